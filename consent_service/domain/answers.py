@@ -1,0 +1,172 @@
+"""What a check answers: eight outcomes, each with its reasons. None of them is a refusal.
+
+The codes stand in the API specification and in every recorded answer, so a member is never
+renamed and never reused. Labels and words for people live in `words.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Outcome(StrEnum):
+    """The headline of an answer and of each of its items (`domain.md` 5.1)."""
+
+    COVERED = "COVERED"
+    PARTLY_COVERED = "PARTLY_COVERED"
+    ASK = "ASK"
+    OBJECTION = "OBJECTION"
+    DECISION_NEEDED = "DECISION_NEEDED"
+    AUTHORISED = "AUTHORISED"
+    SHARE_NOW = "SHARE_NOW"
+    UNAVAILABLE = "UNAVAILABLE"
+
+
+class Reason(StrEnum):
+    """Why an item, or a whole answer, came out as it did (`domain.md` 5.6)."""
+
+    # agreed
+    AGREED_BY_PARENT = "AGREED_BY_PARENT"
+    AGREED_BY_YOUNG_PERSON = "AGREED_BY_YOUNG_PERSON"
+    AGREED_BY_ADULT = "AGREED_BY_ADULT"
+    # somebody can still be asked
+    NOT_ASKED = "NOT_ASKED"
+    AWAITING_REPLY = "AWAITING_REPLY"
+    UNDECIDED = "UNDECIDED"
+    VALIDITY_CONCERN = "VALIDITY_CONCERN"
+    REPORTED_NOT_CONFIRMED = "REPORTED_NOT_CONFIRMED"
+    EXPIRED = "EXPIRED"
+    ENQUIRY_CLOSED = "ENQUIRY_CLOSED"
+    OUT_OF_SCOPE_CHILD = "OUT_OF_SCOPE_CHILD"
+    OUT_OF_SCOPE_PURPOSE = "OUT_OF_SCOPE_PURPOSE"
+    OUT_OF_SCOPE_AGENCY = "OUT_OF_SCOPE_AGENCY"
+    OUT_OF_SCOPE_CATEGORY = "OUT_OF_SCOPE_CATEGORY"
+    OUT_OF_SCOPE_DIRECTION = "OUT_OF_SCOPE_DIRECTION"
+    YP_NOT_ASKED = "YP_NOT_ASKED"
+    ADULT_NOT_ASKED = "ADULT_NOT_ASKED"
+    NO_PR_HOLDER_KNOWN = "NO_PR_HOLDER_KNOWN"
+    NO_RECORD = "NO_RECORD"
+    # somebody said no
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    EXCLUDED = "EXCLUDED"
+    PARENTS_DISAGREE = "PARENTS_DISAGREE"
+    YP_REFUSED = "YP_REFUSED"
+    YP_WITHDRAWN = "YP_WITHDRAWN"
+    YP_EXCLUDED = "YP_EXCLUDED"
+    ADULT_REFUSED = "ADULT_REFUSED"
+    ADULT_WITHDRAWN = "ADULT_WITHDRAWN"
+    ADULT_EXCLUDED = "ADULT_EXCLUDED"
+    # nobody can be asked, or nobody need be
+    NOT_SAFE_TO_ASK = "NOT_SAFE_TO_ASK"
+    UNREACHABLE = "UNREACHABLE"
+    LACKS_CAPACITY = "LACKS_CAPACITY"
+    PURPOSE_NEEDS_NO_AGREEMENT = "PURPOSE_NEEDS_NO_AGREEMENT"
+    # a manager's decision on record
+    DISPENSE_DECISION = "DISPENSE_DECISION"
+    OVERRIDE_DECISION = "OVERRIDE_DECISION"
+    RELY_ONE_PARENT = "RELY_ONE_PARENT"
+    S47_DECISION = "S47_DECISION"
+    COURT_ORDER = "COURT_ORDER"
+    # not decided from the record at all
+    RISK_NOW = "RISK_NOW"
+    CANNOT_READ_LEDGER = "CANNOT_READ_LEDGER"
+    CANNOT_RECORD = "CANNOT_RECORD"
+    LEDGER_NOT_SOUND = "LEDGER_NOT_SOUND"
+    RECORD_DAMAGED = "RECORD_DAMAGED"
+
+
+class Flag(StrEnum):
+    """What else the worker should know. Raised exactly as the table in `domain.md` 5.6 says."""
+
+    ADVOCATE_NOT_DISCUSSED = "ADVOCATE_NOT_DISCUSSED"
+    CARER_SUPPORTS = "CARER_SUPPORTS"
+    CARER_WITHOUT_PR_NOT_SPOKEN_TO = "CARER_WITHOUT_PR_NOT_SPOKEN_TO"
+    CHILD_OBJECTS = "CHILD_OBJECTS"
+    CONSIDER_COMPETENCE = "CONSIDER_COMPETENCE"
+    DO_NOT_CONTACT_OTHER_PARENT = "DO_NOT_CONTACT_OTHER_PARENT"
+    DO_NOT_TELL = "DO_NOT_TELL"
+    EARLIER_AGREEMENT = "EARLIER_AGREEMENT"
+    LEDGER_ALTERED = "LEDGER_ALTERED"
+    OTHER_CAREGIVER_NOT_ASKED = "OTHER_CAREGIVER_NOT_ASKED"
+    OTHER_CAREGIVER_UNREACHABLE = "OTHER_CAREGIVER_UNREACHABLE"
+    PARENT_OBJECTS_YP_AGREED = "PARENT_OBJECTS_YP_AGREED"
+    PARENT_POSITION_NO = "PARENT_POSITION_NO"
+    PR_UNCONFIRMED = "PR_UNCONFIRMED"
+    RECORD_AFTER = "RECORD_AFTER"
+    RELATED_REFUSAL = "RELATED_REFUSAL"
+    TELL_PARENTS = "TELL_PARENTS"
+    WRITTEN_CONFIRMATION_DUE = "WRITTEN_CONFIRMATION_DUE"
+
+
+class Says(StrEnum):
+    """One person's position on one item: a yes, a no, or no answer that counts."""
+
+    YES = "YES"
+    NO = "NO"
+    NO_ANSWER = "NO_ANSWER"
+
+
+class Position(msgspec.Struct, frozen=True):
+    """Where one person stands on one item, whether or not they can decide it.
+
+    `reason` is None for a yes. `misses` names every dimension of the nearest agreement that the
+    item falls outside. `decides` says whether this person's word counts for the item.
+    """
+
+    person: str
+    decides: bool
+    says: Says
+    reason: Reason | None = None
+    misses: tuple[Reason, ...] = ()
+    history: Flag | None = None
+    response: str | None = None
+    said_at: datetime | None = None
+    ends_at: datetime | None = None
+    pr_status: str | None = None
+    safe_to_ask: bool = True
+    reachable: bool = True
+    has_capacity: bool = True
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Has no answer yet, and could safely be spoken to (`domain.md` 5.6)."""
+        return (
+            self.says is Says.NO_ANSWER
+            and self.safe_to_ask
+            and self.reachable
+            and self.has_capacity
+        )
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One subject, one kind of information, one direction: what is agreed about it and why."""
+
+    subject: str
+    category: str
+    direction: str
+    outcome: Outcome
+    reason: Reason
+    flags: tuple[Flag, ...] = ()
+    positions: tuple[Position, ...] = ()
+    authorisations: tuple[str, ...] = ()
+    ends_at: datetime | None = None
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """The whole answer to a check: what replaying the ledger must reproduce byte for byte."""
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    flags: tuple[Flag, ...]
+    items: tuple[Item, ...]
+    rule_version: str
+    policy_version: int
+
+
+def encode_answer(answer: Answer) -> bytes:
+    """The bytes that `verify --replay` compares: JSON, members in the order declared above."""
+    return msgspec.json.encode(answer)

@@ -1,0 +1,293 @@
+"""The decision: what is agreed about a proposal, and what to do next. `domain.md` 5.2 to 5.6.
+
+Pure: the same file, policy, proposal and times give the same answer for ever. It never says that
+sharing is forbidden; nothing here can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from .answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from .authorised import authorisation_reaching
+from .casefile import CaseFile, Child
+from .codes import ADULT_CATEGORIES, DECIDING_PR, PURPOSES_WITHOUT_AGREEMENT
+from .policy import Policy
+from .position import position
+from .proposal import Proposal, Urgency
+from .scope import Point
+from .view import View
+
+RULE_VERSION: Final = "2026.1"
+
+#: Which gap to report when several parents could still be asked: the first present.
+NEAREST_GAP: Final = (
+    Reason.AWAITING_REPLY,
+    Reason.UNDECIDED,
+    Reason.VALIDITY_CONCERN,
+    Reason.REPORTED_NOT_CONFIRMED,
+    Reason.EXPIRED,
+    Reason.ENQUIRY_CLOSED,
+    Reason.OUT_OF_SCOPE_CATEGORY,
+    Reason.OUT_OF_SCOPE_DIRECTION,
+    Reason.OUT_OF_SCOPE_AGENCY,
+    Reason.OUT_OF_SCOPE_PURPOSE,
+    Reason.OUT_OF_SCOPE_CHILD,
+    Reason.NOT_ASKED,
+)
+
+_YOUNG_PERSON: Final = {
+    Reason.REFUSED: Reason.YP_REFUSED,
+    Reason.WITHDRAWN: Reason.YP_WITHDRAWN,
+    Reason.EXCLUDED: Reason.YP_EXCLUDED,
+}
+_ADULT: Final = {
+    Reason.REFUSED: Reason.ADULT_REFUSED,
+    Reason.WITHDRAWN: Reason.ADULT_WITHDRAWN,
+    Reason.EXCLUDED: Reason.ADULT_EXCLUDED,
+    Reason.NOT_ASKED: Reason.ADULT_NOT_ASKED,
+}
+
+
+def share_now(policy_version: int = 0) -> Answer:
+    """The answer to immediate risk. It reads nothing, so it works when nothing else does."""
+    return _without_items(Outcome.SHARE_NOW, Reason.RISK_NOW, policy_version)
+
+
+def unavailable(reason: Reason) -> Answer:
+    """The answer when the record cannot be read or trusted: use your judgement, do not wait."""
+    return _without_items(Outcome.UNAVAILABLE, reason, 0)
+
+
+def _without_items(outcome: Outcome, reason: Reason, policy_version: int) -> Answer:
+    return Answer(outcome, (reason,), (Flag.RECORD_AFTER,), (), RULE_VERSION, policy_version)
+
+
+def decide(
+    file: CaseFile, policy: Policy, proposal: Proposal, at: datetime, known: datetime
+) -> Answer:
+    """Answer `proposal` from `file` as it stood at `at`, with what was recorded by `known`.
+
+    Both times are aware UTC. A live check passes one moment for both and a file folded to the
+    place where the check will be appended.
+    """
+    if proposal.urgency is Urgency.IMMEDIATE:
+        return share_now()
+    view = View(file, at, known)
+    items = tuple(_item(view, policy, proposal, point) for point in proposal.points())
+    flags = {flag for item in items for flag in item.flags}
+    if not view.advocate_discussed(proposal.enquiry):
+        flags.add(Flag.ADVOCATE_NOT_DISCUSSED)
+    return Answer(
+        outcome=_headline([item.outcome for item in items]),
+        reasons=tuple(dict.fromkeys(item.reason for item in items)),
+        flags=tuple(sorted(flags)),
+        items=items,
+        rule_version=RULE_VERSION,
+        policy_version=policy.version,
+    )
+
+
+#: Every version of the rules that ever answered a check, so that it can be replayed.
+RULES: Final[Mapping[str, Callable[[CaseFile, Policy, Proposal, datetime, datetime], Answer]]] = {
+    RULE_VERSION: decide
+}
+
+
+def _headline(outcomes: list[Outcome]) -> Outcome:
+    present = set(outcomes)
+    if len(present) == 1:
+        return outcomes[0]
+    if present == {Outcome.COVERED, Outcome.AUTHORISED}:
+        return Outcome.AUTHORISED
+    if present & {Outcome.COVERED, Outcome.AUTHORISED}:
+        return Outcome.PARTLY_COVERED
+    order = (Outcome.OBJECTION, Outcome.DECISION_NEEDED, Outcome.ASK)
+    return next(outcome for outcome in order if outcome in present)
+
+
+class _Draft:
+    """An item while it is being decided: what is agreed so far, who stands where."""
+
+    def __init__(self, outcome: Outcome, reason: Reason, positions: Iterable[Position]) -> None:
+        self.outcome = outcome
+        self.reason = reason
+        self.positions = tuple(positions)
+        self.flags: set[Flag] = {p.history for p in self.positions if p.history is not None}
+
+    @property
+    def deciding(self) -> list[Position]:
+        return [p for p in self.positions if p.decides]
+
+
+def _item(view: View, policy: Policy, proposal: Proposal, point: Point) -> Item:
+    known_subject = True
+    if point.subject in view.children:
+        draft = _child_item(view, policy, proposal, point, view.children[point.subject])
+    elif point.subject in view.adults:
+        draft = _adult_item(view, proposal, point)
+    else:
+        known_subject = False
+        draft = _Draft(Outcome.ASK, Reason.NO_RECORD, ())
+    decisions: tuple[str, ...] = ()
+    if draft.outcome is not Outcome.COVERED and known_subject:
+        reaching = authorisation_reaching(view, proposal.enquiry, point, draft.positions)
+        if reaching is not None:
+            draft.outcome, draft.reason = Outcome.AUTHORISED, Reason(reaching.kind)
+            draft.flags.add(Flag.TELL_PARENTS if reaching.safe_to_tell else Flag.DO_NOT_TELL)
+            decisions = reaching.ids
+    if (
+        draft.outcome not in (Outcome.COVERED, Outcome.AUTHORISED)
+        and point.purpose in PURPOSES_WITHOUT_AGREEMENT
+    ):
+        draft.outcome = Outcome.DECISION_NEEDED
+        draft.reason = Reason.PURPOSE_NEEDS_NO_AGREEMENT
+    if draft.outcome in (Outcome.AUTHORISED, Outcome.DECISION_NEEDED) and any(
+        # A carer without parental responsibility is shown, never counted: their no is not one.
+        p.says is Says.NO and (p.pr_status is None or p.pr_status in DECIDING_PR)
+        for p in draft.positions
+    ):
+        draft.flags.add(Flag.PARENT_POSITION_NO)
+    return Item(
+        subject=point.subject,
+        category=point.category,
+        direction=point.direction,
+        outcome=draft.outcome,
+        reason=draft.reason,
+        flags=tuple(sorted(draft.flags)),
+        positions=draft.positions,
+        authorisations=decisions,
+        ends_at=_ends(draft) if draft.outcome is Outcome.COVERED else None,
+    )
+
+
+def _ends(draft: _Draft) -> datetime | None:
+    """The item is agreed for as long as the longest yes that counts for it."""
+    ends = [p.ends_at for p in draft.deciding if p.says is Says.YES and p.ends_at is not None]
+    return max(ends, default=None)
+
+
+def _child_item(
+    view: View, policy: Policy, proposal: Proposal, point: Point, child: Child
+) -> _Draft:
+    alone = view.decides_alone(child, point.purpose)
+    # What is about an adult is that adult's to agree to, however the question was put.
+    about_an_adult = point.category in ADULT_CATEGORIES
+    parents = [
+        position(
+            view,
+            r.person,
+            point,
+            proposal.enquiry,
+            decides=not alone and not about_an_adult,
+            relationship=r,
+        )
+        for r in view.deciders(child.id)
+    ]
+    carers = [
+        position(view, r.person, point, proposal.enquiry, decides=False, relationship=r)
+        for r in view.carers(child.id)
+    ]
+    if about_an_adult:
+        draft = _Draft(Outcome.ASK, Reason.ADULT_NOT_ASKED, (*parents, *carers))
+    elif alone:
+        own = position(view, child.id, point, proposal.enquiry, decides=True)
+        draft = _young_person(own, parents, carers)
+    else:
+        draft = _parents(view, policy, parents, carers)
+    if not alone:
+        if view.objects(child.id):
+            draft.flags.add(Flag.CHILD_OBJECTS)
+        age = view.age(child)
+        not_assessed = view.competence(child.id, point.purpose) == "NOT_ASSESSED"
+        if age is not None and 12 <= age <= 15 and not_assessed:
+            draft.flags.add(Flag.CONSIDER_COMPETENCE)
+    if any(p.reason is Reason.NOT_ASKED for p in carers):
+        draft.flags.add(Flag.CARER_WITHOUT_PR_NOT_SPOKEN_TO)
+    return draft
+
+
+def _young_person(own: Position, parents: list[Position], carers: list[Position]) -> _Draft:
+    if own.says is Says.YES:
+        outcome, reason = Outcome.COVERED, Reason.AGREED_BY_YOUNG_PERSON
+    elif own.says is Says.NO and own.reason is not None:
+        outcome, reason = Outcome.OBJECTION, _YOUNG_PERSON[own.reason]
+    else:
+        outcome, reason = Outcome.ASK, Reason.YP_NOT_ASKED
+    draft = _Draft(outcome, reason, (own, *parents, *carers))
+    if own.says is Says.YES and any(p.says is Says.NO for p in parents):
+        draft.flags.add(Flag.PARENT_OBJECTS_YP_AGREED)
+    return draft
+
+
+def _parents(
+    view: View, policy: Policy, parents: list[Position], carers: list[Position]
+) -> _Draft:
+    outcome, reason = _combine(policy, parents)
+    draft = _Draft(outcome, reason, (*parents, *carers))
+    if not parents and any(p.says is Says.YES for p in carers):
+        draft.flags.add(Flag.CARER_SUPPORTS)
+    for parent in parents:
+        if parent.says is Says.YES:
+            if parent.response not in view.summarised:
+                draft.flags.add(Flag.WRITTEN_CONFIRMATION_DUE)
+            if parent.pr_status != "YES":
+                draft.flags.add(Flag.PR_UNCONFIRMED)
+        elif outcome is Outcome.COVERED:
+            draft.flags.update(_about_the_other_parent(parent))
+    return draft
+
+
+def _about_the_other_parent(other: Position) -> set[Flag]:
+    if not other.safe_to_ask:
+        return {Flag.DO_NOT_CONTACT_OTHER_PARENT}
+    if not other.reachable:
+        return {Flag.OTHER_CAREGIVER_UNREACHABLE}
+    return {Flag.OTHER_CAREGIVER_NOT_ASKED} if other.can_be_asked else set()
+
+
+def _combine(policy: Policy, parents: list[Position]) -> tuple[Outcome, Reason]:
+    """Several holders of parental responsibility: any no, else a yes, else who can be asked."""
+    if not parents:
+        return Outcome.ASK, Reason.NO_PR_HOLDER_KNOWN
+    agreed = [p for p in parents if p.says is Says.YES]
+    refused = next((p for p in parents if p.says is Says.NO), None)
+    if refused is not None:
+        if agreed:
+            return Outcome.OBJECTION, Reason.PARENTS_DISAGREE
+        return Outcome.OBJECTION, refused.reason or Reason.REFUSED
+    waiting = [p for p in parents if p.says is Says.NO_ANSWER]
+    if agreed and (policy.one_parent_enough or not waiting):
+        return Outcome.COVERED, Reason.AGREED_BY_PARENT
+    askable = {p.reason for p in waiting if p.can_be_asked}
+    nearest = next((reason for reason in NEAREST_GAP if reason in askable), None)
+    if nearest is not None:
+        return Outcome.ASK, nearest
+    if any(not p.safe_to_ask for p in waiting):
+        return Outcome.DECISION_NEEDED, Reason.NOT_SAFE_TO_ASK
+    if any(not p.has_capacity for p in waiting):
+        return Outcome.DECISION_NEEDED, Reason.LACKS_CAPACITY
+    return Outcome.DECISION_NEEDED, Reason.UNREACHABLE
+
+
+def _adult_item(view: View, proposal: Proposal, point: Point) -> _Draft:
+    """An adult's own information: that adult only, nobody for them."""
+    own = position(view, point.subject, point, proposal.enquiry, decides=True)
+    return _Draft(*_adult_outcome(own), (own,))
+
+
+def _adult_outcome(own: Position) -> tuple[Outcome, Reason]:
+    if not own.has_capacity:
+        return Outcome.DECISION_NEEDED, Reason.LACKS_CAPACITY
+    if own.says is Says.YES:
+        return Outcome.COVERED, Reason.AGREED_BY_ADULT
+    reason = own.reason or Reason.NOT_ASKED
+    if own.says is Says.NO:
+        return Outcome.OBJECTION, _ADULT[reason]
+    if not own.safe_to_ask:
+        return Outcome.DECISION_NEEDED, Reason.NOT_SAFE_TO_ASK
+    if not own.reachable:
+        return Outcome.DECISION_NEEDED, Reason.UNREACHABLE
+    return Outcome.ASK, _ADULT.get(reason, reason)

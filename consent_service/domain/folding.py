@@ -1,0 +1,136 @@
+"""Folding: what each event makes of a case file. The only way a case file ever changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from . import casefile as facts
+from . import events
+from .casefile import FACTS, CaseFile
+from .policy import DEFAULT_POLICY, Policy
+
+#: From when something holds that was never otherwise, such as being somebody's mother.
+ALWAYS: Final = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+class Place(NamedTuple):
+    """Where an entry stands in the ledger, and when it was recorded."""
+
+    seq: int
+    at: datetime
+
+
+class _Stamp(NamedTuple):
+    effective_at: datetime
+    recorded_at: datetime
+    seq: int
+
+
+#: For each event that is a fact: the field of the case file it joins, and its class there.
+_FACT_OF: Final[dict[type[events.Event], tuple[str, type[facts.Fact]]]] = {
+    events.ChildAdded: ("children", facts.Child),
+    events.AdultAdded: ("adults", facts.Adult),
+    events.RelationshipRecorded: ("relationships", facts.Relationship),
+    events.CompetenceRecorded: ("competence", facts.Competence),
+    events.WishRecorded: ("wishes", facts.Wish),
+    events.SafetyRecorded: ("safety", facts.Safety),
+    events.ReachabilityRecorded: ("reachability", facts.Reachability),
+    events.CapacityRecorded: ("capacity", facts.Capacity),
+    events.EnquiryOpened: ("enquiries", facts.Enquiry),
+    events.EnquiryClosed: ("enquiries_closed", facts.EnquiryClosed),
+    events.ConversationRecorded: ("conversations", facts.Conversation),
+    events.ResponseRecorded: ("responses", facts.Response),
+    events.AgreementWithdrawn: ("responses", facts.Response),
+    events.ValidityChanged: ("validity", facts.Validity),
+    events.WrittenSummarySent: ("summaries", facts.SummarySent),
+    events.AdvocateStatusChanged: ("advocates", facts.AdvocateStatus),
+    events.AuthorisationMade: ("authorisations", facts.Authorisation),
+    events.AuthorisationEnded: ("authorisations_ended", facts.AuthorisationEnded),
+}
+
+#: Where an event names a thing and the fact is that thing, the name becomes its `id`.
+_ID_FIELD: Final[dict[type[events.Event], str]] = {
+    events.ChildAdded: "child",
+    events.AdultAdded: "person",
+    events.EnquiryOpened: "enquiry",
+    events.ConversationRecorded: "conversation",
+    events.ResponseRecorded: "response",
+    events.AgreementWithdrawn: "response",
+    events.AuthorisationMade: "authorisation",
+}
+
+#: Fields that go by another name in the fact, because an event's own `kind` is its tag.
+_RENAMED: Final[dict[str, str]] = {"response_kind": "kind", "decision": "kind"}
+
+#: Kinds that are questions or housekeeping: they leave the case file as it was.
+UNCHANGING: Final = (
+    events.CheckMade,
+    events.CheckUnanswered,
+    events.HistoryAsked,
+    events.LedgerOpened,
+    events.PolicyAdopted,
+)
+
+
+def fold(file: CaseFile, content: events.Content, place: Place) -> CaseFile:
+    """The case file after this entry. The same file object if the entry changes nothing."""
+    event = content.event
+    if isinstance(event, UNCHANGING):
+        return file
+    if isinstance(event, events.FileOpened):
+        return msgspec.structs.replace(
+            file, reference=event.reference, opened_at=place.at, folded_to=place.seq
+        )
+    if isinstance(event, events.EntryCorrected):
+        return _strike(file, event.corrects, place)
+    field, fact = _fact(content, place)
+    return msgspec.structs.replace(
+        file, **{field: (*getattr(file, field), fact)}, folded_to=place.seq
+    )
+
+
+def _fact(content: events.Content, place: Place) -> tuple[str, facts.Fact]:
+    event = content.event
+    field, make = _FACT_OF[type(event)]
+    members: dict[str, Any] = msgspec.structs.asdict(event)
+    id_field = _ID_FIELD.get(type(event))
+    if id_field is not None:
+        members["id"] = members.pop(id_field)
+    for old, new in _RENAMED.items():
+        if old in members:
+            members[new] = members.pop(old)
+    if isinstance(event, events.AgreementWithdrawn):
+        members["answer"] = "WITHDRAWN"
+    if isinstance(event, events.AuthorisationMade):
+        members["authorised_by"] = content.by.id
+    members.setdefault("effective_at", place.at)
+    return field, make(recorded_at=place.at, seq=place.seq, **members)
+
+
+def _strike(file: CaseFile, seq: int, place: Place) -> CaseFile:
+    """What the corrected entry said no longer counts from the moment this was recorded."""
+
+    def struck(fact: facts.Fact) -> facts.Fact:
+        if fact.seq != seq or fact.struck_at is not None:
+            return fact
+        return msgspec.structs.replace(fact, struck_at=place.at)
+
+    changed = {name: tuple(struck(fact) for fact in getattr(file, name)) for name in FACTS}
+    return msgspec.structs.replace(file, **changed, folded_to=place.seq)
+
+
+def fold_policy(policy: Policy | None, content: events.Content) -> Policy | None:
+    """The authority's policy after this entry."""
+    return content.event.policy if isinstance(content.event, events.PolicyAdopted) else policy
+
+
+def policy_or_default(policy: Policy | None) -> Policy:
+    """The default policy stands until an authority adopts one."""
+    return DEFAULT_POLICY if policy is None else policy
+
+
+Fold = Callable[[CaseFile, events.Content, Place], CaseFile]

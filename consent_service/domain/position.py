@@ -1,0 +1,147 @@
+"""One person's position on one item: the walk through their responses of `domain.md` 5.6."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from .answers import Flag, Position, Reason, Says
+from .casefile import Relationship, Response
+from .scope import Point, excludes, misses, names_the_organisation
+from .view import View
+
+_AGREED: Final = frozenset({"AGREED", "AGREED_IN_PART"})
+_NO: Final = {"REFUSED": Reason.REFUSED, "WITHDRAWN": Reason.WITHDRAWN}
+_GAP: Final = {
+    "UNDECIDED": Reason.UNDECIDED,
+    "AWAITING": Reason.AWAITING_REPLY,
+    "REPORTED_BY_REFERRER": Reason.REPORTED_NOT_CONFIRMED,
+}
+
+
+class _Found(NamedTuple):
+    says: Says
+    reason: Reason | None
+    response: Response | None = None
+    misses: tuple[Reason, ...] = ()
+
+
+def position(
+    view: View,
+    person: str,
+    point: Point,
+    enquiry: str | None,
+    *,
+    decides: bool,
+    relationship: Relationship | None = None,
+) -> Position:
+    """Where `person` stands on `point`, from their responses in effect and known.
+
+    `decides` says whether their word counts for this item; it does not change the walk.
+    """
+    answers = view.responses.get(person, [])
+    found, history = _walk(view, answers, point, enquiry)
+    response = found.response
+    return Position(
+        person=person,
+        decides=decides,
+        says=found.says,
+        reason=found.reason,
+        misses=found.misses,
+        history=history,
+        response=None if response is None else response.id,
+        said_at=None if response is None else response.effective_at,
+        ends_at=response.expires_at if response is not None and found.says is Says.YES else None,
+        pr_status=None if relationship is None else relationship.pr_status,
+        safe_to_ask=view.is_safe_to_ask(person),
+        reachable=view.is_reachable(person),
+        has_capacity=view.has_capacity(person, point.purpose),
+    )
+
+
+def _walk(
+    view: View, answers: list[Response], point: Point, enquiry: str | None
+) -> tuple[_Found, Flag | None]:
+    """Latest first. The first answer that reaches the item decides; what is passed on the way is
+    remembered: the first piece of history, and how the nearest agreement misses.
+    """
+    history: Flag | None = None
+    missed: tuple[Reason, ...] = ()
+    missed_by: Response | None = None
+    for place, response in enumerate(answers):
+        if response.enquiry != enquiry:
+            history = history or _history(response)
+            continue
+        found = _decides(view, response, point)
+        if found is not None:
+            if response.answer in _AGREED and found.says is not Says.NO:
+                # A general yes does not lift an earlier no that names the very organisation.
+                found = _standing_no(view, answers[place + 1 :], point, response) or found
+            return found, history
+        if response.answer in _NO:
+            history = history or Flag.RELATED_REFUSAL
+        elif response.answer in _AGREED and not missed and _has_begun(view, response):
+            missed, missed_by = misses(response.scope, point), response
+    reason = missed[0] if missed else Reason.NOT_ASKED
+    return _Found(Says.NO_ANSWER, reason, missed_by, missed), history
+
+
+def _history(response: Response) -> Flag | None:
+    if response.answer in _AGREED:
+        return Flag.EARLIER_AGREEMENT
+    return Flag.RELATED_REFUSAL if response.answer in _NO else None
+
+
+def _has_begun(view: View, response: Response) -> bool:
+    return response.valid_from is None or response.valid_from <= view.as_of
+
+
+def _decides(view: View, response: Response, point: Point) -> _Found | None:
+    """What this one answer makes of the item, or None if it does not reach it.
+
+    An attempt to ask never reaches: it is not an answer, and must not hide one that was given.
+    """
+    if response.answer in _AGREED:
+        if excludes(response.scope, point):
+            return _Found(Says.NO, Reason.EXCLUDED, response)
+        if misses(response.scope, point) or not _has_begun(view, response):
+            return None
+        gap = _why_it_does_not_count(view, response)
+        if gap is not None:
+            return _Found(Says.NO_ANSWER, gap, response)
+        return _Found(Says.YES, None, response)
+    if misses(response.scope, point):
+        return None
+    if response.answer in _NO:
+        return _Found(Says.NO, _NO[response.answer], response)
+    if response.answer in _GAP:
+        return _Found(Says.NO_ANSWER, _GAP[response.answer], response)
+    return None
+
+
+def _why_it_does_not_count(view: View, response: Response) -> Reason | None:
+    """A yes counts only while it is sound, its enquiry is open and its end not reached."""
+    if not view.can_be_relied_on(response):
+        return Reason.VALIDITY_CONCERN
+    if view.closed(response.enquiry) is not None:
+        return Reason.ENQUIRY_CLOSED
+    if response.expires_at is not None and response.expires_at <= view.as_of:
+        return Reason.EXPIRED
+    return None
+
+
+def _standing_no(
+    view: View, earlier: Iterable[Response], point: Point, decided: Response
+) -> _Found | None:
+    """An earlier no that names the organisation, if the later yes does not name it too."""
+    if names_the_organisation(decided.scope, point):
+        return None
+    for response in earlier:
+        if response.enquiry != decided.enquiry:
+            continue
+        if not names_the_organisation(response.scope, point):
+            continue
+        found = _decides(view, response, point)
+        if found is not None and (found.says is Says.NO or response.answer in _AGREED):
+            return found if found.says is Says.NO else None
+    return None

@@ -1,0 +1,262 @@
+"""A case file seen at one moment, with what had been recorded by another.
+
+Everything the rules ask of a file goes through here, so that each question about the two clocks
+is answered in one place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from .casefile import (
+    Adult,
+    AdvocateStatus,
+    Authorisation,
+    CaseFile,
+    Child,
+    Conversation,
+    Enquiry,
+    EnquiryClosed,
+    Relationship,
+    Response,
+    Validity,
+    latest,
+)
+from .codes import DECIDING_PR
+from .scope import ANY
+
+LONDON: Final = ZoneInfo("Europe/London")
+
+#: Answers that were spoken or written by the person, and so show that they were reached.
+REACHED_BY: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "UNDECIDED", "WITHDRAWN"})
+
+#: This many attempts on different occasions, none of which reached the person (`domain.md` 5.6).
+ATTEMPTS_UNTIL_UNREACHABLE: Final = 3
+
+EXPIRING_SOON: Final = timedelta(days=7)
+
+
+def age_on(dob: date, day: date) -> int:
+    """Whole years. An age is reached as its birthday begins (Family Law Reform Act 1969 s.9)."""
+    return day.year - dob.year - ((day.month, day.day) < (dob.month, dob.day))
+
+
+class View:
+    """`file` as things stood at `as_of`, from what had been recorded by `known`."""
+
+    def __init__(self, file: CaseFile, as_of: datetime, known: datetime) -> None:
+        self.file = file
+        self.as_of = as_of
+        self.known = known
+
+    @cached_property
+    def children(self) -> dict[str, Child]:
+        """Children on the file. Whether a child exists does not depend on `as_of`."""
+        return {c.id: c for c in self.file.children if c.holds(c.effective_at, self.known)}
+
+    @cached_property
+    def adults(self) -> dict[str, Adult]:
+        """Adults on the file, likewise."""
+        return {a.id: a for a in self.file.adults if a.holds(a.effective_at, self.known)}
+
+    @cached_property
+    def enquiries(self) -> dict[str, Enquiry]:
+        """Enquiries recorded by then, in the order they were recorded."""
+        return {e.id: e for e in self.file.enquiries if e.holds(e.effective_at, self.known)}
+
+    @cached_property
+    def relationships(self) -> dict[str, list[Relationship]]:
+        """By child: the relationships that count, in the order the people were first recorded."""
+        pairs: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
+        for relationship in self.file.relationships:
+            pairs[relationship.child, relationship.person].append(relationship)
+        found: dict[str, list[Relationship]] = defaultdict(list)
+        for (child, _), recorded in pairs.items():
+            current = latest(recorded, self.as_of, self.known)
+            if current is not None and not current.ended:
+                found[child].append(current)
+        return found
+
+    @cached_property
+    def responses(self) -> dict[str, list[Response]]:
+        """By person: what they answered about sharing, latest first."""
+        found: dict[str, list[Response]] = defaultdict(list)
+        for response in self.file.responses:
+            if response.kind == "SHARE_INFO" and response.holds(self.as_of, self.known):
+                found[response.person].append(response)
+        for answers in found.values():
+            answers.sort(key=lambda response: response.order, reverse=True)
+        return found
+
+    @cached_property
+    def summarised(self) -> frozenset[str]:
+        """Responses whose written copy had been sent."""
+        return frozenset(
+            s.response for s in self.file.summaries if s.holds(self.as_of, self.known)
+        )
+
+    @cached_property
+    def _validity(self) -> dict[str, Validity]:
+        found: dict[str, Validity] = {}
+        for fact in self.file.validity:
+            held = found.get(fact.response)
+            if fact.holds(self.as_of, self.known) and (held is None or fact.order > held.order):
+                found[fact.response] = fact
+        return found
+
+    def can_be_relied_on(self, response: Response) -> bool:
+        """No concern stands about how this answer was given."""
+        fact = self._validity.get(response.id)
+        return fact is None or fact.status == "VALID"
+
+    @cached_property
+    def _closed(self) -> dict[str, EnquiryClosed]:
+        return {
+            c.enquiry: c for c in self.file.enquiries_closed if c.holds(self.as_of, self.known)
+        }
+
+    def closed(self, enquiry: str) -> EnquiryClosed | None:
+        """How the enquiry ended, if it had."""
+        return self._closed.get(enquiry)
+
+    def conversation(self, id: str) -> Conversation | None:
+        """A conversation on the file that was not entered in error."""
+        return next(
+            (
+                c
+                for c in self.file.conversations
+                if c.id == id and c.holds(c.effective_at, self.known)
+            ),
+            None,
+        )
+
+    def is_safe_to_ask(self, person: str) -> bool:
+        """The latest word on it; `NOT_ASKED_UNSAFE` is such a word. Nothing said is safe."""
+        fact = latest(
+            (s for s in self.file.safety if s.person == person), self.as_of, self.known
+        )
+        unsafe = next(
+            (r for r in self.responses.get(person, ()) if r.answer == "NOT_ASKED_UNSAFE"), None
+        )
+        if unsafe is not None and (fact is None or unsafe.order > fact.order):
+            return False
+        return fact is None or fact.safe_to_ask
+
+    def is_reachable(self, person: str) -> bool:
+        """Recorded as unreachable, or tried three times in vain, and not reached since."""
+        heard: list[datetime] = [
+            r.effective_at for r in self.responses.get(person, ()) if r.answer in REACHED_BY
+        ]
+        heard += [
+            c.effective_at
+            for c in self.file.conversations
+            if c.person == person and c.holds(self.as_of, self.known)
+        ]
+        facts = [
+            r
+            for r in self.file.reachability
+            if r.person == person and r.holds(self.as_of, self.known)
+        ]
+        heard += [r.effective_at for r in facts if r.reachable]
+        last_heard = max(heard, default=None)
+        if facts:
+            said = max(facts, key=lambda fact: fact.order)
+            if not said.reachable and (last_heard is None or said.effective_at >= last_heard):
+                return False
+        tries = {
+            r.effective_at
+            for r in self.responses.get(person, ())
+            if r.answer == "ASK_ATTEMPTED"
+            and (last_heard is None or r.effective_at > last_heard)
+        }
+        return len(tries) < ATTEMPTS_UNTIL_UNREACHABLE
+
+    def has_capacity(self, person: str, purpose: str) -> bool:
+        """Presumed unless assessed as lacking (Mental Capacity Act 2005 s.1(2))."""
+        fact = latest(
+            (c for c in self.file.capacity if c.person == person and c.purpose in (purpose, ANY)),
+            self.as_of,
+            self.known,
+        )
+        return fact is None or fact.status != "LACKS"
+
+    def age(self, child: Child) -> int | None:
+        """In whole years on the day of `as_of` in London; None before birth."""
+        if child.dob is None:
+            return None
+        return age_on(child.dob, self.as_of.astimezone(LONDON).date())
+
+    def competence(self, child: str, purpose: str) -> str:
+        """The latest assessment that is about this purpose, or about every decision."""
+        fact = latest(
+            (c for c in self.file.competence if c.child == child and c.purpose in (purpose, ANY)),
+            self.as_of,
+            self.known,
+        )
+        return "NOT_ASSESSED" if fact is None else fact.status
+
+    def decides_alone(self, child: Child, purpose: str) -> bool:
+        """The young person decides: at 16 and 17 unless assessed otherwise, below 16 only if
+        Gillick competent. At 18 there is no parental responsibility left to decide for them.
+        """
+        age = self.age(child)
+        assessed = self.competence(child.id, purpose)
+        if age is None:
+            return False
+        if age >= 18:
+            return True
+        return assessed != "NOT_COMPETENT" if age >= 16 else assessed == "COMPETENT"
+
+    def objects(self, child: str) -> bool:
+        """The child's latest recorded wish is against it."""
+        wish = latest(
+            (w for w in self.file.wishes if w.child == child), self.as_of, self.known
+        )
+        return wish is not None and wish.objects
+
+    def deciders(self, child: str) -> list[Relationship]:
+        """Holders of parental responsibility, confirmed or not, in the order recorded."""
+        return [r for r in self.relationships.get(child, ()) if r.pr_status in DECIDING_PR]
+
+    def carers(self, child: str) -> list[Relationship]:
+        """Linked adults whose word does not decide. They are shown, never counted."""
+        return [r for r in self.relationships.get(child, ()) if r.pr_status not in DECIDING_PR]
+
+    def advocate(self, person: str, enquiry: str | None) -> AdvocateStatus | None:
+        """Where this parent stands about an advocate in this enquiry."""
+        return latest(
+            (
+                a
+                for a in self.file.advocates
+                if a.person == person and (enquiry is None or a.enquiry == enquiry)
+            ),
+            self.as_of,
+            self.known,
+        )
+
+    def advocate_discussed(self, enquiry: str | None) -> bool:
+        """Some parent has an advocate status in this enquiry that is not NOT_DISCUSSED."""
+        return any(
+            a.enquiry == enquiry and a.status != "NOT_DISCUSSED" and a.holds(self.as_of, self.known)
+            for a in self.file.advocates
+        )
+
+    @cached_property
+    def authorisations(self) -> list[Authorisation]:
+        """Decisions in force: begun, not past their end, not ended by a review."""
+        ended = {
+            e.authorisation
+            for e in self.file.authorisations_ended
+            if e.holds(self.as_of, self.known)
+        }
+        return [
+            a
+            for a in self.file.authorisations
+            if a.holds(self.as_of, self.known)
+            and (a.end is None or self.as_of < a.end)
+            and a.id not in ended
+        ]
