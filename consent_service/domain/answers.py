@@ -114,7 +114,8 @@ class Position(msgspec.Struct, frozen=True):
     """Where one person stands on one item, whether or not they can decide it.
 
     `reason` is None for a yes. `misses` names every dimension of the nearest agreement that the
-    item falls outside. `decides` says whether this person's word counts for the item.
+    item falls outside. `decides` says whether this person's word counts for the item;
+    `summary_due`, that no written copy of their yes has been sent.
     """
 
     person: str
@@ -126,10 +127,12 @@ class Position(msgspec.Struct, frozen=True):
     response: str | None = None
     said_at: datetime | None = None
     ends_at: datetime | None = None
+    role: str | None = None
     pr_status: str | None = None
     safe_to_ask: bool = True
     reachable: bool = True
     has_capacity: bool = True
+    summary_due: bool = False
 
     @property
     def can_be_asked(self) -> bool:

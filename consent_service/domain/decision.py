@@ -196,7 +196,7 @@ def _child_item(
         own = position(view, child.id, point, proposal.enquiry, decides=True)
         draft = _young_person(own, parents, carers)
     else:
-        draft = _parents(view, policy, parents, carers)
+        draft = _parents(policy, parents, carers)
     if not alone:
         if view.objects(child.id):
             draft.flags.add(Flag.CHILD_OBJECTS)
@@ -222,16 +222,14 @@ def _young_person(own: Position, parents: list[Position], carers: list[Position]
     return draft
 
 
-def _parents(
-    view: View, policy: Policy, parents: list[Position], carers: list[Position]
-) -> _Draft:
+def _parents(policy: Policy, parents: list[Position], carers: list[Position]) -> _Draft:
     outcome, reason = _combine(policy, parents)
     draft = _Draft(outcome, reason, (*parents, *carers))
     if not parents and any(p.says is Says.YES for p in carers):
         draft.flags.add(Flag.CARER_SUPPORTS)
     for parent in parents:
         if parent.says is Says.YES:
-            if parent.response not in view.summarised:
+            if parent.summary_due:
                 draft.flags.add(Flag.WRITTEN_CONFIRMATION_DUE)
             if parent.pr_status != "YES":
                 draft.flags.add(Flag.PR_UNCONFIRMED)

@@ -364,11 +364,19 @@ class By(msgspec.Struct, frozen=True):
     role: str
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """By which request an entry came: keyed hashes of its Idempotency-Key and of its body."""
+
+    key: bytes
+    body: bytes
+
+
 class Content(msgspec.Struct, frozen=True):
     """What the ledger commits to: who, and the event. The salt goes before these bytes."""
 
     by: By
     event: AnyEvent
+    asked: Asked | None = None
 
 
 _encoder = msgspec.json.Encoder()

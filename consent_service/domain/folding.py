@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
@@ -11,7 +10,6 @@ import msgspec
 from . import casefile as facts
 from . import events
 from .casefile import FACTS, CaseFile
-from .policy import DEFAULT_POLICY, Policy
 
 #: From when something holds that was never otherwise, such as being somebody's mother.
 ALWAYS: Final = datetime(1900, 1, 1, tzinfo=UTC)
@@ -121,16 +119,3 @@ def _strike(file: CaseFile, seq: int, place: Place) -> CaseFile:
 
     changed = {name: tuple(struck(fact) for fact in getattr(file, name)) for name in FACTS}
     return msgspec.structs.replace(file, **changed, folded_to=place.seq)
-
-
-def fold_policy(policy: Policy | None, content: events.Content) -> Policy | None:
-    """The authority's policy after this entry."""
-    return content.event.policy if isinstance(content.event, events.PolicyAdopted) else policy
-
-
-def policy_or_default(policy: Policy | None) -> Policy:
-    """The default policy stands until an authority adopts one."""
-    return DEFAULT_POLICY if policy is None else policy
-
-
-Fold = Callable[[CaseFile, events.Content, Place], CaseFile]

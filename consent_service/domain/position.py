@@ -52,10 +52,14 @@ def position(
         response=None if response is None else response.id,
         said_at=None if response is None else response.effective_at,
         ends_at=response.expires_at if response is not None and found.says is Says.YES else None,
+        role=None if relationship is None else relationship.role,
         pr_status=None if relationship is None else relationship.pr_status,
         safe_to_ask=view.is_safe_to_ask(person),
         reachable=view.is_reachable(person),
         has_capacity=view.has_capacity(person, point.purpose),
+        summary_due=(
+            response is not None and found.says is Says.YES and response.id not in view.summarised
+        ),
     )
 
 

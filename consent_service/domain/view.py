@@ -95,9 +95,7 @@ class View:
     @cached_property
     def summarised(self) -> frozenset[str]:
         """Responses whose written copy had been sent."""
-        return frozenset(
-            s.response for s in self.file.summaries if s.holds(self.as_of, self.known)
-        )
+        return frozenset(s.response for s in self.file.summaries if s.holds(self.as_of, self.known))
 
     @cached_property
     def _validity(self) -> dict[str, Validity]:
@@ -115,9 +113,7 @@ class View:
 
     @cached_property
     def _closed(self) -> dict[str, EnquiryClosed]:
-        return {
-            c.enquiry: c for c in self.file.enquiries_closed if c.holds(self.as_of, self.known)
-        }
+        return {c.enquiry: c for c in self.file.enquiries_closed if c.holds(self.as_of, self.known)}
 
     def closed(self, enquiry: str) -> EnquiryClosed | None:
         """How the enquiry ended, if it had."""
@@ -136,9 +132,7 @@ class View:
 
     def is_safe_to_ask(self, person: str) -> bool:
         """The latest word on it; `NOT_ASKED_UNSAFE` is such a word. Nothing said is safe."""
-        fact = latest(
-            (s for s in self.file.safety if s.person == person), self.as_of, self.known
-        )
+        fact = latest((s for s in self.file.safety if s.person == person), self.as_of, self.known)
         unsafe = next(
             (r for r in self.responses.get(person, ()) if r.answer == "NOT_ASKED_UNSAFE"), None
         )
@@ -170,8 +164,7 @@ class View:
         tries = {
             r.effective_at
             for r in self.responses.get(person, ())
-            if r.answer == "ASK_ATTEMPTED"
-            and (last_heard is None or r.effective_at > last_heard)
+            if r.answer == "ASK_ATTEMPTED" and (last_heard is None or r.effective_at > last_heard)
         }
         return len(tries) < ATTEMPTS_UNTIL_UNREACHABLE
 
@@ -213,9 +206,7 @@ class View:
 
     def objects(self, child: str) -> bool:
         """The child's latest recorded wish is against it."""
-        wish = latest(
-            (w for w in self.file.wishes if w.child == child), self.as_of, self.known
-        )
+        wish = latest((w for w in self.file.wishes if w.child == child), self.as_of, self.known)
         return wish is not None and wish.objects
 
     def deciders(self, child: str) -> list[Relationship]:

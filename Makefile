@@ -1,0 +1,77 @@
+# `make` alone says what there is. Everything is installed into .venv, pinned and hash-checked.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# The first Python on the path that is new enough; `make install PYTHON=/path/to/python` overrides.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# What is checked: those of our folders that exist.
+CODE := $(wildcard ledger consent_service tests bench)
+# Parallel test processes, each with its own PostgreSQL, as in `make test WORKERS=2`; one if empty.
+WORKERS ?=
+# More for pytest, as in `make test PYTEST="-k ledger -m 'not slow'"`.
+PYTEST ?=
+UV := uv==0.13.9
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header $(LOCK_ARGS)
+# The root folder goes on the path, so that a package added later is found without reinstalling.
+PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
+
+.PHONY: help install run test check format bench lock spec clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: .venv/installed-dev ## Make .venv with everything to run, test and check the project
+
+run: .venv/installed ## Start the service with made-up families, in the foreground
+	@exec $(BIN)/consent-service demo
+
+test: install check ## Check, then run every test on SQLite and on PostgreSQL
+	$(BIN)/pytest $(if $(WORKERS),-n $(WORKERS)) $(PYTEST)
+
+check: install ## Lint, formatting, types and the import rules
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy $(CODE)
+	$(BIN)/lint-imports --no-logo
+
+format: install ## Put the code into its one format, and mend what the linter can
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+bench: install ## Measure on this machine (never part of the tests)
+	$(BIN)/python -m bench
+
+lock: .venv/bin/python ## Pin again, with hashes; `make lock LOCK_ARGS=--upgrade` takes newer versions
+	$(PIP) install $(UV)
+	$(LOCK) --extra build --output-file requirements.lock
+	$(LOCK) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+spec: install ## Write api_spec/ and docs/events.md again from the code
+	$(BIN)/consent-service spec
+
+clean: ## Remove caches, reports and builds; keep .venv and the data in var/
+	rm -rf build dist *.egg-info htmlcov .coverage .coverage.* coverage.xml .hypothesis .schemathesis
+	rm -rf .cache .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -path ./.venv -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and none is on the path." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "$(PYTHON) cannot make a virtual environment." \
+		"On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install $(PROJECT)
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install $(PROJECT)
+	@touch $@ .venv/installed

@@ -1,0 +1,106 @@
+"""Check before contacting an agency. The one action that always has an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from ..domain import events
+from ..domain.answers import Flag, Reason
+from ..domain.casefile import CaseFile
+from ..domain.decision import decide, unavailable
+from ..domain.proposal import Proposal
+from ..domain.view import View
+from .moment import Moment
+from .refused import NoSuchFile
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSharing:
+    """May we contact this agency about this, for this? `asked_of` is the file or the reference."""
+
+    proposal: Proposal
+    asked_of: str | None = None
+    as_of: datetime | None = None
+    known_at: datetime | None = None
+
+    @property
+    def is_about_the_past(self) -> bool:
+        """A question about another moment than now is a look at history, not a check."""
+        return self.as_of is not None or self.known_at is not None
+
+
+def check_sharing(
+    command: CheckSharing, moment: Moment, *, ledger_altered: bool = False
+) -> Sequence[events.Event]:
+    """Decide from the file under the lock, and record the answer at that very place.
+
+    A reference that is not known has no file: every item is then `NO_RECORD`, which is not a no.
+    A file that does not open is answered `RECORD_DAMAGED`.
+    """
+    if moment.damaged:
+        return [
+            events.CheckUnanswered(
+                proposal=command.proposal,
+                answer=unavailable(Reason.RECORD_DAMAGED),
+                answered_at=moment.at,
+                asked_of=command.asked_of,
+            )
+        ]
+    file = moment.file if moment.file is not None else CaseFile(id="")
+    if command.is_about_the_past:
+        return [_look_back(command, moment, file)]
+    proposal = _with_enquiry(command.proposal, View(file, moment.at, moment.at))
+    return [
+        events.CheckMade(
+            proposal=proposal,
+            answer=decide(file, moment.policy, proposal, moment.at, moment.at),
+            warnings=(Flag.LEDGER_ALTERED.value,) if ledger_altered else (),
+        )
+    ]
+
+
+def _look_back(command: CheckSharing, moment: Moment, file: CaseFile) -> events.HistoryAsked:
+    """The answer as it was at `as_of` from what had been recorded by `known_at`; either is now
+    if it is not given. Neither may lie ahead.
+    """
+    if moment.file is None:
+        raise NoSuchFile
+    as_of = moment.when(command.as_of, "/as_of")
+    known_at = moment.when(command.known_at, "/known_at")
+    proposal = _with_enquiry(command.proposal, View(file, as_of, known_at))
+    policy = moment.authority_file.policy(known_at)
+    return events.HistoryAsked(
+        proposal=proposal,
+        answer=decide(file, policy, proposal, as_of, known_at),
+        as_of=as_of,
+        known_at=known_at,
+    )
+
+
+def _with_enquiry(proposal: Proposal, view: View) -> Proposal:
+    """Without one named: the enquiry that is open, else the last one there was.
+
+    Asking for it would leave the worker without an answer. With several open, the newest is meant.
+    """
+    if proposal.enquiry is not None:
+        return proposal
+    every = list(view.enquiries)
+    still_open = [enquiry for enquiry in every if view.closed(enquiry) is None]
+    meant = (still_open or every or [None])[-1]
+    return msgspec.structs.replace(proposal, enquiry=meant)
+
+
+@dataclass(frozen=True, slots=True)
+class EnterSpooled:
+    """An answer that was given while the record could not be, entered now."""
+
+    unanswered: events.CheckUnanswered
+
+
+def enter_spooled(command: EnterSpooled, moment: Moment) -> Sequence[events.Event]:
+    """It needs no state: it was answered from none."""
+    return [command.unanswered]

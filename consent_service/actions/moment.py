@@ -1,0 +1,114 @@
+"""What an action may look at, and what it gives back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+from ..domain.authorityfile import AuthorityFile
+from ..domain.casefile import CaseFile
+from ..domain.events import Event
+from ..domain.policy import Policy
+from ..domain.view import View
+from .refused import NoSuchFile, RecordDamaged, Refused
+
+#: A worker's clock may run ahead of ours by this much; what they say is then taken as now.
+CLOCKS_DIFFER_BY: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The file as it stands under the lock, the one time of the batch, and the authority.
+
+    `file` is None where no file is concerned, or none was found by a reference. `damaged` says
+    that there is a file and that it does not open.
+    """
+
+    at: datetime
+    authority_file: AuthorityFile
+    file: CaseFile | None = None
+    damaged: bool = False
+    reference_taken_by: str | None = None
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force now."""
+        return self.authority_file.policy(self.at)
+
+    def the_file(self) -> CaseFile:
+        """The file, for an action that cannot do without one. Raises if it is not there."""
+        if self.damaged:
+            raise RecordDamaged("The case file does not open.")
+        if self.file is None:
+            raise NoSuchFile
+        return self.file
+
+    def view(self) -> View:
+        """The file as it stands now."""
+        return View(self.the_file(), self.at, self.at)
+
+    def when(self, said: datetime | None, pointer: str) -> datetime:
+        """When something came into effect: as said, or now.
+
+        Up to five minutes ahead is taken as now; further ahead is refused, because a record of
+        the future is a mistake.
+        """
+        if said is None:
+            return self.at
+        if said > self.at + CLOCKS_DIFFER_BY:
+            raise Refused("time-in-the-future", pointer)
+        return min(said, self.at)
+
+    def need_person(self, person: str, pointer: str) -> None:
+        """Raise unless an adult of the file goes by this id."""
+        if person not in self.view().adults:
+            raise Refused("not-on-file", pointer)
+
+    def need_child(self, child: str, pointer: str) -> None:
+        """Raise unless a child of the file goes by this id."""
+        if child not in self.view().children:
+            raise Refused("not-on-file", pointer)
+
+    def need_anyone(self, person: str, pointer: str) -> None:
+        """Raise unless an adult or child of the file goes by this id."""
+        view = self.view()
+        if person not in view.adults and person not in view.children:
+            raise Refused("not-on-file", pointer)
+
+    def need_response(self, response: str, pointer: str) -> None:
+        """Raise unless an answer on the file goes by this id."""
+        known = self.at
+        if not any(
+            r.id == response and r.holds(r.effective_at, known) for r in self.the_file().responses
+        ):
+            raise Refused("not-on-file", pointer)
+
+    def the_enquiry(self, named: str | None, pointer: str) -> str:
+        """The enquiry that is meant: the one named, or the only one that is open."""
+        view = self.view()
+        if named is not None:
+            if named not in view.enquiries:
+                raise Refused("not-on-file", pointer)
+            return named
+        still_open = [e for e in view.enquiries if view.closed(e) is None]
+        if len(still_open) != 1:
+            raise Refused("which-enquiry" if still_open else "no-open-enquiry", pointer)
+        return still_open[0]
+
+    def the_open_enquiry(self, named: str | None, pointer: str) -> str:
+        """Likewise, and it must be open: nothing new is agreed in an enquiry that has ended."""
+        enquiry = self.the_enquiry(named, pointer)
+        if self.view().closed(enquiry) is not None:
+            raise Refused("enquiry-closed", pointer)
+        return enquiry
+
+
+Action: TypeAlias = Callable[[Moment], Sequence[Event]]
+
+
+def new_id() -> str:
+    """An opaque random id of 24 hexadecimal digits."""
+    return secrets.token_hex(12)

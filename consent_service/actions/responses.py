@@ -1,0 +1,244 @@
+"""Record what somebody answered, take an agreement back, and what belongs to an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from ..domain import events
+from ..domain.casefile import Evidence
+from ..domain.scope import ANY, Scope
+from .moment import Moment, new_id
+from .refused import Refused
+
+AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
+
+
+@dataclass(frozen=True, slots=True)
+class RecordResponse:
+    """What a parent or young person answered, about what, until when."""
+
+    person: str
+    answer: str
+    scope: Scope
+    enquiry: str | None = None
+    kind: str = "SHARE_INFO"
+    effective_at: datetime | None = None
+    valid_from: datetime | None = None
+    expires_at: datetime | None = None
+    conversation: str | None = None
+    method: str | None = None
+    words: str | None = None
+    any_reason: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    supersedes: str | None = None
+
+
+def record_response(
+    command: RecordResponse, moment: Moment, at_pointer: str = ""
+) -> Sequence[events.Event]:
+    """An agreement needs a conversation, an end date and a scope that says what was meant."""
+    moment.need_anyone(command.person, f"{at_pointer}/person")
+    enquiry = moment.the_open_enquiry(command.enquiry, f"{at_pointer}/enquiry")
+    if command.conversation is not None:
+        _need_conversation(command, moment, enquiry, at_pointer)
+    if command.supersedes is not None:
+        moment.need_response(command.supersedes, f"{at_pointer}/supersedes")
+    need_subjects(command.scope, moment, f"{at_pointer}/scope/subjects")
+    effective_at = moment.when(command.effective_at, f"{at_pointer}/effective_at")
+    if command.answer in AGREEMENTS:
+        need_a_whole_agreement(command, moment, effective_at, at_pointer)
+    return [response_event(command, enquiry, effective_at)]
+
+
+def response_event(
+    command: RecordResponse, enquiry: str, effective_at: datetime
+) -> events.ResponseRecorded:
+    """The event of one answer, once it has been found whole."""
+    return events.ResponseRecorded(
+        response=new_id(),
+        enquiry=enquiry,
+        person=command.person,
+        answer=command.answer,
+        scope=command.scope,
+        response_kind=command.kind,
+        effective_at=effective_at,
+        valid_from=command.valid_from,
+        expires_at=command.expires_at,
+        conversation=command.conversation,
+        method=command.method,
+        words=command.words,
+        any_reason=command.any_reason,
+        evidence=command.evidence,
+        supersedes=command.supersedes,
+    )
+
+
+def need_subjects(scope: Scope, moment: Moment, pointer: str) -> None:
+    """Everybody the scope names is on the file."""
+    for place, subject in enumerate(scope.subjects):
+        if subject != ANY:
+            moment.need_anyone(subject, f"{pointer}/{place}")
+
+
+def _need_conversation(
+    command: RecordResponse, moment: Moment, enquiry: str, at_pointer: str
+) -> None:
+    conversation = moment.view().conversation(command.conversation or "")
+    if (
+        conversation is None
+        or conversation.person != command.person
+        or conversation.enquiry != enquiry
+    ):
+        raise Refused("not-on-file", f"{at_pointer}/conversation")
+
+
+def need_a_whole_agreement(
+    command: RecordResponse,
+    moment: Moment,
+    effective_at: datetime,
+    at_pointer: str,
+    *,
+    in_conversation: bool = False,
+) -> None:
+    """The guards of `domain.md` 4.1. Each says which member is missing."""
+    scope = command.scope
+    if command.conversation is None and not in_conversation:
+        raise Refused("agreement-needs-conversation", f"{at_pointer}/conversation")
+    if command.method == "VIA_REFERRER":
+        raise Refused("agreement-not-by-referrer", f"{at_pointer}/method")
+    for name in ("subjects", "agencies", "purposes", "categories", "directions"):
+        if not getattr(scope, name):
+            raise Refused("agreement-needs-scope", f"{at_pointer}/scope/{name}")
+    anything = ANY in (
+        *scope.subjects,
+        *scope.purposes,
+        *scope.categories,
+        *(agency.type for agency in scope.agencies),
+    )
+    if anything and not command.any_reason:
+        raise Refused("any-needs-reason", f"{at_pointer}/any_reason")
+    excluded = scope.exclusions
+    if command.answer == "AGREED_IN_PART" and not (excluded.agencies or excluded.categories):
+        raise Refused("part-needs-exclusions", f"{at_pointer}/scope/exclusions")
+    if command.expires_at is None:
+        raise Refused("agreement-needs-end", f"{at_pointer}/expires_at")
+    begins = effective_at if command.valid_from is None else command.valid_from
+    if command.expires_at <= begins:
+        raise Refused("ends-before-it-begins", f"{at_pointer}/expires_at")
+    longest = timedelta(days=moment.policy.longest_agreement_days)
+    if command.expires_at > effective_at + longest:
+        raise Refused("agreement-too-long", f"{at_pointer}/expires_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take back what was agreed: all of it, or a part."""
+
+    person: str
+    scope: Scope = Scope()
+    enquiry: str | None = None
+    effective_at: datetime | None = None
+    method: str | None = None
+    words: str | None = None
+    kind: str = "SHARE_INFO"
+
+
+def withdraw(command: Withdraw, moment: Moment) -> Sequence[events.Event]:
+    """A withdrawal needs only the person's word, and takes effect when it was said.
+
+    It is never refused for its time: a time ahead of ours becomes now, and the entry says so.
+    """
+    moment.need_anyone(command.person, "/person")
+    enquiry = moment.the_enquiry(command.enquiry, "/enquiry")
+    need_subjects(command.scope, moment, "/scope/subjects")
+    said = moment.at if command.effective_at is None else command.effective_at
+    return [
+        events.AgreementWithdrawn(
+            response=new_id(),
+            enquiry=enquiry,
+            person=command.person,
+            scope=command.scope,
+            effective_at=min(said, moment.at),
+            clamped=said > moment.at,
+            method=command.method,
+            words=command.words,
+            response_kind=command.kind,
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAttempt:
+    """An attempt to ask that did not reach the person."""
+
+    person: str
+    enquiry: str | None = None
+    scope: Scope = Scope()
+    method: str | None = None
+    words: str | None = None
+    effective_at: datetime | None = None
+
+
+def record_attempt(command: RecordAttempt, moment: Moment) -> Sequence[events.Event]:
+    """An attempt is not an answer. Three of them make the person unreachable until reached."""
+    moment.need_anyone(command.person, "/person")
+    need_subjects(command.scope, moment, "/scope/subjects")
+    return [
+        events.ResponseRecorded(
+            response=new_id(),
+            enquiry=moment.the_open_enquiry(command.enquiry, "/enquiry"),
+            person=command.person,
+            answer="ASK_ATTEMPTED",
+            scope=command.scope,
+            effective_at=moment.when(command.effective_at, "/effective_at"),
+            method=command.method,
+            words=command.words,
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSummarySent:
+    """The written copy of an answer was sent."""
+
+    response: str
+    effective_at: datetime | None = None
+
+
+def record_summary_sent(command: RecordSummarySent, moment: Moment) -> Sequence[events.Event]:
+    """It is due two working days after the answer."""
+    moment.need_response(command.response, "/response")
+    return [
+        events.WrittenSummarySent(
+            response=command.response,
+            effective_at=moment.when(command.effective_at, "/effective_at"),
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeValidity:
+    """Raise a concern about how an answer was given, or settle one."""
+
+    response: str
+    status: str
+    reasons: tuple[str, ...] = ()
+    effective_at: datetime | None = None
+
+
+def change_validity(command: ChangeValidity, moment: Moment) -> Sequence[events.Event]:
+    """A concern holds from now, unless another time is said."""
+    moment.need_response(command.response, "/response")
+    if command.status != "VALID" and not command.reasons:
+        raise Refused("concern-needs-reason", "/reasons")
+    return [
+        events.ValidityChanged(
+            response=command.response,
+            status=command.status,
+            reasons=command.reasons,
+            effective_at=moment.when(command.effective_at, "/effective_at"),
+        )
+    ]

@@ -1,0 +1,186 @@
+"""The check: the one operation that answers in every weather.
+
+`docs/architecture.md`, "A check in every weather", row by row. Immediate risk is answered before
+any storage is touched. When the record cannot be read or written the answer is `UNAVAILABLE`, and
+what was answered waits in the spool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+
+from ..actions.checks import CheckSharing, check_sharing
+from ..actions.moment import Moment
+from ..domain import events
+from ..domain.answers import Answer, Reason
+from ..domain.decision import share_now, unavailable
+from ..domain.events import Event
+from ..domain.proposal import Proposal
+from ..storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target
+from ..storage.spool import Spooled, SpoolFull
+from ..storage.trouble import CannotRecord, NotSound, StorageError
+from .operations import WORKERS, Call, Operation, load
+from .replies import AnswerSchema
+from .schemas import CheckByReferenceSchema, CheckSchema, is_immediate, lenient_proposal
+from .showing import show_answer
+from .writes import FILE
+
+#: A repeat with the same key within this time gets the first answer again.
+REPEAT_WITHIN: Final = timedelta(minutes=10)
+
+_by_file: Final = CheckSchema()
+_by_reference: Final = CheckByReferenceSchema()
+
+log = structlog.get_logger("consent_service.checks")
+
+
+def check_file(call: Call) -> dict[str, Any]:
+    """Check before contacting an agency, about a case file by its id."""
+    raw, body = call.body()
+    if is_immediate(body):
+        return _share_now(call, body, call.path["file"])
+    command: CheckSharing = load(_by_file, body)
+    return _check(call, raw, command, ByHandle(call.path["file"]), call.path["file"])
+
+
+def check_reference(call: Call) -> dict[str, Any]:
+    """Check by the case system's own reference, which need not be known here."""
+    raw, body = call.body()
+    if is_immediate(body):
+        return _share_now(call, body, None)
+    reference, command = load(_by_reference, body)
+    return _check(call, raw, command, ByReference(reference), None)
+
+
+def _share_now(call: Call, body: dict[str, Any], asked_of: str | None) -> dict[str, Any]:
+    return _without_the_record(call, lenient_proposal(body), share_now(), asked_of)
+
+
+def _check(
+    call: Call, raw: bytes, command: CheckSharing, target: Target, asked_of: str | None
+) -> dict[str, Any]:
+    authority = call.actor.authority
+    altered = call.service.soundness[authority].is_altered
+
+    def action(moment: Moment) -> Sequence[Event]:
+        return check_sharing(command, moment, ledger_altered=altered)
+
+    key = call.key()
+    once = None
+    if key is not None:
+        once = Once(call.actor.client, key, call.address + raw, within=REPEAT_WITHIN)
+    try:
+        recorded = call.service.records.run(Request(authority, call.by, target, action, once))
+    except NotSound:
+        return _unavailable(call, command.proposal, Reason.LEDGER_NOT_SOUND, asked_of)
+    except CannotRecord:
+        return _unavailable(call, command.proposal, Reason.CANNOT_RECORD, asked_of)
+    except StorageError:
+        return _unavailable(call, command.proposal, Reason.CANNOT_READ_LEDGER, asked_of)
+    return _recorded(recorded)
+
+
+def _recorded(recorded: Recorded) -> dict[str, Any]:
+    written = recorded.entries[0]
+    event = written.content.event
+    assert isinstance(  # noqa: S101 - what check_sharing returns
+        event, events.CheckMade | events.CheckUnanswered | events.HistoryAsked
+    )
+    if event.answer.reasons == (Reason.RECORD_DAMAGED,):
+        log.error("record.damaged", seq=written.seq)
+    warnings = event.warnings if isinstance(event, events.CheckMade) else ()
+    return show_answer(
+        event.answer,
+        event.proposal,
+        at=written.at,
+        recorded="ledger",
+        place={
+            "origin": recorded.origin,
+            "seq": written.seq,
+            "entry_hash": written.entry_hash.hex(),
+        },
+        warnings=warnings,
+        replayed=recorded.replayed,
+        history=event if isinstance(event, events.HistoryAsked) else None,
+    )
+
+
+def _unavailable(
+    call: Call, proposal: Proposal, reason: Reason, asked_of: str | None
+) -> dict[str, Any]:
+    log.error("check.unavailable", reason=reason.value)
+    return _without_the_record(call, proposal, unavailable(reason), asked_of)
+
+
+def _without_the_record(
+    call: Call, proposal: Proposal, answer: Answer, asked_of: str | None
+) -> dict[str, Any]:
+    """Answer now; put it in the spool first, so that it will stand in the ledger."""
+    at = call.service.clock()
+    spool = call.service.spools[call.actor.authority]
+    try:
+        spool.add(
+            Spooled(
+                id=call.new_id(),
+                by=call.by,
+                proposal=proposal,
+                answer=answer,
+                answered_at=at,
+                asked_of=asked_of,
+            )
+        )
+        recorded = "spooled"
+    except SpoolFull:
+        log.error("spool.full")
+        recorded = "no"
+    return _shown(answer, proposal, at, recorded)
+
+
+def _shown(answer: Answer, proposal: Proposal, at: datetime, recorded: str) -> dict[str, Any]:
+    return show_answer(answer, proposal, at=at, recorded=recorded, place=None)
+
+
+_ALWAYS: Final = (
+    "Always answered with 200 and one of eight outcomes, none of which is a refusal. With urgency "
+    "IMMEDIATE the answer is SHARE_NOW whatever else is sent, before any storage is read. When the "
+    "record cannot be read or written the answer is UNAVAILABLE, and `recorded` says where the "
+    "check was kept. With `as_of` or `known_at` it is a look at history, not a check."
+)
+
+
+def operations() -> list[Operation]:
+    """Check by file, check by reference."""
+    return [
+        Operation(
+            "checkFile",
+            "POST",
+            f"{FILE}/checks",
+            "Check before contacting an agency",
+            "check",
+            check_file,
+            WORKERS,
+            AnswerSchema,
+            body=CheckSchema,
+            description=_ALWAYS,
+            problems=("not-found", "key-reused", "idempotency-key-missing", "time-in-the-future"),
+            takes_key="optional",
+        ),
+        Operation(
+            "checkReference",
+            "POST",
+            "/v1/checks",
+            "Check by the case system's own reference",
+            "check",
+            check_reference,
+            WORKERS,
+            AnswerSchema,
+            body=CheckByReferenceSchema,
+            description=_ALWAYS + " A reference that is not known is answered NO_RECORD.",
+            problems=("key-reused", "idempotency-key-missing", "not-found", "time-in-the-future"),
+            takes_key="optional",
+        ),
+    ]

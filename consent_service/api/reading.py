@@ -1,0 +1,128 @@
+"""The one strict JSON reader. No route reads a body in any other way.
+
+A body is UTF-8 without a byte order mark, at most 64 KiB, at most 16 levels deep, with at most
+1,000 members and elements, an object at the top, no member twice, no number that is not finite or
+not exact, no lone surrogate. Each refusal has its own problem; none repeats what was sent.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final, NoReturn
+
+from flask import Request
+
+from .problems import ProblemError
+
+MOST_BYTES: Final = 64 * 1024
+MOST_LEVELS: Final = 16
+MOST_MEMBERS: Final = 1_000
+LARGEST_WHOLE: Final = 2**53 - 1
+
+_JSON: Final = re.compile(r"application/json\s*(;\s*charset=\"?utf-8\"?\s*)?", re.IGNORECASE)
+
+
+def read_body(request: Request) -> tuple[bytes, dict[str, Any]]:
+    """The body as sent and as parsed. Raises `ProblemError` (400, 413 or 415)."""
+    if _JSON.fullmatch(request.headers.get("Content-Type", "")) is None:
+        raise ProblemError("not-json")
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise ProblemError("not-json")
+    if request.content_length is not None and request.content_length > MOST_BYTES:
+        raise ProblemError("body-too-large")
+    data = request.stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ProblemError("body-too-large")
+    return data, parse_object(data)
+
+
+def parse_object(data: bytes) -> dict[str, Any]:
+    """The JSON object in `data`. Raises `ProblemError` for anything that is not exactly one."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ProblemError("malformed-json") from error
+    if text.startswith("\ufeff"):
+        raise ProblemError("malformed-json")
+    # Depth is looked at before parsing, because the parser would recurse as deep as it is sent.
+    if _levels(text) > MOST_LEVELS:
+        raise ProblemError("json-too-deep")
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_members,
+            parse_constant=_no_constant,
+            parse_float=_finite,
+            parse_int=_exact,
+        )
+    except (ValueError, RecursionError) as error:
+        raise ProblemError("malformed-json") from error
+    if not isinstance(value, dict):
+        raise ProblemError("not-an-object")
+    # A comma may stand in a text, so counting them only tells when it is worth counting members.
+    if text.count(",") >= MOST_MEMBERS and _members_in(value) > MOST_MEMBERS:
+        raise ProblemError("json-too-many-members")
+    if "\\ud" in text or "\\uD" in text:
+        _no_lone_surrogate(value)
+    return value
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, unless a member comes twice: `json` alone would silently keep the last."""
+    built = dict(pairs)
+    if len(built) != len(pairs):
+        raise ProblemError("duplicate-member")
+    return built
+
+
+def _members_in(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return len(inner) + sum(_members_in(member) for member in inner)
+
+
+def _levels(text: str) -> int:
+    """How deep brackets go, those inside strings included: never less than the true depth."""
+    if text.count("{") + text.count("[") <= MOST_LEVELS:
+        return 0
+    deepest = level = 0
+    for bracket in re.findall(r"[\[\]{}]", _without_strings(text)):
+        level += 1 if bracket in "[{" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
+def _without_strings(text: str) -> str:
+    return re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
+
+
+def _no_constant(_: str) -> NoReturn:
+    raise ProblemError("malformed-json")
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if value in (float("inf"), float("-inf")):
+        raise ProblemError("malformed-json")
+    return value
+
+
+def _exact(number: str) -> int:
+    if len(number) > 17 or abs(int(number)) > LARGEST_WHOLE:
+        raise ProblemError("number-out-of-range")
+    return int(number)
+
+
+def _no_lone_surrogate(value: Any) -> None:
+    if isinstance(value, str):
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise ProblemError("malformed-json") from error
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            _no_lone_surrogate(key)
+            _no_lone_surrogate(member)
+    elif isinstance(value, list):
+        for member in value:
+            _no_lone_surrogate(member)

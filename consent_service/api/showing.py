@@ -1,0 +1,146 @@
+"""How an answer is shown: its codes with their words, and who stands where. Nothing is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from ..domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from ..domain.codes import CODES, TEXTS, codes
+from ..domain.events import HistoryAsked
+from ..domain.proposal import Proposal
+from ..domain.tasks import Task, tasks_of
+
+
+def moment(at: datetime | None) -> str | None:
+    """A time as the API writes it: ISO 8601, UTC, to the microsecond."""
+    if at is None:
+        return None
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def show_answer(
+    answer: Answer,
+    proposal: Proposal,
+    *,
+    at: datetime,
+    recorded: str,
+    place: dict[str, Any] | None,
+    warnings: Sequence[str] = (),
+    replayed: bool = False,
+    history: HistoryAsked | None = None,
+) -> dict[str, Any]:
+    """The body of a check's reply. Every answer has the way to share now."""
+    words = codes("outcomes")[answer.outcome]
+    flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
+    shown: dict[str, Any] = {
+        "outcome": answer.outcome,
+        "headline": words.label,
+        "helper": words.attributes["helper"],
+        "next": words.attributes["next"],
+        "reasons": [_coded("reasons", reason) for reason in answer.reasons],
+        "flags": [_coded("flags", flag) for flag in flags],
+        "items": [_item(item) for item in answer.items],
+        "caregivers": _caregivers(answer.items),
+        "agreements_end": sorted(
+            {end for item in answer.items if (end := moment(item.ends_at)) is not None}
+        ),
+        "tasks": [_task(task) for task in tasks_of(answer, at)],
+        "share_now": {"text": TEXTS["share_now"], "how": TEXTS["share_now_route"]},
+        "enquiry": proposal.enquiry,
+        "at": moment(at),
+        "rule_version": answer.rule_version,
+        "policy_version": answer.policy_version,
+        "codes_version": CODES.version,
+        "recorded": recorded,
+        "ledger": place,
+        "replayed": replayed,
+    }
+    if history is not None:
+        shown["history"] = {
+            "as_of": moment(history.as_of),
+            "known_at": moment(history.known_at),
+        }
+    if recorded == "no":
+        shown["write_down"] = TEXTS["record_by_hand"]
+    return shown
+
+
+def _coded(list_name: str, code: Outcome | Reason | Flag) -> dict[str, Any]:
+    words = codes(list_name)[code]
+    return {"code": code, "label": words.label, "next": words.attributes["next"]}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "subject": item.subject,
+        "category": item.category,
+        "direction": item.direction,
+        "outcome": item.outcome,
+        "headline": codes("outcomes")[item.outcome].label,
+        "reason": _coded("reasons", item.reason),
+        "flags": list(item.flags),
+        "ends_at": moment(item.ends_at),
+        "authorisations": list(item.authorisations),
+        "positions": [_position(position) for position in item.positions],
+    }
+
+
+#: What a position is called where people read it.
+_SAYS: Final = {
+    Says.YES: "agreed",
+    Says.NO: "said no",
+    Says.NO_ANSWER: "no answer that counts",
+}
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {
+        "person": position.person,
+        "role": position.role,
+        "decides": position.decides,
+        "says": position.says,
+        "says_label": _SAYS[position.says],
+        "reason": position.reason,
+        "misses": list(position.misses),
+        "response": position.response,
+        "said_at": moment(position.said_at),
+        "ends_at": moment(position.ends_at),
+        "pr_status": position.pr_status,
+        "safe_to_ask": position.safe_to_ask,
+        "reachable": position.reachable,
+        "has_capacity": position.has_capacity,
+    }
+
+
+def _caregivers(items: Sequence[Item]) -> list[dict[str, Any]]:
+    """Everybody linked, each once, asked or not: nobody falls off the screen."""
+    found: dict[str, dict[str, Any]] = {}
+    for number, item in enumerate(items):
+        for position in item.positions:
+            person = found.setdefault(
+                position.person,
+                {
+                    "person": position.person,
+                    "role": position.role,
+                    "spoken_to": False,
+                    "on_items": [],
+                },
+            )
+            if position.reason is not Reason.NOT_ASKED:
+                person["spoken_to"] = person["spoken_to"] or position.response is not None
+            person["on_items"].append(
+                {"item": number, "says": position.says, "reason": position.reason}
+            )
+    return list(found.values())
+
+
+def _task(task: Task) -> dict[str, Any]:
+    due: date | None = task.due
+    return {
+        "code": task.code,
+        "label": task.label,
+        "person": task.person,
+        "due": None if due is None else due.isoformat(),
+    }

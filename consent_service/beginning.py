@@ -1,0 +1,52 @@
+"""Begin: database, token key, and an authority's keys and ledger, in the places the settings name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from .app import TOKEN_KEY
+from .domain.events import By
+from .settings import Settings
+from .storage.beginning import begin
+from .storage.engine import assert_durable, open_engine
+from .storage.keys import write_secret
+from .storage.migrating import migrate
+
+
+def prepare(
+    settings: Settings,
+    authority: str,
+    origin: str,
+    at: datetime,
+    *,
+    is_demonstration: bool = False,
+) -> None:
+    """Migrate the database, make the token key if there is none, and begin the authority.
+
+    Raises `KeyFileError` if the authority has keys already, `UnsafeDatabase` if the database
+    would not keep what it acknowledges.
+    """
+    settings.keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = open_engine(settings.database_url)
+    try:
+        migrate(engine)
+        assert_durable(engine)
+        if not (settings.keys / TOKEN_KEY).exists():
+            key = ec.generate_private_key(ec.SECP256R1())
+            pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+            write_secret(settings.keys / TOKEN_KEY, pem)
+        begin(
+            engine,
+            settings.keys,
+            settings.checkpoints,
+            authority,
+            origin,
+            By("operator", "SYSTEM_ADMIN"),
+            at,
+            demonstration=is_demonstration,
+        )
+    finally:
+        engine.dispose()

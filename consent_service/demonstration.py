@@ -1,0 +1,108 @@
+"""`consent-service demo`: the service on SQLite with John's made-up case, and what to try."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import click
+
+from . import serving
+from .api.access import issue_token
+from .app import create_app, system_clock
+from .beginning import prepare
+from .samples import Played, SampleClock, play, read_sample
+from .settings import Settings
+
+AUTHORITY: Final = "demo"
+ORIGIN: Final = "consent.example/demo"
+
+#: The sample is moved by whole weeks, so that today falls in the week that begins here: both
+#: parents have agreed by then, and what they agreed to has not yet ended.
+_TODAY_IS_LIKE: Final = datetime(2026, 11, 22, tzinfo=UTC)
+
+#: The ids that the sample's steps were given, by name.
+_KEPT: Final = "sample.txt"
+
+
+def run(folder: Path, port: int) -> None:
+    """Make what is missing under `folder`, say what to try, and serve until stopped."""
+    folder = folder.absolute()
+    environment = settings_of(folder)
+    os.environ.update(environment)
+    settings = Settings.read(environment)
+    if not (settings.keys / f"{AUTHORITY}.json").exists():
+        click.echo("Making keys, a ledger and a sample case …")
+        load(settings)
+    click.echo(words(settings, port))
+    serving.serve("127.0.0.1", port, workers=2, threads=16)
+
+
+def settings_of(folder: Path) -> dict[str, str]:
+    """The settings of a demonstration in `folder`, as the environment gives them."""
+    return {
+        "CONSENT_DATABASE_URL": f"sqlite:///{folder / 'consent.db'}",
+        "CONSENT_KEYS": str(folder / "keys"),
+        "CONSENT_CHECKPOINTS": str(folder / "checkpoints"),
+        "CONSENT_SPOOL": str(folder / "spool"),
+        "CONSENT_ISSUER": "https://consent.example",
+        "CONSENT_AUDIENCE": "consent-service",
+        "CONSENT_HOSTS": "127.0.0.1,localhost",
+    }
+
+
+def load(settings: Settings) -> Played:
+    """Begin a demonstration ledger and play John's case in it, up to now."""
+    now = system_clock()
+    later = timedelta(weeks=(now - _TODAY_IS_LIKE) // timedelta(weeks=1))
+    sample = read_sample("john")
+    begins = datetime.fromisoformat(sample["steps"][0]["at"]) + later
+    prepare(settings, AUTHORITY, ORIGIN, begins, is_demonstration=True)
+    clock = SampleClock()
+    app = create_app(settings, clock)
+    played = play(app, clock, AUTHORITY, sample, until=now, later=later)
+    storage = app.extensions["consent_storage"]
+    storage.keepers[AUTHORITY].beat()
+    storage.engine.dispose()
+    kept = "".join(f"{name} {value}\n" for name, value in played.kept.items())
+    (settings.keys.parent / _KEPT).write_text(kept)
+    return played
+
+
+def words(settings: Settings, port: int) -> str:
+    """What to print: the address, a token, three commands that work when pasted."""
+    kept = dict(line.split() for line in (settings.keys.parent / _KEPT).read_text().splitlines())
+    app = create_app(settings)
+    with app.app_context():
+        token = issue_token("demo-worker", ["MASH_WORKER"], AUTHORITY, demonstration=True)
+    base = f"http://127.0.0.1:{port}"
+    check = f"{base}/v1/files/{kept['file']}/checks"
+
+    def ask(agency: str, category: str, purpose: str, urgency: str = "STANDARD") -> str:
+        body = (
+            f'{{"subjects": ["{kept["john"]}"], "agency": {{"type": "{agency}"}}, '
+            f'"categories": ["{category}"], "purpose": "{purpose}", "direction": "SEEK", '
+            f'"urgency": "{urgency}"}}'
+        )
+        return (
+            f"curl -s {check} -H 'Authorization: Bearer {token}' "
+            f"-H 'Content-Type: application/json' -d '{body}'"
+        )
+
+    return f"""
+The service runs at {base}   (Ctrl-C stops it; everything lies in {settings.keys.parent})
+
+A token for a MASH worker, good for a working day:
+{token}
+
+1. May we ask the health visitor about John's health, for the assessment? Both parents agreed:
+{ask("HEALTH_VISITOR", "CHILD_HEALTH", "CIN_ASSESSMENT")}
+
+2. And the school, about his education? Nobody has been asked about that:
+{ask("SCHOOL", "EDUCATION", "CIN_ASSESSMENT")}
+
+3. Where does the family stand, and what has each of them said?
+curl -s {base}/v1/files/{kept["file"]} -H 'Authorization: Bearer {token}'
+"""

@@ -1,0 +1,65 @@
+"""What an answer asks somebody to do. Derived from the answer and the time, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from .answers import Answer, Flag, Outcome, Position, Reason, Says
+from .workingdays import working_days_after
+
+
+class Task(NamedTuple):
+    """Something to do, about whom, by when."""
+
+    code: str
+    label: str
+    person: str | None
+    due: date | None
+
+
+def tasks_of(answer: Answer, at: datetime) -> tuple[Task, ...]:
+    """The tasks an answer given at `at` raises, each once, in the order they come up."""
+    return tuple(dict.fromkeys((*_of_items(answer, at), *_of_the_whole(answer, at))))
+
+
+def _of_the_whole(answer: Answer, at: datetime) -> Iterator[Task]:
+    if Flag.RECORD_AFTER in answer.flags:
+        yield Task(
+            "RECORD_AFTER",
+            "Write down what you shared, with whom and why.",
+            None,
+            working_days_after(at, 1),
+        )
+    if Flag.ADVOCATE_NOT_DISCUSSED in answer.flags:
+        yield Task("DISCUSS_ADVOCATE", "Talk to the parents about having an advocate.", None, None)
+    if answer.outcome is Outcome.DECISION_NEEDED:
+        yield Task("RECORD_DECISION", "Ask a manager to record a decision and why.", None, None)
+
+
+def _of_items(answer: Answer, at: datetime) -> Iterator[Task]:
+    tomorrow = working_days_after(at, 1)
+    for item in answer.items:
+        flags = set(item.flags)
+        for position in item.positions:
+            yield from _of_a_position(position, flags, tomorrow)
+        if Flag.TELL_PARENTS in flags:
+            yield Task("TELL_PARENTS", "Tell the parents what was decided.", None, None)
+        if Flag.PR_UNCONFIRMED in flags:
+            yield Task("CONFIRM_PR", "Check who holds parental responsibility.", None, None)
+        if item.reason is Reason.NO_PR_HOLDER_KNOWN:
+            yield Task("FIND_PR_HOLDER", "Find out who has parental responsibility.", None, None)
+        if item.reason is Reason.NO_RECORD:
+            yield Task("CHECK_IDENTITY", "Check who this is, and search again.", None, None)
+
+
+def _of_a_position(position: Position, flags: set[Flag], tomorrow: date) -> Iterator[Task]:
+    who = position.person
+    if position.says is Says.NO_ANSWER and position.can_be_asked:
+        carer = not position.decides and Flag.CARER_WITHOUT_PR_NOT_SPOKEN_TO in flags
+        if position.decides or (carer and position.reason is Reason.NOT_ASKED):
+            yield Task("SPEAK_TO", "Speak to this person.", who, tomorrow)
+    if position.decides and position.summary_due and position.said_at is not None:
+        due = working_days_after(position.said_at, 2)
+        yield Task("SEND_SUMMARY", "Send this person a written copy.", who, due)

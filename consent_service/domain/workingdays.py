@@ -1,0 +1,30 @@
+"""Working days in England: not weekends, not bank holidays. Times are London's."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from holidays import country_holidays
+
+from .view import LONDON
+
+
+@lru_cache(maxsize=64)
+def _bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, and not a bank holiday in England and Wales."""
+    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+
+
+def working_days_after(at: datetime, count: int) -> date:
+    """The `count`th working day after the day of `at` in London."""
+    day = at.astimezone(LONDON).date()
+    while count:
+        day += timedelta(days=1)
+        if is_working_day(day):
+            count -= 1
+    return day

@@ -1,0 +1,74 @@
+"""The settings: read once, whole, from the environment. What is missing is named, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+
+class SettingsMissing(Exception):
+    """Some settings are missing or wrong. The message names each and says what it is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the service is told from outside. Each is documented in `docs/operating.md`.
+
+    Keys are files in `keys`, never values of settings, so none of these is secret but the
+    database's address, which does not show in the `repr`.
+    """
+
+    database_url: str = field(repr=False)
+    keys: Path
+    checkpoints: Path
+    spool: Path
+    issuer: str
+    audience: str
+    hosts: tuple[str, ...] = ()
+    verify_every: int = 3600
+    keep: bool = True
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Settings:
+        """The settings in `environment`. Raises `SettingsMissing`, naming all that are wrong."""
+        wrong = [
+            f"{name} is not set: {purpose}."
+            for name, purpose in REQUIRED.items()
+            if not environment.get(name)
+        ]
+        every = environment.get("CONSENT_VERIFY_EVERY", "3600")
+        if not every.isdigit() or not 10 <= int(every) <= 86_400:
+            wrong.append("CONSENT_VERIFY_EVERY is not a number of seconds from 10 to 86400.")
+        if wrong:
+            raise SettingsMissing("\n".join(wrong))
+        return cls(
+            database_url=environment["CONSENT_DATABASE_URL"],
+            keys=Path(environment["CONSENT_KEYS"]),
+            checkpoints=Path(environment["CONSENT_CHECKPOINTS"]),
+            spool=Path(environment["CONSENT_SPOOL"]),
+            issuer=environment["CONSENT_ISSUER"],
+            audience=environment["CONSENT_AUDIENCE"],
+            hosts=tuple(environment["CONSENT_HOSTS"].split(",")),
+            verify_every=int(every),
+            keep=environment.get("CONSENT_KEEP", "yes") != "no",
+        )
+
+
+#: What must be set, and what each is for.
+REQUIRED: Final[Mapping[str, str]] = {
+    "CONSENT_DATABASE_URL": "the database, as sqlite:////path or postgresql://",
+    "CONSENT_KEYS": "the folder of key files, outside the database and its backups",
+    "CONSENT_CHECKPOINTS": "the folder of signed checkpoints, outside the database",
+    "CONSENT_SPOOL": "the folder for answers that wait to be recorded",
+    "CONSENT_ISSUER": "who issues the tokens this service accepts",
+    "CONSENT_AUDIENCE": "the audience that tokens for this service name",
+    "CONSENT_HOSTS": "the host names this service is reached by, separated by commas",
+}
+
+#: What may be set besides.
+OPTIONAL: Final[Mapping[str, str]] = {
+    "CONSENT_VERIFY_EVERY": "seconds between full verifications, 3600 if not set",
+    "CONSENT_KEEP": "`no` where another process makes checkpoints and drains the spool",
+}

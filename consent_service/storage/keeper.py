@@ -1,0 +1,147 @@
+"""The keeper: what must happen while nobody asks. One thread in each process, one lease between.
+
+Every second it drains the spool and, where this process holds the lease, signs a checkpoint over
+what has been added; every hour it verifies the whole ledger. What it finds wrong it marks, so
+that every process sees it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from ledger.checkpoints import FolderCheckpoints
+from ledger.errors import Altered, Forked, LedgerError, RolledBack, StaleCheckpoint
+from ledger.note import Signer
+from ledger.signing import Checkpointer
+
+from ..actions.checks import EnterSpooled, enter_spooled
+from ..domain.events import CheckUnanswered
+from .openfiles import Ledger
+from .reader import LedgerReader
+from .records import Records
+from .requests import Once, OwnFile, Request
+from .soundness import Soundness
+from .spool import Spool, Spooled
+from .trouble import StorageError
+
+EVERY: Final = 1.0
+
+log = structlog.get_logger("consent_service.keeper")
+
+
+class Keeper:
+    """Keeps one authority's ledger. `beat` does what is due; `start` does so every second."""
+
+    def __init__(
+        self,
+        records: Records,
+        ledger: Ledger,
+        signer: Signer,
+        checkpoints: FolderCheckpoints,
+        spool: Spool,
+        soundness: Soundness,
+        verify: Callable[[], None] | None = None,
+        verify_every: int = 3600,
+    ) -> None:
+        self._records = records
+        self._ledger = ledger
+        self._checkpoints = checkpoints
+        self._spool = spool
+        self._soundness = soundness
+        self._verify = verify
+        self._verify_every = verify_every
+        self._reader = LedgerReader(records.engine, ledger)
+        self._checkpointer = Checkpointer(ledger.origin, signer, checkpoints, first=False)
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Keep going in a thread of this process until `stop`."""
+        self._thread = threading.Thread(
+            target=self._run, name=f"keeper-{self._ledger.authority}", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop after what is being done now."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(timeout=10)
+
+    def _run(self) -> None:
+        since_verified = 0.0
+        while not self._stop.wait(EVERY):
+            try:
+                self.beat()
+                since_verified += EVERY
+                if self._verify is not None and since_verified >= self._verify_every:
+                    since_verified = 0.0
+                    self._verify()
+            except (StorageError, SQLAlchemyError, OSError) as error:
+                # The database is away, or the disk is full: the next beat tries again.
+                log.warning("keeper.delayed", trouble=type(error).__name__)
+
+    def beat(self) -> None:
+        """Drain the spool and sign what is new, if this process holds the lease."""
+        with self._checkpoints.try_lease() as mine:
+            if not mine:
+                return
+            self.checkpoint()
+        if not self._spool.is_empty:
+            self.drain()
+
+    def checkpoint(self) -> bytes | None:
+        """Sign a checkpoint over what the ledger holds now; None if the last one covers it.
+
+        A ledger that is behind or beside the last one outside, or whose new entries do not hash
+        to what they should, is not signed: it is marked.
+        """
+        try:
+            return self._checkpointer.advance(self._reader.head(), self._reader.lines)
+        except StaleCheckpoint:
+            # Another process was first. The next beat finds its checkpoint and goes on from there.
+            return None
+        except (RolledBack, Forked) as error:
+            log.error("ledger.not_sound", fault=type(error).__name__)
+            self._soundness.distrust(str(error))
+        except Altered as error:
+            log.error("ledger.altered", seq=error.seq)
+            self._soundness.found_altered(str(error))
+        except LedgerError as error:
+            log.error("ledger.unreadable", fault=type(error).__name__)
+            self._soundness.found_altered(str(error))
+        return None
+
+    def drain(self) -> int:
+        """Enter every answer that waits in the spool. How many were entered."""
+        entered = self._spool.drain(self._enter)
+        if entered:
+            log.info("spool.drained", entered=entered)
+        if self._spool.has_set_aside:
+            log.error("spool.set_aside")
+        return entered
+
+    def _enter(self, spooled: Spooled) -> None:
+        command = EnterSpooled(
+            CheckUnanswered(
+                proposal=spooled.proposal,
+                answer=spooled.answer,
+                answered_at=spooled.answered_at,
+                asked_of=spooled.asked_of,
+                spool=spooled.id,
+            )
+        )
+        self._records.run(
+            Request(
+                authority=self._ledger.authority,
+                by=spooled.by,
+                target=OwnFile(),
+                action=lambda moment: enter_spooled(command, moment),
+                once=Once("spool", spooled.id, spooled.id.encode()),
+            )
+        )

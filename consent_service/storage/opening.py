@@ -1,0 +1,147 @@
+"""Open what the settings name: key files, database, ledgers, spools, keepers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+from sqlalchemy import Engine
+
+from ledger.checkpoints import FolderCheckpoints
+from ledger.errors import LedgerError, RolledBack
+from ledger.store import SqlStore
+
+from ..domain.events import By
+from .engine import open_engine
+from .keeper import Keeper
+from .keys import AuthorityKeys, read_key_files
+from .openfiles import Ledger
+from .records import Records
+from .soundness import Soundness
+from .spool import Spool
+from .tables import ledger_tables
+from .trouble import KeyFileError
+from .verifying import Verified, verify
+
+log = structlog.get_logger("consent_service.storage")
+
+#: Who is put on record for what the service does by itself.
+SERVICE = By("consent-service", "SYSTEM_ADMIN")
+
+
+class Where(Protocol):
+    """What of the settings storage needs."""
+
+    @property
+    def database_url(self) -> str: ...
+    @property
+    def keys(self) -> Path: ...
+    @property
+    def checkpoints(self) -> Path: ...
+    @property
+    def spool(self) -> Path: ...
+    @property
+    def verify_every(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything of storage that one process uses."""
+
+    engine: Engine
+    records: Records
+    keys: Mapping[str, AuthorityKeys]
+    spools: Mapping[str, Spool]
+    soundness: Mapping[str, Soundness]
+    checkpoints: Mapping[str, FolderCheckpoints]
+    keepers: Mapping[str, Keeper]
+
+    @property
+    def demonstrations(self) -> dict[str, bool]:
+        """Each authority, and whether its ledger is a demonstration."""
+        return {authority: keys.demonstration for authority, keys in self.keys.items()}
+
+    def verify(
+        self,
+        authority: str,
+        *,
+        replay: bool = False,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> Verified:
+        """Verify one authority's whole record and mark what was found. Raises what is wrong."""
+        soundness = self.soundness[authority]
+        try:
+            found = verify(
+                self.records,
+                self.records.ledgers[authority],
+                self.checkpoints[authority],
+                self.keys[authority].signer().verifier,
+                replay=replay,
+                progress=progress,
+            )
+        except LedgerError as error:
+            if error.exit_code == RolledBack.exit_code:
+                soundness.distrust(str(error))
+            else:
+                soundness.found_altered(str(error))
+            raise
+        soundness.found_whole()
+        return found
+
+
+def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
+    """Read the key files and prepare the rest. The database need not be there yet.
+
+    Raises `KeyFileError` when there is no key file, or one that cannot be trusted.
+    """
+    keys = read_key_files(settings.keys)
+    if not keys:
+        raise KeyFileError("There is no authority's key file: run `consent-service init` first.")
+    engine = open_engine(settings.database_url)
+    ledgers = {
+        authority: Ledger(
+            authority,
+            one.origin,
+            one.own_file,
+            SqlStore(ledger_tables, authority, one.origin),
+            one.seal(),
+        )
+        for authority, one in keys.items()
+    }
+    checkpoints = {
+        authority: FolderCheckpoints(settings.checkpoints / authority) for authority in keys
+    }
+    soundness = {authority: Soundness(settings.checkpoints / authority) for authority in keys}
+    spools = {
+        authority: Spool(settings.spool, authority, one.spool) for authority, one in keys.items()
+    }
+    records = Records(engine, ledgers, clock, soundness)
+    keepers: dict[str, Keeper] = {}
+    opened = Opened(engine, records, keys, spools, soundness, checkpoints, keepers)
+    for authority, one in keys.items():
+        keepers[authority] = Keeper(
+            records,
+            ledgers[authority],
+            one.signer(),
+            checkpoints[authority],
+            spools[authority],
+            soundness[authority],
+            verify=_verifier(opened, authority),
+            verify_every=settings.verify_every,
+        )
+    return opened
+
+
+def _verifier(opened: Opened, authority: str) -> Callable[[], None]:
+    def run() -> None:
+        try:
+            found = opened.verify(authority)
+            log.info("ledger.verified", entries=found.entries)
+        except LedgerError as error:
+            log.error("ledger.fault", fault=type(error).__name__, exit_code=error.exit_code)
+
+    return run

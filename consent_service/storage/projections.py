@@ -1,0 +1,86 @@
+"""What the ledger says the other tables must hold: folded from its entries, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..domain.authorityfile import AuthorityFile, fold_authority
+from ..domain.casefile import CaseFile
+from ..domain.folding import Place, fold
+from .openfiles import Ledger, State
+from .reader import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class OnceRow:
+    """A row of the table `once`: the body's digest and the entries the request made."""
+
+    digest: bytes
+    file: str
+    first: int
+    count: int
+
+
+@dataclass(slots=True)
+class Projections:
+    """The case files, references and idempotency keys that follow from a ledger's entries."""
+
+    ledger: Ledger
+    files: dict[str, State] = field(default_factory=dict)
+    references: dict[bytes, str] = field(default_factory=dict)
+    once: dict[bytes, OnceRow] = field(default_factory=dict)
+    entries: int = 0
+
+    def __post_init__(self) -> None:
+        self.files[self.ledger.own_file] = AuthorityFile(id=self.ledger.own_file)
+
+    @property
+    def own(self) -> AuthorityFile:
+        """The authority's own file as folded so far."""
+        own = self.files[self.ledger.own_file]
+        assert isinstance(own, AuthorityFile)  # noqa: S101 - put there above and folded as such
+        return own
+
+    def case_file(self, handle: str) -> CaseFile:
+        """A case file as folded so far; an empty one if nothing has been recorded of it."""
+        state = self.files.get(handle)
+        return state if isinstance(state, CaseFile) else CaseFile(id=handle)
+
+    def follow(self, opened: Iterable[Opened]) -> Iterator[Opened]:
+        """Fold each entry in. It is yielded before it is folded, so that the state it was
+        decided on can be looked at.
+        """
+        for one in opened:
+            yield one
+            self._fold(one)
+
+    def fold_all(self, opened: Iterable[Opened]) -> None:
+        """Fold every entry in."""
+        for one in opened:
+            self._fold(one)
+
+    def _fold(self, one: Opened) -> None:
+        entry, content = one.entry, one.content
+        place = Place(entry.seq, entry.at)
+        if entry.file == self.ledger.own_file:
+            self.files[entry.file] = fold_authority(self.own, content, place)
+        else:
+            before = self.case_file(entry.file)
+            after = fold(before, content, place)
+            self.files[entry.file] = after
+            if before.folded_to == -1 and after.reference is not None:
+                self.references[self.ledger.seal.blind("reference", after.reference)] = entry.file
+        if content.asked is not None:
+            self._remember(content.asked.key, content.asked.body, one)
+        self.entries += 1
+
+    def _remember(self, key: bytes, digest: bytes, one: Opened) -> None:
+        """Entries of one request stand next to one another; a later request takes the key over."""
+        held = self.once.get(key)
+        seq, file = one.entry.seq, one.entry.file
+        same = held is not None and held.first + held.count == seq and held.digest == digest
+        if held is not None and same:
+            self.once[key] = OnceRow(digest, file, held.first, held.count + 1)
+        else:
+            self.once[key] = OnceRow(digest, file, seq, 1)

@@ -1,0 +1,106 @@
+"""Reading a whole ledger: its lines, and its contents opened, in the order they were recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+from sqlalchemy import Engine, select
+
+from ledger.entry import Entry, parse_entry
+from ledger.errors import Altered, ContentMissing
+from ledger.log import Head, Line
+
+from ..actions.refused import RecordDamaged
+from ..domain.events import Content, kind_of, parse_content
+from .engine import reading
+from .openfiles import Ledger
+from .sealing import FileSeal
+from .statements import READ_CONTENTS
+from .tables import file_keys
+
+_CHUNK: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An entry with its content, found to be what the entry commits to."""
+
+    line: Line
+    entry: Entry
+    content: Content
+
+
+class LedgerReader:
+    """Reads a ledger as stored, each chunk in a transaction of its own.
+
+    What is below the head never changes, so no transaction need stay open while it is looked at.
+    """
+
+    def __init__(self, engine: Engine, ledger: Ledger) -> None:
+        self._engine = engine
+        self._ledger = ledger
+        self._seals: dict[str, FileSeal] = {}
+
+    def head(self) -> Head:
+        """The head as stored."""
+        with reading(self._engine) as connection:
+            return self._ledger.store.head(connection)
+
+    def lines(self, start: int, stop: int) -> Iterator[Line]:
+        """The stored lines from `start` up to but not including `stop`, as they are stored."""
+        for low in range(start, stop, _CHUNK):
+            with reading(self._engine) as connection:
+                yield from list(self._ledger.store.lines(connection, low, min(low + _CHUNK, stop)))
+
+    def opened(self, start: int, stop: int) -> Iterator[Opened]:
+        """The entries of that range with their contents.
+
+        Raises `Altered` for a content that its entry does not commit to or that is another
+        file's, and `ContentMissing` for one that is not there or whose key is gone.
+        """
+        for low in range(start, stop, _CHUNK):
+            high = min(low + _CHUNK, stop)
+            with reading(self._engine) as connection:
+                lines = list(self._ledger.store.lines(connection, low, high))
+                rows = connection.execute(
+                    READ_CONTENTS,
+                    {"authority": self._ledger.authority, "first": low, "end": high},
+                ).all()
+            contents = {seq: (file, bytes(sealed)) for seq, file, sealed in rows}
+            for line in lines:
+                yield self._open(line, contents.get(line.seq))
+
+    def _open(self, line: Line, found: tuple[str, bytes] | None) -> Opened:
+        entry = parse_entry(line.data)
+        if found is None:
+            raise ContentMissing(line.seq)
+        file, sealed = found
+        if file != entry.file:
+            raise Altered(line.seq, "its content stands under another file")
+        try:
+            content = parse_content(self._seal(entry).open_content(sealed, entry.commitment))
+        except RecordDamaged as error:
+            raise Altered(line.seq, "its sealed content is not what it commits to") from error
+        except msgspec.DecodeError as error:
+            raise Altered(line.seq, "its content is none that this version can read") from error
+        if kind_of(content.event) != entry.kind:
+            raise Altered(line.seq, "its content is of another kind")
+        return Opened(line, entry, content)
+
+    def _seal(self, entry: Entry) -> FileSeal:
+        seal = self._seals.get(entry.file)
+        if seal is None:
+            with reading(self._engine) as connection:
+                wrapped = connection.execute(
+                    select(file_keys.c.wrapped).where(
+                        file_keys.c.authority == self._ledger.authority,
+                        file_keys.c.file == entry.file,
+                    )
+                ).scalar_one_or_none()
+            if wrapped is None:
+                raise ContentMissing(entry.seq)
+            seal = self._seals[entry.file] = self._ledger.seal.unwrap(bytes(wrapped), entry.file)
+        return seal

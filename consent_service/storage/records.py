@@ -1,0 +1,184 @@
+"""The one door. All state is a fold of the ledger, and only `Records.run` appends to it.
+
+Waiting requests share a transaction. Whoever finds the lane free leads: it takes everything that
+waits, runs it as one batch, and hands the lead to the next. A batch costs one lock, one load, one
+insert and one commit, whatever its size, so nothing is gained by waiting for it to fill.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+
+from ledger.errors import LedgerError
+
+from ..actions.refused import RecordDamaged
+from .batch import Batch, Phase, Result
+from .engine import writing
+from .openfiles import Ledger
+from .requests import Recorded, Request
+from .soundness import Soundness
+from .trouble import (
+    CannotRead,
+    CannotRecord,
+    NotSound,
+    OutcomeUnknown,
+    StorageError,
+)
+
+#: More than this in one transaction would hold the authority's lock for too long.
+MOST_IN_A_BATCH: Final = 256
+
+
+@dataclass(slots=True, eq=False)
+class _Waiter:
+    """A thread at the door. It sleeps on `wake` until it has a result, or is to lead."""
+
+    request: Request
+    wake: threading.Lock = field(default_factory=threading.Lock)
+    result: Result | None = None
+
+    def __post_init__(self) -> None:
+        self.wake.acquire()
+
+
+@dataclass(slots=True)
+class _Lane:
+    """The queue of one authority. `smallest` is the size its ledger was last seen to have."""
+
+    guard: threading.Lock = field(default_factory=threading.Lock)
+    waiting: deque[_Waiter] = field(default_factory=deque)
+    led: bool = False
+    smallest: int = 0
+
+
+class Records:
+    """The door to every authority's record.
+
+    Thread-safe. Any number of processes may each have one on the same database: the authority's
+    head row is the lock between them.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        ledgers: Mapping[str, Ledger],
+        clock: Callable[[], datetime],
+        soundness: Mapping[str, Soundness],
+    ) -> None:
+        self.engine = engine
+        self.ledgers = ledgers
+        self.clock = clock
+        self.soundness = soundness
+        self._lanes = {authority: _Lane() for authority in ledgers}
+
+    def run(self, request: Request) -> Recorded:
+        """Carry out one action and return what it put on record, committed and durable.
+
+        The action may be run more than once, so it must not do anything but look and answer. It
+        raises whatever the action raises. It raises `StorageError` when the record could not be
+        read or written: `CannotRead` (nothing was written), `CannotRecord`, `OutcomeUnknown` (it
+        may have been), `NotSound` (nothing is appended to this ledger until it is recovered).
+        """
+        lane = self._lanes[request.authority]
+        me = _Waiter(request)
+        with lane.guard:
+            lane.waiting.append(me)
+            leads, lane.led = not lane.led, True
+        if not leads:
+            me.wake.acquire()
+        if me.result is None:
+            self._lead(lane, request.authority)
+        result = me.result
+        assert result is not None  # noqa: S101 - a lane wakes a waiter with a result or to lead
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    def _lead(self, lane: _Lane, authority: str) -> None:
+        with lane.guard:
+            batch = [lane.waiting.popleft() for _ in range(min(len(lane.waiting), MOST_IN_A_BATCH))]
+        try:
+            results = self._run_batch(lane, authority, [waiter.request for waiter in batch])
+        except Exception as error:  # noqa: BLE001 - no waiter may be left asleep
+            results = [error] * len(batch)
+        for waiter, result in zip(batch, results, strict=True):
+            waiter.result = result
+            waiter.wake.release()
+        with lane.guard:
+            if lane.waiting:
+                lane.waiting[0].wake.release()
+            else:
+                lane.led = False
+
+    def _run_batch(self, lane: _Lane, authority: str, requests: list[Request]) -> list[Result]:
+        try:
+            return self._commit(lane, authority, requests)
+        except IntegrityError as error:
+            if len(requests) == 1:
+                return [_as_cannot_record(error)]
+        except StorageError as error:
+            return [error] * len(requests)
+        # One of them broke a constraint. Each alone: the culprit fails, the others do not.
+        return [result for one in requests for result in self._run_batch(lane, authority, [one])]
+
+    def _commit(self, lane: _Lane, authority: str, requests: list[Request]) -> list[Result]:
+        self.soundness[authority].assert_sound()
+        try:
+            return self._transact(lane, authority, requests)
+        except _LostEarly:
+            # The connection was lost before anything was written: a pooled one that the server
+            # had closed, a lock not had in time. Nothing happened, so it is safe to run again.
+            try:
+                return self._transact(lane, authority, requests)
+            except _LostEarly as again:
+                raise CannotRead("The database gave no answer.") from again
+
+    def _transact(self, lane: _Lane, authority: str, requests: list[Request]) -> list[Result]:
+        batch: Batch | None = None
+        try:
+            with writing(self.engine) as connection:
+                batch = Batch(self.ledgers[authority], connection, self.clock)
+                results, head = batch.run(requests, lane.smallest)
+        except IntegrityError:
+            raise
+        except SQLAlchemyError as error:
+            raise _told_apart(error, batch) from error
+        except NotSound as error:
+            self.soundness[authority].distrust(str(error))
+            raise
+        except RecordDamaged as error:
+            raise CannotRead(str(error)) from error
+        except LedgerError as error:
+            self.soundness[authority].distrust(str(error))
+            raise NotSound(str(error)) from error
+        lane.smallest = head.size
+        return results
+
+
+class _LostEarly(Exception):
+    """A connection that was gone before anything was written."""
+
+
+def _told_apart(error: SQLAlchemyError, batch: Batch | None) -> Exception:
+    phase = Phase.READING if batch is None else batch.phase
+    if phase is Phase.READING:
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            return _LostEarly()
+        return CannotRead("The database could not be read.")
+    if phase is Phase.COMMITTING:
+        return OutcomeUnknown("The database did not say whether it was written.")
+    return CannotRecord("The database could not be written.")
+
+
+def _as_cannot_record(error: Exception) -> CannotRecord:
+    trouble = CannotRecord("What was to be recorded contradicts what is there.")
+    trouble.__cause__ = error
+    return trouble

@@ -1,0 +1,92 @@
+"""What comes to the door and what leaves it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple, TypeAlias
+
+from ..actions.moment import Action
+from ..domain.events import By, Content
+
+
+@dataclass(frozen=True, slots=True)
+class ByHandle:
+    """A case file by its id. One that is not there raises `NoSuchFile`."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByReference:
+    """A case file by the case system's own reference. One that is not there is no file."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A case file that this action opens."""
+
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """The authority's own file, for what concerns no family."""
+
+
+Target: TypeAlias = ByHandle | ByReference | NewFile | OwnFile
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Carry this out once: the same client and key get the first result again.
+
+    `body` is what must be the same. With `within`, the first result is given again only for so
+    long, and only while the file has not changed since (checks).
+    """
+
+    client: str
+    key: str
+    body: bytes
+    within: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing to do, for one authority."""
+
+    authority: str
+    by: By
+    target: Target
+    action: Action
+    once: Once | None = None
+
+
+class Written(NamedTuple):
+    """One entry as it stands in the ledger, with its content."""
+
+    seq: int
+    entry_hash: bytes
+    at: datetime
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an action put on record: durable when this is returned.
+
+    `file` is the handle the entries stand under. `replayed` says that they had been there before.
+    """
+
+    origin: str
+    file: str
+    entries: tuple[Written, ...]
+    replayed: bool = False
+
+
+def new_handle() -> str:
+    """A random handle for a case file: 32 hexadecimal digits, as ledger entries carry."""
+    return secrets.token_hex(16)

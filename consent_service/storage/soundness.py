@@ -1,0 +1,63 @@
+"""What is known about a ledger's soundness, kept outside the database it speaks of.
+
+Two marks, each a small file beside the checkpoints, so that every process sees them at once and
+a restored database does not take them back. `not-sound`: behind or beside a checkpoint; nothing
+is appended until an operator recovers. `altered`: verification found an altered entry or row;
+answers go on, with a warning.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from .trouble import NotSound
+
+_NOT_SOUND: Final = "not-sound"
+_ALTERED: Final = "altered"
+
+
+class Soundness:
+    """The marks of one authority's ledger, in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._not_sound = folder / _NOT_SOUND
+        self._altered = folder / _ALTERED
+
+    def assert_sound(self) -> None:
+        """Raise `NotSound` if this ledger must not be appended to."""
+        if self._not_sound.exists():
+            raise NotSound(self._not_sound.read_text())
+
+    def distrust(self, why: str) -> None:
+        """Mark the ledger as behind or beside its checkpoint."""
+        _mark(self._not_sound, why)
+
+    @property
+    def is_altered(self) -> bool:
+        """The last verification found something altered."""
+        return self._altered.exists()
+
+    @property
+    def alarm(self) -> str | None:
+        """What was found, in words for the operator; None when nothing was."""
+        for mark in (self._not_sound, self._altered):
+            if mark.exists():
+                return mark.read_text()
+        return None
+
+    def found_altered(self, why: str) -> None:
+        """Mark that something altered was found."""
+        _mark(self._altered, why)
+
+    def found_whole(self) -> None:
+        """A full verification found nothing altered: take that mark away."""
+        self._altered.unlink(missing_ok=True)
+
+
+def _mark(path: Path, why: str) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.write_text(why)
+    fresh.replace(path)

@@ -1,0 +1,151 @@
+"""The spool: answers given while the record could not be, kept until it can.
+
+An append-only file of sealed lines, one authority each, outside the database. A line is synced to
+disk before the answer goes out. One process drains it; each line carries an id of its own, so it
+enters the ledger once, however often draining is cut short. A line that is torn or does not open
+is set aside beside the spool, and reported.
+"""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from ..domain.answers import Answer
+from ..domain.events import By
+from ..domain.proposal import Proposal
+
+_NONCE_BYTES: Final = 12
+
+
+class Spooled(msgspec.Struct, frozen=True):
+    """One answer that waits to be recorded."""
+
+    id: str
+    by: By
+    proposal: Proposal
+    answer: Answer
+    answered_at: datetime
+    asked_of: str | None = None
+
+
+class SpoolFull(Exception):
+    """The spool could not be written either. Nothing is kept, and the answer must say so."""
+
+
+class Spool:
+    """The spool of one authority, in a folder that only the service can read."""
+
+    def __init__(self, folder: Path, authority: str, key: bytes) -> None:
+        self._waiting = folder / f"{authority}.spool"
+        self._draining = folder / f"{authority}.draining"
+        self._aside = folder / f"{authority}.set-aside"
+        self._lock = folder / f"{authority}.lock"
+        self._drain_lock = folder / f"{authority}.drain-lock"
+        self._key = AESGCM(key)
+        self._bound_to = f"spool {authority}".encode()
+
+    def add(self, spooled: Spooled) -> None:
+        """Keep one answer. On return it is on disk. Raises `SpoolFull` if it could not be kept."""
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = nonce + self._key.encrypt(nonce, msgspec.json.encode(spooled), self._bound_to)
+        try:
+            self._waiting.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with _locked(self._lock):
+                _append(self._waiting, base64.b64encode(sealed) + b"\n")
+        except OSError as error:
+            raise SpoolFull from error
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing waits, and nothing was left half drained."""
+        return not (self._waiting.exists() or self._draining.exists())
+
+    @property
+    def has_set_aside(self) -> bool:
+        """Some line could not be read and waits for an operator."""
+        return self._aside.exists()
+
+    def drain(self, enter: Callable[[Spooled], None]) -> int:
+        """Hand every waiting answer to `enter`, and forget them once all have been entered.
+
+        How many were entered; 0 when another process is draining. If `enter` raises, nothing is
+        forgotten and the next drain begins again, so `enter` must recognise an id it has seen.
+        """
+        if self.is_empty:
+            return 0
+        with _locked(self._drain_lock, wait=False) as mine:
+            if not mine:
+                return 0
+            entered = 0
+            # What a drain that was cut short left behind comes first.
+            for _ in range(2):
+                if not self._draining.exists():
+                    with _locked(self._lock):
+                        if not self._waiting.exists():
+                            break
+                        self._waiting.rename(self._draining)
+                for line in self._draining.read_bytes().splitlines(keepends=True):
+                    entered += self._enter(line, enter)
+                self._draining.unlink()
+            return entered
+
+    def _enter(self, line: bytes, enter: Callable[[Spooled], None]) -> int:
+        try:
+            if not line.endswith(b"\n"):
+                raise ValueError("a torn line")
+            sealed = base64.b64decode(line[:-1], validate=True)
+            plain = self._key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], self._bound_to)
+            spooled = msgspec.json.decode(plain, type=Spooled)
+        except (ValueError, InvalidTag, msgspec.DecodeError):
+            _append(self._aside, line.rstrip(b"\n") + b"\n")
+            return 0
+        enter(spooled)
+        return 1
+
+
+def _append(path: Path, line: bytes) -> None:
+    fresh = not path.exists()
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        size = os.fstat(handle).st_size
+        if size and os.pread(handle, 1, size - 1) != b"\n":
+            # A writer died in the middle of a line: close it, so that ours stands alone.
+            line = b"\n" + line
+        written = os.write(handle, line)
+        if written != len(line):
+            os.ftruncate(handle, size)
+            raise OSError("the line did not fit")
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    if fresh:
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+@contextmanager
+def _locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+    finally:
+        os.close(handle)

@@ -1,0 +1,103 @@
+"""The statements of the door, compiled once. Every one of them names the authority."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import and_, bindparam, delete, insert, select, update
+
+from .tables import (
+    case_files,
+    case_references,
+    entry_contents,
+    file_keys,
+    ledger_tables,
+    once,
+)
+
+#: The wrapped key and the sealed row of each file asked for. A row that is missing comes as NULL.
+LOAD_FILES: Final = (
+    select(file_keys.c.file, file_keys.c.wrapped, case_files.c.folded_to, case_files.c.sealed)
+    .select_from(
+        file_keys.outerjoin(
+            case_files,
+            and_(
+                case_files.c.authority == file_keys.c.authority,
+                case_files.c.file == file_keys.c.file,
+            ),
+        )
+    )
+    .where(
+        file_keys.c.authority == bindparam("authority"),
+        file_keys.c.file.in_(bindparam("files", expanding=True)),
+    )
+)
+
+FIND_REFERENCES: Final = select(case_references.c.blind, case_references.c.file).where(
+    case_references.c.authority == bindparam("authority"),
+    case_references.c.blind.in_(bindparam("blinds", expanding=True)),
+)
+
+FIND_ONCE: Final = select(
+    once.c.blind, once.c.digest, once.c.file, once.c.first_seq, once.c.count
+).where(
+    once.c.authority == bindparam("authority"),
+    once.c.blind.in_(bindparam("blinds", expanding=True)),
+)
+
+#: The sealed contents of entries `first` up to but not including `end`.
+READ_CONTENTS: Final = (
+    select(entry_contents.c.seq, entry_contents.c.file, entry_contents.c.sealed)
+    .where(
+        entry_contents.c.authority == bindparam("authority"),
+        entry_contents.c.seq >= bindparam("first"),
+        entry_contents.c.seq < bindparam("end"),
+    )
+    .order_by(entry_contents.c.seq)
+)
+
+#: One file's entries with their sealed contents, oldest first, from `after` on.
+READ_FILE_ENTRIES: Final = (
+    select(
+        entry_contents.c.seq,
+        entry_contents.c.sealed,
+        ledger_tables.entries.c.hash,
+        ledger_tables.entries.c.data,
+    )
+    .select_from(
+        entry_contents.join(
+            ledger_tables.entries,
+            and_(
+                ledger_tables.entries.c.authority == entry_contents.c.authority,
+                ledger_tables.entries.c.seq == entry_contents.c.seq,
+            ),
+        )
+    )
+    .where(
+        entry_contents.c.authority == bindparam("authority"),
+        entry_contents.c.file == bindparam("file"),
+        entry_contents.c.seq > bindparam("after"),
+    )
+    .order_by(entry_contents.c.seq)
+    .limit(bindparam("most"))
+)
+
+ADD_CONTENTS: Final = insert(entry_contents)
+ADD_KEYS: Final = insert(file_keys)
+ADD_FILES: Final = insert(case_files)
+ADD_REFERENCES: Final = insert(case_references)
+ADD_ONCE: Final = insert(once)
+
+CHANGE_FILE: Final = (
+    update(case_files)
+    .where(
+        case_files.c.authority == bindparam("whose"),
+        case_files.c.file == bindparam("which"),
+        case_files.c.folded_to == bindparam("held"),
+    )
+    .values(folded_to=bindparam("folded_to"), sealed=bindparam("sealed"))
+)
+
+FORGET_ONCE: Final = delete(once).where(
+    once.c.authority == bindparam("whose"), once.c.blind == bindparam("held")
+)

@@ -1,0 +1,76 @@
+"""The tables. Each key, constraint and index starts with the authority.
+
+The ledger's own tables come from `ledger.store`. What stands here beside them is sealed, or a
+keyed hash, or a number: nothing that can be read without the key file. `case_files`,
+`case_references` and `once` can be dropped and made again from the ledger; `entry_contents` and
+`file_keys` cannot.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table
+
+from ledger.store import define_tables
+
+metadata: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+ledger_tables: Final = define_tables(metadata)
+
+#: The sealed content of each entry: salt and bytes under the case file's key.
+entry_contents: Final = Table(
+    "entry_contents",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("file", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_entry_contents_authority_file_seq", "authority", "file", "seq"),
+)
+
+#: The key of each case file, wrapped by the authority's key. Destroying a row erases the file.
+file_keys: Final = Table(
+    "file_keys",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("file", String(32), primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+#: Each case file as it stands, sealed: a fold of its entries, one row a family.
+case_files: Final = Table(
+    "case_files",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("file", String(32), primary_key=True),
+    Column("folded_to", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+#: The case system's own reference, as a keyed hash.
+case_references: Final = Table(
+    "case_references",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("blind", LargeBinary, primary_key=True),
+    Column("file", String(32), nullable=False),
+)
+
+#: Which requests have been carried out: keyed hashes of the key and of the body, and the entries.
+once: Final = Table(
+    "once",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("blind", LargeBinary, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("file", String(32), nullable=False),
+    Column("first_seq", BigInteger, nullable=False),
+    Column("count", Integer, nullable=False),
+)

@@ -1,0 +1,38 @@
+"""What can go wrong between an action and its durable record, told apart by what follows."""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """The record could not be read or written. Nothing was acknowledged."""
+
+
+class CannotRead(StorageError):
+    """The database could not be reached, or gave no answer in time. Nothing was written."""
+
+
+class CannotRecord(StorageError):
+    """The database was read, but what followed could not be written."""
+
+
+class OutcomeUnknown(CannotRecord):
+    """The commit was sent and its outcome never came back: it may have been written."""
+
+
+class NotSound(StorageError):
+    """The ledger is behind, or beside, a checkpoint kept outside it. Nothing is appended."""
+
+
+class UnsafeDatabase(StorageError):
+    """A setting of the database would let it acknowledge what it has not kept."""
+
+    def __init__(self, setting: str, remedy: str) -> None:
+        super().__init__(f"The database's setting {setting} is not safe here: {remedy}.")
+
+
+class KeyFileError(Exception):
+    """A key file is missing, readable by others, or not the one this database was made with."""
+
+
+class KeyReused(Exception):
+    """This Idempotency-Key came before with another request."""

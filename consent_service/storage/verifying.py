@@ -1,0 +1,263 @@
+"""`consent-service verify` and `rebuild`: the whole record against what its entries say.
+
+Four walls, one behind the other: the chain and tree against the checkpoint kept outside; each
+content against its commitment; each projection row against the fold; and, with `replay`, each
+recorded answer against the rules. The first thing that differs is raised, and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, insert, select
+
+from ledger.checkpoint import open_checkpoint
+from ledger.checkpoints import FolderCheckpoints
+from ledger.errors import Altered, RolledBack
+from ledger.log import Head
+from ledger.note import Verifier
+from ledger.verify import verify_ledger
+
+from ..actions.refused import RecordDamaged
+from ..domain import events
+from ..domain.answers import Answer, encode_answer
+from ..domain.decision import RULES, share_now, unavailable
+from .engine import reading, writing
+from .openfiles import Ledger, encode_state
+from .projections import Projections
+from .reader import LedgerReader, Opened
+from .records import Records
+from .tables import case_files, case_references, file_keys, once
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was looked at and found whole."""
+
+    origin: str
+    entries: int
+    root: bytes
+    checkpoint_size: int | None
+    case_files: int
+    answers_replayed: int
+
+
+def verify(
+    records: Records,
+    ledger: Ledger,
+    checkpoints: FolderCheckpoints,
+    verifier: Verifier,
+    *,
+    replay: bool = False,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Verified:
+    """Verify everything this authority has. Raises the `LedgerError` that names the first fault.
+
+    Reads only. The projections are compared with the fold to the head they were read at, in one
+    snapshot, so that verifying beside a running service gives no false alarm.
+    """
+    reader = LedgerReader(records.engine, ledger)
+    for _ in range(5):
+        head = reader.head()
+        with reading(records.engine) as connection:
+            if ledger.store.head(connection).size == head.size:
+                stored = _Stored.read(connection, ledger)
+                break
+    else:
+        with writing(records.engine) as connection:
+            head = ledger.store.lock_head(connection)
+            stored = _Stored.read(connection, ledger)
+    size = _check_chain(reader, ledger, head, checkpoints, verifier)
+    projections = Projections(ledger)
+    replayed = 0
+    for opened in projections.follow(reader.opened(0, head.size)):
+        if replay:
+            replayed += _replay(opened, projections)
+        if opened.entry.seq % 1_000 == 0:
+            progress(opened.entry.seq, head.size)
+    progress(head.size, head.size)
+    _compare(stored, projections)
+    return Verified(
+        ledger.origin, head.size, head.root(), size, len(projections.files) - 1, replayed
+    )
+
+
+def _check_chain(
+    reader: LedgerReader,
+    ledger: Ledger,
+    head: Head,
+    checkpoints: FolderCheckpoints,
+    verifier: Verifier,
+) -> int | None:
+    last = checkpoints.latest()
+    if last is None and head.size:
+        raise RolledBack(
+            f"ROLLBACK: the ledger {ledger.origin} has {head.size} entries and its checkpoint "
+            "store is empty. Is it the right folder, and is its disk there?"
+        )
+    checkpoint = None if last is None else open_checkpoint(last, ledger.origin, (verifier,))
+    # A checkpoint newer than our look at the head is about entries we have not read.
+    if checkpoint is not None and checkpoint.size > head.size:
+        head = reader.head()
+    verify_ledger(reader.lines(0, head.size), ledger.origin, head, checkpoint)
+    return None if checkpoint is None else checkpoint.size
+
+
+# ── recorded answers ────────────────────────────────────────────────────────────────────────
+
+
+def _replay(opened: Opened, before: Projections) -> int:
+    """Recompute the answer recorded in this entry, if it records one, byte for byte."""
+    event, at = opened.content.event, opened.entry.at
+    match event:
+        case events.CheckMade(proposal=proposal, answer=recorded):
+            file = before.case_file(opened.entry.file)
+            again = _decide(recorded, opened)(file, before.own.policy(at), proposal, at, at)
+        case events.HistoryAsked(proposal=proposal, answer=recorded, as_of=as_of, known_at=known):
+            file = before.case_file(opened.entry.file)
+            policy = before.own.policy(known)
+            again = _decide(recorded, opened)(file, policy, proposal, as_of, known)
+        case events.CheckUnanswered(answer=recorded):
+            again = _from_nothing(recorded)
+        case _:
+            return 0
+    if encode_answer(again) != encode_answer(recorded):
+        raise Altered(opened.entry.seq, "the answer recorded is not the one the rules give")
+    return 1
+
+
+def _decide(recorded: Answer, opened: Opened) -> Callable[..., Answer]:
+    rules = RULES.get(recorded.rule_version)
+    if rules is None:
+        raise Altered(opened.entry.seq, "it was answered by rules this version does not have")
+    return rules
+
+
+def _from_nothing(recorded: Answer) -> Answer:
+    """Answers given without the record need none to be checked: there is one of each kind."""
+    reason = recorded.reasons[0] if recorded.reasons else None
+    made = share_now() if reason is None or reason.value == "RISK_NOW" else unavailable(reason)
+    return msgspec.structs.replace(made, rule_version=recorded.rule_version)
+
+
+# ── projection rows ─────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """The projections as they are stored, in one snapshot."""
+
+    files: dict[str, tuple[int, bytes]]
+    keys: dict[str, bytes]
+    references: dict[bytes, str]
+    once: dict[bytes, tuple[bytes, str, int, int]]
+
+    @classmethod
+    def read(cls, connection: Connection, ledger: Ledger) -> _Stored:
+        def rows(table: Table) -> Iterator[Any]:
+            found = connection.execute(select(table).where(table.c.authority == ledger.authority))
+            return iter(found.all())
+
+        return cls(
+            {row.file: (row.folded_to, bytes(row.sealed)) for row in rows(case_files)},
+            {row.file: bytes(row.wrapped) for row in rows(file_keys)},
+            {bytes(row.blind): row.file for row in rows(case_references)},
+            {
+                bytes(row.blind): (bytes(row.digest), row.file, row.first_seq, row.count)
+                for row in rows(once)
+            },
+        )
+
+
+def _compare(stored: _Stored, folded: Projections) -> None:
+    """Raise `Altered` for the first row that is not what the entries say."""
+    ledger = folded.ledger
+    for file, state in sorted(folded.files.items()):
+        if file not in stored.files or file not in stored.keys:
+            raise Altered(state.folded_to, f"the case row of file {file} is missing")
+        folded_to, sealed = stored.files[file]
+        try:
+            row = ledger.seal.unwrap(stored.keys[file], file).open_row(sealed, folded_to)
+        except RecordDamaged:
+            raise Altered(
+                state.folded_to, f"the case row of file {file} does not open where it stands"
+            ) from None
+        if folded_to != state.folded_to or row != encode_state(state):
+            raise Altered(
+                state.folded_to, f"the case row of file {file} is not what its entries say"
+            )
+    for file in sorted({*stored.files, *stored.keys} - set(folded.files)):
+        raise Altered(None, f"there is a case row of file {file}, and no entry of it")
+    if stored.references != folded.references:
+        raise Altered(None, "the references of case files are not what the entries say")
+    expected = {
+        key: (row.digest, row.file, row.first, row.count) for key, row in folded.once.items()
+    }
+    if stored.once != expected:
+        raise Altered(None, "the idempotency keys are not what the entries say")
+
+
+def rebuild(records: Records, ledger: Ledger) -> int:
+    """Drop the projections and make them again from the ledger. How many case files there are.
+
+    One transaction under the ledger's lock: until it commits, the old rows stand. The chain is
+    verified first, because rows made from an altered ledger would only hide it.
+    """
+    reader = LedgerReader(records.engine, ledger)
+    with writing(records.engine) as connection:
+        head = ledger.store.lock_head(connection)
+        verify_ledger(ledger.store.lines(connection, 0, head.size), ledger.origin, head)
+        keys = {
+            row.file: bytes(row.wrapped)
+            for row in connection.execute(
+                select(file_keys).where(file_keys.c.authority == ledger.authority)
+            )
+        }
+        folded = Projections(ledger)
+        folded.fold_all(reader.opened(0, head.size))
+        for table in (case_files, case_references, once):
+            connection.execute(delete(table).where(table.c.authority == ledger.authority))
+        _insert(connection, case_files, [_file_row(ledger, keys, f) for f in folded.files.items()])
+        _insert(
+            connection,
+            case_references,
+            [
+                {"authority": ledger.authority, "blind": blind, "file": file}
+                for blind, file in folded.references.items()
+            ],
+        )
+        _insert(
+            connection,
+            once,
+            [
+                {
+                    "authority": ledger.authority,
+                    "blind": key,
+                    "digest": row.digest,
+                    "file": row.file,
+                    "first_seq": row.first,
+                    "count": row.count,
+                }
+                for key, row in folded.once.items()
+            ],
+        )
+    return len(folded.files) - 1
+
+
+def _file_row(ledger: Ledger, keys: dict[str, bytes], item: tuple[str, Any]) -> dict[str, Any]:
+    file, state = item
+    seal = ledger.seal.unwrap(keys[file], file)
+    return {
+        "authority": ledger.authority,
+        "file": file,
+        "folded_to": state.folded_to,
+        "sealed": seal.seal_row(encode_state(state), state.folded_to),
+    }
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

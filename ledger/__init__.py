@@ -1,0 +1,206 @@
+"""A ledger that nobody can alter unnoticed, and the means for others to check that.
+
+A ledger is a list of entries. Each entry carries the hash of the one before it, and all of them
+are the leaves of a Merkle tree (RFC 6962). A *checkpoint* is a signed statement of how many
+entries there are and what the root of the tree is. Whoever keeps a checkpoint can tell later
+whether the ledger has only grown since: no entry changed, none removed, none put in between.
+
+What is recorded of an event is a time, a kind, a random handle and a commitment: a hash of the
+content and a random salt. The content itself stays outside, so that it can be destroyed for good
+without breaking the chain.
+
+    >>> from datetime import UTC, datetime
+    >>> from ledger import *
+    >>> head = Head.empty("records.example.org/north")
+    >>> at = datetime(2026, 11, 12, 12, 0, tzinfo=UTC)
+    >>> draft = Draft("thing-happened", "00" * 16, commit(bytes(32), b"what happened"))
+    >>> head, lines = extend(head, at, [draft, draft])
+    >>> print(lines[0].data.decode()[:82])
+    {"at":"2026-11-12T12:00:00.000000Z","commitment":"8861bf369e1e15adc51d1956391c1aa0
+
+Sign where it ends, and let someone else verify what they were given:
+
+    >>> signer = new_signer(head.origin)
+    >>> signed = sign_checkpoint(head.checkpoint(), signer)
+    >>> stated = open_checkpoint(signed, head.origin, [signer.verifier])
+    >>> verify_ledger(lines, head.origin, checkpoint=stated).size
+    2
+
+Change one entry, and it is named:
+
+    >>> from ledger.testing import edit
+    >>> verify_ledger(edit(lines, 1, kind="nothing-happened"), head.origin, checkpoint=stated)
+    Traceback (most recent call last):
+        ...
+    ledger.errors.Altered: Entry 1 has been altered: its bytes do not have the hash that is ...
+
+What guards what:
+
+    an entry changed, moved or removed      the chain, and the hash beside each entry
+    the same, with all hashes made anew     the tree and a checkpoint: Forked
+    the end cut off, an old copy put back   a checkpoint: RolledBack
+    all of it, by one who can also sign     a checkpoint in other hands, or a witness
+
+The last line is the limit of what is here: who holds the database and the signing key can
+rewrite whatever no one else has a checkpoint of.
+
+The formats are public (C2SP signed-note, tlog-checkpoint, tlog-tiles), so that tools by others
+verify the same bytes. Modules come in pairs of writing and checking: `format` and `parse`, where
+parse accepts only what format makes; `prove` and `check`; `ledger.log` and `ledger.verify`.
+Whatever verifies raises, and returns what it verified. Storage is `ledger.store`, which needs
+SQLAlchemy and is imported by name only.
+"""
+
+from ledger.bundle import write_folder
+from ledger.checkpoint import (
+    Checkpoint,
+    format_checkpoint,
+    open_checkpoint,
+    parse_checkpoint,
+    sign_checkpoint,
+)
+from ledger.checkpoints import FolderCheckpoints
+from ledger.entry import (
+    MAX_ENTRY,
+    NO_PREVIOUS,
+    Entry,
+    commit,
+    entry_hash,
+    format_entry,
+    format_time,
+    parse_entry,
+    parse_time,
+)
+from ledger.errors import (
+    Altered,
+    BadProof,
+    BadSignature,
+    ContentMissing,
+    Forked,
+    LedgerError,
+    Malformed,
+    MalformedCheckpoint,
+    MalformedEntry,
+    MalformedKey,
+    MalformedNote,
+    MalformedOrigin,
+    MalformedTile,
+    MalformedTree,
+    NotPinned,
+    RolledBack,
+    StaleCheckpoint,
+    StaleHead,
+    UnknownKey,
+    Unreadable,
+)
+from ledger.folder import Verified, verify_folder
+from ledger.log import Draft, Head, Line, Log, Store, Transaction, extend
+from ledger.note import (
+    Note,
+    Signature,
+    Signer,
+    Verifier,
+    format_note,
+    format_signer,
+    format_verifier,
+    new_signer,
+    open_note,
+    parse_note,
+    sign_note,
+    signer_from_text,
+    verifier_from_text,
+)
+from ledger.origin import check_origin
+from ledger.signing import Checkpointer, sign_growth
+from ledger.tree import (
+    EMPTY_ROOT,
+    Frontier,
+    HashReader,
+    check_consistency,
+    check_inclusion,
+    hash_reader,
+    leaf_hash,
+    node_hash,
+    prove_consistency,
+    prove_inclusion,
+    root_of,
+)
+from ledger.verify import verify_against, verify_ledger, walk
+
+__all__ = [
+    "EMPTY_ROOT",
+    "MAX_ENTRY",
+    "NO_PREVIOUS",
+    "Altered",
+    "BadProof",
+    "BadSignature",
+    "Checkpoint",
+    "Checkpointer",
+    "ContentMissing",
+    "Draft",
+    "Entry",
+    "FolderCheckpoints",
+    "Forked",
+    "Frontier",
+    "HashReader",
+    "Head",
+    "LedgerError",
+    "Line",
+    "Log",
+    "Malformed",
+    "MalformedCheckpoint",
+    "MalformedEntry",
+    "MalformedKey",
+    "MalformedNote",
+    "MalformedOrigin",
+    "MalformedTile",
+    "MalformedTree",
+    "NotPinned",
+    "Note",
+    "RolledBack",
+    "Signature",
+    "Signer",
+    "StaleCheckpoint",
+    "StaleHead",
+    "Store",
+    "Transaction",
+    "UnknownKey",
+    "Unreadable",
+    "Verified",
+    "Verifier",
+    "check_consistency",
+    "check_inclusion",
+    "check_origin",
+    "commit",
+    "entry_hash",
+    "extend",
+    "format_checkpoint",
+    "format_entry",
+    "format_note",
+    "format_signer",
+    "format_time",
+    "format_verifier",
+    "hash_reader",
+    "leaf_hash",
+    "new_signer",
+    "node_hash",
+    "open_checkpoint",
+    "open_note",
+    "parse_checkpoint",
+    "parse_entry",
+    "parse_note",
+    "parse_time",
+    "prove_consistency",
+    "prove_inclusion",
+    "root_of",
+    "sign_checkpoint",
+    "sign_growth",
+    "sign_note",
+    "signer_from_text",
+    "verifier_from_text",
+    "verify_against",
+    "verify_folder",
+    "verify_ledger",
+    "walk",
+    "write_folder",
+]

@@ -1,0 +1,265 @@
+"""Signed notes (C2SP signed-note): a text, a blank line, and who signed it.
+
+    If you think cryptography is the answer to your problem,
+    then you don't know what your problem is.
+
+    — PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
+
+A signature is made over the text with its last newline, without the blank line. A signature
+line is U+2014, a key name, and base64 of a 4-byte key id and the signature. The key id is the
+start of SHA-256(name || 0x0A || type || public key), so it binds name, type and key together.
+
+Keys here are of type 0x01, Ed25519 (RFC 8032). Lines by keys of any other type (a witness's
+cosignature is 0x04) parse, and are passed over by `open_note` as lines of unknown keys are.
+"""  # noqa: E501 - a signature line is as long as it is
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+
+from ledger.errors import BadSignature, MalformedKey, MalformedNote, UnknownKey
+
+ED25519: Final = b"\x01"
+MAX_NOTE: Final = 1_000_000  # bytes; as golang.org/x/mod/sumdb/note
+MAX_SIGNATURES: Final = 100  # C2SP asks for at least 16; a note of thousands is an attack
+
+_control = re.compile("[\x00-\x09\x0b-\x1f]").search
+_not_in_name = re.compile(r"[\s+]").search
+_hex8 = re.compile("[0-9a-f]{8}").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One line: who says they signed (`name`, 4-byte `key_id`) and the `signature` bytes."""
+
+    name: str
+    key_id: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text that ends in a newline, and signatures. As parsed, nobody has checked them yet."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """The public half of an Ed25519 key: `name`, and 32 bytes of `public_key`."""
+
+    name: str
+    public_key: bytes
+
+    def __post_init__(self) -> None:
+        _check_name(self.name)
+        if len(self.public_key) != 32:
+            raise MalformedKey("An Ed25519 public key is 32 bytes.")
+
+    @cached_property
+    def key_id(self) -> bytes:
+        """Four bytes that stand for name, type and key in a signature line."""
+        return sha256(self.name.encode() + b"\n" + ED25519 + self.public_key).digest()[:4]
+
+    def check(self, message: bytes, signature: bytes) -> None:
+        """Raise BadSignature unless this key made `signature` over `message`."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.public_key).verify(signature, message)
+        except (InvalidSignature, ValueError) as error:
+            raise BadSignature(
+                f"The signature by {self.name} does not fit the text: one of them was changed."
+            ) from error
+
+
+@dataclass(frozen=True)
+class Signer:
+    """The private half of an Ed25519 key: `name`, and the 32-byte `seed` of RFC 8032."""
+
+    name: str
+    seed: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        _check_name(self.name)
+        if len(self.seed) != 32:
+            raise MalformedKey("The seed of an Ed25519 key is 32 bytes.")
+
+    @cached_property
+    def _key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """The public half."""
+        return Verifier(self.name, self._key.public_key().public_bytes_raw())
+
+    def sign(self, message: bytes) -> Signature:
+        """A signature line over these bytes. The same bytes give the same signature."""
+        return Signature(self.name, self.verifier.key_id, self._key.sign(message))
+
+
+def new_signer(name: str) -> Signer:
+    """A new random key under this name."""
+    return Signer(name, Ed25519PrivateKey.generate().private_bytes_raw())
+
+
+def format_signer(signer: Signer) -> str:
+    """`PRIVATE+KEY+name+keyid+base64`: the text to keep secret."""
+    key = _encode(ED25519 + signer.seed)
+    return f"PRIVATE+KEY+{signer.name}+{signer.verifier.key_id.hex()}+{key}"
+
+
+def signer_from_text(text: str) -> Signer:
+    """Read what `format_signer` writes; anything else raises MalformedKey."""
+    words = text.split("+", 4)
+    if len(words) != 5 or words[:2] != ["PRIVATE", "KEY"]:
+        raise MalformedKey("A private key text looks like PRIVATE+KEY+name+id+base64.")
+    signer = Signer(words[2], _parse_key(words[3], words[4]))
+    if signer.verifier.key_id.hex() != words[3]:
+        raise MalformedKey("The id in this private key text is not that of its name and key.")
+    return signer
+
+
+def format_verifier(verifier: Verifier) -> str:
+    """`name+keyid+base64`: the text to publish, and to pin."""
+    return f"{verifier.name}+{verifier.key_id.hex()}+{_encode(ED25519 + verifier.public_key)}"
+
+
+def verifier_from_text(text: str) -> Verifier:
+    """Read what `format_verifier` writes; anything else raises MalformedKey."""
+    words = text.split("+", 2)
+    if len(words) != 3:
+        raise MalformedKey("A public key text looks like name+id+base64.")
+    verifier = Verifier(words[0], _parse_key(words[1], words[2]))
+    if verifier.key_id.hex() != words[1]:
+        raise MalformedKey("The id in this public key text is not that of its name and key.")
+    return verifier
+
+
+def format_note(note: Note) -> bytes:
+    """The bytes of a note. Raises MalformedNote for a text or lines that cannot be one."""
+    _check_text(note.text)
+    if not 1 <= len(note.signatures) <= MAX_SIGNATURES:
+        raise MalformedNote(f"A note has between 1 and {MAX_SIGNATURES} signatures.")
+    lines = []
+    for line in note.signatures:
+        if not line.name or _not_in_name(line.name) or _control(line.name):
+            raise MalformedNote(f"{line.name!r} cannot name a key.")
+        if len(line.key_id) != 4 or not line.signature:
+            raise MalformedNote("A signature is 4 bytes of key id and at least one more.")
+        lines.append(f"— {line.name} {_encode(line.key_id + line.signature)}\n")
+    try:
+        data = f"{note.text}\n{''.join(lines)}".encode()
+    except UnicodeEncodeError as error:
+        raise MalformedNote("The text of a note is valid Unicode.") from error
+    if len(data) > MAX_NOTE:
+        raise MalformedNote(f"A note is at most {MAX_NOTE} bytes.")
+    return data
+
+
+def parse_note(data: bytes) -> Note:
+    """Read what `format_note` writes, checking no signature. Raises MalformedNote."""
+    if len(data) > MAX_NOTE:
+        raise MalformedNote(f"A note is at most {MAX_NOTE} bytes.")
+    try:
+        whole = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MalformedNote("A note is UTF-8 text.") from error
+    # The *last* blank line divides: the text may have blank lines of its own, which a signer
+    # saw; signature lines have none.
+    text, blank, lines = whole.rpartition("\n\n")
+    if not blank or not lines.endswith("\n"):
+        raise MalformedNote("A note is a text, a blank line and signature lines.")
+    text += "\n"
+    _check_text(text)
+    signatures = tuple(_parse_line(line) for line in lines[:-1].split("\n"))
+    if len(signatures) > MAX_SIGNATURES:
+        raise MalformedNote(f"A note has at most {MAX_SIGNATURES} signatures.")
+    return Note(text, signatures)
+
+
+def sign_note(text: str, *signers: Signer) -> bytes:
+    """A note of this text signed by each of these."""
+    message = text.encode()
+    return format_note(Note(text, tuple(signer.sign(message) for signer in signers)))
+
+
+def open_note(data: bytes, verifiers: Iterable[Verifier]) -> Note:
+    """The note, with those signatures that were checked and are good; at least one.
+
+    Lines of keys not given are passed over: anyone may add one. A line that names a given key
+    and does not verify refuses the whole note (BadSignature), since its holder did not write
+    it. Without any line by a given key: UnknownKey.
+    """
+    note = parse_note(data)
+    message = note.text.encode()
+    known = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
+    good = []
+    for line in note.signatures:
+        verifier = known.get((line.name, line.key_id))
+        if verifier is not None:
+            verifier.check(message, line.signature)
+            good.append(line)
+    if not good:
+        names = ", ".join(sorted({line.name for line in note.signatures}))
+        raise UnknownKey(
+            f"No signature is by a key you gave; it is signed by: {names}. "
+            "Ask the ledger's operator for the verifier key by a way you trust."
+        )
+    return Note(note.text, tuple(good))
+
+
+def _check_name(name: str) -> None:
+    if not name or _not_in_name(name) or _control(name):
+        raise MalformedKey(f"{name!r} cannot name a key: no spaces, no plus, not empty.")
+
+
+def _check_text(text: str) -> None:
+    if not text.endswith("\n") or _control(text):
+        raise MalformedNote("The text of a note ends in a newline and has no control characters.")
+
+
+def _parse_line(line: str) -> Signature:
+    words = line.split(" ")
+    if len(words) != 3 or words[0] != "—":
+        raise MalformedNote("A signature line is a dash, a key name and base64.")
+    name, blob = words[1], _decode(words[2])
+    if not name or _not_in_name(name):
+        raise MalformedNote(f"{name!r} cannot name a key.")
+    if blob is None or len(blob) < 5:
+        raise MalformedNote("A signature is canonical base64 of a key id and a signature.")
+    return Signature(name, blob[:4], blob[4:])
+
+
+def _parse_key(key_id: str, key: str) -> bytes:
+    blob = _decode(key)
+    if blob is None or not _hex8(key_id) or len(blob) != 33 or blob[:1] != ED25519:
+        raise MalformedKey("This key text is not that of an Ed25519 key.")
+    return blob[1:]
+
+
+def _encode(blob: bytes) -> str:
+    return base64.b64encode(blob).decode("ascii")
+
+
+def _decode(text: str) -> bytes | None:
+    """Canonical base64 only. The spare bits before padding decode alike whatever they are, so a
+    lenient decoder would let a byte of a signed file be changed and still verify it."""
+    try:
+        blob = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return blob if _encode(blob) == text else None

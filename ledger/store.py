@@ -1,0 +1,331 @@
+"""Keeping ledgers in SQLite or PostgreSQL. The only file here that needs SQLAlchemy.
+
+Two tables. `ledger_entries` has the bytes that were hashed, as bytes: a JSON column would sort
+members and drop spaces, and so keep something that was never hashed. `ledger_heads` has a row
+for each ledger; locking it puts its writers in a row, and nobody else's. Every key begins with
+`authority`, a short code of whose ledger it is, so that one database (or one shard of it) can
+keep many and no statement reaches into two.
+
+`SqlStore` works on a Connection whose transaction is the caller's, because what else the caller
+keeps must be committed with the entries or not at all. `EngineStore` is for a caller who keeps
+nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Connection,
+    Engine,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+
+from ledger.entry import NO_PREVIOUS, format_time, parse_entry, parse_time
+from ledger.errors import Altered, Malformed, StaleHead, Unreadable
+from ledger.log import Head, Line
+from ledger.origin import check_origin
+from ledger.tree import Frontier
+
+_CHUNK: Final = 1000
+_END: Final = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTables:
+    """The tables, so that a caller can join them to its own and write migrations for them."""
+
+    heads: Table
+    entries: Table
+
+
+def define_tables(metadata: MetaData) -> LedgerTables:
+    """Add `ledger_heads` and `ledger_entries` to `metadata`. Nothing is created yet."""
+    heads = Table(
+        "ledger_heads",
+        metadata,
+        Column("authority", String(64), primary_key=True),
+        Column("origin", String(255), nullable=False),
+        Column("size", BigInteger, CheckConstraint("size >= 0"), nullable=False),
+        Column("tip", LargeBinary, nullable=False),
+        # Text, as it is in the entries: a database that rounds times would change the last one.
+        Column("at", String(27), nullable=True),
+        Column("frontier", LargeBinary, nullable=False),
+    )
+    entries = Table(
+        "ledger_entries",
+        metadata,
+        Column("authority", String(64), primary_key=True),
+        Column("seq", BigInteger, CheckConstraint("seq >= 0"), primary_key=True),
+        Column("hash", LargeBinary, nullable=False),
+        Column("data", LargeBinary, nullable=False),
+        UniqueConstraint("authority", "hash"),
+    )
+    return LedgerTables(heads, entries)
+
+
+class SqlStore:
+    """The statements for one ledger: that of `authority`, called `origin`.
+
+    Every method runs in the transaction that is open on `conn`, and neither begins nor commits.
+    Nothing is durable before the caller has committed. Statements are built once.
+    """
+
+    def __init__(self, tables: LedgerTables, authority: str, origin: str) -> None:
+        self.tables = tables
+        self.authority = authority
+        self.origin = check_origin(origin)
+        heads, entries = tables.heads, tables.entries
+        mine = heads.c.authority == authority
+        self._head = select(
+            heads.c.origin, heads.c.size, heads.c.tip, heads.c.at, heads.c.frontier
+        ).where(mine)
+        self._lock_head = self._head.with_for_update()
+        self._move_head = (
+            update(heads)
+            .where(mine, heads.c.size == bindparam("old_size"), heads.c.tip == bindparam("old_tip"))
+            .values(
+                size=bindparam("new_size"),
+                tip=bindparam("new_tip"),
+                at=bindparam("new_at"),
+                frontier=bindparam("new_frontier"),
+            )
+        )
+        self._insert = insert(entries)
+        rows = (
+            func.unnest(
+                bindparam("seqs", type_=ARRAY(BigInteger)),
+                bindparam("hashes", type_=ARRAY(LargeBinary)),
+                bindparam("datas", type_=ARRAY(LargeBinary)),
+            )
+            .table_valued("seq", "hash", "data")
+            .render_derived(name="new")
+        )
+        self._insert_arrays = insert(entries).from_select(
+            ["authority", "seq", "hash", "data"],
+            select(literal(authority), rows.c.seq, rows.c.hash, rows.c.data),
+        )
+        page = (
+            entries.c.authority == authority,
+            entries.c.seq >= bindparam("start"),
+            entries.c.seq < bindparam("stop"),
+        )
+        self._lines = (
+            select(entries.c.seq, entries.c.hash, entries.c.data)
+            .where(*page).order_by(entries.c.seq).limit(_CHUNK)
+        )  # fmt: skip
+        self._hashes = (
+            select(entries.c.seq, entries.c.hash)
+            .where(*page).order_by(entries.c.seq).limit(_CHUNK)
+        )  # fmt: skip
+
+    def create(self, conn: Connection) -> Head:
+        """Begin this ledger: its head, empty. One that is there is an IntegrityError."""
+        head = Head.empty(self.origin)
+        conn.execute(
+            insert(self.tables.heads),
+            {
+                "authority": self.authority,
+                "origin": self.origin,
+                "size": 0,
+                "tip": head.tip,
+                "at": None,
+                "frontier": head.frontier.format(),
+            },
+        )
+        return head
+
+    def lock_head(self, conn: Connection) -> Head:
+        """The head, which nobody else can lock or move until this transaction ends.
+
+        On PostgreSQL the row is locked (SELECT FOR UPDATE). SQLite has no row locks: there the
+        transaction must have begun with BEGIN IMMEDIATE, which locks all writers out. If it did
+        not, nothing is lost: `append` finds the head moved and raises StaleHead.
+        """
+        return self._read_head(conn, self._lock_head)
+
+    def head(self, conn: Connection) -> Head:
+        """The head as this transaction sees it, without a lock. Raises Unreadable, Altered."""
+        return self._read_head(conn, self._head)
+
+    def append(self, conn: Connection, lines: list[Line], head: Head) -> None:
+        """Insert `lines`, which follow the locked head, and make `head` the head.
+
+        One insert whatever the number of lines, and one update, which finds the head where
+        these lines begin or raises StaleHead; then the caller must roll back.
+        """
+        if not lines:
+            return
+        if conn.dialect.name == "postgresql":
+            conn.execute(
+                self._insert_arrays,
+                {
+                    "seqs": [line.seq for line in lines],
+                    "hashes": [line.hash for line in lines],
+                    "datas": [line.data for line in lines],
+                },
+            )
+        else:
+            mine = self.authority
+            conn.execute(
+                self._insert,
+                [
+                    {"authority": mine, "seq": line.seq, "hash": line.hash, "data": line.data}
+                    for line in lines
+                ],
+            )
+        moved = conn.execute(
+            self._move_head,
+            {
+                "old_size": lines[0].seq,
+                "old_tip": _previous(lines[0]),
+                "new_size": head.size,
+                "new_tip": head.tip,
+                "new_at": None if head.at is None else format_time(head.at),
+                "new_frontier": head.frontier.format(),
+            },
+        )
+        if moved.rowcount != 1 or head.size != lines[0].seq + len(lines):
+            raise StaleHead(
+                f"The ledger {self.origin} does not end before entry {lines[0].seq}: its head was "
+                "not locked, or has moved. Nothing may be committed; begin again."
+            )
+
+    def lines(self, conn: Connection, start: int, stop: int | None = None) -> Iterator[Line]:
+        """The stored lines with start <= seq < stop by seq, a thousand in memory at a time.
+
+        Without `stop`, also lines that the head does not count, which a verifier must see.
+        Each thousand is a query of its own: on PostgreSQL, lines may be added in between.
+        """
+        for seq, hash_, data in self._pages(conn, self._lines, start, stop):
+            # SQLite keeps a text or a number in a BLOB column if someone puts one there.
+            if type(hash_) is not bytes or type(data) is not bytes:
+                raise Altered(seq, "a column of it does not hold bytes")
+            yield Line(seq, hash_, data)
+
+    def leaf_hashes(self, conn: Connection, start: int, stop: int | None = None) -> Iterator[bytes]:
+        """The stored hashes alone, as `lines` gives them. Nothing has compared them with data."""
+        for row in self._pages(conn, self._hashes, start, stop):
+            yield row.hash
+
+    def _pages(self, conn: Connection, page: Any, start: int, stop: int | None) -> Iterator[Any]:
+        end = _END if stop is None else stop
+        while start < end:
+            try:
+                rows = conn.execute(page, {"start": start, "stop": end}).all()
+            except (TypeError, ValueError) as error:
+                raise Altered(None, f"a column at or after entry {start} is not bytes") from error
+            yield from rows
+            if len(rows) < _CHUNK:
+                return
+            start = rows[-1].seq + 1
+
+    def _read_head(self, conn: Connection, statement: Any) -> Head:
+        try:
+            row = conn.execute(statement).one_or_none()
+        except (TypeError, ValueError) as error:
+            raise Altered(None, "its stored head is not of the right types") from error
+        if row is None:
+            raise Unreadable(
+                f"There is no ledger for {self.authority} here. Create it first, or look whether "
+                "this is the right database."
+            )
+        if row.origin != self.origin:
+            raise Altered(None, f"its stored head says it is the ledger {row.origin}")
+        try:
+            frontier = Frontier.parse(row.frontier)
+            at = None if row.at is None else parse_time(row.at)
+        except (Malformed, TypeError) as error:
+            raise Altered(None, "its stored head cannot be read") from error
+        whole = frontier.size == row.size and len(row.tip) == 32 and (at is None) == (row.size == 0)
+        if not whole or (row.size == 0 and row.tip != NO_PREVIOUS):
+            raise Altered(None, "its stored head contradicts itself")
+        return Head(row.origin, row.size, row.tip, at, frontier)
+
+
+class EngineTransaction:
+    """A `ledger.log.Transaction` on one connection."""
+
+    def __init__(self, conn: Connection, sql: SqlStore) -> None:
+        self._conn = conn
+        self._sql = sql
+
+    def lock_head(self) -> Head:
+        """See `SqlStore.lock_head`."""
+        return self._sql.lock_head(self._conn)
+
+    def append(self, lines: list[Line], head: Head) -> None:
+        """See `SqlStore.append`."""
+        self._sql.append(self._conn, lines, head)
+
+
+class EngineStore:
+    """A `ledger.log.Store` in a database of its own: each change is one transaction.
+
+    Whether a commit is on disk when it returns is the database's to promise: on SQLite,
+    `synchronous` FULL or EXTRA; on PostgreSQL, `fsync` and `synchronous_commit` on.
+    """
+
+    def __init__(self, engine: Engine, sql: SqlStore) -> None:
+        self._engine = engine
+        self._sql = sql
+
+    def create(self) -> None:
+        """Create the tables that are not there, and begin the ledger if it has not begun."""
+        self._sql.tables.heads.metadata.create_all(
+            self._engine, tables=[self._sql.tables.heads, self._sql.tables.entries]
+        )
+        with self._begin() as conn:
+            try:
+                self._sql.head(conn)
+            except Unreadable:
+                self._sql.create(conn)
+
+    @contextmanager
+    def transaction(self) -> Iterator[EngineTransaction]:
+        """See `ledger.log.Store.transaction`."""
+        with self._begin() as conn:
+            yield EngineTransaction(conn, self._sql)
+
+    def head(self) -> Head:
+        """See `ledger.log.Store.head`."""
+        with self._engine.connect() as conn:
+            return self._sql.head(conn)
+
+    def lines(self, start: int, stop: int | None = None) -> Iterator[Line]:
+        """See `ledger.log.Store.lines`."""
+        with self._engine.connect() as conn:
+            yield from self._sql.lines(conn, start, stop)
+
+    @contextmanager
+    def _begin(self) -> Iterator[Connection]:
+        with self._engine.begin() as conn:
+            if conn.dialect.name == "sqlite":
+                # Python's driver begins a transaction only before the first write, and then a
+                # deferred one: two writers would both read the head and one would fail.
+                driver = conn.connection.dbapi_connection
+                if driver is not None and not getattr(driver, "in_transaction", False):
+                    conn.exec_driver_sql("BEGIN IMMEDIATE")
+            yield conn
+
+
+def _previous(line: Line) -> bytes:
+    """The `prev` in the bytes of a line: what the stored tip must be for it to follow."""
+    return parse_entry(line.data).prev

@@ -1,0 +1,287 @@
+"""For each schema: the least that can be said, and everything that can be said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from marshmallow import Schema, ValidationError
+
+from consent_service.api import schemas
+from consent_service.api.schemas.body import Body
+from consent_service.domain.advocates import SUITABILITY
+
+CANARY = "Zzcanary"
+MOTHER, CHILD, OTHER = "a" * 24, "b" * 24, "c" * 24
+NOON = "2026-03-09T12:00:00Z"
+SCOPE: dict[str, Any] = {
+    "subjects": [CHILD],
+    "purposes": ["AGENCY_CHECKS"],
+    "agencies": [{"type": "GP", "organisation": "Hillside Surgery"}, {"type": "SCHOOL"}],
+    "categories": ["CHILD_HEALTH"],
+    "directions": ["SEEK"],
+    "exclusions": {
+        "agencies": [{"type": "*", "organisation": "Dale House"}],
+        "categories": ["EDUCATION"],
+    },
+}
+ANSWER: dict[str, Any] = {
+    "answer": "AGREED_IN_PART",
+    "scope": SCOPE,
+    "kind": "SHARE_INFO",
+    "valid_from": NOON,
+    "expires_at": "2026-04-09T12:00:00Z",
+    "method": "PHONE_VERBAL",
+    "words": "Yes to the doctor.\nNot to the school.",
+    "any_reason": "She did not mind which.",
+    "evidence": [{"type": "NOTE", "document_ref": "case note 7", "sha256": "0" * 64}],
+    "supersedes": "d" * 24,
+}
+CHECK: dict[str, Any] = {
+    "subjects": [CHILD, MOTHER],
+    "agency": {"type": "GP"},
+    "categories": ["CHILD_HEALTH", "EDUCATION"],
+    "purpose": "AGENCY_CHECKS",
+    "direction": "SEEK",
+}
+
+BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
+    schemas.OpenFileSchema: ({}, {"reference": "LCS-100234"}),
+    schemas.AddChildSchema: (
+        {"names": "Ng"},
+        {
+            "names": "Llŷr Ng",
+            "dob": "2019-02-28",
+            "estimated_due_date": "2026-08-01",
+            "gender": "boy",
+            "language": "Welsh",
+            "communication_needs": ["Makaton"],
+            "identifiers": [{"scheme": "NHS_NUMBER", "value": "9434765919"}],
+        },
+    ),
+    schemas.AddAdultSchema: (
+        {"names": "Ann Example"},
+        {
+            "names": "Ann Example",
+            "dob": "1990-12-31",
+            "language": "Polish",
+            "interpreter_needed": True,
+            "format": "EASY_READ",
+            "digital_access": "SHARED_DEVICE",
+        },
+    ),
+    schemas.RecordRelationshipSchema: (
+        {"person": MOTHER, "child": CHILD, "role": "MOTHER", "pr_status": "YES"},
+        {
+            "person": MOTHER,
+            "child": CHILD,
+            "role": "UNKNOWN_FATHER",
+            "pr_status": "UNCONFIRMED",
+            "pr_source": "PR_AGREEMENT",
+            "pr_checked": "SELF_REPORTED",
+            "lives_with": "PART",
+            "main_caregiver": True,
+            "ended": True,
+            "explanation": "The mother has not named him.",
+            "since": NOON,
+        },
+    ),
+    schemas.RecordSafetySchema: (
+        {"person": MOTHER, "safe_to_ask": True, "code": "DOMESTIC_ABUSE"},
+        {
+            "person": MOTHER,
+            "safe_to_ask": False,
+            "code": "ALLEGED_ABUSER",
+            "reason": "See the police report.",
+            "review_on": "2026-04-01",
+            "effective_at": NOON,
+        },
+    ),
+    schemas.RecordReachabilitySchema: (
+        {"person": MOTHER, "reachable": True},
+        {"person": MOTHER, "reachable": False, "reason": "In hospital.", "effective_at": NOON},
+    ),
+    schemas.RecordCapacitySchema: (
+        {"person": MOTHER, "status": "LACKS"},
+        {
+            "person": MOTHER,
+            "status": "ASSESSED_HAS",
+            "purpose": "AGENCY_CHECKS",
+            "rationale": "Assessed on the ward.",
+            "effective_at": NOON,
+        },
+    ),
+    schemas.RecordCompetenceSchema: (
+        {"child": CHILD, "status": "COMPETENT"},
+        {
+            "child": CHILD,
+            "status": "NOT_COMPETENT",
+            "purpose": "*",
+            "rationale": "Could not say what would be shared.",
+            "effective_at": NOON,
+        },
+    ),
+    schemas.RecordWishSchema: (
+        {"child": CHILD, "objects": False, "words": "I do not mind.", "heard_by": "school nurse"},
+        {
+            "child": CHILD,
+            "objects": True,
+            "words": "Do not tell my school.",
+            "heard_by": "school nurse",
+            "how_weighed": "The school is left out for now.",
+            "effective_at": NOON,
+        },
+    ),
+    schemas.OpenEnquirySchema: (
+        {},
+        {
+            "rating": "AMBER",
+            "threshold_level": 3,
+            "referrer_agency": "SCHOOL",
+            "referrer_organisation": "Hill School",
+            "referrer_anonymous": True,
+            "referrer_reported_consent": "PARENTS_AWARE",
+            "referrer_words": "The mother knows.",
+            "effective_at": NOON,
+        },
+    ),
+    schemas.CloseEnquirySchema: (
+        {"reason": "EARLY_HELP"},
+        {"reason": "S47", "effective_at": NOON},
+    ),
+    schemas.RecordConversationSchema: (
+        {"person": MOTHER, "method": "PHONE_VERBAL", "seen_alone": "YES"},
+        {
+            "person": MOTHER,
+            "method": "IN_PERSON_VERBAL",
+            "seen_alone": "NOT_POSSIBLE",
+            "enquiry": OTHER,
+            "effective_at": NOON,
+            "modifiers": ["VIA_PROFESSIONAL_INTERPRETER"],
+            "place": "at home",
+            "others_present": ["her sister"],
+            "interpreter": {
+                "language": "Polish",
+                "name_or_reference": "booking 12",
+                "is_family_member": False,
+            },
+            "explained": ["WHY_WORRIED", "CAN_SAY_NO"],
+            "parent_words": "I want to help.",
+            "questions_asked": "Who will see it?",
+            "understanding_check": "EXPLAINED_BACK",
+            "privacy_notice_version": "2026-01",
+            "notice_given_how": "on paper",
+            "pressure_concern": "POSSIBLE",
+            "pressure_note": "Her partner was listening.",
+            "duration_minutes": 45,
+            "responses": [ANSWER, {"answer": "REFUSED", "scope": SCOPE}],
+        },
+    ),
+    schemas.RecordResponseSchema: (
+        {"person": MOTHER, "answer": "REFUSED"},
+        {
+            **ANSWER,
+            "person": MOTHER,
+            "enquiry": OTHER,
+            "effective_at": NOON,
+            "conversation": "e" * 24,
+        },
+    ),
+    schemas.WithdrawSchema: (
+        {"person": MOTHER},
+        {
+            "person": MOTHER,
+            "scope": SCOPE,
+            "enquiry": OTHER,
+            "effective_at": NOON,
+            "method": "EMAIL",
+            "words": "I changed my mind.",
+            "kind": "TAKE_PART",
+        },
+    ),
+    schemas.RecordAttemptSchema: (
+        {"person": MOTHER},
+        {
+            "person": MOTHER,
+            "enquiry": OTHER,
+            "scope": SCOPE,
+            "method": "PHONE_VERBAL",
+            "words": "No reply.",
+            "effective_at": NOON,
+        },
+    ),
+    schemas.RecordSummarySentSchema: (
+        {"response": OTHER},
+        {"response": OTHER, "effective_at": NOON},
+    ),
+    schemas.ChangeValiditySchema: (
+        {"response": OTHER, "status": "VALID"},
+        {
+            "response": OTHER,
+            "status": "CONCERN",
+            "reasons": ["PRESSURE", "NOT_SEEN_ALONE"],
+            "effective_at": NOON,
+        },
+    ),
+    schemas.ChangeAdvocateStatusSchema: (
+        {"person": MOTHER, "status": "OFFERED"},
+        {
+            "person": MOTHER,
+            "status": "CONFIRMED",
+            "enquiry": OTHER,
+            "effective_at": NOON,
+            "advocate": "Ruth Example",
+            "relationship": "AUNT_UNCLE",
+            "organisation": "Family Voice",
+            "suitability": dict.fromkeys(SUITABILITY, "YES"),
+            "information_permission": "MEETINGS_ONLY",
+            "parent_words": "She knows me.",
+            "note": "Rang her.",
+        },
+    ),
+    schemas.RecordAuthorisationSchema: (
+        {
+            "kind": "OVERRIDE_DECISION",
+            "scope": SCOPE,
+            "safe_to_tell": True,
+            "rationale": "Three injuries in a month.",
+        },
+        {
+            "kind": "COURT_ORDER",
+            "scope": SCOPE,
+            "safe_to_tell": False,
+            "rationale": "Ordered by the family court.",
+            "enquiry": OTHER,
+            "start": NOON,
+            "end": "2026-04-09T12:00:00Z",
+            "relies_on": MOTHER,
+            "reason_codes": ["COURT_ORDER"],
+            "order_reference": "FD26P00001",
+            "requested_by": "worker-12",
+        },
+    ),
+    schemas.EndAuthorisationSchema: (
+        {"reason": "The risk has passed."},
+        {"reason": "The risk has passed.", "effective_at": NOON},
+    ),
+    schemas.CorrectEntrySchema: (
+        {"corrects": 0, "what_was_wrong": "It was the other child."},
+        {"corrects": 41, "what_was_wrong": "It was her sister.", "requested_by": "PARENT"},
+    ),
+    schemas.AdoptPolicySchema: (
+        {"one_parent_enough": False, "longest_agreement_days": 90},
+        {"one_parent_enough": True, "longest_agreement_days": 3660},
+    ),
+    schemas.CheckSchema: (
+        CHECK,
+        {**CHECK, "urgency": "SAME_DAY", "enquiry": OTHER, "as_of": NOON, "known_at": NOON},
+    ),
+}
+
+
+def errors_of(schema: Schema, body: Any) -> dict[Any, Any]:
+    """What is wrong with `body`; fails if nothing is."""
+    with pytest.raises(ValidationError) as caught:
+        schema.load(body)
+    assert isinstance(caught.value.messages, dict)
+    return caught.value.messages

@@ -1,0 +1,241 @@
+"""Random scenarios: three children, four adults, a few days, and anything anybody might say.
+
+The alphabets are small and the days few, so that scopes meet, times tie and rules collide. An
+example is one seed, from which the whole scenario is made: a record worth asking about takes some
+two hundred choices, more than Hypothesis can make well one at a time. What it would have done for
+a failing example, making it smaller, `smallest` does here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import product
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+
+Dict = dict[str, Any]
+
+CHILDREN = ["ann", "ben", "cat"]
+ADULTS = ["mum", "dad", "gran", "aunt"]
+DAYS = [f"2026-11-{day:02d}T12:00:00+00:00" for day in range(7, 12)]
+MONTHS_END = "2026-11-30T23:59:00+00:00"
+HILLSIDE = {"type": "GP", "organisation": "Hillside"}
+PARKVIEW = {"type": "GP", "organisation": "Parkview"}
+PURPOSES = ["AGENCY_CHECKS", "CIN_ASSESSMENT", "S47_ENQUIRY"]
+CATEGORIES = ["CHILD_HEALTH", "EDUCATION", "ADULT_MENTAL_HEALTH"]
+ANSWERS = [
+    *["AGREED"] * 6,
+    *["AGREED_IN_PART", "REFUSED", "WITHDRAWN", "UNDECIDED", "ASK_ATTEMPTED"] * 2,
+    *["AWAITING", "REPORTED_BY_REFERRER", "NOT_ASKED_UNSAFE"],
+]
+KINDS = ["OVERRIDE_DECISION", "RELY_ONE_PARENT", "DISPENSE_DECISION", "S47_DECISION", "COURT_ORDER"]
+PR_THAT_DECIDES = ["YES", "UNCONFIRMED", "DISPUTED"]
+PR_THAT_DOES_NOT = ["NO", "RESTRICTED_BY_COURT", "SUSPENDED_BY_LAW", "ENDED"]
+PR = ["YES"] * 4 + PR_THAT_DECIDES + PR_THAT_DOES_NOT
+AGES = [None, 0, *[4] * 6, 11, 12, 14, 15, 16, 16, 17, 18]
+
+_seeds = st.integers(0, 2**48)
+
+
+def _mostly(chance: Random, usual: Any, *others: Any, share: float = 0.8) -> Any:
+    return usual if chance.random() < share else chance.choice(others)
+
+
+def _clock(chance: Random) -> Dict:
+    """When something took effect and was recorded: mostly at once, but any two days will do."""
+    day = chance.choice(DAYS)
+    return {"effective_at": day, "recorded_at": _mostly(chance, day, *DAYS, share=0.75)}
+
+
+def _over_time(chance: Random, values: Sequence[Any], **more: list[Any]) -> Any:
+    """The first of the values, or another that always held, or a history of them."""
+    if chance.random() < 0.85:
+        return _mostly(chance, values[0], *values, share=0.9)
+    return [
+        {
+            "value": chance.choice(values),
+            **_clock(chance),
+            **{name: chance.choice(held) for name, held in more.items()},
+        }
+        for _ in range(chance.choice([1, 1, 2, 3]))
+    ]
+
+
+def _scope(chance: Random) -> Dict:
+    return {
+        "subjects": _mostly(chance, ["*"], ["ann"], ["ann", "ben"], ["ben"], ["cat"], ["dad"]),
+        "purposes": _mostly(chance, ["*"], *([p] for p in PURPOSES), PURPOSES[:2]),
+        "agencies": _mostly(
+            chance,
+            chance.choice([["*"], ["GP"]]),
+            *([HILLSIDE], [HILLSIDE], [HILLSIDE, "SCHOOL"], [PARKVIEW], ["SCHOOL"]),
+            share=0.65,
+        ),
+        "categories": _mostly(chance, ["*"], *([c] for c in CATEGORIES), CATEGORIES[:2]),
+        "directions": _mostly(chance, ["BOTH"], ["SEEK"], ["SHARE"]),
+    }
+
+
+def _response(chance: Random) -> Dict:
+    response = {
+        "by": chance.choice([*["mum", "dad", "ann"] * 4, *ADULTS, *CHILDREN]),
+        "answer": chance.choice(ANSWERS),
+        "enquiry": _mostly(chance, "E1", "E0", share=0.85),
+        "kind": _mostly(chance, "SHARE_INFO", "TAKE_PART", share=0.95),
+        **_scope(chance),
+        "exclusions": _mostly(
+            chance, [], [HILLSIDE], ["GP"], ["EDUCATION"], [PARKVIEW, "CHILD_HEALTH"], share=0.8
+        ),
+        **_clock(chance),
+        "valid_from": _mostly(chance, None, *DAYS, share=0.9),
+        "expires_at": _mostly(chance, MONTHS_END, None, *DAYS, share=0.8),
+        "valid": _mostly(chance, True, False, share=0.9),
+        "written_summary_sent": chance.random() < 0.7,
+    }
+    if chance.random() < 0.1:
+        response["summary_sent_at"] = chance.choice(DAYS)
+    if chance.random() < 0.1:
+        response["validity"] = [
+            {"value": chance.choice(["CONCERN", "VALID", "INVALID"]), **_clock(chance)}
+            for _ in range(chance.choice([1, 2]))
+        ]
+    return response
+
+
+def _child(chance: Random, id: str) -> Dict:
+    purposes = ["*", "*", *PURPOSES[:2]]
+    linked = [adult for adult in ADULTS if chance.random() < 0.7]
+    chance.shuffle(linked)
+    return {
+        "id": id,
+        "age": chance.choice(AGES),
+        "competence": _over_time(
+            chance, ["NOT_ASSESSED", "COMPETENT", "NOT_COMPETENT"], purpose=purposes
+        ),
+        "objects": _over_time(chance, [False, True]),
+        "parental_responsibility": {
+            adult: _over_time(chance, chance.sample(PR, len(PR)), ended=[False, False, True])
+            for adult in linked
+        },
+    }
+
+
+def _adult(chance: Random, id: str) -> Dict:
+    return {
+        "id": id,
+        "safe_to_ask": _over_time(chance, [True, False]),
+        "reachable": _over_time(chance, [True, False]),
+        "capacity": _over_time(
+            chance, ["PRESUMED", "LACKS", "ASSESSED_HAS"], purpose=["*", *PURPOSES[:2]]
+        ),
+    }
+
+
+def _authorisation(chance: Random) -> Dict:
+    clock = _clock(chance)
+    return {
+        "kind": chance.choice(KINDS),
+        "relies_on": chance.choice(ADULTS),
+        "enquiry": _mostly(chance, "E1", "E0", share=0.85),
+        **_scope(chance),
+        "start": clock["effective_at"],
+        "recorded_at": clock["recorded_at"],
+        "end": _mostly(chance, MONTHS_END, None, *DAYS),
+        "safe_to_tell": chance.random() < 0.6,
+        "ended_at": _mostly(chance, None, *DAYS, share=0.85),
+    }
+
+
+def _family(chance: Random) -> Dict:
+    said = [_response(chance) for _ in range(chance.choice([0, 1, 2, 3, 4, 5, 6, 8]))]
+    corrected = [
+        {"of": of, "recorded_at": day}
+        for of, day in [(chance.randrange(9), chance.choice(DAYS))]
+        # An entry is corrected after it was recorded, in the order of the ledger.
+        if of < len(said) and day >= said[of]["recorded_at"]
+    ]
+    return {
+        "children": [_child(chance, id) for id in CHILDREN],
+        "adults": [_adult(chance, id) for id in ADULTS],
+        "responses": said,
+        "authorisations": [_authorisation(chance) for _ in range(chance.choice([0, 0, 1, 2]))],
+        "corrections": corrected if chance.random() < 0.4 else [],
+        "conversations": [
+            {"with": chance.choice(ADULTS), **_clock(chance)}
+            for _ in range(chance.choice([0, 0, 1]))
+        ],
+        "closed_enquiries": _mostly(
+            chance, {}, {"E0": DAYS[1]}, *({"E1": day} for day in DAYS), share=0.85
+        ),
+        "advocate_discussed": chance.random() < 0.5,
+        "policy": _mostly(chance, {}, {"one_parent_enough": False}),
+    }
+
+
+def _question(chance: Random) -> Dict:
+    subjects = [*["ann"] * 5, "ben", "ben", "cat", "dad", "dad", "mum", "zara"]
+    return {
+        "enquiry": "E1",
+        "subjects": list(dict.fromkeys(chance.choices(subjects, k=chance.choice([1, 1, 2, 3])))),
+        "agency": _mostly(chance, "GP", "SCHOOL"),
+        "organisation": chance.choice([None, "Hillside"]),
+        "categories": _mostly(
+            chance,
+            ["CHILD_HEALTH"],
+            *(list(held) for held in product(CATEGORIES, CATEGORIES) if held[0] < held[1]),
+            ["ADULT_MENTAL_HEALTH"],
+            share=0.7,
+        ),
+        "purpose": _mostly(chance, "AGENCY_CHECKS", *PURPOSES),
+        "direction": chance.choice(["SEEK", "SHARE", "BOTH"]),
+        "urgency": "STANDARD",
+        "as_of": _mostly(chance, DAYS[-1], *DAYS, share=0.6),
+        "known_at": _mostly(chance, DAYS[-1], *DAYS, share=0.6),
+    }
+
+
+def _made(make: Callable[[Random], Dict], fixed: dict[str, Sequence[Any]]) -> Any:
+    def scenario_part(seed: int) -> Dict:
+        chance = Random(seed)
+        return make(chance) | {name: chance.choice(values) for name, values in fixed.items()}
+
+    return _seeds.map(scenario_part)
+
+
+def families(**fixed: Sequence[Any]) -> st.SearchStrategy[Dict]:
+    """The `facts` of a scenario; `fixed` names members and the values each may have."""
+    return _made(_family, fixed)  # type: ignore[no-any-return]
+
+
+def responses(**fixed: Sequence[Any]) -> st.SearchStrategy[Dict]:
+    """One thing somebody said."""
+    return _made(_response, fixed)  # type: ignore[no-any-return]
+
+
+def questions(**fixed: Sequence[Any]) -> st.SearchStrategy[Dict]:
+    """What a worker asks."""
+    return _made(_question, fixed)  # type: ignore[no-any-return]
+
+
+def smallest(facts: Dict, question: Dict, fails: Callable[[Dict, Dict], bool]) -> tuple[Dict, Dict]:
+    """The scenario with whatever can be left out left out, while it still fails."""
+    shrunk = True
+    while shrunk:
+        shrunk = False
+        for held in (facts, question):
+            for name, values in list(held.items()):
+                removable = isinstance(values, list) and name not in ("adults", "corrections")
+                for index in reversed(range(len(values) if removable else 0)):
+                    if held is question and len(held[name]) == 1:
+                        break
+                    kept = held[name]
+                    held[name] = kept[:index] + kept[index + 1 :]
+                    # A correction names a response by its place, so it keeps them all in theirs.
+                    moved = name == "responses" and facts.get("corrections")
+                    if moved or not fails(facts, question):
+                        held[name] = kept
+                    else:
+                        shrunk = True
+    return facts, question

@@ -1,0 +1,304 @@
+"""What holds for every record and every question (`domain.md` 5.5), and the second reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from consent_service.domain.answers import (
+    Answer,
+    Flag,
+    Item,
+    Outcome,
+    Reason,
+    Says,
+    encode_answer,
+)
+from consent_service.domain.casefile import CaseFile
+from consent_service.domain.decision import decide, unavailable
+from consent_service.domain.folding import fold
+from tests.domain import second_reading
+from tests.domain.scenario_files import read
+from tests.domain.strategies import (
+    ADULTS,
+    ANSWERS,
+    CATEGORIES,
+    CHILDREN,
+    DAYS,
+    PR_THAT_DOES_NOT,
+    families,
+    questions,
+    responses,
+    smallest,
+)
+
+Dict = dict[str, Any]
+#: Answers that say something of the item, as opposed to of how the person can be spoken to.
+ABOUT_THE_ITEM = [a for a in ANSWERS if a not in ("ASK_ATTEMPTED", "NOT_ASKED_UNSAFE")]
+
+thorough = settings(max_examples=400, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=100, suppress_health_check=list(HealthCheck))
+
+
+def answered(facts: Dict, question: Dict) -> Answer:
+    return read(facts, question).answer()
+
+
+def items(facts: Dict, question: Dict) -> dict[tuple[str, str, str], Item]:
+    return {(i.subject, i.category, i.direction): i for i in answered(facts, question).items}
+
+
+def adding(facts: Dict, response: Dict) -> Dict:
+    return facts | {"responses": [*facts["responses"], response]}
+
+
+def everyone_within_reach(facts: Dict) -> Dict:
+    """The same family, with nothing on record that an answer could show to be out of date.
+
+    That somebody was reached, or tried in vain, is a fact about the person: it reaches past one
+    item on purpose, and so stands outside what is said here of items.
+    """
+    return facts | {
+        "adults": [adult | {"reachable": True} for adult in facts["adults"]],
+        "responses": [r for r in facts["responses"] if r["answer"] != "ASK_ATTEMPTED"],
+        "corrections": [],
+    }
+
+
+def first_reading(facts: Dict, question: Dict) -> Dict:
+    answer = answered(facts, question)
+    return {
+        "outcome": answer.outcome,
+        "reasons": set(answer.reasons),
+        "flags": set(answer.flags),
+        "items": [
+            {
+                "subject": i.subject,
+                "category": i.category,
+                "direction": i.direction,
+                "outcome": i.outcome,
+                "reason": i.reason,
+                "flags": set(i.flags),
+            }
+            for i in answer.items
+        ],
+    }
+
+
+def differ(facts: Dict, question: Dict) -> bool:
+    return first_reading(facts, question) != second_reading.answer(facts, question)
+
+
+@settings(thorough, max_examples=2000)
+@given(facts=families(), question=questions())
+def test_two_readings_of_the_rules_give_one_answer(facts: Dict, question: Dict) -> None:
+    if differ(facts, question):
+        facts, question = smallest(facts, question, differ)
+    assert first_reading(facts, question) == second_reading.answer(facts, question), (
+        facts,
+        question,
+    )
+
+
+def test_there_are_eight_outcomes_and_none_forbids() -> None:
+    assert {str(o) for o in Outcome} == {
+        "COVERED",
+        "PARTLY_COVERED",
+        "ASK",
+        "OBJECTION",
+        "DECISION_NEEDED",
+        "AUTHORISED",
+        "SHARE_NOW",
+        "UNAVAILABLE",
+    }
+    words = {
+        word for codes in (Outcome, Reason, Flag, Says) for c in codes for word in c.split("_")
+    }
+    assert not words & {
+        "DENY", "DENIED", "FORBID", "FORBIDDEN", "BLOCK", "BLOCKED", "PROHIBITED", "ALLOW",
+        "ALLOWED", "PERMITTED", "ILLEGAL", "UNLAWFUL", "STOP",
+    }  # fmt: skip
+
+
+@quick
+@given(facts=families(), question=questions())
+def test_every_answer_is_one_of_the_eight_with_a_reason_for_each_item(
+    facts: Dict, question: Dict
+) -> None:
+    answer = answered(facts, question)
+    assert answer.outcome in set(Outcome) - {Outcome.SHARE_NOW, Outcome.UNAVAILABLE}
+    assert answer.reasons
+    assert set(answer.reasons) == {item.reason for item in answer.items}
+    assert {flag for item in answer.items for flag in item.flags} <= set(answer.flags)
+
+
+@quick
+@given(facts=families(), question=questions(urgency=["IMMEDIATE"]), readable=st.booleans())
+def test_immediate_risk_is_always_answered_share_now(
+    facts: Dict, question: Dict, readable: bool
+) -> None:
+    answer = answered(facts | {"ledger_readable": readable}, question)
+    assert answer.outcome is Outcome.SHARE_NOW
+    assert answer.reasons == (Reason.RISK_NOW,)
+    assert answer.flags == (Flag.RECORD_AFTER,)
+
+
+@pytest.mark.parametrize("reason", [Reason.CANNOT_READ_LEDGER, Reason.CANNOT_RECORD])
+def test_what_cannot_be_read_is_unavailable_and_not_a_no(reason: Reason) -> None:
+    answer = unavailable(reason)
+    assert (answer.outcome, answer.reasons) == (Outcome.UNAVAILABLE, (reason,))
+    assert answer.flags == (Flag.RECORD_AFTER,)
+
+
+@thorough
+@given(
+    facts=families(),
+    question=questions(),
+    refusal=responses(answer=["REFUSED", "WITHDRAWN"]),
+)
+def test_adding_a_refusal_never_makes_an_item_covered(
+    facts: Dict, question: Dict, refusal: Dict
+) -> None:
+    before = items(facts, question)
+    for key, item in items(adding(facts, refusal), question).items():
+        assert item.outcome is not Outcome.COVERED or before[key].outcome is Outcome.COVERED
+
+
+@thorough
+@given(
+    facts=families(),
+    question=questions(direction=["SEEK", "SHARE"]),
+    subjects=st.lists(st.sampled_from([*CHILDREN, *ADULTS, "zara"]), unique=True, max_size=3),
+    categories=st.lists(st.sampled_from(CATEGORIES), unique=True),
+    both=st.booleans(),
+)
+def test_widening_a_request_never_changes_an_item_that_was_in_it(
+    facts: Dict, question: Dict, subjects: list[str], categories: list[str], both: bool
+) -> None:
+    wider = question | {
+        "subjects": list(dict.fromkeys([*subjects, *question["subjects"]])),
+        "categories": list(dict.fromkeys([*categories, *question["categories"]])),
+        "direction": "BOTH" if both else question["direction"],
+    }
+    wide = items(facts, wider)
+    for key, item in items(facts, question).items():
+        assert wide[key] == item
+    if answered(facts, wider).outcome is Outcome.COVERED:
+        assert answered(facts, question).outcome is Outcome.COVERED
+
+
+@thorough
+@given(
+    facts=families(),
+    question=questions(subjects=[["ann"]]),
+    response=responses(
+        subjects=[["ben"], ["cat"], ["ben", "cat"]],
+        answer=ABOUT_THE_ITEM,
+    ),
+)
+def test_a_response_about_one_child_never_changes_the_outcome_for_another(
+    facts: Dict, question: Dict, response: Dict
+) -> None:
+    facts = everyone_within_reach(facts)
+    before = items(facts, question)
+    after = items(adding(facts, response), question)
+    assert {k: i.outcome for k, i in after.items()} == {k: i.outcome for k, i in before.items()}
+
+
+@thorough
+@given(
+    facts=families(),
+    question=questions(subjects=[["dad"]]),
+    by=st.sampled_from([a for a in ADULTS if a != "dad"] + CHILDREN),
+    data=st.data(),
+)
+def test_no_one_can_agree_for_another_adult(
+    facts: Dict, question: Dict, by: str, data: st.DataObject
+) -> None:
+    response = data.draw(responses(by=[by]))
+    assert items(adding(facts, response), question) == items(facts, question)
+
+
+@quick
+@given(facts=families(), question=questions(categories=[["ADULT_MENTAL_HEALTH"]]))
+def test_what_is_about_an_adult_is_never_covered_under_a_childs_name(
+    facts: Dict, question: Dict
+) -> None:
+    for (subject, _, _), item in items(facts, question).items():
+        assert subject not in CHILDREN or item.outcome is not Outcome.COVERED
+
+
+@quick
+@given(facts=families(), question=questions())
+def test_the_same_question_of_the_same_record_has_the_same_bytes(
+    facts: Dict, question: Dict
+) -> None:
+    once, again = encode_answer(answered(facts, question)), encode_answer(answered(facts, question))
+    assert once == again
+    assert encode_answer(msgspec.json.decode(once, type=Answer)) == once
+
+
+@thorough
+@given(facts=families(), question=questions(subjects=[["ann"]]), data=st.data())
+def test_a_carer_without_responsibility_never_makes_an_item_covered(
+    facts: Dict, question: Dict, data: st.DataObject
+) -> None:
+    linked = facts["children"][0]["parental_responsibility"]
+    carers = [a for a in ADULTS if linked.get(a, "NO") in PR_THAT_DOES_NOT]
+    assume(carers)
+    before = items(facts, question)
+    response = data.draw(responses(by=carers))
+    for key, item in items(adding(facts, response), question).items():
+        assert (item.outcome is Outcome.COVERED) == (before[key].outcome is Outcome.COVERED)
+
+
+@thorough
+@given(
+    facts=families(),
+    question=questions(),
+    response=responses(enquiry=["E0"], answer=ABOUT_THE_ITEM),
+)
+def test_what_was_said_in_another_enquiry_never_changes_an_outcome(
+    facts: Dict, question: Dict, response: Dict
+) -> None:
+    facts = everyone_within_reach(facts)
+    before = items(facts, question)
+    after = items(adding(facts, response), question)
+    assert {k: i.outcome for k, i in after.items()} == {k: i.outcome for k, i in before.items()}
+
+
+@quick
+@given(
+    facts=families(),
+    question=questions(),
+    by=st.sampled_from(ADULTS),
+    days=st.lists(st.sampled_from(DAYS), min_size=3, max_size=4, unique=True),
+    data=st.data(),
+)
+def test_attempts_in_another_enquiry_never_change_an_answer(
+    facts: Dict, question: Dict, by: str, days: list[str], data: st.DataObject
+) -> None:
+    """That nobody got hold of a father last time is no reason not to speak to him this time."""
+    attempt = data.draw(responses(by=[by], answer=["ASK_ATTEMPTED"], enquiry=["E0"]))
+    tried = [attempt | {"effective_at": day, "recorded_at": day} for day in days]
+    more = facts | {"responses": [*facts["responses"], *tried]}
+    assert items(more, question) == items(facts, question)
+
+
+@quick
+@given(facts=families(), question=questions())
+def test_a_question_about_the_past_sees_only_what_had_been_recorded(
+    facts: Dict, question: Dict
+) -> None:
+    """Folding up to a time and asking, or folding everything and asking as known then: the same."""
+    case = read(facts, question)
+    then = CaseFile(id=case.file.id)
+    for place, content in case.entries:
+        if place.at <= case.known_at:
+            then = fold(then, content, place)
+    asked = (case.policy, case.proposal, case.as_of, case.known_at)
+    assert encode_answer(decide(then, *asked)) == encode_answer(decide(case.file, *asked))

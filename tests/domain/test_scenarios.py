@@ -1,0 +1,81 @@
+"""The decision answers every scenario, the given ones and our own, exactly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.domain import second_reading
+from tests.domain.scenario_files import GIVEN, OWN, load, read
+
+SCENARIOS = [*load(GIVEN), *load(OWN)]
+Scenario = dict[str, Any]
+
+
+def scenarios(function: Any) -> Any:
+    return pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s["id"])(function)
+
+
+@scenarios
+def test_the_decision_answers_as_the_scenario_says(scenario: Scenario) -> None:
+    answer = read(scenario["facts"], scenario["question"]).answer()
+    expected = scenario["answer"]
+    assert {
+        "outcome": answer.outcome,
+        "reasons": set(answer.reasons),
+        "flags": set(answer.flags),
+        "items": [
+            {
+                "subject": item.subject,
+                "category": item.category,
+                "outcome": item.outcome,
+                "reason": item.reason,
+                **({"direction": item.direction} if "direction" in wanted else {}),
+            }
+            for item, wanted in zip(answer.items, expected["items"], strict=True)
+        ],
+    } == {
+        **expected,
+        "reasons": set(expected["reasons"]),
+        "flags": set(expected["flags"]),
+    }
+
+
+@scenarios
+def test_the_second_reading_answers_as_the_scenario_says(scenario: Scenario) -> None:
+    """The reading that the properties compare with is held to the same scenarios."""
+    answer = second_reading.answer(scenario["facts"], scenario["question"])
+    expected = scenario["answer"]
+    assert (answer["outcome"], answer["reasons"], answer["flags"]) == (
+        expected["outcome"],
+        set(expected["reasons"]),
+        set(expected["flags"]),
+    )
+    assert [{key: item[key] for key in wanted} for item, wanted in _pairs(answer, expected)] == (
+        expected["items"]
+    )
+
+
+def _pairs(answer: Scenario, expected: Scenario) -> list[tuple[Scenario, Scenario]]:
+    return list(zip(answer["items"], expected["items"], strict=True))
+
+
+def test_every_scenario_has_its_own_id() -> None:
+    ids = [scenario["id"] for scenario in SCENARIOS]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("part", ["reasons", "outcome", "flags"])
+def test_the_scenarios_reach_every_code(part: str) -> None:
+    """A code that no scenario expects is one whose rule nobody has written down."""
+    from consent_service.domain.answers import Flag, Outcome, Reason  # noqa: PLC0415
+
+    expected: set[str] = set()
+    for scenario in SCENARIOS:
+        held = scenario["answer"][part]
+        expected |= {held} if isinstance(held, str) else set(held)
+    every = {"reasons": Reason, "outcome": Outcome, "flags": Flag}[part]
+    # These are decided by the caller, about the record as a whole, before or after the rules.
+    of_the_caller = {"CANNOT_RECORD", "LEDGER_NOT_SOUND", "RECORD_DAMAGED", "LEDGER_ALTERED"}
+    assert {str(code) for code in every} - of_the_caller == expected - of_the_caller

@@ -1,0 +1,197 @@
+"""Rules for the repository as a whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT = PYPROJECT["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+LARGEST_MODULE = 400
+
+NOT_OURS = {".git", ".venv", "__pycache__", "build", "dist", "node_modules", "var"}
+VAGUE_NAMES = {"util", "helper", "common", "model", "manager", "base"}
+# Patterns are written so that they do not match this file.
+REGISTRIES = re.compile(
+    r"pypi[.]org|pythonhosted[.]org|npmjs[.]org|yarnpkg[.]com|crates[.]io|deb[.]debian[.]org",
+    re.IGNORECASE,
+)
+UNFINISHED = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X])\b")
+
+
+def project_files() -> list[Path]:
+    """What is, or is about to be, in the repository."""
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout.split("\0")
+        found = [ROOT / name for name in listed if name]
+    except (OSError, subprocess.CalledProcessError):
+        found = []
+        for folder, folders, names in os.walk(ROOT):
+            folders[:] = [
+                f for f in folders if f not in NOT_OURS and not f.endswith(("_cache", ".egg-info"))
+            ]
+            found += [Path(folder, name) for name in names]
+    return sorted(path for path in found if path.is_file())
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a text file; none for a binary one."""
+    content = path.read_bytes()
+    return [] if b"\0" in content else content.decode().splitlines()
+
+
+def lines_matching(pattern: re.Pattern[str], files: list[Path]) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in files
+        for number, line in enumerate(lines_of(path), 1)
+        if pattern.search(line)
+    ]
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """Name and version of each package in a lock."""
+    rows = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", (ROOT / lock).read_text(), re.MULTILINE)
+    return {canonicalize_name(name): version for name, version in rows}
+
+
+def requirements(*lists: list[str]) -> list[Requirement]:
+    return [Requirement(line) for lines in lists for line in lines]
+
+
+def test_the_project_is_found() -> None:
+    """The rules below would all hold for no files."""
+    names = {str(path.relative_to(ROOT)) for path in project_files()}
+    assert {"Makefile", "pyproject.toml", "tests/rules/test_project.py", *LOCKS} <= names
+
+
+def test_no_file_names_a_package_registry() -> None:
+    """Where packages come from is the installer's business and does not belong in the source."""
+    assert lines_matching(REGISTRIES, project_files()) == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
+    """Each package is pinned by version and content; nothing says where to fetch it."""
+    text = (ROOT / lock).read_text()
+    assert not re.search(r"https?:|file:|--(extra-)?index-url|--find-links|@ ", text)
+    packages = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
+    assert packages
+    assert [p.split()[0] for p in packages if not re.search(r"--hash=sha256:[0-9a-f]{64}", p)] == []
+
+
+def test_the_locks_fulfil_what_the_project_asks_for() -> None:
+    """A floor raised in pyproject.toml without `make lock` is found."""
+    asked = {
+        "requirements.lock": requirements(PROJECT["dependencies"], EXTRAS["build"]),
+        "requirements-dev.lock": requirements(PROJECT["dependencies"], *EXTRAS.values()),
+    }
+    for lock, wanted in asked.items():
+        have = pinned(lock)
+        unfulfilled = [
+            str(r)
+            for r in wanted
+            if not r.specifier.contains(have.get(canonicalize_name(r.name), "0"))
+        ]
+        assert unfulfilled == [], f"{lock}: run make lock"
+
+
+def test_both_locks_agree() -> None:
+    """What is tested is what runs."""
+    assert pinned("requirements.lock").items() <= pinned("requirements-dev.lock").items()
+
+
+def test_every_dependency_has_its_reason() -> None:
+    """A package nobody can justify is not taken."""
+    text = (ROOT / "docs/decisions/0001-dependencies.md").read_text()
+    explained = {
+        canonicalize_name(n) for n in re.findall(r"^\| ([A-Za-z0-9-]+) \|", text, re.MULTILINE)
+    }
+    asked = {
+        canonicalize_name(r.name) for r in requirements(PROJECT["dependencies"], *EXTRAS.values())
+    }
+    assert asked - explained == set()
+    assert explained - asked - {"package"} == set()
+
+
+def test_every_decision_is_listed() -> None:
+    """A record that the list does not name is not found again."""
+    folder = ROOT / "docs/decisions"
+    listed = set(re.findall(r"\]\((\d{4}-[a-z0-9-]+\.md)\)", (folder / "README.md").read_text()))
+    assert listed == {path.name for path in folder.glob("[0-9]*.md")}
+
+
+def test_every_make_target_says_what_it_does() -> None:
+    """`make help` lists them all."""
+    text = (ROOT / "Makefile").read_text()
+    targets = set(re.findall(r"^([a-z][a-z-]*):(?!=)", text, re.MULTILINE))
+    explained = set(re.findall(r"^([a-z][a-z-]*):(?!=).*## \S", text, re.MULTILINE))
+    phony = set(re.findall(r"^\.PHONY: (.*)$", text, re.MULTILINE)[0].split())
+    assert targets == explained == phony
+
+
+def test_every_ignored_lint_rule_has_its_reason() -> None:
+    """A rule is switched off by an argument, not by a mood."""
+    lint = PYPROJECT["tool"]["ruff"]["lint"]
+    ignored = [lint["ignore"], *lint["per-file-ignores"].values()]
+    text = (ROOT / "pyproject.toml").read_text()
+    given = re.findall(r'^    "([A-Z]+[0-9]*)", +# \S+ \S+', text, re.MULTILINE)
+    assert sorted(given) == sorted(code for codes in ignored for code in codes)
+
+
+def test_the_image_is_built_in_stages_and_runs_as_nobody() -> None:
+    """What builds is not what runs, and what runs is not root."""
+    text = (ROOT / "Dockerfile").read_text()
+    stages = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
+    assert len(stages) >= 2
+    base = re.findall(r"^ARG BASE=(\S+)", text, re.MULTILINE)
+    images = {base[0] if stage == "${BASE}" else stage for stage in stages}
+    for image in images:
+        assert re.search(r":[\w.-]+(@sha256:|$)", image), f"{image} has no tag"
+        assert ":latest" not in image
+    last_stage = text[text.rindex("\nFROM ") :]
+    user = re.findall(r"^USER (\S+)", last_stage, re.MULTILINE)[-1]
+    assert int(user.split(":")[0]) > 0
+
+
+def test_no_module_is_too_long() -> None:
+    """Past this length there is usually a second idea inside."""
+    sizes = {
+        str(path.relative_to(ROOT)): len(lines_of(path))
+        for path in project_files()
+        if path.suffix == ".py"
+    }
+    assert {name: size for name, size in sizes.items() if size > LARGEST_MODULE} == {}
+
+
+def test_modules_are_named_after_what_they_hold() -> None:
+    """A name that fits everything collects everything."""
+    vague = [
+        str(path.relative_to(ROOT))
+        for path in project_files()
+        if path.suffix == ".py"
+        for part in path.relative_to(ROOT).with_suffix("").parts
+        if part.lower().strip("_").removesuffix("s") in VAGUE_NAMES
+    ]
+    assert vague == []
+
+
+def test_nothing_is_marked_unfinished() -> None:
+    """What is missing stands in the documents, where its reader looks."""
+    assert lines_matching(UNFINISHED, project_files()) == []
