@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 import structlog
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -26,7 +27,7 @@ from .storage.trouble import KeyFileError, KeyReused, NotSound, OutcomeUnknown, 
 log = structlog.get_logger("consent_service")
 
 #: The token key's file, beside the authorities' key files.
-TOKEN_KEY = "tokens.pem"  # noqa: S105 - the name of a file
+TOKEN_KEY: Final = "tokens.pem"  # noqa: S105 - the name of a file
 
 
 def system_clock() -> datetime:
@@ -85,65 +86,54 @@ def token_key(settings: Settings) -> ec.EllipticCurvePrivateKey:
     return key
 
 
+#: What each of our exceptions means to the caller. The first that fits counts.
+_MEANS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (NoSuchFile, "not-found"),
+    (RecordDamaged, "record-damaged"),
+    (KeyReused, "key-reused"),
+    (NotSound, "ledger-not-sound"),
+    (OutcomeUnknown, "outcome-unknown"),
+    (StorageError, "storage-unavailable"),
+)
+#: What Flask's own refusals mean; any other below 500 is a bad request.
+_HTTP: Final = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
+
+
 def _answer_errors(app: Flask) -> None:
     """Whatever goes wrong is a problem of the one table, and never a library's text."""
 
-    def answer(code: str, errors: tuple[tuple[str, str], ...] = ()) -> Response:
-        return problem_response(code, errors, g.get("request_id"))
-
-    @app.errorhandler(ProblemError)
-    def problem(error: ProblemError) -> Response:
-        return answer(error.code, error.errors)
-
-    @app.errorhandler(Refused)
-    def refused(error: Refused) -> Response:
-        pointed = () if error.pointer is None else ((error.pointer, PROBLEMS[error.problem].title),)
-        return answer(error.problem, pointed)
-
-    @app.errorhandler(NoSuchFile)
-    def no_such_file(_: NoSuchFile) -> Response:
-        return answer("not-found")
-
-    @app.errorhandler(RecordDamaged)
-    def damaged(_: RecordDamaged) -> Response:
-        log.error("record.damaged")
-        return answer("record-damaged")
-
-    @app.errorhandler(KeyReused)
-    def key_reused(_: KeyReused) -> Response:
-        return answer("key-reused")
-
-    @app.errorhandler(StorageError)
-    def storage(error: StorageError) -> Response:
-        log.error("storage.unavailable", trouble=type(error).__name__)
-        if isinstance(error, NotSound):
-            return answer("ledger-not-sound")
-        return answer(
-            "outcome-unknown" if isinstance(error, OutcomeUnknown) else "storage-unavailable"
-        )
-
-    @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> Response:
-        known = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
-        code = known.get(error.code or 500, "bad-request")
-        response = answer(code if (error.code or 500) < 500 else "internal")
+    @app.errorhandler(Exception)
+    def answer(error: Exception) -> Response:
+        code, errors = _problem(error)
+        if PROBLEMS[code].status >= 500:
+            # The fault's type and place, never its text: a text may hold what somebody typed.
+            log.error("trouble", problem=code, fault=type(error).__name__, at=_place(error))
+        response = problem_response(code, errors, g.get("request_id"))
         allowed = getattr(error, "valid_methods", None)
         if allowed:
             response.headers["Allow"] = ", ".join(sorted(allowed))
         return response
 
-    @app.errorhandler(Exception)
-    def anything(error: Exception) -> Response:
-        # The type and the place, never the text: a text may hold what somebody typed.
-        place = error.__traceback__
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        log.error(
-            "internal",
-            fault=type(error).__name__,
-            at=None if place is None else f"{place.tb_frame.f_code.co_name}:{place.tb_lineno}",
-        )
-        return answer("internal")
+
+def _problem(error: Exception) -> tuple[str, Sequence[tuple[str, str]]]:
+    """The code of the problem, and what is wrong with which member."""
+    if isinstance(error, ProblemError):
+        return error.code, error.errors
+    if isinstance(error, Refused):
+        pointed = [] if error.pointer is None else [(error.pointer, PROBLEMS[error.problem].title)]
+        return error.problem, pointed
+    if isinstance(error, HTTPException):
+        status = error.code or 500
+        return _HTTP.get(status, "bad-request") if status < 500 else "internal", ()
+    return next((code for kind, code in _MEANS if isinstance(error, kind)), "internal"), ()
+
+
+def _place(error: Exception) -> str | None:
+    """The function and line an error came from."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return None if trace is None else f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
 
 
 def _after(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Begin: database, token key, and an authority's keys and ledger, in the places the settings name."""
+"""Begin: the database, the token key, an authority's keys and ledger, where the settings say."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def prepare(
             write_secret(settings.keys / TOKEN_KEY, pem)
         begin(
             engine,
-            settings.keys,
-            settings.checkpoints,
-            authority,
-            origin,
-            By("operator", "SYSTEM_ADMIN"),
-            at,
+            keys_folder=settings.keys,
+            checkpoints_folder=settings.checkpoints,
+            authority=authority,
+            origin=origin,
+            by=By("operator", "SYSTEM_ADMIN"),
+            at=at,
             demonstration=is_demonstration,
         )
     finally:

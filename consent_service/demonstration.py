@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -68,6 +69,11 @@ def load(settings: Settings) -> Played:
     storage.engine.dispose()
     kept = "".join(f"{name} {value}\n" for name, value in played.kept.items())
     (settings.keys.parent / _KEPT).write_text(kept)
+    (settings.keys.parent / "env").write_text(
+        "".join(
+            f"export {k}={shlex.quote(v)}\n" for k, v in settings_of(settings.keys.parent).items()
+        )
+    )
     return played
 
 
@@ -93,6 +99,7 @@ def words(settings: Settings, port: int) -> str:
 
     return f"""
 The service runs at {base}   (Ctrl-C stops it; everything lies in {settings.keys.parent})
+Operators' commands find it after: . {settings.keys.parent / "env"}
 
 A token for a MASH worker, good for a working day:
 {token}

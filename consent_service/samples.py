@@ -89,7 +89,7 @@ def play(
         for name, path in step.get("keep", {}).items():
             played.kept[name] = _at(reply.json, path)
         if "scenario" in step:
-            played.answers[step["scenario"]] = reply.json
+            played.answers[step["scenario"]] = reply.get_json()
     return played
 
 

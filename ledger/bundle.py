@@ -4,7 +4,7 @@
     <folder>/tile/<L>/...        every tile of hashes
     <folder>/checkpoint          the signed checkpoint they add up to
 
-Any static web server can publish such a folder, and `ledger.folder.verify_folder` verifies it
+Any server of plain files can publish such a folder, and `ledger.folder.verify_folder` verifies it
 without the service, its database or a network.
 """
 

@@ -98,15 +98,8 @@ class SqlStore:
             heads.c.origin, heads.c.size, heads.c.tip, heads.c.at, heads.c.frontier
         ).where(mine)
         self._lock_head = self._head.with_for_update()
-        self._move_head = (
-            update(heads)
-            .where(mine, heads.c.size == bindparam("old_size"), heads.c.tip == bindparam("old_tip"))
-            .values(
-                size=bindparam("new_size"),
-                tip=bindparam("new_tip"),
-                at=bindparam("new_at"),
-                frontier=bindparam("new_frontier"),
-            )
+        self._move_head = update(heads).where(
+            mine, heads.c.size == bindparam("old_size"), heads.c.tip == bindparam("old_tip")
         )
         self._insert = insert(entries)
         rows = (
@@ -122,34 +115,16 @@ class SqlStore:
             ["authority", "seq", "hash", "data"],
             select(literal(authority), rows.c.seq, rows.c.hash, rows.c.data),
         )
-        page = (
-            entries.c.authority == authority,
-            entries.c.seq >= bindparam("start"),
-            entries.c.seq < bindparam("stop"),
-        )
-        self._lines = (
-            select(entries.c.seq, entries.c.hash, entries.c.data)
-            .where(*page).order_by(entries.c.seq).limit(_CHUNK)
-        )  # fmt: skip
-        self._hashes = (
-            select(entries.c.seq, entries.c.hash)
-            .where(*page).order_by(entries.c.seq).limit(_CHUNK)
-        )  # fmt: skip
+        here = entries.c.seq >= bindparam("start"), entries.c.seq < bindparam("stop")
+        page = select(entries.c.seq, entries.c.hash).where(entries.c.authority == authority, *here)
+        self._hashes = page.order_by(entries.c.seq).limit(_CHUNK)
+        self._lines = self._hashes.add_columns(entries.c.data)
 
     def create(self, conn: Connection) -> Head:
         """Begin this ledger: its head, empty. One that is there is an IntegrityError."""
         head = Head.empty(self.origin)
-        conn.execute(
-            insert(self.tables.heads),
-            {
-                "authority": self.authority,
-                "origin": self.origin,
-                "size": 0,
-                "tip": head.tip,
-                "at": None,
-                "frontier": head.frontier.format(),
-            },
-        )
+        row = {"authority": self.authority, "origin": self.origin} | _columns(head)
+        conn.execute(insert(self.tables.heads), row)
         return head
 
     def lock_head(self, conn: Connection) -> Head:
@@ -168,45 +143,33 @@ class SqlStore:
     def append(self, conn: Connection, lines: list[Line], head: Head) -> None:
         """Insert `lines`, which follow the locked head, and make `head` the head.
 
-        One insert whatever the number of lines, and one update, which finds the head where
-        these lines begin or raises StaleHead; then the caller must roll back.
+        One update, which finds the head where these lines begin or raises StaleHead, and one
+        insert whatever the number of lines. After an error the caller must roll back; an
+        IntegrityError is a place that is taken, so that the stored head was put back.
         """
         if not lines:
             return
-        if conn.dialect.name == "postgresql":
-            conn.execute(
-                self._insert_arrays,
-                {
-                    "seqs": [line.seq for line in lines],
-                    "hashes": [line.hash for line in lines],
-                    "datas": [line.data for line in lines],
-                },
-            )
-        else:
-            mine = self.authority
-            conn.execute(
-                self._insert,
-                [
-                    {"authority": mine, "seq": line.seq, "hash": line.hash, "data": line.data}
-                    for line in lines
-                ],
-            )
-        moved = conn.execute(
-            self._move_head,
-            {
-                "old_size": lines[0].seq,
-                "old_tip": _previous(lines[0]),
-                "new_size": head.size,
-                "new_tip": head.tip,
-                "new_at": None if head.at is None else format_time(head.at),
-                "new_frontier": head.frontier.format(),
-            },
-        )
+        follows = {"old_size": lines[0].seq, "old_tip": parse_entry(lines[0].data).prev}
+        moved = conn.execute(self._move_head, follows | _columns(head))
         if moved.rowcount != 1 or head.size != lines[0].seq + len(lines):
             raise StaleHead(
-                f"The ledger {self.origin} does not end before entry {lines[0].seq}: its head was "
-                "not locked, or has moved. Nothing may be committed; begin again."
+                f"The ledger {self.origin} does not end before entry {lines[0].seq}: its head "
+                "has moved. Nothing may be committed; begin again."
             )
+        if conn.dialect.name == "postgresql":
+            columns = {
+                "seqs": [line.seq for line in lines],
+                "hashes": [line.hash for line in lines],
+                "datas": [line.data for line in lines],
+            }
+            conn.execute(self._insert_arrays, columns)
+        else:
+            mine = self.authority
+            rows = [
+                {"authority": mine, "seq": line.seq, "hash": line.hash, "data": line.data}
+                for line in lines
+            ]
+            conn.execute(self._insert, rows)
 
     def lines(self, conn: Connection, start: int, stop: int | None = None) -> Iterator[Line]:
         """The stored lines with start <= seq < stop by seq, a thousand in memory at a time.
@@ -243,10 +206,7 @@ class SqlStore:
         except (TypeError, ValueError) as error:
             raise Altered(None, "its stored head is not of the right types") from error
         if row is None:
-            raise Unreadable(
-                f"There is no ledger for {self.authority} here. Create it first, or look whether "
-                "this is the right database."
-            )
+            raise Unreadable(f"There is no ledger for {self.authority} here. Create it first.")
         if row.origin != self.origin:
             raise Altered(None, f"its stored head says it is the ledger {row.origin}")
         try:
@@ -254,26 +214,32 @@ class SqlStore:
             at = None if row.at is None else parse_time(row.at)
         except (Malformed, TypeError) as error:
             raise Altered(None, "its stored head cannot be read") from error
-        whole = frontier.size == row.size and len(row.tip) == 32 and (at is None) == (row.size == 0)
-        if not whole or (row.size == 0 and row.tip != NO_PREVIOUS):
+        empty = row.size == 0
+        if (
+            frontier.size != row.size
+            or type(row.tip) is not bytes
+            or len(row.tip) != 32
+            or (at is None) != empty
+            or (empty and row.tip != NO_PREVIOUS)
+        ):
             raise Altered(None, "its stored head contradicts itself")
         return Head(row.origin, row.size, row.tip, at, frontier)
 
 
+@dataclass(frozen=True, slots=True)
 class EngineTransaction:
     """A `ledger.log.Transaction` on one connection."""
 
-    def __init__(self, conn: Connection, sql: SqlStore) -> None:
-        self._conn = conn
-        self._sql = sql
+    conn: Connection
+    sql: SqlStore
 
     def lock_head(self) -> Head:
         """See `SqlStore.lock_head`."""
-        return self._sql.lock_head(self._conn)
+        return self.sql.lock_head(self.conn)
 
     def append(self, lines: list[Line], head: Head) -> None:
         """See `SqlStore.append`."""
-        self._sql.append(self._conn, lines, head)
+        self.sql.append(self.conn, lines, head)
 
 
 class EngineStore:
@@ -326,6 +292,10 @@ class EngineStore:
             yield conn
 
 
-def _previous(line: Line) -> bytes:
-    """The `prev` in the bytes of a line: what the stored tip must be for it to follow."""
-    return parse_entry(line.data).prev
+def _columns(head: Head) -> dict[str, Any]:
+    return {
+        "size": head.size,
+        "tip": head.tip,
+        "at": None if head.at is None else format_time(head.at),
+        "frontier": head.frontier.format(),
+    }

@@ -29,7 +29,9 @@ class ChangeAdvocateStatus:
     note: str | None = None
 
 
-def change_advocate_status(command: ChangeAdvocateStatus, moment: Moment) -> Sequence[events.Event]:
+def change_advocate_status(
+    command: ChangeAdvocateStatus, moment: Moment
+) -> Sequence[events.AnyEvent]:
     """The steps are those of `domain.md` 4.2. What was said at an earlier step stays known."""
     moment.need_anyone(command.person, "/person")
     enquiry = moment.the_open_enquiry(command.enquiry, "/enquiry")

@@ -30,7 +30,7 @@ class RecordAuthorisation:
     requested_by: str | None = None
 
 
-def record_authorisation(command: RecordAuthorisation, moment: Moment) -> Sequence[events.Event]:
+def record_authorisation(command: RecordAuthorisation, moment: Moment) -> Sequence[events.AnyEvent]:
     """A decision has a scope and an end; only a court's order may set no end."""
     enquiry = moment.the_enquiry(command.enquiry, "/enquiry")
     need_subjects(command.scope, moment, "/scope/subjects")
@@ -75,7 +75,7 @@ class EndAuthorisation:
     effective_at: datetime | None = None
 
 
-def end_authorisation(command: EndAuthorisation, moment: Moment) -> Sequence[events.Event]:
+def end_authorisation(command: EndAuthorisation, moment: Moment) -> Sequence[events.AnyEvent]:
     """One agency's view does not end a decision; a recorded review does."""
     known = moment.at
     if not any(

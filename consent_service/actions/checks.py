@@ -35,7 +35,7 @@ class CheckSharing:
 
 def check_sharing(
     command: CheckSharing, moment: Moment, *, ledger_altered: bool = False
-) -> Sequence[events.Event]:
+) -> Sequence[events.AnyEvent]:
     """Decide from the file under the lock, and record the answer at that very place.
 
     A reference that is not known has no file: every item is then `NO_RECORD`, which is not a no.
@@ -90,7 +90,7 @@ def _with_enquiry(proposal: Proposal, view: View) -> Proposal:
         return proposal
     every = list(view.enquiries)
     still_open = [enquiry for enquiry in every if view.closed(enquiry) is None]
-    meant = (still_open or every or [None])[-1]
+    meant = next(reversed(still_open or every), None)
     return msgspec.structs.replace(proposal, enquiry=meant)
 
 
@@ -101,6 +101,6 @@ class EnterSpooled:
     unanswered: events.CheckUnanswered
 
 
-def enter_spooled(command: EnterSpooled, moment: Moment) -> Sequence[events.Event]:
+def enter_spooled(command: EnterSpooled, _: Moment) -> Sequence[events.AnyEvent]:
     """It needs no state: it was answered from none."""
     return [command.unanswered]

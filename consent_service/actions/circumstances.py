@@ -22,7 +22,7 @@ class RecordSafety:
     effective_at: datetime | None = None
 
 
-def record_safety(command: RecordSafety, moment: Moment) -> Sequence[events.Event]:
+def record_safety(command: RecordSafety, moment: Moment) -> Sequence[events.AnyEvent]:
     """Safety is about an adult or a young person alike."""
     moment.need_anyone(command.person, "/person")
     return [
@@ -47,7 +47,7 @@ class RecordReachability:
     effective_at: datetime | None = None
 
 
-def record_reachability(command: RecordReachability, moment: Moment) -> Sequence[events.Event]:
+def record_reachability(command: RecordReachability, moment: Moment) -> Sequence[events.AnyEvent]:
     """Three attempts say the same without anybody saying it."""
     moment.need_anyone(command.person, "/person")
     return [
@@ -71,7 +71,7 @@ class RecordCapacity:
     effective_at: datetime | None = None
 
 
-def record_capacity(command: RecordCapacity, moment: Moment) -> Sequence[events.Event]:
+def record_capacity(command: RecordCapacity, moment: Moment) -> Sequence[events.AnyEvent]:
     """Capacity is about one decision; `*` stands for all of them."""
     moment.need_person(command.person, "/person")
     return [
@@ -96,7 +96,7 @@ class RecordCompetence:
     effective_at: datetime | None = None
 
 
-def record_competence(command: RecordCompetence, moment: Moment) -> Sequence[events.Event]:
+def record_competence(command: RecordCompetence, moment: Moment) -> Sequence[events.AnyEvent]:
     """Competence is about one decision; `*` stands for all of them."""
     moment.need_child(command.child, "/child")
     return [
@@ -122,7 +122,7 @@ class RecordWish:
     effective_at: datetime | None = None
 
 
-def record_wish(command: RecordWish, moment: Moment) -> Sequence[events.Event]:
+def record_wish(command: RecordWish, moment: Moment) -> Sequence[events.AnyEvent]:
     """A wish never decides; it is shown with every answer about the child."""
     moment.need_child(command.child, "/child")
     return [

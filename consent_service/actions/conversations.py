@@ -15,7 +15,7 @@ from .responses import (
     AGREEMENTS,
     RecordResponse,
     need_a_whole_agreement,
-    need_subjects,
+    need_a_whole_answer,
     response_event,
 )
 
@@ -48,7 +48,7 @@ class RecordConversation:
     responses: tuple[RecordResponse, ...] = ()
 
 
-def record_conversation(command: RecordConversation, moment: Moment) -> Sequence[events.Event]:
+def record_conversation(command: RecordConversation, moment: Moment) -> Sequence[events.AnyEvent]:
     """The conversation, its answers, and a concern about each answer that the facts call for."""
     moment.need_anyone(command.person, "/person")
     enquiry = moment.the_open_enquiry(command.enquiry, "/enquiry")
@@ -74,11 +74,11 @@ def record_conversation(command: RecordConversation, moment: Moment) -> Sequence
         pressure_note=command.pressure_note,
         duration_minutes=command.duration_minutes,
     )
-    found: list[events.Event] = [conversation]
+    found: list[events.AnyEvent] = [conversation]
     concerns = _concerns(command, moment.view())
     for place, given in enumerate(command.responses):
         pointer = f"/responses/{place}"
-        need_subjects(given.scope, moment, f"{pointer}/scope/subjects")
+        need_a_whole_answer(given, moment, effective_at, pointer)
         if given.answer in AGREEMENTS:
             need_a_whole_agreement(given, moment, effective_at, pointer, in_conversation=True)
         answer = response_event(

@@ -20,7 +20,7 @@ class CorrectEntry:
     requested_by: str = "STAFF"
 
 
-def correct_entry(command: CorrectEntry, moment: Moment) -> Sequence[events.Event]:
+def correct_entry(command: CorrectEntry, moment: Moment) -> Sequence[events.AnyEvent]:
     """Only what this file was told can be corrected, and only once."""
     file = moment.the_file()
     said: list[Fact] = [

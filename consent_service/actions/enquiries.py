@@ -24,7 +24,7 @@ class OpenEnquiry:
     effective_at: datetime | None = None
 
 
-def open_enquiry(command: OpenEnquiry, moment: Moment) -> Sequence[events.Event]:
+def open_enquiry(command: OpenEnquiry, moment: Moment) -> Sequence[events.AnyEvent]:
     """The referrer's tick is kept as the referrer's word. It is nobody's answer."""
     moment.the_file()
     return [
@@ -51,7 +51,7 @@ class CloseEnquiry:
     effective_at: datetime | None = None
 
 
-def close_enquiry(command: CloseEnquiry, moment: Moment) -> Sequence[events.Event]:
+def close_enquiry(command: CloseEnquiry, moment: Moment) -> Sequence[events.AnyEvent]:
     """Closing twice is a mistake worth knowing about."""
     enquiry = moment.the_open_enquiry(command.enquiry, "/enquiry")
     return [

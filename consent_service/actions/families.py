@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from ..domain import events
 from ..domain.casefile import Identifier
 from ..domain.folding import ALWAYS
 from .moment import Moment, new_id
 from .refused import Refused
+
+#: A file may still be worked on when a child of the family has grown up; nobody is a child at 30.
+OLDEST: Final = timedelta(days=30 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class OpenFile:
     reference: str | None = None
 
 
-def open_file(command: OpenFile, moment: Moment) -> Sequence[events.Event]:
+def open_file(command: OpenFile, moment: Moment) -> Sequence[events.AnyEvent]:
     """A reference stands for one file."""
     if moment.reference_taken_by is not None:
         raise Refused("reference-in-use", "/reference")
@@ -40,13 +44,13 @@ class AddChild:
     identifiers: tuple[Identifier, ...] = ()
 
 
-def add_child(command: AddChild, moment: Moment) -> Sequence[events.Event]:
+def add_child(command: AddChild, moment: Moment) -> Sequence[events.AnyEvent]:
     """Whether a child decides alone depends on their age, so one of the two dates is needed."""
     moment.the_file()
     if (command.dob is None) == (command.estimated_due_date is None):
         raise Refused("dob-or-due-date", "/dob")
     today = moment.at.date()
-    if command.dob is not None and not today.replace(year=today.year - 30) <= command.dob <= today:
+    if command.dob is not None and not today - OLDEST <= command.dob <= today:
         raise Refused("date-not-believable", "/dob")
     due = command.estimated_due_date
     if due is not None and abs((due - today).days) > 300:
@@ -77,7 +81,7 @@ class AddAdult:
     digital_access: str = "UNKNOWN"
 
 
-def add_adult(command: AddAdult, moment: Moment) -> Sequence[events.Event]:
+def add_adult(command: AddAdult, moment: Moment) -> Sequence[events.AnyEvent]:
     """The adult belongs to no child until a relationship is recorded."""
     moment.the_file()
     today = moment.at.date()
@@ -113,7 +117,7 @@ class RecordRelationship:
     since: datetime | None = None
 
 
-def record_relationship(command: RecordRelationship, moment: Moment) -> Sequence[events.Event]:
+def record_relationship(command: RecordRelationship, moment: Moment) -> Sequence[events.AnyEvent]:
     """Without `since` it was always so: a mother did not become one when it was typed in."""
     moment.need_person(command.person, "/person")
     moment.need_child(command.child, "/child")

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
-from ..domain.events import Event
+from ..domain.events import AnyEvent
 from ..domain.policy import Policy
 from ..domain.view import View
 from .refused import NoSuchFile, RecordDamaged, Refused
@@ -106,7 +106,7 @@ class Moment:
         return enquiry
 
 
-Action: TypeAlias = Callable[[Moment], Sequence[Event]]
+Action: TypeAlias = Callable[[Moment], Sequence[AnyEvent]]
 
 
 def new_id() -> str:

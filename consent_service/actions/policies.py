@@ -18,7 +18,7 @@ class AdoptPolicy:
     longest_agreement_days: int
 
 
-def adopt_policy(command: AdoptPolicy, moment: Moment) -> Sequence[events.Event]:
+def adopt_policy(command: AdoptPolicy, moment: Moment) -> Sequence[events.AnyEvent]:
     """Checks made before keep the policy they were made under."""
     return [
         events.PolicyAdopted(

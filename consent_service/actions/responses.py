@@ -38,19 +38,31 @@ class RecordResponse:
 
 def record_response(
     command: RecordResponse, moment: Moment, at_pointer: str = ""
-) -> Sequence[events.Event]:
+) -> Sequence[events.AnyEvent]:
     """An agreement needs a conversation, an end date and a scope that says what was meant."""
     moment.need_anyone(command.person, f"{at_pointer}/person")
     enquiry = moment.the_open_enquiry(command.enquiry, f"{at_pointer}/enquiry")
     if command.conversation is not None:
         _need_conversation(command, moment, enquiry, at_pointer)
-    if command.supersedes is not None:
-        moment.need_response(command.supersedes, f"{at_pointer}/supersedes")
-    need_subjects(command.scope, moment, f"{at_pointer}/scope/subjects")
     effective_at = moment.when(command.effective_at, f"{at_pointer}/effective_at")
+    need_a_whole_answer(command, moment, effective_at, at_pointer)
     if command.answer in AGREEMENTS:
         need_a_whole_agreement(command, moment, effective_at, at_pointer)
     return [response_event(command, enquiry, effective_at)]
+
+
+def need_a_whole_answer(
+    command: RecordResponse, moment: Moment, effective_at: datetime, at_pointer: str
+) -> None:
+    """What every answer needs, agreement or not: who and what it names, and an end after its
+    beginning.
+    """
+    if command.supersedes is not None:
+        moment.need_response(command.supersedes, f"{at_pointer}/supersedes")
+    need_subjects(command.scope, moment, f"{at_pointer}/scope/subjects")
+    begins = effective_at if command.valid_from is None else command.valid_from
+    if command.expires_at is not None and command.expires_at <= begins:
+        raise Refused("ends-before-it-begins", f"{at_pointer}/expires_at")
 
 
 def response_event(
@@ -125,9 +137,6 @@ def need_a_whole_agreement(
         raise Refused("part-needs-exclusions", f"{at_pointer}/scope/exclusions")
     if command.expires_at is None:
         raise Refused("agreement-needs-end", f"{at_pointer}/expires_at")
-    begins = effective_at if command.valid_from is None else command.valid_from
-    if command.expires_at <= begins:
-        raise Refused("ends-before-it-begins", f"{at_pointer}/expires_at")
     longest = timedelta(days=moment.policy.longest_agreement_days)
     if command.expires_at > effective_at + longest:
         raise Refused("agreement-too-long", f"{at_pointer}/expires_at")
@@ -146,7 +155,7 @@ class Withdraw:
     kind: str = "SHARE_INFO"
 
 
-def withdraw(command: Withdraw, moment: Moment) -> Sequence[events.Event]:
+def withdraw(command: Withdraw, moment: Moment) -> Sequence[events.AnyEvent]:
     """A withdrawal needs only the person's word, and takes effect when it was said.
 
     It is never refused for its time: a time ahead of ours becomes now, and the entry says so.
@@ -182,7 +191,7 @@ class RecordAttempt:
     effective_at: datetime | None = None
 
 
-def record_attempt(command: RecordAttempt, moment: Moment) -> Sequence[events.Event]:
+def record_attempt(command: RecordAttempt, moment: Moment) -> Sequence[events.AnyEvent]:
     """An attempt is not an answer. Three of them make the person unreachable until reached."""
     moment.need_anyone(command.person, "/person")
     need_subjects(command.scope, moment, "/scope/subjects")
@@ -208,7 +217,7 @@ class RecordSummarySent:
     effective_at: datetime | None = None
 
 
-def record_summary_sent(command: RecordSummarySent, moment: Moment) -> Sequence[events.Event]:
+def record_summary_sent(command: RecordSummarySent, moment: Moment) -> Sequence[events.AnyEvent]:
     """It is due two working days after the answer."""
     moment.need_response(command.response, "/response")
     return [
@@ -229,7 +238,7 @@ class ChangeValidity:
     effective_at: datetime | None = None
 
 
-def change_validity(command: ChangeValidity, moment: Moment) -> Sequence[events.Event]:
+def change_validity(command: ChangeValidity, moment: Moment) -> Sequence[events.AnyEvent]:
     """A concern holds from now, unless another time is said."""
     moment.need_response(command.response, "/response")
     if command.status != "VALID" and not command.reasons:

@@ -155,9 +155,10 @@ def issue_token(
         claims["demonstration"] = True
         life = DEMONSTRATION_LIFE
     with current_app.app_context():
-        return create_access_token(
+        token: str = create_access_token(
             identity=subject, additional_claims=claims, expires_delta=timedelta(seconds=life)
         )
+        return token
 
 
 def _read(token: str) -> tuple[Any, Any]:

@@ -18,14 +18,20 @@ from ..actions.moment import Moment
 from ..domain import events
 from ..domain.answers import Answer, Reason
 from ..domain.decision import share_now, unavailable
-from ..domain.events import Event
+from ..domain.events import AnyEvent
 from ..domain.proposal import Proposal
 from ..storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target
 from ..storage.spool import Spooled, SpoolFull
 from ..storage.trouble import CannotRecord, NotSound, StorageError
 from .operations import WORKERS, Call, Operation, load
 from .replies import AnswerSchema
-from .schemas import CheckByReferenceSchema, CheckSchema, is_immediate, lenient_proposal
+from .schemas import (
+    CheckByReferenceSchema,
+    CheckSchema,
+    is_immediate,
+    lenient_proposal,
+    lenient_reference,
+)
 from .showing import show_answer
 from .writes import FILE
 
@@ -51,7 +57,7 @@ def check_reference(call: Call) -> dict[str, Any]:
     """Check by the case system's own reference, which need not be known here."""
     raw, body = call.body()
     if is_immediate(body):
-        return _share_now(call, body, None)
+        return _share_now(call, body, lenient_reference(body))
     reference, command = load(_by_reference, body)
     return _check(call, raw, command, ByReference(reference), None)
 
@@ -66,7 +72,7 @@ def _check(
     authority = call.actor.authority
     altered = call.service.soundness[authority].is_altered
 
-    def action(moment: Moment) -> Sequence[Event]:
+    def action(moment: Moment) -> Sequence[AnyEvent]:
         return check_sharing(command, moment, ledger_altered=altered)
 
     key = call.key()

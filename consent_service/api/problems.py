@@ -268,7 +268,7 @@ def problems_page() -> str:
         "",
         "Every error of the API is a problem (RFC 9457, `application/problem+json`). `type` is the",
         "address below; `detail` says what to do next and ends with how to share now if a child is",
-        "at risk. `errors`, where present, gives a JSON Pointer (RFC 6901) and what is wrong there.",
+        "at risk. `errors`, where present, gives a JSON Pointer (RFC 6901) and what is wrong.",
         "A value that was sent is never repeated.",
         "",
         "Made from `consent_service/api/problems.py`; do not edit by hand.",

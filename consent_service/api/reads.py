@@ -94,7 +94,7 @@ def show_history(call: Call) -> dict[str, Any]:
     }
 
 
-def show_codes(call: Call) -> dict[str, Any]:
+def show_codes(_: Call) -> dict[str, Any]:
     """Every code list with its plain-English labels."""
     return {
         "version": CODES.version,
@@ -122,7 +122,7 @@ def show_problem(call: Call) -> dict[str, Any]:
     return {"code": code, "status": problem.status, "title": problem.title, "next": problem.next}
 
 
-def show_alive(call: Call) -> dict[str, Any]:
+def show_alive(_: Call) -> dict[str, Any]:
     """The process answers."""
     return {"status": "alive"}
 

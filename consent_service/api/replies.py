@@ -204,7 +204,7 @@ class RecordedSchema(Schema):
     replayed = _flag("Whether it had been recorded before, under the same key.")
 
 
-def _objects(description: str) -> fields.Field[list[dict[str, object]]]:
+def _objects(description: str) -> fields.List[dict[str, object]]:
     return fields.List(
         fields.Dict(keys=fields.String()), required=True, metadata={"description": description}
     )

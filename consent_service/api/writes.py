@@ -20,7 +20,7 @@ from ..actions import (
     responses,
 )
 from ..actions.moment import Moment
-from ..domain.events import Event
+from ..domain.events import AnyEvent
 from ..storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
 from . import schemas
 from .operations import DECIDERS, WORKERS, Call, Handler, Operation, load
@@ -28,7 +28,7 @@ from .replies import RecordedSchema
 from .showing import moment
 
 Command: TypeAlias = Any
-Perform: TypeAlias = Callable[[Any, Moment], Sequence[Event]]
+Perform: TypeAlias = Callable[[Any, Moment], Sequence[AnyEvent]]
 
 
 class Write(NamedTuple):

@@ -1,4 +1,4 @@
-"""The authority's own file: what concerns no family. Its policy, and from when each version held."""
+"""The authority's own file: what concerns no family. Its policies, and since when each held."""
 
 from __future__ import annotations
 

@@ -1,14 +1,14 @@
-"""The code lists, as data: `codes.toml` has every code with its words, and a version.
+"""The code lists and the words of the service: `codes.toml`, read once, never changed.
 
-Rules and wording move with the law, so they are data with a version and not code. Only what a
-rule has to know by name is a constant here.
+The rules take from it which purposes need no agreement, which information is about an adult, and
+whose answer counts. Everything else in it is words for people.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
@@ -16,74 +16,73 @@ from typing import Any, Final
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code: its plain-English label, and whatever else its list says of it."""
+    """One code: its words for staff, for families if they read it, and what else is known of it."""
 
     code: str
     label: str
-    parent_label: str | None = None
-    attributes: Mapping[str, Any] = field(default_factory=dict)
+    parent_label: str | None
+    attributes: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class CodeLists:
-    """Every list of one version."""
+    """One version of every list and text. `lists` keeps the order of the file."""
 
     version: str
     lists: Mapping[str, Mapping[str, Code]]
     texts: Mapping[str, str]
 
 
-def _read() -> CodeLists:
-    document = tomllib.loads(files(__package__).joinpath("codes.toml").read_text(encoding="utf-8"))
-    version, texts = document.pop("version"), document.pop("texts")
-    lists = {name: MappingProxyType(_codes(members)) for name, members in document.items()}
+def _code(code: str, row: str | dict[str, Any]) -> Code:
+    attributes = {"label": row} if isinstance(row, str) else dict(row)
+    label = attributes.pop("label")
+    parent_label = attributes.pop("parent_label", None)
+    return Code(code, label, parent_label, MappingProxyType(attributes))
+
+
+def _read(text: str) -> CodeLists:
+    tables = tomllib.loads(text)
+    version, texts = tables.pop("version"), tables.pop("texts")
+    lists = {
+        name: MappingProxyType({code: _code(code, row) for code, row in rows.items()})
+        for name, rows in tables.items()
+    }
     return CodeLists(version, MappingProxyType(lists), MappingProxyType(texts))
 
 
-def _codes(members: dict[str, Any]) -> dict[str, Code]:
-    found = {}
-    for code, words in members.items():
-        rest = dict(words)
-        label, parent_label = rest.pop("label"), rest.pop("parent_label", None)
-        found[code] = Code(code, label, parent_label, MappingProxyType(rest))
-    return found
+#: The lists in force.
+CODES: Final = _read(files(__package__).joinpath("codes.toml").read_text(encoding="utf-8"))
 
-
-CODES: Final = _read()
-
-#: The names of all lists.
+#: The name of every list, in the order of the file.
 LISTS: Final = tuple(CODES.lists)
 
-#: Sentences that are not about one code.
+#: Sentences that stand on their own, by name.
 TEXTS: Final = CODES.texts
 
 
 def codes(list_name: str) -> Mapping[str, Code]:
-    """One list, in the order of the file. Raises `KeyError` for a list that is not there."""
+    """The codes of one list, in order; `KeyError` if there is no such list."""
     return CODES.lists[list_name]
 
 
 def label(list_name: str, code: str) -> str:
-    """A code in plain words. Raises `KeyError` for a code that is not in the list."""
+    """The words for staff of one code; `KeyError` if the list does not have it."""
     return codes(list_name)[code].label
 
 
-def refused_purposes() -> Mapping[str, str]:
-    """Purposes this service must not record, each with the sentence that says why."""
-    return {code.code: code.label for code in codes("refused_purposes").values()}
+def _having(list_name: str, attribute: str, value: object) -> frozenset[str]:
+    rows = codes(list_name).values()
+    return frozenset(row.code for row in rows if row.attributes.get(attribute) == value)
 
 
-#: Purposes for which nobody's agreement is needed (`domain.md` 5.2 step 3.6).
-PURPOSES_WITHOUT_AGREEMENT: Final = frozenset(
-    code.code for code in codes("purposes").values() if code.attributes["agreement"] == "NOT_NEEDED"
-)
+#: For these a manager's decision must be on record, and nobody need be asked (`domain.md` 5.2).
+PURPOSES_WITHOUT_AGREEMENT: Final = _having("purposes", "agreement", "NOT_NEEDED")
 
-#: Kinds of information that are about an adult, and so that adult's to agree to.
-ADULT_CATEGORIES: Final = frozenset(
-    code.code for code in codes("categories").values() if code.attributes["about"] == "ADULT"
-)
+#: Information about a child, which whoever decides for the child can agree to.
+CHILD_CATEGORIES: Final = _having("categories", "about", "CHILD")
 
-#: Standings of parental responsibility under which somebody decides for a child.
-DECIDING_PR: Final = frozenset(
-    code.code for code in codes("pr_statuses").values() if code.attributes.get("decides")
-)
+#: Information about an adult, which that adult alone can agree to.
+ADULT_CATEGORIES: Final = _having("categories", "about", "ADULT")
+
+#: The states of parental responsibility in which somebody's answer counts (`domain.md` 5.6).
+DECIDING_PR: Final = _having("pr_statuses", "decides", value=True)

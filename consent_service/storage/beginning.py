@@ -14,7 +14,15 @@ from ledger.store import SqlStore
 
 from ..domain.authorityfile import AuthorityFile, fold_authority
 from ..domain.codes import CODES
-from ..domain.events import By, Content, Event, LedgerOpened, PolicyAdopted, format_content, kind_of
+from ..domain.events import (
+    AnyEvent,
+    By,
+    Content,
+    LedgerOpened,
+    PolicyAdopted,
+    format_content,
+    kind_of,
+)
 from ..domain.folding import Place
 from ..domain.policy import DEFAULT_POLICY
 from . import statements
@@ -28,13 +36,13 @@ from .tables import entry_contents, ledger_tables
 
 def begin(
     engine: Engine,
+    *,
     keys_folder: Path,
     checkpoints_folder: Path,
     authority: str,
     origin: str,
     by: By,
     at: datetime,
-    *,
     demonstration: bool = False,
 ) -> AuthorityKeys:
     """Make the keys and the ledger of a new authority. Its first two entries are in its own file.
@@ -61,7 +69,7 @@ def _write_own_file(
 ) -> None:
     key = new_key()
     seal = FileSeal(key, ledger.origin, ledger.own_file)
-    events: list[Event] = [
+    events: list[AnyEvent] = [
         LedgerOpened(codes_version=CODES.version, demonstration=demonstration),
         PolicyAdopted(policy=DEFAULT_POLICY),
     ]

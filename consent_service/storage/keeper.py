@@ -41,6 +41,7 @@ class Keeper:
         self,
         records: Records,
         ledger: Ledger,
+        *,
         signer: Signer,
         checkpoints: FolderCheckpoints,
         spool: Spool,

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from ledger import note
+from ledger.errors import MalformedKey
 
 from .sealing import KEY_BYTES, AuthoritySeal, new_key
 from .trouble import KeyFileError
@@ -107,7 +108,7 @@ def _read(path: Path) -> AuthorityKeys:
             signing=document["signing"],
         )
         keys.signer()
-    except (KeyError, TypeError, ValueError, note.MalformedNote) as error:
+    except (KeyError, TypeError, ValueError, MalformedKey) as error:
         raise KeyFileError(
             f"The key file {path.name} is not whole: put back the copy you keep of it."
         ) from error

@@ -70,7 +70,7 @@ class Opened:
         authority: str,
         *,
         replay: bool = False,
-        progress: Callable[[int, int], None] = lambda done, of: None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Verified:
         """Verify one authority's whole record and mark what was found. Raises what is wrong."""
         soundness = self.soundness[authority]
@@ -126,10 +126,10 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         keepers[authority] = Keeper(
             records,
             ledgers[authority],
-            one.signer(),
-            checkpoints[authority],
-            spools[authority],
-            soundness[authority],
+            signer=one.signer(),
+            checkpoints=checkpoints[authority],
+            spool=spools[authority],
+            soundness=soundness[authority],
             verify=_verifier(opened, authority),
             verify_every=settings.verify_every,
         )

@@ -27,11 +27,11 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
-from consent_service.domain.codes import codes
 
 from consent_service.domain import decision, events
 from consent_service.domain.answers import Answer, Reason
 from consent_service.domain.casefile import CaseFile
+from consent_service.domain.codes import codes
 from consent_service.domain.folding import Place, fold
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal, Urgency

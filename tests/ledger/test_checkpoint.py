@@ -8,7 +8,6 @@ import metamorphic_log
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ledger.vector_files import load
 
 from ledger import (
     EMPTY_ROOT,
@@ -32,6 +31,7 @@ from ledger import (
     verifier_from_text,
     walk,
 )
+from tests.ledger.vector_files import load
 
 checkpoints = st.builds(
     Checkpoint,

@@ -10,7 +10,6 @@ import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ledger.vector_files import load
 
 from ledger import (
     NO_PREVIOUS,
@@ -23,6 +22,7 @@ from ledger import (
     parse_entry,
     parse_time,
 )
+from tests.ledger.vector_files import load
 
 AN_ENTRY = Entry(
     ledger="records.example.org/north",

@@ -99,7 +99,7 @@ def test_no_bit_of_a_copy_can_be_changed(ten, bits):
                 if found.value.seq is not None:
                     assert ends[found.value.seq] <= bit // 8 < ends[found.value.seq + 1]
             elif "0" in file.parts:
-                assert found.value.seq == bit // 256
+                assert getattr(found.value, "seq", None) == bit // 256
         file.write_bytes(good)
     verify_folder(folder, ORIGIN, KEYS)
 
@@ -110,7 +110,8 @@ def test_a_copy_must_be_a_growth_of_the_checkpoint_that_was_kept(tmp_path):
     write_folder(tmp_path / "copy", lines, signed(head))
     for size in (0, 1, 255, 256, 257, 299, 300):
         kept = walk([line.data for line in lines[:size]], ORIGIN)
-        assert verify_folder(tmp_path / "copy", ORIGIN, KEYS, signed(kept)).pinned.size == size
+        verified = verify_folder(tmp_path / "copy", ORIGIN, KEYS, signed(kept))
+        assert verified.pinned == kept.checkpoint()
     other, _ = rechain(edit(lines, 3, kind="other"))
     with pytest.raises(Forked):
         verify_folder(tmp_path / "copy", ORIGIN, KEYS, signed(other))

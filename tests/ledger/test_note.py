@@ -8,7 +8,6 @@ import metamorphic_log
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ledger.vector_files import load
 
 from ledger import (
     BadSignature,
@@ -29,6 +28,7 @@ from ledger import (
     signer_from_text,
     verifier_from_text,
 )
+from tests.ledger.vector_files import load
 
 SIGNER = Signer("records.example.org/north", bytes(range(32)))
 OTHER = Signer("witness.example.org", bytes(range(1, 33)))
@@ -162,7 +162,7 @@ def test_base64_with_spare_bits_set_is_refused():
         "text\n— name AAAAAAA=\n".encode(),
         "te\tt\n\n— name AAAAAAA=\n".encode(),
         "text\r\n\n— name AAAAAAA=\n".encode(),
-        "text\n\n-- name AAAAAAA=\n".encode(),
+        b"text\n\n-- name AAAAAAA=\n",
         "text\n\n—  AAAAAAA=\n".encode(),
         "text\n\n— na+me AAAAAAA=\n".encode(),
         "text\n\n— na\u00a0me AAAAAAA=\n".encode(),

@@ -36,7 +36,7 @@ def test_the_examples_in_docstrings_are_real_bytes():
     vectors = Path(__file__).parent / "vectors"
     for module, name in (("checkpoint", "ledger"), ("note", "notes")):
         shown = ast.get_docstring(ast.parse((PACKAGE / f"{module}.py").read_text("utf-8")))
-        line = next(line for line in shown.splitlines() if line.strip().startswith("—"))
+        line = next(line for line in (shown or "").splitlines() if line.strip().startswith("—"))
         assert line.split()[-1] in (vectors / f"{name}.json").read_text("utf-8")
 
 

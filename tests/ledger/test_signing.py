@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.ledger.test_log import MemoryStore
 
 from ledger import (
     Altered,
@@ -28,6 +27,7 @@ from ledger import (
     walk,
 )
 from ledger.testing import A_TIME, drafts, edit, flip, ledger_of, rechain
+from tests.ledger.test_log import MemoryStore
 
 ORIGIN = "records.example.org/north"
 SIGNER = Signer(ORIGIN, bytes(range(32)))
@@ -77,7 +77,8 @@ def test_a_new_process_takes_up_where_the_last_one_was(checkpointer, checkpoints
     _, lines = ledger_of(9, ORIGIN)
     first = advance(checkpointer, lines[:4])
     again = Checkpointer(ORIGIN, SIGNER, checkpoints)
-    assert again.check(walk([line.data for line in lines], ORIGIN), reader(lines)).size == 4
+    checked = again.check(walk([line.data for line in lines], ORIGIN), reader(lines))
+    assert checked == walk([line.data for line in lines[:4]], ORIGIN).checkpoint()
     assert checkpoints.latest() == first
     assert advance(again, lines) == checkpoints.latest()
 

@@ -130,11 +130,11 @@ def test_a_batch_made_without_the_lock_is_refused(engine, store, sql):
     """Two writers made a batch after the same head; the second of them commits nothing."""
     head, lines = extend(store.head(), A_TIME, drafts(2))
     grow(store, 3)
-    with pytest.raises((StaleHead, IntegrityError)), engine.begin() as conn:
+    with pytest.raises(StaleHead), engine.begin() as conn:
         sql.append(conn, lines, head)
     assert assert_sound(store, ORIGIN).size == 3
     shorter, few = extend(Head.empty(ORIGIN), A_TIME, drafts(2, start=50))
-    with pytest.raises((StaleHead, IntegrityError)), engine.begin() as conn:
+    with pytest.raises(StaleHead), engine.begin() as conn:
         sql.append(conn, few, shorter)
     assert assert_sound(store, ORIGIN).size == 3
 
@@ -165,6 +165,7 @@ def test_a_batch_of_nothing_is_nothing(engine, store, sql):
         {"frontier": b""},
         {"frontier": bytes(8)},
         {"size": 0},
+        {"size": 0, "at": None, "frontier": bytes(8)},
     ],
     ids=str,
 )
@@ -192,6 +193,7 @@ def test_a_head_put_back_in_the_table_is_found(engine, store, tables):
         grow(store, 1)
 
 
+ANOTHER = "SELECT data FROM ledger_entries WHERE seq = 4"
 STATEMENTS = {
     "a row deleted": ("DELETE FROM ledger_entries WHERE seq = 3", 3),
     "a row renumbered": ("UPDATE ledger_entries SET seq = 77 WHERE seq = 3", 3),
@@ -199,8 +201,7 @@ STATEMENTS = {
     "all rows deleted": ("DELETE FROM ledger_entries", 0),
     "a row given to another": ("UPDATE ledger_entries SET authority = 'x' WHERE seq = 3", 3),
     "a payload swapped for another": (
-        "UPDATE ledger_entries SET data ="
-        " (SELECT data FROM ledger_entries WHERE seq = 4) WHERE seq = 3",
+        f"UPDATE ledger_entries SET data = ({ANOTHER}) WHERE seq = 3",
         3,
     ),
     "a payload emptied": ("UPDATE ledger_entries SET data = '' WHERE seq = 3", 3),

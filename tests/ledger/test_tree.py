@@ -9,7 +9,6 @@ import metamorphic_log
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ledger.vector_files import load
 
 from ledger import (
     EMPTY_ROOT,
@@ -25,6 +24,7 @@ from ledger import (
     prove_inclusion,
     root_of,
 )
+from tests.ledger.vector_files import load
 
 MANY = 300
 LEAVES = [leaf_hash(number.to_bytes(2, "big")) for number in range(MANY)]

@@ -51,6 +51,14 @@ def test_a_ledger_of_many_chunks_verifies_to_its_head():
     assert verify_ledger(lines, ORIGIN, head, middle.checkpoint()) == head
 
 
+def walked_or_fault(data):
+    """The head, or the entry that is named."""
+    try:
+        return walk(data, ORIGIN)
+    except Altered as fault:
+        return fault.seq
+
+
 @pytest.mark.parametrize("seq", range(12))
 def test_no_byte_of_an_entry_can_be_changed(seq):
     """A bit of each byte turned over: the entry is named, by the hash beside it or the next."""
@@ -61,10 +69,9 @@ def test_no_byte_of_an_entry_can_be_changed(seq):
         with pytest.raises(Altered) as fault:
             verify_ledger(lines, ORIGIN)
         assert fault.value.seq == seq
-        try:
-            assert walk(bad, ORIGIN) != HEAD
-        except Altered as fault_of_chain:
-            assert fault_of_chain.seq in (seq, seq + 1)
+        by_chain = walked_or_fault(bad)
+        assert by_chain != HEAD
+        assert isinstance(by_chain, Head) or by_chain in (seq, seq + 1)
 
 
 TAMPERED = {
@@ -105,11 +112,10 @@ TAMPERED = {
     "an entry backdated into it": (rechain([*LINES[:4], LINES[2], *LINES[4:]])[1], Altered, 4),
     "another ledger's entries": (ledger_of(12, "other.example")[1], Altered, 0),
     "two ledgers spliced": ([*LINES[:6], *ledger_of(12, "other.example")[1][6:]], Altered, 6),
-    "a surplus entry": (extend(HEAD, A_TIME + timedelta(days=1), drafts(1))[1], None, None),
 }
 
 
-@pytest.mark.parametrize("case", [case for case in TAMPERED if case != "a surplus entry"])
+@pytest.mark.parametrize("case", TAMPERED)
 def test_tampering_is_found_against_a_checkpoint(case):
     """With the checkpoint that was signed before, whatever was done shows."""
     lines, error, seq = TAMPERED[case]
@@ -220,6 +226,7 @@ def test_a_last_entry_that_is_recognised_parses(seq, at, byte):
 def test_every_bit_of_a_last_entry_is_judged_alike_by_both_readers():
     """Exhaustively: the quick reader accepts exactly what the strict one accepts here."""
     before, last = HEAD_BEFORE_LAST, DATA[-1]
+    assert before.at is not None
     for bit in range(8 * len(last)):
         changed = flip(last, bit)
         try:

@@ -27,7 +27,7 @@ class RecordConversationSchema(Body):
     seen_alone = Code("seen_alone", required=True)
     enquiry = Opaque()
     effective_at = When()
-    modifiers = Several(Code("method_modifiers"), most=10, unique=True)
+    modifiers = Several(Code("modifiers"), most=10, unique=True)
     place = Line()
     others_present = Several(Line(), most=20)
     interpreter = Part(InterpreterSchema)

@@ -82,7 +82,7 @@ class RecordRelationshipSchema(Body):
     role = Code("roles", required=True)
     pr_status = Code("pr_statuses", required=True)
     pr_source = Code("pr_sources")
-    pr_checked = Code("pr_checks")
+    pr_checked = Code("pr_checked")
     lives_with = Code("lives_with")
     main_caregiver = YesNo()
     ended = YesNo()

@@ -114,7 +114,7 @@ class ChangeValiditySchema(Body):
 
     makes = ChangeValidity
     response = Opaque(required=True)
-    status = Code("validity", required=True)
+    status = Code("validity_statuses", required=True)
     # No list of codes: the rules derive some (`PRESSURE`), and a person may say what they saw.
     reasons = Several(Line(), most=20)
     effective_at = When()

@@ -1,0 +1,141 @@
+"""The event catalogue as a document: `docs/events.md`, made from the classes themselves.
+
+A test holds the document to this, so the two cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from . import events
+from .folding import _FACT_OF, UNCHANGING
+
+_INTRODUCTION: Final = """\
+# The event catalogue
+
+Everything that can be recorded, made from `consent_service/domain/events.py`. After changing an
+event, write this document again:
+
+    python -m consent_service.domain.catalogue > docs/events.md
+
+A kind is never renamed and never reused. A field is never removed and never changes its type; a
+new one comes last and has a default. Anything else is a new kind. The exact bytes of each kind
+stand in `tests/domain/vectors/events.json`.
+
+**Two clocks.** An event with `effective_at` says when it was true; the ledger entry that holds it
+says when it was recorded. An event without `effective_at` is true from the moment it is recorded.
+"""
+
+_PLAIN: Final[dict[Any, str]] = {
+    str: "text",
+    int: "whole number",
+    bool: "true or false",
+    bytes: "bytes, in base64",
+    datetime: "time",
+    date: "date",
+    type(None): "none",
+}
+
+
+def event_catalogue() -> str:
+    """The document, the same bytes for the same classes."""
+    kinds = get_args(events.AnyEvent)
+    lines = [_INTRODUCTION, "## Kinds", ""]
+    for kind in kinds:
+        lines += [f"* [`{events.tag_of(kind)}`](#{events.tag_of(kind)}): {_first_line(kind)}"]
+    for kind in kinds:
+        lines += ["", *_section(kind, events.tag_of(kind)), "", _clocks(kind), "", _changes(kind)]
+    lines += ["", "## Shapes", "", "What stands inside events, each written out once."]
+    for shape in _shapes(kinds):
+        lines += ["", *_section(shape, shape.__name__)]
+    return "\n".join(lines) + "\n"
+
+
+def _first_line(shape: type) -> str:
+    return (inspect.getdoc(shape) or "").partition("\n")[0]
+
+
+def _section(shape: type[msgspec.Struct], title: str) -> list[str]:
+    lines = [f"### {title}", "", inspect.getdoc(shape) or "", ""]
+    fields = msgspec.structs.fields(shape)
+    if not fields:
+        return [*lines, "No fields."]
+    hints = get_type_hints(shape)
+    lines += ["| field | type | default |", "|---|---|---|"]
+    lines += [f"| `{f.encode_name}` | {_words(hints[f.name])} | {_default(f)} |" for f in fields]
+    return lines
+
+
+def _words(hint: Any) -> str:
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    of = get_args(hint)
+    origin = get_origin(hint)
+    if origin is Annotated:
+        return f"{_words(of[0])} ({_bounds(of[1])})"
+    if origin is tuple:
+        return f"list of {_words(of[0])}"
+    if origin is dict:
+        return f"{_words(of[1])} by {_words(of[0])}"
+    if origin is types.UnionType:
+        return " or ".join(_words(part) for part in of)
+    if issubclass(hint, StrEnum):
+        return f"one of {', '.join(f'`{member}`' for member in hint)}"
+    return f"[{hint.__name__}](#{hint.__name__.lower()})"
+
+
+def _bounds(meta: msgspec.Meta) -> str:
+    limits = (("at least", meta.ge), ("at most", meta.le))
+    return ", ".join(f"{words} {limit}" for words, limit in limits if limit is not None)
+
+
+def _default(field: msgspec.structs.FieldInfo) -> str:
+    if field.required:
+        return "required"
+    made = field.default_factory is not msgspec.NODEFAULT
+    value = field.default_factory() if made else field.default
+    return f"`{msgspec.json.encode(value).decode()}`"
+
+
+def _clocks(kind: type[msgspec.Struct]) -> str:
+    if "effective_at" in kind.__struct_fields__:
+        return "Two clocks: `effective_at`, and when it was recorded."
+    return "One clock: when it was recorded."
+
+
+def _changes(kind: type[events.Event]) -> str:
+    if kind in _FACT_OF:
+        field, fact = _FACT_OF[kind]
+        return f"Changes the case file: one more `{fact.__name__}` among its `{field}`."
+    if kind is events.FileOpened:
+        return "Changes the case file: its `reference` and `opened_at`."
+    if kind is events.EntryCorrected:
+        return (
+            "Changes the case file: what the corrected entry recorded is struck, "
+            "from the time of the correction."
+        )
+    if kind is events.PolicyAdopted:
+        return "Changes no case file. In the authority's own file it is the policy from then on."
+    assert kind in UNCHANGING  # noqa: S101 - a new kind that nothing folds is found here
+    return "Changes no case file."
+
+
+def _shapes(kinds: tuple[type[msgspec.Struct], ...]) -> Iterator[type[msgspec.Struct]]:
+    """Every struct that a kind holds, and the content around it, in the order first met."""
+    met: dict[type[msgspec.Struct], None] = {}
+    waiting: list[Any] = [events.Content, *kinds]
+    while waiting:
+        hint = waiting.pop(0)
+        if get_args(hint):
+            waiting[:0] = [] if hint == events.AnyEvent else get_args(hint)
+        elif isinstance(hint, type) and issubclass(hint, msgspec.Struct) and hint not in met:
+            met[hint] = None
+            waiting += get_type_hints(hint).values()
+    yield from (shape for shape in met if not issubclass(shape, events.Event))
