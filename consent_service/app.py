@@ -68,7 +68,11 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock)
 
 
 def start_keeping(app: Flask) -> None:
-    """Start this process's keepers: checkpoints, the spool, verification."""
+    """Start this process's keepers: checkpoints, the spool, verification.
+
+    Each compares its ledger with the last checkpoint outside at its first beat, and so does the
+    door before it first appends, whichever comes first.
+    """
     storage: Opened = app.extensions["consent_storage"]
     for keeper in storage.keepers.values():
         keeper.start()

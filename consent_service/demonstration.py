@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -67,14 +68,16 @@ def load(settings: Settings) -> Played:
     storage = app.extensions["consent_storage"]
     storage.keepers[AUTHORITY].beat()
     storage.engine.dispose()
-    kept = "".join(f"{name} {value}\n" for name, value in played.kept.items())
-    (settings.keys.parent / _KEPT).write_text(kept)
-    (settings.keys.parent / "env").write_text(
-        "".join(
-            f"export {k}={shlex.quote(v)}\n" for k, v in settings_of(settings.keys.parent).items()
-        )
-    )
+    folder = settings.keys.parent
+    _write_lines(folder / _KEPT, (f"{name} {value}" for name, value in played.kept.items()))
+    # So that an operator's command finds the demonstration after `. var/env`.
+    exported = settings_of(folder).items()
+    _write_lines(folder / "env", (f"export {name}={shlex.quote(v)}" for name, v in exported))
     return played
+
+
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    path.write_text("".join(f"{line}\n" for line in lines))
 
 
 def words(settings: Settings, port: int) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from ..actions.moment import CLOCKS_DIFFER_BY
 from ..domain.codes import CODES, LISTS, codes
+from ..domain.events import kind_of
 from ..domain.standing import standing
 from ..domain.view import View
 from ..storage.queries import read_authority, read_file, read_history
@@ -81,7 +82,7 @@ def show_history(call: Call) -> dict[str, Any]:
             "seq": written.seq,
             "recorded_at": moment(written.at),
             "entry_hash": written.entry_hash.hex(),
-            "kind": str(type(written.content.event).__struct_config__.tag),
+            "kind": kind_of(written.content.event),
             "by": {"id": written.content.by.id, "role": written.content.by.role},
             "event": msgspec.to_builtins(written.content.event),
         }

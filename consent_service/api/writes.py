@@ -20,7 +20,7 @@ from ..actions import (
     responses,
 )
 from ..actions.moment import Moment
-from ..domain.events import AnyEvent
+from ..domain.events import AnyEvent, kind_of
 from ..storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
 from . import schemas
 from .operations import DECIDERS, WORKERS, Call, Handler, Operation, load
@@ -336,7 +336,7 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
     shown = []
     for written in recorded.entries:
         event = written.content.event
-        kind = str(type(event).__struct_config__.tag)
+        kind = kind_of(event)
         makes = _MAKES.get(kind)
         shown.append(
             {

@@ -10,7 +10,7 @@ import types
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -23,7 +23,8 @@ _INTRODUCTION: Final = """\
 Everything that can be recorded, made from `consent_service/domain/events.py`. After changing an
 event, write this document again:
 
-    python -m consent_service.domain.catalogue > docs/events.md
+    python -c "from consent_service.domain.catalogue import event_catalogue as made; \\
+        print(made(), end='')" > docs/events.md
 
 A kind is never renamed and never reused. A field is never removed and never changes its type; a
 new one comes last and has a default. Anything else is a new kind. The exact bytes of each kind
@@ -48,14 +49,24 @@ def event_catalogue() -> str:
     """The document, the same bytes for the same classes."""
     kinds = get_args(events.AnyEvent)
     lines = [_INTRODUCTION, "## Kinds", ""]
+    lines += [f"* [`{_kind(kind)}`](#{_kind(kind)}): {_first_line(kind)}" for kind in kinds]
     for kind in kinds:
-        lines += [f"* [`{events.tag_of(kind)}`](#{events.tag_of(kind)}): {_first_line(kind)}"]
-    for kind in kinds:
-        lines += ["", *_section(kind, events.tag_of(kind)), "", _clocks(kind), "", _changes(kind)]
+        lines += ["", *_section(kind, _kind(kind)), "", _clocks(kind), "", _changes(kind)]
+    shapes = list(_held(msgspec.Struct, kinds))
     lines += ["", "## Shapes", "", "What stands inside events, each written out once."]
-    for shape in _shapes(kinds):
-        lines += ["", *_section(shape, shape.__name__)]
+    for shape in shapes:
+        if not issubclass(shape, events.Event):
+            lines += ["", *_section(shape, shape.__name__)]
+    lines += ["", "## Codes", "", "Codes that the rules themselves give. Those that people choose"]
+    lines += ["from stand in `consent_service/domain/codes.toml`, with their words."]
+    for codes in _held(StrEnum, kinds):
+        lines += ["", f"### {codes.__name__}", "", inspect.getdoc(codes) or "", ""]
+        lines += [", ".join(f"`{code}`" for code in codes)]
     return "\n".join(lines) + "\n"
+
+
+def _kind(event: type[events.Event]) -> str:
+    return str(event.__struct_config__.tag)
 
 
 def _first_line(shape: type) -> str:
@@ -74,6 +85,8 @@ def _section(shape: type[msgspec.Struct], title: str) -> list[str]:
 
 
 def _words(hint: Any) -> str:
+    if hint == events.AnyEvent:
+        return "an event of one of the kinds above"
     if hint in _PLAIN:
         return _PLAIN[hint]
     of = get_args(hint)
@@ -86,8 +99,6 @@ def _words(hint: Any) -> str:
         return f"{_words(of[1])} by {_words(of[0])}"
     if origin is types.UnionType:
         return " or ".join(_words(part) for part in of)
-    if issubclass(hint, StrEnum):
-        return f"one of {', '.join(f'`{member}`' for member in hint)}"
     return f"[{hint.__name__}](#{hint.__name__.lower()})"
 
 
@@ -127,15 +138,20 @@ def _changes(kind: type[events.Event]) -> str:
     return "Changes no case file."
 
 
-def _shapes(kinds: tuple[type[msgspec.Struct], ...]) -> Iterator[type[msgspec.Struct]]:
-    """Every struct that a kind holds, and the content around it, in the order first met."""
-    met: dict[type[msgspec.Struct], None] = {}
+_Held = TypeVar("_Held")
+
+
+def _held(wanted: type[_Held], kinds: tuple[type[events.Event], ...]) -> Iterator[type[_Held]]:
+    """Every class of this sort in the content of an entry, in the order first met."""
+    met: set[Any] = set()
     waiting: list[Any] = [events.Content, *kinds]
     while waiting:
         hint = waiting.pop(0)
-        if get_args(hint):
-            waiting[:0] = [] if hint == events.AnyEvent else get_args(hint)
-        elif isinstance(hint, type) and issubclass(hint, msgspec.Struct) and hint not in met:
-            met[hint] = None
+        waiting[:0] = [part for part in get_args(hint) if part not in met]
+        if not isinstance(hint, type) or hint in met:
+            continue
+        met.add(hint)
+        if issubclass(hint, msgspec.Struct):
             waiting += get_type_hints(hint).values()
-    yield from (shape for shape in met if not issubclass(shape, events.Event))
+        if issubclass(hint, wanted):
+            yield hint

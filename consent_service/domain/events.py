@@ -393,8 +393,13 @@ def parse_content(data: bytes) -> Content:
     return _decoder.decode(data)
 
 
-def kind_of(event: Event) -> str:
-    """The kind under which an event stands in the ledger."""
-    tag = type(event).__struct_config__.tag
+def tag_of(kind: type[Event]) -> str:
+    """The kind under which events of this class stand in the ledger."""
+    tag = kind.__struct_config__.tag
     assert isinstance(tag, str)  # noqa: S101 - every class above declares its tag as a string
     return tag
+
+
+def kind_of(event: Event) -> str:
+    """The kind under which an event stands in the ledger."""
+    return tag_of(type(event))

@@ -18,6 +18,8 @@ from .trouble import UnsafeDatabase
 
 #: Seconds a writer waits for the authority's lock before it gives up.
 LOCK_SECONDS: Final = 2
+#: The same on SQLite, whose waiting writers are not served in turn.
+SQLITE_LOCK_SECONDS: Final = 5
 #: Seconds any one statement may take.
 STATEMENT_SECONDS: Final = 5
 
@@ -37,7 +39,7 @@ def open_engine(url: str) -> Engine:
 
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
-        url, connect_args={"timeout": LOCK_SECONDS, "check_same_thread": False}, pool_size=8
+        url, connect_args={"timeout": SQLITE_LOCK_SECONDS, "check_same_thread": False}, pool_size=8
     )
 
     @event.listens_for(engine, "connect")

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from ledger.checkpoints import FolderCheckpoints
-from ledger.errors import Altered, Forked, LedgerError, RolledBack, StaleCheckpoint
+from ledger.errors import Forked, LedgerError, RolledBack, StaleCheckpoint
+from ledger.log import Head
 from ledger.note import Signer
-from ledger.signing import Checkpointer
+from ledger.signing import Checkpointer, ReadLines
 
 from ..actions.checks import EnterSpooled, enter_spooled
 from ..domain.events import CheckUnanswered
@@ -30,6 +31,8 @@ from .spool import Spool, Spooled
 from .trouble import StorageError
 
 EVERY: Final = 1.0
+
+T = TypeVar("T")
 
 log = structlog.get_logger("consent_service.keeper")
 
@@ -58,6 +61,7 @@ class Keeper:
         self._verify_every = verify_every
         self._reader = LedgerReader(records.engine, ledger)
         self._checkpointer = Checkpointer(ledger.origin, signer, checkpoints, first=False)
+        self._guard = threading.Lock()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -96,25 +100,36 @@ class Keeper:
         if not self._spool.is_empty:
             self.drain()
 
+    def compare(self) -> None:
+        """Raise `NotSound` if the ledger is behind, or beside, its last checkpoint outside.
+
+        Reads the ledger once; after that only what is new. Raises what the database raises.
+        """
+        with self._guard:
+            self._marking(self._checkpointer.check)
+        self._soundness.assert_sound()
+
     def checkpoint(self) -> bytes | None:
         """Sign a checkpoint over what the ledger holds now; None if the last one covers it.
 
         A ledger that is behind or beside the last one outside, or whose new entries do not hash
         to what they should, is not signed: it is marked.
         """
+        with self._guard:
+            return self._marking(self._checkpointer.advance)
+
+    def _marking(self, look: Callable[[Head, ReadLines], T]) -> T | None:
+        """Do what reads the ledger, and mark what it finds wrong."""
         try:
-            return self._checkpointer.advance(self._reader.head(), self._reader.lines)
+            return look(self._reader.head(), self._reader.lines)
         except StaleCheckpoint:
             # Another process was first. The next beat finds its checkpoint and goes on from there.
             return None
         except (RolledBack, Forked) as error:
             log.error("ledger.not_sound", fault=type(error).__name__)
             self._soundness.distrust(str(error))
-        except Altered as error:
-            log.error("ledger.altered", seq=error.seq)
-            self._soundness.found_altered(str(error))
         except LedgerError as error:
-            log.error("ledger.unreadable", fault=type(error).__name__)
+            log.error("ledger.altered", fault=type(error).__name__)
             self._soundness.found_altered(str(error))
         return None
 

@@ -119,8 +119,10 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     spools = {
         authority: Spool(settings.spool, authority, one.spool) for authority, one in keys.items()
     }
-    records = Records(engine, ledgers, clock, soundness)
     keepers: dict[str, Keeper] = {}
+    records = Records(
+        engine, ledgers, clock, soundness, lambda authority: keepers[authority].compare()
+    )
     opened = Opened(engine, records, keys, spools, soundness, checkpoints, keepers)
     for authority, one in keys.items():
         keepers[authority] = Keeper(

@@ -51,16 +51,24 @@ class _Waiter:
 
 @dataclass(slots=True)
 class _Lane:
-    """The queue of one authority. `smallest` is the size its ledger was last seen to have."""
+    """The queue of one authority.
+
+    `compared` says that the ledger was found to be the one its last checkpoint was signed for;
+    `smallest` is the size it was last seen to have.
+    """
 
     guard: threading.Lock = field(default_factory=threading.Lock)
     waiting: deque[_Waiter] = field(default_factory=deque)
     led: bool = False
+    compared: bool = False
     smallest: int = 0
 
 
 class Records:
     """The door to every authority's record.
+
+    `compare(authority)` raises `NotSound` if a ledger is behind or beside its last checkpoint; it
+    is asked before this process first appends.
 
     Thread-safe. Any number of processes may each have one on the same database: the authority's
     head row is the lock between them.
@@ -72,11 +80,13 @@ class Records:
         ledgers: Mapping[str, Ledger],
         clock: Callable[[], datetime],
         soundness: Mapping[str, Soundness],
+        compare: Callable[[str], None],
     ) -> None:
         self.engine = engine
         self.ledgers = ledgers
         self.clock = clock
         self.soundness = soundness
+        self._compare = compare
         self._lanes = {authority: _Lane() for authority in ledgers}
 
     def run(self, request: Request) -> Recorded:
@@ -131,6 +141,10 @@ class Records:
 
     def _commit(self, lane: _Lane, authority: str, requests: list[Request]) -> list[Result]:
         self.soundness[authority].assert_sound()
+        if not lane.compared:
+            # Before this process first appends: is this the ledger that was signed for?
+            self._compare(authority)
+            lane.compared = True
         try:
             return self._transact(lane, authority, requests)
         except _LostEarly:

@@ -173,21 +173,6 @@ def test_a_denial_would_be_found(denial: str) -> None:
     assert DENIAL.search(denial)
 
 
-@pytest.mark.parametrize(
-    "fair",
-    [
-        "Someone has said no.",
-        "You do not need agreement.",
-        "Do not wait.",
-        "We cannot check right now.",
-        "It is not safe to ask.",
-        "No answer on file is not a no.",
-    ],
-)
-def test_a_fair_sentence_is_not_taken_for_a_denial(fair: str) -> None:
-    assert not DENIAL.search(fair)
-
-
 def test_where_nobody_has_answered_the_words_say_it_is_not_a_no() -> None:
     for code in ("NOT_ASKED", "AWAITING_REPLY", "NO_RECORD", "OUT_OF_SCOPE_AGENCY"):
         assert "not a no" in str(codes("reasons")[code].attributes["next"]), code
