@@ -1,7 +1,7 @@
 """What a check answers: eight outcomes, each with its reasons. None of them is a refusal.
 
 The codes stand in the API specification and in every recorded answer, so a member is never
-renamed and never reused. Labels and words for people live in `words.py`.
+renamed and never reused. Labels and words for people live in `codes.toml`.
 """
 
 from __future__ import annotations

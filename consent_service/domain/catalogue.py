@@ -78,7 +78,7 @@ def _section(shape: type[msgspec.Struct], title: str) -> list[str]:
     fields = msgspec.structs.fields(shape)
     if not fields:
         return [*lines, "No fields."]
-    hints = get_type_hints(shape)
+    hints = get_type_hints(shape, include_extras=True)
     lines += ["| field | type | default |", "|---|---|---|"]
     lines += [f"| `{f.encode_name}` | {_words(hints[f.name])} | {_default(f)} |" for f in fields]
     return lines

@@ -6,7 +6,7 @@ sharing is forbidden; nothing here can.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -194,56 +194,60 @@ def _child_item(
         draft = _Draft(Outcome.ASK, Reason.ADULT_NOT_ASKED, (*parents, *carers))
     elif alone:
         own = position(view, child.id, point, proposal.enquiry, decides=True)
-        draft = _young_person(own, parents, carers)
+        draft = _Draft(*_young_person_outcome(own), (own, *parents, *carers))
+        if own.says is Says.YES and any(p.says is Says.NO for p in parents):
+            draft.flags.add(Flag.PARENT_OBJECTS_YP_AGREED)
     else:
-        draft = _parents(policy, parents, carers)
+        draft = _Draft(*_combine(policy, parents), (*parents, *carers))
+        if draft.outcome is Outcome.COVERED:
+            draft.flags.update(flag for p in parents for flag in _about_the_other_parent(p))
     if not alone:
-        if view.objects(child.id):
-            draft.flags.add(Flag.CHILD_OBJECTS)
-        age = view.age(child)
-        not_assessed = view.competence(child.id, point.purpose) == "NOT_ASSESSED"
-        if age is not None and 12 <= age <= 15 and not_assessed:
-            draft.flags.add(Flag.CONSIDER_COMPETENCE)
-    if any(p.reason is Reason.NOT_ASKED for p in carers):
-        draft.flags.add(Flag.CARER_WITHOUT_PR_NOT_SPOKEN_TO)
+        draft.flags.update(_about_the_child(view, child, point))
+    draft.flags.update(_about_the_family(parents, carers))
     return draft
 
 
-def _young_person(own: Position, parents: list[Position], carers: list[Position]) -> _Draft:
-    if own.says is Says.YES:
-        outcome, reason = Outcome.COVERED, Reason.AGREED_BY_YOUNG_PERSON
-    elif own.says is Says.NO and own.reason is not None:
-        outcome, reason = Outcome.OBJECTION, _YOUNG_PERSON[own.reason]
-    else:
-        outcome, reason = Outcome.ASK, Reason.YP_NOT_ASKED
-    draft = _Draft(outcome, reason, (own, *parents, *carers))
-    if own.says is Says.YES and any(p.says is Says.NO for p in parents):
-        draft.flags.add(Flag.PARENT_OBJECTS_YP_AGREED)
-    return draft
+def _about_the_child(view: View, child: Child, point: Point) -> Iterator[Flag]:
+    """What is raised about a child who does not decide."""
+    if view.objects(child.id):
+        yield Flag.CHILD_OBJECTS
+    age = view.age(child)
+    not_assessed = view.competence(child.id, point.purpose) == "NOT_ASSESSED"
+    if age is not None and 12 <= age <= 15 and not_assessed:
+        yield Flag.CONSIDER_COMPETENCE
 
 
-def _parents(policy: Policy, parents: list[Position], carers: list[Position]) -> _Draft:
-    outcome, reason = _combine(policy, parents)
-    draft = _Draft(outcome, reason, (*parents, *carers))
+def _about_the_family(parents: list[Position], carers: list[Position]) -> Iterator[Flag]:
+    """What is raised whoever decides: a letter is due to a parent who said yes all the same."""
+    agreed = [p for p in parents if p.says is Says.YES]
+    if any(p.summary_due for p in agreed):
+        yield Flag.WRITTEN_CONFIRMATION_DUE
+    if any(p.pr_status != "YES" for p in agreed):
+        yield Flag.PR_UNCONFIRMED
     if not parents and any(p.says is Says.YES for p in carers):
-        draft.flags.add(Flag.CARER_SUPPORTS)
-    for parent in parents:
-        if parent.says is Says.YES:
-            if parent.summary_due:
-                draft.flags.add(Flag.WRITTEN_CONFIRMATION_DUE)
-            if parent.pr_status != "YES":
-                draft.flags.add(Flag.PR_UNCONFIRMED)
-        elif outcome is Outcome.COVERED:
-            draft.flags.update(_about_the_other_parent(parent))
-    return draft
+        yield Flag.CARER_SUPPORTS
+    if any(p.reason is Reason.NOT_ASKED for p in carers):
+        yield Flag.CARER_WITHOUT_PR_NOT_SPOKEN_TO
 
 
-def _about_the_other_parent(other: Position) -> set[Flag]:
+def _young_person_outcome(own: Position) -> tuple[Outcome, Reason]:
+    if own.says is Says.YES:
+        return Outcome.COVERED, Reason.AGREED_BY_YOUNG_PERSON
+    if own.says is Says.NO and own.reason is not None:
+        return Outcome.OBJECTION, _YOUNG_PERSON[own.reason]
+    return Outcome.ASK, Reason.YP_NOT_ASKED
+
+
+def _about_the_other_parent(other: Position) -> Iterator[Flag]:
+    """What to know of a holder of parental responsibility who has not answered, once covered."""
+    if other.says is not Says.NO_ANSWER:
+        return
     if not other.safe_to_ask:
-        return {Flag.DO_NOT_CONTACT_OTHER_PARENT}
-    if not other.reachable:
-        return {Flag.OTHER_CAREGIVER_UNREACHABLE}
-    return {Flag.OTHER_CAREGIVER_NOT_ASKED} if other.can_be_asked else set()
+        yield Flag.DO_NOT_CONTACT_OTHER_PARENT
+    elif not other.reachable:
+        yield Flag.OTHER_CAREGIVER_UNREACHABLE
+    elif other.can_be_asked:
+        yield Flag.OTHER_CAREGIVER_NOT_ASKED
 
 
 def _combine(policy: Policy, parents: list[Position]) -> tuple[Outcome, Reason]:

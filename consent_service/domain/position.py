@@ -55,7 +55,7 @@ def position(
         role=None if relationship is None else relationship.role,
         pr_status=None if relationship is None else relationship.pr_status,
         safe_to_ask=view.is_safe_to_ask(person),
-        reachable=view.is_reachable(person),
+        reachable=view.is_reachable(person, enquiry),
         has_capacity=view.has_capacity(person, point.purpose),
         summary_due=(
             response is not None and found.says is Says.YES and response.id not in view.summarised

@@ -75,7 +75,7 @@ def status_of_person(view: View, person: str, enquiry: str | None) -> str:
     answered = [r for r in said if r.answer != "ASK_ATTEMPTED"]
     if answered:
         return shown_status(view, answered[0])
-    if not view.is_reachable(person):
+    if not view.is_reachable(person, enquiry):
         return "UNREACHABLE"
     return "ATTEMPTED" if said else "NOT_ASKED"
 
@@ -126,7 +126,7 @@ def standing(view: View) -> dict[str, Any]:
                 "id": a.id,
                 "names": a.names,
                 "safe_to_ask": view.is_safe_to_ask(a.id),
-                "reachable": view.is_reachable(a.id),
+                "reachable": view.is_reachable(a.id, newest),
                 "advocate": status.status if (status := view.advocate(a.id, newest)) else None,
             }
             for a in view.adults.values()

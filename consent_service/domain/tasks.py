@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from .answers import Answer, Flag, Outcome, Position, Reason, Says
+from .codes import DECIDING_PR
 from .workingdays import working_days_after
 
 
@@ -60,6 +61,6 @@ def _of_a_position(position: Position, flags: set[Flag], tomorrow: date) -> Iter
         carer = not position.decides and Flag.CARER_WITHOUT_PR_NOT_SPOKEN_TO in flags
         if position.decides or (carer and position.reason is Reason.NOT_ASKED):
             yield Task("SPEAK_TO", "Speak to this person.", who, tomorrow)
-    if position.decides and position.summary_due and position.said_at is not None:
+    if position.summary_due and position.pr_status in DECIDING_PR and position.said_at is not None:
         due = working_days_after(position.said_at, 2)
         yield Task("SEND_SUMMARY", "Send this person a written copy.", who, due)

@@ -140,8 +140,10 @@ class View:
             return False
         return fact is None or fact.safe_to_ask
 
-    def is_reachable(self, person: str) -> bool:
-        """Recorded as unreachable, or tried three times in vain, and not reached since."""
+    def is_reachable(self, person: str, enquiry: str | None) -> bool:
+        """Not recorded as unreachable, nor tried three times in vain in this enquiry, unless
+        they were reached since.
+        """
         heard: list[datetime] = [
             r.effective_at for r in self.responses.get(person, ()) if r.answer in REACHED_BY
         ]
@@ -164,7 +166,9 @@ class View:
         tries = {
             r.effective_at
             for r in self.responses.get(person, ())
-            if r.answer == "ASK_ATTEMPTED" and (last_heard is None or r.effective_at > last_heard)
+            if r.answer == "ASK_ATTEMPTED"
+            and r.enquiry == enquiry
+            and (last_heard is None or r.effective_at > last_heard)
         }
         return len(tries) < ATTEMPTS_UNTIL_UNREACHABLE
 

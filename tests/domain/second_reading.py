@@ -102,7 +102,7 @@ def _headline(outcomes: set[str]) -> str:
 
 def _age(child: Dict, point: Dict) -> int | None:
     if "dob" not in child:
-        return child["age"]  # type: ignore[no-any-return]
+        return child["age"]
     born = date.fromisoformat(child["dob"])
     today = when(point["as_of"]).astimezone(ZoneInfo("Europe/London")).date()
     birthday_to_come = (today.month, today.day) < (born.month, born.day)
@@ -111,7 +111,7 @@ def _age(child: Dict, point: Dict) -> int | None:
 
 def _relatives(child: Dict, point: Dict) -> list[tuple[str, str]]:
     """Everyone linked to the child, with the status of their responsibility, first linked first."""
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for person, given in child["parental_responsibility"].items():
         records = listed(given)
         newest = last(records, point)
@@ -234,7 +234,7 @@ def _childs(facts: Dict, child: Dict, point: Dict) -> Draft:
 
 def _assessed(child: Dict, point: Dict) -> str:
     newest = last(about(listed(child["competence"]), point["purpose"]), point)
-    return "NOT_ASSESSED" if newest is None else newest["value"]
+    return "NOT_ASSESSED" if newest is None else str(newest["value"])
 
 
 def _decides_alone(age: int | None, assessed: str) -> bool:

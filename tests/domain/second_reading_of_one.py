@@ -112,7 +112,7 @@ def _responses(facts: Dict, person: str, point: Dict) -> list[Dict]:
 
 def _safe(facts: Dict, person: str, point: Dict) -> bool:
     adult = one(facts["adults"], person)
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for index, record in enumerate(listed(adult["safe_to_ask"] if adult else True)):
         if seen(record, point):
             rows.append((*times(record), "fact", index, bool(record["value"])))

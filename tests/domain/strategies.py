@@ -206,17 +206,17 @@ def _made(make: Callable[[Random], Dict], fixed: dict[str, Sequence[Any]]) -> An
 
 def families(**fixed: Sequence[Any]) -> st.SearchStrategy[Dict]:
     """The `facts` of a scenario; `fixed` names members and the values each may have."""
-    return _made(_family, fixed)  # type: ignore[no-any-return]
+    return _made(_family, fixed)
 
 
 def responses(**fixed: Sequence[Any]) -> st.SearchStrategy[Dict]:
     """One thing somebody said."""
-    return _made(_response, fixed)  # type: ignore[no-any-return]
+    return _made(_response, fixed)
 
 
 def questions(**fixed: Sequence[Any]) -> st.SearchStrategy[Dict]:
     """What a worker asks."""
-    return _made(_question, fixed)  # type: ignore[no-any-return]
+    return _made(_question, fixed)
 
 
 def smallest(facts: Dict, question: Dict, fails: Callable[[Dict, Dict], bool]) -> tuple[Dict, Dict]:

@@ -1,0 +1,39 @@
+"""`docs/events.md` says what the classes say."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+
+from consent_service.domain import events
+from consent_service.domain.catalogue import event_catalogue
+
+DOCUMENT = Path(__file__).parents[2] / "docs/events.md"
+
+
+def test_the_document_is_what_the_catalogue_makes() -> None:
+    """Its first lines say how to make it again."""
+    assert DOCUMENT.read_text(encoding="utf-8") == event_catalogue()
+
+
+def test_the_catalogue_is_the_same_each_time() -> None:
+    assert event_catalogue() == event_catalogue()
+
+
+def test_every_kind_and_each_of_its_fields_is_there() -> None:
+    made = event_catalogue()
+    for kind in get_args(events.AnyEvent):
+        section = made.partition(f"### {kind.__struct_config__.tag}\n")[2].partition("\n### ")[0]
+        assert (inspect.getdoc(kind) or "nothing") in section
+        for field in msgspec.structs.fields(kind):
+            assert f"| `{field.encode_name}` |" in section
+
+
+def test_every_link_leads_to_a_heading() -> None:
+    made = event_catalogue()
+    headings = {line.lstrip("# ").lower() for line in made.splitlines() if line.startswith("### ")}
+    linked = {part.partition(")")[0] for part in made.split("](#")[1:]}
+    assert linked <= headings
