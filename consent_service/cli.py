@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -36,7 +37,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the commands; what goes wrong is a sentence on standard error, never a traceback."""
-    logs.configure()
+    logs.configure(logging.WARNING)
+    # Databases, keys and spools are nobody else's to read.
+    os.umask(0o077)
     try:
         cli(standalone_mode=True)
     except LedgerError as error:

@@ -8,15 +8,15 @@ import sys
 import structlog
 
 
-def configure() -> None:
-    """Set up structured logging for this process."""
+def configure(level: int = logging.INFO) -> None:
+    """Set up structured logging for this process; what is below `level` is left out."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )

@@ -38,6 +38,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         respawn_failed_workers=True,
         websockets=False,
         log_access=False,
+        backpressure=workers * threads,
     ).serve()
 
 

@@ -17,6 +17,7 @@ from ..actions.checks import CheckSharing, check_sharing
 from ..actions.moment import Moment
 from ..domain import events
 from ..domain.answers import Answer, Reason
+from ..domain.casefile import CaseFile
 from ..domain.decision import share_now, unavailable
 from ..domain.events import AnyEvent
 from ..domain.proposal import Proposal
@@ -72,7 +73,10 @@ def _check(
     authority = call.actor.authority
     altered = call.service.soundness[authority].is_altered
 
+    looked_at: list[CaseFile] = []
+
     def action(moment: Moment) -> Sequence[AnyEvent]:
+        looked_at[:] = [] if moment.file is None else [moment.file]
         return check_sharing(command, moment, ledger_altered=altered)
 
     key = call.key()
@@ -87,10 +91,11 @@ def _check(
         return _unavailable(call, command.proposal, Reason.CANNOT_RECORD, asked_of)
     except StorageError:
         return _unavailable(call, command.proposal, Reason.CANNOT_READ_LEDGER, asked_of)
-    return _recorded(recorded)
+    return _recorded(recorded, next(iter(looked_at), None))
 
 
-def _recorded(recorded: Recorded) -> dict[str, Any]:
+def _recorded(recorded: Recorded, file: CaseFile | None) -> dict[str, Any]:
+    """The answer as recorded. `file` gives the names; a repeat, which looked at none, has ids."""
     written = recorded.entries[0]
     event = written.content.event
     assert isinstance(  # noqa: S101 - what check_sharing returns
@@ -112,6 +117,7 @@ def _recorded(recorded: Recorded) -> dict[str, Any]:
         warnings=warnings,
         replayed=recorded.replayed,
         history=event if isinstance(event, events.HistoryAsked) else None,
+        file=file,
     )
 
 

@@ -159,6 +159,12 @@ class AnswerSchema(Schema):
     flags = fields.List(fields.Nested(CodedFlagSchema), required=True)
     items = fields.List(fields.Nested(ItemSchema), required=True)
     caregivers = fields.List(fields.Nested(CaregiverSchema), required=True)
+    people = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={"description": "Names by id; empty in a repeat and where no file was read."},
+    )
     agreements_end = fields.List(
         fields.String(metadata={"format": "date-time"}),
         required=True,

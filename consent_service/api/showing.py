@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from ..domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from ..domain.casefile import CaseFile
 from ..domain.codes import CODES, TEXTS, codes
 from ..domain.events import HistoryAsked
 from ..domain.proposal import Proposal
@@ -30,6 +31,7 @@ def show_answer(
     warnings: Sequence[str] = (),
     replayed: bool = False,
     history: HistoryAsked | None = None,
+    file: CaseFile | None = None,
 ) -> dict[str, Any]:
     """The body of a check's reply. Every answer has the way to share now."""
     words = codes("outcomes")[answer.outcome]
@@ -43,6 +45,7 @@ def show_answer(
         "flags": [_coded("flags", flag) for flag in flags],
         "items": [_item(item) for item in answer.items],
         "caregivers": _caregivers(answer.items),
+        "people": {} if file is None else _people(answer.items, file),
         "agreements_end": sorted(
             {end for item in answer.items if (end := moment(item.ends_at)) is not None}
         ),
@@ -134,6 +137,13 @@ def _caregivers(items: Sequence[Item]) -> list[dict[str, Any]]:
                 {"item": number, "says": position.says, "reason": position.reason}
             )
     return list(found.values())
+
+
+def _people(items: Sequence[Item], file: CaseFile) -> dict[str, str]:
+    """The names behind the ids, for those this answer speaks of and no others."""
+    spoken_of = {item.subject for item in items}
+    spoken_of |= {position.person for item in items for position in item.positions}
+    return {one.id: one.names for one in (*file.children, *file.adults) if one.id in spoken_of}
 
 
 def _task(task: Task) -> dict[str, Any]:

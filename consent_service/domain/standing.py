@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .casefile import Response
+from .scope import ANY
 from .view import EXPIRING_SOON, View
 
 _SHOWN = {
@@ -67,11 +68,18 @@ def _covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
     return "*" in wide or set(narrow) <= set(wide)
 
 
-def status_of_person(view: View, person: str, enquiry: str | None) -> str:
-    """One word for where a caregiver stands in an enquiry: their latest answer's, or not asked."""
+def status_of_person(view: View, person: str, child: str, enquiry: str | None) -> str:
+    """One word for where a caregiver stands about one child in an enquiry.
+
+    An answer about a brother says nothing about this child: then nobody has been asked.
+    """
     if not view.is_safe_to_ask(person):
         return "NOT_SAFE_TO_ASK"
-    said = [r for r in view.responses.get(person, ()) if r.enquiry == enquiry]
+    said = [
+        r
+        for r in view.responses.get(person, ())
+        if r.enquiry == enquiry and (child in r.scope.subjects or ANY in r.scope.subjects)
+    ]
     answered = [r for r in said if r.answer != "ASK_ATTEMPTED"]
     if answered:
         return shown_status(view, answered[0])
@@ -114,7 +122,7 @@ def standing(view: View) -> dict[str, Any]:
                         "pr_status": r.pr_status,
                         "pr_checked": r.pr_checked,
                         "main_caregiver": r.main_caregiver,
-                        "status": status_of_person(view, r.person, newest),
+                        "status": status_of_person(view, r.person, c.id, newest),
                     }
                     for r in view.relationships.get(c.id, ())
                 ],
