@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from .actions.refused import NoSuchFile, RecordDamaged, Refused
 from .api import checks, reads, writes
-from .api.access import Access
+from .api.access import Access, Actor
 from .api.operations import Operation, register
 from .api.problems import PROBLEMS, ProblemError, problem_response
 from .api.service import Service
@@ -140,6 +141,25 @@ def _place(error: Exception) -> str | None:
     return None if trace is None else f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
 
 
+#: What may stand in a log of what a path named: ids are ours, anything else was typed by somebody.
+_HANDLE: Final = re.compile(r"[0-9a-f]{32}")
+
+
+def _log_access(response: Response) -> None:
+    """Who looked at or changed what, by opaque ids alone."""
+    actor: Actor | None = g.get("actor")
+    file = str((request.view_args or {}).get("file", ""))
+    log.info(
+        "access",
+        request=g.get("request_id"),
+        operation=request.endpoint,
+        status=response.status_code,
+        authority=None if actor is None else actor.authority,
+        actor=None if actor is None else actor.id,
+        file=file if _HANDLE.fullmatch(file) else None,
+    )
+
+
 def _after(app: Flask) -> None:
     @app.before_request
     def number() -> None:
@@ -153,10 +173,5 @@ def _after(app: Flask) -> None:
         headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         headers["Referrer-Policy"] = "no-referrer"
         if request.endpoint not in ("alive", "ready"):
-            log.info(
-                "request",
-                request=g.get("request_id"),
-                operation=request.endpoint,
-                status=response.status_code,
-            )
+            _log_access(response)
         return response

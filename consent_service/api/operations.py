@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 import marshmallow
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from ..actions.moment import new_id
 from ..domain.events import By
@@ -134,6 +134,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         actor, role = ANONYMOUS, ""
         if not isinstance(operation.roles, Public):
             actor = service.access.actor()
+            g.actor = actor
             role = _role(actor, operation.roles)
         answer = operation.handler(Call(service, actor, role, path))
         return Response(

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from ..domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
-from ..domain.casefile import CaseFile
+from ..domain.casefile import Adult, CaseFile, Child
 from ..domain.codes import CODES, TEXTS, codes
 from ..domain.events import HistoryAsked
 from ..domain.proposal import Proposal
@@ -143,7 +143,8 @@ def _people(items: Sequence[Item], file: CaseFile) -> dict[str, str]:
     """The names behind the ids, for those this answer speaks of and no others."""
     spoken_of = {item.subject for item in items}
     spoken_of |= {position.person for item in items for position in item.positions}
-    return {one.id: one.names for one in (*file.children, *file.adults) if one.id in spoken_of}
+    everybody: list[Child | Adult] = [*file.children, *file.adults]
+    return {one.id: one.names for one in everybody if one.id in spoken_of}
 
 
 def _task(task: Task) -> dict[str, Any]:
