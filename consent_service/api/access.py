@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import threading
 import time
 from collections.abc import Mapping
@@ -32,6 +33,8 @@ LONGEST_LIFE: Final = 15 * 60
 DEMONSTRATION_LIFE: Final = 12 * 3600
 LEEWAY: Final = 30
 _MOST_CACHED: Final = 4096
+#: An id that says nothing about anybody: an address of somebody's has an @.
+_OPAQUE: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class Access:
             claims["jti"],
             claims.get("client", claims["sub"]),
         )
-        if not all(type(v) is str and 0 < len(v) <= 64 for v in (subject, token_id, client)):
+        if not all(type(v) is str and _OPAQUE.fullmatch(v) for v in (subject, token_id, client)):
             raise ValueError("no opaque id")
         if claims.get("type") != "access" or claims["aud"] != self._audience:
             raise ValueError("a token for something else")

@@ -15,6 +15,7 @@ import structlog
 
 from ..actions.checks import CheckSharing, check_sharing
 from ..actions.moment import Moment
+from ..actions.refused import NoSuchFile, Refused
 from ..domain import events
 from ..domain.answers import Answer, Reason
 from ..domain.casefile import CaseFile
@@ -23,7 +24,7 @@ from ..domain.events import AnyEvent
 from ..domain.proposal import Proposal
 from ..storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target
 from ..storage.spool import Spooled, SpoolFull
-from ..storage.trouble import CannotRecord, NotSound, StorageError
+from ..storage.trouble import CannotRecord, KeyReused, NotSound, StorageError
 from .operations import WORKERS, Call, Operation, load
 from .replies import AnswerSchema
 from .schemas import (
@@ -90,6 +91,11 @@ def _check(
     except CannotRecord:
         return _unavailable(call, command.proposal, Reason.CANNOT_RECORD, asked_of)
     except StorageError:
+        return _unavailable(call, command.proposal, Reason.CANNOT_READ_LEDGER, asked_of)
+    except (NoSuchFile, Refused, KeyReused):
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not leave a worker waiting
+        log.error("check.fault", fault=type(error).__name__)
         return _unavailable(call, command.proposal, Reason.CANNOT_READ_LEDGER, asked_of)
     return _recorded(recorded, next(iter(looked_at), None))
 

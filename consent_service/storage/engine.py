@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from .trouble import UnsafeDatabase
 
@@ -22,6 +23,10 @@ LOCK_SECONDS: Final = 2
 SQLITE_LOCK_SECONDS: Final = 5
 #: Seconds any one statement may take.
 STATEMENT_SECONDS: Final = 5
+
+#: What a database that is away, full, locked or broken raises. SQLite's own errors are among them
+#: because what fails while a new connection is set up reaches us unwrapped.
+DATABASE_ERRORS: Final = (SQLAlchemyError, sqlite3.Error)
 
 #: SQLite lost committed writes in WAL mode before these versions (sqlite.org/wal.html#walresetbug).
 WAL_SAFE_FROM: Final = ((3, 44, 6, 3, 45, 0), (3, 50, 7, 3, 51, 0), (3, 51, 3, 9, 0, 0))

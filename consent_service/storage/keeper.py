@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import Forked, LedgerError, RolledBack, StaleCheckpoint
@@ -22,6 +21,7 @@ from ledger.signing import Checkpointer, ReadLines
 
 from ..actions.checks import EnterSpooled, enter_spooled
 from ..domain.events import CheckUnanswered
+from .engine import DATABASE_ERRORS
 from .openfiles import Ledger
 from .reader import LedgerReader
 from .records import Records
@@ -87,7 +87,7 @@ class Keeper:
                 if self._verify is not None and since_verified >= self._verify_every:
                     since_verified = 0.0
                     self._verify()
-            except (StorageError, SQLAlchemyError, OSError) as error:
+            except (StorageError, OSError, *DATABASE_ERRORS) as error:
                 # The database is away, or the disk is full: the next beat tries again.
                 log.warning("keeper.delayed", trouble=type(error).__name__)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from ledger.entry import parse_entry
 
@@ -13,7 +12,7 @@ from ..actions.refused import RecordDamaged
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.events import parse_content
-from .engine import reading
+from .engine import DATABASE_ERRORS, reading
 from .openfiles import Ledger, OpenFiles
 from .records import Records
 from .requests import Written
@@ -37,7 +36,7 @@ def read_file(records: Records, authority: str, handle: str) -> CaseFile:
     try:
         with reading(records.engine) as connection:
             return _case_file(_load(connection, ledger, handle), handle)
-    except SQLAlchemyError as error:
+    except DATABASE_ERRORS as error:
         raise CannotRead("The database could not be read.") from error
 
 
@@ -49,7 +48,7 @@ def read_authority(records: Records, authority: str) -> AuthorityFile:
             files = OpenFiles(ledger, connection)
             files.load([], [])
             return files.own_state
-    except SQLAlchemyError as error:
+    except DATABASE_ERRORS as error:
         raise CannotRead("The database could not be read.") from error
 
 
@@ -67,7 +66,7 @@ def read_history(records: Records, authority: str, handle: str, *, after: int, m
                 READ_FILE_ENTRIES,
                 {"authority": authority, "file": handle, "after": after, "most": most + 1},
             ).all()
-    except SQLAlchemyError as error:
+    except DATABASE_ERRORS as error:
         raise CannotRead("The database could not be read.") from error
     found = []
     for seq, sealed, entry_hash, data in rows[:most]:

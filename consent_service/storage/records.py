@@ -15,13 +15,13 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from ledger.errors import LedgerError
 
 from ..actions.refused import RecordDamaged
 from .batch import Batch, Phase, Result
-from .engine import writing
+from .engine import DATABASE_ERRORS, writing
 from .openfiles import Ledger
 from .requests import Recorded, Request
 from .soundness import Soundness
@@ -143,7 +143,10 @@ class Records:
         self.soundness[authority].assert_sound()
         if not lane.compared:
             # Before this process first appends: is this the ledger that was signed for?
-            self._compare(authority)
+            try:
+                self._compare(authority)
+            except DATABASE_ERRORS as error:
+                raise CannotRead("The database could not be read.") from error
             lane.compared = True
         try:
             return self._transact(lane, authority, requests)
@@ -163,7 +166,7 @@ class Records:
                 results, head = batch.run(requests, lane.smallest)
         except IntegrityError:
             raise
-        except SQLAlchemyError as error:
+        except DATABASE_ERRORS as error:
             raise _told_apart(error, batch) from error
         except NotSound as error:
             self.soundness[authority].distrust(str(error))
@@ -181,7 +184,7 @@ class _LostEarly(Exception):
     """A connection that was gone before anything was written."""
 
 
-def _told_apart(error: SQLAlchemyError, batch: Batch | None) -> Exception:
+def _told_apart(error: Exception, batch: Batch | None) -> Exception:
     phase = Phase.READING if batch is None else batch.phase
     if phase is Phase.READING:
         if isinstance(error, DBAPIError) and error.connection_invalidated:
