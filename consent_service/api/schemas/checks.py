@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any, Final
 
-from marshmallow import ValidationError
+from marshmallow import ValidationError, validates_schema
 
 from ...actions.checks import CheckSharing
 from ...domain.proposal import Proposal, Urgency
@@ -14,6 +14,9 @@ from ..fields import Code, Line, Opaque, Part, Several, When
 from .body import Body
 from .families import LONGEST_REFERENCE
 from .scope import AgencySchema
+
+#: One check is about one family and one agency; more than this is not one question.
+MOST_PAIRS: Final = 100
 
 
 class CheckSchema(Body):
@@ -29,6 +32,16 @@ class CheckSchema(Body):
     enquiry = Opaque()
     as_of = When()
     known_at = When()
+
+    @validates_schema(skip_on_field_errors=True)
+    def not_too_much_at_once(self, data: dict[str, Any], **_: Any) -> None:
+        """Each pair is an item, decided under the authority's lock, where others wait."""
+        if len(data["subjects"]) * len(data["categories"]) > MOST_PAIRS:
+            raise ValidationError(
+                f"Ask about at most {MOST_PAIRS} pairs of a person and a kind of information "
+                "at once.",
+                "categories",
+            )
 
     def build(self, data: dict[str, Any]) -> Any:
         """`asked_of` is the route's to fill: what it names is in the path, or beside the check."""
