@@ -1,0 +1,90 @@
+"""A service of its own for a test that changes something, one a module for those that do not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from marshmallow import RAISE
+from werkzeug.test import TestResponse
+
+from consent_service.app import operations
+from tests import databases
+from tests.api.running import Family, Running, add_family, agree, running
+
+_serial = count(1)
+REPLIES = {operation.name: operation.reply for operation in operations()}
+
+
+@pytest.fixture
+def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
+    """Two authorities, nothing recorded yet. On both databases."""
+    with running(tmp_path, database_url) as started:
+        yield started
+
+
+@pytest.fixture
+def family(service: Running) -> Family:
+    return add_family(service)
+
+
+@pytest.fixture
+def sqlite_service(tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as started:
+        yield started
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def steady(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Running]:
+    """For tests after which the ledger is as it was."""
+    folder = tmp_path_factory.mktemp("steady")
+    if request.param == "sqlite":
+        with running(folder, f"sqlite:///{folder / 'test.db'}") as started:
+            yield started
+        return
+    url: str = request.getfixturevalue("postgres_url")
+    with (
+        databases.new_database(url, f"steady_{os.getpid()}_{next(_serial)}") as fresh,
+        running(folder, fresh) as started,
+    ):
+        yield started
+
+
+@pytest.fixture(scope="module")
+def steady_family(steady: Running) -> Family:
+    return add_family(steady, "LCS-1")
+
+
+@pytest.fixture
+def covered(service: Running, family: Family) -> Family:
+    """The mother has agreed, and a checkpoint says so."""
+    agree(service, family)
+    service.beat()
+    return family
+
+
+@pytest.fixture
+def every_reply_matches_its_schema(service: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test here asks, the reply is what the specification says it is."""
+    sent = service.client.open
+
+    def opened(*arguments: Any, **options: Any) -> TestResponse:
+        reply: TestResponse = sent(*arguments, **options)
+        if reply.status_code < 400:
+            name = _endpoint(service, reply)
+            assert REPLIES[name]().load(reply.get_json(), unknown=RAISE) is not None
+        return reply
+
+    monkeypatch.setattr(service.client, "open", opened)
+
+
+def _endpoint(service: Running, reply: TestResponse) -> str:
+    adapter = service.app.url_map.bind("")
+    name, _ = adapter.match(reply.request.path, reply.request.method)
+    return str(name)

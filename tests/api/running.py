@@ -1,0 +1,317 @@
+"""A whole service in a temporary folder, asked over HTTP, with a clock that stands where it is put.
+
+Everything here goes through Flask's test client; what a test wants to know of the ledger it asks
+the reader that `verify` uses.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from werkzeug.test import TestResponse
+
+from consent_service.api.access import issue_token
+from consent_service.api.problems import PROBLEM_JSON, PROBLEMS
+from consent_service.api.replies import ProblemSchema
+from consent_service.app import create_app
+from consent_service.beginning import prepare
+from consent_service.domain.answers import Outcome
+from consent_service.domain.codes import TEXTS
+from consent_service.samples import SampleClock
+from consent_service.settings import Settings
+from consent_service.storage.opening import Opened
+from consent_service.storage.reader import LedgerReader
+from consent_service.storage.reader import Opened as OpenedEntry
+
+HOST: Final = "consent.test"
+OURS, THEIRS = "bexley", "camden"
+#: A Monday in winter, so that London and UTC agree and working days are easy to count.
+NOON: Final = datetime(2026, 3, 9, 12, tzinfo=UTC)
+SHARE_NOW: Final = TEXTS["share_now"]
+
+_keys = itertools.count(1)
+
+
+def text_of(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def settings_in(folder: Path, database_url: str) -> Settings:
+    return Settings(
+        database_url=database_url,
+        keys=folder / "keys",
+        checkpoints=folder / "checkpoints",
+        spool=folder / "spool",
+        issuer="https://consent.test",
+        audience="consent-service",
+        hosts=(HOST,),
+        keep=False,
+    )
+
+
+@dataclass
+class Running:
+    """One running application. `asks` and `posts` speak as a MASH worker unless told otherwise."""
+
+    settings: Settings
+    clock: SampleClock
+    app: Flask
+    authority: str = OURS
+    tokens: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False)
+    #: What to close in the end: this one's engine, and those of every restart.
+    engines: list[Engine] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        self.engines.append(self.storage.engine)
+
+    @property
+    def storage(self) -> Opened:
+        opened: Opened = self.app.extensions["consent_storage"]
+        return opened
+
+    @cached_property
+    def client(self) -> Any:
+        return self.app.test_client()
+
+    def token(self, role: str = "MASH_WORKER", subject: str = "worker-1") -> str:
+        who = (role, subject, self.authority)
+        if who not in self.tokens:
+            with self.app.app_context():
+                self.tokens[who] = issue_token(subject, [role], self.authority)
+        return self.tokens[who]
+
+    def headers(self, role: str = "MASH_WORKER", subject: str = "worker-1") -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token(role, subject)}", "Host": HOST}
+
+    def get(self, path: str, role: str = "MASH_WORKER", **query: str) -> TestResponse:
+        reply: TestResponse = self.client.get(path, query_string=query, headers=self.headers(role))
+        return reply
+
+    def post(
+        self,
+        path: str,
+        body: Any,
+        role: str = "MASH_WORKER",
+        *,
+        key: str | None = "",
+        subject: str = "worker-1",
+        headers: dict[str, str] | None = None,
+    ) -> TestResponse:
+        """Post JSON. Without `key` a fresh one is sent; with `key=None` none."""
+        sent = self.headers(role, subject)
+        if key is not None:
+            sent["Idempotency-Key"] = key or f"key-{next(_keys)}"
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        reply: TestResponse = self.client.post(
+            path, data=raw, headers={"Content-Type": "application/json", **sent, **(headers or {})}
+        )
+        return reply
+
+    def record(self, path: str, body: Any, role: str = "MASH_WORKER") -> dict[str, Any]:
+        """Post what must be recorded, and what was."""
+        reply = self.post(path, body, role)
+        assert reply.status_code == 201, reply.text
+        recorded: dict[str, Any] = reply.get_json()
+        return recorded
+
+    def check(self, file: str, body: dict[str, Any], **options: Any) -> dict[str, Any]:
+        """Ask, and the answer, which every check has."""
+        return answer_of(
+            self.post(f"/v1/files/{file}/checks", body, key=options.pop("key", None), **options)
+        )
+
+    def check_reference(self, body: dict[str, Any], **options: Any) -> dict[str, Any]:
+        return answer_of(self.post("/v1/checks", body, key=options.pop("key", None), **options))
+
+    # ── the ledger behind it ────────────────────────────────────────────────────────────────
+
+    @property
+    def reader(self) -> LedgerReader:
+        return LedgerReader(self.storage.engine, self.storage.records.ledgers[self.authority])
+
+    def size(self) -> int:
+        try:
+            return self.reader.head().size
+        except DBAPIError:
+            # A pooled connection that the server has closed meanwhile. The pool now knows.
+            return self.reader.head().size
+
+    def entries(self, start: int = 0) -> list[OpenedEntry]:
+        return list(self.reader.opened(start, self.size()))
+
+    def kinds(self, start: int = 0) -> list[str]:
+        return [one.entry.kind for one in self.entries(start)]
+
+    def beat(self) -> None:
+        """What a keeper does each second."""
+        try:
+            self.storage.keepers[self.authority].beat()
+        except DBAPIError:
+            # As in its thread: what meets a connection the server has closed waits for the next.
+            self.storage.keepers[self.authority].beat()
+
+    def assert_sound(self) -> None:
+        """The whole record verifies, and each recorded answer comes out the same again."""
+        self.storage.verify(self.authority, replay=True)
+
+    def as_authority(self, authority: str) -> Running:
+        """The same application, asked by another authority's staff."""
+        return Running(self.settings, self.clock, self.app, authority, engines=self.engines)
+
+    def restarted(self, **changes: Any) -> Running:
+        """The same service in a new process."""
+        settings = self.settings
+        if changes:
+            held = {name: getattr(settings, name) for name in Settings.__slots__}
+            settings = Settings(**{**held, **changes})
+        self.storage.engine.dispose()
+        app = create_app(settings, self.clock)
+        return Running(settings, self.clock, app, self.authority, engines=self.engines)
+
+
+@contextmanager
+def running(folder: Path, database_url: str, *, demonstration: bool = False) -> Iterator[Running]:
+    """Two authorities on one database, begun at noon."""
+    settings = settings_in(folder, database_url)
+    clock = SampleClock(NOON)
+    for authority in (OURS, THEIRS):
+        prepare(
+            settings,
+            authority,
+            f"consent.test/{authority}",
+            clock(),
+            is_demonstration=demonstration,
+        )
+    service = Running(settings, clock, create_app(settings, clock))
+    try:
+        yield service
+    finally:
+        for engine in service.engines:
+            engine.dispose()
+
+
+# ── what every reply is held to ─────────────────────────────────────────────────────────────
+
+
+def answer_of(reply: TestResponse) -> dict[str, Any]:
+    """A check's answer: 200, one of eight outcomes, the way to share now."""
+    assert reply.status_code == 200, reply.text
+    answer: dict[str, Any] = reply.get_json()
+    assert answer["outcome"] in set(Outcome)
+    assert answer["share_now"]["text"] == SHARE_NOW
+    assert answer["share_now"]["how"] == TEXTS["share_now_route"]
+    assert (answer["ledger"] is None) == (answer["recorded"] != "ledger")
+    return answer
+
+
+def problem_of(reply: TestResponse, code: str | None = None) -> dict[str, Any]:
+    """A problem's body, held to the one shape that every problem has."""
+    assert reply.content_type == PROBLEM_JSON, reply.text
+    body: dict[str, Any] = reply.get_json()
+    assert set(body) - {"errors"} == {"type", "title", "status", "detail", "instance"}
+    assert ProblemSchema().validate(body) == {}
+    found = body["type"].removeprefix("/v1/problems/")
+    meant = PROBLEMS[found]
+    assert body["status"] == reply.status_code == meant.status
+    assert body["title"] == meant.title
+    assert body["detail"] == f"{meant.next} {SHARE_NOW}"
+    assert body["instance"].startswith("urn:uuid:")
+    if code is not None:
+        assert found == code, reply.text
+    return body
+
+
+def same_but_for_instance(*bodies: dict[str, Any]) -> bool:
+    stripped = [{k: v for k, v in body.items() if k != "instance"} for body in bodies]
+    return all(body == stripped[0] for body in stripped)
+
+
+# ── a family ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Family:
+    """One file with a child, both parents and an open enquiry; nobody has been asked."""
+
+    file: str
+    child: str
+    mother: str
+    father: str
+    enquiry: str
+
+    @property
+    def path(self) -> str:
+        return f"/v1/files/{self.file}"
+
+    def question(self, **changes: Any) -> dict[str, Any]:
+        """May we ask the health visitor about the child's health?"""
+        return {
+            "subjects": [self.child],
+            "agency": {"type": "HEALTH_VISITOR"},
+            "categories": ["CHILD_HEALTH"],
+            "purpose": "AGENCY_CHECKS",
+            "direction": "SEEK",
+            **changes,
+        }
+
+    def scope(self, **changes: Any) -> dict[str, Any]:
+        """What the mother usually agrees to: exactly what is asked above."""
+        return {
+            "subjects": [self.child],
+            "purposes": ["AGENCY_CHECKS"],
+            "agencies": [{"type": "HEALTH_VISITOR"}],
+            "categories": ["CHILD_HEALTH"],
+            "directions": ["SEEK"],
+            **changes,
+        }
+
+    def conversation(self, *answers: dict[str, Any], **changes: Any) -> dict[str, Any]:
+        return {
+            "person": self.mother,
+            "method": "PHONE_VERBAL",
+            "seen_alone": "YES",
+            "responses": list(answers) or [self.agreement()],
+            **changes,
+        }
+
+    def agreement(self, **changes: Any) -> dict[str, Any]:
+        return {
+            "answer": "AGREED",
+            "expires_at": text_of(NOON + timedelta(days=20)),
+            "scope": self.scope(),
+            **changes,
+        }
+
+
+def add_family(service: Running, reference: str | None = None) -> Family:
+    """Open a file as a worker would."""
+    opened = service.record("/v1/files", {} if reference is None else {"reference": reference})
+    path = f"/v1/files/{opened['file']}"
+    child = service.record(f"{path}/children", {"names": "Ng", "dob": "2024-02-01"})["id"]
+    mother = service.record(f"{path}/adults", {"names": "Ann Example"})["id"]
+    father = service.record(f"{path}/adults", {"names": "Bo Example"})["id"]
+    for person, role in ((mother, "MOTHER"), (father, "FATHER")):
+        service.record(
+            f"{path}/relationships",
+            {"person": person, "child": child, "role": role, "pr_status": "YES"},
+        )
+    enquiry = service.record(f"{path}/enquiries", {})["id"]
+    return Family(opened["file"], child, mother, father, enquiry)
+
+
+def agree(service: Running, family: Family, **changes: Any) -> dict[str, Any]:
+    """The mother agrees on the telephone; what was recorded."""
+    return service.record(
+        f"{family.path}/conversations", family.conversation(family.agreement(**changes))
+    )

@@ -1,0 +1,160 @@
+"""A check about a record that somebody, or something, has changed behind our back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from consent_service.storage.tables import case_files, entry_contents, file_keys
+from consent_service.storage.verifying import rebuild
+from ledger.errors import LedgerError
+from tests.api.breaking import altering, put_back, snapshot
+from tests.api.running import (
+    OURS,
+    THEIRS,
+    Family,
+    Running,
+    add_family,
+    agree,
+    problem_of,
+)
+from tests.api.weather import assert_entered_once, only_reason, unanswered
+
+# ── the ledger is not what was signed for ───────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("same_process", [False, True], ids=["new process", "same process"])
+def test_a_ledger_that_was_put_back_is_not_appended_to_until_it_is_recovered(
+    service: Running, family: Family, same_process: bool
+) -> None:
+    old = snapshot(service)
+    agree(service, family)
+    service.check(family.file, family.question())
+    service.beat()
+    new = snapshot(service)
+    put_back(service, old)
+    asked = service if same_process else service.restarted()
+    size = asked.size()
+    answer = asked.check(family.file, family.question())
+    assert answer["outcome"] == "UNAVAILABLE"
+    assert only_reason(answer) == "LEDGER_NOT_SOUND"
+    assert answer["recorded"] == "spooled"
+    problem_of(asked.post(f"{family.path}/enquiries", {}), "ledger-not-sound")
+    ready = asked.client.get("/readyz", headers={"Host": "consent.test"})
+    assert ready.get_json() == {"status": "not-ready"}
+    asked.clock.now += timedelta(minutes=1)
+    with pytest.raises(LedgerError):
+        asked.storage.verify(OURS)
+    assert asked.size() == size
+    asked.clock.now -= timedelta(minutes=1)
+    # Another authority's ledger in the same database goes on.
+    theirs = asked.as_authority(THEIRS)
+    assert theirs.check_reference({**family.question(), "reference": "x"})["outcome"] == "ASK"
+    # The operator puts the newest copy back and takes the mark away.
+    put_back(asked, new)
+    (asked.settings.checkpoints / OURS / "not-sound").unlink()
+    recovered = asked.restarted()
+    assert recovered.check(family.file, family.question())["outcome"] == "COVERED"
+    assert_entered_once(recovered, "UNAVAILABLE")
+
+
+# ── damage ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _damage_row(service: Running, family: Family) -> None:
+    with altering(service) as connection:
+        connection.execute(
+            sa.update(case_files)
+            .where(case_files.c.file == family.file)
+            .values(sealed=b"not what was sealed here")
+        )
+
+
+def _damage_key(service: Running, family: Family) -> None:
+    with altering(service) as connection:
+        connection.execute(
+            sa.update(file_keys).where(file_keys.c.file == family.file).values(wrapped=b"x" * 60)
+        )
+
+
+def _lose_row(service: Running, family: Family) -> None:
+    with altering(service) as connection:
+        connection.execute(sa.delete(case_files).where(case_files.c.file == family.file))
+
+
+DAMAGES: dict[str, Callable[[Running, Family], None]] = {
+    "row altered": _damage_row,
+    "row gone": _lose_row,
+    "key altered": _damage_key,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_file_is_unavailable_on_the_ledger_and_the_others_are_not_affected(
+    service: Running, covered: Family, damage: str
+) -> None:
+    other = add_family(service, "LCS-2")
+    agree(service, other)
+    DAMAGES[damage](service, covered)
+    answer = service.check(covered.file, covered.question())
+    assert answer["outcome"] == "UNAVAILABLE"
+    assert only_reason(answer) == "RECORD_DAMAGED"
+    assert answer["recorded"] == "ledger"
+    ((entry, _),) = unanswered(service, answer["ledger"]["seq"])
+    assert entry.file == service.storage.keys[OURS].own_file
+    assert service.storage.spools[OURS].is_empty
+    problem_of(service.get(covered.path), "record-damaged")
+    problem_of(service.get(f"{covered.path}/history"), "record-damaged")
+    problem_of(service.post(f"{covered.path}/enquiries", {}), "record-damaged")
+    assert service.check(other.file, other.question())["outcome"] == "COVERED"
+    assert service.get(other.path).status_code == 200
+
+
+def test_a_damaged_row_is_made_again_from_the_ledger(service: Running, covered: Family) -> None:
+    _damage_row(service, covered)
+    assert service.check(covered.file, covered.question())["outcome"] == "UNAVAILABLE"
+    rebuild(service.storage.records, service.storage.records.ledgers[OURS])
+    assert service.check(covered.file, covered.question())["outcome"] == "COVERED"
+    service.assert_sound()
+
+
+@pytest.mark.parametrize("verb", ["altered", "removed"])
+def test_a_repeated_check_whose_first_answer_was_lost_is_still_answered(
+    service: Running, covered: Family, verb: str
+) -> None:
+    first = service.check(covered.file, covered.question(), key="k")
+    here = entry_contents.c.seq == first["ledger"]["seq"]
+    with altering(service) as connection:
+        if verb == "altered":
+            connection.execute(sa.update(entry_contents).where(here).values(sealed=b"x" * 90))
+        else:
+            connection.execute(sa.delete(entry_contents).where(here))
+    answer = service.check(covered.file, covered.question(), key="k")
+    assert answer["outcome"] == "UNAVAILABLE"
+    assert answer["recorded"] == "spooled"
+
+
+def test_something_altered_elsewhere_gives_the_usual_answer_with_a_warning(
+    service: Running, covered: Family
+) -> None:
+    other = add_family(service, "LCS-2")
+    held = snapshot(service)
+    _damage_row(service, other)
+    with pytest.raises(LedgerError):
+        service.storage.verify(OURS)
+    answer = service.check(covered.file, covered.question())
+    assert answer["outcome"] == "COVERED"
+    assert "LEDGER_ALTERED" in [flag["code"] for flag in answer["flags"]]
+    assert answer["recorded"] == "ledger"
+    ready = service.client.get("/readyz", headers={"Host": "consent.test"})
+    assert ready.get_json() == {"status": "altered"}
+    (mended,) = [r for r in held["case_files"] if r["file"] == other.file]
+    with altering(service) as connection:
+        here = case_files.c.file == other.file
+        connection.execute(sa.update(case_files).where(here).values(sealed=mended["sealed"]))
+    service.assert_sound()
+    after = service.check(covered.file, covered.question())
+    assert "LEDGER_ALTERED" not in [flag["code"] for flag in after["flags"]]

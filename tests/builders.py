@@ -1,0 +1,223 @@
+"""What the tests of storage ask the door for, and the oracle that each of them ends with."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, TypeVar
+
+from consent_service.actions.checks import CheckSharing, check_sharing
+from consent_service.actions.conversations import RecordConversation, record_conversation
+from consent_service.actions.enquiries import OpenEnquiry, open_enquiry
+from consent_service.actions.families import (
+    AddAdult,
+    AddChild,
+    OpenFile,
+    RecordRelationship,
+    add_adult,
+    add_child,
+    open_file,
+    record_relationship,
+)
+from consent_service.actions.moment import Action, Moment
+from consent_service.actions.responses import RecordResponse, Withdraw, withdraw
+from consent_service.domain.events import AnyEvent, By
+from consent_service.domain.proposal import Proposal
+from consent_service.domain.scope import SEEK, Agency, Scope
+from consent_service.storage.requests import (
+    ByHandle,
+    ByReference,
+    NewFile,
+    Once,
+    Recorded,
+    Request,
+    Target,
+)
+from ledger.checkpoint import open_checkpoint
+from tests.api.running import NOON, OURS, Running
+
+C = TypeVar("C")
+
+WORKER: Final = By("worker-1", "MASH_WORKER")
+NOBODYS_REFERENCE: Final = "LCS-unknown"
+
+
+def request(target: Target, action: Action, once: Once | None = None) -> Request:
+    """One thing to do, by a worker of our authority."""
+    return Request(OURS, WORKER, target, action, once)
+
+
+def doing(action: Callable[[C, Moment], Sequence[AnyEvent]], command: C) -> Action:
+    """The action with its command, as the API hands it to the door."""
+    return lambda moment: action(command, moment)
+
+
+def raising(error: Exception) -> Action:
+    """An action that refuses."""
+
+    def refuse(_: Moment) -> Sequence[AnyEvent]:
+        raise error
+
+    return refuse
+
+
+def proposal(*subjects: str) -> Proposal:
+    """May we ask the health visitor about their health?"""
+    return Proposal(
+        None, subjects, Agency("HEALTH_VISITOR"), ("CHILD_HEALTH",), "AGENCY_CHECKS", SEEK
+    )
+
+
+def a_check(reference: str = NOBODYS_REFERENCE, once: Once | None = None) -> Request:
+    """The smallest thing that is recorded: a check of a reference that nobody knows."""
+    command = CheckSharing(proposal("0" * 24), asked_of=reference)
+    return request(ByReference(reference), doing(check_sharing, command), once)
+
+
+def a_new_file(reference: str | None = None, once: Once | None = None) -> Request:
+    return request(NewFile(reference), doing(open_file, OpenFile(reference)), once)
+
+
+def an_adult(file: str, names: str = "Ann Example", once: Once | None = None) -> Request:
+    """Something that changes a file's row."""
+    return request(ByHandle(file), doing(add_adult, AddAdult(names)), once)
+
+
+# ── a family ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Household:
+    """A file with a child, two parents, an open enquiry and the mother's agreement."""
+
+    file: str
+    child: str
+    mother: str
+    father: str
+
+    def check(self, once: Once | None = None) -> Request:
+        command = CheckSharing(proposal(self.child), asked_of=self.file)
+        return request(ByHandle(self.file), doing(check_sharing, command), once)
+
+    def withdrawal(self, once: Once | None = None) -> Request:
+        return request(ByHandle(self.file), doing(withdraw, Withdraw(self.mother)), once)
+
+
+def add_household(service: Running, reference: str | None = None) -> Household:
+    """A household put on record through the door, without the web."""
+    run = service.storage.records.run
+    file = run(a_new_file(reference)).file
+
+    def record(action: Callable[[C, Moment], Sequence[AnyEvent]], command: C) -> AnyEvent:
+        return run(request(ByHandle(file), doing(action, command))).entries[0].content.event
+
+    added = record(add_child, AddChild("Ng", dob=(NOON - timedelta(days=700)).date()))
+    child: str = getattr(added, "child", "")
+    parents = []
+    for names, role in (("Ann Example", "MOTHER"), ("Bo Example", "FATHER")):
+        person: str = getattr(record(add_adult, AddAdult(names)), "person", "")
+        record(record_relationship, RecordRelationship(person, child, role, pr_status="YES"))
+        parents.append(person)
+    record(open_enquiry, OpenEnquiry())
+    mother, father = parents
+    agreed = RecordResponse(
+        person=mother,
+        answer="AGREED",
+        scope=Scope(
+            subjects=(child,),
+            purposes=("AGENCY_CHECKS",),
+            agencies=(Agency("HEALTH_VISITOR"),),
+            categories=("CHILD_HEALTH",),
+            directions=(SEEK,),
+        ),
+        expires_at=NOON + timedelta(days=20),
+    )
+    talk = RecordConversation(mother, "PHONE_VERBAL", "YES", responses=(agreed,))
+    record(record_conversation, talk)
+    return Household(file, child, mother, father)
+
+
+# ── many at once ────────────────────────────────────────────────────────────────────────────
+
+
+def in_one_batch(service: Running, *requests: Request) -> list[Recorded | Exception]:
+    """Run these requests so that one transaction takes them all, in this order."""
+    records = service.storage.records
+    entered, may_go = threading.Event(), threading.Event()
+
+    def hold(_: Moment) -> Sequence[AnyEvent]:
+        entered.set()
+        assert may_go.wait(30)
+        return []
+
+    threads = [_Runner(service, request(ByReference(NOBODYS_REFERENCE), hold))]
+    threads[0].start()
+    assert entered.wait(30)
+    lane = records._lanes[OURS]
+    for one in requests:
+        threads.append(_Runner(service, one))
+        threads[-1].start()
+        # Each is in the queue before the next comes, so that their order is ours.
+        while len(lane.waiting) < len(threads) - 1:
+            threading.Event().wait(0.001)
+    may_go.set()
+    for thread in threads:
+        thread.join(60)
+        assert not thread.is_alive(), "a thread was left asleep at the door"
+    return [thread.came_of_it() for thread in threads[1:]]
+
+
+def at_once(service: Running, requests: Sequence[Request]) -> list[Recorded | Exception]:
+    """Run these requests in as many threads, let go together."""
+    threads = [_Runner(service, one) for one in requests]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+        assert not thread.is_alive(), "a thread was left asleep at the door"
+    return [thread.came_of_it() for thread in threads]
+
+
+class _Runner(threading.Thread):
+    def __init__(self, service: Running, one: Request) -> None:
+        super().__init__(daemon=True)
+        self._records = service.storage.records
+        self._request = one
+        self._result: Recorded | Exception | None = None
+
+    def run(self) -> None:
+        try:
+            self._result = self._records.run(self._request)
+        except Exception as error:  # noqa: BLE001 - whatever came of it is looked at later
+            self._result = error
+
+    def came_of_it(self) -> Recorded | Exception:
+        assert self._result is not None
+        return self._result
+
+
+def recorded(result: Recorded | Exception) -> Recorded:
+    """The result, which must not be a failure."""
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+# ── the oracle ──────────────────────────────────────────────────────────────────────────────
+
+
+def assert_ledger_sound(service: Running) -> None:
+    """Everything on record verifies, every answer comes out the same again, nothing is marked,
+    and a checkpoint can be signed over all of it.
+    """
+    storage, authority = service.storage, service.authority
+    found = storage.verify(authority, replay=True)
+    assert storage.soundness[authority].alarm is None
+    storage.keepers[authority].checkpoint()
+    last = storage.checkpoints[authority].latest()
+    assert last is not None
+    keys = storage.keys[authority]
+    checkpoint = open_checkpoint(last, keys.origin, (keys.signer().verifier,))
+    assert (checkpoint.size, checkpoint.root) == (found.entries, found.root)

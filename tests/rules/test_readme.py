@@ -1,0 +1,198 @@
+"""The README is true: its commands are run, its answer is the one given, its links lead somewhere.
+
+Also here, because it is the same promise: every setting has its heading in the operator's document, and
+the bytes in the ledger's format are those of the vectors.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consent_service.serving import answers
+from consent_service.settings import OPTIONAL, REQUIRED
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+VECTORS = json.loads((ROOT / "tests/ledger/vectors/ledger.json").read_text(encoding="utf-8"))
+
+#: Between blocks, so that what each printed can be told apart.
+BETWEEN = "the end of a block of the README"
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of the README in this language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+START, *SESSION = blocks("sh")
+
+
+@contextmanager
+def demonstration(folder: Path, port: int) -> Iterator[None]:
+    """What `make run` starts, in a folder of its own."""
+    command = [
+        str(Path(sys.executable).with_name("consent-service")),
+        *("demo", "--folder", str(folder), "--port", str(port)),
+    ]
+    with (folder.parent / "service.log").open("wb") as log:
+        service = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            until = time.monotonic() + 40
+            while not answers(f"http://127.0.0.1:{port}/livez"):
+                assert service.poll() is None, (folder.parent / "service.log").read_text()
+                assert time.monotonic() < until, "the demonstration did not start"
+                time.sleep(0.2)
+            yield
+        finally:
+            service.terminate()
+            service.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What each block of the session printed, all of them run in one shell as a reader would."""
+    if shutil.which("curl") is None:
+        pytest.skip("the README's session asks with curl, which is not installed here")
+    here = tmp_path_factory.mktemp("readme")
+    (here / ".venv").symlink_to(sys.prefix)
+    port = free_port()
+    script = f"\necho '{BETWEEN}'\n".join(SESSION).replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+    # The reader's shell knows nothing of a test run, nor of another demonstration's settings.
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("CONSENT_", "COV", "PYTEST"))}
+    # A copy of the project finds its packages in its own folder; here they are at the root.
+    clean["PYTHONPATH"] = str(ROOT)
+    with demonstration(here / "var", port):
+        ran = subprocess.run(
+            ["bash", "-c", script],
+            cwd=here,
+            env=clean,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    return ran.stdout.split(BETWEEN + "\n")
+
+
+def test_the_readme_begins_with_two_commands_that_exist() -> None:
+    """They are targets of the Makefile, and `make run` starts the demonstration."""
+    commands = re.findall(r"^make ([a-z]+)", START, re.MULTILINE)
+    assert commands == ["run", "test"]
+    would_run = subprocess.run(
+        ["make", "--dry-run", "--no-print-directory", *commands],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert re.search(r"consent-service demo$", would_run, re.MULTILINE)
+    assert re.search(r"/pytest\b", would_run)
+
+
+@pytest.mark.slow
+def test_every_command_of_the_readme_prints_what_it_says(printed: list[str]) -> None:
+    """Each `#>` line is part of what its block printed, in that order."""
+    assert len(printed) == len(SESSION)
+    for block, output in zip(SESSION, printed, strict=True):
+        promised = re.findall(r"^#> (.*)$", block, re.MULTILINE)
+        assert promised, "a block that promises nothing proves nothing"
+        place = 0
+        for words in promised:
+            assert words in output[place:], f"{words!r} is not in:\n{output}"
+            place = output.index(words, place) + len(words)
+
+
+@pytest.mark.slow
+def test_the_answer_shown_is_the_answer_given(printed: list[str]) -> None:
+    """Whatever the README shows of the JSON, the service said, value for value."""
+    (shown,) = [json.loads(block) for block in blocks("json")]
+    given = json.loads("{" + printed[0].rpartition("\n{")[2])
+    assert _missing(shown, given) == []
+
+
+def _missing(shown: Any, given: Any, where: str = "") -> list[str]:
+    """Where what is shown is not what was given. Members and last elements may be left out."""
+    if isinstance(shown, dict) and isinstance(given, dict):
+        absent = [f"{where}/{name}" for name in shown if name not in given]
+        both = [(shown[n], given[n], f"{where}/{n}") for n in shown if n in given]
+        return absent + [fault for pair in both for fault in _missing(*pair)]
+    if isinstance(shown, list) and isinstance(given, list) and len(shown) <= len(given):
+        pairs = enumerate(zip(shown, given, strict=False))
+        return [fault for n, (s, g) in pairs for fault in _missing(s, g, f"{where}/{n}")]
+    return [] if shown == given else [where]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(document: Path) -> None:
+    """A file that is there, and in it the heading that is named."""
+    lost = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", document.read_text(encoding="utf-8")):
+        if re.match(r"https?:", link):
+            continue
+        name, _, heading = link.partition("#")
+        target = document.parent / name if name else document
+        if not target.is_file() or (heading and heading not in _headings(target)):
+            lost.append(link)
+    assert lost == []
+
+
+def _headings(document: Path) -> set[str]:
+    found = re.findall(r"^#+ (.*)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in found}
+
+
+def test_every_setting_has_its_heading() -> None:
+    """And none is described that is not there."""
+    text = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
+    described = re.findall(r"^#+ (CONSENT_[A-Z_]+)$", text, re.MULTILINE)
+    assert sorted(described) == sorted([*REQUIRED, *OPTIONAL])
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [
+        *(entry["bytes"] for entry in VECTORS["entries"][:2]),
+        *(entry["hash"] for entry in VECTORS["entries"]),
+        VECTORS["contents"][0]["salt"],
+        VECTORS["contents"][0]["commitment"],
+        VECTORS["verifier"],
+        VECTORS["checkpoint"],
+    ],
+)
+def test_the_bytes_in_the_format_are_those_of_the_vectors(literal: str) -> None:
+    """The document's examples are checked by the same code as the vectors."""
+    assert literal in (ROOT / "docs/ledger-format.md").read_text(encoding="utf-8")
+
+
+def test_a_document_names_only_tests_and_modules_that_exist() -> None:
+    """A path in backticks that looks like one of ours is one."""
+    ours = re.compile(r"`((?:consent_service|ledger|tests|docs|api_spec|samples)/[\w./-]+)`")
+    lost = [
+        f"{document.relative_to(ROOT)}: {path}"
+        for document in DOCUMENTS
+        for path in ours.findall(document.read_text(encoding="utf-8"))
+        if not (ROOT / path).exists()
+    ]
+    assert lost == []
