@@ -6,7 +6,9 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
+
+import sqlalchemy as sa
 
 from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.conversations import RecordConversation, record_conversation
@@ -35,6 +37,7 @@ from consent_service.storage.requests import (
     Request,
     Target,
 )
+from consent_service.storage.tables import metadata
 from ledger.checkpoint import open_checkpoint
 from tests.api.running import NOON, OURS, Running
 
@@ -203,6 +206,20 @@ def recorded(result: Recorded | Exception) -> Recorded:
     if isinstance(result, Exception):
         raise result
     return result
+
+
+# ── what is stored ──────────────────────────────────────────────────────────────────────────
+
+
+def rows_of(service: Running, authority: str) -> dict[str, list[Any]]:
+    """Every row of one authority, table by table."""
+    with service.storage.engine.connect() as connection:
+        return {
+            table.name: sorted(
+                connection.execute(sa.select(table).where(table.c.authority == authority)).all()
+            )
+            for table in metadata.sorted_tables
+        }
 
 
 # ── the oracle ──────────────────────────────────────────────────────────────────────────────

@@ -52,7 +52,7 @@ def check_file(call: Call) -> dict[str, Any]:
     if is_immediate(body):
         return _share_now(call, body, call.path["file"])
     command: CheckSharing = load(_by_file, body)
-    return _check(call, raw, command, ByHandle(call.path["file"]), call.path["file"])
+    return _check(call, raw, command, ByHandle(call.file), call.file)
 
 
 def check_reference(call: Call) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -38,6 +39,10 @@ READERS: Final = WORKERS | {"IG_OFFICER"}
 
 ANONYMOUS: Final = Actor("", frozenset(), "", "")
 
+#: A case file's id. What is not written like one is no file's, and no database is asked for it:
+#: PostgreSQL cannot even look for a text with U+0000 in it.
+_HANDLE: Final = re.compile(r"[0-9a-f]{32}")
+
 
 @dataclass(frozen=True, slots=True)
 class Public:
@@ -67,6 +72,14 @@ class Call:
     def query(self, schema: marshmallow.Schema) -> Any:
         """The query's parameters. Raises `ProblemError` (422)."""
         return load(schema, request.args.to_dict())
+
+    @property
+    def file(self) -> str:
+        """The case file that the path names. Raises `ProblemError` (404) for what cannot be one."""
+        file: str = self.path["file"]
+        if _HANDLE.fullmatch(file) is None:
+            raise ProblemError("not-found")
+        return file
 
     @property
     def address(self) -> bytes:

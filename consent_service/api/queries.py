@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from marshmallow import RAISE, Schema, fields, validate
+import re
+from typing import Any, Final
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from .fields import When
+
+#: As `str` writes a whole number. `int` reads more: `1_000`, ` 7`, digits of other scripts.
+_WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,15}")
+
+
+class WholeInQuery(fields.Integer):
+    """A whole number in a URL, in its one spelling."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, str) or _WHOLE.fullmatch(value) is None:
+            raise ValidationError("This is a whole number.")
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 class StandingQuery(Schema):
@@ -25,12 +40,12 @@ class HistoryQuery(Schema):
     class Meta:
         unknown = RAISE
 
-    after = fields.Integer(
+    after = WholeInQuery(
         load_default=-1,
         validate=validate.Range(-1, 2**53 - 1, error="This is not a place in the ledger."),
         metadata={"description": "Entries whose seq is greater; `next` of the page before."},
     )
-    limit = fields.Integer(
+    limit = WholeInQuery(
         load_default=50,
         validate=validate.Range(1, 200, error="Ask for 1 to 200 entries."),
         metadata={"description": "At most so many entries."},

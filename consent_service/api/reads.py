@@ -30,7 +30,7 @@ def show_file(call: Call) -> dict[str, Any]:
     asked = call.query(_standing_query)
     now = call.service.clock()
     as_of, known_at = _not_ahead(asked.get("as_of"), now), _not_ahead(asked.get("known_at"), now)
-    file = read_file(call.service.records, call.actor.authority, call.path["file"])
+    file = read_file(call.service.records, call.actor.authority, call.file)
     view = View(file, as_of, known_at)
     shown = _plain(standing(view))
     assert isinstance(shown, dict)  # noqa: S101 - standing() is one
@@ -73,7 +73,7 @@ def show_history(call: Call) -> dict[str, Any]:
     page = read_history(
         call.service.records,
         call.actor.authority,
-        call.path["file"],
+        call.file,
         after=asked["after"],
         most=asked["limit"],
     )
@@ -89,7 +89,7 @@ def show_history(call: Call) -> dict[str, Any]:
         for written in page.entries
     ]
     return {
-        "file": call.path["file"],
+        "file": call.file,
         "entries": entries,
         "next": entries[-1]["seq"] if page.more else None,
     }

@@ -303,7 +303,7 @@ def _handler(write: Write) -> Handler:
             Request(
                 call.actor.authority,
                 call.by,
-                _target(call.path, command),
+                _target(call, command),
                 lambda moment: write.perform(command, moment),
                 once,
             )
@@ -313,10 +313,10 @@ def _handler(write: Write) -> Handler:
     return handle
 
 
-def _target(path: Mapping[str, Any], command: Command) -> Target:
+def _target(call: Call, command: Command) -> Target:
     if isinstance(command, families.OpenFile):
         return NewFile(command.reference)
-    return ByHandle(path["file"]) if "file" in path else OwnFile()
+    return ByHandle(call.file) if "file" in call.path else OwnFile()
 
 
 #: What each kind of event makes, and so gives an id to.

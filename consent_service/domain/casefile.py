@@ -44,11 +44,11 @@ F = TypeVar("F", bound=Fact)
 
 def latest(facts: Iterable[F], as_of: datetime, known: datetime) -> F | None:
     """The fact that counts at `as_of`, from what had been recorded by `known`."""
-    return max(
-        (fact for fact in facts if fact.holds(as_of, known)),
-        key=lambda fact: fact.order,
-        default=None,
-    )
+    newest: F | None = None
+    for fact in facts:
+        if fact.holds(as_of, known) and (newest is None or fact.order > newest.order):
+            newest = fact
+    return newest
 
 
 class Identifier(msgspec.Struct, frozen=True):

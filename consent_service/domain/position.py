@@ -138,7 +138,7 @@ def _standing_no(
     view: View, earlier: Iterable[Response], point: Point, decided: Response
 ) -> _Found | None:
     """An earlier no that names the organisation, if the later yes does not name it too."""
-    if names_the_organisation(decided.scope, point):
+    if point.agency.organisation is None or names_the_organisation(decided.scope, point):
         return None
     for response in earlier:
         if response.enquiry != decided.enquiry:

@@ -23,6 +23,7 @@ from ..domain.casefile import CaseFile
 from ..domain.events import Asked, Content, format_content, kind_of, parse_content
 from ..domain.folding import Place, fold
 from . import statements
+from .engine import DATABASE_ERRORS
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
 from .requests import (
     ByHandle,
@@ -76,7 +77,7 @@ class Batch:
     _head: Head = field(init=False)
     _drafts: list[Draft] = field(default_factory=list)
     _contents: list[Content] = field(default_factory=list)
-    _sealed: list[dict[str, Any]] = field(default_factory=list)
+    _sealed: list[bytes] = field(default_factory=list)
     _before: dict[bytes, _Before] = field(default_factory=dict)
     _new_keys: dict[bytes, _Before] = field(default_factory=dict)
 
@@ -128,6 +129,9 @@ class Batch:
     def _try(self, request: Request, at: datetime) -> _Waiting | Recorded | Exception:
         try:
             return self._perform(request, at)
+        except DATABASE_ERRORS:
+            # Not this request's fault, and the transaction is of no use to the others either.
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it was, this request alone fails
             return error
 
@@ -144,26 +148,19 @@ class Batch:
         handle = opened.state.id
         first = self._head.size + len(self._drafts)
         state = opened.state
-        drafts, rows = [], []
+        drafts, closed = [], []
         for seq, content in enumerate(contents, start=first):
             commitment, sealed = opened.seal.seal_content(format_content(content))
             state = _folded(state, content, Place(seq, at))
             drafts.append(Draft(kind_of(content.event), handle, commitment))
-            rows.append(
-                {
-                    "authority": self.ledger.authority,
-                    "seq": seq,
-                    "file": handle,
-                    "sealed": sealed,
-                }
-            )
+            closed.append(sealed)
         # Up to here the batch is as it was. From here on nothing can fail.
         opened.state = state
         if isinstance(request.target, NewFile):
             self._files.keep(opened)
         self._drafts += drafts
         self._contents += contents
-        self._sealed += rows
+        self._sealed += closed
         waiting = _Waiting(handle, first, len(contents))
         if asked is not None and contents:
             self._before[asked.key] = self._new_keys[asked.key] = _Before(asked.body, waiting)
@@ -208,15 +205,22 @@ class Batch:
         earlier = before.entries
         if earlier.first >= self._head.size:
             # Two equal requests in one batch make one entry.
-            if once.within is not None and _changed_since(opened, earlier.first):
+            if once.within is not None and self._changed_since(opened, earlier):
                 return None
             return _Waiting(earlier.file, earlier.first, earlier.count, replayed=True)
         recorded = self._reread(earlier)
         if once.within is not None and (
-            _changed_since(opened, earlier.first) or at - recorded.entries[0].at > once.within
+            self._changed_since(opened, earlier) or at - recorded.entries[0].at > once.within
         ):
             return None
         return recorded
+
+    def _changed_since(self, opened: OpenFile | None, earlier: _Waiting) -> bool:
+        """Something that may matter to the answer was recorded after `earlier`, or it stands
+        under another file: the reference has become known, or the file's row no longer opens.
+        """
+        state = (opened or self._files.own).state
+        return state.id != earlier.file or state.folded_to > earlier.first
 
     def _reread(self, earlier: _Waiting) -> Recorded:
         """The entries of an earlier request, from the ledger itself."""
@@ -241,7 +245,7 @@ class Batch:
             return self._head, []
         head, lines = extend(self._head, at, self._drafts)
         self.ledger.store.append(self.connection, lines, head)
-        self.connection.execute(statements.ADD_CONTENTS, self._sealed)
+        self._add_contents()
         new = [opened for opened in self._files if opened.is_new]
         if new:
             self.connection.execute(statements.ADD_KEYS, [self._key_row(o) for o in new])
@@ -259,6 +263,20 @@ class Batch:
             rows = [self._once_row(blind, key) for blind, key in self._new_keys.items()]
             self.connection.execute(statements.ADD_ONCE, rows)
         return head, lines
+
+    def _add_contents(self) -> None:
+        places = range(self._head.size, self._head.size + len(self._drafts))
+        files = [draft.file for draft in self._drafts]
+        whose = self.ledger.authority
+        if self.connection.dialect.name == "postgresql":
+            arrays = {"whose": whose, "seqs": list(places), "files": files, "sealed": self._sealed}
+            self.connection.execute(statements.ADD_CONTENTS_AS_ARRAYS, arrays)
+        else:
+            rows = [
+                {"authority": whose, "seq": seq, "file": file, "sealed": sealed}
+                for seq, file, sealed in zip(places, files, self._sealed, strict=True)
+            ]
+            self.connection.execute(statements.ADD_CONTENTS, rows)
 
     def _change(self, opened: OpenFile) -> None:
         row = self._file_row(opened)
@@ -334,8 +352,3 @@ def _folded(state: State, content: Content, place: Place) -> State:
 def _family(opened: OpenFile) -> CaseFile:
     assert isinstance(opened.state, CaseFile)  # noqa: S101 - only the own file is another
     return opened.state
-
-
-def _changed_since(opened: OpenFile | None, seq: int) -> bool:
-    """Something that may matter to the answer was recorded after `seq`."""
-    return opened is None or opened.state.folded_to > seq

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..domain.authorityfile import AuthorityFile, fold_authority
 from ..domain.casefile import CaseFile
-from ..domain.folding import Place, fold
+from ..domain.folding import UNCHANGING, Place, fold
 from .openfiles import Ledger, State
 from .reader import Opened
 
@@ -76,11 +76,15 @@ class Projections:
         self.entries += 1
 
     def _remember(self, key: bytes, digest: bytes, one: Opened) -> None:
-        """Entries of one request stand next to one another; a later request takes the key over."""
+        """Entries of one request stand next to one another; a later request takes the key over.
+
+        Only a question is ever asked again under its key, and each time it is one entry.
+        """
         held = self.once.get(key)
         seq, file = one.entry.seq, one.entry.file
-        same = held is not None and held.first + held.count == seq and held.digest == digest
-        if held is not None and same:
+        is_question = isinstance(one.content.event, UNCHANGING)
+        follows = held is not None and held.first + held.count == seq and held.digest == digest
+        if held is not None and follows and not is_question:
             self.once[key] = OnceRow(digest, file, held.first, held.count + 1)
         else:
             self.once[key] = OnceRow(digest, file, seq, 1)

@@ -115,18 +115,21 @@ class Records:
     def _lead(self, lane: _Lane, authority: str) -> None:
         with lane.guard:
             batch = [lane.waiting.popleft() for _ in range(min(len(lane.waiting), MOST_IN_A_BATCH))]
+        # What the others hear if this thread is ended meanwhile: no waiter may be left asleep.
+        results: list[Result] = [OutcomeUnknown("The batch was broken off.")] * len(batch)
         try:
             results = self._run_batch(lane, authority, [waiter.request for waiter in batch])
-        except Exception as error:  # noqa: BLE001 - no waiter may be left asleep
+        except Exception as error:  # noqa: BLE001 - each of them is told
             results = [error] * len(batch)
-        for waiter, result in zip(batch, results, strict=True):
-            waiter.result = result
-            waiter.wake.release()
-        with lane.guard:
-            if lane.waiting:
-                lane.waiting[0].wake.release()
-            else:
-                lane.led = False
+        finally:
+            for waiter, result in zip(batch, results, strict=True):
+                waiter.result = result
+                waiter.wake.release()
+            with lane.guard:
+                if lane.waiting:
+                    lane.waiting[0].wake.release()
+                else:
+                    lane.led = False
 
     def _run_batch(self, lane: _Lane, authority: str, requests: list[Request]) -> list[Result]:
         try:

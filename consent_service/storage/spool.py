@@ -95,23 +95,28 @@ class Spool:
                         if not self._waiting.exists():
                             break
                         self._waiting.rename(self._draining)
-                for line in self._draining.read_bytes().splitlines(keepends=True):
-                    entered += self._enter(line, enter)
+                strange = []
+                for line in self._draining.read_bytes().split(b"\n"):
+                    spooled = self._opened(line)
+                    if spooled is not None:
+                        enter(spooled)
+                        entered += 1
+                    elif line:
+                        strange.append(line)
+                # At the end, so that a drain that begins again does not set them aside again.
+                for line in strange:
+                    _append(self._aside, line + b"\n")
                 self._draining.unlink()
             return entered
 
-    def _enter(self, line: bytes, enter: Callable[[Spooled], None]) -> int:
+    def _opened(self, line: bytes) -> Spooled | None:
+        """The answer in a line; None if it is torn or none of ours."""
         try:
-            if not line.endswith(b"\n"):
-                raise ValueError("a torn line")
-            sealed = base64.b64decode(line[:-1], validate=True)
+            sealed = base64.b64decode(line, validate=True)
             plain = self._key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], self._bound_to)
-            spooled = msgspec.json.decode(plain, type=Spooled)
+            return msgspec.json.decode(plain, type=Spooled)
         except (ValueError, InvalidTag, msgspec.DecodeError):
-            _append(self._aside, line.rstrip(b"\n") + b"\n")
-            return 0
-        enter(spooled)
-        return 1
+            return None
 
 
 def _append(path: Path, line: bytes) -> None:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    LargeBinary,
+    String,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from .tables import (
     case_files,
@@ -83,6 +95,18 @@ READ_FILE_ENTRIES: Final = (
 )
 
 ADD_CONTENTS: Final = insert(entry_contents)
+
+_rows = func.unnest(
+    bindparam("seqs", type_=ARRAY(BigInteger)),
+    bindparam("files", type_=ARRAY(String)),
+    bindparam("sealed", type_=ARRAY(LargeBinary)),
+).table_valued("seq", "file", "sealed").render_derived()
+
+#: The same on PostgreSQL, where one statement with arrays takes any number of rows in one go.
+ADD_CONTENTS_AS_ARRAYS: Final = insert(entry_contents).from_select(
+    ["authority", "seq", "file", "sealed"],
+    select(bindparam("whose", type_=String), _rows.c.seq, _rows.c.file, _rows.c.sealed),
+)
 ADD_KEYS: Final = insert(file_keys)
 ADD_FILES: Final = insert(case_files)
 ADD_REFERENCES: Final = insert(case_references)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from ledger.checkpoint import open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
@@ -30,7 +30,14 @@ from .openfiles import Ledger, encode_state
 from .projections import Projections
 from .reader import LedgerReader, Opened
 from .records import Records
-from .tables import case_files, case_references, file_keys, once
+from .tables import (
+    case_files,
+    case_references,
+    entry_contents,
+    file_keys,
+    ledger_tables,
+    once,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,12 @@ def verify(
         head = reader.head()
         with reading(records.engine) as connection:
             if ledger.store.head(connection).size == head.size:
-                stored = _Stored.read(connection, ledger)
+                stored = _Stored.read(connection, ledger, head)
                 break
     else:
         with writing(records.engine) as connection:
             head = ledger.store.lock_head(connection)
-            stored = _Stored.read(connection, ledger)
+            stored = _Stored.read(connection, ledger, head)
     size = _check_chain(reader, ledger, head, checkpoints, verifier)
     projections = Projections(ledger)
     replayed = 0
@@ -147,20 +154,34 @@ def _from_nothing(recorded: Answer) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
-    """The projections as they are stored, in one snapshot."""
+    """The projections as they are stored, in one snapshot; `beyond` is a place past the head at
+    which an entry or a content stands.
+    """
 
+    beyond: int | None
     files: dict[str, tuple[int, bytes]]
     keys: dict[str, bytes]
     references: dict[bytes, str]
     once: dict[bytes, tuple[bytes, str, int, int]]
 
     @classmethod
-    def read(cls, connection: Connection, ledger: Ledger) -> _Stored:
+    def read(cls, connection: Connection, ledger: Ledger, head: Head) -> _Stored:
         def rows(table: Table) -> Iterator[Any]:
             found = connection.execute(select(table).where(table.c.authority == ledger.authority))
             return iter(found.all())
 
+        def first_beyond(table: Table) -> int | None:
+            column = func.min(table.c.seq)
+            found: int | None = connection.execute(
+                select(column).where(
+                    table.c.authority == ledger.authority, table.c.seq >= head.size
+                )
+            ).scalar_one()
+            return found
+
+        places = map(first_beyond, (ledger_tables.entries, entry_contents))
         return cls(
+            min((place for place in places if place is not None), default=None),
             {row.file: (row.folded_to, bytes(row.sealed)) for row in rows(case_files)},
             {row.file: bytes(row.wrapped) for row in rows(file_keys)},
             {bytes(row.blind): row.file for row in rows(case_references)},
@@ -174,6 +195,8 @@ class _Stored:
 def _compare(stored: _Stored, folded: Projections) -> None:
     """Raise `Altered` for the first row that is not what the entries say."""
     ledger = folded.ledger
+    if stored.beyond is not None:
+        raise Altered(stored.beyond, "it stands past the end that the stored head counts")
     for file, state in sorted(folded.files.items()):
         if file not in stored.files or file not in stored.keys:
             raise Altered(state.folded_to, f"the case row of file {file} is missing")
@@ -208,7 +231,7 @@ def rebuild(records: Records, ledger: Ledger) -> int:
     reader = LedgerReader(records.engine, ledger)
     with writing(records.engine) as connection:
         head = ledger.store.lock_head(connection)
-        verify_ledger(ledger.store.lines(connection, 0, head.size), ledger.origin, head)
+        verify_ledger(ledger.store.lines(connection, 0), ledger.origin, head)
         keys = {
             row.file: bytes(row.wrapped)
             for row in connection.execute(

@@ -1,7 +1,7 @@
-"""The README is true: its commands are run, its answer is the one given, its links lead somewhere.
+"""The README is true: its commands are run, its answer is the one given.
 
-Also here, because it is the same promise: every setting has its heading in the operator's document, and
-the bytes in the ledger's format are those of the vectors.
+Also here, because it is the same promise for the other documents: links lead somewhere, settings
+have their headings, and the bytes in the ledger's format are those of the vectors.
 """
 
 from __future__ import annotations
@@ -38,7 +38,15 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
-START, *SESSION = blocks("sh")
+START, *STEPS = blocks("sh")
+
+
+def environment() -> dict[str, str]:
+    """A reader's shell: it knows nothing of a test run, of make, or of another demonstration."""
+    theirs = ("CONSENT_", "COV", "PYTEST", "MAKE", "MFLAGS")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
+    # The code under test, wherever the environment that runs it was installed from.
+    return clean | {"PYTHONPATH": str(ROOT)}
 
 
 @contextmanager
@@ -49,7 +57,7 @@ def demonstration(folder: Path, port: int) -> Iterator[None]:
         *("demo", "--folder", str(folder), "--port", str(port)),
     ]
     with (folder.parent / "service.log").open("wb") as log:
-        service = subprocess.Popen(command, stdout=log, stderr=log)
+        service = subprocess.Popen(command, stdout=log, stderr=log, env=environment())
         try:
             until = time.monotonic() + 40
             while not answers(f"http://127.0.0.1:{port}/livez"):
@@ -71,22 +79,18 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What each block of the session printed, all of them run in one shell as a reader would."""
+    """What each block printed, all of them run in one shell as a reader would."""
     if shutil.which("curl") is None:
-        pytest.skip("the README's session asks with curl, which is not installed here")
+        pytest.skip("the README asks with curl, which is not installed here")
     here = tmp_path_factory.mktemp("readme")
     (here / ".venv").symlink_to(sys.prefix)
     port = free_port()
-    script = f"\necho '{BETWEEN}'\n".join(SESSION).replace("127.0.0.1:8000", f"127.0.0.1:{port}")
-    # The reader's shell knows nothing of a test run, nor of another demonstration's settings.
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("CONSENT_", "COV", "PYTEST"))}
-    # A copy of the project finds its packages in its own folder; here they are at the root.
-    clean["PYTHONPATH"] = str(ROOT)
+    script = f"\necho '{BETWEEN}'\n".join(STEPS).replace("127.0.0.1:8000", f"127.0.0.1:{port}")
     with demonstration(here / "var", port):
         ran = subprocess.run(
             ["bash", "-c", script],
             cwd=here,
-            env=clean,
+            env=environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -103,6 +107,7 @@ def test_the_readme_begins_with_two_commands_that_exist() -> None:
     would_run = subprocess.run(
         ["make", "--dry-run", "--no-print-directory", *commands],
         cwd=ROOT,
+        env=environment(),
         capture_output=True,
         text=True,
         check=True,
@@ -114,8 +119,8 @@ def test_the_readme_begins_with_two_commands_that_exist() -> None:
 @pytest.mark.slow
 def test_every_command_of_the_readme_prints_what_it_says(printed: list[str]) -> None:
     """Each `#>` line is part of what its block printed, in that order."""
-    assert len(printed) == len(SESSION)
-    for block, output in zip(SESSION, printed, strict=True):
+    assert len(printed) == len(STEPS)
+    for block, output in zip(STEPS, printed, strict=True):
         promised = re.findall(r"^#> (.*)$", block, re.MULTILINE)
         assert promised, "a block that promises nothing proves nothing"
         place = 0
@@ -196,3 +201,19 @@ def test_a_document_names_only_tests_and_modules_that_exist() -> None:
         if not (ROOT / path).exists()
     ]
     assert lost == []
+
+
+def test_every_test_a_document_names_is_there() -> None:
+    """A promise is only as good as the test that it points to."""
+    there = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    named = {
+        name
+        for document in DOCUMENTS
+        for name in re.findall(r"`(test_\w+)`", document.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert named - there == set()

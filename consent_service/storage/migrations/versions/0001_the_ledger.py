@@ -95,6 +95,17 @@ def _sqlite_triggers() -> None:
             f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
             "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
         )
+    # REPLACE removes what is in its way without asking the triggers above, unless a connection
+    # has turned `recursive_triggers` on, and then only where removing is forbidden.
+    for table, taken in (
+        ("ledger_entries", "seq = NEW.seq OR hash = NEW.hash"),
+        ("entry_contents", "seq = NEW.seq"),
+    ):
+        op.execute(
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS "  # noqa: S608
+            f"(SELECT 1 FROM {table} WHERE authority = NEW.authority AND ({taken})) "
+            "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+        )
 
 
 def _postgresql_triggers() -> None:

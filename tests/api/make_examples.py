@@ -1,0 +1,246 @@
+"""The examples of `api_spec/examples`, taken from the service itself.
+
+`python -m tests.api.make_examples` writes them again. Times come from the story's clock. Ids and
+hashes are random, so each is replaced by a number of its own length, in the order in which they
+come: an example stays valid, and two runs of the story give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from werkzeug.test import TestResponse
+
+from consent_service.app import operations
+from tests.api.breaking import away
+from tests.api.running import NOON, Family, Running, add_family, running, text_of
+
+FOLDER: Final = Path(__file__).resolve().parents[2] / "api_spec" / "examples"
+
+_RANDOM: Final = re.compile(
+    r"\b(?:[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{24}"
+    r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b"
+)
+_PATHS: Final = {
+    operation.name: (
+        operation.method,
+        re.compile(re.sub(r"<string:\w+>", "[^/]+", operation.path)),
+    )
+    for operation in operations()
+}
+
+
+class Example(NamedTuple):
+    """What was asked to show something, and what came of it."""
+
+    name: str
+    about: str
+    path: str
+    body: dict[str, Any] | None
+    key: str | None
+    reply: TestResponse
+
+
+def story(service: Running) -> Iterator[Example]:
+    """One family, from opening the file to a day on which the record cannot be read."""
+
+    def record(
+        name: str, about: str, path: str, body: dict[str, Any], role: str = "MASH_WORKER"
+    ) -> Example:
+        reply = service.post(path, body, role, key=name)
+        return Example(name, about, path, body, name, reply)
+
+    def ask(name: str, about: str, path: str, body: dict[str, Any]) -> Example:
+        return Example(name, about, path, body, None, service.post(path, body, key=None))
+
+    yield record(
+        "open-file",
+        "Open a case file under the case system's own reference.",
+        "/v1/files",
+        {"reference": "LCS-100234"},
+    )
+    family = add_family(service)
+    checks, question = f"{family.path}/checks", family.question
+    yield ask("check-ask", "Nobody has been asked yet, which is not a no.", checks, question())
+    yield ask(
+        "check-decision-needed",
+        "A strategy discussion needs a manager's decision on record, and no agreement.",
+        checks,
+        question(purpose="STRATEGY_DISCUSSION"),
+    )
+    service.clock.now += timedelta(minutes=10)
+    yield record(
+        "record-conversation",
+        "A conversation and the answer given in it: one act.",
+        f"{family.path}/conversations",
+        _conversation(family),
+    )
+    yield ask("check-covered", "The mother agreed to exactly this.", checks, question())
+    yield ask(
+        "check-partly-covered",
+        "She agreed to part of what is asked.",
+        checks,
+        question(categories=["CHILD_HEALTH", "FAMILY_HISTORY"]),
+    )
+    service.clock.now += timedelta(minutes=10)
+    withdrawn = record(
+        "withdraw",
+        "She takes back what she agreed to.",
+        f"{family.path}/withdrawals",
+        {
+            "person": family.mother,
+            "method": "PHONE_VERBAL",
+            "words": "I have changed my mind about the health visitor.",
+            "scope": family.scope(),
+        },
+    )
+    yield withdrawn
+    yield ask("check-objection", "Somebody has said no.", checks, question())
+    yield record(
+        "record-authorisation",
+        "A manager decides to go ahead, with reasons.",
+        f"{family.path}/authorisations",
+        _decision(family),
+        "MASH_MANAGER",
+    )
+    yield ask("check-authorised", "A manager's decision is on record.", checks, question())
+    yield record(
+        "correct-entry",
+        "An earlier entry was wrong: it stays readable and no longer counts.",
+        f"{family.path}/corrections",
+        {
+            "corrects": withdrawn.reply.get_json()["entries"][0]["seq"],
+            "what_was_wrong": "It was her sister who rang.",
+        },
+    )
+    yield ask(
+        "check-share-now",
+        "Immediate risk: nothing else is looked at, and nothing else has to be right.",
+        checks,
+        {"urgency": "IMMEDIATE"},
+    )
+    yield ask(
+        "check-by-reference",
+        "A reference that is not known here: no record, which is not a no.",
+        "/v1/checks",
+        {"reference": "LCS-999", **question()},
+    )
+    yield ask(
+        "problem-invalid",
+        "422: every member that cannot be used, by JSON Pointer. No value is repeated.",
+        checks,
+        question(direction="UP", subjects=[]),
+    )
+    nowhere = f"/v1/files/{'0' * 32}"
+    yield Example(
+        "problem-not-found",
+        "404: a file that is not there, and one of another authority, look the same.",
+        nowhere,
+        None,
+        None,
+        service.get(nowhere),
+    )
+    with away(service):
+        yield ask(
+            "check-unavailable",
+            "The record cannot be read: use your judgement.",
+            checks,
+            question(),
+        )
+
+
+def _conversation(family: Family) -> dict[str, Any]:
+    return family.conversation(
+        family.agreement(words="Yes, ask the health visitor."),
+        explained=["WHY_WORRIED", "WHO_WE_CONTACT", "CAN_SAY_NO", "CAN_CHANGE_MIND"],
+        understanding_check="EXPLAINED_BACK",
+        parent_words="I want to help.",
+    )
+
+
+def _decision(family: Family) -> dict[str, Any]:
+    return {
+        "kind": "OVERRIDE_DECISION",
+        "scope": family.scope(),
+        "safe_to_tell": True,
+        "reason_codes": ["SIGNIFICANT_HARM_SUSPECTED"],
+        "rationale": "Three injuries in a month that nobody could explain.",
+        "end": text_of(NOON + timedelta(days=10)),
+    }
+
+
+def examples(service: Running) -> dict[str, str]:
+    """Each example's file name and text."""
+    found = {}
+    for one in story(service):
+        method = "GET" if one.body is None else "POST"
+        request: dict[str, Any] = {"method": method, "path": one.path}
+        if one.key is not None:
+            request["headers"] = {"Idempotency-Key": one.key}
+        if one.body is not None:
+            request["body"] = one.body
+        document = {
+            "about": one.about,
+            "operation": operation_of(method, one.path),
+            "request": request,
+            "response": {
+                "status": one.reply.status_code,
+                "content_type": one.reply.content_type,
+                "body": one.reply.get_json(),
+            },
+        }
+        text = json.dumps(document, indent=2, ensure_ascii=False)
+        found[f"{one.name}.json"] = steadied(text) + "\n"
+    return found
+
+
+def operation_of(method: str, path: str) -> str:
+    (name,) = [
+        name for name, (verb, shape) in _PATHS.items() if verb == method and shape.fullmatch(path)
+    ]
+    return name
+
+
+def steadied(text: str) -> str:
+    """Each random id or hash as the number of its first appearance, at its own length."""
+    seen: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        value = found[0]
+        if set(value) == {"0"}:
+            return value
+        if value not in seen:
+            count = f"{len(seen) + 1:x}"
+            digits = count.rjust(len(value.replace("-", "")), "0")
+            if "-" in value:
+                digits = "-".join(
+                    (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
+                )
+            seen[value] = digits
+        return seen[value]
+
+    return _RANDOM.sub(number, text)
+
+
+def main() -> None:
+    """Write every example, and remove what is none any more."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with running(folder, f"sqlite:///{folder / 'examples.db'}") as service:
+            made = examples(service)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for path in FOLDER.glob("*.json"):
+        if path.name not in made:
+            path.unlink()
+    for file, text in made.items():
+        (FOLDER / file).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""The examples of the specification are what the service answers, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from marshmallow import RAISE
+
+from consent_service.api.problems import PROBLEM_JSON
+from consent_service.api.replies import ProblemSchema
+from consent_service.app import operations
+from consent_service.domain.answers import Outcome
+from tests.api.make_examples import FOLDER, examples, steadied
+from tests.api.running import SHARE_NOW, Running
+
+WRITTEN = {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.json"))}
+OPERATIONS = {operation.name: operation for operation in operations()}
+
+
+def test_each_example_is_what_the_service_answers_today(service: Running) -> None:
+    made = examples(service)
+    assert sorted(made) == sorted(WRITTEN), "run `python -m tests.api.make_examples`"
+    for name, text in made.items():
+        assert json.loads(WRITTEN[name]) == json.loads(text), name
+        assert WRITTEN[name] == text, name
+
+
+def test_every_outcome_has_an_example() -> None:
+    bodies = [json.loads(text)["response"]["body"] for text in WRITTEN.values()]
+    assert {body.get("outcome") for body in bodies} >= set(Outcome)
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_an_example_matches_the_specification(name: str) -> None:
+    example: dict[str, Any] = json.loads(WRITTEN[name])
+    operation = OPERATIONS[example["operation"]]
+    reply = example["response"]
+    if reply["content_type"] == PROBLEM_JSON:
+        assert ProblemSchema().load(reply["body"], unknown=RAISE)["status"] == reply["status"]
+    else:
+        assert reply["status"] == operation.status
+        operation.reply().load(reply["body"], unknown=RAISE)
+        sent = example["request"].get("body", {})
+        if operation.body is not None and sent.get("urgency") != "IMMEDIATE":
+            assert operation.body().load(sent)
+    assert SHARE_NOW in WRITTEN[name] or operation.status == 201
+
+
+def test_ids_are_replaced_in_the_order_in_which_they_come() -> None:
+    first, second = "a" * 24, "b" * 24
+    told = f'"{second}", "{first}", "{second}", "{"c" * 64}", "{"0" * 32}"'
+    assert steadied(told) == (
+        f'"{"1".rjust(24, "0")}", "{"2".rjust(24, "0")}", "{"1".rjust(24, "0")}", '
+        f'"{"3".rjust(64, "0")}", "{"0" * 32}"'
+    )

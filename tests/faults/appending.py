@@ -1,0 +1,124 @@
+"""Processes that append, so that a test can end them. Run as `python -m tests.faults.appending`.
+
+Starting Python takes longer than what is tested here. So one process is started; it imports
+everything, opens nothing, and forks the writers that each line of its input asks for. They are a
+process group of their own, and one signal ends them all.
+
+Each writer says READY when its database answers, waits for the others, and then writes a line
+`ACK seq hash` for each request, after the door has returned and never before. A line is one write
+to a file opened for appending: it is there whole or not at all, whenever the writer is ended.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import itertools
+import json
+import os
+import signal
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from consent_service.app import system_clock
+from consent_service.settings import Settings
+from consent_service.storage.opening import Opened, open_storage
+from consent_service.storage.trouble import StorageError
+from tests.api.running import OURS
+from tests.builders import a_check, an_adult
+
+
+def serve() -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        wait, go = os.pipe()
+        group = 0
+        for number in range(asked["writers"]):
+            child = os.fork()
+            if child == 0:
+                os.close(go)
+                _be_a_writer(asked, number, group, wait)
+            group = group or child
+            # Here and in the child, so that it is done whoever is first.
+            _join(child, group)
+        os.close(wait)
+        sys.stdout.write(f"{group}\n")
+        sys.stdout.flush()
+        # The test says when every one of them is ready.
+        sys.stdin.readline()
+        os.close(go)
+
+
+def _join(process: int, group: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.setpgid(process, group)
+
+
+def _be_a_writer(asked: dict[str, Any], number: int, group: int, wait: int) -> None:
+    try:
+        os.setpgid(0, group)
+        structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+        _Writer(asked, number).run(wait)
+    finally:
+        os._exit(0)
+
+
+class _Writer:
+    def __init__(self, asked: dict[str, Any], number: int) -> None:
+        self.asked = asked
+        self.number = number
+        self.acknowledged = os.open(asked["acks"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        # Held while this process lives: whoever gets it exclusively knows that all have ended.
+        fcntl.flock(self.acknowledged, fcntl.LOCK_SH)
+        self.settings = Settings(
+            database_url=asked["database_url"],
+            keys=Path(asked["keys"]),
+            checkpoints=Path(asked["checkpoints"]),
+            spool=Path(asked["spool"]),
+            issuer="",
+            audience="",
+        )
+
+    def say(self, line: str) -> None:
+        os.write(self.acknowledged, line.encode() + b"\n")
+
+    def run(self, wait: int) -> None:
+        opened = open_storage(self.settings, system_clock)
+        opened.keepers[OURS].compare()
+        self.say("READY")
+        os.read(wait, 1)
+        threads = [threading.Thread(target=self._append, args=(opened, n)) for n in range(2)]
+        if self.asked["signs"] and self.number == 0:
+            threads.append(threading.Thread(target=self._sign, args=(opened,), daemon=True))
+        for thread in threads:
+            thread.start()
+        for thread in threads[:2]:
+            thread.join()
+        opened.engine.dispose()
+
+    def _append(self, opened: Opened, thread: int) -> None:
+        numbers = range(self.asked["each"]) if self.asked["each"] else itertools.count()
+        for n in numbers:
+            # Most are checks; some change a row that every writer changes.
+            one = a_check(f"LCS-{n}") if n % 5 else an_adult(self.asked["file"])
+            while True:
+                try:
+                    entry = opened.records.run(one).entries[0]
+                except StorageError as error:
+                    self.say(f"TROUBLE {type(error).__name__}")
+                    continue
+                self.say(f"ACK {entry.seq} {entry.entry_hash.hex()}")
+                break
+
+    def _sign(self, opened: Opened) -> None:
+        while True:
+            opened.keepers[OURS].checkpoint()
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,131 @@
+"""Every address of the application is a declared operation, and says who may use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from consent_service.api.operations import Operation, Public
+from consent_service.app import create_app, operations
+from consent_service.domain.codes import codes
+from tests.api.running import HOST, Running, problem_of
+
+OPERATIONS = {operation.name: operation for operation in operations()}
+GUARDED = [name for name, one in OPERATIONS.items() if not isinstance(one.roles, Public)]
+PUBLIC = [name for name, one in OPERATIONS.items() if isinstance(one.roles, Public)]
+ROLES = sorted(codes("staff_roles"))
+
+
+def strays(app: Flask) -> list[str]:
+    """Routes that are no declared operation's, or take another method than it says."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        operation = OPERATIONS.get(rule.endpoint)
+        methods = set(rule.methods or ()) - {"HEAD"}
+        if (
+            operation is None
+            or rule.rule != operation.path
+            or methods != {operation.method}
+            or (isinstance(operation.roles, Public) and not operation.roles.because.strip())
+            or (isinstance(operation.roles, frozenset) and not operation.roles)
+        ):
+            found.append(f"{rule.endpoint} {rule.rule} {sorted(methods)}")
+    return found
+
+
+def path_of(operation: Operation) -> str:
+    path = operation.path
+    for name in ("file", "enquiry", "authorisation"):
+        path = path.replace(f"<string:{name}>", "0" * 32)
+    return path.replace("<string:code>", "not-found")
+
+
+def test_every_route_is_a_declared_operation(service: Running) -> None:
+    assert strays(service.app) == []
+
+
+def test_every_operation_is_routed_once(service: Running) -> None:
+    routed = [rule.endpoint for rule in service.app.url_map.iter_rules()]
+    assert sorted(routed) == sorted(OPERATIONS)
+    assert len(OPERATIONS) == len(operations())
+
+
+def test_a_stray_route_would_be_found(service: Running) -> None:
+    app = create_app(service.settings, service.clock)
+    app.add_url_rule("/v1/export", endpoint="export", view_func=lambda: "")
+    app.add_url_rule("/v1/codes", endpoint="showCodes", methods=["DELETE"])
+    assert len(strays(app)) == 2
+    app.extensions["consent_storage"].engine.dispose()
+
+
+def test_no_route_is_added_but_by_the_operations() -> None:
+    """Searched for in the code, because a route added later than start would not be walked."""
+    package = Path(__file__).resolve().parents[2] / "consent_service"
+    ways = ("add_url_rule", ".route(", "register_blueprint", "@app.get(", "@app.post(")
+    found = [
+        path.relative_to(package).as_posix()
+        for path in sorted(package.rglob("*.py"))
+        if any(way in path.read_text(encoding="utf-8") for way in ways)
+    ]
+    assert found == ["api/operations.py"]
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_without_a_token_nobody_gets_past(service: Running, name: str) -> None:
+    operation = OPERATIONS[name]
+    reply = service.client.open(
+        path_of(operation), method=operation.method, headers={"Host": HOST}, data=b"{"
+    )
+    problem_of(reply, "unauthenticated")
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", GUARDED)
+def test_each_role_gets_past_where_it_is_declared_and_nowhere_else(
+    service: Running, name: str, role: str
+) -> None:
+    """A body that is cut short is past the guard, and records nothing."""
+    operation = OPERATIONS[name]
+    assert isinstance(operation.roles, frozenset)
+    if operation.method == "POST":
+        reply = service.post(path_of(operation), b"{", role)
+        past = "malformed-json"
+    else:
+        reply = service.get(path_of(operation), role)
+        past = "not-found"
+    if role not in operation.roles:
+        problem_of(reply, "not-your-role")
+    elif reply.status_code != 200:
+        problem_of(reply, past)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_is_public_says_why_and_needs_nothing(service: Running, name: str) -> None:
+    operation = OPERATIONS[name]
+    assert isinstance(operation.roles, Public)
+    assert len(operation.roles.because) > 20
+    assert operation.method == "GET"
+    assert "file" not in operation.path
+    reply = service.client.get(path_of(operation), headers={"Host": HOST})
+    assert reply.status_code == 200
+
+
+def test_only_these_are_public() -> None:
+    assert sorted(PUBLIC) == ["alive", "ready", "showProblem"]
+
+
+def test_a_role_that_is_declared_exists() -> None:
+    for operation in OPERATIONS.values():
+        if isinstance(operation.roles, frozenset):
+            assert operation.roles <= set(ROLES), operation.name
+
+
+def test_whoever_may_record_may_also_check_and_read() -> None:
+    """Nobody has to record what they are not allowed to look at, but for legal services."""
+    readers = OPERATIONS["showFile"].roles
+    assert isinstance(readers, frozenset)
+    for operation in OPERATIONS.values():
+        if operation.status == 201 and isinstance(operation.roles, frozenset):
+            assert operation.roles - {"LEGAL_SERVICES"} <= readers, operation.name

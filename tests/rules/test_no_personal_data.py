@@ -1,0 +1,209 @@
+"""What people say stays in the sealed record: never in a log, a problem or the stored bytes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import sqlalchemy as sa
+
+from consent_service.domain.advocates import SUITABILITY
+from consent_service.storage.tables import metadata
+from tests import databases
+from tests.api.breaking import TROUBLES
+from tests.api.running import NOON, OURS, Family, Running, running, text_of
+
+#: Stands in every text that somebody types in the day below.
+MARK: Final = "Zzcanary"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
+    if request.param == "sqlite":
+        with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as started:
+            yield started
+        return
+    url: str = request.getfixturevalue("postgres_url")
+    with (
+        databases.new_database(url, f"marked_{re.sub('[^0-9]', '', tmp_path.name)}") as fresh,
+        running(tmp_path, fresh) as started,
+    ):
+        yield started
+
+
+def a_marked_day(service: Running) -> Family:
+    """Everything that can be recorded, with the mark in each text, date of birth aside."""
+    opened = service.record("/v1/files", {"reference": f"{MARK}-reference"})["file"]
+    path = f"/v1/files/{opened}"
+    number = {"scheme": "UPN", "value": f"{MARK}1"}
+    child = service.record(
+        f"{path}/children",
+        {
+            "names": f"{MARK} child",
+            "dob": "2019-02-28",
+            "gender": MARK,
+            "language": MARK,
+            "communication_needs": [MARK],
+            "identifiers": [number],
+        },
+    )["id"]
+    mother = service.record(f"{path}/adults", {"names": f"{MARK} mother", "language": MARK})["id"]
+    father = service.record(f"{path}/adults", {"names": f"{MARK} father"})["id"]
+    for person, role in ((mother, "MOTHER"), (father, "FATHER")):
+        body = {"person": person, "child": child, "role": role, "pr_status": "YES"}
+        service.record(f"{path}/relationships", {**body, "explanation": MARK})
+    referral = {"referrer_organisation": MARK, "referrer_words": MARK, "referrer_agency": "GP"}
+    enquiry = service.record(f"{path}/enquiries", referral)["id"]
+    family = Family(opened, child, mother, father, enquiry)
+    answer = family.agreement(words=MARK)
+    talk = family.conversation(
+        answer, place=MARK, others_present=[MARK], parent_words=MARK, questions_asked=MARK
+    )
+    agreed = service.record(f"{path}/conversations", talk)
+    service.record(f"{path}/responses", {"person": father, "answer": "REFUSED", "words": MARK})
+    service.clock.now += timedelta(minutes=1)
+    service.record(f"{path}/withdrawals", {"person": mother, "words": MARK})
+    safety = {"person": father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE", "reason": MARK}
+    service.record(f"{path}/safety", safety)
+    service.record(f"{path}/reachability", {"person": father, "reachable": False, "reason": MARK})
+    service.record(f"{path}/capacity", {"person": father, "status": "LACKS", "rationale": MARK})
+    competence = {"child": child, "status": "NOT_COMPETENT", "rationale": MARK}
+    service.record(f"{path}/competence", competence)
+    wish = {"child": child, "objects": True, "words": MARK, "heard_by": MARK, "how_weighed": MARK}
+    service.record(f"{path}/wishes", wish)
+    service.record(f"{path}/attempts", {"person": mother, "words": MARK})
+    steps: list[dict[str, Any]] = [
+        {"status": "OFFERED", "parent_words": MARK, "note": MARK},
+        {"status": "NOMINATED", "advocate": f"{MARK} aunt", "organisation": MARK},
+        {"status": "CHECKING"},
+        {
+            "status": "CONFIRMED",
+            "suitability": dict.fromkeys(SUITABILITY, "YES"),
+            "information_permission": "MEETINGS_ONLY",
+        },
+    ]
+    for step in steps:
+        service.record(f"{path}/advocates", {"person": mother, **step})
+    decision = {
+        "kind": "COURT_ORDER",
+        "scope": family.scope(agencies=[{"type": "GP", "organisation": MARK}]),
+        "safe_to_tell": True,
+        "rationale": MARK,
+        "order_reference": MARK,
+    }
+    made = service.record(f"{path}/authorisations", decision, "MASH_MANAGER")["id"]
+    service.record(f"{path}/authorisations/{made}/end", {"reason": MARK}, "MASH_MANAGER")
+    wrong = {"corrects": agreed["entries"][1]["seq"], "what_was_wrong": MARK}
+    service.record(f"{path}/corrections", wrong)
+    service.check(family.file, family.question(agency={"type": "GP", "organisation": MARK}))
+    service.check_reference({**family.question(), "reference": f"{MARK}-reference"})
+    service.check_reference({**family.question(), "reference": f"{MARK}-unknown"})
+    service.get(path)
+    service.get(f"{path}/history")
+    return family
+
+
+def a_marked_mishap(service: Running, family: Family) -> list[str]:
+    """Everything that can be refused, with the mark in each; what was answered."""
+    path = family.path
+    replies = [
+        service.post("/v1/files", {"reference": f"{MARK}-reference"}),
+        service.post(f"{path}/adults", {"names": f"{MARK}\0"}),
+        service.post(f"{path}/adults", {"names": MARK, MARK: MARK}),
+        service.post(f"{path}/adults", f'{{"names": "{MARK}'.encode()),
+        service.post(f"{path}/adults", {"names": MARK}, key=f"{MARK} with spaces"),
+        service.post(f"{path}/wishes", {"child": MARK, "objects": MARK, "words": 7}),
+        service.post(f"{path}/advocates", {"person": family.mother, "status": "ENDED"}),
+        service.post(f"/v1/files/{MARK}/checks", family.question(), key=None),
+        service.get(f"/v1/files/{MARK}"),
+        service.get(f"/{MARK}"),
+        service.get(path, as_of=MARK),
+        service.get(f"{path}/history", **{MARK: MARK}),
+        service.client.get(f"/{MARK}", headers={"Host": f"{MARK}.example"}),
+        service.client.get("/v1/codes", headers={"Authorization": f"Bearer {MARK}"}),
+        service.post(f"{path}/attempts", {"person": family.mother, "words": MARK}, MARK_ROLE),
+    ]
+    assert all(400 <= reply.status_code < 500 for reply in replies)
+    return [reply.text for reply in replies]
+
+
+#: A role that may not record.
+MARK_ROLE: Final = "IG_OFFICER"
+
+
+def stored(service: Running) -> Iterator[tuple[str, bytes]]:
+    """Every byte this service has put anywhere."""
+    engine = sa.create_engine(service.settings.database_url)
+    with engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            for row in connection.execute(sa.select(table)):
+                for value in row:
+                    raw = value if isinstance(value, bytes) else str(value).encode()
+                    yield table.name, raw
+    engine.dispose()
+    for folder in (service.settings.checkpoints, service.settings.spool, service.settings.keys):
+        for path in folder.rglob("*"):
+            if path.is_file():
+                yield path.name, path.read_bytes()
+    if service.settings.database_url.startswith("sqlite"):
+        file = Path(service.settings.database_url.removeprefix("sqlite:///"))
+        yield file.name, file.read_bytes()
+
+
+def holds_a_mark(raw: str | bytes) -> bool:
+    text = raw.decode("latin-1") if isinstance(raw, bytes) else raw
+    return MARK.lower() in unicodedata.normalize("NFKC", text).lower()
+
+
+def test_logs_and_problems_hold_no_personal_data(
+    service: Running, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(0)
+    family = a_marked_day(service)
+    said = a_marked_mishap(service, family)
+    out, err = capfd.readouterr()
+    assert out.count("\n") + err.count("\n") > 40, "nothing was logged: is this looking at logs?"
+    assert not [text for text in said if holds_a_mark(text)]
+    for line in (*out.splitlines(), *err.splitlines(), *caplog.text.splitlines()):
+        assert not holds_a_mark(line), line
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_logs_hold_no_personal_data_when_the_database_fails(
+    service: Running, capfd: pytest.CaptureFixture[str], trouble: str, caplog: Any
+) -> None:
+    family = a_marked_day(service)
+    restarted = service.restarted()
+    with TROUBLES[trouble](restarted):
+        question = family.question(agency={"type": "GP", "organisation": MARK})
+        answer = restarted.check(family.file, question)
+        failed = restarted.post(f"{family.path}/adults", {"names": MARK})
+    if answer["outcome"] == "UNAVAILABLE":
+        assert not restarted.storage.spools[OURS].is_empty
+    assert failed.status_code == 503
+    assert not holds_a_mark(failed.text)
+    out, err = capfd.readouterr()
+    for line in (*out.splitlines(), *err.splitlines(), *caplog.text.splitlines()):
+        assert not holds_a_mark(line), line
+    assert not [name for name, raw in stored(service) if holds_a_mark(raw)]
+
+
+def test_what_is_stored_shows_nobodys_name_or_words(service: Running) -> None:
+    family = a_marked_day(service)
+    service.check(family.file, {"urgency": "IMMEDIATE", "agency": {"type": MARK}})
+    service.check_reference({"urgency": "IMMEDIATE", "reference": f"{MARK}-reference"})
+    service.beat()
+    found = {name for name, raw in stored(service) if holds_a_mark(raw)}
+    assert found == set()
+
+
+def test_the_search_finds_what_it_is_for(service: Running) -> None:
+    """The names are there to be found: in the reply to whoever may read the file."""
+    family = a_marked_day(service)
+    assert holds_a_mark(service.get(family.path).text)
+    assert holds_a_mark(text_of(NOON)) is False

@@ -1,0 +1,330 @@
+"""Each write broken: refused, lost after it was made, or nobody knows which."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from consent_service.actions.moment import Moment
+from consent_service.domain.events import AnyEvent
+from consent_service.storage.batch import Batch
+from consent_service.storage.requests import ByReference, Once
+from consent_service.storage.trouble import CannotRecord, OutcomeUnknown, StorageError
+from tests import databases
+from tests.api.running import OURS, Running
+from tests.builders import (
+    a_check,
+    a_new_file,
+    add_household,
+    an_adult,
+    assert_ledger_sound,
+    in_one_batch,
+    recorded,
+    request,
+    rows_of,
+)
+
+# ── a write that fails ──────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def failing(service: Running, statement: str, *, after: bool = False) -> Iterator[list[str]]:
+    """The database refuses the next statement that begins like this; `after` it was carried out."""
+    refused: list[str] = []
+
+    def refuse(*arguments: Any) -> None:
+        sql: str = arguments[2]
+        if sql.startswith(statement) and not refused:
+            refused.append(sql)
+            raise OperationalError(sql, {}, Exception("broken on purpose"))
+
+    name = "after_cursor_execute" if after else "before_cursor_execute"
+    event.listen(service.storage.engine, name, refuse)
+    try:
+        yield refused
+    finally:
+        event.remove(service.storage.engine, name, refuse)
+
+
+STATEMENTS = (
+    "UPDATE ledger_heads",
+    "INSERT INTO ledger_entries",
+    "INSERT INTO entry_contents",
+    "INSERT INTO file_keys",
+    "INSERT INTO case_files",
+    "INSERT INTO case_references",
+    "UPDATE case_files",
+    "DELETE FROM once",
+    "INSERT INTO once",
+)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["refused", "lost after"])
+@pytest.mark.parametrize("statement", STATEMENTS)
+def test_when_any_part_of_a_batch_cannot_be_written_none_of_it_is(
+    service: Running, statement: str, after: bool
+) -> None:
+    house = add_household(service)
+    start = service.size()
+    before = rows_of(service, OURS)
+
+    def batch() -> list[Any]:
+        once = Once("client-1", "key-1", b"the body")
+        return in_one_batch(
+            service, house.check(), an_adult(house.file, once=once), a_new_file("LCS-1")
+        )
+
+    with failing(service, statement, after=after) as refused:
+        results = batch()
+    assert len(refused) == 1
+    assert all(type(result) is CannotRecord for result in results)
+    assert rows_of(service, OURS) == before
+    assert_ledger_sound(service)
+    assert [recorded(one).entries[0].seq for one in batch()] == [start, start + 1, start + 2]
+    assert_ledger_sound(service)
+
+
+def test_a_case_row_that_something_else_changed_is_not_written_over(service: Running) -> None:
+    """The lock keeps other processes of ours out; this is whoever does not ask for it."""
+    house = add_household(service)
+    start = service.size()
+
+    def interfere(*arguments: Any) -> None:
+        connection, sql = arguments[0], arguments[2]
+        if sql.startswith("INSERT INTO ledger_entries"):
+            connection.exec_driver_sql("UPDATE case_files SET folded_to = folded_to + 1")
+
+    event.listen(service.storage.engine, "before_cursor_execute", interfere)
+    try:
+        with pytest.raises(CannotRecord):
+            service.storage.records.run(an_adult(house.file))
+    finally:
+        event.remove(service.storage.engine, "before_cursor_execute", interfere)
+    assert service.size() == start
+    assert_ledger_sound(service)
+
+
+# ── a commit whose outcome is not known ─────────────────────────────────────────────────────
+
+
+@contextmanager
+def commit_unanswered(service: Running, *, arrives: bool) -> Iterator[None]:
+    """The next commit of a write gives no answer, whether or not it reached the database."""
+    engine = service.storage.engine
+    real: Callable[[Any], None] = engine.dialect.do_commit
+    lost: list[bool] = []
+
+    def do_commit(connection: Any) -> None:
+        if lost:
+            real(connection)
+            return
+        lost.append(True)
+        if arrives:
+            real(connection)
+        else:
+            connection.rollback()
+        raise engine.dialect.loaded_dbapi.OperationalError("the connection was lost")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine.dialect, "do_commit", do_commit)
+        yield
+    assert lost
+
+
+@pytest.mark.parametrize("arrives", [False, True], ids=["absent", "present"])
+def test_a_retry_after_an_unknown_outcome_makes_one_event(service: Running, arrives: bool) -> None:
+    house = add_household(service)
+    start = service.size()
+    once = Once("client-1", "key-1", b"the body")
+    with commit_unanswered(service, arrives=arrives), pytest.raises(OutcomeUnknown):
+        service.storage.records.run(an_adult(house.file, once=once))
+    assert service.size() == start + arrives
+    assert_ledger_sound(service)
+    for _ in range(2):
+        again = service.storage.records.run(an_adult(house.file, once=once))
+        assert again.entries[0].seq == start
+    assert service.size() == start + 1
+    assert_ledger_sound(service)
+
+
+@pytest.mark.parametrize("arrives", [False, True], ids=["absent", "present"])
+def test_everybody_in_a_batch_of_unknown_outcome_is_told_so(
+    service: Running, arrives: bool
+) -> None:
+    house = add_household(service)
+    start = service.size()
+    requests = [
+        an_adult(house.file, once=Once("client-1", f"key-{n}", b"the body")) for n in range(5)
+    ]
+    # The first commit belongs to the request that holds the door until all five wait.
+    results = []
+
+    def hold_then_lose(connection: Any) -> None:
+        real(connection)
+        patch.setattr(dialect, "do_commit", lose)
+
+    def lose(connection: Any) -> None:
+        patch.setattr(dialect, "do_commit", real)
+        if arrives:
+            real(connection)
+        else:
+            connection.rollback()
+        raise dialect.loaded_dbapi.OperationalError("the connection was lost")
+
+    dialect = service.storage.engine.dialect
+    real = dialect.do_commit
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dialect, "do_commit", hold_then_lose)
+        results = in_one_batch(service, *requests)
+    assert all(isinstance(result, OutcomeUnknown) for result in results)
+    assert service.size() == start + 5 * arrives
+    again = in_one_batch(service, *requests)
+    assert [recorded(one).entries[0].seq for one in again] == list(range(start, start + 5))
+    assert service.size() == start + 5
+    assert_ledger_sound(service)
+
+
+# ── a connection that is lost ───────────────────────────────────────────────────────────────
+
+
+def test_a_pooled_connection_that_was_closed_meanwhile_is_not_noticed(service: Running) -> None:
+    house = add_household(service)
+    for _ in range(3):
+        close_every_connection(service)
+        service.storage.records.run(house.check())
+    assert_ledger_sound(service)
+
+
+def test_a_repeat_that_meets_a_lost_connection_is_still_a_repeat(service: Running) -> None:
+    house = add_household(service)
+    once = Once("client-1", "key-1", b"the body")
+    first = service.storage.records.run(an_adult(house.file, once=once))
+    close_every_connection(service)
+    again = service.storage.records.run(an_adult(house.file, once=once))
+    assert again.replayed
+    assert again.entries == first.entries
+    assert_ledger_sound(service)
+
+
+def test_a_fault_while_an_earlier_request_is_looked_up_is_the_databases(service: Running) -> None:
+    """It must not be taken for a refusal of that one request."""
+    house = add_household(service)
+    once = Once("client-1", "key-1", b"the body")
+    service.storage.records.run(an_adult(house.file, once=once))
+    with failing(service, "SELECT entry_contents.seq") as refused:
+        results = in_one_batch(service, an_adult(house.file, once=once), a_check())
+    assert refused
+    assert all(isinstance(result, StorageError) for result in results)
+    assert_ledger_sound(service)
+
+
+def close_every_connection(service: Running) -> None:
+    """As a restart of the server does. A pool of SQLite connections is emptied."""
+    engine = service.storage.engine
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        return
+    url = service.settings.database_url
+    with psycopg.connect(databases.with_database(url, "postgres"), autocommit=True) as beside:
+        beside.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+            (sa.make_url(url).database,),
+        )
+
+
+# ── the leader fails ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("fault", [RuntimeError, MemoryError, SystemExit, KeyboardInterrupt])
+def test_nobody_is_left_asleep_when_the_leader_fails(
+    service: Running, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
+) -> None:
+    """Whoever waited behind it hears of a failure, and the next one finds the door free."""
+    start = service.size()
+    entered, may_fail = threading.Event(), threading.Event()
+    real = Batch.run
+
+    def fail(*_: Any) -> Any:
+        if entered.is_set():
+            return real(*_)
+        entered.set()
+        assert may_fail.wait(30)
+        raise fault
+
+    monkeypatch.setattr(Batch, "run", fail)
+    heard: list[BaseException] = []
+
+    def lead() -> None:
+        try:
+            service.storage.records.run(a_check())
+        except BaseException as error:  # noqa: BLE001 - what ends the thread is the test's subject
+            heard.append(error)
+
+    leader = threading.Thread(target=lead, daemon=True)
+    leader.start()
+    assert entered.wait(30)
+    follower = threading.Thread(target=service.storage.records.run, args=(a_check(),), daemon=True)
+    follower.start()
+    while not service.storage.records._lanes[OURS].waiting:
+        threading.Event().wait(0.001)
+    may_fail.set()
+    leader.join(30)
+    follower.join(30)
+    assert not follower.is_alive()
+    assert isinstance(heard[0], fault)
+    service.storage.records.run(a_check())
+    assert service.size() == start + 2
+    assert_ledger_sound(service)
+
+
+def test_those_in_the_batch_of_a_leader_that_is_ended_are_told(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Batch.run
+
+    def fail(self: Batch, requests: Any, smallest: int = 0) -> Any:
+        if len(requests) > 1:
+            raise SystemExit
+        return real(self, requests, smallest)
+
+    monkeypatch.setattr(Batch, "run", fail)
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    entered, may_go = threading.Event(), threading.Event()
+
+    def hold(_: Moment) -> Sequence[AnyEvent]:
+        entered.set()
+        assert may_go.wait(30)
+        return []
+
+    ends: list[BaseException] = []
+
+    def run(one: Any) -> None:
+        try:
+            service.storage.records.run(one)
+        except BaseException as error:  # noqa: BLE001 - as above
+            ends.append(error)
+
+    requests = [request(ByReference("LCS-1"), hold), a_check(), a_check(), a_check()]
+    threads = [threading.Thread(target=run, args=(one,), daemon=True) for one in requests]
+    threads[0].start()
+    assert entered.wait(30)
+    for thread in threads[1:]:
+        thread.start()
+    while len(service.storage.records._lanes[OURS].waiting) < 3:
+        threading.Event().wait(0.001)
+    may_go.set()
+    for thread in threads:
+        thread.join(30)
+        assert not thread.is_alive()
+    assert len(ends) == 3
+    assert sum(isinstance(end, SystemExit) for end in ends) == 1
+    assert sum(isinstance(end, StorageError) for end in ends) == 2
+    assert_ledger_sound(service)

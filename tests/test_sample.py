@@ -1,0 +1,181 @@
+"""John's made-up case, played through the service: it gives the answers of the truth table."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consent_service import demonstration
+from consent_service.app import create_app
+from consent_service.beginning import prepare
+from consent_service.demonstration import AUTHORITY, load, settings_of, words
+from consent_service.samples import SampleClock, SampleFailed, play, read_sample
+from consent_service.settings import Settings
+from tests.api.running import OURS, Running, settings_in
+
+GIVEN = json.loads(
+    (Path(__file__).parent / "domain" / "decision_scenarios.json").read_text(encoding="utf-8")
+)
+SCENARIOS = {one["id"]: one for one in GIVEN["scenarios"] if one["id"].startswith("J")}
+
+
+@pytest.fixture
+def fresh(database_url: str, tmp_path: Path) -> Iterator[Running]:
+    """A demonstration ledger that begins before the sample does."""
+    settings = settings_in(tmp_path, database_url)
+    begins = datetime.fromisoformat(read_sample("john")["steps"][0]["at"])
+    prepare(settings, OURS, f"consent.test/{OURS}", begins, is_demonstration=True)
+    clock = SampleClock()
+    started = Running(settings, clock, create_app(settings, clock))
+    yield started
+    for engine in started.engines:
+        engine.dispose()
+
+
+def said(answer: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """What of an answer the truth table speaks of, in its words."""
+    return {
+        "outcome": answer["outcome"],
+        "reasons": [reason["code"] for reason in answer["reasons"]],
+        "flags": sorted(flag["code"] for flag in answer["flags"]),
+        "items": [
+            {
+                "subject": names[item["subject"]],
+                "category": item["category"],
+                "outcome": item["outcome"],
+                "reason": item["reason"]["code"],
+            }
+            for item in answer["items"]
+        ],
+    }
+
+
+def test_the_sample_gives_the_answers_of_the_truth_table(fresh: Running) -> None:
+    played = play(fresh.app, fresh.clock, OURS, read_sample("john"))
+    assert sorted(played.answers) == sorted(SCENARIOS)
+    names = {id: name for name, id in played.kept.items()}
+    differing = {}
+    for scenario, answer in played.answers.items():
+        expected = {**SCENARIOS[scenario]["answer"]}
+        expected["flags"] = sorted(expected["flags"])
+        found = said(answer, names)
+        if found != expected:
+            differing[scenario] = (found, expected)
+    # J06 alone: the referrer's word of 10 November, about everything, is still on this timeline.
+    assert list(differing) == ["J06"]
+    found, expected = differing["J06"]
+    assert expected["reasons"] == ["OUT_OF_SCOPE_AGENCY"]
+    assert found["reasons"] == ["REPORTED_NOT_CONFIRMED"]
+    assert {**found, "reasons": 0, "items": 0} == {**expected, "reasons": 0, "items": 0}
+    fresh.beat()
+    fresh.assert_sound()
+
+
+def test_the_sample_itself_says_where_it_differs_and_what_was_invented() -> None:
+    sample = read_sample("john")
+    timeline = sample["one_timeline"]
+    assert "J06" in timeline
+    assert "REPORTED_NOT_CONFIRMED" in timeline
+    assert "OUT_OF_SCOPE_AGENCY" in timeline
+    assert "No step describes a real person." in sample["invented"]
+
+
+def test_the_sample_names_no_one_but_its_made_up_family() -> None:
+    names = [
+        step["body"]["names"] for step in read_sample("john")["steps"] if "names" in step["body"]
+    ]
+    assert names
+    assert all(name.endswith(" Sample") or name == "Not yet known" for name in names)
+
+
+def test_the_sample_can_be_moved_in_time_and_answers_the_same(fresh: Running) -> None:
+    later = timedelta(weeks=52)
+    played = play(fresh.app, fresh.clock, OURS, read_sample("john"), later=later)
+    assert played.answers["J05"]["outcome"] == "COVERED"
+    assert played.answers["J05"]["at"].startswith("2027-11-11T12:00:00")
+    outcomes = {name: answer["outcome"] for name, answer in played.answers.items()}
+    assert outcomes == {name: one["answer"]["outcome"] for name, one in SCENARIOS.items()}
+
+
+def test_a_step_that_is_not_taken_says_which(fresh: Running) -> None:
+    sample = read_sample("john")
+    sample["steps"][3]["body"] = {}
+    with pytest.raises(SampleFailed, match="Step 3 was answered 422"):
+        play(fresh.app, fresh.clock, OURS, sample)
+
+
+# ── the demonstration ───────────────────────────────────────────────────────────────────────
+
+#: The sample's own time, a day when clocks change, the end of a year and of a week, years on.
+DAYS = [
+    datetime(2026, 11, 22, tzinfo=UTC),
+    datetime(2026, 11, 28, 23, 59, 59, tzinfo=UTC),
+    datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
+    datetime(2027, 3, 28, 1, 30, tzinfo=UTC),
+    datetime(2028, 2, 29, 12, tzinfo=UTC),
+    datetime(2029, 12, 31, 23, 30, tzinfo=UTC),
+]
+
+
+def ask_printed(command: str, service: Running) -> dict[str, Any]:
+    """What a printed `curl` would be answered, sent through the test client instead."""
+    parts = shlex.split(command)
+    headers = dict(parts[n + 1].split(": ", 1) for n, part in enumerate(parts) if part == "-H")
+    address = next(part for part in parts if part.startswith("http://"))
+    path = address.removeprefix("http://127.0.0.1:8000")
+    body = next((parts[n + 1] for n, part in enumerate(parts) if part == "-d"), None)
+    headers["Host"] = "127.0.0.1"
+    if body is None:
+        reply = service.client.get(path, headers=headers)
+    else:
+        assert json.loads(body)["urgency"] == "STANDARD"
+        reply = service.client.post(path, data=body, headers=headers)
+    assert reply.status_code == 200, reply.text
+    answer: dict[str, Any] = reply.get_json()
+    return answer
+
+
+@pytest.mark.parametrize("now", DAYS, ids=lambda now: now.date().isoformat())
+def test_the_demonstration_works_on_any_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    monkeypatch.setattr(demonstration, "system_clock", lambda: now)
+    settings = Settings.read(settings_of(tmp_path))
+    played = load(settings)
+    assert {"J05", "J07", "J08"} <= set(played.answers)
+    printed = words(settings, 8000)
+    commands = [line for line in printed.splitlines() if line.startswith("curl ")]
+    assert len(commands) == 3
+    clock = SampleClock(now)
+    service = Running(settings, clock, create_app(settings, clock), AUTHORITY)
+    try:
+        first, second, third = (ask_printed(command, service) for command in commands)
+        assert first["outcome"] == "COVERED"
+        assert second["outcome"] == "ASK"
+        assert third["file"] == played.kept["file"]
+        service.assert_sound()
+        for entry in service.entries():
+            assert entry.entry.at <= now
+    finally:
+        service.storage.engine.dispose()
+
+
+def test_what_the_demonstration_prints_says_what_was_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demonstration, "system_clock", lambda: DAYS[0])
+    settings = Settings.read(settings_of(tmp_path))
+    load(settings)
+    printed = words(settings, 8123)
+    assert printed.count("http://127.0.0.1:8123") >= 4
+    assert re.search(r"^eyJ[\w-]+\.[\w-]+\.[\w-]+$", printed, re.MULTILINE)
+    exported = (tmp_path / "env").read_text(encoding="utf-8")
+    for name, value in settings_of(tmp_path).items():
+        assert f"export {name}={shlex.quote(value)}\n" in exported
