@@ -25,7 +25,13 @@ RUN /opt/consent/bin/python -m pip install --no-deps --no-build-isolation . \
 FROM ${BASE}
 ENV PATH=/opt/consent/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
-    PYTHONUNBUFFERED=1
+    PYTHONUNBUFFERED=1 \
+    CONSENT_DATABASE_URL=sqlite:////var/lib/consent/consent.db \
+    CONSENT_KEYS=/var/lib/consent/keys \
+    CONSENT_CHECKPOINTS=/var/lib/consent/checkpoints \
+    CONSENT_SPOOL=/var/lib/consent/spool
+# Issuer, audience and host names are the operator's to give; so, for a real service, are folders on
+# other volumes for keys and checkpoints.
 COPY --from=builder /opt/consent /opt/consent
 # The code belongs to root and the process to nobody in particular: it cannot change itself.
 COPY --from=builder --chown=10001:10001 /empty /var/lib/consent
@@ -36,4 +42,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
     CMD ["consent-service", "health"]
 # Granian is process 1 and receives the stop signal itself: no shell stands between.
-CMD ["consent-service", "serve"]
+CMD ["consent-service", "serve", "--host", "0.0.0.0"]

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from .app import TOKEN_KEY
-from .domain.events import By
+from .domain.content import By
 from .settings import Settings
 from .storage.beginning import begin
 from .storage.engine import assert_durable, open_engine

@@ -22,12 +22,12 @@ from .app import create_app, system_clock
 from .beginning import prepare
 from .domain.codes import codes
 from .settings import Settings, SettingsMissing
-from .storage.engine import assert_durable, open_engine
+from .storage.engine import DATABASE_ERRORS, assert_durable, open_engine
 from .storage.migrating import migrate
 from .storage.opening import Opened, open_storage
 from .storage.reader import LedgerReader
+from .storage.rebuilding import rebuild as rebuild_projections
 from .storage.trouble import KeyFileError, StorageError
-from .storage.verifying import rebuild as rebuild_projections
 
 
 @click.group()
@@ -41,7 +41,17 @@ def main() -> None:
     # Databases, keys and spools are nobody else's to read.
     os.umask(0o077)
     try:
-        cli(standalone_mode=True)
+        sys.exit(cli(standalone_mode=False) or 0)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        # Not click's own 2: that is what `verify` says of an altered ledger.
+        error.show()
+        sys.exit(64)
+    except DATABASE_ERRORS as error:
+        _fail(f"The database cannot be used ({type(error).__name__}). Is it there?", 1)
     except LedgerError as error:
         _fail(str(error), error.exit_code)
     except (SettingsMissing, KeyFileError, StorageError) as error:
@@ -103,9 +113,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     open_storage(settings, system_clock)
     try:
         assert_durable(open_engine(settings.database_url))
-    except StorageError:
-        raise
-    except Exception as error:  # noqa: BLE001 - the database may come up later; checks are answered
+    except DATABASE_ERRORS as error:
+        # It may come up later. Until then checks are answered without it.
         click.echo(f"The database does not answer yet ({type(error).__name__}).", err=True)
     serving.serve(host, port, workers, threads)
 
@@ -114,7 +123,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 @click.option("--url", default="http://127.0.0.1:8000/livez", show_default=True)
 def health(url: str) -> None:
     """Ask a running service whether it answers."""
-    if not serving.answers(url):
+    host = os.environ.get("CONSENT_HOSTS", "127.0.0.1").split(",")[0]
+    if not serving.answers(url, host):
         _fail("The service does not answer.", 1)
 
 

@@ -17,6 +17,7 @@ from .app import create_app, system_clock
 from .beginning import prepare
 from .samples import Played, SampleClock, play, read_sample
 from .settings import Settings
+from .storage.trouble import KeyFileError
 
 AUTHORITY: Final = "demo"
 ORIGIN: Final = "consent.example/demo"
@@ -35,7 +36,9 @@ def run(folder: Path, port: int) -> None:
     environment = settings_of(folder)
     os.environ.update(environment)
     settings = Settings.read(environment)
-    if not (settings.keys / f"{AUTHORITY}.json").exists():
+    if not (folder / _KEPT).exists():
+        if settings.keys.exists():
+            raise KeyFileError(f"An earlier start was cut short. Remove {folder} and start again.")
         click.echo("Making keys, a ledger and a sample case …")
         load(settings)
     click.echo(words(settings, port))
@@ -110,7 +113,7 @@ A token for a MASH worker, good for a working day:
 1. May we ask the health visitor about John's health, for the assessment? Both parents agreed:
 {ask("HEALTH_VISITOR", "CHILD_HEALTH", "CIN_ASSESSMENT")}
 
-2. And the school, about his education? Nobody has been asked about that:
+2. And the school, about his education? The referrer says they agreed; we have not asked them:
 {ask("SCHOOL", "EDUCATION", "CIN_ASSESSMENT")}
 
 3. Where does the family stand, and what has each of them said?

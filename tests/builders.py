@@ -25,7 +25,8 @@ from consent_service.actions.families import (
 )
 from consent_service.actions.moment import Action, Moment
 from consent_service.actions.responses import RecordResponse, Withdraw, withdraw
-from consent_service.domain.events import AnyEvent, By
+from consent_service.domain.content import By
+from consent_service.domain.events import AnyEvent
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import SEEK, Agency, Scope
 from consent_service.storage.requests import (

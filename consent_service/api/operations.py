@@ -12,7 +12,7 @@ import orjson
 from flask import Flask, Response, g, request
 
 from ..actions.moment import new_id
-from ..domain.events import By
+from ..domain.content import By
 from ..storage.requests import Once
 from .access import Actor
 from .problems import ProblemError

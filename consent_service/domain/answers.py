@@ -1,7 +1,9 @@
 """What a check answers: eight outcomes, each with its reasons. None of them is a refusal.
 
 The codes stand in the API specification and in every recorded answer, so a member is never
-renamed and never reused. Labels and words for people live in `codes.toml`.
+renamed and never reused. A field added to an answer, item or position has a default and comes with
+a new version of the rules: the old version leaves it at its default, so old answers replay. Labels
+and words for people live in `codes.toml`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import msgspec
 
-from .events import Content, PolicyAdopted
+from .content import Content
+from .events import PolicyAdopted
 from .folding import Place
 from .policy import DEFAULT_POLICY, Policy
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, TypeVar, get_args, get_origin, get_typ
 import msgspec
 
 from . import events
+from .content import Content
 from .folding import _FACT_OF, UNCHANGING
 
 _INTRODUCTION: Final = """\
@@ -144,7 +145,7 @@ _Held = TypeVar("_Held")
 def _held(wanted: type[_Held], kinds: tuple[type[events.Event], ...]) -> Iterator[type[_Held]]:
     """Every class of this sort in the content of an entry, in the order first met."""
     met: set[Any] = set()
-    waiting: list[Any] = [events.Content, *kinds]
+    waiting: list[Any] = [Content, *kinds]
     while waiting:
         hint = waiting.pop(0)
         waiting[:0] = [part for part in get_args(hint) if part not in met]

@@ -71,12 +71,14 @@ def decide(
     """Answer `proposal` from `file` as it stood at `at`, with what was recorded by `known`.
 
     Both times are aware UTC. A live check passes one moment for both and a file folded to the
-    place where the check will be appended.
+    place where the check will be appended. Raises `ValueError` for a proposal about nothing.
     """
     if proposal.urgency is Urgency.IMMEDIATE:
         return share_now()
     view = View(file, at, known)
     items = tuple(_item(view, policy, proposal, point) for point in proposal.points())
+    if not items:
+        raise ValueError("A proposal names somebody and some kind of information.")
     flags = {flag for item in items for flag in item.flags}
     if not view.advocate_discussed(proposal.enquiry):
         flags.add(Flag.ADVOCATE_NOT_DISCUSSED)
@@ -159,14 +161,17 @@ def _item(view: View, policy: Policy, proposal: Proposal, point: Point) -> Item:
         flags=tuple(sorted(draft.flags)),
         positions=draft.positions,
         authorisations=decisions,
-        ends_at=_ends(draft) if draft.outcome is Outcome.COVERED else None,
+        ends_at=_ends(draft, policy) if draft.outcome is Outcome.COVERED else None,
     )
 
 
-def _ends(draft: _Draft) -> datetime | None:
-    """The item is agreed for as long as the longest yes that counts for it."""
-    ends = [p.ends_at for p in draft.deciding if p.says is Says.YES and p.ends_at is not None]
-    return max(ends, default=None)
+def _ends(draft: _Draft, policy: Policy) -> datetime | None:
+    """Until when the item is agreed: while one yes lasts, or all of them, as the policy asks."""
+    ends = [p.ends_at for p in draft.deciding if p.says is Says.YES]
+    told = [end for end in ends if end is not None]
+    if not policy.one_parent_enough:
+        return min(told, default=None)
+    return None if None in ends else max(told, default=None)
 
 
 def _child_item(

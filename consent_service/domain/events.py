@@ -24,7 +24,9 @@ from .proposal import Proposal
 from .scope import Scope
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+class Event(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True
+):
     """The root of the catalogue."""
 
 
@@ -355,42 +357,6 @@ AnyEvent: TypeAlias = (
     | LedgerOpened
     | PolicyAdopted
 )
-
-
-class By(msgspec.Struct, frozen=True):
-    """Who recorded it: an opaque staff or system id and the role they acted in."""
-
-    id: str
-    role: str
-
-
-class Asked(msgspec.Struct, frozen=True):
-    """By which request an entry came: keyed hashes of its Idempotency-Key and of its body."""
-
-    key: bytes
-    body: bytes
-
-
-class Content(msgspec.Struct, frozen=True):
-    """What the ledger commits to: who, and the event. The salt goes before these bytes."""
-
-    by: By
-    event: AnyEvent
-    asked: Asked | None = None
-
-
-_encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(Content)
-
-
-def format_content(content: Content) -> bytes:
-    """The bytes that are committed to: JSON, members in the order declared, never changed."""
-    return _encoder.encode(content)
-
-
-def parse_content(data: bytes) -> Content:
-    """The inverse of `format_content`; raises `msgspec.ValidationError` on anything else."""
-    return _decoder.decode(data)
 
 
 def tag_of(kind: type[Event]) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from . import casefile as facts
 from . import events
 from .casefile import FACTS, CaseFile
+from .content import Content
 
 #: From when something holds that was never otherwise, such as being somebody's mother.
 ALWAYS: Final = datetime(1900, 1, 1, tzinfo=UTC)
@@ -74,7 +75,12 @@ UNCHANGING: Final = (
 )
 
 
-def fold(file: CaseFile, content: events.Content, place: Place) -> CaseFile:
+def changes_its_file(event: events.Event) -> bool:
+    """Whether folding this event changes the file it stands under."""
+    return isinstance(event, events.PolicyAdopted) or not isinstance(event, UNCHANGING)
+
+
+def fold(file: CaseFile, content: Content, place: Place) -> CaseFile:
     """The case file after this entry. The same file object if the entry changes nothing."""
     event = content.event
     if isinstance(event, UNCHANGING):
@@ -91,7 +97,7 @@ def fold(file: CaseFile, content: events.Content, place: Place) -> CaseFile:
     )
 
 
-def _fact(content: events.Content, place: Place) -> tuple[str, facts.Fact]:
+def _fact(content: Content, place: Place) -> tuple[str, facts.Fact]:
     event = content.event
     field, make = _FACT_OF[type(event)]
     members: dict[str, Any] = msgspec.structs.asdict(event)

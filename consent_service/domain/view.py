@@ -145,7 +145,9 @@ class View:
         they were reached since.
         """
         heard: list[datetime] = [
-            r.effective_at for r in self.responses.get(person, ()) if r.answer in REACHED_BY
+            r.effective_at
+            for r in self.file.responses
+            if r.person == person and r.answer in REACHED_BY and r.holds(self.as_of, self.known)
         ]
         heard += [
             c.effective_at

@@ -20,7 +20,8 @@ from ledger.log import Draft, Head, Line, extend
 from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile, fold_authority
 from ..domain.casefile import CaseFile
-from ..domain.events import Asked, Content, format_content, kind_of, parse_content
+from ..domain.content import Asked, Content, format_content, parse_content
+from ..domain.events import kind_of
 from ..domain.folding import Place, fold
 from . import statements
 from .engine import DATABASE_ERRORS
@@ -77,7 +78,7 @@ class Batch:
     _head: Head = field(init=False)
     _drafts: list[Draft] = field(default_factory=list)
     _contents: list[Content] = field(default_factory=list)
-    _sealed: list[bytes] = field(default_factory=list)
+    _sealed: list[tuple[bool, bytes]] = field(default_factory=list)
     _before: dict[bytes, _Before] = field(default_factory=dict)
     _new_keys: dict[bytes, _Before] = field(default_factory=dict)
 
@@ -153,7 +154,7 @@ class Batch:
             commitment, sealed = opened.seal.seal_content(format_content(content))
             state = _folded(state, content, Place(seq, at))
             drafts.append(Draft(kind_of(content.event), handle, commitment))
-            closed.append(sealed)
+            closed.append((state.folded_to == seq, sealed))
         # Up to here the batch is as it was. From here on nothing can fail.
         opened.state = state
         if isinstance(request.target, NewFile):
@@ -230,7 +231,7 @@ class Batch:
             statements.READ_CONTENTS,
             {"authority": self.ledger.authority, "first": earlier.first, "end": end},
         )
-        sealed = {seq: bytes(data) for seq, _, data in rows}
+        sealed = {row.seq: bytes(row.sealed) for row in rows}
         entries = []
         for line in self.ledger.store.lines(self.connection, earlier.first, end):
             entry = parse_entry(line.data)
@@ -267,14 +268,16 @@ class Batch:
     def _add_contents(self) -> None:
         places = range(self._head.size, self._head.size + len(self._drafts))
         files = [draft.file for draft in self._drafts]
+        changes = [changed for changed, _ in self._sealed]
+        sealed = [row for _, row in self._sealed]
         whose = self.ledger.authority
         if self.connection.dialect.name == "postgresql":
-            arrays = {"whose": whose, "seqs": list(places), "files": files, "sealed": self._sealed}
-            self.connection.execute(statements.ADD_CONTENTS_AS_ARRAYS, arrays)
+            arrays = {"seqs": list(places), "files": files, "changes": changes, "sealed": sealed}
+            self.connection.execute(statements.ADD_CONTENTS_AS_ARRAYS, {"whose": whose, **arrays})
         else:
             rows = [
-                {"authority": whose, "seq": seq, "file": file, "sealed": sealed}
-                for seq, file, sealed in zip(places, files, self._sealed, strict=True)
+                {"authority": whose, "seq": seq, "file": file, "changes": changed, "sealed": row}
+                for seq, file, changed, row in zip(places, files, changes, sealed, strict=True)
             ]
             self.connection.execute(statements.ADD_CONTENTS, rows)
 

@@ -14,15 +14,8 @@ from ledger.store import SqlStore
 
 from ..domain.authorityfile import AuthorityFile, fold_authority
 from ..domain.codes import CODES
-from ..domain.events import (
-    AnyEvent,
-    By,
-    Content,
-    LedgerOpened,
-    PolicyAdopted,
-    format_content,
-    kind_of,
-)
+from ..domain.content import By, Content, format_content
+from ..domain.events import AnyEvent, LedgerOpened, PolicyAdopted, kind_of
 from ..domain.folding import Place
 from ..domain.policy import DEFAULT_POLICY
 from . import statements
@@ -86,6 +79,7 @@ def _write_own_file(
                 "authority": ledger.authority,
                 "seq": seq,
                 "file": ledger.own_file,
+                "changes": state.folded_to == seq,
                 "sealed": sealed,
             }
         )

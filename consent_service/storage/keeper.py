@@ -84,12 +84,18 @@ class Keeper:
             try:
                 self.beat()
                 since_verified += EVERY
-                if self._verify is not None and since_verified >= self._verify_every:
+                if since_verified >= self._verify_every:
                     since_verified = 0.0
-                    self._verify()
+                    self._verify_whole()
             except (StorageError, OSError, *DATABASE_ERRORS) as error:
                 # The database is away, or the disk is full: the next beat tries again.
                 log.warning("keeper.delayed", trouble=type(error).__name__)
+
+    def _verify_whole(self) -> None:
+        """Verify everything, in whichever process holds the lease just now."""
+        with self._checkpoints.try_lease() as mine:
+            if mine and self._verify is not None:
+                self._verify()
 
     def beat(self) -> None:
         """Drain the spool and sign what is new, if this process holds the lease."""

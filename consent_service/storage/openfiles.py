@@ -94,8 +94,10 @@ class OpenFiles:
         rows = self.connection.execute(
             statements.LOAD_FILES, {"authority": self.ledger.authority, "files": sorted(handles)}
         )
-        for file, wrapped, folded_to, sealed in rows:
+        for file, wrapped, folded_to, sealed, newest_change in rows:
             try:
+                if folded_to != newest_change:
+                    raise RecordDamaged("The case row is not the newest, or is missing.")
                 self._open[file] = self._opened(file, wrapped, folded_to, sealed)
             except (RecordDamaged, msgspec.DecodeError):
                 self._damaged.add(file)

@@ -15,7 +15,7 @@ from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import LedgerError, RolledBack
 from ledger.store import SqlStore
 
-from ..domain.events import By
+from ..domain.content import By
 from .engine import open_engine
 from .keeper import Keeper
 from .keys import AuthorityKeys, read_key_files

@@ -11,7 +11,7 @@ from ledger.entry import parse_entry
 from ..actions.refused import RecordDamaged
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
-from ..domain.events import parse_content
+from ..domain.content import parse_content
 from .engine import DATABASE_ERRORS, reading
 from .openfiles import Ledger, OpenFiles
 from .records import Records

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Engine, select
@@ -14,7 +14,9 @@ from ledger.errors import Altered, ContentMissing
 from ledger.log import Head, Line
 
 from ..actions.refused import RecordDamaged
-from ..domain.events import Content, kind_of, parse_content
+from ..domain.content import Content, parse_content
+from ..domain.events import kind_of
+from ..domain.folding import changes_its_file
 from .engine import reading
 from .openfiles import Ledger
 from .sealing import FileSeal
@@ -53,7 +55,9 @@ class LedgerReader:
         """The stored lines from `start` up to but not including `stop`, as they are stored."""
         for low in range(start, stop, _CHUNK):
             with reading(self._engine) as connection:
-                yield from list(self._ledger.store.lines(connection, low, min(low + _CHUNK, stop)))
+                lines = list(self._ledger.store.lines(connection, low, min(low + _CHUNK, stop)))
+            # After the transaction: on SQLite an open one keeps writers from committing.
+            yield from lines
 
     def opened(self, start: int, stop: int) -> Iterator[Opened]:
         """The entries of that range with their contents.
@@ -69,25 +73,28 @@ class LedgerReader:
                     READ_CONTENTS,
                     {"authority": self._ledger.authority, "first": low, "end": high},
                 ).all()
-            contents = {seq: (file, bytes(sealed)) for seq, file, sealed in rows}
+            contents = {row.seq: row for row in rows}
             for line in lines:
                 yield self._open(line, contents.get(line.seq))
 
-    def _open(self, line: Line, found: tuple[str, bytes] | None) -> Opened:
+    def _open(self, line: Line, found: Any) -> Opened:
         entry = parse_entry(line.data)
         if found is None:
             raise ContentMissing(line.seq)
-        file, sealed = found
-        if file != entry.file:
+        if found.file != entry.file:
             raise Altered(line.seq, "its content stands under another file")
         try:
-            content = parse_content(self._seal(entry).open_content(sealed, entry.commitment))
+            content = parse_content(
+                self._seal(entry).open_content(bytes(found.sealed), entry.commitment)
+            )
         except RecordDamaged as error:
             raise Altered(line.seq, "its sealed content is not what it commits to") from error
         except msgspec.DecodeError as error:
             raise Altered(line.seq, "its content is none that this version can read") from error
         if kind_of(content.event) != entry.kind:
             raise Altered(line.seq, "its content is of another kind")
+        if bool(found.changes) != changes_its_file(content.event):
+            raise Altered(line.seq, "whether it changes its file is not what it says")
         return Opened(line, entry, content)
 
     def _seal(self, entry: Entry) -> FileSeal:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, TypeAlias
 
 from ..actions.moment import Action
-from ..domain.events import By, Content
+from ..domain.content import By, Content
 
 
 @dataclass(frozen=True, slots=True)

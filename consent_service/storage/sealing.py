@@ -1,7 +1,8 @@
 """Sealing: AES-256-GCM with associated data that ties each sealed thing to its place.
 
-A row moved to another file, another place or another ledger does not open; nor does an old one
-put back, because a case row is tied to the entry it was folded to and a content to its commitment.
+A row moved to another file, another place or another ledger does not open. A case row is tied to
+the entry it was folded to, so an old one does not open as the newest; an old one put back whole,
+with its place, is found by `OpenFiles`, which knows the newest entry that changed the file.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ..domain.answers import Answer
-from ..domain.events import By
+from ..domain.content import By
 from ..domain.proposal import Proposal
 
 _NONCE_BYTES: Final = 12

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     LargeBinary,
     String,
     and_,
@@ -27,9 +28,26 @@ from .tables import (
     once,
 )
 
-#: The wrapped key and the sealed row of each file asked for. A row that is missing comes as NULL.
+_newest_change = (
+    select(func.max(entry_contents.c.seq))
+    .where(
+        entry_contents.c.authority == file_keys.c.authority,
+        entry_contents.c.file == file_keys.c.file,
+        entry_contents.c.changes,
+    )
+    .scalar_subquery()
+)
+
+#: The wrapped key and the sealed row of each file asked for, with the place of the newest entry
+#: that changed the file. A row that is missing comes as NULL.
 LOAD_FILES: Final = (
-    select(file_keys.c.file, file_keys.c.wrapped, case_files.c.folded_to, case_files.c.sealed)
+    select(
+        file_keys.c.file,
+        file_keys.c.wrapped,
+        case_files.c.folded_to,
+        case_files.c.sealed,
+        _newest_change,
+    )
     .select_from(
         file_keys.outerjoin(
             case_files,
@@ -59,7 +77,12 @@ FIND_ONCE: Final = select(
 
 #: The sealed contents of entries `first` up to but not including `end`.
 READ_CONTENTS: Final = (
-    select(entry_contents.c.seq, entry_contents.c.file, entry_contents.c.sealed)
+    select(
+        entry_contents.c.seq,
+        entry_contents.c.file,
+        entry_contents.c.changes,
+        entry_contents.c.sealed,
+    )
     .where(
         entry_contents.c.authority == bindparam("authority"),
         entry_contents.c.seq >= bindparam("first"),
@@ -96,16 +119,21 @@ READ_FILE_ENTRIES: Final = (
 
 ADD_CONTENTS: Final = insert(entry_contents)
 
-_rows = func.unnest(
-    bindparam("seqs", type_=ARRAY(BigInteger)),
-    bindparam("files", type_=ARRAY(String)),
-    bindparam("sealed", type_=ARRAY(LargeBinary)),
-).table_valued("seq", "file", "sealed").render_derived()
+_rows = (
+    func.unnest(
+        bindparam("seqs", type_=ARRAY(BigInteger)),
+        bindparam("files", type_=ARRAY(String)),
+        bindparam("changes", type_=ARRAY(Boolean)),
+        bindparam("sealed", type_=ARRAY(LargeBinary)),
+    )
+    .table_valued("seq", "file", "changes", "sealed")
+    .render_derived()
+)
 
 #: The same on PostgreSQL, where one statement with arrays takes any number of rows in one go.
 ADD_CONTENTS_AS_ARRAYS: Final = insert(entry_contents).from_select(
-    ["authority", "seq", "file", "sealed"],
-    select(bindparam("whose", type_=String), _rows.c.seq, _rows.c.file, _rows.c.sealed),
+    ["authority", "seq", "file", "changes", "sealed"],
+    select(bindparam("whose", type_=String), *_rows.c),
 )
 ADD_KEYS: Final = insert(file_keys)
 ADD_FILES: Final = insert(case_files)

@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    text,
+)
 
 from ledger.store import define_tables
 
@@ -31,8 +42,19 @@ entry_contents: Final = Table(
     Column("authority", String(64), primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("file", String(32), nullable=False),
+    # Whether the entry changes its file. The newest that does is what the file's row must be
+    # folded to: an older row, put back whole, is one that does not fit.
+    Column("changes", Boolean, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("ix_entry_contents_authority_file_seq", "authority", "file", "seq"),
+    Index(
+        "ix_entry_contents_changes",
+        "authority",
+        "file",
+        "seq",
+        sqlite_where=text("changes"),
+        postgresql_where=text("changes"),
+    ),
 )
 
 #: The key of each case file, wrapped by the authority's key. Destroying a row erases the file.

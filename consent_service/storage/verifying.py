@@ -1,4 +1,4 @@
-"""`consent-service verify` and `rebuild`: the whole record against what its entries say.
+"""`consent-service verify`: the whole record against what its entries say.
 
 Four walls, one behind the other: the chain and tree against the checkpoint kept outside; each
 content against its commitment; each projection row against the fold; and, with `replay`, each
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, func, select
 
 from ledger.checkpoint import open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
@@ -71,12 +71,12 @@ def verify(
         head = reader.head()
         with reading(records.engine) as connection:
             if ledger.store.head(connection).size == head.size:
-                stored = _Stored.read(connection, ledger, head)
+                stored = _Stored.read(connection, ledger, head.size)
                 break
     else:
         with writing(records.engine) as connection:
             head = ledger.store.lock_head(connection)
-            stored = _Stored.read(connection, ledger, head)
+            stored = _Stored.read(connection, ledger, head.size)
     size = _check_chain(reader, ledger, head, checkpoints, verifier)
     projections = Projections(ledger)
     replayed = 0
@@ -158,30 +158,19 @@ class _Stored:
     which an entry or a content stands.
     """
 
-    beyond: int | None
     files: dict[str, tuple[int, bytes]]
     keys: dict[str, bytes]
     references: dict[bytes, str]
     once: dict[bytes, tuple[bytes, str, int, int]]
+    beyond: int | None
 
     @classmethod
-    def read(cls, connection: Connection, ledger: Ledger, head: Head) -> _Stored:
+    def read(cls, connection: Connection, ledger: Ledger, size: int) -> _Stored:
         def rows(table: Table) -> Iterator[Any]:
             found = connection.execute(select(table).where(table.c.authority == ledger.authority))
             return iter(found.all())
 
-        def first_beyond(table: Table) -> int | None:
-            column = func.min(table.c.seq)
-            found: int | None = connection.execute(
-                select(column).where(
-                    table.c.authority == ledger.authority, table.c.seq >= head.size
-                )
-            ).scalar_one()
-            return found
-
-        places = map(first_beyond, (ledger_tables.entries, entry_contents))
         return cls(
-            min((place for place in places if place is not None), default=None),
             {row.file: (row.folded_to, bytes(row.sealed)) for row in rows(case_files)},
             {row.file: bytes(row.wrapped) for row in rows(file_keys)},
             {bytes(row.blind): row.file for row in rows(case_references)},
@@ -220,66 +209,3 @@ def _compare(stored: _Stored, folded: Projections) -> None:
     }
     if stored.once != expected:
         raise Altered(None, "the idempotency keys are not what the entries say")
-
-
-def rebuild(records: Records, ledger: Ledger) -> int:
-    """Drop the projections and make them again from the ledger. How many case files there are.
-
-    One transaction under the ledger's lock: until it commits, the old rows stand. The chain is
-    verified first, because rows made from an altered ledger would only hide it.
-    """
-    reader = LedgerReader(records.engine, ledger)
-    with writing(records.engine) as connection:
-        head = ledger.store.lock_head(connection)
-        verify_ledger(ledger.store.lines(connection, 0), ledger.origin, head)
-        keys = {
-            row.file: bytes(row.wrapped)
-            for row in connection.execute(
-                select(file_keys).where(file_keys.c.authority == ledger.authority)
-            )
-        }
-        folded = Projections(ledger)
-        folded.fold_all(reader.opened(0, head.size))
-        for table in (case_files, case_references, once):
-            connection.execute(delete(table).where(table.c.authority == ledger.authority))
-        _insert(connection, case_files, [_file_row(ledger, keys, f) for f in folded.files.items()])
-        _insert(
-            connection,
-            case_references,
-            [
-                {"authority": ledger.authority, "blind": blind, "file": file}
-                for blind, file in folded.references.items()
-            ],
-        )
-        _insert(
-            connection,
-            once,
-            [
-                {
-                    "authority": ledger.authority,
-                    "blind": key,
-                    "digest": row.digest,
-                    "file": row.file,
-                    "first_seq": row.first,
-                    "count": row.count,
-                }
-                for key, row in folded.once.items()
-            ],
-        )
-    return len(folded.files) - 1
-
-
-def _file_row(ledger: Ledger, keys: dict[str, bytes], item: tuple[str, Any]) -> dict[str, Any]:
-    file, state = item
-    seal = ledger.seal.unwrap(keys[file], file)
-    return {
-        "authority": ledger.authority,
-        "file": file,
-        "folded_to": state.folded_to,
-        "sealed": seal.seal_row(encode_state(state), state.folded_to),
-    }
-
-
-def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

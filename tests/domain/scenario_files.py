@@ -32,6 +32,7 @@ from consent_service.domain import decision, events
 from consent_service.domain.answers import Answer, Reason
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.codes import codes
+from consent_service.domain.content import By, Content
 from consent_service.domain.folding import Place, fold
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal, Urgency
@@ -45,7 +46,7 @@ OWN = HERE / "own_scenarios.json"
 BEGINNING = "2000-01-01T00:00:00+00:00"
 CATEGORIES = frozenset(codes("categories"))
 LONDON = ZoneInfo("Europe/London")
-WORKER = events.By("Zzworker", "SOCIAL_WORKER")
+WORKER = By("Zzworker", "SOCIAL_WORKER")
 
 
 class Recorded(NamedTuple):
@@ -60,7 +61,7 @@ class Recorded(NamedTuple):
 class Case(NamedTuple):
     """What a scenario asks, in the project's own types."""
 
-    entries: list[tuple[Place, events.Content]]
+    entries: list[tuple[Place, Content]]
     file: CaseFile
     policy: Policy
     proposal: Proposal
@@ -135,7 +136,7 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else _time(text)
 
 
-def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Place, events.Content]]:
+def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Place, Content]]:
     """In the order recorded; what was recorded at one time keeps the order of the scenario."""
     in_order = sorted(recorded, key=lambda entry: entry.at)
     seqs = {
@@ -148,7 +149,7 @@ def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Place, events.Conten
         if isinstance(event, events.EntryCorrected):
             assert entry.response is not None
             event = msgspec.structs.replace(event, corrects=seqs[entry.response])
-        yield Place(seq, entry.at), events.Content(WORKER, event)
+        yield Place(seq, entry.at), Content(WORKER, event)
 
 
 def _recorded(facts: dict[str, Any], question: dict[str, Any]) -> Iterator[Recorded]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from consent_service.domain import events
+from consent_service.domain.content import By, Content, format_content, parse_content
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 
@@ -35,16 +36,16 @@ def test_no_two_kinds_share_a_tag() -> None:
 def test_the_bytes_of_a_kind_are_what_they_were(vector: dict[str, str]) -> None:
     """A failure here is a change of format: every ledger out there holds the old bytes."""
     content = vector["content"].encode()
-    parsed = events.parse_content(content)
+    parsed = parse_content(content)
     assert events.kind_of(parsed.event) == vector["kind"]
-    assert events.format_content(parsed) == content
+    assert format_content(parsed) == content
     assert hashlib.sha256(content).hexdigest() == vector["sha256"]
 
 
 @each_vector
 def test_a_vector_shows_every_field_that_can_be_shown(vector: dict[str, str]) -> None:
     """A field that stood at its default could change its type and no vector would tell."""
-    event = events.parse_content(vector["content"].encode()).event
+    event = parse_content(vector["content"].encode()).event
     # What cannot be shown beside the rest: a birth date and a due date; an ended link; the one
     # kind of response that there is besides the ordinary.
     unshown = {"estimated_due_date", "ended", "response_kind"}
@@ -82,19 +83,19 @@ def test_nobody_in_a_vector_is_real(vector: dict[str, str]) -> None:
 )
 def test_what_is_not_a_content_is_refused(data: bytes) -> None:
     with pytest.raises(msgspec.DecodeError):
-        events.parse_content(data)
+        parse_content(data)
 
 
 def test_a_field_added_later_is_read_from_bytes_without_it() -> None:
     """The law above the classes lets a field be added; what was written before must still read."""
-    content = events.parse_content(b'{"by":{"id":"Zz","role":"Zz"},"event":{"kind":"file-opened"}}')
-    assert content == events.Content(events.By("Zz", "Zz"), events.FileOpened())
+    content = parse_content(b'{"by":{"id":"Zz","role":"Zz"},"event":{"kind":"file-opened"}}')
+    assert content == Content(By("Zz", "Zz"), events.FileOpened())
 
 
 @settings(max_examples=50)
 @given(facts=families(), question=questions())
 def test_parsing_undoes_formatting(facts: dict[str, Any], question: dict[str, Any]) -> None:
     for _, content in read(facts, question).entries:
-        data = events.format_content(content)
-        assert events.parse_content(data) == content
-        assert events.format_content(events.parse_content(data)) == data
+        data = format_content(content)
+        assert parse_content(data) == content
+        assert format_content(parse_content(data)) == data

@@ -10,6 +10,7 @@ import pytest
 
 from consent_service.domain import events, folding
 from consent_service.domain.casefile import FACTS, CaseFile, Fact
+from consent_service.domain.content import By, Content, parse_content
 from consent_service.domain.folding import Place, fold
 from tests.domain.test_event_vectors import VECTORS
 
@@ -41,9 +42,9 @@ DECLARED: dict[str, tuple[str, dict[str, str]]] = {
 UNCHANGING = ["check-made", "check-unanswered", "history-asked", "ledger-opened", "policy-adopted"]
 
 
-def content_of(kind: str) -> events.Content:
+def content_of(kind: str) -> Content:
     vector = next(v for v in VECTORS if v["kind"] == kind)
-    return events.parse_content(vector["content"].encode())
+    return parse_content(vector["content"].encode())
 
 
 def facts_in(file: CaseFile) -> dict[str, tuple[Fact, ...]]:
@@ -104,8 +105,8 @@ def test_a_correction_strikes_what_one_entry_said_and_nothing_else() -> None:
         file = fold(file, content_of(kind), Place(seq, AT))
     target = list(DECLARED).index("response-recorded")
     later = AT + timedelta(hours=1)
-    correction = events.Content(
-        events.By("Zzworker-2", "SOCIAL_WORKER"),
+    correction = Content(
+        By("Zzworker-2", "SOCIAL_WORKER"),
         events.EntryCorrected(corrects=target, what_was_wrong="Zzwrong", requested_by="STAFF"),
     )
     corrected = fold(file, correction, Place(99, later))
@@ -121,8 +122,8 @@ def test_a_correction_counts_only_from_its_own_time() -> None:
     """What was known before it still shows the error (`domain.md` F10)."""
     later = AT + timedelta(hours=1)
     file = fold(EMPTY, content_of("response-recorded"), PLACE)
-    correction = events.Content(
-        events.By("Zzworker-2", "SOCIAL_WORKER"),
+    correction = Content(
+        By("Zzworker-2", "SOCIAL_WORKER"),
         events.EntryCorrected(corrects=41, what_was_wrong="Zzwrong", requested_by="STAFF"),
     )
     (response,) = fold(file, correction, Place(42, later)).responses
@@ -138,7 +139,7 @@ def test_a_second_correction_does_not_move_the_first() -> None:
         correction = events.EntryCorrected(
             corrects=41, what_was_wrong="Zzwrong", requested_by="STAFF"
         )
-        content = events.Content(events.By("Zzworker-2", "SOCIAL_WORKER"), correction)
+        content = Content(By("Zzworker-2", "SOCIAL_WORKER"), correction)
         file = fold(file, content, Place(seq, AT + timedelta(hours=seq)))
     assert file.responses[0].struck_at == AT + timedelta(hours=42)
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from consent_service.domain.content import By
 from consent_service.domain.decision import share_now
-from consent_service.domain.events import By, CheckUnanswered
+from consent_service.domain.events import CheckUnanswered
 from consent_service.storage.keeper import Keeper
 from consent_service.storage.sealing import new_key
 from consent_service.storage.spool import Spool, Spooled, SpoolFull

@@ -44,18 +44,14 @@ class Hand:
         assert changed.rowcount >= 1
 
     def add(self, table: sa.Table, **values: Any) -> None:
-        self.connection.execute(
-            sa.insert(table), {"authority": self.ledger.authority, **values}
-        )
+        self.connection.execute(sa.insert(table), {"authority": self.ledger.authority, **values})
 
     def remove(self, table: sa.Table, **where: Any) -> None:
         gone = self.connection.execute(sa.delete(table).where(*self._which(table, where)))
         assert gone.rowcount >= 1
 
     def remove_from(self, table: sa.Table, seq: int) -> None:
-        self.connection.execute(
-            sa.delete(table).where(*self._which(table, {}), table.c.seq >= seq)
-        )
+        self.connection.execute(sa.delete(table).where(*self._which(table, {}), table.c.seq >= seq))
 
     def flip(self, table: sa.Table, column: str, **where: Any) -> None:
         """Change one bit in the middle."""

@@ -19,7 +19,7 @@ from consent_service.storage import openfiles
 from consent_service.storage.requests import ByHandle, ByReference, NewFile, Once
 from consent_service.storage.tables import file_keys
 from consent_service.storage.trouble import CannotRecord, KeyReused
-from consent_service.storage.verifying import rebuild
+from consent_service.storage.rebuilding import rebuild
 from tests.api.running import NOON, OURS, THEIRS, Running
 from tests.builders import (
     a_check,

@@ -40,11 +40,19 @@ def upgrade() -> None:
         sa.Column("authority", sa.String(64), nullable=False),
         sa.Column("seq", sa.BigInteger, nullable=False),
         sa.Column("file", sa.String(32), nullable=False),
+        sa.Column("changes", sa.Boolean, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("authority", "seq", name="pk_entry_contents"),
     )
     op.create_index(
         "ix_entry_contents_authority_file_seq", "entry_contents", ["authority", "file", "seq"]
+    )
+    op.create_index(
+        "ix_entry_contents_changes",
+        "entry_contents",
+        ["authority", "file", "seq"],
+        sqlite_where=sa.text("changes"),
+        postgresql_where=sa.text("changes"),
     )
     op.create_table(
         "file_keys",

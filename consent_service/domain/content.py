@@ -1,0 +1,43 @@
+"""What the ledger commits to: who recorded it, and the event. These bytes are sealed beside it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from .events import AnyEvent
+
+
+class By(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who recorded it: an opaque staff or system id and the role they acted in."""
+
+    id: str
+    role: str
+
+
+class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """By which request an entry came: keyed hashes of its Idempotency-Key and of its body."""
+
+    key: bytes
+    body: bytes
+
+
+class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the ledger commits to: who, and the event. The salt goes before these bytes."""
+
+    by: By
+    event: AnyEvent
+    asked: Asked | None = None
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Content)
+
+
+def format_content(content: Content) -> bytes:
+    """The bytes that are committed to: JSON, members in the order declared, never changed."""
+    return _encoder.encode(content)
+
+
+def parse_content(data: bytes) -> Content:
+    """The inverse of `format_content`. Raises `msgspec.DecodeError` for what is no content."""
+    return _decoder.decode(data)
