@@ -178,7 +178,21 @@ class _Stored:
                 bytes(row.blind): (bytes(row.digest), row.file, row.first_seq, row.count)
                 for row in rows(once)
             },
+            _beyond(connection, ledger, size),
         )
+
+
+def _beyond(connection: Connection, ledger: Ledger, size: int) -> int | None:
+    """The place of an entry or content that the ledger's end does not count."""
+    for table in (ledger_tables.entries, entry_contents):
+        found: int | None = connection.execute(
+            select(func.min(table.c.seq)).where(
+                table.c.authority == ledger.authority, table.c.seq >= size
+            )
+        ).scalar_one()
+        if found is not None:
+            return found
+    return None
 
 
 def _compare(stored: _Stored, folded: Projections) -> None:

@@ -16,10 +16,10 @@ from consent_service.actions.moment import Moment
 from consent_service.actions.refused import NoSuchFile, Refused
 from consent_service.domain.events import AnyEvent, CheckMade
 from consent_service.storage import openfiles
+from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.requests import ByHandle, ByReference, NewFile, Once
 from consent_service.storage.tables import file_keys
 from consent_service.storage.trouble import CannotRecord, KeyReused
-from consent_service.storage.rebuilding import rebuild
 from tests.api.running import NOON, OURS, THEIRS, Running
 from tests.builders import (
     a_check,

@@ -16,11 +16,11 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.domain.decision import share_now
+from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.requests import Once, Recorded, Request
 from consent_service.storage.spool import Spooled
 from consent_service.storage.tables import case_files, case_references, once
 from consent_service.storage.trouble import NotSound
-from consent_service.storage.rebuilding import rebuild
 from ledger import note
 from ledger.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from ledger.errors import (
