@@ -17,16 +17,20 @@ from ledger.errors import LedgerError
 from ledger.note import format_verifier
 
 from . import demonstration, logs, serving, specification
+from .actions.checks import CheckSharing, check_sharing
 from .api.access import issue_token
 from .app import create_app, system_clock
 from .beginning import prepare
 from .domain.codes import codes
+from .domain.proposal import Proposal
+from .domain.scope import SEEK, Agency
 from .settings import Settings, SettingsMissing
 from .storage.engine import DATABASE_ERRORS, assert_durable, open_engine
 from .storage.migrating import migrate
-from .storage.opening import Opened, open_storage
+from .storage.opening import SERVICE, Opened, open_storage
 from .storage.reader import LedgerReader
 from .storage.rebuilding import rebuild as rebuild_projections
+from .storage.requests import ByReference, Request
 from .storage.trouble import KeyFileError, StorageError
 
 
@@ -200,6 +204,34 @@ def rebuild(authority: str | None) -> None:
     for one in _chosen(opened, authority):
         count = rebuild_projections(opened.records, opened.records.ledgers[one])
         click.echo(f"{one}: {count} case files made again from the ledger.")
+
+
+@cli.command("append-one")
+@click.option("--authority", required=True)
+def append_one(authority: str) -> None:
+    """Record one check of a reference that nobody knows, for tests that break storage on purpose.
+
+    Says READY on standard error when the database answers, then `ACK seq hash` once it is durable.
+    """
+    opened = _storage()
+    _chosen(opened, authority)
+    opened.keepers[authority].compare()
+    click.echo("READY", err=True)
+    entry = opened.records.run(_harmless_check(authority)).entries[0]
+    click.echo(f"ACK {entry.seq} {entry.entry_hash.hex()}")
+
+
+def _harmless_check(authority: str) -> Request:
+    """It concerns no family: its reference is nobody's, so it stands in the own file."""
+    nobody, agency = "0" * 24, Agency("HEALTH_VISITOR")
+    proposal = Proposal(None, (nobody,), agency, ("CHILD_HEALTH",), "AGENCY_CHECKS", SEEK)
+    command = CheckSharing(proposal, asked_of="append-one")
+    return Request(
+        authority,
+        SERVICE,
+        ByReference("append-one"),
+        lambda moment: check_sharing(command, moment),
+    )
 
 
 @cli.group("ledger")

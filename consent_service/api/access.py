@@ -67,19 +67,24 @@ class Access:
         self._issuer, self._audience = settings.issuer, settings.audience
         self._seen: dict[str, _Verified] = {}
         self._guard = threading.Lock()
-        app.config.update(
-            JWT_ALGORITHM=ALGORITHM,
-            JWT_DECODE_ALGORITHMS=[ALGORITHM],
-            JWT_PRIVATE_KEY=key,
-            JWT_PUBLIC_KEY=key.public_key(),
-            JWT_ENCODE_ISSUER=settings.issuer,
-            JWT_DECODE_ISSUER=settings.issuer,
-            JWT_ENCODE_AUDIENCE=settings.audience,
-            JWT_DECODE_AUDIENCE=settings.audience,
-            JWT_DECODE_LEEWAY=LEEWAY,
-            JWT_TOKEN_LOCATION=["headers"],
-            JWT_ACCESS_TOKEN_EXPIRES=timedelta(seconds=LONGEST_LIFE),
-        )
+        self._settings: dict[str, Any] = {
+            "JWT_ALGORITHM": ALGORITHM,
+            "JWT_DECODE_ALGORITHMS": [ALGORITHM],
+            "JWT_PRIVATE_KEY": key,
+            "JWT_PUBLIC_KEY": key.public_key(),
+            "JWT_ENCODE_ISSUER": settings.issuer,
+            "JWT_DECODE_ISSUER": settings.issuer,
+            "JWT_ENCODE_AUDIENCE": settings.audience,
+            "JWT_DECODE_AUDIENCE": settings.audience,
+            "JWT_DECODE_LEEWAY": LEEWAY,
+            "JWT_TOKEN_LOCATION": ["headers"],
+            "JWT_ACCESS_TOKEN_EXPIRES": timedelta(seconds=LONGEST_LIFE),
+        }
+        self.attach(app)
+
+    def attach(self, app: Flask) -> None:
+        """Make an application verify tokens with these settings, and with no others."""
+        app.config.update(self._settings)
         JWTManager(app)
 
     def actor(self) -> Actor:

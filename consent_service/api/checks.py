@@ -101,7 +101,7 @@ def _check(
 
 
 def _recorded(recorded: Recorded, file: CaseFile | None) -> dict[str, Any]:
-    """The answer as recorded. `file` gives the names; a repeat, which looked at none, has ids."""
+    """The answer as recorded. `file` gives the names behind its ids, where one was looked at."""
     written = recorded.entries[0]
     event = written.content.event
     assert isinstance(  # noqa: S101 - what check_sharing returns

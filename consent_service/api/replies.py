@@ -163,7 +163,7 @@ class AnswerSchema(Schema):
         keys=fields.String(),
         values=fields.String(),
         required=True,
-        metadata={"description": "Names by id; empty in a repeat and where no file was read."},
+        metadata={"description": "Names by id; empty where no file was read."},
     )
     agreements_end = fields.List(
         fields.String(metadata={"format": "date-time"}),

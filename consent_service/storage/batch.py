@@ -6,7 +6,7 @@ has been written. What the others record is written together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -18,10 +18,11 @@ from ledger.entry import parse_entry
 from ledger.log import Draft, Head, Line, extend
 
 from ..actions.moment import Moment
+from ..domain.answers import Answer
 from ..domain.authorityfile import AuthorityFile, fold_authority
 from ..domain.casefile import CaseFile
 from ..domain.content import Asked, Content, format_content, parse_content
-from ..domain.events import kind_of
+from ..domain.events import Event, kind_of
 from ..domain.folding import Place, fold
 from . import statements
 from .engine import DATABASE_ERRORS
@@ -139,7 +140,7 @@ class Batch:
     def _perform(self, request: Request, at: datetime) -> _Waiting | Recorded:
         opened, moment = self._moment(request, at)
         if request.once is not None:
-            earlier = self._seen_before(request.once, opened, at)
+            earlier = self._seen_before(request, request.once, opened, moment)
             if earlier is not None:
                 return earlier
         asked = None if request.once is None else self._asked(request.once)
@@ -196,8 +197,9 @@ class Batch:
         return Asked(self._blind(once), self.ledger.seal.blind("body", once.body))
 
     def _seen_before(
-        self, once: Once, opened: OpenFile | None, at: datetime
+        self, request: Request, once: Once, opened: OpenFile | None, moment: Moment
     ) -> _Waiting | Recorded | None:
+        """What the same client recorded under this key before, if it is to be given again."""
         before = self._before.get(self._blind(once))
         if before is None:
             return None
@@ -211,7 +213,10 @@ class Batch:
             return _Waiting(earlier.file, earlier.first, earlier.count, replayed=True)
         recorded = self._reread(earlier)
         if once.within is not None and (
-            self._changed_since(opened, earlier) or at - recorded.entries[0].at > once.within
+            self._changed_since(opened, earlier)
+            or moment.at - recorded.entries[0].at > once.within
+            or _answers(request.action(moment))
+            != _answers(w.content.event for w in recorded.entries)
         ):
             return None
         return recorded
@@ -350,6 +355,13 @@ def _folded(state: State, content: Content, place: Place) -> State:
     if isinstance(state, AuthorityFile):
         return fold_authority(state, content, place)
     return fold(state, content, place)
+
+
+def _answers(events: Iterable[Event]) -> list[Answer | None]:
+    """What was answered. It may differ though nothing was recorded on the file: an agreement ends,
+    a child turns sixteen, a policy is adopted. Then the first answer is not given again.
+    """
+    return [getattr(event, "answer", None) for event in events]
 
 
 def _family(opened: OpenFile) -> CaseFile:

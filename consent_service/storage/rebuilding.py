@@ -24,6 +24,10 @@ def rebuild(records: Records, ledger: Ledger) -> int:
     """
     reader = LedgerReader(records.engine, ledger)
     with writing(records.engine) as connection:
+        if connection.dialect.name == "postgresql":
+            # Folding a long ledger takes longer than a request may keep its transaction waiting.
+            for limit in ("idle_in_transaction_session_timeout", "statement_timeout"):
+                connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
         head = ledger.store.lock_head(connection)
         verify_ledger(ledger.store.lines(connection, 0), ledger.origin, head)
         keys = {

@@ -32,12 +32,13 @@ def test_a_body_said_to_be_a_gigabyte_is_refused_before_it_is_read(steady: Runni
     """B15. The stream fails if anything is read from it."""
 
     class Unread(BytesIO):
-        def read(self, *_: Any) -> bytes:
+        def read(self, _: int | None = -1) -> bytes:
             raise AssertionError("the body was read")
 
-        readline = readinto = read
+        def readinto(self, _: Any) -> int:
+            raise AssertionError("the body was read")
 
-    builder = EnvironBuilder("/v1/files", method="POST", headers=steady.headers())
+    builder = EnvironBuilder("/v1/files", method="POST", headers=Headers(steady.headers()))
     environ = builder.get_environ()
     environ |= {
         "wsgi.input": Unread(),
@@ -66,7 +67,9 @@ class InParts(BytesIO):
 
 def chunked(service: Running, raw: bytes) -> tuple[str, dict[str, Any]]:
     """Post a body that says no length beforehand, part by part."""
-    environ = EnvironBuilder("/v1/files", method="POST", headers=service.headers()).get_environ()
+    environ = EnvironBuilder(
+        "/v1/files", method="POST", headers=Headers(service.headers())
+    ).get_environ()
     environ.pop("CONTENT_LENGTH", None)
     environ |= {
         "wsgi.input": InParts(raw),

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from consent_service.storage.tables import case_files, entry_contents, file_keys
 from consent_service.storage.rebuilding import rebuild
+from consent_service.storage.tables import case_files, entry_contents, file_keys
 from ledger.errors import LedgerError
 from tests.api.breaking import altering, put_back, snapshot
 from tests.api.running import (

@@ -252,7 +252,7 @@ def test_a_token_seen_before_is_refused_once_it_has_expired(
     assert ask(steady, f"Bearer {token}").status_code == 200
     later = time.time() + LONGEST_LIFE + LEEWAY + 1
     # What was remembered is looked at with this clock; the library, asked again, has its own.
-    monkeypatch.setattr(access.time, "time", lambda: later)
+    monkeypatch.setattr(time, "time", lambda: later)
     held = steady.app.extensions["consent"].access._seen[token]
     assert held.expires + LEEWAY <= later
     monkeypatch.setattr(access, "verify_jwt_in_request", _expired)

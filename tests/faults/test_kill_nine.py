@@ -6,11 +6,10 @@ import random
 import time
 
 import pytest
-import sqlalchemy as sa
 
 from tests.api.running import Running
 from tests.builders import a_new_file, assert_ledger_sound
-from tests.faults.writers import starting, stored
+from tests.faults.writers import assert_database_is_whole, starting, stored
 
 CYCLES = 20
 
@@ -44,12 +43,3 @@ def test_nothing_acknowledged_is_lost_when_every_writer_is_killed(service: Runni
             assert service.storage.soundness[service.authority].alarm is None
     assert acknowledged
     assert_ledger_sound(service)
-
-
-def assert_database_is_whole(service: Running) -> None:
-    """What the database itself can say about its file. A server looks after its own."""
-    if service.storage.engine.dialect.name != "sqlite":
-        return
-    with service.storage.engine.connect() as connection:
-        found = connection.execute(sa.text("PRAGMA integrity_check")).scalars().all()
-    assert found == ["ok"]

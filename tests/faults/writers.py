@@ -122,3 +122,12 @@ def stored(service: Running) -> dict[int, bytes]:
             sa.select(entries.c.seq, entries.c.hash).where(entries.c.authority == OURS)
         )
         return {seq: bytes(entry_hash) for seq, entry_hash in rows}
+
+
+def assert_database_is_whole(service: Running) -> None:
+    """What the database itself can say about its file. A server looks after its own."""
+    if service.storage.engine.dialect.name != "sqlite":
+        return
+    with service.storage.engine.connect() as connection:
+        found = connection.execute(sa.text("PRAGMA integrity_check")).scalars().all()
+    assert found == ["ok"]

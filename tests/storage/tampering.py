@@ -308,6 +308,12 @@ CASES: Final[dict[str, Case]] = {
     ),
     "an entry under another authority": altered(move_to_the_other_authority),
     "another authority's entry in its place": altered(another_authoritys),
+    "that an entry changes its file": altered(
+        lambda h, _: h.set(entry_contents, {"seq": 5}, changes=False)
+    ),
+    "that a check leaves its file alone": altered(
+        lambda h, s: h.set(entry_contents, {"seq": s.check}, changes=True)
+    ),
     # gone
     "the first entry": altered(lambda h, _: h.remove(ENTRIES, seq=0)),
     "an entry in the middle": altered(lambda h, _: h.remove(ENTRIES, seq=7)),
@@ -330,7 +336,9 @@ CASES: Final[dict[str, Case]] = {
     "the head's time": altered(lambda h, _: h.set(HEADS, {}, at="2020-01-01T00:00:00.000000Z")),
     "a head before the last entry": altered(lambda h, s: h.end_at(s.size - 1)),
     "a content past the end": altered(
-        lambda h, s: h.add(entry_contents, seq=s.size, file="f" * 32, sealed=b"planted")
+        lambda h, s: h.add(
+            entry_contents, seq=s.size, file="f" * 32, changes=True, sealed=b"planted"
+        )
     ),
     # written again with everything that follows
     "the kind, chained again": forked(rewrite(signed, kind="child-added")),
@@ -369,9 +377,7 @@ CASES: Final[dict[str, Case]] = {
     "a request's digest": altered(lambda h, _: h.set(once, {"blind": a_key(h)}, digest=b"\0" * 32)),
     "a request's entry": altered(lambda h, _: h.set(once, {"blind": a_key(h)}, first_seq=1)),
     "a request's count": altered(lambda h, _: h.set(once, {"blind": a_key(h)}, count=9)),
-    "a request's file": altered(
-        lambda h, s: h.set(once, {"blind": a_key(h)}, file=h.ledger.own_file)
-    ),
+    "a request's file": altered(lambda h, _: h.set(once, {"blind": a_key(h)}, file="f" * 32)),
     "a request forgotten": altered(lambda h, _: h.remove(once, blind=a_key(h))),
     "a request too many": altered(
         lambda h, s: h.add(
