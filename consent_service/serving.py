@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import urllib.error
 import urllib.request
 
@@ -18,9 +17,6 @@ from .settings import Settings
 
 def application() -> Flask:
     """The application of one worker process, with its keepers running."""
-    # A batch waits for the database a few times while it holds the authority's lock. At Python's
-    # default of 5 ms a thread that computes could keep the lock's holder from going on each time.
-    sys.setswitchinterval(0.0005)
     logs.configure()
     settings = Settings.read(os.environ)
     app = create_app(settings)

@@ -27,31 +27,42 @@ import structlog
 from consent_service.app import system_clock
 from consent_service.settings import Settings
 from consent_service.storage.opening import Opened, open_storage
-from consent_service.storage.trouble import StorageError
+from consent_service.storage.trouble import CannotRead, StorageError
 from tests.api.running import OURS
 from tests.builders import a_check, an_adult
 
 
 def serve() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    for line in sys.stdin:
-        asked = json.loads(line)
-        wait, go = os.pipe()
-        group = 0
-        for number in range(asked["writers"]):
-            child = os.fork()
-            if child == 0:
-                os.close(go)
-                _be_a_writer(asked, number, group, wait)
-            group = group or child
-            # Here and in the child, so that it is done whoever is first.
-            _join(child, group)
-        os.close(wait)
-        sys.stdout.write(f"{group}\n")
-        sys.stdout.flush()
-        # The test says when every one of them is ready.
-        sys.stdin.readline()
-        os.close(go)
+    group = 0
+    try:
+        for line in sys.stdin:
+            group = _start(json.loads(line))
+    finally:
+        # Whatever became of the test, none of them goes on.
+        if group:
+            with suppress(ProcessLookupError):
+                os.killpg(group, signal.SIGKILL)
+
+
+def _start(asked: dict[str, Any]) -> int:
+    """Fork the writers, and let them begin when the test says so. Their process group."""
+    wait, go = os.pipe()
+    group = 0
+    for number in range(asked["writers"]):
+        child = os.fork()
+        if child == 0:
+            os.close(go)
+            _be_a_writer(asked, number, group, wait)
+        group = group or child
+        # Here and in the child, so that it is done whoever is first.
+        _join(child, group)
+    os.close(wait)
+    sys.stdout.write(f"{group}\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    os.close(go)
+    return group
 
 
 def _join(process: int, group: int) -> None:
@@ -109,9 +120,12 @@ class _Writer:
             while True:
                 try:
                     entry = opened.records.run(one).entries[0]
+                except CannotRead:
+                    # The lock was not had in time, and nothing was written.
+                    continue
                 except StorageError as error:
                     self.say(f"TROUBLE {type(error).__name__}")
-                    continue
+                    return
                 self.say(f"ACK {entry.seq} {entry.entry_hash.hex()}")
                 break
 

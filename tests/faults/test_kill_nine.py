@@ -31,6 +31,7 @@ def test_nothing_acknowledged_is_lost_when_every_writer_is_killed(service: Runni
             writers.go()
             time.sleep(moments.uniform(0.1, 0.3))
             writers.kill()
+            assert writers.troubles() == set()
             for seq, entry_hash in writers.acknowledged():
                 assert acknowledged.setdefault(seq, entry_hash) == entry_hash
             held = stored(service)

@@ -55,7 +55,7 @@ class Writers:
         return [(int(seq), bytes.fromhex(entry_hash)) for _, seq, entry_hash in found]
 
     def troubles(self) -> set[str]:
-        """What else the door gave them."""
+        """What else the door gave them, but for a lock that was not had in time."""
         return {line.split()[1] for line in self._lines("TROUBLE")}
 
     def _lines(self, word: str) -> list[str]:
