@@ -90,7 +90,9 @@ def about(facts: list[Dict], purpose: str) -> list[Dict]:
     return [f for f in facts if f.get("purpose", "*") in ("*", purpose)]
 
 
-def _responses(facts: Dict, person: str, point: Dict) -> list[Dict]:
+def _responses(
+    facts: Dict, person: str, point: Dict, kinds: tuple[str, ...] = ("SHARE_INFO",)
+) -> list[Dict]:
     """What a person said about sharing, as known then, latest first."""
     found = []
     for index, response in enumerate(facts["responses"]):
@@ -101,7 +103,7 @@ def _responses(facts: Dict, person: str, point: Dict) -> list[Dict]:
         # Taking part is another question (5.3).
         if (
             response["by"] == person
-            and response.get("kind", "SHARE_INFO") == "SHARE_INFO"
+            and response.get("kind", "SHARE_INFO") in kinds
             and not struck
             and seen(response, point)
         ):
@@ -131,7 +133,9 @@ def _reachable(facts: Dict, person: str, point: Dict) -> bool:
     records = records if isinstance(records, list) else []
     responses = _responses(facts, person, point)
     reached = [ALWAYS]
-    reached += [when(r["effective_at"]) for r in responses if r["answer"] in WORDS_OF_THEIR_OWN]
+    # Whoever answered about taking part was reached as well.
+    answers = _responses(facts, person, point, ("SHARE_INFO", "TAKE_PART"))
+    reached += [when(r["effective_at"]) for r in answers if r["answer"] in WORDS_OF_THEIR_OWN]
     reached += [
         when(talk["effective_at"])
         for talk in facts.get("conversations", [])

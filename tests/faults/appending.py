@@ -34,26 +34,22 @@ from tests.builders import a_check, an_adult
 
 def serve() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    group = 0
-    try:
-        for line in sys.stdin:
-            group = _start(json.loads(line))
-    finally:
-        # Whatever became of the test, none of them goes on.
-        if group:
-            with suppress(ProcessLookupError):
-                os.killpg(group, signal.SIGKILL)
+    # Its other end closes when this process ends, however it ends: then the writers end too.
+    ended, alive = os.pipe()
+    for line in sys.stdin:
+        _start(json.loads(line), ended, alive)
 
 
-def _start(asked: dict[str, Any]) -> int:
-    """Fork the writers, and let them begin when the test says so. Their process group."""
+def _start(asked: dict[str, Any], ended: int, alive: int) -> None:
+    """Fork the writers, say which group they are, and let them begin when the test says so."""
     wait, go = os.pipe()
     group = 0
     for number in range(asked["writers"]):
         child = os.fork()
         if child == 0:
             os.close(go)
-            _be_a_writer(asked, number, group, wait)
+            os.close(alive)
+            _be_a_writer(asked, number, group, wait, ended)
         group = group or child
         # Here and in the child, so that it is done whoever is first.
         _join(child, group)
@@ -62,7 +58,6 @@ def _start(asked: dict[str, Any]) -> int:
     sys.stdout.flush()
     sys.stdin.readline()
     os.close(go)
-    return group
 
 
 def _join(process: int, group: int) -> None:
@@ -70,13 +65,19 @@ def _join(process: int, group: int) -> None:
         os.setpgid(process, group)
 
 
-def _be_a_writer(asked: dict[str, Any], number: int, group: int, wait: int) -> None:
+def _be_a_writer(asked: dict[str, Any], number: int, group: int, wait: int, ended: int) -> None:
     try:
         os.setpgid(0, group)
+        threading.Thread(target=_end_with, args=(ended,), daemon=True).start()
         structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
         _Writer(asked, number).run(wait)
     finally:
         os._exit(0)
+
+
+def _end_with(ended: int) -> None:
+    os.read(ended, 1)
+    os._exit(1)
 
 
 class _Writer:

@@ -158,11 +158,21 @@ def test_making_again_outlasts_the_limits_that_requests_have(
     assert_ledger_sound(service)
 
 
-def test_an_old_case_row_is_not_decided_from(story: Story) -> None:
-    """Put back whole, from before the withdrawal, it would say that the mother agrees."""
+@pytest.mark.parametrize(
+    "name",
+    [
+        "an old case row",
+        "an old case row under the new number",
+        "two case rows swapped",
+        "a bit of a case row",
+        "a case row",
+    ],
+)
+def test_a_row_that_is_not_the_newest_is_not_decided_from(story: Story, name: str) -> None:
+    """One from before the withdrawal would say that the mother agrees."""
     service, house = story.service, story.house
     with altering(service) as connection:
-        CASES["an old case row"].alter(story.hand(connection), story)
+        CASES[name].alter(story.hand(connection), story)
     event = service.storage.records.run(house.check()).entries[0].content.event
     assert isinstance(event, CheckUnanswered)
     assert event.answer.reasons == (Reason.RECORD_DAMAGED,)
