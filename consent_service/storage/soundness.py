@@ -9,6 +9,7 @@ answers go on, with a warning.
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -60,6 +61,7 @@ class Soundness:
 
 def _mark(path: Path, why: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    # Each thread its own: a request and the keeper may find the same fault at the same moment.
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     fresh.write_text(why)
     fresh.replace(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +18,7 @@ from consent_service.storage import engine as engine_module
 from consent_service.storage.projections import Projections
 from consent_service.storage.reader import Opened
 from consent_service.storage.rebuilding import rebuild
+from consent_service.storage.soundness import Soundness
 from consent_service.storage.tables import case_files, case_references, once
 from consent_service.storage.trouble import NotSound
 from ledger.errors import (
@@ -99,6 +101,27 @@ def test_the_mark_of_an_alteration_is_seen_by_every_process_until_it_is_mended(
     service.storage.verify(OURS, replay=True)
     assert not other.storage.soundness[OURS].is_altered
     assert_ledger_sound(other)
+
+
+def test_many_who_find_a_fault_at_once_all_mark_it(tmp_path: Path) -> None:
+    """A request and the keeper, say. The mark is whole, and nobody fails over it."""
+    soundness, failed = Soundness(tmp_path), []
+
+    def mark() -> None:
+        try:
+            for _ in range(300):
+                soundness.found_altered("a row was changed")
+        except OSError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=mark) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failed == []
+    assert soundness.alarm == "a row was changed"
+    assert [path.name for path in tmp_path.iterdir()] == ["altered"]
 
 
 def test_a_rollback_is_never_forgotten_by_verifying(story: Story) -> None:
