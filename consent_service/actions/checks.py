@@ -59,6 +59,8 @@ def check_sharing(
             proposal=proposal,
             answer=decide(file, moment.policy, proposal, moment.at, moment.at),
             warnings=(Flag.LEDGER_ALTERED.value,) if ledger_altered else (),
+            # Where there is a file, the entry stands under it; here it would stand nowhere.
+            asked_of=command.asked_of if moment.file is None else None,
         )
     ]
 

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from ..domain import events
 from ..domain.casefile import Interpreter
-from ..domain.view import View
+from .concerns import AGREEMENTS, concern_about
 from .moment import Moment, new_id
 from .responses import (
-    AGREEMENTS,
     RecordResponse,
     need_a_whole_agreement,
     need_a_whole_answer,
     response_event,
 )
-
-#: Safety codes under which an answer given in somebody's hearing cannot be relied on.
-_ABUSE: Final = frozenset({"ALLEGED_ABUSER", "DOMESTIC_ABUSE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,49 +70,18 @@ def record_conversation(command: RecordConversation, moment: Moment) -> Sequence
         duration_minutes=command.duration_minutes,
     )
     found: list[events.AnyEvent] = [conversation]
-    concerns = _concerns(command, moment.view())
     for place, given in enumerate(command.responses):
         pointer = f"/responses/{place}"
-        need_a_whole_answer(given, moment, effective_at, pointer)
-        if given.answer in AGREEMENTS:
-            need_a_whole_agreement(given, moment, effective_at, pointer, in_conversation=True)
-        answer = response_event(
-            replace(
-                given,
-                person=command.person,
-                conversation=conversation.conversation,
-                method=given.method or command.method,
-            ),
-            enquiry,
-            effective_at,
+        # The way the conversation was held is the way the answer was given, unless it says more.
+        answered = replace(
+            given,
+            person=command.person,
+            conversation=conversation.conversation,
+            method=given.method or command.method,
         )
-        found.append(answer)
-        if concerns and given.answer in AGREEMENTS:
-            found.append(
-                events.ValidityChanged(
-                    response=answer.response,
-                    status="CONCERN",
-                    reasons=concerns,
-                    effective_at=effective_at,
-                )
-            )
+        need_a_whole_answer(answered, moment, effective_at, pointer)
+        if answered.answer in AGREEMENTS:
+            need_a_whole_agreement(answered, moment, effective_at, pointer)
+        answer = response_event(answered, enquiry, effective_at)
+        found += [answer, *concern_about(answer, conversation, moment.view())]
     return found
-
-
-def _concerns(command: RecordConversation, view: View) -> tuple[str, ...]:
-    """Why a yes given like this cannot be relied on yet (`domain.md` 5.3)."""
-    found: list[str] = []
-    if command.pressure_concern in ("POSSIBLE", "YES"):
-        found.append("PRESSURE")
-    if command.interpreter is not None and command.interpreter.is_family_member:
-        found.append("INTERPRETER_IS_FAMILY")
-    adult = view.adults.get(command.person)
-    if adult is not None and adult.interpreter_needed and command.interpreter is None:
-        found.append("NO_INTERPRETER")
-    abuse = any(
-        s.code in _ABUSE and not s.safe_to_ask and s.holds(view.as_of, view.known)
-        for s in view.file.safety
-    )
-    if abuse and command.seen_alone == "NO":
-        found.append("NOT_SEEN_ALONE")
-    return tuple(found)

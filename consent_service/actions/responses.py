@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
 
 from ..domain import events
-from ..domain.casefile import Evidence
-from ..domain.scope import ANY, Scope
+from ..domain.casefile import Conversation, Evidence
+from ..domain.scope import ANY, Exclusions, Scope
+from .concerns import AGREEMENTS, concern_about
 from .moment import Moment, new_id
 from .refused import Refused
-
-AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,17 @@ def record_response(
     """An agreement needs a conversation, an end date and a scope that says what was meant."""
     moment.need_anyone(command.person, f"{at_pointer}/person")
     enquiry = moment.the_open_enquiry(command.enquiry, f"{at_pointer}/enquiry")
-    if command.conversation is not None:
-        _need_conversation(command, moment, enquiry, at_pointer)
+    conversation = _the_conversation(command, moment, enquiry, at_pointer)
+    if command.method is None and conversation is not None:
+        command = replace(command, method=conversation.method)
     effective_at = moment.when(command.effective_at, f"{at_pointer}/effective_at")
     need_a_whole_answer(command, moment, effective_at, at_pointer)
     if command.answer in AGREEMENTS:
         need_a_whole_agreement(command, moment, effective_at, at_pointer)
-    return [response_event(command, enquiry, effective_at)]
+    answer = response_event(command, enquiry, effective_at)
+    if conversation is None:
+        return [answer]
+    return [answer, *concern_about(answer, conversation, moment.view())]
 
 
 def need_a_whole_answer(
@@ -60,6 +62,8 @@ def need_a_whole_answer(
     if command.supersedes is not None:
         moment.need_response(command.supersedes, f"{at_pointer}/supersedes")
     need_subjects(command.scope, moment, f"{at_pointer}/scope/subjects")
+    if command.answer not in AGREEMENTS:
+        need_no_exclusions(command.scope, f"{at_pointer}/scope/exclusions")
     begins = effective_at if command.valid_from is None else command.valid_from
     if command.expires_at is not None and command.expires_at <= begins:
         raise Refused("ends-before-it-begins", f"{at_pointer}/expires_at")
@@ -95,16 +99,26 @@ def need_subjects(scope: Scope, moment: Moment, pointer: str) -> None:
             moment.need_anyone(subject, f"{pointer}/{place}")
 
 
-def _need_conversation(
+def need_no_exclusions(scope: Scope, pointer: str) -> None:
+    """Only an agreement leaves something out. A no that seems to would be read as a wider one."""
+    if scope.exclusions != Exclusions():
+        raise Refused("exclusions-in-agreements-only", pointer)
+
+
+def _the_conversation(
     command: RecordResponse, moment: Moment, enquiry: str, at_pointer: str
-) -> None:
-    conversation = moment.view().conversation(command.conversation or "")
+) -> Conversation | None:
+    """The conversation in which the answer was given, if it names one: theirs, in this enquiry."""
+    if command.conversation is None:
+        return None
+    conversation = moment.view().conversation(command.conversation)
     if (
         conversation is None
         or conversation.person != command.person
         or conversation.enquiry != enquiry
     ):
         raise Refused("not-on-file", f"{at_pointer}/conversation")
+    return conversation
 
 
 def need_a_whole_agreement(
@@ -112,12 +126,10 @@ def need_a_whole_agreement(
     moment: Moment,
     effective_at: datetime,
     at_pointer: str,
-    *,
-    in_conversation: bool = False,
 ) -> None:
     """The guards of `domain.md` 4.1. Each says which member is missing."""
     scope = command.scope
-    if command.conversation is None and not in_conversation:
+    if command.conversation is None:
         raise Refused("agreement-needs-conversation", f"{at_pointer}/conversation")
     if command.method == "VIA_REFERRER":
         raise Refused("agreement-not-by-referrer", f"{at_pointer}/method")
@@ -163,6 +175,7 @@ def withdraw(command: Withdraw, moment: Moment) -> Sequence[events.AnyEvent]:
     moment.need_anyone(command.person, "/person")
     enquiry = moment.the_enquiry(command.enquiry, "/enquiry")
     need_subjects(command.scope, moment, "/scope/subjects")
+    need_no_exclusions(command.scope, "/scope/exclusions")
     said = moment.at if command.effective_at is None else command.effective_at
     return [
         events.AgreementWithdrawn(

@@ -8,6 +8,7 @@ what was answered waits in the spool.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -51,8 +52,8 @@ def check_file(call: Call) -> dict[str, Any]:
     raw, body = call.body()
     if is_immediate(body):
         return _share_now(call, body, call.path["file"])
-    command: CheckSharing = load(_by_file, body)
-    return _check(call, raw, command, ByHandle(call.file), call.file)
+    command = replace(load(_by_file, body), asked_of=call.file)
+    return _check(call, raw, command, ByHandle(call.file))
 
 
 def check_reference(call: Call) -> dict[str, Any]:
@@ -61,16 +62,14 @@ def check_reference(call: Call) -> dict[str, Any]:
     if is_immediate(body):
         return _share_now(call, body, lenient_reference(body))
     reference, command = load(_by_reference, body)
-    return _check(call, raw, command, ByReference(reference), None)
+    return _check(call, raw, replace(command, asked_of=reference), ByReference(reference))
 
 
 def _share_now(call: Call, body: dict[str, Any], asked_of: str | None) -> dict[str, Any]:
     return _without_the_record(call, lenient_proposal(body), share_now(), asked_of)
 
 
-def _check(
-    call: Call, raw: bytes, command: CheckSharing, target: Target, asked_of: str | None
-) -> dict[str, Any]:
+def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dict[str, Any]:
     authority = call.actor.authority
     altered = call.service.soundness[authority].is_altered
 
@@ -87,16 +86,16 @@ def _check(
     try:
         recorded = call.service.records.run(Request(authority, call.by, target, action, once))
     except NotSound:
-        return _unavailable(call, command.proposal, Reason.LEDGER_NOT_SOUND, asked_of)
+        return _unavailable(call, command, Reason.LEDGER_NOT_SOUND)
     except CannotRecord:
-        return _unavailable(call, command.proposal, Reason.CANNOT_RECORD, asked_of)
+        return _unavailable(call, command, Reason.CANNOT_RECORD)
     except StorageError:
-        return _unavailable(call, command.proposal, Reason.CANNOT_READ_LEDGER, asked_of)
+        return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
     except (NoSuchFile, Refused, KeyReused):
         raise
     except Exception as error:  # noqa: BLE001 - a fault of ours must not leave a worker waiting
         log.error("check.fault", fault=type(error).__name__)
-        return _unavailable(call, command.proposal, Reason.CANNOT_READ_LEDGER, asked_of)
+        return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
     return _recorded(recorded, next(iter(looked_at), None))
 
 
@@ -127,11 +126,9 @@ def _recorded(recorded: Recorded, file: CaseFile | None) -> dict[str, Any]:
     )
 
 
-def _unavailable(
-    call: Call, proposal: Proposal, reason: Reason, asked_of: str | None
-) -> dict[str, Any]:
+def _unavailable(call: Call, command: CheckSharing, reason: Reason) -> dict[str, Any]:
     log.error("check.unavailable", reason=reason.value)
-    return _without_the_record(call, proposal, unavailable(reason), asked_of)
+    return _without_the_record(call, command.proposal, unavailable(reason), command.asked_of)
 
 
 def _without_the_record(

@@ -26,12 +26,14 @@ MOST_MARKS: Final = 4
 
 # C0, DEL, C1, the line and paragraph separators, and two characters that only serve to make one
 # name look like another. U+200C and U+200D stay: Persian and several Indic scripts need them.
-_NOT_IN_A_LINE: Final = r"\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029\ufeff"
+_NOT_IN_A_LINE: Final = (
+    r"\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+)
 _NOT_IN_WORDS: Final = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\ufeff"
 # The offset is asked for because a local time says two things on one night of each October.
 _WHEN: Final = (
     r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-    r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?"
+    r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
     r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)$"
 )
 _DAY: Final = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
@@ -106,10 +108,14 @@ class Words(Line):
     """Free text: somebody's words, a reason. It may run over several lines."""
 
     refused = _NOT_IN_WORDS
-    hidden = "This holds a control character or an invisible one. End a line with a line feed."
+    hidden = "This holds a control character or an invisible one."
 
     def __init__(self, *, longest: int = LONGEST_WORDS, **options: Any) -> None:
         super().__init__(longest=longest, **options)
+
+    def read(self, value: Any) -> str:
+        """The text with each line ended by a line feed, whatever system it was typed on."""
+        return super().read(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
 def _can_be_seen(character: str) -> bool:

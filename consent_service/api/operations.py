@@ -37,6 +37,18 @@ DECIDERS: Final = MANAGERS | {"LEGAL_SERVICES"}
 #: Roles that may read a file.
 READERS: Final = WORKERS | {"IG_OFFICER"}
 
+#: Roles that may do something here, the most senior first: somebody with two acts in that one.
+SENIORITY: Final = (
+    "HEAD_OF_SERVICE",
+    "MASH_MANAGER",
+    "EDT_MANAGER",
+    "LEGAL_SERVICES",
+    "SOCIAL_WORKER",
+    "MASH_WORKER",
+    "EDT_WORKER",
+    "IG_OFFICER",
+)
+
 ANONYMOUS: Final = Actor("", frozenset(), "", "")
 
 #: A case file's id. What is not written like one is no file's, and no database is asked for it:
@@ -71,6 +83,8 @@ class Call:
 
     def query(self, schema: marshmallow.Schema) -> Any:
         """The query's parameters. Raises `ProblemError` (422)."""
+        if any(len(values) > 1 for values in request.args.listvalues()):
+            raise ProblemError("invalid", [("", "A parameter comes twice.")])
         return load(schema, request.args.to_dict())
 
     @property
@@ -158,11 +172,11 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
 
 
 def _role(actor: Actor, allowed: frozenset[str]) -> str:
-    """The role somebody acts in here: one of theirs that may."""
-    held = actor.roles & allowed
-    if not held:
-        raise ProblemError("not-your-role")
-    return min(held)
+    """The role somebody acts in here: the most senior of theirs that may."""
+    for role in SENIORITY:
+        if role in actor.roles and role in allowed:
+            return role
+    raise ProblemError("not-your-role")
 
 
 def load(schema: marshmallow.Schema, data: Mapping[str, Any]) -> Any:

@@ -152,6 +152,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "An agreement in part needs what it leaves out.",
         "List the agencies or kinds of information the person said no to.",
     ),
+    "exclusions-in-agreements-only": Problem(
+        422,
+        "Only an agreement leaves something out.",
+        "Name what the person said no to or took back, and leave exclusions out.",
+    ),
     "agreement-needs-end": Problem(
         422,
         "An agreement needs an end date.",

@@ -12,6 +12,7 @@ from ..domain.codes import CODES, TEXTS, codes
 from ..domain.events import HistoryAsked
 from ..domain.proposal import Proposal
 from ..domain.tasks import Task, tasks_of
+from ..domain.view import View
 
 
 def moment(at: datetime | None) -> str | None:
@@ -35,6 +36,7 @@ def show_answer(
 ) -> dict[str, Any]:
     """The body of a check's reply. Every answer has the way to share now."""
     words = codes("outcomes")[answer.outcome]
+    known = at if history is None else history.known_at
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
     shown: dict[str, Any] = {
         "outcome": answer.outcome,
@@ -45,7 +47,7 @@ def show_answer(
         "flags": [_coded("flags", flag) for flag in flags],
         "items": [_item(item) for item in answer.items],
         "caregivers": _caregivers(answer.items),
-        "people": {} if file is None else _people(answer.items, file),
+        "people": {} if file is None else _people(answer.items, file, known),
         "agreements_end": sorted(
             {end for item in answer.items if (end := moment(item.ends_at)) is not None}
         ),
@@ -61,6 +63,10 @@ def show_answer(
         "replayed": replayed,
     }
     if history is not None:
+        # An old yes must not be taken for one that holds now.
+        shown["headline"] = f"{TEXTS['looking_back']} {words.label}"
+        shown["next"] = TEXTS["looking_back_next"]
+        shown["tasks"] = []
         shown["history"] = {
             "as_of": moment(history.as_of),
             "known_at": moment(history.known_at),
@@ -139,11 +145,12 @@ def _caregivers(items: Sequence[Item]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _people(items: Sequence[Item], file: CaseFile) -> dict[str, str]:
-    """The names behind the ids, for those this answer speaks of and no others."""
+def _people(items: Sequence[Item], file: CaseFile, known: datetime) -> dict[str, str]:
+    """The names behind the ids, as known then, of those this answer speaks of and no others."""
     spoken_of = {item.subject for item in items}
     spoken_of |= {position.person for item in items for position in item.positions}
-    everybody: list[Child | Adult] = [*file.children, *file.adults]
+    view = View(file, known, known)
+    everybody: list[Child | Adult] = [*view.children.values(), *view.adults.values()]
     return {one.id: one.names for one in everybody if one.id in spoken_of}
 
 

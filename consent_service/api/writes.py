@@ -56,6 +56,7 @@ _AGREEMENT: Final = (
     "agreement-needs-end",
     "agreement-too-long",
     "ends-before-it-begins",
+    "exclusions-in-agreements-only",
 )
 _TIME: Final = ("time-in-the-future",)
 
@@ -171,7 +172,12 @@ WRITES: Final[Sequence[Write]] = (
         "Record that somebody took back what they agreed to, wholly or in part",
         schemas.WithdrawSchema,
         responses.withdraw,
-        problems=("not-on-file", "no-open-enquiry", "which-enquiry"),
+        problems=(
+            "not-on-file",
+            "no-open-enquiry",
+            "which-enquiry",
+            "exclusions-in-agreements-only",
+        ),
     ),
     Write(
         "recordAttempt",

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from .answers import Position, Says
 from .casefile import Authorisation
-from .scope import Point, misses
+from .codes import DECIDING_PR
+from .scope import Point, excludes, misses
 from .view import View
 
 
@@ -30,6 +31,7 @@ def authorisation_reaching(
         for decision in view.authorisations
         if decision.enquiry == enquiry
         and not misses(decision.scope, point)
+        and not excludes(decision.scope, point)
         and _still_relies(decision, positions)
     ]
     if not found:
@@ -43,7 +45,12 @@ def authorisation_reaching(
 
 
 def _still_relies(decision: Authorisation, positions: tuple[Position, ...]) -> bool:
-    """Relying on one parent holds only while that parent's position on the item is yes."""
+    """Relying on one parent holds only while that parent, who must hold parental responsibility,
+    says yes to the item.
+    """
     if decision.kind != "RELY_ONE_PARENT":
         return True
-    return any(p.person == decision.relies_on and p.says is Says.YES for p in positions)
+    return any(
+        p.person == decision.relies_on and p.says is Says.YES and p.pr_status in DECIDING_PR
+        for p in positions
+    )

@@ -289,6 +289,7 @@ class CheckMade(Event, frozen=True, kw_only=True, tag="check-made"):
     proposal: Proposal
     answer: Answer
     warnings: tuple[str, ...] = ()
+    asked_of: str | None = None
 
 
 class CheckUnanswered(Event, frozen=True, kw_only=True, tag="check-unanswered"):

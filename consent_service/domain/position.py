@@ -127,6 +127,9 @@ def _why_it_does_not_count(view: View, response: Response) -> Reason | None:
     """A yes counts only while it is sound, its enquiry is open and its end not reached."""
     if not view.can_be_relied_on(response):
         return Reason.VALIDITY_CONCERN
+    if response.conversation is not None and view.conversation(response.conversation) is None:
+        # The conversation was entered in error: what was agreed in it rests on nothing.
+        return Reason.VALIDITY_CONCERN
     if view.closed(response.enquiry) is not None:
         return Reason.ENQUIRY_CLOSED
     if response.expires_at is not None and response.expires_at <= view.as_of:

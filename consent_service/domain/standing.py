@@ -25,10 +25,13 @@ def shown_status(view: View, response: Response) -> str:
         return _SHOWN[response.answer]
     if not view.can_be_relied_on(response):
         return "VALIDITY_CONCERN"
+    if response.valid_from is not None and response.valid_from > view.as_of:
+        # Agreed for later: until then nobody has agreed to anything.
+        return "NOT_ASKED"
     later = [
         r
         for r in view.file.responses
-        if r.answer == "WITHDRAWN"
+        if r.answer in ("WITHDRAWN", "REFUSED")
         and (r.person, r.enquiry, r.kind) == (response.person, response.enquiry, response.kind)
         and r.order > response.order
         and r.holds(view.as_of, view.known)

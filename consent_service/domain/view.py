@@ -133,8 +133,14 @@ class View:
     def is_safe_to_ask(self, person: str) -> bool:
         """The latest word on it; `NOT_ASKED_UNSAFE` is such a word. Nothing said is safe."""
         fact = latest((s for s in self.file.safety if s.person == person), self.as_of, self.known)
-        unsafe = next(
-            (r for r in self.responses.get(person, ()) if r.answer == "NOT_ASKED_UNSAFE"), None
+        unsafe = latest(
+            (
+                r
+                for r in self.file.responses
+                if r.person == person and r.answer == "NOT_ASKED_UNSAFE"
+            ),
+            self.as_of,
+            self.known,
         )
         if unsafe is not None and (fact is None or unsafe.order > fact.order):
             return False
@@ -216,12 +222,19 @@ class View:
         return wish is not None and wish.objects
 
     def deciders(self, child: str) -> list[Relationship]:
-        """Holders of parental responsibility, confirmed or not, in the order recorded."""
-        return [r for r in self.relationships.get(child, ()) if r.pr_status in DECIDING_PR]
+        """Holders of parental responsibility, confirmed or not, in the order recorded.
+
+        Before birth the mother decides alone, where she is on the file (`domain.md` 5.3).
+        """
+        holders = [r for r in self.relationships.get(child, ()) if r.pr_status in DECIDING_PR]
+        mothers = [r for r in holders if r.role == "MOTHER"]
+        unborn = child in self.children and self.children[child].dob is None
+        return mothers if unborn and mothers else holders
 
     def carers(self, child: str) -> list[Relationship]:
         """Linked adults whose word does not decide. They are shown, never counted."""
-        return [r for r in self.relationships.get(child, ()) if r.pr_status not in DECIDING_PR]
+        deciding = {r.person for r in self.deciders(child)}
+        return [r for r in self.relationships.get(child, ()) if r.person not in deciding]
 
     def advocate(self, person: str, enquiry: str | None) -> AdvocateStatus | None:
         """Where this parent stands about an advocate in this enquiry."""

@@ -357,11 +357,11 @@ def _folded(state: State, content: Content, place: Place) -> State:
     return fold(state, content, place)
 
 
-def _answers(events: Iterable[Event]) -> list[Answer | None]:
+def _answers(events: Iterable[Event]) -> list[tuple[Answer | None, tuple[str, ...]]]:
     """What was answered. It may differ though nothing was recorded on the file: an agreement ends,
     a child turns sixteen, a policy is adopted. Then the first answer is not given again.
     """
-    return [getattr(event, "answer", None) for event in events]
+    return [(getattr(event, "answer", None), getattr(event, "warnings", ())) for event in events]
 
 
 def _family(opened: OpenFile) -> CaseFile:

@@ -20,6 +20,7 @@ from ledger.note import Signer
 from ledger.signing import Checkpointer, ReadLines
 
 from ..actions.checks import EnterSpooled, enter_spooled
+from ..actions.refused import RecordDamaged
 from ..domain.events import CheckUnanswered
 from .engine import DATABASE_ERRORS
 from .openfiles import Ledger
@@ -55,6 +56,7 @@ class Keeper:
         self._records = records
         self._ledger = ledger
         self._checkpoints = checkpoints
+        self._verifying = FolderCheckpoints(checkpoints.folder / "verifying")
         self._spool = spool
         self._soundness = soundness
         self._verify = verify
@@ -90,19 +92,22 @@ class Keeper:
             except (StorageError, OSError, *DATABASE_ERRORS) as error:
                 # The database is away, or the disk is full: the next beat tries again.
                 log.warning("keeper.delayed", trouble=type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - a keeper that ended would be missed by nobody
+                log.error("keeper.fault", fault=type(error).__name__)
 
     def _verify_whole(self) -> None:
-        """Verify everything, in whichever process holds the lease just now."""
-        with self._checkpoints.try_lease() as mine:
+        """Verify everything, unless another process does just now. It has a lease of its own,
+        because signing goes on beside it.
+        """
+        with self._verifying.try_lease() as mine:
             if mine and self._verify is not None:
                 self._verify()
 
     def beat(self) -> None:
-        """Drain the spool and sign what is new, if this process holds the lease."""
+        """Sign what is new, if this process holds the lease, and drain the spool."""
         with self._checkpoints.try_lease() as mine:
-            if not mine:
-                return
-            self.checkpoint()
+            if mine:
+                self.checkpoint()
         if not self._spool.is_empty:
             self.drain()
 
@@ -158,12 +163,17 @@ class Keeper:
                 spool=spooled.id,
             )
         )
-        self._records.run(
-            Request(
-                authority=self._ledger.authority,
-                by=spooled.by,
-                target=OwnFile(),
-                action=lambda moment: enter_spooled(command, moment),
-                once=Once("spool", spooled.id, spooled.id.encode()),
+        try:
+            self._records.run(
+                Request(
+                    authority=self._ledger.authority,
+                    by=spooled.by,
+                    target=OwnFile(),
+                    action=lambda moment: enter_spooled(command, moment),
+                    once=Once("spool", spooled.id, spooled.id.encode()),
+                )
             )
-        )
+        except RecordDamaged:
+            # It was entered before, and what was entered no longer opens: verification says so.
+            # Keeping it here would hold back whatever waits behind it.
+            log.error("spool.entered_and_damaged")

@@ -119,7 +119,8 @@ def _safe(facts: Dict, person: str, point: Dict) -> bool:
         if seen(record, point):
             rows.append((*times(record), "fact", index, bool(record["value"])))
     # Reading: what makes a person unsafe to ask is about them, whichever enquiry it came up in.
-    for index, response in enumerate(reversed(_responses(facts, person, point))):
+    either = ("SHARE_INFO", "TAKE_PART")
+    for index, response in enumerate(reversed(_responses(facts, person, point, either))):
         if response["answer"] == "NOT_ASKED_UNSAFE":
             rows.append((*times(response), "response", index, False))
     return not rows or max(rows)[-1]

@@ -130,6 +130,8 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         "no_record",
         "record_by_hand",
         "not_a_no",
+        "looking_back",
+        "looking_back_next",
     }
     assert "IMMEDIATE" in TEXTS["share_now_route"]
     assert len(sentences(TEXTS["share_now_route"])) == 1

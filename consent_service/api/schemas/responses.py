@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final
 
+from ...actions.concerns import AGREEMENTS
 from ...actions.responses import (
-    AGREEMENTS,
     ChangeValidity,
     RecordAttempt,
     RecordResponse,

@@ -1,0 +1,183 @@
+"""Ways in which something that looks like agreement is not, and advice that must not be given."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.api.running import NOON, Family, Running, agree, problem_of, text_of
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+
+def outcome(service: Running, family: Family, **changes: Any) -> tuple[str, str]:
+    answer = service.check(family.file, family.question(**changes))
+    return answer["outcome"], answer["reasons"][0]["code"]
+
+
+def tasks(answer: dict[str, Any]) -> set[str]:
+    return {task["code"] for task in answer["tasks"]}
+
+
+def test_a_conversation_held_by_the_referrer_gives_no_agreement(
+    service: Running, family: Family
+) -> None:
+    body = family.conversation(method="VIA_REFERRER")
+    problem_of(service.post(f"{family.path}/conversations", body), "agreement-not-by-referrer")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"pressure_concern": "YES"},
+        {"interpreter": {"language": "Welsh", "is_family_member": True}},
+    ],
+    ids=["pressure", "family interpreter"],
+)
+def test_an_answer_recorded_later_has_the_concerns_of_its_conversation(
+    service: Running, family: Family, held: dict[str, Any]
+) -> None:
+    talk = family.conversation(**held) | {"responses": []}
+    conversation = service.record(f"{family.path}/conversations", talk)["id"]
+    service.record(
+        f"{family.path}/responses",
+        {"person": family.mother, "conversation": conversation, **family.agreement()},
+    )
+    assert outcome(service, family) == ("ASK", "VALIDITY_CONCERN")
+
+
+def test_a_yes_in_somebodys_hearing_does_not_count_where_abuse_is_known(
+    service: Running, family: Family
+) -> None:
+    safety = {"person": family.mother, "safe_to_ask": True, "code": "DOMESTIC_ABUSE"}
+    service.record(f"{family.path}/safety", safety)
+    talk = family.conversation(seen_alone="NO")
+    service.record(f"{family.path}/conversations", talk)
+    assert outcome(service, family) == ("ASK", "VALIDITY_CONCERN")
+
+
+def test_a_conversation_entered_in_error_takes_its_agreement_with_it(
+    service: Running, family: Family
+) -> None:
+    recorded = agree(service, family)
+    assert outcome(service, family)[0] == "COVERED"
+    wrong = {"corrects": recorded["entries"][0]["seq"], "what_was_wrong": "Another family's call."}
+    service.record(f"{family.path}/corrections", wrong)
+    assert outcome(service, family) == ("ASK", "VALIDITY_CONCERN")
+
+
+def test_before_birth_the_mother_decides(service: Running, family: Family) -> None:
+    due = (NOON + timedelta(days=60)).date().isoformat()
+    unborn = service.record(
+        f"{family.path}/children", {"names": "Unborn", "estimated_due_date": due}
+    )["id"]
+    for person, role in ((family.mother, "MOTHER"), (family.father, "FATHER")):
+        service.record(
+            f"{family.path}/relationships",
+            {"person": person, "child": unborn, "role": role, "pr_status": "YES"},
+        )
+    scope = family.scope(subjects=[unborn])
+    service.record(
+        f"{family.path}/conversations",
+        family.conversation(family.agreement(scope=scope), person=family.father),
+    )
+    assert outcome(service, family, subjects=[unborn]) == ("ASK", "NOT_ASKED")
+    agree(service, family, scope=scope)
+    assert outcome(service, family, subjects=[unborn]) == ("COVERED", "AGREED_BY_PARENT")
+
+
+def decision(family: Family, **changes: Any) -> dict[str, Any]:
+    return {
+        "kind": "OVERRIDE_DECISION",
+        "scope": family.scope(categories=["*"]),
+        "safe_to_tell": True,
+        "rationale": "The injury is unexplained and the child goes home tonight.",
+        "end": text_of(NOON + timedelta(days=5)),
+        **changes,
+    }
+
+
+def test_what_a_manager_left_out_of_a_decision_is_not_authorised(
+    service: Running, family: Family
+) -> None:
+    scope = family.scope(categories=["*"], exclusions={"categories": ["CHILD_HEALTH"]})
+    body = decision(family, scope=scope)
+    service.record(f"{family.path}/authorisations", body, role="MASH_MANAGER")
+    assert outcome(service, family) == ("ASK", "NOT_ASKED")
+
+
+def test_relying_on_one_parent_is_not_relying_on_a_carer(service: Running, family: Family) -> None:
+    gran = service.record(f"{family.path}/adults", {"names": "Gran Example"})["id"]
+    service.record(
+        f"{family.path}/relationships",
+        {"person": gran, "child": family.child, "role": "GRANDPARENT", "pr_status": "NO"},
+    )
+    service.record(f"{family.path}/conversations", family.conversation(person=gran))
+    service.record(
+        f"{family.path}/responses",
+        {"person": family.father, "answer": "REFUSED", "scope": family.scope()},
+    )
+    body = decision(family, kind="RELY_ONE_PARENT", relies_on=gran)
+    service.record(f"{family.path}/authorisations", body, role="MASH_MANAGER")
+    assert outcome(service, family) == ("OBJECTION", "REFUSED")
+
+
+def test_a_withdrawal_leaves_nothing_out(service: Running, family: Family) -> None:
+    agree(service, family)
+    scope = {"exclusions": {"agencies": [{"type": "GP"}]}}
+    reply = service.post(f"{family.path}/withdrawals", {"person": family.mother, "scope": scope})
+    problem_of(reply, "exclusions-in-agreements-only")
+
+
+def test_nobody_is_sent_to_speak_to_those_who_must_not_be_told(
+    service: Running, family: Family
+) -> None:
+    body = decision(family, kind="DISPENSE_DECISION", safe_to_tell=False)
+    service.record(f"{family.path}/authorisations", body, role="MASH_MANAGER")
+    answer = service.check(family.file, family.question())
+    assert {flag["code"] for flag in answer["flags"]} >= {"DO_NOT_TELL"}
+    assert tasks(answer) == set()
+
+
+def test_an_agreement_that_has_not_begun_is_not_shown_as_agreed(
+    service: Running, family: Family
+) -> None:
+    agree(service, family, valid_from=text_of(NOON + timedelta(days=3)))
+    assert outcome(service, family) == ("ASK", "NOT_ASKED")
+    standing = service.get(family.path).get_json()
+    assert standing["responses"][0]["status"] == "NOT_ASKED"
+    assert standing["children"][0]["caregivers"][0]["status"] == "NOT_ASKED"
+
+
+def test_a_mothers_yes_about_one_child_is_not_shown_beside_another(
+    service: Running, family: Family
+) -> None:
+    sister = service.record(f"{family.path}/children", {"names": "Li", "dob": "2019-02-01"})["id"]
+    service.record(
+        f"{family.path}/relationships",
+        {"person": family.mother, "child": sister, "role": "MOTHER", "pr_status": "YES"},
+    )
+    agree(service, family)
+    children = service.get(family.path).get_json()["children"]
+    shown = {child["id"]: child["caregivers"][0]["status"] for child in children}
+    assert shown == {family.child: "AGREED", sister: "NOT_ASKED"}
+
+
+def test_an_old_yes_is_not_headlined_as_one_that_holds_now(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    answer = service.check(family.file, family.question(as_of=text_of(NOON)))
+    assert answer["outcome"] == "COVERED"
+    assert not answer["headline"].startswith("Agreed")
+    assert answer["tasks"] == []
+
+
+def test_a_question_about_an_unknown_reference_says_what_was_asked_about(
+    service: Running, family: Family
+) -> None:
+    service.check_reference({"reference": "LCS-0000", **family.question()})
+    event: Any = service.entries()[-1].content.event
+    assert event.asked_of == "LCS-0000"
