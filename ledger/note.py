@@ -156,7 +156,7 @@ def format_note(note: Note) -> bytes:
         raise MalformedNote(f"A note has between 1 and {MAX_SIGNATURES} signatures.")
     lines = []
     for line in note.signatures:
-        if not line.name or _not_in_name(line.name) or _control(line.name):
+        if _cannot_name(line.name):
             raise MalformedNote(f"{line.name!r} cannot name a key.")
         if len(line.key_id) != 4 or not line.signature:
             raise MalformedNote("A signature is 4 bytes of key id and at least one more.")
@@ -223,7 +223,7 @@ def open_note(data: bytes, verifiers: Iterable[Verifier]) -> Note:
 
 
 def _check_name(name: str) -> None:
-    if not name or _not_in_name(name) or _control(name):
+    if _cannot_name(name):
         raise MalformedKey(f"{name!r} cannot name a key: no spaces, no plus, not empty.")
 
 
@@ -232,12 +232,17 @@ def _check_text(text: str) -> None:
         raise MalformedNote("The text of a note ends in a newline and has no control characters.")
 
 
+def _cannot_name(name: str) -> bool:
+    """A key's name is not empty and has no space, no plus and no control character."""
+    return not name or _not_in_name(name) is not None or _control(name) is not None
+
+
 def _parse_line(line: str) -> Signature:
     words = line.split(" ")
     if len(words) != 3 or words[0] != "—":
         raise MalformedNote("A signature line is a dash, a key name and base64.")
     name, blob = words[1], _decode(words[2])
-    if not name or _not_in_name(name):
+    if _cannot_name(name):
         raise MalformedNote(f"{name!r} cannot name a key.")
     if blob is None or len(blob) < 5:
         raise MalformedNote("A signature is canonical base64 of a key id and a signature.")

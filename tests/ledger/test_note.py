@@ -71,6 +71,12 @@ def test_parsing_undoes_formatting(note):
     assert parse_note(format_note(note)) == note
 
 
+def test_a_control_character_in_a_key_name_is_refused_when_read() -> None:
+    """What `format_note` would not write, `parse_note` does not read."""
+    with pytest.raises(MalformedNote):
+        parse_note("a text\n\n— key\x00name AAAAAAA=\n".encode())
+
+
 @given(st.binary(max_size=200) | notes.map(format_note).flatmap(
     lambda data: st.integers(0, len(data) - 1).flatmap(
         lambda at: st.binary(max_size=3).map(lambda put: data[:at] + put + data[at + 1 :])
