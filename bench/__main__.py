@@ -1,26 +1,37 @@
-"""`make bench`: every measurement in turn. `--quick` takes less time and says less."""
+"""`make bench`: every measurement in turn.
+
+`--quick` takes less time and says less; `--write docs/measurements.md` keeps the table there.
+"""
 
 from __future__ import annotations
 
-import sys
+import argparse
+from pathlib import Path
 
-from . import appends, over_http, verifying
+from . import appends, layers, over_http, verifying
+from .table import Row, as_markdown, keep
 
 
 def main() -> None:
-    """Print the ratios. What was seen, and where the time goes, is in docs/measurements.md."""
-    quick = "--quick" in sys.argv[1:]
-    print("Appends through the door, against one commit for each append")
-    _show(appends.measure(1.0 if quick else 4.0))
-    print("\nChecks over HTTP, against a bare route that verifies the same token (PostgreSQL)")
-    _show(over_http.measure(2.0 if quick else 5.0, 1 if quick else 3))
-    print("\nVerification, against a bare SHA-256 loop")
-    _show(verifying.measure(50_000 if quick else 200_000))
-
-
-def _show(lines: list[str]) -> None:
-    for line in lines:
-        print("  " + line, flush=True)
+    """Measure, print, and keep what was asked to be kept."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="within 40 seconds, without layers")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="keep the table in this file")
+    asked = parser.parse_args()
+    quick: bool = asked.quick
+    print("Appends through the door …", flush=True)
+    rows: list[Row] = appends.measure(0.3 if quick else 2.0)
+    print("Checks over HTTP …", flush=True)
+    rows += over_http.measure(2 if quick else 4, 2 if quick else 4)
+    print("Verification …", flush=True)
+    rows += verifying.measure(50_000 if quick else 200_000)
+    said = as_markdown(rows)
+    if not quick:
+        print("Layers of a check …", flush=True)
+        said += "\n\n" + layers.as_markdown(layers.measure())
+    print(f"\n{said}")
+    if asked.write is not None:
+        keep(asked.write, said)
 
 
 if __name__ == "__main__":

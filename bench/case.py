@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,9 +15,13 @@ from flask import Flask
 
 from consent_service import logs
 from consent_service.api.access import issue_token
+from consent_service.api.service import Service
 from consent_service.app import create_app
 from consent_service.demonstration import AUTHORITY, load, settings_of
 from consent_service.settings import Settings
+from consent_service.storage.opening import Opened
+from ledger.entry import parse_entry
+from ledger.log import Line
 from tests.databases import new_database, postgres
 
 
@@ -29,9 +34,9 @@ class Case:
     file: str
     john: str
 
-    @property
+    @cached_property
     def token(self) -> str:
-        """A worker's token that lasts longer than a measurement."""
+        """A worker's token: one, as a client has, and it lasts longer than a measurement."""
         with self.app.app_context():
             return issue_token("bench", ["MASH_WORKER"], AUTHORITY, demonstration=True)
 
@@ -48,16 +53,40 @@ class Case:
             }
         )
 
+    @property
+    def path(self) -> str:
+        """Where a check of this case is asked for."""
+        return f"/v1/files/{self.file}/checks"
+
+    @property
+    def service(self) -> Service:
+        """What the application's operations work with."""
+        found: Service = self.app.extensions["consent"]
+        return found
+
+    @property
+    def storage(self) -> Opened:
+        """What the application stores with."""
+        found: Opened = self.app.extensions["consent_storage"]
+        return found
+
     def entries(self) -> int:
         """How many entries the ledger holds."""
-        storage = self.app.extensions["consent_storage"]
-        ledger = storage.records.ledgers[AUTHORITY]
-        with storage.engine.connect() as connection:
-            return int(ledger.store.head(connection).size)
+        with self.storage.engine.connect() as connection:
+            return self.service.records.ledgers[AUTHORITY].store.head(connection).size
+
+    def added(self, since: int) -> list[Line]:
+        """The entries from `since` on. Raises if one of them is anything but a check's answer."""
+        with self.storage.engine.connect() as connection:
+            lines = list(self.service.records.ledgers[AUTHORITY].store.lines(connection, since))
+        kinds = {parse_entry(line.data).kind for line in lines}
+        if kinds - {"check-made"}:
+            raise AssertionError(f"not only checks were recorded: {sorted(kinds)}")
+        return lines
 
     def assert_sound(self) -> None:
         """Verify the whole record, answers included. Raises what is wrong."""
-        self.app.extensions["consent_storage"].verify(AUTHORITY, replay=True)
+        self.storage.verify(AUTHORITY, replay=True)
 
 
 @contextmanager
@@ -75,5 +104,6 @@ def case_on(database: str) -> Iterator[Case]:
         settings = Settings.read(environment)
         played = load(settings)
         app = create_app(settings)
-        stack.callback(app.extensions["consent_storage"].engine.dispose)
-        yield Case(app, environment, played.kept["file"], played.kept["john"])
+        case = Case(app, environment, played.kept["file"], played.kept["john"])
+        stack.callback(case.storage.engine.dispose)
+        yield case
