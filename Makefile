@@ -12,8 +12,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # What is checked: those of our folders that exist.
 CODE := $(wildcard ledger consent_service tests bench)
-# Parallel test processes, each with its own PostgreSQL, as in `make test WORKERS=2`; one if empty.
-WORKERS ?=
+# Parallel test processes, each with its own PostgreSQL, as in `make test WORKERS=4`; one if empty.
+WORKERS ?= 2
 # More for pytest, as in `make test PYTEST="-k ledger -m 'not slow'"`.
 PYTEST ?=
 UV := uv==0.13.9

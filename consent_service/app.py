@@ -15,10 +15,11 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from .actions.refused import NoSuchFile, RecordDamaged, Refused
-from .api import checks, reads, writes
+from .api import checks, lookingback, own, reads, reports, searching, sharing, tasks, writes
 from .api.access import Access, Actor
+from .api.meanings import PROBLEMS
 from .api.operations import Operation, register
-from .api.problems import PROBLEMS, ProblemError, problem_response
+from .api.problems import ProblemError, problem_response
 from .api.service import Service
 from .settings import Settings
 from .storage.keys import read_secret
@@ -38,7 +39,17 @@ def system_clock() -> datetime:
 
 def operations() -> list[Operation]:
     """Every operation of the API."""
-    return [*checks.operations(), *writes.operations(), *reads.operations()]
+    return [
+        *checks.operations(),
+        *writes.operations(),
+        *reads.operations(),
+        *lookingback.operations(),
+        *searching.operations(),
+        *tasks.operations(),
+        *reports.operations(),
+        *own.operations(),
+        *sharing.operations(),
+    ]
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -> Flask:
@@ -113,7 +124,15 @@ def _answer_errors(app: Flask) -> None:
         if PROBLEMS[code].status >= 500:
             # The fault's type and place, never its text: a text may hold what somebody typed.
             log.error("trouble", problem=code, fault=type(error).__name__, at=_place(error))
-        response = problem_response(code, errors, g.get("request_id"))
+        draft = error.draft if isinstance(error, ProblemError) else None
+        actor: Actor | None = g.get("actor")
+        response = problem_response(
+            code,
+            errors,
+            g.get("request_id"),
+            draft,
+            to_family=actor is not None and actor.file is not None,
+        )
         allowed = getattr(error, "valid_methods", None)
         if allowed:
             response.headers["Allow"] = ", ".join(sorted(allowed))
@@ -149,6 +168,9 @@ def _log_access(response: Response) -> None:
     """Who looked at or changed what, by opaque ids alone."""
     actor: Actor | None = g.get("actor")
     file = str((request.view_args or {}).get("file", ""))
+    if actor is not None and actor.file is not None:
+        # No address of the family's names a file, so that none stands in a browser's history.
+        file = actor.file
     log.info(
         "access",
         request=g.get("request_id"),

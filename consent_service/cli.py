@@ -143,7 +143,17 @@ def health(url: str) -> None:
     type=click.Choice(sorted(codes("staff_roles"))),
 )
 @click.option("--working-day", is_flag=True, help="For a demonstration ledger only.")
-def token(authority: str, subject: str, roles: tuple[str, ...], working_day: bool) -> None:
+@click.option("--file", help="For a parent or young person: the case file.")
+@click.option("--person", help="For a parent or young person: who they are on it.")
+def token(
+    *,
+    authority: str,
+    subject: str,
+    roles: tuple[str, ...],
+    working_day: bool,
+    file: str | None,
+    person: str | None,
+) -> None:
     """Issue a token for development."""
     opened = _storage()
     _chosen(opened, authority)
@@ -151,7 +161,16 @@ def token(authority: str, subject: str, roles: tuple[str, ...], working_day: boo
         _fail("Only a demonstration ledger has tokens that last a working day.", 1)
     app = create_app(_settings())
     with app.app_context():
-        click.echo(issue_token(subject, list(roles), authority, demonstration=working_day))
+        click.echo(
+            issue_token(
+                subject,
+                list(roles),
+                authority,
+                demonstration=working_day,
+                file=file,
+                person=person,
+            )
+        )
 
 
 @cli.command()

@@ -1,4 +1,4 @@
-"""`consent-service demo`: the service on SQLite with John's made-up case, and what to try."""
+"""`consent-service demo`: the service on SQLite with made-up families, and what to try."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from . import serving
 from .api.access import issue_token
 from .app import create_app, system_clock
 from .beginning import prepare
-from .samples import Played, SampleClock, play, read_sample
+from .samples import Played, SampleClock, play, read_sample, sample_names
 from .settings import Settings
 from .storage.trouble import KeyFileError
 
@@ -39,7 +39,7 @@ def run(folder: Path, port: int) -> None:
     if not (folder / _KEPT).exists():
         if settings.keys.exists():
             raise KeyFileError(f"An earlier start was cut short. Remove {folder} and start again.")
-        click.echo("Making keys, a ledger and a sample case …")
+        click.echo("Making keys, a ledger and seven made-up families …")
         load(settings)
     click.echo(words(settings, port))
     serving.serve("127.0.0.1", port, workers=2, threads=16)
@@ -59,24 +59,25 @@ def settings_of(folder: Path) -> dict[str, str]:
 
 
 def load(settings: Settings) -> Played:
-    """Begin a demonstration ledger and play John's case in it, up to now."""
+    """Begin a demonstration ledger and play every sample in it, up to now. Gives John's."""
     now = system_clock()
     later = timedelta(weeks=(now - _TODAY_IS_LIKE) // timedelta(weeks=1))
-    sample = read_sample("john")
-    begins = datetime.fromisoformat(sample["steps"][0]["at"]) + later
+    samples = [read_sample(name) for name in sample_names()]
+    begins = min(datetime.fromisoformat(one["steps"][0]["at"]) for one in samples) + later
     prepare(settings, AUTHORITY, ORIGIN, begins, is_demonstration=True)
     clock = SampleClock()
     app = create_app(settings, clock)
-    played = play(app, clock, AUTHORITY, sample, until=now, later=later)
+    played = play(app, clock, AUTHORITY, *samples, until=now, later=later)
     storage = app.extensions["consent_storage"]
     storage.keepers[AUTHORITY].beat()
     storage.engine.dispose()
     folder = settings.keys.parent
-    _write_lines(folder / _KEPT, (f"{name} {value}" for name, value in played.kept.items()))
+    john = played[0]
+    _write_lines(folder / _KEPT, (f"{name} {value}" for name, value in john.kept.items()))
     # So that an operator's command finds the demonstration after `. var/env`.
     exported = settings_of(folder).items()
     _write_lines(folder / "env", (f"export {name}={shlex.quote(v)}" for name, v in exported))
-    return played
+    return john
 
 
 def _write_lines(path: Path, lines: Iterable[str]) -> None:

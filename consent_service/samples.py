@@ -45,6 +45,11 @@ class Played:
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+def sample_names() -> list[str]:
+    """Every sample; John's comes first."""
+    return sorted((path.stem for path in FOLDER.glob("*.json")), key=lambda n: (n != "john", n))
+
+
 def read_sample(name: str) -> dict[str, Any]:
     """A sample by name. Raises `FileNotFoundError`."""
     document = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -56,40 +61,44 @@ def play(
     app: Flask,
     clock: SampleClock,
     authority: str,
-    sample: dict[str, Any],
-    *,
+    *samples: dict[str, Any],
     until: datetime | None = None,
     later: timedelta = timedelta(0),
-) -> Played:
-    """Take every step of `sample` at its own time, moved `later`; stop before `until`.
+) -> list[Played]:
+    """Take every step of these samples at its own time, moved `later`; stop before `until`.
 
+    The samples are played together, in the order of time, because a ledger's time never goes back.
     Raises `SampleFailed` at a step that is not answered with 200 or 201.
     """
-    played = Played()
+    played = [Played() for _ in samples]
     client = app.test_client()
-    for number, step in enumerate(sample["steps"]):
-        at = datetime.fromisoformat(step["at"]) + later
+    steps = [
+        (datetime.fromisoformat(step["at"]) + later, which, number, step)
+        for which, sample in enumerate(samples)
+        for number, step in enumerate(sample["steps"])
+    ]
+    for at, which, number, step in sorted(steps, key=lambda one: one[:3]):
         if until is not None and at >= until:
             break
-        clock.now = at
+        clock.now, kept = at, played[which].kept
         subject, role = step["by"]
         with app.app_context():
             token = issue_token(subject, [role], authority)
         reply = client.post(
-            _filled(step["post"], played.kept),
-            json=_moved(_filled(step["body"], played.kept), later),
+            _filled(step["post"], kept),
+            json=_moved(_filled(step["body"], kept), later),
             headers={
                 "Authorization": f"Bearer {token}",
-                "Idempotency-Key": f"sample-{at.isoformat()}-{number}",
+                "Idempotency-Key": f"sample-{which}-{number}",
                 "Host": app.config["TRUSTED_HOSTS"][0],
             },
         )
         if reply.status_code not in (200, 201):
             raise SampleFailed(f"Step {number} was answered {reply.status_code}: {reply.json}")
         for name, path in step.get("keep", {}).items():
-            played.kept[name] = _at(reply.json, path)
+            kept[name] = _at(reply.json, path)
         if "scenario" in step:
-            played.answers[step["scenario"]] = reply.get_json()
+            played[which].answers[step["scenario"]] = reply.get_json()
     return played
 
 

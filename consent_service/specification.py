@@ -9,8 +9,9 @@ from typing import Any, Final
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin, resolver
 
+from .api.meanings import PROBLEMS
 from .api.operations import Operation, Public
-from .api.problems import PROBLEM_JSON, PROBLEMS, problems_page
+from .api.problems import PROBLEM_JSON, problems_page
 from .api.replies import ProblemSchema
 from .app import operations
 from .domain.catalogue import event_catalogue
@@ -71,6 +72,7 @@ def openapi() -> APISpec:
             {"name": "check", "description": "Check before contacting an agency."},
             {"name": "record", "description": "Put something on record."},
             {"name": "read", "description": "See what is on record."},
+            {"name": "own", "description": "A parent's or young person's own view."},
             {"name": "service", "description": "The service itself."},
         ],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
@@ -46,6 +46,7 @@ C = TypeVar("C")
 
 WORKER: Final = By("worker-1", "MASH_WORKER")
 NOBODYS_REFERENCE: Final = "LCS-unknown"
+BORN: Final = date(1990, 1, 1)
 
 
 def request(target: Target, action: Action, once: Once | None = None) -> Request:
@@ -86,7 +87,7 @@ def a_new_file(reference: str | None = None, once: Once | None = None) -> Reques
 
 def an_adult(file: str, names: str = "Ann Example", once: Once | None = None) -> Request:
     """Something that changes a file's row."""
-    return request(ByHandle(file), doing(add_adult, AddAdult(names)), once)
+    return request(ByHandle(file), doing(add_adult, AddAdult(names, dob=BORN)), once)
 
 
 # ── a family ────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ from consent_service import demonstration
 from consent_service.app import create_app
 from consent_service.beginning import prepare
 from consent_service.demonstration import AUTHORITY, load, settings_of, words
-from consent_service.samples import SampleClock, SampleFailed, play, read_sample
+from consent_service.samples import SampleClock, SampleFailed, play, read_sample, sample_names
 from consent_service.settings import Settings
 from tests.api.running import OURS, Running, settings_in
 
@@ -30,7 +30,7 @@ SCENARIOS = {one["id"]: one for one in GIVEN["scenarios"] if one["id"].startswit
 def fresh(database_url: str, tmp_path: Path) -> Iterator[Running]:
     """A demonstration ledger that begins before the sample does."""
     settings = settings_in(tmp_path, database_url)
-    begins = datetime.fromisoformat(read_sample("john")["steps"][0]["at"])
+    begins = datetime(2026, 11, 9, tzinfo=UTC)
     prepare(settings, OURS, f"consent.test/{OURS}", begins, is_demonstration=True)
     clock = SampleClock()
     started = Running(settings, clock, create_app(settings, clock))
@@ -58,7 +58,7 @@ def said(answer: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
 
 
 def test_the_sample_gives_the_answers_of_the_truth_table(fresh: Running) -> None:
-    played = play(fresh.app, fresh.clock, OURS, read_sample("john"))
+    (played,) = play(fresh.app, fresh.clock, OURS, read_sample("john"))
     assert sorted(played.answers) == sorted(SCENARIOS)
     names = {id: name for name, id in played.kept.items()}
     differing = {}
@@ -78,6 +78,13 @@ def test_the_sample_gives_the_answers_of_the_truth_table(fresh: Running) -> None
     fresh.assert_sound()
 
 
+def test_j05_leaves_three_things_to_do_dad_the_letter_and_the_advocate(fresh: Running) -> None:
+    (played,) = play(fresh.app, fresh.clock, OURS, read_sample("john"))
+    names = {id: name for name, id in played.kept.items()}
+    left = {(task["code"], names[task["person"]]) for task in played.answers["J05"]["tasks"]}
+    assert left == {("SPEAK_TO", "dad"), ("SEND_SUMMARY", "mum"), ("DISCUSS_ADVOCATE", "mum")}
+
+
 def test_the_sample_itself_says_where_it_differs_and_what_was_invented() -> None:
     sample = read_sample("john")
     timeline = sample["one_timeline"]
@@ -87,17 +94,9 @@ def test_the_sample_itself_says_where_it_differs_and_what_was_invented() -> None
     assert "No step describes a real person." in sample["invented"]
 
 
-def test_the_sample_names_no_one_but_its_made_up_family() -> None:
-    names = [
-        step["body"]["names"] for step in read_sample("john")["steps"] if "names" in step["body"]
-    ]
-    assert names
-    assert all(name.endswith(" Sample") or name == "Not yet known" for name in names)
-
-
 def test_the_sample_can_be_moved_in_time_and_answers_the_same(fresh: Running) -> None:
     later = timedelta(weeks=52)
-    played = play(fresh.app, fresh.clock, OURS, read_sample("john"), later=later)
+    (played,) = play(fresh.app, fresh.clock, OURS, read_sample("john"), later=later)
     assert played.answers["J05"]["outcome"] == "COVERED"
     assert played.answers["J05"]["at"].startswith("2027-11-11T12:00:00")
     outcomes = {name: answer["outcome"] for name, answer in played.answers.items()}
@@ -109,6 +108,47 @@ def test_a_step_that_is_not_taken_says_which(fresh: Running) -> None:
     sample["steps"][3]["body"] = {}
     with pytest.raises(SampleFailed, match="Step 3 was answered 422"):
         play(fresh.app, fresh.clock, OURS, sample)
+
+
+# ── the other families ──────────────────────────────────────────────────────────────────────
+
+OTHERS = [name for name in sample_names() if name != "john"]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_each_family_gets_the_answers_its_sample_promises(fresh: Running, name: str) -> None:
+    sample = read_sample(name)
+    (played,) = play(fresh.app, fresh.clock, OURS, sample)
+    promised = {step["scenario"]: step["expect"] for step in sample["steps"] if "expect" in step}
+    assert promised
+    found = {
+        scenario: {
+            "outcome": answer["outcome"],
+            "reasons": [reason["code"] for reason in answer["reasons"]],
+            "flags": sorted(flag["code"] for flag in answer["flags"]),
+        }
+        for scenario, answer in played.answers.items()
+    }
+    assert found == promised
+    fresh.beat()
+    fresh.assert_sound()
+
+
+def test_every_family_is_made_up_and_says_so() -> None:
+    for name in sample_names():
+        sample = read_sample(name)
+        assert "No step describes a real person." in sample["invented"]
+        names = [step["body"]["names"] for step in sample["steps"] if "names" in step["body"]]
+        assert all(name.endswith(" Sample") or name == "Not yet known" for name in names)
+
+
+def test_families_played_together_keep_their_own_names(fresh: Running) -> None:
+    samples = [read_sample(name) for name in sample_names()]
+    played = play(fresh.app, fresh.clock, OURS, *samples)
+    assert len({one.kept["file"] for one in played}) == len(samples)
+    times = [one.entry.at for one in fresh.entries()]
+    assert times == sorted(times)
+    fresh.assert_sound()
 
 
 # ── the demonstration ───────────────────────────────────────────────────────────────────────

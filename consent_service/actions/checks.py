@@ -94,15 +94,3 @@ def _with_enquiry(proposal: Proposal, view: View) -> Proposal:
     still_open = [enquiry for enquiry in every if view.closed(enquiry) is None]
     meant = next(reversed(still_open or every), None)
     return msgspec.structs.replace(proposal, enquiry=meant)
-
-
-@dataclass(frozen=True, slots=True)
-class EnterSpooled:
-    """An answer that was given while the record could not be, entered now."""
-
-    unanswered: events.CheckUnanswered
-
-
-def enter_spooled(command: EnterSpooled, _: Moment) -> Sequence[events.AnyEvent]:
-    """It needs no state: it was answered from none."""
-    return [command.unanswered]

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..domain import events
+from ..domain.advocates import same_name
 from ..domain.casefile import Conversation, latest
+from ..domain.oneadvocate import ABUSE
+from ..domain.shapes import Interpreter
 from ..domain.view import View
 
 AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
-
-#: Safety codes under which an answer given in somebody's hearing cannot be relied on.
-_ABUSE: Final = frozenset({"ALLEGED_ABUSER", "DOMESTIC_ABUSE"})
 
 
 def concern_about(
@@ -34,13 +34,22 @@ def concern_about(
 def _reasons(conversation: events.ConversationRecorded | Conversation, view: View) -> Iterator[str]:
     if conversation.pressure_concern in ("POSSIBLE", "YES"):
         yield "PRESSURE"
-    if conversation.interpreter is not None and conversation.interpreter.is_family_member:
+    if conversation.interpreter is not None and _is_family(conversation.interpreter, view):
         yield "INTERPRETER_IS_FAMILY"
     adult = view.adults.get(conversation.person)
     if adult is not None and adult.interpreter_needed and conversation.interpreter is None:
         yield "NO_INTERPRETER"
     if conversation.seen_alone == "NO" and _abuse_is_flagged(view):
         yield "NOT_SEEN_ALONE"
+
+
+def _is_family(interpreter: Interpreter, view: View) -> bool:
+    """Said to be, or somebody on the file: a child who interprets for their mother is both."""
+    names = [adult.names for adult in view.adults.values()]
+    names += [child.names for child in view.children.values()]
+    return interpreter.is_family_member or any(
+        same_name(interpreter.name_or_reference, name) for name in names
+    )
 
 
 def _abuse_is_flagged(view: View) -> bool:
@@ -50,4 +59,4 @@ def _abuse_is_flagged(view: View) -> bool:
         latest((s for s in view.file.safety if s.person == person), view.as_of, view.known)
         for person in people
     )
-    return any(fact is not None and fact.code in _ABUSE for fact in newest)
+    return any(fact is not None and fact.code in ABUSE for fact in newest)

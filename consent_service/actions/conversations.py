@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..domain import events
-from ..domain.casefile import Interpreter
+from ..domain.shapes import Interpreter
 from .concerns import AGREEMENTS, concern_about
 from .moment import Moment, new_id
 from .responses import (
@@ -46,7 +46,7 @@ class RecordConversation:
 def record_conversation(command: RecordConversation, moment: Moment) -> Sequence[events.AnyEvent]:
     """The conversation, its answers, and a concern about each answer that the facts call for."""
     moment.need_anyone(command.person, "/person")
-    enquiry = moment.the_open_enquiry(command.enquiry, "/enquiry")
+    enquiry = moment.the_open_enquiry(command.enquiry, "/enquiry", command.effective_at)
     effective_at = moment.when(command.effective_at, "/effective_at")
     conversation = events.ConversationRecorded(
         conversation=new_id(),
@@ -69,15 +69,17 @@ def record_conversation(command: RecordConversation, moment: Moment) -> Sequence
         pressure_note=command.pressure_note,
         duration_minutes=command.duration_minutes,
     )
+    held_by_referrer = command.method == "VIA_REFERRER"
     found: list[events.AnyEvent] = [conversation]
     for place, given in enumerate(command.responses):
         pointer = f"/responses/{place}"
         # The way the conversation was held is the way the answer was given, unless it says more.
+        # What a referrer passed on does not become the parent's own word by saying more.
         answered = replace(
             given,
             person=command.person,
             conversation=conversation.conversation,
-            method=given.method or command.method,
+            method=command.method if held_by_referrer else given.method or command.method,
         )
         need_a_whole_answer(answered, moment, effective_at, pointer)
         if answered.answer in AGREEMENTS:

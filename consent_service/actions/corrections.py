@@ -1,13 +1,27 @@
-"""Say that an earlier entry was wrong. It stays readable; from now on it no longer counts."""
+"""Put right what is wrong on record, and hear whoever says that something is.
+
+An entry that was wrong stays readable; from now on it no longer counts. Where staff hold that it
+is right, the person's own words stand beside it for good (F11).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from ..domain import events
-from ..domain.casefile import FACTS, Fact
-from .moment import Moment
+from ..domain import events, practice
+from ..domain.casefile import (
+    FACTS,
+    Authorisation,
+    AuthorisationEnded,
+    Fact,
+    Held,
+    Response,
+    Safety,
+)
+from ..domain.practice import CorrectionAsked
+from .moment import Moment, new_id
 from .refused import Refused
 
 
@@ -18,22 +32,182 @@ class CorrectEntry:
     corrects: int
     what_was_wrong: str
     requested_by: str = "STAFF"
+    right_version: str | None = None
 
 
 def correct_entry(command: CorrectEntry, moment: Moment) -> Sequence[events.AnyEvent]:
     """Only what this file was told can be corrected, and only once."""
-    file = moment.the_file()
-    said: list[Fact] = [
-        fact for name in FACTS for fact in getattr(file, name) if fact.seq == command.corrects
+    _need_an_entry(command.corrects, moment)
+    return [
+        practice.EntryCorrected(
+            corrects=command.corrects,
+            what_was_wrong=command.what_was_wrong,
+            requested_by=command.requested_by,
+            right_version=command.right_version,
+        )
     ]
+
+
+def _need_an_entry(seq: int, moment: Moment) -> None:
+    file = moment.the_file()
+    said: list[Fact] = [fact for name in FACTS for fact in getattr(file, name) if fact.seq == seq]
     if not said:
         raise Refused("no-such-entry", "/corrects")
     if all(fact.struck_at is not None for fact in said):
         raise Refused("corrected-already", "/corrects")
+    if moment.by.role not in _MANAGERS and any(_is_a_managers(fact) for fact in said):
+        raise Refused("correction-by-manager", "/corrects")
+
+
+#: Who may strike what protects somebody, or what a manager decided.
+_MANAGERS = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
+
+
+def _is_a_managers(fact: Fact) -> bool:
+    """Struck, it would turn a no into silence, unsafe into safe, or a decision into none: not for
+    one person alone to say that it was a mistake.
+    """
+    match fact:
+        case Response(answer="REFUSED" | "WITHDRAWN" | "NOT_ASKED_UNSAFE"):
+            return True
+        case Safety(safe_to_ask=False) | Authorisation() | AuthorisationEnded():
+            return True
+        case Held(event=practice.SafeToTellChanged(safe=False)):
+            return True
+        case Held(event=practice.NotShareDecided() | practice.DecisionReviewed()):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class AskCorrection:
+    """A parent or young person says that something on record is wrong, in their own words."""
+
+    person: str
+    words: str
+    about: str | None = None
+    effective_at: datetime | None = None
+
+
+def ask_correction(command: AskCorrection, moment: Moment) -> Sequence[events.AnyEvent]:
+    """They need not know which entry they mean: staff find it."""
+    moment.need_anyone(command.person, "/person")
+    _need_about(command.about, moment)
     return [
-        events.EntryCorrected(
-            corrects=command.corrects,
-            what_was_wrong=command.what_was_wrong,
-            requested_by=command.requested_by,
+        practice.CorrectionAsked(
+            correction=new_id(),
+            person=command.person,
+            words=command.words,
+            effective_at=moment.when(command.effective_at, "/effective_at"),
+            about=command.about,
         )
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCorrection:
+    """What was decided about it. `corrects` is the entry that is put right with this answer."""
+
+    correction: str
+    accepted: bool
+    reason: str
+    corrects: int | None = None
+    right_version: str | None = None
+    about: str | None = None
+    effective_at: datetime | None = None
+
+
+def answer_correction(command: AnswerCorrection, moment: Moment) -> Sequence[events.AnyEvent]:
+    """Accepted, the entry is put right in the same act; not accepted, their words stand beside it.
+
+    `about` says which entry they meant, where they could not.
+    """
+    asked = _the_correction(command.correction, moment).event
+    _need_about(command.about, moment)
+    if not command.accepted and command.corrects is not None:
+        raise Refused("corrects-what-stands", "/corrects")
+    effective_at = moment.when(command.effective_at, "/effective_at")
+    found: list[events.AnyEvent] = [
+        practice.CorrectionAnswered(
+            correction=command.correction,
+            accepted=command.accepted,
+            reason=command.reason,
+            effective_at=effective_at,
+        )
+    ]
+    if command.corrects is not None:
+        _need_an_entry(command.corrects, moment)
+        is_child = asked.person in moment.view().children
+        found.append(
+            practice.EntryCorrected(
+                corrects=command.corrects,
+                what_was_wrong=command.reason,
+                requested_by="YOUNG_PERSON" if is_child else "PARENT",
+                right_version=command.right_version,
+                correction=command.correction,
+            )
+        )
+    if not command.accepted:
+        found.append(
+            practice.DisagreementStated(
+                # What nobody could place stands beside the asking itself: it is not lost.
+                about=command.about or asked.about or command.correction,
+                person=asked.person,
+                words=asked.words,
+                effective_at=effective_at,
+                correction=command.correction,
+            )
+        )
+    return found
+
+
+def _the_correction(correction: str, moment: Moment) -> Held[CorrectionAsked]:
+    file = moment.the_file()
+    for held in file.corrections_asked:
+        if held.event.correction == correction and held.holds(held.effective_at, moment.at):
+            answered = (h for h in file.corrections_answered if h.event.correction == correction)
+            if any(h.holds(h.effective_at, moment.at) for h in answered):
+                raise Refused("answered-already", "/correction")
+            return held
+    raise Refused("not-on-file", "/correction")
+
+
+@dataclass(frozen=True, slots=True)
+class StateDisagreement:
+    """A person's own statement about an entry, to stand beside it wherever it is shown."""
+
+    about: str
+    person: str
+    words: str
+    effective_at: datetime | None = None
+
+
+def state_disagreement(command: StateDisagreement, moment: Moment) -> Sequence[events.AnyEvent]:
+    """It needs nobody's consent to stand there."""
+    moment.need_anyone(command.person, "/person")
+    _need_about(command.about, moment)
+    return [
+        practice.DisagreementStated(
+            about=command.about,
+            person=command.person,
+            words=command.words,
+            effective_at=moment.when(command.effective_at, "/effective_at"),
+        )
+    ]
+
+
+def _need_about(about: str | None, moment: Moment) -> None:
+    """An answer, conversation, disclosure or decision of the file. One that was found to be wrong
+    can be spoken of like any other.
+    """
+    if about is not None and about not in set(_can_be_spoken_of(moment)):
+        raise Refused("not-on-file", "/about")
+
+
+def _can_be_spoken_of(moment: Moment) -> Iterator[str]:
+    file = moment.the_file()
+    yield from (response.id for response in file.responses)
+    yield from (conversation.id for conversation in file.conversations)
+    yield from (decision.id for decision in file.authorisations)
+    yield from (held.event.decision for held in file.not_share)
+    yield from (held.event.disclosure for held in file.disclosures)

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from ..domain import events
-from ..domain.casefile import Identifier
 from ..domain.folding import ALWAYS
+from ..domain.shapes import Identifier
 from .moment import Moment, new_id
 from .refused import Refused
 

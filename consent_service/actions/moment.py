@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
+from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.policy import Policy
 from ..domain.view import View
@@ -21,17 +22,20 @@ CLOCKS_DIFFER_BY: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The file as it stands under the lock, the one time of the batch, and the authority.
+    """The file as it stands under the lock, the one time of the batch, the authority, who acts.
 
     `file` is None where no file is concerned, or none was found by a reference. `damaged` says
-    that there is a file and that it does not open.
+    that there is a file and that it does not open. `said_before` is when the same person last gave
+    the same reasons for a decision, on whatever file.
     """
 
     at: datetime
     authority_file: AuthorityFile
+    by: By
     file: CaseFile | None = None
     damaged: bool = False
     reference_taken_by: str | None = None
+    said_before: datetime | None = None
 
     @property
     def policy(self) -> Policy:
@@ -86,9 +90,11 @@ class Moment:
         ):
             raise Refused("not-on-file", pointer)
 
-    def the_enquiry(self, named: str | None, pointer: str) -> str:
-        """The enquiry that is meant: the one named, or the only one that is open."""
-        view = self.view()
+    def the_enquiry(self, named: str | None, pointer: str, said: datetime | None = None) -> str:
+        """The enquiry that is meant: the one named, or the only one that was open when it was
+        said, or is now.
+        """
+        view = View(self.the_file(), min(said or self.at, self.at), self.at)
         if named is not None:
             if named not in view.enquiries:
                 raise Refused("not-on-file", pointer)
@@ -98,10 +104,15 @@ class Moment:
             raise Refused("which-enquiry" if still_open else "no-open-enquiry", pointer)
         return still_open[0]
 
-    def the_open_enquiry(self, named: str | None, pointer: str) -> str:
-        """Likewise, and it must be open: nothing new is agreed in an enquiry that has ended."""
-        enquiry = self.the_enquiry(named, pointer)
-        if self.view().closed(enquiry) is not None:
+    def the_open_enquiry(
+        self, named: str | None, pointer: str, said: datetime | None = None
+    ) -> str:
+        """Likewise, and it must have been open then: nothing is agreed in an enquiry that has
+        ended, and what was said before it ended is recorded however late.
+        """
+        enquiry = self.the_enquiry(named, pointer, said)
+        closed = self.view().closed(enquiry)
+        if closed is not None and closed.effective_at <= min(said or self.at, self.at):
             raise Refused("enquiry-closed", pointer)
         return enquiry
 

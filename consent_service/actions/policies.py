@@ -6,26 +6,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..domain import events
-from ..domain.policy import Policy
+from ..domain.policy import DECISIONS, DecisionRule, Policy
 from .moment import Moment
+from .refused import Refused
+
+_DEFAULT = Policy()
 
 
 @dataclass(frozen=True, slots=True)
 class AdoptPolicy:
-    """The council's choices from now on. The version is ours to count."""
+    """The council's choices from now on. The version is ours to count.
+
+    `decisions` replaces rows of the table of decisions; a kind left out keeps its default row.
+    """
 
     one_parent_enough: bool
     longest_agreement_days: int
+    decisions: tuple[DecisionRule, ...] = ()
+    workers_respect_a_no_below_level: int = _DEFAULT.workers_respect_a_no_below_level
+    head_decides_below_level: int = _DEFAULT.head_decides_below_level
+    small_number: int = _DEFAULT.small_number
 
 
 def adopt_policy(command: AdoptPolicy, moment: Moment) -> Sequence[events.AnyEvent]:
     """Checks made before keep the policy they were made under."""
+    given = {rule.kind: rule for rule in command.decisions}
+    if len(given) < len(command.decisions):
+        raise Refused("decision-kind-twice", "/decisions")
+    whole = tuple(given.get(rule.kind, rule) for rule in DECISIONS)
     return [
         events.PolicyAdopted(
             policy=Policy(
                 version=moment.policy.version + 1,
                 one_parent_enough=command.one_parent_enough,
                 longest_agreement_days=command.longest_agreement_days,
+                decisions=whole,
+                workers_respect_a_no_below_level=command.workers_respect_a_no_below_level,
+                head_decides_below_level=command.head_decides_below_level,
+                small_number=command.small_number,
             )
         )
     ]

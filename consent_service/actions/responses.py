@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ..domain import events
-from ..domain.casefile import Conversation, Evidence
+from ..domain.casefile import Conversation
 from ..domain.scope import ANY, Exclusions, Scope
+from ..domain.shapes import Evidence
+from ..domain.view import BY_REFERRER, REACHED_BY
 from .concerns import AGREEMENTS, concern_about
 from .moment import Moment, new_id
 from .refused import Refused
@@ -39,9 +41,12 @@ def record_response(
 ) -> Sequence[events.AnyEvent]:
     """An agreement needs a conversation, an end date and a scope that says what was meant."""
     moment.need_anyone(command.person, f"{at_pointer}/person")
-    enquiry = moment.the_open_enquiry(command.enquiry, f"{at_pointer}/enquiry")
+    enquiry = moment.the_open_enquiry(
+        command.enquiry, f"{at_pointer}/enquiry", command.effective_at
+    )
     conversation = _the_conversation(command, moment, enquiry, at_pointer)
-    if command.method is None and conversation is not None:
+    # What a referrer passed on stays the referrer's word, whatever else is written beside it.
+    if conversation is not None and (command.method is None or conversation.method == BY_REFERRER):
         command = replace(command, method=conversation.method)
     effective_at = moment.when(command.effective_at, f"{at_pointer}/effective_at")
     need_a_whole_answer(command, moment, effective_at, at_pointer)
@@ -62,6 +67,11 @@ def need_a_whole_answer(
     if command.supersedes is not None:
         moment.need_response(command.supersedes, f"{at_pointer}/supersedes")
     need_subjects(command.scope, moment, f"{at_pointer}/scope/subjects")
+    if command.answer in REACHED_BY and command.method == BY_REFERRER:
+        # A no passed on is as little theirs as a yes; both are REPORTEDBY_REFERRER.
+        raise Refused("answer-not-by-referrer", f"{at_pointer}/method")
+    if command.answer in REACHED_BY and not _speaks_for(command.person, command.scope, moment):
+        raise Refused("answers-for-themselves", f"{at_pointer}/scope/subjects")
     if command.answer not in AGREEMENTS:
         need_no_exclusions(command.scope, f"{at_pointer}/scope/exclusions")
     begins = effective_at if command.valid_from is None else command.valid_from
@@ -99,6 +109,19 @@ def need_subjects(scope: Scope, moment: Moment, pointer: str) -> None:
             moment.need_anyone(subject, f"{pointer}/{place}")
 
 
+def _speaks_for(person: str, scope: Scope, moment: Moment) -> bool:
+    """A young person, or an adult who is or was something to a child of the file, about anybody;
+    anybody else about themselves. An advocate is nobody's voice (`domain.md` 4.2).
+    """
+    if scope.subjects == (person,) or person in moment.view().children:
+        return True
+    known = moment.at
+    return any(
+        r.person == person and r.holds(r.effective_at, known)
+        for r in moment.the_file().relationships
+    )
+
+
 def need_no_exclusions(scope: Scope, pointer: str) -> None:
     """Only an agreement leaves something out. A no that seems to would be read as a wider one."""
     if scope.exclusions != Exclusions():
@@ -131,8 +154,6 @@ def need_a_whole_agreement(
     scope = command.scope
     if command.conversation is None:
         raise Refused("agreement-needs-conversation", f"{at_pointer}/conversation")
-    if command.method == "VIA_REFERRER":
-        raise Refused("agreement-not-by-referrer", f"{at_pointer}/method")
     for name in ("subjects", "agencies", "purposes", "categories", "directions"):
         if not getattr(scope, name):
             raise Refused("agreement-needs-scope", f"{at_pointer}/scope/{name}")
@@ -170,11 +191,13 @@ class Withdraw:
 def withdraw(command: Withdraw, moment: Moment) -> Sequence[events.AnyEvent]:
     """A withdrawal needs only the person's word, and takes effect when it was said.
 
-    It is never refused for its time: a time ahead of ours becomes now, and the entry says so.
+    It is never refused for its time: a time ahead of ours becomes now, and the entry says so. Nor
+    for want of an enquiry's name: then it is taken back wherever it was agreed.
     """
     moment.need_anyone(command.person, "/person")
-    enquiry = moment.the_enquiry(command.enquiry, "/enquiry")
+    enquiries = _enquiries_agreed_in(command, moment)
     need_subjects(command.scope, moment, "/scope/subjects")
+    _need_something_of_theirs(command, moment)
     need_no_exclusions(command.scope, "/scope/exclusions")
     said = moment.at if command.effective_at is None else command.effective_at
     return [
@@ -189,7 +212,36 @@ def withdraw(command: Withdraw, moment: Moment) -> Sequence[events.AnyEvent]:
             words=command.words,
             response_kind=command.kind,
         )
+        for enquiry in enquiries
     ]
+
+
+def _enquiries_agreed_in(command: Withdraw, moment: Moment) -> list[str]:
+    """The enquiry named; else every one that is open in which they agreed to something, else
+    every one in which they did; for somebody who never agreed, the newest.
+    """
+    view = moment.view()
+    if command.enquiry is not None or not view.enquiries:
+        return [moment.the_enquiry(command.enquiry, "/enquiry")]
+    agreed = dict.fromkeys(
+        r.enquiry
+        for r in moment.the_file().responses
+        if r.person == command.person
+        and r.kind == command.kind
+        and r.answer in AGREEMENTS
+        and r.holds(moment.at, moment.at)
+    )
+    still_open = [enquiry for enquiry in view.enquiries if view.closed(enquiry) is None]
+    in_open = [enquiry for enquiry in agreed if enquiry in still_open]
+    return in_open or list(agreed) or (still_open or list(view.enquiries))[-1:]
+
+
+def _need_something_of_theirs(command: Withdraw, moment: Moment) -> None:
+    """Whoever answered takes back what they answered, whatever has become known of them since."""
+    answered = any(r.person == command.person for r in moment.the_file().responses)
+    everything = ANY in command.scope.subjects
+    if not (answered or everything or _speaks_for(command.person, command.scope, moment)):
+        raise Refused("answers-for-themselves", "/scope/subjects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +263,7 @@ def record_attempt(command: RecordAttempt, moment: Moment) -> Sequence[events.An
     return [
         events.ResponseRecorded(
             response=new_id(),
-            enquiry=moment.the_open_enquiry(command.enquiry, "/enquiry"),
+            enquiry=moment.the_open_enquiry(command.enquiry, "/enquiry", command.effective_at),
             person=command.person,
             answer="ASK_ATTEMPTED",
             scope=command.scope,

@@ -33,18 +33,27 @@ LONGEST_LIFE: Final = 15 * 60
 DEMONSTRATION_LIFE: Final = 12 * 3600
 LEEWAY: Final = 30
 _MOST_CACHED: Final = 4096
+#: Roles of the family: each token is for one person on one file.
+FAMILY: Final = frozenset({"PARENT", "YOUNG_PERSON"})
+_FILE: Final = re.compile(r"[0-9a-f]{32}")
+_PERSON: Final = re.compile(r"[0-9a-f]{24}")
 #: An id that says nothing about anybody: an address of somebody's has an @.
 _OPAQUE: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody whose token holds: an opaque id, the roles they have, the authority they act for."""
+    """Somebody whose token holds: an opaque id, the roles they have, the authority they act for.
+
+    One of the family has a `file`, and is `person` on it. Nobody else has either.
+    """
 
     id: str
     roles: frozenset[str]
     authority: str
     client: str
+    file: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +157,48 @@ class Access:
             raise ValueError("roles that are not roles")
         if authority not in self._demonstrations:
             raise ValueError("an authority that is not here")
-        return _Verified(Actor(subject, frozenset(roles), authority, client), expires)
+        file, person = _own(claims, roles)
+        return _Verified(Actor(subject, frozenset(roles), authority, client, file, person), expires)
+
+
+def _own(claims: Any, roles: list[Any]) -> tuple[str | None, str | None]:
+    """Whose file and view a token of the family is for. Raises `ValueError`.
+
+    Staff who are also parents here have another token for that: one that were both would let a
+    family's page show what staff see, or staff act as a parent.
+    """
+    if FAMILY.isdisjoint(roles):
+        if "file" in claims or "person" in claims:
+            raise ValueError("staff with a file of their own")
+        return None, None
+    file, person = claims["file"], claims["person"]
+    if len(roles) != 1:
+        raise ValueError("a parent in another role as well")
+    if not (type(file) is str and _FILE.fullmatch(file)):
+        raise ValueError("no file")
+    if not (type(person) is str and _PERSON.fullmatch(person)):
+        raise ValueError("no person")
+    return file, person
 
 
 def issue_token(
-    subject: str, roles: list[str], authority: str, *, demonstration: bool = False
+    subject: str,
+    roles: list[str],
+    authority: str,
+    *,
+    demonstration: bool = False,
+    file: str | None = None,
+    person: str | None = None,
 ) -> str:
     """A token of this application, for development, demonstrations and tests.
 
     Lasts 15 minutes; with `demonstration`, a working day, which only a demonstration ledger
-    accepts. Runs inside an application context.
+    accepts. `file` and `person` are for a parent or young person. Runs inside an application
+    context.
     """
     claims: dict[str, Any] = {"roles": roles, "authority": authority}
+    claims |= {} if file is None else {"file": file}
+    claims |= {} if person is None else {"person": person}
     life = LONGEST_LIFE
     if demonstration:
         claims["demonstration"] = True

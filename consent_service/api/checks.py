@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 import structlog
@@ -19,11 +19,12 @@ from ..actions.moment import Moment
 from ..actions.refused import NoSuchFile, Refused
 from ..domain import events
 from ..domain.answers import Answer, Reason
+from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.decision import share_now, unavailable
 from ..domain.events import AnyEvent
 from ..domain.proposal import Proposal
-from ..storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target
+from ..storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target, Written
 from ..storage.spool import Spooled, SpoolFull
 from ..storage.trouble import CannotRecord, KeyReused, NotSound, StorageError
 from .operations import WORKERS, Call, Operation, load
@@ -36,7 +37,7 @@ from .schemas import (
     lenient_reference,
 )
 from .showing import show_answer
-from .writes import FILE
+from .tables import FILE
 
 #: A repeat with the same key within this time gets the first answer again.
 REPEAT_WITHIN: Final = timedelta(minutes=10)
@@ -74,9 +75,11 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
     altered = call.service.soundness[authority].is_altered
 
     looked_at: list[CaseFile] = []
+    own: list[AuthorityFile] = []
 
     def action(moment: Moment) -> Sequence[AnyEvent]:
         looked_at[:] = [] if moment.file is None else [moment.file]
+        own[:] = [moment.authority_file]
         return check_sharing(command, moment, ledger_altered=altered)
 
     key = call.key()
@@ -96,33 +99,46 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
     except Exception as error:  # noqa: BLE001 - a fault of ours must not leave a worker waiting
         log.error("check.fault", fault=type(error).__name__)
         return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
-    return _recorded(recorded, next(iter(looked_at), None))
+    return _recorded(recorded, next(iter(looked_at), None), next(iter(own), None))
 
 
-def _recorded(recorded: Recorded, file: CaseFile | None) -> dict[str, Any]:
-    """The answer as recorded. `file` gives the names behind its ids, where one was looked at."""
-    written = recorded.entries[0]
+def _recorded(
+    recorded: Recorded, file: CaseFile | None, own: AuthorityFile | None
+) -> dict[str, Any]:
+    (written,) = recorded.entries
+    shown = show_recorded_answer(written, recorded.origin, file, own, replayed=recorded.replayed)
+    if [reason["code"] for reason in shown["reasons"]] == [Reason.RECORD_DAMAGED]:
+        log.error("record.damaged", seq=written.seq)
+    return shown
+
+
+def show_recorded_answer(
+    written: Written,
+    origin: str,
+    file: CaseFile | None,
+    own: AuthorityFile | None,
+    *,
+    replayed: bool = False,
+) -> dict[str, Any]:
+    """The answer as recorded. `file` gives the names behind its ids, where one was looked at, and
+    `own` those of staff.
+    """
     event = written.content.event
     assert isinstance(  # noqa: S101 - what check_sharing returns
         event, events.CheckMade | events.CheckUnanswered | events.HistoryAsked
     )
-    if event.answer.reasons == (Reason.RECORD_DAMAGED,):
-        log.error("record.damaged", seq=written.seq)
-    warnings = event.warnings if isinstance(event, events.CheckMade) else ()
     return show_answer(
         event.answer,
         event.proposal,
-        at=written.at,
+        at=event.answered_at if isinstance(event, events.CheckUnanswered) else written.at,
         recorded="ledger",
-        place={
-            "origin": recorded.origin,
-            "seq": written.seq,
-            "entry_hash": written.entry_hash.hex(),
-        },
-        warnings=warnings,
-        replayed=recorded.replayed,
+        place={"origin": origin, "seq": written.seq, "entry_hash": written.entry_hash.hex()},
+        warnings=event.warnings if isinstance(event, events.CheckMade) else (),
+        replayed=replayed,
         history=event if isinstance(event, events.HistoryAsked) else None,
         file=file,
+        own=own,
+        used=event.spool if isinstance(event, events.CheckUnanswered) else None,
     )
 
 
@@ -137,10 +153,11 @@ def _without_the_record(
     """Answer now; put it in the spool first, so that it will stand in the ledger."""
     at = call.service.clock()
     spool = call.service.spools[call.actor.authority]
+    id = call.new_id()
     try:
         spool.add(
             Spooled(
-                id=call.new_id(),
+                id=id,
                 by=call.by,
                 proposal=proposal,
                 answer=answer,
@@ -152,11 +169,8 @@ def _without_the_record(
     except SpoolFull:
         log.error("spool.full")
         recorded = "no"
-    return _shown(answer, proposal, at, recorded)
-
-
-def _shown(answer: Answer, proposal: Proposal, at: datetime, recorded: str) -> dict[str, Any]:
-    return show_answer(answer, proposal, at=at, recorded=recorded, place=None)
+    used = id if recorded == "spooled" else None
+    return show_answer(answer, proposal, at=at, recorded=recorded, place=None, used=used)
 
 
 _ALWAYS: Final = (

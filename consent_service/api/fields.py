@@ -118,6 +118,19 @@ class Words(Line):
         return super().read(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
+class WordsSoFar(Words):
+    """Free text that may still be empty: what is missing is said with the rest, and kept."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        pattern = f"^[^{self.refused}]*$"
+        self.metadata = {**self.metadata, "minLength": 0, "pattern": pattern}
+
+    def read(self, value: Any) -> str:
+        """The text, or the empty text for one of spaces only."""
+        return "" if isinstance(value, str) and not value.strip() else super().read(value)
+
+
 def _can_be_seen(character: str) -> bool:
     """Neither a space, nor a mark without a letter, nor a control or joiner."""
     category = unicodedata.category(character)

@@ -14,7 +14,7 @@ from flask import Flask, Response, g, request
 from ..actions.moment import new_id
 from ..domain.content import By
 from ..storage.requests import Once
-from .access import Actor
+from .access import FAMILY, Actor
 from .problems import ProblemError
 from .reading import read_body
 from .service import Service
@@ -47,6 +47,10 @@ SENIORITY: Final = (
     "MASH_WORKER",
     "EDT_WORKER",
     "IG_OFFICER",
+    "AUDITOR",
+    "SYSTEM_ADMIN",
+    # Alone in their tokens: nobody is more senior than they are.
+    *sorted(FAMILY),
 )
 
 ANONYMOUS: Final = Actor("", frozenset(), "", "")

@@ -34,11 +34,8 @@ class StandingQuery(Schema):
     )
 
 
-class HistoryQuery(Schema):
-    """A cursor: entries after this place, at most so many."""
-
-    class Meta:
-        unknown = RAISE
+class HistoryQuery(StandingQuery):
+    """The two clocks, and a cursor: entries after this place, at most so many."""
 
     after = WholeInQuery(
         load_default=-1,

@@ -11,15 +11,17 @@ from ..actions.moment import CLOCKS_DIFFER_BY
 from ..domain.codes import CODES, LISTS, codes
 from ..domain.events import kind_of
 from ..domain.standing import standing
+from ..domain.standing.beside import Beside, spoken_of_as
 from ..domain.view import View
 from ..storage.queries import read_authority, read_file, read_history
 from ..storage.trouble import StorageError
-from . import replies
+from . import replies, replies_of_reading
+from .meanings import PROBLEMS
 from .operations import READERS, WORKERS, Call, Operation, Public
-from .problems import PROBLEMS, ProblemError
+from .problems import ProblemError
 from .queries import HistoryQuery, StandingQuery
 from .showing import moment
-from .writes import FILE
+from .tables import FILE
 
 _standing_query: Final = StandingQuery()
 _history_query: Final = HistoryQuery()
@@ -27,12 +29,10 @@ _history_query: Final = HistoryQuery()
 
 def show_file(call: Call) -> dict[str, Any]:
     """Where the family stands, at a time and with what had been recorded by a time."""
-    asked = call.query(_standing_query)
-    now = call.service.clock()
-    as_of, known_at = _not_ahead(asked.get("as_of"), now), _not_ahead(asked.get("known_at"), now)
+    as_of, known_at = clocks(call, call.query(_standing_query))
     file = read_file(call.service.records, call.actor.authority, call.file)
     view = View(file, as_of, known_at)
-    shown = _plain(standing(view))
+    shown = plain(standing(view))
     assert isinstance(shown, dict)  # noqa: S101 - standing() is one
     return {
         "file": file.id,
@@ -43,7 +43,13 @@ def show_file(call: Call) -> dict[str, Any]:
     }
 
 
-def _not_ahead(asked: datetime | None, now: datetime) -> datetime:
+def clocks(call: Call, asked: dict[str, Any]) -> tuple[datetime, datetime]:
+    """`as_of` and `known_at` of a read, each now if it was left out. Raises `ProblemError`."""
+    now = call.service.clock()
+    return not_ahead(asked.get("as_of"), now), not_ahead(asked.get("known_at"), now)
+
+
+def not_ahead(asked: datetime | None, now: datetime) -> datetime:
     """A time up to five minutes ahead is now; nothing is known of what lies further ahead."""
     if asked is None:
         return now
@@ -52,24 +58,29 @@ def _not_ahead(asked: datetime | None, now: datetime) -> datetime:
     return min(asked, now)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Times and days as text; structs as objects; the rest as it is."""
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {key: _plain(member) for key, member in value.items()}
+        return {key: plain(member) for key, member in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(member) for member in value]
+        return [plain(member) for member in value]
     if isinstance(value, msgspec.Struct):
-        return _plain(msgspec.structs.asdict(value))
+        return plain(msgspec.structs.asdict(value))
     return value
 
 
 def show_history(call: Call) -> dict[str, Any]:
-    """What was recorded about the family, entry by entry, oldest first."""
+    """What was recorded about the family, entry by entry, oldest first.
+
+    With each stands what was known of it: that it was wrong, and what people say of it. What was
+    recorded after `known_at`, or came into effect after `as_of`, is left out.
+    """
     asked = call.query(_history_query)
+    as_of, known = clocks(call, asked)
     page = read_history(
         call.service.records,
         call.actor.authority,
@@ -77,6 +88,8 @@ def show_history(call: Call) -> dict[str, Any]:
         after=asked["after"],
         most=asked["limit"],
     )
+    file = read_file(call.service.records, call.actor.authority, call.file)
+    beside = Beside(View(file, as_of, known))
     entries = [
         {
             "seq": written.seq,
@@ -85,13 +98,20 @@ def show_history(call: Call) -> dict[str, Any]:
             "kind": kind_of(written.content.event),
             "by": {"id": written.content.by.id, "role": written.content.by.role},
             "event": msgspec.to_builtins(written.content.event),
+            "statements": plain(beside.statements(spoken_of_as(written.content.event))),
+            "corrected": plain(beside.corrected(written.seq)),
         }
         for written in page.entries
+        if written.at <= known
+        and getattr(written.content.event, "effective_at", written.at) <= as_of
     ]
+    last = page.entries[-1] if page.entries else None
     return {
         "file": call.file,
+        "as_of": moment(as_of),
+        "known_at": moment(known),
         "entries": entries,
-        "next": entries[-1]["seq"] if page.more else None,
+        "next": last.seq if page.more and last is not None and last.at <= known else None,
     }
 
 
@@ -107,9 +127,10 @@ def show_codes(_: Call) -> dict[str, Any]:
 
 
 def show_policy(call: Call) -> dict[str, Any]:
-    """The policy in force in this authority."""
+    """The policy in force in this authority: one holds from when it is recorded."""
+    as_of, known = clocks(call, call.query(_standing_query))
     own = read_authority(call.service.records, call.actor.authority)
-    shown = msgspec.to_builtins(own.policy(call.service.clock()))
+    shown = msgspec.to_builtins(own.policy(min(as_of, known)))
     assert isinstance(shown, dict)  # noqa: S101 - a struct becomes one
     return shown
 
@@ -156,7 +177,7 @@ def operations() -> list[Operation]:
             "read",
             show_file,
             READERS,
-            replies.StandingSchema,
+            replies_of_reading.StandingSchema,
             query=StandingQuery,
             problems=(*gone, "time-in-the-future"),
         ),
@@ -168,9 +189,9 @@ def operations() -> list[Operation]:
             "read",
             show_history,
             READERS,
-            replies.HistorySchema,
+            replies_of_reading.HistorySchema,
             query=HistoryQuery,
-            problems=gone,
+            problems=(*gone, "time-in-the-future"),
         ),
         Operation(
             "showCodes",
@@ -191,7 +212,8 @@ def operations() -> list[Operation]:
             show_policy,
             READERS,
             replies.PolicySchema,
-            problems=("record-damaged", "storage-unavailable"),
+            query=StandingQuery,
+            problems=("record-damaged", "storage-unavailable", "time-in-the-future"),
         ),
         Operation(
             "showProblem",

@@ -7,18 +7,20 @@ from marshmallow import Schema, fields
 from ..domain.answers import Flag, Outcome, Reason, Says
 
 
-def _codes(members: type[Outcome | Reason | Flag | Says], description: str) -> fields.Field[str]:
+def codes_field(
+    members: type[Outcome | Reason | Flag | Says], description: str
+) -> fields.Field[str]:
     return fields.String(
         required=True,
         metadata={"enum": [member.value for member in members], "description": description},
     )
 
 
-def _text(description: str, *, none: bool = False) -> fields.Field[str]:
+def text_field(description: str, *, none: bool = False) -> fields.Field[str]:
     return fields.String(required=True, allow_none=none, metadata={"description": description})
 
 
-def _time(description: str, *, none: bool = False) -> fields.Field[str]:
+def time_field(description: str, *, none: bool = False) -> fields.Field[str]:
     return fields.String(
         required=True,
         allow_none=none,
@@ -26,46 +28,52 @@ def _time(description: str, *, none: bool = False) -> fields.Field[str]:
     )
 
 
-def _flag(description: str) -> fields.Field[bool]:
+def flag_field(description: str) -> fields.Field[bool]:
     return fields.Boolean(required=True, metadata={"description": description})
 
 
-def _whole(description: str) -> fields.Field[int]:
+def whole_field(description: str) -> fields.Field[int]:
     return fields.Integer(required=True, metadata={"description": description})
+
+
+def objects_field(description: str) -> fields.List[dict[str, object]]:
+    return fields.List(
+        fields.Dict(keys=fields.String()), required=True, metadata={"description": description}
+    )
 
 
 class PlaceSchema(Schema):
     """Where something stands in the ledger."""
 
-    origin = _text("The ledger: service and authority.")
-    seq = _whole("The entry's place, counted from 0.")
-    entry_hash = _text("The entry's hash, 64 hexadecimal digits.")
+    origin = text_field("The ledger: service and authority.")
+    seq = whole_field("The entry's place, counted from 0.")
+    entry_hash = text_field("The entry's hash, 64 hexadecimal digits.")
 
 
 class CodedReasonSchema(Schema):
     """A reason with its words."""
 
-    code = _codes(Reason, "Why.")
-    label = _text("In plain words.")
-    next = _text("What to do next.")
+    code = codes_field(Reason, "Why.")
+    label = text_field("In plain words.")
+    next = text_field("What to do next.")
 
 
 class CodedFlagSchema(Schema):
     """A flag with its words."""
 
-    code = _codes(Flag, "What else to know.")
-    label = _text("In plain words.")
-    next = _text("What to do next.")
+    code = codes_field(Flag, "What else to know.")
+    label = text_field("In plain words.")
+    next = text_field("What to do next.")
 
 
 class PositionSchema(Schema):
     """Where one person stands on one item."""
 
-    person = _text("The person's id.")
-    role = _text("What they are to the child; null for the person themself.", none=True)
-    decides = _flag("Whether their word counts for this item.")
-    says = _codes(Says, "YES, NO, or NO_ANSWER, which is not a no.")
-    says_label = _text("In plain words.")
+    person = text_field("The person's id.")
+    role = text_field("What they are to the child; null for the person themself.", none=True)
+    decides = flag_field("Whether their word counts for this item.")
+    says = codes_field(Says, "YES, NO, or NO_ANSWER, which is not a no.")
+    says_label = text_field("In plain words.")
     reason = fields.String(
         required=True,
         allow_none=True,
@@ -76,28 +84,28 @@ class PositionSchema(Schema):
         required=True,
         metadata={"description": "Every dimension of their nearest agreement that is missed."},
     )
-    response = _text("The answer this comes from.", none=True)
-    said_at = _time("When it was said.", none=True)
-    ends_at = _time("When their yes ends.", none=True)
-    pr_status = _text("Their parental responsibility for this child.", none=True)
-    safe_to_ask = _flag("Whether it is safe to ask them.")
-    reachable = _flag("Whether they can be reached.")
-    has_capacity = _flag("Whether they have capacity for this decision.")
+    response = text_field("The answer this comes from.", none=True)
+    said_at = time_field("When it was said.", none=True)
+    ends_at = time_field("When their yes ends.", none=True)
+    pr_status = text_field("Their parental responsibility for this child.", none=True)
+    safe_to_ask = flag_field("Whether it is safe to ask them.")
+    reachable = flag_field("Whether they can be reached.")
+    has_capacity = flag_field("Whether they have capacity for this decision.")
 
 
 class ItemSchema(Schema):
     """One subject, one kind of information, one direction."""
 
-    subject = _text("Whose information.")
-    category = _text("Which kind.")
-    direction = _text("SEEK or SHARE.")
-    outcome = _codes(Outcome, "What is agreed about it.")
-    headline = _text("In plain words.")
+    subject = text_field("Whose information.")
+    category = text_field("Which kind.")
+    direction = text_field("SEEK or SHARE.")
+    outcome = codes_field(Outcome, "What is agreed about it.")
+    headline = text_field("In plain words.")
     reason = fields.Nested(CodedReasonSchema, required=True)
     flags = fields.List(
         fields.String(), required=True, metadata={"description": "Flags raised by this item."}
     )
-    ends_at = _time("When what is agreed ends.", none=True)
+    ends_at = time_field("When what is agreed ends.", none=True)
     authorisations = fields.List(
         fields.String(), required=True, metadata={"description": "Decisions that reach it."}
     )
@@ -107,54 +115,92 @@ class ItemSchema(Schema):
 class OnItemSchema(Schema):
     """A caregiver's word on one item, by its number."""
 
-    item = _whole("Which item, counted from 0.")
-    says = _codes(Says, "YES, NO, or NO_ANSWER, which is not a no.")
-    reason = _text("Why it is no yes.", none=True)
+    item = whole_field("Which item, counted from 0.")
+    says = codes_field(Says, "YES, NO, or NO_ANSWER, which is not a no.")
+    reason = text_field("Why it is no yes.", none=True)
 
 
 class CaregiverSchema(Schema):
     """One person linked to the child, asked or not."""
 
-    person = _text("The person's id.")
-    role = _text("What they are to the child; null for the person themself.", none=True)
-    spoken_to = _flag("Whether any answer of theirs bears on this.")
+    person = text_field("The person's id.")
+    role = text_field("What they are to the child; null for the person themself.", none=True)
+    spoken_to = flag_field("Whether any answer of theirs bears on this.")
     on_items = fields.List(fields.Nested(OnItemSchema), required=True)
 
 
 class TaskSchema(Schema):
-    """Something to do."""
+    """Something to do. It names nobody."""
 
-    code = _text("What kind of task.")
-    label = _text("In plain words.")
-    person = _text("About whom.", none=True)
+    code = text_field("What kind of task: a code of `tasks`.")
+    label = text_field("In plain words.")
+    person = text_field("About whom: a person's id.", none=True)
+    child = text_field("About which child.", none=True)
+    about = text_field("The id of the answer, decision or other thing it is about.", none=True)
+    enquiry = text_field("In which enquiry.", none=True)
+    for_role = fields.String(
+        required=True,
+        metadata={
+            "enum": ["MASH_WORKER", "MASH_MANAGER", "HEAD_OF_SERVICE"],
+            "description": "On whose list it stands.",
+        },
+    )
+    since = time_field("Since when.")
     due = fields.String(
         required=True,
         allow_none=True,
-        metadata={"format": "date", "description": "By when, in working days."},
+        metadata={"format": "date", "description": "By when: a day in London."},
     )
+    due_at = time_field("The moment on that day, where the day's end is too late.", none=True)
+    overdue = flag_field("Whether it is late. Being late blocks nothing.")
+
+
+class FileTasksSchema(Schema):
+    """What is due in one file."""
+
+    file = text_field("The case file.")
+    as_of = time_field("At this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    tasks = fields.List(fields.Nested(TaskSchema), required=True)
+
+
+class TaskOfFileSchema(TaskSchema):
+    """Something to do, and in which file."""
+
+    file = text_field("The case file; null where it is not known yet.", none=True)
+
+
+class TasksSchema(Schema):
+    """What is due in every file of the authority."""
+
+    as_of = time_field("At this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    tasks = fields.List(fields.Nested(TaskOfFileSchema), required=True)
+    unreadable = whole_field("How many files could not be read: their tasks are not here.")
 
 
 class ShareNowSchema(Schema):
     """The way to share now, in every answer."""
 
-    text = _text("What to do if a child is at risk right now.")
-    how = _text("How to say so to this service.")
+    text = text_field("What to do if a child is at risk right now.")
+    how = text_field("How to say so to this service.")
+    used = text_field("The id to record it under afterwards, where it was used.", none=True)
 
 
 class LookSchema(Schema):
     """The moment a question about the past was about."""
 
-    as_of = _time("How things stood then.")
-    known_at = _time("From what had been recorded by then.")
+    as_of = time_field("How things stood then.")
+    known_at = time_field("From what had been recorded by then.")
 
 
 class AnswerSchema(Schema):
     """The answer to a check. Eight outcomes, and none of them is a refusal."""
 
-    outcome = _codes(Outcome, "The headline as a code.")
-    headline = _text("The headline.")
-    helper = _text("What it means.")
-    next = _text("What to do next.")
+    outcome = codes_field(Outcome, "The headline as a code.")
+    headline = text_field("The headline.")
+    helper = text_field("What it means.")
+    next = text_field("What to do next.")
     reasons = fields.List(fields.Nested(CodedReasonSchema), required=True)
     flags = fields.List(fields.Nested(CodedFlagSchema), required=True)
     items = fields.List(fields.Nested(ItemSchema), required=True)
@@ -171,12 +217,15 @@ class AnswerSchema(Schema):
         metadata={"description": "When each agreement relied on ends."},
     )
     tasks = fields.List(fields.Nested(TaskSchema), required=True)
+    agency_words = text_field(
+        "Words to use with the agency; null where nothing is agreed or decided.", none=True
+    )
     share_now = fields.Nested(ShareNowSchema, required=True)
-    enquiry = _text("The enquiry it was answered for.", none=True)
-    at = _time("When it was answered.")
-    rule_version = _text("The rules that answered.")
-    policy_version = _whole("The authority's policy; 0 where none was read.")
-    codes_version = _text("The code lists.")
+    enquiry = text_field("The enquiry it was answered for.", none=True)
+    at = time_field("When it was answered.")
+    rule_version = text_field("The rules that answered.")
+    policy_version = whole_field("The authority's policy; 0 where none was read.")
+    codes_version = text_field("The code lists.")
     recorded = fields.String(
         required=True,
         metadata={
@@ -185,119 +234,122 @@ class AnswerSchema(Schema):
         },
     )
     ledger = fields.Nested(PlaceSchema, required=True, allow_none=True)
-    replayed = _flag("Whether this is the first answer again, to a repeated key.")
+    replayed = flag_field("Whether this is the first answer again, to a repeated key.")
     history = fields.Nested(LookSchema, metadata={"description": "For a look at the past."})
     write_down = fields.String(metadata={"description": "What to do when nothing was recorded."})
+
+
+class CheckAgainSchema(AnswerSchema):
+    """A check as staff saw it."""
+
+    asked_by = fields.Dict(keys=fields.String(), required=True)
+    same_again = flag_field(
+        "Whether the rules give the same answer again, from the record as it was."
+    )
+
+
+class DraftSchema(Schema):
+    """A decision that was begun."""
+
+    draft = text_field("Give it as `draft` when the decision is made.")
+    at = time_field("When it was kept.")
+    missing = fields.List(
+        fields.String(), required=True, metadata={"description": "What is missing, by pointer."}
+    )
+    typed = fields.Dict(keys=fields.String(), required=True)
+
+
+class DraftsSchema(Schema):
+    """What somebody began and did not finish."""
+
+    file = text_field("The case file.")
+    drafts = fields.List(fields.Nested(DraftSchema), required=True)
 
 
 class EntrySchema(Schema):
     """One entry that was recorded."""
 
-    kind = _text("What was recorded.")
-    seq = _whole("Its place in the ledger.")
-    entry_hash = _text("Its hash, 64 hexadecimal digits.")
-    id = _text("The id of what it made.", none=True)
+    kind = text_field("What was recorded.")
+    seq = whole_field("Its place in the ledger.")
+    entry_hash = text_field("Its hash, 64 hexadecimal digits.")
+    id = text_field("The id of what it made.", none=True)
+
+
+class NoticeSchema(Schema):
+    """Something to know about what was recorded."""
+
+    code = text_field("What it is.")
+    text = text_field("In plain words.")
 
 
 class RecordedSchema(Schema):
     """What was recorded, and where. It is durable."""
 
-    file = _text("The case file; null for the authority's own.", none=True)
-    id = _text("The id of what was made.", none=True)
-    recorded_at = _time("When it was recorded.")
-    origin = _text("The ledger.")
+    file = text_field("The case file; null for the authority's own.", none=True)
+    id = text_field("The id of what was made.", none=True)
+    recorded_at = time_field("When it was recorded.")
+    origin = text_field("The ledger.")
     entries = fields.List(fields.Nested(EntrySchema), required=True)
-    replayed = _flag("Whether it had been recorded before, under the same key.")
-
-
-def _objects(description: str) -> fields.List[dict[str, object]]:
-    return fields.List(
-        fields.Dict(keys=fields.String()), required=True, metadata={"description": description}
-    )
-
-
-class StandingSchema(Schema):
-    """Where a family stands."""
-
-    file = _text("The case file.")
-    as_of = _time("At this time.")
-    known_at = _time("From what had been recorded by this time.")
-    changed_at_seq = _whole("The last entry that changed the file.")
-    reference = _text("The case system's own reference.", none=True)
-    enquiry = _text("The newest enquiry.", none=True)
-    enquiries = _objects("Each enquiry.")
-    children = _objects("Each child, with everybody who cares for them and where they stand.")
-    adults = _objects("Each adult.")
-    responses = _objects("Each answer, with its status.")
-    authorisations = _objects("Each decision in force.")
-
-
-class HistoryEntrySchema(Schema):
-    """One entry with its content."""
-
-    seq = _whole("Its place in the ledger.")
-    recorded_at = _time("When it was recorded.")
-    entry_hash = _text("Its hash.")
-    kind = _text("What was recorded.")
-    by = fields.Dict(keys=fields.String(), required=True)
-    event = fields.Dict(keys=fields.String(), required=True)
-
-
-class HistorySchema(Schema):
-    """A page of a file's history."""
-
-    file = _text("The case file.")
-    entries = fields.List(fields.Nested(HistoryEntrySchema), required=True)
-    next = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={"description": "Give it as `after` for the next page; null at the end."},
+    notices = fields.List(fields.Nested(NoticeSchema), required=True)
+    replayed = flag_field("Whether it had been recorded before, under the same key.")
+    travels = fields.List(
+        fields.Dict(keys=fields.String()),
+        metadata={"description": "What was taken back, and each agency contacted under it."},
     )
 
 
 class CodesSchema(Schema):
     """The code lists."""
 
-    version = _text("Their version.")
+    version = text_field("Their version.")
     lists = fields.Dict(keys=fields.String(), required=True)
 
 
 class PolicySchema(Schema):
     """An authority's policy."""
 
-    version = _whole("Its version.")
-    one_parent_enough = _flag("Whether one holder of parental responsibility may agree alone.")
-    longest_agreement_days = _whole("The longest an agreement may run.")
+    version = whole_field("Its version.")
+    one_parent_enough = flag_field("Whether one holder of parental responsibility may agree alone.")
+    longest_agreement_days = whole_field("The longest an agreement may run.")
+    decisions = objects_field("Who may make each kind of decision, and when it ends by default.")
+    workers_respect_a_no_below_level = whole_field(
+        "Below this level of need a worker may decide not to share."
+    )
+    head_decides_below_level = whole_field("Below it only a Head of Service goes ahead over a no.")
+    small_number = whole_field("Reports show no count of people from 1 up to this.")
 
 
 class ProblemMeaningSchema(Schema):
     """What a problem means."""
 
-    code = _text("The problem.")
-    status = _whole("The HTTP status it comes with.")
-    title = _text("What is wrong.")
-    next = _text("What to do next.")
+    code = text_field("The problem.")
+    status = whole_field("The HTTP status it comes with.")
+    title = text_field("What is wrong.")
+    next = text_field("What to do next.")
 
 
 class HealthSchema(Schema):
     """How the service is."""
 
-    status = _text("alive; ready, altered or not-ready.")
+    status = text_field("alive; ready, altered or not-ready.")
 
 
 class ErrorSchema(Schema):
     """What is wrong with one member."""
 
-    pointer = _text("JSON Pointer (RFC 6901) of the member.")
-    detail = _text("What is wrong with it.")
+    pointer = text_field("JSON Pointer (RFC 6901) of the member.")
+    detail = text_field("What is wrong with it.")
 
 
 class ProblemSchema(Schema):
     """A problem (RFC 9457)."""
 
     type = fields.String(required=True, metadata={"format": "uri-reference"})
-    title = _text("What is wrong.")
-    status = _whole("The HTTP status.")
-    detail = _text("What to do next, and how to share now.")
+    title = text_field("What is wrong.")
+    status = whole_field("The HTTP status.")
+    detail = text_field("What to do next, and how to share now.")
     instance = fields.String(required=True, metadata={"format": "uri"})
     errors = fields.List(fields.Nested(ErrorSchema))
+    draft = fields.String(
+        metadata={"description": "The id under which a decision that was not ready is kept."}
+    )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
+import structlog
+
 from ..domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import Adult, CaseFile, Child
 from ..domain.codes import CODES, TEXTS, codes
 from ..domain.events import HistoryAsked
 from ..domain.proposal import Proposal
-from ..domain.tasks import Task, tasks_of
+from ..domain.tasks import Task, due_of_answer
 from ..domain.view import View
+from ..domain.words import words_for_agency
+
+log = structlog.get_logger("consent_service.showing")
 
 
 def moment(at: datetime | None) -> str | None:
@@ -33,8 +39,12 @@ def show_answer(
     replayed: bool = False,
     history: HistoryAsked | None = None,
     file: CaseFile | None = None,
+    own: AuthorityFile | None = None,
+    used: str | None = None,
 ) -> dict[str, Any]:
-    """The body of a check's reply. Every answer has the way to share now."""
+    """The body of a check's reply. Every answer has the way to share now; `used` is the id under
+    which it waits to be recorded that it was.
+    """
     words = codes("outcomes")[answer.outcome]
     known = at if history is None else history.known_at
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
@@ -51,8 +61,15 @@ def show_answer(
         "agreements_end": sorted(
             {end for item in answer.items if (end := moment(item.ends_at)) is not None}
         ),
-        "tasks": [_task(task) for task in tasks_of(answer, at)],
-        "share_now": {"text": TEXTS["share_now"], "how": TEXTS["share_now_route"]},
+        "tasks": [
+            show_task(task, at) for task in due_of_answer(file, answer, proposal.enquiry, at)
+        ],
+        "agency_words": None,
+        "share_now": {
+            "text": TEXTS["share_now"],
+            "how": TEXTS["share_now_route"],
+            "used": used if answer.outcome is Outcome.SHARE_NOW else None,
+        },
         "enquiry": proposal.enquiry,
         "at": moment(at),
         "rule_version": answer.rule_version,
@@ -71,9 +88,26 @@ def show_answer(
             "as_of": moment(history.as_of),
             "known_at": moment(history.known_at),
         }
+    else:
+        shown["agency_words"] = _agency_words(answer, proposal, file, at, own)
     if recorded == "no":
         shown["write_down"] = TEXTS["record_by_hand"]
     return shown
+
+
+def _agency_words(
+    answer: Answer,
+    proposal: Proposal,
+    file: CaseFile | None,
+    at: datetime,
+    own: AuthorityFile | None,
+) -> str | None:
+    """A fault in the words must not take the answer with it: the worker then writes their own."""
+    try:
+        return words_for_agency(answer, proposal, file, at, own=own)
+    except Exception as error:  # noqa: BLE001 - whatever it was, the answer stands
+        log.error("words.fault", fault=type(error).__name__)
+        return None
 
 
 def _coded(list_name: str, code: Outcome | Reason | Flag) -> dict[str, Any]:
@@ -154,11 +188,18 @@ def _people(items: Sequence[Item], file: CaseFile, known: datetime) -> dict[str,
     return {one.id: one.names for one in everybody if one.id in spoken_of}
 
 
-def _task(task: Task) -> dict[str, Any]:
-    due: date | None = task.due
+def show_task(task: Task, at: datetime) -> dict[str, Any]:
+    """One task, and whether it was overdue at `at`. It names nobody: ids alone."""
     return {
         "code": task.code,
         "label": task.label,
         "person": task.person,
-        "due": None if due is None else due.isoformat(),
+        "child": task.child,
+        "about": task.about,
+        "enquiry": task.enquiry,
+        "for_role": task.for_role,
+        "since": moment(task.since),
+        "due": None if task.due is None else task.due.isoformat(),
+        "due_at": moment(task.due_at),
+        "overdue": task.overdue(at),
     }

@@ -1,270 +1,26 @@
-"""The operations that put something on record. One table; one way to carry each of them out."""
+"""The operations that put something on record: how each row of the tables is carried out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final
 
-import marshmallow
-
-from ..actions import (
-    advocates,
-    authorisations,
-    circumstances,
-    conversations,
-    corrections,
-    enquiries,
-    families,
-    policies,
-    responses,
-)
-from ..actions.moment import Moment
-from ..domain.events import AnyEvent, kind_of
+from ..actions import families
+from ..domain.codes import label
+from ..domain.events import kind_of
+from ..domain.notices import notices_of
+from ..domain.practice import DecisionDrafted
+from ..domain.rationale import in_plain_words
+from ..storage.queries import read_file
 from ..storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
-from . import schemas
-from .operations import DECIDERS, WORKERS, Call, Handler, Operation, load
+from .operations import Call, Handler, Operation, load
+from .problems import ProblemError
 from .replies import RecordedSchema
+from .sharing import what_travels
 from .showing import moment
-
-Command: TypeAlias = Any
-Perform: TypeAlias = Callable[[Any, Moment], Sequence[AnyEvent]]
-
-
-class Write(NamedTuple):
-    """One thing that can be recorded: where, by whom, what is sent, which action does it."""
-
-    name: str
-    path: str
-    summary: str
-    schema: type[marshmallow.Schema]
-    perform: Perform
-    roles: frozenset[str] = WORKERS
-    problems: tuple[str, ...] = ()
-    #: A member of the command that the path gives.
-    from_path: str | None = None
-
-
-FILE: Final = "/v1/files/<string:file>"
-_ENQUIRY: Final = ("no-open-enquiry", "which-enquiry", "enquiry-closed")
-_AGREEMENT: Final = (
-    "agreement-needs-conversation",
-    "agreement-not-by-referrer",
-    "agreement-needs-scope",
-    "any-needs-reason",
-    "part-needs-exclusions",
-    "agreement-needs-end",
-    "agreement-too-long",
-    "ends-before-it-begins",
-    "exclusions-in-agreements-only",
-)
-_TIME: Final = ("time-in-the-future",)
-
-WRITES: Final[Sequence[Write]] = (
-    Write(
-        "openFile",
-        "/v1/files",
-        "Open a case file",
-        schemas.OpenFileSchema,
-        families.open_file,
-        problems=("reference-in-use",),
-    ),
-    Write(
-        "addChild",
-        f"{FILE}/children",
-        "Add a child, born or unborn",
-        schemas.AddChildSchema,
-        families.add_child,
-        problems=("dob-or-due-date", "date-not-believable"),
-    ),
-    Write(
-        "addAdult",
-        f"{FILE}/adults",
-        "Add a parent, a carer or a placeholder",
-        schemas.AddAdultSchema,
-        families.add_adult,
-        problems=("date-not-believable",),
-    ),
-    Write(
-        "recordRelationship",
-        f"{FILE}/relationships",
-        "Say what an adult is to a child, with parental responsibility",
-        schemas.RecordRelationshipSchema,
-        families.record_relationship,
-        problems=("not-on-file", "unknown-father-explained", *_TIME),
-    ),
-    Write(
-        "recordSafety",
-        f"{FILE}/safety",
-        "Say whether it is safe to ask somebody",
-        schemas.RecordSafetySchema,
-        circumstances.record_safety,
-        problems=("not-on-file", *_TIME),
-    ),
-    Write(
-        "recordReachability",
-        f"{FILE}/reachability",
-        "Say whether somebody can be reached",
-        schemas.RecordReachabilitySchema,
-        circumstances.record_reachability,
-        problems=("not-on-file", *_TIME),
-    ),
-    Write(
-        "recordCapacity",
-        f"{FILE}/capacity",
-        "Say whether an adult has capacity for a decision",
-        schemas.RecordCapacitySchema,
-        circumstances.record_capacity,
-        problems=("not-on-file", *_TIME),
-    ),
-    Write(
-        "recordCompetence",
-        f"{FILE}/competence",
-        "Say whether a child is Gillick competent for a decision",
-        schemas.RecordCompetenceSchema,
-        circumstances.record_competence,
-        problems=("not-on-file", *_TIME),
-    ),
-    Write(
-        "recordWish",
-        f"{FILE}/wishes",
-        "Write down what a child wants",
-        schemas.RecordWishSchema,
-        circumstances.record_wish,
-        problems=("not-on-file", *_TIME),
-    ),
-    Write(
-        "openEnquiry",
-        f"{FILE}/enquiries",
-        "Open an enquiry",
-        schemas.OpenEnquirySchema,
-        enquiries.open_enquiry,
-        problems=_TIME,
-    ),
-    Write(
-        "closeEnquiry",
-        f"{FILE}/enquiries/<string:enquiry>/closure",
-        "Close an enquiry; its agreements end with it",
-        schemas.CloseEnquirySchema,
-        enquiries.close_enquiry,
-        problems=("not-on-file", "enquiry-closed", *_TIME),
-        from_path="enquiry",
-    ),
-    Write(
-        "recordConversation",
-        f"{FILE}/conversations",
-        "Record a conversation with the answers given in it",
-        schemas.RecordConversationSchema,
-        conversations.record_conversation,
-        problems=("not-on-file", *_ENQUIRY, *_AGREEMENT, *_TIME),
-    ),
-    Write(
-        "recordResponse",
-        f"{FILE}/responses",
-        "Record an answer, a referrer's word, or that a reply is awaited",
-        schemas.RecordResponseSchema,
-        responses.record_response,
-        problems=("not-on-file", *_ENQUIRY, *_AGREEMENT, *_TIME),
-    ),
-    Write(
-        "withdraw",
-        f"{FILE}/withdrawals",
-        "Record that somebody took back what they agreed to, wholly or in part",
-        schemas.WithdrawSchema,
-        responses.withdraw,
-        problems=(
-            "not-on-file",
-            "no-open-enquiry",
-            "which-enquiry",
-            "exclusions-in-agreements-only",
-        ),
-    ),
-    Write(
-        "recordAttempt",
-        f"{FILE}/attempts",
-        "Record an attempt to ask that did not reach the person",
-        schemas.RecordAttemptSchema,
-        responses.record_attempt,
-        problems=("not-on-file", *_ENQUIRY, *_TIME),
-    ),
-    Write(
-        "recordSummarySent",
-        f"{FILE}/written-summaries",
-        "Record that the written copy of an answer was sent",
-        schemas.RecordSummarySentSchema,
-        responses.record_summary_sent,
-        problems=("not-on-file", *_TIME),
-    ),
-    Write(
-        "changeValidity",
-        f"{FILE}/validity",
-        "Raise a concern about how an answer was given, or settle one",
-        schemas.ChangeValiditySchema,
-        responses.change_validity,
-        problems=("not-on-file", "concern-needs-reason", *_TIME),
-    ),
-    Write(
-        "changeAdvocateStatus",
-        f"{FILE}/advocates",
-        "Say where a parent stands about an advocate",
-        schemas.ChangeAdvocateStatusSchema,
-        advocates.change_advocate_status,
-        problems=(
-            "not-on-file",
-            *_ENQUIRY,
-            "advocate-step-missing",
-            "advocate-needs-name",
-            "advocate-needs-checks",
-            "advocate-needs-permission",
-            *_TIME,
-        ),
-    ),
-    Write(
-        "recordAuthorisation",
-        f"{FILE}/authorisations",
-        "Put a manager's decision on record",
-        schemas.RecordAuthorisationSchema,
-        authorisations.record_authorisation,
-        roles=DECIDERS,
-        problems=(
-            "not-on-file",
-            "no-open-enquiry",
-            "which-enquiry",
-            "agreement-needs-scope",
-            "relies-on-whom",
-            "order-needs-reference",
-            "decision-needs-end",
-            "ends-before-it-begins",
-            *_TIME,
-        ),
-    ),
-    Write(
-        "endAuthorisation",
-        f"{FILE}/authorisations/<string:authorisation>/end",
-        "Record that a manager's review ended a decision",
-        schemas.EndAuthorisationSchema,
-        authorisations.end_authorisation,
-        roles=DECIDERS,
-        problems=("not-on-file", *_TIME),
-        from_path="authorisation",
-    ),
-    Write(
-        "correctEntry",
-        f"{FILE}/corrections",
-        "Say that an earlier entry was wrong",
-        schemas.CorrectEntrySchema,
-        corrections.correct_entry,
-        problems=("no-such-entry", "corrected-already"),
-    ),
-    Write(
-        "adoptPolicy",
-        "/v1/policies",
-        "Adopt a policy for this authority",
-        schemas.AdoptPolicySchema,
-        policies.adopt_policy,
-        roles=frozenset({"HEAD_OF_SERVICE"}),
-    ),
-)
+from .tables import WRITES
+from .tables.write import Command, Write
 
 
 def operations() -> list[Operation]:
@@ -286,6 +42,7 @@ def operations() -> list[Operation]:
                 "key-reused",
                 *(("not-found", "record-damaged") if "<string:file>" in write.path else ()),
                 *write.problems,
+                *(("decision-not-ready",) if write.drafts else ()),
                 "storage-unavailable",
                 "outcome-unknown",
                 "ledger-not-sound",
@@ -305,6 +62,10 @@ def _handler(write: Write) -> Handler:
         command = load(schema, body)
         if write.from_path is not None:
             command = replace(command, **{write.from_path: call.path[write.from_path]})
+        if write.drafts:
+            command = replace(command, typed=raw.decode())
+        if write.names_file:
+            read_file(call.service.records, call.actor.authority, command.file)
         recorded = call.service.records.run(
             Request(
                 call.actor.authority,
@@ -312,11 +73,23 @@ def _handler(write: Write) -> Handler:
                 _target(call, command),
                 lambda moment: write.perform(command, moment),
                 once,
+                in_plain_words(command.rationale) if write.drafts else None,
             )
         )
-        return show_recorded(recorded, call.service.records.ledgers[call.actor.authority].own_file)
+        kept = recorded.entries[0].content.event
+        if isinstance(kept, DecisionDrafted):
+            raise ProblemError("decision-not-ready", _what_is_missing(kept), draft=kept.draft)
+        shown = show_recorded(recorded, call.service.records.ledgers[call.actor.authority].own_file)
+        if write.shows_what_travels:
+            shown |= what_travels(call, recorded)
+        return shown
 
     return handle
+
+
+def _what_is_missing(draft: DecisionDrafted) -> list[tuple[str, str]]:
+    pairs = (one.rpartition(" ") for one in draft.missing)
+    return [(pointer, label("missing_words", code)) for pointer, _, code in pairs]
 
 
 def _target(call: Call, command: Command) -> Target:
@@ -334,6 +107,14 @@ _MAKES: Final[Mapping[str, str]] = {
     "response-recorded": "response",
     "agreement-withdrawn": "response",
     "authorisation-made": "authorisation",
+    "not-share-decided": "decision",
+    "decision-requested": "request",
+    "contact-point-recorded": "contact",
+    "correction-asked": "correction",
+    "family-asked": "request",
+    "share-now-used": "share_now",
+    "share-now-recorded": "share_now",
+    "disclosure-recorded": "disclosure",
 }
 
 
@@ -358,5 +139,10 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
         "recorded_at": moment(recorded.entries[0].at),
         "origin": recorded.origin,
         "entries": shown,
+        "notices": [
+            {"code": code, "text": label("notices", code)}
+            for written in recorded.entries
+            for code in notices_of(written.content.event)
+        ],
         "replayed": recorded.replayed,
     }

@@ -5,28 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-NOT_DISCUSSED: Final = "NOT_DISCUSSED"
+from .scope import same_organisation
 
-#: From each status, where it may go. A parent may change their mind at any point they are free to.
+NOT_DISCUSSED: Final = "NOT_DISCUSSED"
+_OFFERED: Final = "OFFERED"
+
+#: From each status, where it may go. A parent who has not been asked may come with somebody, or
+#: say that they want nobody. Whoever the parent had in mind, an offer begins again: they may
+#: change their mind at any point, and somebody else may be found.
 NEXT: Final[Mapping[str, frozenset[str]]] = {
-    NOT_DISCUSSED: frozenset({"OFFERED"}),
-    "OFFERED": frozenset(
+    NOT_DISCUSSED: frozenset({_OFFERED, "NOMINATED", "DECLINED"}),
+    _OFFERED: frozenset(
         {"DECLINED", "WANTS_TIME", "NOMINATED", "WANTED_NOT_FOUND", "REFERRED_TO_SERVICE"}
     ),
-    "DECLINED": frozenset({"OFFERED"}),
-    "WANTS_TIME": frozenset({"OFFERED"}),
-    "NOMINATED": frozenset({"CHECKING"}),
-    "CHECKING": frozenset({"CONFIRMED", "NOT_SUITABLE"}),
-    "NOT_SUITABLE": frozenset({"OFFERED"}),
-    "CONFIRMED": frozenset({"ACTIVE"}),
-    "WANTED_NOT_FOUND": frozenset({"REFERRED_TO_SERVICE"}),
-    "REFERRED_TO_SERVICE": frozenset({"WAITING_LIST", "ACTIVE"}),
-    "WAITING_LIST": frozenset({"ACTIVE"}),
-    "ACTIVE": frozenset({"ENDED"}),
-    "ENDED": frozenset(),
+    "DECLINED": frozenset({_OFFERED}),
+    "WANTS_TIME": frozenset({_OFFERED}),
+    "NOMINATED": frozenset({"CHECKING", _OFFERED}),
+    "CHECKING": frozenset({"CONFIRMED", "NOT_SUITABLE", _OFFERED}),
+    "NOT_SUITABLE": frozenset({_OFFERED}),
+    "CONFIRMED": frozenset({"ACTIVE", "NOT_SUITABLE", _OFFERED}),
+    "WANTED_NOT_FOUND": frozenset({"REFERRED_TO_SERVICE", _OFFERED}),
+    "REFERRED_TO_SERVICE": frozenset({"WAITING_LIST", "ACTIVE", _OFFERED}),
+    "WAITING_LIST": frozenset({"ACTIVE", _OFFERED}),
+    "ACTIVE": frozenset({"ENDED", _OFFERED}),
+    "ENDED": frozenset({_OFFERED}),
 }
 
-#: Each must be answered before an advocate is confirmed.
+#: Statuses in which somebody in particular has been named.
+NAMED: Final = frozenset({"NOMINATED", "CHECKING", "CONFIRMED", "ACTIVE"})
+
+#: Statuses that say that this person is to support this parent.
+TAKEN_ON: Final = frozenset({"CONFIRMED", "ACTIVE"})
+
+#: Each must be answered YES before an advocate is confirmed.
 SUITABILITY: Final = (
     "over_18",
     "not_person_of_concern",
@@ -45,3 +56,18 @@ def may_follow(current: str, wanted: str) -> bool:
 def unanswered(suitability: Mapping[str, str]) -> tuple[str, ...]:
     """The suitability questions that have no answer yet."""
     return tuple(q for q in SUITABILITY if suitability.get(q) not in ("YES", "NO"))
+
+
+def unsuitable(suitability: Mapping[str, str]) -> tuple[str, ...]:
+    """The suitability questions to which the answer is no."""
+    return tuple(q for q in SUITABILITY if suitability.get(q) == "NO")
+
+
+def begins_again(status: str) -> bool:
+    """What was said of an advocate before is not carried into this status: it may be another."""
+    return status == _OFFERED
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Two spellings of one name: case, width and spacing make no difference."""
+    return one is not None and other is not None and same_organisation(one, other)

@@ -39,7 +39,7 @@ def authorisation_reaching(
     newest = max(found, key=lambda decision: decision.order)
     return Reaching(
         newest.kind,
-        all(decision.safe_to_tell for decision in found),
+        all(view.is_safe_to_tell(decision.id, decision.safe_to_tell) for decision in found),
         tuple(decision.id for decision in found),
     )
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
+from . import practice
+from .event import Event
 from .scope import Scope
+from .shapes import DutyTest, Evidence, Identifier, Interpreter, LawfulBasis, Rationale, Telling
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +42,17 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
         return (self.effective_at, self.recorded_at, self.seq)
 
 
+E = TypeVar("E", bound=Event)
+
+
+class Held(Fact, Generic[E], frozen=True, kw_only=True):
+    """An event kept whole, with who recorded it and in which role."""
+
+    event: E
+    by: str
+    role: str
+
+
 F = TypeVar("F", bound=Fact)
 
 
@@ -49,13 +63,6 @@ def latest(facts: Iterable[F], as_of: datetime, known: datetime) -> F | None:
         if fact.holds(as_of, known) and (newest is None or fact.order > newest.order):
             newest = fact
     return newest
-
-
-class Identifier(msgspec.Struct, frozen=True):
-    """A number another system knows a child by. `scheme` is a code, for example NHS_NUMBER."""
-
-    scheme: str
-    value: str
 
 
 class Child(Fact, frozen=True, kw_only=True):
@@ -118,14 +125,6 @@ class EnquiryClosed(Fact, frozen=True, kw_only=True):
     reason: str
 
 
-class Interpreter(msgspec.Struct, frozen=True):
-    """Who interpreted. A relative never should (`domain.md` 5.3)."""
-
-    language: str
-    name_or_reference: str | None = None
-    is_family_member: bool = False
-
-
 class Conversation(Fact, frozen=True, kw_only=True):
     """A talk with a parent or young person: what was explained and what they said."""
 
@@ -147,14 +146,6 @@ class Conversation(Fact, frozen=True, kw_only=True):
     pressure_concern: str = "NONE"
     pressure_note: str | None = None
     duration_minutes: int | None = None
-
-
-class Evidence(msgspec.Struct, frozen=True):
-    """A document that shows the answer, by reference and digest; the document lies elsewhere."""
-
-    type: str
-    document_ref: str
-    sha256: str | None = None
 
 
 class Response(Fact, frozen=True, kw_only=True):
@@ -250,6 +241,7 @@ class AdvocateStatus(Fact, frozen=True, kw_only=True):
     information_permission: str | None = None
     parent_words: str | None = None
     note: str | None = None
+    advocate_person: str | None = None
 
 
 class Authorisation(Fact, frozen=True, kw_only=True):
@@ -266,10 +258,20 @@ class Authorisation(Fact, frozen=True, kw_only=True):
     end: datetime | None = None
     relies_on: str | None = None
     reason_codes: tuple[str, ...] = ()
-    rationale: str | None = None
+    rationale: Rationale | None = None
     order_reference: str | None = None
     authorised_by: str | None = None
+    authoriser_role: str | None = None
     requested_by: str | None = None
+    request: str | None = None
+    draft: str | None = None
+    duty_test: DutyTest | None = None
+    lawful_basis: LawfulBasis = LawfulBasis()
+    telling: Telling | None = None
+    review_due: date | None = None
+    child_view_considered: str | None = None
+    advice_from: tuple[str, ...] = ()
+    advice_to_follow: bool = False
 
 
 class AuthorisationEnded(Fact, frozen=True, kw_only=True):
@@ -279,7 +281,7 @@ class AuthorisationEnded(Fact, frozen=True, kw_only=True):
     reason: str
 
 
-class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
+class CaseFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything recorded about one family, in the order it was recorded.
 
     `folded_to` is the `seq` of the last entry that changed the file; -1 for a file not yet opened.
@@ -306,6 +308,34 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     advocates: tuple[AdvocateStatus, ...] = ()
     authorisations: tuple[Authorisation, ...] = ()
     authorisations_ended: tuple[AuthorisationEnded, ...] = ()
+    requests: tuple[Held[practice.DecisionRequested], ...] = ()
+    drafts: tuple[Held[practice.DecisionDrafted], ...] = ()
+    not_share: tuple[Held[practice.NotShareDecided], ...] = ()
+    reviews: tuple[Held[practice.DecisionReviewed], ...] = ()
+    safe_to_tell: tuple[Held[practice.SafeToTellChanged], ...] = ()
+    tellings: tuple[Held[practice.TellingRecorded], ...] = ()
+    share_nows: tuple[Held[practice.ShareNowUsed], ...] = ()
+    share_nows_recorded: tuple[Held[practice.ShareNowRecorded], ...] = ()
+    share_nows_reviewed: tuple[Held[practice.ShareNowReviewed], ...] = ()
+    disclosures: tuple[Held[practice.DisclosureRecorded], ...] = ()
+    follow_ups: tuple[Held[practice.CheckFollowedUp], ...] = ()
+    stop_notices: tuple[Held[practice.StopNoticeSent], ...] = ()
+    stop_notices_acknowledged: tuple[Held[practice.StopNoticeAcknowledged], ...] = ()
+    disclosures_reviewed: tuple[Held[practice.DisclosureReviewed], ...] = ()
+    agency_replies: tuple[Held[practice.AgencyReplied], ...] = ()
+    contact_points: tuple[Held[practice.ContactPointRecorded], ...] = ()
+    keep_informed: tuple[Held[practice.KeepInformedAgreed], ...] = ()
+    contacts_made: tuple[Held[practice.ContactMade], ...] = ()
+    referrer_told: tuple[Held[practice.ReferrerToldBack], ...] = ()
+    births: tuple[Held[practice.BirthRecorded], ...] = ()
+    needs: tuple[Held[practice.NeedsRecorded], ...] = ()
+    equality: tuple[Held[practice.EqualityRecorded], ...] = ()
+    corrections: tuple[Held[practice.EntryCorrected], ...] = ()
+    corrections_asked: tuple[Held[practice.CorrectionAsked], ...] = ()
+    corrections_answered: tuple[Held[practice.CorrectionAnswered], ...] = ()
+    disagreements: tuple[Held[practice.DisagreementStated], ...] = ()
+    asked: tuple[Held[practice.FamilyAsked], ...] = ()
+    asked_answered: tuple[Held[practice.FamilyAnswered], ...] = ()
 
 
 #: The fields of a case file that hold facts.

@@ -10,13 +10,14 @@ import types
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Final, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from . import events
+from . import events, practice
 from .content import Content
-from .folding import _FACT_OF, UNCHANGING
+from .event import Event
+from .folding import _FACT_OF, _HELD_IN, OWN, UNCHANGING
 
 _INTRODUCTION: Final = """\
 # The event catalogue
@@ -56,7 +57,7 @@ def event_catalogue() -> str:
     shapes = list(_held(msgspec.Struct, kinds))
     lines += ["", "## Shapes", "", "What stands inside events, each written out once."]
     for shape in shapes:
-        if not issubclass(shape, events.Event):
+        if not issubclass(shape, Event):
             lines += ["", *_section(shape, shape.__name__)]
     lines += ["", "## Codes", "", "Codes that the rules themselves give. Those that people choose"]
     lines += ["from stand in `consent_service/domain/codes.toml`, with their words."]
@@ -66,7 +67,7 @@ def event_catalogue() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _kind(event: type[events.Event]) -> str:
+def _kind(event: type[Event]) -> str:
     return str(event.__struct_config__.tag)
 
 
@@ -98,7 +99,7 @@ def _words(hint: Any) -> str:
         return f"list of {_words(of[0])}"
     if origin is dict:
         return f"{_words(of[1])} by {_words(of[0])}"
-    if origin is types.UnionType:
+    if origin in (types.UnionType, Union):
         return " or ".join(_words(part) for part in of)
     return f"[{hint.__name__}](#{hint.__name__.lower()})"
 
@@ -122,19 +123,26 @@ def _clocks(kind: type[msgspec.Struct]) -> str:
     return "One clock: when it was recorded."
 
 
-def _changes(kind: type[events.Event]) -> str:
+def _changes(kind: type[Event]) -> str:
     if kind in _FACT_OF:
         field, fact = _FACT_OF[kind]
         return f"Changes the case file: one more `{fact.__name__}` among its `{field}`."
     if kind is events.FileOpened:
         return "Changes the case file: its `reference` and `opened_at`."
-    if kind is events.EntryCorrected:
-        return (
-            "Changes the case file: what the corrected entry recorded is struck, "
-            "from the time of the correction."
+    if kind in _HELD_IN:
+        also = (
+            ""
+            if kind is not practice.EntryCorrected
+            else (" What the corrected entry recorded is struck from the time of the correction.")
         )
-    if kind is events.PolicyAdopted:
-        return "Changes no case file. In the authority's own file it is the policy from then on."
+        own = (
+            ""
+            if kind is not practice.ShareNowUsed
+            else (" About a reference that is not known it stands in the authority's own file.")
+        )
+        return f"Changes the case file: kept whole among its `{_HELD_IN[kind]}`.{also}{own}"
+    if kind in OWN:
+        return "Changes no case file, but the authority's own file."
     assert kind in UNCHANGING  # noqa: S101 - a new kind that nothing folds is found here
     return "Changes no case file."
 
@@ -142,7 +150,7 @@ def _changes(kind: type[events.Event]) -> str:
 _Held = TypeVar("_Held")
 
 
-def _held(wanted: type[_Held], kinds: tuple[type[events.Event], ...]) -> Iterator[type[_Held]]:
+def _held(wanted: type[_Held], kinds: tuple[type[Event], ...]) -> Iterator[type[_Held]]:
     """Every class of this sort in the content of an entry, in the order first met."""
     met: set[Any] = set()
     waiting: list[Any] = [Content, *kinds]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from .answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from .authorised import authorisation_reaching
@@ -20,7 +20,9 @@ from .proposal import Proposal, Urgency
 from .scope import Point
 from .view import View
 
-RULE_VERSION: Final = "2026.1"
+RULE_VERSION: Final = "2026.2"
+#: Its rules let a referrer's word, or waiting for a reply, hide what somebody had said before.
+FIRST_RULES: Final = "2026.1"
 
 #: Which gap to report when several parents could still be asked: the first present.
 NEAREST_GAP: Final = (
@@ -73,9 +75,19 @@ def decide(
     Both times are aware UTC. A live check passes one moment for both and a file folded to the
     place where the check will be appended. Raises `ValueError` for a proposal about nothing.
     """
+    return _decided(View(file, at, known), policy, proposal, RULE_VERSION)
+
+
+def decide_by_first_rules(
+    file: CaseFile, policy: Policy, proposal: Proposal, at: datetime, known: datetime
+) -> Answer:
+    """As `decide` did in its first version, for checks that were answered by it."""
+    return _decided(View(file, at, known, first_rules=True), policy, proposal, FIRST_RULES)
+
+
+def _decided(view: View, policy: Policy, proposal: Proposal, version: str) -> Answer:
     if proposal.urgency is Urgency.IMMEDIATE:
         return share_now()
-    view = View(file, at, known)
     items = tuple(_item(view, policy, proposal, point) for point in proposal.points())
     if not items:
         raise ValueError("A proposal names somebody and some kind of information.")
@@ -87,15 +99,15 @@ def decide(
         reasons=tuple(dict.fromkeys(item.reason for item in items)),
         flags=tuple(sorted(flags)),
         items=items,
-        rule_version=RULE_VERSION,
+        rule_version=version,
         policy_version=policy.version,
     )
 
 
+Rules: TypeAlias = Callable[[CaseFile, Policy, Proposal, datetime, datetime], Answer]
+
 #: Every version of the rules that ever answered a check, so that it can be replayed.
-RULES: Final[Mapping[str, Callable[[CaseFile, Policy, Proposal, datetime, datetime], Answer]]] = {
-    RULE_VERSION: decide
-}
+RULES: Final[Mapping[str, Rules]] = {FIRST_RULES: decide_by_first_rules, RULE_VERSION: decide}
 
 
 def _headline(outcomes: list[Outcome]) -> Outcome:

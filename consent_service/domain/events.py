@@ -17,18 +17,14 @@ from typing import TypeAlias
 
 import msgspec
 
+from . import practice
 from .answers import Answer
-from .casefile import Evidence, Identifier, Interpreter
+from .event import Event
 from .policy import Policy
+from .practice import EntryCorrected
 from .proposal import Proposal
 from .scope import Scope
-
-
-class Event(
-    msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True
-):
-    """The root of the catalogue."""
-
+from .shapes import DutyTest, Evidence, Identifier, Interpreter, LawfulBasis, Rationale, Telling
 
 # ── the family ──────────────────────────────────────────────────────────────────────────────
 
@@ -244,6 +240,7 @@ class AdvocateStatusChanged(Event, frozen=True, kw_only=True, tag="advocate-stat
     information_permission: str | None = None
     parent_words: str | None = None
     note: str | None = None
+    advocate_person: str | None = None
 
 
 class AuthorisationMade(Event, frozen=True, kw_only=True, tag="authorisation-made"):
@@ -259,9 +256,18 @@ class AuthorisationMade(Event, frozen=True, kw_only=True, tag="authorisation-mad
     end: datetime | None = None
     relies_on: str | None = None
     reason_codes: tuple[str, ...] = ()
-    rationale: str | None = None
+    rationale: Rationale | None = None
     order_reference: str | None = None
     requested_by: str | None = None
+    request: str | None = None
+    draft: str | None = None
+    duty_test: DutyTest | None = None
+    lawful_basis: LawfulBasis = LawfulBasis()
+    telling: Telling | None = None
+    review_due: date | None = None
+    child_view_considered: str | None = None
+    advice_from: tuple[str, ...] = ()
+    advice_to_follow: bool = False
 
 
 class AuthorisationEnded(Event, frozen=True, kw_only=True, tag="authorisation-ended"):
@@ -270,14 +276,6 @@ class AuthorisationEnded(Event, frozen=True, kw_only=True, tag="authorisation-en
     authorisation: str
     reason: str
     effective_at: datetime
-
-
-class EntryCorrected(Event, frozen=True, kw_only=True, tag="entry-corrected"):
-    """An earlier entry was wrong. It stays readable; what it said no longer counts from now."""
-
-    corrects: int
-    what_was_wrong: str
-    requested_by: str
 
 
 # ── questions asked of the record: they change no case file ─────────────────────────────────
@@ -357,6 +355,35 @@ AnyEvent: TypeAlias = (
     | HistoryAsked
     | LedgerOpened
     | PolicyAdopted
+    | practice.DecisionRequested
+    | practice.DecisionDrafted
+    | practice.NotShareDecided
+    | practice.DecisionReviewed
+    | practice.SafeToTellChanged
+    | practice.TellingRecorded
+    | practice.ShareNowUsed
+    | practice.ShareNowRecorded
+    | practice.ShareNowReviewed
+    | practice.ShareNowLinked
+    | practice.DisclosureRecorded
+    | practice.CheckFollowedUp
+    | practice.StopNoticeSent
+    | practice.StopNoticeAcknowledged
+    | practice.DisclosureReviewed
+    | practice.AgencyReplied
+    | practice.ContactPointRecorded
+    | practice.KeepInformedAgreed
+    | practice.ContactMade
+    | practice.ReferrerToldBack
+    | practice.BirthRecorded
+    | practice.NeedsRecorded
+    | practice.EqualityRecorded
+    | practice.CorrectionAsked
+    | practice.CorrectionAnswered
+    | practice.DisagreementStated
+    | practice.FamilyAsked
+    | practice.FamilyAnswered
+    | practice.StaffListed
 )
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
 from . import casefile as facts
-from . import events
-from .casefile import FACTS, CaseFile
+from . import events, practice
+from .casefile import FACTS, CaseFile, Held
 from .content import Content
+from .event import Event
 
 #: From when something holds that was never otherwise, such as being somebody's mother.
 ALWAYS: Final = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+H = TypeVar("H", bound=Event)
 
 
 class Place(NamedTuple):
@@ -23,14 +27,8 @@ class Place(NamedTuple):
     at: datetime
 
 
-class _Stamp(NamedTuple):
-    effective_at: datetime
-    recorded_at: datetime
-    seq: int
-
-
 #: For each event that is a fact: the field of the case file it joins, and its class there.
-_FACT_OF: Final[dict[type[events.Event], tuple[str, type[facts.Fact]]]] = {
+_FACT_OF: Final[dict[type[Event], tuple[str, type[facts.Fact]]]] = {
     events.ChildAdded: ("children", facts.Child),
     events.AdultAdded: ("adults", facts.Adult),
     events.RelationshipRecorded: ("relationships", facts.Relationship),
@@ -51,8 +49,40 @@ _FACT_OF: Final[dict[type[events.Event], tuple[str, type[facts.Fact]]]] = {
     events.AuthorisationEnded: ("authorisations_ended", facts.AuthorisationEnded),
 }
 
+#: For each event that is kept whole: the field of the case file it joins.
+_HELD_IN: Final[dict[type[Event], str]] = {
+    practice.DecisionRequested: "requests",
+    practice.DecisionDrafted: "drafts",
+    practice.NotShareDecided: "not_share",
+    practice.DecisionReviewed: "reviews",
+    practice.SafeToTellChanged: "safe_to_tell",
+    practice.TellingRecorded: "tellings",
+    practice.ShareNowUsed: "share_nows",
+    practice.ShareNowRecorded: "share_nows_recorded",
+    practice.ShareNowReviewed: "share_nows_reviewed",
+    practice.DisclosureRecorded: "disclosures",
+    practice.CheckFollowedUp: "follow_ups",
+    practice.StopNoticeSent: "stop_notices",
+    practice.StopNoticeAcknowledged: "stop_notices_acknowledged",
+    practice.DisclosureReviewed: "disclosures_reviewed",
+    practice.AgencyReplied: "agency_replies",
+    practice.ContactPointRecorded: "contact_points",
+    practice.KeepInformedAgreed: "keep_informed",
+    practice.ContactMade: "contacts_made",
+    practice.ReferrerToldBack: "referrer_told",
+    practice.BirthRecorded: "births",
+    practice.NeedsRecorded: "needs",
+    practice.EqualityRecorded: "equality",
+    practice.EntryCorrected: "corrections",
+    practice.CorrectionAsked: "corrections_asked",
+    practice.CorrectionAnswered: "corrections_answered",
+    practice.DisagreementStated: "disagreements",
+    practice.FamilyAsked: "asked",
+    practice.FamilyAnswered: "asked_answered",
+}
+
 #: Where an event names a thing and the fact is that thing, the name becomes its `id`.
-_ID_FIELD: Final[dict[type[events.Event], str]] = {
+_ID_FIELD: Final[dict[type[Event], str]] = {
     events.ChildAdded: "child",
     events.AdultAdded: "person",
     events.EnquiryOpened: "enquiry",
@@ -72,12 +102,17 @@ UNCHANGING: Final = (
     events.HistoryAsked,
     events.LedgerOpened,
     events.PolicyAdopted,
+    practice.ShareNowLinked,
+    practice.StaffListed,
 )
 
+#: Of these, what the authority's own file is folded from.
+OWN: Final = (events.PolicyAdopted, practice.ShareNowLinked, practice.StaffListed)
 
-def changes_its_file(event: events.Event) -> bool:
+
+def changes_its_file(event: Event) -> bool:
     """Whether folding this event changes the file it stands under."""
-    return isinstance(event, events.PolicyAdopted) or not isinstance(event, UNCHANGING)
+    return isinstance(event, OWN) or not isinstance(event, UNCHANGING)
 
 
 def fold(file: CaseFile, content: Content, place: Place) -> CaseFile:
@@ -89,8 +124,8 @@ def fold(file: CaseFile, content: Content, place: Place) -> CaseFile:
         return msgspec.structs.replace(
             file, reference=event.reference, opened_at=place.at, folded_to=place.seq
         )
-    if isinstance(event, events.EntryCorrected):
-        return _strike(file, event.corrects, place)
+    if isinstance(event, practice.EntryCorrected):
+        file = _strike(file, event.corrects, place)
     field, fact = _fact(content, place)
     return msgspec.structs.replace(
         file, **{field: (*getattr(file, field), fact)}, folded_to=place.seq
@@ -99,6 +134,8 @@ def fold(file: CaseFile, content: Content, place: Place) -> CaseFile:
 
 def _fact(content: Content, place: Place) -> tuple[str, facts.Fact]:
     event = content.event
+    if type(event) in _HELD_IN:
+        return _HELD_IN[type(event)], held(event, content, place)
     field, make = _FACT_OF[type(event)]
     members: dict[str, Any] = msgspec.structs.asdict(event)
     id_field = _ID_FIELD.get(type(event))
@@ -111,8 +148,21 @@ def _fact(content: Content, place: Place) -> tuple[str, facts.Fact]:
         members["answer"] = "WITHDRAWN"
     if isinstance(event, events.AuthorisationMade):
         members["authorised_by"] = content.by.id
+        members["authoriser_role"] = content.by.role
     members.setdefault("effective_at", place.at)
     return field, make(recorded_at=place.at, seq=place.seq, **members)
+
+
+def held(event: H, content: Content, place: Place) -> Held[H]:
+    """An event kept whole, with its stamps and who recorded it."""
+    return Held(
+        event=event,
+        by=content.by.id,
+        role=content.by.role,
+        effective_at=getattr(event, "effective_at", place.at),
+        recorded_at=place.at,
+        seq=place.seq,
+    )
 
 
 def _strike(file: CaseFile, seq: int, place: Place) -> CaseFile:
@@ -124,4 +174,4 @@ def _strike(file: CaseFile, seq: int, place: Place) -> CaseFile:
         return msgspec.structs.replace(fact, struck_at=place.at)
 
     changed = {name: tuple(struck(fact) for fact in getattr(file, name)) for name in FACTS}
-    return msgspec.structs.replace(file, **changed, folded_to=place.seq)
+    return msgspec.structs.replace(file, **changed)

@@ -6,9 +6,38 @@ that moment (`domain.md` 5.6).
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
+
+#: The kind under which the table of decisions speaks of deciding not to share.
+NOT_SHARE: Final = "NOT_SHARE"
+
+
+class DecisionRule(msgspec.Struct, frozen=True):
+    """Who may make one kind of decision, and when it ends unless another end is given.
+
+    `roles` are codes of `staff_roles`. `working_days` counts from its start; None where only an
+    order says when it ends.
+    """
+
+    kind: str
+    roles: tuple[str, ...]
+    working_days: Annotated[int, msgspec.Meta(ge=1, le=260)] | None = None
+
+
+#: The defaults of `domain.md` 5.4. Somebody who may decide out of hours may always decide: a clock
+#: that stands between a manager and a decision protects nobody.
+DECISIONS: Final = (
+    DecisionRule("S47_DECISION", ("MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"), 15),
+    DecisionRule("DISPENSE_DECISION", ("MASH_MANAGER", "HEAD_OF_SERVICE"), 10),
+    DecisionRule("OVERRIDE_DECISION", ("MASH_MANAGER", "HEAD_OF_SERVICE"), 10),
+    DecisionRule("RELY_ONE_PARENT", ("MASH_MANAGER", "HEAD_OF_SERVICE"), 10),
+    DecisionRule(
+        "COURT_ORDER", ("LEGAL_SERVICES", "MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER")
+    ),
+    DecisionRule(NOT_SHARE, ("MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"), 10),
+)
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -17,11 +46,24 @@ class Policy(msgspec.Struct, frozen=True):
     `one_parent_enough`: one holder of parental responsibility may agree alone, as s.2(7) of the
     Children Act 1989 lets them act; otherwise every one of them must agree.
     `longest_agreement_days`: an end date further away than this is refused when recording.
+    `decisions`: one row for each kind of decision.
+    `workers_respect_a_no_below_level`: below this level of need a worker may decide not to share.
+    `head_decides_below_level`: below it a Head of Service goes ahead over a no, and nobody else.
+    `small_number`: reports show no count of people from 1 up to this.
     """
 
     version: Annotated[int, msgspec.Meta(ge=1)] = 1
     one_parent_enough: bool = True
     longest_agreement_days: Annotated[int, msgspec.Meta(ge=1, le=3660)] = 366
+    decisions: tuple[DecisionRule, ...] = DECISIONS
+    workers_respect_a_no_below_level: Annotated[int, msgspec.Meta(ge=1, le=5)] = 3
+    head_decides_below_level: Annotated[int, msgspec.Meta(ge=1, le=5)] = 3
+    small_number: Annotated[int, msgspec.Meta(ge=0, le=20)] = 5
+
+    def rule(self, kind: str) -> DecisionRule:
+        """The row for a kind of decision; a table that lacks it keeps the default row."""
+        every = (*self.decisions, *DECISIONS)
+        return next(rule for rule in every if rule.kind == kind)
 
 
 DEFAULT_POLICY = Policy()

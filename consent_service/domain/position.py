@@ -19,6 +19,10 @@ _GAP: Final = {
 }
 
 
+#: Recorded about a person, and not said by them.
+_NOT_THEIR_WORD: Final = frozenset({"AWAITING", "REPORTED_BY_REFERRER"})
+
+
 class _Found(NamedTuple):
     says: Says
     reason: Reason | None
@@ -77,6 +81,9 @@ def _walk(
             history = history or _history(response)
             continue
         found = _decides(view, response, point)
+        if found is not None and response.answer in _NOT_THEIR_WORD and not view.first_rules:
+            # Neither a referrer's word nor our waiting for a reply takes back what they said.
+            found = _own_no(answers[place + 1 :], point, response) or found
         if found is not None:
             if response.answer in _AGREED and found.says is not Says.NO:
                 # A general yes does not lift an earlier no that names the very organisation.
@@ -88,6 +95,22 @@ def _walk(
             missed, missed_by = misses(response.scope, point), response
     reason = missed[0] if missed else Reason.NOT_ASKED
     return _Found(Says.NO_ANSWER, reason, missed_by, missed), history
+
+
+def _own_no(earlier: list[Response], point: Point, since: Response) -> _Found | None:
+    """The no that this person last gave to the item in the same enquiry, if that came last."""
+    for response in earlier:
+        if response.enquiry != since.enquiry:
+            continue
+        if response.answer in _AGREED and excludes(response.scope, point):
+            return _Found(Says.NO, Reason.EXCLUDED, response)
+        if misses(response.scope, point):
+            continue
+        if response.answer in _NO:
+            return _Found(Says.NO, _NO[response.answer], response)
+        if response.answer in _AGREED or response.answer == "UNDECIDED":
+            return None
+    return None
 
 
 def _history(response: Response) -> Flag | None:
@@ -126,9 +149,6 @@ def _decides(view: View, response: Response, point: Point) -> _Found | None:
 def _why_it_does_not_count(view: View, response: Response) -> Reason | None:
     """A yes counts only while it is sound, its enquiry is open and its end not reached."""
     if not view.can_be_relied_on(response):
-        return Reason.VALIDITY_CONCERN
-    if response.conversation is not None and view.conversation(response.conversation) is None:
-        # The conversation was entered in error: what was agreed in it rests on nothing.
         return Reason.VALIDITY_CONCERN
     if view.closed(response.enquiry) is not None:
         return Reason.ENQUIRY_CLOSED

@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from .casefile import (
     Adult,
     AdvocateStatus,
@@ -34,6 +36,9 @@ LONDON: Final = ZoneInfo("Europe/London")
 #: Answers that were spoken or written by the person, and so show that they were reached.
 REACHED_BY: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "UNDECIDED", "WITHDRAWN"})
 
+#: How a referrer's word comes: it is nobody's answer, and reaches nobody.
+BY_REFERRER: Final = "VIA_REFERRER"
+
 #: This many attempts on different occasions, none of which reached the person (`domain.md` 5.6).
 ATTEMPTS_UNTIL_UNREACHABLE: Final = 3
 
@@ -48,15 +53,31 @@ def age_on(dob: date, day: date) -> int:
 class View:
     """`file` as things stood at `as_of`, from what had been recorded by `known`."""
 
-    def __init__(self, file: CaseFile, as_of: datetime, known: datetime) -> None:
+    def __init__(
+        self, file: CaseFile, as_of: datetime, known: datetime, *, first_rules: bool = False
+    ) -> None:
+        self.first_rules = first_rules
         self.file = file
         self.as_of = as_of
         self.known = known
 
     @cached_property
     def children(self) -> dict[str, Child]:
-        """Children on the file. Whether a child exists does not depend on `as_of`."""
-        return {c.id: c for c in self.file.children if c.holds(c.effective_at, self.known)}
+        """Children on the file. Whether a child exists does not depend on `as_of`; whether one
+        has been born does.
+        """
+        on_file = {c.id: c for c in self.file.children if c.holds(c.effective_at, self.known)}
+        births = [b for b in self.file.births if b.holds(self.as_of, self.known)]
+        for birth in sorted(births, key=lambda held: held.order):
+            born, child = birth.event, on_file.get(birth.event.child)
+            if child is not None:
+                on_file[child.id] = msgspec.structs.replace(
+                    child,
+                    dob=born.dob,
+                    names=born.names or child.names,
+                    gender=born.gender or child.gender,
+                )
+        return on_file
 
     @cached_property
     def adults(self) -> dict[str, Adult]:
@@ -107,7 +128,15 @@ class View:
         return found
 
     def can_be_relied_on(self, response: Response) -> bool:
-        """No concern stands about how this answer was given."""
+        """No concern stands about how this answer was given, and the conversation it was given in
+        was not entered in error: what was agreed in that rests on nothing.
+        """
+        if (
+            not self.first_rules
+            and response.conversation is not None
+            and self.conversation(response.conversation) is None
+        ):
+            return False
         fact = self._validity.get(response.id)
         return fact is None or fact.status == "VALID"
 
@@ -153,12 +182,17 @@ class View:
         heard: list[datetime] = [
             r.effective_at
             for r in self.file.responses
-            if r.person == person and r.answer in REACHED_BY and r.holds(self.as_of, self.known)
+            if r.person == person
+            and r.answer in REACHED_BY
+            and (self.first_rules or r.method != BY_REFERRER)
+            and r.holds(self.as_of, self.known)
         ]
         heard += [
             c.effective_at
             for c in self.file.conversations
-            if c.person == person and c.holds(self.as_of, self.known)
+            if c.person == person
+            and (self.first_rules or c.method != BY_REFERRER)
+            and c.holds(self.as_of, self.known)
         ]
         facts = [
             r
@@ -224,7 +258,8 @@ class View:
     def deciders(self, child: str) -> list[Relationship]:
         """Holders of parental responsibility, confirmed or not, in the order recorded.
 
-        Before birth the mother decides alone, where she is on the file (`domain.md` 5.3).
+        Before birth the mother decides alone, where she is on the file (`domain.md` 5.3); from
+        the day of the birth on they all do.
         """
         holders = [r for r in self.relationships.get(child, ()) if r.pr_status in DECIDING_PR]
         mothers = [r for r in holders if r.role == "MOTHER"]
@@ -254,6 +289,19 @@ class View:
             a.enquiry == enquiry and a.status != "NOT_DISCUSSED" and a.holds(self.as_of, self.known)
             for a in self.file.advocates
         )
+
+    def is_safe_to_tell(self, about: str, at_first: bool) -> bool:
+        """Whether anybody may know of a decision: as recorded at first, or as judged since."""
+        judged = latest(
+            (
+                held
+                for held in self.file.safe_to_tell
+                if held.event.about == about and held.event.person is None
+            ),
+            self.as_of,
+            self.known,
+        )
+        return at_first if judged is None else judged.event.safe
 
     @cached_property
     def authorisations(self) -> list[Authorisation]:

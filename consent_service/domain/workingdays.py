@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 from holidays import country_holidays
@@ -28,3 +28,9 @@ def working_days_after(at: datetime, count: int) -> date:
         if is_working_day(day):
             count -= 1
     return day
+
+
+def end_of_working_days_after(at: datetime, count: int) -> datetime:
+    """The end of that day in London, exclusive: the day after it begins. Aware UTC."""
+    day = working_days_after(at, count) + timedelta(days=1)
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)

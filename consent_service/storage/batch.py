@@ -6,37 +6,36 @@ has been written. What the others record is written together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection
 
-from ledger.entry import parse_entry
 from ledger.log import Draft, Head, Line, extend
 
 from ..actions.moment import Moment
-from ..domain.answers import Answer
 from ..domain.authorityfile import AuthorityFile, fold_authority
 from ..domain.casefile import CaseFile
-from ..domain.content import Asked, Content, format_content, parse_content
-from ..domain.events import Event, kind_of
+from ..domain.content import Content, format_content
+from ..domain.events import kind_of
 from ..domain.folding import Place, fold
 from . import statements
 from .engine import DATABASE_ERRORS
+from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
+from .repeats import Repeats, Span
 from .requests import (
     ByHandle,
     ByReference,
     NewFile,
-    Once,
     Recorded,
     Request,
     Written,
 )
-from .trouble import CannotRecord, KeyReused, NotSound
+from .trouble import CannotRecord, NotSound
 
 Result: TypeAlias = "Recorded | Exception"
 
@@ -47,24 +46,6 @@ class Phase(Enum):
     READING = "reading"
     WRITING = "writing"
     COMMITTING = "committing"
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A request whose entries wait to be written: `count` of them from `first`."""
-
-    file: str
-    first: int
-    count: int
-    replayed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """An earlier request with the same key."""
-
-    digest: bytes
-    entries: _Waiting
 
 
 @dataclass(slots=True)
@@ -80,11 +61,13 @@ class Batch:
     _drafts: list[Draft] = field(default_factory=list)
     _contents: list[Content] = field(default_factory=list)
     _sealed: list[tuple[bool, bytes]] = field(default_factory=list)
-    _before: dict[bytes, _Before] = field(default_factory=dict)
-    _new_keys: dict[bytes, _Before] = field(default_factory=dict)
+    _repeats: Repeats = field(init=False)
+    _names: Names = field(init=False)
 
     def __post_init__(self) -> None:
         self._files = OpenFiles(self.ledger, self.connection)
+        self._repeats = Repeats(self.ledger, self.connection, self._files)
+        self._names = Names(self.ledger, self.connection)
 
     def run(self, requests: Sequence[Request], smallest: int = 0) -> tuple[list[Result], Head]:
         """Each request's result or its own exception, in order, and the head after them.
@@ -116,19 +99,11 @@ class Batch:
                 if isinstance(t, ByReference | NewFile) and t.reference is not None
             },
         )
-        blinds = {self._blind(r.once) for r in requests if r.once is not None}
-        if blinds:
-            rows = self.connection.execute(
-                statements.FIND_ONCE,
-                {"authority": self.ledger.authority, "blinds": sorted(blinds)},
-            )
-            for blind, digest, file, first, count in rows:
-                earlier = _Waiting(file, first, count, replayed=True)
-                self._before[bytes(blind)] = _Before(bytes(digest), earlier)
+        self._repeats.load(requests)
 
     # ── trying ──────────────────────────────────────────────────────────────────────────────
 
-    def _try(self, request: Request, at: datetime) -> _Waiting | Recorded | Exception:
+    def _try(self, request: Request, at: datetime) -> Span | Recorded | Exception:
         try:
             return self._perform(request, at)
         except DATABASE_ERRORS:
@@ -137,13 +112,15 @@ class Batch:
         except Exception as error:  # noqa: BLE001 - whatever it was, this request alone fails
             return error
 
-    def _perform(self, request: Request, at: datetime) -> _Waiting | Recorded:
+    def _perform(self, request: Request, at: datetime) -> Span | Recorded:
         opened, moment = self._moment(request, at)
-        if request.once is not None:
-            earlier = self._seen_before(request, request.once, opened, moment)
-            if earlier is not None:
-                return earlier
-        asked = None if request.once is None else self._asked(request.once)
+        earlier = self._repeats.earlier(request, opened, moment, self._head.size)
+        if earlier is not None:
+            return earlier
+        asked = None if request.once is None else self._repeats.asked(request.once)
+        if request.reasons:
+            said_before = self._repeats.said_before(request, at, self._head.size)
+            moment = replace(moment, said_before=said_before)
         contents = [Content(request.by, event, asked) for event in request.action(moment)]
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own
@@ -157,16 +134,16 @@ class Batch:
             drafts.append(Draft(kind_of(content.event), handle, commitment))
             closed.append((state.folded_to == seq, sealed))
         # Up to here the batch is as it was. From here on nothing can fail.
+        self._names.changed(opened.state, state)
         opened.state = state
         if isinstance(request.target, NewFile):
             self._files.keep(opened)
         self._drafts += drafts
         self._contents += contents
         self._sealed += closed
-        waiting = _Waiting(handle, first, len(contents))
-        if asked is not None and contents:
-            self._before[asked.key] = self._new_keys[asked.key] = _Before(asked.body, waiting)
-        return waiting
+        span = Span(handle, first, len(contents))
+        self._repeats.remember(span, asked, contents)
+        return span
 
     def _moment(self, request: Request, at: datetime) -> tuple[OpenFile | None, Moment]:
         """The file the request is about, and what its action may look at."""
@@ -176,73 +153,19 @@ class Batch:
             case NewFile(reference):
                 taken_by = None if reference is None else self._files.find(reference)
                 opened = self._files.prepare(reference)
-                return opened, Moment(at, own, _family(opened), reference_taken_by=taken_by)
+                return opened, Moment(
+                    at, own, request.by, _family(opened), reference_taken_by=taken_by
+                )
             case ByHandle(handle):
                 file = handle
             case ByReference(reference):
                 file = self._files.find(reference)
         if file is None:
-            return None, Moment(at, own)
+            return None, Moment(at, own, request.by)
         if self._files.is_damaged(file):
-            return None, Moment(at, own, damaged=True)
+            return None, Moment(at, own, request.by, damaged=True)
         opened = self._files.get(file)
-        return opened, Moment(at, own, _family(opened))
-
-    # ── once ────────────────────────────────────────────────────────────────────────────────
-
-    def _blind(self, once: Once) -> bytes:
-        return self.ledger.seal.blind("once", once.client, once.key)
-
-    def _asked(self, once: Once) -> Asked:
-        return Asked(self._blind(once), self.ledger.seal.blind("body", once.body))
-
-    def _seen_before(
-        self, request: Request, once: Once, opened: OpenFile | None, moment: Moment
-    ) -> _Waiting | Recorded | None:
-        """What the same client recorded under this key before, if it is to be given again."""
-        before = self._before.get(self._blind(once))
-        if before is None:
-            return None
-        if before.digest != self._asked(once).body:
-            raise KeyReused
-        earlier = before.entries
-        if earlier.first >= self._head.size:
-            # Two equal requests in one batch make one entry.
-            if once.within is not None and self._changed_since(opened, earlier):
-                return None
-            return _Waiting(earlier.file, earlier.first, earlier.count, replayed=True)
-        recorded = self._reread(earlier)
-        if once.within is not None and (
-            self._changed_since(opened, earlier)
-            or moment.at - recorded.entries[0].at > once.within
-            or _answers(request.action(moment))
-            != _answers(w.content.event for w in recorded.entries)
-        ):
-            return None
-        return recorded
-
-    def _changed_since(self, opened: OpenFile | None, earlier: _Waiting) -> bool:
-        """Something that may matter to the answer was recorded after `earlier`, or it stands
-        under another file: the reference has become known, or the file's row no longer opens.
-        """
-        state = (opened or self._files.own).state
-        return state.id != earlier.file or state.folded_to > earlier.first
-
-    def _reread(self, earlier: _Waiting) -> Recorded:
-        """The entries of an earlier request, from the ledger itself."""
-        seal = self._files.any(earlier.file).seal
-        end = earlier.first + earlier.count
-        rows = self.connection.execute(
-            statements.READ_CONTENTS,
-            {"authority": self.ledger.authority, "first": earlier.first, "end": end},
-        )
-        sealed = {row.seq: bytes(row.sealed) for row in rows}
-        entries = []
-        for line in self.ledger.store.lines(self.connection, earlier.first, end):
-            entry = parse_entry(line.data)
-            content = parse_content(seal.open_content(sealed[line.seq], entry.commitment))
-            entries.append(Written(line.seq, line.hash, entry.at, content))
-        return Recorded(self.ledger.origin, earlier.file, tuple(entries), replayed=True)
+        return opened, Moment(at, own, request.by, _family(opened))
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────
 
@@ -262,12 +185,8 @@ class Batch:
         for opened in self._files:
             if opened.is_changed:
                 self._change(opened)
-        if self._new_keys:
-            whose = self.ledger.authority
-            forget = [{"whose": whose, "held": blind} for blind in self._new_keys]
-            self.connection.execute(statements.FORGET_ONCE, forget)
-            rows = [self._once_row(blind, key) for blind, key in self._new_keys.items()]
-            self.connection.execute(statements.ADD_ONCE, rows)
+        self._repeats.write()
+        self._names.write()
         return head, lines
 
     def _add_contents(self) -> None:
@@ -324,20 +243,10 @@ class Batch:
             "sealed": opened.seal.seal_row(encode_state(opened.state), folded_to),
         }
 
-    def _once_row(self, blind: bytes, key: _Before) -> dict[str, Any]:
-        return {
-            "authority": self.ledger.authority,
-            "blind": blind,
-            "digest": key.digest,
-            "file": key.entries.file,
-            "first_seq": key.entries.first,
-            "count": key.entries.count,
-        }
-
     def _result(
-        self, tried: _Waiting | Recorded | Exception, lines: list[Line], at: datetime
+        self, tried: Span | Recorded | Exception, lines: list[Line], at: datetime
     ) -> Result:
-        if not isinstance(tried, _Waiting):
+        if not isinstance(tried, Span):
             return tried
         start = tried.first - self._head.size
         entries = tuple(
@@ -355,13 +264,6 @@ def _folded(state: State, content: Content, place: Place) -> State:
     if isinstance(state, AuthorityFile):
         return fold_authority(state, content, place)
     return fold(state, content, place)
-
-
-def _answers(events: Iterable[Event]) -> list[tuple[Answer | None, tuple[str, ...]]]:
-    """What was answered. It may differ though nothing was recorded on the file: an agreement ends,
-    a child turns sixteen, a policy is adopted. Then the first answer is not given again.
-    """
-    return [(getattr(event, "answer", None), getattr(event, "warnings", ())) for event in events]
 
 
 def _family(opened: OpenFile) -> CaseFile:

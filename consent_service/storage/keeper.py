@@ -7,8 +7,9 @@ that every process sees it.
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 import structlog
@@ -19,14 +20,14 @@ from ledger.log import Head
 from ledger.note import Signer
 from ledger.signing import Checkpointer, ReadLines
 
-from ..actions.checks import EnterSpooled, enter_spooled
-from ..actions.refused import RecordDamaged
+from ..actions.refused import NoSuchFile, RecordDamaged
+from ..actions.sharenow import EnterSpooled, enter_spooled
 from ..domain.events import CheckUnanswered
 from .engine import DATABASE_ERRORS
 from .openfiles import Ledger
 from .reader import LedgerReader
 from .records import Records
-from .requests import Once, OwnFile, Request
+from .requests import ByHandle, ByReference, Once, OwnFile, Request, Target
 from .soundness import Soundness
 from .spool import Spool, Spooled
 from .trouble import StorageError
@@ -163,17 +164,33 @@ class Keeper:
                 spool=spooled.id,
             )
         )
-        try:
-            self._records.run(
-                Request(
-                    authority=self._ledger.authority,
-                    by=spooled.by,
-                    target=OwnFile(),
-                    action=lambda moment: enter_spooled(command, moment),
-                    once=Once("spool", spooled.id, spooled.id.encode()),
+        for target in _asked_of(spooled.asked_of):
+            try:
+                self._records.run(
+                    Request(
+                        authority=self._ledger.authority,
+                        by=spooled.by,
+                        target=target,
+                        action=lambda moment: enter_spooled(command, moment),
+                        # The same under whichever file it is entered, so that it enters once.
+                        once=Once("spool", spooled.id, spooled.id.encode()),
+                    )
                 )
-            )
-        except RecordDamaged:
-            # It was entered before, and what was entered no longer opens: verification says so.
-            # Keeping it here would hold back whatever waits behind it.
-            log.error("spool.entered_and_damaged")
+            except NoSuchFile:
+                continue
+            except RecordDamaged:
+                # It was entered before, and what was entered no longer opens: verification says
+                # so. Keeping it here would hold back whatever waits behind it.
+                log.error("spool.entered_and_damaged")
+            return
+
+
+#: As ids of files are written. What is not may still be a reference.
+_HANDLE: Final = re.compile(r"[0-9a-f]{32}")
+
+
+def _asked_of(named: str | None) -> Iterator[Target]:
+    """Where to look for the file that was asked about; what is none stands in the own file."""
+    if named is not None and _HANDLE.fullmatch(named):
+        yield ByHandle(named)
+    yield OwnFile() if named is None else ByReference(named)

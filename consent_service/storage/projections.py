@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from ..domain.authorityfile import AuthorityFile, fold_authority
 from ..domain.casefile import CaseFile
 from ..domain.folding import UNCHANGING, Place, fold
+from ..domain.searching import search_keys
+from .names import name_blind
 from .openfiles import Ledger, State
 from .reader import Opened
+from .repeats import reasons_key, reasons_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class Projections:
 
     def __post_init__(self) -> None:
         self.files[self.ledger.own_file] = AuthorityFile(id=self.ledger.own_file)
+
+    @property
+    def names(self) -> set[tuple[bytes, str]]:
+        """Under which keyed hashes of names each file is found."""
+        return {
+            (name_blind(self.ledger, key), file)
+            for file, state in self.files.items()
+            if isinstance(state, CaseFile)
+            for key in search_keys(state)
+        }
 
     @property
     def own(self) -> AuthorityFile:
@@ -73,6 +86,10 @@ class Projections:
                 self.references[self.ledger.seal.blind("reference", after.reference)] = entry.file
         if content.asked is not None:
             self._remember(content.asked.key, content.asked.body, one)
+        said = reasons_of(content.event)
+        if said is not None:
+            key = reasons_key(self.ledger, content.by, said)
+            self.once[key] = OnceRow(key, entry.file, entry.seq, 1)
         self.entries += 1
 
     def _remember(self, key: bytes, digest: bytes, one: Opened) -> None:

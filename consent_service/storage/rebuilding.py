@@ -13,7 +13,7 @@ from .openfiles import Ledger, encode_state
 from .projections import Projections
 from .reader import LedgerReader
 from .records import Records
-from .tables import case_files, case_references, file_keys, once
+from .tables import case_files, case_names, case_references, file_keys, once
 
 
 def rebuild(records: Records, ledger: Ledger) -> int:
@@ -38,7 +38,7 @@ def rebuild(records: Records, ledger: Ledger) -> int:
         }
         folded = Projections(ledger)
         folded.fold_all(reader.opened(0, head.size))
-        for table in (case_files, case_references, once):
+        for table in (case_files, case_references, case_names, once):
             connection.execute(delete(table).where(table.c.authority == ledger.authority))
         _insert(connection, case_files, [_file_row(ledger, keys, f) for f in folded.files.items()])
         _insert(
@@ -47,6 +47,14 @@ def rebuild(records: Records, ledger: Ledger) -> int:
             [
                 {"authority": ledger.authority, "blind": blind, "file": file}
                 for blind, file in folded.references.items()
+            ],
+        )
+        _insert(
+            connection,
+            case_names,
+            [
+                {"authority": ledger.authority, "blind": blind, "file": file}
+                for blind, file in sorted(folded.names)
             ],
         )
         _insert(

@@ -56,13 +56,18 @@ class Once:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One thing to do, for one authority."""
+    """One thing to do, for one authority.
+
+    `reasons` are the plain words of the reasons given for a decision: the action is told when the
+    same person last gave the same.
+    """
 
     authority: str
     by: By
     target: Target
     action: Action
     once: Once | None = None
+    reasons: str | None = None
 
 
 class Written(NamedTuple):

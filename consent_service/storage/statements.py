@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from .tables import (
     case_files,
+    case_names,
     case_references,
     entry_contents,
     file_keys,
@@ -63,9 +64,26 @@ LOAD_FILES: Final = (
     )
 )
 
+#: The files of an authority, its own included, in order from `after` on.
+LIST_FILES: Final = (
+    select(file_keys.c.file)
+    .where(file_keys.c.authority == bindparam("authority"), file_keys.c.file > bindparam("after"))
+    .order_by(file_keys.c.file)
+    .limit(bindparam("most"))
+)
+
 FIND_REFERENCES: Final = select(case_references.c.blind, case_references.c.file).where(
     case_references.c.authority == bindparam("authority"),
     case_references.c.blind.in_(bindparam("blinds", expanding=True)),
+)
+
+FIND_NAMED: Final = (
+    select(case_names.c.file)
+    .where(
+        case_names.c.authority == bindparam("authority"), case_names.c.blind == bindparam("blind")
+    )
+    .order_by(case_names.c.file)
+    .limit(bindparam("most"))
 )
 
 FIND_ONCE: Final = select(
@@ -139,6 +157,13 @@ ADD_KEYS: Final = insert(file_keys)
 ADD_FILES: Final = insert(case_files)
 ADD_REFERENCES: Final = insert(case_references)
 ADD_ONCE: Final = insert(once)
+ADD_NAMES: Final = insert(case_names)
+
+FORGET_NAMES: Final = delete(case_names).where(
+    case_names.c.authority == bindparam("whose"),
+    case_names.c.blind == bindparam("held"),
+    case_names.c.file == bindparam("which"),
+)
 
 CHANGE_FILE: Final = (
     update(case_files)

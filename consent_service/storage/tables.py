@@ -85,6 +85,15 @@ case_references: Final = Table(
     Column("file", String(32), nullable=False),
 )
 
+#: Names with dates of birth, as keyed hashes: several files may hold the same.
+case_names: Final = Table(
+    "case_names",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("blind", LargeBinary, primary_key=True),
+    Column("file", String(32), primary_key=True),
+)
+
 #: Which requests have been carried out: keyed hashes of the key and of the body, and the entries.
 once: Final = Table(
     "once",

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Table, func, select
 
 from ledger.checkpoint import open_checkpoint
@@ -22,9 +21,8 @@ from ledger.note import Verifier
 from ledger.verify import verify_ledger
 
 from ..actions.refused import RecordDamaged
-from ..domain import events
-from ..domain.answers import Answer, encode_answer
-from ..domain.decision import RULES, share_now, unavailable
+from ..domain.answers import encode_answer
+from ..domain.replay import RulesNotKept, answered_again
 from .engine import reading, writing
 from .openfiles import Ledger, encode_state
 from .projections import Projections
@@ -32,6 +30,7 @@ from .reader import LedgerReader, Opened
 from .records import Records
 from .tables import (
     case_files,
+    case_names,
     case_references,
     entry_contents,
     file_keys,
@@ -117,36 +116,18 @@ def _check_chain(
 
 def _replay(opened: Opened, before: Projections) -> int:
     """Recompute the answer recorded in this entry, if it records one, byte for byte."""
-    event, at = opened.content.event, opened.entry.at
-    match event:
-        case events.CheckMade(proposal=proposal, answer=recorded):
-            file = before.case_file(opened.entry.file)
-            again = _decide(recorded, opened)(file, before.own.policy(at), proposal, at, at)
-        case events.HistoryAsked(proposal=proposal, answer=recorded, as_of=as_of, known_at=known):
-            file = before.case_file(opened.entry.file)
-            policy = before.own.policy(known)
-            again = _decide(recorded, opened)(file, policy, proposal, as_of, known)
-        case events.CheckUnanswered(answer=recorded):
-            again = _from_nothing(recorded)
-        case _:
-            return 0
+    entry = opened.entry
+    file = before.case_file(entry.file)
+    try:
+        answers = answered_again(opened.content.event, file, before.own, entry.at)
+    except RulesNotKept as error:
+        raise Altered(entry.seq, "it was answered by rules this version does not have") from error
+    if answers is None:
+        return 0
+    recorded, again = answers
     if encode_answer(again) != encode_answer(recorded):
-        raise Altered(opened.entry.seq, "the answer recorded is not the one the rules give")
+        raise Altered(entry.seq, "the answer recorded is not the one the rules give")
     return 1
-
-
-def _decide(recorded: Answer, opened: Opened) -> Callable[..., Answer]:
-    rules = RULES.get(recorded.rule_version)
-    if rules is None:
-        raise Altered(opened.entry.seq, "it was answered by rules this version does not have")
-    return rules
-
-
-def _from_nothing(recorded: Answer) -> Answer:
-    """Answers given without the record need none to be checked: there is one of each kind."""
-    reason = recorded.reasons[0] if recorded.reasons else None
-    made = share_now() if reason is None or reason.value == "RISK_NOW" else unavailable(reason)
-    return msgspec.structs.replace(made, rule_version=recorded.rule_version)
 
 
 # ── projection rows ─────────────────────────────────────────────────────────────────────────
@@ -161,6 +142,7 @@ class _Stored:
     files: dict[str, tuple[int, bytes]]
     keys: dict[str, bytes]
     references: dict[bytes, str]
+    names: set[tuple[bytes, str]]
     once: dict[bytes, tuple[bytes, str, int, int]]
     beyond: int | None
 
@@ -174,6 +156,7 @@ class _Stored:
             {row.file: (row.folded_to, bytes(row.sealed)) for row in rows(case_files)},
             {row.file: bytes(row.wrapped) for row in rows(file_keys)},
             {bytes(row.blind): row.file for row in rows(case_references)},
+            {(bytes(row.blind), row.file) for row in rows(case_names)},
             {
                 bytes(row.blind): (bytes(row.digest), row.file, row.first_seq, row.count)
                 for row in rows(once)
@@ -218,6 +201,8 @@ def _compare(stored: _Stored, folded: Projections) -> None:
         raise Altered(None, f"there is a case row of file {file}, and no entry of it")
     if stored.references != folded.references:
         raise Altered(None, "the references of case files are not what the entries say")
+    if stored.names != folded.names:
+        raise Altered(None, "the index of names is not what the entries say")
     expected = {
         key: (row.digest, row.file, row.first, row.count) for key, row in folded.once.items()
     }

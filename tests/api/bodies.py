@@ -10,21 +10,10 @@ from marshmallow import Schema, ValidationError
 from consent_service.api import schemas
 from consent_service.api.schemas.body import Body
 from consent_service.domain.advocates import SUITABILITY
+from tests.api import bodies_deciding, bodies_own, bodies_reports, bodies_sharing, bodies_supporting
+from tests.api.said import CHILD, MOTHER, NOON, OTHER, SCOPE
 
 CANARY = "Zzcanary"
-MOTHER, CHILD, OTHER = "a" * 24, "b" * 24, "c" * 24
-NOON = "2026-03-09T12:00:00Z"
-SCOPE: dict[str, Any] = {
-    "subjects": [CHILD],
-    "purposes": ["AGENCY_CHECKS"],
-    "agencies": [{"type": "GP", "organisation": "Hillside Surgery"}, {"type": "SCHOOL"}],
-    "categories": ["CHILD_HEALTH"],
-    "directions": ["SEEK"],
-    "exclusions": {
-        "agencies": [{"type": "*", "organisation": "Dale House"}],
-        "categories": ["EDUCATION"],
-    },
-}
 ANSWER: dict[str, Any] = {
     "answer": "AGREED_IN_PART",
     "scope": SCOPE,
@@ -231,6 +220,7 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "enquiry": OTHER,
             "effective_at": NOON,
             "advocate": "Ruth Example",
+            "advocate_person": OTHER,
             "relationship": "AUNT_UNCLE",
             "organisation": "Family Voice",
             "suitability": dict.fromkeys(SUITABILITY, "YES"),
@@ -239,43 +229,24 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "note": "Rang her.",
         },
     ),
-    schemas.RecordAuthorisationSchema: (
-        {
-            "kind": "OVERRIDE_DECISION",
-            "scope": SCOPE,
-            "safe_to_tell": True,
-            "rationale": "Three injuries in a month.",
-        },
-        {
-            "kind": "COURT_ORDER",
-            "scope": SCOPE,
-            "safe_to_tell": False,
-            "rationale": "Ordered by the family court.",
-            "enquiry": OTHER,
-            "start": NOON,
-            "end": "2026-04-09T12:00:00Z",
-            "relies_on": MOTHER,
-            "reason_codes": ["COURT_ORDER"],
-            "order_reference": "FD26P00001",
-            "requested_by": "worker-12",
-        },
-    ),
-    schemas.EndAuthorisationSchema: (
-        {"reason": "The risk has passed."},
-        {"reason": "The risk has passed.", "effective_at": NOON},
-    ),
     schemas.CorrectEntrySchema: (
         {"corrects": 0, "what_was_wrong": "It was the other child."},
-        {"corrects": 41, "what_was_wrong": "It was her sister.", "requested_by": "PARENT"},
-    ),
-    schemas.AdoptPolicySchema: (
-        {"one_parent_enough": False, "longest_agreement_days": 90},
-        {"one_parent_enough": True, "longest_agreement_days": 3660},
+        {
+            "corrects": 41,
+            "what_was_wrong": "It was her sister.",
+            "requested_by": "PARENT",
+            "right_version": "Her sister said it.",
+        },
     ),
     schemas.CheckSchema: (
         CHECK,
         {**CHECK, "urgency": "SAME_DAY", "enquiry": OTHER, "as_of": NOON, "known_at": NOON},
     ),
+    **bodies_deciding.BODIES,
+    **bodies_supporting.BODIES,
+    **bodies_sharing.BODIES,
+    **bodies_reports.BODIES,
+    **bodies_own.BODIES,
 }
 
 

@@ -19,7 +19,7 @@ from werkzeug.test import TestResponse
 
 from consent_service.app import operations
 from tests.api.breaking import away
-from tests.api.running import NOON, Family, Running, add_family, running, text_of
+from tests.api.running import Family, Running, add_family, decision, reasons, running
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "api_spec" / "examples"
 
@@ -165,14 +165,8 @@ def _conversation(family: Family) -> dict[str, Any]:
 
 
 def _decision(family: Family) -> dict[str, Any]:
-    return {
-        "kind": "OVERRIDE_DECISION",
-        "scope": family.scope(),
-        "safe_to_tell": True,
-        "reason_codes": ["SIGNIFICANT_HARM_SUSPECTED"],
-        "rationale": "Three injuries in a month that nobody could explain.",
-        "end": text_of(NOON + timedelta(days=10)),
-    }
+    rationale = reasons(what_risk="A third injury in a month that nobody could explain.")
+    return decision(family, rationale=rationale)
 
 
 def examples(service: Running) -> dict[str, str]:

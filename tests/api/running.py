@@ -21,8 +21,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
 
-from consent_service.api.access import issue_token
-from consent_service.api.problems import PROBLEM_JSON, PROBLEMS
+from consent_service.api.access import FAMILY, issue_token
+from consent_service.api.meanings import PROBLEMS
+from consent_service.api.problems import PROBLEM_JSON
 from consent_service.api.replies import ProblemSchema
 from consent_service.app import create_app
 from consent_service.beginning import prepare
@@ -39,12 +40,21 @@ OURS, THEIRS = "bexley", "camden"
 #: A Monday in winter, so that London and UTC agree and working days are easy to count.
 NOON: Final = datetime(2026, 3, 9, 12, tzinfo=UTC)
 SHARE_NOW: Final = TEXTS["share_now"]
+DANGER_NOW: Final = TEXTS["danger_now"]
+#: Whom a token of the family is for where a test does not say: nobody.
+NOBODY: Final[dict[str, Any]] = {"file": "0" * 32, "person": "0" * 24}
 
 _keys = itertools.count(1)
+_reasons = itertools.count(1)
 
 
 def text_of(at: datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
+
+
+def whose(role: str) -> str:
+    """Who acts in this role where a test does not say."""
+    return "worker-1" if role == "MASH_WORKER" else "manager-1"
 
 
 def settings_in(folder: Path, database_url: str) -> Settings:
@@ -88,7 +98,8 @@ class Running:
         who = (role, subject, self.authority)
         if who not in self.tokens:
             with self.app.app_context():
-                self.tokens[who] = issue_token(subject, [role], self.authority)
+                own: dict[str, Any] = NOBODY if role in FAMILY else {}
+                self.tokens[who] = issue_token(subject, [role], self.authority, **own)
         return self.tokens[who]
 
     def headers(self, role: str = "MASH_WORKER", subject: str = "worker-1") -> dict[str, str]:
@@ -105,11 +116,13 @@ class Running:
         role: str = "MASH_WORKER",
         *,
         key: str | None = "",
-        subject: str = "worker-1",
+        subject: str = "",
         headers: dict[str, str] | None = None,
     ) -> TestResponse:
-        """Post JSON. Without `key` a fresh one is sent; with `key=None` none."""
-        sent = self.headers(role, subject)
+        """Post JSON. Without `key` a fresh one is sent; with `key=None` none. A manager is
+        another person than a worker.
+        """
+        sent = self.headers(role, subject or whose(role))
         if key is not None:
             sent["Idempotency-Key"] = key or f"key-{next(_keys)}"
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -118,9 +131,11 @@ class Running:
         )
         return reply
 
-    def record(self, path: str, body: Any, role: str = "MASH_WORKER") -> dict[str, Any]:
+    def record(
+        self, path: str, body: Any, role: str = "MASH_WORKER", *, subject: str = ""
+    ) -> dict[str, Any]:
         """Post what must be recorded, and what was."""
-        reply = self.post(path, body, role)
+        reply = self.post(path, body, role, subject=subject)
         assert reply.status_code == 201, reply.text
         recorded: dict[str, Any] = reply.get_json()
         return recorded
@@ -219,13 +234,13 @@ def problem_of(reply: TestResponse, code: str | None = None) -> dict[str, Any]:
     """A problem's body, held to the one shape that every problem has."""
     assert reply.content_type == PROBLEM_JSON, reply.text
     body: dict[str, Any] = reply.get_json()
-    assert set(body) - {"errors"} == {"type", "title", "status", "detail", "instance"}
+    assert set(body) - {"errors", "draft"} == {"type", "title", "status", "detail", "instance"}
     assert ProblemSchema().validate(body) == {}
     found = body["type"].removeprefix("/v1/problems/")
     meant = PROBLEMS[found]
     assert body["status"] == reply.status_code == meant.status
     assert body["title"] == meant.title
-    assert body["detail"] == f"{meant.next} {SHARE_NOW}"
+    assert body["detail"] in (f"{meant.next} {SHARE_NOW}", f"{meant.next} {DANGER_NOW}")
     assert body["instance"].startswith("urn:uuid:")
     if code is not None:
         assert found == code, reply.text
@@ -292,6 +307,42 @@ class Family:
             "scope": self.scope(),
             **changes,
         }
+
+
+def reasons(**changes: str) -> dict[str, str]:
+    """Five answers that say enough, never the same twice: pasted ones are found."""
+    number = next(_reasons)
+    return {
+        "what_risk": f"A third injury in a month, not explained (visit {number}).",
+        "why_now": "The child goes home tonight.",
+        "why_this_agency_and_information": "The health visitor saw the child last week.",
+        "what_if_we_wait": "Another injury could follow before anybody has looked.",
+        "alternatives_considered": "Asking the mother again; she has not answered since Friday.",
+        **changes,
+    }
+
+
+def decision(family: Family, **changes: Any) -> dict[str, Any]:
+    """A manager's decision that says all that one of its kind must say."""
+    return {
+        "kind": "OVERRIDE_DECISION",
+        "scope": family.scope(),
+        "rationale": reasons(),
+        "duty_test": {"relevant": True, "may_help": True, "more_harm_than_good": False},
+        "reason_codes": ["SIGNIFICANT_HARM_NOT_RULED_OUT"],
+        "telling": {"status": "WILL_TELL_BY", "on": "2026-03-11"},
+        "requested_by": "worker-1",
+        "end": text_of(NOON + timedelta(days=10)),
+        **changes,
+    }
+
+
+def decide(service: Running, family: Family, role: str = "MASH_MANAGER", **changes: Any) -> str:
+    """A decision that is made, by somebody who did not ask for it; its id."""
+    reply = service.post(f"{family.path}/authorisations", decision(family, **changes), role)
+    assert reply.status_code == 201, reply.text
+    made: str = reply.get_json()["id"]
+    return made
 
 
 def add_family(service: Running, reference: str | None = None) -> Family:

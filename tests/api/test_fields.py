@@ -13,7 +13,8 @@ from marshmallow import ValidationError
 from consent_service.api import fields, schemas
 from consent_service.api.schemas.families import is_nhs_number
 from consent_service.domain.codes import codes
-from tests.api.bodies import BODIES, CANARY, CHECK, SCOPE, errors_of
+from tests.api.bodies import BODIES, CANARY, CHECK, errors_of
+from tests.api.said import SCOPE
 
 
 def read(field: Any, value: Any) -> Any:

@@ -144,3 +144,69 @@ def test_an_answer_is_never_shorter_than_its_share_now_panel(
 ) -> None:
     asked = service.post(f"{family.path}/checks", family.question(), key=None)
     assert answer_of(asked)["share_now"]["text"].startswith("If a child may be at risk right now")
+
+
+# ── any check again ─────────────────────────────────────────────────────────────────────────
+
+
+def test_any_check_is_shown_as_staff_saw_it(service: Running, family: Family) -> None:
+    first = service.check(family.file, family.question())
+    agree(service, family)
+    second = service.check(family.file, family.question())
+    service.clock.now += timedelta(days=90)
+    service.record(f"{family.path}/withdrawals", {"person": family.mother})
+    for answered in (first, second):
+        again = service.get(f"{family.path}/checks/{answered['ledger']['seq']}").get_json()
+        assert again.pop("same_again") is True
+        assert again.pop("asked_by") == {"id": "worker-1", "role": "MASH_WORKER"}
+        assert again == answered
+
+
+def test_an_entry_that_is_no_check_is_not_shown_as_one(service: Running, family: Family) -> None:
+    agreed = agree(service, family)
+    seq = agreed["entries"][0]["seq"]
+    problem_of(service.get(f"{family.path}/checks/{seq}"), "not-found")
+    problem_of(service.get(f"{family.path}/checks/999999"), "not-found")
+    elsewhere = service.check(add_family(service).file, family.question())
+    problem_of(service.get(f"{family.path}/checks/{elsewhere['ledger']['seq']}"), "not-found")
+
+
+def test_a_history_has_two_clocks(service: Running, family: Family) -> None:
+    service.clock.now = NOON + timedelta(hours=2)
+    said = text_of(NOON + timedelta(hours=1))
+    service.record(f"{family.path}/conversations", family.conversation(effective_at=said))
+    service.clock.now = NOON + timedelta(hours=3)
+    wish = {"child": family.child, "objects": True, "words": "No.", "heard_by": "nurse"}
+    service.record(f"{family.path}/wishes", wish)
+
+    def kinds(**query: str) -> list[str]:
+        shown = service.get(f"{family.path}/history", **query).get_json()
+        assert shown["next"] is None
+        return [entry["kind"] for entry in shown["entries"]][7:]
+
+    def at(hours: float) -> str:
+        return text_of(NOON + timedelta(hours=hours))
+
+    talk = ["conversation-recorded", "response-recorded"]
+    assert kinds() == [*talk, "wish-recorded"]
+    assert kinds(known_at=at(2.5)) == talk
+    assert kinds(known_at=at(1.5)) == []
+    assert kinds(as_of=at(1.5)) == talk
+    assert kinds(as_of=at(0.5)) == []
+
+
+def test_a_history_known_earlier_shows_an_error_as_it_was_believed(
+    service: Running, family: Family
+) -> None:
+    seq = agree(service, family)["entries"][1]["seq"]
+    service.clock.now = NOON + timedelta(hours=1)
+    wrong = {"corrects": seq, "what_was_wrong": "Another family."}
+    service.record(f"{family.path}/corrections", wrong)
+
+    def corrected(**query: str) -> bool:
+        shown = service.get(f"{family.path}/history", **query).get_json()["entries"]
+        (entry,) = [one for one in shown if one["seq"] == seq]
+        return entry["corrected"] is not None
+
+    assert corrected()
+    assert not corrected(known_at=text_of(NOON + timedelta(minutes=30)))

@@ -139,9 +139,9 @@ BAD: dict[str, Callable[[Forge], str]] = {
     "exp past": lambda f: f.signed(iat=NOW - 900, nbf=NOW - 900, exp=NOW - LEEWAY - 1),
     "exp in 2100": lambda f: f.signed(exp=4_102_444_800),
     "one second too long": lambda f: f.signed(iat=NOW, exp=NOW + LONGEST_LIFE + 1),
-    "iat ahead": lambda f: f.signed(iat=NOW + 400, exp=NOW + 500),
+    "iat ahead": lambda f: f.signed(iat=NOW + 7200, exp=NOW + 7300),
     "iat as text": lambda f: f.signed_raw(ES256, json.dumps(claims(iat="0")).encode()),
-    "nbf ahead": lambda f: f.signed(nbf=NOW + 400),
+    "nbf ahead": lambda f: f.signed(nbf=NOW + 7200),
     # J11
     "kid as path": lambda f: f.raw({**ES256, "kid": "../../etc/passwd"}, claims(), b"x" * 64),
     "kid as list": lambda f: f.raw({**ES256, "kid": []}, claims(), b"x" * 64),

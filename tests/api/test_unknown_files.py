@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from consent_service.app import operations
+from tests.api.bodies import BODIES
 from tests.api.running import (
-    NOON,
     THEIRS,
     Family,
     Running,
+    decision,
     problem_of,
     same_but_for_instance,
-    text_of,
 )
 
+LEAST: dict[Any, tuple[dict[str, Any], dict[str, Any]]] = {**BODIES}
 OF_A_FILE = [operation for operation in operations() if "<string:file>" in operation.path]
 
 
@@ -37,7 +37,8 @@ def test_an_unknown_file_and_another_authoritys_look_the_same(
         if operation.method == "GET":
             reply = theirs.get(path, role)
         else:
-            reply = theirs.post(path, bodies[name], role)
+            body = bodies[name] if name in bodies else LEAST[operation.body][0]
+            reply = theirs.post(path, body, role)
         problem_of(reply, "not-found")
         found.append(reply)
     assert same_but_for_instance(*(reply.get_json() for reply in found))
@@ -47,9 +48,10 @@ def test_an_unknown_file_and_another_authoritys_look_the_same(
 
 
 def _bodies(family: Family) -> dict[str, dict[str, Any]]:
-    """A body that would be recorded, were it about a file of theirs."""
+    """A body that would be recorded, were it about a file of theirs. What is not named here says
+    the least that can be said.
+    """
     person = {"person": family.mother}
-    end = text_of(NOON + timedelta(days=5))
     return {
         "checkFile": family.question(),
         "addChild": {"names": "Ng", "dob": "2020-01-01"},
@@ -74,13 +76,36 @@ def _bodies(family: Family) -> dict[str, dict[str, Any]]:
         "recordSummarySent": {"response": "d" * 24},
         "changeValidity": {"response": "d" * 24, "status": "VALID"},
         "changeAdvocateStatus": {**person, "status": "OFFERED"},
-        "recordAuthorisation": {
-            "kind": "OVERRIDE_DECISION",
-            "scope": family.scope(),
-            "safe_to_tell": True,
-            "rationale": "Why.",
-            "end": end,
-        },
+        "recordAuthorisation": decision(family),
+        "decideNotToShare": {"scope": family.scope(), "reason_codes": ["NOT_RELEVANT"]},
+        "requestDecision": {"scope": family.scope(), "why": "Nobody answers."},
+        "reviewDecision": {"reason": "Still needed."},
         "endAuthorisation": {"reason": "Over."},
         "correctEntry": {"corrects": 3, "what_was_wrong": "Her sister."},
+        **_sharing(family),
+    }
+
+
+def _sharing(family: Family) -> dict[str, dict[str, Any]]:
+    disclosed = {
+        "subjects": [family.child],
+        "agency": {"type": "GP"},
+        "categories": ["CHILD_HEALTH"],
+        "purpose": "AGENCY_CHECKS",
+        "direction": "SEEK",
+        "summary": "His weight.",
+        "words_sent": "We are asking you.",
+    }
+    about = {"about": "e" * 24}
+    return {
+        "recordDisclosure": {**disclosed, "basis": "PARTNER_DUTY"},
+        "followUpCheck": {"check": 3, "action_taken": "CONTACTED"},
+        "sendStopNotice": {"words_sent": "Please stop."},
+        "acknowledgeStopNotice": {},
+        "reviewDisclosure": {"words": "Looked at."},
+        "recordReply": {"outcome": "SENT"},
+        "recordShareNow": {"shared": True, "risk": "A fall.", "disclosure": disclosed},
+        "reviewShareNow": {"upheld": True, "words": "It could not wait."},
+        "recordTelling": {**about, "told": True},
+        "changeSafeToTell": {**about, "safe": True, "reason": "He has moved out."},
     }

@@ -19,7 +19,7 @@ from sqlalchemy import event
 
 from consent_service.actions import checks
 from consent_service.domain import events
-from consent_service.domain.codes import TEXTS
+from consent_service.domain.codes import CHILD_CATEGORIES, TEXTS
 from consent_service.storage import engine as engine_module
 from tests.api.breaking import TROUBLES
 from tests.api.running import (
@@ -151,8 +151,12 @@ def test_a_check_without_the_database_is_answered_unavailable_and_entered_once_i
     service = service.restarted()
     assert service.check(covered.file, covered.question())["outcome"] == "COVERED"
     size = service.size()
+    # So much that it needs a page of its own: a disk that is full may still take a little.
+    much = covered.question(
+        categories=["CHILD_HEALTH", *sorted(CHILD_CATEGORIES - {"CHILD_HEALTH"})]
+    )
     with TROUBLES[trouble](service):
-        answer = service.check(covered.file, covered.question())
+        answer = service.check(covered.file, much)
         assert answer["outcome"] == "UNAVAILABLE"
         assert only_reason(answer) in ("CANNOT_READ_LEDGER", "CANNOT_RECORD")
         assert answer["recorded"] == "spooled"
@@ -161,7 +165,7 @@ def test_a_check_without_the_database_is_answered_unavailable_and_entered_once_i
     assert service.check(covered.file, covered.question())["outcome"] == "COVERED"
     assert_entered_once(service, "UNAVAILABLE")
     ((_, kept),) = unanswered(service)
-    assert kept.proposal.categories == ("CHILD_HEALTH",)
+    assert kept.proposal.categories == tuple(much["categories"])
 
 
 @pytest.mark.parametrize("trouble", ["unreachable", "locked"])
@@ -182,7 +186,7 @@ def test_a_write_without_the_database_says_that_nothing_was_recorded_and_can_be_
     service = service.restarted()
     service.check(covered.file, covered.question())
     size = service.size()
-    wish = {"child": covered.child, "objects": True, "words": "No.", "heard_by": "nurse"}
+    wish = {"child": covered.child, "objects": True, "words": "No. " * 1000, "heard_by": "nurse"}
     with TROUBLES[trouble](service):
         refused = service.post(f"{covered.path}/wishes", wish, key="once")
         body = problem_of(refused)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.running import NOON, Family, Running, agree, problem_of, text_of
+from tests.api.running import NOON, Family, Running, agree, decision, problem_of, text_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -25,7 +25,7 @@ def test_a_conversation_held_by_the_referrer_gives_no_agreement(
     service: Running, family: Family
 ) -> None:
     body = family.conversation(method="VIA_REFERRER")
-    problem_of(service.post(f"{family.path}/conversations", body), "agreement-not-by-referrer")
+    problem_of(service.post(f"{family.path}/conversations", body), "answer-not-by-referrer")
 
 
 @pytest.mark.parametrize(
@@ -88,22 +88,11 @@ def test_before_birth_the_mother_decides(service: Running, family: Family) -> No
     assert outcome(service, family, subjects=[unborn]) == ("COVERED", "AGREED_BY_PARENT")
 
 
-def decision(family: Family, **changes: Any) -> dict[str, Any]:
-    return {
-        "kind": "OVERRIDE_DECISION",
-        "scope": family.scope(categories=["*"]),
-        "safe_to_tell": True,
-        "rationale": "The injury is unexplained and the child goes home tonight.",
-        "end": text_of(NOON + timedelta(days=5)),
-        **changes,
-    }
-
-
 def test_what_a_manager_left_out_of_a_decision_is_not_authorised(
     service: Running, family: Family
 ) -> None:
     scope = family.scope(categories=["*"], exclusions={"categories": ["CHILD_HEALTH"]})
-    body = decision(family, scope=scope)
+    body = decision(family, scope=scope, advice_to_follow=True)
     service.record(f"{family.path}/authorisations", body, role="MASH_MANAGER")
     assert outcome(service, family) == ("ASK", "NOT_ASKED")
 
@@ -120,7 +109,8 @@ def test_relying_on_one_parent_is_not_relying_on_a_carer(service: Running, famil
         {"person": family.father, "answer": "REFUSED", "scope": family.scope()},
     )
     body = decision(family, kind="RELY_ONE_PARENT", relies_on=gran)
-    service.record(f"{family.path}/authorisations", body, role="MASH_MANAGER")
+    reply = service.post(f"{family.path}/authorisations", body, "MASH_MANAGER", subject="manager-1")
+    problem_of(reply, "relies-on-whom")
     assert outcome(service, family) == ("OBJECTION", "REFUSED")
 
 
@@ -134,7 +124,12 @@ def test_a_withdrawal_leaves_nothing_out(service: Running, family: Family) -> No
 def test_nobody_is_sent_to_speak_to_those_who_must_not_be_told(
     service: Running, family: Family
 ) -> None:
-    body = decision(family, kind="DISPENSE_DECISION", safe_to_tell=False)
+    body = decision(
+        family,
+        kind="DISPENSE_DECISION",
+        reason_codes=["RISK_TO_CHILD_IF_ASKED"],
+        telling={"status": "NOT_SAFE", "on": "2026-03-16", "reason": "He hits her."},
+    )
     service.record(f"{family.path}/authorisations", body, role="MASH_MANAGER")
     answer = service.check(family.file, family.question())
     assert {flag["code"] for flag in answer["flags"]} >= {"DO_NOT_TELL"}
@@ -181,3 +176,25 @@ def test_a_question_about_an_unknown_reference_says_what_was_asked_about(
     service.check_reference({"reference": "LCS-0000", **family.question()})
     event: Any = service.entries()[-1].content.event
     assert event.asked_of == "LCS-0000"
+
+
+def test_what_was_agreed_in_a_conversation_entered_in_error_rests_on_nothing(
+    service: Running, family: Family
+) -> None:
+    talk = agree(service, family)["entries"][0]["seq"]
+    assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
+    wrong = {"corrects": talk, "what_was_wrong": "It was another mother."}
+    service.record(f"{family.path}/corrections", wrong)
+    assert outcome(service, family) == ("ASK", "VALIDITY_CONCERN")
+    service.assert_sound()
+
+
+def test_a_no_about_something_else_leaves_an_agreement_shown_whole(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    school = family.scope(agencies=[{"type": "SCHOOL"}], categories=["EDUCATION"])
+    no = {"person": family.mother, "answer": "REFUSED", "scope": school}
+    service.record(f"{family.path}/responses", no)
+    shown = service.get(family.path).get_json()["responses"]
+    assert [one["status"] for one in shown] == ["AGREED", "REFUSED"]

@@ -35,6 +35,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.content import By, Content
 from consent_service.domain.folding import Place, fold
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
+from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency, Exclusions, Scope
 
@@ -142,11 +143,11 @@ def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Place, Content]]:
     seqs = {
         entry.response: seq
         for seq, entry in enumerate(in_order)
-        if entry.response is not None and not isinstance(entry.event, events.EntryCorrected)
+        if entry.response is not None and not isinstance(entry.event, EntryCorrected)
     }
     for seq, entry in enumerate(in_order):
         event = entry.event
-        if isinstance(event, events.EntryCorrected):
+        if isinstance(event, EntryCorrected):
             assert entry.response is not None
             event = msgspec.structs.replace(event, corrects=seqs[entry.response])
         yield Place(seq, entry.at), Content(WORKER, event)
@@ -192,7 +193,7 @@ def _recorded(facts: dict[str, Any], question: dict[str, Any]) -> Iterator[Recor
     for correction in facts.get("corrections", ()):
         yield Recorded(
             _time(correction["recorded_at"]),
-            events.EntryCorrected(corrects=-1, what_was_wrong="Wrong child", requested_by="STAFF"),
+            EntryCorrected(corrects=-1, what_was_wrong="Wrong child", requested_by="STAFF"),
             correction["of"],
         )
 

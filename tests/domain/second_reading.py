@@ -164,7 +164,9 @@ def _decisions(facts: Dict, point: Dict, everyone: list[Dict]) -> list[tuple[Any
             continue
         relied = decision.get("relies_on") or _first_to_agree(facts)
         if decision["kind"] == "RELY_ONE_PARENT" and not any(
-            p["person"] == relied and p["says"] == "yes" for p in everyone
+            # Reading: one parent is relied on as a parent, so somebody without PR is not.
+            p["person"] == relied and p["says"] == "yes" and p.get("status") in WHO_DECIDES
+            for p in everyone
         ):
             continue
         found.append((*times(fact), place, decision["kind"], decision["safe_to_tell"]))

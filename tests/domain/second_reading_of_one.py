@@ -251,6 +251,23 @@ def _not_begun(response: Dict, point: Dict) -> bool:
     return begins is not None and when(begins) > when(point["as_of"])
 
 
+def _last_own_no(older: list[Dict], point: Dict) -> tuple[str, str] | None:
+    # Reading: what is recorded about somebody does not take back the no they gave themselves.
+    for response in older:
+        if response["enquiry"] != point["enquiry"]:
+            continue
+        agreed = response["answer"] in ("AGREED", "AGREED_IN_PART")
+        if agreed and _excluded(response, point):
+            return "no", "EXCLUDED"
+        if first_miss(response, point) is not None:
+            continue
+        if response["answer"] in ("REFUSED", "WITHDRAWN"):
+            return "no", response["answer"]
+        if agreed or response["answer"] == "UNDECIDED":
+            return None
+    return None
+
+
 def position(facts: Dict, person: str, point: Dict) -> Dict:
     said, reason, history, missing, yes = "gap", "NOT_ASKED", None, None, None
     responses = _responses(facts, person, point)
@@ -262,6 +279,8 @@ def position(facts: Dict, person: str, point: Dict) -> Dict:
         if verdict is not None:
             said, reason = verdict
             yes = response if said == "yes" else None
+            if response["answer"] in ("REPORTED_BY_REFERRER", "AWAITING"):
+                said, reason = _last_own_no(responses[place + 1 :], point) or verdict
             if agreed and said != "no" and not _names_it(response, point):
                 for older in responses[place + 1 :]:
                     if older["enquiry"] != point["enquiry"] or not _names_it(older, point):

@@ -8,8 +8,8 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
-from consent_service.domain import events, folding
-from consent_service.domain.casefile import FACTS, CaseFile, Fact
+from consent_service.domain import events, folding, practice
+from consent_service.domain.casefile import FACTS, CaseFile, Fact, Held
 from consent_service.domain.content import By, Content, parse_content
 from consent_service.domain.folding import Place, fold
 from tests.domain.test_event_vectors import VECTORS
@@ -39,7 +39,46 @@ DECLARED: dict[str, tuple[str, dict[str, str]]] = {
     "authorisation-made": ("authorisations", {"authorisation": "id", "decision": "kind"}),
     "authorisation-ended": ("authorisations_ended", {}),
 }
-UNCHANGING = ["check-made", "check-unanswered", "history-asked", "ledger-opened", "policy-adopted"]
+#: Every kind that is kept whole, and the list it joins.
+KEPT: dict[str, str] = {
+    "decision-requested": "requests",
+    "decision-drafted": "drafts",
+    "not-share-decided": "not_share",
+    "decision-reviewed": "reviews",
+    "safe-to-tell-changed": "safe_to_tell",
+    "telling-recorded": "tellings",
+    "share-now-used": "share_nows",
+    "share-now-recorded": "share_nows_recorded",
+    "share-now-reviewed": "share_nows_reviewed",
+    "disclosure-recorded": "disclosures",
+    "check-followed-up": "follow_ups",
+    "stop-notice-sent": "stop_notices",
+    "stop-notice-acknowledged": "stop_notices_acknowledged",
+    "disclosure-reviewed": "disclosures_reviewed",
+    "agency-replied": "agency_replies",
+    "contact-point-recorded": "contact_points",
+    "keep-informed-agreed": "keep_informed",
+    "contact-made": "contacts_made",
+    "referrer-told-back": "referrer_told",
+    "birth-recorded": "births",
+    "needs-recorded": "needs",
+    "equality-recorded": "equality",
+    "entry-corrected": "corrections",
+    "correction-asked": "corrections_asked",
+    "correction-answered": "corrections_answered",
+    "disagreement-stated": "disagreements",
+    "family-asked": "asked",
+    "family-answered": "asked_answered",
+}
+UNCHANGING = [
+    "check-made",
+    "check-unanswered",
+    "history-asked",
+    "ledger-opened",
+    "policy-adopted",
+    "share-now-linked",
+    "staff-listed",
+]
 
 
 def content_of(kind: str) -> Content:
@@ -76,6 +115,19 @@ def test_a_fact_comes_after_what_was_there(kind: str) -> None:
     assert [fact.seq for fact in getattr(twice, field)] == [41, 42]
 
 
+@pytest.mark.parametrize("kind", KEPT)
+def test_an_event_kept_whole_joins_its_list_with_who_recorded_it(kind: str) -> None:
+    content = content_of(kind)
+    file = fold(EMPTY, content, PLACE)
+    assert list(facts_in(file)) == [KEPT[kind]]
+    (kept,) = facts_in(file)[KEPT[kind]]
+    assert isinstance(kept, Held)
+    assert (kept.event, kept.by, kept.role) == (content.event, content.by.id, content.by.role)
+    assert kept.effective_at == getattr(content.event, "effective_at", AT)
+    assert (kept.recorded_at, kept.seq, kept.struck_at) == (AT, 41, None)
+    assert file.folded_to == 41
+
+
 def test_a_withdrawal_is_an_answer() -> None:
     (response,) = fold(EMPTY, content_of("agreement-withdrawn"), PLACE).responses
     assert response.answer == "WITHDRAWN"
@@ -107,14 +159,17 @@ def test_a_correction_strikes_what_one_entry_said_and_nothing_else() -> None:
     later = AT + timedelta(hours=1)
     correction = Content(
         By("Zzworker-2", "SOCIAL_WORKER"),
-        events.EntryCorrected(corrects=target, what_was_wrong="Zzwrong", requested_by="STAFF"),
+        practice.EntryCorrected(corrects=target, what_was_wrong="Zzwrong", requested_by="STAFF"),
     )
     corrected = fold(file, correction, Place(99, later))
-    struck = [f for held in facts_in(corrected).values() for f in held if f.struck_at is not None]
+    struck = [f for facts in facts_in(corrected).values() for f in facts if f.struck_at is not None]
     assert [fact.seq for fact in struck] == [target]
     assert struck[0].struck_at == later
     assert corrected.folded_to == 99
-    untouched = msgspec.structs.replace(corrected, responses=file.responses, folded_to=17)
+    assert [held.event for held in corrected.corrections] == [correction.event]
+    untouched = msgspec.structs.replace(
+        corrected, responses=file.responses, corrections=(), folded_to=17
+    )
     assert untouched == file
 
 
@@ -124,7 +179,7 @@ def test_a_correction_counts_only_from_its_own_time() -> None:
     file = fold(EMPTY, content_of("response-recorded"), PLACE)
     correction = Content(
         By("Zzworker-2", "SOCIAL_WORKER"),
-        events.EntryCorrected(corrects=41, what_was_wrong="Zzwrong", requested_by="STAFF"),
+        practice.EntryCorrected(corrects=41, what_was_wrong="Zzwrong", requested_by="STAFF"),
     )
     (response,) = fold(file, correction, Place(42, later)).responses
     as_of = later + timedelta(days=1)
@@ -136,7 +191,7 @@ def test_a_correction_counts_only_from_its_own_time() -> None:
 def test_a_second_correction_does_not_move_the_first() -> None:
     file = fold(EMPTY, content_of("response-recorded"), PLACE)
     for seq in (42, 43):
-        correction = events.EntryCorrected(
+        correction = practice.EntryCorrected(
             corrects=41, what_was_wrong="Zzwrong", requested_by="STAFF"
         )
         content = Content(By("Zzworker-2", "SOCIAL_WORKER"), correction)
@@ -147,9 +202,9 @@ def test_a_second_correction_does_not_move_the_first() -> None:
 def test_every_kind_is_folded_in_one_declared_way() -> None:
     """A new event must say what it makes of a case file before anything can record it."""
     every = {kind.__struct_config__.tag for kind in get_args(events.AnyEvent)}
-    assert every == {*DECLARED, *UNCHANGING, "file-opened", "entry-corrected"}
+    assert every == {*DECLARED, *KEPT, *UNCHANGING, "file-opened"}
     assert {kind.__struct_config__.tag for kind in folding.UNCHANGING} == set(UNCHANGING)
 
 
 def test_every_list_of_a_case_file_is_filled_by_some_event() -> None:
-    assert {field for field, _ in DECLARED.values()} == set(FACTS)
+    assert {field for field, _ in DECLARED.values()} | set(KEPT.values()) == set(FACTS)

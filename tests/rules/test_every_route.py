@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from consent_service.api.access import FAMILY
 from consent_service.api.operations import Operation, Public
 from consent_service.app import create_app, operations
 from consent_service.domain.codes import codes
@@ -39,7 +40,7 @@ def path_of(operation: Operation) -> str:
     path = operation.path
     for name in ("file", "enquiry", "authorisation"):
         path = path.replace(f"<string:{name}>", "0" * 32)
-    return path.replace("<string:code>", "not-found")
+    return path.replace("<string:code>", "not-found").replace("<int:seq>", "0")
 
 
 def test_every_route_is_a_declared_operation(service: Running) -> None:
@@ -123,9 +124,26 @@ def test_a_role_that_is_declared_exists() -> None:
 
 
 def test_whoever_may_record_may_also_check_and_read() -> None:
-    """Nobody has to record what they are not allowed to look at, but for legal services."""
+    """Nobody has to record what they are not allowed to look at, but for legal services, and
+    whoever keeps the list of staff, which is about no family.
+    """
     readers = OPERATIONS["showFile"].roles
     assert isinstance(readers, frozenset)
     for operation in OPERATIONS.values():
         if operation.status == 201 and isinstance(operation.roles, frozenset):
-            assert operation.roles - {"LEGAL_SERVICES"} <= readers, operation.name
+            apart = {"SYSTEM_ADMIN"} if operation.name == "listStaff" else {"LEGAL_SERVICES"}
+            assert operation.roles - apart - FAMILY <= readers, operation.name
+
+
+def test_the_family_can_use_their_own_view_and_nothing_else_and_nobody_else_can() -> None:
+    for name in GUARDED:
+        roles = OPERATIONS[name].roles
+        assert isinstance(roles, frozenset)
+        is_own = OPERATIONS[name].path.split("/")[2:3] == ["own"]
+        assert roles == FAMILY if is_own else not roles & FAMILY, name
+
+
+def test_no_address_of_the_family_names_anybody() -> None:
+    own = [one.path for one in OPERATIONS.values() if one.roles == FAMILY]
+    assert len(own) == 4
+    assert not [path for path in own if "<" in path]

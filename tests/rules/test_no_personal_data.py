@@ -16,7 +16,17 @@ from consent_service.domain.advocates import SUITABILITY
 from consent_service.storage.tables import metadata
 from tests import databases
 from tests.api.breaking import TROUBLES
-from tests.api.running import NOON, OURS, Family, Running, running, text_of
+from tests.api.running import (
+    NOON,
+    OURS,
+    Family,
+    Running,
+    decide,
+    decision,
+    reasons,
+    running,
+    text_of,
+)
 
 #: Stands in every text that somebody types in the day below.
 MARK: Final = "Zzcanary"
@@ -34,6 +44,28 @@ def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]
         running(tmp_path, fresh) as started,
     ):
         yield started
+
+
+def _what_is_owed_to_people(service: Running, family: Family) -> None:
+    """Keeping them informed, their needs, and what they say is wrong."""
+    path, mother = family.path, family.mother
+    reached = {"person": mother, "type": "PHONE", "value": MARK, "safety": "SAFE"}
+    phone = service.record(f"{path}/contact-points", {**reached, "safe_times": MARK, "note": MARK})[
+        "id"
+    ]
+    kept = {"person": mother, "methods": ["CALL"], "times": ["WEEKLY"], "contact": phone}
+    more = {"if_not_agreed_reason": MARK, "named_worker": MARK, "language": MARK}
+    service.record(f"{path}/keep-informed", {**kept, **more})
+    made = {"person": mother, "method": "CALL", "words": MARK}
+    service.record(f"{path}/contacts-made", made)
+    told = {"level": "OUTCOME", "sent_via": MARK, "withheld_reason": MARK}
+    service.record(f"{path}/enquiries/{family.enquiry}/referrer-feedback", told)
+    service.record(f"{path}/needs", {"person": mother, "indicators": ["LITERACY"], "note": MARK})
+    service.record(f"{path}/equality", {"person": mother, "religion": MARK, "area": MARK})
+    asked = {"person": mother, "words": MARK}
+    correction = service.record(f"{path}/corrections/asked", asked)["id"]
+    refused = {"accepted": False, "reason": MARK}
+    service.record(f"{path}/corrections/{correction}/answer", refused)
 
 
 def a_marked_day(service: Running) -> Family:
@@ -89,17 +121,20 @@ def a_marked_day(service: Running) -> Family:
     ]
     for step in steps:
         service.record(f"{path}/advocates", {"person": mother, **step})
-    decision = {
-        "kind": "COURT_ORDER",
-        "scope": family.scope(agencies=[{"type": "GP", "organisation": MARK}]),
-        "safe_to_tell": True,
-        "rationale": MARK,
-        "order_reference": MARK,
-    }
-    made = service.record(f"{path}/authorisations", decision, "MASH_MANAGER")["id"]
+    made = decide(
+        service,
+        family,
+        kind="COURT_ORDER",
+        scope=family.scope(agencies=[{"type": "GP", "organisation": MARK}]),
+        rationale=reasons(what_risk=MARK),
+        order_reference=MARK,
+    )
+    thin = decision(family, rationale={"what_risk": MARK})
+    service.post(f"{path}/authorisations", thin, "MASH_MANAGER", subject="manager-1")
     service.record(f"{path}/authorisations/{made}/end", {"reason": MARK}, "MASH_MANAGER")
     wrong = {"corrects": agreed["entries"][1]["seq"], "what_was_wrong": MARK}
     service.record(f"{path}/corrections", wrong)
+    _what_is_owed_to_people(service, family)
     service.check(family.file, family.question(agency={"type": "GP", "organisation": MARK}))
     service.check_reference({**family.question(), "reference": f"{MARK}-reference"})
     service.check_reference({**family.question(), "reference": f"{MARK}-unknown"})

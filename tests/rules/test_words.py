@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from consent_service import specification
-from consent_service.api.problems import PROBLEMS
+from consent_service.api.meanings import PROBLEMS
 from consent_service.domain.codes import CODES, LISTS, TEXTS, codes
 from tests.api.running import SHARE_NOW
 

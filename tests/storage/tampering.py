@@ -18,6 +18,7 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.storage.openfiles import _decode_case, encode_state
 from consent_service.storage.tables import (
     case_files,
+    case_names,
     case_references,
     entry_contents,
     file_keys,
@@ -342,7 +343,7 @@ CASES: Final[dict[str, Case]] = {
     ),
     # written again with everything that follows
     "the kind, chained again": forked(rewrite(signed, kind="child-added")),
-    "the time, chained again": forked(backdate(signed)),
+    "the time, chained again": forked(backdate(lambda s: s.check)),
     "the first entry, chained again": forked(rewrite(lambda _: 0, kind="policy-adopted")),
     "the last signed entry, chained again": forked(
         rewrite(lambda s: s.signed - 1, commitment=b"\0" * 32)
@@ -370,6 +371,11 @@ CASES: Final[dict[str, Case]] = {
     "a reference to another file": altered(
         lambda h, s: h.set(case_references, {"file": s.house.file}, file=s.other.file)
     ),
+    "a name taken away": altered(lambda h, s: h.remove(case_names, file=s.house.file)),
+    "a name moved to another family": altered(
+        lambda h, s: h.set(case_names, {"file": s.house.file}, file="f" * 32)
+    ),
+    "a name put in": altered(lambda h, s: h.add(case_names, blind=b"\0" * 32, file=s.house.file)),
     "a reference taken away": altered(lambda h, s: h.remove(case_references, file=s.house.file)),
     "a reference too many": altered(
         lambda h, s: h.add(case_references, blind=b"\0" * 32, file=s.house.file)

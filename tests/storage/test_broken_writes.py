@@ -61,6 +61,7 @@ STATEMENTS = (
     "INSERT INTO file_keys",
     "INSERT INTO case_files",
     "INSERT INTO case_references",
+    "INSERT INTO case_names",
     "UPDATE case_files",
     "DELETE FROM once",
     "INSERT INTO once",

@@ -19,7 +19,7 @@ from consent_service.storage.projections import Projections
 from consent_service.storage.reader import Opened
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.soundness import Soundness
-from consent_service.storage.tables import case_files, case_references, once
+from consent_service.storage.tables import case_files, case_names, case_references, once
 from consent_service.storage.trouble import NotSound
 from ledger.errors import (
     Altered,
@@ -140,7 +140,7 @@ def test_what_is_made_from_the_entries_can_be_made_again(story: Story) -> None:
     service = story.service
     before = rows_of(service, OURS)
     with altering(service) as connection:
-        for table in (case_files, case_references, once):
+        for table in (case_files, case_names, case_references, once):
             connection.execute(sa.delete(table).where(table.c.authority == OURS))
     with pytest.raises(Altered):
         service.storage.verify(OURS)

@@ -11,8 +11,15 @@ from .advocates import (
     SuitabilitySchema,
 )
 from .authorisations import (
+    DecideNotToShareSchema,
+    DutyTestSchema,
     EndAuthorisationSchema,
+    LawfulBasisSchema,
+    RationaleSchema,
     RecordAuthorisationSchema,
+    RequestDecisionSchema,
+    ReviewDecisionSchema,
+    TellingSchema,
 )
 from .checks import (
     CheckByReferenceSchema,
@@ -33,7 +40,19 @@ from .conversations import (
     RecordConversationSchema,
 )
 from .corrections import (
+    AnswerCorrectionSchema,
+    AskCorrectionSchema,
     CorrectEntrySchema,
+    StateDisagreementSchema,
+)
+from .disclosures import (
+    AcknowledgeStopNoticeSchema,
+    DisclosedAtOnceSchema,
+    FollowUpCheckSchema,
+    RecordDisclosureSchema,
+    RecordReplySchema,
+    ReviewDisclosureSchema,
+    SendStopNoticeSchema,
 )
 from .enquiries import (
     CloseEnquirySchema,
@@ -46,8 +65,29 @@ from .families import (
     OpenFileSchema,
     RecordRelationshipSchema,
 )
+from .informing import (
+    AgreeKeepInformedSchema,
+    RecordContactMadeSchema,
+    RecordContactPointSchema,
+    TellReferrerSchema,
+)
+from .own import (
+    AnswerFamilyRequestSchema,
+    AskUsSchema,
+    OwnScopeSchema,
+    RecordFamilyRequestSchema,
+    SayWrongSchema,
+    StopAgreeingSchema,
+)
+from .people import (
+    IdentifyFatherSchema,
+    RecordBirthSchema,
+    RecordEqualitySchema,
+    RecordNeedsSchema,
+)
 from .policies import (
     AdoptPolicySchema,
+    DecisionRuleSchema,
 )
 from .responses import (
     ChangeValiditySchema,
@@ -64,40 +104,94 @@ from .scope import (
     ExclusionsSchema,
     ScopeSchema,
 )
+from .searching import (
+    SearchSchema,
+)
+from .sharenow import (
+    LinkShareNowSchema,
+    RecordShareNowSchema,
+    ReviewShareNowSchema,
+)
+from .staffing import (
+    ListStaffSchema,
+)
+from .tellings import (
+    ChangeSafeToTellSchema,
+    RecordTellingSchema,
+)
 
 __all__ = [
+    "AcknowledgeStopNoticeSchema",
     "AddAdultSchema",
     "AddChildSchema",
     "AdoptPolicySchema",
     "AgencyOrAnySchema",
     "AgencySchema",
+    "AgreeKeepInformedSchema",
+    "AnswerCorrectionSchema",
+    "AnswerFamilyRequestSchema",
+    "AskCorrectionSchema",
+    "AskUsSchema",
     "ChangeAdvocateStatusSchema",
+    "ChangeSafeToTellSchema",
     "ChangeValiditySchema",
     "CheckByReferenceSchema",
     "CheckSchema",
     "CloseEnquirySchema",
     "CorrectEntrySchema",
+    "DecideNotToShareSchema",
+    "DecisionRuleSchema",
+    "DisclosedAtOnceSchema",
+    "DutyTestSchema",
     "EndAuthorisationSchema",
     "EvidenceSchema",
     "ExclusionsSchema",
+    "FollowUpCheckSchema",
     "IdentifierSchema",
+    "IdentifyFatherSchema",
     "InterpreterSchema",
+    "LawfulBasisSchema",
+    "LinkShareNowSchema",
+    "ListStaffSchema",
     "OpenEnquirySchema",
     "OpenFileSchema",
+    "OwnScopeSchema",
+    "RationaleSchema",
     "RecordAttemptSchema",
     "RecordAuthorisationSchema",
+    "RecordBirthSchema",
     "RecordCapacitySchema",
     "RecordCompetenceSchema",
+    "RecordContactMadeSchema",
+    "RecordContactPointSchema",
     "RecordConversationSchema",
+    "RecordDisclosureSchema",
+    "RecordEqualitySchema",
+    "RecordFamilyRequestSchema",
+    "RecordNeedsSchema",
     "RecordReachabilitySchema",
     "RecordRelationshipSchema",
+    "RecordReplySchema",
     "RecordResponseSchema",
     "RecordSafetySchema",
+    "RecordShareNowSchema",
     "RecordSummarySentSchema",
+    "RecordTellingSchema",
     "RecordWishSchema",
+    "RequestDecisionSchema",
     "ResponseInConversationSchema",
+    "ReviewDecisionSchema",
+    "ReviewDisclosureSchema",
+    "ReviewShareNowSchema",
+    "SayWrongSchema",
     "ScopeSchema",
+    "SearchSchema",
+    "SendStopNoticeSchema",
+    "StateDisagreementSchema",
+    "StopAgreeingSchema",
     "SuitabilitySchema",
+    "TellReferrerSchema",
+    "TellingSchema",
     "WithdrawSchema",
     "is_immediate",
     "lenient_proposal",

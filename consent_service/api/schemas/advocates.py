@@ -33,6 +33,7 @@ class ChangeAdvocateStatusSchema(Body):
     enquiry = Opaque()
     effective_at = When()
     advocate = Line()
+    advocate_person = Opaque()
     relationship = Code("advocate_relationships")
     organisation = Line()
     suitability = Part(SuitabilitySchema)

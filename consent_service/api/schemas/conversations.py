@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...actions.conversations import RecordConversation
-from ...domain.casefile import Interpreter
+from ...domain.shapes import Interpreter
 from ..fields import Code, Line, Opaque, Part, Several, When, Whole, Words, YesNo
 from .body import Body
 from .responses import ResponseInConversationSchema

@@ -7,7 +7,7 @@ from typing import Any, Final
 from marshmallow import ValidationError, validates_schema
 
 from ...actions.families import AddAdult, AddChild, OpenFile, RecordRelationship
-from ...domain.casefile import Identifier
+from ...domain.shapes import Identifier
 from ..fields import Code, Day, Line, Opaque, Part, Several, When, Words, YesNo
 from .body import Body
 

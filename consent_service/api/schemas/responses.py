@@ -12,7 +12,7 @@ from ...actions.responses import (
     RecordSummarySent,
     Withdraw,
 )
-from ...domain.casefile import Evidence
+from ...domain.shapes import Evidence
 from ..fields import Code, Digest, Line, Opaque, Part, Several, When, Words
 from .body import Body
 from .scope import NOTHING_NAMED, ScopeSchema, everything_unless_named

@@ -1,0 +1,180 @@
+"""What decisions have in common: who may make one, what each must say, asking for one, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from ..domain import events, practice
+from ..domain.casefile import Held
+from ..domain.grades import may_decide
+from ..domain.policy import NOT_SHARE
+from ..domain.practice import DecisionRequested
+from ..domain.rationale import PASTED_WITHIN, what_is_missing
+from ..domain.scope import ANY, Scope
+from ..domain.shapes import DutyTest, Rationale
+from .moment import Moment, new_id
+from .refused import Refused
+from .responses import need_subjects
+
+#: Where something is missing, as a JSON Pointer, and a code of `missing_words`.
+Missing: TypeAlias = tuple[str, str]
+
+
+def need_the_grade(kind: str, moment: Moment, enquiry: str, scope: Scope | None = None) -> None:
+    """Raise unless the policy gives this kind of decision to the role of whoever acts."""
+    in_enquiry = moment.view().enquiries[enquiry]
+    over_a_no = scope is not None and _somebody_said_no(scope, enquiry, moment)
+    if not may_decide(moment.policy, kind, moment.by.role, in_enquiry, over_a_no=over_a_no):
+        raise Refused("decision-of-another-grade")
+
+
+def _somebody_said_no(scope: Scope, enquiry: str, moment: Moment) -> bool:
+    """Somebody's newest answer in the enquiry about any of these people is a no."""
+    newest = (
+        next((r for r in said if r.enquiry == enquiry and _about(r.scope, scope)), None)
+        for said in moment.view().responses.values()
+    )
+    return any(r is not None and r.answer in ("REFUSED", "WITHDRAWN") for r in newest)
+
+
+def _about(one: Scope, other: Scope) -> bool:
+    return ANY in (*one.subjects, *other.subjects) or not set(one.subjects).isdisjoint(
+        other.subjects
+    )
+
+
+def need_another_requester(requested_by: str | None, scope: Scope, moment: Moment) -> None:
+    """Raise if whoever decides asked for it: by the name given, or by a request of theirs that
+    nobody has answered.
+    """
+    mine = moment.by.id.casefold()
+    file, known = moment.the_file(), moment.at
+    answered = {a.request for a in file.authorisations} | {h.event.request for h in file.not_share}
+    asked = any(
+        held.by.casefold() == mine
+        and held.event.request not in answered
+        and held.holds(held.effective_at, known)
+        and _about(held.event.scope, scope)
+        for held in file.requests
+    )
+    if asked or (requested_by is not None and requested_by.strip().casefold() == mine):
+        raise Refused("someone-else-must-decide")
+
+
+def need_a_request(request: str | None, moment: Moment) -> Held[DecisionRequested] | None:
+    """The request for a decision that is answered, if one is named. Raises if it is not there."""
+    if request is None:
+        return None
+    for held in moment.the_file().requests:
+        if held.event.request == request and held.holds(held.effective_at, moment.at):
+            return held
+    raise Refused("not-on-file", "/request")
+
+
+def need_a_draft(draft: str | None, moment: Moment) -> None:
+    """Raise unless the draft that is being finished, if one is named, is on the file."""
+    if draft is not None and not any(
+        held.event.draft == draft for held in moment.the_file().drafts
+    ):
+        raise Refused("not-on-file", "/draft")
+
+
+def need_a_whole_scope(scope: Scope, moment: Moment) -> None:
+    """What a decision reaches is written down, never assumed."""
+    need_subjects(scope, moment, "/scope/subjects")
+    for name in ("subjects", "agencies", "purposes", "categories", "directions"):
+        if not getattr(scope, name):
+            raise Refused("agreement-needs-scope", f"/scope/{name}")
+
+
+def missing_of_every_decision(
+    rationale: Rationale, duty_test: DutyTest | None, moment: Moment
+) -> Iterator[Missing]:
+    """The five parts of the reasons, and the three questions of the duty to share."""
+    before = moment.said_before
+    pasted = before is not None and moment.at - before <= PASTED_WITHIN
+    for part, code in what_is_missing(rationale, said_before=pasted):
+        yield (f"/rationale/{part}" if part else "/rationale"), code
+    if duty_test is None:
+        yield "/duty_test", "EMPTY"
+
+
+def draft_of(
+    typed: str, missing: Sequence[Missing], enquiry: str, moment: Moment
+) -> practice.DecisionDrafted:
+    """What was typed, kept. Each missing part stands as a pointer, a space and a code."""
+    return practice.DecisionDrafted(
+        draft=new_id(),
+        enquiry=enquiry,
+        typed=typed,
+        missing=tuple(f"{pointer} {code}" for pointer, code in missing),
+        effective_at=moment.at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDecision:
+    """A worker asks a manager to decide."""
+
+    scope: Scope
+    why: str
+    enquiry: str | None = None
+    decision: str | None = None
+    urgency: str = "STANDARD"
+    effective_at: datetime | None = None
+
+
+def request_decision(command: RequestDecision, moment: Moment) -> Sequence[events.AnyEvent]:
+    """Asking holds nothing up: whoever cannot wait shares now."""
+    enquiry = moment.the_enquiry(command.enquiry, "/enquiry")
+    need_a_whole_scope(command.scope, moment)
+    return [
+        practice.DecisionRequested(
+            request=new_id(),
+            enquiry=enquiry,
+            scope=command.scope,
+            why=command.why,
+            decision=command.decision,
+            urgency=command.urgency,
+            effective_at=moment.when(command.effective_at, "/effective_at"),
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDecision:
+    """A manager looked at a decision again, and it goes on."""
+
+    decision: str
+    reason: str
+    review_due: date | None = None
+    changed_the_outcome: str | None = None
+    effective_at: datetime | None = None
+
+
+def review_decision(command: ReviewDecision, moment: Moment) -> Sequence[events.AnyEvent]:
+    """To go ahead, or not to share. A review that ends a decision is recorded as its end."""
+    file, known = moment.the_file(), moment.at
+    held = {
+        a.id: (a.kind, a.enquiry) for a in file.authorisations if a.holds(a.effective_at, known)
+    }
+    held |= {
+        h.event.decision: (NOT_SHARE, h.event.enquiry)
+        for h in file.not_share
+        if h.holds(h.effective_at, known)
+    }
+    if command.decision not in held:
+        raise Refused("not-on-file", "/decision")
+    need_the_grade(held[command.decision][0], moment, held[command.decision][1])
+    return [
+        practice.DecisionReviewed(
+            decision=command.decision,
+            reason=command.reason,
+            review_due=command.review_due,
+            changed_the_outcome=command.changed_the_outcome,
+            effective_at=moment.when(command.effective_at, "/effective_at"),
+        )
+    ]

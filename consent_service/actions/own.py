@@ -1,0 +1,215 @@
+"""What a parent or young person does themself, and what staff do about what they ask.
+
+A person acts for themself alone. What they name is theirs or it is turned away in the same words,
+whether somebody else's stands there or nothing does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from ..domain import events, practice
+from ..domain.casefile import Response
+from ..domain.own import Seen, seen_by
+from ..domain.scope import ANY, Exclusions, Scope
+from .concerns import AGREEMENTS
+from .moment import Moment, new_id
+from .refused import NoSuchFile, Refused
+from .responses import Withdraw, withdraw
+
+_ONLINE: Final = "ONLINE_SIGNED_IN"
+_DIMENSIONS: Final = ("subjects", "purposes", "agencies", "categories", "directions")
+
+
+@dataclass(frozen=True, slots=True)
+class StopAgreeing:
+    """Stop everything; or one agreement of theirs; or what the scope names, where it names it."""
+
+    response: str | None = None
+    scope: Scope | None = None
+    words: str | None = None
+
+
+def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequence[events.AnyEvent]:
+    """A withdrawal in each enquiry in which they agreed, exactly as staff would record it."""
+    seen = need_own_view(person, moment)
+    scope = command.scope or Scope((), (), (), (), ())
+    _need_own_subjects(scope, seen)
+    if command.response is not None:
+        agreement = _the_own_agreement(command.response, seen)
+        usual = _still_there(agreement.scope, moment)
+        pairs = [(agreement.enquiry, agreement.kind)]
+    else:
+        usual = Scope()
+        pairs = _where_agreed(seen, moment)
+    pairs = [pair for pair in pairs if pair[0] in moment.view().enquiries]
+    if not pairs:
+        # With no enquiry there is nothing to take back. Their word stands all the same.
+        return [_asked(person, "CHANGE_AGREEMENT", command.words, moment.at)]
+    left_out = {name: getattr(usual, name) for name in _DIMENSIONS if not getattr(scope, name)}
+    taken_back = msgspec.structs.replace(scope, **left_out)
+    return [
+        event
+        for enquiry, kind in pairs
+        for event in withdraw(
+            Withdraw(
+                person=person,
+                scope=taken_back,
+                enquiry=enquiry,
+                method=_ONLINE,
+                words=command.words,
+                kind=kind,
+            ),
+            moment,
+        )
+    ]
+
+
+def _where_agreed(seen: Seen, moment: Moment) -> list[tuple[str, str]]:
+    """Each enquiry and kind in which they agreed to something, open ones if there are any.
+
+    Somebody who never agreed may stop all the same: in the newest enquiry that is open, or else in
+    the newest of all.
+    """
+    view = moment.view()
+    agreed = dict.fromkeys((r.enquiry, r.kind) for r in seen.responses if r.answer in AGREEMENTS)
+    still_open = [pair for pair in agreed if pair[0] not in seen.closed]
+    if agreed:
+        return still_open or [list(agreed)[-1]]
+    enquiries = [e for e in view.enquiries if view.closed(e) is None] or list(view.enquiries)
+    return [(enquiry, "SHARE_INFO") for enquiry in enquiries[-1:]]
+
+
+def _the_own_agreement(response: str, seen: Seen) -> Response:
+    for held in seen.responses:
+        if held.id == response and held.answer in AGREEMENTS:
+            return held
+    raise Refused("not-on-your-page", "/response")
+
+
+def _still_there(scope: Scope, moment: Moment) -> Scope:
+    """What an agreement named, without whoever was taken off the file since."""
+    view = moment.view()
+    subjects = [s for s in scope.subjects if s == ANY or s in view.children or s in view.adults]
+    return msgspec.structs.replace(
+        scope, subjects=tuple(subjects) or (ANY,), exclusions=Exclusions()
+    )
+
+
+def _need_own_subjects(scope: Scope, seen: Seen) -> None:
+    for place, subject in enumerate(scope.subjects):
+        if subject not in (ANY, seen.person, *seen.children):
+            raise Refused("not-on-your-page", f"/scope/subjects/{place}")
+
+
+@dataclass(frozen=True, slots=True)
+class SayWrong:
+    """Something on record is wrong, in the person's own words. `about` is an answer of theirs."""
+
+    words: str
+    about: str | None = None
+
+
+def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[events.AnyEvent]:
+    """They need not know what we call it: their words are enough."""
+    seen = need_own_view(person, moment)
+    if command.about is not None and command.about not in {r.id for r in seen.responses}:
+        raise Refused("not-on-your-page", "/about")
+    return [
+        practice.CorrectionAsked(
+            correction=new_id(),
+            person=person,
+            words=command.words,
+            effective_at=moment.at,
+            about=command.about,
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class AskUs:
+    """Something they want of us: a change, a supporter, another way to reach them, a letter."""
+
+    wants: str
+    words: str | None = None
+
+
+def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[events.AnyEvent]:
+    """Agreeing to more is asked for like anything else: nobody agrees here without being spoken
+    to.
+    """
+    need_own_view(person, moment)
+    return [_asked(person, command.wants, command.words, moment.at)]
+
+
+def need_own_view(person: str, moment: Moment) -> Seen:
+    """What they may see. Raises as for a file that is not there, if they are not on it."""
+    as_child = moment.by.role == "YOUNG_PERSON"
+    seen = seen_by(moment.the_file(), person, moment.at, as_child=as_child)
+    if seen is None:
+        raise NoSuchFile
+    return seen
+
+
+def _asked(person: str, wants: str, words: str | None, at: datetime) -> practice.FamilyAsked:
+    return practice.FamilyAsked(
+        request=new_id(), person=person, wants=wants, effective_at=at, words=words
+    )
+
+
+# ── staff ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFamilyRequest:
+    """A parent or young person asked for something by telephone, by letter or in person."""
+
+    person: str
+    wants: str
+    words: str | None = None
+    enquiry: str | None = None
+    effective_at: datetime | None = None
+
+
+def record_family_request(
+    command: RecordFamilyRequest, moment: Moment
+) -> Sequence[events.AnyEvent]:
+    """It needs no enquiry: people ask for things when we have long finished with them."""
+    moment.need_anyone(command.person, "/person")
+    if command.enquiry is not None and command.enquiry not in moment.view().enquiries:
+        raise Refused("not-on-file", "/enquiry")
+    at = moment.when(command.effective_at, "/effective_at")
+    asked = _asked(command.person, command.wants, command.words, at)
+    return [msgspec.structs.replace(asked, enquiry=command.enquiry)]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFamilyRequest:
+    """What was done about what somebody asked for."""
+
+    request: str
+    words: str
+    effective_at: datetime | None = None
+
+
+def answer_family_request(
+    command: AnswerFamilyRequest, moment: Moment
+) -> Sequence[events.AnyEvent]:
+    """More can be done about it later, and is recorded then."""
+    asked = moment.the_file().asked
+    if not any(
+        h.event.request == command.request and h.holds(h.effective_at, moment.at) for h in asked
+    ):
+        raise Refused("not-on-file", "/request")
+    return [
+        practice.FamilyAnswered(
+            request=command.request,
+            words=command.words,
+            effective_at=moment.when(command.effective_at, "/effective_at"),
+        )
+    ]

@@ -1,0 +1,203 @@
+"""Share now: used, recorded, looked at by a manager (`domain.md` 4.3). Late is fine at each step;
+nothing here stands in anybody's way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import msgspec
+
+from ..domain import events
+from ..domain.answers import Outcome
+from ..domain.casefile import Held
+from ..domain.practice import ShareNowLinked, ShareNowRecorded, ShareNowReviewed, ShareNowUsed
+from .disclosures import RecordDisclosure, disclosure_event, the_enquiry_of_the_past
+from .moment import Moment, new_id
+from .refused import Refused
+
+#: Under which a disclosure that was made at once stands.
+BASIS = "SHARE_NOW"
+
+
+@dataclass(frozen=True, slots=True)
+class EnterSpooled:
+    """An answer that was given while the record could not be, entered now."""
+
+    unanswered: events.CheckUnanswered
+
+
+def enter_spooled(command: EnterSpooled, moment: Moment) -> Sequence[events.AnyEvent]:
+    """It was answered from no state. If the answer was to share now, that it was used is a fact
+    of the file it was about, or of the authority's own where no file is known: it waits to be
+    recorded.
+    """
+    unanswered = command.unanswered
+    entered: list[events.AnyEvent] = [unanswered]
+    if unanswered.answer.outcome is Outcome.SHARE_NOW and unanswered.spool is not None:
+        proposal = unanswered.proposal
+        entered.append(
+            ShareNowUsed(
+                share_now=unanswered.spool,
+                enquiry=_enquiry_meant(proposal.enquiry, moment),
+                subjects=proposal.subjects,
+                agency=proposal.agency,
+                categories=proposal.categories,
+                purpose=proposal.purpose,
+                direction=proposal.direction,
+                effective_at=unanswered.answered_at,
+                asked_of=unanswered.asked_of,
+            )
+        )
+    return entered
+
+
+def _enquiry_meant(named: str | None, moment: Moment) -> str | None:
+    """The one named, else the newest that is open, else the last. Whoever cannot wait is not
+    asked which.
+    """
+    if moment.file is None or moment.damaged:
+        return named
+    view = moment.view()
+    every = list(view.enquiries)
+    if named in every:
+        return named
+    still_open = [enquiry for enquiry in every if view.closed(enquiry) is None]
+    return next(reversed(still_open or every), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShareNow:
+    """What was shared at once and why; or that nothing was in the end.
+
+    `share_now` is an earlier use; without one, somebody shared without asking this service first.
+    """
+
+    shared: bool
+    risk: str
+    share_now: str | None = None
+    disclosure: RecordDisclosure | None = None
+    enquiry: str | None = None
+    effective_at: datetime | None = None
+
+
+def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[events.AnyEvent]:
+    """The use, if the file does not have it yet; what was disclosed; and why."""
+    if command.shared and command.disclosure is None:
+        raise Refused("share-now-of-what", "/disclosure")
+    if not command.shared and command.disclosure is not None:
+        raise Refused("nothing-was-shared", "/disclosure")
+    at = moment.when(command.effective_at, "/effective_at")
+    used, is_on_file = _use(command, moment, at)
+    enquiry = the_enquiry_of_the_past(command.enquiry, used.enquiry, moment, "/enquiry")
+    recorded: list[events.AnyEvent] = []
+    disclosed = None
+    if command.disclosure is not None:
+        meant = replace(
+            command.disclosure,
+            basis=BASIS,
+            rests_on=(used.share_now,),
+            enquiry=enquiry,
+            effective_at=at,
+        )
+        disclosed = disclosure_event(meant, moment, None, "/disclosure")
+    if not is_on_file:
+        recorded.append(msgspec.structs.replace(used, enquiry=enquiry))
+    recorded.append(
+        ShareNowRecorded(
+            share_now=used.share_now,
+            enquiry=enquiry,
+            shared=command.shared,
+            risk=command.risk,
+            effective_at=at,
+            disclosure=None if disclosed is None else disclosed.disclosure,
+        )
+    )
+    return recorded if disclosed is None else [*recorded, disclosed]
+
+
+def _use(command: RecordShareNow, moment: Moment, at: datetime) -> tuple[ShareNowUsed, bool]:
+    """The use that is recorded, and whether this file has it."""
+    if command.share_now is not None:
+        for held in moment.the_file().share_nows:
+            if held.event.share_now == command.share_now:
+                return held.event, True
+        loose = _loose(command.share_now, moment)
+        if loose is None:
+            raise Refused("not-on-file", "/share_now")
+        return loose.event, False
+    said = command.disclosure
+    if said is None:
+        raise Refused("share-now-of-what", "/share_now")
+    used = ShareNowUsed(
+        share_now=new_id(),
+        enquiry=None,
+        subjects=said.subjects,
+        agency=said.agency,
+        categories=said.categories,
+        purpose=said.purpose,
+        direction=said.direction,
+        effective_at=at,
+    )
+    return used, False
+
+
+def _loose(share_now: str, moment: Moment) -> Held[ShareNowUsed] | None:
+    """A use in the authority's own file that is not known to be about another file than this."""
+    own = moment.authority_file
+    elsewhere = {
+        h.event.share_now
+        for h in own.linked
+        if moment.file is None or h.event.file != moment.file.id
+    }
+    for held in own.share_nows:
+        if held.event.share_now == share_now and share_now not in elsewhere:
+            return held
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewShareNow:
+    """A manager looked at what was shared at once."""
+
+    share_now: str
+    upheld: bool
+    words: str
+    effective_at: datetime | None = None
+
+
+def review_share_now(command: ReviewShareNow, moment: Moment) -> Sequence[events.AnyEvent]:
+    """Somebody else than who used it or wrote it down. Upheld or not, it stays on record."""
+    file, own = moment.the_file(), moment.authority_file
+    on_file = [h for h in file.share_nows if h.event.share_now == command.share_now]
+    if not on_file:
+        raise Refused("not-on-file", "/share_now")
+    used_by = [h.by for h in (*on_file, *own.share_nows) if h.event.share_now == command.share_now]
+    written_by = [h.by for h in file.share_nows_recorded if h.event.share_now == command.share_now]
+    if moment.by.id in (*used_by, *written_by):
+        raise Refused("someone-else-must-review")
+    return [
+        ShareNowReviewed(
+            share_now=command.share_now,
+            upheld=command.upheld,
+            words=command.words,
+            effective_at=moment.when(command.effective_at, "/effective_at"),
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShareNow:
+    """A use of share-now about a reference nobody knew was found to be about a file."""
+
+    share_now: str
+    file: str
+
+
+def link_share_now(command: LinkShareNow, moment: Moment) -> Sequence[events.AnyEvent]:
+    """It stands in the authority's own file. A later link puts an earlier one right."""
+    if not any(h.event.share_now == command.share_now for h in moment.authority_file.share_nows):
+        raise Refused("not-on-file", "/share_now")
+    return [ShareNowLinked(share_now=command.share_now, file=command.file)]

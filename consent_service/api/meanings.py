@@ -1,0 +1,356 @@
+"""What each problem means and what to do next: one table. `problems.py` makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+class Problem(NamedTuple):
+    """One row of the table: HTTP status, what is wrong, what to do next."""
+
+    status: int
+    title: str
+    next: str
+
+
+#: Every problem this service answers with. `api_spec/problems.md` is made from this table.
+PROBLEMS: Final[Mapping[str, Problem]] = {
+    # the request as sent
+    "malformed-json": Problem(
+        400,
+        "The body is not JSON we can read.",
+        "Send one JSON object in UTF-8, without a byte order mark.",
+    ),
+    "not-an-object": Problem(400, "The body is not a JSON object.", "Send one JSON object."),
+    "duplicate-member": Problem(
+        400,
+        "A member of the body comes twice.",
+        "Send each member once, so that it is clear which one you mean.",
+    ),
+    "json-too-deep": Problem(400, "The body is nested too deep.", "Send at most 16 levels."),
+    "json-too-many-members": Problem(
+        400, "The body has too many members.", "Send at most 1,000 members and elements."
+    ),
+    "idempotency-key-missing": Problem(
+        400,
+        "The Idempotency-Key header is missing or not usable.",
+        "Send a key of 1 to 255 visible ASCII characters, a new one for each new thing to record.",
+    ),
+    "bad-request": Problem(
+        400, "The request cannot be read.", "Check the address, the headers and the host name."
+    ),
+    "unauthenticated": Problem(
+        401, "We do not know who is asking.", "Sign in again, or send a valid bearer token."
+    ),
+    "not-your-role": Problem(
+        403, "This is not for your role.", "Ask a colleague whose role it is, or a manager."
+    ),
+    "not-found": Problem(
+        404,
+        "There is nothing here.",
+        "Check the address. 'Not found' is not an answer about agreement.",
+    ),
+    "method-not-allowed": Problem(
+        405,
+        "This address does not take that method.",
+        "See the Allow header for the methods it takes.",
+    ),
+    "body-too-large": Problem(413, "The body is too large.", "Send at most 64 KiB."),
+    "not-json": Problem(
+        415,
+        "The body is not declared as JSON.",
+        "Send Content-Type: application/json, in UTF-8, not compressed.",
+    ),
+    # what was to be recorded
+    "invalid": Problem(
+        422,
+        "Some of what was sent cannot be used.",
+        "Correct the members listed under errors and send it again.",
+    ),
+    "number-out-of-range": Problem(
+        422,
+        "A number is too large to be kept exactly.",
+        "Send whole numbers below 2 to the power 53.",
+    ),
+    "key-reused": Problem(
+        422,
+        "This Idempotency-Key was used for another request.",
+        "Use a new key for a new thing to record.",
+    ),
+    "reference-in-use": Problem(
+        422, "A file with this reference is open already.", "Use that file, or check the reference."
+    ),
+    "not-on-file": Problem(
+        422,
+        "This is not on the file.",
+        "Add the person, child, enquiry, conversation or answer first, or check the id.",
+    ),
+    "no-open-enquiry": Problem(
+        422, "No enquiry is open on this file.", "Open an enquiry first, or name the one you mean."
+    ),
+    "which-enquiry": Problem(422, "More than one enquiry is open.", "Say which enquiry you mean."),
+    "enquiry-closed": Problem(
+        422,
+        "This enquiry has ended.",
+        "Agreements end with their enquiry. Open a new one to record new answers.",
+    ),
+    "time-in-the-future": Problem(
+        422,
+        "This time has not come yet.",
+        "Give the time at which it happened, or leave it out if it is now.",
+    ),
+    "date-not-believable": Problem(
+        422, "This date cannot be right.", "Check the day, month and year."
+    ),
+    "dob-or-due-date": Problem(
+        422,
+        "A child needs a date of birth or, before birth, an estimated due date.",
+        "Give one of the two.",
+    ),
+    "unknown-father-explained": Problem(
+        422,
+        "A father who is not yet known needs an explanation.",
+        "Say why he is not known and what is being done to find out.",
+    ),
+    "agreement-needs-conversation": Problem(
+        422,
+        "An agreement needs the conversation in which it was given.",
+        "Record the conversation with its answer, or name the conversation.",
+    ),
+    "answer-not-by-referrer": Problem(
+        422,
+        "A referrer's word is not the parent's answer.",
+        "Record it as REPORTED_BY_REFERRER, then speak to the parent.",
+    ),
+    "agreement-needs-scope": Problem(
+        422,
+        "The scope has a part that says nothing.",
+        "Name at least one subject, agency, purpose, kind of information and direction.",
+    ),
+    "any-needs-reason": Problem(
+        422,
+        "'Any' needs a reason.",
+        "Name what was agreed, or write in any_reason why it was left open.",
+    ),
+    "part-needs-exclusions": Problem(
+        422,
+        "An agreement in part needs what it leaves out.",
+        "List the agencies or kinds of information the person said no to.",
+    ),
+    "exclusions-in-agreements-only": Problem(
+        422,
+        "Only an agreement leaves something out.",
+        "Name what the person said no to or took back, and leave exclusions out.",
+    ),
+    "agreement-needs-end": Problem(
+        422,
+        "An agreement needs an end date.",
+        "Give the date and time when it ends, as told to the person.",
+    ),
+    "agreement-too-long": Problem(
+        422,
+        "The end is further away than this authority's policy allows.",
+        "Give an earlier end; it can be renewed in a new conversation.",
+    ),
+    "ends-before-it-begins": Problem(422, "It would end before it begins.", "Check both times."),
+    "concern-needs-reason": Problem(422, "A concern needs a reason.", "Say what the concern is."),
+    "advocate-step-missing": Problem(
+        422,
+        "The advocate's status cannot go there in one step.",
+        "Record the steps between, or check the present status.",
+    ),
+    "advocate-needs-name": Problem(
+        422, "A nominated advocate needs a name.", "Say who was nominated."
+    ),
+    "advocate-needs-checks": Problem(
+        422,
+        "An advocate is confirmed once every suitability question is answered.",
+        "Answer each with YES or NO.",
+    ),
+    "advocate-needs-permission": Problem(
+        422,
+        "An advocate is confirmed once the parent has said what they may be told.",
+        "Record the parent's information permission.",
+    ),
+    "advocate-not-suitable": Problem(
+        422,
+        "One of the suitability questions was answered with no.",
+        "Record NOT_SUITABLE. Thank the parent, say kindly that we need to find somebody else, "
+        "and offer others.",
+    ),
+    "advocate-of-concern": Problem(
+        422,
+        "Somebody else is needed as this parent's advocate.",
+        "Record NOT_SUITABLE, or that the support ended. Say kindly that we need to find somebody "
+        "else and offer others. Give no reason if that could put anybody at risk.",
+    ),
+    "advocate-interprets": Problem(
+        422,
+        "This person interpreted in this enquiry, and an advocate is somebody else.",
+        "Book another interpreter or offer another advocate, as the parent prefers.",
+    ),
+    "advocate-of-both-sides": Problem(
+        422,
+        "This person is named by somebody who disagrees with this parent, or may be at risk.",
+        "Offer each of them an advocate of their own. A manager sees both nominations.",
+    ),
+    "keep-informed-needs-reason": Problem(
+        422,
+        "Nobody agreed this with the person, and no reason is given.",
+        "Say in if_not_agreed_reason why it could not be agreed with them yet.",
+    ),
+    "contact-not-safe": Problem(
+        422,
+        "This way of reaching the person is not safe.",
+        "Choose a safe one, or record first that this one has become safe.",
+    ),
+    "born-already": Problem(
+        422,
+        "This child has been born already.",
+        "If the date of birth is wrong, correct the entry that recorded it.",
+    ),
+    "no-unknown-father": Problem(
+        422,
+        "No placeholder for an unknown father stands here.",
+        "Check the ids of the placeholder and of the child.",
+    ),
+    "father-is-a-placeholder": Problem(
+        422,
+        "The father is another person than the placeholder that stood for him.",
+        "Add him to the file as an adult, then name him here.",
+    ),
+    "nothing-to-record": Problem(
+        422, "This says nothing yet.", "Give at least one answer. None of them is required."
+    ),
+    "answers-for-themselves": Problem(
+        422,
+        "This person is linked to no child on this file, so they answer for themselves only.",
+        "Say first what they are to the child, or name only them in the scope's subjects. An "
+        "advocate helps somebody to answer, and the answer is that person's.",
+    ),
+    "relies-on-whom": Problem(
+        422,
+        "Relying on one parent names that parent.",
+        "Give the person relied on. They must hold parental responsibility, confirmed or not.",
+    ),
+    "someone-else-must-decide": Problem(
+        422,
+        "Someone else must decide.",
+        "Whoever asks for a decision does not make it. Ask another manager.",
+    ),
+    "decision-of-another-grade": Problem(
+        403,
+        "This decision is for somebody else to make.",
+        "Ask for it with a decision request; the policy in force says who may make it.",
+    ),
+    "decision-not-ready": Problem(
+        422,
+        "This decision does not say enough yet. What you typed is kept.",
+        "Say what the risk is, why now and why this information: add what is listed under errors "
+        "and send it again, with `draft`, under a new Idempotency-Key.",
+    ),
+    "order-needs-reference": Problem(
+        422, "A court's order is cited by its reference.", "Give the order's reference."
+    ),
+    "correction-by-manager": Problem(
+        403,
+        "A manager corrects this.",
+        "Ask a manager to look at it: it is a no, a word about safety, or a decision. It stands "
+        "as it is until then.",
+    ),
+    "decision-kind-twice": Problem(
+        422, "A kind of decision comes twice.", "Give one row for each kind of decision."
+    ),
+    "no-such-entry": Problem(
+        422,
+        "No such entry on this file can be corrected.",
+        "Give the seq of an entry that recorded something about this family.",
+    ),
+    "corrected-already": Problem(
+        422, "This entry was corrected before.", "Record what is right as a new entry."
+    ),
+    "answered-already": Problem(
+        422,
+        "This was answered before.",
+        "If they say so again, write it down as they say it now, and answer that.",
+    ),
+    "corrects-what-stands": Problem(
+        422,
+        "An entry is corrected only where the person was found to be right.",
+        "Accept it, or leave corrects out: then their own words stand beside the entry.",
+    ),
+    # what was shared
+    "rests-on-what": Problem(
+        422,
+        "What this rested on is not named.",
+        "Give the id of the answer, the decision or the use of share-now in rests_on.",
+    ),
+    "reply-needs-reason": Problem(
+        422,
+        "An agency that is late or would not send it has a reason.",
+        "Give what the agency said as because.",
+    ),
+    "stop-notice-first": Problem(
+        422,
+        "No stop notice to this agency is on record.",
+        "Record the notice with the words that were sent, then that it was acknowledged.",
+    ),
+    "share-now-of-what": Problem(
+        422,
+        "This does not say what was shared.",
+        "Give the disclosure. If nothing was shared, name the earlier use of share-now.",
+    ),
+    "nothing-was-shared": Problem(
+        422,
+        "This says that nothing was shared, and what was.",
+        "Say that it was shared, or leave the disclosure out.",
+    ),
+    "someone-else-must-review": Problem(
+        422,
+        "Someone else must review this.",
+        "Ask another manager. What was shared stays on record as it is meanwhile.",
+    ),
+    "not-told-needs-reason": Problem(
+        422,
+        "Keeping something from somebody needs a reason and a day.",
+        "Say why it is not safe yet, and on which day that is looked at again.",
+    ),
+    "safe-to-tell-by-manager": Problem(
+        403,
+        "A manager says when it has become safe to tell.",
+        "Ask a manager to look at it again and record it.",
+    ),
+    # what a parent or young person asks themself
+    "not-on-your-page": Problem(
+        422,
+        "This is not on your page.",
+        "Use what your page shows. Leave it out if you mean everything.",
+    ),
+    # the service itself
+    "internal": Problem(
+        500,
+        "Something went wrong on our side.",
+        "Try again. If it was a write, use the same Idempotency-Key.",
+    ),
+    "storage-unavailable": Problem(
+        503,
+        "We cannot reach the record right now. Nothing was recorded.",
+        "Try again in a moment with the same Idempotency-Key.",
+    ),
+    "outcome-unknown": Problem(
+        503,
+        "We cannot tell whether this was recorded.",
+        "Send it again with the same Idempotency-Key: it is then recorded once.",
+    ),
+    "ledger-not-sound": Problem(
+        503,
+        "The record is being checked and takes nothing new.",
+        "Write down what you were to record, and tell the person who runs the service.",
+    ),
+    "record-damaged": Problem(
+        503,
+        "This file cannot be opened.",
+        "Tell the person who runs the service. The rest of the record is not affected.",
+    ),
+}

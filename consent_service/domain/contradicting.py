@@ -1,0 +1,68 @@
+"""When two answers contradict each other: something is agreed in one and not in the other."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .casefile import Response
+from .scope import ANY, BOTH, Agency, Scope, same_organisation
+
+AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
+NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
+
+
+def contradict(one: Response, other: Response) -> bool:
+    """A yes and a no of one kind that meet: something is agreed in one and not in the other."""
+    if one.kind != other.kind or one.enquiry != other.enquiry:
+        return False
+    if one.answer in AGREEMENTS and other.answer in NOES:
+        return _meet(one.scope, other.scope)
+    return one.answer in NOES and other.answer in AGREEMENTS and _meet(other.scope, one.scope)
+
+
+def _meet(yes: Scope, no: Scope) -> bool:
+    agencies = [
+        common
+        for mine in yes.agencies
+        for theirs in no.agencies
+        if (common := _both(mine, theirs)) is not None
+        and not any(_within(common, excluded) for excluded in yes.exclusions.agencies)
+    ]
+    categories = _shared(yes.categories, no.categories) - set(yes.exclusions.categories)
+    directions = BOTH in (*yes.directions, *no.directions) or _shared(yes.directions, no.directions)
+    return bool(
+        agencies
+        and categories
+        and directions
+        and _shared(yes.subjects, no.subjects)
+        and _shared(yes.purposes, no.purposes)
+    )
+
+
+def _shared(mine: tuple[str, ...], theirs: tuple[str, ...]) -> set[str]:
+    if ANY in mine:
+        return set(theirs)
+    return set(mine) if ANY in theirs else set(mine) & set(theirs)
+
+
+def _both(mine: Agency, theirs: Agency) -> Agency | None:
+    """The agencies that are meant by both."""
+    if ANY not in (mine.type, theirs.type) and mine.type != theirs.type:
+        return None
+    named = mine.organisation or theirs.organisation
+    if (
+        mine.organisation is not None
+        and theirs.organisation is not None
+        and not same_organisation(mine.organisation, theirs.organisation)
+    ):
+        return None
+    return Agency(theirs.type if mine.type == ANY else mine.type, named)
+
+
+def _within(agency: Agency, wider: Agency) -> bool:
+    if wider.type not in (ANY, agency.type):
+        return False
+    return wider.organisation is None or (
+        agency.organisation is not None
+        and same_organisation(wider.organisation, agency.organisation)
+    )

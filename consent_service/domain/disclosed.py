@@ -1,0 +1,183 @@
+"""What was asked of agencies and told to them, and what came of each. Plain values. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+from .casefile import Held
+from .event import Event
+from .practice import AgencyReplied, DisclosureRecorded, TellingRecorded
+from .travelling import Contacted, travelling
+from .view import View
+
+E = TypeVar("E", bound=Event)
+
+#: After one of these an agency holds us up until it has sent what it has.
+_HOLDS_UP: Final = frozenset({"DELAYED", "WOULD_NOT"})
+_ENDS_WAITING: Final = frozenset({"SENT", "SENT_IN_PART", "NOTHING_HELD"})
+
+
+class Told(StrEnum):
+    """Whether the family knows of a disclosure."""
+
+    TOLD = "TOLD"
+    NOT_SAFE = "NOT_SAFE"
+    NOT_YET = "NOT_YET"
+
+
+def disclosed(view: View) -> list[dict[str, Any]]:
+    """Every disclosure that was not found to be an error, oldest first, codes kept."""
+    taken_back: dict[str, list[Contacted]] = {}
+    for withdrawal in travelling(view):
+        for contacted in withdrawal.contacted:
+            taken_back.setdefault(contacted.disclosure, []).append(contacted)
+    made = sorted(_holding(view, view.file.disclosures), key=lambda held: held.order)
+    return [_shown(view, held, taken_back.get(held.event.disclosure, ())) for held in made]
+
+
+def _holding(view: View, facts: Iterable[Held[E]]) -> list[Held[E]]:
+    return [held for held in facts if held.holds(view.as_of, view.known)]
+
+
+def _shown(
+    view: View, held: Held[DisclosureRecorded], taken_back: Sequence[Contacted]
+) -> dict[str, Any]:
+    made = held.event
+    return {
+        "id": made.disclosure,
+        "enquiry": made.enquiry,
+        "at": held.effective_at,
+        "recorded_at": held.recorded_at,
+        "by": {"id": held.by, "role": held.role},
+        "subjects": made.subjects,
+        "agency": made.agency,
+        "recipient": made.recipient,
+        "categories": made.categories,
+        "purpose": made.purpose,
+        "direction": made.direction,
+        "basis": made.basis,
+        "rests_on": made.rests_on,
+        "check": made.check,
+        "summary": made.summary,
+        "words_sent": made.words_sent,
+        "sent_via": made.sent_via,
+        "identity_checked": made.identity_checked,
+        "fact_or_opinion_marked": made.fact_or_opinion_marked,
+        "telling": _telling(view, made),
+        "stop_notice": _stop_notice(view, made, taken_back),
+        "reply": _reply(view, held),
+        "seq": held.seq,
+    }
+
+
+def _telling(view: View, made: DisclosureRecorded) -> dict[str, Any]:
+    """Who was told of it: under its own id, or that of the use of share-now it rests on."""
+    known_as = {made.disclosure} | (set(made.rests_on) if made.basis == "SHARE_NOW" else set())
+    said: dict[str | None, Held[TellingRecorded]] = {}
+    for held in sorted(_holding(view, view.file.tellings), key=lambda held: held.order):
+        if held.event.about in known_as:
+            said[held.event.person] = held
+    judged = {
+        h.event.person: h.event.safe
+        for h in sorted(_holding(view, view.file.safe_to_tell), key=lambda held: held.order)
+        if h.event.about in known_as
+    }
+    safe = judged.get(None, made.safe_to_tell)
+    if any(held.event.told for held in said.values()):
+        state = Told.TOLD
+    else:
+        state = Told.NOT_SAFE if said or not safe else Told.NOT_YET
+    unsafe = {person for person in made.not_safe_for if not judged.get(person, False)}
+    unsafe |= {person for person, may in judged.items() if person is not None and not may}
+    return {
+        "state": state,
+        "safe_to_tell": safe,
+        "not_safe_for": sorted(unsafe),
+        "people": [
+            {
+                "person": person,
+                "told": held.event.told,
+                "at": held.effective_at,
+                "reason": held.event.reason,
+                "review_on": held.event.review_on,
+            }
+            for person, held in said.items()
+        ],
+    }
+
+
+def _stop_notice(
+    view: View, made: DisclosureRecorded, taken_back: Sequence[Contacted]
+) -> dict[str, Any]:
+    """How far the notice of the last withdrawal has come; and, without one, any that was sent."""
+    sent = [
+        h.effective_at
+        for h in _holding(view, view.file.stop_notices)
+        if h.event.disclosure == made.disclosure
+    ]
+    if not taken_back:
+        return {
+            "state": "SENT" if sent else "NOT_NEEDED",
+            "sent_at": min(sent, default=None),
+            "acknowledged_at": None,
+            "look_at_this_again": False,
+            "looked_at": None,
+        }
+    last = taken_back[-1]
+    return {
+        "state": last.notice,
+        "sent_at": last.notice_sent_at,
+        "acknowledged_at": last.acknowledged_at,
+        "look_at_this_again": any(c.to_review and c.reviewed_at is None for c in taken_back),
+        "looked_at": last.reviewed_at,
+    }
+
+
+def _reply(view: View, held: Held[DisclosureRecorded]) -> dict[str, Any]:
+    replies = replies_to(view, held.event.disclosure)
+    last = replies[-1] if replies else None
+    waited = _time_lost(view, held, replies)
+    return {
+        "state": None if last is None else last.event.outcome,
+        "at": None if last is None else last.effective_at,
+        "because": None if last is None else last.event.because,
+        "words": None if last is None else last.event.words,
+        "escalated_to": next(
+            (h.event.escalated_to for h in reversed(replies) if h.event.escalated_to), None
+        ),
+        "reply_by": held.event.reply_by,
+        "overdue": (
+            held.event.reply_by is not None
+            and held.event.reply_by < view.as_of
+            and not any(h.event.outcome in _ENDS_WAITING for h in replies)
+        ),
+        "minutes_lost": None if waited is None else int(waited.total_seconds() // 60),
+        "still_waiting": bool(replies)
+        and waited is not None
+        and not any(h.event.outcome in _ENDS_WAITING for h in replies),
+    }
+
+
+def replies_to(view: View, disclosure: str) -> list[Held[AgencyReplied]]:
+    """What an agency answered to one disclosure, the first first."""
+    found = [
+        h for h in _holding(view, view.file.agency_replies) if h.event.disclosure == disclosure
+    ]
+    return sorted(found, key=lambda held: held.order)
+
+
+def _time_lost(
+    view: View, held: Held[DisclosureRecorded], replies: Sequence[Held[AgencyReplied]]
+) -> timedelta | None:
+    """From being asked to sending, where the agency was late or would not; None where it was
+    neither. Until it has sent something, up to now.
+    """
+    if not any(h.event.outcome in _HOLDS_UP for h in replies):
+        return None
+    ended = min(
+        (h.effective_at for h in replies if h.event.outcome in _ENDS_WAITING), default=view.as_of
+    )
+    return max(ended - held.effective_at, timedelta(0))

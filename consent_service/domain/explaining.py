@@ -1,0 +1,16 @@
+"""Whether what an answer is about had been explained (`domain.md` 3.13). It never decides."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .casefile import Conversation
+from .codes import codes
+
+#: What makes an explanation whole: the first nine of the checklist.
+NINE: Final = frozenset(list(codes("explained"))[:9])
+
+
+def fully_explained(conversation: Conversation) -> bool:
+    """All nine were said in this conversation. One left out leaves the answer as it is."""
+    return set(conversation.explained) >= NINE

@@ -1,0 +1,28 @@
+"""What somebody should know about what they have just recorded: from the event alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .event import Event
+from .events import AuthorisationMade
+from .practice import DecisionRequested, NotShareDecided
+
+#: For partners that are not public authorities (`domain.md` 1, Data (Use and Access) Act 2025).
+_OF_OTHERS = ("6_1_EA_RECOGNISED_LI_SAFEGUARDING", "6_1_F_LEGITIMATE_INTERESTS")
+
+
+def notices_of(event: Event) -> Iterator[str]:
+    """Codes of `notices`. The service shows what follows from somebody's own answers; it does not
+    decide.
+    """
+    test = event.duty_test if isinstance(event, AuthorisationMade | NotShareDecided) else None
+    if test is not None and test.says_share:
+        yield "LAW_SAYS_SHARE"
+    if isinstance(event, AuthorisationMade):
+        if event.lawful_basis.art6 == "6_1_A_CONSENT":
+            yield "CONSENT_IS_A_WEAK_BASIS"
+        if event.lawful_basis.art6 in _OF_OTHERS:
+            yield "BASIS_OF_OTHERS"
+    if isinstance(event, DecisionRequested | NotShareDecided):
+        yield "SHARE_NOW_IF_YOU_CANNOT_WAIT"

@@ -1,0 +1,154 @@
+"""A parent's or young person's own view of their file (`domain.md` 6.4; 5.5, invariant 10). Pure.
+
+It is made from what `seen_by` lets through and from nothing else. Items are numbered within the
+view; they stand in the order of their days and their own words, and never in that of the ledger.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from ..codes import TEXTS
+from . import words
+from .answers import agreed, ended, said_no
+from .eyes import Decided, Shared
+from .seen import Seen, seen_by
+
+__all__ = ["Seen", "own_view", "seen_by"]
+
+#: The name of the worker behind a staff id, if there is one to give.
+WorkerNames = Callable[[str], str | None]
+
+#: A way to reach somebody that is not shown in full to whoever looks over their shoulder.
+_NOT_SHOWN: Final = frozenset({"ADDRESS"})
+#: What the person themself asked us to mind. A code word is not spoken of.
+_CARE: Final = frozenset({"SAFE_AT_TIMES", "NEVER_TEXT", "NO_VOICEMAIL"})
+
+
+def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, Any]:
+    """The view as plain values that become JSON. It has no time of its own and no count."""
+    young = seen.is_young_person
+    return {
+        "you": seen.names,
+        "children": [
+            {"child": id, "names": names}
+            for id, names in sorted(seen.children.items(), key=lambda pair: (pair[1], pair[0]))
+        ],
+        "agreed": _numbered(agreed(seen, at)),
+        "said_no": _numbered(said_no(seen)),
+        "ended": _numbered(ended(seen, at)),
+        "talked_to": _numbered([_shared(seen, shared) for shared in seen.shared]),
+        "decisions": _numbered([_decided(seen, decided) for decided in seen.decided]),
+        "keep_informed": _keep_informed(seen, worker_names),
+        "contact": _numbered(_contacts(seen)),
+        "supporter": _supporter(seen),
+        "asked_us": _numbered(_asked(seen)),
+        "statements": _numbered(_statements(seen)),
+        "you_can_change_your_mind": TEXTS["own_change_your_mind"],
+        "if_not_safe": TEXTS["own_if_not_safe"],
+        "how_we_use": {
+            "our_legal_reason": TEXTS["own_legal_reason"],
+            "your_rights": TEXTS["own_rights"],
+            "complain": TEXTS["own_complain"],
+            "get_advice": TEXTS["own_get_advice"],
+        },
+        "who_can_see": TEXTS["own_young_who_can_see" if young else "own_who_can_see"],
+    }
+
+
+def _numbered(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    ordered = sorted(items, key=lambda item: (item.get("on", ""), json.dumps(item, sort_keys=True)))
+    return [{"number": number, **item} for number, item in enumerate(ordered, start=1)]
+
+
+def _shared(seen: Seen, shared: Shared) -> dict[str, Any]:
+    asked, told = words.asked_and_told(shared.scope, young=seen.is_young_person)
+    return {
+        "on": words.day_of(shared.at),
+        "who": words.services(shared.scope.agencies),
+        "about": words.people(shared.scope.subjects, seen.person, seen.children),
+        "we_asked": asked,
+        "we_told_them": told,
+        "why": words.reasons(shared.scope.purposes, young=seen.is_young_person),
+    }
+
+
+def _decided(seen: Seen, decided: Decided) -> dict[str, Any]:
+    """In the same words whatever anybody else said, or did not."""
+    return {
+        "on": words.day_of(decided.at),
+        "decision": TEXTS["own_decided"],
+        "who": words.services(decided.scope.agencies),
+        "about": words.people(decided.scope.subjects, seen.person, seen.children),
+        "what": words.information(decided.scope.categories, young=seen.is_young_person),
+        "although": TEXTS["own_although"] if decided.over_own_no else None,
+        "because": words.words("authorisation_kinds", decided.kind),
+    }
+
+
+def _keep_informed(seen: Seen, worker_names: WorkerNames) -> dict[str, Any] | None:
+    agreed = seen.informed
+    if agreed is None:
+        return None
+    return {
+        "how": [words.words("keep_informed_methods", code) for code in agreed.methods],
+        "when": [words.words("keep_informed_times", code) for code in agreed.times],
+        "worker": None if agreed.worker is None else worker_names(agreed.worker),
+        "language": agreed.language,
+        "format": None if agreed.format is None else words.words("formats", agreed.format),
+        "next_contact": None if agreed.next_contact is None else agreed.next_contact.isoformat(),
+    }
+
+
+def _contacts(seen: Seen) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": words.words("contact_types", point.type),
+            "value": None if point.type in _NOT_SHOWN else point.value,
+            "please": words.words("safe_contacts", point.safety) if point.safety in _CARE else None,
+        }
+        for point in seen.contacts
+    ]
+
+
+def _supporter(seen: Seen) -> dict[str, Any]:
+    supported = seen.supported
+    status = "NOT_DISCUSSED" if supported is None else supported.status
+    permission = None if supported is None else supported.information_permission
+    return {
+        "text": TEXTS["own_supporter"],
+        "status": words.words("advocate_statuses", status),
+        "names": None if supported is None else supported.names,
+        "they_may_know": (
+            None if permission is None else words.words("information_permissions", permission)
+        ),
+    }
+
+
+def _asked(seen: Seen) -> list[dict[str, Any]]:
+    return [
+        {
+            "on": words.day_of(said.at),
+            "you_asked": words.words("family_wants", said.code or ""),
+            "your_words": said.words,
+            "answered_on": None if said.answered_at is None else words.day_of(said.answered_at),
+        }
+        for said in seen.asked
+    ]
+
+
+def _statements(seen: Seen) -> list[dict[str, Any]]:
+    """Whether it was put right. Staff tell them why; a page does not carry what staff wrote."""
+    outcomes = {None: "own_wrong_asked", True: "own_wrong_put_right", False: "own_wrong_stands"}
+    return [
+        {
+            "on": words.day_of(said.at),
+            "your_words": said.words,
+            "what_came_of_it": TEXTS[outcomes[said.accepted]],
+            "answered_on": None if said.answered_at is None else words.day_of(said.answered_at),
+        }
+        for said in seen.statements
+    ]

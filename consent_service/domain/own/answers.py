@@ -1,0 +1,119 @@
+"""What a person agreed to, what they said no to and what has ended, in plain words. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from ..casefile import Response
+from ..codes import TEXTS
+from ..scope import Scope
+from . import words
+from .reaching import AGREEMENTS, NOES, covers, meets
+from .seen import Seen
+
+
+def agreed(seen: Seen, at: datetime) -> list[dict[str, Any]]:
+    """Each agreement of theirs that has not ended. Whether we can rely on one is for us to find
+    out with them; they said yes, and that is what they are shown.
+    """
+    return [
+        _agreement(seen, r) | {"partly_taken_back": _is_narrowed(seen, r)}
+        for r in _agreements(seen)
+        if _why_ended(seen, r, at) is None
+    ]
+
+
+def ended(seen: Seen, at: datetime) -> list[dict[str, Any]]:
+    """Agreements that do not hold any more, and why."""
+    over = [(r, _why_ended(seen, r, at)) for r in _agreements(seen)]
+    over += [(r, words.words("shown_statuses", "CORRECTED")) for r in seen.put_right]
+    return [_agreement(seen, r) | {"because": why} for r, why in over if why is not None]
+
+
+def said_no(seen: Seen) -> list[dict[str, Any]]:
+    """Their refusals, what they took back, and what they left out of an agreement."""
+    found = [
+        {
+            "response": r.id,
+            "on": words.day_of(r.effective_at),
+            "what_you_said": words.words("answers", r.answer),
+            **_scope(seen, r.scope),
+        }
+        for r in seen.responses
+        if r.answer in NOES
+    ]
+    for response in _agreements(seen):
+        left_out = response.scope.exclusions
+        parts: list[dict[str, Any]] = [{"agencies": (a,)} for a in left_out.agencies]
+        parts += [{"categories": (c,)} for c in left_out.categories]
+        found += [
+            {
+                "response": response.id,
+                "on": words.day_of(response.effective_at),
+                "what_you_said": words.words("answers", "REFUSED"),
+                **_scope(seen, msgspec.structs.replace(response.scope, **part)),
+            }
+            for part in parts
+        ]
+    return found
+
+
+def _agreements(seen: Seen) -> list[Response]:
+    return [r for r in seen.responses if r.answer in AGREEMENTS]
+
+
+def _later_noes(seen: Seen, agreement: Response) -> list[Response]:
+    """In the same enquiry and of the same kind: a no does not reach further."""
+    return [
+        r
+        for r in seen.responses
+        if r.answer in NOES
+        and (r.enquiry, r.kind) == (agreement.enquiry, agreement.kind)
+        and r.order > agreement.order
+    ]
+
+
+def _is_narrowed(seen: Seen, agreement: Response) -> bool:
+    return any(meets(no.scope, agreement.scope) for no in _later_noes(seen, agreement))
+
+
+def _why_ended(seen: Seen, agreement: Response, at: datetime) -> str | None:
+    if any(covers(no.scope, agreement.scope) for no in _later_noes(seen, agreement)):
+        return words.words("shown_statuses", "WITHDRAWN")
+    if agreement.expires_at is not None and agreement.expires_at <= at:
+        return words.words("shown_statuses", "EXPIRED")
+    if agreement.enquiry in seen.closed:
+        return words.words("shown_statuses", "ENDED_WITH_ENQUIRY")
+    return None
+
+
+def _agreement(seen: Seen, response: Response) -> dict[str, Any]:
+    left_out = response.scope.exclusions
+    begins = response.valid_from or response.effective_at
+    ends = response.expires_at
+    return {
+        "response": response.id,
+        "kind": words.words("response_kinds", response.kind),
+        "on": words.day_of(response.effective_at),
+        "begins": words.day_of(begins),
+        "until": None if ends is None else words.last_day(ends),
+        **_scope(seen, response.scope),
+        "you_said_no_to": [
+            *words.services(left_out.agencies),
+            *words.information(left_out.categories, young=seen.is_young_person),
+        ],
+    }
+
+
+def _scope(seen: Seen, scope: Scope) -> dict[str, Any]:
+    young = seen.is_young_person
+    return {
+        "who": words.services(scope.agencies) or [TEXTS["own_any_service"]],
+        "about": words.people(scope.subjects, seen.person, seen.children),
+        "what": words.information(scope.categories, young=young),
+        "why": words.reasons(scope.purposes, young=young),
+        "how": words.ways(scope.directions),
+    }

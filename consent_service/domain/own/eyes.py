@@ -1,0 +1,250 @@
+"""What one person may see of the sharing and deciding on a file, and of which children. Pure.
+
+It is cut down to what is about them and their children before anything shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from ..casefile import Authorisation, Child, Relationship, Response
+from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, DECIDING_PR, codes
+from ..practice import DisclosureRecorded
+from ..scope import ANY, Agency, Scope
+from ..view import View
+from .reaching import said_about
+from .safe import may_know
+
+#: Roles in which somebody cares for a child, with parental responsibility or without.
+_CARES: Final = frozenset(
+    {
+        "KINSHIP_CARER",
+        "SPECIAL_GUARDIAN",
+        "FOSTER_CARER",
+        "PRIVATE_FOSTER_CARER",
+        "ADOPTIVE_PARENT",
+        "RESIDENTIAL_CARER",
+    }
+)
+#: Services that see young people in their own right, and adults.
+_SEE_BOTH: Final = frozenset({"SEXUAL_HEALTH", "SUBSTANCE_MISUSE"})
+
+#: Services that see adults: that we talked to one says something about the adult who goes there.
+_SEE_ADULTS: Final = _SEE_BOTH | {
+    "ADULT_MENTAL_HEALTH",
+    "PROBATION",
+    "PRISON",
+    "HOUSING",
+    "DWP_JOBCENTRE",
+    "ADULT_SOCIAL_CARE",
+    "DOMESTIC_ABUSE_SERVICE",
+    "REFUGE",
+    "IMMIGRATION_HOME_OFFICE",
+    "FAMILY_NETWORK",
+    "ADVOCACY_SERVICE",
+    "FAITH_GROUP",
+    "OTHER_NAMED",
+}
+#: Purposes that say who supports an adult, that somebody is hurt at home, or who told us (F23).
+_OF_OTHERS: Final = frozenset({"DOMESTIC_ABUSE_MARAC", "ADVOCATE_SUPPORT", "FEEDBACK_TO_REFERRER"})
+
+#: Information of which even whom it is about is told by a person, not by a page: who hurts whom,
+#: what the police were told, and a child's sexual health (`domain.md` 5.3).
+_TOLD_IN_PERSON: Final = frozenset(
+    {"CHILD_SEXUAL_HEALTH", "DOMESTIC_ABUSE_SUSPECT"}
+    | {c.code for c in codes("categories").values() if c.attributes.get("never_to_other_parent")}
+)
+#: Kinds of decision whose being there says nothing about what anybody answered.
+_WHATEVER_WAS_SAID: Final = frozenset({"S47_DECISION", "COURT_ORDER"})
+
+
+class Shared(msgspec.Struct, frozen=True):
+    """What may be seen of something asked or told: the day, and the part about them."""
+
+    at: datetime
+    scope: Scope
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """What may be seen of a decision. `over_own_no`: the person themself had said no."""
+
+    at: datetime
+    scope: Scope
+    kind: str
+    over_own_no: bool
+
+
+def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Child]:
+    """A young person sees themself; an adult those they hold responsibility for, or care for."""
+    if as_child:
+        return {person: view.children[person]}
+    return {
+        id: child
+        for id, child in view.children.items()
+        if any(r.person == person and _is_theirs(r) for r in view.relationships.get(id, ()))
+    }
+
+
+def _is_theirs(link: Relationship) -> bool:
+    return (
+        link.pr_status in DECIDING_PR
+        or link.main_caregiver
+        or link.lives_with in ("YES", "PART")
+        or link.role in _CARES
+    )
+
+
+class Eyes:
+    """One person's eyes on a file as it stands. `said` is what they answered themself."""
+
+    def __init__(
+        self, view: View, person: str, said: Sequence[Response], *, as_child: bool
+    ) -> None:
+        self.view = view
+        self.person = person
+        self.as_child = as_child
+        self.said = said
+        self.children = own_children(view, person, as_child=as_child)
+        scopes = [r.scope for r in said]
+        self._agencies_named = {a for s in scopes for a in (*s.agencies, *s.exclusions.agencies)}
+        self._types_named = {agency.type for agency in self._agencies_named}
+        self._named = {
+            code for s in scopes for code in (*s.categories, *s.exclusions.categories, *s.purposes)
+        }
+
+    def shared(self) -> Iterator[Shared]:
+        """What was asked and told about them or their children, as far as they may know."""
+        decisions = {a.id: a for a in self.view.file.authorisations}
+        own_words = {r.id for r in self.said}
+        for held in self.view.file.disclosures:
+            made = held.event
+            if not held.holds(self.view.known, self.view.known) or not self._may_know_of(made):
+                continue
+            if not all(
+                self._may_know_decision(decisions[id]) for id in made.rests_on if id in decisions
+            ):
+                continue
+            scope = Scope(
+                subjects=made.subjects,
+                purposes=(made.purpose,),
+                agencies=(made.agency,),
+                categories=made.categories,
+                directions=(made.direction,),
+            )
+            agreed = not own_words.isdisjoint(made.rests_on)
+            visible = self._part(scope, held.effective_at, agreed_to=agreed)
+            if visible is not None:
+                yield Shared(held.effective_at, visible)
+
+    def decided(self) -> Iterator[Decided]:
+        """Decisions they may know of. One that is there only because somebody else said no, or was
+        relied on, would tell a person who agreed what the other one said: it is not among them.
+        """
+        for decision in self.view.file.authorisations:
+            then, known = decision.effective_at, self.view.known
+            if not decision.holds(known, known) or not self._may_know_decision(decision):
+                continue
+            by_then = [
+                r
+                for r in self.said
+                if r.kind == "SHARE_INFO"
+                and r.holds(then, known)
+                and (r.expires_at is None or r.expires_at > then)
+            ]
+            answer = said_about(decision.scope, by_then)
+            needed_only_for_others = answer == "YES" or decision.relies_on == self.person
+            if needed_only_for_others and decision.kind not in _WHATEVER_WAS_SAID:
+                continue
+            visible = self._part(decision.scope, then, agreed_to=False)
+            if visible is not None:
+                yield Decided(then, visible, decision.kind, answer == "NO")
+
+    def _may_know_of(self, made: DisclosureRecorded) -> bool:
+        return may_know(
+            self.view.file,
+            (made.disclosure, *made.rests_on),
+            self.person,
+            self.view.known,
+            at_first=made.safe_to_tell,
+            not_safe_for=made.not_safe_for,
+            must_be_told=made.basis != "AGREED" and not self._told_of_decision(made),
+        )
+
+    def _told_of_decision(self, made: DisclosureRecorded) -> bool:
+        """They were told when it was decided, so what follows from it is no news."""
+        return any(
+            decision.id in made.rests_on
+            and decision.telling is not None
+            and decision.telling.status == "TOLD"
+            for decision in self.view.file.authorisations
+        )
+
+    def _may_know_decision(self, decision: Authorisation) -> bool:
+        telling = decision.telling
+        # A parent is never told of what a young person decided not to let them know.
+        if not self.as_child and "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD" in decision.reason_codes:
+            return False
+        return may_know(
+            self.view.file,
+            (decision.id,),
+            self.person,
+            self.view.known,
+            at_first=decision.safe_to_tell and (telling is None or telling.status != "NOT_SAFE"),
+            not_safe_for=() if telling is None else telling.not_safe_for,
+            # Hidden until it was looked at (`domain.md` 1, on Schedule 3 of the DPA 2018).
+            must_be_told=telling is None or telling.status != "TOLD",
+        )
+
+    def _part(self, scope: Scope, then: datetime, *, agreed_to: bool) -> Scope | None:
+        """The part about this person and their children; None if there is none."""
+        children = self._children_in(scope, then, agreed_to=agreed_to)
+        others = [s for s in scope.subjects if s not in self.children and s != self.person]
+        # With another adult named beside them it could be that one's information.
+        about_self = not self.as_child and self.person in scope.subjects and not others
+        allowed = CHILD_CATEGORIES if children else frozenset()
+        allowed |= ADULT_CATEGORIES if about_self else frozenset()
+        if not self.as_child:
+            allowed -= _TOLD_IN_PERSON - self._named
+        part = Scope(
+            subjects=(*children, *((self.person,) if about_self else ())),
+            purposes=tuple(p for p in scope.purposes if p not in _OF_OTHERS - self._named),
+            agencies=tuple(self._agencies(scope, alone=not others, about_self=about_self)),
+            categories=tuple(c for c in scope.categories if c in allowed or c == ANY),
+            directions=scope.directions,
+        )
+        return part if all((part.subjects, part.purposes, part.agencies, part.categories)) else None
+
+    def _children_in(self, scope: Scope, then: datetime, *, agreed_to: bool) -> list[str]:
+        """Those who were theirs then and are now. What a young person decided for themself is
+        theirs alone, unless it rested on this very person's word.
+        """
+        named = [id for id in self.children if id in scope.subjects or ANY in scope.subjects]
+        if self.as_child:
+            return named
+        before = View(self.view.file, then, self.view.known)
+        theirs = own_children(before, self.person, as_child=False)
+        return [
+            id
+            for id in named
+            if id in theirs
+            and (
+                agreed_to
+                or not any(before.decides_alone(theirs[id], purpose) for purpose in scope.purposes)
+            )
+        ]
+
+    def _agencies(self, scope: Scope, *, alone: bool, about_self: bool) -> Iterator[Agency]:
+        """An organisation's name can give away where somebody lives now: it stands only where the
+        person has named it themself.
+        """
+        shown = set(self._types_named)
+        if about_self:
+            shown |= _SEE_ADULTS
+        elif self.as_child and alone:
+            shown |= _SEE_BOTH
+        found = [a for a in scope.agencies if a.type in shown or a.type not in _SEE_ADULTS]
+        yield from dict.fromkeys(a if a in self._agencies_named else Agency(a.type) for a in found)

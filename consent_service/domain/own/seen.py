@@ -1,0 +1,202 @@
+"""What one parent or young person may see of their file: the law of their own view. Pure.
+
+Whatever is not let through here is not there for what shows the view, so that no count, order, gap
+or size can tell of it. Free text that staff wrote is never let through; neither is anything about
+another adult, what they said, or who told us.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Final, TypeVar
+
+import msgspec
+
+from ..casefile import CaseFile, Fact, Held, Response, latest
+from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed
+from ..view import View
+from .eyes import Decided, Eyes, Shared
+
+F = TypeVar("F", bound=Fact)
+
+#: What a person said themself. What the referrer said for them, and why we did not ask them, is
+#: somebody else's word.
+_SAID: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN"})
+
+
+class Informed(msgspec.Struct, frozen=True):
+    """How they want to be kept informed, as agreed with them."""
+
+    methods: tuple[str, ...]
+    times: tuple[str, ...]
+    language: str | None
+    format: str | None
+    worker: str | None
+    next_contact: date | None
+
+
+class Supported(msgspec.Struct, frozen=True):
+    """Where they stand about somebody to support them."""
+
+    status: str
+    names: str | None
+    information_permission: str | None
+
+
+class Said(msgspec.Struct, frozen=True):
+    """Something they asked for or told us, in their words, and when it was answered.
+
+    `code` is what they want; `accepted` whether a correction was.
+    """
+
+    at: datetime
+    words: str | None
+    code: str | None = None
+    answered_at: datetime | None = None
+    accepted: bool | None = None
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a person's own view is made from. `children` are names by id."""
+
+    person: str
+    names: str
+    is_young_person: bool
+    children: dict[str, str]
+    responses: tuple[Response, ...]
+    closed: frozenset[str]
+    put_right: tuple[Response, ...]
+    shared: tuple[Shared, ...]
+    decided: tuple[Decided, ...]
+    informed: Informed | None
+    contacts: tuple[ContactPointRecorded, ...]
+    supported: Supported | None
+    asked: tuple[Said, ...]
+    statements: tuple[Said, ...]
+
+
+def seen_by(file: CaseFile, person: str, at: datetime, *, as_child: bool) -> Seen | None:
+    """What this adult, or this young person, may see at `at`; None if they are not on the file."""
+    view = View(file, at, at)
+    who = view.children.get(person) if as_child else view.adults.get(person)
+    if who is None:
+        return None
+    mine = [r for r in _holding(file.responses, at) if _is_own(r, person)]
+    eyes = Eyes(view, person, mine, as_child=as_child)
+    return Seen(
+        person=person,
+        names=who.names,
+        is_young_person=as_child,
+        children={id: child.names for id, child in eyes.children.items()},
+        responses=tuple(mine),
+        closed=frozenset(r.enquiry for r in mine if view.closed(r.enquiry) is not None),
+        put_right=tuple(_put_right(view, person)),
+        shared=tuple(eyes.shared()),
+        decided=tuple(eyes.decided()),
+        informed=_informed(view, person),
+        contacts=tuple(_contacts(view, person)),
+        supported=_supported(view, person),
+        asked=tuple(_asked(view, person)),
+        statements=tuple(_statements(view, person)),
+    )
+
+
+def _holding(facts: Iterable[F], at: datetime) -> Iterator[F]:
+    return (fact for fact in facts if fact.holds(at, at))
+
+
+def _is_own(response: Response, person: str) -> bool:
+    return (
+        response.person == person and response.answer in _SAID and response.method != "VIA_REFERRER"
+    )
+
+
+def _put_right(view: View, person: str) -> Iterator[Response]:
+    """Answers entered in error, once the person has been told (F10): until then it may have been
+    somebody else's answer that stood under their name.
+    """
+    told = {
+        h.event.about
+        for h in _holding(view.file.tellings, view.known)
+        if h.event.told and h.event.person == person
+    }
+    for response in view.file.responses:
+        struck = response.struck_at is not None and response.struck_at <= view.known
+        if struck and response.id in told and _is_own(response, person):
+            yield response
+
+
+def _informed(view: View, person: str) -> Informed | None:
+    """What was laid down without them, because it was not safe to ask, is not for them to read."""
+    terms = [h for h in view.file.keep_informed if h.event.person == person]
+    newest = latest(terms, view.as_of, view.known)
+    if newest is None or not newest.event.agreed_with_person:
+        return None
+    both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [
+        *terms,
+        *(h for h in view.file.contacts_made if h.event.person == person),
+    ]
+    last = latest(both, view.as_of, view.known)
+    agreed = newest.event
+    return Informed(
+        methods=agreed.methods,
+        times=agreed.times,
+        language=agreed.language,
+        format=agreed.format,
+        worker=agreed.named_worker,
+        next_contact=None if last is None else last.event.next_contact_due,
+    )
+
+
+def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
+    """The ways by which we reach them. One that is not safe is none."""
+    for id in dict.fromkeys(h.event.contact for h in view.file.contact_points):
+        said = (h for h in view.file.contact_points if h.event.contact == id)
+        newest = latest(said, view.as_of, view.known)
+        if newest is None or newest.event.person != person:
+            continue
+        if not newest.event.ended and newest.event.safety != "UNSAFE":
+            yield newest.event
+
+
+def _supported(view: View, person: str) -> Supported | None:
+    """Why somebody was not suitable is for staff: it can be about the other parent (F17, F18)."""
+    stands = view.advocate(person, None)
+    if stands is None:
+        return None
+    return Supported(stands.status, stands.advocate, stands.information_permission)
+
+
+def _asked(view: View, person: str) -> Iterator[Said]:
+    answered = {
+        h.event.request: h.effective_at for h in _holding(view.file.asked_answered, view.known)
+    }
+    for held in _holding(view.file.asked, view.known):
+        wanted = held.event
+        if wanted.person == person:
+            yield Said(
+                held.effective_at,
+                wanted.words,
+                code=wanted.wants,
+                answered_at=answered.get(wanted.request),
+            )
+
+
+def _statements(view: View, person: str) -> Iterator[Said]:
+    """What they say is wrong, and their own statements; one made of a correction comes once."""
+    answered = {h.event.correction: h for h in _holding(view.file.corrections_answered, view.known)}
+    for held in _holding(view.file.corrections_asked, view.known):
+        wrong = held.event
+        if wrong.person != person:
+            continue
+        answer = answered.get(wrong.correction)
+        yield Said(
+            held.effective_at,
+            wrong.words,
+            answered_at=None if answer is None else answer.effective_at,
+            accepted=None if answer is None else answer.event.accepted,
+        )
+    for stated in _holding(view.file.disagreements, view.known):
+        if stated.event.person == person and stated.event.correction is None:
+            yield Said(stated.effective_at, stated.event.words, accepted=False)

@@ -1,0 +1,102 @@
+"""The plain words of a family's own view: labels for families in place of codes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from ..codes import TEXTS, codes
+from ..scope import ANY, BOTH, SEEK, SHARE, Agency, Scope
+from ..view import LONDON
+
+#: Where the words for a parent say "your child", a young person has words of their own.
+_YOUNG: Final = {"categories": "young_categories", "purposes": "young_purposes"}
+
+#: What is said in each direction when information is only asked for (`domain.md` 3.5): asking an
+#: agency tells it whom it is about.
+_TO_ASK: Final = ("IDENTITY_CONTACT",)
+
+
+def words(list_name: str, code: str, *, young: bool = False) -> str:
+    """The words for families of one code; those for staff where families have none."""
+    own = _YOUNG.get(list_name)
+    if young and own is not None and code in codes(own):
+        return codes(own)[code].label
+    row = codes(list_name)[code]
+    return row.parent_label or row.label
+
+
+def day_of(at: datetime) -> str:
+    """The day in London."""
+    return at.astimezone(LONDON).date().isoformat()
+
+
+def last_day(end: datetime) -> str:
+    """The last day on which something holds whose end is exclusive."""
+    return day_of(end - timedelta(microseconds=1))
+
+
+def spoken(day: date) -> str:
+    """A day as people say it: 12 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def services(agencies: Iterable[Agency]) -> list[str]:
+    """Who: the service, by the name of its own where it has one here."""
+    found = []
+    for agency in agencies:
+        kind = TEXTS["own_any_service"] if agency.type == ANY else words("agencies", agency.type)
+        small = kind[0].lower() + kind[1:]
+        named = agency.organisation
+        found.append(kind if named is None else f"{named} ({small})")
+    return _once(found)
+
+
+def information(categories: Iterable[str], *, young: bool) -> list[str]:
+    """What."""
+    return _once(
+        TEXTS["own_any_information"] if c == ANY else words("categories", c, young=young)
+        for c in categories
+    )
+
+
+def reasons(purposes: Iterable[str], *, young: bool) -> list[str]:
+    """Why."""
+    return _once(
+        TEXTS["own_any_reason"] if p == ANY else words("purposes", p, young=young) for p in purposes
+    )
+
+
+def ways(directions: Iterable[str]) -> list[str]:
+    """Whether we ask, tell or both."""
+    both = BOTH in directions or {SEEK, SHARE} <= set(directions)
+    return [words("directions", d) for d in ((BOTH,) if both else directions)]
+
+
+def people(subjects: Sequence[str], person: str, children: Mapping[str, str]) -> list[str]:
+    """Whom it is about: themself, their children by name, and nobody else by any name."""
+    found = []
+    for subject in subjects:
+        if subject == person:
+            found.append(TEXTS["own_you"])
+        elif subject == ANY:
+            found.append(TEXTS["own_everybody"])
+        else:
+            found.append(children.get(subject, TEXTS["own_somebody"]))
+    return sorted(set(found))
+
+
+def asked_and_told(scope: Scope, *, young: bool) -> tuple[list[str], list[str]]:
+    """What we asked a service, and what we told it."""
+    asks = bool({SEEK, BOTH} & set(scope.directions))
+    tells = bool({SHARE, BOTH} & set(scope.directions))
+    told = (*(_TO_ASK if asks else ()), *(scope.categories if tells else ()))
+    return (
+        information(scope.categories if asks else (), young=young),
+        information(told, young=young),
+    )
+
+
+def _once(found: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(found))

@@ -1,0 +1,85 @@
+"""What a reason for a decision has to say (`domain.md` 3.9): rules about words, not about risk.
+
+*AB and CD v Haringey* [2013] EWHC 416 (Admin) turned on a decision with no reasons on record.
+These rules cannot make a reason good; they catch what is plainly none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+import msgspec
+
+from .shapes import Rationale
+
+#: All five parts together say at least so much.
+LEAST_CHARACTERS: Final = 60
+
+#: The same reasons by the same person within this time are pasted, whatever file they are on.
+PASTED_WITHIN: Final = timedelta(days=30)
+
+#: What says nothing by itself. The first five are `domain.md`'s.
+STOCK_PHRASES: Final = frozenset(
+    {
+        "risk",
+        "safeguarding",
+        "cp",
+        "as discussed",
+        "consent not needed",
+        "as above",
+        "see above",
+        "see notes",
+        "see case notes",
+        "child protection",
+        "safeguarding concerns",
+        "safeguarding reasons",
+        "high risk",
+        "at risk",
+        "risk of harm",
+        "n a",
+        "not applicable",
+        "not known",
+        "to be confirmed",
+        "agreed with manager",
+        "discussed with manager",
+    }
+)
+
+PARTS: Final = Rationale.__struct_fields__
+
+
+def what_is_missing(
+    rationale: Rationale, *, said_before: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Each part that says nothing, with a code of `missing_words`; the empty name is the whole.
+
+    "None considered, because …" is an answer to the last part; "None" is not.
+    """
+    parts = {name: plain(getattr(rationale, name)) for name in PARTS}
+    for name, words in parts.items():
+        if not words:
+            yield name, "EMPTY"
+        elif len(set(words.split())) < 2 or words in STOCK_PHRASES:
+            yield name, "ONE_WORD"
+    said = [words for words in parts.values() if words]
+    if len(set(said)) < len(said):
+        yield "", "REPEATED"
+    if said and sum(len(getattr(rationale, name).strip()) for name in PARTS) < LEAST_CHARACTERS:
+        yield "", "TOO_SHORT"
+    if said_before:
+        yield "", "PASTED"
+
+
+def plain(words: str) -> str:
+    """Words without what makes no difference between two reasons: case, spacing, punctuation."""
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return " ".join(re.sub(r"[^\w\s]|_", " ", folded).split())
+
+
+def in_plain_words(rationale: Rationale) -> str:
+    """All five parts as `plain` words, to compare with what was said before."""
+    return "\n".join(plain(words) for words in msgspec.structs.astuple(rationale))

@@ -1,0 +1,51 @@
+"""An answer that was recorded, given again from what stood on record at that very place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from . import events
+from .answers import Answer, Reason
+from .authorityfile import AuthorityFile
+from .casefile import CaseFile
+from .decision import RULES, Rules, share_now, unavailable
+from .event import Event
+
+
+class RulesNotKept(Exception):
+    """The answer was given by a version of the rules that this version does not have."""
+
+
+def answered_again(
+    event: Event, file: CaseFile, own: AuthorityFile, at: datetime
+) -> tuple[Answer, Answer] | None:
+    """The recorded answer and the one the rules give again; None for an event without an answer.
+
+    `file` and `own` are folded to the place of the entry, and `at` is when it was recorded.
+    Raises `RulesNotKept`.
+    """
+    match event:
+        case events.CheckMade(proposal=proposal, answer=recorded):
+            rules = _rules(recorded)
+            return recorded, rules(file, own.policy(at), proposal, at, at)
+        case events.HistoryAsked(proposal=proposal, answer=recorded, as_of=as_of, known_at=known):
+            return recorded, _rules(recorded)(file, own.policy(known), proposal, as_of, known)
+        case events.CheckUnanswered(answer=recorded):
+            return recorded, _from_nothing(recorded)
+    return None
+
+
+def _rules(recorded: Answer) -> Rules:
+    rules = RULES.get(recorded.rule_version)
+    if rules is None:
+        raise RulesNotKept
+    return rules
+
+
+def _from_nothing(recorded: Answer) -> Answer:
+    """Answers given without the record need none to be checked: there is one of each kind."""
+    reason = recorded.reasons[0] if recorded.reasons else Reason.RISK_NOW
+    made = share_now() if reason is Reason.RISK_NOW else unavailable(reason)
+    return msgspec.structs.replace(made, rule_version=recorded.rule_version)

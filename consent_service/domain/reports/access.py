@@ -1,0 +1,98 @@
+"""Staff who recorded or checked on a file where somebody has their surname (F21).
+
+A name shared is no wrong: many people share one. It is shown so that somebody asks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from typing import Final
+
+from ..authorityfile import AuthorityFile
+from ..casefile import Adult, Child
+from ..events import CheckMade, CheckUnanswered, HistoryAsked
+from ..tasks.scene import Scene
+from .report import Entered, Found, Material, Row
+
+_NOTES: Final = (
+    "Nothing was refused or slowed down. Somebody may well have been given this family's work.",
+    "What was only looked at leaves no entry in the ledger: see the service's access log.",
+)
+
+
+def access_oddities(material: Material) -> Found:
+    """Entries of the period by whoever is listed under the last name of somebody on the file."""
+    entries: dict[str, dict[str, list[Entered]]] = defaultdict(lambda: defaultdict(list))
+    for entered in material.events():
+        entries[entered.file][entered.content.by.id].append(entered)
+    listed = _surnames_of_staff(material.own, material)
+    rows: list[Row] = []
+    for scene in material.scenes:
+        people = _surnames_on(scene)
+        for staff, done in entries[scene.file.id].items():
+            alike = sorted(
+                person for person, names in people.items() if names & listed.get(staff, set())
+            )
+            if alike:
+                rows.append(_case(scene.file.id, staff, done, alike))
+    rows.sort(key=lambda row: (row["first_at"], row["file"], row["staff"]))
+    known = {staff for done in entries.values() for staff in done}
+    summary = {
+        "row": "SUMMARY",
+        "flagged": len(rows),
+        "staff_seen": len(known),
+        "staff_not_listed": len(known - set(listed)),
+    }
+    return Found([summary, *rows], _NOTES)
+
+
+def surname(names: str) -> str | None:
+    """The last word of a name, without its case."""
+    words = unicodedata.normalize("NFKC", names).casefold().split()
+    return words[-1] if words else None
+
+
+def _surnames_of_staff(own: AuthorityFile, material: Material) -> dict[str, set[str]]:
+    """Every last name under which somebody was listed by then: a name may have changed."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for held in own.staff:
+        last = surname(held.event.names)
+        if held.recorded_at <= material.known and last is not None:
+            found[held.event.staff].add(last)
+    return found
+
+
+def _surnames_on(scene: Scene) -> dict[str, set[str]]:
+    """By person: every last name they stood under on this file, as known."""
+    found: dict[str, set[str]] = defaultdict(set)
+    on_file: list[Child | Adult] = [*scene.file.children, *scene.file.adults]
+    every = [(one.id, one.names) for one in on_file if one.holds(one.effective_at, scene.known)]
+    every += [
+        (held.event.child, held.event.names)
+        for held in scene.holding(scene.file.births)
+        if held.event.names is not None
+    ]
+    for id, names in every:
+        last = surname(names)
+        if last is not None:
+            found[id].add(last)
+    return found
+
+
+def _case(file: str, staff: str, done: list[Entered], alike: list[str]) -> Row:
+    kinds = [type(entered.content.event) for entered in done]
+    checks = sum(kind in (CheckMade, CheckUnanswered) for kind in kinds)
+    looks = sum(kind is HistoryAsked for kind in kinds)
+    return {
+        "row": "CASE",
+        "file": file,
+        "staff": staff,
+        "roles": sorted({entered.content.by.role for entered in done}),
+        "people": alike,
+        "checks": checks,
+        "looks_at_history": looks,
+        "records": len(done) - checks - looks,
+        "first_at": done[0].at,
+        "last_at": done[-1].at,
+    }

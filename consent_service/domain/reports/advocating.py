@@ -1,0 +1,98 @@
+"""Whether parents were offered somebody to support them, and whether they have them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final, NamedTuple
+
+from ..advocates import NOT_DISCUSSED, TAKEN_ON
+from ..casefile import latest
+from ..codes import codes
+from ..tasks.scene import Scene
+from ..tasks.task import day_of
+from .measuring import median
+from .report import Found, Material, enquiries
+from .suppressing import Breakdown, total_row
+
+_OFFERED: Final = "OFFERED"
+#: A parent has said that they want somebody, or has somebody in mind.
+_WANTED: Final = TAKEN_ON | {
+    "NOMINATED",
+    "CHECKING",
+    "NOT_SUITABLE",
+    "WANTED_NOT_FOUND",
+    "REFERRED_TO_SERVICE",
+    "WAITING_LIST",
+}
+NONE_RECORDED: Final = "NONE_RECORDED"
+_COUNTED: Final = ("discussed", "offered", "wanted", "in_place", "waiting")
+
+_NOTES: Final = (
+    "A parent counts once for each open enquiry, and in each group of need that was recorded.",
+)
+
+
+class _Parent(NamedTuple):
+    """One parent in one open enquiry."""
+
+    needs: tuple[str, ...]
+    is_true: frozenset[str]
+    waiting_days: int | None
+
+
+def advocates(material: Material) -> Found:
+    """Parents in enquiries that are open, by what makes an advocate matter more for them."""
+    parents = [
+        _parent(scene, person, enquiry.id)
+        for scene in material.scenes
+        for enquiry in enquiries(scene)
+        if enquiry.id in scene.open
+        for person in scene.parents
+    ]
+    totals = Counter({name: sum(name in p.is_true for p in parents) for name in _COUNTED})
+    people: Counter[str] = Counter()
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
+    for parent in parents:
+        for need in parent.needs:
+            people[need] += 1
+            for name in _COUNTED:
+                counts[name][need] += name in parent.is_true
+    groups = [n for n in (*codes("advocate_need_indicators"), NONE_RECORDED) if n in people]
+    by_need = Breakdown(
+        "need",
+        {need: people[need] for need in groups},
+        {name: {need: counts[name][need] for need in groups} for name in _COUNTED},
+    )
+    small = material.policy.small_number
+    summary = total_row({"people": len(parents), **totals}, small)
+    waited = [p.waiting_days for p in parents if p.waiting_days is not None]
+    summary["median_waiting_days"] = None if summary["waiting"] is None else median(waited)
+    return Found([summary, *by_need.rows(totals, len(parents), small)], _NOTES)
+
+
+def _parent(scene: Scene, person: str, enquiry: str) -> _Parent:
+    said = {
+        a.status
+        for a in scene.holding(scene.file.advocates)
+        if (a.person, a.enquiry) == (person, enquiry)
+    }
+    now = scene.view.advocate(person, enquiry)
+    needs = latest(
+        (h for h in scene.file.needs if h.event.person == person), scene.as_of, scene.known
+    )
+    waiting = now is not None and now.status == "WAITING_LIST"
+    is_true = {
+        "discussed": bool(said - {NOT_DISCUSSED}),
+        "offered": _OFFERED in said,
+        "wanted": bool(said & _WANTED),
+        "in_place": now is not None and now.status in TAKEN_ON,
+        "waiting": waiting,
+    }
+    days = None
+    if now is not None and waiting:
+        days = (day_of(scene.as_of) - day_of(now.effective_at)).days
+    return _Parent(
+        (() if needs is None else needs.event.indicators) or (NONE_RECORDED,),
+        frozenset(name for name, holds in is_true.items() if holds),
+        days,
+    )

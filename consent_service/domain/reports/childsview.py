@@ -1,0 +1,63 @@
+"""Whether children were heard, and young people who decide for themselves asked directly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from ..casefile import Child, Enquiry
+from ..scope import ANY
+from ..tasks.scene import Scene
+from ..view import REACHED_BY
+from .report import Found, Material
+from .suppressing import Breakdown, total_row
+
+_VIEWS: Final = ("WEIGHED", "RECORDED_NOT_WEIGHED", "NOT_RECORDED")
+_ASKED: Final = ("ASKED_DIRECTLY", "NOT_ASKED")
+
+_NOTES: Final = (
+    "A child counts once for each enquiry opened in the period. Unborn children are left out.",
+)
+
+
+def childs_view(material: Material) -> Found:
+    """Children of enquiries opened in the period, by what was recorded since it was opened."""
+    views, asked = Counter(dict.fromkeys(_VIEWS, 0)), Counter(dict.fromkeys(_ASKED, 0))
+    for scene, enquiry in material.opened():
+        for child in scene.children:
+            if child.dob is None:
+                continue
+            views[_view(scene, enquiry, child)] += 1
+            if scene.view.decides_alone(child, ANY):
+                asked[_asked(scene, enquiry, child)] += 1
+    small = material.policy.small_number
+    totals = {"children": views.total(), "young_people": asked.total()}
+    rows = [total_row(totals, small)]
+    rows += Breakdown("child's view", views, {}).rows({}, views.total(), small)
+    rows += Breakdown("young person", asked, {}).rows({}, asked.total(), small)
+    return Found(rows, _NOTES)
+
+
+def _view(scene: Scene, enquiry: Enquiry, child: Child) -> str:
+    heard = [
+        w
+        for w in scene.holding(scene.file.wishes)
+        if w.child == child.id and w.effective_at >= enquiry.effective_at
+    ]
+    if not heard:
+        return "NOT_RECORDED"
+    weighed = any(w.how_weighed is not None for w in heard)
+    return "WEIGHED" if weighed else "RECORDED_NOT_WEIGHED"
+
+
+def _asked(scene: Scene, enquiry: Enquiry, child: Child) -> str:
+    """In a conversation with us, or by an answer of their own. A parent's is not theirs."""
+    talked = any(
+        (c.person, c.enquiry) == (child.id, enquiry.id) and c.method != "VIA_REFERRER"
+        for c in scene.holding(scene.file.conversations)
+    )
+    answered = any(
+        (r.person, r.enquiry) == (child.id, enquiry.id) and r.answer in REACHED_BY
+        for r in scene.responses
+    )
+    return "ASKED_DIRECTLY" if talked or answered else "NOT_ASKED"

@@ -1,0 +1,97 @@
+"""Agreements that end within seven days, and those that were relied on after their end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..casefile import Held
+from ..practice import DisclosureRecorded
+from ..statuses import shown_status
+from ..tasks.agreeing import agreeing
+from ..tasks.scene import Scene
+from ..travelling import travelling
+from ..view import View
+from .report import Found, Material, Row
+
+_OVER: Final = frozenset({"WITHDRAWN", "EXPIRED", "ENDED_WITH_ENQUIRY"})
+
+_NOTES: Final = (
+    (
+        "What was relied on after its end should be none. Each is to be looked at again; what was "
+        "shared before anybody could know is marked `known_then: false`."
+    ),
+)
+
+
+def agreements_ending(material: Material) -> Found:
+    """Ending: on open work, as things stand. Relied on: disclosures made in the period."""
+    rows: list[Row] = []
+    for scene in material.scenes:
+        given = {r.id: r for r in scene.responses}
+        rows += [
+            {
+                "row": "ENDING",
+                "file": scene.file.id,
+                "enquiry": task.enquiry,
+                "person": task.person,
+                "response": task.about,
+                "ends_at": given[task.about or ""].expires_at,
+            }
+            for task in agreeing(scene)
+            if task.code == "AGREEMENT_ENDING"
+        ]
+        rows += _relied_on(material, scene)
+    rows.sort(key=lambda row: (row["row"], row.get("ends_at") or row.get("shared_at"), row["file"]))
+    summary = {
+        "row": "SUMMARY",
+        "ending": sum(row["row"] == "ENDING" for row in rows),
+        "ended_but_relied_on": sum(row["row"] == "ENDED_BUT_RELIED_ON" for row in rows),
+    }
+    return Found([summary, *rows], _NOTES)
+
+
+def _relied_on(material: Material, scene: Scene) -> Iterator[Row]:
+    made = [
+        h
+        for h in scene.holding(scene.file.disclosures)
+        if h.event.basis == "AGREED" and material.is_in_period(h.effective_at)
+    ]
+    if not made:
+        return
+    taken_back = {
+        contacted.disclosure: one.recorded_at
+        for one in reversed(travelling(scene.view))
+        for contacted in one.contacted
+        if contacted.to_review
+    }
+    for held in made:
+        # A withdrawal of a part leaves the agreement standing, and not for what was shared here.
+        withdrawn = taken_back.get(held.event.disclosure)
+        how = _over(View(scene.file, held.effective_at, scene.known), held)
+        if how is None and withdrawn is None:
+            continue
+        known = _over(View(scene.file, held.effective_at, held.effective_at), held) is not None
+        known = known or (withdrawn is not None and withdrawn <= held.effective_at)
+        yield {
+            "row": "ENDED_BUT_RELIED_ON",
+            "file": scene.file.id,
+            "enquiry": held.event.enquiry,
+            "disclosure": held.event.disclosure,
+            "how": how or "WITHDRAWN",
+            "known_then": known,
+            "shared_at": held.effective_at,
+        }
+
+
+def _over(view: View, held: Held[DisclosureRecorded]) -> str | None:
+    """How what it rests on had ended, if none of it stood any more at the moment of `view`."""
+    given = [
+        r
+        for r in view.file.responses
+        if r.id in held.event.rests_on and r.holds(view.as_of, view.known)
+    ]
+    statuses = [shown_status(view, r) for r in given]
+    if not statuses or not set(statuses) <= _OVER:
+        return None
+    return statuses[-1]

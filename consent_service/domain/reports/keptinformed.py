@@ -1,0 +1,92 @@
+"""Whether people were contacted by the day that was promised to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ..casefile import Held
+from ..practice import ContactMade, KeepInformedAgreed
+from ..tasks.scene import Scene
+from ..tasks.task import day_of, start_of
+from .report import Found, Material, Row
+
+
+class _Promise(NamedTuple):
+    """The next contact was to be by a day. `made` is the day of it, None if there was none yet."""
+
+    file: str
+    enquiry: str
+    person: str
+    due: date
+    made: date | None
+
+
+def keep_informed(material: Material) -> Found:
+    """Each promise whose day fell in the period and has passed, or was kept."""
+    today = day_of(material.as_of)
+    promises = [
+        p
+        for scene in material.scenes
+        for p in _promises(scene)
+        if material.is_in_period(start_of(p.due)) and (p.made is not None or p.due < today)
+    ]
+    summary = {
+        "row": "SUMMARY",
+        "promised": len(promises),
+        "made_on_time": sum(p.made is not None and p.made <= p.due for p in promises),
+        "made_late": sum(p.made is not None and p.made > p.due for p in promises),
+        "not_made": sum(p.made is None for p in promises),
+    }
+    missed: list[Row] = [
+        {
+            "row": "NOT_MADE",
+            "file": p.file,
+            "enquiry": p.enquiry,
+            "person": p.person,
+            "due": p.due,
+            "days_late": (today - p.due).days,
+        }
+        for p in promises
+        if p.made is None
+    ]
+    missed.sort(key=lambda row: (row["due"], row["file"], row["person"]))
+    return Found([summary, *missed])
+
+
+def _promises(scene: Scene) -> Iterator[_Promise]:
+    """A contact answers the promise before it. What was agreed anew replaces it; so does the end
+    of the enquiry, and that it is not safe to contact them.
+    """
+    both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [
+        *scene.holding(scene.file.keep_informed),
+        *scene.holding(scene.file.contacts_made),
+    ]
+    threads: dict[tuple[str, str], list[Held[KeepInformedAgreed] | Held[ContactMade]]] = {}
+    for held in sorted(both, key=lambda one: one.order):
+        threads.setdefault((held.event.person, held.event.enquiry), []).append(held)
+    for (person, enquiry), thread in threads.items():
+        following = [*thread[1:], None]
+        for held, after in zip(thread, following, strict=True):
+            due = held.event.next_contact_due
+            if due is None or _fell_away(scene, person, enquiry, due, after):
+                continue
+            made = None if after is None else day_of(after.effective_at)
+            yield _Promise(scene.file.id, enquiry, person, due, made)
+
+
+def _fell_away(
+    scene: Scene,
+    person: str,
+    enquiry: str,
+    due: date,
+    after: Held[KeepInformedAgreed] | Held[ContactMade] | None,
+) -> bool:
+    if after is not None:
+        # Agreed anew after the day had passed: they were not contacted by it.
+        anew = isinstance(after.event, KeepInformedAgreed)
+        return anew and day_of(after.effective_at) <= due
+    closed = scene.view.closed(enquiry)
+    ended = closed is not None and day_of(closed.effective_at) <= due
+    return ended or not scene.view.is_safe_to_ask(person)

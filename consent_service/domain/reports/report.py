@@ -1,0 +1,123 @@
+"""What a report is, and what it is made from. A report blocks nothing and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias
+
+from ..authorityfile import AuthorityFile
+from ..casefile import CaseFile, Enquiry
+from ..content import Content
+from ..policy import Policy
+from ..tasks.scene import Scene
+
+#: One line of a report: plain values, times included. `row` says what kind of line it is.
+Row: TypeAlias = dict[str, Any]
+
+
+class Holds(StrEnum):
+    """What the lines of a report are about, and so whether small numbers are hidden in it.
+
+    Whoever reads a list of cases could count it, so nothing is hidden there, nor in a count of
+    things that were done. A count of people, broken down, hides small numbers.
+    """
+
+    CASES = "CASES"
+    EVENTS = "EVENTS"
+    PEOPLE = "PEOPLE"
+
+
+class Entered(NamedTuple):
+    """An entry of the ledger with its content: its place, when it was recorded, on which file."""
+
+    seq: int
+    at: datetime
+    file: str
+    content: Content
+
+
+class Found(NamedTuple):
+    """What a report found, and what its reader should know about that."""
+
+    rows: list[Row]
+    notes: tuple[str, ...] = ()
+
+
+class Material:
+    """Every file of an authority as things stood at `as_of`, from what was recorded by `known`.
+
+    The period runs from `since` up to but not including `until`. `entries` are those of the
+    period, and of as long before it as the report looks back.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[CaseFile],
+        own: AuthorityFile,
+        *,
+        as_of: datetime,
+        known: datetime,
+        since: datetime,
+        until: datetime,
+        entries: Sequence[Entered] = (),
+    ) -> None:
+        self.files = files
+        self.own = own
+        self.as_of = as_of
+        self.known = known
+        self.since = since
+        self.until = until
+        self.entries = entries
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy in force by then."""
+        return self.own.policy(self.known)
+
+    @cached_property
+    def scenes(self) -> tuple[Scene, ...]:
+        """Each file at the moment of the report."""
+        return tuple(Scene(file, self.policy, self.as_of, self.known) for file in self.files)
+
+    def is_in_period(self, at: datetime) -> bool:
+        """Whether something happened in the period."""
+        return self.since <= at < self.until
+
+    def opened(self) -> Iterator[tuple[Scene, Enquiry]]:
+        """Each enquiry that was opened in the period, and not in error."""
+        for scene in self.scenes:
+            for enquiry in enquiries(scene):
+                if self.is_in_period(enquiry.effective_at):
+                    yield scene, enquiry
+
+    def events(self) -> Iterator[Entered]:
+        """The entries of the period that had been recorded by then."""
+        return (e for e in self.entries if self.is_in_period(e.at) and e.at <= self.known)
+
+
+def enquiries(scene: Scene) -> Iterator[Enquiry]:
+    """Each enquiry of a file, but for those that were opened in error."""
+    for enquiry in scene.holding(scene.file.enquiries):
+        closed = scene.view.closed(enquiry.id)
+        if closed is None or closed.reason != "ENTERED_IN_ERROR":
+            yield enquiry
+
+
+class Report(NamedTuple):
+    """One report: its name in the address, what it is for, who may read it.
+
+    `period` says whether it is about a stretch of time or about one moment. `looks_back` is how
+    far before the period it reads the ledger's entries; None where the files are enough.
+    """
+
+    name: str
+    title: str
+    purpose: str
+    holds: Holds
+    roles: frozenset[str]
+    make: Callable[[Material], Found]
+    period: bool = True
+    looks_back: timedelta | None = None

@@ -1,0 +1,64 @@
+"""Ten decisions a month to read closely, which nobody picks."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Final
+
+from ..tasks.task import day_of, start_of
+from .decisions import Decided, every_decision
+from .report import Found, Material, Row
+
+SAMPLE: Final = 10
+
+_NOTES: Final = (
+    (
+        "Picked by a hash of the month and each decision's id, so anybody can work out the same "
+        "ten. A month that is not over can still change."
+    ),
+    "Read each for: specific, necessary, proportionate, told.",
+)
+
+
+def decision_sample(material: Material) -> Found:
+    """Of each month that the period touches, by when the decisions were recorded.
+
+    A decision found to be an error later stays in the sample: nobody can correct their way out.
+    """
+    by_month: dict[date, list[Decided]] = {}
+    for scene in material.scenes:
+        for one in every_decision(scene):
+            by_month.setdefault(_month(one), []).append(one)
+    first, last = day_of(material.since).replace(day=1), day_of(material.until)
+    rows = [
+        _case(material, month, one)
+        for month in sorted(by_month)
+        if first <= month <= last and start_of(month) < material.until
+        for one in sorted(by_month[month], key=lambda one: lot(month, one.id))[:SAMPLE]
+    ]
+    return Found(rows, _NOTES)
+
+
+def lot(month: date, decision: str) -> bytes:
+    """The decision's place in the month's draw: the lowest ten are read."""
+    return hashlib.sha256(f"{month:%Y-%m}\n{decision}".encode()).digest()
+
+
+def _month(one: Decided) -> date:
+    return day_of(one.recorded_at).replace(day=1)
+
+
+def _case(material: Material, month: date, one: Decided) -> Row:
+    return {
+        "row": "CASE",
+        "month": f"{month:%Y-%m}",
+        "file": one.file,
+        "enquiry": one.enquiry,
+        "decision": one.id,
+        "kind": one.kind,
+        "decided_by_role": one.role,
+        "decided_at": one.at,
+        "recorded_at": one.recorded_at,
+        "corrected": one.struck_at is not None and one.struck_at <= material.known,
+    }

@@ -1,0 +1,241 @@
+"""The reports there are. None of them says how often people agree.
+
+A share of agreed answers would be met by asking those who will say yes, in a way that gets a yes,
+and would make delay out of a no (`domain.md` 8). What is counted instead is whether people were
+spoken to, how, how fast, and what was decided where they were not.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from .access import access_oddities
+from .advocating import advocates
+from .caregivers import caregivers_not_spoken_to
+from .childsview import childs_view
+from .citing import agencies_citing_consent
+from .conversations import conversations
+from .copies import written_copies
+from .corrections import corrections
+from .decisions import decisions
+from .ending import agreements_ending
+from .equality import equality
+from .keptinformed import keep_informed
+from .late import late_recorded
+from .overrides import overrides_changed_anything
+from .pasted import pasted_rationales
+from .referrers import referrers
+from .refusals import refusals_respected
+from .report import Holds, Report
+from .sample import decision_sample
+from .sharingnow import share_now
+from .shopping import WITHIN, purpose_shopping
+from .siblings import sibling_coverage
+from .timeliness import timeliness
+from .waiting import decisions_waiting
+
+_MONTHLY: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"})
+_DAILY: Final = _MONTHLY | {"EDT_MANAGER"}
+_ABOUT_STAFF: Final = frozenset({"HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"})
+
+_NONE: Final = timedelta(0)
+
+REPORTS: Final = (
+    # ── each day, for the manager ───────────────────────────────────────────────────────────
+    Report(
+        "caregivers-not-spoken-to",
+        "Caregivers not yet spoken to",
+        "So that every mother, father and carer is heard, in every enquiry.",
+        Holds.CASES,
+        _DAILY,
+        caregivers_not_spoken_to,
+        period=False,
+    ),
+    Report(
+        "timeliness",
+        "From contact to conversation and answer",
+        "So that families are spoken to soon, and no agency waits where the risk is high.",
+        Holds.EVENTS,
+        _DAILY,
+        timeliness,
+        looks_back=_NONE,
+    ),
+    Report(
+        "share-now",
+        "What was shared at once",
+        "So that what could not wait is written down and looked at afterwards.",
+        Holds.CASES,
+        _DAILY,
+        share_now,
+    ),
+    Report(
+        "decisions",
+        "Decisions by kind and reason",
+        "So that decisions are made in time, looked at again, and can be audited.",
+        Holds.CASES,
+        _DAILY,
+        decisions,
+    ),
+    Report(
+        "written-copies",
+        "Agreements without a written copy",
+        "So that people have in writing what they agreed to, and hearsay is confirmed.",
+        Holds.CASES,
+        _DAILY,
+        written_copies,
+        period=False,
+    ),
+    Report(
+        "agreements-ending",
+        "Agreements ending, and relied on after their end",
+        "So that people are asked again in time, and nothing rests on what has ended.",
+        Holds.CASES,
+        _DAILY,
+        agreements_ending,
+    ),
+    Report(
+        "referrers",
+        "Whether referrers heard back",
+        "So that whoever told us of a child knows that it arrived and how it ended.",
+        Holds.CASES,
+        _DAILY,
+        referrers,
+    ),
+    Report(
+        "advocates",
+        "Support for parents",
+        "So that parents who need somebody beside them are offered it and get it.",
+        Holds.PEOPLE,
+        _DAILY,
+        advocates,
+        period=False,
+    ),
+    Report(
+        "keep-informed",
+        "Contacts promised and made",
+        "So that people hear from us when we said they would.",
+        Holds.CASES,
+        _DAILY,
+        keep_informed,
+    ),
+    Report(
+        "decisions-waiting",
+        "Decisions asked for and not made yet",
+        "So that the manager sees first what cannot wait.",
+        Holds.CASES,
+        _DAILY,
+        decisions_waiting,
+        period=False,
+    ),
+    # ── each month or quarter, for the partnership and for inspection ───────────────────────
+    Report(
+        "sibling-coverage",
+        "Whether each child has an entry",
+        "So that no brother or sister disappears behind another.",
+        Holds.CASES,
+        _MONTHLY,
+        sibling_coverage,
+    ),
+    Report(
+        "conversations",
+        "How people were talked to",
+        "So that what people say is said freely and with everything explained.",
+        Holds.EVENTS,
+        _MONTHLY,
+        conversations,
+    ),
+    Report(
+        "equality",
+        "Whether practice differs between groups",
+        "So that a difference between groups leads to a look at practice.",
+        Holds.PEOPLE,
+        _MONTHLY,
+        equality,
+    ),
+    Report(
+        "childs-view",
+        "Whether children were heard",
+        "So that children's views are asked for, recorded and weighed.",
+        Holds.PEOPLE,
+        _MONTHLY,
+        childs_view,
+    ),
+    Report(
+        "refusals-respected",
+        "Refusals that were respected",
+        "So that the partnership learns what happened after a no was respected.",
+        Holds.CASES,
+        _MONTHLY,
+        refusals_respected,
+    ),
+    Report(
+        "overrides-changed-anything",
+        "Whether going ahead over a no changed anything",
+        "So that a no is set aside only where it makes a difference for a child.",
+        Holds.EVENTS,
+        _MONTHLY,
+        overrides_changed_anything,
+    ),
+    Report(
+        "agencies-citing-consent",
+        "Agencies that waited for agreement",
+        "So that partners who hold back for want of agreement are talked to.",
+        Holds.CASES,
+        _MONTHLY,
+        agencies_citing_consent,
+    ),
+    Report(
+        "corrections",
+        "What families said was wrong",
+        "So that mistakes are put right, and a family's own words stand where we differ.",
+        Holds.EVENTS,
+        _MONTHLY,
+        corrections,
+    ),
+    Report(
+        "late-recorded",
+        "What was written down late",
+        "So that recording is made easier where it comes late.",
+        Holds.EVENTS,
+        _MONTHLY,
+        late_recorded,
+        looks_back=_NONE,
+    ),
+    Report(
+        "decision-sample",
+        "Ten decisions a month to read",
+        "So that decisions are read closely, and nobody picks which.",
+        Holds.CASES,
+        _MONTHLY,
+        decision_sample,
+    ),
+    Report(
+        "pasted-rationales",
+        "Reasons in the same words",
+        "So that reasons are written for the family they are about.",
+        Holds.CASES,
+        _MONTHLY,
+        pasted_rationales,
+    ),
+    Report(
+        "purpose-shopping",
+        "The same question again after a no",
+        "So that a manager can ask why, and help.",
+        Holds.CASES,
+        _ABOUT_STAFF | {"MASH_MANAGER"},
+        purpose_shopping,
+        looks_back=WITHIN,
+    ),
+    Report(
+        "access-oddities",
+        "Staff with the surname of a family",
+        "So that information governance can ask whether somebody works on their own family.",
+        Holds.CASES,
+        _ABOUT_STAFF,
+        access_oddities,
+        looks_back=_NONE,
+    ),
+)
+
+BY_NAME: Final = {report.name: report for report in REPORTS}

@@ -1,0 +1,34 @@
+"""By which words a family is found when the case system cannot be asked (`domain.md` F26).
+
+Exact, after what makes no difference is taken away: case, width, accents' composition, order of
+the names, punctuation. Nothing here guesses: a near miss would show one family to another's
+worker.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .casefile import CaseFile
+from .rationale import plain
+
+
+def search_key(names: str, dob: date) -> str:
+    """The key of a name and a date of birth. "Sample, John" and "john  SAMPLE" have the same."""
+    return f"{' '.join(sorted(plain(names).split()))}|{dob.isoformat()}"
+
+
+def search_keys(file: CaseFile) -> frozenset[str]:
+    """Every key a file is found by: its children's, born or since born, and its adults'.
+
+    What was entered in error no longer finds anything.
+    """
+    people = [(c.names, c.dob) for c in file.children if c.struck_at is None]
+    people += [(a.names, a.dob) for a in file.adults if a.struck_at is None]
+    unborn = {c.id: c.names for c in file.children if c.struck_at is None}
+    people += [
+        (held.event.names or unborn[held.event.child], held.event.dob)
+        for held in file.births
+        if held.struck_at is None and held.event.child in unborn
+    ]
+    return frozenset(search_key(names, dob) for names, dob in people if dob is not None)

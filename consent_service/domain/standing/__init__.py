@@ -1,0 +1,42 @@
+"""Where a family stands: everybody, what each has said, what was decided, what is owed to whom.
+
+Plain values, codes kept. Nothing is decided here: a check is answered by `decision.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..view import View
+from .beside import Beside
+from .decisions import authorisations, decision_requests, decisions_not_to_share
+from .informing import contact_points, keep_informed, referrer_feedback
+from .people import adults, advocates, children, enquiries, needs
+from .said import conversations, corrections, corrections_asked, responses
+
+__all__ = ["standing"]
+
+
+def standing(view: View) -> dict[str, Any]:
+    """The file at one moment. What stands beside an entry is shown with it wherever it stands."""
+    newest = next(reversed(view.enquiries), None)
+    beside = Beside(view)
+    return {
+        "reference": view.file.reference,
+        "enquiry": newest,
+        "enquiries": enquiries(view),
+        "children": children(view, newest),
+        "adults": adults(view, newest),
+        "needs": needs(view),
+        "advocates": advocates(view),
+        "contact_points": contact_points(view),
+        "keep_informed": keep_informed(view),
+        "referrer_feedback": referrer_feedback(view),
+        "conversations": conversations(view, beside),
+        "responses": responses(view, beside),
+        "authorisations": authorisations(view, beside),
+        "not_share": decisions_not_to_share(view, beside),
+        "decision_requests": decision_requests(view),
+        "corrections": corrections(view),
+        "corrections_asked": corrections_asked(view, beside),
+    }

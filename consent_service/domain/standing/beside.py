@@ -1,0 +1,80 @@
+"""What stands beside an entry wherever it is shown: that it was wrong, and what people say of it.
+
+Nothing is overwritten. An entry that was corrected says so from the moment of the correction on;
+a person's own statement about it stays for good (F10, F11).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, Final
+
+from .. import events, practice
+from ..casefile import Fact, Held
+from ..event import Event
+from ..practice import DisagreementStated, EntryCorrected
+from ..view import View
+
+#: What people can make a statement about, and the member that holds its id.
+_ID_OF: Final[dict[type[Event], str]] = {
+    events.ConversationRecorded: "conversation",
+    events.ResponseRecorded: "response",
+    events.AgreementWithdrawn: "response",
+    events.AuthorisationMade: "authorisation",
+    practice.NotShareDecided: "decision",
+    practice.DisclosureRecorded: "disclosure",
+    practice.CorrectionAsked: "correction",
+}
+
+
+def spoken_of_as(event: Event) -> str | None:
+    """The id by which a statement can be about what this event recorded; None if none can."""
+    name = _ID_OF.get(type(event))
+    if name is None:
+        return None
+    found: str = getattr(event, name)
+    return found
+
+
+class Beside:
+    """Corrections by the place of the entry, statements by the id of what they are about."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._corrected: dict[int, Held[EntryCorrected]] = {}
+        for held in view.file.corrections:
+            # The first is the one that counts: an entry is struck once.
+            if held.recorded_at <= view.known:
+                self._corrected.setdefault(held.event.corrects, held)
+        self._stated: dict[str, list[Held[DisagreementStated]]] = defaultdict(list)
+        for stated in view.file.disagreements:
+            if stated.holds(view.as_of, view.known):
+                self._stated[stated.event.about].append(stated)
+
+    def corrected(self, seq: int) -> dict[str, Any] | None:
+        """When the entry at this place was found to be wrong, and what was; None if it was not."""
+        held = self._corrected.get(seq)
+        if held is None:
+            return None
+        return {
+            "at": held.recorded_at,
+            "what_was_wrong": held.event.what_was_wrong,
+            "right_version": held.event.right_version,
+        }
+
+    def statements(self, about: str | None) -> list[dict[str, Any]]:
+        """What people say of it in their own words, oldest first."""
+        return [
+            {"person": s.event.person, "words": s.event.words, "at": s.effective_at}
+            for s in ([] if about is None else sorted(self._stated[about], key=lambda h: h.order))
+        ]
+
+    def was_struck(self, fact: Fact) -> bool:
+        """It was known once, and by now it is known to have been an error."""
+        view = self._view
+        return (
+            fact.effective_at <= view.as_of
+            and fact.recorded_at <= view.known
+            and fact.struck_at is not None
+            and fact.struck_at <= view.known
+        )

@@ -1,0 +1,69 @@
+"""What managers decided and have been asked to decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..view import View
+from .beside import Beside
+
+
+def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
+    """Each decision in force. One that was entered in error is in force no longer."""
+    return [
+        {
+            "id": a.id,
+            "kind": a.kind,
+            "scope": a.scope,
+            "start": a.effective_at,
+            "end": a.end,
+            "safe_to_tell": a.safe_to_tell,
+            "relies_on": a.relies_on,
+            "seq": a.seq,
+            "statements": beside.statements(a.id),
+            "corrected": beside.corrected(a.seq),
+        }
+        for a in view.authorisations
+    ]
+
+
+def decisions_not_to_share(view: View, beside: Beside) -> list[dict[str, Any]]:
+    """Each decision not to share for now. It stands in nobody's way."""
+    return [
+        {
+            "id": held.event.decision,
+            "enquiry": held.event.enquiry,
+            "scope": held.event.scope,
+            "reason_codes": held.event.reason_codes,
+            "review_due": held.event.review_due,
+            "decided_by": held.by,
+            "effective_at": held.effective_at,
+            "seq": held.seq,
+            "statements": beside.statements(held.event.decision),
+            "corrected": beside.corrected(held.seq),
+        }
+        for held in view.file.not_share
+        if held.holds(view.as_of, view.known) or beside.was_struck(held)
+    ]
+
+
+def decision_requests(view: View) -> list[dict[str, Any]]:
+    """What workers have asked managers to decide, and whether it has been."""
+    file = view.file
+    decided = {a.request for a in file.authorisations if a.holds(view.as_of, view.known)}
+    decided |= {h.event.request for h in file.not_share if h.holds(view.as_of, view.known)}
+    return [
+        {
+            "id": held.event.request,
+            "enquiry": held.event.enquiry,
+            "scope": held.event.scope,
+            "why": held.event.why,
+            "decision": held.event.decision,
+            "urgency": held.event.urgency,
+            "requested_by": held.by,
+            "at": held.effective_at,
+            "decided": held.event.request in decided,
+        }
+        for held in file.requests
+        if held.holds(view.as_of, view.known)
+    ]

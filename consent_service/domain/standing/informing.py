@@ -1,0 +1,131 @@
+"""How people are reached and kept informed, and what the referrer has been told."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from typing import Any, Final
+
+from ..casefile import Held, latest
+from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed
+from ..view import View
+
+#: What somebody else may pick up or read, where a device is shared.
+_ON_A_DEVICE: Final = frozenset({"PHONE", "EMAIL", "OTHER"})
+
+
+def points(view: View) -> list[Held[ContactPointRecorded]]:
+    """Each way of reaching somebody as it stands; one that has ended is none."""
+    by_id: dict[str, list[Held[ContactPointRecorded]]] = defaultdict(list)
+    for held in view.file.contact_points:
+        by_id[held.event.contact].append(held)
+    newest = (latest(held, view.as_of, view.known) for held in by_id.values())
+    return [held for held in newest if held is not None and not held.event.ended]
+
+
+def contact_points(view: View) -> list[dict[str, Any]]:
+    """With whether somebody else can be behind it, so that nothing about the case goes there."""
+    every = points(view)
+    people: dict[str, set[str]] = defaultdict(set)
+    for held in every:
+        people[_folded(held.event.value)].add(held.event.person)
+    return [
+        {
+            "id": held.event.contact,
+            "person": held.event.person,
+            "type": held.event.type,
+            "value": held.event.value,
+            "safety": held.event.safety,
+            "safe_times": held.event.safe_times,
+            "note": held.event.note,
+            "shared": len(people[_folded(held.event.value)]) > 1 or _on_shared_device(view, held),
+            "effective_at": held.effective_at,
+        }
+        for held in every
+    ]
+
+
+def _on_shared_device(view: View, held: Held[ContactPointRecorded]) -> bool:
+    adult = view.adults.get(held.event.person)
+    shares = adult is not None and adult.digital_access == "SHARED_DEVICE"
+    return shares and held.event.type in _ON_A_DEVICE
+
+
+def _folded(value: str) -> str:
+    """A number is the same however it is spaced, an address however it is written."""
+    return "".join(unicodedata.normalize("NFKC", value).casefold().split())
+
+
+def keep_informed(view: View) -> list[dict[str, Any]]:
+    """For each person in each enquiry: what was agreed, and when the next contact is due."""
+    both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [
+        *view.file.keep_informed,
+        *view.file.contacts_made,
+    ]
+    pairs = dict.fromkeys(
+        (held.event.person, held.event.enquiry)
+        for held in sorted(both, key=lambda held: held.seq)
+        if held.holds(view.as_of, view.known)
+    )
+    return [_kept_informed(view, person, enquiry) for person, enquiry in pairs]
+
+
+def _kept_informed(view: View, person: str, enquiry: str) -> dict[str, Any]:
+    pair = (person, enquiry)
+    terms = [h for h in view.file.keep_informed if (h.event.person, h.event.enquiry) == pair]
+    contacts = [h for h in view.file.contacts_made if (h.event.person, h.event.enquiry) == pair]
+    both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [*terms, *contacts]
+    agreed = latest(terms, view.as_of, view.known)
+    made = latest(contacts, view.as_of, view.known)
+    # Whichever came last says when the next one is due.
+    last = latest(both, view.as_of, view.known)
+    return {
+        "person": person,
+        "enquiry": enquiry,
+        "agreed": None if agreed is None else _terms(agreed.event),
+        "agreed_at": None if agreed is None else agreed.effective_at,
+        "last_contact_at": None if made is None else made.effective_at,
+        "next_contact_due": None if last is None else last.event.next_contact_due,
+    }
+
+
+def _terms(agreed: KeepInformedAgreed) -> dict[str, Any]:
+    return {
+        "methods": agreed.methods,
+        "times": agreed.times,
+        "agreed_with_person": agreed.agreed_with_person,
+        "if_not_agreed_reason": agreed.if_not_agreed_reason,
+        "named_worker": agreed.named_worker,
+        "contact": agreed.contact,
+        "language": agreed.language,
+        "format": agreed.format,
+    }
+
+
+def referrer_feedback(view: View) -> list[dict[str, Any]]:
+    """For each enquiry: when the referrer was told that it came, and how it ended."""
+    found = []
+    for enquiry in view.enquiries:
+        told = [
+            held
+            for held in view.file.referrer_told
+            if held.event.enquiry == enquiry and held.holds(view.as_of, view.known)
+        ]
+        outcome = [held for held in told if held.event.level == "OUTCOME"]
+        found.append(
+            {
+                "enquiry": enquiry,
+                "acknowledged_at": min((held.effective_at for held in told), default=None),
+                "outcome_told_at": min((held.effective_at for held in outcome), default=None),
+                "told": [
+                    {
+                        "level": held.event.level,
+                        "at": held.effective_at,
+                        "sent_via": held.event.sent_via,
+                        "withheld_reason": held.event.withheld_reason,
+                    }
+                    for held in sorted(told, key=lambda held: held.order)
+                ],
+            }
+        )
+    return found

@@ -1,0 +1,92 @@
+"""The status of an answer and of a person, derived and never stored (`domain.md` 3.2). Pure."""
+
+from __future__ import annotations
+
+from .casefile import Response
+from .contradicting import contradict
+from .scope import ANY
+from .view import EXPIRING_SOON, REACHED_BY, View
+
+_SHOWN = {
+    "UNDECIDED": "UNDECIDED",
+    "REFUSED": "REFUSED",
+    "WITHDRAWN": "WITHDRAWN",
+    "ASK_ATTEMPTED": "ATTEMPTED",
+    "AWAITING": "AWAITING_REPLY",
+    "REPORTED_BY_REFERRER": "REPORTED_NOT_CONFIRMED",
+    "NOT_ASKED_UNSAFE": "NOT_SAFE_TO_ASK",
+}
+
+
+def shown_status(view: View, response: Response) -> str:
+    """The derived status of one answer (`domain.md` 3.2). Unknown is never shown as agreed."""
+    if response.answer not in ("AGREED", "AGREED_IN_PART"):
+        return _SHOWN[response.answer]
+    if not view.can_be_relied_on(response):
+        return "VALIDITY_CONCERN"
+    if response.valid_from is not None and response.valid_from > view.as_of:
+        # Agreed for later: until then nobody has agreed to anything.
+        return "NOT_ASKED"
+    later = [
+        r
+        for r in view.file.responses
+        if r.person == response.person
+        and contradict(r, response)
+        and r.order > response.order
+        and r.holds(view.as_of, view.known)
+    ]
+    if later:
+        whole = any(_takes_back_all(r, response) for r in later)
+        return "WITHDRAWN" if whole else "PART_WITHDRAWN"
+    if view.closed(response.enquiry) is not None:
+        return "ENDED_WITH_ENQUIRY"
+    if response.expires_at is not None:
+        if response.expires_at <= view.as_of:
+            return "EXPIRED"
+        if response.expires_at - view.as_of <= EXPIRING_SOON:
+            return "EXPIRING_SOON"
+    excluded = response.scope.exclusions
+    return "AGREED_PART" if excluded.agencies or excluded.categories else "AGREED"
+
+
+def _takes_back_all(withdrawn: Response, agreed: Response) -> bool:
+    taken, given = withdrawn.scope, agreed.scope
+    return (
+        _covers(taken.subjects, given.subjects)
+        and _covers(taken.purposes, given.purposes)
+        and _covers(taken.categories, given.categories)
+        and ("BOTH" in taken.directions or _covers(taken.directions, given.directions))
+        and all(
+            any(
+                t.type in ("*", g.type) and t.organisation in (None, g.organisation)
+                for t in taken.agencies
+            )
+            for g in given.agencies
+        )
+    )
+
+
+def _covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
+    return "*" in wide or set(narrow) <= set(wide)
+
+
+def status_of_person(view: View, person: str, child: str, enquiry: str | None) -> str:
+    """One word for where a caregiver stands about one child in an enquiry.
+
+    An answer about a brother says nothing about this child: then nobody has been asked.
+    """
+    if not view.is_safe_to_ask(person):
+        return "NOT_SAFE_TO_ASK"
+    said = [
+        r
+        for r in view.responses.get(person, ())
+        if r.enquiry == enquiry and (child in r.scope.subjects or ANY in r.scope.subjects)
+    ]
+    answered = [r for r in said if r.answer != "ASK_ATTEMPTED"]
+    # What they said themselves stands before what was recorded about them since.
+    answered.sort(key=lambda r: r.answer not in REACHED_BY)
+    if answered:
+        return shown_status(view, answered[0])
+    if not view.is_reachable(person, enquiry):
+        return "UNREACHABLE"
+    return "ATTEMPTED" if said else "NOT_ASKED"

@@ -1,0 +1,88 @@
+"""What is due, for whom, since when: derived from a case file and the time, never stored.
+
+One function feeds lists, pages, reports and the replies to checks, so that one thing to do has one
+label and one due date everywhere. Each kind of task belongs to an enquiry that is open, but for
+what goes on after its end: telling people, what was shared at once, reviews of decisions not to
+share, notices to agencies, corrections, what the family asked, and how it ended for the referrer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import chain
+from typing import Final, TypeAlias
+
+from ..answers import Answer
+from ..authorityfile import AuthorityFile
+from ..casefile import CaseFile
+from ..policy import DEFAULT_POLICY, Policy
+from .advocating import advocating
+from .agreeing import agreeing
+from .answering import answering
+from .asking import asking
+from .conflicts import conflicts
+from .deciding import deciding
+from .informing import informing
+from .replying import belonging, of_the_answer
+from .scene import Scene
+from .sharing import record_share_now, sharing
+from .task import HEAD, MANAGER, WORKER, Task, in_order, rank
+from .telling import telling
+from .withdrawing import withdrawing
+from .young import young
+
+__all__ = ["HEAD", "MANAGER", "WORKER", "Task", "due", "due_of_answer", "due_of_authority", "rank"]
+
+Area: TypeAlias = Callable[[Scene], Iterator[Task]]
+
+#: Each area of the work, and what it makes of a file.
+_AREAS: Final[tuple[Area, ...]] = (
+    asking,
+    young,
+    agreeing,
+    conflicts,
+    advocating,
+    informing,
+    deciding,
+    telling,
+    sharing,
+    withdrawing,
+    answering,
+)
+
+#: Those whose tasks can belong to an answer. The others are not derived while a worker waits.
+_IN_REPLIES: Final[tuple[Area, ...]] = (asking, young, agreeing, advocating, telling)
+
+
+def _derived(scene: Scene, areas: Iterable[Area]) -> Iterator[Task]:
+    return chain.from_iterable(area(scene) for area in areas)
+
+
+def due(file: CaseFile, policy: Policy, as_of: datetime, known: datetime) -> tuple[Task, ...]:
+    """What was to be done at `as_of`, from what had been recorded by `known`. Both aware UTC.
+
+    Overdue first, then by the day it is due, then by how long it has waited.
+    """
+    scene = Scene(file, policy, as_of, known)
+    return in_order(_derived(scene, _AREAS), as_of)
+
+
+def due_of_authority(own: AuthorityFile, as_of: datetime, known: datetime) -> tuple[Task, ...]:
+    """What is to be done about no family yet: a use of share-now whose family is to be found."""
+    loose = [used for used in own.loose_share_nows(known) if used.effective_at <= as_of]
+    return in_order((record_share_now("LINK_SHARE_NOW", used) for used in loose), as_of)
+
+
+def due_of_answer(
+    file: CaseFile | None, answer: Answer, enquiry: str | None, at: datetime
+) -> tuple[Task, ...]:
+    """What a check's answer leaves to do: those of the file's tasks that are about what was
+    asked, and the answer's own. `file` is None where none was read.
+    """
+    if file is None:
+        return in_order(of_the_answer(None, answer, enquiry, at, []), at)
+    # No task that can belong to an answer turns on the policy.
+    scene = Scene(file, DEFAULT_POLICY, at, at)
+    kept = belonging(answer, enquiry, _derived(scene, _IN_REPLIES))
+    return in_order([*kept, *of_the_answer(scene, answer, enquiry, at, kept)], at)

@@ -1,0 +1,50 @@
+"""Somebody to support a parent: talked about, offered, checked, found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..advocates import NOT_DISCUSSED
+from ..casefile import latest
+from .scene import Scene
+from .task import Task, each_week, next_working_day
+
+#: What follows from where a parent stands.
+_NEXT: Final = {
+    "NOMINATED": "CHECK_ADVOCATE",
+    "CHECKING": "CHECK_ADVOCATE",
+    "WANTED_NOT_FOUND": "REFER_TO_SERVICE",
+    "WAITING_LIST": "CHASE_WAITING_LIST",
+    # Whoever was not suitable, another may be (F17).
+    "NOT_SUITABLE": "OFFER_ADVOCATE",
+}
+
+
+def advocating(scene: Scene) -> Iterator[Task]:
+    """For each parent in each open enquiry. Waiting for an advocate holds nothing up."""
+    for enquiry in scene.open.values():
+        for person in scene.parents:
+            status = scene.view.advocate(person, enquiry.id)
+            if status is not None and status.status != NOT_DISCUSSED:
+                code = _NEXT.get(status.status)
+                since = status.effective_at
+            else:
+                needs = latest(
+                    (h for h in scene.file.needs if h.event.person == person),
+                    scene.as_of,
+                    scene.known,
+                )
+                since = max(enquiry.effective_at, scene.linked_at(person))
+                code = "DISCUSS_ADVOCATE"
+                if needs is not None and needs.event.indicators:
+                    code, since = "OFFER_ADVOCATE", max(since, needs.effective_at)
+            speaks = code in ("DISCUSS_ADVOCATE", "OFFER_ADVOCATE")
+            if code is None or (speaks and not scene.may_be_spoken_to(person)):
+                continue
+            due = None
+            if code == "CHASE_WAITING_LIST":
+                due = each_week(since, scene.today)
+            elif code != "DISCUSS_ADVOCATE":
+                due = next_working_day(since)
+            yield Task(code, since, person=person, enquiry=enquiry.id, due=due)

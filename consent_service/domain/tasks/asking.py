@@ -1,0 +1,94 @@
+"""Whom nobody has spoken to yet, and who decides for the child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from ..casefile import Enquiry, latest
+from ..scope import ANY
+from ..view import ATTEMPTS_UNTIL_UNREACHABLE
+from .scene import Scene
+from .task import LISTED_BEFORE, Task, each_week, next_working_day
+
+#: Where somebody stands who has been asked for, and has not been heard.
+_WAITING: Final = {"AWAITING": "CHASE_REPLY", "REPORTED_BY_REFERRER": "CONFIRM_REPORTED"}
+
+
+def asking(scene: Scene) -> Iterator[Task]:
+    """In each open enquiry, everybody who cares for a child, with and without parental
+    responsibility, until we have heard them ourselves.
+    """
+    for enquiry in scene.open.values():
+        for person in scene.people:
+            yield from _speak_to(scene, enquiry, person)
+    if scene.open:
+        yield from _who_is_responsible(scene)
+        yield from _review_of_safety(scene)
+
+
+def _speak_to(scene: Scene, enquiry: Enquiry, person: str) -> Iterator[Task]:
+    if scene.spoken_to(person, enquiry.id) is not None or not scene.may_be_spoken_to(person):
+        return
+    if not scene.view.has_capacity(person, ANY):
+        return
+    since = max(
+        enquiry.effective_at,
+        scene.linked_at(person),
+        scene.safe_since(person) or enquiry.effective_at,
+    )
+    code = "SPEAK_TO"
+    said = [r for r in scene.responses if (r.person, r.enquiry) == (person, enquiry.id)]
+    tries = {r.effective_at for r in said if r.answer == "ASK_ATTEMPTED"}
+    if not scene.view.is_reachable(person, enquiry.id):
+        if len(tries) >= ATTEMPTS_UNTIL_UNREACHABLE:
+            return
+        code, since = "TRY_AGAIN", max({since, *tries})
+    else:
+        waiting = next((r for r in reversed(said) if r.answer in _WAITING), None)
+        if waiting is not None:
+            code = _WAITING[waiting.answer]
+        if waiting is not None and code == "CHASE_REPLY":
+            since = max(since, waiting.effective_at)
+    yield Task(
+        code,
+        since,
+        person=person,
+        child=scene.only_child(person),
+        enquiry=enquiry.id,
+        due=next_working_day(since),
+    )
+
+
+def _who_is_responsible(scene: Scene) -> Iterator[Task]:
+    for child in scene.children:
+        for link in scene.view.relationships.get(child.id, ()):
+            since = _first_said(scene, link.person, child.id)
+            if link.role == "UNKNOWN_FATHER":
+                due = each_week(since, scene.today)
+                yield Task("FIND_FATHER", since, person=link.person, child=child.id, due=due)
+            elif link.pr_status in ("UNCONFIRMED", "DISPUTED"):
+                yield Task("CONFIRM_PR", since, person=link.person, child=child.id)
+        # A placeholder decides nothing, whatever is thought of his parental responsibility.
+        if all(link.role == "UNKNOWN_FATHER" for link in scene.view.deciders(child.id)):
+            yield Task("FIND_PR_HOLDER", child.recorded_at, child=child.id)
+
+
+def _first_said(scene: Scene, person: str, child: str) -> datetime:
+    return min(
+        r.recorded_at
+        for r in scene.file.relationships
+        if (r.person, r.child) == (person, child) and r.holds(r.effective_at, scene.known)
+    )
+
+
+def _review_of_safety(scene: Scene) -> Iterator[Task]:
+    for person in {fact.person: None for fact in scene.file.safety}:
+        said = latest(
+            (s for s in scene.file.safety if s.person == person), scene.as_of, scene.known
+        )
+        if said is None or said.review_on is None:
+            continue
+        if scene.today >= said.review_on - LISTED_BEFORE:
+            yield Task("REVIEW_SAFETY", said.effective_at, person=person, due=said.review_on)

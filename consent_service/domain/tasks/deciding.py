@@ -1,0 +1,112 @@
+"""What managers have to decide, finish, look at again and tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from ..casefile import Authorisation, Held, latest
+from ..grades import may_decide
+from ..practice import DecisionRequested, NotShareDecided
+from .scene import Scene
+from .task import HEAD, LISTED_BEFORE, MANAGER, WORKER, Task, day_of, next_working_day
+
+#: Roles whose drafts are on the manager's list.
+_DECIDERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER", "LEGAL_SERVICES"})
+_WITHOUT_DELAY: Final = frozenset({"SAME_DAY", "IMMEDIATE"})
+
+
+def deciding(scene: Scene) -> Iterator[Task]:
+    """What was asked for, begun, made and is due to be looked at again."""
+    authorised = scene.holding(scene.file.authorisations)
+    not_shared = scene.holding(scene.file.not_share)
+    answered = {a.request for a in authorised} | {h.event.request for h in not_shared}
+    finished = {a.draft for a in authorised} | {h.event.draft for h in not_shared}
+    for asked in scene.holding(scene.file.requests):
+        if asked.event.enquiry in scene.open and asked.event.request not in answered:
+            yield _decide(scene, asked)
+    for draft in scene.holding(scene.file.drafts):
+        if draft.event.enquiry in scene.open and draft.event.draft not in finished:
+            yield Task(
+                "FINISH_DRAFT",
+                draft.effective_at,
+                for_role=MANAGER if draft.role in _DECIDERS else WORKER,
+                about=draft.event.draft,
+                enquiry=draft.event.enquiry,
+                due=next_working_day(draft.effective_at),
+            )
+    yield from _reviews(scene)
+    for decision in authorised:
+        yield from _advice(scene, decision)
+
+
+def _decide(scene: Scene, asked: Held[DecisionRequested]) -> Task:
+    wanted, enquiry = asked.event, scene.open[asked.event.enquiry]
+    since = asked.effective_at
+    today = wanted.urgency in _WITHOUT_DELAY
+    kind = wanted.decision
+    grade = kind is None or may_decide(scene.policy, kind, MANAGER, enquiry)
+    return Task(
+        "DECIDE",
+        since,
+        for_role=MANAGER if grade else HEAD,
+        about=wanted.request,
+        enquiry=wanted.enquiry,
+        due=day_of(since) if today else next_working_day(since),
+    )
+
+
+class _Decided(NamedTuple):
+    """A decision that is to be looked at again, to go ahead or not to share."""
+
+    id: str
+    fact: Authorisation | Held[NotShareDecided]
+    enquiry: str
+    review_due: date | None
+
+
+def _reviews(scene: Scene) -> Iterator[Task]:
+    """A decision not to share is looked at again even after its enquiry has closed."""
+    ended = {e.authorisation for e in scene.holding(scene.file.authorisations_ended)}
+    decided = [
+        _Decided(a.id, a, a.enquiry, a.review_due)
+        for a in scene.holding(scene.file.authorisations)
+        if a.id not in ended and a.enquiry in scene.open
+    ]
+    decided += [
+        _Decided(h.event.decision, h, h.event.enquiry, h.event.review_due)
+        for h in scene.holding(scene.file.not_share)
+    ]
+    for one in decided:
+        again = latest(
+            (h for h in scene.file.reviews if h.event.decision == one.id),
+            scene.as_of,
+            scene.known,
+        )
+        due = one.review_due if again is None else again.event.review_due
+        since = one.fact.effective_at if again is None else again.effective_at
+        if due is not None and scene.today >= due - LISTED_BEFORE:
+            yield Task(
+                "REVIEW_DECISION",
+                since,
+                for_role=MANAGER,
+                about=one.id,
+                enquiry=one.enquiry,
+                due=due,
+            )
+
+
+def _advice(scene: Scene, decision: Authorisation) -> Iterator[Task]:
+    """Advice that was to follow, while the decision is in force and nobody has looked again."""
+    in_force = decision.enquiry in scene.open and decision in scene.view.authorisations
+    reviewed = any(h.event.decision == decision.id for h in scene.holding(scene.file.reviews))
+    if in_force and decision.advice_to_follow and not decision.advice_from and not reviewed:
+        yield Task(
+            "GET_ADVICE",
+            decision.effective_at,
+            for_role=MANAGER,
+            about=decision.id,
+            enquiry=decision.enquiry,
+            due=next_working_day(decision.effective_at),
+        )

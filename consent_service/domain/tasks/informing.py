@@ -1,0 +1,60 @@
+"""Keeping people informed: parents as agreed with them, and whoever told us of the child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..casefile import Held, latest
+from ..practice import ContactMade, KeepInformedAgreed
+from .scene import Scene
+from .task import LISTED_BEFORE, Task, next_working_day
+
+
+def informing(scene: Scene) -> Iterator[Task]:
+    """Parents in open enquiries; the referrer in those, and at the end of every one."""
+    for enquiry in scene.open:
+        for person in scene.people:
+            yield from _keep_informed(scene, person, enquiry)
+    yield from _referrer(scene)
+
+
+def _keep_informed(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
+    agreed = [
+        h
+        for h in scene.file.keep_informed
+        if (h.event.person, h.event.enquiry) == (person, enquiry)
+    ]
+    made = [
+        h
+        for h in scene.file.contacts_made
+        if (h.event.person, h.event.enquiry) == (person, enquiry)
+    ]
+    if not scene.view.is_safe_to_ask(person):
+        return
+    if latest(agreed, scene.as_of, scene.known) is None:
+        spoken = scene.spoken_to(person, enquiry)
+        if spoken is not None and person in scene.parents and not scene.is_kept_from(person):
+            yield Task("AGREE_KEEP_INFORMED", spoken, person=person, enquiry=enquiry)
+    both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [*agreed, *made]
+    last = latest(both, scene.as_of, scene.known)
+    due = None if last is None else last.event.next_contact_due
+    if last is not None and due is not None and scene.today >= due - LISTED_BEFORE:
+        yield Task("CONTACT_DUE", last.effective_at, person=person, enquiry=enquiry, due=due)
+
+
+def _referrer(scene: Scene) -> Iterator[Task]:
+    """Within one working day of the beginning, and of the end (`domain.md` 1, Working Together)."""
+    told = scene.holding(scene.file.referrer_told)
+    for enquiry in scene.holding(scene.file.enquiries):
+        if enquiry.referrer_agency is None:
+            continue
+        levels = {h.event.level for h in told if h.event.enquiry == enquiry.id}
+        closed = scene.view.closed(enquiry.id)
+        code, since = "ACKNOWLEDGE_REFERRER", enquiry.effective_at
+        if closed is not None:
+            code, since = "TELL_REFERRER_OUTCOME", closed.effective_at
+            if closed.reason == "ENTERED_IN_ERROR" or "OUTCOME" in levels:
+                continue
+        elif levels:
+            continue
+        yield Task(code, since, enquiry=enquiry.id, due=next_working_day(since))

@@ -1,0 +1,152 @@
+"""Which of a file's tasks belong in the reply to a check, and what the answer itself asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from .scene import Scene
+from .sharing import by_the_end_of_tomorrow
+from .task import MANAGER, Task, next_working_day
+
+#: Outcomes under which speaking to whoever has not answered is what to do next.
+_SPEAK_UNDER: Final = frozenset({Outcome.ASK, Outcome.COVERED, Outcome.OBJECTION})
+_SPEAKING: Final = frozenset(
+    {"SPEAK_TO", "TRY_AGAIN", "CONFIRM_REPORTED", "CHASE_REPLY", "ASK_YOUNG_PERSON"}
+)
+_AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
+
+
+class About(NamedTuple):
+    """One item of an answer, and whether it may send somebody to speak to people."""
+
+    item: Item
+    answer: Answer
+
+    @property
+    def speaks(self) -> bool:
+        """A task to speak to somebody must not undo a decision not to tell them."""
+        return self.item.outcome in _SPEAK_UNDER and self.tells
+
+    @property
+    def tells(self) -> bool:
+        """Nothing that reaches any part of the answer is to be kept from the family."""
+        return Flag.DO_NOT_TELL not in self.answer.flags
+
+    def positions(self, person: str | None) -> Iterator[Position]:
+        """Where one person stands on this item: once, or not at all."""
+        return (p for p in self.item.positions if p.person == person)
+
+    def has_not_answered(self, person: str | None) -> bool:
+        """Their answer is waited for: it decides, or they care for the child and were not asked."""
+        return any(
+            p.says is Says.NO_ANSWER and (p.decides or p.reason is Reason.NOT_ASKED)
+            for p in self.positions(person)
+        )
+
+    def says_yes(self, person: str | None, about: str | None = None) -> bool:
+        """Their yes counts here; by the answer `about`, where one is named."""
+        return any(
+            p.says is Says.YES and about in (None, p.response) for p in self.positions(person)
+        )
+
+
+#: For each kind of task: whether one of them belongs to an item.
+_BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
+    **dict.fromkeys(_SPEAKING, lambda on, task: on.speaks and on.has_not_answered(task.person)),
+    **dict.fromkeys(
+        _AGAIN,
+        lambda on, task: (
+            on.speaks
+            and any(p.reason is Reason.VALIDITY_CONCERN for p in on.positions(task.person))
+        ),
+    ),
+    "EXPLAIN_THE_REST": lambda on, task: on.speaks and on.says_yes(task.person),
+    "SEND_SUMMARY": lambda on, task: on.says_yes(task.person, task.about),
+    "AGREEMENT_ENDING": lambda on, task: on.says_yes(task.person, task.about),
+    "OFFER_ADVOCATE": lambda on, task: on.tells and any(on.positions(task.person)),
+    "DISCUSS_ADVOCATE": lambda on, task: (
+        on.tells
+        and Flag.ADVOCATE_NOT_DISCUSSED in on.answer.flags
+        and any(on.positions(task.person))
+    ),
+    "TELL_PARENTS": lambda on, task: on.tells and task.about in on.item.authorisations,
+    "CONFIRM_PR": lambda on, task: (
+        task.child == on.item.subject
+        and Flag.PR_UNCONFIRMED in on.item.flags
+        and on.says_yes(task.person)
+    ),
+    "FIND_FATHER": lambda on, task: (
+        task.child == on.item.subject
+        and any(p.says is Says.NO_ANSWER for p in on.positions(task.person))
+    ),
+    "FIND_PR_HOLDER": lambda on, task: (
+        task.child == on.item.subject and on.item.reason is Reason.NO_PR_HOLDER_KNOWN
+    ),
+    "CONSIDER_COMPETENCE": lambda on, task: (
+        task.child == on.item.subject and Flag.CONSIDER_COMPETENCE in on.item.flags
+    ),
+    "WEIGH_WISHES": lambda on, task: (
+        task.child == on.item.subject and Flag.CHILD_OBJECTS in on.item.flags
+    ),
+}
+
+
+def belonging(answer: Answer, enquiry: str | None, tasks: Iterable[Task]) -> list[Task]:
+    """Those of a file's tasks that are about what was asked and who stands where on it.
+
+    Talking about an advocate is part of the talk with somebody who has not been spoken to yet.
+    """
+    kept = [
+        task
+        for task in tasks
+        if task.code in _BELONGS
+        and task.enquiry in (None, enquiry)
+        and any(_BELONGS[task.code](About(item, answer), task) for item in answer.items)
+    ]
+    spoken_to_anyway = {task.person for task in kept if task.code in _SPEAKING}
+    return [
+        task
+        for task in kept
+        if task.code != "DISCUSS_ADVOCATE" or task.person not in spoken_to_anyway
+    ]
+
+
+def of_the_answer(
+    scene: Scene | None, answer: Answer, enquiry: str | None, at: datetime, kept: list[Task]
+) -> Iterator[Task]:
+    """What no file knows of: what this very answer leaves to do."""
+    if Flag.RECORD_AFTER in answer.flags:
+        yield by_the_end_of_tomorrow("RECORD_AFTER", at, enquiry=enquiry)
+    if any(item.reason is Reason.NO_RECORD for item in answer.items):
+        yield Task("CHECK_IDENTITY", at)
+    if answer.outcome is Outcome.DECISION_NEEDED:
+        yield Task("RECORD_DECISION", at, for_role=MANAGER, enquiry=enquiry)
+    if scene is not None:
+        yield from _ask_about_this(scene, answer, enquiry, at, kept)
+
+
+def _ask_about_this(
+    scene: Scene, answer: Answer, enquiry: str | None, at: datetime, kept: list[Task]
+) -> Iterator[Task]:
+    """Somebody was spoken to, and what they said does not settle this question."""
+    waited_for = {task.person for task in kept if task.code in _SPEAKING | _AGAIN}
+    asked: set[str] = set()
+    for item in answer.items:
+        on = About(item, answer)
+        for p in item.positions:
+            placeholder = p.role == "UNKNOWN_FATHER"
+            if not (on.speaks and p.decides and p.can_be_asked) or placeholder:
+                continue
+            if p.person in waited_for | asked or not scene.may_be_spoken_to(p.person):
+                continue
+            asked.add(p.person)
+            yield Task(
+                "ASK_ABOUT_THIS",
+                at,
+                person=p.person,
+                enquiry=enquiry,
+                due=next_working_day(at),
+            )

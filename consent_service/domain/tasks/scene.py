@@ -1,0 +1,172 @@
+"""What the tasks are derived from: a file at one moment, and the questions they all ask of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from typing import Final, TypeVar
+
+from ..casefile import Authorisation, CaseFile, Child, Enquiry, Fact, Relationship, Response
+from ..codes import DECIDING_PR
+from ..own.safe import may_know
+from ..policy import Policy
+from ..scope import ANY, Scope
+from ..view import REACHED_BY, View
+from .task import day_of
+
+F = TypeVar("F", bound=Fact)
+
+#: Parents, with or without parental responsibility.
+_PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"})
+_NO_PARENT: Final = frozenset({"LOCAL_AUTHORITY", "UNKNOWN_FATHER"})
+#: From here on somebody is nobody's child before the law.
+_GROWN_UP: Final = 18
+
+
+class Scene:
+    """`file` as it stood at `as_of`, from what had been recorded by `known`."""
+
+    def __init__(self, file: CaseFile, policy: Policy, as_of: datetime, known: datetime) -> None:
+        self.file = file
+        self.policy = policy
+        self.as_of = as_of
+        self.known = known
+        self.view = View(file, as_of, known)
+        self.today = day_of(as_of)
+
+    def holding(self, facts: Iterable[F]) -> list[F]:
+        """The facts that were in effect and known, in the order recorded."""
+        return [fact for fact in facts if fact.holds(self.as_of, self.known)]
+
+    @cached_property
+    def open(self) -> dict[str, Enquiry]:
+        """Enquiries that had been opened and not closed."""
+        return {
+            e.id: e for e in self.holding(self.file.enquiries) if self.view.closed(e.id) is None
+        }
+
+    @cached_property
+    def responses(self) -> list[Response]:
+        """Whatever anybody answered, about sharing or about taking part, the first first."""
+        return sorted(self.holding(self.file.responses), key=lambda response: response.order)
+
+    # ── people ──────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def children(self) -> list[Child]:
+        """Children and young people, the unborn included."""
+        every = self.view.children.values()
+        return [c for c in every if (age := self.view.age(c)) is None or age < _GROWN_UP]
+
+    @cached_property
+    def people(self) -> dict[str, list[Relationship]]:
+        """Every adult linked to a child, with what they are to each. No placeholders."""
+        found: dict[str, list[Relationship]] = defaultdict(list)
+        for child in self.children:
+            for link in self.view.relationships.get(child.id, ()):
+                if link.role != "UNKNOWN_FATHER" and link.person in self.view.adults:
+                    found[link.person].append(link)
+        return dict(found)
+
+    @cached_property
+    def parents(self) -> list[str]:
+        """Of these, those who are parents or hold parental responsibility."""
+        return [p for p, links in self.people.items() if any(map(_is_parent, links))]
+
+    def parents_of(self, scope: Scope) -> list[str]:
+        """The parents of the children that a scope names."""
+        return [
+            person
+            for person in self.parents
+            if any(
+                _is_parent(link) and _names(scope, {link.child, person})
+                for link in self.people[person]
+            )
+        ]
+
+    def only_child(self, person: str) -> str | None:
+        """The child they are linked to, where there is just one."""
+        links = self.people.get(person, [])
+        return links[0].child if len(links) == 1 else None
+
+    def linked_at(self, person: str) -> datetime:
+        """When it was first recorded that they are linked to a child of the file."""
+        return min(
+            r.recorded_at
+            for r in self.file.relationships
+            if r.person == person and r.holds(r.effective_at, self.known)
+        )
+
+    # ── speaking ────────────────────────────────────────────────────────────────────────────
+
+    def spoken_to(self, person: str, enquiry: str) -> datetime | None:
+        """When we first heard them ourselves in this enquiry. The referrer's word is not theirs."""
+        heard = [
+            c.effective_at
+            for c in self.holding(self.file.conversations)
+            if (c.person, c.enquiry) == (person, enquiry) and c.method != "VIA_REFERRER"
+        ]
+        heard += [
+            r.effective_at
+            for r in self.responses
+            if (r.person, r.enquiry) == (person, enquiry) and r.answer in REACHED_BY
+        ]
+        return min(heard, default=None)
+
+    def heard_after(self, person: str, moment: datetime) -> bool:
+        """Whether we spoke to them, or they to us, after a moment."""
+        talks = self.holding(self.file.conversations)
+        contacts = self.holding(self.file.contacts_made)
+        return (
+            any(c.person == person and c.effective_at > moment for c in talks)
+            or any(h.event.person == person and h.effective_at > moment for h in contacts)
+            or any(
+                r.person == person and r.answer in REACHED_BY and r.effective_at > moment
+                for r in self.responses
+            )
+        )
+
+    def may_be_spoken_to(self, person: str) -> bool:
+        """It is safe to, and would not undo a decision that they are not to be told."""
+        return self.view.is_safe_to_ask(person) and not self.is_kept_from(person)
+
+    def safe_since(self, person: str) -> datetime | None:
+        """Since when it has been safe to ask somebody whom it was not safe to ask before."""
+        said = sorted(
+            (s for s in self.holding(self.file.safety) if s.person == person),
+            key=lambda fact: fact.order,
+        )
+        if not said or not said[-1].safe_to_ask or all(s.safe_to_ask for s in said):
+            return None
+        unsafe = max(place for place, fact in enumerate(said) if not fact.safe_to_ask)
+        return said[unsafe + 1].effective_at
+
+    def is_kept_from(self, person: str) -> bool:
+        """A decision in force about them, or about a child of theirs, is not to reach them."""
+        concerned = {person, *(link.child for link in self.people.get(person, ()))}
+        return any(
+            _names(decision.scope, concerned) and not self.may_know(decision, person)
+            for decision in self.view.authorisations
+        )
+
+    def may_know(self, decision: Authorisation, person: str) -> bool:
+        """Whether it is safe that this person knows of a decision: the latest word on it."""
+        telling = decision.telling
+        return may_know(
+            self.file,
+            (decision.id,),
+            person,
+            self.view.known,
+            at_first=decision.safe_to_tell,
+            not_safe_for=() if telling is None else telling.not_safe_for,
+        )
+
+
+def _is_parent(link: Relationship) -> bool:
+    return link.role in _PARENTS or (link.pr_status in DECIDING_PR and link.role not in _NO_PARENT)
+
+
+def _names(scope: Scope, concerned: set[str]) -> bool:
+    return ANY in scope.subjects or bool(concerned & set(scope.subjects))

@@ -1,0 +1,74 @@
+"""What was shared at once is written down, looked at and told (`domain.md` 4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ..casefile import Held
+from ..practice import ShareNowRecorded, ShareNowUsed
+from ..scope import Scope
+from ..workingdays import working_days_after
+from .scene import Scene
+from .task import MANAGER, Task, close_of, next_working_day
+from .telling import is_told
+
+
+def sharing(scene: Scene) -> Iterator[Task]:
+    """Used, recorded, looked at, told. Being late at any step blocks nothing (F04)."""
+    recorded = {
+        h.event.share_now: h for h in reversed(scene.holding(scene.file.share_nows_recorded))
+    }
+    reviewed = {h.event.share_now for h in scene.holding(scene.file.share_nows_reviewed)}
+    for used in scene.holding(scene.file.share_nows):
+        written = recorded.get(used.event.share_now)
+        if written is None:
+            yield record_share_now("RECORD_SHARE_NOW", used)
+        else:
+            if written.event.share_now not in reviewed:
+                yield _look_at(written)
+            yield from _tell(scene, used, written)
+
+
+def record_share_now(code: str, used: Held[ShareNowUsed]) -> Task:
+    """By the end of the next working day."""
+    return by_the_end_of_tomorrow(
+        code, used.effective_at, about=used.event.share_now, enquiry=used.event.enquiry
+    )
+
+
+def by_the_end_of_tomorrow(
+    code: str, since: datetime, *, about: str | None = None, enquiry: str | None = None
+) -> Task:
+    """A task due when the next working day ends."""
+    due = next_working_day(since)
+    return Task(code, since, about=about, enquiry=enquiry, due=due, due_at=close_of(due))
+
+
+def _look_at(written: Held[ShareNowRecorded]) -> Task:
+    return Task(
+        "REVIEW_SHARE_NOW",
+        written.recorded_at,
+        for_role=MANAGER,
+        about=written.event.share_now,
+        enquiry=written.event.enquiry,
+        due=working_days_after(written.recorded_at, 2),
+    )
+
+
+def _tell(
+    scene: Scene, used: Held[ShareNowUsed], written: Held[ShareNowRecorded]
+) -> Iterator[Task]:
+    """Until it is on record for each parent: told, or not safe to and when to ask again."""
+    event = written.event
+    known_as = [event.share_now] + ([] if event.disclosure is None else [event.disclosure])
+    about = Scope(subjects=used.event.subjects)
+    parents: list[str | None] = [*(scene.parents_of(about) or scene.parents)]
+    if event.shared and not all(is_told(scene, known_as, person) for person in parents or [None]):
+        yield Task(
+            "TELL_PARENTS_OF_SHARING",
+            written.recorded_at,
+            about=event.share_now,
+            enquiry=event.enquiry,
+            due=working_days_after(written.recorded_at, 2),
+        )

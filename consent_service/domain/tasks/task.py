@@ -1,0 +1,108 @@
+"""What a task is, and by when one is due. A task is derived each time it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, NamedTuple, TypeAlias
+
+from ..codes import label
+from ..view import LONDON
+from ..workingdays import working_days_after
+
+WORKER: Final = "MASH_WORKER"
+MANAGER: Final = "MASH_MANAGER"
+HEAD: Final = "HEAD_OF_SERVICE"
+
+#: When a working day ends, in London.
+CLOSE_OF_DAY: Final = time(17)
+
+#: What falls on a day is listed from the day before.
+LISTED_BEFORE: Final = timedelta(days=1)
+
+_WEEK: Final = 7
+
+
+class Task(NamedTuple):
+    """Something to do: about whom, for whom, since when and by when.
+
+    `about` is the id of what it is about: an answer, a conversation, a decision, a use of
+    share-now, a disclosure, what the family asked. `due` is a day in London; `due_at` the moment
+    on that day, where the day's end is too late.
+    """
+
+    code: str
+    since: datetime
+    for_role: str = WORKER
+    person: str | None = None
+    child: str | None = None
+    about: str | None = None
+    enquiry: str | None = None
+    due: date | None = None
+    due_at: datetime | None = None
+
+    @property
+    def label(self) -> str:
+        """What to do, in words for staff."""
+        return label("tasks", self.code)
+
+    def overdue(self, at: date) -> bool:
+        """Whether it should have been done by `at`: a moment, or a day that has begun."""
+        moment = at if isinstance(at, datetime) else None
+        if moment is not None and self.due_at is not None:
+            return moment >= self.due_at
+        day = at if moment is None else day_of(moment)
+        return self.due is not None and day > self.due
+
+    def is_for(self, role: str, at: date) -> bool:
+        """Whether it belongs on the list of somebody in this role at this moment.
+
+        A manager's list has what is overdue whoever it is for; being late blocks nothing.
+        """
+        if role == WORKER:
+            return self.for_role == WORKER
+        mine = self.for_role == role or (role == MANAGER and self.for_role == HEAD)
+        return mine or self.overdue(at)
+
+
+#: Where a task stands in a list.
+Rank: TypeAlias = tuple[bool, date, datetime, tuple[str, ...]]
+
+
+def rank(task: Task, at: datetime) -> Rank:
+    """Overdue first, then by the day it is due, then by how long it has waited."""
+    ids = (task.person, task.child, task.about, task.enquiry)
+    names = (task.code, *(name or "" for name in ids))
+    return not task.overdue(at), task.due or date.max, task.since, names
+
+
+def in_order(tasks: Iterable[Task], at: datetime) -> tuple[Task, ...]:
+    """Each task once, ranked."""
+    return tuple(sorted(dict.fromkeys(tasks), key=lambda task: rank(task, at)))
+
+
+def day_of(at: datetime) -> date:
+    """The day it is in London."""
+    return at.astimezone(LONDON).date()
+
+
+def start_of(day: date) -> datetime:
+    """The moment at which a day begins in London."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
+def close_of(day: date) -> datetime:
+    """The moment at which the work of a day ends in London."""
+    return datetime.combine(day, CLOSE_OF_DAY, LONDON).astimezone(UTC)
+
+
+def next_working_day(at: datetime) -> date:
+    """The working day after the day of `at`."""
+    return working_days_after(at, 1)
+
+
+def each_week(since: datetime, today: date) -> date:
+    """What comes round every seven days after `since`: the day it next falls on."""
+    begun = day_of(since)
+    weeks = max(1, -((begun - today).days // _WEEK))
+    return begun + timedelta(days=_WEEK * weeks)

@@ -1,0 +1,158 @@
+"""Telling the family what was decided and shared, where that is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ..casefile import Authorisation
+from ..view import REACHED_BY
+from .scene import Scene
+from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
+
+
+def telling(scene: Scene) -> Iterator[Task]:
+    """It goes on after an enquiry has closed: what was decided about them is still theirs."""
+    for decision in scene.holding(scene.file.authorisations):
+        yield from _tell_of_decision(scene, decision)
+    yield from _reviews_of_telling(scene)
+    yield from _tell_of_correction(scene)
+
+
+def is_told(scene: Scene, about: Iterable[str], person: str | None = None) -> bool:
+    """Whether it is on record that they were told of one of these, or that it was not safe to and
+    nobody has found since that it is. A telling that names nobody was to everybody.
+    """
+    ids, names = set(about), (None, person)
+    tellings = [
+        h
+        for h in scene.holding(scene.file.tellings)
+        if h.event.about in ids and h.event.person in names
+    ]
+    if any(h.event.told for h in tellings):
+        return True
+    safe_since = [
+        h.order
+        for h in scene.holding(scene.file.safe_to_tell)
+        if h.event.about in ids and h.event.person in names and h.event.safe
+    ]
+    return bool(tellings) and not any(at > tellings[-1].order for at in safe_since)
+
+
+def _tell_of_decision(scene: Scene, decision: Authorisation) -> Iterator[Task]:
+    """One task for each decision, until each parent who may know has been told."""
+    told = decision.telling is not None and decision.telling.status == "TOLD"
+    changed = [h for h in scene.holding(scene.file.safe_to_tell) if h.event.about == decision.id]
+    now_safe = max((h.effective_at for h in changed if h.event.safe), default=None)
+    if told and now_safe is None:
+        return
+    to_tell = [
+        person
+        for person in scene.parents_of(decision.scope)
+        if scene.view.is_safe_to_ask(person)
+        and scene.may_know(decision, person)
+        and not is_told(scene, [decision.id], person)
+        and not (told and _knew_from_the_start(decision, person))
+    ]
+    if not to_tell:
+        return
+    by = decision.telling
+    due, since = None, decision.effective_at
+    if by is not None and by.status == "WILL_TELL_BY":
+        due = by.on
+    elif now_safe is not None:
+        due, since = next_working_day(now_safe), now_safe
+    task = Task("TELL_PARENTS", since, about=decision.id, enquiry=decision.enquiry, due=due)
+    # Where it is not to reach everybody, whoever reads this must not ring both.
+    kept_from_somebody = any(
+        not scene.may_know(decision, person) or not scene.view.is_safe_to_ask(person)
+        for person in scene.parents_of(decision.scope)
+    )
+    if kept_from_somebody:
+        yield from (task._replace(person=person) for person in to_tell)
+    else:
+        yield task
+
+
+def _knew_from_the_start(decision: Authorisation, person: str) -> bool:
+    return decision.telling is not None and person not in decision.telling.not_safe_for
+
+
+class _Said(NamedTuple):
+    """What was said about who may know of one thing, and when to ask again."""
+
+    order: tuple[datetime, datetime, int]
+    about: str
+    person: str | None
+    safe: bool
+    review_on: date | None
+    enquiry: str | None
+
+
+def _reviews_of_telling(scene: Scene) -> Iterator[Task]:
+    """What somebody may not know is not kept from them for ever without anybody asking again."""
+    said = sorted(_all_said(scene))
+    for key in {(one.about, one.person): None for one in said}:
+        about, person = key
+        last = [one for one in said if one.about == about and one.person in (None, person)][-1]
+        on = last.review_on
+        if last.person != person or last.safe or on is None or scene.today < on - LISTED_BEFORE:
+            continue
+        yield Task(
+            "REVIEW_SAFE_TO_TELL",
+            last.order[0],
+            for_role=MANAGER,
+            person=person,
+            about=about,
+            enquiry=last.enquiry,
+            due=on,
+        )
+
+
+def _all_said(scene: Scene) -> Iterator[_Said]:
+    decisions = {a.id: a for a in scene.holding(scene.file.authorisations)}
+    for decision in decisions.values():
+        by = decision.telling
+        if by is not None and by.status == "NOT_SAFE":
+            yield _Said(decision.order, decision.id, None, False, by.on, decision.enquiry)
+    for change in scene.holding(scene.file.safe_to_tell):
+        named = decisions.get(change.event.about)
+        yield _Said(
+            change.order,
+            change.event.about,
+            change.event.person,
+            change.event.safe,
+            change.event.review_on,
+            None if named is None else named.enquiry,
+        )
+    for recorded in scene.holding(scene.file.tellings):
+        named = decisions.get(recorded.event.about)
+        yield _Said(
+            recorded.order,
+            recorded.event.about,
+            recorded.event.person,
+            recorded.event.told,
+            recorded.event.review_on,
+            None if named is None else named.enquiry,
+        )
+
+
+def _tell_of_correction(scene: Scene) -> Iterator[Task]:
+    """Somebody's own answer was found to be wrong on our record: they are told (F10)."""
+    struck = {r.seq: r for r in scene.file.responses if r.recorded_at <= scene.known}
+    for correction in scene.holding(scene.file.corrections):
+        answer = struck.get(correction.event.corrects)
+        # What the referrer or we ourselves wrote about them is nothing that they said.
+        if answer is None or answer.answer not in REACHED_BY:
+            continue
+        if is_told(scene, [answer.id], answer.person) or not scene.may_be_spoken_to(answer.person):
+            continue
+        yield Task(
+            "TELL_OF_CORRECTION",
+            correction.recorded_at,
+            person=answer.person,
+            about=answer.id,
+            enquiry=answer.enquiry,
+            due=next_working_day(correction.recorded_at),
+        )

@@ -1,0 +1,80 @@
+"""After somebody has taken an agreement back (`domain.md` 5.3, "Withdrawal")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..casefile import Response
+from ..travelling import Notice, TakenBack, travelling
+from ..workingdays import working_days_after
+from .scene import Scene
+from .task import MANAGER, Task, next_working_day
+
+
+def withdrawing(scene: Scene) -> Iterator[Task]:
+    """A call, a thought about the risk, and what went out under what is now taken back."""
+    for response in scene.responses:
+        if response.answer == "WITHDRAWN" and response.enquiry in scene.open:
+            yield from _talk(scene, response)
+    # Two who took back the same agreement make one notice.
+    found = [task for taken in travelling(scene.view) for task in _agencies(taken)]
+    yield from {(task.code, task.about): task for task in reversed(found)}.values()
+
+
+def _talk(scene: Scene, withdrawn: Response) -> Iterator[Task]:
+    """Within one working day of its being said. Changing one's mind is no evidence of harm."""
+    spoken_to = scene.heard_after(withdrawn.person, withdrawn.effective_at)
+    if not spoken_to and scene.view.is_safe_to_ask(withdrawn.person):
+        yield _since(withdrawn, "CALL_AFTER_WITHDRAWAL")
+    if not _decided_since(scene, withdrawn):
+        yield _since(withdrawn, "ASK_ABOUT_RISK")
+
+
+def _since(withdrawn: Response, code: str) -> Task:
+    return Task(
+        code,
+        withdrawn.effective_at,
+        person=withdrawn.person,
+        about=withdrawn.id,
+        enquiry=withdrawn.enquiry,
+        due=next_working_day(withdrawn.effective_at),
+    )
+
+
+def _agencies(taken: TakenBack) -> Iterator[Task]:
+    """Each agency is told and says that it knows, whether or not the enquiry has closed. What went
+    out in between is looked at again: nobody had to know.
+    """
+    for contacted in taken.contacted:
+        about = Task(
+            "SEND_STOP_NOTICE",
+            taken.effective_at,
+            person=taken.person,
+            about=contacted.disclosure,
+            enquiry=taken.enquiry,
+            due=next_working_day(taken.effective_at),
+        )
+        if contacted.notice is Notice.TO_SEND:
+            yield about
+        elif contacted.notice is Notice.SENT and contacted.notice_sent_at is not None:
+            sent = contacted.notice_sent_at
+            due = working_days_after(sent, 2)
+            yield about._replace(code="CHASE_STOP_NOTICE", since=sent, due=due)
+        if contacted.to_review and contacted.reviewed_at is None:
+            known = taken.recorded_at
+            yield about._replace(
+                code="REVIEW_DISCLOSURE",
+                for_role=MANAGER,
+                since=known,
+                due=working_days_after(known, 2),
+            )
+
+
+def _decided_since(scene: Scene, withdrawn: Response) -> bool:
+    """Somebody has since asked for a decision, or made one."""
+    asked = [(h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.requests)]
+    asked += [(h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.not_share)]
+    asked += [(a.enquiry, a.recorded_at) for a in scene.holding(scene.file.authorisations)]
+    return any(
+        enquiry == withdrawn.enquiry and at >= withdrawn.recorded_at for enquiry, at in asked
+    )

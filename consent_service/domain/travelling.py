@@ -1,0 +1,164 @@
+"""What taking an agreement back means for what was asked or told under it (`domain.md` 5.3).
+
+What was shared stays on record, and stays what it was when it was done. An agency that was
+contacted is told to stop; what went out after the person had spoken is looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, TypeVar
+
+import msgspec
+
+from .casefile import Held, Response
+from .event import Event
+from .practice import DisclosureRecorded
+from .scope import BOTH, SEEK, SHARE, Agency, Point, misses
+from .view import View
+
+E = TypeVar("E", bound=Event)
+
+#: Answers after which what was agreed before no longer holds: a later no ends an earlier yes.
+_TAKES_BACK: Final = frozenset({"WITHDRAWN", "REFUSED"})
+_AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
+
+
+class Notice(StrEnum):
+    """How far telling an agency to stop has come."""
+
+    TO_SEND = "TO_SEND"
+    SENT = "SENT"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+
+
+class Contacted(msgspec.Struct, frozen=True, kw_only=True):
+    """One disclosure made under what was taken back.
+
+    `to_review` says that it was made at or after the moment the person said so: look at this
+    again. Nobody had to know it then.
+    """
+
+    disclosure: str
+    agency: Agency
+    direction: str
+    made_at: datetime
+    notice: Notice
+    to_review: bool
+    notice_sent_at: datetime | None = None
+    acknowledged_at: datetime | None = None
+    reviewed_at: datetime | None = None
+
+
+class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
+    """A withdrawal, or a no after a yes, and every contact made under what it took back."""
+
+    response: str
+    person: str
+    enquiry: str
+    answer: str
+    effective_at: datetime
+    recorded_at: datetime
+    contacted: tuple[Contacted, ...]
+
+
+def travelling(view: View) -> list[TakenBack]:
+    """Each withdrawal in the order in which it was said, with the agencies it must reach.
+
+    A no is among them where something had been shared under an earlier yes of the same person.
+    """
+    said = [
+        r
+        for r in view.file.responses
+        if r.answer in _TAKES_BACK and r.kind == "SHARE_INFO" and r.holds(view.as_of, view.known)
+    ]
+    found = [_taken_back(view, r) for r in sorted(said, key=lambda response: response.order)]
+    return [one for one in found if one.contacted or one.answer == "WITHDRAWN"]
+
+
+def _taken_back(view: View, withdrawal: Response) -> TakenBack:
+    return TakenBack(
+        response=withdrawal.id,
+        person=withdrawal.person,
+        enquiry=withdrawal.enquiry,
+        answer=withdrawal.answer,
+        effective_at=withdrawal.effective_at,
+        recorded_at=withdrawal.recorded_at,
+        contacted=tuple(
+            _contacted(view, withdrawal, held) for held in _made_under(view, withdrawal)
+        ),
+    )
+
+
+def _made_under(view: View, withdrawal: Response) -> Iterator[Held[DisclosureRecorded]]:
+    """Disclosures that rested on an earlier yes of this person and that the no reaches.
+
+    One made after the withdrawal was recorded is among them: it rested on it all the same.
+    """
+    given = {
+        r.id
+        for r in view.file.responses
+        if r.answer in _AGREEMENTS
+        and (r.person, r.enquiry) == (withdrawal.person, withdrawal.enquiry)
+        and r.order < withdrawal.order
+        and r.recorded_at <= view.known
+    }
+    # A decision to rely on this person rests on their yes as well.
+    relied = {a.id for a in view.file.authorisations if a.relies_on == withdrawal.person}
+    for held in view.file.disclosures:
+        made = held.event
+        if (
+            (given if made.basis == "AGREED" else relied) & set(made.rests_on)
+            and held.holds(view.as_of, view.known)
+            and any(not misses(withdrawal.scope, point) for point in _points(made))
+        ):
+            yield held
+
+
+def _points(made: DisclosureRecorded) -> Iterator[Point]:
+    directions = (SEEK, SHARE) if made.direction == BOTH else (made.direction,)
+    for direction in directions:
+        for subject in made.subjects:
+            for category in made.categories:
+                yield Point(subject, made.purpose, made.agency, category, direction)
+
+
+def _contacted(view: View, withdrawal: Response, held: Held[DisclosureRecorded]) -> Contacted:
+    file, id = view.file, held.event.disclosure
+    since = withdrawal.effective_at
+    sent_at = _first((h for h in file.stop_notices if h.event.disclosure == id), view, since)
+    acknowledged_at = _first(
+        (h for h in file.stop_notices_acknowledged if h.event.disclosure == id), view, since
+    )
+    reviewed_at = _first(
+        (h for h in file.disclosures_reviewed if h.event.disclosure == id), view, since
+    )
+    if acknowledged_at is not None:
+        notice = Notice.ACKNOWLEDGED
+    else:
+        notice = Notice.TO_SEND if sent_at is None else Notice.SENT
+    return Contacted(
+        disclosure=id,
+        agency=held.event.agency,
+        direction=held.event.direction,
+        made_at=held.effective_at,
+        notice=notice,
+        to_review=held.effective_at >= since,
+        notice_sent_at=sent_at,
+        acknowledged_at=acknowledged_at,
+        reviewed_at=reviewed_at,
+    )
+
+
+def _first(facts: Iterable[Held[E]], view: View, since: datetime) -> datetime | None:
+    """When it was first done. What was done before the person spoke was about something else."""
+    return min(
+        (
+            held.effective_at
+            for held in facts
+            if held.effective_at >= since and held.holds(view.as_of, view.known)
+        ),
+        default=None,
+    )

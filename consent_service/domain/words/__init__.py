@@ -1,0 +1,13 @@
+"""Words for an agency, made from the record and from nothing else (`domain.md` 6.2).
+
+*AB and CD v Haringey* [2013] EWHC 416 (Admin) criticised inaccurate information given to agencies
+to obtain records. So each sentence follows from one fact, and nothing that anybody typed freely
+goes in: no reasons, nobody's own words, no referrer.
+"""
+
+from __future__ import annotations
+
+from .agency import words_for_agency
+from .escalation import words_for_escalation
+
+__all__ = ["words_for_agency", "words_for_escalation"]

@@ -1,0 +1,212 @@
+"""Words to use with the agency that a check was about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from ..answers import Answer, Flag, Item, Outcome, Reason
+from ..authorityfile import AuthorityFile
+from ..casefile import Authorisation, CaseFile, latest
+from ..codes import ADULT_CATEGORIES, label
+from ..proposal import Proposal
+from ..scope import BOTH, SEEK, SHARE
+from ..view import View
+from .legal import OWN_DECISION, basis_of
+from .naming import (
+    PLACEHOLDER,
+    categories_in_words,
+    listed,
+    moment,
+    name_of,
+    what_about_whom,
+)
+from .standing import Telling
+
+_DONE: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED})
+#: The others have no words. Nobody has agreed to or decided what is asked about, and words that
+#: could be sent all the same would tell the agency otherwise.
+_WORDED: Final = _DONE | {Outcome.PARTLY_COVERED, Outcome.SHARE_NOW}
+
+_TELL: Final = "Please do tell the family about this request."
+_DO_NOT_TELL: Final = "Please do not tell the family about this request."
+_NOT_YET: Final = "Please do not tell the family until we tell you that we have."
+_NAME: Final = "[your name and secure email]"
+_TIME: Final = "[day and time]"
+
+
+def words_for_agency(
+    answer: Answer,
+    proposal: Proposal,
+    file: CaseFile | None,
+    at: datetime,
+    *,
+    own: AuthorityFile | None = None,
+    asked_by: str | None = None,
+    reply_by: datetime | None = None,
+) -> str | None:
+    """What a worker may say to the agency on the strength of `answer`; None where nothing is
+    agreed or decided.
+
+    `file` and `own` may be newer than the answer: what was recorded after `at`, aware UTC, is not
+    looked at. What only the worker knows stands in square brackets.
+    """
+    if answer.outcome not in _WORDED:
+        return None
+    by = _TIME if reply_by is None else moment(reply_by)
+    closing = _closing(proposal.direction, asked_by or _NAME, by)
+    if answer.outcome is Outcome.SHARE_NOW:
+        return "\n".join([*_at_once(proposal), closing])
+    items = [item for item in answer.items if item.outcome in _DONE]
+    if file is None or not items:
+        return None
+    view = View(file, at, at)
+    telling = Telling(view, own, proposal.purpose)
+    seeks = any(item.direction == SEEK for item in items)
+    shares = any(item.direction == SHARE for item in items)
+    direction = BOTH if seeks and shares else SEEK if seeks else SHARE
+    return "\n".join(
+        [
+            *_opening(view, items),
+            f"The purpose is: {label('purposes', proposal.purpose)}.",
+            *_standing(telling, items),
+            OWN_DECISION,
+            _closing(direction, asked_by or _NAME, by),
+            *_about_the_family(telling, items),
+        ]
+    )
+
+
+def _opening(view: View, items: Sequence[Item]) -> list[str]:
+    asked = [item for item in items if item.direction == SEEK]
+    told = [item for item in items if item.direction == SHARE]
+    lines = []
+    if asked:
+        lines.append(f"We are asking you for information about {what_about_whom(view, asked)}.")
+    if told:
+        lines.append(f"We are telling you about {what_about_whom(view, told)}.")
+    return lines
+
+
+def _standing(telling: Telling, items: Sequence[Item]) -> list[str]:
+    """Who stands where, once where it is the same for everything, else part by part."""
+    parts: dict[tuple[str, ...], list[Item]] = {}
+    for item in items:
+        parts.setdefault(telling.sentences(item), []).append(item)
+    if len(parts) == 1:
+        return [" ".join(*parts)]
+    return [
+        f"About {_which(telling.view, held)}: {' '.join(sentences)}"
+        for sentences, held in parts.items()
+    ]
+
+
+def _which(view: View, items: Sequence[Item]) -> str:
+    asked = what_about_whom(view, [i for i in items if i.direction == SEEK] or items)
+    told = what_about_whom(view, [i for i in items if i.direction == SHARE] or items)
+    directions = {item.direction for item in items}
+    if directions == {SEEK}:
+        return f"what we ask, {asked}"
+    if directions == {SHARE}:
+        return f"what we tell you, {told}"
+    return f"what we ask, {asked}, and what we tell you, {told}"
+
+
+def _closing(direction: str, by: str, time: str) -> str:
+    if direction == SHARE:
+        return f"Please keep it to those who need to know. If you have a question, ask {by}."
+    return (
+        "Please send only what is relevant. Please say what is fact and what is opinion. "
+        f"Please reply to {by} by {time}."
+    )
+
+
+# ── the family ──────────────────────────────────────────────────────────────────────────────
+
+
+def _about_the_family(telling: Telling, items: Sequence[Item]) -> list[str]:
+    """Whether they may be told, and whom not to contact. Never why."""
+    unsafe = _not_to_contact(telling.view, items)
+    lines = [f"Please do not contact {listed(unsafe)} about this request."] if unsafe else []
+    return [*lines, _may_be_told(telling, items, is_unsafe=bool(unsafe))]
+
+
+def _not_to_contact(view: View, items: Sequence[Item]) -> list[str]:
+    """Everybody linked to a child concerned, or asked about, whom it is not safe to ask."""
+    subjects = {item.subject for item in items}
+    roles = {
+        link.person: link.role
+        for child, related in view.relationships.items()
+        if child in subjects or any(link.person in subjects for link in related)
+        for link in related
+    }
+    placed = [p.person for item in items for p in item.positions]
+    people = dict.fromkeys([*placed, *roles, *sorted(subjects)])
+    return list(
+        dict.fromkeys(
+            "the father" if roles.get(person) == PLACEHOLDER else name_of(view, person)
+            for person in people
+            if not view.is_safe_to_ask(person)
+        )
+    )
+
+
+def _may_be_told(telling: Telling, items: Sequence[Item], *, is_unsafe: bool) -> str:
+    """An adult's own information is nobody else's to hear of; a young person's likewise."""
+    decisions = {d.id: d for item in items for d in telling.decisions(item)}
+    kept = any(_is_kept(telling.view, decision) for decision in decisions.values())
+    if kept or is_unsafe or any(Flag.DO_NOT_TELL in item.flags for item in items):
+        return _DO_NOT_TELL
+    if any(_is_to_be_told(telling.view, decision) for decision in decisions.values()):
+        return _NOT_YET
+    if any(i.subject in telling.view.adults or i.category in ADULT_CATEGORIES for i in items):
+        return f"{_DO_NOT_TELL} Speak to us first about whom it concerns."
+    if any(item.reason is Reason.AGREED_BY_YOUNG_PERSON for item in items):
+        return f"{_DO_NOT_TELL} Speak to us first: the young person decides this."
+    return _TELL
+
+
+def _is_to_be_told(view: View, decision: Authorisation) -> bool:
+    """We have said that we will tell them, and nobody has recorded that we did."""
+    promised = decision.telling is not None and decision.telling.status == "WILL_TELL_BY"
+    return promised and not any(
+        held.event.told and held.event.about == decision.id and held.holds(view.as_of, view.known)
+        for held in view.file.tellings
+    )
+
+
+def _is_kept(view: View, decision: Authorisation) -> bool:
+    """Somebody, if not everybody, may not know of this decision."""
+    if not view.is_safe_to_tell(decision.id, decision.safe_to_tell):
+        return True
+    unsafe = set() if decision.telling is None else set(decision.telling.not_safe_for)
+    said = [h for h in view.file.safe_to_tell if h.event.about == decision.id]
+    for person in {h.event.person for h in said if h.event.person is not None} | unsafe:
+        last = latest((h for h in said if h.event.person == person), view.as_of, view.known)
+        if last is not None:
+            (unsafe.discard if last.event.safe else unsafe.add)(person)
+    return bool(unsafe)
+
+
+# ── share now ───────────────────────────────────────────────────────────────────────────────
+
+
+def _at_once(proposal: Proposal) -> list[str]:
+    """From the question alone: the record was not read, so it says nothing about anybody's answer,
+    and the child is for the worker to name.
+    """
+    known = [c for c in proposal.categories if c]
+    what = categories_in_words(known) if known else "[what they need to know]"
+    lines = ["A child may be at risk right now, so we have not waited for agreement."]
+    if proposal.direction in (SEEK, BOTH):
+        lines.append(f"We are asking you now about [the child's name and date of birth]: {what}.")
+    if proposal.direction in (SHARE, BOTH):
+        lines.append(f"We are telling you now about [the child's name and date of birth]: {what}.")
+    return [
+        *lines,
+        f"The purpose is: {label('purposes', proposal.purpose)}.",
+        basis_of(proposal.purpose),
+        OWN_DECISION,
+        "Please do not tell the family about this until you have spoken to us.",
+    ]

@@ -1,0 +1,88 @@
+"""How people, kinds of information and days are named to an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from ..answers import Item, Position
+from ..codes import label
+from ..view import LONDON, View
+
+#: Their names stand for nobody, so they are never used.
+PLACEHOLDER = "UNKNOWN_FATHER"
+
+
+def day(at: datetime) -> str:
+    """A day in London, such as `9 March 2026`."""
+    local = at.astimezone(LONDON)
+    return f"{local.day} {local:%B} {local.year}"
+
+
+def moment(at: datetime) -> str:
+    """A time on a day in London."""
+    return f"{day(at)} at {at.astimezone(LONDON):%H:%M}"
+
+
+def listed(words: Sequence[str], by: str = ", ") -> str:
+    """`a, b and c`."""
+    return words[0] if len(words) == 1 else f"{by.join(words[:-1])} and {words[-1]}"
+
+
+def lower_first(words: str) -> str:
+    """A label in the middle of a sentence."""
+    return words[:1].lower() + words[1:]
+
+
+def name_of(view: View, id: str) -> str:
+    """A child by name, an adult by name and relation where that is the same to every child."""
+    child = view.children.get(id)
+    if child is not None:
+        return child.names
+    links = [r for related in view.relationships.values() for r in related if r.person == id]
+    roles = {link.role for link in links}
+    return with_role(view, id, roles.pop() if len(roles) == 1 else None)
+
+
+def name_in(view: View, position: Position) -> str:
+    """Somebody as they stand to the child whom an item is about."""
+    child = view.children.get(position.person)
+    return with_role(view, position.person, position.role) if child is None else child.names
+
+
+def with_role(view: View, person: str, role: str | None) -> str:
+    """An adult by name and relation, as known; never the name of a placeholder."""
+    if role == PLACEHOLDER:
+        return "the father"
+    adult = view.adults.get(person)
+    names = "somebody on our record" if adult is None else adult.names
+    if role is None or role == "LOCAL_AUTHORITY":
+        return names
+    return f"{names} ({lower_first(label('roles', role))})"
+
+
+def categories_in_words(categories: Iterable[str]) -> str:
+    """Kinds of information. Their labels have commas of their own."""
+    return "; ".join(lower_first(label("categories", code)) for code in categories)
+
+
+def what_about_whom(view: View, items: Iterable[Item]) -> str:
+    """Exactly these items: everybody with their own kinds of information, and no more."""
+    pairs = [(item.subject, item.category) for item in items]
+    return what_in_words(view, pairs)
+
+
+def what_in_words(view: View, pairs: Iterable[tuple[str, str]]) -> str:
+    """Pairs of a person and a kind of information, those with the same kinds together."""
+    kinds: dict[str, dict[str, None]] = {}
+    for subject, category in pairs:
+        kinds.setdefault(subject, {})[category] = None
+    people: dict[tuple[str, ...], list[str]] = {}
+    for subject, held in kinds.items():
+        people.setdefault(tuple(held), []).append(name_of(view, subject))
+    return listed(list(_each(people)), by="; ")
+
+
+def _each(people: dict[tuple[str, ...], list[str]]) -> Iterator[str]:
+    for held, names in people.items():
+        yield f"{listed(names)} ({categories_in_words(held)})"

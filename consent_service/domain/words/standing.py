@@ -1,0 +1,138 @@
+"""What an agency is told of where each person stands, and of who decided. One fact, one sentence.
+
+The fewer words about a person the better: why somebody is not safe to speak to, whether they can
+decide, what they said when they said no and how a yes was given stay with us.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..answers import Item, Outcome, Position, Reason, Says
+from ..authorityfile import AuthorityFile
+from ..casefile import Authorisation
+from ..codes import ADULT_CATEGORIES, codes, label
+from ..view import View
+from .legal import basis_of
+from .naming import PLACEHOLDER, day, lower_first, name_in, name_of, with_role
+
+_MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
+
+#: Why there is no answer that counts, where the agency may know. For any other reason it is told
+#: only that there is none.
+_NO_ANSWER: Final = {
+    Reason.AWAITING_REPLY: "{} has been asked about this and has not replied yet.",
+    Reason.UNDECIDED: "{} has been asked about this and has not decided yet.",
+    Reason.REPORTED_NOT_CONFIRMED: "We have not yet heard the answer of {} ourselves.",
+    Reason.NOT_ASKED: "{} has not been asked about this yet.",
+    Reason.OUT_OF_SCOPE_CHILD: "{} has not been asked about this yet.",
+    Reason.OUT_OF_SCOPE_PURPOSE: "{} has not been asked about this yet.",
+    Reason.OUT_OF_SCOPE_AGENCY: "{} has not been asked about this yet.",
+    Reason.OUT_OF_SCOPE_CATEGORY: "{} has not been asked about this yet.",
+    Reason.OUT_OF_SCOPE_DIRECTION: "{} has not been asked about this yet.",
+}
+_NONE_THAT_COUNTS: Final = "We have no answer from {} about this that we rely on."
+_NOT_REACHED: Final = "We have not been able to reach {} about this."
+
+
+class Telling:
+    """What can be said of the items of one answer, from the file as it was known then."""
+
+    def __init__(self, view: View, own: AuthorityFile | None, purpose: str) -> None:
+        self.view = view
+        self._own = own
+        self._purpose = purpose
+        self._decisions = {a.id: a for a in view.file.authorisations}
+
+    def sentences(self, item: Item) -> tuple[str, ...]:
+        """Where those who can decide stand, who decided otherwise, and our lawful basis."""
+        people = [*self._people(item)]
+        decided = [self._decided(decision) for decision in self.decisions(item)]
+        return (*people, *decided, basis_of(self._purpose, self.decisions(item)))
+
+    def decisions(self, item: Item) -> list[Authorisation]:
+        """The decisions that reach an item, the latest last."""
+        if item.outcome is not Outcome.AUTHORISED:
+            return []
+        found = [self._decisions[id] for id in item.authorisations if id in self._decisions]
+        return sorted(found, key=lambda decision: decision.order)
+
+    def _people(self, item: Item) -> Iterator[str]:
+        deciding = [p for p in item.positions if p.decides]
+        if not deciding and item.category in ADULT_CATEGORIES:
+            yield "We are not relying on an answer of the adult whom this is about."
+        elif not deciding:
+            child = name_of(self.view, item.subject)
+            yield f"We do not know yet who has parental responsibility for {child}."
+        for position in deciding:
+            yield from self._position(position)
+
+    def _position(self, position: Position) -> Iterator[str]:
+        name = name_in(self.view, position)
+        if position.says is Says.YES:
+            when = "" if position.said_at is None else f" on {day(position.said_at)}"
+            yield f"{name} agreed to this{when}."
+        elif not position.safe_to_ask:
+            # The agency is asked not to contact them, and told nothing else.
+            return
+        elif position.says is Says.NO:
+            yield f"{name} {_said_no(position)}."
+        elif position.role == PLACEHOLDER:
+            yield "We do not know yet who the father is."
+            return
+        else:
+            yield _no_answer(position).format(name)
+        if position.pr_status == "UNCONFIRMED":
+            yield f"We have not confirmed that {name} has parental responsibility."
+        elif position.pr_status == "DISPUTED":
+            yield f"Whether {name} has parental responsibility is disputed."
+
+    def _decided(self, decision: Authorisation) -> str:
+        """Who decided, on which day, and what kind of decision it was."""
+        # When it was put on record, not when it is said to hold from: that is when it was decided.
+        when = day(decision.recorded_at)
+        if decision.kind == "COURT_ORDER":
+            reference = decision.order_reference
+            return f"A court has ordered this{f': {reference}' if reference else ''}."
+        who = self._decider(decision)
+        if decision.kind == "S47_DECISION":
+            return (
+                f"{who} decided on {when}, under section 47 of the Children Act 1989, "
+                "that this goes ahead whether or not anybody agrees to it."
+            )
+        if decision.kind == "RELY_ONE_PARENT" and decision.relies_on is not None:
+            relied_on = with_role(self.view, decision.relies_on, None)
+            return f"{who} decided on {when} to rely on the answer of {relied_on}."
+        if decision.kind == "DISPENSE_DECISION":
+            return f"{who} decided on {when} to go ahead without asking everybody who can agree."
+        return f"{who} decided on {when} to go ahead without everybody's agreement."
+
+    def _decider(self, decision: Authorisation) -> str:
+        """A manager, by name where the authority has listed one; never of a higher grade."""
+        role = decision.authoriser_role or ""
+        grade = "member of staff"
+        if role in codes("staff_roles"):
+            grade = "manager" if role in _MANAGERS else lower_first(label("staff_roles", role))
+        article = "An" if grade[0] in "aeiou" else "A"
+        by, own = decision.authorised_by, self._own
+        names = None if by is None or own is None else own.names_of(by, self.view.known)
+        return f"{article} {grade}" if names is None else f"{article} {grade}, {names},"
+
+
+def _said_no(position: Position) -> str:
+    when = "" if position.said_at is None else f" on {day(position.said_at)}"
+    if position.reason is Reason.WITHDRAWN:
+        return f"took back any agreement to this{when}"
+    return f"said no to this{when}"
+
+
+def _no_answer(position: Position) -> str:
+    if not position.has_capacity or position.reason is None:
+        return _NONE_THAT_COUNTS
+    if not position.reachable and position.reason not in (
+        Reason.AWAITING_REPLY,
+        Reason.UNDECIDED,
+    ):
+        return _NOT_REACHED
+    return _NO_ANSWER.get(position.reason, _NONE_THAT_COUNTS)

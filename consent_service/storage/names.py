@@ -1,0 +1,54 @@
+"""The index of names: which files are found by a name and a date of birth, as keyed hashes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from ..domain.casefile import CaseFile
+from ..domain.searching import search_keys
+from . import statements
+from .openfiles import Ledger, State
+
+
+def name_blind(ledger: Ledger, key: str) -> bytes:
+    """The keyed hash under which the index knows a key of `domain/searching.py`."""
+    return ledger.seal.blind("name", key)
+
+
+@dataclass(slots=True)
+class Names:
+    """What one batch changes in the index."""
+
+    ledger: Ledger
+    connection: Connection
+    _before: dict[str, CaseFile] = field(default_factory=dict)
+    _after: dict[str, CaseFile] = field(default_factory=dict)
+
+    def changed(self, before: State, after: State) -> None:
+        """A file was changed in this batch."""
+        if isinstance(before, CaseFile) and isinstance(after, CaseFile):
+            self._before.setdefault(before.id, before)
+            self._after[after.id] = after
+
+    def write(self) -> None:
+        """Put what is found now in the index, and take out what is not any more."""
+        whose = self.ledger.authority
+        for file, after in self._after.items():
+            before = self._before[file]
+            if (before.children, before.adults, before.births) == (
+                after.children,
+                after.adults,
+                after.births,
+            ):
+                continue
+            held, wanted = search_keys(before), search_keys(after)
+            gone = [name_blind(self.ledger, key) for key in sorted(held - wanted)]
+            new = [name_blind(self.ledger, key) for key in sorted(wanted - held)]
+            if gone:
+                rows = [{"whose": whose, "held": blind, "which": file} for blind in gone]
+                self.connection.execute(statements.FORGET_NAMES, rows)
+            if new:
+                named = [{"authority": whose, "blind": blind, "file": file} for blind in new]
+                self.connection.execute(statements.ADD_NAMES, named)

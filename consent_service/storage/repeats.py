@@ -1,0 +1,187 @@
+"""What was done or said before: requests with the same key, decisions with the same reasons.
+
+Both stand in the table `once` as keyed hashes, and both follow from the ledger: each entry says
+by which request it came, and a decision's reasons are in its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ledger.entry import parse_entry
+
+from ..actions.moment import Moment
+from ..domain.answers import Answer
+from ..domain.content import Asked, By, Content, parse_content
+from ..domain.event import Event
+from ..domain.events import AuthorisationMade
+from ..domain.practice import NotShareDecided
+from ..domain.rationale import in_plain_words
+from . import statements
+from .openfiles import Ledger, OpenFile, OpenFiles
+from .requests import Once, Recorded, Request, Written
+from .trouble import KeyReused
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The entries of one request: `count` of them from `first`, written or waiting to be."""
+
+    file: str
+    first: int
+    count: int
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    digest: bytes
+    entries: Span
+
+
+@dataclass(slots=True)
+class Repeats:
+    """What is known of repeats in one batch."""
+
+    ledger: Ledger
+    connection: Connection
+    files: OpenFiles
+    _before: dict[bytes, _Before] = field(default_factory=dict)
+    _new: dict[bytes, _Before] = field(default_factory=dict)
+
+    def load(self, requests: Sequence[Request]) -> None:
+        """Look up what these requests may repeat."""
+        blinds = {self._key(r.once) for r in requests if r.once is not None}
+        blinds |= {reasons_key(self.ledger, r.by, r.reasons) for r in requests if r.reasons}
+        if not blinds:
+            return
+        rows = self.connection.execute(
+            statements.FIND_ONCE, {"authority": self.ledger.authority, "blinds": sorted(blinds)}
+        )
+        for blind, digest, file, first, count in rows:
+            earlier = Span(file, first, count, replayed=True)
+            self._before[bytes(blind)] = _Before(bytes(digest), earlier)
+
+    def asked(self, once: Once) -> Asked:
+        """By which request an entry comes."""
+        return Asked(self._key(once), self.ledger.seal.blind("body", once.body))
+
+    def earlier(
+        self, request: Request, opened: OpenFile | None, moment: Moment, size: int
+    ) -> Span | Recorded | None:
+        """What the same client recorded under this key before, if it is to be given again.
+
+        `size` is that of the ledger before this batch. Raises `KeyReused`.
+        """
+        once = request.once
+        before = None if once is None else self._before.get(self._key(once))
+        if once is None or before is None:
+            return None
+        if before.digest != self.asked(once).body:
+            raise KeyReused
+        earlier = before.entries
+        if earlier.first >= size:
+            # Two equal requests in one batch make one entry.
+            if once.within is not None and self._changed_since(opened, earlier):
+                return None
+            return Span(earlier.file, earlier.first, earlier.count, replayed=True)
+        recorded = self._reread(earlier)
+        if once.within is not None and (
+            self._changed_since(opened, earlier)
+            or moment.at - recorded.entries[0].at > once.within
+            or _answers(request.action(moment))
+            != _answers(w.content.event for w in recorded.entries)
+        ):
+            return None
+        return recorded
+
+    def said_before(self, request: Request, at: datetime, size: int) -> datetime | None:
+        """When whoever asks last gave the same reasons for a decision: `at` in this very batch."""
+        before = self._before.get(reasons_key(self.ledger, request.by, request.reasons or ""))
+        if before is None:
+            return None
+        seq = before.entries.first
+        if seq >= size:
+            return at
+        (line,) = self.ledger.store.lines(self.connection, seq, seq + 1)
+        return parse_entry(line.data).at
+
+    def remember(self, span: Span, asked: Asked | None, contents: Sequence[Content]) -> None:
+        """What this request did and said, for those that come after it."""
+        if asked is not None and contents:
+            self._before[asked.key] = self._new[asked.key] = _Before(asked.body, span)
+        for seq, content in enumerate(contents, start=span.first):
+            said = reasons_of(content.event)
+            if said is not None:
+                key = reasons_key(self.ledger, content.by, said)
+                self._before[key] = self._new[key] = _Before(key, Span(span.file, seq, 1))
+
+    def write(self) -> None:
+        """Put what is new in the table; a later request takes a key over."""
+        if not self._new:
+            return
+        whose = self.ledger.authority
+        forget = [{"whose": whose, "held": blind} for blind in self._new]
+        self.connection.execute(statements.FORGET_ONCE, forget)
+        rows = [self._row(blind, held) for blind, held in self._new.items()]
+        self.connection.execute(statements.ADD_ONCE, rows)
+
+    def _key(self, once: Once) -> bytes:
+        return self.ledger.seal.blind("once", once.client, once.key)
+
+    def _changed_since(self, opened: OpenFile | None, earlier: Span) -> bool:
+        """Something that may matter to the answer was recorded after `earlier`, or it stands
+        under another file: the reference has become known, or the file's row no longer opens.
+        """
+        state = (opened or self.files.own).state
+        return state.id != earlier.file or state.folded_to > earlier.first
+
+    def _reread(self, earlier: Span) -> Recorded:
+        """The entries of an earlier request, from the ledger itself."""
+        seal = self.files.any(earlier.file).seal
+        end = earlier.first + earlier.count
+        rows = self.connection.execute(
+            statements.READ_CONTENTS,
+            {"authority": self.ledger.authority, "first": earlier.first, "end": end},
+        )
+        sealed = {row.seq: bytes(row.sealed) for row in rows}
+        entries = []
+        for line in self.ledger.store.lines(self.connection, earlier.first, end):
+            entry = parse_entry(line.data)
+            content = parse_content(seal.open_content(sealed[line.seq], entry.commitment))
+            entries.append(Written(line.seq, line.hash, entry.at, content))
+        return Recorded(self.ledger.origin, earlier.file, tuple(entries), replayed=True)
+
+    def _row(self, blind: bytes, held: _Before) -> dict[str, Any]:
+        return {
+            "authority": self.ledger.authority,
+            "blind": blind,
+            "digest": held.digest,
+            "file": held.entries.file,
+            "first_seq": held.entries.first,
+            "count": held.entries.count,
+        }
+
+
+def reasons_of(event: Event) -> str | None:
+    """The plain words of the reasons of a decision; None for any other event, or without any."""
+    if isinstance(event, AuthorisationMade | NotShareDecided) and event.rationale is not None:
+        return in_plain_words(event.rationale)
+    return None
+
+
+def reasons_key(ledger: Ledger, by: By, said: str) -> bytes:
+    """Under which the table remembers that this person gave these reasons."""
+    return ledger.seal.blind("reasons", by.id, said)
+
+
+def _answers(events: Iterable[Event]) -> list[tuple[Answer | None, tuple[str, ...]]]:
+    """What was answered. It may differ though nothing was recorded on the file: an agreement ends,
+    a child turns sixteen, a policy is adopted. Then the first answer is not given again.
+    """
+    return [(getattr(event, "answer", None), getattr(event, "warnings", ())) for event in events]

@@ -1,0 +1,15 @@
+"""For the schema of the staff list: the least that can be said, and everything that can be said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consent_service.api import schemas
+from consent_service.api.schemas.body import Body
+
+BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
+    schemas.ListStaffSchema: (
+        {"staff": "worker-1", "names": "Priya Example"},
+        {"staff": "worker-2", "names": "Sam Example", "team": "Front door", "ended": True},
+    ),
+}

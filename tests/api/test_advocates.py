@@ -1,0 +1,298 @@
+"""Somebody to support a parent: found step by step, never the wrong one, never deciding."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from consent_service.domain.advocates import SUITABILITY
+from tests.api.running import Family, Running, agree, problem_of
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+CHECKED: dict[str, Any] = {
+    "status": "CONFIRMED",
+    "suitability": dict.fromkeys(SUITABILITY, "YES"),
+    "information_permission": "MEETINGS_ONLY",
+}
+
+
+def step(service: Running, family: Family, person: str, **said: Any) -> Any:
+    service.clock.now += timedelta(minutes=1)
+    return service.post(f"{family.path}/advocates", {"person": person, **said})
+
+
+def steps(service: Running, family: Family, person: str, *said: dict[str, Any]) -> None:
+    for one in said:
+        reply = step(service, family, person, **one)
+        assert reply.status_code == 201, reply.text
+
+
+def named(service: Running, family: Family, person: str, name: str, **more: Any) -> None:
+    """Offered, nominated and being checked."""
+    steps(
+        service,
+        family,
+        person,
+        {"status": "OFFERED"},
+        {"status": "NOMINATED", "advocate": name, **more},
+        {"status": "CHECKING"},
+    )
+
+
+def shown(service: Running, family: Family, person: str) -> dict[str, Any]:
+    advocates = service.get(family.path).get_json()["advocates"]
+    return next(a for a in advocates if a["person"] == person)
+
+
+def no(service: Running, family: Family, person: str) -> None:
+    said = {"person": person, "answer": "REFUSED", "scope": family.scope()}
+    service.record(f"{family.path}/responses", said)
+
+
+# ── the steps ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "first", [{"status": "NOMINATED", "advocate": "Ruth Example"}, {"status": "DECLINED"}]
+)
+def test_a_parent_may_come_with_somebody_or_say_at_once_that_they_want_nobody(
+    service: Running, family: Family, first: dict[str, str]
+) -> None:
+    steps(service, family, family.mother, first)
+    assert shown(service, family, family.mother)["status"] == first["status"]
+
+
+def test_a_parent_may_change_their_mind_at_any_step(service: Running, family: Family) -> None:
+    named(service, family, family.mother, "Ruth Example")
+    steps(service, family, family.mother, {"status": "OFFERED"}, {"status": "DECLINED"})
+
+
+def test_checks_of_one_advocate_are_no_checks_of_the_next(service: Running, family: Family) -> None:
+    named(service, family, family.mother, "Ruth Example")
+    steps(service, family, family.mother, CHECKED, {"status": "ACTIVE"}, {"status": "ENDED"})
+    named(service, family, family.mother, "Tom Example")
+    afresh = shown(service, family, family.mother)
+    assert (afresh["advocate"], afresh["suitability"]) == ("Tom Example", {})
+    assert afresh["information_permission"] is None
+    problem_of(step(service, family, family.mother, status="CONFIRMED"), "advocate-needs-checks")
+
+
+def test_a_name_changed_while_it_is_checked_is_another_advocate(
+    service: Running, family: Family
+) -> None:
+    steps(
+        service,
+        family,
+        family.mother,
+        {"status": "NOMINATED", "advocate": "Ruth Example", "suitability": {"over_18": "YES"}},
+        {"status": "CHECKING", "advocate": "Tom Example"},
+    )
+    assert shown(service, family, family.mother)["suitability"] == {}
+
+
+def test_an_adult_of_the_file_is_nominated_by_their_id(service: Running, family: Family) -> None:
+    gran = service.record(f"{family.path}/adults", {"names": "Gran Example"})["id"]
+    steps(service, family, family.mother, {"status": "NOMINATED", "advocate_person": gran})
+    found = shown(service, family, family.mother)
+    assert (found["advocate"], found["advocate_person"]) == ("Gran Example", gran)
+    reply = step(service, family, family.father, status="OFFERED", advocate_person="f" * 24)
+    problem_of(reply, "not-on-file")
+
+
+# ── who is confirmed ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("question", SUITABILITY)
+def test_one_no_means_that_somebody_else_is_found(
+    service: Running, family: Family, question: str
+) -> None:
+    named(service, family, family.mother, "Ruth Example")
+    answers = {**dict.fromkeys(SUITABILITY, "YES"), question: "NO"}
+    reply = step(service, family, family.mother, **{**CHECKED, "suitability": answers})
+    problem_of(reply, "advocate-not-suitable")
+    steps(service, family, family.mother, {"status": "NOT_SUITABLE"}, {"status": "OFFERED"})
+
+
+@pytest.mark.parametrize("question", SUITABILITY)
+def test_every_question_is_answered_before_an_advocate_is_confirmed(
+    service: Running, family: Family, question: str
+) -> None:
+    named(service, family, family.mother, "Ruth Example")
+    for answers in (
+        {q: "YES" for q in SUITABILITY if q != question},
+        {**dict.fromkeys(SUITABILITY, "YES"), question: "NOT_CHECKED"},
+    ):
+        reply = step(service, family, family.mother, **{**CHECKED, "suitability": answers})
+        problem_of(reply, "advocate-needs-checks")
+
+
+def test_the_parent_says_what_the_advocate_may_be_told(service: Running, family: Family) -> None:
+    named(service, family, family.mother, "Ruth Example")
+    unsaid = {name: said for name, said in CHECKED.items() if name != "information_permission"}
+    problem_of(step(service, family, family.mother, **unsaid), "advocate-needs-permission")
+
+
+@pytest.mark.parametrize("by", ["name", "id"])
+def test_F17_the_person_of_concern_is_not_confirmed_and_another_is_offered(
+    service: Running, family: Family, by: str
+) -> None:
+    partner = service.record(f"{family.path}/adults", {"names": "Cai Example"})["id"]
+    safety = {"person": partner, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    service.record(f"{family.path}/safety", safety)
+    more = {"advocate_person": partner} if by == "id" else {}
+    name = "a friend" if by == "id" else "  CAI example "
+    named(service, family, family.mother, name.strip(), **more)
+    body = problem_of(step(service, family, family.mother, **CHECKED), "advocate-of-concern")
+    assert "kindly" in body["detail"]
+    assert "offer others" in body["detail"]
+    steps(service, family, family.mother, {"status": "NOT_SUITABLE"})
+    tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    assert "OFFER_ADVOCATE" in [t["code"] for t in tasks if t["person"] == family.mother]
+
+
+def test_F17_a_concern_that_has_passed_stands_in_nobodys_way(
+    service: Running, family: Family
+) -> None:
+    aunt = service.record(f"{family.path}/adults", {"names": "Ruth Example"})["id"]
+    for safe, code in ((False, "ALLEGED_ABUSER"), (True, "SAFE_AGAIN")):
+        service.clock.now += timedelta(hours=1)
+        said = {"person": aunt, "safe_to_ask": safe, "code": code}
+        service.record(f"{family.path}/safety", said)
+    named(service, family, family.mother, "Ruth Example")
+    steps(service, family, family.mother, CHECKED)
+
+
+def test_F18_one_grandmother_for_two_parents_who_disagree_is_recorded_and_shown_as_a_conflict(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    no(service, family, family.father)
+    named(service, family, family.mother, "Gran Example")
+    assert shown(service, family, family.mother)["conflict"] is False
+    named(service, family, family.father, "gran  example")
+    for person in (family.mother, family.father):
+        assert shown(service, family, person)["conflict"] is True
+        problem_of(step(service, family, person, **CHECKED), "advocate-of-both-sides")
+    service.assert_sound()
+
+
+def test_F18_one_grandmother_for_two_parents_who_agree_is_no_conflict(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.record(
+        f"{family.path}/conversations",
+        family.conversation(family.agreement(), person=family.father),
+    )
+    for person in (family.mother, family.father):
+        named(service, family, person, "Gran Example")
+        steps(service, family, person, CHECKED)
+        assert shown(service, family, person)["conflict"] is False
+
+
+def test_F18_where_abuse_is_alleged_each_has_an_advocate_of_their_own(
+    service: Running, family: Family
+) -> None:
+    for person in (family.mother, family.father):
+        named(service, family, person, "Gran Example")
+    steps(service, family, family.mother, CHECKED)
+    safety = {"person": family.father, "safe_to_ask": True, "code": "DOMESTIC_ABUSE"}
+    service.record(f"{family.path}/safety", safety)
+    assert shown(service, family, family.mother)["conflict"] is True
+    problem_of(step(service, family, family.mother, status="ACTIVE"), "advocate-of-both-sides")
+    problem_of(step(service, family, family.father, **CHECKED), "advocate-of-both-sides")
+
+
+def test_F18_two_people_of_one_name_are_two_people(service: Running, family: Family) -> None:
+    agree(service, family)
+    no(service, family, family.father)
+    for person in (family.mother, family.father):
+        gran = service.record(f"{family.path}/adults", {"names": "Gran Example"})["id"]
+        named(service, family, person, "Gran Example", advocate_person=gran)
+        steps(service, family, person, CHECKED)
+        assert shown(service, family, person)["conflict"] is False
+
+
+def test_an_interpreter_is_not_the_advocate_as_well(service: Running, family: Family) -> None:
+    interpreter = {"language": "Polish", "name_or_reference": "Ewa Example"}
+    talk = family.conversation(interpreter=interpreter)
+    service.record(f"{family.path}/conversations", talk)
+    named(service, family, family.mother, "EWA example")
+    assert shown(service, family, family.mother)["interpreter_separate"] is False
+    problem_of(step(service, family, family.mother, **CHECKED), "advocate-interprets")
+    steps(service, family, family.mother, {"status": "NOT_SUITABLE"})
+    named(service, family, family.mother, "Ruth Example")
+    steps(service, family, family.mother, CHECKED)
+    assert shown(service, family, family.mother)["interpreter_separate"] is True
+
+
+# ── nobody's voice ──────────────────────────────────────────────────────────────────────────
+
+
+def test_an_advocate_who_is_nothing_to_the_child_cannot_agree_refuse_or_withdraw(
+    service: Running, family: Family
+) -> None:
+    ruth = service.record(f"{family.path}/adults", {"names": "Ruth Example"})["id"]
+    named(service, family, family.mother, "Ruth Example", advocate_person=ruth)
+    talk = family.conversation(family.agreement(), person=ruth)
+    said = {"person": ruth, "answer": "REFUSED", "scope": family.scope()}
+    taken_back = {"person": ruth, "scope": family.scope()}
+    for path, body in (
+        ("conversations", talk),
+        ("responses", said),
+        ("responses", {"person": ruth, "answer": "REFUSED"}),
+        ("withdrawals", taken_back),
+    ):
+        problem_of(service.post(f"{family.path}/{path}", body), "answers-for-themselves")
+
+
+def test_an_adult_who_is_nothing_to_the_child_answers_about_themselves(
+    service: Running, family: Family
+) -> None:
+    lodger = service.record(f"{family.path}/adults", {"names": "Cai Example"})["id"]
+    own = family.scope(subjects=[lodger], categories=["CRIMINAL_RECORD"])
+    talk = family.conversation(family.agreement(scope=own), person=lodger)
+    service.record(f"{family.path}/conversations", talk)
+    question = family.question(subjects=[lodger], categories=["CRIMINAL_RECORD"])
+    assert service.check(family.file, question)["outcome"] == "COVERED"
+    service.clock.now += timedelta(hours=1)
+    service.record(f"{family.path}/withdrawals", {"person": lodger})
+    assert service.check(family.file, question)["outcome"] == "OBJECTION"
+
+
+def test_an_advocate_who_is_also_the_aunt_has_a_word_that_never_decides(
+    service: Running, family: Family
+) -> None:
+    aunt = service.record(f"{family.path}/adults", {"names": "Ruth Example"})["id"]
+    relationship = {"person": aunt, "child": family.child, "role": "AUNT_UNCLE", "pr_status": "NO"}
+    service.record(f"{family.path}/relationships", relationship)
+    named(service, family, family.mother, "Ruth Example", advocate_person=aunt)
+    steps(service, family, family.mother, CHECKED, {"status": "ACTIVE"})
+    talk = family.conversation(family.agreement(), person=aunt)
+    service.record(f"{family.path}/conversations", talk)
+    assert service.check(family.file, family.question())["outcome"] == "ASK"
+    agree(service, family)
+    service.clock.now += timedelta(hours=1)
+    no(service, family, aunt)
+    assert service.check(family.file, family.question())["outcome"] == "COVERED"
+    service.record(f"{family.path}/withdrawals", {"person": aunt})
+    answer = service.check(family.file, family.question())
+    assert answer["outcome"] == "COVERED"
+    (word,) = [p for p in answer["items"][0]["positions"] if p["person"] == aunt]
+    assert word["decides"] is False
+
+
+def test_waiting_for_an_advocate_changes_no_answer(service: Running, family: Family) -> None:
+    agree(service, family)
+    steps(
+        service,
+        family,
+        family.mother,
+        {"status": "OFFERED"},
+        {"status": "REFERRED_TO_SERVICE"},
+        {"status": "WAITING_LIST"},
+    )
+    assert service.check(family.file, family.question())["outcome"] == "COVERED"

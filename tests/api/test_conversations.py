@@ -1,0 +1,211 @@
+"""How a conversation was held, what was explained in it, and what came of trying to have one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from consent_service.domain.codes import codes
+from tests.api.running import NOON, Family, Running, agree, problem_of, text_of
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+CHECKLIST = list(codes("explained"))
+
+
+def outcome(service: Running, family: Family, **changes: Any) -> tuple[str, str]:
+    answer = service.check(family.file, family.question(**changes))
+    return answer["outcome"], answer["reasons"][0]["code"]
+
+
+def standing(service: Running, family: Family, **query: str) -> dict[str, Any]:
+    found: dict[str, Any] = service.get(family.path, **query).get_json()
+    return found
+
+
+# ── what was explained ──────────────────────────────────────────────────────────────────────
+
+
+def test_nine_things_explained_are_a_whole_explanation(service: Running, family: Family) -> None:
+    talk = family.conversation(explained=CHECKLIST[:9])
+    service.record(f"{family.path}/conversations", talk)
+    found = standing(service, family)
+    assert found["responses"][0]["fully_explained"] is True
+    assert found["conversations"][0]["fully_explained"] is True
+
+
+@pytest.mark.parametrize("left_out", CHECKLIST[:9])
+def test_one_thing_left_out_is_shown_and_changes_no_answer(
+    service: Running, family: Family, left_out: str
+) -> None:
+    said = [point for point in CHECKLIST if point != left_out]
+    service.record(f"{family.path}/conversations", family.conversation(explained=said))
+    found = standing(service, family)
+    assert found["responses"][0]["fully_explained"] is False
+    assert found["responses"][0]["status"] == "AGREED"
+    assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
+
+
+def test_where_there_was_no_conversation_nobody_says_what_was_explained(
+    service: Running, family: Family
+) -> None:
+    no = {"person": family.father, "answer": "REFUSED", "scope": family.scope()}
+    service.record(f"{family.path}/responses", no)
+    assert standing(service, family)["responses"][0]["fully_explained"] is None
+
+
+# ── how it was held ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "interpreter",
+    [
+        {"language": "Polish", "is_family_member": True},
+        {"language": "Polish", "name_or_reference": "ng"},
+        {"language": "Polish", "name_or_reference": "Bo  EXAMPLE"},
+    ],
+    ids=["said to be family", "the child", "the father"],
+)
+def test_F25_a_yes_through_a_relative_raises_a_concern_and_the_interpreter_is_booked_again(
+    service: Running, family: Family, interpreter: dict[str, Any]
+) -> None:
+    talk = family.conversation(interpreter=interpreter)
+    service.record(f"{family.path}/conversations", talk)
+    answer = service.check(family.file, family.question())
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("ASK", "VALIDITY_CONCERN")
+    assert "REBOOK_INTERPRETER" in [task["code"] for task in answer["tasks"]]
+    assert standing(service, family)["responses"][0]["status"] == "VALIDITY_CONCERN"
+
+
+def test_F25_a_yes_through_a_professional_counts(service: Running, family: Family) -> None:
+    interpreter = {"language": "Polish", "name_or_reference": "booking 12"}
+    talk = family.conversation(interpreter=interpreter)
+    service.record(f"{family.path}/conversations", talk)
+    assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
+
+
+def test_a_yes_agreed_in_a_talk_entered_in_error_is_not_shown_as_agreed(
+    service: Running, family: Family
+) -> None:
+    recorded = agree(service, family)
+    wrong = {"corrects": recorded["entries"][0]["seq"], "what_was_wrong": "Another family."}
+    service.clock.now += timedelta(hours=1)
+    service.record(f"{family.path}/corrections", wrong)
+    assert standing(service, family)["responses"][0]["status"] == "VALIDITY_CONCERN"
+
+
+# ── a referrer's word ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("answer", ["AGREED", "AGREED_IN_PART"])
+def test_no_agreement_comes_through_the_referrer_however_it_is_written_down(
+    service: Running, family: Family, answer: str
+) -> None:
+    scope = family.scope(exclusions={"agencies": [{"type": "SCHOOL"}]})
+    said = family.agreement(answer=answer, scope=scope)
+    code = "answer-not-by-referrer"
+    told = family.conversation(said, method="VIA_REFERRER")
+    problem_of(service.post(f"{family.path}/conversations", told), code)
+    # What was passed on is not made the parent's own by calling it a telephone call.
+    told = family.conversation({**said, "method": "PHONE_VERBAL"}, method="VIA_REFERRER")
+    problem_of(service.post(f"{family.path}/conversations", told), code)
+    spoken = family.conversation({**said, "method": "VIA_REFERRER"})
+    problem_of(service.post(f"{family.path}/conversations", spoken), code)
+
+
+@pytest.mark.parametrize("method", [None, "PHONE_VERBAL", "VIA_REFERRER"])
+def test_no_agreement_rests_on_a_conversation_that_the_referrer_had(
+    service: Running, family: Family, method: str | None
+) -> None:
+    told = family.conversation(method="VIA_REFERRER") | {"responses": []}
+    talk = service.record(f"{family.path}/conversations", told)["id"]
+    said = {"person": family.mother, "conversation": talk, **family.agreement()}
+    if method is not None:
+        said["method"] = method
+    problem_of(service.post(f"{family.path}/responses", said), "answer-not-by-referrer")
+
+
+def test_a_referrers_word_waits_until_the_parent_has_confirmed_it(
+    service: Running, family: Family
+) -> None:
+    word = {"person": family.mother, "answer": "REPORTED_BY_REFERRER", "scope": family.scope()}
+    service.record(f"{family.path}/responses", {**word, "method": "VIA_REFERRER"})
+    assert outcome(service, family) == ("ASK", "REPORTED_NOT_CONFIRMED")
+    service.clock.now += timedelta(hours=1)
+    agree(service, family)
+    assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
+
+
+# ── trying ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_three_tries_on_three_occasions_make_a_parent_unreachable_until_they_are_reached(
+    service: Running, family: Family
+) -> None:
+    no = {"person": family.father, "reachable": False}
+    service.record(f"{family.path}/reachability", no)
+    tried = {"person": family.mother, "method": "PHONE_VERBAL"}
+    for hours in (0, 0, 2):
+        service.clock.now = NOON + timedelta(hours=hours)
+        service.record(f"{family.path}/attempts", tried)
+    # Two telephones rung at one moment are one occasion.
+    assert outcome(service, family) == ("ASK", "NOT_ASKED")
+    service.clock.now += timedelta(hours=2)
+    service.record(f"{family.path}/attempts", tried)
+    assert outcome(service, family) == ("DECISION_NEEDED", "UNREACHABLE")
+    caregivers = standing(service, family)["children"][0]["caregivers"]
+    assert [c["status"] for c in caregivers] == ["UNREACHABLE", "UNREACHABLE"]
+    service.clock.now += timedelta(hours=2)
+    talk = family.conversation() | {"responses": []}
+    service.record(f"{family.path}/conversations", talk)
+    assert outcome(service, family) == ("ASK", "NOT_ASKED")
+
+
+# ── two clocks ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_F15_two_answers_within_a_second_are_both_kept_and_the_later_one_counts(
+    service: Running, family: Family
+) -> None:
+    said_at = NOON - timedelta(minutes=5)
+    no = {
+        "person": family.mother,
+        "answer": "REFUSED",
+        "scope": family.scope(),
+        "effective_at": text_of(said_at + timedelta(seconds=1)),
+    }
+    service.record(f"{family.path}/responses", no)
+    service.clock.now += timedelta(milliseconds=400)
+    talk = family.conversation(effective_at=text_of(said_at))
+    service.record(f"{family.path}/conversations", talk)
+    kept = [r["answer"] for r in standing(service, family)["responses"]]
+    assert sorted(kept) == ["AGREED", "REFUSED"]
+    # The yes was recorded last; the no was said last.
+    assert outcome(service, family) == ("OBJECTION", "REFUSED")
+
+
+def test_F15_said_at_the_same_moment_the_later_recorded_counts_and_a_manager_is_told(
+    service: Running, family: Family
+) -> None:
+    said_at = text_of(NOON - timedelta(minutes=5))
+    no = {"person": family.mother, "answer": "REFUSED", "scope": family.scope()}
+    service.record(f"{family.path}/responses", {**no, "effective_at": said_at})
+    service.clock.now += timedelta(milliseconds=400)
+    service.record(f"{family.path}/conversations", family.conversation(effective_at=said_at))
+    assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
+    tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    assert "LOOK_AT_CONFLICT" in [task["code"] for task in tasks]
+
+
+def test_F28_a_father_who_agreed_on_the_13th_had_not_been_asked_on_the_12th(
+    service: Running, family: Family
+) -> None:
+    service.clock.now += timedelta(days=1)
+    talk = family.conversation(person=family.father)
+    service.record(f"{family.path}/conversations", talk)
+    assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
+    assert outcome(service, family, as_of=text_of(NOON)) == ("ASK", "NOT_ASKED")
+    caregivers = standing(service, family, as_of=text_of(NOON))["children"][0]["caregivers"]
+    assert {c["status"] for c in caregivers} == {"NOT_ASKED"}

@@ -1,0 +1,245 @@
+"""What is wrong is put right beside what it was; what people say of it stands there for good."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.api.running import NOON, Family, Running, agree, decide, problem_of, text_of
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+HOUR = timedelta(hours=1)
+WORDS = "I said the nurse, not the school."
+
+
+def standing(service: Running, family: Family, **query: str) -> dict[str, Any]:
+    found: dict[str, Any] = service.get(family.path, **query).get_json()
+    return found
+
+
+def history(service: Running, family: Family, seq: int) -> dict[str, Any]:
+    entries = service.get(f"{family.path}/history", limit="200").get_json()["entries"]
+    return next(entry for entry in entries if entry["seq"] == seq)
+
+
+def agreed(service: Running, family: Family) -> tuple[str, int]:
+    """The mother's answer: its id and its place."""
+    entry = agree(service, family)["entries"][1]
+    assert entry["kind"] == "response-recorded"
+    return entry["id"], entry["seq"]
+
+
+def asked(service: Running, family: Family, **changes: Any) -> str:
+    body = {"person": family.mother, "words": WORDS, **changes}
+    made: str = service.record(f"{family.path}/corrections/asked", body)["id"]
+    return made
+
+
+def answered(service: Running, family: Family, correction: str, **changes: Any) -> Any:
+    body = {"accepted": False, "reason": "The worker wrote it down as she spoke.", **changes}
+    return service.post(f"{family.path}/corrections/{correction}/answer", body)
+
+
+# ── put right ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_F10_an_entry_on_the_wrong_child_counts_until_it_is_corrected_and_later_views_say_so(
+    service: Running, family: Family
+) -> None:
+    response, seq = agreed(service, family)
+    known_before = text_of(service.clock.now)
+    service.clock.now += HOUR
+    wrong = {
+        "corrects": seq,
+        "what_was_wrong": "She spoke of the other child.",
+        "right_version": "She agreed for Sam.",
+    }
+    service.record(f"{family.path}/corrections", wrong)
+
+    assert service.check(family.file, family.question())["outcome"] == "ASK"
+    then = {"as_of": known_before, "known_at": known_before}
+    assert service.check(family.file, family.question(**then))["outcome"] == "COVERED"
+
+    (now,) = standing(service, family)["responses"]
+    assert (now["id"], now["status"]) == (response, "CORRECTED")
+    assert now["corrected"] == {
+        "at": text_of(service.clock.now).replace("Z", ".000000Z"),
+        "what_was_wrong": "She spoke of the other child.",
+        "right_version": "She agreed for Sam.",
+    }
+    (before,) = standing(service, family, known_at=known_before)["responses"]
+    assert (before["status"], before["corrected"]) == ("AGREED", None)
+    (caregiver, _) = standing(service, family)["children"][0]["caregivers"]
+    assert caregiver["status"] == "NOT_ASKED"
+    shown = history(service, family, seq)
+    assert shown["event"]["answer"] == "AGREED"
+    assert shown["corrected"] == now["corrected"]
+    service.assert_sound()
+
+
+def test_F10_the_parent_is_told_of_it(service: Running, family: Family) -> None:
+    _, seq = agreed(service, family)
+    service.clock.now += HOUR
+    wrong = {"corrects": seq, "what_was_wrong": "She spoke of the other child."}
+    service.record(f"{family.path}/corrections", wrong)
+    tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    told = [task["person"] for task in tasks if task["code"] == "TELL_OF_CORRECTION"]
+    assert told == [family.mother]
+
+
+def test_every_correction_stands_in_a_list_with_what_it_was_about(
+    service: Running, family: Family
+) -> None:
+    _, seq = agreed(service, family)
+    decision = decide(service, family)
+    made = standing(service, family)["authorisations"][0]["seq"]
+    service.clock.now += HOUR
+    for place in (seq, made):
+        wrong = {"corrects": place, "what_was_wrong": "Another family."}
+        service.record(f"{family.path}/corrections", wrong, "MASH_MANAGER")
+    found = standing(service, family)
+    assert [(c["corrects"], c["what"]) for c in found["corrections"]] == [
+        (seq, "responses"),
+        (made, "authorisations"),
+    ]
+    assert decision not in [a["id"] for a in found["authorisations"]]
+    assert standing(service, family, known_at=text_of(NOON))["corrections"] == []
+
+
+# ── asked for by the family ─────────────────────────────────────────────────────────────────
+
+
+def test_a_correction_that_was_asked_for_and_accepted_is_one_act(
+    service: Running, family: Family
+) -> None:
+    response, seq = agreed(service, family)
+    correction = asked(service, family, about=response)
+    (waiting,) = standing(service, family)["corrections_asked"]
+    assert (waiting["words"], waiting["answer"]) == (WORDS, None)
+    service.clock.now += HOUR
+    reply = answered(
+        service, family, correction, accepted=True, corrects=seq, reason="It was the nurse."
+    )
+    kinds = [entry["kind"] for entry in reply.get_json()["entries"]]
+    assert kinds == ["correction-answered", "entry-corrected"]
+    found = standing(service, family)
+    assert found["responses"][0]["corrected"]["what_was_wrong"] == "It was the nurse."
+    assert found["corrections"][0]["requested_by"] == "PARENT"
+    assert found["corrections"][0]["correction"] == correction
+    assert found["corrections_asked"][0]["answer"]["accepted"] is True
+    assert found["responses"][0]["statements"] == []
+
+
+def test_a_young_persons_correction_is_theirs(service: Running, family: Family) -> None:
+    _, seq = agreed(service, family)
+    correction = asked(service, family, person=family.child)
+    answered(service, family, correction, accepted=True, corrects=seq)
+    assert standing(service, family)["corrections"][0]["requested_by"] == "YOUNG_PERSON"
+
+
+def test_F11_what_is_not_accepted_leaves_the_mothers_own_words_beside_the_entry(
+    service: Running, family: Family
+) -> None:
+    response, seq = agreed(service, family)
+    correction = asked(service, family, about=response)
+    service.clock.now += HOUR
+    reply = answered(service, family, correction)
+    kinds = [entry["kind"] for entry in reply.get_json()["entries"]]
+    assert kinds == ["correction-answered", "disagreement-stated"]
+    theirs = [
+        {
+            "person": family.mother,
+            "words": WORDS,
+            "at": text_of(service.clock.now).replace("Z", ".000000Z"),
+        }
+    ]
+    (shown,) = standing(service, family)["responses"]
+    assert (shown["statements"], shown["corrected"]) == (theirs, None)
+    assert history(service, family, seq)["statements"] == theirs
+    assert service.check(family.file, family.question())["outcome"] == "COVERED"
+    (before,) = standing(service, family, as_of=text_of(NOON))["responses"]
+    assert before["statements"] == []
+    service.assert_sound()
+
+
+def test_F11_their_words_stay_when_the_entry_is_corrected_after_all(
+    service: Running, family: Family
+) -> None:
+    response, seq = agreed(service, family)
+    answered(service, family, asked(service, family, about=response))
+    service.clock.now += HOUR
+    wrong = {"corrects": seq, "what_was_wrong": "She was right."}
+    service.record(f"{family.path}/corrections", wrong)
+    (shown,) = standing(service, family)["responses"]
+    assert [s["words"] for s in shown["statements"]] == [WORDS]
+    assert shown["corrected"]["what_was_wrong"] == "She was right."
+
+
+def test_F11_words_that_nobody_could_place_stand_beside_the_asking(
+    service: Running, family: Family
+) -> None:
+    answered(service, family, asked(service, family))
+    (request,) = standing(service, family)["corrections_asked"]
+    assert [s["words"] for s in request["statements"]] == [WORDS]
+
+
+def test_staff_find_the_entry_that_was_meant(service: Running, family: Family) -> None:
+    response, _ = agreed(service, family)
+    answered(service, family, asked(service, family), about=response)
+    assert standing(service, family)["responses"][0]["statements"][0]["words"] == WORDS
+
+
+def test_a_statement_stands_beside_a_conversation_an_answer_or_a_decision(
+    service: Running, family: Family
+) -> None:
+    recorded = agree(service, family)
+    talk, response = (entry["id"] for entry in recorded["entries"])
+    decision = decide(service, family)
+    for about in (talk, response, decision):
+        said = {"about": about, "person": family.mother, "words": WORDS}
+        service.record(f"{family.path}/disagreements", said)
+    found = standing(service, family)
+    for what in ("conversations", "responses", "authorisations"):
+        assert [s["words"] for s in found[what][0]["statements"]] == [WORDS], what
+
+
+def test_a_decision_not_to_share_and_a_request_for_one_are_shown(
+    service: Running, family: Family
+) -> None:
+    body = {"scope": family.scope(), "why": "She said no and he has a burn."}
+    request = service.record(f"{family.path}/decision-requests", body)["id"]
+    (waiting,) = standing(service, family)["decision_requests"]
+    assert (waiting["id"], waiting["decided"]) == (request, False)
+    decide(service, family, request=request)
+    assert standing(service, family)["decision_requests"][0]["decided"] is True
+
+
+# ── what cannot be ──────────────────────────────────────────────────────────────────────────
+
+
+def test_a_correction_is_answered_once_and_corrects_only_what_was_accepted(
+    service: Running, family: Family
+) -> None:
+    response, seq = agreed(service, family)
+    correction = asked(service, family, about=response)
+    problem_of(answered(service, family, correction, corrects=seq), "corrects-what-stands")
+    problem_of(
+        answered(service, family, correction, accepted=True, corrects=10_000), "no-such-entry"
+    )
+    assert answered(service, family, correction).status_code == 201
+    problem_of(answered(service, family, correction), "answered-already")
+    problem_of(answered(service, family, "f" * 24), "not-on-file")
+
+
+@pytest.mark.parametrize("path", ["corrections/asked", "disagreements"])
+def test_words_are_about_something_on_the_file_by_somebody_on_it(
+    service: Running, family: Family, path: str
+) -> None:
+    response, _ = agreed(service, family)
+    body = {"person": family.mother, "words": WORDS, "about": response}
+    for changes in ({"person": "f" * 24}, {"about": "f" * 24}, {"about": family.child}):
+        reply = service.post(f"{family.path}/{path}", {**body, **changes})
+        problem_of(reply, "not-on-file")

@@ -1,0 +1,168 @@
+"""What one person must not be able to do alone, and what nobody may lose."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.api.running import (
+    NOON,
+    Family,
+    Running,
+    agree,
+    decide,
+    decision,
+    problem_of,
+    text_of,
+)
+
+
+def outcome(service: Running, family: Family, **changes: Any) -> tuple[str, str]:
+    answer = service.check(family.file, family.question(**changes))
+    return answer["outcome"], answer["reasons"][0]["code"]
+
+
+def says(service: Running, family: Family, person: str, answer: str, **more: Any) -> dict[str, Any]:
+    body = {"person": person, "answer": answer, "scope": family.scope(), **more}
+    return service.record(f"{family.path}/responses", body)
+
+
+# ── a referrer's word ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("later", ["REPORTED_BY_REFERRER", "AWAITING"])
+def test_a_referrers_word_does_not_lift_a_parents_own_no(
+    service: Running, family: Family, later: str
+) -> None:
+    agree(service, family)
+    says(service, family, family.father, "REFUSED")
+    service.clock.now += timedelta(hours=1)
+    says(service, family, family.father, later)
+    assert outcome(service, family) == ("OBJECTION", "PARENTS_DISAGREE")
+    shown = service.get(family.path).get_json()["children"][0]["caregivers"]
+    assert [one["status"] for one in shown] == ["AGREED", "REFUSED"]
+    service.assert_sound()
+
+
+def test_a_no_passed_on_is_as_little_theirs_as_a_yes(service: Running, family: Family) -> None:
+    body = {"person": family.mother, "answer": "REFUSED", "method": "VIA_REFERRER"}
+    problem_of(service.post(f"{family.path}/responses", body), "answer-not-by-referrer")
+
+
+# ── striking what protects somebody ─────────────────────────────────────────────────────────
+
+
+def strikes(service: Running, family: Family, seq: int, role: str) -> int:
+    wrong = {"corrects": seq, "what_was_wrong": "A mistake."}
+    return service.post(f"{family.path}/corrections", wrong, role).status_code
+
+
+def test_a_worker_alone_does_not_strike_a_no_a_danger_or_a_decision(
+    service: Running, family: Family
+) -> None:
+    refused = says(service, family, family.father, "REFUSED")["entries"][0]["seq"]
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    danger = service.record(f"{family.path}/safety", unsafe)["entries"][0]["seq"]
+    decide(service, family)
+    decided = service.size() - 1
+    for seq in (refused, danger, decided):
+        assert strikes(service, family, seq, "MASH_WORKER") == 403
+        assert strikes(service, family, seq, "MASH_MANAGER") == 201
+
+
+def test_a_worker_puts_right_what_they_typed_wrongly(service: Running, family: Family) -> None:
+    agreed = agree(service, family)["entries"][1]["seq"]
+    assert strikes(service, family, agreed, "MASH_WORKER") == 201
+
+
+# ── decisions ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_whoever_asked_does_not_decide_under_another_name(service: Running, family: Family) -> None:
+    asked = {"scope": family.scope(), "why": "Nobody answers."}
+    service.record(f"{family.path}/decision-requests", asked, "MASH_MANAGER")
+    body = decision(family, requested_by="somebody-else")
+    reply = service.post(f"{family.path}/authorisations", body, "MASH_MANAGER")
+    problem_of(reply, "someone-else-must-decide")
+    reply = service.post(f"{family.path}/authorisations", body, "MASH_MANAGER", subject="manager-2")
+    assert reply.status_code == 201
+    named = decision(family, requested_by=" MANAGER-3 ")
+    reply = service.post(
+        f"{family.path}/authorisations", named, "MASH_MANAGER", subject="manager-3"
+    )
+    problem_of(reply, "someone-else-must-decide")
+
+
+@pytest.mark.parametrize("kind", ["RELY_ONE_PARENT", "DISPENSE_DECISION"])
+def test_another_name_for_going_over_a_no_needs_the_same_grade(
+    service: Running, family: Family, kind: str
+) -> None:
+    closing = f"{family.path}/enquiries/{family.enquiry}/closure"
+    service.record(closing, {"reason": "NFA_ADVICE"})
+    service.record(f"{family.path}/enquiries", {"threshold_level": 2})
+    agree(service, family)
+    says(service, family, family.father, "REFUSED")
+    body = decision(
+        family,
+        kind=kind,
+        relies_on=family.mother,
+        reason_codes=["RELY_ONE_PARENT", "UNJUSTIFIED_DELAY"],
+    )
+    reply = service.post(f"{family.path}/authorisations", body, "MASH_MANAGER")
+    problem_of(reply, "decision-of-another-grade")
+    service.record(f"{family.path}/authorisations", body, "HEAD_OF_SERVICE", subject="head-1")
+
+
+def test_a_decision_is_ended_by_whoever_might_have_made_it(
+    service: Running, family: Family
+) -> None:
+    made = decide(service, family, kind="S47_DECISION")
+    path = f"{family.path}/authorisations/{made}/end"
+    body = {"reason": "It is over."}
+    problem_of(service.post(path, body, "LEGAL_SERVICES"), "decision-of-another-grade")
+    review = f"{family.path}/decisions/{made}/review"
+    problem_of(service.post(review, body, "LEGAL_SERVICES"), "decision-of-another-grade")
+    service.record(path, body, "EDT_MANAGER")
+
+
+def test_a_decision_recorded_late_is_not_over_before_it_counts(
+    service: Running, family: Family
+) -> None:
+    body = decision(family, start=text_of(NOON - timedelta(days=60)))
+    del body["end"]
+    service.record(f"{family.path}/authorisations", body, "MASH_MANAGER")
+    answer = service.check(family.file, family.question())
+    assert answer["outcome"] == "AUTHORISED"
+    assert "9 March 2026" in answer["agency_words"]
+    assert "January" not in answer["agency_words"]
+
+
+# ── nothing said is lost ────────────────────────────────────────────────────────────────────
+
+
+def test_what_was_said_before_an_enquiry_closed_is_recorded_after_it(
+    service: Running, family: Family
+) -> None:
+    service.clock.now = NOON + timedelta(hours=2)
+    closing = f"{family.path}/enquiries/{family.enquiry}/closure"
+    service.record(closing, {"reason": "NFA_ADVICE"})
+    service.clock.now = NOON + timedelta(hours=3)
+    before, after = text_of(NOON + timedelta(hours=1)), text_of(NOON + timedelta(hours=2.5))
+    no = {"answer": "REFUSED", "scope": family.scope()}
+    talk = family.conversation(no, effective_at=before)
+    service.record(f"{family.path}/conversations", talk)
+    late = family.conversation(no, effective_at=after, enquiry=family.enquiry)
+    problem_of(service.post(f"{family.path}/conversations", late), "enquiry-closed")
+
+
+def test_a_withdrawal_is_taken_wherever_it_was_agreed(service: Running, family: Family) -> None:
+    agree(service, family)
+    second = service.record(f"{family.path}/enquiries", {})["id"]
+    taken = service.record(f"{family.path}/withdrawals", {"person": family.mother})
+    assert [entry["kind"] for entry in taken["entries"]] == ["agreement-withdrawn"]
+    assert outcome(service, family, enquiry=family.enquiry) == ("OBJECTION", "WITHDRAWN")
+    for enquiry in (family.enquiry, second):
+        service.record(f"{family.path}/enquiries/{enquiry}/closure", {"reason": "NFA_ADVICE"})
+    service.record(f"{family.path}/withdrawals", {"person": family.mother})

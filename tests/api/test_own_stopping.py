@@ -1,0 +1,269 @@
+"""Stopping is as easy as agreeing, and so is asking for something or saying it is wrong."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from consent_service.api.replies import RecordedSchema
+from consent_service.domain.codes import TEXTS, codes
+from tests.api.asking_own import Own, father_of, mother_of
+from tests.api.running import (
+    Family,
+    Running,
+    agree,
+    problem_of,
+    same_but_for_instance,
+)
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+
+# ── stopping ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_stopping_takes_an_empty_body_and_answers_with_a_receipt(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    assert service.check(family.file, family.question())["outcome"] == "COVERED"
+    mother = mother_of(service, family)
+    size = service.size()
+    receipt = mother.receipt("stop")
+    assert receipt["means"] == (
+        "We will stop from now. We cannot take back what we have already shared. "
+        "Someone from our team will call you by 10 March 2026. You may still get help."
+    )
+    assert receipt["by"] == "2026-03-10"
+    assert set(receipt) == {"recorded_at", "entry_hash", "further_hashes", "means", "who", "by"}
+    (entry,) = service.get(f"{family.path}/history", after=str(size - 1)).get_json()["entries"]
+    assert entry["entry_hash"] == receipt["entry_hash"]
+    assert entry["by"] == {"id": "family-1", "role": "PARENT"}
+    assert entry["event"]["method"] == "ONLINE_SIGNED_IN"
+    answer = service.check(family.file, family.question())
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("OBJECTION", "WITHDRAWN")
+    view = mother.view()
+    assert view["agreed"] == []
+    assert view["said_no"][0]["what_you_said"] == "You changed your mind"
+    tasks = {task["code"] for task in service.get(f"{family.path}/tasks").get_json()["tasks"]}
+    assert "CALL_AFTER_WITHDRAWAL" in tasks
+    service.beat()
+    service.assert_sound()
+
+
+def test_a_receipt_names_who_will_call_as_was_agreed_with_them(
+    service: Running, family: Family
+) -> None:
+    terms = {"person": family.mother, "methods": ["TEXT"], "times": ["WEEKLY"]}
+    service.record(f"{family.path}/keep-informed", terms)
+    receipt = mother_of(service, family).receipt("stop")
+    assert "Someone from our team will get in touch with you by 10 March 2026." in receipt["means"]
+
+
+def test_stopping_one_agreement_leaves_the_others(service: Running, family: Family) -> None:
+    first = agree(service, family)["entries"][1]["id"]
+    agree(service, family, scope=family.scope(agencies=[{"type": "SCHOOL"}]))
+    mother = mother_of(service, family)
+    service.clock.now += timedelta(minutes=1)
+    mother.receipt("stop", {"response": first, "words": "Not her."})
+    assert [item["who"] for item in mother.view()["agreed"]] == [["School"]]
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+    school = family.question(agency={"type": "SCHOOL"})
+    assert service.check(family.file, school)["outcome"] == "COVERED"
+
+
+def test_agreeing_to_less_is_stopping_a_part(service: Running, family: Family) -> None:
+    both = family.scope(agencies=[{"type": "SCHOOL"}, {"type": "HEALTH_VISITOR"}])
+    one = agree(service, family, scope=both)["entries"][1]["id"]
+    mother = mother_of(service, family)
+    service.clock.now += timedelta(minutes=1)
+    part = {"agencies": [{"type": "SCHOOL"}], "subjects": [family.child]}
+    mother.receipt("stop", {"response": one, "scope": part})
+    assert mother.view()["agreed"][0]["partly_taken_back"] is True
+    assert service.check(family.file, family.question())["outcome"] == "COVERED"
+    school = family.question(agency={"type": "SCHOOL"})
+    assert service.check(family.file, school)["outcome"] == "OBJECTION"
+
+
+def test_stopping_everything_stops_in_every_enquiry_and_every_kind(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.record(
+        f"{family.path}/conversations", family.conversation(family.agreement(kind="TAKE_PART"))
+    )
+    other = service.record(f"{family.path}/enquiries", {})["id"]
+    service.record(f"{family.path}/conversations", family.conversation(enquiry=other))
+    mother = mother_of(service, family)
+    service.clock.now += timedelta(minutes=1)
+    receipt = mother.receipt("stop")
+    assert len(receipt["further_hashes"]) == 2
+    view = mother.view()
+    assert (len(view["agreed"]), len(view["ended"])) == (0, 3)
+
+
+def test_stopping_works_when_the_enquiry_has_ended_and_when_there_was_none(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.record(f"{family.path}/enquiries/{family.enquiry}/closure", {"reason": "S47"})
+    service.clock.now += timedelta(minutes=1)
+    mother = mother_of(service, family)
+    ended = mother.receipt("stop")
+    assert mother.view()["said_no"]
+    opened = service.record("/v1/files", {})["file"]
+    alone = service.record(f"/v1/files/{opened}/adults", {"names": "Cy Example"})["id"]
+    nobody = Own(service, opened, alone)
+    receipt = nobody.receipt("stop", {"words": "Leave me alone."})
+    assert receipt["means"] == ended["means"]
+    assert nobody.view()["asked_us"][0]["your_words"] == "Leave me alone."
+
+
+def test_two_open_enquiries_are_no_trouble_to_somebody_who_never_agreed(
+    service: Running, family: Family
+) -> None:
+    service.record(f"{family.path}/enquiries", {})
+    receipt = father_of(service, family).receipt("stop")
+    assert receipt["further_hashes"] == []
+
+
+def test_what_is_somebody_elses_is_turned_away_like_what_is_not_there(
+    service: Running, family: Family
+) -> None:
+    hers = agree(service, family)["entries"][1]["id"]
+    father = father_of(service, family)
+    size = service.size()
+    bodies = [
+        problem_of(father.post(path, body), "not-on-your-page")
+        for path, body in (
+            ("stop", {"response": hers}),
+            ("stop", {"response": "f" * 24}),
+        )
+    ]
+    assert same_but_for_instance(*bodies)
+    bodies = [
+        problem_of(father.post("stop", {"scope": {"subjects": [one]}}), "not-on-your-page")
+        for one in (family.mother, "f" * 24, family.enquiry)
+    ]
+    assert same_but_for_instance(*bodies)
+    bodies = [
+        problem_of(father.post("wrong", {"words": "No.", "about": one}), "not-on-your-page")
+        for one in (hers, "f" * 24)
+    ]
+    assert same_but_for_instance(*bodies)
+    assert service.size() == size
+
+
+def test_a_parent_cannot_take_back_what_the_young_person_gave(
+    service: Running, family: Family
+) -> None:
+    service.record(f"{family.path}/competence", {"child": family.child, "status": "COMPETENT"})
+    agreed = family.conversation(person=family.child)
+    id = service.record(f"{family.path}/conversations", agreed)["entries"][1]["id"]
+    service.clock.now += timedelta(minutes=1)
+    problem_of(mother_of(service, family).post("stop", {"response": id}), "not-on-your-page")
+    mother_of(service, family).receipt("stop")
+    service.clock.now += timedelta(minutes=1)
+    answer = service.check(family.file, family.question())
+    assert answer["reasons"][0]["code"] == "AGREED_BY_YOUNG_PERSON"
+
+
+@pytest.mark.parametrize(
+    ("path", "body"), [("stop", {}), ("wrong", {"words": "No."}), ("requests", {"wants": "LETTER"})]
+)
+def test_sent_again_under_its_key_it_is_recorded_once_and_answered_the_same(
+    service: Running, family: Family, path: str, body: dict[str, Any]
+) -> None:
+    agree(service, family)
+    mother = mother_of(service, family)
+    first = mother.post(path, body, key="k").get_json()
+    size = service.size()
+    service.clock.now += timedelta(days=3)
+    again = mother.post(path, body, key="k").get_json()
+    assert (again["receipt"], again["replayed"]) == (first["receipt"], True)
+    assert service.size() == size
+    problem_of(mother.post(path, {**body, "words": "Else."}, key="k"), "key-reused")
+
+
+def test_one_key_for_two_people_is_two_keys(service: Running, family: Family) -> None:
+    """Somebody may have a view on two files under one sign-in."""
+    mother = mother_of(service, family)
+    other = Own(service, family.file, family.father, subject=mother.subject)
+    first, second = mother.receipt("stop", key="k"), other.receipt("stop", key="k")
+    assert first["entry_hash"] != second["entry_hash"]
+
+
+# ── saying that something is wrong, and asking ──────────────────────────────────────────────
+
+
+def test_saying_that_something_is_wrong_is_a_task_and_shows_what_came_of_it(
+    service: Running, family: Family
+) -> None:
+    answer = agree(service, family)["entries"][1]["id"]
+    mother = mother_of(service, family)
+    receipt = mother.receipt("wrong", {"words": "I never said that.", "about": answer})
+    assert receipt["means"].startswith(TEXTS["own_wrong_heard"])
+    assert receipt["by"] == "2026-03-16"
+    (asked,) = [
+        task
+        for task in service.get(f"{family.path}/tasks").get_json()["tasks"]
+        if task["code"] == "ANSWER_CORRECTION"
+    ]
+    service.record(
+        f"{family.path}/corrections/{asked['about']}/answer",
+        {"accepted": False, "reason": "Zz the note says so."},
+    )
+    (said,) = mother.view()["statements"]
+    assert said["your_words"] == "I never said that."
+    assert said["what_came_of_it"] == TEXTS["own_wrong_stands"]
+    assert "Zz" not in mother.get().text
+
+
+@pytest.mark.parametrize("wants", codes("family_wants"))
+def test_whatever_they_ask_for_is_a_request_that_staff_answer(
+    service: Running, family: Family, wants: str
+) -> None:
+    mother = mother_of(service, family)
+    mother.receipt("requests", {"wants": wants, "words": "Please."})
+    (task,) = [
+        task
+        for task in service.get(f"{family.path}/tasks").get_json()["tasks"]
+        if task["code"] == "ANSWER_FAMILY"
+    ]
+    assert mother.view()["asked_us"][0]["answered_on"] is None
+    service.clock.now += timedelta(minutes=1)
+    service.record(
+        f"{family.path}/family-requests/{task['about']}/answer", {"words": "Zz rang her."}
+    )
+    (asked,) = mother.view()["asked_us"]
+    assert asked["you_asked"] == codes("family_wants")[wants].parent_label
+    assert asked["answered_on"] == "2026-03-09"
+    assert "Zz" not in mother.get().text
+
+
+def test_asking_for_more_is_never_an_agreement(service: Running, family: Family) -> None:
+    mother = mother_of(service, family)
+    mother.receipt(
+        "requests", {"wants": "CHANGE_AGREEMENT", "words": "You can talk to the health visitor."}
+    )
+    assert service.check(family.file, family.question())["outcome"] == "ASK"
+    assert mother.view()["agreed"] == []
+
+
+def test_staff_write_down_what_somebody_asked_by_telephone(
+    service: Running, family: Family
+) -> None:
+    path = f"{family.path}/family-requests"
+    recorded = service.record(path, {"person": family.father, "wants": "SPEAK_TO_SOMEBODY"})
+    assert RecordedSchema().validate(recorded) == {}
+    assert father_of(service, family).view()["asked_us"][0]["you_asked"] == "Talk to someone"
+    assert mother_of(service, family).view()["asked_us"] == []
+    problem_of(service.post(path, {"person": "f" * 24, "wants": "LETTER"}), "not-on-file")
+    unknown = {"person": family.father, "wants": "LETTER", "enquiry": "f" * 24}
+    problem_of(service.post(path, unknown), "not-on-file")
+    problem_of(service.post(f"{path}/{'f' * 24}/answer", {"words": "Done."}), "not-on-file")
+    answered = service.post(f"{path}/{recorded['id']}/answer", {"words": "Rang him."})
+    assert answered.status_code == 201

@@ -1,0 +1,177 @@
+"""The lists of what is due, over HTTP: one file's, an authority's, and a reply's share of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from consent_service.domain.codes import codes
+from consent_service.storage.tables import case_files
+from tests.api.breaking import altering
+from tests.api.running import NOON, THEIRS, Family, Running, add_family, agree, problem_of, text_of
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+
+def of_file(service: Running, family: Family, **query: str) -> list[dict[str, Any]]:
+    tasks: list[dict[str, Any]] = service.get(f"{family.path}/tasks", **query).get_json()["tasks"]
+    return tasks
+
+
+def of_all(service: Running, **query: str) -> list[dict[str, Any]]:
+    tasks: list[dict[str, Any]] = service.get("/v1/tasks", **query).get_json()["tasks"]
+    return tasks
+
+
+def about(tasks: list[dict[str, Any]]) -> set[tuple[str, str | None]]:
+    return {(task["code"], task["person"]) for task in tasks}
+
+
+def test_a_new_file_has_everybody_to_speak_to_by_the_next_working_day(
+    service: Running, family: Family
+) -> None:
+    tasks = of_file(service, family)
+    assert about(tasks) == {
+        (code, person)
+        for code in ("SPEAK_TO", "DISCUSS_ADVOCATE")
+        for person in (family.mother, family.father)
+    }
+    assert tasks[0] == {
+        "code": "SPEAK_TO",
+        "label": codes("tasks")["SPEAK_TO"].label,
+        "person": min(family.mother, family.father),
+        "child": family.child,
+        "about": None,
+        "enquiry": family.enquiry,
+        "for_role": "MASH_WORKER",
+        "since": "2026-03-09T12:00:00.000000Z",
+        "due": "2026-03-10",
+        "due_at": None,
+        "overdue": False,
+    }
+
+
+def test_what_was_due_is_shown_as_it_was_and_as_it_was_known(
+    service: Running, family: Family
+) -> None:
+    service.clock.now += timedelta(hours=4)
+    agree(service, family)
+    noon = text_of(NOON)
+    assert ("SPEAK_TO", family.mother) not in about(of_file(service, family))
+    assert ("SPEAK_TO", family.mother) in about(of_file(service, family, as_of=noon))
+    assert ("SPEAK_TO", family.mother) in about(of_file(service, family, known_at=noon))
+    assert ("SEND_SUMMARY", family.mother) not in about(of_all(service, known_at=noon))
+
+
+def test_a_time_that_has_not_come_is_not_asked_about(service: Running, family: Family) -> None:
+    ahead = text_of(NOON + timedelta(days=1))
+    for path in (f"{family.path}/tasks", "/v1/tasks"):
+        problem_of(service.get(path, known_at=ahead), "time-in-the-future")
+        problem_of(service.get(path, as_of=ahead), "time-in-the-future")
+
+
+def test_the_list_of_an_authority_has_every_file_of_its_own_and_none_of_anothers(
+    service: Running,
+) -> None:
+    one, other = add_family(service), add_family(service)
+    theirs = service.as_authority(THEIRS)
+    add_family(theirs)
+    listed = of_all(service)
+    assert {task["file"] for task in listed} == {one.file, other.file}
+    for family in (one, other):
+        mine = [task for task in listed if task["file"] == family.file]
+        assert mine == [{"file": family.file, **task} for task in of_file(service, family)]
+    assert {task["file"] for task in of_all(theirs)}.isdisjoint({one.file, other.file})
+
+
+def test_a_list_is_narrowed_by_kind_by_lateness_and_by_whose_it_is(
+    service: Running, family: Family
+) -> None:
+    answered = agree(service, family)["entries"][1]["id"]
+    assert about(of_all(service, code="SEND_SUMMARY")) == {("SEND_SUMMARY", family.mother)}
+    assert of_all(service, overdue="true") == []
+    assert of_all(service, for_role="MASH_MANAGER") == []
+    service.clock.now += timedelta(days=3)
+    late = of_all(service, overdue="true")
+    assert ("SEND_SUMMARY", family.mother) in about(late)
+    assert all(task["overdue"] for task in late)
+    # What is late is on the manager's list, and stays on the worker's.
+    assert of_all(service, for_role="MASH_MANAGER") == late
+    assert ("SEND_SUMMARY", family.mother) in about(of_all(service, for_role="MASH_WORKER"))
+    assert not any(task["overdue"] for task in of_all(service, overdue="false"))
+    service.record(f"{family.path}/written-summaries", {"response": answered})
+    assert of_all(service, code="SEND_SUMMARY") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"overdue": "yes"}, {"overdue": "1"}, {"code": "SOON"}, {"for_role": "PARENT"}, {"who": "x"}],
+    ids=lambda query: "=".join(*query.items()),
+)
+def test_a_list_is_not_narrowed_by_what_it_does_not_know(
+    service: Running, query: dict[str, str]
+) -> None:
+    problem_of(service.get("/v1/tasks", **query), "invalid")
+
+
+def test_a_file_that_cannot_be_read_is_counted_and_the_others_are_listed(
+    service: Running, family: Family
+) -> None:
+    damaged = add_family(service)
+    assert service.get("/v1/tasks").get_json()["unreadable"] == 0
+    with altering(service) as connection:
+        connection.execute(
+            sa.update(case_files)
+            .where(case_files.c.file == damaged.file)
+            .values(sealed=b"not what was sealed here")
+        )
+    reply = service.restarted().get("/v1/tasks").get_json()
+    assert reply["unreadable"] == 1
+    assert {task["file"] for task in reply["tasks"]} == {family.file}
+    problem_of(service.get(f"{damaged.path}/tasks"), "record-damaged")
+
+
+def test_no_list_names_anybody(service: Running, family: Family) -> None:
+    for person in (family.mother, family.father):
+        for status in ("OFFERED", "NOMINATED"):
+            body = {"person": person, "status": status, "advocate": "Gran Example"}
+            service.record(f"{family.path}/advocates", body)
+    agree(service, family)
+    refused = {"answer": "REFUSED", "scope": family.scope(), "words": "Not the health visitor."}
+    service.record(
+        f"{family.path}/conversations", family.conversation(refused, person=family.father)
+    )
+    assert ("ADVOCATE_CONFLICT", family.father) in about(of_all(service))
+    for path in ("/v1/tasks", f"{family.path}/tasks"):
+        text = service.get(path).text
+        for words in ("Example", "Gran", "health visitor"):
+            assert words not in text
+
+
+def test_a_reply_shows_the_very_tasks_of_the_list(service: Running, family: Family) -> None:
+    agree(service, family)
+    answer = service.check(family.file, family.question())
+    listed = of_file(service, family)
+    assert about(answer["tasks"]) >= {("SPEAK_TO", family.father), ("SEND_SUMMARY", family.mother)}
+    for task in answer["tasks"]:
+        assert task in listed
+
+
+def test_a_look_at_the_past_leaves_nothing_to_do(service: Running, family: Family) -> None:
+    answer = service.check(family.file, family.question(as_of=text_of(NOON)))
+    assert answer["tasks"] == []
+
+
+def test_whoever_shares_at_once_is_told_by_when_to_write_it_down(
+    service: Running, family: Family
+) -> None:
+    answer = service.check(family.file, family.question(urgency="IMMEDIATE"))
+    (task,) = answer["tasks"]
+    assert (task["code"], task["due"], task["due_at"]) == (
+        "RECORD_AFTER",
+        "2026-03-10",
+        "2026-03-10T17:00:00.000000Z",
+    )

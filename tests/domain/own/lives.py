@@ -1,0 +1,67 @@
+"""One family put together by hand, and what each of them sees of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from consent_service.domain import events, practice
+from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.scope import Agency
+from consent_service.domain.shapes import Telling
+from tests.domain.own.visible import STAFF
+from tests.domain.tasks.story import DAY, Story, scope
+
+SURGERY = Agency("GP", "Hillside")
+
+
+def family() -> Story:
+    """A child of eleven, both parents, an open enquiry."""
+    return Story().child(dob=date(2015, 2, 1)).adult("mum").adult("dad").enquiry()
+
+
+def view_of(story: Story, person: str = "dad", *, as_child: bool = False) -> dict[str, Any]:
+    seen = seen_by(story.file, person, story.at, as_child=as_child)
+    assert seen is not None
+    return own_view(seen, story.at, lambda staff: f"Worker {staff}")
+
+
+def share(story: Story, **members: Any) -> None:
+    usual: dict[str, Any] = {
+        "disclosure": "d",
+        "enquiry": "E1",
+        "subjects": ("ng",),
+        "agency": SURGERY,
+        "categories": ("CHILD_HEALTH",),
+        "purpose": "AGENCY_CHECKS",
+        "direction": "SEEK",
+        "basis": "AGREED",
+        "summary": STAFF,
+        "words_sent": STAFF,
+    }
+    story.make(practice.DisclosureRecorded, **{**usual, **members})
+
+
+def answer(story: Story, person: str = "dad", said: str = "AGREED", **members: Any) -> None:
+    usual: dict[str, Any] = {
+        "response": f"of-{person}-{len(story.entries)}",
+        "enquiry": "E1",
+        "answer": said,
+        "scope": scope(),
+        "expires_at": story.at + 10 * DAY,
+    }
+    story.make(events.ResponseRecorded, person=person, **{**usual, **members})
+    story.later()
+
+
+def decide(story: Story, **members: Any) -> None:
+    usual: dict[str, Any] = {
+        "authorisation": "a",
+        "enquiry": "E1",
+        "decision": "OVERRIDE_DECISION",
+        "scope": scope(),
+        "safe_to_tell": True,
+        "telling": Telling("TOLD"),
+    }
+    story.make(events.AuthorisationMade, **{**usual, **members})
+    story.later()

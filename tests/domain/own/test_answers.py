@@ -1,0 +1,200 @@
+"""What one of the family is shown of their own answers, contacts and requests."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from consent_service.domain import events, practice
+from consent_service.domain.codes import TEXTS
+from consent_service.domain.own import seen_by
+from consent_service.domain.scope import Agency, Exclusions, Scope
+from tests.domain.own.lives import SURGERY, answer, family, view_of
+from tests.domain.own.visible import STAFF
+from tests.domain.tasks.story import DAY, MONDAY, scope
+
+
+def test_an_agreement_is_shown_whole_and_ends_for_a_reason_in_plain_words() -> None:
+    story = family()
+    part = scope(agencies=(SURGERY,), exclusions=Exclusions((Agency("SCHOOL"),), ("EDUCATION",)))
+    answer(story, said="AGREED_IN_PART", scope=part, response="r")
+    (agreed,) = view_of(story)["agreed"]
+    assert agreed == {
+        "number": 1,
+        "response": "r",
+        "kind": "Talking to other services",
+        "on": "2026-03-09",
+        "begins": "2026-03-09",
+        "until": "2026-03-19",
+        "who": ["Hillside (your doctor's surgery)"],
+        "about": ["Zz"],
+        "what": ["Your child's health"],
+        "why": ["To decide what help is right for your family"],
+        "how": ["We ask them"],
+        "you_said_no_to": ["School", "How your child is doing at school or nursery"],
+        "partly_taken_back": False,
+    }
+    assert [item["who"] for item in view_of(story)["said_no"]] == [
+        ["Hillside (your doctor's surgery)"],
+        ["School"],
+    ]
+    story.later(11 * DAY)
+    assert view_of(story)["agreed"] == []
+    assert view_of(story)["ended"][0]["because"] == "What you agreed to has ended"
+
+
+def test_a_whole_no_ends_an_agreement_and_a_part_of_one_narrows_it() -> None:
+    story = family()
+    answer(story, scope=scope(agencies=(Agency("GP"), Agency("SCHOOL"))))
+    answer(story, said="REFUSED", scope=scope(agencies=(Agency("POLICE"),)))
+    assert view_of(story)["agreed"][0]["partly_taken_back"] is False
+    answer(story, said="REFUSED", scope=scope(agencies=(Agency("SCHOOL"),)))
+    assert view_of(story)["agreed"][0]["partly_taken_back"] is True
+    story.make(events.AgreementWithdrawn, response="w", enquiry="E1", person="dad", scope=Scope())
+    assert view_of(story)["agreed"] == []
+    assert view_of(story)["ended"][0]["because"] == "You changed your mind"
+
+
+def test_an_agreement_ends_with_its_enquiry_without_saying_how_that_ended() -> None:
+    views = []
+    for reason in ("S47", "NFA_ADVICE"):
+        story = family()
+        answer(story, response="r")
+        story.close(reason=reason)
+        views.append(view_of(story))
+    assert views[0] == views[1]
+    assert views[0]["ended"][0]["because"] == "This ended when our work with you ended"
+
+
+def test_F10_an_answer_put_right_is_gone_and_shown_as_such_once_they_have_been_told() -> None:
+    story = family()
+    answer(story, response="r")
+    wrong = len(story.entries) - 1
+    story.make(practice.EntryCorrected, corrects=wrong, what_was_wrong=STAFF, requested_by="STAFF")
+    assert view_of(story)["agreed"] == view_of(story)["ended"] == []
+    story.later().make(practice.TellingRecorded, about="r", told=True, person="dad")
+    assert view_of(story)["ended"][0]["because"] == "We made a mistake and put it right"
+    assert view_of(story, "mum")["ended"] == []
+
+
+def test_a_concern_about_how_somebody_agreed_does_not_show_to_who_may_be_looking_on() -> None:
+    story = family()
+    answer(story, response="r")
+    before = view_of(story)
+    story.make(events.ValidityChanged, response="r", status="CONCERN", reasons=("PRESSURE",))
+    assert view_of(story) == before
+
+
+def test_an_address_or_a_way_that_is_not_safe_is_not_shown_to_whoever_looks_over_a_shoulder() -> (
+    None
+):
+    story = family()
+
+    def point(contact: str, value: str, **members: Any) -> None:
+        usual = {"person": "mum", "type": "PHONE", "safety": "SAFE"}
+        held = {**usual, **members}
+        story.make(practice.ContactPointRecorded, contact=contact, value=value, **held)
+
+    point("c1", "020 0000 0001", safety="NEVER_TEXT")
+    point("c2", "7 Zz Street", type="ADDRESS")
+    point("c3", "020 0000 0003", safety="UNSAFE")
+    point("c4", "020 0000 0004", safety="CODE_WORD", note="the word is Zz")
+    found = view_of(story, "mum")["contact"]
+    assert [(c["value"], c["please"]) for c in found] == [
+        ("020 0000 0001", "Never text me"),
+        (None, None),
+        ("020 0000 0004", None),
+    ]
+    assert view_of(story)["contact"] == []
+    story.later()
+    point("c1", "020 0000 0001", safety="UNSAFE")
+    assert len(view_of(story, "mum")["contact"]) == 2
+
+
+def test_F17_why_a_supporter_was_not_suitable_is_not_shown() -> None:
+    story = family()
+    story.make(
+        events.AdvocateStatusChanged,
+        person="mum",
+        enquiry="E1",
+        status="NOT_SUITABLE",
+        advocate="Ruth Example",
+        note=STAFF,
+        suitability={"not_person_of_concern": "NO"},
+    )
+    supporter = view_of(story, "mum")["supporter"]
+    assert supporter["status"] == "We need to find someone else"
+    assert supporter["names"] == "Ruth Example"
+    assert view_of(story)["supporter"]["names"] is None
+
+
+def test_how_they_are_kept_informed_is_shown_if_it_was_agreed_with_them() -> None:
+    story = family()
+    terms: dict[str, Any] = {"person": "mum", "enquiry": "E1", "named_worker": "worker-1"}
+    terms |= {"methods": ("CALL",), "times": ("WEEKLY",), "next_contact_due": date(2026, 3, 16)}
+    story.make(practice.KeepInformedAgreed, **terms)
+    story.later().make(
+        practice.ContactMade,
+        person="mum",
+        enquiry="E1",
+        method="CALL",
+        next_contact_due=date(2026, 3, 23),
+    )
+    assert view_of(story, "mum")["keep_informed"] == {
+        "how": ["Call me"],
+        "when": ["Every week"],
+        "worker": "Worker worker-1",
+        "language": None,
+        "format": None,
+        "next_contact": "2026-03-23",
+    }
+    assert view_of(story)["keep_informed"] is None
+    story.later().make(
+        practice.KeepInformedAgreed,
+        **terms,
+        agreed_with_person=False,
+        if_not_agreed_reason=STAFF,
+    )
+    assert view_of(story, "mum")["keep_informed"] is None
+
+
+def test_what_they_asked_for_and_say_is_wrong_stands_in_their_words_with_what_came_of_it() -> None:
+    story = family()
+    story.make(
+        practice.FamilyAsked, request="q", person="dad", wants="SUPPORTER", words="My sister."
+    )
+    story.make(practice.CorrectionAsked, correction="c", person="dad", words="Not so.")
+    assert view_of(story)["asked_us"][0]["answered_on"] is None
+    assert view_of(story)["statements"][0]["what_came_of_it"] == TEXTS["own_wrong_asked"]
+    story.later(DAY)
+    story.make(practice.FamilyAnswered, request="q", words=STAFF)
+    story.make(practice.CorrectionAnswered, correction="c", accepted=False, reason=STAFF)
+    story.make(
+        practice.DisagreementStated, about="r", person="dad", words="Not so.", correction="c"
+    )
+    (asked,), (said,) = view_of(story)["asked_us"], view_of(story)["statements"]
+    assert asked["you_asked"] == "Ask for someone to support me"
+    assert asked["your_words"] == "My sister."
+    assert asked["answered_on"] == said["answered_on"] == "2026-03-10"
+    assert said["what_came_of_it"] == TEXTS["own_wrong_stands"]
+    assert view_of(story, "mum")["asked_us"] == view_of(story, "mum")["statements"] == []
+
+
+@pytest.mark.parametrize(("person", "as_child"), [("nobody", False), ("ng", False), ("mum", True)])
+def test_who_is_not_on_the_file_as_what_they_say_has_no_view(
+    person: str, *, as_child: bool
+) -> None:
+    assert seen_by(family().file, person, MONDAY + DAY, as_child=as_child) is None
+
+
+def test_whoever_was_taken_off_the_file_has_no_view() -> None:
+    story = family()
+    added = next(
+        place.seq
+        for place, content in story.entries
+        if getattr(content.event, "person", None) == "dad"
+    )
+    story.make(practice.EntryCorrected, corrects=added, what_was_wrong=STAFF, requested_by="STAFF")
+    assert seen_by(story.file, "dad", story.at, as_child=False) is None

@@ -1,0 +1,282 @@
+"""What of the sharing and deciding on a file one of the family may see."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from consent_service.domain import events, practice
+from consent_service.domain.codes import TEXTS
+from consent_service.domain.scope import Agency
+from consent_service.domain.shapes import Telling
+from tests.domain.own.lives import SURGERY, answer, decide, family, share, view_of
+from tests.domain.own.visible import STAFF
+from tests.domain.tasks.story import DAY, MONDAY, Story, scope
+
+
+def test_F06_dad_sees_only_his_own_when_mum_has_agreed_has_an_idva_and_was_heard_unseen() -> None:
+    story = family()
+    answer(story, said="REFUSED")
+    before = view_of(story)
+    answer(story, "mum")
+    story.make(
+        events.AdvocateStatusChanged,
+        person="mum",
+        enquiry="E1",
+        status="ACTIVE",
+        advocate="Zz of the refuge",
+        relationship="DOMESTIC_ABUSE_ADVOCATE",
+    )
+    decide(story, safe_to_tell=False, telling=Telling("NOT_SAFE", date(2026, 4, 1), STAFF))
+    share(story, rests_on=("a",))
+    story.unsafe("dad", code="ALLEGED_ABUSER")
+    story.later(3 * DAY)
+    assert view_of(story) == before
+    assert before["said_no"]
+
+
+def test_F23_who_told_us_is_never_shown_not_even_to_whom_they_told_of() -> None:
+    story = Story().child(dob=date(2015, 2, 1)).adult("mum").enquiry()
+    quiet = view_of(story, "mum")
+    loud = Story().child(dob=date(2015, 2, 1)).adult("mum")
+    loud.enquiry(
+        referrer_agency="SCHOOL",
+        referrer_organisation="Zz neighbour",
+        referrer_words="Zz shouting at night",
+        referrer_reported_consent="YES",
+        referrer_anonymous=True,
+    )
+    share(loud, agency=Agency("SCHOOL"), purpose="FEEDBACK_TO_REFERRER", direction="SHARE")
+    loud.make(practice.ReferrerToldBack, enquiry="E1", level="OUTCOME")
+    answer(loud, "mum", "REPORTED_BY_REFERRER")
+    answer(loud, "mum", "REFUSED", method="VIA_REFERRER")
+    assert view_of(loud, "mum") == quiet
+
+
+@pytest.mark.parametrize(
+    "kind", ["OVERRIDE_DECISION", "DISPENSE_DECISION", "RELY_ONE_PARENT", "S47_DECISION"]
+)
+def test_whoever_agreed_does_not_learn_from_a_decision_that_somebody_else_did_not(
+    kind: str,
+) -> None:
+    story = family()
+    answer(story, "mum")
+    before = view_of(story, "mum")["decisions"]
+    answer(story, "dad", "REFUSED")
+    decide(story, decision=kind, relies_on="mum" if kind == "RELY_ONE_PARENT" else None)
+    after = view_of(story, "mum")["decisions"]
+    # A section 47 enquiry needs nobody's agreement, so that there is one says nothing of them.
+    assert (after == before) is (kind != "S47_DECISION")
+
+
+def test_a_decision_over_ones_own_no_is_told_in_the_same_words_whatever_anybody_else_said() -> None:
+    told_of = []
+    for kind in ("OVERRIDE_DECISION", "RELY_ONE_PARENT", "DISPENSE_DECISION"):
+        story = family()
+        answer(story, said="REFUSED")
+        answer(story, "mum", "AGREED" if kind == "RELY_ONE_PARENT" else "REFUSED")
+        decide(story, decision=kind, relies_on="mum")
+        told_of.append(view_of(story)["decisions"])
+    assert told_of[0] == told_of[1] == told_of[2]
+    (one,) = told_of[0]
+    assert one["although"] == TEXTS["own_although"]
+    assert one["what"] == ["Your child's health"]
+
+
+def test_a_parent_who_was_not_asked_is_told_of_a_decision_without_an_although() -> None:
+    story = family()
+    decide(story, decision="DISPENSE_DECISION")
+    (one,) = view_of(story)["decisions"]
+    assert one["although"] is None
+
+
+@pytest.mark.parametrize("safe", [True, False])
+@pytest.mark.parametrize("person", [None, "dad"])
+def test_the_latest_word_on_whether_it_is_safe_to_tell_is_obeyed(
+    person: str | None, *, safe: bool
+) -> None:
+    for at_first in (True, False):
+        story = family()
+        share(story, safe_to_tell=at_first)
+        decide(story, safe_to_tell=at_first)
+        for about in ("a", "d"):
+            story.make(
+                practice.SafeToTellChanged, about=about, safe=safe, person=person, reason=STAFF
+            )
+        view = view_of(story)
+        assert (len(view["talked_to"]), len(view["decisions"])) == ((1, 1) if safe else (0, 0))
+
+
+def test_what_became_safe_for_everybody_stays_kept_from_whom_it_was_kept_by_name() -> None:
+    story = family()
+    share(story, not_safe_for=("dad",))
+    story.make(practice.SafeToTellChanged, about="d", safe=True, reason=STAFF)
+    assert view_of(story)["talked_to"] == []
+    assert len(view_of(story, "mum")["talked_to"]) == 1
+    story.later().make(practice.SafeToTellChanged, about="d", safe=True, person="dad", reason=STAFF)
+    assert len(view_of(story)["talked_to"]) == 1
+    story.later().make(practice.SafeToTellChanged, about="d", safe=False, reason=STAFF)
+    assert view_of(story)["talked_to"] == view_of(story, "mum")["talked_to"] == []
+
+
+def test_what_rests_on_a_decision_kept_from_somebody_is_kept_from_them_too() -> None:
+    story = family()
+    decide(story, telling=Telling("TOLD", None, None, ("dad",)))
+    share(story, rests_on=("a",))
+    assert view_of(story)["talked_to"] == []
+    assert len(view_of(story, "mum")["talked_to"]) == 1
+
+
+def test_not_told_because_it_was_not_safe_is_not_told_by_the_page_either() -> None:
+    story = family()
+    share(story)
+    story.make(practice.TellingRecorded, about="d", told=False, person="dad", reason=STAFF)
+    assert view_of(story)["talked_to"] == []
+    assert len(view_of(story, "mum")["talked_to"]) == 1
+
+
+def test_each_adult_sees_their_own_information_and_nobody_sees_the_others() -> None:
+    story = family()
+    share(story, subjects=("ng", "mum"), categories=("CHILD_HEALTH", "ADULT_MENTAL_HEALTH"))
+    (hers,), (his,) = view_of(story, "mum")["talked_to"], view_of(story)["talked_to"]
+    assert hers["we_asked"] == ["Your child's health", "Your mental health"]
+    assert his["we_asked"] == ["Your child's health"]
+    assert hers["about"] == ["You", "Zz"]
+    assert his["about"] == ["Zz"]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"subjects": ("mum",), "categories": ("ADULT_HEALTH",)},
+        {"subjects": ("mum", "dad"), "categories": ("DOMESTIC_ABUSE_VICTIM",)},
+        {"agency": Agency("REFUGE")},
+        {"agency": Agency("DOMESTIC_ABUSE_SERVICE")},
+        {"purpose": "DOMESTIC_ABUSE_MARAC"},
+        {"categories": ("CHILD_SEXUAL_HEALTH",)},
+        {"subjects": ("dad",), "categories": ("POLICE_INTELLIGENCE",)},
+    ],
+)
+def test_what_would_tell_of_another_adult_is_not_among_what_dad_sees(
+    members: dict[str, Any],
+) -> None:
+    story = family()
+    share(story, **members)
+    assert view_of(story)["talked_to"] == []
+
+
+def test_the_name_of_an_organisation_stands_only_where_the_person_named_it() -> None:
+    """It can give away where somebody lives now."""
+    story = family()
+    share(story)
+    assert view_of(story)["talked_to"][0]["who"] == ["Your doctor's surgery"]
+    answer(story, scope=scope(agencies=(SURGERY,)))
+    assert view_of(story)["talked_to"][0]["who"] == ["Hillside (your doctor's surgery)"]
+    assert view_of(story, "mum")["talked_to"][0]["who"] == ["Your doctor's surgery"]
+
+
+def test_asking_says_that_it_told_whom_it_was_about() -> None:
+    story = family()
+    share(story)
+    share(story, disclosure="d2", direction="SHARE", effective_at=MONDAY - DAY)
+    told_them, asked = view_of(story)["talked_to"]
+    assert asked["we_told_them"] == ["Your child's name, birthday and address"]
+    assert asked["we_asked"] == told_them["we_told_them"] == ["Your child's health"]
+    assert told_them["we_asked"] == []
+
+
+@pytest.mark.parametrize(
+    ("link", "seen"),
+    [
+        ({"pr_status": "YES"}, True),
+        ({"pr_status": "UNCONFIRMED"}, True),
+        ({"pr_status": "NO"}, False),
+        ({"pr_status": "RESTRICTED_BY_COURT"}, False),
+        ({"pr_status": "NO", "lives_with": "PART"}, True),
+        ({"pr_status": "NO", "main_caregiver": True}, True),
+        ({"pr_status": "NO", "role": "FOSTER_CARER"}, True),
+        ({"pr_status": "YES", "ended": True}, False),
+    ],
+)
+def test_a_person_sees_children_they_answer_for_or_care_for(
+    link: dict[str, Any], *, seen: bool
+) -> None:
+    story = Story().child(dob=date(2015, 2, 1)).adult("gran", **link).enquiry()
+    share(story)
+    view = view_of(story, "gran")
+    assert bool(view["children"]) is bool(view["talked_to"]) is seen
+
+
+def test_somebody_who_came_later_does_not_see_what_was_done_before() -> None:
+    story = family()
+    share(story)
+    story.later(DAY).adult("gran", role="SPECIAL_GUARDIAN", effective_at=MONDAY + DAY)
+    share(story, disclosure="d2")
+    assert len(view_of(story, "gran")["talked_to"]) == 1
+    assert len(view_of(story, "mum")["talked_to"]) == 2
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_parent_does_not_see_what_a_young_person_decides_for_themself(*, asked: bool) -> None:
+    story = Story().child(dob=date(2010, 3, 9)).adult("mum").enquiry()
+    if asked:
+        answer(story, "mum", response="r")
+    share(story, rests_on=("r",))
+    decide(story, decision="S47_DECISION")
+    # Sixteen today. What rested on the mother's own word she knows.
+    assert len(view_of(story, "mum")["talked_to"]) == int(asked)
+    assert view_of(story, "mum")["decisions"] == []
+    young = view_of(story, "ng", as_child=True)
+    assert (len(young["talked_to"]), len(young["decisions"])) == (1, 1)
+
+
+def test_a_competent_child_of_thirteen_is_kept_to_themself_for_what_they_decide() -> None:
+    story = Story().child(dob=date(2013, 1, 1)).adult("mum").enquiry()
+    story.make(events.CompetenceRecorded, child="ng", status="COMPETENT", purpose="AGENCY_CHECKS")
+    share(story)
+    share(story, disclosure="d2", purpose="CIN_ASSESSMENT")
+    assert [i["why"] for i in view_of(story, "mum")["talked_to"]] == [
+        ["To find out what your child and family need"]
+    ]
+
+
+def test_a_parent_never_sees_a_decision_made_because_a_young_person_wanted_them_not_told() -> None:
+    story = family()
+    decide(story, reason_codes=("COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD",))
+    assert view_of(story, "mum")["decisions"] == []
+
+
+def test_a_young_person_reads_of_themself_and_nobody_elses_answers() -> None:
+    story = family()
+    answer(story, "mum")
+    answer(story, "ng", "REFUSED")
+    share(story, subjects=("ng", "mum"), categories=("CHILD_HEALTH", "ADULT_HEALTH"))
+    view = view_of(story, "ng", as_child=True)
+    assert view["agreed"] == []
+    assert view["said_no"][0]["what"] == ["Your health"]
+    assert view["talked_to"][0]["we_asked"] == ["Your health"]
+    assert view["who_can_see"] == TEXTS["own_young_who_can_see"]
+    assert "our child" not in json.dumps(view)
+
+
+def test_nobody_finds_on_their_page_what_they_have_not_been_told() -> None:
+    """Hidden until it was looked at: `domain.md` 1, on Schedule 3 of the DPA 2018; 4.3."""
+    for basis in ("AUTHORISED", "SHARE_NOW", "PARTNER_DUTY"):
+        story = family()
+        share(story, basis=basis)
+        decide(story, telling=Telling("WILL_TELL_BY", date(2026, 4, 1), None))
+        assert (view_of(story)["talked_to"], view_of(story)["decisions"]) == ([], [])
+        for about in ("a", "d"):
+            story.make(practice.TellingRecorded, about=about, told=True, person="dad")
+        assert len(view_of(story)["talked_to"]) == len(view_of(story)["decisions"]) == 1
+        assert (view_of(story, "mum")["talked_to"], view_of(story, "mum")["decisions"]) == ([], [])
+
+
+def test_what_follows_from_a_decision_they_were_told_of_is_no_news() -> None:
+    story = family()
+    decide(story)
+    share(story, basis="AUTHORISED", rests_on=("a",))
+    assert len(view_of(story)["talked_to"]) == 1

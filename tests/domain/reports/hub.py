@@ -1,0 +1,151 @@
+"""Families put together entry by entry, and a report over all of them at one moment."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from consent_service.domain import events, practice
+from consent_service.domain.answers import Answer, Item, Outcome, Reason
+from consent_service.domain.authorityfile import AuthorityFile, fold_authority
+from consent_service.domain.casefile import CaseFile
+from consent_service.domain.content import By, Content
+from consent_service.domain.folding import Place
+from consent_service.domain.policy import Policy
+from consent_service.domain.reports import BY_NAME, Entered, Found, Material, Row
+from consent_service.domain.scope import Agency
+from tests.domain.tasks.story import MONDAY, WORKER, Story, question
+
+_A_MOMENT = timedelta(microseconds=1)
+
+
+class Hub:
+    """Families and the authority's own file. Reports are about the last 30 days before `at`."""
+
+    def __init__(self, small_number: int = 0) -> None:
+        self.families: list[Story] = []
+        self.own = AuthorityFile(id="own")
+        self.adopt(small_number)
+
+    def adopt(self, small_number: int) -> None:
+        self.own_entry(events.PolicyAdopted(policy=Policy(small_number=small_number)), MONDAY)
+
+    def own_entry(self, event: Any, at: datetime) -> None:
+        place = Place(self.own.folded_to + 1, at)
+        self.own = fold_authority(self.own, Content(WORKER, event), place)
+
+    def staff(self, id: str, names: str, at: datetime = MONDAY) -> None:
+        self.own_entry(practice.StaffListed(staff=id, names=names), at)
+
+    def family(
+        self, at: datetime = MONDAY, *, child: bool = True, parents: bool = True, **enquiry: Any
+    ) -> Story:
+        """A child, both parents, an open enquiry; nobody has been asked."""
+        story = self.file(at)
+        if child:
+            story.child()
+        if parents:
+            story.adult("mum").adult("dad")
+        return story.enquiry(**enquiry)
+
+    def file(self, at: datetime = MONDAY) -> Story:
+        """Nothing on it yet."""
+        story = Story(at)
+        story.file = CaseFile(id=f"file-{len(self.families) + 1}")
+        self.families.append(story)
+        return story
+
+    def material(
+        self,
+        as_of: datetime,
+        known: datetime | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Material:
+        end = until or as_of + _A_MOMENT
+        entries = [
+            Entered(place.seq, place.at, story.file.id, content)
+            for story in self.families
+            for place, content in story.entries
+        ]
+        return Material(
+            [story.file for story in self.families],
+            self.own,
+            as_of=as_of,
+            known=known or as_of,
+            since=since or end - timedelta(days=30),
+            until=end,
+            entries=sorted(entries, key=lambda one: one.at),
+        )
+
+    def report(self, name: str, as_of: datetime | None = None, **options: Any) -> Found:
+        """The report, at the latest moment of any family unless another is given."""
+        now = as_of or max([story.at for story in self.families], default=MONDAY)
+        return BY_NAME[name].make(self.material(now, **options))
+
+    def rows(self, name: str, row: str, as_of: datetime | None = None, **options: Any) -> list[Row]:
+        """Its lines of one kind, and those of `options` that name members must hold."""
+        wanted = {k: v for k, v in options.items() if k not in ("known", "since", "until")}
+        times = {k: v for k, v in options.items() if k not in wanted}
+        return [
+            one
+            for one in self.report(name, as_of, **times).rows
+            if one["row"] == row and all(one[k] == v for k, v in wanted.items())
+        ]
+
+    def the(
+        self, name: str, row: str = "SUMMARY", as_of: datetime | None = None, **options: Any
+    ) -> Row:
+        """Its one line of a kind; more or fewer are a failure."""
+        (found,) = self.rows(name, row, as_of, **options)
+        return found
+
+
+def answered(outcome: Outcome, *subjects: str, **changes: Any) -> events.CheckMade:
+    """A check and its answer, the same for each item."""
+    proposal = question(*subjects, **changes)
+    reason = Reason.REFUSED if outcome is Outcome.OBJECTION else Reason.NOT_ASKED
+    items = tuple(
+        Item(point.subject, point.category, point.direction, outcome, reason)
+        for point in proposal.points()
+    )
+    return events.CheckMade(proposal=proposal, answer=Answer(outcome, (reason,), (), items, "1", 1))
+
+
+def check(story: Story, outcome: Outcome, by: By = WORKER, **changes: Any) -> int:
+    """The check on record; its place."""
+    return story.record(answered(outcome, **changes), by)
+
+
+def disclose(story: Story, id: str = "told", **members: Any) -> str:
+    """What was asked of the surgery, under an agreement."""
+    usual: dict[str, Any] = {
+        "enquiry": "E1",
+        "subjects": ("ng",),
+        "agency": Agency("GP"),
+        "categories": ("CHILD_HEALTH",),
+        "purpose": "AGENCY_CHECKS",
+        "direction": "SEEK",
+        "basis": "AGREED",
+        "summary": "Zz",
+        "words_sent": "Zz",
+    }
+    story.make(practice.DisclosureRecorded, disclosure=id, **{**usual, **members})
+    return id
+
+
+def numbers_in(value: Any) -> list[float]:
+    """Every number anywhere in a report; whether something is so is none."""
+    if isinstance(value, bool):
+        return []
+    if isinstance(value, int | float):
+        return [value]
+    if isinstance(value, dict):
+        return [n for member in value.values() for n in numbers_in(member)]
+    if isinstance(value, list | tuple):
+        return [n for member in value for n in numbers_in(member)]
+    if isinstance(value, msgspec.Struct):
+        return numbers_in(msgspec.structs.asdict(value))
+    return []

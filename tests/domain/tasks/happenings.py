@@ -1,0 +1,166 @@
+"""What happens in a family: one sentence each, for the stories that the tasks come from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from consent_service.domain import events, practice
+from consent_service.domain.scope import Agency
+from consent_service.domain.shapes import Interpreter
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
+
+TODAY = MONDAY.date()
+TOMORROW, WEDNESDAY = TODAY + DAY, TODAY + 2 * DAY
+
+
+def father(story: Story) -> None:
+    story.adult("him", role="UNKNOWN_FATHER", pr_status="UNCONFIRMED", explanation="Zz")
+
+
+def concern(story: Story, *reasons: str) -> None:
+    said = story.agree()
+    story.make(events.ValidityChanged, response=said, status="CONCERN", reasons=reasons)
+
+
+def by_her_sister(story: Story) -> None:
+    story.talk(interpreter=Interpreter("Polish", is_family_member=True))
+
+
+def advocate(story: Story, status: str, person: str = "mum", **members: Any) -> int:
+    return story.make(
+        events.AdvocateStatusChanged, person=person, enquiry="E1", status=status, **members
+    )
+
+
+def needs(story: Story) -> None:
+    story.make(practice.NeedsRecorded, person="mum", indicators=("LITERACY",))
+
+
+def informed(story: Story, due: date | None = None) -> None:
+    story.make(
+        practice.KeepInformedAgreed,
+        person="mum",
+        enquiry="E1",
+        methods=("CALL",),
+        times=("WEEKLY",),
+        next_contact_due=due,
+    )
+
+
+def contact(story: Story, due: date | None = None) -> None:
+    story.make(
+        practice.ContactMade, person="mum", enquiry="E1", method="CALL", next_contact_due=due
+    )
+
+
+def told_back(story: Story, level: str) -> None:
+    story.make(practice.ReferrerToldBack, enquiry="E1", level=level)
+
+
+def referred(story: Story) -> int:
+    return story.make(events.EnquiryOpened, enquiry="E1", referrer_agency="GP")
+
+
+def requested(story: Story, **members: Any) -> None:
+    story.make(
+        practice.DecisionRequested,
+        **{"request": "asked", "enquiry": "E1", "scope": scope(), "why": "Zz", **members},
+    )
+
+
+def drafted(story: Story) -> None:
+    story.make(
+        practice.DecisionDrafted, MANAGER, draft="draft", enquiry="E1", typed="{}", missing=("/z",)
+    )
+
+
+def told(story: Story, about: str, *, was: bool = True, **members: Any) -> int:
+    return story.make(practice.TellingRecorded, about=about, told=was, **members)
+
+
+def reviewed(story: Story, decision: str, due: date | None = None) -> None:
+    story.make(practice.DecisionReviewed, decision=decision, reason="Zz", review_due=due)
+
+
+def written_down(story: Story, *, shared: bool = True) -> None:
+    story.share_now()
+    story.make(practice.ShareNowRecorded, share_now="now", enquiry="E1", shared=shared, risk="Zz")
+
+
+def withdrew(story: Story) -> None:
+    story.agree()
+    story.later().say("WITHDRAWN")
+
+
+def corrected(story: Story) -> None:
+    said = story.agree()
+    seq = next(r.seq for r in story.file.responses if r.id == said)
+    story.make(practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
+
+
+def both_at_once(story: Story) -> None:
+    story.say("AGREED")
+    story.say("REFUSED")
+
+
+def disagree(story: Story) -> None:
+    story.agree("mum")
+    story.later(DAY).say("REFUSED", "dad")
+
+
+def same_advocate(story: Story) -> None:
+    disagree(story)
+    for person in ("mum", "dad"):
+        advocate(story, "NOMINATED", person, advocate="Zz Gran")
+
+
+def asked_for_correction(story: Story) -> None:
+    story.make(practice.CorrectionAsked, correction="wrong", person="mum", words="Zz")
+
+
+def asked(story: Story) -> None:
+    story.make(practice.FamilyAsked, request="wish", person="mum", wants="LETTER")
+
+
+def born(story: Story) -> None:
+    story.make(practice.BirthRecorded, child="bump", dob=TODAY)
+
+
+def unborn(story: Story) -> None:
+    story.child("bump", None, estimated_due_date=TODAY - DAY).adult("mum", "bump")
+
+
+def disclose(story: Story) -> int:
+    """The surgery is asked, under the first answer on the file."""
+    return story.make(
+        practice.DisclosureRecorded,
+        disclosure="sent",
+        enquiry="E1",
+        subjects=("ng",),
+        agency=Agency("GP"),
+        categories=("CHILD_HEALTH",),
+        purpose="AGENCY_CHECKS",
+        direction="SEEK",
+        basis="AGREED",
+        summary="Zz",
+        words_sent="Zz",
+        rests_on=(story.file.responses[0].id,),
+    )
+
+
+def taken_back(story: Story) -> None:
+    story.agree()
+    disclose(story)
+    story.later().say("WITHDRAWN")
+
+
+def notified(story: Story) -> int:
+    taken_back(story)
+    return story.make(practice.StopNoticeSent, disclosure="sent", words_sent="Zz")
+
+
+def told_too_late(story: Story) -> None:
+    story.agree()
+    disclose(story)
+    story.say("WITHDRAWN")

@@ -1,0 +1,273 @@
+"""Each kind of task, code by code: what raises it, what ends it and when it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from consent_service.domain import events, practice
+from consent_service.domain.shapes import Telling
+from tests.domain.tasks.happenings import (
+    TODAY,
+    TOMORROW,
+    WEDNESDAY,
+    advocate,
+    asked,
+    asked_for_correction,
+    born,
+    both_at_once,
+    by_her_sister,
+    concern,
+    contact,
+    corrected,
+    drafted,
+    father,
+    informed,
+    needs,
+    notified,
+    referred,
+    requested,
+    reviewed,
+    same_advocate,
+    taken_back,
+    told,
+    told_back,
+    told_too_late,
+    unborn,
+    withdrew,
+    written_down,
+)
+from tests.domain.tasks.story import DAY, MONDAY, Story
+
+
+class Kind(NamedTuple):
+    """`raised` and `gone` each add to the story; `due` is what it is due by when raised."""
+
+    code: str
+    raised: Callable[[Story], Any]
+    gone: Callable[[Story], Any]
+    due: date | None = None
+    for_role: str = "MASH_WORKER"
+
+
+KINDS = [
+    Kind("SPEAK_TO", lambda s: s, lambda s: (s.talk("mum"), s.talk("dad")), TOMORROW),
+    Kind(
+        "TRY_AGAIN",
+        lambda s: s.make(events.ReachabilityRecorded, person="mum", reachable=False),
+        lambda s: [s.later().say("ASK_ATTEMPTED") for _ in range(3)],
+        TOMORROW,
+    ),
+    Kind("CONFIRM_REPORTED", lambda s: s.say("REPORTED_BY_REFERRER"), Story.talk, TOMORROW),
+    Kind("CHASE_REPLY", lambda s: s.say("AWAITING"), lambda s: s.say("UNDECIDED"), TOMORROW),
+    Kind(
+        "FIND_FATHER",
+        father,
+        lambda s: s.adult("him", role="UNKNOWN_FATHER", pr_status="NO", ended=True),
+        TODAY + 7 * DAY,
+    ),
+    Kind(
+        "CONFIRM_PR",
+        lambda s: s.adult("dad", pr_status="DISPUTED"),
+        lambda s: s.adult("dad", pr_checked="COURT_CONFIRMED"),
+    ),
+    Kind(
+        "FIND_PR_HOLDER",
+        lambda s: s.child("sister").adult("gran", "sister", pr_status="NO"),
+        lambda s: s.adult("mum", "sister"),
+    ),
+    Kind(
+        "REVIEW_SAFETY",
+        lambda s: s.unsafe("dad", review_on=TOMORROW),
+        lambda s: s.unsafe("dad"),
+        TOMORROW,
+    ),
+    Kind(
+        "ASK_YOUNG_PERSON",
+        lambda s: s.child("ali", date(2009, 5, 1)),
+        lambda s: s.say("REFUSED", "ali"),
+        TOMORROW,
+    ),
+    Kind(
+        "CONSIDER_COMPETENCE",
+        lambda s: s.child("ali", date(2013, 5, 1)),
+        lambda s: s.make(events.CompetenceRecorded, child="ali", status="NOT_COMPETENT"),
+    ),
+    Kind("RECORD_BIRTH", unborn, born, TODAY),
+    Kind(
+        "WEIGH_WISHES",
+        lambda s: s.make(
+            events.WishRecorded, child="ng", objects=True, words="Zz", heard_by="worker-1"
+        ),
+        lambda s: s.make(
+            events.WishRecorded,
+            child="ng",
+            objects=True,
+            words="Zz",
+            heard_by="worker-1",
+            how_weighed="Zz",
+        ),
+    ),
+    Kind(
+        "SEND_SUMMARY",
+        Story.agree,
+        lambda s: s.make(events.WrittenSummarySent, response=s.file.responses[0].id),
+        WEDNESDAY,
+    ),
+    Kind("SEE_AGAIN", lambda s: concern(s, "PRESSURE"), Story.agree, TOMORROW),
+    Kind("REBOOK_INTERPRETER", by_her_sister, Story.talk, TOMORROW),
+    Kind(
+        "EXPLAIN_THE_REST",
+        lambda s: s.say("AGREED", conversation=s.talk(explained=("CAN_SAY_NO",))),
+        Story.talk,
+    ),
+    Kind(
+        "AGREEMENT_ENDING",
+        lambda s: s.agree(expires_at=MONDAY + 7 * DAY),
+        lambda s: s.agree(expires_at=MONDAY + 30 * DAY),
+        TODAY + 7 * DAY,
+    ),
+    Kind(
+        "LOOK_AT_CONFLICT",
+        both_at_once,
+        lambda s: s.later().say("AGREED"),
+        TOMORROW,
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "DISCUSS_ADVOCATE",
+        lambda s: s,
+        lambda s: (advocate(s, "OFFERED"), advocate(s, "OFFERED", "dad")),
+    ),
+    Kind("OFFER_ADVOCATE", needs, lambda s: advocate(s, "OFFERED"), TOMORROW),
+    Kind(
+        "CHECK_ADVOCATE",
+        lambda s: advocate(s, "NOMINATED", advocate="Zz"),
+        lambda s: advocate(s, "CONFIRMED", advocate="Zz"),
+        TOMORROW,
+    ),
+    Kind(
+        "REFER_TO_SERVICE",
+        lambda s: advocate(s, "WANTED_NOT_FOUND"),
+        lambda s: advocate(s, "REFERRED_TO_SERVICE"),
+        TOMORROW,
+    ),
+    Kind(
+        "CHASE_WAITING_LIST",
+        lambda s: advocate(s, "WAITING_LIST"),
+        lambda s: advocate(s, "ACTIVE"),
+        TODAY + 7 * DAY,
+    ),
+    Kind(
+        "ADVOCATE_CONFLICT",
+        same_advocate,
+        lambda s: advocate(s, "NOT_SUITABLE", "dad", advocate="Zz Gran"),
+        WEDNESDAY,
+        "MASH_MANAGER",
+    ),
+    Kind("AGREE_KEEP_INFORMED", Story.talk, informed),
+    Kind(
+        "CONTACT_DUE",
+        lambda s: informed(s, TOMORROW),
+        lambda s: contact(s, TODAY + 9 * DAY),
+        TOMORROW,
+    ),
+    Kind("ACKNOWLEDGE_REFERRER", referred, lambda s: told_back(s, "RECEIVED"), TOMORROW),
+    Kind(
+        "TELL_REFERRER_OUTCOME",
+        lambda s: (referred(s), s.close()),
+        lambda s: told_back(s, "OUTCOME"),
+        TOMORROW,
+    ),
+    Kind("DECIDE", requested, lambda s: s.decide(request="asked"), TOMORROW, "MASH_MANAGER"),
+    Kind(
+        "FINISH_DRAFT",
+        drafted,
+        lambda s: s.decide_not(draft="draft"),
+        TOMORROW,
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "REVIEW_DECISION",
+        lambda s: s.decide(review_due=TOMORROW),
+        lambda s: reviewed(s, "decision", TODAY + 9 * DAY),
+        TOMORROW,
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "GET_ADVICE",
+        lambda s: s.decide(advice_to_follow=True),
+        lambda s: reviewed(s, "decision"),
+        TOMORROW,
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "TELL_PARENTS",
+        lambda s: s.decide(telling=Telling("WILL_TELL_BY", TOMORROW)),
+        lambda s: told(s, "decision"),
+        TOMORROW,
+    ),
+    Kind(
+        "REVIEW_SAFE_TO_TELL",
+        lambda s: s.decide(safe_to_tell=False, telling=Telling("NOT_SAFE", TOMORROW, "Zz")),
+        lambda s: told(s, "decision", was=False, review_on=TODAY + 9 * DAY),
+        TOMORROW,
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "TELL_OF_CORRECTION",
+        corrected,
+        lambda s: told(s, s.file.responses[0].id, person="mum"),
+        TOMORROW,
+    ),
+    Kind("RECORD_SHARE_NOW", Story.share_now, written_down, TOMORROW),
+    Kind(
+        "REVIEW_SHARE_NOW",
+        written_down,
+        lambda s: s.make(practice.ShareNowReviewed, share_now="now", upheld=True, words="Zz"),
+        WEDNESDAY,
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "TELL_PARENTS_OF_SHARING",
+        written_down,
+        lambda s: (told(s, "now", person="mum"), told(s, "now", was=False, person="dad")),
+        WEDNESDAY,
+    ),
+    Kind("CALL_AFTER_WITHDRAWAL", withdrew, lambda s: s.later().talk(), TOMORROW),
+    Kind("ASK_ABOUT_RISK", withdrew, lambda s: requested(s.later()), TOMORROW),
+    Kind(
+        "ANSWER_FAMILY",
+        asked,
+        lambda s: s.make(practice.FamilyAnswered, request="wish", words="Zz"),
+        TOMORROW,
+    ),
+    Kind(
+        "ANSWER_CORRECTION",
+        asked_for_correction,
+        lambda s: s.make(
+            practice.CorrectionAnswered, correction="wrong", accepted=False, reason="Zz"
+        ),
+        TODAY + 7 * DAY,
+    ),
+    Kind(
+        "SEND_STOP_NOTICE",
+        taken_back,
+        lambda s: s.make(practice.StopNoticeSent, disclosure="sent", words_sent="Zz"),
+        TOMORROW,
+    ),
+    Kind(
+        "CHASE_STOP_NOTICE",
+        notified,
+        lambda s: s.make(practice.StopNoticeAcknowledged, disclosure="sent"),
+        WEDNESDAY,
+    ),
+    Kind(
+        "REVIEW_DISCLOSURE",
+        told_too_late,
+        lambda s: s.make(practice.DisclosureReviewed, disclosure="sent", words="Zz"),
+        WEDNESDAY,
+        "MASH_MANAGER",
+    ),
+]

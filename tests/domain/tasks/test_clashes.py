@@ -1,0 +1,170 @@
+"""Answers that clash, and answers given in a way that does not count."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from consent_service.domain import events, practice
+from consent_service.domain.scope import Agency, Exclusions
+from consent_service.domain.shapes import Interpreter
+from tests.domain.tasks.story import DAY, MONDAY, Story, family, scope
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart", "clash"),
+    [
+        ({"answer": "AGREED"}, {"answer": "REFUSED"}, 1, True),
+        ({"answer": "REFUSED"}, {"answer": "AGREED"}, 1, True),
+        ({"answer": "AGREED"}, {"answer": "REFUSED"}, 5, False),
+        ({"answer": "AGREED"}, {"answer": "REFUSED", "effective_at": MONDAY}, 60, True),
+        ({"answer": "AGREED"}, {"answer": "AGREED"}, 1, False),
+        ({"answer": "AGREED"}, {"answer": "UNDECIDED"}, 1, False),
+        (
+            {"answer": "AGREED"},
+            {"answer": "REFUSED", "scope": scope(agencies=(Agency("SCHOOL"),))},
+            1,
+            False,
+        ),
+        ({"answer": "AGREED"}, {"answer": "REFUSED", "response_kind": "TAKE_PART"}, 1, False),
+    ],
+    ids=[
+        "a second apart",
+        "the other way round",
+        "five seconds apart",
+        "true at one time",
+        "the same",
+        "undecided",
+        "about something else",
+        "of another kind",
+    ],
+)
+def test_F15_two_answers_recorded_at_once_that_contradict_are_for_the_manager_to_look_at(
+    first: dict[str, Any], second: dict[str, Any], apart: int, clash: bool
+) -> None:
+    story = family()
+    story.say(**first)
+    later = story.later(timedelta(seconds=apart)).say(**second)
+    found = story.every("LOOK_AT_CONFLICT")
+    assert [(task.about, task.for_role) for task in found] == (
+        [(later, "MASH_MANAGER")] if clash else []
+    )
+    # Both are kept.
+    assert len(story.file.responses) == 2
+
+
+def test_F15_a_clash_is_over_when_somebody_says_which_answer_counts() -> None:
+    story = family()
+    story.say("AGREED")
+    later = story.say("REFUSED")
+    assert "LOOK_AT_CONFLICT" in story.codes()
+    story.later().make(events.ValidityChanged, response=later, status="VALID")
+    assert "LOOK_AT_CONFLICT" not in story.codes()
+
+
+def test_parents_who_disagree_are_shown_to_the_manager_until_somebody_decides() -> None:
+    story = family()
+    story.agree("mum")
+    no = story.later(DAY).say("REFUSED", "dad")
+    assert story.the("LOOK_AT_CONFLICT").about == no
+    story.later().decide(decision="RELY_ONE_PARENT", relies_on="mum")
+    assert "LOOK_AT_CONFLICT" not in story.codes()
+
+
+def test_parents_no_longer_disagree_when_one_of_them_has_changed_their_mind() -> None:
+    story = family()
+    story.agree("mum")
+    story.later(DAY).say("REFUSED", "dad")
+    story.later(DAY).agree("dad")
+    assert "LOOK_AT_CONFLICT" not in story.codes()
+
+
+def test_leaving_an_agency_out_is_no_disagreement_with_who_says_no_to_it() -> None:
+    story = family()
+    both = (Agency("GP"), Agency("SCHOOL"))
+    left_out = Exclusions(agencies=(Agency("SCHOOL"),))
+    story.say("AGREED_IN_PART", scope=scope(agencies=both, exclusions=left_out))
+    story.later().say("REFUSED", "dad", scope=scope(agencies=(Agency("SCHOOL"),)))
+    assert "LOOK_AT_CONFLICT" not in story.codes()
+    story.later().say("REFUSED", "dad", scope=scope(agencies=(Agency("GP", "Hillside"),)))
+    assert "LOOK_AT_CONFLICT" in story.codes()
+
+
+def test_F18_one_advocate_of_two_parents_who_disagree_is_for_the_manager() -> None:
+    story = family()
+    for person in ("mum", "dad"):
+        story.make(
+            events.AdvocateStatusChanged,
+            person=person,
+            enquiry="E1",
+            status="NOMINATED",
+            advocate="Zz  gran" if person == "mum" else "ZZ Gran",
+        )
+    assert "ADVOCATE_CONFLICT" not in story.codes()
+    story.agree("mum")
+    story.later().say("REFUSED", "dad")
+    task = story.the("ADVOCATE_CONFLICT")
+    assert (task.for_role, task.person, task.about) == ("MASH_MANAGER", "dad", None)
+
+
+def test_F18_and_where_one_of_them_may_have_harmed_the_other() -> None:
+    story = family()
+    for person in ("mum", "dad"):
+        story.make(
+            events.AdvocateStatusChanged,
+            person=person,
+            enquiry="E1",
+            status="NOMINATED",
+            advocate="Zz Gran",
+        )
+    story.unsafe("dad", code="DOMESTIC_ABUSE")
+    assert "ADVOCATE_CONFLICT" in story.codes()
+
+
+@pytest.mark.parametrize("answer", ["AGREED", "UNDECIDED", None])
+def test_F25_a_sister_who_interpreted_is_replaced_whatever_was_answered(
+    answer: str | None,
+) -> None:
+    story = family()
+    talk = story.talk(interpreter=Interpreter("Polish", is_family_member=True))
+    if answer is not None:
+        said = story.say(answer, conversation=talk)
+    if answer == "AGREED":
+        story.make(
+            events.ValidityChanged,
+            response=said,
+            status="CONCERN",
+            reasons=("INTERPRETER_IS_FAMILY",),
+        )
+    task = story.the("REBOOK_INTERPRETER")
+    assert (task.person, task.about, task.due) == ("mum", talk, date(2026, 3, 10))
+    assert "SEE_AGAIN" not in story.codes()
+
+
+def test_F25_a_parent_who_needs_an_interpreter_and_had_none_is_seen_with_one() -> None:
+    story = Story().child().adult("mum", interpreter_needed=True).enquiry()
+    story.talk()
+    assert "REBOOK_INTERPRETER" in story.codes()
+    story.later().talk(interpreter=Interpreter("Polish"))
+    assert "REBOOK_INTERPRETER" not in story.codes()
+
+
+def test_a_yes_from_a_conversation_entered_in_error_is_asked_for_again() -> None:
+    story = family()
+    talk = story.talk()
+    seq = story.file.conversations[0].seq
+    story.say("AGREED", conversation=talk)
+    story.make(practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
+    assert story.the("SEE_AGAIN").person == "mum"
+    assert "SEND_SUMMARY" not in story.codes()
+
+
+def test_F10_somebody_whose_answer_was_wrong_on_record_is_told_and_nobody_else() -> None:
+    story = family()
+    referrer, own = story.say("REPORTED_BY_REFERRER", "dad"), story.agree("mum")
+    for said in (referrer, own):
+        seq = next(r.seq for r in story.file.responses if r.id == said)
+        story.make(practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
+    assert [(t.person, t.about) for t in story.every("TELL_OF_CORRECTION")] == [("mum", own)]

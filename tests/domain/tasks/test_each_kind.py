@@ -1,0 +1,109 @@
+"""Each kind of task is there from what raises it until what ends it, and closes with the rest."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from consent_service.domain import practice
+from consent_service.domain.codes import codes
+from consent_service.domain.content import By
+from consent_service.domain.policy import DEFAULT_POLICY
+from tests.domain.tasks.happenings import TODAY, TOMORROW, requested, written_down
+from tests.domain.tasks.kinds import KINDS, Kind
+from tests.domain.tasks.story import family
+
+#: Tasks that are no file's: an answer raises them, or the authority's own file.
+NO_FILES = {"ASK_ABOUT_THIS", "RECORD_AFTER", "RECORD_DECISION", "CHECK_IDENTITY", "LINK_SHARE_NOW"}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_a_task_is_there_from_what_raises_it_until_what_ends_it(kind: Kind) -> None:
+    story = family()
+    kind.raised(story)
+    found = story.every(kind.code)
+    assert found, kind.code
+    assert {task.for_role for task in found} == {kind.for_role}
+    assert {task.due for task in found} == {kind.due}
+    assert all(task.since <= story.at and not task.overdue(story.at) for task in found)
+    raised_at = story.at
+    kind.gone(story.later(timedelta(seconds=30)))
+    assert kind.code not in story.codes()
+    # What was recorded later changes nothing of what was due then, as was known then.
+    assert [t for t in story.due(raised_at) if t.code == kind.code] == found
+
+
+def test_every_code_has_its_row() -> None:
+    rows = [kind.code for kind in KINDS]
+    assert len(set(rows)) == len(rows)
+    assert set(rows) | NO_FILES == set(codes("tasks"))
+
+
+#: What goes on when an enquiry has closed.
+GOES_ON = {
+    "TELL_REFERRER_OUTCOME",
+    "RECORD_SHARE_NOW",
+    "REVIEW_SHARE_NOW",
+    "TELL_PARENTS_OF_SHARING",
+    "TELL_PARENTS",
+    "REVIEW_SAFE_TO_TELL",
+    "TELL_OF_CORRECTION",
+    "ANSWER_FAMILY",
+    "ANSWER_CORRECTION",
+    "SEND_STOP_NOTICE",
+    "CHASE_STOP_NOTICE",
+    "REVIEW_DISCLOSURE",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_when_an_enquiry_closes_only_what_must_go_on_goes_on(kind: Kind) -> None:
+    story = family()
+    kind.raised(story)
+    story.later().close()
+    assert (kind.code in story.codes()) is (kind.code in GOES_ON)
+
+
+def test_a_decision_not_to_share_is_reviewed_even_when_its_enquiry_has_closed() -> None:
+    story = family()
+    story.decide_not(review_due=TOMORROW)
+    story.close()
+    assert story.the("REVIEW_DECISION").about == "not"
+
+
+def test_where_nothing_was_shared_in_the_end_there_is_nothing_to_tell() -> None:
+    story = family()
+    written_down(story, shared=False)
+    assert "REVIEW_SHARE_NOW" in story.codes()
+    assert "TELL_PARENTS_OF_SHARING" not in story.codes()
+
+
+def test_only_who_may_decide_is_asked_to() -> None:
+    """At a low level of need a Head of Service goes ahead over a no (`domain.md` 5.4)."""
+    story = family(threshold_level=2)
+    requested(story, decision="OVERRIDE_DECISION")
+    assert story.the("DECIDE").for_role == "HEAD_OF_SERVICE"
+    assert story.the("DECIDE").is_for("MASH_MANAGER", story.at)
+    wider = DEFAULT_POLICY.__class__(head_decides_below_level=1)
+    (task,) = [t for t in story.due(policy=wider) if t.code == "DECIDE"]
+    assert task.for_role == "MASH_MANAGER"
+
+
+def test_a_request_for_today_is_due_today() -> None:
+    story = family()
+    requested(story, urgency="SAME_DAY")
+    assert story.the("DECIDE").due == TODAY
+
+
+def test_a_workers_draft_is_theirs_to_finish() -> None:
+    story = family()
+    story.make(
+        practice.DecisionDrafted,
+        By("worker-2", "MASH_WORKER"),
+        draft="draft",
+        enquiry="E1",
+        typed="{}",
+        missing=("/z",),
+    )
+    assert story.the("FINISH_DRAFT").for_role == "MASH_WORKER"

@@ -1,0 +1,90 @@
+"""A birth splits a child's record at one moment: before it nothing changes, after it all decide."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.domain import practice
+from consent_service.domain.answers import Answer
+from consent_service.domain.casefile import CaseFile
+from consent_service.domain.decision import decide
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.view import View
+from tests.domain.tasks.story import DAY, MONDAY, Story, london, question, scope
+
+BORN = date(2026, 3, 12)
+BORN_AT = london("2026-03-12", "00:00")
+
+#: Who answers, what, and on which day after the Monday.
+ANSWERS = st.lists(
+    st.tuples(
+        st.sampled_from(["mum", "dad"]),
+        st.sampled_from(["AGREED", "REFUSED", "UNDECIDED", "WITHDRAWN"]),
+        st.integers(0, 6),
+    ),
+    max_size=5,
+)
+HOURS = st.integers(0, 8 * 24).map(lambda hours: MONDAY + timedelta(hours=hours))
+
+
+def told(answers: list[tuple[str, str, int]], dob: date | None) -> Story:
+    """A family with one child, unborn without a date of birth, and what the parents answer."""
+    story = Story()
+    due = BORN if dob is None else None
+    story.child(dob=dob, estimated_due_date=due).adult("mum").adult("dad").enquiry()
+    for person, answer, day in sorted(answers, key=lambda said: said[2]):
+        story.at = max(MONDAY + day * DAY, story.at)
+        story.say(answer, person, scope=scope("ng"))
+    story.at = MONDAY + 7 * DAY
+    return story
+
+
+def with_birth(answers: list[tuple[str, str, int]]) -> CaseFile:
+    story = told(answers, None)
+    story.make(practice.BirthRecorded, child="ng", dob=BORN, effective_at=BORN_AT)
+    return story.file
+
+
+def answer(file: CaseFile, at: timedelta) -> Answer:
+    known = MONDAY + 8 * DAY
+    return decide(file, DEFAULT_POLICY, question("ng"), MONDAY + at, known)
+
+
+@given(ANSWERS, st.integers(0, 8 * 24 - 1).map(lambda hours: timedelta(hours=hours)))
+def test_before_the_birth_every_answer_is_that_of_an_unborn_child_and_after_it_of_a_born_one(
+    answers: list[tuple[str, str, int]], at: timedelta
+) -> None:
+    is_born = MONDAY + at >= BORN_AT
+    as_if = told(answers, BORN if is_born else None).file
+    assert answer(with_birth(answers), at) == answer(as_if, at)
+
+
+@given(HOURS)
+def test_until_it_is_known_there_was_no_birth(known: datetime) -> None:
+    file = with_birth([])
+    recorded = MONDAY + 7 * DAY
+    shown = View(file, MONDAY + 8 * DAY, known).children["ng"].dob
+    assert shown == (BORN if known >= recorded else None)
+
+
+def test_names_and_gender_stay_unless_the_birth_says_more() -> None:
+    story = told([], None)
+    members: dict[str, Any] = {"child": "ng", "dob": BORN, "effective_at": BORN_AT}
+    story.make(practice.BirthRecorded, **members)
+    view = View(story.file, story.at, story.at)
+    assert (view.children["ng"].names, view.children["ng"].gender) == ("Zz", None)
+    story.make(practice.BirthRecorded, names="Zzemrys", gender="boy", **members)
+    view = View(story.file, story.at, story.at)
+    assert (view.children["ng"].names, view.children["ng"].gender) == ("Zzemrys", "boy")
+
+
+def test_before_birth_the_mother_alone_decides_where_there_is_one_on_file() -> None:
+    file = with_birth([])
+    before, after = BORN_AT - timedelta(microseconds=1), BORN_AT
+    known = MONDAY + 8 * DAY
+    assert [r.person for r in View(file, before, known).deciders("ng")] == ["mum"]
+    assert [r.person for r in View(file, after, known).deciders("ng")] == ["mum", "dad"]

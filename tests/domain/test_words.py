@@ -1,0 +1,190 @@
+"""Words for the agency: a table of cases, each with what it says and what it does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from consent_service.domain import events, practice
+from consent_service.domain.answers import Reason
+from consent_service.domain.codes import codes
+from consent_service.domain.decision import decide, share_now, unavailable
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.scope import BOTH, SEEK, SHARE, Agency
+from consent_service.domain.view import View
+from consent_service.domain.words import words_for_agency, words_for_escalation
+from tests.domain.agency_cases import CASES, Case, after, decided, disagreeing, mum_agreed
+from tests.domain.agency_words import OWN, home, says
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, question, scope
+from tests.domain.test_codes import DENIAL
+from tests.domain.test_travelling import disclose
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_the_words_say_what_is_on_record_and_no_more(case: Case) -> None:
+    asked = dict(case.asked)
+    outcome, words = says(case.story, *asked.pop("subjects", ("ng",)), **asked)
+    assert outcome == case.outcome
+    assert words is not None
+    for part in case.has:
+        assert part in words
+    for part in (*case.lacks, "Zzr", "Zzh", "Zzw", "Zzp", "Zza", "consent"):
+        assert part not in words
+    assert "You make your own decision, including under section 16LA" in words
+    assert DENIAL.search(words) is None
+
+
+def test_the_whole_of_it_reads_as_it_should() -> None:
+    _, words = says(mum_agreed())
+    assert words == (
+        "We are asking you for information about Ng (the child's health).\n"
+        "The purpose is: Find out what other services know, to decide what help is right.\n"
+        "Ann Example (mother) agreed to this on 9 March 2026. Bo Example (father) has not been "
+        "asked about this yet. Our lawful basis is public task, article 6(1)(e), under sections "
+        "10, 11 and 16LA of the Children Act 2004.\n"
+        "You make your own decision, including under section 16LA of the Children Act 2004.\n"
+        "Please send only what is relevant. Please say what is fact and what is opinion. Please "
+        "reply to [your name and secure email] by [day and time].\n"
+        "Please do tell the family about this request."
+    )
+
+
+def test_who_asks_and_by_when_can_be_put_in() -> None:
+    story, asked = mum_agreed(), question()
+    answer = decide(story.file, DEFAULT_POLICY, asked, story.at, story.at)
+    words = words_for_agency(
+        answer,
+        asked,
+        story.file,
+        story.at,
+        asked_by="Priya",
+        reply_by=datetime(2026, 6, 1, 8, 30, tzinfo=UTC),
+    )
+    assert words is not None
+    assert "Please reply to Priya by 1 June 2026 at 09:30." in words
+
+
+@pytest.mark.parametrize("listed", [None, OWN])
+def test_a_manager_is_named_only_where_the_authority_had_listed_them(listed: Any) -> None:
+    story, asked = decided(home()), question()
+    answer = decide(story.file, DEFAULT_POLICY, asked, story.at, story.at)
+    words = words_for_agency(answer, asked, story.file, story.at, own=listed) or ""
+    assert ("A manager, Ruth Listed, decided" in words) == (listed is not None)
+    assert ("A manager decided" in words) == (listed is None)
+    assert MANAGER.id not in words
+
+
+def test_nobody_is_called_a_manager_who_is_none() -> None:
+    story = home()
+    story.make(
+        events.AuthorisationMade,
+        authorisation="d",
+        enquiry="E1",
+        decision="S47_DECISION",
+        scope=scope(),
+        safe_to_tell=True,
+    )
+    _, words = says(story)
+    assert words is not None
+    assert "A safeguarding hub worker decided" in words
+    assert "manager" not in words
+
+
+def test_what_was_recorded_after_the_check_is_not_in_its_words() -> None:
+    story, asked = mum_agreed(), question()
+    at = story.at
+    answer = decide(story.file, DEFAULT_POLICY, asked, at, at)
+    before = words_for_agency(answer, asked, story.file, at, own=OWN)
+    story.later().unsafe("dad").make(events.AdultAdded, person="x", names="Zzlater")
+    assert words_for_agency(answer, asked, story.file, at, own=OWN) == before
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        home(),
+        after(home(), lambda s: s.say("REFUSED")),
+        after(home(), lambda s: s.say("REPORTED_BY_REFERRER")),
+        after(home(), lambda s: s.unsafe("mum").unsafe("dad")),
+        disagreeing(),
+    ],
+)
+def test_there_are_no_words_for_what_nobody_agreed_to_or_decided(story: Story) -> None:
+    outcome, words = says(story)
+    assert outcome in ("ASK", "OBJECTION", "DECISION_NEEDED")
+    assert words is None
+
+
+# ── share now ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("direction", [SEEK, SHARE, BOTH])
+def test_share_now_says_that_a_child_may_be_at_risk_and_nothing_of_anybodys_answer(
+    direction: str,
+) -> None:
+    asked = question(direction=direction, purpose="IMMEDIATE_PROTECTION")
+    words = words_for_agency(share_now(), asked, mum_agreed().file, MONDAY)
+    assert words is not None
+    assert "A child may be at risk right now, so we have not waited for agreement." in words
+    assert ("We are asking you now about" in words) == (direction != SHARE)
+    assert ("We are telling you now about" in words) == (direction != SEEK)
+    assert "public task" in words
+    assert "section 16LA" in words
+    for said in ("agreed to", "said no", "been asked", "Ann Example", "Ng", "manager"):
+        assert said not in words
+
+
+def test_share_now_has_words_whatever_could_be_read_of_the_question() -> None:
+    words = words_for_agency(share_now(), question(categories=(), subjects=()), None, MONDAY)
+    assert words is not None
+    assert "[the child's name and date of birth]: [what they need to know]" in words
+
+
+def test_an_outage_has_no_words() -> None:
+    answer = unavailable(Reason.CANNOT_READ_LEDGER)
+    assert words_for_agency(answer, question(), mum_agreed().file, MONDAY) is None
+
+
+# ── escalation ──────────────────────────────────────────────────────────────────────────────
+
+
+def escalating(agency: str = "SCHOOL", **reply: Any) -> str | None:
+    story = mum_agreed()
+    disclose(story, "said", agency=Agency(agency, "Zzplace"))
+    if reply:
+        story.later(DAY).make(practice.AgencyReplied, disclosure="sent", words="Zzsaid", **reply)
+    return words_for_escalation(View(story.file, story.at, story.at), "sent")
+
+
+@pytest.mark.parametrize("outcome", ["WOULD_NOT", "DELAYED", "SENT_IN_PART"])
+@pytest.mark.parametrize("because", [None, *codes("agency_reasons")])
+def test_F29_words_to_escalate_cite_both_sections_and_leave_the_decision_where_it_is(
+    outcome: str, because: str | None
+) -> None:
+    words = escalating(outcome=outcome, because=because)
+    assert words is not None
+    assert "On 9 March 2026 we asked you for information about Ng (the child's health)." in words
+    assert "on 10 March 2026" in words
+    assert "section 16LA of the Children Act 2004" in words
+    assert "Section 11 of the same Act" in words
+    assert "The decision is yours." in words
+    assert ("nobody had agreed" in words) == (because == "NO_CONSENT")
+    assert "Zz" not in words
+    assert "Ann Example" not in words
+
+
+def test_F29_an_agency_that_may_not_be_listed_is_not_told_that_it_is() -> None:
+    listed, may_be, family = (escalating(a) for a in ("SCHOOL", "GP", "FAMILY_NETWORK"))
+    assert listed is not None
+    assert may_be is not None
+    assert family is not None
+    assert "Your service is one of the bodies that it lists." in listed
+    assert "Please check whether your service is one of the bodies" in may_be
+    assert "16LA" not in family
+
+
+@pytest.mark.parametrize("outcome", ["SENT", "NOTHING_HELD"])
+def test_there_is_nothing_to_escalate_once_an_agency_has_sent_it(outcome: str) -> None:
+    assert escalating(outcome=outcome) is None
