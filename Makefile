@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # What is checked: those of our folders that exist.
-CODE := $(wildcard ledger consent_service tests bench)
+CODE := $(wildcard ledger consent_service tests bench docs/verify_ledger.py)
 # Parallel test processes, each with its own PostgreSQL, as in `make test WORKERS=4`; one if empty.
 WORKERS ?= 2
 # More for pytest, as in `make test PYTEST="-k ledger -m 'not slow'"`.
@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 # The root folder goes on the path, so that a package added later is found without reinstalling.
 PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: help install run test check format bench lock spec clean
+.PHONY: help install run test check format campaign bench lock spec clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ check: install ## Lint, formatting, types and the import rules
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports --no-logo
+
+campaign: install ## Run the long lists of which the tests take a sample: about 40 minutes on two cores
+	$(BIN)/pytest -m campaign -n $(or $(WORKERS),auto) $(PYTEST)
 
 format: install ## Put the code into its one format, and mend what the linter can
 	$(BIN)/ruff check --fix $(CODE)

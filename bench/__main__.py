@@ -8,14 +8,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from . import appends, layers, over_http, verifying
+from . import appends, layers, over_http, receipts, verifying
 from .table import Row, as_markdown, keep
 
 
 def main() -> None:
     """Measure, print, and keep what was asked to be kept."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="within 40 seconds, without layers")
+    parser.add_argument("--quick", action="store_true", help="within a minute, without layers")
     parser.add_argument("--write", type=Path, metavar="FILE", help="keep the table in this file")
     asked = parser.parse_args()
     quick: bool = asked.quick
@@ -25,6 +25,9 @@ def main() -> None:
     rows += over_http.measure(2 if quick else 4, 2 if quick else 4)
     print("Verification …", flush=True)
     rows += verifying.measure(50_000 if quick else 200_000)
+    rows += verifying.measure_bundle(100_000 if quick else 1_000_000)
+    print("Receipts …", flush=True)
+    rows += receipts.measure(100_000 if quick else 1_000_000, 100 if quick else 300)
     said = as_markdown(rows)
     if not quick:
         print("Layers of a check …", flush=True)

@@ -1,18 +1,36 @@
-"""`ledger.verify` entries a second, against a bare SHA-256 loop over the same bytes."""
+"""`ledger.verify` entries a second, against a bare SHA-256 loop over the same bytes.
+
+For a bundle, a folder on disk, the loop is over the bytes of its entries as they are read from
+their files, so that both read the same. Peak memory is that of this process and of the largest
+worker, over what importing the library takes; it is printed beside the rows.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import multiprocessing.queues
+import os
+import resource
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
-from ledger.testing import ledger_of
+from ledger import Head, Line, Signer, extend, sign_checkpoint, verify_folder
+from ledger.growth import TileWriter
+from ledger.testing import A_TIME, drafts, ledger_of
+from ledger.tiles import WIDTH, Tile
+from ledger.tilestore import folder_source, needed_tile, read_entries
 from ledger.verify import verify_ledger, walk
 
 from .table import Row
 
 ORIGIN = "bench.example/ledger"
+SIGNER = Signer(ORIGIN, bytes(32))
 ROUNDS = 3
+Answer = multiprocessing.queues.SimpleQueue[float]
 
 
 def measure(entries: int) -> list[Row]:
@@ -24,11 +42,6 @@ def measure(entries: int) -> list[Row]:
         for one in data:
             hashlib.sha256(b"\x00" + one).digest()
 
-    def rate(work: Callable[[], object]) -> float:
-        began = time.perf_counter()
-        work()
-        return entries / (time.perf_counter() - began)
-
     ways: list[tuple[str, Callable[[], object]]] = [
         ("verify.walk", lambda: walk(data, ORIGIN)),
         ("verify.verify_ledger", lambda: verify_ledger(lines, ORIGIN, head)),
@@ -37,8 +50,89 @@ def measure(entries: int) -> list[Row]:
         Row(
             f"{name}, {entries:,} entries",
             "SHA-256 alone",
-            [(rate(work), rate(bare)) for _ in range(ROUNDS)],
+            [(_rate(work, entries), _rate(bare, entries)) for _ in range(ROUNDS)],
             0.25,
         )
         for name, work in ways
     ]
+
+
+def measure_bundle(entries: int) -> list[Row]:
+    """A row for one process and one for every core, over a folder of so many entries."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        _write_bundle(folder, entries)
+
+        def bare() -> None:
+            source = folder_source(folder)
+            for index in range(-(-entries // WIDTH)):
+                tile = needed_tile(0, index, entries)
+                for data in read_entries(source, Tile(None, index, tile.width)):
+                    hashlib.sha256(b"\x00" + data).digest()
+
+        rows = []
+        for workers in sorted({1, len(os.sched_getaffinity(0))}):
+            peak = _peak(folder, workers)
+            work = partial(_verify, folder, workers)
+            pairs = [(_rate(work, entries), _rate(bare, entries)) for _ in range(ROUNDS)]
+            name = f"verify bundle, {entries:,} entries, {workers} process"
+            name += f"{'es' if workers > 1 else ''}, peak {peak:,.0f} MiB"
+            rows.append(Row(name, "SHA-256 of what is read", pairs, 0.25))
+        return rows
+
+
+def _rate(work: Callable[[], object], entries: int) -> float:
+    began = time.perf_counter()
+    work()
+    return entries / (time.perf_counter() - began)
+
+
+def _verify(folder: Path, workers: int) -> None:
+    verify_folder(folder, ORIGIN, [SIGNER.verifier], workers=workers)
+
+
+def _write_bundle(folder: Path, entries: int) -> None:
+    """As an export, without waiting for the disk at every file."""
+
+    def put(path: str, data: bytes) -> None:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
+    tiles = TileWriter(put)
+    head = Head.empty(ORIGIN)
+    for grown, lines in _batches(entries):
+        head = grown
+        tiles.add([line.data for line in lines])
+    tiles.finish()
+    put("checkpoint", sign_checkpoint(head.checkpoint(), SIGNER))
+
+
+def _batches(entries: int) -> Iterator[tuple[Head, list[Line]]]:
+    head = Head.empty(ORIGIN)
+    for start in range(0, entries, 50):
+        count = min(50, entries - start)
+        at = A_TIME + timedelta(seconds=start)
+        head, lines = extend(head, at, drafts(count, start=start))
+        yield head, lines
+
+
+def _peak(folder: Path, workers: int) -> float:
+    """The most memory that a new process takes to verify the folder, and the largest of its own
+    with it, in MiB."""
+    context = multiprocessing.get_context("spawn")
+    answer: Answer = context.SimpleQueue()
+    process = context.Process(target=_verify_and_tell, args=(folder, workers, answer))
+    process.start()
+    process.join()
+    return float(answer.get())
+
+
+def _verify_and_tell(
+    folder: Path, workers: int, answer: multiprocessing.SimpleQueue[float]
+) -> None:
+    _verify(folder, workers)
+    used = [
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    answer.put(sum(used) / 1024)

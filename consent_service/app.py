@@ -15,7 +15,19 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from .actions.refused import NoSuchFile, RecordDamaged, Refused
-from .api import checks, lookingback, own, reads, reports, searching, sharing, tasks, writes
+from .api import (
+    auditors,
+    checks,
+    lookingback,
+    own,
+    partners,
+    reads,
+    reports,
+    searching,
+    sharing,
+    tasks,
+    writes,
+)
 from .api.access import Access, Actor
 from .api.meanings import PROBLEMS
 from .api.operations import Operation, register
@@ -37,10 +49,12 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def operations() -> list[Operation]:
+def operations(*, public_tiles: bool = False) -> list[Operation]:
     """Every operation of the API."""
     return [
+        *auditors.operations(public_tiles=public_tiles),
         *checks.operations(),
+        *partners.operations(),
         *writes.operations(),
         *reads.operations(),
         *lookingback.operations(),
@@ -73,7 +87,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock)
     )
     app.extensions["consent"] = service
     app.extensions["consent_storage"] = storage
-    register(app, service, operations())
+    register(app, service, operations(public_tiles=settings.public_tiles))
     _answer_errors(app)
     _after(app)
     return app
@@ -190,7 +204,8 @@ def _after(app: Flask) -> None:
     @app.after_request
     def seal(response: Response) -> Response:
         headers = response.headers
-        headers["Cache-Control"] = "no-store"
+        # Only what auditors are given says otherwise, and it is the same for ever.
+        headers.setdefault("Cache-Control", "no-store")
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         headers["Referrer-Policy"] = "no-referrer"

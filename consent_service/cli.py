@@ -262,7 +262,7 @@ def ledger_group() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--authority", required=True)
 def export(folder: Path, authority: str) -> None:
-    """Write the ledger as static files that `python -m ledger verify` reads."""
+    """Write the ledger as static files that `python -m ledger verify bundle` reads."""
     opened = _storage()
     _chosen(opened, authority)
     opened.keepers[authority].checkpoint()
@@ -272,10 +272,11 @@ def export(folder: Path, authority: str) -> None:
     origin = opened.keys[authority].origin
     size = open_checkpoint(last, origin, (opened.keys[authority].signer().verifier,)).size
     reader = LedgerReader(opened.engine, opened.records.ledgers[authority])
-    write_folder(folder, reader.lines(0, size), last)
+    # A function of where to start: an export that was cut off goes on from there.
+    write_folder(folder, lambda start: reader.lines(start, size), last)
     click.echo(
         f"Written to {folder}: {size} entries. Verify it with:\n"
-        f"python -m ledger verify {folder} --origin {origin} "
+        f"python -m ledger verify bundle {folder} --origin {origin} "
         f"--key '{_key_text(opened, authority)}'"
     )
 

@@ -29,6 +29,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     verify_every: int = 3600
     keep: bool = True
+    public_tiles: bool = False
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -53,6 +54,7 @@ class Settings:
             hosts=tuple(environment["CONSENT_HOSTS"].split(",")),
             verify_every=int(every),
             keep=environment.get("CONSENT_KEEP", "yes") != "no",
+            public_tiles=environment.get("CONSENT_PUBLIC_TILES", "no") == "yes",
         )
 
 
@@ -70,5 +72,6 @@ REQUIRED: Final[Mapping[str, str]] = {
 #: What may be set besides.
 OPTIONAL: Final[Mapping[str, str]] = {
     "CONSENT_VERIFY_EVERY": "seconds between full verifications, 3600 if not set",
+    "CONSENT_PUBLIC_TILES": "`yes` to serve hash tiles and checkpoints to anybody",
     "CONSENT_KEEP": "`no` where another process makes checkpoints and drains the spool",
 }

@@ -10,7 +10,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin, resolver
 
 from .api.meanings import PROBLEMS
-from .api.operations import Operation, Public
+from .api.operations import Operation, Plain, Public
 from .api.problems import PROBLEM_JSON, problems_page
 from .api.replies import ProblemSchema
 from .app import operations
@@ -73,6 +73,7 @@ def openapi() -> APISpec:
             {"name": "record", "description": "Put something on record."},
             {"name": "read", "description": "See what is on record."},
             {"name": "own", "description": "A parent's or young person's own view."},
+            {"name": "audit", "description": "Checkpoints, tiles and receipts."},
             {"name": "service", "description": "The service itself."},
         ],
     )
@@ -88,13 +89,20 @@ def openapi() -> APISpec:
     return spec
 
 
+def _content(reply: Any) -> dict[str, Any]:
+    if isinstance(reply, Plain):
+        media = reply.content_type.partition(";")[0]
+        return {media: {"schema": {"type": "string", "format": "binary"}}}
+    return {"application/json": {"schema": reply}}
+
+
 def _name(schema: Any) -> str:
     name: str = resolver(schema)
     return name.removesuffix("Schema")
 
 
 def _path(operation: Operation) -> str:
-    return re.sub(r"<string:(\w+)>", r"{\1}", operation.path)
+    return re.sub(r"<(?:string|path):(\w+)>", r"{\1}", operation.path)
 
 
 def _operation(operation: Operation) -> dict[str, Any]:
@@ -124,7 +132,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
 def _parameters(operation: Operation) -> list[Any]:
     found: list[Any] = [
         {"in": "path", "name": name, "required": True, "schema": {"type": "string"}}
-        for name in re.findall(r"<string:(\w+)>", operation.path)
+        for name in re.findall(r"<(?:string|path):(\w+)>", operation.path)
     ]
     if operation.takes_key != "no":
         found.append(
@@ -146,7 +154,7 @@ def _responses(operation: Operation) -> dict[str, Any]:
     responses: dict[str, Any] = {
         str(operation.status): {
             "description": "Recorded." if operation.status == 201 else "The answer.",
-            "content": {"application/json": {"schema": operation.reply}},
+            "content": _content(operation.reply),
         }
     }
     for status, codes in sorted(_problems(operation).items()):

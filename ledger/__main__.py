@@ -1,31 +1,36 @@
 """`python -m ledger`: verify a copy of a ledger, look into it, make keys.
 
-    python -m ledger verify DIR --origin ORIGIN --key VERIFIER_KEY [--since FILE] [--json]
+    python -m ledger verify bundle DIR --origin ORIGIN --key VERIFIER_KEY [--since FILE] [--json]
+    python -m ledger verify receipt FILE --origin ORIGIN --key VERIFIER_KEY [--json]
     python -m ledger inspect PATH [SEQ]
-    python -m ledger keygen NAME --out FILE
+    python -m ledger keygen NAME [--witness] --out FILE
+    python -m ledger witness --state DIR --key FILE --log VERIFIER_KEY --listen HOST:PORT
+    python -m ledger witness --state DIR evidence [--json]
 
-`verify` ends with 0 when the copy is sound, and otherwise with the exit code of the error
-(`ledger.errors`): 2 altered, 3 rollback or fork, 4 content missing, 5 unreadable, 6 origin or key
-not pinned. A command line that cannot be understood ends with 64, which means none of these.
+`verify DIR` is `verify bundle DIR`. It ends with 0 when what was given is sound, and otherwise
+with the exit code of the error (`ledger.errors`): 2 altered, 3 rollback or fork, 4 content
+missing, 5 unreadable, 6 origin or key not pinned. A command line that cannot be understood ends
+with 64, which means none of these.
 """
 
 from __future__ import annotations
 
 import argparse
-import base64
 import json
 import os
 import sys
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from ledger.checkpoint import parse_checkpoint
+from ledger.cosignature import format_cosignature_verifier, format_cosigner, new_cosigner
 from ledger.entry import format_time, parse_entry
 from ledger.errors import Altered, LedgerError, NotPinned, Unreadable
-from ledger.folder import Verified, read_entries, verify_folder
-from ledger.note import format_signer, format_verifier, new_signer, parse_note, verifier_from_text
+from ledger.folder import read_entries
+from ledger.note import format_signer, format_verifier, new_signer, parse_note
+from ledger.verify_command import add_verify, name_the_kind
 
 USAGE = 64
 """EX_USAGE of sysexits.h. Why not argparse's 2? Here that means that a ledger was altered."""
@@ -39,7 +44,8 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args(name_the_kind(given))
     try:
         options.run(options)
     except LedgerError as error:
@@ -56,17 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m ledger", description="Verify a ledger, or look into one.")
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    verify = commands.add_parser("verify", help="verify a copy of a ledger, every byte of it")
-    verify.add_argument("folder", type=Path, help="the copy: the folder with its checkpoint")
-    verify.add_argument("--origin", help="the name of the ledger, as you know it")
-    verify.add_argument(
-        "--key", action="append", help="its verifier key, as you were given it; may be repeated"
-    )
-    verify.add_argument(
-        "--since", type=Path, metavar="FILE", help="a checkpoint you kept from an earlier time"
-    )
-    verify.add_argument("--json", action="store_true", help="answer in JSON")
-    verify.set_defaults(run=_verify)
+    add_verify(commands)
 
     inspect = commands.add_parser("inspect", help="show what is there, verifying nothing")
     inspect.add_argument("path", type=Path, help="a copy of a ledger, or one of its files")
@@ -75,53 +71,23 @@ def _parser() -> argparse.ArgumentParser:
 
     keygen = commands.add_parser("keygen", help="make a signing key")
     keygen.add_argument("name", help="the key's name: for a ledger's key, its origin")
+    keygen.add_argument("--witness", action="store_true", help="a key to cosign with, type 0x04")
     keygen.add_argument("--out", type=Path, required=True, help="a new file for the private key")
     keygen.set_defaults(run=_keygen)
-    return parser
 
-
-def _verify(options: argparse.Namespace) -> None:
-    if not options.origin or not options.key:
-        raise NotPinned(
-            "Say which ledger and whose signature you expect, with --origin and --key. Taken "
-            "from the copy itself they would prove nothing: a forger would have put in their own."
-        )
-    keys = [verifier_from_text(text) for text in options.key]
-    since = options.since.read_bytes() if options.since else None
-    show = sys.stderr.isatty() and not options.json
-    verified = verify_folder(
-        options.folder, options.origin, keys, since, _show_progress if show else None
+    witness = commands.add_parser("witness", help="run a witness, who cosigns checkpoints")
+    witness.add_argument("--state", type=Path, required=True, help="the folder it remembers in")
+    witness.add_argument("--key", type=Path, help="the file with its private key")
+    witness.add_argument(
+        "--log", action="append", help="the verifier key of a ledger to watch; may be repeated"
     )
-    if show:
-        print(file=sys.stderr)
-    if options.json:
-        print(json.dumps(_facts(verified), indent=2))
-        return
-    head = verified.head
-    print(f"SOUND: {head.origin}, {head.size} entries, each as it was recorded.")
-    if head.at is not None:
-        print(f"The last was recorded at {format_time(head.at)}.")
-    print(f"Root: {_base64(head.root())}")
-    if verified.pinned is not None:
-        print(f"It is a growth of the checkpoint you kept, of {verified.pinned.size} entries.")
-    else:
-        print(
-            f"Keep {options.folder / 'checkpoint'} and give it next time with --since: then "
-            "nothing up to here can be removed or rewritten without your seeing it."
-        )
-
-
-def _facts(verified: Verified) -> dict[str, Any]:
-    head, pinned = verified.head, verified.pinned
-    return {
-        "sound": True,
-        "exit_code": 0,
-        "origin": head.origin,
-        "size": head.size,
-        "root": _base64(head.root()),
-        "last_recorded_at": None if head.at is None else format_time(head.at),
-        "since_size": None if pinned is None else pinned.size,
-    }
+    witness.add_argument("--listen", metavar="HOST:PORT", help="where to serve; port 0 is any")
+    witness.set_defaults(run=_witness)
+    actions = witness.add_subparsers(metavar="evidence")
+    evidence = actions.add_parser("evidence", help="list what it refused, instead of running it")
+    evidence.add_argument("--json", action="store_true", help="answer in JSON")
+    evidence.set_defaults(run=_evidence)
+    return parser
 
 
 def _report_error(error: LedgerError, *, as_json: bool) -> None:
@@ -138,11 +104,6 @@ def _report_error(error: LedgerError, *, as_json: bool) -> None:
         print(error, file=sys.stderr)
         if isinstance(error, Altered):
             print("Keep this copy as it is: it is evidence.", file=sys.stderr)
-
-
-def _show_progress(done: int, size: int) -> None:
-    if done == size or done % 8192 == 0:
-        print(f"\r{done} of {size} entries", end="", file=sys.stderr, flush=True)
 
 
 def _inspect(options: argparse.Namespace) -> None:
@@ -187,7 +148,13 @@ def _show_entry(data: bytes) -> None:
 
 
 def _keygen(options: argparse.Namespace) -> None:
-    signer = new_signer(options.name)
+    if options.witness:
+        cosigner = new_cosigner(options.name)
+        secret = format_cosigner(cosigner)
+        public = format_cosignature_verifier(cosigner.verifier)
+    else:
+        signer = new_signer(options.name)
+        secret, public = format_signer(signer), format_verifier(signer.verifier)
     try:
         file = os.open(options.out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
@@ -196,14 +163,28 @@ def _keygen(options: argparse.Namespace) -> None:
             "be replaced by another. Name a new file."
         ) from error
     with os.fdopen(file, "w", encoding="utf-8") as out:
-        out.write(format_signer(signer) + "\n")
+        out.write(secret + "\n")
         out.flush()
         os.fsync(out.fileno())
-    print(format_verifier(signer.verifier))
+    print(public)
 
 
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
+def _witness(options: argparse.Namespace) -> None:
+    if not options.key or not options.log or not options.listen:
+        raise NotPinned(
+            "A witness needs its own --key, the --log key of each ledger it is to watch, and an "
+            "address to --listen on. Ask each ledger's operator for its key by a way you trust."
+        )
+    # Here and not above: an auditor needs no database, and a witness does.
+    from ledger.witness.command import serve  # noqa: PLC0415
+
+    serve(options.state, options.key, options.log, options.listen)
+
+
+def _evidence(options: argparse.Namespace) -> None:
+    from ledger.witness.command import show_evidence  # noqa: PLC0415 - as above
+
+    show_evidence(options.state, as_json=options.json)
 
 
 if __name__ == "__main__":

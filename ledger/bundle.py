@@ -10,111 +10,107 @@ without the service, its database or a network.
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 from ledger.checkpoint import Checkpoint, parse_checkpoint
+from ledger.durable import FolderWriter, locked, sync_folder
 from ledger.entry import entry_hash
-from ledger.errors import Forked, Unreadable
+from ledger.errors import Altered, Forked, Unreadable
+from ledger.files import Progress, is_part, list_files
+from ledger.growth import TileWriter
 from ledger.log import Line
 from ledger.note import parse_note
-from ledger.tiles import WIDTH, Tile, entries_path, format_bundle, format_tile
-from ledger.tree import Frontier
+from ledger.tiles import WIDTH, Tile
+from ledger.tilestore import folder_source, read_entries, read_tile
+
+LinesFrom: TypeAlias = Callable[[int], Iterable[Line]]
+"""Given `start`, the stored lines with seq >= start, by seq."""
 
 
-def write_folder(path: Path | str, lines: Iterable[Line], checkpoint: bytes) -> Checkpoint:
+def write_folder(
+    path: Path | str,
+    lines: Iterable[Line] | LinesFrom,
+    checkpoint: bytes,
+    progress: Progress | None = None,
+) -> Checkpoint:
     """Write the first entries of a ledger, as many as `checkpoint` says, to the new folder `path`.
 
     Lines are read in order and not kept, so a ledger of any size is written in little memory.
     Everything goes to a folder beside `path` (its name and `.unfinished`), is synced, and is
-    renamed as the last step: an interrupted export never looks like a whole one. The remains of
-    an earlier one are removed. Raises FileExistsError when `path` exists, Unreadable when there
-    are too few lines, Forked when they do not have the checkpoint's root.
+    renamed as the last step: an interrupted export never looks like a whole one.
 
-    No signature is checked here, since whoever verifies the folder must check it anyway.
+    The next export to `path` goes on where an interrupted one stopped: each bundle there that has
+    the hashes in its tile is kept, and the first that has not, and all after it, are written
+    anew. If `lines` is a function of where to start, what is there is not read from the ledger
+    again. Should remains and ledger not add up to the checkpoint, everything is written anew.
+
+    Raises FileExistsError when `path` exists, Unreadable when there are too few lines or another
+    export to `path` is at work, Forked when they do not have the checkpoint's root. No signature
+    is checked, since whoever verifies the folder must check it anyway.
     """
     goal = Path(path)
     stated = parse_checkpoint(parse_note(checkpoint).text)
     if goal.exists():
         raise FileExistsError(f"{goal} exists already; name a folder that does not.")
     unfinished = goal.with_name(goal.name + ".unfinished")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    tiles = _TileWriter(unfinished)
-    rest = iter(lines)
-    while wanted := min(WIDTH, stated.size - tiles.frontier.size):
-        tiles.add([line.data for line in islice(rest, wanted)], wanted)
-    tiles.finish()
-    if tiles.frontier.root() != stated.root:
-        raise Forked(
-            f"FORK: these {stated.size} entries do not have the root that the checkpoint of "
-            f"{stated.origin} says. Nothing was exported; verify the ledger itself."
-        )
-    _write(unfinished / "checkpoint", checkpoint)
-    _sync(unfinished)
-    unfinished.rename(goal)
-    _sync(goal.parent)
+    unfinished.mkdir(parents=True, exist_ok=True)
+    with locked(unfinished):
+        for stray in [file for file in list_files(unfinished) if not is_part(file, stated.size)]:
+            (unfinished / stray).unlink()
+        writer = FolderWriter(unfinished)
+        if callable(lines):
+            kept = _intact(unfinished, stated.size)
+            root = _write(writer, kept, lines(WIDTH * kept), stated.size, progress)
+            if root != stated.root and kept:
+                root = _write(writer, 0, lines(0), stated.size, progress)
+        else:
+            root = _write(writer, 0, lines, stated.size, progress)
+        if root != stated.root:
+            raise Forked(
+                f"FORK: these {stated.size} entries do not have the root that the checkpoint of "
+                f"{stated.origin} says. Nothing was exported; verify the ledger itself."
+            )
+        writer.put("checkpoint", checkpoint)
+        writer.settle()
+        unfinished.rename(goal)
+        sync_folder(goal.parent)
     return stated
 
 
-class _TileWriter:
-    """Writes each tile when it is full, and what is left over at the end: 256 hashes a level."""
+def _intact(folder: Path, size: int) -> int:
+    """How many full bundles are there, from the first on, that have the hashes in their tile."""
+    source = folder_source(folder)
+    for index in range(size // WIDTH):
+        try:
+            entries = read_entries(source, Tile(None, index))
+            if read_tile(source, Tile(0, index)) != [entry_hash(data) for data in entries]:
+                return index
+        except (Unreadable, Altered):
+            return index
+    return size // WIDTH
 
-    def __init__(self, folder: Path) -> None:
-        self.frontier = Frontier()
-        self._folder = folder
-        self._levels: list[list[bytes]] = []
-        self._written: list[int] = []
 
-    def add(self, entries: list[bytes], wanted: int) -> None:
+def _write(
+    writer: FolderWriter, kept: int, lines: Iterable[Line], size: int, progress: Progress | None
+) -> bytes:
+    """The root over the entries in the first `kept` bundles and then of `lines`, all written."""
+    tiles = TileWriter(writer.put)
+    rest = iter(lines)
+    while wanted := min(WIDTH, size - tiles.size):
+        if tiles.size < WIDTH * kept:
+            bundle = Tile(None, tiles.size // WIDTH)
+            entries = read_entries(folder_source(writer.folder), bundle)
+        else:
+            entries = [line.data for line in islice(rest, wanted)]
         if len(entries) < wanted:
             raise Unreadable(
-                f"The ledger ends after {self.frontier.size + len(entries)} entries, and the "
-                "checkpoint is about more. Nothing was exported."
+                f"The ledger ends after {tiles.size + len(entries)} entries, and the checkpoint "
+                "is about more. Nothing was exported."
             )
-        index = self.frontier.size // WIDTH
-        _write(self._folder / entries_path(index, len(entries)), format_bundle(entries))
-        hashes = [entry_hash(data) for data in entries]
-        self.frontier = self.frontier.extend(hashes)
-        for hash_ in hashes:
-            self._put(0, hash_)
-
-    def finish(self) -> None:
-        for level, hashes in enumerate(self._levels):
-            if hashes:
-                self._write_tile(level, hashes)
-
-    def _put(self, level: int, hash_: bytes) -> None:
-        if level == len(self._levels):
-            self._levels.append([])
-            self._written.append(0)
-        row = self._levels[level]
-        row.append(hash_)
-        if len(row) == WIDTH:
-            self._write_tile(level, row)
-            self._written[level] += 1
-            self._levels[level] = []
-            self._put(level + 1, Frontier().extend(row).root())
-
-    def _write_tile(self, level: int, hashes: list[bytes]) -> None:
-        tile = Tile(level, self._written[level], len(hashes))
-        _write(self._folder / tile.path, format_tile(hashes))
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        tiles.add(entries)
+        if progress is not None:
+            progress(tiles.size, size)
+    return tiles.finish()

@@ -19,7 +19,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from ledger.errors import MalformedCheckpoint, MalformedOrigin, NotPinned
+from ledger.cosignature import CosignatureVerifier
+from ledger.errors import MalformedCheckpoint, MalformedOrigin, NotPinned, UnknownKey
 from ledger.note import Signer, Verifier, open_note, sign_note
 from ledger.origin import check_origin
 from ledger.tree import EMPTY_ROOT
@@ -69,13 +70,26 @@ def sign_checkpoint(checkpoint: Checkpoint, *signers: Signer) -> bytes:
     return sign_note(format_checkpoint(checkpoint), *signers)
 
 
-def open_checkpoint(data: bytes, origin: str, verifiers: Iterable[Verifier]) -> Checkpoint:
+def open_checkpoint(
+    data: bytes, origin: str, verifiers: Iterable[Verifier | CosignatureVerifier]
+) -> Checkpoint:
     """The checkpoint in this note, once signed by one of these keys and about this origin.
+
+    Keys of witnesses may be among them. A line by one of those must verify too, and does not
+    stand in for the ledger's own; whether there are enough of them is for `check_policy` to say.
 
     Raises MalformedNote, MalformedCheckpoint, BadSignature, UnknownKey, or NotPinned when it
     is about another ledger. Origin and keys are given by the caller, never taken from `data`.
     """
-    checkpoint = parse_checkpoint(open_note(data, verifiers).text)
+    keys = tuple(verifiers)
+    note = open_note(data, keys)
+    own = {(key.name, key.key_id) for key in keys if isinstance(key, Verifier)}
+    if not any((line.name, line.key_id) in own for line in note.signatures):
+        raise UnknownKey(
+            "This checkpoint is cosigned by a witness and not signed by a key of the ledger that "
+            "you gave. A witness vouches for what a ledger signed, and signs nothing in its place."
+        )
+    checkpoint = parse_checkpoint(note.text)
     if checkpoint.origin != origin:
         raise NotPinned(
             f"This checkpoint is about the ledger {checkpoint.origin}, and "

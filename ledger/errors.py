@@ -95,6 +95,14 @@ class UnknownKey(NotPinned):
     """None of the signatures is by a key that was given."""
 
 
+class TooFewCosignatures(NotPinned):
+    """Fewer witnesses have cosigned than the auditor's policy asks for.
+
+    Why "not pinned" and not "altered"? A cosignature that was taken away leaves the same bytes as
+    one that was never given. What is known is that those the auditor named have not signed.
+    """
+
+
 class Malformed(LedgerError):
     """Bytes or values outside the format. Nothing is guessed and nothing is repaired."""
 
@@ -125,3 +133,23 @@ class MalformedCheckpoint(Malformed):
 
 class MalformedTile(Malformed):
     """Not a tile, an entry bundle, or a path of one."""
+
+
+class MalformedProof(Malformed):
+    """Not a proof that `format_proof` makes."""
+
+
+class MalformedReceipt(Malformed):
+    """Not a receipt that `format_receipt` makes."""
+
+
+class MalformedState(Malformed):
+    """Not the state of a verification that `format_state` makes."""
+
+
+class MalformedPolicy(Malformed):
+    """Not a policy as C2SP tlog-policy writes it."""
+
+
+class MalformedSubmission(Malformed):
+    """Not the body of a request to a witness that `format_submission` makes."""

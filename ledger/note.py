@@ -9,8 +9,9 @@ A signature is made over the text with its last newline, without the blank line.
 line is U+2014, a key name, and base64 of a 4-byte key id and the signature. The key id is the
 start of SHA-256(name || 0x0A || type || public key), so it binds name, type and key together.
 
-Keys here are of type 0x01, Ed25519 (RFC 8032). Lines by keys of any other type (a witness's
-cosignature is 0x04) parse, and are passed over by `open_note` as lines of unknown keys are.
+Keys here are of type 0x01, Ed25519 (RFC 8032). Those of witnesses are of type 0x04 and are in
+`ledger.cosignature`; `open_note` takes both. Lines by keys of any other type parse, and are passed
+over by `open_note` as lines of unknown keys are.
 """  # noqa: E501 - a signature line is as long as it is
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Final
+from typing import Final, Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -58,6 +59,21 @@ class Note:
     signatures: tuple[Signature, ...]
 
 
+class PublicKey(Protocol):
+    """What `open_note` needs of a public key, whatever its type."""
+
+    @property
+    def name(self) -> str:
+        """The name in its signature lines."""
+
+    @property
+    def key_id(self) -> bytes:
+        """The four bytes in its signature lines."""
+
+    def check(self, message: bytes, signature: bytes) -> None:
+        """Raise BadSignature unless this key made `signature` over `message`."""
+
+
 @dataclass(frozen=True)
 class Verifier:
     """The public half of an Ed25519 key: `name`, and 32 bytes of `public_key`."""
@@ -66,14 +82,14 @@ class Verifier:
     public_key: bytes
 
     def __post_init__(self) -> None:
-        _check_name(self.name)
+        check_key_name(self.name)
         if len(self.public_key) != 32:
             raise MalformedKey("An Ed25519 public key is 32 bytes.")
 
     @cached_property
     def key_id(self) -> bytes:
         """Four bytes that stand for name, type and key in a signature line."""
-        return sha256(self.name.encode() + b"\n" + ED25519 + self.public_key).digest()[:4]
+        return key_id_of(self.name, ED25519, self.public_key)
 
     def check(self, message: bytes, signature: bytes) -> None:
         """Raise BadSignature unless this key made `signature` over `message`."""
@@ -93,7 +109,7 @@ class Signer:
     seed: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
-        _check_name(self.name)
+        check_key_name(self.name)
         if len(self.seed) != 32:
             raise MalformedKey("The seed of an Ed25519 key is 32 bytes.")
 
@@ -118,7 +134,7 @@ def new_signer(name: str) -> Signer:
 
 def format_signer(signer: Signer) -> str:
     """`PRIVATE+KEY+name+keyid+base64`: the text to keep secret."""
-    key = _encode(ED25519 + signer.seed)
+    key = encode_base64(ED25519 + signer.seed)
     return f"PRIVATE+KEY+{signer.name}+{signer.verifier.key_id.hex()}+{key}"
 
 
@@ -127,7 +143,7 @@ def signer_from_text(text: str) -> Signer:
     words = text.split("+", 4)
     if len(words) != 5 or words[:2] != ["PRIVATE", "KEY"]:
         raise MalformedKey("A private key text looks like PRIVATE+KEY+name+id+base64.")
-    signer = Signer(words[2], _parse_key(words[3], words[4]))
+    signer = Signer(words[2], parse_key(words[3], words[4], ED25519))
     if signer.verifier.key_id.hex() != words[3]:
         raise MalformedKey("The id in this private key text is not that of its name and key.")
     return signer
@@ -135,7 +151,8 @@ def signer_from_text(text: str) -> Signer:
 
 def format_verifier(verifier: Verifier) -> str:
     """`name+keyid+base64`: the text to publish, and to pin."""
-    return f"{verifier.name}+{verifier.key_id.hex()}+{_encode(ED25519 + verifier.public_key)}"
+    key = encode_base64(ED25519 + verifier.public_key)
+    return f"{verifier.name}+{verifier.key_id.hex()}+{key}"
 
 
 def verifier_from_text(text: str) -> Verifier:
@@ -143,7 +160,8 @@ def verifier_from_text(text: str) -> Verifier:
     words = text.split("+", 2)
     if len(words) != 3:
         raise MalformedKey("A public key text looks like name+id+base64.")
-    verifier = Verifier(words[0], _parse_key(words[1], words[2]))
+    verifier = Verifier(words[0], parse_key(words[1], words[2], ED25519))
+    check_point(verifier.public_key)
     if verifier.key_id.hex() != words[1]:
         raise MalformedKey("The id in this public key text is not that of its name and key.")
     return verifier
@@ -160,7 +178,7 @@ def format_note(note: Note) -> bytes:
             raise MalformedNote(f"{line.name!r} cannot name a key.")
         if len(line.key_id) != 4 or not line.signature:
             raise MalformedNote("A signature is 4 bytes of key id and at least one more.")
-        lines.append(f"— {line.name} {_encode(line.key_id + line.signature)}\n")
+        lines.append(f"— {line.name} {encode_base64(line.key_id + line.signature)}\n")
     try:
         data = f"{note.text}\n{''.join(lines)}".encode()
     except UnicodeEncodeError as error:
@@ -197,7 +215,7 @@ def sign_note(text: str, *signers: Signer) -> bytes:
     return format_note(Note(text, tuple(signer.sign(message) for signer in signers)))
 
 
-def open_note(data: bytes, verifiers: Iterable[Verifier]) -> Note:
+def open_note(data: bytes, verifiers: Iterable[PublicKey]) -> Note:
     """The note, with those signatures that were checked and are good; at least one.
 
     Lines of keys not given are passed over: anyone may add one. A line that names a given key
@@ -222,7 +240,13 @@ def open_note(data: bytes, verifiers: Iterable[Verifier]) -> Note:
     return Note(note.text, tuple(good))
 
 
-def _check_name(name: str) -> None:
+def key_id_of(name: str, kind: bytes, public_key: bytes) -> bytes:
+    """Four bytes that stand for a key's name, its type and itself (C2SP signed-note)."""
+    return sha256(name.encode() + b"\n" + kind + public_key).digest()[:4]
+
+
+def check_key_name(name: str) -> None:
+    """Raise MalformedKey for what cannot stand as a name in a signature line."""
     if _cannot_name(name):
         raise MalformedKey(f"{name!r} cannot name a key: no spaces, no plus, not empty.")
 
@@ -241,7 +265,7 @@ def _parse_line(line: str) -> Signature:
     words = line.split(" ")
     if len(words) != 3 or words[0] != "—":
         raise MalformedNote("A signature line is a dash, a key name and base64.")
-    name, blob = words[1], _decode(words[2])
+    name, blob = words[1], decode_base64(words[2])
     if _cannot_name(name):
         raise MalformedNote(f"{name!r} cannot name a key.")
     if blob is None or len(blob) < 5:
@@ -249,22 +273,41 @@ def _parse_line(line: str) -> Signature:
     return Signature(name, blob[:4], blob[4:])
 
 
-def _parse_key(key_id: str, key: str) -> bytes:
-    blob = _decode(key)
-    if blob is None or not _hex8(key_id) or len(blob) != 33 or blob[:1] != ED25519:
-        raise MalformedKey("This key text is not that of an Ed25519 key.")
+def parse_key(key_id: str, key: str, kind: bytes) -> bytes:
+    """The 32 bytes in the last word of a key text of this type. Raises MalformedKey."""
+    blob = decode_base64(key)
+    if blob is None or not _hex8(key_id) or len(blob) != 33 or blob[:1] != kind:
+        raise MalformedKey(
+            f"This key text is not that of an Ed25519 key of type 0x{kind.hex()}. A ledger's key "
+            "is of type 0x01, a witness's of type 0x04."
+        )
     return blob[1:]
 
 
-def _encode(blob: bytes) -> str:
+def encode_base64(blob: bytes) -> str:
+    """Standard base64 with its padding (RFC 4648, section 4)."""
     return base64.b64encode(blob).decode("ascii")
 
 
-def _decode(text: str) -> bytes | None:
-    """Canonical base64 only. The spare bits before padding decode alike whatever they are, so a
-    lenient decoder would let a byte of a signed file be changed and still verify it."""
+def check_point(public_key: bytes) -> None:
+    """Raise MalformedKey unless these are the one encoding of a point (RFC 8032, section 5.1.3).
+
+    Why not leave that to the library? It verifies with a key in another encoding as well, and two
+    verifiers that were given one key must not come to different findings.
+    """
+    sign, y = divmod(int.from_bytes(public_key, "little"), 2**255)
+    square, p = y * y, 2**255 - 19
+    # x² = (y² - 1) / (dy² + 1) has a root (Euler); that of nought has no sign.
+    root = pow((square - 1) * (121666 - 121665 * square) * 121666, (p - 1) // 2, p)
+    if y >= p or root not in ((1,) if sign else (0, 1)):
+        raise MalformedKey("The key in this key text is not the encoding of a point of the curve.")
+
+
+def decode_base64(text: str) -> bytes | None:
+    """Canonical base64 only, or None. The spare bits before padding decode alike whatever they
+    are, so a lenient decoder would let a byte of a signed file be changed and still verify it."""
     try:
         blob = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
-    return blob if _encode(blob) == text else None
+    return blob if encode_base64(blob) == text else None

@@ -23,6 +23,12 @@ WIDTH: Final = 256
 
 MAX_LEVEL: Final = 63
 
+TILE_LIMIT: Final = 32 * WIDTH
+"""The most bytes that a tile of hashes has."""
+
+BUNDLE_LIMIT: Final = (2 + MAX_ENTRY) * WIDTH
+"""The most bytes that a bundle of entries has."""
+
 _path = re.compile(
     r"tile/(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?"
 ).fullmatch

@@ -97,9 +97,9 @@ def walk_beside(entries: Sequence[bytes], hashes: Sequence[bytes], head: Head) -
         walked, found = _advance(entries, head)
     except Altered as fault:
         until = len(entries) if fault.seq is None else fault.seq - head.size
-        _compare_hashes([entry_hash(data) for data in entries[:until]], hashes, head.size)
+        compare_hashes([entry_hash(data) for data in entries[:until]], hashes, head.size)
         raise
-    _compare_hashes(found, hashes, head.size)
+    compare_hashes(found, hashes, head.size)
     return walked
 
 
@@ -161,7 +161,8 @@ def _read_each(entries: Sequence[bytes], head: Head) -> tuple[Head, list[bytes]]
     return Head(head.origin, head.size + len(hashes), tip, at, head.frontier), hashes
 
 
-def _compare_hashes(found: Sequence[bytes], kept: Sequence[bytes], start: int) -> None:
+def compare_hashes(found: Sequence[bytes], kept: Sequence[bytes], start: int) -> None:
+    """Raise Altered at the first entry, counted from `start`, whose hash is not the one kept."""
     # Not zip(strict=True): a caller that raised part of the way has found fewer than are kept.
     for seq, (mine, theirs) in enumerate(zip(found, kept, strict=False), start):
         if mine != theirs:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ..domain import events
+from ..domain.oneadvocate import ABUSE
+from .concerns import concerns_since_abuse_is_known
 from .moment import Moment
 
 
@@ -25,16 +27,17 @@ class RecordSafety:
 def record_safety(command: RecordSafety, moment: Moment) -> Sequence[events.AnyEvent]:
     """Safety is about an adult or a young person alike."""
     moment.need_anyone(command.person, "/person")
-    return [
-        events.SafetyRecorded(
-            person=command.person,
-            safe_to_ask=command.safe_to_ask,
-            code=command.code,
-            reason=command.reason,
-            review_on=command.review_on,
-            effective_at=moment.when(command.effective_at, "/effective_at"),
-        )
-    ]
+    recorded = events.SafetyRecorded(
+        person=command.person,
+        safe_to_ask=command.safe_to_ask,
+        code=command.code,
+        reason=command.reason,
+        review_on=command.review_on,
+        effective_at=moment.when(command.effective_at, "/effective_at"),
+    )
+    if command.code not in ABUSE:
+        return [recorded]
+    return [recorded, *concerns_since_abuse_is_known(moment.view())]
 
 
 @dataclass(frozen=True, slots=True)

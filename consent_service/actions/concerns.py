@@ -53,10 +53,39 @@ def _is_family(interpreter: Interpreter, view: View) -> bool:
 
 
 def _abuse_is_flagged(view: View) -> bool:
-    """The newest word about somebody on this file is one of abuse, safe to ask them or not."""
-    people = {fact.person for fact in view.file.safety}
-    newest = (
-        latest((s for s in view.file.safety if s.person == person), view.as_of, view.known)
-        for person in people
+    """Somebody on this file is said to abuse, and nobody has said since that they are safe again;
+    or somebody is known to have been harmed. Another danger said since does not lift it.
+    """
+    held = [s for s in view.file.safety if s.holds(view.as_of, view.known)]
+    standing: dict[str, bool] = {}
+    for fact in sorted(held, key=lambda fact: fact.order):
+        lifted = fact.safe_to_ask and fact.code == "SAFE_AGAIN"
+        standing[fact.person] = fact.code in ABUSE or (
+            standing.get(fact.person, False) and not lifted
+        )
+    people = {h.event.person for h in view.file.needs}
+    needs = (
+        latest((h for h in view.file.needs if h.event.person == p), view.as_of, view.known)
+        for p in people
     )
-    return any(fact is not None and fact.code in ABUSE for fact in newest)
+    harmed = any(n is not None and "DOMESTIC_ABUSE_VICTIM" in n.event.indicators for n in needs)
+    return harmed or any(standing.values())
+
+
+def concerns_since_abuse_is_known(view: View) -> Iterator[events.ValidityChanged]:
+    """Agreements given in somebody's hearing, before anybody had said that there is abuse."""
+    for response in view.file.responses:
+        talk = view.conversation(response.conversation or "")
+        if (
+            response.answer in AGREEMENTS
+            and talk is not None
+            and talk.seen_alone == "NO"
+            and response.holds(view.as_of, view.known)
+            and view.can_be_relied_on(response)
+        ):
+            yield events.ValidityChanged(
+                response=response.id,
+                status="CONCERN",
+                reasons=("NOT_SEEN_ALONE",),
+                effective_at=view.as_of,
+            )

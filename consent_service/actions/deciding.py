@@ -12,7 +12,7 @@ from ..domain.casefile import Held
 from ..domain.grades import may_decide
 from ..domain.policy import NOT_SHARE
 from ..domain.practice import DecisionRequested
-from ..domain.rationale import PASTED_WITHIN, what_is_missing
+from ..domain.rationale import PASTED_WITHIN, in_plain_words, what_is_missing
 from ..domain.scope import ANY, Scope
 from ..domain.shapes import DutyTest, Rationale
 from .moment import Moment, new_id
@@ -95,11 +95,26 @@ def missing_of_every_decision(
 ) -> Iterator[Missing]:
     """The five parts of the reasons, and the three questions of the duty to share."""
     before = moment.said_before
-    pasted = before is not None and moment.at - before <= PASTED_WITHIN
+    pasted = (
+        before is not None
+        and moment.at - before <= PASTED_WITHIN
+        and not _was_struck(rationale, moment)
+    )
     for part, code in what_is_missing(rationale, said_before=pasted):
         yield (f"/rationale/{part}" if part else "/rationale"), code
     if duty_test is None:
         yield "/duty_test", "EMPTY"
+
+
+def _was_struck(rationale: Rationale, moment: Moment) -> bool:
+    """A decision on this file gave these reasons and was found to be a mistake: putting it right
+    takes the same reasons again.
+    """
+    said = in_plain_words(rationale)
+    file = moment.the_file()
+    struck = [a.rationale for a in file.authorisations if a.struck_at is not None]
+    struck += [h.event.rationale for h in file.not_share if h.struck_at is not None]
+    return any(r is not None and in_plain_words(r) == said for r in struck)
 
 
 def draft_of(

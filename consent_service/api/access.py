@@ -35,6 +35,8 @@ LEEWAY: Final = 30
 _MOST_CACHED: Final = 4096
 #: Roles of the family: each token is for one person on one file.
 FAMILY: Final = frozenset({"PARENT", "YOUNG_PERSON"})
+#: A partner agency's representative: each token is for one agency.
+PARTNER: Final = "PARTNER_REP"
 _FILE: Final = re.compile(r"[0-9a-f]{32}")
 _PERSON: Final = re.compile(r"[0-9a-f]{24}")
 #: An id that says nothing about anybody: an address of somebody's has an @.
@@ -54,6 +56,8 @@ class Actor:
     client: str
     file: str | None = None
     person: str | None = None
+    #: The type of agency that a partner in the hub speaks for.
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,9 @@ class Access:
         if authority not in self._demonstrations:
             raise ValueError("an authority that is not here")
         file, person = _own(claims, roles)
-        return _Verified(Actor(subject, frozenset(roles), authority, client, file, person), expires)
+        agency = _agency(claims, roles)
+        actor = Actor(subject, frozenset(roles), authority, client, file, person, agency)
+        return _Verified(actor, expires)
 
 
 def _own(claims: Any, roles: list[Any]) -> tuple[str | None, str | None]:
@@ -181,6 +187,18 @@ def _own(claims: Any, roles: list[Any]) -> tuple[str | None, str | None]:
     return file, person
 
 
+def _agency(claims: Any, roles: list[Any]) -> str | None:
+    """The agency that a partner's token is for; nobody else's has one. Raises `ValueError`."""
+    if PARTNER not in roles:
+        if "agency" in claims:
+            raise ValueError("an agency for somebody who is no partner")
+        return None
+    agency = claims["agency"]
+    if len(roles) != 1 or type(agency) is not str or agency not in codes("agencies"):
+        raise ValueError("a partner in another role as well, or of no agency")
+    return agency
+
+
 def issue_token(
     subject: str,
     roles: list[str],
@@ -189,16 +207,18 @@ def issue_token(
     demonstration: bool = False,
     file: str | None = None,
     person: str | None = None,
+    agency: str | None = None,
 ) -> str:
     """A token of this application, for development, demonstrations and tests.
 
     Lasts 15 minutes; with `demonstration`, a working day, which only a demonstration ledger
-    accepts. `file` and `person` are for a parent or young person. Runs inside an application
-    context.
+    accepts. `file` and `person` are for a parent or young person, `agency` is for a partner. Runs
+    inside an application context.
     """
     claims: dict[str, Any] = {"roles": roles, "authority": authority}
     claims |= {} if file is None else {"file": file}
     claims |= {} if person is None else {"person": person}
+    claims |= {} if agency is None else {"agency": agency}
     life = LONGEST_LIFE
     if demonstration:
         claims["demonstration"] = True

@@ -51,6 +51,11 @@ log = structlog.get_logger("consent_service.checks")
 def check_file(call: Call) -> dict[str, Any]:
     """Check before contacting an agency, about a case file by its id."""
     raw, body = call.body()
+    return answer_check(call, raw, body)
+
+
+def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> dict[str, Any]:
+    """The answer to a check about the file of the path, from its body."""
     if is_immediate(body):
         return _share_now(call, body, call.path["file"])
     command = replace(load(_by_file, body), asked_of=call.file)

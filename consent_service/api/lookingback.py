@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 import orjson
@@ -26,7 +25,7 @@ def show_check(call: Call) -> dict[str, Any]:
     """A check as staff saw it, and whether the rules give the same answer again from the record
     as it stood at that very place.
     """
-    found = read_as_it_was(call.service.records, call.actor.authority, call.file, _seq(call))
+    found = read_as_it_was(call.service.records, call.actor.authority, call.file, call.place("seq"))
     if found is None:
         raise ProblemError("not-found")
     written = found.entry
@@ -39,14 +38,6 @@ def show_check(call: Call) -> dict[str, Any]:
         "asked_by": {"id": written.content.by.id, "role": written.content.by.role},
         "same_again": _is_same_again(event, found),
     }
-
-
-def _seq(call: Call) -> int:
-    """The place that the path names. Raises `ProblemError` (404) for what cannot be one."""
-    text: str = call.path["seq"]
-    if re.fullmatch(r"0|[1-9][0-9]{0,14}", text) is None:
-        raise ProblemError("not-found")
-    return int(text)
 
 
 def _is_same_again(event: Event, found: AsItWas) -> bool:

@@ -47,6 +47,7 @@ SENIORITY: Final = (
     "MASH_WORKER",
     "EDT_WORKER",
     "IG_OFFICER",
+    "PARTNER_REP",
     "AUDITOR",
     "SYSTEM_ADMIN",
     # Alone in their tokens: nobody is more senior than they are.
@@ -58,6 +59,10 @@ ANONYMOUS: Final = Actor("", frozenset(), "", "")
 #: A case file's id. What is not written like one is no file's, and no database is asked for it:
 #: PostgreSQL cannot even look for a text with U+0000 in it.
 _HANDLE: Final = re.compile(r"[0-9a-f]{32}")
+
+
+#: A place in a ledger, in its one spelling.
+_PLACE: Final = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,13 @@ class Call:
             raise ProblemError("not-found")
         return file
 
+    def place(self, name: str) -> int:
+        """A place in the ledger that the path names. Raises `ProblemError` (404)."""
+        text: str = self.path[name]
+        if _PLACE.fullmatch(text) is None:
+            raise ProblemError("not-found")
+        return int(text)
+
     @property
     def address(self) -> bytes:
         """Method and path: the same body at another address is another request."""
@@ -125,7 +137,24 @@ class Call:
         return key
 
 
-Handler: TypeAlias = Callable[[Call], dict[str, Any]]
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A reply that is no JSON: bytes, their type, how long they may be kept, a name to save by."""
+
+    data: bytes
+    content_type: str
+    cache: str = "no-store"
+    filename: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The type of a reply that is no JSON, for the specification."""
+
+    content_type: str
+
+
+Handler: TypeAlias = Callable[[Call], dict[str, Any] | Sent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +168,7 @@ class Operation:
     tag: str
     handler: Handler
     roles: frozenset[str] | Public
-    reply: type[marshmallow.Schema]
+    reply: type[marshmallow.Schema] | Plain
     body: type[marshmallow.Schema] | None = None
     query: type[marshmallow.Schema] | None = None
     description: str = ""
@@ -168,11 +197,21 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
             g.actor = actor
             role = _role(actor, operation.roles)
         answer = operation.handler(Call(service, actor, role, path))
+        if isinstance(answer, Sent):
+            return _bytes(answer, operation.status)
         return Response(
             orjson.dumps(answer), status=operation.status, content_type="application/json"
         )
 
     return view
+
+
+def _bytes(sent: Sent, status: int) -> Response:
+    response = Response(sent.data, status=status, content_type=sent.content_type)
+    response.headers["Cache-Control"] = sent.cache
+    if sent.filename is not None:
+        response.headers["Content-Disposition"] = f'attachment; filename="{sent.filename}"'
+    return response
 
 
 def _role(actor: Actor, allowed: frozenset[str]) -> str:

@@ -239,6 +239,29 @@ class AnswerSchema(Schema):
     write_down = fields.String(metadata={"description": "What to do when nothing was recorded."})
 
 
+class PartnerItemSchema(Schema):
+    """One item, as a partner sees it."""
+
+    category = text_field("Which kind of information.")
+    direction = text_field("SEEK or SHARE.")
+    outcome = codes_field(Outcome, "What is agreed about it.")
+    headline = text_field("In plain words.")
+
+
+class PartnerAnswerSchema(Schema):
+    """What a partner agency is shown of an answer."""
+
+    outcome = codes_field(Outcome, "The headline as a code.")
+    headline = text_field("The headline.")
+    helper = text_field("What it means.")
+    next = text_field("What to do next.")
+    items = fields.List(fields.Nested(PartnerItemSchema), required=True)
+    share_now = fields.Nested(ShareNowSchema, required=True)
+    at = time_field("When it was answered.")
+    recorded = text_field("Where it was recorded.")
+    ledger = fields.Nested(PlaceSchema, required=True, allow_none=True)
+
+
 class CheckAgainSchema(AnswerSchema):
     """A check as staff saw it."""
 
@@ -273,6 +296,7 @@ class EntrySchema(Schema):
     seq = whole_field("Its place in the ledger.")
     entry_hash = text_field("Its hash, 64 hexadecimal digits.")
     id = text_field("The id of what it made.", none=True)
+    receipt = text_field("Where its receipt is; null in the authority's own file.", none=True)
 
 
 class NoticeSchema(Schema):

@@ -130,7 +130,10 @@ def _shown(report: Report, asked: _Asked, found: Survey, material: Material) -> 
         "known_at": moment(asked.known),
         "since": moment(asked.since) if report.period else None,
         "until": moment(asked.until) if report.period else None,
-        "files_read": len(found.files),
+        # A file opened since was not there to be read: the same question has the same answer.
+        "files_read": sum(
+            file.opened_at is not None and file.opened_at <= asked.known for file in found.files
+        ),
         "files_not_read": found.damaged,
         "small_number": threshold(material.policy.small_number),
         "rows": plain(made.rows),

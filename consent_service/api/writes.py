@@ -131,6 +131,11 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
                 "seq": written.seq,
                 "entry_hash": written.entry_hash.hex(),
                 "id": None if makes is None else getattr(event, makes),
+                "receipt": (
+                    None
+                    if recorded.file == own_file
+                    else f"/v1/files/{recorded.file}/receipts/{written.seq}"
+                ),
             }
         )
     return {

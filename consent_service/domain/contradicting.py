@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
+
+import msgspec
 
 from .casefile import Response
 from .scope import ANY, BOTH, Agency, Scope, same_organisation
 
 AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
+
+
+def noes_of(response: Response) -> Iterator[Scope]:
+    """What an answer says no to: all of a refusal, and what an agreement leaves out."""
+    if response.answer in NOES:
+        yield response.scope
+    elif response.answer in AGREEMENTS:
+        scope = response.scope
+        everything = msgspec.structs.replace(Scope(), subjects=scope.subjects)
+        everything = msgspec.structs.replace(everything, purposes=scope.purposes)
+        if scope.exclusions.agencies:
+            yield msgspec.structs.replace(everything, agencies=scope.exclusions.agencies)
+        if scope.exclusions.categories:
+            yield msgspec.structs.replace(everything, categories=scope.exclusions.categories)
+
+
+def takes_back(later: Response, agreed: Response) -> bool:
+    """A later answer of the same person says no to some of what they agreed to before."""
+    return (
+        (later.person, later.enquiry, later.kind) == (agreed.person, agreed.enquiry, agreed.kind)
+        and later.order > agreed.order
+        and any(_meet(agreed.scope, no) for no in noes_of(later))
+    )
 
 
 def contradict(one: Response, other: Response) -> bool:

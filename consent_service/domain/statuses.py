@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .casefile import Response
-from .contradicting import contradict
-from .scope import ANY
+from .contradicting import noes_of, takes_back
+from .scope import ANY, Scope
 from .view import EXPIRING_SOON, REACHED_BY, View
 
 _SHOWN = {
@@ -30,13 +30,11 @@ def shown_status(view: View, response: Response) -> str:
     later = [
         r
         for r in view.file.responses
-        if r.person == response.person
-        and contradict(r, response)
-        and r.order > response.order
-        and r.holds(view.as_of, view.known)
+        if takes_back(r, response) and r.holds(view.as_of, view.known)
     ]
     if later:
-        whole = any(_takes_back_all(r, response) for r in later)
+        noes = [no for r in later for no in noes_of(r)]
+        whole = any(_takes_back_all(no, response.scope) for no in noes)
         return "WITHDRAWN" if whole else "PART_WITHDRAWN"
     if view.closed(response.enquiry) is not None:
         return "ENDED_WITH_ENQUIRY"
@@ -49,8 +47,7 @@ def shown_status(view: View, response: Response) -> str:
     return "AGREED_PART" if excluded.agencies or excluded.categories else "AGREED"
 
 
-def _takes_back_all(withdrawn: Response, agreed: Response) -> bool:
-    taken, given = withdrawn.scope, agreed.scope
+def _takes_back_all(taken: Scope, given: Scope) -> bool:
     return (
         _covers(taken.subjects, given.subjects)
         and _covers(taken.purposes, given.purposes)

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from .casefile import Held, Response
+from .contradicting import noes_of
 from .event import Event
 from .practice import DisclosureRecorded
 from .scope import BOTH, SEEK, SHARE, Agency, Point, misses
@@ -21,8 +22,6 @@ from .view import View
 
 E = TypeVar("E", bound=Event)
 
-#: Answers after which what was agreed before no longer holds: a later no ends an earlier yes.
-_TAKES_BACK: Final = frozenset({"WITHDRAWN", "REFUSED"})
 _AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 
 
@@ -53,7 +52,7 @@ class Contacted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
-    """A withdrawal, or a no after a yes, and every contact made under what it took back."""
+    """A withdrawal, or a later no to some of a yes, and every contact made under it."""
 
     response: str
     person: str
@@ -72,7 +71,7 @@ def travelling(view: View) -> list[TakenBack]:
     said = [
         r
         for r in view.file.responses
-        if r.answer in _TAKES_BACK and r.kind == "SHARE_INFO" and r.holds(view.as_of, view.known)
+        if any(noes_of(r)) and r.kind == "SHARE_INFO" and r.holds(view.as_of, view.known)
     ]
     found = [_taken_back(view, r) for r in sorted(said, key=lambda response: response.order)]
     return [one for one in found if one.contacted or one.answer == "WITHDRAWN"]
@@ -105,6 +104,7 @@ def _made_under(view: View, withdrawal: Response) -> Iterator[Held[DisclosureRec
         and r.order < withdrawal.order
         and r.recorded_at <= view.known
     }
+    noes = list(noes_of(withdrawal))
     # A decision to rely on this person rests on their yes as well.
     relied = {a.id for a in view.file.authorisations if a.relies_on == withdrawal.person}
     for held in view.file.disclosures:
@@ -112,7 +112,7 @@ def _made_under(view: View, withdrawal: Response) -> Iterator[Held[DisclosureRec
         if (
             (given if made.basis == "AGREED" else relied) & set(made.rests_on)
             and held.holds(view.as_of, view.known)
-            and any(not misses(withdrawal.scope, point) for point in _points(made))
+            and any(not misses(no, point) for no in noes for point in _points(made))
         ):
             yield held
 

@@ -14,10 +14,12 @@ from typing import Final, TypeVar
 
 import structlog
 
+from ledger.checkpoint import open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import Forked, LedgerError, RolledBack, StaleCheckpoint
 from ledger.log import Head
 from ledger.note import Signer
+from ledger.publishing import publish
 from ledger.signing import Checkpointer, ReadLines
 
 from ..actions.refused import NoSuchFile, RecordDamaged
@@ -25,6 +27,7 @@ from ..actions.sharenow import EnterSpooled, enter_spooled
 from ..domain.events import CheckUnanswered
 from .engine import DATABASE_ERRORS
 from .openfiles import Ledger
+from .publishing import FOLDER, published_of
 from .reader import LedgerReader
 from .records import Records
 from .requests import ByHandle, ByReference, Once, OwnFile, Request, Target
@@ -63,6 +66,9 @@ class Keeper:
         self._verify = verify
         self._verify_every = verify_every
         self._reader = LedgerReader(records.engine, ledger)
+        #: The folder of what is published, and the keys its checkpoints are signed with.
+        self.published = checkpoints.folder / FOLDER
+        self.verifiers = (signer.verifier,)
         self._checkpointer = Checkpointer(ledger.origin, signer, checkpoints, first=False)
         self._guard = threading.Lock()
         self._stop = threading.Event()
@@ -105,12 +111,35 @@ class Keeper:
                 self._verify()
 
     def beat(self) -> None:
-        """Sign what is new, if this process holds the lease, and drain the spool."""
+        """Sign and publish what is new, if this process holds the lease, and drain the spool."""
+        self.publish_now()
+        if not self._spool.is_empty:
+            self.drain()
+
+    def publish_now(self) -> None:
+        """Sign what is new and publish its tiles, unless another process is the one to do so."""
         with self._checkpoints.try_lease() as mine:
             if mine:
                 self.checkpoint()
-        if not self._spool.is_empty:
-            self.drain()
+                self._publish()
+
+    def _publish(self) -> None:
+        """Bring the published folder to the last checkpoint stored: what is not stored is never
+        published, so a crash in between leaves nothing that could be taken back.
+        """
+        last = self._checkpoints.latest()
+        if last is None or self._soundness.is_distrusted:
+            return
+        with self._guard:
+            held = published_of(self.published)
+            if held is not None and held.checkpoint == last:
+                return
+            size = open_checkpoint(last, self._ledger.origin, self.verifiers).size
+            start = 0 if held is None else held.size
+            try:
+                publish(self.published, self._reader.lines(start, size), last)
+            except LedgerError as error:
+                log.error("ledger.not_published", fault=type(error).__name__)
 
     def compare(self) -> None:
         """Raise `NotSound` if the ledger is behind, or beside, its last checkpoint outside.

@@ -61,11 +61,15 @@ class FileSeal:
 
     def open_content(self, sealed: bytes, commitment: bytes) -> bytes:
         """The content behind a commitment. Raises `RecordDamaged` if it is not that content."""
+        return self.open_salted(sealed, commitment)[1]
+
+    def open_salted(self, sealed: bytes, commitment: bytes) -> tuple[bytes, bytes]:
+        """`(salt, content)` behind a commitment, for whoever is to check it themselves."""
         bound_to = _bound("content", self._origin, self._file, commitment)
         salted = _open(self._key, sealed, bound_to)
         if not hmac.compare_digest(hashlib.sha256(salted).digest(), commitment):
             raise RecordDamaged("A content does not match its commitment.")
-        return salted[_SALT_BYTES:]
+        return salted[:_SALT_BYTES], salted[_SALT_BYTES:]
 
     def seal_row(self, row: bytes, folded_to: int) -> bytes:
         """A case row, tied to the entry it was folded to."""

@@ -38,6 +38,11 @@ class Soundness:
         _mark(self._not_sound, why)
 
     @property
+    def is_distrusted(self) -> bool:
+        """The ledger is behind or beside its checkpoint."""
+        return os.path.exists(self._not_sound_path)  # noqa: PTH110 - see __init__
+
+    @property
     def is_altered(self) -> bool:
         """The last verification found something altered."""
         return os.path.exists(self._altered_path)  # noqa: PTH110 - see __init__

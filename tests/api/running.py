@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from werkzeug.test import TestResponse
 
-from consent_service.api.access import FAMILY, issue_token
+from consent_service.api.access import FAMILY, PARTNER, issue_token
 from consent_service.api.meanings import PROBLEMS
 from consent_service.api.problems import PROBLEM_JSON
 from consent_service.api.replies import ProblemSchema
@@ -98,7 +98,8 @@ class Running:
         who = (role, subject, self.authority)
         if who not in self.tokens:
             with self.app.app_context():
-                own: dict[str, Any] = NOBODY if role in FAMILY else {}
+                own: dict[str, Any] = {**NOBODY} if role in FAMILY else {}
+                own |= {"agency": "SCHOOL"} if role == PARTNER else {}
                 self.tokens[who] = issue_token(subject, [role], self.authority, **own)
         return self.tokens[who]
 

@@ -225,6 +225,16 @@ def test_reasons_pasted_from_another_family_are_found(service: Running, family: 
     service.assert_sound()
 
 
+def test_a_decision_struck_by_mistake_is_made_again_with_the_same_reasons(
+    service: Running, family: Family
+) -> None:
+    said = reasons()
+    decide(service, family, rationale=said)
+    wrong = {"corrects": service.size() - 1, "what_was_wrong": "The wrong agency."}
+    service.record(f"{family.path}/corrections", wrong, "MASH_MANAGER")
+    decide(service, family, rationale=said)
+
+
 def test_the_same_words_twice_answer_one_question(service: Running, family: Family) -> None:
     same = dict.fromkeys(reasons(), "The child is at risk of harm from the father.")
     assert missing(refuses(service, family, rationale=same)) == {"/rationale"}

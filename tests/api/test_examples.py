@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from marshmallow import RAISE
 
+from consent_service.api.operations import Plain
 from consent_service.api.problems import PROBLEM_JSON
 from consent_service.api.replies import ProblemSchema
 from consent_service.app import operations
@@ -41,6 +42,7 @@ def test_an_example_matches_the_specification(name: str) -> None:
         assert ProblemSchema().load(reply["body"], unknown=RAISE)["status"] == reply["status"]
     else:
         assert reply["status"] == operation.status
+        assert not isinstance(operation.reply, Plain)
         operation.reply().load(reply["body"], unknown=RAISE)
         sent = example["request"].get("body", {})
         if operation.body is not None and sent.get("urgency") != "IMMEDIATE":

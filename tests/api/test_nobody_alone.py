@@ -166,3 +166,69 @@ def test_a_withdrawal_is_taken_wherever_it_was_agreed(service: Running, family: 
     for enquiry in (family.enquiry, second):
         service.record(f"{family.path}/enquiries/{enquiry}/closure", {"reason": "NFA_ADVICE"})
     service.record(f"{family.path}/withdrawals", {"person": family.mother})
+
+
+# ── a yes that is not, or no longer, what it was ────────────────────────────────────────────
+
+
+def test_a_narrower_second_agreement_takes_back_what_it_leaves_out(
+    service: Running, family: Family
+) -> None:
+    both = [{"type": "HEALTH_VISITOR"}, {"type": "SCHOOL"}]
+    first = agree(service, family, scope=family.scope(agencies=both))["entries"][1]["id"]
+    service.record(
+        f"{family.path}/disclosures",
+        {
+            "subjects": [family.child],
+            "agency": {"type": "SCHOOL"},
+            "categories": ["CHILD_HEALTH"],
+            "purpose": "AGENCY_CHECKS",
+            "direction": "SEEK",
+            "basis": "AGREED",
+            "rests_on": [first],
+            "summary": "Asked about meals.",
+            "words_sent": "Ann Example has agreed.",
+        },
+    )
+    service.clock.now += timedelta(hours=1)
+    narrower = family.agreement(
+        answer="AGREED_IN_PART",
+        scope=family.scope(agencies=both[:1], exclusions={"agencies": both[1:]}),
+    )
+    service.record(f"{family.path}/conversations", family.conversation(narrower))
+    shown = service.get(family.path).get_json()["responses"]
+    assert [one["status"] for one in shown] == ["PART_WITHDRAWN", "AGREED_PART"]
+    taken_back = service.get(f"{family.path}/disclosures").get_json()["taken_back"]
+    assert [one["notice"] for back in taken_back for one in back["contacted"]] == ["TO_SEND"]
+
+
+def test_abuse_known_later_puts_a_yes_given_in_his_hearing_in_doubt(
+    service: Running, family: Family
+) -> None:
+    talk = family.conversation(family.agreement(), seen_alone="NO")
+    service.record(f"{family.path}/conversations", talk)
+    assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
+    abuse = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    service.record(f"{family.path}/safety", abuse)
+    assert outcome(service, family) == ("ASK", "VALIDITY_CONCERN")
+
+
+def test_another_danger_does_not_lift_abuse(service: Running, family: Family) -> None:
+    for code in ("DOMESTIC_ABUSE", "VIOLENCE_TO_STAFF"):
+        unsafe = {"person": family.father, "safe_to_ask": False, "code": code}
+        service.record(f"{family.path}/safety", unsafe)
+    talk = family.conversation(family.agreement(), seen_alone="NO")
+    service.record(f"{family.path}/conversations", talk)
+    assert outcome(service, family) == ("ASK", "VALIDITY_CONCERN")
+
+
+def test_a_parents_yes_about_a_young_person_who_decides_now_says_so(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    shown = service.get(family.path).get_json()["responses"]
+    assert [one["young_person_decides"] for one in shown] == [False]
+    competent = {"child": family.child, "status": "COMPETENT"}
+    service.record(f"{family.path}/competence", competent)
+    shown = service.get(family.path).get_json()["responses"]
+    assert [(one["status"], one["young_person_decides"]) for one in shown] == [("AGREED", True)]

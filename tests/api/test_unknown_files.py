@@ -54,6 +54,9 @@ def _bodies(family: Family) -> dict[str, dict[str, Any]]:
     person = {"person": family.mother}
     return {
         "checkFile": family.question(),
+        "checkAsPartner": {
+            name: value for name, value in family.question().items() if name != "agency"
+        },
         "addChild": {"names": "Ng", "dob": "2020-01-01"},
         "addAdult": {"names": "Ann"},
         "recordRelationship": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import stat
 import subprocess
@@ -10,15 +11,28 @@ import sys
 import pytest
 
 from ledger import (
+    Cosigner,
+    Draft,
+    Head,
+    Opening,
     Signer,
+    commit,
+    extend,
+    format_cosignature_verifier,
     format_verifier,
+    hash_reader,
+    make_receipt,
+    parse_note,
+    parse_receipt,
     sign_checkpoint,
     sign_note,
     signer_from_text,
     verifier_from_text,
+    with_cosignatures,
     write_folder,
 )
-from ledger.testing import edit, flip, ledger_of, rechain
+from ledger.testing import A_TIME, edit, flip, ledger_of, rechain
+from tests.ledger.vector_files import load
 
 ORIGIN = "records.example.org/north"
 SIGNER = Signer(ORIGIN, bytes(range(32)))
@@ -105,6 +119,123 @@ def test_an_origin_or_a_key_that_was_not_pinned_ends_with_6(copy):
         assert done.returncode == 6
         assert len(done.stderr) > 60
     assert run("verify", copy, "--origin", ORIGIN, "--key", stranger, "--key", KEY).returncode == 0
+
+
+def test_verify_alone_means_a_bundle(copy):
+    """As it was before there were receipts; options may come first."""
+    for arguments in (["bundle", copy], [copy]):
+        done = run("verify", *arguments, "--origin", ORIGIN, "--key", KEY)
+        assert (done.returncode, done.stdout[:5]) == (0, "SOUND")
+    assert run("verify", "--origin", ORIGIN, "--key", KEY, copy).returncode == 0
+
+
+def test_tomorrow_only_what_is_new_is_read(copy, tmp_path):
+    """What one run saved, the next goes on from; what is not a state ends with 5."""
+    state = tmp_path / "state"
+    pins = ["--origin", ORIGIN, "--key", KEY]
+    assert run("verify", "bundle", copy, *pins, "--save", state).returncode == 0
+    head, lines = ledger_of(300, ORIGIN)
+    write_folder(tmp_path / "larger", lines, sign_checkpoint(head.checkpoint(), SIGNER))
+    done = run(
+        "verify", "bundle", tmp_path / "larger", *pins, "--from", state, "--save", state, "--json"
+    )
+    facts = json.loads(done.stdout)
+    assert (facts["sound"], facts["size"], facts["from_size"]) == (True, 300, 10)
+    done = run("verify", "bundle", tmp_path / "larger", *pins, "--from", state)
+    assert "The first 300 were verified by an earlier run" in done.stdout
+    assert run("verify", "bundle", copy, *pins, "--from", state).returncode == 3
+    for bad in (tmp_path / "none", copy / "checkpoint"):
+        assert run("verify", "bundle", copy, *pins, "--from", bad).returncode == 5
+
+
+def test_what_was_saved_is_kept_when_the_next_run_finds_a_fault(copy, tmp_path):
+    """The last place that was sound, to go on from when a sound copy is there."""
+    (tmp_path / "state").write_bytes(b"from before")
+    bundle = copy / "tile/entries/000.p/10"
+    bundle.write_bytes(flip(bundle.read_bytes(), 8 * 1000))
+    done = run("verify", copy, "--origin", ORIGIN, "--key", KEY, "--save", tmp_path / "state")
+    assert done.returncode == 2
+    assert (tmp_path / "state").read_bytes() == b"from before"
+
+
+@pytest.fixture
+def receipt(tmp_path):
+    """A receipt with its content, as a file."""
+    vectors = load("receipt")
+    (tmp_path / "receipt").write_text(vectors["receipt"], encoding="utf-8")
+    return tmp_path / "receipt"
+
+
+PINS = ["--origin", load("ledger")["origin"], "--key", load("ledger")["verifier"]]
+
+
+def test_a_sound_receipt_says_what_was_recorded(receipt):
+    """In words and in JSON; one that withholds the content says that."""
+    done = run("verify", "receipt", receipt, *PINS)
+    assert done.returncode == 0
+    assert done.stdout.startswith("SOUND: entry 1 of records.example.org/north")
+    assert done.stdout.endswith("What was recorded:\nsecond\n")
+    facts = json.loads(run("verify", "receipt", receipt, *PINS, "--json").stdout)
+    assert (facts["sound"], facts["seq"], facts["size"]) == (True, 1, 3)
+    assert facts["entry_hash"] == load("ledger")["entries"][1]["hash"]
+    assert base64.b64decode(facts["content"]) == b"second"
+    receipt.write_text(load("receipt")["content_withheld"], encoding="utf-8")
+    assert "withheld" in run("verify", "receipt", receipt, *PINS).stdout
+
+
+def test_a_receipt_that_is_not_sound_ends_with_the_exit_code_of_its_fault(receipt, tmp_path):
+    """2 for what was altered, 5 for what is no receipt, 6 for what was not pinned, 64 for what
+    was not asked."""
+    good = receipt.read_text(encoding="utf-8")
+    for old, new, code in (
+        ("MWaX", "MWaY", 2),
+        ("D9zN0Omt", "D9zN0Omu", 2),
+        ("index 1", "index 2", 2),
+        ("extra ", "", 5),
+        ("D9zN", "D9zO", 6),
+    ):
+        assert old in good
+        receipt.write_text(good.replace(old, new), encoding="utf-8")
+        assert run("verify", "receipt", receipt, *PINS).returncode == code
+    receipt.write_text(good, encoding="utf-8")
+    assert run("verify", "receipt", receipt, *PINS[:2]).returncode == 6
+    assert run("verify", "receipt", receipt, "--origin", "south", *PINS[2:]).returncode == 6
+    assert run("verify", "receipt", tmp_path / "none", *PINS).returncode == 5
+    assert run("verify", "receipt", *PINS).returncode == 64
+
+
+def test_what_a_receipt_says_cannot_steer_a_terminal(tmp_path):
+    """Escape sequences in a content are shown as base64."""
+    opening = Opening(b"\x1b[2Jnothing to see", bytes(32))
+    draft = Draft("thing-happened", "00" * 16, commit(opening.salt, opening.content))
+    head, lines = extend(Head.empty(ORIGIN), A_TIME, [draft])
+    note = sign_checkpoint(head.checkpoint(), SIGNER)
+    made = make_receipt(
+        hash_reader([lines[0].hash]), lines[0].data, note, ORIGIN, [SIGNER.verifier],
+        opening=opening,
+    )  # fmt: skip
+    (tmp_path / "receipt").write_bytes(made)
+    shown = run("verify", "receipt", tmp_path / "receipt", "--origin", ORIGIN, "--key", KEY).stdout
+    assert "\x1b" not in shown
+    assert base64.b64encode(opening.content).decode() in shown
+
+
+def test_witnesses_can_be_asked_for_in_a_policy(copy, receipt, tmp_path):
+    """Too few cosignatures end with 6, for a copy and for a receipt; enough of them with 0."""
+    witness = Cosigner("witness.example", bytes(32))
+    log, other = PINS[3], format_cosignature_verifier(witness.verifier)
+    for quorum, code in (("none", 0), ("one", 6)):
+        policy = f"log {log}\nwitness one {other}\nquorum {quorum}\n"
+        (tmp_path / "policy").write_text(policy, encoding="utf-8")
+        pins = ["--origin", ORIGIN, "--policy", tmp_path / "policy"]
+        assert run("verify", "bundle", copy, *pins).returncode == code
+        assert run("verify", "receipt", receipt, *pins).returncode == code
+    kept = parse_receipt(receipt.read_bytes()).proof.checkpoint
+    for file, note in ((copy / "checkpoint", (copy / "checkpoint").read_bytes()), (receipt, kept)):
+        line = witness.cosign(parse_note(note).text.encode(), A_TIME)
+        file.write_bytes(file.read_bytes().replace(note, with_cosignatures(note, [line])))
+    assert run("verify", "bundle", copy, *pins).returncode == 0
+    assert run("verify", "receipt", receipt, *pins).returncode == 0
 
 
 def test_a_command_that_is_not_understood_is_not_taken_for_a_finding():

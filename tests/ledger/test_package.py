@@ -51,7 +51,12 @@ def test_every_public_name_is_listed():
 
 def test_no_module_reads_a_clock():
     """Time comes in as an argument."""
-    for module in PACKAGE.glob("*.py"):
+    # Who runs a witness has a clock, and hands it in; a deadline on a socket is a stopwatch.
+    allowed = {"witness/command.py": "now(", "deadline.py": "from time import monotonic"}
+    for module in PACKAGE.rglob("*.py"):
         source = module.read_text("utf-8")
+        if fine := allowed.get(str(module.relative_to(PACKAGE))):
+            source = source.replace(fine, "")
         assert "now(" not in source, module
         assert "import time" not in source, module
+        assert "from time import" not in source, module

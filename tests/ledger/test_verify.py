@@ -208,7 +208,9 @@ def test_the_quick_reader_never_accepts_what_the_strict_one_refuses(seq, data):
     run = [*DATA[:seq], good[:at] + data.draw(REPLACEMENTS) + good[to:], *DATA[seq + 1 :]]
     known = recognise(run, ORIGIN, 0, bytes(32), None)
     if known is not None:
-        assert run == DATA
+        # Nothing links to the last entry, so another sound one may stand there; nowhere else.
+        assert run[:-1] == DATA[:-1]
+        assert [parse_entry(data).seq for data in run] == list(range(len(DATA)))
 
 
 @given(A_LINE, st.integers(0, 400), st.integers(0, 255))

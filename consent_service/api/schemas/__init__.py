@@ -24,6 +24,7 @@ from .authorisations import (
 from .checks import (
     CheckByReferenceSchema,
     CheckSchema,
+    PartnerCheckSchema,
     is_immediate,
     lenient_proposal,
     lenient_reference,
@@ -74,6 +75,7 @@ from .informing import (
 from .own import (
     AnswerFamilyRequestSchema,
     AskUsSchema,
+    OwnReceiptSchema,
     OwnScopeSchema,
     RecordFamilyRequestSchema,
     SayWrongSchema,
@@ -155,7 +157,9 @@ __all__ = [
     "ListStaffSchema",
     "OpenEnquirySchema",
     "OpenFileSchema",
+    "OwnReceiptSchema",
     "OwnScopeSchema",
+    "PartnerCheckSchema",
     "RationaleSchema",
     "RecordAttemptSchema",
     "RecordAuthorisationSchema",

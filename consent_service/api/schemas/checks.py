@@ -106,3 +106,14 @@ def _read_each(field: Opaque | Code, values: object) -> tuple[str, ...]:
         with suppress(ValidationError):
             found[field.read(value)] = None
     return tuple(found)
+
+
+class PartnerCheckSchema(Body):
+    """What a partner asks about its own agency, now: its token says which agency that is."""
+
+    makes = dict
+    subjects = Several(Opaque(), least=1, most=1, required=True)
+    categories = Several(Code("categories"), least=1, most=10, unique=True, required=True)
+    purpose = Code("purposes", required=True)
+    direction = Code("directions", required=True)
+    urgency = Code("urgencies")

@@ -14,7 +14,7 @@ from ...actions.own import (
     StopAgreeing,
 )
 from ...domain.scope import Scope
-from ..fields import Code, Opaque, Part, Several, When, Words
+from ..fields import Code, Digest, Opaque, Part, Several, When, Words
 from .body import Body
 from .scope import NOTHING_NAMED, AgencyOrAnySchema
 
@@ -77,3 +77,10 @@ class AnswerFamilyRequestSchema(Body):
     from_elsewhere = ("request",)
     words = Words(required=True)
     effective_at = When()
+
+
+class OwnReceiptSchema(Body):
+    """Which receipt: by the hash of the entry. Loads as the mapping it is."""
+
+    makes = dict
+    entry_hash = Digest(required=True)

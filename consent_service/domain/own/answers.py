@@ -9,6 +9,7 @@ import msgspec
 
 from ..casefile import Response
 from ..codes import TEXTS
+from ..contradicting import noes_of
 from ..scope import Scope
 from . import words
 from .reaching import AGREEMENTS, NOES, covers, meets
@@ -65,23 +66,24 @@ def _agreements(seen: Seen) -> list[Response]:
     return [r for r in seen.responses if r.answer in AGREEMENTS]
 
 
-def _later_noes(seen: Seen, agreement: Response) -> list[Response]:
-    """In the same enquiry and of the same kind: a no does not reach further."""
+def _later_noes(seen: Seen, agreement: Response) -> list[Scope]:
+    """In the same enquiry and of the same kind, what a later yes leaves out included: a no does
+    not reach further.
+    """
     return [
-        r
+        no
         for r in seen.responses
-        if r.answer in NOES
-        and (r.enquiry, r.kind) == (agreement.enquiry, agreement.kind)
-        and r.order > agreement.order
+        if (r.enquiry, r.kind) == (agreement.enquiry, agreement.kind) and r.order > agreement.order
+        for no in noes_of(r)
     ]
 
 
 def _is_narrowed(seen: Seen, agreement: Response) -> bool:
-    return any(meets(no.scope, agreement.scope) for no in _later_noes(seen, agreement))
+    return any(meets(no, agreement.scope) for no in _later_noes(seen, agreement))
 
 
 def _why_ended(seen: Seen, agreement: Response, at: datetime) -> str | None:
-    if any(covers(no.scope, agreement.scope) for no in _later_noes(seen, agreement)):
+    if any(covers(no, agreement.scope) for no in _later_noes(seen, agreement)):
         return words.words("shown_statuses", "WITHDRAWN")
     if agreement.expires_at is not None and agreement.expires_at <= at:
         return words.words("shown_statuses", "EXPIRED")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..casefile import FACTS, Conversation, Held
+from ..casefile import FACTS, Conversation, Held, Response
+from ..codes import codes
 from ..explaining import fully_explained
 from ..practice import CorrectionAsked
+from ..scope import ANY
 from ..statuses import shown_status
 from ..view import View
 from .beside import Beside
@@ -24,6 +26,7 @@ def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
             "answer": r.answer,
             "status": "CORRECTED" if beside.was_struck(r) else shown_status(view, r),
             "scope": r.scope,
+            "young_person_decides": _is_theirs_now(view, r),
             "effective_at": r.effective_at,
             "recorded_at": r.recorded_at,
             "expires_at": r.expires_at,
@@ -38,6 +41,20 @@ def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
         for r in view.file.responses
         if r.holds(view.as_of, view.known) or beside.was_struck(r)
     ]
+
+
+def _is_theirs_now(view: View, response: Response) -> bool:
+    """Said about a young person who decides this for themself by now. It stays, and no longer
+    counts for what is theirs to decide (`domain.md` 4.1).
+    """
+    purposes = codes("purposes") if ANY in response.scope.purposes else response.scope.purposes
+    return any(
+        view.decides_alone(child, purpose)
+        for child in view.children.values()
+        if child.id != response.person
+        and (child.id in response.scope.subjects or ANY in response.scope.subjects)
+        for purpose in purposes
+    )
 
 
 def _explained(talk: Conversation | None) -> bool | None:

@@ -66,14 +66,15 @@ class Task(NamedTuple):
 
 
 #: Where a task stands in a list.
-Rank: TypeAlias = tuple[bool, date, datetime, tuple[str, ...]]
+Rank: TypeAlias = tuple[bool, date, datetime, str]
 
 
 def rank(task: Task, at: datetime) -> Rank:
-    """Overdue first, then by the day it is due, then by how long it has waited."""
-    ids = (task.person, task.child, task.about, task.enquiry)
-    names = (task.code, *(name or "" for name in ids))
-    return not task.overdue(at), task.due or date.max, task.since, names
+    """Overdue first, then by the day it is due, then by how long it has waited.
+
+    Ids are random and say nothing of an order: what ranks alike keeps the order of the record.
+    """
+    return not task.overdue(at), task.due or date.max, task.since, task.code
 
 
 def in_order(tasks: Iterable[Task], at: datetime) -> tuple[Task, ...]:

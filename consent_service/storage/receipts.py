@@ -1,0 +1,123 @@
+"""Receipts: what somebody keeps to show later that something was recorded, and what it said."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from ledger.entry import parse_entry
+from ledger.errors import LedgerError
+from ledger.receipt import Opening, make_receipt
+from ledger.tilestore import tile_reader
+
+from ..domain import events, practice
+from .engine import DATABASE_ERRORS, reading
+from .keeper import Keeper
+from .openfiles import OpenFiles
+from .publishing import Published, published_of
+from .queries import read_history
+from .records import Records
+from .statements import READ_CONTENTS
+from .trouble import CannotRead, NotSound
+
+#: Another process may hold the lease: it publishes at its next beat, a second away at most.
+_WAIT: Final = 3.0
+_TRIES: Final = 3
+_A_PAGE: Final = 200
+
+#: What a person says: answers, withdrawals, what they ask for. The rest is about them.
+_SAID: Final = (
+    events.ResponseRecorded,
+    events.AgreementWithdrawn,
+    practice.CorrectionAsked,
+    practice.FamilyAsked,
+    practice.DisagreementStated,
+)
+
+
+def receipt_of(
+    records: Records, keeper: Keeper, authority: str, file: str, seq: int
+) -> bytes | None:
+    """The receipt of entry `seq`, which must be this file's; None if it has no such entry.
+
+    The proof is made from published tiles, O(log n) of them, and proof and checkpoint are of one
+    snapshot. It is checked before it leaves. Raises `NoSuchFile`, `RecordDamaged`, `CannotRead`,
+    and `NotSound` when the ledger cannot be published.
+    """
+    found = _entry_and_opening(records, authority, file, seq)
+    if found is None:
+        return None
+    entry, opening = found
+    for last in (False,) * (_TRIES - 1) + (True,):
+        snapshot = _covering(keeper, seq)
+        try:
+            return make_receipt(
+                tile_reader(snapshot.read, snapshot.size),
+                entry,
+                snapshot.checkpoint,
+                records.ledgers[authority].origin,
+                keeper.verifiers,
+                opening=opening,
+            )
+        except LedgerError as error:
+            # A tile of this snapshot was outgrown and removed meanwhile: take the next one.
+            if last:
+                raise NotSound("What is published does not prove this entry.") from error
+    return None
+
+
+def find_own_entry(
+    records: Records, authority: str, file: str, person: str, entry_hash: str
+) -> int | None:
+    """The place of what this person said themselves, by its hash; None for anything else.
+
+    Raises `NoSuchFile`, `RecordDamaged`, `CannotRead`.
+    """
+    after = -1
+    while True:
+        page = read_history(records, authority, file, after=after, most=_A_PAGE)
+        for written in page.entries:
+            event = written.content.event
+            theirs = isinstance(event, _SAID) and event.person == person
+            if theirs and written.entry_hash.hex() == entry_hash:
+                return written.seq
+        if not page.more:
+            return None
+        after = page.entries[-1].seq
+
+
+def _entry_and_opening(
+    records: Records, authority: str, file: str, seq: int
+) -> tuple[bytes, Opening] | None:
+    ledger = records.ledgers[authority]
+    try:
+        with reading(records.engine) as connection:
+            files = OpenFiles(ledger, connection)
+            files.load([file], [])
+            seal = files.get(file).seal
+            given = {"authority": authority, "first": seq, "end": seq + 1}
+            rows = connection.execute(READ_CONTENTS, given).all()
+            lines = list(ledger.store.lines(connection, seq, seq + 1))
+    except DATABASE_ERRORS as error:
+        raise CannotRead("The database could not be read.") from error
+    if not rows or rows[0].file != file:
+        return None
+    entry = parse_entry(lines[0].data)
+    salt, content = seal.open_salted(bytes(rows[0].sealed), entry.commitment)
+    return lines[0].data, Opening(content, salt)
+
+
+def _covering(keeper: Keeper, seq: int) -> Published:
+    """What is published, once it covers entry `seq`: asked for now, not at the next beat."""
+    until = time.monotonic() + _WAIT
+    while True:
+        found = published_of(keeper.published)
+        if found is not None and found.size > seq:
+            return found
+        keeper.publish_now()
+        found = published_of(keeper.published)
+        if found is not None and found.size > seq:
+            return found
+        if time.monotonic() > until:
+            raise NotSound("The ledger could not be published.")
+        time.sleep(0.05)

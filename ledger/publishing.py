@@ -1,0 +1,131 @@
+"""Publishing a ledger as it grows: tiles in a folder, and never a checkpoint without its tiles.
+
+The order of steps, each of which may be the last before a crash:
+
+    1. the right edge of what is published is read, and checked against its checkpoint
+    2. new tiles and bundles are written, each whole or not at all   the checkpoint is the old one
+    3. their names are made durable                                  so is everything it needs
+    4. the checkpoint takes the old one's place                      readers see the new entries
+    5. partial tiles that are full now are removed
+
+Whatever was published is never written again: a file of step 2 holds at least one new entry, so
+no checkpoint that anybody has seen is about it. What a crash leaves there is written over.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
+from ledger.checkpoint import Checkpoint, parse_checkpoint
+from ledger.durable import FolderWriter, locked
+from ledger.errors import Altered, Forked, NotPinned, RolledBack, Unreadable
+from ledger.files import read_limited
+from ledger.growth import RightEdge, TileWriter, last_entries, read_edge
+from ledger.log import Line
+from ledger.note import MAX_NOTE, parse_note
+from ledger.tiles import WIDTH, Tile
+from ledger.tilestore import folder_source
+
+
+def published(folder: Path | str) -> Checkpoint | None:
+    """What the checkpoint in this folder says, None if there is none; no signature is checked.
+
+    Raises Unreadable, MalformedNote and MalformedCheckpoint.
+    """
+    path = Path(folder) / "checkpoint"
+    if not path.exists() and not path.is_symlink():
+        return None
+    return parse_checkpoint(parse_note(read_limited(path, MAX_NOTE)).text)
+
+
+def publish(folder: Path | str, lines: Iterable[Line], checkpoint: bytes) -> Checkpoint:
+    """Bring the folder from the checkpoint that is published there to this one, and return it.
+
+    `lines` are those from the published size (`published`; 0 if None) up to the new one; none
+    beyond are read. `checkpoint` is signed and, by the caller, stored: this only publishes. On
+    return the tiles and then the checkpoint are on disk. At any moment before, and after a crash,
+    the folder verifies at the checkpoint it has. Doing it again is safe, and the same checkpoint
+    with more cosignatures takes the place of the one before.
+
+    The cost is that of the new entries and of one tile a level. One process publishes into a
+    folder at a time; a second is refused (Unreadable). No signature is checked.
+
+    Raises RolledBack for a smaller checkpoint, Forked when the lines do not lead to its root or
+    another root is published at its size, NotPinned for another origin, Altered when what is
+    published is not what its checkpoint says, Unreadable for lines that do not follow.
+    """
+    goal = Path(folder)
+    new = parse_checkpoint(parse_note(checkpoint).text)
+    goal.mkdir(parents=True, exist_ok=True)
+    with locked(goal):
+        old = _check_order(published(goal), new)
+        writer = FolderWriter(goal)
+        if new.size > old:
+            _write_tiles(writer, old, lines, new)
+        writer.settle()
+        writer.put("checkpoint", checkpoint)
+        writer.settle()
+        _remove_outgrown(goal, old, new.size)
+    return new
+
+
+def _check_order(old: Checkpoint | None, new: Checkpoint) -> int:
+    """The size to go on from."""
+    if old is None:
+        return 0
+    if old.origin != new.origin:
+        raise NotPinned(f"This folder publishes {old.origin}, not {new.origin}.")
+    if old.size > new.size:
+        raise RolledBack(
+            f"ROLLBACK: {old.size} entries of {old.origin} are published, and this checkpoint is "
+            f"of {new.size}. Sizes that are published only grow."
+        )
+    if old.size == new.size and old.root != new.root:
+        raise Forked(
+            f"FORK: another root of {old.origin} is published at {old.size} entries. Keep both "
+            "checkpoints: together they prove that history was rewritten."
+        )
+    return old.size
+
+
+def _write_tiles(writer: FolderWriter, old: int, lines: Iterable[Line], new: Checkpoint) -> None:
+    source = folder_source(writer.folder)
+    edge = read_edge(source, old, old) if old else RightEdge()
+    before = published(writer.folder)
+    if before is not None and edge.frontier().root() != before.root:
+        raise Altered(None, "the published tiles do not add up to the published checkpoint")
+    tiles = TileWriter(writer.put, edge, last_entries(source, old, edge))
+    rest = iter(lines)
+    while wanted := min(WIDTH, new.size - tiles.size):
+        chunk = list(islice(rest, wanted))
+        if [line.seq for line in chunk] != list(range(tiles.size, tiles.size + wanted)):
+            raise Unreadable(
+                f"These are not the entries from {tiles.size} on that the checkpoint of "
+                f"{new.size} is about. Nothing was published."
+            )
+        tiles.add([line.data for line in chunk])
+    if tiles.finish() != new.root:
+        raise Forked(
+            f"FORK: these entries do not have the root that the checkpoint of {new.origin} at "
+            f"{new.size} says. It was not published; verify the ledger itself."
+        )
+
+
+def _remove_outgrown(folder: Path, old: int, new: int) -> None:
+    """Remove partial tiles whose full tile is published, as C2SP tlog-tiles allows.
+
+    Why at all? A ledger with a checkpoint a second makes one of each width. From the last tile
+    that was full before on: what a crash left to remove is removed at the next growth.
+    """
+    level = 0
+    while new >> 8 * (level + 1):
+        first = max((old >> 8 * (level + 1)) - 1, 0)
+        for index in range(first, new >> 8 * (level + 1)):
+            for kind in (level, None) if level == 0 else (level,):
+                partial = folder / (Tile(kind, index).path + ".p")
+                if partial.is_dir():
+                    shutil.rmtree(partial)
+        level += 1

@@ -1,0 +1,241 @@
+"""What auditors and holders of receipts are given over HTTP, checked without the service."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from werkzeug.test import TestResponse
+
+from consent_service.api.access import issue_token
+from consent_service.domain.content import parse_content
+from consent_service.domain.events import kind_of
+from ledger.errors import LedgerError
+from ledger.folder import verify_folder
+from ledger.note import format_verifier
+from ledger.receipt import check_receipt
+from ledger.tiles import entries_path, tile_coordinates
+from tests.api.running import HOST, OURS, THEIRS, Family, Running, add_family, agree, problem_of
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = f"/ledgers/{OURS}"
+
+
+def key(service: Running) -> str:
+    return format_verifier(service.storage.keys[OURS].signer().verifier)
+
+
+def download(service: Running, folder: Path) -> Path:
+    """A copy of everything published, as an auditor's tool fetches it."""
+    last = service.get(f"{BASE}/checkpoint", "AUDITOR")
+    assert last.status_code == 200
+    size = int(last.data.split(b"\n")[1])
+    wanted = {tile.path for tile in tile_coordinates(size)}
+    wanted |= {entries_path(i) for i in range(size // 256)}
+    if size % 256:
+        wanted.add(entries_path(size // 256, size % 256))
+    for path in sorted(wanted):
+        reply = service.get(f"{BASE}/{path}", "AUDITOR")
+        assert reply.status_code == 200, path
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(reply.data)
+    (folder / "checkpoint").write_bytes(last.data)
+    return folder
+
+
+def receipt(service: Running, family: Family, seq: int) -> TestResponse:
+    return service.get(f"{family.path}/receipts/{seq}")
+
+
+@pytest.mark.parametrize("checks", [0, 240, 300])
+def test_what_is_downloaded_verifies_without_the_service(
+    sqlite_service: Running, tmp_path: Path, checks: int
+) -> None:
+    service = sqlite_service
+    family = add_family(service)
+    for _ in range(checks):
+        service.check(family.file, family.question())
+    service.beat()
+    copy = download(service, tmp_path / "copy")
+    signer = service.storage.keys[OURS].signer()
+    found = verify_folder(copy, f"consent.test/{OURS}", [signer.verifier])
+    assert found.head.size == service.size()
+
+
+def test_two_verifiers_of_different_make_agree_about_what_is_downloaded(
+    service: Running, family: Family, tmp_path: Path
+) -> None:
+    service.beat()
+    copy = download(service, tmp_path / "copy")
+    ours = [sys.executable, "-m", "ledger", "verify", "bundle"]
+    for command in (ours, [*_standing_alone(), "bundle"]):
+        arguments = [str(copy), "--origin", f"consent.test/{OURS}", "--key", key(service)]
+        done = subprocess.run([*command, *arguments], cwd=ROOT, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+
+def _standing_alone() -> list[str]:
+    return [sys.executable, "-I", "-S", str(ROOT / "docs" / "verify_ledger.py")]
+
+
+def test_tiles_are_kept_for_ever_and_the_checkpoint_briefly(
+    service: Running, family: Family
+) -> None:
+    service.beat()
+    last = service.get(f"{BASE}/checkpoint", "AUDITOR")
+    assert last.content_type == "text/plain; charset=utf-8"
+    assert last.headers["Cache-Control"] == "public, max-age=1"
+    size = int(last.data.split(b"\n")[1])
+    tile = service.get(f"{BASE}/tile/0/000.p/{size}", "AUDITOR")
+    assert tile.content_type == "application/octet-stream"
+    assert "immutable" in tile.headers["Cache-Control"]
+    assert len(tile.data) == 32 * size
+    bundle = service.get(f"{BASE}/tile/entries/000.p/{size}", "AUDITOR")
+    assert bundle.headers["Cache-Control"].startswith("private")
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["tile/0/001", "tile/0/000.p/255", "tile/1/000.p/1", "tile/0/0", "tile/entries/000", "tile/x",
+     "tile/64/000", "tile/0/000.p/0", "tile/0/../../checkpoint", "tile/0/000.p/9999"],
+)  # fmt: skip
+def test_a_tile_that_is_not_needed_is_not_there(
+    service: Running, family: Family, place: str
+) -> None:
+    service.beat()
+    problem_of(service.get(f"{BASE}/{place}", "AUDITOR"), "not-found")
+
+
+@pytest.mark.parametrize("place", ["checkpoint", "tile/0/000.p/9", "tile/entries/000.p/9"])
+def test_another_authoritys_ledger_and_one_that_is_not_there_look_the_same(
+    service: Running, family: Family, place: str
+) -> None:
+    service.beat()
+    for authority in (THEIRS, "nowhere"):
+        problem_of(service.get(f"/ledgers/{authority}/{place}", "AUDITOR"), "not-found")
+    problem_of(service.get(f"{BASE}/{place}", "MASH_WORKER"), "not-your-role")
+    problem_of(service.client.get(f"{BASE}/{place}", headers={"Host": HOST}), "unauthenticated")
+
+
+def test_hashes_are_public_only_by_configuration_and_entries_never(
+    service: Running, family: Family
+) -> None:
+    service.beat()
+    size = service.size()
+    public = service.restarted(public_tiles=True)
+
+    def get(place: str) -> TestResponse:
+        reply: TestResponse = public.client.get(f"{BASE}/{place}", headers={"Host": HOST})
+        return reply
+
+    assert get("checkpoint").status_code == 200
+    assert get(f"tile/0/000.p/{size}").status_code == 200
+    problem_of(get(f"tile/entries/000.p/{size}"), "unauthenticated")
+
+
+# ── receipts ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_answer_a_withdrawal_and_a_check_each_have_a_receipt(
+    service: Running, family: Family
+) -> None:
+    agreed = agree(service, family)["entries"]
+    checked = service.check(family.file, family.question())["ledger"]["seq"]
+    back = service.record(f"{family.path}/withdrawals", {"person": family.mother})["entries"]
+    verifier = service.storage.keys[OURS].signer().verifier
+    assert [entry["receipt"] for entry in agreed] == [
+        f"{family.path}/receipts/{entry['seq']}" for entry in agreed
+    ]
+    for seq in [*(entry["seq"] for entry in agreed), checked, back[0]["seq"]]:
+        reply = receipt(service, family, seq)
+        assert reply.status_code == 200, reply.text
+        assert f"receipt-{seq}.tlog-proof" in reply.headers["Content-Disposition"]
+        shown = check_receipt(reply.data, f"consent.test/{OURS}", [verifier])
+        assert shown.entry.seq == seq
+        assert shown.content is not None
+        assert kind_of(parse_content(shown.content).event) == shown.entry.kind
+
+
+def test_a_receipt_is_checked_by_a_stranger_with_one_file(
+    service: Running, family: Family, tmp_path: Path
+) -> None:
+    seq = agree(service, family)["entries"][1]["seq"]
+    kept = tmp_path / "receipt.tlog-proof"
+    kept.write_bytes(receipt(service, family, seq).data)
+    pinned = ["--origin", f"consent.test/{OURS}", "--key", key(service)]
+    ours = [sys.executable, "-m", "ledger", "verify", "receipt", str(kept), *pinned]
+    alone = [*_standing_alone(), "receipt", str(kept), *pinned]
+    for command in (ours, alone):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    kept.write_bytes(kept.read_bytes().replace(b"index ", b"index 1", 1))
+    for command in (ours, alone):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+        assert done.returncode != 0
+
+
+def test_a_receipt_goes_on_proving_as_the_ledger_grows(service: Running, family: Family) -> None:
+    seq = agree(service, family)["entries"][1]["seq"]
+    verifier = service.storage.keys[OURS].signer().verifier
+    early = receipt(service, family, seq).data
+    for _ in range(300):
+        service.check(family.file, family.question())
+    service.beat()
+    late = receipt(service, family, seq).data
+    shown = [check_receipt(r, f"consent.test/{OURS}", [verifier]) for r in (early, late)]
+    assert shown[0].entry == shown[1].entry
+    assert shown[0].checkpoint.size < shown[1].checkpoint.size
+
+
+def test_an_entry_of_another_file_has_no_receipt_here(service: Running, family: Family) -> None:
+    elsewhere = agree(service, add_family(service))["entries"][1]["seq"]
+    for seq in (elsewhere, 0, 999_999):
+        problem_of(receipt(service, family, seq), "not-found")
+    problem_of(service.get(f"{family.path}/receipts/01"), "not-found")
+    theirs = service.as_authority(THEIRS)
+    problem_of(theirs.get(f"{family.path}/receipts/{elsewhere}"), "not-found")
+
+
+def test_a_receipt_of_one_ledger_is_none_of_another(service: Running, family: Family) -> None:
+    data = receipt(service, family, agree(service, family)["entries"][1]["seq"]).data
+    verifier = service.storage.keys[OURS].signer().verifier
+    with pytest.raises(LedgerError):
+        check_receipt(data, f"consent.test/{THEIRS}", [verifier])
+    other = service.storage.keys[THEIRS].signer().verifier
+    with pytest.raises(LedgerError):
+        check_receipt(data, f"consent.test/{OURS}", [other])
+
+
+# ── a parent's own ──────────────────────────────────────────────────────────────────────────
+
+
+def own_receipt(service: Running, family: Family, entry_hash: str, person: str) -> TestResponse:
+    with service.app.app_context():
+        token = issue_token("parent-1", ["PARENT"], OURS, file=family.file, person=person)
+    headers = {"Authorization": f"Bearer {token}", "Host": HOST}
+    body = {"entry_hash": entry_hash}
+    reply: TestResponse = service.client.post("/v1/own/receipts", json=body, headers=headers)
+    return reply
+
+
+def test_a_parent_takes_away_the_proof_of_what_they_said(service: Running, family: Family) -> None:
+    said = agree(service, family)["entries"][1]
+    reply = own_receipt(service, family, said["entry_hash"], family.mother)
+    assert reply.status_code == 200, reply.text
+    verifier = service.storage.keys[OURS].signer().verifier
+    shown = check_receipt(reply.data, f"consent.test/{OURS}", [verifier])
+    assert shown.entry.kind == "response-recorded"
+
+
+def test_a_parent_gets_no_receipt_for_anything_that_is_not_theirs(
+    service: Running, family: Family
+) -> None:
+    said = agree(service, family)["entries"]
+    checked = service.check(family.file, family.question())["ledger"]["entry_hash"]
+    other = agree(service, add_family(service))["entries"][1]["entry_hash"]
+    problem_of(own_receipt(service, family, said[1]["entry_hash"], family.father), "not-found")
+    for entry_hash in (checked, said[0]["entry_hash"], other, "0" * 64):
+        problem_of(own_receipt(service, family, entry_hash, family.mother), "not-found")

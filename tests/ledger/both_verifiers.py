@@ -1,0 +1,82 @@
+"""The package's verifier and the one in docs/, asked the same in one process."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ledger import Signer, format_verifier, sign_checkpoint, write_folder
+from ledger.__main__ import main as ours
+from ledger.testing import ledger_of
+
+SCRIPT = Path(__file__).parents[2] / "docs" / "verify_ledger.py"
+ORIGIN = "records.example.org/north"
+SIGNER = Signer(ORIGIN, bytes(range(32)))
+KEY = format_verifier(SIGNER.verifier)
+
+
+def load_second(name: str = "verify_ledger") -> Any:
+    """The file in docs/ as a module, which no package imports and none can shadow."""
+    spec = importlib.util.spec_from_file_location(name, SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+SECOND = load_second("verify_ledger_with_a_memory")
+# Its signature check takes 30 ms. The same bytes have the same answer, and most cases here change
+# something else.
+SECOND.is_signature = cache(SECOND.is_signature)
+
+
+def write_copy(path: Path, size: int, signer: Signer = SIGNER, origin: str = ORIGIN) -> Path:
+    """A sound copy of a ledger of so many entries, the same at each call."""
+    head, lines = ledger_of(size, origin, batch=7)
+    write_folder(path, lines, sign_checkpoint(head.checkpoint(), signer))
+    return path
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Every file of a copy, in one order."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def ask(
+    path: Path,
+    *,
+    what: str = "bundle",
+    origin: str = ORIGIN,
+    keys: Sequence[str] = (KEY,),
+    since: Path | None = None,
+) -> dict[str, Any]:
+    """What both verifiers answer in JSON; they must answer alike in all but the words."""
+    arguments = [str(path), "--origin", origin, "--json"]
+    for key in keys:
+        arguments += ["--key", key]
+    if since is not None:
+        arguments += ["--since", str(since)]
+    first = _run(ours, ["verify", what, *arguments])
+    second = _run(SECOND.main, [what, *arguments])
+    assert second == first
+    return first
+
+
+def _run(main: Any, arguments: list[str]) -> dict[str, Any]:
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(io.StringIO()):
+        code = main(arguments)
+    answer: dict[str, Any] = json.loads(out.getvalue())
+    assert answer["exit_code"] == code
+    assert answer["sound"] == (code == 0)
+    answer.pop("message", None)
+    if code == 5:
+        answer.pop("error")  # what is not a ledger is not one in many ways
+    return answer
