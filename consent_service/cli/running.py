@@ -1,0 +1,120 @@
+"""Begin an authority, run the service, and what a developer needs beside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from .. import demonstration, serving, specification
+from ..api.access import issue_token
+from ..app import create_app, system_clock
+from ..beginning import prepare
+from ..domain.codes import codes
+from ..storage.engine import DATABASE_ERRORS, assert_durable, open_engine
+from ..storage.migrating import migrate
+from ..storage.opening import open_storage
+from .shared import chosen, cli, fail, settings, storage
+
+
+@cli.command()
+@click.option("--authority", required=True, help="A short code, for example bexley.")
+@click.option("--origin", required=True, help="The ledger's name for ever: service and authority.")
+@click.option("--demonstration", "is_demonstration", is_flag=True, help="Made-up families only.")
+def init(authority: str, origin: str, is_demonstration: bool) -> None:
+    """Begin an authority: its keys, its ledger, its first checkpoint."""
+    given = settings()
+    prepare(given, authority, origin, system_clock(), is_demonstration=is_demonstration)
+    click.echo(f"The ledger {origin} has begun. Keep a copy of {given.keys} apart from the data.")
+
+
+@cli.command("migrate")
+def migrate_command() -> None:
+    """Bring the database to the present shape."""
+    migrate(open_engine(settings().database_url))
+    click.echo("The database is in its present shape.")
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True)
+@click.option("--threads", default=16, show_default=True, help="In each worker.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Start the service. Refuses a database that would not keep what it acknowledges."""
+    given = settings()
+    open_storage(given, system_clock)
+    try:
+        assert_durable(open_engine(given.database_url))
+    except DATABASE_ERRORS as error:
+        # It may come up later. Until then checks are answered without it.
+        click.echo(f"The database does not answer yet ({type(error).__name__}).", err=True)
+    serving.serve(host, port, workers, threads)
+
+
+@cli.command()
+@click.option("--url", default="http://127.0.0.1:8000/livez", show_default=True)
+def health(url: str) -> None:
+    """Ask a running service whether it answers."""
+    host = os.environ.get("CONSENT_HOSTS", "127.0.0.1").split(",")[0]
+    if not serving.answers(url, host):
+        fail("The service does not answer.", 1)
+
+
+@cli.command()
+@click.option("--authority", required=True)
+@click.option("--subject", default="developer", show_default=True, help="An opaque staff id.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice(sorted(codes("staff_roles"))),
+)
+@click.option("--working-day", is_flag=True, help="For a demonstration ledger only.")
+@click.option("--file", help="For a parent or young person: the case file.")
+@click.option("--person", help="For a parent or young person: who they are on it.")
+def token(
+    *,
+    authority: str,
+    subject: str,
+    roles: tuple[str, ...],
+    working_day: bool,
+    file: str | None,
+    person: str | None,
+) -> None:
+    """Issue a token for development."""
+    opened = storage()
+    chosen(opened, authority)
+    if working_day and not opened.demonstrations[authority]:
+        fail("Only a demonstration ledger has tokens that last a working day.", 1)
+    app = create_app(settings())
+    with app.app_context():
+        click.echo(
+            issue_token(
+                subject,
+                list(roles),
+                authority,
+                demonstration=working_day,
+                file=file,
+                person=person,
+            )
+        )
+
+
+@cli.command()
+@click.option("--folder", default="var", type=click.Path(path_type=Path), show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def demo(folder: Path, port: int) -> None:
+    """Start the service on SQLite with a sample case, and say what to try."""
+    demonstration.run(folder, port)
+
+
+@cli.command()
+@click.option("--check", is_flag=True, help="Only say whether they are up to date.")
+def spec(check: bool) -> None:
+    """Write the API's specification and the event catalogue from the code."""
+    stale = specification.write(Path.cwd(), check=check)
+    if check and stale:
+        fail("Out of date: " + ", ".join(stale) + ". Run `make spec`.", 1)

@@ -1,0 +1,52 @@
+"""What several commands need: the settings, what they open, and how an end is said."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from ..app import system_clock
+from ..settings import Settings
+from ..storage.opening import Opened, open_storage
+
+
+@click.group()
+def cli() -> None:
+    """Asked before a safeguarding hub contacts another agency: what has the family agreed to?"""
+
+
+one_authority = click.option("--authority", help="One authority; every one if left out.")
+
+
+def settings() -> Settings:
+    """The settings in the environment. Raises `SettingsMissing`."""
+    return Settings.read(os.environ)
+
+
+def storage() -> Opened:
+    """What the settings name, opened."""
+    return open_storage(settings(), system_clock)
+
+
+def chosen(opened: Opened, authority: str | None) -> list[str]:
+    """The authorities a command is about. Raises what click says of a bad option."""
+    if authority is None:
+        return sorted(opened.keys)
+    if authority not in opened.keys:
+        raise click.BadParameter("There is no key file for this authority.")
+    return [authority]
+
+
+def fail(message: str, code: int) -> NoReturn:
+    """Say why on standard error, and end with `code`."""
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def say(**members: Any) -> None:
+    """One JSON object, on a line of its own."""
+    click.echo(json.dumps(members))
