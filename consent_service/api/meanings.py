@@ -270,6 +270,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "corrected-already": Problem(
         422, "This entry was corrected before.", "Record what is right as a new entry."
     ),
+    "nothing-in-doubt": Problem(
+        422,
+        "Nothing of this family's record is missing.",
+        "There is nothing to confirm. Checks are answered from the record as it stands.",
+    ),
     "answered-already": Problem(
         422,
         "This was answered before.",

@@ -155,6 +155,7 @@ class OwnViewSchema(Schema):
 
     you = text_field("Their names.")
     children = fields.List(fields.Nested(OwnChildSchema), required=True)
+    part_lost = text_field("That part of the record was lost; null where nothing was.", none=True)
     agreed = fields.List(fields.Nested(OwnStandingAgreementSchema), required=True)
     said_no = fields.List(fields.Nested(OwnNoSchema), required=True)
     ended = fields.List(fields.Nested(OwnEndedAgreementSchema), required=True)

@@ -15,6 +15,9 @@ class StandingSchema(Schema):
     known_at = time_field("From what had been recorded by this time.")
     changed_at_seq = whole_field("The last entry that changed the file.")
     reference = text_field("The case system's own reference.", none=True)
+    in_doubt_since = time_field(
+        "Since when a part of the record is missing; null where nothing is.", none=True
+    )
     enquiry = text_field("The newest enquiry.", none=True)
     enquiries = objects_field("Each enquiry.")
     children = objects_field("Each child, with everybody who cares for them and where they stand.")

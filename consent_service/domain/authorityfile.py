@@ -10,6 +10,7 @@ from .casefile import Held
 from .content import Content
 from .events import PolicyAdopted
 from .folding import Place, held
+from .losses import RecordRecovered
 from .policy import DEFAULT_POLICY, Policy
 from .practice import ShareNowLinked, ShareNowUsed, StaffListed
 
@@ -34,6 +35,7 @@ class AuthorityFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     staff: tuple[Held[StaffListed], ...] = ()
     share_nows: tuple[Held[ShareNowUsed], ...] = ()
     linked: tuple[Held[ShareNowLinked], ...] = ()
+    recovered: tuple[Held[RecordRecovered], ...] = ()
 
     def policy(self, known: datetime) -> Policy:
         """The policy that was in force by `known`; the default until one is adopted."""
@@ -68,4 +70,7 @@ def fold_authority(file: AuthorityFile, content: Content, place: Place) -> Autho
     if isinstance(event, ShareNowLinked):
         linked = (*file.linked, held(event, content, place))
         return msgspec.structs.replace(file, linked=linked, folded_to=place.seq)
+    if isinstance(event, RecordRecovered):
+        recovered = (*file.recovered, held(event, content, place))
+        return msgspec.structs.replace(file, recovered=recovered, folded_to=place.seq)
     return file

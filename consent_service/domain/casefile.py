@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from . import practice
+from . import losses, practice
 from .event import Event
 from .scope import Scope
 from .shapes import DutyTest, Evidence, Identifier, Interpreter, LawfulBasis, Rationale, Telling
@@ -336,6 +336,24 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     disagreements: tuple[Held[practice.DisagreementStated], ...] = ()
     asked: tuple[Held[practice.FamilyAsked], ...] = ()
     asked_answered: tuple[Held[practice.FamilyAnswered], ...] = ()
+    lost: tuple[Held[losses.EntriesLost], ...] = ()
+    confirmed: tuple[Held[losses.RecordConfirmed], ...] = ()
+
+    def in_doubt_since(self, known: datetime) -> datetime | None:
+        """Since when a part of what had been recorded by `known` is missing; None if nothing is,
+        or once a manager has confirmed what is left.
+
+        A look at the time between the loss and its discovery is in doubt as well: what staff saw
+        then is not what is left of it. A loss is a fact about us, so it is never struck.
+        """
+        missing = [
+            lost.event.since
+            for lost in self.lost
+            if lost.event.changes
+            and lost.event.since <= known
+            and not any(sure.seq > lost.seq and sure.holds(known, known) for sure in self.confirmed)
+        ]
+        return min(missing, default=None)
 
 
 #: The fields of a case file that hold facts.

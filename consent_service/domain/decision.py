@@ -88,6 +88,8 @@ def decide_by_first_rules(
 def _decided(view: View, policy: Policy, proposal: Proposal, version: str) -> Answer:
     if proposal.urgency is Urgency.IMMEDIATE:
         return share_now()
+    if view.file.in_doubt_since(view.known) is not None:
+        return unavailable(Reason.RECORD_INCOMPLETE)
     items = tuple(_item(view, policy, proposal, point) for point in proposal.points())
     if not items:
         raise ValueError("A proposal names somebody and some kind of information.")

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from . import practice
+from . import losses, practice
 from .answers import Answer
 from .event import Event
 from .policy import Policy
@@ -384,6 +384,9 @@ AnyEvent: TypeAlias = (
     | practice.FamilyAsked
     | practice.FamilyAnswered
     | practice.StaffListed
+    | losses.RecordRecovered
+    | losses.EntriesLost
+    | losses.RecordConfirmed
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 import msgspec
 
 from . import casefile as facts
-from . import events, practice
+from . import events, losses, practice
 from .casefile import FACTS, CaseFile, Held
 from .content import Content
 from .event import Event
@@ -79,6 +79,8 @@ _HELD_IN: Final[dict[type[Event], str]] = {
     practice.DisagreementStated: "disagreements",
     practice.FamilyAsked: "asked",
     practice.FamilyAnswered: "asked_answered",
+    losses.EntriesLost: "lost",
+    losses.RecordConfirmed: "confirmed",
 }
 
 #: Where an event names a thing and the fact is that thing, the name becomes its `id`.
@@ -104,10 +106,16 @@ UNCHANGING: Final = (
     events.PolicyAdopted,
     practice.ShareNowLinked,
     practice.StaffListed,
+    losses.RecordRecovered,
 )
 
 #: Of these, what the authority's own file is folded from.
-OWN: Final = (events.PolicyAdopted, practice.ShareNowLinked, practice.StaffListed)
+OWN: Final = (
+    events.PolicyAdopted,
+    practice.ShareNowLinked,
+    practice.StaffListed,
+    losses.RecordRecovered,
+)
 
 
 def changes_its_file(event: Event) -> bool:

@@ -118,6 +118,10 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "effective_at": NOON,
         },
     ),
+    schemas.ConfirmRecordSchema: (
+        {"words": "Both parents were asked again."},
+        {"words": "Both parents were asked again.\nThey said the same as before."},
+    ),
     schemas.StateDisagreementSchema: (
         {"about": OTHER, "person": MOTHER, "words": "That is not what I said."},
         {

@@ -184,7 +184,13 @@ def test_where_nobody_has_answered_the_words_say_it_is_not_a_no() -> None:
 
 
 def test_whoever_cannot_check_or_must_wait_for_nobody_is_told_so() -> None:
-    for code in ("CANNOT_READ_LEDGER", "CANNOT_RECORD", "LEDGER_NOT_SOUND", "RECORD_DAMAGED"):
+    for code in (
+        "CANNOT_READ_LEDGER",
+        "CANNOT_RECORD",
+        "LEDGER_NOT_SOUND",
+        "RECORD_DAMAGED",
+        "RECORD_INCOMPLETE",
+    ):
         advice = str(codes("reasons")[code].attributes["next"])
         assert "Do not wait if a child may be at risk" in advice, code
     assert "Do not wait if a child may be at risk" in TEXTS["unavailable"]

@@ -41,6 +41,8 @@ DECLARED: dict[str, tuple[str, dict[str, str]]] = {
 }
 #: Every kind that is kept whole, and the list it joins.
 KEPT: dict[str, str] = {
+    "entries-lost": "lost",
+    "record-confirmed": "confirmed",
     "decision-requested": "requests",
     "decision-drafted": "drafts",
     "not-share-decided": "not_share",
@@ -78,6 +80,7 @@ UNCHANGING = [
     "policy-adopted",
     "share-now-linked",
     "staff-listed",
+    "record-recovered",
 ]
 
 

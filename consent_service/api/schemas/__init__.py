@@ -43,6 +43,7 @@ from .conversations import (
 from .corrections import (
     AnswerCorrectionSchema,
     AskCorrectionSchema,
+    ConfirmRecordSchema,
     CorrectEntrySchema,
     StateDisagreementSchema,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "CheckByReferenceSchema",
     "CheckSchema",
     "CloseEnquirySchema",
+    "ConfirmRecordSchema",
     "CorrectEntrySchema",
     "DecideNotToShareSchema",
     "DecisionRuleSchema",

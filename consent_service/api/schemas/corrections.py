@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...actions.confirming import ConfirmRecord
 from ...actions.corrections import (
     AnswerCorrection,
     AskCorrection,
@@ -43,6 +44,13 @@ class AnswerCorrectionSchema(Body):
     right_version = Words()
     about = Opaque()
     effective_at = When()
+
+
+class ConfirmRecordSchema(Body):
+    """How it was found out that what stands on the file now is what holds."""
+
+    makes = ConfirmRecord
+    words = Words(required=True)
 
 
 class StateDisagreementSchema(Body):

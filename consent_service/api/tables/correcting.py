@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...actions import corrections
+from ...actions import confirming, corrections
 from .. import schemas
+from ..operations import MANAGERS
 from .write import FILE, TIME, Write
 
 WRITES: Final[Sequence[Write]] = (
@@ -50,5 +51,14 @@ WRITES: Final[Sequence[Write]] = (
         schemas.StateDisagreementSchema,
         corrections.state_disagreement,
         problems=("not-on-file", *TIME),
+    ),
+    Write(
+        "confirmRecord",
+        f"{FILE}/record-confirmations",
+        "Confirm a record of which a part was lost, once the family has been asked again",
+        schemas.ConfirmRecordSchema,
+        confirming.confirm_record,
+        roles=MANAGERS,
+        problems=("nothing-in-doubt",),
     ),
 )

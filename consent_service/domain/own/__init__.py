@@ -37,6 +37,7 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
             {"child": id, "names": names}
             for id, names in sorted(seen.children.items(), key=lambda pair: (pair[1], pair[0]))
         ],
+        "part_lost": TEXTS["own_part_lost"] if seen.part_lost else None,
         "agreed": _numbered(agreed(seen, at)),
         "said_no": _numbered(said_no(seen)),
         "ended": _numbered(ended(seen, at)),

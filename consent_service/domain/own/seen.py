@@ -74,6 +74,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     supported: Supported | None
     asked: tuple[Said, ...]
     statements: tuple[Said, ...]
+    part_lost: bool = False
 
 
 def seen_by(file: CaseFile, person: str, at: datetime, *, as_child: bool) -> Seen | None:
@@ -99,6 +100,8 @@ def seen_by(file: CaseFile, person: str, at: datetime, *, as_child: bool) -> See
         supported=_supported(view, person),
         asked=tuple(_asked(view, person)),
         statements=tuple(_statements(view, person)),
+        # Of the file as a whole, and without a time: it tells nobody what anybody else said.
+        part_lost=file.in_doubt_since(at) is not None,
     )
 
 

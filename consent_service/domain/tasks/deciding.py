@@ -39,6 +39,7 @@ def deciding(scene: Scene) -> Iterator[Task]:
     yield from _reviews(scene)
     for decision in authorised:
         yield from _advice(scene, decision)
+    yield from _incomplete(scene)
 
 
 def _decide(scene: Scene, asked: Held[DecisionRequested]) -> Task:
@@ -55,6 +56,14 @@ def _decide(scene: Scene, asked: Held[DecisionRequested]) -> Task:
         enquiry=wanted.enquiry,
         due=day_of(since) if today else next_working_day(since),
     )
+
+
+def _incomplete(scene: Scene) -> Iterator[Task]:
+    """Until somebody has, no check of this family is answered from the record."""
+    if scene.file.in_doubt_since(scene.known) is not None:
+        found = max(lost.recorded_at for lost in scene.file.lost)
+        if found <= scene.known:
+            yield Task("CONFIRM_RECORD", found, for_role=MANAGER, due=next_working_day(found))
 
 
 class _Decided(NamedTuple):

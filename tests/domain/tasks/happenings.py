@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from consent_service.domain import events, practice
+from consent_service.domain import events, losses, practice
 from consent_service.domain.scope import Agency
 from consent_service.domain.shapes import Interpreter
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
@@ -164,3 +164,7 @@ def told_too_late(story: Story) -> None:
     story.agree()
     disclose(story)
     story.say("WITHDRAWN")
+
+
+def lost(story: Story) -> None:
+    story.make(losses.EntriesLost, recovery=7, since=story.at, changes=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from consent_service.domain import events, practice
+from consent_service.domain import events, losses, practice
 from consent_service.domain.shapes import Telling
 from tests.domain.tasks.happenings import (
     TODAY,
@@ -24,6 +24,7 @@ from tests.domain.tasks.happenings import (
     drafted,
     father,
     informed,
+    lost,
     needs,
     notified,
     referred,
@@ -268,6 +269,13 @@ KINDS = [
         told_too_late,
         lambda s: s.make(practice.DisclosureReviewed, disclosure="sent", words="Zz"),
         WEDNESDAY,
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "CONFIRM_RECORD",
+        lost,
+        lambda s: s.make(losses.RecordConfirmed, words="Zz"),
+        TOMORROW,
         "MASH_MANAGER",
     ),
 ]
