@@ -8,16 +8,16 @@ import sys
 
 import click
 
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, RolledBack
 
 from .. import logs
 from ..settings import SettingsMissing
 from ..storage.engine import DATABASE_ERRORS
-from ..storage.trouble import KeyFileError, StorageError
+from ..storage.trouble import KeyFileError, NotSound, StorageError
 
 # Each module adds its commands to the group by being imported.
-from . import auditing, running, verifying  # noqa: F401
-from .shared import cli, fail
+from . import auditing, recovering, running, verifying  # noqa: F401
+from .shared import WHAT_TO_DO, cli, fail
 
 
 def main() -> None:
@@ -39,5 +39,7 @@ def main() -> None:
         fail(f"The database cannot be used ({type(error).__name__}). Is it there?", 1)
     except LedgerError as error:
         fail(str(error), error.exit_code)
+    except NotSound as error:
+        fail(f"{error}\n{WHAT_TO_DO}", RolledBack.exit_code)
     except (SettingsMissing, KeyFileError, StorageError) as error:
         fail(str(error), 1)

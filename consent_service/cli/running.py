@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from ledger.errors import RolledBack
+
 from .. import demonstration, serving, specification
 from ..api.access import issue_token
 from ..app import create_app, system_clock
@@ -14,8 +16,9 @@ from ..beginning import prepare
 from ..domain.codes import codes
 from ..storage.engine import DATABASE_ERRORS, assert_durable, open_engine
 from ..storage.migrating import migrate
-from ..storage.opening import open_storage
-from .shared import chosen, cli, fail, settings, storage
+from ..storage.opening import Opened, open_storage
+from ..storage.trouble import NotSound
+from .shared import WHAT_TO_DO, chosen, cli, fail, settings, storage
 
 
 @cli.command()
@@ -41,16 +44,34 @@ def migrate_command() -> None:
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=2, show_default=True)
 @click.option("--threads", default=16, show_default=True, help="In each worker.")
-def serve(host: str, port: int, workers: int, threads: int) -> None:
-    """Start the service. Refuses a database that would not keep what it acknowledges."""
+@click.option("--strict", is_flag=True, help="End with 3 if a ledger is not what was signed.")
+def serve(*, host: str, port: int, workers: int, threads: int, strict: bool) -> None:
+    """Start the service. Refuses a database that would not keep what it acknowledges.
+
+    A ledger that is behind or beside what was signed for it is not appended to. Its checks are
+    answered UNAVAILABLE all the same, with how to share now: nobody should find a closed door.
+    """
     given = settings()
-    open_storage(given, system_clock)
+    opened = open_storage(given, system_clock)
     try:
-        assert_durable(open_engine(given.database_url))
+        assert_durable(opened.engine)
+        as_signed = [_is_as_signed(opened, authority) for authority in opened.keepers]
+        if strict and not all(as_signed):
+            fail("Not started, as --strict asks.", RolledBack.exit_code)
     except DATABASE_ERRORS as error:
         # It may come up later. Until then checks are answered without it.
         click.echo(f"The database does not answer yet ({type(error).__name__}).", err=True)
     serving.serve(host, port, workers, threads)
+
+
+def _is_as_signed(opened: Opened, authority: str) -> bool:
+    """Whether this is the ledger that was signed for; if not, that is said before anybody asks."""
+    try:
+        opened.keepers[authority].compare()
+    except NotSound as error:
+        click.echo(f"{authority}: {error}\n{WHAT_TO_DO}", err=True)
+        return False
+    return True
 
 
 @cli.command()

@@ -19,6 +19,13 @@ def cli() -> None:
     """Asked before a safeguarding hub contacts another agency: what has the family agreed to?"""
 
 
+#: After a ledger that is behind or beside what was signed for it.
+WHAT_TO_DO = (
+    "Nothing is appended. If a newer copy of the database exists, or the right checkpoint folder, "
+    "put it back. `consent-service recover --authority CODE` says what is missing; "
+    "docs/operating.md has the steps."
+)
+
 one_authority = click.option("--authority", help="One authority; every one if left out.")
 
 

@@ -384,9 +384,7 @@ AnyEvent: TypeAlias = (
     | practice.FamilyAsked
     | practice.FamilyAnswered
     | practice.StaffListed
-    | losses.RecordRecovered
-    | losses.EntriesLost
-    | losses.RecordConfirmed
+    | losses.AnyLoss
 )
 
 

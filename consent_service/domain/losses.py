@@ -8,19 +8,24 @@ with the family.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final, TypeAlias
 
 from .event import Event
+
+#: The entries were put back from what was published; what they commit to is gone.
+CONTENT_GONE: Final = "CONTENT_GONE"
+#: The entries are gone as well: this history is not the one that was signed.
+ENTRIES_GONE: Final = "ENTRIES_GONE"
+#: Nothing is left that tells what was lost, or whether anything was.
+CHECKPOINTS_GONE: Final = "CHECKPOINTS_GONE"
 
 
 class RecordRecovered(Event, frozen=True, kw_only=True, tag="record-recovered"):
     """Two people accepted that entries were lost, so that the ledger can go on.
 
     Lost are the entries `first` up to but not including `end`, and `root` is the Merkle root that
-    was signed when there were `end` (hexadecimal). `how` is `CONTENT_GONE` where the entries
-    themselves were put back from what was published, and what they commit to is gone;
-    `ENTRIES_GONE` where the entries are gone as well, so that this history is not the one that
-    was signed; `CHECKPOINTS_GONE` where nothing is left to tell what was lost. `files_unknown`
-    are the handles of files that were opened in what was lost.
+    was signed when there were `end` (hexadecimal). `how` is one of the three codes above.
+    `files_unknown` are the handles of files that were opened in what was lost.
     """
 
     first: int
@@ -51,3 +56,6 @@ class RecordConfirmed(Event, frozen=True, kw_only=True, tag="record-confirmed"):
     """
 
     words: str
+
+
+AnyLoss: TypeAlias = RecordRecovered | EntriesLost | RecordConfirmed

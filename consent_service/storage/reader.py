@@ -18,6 +18,7 @@ from ..domain.content import Content, parse_content
 from ..domain.events import kind_of
 from ..domain.folding import changes_its_file
 from .engine import reading
+from .losses import accepted_losses
 from .openfiles import Ledger
 from .sealing import FileSeal
 from .statements import READ_CONTENTS
@@ -63,8 +64,11 @@ class LedgerReader:
         """The entries of that range with their contents.
 
         Raises `Altered` for a content that its entry does not commit to or that is another
-        file's, and `ContentMissing` for one that is not there or whose key is gone.
+        file's, and `ContentMissing` for one that is not there or whose key is gone. Passed over
+        are entries without content whose loss was accepted (`storage.recovering`).
         """
+        with reading(self._engine) as connection:
+            lost = accepted_losses(connection, self._ledger)
         for low in range(start, stop, _CHUNK):
             high = min(low + _CHUNK, stop)
             with reading(self._engine) as connection:
@@ -75,7 +79,9 @@ class LedgerReader:
                 ).all()
             contents = {row.seq: row for row in rows}
             for line in lines:
-                yield self._open(line, contents.get(line.seq))
+                found = contents.get(line.seq)
+                if found is not None or not any(line.seq in some for some in lost):
+                    yield self._open(line, found)
 
     def _open(self, line: Line, found: Any) -> Opened:
         entry = parse_entry(line.data)

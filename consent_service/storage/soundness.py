@@ -37,6 +37,10 @@ class Soundness:
         """Mark the ledger as behind or beside its checkpoint."""
         _mark(self._not_sound, why)
 
+    def recovered(self) -> None:
+        """The ledger agrees with its last checkpoint again: take that mark away."""
+        self._not_sound.unlink(missing_ok=True)
+
     @property
     def is_distrusted(self) -> bool:
         """The ledger is behind or beside its checkpoint."""

@@ -1,0 +1,297 @@
+"""Going on after entries were lost for good: what is missing, and putting that on record.
+
+A restored backup is older than what was signed. What the ledger promised others is not taken
+back: the entries that are missing are put back, byte for byte, from what was published outside the
+database, so that every checkpoint, receipt and witness still agrees. What they commit to is gone,
+and that is recorded: in the authority's own file for whoever audits it, and in each family's file
+that lost something, which is in doubt from then on (`domain.losses`).
+
+Nothing here happens by itself: two people accept it by name. While a newer copy of the database
+can be had, putting that back is better in every way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from msgspec.structs import replace
+from sqlalchemy import Connection
+
+from ledger.checkpoint import Checkpoint, open_checkpoint
+from ledger.entry import Entry, entry_hash, parse_entry
+from ledger.errors import RolledBack
+from ledger.log import Head, Line
+from ledger.signing import sign_growth
+from ledger.tiles import WIDTH, Tile
+from ledger.tilestore import folder_source, needed_tile, read_entries
+from ledger.verify import verify_ledger
+
+from ..actions.moment import Moment
+from ..actions.refused import RecordDamaged
+from ..domain.content import By
+from ..domain.events import AnyEvent, tag_of
+from ..domain.folding import UNCHANGING
+from ..domain.losses import (
+    CHECKPOINTS_GONE,
+    CONTENT_GONE,
+    ENTRIES_GONE,
+    EntriesLost,
+    RecordRecovered,
+)
+from .batch import Batch
+from .engine import writing
+from .opening import Opened
+from .publishing import published_of
+from .reader import LedgerReader
+from .requests import ByHandle, OwnFile, Request
+from .statements import LIST_FILES
+
+_AT_ONCE: Final = 500
+_LEAVE_IT: Final = frozenset(tag_of(kind) for kind in UNCHANGING)
+
+
+class NothingLeft(RolledBack):
+    """What was signed cannot be put back from what there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Who accepted the loss (staff ids of two people), why, and how far.
+
+    `entries_gone` and `checkpoints_gone` accept what cannot be repaired: that this history is not
+    the one that was signed, and that nothing tells whether it is.
+    """
+
+    by: By
+    people: tuple[str, str]
+    why: str
+    entries_gone: bool = False
+    checkpoints_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is missing at the end of a ledger that was signed for `end` entries.
+
+    `lines` are the entries that can be put back; from `first + len(lines)` on they are gone.
+    `signed` is the checkpoint that says so, None where there is no checkpoint at all.
+    """
+
+    first: int
+    end: int
+    lines: tuple[Line, ...] = ()
+    signed: Checkpoint | None = None
+
+    @property
+    def gone_from(self) -> int:
+        """The first entry that cannot be put back; `end` if every one can."""
+        return self.first + len(self.lines)
+
+
+def find_loss(opened: Opened, authority: str, source: Path | None = None) -> Loss | None:
+    """What the ledger is missing of what was signed for it; None if nothing.
+
+    The missing entries are looked for in what the keeper published, or in `source`, a copy that
+    somebody else kept. Reads only. Raises `Altered` for a ledger that is damaged in itself and
+    `Forked` for one that goes on in another way than what was signed: neither is a loss, and the
+    right database has to be found for it.
+    """
+    ledger, keeper = opened.records.ledgers[authority], opened.keepers[authority]
+    reader = LedgerReader(opened.engine, ledger)
+    head = reader.head()
+    folder = keeper.published if source is None else source
+    copy = published_of(folder)
+    notes = [opened.checkpoints[authority].latest(), None if copy is None else copy.checkpoint]
+    signed = [open_checkpoint(n, ledger.origin, keeper.verifiers) for n in notes if n is not None]
+    within = max((c for c in signed if c.size <= head.size), key=_size, default=None)
+    verify_ledger(reader.lines(0, head.size), ledger.origin, head, within)
+    if notes[0] is None and head.size:
+        return Loss(head.size, max([head.size, *map(_size, signed)]))
+    beyond = [c for c in signed if c.size > head.size]
+    if not beyond:
+        return None
+    goal = max(beyond, key=_size)
+    size = 0 if copy is None else signed[-1].size
+    lines = _lines(folder, head.size, size)
+    # What can be put back is held to what was signed before anybody relies on it.
+    held = verify_ledger(lines, ledger.origin, None, start=head)
+    for one in beyond:
+        if one.size == held.size:
+            verify_ledger((), ledger.origin, None, one, start=held)
+    return Loss(head.size, goal.size, lines, goal)
+
+
+def _size(checkpoint: Checkpoint) -> int:
+    return checkpoint.size
+
+
+def _lines(folder: Path, start: int, size: int) -> tuple[Line, ...]:
+    """The published entries from `start` up to `size`, with the hashes of their bytes."""
+    source, found = folder_source(folder), list[bytes]()
+    first = start // WIDTH
+    for index in range(first, -(-size // WIDTH)):
+        width = needed_tile(0, index, size).width
+        found += read_entries(source, Tile(None, index, width))
+    entries = found[start - first * WIDTH :] if start < size else []
+    return tuple(Line(seq, entry_hash(data), data) for seq, data in enumerate(entries, start))
+
+
+def recover(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> list[str]:
+    """Put back what can be, and record what is gone. The families whose record is in doubt.
+
+    One transaction; then the checkpoint, where what was signed before cannot be kept to. Doing it
+    again after a crash goes on from there. Raises `NothingLeft` where more would have to be
+    accepted than was.
+    """
+    if loss.signed is None and not accepted.checkpoints_gone:
+        raise NothingLeft(
+            f"The checkpoint store of {authority} is empty, and the ledger has {loss.first} "
+            "entries. Is it the right folder, and is its disk there? If it is lost for good, "
+            "accept that with --checkpoints-are-gone."
+        )
+    if loss.signed is not None and loss.gone_from < loss.end and not accepted.entries_gone:
+        raise NothingLeft(
+            f"Entries {loss.gone_from} to {loss.end - 1} were signed, and neither the database "
+            "nor what was published has them. Name a newer copy with --from: an auditor's, or an "
+            "export. If there is none anywhere, accept that with --entries-are-gone."
+        )
+    ledger = opened.records.ledgers[authority]
+    reader = LedgerReader(opened.engine, ledger)
+    done = _is_recorded(opened, authority, loss)
+    in_doubt = [] if done else _record(opened, authority, loss, accepted)
+    if loss.signed is None or loss.gone_from < loss.end:
+        store = opened.checkpoints[authority]
+        head = reader.head()
+        lines = reader.lines(0, head.size)
+        signer = opened.keys[authority].signer()
+        _, note = sign_growth(Head.empty(ledger.origin), lines, head, signer)
+        store.swap(store.latest(), note)
+    return in_doubt
+
+
+def _is_recorded(opened: Opened, authority: str, loss: Loss) -> bool:
+    """It was recorded before, and the checkpoint that belongs to it was not stored any more."""
+    if loss.signed is None:
+        return False
+    ledger, root = opened.records.ledgers[authority], loss.signed.root.hex()
+    found: list[bool] = []
+
+    def look(moment: Moment) -> Sequence[AnyEvent]:
+        recovered = (h.event for h in moment.authority_file.recovered)
+        found.append(any(e.root == root and e.how == ENTRIES_GONE for e in recovered))
+        return ()
+
+    with writing(opened.engine) as connection:
+        Batch(ledger, connection, opened.records.clock).run(
+            [Request(authority, _NOBODY, OwnFile(), look)]
+        )
+    return found == [True]
+
+
+_NOBODY: Final = By("consent-service", "SYSTEM_ADMIN")
+
+
+def _record(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> list[str]:
+    ledger = opened.records.ledgers[authority]
+    with writing(opened.engine) as connection:
+        if connection.dialect.name == "postgresql":
+            # Reading back a day of a large authority takes longer than a request may.
+            for limit in ("idle_in_transaction_session_timeout", "statement_timeout"):
+                connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+        head = ledger.store.lock_head(connection)
+        if head.size != loss.first:
+            raise RolledBack("The ledger has changed since it was looked at. Look again.")
+        held = verify_ledger(loss.lines, ledger.origin, None, start=head)
+        ledger.store.append(connection, list(loss.lines), held)
+        files = set(_files(connection, authority)) - {ledger.own_file}
+        told = _of_each_file(loss, head, files)
+        unknown = {parse_entry(line.data).file for line in loss.lines} - files - {ledger.own_file}
+        events = _of_the_ledger(loss, accepted, tuple(sorted(unknown)))
+        requests = [Request(authority, accepted.by, OwnFile(), _saying(*events))]
+        requests += [
+            Request(
+                authority, accepted.by, ByHandle(file), _saying(replace(event, recovery=held.size))
+            )
+            for file, event in sorted(told.items())
+        ]
+        for low in range(0, len(requests), _AT_ONCE):
+            batch = Batch(ledger, connection, opened.records.clock)
+            results, _ = batch.run(requests[low : low + _AT_ONCE])
+            for result in results:
+                if isinstance(result, Exception):
+                    raise result
+    return sorted(file for file, event in told.items() if event.changes)
+
+
+def _saying(*events: AnyEvent) -> Callable[[Moment], Sequence[AnyEvent]]:
+    def action(moment: Moment) -> Sequence[AnyEvent]:
+        if moment.damaged:
+            raise RecordDamaged("A case row does not open: run `consent-service rebuild` first.")
+        return events
+
+    return action
+
+
+def _files(connection: Connection, authority: str) -> list[str]:
+    found, after = list[str](), ""
+    while True:
+        given = {"authority": authority, "after": after, "most": _AT_ONCE}
+        page = list(connection.execute(LIST_FILES, given).scalars())
+        found += page
+        if len(page) < _AT_ONCE:
+            return found
+        after = page[-1]
+
+
+def _of_the_ledger(
+    loss: Loss, accepted: Accepted, unknown: tuple[str, ...]
+) -> list[RecordRecovered]:
+    """What stands in the authority's own file: one entry for each way in which entries are lost."""
+    people, why = accepted.people, accepted.why
+    if loss.signed is None:
+        here = loss.first
+        return [
+            RecordRecovered(first=here, end=here, how=CHECKPOINTS_GONE, approved_by=people, why=why)
+        ]
+    whole = RecordRecovered(
+        first=loss.first,
+        end=loss.end,
+        how=CONTENT_GONE,
+        approved_by=people,
+        why=why,
+        root=loss.signed.root.hex(),
+        files_unknown=unknown,
+    )
+    if loss.gone_from == loss.end:
+        return [whole]
+    gone = replace(whole, first=loss.gone_from, how=ENTRIES_GONE, files_unknown=())
+    return [replace(whole, end=loss.gone_from, root=None), gone] if loss.lines else [gone]
+
+
+def _of_each_file(loss: Loss, head: Head, files: set[str]) -> dict[str, EntriesLost]:
+    """What each family's file has lost. Where nobody can say, every one may have."""
+    if loss.signed is None:
+        return {}
+    if loss.gone_from < loss.end:
+        since = head.at
+        assert since is not None  # noqa: S101 - a ledger with files has entries
+        return {file: EntriesLost(recovery=0, since=since, changes=True) for file in files}
+    lost: dict[str, list[Entry]] = {}
+    for line in loss.lines:
+        entry = parse_entry(line.data)
+        if entry.file in files:
+            lost.setdefault(entry.file, []).append(entry)
+    return {file: _of_one(entries) for file, entries in lost.items()}
+
+
+def _of_one(entries: list[Entry]) -> EntriesLost:
+    changing = [entry for entry in entries if entry.kind not in _LEAVE_IT]
+    return EntriesLost(
+        recovery=0,
+        since=(changing or entries)[0].at,
+        changes=bool(changing),
+        kinds=tuple(entry.kind for entry in entries),
+    )

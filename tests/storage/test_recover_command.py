@@ -1,0 +1,107 @@
+"""The operator's way after a restored backup, with the commands as they are typed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.api.running import HOST, OURS, Running, running
+from tests.builders import add_household
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+class Operator:
+    """Types commands about one installation on SQLite."""
+
+    def __init__(self, service: Running) -> None:
+        settings = service.settings
+        self.service = service
+        self.database = Path(settings.database_url.removeprefix("sqlite:///"))
+        self.environment = {
+            **os.environ,
+            "CONSENT_DATABASE_URL": settings.database_url,
+            "CONSENT_KEYS": str(settings.keys),
+            "CONSENT_CHECKPOINTS": str(settings.checkpoints),
+            "CONSENT_SPOOL": str(settings.spool),
+            "CONSENT_ISSUER": settings.issuer,
+            "CONSENT_AUDIENCE": settings.audience,
+            "CONSENT_HOSTS": HOST,
+        }
+
+    def types(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from consent_service.cli import main; main()", *words],
+            env=self.environment,
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+
+@pytest.fixture
+def restored(tmp_path: Path) -> Iterator[Operator]:
+    """Somebody put last night's database back under the present checkpoint folder."""
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
+        operator = Operator(service)
+        house = add_household(service, "LCS-1")
+        service.beat()
+        service.storage.engine.dispose()
+        shutil.copy(operator.database, tmp_path / "backup.db")
+        service.storage.records.run(house.withdrawal())
+        service.beat()
+        service.storage.engine.dispose()
+        shutil.copy(tmp_path / "backup.db", operator.database)
+        yield operator
+
+
+@pytest.mark.slow
+def test_a_restored_backup_is_refused_in_words_that_say_what_to_do(restored: Operator) -> None:
+    for command in (("append-one",), ("verify",)):
+        done = restored.types(*command, "--authority", OURS)
+        assert done.returncode == 3, done
+        assert "ROLLBACK" in done.stderr
+    assert "consent-service recover" in restored.types("append-one", "--authority", OURS).stderr
+
+
+@pytest.mark.slow
+def test_strictly_started_the_service_ends_with_three(restored: Operator) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    done = restored.types("serve", "--strict", "--port", port)
+    assert done.returncode == 3, done
+    assert "ROLLBACK" in done.stderr
+    assert "consent-service recover" in done.stderr
+
+
+@pytest.mark.slow
+def test_the_command_looks_first_and_records_only_what_two_people_accept(
+    restored: Operator,
+) -> None:
+    size = restored.service.size()
+    looked = restored.types("recover", "--authority", OURS)
+    assert looked.returncode == 3
+    assert "can be put back without their content" in looked.stderr
+    why = ("--why", "The disk failed in the night and no newer copy exists.")
+    for people in ((), ("manager-1",), ("manager-1", "Manager-1"), ("manager-1", "a@b.example")):
+        words = [word for one in people for word in ("--approved-by", one)]
+        assert restored.types("recover", "--authority", OURS, *words, *why).returncode == 64
+    both = ("--approved-by", "manager-1", "--approved-by", "officer-1")
+    assert restored.types("recover", "--authority", OURS, *both, "--why", "Oh").returncode == 64
+    assert restored.service.size() == size
+    done = restored.types("recover", "--authority", OURS, *both, *why)
+    assert done.returncode == 0, done
+    assert "1 case file(s)." in done.stdout
+    assert restored.types("verify", "--replay", "--authority", OURS).returncode == 0
+    assert restored.types("append-one", "--authority", OURS).returncode == 0
+    assert restored.types("recover", "--authority", OURS).returncode == 0
