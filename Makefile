@@ -74,7 +74,8 @@ clean: ## Remove caches, reports and builds; keep .venv and the data in var/
 	$(PIP) install $(PROJECT)
 	@touch $@
 
-.venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+.venv/installed-dev: requirements-dev.lock requirements-foreign.lock pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --require-hashes --no-deps --ignore-requires-python --requirement requirements-foreign.lock
 	$(PIP) install $(PROJECT)
 	@touch $@ .venv/installed

@@ -1,15 +1,8 @@
-"""A witness that others wrote (aics-witness, C2SP tlog-witness), and their way of asking ours.
-
-It needs Python 3.12. On an older one name an interpreter that has it installed:
-
-    FOREIGN_WITNESS_PYTHON=/path/to/python pytest tests/ledger/test_foreign_witness.py
-"""
+"""A witness that others wrote (aics-witness, C2SP tlog-witness), and their way of asking ours."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -39,21 +32,15 @@ from ledger.witnessing import (
 )
 from tests.ledger.witnesses import COSIGNER, ORIGIN, SIGNER, History, Process
 
-HERE = sys.executable if importlib.util.find_spec("aics_witness") else None
-PYTHON = os.environ.get("FOREIGN_WITNESS_PYTHON", HERE)
 HISTORY, FORK = History(), History("fork ", 4)
 LOGS = (SIGNER.verifier,)
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(PYTHON is None, reason="aics-witness needs Python 3.12; see the docstring"),
-]
+pytestmark = pytest.mark.slow
 
 
 def theirs(folder: Path, command: str, *arguments: str) -> list[str]:
-    assert PYTHON is not None
     config = str(folder / "witness.json")
-    return [PYTHON, "-m", "aics_witness", command, "--config", config, *arguments]
+    return [sys.executable, "-m", "aics_witness", command, "--config", config, *arguments]
 
 
 def said(folder: Path, command: str, *arguments: str) -> str:
@@ -180,9 +167,8 @@ def test_their_feeder_is_served_by_our_witness(tmp_path):
                 for history, size in submitted
             ],
         }
-        assert PYTHON is not None
         done = subprocess.run(
-            [PYTHON, "-c", FEEDER],
+            [sys.executable, "-c", FEEDER],
             input=json.dumps(asked),
             check=True,
             capture_output=True,
