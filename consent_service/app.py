@@ -83,6 +83,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock)
         spools=storage.spools,
         soundness=storage.soundness,
         keepers=storage.keepers,
+        feeders=storage.feeders,
         clock=clock,
     )
     app.extensions["consent"] = service
@@ -94,7 +95,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock)
 
 
 def start_keeping(app: Flask) -> None:
-    """Start this process's keepers: checkpoints, the spool, verification.
+    """Start this process's keepers: checkpoints, the spool, verification; and what feeds witnesses.
 
     Each compares its ledger with the last checkpoint outside at its first beat, and so does the
     door before it first appends, whichever comes first.
@@ -102,6 +103,8 @@ def start_keeping(app: Flask) -> None:
     storage: Opened = app.extensions["consent_storage"]
     for keeper in storage.keepers.values():
         keeper.start()
+    for feeder in storage.feeders.values():
+        feeder.start()
 
 
 def token_key(settings: Settings) -> ec.EllipticCurvePrivateKey:

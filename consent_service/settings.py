@@ -30,6 +30,8 @@ class Settings:
     verify_every: int = 3600
     keep: bool = True
     public_tiles: bool = False
+    witnesses: Path | None = None
+    witness_lag: int = 300
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -42,6 +44,10 @@ class Settings:
         every = environment.get("CONSENT_VERIFY_EVERY", "3600")
         if not every.isdigit() or not 10 <= int(every) <= 86_400:
             wrong.append("CONSENT_VERIFY_EVERY is not a number of seconds from 10 to 86400.")
+        lag = environment.get("CONSENT_WITNESS_LAG", "300")
+        if not lag.isdigit() or not 10 <= int(lag) <= 86_400:
+            wrong.append("CONSENT_WITNESS_LAG is not a number of seconds from 10 to 86400.")
+        witnesses = environment.get("CONSENT_WITNESSES")
         if wrong:
             raise SettingsMissing("\n".join(wrong))
         return cls(
@@ -55,6 +61,8 @@ class Settings:
             verify_every=int(every),
             keep=environment.get("CONSENT_KEEP", "yes") != "no",
             public_tiles=environment.get("CONSENT_PUBLIC_TILES", "no") == "yes",
+            witnesses=Path(witnesses) if witnesses else None,
+            witness_lag=int(lag),
         )
 
 
@@ -73,5 +81,7 @@ REQUIRED: Final[Mapping[str, str]] = {
 OPTIONAL: Final[Mapping[str, str]] = {
     "CONSENT_VERIFY_EVERY": "seconds between full verifications, 3600 if not set",
     "CONSENT_PUBLIC_TILES": "`yes` to serve hash tiles and checkpoints to anybody",
+    "CONSENT_WITNESSES": "the folder of witness policies, `<authority>.policy` each",
+    "CONSENT_WITNESS_LAG": "seconds after which cosignatures are late, 300 if not set",
     "CONSENT_KEEP": "`no` where another process makes checkpoints and drains the spool",
 }

@@ -159,7 +159,11 @@ def show_ready(call: Call) -> dict[str, Any]:
     except StorageError:
         return {"status": "not-ready"}
     altered = any(call.service.soundness[authority].is_altered for authority in authorities)
-    return {"status": "altered" if altered else "ready"}
+    said = {"status": "altered" if altered else "ready"}
+    if call.service.feeders:
+        late = any(feeder.look().is_late for feeder in call.service.feeders.values())
+        said["witnesses"] = "late" if late else "in-time"
+    return said
 
 
 _NOTHING_PERSONAL: Final = "it says nothing about anybody, and is asked by machines"

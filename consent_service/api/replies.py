@@ -356,6 +356,11 @@ class HealthSchema(Schema):
     """How the service is."""
 
     status = text_field("alive; ready, altered or not-ready.")
+    witnesses = fields.String(
+        metadata={
+            "description": "in-time or late: whether others vouch for it, where some were asked."
+        }
+    )
 
 
 class ErrorSchema(Schema):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..storage.feeding import Feeder
 from ..storage.keeper import Keeper
 from ..storage.records import Records
 from ..storage.soundness import Soundness
@@ -22,4 +23,5 @@ class Service:
     spools: Mapping[str, Spool]
     soundness: Mapping[str, Soundness]
     keepers: Mapping[str, Keeper]
+    feeders: Mapping[str, Feeder]
     clock: Callable[[], datetime]

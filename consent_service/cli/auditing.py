@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -12,7 +13,8 @@ from ledger.note import format_verifier
 
 from ..storage.opening import Opened
 from ..storage.reader import LedgerReader
-from .shared import chosen, cli, fail, storage
+from ..storage.vouching import Witnessing
+from .shared import chosen, cli, fail, say, storage
 
 
 @cli.group("ledger")
@@ -31,6 +33,10 @@ def export(folder: Path, authority: str) -> None:
     last = opened.checkpoints[authority].latest()
     if last is None:
         fail("There is no checkpoint to export.", 5)
+    if authority in opened.feeders:
+        opened.keepers[authority].publish_now()
+        opened.feeders[authority].feed()
+        last = opened.feeders[authority].vouched.with_lines(last)
     origin = opened.keys[authority].origin
     size = open_checkpoint(last, origin, (opened.keys[authority].signer().verifier,)).size
     reader = LedgerReader(opened.engine, opened.records.ledgers[authority])
@@ -54,3 +60,55 @@ def key(authority: str) -> None:
 
 def _key_text(opened: Opened, authority: str) -> str:
     return format_verifier(opened.keys[authority].signer().verifier)
+
+
+@ledger_group.command("witnesses")
+@click.option("--authority", required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def witnesses(authority: str, as_json: bool) -> None:
+    """Say how far witnesses vouch for the ledger. Asks none of them.
+
+    Exit codes: 0 as far and as lately as the policy asks; 1 late, or never; 64 no policy.
+    """
+    opened = storage()
+    chosen(opened, authority)
+    if authority not in opened.feeders:
+        raise click.UsageError(
+            "This authority has no witness policy: see CONSENT_WITNESSES in docs/operating.md."
+        )
+    seen = opened.feeders[authority].look()
+    if as_json:
+        say(
+            authority=authority,
+            size=seen.size,
+            cosigned=seen.cosigned,
+            lag_seconds=None if seen.lag is None else int(seen.lag.total_seconds()),
+            late=seen.is_late,
+            witnesses=[
+                {
+                    "name": one.name,
+                    "size": one.size,
+                    "at": None if one.at is None else one.at.isoformat(),
+                    "failure": one.failure,
+                }
+                for one in seen.witnesses
+            ],
+        )
+    else:
+        click.echo(_in_words(seen))
+        for one in seen.witnesses:
+            upto = "nothing yet" if one.at is None else f"{one.size} entries at {one.at}"
+            click.echo(f"  {one.name}: {upto}" + (f". {one.failure}" if one.failure else ""))
+    if seen.is_late:
+        sys.exit(1)
+
+
+def _in_words(seen: Witnessing) -> str:
+    if seen.cosigned is None or seen.lag is None:
+        return f"No checkpoint was ever cosigned as the policy asks; {seen.size} are published."
+    how = "LATE" if seen.is_late else "In time"
+    seconds = int(seen.lag.total_seconds())
+    return (
+        f"{how}: {seen.cosigned} of {seen.size} published entries are cosigned as the policy asks, "
+        f"{seconds} seconds ago."
+    )

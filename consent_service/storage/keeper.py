@@ -34,6 +34,7 @@ from .requests import ByHandle, ByReference, Once, OwnFile, Request, Target
 from .soundness import Soundness
 from .spool import Spool, Spooled
 from .trouble import StorageError
+from .vouching import Vouched
 
 EVERY: Final = 1.0
 
@@ -69,6 +70,8 @@ class Keeper:
         #: The folder of what is published, and the keys its checkpoints are signed with.
         self.published = checkpoints.folder / FOLDER
         self.verifiers = (signer.verifier,)
+        #: What witnesses say of this ledger, where it has a policy.
+        self.vouched: Vouched | None = None
         self._checkpointer = Checkpointer(ledger.origin, signer, checkpoints, first=False)
         self._guard = threading.Lock()
         self._stop = threading.Event()
@@ -131,13 +134,14 @@ class Keeper:
         if last is None or self._soundness.is_distrusted:
             return
         with self._guard:
+            note = last if self.vouched is None else self.vouched.with_lines(last)
             held = published_of(self.published)
-            if held is not None and held.checkpoint == last:
+            if held is not None and held.checkpoint == note:
                 return
             size = open_checkpoint(last, self._ledger.origin, self.verifiers).size
             start = 0 if held is None else held.size
             try:
-                publish(self.published, self._reader.lines(start, size), last)
+                publish(self.published, self._reader.lines(start, size), note)
             except LedgerError as error:
                 log.error("ledger.not_published", fault=type(error).__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from ledger.store import SqlStore
 
 from ..domain.content import By
 from .engine import open_engine
+from .feeding import Feeder
 from .keeper import Keeper
 from .keys import AuthorityKeys, read_key_files
 from .openfiles import Ledger
@@ -26,6 +27,7 @@ from .spool import Spool
 from .tables import ledger_tables
 from .trouble import KeyFileError
 from .verifying import Verified, verify
+from .vouching import Vouched, read_policies
 
 log = structlog.get_logger("consent_service.storage")
 
@@ -46,6 +48,10 @@ class Where(Protocol):
     def spool(self) -> Path: ...
     @property
     def verify_every(self) -> int: ...
+    @property
+    def witnesses(self) -> Path | None: ...
+    @property
+    def witness_lag(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Opened:
     soundness: Mapping[str, Soundness]
     checkpoints: Mapping[str, FolderCheckpoints]
     keepers: Mapping[str, Keeper]
+    feeders: Mapping[str, Feeder]
 
     @property
     def demonstrations(self) -> dict[str, bool]:
@@ -96,7 +103,8 @@ class Opened:
 def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     """Read the key files and prepare the rest. The database need not be there yet.
 
-    Raises `KeyFileError` when there is no key file, or one that cannot be trusted.
+    Raises `KeyFileError` when there is no key file, or one that cannot be trusted, and for a
+    witness policy that cannot be used.
     """
     keys = read_key_files(settings.keys)
     if not keys:
@@ -119,11 +127,13 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     spools = {
         authority: Spool(settings.spool, authority, one.spool) for authority, one in keys.items()
     }
+    policies = read_policies(settings.witnesses, {name: one.origin for name, one in keys.items()})
     keepers: dict[str, Keeper] = {}
+    feeders: dict[str, Feeder] = {}
     records = Records(
         engine, ledgers, clock, soundness, lambda authority: keepers[authority].compare()
     )
-    opened = Opened(engine, records, keys, spools, soundness, checkpoints, keepers)
+    opened = Opened(engine, records, keys, spools, soundness, checkpoints, keepers, feeders)
     for authority, one in keys.items():
         keepers[authority] = Keeper(
             records,
@@ -135,6 +145,16 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
             verify=_verifier(opened, authority),
             verify_every=settings.verify_every,
         )
+        if authority in policies:
+            vouched = Vouched(
+                checkpoints[authority].folder,
+                one.origin,
+                policies[authority],
+                keepers[authority].published,
+                timedelta(seconds=settings.witness_lag),
+            )
+            keepers[authority].vouched = vouched
+            feeders[authority] = Feeder(vouched, checkpoints[authority], soundness[authority])
     return opened
 
 

@@ -97,15 +97,21 @@ def serving(witness: Witness, seconds: float = 10) -> Iterator[str]:
 class Process:
     """`python -m ledger witness`, on loopback, as a council would start it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        log: str = format_verifier(SIGNER.verifier),
+        cosigner: Cosigner = COSIGNER,
+        listen: str = "127.0.0.1:0",
+    ) -> None:
         self.state = folder / "state"
         self.key = folder / "witness.key"
         if not self.key.exists():
-            self.key.write_text(format_cosigner(COSIGNER) + "\n")
-        log = format_verifier(SIGNER.verifier)
+            folder.mkdir(parents=True, exist_ok=True)
+            self.key.write_text(format_cosigner(cosigner) + "\n")
         arguments = ["--state", str(self.state), "--key", str(self.key), "--log", log]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "ledger", "witness", *arguments, "--listen", "127.0.0.1:0"],
+            [sys.executable, "-m", "ledger", "witness", *arguments, "--listen", listen],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
