@@ -151,5 +151,9 @@ class MalformedPolicy(Malformed):
     """Not a policy as C2SP tlog-policy writes it."""
 
 
+class MalformedRotation(Malformed):
+    """Not a statement by which one key hands over to another; see `ledger.rotation`."""
+
+
 class MalformedSubmission(Malformed):
     """Not the body of a request to a witness that `format_submission` makes."""

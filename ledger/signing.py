@@ -21,7 +21,7 @@ from ledger.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import RolledBack
 from ledger.log import Head, Line
-from ledger.note import Signer, Verifier
+from ledger.note import Signer, Verifier, parse_note
 from ledger.verify import verify_against, verify_ledger
 
 ReadLines: TypeAlias = Callable[[int, int], Iterator[Line]]
@@ -29,9 +29,9 @@ ReadLines: TypeAlias = Callable[[int, int], Iterator[Line]]
 
 
 def sign_growth(
-    verified: Head, lines: Iterable[Line], stored: Head, signer: Signer
+    verified: Head, lines: Iterable[Line], stored: Head, *signers: Signer
 ) -> tuple[Head, bytes]:
-    """The head after `lines`, recomputed from `verified` on, and its signed checkpoint.
+    """The head after `lines`, recomputed from `verified` on, and its checkpoint by these signers.
 
     Raises Altered unless the lines follow on `verified` and lead to `stored`, and RolledBack
     when `stored` is smaller than `verified`; then nothing was signed.
@@ -39,13 +39,14 @@ def sign_growth(
     if stored.size < verified.size:
         verify_against(verified.checkpoint(), stored)
     head = verify_ledger(lines, verified.origin, stored, start=verified)
-    return head, sign_checkpoint(head.checkpoint(), signer)
+    return head, sign_checkpoint(head.checkpoint(), *signers)
 
 
 class Checkpointer:
     """Signs the checkpoints of one ledger, and holds the ledger to those already signed.
 
-    `earlier` are verifiers of keys used before a rotation. With `first=False` a ledger that
+    `beside` sign with `signer` while a rotation lasts; `earlier` are verifiers of keys that were
+    used before one. With `first=False` a ledger that
     has entries must have a checkpoint as well: a missing one means that the folder is not the
     right one or was emptied, and is refused as a rollback. One process uses one of these in one
     thread at a time; several processes are kept apart by `FolderCheckpoints`.
@@ -57,15 +58,22 @@ class Checkpointer:
         signer: Signer,
         checkpoints: FolderCheckpoints,
         *,
+        beside: Iterable[Signer] = (),
         earlier: Iterable[Verifier] = (),
         first: bool = True,
     ) -> None:
-        self._signer = signer
         self._checkpoints = checkpoints
-        self._verifiers = (signer.verifier, *earlier)
+        self.use(signer, beside=beside, earlier=earlier)
         self._first = first
         # Always of a size at which a checkpoint is stored, or empty: never ahead of the store.
         self._verified = Head.empty(origin)
+
+    def use(
+        self, signer: Signer, *, beside: Iterable[Signer] = (), earlier: Iterable[Verifier] = ()
+    ) -> None:
+        """Sign with these from now on, as when keys are rotated."""
+        self._signers = (signer, *beside)
+        self._verifiers = (*(signer.verifier for signer in self._signers), *earlier)
 
     def check(self, stored: Head, read: ReadLines) -> Checkpoint | None:
         """The last checkpoint, once the ledger is found to be at least that and the same.
@@ -76,7 +84,8 @@ class Checkpointer:
         return self._catch_up(self._checkpoints.latest(), stored, read)
 
     def advance(self, stored: Head, read: ReadLines) -> bytes | None:
-        """Sign and store a checkpoint at the head `stored`; None if the last one is at it.
+        """Sign and store a checkpoint at the head `stored`; None if the last one is at it and all
+        of the signers have signed it.
 
         `stored` and `read` are the store's, and what `stored` counts must be committed. Returns
         the signed checkpoint once it is durable. Raises what `check` does, and StaleCheckpoint
@@ -84,13 +93,22 @@ class Checkpointer:
         """
         last = self._checkpoints.latest()
         checkpoint = self._catch_up(last, stored, read)
-        if checkpoint is not None and checkpoint.size == stored.size:
-            return None
+        if last is not None and checkpoint is not None and checkpoint.size == stored.size:
+            if self._have_all_signed(last):
+                return None
+            # The same promise under one more key: nothing is read, and nothing new is promised.
+            again = sign_checkpoint(checkpoint, *self._signers)
+            self._checkpoints.swap(last, again)
+            return again
         lines = read(self._verified.size, stored.size)
-        head, signed = sign_growth(self._verified, lines, stored, self._signer)
+        head, signed = sign_growth(self._verified, lines, stored, *self._signers)
         self._checkpoints.swap(last, signed)
         self._verified = head
         return signed
+
+    def _have_all_signed(self, last: bytes) -> bool:
+        keys = {(line.name, line.key_id) for line in parse_note(last).signatures}
+        return all((s.name, s.verifier.key_id) in keys for s in self._signers)
 
     def _catch_up(self, last: bytes | None, stored: Head, read: ReadLines) -> Checkpoint | None:
         origin, size = self._verified.origin, self._verified.size

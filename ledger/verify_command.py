@@ -18,10 +18,11 @@ from ledger.entry import entry_hash, format_entry, format_time
 from ledger.errors import NotPinned, Unreadable
 from ledger.files import Progress, read_limited
 from ledger.folder import Verified, verify_folder
-from ledger.note import MAX_NOTE, Verifier, encode_base64, verifier_from_text
+from ledger.note import MAX_NOTE, Verifier, encode_base64, format_verifier, verifier_from_text
 from ledger.policy import MAX_POLICY, Policy, check_policy, parse_policy
 from ledger.proof import MAX_PROOF
 from ledger.receipt import CheckedReceipt, check_receipt, parse_receipt
+from ledger.rotation import MAX_ROTATIONS, follow, open_rotation, parse_rotations
 from ledger.state import MAX_STATE, parse_state, save_state
 
 Key: TypeAlias = Verifier | CosignatureVerifier
@@ -79,6 +80,9 @@ def _add_pins(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--policy", type=Path, metavar="FILE", help="a C2SP policy: keys, witnesses, how many"
     )
+    parser.add_argument(
+        "--rotations", type=Path, metavar="FILE", help="how the key you have handed over to others"
+    )
     parser.add_argument("--json", action="store_true", help="answer in JSON")
 
 
@@ -104,7 +108,7 @@ def _verify_bundle(options: argparse.Namespace) -> None:
         note = read_limited(options.folder / "checkpoint", MAX_NOTE)
         _check_witnessed(note, verified.checkpoint, policy)
     if options.json:
-        print(json.dumps(_bundle_facts(verified), indent=2))
+        print(json.dumps({**_bundle_facts(verified), "handed_to": options.handed_to}, indent=2))
         return
     head = verified.head
     print(f"SOUND: {head.origin}, {head.size} entries, each as it was recorded.")
@@ -132,7 +136,7 @@ def _verify_receipt(options: argparse.Namespace) -> None:
     if policy is not None:
         _check_witnessed(parse_receipt(data).proof.checkpoint, receipt.checkpoint, policy)
     if options.json:
-        print(json.dumps(_receipt_facts(receipt), indent=2))
+        print(json.dumps({**_receipt_facts(receipt), "handed_to": options.handed_to}, indent=2))
         return
     entry, checkpoint = receipt.entry, receipt.checkpoint
     print(f"SOUND: entry {entry.seq} of {entry.ledger} is as it was recorded.")
@@ -159,7 +163,14 @@ def _pins(
             "Say which ledger and whose signature you expect, with --origin and --key. Taken "
             "from the copy itself they would prove nothing: a forger would have put in their own."
         )
-    keys: list[Key] = [verifier_from_text(text) for text in options.key or ()]
+    given = [verifier_from_text(text) for text in options.key or ()]
+    rotations = parse_rotations(_own(options.rotations, MAX_ROTATIONS) or b"")
+    led_to = follow(given, [open_rotation(one, options.origin) for one in rotations])
+    options.handed_to = format_verifier(led_to[-1]) if led_to[len(given) :] else None
+    if options.handed_to is not None and not options.json:
+        print("The key you gave handed over. Pin this one from now on, once somebody you trust")
+        print(f"has told you that it is right: {options.handed_to}")
+    keys: list[Key] = [*led_to]
     if not options.policy:
         return keys, None
     policy = parse_policy(_own(options.policy, MAX_POLICY) or b"")

@@ -237,6 +237,6 @@ def assert_ledger_sound(service: Running) -> None:
     storage.keepers[authority].checkpoint()
     last = storage.checkpoints[authority].latest()
     assert last is not None
-    keys = storage.keys[authority]
-    checkpoint = open_checkpoint(last, keys.origin, (keys.signer().verifier,))
+    origin, verifiers = storage.keys[authority].origin, storage.keepers[authority].verifiers
+    checkpoint = open_checkpoint(last, origin, verifiers)
     assert (checkpoint.size, checkpoint.root) == (found.entries, found.root)

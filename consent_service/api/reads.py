@@ -9,7 +9,7 @@ import msgspec
 
 from ..actions.moment import CLOCKS_DIFFER_BY
 from ..domain.codes import CODES, LISTS, codes
-from ..domain.events import kind_of
+from ..domain.event import kind_of
 from ..domain.standing import standing
 from ..domain.standing.beside import Beside, spoken_of_as
 from ..domain.view import View

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ..actions import families
 from ..domain.codes import label
-from ..domain.events import kind_of
+from ..domain.event import kind_of
 from ..domain.notices import notices_of
 from ..domain.practice import DecisionDrafted
 from ..domain.rationale import in_plain_words

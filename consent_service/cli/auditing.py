@@ -38,7 +38,7 @@ def export(folder: Path, authority: str) -> None:
         opened.feeders[authority].feed()
         last = opened.feeders[authority].vouched.with_lines(last)
     origin = opened.keys[authority].origin
-    size = open_checkpoint(last, origin, (opened.keys[authority].signer().verifier,)).size
+    size = open_checkpoint(last, origin, opened.keepers[authority].verifiers).size
     reader = LedgerReader(opened.engine, opened.records.ledgers[authority])
     # A function of where to start: an export that was cut off goes on from there.
     write_folder(folder, lambda start: reader.lines(start, size), last)
@@ -51,15 +51,18 @@ def export(folder: Path, authority: str) -> None:
 
 @ledger_group.command("key")
 @click.option("--authority", required=True)
-def key(authority: str) -> None:
+@click.option("--all", "every", is_flag=True, help="Every key that ever signed, the first first.")
+def key(authority: str, every: bool) -> None:
     """Print the key that checkpoints are verified with. Auditors pin it."""
     opened = storage()
     chosen(opened, authority)
-    click.echo(_key_text(opened, authority))
+    verifiers = opened.keepers[authority].verifiers
+    for verifier in verifiers if every else verifiers[-1:]:
+        click.echo(format_verifier(verifier))
 
 
 def _key_text(opened: Opened, authority: str) -> str:
-    return format_verifier(opened.keys[authority].signer().verifier)
+    return format_verifier(opened.keepers[authority].verifiers[-1])
 
 
 @ledger_group.command("witnesses")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 
@@ -11,10 +10,8 @@ import click
 from ..domain.content import By
 from ..storage.recovering import Accepted, Loss, find_loss
 from ..storage.recovering import recover as recover_loss
-from .shared import chosen, cli, fail, storage
+from .shared import chosen, cli, fail, storage, two_people
 
-#: As staff ids in tokens are: opaque, and no address.
-STAFF: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,63}")
 LEAST_WORDS: Final = 20
 
 
@@ -55,7 +52,7 @@ def recover(
         fail(_found(loss), 3)
     accepted = Accepted(
         By("operator", "SYSTEM_ADMIN"),
-        _two(people),
+        two_people(people),
         _words(why),
         entries_gone=entries_are_gone,
         checkpoints_gone=checkpoints_are_gone,
@@ -81,14 +78,6 @@ def _found(loss: Loss) -> str:
         f"{found}\nNothing was changed. If a newer copy of the database exists, put it back. If "
         "not, run this again with --approved-by twice and --why."
     )
-
-
-def _two(people: tuple[str, ...]) -> tuple[str, str]:
-    if len(people) != 2 or len({one.casefold() for one in people}) != 2:
-        raise click.UsageError("Two different people accept a loss: give --approved-by twice.")
-    if not all(STAFF.fullmatch(one) for one in people):
-        raise click.UsageError("--approved-by takes a staff id: letters, digits, dots, hyphens.")
-    return people[0], people[1]
 
 
 def _words(why: str | None) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -25,6 +26,9 @@ WHAT_TO_DO = (
     "put it back. `consent-service recover --authority CODE` says what is missing; "
     "docs/operating.md has the steps."
 )
+
+#: As staff ids in tokens are: opaque, and no address.
+STAFF: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,63}")
 
 one_authority = click.option("--authority", help="One authority; every one if left out.")
 
@@ -57,3 +61,12 @@ def fail(message: str, code: int) -> NoReturn:
 def say(**members: Any) -> None:
     """One JSON object, on a line of its own."""
     click.echo(json.dumps(members))
+
+
+def two_people(people: tuple[str, ...]) -> tuple[str, str]:
+    """The staff ids of two different people who approve. Raises `click.UsageError`."""
+    if len(people) != 2 or len({one.casefold() for one in people}) != 2:
+        raise click.UsageError("Two different people approve this: give --approved-by twice.")
+    if not all(STAFF.fullmatch(one) for one in people):
+        raise click.UsageError("--approved-by takes a staff id: letters, digits, dots, hyphens.")
+    return people[0], people[1]

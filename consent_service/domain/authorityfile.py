@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
 from .casefile import Held
 from .content import Content
+from .event import Event
 from .events import PolicyAdopted
 from .folding import Place, held
+from .keychanges import KeyRetired, KeyRotated
 from .losses import RecordRecovered
 from .policy import DEFAULT_POLICY, Policy
 from .practice import ShareNowLinked, ShareNowUsed, StaffListed
@@ -36,6 +39,8 @@ class AuthorityFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     share_nows: tuple[Held[ShareNowUsed], ...] = ()
     linked: tuple[Held[ShareNowLinked], ...] = ()
     recovered: tuple[Held[RecordRecovered], ...] = ()
+    rotated: tuple[Held[KeyRotated], ...] = ()
+    retired: tuple[Held[KeyRetired], ...] = ()
 
     def policy(self, known: datetime) -> Policy:
         """The policy that was in force by `known`; the default until one is adopted."""
@@ -55,22 +60,25 @@ class AuthorityFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
         ]
 
 
+#: The other events of the authority's own file that are kept, and where.
+_KEPT: Final[dict[type[Event], str]] = {
+    StaffListed: "staff",
+    ShareNowUsed: "share_nows",
+    ShareNowLinked: "linked",
+    RecordRecovered: "recovered",
+    KeyRotated: "rotated",
+    KeyRetired: "retired",
+}
+
+
 def fold_authority(file: AuthorityFile, content: Content, place: Place) -> AuthorityFile:
     """The authority's file after this entry; the same object if the entry changes nothing."""
     event = content.event
     if isinstance(event, PolicyAdopted):
         policies = (*file.policies, Adopted(event.policy, place.at))
         return msgspec.structs.replace(file, policies=policies, folded_to=place.seq)
-    if isinstance(event, StaffListed):
-        staff = (*file.staff, held(event, content, place))
-        return msgspec.structs.replace(file, staff=staff, folded_to=place.seq)
-    if isinstance(event, ShareNowUsed):
-        share_nows = (*file.share_nows, held(event, content, place))
-        return msgspec.structs.replace(file, share_nows=share_nows, folded_to=place.seq)
-    if isinstance(event, ShareNowLinked):
-        linked = (*file.linked, held(event, content, place))
-        return msgspec.structs.replace(file, linked=linked, folded_to=place.seq)
-    if isinstance(event, RecordRecovered):
-        recovered = (*file.recovered, held(event, content, place))
-        return msgspec.structs.replace(file, recovered=recovered, folded_to=place.seq)
-    return file
+    name = _KEPT.get(type(event))
+    if name is None:
+        return file
+    kept = (*getattr(file, name), held(event, content, place))
+    return msgspec.structs.replace(file, **{name: kept}, folded_to=place.seq)

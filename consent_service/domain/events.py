@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from . import losses, practice
+from . import keychanges, losses, practice
 from .answers import Answer
 from .event import Event
 from .policy import Policy
@@ -385,16 +385,5 @@ AnyEvent: TypeAlias = (
     | practice.FamilyAnswered
     | practice.StaffListed
     | losses.AnyLoss
+    | keychanges.AnyKeyChange
 )
-
-
-def tag_of(kind: type[Event]) -> str:
-    """The kind under which events of this class stand in the ledger."""
-    tag = kind.__struct_config__.tag
-    assert isinstance(tag, str)  # noqa: S101 - every class above declares its tag as a string
-    return tag
-
-
-def kind_of(event: Event) -> str:
-    """The kind under which an event stands in the ledger."""
-    return tag_of(type(event))

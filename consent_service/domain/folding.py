@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 import msgspec
 
 from . import casefile as facts
-from . import events, losses, practice
+from . import events, keychanges, losses, practice
 from .casefile import FACTS, CaseFile, Held
 from .content import Content
 from .event import Event
@@ -107,6 +107,8 @@ UNCHANGING: Final = (
     practice.ShareNowLinked,
     practice.StaffListed,
     losses.RecordRecovered,
+    keychanges.KeyRotated,
+    keychanges.KeyRetired,
 )
 
 #: Of these, what the authority's own file is folded from.
@@ -115,6 +117,8 @@ OWN: Final = (
     practice.ShareNowLinked,
     practice.StaffListed,
     losses.RecordRecovered,
+    keychanges.KeyRotated,
+    keychanges.KeyRetired,
 )
 
 

@@ -20,7 +20,7 @@ from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile, fold_authority
 from ..domain.casefile import CaseFile
 from ..domain.content import Content, format_content
-from ..domain.events import kind_of
+from ..domain.event import kind_of
 from ..domain.folding import Place, fold
 from . import statements
 from .engine import DATABASE_ERRORS

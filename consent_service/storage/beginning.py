@@ -15,7 +15,8 @@ from ledger.store import SqlStore
 from ..domain.authorityfile import AuthorityFile, fold_authority
 from ..domain.codes import CODES
 from ..domain.content import By, Content, format_content
-from ..domain.events import AnyEvent, LedgerOpened, PolicyAdopted, kind_of
+from ..domain.event import kind_of
+from ..domain.events import AnyEvent, LedgerOpened, PolicyAdopted
 from ..domain.folding import Place
 from ..domain.policy import DEFAULT_POLICY
 from . import statements

@@ -25,6 +25,7 @@ from ledger.transport import Answer, Send, WitnessUnavailable
 from ledger.transport import send as send_over_http
 from ledger.tree import prove_consistency
 from ledger.witnessing import (
+    Gathered,
     Refusal,
     WitnessAhead,
     WitnessHoldsAnother,
@@ -131,14 +132,18 @@ class Feeder:
         if not wanted:
             return
         read = tile_reader(published.read, published.size)
-        gathered = gather(
-            self.vouched.with_lines(published.checkpoint),
-            self.vouched.policy,
-            lambda old, new: prove_consistency(read, old, new),
-            at=self._now(),
-            held=self.vouched.sizes(),
-            send=_only_to(wanted, self._send),
-        )
+        try:
+            gathered = gather(
+                self.vouched.with_lines(published.checkpoint),
+                self.vouched.policy,
+                lambda old, new: prove_consistency(read, old, new),
+                at=self._now(),
+                held=self.vouched.sizes(),
+                send=_only_to(wanted, self._send),
+            )
+        except LedgerError as error:
+            # Signed by none of the keys that the policy names: after a rotation, say.
+            gathered = Gathered(published.checkpoint, {w.name: error for w in wanted})
         failed = {n: e for n, e in gathered.failures.items() if not isinstance(e, _NotNow)}
         for witness in wanted:
             if witness.name in failed:

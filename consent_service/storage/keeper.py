@@ -16,9 +16,9 @@ import structlog
 
 from ledger.checkpoint import open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
-from ledger.errors import Forked, LedgerError, RolledBack, StaleCheckpoint
+from ledger.errors import Forked, LedgerError, RolledBack, StaleCheckpoint, UnknownKey
 from ledger.log import Head
-from ledger.note import Signer
+from ledger.note import Verifier
 from ledger.publishing import publish
 from ledger.signing import Checkpointer, ReadLines
 
@@ -26,6 +26,7 @@ from ..actions.refused import NoSuchFile, RecordDamaged
 from ..actions.sharenow import EnterSpooled, enter_spooled
 from ..domain.events import CheckUnanswered
 from .engine import DATABASE_ERRORS
+from .keys import AuthorityKeys, Keyring
 from .openfiles import Ledger
 from .publishing import FOLDER, published_of
 from .reader import LedgerReader
@@ -51,7 +52,7 @@ class Keeper:
         records: Records,
         ledger: Ledger,
         *,
-        signer: Signer,
+        keyring: Keyring,
         checkpoints: FolderCheckpoints,
         spool: Spool,
         soundness: Soundness,
@@ -67,15 +68,33 @@ class Keeper:
         self._verify = verify
         self._verify_every = verify_every
         self._reader = LedgerReader(records.engine, ledger)
-        #: The folder of what is published, and the keys its checkpoints are signed with.
+        #: The folder of what is published.
         self.published = checkpoints.folder / FOLDER
-        self.verifiers = (signer.verifier,)
         #: What witnesses say of this ledger, where it has a policy.
         self.vouched: Vouched | None = None
-        self._checkpointer = Checkpointer(ledger.origin, signer, checkpoints, first=False)
+        self._keyring = keyring
+        keys = keyring.keys
+        self._checkpointer = Checkpointer(
+            ledger.origin,
+            keys.signer(),
+            checkpoints,
+            beside=keys.beside(),
+            earlier=keys.earlier(),
+            first=False,
+        )
         self._guard = threading.Lock()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+
+    @property
+    def keys(self) -> AuthorityKeys:
+        """The keys as they are in the key file, or were a beat ago."""
+        return self._keyring.keys
+
+    @property
+    def verifiers(self) -> tuple[Verifier, ...]:
+        """The keys this ledger's checkpoints are signed with, and were."""
+        return self._keyring.verifiers
 
     def start(self) -> None:
         """Keep going in a thread of this process until `stop`."""
@@ -138,7 +157,9 @@ class Keeper:
             held = published_of(self.published)
             if held is not None and held.checkpoint == note:
                 return
-            size = open_checkpoint(last, self._ledger.origin, self.verifiers).size
+            size = self._knowing_the_keys(
+                lambda: open_checkpoint(last, self._ledger.origin, self.verifiers).size
+            )
             start = 0 if held is None else held.size
             try:
                 publish(self.published, self._reader.lines(start, size), note)
@@ -151,6 +172,7 @@ class Keeper:
         Reads the ledger once; after that only what is new. Raises what the database raises.
         """
         with self._guard:
+            self._refresh()
             self._marking(self._checkpointer.check)
         self._soundness.assert_sound()
 
@@ -161,12 +183,36 @@ class Keeper:
         to what they should, is not signed: it is marked.
         """
         with self._guard:
+            self._refresh()
             return self._marking(self._checkpointer.advance)
+
+    def refresh_keys(self) -> None:
+        """Go by the keys that are in the key file now: they may have been rotated."""
+        with self._guard:
+            self._refresh()
+
+    def _refresh(self) -> bool:
+        changed = self._keyring.refresh()
+        if changed:
+            keys = self._keyring.keys
+            self._checkpointer.use(keys.signer(), beside=keys.beside(), earlier=keys.earlier())
+        return changed
+
+    def _knowing_the_keys(self, work: Callable[[], T]) -> T:
+        """A key is in the key file before it signs anything: whoever finds it unknown reads the
+        file again.
+        """
+        try:
+            return work()
+        except UnknownKey:
+            if not self._refresh():
+                raise
+            return work()
 
     def _marking(self, look: Callable[[Head, ReadLines], T]) -> T | None:
         """Do what reads the ledger, and mark what it finds wrong."""
         try:
-            return look(self._reader.head(), self._reader.lines)
+            return self._knowing_the_keys(lambda: look(self._reader.head(), self._reader.lines))
         except StaleCheckpoint:
             # Another process was first. The next beat finds its checkpoint and goes on from there.
             return None

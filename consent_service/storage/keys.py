@@ -14,9 +14,10 @@ import secrets
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ledger import note
+from ledger.durable import sync_folder
 from ledger.errors import MalformedKey
 
 from .sealing import KEY_BYTES, AuthoritySeal, new_key
@@ -41,6 +42,12 @@ class AuthorityKeys:
     index: bytes = field(repr=False)
     spool: bytes = field(repr=False)
     signing: str = field(repr=False)
+    #: A key that is to take over, and is not used before that is on the ledger.
+    incoming: str | None = field(default=None, repr=False)
+    #: The key before, which signs beside the present one until it is retired.
+    outgoing: str | None = field(default=None, repr=False)
+    #: The public halves of keys that sign no more, the oldest first.
+    retired: tuple[str, ...] = ()
 
     def seal(self) -> AuthoritySeal:
         """What wraps this authority's case file keys and makes its blind indexes."""
@@ -49,6 +56,57 @@ class AuthorityKeys:
     def signer(self) -> note.Signer:
         """What signs this authority's checkpoints."""
         return note.signer_from_text(self.signing)
+
+    def beside(self) -> tuple[note.Signer, ...]:
+        """What signs them as well while a rotation lasts."""
+        return () if self.outgoing is None else (note.signer_from_text(self.outgoing),)
+
+    def earlier(self) -> tuple[note.Verifier, ...]:
+        """The keys that signed before, the oldest first."""
+        return tuple(note.verifier_from_text(text) for text in self.retired)
+
+    def verifiers(self) -> tuple[note.Verifier, ...]:
+        """Every key that ever signed this ledger, the first one first."""
+        return (
+            *self.earlier(),
+            *(signer.verifier for signer in self.beside()),
+            self.signer().verifier,
+        )
+
+
+class Keyring:
+    """One authority's keys as they are in its file now. A rotation changes them under a running
+    service.
+    """
+
+    def __init__(self, folder: Path, keys: AuthorityKeys) -> None:
+        self.keys = keys
+        self.verifiers = keys.verifiers()
+        self._folder = folder
+        self._path = folder / f"{keys.authority}.json"
+        self._seen = self._identity()
+
+    def refresh(self) -> bool:
+        """Read the file again if it is another; whether it was. One that cannot be read is left
+        for later: the keys that are known go on signing.
+        """
+        now = self._identity()
+        if now is None or now == self._seen:
+            return False
+        try:
+            self.keys = read_key_file(self._folder, self.keys.authority)
+        except KeyFileError:
+            return False
+        self.verifiers = self.keys.verifiers()
+        self._seen = now
+        return True
+
+    def _identity(self) -> tuple[int, int, int] | None:
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def create_key_file(
@@ -73,18 +131,46 @@ def create_key_file(
         spool=new_key(),
         signing=note.format_signer(note.new_signer(origin)),
     )
-    document = {
-        "authority": authority,
-        "origin": origin,
+    write_secret(folder / f"{authority}.json", _format(keys))
+    return keys
+
+
+def update_key_file(folder: Path, keys: AuthorityKeys) -> None:
+    """Put these keys in the place of those in the file: whole or not at all, and there to stay.
+
+    The four keys that things are sealed with must be the same: see `create_key_file`.
+    """
+    path = folder / f"{keys.authority}.json"
+    old = _read(path)
+    if any(getattr(old, name) != getattr(keys, name) for name in ("wrapping", "index", "spool")):
+        raise KeyFileError(f"The key file {path.name} holds other keys.")
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    write_secret(fresh, _format(keys))
+    fresh.replace(path)
+    sync_folder(folder)
+
+
+def _format(keys: AuthorityKeys) -> bytes:
+    document: dict[str, Any] = {
+        "authority": keys.authority,
+        "origin": keys.origin,
         "own_file": keys.own_file,
-        "demonstration": demonstration,
+        "demonstration": keys.demonstration,
         "wrapping": _text(keys.wrapping),
         "index": _text(keys.index),
         "spool": _text(keys.spool),
         "signing": keys.signing,
     }
-    write_secret(folder / f"{authority}.json", json.dumps(document, indent=1).encode() + b"\n")
-    return keys
+    # A key file that was never rotated stays as it was.
+    kept = {"incoming": keys.incoming, "outgoing": keys.outgoing, "retired": list(keys.retired)}
+    document |= {name: value for name, value in kept.items() if value}
+    return json.dumps(document, indent=1).encode() + b"\n"
+
+
+def read_key_file(folder: Path, authority: str) -> AuthorityKeys:
+    """One authority's keys. Raises `KeyFileError`."""
+    return _read(folder / f"{authority}.json")
 
 
 def read_key_files(folder: Path) -> dict[str, AuthorityKeys]:
@@ -106,8 +192,11 @@ def _read(path: Path) -> AuthorityKeys:
             index=_key(document["index"]),
             spool=_key(document["spool"]),
             signing=document["signing"],
+            incoming=document.get("incoming"),
+            outgoing=document.get("outgoing"),
+            retired=tuple(document.get("retired", ())),
         )
-        keys.signer()
+        keys.verifiers()
     except (KeyError, TypeError, ValueError, MalformedKey) as error:
         raise KeyFileError(
             f"The key file {path.name} is not whole: put back the copy you keep of it."

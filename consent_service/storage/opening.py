@@ -19,8 +19,10 @@ from ..domain.content import By
 from .engine import open_engine
 from .feeding import Feeder
 from .keeper import Keeper
-from .keys import AuthorityKeys, read_key_files
+from .keychain import check_keys
+from .keys import AuthorityKeys, Keyring, read_key_files
 from .openfiles import Ledger
+from .queries import read_authority
 from .records import Records
 from .soundness import Soundness
 from .spool import Spool
@@ -81,15 +83,18 @@ class Opened:
     ) -> Verified:
         """Verify one authority's whole record and mark what was found. Raises what is wrong."""
         soundness = self.soundness[authority]
+        self.keepers[authority].refresh_keys()
         try:
             found = verify(
                 self.records,
                 self.records.ledgers[authority],
                 self.checkpoints[authority],
-                self.keys[authority].signer().verifier,
+                self.keepers[authority].verifiers,
                 replay=replay,
                 progress=progress,
             )
+            # What it has just been found to say of its keys, against the keys there are.
+            check_keys(read_authority(self.records, authority), self.keepers[authority].keys)
         except LedgerError as error:
             if error.exit_code == RolledBack.exit_code:
                 soundness.distrust(str(error))
@@ -138,7 +143,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         keepers[authority] = Keeper(
             records,
             ledgers[authority],
-            signer=one.signer(),
+            keyring=Keyring(settings.keys, one),
             checkpoints=checkpoints[authority],
             spool=spools[authority],
             soundness=soundness[authority],

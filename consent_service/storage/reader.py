@@ -15,7 +15,7 @@ from ledger.log import Head, Line
 
 from ..actions.refused import RecordDamaged
 from ..domain.content import Content, parse_content
-from ..domain.events import kind_of
+from ..domain.event import kind_of
 from ..domain.folding import changes_its_file
 from .engine import reading
 from .losses import accepted_losses

@@ -60,9 +60,11 @@ def receipt_of(
                 opening=opening,
             )
         except LedgerError as error:
-            # A tile of this snapshot was outgrown and removed meanwhile: take the next one.
+            # A tile of this snapshot was outgrown and removed meanwhile, or the key was rotated:
+            # take the next one.
             if last:
                 raise NotSound("What is published does not prove this entry.") from error
+            keeper.refresh_keys()
     return None
 
 

@@ -32,7 +32,8 @@ from ledger.verify import verify_ledger
 from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged
 from ..domain.content import By
-from ..domain.events import AnyEvent, tag_of
+from ..domain.event import tag_of
+from ..domain.events import AnyEvent
 from ..domain.folding import UNCHANGING
 from ..domain.losses import (
     CHECKPOINTS_GONE,
@@ -166,8 +167,9 @@ def recover(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> l
         store = opened.checkpoints[authority]
         head = reader.head()
         lines = reader.lines(0, head.size)
-        signer = opened.keys[authority].signer()
-        _, note = sign_growth(Head.empty(ledger.origin), lines, head, signer)
+        keys = opened.keys[authority]
+        signers = (keys.signer(), *keys.beside())
+        _, note = sign_growth(Head.empty(ledger.origin), lines, head, *signers)
         store.swap(store.latest(), note)
     return in_doubt
 

@@ -7,7 +7,7 @@ recorded answer against the rules. The first thing that differs is raised, and n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ def verify(
     records: Records,
     ledger: Ledger,
     checkpoints: FolderCheckpoints,
-    verifier: Verifier,
+    verifiers: Sequence[Verifier],
     *,
     replay: bool = False,
     progress: Callable[[int, int], None] | None = None,
@@ -76,7 +76,7 @@ def verify(
         with writing(records.engine) as connection:
             head = ledger.store.lock_head(connection)
             stored = _Stored.read(connection, ledger, head.size)
-    size = _check_chain(reader, ledger, head, checkpoints, verifier)
+    size = _check_chain(reader, ledger, head, checkpoints, verifiers)
     projections = Projections(ledger)
     replayed = 0
     for opened in projections.follow(reader.opened(0, head.size)):
@@ -95,7 +95,7 @@ def _check_chain(
     ledger: Ledger,
     head: Head,
     checkpoints: FolderCheckpoints,
-    verifier: Verifier,
+    verifiers: Sequence[Verifier],
 ) -> int | None:
     last = checkpoints.latest()
     if last is None and head.size:
@@ -103,7 +103,7 @@ def _check_chain(
             f"ROLLBACK: the ledger {ledger.origin} has {head.size} entries and its checkpoint "
             "store is empty. Is it the right folder, and is its disk there?"
         )
-    checkpoint = None if last is None else open_checkpoint(last, ledger.origin, (verifier,))
+    checkpoint = None if last is None else open_checkpoint(last, ledger.origin, verifiers)
     # A checkpoint newer than our look at the head is about entries we have not read.
     if checkpoint is not None and checkpoint.size > head.size:
         head = reader.head()

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from consent_service.api.access import issue_token
 from consent_service.domain.content import parse_content
-from consent_service.domain.events import kind_of
+from consent_service.domain.event import kind_of
 from ledger.errors import LedgerError
 from ledger.folder import verify_folder
 from ledger.note import format_verifier

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 from consent_service.domain import events
 from consent_service.domain.content import By, Content, format_content, parse_content
+from consent_service.domain.event import kind_of
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 
@@ -37,7 +38,7 @@ def test_the_bytes_of_a_kind_are_what_they_were(vector: dict[str, str]) -> None:
     """A failure here is a change of format: every ledger out there holds the old bytes."""
     content = vector["content"].encode()
     parsed = parse_content(content)
-    assert events.kind_of(parsed.event) == vector["kind"]
+    assert kind_of(parsed.event) == vector["kind"]
     assert format_content(parsed) == content
     assert hashlib.sha256(content).hexdigest() == vector["sha256"]
 

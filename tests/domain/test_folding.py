@@ -81,6 +81,8 @@ UNCHANGING = [
     "share-now-linked",
     "staff-listed",
     "record-recovered",
+    "key-rotated",
+    "key-retired",
 ]
 
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Final
 
-from ..events import CheckUnanswered, RelationshipRecorded, kind_of
+from ..event import kind_of
+from ..events import CheckUnanswered, RelationshipRecorded
 from ..practice import BirthRecorded
 from .measuring import median
 from .report import Entered, Found, Material, Row

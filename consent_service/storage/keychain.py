@@ -1,0 +1,34 @@
+"""Whether every key that signs, or signed, was handed to by the one before, on the ledger."""
+
+from __future__ import annotations
+
+from ledger.errors import LedgerError, NotPinned
+from ledger.note import Verifier
+from ledger.rotation import Rotation, follow, open_rotation
+
+from ..domain.authorityfile import AuthorityFile
+from .keys import AuthorityKeys
+
+
+def statements_of(own: AuthorityFile) -> list[bytes]:
+    """Each rotation statement on the ledger, the oldest first."""
+    return [held.event.statement.encode() for held in own.rotated]
+
+
+def check_keys(own: AuthorityFile, keys: AuthorityKeys) -> None:
+    """Raise `NotPinned` unless statements on the ledger lead from its first key to the present
+    one, and `LedgerError` for a statement that is none.
+    """
+    rotations: list[Rotation] = []
+    for statement in statements_of(own):
+        try:
+            rotations.append(open_rotation(statement, keys.origin))
+        except LedgerError as error:
+            raise NotPinned(f"A rotation on the ledger is not one: {error}") from error
+    every: tuple[Verifier, ...] = keys.verifiers()
+    known = follow(every[:1], rotations)
+    if any(key not in known for key in every):
+        raise NotPinned(
+            f"The key file of {keys.authority} holds a key that signs {keys.origin} and that no "
+            "entry of the ledger hands over to: somebody put it there. Put the right key file back."
+        )

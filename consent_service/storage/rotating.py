@@ -1,0 +1,104 @@
+"""Rotating the key that signs a ledger: two steps, each of which can be cut short and run again.
+
+    rotate   1. a new key is made and written to the key file; it signs nothing yet
+             2. `key-rotated` goes onto the ledger: the statement that both keys signed
+             3. the old key signs a checkpoint over that entry
+             4. the new key is the key; the old one signs beside it from now on
+    retire   5. `key-retired` goes onto the ledger, with the two people who approved it
+             6. the old private key is gone from the key file; its public half stays
+
+Between them every checkpoint bears both signatures, so that auditors and witnesses who pin either
+go on verifying while they are told of the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from ledger.note import Verifier, format_signer, format_verifier, new_signer, signer_from_text
+from ledger.rotation import make_rotation
+
+from ..actions.moment import Moment
+from ..domain.authorityfile import AuthorityFile
+from ..domain.content import By
+from ..domain.events import AnyEvent
+from ..domain.keychanges import KeyRetired, KeyRotated
+from .keys import read_key_file, update_key_file
+from .opening import Opened
+from .requests import OwnFile, Request
+from .trouble import KeyFileError
+
+OPERATOR: Final = By("operator", "SYSTEM_ADMIN")
+
+
+def rotate_key(opened: Opened, folder: Path, authority: str) -> Verifier:
+    """Steps 1 to 4: the new key, which signs beside the old one from now on.
+
+    Raises `KeyFileError` while an earlier rotation is open, and what recording raises.
+    """
+    keys = read_key_file(folder, authority)
+    if keys.outgoing is not None:
+        raise KeyFileError(
+            "The last rotation is not finished: both keys sign. When everybody has the new key, "
+            "run `consent-service ledger retire-key`; then rotate again."
+        )
+    if keys.incoming is None:
+        keys = replace(keys, incoming=format_signer(new_signer(keys.origin)))
+        update_key_file(folder, keys)
+    incoming = signer_from_text(keys.incoming or "")
+    statement = make_rotation(keys.origin, keys.signer(), incoming).decode()
+
+    def say(own: AuthorityFile) -> Sequence[AnyEvent]:
+        said = any(h.event.statement == statement for h in own.rotated)
+        return () if said else (KeyRotated(statement=statement),)
+
+    _record(opened, authority, say)
+    keeper = opened.keepers[authority]
+    keeper.checkpoint()
+    update_key_file(
+        folder,
+        replace(keys, signing=format_signer(incoming), outgoing=keys.signing, incoming=None),
+    )
+    keeper.publish_now()
+    return incoming.verifier
+
+
+def retire_key(opened: Opened, folder: Path, authority: str, people: tuple[str, str]) -> Verifier:
+    """Steps 5 and 6: the old key, which signs no more. `people` are staff ids of who approved it.
+
+    Raises `KeyFileError` if no rotation is open, or if the policy of the witnesses does not name
+    the new key yet, and what recording raises.
+    """
+    keys = read_key_file(folder, authority)
+    old = next(iter(keys.beside()), None)
+    if old is None:
+        raise KeyFileError("There is no key to retire: rotate first.")
+    feeder = opened.feeders.get(authority)
+    new = keys.signer().verifier
+    if feeder is not None and new not in {log.key for log in feeder.vouched.policy.logs}:
+        raise KeyFileError(
+            f"The witness policy {authority}.policy does not name the new key. Add the line `log` "
+            "with it, tell each witness, and restart the service; then retire the old key."
+        )
+    key = format_verifier(old.verifier)
+
+    def say(own: AuthorityFile) -> Sequence[AnyEvent]:
+        said = any(h.event.key == key for h in own.retired)
+        return () if said else (KeyRetired(key=key, approved_by=people),)
+
+    _record(opened, authority, say)
+    update_key_file(folder, replace(keys, outgoing=None, retired=(*keys.retired, key)))
+    opened.keepers[authority].publish_now()
+    return old.verifier
+
+
+def _record(
+    opened: Opened, authority: str, say: Callable[[AuthorityFile], Sequence[AnyEvent]]
+) -> None:
+    def action(moment: Moment) -> Sequence[AnyEvent]:
+        return say(moment.authority_file)
+
+    opened.records.run(Request(authority, OPERATOR, OwnFile(), action))
