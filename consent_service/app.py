@@ -74,6 +74,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock)
     storage = open_storage(settings, clock)
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
+    # An address has one spelling; another is not found, and not sent elsewhere.
+    app.url_map.merge_slashes = False
     # Werkzeug refuses what is longer before anything is read; the reader's own limit is the same.
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     access = Access(app, settings, token_key(settings), storage.demonstrations)
@@ -210,7 +212,7 @@ def _after(app: Flask) -> None:
         # Only what auditors are given says otherwise, and it is the same for ever.
         headers.setdefault("Cache-Control", "no-store")
         headers["X-Content-Type-Options"] = "nosniff"
-        headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         headers["Referrer-Policy"] = "no-referrer"
         if request.endpoint not in ("alive", "ready"):
             _log_access(response)

@@ -157,6 +157,8 @@ def _responses(operation: Operation) -> dict[str, Any]:
             "content": _content(operation.reply),
         }
     }
+    if isinstance(operation.reply, Plain) and operation.reply.is_kept:
+        responses["304"] = {"description": "What `If-None-Match` names is still what there is."}
     for status, codes in sorted(_problems(operation).items()):
         responses[str(status)] = {
             "description": " ".join(f"`{code}`: {PROBLEMS[code].title}" for code in codes),

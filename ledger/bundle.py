@@ -10,19 +10,19 @@ without the service, its database or a network.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
 from ledger.checkpoint import Checkpoint, parse_checkpoint
-from ledger.durable import FolderWriter, locked, sync_folder
-from ledger.entry import entry_hash
-from ledger.errors import Altered, Forked, Unreadable
-from ledger.files import Progress, is_part, list_files
-from ledger.growth import TileWriter
+from ledger.durable import FolderWriter, locked
+from ledger.entry import entry_hash, parse_entry
+from ledger.errors import Altered, Forked, LedgerError, MalformedEntry, NotPinned, Unreadable
+from ledger.files import UNFINISHED, Progress, is_part, is_tile, list_files
 from ledger.log import Line
 from ledger.note import parse_note
+from ledger.publishing import check_order, following, grow, published
 from ledger.tiles import WIDTH, Tile
 from ledger.tilestore import folder_source, read_entries, read_tile
 
@@ -36,81 +36,119 @@ def write_folder(
     checkpoint: bytes,
     progress: Progress | None = None,
 ) -> Checkpoint:
-    """Write the first entries of a ledger, as many as `checkpoint` says, to the new folder `path`.
+    """Make the folder `path` a copy of the first entries of a ledger, as many as `checkpoint` says.
 
-    Lines are read in order and not kept, so a ledger of any size is written in little memory.
-    Everything goes to a folder beside `path` (its name and `.unfinished`), is synced, and is
-    renamed as the last step: an interrupted export never looks like a whole one.
+    Where there is a copy of a smaller checkpoint already, only what is new is read and written:
+    it must be a beginning of this one. Lines are read in order and not kept, so a ledger of any
+    size is written in little memory. `lines` is all of them, or a function of where to start.
 
-    The next export to `path` goes on where an interrupted one stopped: each bundle there that has
-    the hashes in its tile is kept, and the first that has not, and all after it, are written
-    anew. If `lines` is a function of where to start, what is there is not read from the ledger
-    again. Should remains and ledger not add up to the checkpoint, everything is written anew.
+    The files are written, then synced all at once, and the checkpoint comes last: an export that
+    was cut off is never taken for a whole one, since no checkpoint there is about it. The next
+    one goes on where it stopped: with a function of where to start, each full bundle that has the
+    hashes in its tile is kept and not read from the ledger again. Should remains and ledger not
+    add up to the checkpoint, what no checkpoint is about is written anew.
 
-    Raises FileExistsError when `path` exists, Unreadable when there are too few lines or another
-    export to `path` is at work, Forked when they do not have the checkpoint's root. No signature
-    is checked, since whoever verifies the folder must check it anyway.
+    Raises NotPinned when the folder is of another ledger, Unreadable when it has files of any
+    other kind, too few lines come or another export is at work there, RolledBack and Forked when
+    what it has is no beginning of this checkpoint, or the lines do not have its root; Altered
+    when what it has is not what its own checkpoint says. No signature is checked, since whoever
+    verifies the folder must check it anyway.
     """
     goal = Path(path)
-    stated = parse_checkpoint(parse_note(checkpoint).text)
-    if goal.exists():
-        raise FileExistsError(f"{goal} exists already; name a folder that does not.")
-    unfinished = goal.with_name(goal.name + ".unfinished")
-    unfinished.mkdir(parents=True, exist_ok=True)
-    with locked(unfinished):
-        for stray in [file for file in list_files(unfinished) if not is_part(file, stated.size)]:
-            (unfinished / stray).unlink()
-        writer = FolderWriter(unfinished)
-        if callable(lines):
-            kept = _intact(unfinished, stated.size)
-            root = _write(writer, kept, lines(WIDTH * kept), stated.size, progress)
-            if root != stated.root and kept:
-                root = _write(writer, 0, lines(0), stated.size, progress)
-        else:
-            root = _write(writer, 0, lines, stated.size, progress)
-        if root != stated.root:
-            raise Forked(
-                f"FORK: these {stated.size} entries do not have the root that the checkpoint of "
-                f"{stated.origin} says. Nothing was exported; verify the ledger itself."
+    new = parse_checkpoint(parse_note(checkpoint).text)
+    goal.mkdir(parents=True, exist_ok=True)
+    with locked(goal):
+        _check_kind(goal)
+        old = check_order(published(goal), new)
+        if old.size == 0:
+            _check_remains(goal, new.origin)
+        if new.size > old.size:
+            try:
+                _write(FolderWriter(goal, sync_once=True), old, lines, new, progress)
+            except LedgerError:
+                if old.size:
+                    _remove_strays(goal, old.size)  # so that it is the copy it was
+                raise
+        last = FolderWriter(goal)
+        last.put("checkpoint", checkpoint)
+        last.settle()
+        # Now, and not before: the narrower files at the right edge were the old checkpoint's.
+        _remove_strays(goal, new.size)
+    return new
+
+
+def _remove_strays(folder: Path, size: int) -> None:
+    for file in list(list_files(folder)):
+        if file != "checkpoint" and not is_part(file, size):
+            (folder / file).unlink()
+
+
+def _check_kind(folder: Path) -> None:
+    """Nothing but what an export writes. A folder named by mistake is left as it is."""
+    for file in list_files(folder):
+        if file not in ("checkpoint", UNFINISHED) and not is_tile(file):
+            raise Unreadable(
+                f"{folder} has files in it that are no part of a copy of a ledger. Name a new "
+                "folder, or that of an earlier export."
             )
-        writer.put("checkpoint", checkpoint)
-        writer.settle()
-        unfinished.rename(goal)
-        sync_folder(goal.parent)
-    return stated
 
 
-def _intact(folder: Path, size: int) -> int:
-    """How many full bundles are there, from the first on, that have the hashes in their tile."""
+def _check_remains(folder: Path, origin: str) -> None:
+    """What an export left that was cut off is of this ledger, as far as its first entry tells."""
+    for width in range(WIDTH, 0, -1):
+        try:
+            first = read_entries(folder_source(folder), Tile(None, 0, width))[0]
+            found = parse_entry(first).ledger
+        except (Unreadable, Altered, MalformedEntry):
+            continue  # not there, or torn: it will be written anew
+        if found != origin:
+            raise NotPinned(
+                f"{folder} has the beginning of an export of {found}, not of {origin}. Name "
+                "another folder."
+            )
+        return
+
+
+def _write(
+    writer: FolderWriter,
+    old: Checkpoint,
+    lines: Iterable[Line] | LinesFrom,
+    new: Checkpoint,
+    progress: Progress | None,
+) -> None:
+    """Everything of `new` beyond `old`, and on disk."""
+    kept = first = old.size // WIDTH
+    if callable(lines):
+        read, kept = lines, _intact(writer.folder, first, new.size // WIDTH)
+    else:
+        every = lines
+        read = lambda start: islice(every, start, None)  # noqa: E731 - the other is an argument
+    try:
+        grow(writer, old, _entries(writer.folder, old.size, kept, read), new, progress)
+    except Forked:
+        if kept == first:
+            raise
+        grow(writer, old, _entries(writer.folder, old.size, first, read), new, progress)
+    writer.settle()
+
+
+def _intact(folder: Path, first: int, stop: int) -> int:
+    """Where the run of full bundles from `first` on ends that have the hashes in their tile."""
     source = folder_source(folder)
-    for index in range(size // WIDTH):
+    for index in range(first, stop):
         try:
             entries = read_entries(source, Tile(None, index))
             if read_tile(source, Tile(0, index)) != [entry_hash(data) for data in entries]:
                 return index
         except (Unreadable, Altered):
             return index
-    return size // WIDTH
+    return max(first, stop)
 
 
-def _write(
-    writer: FolderWriter, kept: int, lines: Iterable[Line], size: int, progress: Progress | None
-) -> bytes:
-    """The root over the entries in the first `kept` bundles and then of `lines`, all written."""
-    tiles = TileWriter(writer.put)
-    rest = iter(lines)
-    while wanted := min(WIDTH, size - tiles.size):
-        if tiles.size < WIDTH * kept:
-            bundle = Tile(None, tiles.size // WIDTH)
-            entries = read_entries(folder_source(writer.folder), bundle)
-        else:
-            entries = [line.data for line in islice(rest, wanted)]
-        if len(entries) < wanted:
-            raise Unreadable(
-                f"The ledger ends after {tiles.size + len(entries)} entries, and the checkpoint "
-                "is about more. Nothing was exported."
-            )
-        tiles.add(entries)
-        if progress is not None:
-            progress(tiles.size, size)
-    return tiles.finish()
+def _entries(folder: Path, start: int, kept: int, read: LinesFrom) -> Iterator[bytes]:
+    """Those from `start` on: in the bundles there up to number `kept`, and then from the ledger."""
+    at = start
+    while at < WIDTH * kept:
+        yield from read_entries(folder_source(folder), Tile(None, at // WIDTH))[at % WIDTH :]
+        at += WIDTH - at % WIDTH
+    yield from following(read(at), at)

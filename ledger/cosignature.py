@@ -40,6 +40,7 @@ from ledger.note import (
     Note,
     Signature,
     check_key_name,
+    check_point,
     encode_base64,
     format_note,
     key_id_of,
@@ -184,6 +185,7 @@ def cosignature_verifier_from_text(text: str) -> CosignatureVerifier:
     if len(words) != 3:
         raise MalformedKey("A public key text looks like name+id+base64.")
     verifier = CosignatureVerifier(words[0], parse_key(words[1], words[2], COSIGNATURE))
+    check_point(verifier.public_key)
     if verifier.key_id.hex() != words[1]:
         raise MalformedKey("The id in this public key text is not that of its name and key.")
     return verifier

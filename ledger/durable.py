@@ -18,10 +18,15 @@ class FolderWriter:
     `put` is whole or not at all: the bytes go to the file `unfinished`, are synced, and take
     their name by a rename. A name may be lost by a crash until `settle` returns, so what may only
     be seen after other files is put after `settle`. One writer at a time: `locked`.
+
+    With `sync_once`, `put` syncs nothing and `settle` everything: many times faster for many
+    files on a disk that is slow to sync. Until then a loss of power may leave any of them torn,
+    so it is for files that are looked at again before anything is said of them.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, sync_once: bool = False) -> None:
         self.folder = folder
+        self._sync_once = sync_once
         self._unsettled: set[Path] = set()
 
     def put(self, path: str, data: bytes) -> None:
@@ -37,8 +42,9 @@ class FolderWriter:
         unfinished = self.folder / UNFINISHED
         with unfinished.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if not self._sync_once:
+                file.flush()
+                os.fsync(file.fileno())
         unfinished.replace(goal)
 
     def _unsettle_above(self, path: str) -> None:
@@ -47,6 +53,10 @@ class FolderWriter:
 
     def settle(self) -> None:
         """Return when every file put so far would still be there after a loss of power."""
+        if self._sync_once:
+            # All that the machine has not written yet, what a writer before this one left too.
+            os.sync()
+            self._unsettled.clear()
         for folder in sorted(self._unsettled, reverse=True):
             sync_folder(folder)
         self._unsettled.clear()

@@ -56,7 +56,7 @@ def check_files(folder: Path, size: int, *, served: bool = False) -> None:
     for path in list_files(folder):
         if path == "checkpoint" or is_part(path, size):
             found += 1
-        elif not (served and (path == UNFINISHED or _tile(path) is not None)):
+        elif not (served and (path == UNFINISHED or is_tile(path))):
             raise Unreadable(
                 f"{path} is not part of a ledger of {size} entries. Ask for a new copy of the "
                 "ledger, and give its folder only."
@@ -68,25 +68,35 @@ def check_files(folder: Path, size: int, *, served: bool = False) -> None:
         )
 
 
-def list_files(folder: Path, below: str = "") -> Iterator[str]:
-    """The path of every file, with slashes, from the folder on. Raises Unreadable for a link, a
-    pipe or a device."""
-    with os.scandir(folder / below) as items:
-        for item in items:
-            path = below + item.name
-            if item.is_dir(follow_symlinks=False):
-                yield from list_files(folder, path + "/")
-            elif item.is_file(follow_symlinks=False):
-                yield path
-            else:
-                # A link could lead out of the folder, to something else at the next reading.
-                raise Unreadable(f"{path} is not a plain file. Ask for a new copy of the ledger.")
+def list_files(folder: Path) -> Iterator[str]:
+    """The path of every file, with slashes, from the folder on, however deep. Raises Unreadable
+    for a link, a pipe or a device."""
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(folder / below) as items:
+            for item in items:
+                path = below + item.name
+                if item.is_dir(follow_symlinks=False):
+                    waiting.append(path + "/")
+                elif item.is_file(follow_symlinks=False):
+                    yield path
+                else:
+                    # A link could lead out of the folder, to something else at the next reading.
+                    raise Unreadable(
+                        f"{path} is not a plain file. Ask for a new copy of the ledger."
+                    )
 
 
 def is_part(path: str, size: int) -> bool:
     """Whether this is the path of a tile or bundle that a ledger of `size` entries needs."""
     tile = _tile(path)
     return tile is not None and is_needed(tile, size)
+
+
+def is_tile(path: str) -> bool:
+    """Whether this is the path of a tile or bundle of a ledger of any size."""
+    return _tile(path) is not None
 
 
 def _tile(path: str) -> Tile | None:

@@ -15,19 +15,20 @@ no checkpoint that anybody has seen is about it. What a crash leaves there is wr
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
 from pathlib import Path
 
 from ledger.checkpoint import Checkpoint, parse_checkpoint
 from ledger.durable import FolderWriter, locked
 from ledger.errors import Altered, Forked, NotPinned, RolledBack, Unreadable
-from ledger.files import read_limited
-from ledger.growth import RightEdge, TileWriter, last_entries, read_edge
+from ledger.files import Progress, read_limited
+from ledger.growth import TileWriter, last_entries, read_edge
 from ledger.log import Line
 from ledger.note import MAX_NOTE, parse_note
 from ledger.tiles import WIDTH, Tile
 from ledger.tilestore import folder_source
+from ledger.tree import Frontier
 
 
 def published(folder: Path | str) -> Checkpoint | None:
@@ -61,56 +62,81 @@ def publish(folder: Path | str, lines: Iterable[Line], checkpoint: bytes) -> Che
     new = parse_checkpoint(parse_note(checkpoint).text)
     goal.mkdir(parents=True, exist_ok=True)
     with locked(goal):
-        old = _check_order(published(goal), new)
+        old = check_order(published(goal), new)
         writer = FolderWriter(goal)
-        if new.size > old:
-            _write_tiles(writer, old, lines, new)
+        if new.size > old.size:
+            grow(writer, old, following(lines, old.size), new)
         writer.settle()
         writer.put("checkpoint", checkpoint)
         writer.settle()
-        _remove_outgrown(goal, old, new.size)
+        _remove_outgrown(goal, old.size, new.size)
     return new
 
 
-def _check_order(old: Checkpoint | None, new: Checkpoint) -> int:
-    """The size to go on from."""
+def check_order(old: Checkpoint | None, new: Checkpoint) -> Checkpoint:
+    """The checkpoint to go on from to `new`; that of nothing if there is none.
+
+    Raises NotPinned, RolledBack and Forked, as `publish` does.
+    """
     if old is None:
-        return 0
+        return Checkpoint(new.origin, 0, Frontier().root())
     if old.origin != new.origin:
-        raise NotPinned(f"This folder publishes {old.origin}, not {new.origin}.")
+        raise NotPinned(f"This folder is of the ledger {old.origin}, not of {new.origin}.")
     if old.size > new.size:
         raise RolledBack(
-            f"ROLLBACK: {old.size} entries of {old.origin} are published, and this checkpoint is "
-            f"of {new.size}. Sizes that are published only grow."
+            f"ROLLBACK: {old.size} entries of {old.origin} are in this folder, and this checkpoint "
+            f"is of {new.size}. Sizes only grow."
         )
     if old.size == new.size and old.root != new.root:
         raise Forked(
-            f"FORK: another root of {old.origin} is published at {old.size} entries. Keep both "
+            f"FORK: this folder has another root of {old.origin} at {old.size} entries. Keep both "
             "checkpoints: together they prove that history was rewritten."
         )
-    return old.size
+    return old
 
 
-def _write_tiles(writer: FolderWriter, old: int, lines: Iterable[Line], new: Checkpoint) -> None:
-    source = folder_source(writer.folder)
-    edge = read_edge(source, old, old) if old else RightEdge()
-    before = published(writer.folder)
-    if before is not None and edge.frontier().root() != before.root:
-        raise Altered(None, "the published tiles do not add up to the published checkpoint")
-    tiles = TileWriter(writer.put, edge, last_entries(source, old, edge))
-    rest = iter(lines)
-    while wanted := min(WIDTH, new.size - tiles.size):
-        chunk = list(islice(rest, wanted))
-        if [line.seq for line in chunk] != list(range(tiles.size, tiles.size + wanted)):
+def following(lines: Iterable[Line], start: int) -> Iterator[bytes]:
+    """The entries of these lines, which must be those from `start` on. Raises Unreadable."""
+    for seq, line in zip(count(start), lines, strict=False):
+        if line.seq != seq:
             raise Unreadable(
-                f"These are not the entries from {tiles.size} on that the checkpoint of "
-                f"{new.size} is about. Nothing was published."
+                f"Where entry {seq} should come is entry {line.seq}. Verify the ledger itself."
             )
-        tiles.add([line.data for line in chunk])
+        yield line.data
+
+
+def grow(
+    writer: FolderWriter,
+    old: Checkpoint,
+    entries: Iterable[bytes],
+    new: Checkpoint,
+    progress: Progress | None = None,
+) -> None:
+    """Write the tiles and bundles that `entries`, those between the two checkpoints, add.
+
+    The right edge that the folder has at `old` must have its root. Raises Altered if it has not,
+    Forked if the entries do not lead to `new`.
+    """
+    source = folder_source(writer.folder)
+    edge = read_edge(source, old.size, old.size)
+    if edge.frontier().root() != old.root:
+        raise Altered(None, "the tiles in this folder do not add up to its checkpoint")
+    tiles = TileWriter(writer.put, edge, last_entries(source, old.size, edge))
+    rest = iter(entries)
+    while wanted := min(WIDTH - tiles.size % WIDTH, new.size - tiles.size):
+        chunk = list(islice(rest, wanted))
+        if len(chunk) < wanted:
+            raise Unreadable(
+                f"The ledger ends after {tiles.size + len(chunk)} entries, and the checkpoint is "
+                f"of {new.size}. No checkpoint was written."
+            )
+        tiles.add(chunk)
+        if progress is not None:
+            progress(tiles.size, new.size)
     if tiles.finish() != new.root:
         raise Forked(
             f"FORK: these entries do not have the root that the checkpoint of {new.origin} at "
-            f"{new.size} says. It was not published; verify the ledger itself."
+            f"{new.size} says. No checkpoint was written; verify the ledger itself."
         )
 
 

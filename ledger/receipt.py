@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from ledger.checkpoint import Checkpoint, open_checkpoint
 from ledger.cosignature import CosignatureVerifier
 from ledger.entry import MAX_ENTRY, Entry, commit, entry_hash, parse_entry
-from ledger.errors import Altered, MalformedEntry, MalformedProof, MalformedReceipt, NotPinned
+from ledger.errors import Altered, MalformedEntry, MalformedProof, MalformedReceipt
 from ledger.note import Verifier, decode_base64, encode_base64, parse_note
 from ledger.proof import MAX_EXTRA, Proof, check_proof, format_proof, parse_proof
 from ledger.tree import HashReader, prove_inclusion
@@ -150,7 +150,8 @@ def check_receipt(
     except MalformedEntry as error:
         raise Altered(index, "its bytes are not an entry in canonical form") from error
     if entry.ledger != origin:
-        raise NotPinned(f"This receipt is of an entry of {entry.ledger}, not of {origin}.")
+        # The checkpoint is of the right ledger: somebody signed for an entry that is not its own.
+        raise Altered(index, f"in its place is an entry of the ledger {entry.ledger}")
     if entry.seq != index:
         raise Altered(index, f"in its place is an entry that says it is entry {entry.seq}")
     if receipt.opening is None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -16,7 +14,7 @@ from ledger.checkpoint import Checkpoint
 from ledger.cosignature import CosignatureVerifier
 from ledger.entry import entry_hash, format_entry, format_time
 from ledger.errors import NotPinned, Unreadable
-from ledger.files import Progress, read_limited
+from ledger.files import read_limited
 from ledger.folder import Verified, verify_folder
 from ledger.note import MAX_NOTE, Verifier, encode_base64, format_verifier, verifier_from_text
 from ledger.policy import MAX_POLICY, Policy, check_policy, parse_policy
@@ -24,6 +22,7 @@ from ledger.proof import MAX_PROOF
 from ledger.receipt import CheckedReceipt, check_receipt, parse_receipt
 from ledger.rotation import MAX_ROTATIONS, follow, open_rotation, parse_rotations
 from ledger.state import MAX_STATE, parse_state, save_state
+from ledger.watching import watched
 
 Key: TypeAlias = Verifier | CosignatureVerifier
 KINDS: Final = ("bundle", "receipt")
@@ -91,8 +90,7 @@ def _verify_bundle(options: argparse.Namespace) -> None:
     since = _own(options.since, MAX_NOTE)
     state = _own(options.after, MAX_STATE)
     after = None if state is None else parse_state(state, options.origin)
-    show = sys.stderr.isatty() and not options.json
-    with _progress() if show else nullcontext() as progress:
+    with watched("Verifying", quiet=options.json) as progress:
         verified = verify_folder(
             options.folder,
             options.origin,
@@ -234,24 +232,6 @@ def _shown(content: bytes) -> str:
     except UnicodeDecodeError:
         return encode_base64(content)
     return text if all(line.isprintable() for line in text.split("\n")) else encode_base64(content)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    # Here and not above: only who watches needs it, and a script's runs start sooner.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import MofNCompleteColumn, TimeRemainingColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
-
-    with Bar(
-        *Bar.get_default_columns()[:2],
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("Verifying", total=None)
-        yield lambda done, size: bar.update(task, completed=done, total=size)
 
 
 def _count(text: str) -> int:

@@ -8,46 +8,54 @@ the auditor's alone.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from ledger.errors import LedgerError
-from ledger.tiles import Tile, is_needed, parse_tile_path
+from ledger.receipt import CheckedReceipt, check_receipt
+from ledger.tiles import WIDTH, Tile, parse_tile_path
 
+from ..domain.content import Content, parse_content
+from ..domain.onpaper import on_paper, own_on_paper
+from ..domain.view import View
 from ..storage.publishing import Published, published_of
+from ..storage.queries import read_file
 from ..storage.receipts import find_own_entry, receipt_of
 from .access import FAMILY
 from .operations import READERS, Call, Operation, Plain, Public, Sent, load
+from .own import seen_now
+from .printing import HTML, receipt_page
 from .problems import ProblemError
 from .schemas import OwnReceiptSchema
 from .tables import FILE
 
 _LEDGER: Final = "/ledgers/<string:authority>"
 _AUDITORS: Final = frozenset({"AUDITOR"})
-#: A tile never changes once its checkpoint is published; a partial one may be removed later.
-_FOR_EVER: Final = "public, max-age=31536000, immutable"
-_PRIVATE_FOR_EVER: Final = "private, max-age=31536000, immutable"
-_BRIEFLY: Final = "public, max-age=1"
-
 _own_receipt: Final = OwnReceiptSchema()
 _RECEIPT: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
+_OWN_NAME: Final = "receipt.tlog-proof"
 _TEXT: Final = "text/plain; charset=utf-8"
 _BYTES: Final = "application/octet-stream"
 
+#: A full tile never changes. A partial one neither, but hardly anybody asks for it twice.
+_FULL: Final = "max-age=31536000, immutable"
+_PARTIAL: Final = "max-age=3600"
 
-def show_checkpoint(call: Call) -> Sent:
+
+def show_checkpoint(call: Call, *, public: bool) -> Sent:
     """The last checkpoint whose tiles are all there."""
-    return Sent(_published(call).checkpoint, _TEXT, _BRIEFLY)
+    found = _published(call)
+    return Sent(found.checkpoint, _TEXT, "public, max-age=1" if public else "private, no-cache")
 
 
-def show_tile(call: Call) -> Sent:
-    """A tile of hashes."""
-    return Sent(_tile(call, f"tile/{call.path['place']}", entries=False), _BYTES, _FOR_EVER)
+def show_tile(call: Call, *, public: bool) -> Sent:
+    """A tile of hashes. What only auditors may ask for is not for caches that others share."""
+    return _tile(call, f"tile/{call.path['place']}", "public" if public else "private")
 
 
 def show_entries(call: Call) -> Sent:
-    """A bundle of entries."""
-    data = _tile(call, f"tile/entries/{call.path['place']}", entries=True)
-    return Sent(data, _BYTES, _PRIVATE_FOR_EVER)
+    """A bundle of entries: never public, and never in a cache that others share."""
+    return _tile(call, f"tile/entries/{call.path['place']}", "private", entries=True)
 
 
 def _published(call: Call) -> Published:
@@ -64,26 +72,63 @@ def _published(call: Call) -> Published:
     return found
 
 
-def _tile(call: Call, path: str, *, entries: bool) -> bytes:
+def _tile(call: Call, path: str, scope: str, *, entries: bool = False) -> Sent:
+    """A tile or bundle that some checkpoint published so far needs.
+
+    Also of one before the last: whoever began to copy the ledger a moment ago still asks for its
+    partial tiles (C2SP tlog-tiles, "Partial Tiles"), which stay until the full ones are there.
+    """
     published = _published(call)
     try:
         tile: Tile = parse_tile_path(path)
-        if (tile.level is None) is not entries or not is_needed(tile, published.size):
+        beyond = WIDTH * tile.index + tile.width > published.size >> 8 * (tile.level or 0)
+        if (tile.level is None) is not entries or beyond:
             raise ProblemError("not-found")
-        return published.read(path)
+        data = published.read(path)
     except LedgerError as error:
-        # A partial tile that is full by now has been removed, as C2SP allows.
         raise ProblemError("not-found") from error
+    return Sent(data, _BYTES, f"{scope}, {_FULL if tile.width == WIDTH else _PARTIAL}")
 
 
 def show_receipt(call: Call) -> Sent:
     """A receipt for one entry of a file: a C2SP tlog-proof with what opens its commitment."""
     seq = call.place("seq")
-    keeper = call.service.keepers[call.actor.authority]
-    receipt = receipt_of(call.service.records, keeper, call.actor.authority, call.file, seq)
-    if receipt is None:
+    return Sent(_receipt(call, call.file, seq), _TEXT, "no-store", _name(seq))
+
+
+def print_receipt(call: Call) -> Sent:
+    """The same receipt as a page to print, which says what it says in plain words."""
+    seq = call.place("seq")
+    checked, content = _checked(call, _receipt(call, call.file, seq))
+    file = read_file(call.service.records, call.actor.authority, call.file)
+    now = call.service.clock()
+    paper = on_paper(content.event, View(file, now, now))
+    return receipt_page(checked, paper, role=content.by.role, filename=_name(seq), is_own=False)
+
+
+def _name(seq: int) -> str:
+    """To save it by. It names nobody."""
+    return f"receipt-{seq}.tlog-proof"
+
+
+def _receipt(call: Call, file: str, seq: int | None) -> bytes:
+    """Raises `ProblemError` (404) for what is no entry of this file."""
+    authority, found = call.actor.authority, None
+    if seq is not None:
+        keeper = call.service.keepers[authority]
+        found = receipt_of(call.service.records, keeper, authority, file, seq)
+    if found is None:
         raise ProblemError("not-found")
-    return Sent(receipt, _TEXT, "no-store", f"receipt-{seq}.tlog-proof")
+    return found
+
+
+def _checked(call: Call, receipt: bytes) -> tuple[CheckedReceipt, Content]:
+    """What a receipt of ours shows to whoever checks it."""
+    authority = call.actor.authority
+    origin = call.service.records.ledgers[authority].origin
+    checked = check_receipt(receipt, origin, call.service.keepers[authority].verifiers)
+    assert checked.content is not None  # noqa: S101 - ours withhold nothing
+    return checked, parse_content(checked.content)
 
 
 def show_own_receipt(call: Call) -> Sent:
@@ -91,17 +136,24 @@ def show_own_receipt(call: Call) -> Sent:
 
     The hash is in the body: what stands in a family's address stands in logs and histories.
     """
-    authority, person = call.actor.authority, call.actor.person
-    wanted = load(_own_receipt, call.body()[1])["entry_hash"]
-    handle = call.actor.file or ""
-    seq = find_own_entry(call.service.records, authority, handle, person or "", wanted)
-    keeper = call.service.keepers[authority]
-    found = None
-    if seq is not None:
-        found = receipt_of(call.service.records, keeper, authority, handle, seq)
-    if found is None:
+    return Sent(_own(call), _TEXT, "no-store", _OWN_NAME)
+
+
+def print_own_receipt(call: Call) -> Sent:
+    """The same as a page to print: what they said, and nothing that their own view leaves out."""
+    checked, content = _checked(call, _own(call))
+    seen = seen_now(call, call.service.clock())
+    paper = None if seen is None else own_on_paper(content.event, seen)
+    if paper is None:
         raise ProblemError("not-found")
-    return Sent(found, _TEXT, "no-store", "receipt.tlog-proof")
+    return receipt_page(checked, paper, role=content.by.role, filename=_OWN_NAME, is_own=True)
+
+
+def _own(call: Call) -> bytes:
+    person, handle = call.actor.person or "", call.actor.file or ""
+    wanted = load(_own_receipt, call.body()[1])["entry_hash"]
+    seq = find_own_entry(call.service.records, call.actor.authority, handle, person, wanted)
+    return _receipt(call, handle, seq)
 
 
 def operations(*, public_tiles: bool = False) -> list[Operation]:
@@ -118,9 +170,9 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             f"{_LEDGER}/checkpoint",
             "The last checkpoint whose tiles are all there",
             "audit",
-            show_checkpoint,
+            partial(show_checkpoint, public=public_tiles),
             whose,
-            Plain(_TEXT),
+            Plain(_TEXT, is_kept=True),
             problems=("not-found",),
         ),
         Operation(
@@ -131,7 +183,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             "audit",
             show_entries,
             _AUDITORS,
-            Plain(_BYTES),
+            Plain(_BYTES, is_kept=True),
             problems=("not-found",),
         ),
         Operation(
@@ -140,9 +192,9 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             f"{_LEDGER}/tile/<path:place>",
             "A tile of hashes (C2SP tlog-tiles)",
             "audit",
-            show_tile,
+            partial(show_tile, public=public_tiles),
             whose,
-            Plain(_BYTES),
+            Plain(_BYTES, is_kept=True),
             problems=("not-found",),
         ),
         Operation(
@@ -161,6 +213,18 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             problems=_RECEIPT,
         ),
         Operation(
+            "printReceipt",
+            "GET",
+            f"{FILE}/receipts/<string:seq>/print",
+            "The same receipt as a page to print, in plain words",
+            "audit",
+            print_receipt,
+            READERS,
+            Plain(HTML),
+            description="One page of HTML, which names nobody. The proof is in the receipt itself.",
+            problems=_RECEIPT,
+        ),
+        Operation(
             "showOwnReceipt",
             "POST",
             "/v1/own/receipts",
@@ -171,6 +235,19 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             Plain(_TEXT),
             body=OwnReceiptSchema,
             description="By the `entry_hash` of a receipt that `stop` and the others answer with.",
+            problems=("invalid", *_RECEIPT),
+        ),
+        Operation(
+            "printOwnReceipt",
+            "POST",
+            "/v1/own/receipts/print",
+            "The same receipt as a page to print",
+            "own",
+            print_own_receipt,
+            FAMILY,
+            Plain(HTML),
+            body=OwnReceiptSchema,
+            description="What you said, in plain words, and how anybody can check it.",
             problems=("invalid", *_RECEIPT),
         ),
     ]

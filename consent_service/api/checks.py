@@ -36,7 +36,7 @@ from .schemas import (
     lenient_proposal,
     lenient_reference,
 )
-from .showing import show_answer
+from .showing import receipt_path, show_answer
 from .tables import FILE
 
 #: A repeat with the same key within this time gets the first answer again.
@@ -104,14 +104,18 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
     except Exception as error:  # noqa: BLE001 - a fault of ours must not leave a worker waiting
         log.error("check.fault", fault=type(error).__name__)
         return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
-    return _recorded(recorded, next(iter(looked_at), None), next(iter(own), None))
+    is_own = recorded.file == call.service.records.ledgers[authority].own_file
+    handle = None if is_own else recorded.file
+    return _recorded(recorded, next(iter(looked_at), None), next(iter(own), None), handle)
 
 
 def _recorded(
-    recorded: Recorded, file: CaseFile | None, own: AuthorityFile | None
+    recorded: Recorded, file: CaseFile | None, own: AuthorityFile | None, handle: str | None
 ) -> dict[str, Any]:
     (written,) = recorded.entries
-    shown = show_recorded_answer(written, recorded.origin, file, own, replayed=recorded.replayed)
+    shown = show_recorded_answer(
+        written, recorded.origin, file, own, handle=handle, replayed=recorded.replayed
+    )
     if [reason["code"] for reason in shown["reasons"]] == [Reason.RECORD_DAMAGED]:
         log.error("record.damaged", seq=written.seq)
     return shown
@@ -123,10 +127,11 @@ def show_recorded_answer(
     file: CaseFile | None,
     own: AuthorityFile | None,
     *,
+    handle: str | None,
     replayed: bool = False,
 ) -> dict[str, Any]:
     """The answer as recorded. `file` gives the names behind its ids, where one was looked at, and
-    `own` those of staff.
+    `own` those of staff. `handle` is the file it stands in, if that is a family's.
     """
     event = written.content.event
     assert isinstance(  # noqa: S101 - what check_sharing returns
@@ -138,6 +143,7 @@ def show_recorded_answer(
         at=event.answered_at if isinstance(event, events.CheckUnanswered) else written.at,
         recorded="ledger",
         place={"origin": origin, "seq": written.seq, "entry_hash": written.entry_hash.hex()},
+        receipt=None if handle is None else receipt_path(handle, written.seq),
         warnings=event.warnings if isinstance(event, events.CheckMade) else (),
         replayed=replayed,
         history=event if isinstance(event, events.HistoryAsked) else None,

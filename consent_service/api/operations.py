@@ -139,19 +139,25 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A reply that is no JSON: bytes, their type, how long they may be kept, a name to save by."""
+    """A reply that is no JSON: bytes, their type, how long they may be kept, a name to save by.
+
+    What may be kept has an ETag, so that whoever has it need not be sent it again.
+    """
 
     data: bytes
     content_type: str
     cache: str = "no-store"
     filename: str | None = None
+    #: The Content-Security-Policy of a page; without one nothing may be loaded at all.
+    policy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """The type of a reply that is no JSON, for the specification."""
+    """The type of a reply that is no JSON, for the specification, and whether it may be kept."""
 
     content_type: str
+    is_kept: bool = False
 
 
 Handler: TypeAlias = Callable[[Call], dict[str, Any] | Sent]
@@ -211,6 +217,11 @@ def _bytes(sent: Sent, status: int) -> Response:
     response.headers["Cache-Control"] = sent.cache
     if sent.filename is not None:
         response.headers["Content-Disposition"] = f'attachment; filename="{sent.filename}"'
+    if sent.policy is not None:
+        response.headers["Content-Security-Policy"] = sent.policy
+    if sent.cache != "no-store":
+        response.add_etag()
+        response.make_conditional(request)
     return response
 
 

@@ -95,13 +95,13 @@ def show_own(call: Call) -> dict[str, Any]:
     """
     call.query(_NOTHING_ASKED)
     now = call.service.clock()
-    seen = _seen(call, now)
+    seen = seen_now(call, now)
     if seen is None:
         raise NoSuchFile
     return own_view(seen, now, lambda staff: _name_of(call, staff, now))
 
 
-def _seen(call: Call, at: datetime) -> Seen | None:
+def seen_now(call: Call, at: datetime) -> Seen | None:
     file, person = _whose(call)
     try:
         case = read_file(call.service.records, call.actor.authority, file)
@@ -175,7 +175,7 @@ def _who_will(call: Call, at: datetime, by: date) -> tuple[str, str]:
     """
     name, calls = None, True
     try:
-        seen = _seen(call, at)
+        seen = seen_now(call, at)
         if seen is not None and seen.informed is not None:
             calls = not _CALLS.isdisjoint(seen.informed.methods)
             worker = seen.informed.worker

@@ -234,6 +234,10 @@ class AnswerSchema(Schema):
         },
     )
     ledger = fields.Nested(PlaceSchema, required=True, allow_none=True)
+    receipt = text_field(
+        "Where its receipt is; null where it is not on the ledger, or in the authority's own file.",
+        none=True,
+    )
     replayed = flag_field("Whether this is the first answer again, to a repeated key.")
     history = fields.Nested(LookSchema, metadata={"description": "For a look at the past."})
     write_down = fields.String(metadata={"description": "What to do when nothing was recorded."})

@@ -28,6 +28,11 @@ def moment(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def receipt_path(file: str, seq: int) -> str:
+    """Where the receipt of an entry is."""
+    return f"/v1/files/{file}/receipts/{seq}"
+
+
 def show_answer(
     answer: Answer,
     proposal: Proposal,
@@ -35,6 +40,7 @@ def show_answer(
     at: datetime,
     recorded: str,
     place: dict[str, Any] | None,
+    receipt: str | None = None,
     warnings: Sequence[str] = (),
     replayed: bool = False,
     history: HistoryAsked | None = None,
@@ -77,6 +83,7 @@ def show_answer(
         "codes_version": CODES.version,
         "recorded": recorded,
         "ledger": place,
+        "receipt": receipt,
         "replayed": replayed,
     }
     if history is not None:

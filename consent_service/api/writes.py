@@ -18,7 +18,7 @@ from .operations import Call, Handler, Operation, load
 from .problems import ProblemError
 from .replies import RecordedSchema
 from .sharing import what_travels
-from .showing import moment
+from .showing import moment, receipt_path
 from .tables import WRITES
 from .tables.write import Command, Write
 
@@ -132,9 +132,7 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
                 "entry_hash": written.entry_hash.hex(),
                 "id": None if makes is None else getattr(event, makes),
                 "receipt": (
-                    None
-                    if recorded.file == own_file
-                    else f"/v1/files/{recorded.file}/receipts/{written.seq}"
+                    None if recorded.file == own_file else receipt_path(recorded.file, written.seq)
                 ),
             }
         )

@@ -10,6 +10,7 @@ import click
 from ledger.bundle import write_folder
 from ledger.checkpoint import open_checkpoint
 from ledger.note import format_verifier
+from ledger.watching import watched
 
 from ..storage.opening import Opened
 from ..storage.reader import LedgerReader
@@ -25,8 +26,13 @@ def ledger_group() -> None:
 @ledger_group.command("export")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--authority", required=True)
-def export(folder: Path, authority: str) -> None:
-    """Write the ledger as static files that `python -m ledger verify bundle` reads."""
+@click.option("--quiet", is_flag=True, help="No progress, on a terminal either.")
+def export(folder: Path, authority: str, quiet: bool) -> None:
+    """Write the ledger as static files that `python -m ledger verify bundle` reads.
+
+    Into a new folder, or that of an earlier export of this ledger, which then grows by what is
+    new. After an export that was cut off, run it again: it goes on from there.
+    """
     opened = storage()
     chosen(opened, authority)
     opened.keepers[authority].checkpoint()
@@ -40,8 +46,9 @@ def export(folder: Path, authority: str) -> None:
     origin = opened.keys[authority].origin
     size = open_checkpoint(last, origin, opened.keepers[authority].verifiers).size
     reader = LedgerReader(opened.engine, opened.records.ledgers[authority])
-    # A function of where to start: an export that was cut off goes on from there.
-    write_folder(folder, lambda start: reader.lines(start, size), last)
+    with watched("Exporting", quiet=quiet) as progress:
+        # A function of where to start: what is there already is not read again.
+        write_folder(folder, lambda start: reader.lines(start, size), last, progress)
     click.echo(
         f"Written to {folder}: {size} entries. Verify it with:\n"
         f"python -m ledger verify bundle {folder} --origin {origin} "

@@ -56,6 +56,9 @@ def serve(*, host: str, port: int, workers: int, threads: int, strict: bool) -> 
     try:
         assert_durable(opened.engine)
         as_signed = [_is_as_signed(opened, authority) for authority in opened.keepers]
+        for authority in opened.keepers:
+            if authority not in opened.feeders:
+                click.echo(f"{authority}: no witness vouches for this ledger.", err=True)
         if strict and not all(as_signed):
             fail("Not started, as --strict asks.", RolledBack.exit_code)
     except DATABASE_ERRORS as error:

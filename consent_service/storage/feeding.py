@@ -164,6 +164,10 @@ class Feeder:
 
     def _keep_failures(self, failed: Mapping[str, LedgerError], asked: set[str]) -> None:
         before = self.vouched.failures()
+        for name, failure in failed.items():
+            if before.get(name) != str(failure):
+                # Once for each way in which it fails, not each time it is asked.
+                log.warning("witness.failed", witness=name, fault=type(failure).__name__)
         now = {name: why for name, why in before.items() if name not in asked}
         now |= {name: str(failure) for name, failure in failed.items()}
         if now != before:
@@ -174,12 +178,17 @@ class Feeder:
         match failure:
             case WitnessHoldsAnother():
                 self._convict(failure.refusal, failure)
-            case WitnessAhead(held=bytes(held)):
+            case WitnessAhead():
                 latest = self._checkpoints.latest()
                 size = None if latest is None else self.vouched.opened_size(latest)
-                # Not smaller: another process of ours was first, with a later checkpoint.
-                if latest is not None and size is not None and size < failure.size:
-                    self._convict(Refusal(name, self._now(), 409, b"", latest, held), failure)
+                if latest is None or size is None or size >= failure.size:
+                    return  # another process of ours was first, with a later checkpoint
+                refusal = Refusal(name, self._now(), 409, b"", latest, failure.held)
+                if failure.held is not None:
+                    self._convict(refusal, failure)
+                else:  # it may be wrong, and shows nothing for it
+                    log.error("witness.refused", witness=name)
+                    self.vouched.keep_evidence(refusal, str(failure), proven=False)
             case WitnessRefused() if failure.refusal.status in (409, 422):
                 log.error("witness.refused", witness=name)
                 self.vouched.keep_evidence(failure.refusal, str(failure), proven=False)

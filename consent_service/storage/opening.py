@@ -132,7 +132,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     spools = {
         authority: Spool(settings.spool, authority, one.spool) for authority, one in keys.items()
     }
-    policies = read_policies(settings.witnesses, {name: one.origin for name, one in keys.items()})
+    policies = read_policies(settings.witnesses, keys)
     keepers: dict[str, Keeper] = {}
     feeders: dict[str, Feeder] = {}
     records = Records(

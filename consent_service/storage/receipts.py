@@ -10,7 +10,7 @@ from ledger.errors import LedgerError
 from ledger.receipt import Opening, make_receipt
 from ledger.tilestore import tile_reader
 
-from ..domain import events, practice
+from ..domain.own.seen import said_themself
 from .engine import DATABASE_ERRORS, reading
 from .keeper import Keeper
 from .openfiles import OpenFiles
@@ -24,15 +24,6 @@ from .trouble import CannotRead, NotSound
 _WAIT: Final = 3.0
 _TRIES: Final = 3
 _A_PAGE: Final = 200
-
-#: What a person says: answers, withdrawals, what they ask for. The rest is about them.
-_SAID: Final = (
-    events.ResponseRecorded,
-    events.AgreementWithdrawn,
-    practice.CorrectionAsked,
-    practice.FamilyAsked,
-    practice.DisagreementStated,
-)
 
 
 def receipt_of(
@@ -79,8 +70,7 @@ def find_own_entry(
     while True:
         page = read_history(records, authority, file, after=after, most=_A_PAGE)
         for written in page.entries:
-            event = written.content.event
-            theirs = isinstance(event, _SAID) and event.person == person
+            theirs = said_themself(written.content.event, person)
             if theirs and written.entry_hash.hex() == entry_hash:
                 return written.seq
         if not page.more:

@@ -34,6 +34,7 @@ from ledger.policy import (
 )
 from ledger.witnessing import Refusal
 
+from .keys import AuthorityKeys
 from .publishing import published_of
 from .trouble import KeyFileError
 
@@ -41,14 +42,16 @@ from .trouble import KeyFileError
 MOST_EVIDENCE: Final = 100
 
 
-def read_policies(folder: Path | None, origins: Mapping[str, str]) -> dict[str, Policy]:
+def read_policies(folder: Path | None, keys: Mapping[str, AuthorityKeys]) -> dict[str, Policy]:
     """The policy of each authority that has one: `<authority>.policy`, as C2SP tlog-policy.
 
-    `origins` are those of the ledgers by authority. Raises `KeyFileError` for a policy that cannot
-    be read or that names another ledger: witnesses that are not asked would not be missed.
+    Raises `KeyFileError` for a folder that is not there, and for a policy that cannot be read or
+    that names no key which signs this ledger: witnesses that are not asked would not be missed.
     """
+    if folder is not None and not folder.is_dir():
+        raise KeyFileError("CONSENT_WITNESSES names no folder. Is its disk there?")
     found: dict[str, Policy] = {}
-    for authority, origin in origins.items():
+    for authority, one in keys.items():
         path = None if folder is None else folder / f"{authority}.policy"
         if path is None or not path.exists():
             continue
@@ -56,10 +59,11 @@ def read_policies(folder: Path | None, origins: Mapping[str, str]) -> dict[str, 
             policy = parse_policy(read_limited(path, MAX_POLICY))
         except LedgerError as error:
             raise KeyFileError(f"The witness policy {path.name} cannot be used: {error}") from error
-        if all(one.key.name != origin for one in policy.logs):
+        signing = {one.signer().verifier, *(signer.verifier for signer in one.beside())}
+        if signing.isdisjoint(log.key for log in policy.logs):
             raise KeyFileError(
-                f"The witness policy {path.name} names no key of the ledger {origin}. It needs the "
-                "line `log` with what `consent-service ledger key` prints."
+                f"The witness policy {path.name} names no key that signs the ledger {one.origin}. "
+                "It needs the line `log` with what `consent-service ledger key` prints."
             )
         found[authority] = policy
     return found

@@ -80,6 +80,7 @@ def test_what_the_mother_agreed_is_covered_and_stands_in_the_ledger(
         "seq": head.size - 1,
         "entry_hash": head.tip.hex(),
     }
+    assert answer["receipt"] == f"{family.path}/receipts/{head.size - 1}"
     assert service.kinds()[-1] == "check-made"
     service.assert_sound()
 

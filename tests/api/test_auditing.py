@@ -81,61 +81,6 @@ def _standing_alone() -> list[str]:
     return [sys.executable, "-I", "-S", str(ROOT / "docs" / "verify_ledger.py")]
 
 
-def test_tiles_are_kept_for_ever_and_the_checkpoint_briefly(
-    service: Running, family: Family
-) -> None:
-    service.beat()
-    last = service.get(f"{BASE}/checkpoint", "AUDITOR")
-    assert last.content_type == "text/plain; charset=utf-8"
-    assert last.headers["Cache-Control"] == "public, max-age=1"
-    size = int(last.data.split(b"\n")[1])
-    tile = service.get(f"{BASE}/tile/0/000.p/{size}", "AUDITOR")
-    assert tile.content_type == "application/octet-stream"
-    assert "immutable" in tile.headers["Cache-Control"]
-    assert len(tile.data) == 32 * size
-    bundle = service.get(f"{BASE}/tile/entries/000.p/{size}", "AUDITOR")
-    assert bundle.headers["Cache-Control"].startswith("private")
-
-
-@pytest.mark.parametrize(
-    "place",
-    ["tile/0/001", "tile/0/000.p/255", "tile/1/000.p/1", "tile/0/0", "tile/entries/000", "tile/x",
-     "tile/64/000", "tile/0/000.p/0", "tile/0/../../checkpoint", "tile/0/000.p/9999"],
-)  # fmt: skip
-def test_a_tile_that_is_not_needed_is_not_there(
-    service: Running, family: Family, place: str
-) -> None:
-    service.beat()
-    problem_of(service.get(f"{BASE}/{place}", "AUDITOR"), "not-found")
-
-
-@pytest.mark.parametrize("place", ["checkpoint", "tile/0/000.p/9", "tile/entries/000.p/9"])
-def test_another_authoritys_ledger_and_one_that_is_not_there_look_the_same(
-    service: Running, family: Family, place: str
-) -> None:
-    service.beat()
-    for authority in (THEIRS, "nowhere"):
-        problem_of(service.get(f"/ledgers/{authority}/{place}", "AUDITOR"), "not-found")
-    problem_of(service.get(f"{BASE}/{place}", "MASH_WORKER"), "not-your-role")
-    problem_of(service.client.get(f"{BASE}/{place}", headers={"Host": HOST}), "unauthenticated")
-
-
-def test_hashes_are_public_only_by_configuration_and_entries_never(
-    service: Running, family: Family
-) -> None:
-    service.beat()
-    size = service.size()
-    public = service.restarted(public_tiles=True)
-
-    def get(place: str) -> TestResponse:
-        reply: TestResponse = public.client.get(f"{BASE}/{place}", headers={"Host": HOST})
-        return reply
-
-    assert get("checkpoint").status_code == 200
-    assert get(f"tile/0/000.p/{size}").status_code == 200
-    problem_of(get(f"tile/entries/000.p/{size}"), "unauthenticated")
-
-
 # ── receipts ────────────────────────────────────────────────────────────────────────────────
 
 

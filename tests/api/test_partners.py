@@ -34,7 +34,16 @@ def test_F22_a_school_sees_its_own_item_and_nobody_elses_words(
     answer = reply.get_json()
     assert answer["outcome"] == "COVERED"
     assert [item["category"] for item in answer["items"]] == ["EDUCATION"]
-    for hidden in (family.mother, family.father, "Ann", "Bo", "Zz", "MOTHER", "HEALTH_VISITOR"):
+    for hidden in (
+        family.mother,
+        family.father,
+        "Ann",
+        "Bo",
+        "Zz",
+        "MOTHER",
+        "HEALTH_VISITOR",
+        "receipt",
+    ):
         assert hidden not in reply.text
     recorded = service.entries()[-1].content
     assert recorded.by.role == "PARTNER_REP"

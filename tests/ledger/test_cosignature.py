@@ -225,6 +225,15 @@ def test_a_key_text_with_a_mistake_in_it_is_refused(text):
         cosignature_verifier_from_text(text)
 
 
+def test_a_key_text_that_encodes_no_point_is_refused():
+    """OpenSSL verifies with some of them; as with a ledger's key, the text has the one encoding."""
+    p = 2**255 - 19
+    for y in (p, p + 1, 1 | 1 << 255, 2):  # not reduced, twice; minus nought; off the curve
+        text = format_cosignature_verifier(CosignatureVerifier("name", y.to_bytes(32, "little")))
+        with pytest.raises(MalformedKey, match="point of the curve"):
+            cosignature_verifier_from_text(text)
+
+
 def test_a_key_has_a_name_and_32_bytes():
     """Both halves of it."""
     for make in (Cosigner, CosignatureVerifier):

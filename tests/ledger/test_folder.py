@@ -278,3 +278,25 @@ def test_a_checkpoint_store_is_not_a_copy(tmp_path):
     FolderCheckpoints(tmp_path / "store").swap(None, signed(head))
     with pytest.raises(Unreadable):
         verify_folder(tmp_path / "store", ORIGIN, KEYS)
+
+
+def test_folders_within_folders_are_followed_to_any_depth(tmp_path):
+    """Deeper than Python may call itself; what is at the bottom is still no part of a copy."""
+    head, lines = ledger_of(10, ORIGIN)
+    write_folder(tmp_path / "copy", lines, signed(head))
+    made, handle = 1_200, os.open(tmp_path / "copy", os.O_RDONLY)
+    for _ in range(made):
+        os.mkdir("d", dir_fd=handle)
+        deeper = os.open("d", os.O_RDONLY, dir_fd=handle)
+        os.close(handle)
+        handle = deeper
+    os.close(os.open("x", os.O_CREAT | os.O_WRONLY, dir_fd=handle))
+    with pytest.raises(Unreadable, match="not part"):
+        verify_folder(tmp_path / "copy", ORIGIN, KEYS)
+    os.unlink("x", dir_fd=handle)
+    for _ in range(made):  # pytest's own way of removing it calls itself
+        above = os.open("..", os.O_RDONLY, dir_fd=handle)
+        os.rmdir("d", dir_fd=above)
+        os.close(handle)
+        handle = above
+    os.close(handle)

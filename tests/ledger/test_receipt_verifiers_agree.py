@@ -193,11 +193,20 @@ def changes():
     for seq, name, old, new in (
         (20, "a signed entry that is none", b'"v":1', b'"v":2'),
         (20, "a signed entry of another place", b'"seq":20', b'"seq":21'),
+        (20, "a signed entry of another ledger", b"example.org/north", b"example.org/south"),
     ):
         data = entries[seq].replace(old, new)
         forged = [*leaves[:seq], entry_hash(data), *leaves[seq + 1 :]]
         note = sign_checkpoint(Checkpoint(ORIGIN, 50, root_of(forged)), SIGNER)
         yield name, made(entry=data, note=note, path=prove_inclusion(forged, seq, 50))
+
+
+def test_another_ledger_is_not_pinned_and_anothers_entry_is_altered(tmp_path):
+    """Whose checkpoint it is, the holder sees at once (6); a wrong entry under the right one was
+    signed by the right key, and is a fault of the ledger's (2)."""
+    made = dict(changes())
+    assert judge(made["another ledger's"], tmp_path / "receipt") == (6, None)
+    assert judge(made["a signed entry of another ledger"], tmp_path / "receipt") == (2, 20)
 
 
 @pytest.mark.parametrize(("name", "data"), [pytest.param(*each, id=each[0]) for each in changes()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from consent_service import specification
 from consent_service.api.meanings import PROBLEMS
 from consent_service.domain.codes import CODES, LISTS, TEXTS, codes
 from tests.api.running import SHARE_NOW
+
+TEMPLATES = Path(specification.__file__).parent / "templates"
 
 FORBIDS = re.compile(
     r"\b(forbid\w*|forbad\w*|prohibit\w*|den(y|ies|ied|ial)|unlawful\w*|illegal\w*|disallow\w*"
@@ -50,6 +53,8 @@ def texts() -> Iterator[tuple[str, str]]:
                     [row.label, row.parent_label or "", *(str(v) for v in row.attributes.values())]
                 ),
             )
+    for page in sorted(TEMPLATES.rglob("*.html")):
+        yield page.name, re.sub(r"<[^>]*>|\{[^}]*\}", " ", page.read_text(encoding="utf-8"))
     for where, text in _strings(specification.openapi().to_dict(), "openapi"):
         yield where, text
 
@@ -76,6 +81,10 @@ def forbidding(text: str) -> str | None:
 def test_nothing_that_is_said_forbids_sharing() -> None:
     found = {where: forbidding(text) for where, text in texts() if forbidding(text)}
     assert found == {}
+
+
+def test_pages_are_searched_as_well() -> None:
+    assert "Receipt" in dict(texts())["receipt.html"]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,81 +14,23 @@ from click.testing import CliRunner, Result
 from consent_service.cli.shared import cli
 from consent_service.storage.feeding import Feeder
 from consent_service.storage.trouble import KeyFileError, NotSound
-from ledger import Cosigner, format_verifier, parse_receipt
+from ledger import format_verifier, parse_receipt
 from ledger.checkpoint import open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
-from ledger.note import parse_note
-from ledger.policy import Policy, PolicyLog, PolicyWitness, check_policy, format_policy
+from ledger.note import Signer, parse_note
+from ledger.policy import check_policy
 from ledger.transport import Answer, WitnessUnavailable
 from tests.api.breaking import put_back, snapshot
-from tests.api.running import HOST, OURS, Running, running
-from tests.builders import Household, a_check, add_household
-from tests.ledger.witnesses import Process
+from tests.api.running import HOST, OURS, running
+from tests.builders import Household, add_household
+from tests.storage.hub import Hub, a_hub
 
+#: A policy that names this ledger with a key that never signed it.
+ANOTHER_KEY = (
+    f"log {format_verifier(Signer('consent.test/bexley', bytes(32)).verifier)}\nquorum none\n"
+).encode()
 #: Where nobody listens.
 NOWHERE = "http://127.0.0.1:9"
-
-
-@dataclass
-class Hub:
-    """A service whose policy names real witnesses."""
-
-    service: Running
-    folder: Path
-    processes: dict[str, Process] = field(default_factory=dict)
-
-    @property
-    def feeder(self) -> Feeder:
-        return self.service.storage.feeders[OURS]
-
-    @property
-    def published(self) -> bytes:
-        return (self.service.storage.keepers[OURS].published / "checkpoint").read_bytes()
-
-    def cosigner(self, name: str) -> Cosigner:
-        return Cosigner(f"{name}.example.org", name.encode().ljust(32, b"."))
-
-    def witness(self, name: str) -> PolicyWitness:
-        """A witness that runs, started now if it does not."""
-        if name not in self.processes:
-            log = format_verifier(self.service.storage.keys[OURS].signer().verifier)
-            self.processes[name] = Process(self.folder / name, log, self.cosigner(name))
-        return self.listed(name, self.processes[name].url)
-
-    def listed(self, name: str, url: str | None) -> PolicyWitness:
-        return PolicyWitness(name, self.cosigner(name).verifier, url)
-
-    def asks(self, count: int, *witnesses: PolicyWitness, lag: int = 300) -> Hub:
-        """The same service, started again with this policy."""
-        log = PolicyLog(self.service.storage.keys[OURS].signer().verifier)
-        policies = self.folder / "policies"
-        policies.mkdir(exist_ok=True)
-        policy = Policy.at_least(count, witnesses, [log])
-        (policies / f"{OURS}.policy").write_bytes(format_policy(policy))
-        self.service = self.service.restarted(witnesses=policies, witness_lag=lag)
-        return self
-
-    def grow(self, entries: int = 1) -> None:
-        for _ in range(entries):
-            self.service.storage.records.run(a_check())
-        self.service.beat()
-
-    def fed(self) -> bytes:
-        """What is published once the witnesses were asked, and the keeper has looked again."""
-        self.feeder.feed()
-        self.service.beat()
-        return self.published
-
-
-@contextmanager
-def a_hub(folder: Path, database_url: str) -> Iterator[Hub]:
-    with running(folder, database_url) as service:
-        hub = Hub(service, folder)
-        try:
-            yield hub
-        finally:
-            for process in hub.processes.values():
-                process.end()
 
 
 @pytest.fixture
@@ -313,7 +253,8 @@ def test_a_ledger_put_back_with_its_checkpoints_is_found_by_who_remembers(
     ("text", "why"),
     [
         (b"no policy\n", "cannot be used"),
-        (b"quorum none\n", "names no key of the ledger"),
+        (b"quorum none\n", "names no key that signs"),
+        (ANOTHER_KEY, "names no key that signs"),
     ],
 )
 def test_a_policy_that_cannot_be_used_stops_the_start(
@@ -325,6 +266,33 @@ def test_a_policy_that_cannot_be_used_stops_the_start(
         (policies / f"{OURS}.policy").write_bytes(text)
         with pytest.raises(KeyFileError, match=why):
             service.restarted(witnesses=policies)
+
+
+def test_a_folder_that_is_not_there_stops_the_start(tmp_path: Path) -> None:
+    with (
+        running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service,
+        pytest.raises(KeyFileError, match="names no folder"),
+    ):
+        service.restarted(witnesses=tmp_path / "not mounted")
+
+
+def test_a_witness_that_answers_nonsense_is_named_and_nothing_of_it_is_kept(
+    tmp_path: Path,
+) -> None:
+    with a_hub(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as hub:
+        hub.asks(1, hub.listed("north", NOWHERE))
+        hub.grow()
+        storage = hub.service.storage
+        Feeder(
+            hub.feeder.vouched,
+            storage.checkpoints[OURS],
+            storage.soundness[OURS],
+            send=lambda *_: Answer(200, "text/plain", b"yes\n"),
+        ).feed()
+        (seen,) = hub.feeder.look().witnesses
+        assert seen.size is None
+        assert "without a cosignature" in (seen.failure or "")
+        assert not storage.soundness[OURS].is_distrusted
 
 
 def test_an_authority_without_a_policy_has_no_witness(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def said_no(seen: Seen) -> list[dict[str, Any]]:
             "response": r.id,
             "on": words.day_of(r.effective_at),
             "what_you_said": words.words("answers", r.answer),
-            **_scope(seen, r.scope),
+            **scope_in_words(seen, r.scope),
         }
         for r in seen.responses
         if r.answer in NOES
@@ -55,7 +55,7 @@ def said_no(seen: Seen) -> list[dict[str, Any]]:
                 "response": response.id,
                 "on": words.day_of(response.effective_at),
                 "what_you_said": words.words("answers", "REFUSED"),
-                **_scope(seen, msgspec.structs.replace(response.scope, **part)),
+                **scope_in_words(seen, msgspec.structs.replace(response.scope, **part)),
             }
             for part in parts
         ]
@@ -102,7 +102,7 @@ def _agreement(seen: Seen, response: Response) -> dict[str, Any]:
         "on": words.day_of(response.effective_at),
         "begins": words.day_of(begins),
         "until": None if ends is None else words.last_day(ends),
-        **_scope(seen, response.scope),
+        **scope_in_words(seen, response.scope),
         "you_said_no_to": [
             *words.services(left_out.agencies),
             *words.information(left_out.categories, young=seen.is_young_person),
@@ -110,7 +110,8 @@ def _agreement(seen: Seen, response: Response) -> dict[str, Any]:
     }
 
 
-def _scope(seen: Seen, scope: Scope) -> dict[str, Any]:
+def scope_in_words(seen: Seen, scope: Scope) -> dict[str, Any]:
+    """Who, about whom, what, why, how."""
     young = seen.is_young_person
     return {
         "who": words.services(scope.agencies) or [TEXTS["own_any_service"]],

@@ -14,7 +14,16 @@ from typing import Final, TypeVar
 import msgspec
 
 from ..casefile import CaseFile, Fact, Held, Response, latest
-from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed
+from ..event import Event
+from ..events import AgreementWithdrawn, ResponseRecorded
+from ..practice import (
+    ContactMade,
+    ContactPointRecorded,
+    CorrectionAsked,
+    DisagreementStated,
+    FamilyAsked,
+    KeepInformedAgreed,
+)
 from ..view import View
 from .eyes import Decided, Eyes, Shared
 
@@ -23,6 +32,10 @@ F = TypeVar("F", bound=Fact)
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
 #: somebody else's word.
 _SAID: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN"})
+
+
+#: What else a person says.
+_THEIRS: Final = (AgreementWithdrawn, CorrectionAsked, FamilyAsked, DisagreementStated)
 
 
 class Informed(msgspec.Struct, frozen=True):
@@ -109,10 +122,19 @@ def _holding(facts: Iterable[F], at: datetime) -> Iterator[F]:
     return (fact for fact in facts if fact.holds(at, at))
 
 
-def _is_own(response: Response, person: str) -> bool:
+def _is_own(response: Response | ResponseRecorded, person: str) -> bool:
     return (
         response.person == person and response.answer in _SAID and response.method != "VIA_REFERRER"
     )
+
+
+def said_themself(event: Event, person: str) -> bool:
+    """Whether this is something the person said: an answer, a change of mind, what they ask for.
+    The rest is about them, and why they were not asked is among it.
+    """
+    if isinstance(event, ResponseRecorded):
+        return _is_own(event, person)
+    return isinstance(event, _THEIRS) and event.person == person
 
 
 def _put_right(view: View, person: str) -> Iterator[Response]:
