@@ -13,13 +13,15 @@ from typing import Final
 
 from ledger.errors import LedgerError
 from ledger.receipt import CheckedReceipt, check_receipt
+from ledger.rotation import format_rotations
 from ledger.tiles import WIDTH, Tile, parse_tile_path
 
 from ..domain.content import Content, parse_content
 from ..domain.onpaper import on_paper, own_on_paper
 from ..domain.view import View
+from ..storage.keychain import statements_of
 from ..storage.publishing import Published, published_of
-from ..storage.queries import read_file
+from ..storage.queries import read_authority, read_file
 from ..storage.receipts import find_own_entry, receipt_of
 from .access import FAMILY
 from .operations import READERS, Call, Operation, Plain, Public, Sent, load
@@ -46,6 +48,13 @@ def show_checkpoint(call: Call, *, public: bool) -> Sent:
     """The last checkpoint whose tiles are all there."""
     found = _published(call)
     return Sent(found.checkpoint, _TEXT, "public, max-age=1" if public else "private, no-cache")
+
+
+def show_rotations(call: Call) -> Sent:
+    """How one signing key handed over to the next: public keys, signed by themselves."""
+    _published(call)
+    own = read_authority(call.service.records, call.path["authority"])
+    return Sent(format_rotations(statements_of(own)), _TEXT, "private, no-cache")
 
 
 def show_tile(call: Call, *, public: bool) -> Sent:
@@ -174,6 +183,18 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             whose,
             Plain(_TEXT, is_kept=True),
             problems=("not-found",),
+        ),
+        Operation(
+            "showRotations",
+            "GET",
+            f"{_LEDGER}/rotations",
+            "How one signing key handed over to the next, for whoever pinned an earlier one",
+            "audit",
+            show_rotations,
+            whose,
+            Plain(_TEXT),
+            description="For `python -m ledger verify --rotations`. Empty where none ever did.",
+            problems=("not-found", "record-damaged", "storage-unavailable"),
         ),
         Operation(
             "showEntryBundle",

@@ -23,8 +23,7 @@ from ledger.checkpoint import open_checkpoint
 from ledger.errors import NotPinned
 from ledger.note import Verifier, format_signer, format_verifier, new_signer, parse_note
 from ledger.receipt import check_receipt
-from ledger.rotation import format_rotations
-from tests.api.running import OURS, Running, running
+from tests.api.running import OURS, THEIRS, Running, running
 from tests.builders import Household, a_check, add_household, assert_ledger_sound
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -106,8 +105,10 @@ def test_a_running_service_signs_with_both_keys_and_then_with_the_new_one(
     # An auditor who pinned the old key follows the statement; one who did not has nothing to go by.
     folder = service.storage.keepers[OURS].published
     statements = tmp_path / "rotations"
-    own = read_authority(service.storage.records, OURS)
-    statements.write_bytes(format_rotations(statements_of(own)))
+    reply = service.get(f"/ledgers/{OURS}/rotations", role="AUDITOR")
+    assert reply.status_code == 200
+    assert service.get(f"/ledgers/{THEIRS}/rotations", role="AUDITOR").status_code == 404
+    statements.write_bytes(reply.get_data())
     assert auditor(service, folder, new).returncode == 0
     assert auditor(service, folder, old).returncode == 6
     followed = auditor(service, folder, old, "--rotations", str(statements))
