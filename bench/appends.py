@@ -15,6 +15,7 @@ from consent_service.domain.events import AnyEvent
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import Agency
 from consent_service.storage import records as door
+from consent_service.storage.keeper import EVERY
 from consent_service.storage.requests import ByHandle, Request
 
 from .case import Case, case_on
@@ -35,8 +36,33 @@ def measure(seconds: float) -> list[Row]:
                 pairs = [_pair(case, clients, seconds) for _ in range(ROUNDS)]
                 what = f"appends, {database}, clients: {clients}"
                 rows.append(Row(what, "one commit each", pairs, EXPECTED.get(clients)))
+            pairs = [_beside_a_keeper(case, 8, seconds) for _ in range(ROUNDS)]
+            what = f"appends, {database}, clients: 8, signed and published each second"
+            rows.append(Row(what, "not signed", pairs, 0.8))
             case.assert_sound()
     return rows
+
+
+def _beside_a_keeper(case: Case, clients: int, seconds: float) -> tuple[float, float]:
+    """The same appends while a keeper signs and publishes them, and while none does.
+
+    In one process, so that the keeper's work counts; at least two beats of it are in a round.
+    """
+    seconds = max(seconds, 2.5)
+    alone = rate(case, clients, seconds)
+    stop = threading.Event()
+
+    def keep() -> None:
+        while not stop.wait(EVERY):
+            case.service.keepers[AUTHORITY].beat()
+
+    thread = threading.Thread(target=keep)
+    case.service.keepers[AUTHORITY].beat()
+    thread.start()
+    kept = rate(case, clients, seconds)
+    stop.set()
+    thread.join()
+    return kept, alone
 
 
 def _pair(case: Case, clients: int, seconds: float) -> tuple[float, float]:
