@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 # The root folder goes on the path, so that a package added later is found without reinstalling.
 PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: help install run test check format campaign bench lock spec clean
+.PHONY: help install run test check format campaign faults bench lock spec clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ check: install ## Lint, formatting, types and the import rules
 
 campaign: install ## Run the long lists of which the tests take a sample: about 40 minutes on two cores
 	$(BIN)/pytest -m campaign -n $(or $(WORKERS),auto) $(PYTEST)
+
+faults: install ## Break processes, disks and databases at length; what was seen is in docs/faults.md
+	$(BIN)/pytest -m faults -n $(or $(WORKERS),auto) --durations=0 $(PYTEST)
 
 format: install ## Put the code into its one format, and mend what the linter can
 	$(BIN)/ruff check --fix $(CODE)

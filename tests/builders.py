@@ -26,6 +26,7 @@ from consent_service.actions.families import (
 from consent_service.actions.moment import Action, Moment
 from consent_service.actions.responses import RecordResponse, Withdraw, withdraw
 from consent_service.domain.content import By
+from consent_service.domain.decision import share_now
 from consent_service.domain.events import AnyEvent
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import SEEK, Agency, Scope
@@ -38,6 +39,7 @@ from consent_service.storage.requests import (
     Request,
     Target,
 )
+from consent_service.storage.spool import Spooled
 from consent_service.storage.tables import metadata
 from ledger.checkpoint import open_checkpoint
 from tests.api.running import NOON, OURS, Running
@@ -88,6 +90,18 @@ def a_new_file(reference: str | None = None, once: Once | None = None) -> Reques
 def an_adult(file: str, names: str = "Ann Example", once: Once | None = None) -> Request:
     """Something that changes a file's row."""
     return request(ByHandle(file), doing(add_adult, AddAdult(names, dob=BORN)), once)
+
+
+def an_answer(number: int) -> Spooled:
+    """One that waits in the spool."""
+    return Spooled(
+        id=f"answer-{number}",
+        by=By("worker-1", "MASH_WORKER"),
+        proposal=proposal("0" * 24),
+        answer=share_now(),
+        answered_at=NOON,
+        asked_of="LCS-1",
+    )
 
 
 # ── a family ────────────────────────────────────────────────────────────────────────────────

@@ -57,10 +57,23 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only `make campaign` runs, unless it is asked for by its mark."""
-    if "campaign" in config.option.markexpr:
-        return
-    left_out = [item for item in items if item.get_closest_marker("campaign")]
+    """Leave out what only `make campaign` and `make faults` run, unless asked for by its mark."""
+    marks = [mark for mark in ("campaign", "faults") if mark not in config.option.markexpr]
+    left_out = [item for item in items if any(map(item.get_closest_marker, marks))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have to say though they passed: how much was tried, and what came of it."""
+    seen = [
+        str(value)
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "seen" and report.when == "call"
+    ]
+    if seen:
+        terminalreporter.section("what was tried")
+        for line in seen:
+            terminalreporter.write_line(line)

@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -119,28 +119,86 @@ def postgres() -> Iterator[Server]:
 @contextmanager
 def started(binaries: Binaries) -> Iterator[Server]:
     """Make a cluster in a temporary folder, start it, yield it, stop it and remove it."""
+    with made(binaries) as cluster:
+        yield cluster.start()
+
+
+@dataclass
+class Cluster:
+    """A PostgreSQL of one's own, to be stopped and started again at the same address."""
+
+    binaries: Binaries
+    home: Path
+    data: Path
+    user: Account
+    port: int
+    settings: dict[str, str] = field(default_factory=dict)
+    server: Server | None = None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> Server:
+        """Start it. One that was killed may first have to wait for its last processes to go."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                self.server = _start(self)
+            except NoPostgres:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+                continue
+            return self.server
+
+    def end(self, how: signal.Signals) -> None:
+        """SIGINT to stop in order, SIGQUIT at once, SIGKILL without being asked. It has ended."""
+        assert self.server is not None
+        assert self.server.process is not None
+        self.server.process.send_signal(how)
+        self.server.process.wait(STOP_SECONDS)
+
+
+def own_binaries() -> Binaries:
+    """A server on disk that can be started and broken. Raises `NoPostgres` if there is none."""
+    found = debian_binaries() or wheel_binaries()
+    if found is None:
+        raise NoPostgres("no PostgreSQL is on disk: run 'make install'")
+    return found
+
+
+@contextmanager
+def made(binaries: Binaries, data: Path | None = None, *options: str) -> Iterator[Cluster]:
+    """Make a cluster, not yet started, and in the end stop and remove it.
+
+    `data` is an empty folder for its files, and `options` are more for initdb.
+    """
     # Short and directly under the temporary folder: a socket's path holds at most 107 bytes.
     home = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
         user = _account()
         binaries = _readable(binaries, home, user)
+        data = data or home / "data"
         if user.uid is not None and user.gid is not None:
             os.chown(home, user.uid, user.gid)
-        data = home / "data"
+            if data.is_dir():
+                os.chown(data, user.uid, user.gid)
         _run(
             [
                 str(binaries.folder / "initdb"),
                 *("-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8"),
-                *("--locale", "C", "--data-checksums"),
+                *("--locale", "C", "--data-checksums", *options),
             ],
             home,
             user,
         )
-        server = _start(binaries, home, data, user)
+        cluster = Cluster(binaries, home, data, user, free_port())
         try:
-            yield server
+            yield cluster
         finally:
-            _stop(server)
+            if cluster.server is not None:
+                _stop(cluster.server)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -176,19 +234,20 @@ def _connected(url: str) -> psycopg.Connection:
     return psycopg.connect(url, autocommit=True, connect_timeout=5)
 
 
-def _start(binaries: Binaries, home: Path, data: Path, user: Account) -> Server:
-    port = free_port()
+def _start(cluster: Cluster) -> Server:
+    home, user = cluster.home, cluster.user
     log = home / "log"
     settings = {
         "listen_addresses": "127.0.0.1",
-        "port": port,
+        "port": cluster.port,
         "unix_socket_directories": home,
         "max_connections": 100,
         "fsync": "on",
         "full_page_writes": "on",
         "synchronous_commit": "on",
+        **cluster.settings,
     }
-    command = [str(binaries.folder / "postgres"), "-D", str(data)]
+    command = [str(cluster.binaries.folder / "postgres"), "-D", str(cluster.data)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     with log.open("wb") as output:
@@ -206,9 +265,7 @@ def _start(binaries: Binaries, home: Path, data: Path, user: Account) -> Server:
             group=user.gid,
             extra_groups=user.groups,
         )
-    server = Server(
-        binaries.name, f"postgresql://postgres@127.0.0.1:{port}/postgres", process, home
-    )
+    server = Server(cluster.binaries.name, cluster.url, process, home)
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:

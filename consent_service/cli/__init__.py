@@ -41,5 +41,7 @@ def main() -> None:
         fail(str(error), error.exit_code)
     except NotSound as error:
         fail(f"{error}\n{WHAT_TO_DO}", RolledBack.exit_code)
+    except OSError as error:
+        fail(f"A file or folder of the service cannot be used: {error.strerror}.", 1)
     except (SettingsMissing, KeyFileError, StorageError) as error:
         fail(str(error), 1)

@@ -84,6 +84,10 @@ def _postgresql(url: str) -> Engine:
             "options": settings,
             "connect_timeout": 3,
             "tcp_user_timeout": 10_000,
+            # The same for one who waits to hear: a machine that lost its power sends nothing, and
+            # by itself Linux would wait for two hours, with the whole queue behind it.
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
             "application_name": "consent-service",
         },
     )

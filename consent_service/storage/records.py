@@ -143,14 +143,17 @@ class Records:
         return [result for one in requests for result in self._run_batch(lane, authority, [one])]
 
     def _commit(self, lane: _Lane, authority: str, requests: list[Request]) -> list[Result]:
-        self.soundness[authority].assert_sound()
-        if not lane.compared:
-            # Before this process first appends: is this the ledger that was signed for?
-            try:
+        try:
+            self.soundness[authority].assert_sound()
+            if not lane.compared:
+                # Before this process first appends: is this the ledger that was signed for?
                 self._compare(authority)
-            except DATABASE_ERRORS as error:
-                raise CannotRead("The database could not be read.") from error
-            lane.compared = True
+                lane.compared = True
+        except DATABASE_ERRORS as error:
+            raise CannotRead("The database could not be read.") from error
+        except OSError as error:
+            # Not to know what was signed is not to know that this is the ledger.
+            raise CannotRead("The checkpoint folder could not be read.") from error
         try:
             return self._transact(lane, authority, requests)
         except _LostEarly:

@@ -27,24 +27,36 @@ class Soundness:
         self._altered = folder / _ALTERED
         # Every request asks for both, and pathlib costs ten times the look itself.
         self._not_sound_path, self._altered_path = str(self._not_sound), str(self._altered)
+        #: What could not be marked, because the folder is full, say. This process knows it.
+        self._unmarked: str | None = None
 
     def assert_sound(self) -> None:
         """Raise `NotSound` if this ledger must not be appended to."""
         if os.path.exists(self._not_sound_path):  # noqa: PTH110 - see __init__
             raise NotSound(self._not_sound.read_text())
+        if self._unmarked is not None:
+            raise NotSound(self._unmarked)
 
     def distrust(self, why: str) -> None:
-        """Mark the ledger as behind or beside its checkpoint."""
-        _mark(self._not_sound, why)
+        """Mark the ledger as behind or beside its checkpoint.
+
+        Where no mark can be written, this process alone stops, until it is started again.
+        """
+        try:
+            _mark(self._not_sound, why)
+        except OSError:
+            self._unmarked = why
 
     def recovered(self) -> None:
         """The ledger agrees with its last checkpoint again: take that mark away."""
+        self._unmarked = None
         self._not_sound.unlink(missing_ok=True)
 
     @property
     def is_distrusted(self) -> bool:
         """The ledger is behind or beside its checkpoint."""
-        return os.path.exists(self._not_sound_path)  # noqa: PTH110 - see __init__
+        marked = os.path.exists(self._not_sound_path)  # noqa: PTH110 - see __init__
+        return marked or self._unmarked is not None
 
     @property
     def is_altered(self) -> bool:
@@ -57,7 +69,7 @@ class Soundness:
         for mark in (self._not_sound, self._altered):
             if mark.exists():
                 return mark.read_text()
-        return None
+        return self._unmarked
 
     def found_altered(self, why: str) -> None:
         """Mark that something altered was found."""

@@ -29,7 +29,7 @@ from tests.api.running import (
     running,
     same_but_for_instance,
 )
-from tests.faults.test_append_one import environment
+from tests.faults.commands import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = f"/ledgers/{OURS}"
@@ -173,7 +173,7 @@ def served(service: Running) -> Iterator[str]:
     options = ["serve", "--port", port, "--workers", "1", "--threads", "2"]
     server = subprocess.Popen(
         [sys.executable, "-c", command, *options],
-        env=environment(service) | {"CONSENT_KEEP": "no"},
+        env=environment(service.settings) | {"CONSENT_KEEP": "no"},
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -4,9 +4,10 @@ Starting Python takes longer than what is tested here. So one process is started
 everything, opens nothing, and forks the writers that each line of its input asks for. They are a
 process group of their own, and one signal ends them all.
 
-Each writer says READY when its database answers, waits for the others, and then writes a line
-`ACK seq hash` for each request, after the door has returned and never before. A line is one write
-to a file opened for appending: it is there whole or not at all, whenever the writer is ended.
+Each writer says READY and its number when its database answers, waits for the others, and then
+writes a line `ACK seq hash` for each request, after the door has returned and never before. A line
+is one write to a file opened for appending: it is there whole or not at all, whenever the writer is
+ended.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -102,7 +104,7 @@ class _Writer:
     def run(self, wait: int) -> None:
         opened = open_storage(self.settings, system_clock)
         opened.keepers[OURS].compare()
-        self.say("READY")
+        self.say(f"READY {os.getpid()}")
         os.read(wait, 1)
         threads = [threading.Thread(target=self._append, args=(opened, n)) for n in range(2)]
         if self.asked["signs"] and self.number == 0:
@@ -132,7 +134,8 @@ class _Writer:
 
     def _sign(self, opened: Opened) -> None:
         while True:
-            opened.keepers[OURS].checkpoint()
+            opened.keepers[OURS].publish_now()
+            time.sleep(0.01)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,3 +14,9 @@ from tests.api.running import Running, running
 def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
     with running(tmp_path, database_url) as started:
         yield started
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say at the end of the run what was seen: a test that passes is otherwise silent."""
+    return lambda seen: record_property("seen", seen)

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.api.running import OURS, Running, running
-from tests.builders import a_check, assert_ledger_sound
-from tests.faults.writers import assert_database_is_whole, stored
-
-COMMAND = [sys.executable, "-c", "from consent_service.cli import main; main()", "append-one"]
-
-
-def environment(service: Running) -> dict[str, str]:
-    settings = service.settings
-    return {
-        **os.environ,
-        "CONSENT_DATABASE_URL": settings.database_url,
-        "CONSENT_KEYS": str(settings.keys),
-        "CONSENT_CHECKPOINTS": str(settings.checkpoints),
-        "CONSENT_SPOOL": str(settings.spool),
-        "CONSENT_ISSUER": settings.issuer,
-        "CONSENT_AUDIENCE": settings.audience,
-        "CONSENT_HOSTS": "consent.test",
-    }
+from tests.api.running import OURS, Running
+from tests.builders import assert_ledger_sound
+from tests.faults.commands import command
+from tests.faults.tracing import needs_strace
+from tests.faults.writers import stored
 
 
 def append_one(service: Running, *before: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*before, *COMMAND, "--authority", OURS],
-        env=environment(service),
-        cwd=Path(__file__).resolve().parents[2],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return command(service.settings, "append-one", "--authority", OURS, before=before)
 
 
 @pytest.mark.slow
@@ -68,8 +42,7 @@ def test_it_acknowledges_nothing_when_the_ledger_is_not_sound(service: Running) 
 
 
 @pytest.mark.slow
-@pytest.mark.faults
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@needs_strace
 def test_the_disk_is_asked_to_sync_before_the_acknowledgement(
     service: Running, tmp_path: Path
 ) -> None:
@@ -93,53 +66,3 @@ def test_the_disk_is_asked_to_sync_before_the_acknowledgement(
     assert written[-1] < synced[-1] < journal[-1]
     assert "sync(" in between[journal[-1]] or "ftruncate(" in between[journal[-1]]
     assert_ledger_sound(service)
-
-
-#: Under seccomp the rest of the program runs at full speed; a signal cannot be sent from there.
-FAILED = ("--seccomp-bpf", "error=EIO")
-KILLED = ("-f", "signal=KILL")
-#: The steps of SQLite's commit, in their order: which file, which call, which time.
-STEPS = {
-    "write what was to the journal": ("test.db-journal", "pwrite64", 1),
-    "sync the journal": ("test.db-journal", "fdatasync", 1),
-    "sync the journal's count": ("test.db-journal", "fdatasync", 2),
-    "write the first page": ("test.db", "pwrite64", 1),
-    "write the third page": ("test.db", "pwrite64", 3),
-    "sync the pages": ("test.db", "fdatasync", 1),
-    "let the journal go": ("test.db-journal", "ftruncate", 1),
-    "sync that it is gone": ("test.db-journal", "fdatasync", 3),
-}
-
-
-@pytest.mark.slow
-@pytest.mark.faults
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
-@pytest.mark.parametrize(
-    ("step", "how"),
-    [(step, FAILED) for step in STEPS]
-    + [(step, KILLED) for step in ("write the third page", "sync the pages", "let the journal go")],
-    ids=lambda value: value if isinstance(value, str) else value[1].partition("=")[2],
-)
-def test_an_append_broken_at_any_step_is_there_or_not_and_never_half(
-    tmp_path: Path, step: str, how: tuple[str, str]
-) -> None:
-    """No acknowledgement without an entry. An entry without an acknowledgement is what the
-    idempotency key is for.
-    """
-    file, call, time = STEPS[step]
-    option, fault = how
-    strace = ["strace", "-f", option, "-qq", "-e", f"trace={call}", "-P", str(tmp_path / file)]
-    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
-        start = service.size()
-        done = append_one(service, *strace, "-e", f"inject={call}:{fault}:when={time}")
-        if "ptrace" in done.stderr:
-            pytest.skip("this machine does not let one process watch another")
-        assert "(INJECTED)" in done.stderr or done.returncode == -signal.SIGKILL, done.stderr
-        assert done.stdout == ""
-        assert done.returncode != 0
-        assert start <= service.size() <= start + 1
-        assert_database_is_whole(service)
-        assert_ledger_sound(service)
-        # The next one finds everything in order.
-        service.storage.records.run(a_check())
-        assert_ledger_sound(service)

@@ -12,7 +12,6 @@ PROCESSES, THREADS, EACH = 8, 2, 50
 
 
 @pytest.mark.slow
-@pytest.mark.faults
 def test_eight_processes_append_without_gap_or_fork(service: Running) -> None:
     """Sixteen threads, one row that all of them change: every acknowledged entry is there once."""
     file = service.storage.records.run(a_new_file("LCS-1")).file

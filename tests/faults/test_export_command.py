@@ -14,7 +14,7 @@ import pytest
 from ledger.folder import verify_folder
 from ledger.note import format_verifier
 from tests.api.running import OURS, THEIRS, Running, add_family, running
-from tests.faults.test_append_one import environment
+from tests.faults.commands import environment
 
 COMMAND = "from consent_service.cli import main; main()"
 #: The same command, which is killed when it is given entry 270.
@@ -51,7 +51,7 @@ def export(
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", program, "ledger", "export", str(folder), "--authority", authority],
-        env=environment(service),
+        env=environment(service.settings),
         cwd=Path(__file__).resolve().parents[2],
         capture_output=True,
         text=True,
@@ -100,8 +100,8 @@ def test_progress_is_shown_on_a_terminal_unless_it_is_to_be_quiet(
 ) -> None:
     folder = str(tmp_path / "copy")
     command = [COMMAND, "ledger", "export", folder, "--authority", OURS]
-    assert b"Exporting" in on_a_terminal(command, environment(begun))
-    assert on_a_terminal([*command, "--quiet"], environment(begun)) == b""
+    assert b"Exporting" in on_a_terminal(command, environment(begun.settings))
+    assert on_a_terminal([*command, "--quiet"], environment(begun.settings)) == b""
     program = "import sys; from ledger.__main__ import main; sys.exit(main())"
     key = format_verifier(begun.storage.keys[OURS].signer().verifier)
     command = [program, "verify", folder, "--origin", f"consent.test/{OURS}", "--key", key]

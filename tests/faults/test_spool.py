@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -13,28 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.domain.content import By
-from consent_service.domain.decision import share_now
 from consent_service.domain.events import CheckUnanswered
 from consent_service.storage.keeper import Keeper
 from consent_service.storage.sealing import new_key
 from consent_service.storage.spool import Spool, Spooled, SpoolFull
 from consent_service.storage.trouble import CannotRecord
-from tests.api.running import NOON, OURS, Running
-from tests.builders import assert_ledger_sound, proposal
+from tests.api.running import OURS, Running
+from tests.builders import an_answer, assert_ledger_sound
+from tests.faults.tracing import needs_strace
 
 KEY = new_key()
-
-
-def an_answer(number: int) -> Spooled:
-    return Spooled(
-        id=f"answer-{number}",
-        by=By("worker-1", "MASH_WORKER"),
-        proposal=proposal("0" * 24),
-        answer=share_now(),
-        answered_at=NOON,
-        asked_of="LCS-1",
-    )
 
 
 @pytest.fixture
@@ -96,7 +83,7 @@ def test_an_answer_is_synced_before_it_is_acknowledged(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@needs_strace
 def test_the_kernel_is_asked_to_sync_between_the_line_and_the_acknowledgement(
     tmp_path: Path,
 ) -> None:

@@ -39,6 +39,11 @@ class Writers:
             time.sleep(0.005)
         _say(self.server, "")
 
+    def kill_one(self, number: int) -> None:
+        """End one of them; the others go on."""
+        process = int(self._lines("READY")[number].split()[1])
+        os.kill(process, signal.SIGKILL)
+
     def kill(self) -> None:
         """End them all at once, wherever they are, and wait until none is left."""
         os.killpg(self.group, signal.SIGKILL)

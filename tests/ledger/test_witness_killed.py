@@ -55,7 +55,6 @@ class Feeder(Thread):
 
 
 @pytest.mark.slow
-@pytest.mark.faults
 def test_a_witness_that_is_killed_never_goes_back(tmp_path):
     """Two histories are pushed at once and the witness is killed at random moments. What it
     cosigned it holds after the next start, or more of the same, and no size has two roots.

@@ -23,6 +23,7 @@ from ledger.transport import Answer, WitnessUnavailable
 from tests.api.breaking import put_back, snapshot
 from tests.api.running import HOST, OURS, running
 from tests.builders import Household, add_household
+from tests.faults.commands import environment
 from tests.storage.hub import Hub, a_hub
 
 #: A policy that names this ledger with a key that never signed it.
@@ -304,21 +305,12 @@ def test_an_authority_without_a_policy_has_no_witness(tmp_path: Path) -> None:
 def test_the_operator_is_told_how_far_others_vouch(tmp_path: Path) -> None:
     with a_hub(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as hub:
         hub.asks(1, hub.witness("west"), lag=60)
-        settings = hub.service.settings
-        environment = {
-            "CONSENT_DATABASE_URL": settings.database_url,
-            "CONSENT_KEYS": str(settings.keys),
-            "CONSENT_CHECKPOINTS": str(settings.checkpoints),
-            "CONSENT_SPOOL": str(settings.spool),
-            "CONSENT_ISSUER": settings.issuer,
-            "CONSENT_AUDIENCE": settings.audience,
-            "CONSENT_HOSTS": HOST,
-            "CONSENT_WITNESSES": str(settings.witnesses),
-        }
+        given = environment(hub.service.settings)
+        given["CONSENT_WITNESSES"] = str(hub.service.settings.witnesses)
 
         def types(*words: str) -> Result:
             command = ["ledger", "witnesses", "--authority", OURS, *words]
-            return CliRunner().invoke(cli, command, env=environment)
+            return CliRunner().invoke(cli, command, env=given)
 
         hub.grow()
         never = types()
@@ -333,7 +325,7 @@ def test_the_operator_is_told_how_far_others_vouch(tmp_path: Path) -> None:
         assert "In time" in types().output
         copy = tmp_path / "copy"
         exported = CliRunner().invoke(
-            cli, ["ledger", "export", str(copy), "--authority", OURS], env=environment
+            cli, ["ledger", "export", str(copy), "--authority", OURS], env=given
         )
         assert exported.exit_code == 0, exported.output
         vouched = hub.feeder.vouched

@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.api.running import HOST, OURS, Running, running
+from tests.api.running import OURS, Running, running
 from tests.builders import add_household
-
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.faults.commands import command
 
 
 class Operator:
     """Types commands about one installation on SQLite."""
 
     def __init__(self, service: Running) -> None:
-        settings = service.settings
         self.service = service
-        self.database = Path(settings.database_url.removeprefix("sqlite:///"))
-        self.environment = {
-            **os.environ,
-            "CONSENT_DATABASE_URL": settings.database_url,
-            "CONSENT_KEYS": str(settings.keys),
-            "CONSENT_CHECKPOINTS": str(settings.checkpoints),
-            "CONSENT_SPOOL": str(settings.spool),
-            "CONSENT_ISSUER": settings.issuer,
-            "CONSENT_AUDIENCE": settings.audience,
-            "CONSENT_HOSTS": HOST,
-        }
+        self.database = Path(service.settings.database_url.removeprefix("sqlite:///"))
 
     def types(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", "from consent_service.cli import main; main()", *words],
-            env=self.environment,
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        return command(self.service.settings, *words)
 
 
 @pytest.fixture
@@ -66,8 +44,8 @@ def restored(tmp_path: Path) -> Iterator[Operator]:
 
 @pytest.mark.slow
 def test_a_restored_backup_is_refused_in_words_that_say_what_to_do(restored: Operator) -> None:
-    for command in (("append-one",), ("verify",)):
-        done = restored.types(*command, "--authority", OURS)
+    for words in (("append-one",), ("verify",)):
+        done = restored.types(*words, "--authority", OURS)
         assert done.returncode == 3, done
         assert "ROLLBACK" in done.stderr
     assert "consent-service recover" in restored.types("append-one", "--authority", OURS).stderr

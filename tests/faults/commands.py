@@ -1,0 +1,108 @@
+"""The service as an operator runs it: its commands, and its server, in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from consent_service.settings import Settings
+from tests.databases import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-c", "from consent_service.cli import main; main()"]
+START_SECONDS = 60
+REPLY_SECONDS = 60
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    return {
+        **os.environ,
+        "CONSENT_DATABASE_URL": settings.database_url,
+        "CONSENT_KEYS": str(settings.keys),
+        "CONSENT_CHECKPOINTS": str(settings.checkpoints),
+        "CONSENT_SPOOL": str(settings.spool),
+        "CONSENT_ISSUER": settings.issuer,
+        "CONSENT_AUDIENCE": settings.audience,
+        "CONSENT_HOSTS": ",".join(settings.hosts),
+    }
+
+
+def command(
+    settings: Settings, *arguments: str, before: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Run one of the operator's commands, under `before` if that is given."""
+    return subprocess.run(
+        [*before, *COMMAND, *arguments],
+        env=environment(settings),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A running server."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def ask(
+        self, path: str, body: Any, headers: dict[str, str], key: str | None = None
+    ) -> requests.Response:
+        sent = headers if key is None else {**headers, "Idempotency-Key": key}
+        return requests.post(f"{self.url}{path}", json=body, headers=sent, timeout=REPLY_SECONDS)
+
+
+@contextmanager
+def serving(settings: Settings, log: Path, workers: int = 2) -> Iterator[Serving]:
+    """`consent-service serve`, once it answers, until the block ends."""
+    port = free_port()
+    arguments = ["serve", "--port", str(port), "--workers", str(workers), "--threads", "4"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*COMMAND, *arguments],
+            env=environment(settings),
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        server = Serving(f"http://127.0.0.1:{port}", process, log)
+        _wait_for(server, {"Host": settings.hosts[0]})
+        yield server
+        assert process.poll() is None, "the server ended by itself"
+    finally:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(30)
+
+
+def _wait_for(server: Serving, headers: dict[str, str]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            requests.get(f"{server.url}/livez", headers=headers, timeout=5).raise_for_status()
+        except requests.RequestException:
+            assert server.process.poll() is None, server.log.read_text()
+            assert time.monotonic() < deadline, server.log.read_text()
+            time.sleep(0.1)
+            continue
+        return
