@@ -1,0 +1,170 @@
+"""The service as several real processes, and with faults that a request may ask for by name.
+
+`python -m tests.faults.seeded PORT WORKERS THREADS` is `consent-service serve`, with two things
+added to the application: each reply names its process, and with `SEEDED_FAULTS=yes` in the
+environment a request's header `Seeded-Fault` chooses one of the faults below. Each is a mistake
+that services like this one have made, and each must be found by what looks for it.
+
+* `cache`: a process answers a check again from memory for 20 ms.
+* `torn`: a check is decided from the file as it was a moment before the place it is recorded at.
+* `early`: some writes are acknowledged, and their transaction is then lost, as when a process dies
+  between the two.
+* `lagging`: checks are answered from a copy that is up to 100 ms behind, at the copy's own place.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import time
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
+from unittest.mock import patch
+
+from flask import Flask, Response, has_request_context, request
+from granian import Granian
+
+from consent_service import serving
+from consent_service.actions.moment import Moment
+from consent_service.cli.running import serve
+from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.casefile import CaseFile
+from consent_service.domain.content import Content
+from consent_service.storage import opening
+from consent_service.storage.batch import Batch, Result
+from consent_service.storage.engine import reading, writing
+from consent_service.storage.openfiles import OpenFiles
+from consent_service.storage.queries import read_file
+from consent_service.storage.records import Records
+from consent_service.storage.requests import ByHandle, Recorded, Request, Written
+from ledger.log import Line
+
+FAULTS: Final = ("cache", "torn", "early", "lagging")
+FAULT: Final = "Seeded-Fault"
+SERVED_BY: Final = "Served-By"
+CACHED_FOR: Final = 0.020
+TORN_BY: Final = 0.020
+BEHIND_BY: Final = 0.100
+LOST: Final = 0.25
+
+
+def application() -> Flask:
+    """The service's own application, in one process of several."""
+    if os.environ.get("SEEDED_FAULTS") != "yes":
+        app = serving.application()
+    else:
+        with patch.object(opening, "Records", _Seeded):
+            app = serving.application()
+        _cache(app)
+
+    @app.after_request
+    def sign(response: Response) -> Response:
+        response.headers[SERVED_BY] = str(os.getpid())
+        return response
+
+    return app
+
+
+def _asked_for() -> str:
+    """The fault that this request asks for. Keepers act on no request's behalf."""
+    return request.headers.get(FAULT, "") if has_request_context() else ""
+
+
+def _cache(app: Flask) -> None:
+    kept: dict[tuple[str, bytes], tuple[float, bytes]] = {}
+
+    @app.before_request
+    def from_memory() -> Response | None:
+        at, body = kept.get((request.path, request.get_data()), (0.0, b""))
+        if _asked_for() != "cache" or time.monotonic() - at > CACHED_FOR:
+            return None
+        return Response(body, content_type="application/json")
+
+    @app.after_request
+    def remember(response: Response) -> Response:
+        if request.path.endswith("/checks") and response.status_code == 200:
+            asked = (request.path, request.get_data())
+            at, _ = kept.get(asked, (0.0, b""))
+            if time.monotonic() - at > CACHED_FOR:
+                kept[asked] = (time.monotonic(), response.get_data())
+        return response
+
+
+class _Copy(NamedTuple):
+    """A file as it stood when `last` was the ledger's newest entry."""
+
+    taken: float
+    file: CaseFile
+    own: AuthorityFile
+    last: Line
+
+
+class _Seeded(Records):
+    """The door, with a fault in it where a request asks for one."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._copies: dict[str, _Copy] = {}
+        self._chance = random.Random(os.getpid())
+
+    def run(self, request: Request) -> Recorded:
+        fault = _asked_for()
+        # Of what these clients send, only checks come without a key.
+        if request.once is None and isinstance(request.target, ByHandle):
+            if fault == "torn":
+                return super().run(self._torn(request, request.target.file))
+            if fault == "lagging":
+                return self._lagging(request, request.target.file)
+        return super().run(request)
+
+    def _torn(self, request: Request, handle: str) -> Request:
+        file = read_file(self, request.authority, handle)
+        time.sleep(TORN_BY)
+        return replace(request, action=lambda moment: request.action(replace(moment, file=file)))
+
+    def _lagging(self, request: Request, handle: str) -> Recorded:
+        copy = self._copies.get(handle)
+        if copy is None or time.monotonic() - copy.taken > BEHIND_BY:
+            copy = self._copies[handle] = self._copied(request.authority, handle)
+        now = self.clock()
+        (event,) = request.action(Moment(now, copy.own, request.by, copy.file))
+        content = Content(request.by, event)
+        origin = self.ledgers[request.authority].origin
+        return Recorded(origin, handle, (Written(copy.last.seq, copy.last.hash, now, content),))
+
+    def _copied(self, authority: str, handle: str) -> _Copy:
+        ledger = self.ledgers[authority]
+        with reading(self.engine) as connection:
+            files = OpenFiles(ledger, connection)
+            files.load([handle], [])
+            state = files.get(handle).state
+            assert isinstance(state, CaseFile)
+            size = ledger.store.head(connection).size
+            (last,) = ledger.store.lines(connection, size - 1, size)
+            return _Copy(time.monotonic(), state, files.own_state, last)
+
+    def _transact(self, lane: Any, authority: str, requests: list[Request]) -> list[Result]:
+        if _asked_for() != "early" or self._chance.random() > LOST:
+            return super()._transact(lane, authority, requests)
+        with writing(self.engine) as connection:
+            batch = Batch(self.ledgers[authority], connection, self.clock)
+            results, _ = batch.run(requests, lane.smallest)
+            transaction = connection.get_transaction()
+            assert transaction is not None
+            transaction.rollback()
+        return results
+
+
+def main(port: str, workers: str, threads: str) -> None:
+    """Serve as the product's own command does, but for the name of the application."""
+
+    def ours(_: str, **options: Any) -> Any:
+        return Granian("tests.faults.seeded:application", **options)
+
+    with patch("consent_service.serving.Granian", ours):
+        serve(["--port", port, "--workers", workers, "--threads", threads])
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,153 @@
+"""The service served by several real processes, and somebody who ends one of them now and then."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any, Final
+
+from tests.api.running import HOST, Running
+from tests.faults.seeded import SERVED_BY
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+#: Generous: what is measured here is order, never speed.
+SECONDS: Final = 60.0
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back, and the id of the process it came from."""
+
+    status: int
+    body: dict[str, Any]
+    process: str | None = None
+
+
+def send(
+    port: int, method: str, path: str, body: dict[str, Any] | None, headers: dict[str, str]
+) -> Reply:
+    """The reply to one request, over a connection of its own. Raises `OSError`, `HTTPException`,
+    and `ValueError` for a body that is no JSON.
+    """
+    connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
+    sent = {"Host": HOST, "Connection": "close", "Content-Type": "application/json", **headers}
+    try:
+        connection.request(method, path, None if body is None else json.dumps(body), sent)
+        response = connection.getresponse()
+        return Reply(response.status, json.loads(response.read()), response.headers.get(SERVED_BY))
+    finally:
+        connection.close()
+
+
+@dataclass(frozen=True)
+class Servers:
+    """Several processes on one port, and the one that started them and starts them again."""
+
+    starter: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    def processes(self) -> list[int]:
+        """The processes that answer, oldest first."""
+        children = Path(f"/proc/{self.starter.pid}/task/{self.starter.pid}/children")
+        return sorted(int(pid) for pid in children.read_text().split())
+
+    def has_a_new_one(self, before: Sequence[int]) -> bool:
+        return not set(self.processes()) <= set(before)
+
+    def are_up(self) -> bool:
+        assert self.starter.poll() is None, self.log.read_text()[-3000:]
+        try:
+            return send(self.port, "GET", "/readyz", None, {}).status == 200
+        except (OSError, HTTPException):
+            return False
+
+
+@contextmanager
+def served(
+    service: Running, *, processes: int = 3, threads: int = 8, seeded: bool = False
+) -> Iterator[Servers]:
+    """The service of these settings, served by real processes until the block ends."""
+    settings, folder = service.settings, service.settings.keys.parent
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = folder / "servers.log"
+    environment = {
+        **os.environ,
+        "CONSENT_DATABASE_URL": settings.database_url,
+        "CONSENT_KEYS": str(settings.keys),
+        "CONSENT_CHECKPOINTS": str(settings.checkpoints),
+        "CONSENT_SPOOL": str(settings.spool),
+        "CONSENT_ISSUER": settings.issuer,
+        "CONSENT_AUDIENCE": settings.audience,
+        "CONSENT_HOSTS": ",".join(settings.hosts),
+        "SEEDED_FAULTS": "yes" if seeded else "no",
+    }
+    command = [sys.executable, "-m", "tests.faults.seeded", *map(str, (port, processes, threads))]
+    with log.open("wb") as written:
+        starter = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=written,
+            stderr=written,
+            start_new_session=True,
+        )
+    servers = Servers(starter, port, log)
+    try:
+        until(servers.are_up)
+        yield servers
+        starter.terminate()
+        starter.wait(SECONDS)
+    finally:
+        # The group is ours alone: it was started as a session of its own.
+        with suppress(ProcessLookupError):
+            os.killpg(starter.pid, signal.SIGKILL)
+        starter.wait(SECONDS)
+
+
+@contextmanager
+def killing(servers: Servers, every: float, faults: list[tuple[int, int]]) -> Iterator[None]:
+    """End one server process after the other with `kill -9`, one each `every` seconds.
+
+    A fault lasts until the starter has another process in the place of the one that was killed.
+    Killing in turn keeps the server from taking it for a process that cannot start.
+    """
+    stop = threading.Event()
+
+    def kill() -> None:
+        while not stop.wait(every):
+            before = servers.processes()
+            start = time.monotonic_ns()
+            os.kill(before[0], signal.SIGKILL)
+            until(partial(servers.has_a_new_one, before))
+            faults.append((start, time.monotonic_ns()))
+
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        killer.join(SECONDS)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until this holds, at most `SECONDS`."""
+    end = time.monotonic() + SECONDS
+    while not holds():
+        assert time.monotonic() < end, "this did not come about in time"
+        time.sleep(0.02)

@@ -1,0 +1,140 @@
+"""Withdrawals against checks over several processes: nobody is ever told of an agreement that had
+been taken back, and whoever looks for such a thing finds it where it is.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.api.running import Running
+from tests.builders import assert_ledger_sound
+from tests.faults.clients import Run, entries_of, run, standing
+from tests.faults.linearizable import (
+    Op,
+    Outcome,
+    Rule,
+    Violation,
+    contended,
+    during,
+    violations,
+    with_values_of,
+)
+from tests.faults.searching import is_linearizable
+from tests.faults.servers import killing, served
+
+log = logging.getLogger(__name__)
+
+#: Less than this and a run says nothing: it is void, not passed.
+CONTENDED, DURING_A_FAULT, SUCCEEDED = 0.20, 0.05, 0.80
+
+
+def judged(service: Running, found: Run) -> list[Violation]:
+    return violations(found.history, entries_of(service, found.families))
+
+
+def by_file(history: Sequence[Op]) -> list[list[Op]]:
+    files: dict[str, list[Op]] = defaultdict(list)
+    for op in history:
+        files[op.file].append(op)
+    return list(files.values())
+
+
+def assert_not_void(found: Run) -> None:
+    """The clients got in each other's way, over several processes, and mostly got through."""
+    shares = Counter(op.outcome for op in found.history)
+    assert contended(found.history) >= CONTENDED
+    assert shares[Outcome.OK] >= SUCCEEDED * len(found.history), shares
+    assert len(found.processes) >= 2
+
+
+def assert_linearizable(service: Running, found: Run) -> None:
+    """By the ledger's own places, by a search that asks for none, and by replaying the record."""
+    ledger = entries_of(service, found.families)
+    assert violations(found.history, ledger) == []
+    for ops in by_file(with_values_of(found.history, ledger)):
+        assert is_linearizable(ops)
+    assert_ledger_sound(service)
+
+
+@pytest.mark.slow
+def test_no_check_answers_from_an_agreement_taken_back_before_it_began(
+    database_url: str, tmp_path: Path
+) -> None:
+    with standing(tmp_path, database_url) as service:
+        with served(service) as servers:
+            found = run(service, servers, clients=12, operations=600, files=6, seed=1)
+        assert_not_void(found)
+        assert_linearizable(service, found)
+
+
+#: By which rules each seeded fault must be found, whatever else finds it.
+FOUND_BY = {
+    "cache": {Rule.ORDER, Rule.OUTDATED},
+    "torn": {Rule.ANSWER},
+    "early": {Rule.KEPT},
+    "lagging": {Rule.ORDER, Rule.OUTDATED, Rule.WITHDRAWN},
+}
+#: How often clients are let loose, at most, until a fault has shown: some last for milliseconds.
+ROUNDS = 10
+
+
+@pytest.mark.slow
+def test_each_seeded_fault_is_found(database_url: str, tmp_path: Path) -> None:
+    """One set of servers, each fault asked for by its own clients on files of their own; and
+    clients who ask for none, with whom nothing is found.
+    """
+    with standing(tmp_path, database_url) as service, served(service, seeded=True) as servers:
+
+        def found(fault: str, seed: int) -> set[Rule]:
+            seen = run(
+                service, servers, clients=12, operations=240, files=4, seed=seed, fault=fault
+            )
+            assert_not_void(seen)
+            return {violation.rule for violation in judged(service, seen)}
+
+        assert found("", 0) == set()
+        for fault, rules in FOUND_BY.items():
+            missing = set(rules)
+            for seed in range(1, ROUNDS + 1):
+                missing -= found(fault, seed)
+                if not missing:
+                    break
+            assert not missing, fault
+        assert found("", 0) == set()
+
+
+@pytest.mark.slow
+@pytest.mark.faults
+@pytest.mark.parametrize("killed", [False, True], ids=["undisturbed", "killed"])
+def test_ten_thousand_operations_are_one_history(
+    database_url: str, tmp_path: Path, *, killed: bool
+) -> None:
+    """As above, at length: once in peace, once with a process killed every two seconds."""
+    faults: list[tuple[int, int]] = []
+    began = time.monotonic()
+    with standing(tmp_path, database_url) as service:
+        with served(service) as servers, ExitStack() as stack:
+            if killed:
+                stack.enter_context(killing(servers, 2.0, faults))
+            found = run(service, servers, clients=12, operations=10_000, files=12, seed=3)
+        shares = Counter(op.outcome for op in found.history)
+        log.info(
+            "%s: %d operations in %.0f s, %s, %.0f%% contended, %d kills, %.0f%% during one",
+            service.storage.engine.dialect.name,
+            len(found.history),
+            time.monotonic() - began,
+            {outcome.value: count for outcome, count in shares.items()},
+            100 * contended(found.history),
+            len(faults),
+            100 * during(found.history, faults),
+        )
+        assert_not_void(found)
+        assert not killed or during(found.history, faults) >= DURING_A_FAULT
+        assert_linearizable(service, found)
