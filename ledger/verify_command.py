@@ -106,7 +106,7 @@ def _verify_bundle(options: argparse.Namespace) -> None:
         note = read_limited(options.folder / "checkpoint", MAX_NOTE)
         _check_witnessed(note, verified.checkpoint, policy)
     if options.json:
-        print(json.dumps({**_bundle_facts(verified), "handed_to": options.handed_to}, indent=2))
+        print(json.dumps(_bundle_facts(verified) | _handed(options), indent=2))
         return
     head = verified.head
     print(f"SOUND: {head.origin}, {head.size} entries, each as it was recorded.")
@@ -134,7 +134,7 @@ def _verify_receipt(options: argparse.Namespace) -> None:
     if policy is not None:
         _check_witnessed(parse_receipt(data).proof.checkpoint, receipt.checkpoint, policy)
     if options.json:
-        print(json.dumps({**_receipt_facts(receipt), "handed_to": options.handed_to}, indent=2))
+        print(json.dumps(_receipt_facts(receipt) | _handed(options), indent=2))
         return
     entry, checkpoint = receipt.entry, receipt.checkpoint
     print(f"SOUND: entry {entry.seq} of {entry.ledger} is as it was recorded.")
@@ -223,6 +223,11 @@ def _receipt_facts(receipt: CheckedReceipt) -> dict[str, Any]:
         "root": encode_base64(receipt.checkpoint.root),
         "content": None if content is None else encode_base64(content),
     }
+
+
+def _handed(options: argparse.Namespace) -> dict[str, Any]:
+    """The key to pin now, where the one that was given has handed over."""
+    return {} if options.handed_to is None else {"handed_to": options.handed_to}
 
 
 def _shown(content: bytes) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
-
-from ledger.errors import LedgerError
 
 from ..actions.checks import CheckSharing, check_sharing
 from ..domain.proposal import Proposal
 from ..domain.scope import SEEK, Agency
+from ..storage.findings import Reconciled, gravest
 from ..storage.opening import SERVICE
 from ..storage.rebuilding import rebuild as rebuild_projections
 from ..storage.requests import ByReference, Request
@@ -24,35 +24,60 @@ from .shared import chosen, cli, one_authority, say, storage
 def verify(authority: str | None, replay: bool, as_json: bool) -> None:
     """Verify the whole record: chain, tree, contents, projections; with --replay, answers.
 
-    Exit codes: 0 sound, 2 altered, 3 rollback or fork, 4 content missing, 5 unreadable, 6 key or
-    origin not the pinned one.
+    Goes on after a fault as far as that is sound. Exit codes, of several faults the gravest: 0
+    sound, 2 altered, 3 rollback or fork, 6 key or origin not the pinned one, 5 unreadable, 4
+    content missing.
     """
     opened = storage()
+    codes = []
     for one in chosen(opened, authority):
-        try:
-            found = opened.verify(one, replay=replay)
-        except LedgerError as error:
-            if as_json:
-                say(authority=one, sound=False, exit_code=error.exit_code, fault=str(error))
-                sys.exit(error.exit_code)
-            raise
+        found = opened.reconcile(one, replay=replay)
+        codes.append(found.exit_code)
         if as_json:
-            say(
-                authority=one,
-                sound=True,
-                origin=found.origin,
-                entries=found.entries,
-                root=found.root.hex(),
-                checkpoint=found.checkpoint_size,
-                case_files=found.case_files,
-                answers_replayed=found.answers_replayed,
-            )
+            say(authority=one, **_facts(found))
         else:
-            click.echo(
-                f"{found.origin} is complete and unaltered: {found.entries} entries, "
-                f"{found.case_files} case files"
-                + (f", {found.answers_replayed} answers recomputed." if replay else ".")
-            )
+            _tell(found, replay)
+    sys.exit(gravest(codes))
+
+
+def _facts(found: Reconciled) -> dict[str, Any]:
+    verified = found.verified
+    if verified is None:
+        return {
+            "sound": False,
+            "exit_code": found.exit_code,
+            "fault": str(found.gravest),
+            "findings": [finding.facts() for finding in found.findings],
+            "not_compared": list(found.not_compared),
+        }
+    return {
+        "sound": True,
+        "origin": verified.origin,
+        "entries": verified.entries,
+        "root": verified.root.hex(),
+        "checkpoint": verified.checkpoint_size,
+        "case_files": verified.case_files,
+        "answers_replayed": verified.answers_replayed,
+        "contents_lost": verified.contents_lost,
+    }
+
+
+def _tell(found: Reconciled, replay: bool) -> None:
+    verified = found.verified
+    if verified is None:
+        for sentence in (*map(str, found.findings), *found.not_compared):
+            click.echo(sentence, err=True)
+        return
+    answers = f", {verified.answers_replayed} answers recomputed" if replay else ""
+    click.echo(
+        f"{verified.origin} is complete and unaltered: {verified.entries} entries, "
+        f"{verified.case_files} case files{answers}."
+    )
+    if verified.contents_lost:
+        click.echo(
+            f"The content of {verified.contents_lost} entries was lost, and two people accepted "
+            "that: see the entries `record-recovered`."
+        )
 
 
 @cli.command()

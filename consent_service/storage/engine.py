@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .trouble import UnsafeDatabase
 
@@ -91,6 +91,15 @@ def _postgresql(url: str) -> Engine:
             "application_name": "consent-service",
         },
     )
+
+
+def is_damaged(error: DBAPIError) -> bool:
+    """Whether the database says that its own pages are not what it wrote."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    # data_corrupted and index_corrupted: a page whose checksum does not fit is one of these.
+    return getattr(error.orig, "sqlstate", None) in ("XX001", "XX002")
 
 
 @contextmanager

@@ -46,6 +46,6 @@ def accepted_losses(connection: Connection, ledger: Ledger) -> tuple[range, ...]
             event = parse_content(seal.open_content(bytes(sealed), entry.commitment)).event
             if isinstance(event, RecordRecovered) and event.how == CONTENT_GONE:
                 found.append(range(event.first, min(event.end, seq)))
-    except (RecordDamaged, LedgerError, msgspec.DecodeError):
+    except (RecordDamaged, LedgerError, msgspec.DecodeError, TypeError):
         return tuple(found)
     return tuple(found)

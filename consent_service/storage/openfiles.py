@@ -107,8 +107,8 @@ class OpenFiles:
     ) -> OpenFile:
         if sealed is None or folded_to is None:
             raise RecordDamaged("The case row is missing.")
-        seal = self.ledger.seal.unwrap(bytes(wrapped), file)
-        row = seal.open_row(bytes(sealed), folded_to)
+        seal = self.ledger.seal.unwrap(wrapped, file)
+        row = seal.open_row(sealed, folded_to)
         decode = _decode_authority if file == self.ledger.own_file else _decode_case
         return OpenFile(decode(row), seal, folded_to)
 

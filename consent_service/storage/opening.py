@@ -12,23 +12,22 @@ import structlog
 from sqlalchemy import Engine
 
 from ledger.checkpoints import FolderCheckpoints
-from ledger.errors import LedgerError, RolledBack
+from ledger.errors import LedgerError
 from ledger.store import SqlStore
 
 from ..domain.content import By
 from .engine import open_engine
 from .feeding import Feeder
+from .findings import Reconciled, Verified
 from .keeper import Keeper
-from .keychain import check_keys
 from .keys import AuthorityKeys, Keyring, read_key_files
 from .openfiles import Ledger
-from .queries import read_authority
 from .records import Records
 from .soundness import Soundness
 from .spool import Spool
 from .tables import ledger_tables
 from .trouble import KeyFileError
-from .verifying import Verified, verify
+from .verifying import reconcile
 from .vouching import Vouched, read_policies
 
 log = structlog.get_logger("consent_service.storage")
@@ -74,6 +73,32 @@ class Opened:
         """Each authority, and whether its ledger is a demonstration."""
         return {authority: keys.demonstration for authority, keys in self.keys.items()}
 
+    def reconcile(
+        self,
+        authority: str,
+        *,
+        replay: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Reconciled:
+        """Verify one authority's whole record, and mark for every process what was found."""
+        soundness, keeper = self.soundness[authority], self.keepers[authority]
+        keeper.refresh_keys()
+        found = reconcile(
+            self.records,
+            self.records.ledgers[authority],
+            self.checkpoints[authority],
+            keeper.keys,
+            replay=replay,
+            progress=progress,
+        )
+        if found.rollback is not None:
+            soundness.distrust(str(found.rollback))
+        if found.alteration is not None:
+            soundness.found_altered(str(found.alteration))
+        if not found.findings:
+            soundness.found_whole()
+        return found
+
     def verify(
         self,
         authority: str,
@@ -81,28 +106,8 @@ class Opened:
         replay: bool = False,
         progress: Callable[[int, int], None] | None = None,
     ) -> Verified:
-        """Verify one authority's whole record and mark what was found. Raises what is wrong."""
-        soundness = self.soundness[authority]
-        self.keepers[authority].refresh_keys()
-        try:
-            found = verify(
-                self.records,
-                self.records.ledgers[authority],
-                self.checkpoints[authority],
-                self.keepers[authority].verifiers,
-                replay=replay,
-                progress=progress,
-            )
-            # What it has just been found to say of its keys, against the keys there are.
-            check_keys(read_authority(self.records, authority), self.keepers[authority].keys)
-        except LedgerError as error:
-            if error.exit_code == RolledBack.exit_code:
-                soundness.distrust(str(error))
-            else:
-                soundness.found_altered(str(error))
-            raise
-        soundness.found_whole()
-        return found
+        """The same, for who needs it whole. Raises the gravest fault found."""
+        return self.reconcile(authority, replay=replay, progress=progress).whole()
 
 
 def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..domain.authorityfile import AuthorityFile, fold_authority
@@ -60,20 +60,13 @@ class Projections:
         state = self.files.get(handle)
         return state if isinstance(state, CaseFile) else CaseFile(id=handle)
 
-    def follow(self, opened: Iterable[Opened]) -> Iterator[Opened]:
-        """Fold each entry in. It is yielded before it is folded, so that the state it was
-        decided on can be looked at.
-        """
-        for one in opened:
-            yield one
-            self._fold(one)
-
     def fold_all(self, opened: Iterable[Opened]) -> None:
         """Fold every entry in."""
         for one in opened:
-            self._fold(one)
+            self.fold(one)
 
-    def _fold(self, one: Opened) -> None:
+    def fold(self, one: Opened) -> None:
+        """Fold the next entry in."""
         entry, content = one.entry, one.content
         place = Place(entry.seq, entry.at)
         if entry.file == self.ledger.own_file:

@@ -96,7 +96,7 @@ def read_history(records: Records, authority: str, handle: str, *, after: int, m
     found = []
     for seq, sealed, entry_hash, data in rows[:most]:
         entry = parse_entry(bytes(data))
-        content = parse_content(seal.open_content(bytes(sealed), entry.commitment))
+        content = parse_content(seal.open_content(sealed, entry.commitment))
         found.append(Written(seq, bytes(entry_hash), entry.at, content))
     return Page(tuple(found), len(rows) > most)
 

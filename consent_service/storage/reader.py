@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Engine, select
 
 from ledger.entry import Entry, parse_entry
-from ledger.errors import Altered, ContentMissing
+from ledger.errors import Altered, ContentMissing, LedgerError, MalformedEntry
 from ledger.log import Head, Line
 
 from ..actions.refused import RecordDamaged
@@ -22,7 +22,7 @@ from .losses import accepted_losses
 from .openfiles import Ledger
 from .sealing import FileSeal
 from .statements import READ_CONTENTS
-from .tables import file_keys
+from .tables import entry_contents, file_keys
 
 _CHUNK: Final = 1_000
 
@@ -34,6 +34,20 @@ class Opened:
     line: Line
     entry: Entry
     content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class NotOpened:
+    """A place whose content is missing, is not what its entry commits to, or has no entry.
+
+    `table` is where the fault is, `files` those whose history cannot be told without it: the
+    entry's, and the one that the content stands under.
+    """
+
+    seq: int | None
+    files: tuple[str, ...]
+    table: str
+    fault: LedgerError
 
 
 class LedgerReader:
@@ -67,6 +81,13 @@ class LedgerReader:
         file's, and `ContentMissing` for one that is not there or whose key is gone. Passed over
         are entries without content whose loss was accepted (`storage.recovering`).
         """
+        for one in self.each(start, stop):
+            if isinstance(one, NotOpened):
+                raise one.fault
+            yield one
+
+    def each(self, start: int, stop: int) -> Iterator[Opened | NotOpened]:
+        """The same, and for a content that does not open what is wrong with it; then on."""
         with reading(self._engine) as connection:
             lost = accepted_losses(connection, self._ledger)
         for low in range(start, stop, _CHUNK):
@@ -79,31 +100,36 @@ class LedgerReader:
                 ).all()
             contents = {row.seq: row for row in rows}
             for line in lines:
-                found = contents.get(line.seq)
+                found = contents.pop(line.seq, None)
                 if found is not None or not any(line.seq in some for some in lost):
-                    yield self._open(line, found)
+                    yield self._look(line, found)
+            for seq in contents:
+                place = seq if type(seq) is int else None
+                fault = Altered(place, "a content stands there, and no entry")
+                yield NotOpened(place, (), entry_contents.name, fault)
 
-    def _open(self, line: Line, found: Any) -> Opened:
-        entry = parse_entry(line.data)
-        if found is None:
-            raise ContentMissing(line.seq)
-        if found.file != entry.file:
-            raise Altered(line.seq, "its content stands under another file")
+    def _look(self, line: Line, found: Any) -> Opened | NotOpened:
+        table = entry_contents.name
         try:
-            content = parse_content(
-                self._seal(entry).open_content(bytes(found.sealed), entry.commitment)
-            )
-        except RecordDamaged as error:
-            raise Altered(line.seq, "its sealed content is not what it commits to") from error
-        except msgspec.DecodeError as error:
-            raise Altered(line.seq, "its content is none that this version can read") from error
-        if kind_of(content.event) != entry.kind:
-            raise Altered(line.seq, "its content is of another kind")
-        if bool(found.changes) != changes_its_file(content.event):
-            raise Altered(line.seq, "whether it changes its file is not what it says")
-        return Opened(line, entry, content)
+            entry = parse_entry(line.data)
+        except MalformedEntry:
+            fault = Altered(line.seq, "its bytes are not an entry")
+            return NotOpened(line.seq, (), self._ledger.store.tables.entries.name, fault)
+        try:
+            if found is None:
+                raise ContentMissing(line.seq)
+            if found.file != entry.file:
+                raise Altered(line.seq, "its content stands under another file")
+            table = file_keys.name
+            seal = self._seal(entry)
+            table = entry_contents.name
+            return _opened(line, entry, seal, found)
+        except (Altered, ContentMissing) as fault:
+            files = (entry.file,) if found is None else (entry.file, found.file)
+            return NotOpened(line.seq, files, table, fault)
 
     def _seal(self, entry: Entry) -> FileSeal:
+        """The seal of the entry's file. Raises `ContentMissing` and `Altered`."""
         seal = self._seals.get(entry.file)
         if seal is None:
             with reading(self._engine) as connection:
@@ -115,5 +141,23 @@ class LedgerReader:
                 ).scalar_one_or_none()
             if wrapped is None:
                 raise ContentMissing(entry.seq)
-            seal = self._seals[entry.file] = self._ledger.seal.unwrap(bytes(wrapped), entry.file)
+            try:
+                seal = self._seals[entry.file] = self._ledger.seal.unwrap(wrapped, entry.file)
+            except RecordDamaged as error:
+                raise Altered(entry.seq, "the key of its file does not open") from error
         return seal
+
+
+def _opened(line: Line, entry: Entry, seal: FileSeal, found: Any) -> Opened:
+    """The entry with its content. Raises `Altered` for one that is not what it commits to."""
+    try:
+        content = parse_content(seal.open_content(found.sealed, entry.commitment))
+    except RecordDamaged as error:
+        raise Altered(line.seq, "its sealed content is not what it commits to") from error
+    except msgspec.DecodeError as error:
+        raise Altered(line.seq, "its content is none that this version can read") from error
+    if kind_of(content.event) != entry.kind:
+        raise Altered(line.seq, "its content is of another kind")
+    if found.changes != changes_its_file(content.event):
+        raise Altered(line.seq, "whether it changes its file is not what it says")
+    return Opened(line, entry, content)

@@ -31,7 +31,7 @@ def rebuild(records: Records, ledger: Ledger) -> int:
         head = ledger.store.lock_head(connection)
         verify_ledger(ledger.store.lines(connection, 0), ledger.origin, head)
         keys = {
-            row.file: bytes(row.wrapped)
+            row.file: row.wrapped
             for row in connection.execute(
                 select(file_keys).where(file_keys.c.authority == ledger.authority)
             )

@@ -95,7 +95,7 @@ def _entry_and_opening(
     if not rows or rows[0].file != file:
         return None
     entry = parse_entry(lines[0].data)
-    salt, content = seal.open_salted(bytes(rows[0].sealed), entry.commitment)
+    salt, content = seal.open_salted(rows[0].sealed, entry.commitment)
     return lines[0].data, Opening(content, salt)
 
 

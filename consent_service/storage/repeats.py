@@ -149,7 +149,7 @@ class Repeats:
             statements.READ_CONTENTS,
             {"authority": self.ledger.authority, "first": earlier.first, "end": end},
         )
-        sealed = {row.seq: bytes(row.sealed) for row in rows}
+        sealed = {row.seq: row.sealed for row in rows}
         entries = []
         for line in self.ledger.store.lines(self.connection, earlier.first, end):
             entry = parse_entry(line.data)

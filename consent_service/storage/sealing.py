@@ -35,7 +35,8 @@ def _seal(key: AESGCM, plain: bytes, bound_to: bytes) -> bytes:
 def _open(key: AESGCM, sealed: bytes, bound_to: bytes) -> bytes:
     try:
         return key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound_to)
-    except (InvalidTag, ValueError) as error:
+    except (InvalidTag, TypeError, ValueError) as error:
+        # TypeError: SQLite keeps a text or a number in a column of bytes if somebody puts it there.
         raise RecordDamaged("A sealed row does not open where it stands.") from error
 
 

@@ -16,8 +16,10 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    type_coerce,
     update,
 )
+from sqlalchemy.types import NullType
 
 from .tables import (
     case_files,
@@ -98,7 +100,8 @@ READ_CONTENTS: Final = (
     select(
         entry_contents.c.seq,
         entry_contents.c.file,
-        entry_contents.c.changes,
+        # As it stands there: SQLite takes a text for no where Python takes it for yes.
+        type_coerce(entry_contents.c.changes, NullType()).label("changes"),
         entry_contents.c.sealed,
     )
     .where(

@@ -9,7 +9,7 @@ from ledger.entry import entry_hash, format_entry
 from ledger.errors import Altered, RolledBack
 from tests.api.breaking import altering
 from tests.api.running import OURS, Family, Running, agree
-from tests.storage.hand import ENTRIES, Hand
+from tests.tamper.hand import ENTRIES, Hand
 
 
 def hand(service: Running, connection: sa.Connection) -> Hand:

@@ -111,7 +111,8 @@ def test_what_was_published_is_put_back_byte_for_byte_and_every_old_checkpoint_s
         keeper.published, started.storage.keys[OURS].origin, keeper.verifiers, old, served=True
     )
     assert found.checkpoint.size > lost.signed
-    started.storage.verify(OURS, replay=True)
+    verified = started.storage.verify(OURS, replay=True)
+    assert verified.contents_lost == lost.signed - lost.at
     assert_ledger_sound(started)
 
 

@@ -33,7 +33,9 @@ from tests.builders import (
     assert_ledger_sound,
     rows_of,
 )
-from tests.storage.tampering import CASES, Story
+from tests.tamper.beside import BESIDE_CASES
+from tests.tamper.entries import ENTRY_CASES
+from tests.tamper.story import Story
 
 # ── an old copy ─────────────────────────────────────────────────────────────────────────────
 
@@ -90,7 +92,7 @@ def test_the_mark_of_an_alteration_is_seen_by_every_process_until_it_is_mended(
     service = story.service
     other = service.restarted()
     with altering(service) as connection:
-        CASES["an old case row"].alter(story.hand(connection), story)
+        BESIDE_CASES["an old case row"].alter(story.hand(connection), story)
     with pytest.raises(Altered):
         service.storage.verify(OURS)
     assert other.storage.soundness[OURS].is_altered
@@ -157,7 +159,7 @@ def test_nothing_is_made_again_from_an_altered_ledger(story: Story) -> None:
     """Rows made from it would only hide that."""
     service = story.service
     with altering(service) as connection:
-        CASES["an entry's kind"].alter(story.hand(connection), story)
+        ENTRY_CASES["an entry's kind"].alter(story.hand(connection), story)
     before = rows_of(service, OURS)
     with pytest.raises(Altered):
         rebuild(service.storage.records, service.storage.records.ledgers[OURS])
@@ -188,14 +190,14 @@ def test_making_again_outlasts_the_limits_that_requests_have(
         "an old case row under the new number",
         "two case rows swapped",
         "a bit of a case row",
-        "a case row",
+        "a case row, gone",
     ],
 )
 def test_a_row_that_is_not_the_newest_is_not_decided_from(story: Story, name: str) -> None:
     """One from before the withdrawal would say that the mother agrees."""
     service, house = story.service, story.house
     with altering(service) as connection:
-        CASES[name].alter(story.hand(connection), story)
+        BESIDE_CASES[name].alter(story.hand(connection), story)
     event = service.storage.records.run(house.check()).entries[0].content.event
     assert isinstance(event, CheckUnanswered)
     assert event.answer.reasons == (Reason.RECORD_DAMAGED,)

@@ -1,0 +1,188 @@
+"""The projections as they are stored, row by row against what the entries fold to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Table, func, or_, select
+
+from ledger.errors import Altered
+
+from ..actions.refused import RecordDamaged
+from .findings import Finding, Places, Wall
+from .openfiles import Ledger, encode_state
+from .projections import Projections
+from .tables import (
+    case_files,
+    case_names,
+    case_references,
+    entry_contents,
+    file_keys,
+    ledger_tables,
+    once,
+)
+
+K = TypeVar("K")
+
+_FILE_ID: Final = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The projections in one snapshot, as they stand there: any column may hold anything.
+
+    `beyond` has each table in which a row stands at a place that no entry can have, or that the
+    head does not count, with that place where it is one.
+    """
+
+    files: dict[str, tuple[Any, Any]]
+    keys: dict[str, Any]
+    references: dict[bytes, str]
+    names: set[tuple[bytes, str]]
+    once: dict[bytes, tuple[Any, str, Any, Any]]
+    beyond: dict[str, int | None]
+
+    @classmethod
+    def read(cls, connection: Connection, ledger: Ledger, size: int) -> Stored:
+        """Everything that stands beside the entries of this ledger, whose head counts `size`."""
+
+        def rows(table: Table) -> Iterator[Any]:
+            found = connection.execute(select(table).where(table.c.authority == ledger.authority))
+            return iter(found.all())
+
+        return cls(
+            {row.file: (row.folded_to, row.sealed) for row in rows(case_files)},
+            {row.file: row.wrapped for row in rows(file_keys)},
+            {row.blind: row.file for row in rows(case_references)},
+            {(row.blind, row.file) for row in rows(case_names)},
+            {row.blind: (row.digest, row.file, row.first_seq, row.count) for row in rows(once)},
+            dict(_beyond(connection, ledger, size)),
+        )
+
+
+def _beyond(connection: Connection, ledger: Ledger, size: int) -> Iterator[tuple[str, int | None]]:
+    for table in (ledger_tables.entries, entry_contents):
+        outside = or_(table.c.seq >= size, table.c.seq < 0)
+        found = connection.execute(
+            select(func.min(table.c.seq)).where(table.c.authority == ledger.authority, outside)
+        ).scalar_one()
+        if found is not None:
+            # SQLite keeps a text in a column of numbers if somebody puts one there.
+            yield table.name, found if type(found) is int else None
+
+
+def outside_the_ledger(stored: Stored) -> Iterator[Finding]:
+    """Rows at places that the stored head does not count."""
+    for table, seq in stored.beyond.items():
+        wall = Wall.CHAIN if table == ledger_tables.entries.name else Wall.CONTENTS
+        why = f"in {table} a row stands at a place that its stored head does not count"
+        places = Places()
+        if seq is not None:
+            places.add(seq)
+        yield Finding(wall, Altered(seq, why), table, places=places)
+
+
+def differences(stored: Stored, folded: Projections, damaged: Collection[str]) -> Iterator[Finding]:
+    """The first row of each projection that is not what the entries say, and how many there are.
+
+    What concerns a file in `damaged` is left out: its entries cannot all be read, so that nobody
+    knows what they fold to.
+    """
+    ledger = folded.ledger
+
+    def is_known(file: str) -> bool:
+        return file not in damaged
+
+    files = {file: state for file, state in folded.files.items() if is_known(file)}
+
+    def compare_file(file: str) -> str | None:
+        return _case_row_fault(ledger, stored, file, files[file])
+
+    yield from _first(
+        case_files,
+        {file: (file, state.folded_to) for file, state in files.items()},
+        {file: (file, None) for file in stored.files if is_known(file)},
+        compare_file,
+    )
+    yield from _first(
+        file_keys,
+        {file: (file, None) for file in files},
+        {file: (file, None) for file in stored.keys if is_known(file)},
+        lambda _: None,
+    )
+    yield from _first(
+        case_references,
+        {key: (file, None) for key, file in folded.references.items() if is_known(file)},
+        {key: (file, None) for key, file in stored.references.items() if is_known(file)},
+        lambda key: _unless(stored.references[key] == folded.references[key]),
+    )
+    yield from _first(
+        case_names,
+        {name: (name[1], None) for name in folded.names if is_known(name[1])},
+        {name: (name[1], None) for name in stored.names if is_known(name[1])},
+        lambda _: None,
+    )
+    expected = {
+        key: (row.digest, row.file, row.first, row.count) for key, row in folded.once.items()
+    }
+    # A key goes to the last request that used it, which may have been about a damaged file.
+    unknown = {key for rows in (expected, stored.once) for key in rows if rows[key][1] in damaged}
+    yield from _first(
+        once,
+        {key: (row[1], row[2]) for key, row in expected.items() if key not in unknown},
+        {key: (row[1], None) for key, row in stored.once.items() if key not in unknown},
+        lambda key: _unless(stored.once[key] == expected[key]),
+    )
+
+
+def _unless(same: bool) -> str | None:
+    return None if same else "is not what the entries say"
+
+
+def _case_row_fault(ledger: Ledger, stored: Stored, file: str, state: Any) -> str | None:
+    folded_to, sealed = stored.files[file]
+    if file not in stored.keys:
+        return "has no key"
+    try:
+        row = ledger.seal.unwrap(stored.keys[file], file).open_row(sealed, folded_to)
+    except RecordDamaged:
+        return "does not open where it stands"
+    return _unless(folded_to == state.folded_to and row == encode_state(state))
+
+
+def _first(
+    table: Table,
+    expected: Mapping[K, tuple[str, int | None]],
+    stored: Mapping[K, tuple[str, int | None]],
+    compare: Callable[[K], str | None],
+) -> Iterator[Finding]:
+    """One finding, about the first row by file that is missing, too many or another.
+
+    Both map a row's key to its file and to the entry it comes from, where that is known.
+    """
+    differing: list[tuple[str, int | None, str]] = []
+    for key in {**expected, **stored}:
+        file, seq = expected[key] if key in expected else stored[key]
+        if key not in stored:
+            why: str | None = "is missing"
+        elif key not in expected:
+            why = "comes from no entry"
+        else:
+            why = compare(key)
+        if why is not None:
+            differing.append((str(file), seq, why))
+    if not differing:
+        return
+    file, seq, why = min(differing, key=lambda row: (row[0], -1 if row[1] is None else row[1]))
+    places = Places()
+    if seq is not None and seq >= 0:
+        places.add(seq)
+    made = f", made from entry {seq}," if places.count else ""
+    # An id is random and says nothing; what somebody put in its place might.
+    is_id = _FILE_ID.fullmatch(file) is not None
+    whose = f"the row of file {file}" if is_id else "a row of what is no id of a file"
+    fault = Altered(None, f"in {table.name} {whose}{made} {why}")
+    yield Finding(Wall.ROWS, fault, table.name, file if is_id else None, places, len(differing))
