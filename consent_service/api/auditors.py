@@ -16,6 +16,7 @@ from ledger.receipt import CheckedReceipt, check_receipt
 from ledger.rotation import format_rotations
 from ledger.tiles import WIDTH, Tile, parse_tile_path
 
+from ..actions.refused import RecordDamaged
 from ..domain.content import Content, parse_content
 from ..domain.onpaper import on_paper, own_on_paper
 from ..domain.view import View
@@ -35,6 +36,7 @@ _LEDGER: Final = "/ledgers/<string:authority>"
 _AUDITORS: Final = frozenset({"AUDITOR"})
 _own_receipt: Final = OwnReceiptSchema()
 _RECEIPT: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
+_OWN_RECEIPT: Final = ("invalid", "not-found", "storage-unavailable", "ledger-not-sound")
 _OWN_NAME: Final = "receipt.tlog-proof"
 _TEXT: Final = "text/plain; charset=utf-8"
 _BYTES: Final = "application/octet-stream"
@@ -161,8 +163,12 @@ def print_own_receipt(call: Call) -> Sent:
 def _own(call: Call) -> bytes:
     person, handle = call.actor.person or "", call.actor.file or ""
     wanted = load(_own_receipt, call.body()[1])["entry_hash"]
-    seq = find_own_entry(call.service.records, call.actor.authority, handle, person, wanted)
-    return _receipt(call, handle, seq)
+    try:
+        seq = find_own_entry(call.service.records, call.actor.authority, handle, person, wanted)
+        return _receipt(call, handle, seq)
+    except RecordDamaged as error:
+        # That there is a file is not for everybody who comes with its number.
+        raise ProblemError("storage-unavailable") from error
 
 
 def operations(*, public_tiles: bool = False) -> list[Operation]:
@@ -256,7 +262,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             Plain(_TEXT),
             body=OwnReceiptSchema,
             description="By the `entry_hash` of a receipt that `stop` and the others answer with.",
-            problems=("invalid", *_RECEIPT),
+            problems=_OWN_RECEIPT,
         ),
         Operation(
             "printOwnReceipt",
@@ -269,6 +275,6 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             Plain(HTML),
             body=OwnReceiptSchema,
             description="What you said, in plain words, and how anybody can check it.",
-            problems=("invalid", *_RECEIPT),
+            problems=_OWN_RECEIPT,
         ),
     ]

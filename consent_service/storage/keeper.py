@@ -157,11 +157,11 @@ class Keeper:
             held = published_of(self.published)
             if held is not None and held.checkpoint == note:
                 return
-            size = self._knowing_the_keys(
-                lambda: open_checkpoint(last, self._ledger.origin, self.verifiers).size
-            )
             start = 0 if held is None else held.size
             try:
+                size = self._knowing_the_keys(
+                    lambda: open_checkpoint(last, self._ledger.origin, self.verifiers).size
+                )
                 publish(self.published, self._reader.lines(start, size), note)
             except LedgerError as error:
                 log.error("ledger.not_published", fault=type(error).__name__)
