@@ -49,7 +49,7 @@ def test_a_flipped_bit_is_found_by_both(tmp_path):
 @pytest.mark.campaign
 @pytest.mark.parametrize("part", range(16))
 def test_every_flipped_bit_is_found_by_both(tmp_path, part):
-    """Each bit of a 50-entry copy: about 160,000, in parts that may run at once."""
+    """Each bit of a 50-entry copy: about 138,000, in parts that may run at once."""
     copy = write_copy(tmp_path / "copy", 50)
     found = flip_each(copy, lambda length: range(part, length, 16))
     assert {seq for _, seq in found} >= set(range(50))
