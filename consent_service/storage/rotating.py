@@ -8,16 +8,19 @@
              6. the old private key is gone from the key file; its public half stays
 
 Between them every checkpoint bears both signatures, so that auditors and witnesses who pin either
-go on verifying while they are told of the new one.
+go on verifying while they are told of the new one. One command at a time: the second is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from ledger.checkpoint import open_checkpoint
+from ledger.checkpoints import FolderCheckpoints
 from ledger.note import Verifier, format_signer, format_verifier, new_signer, signer_from_text
 from ledger.rotation import make_rotation
 
@@ -28,17 +31,26 @@ from ..domain.events import AnyEvent
 from ..domain.keychanges import KeyRetired, KeyRotated
 from .keys import read_key_file, update_key_file
 from .opening import Opened
+from .queries import read_authority
 from .requests import OwnFile, Request
 from .trouble import KeyFileError
 
 OPERATOR: Final = By("operator", "SYSTEM_ADMIN")
+#: How often another process may be the first to sign before this one gives up.
+TRIES: Final = 10
 
 
 def rotate_key(opened: Opened, folder: Path, authority: str) -> Verifier:
     """Steps 1 to 4: the new key, which signs beside the old one from now on.
 
-    Raises `KeyFileError` while an earlier rotation is open, and what recording raises.
+    Raises `KeyFileError` while an earlier rotation is open, while another command changes the key,
+    or if the old key could not sign over the entry; and what recording raises.
     """
+    with _alone(opened, authority):
+        return _rotate(opened, folder, authority)
+
+
+def _rotate(opened: Opened, folder: Path, authority: str) -> Verifier:
     keys = read_key_file(folder, authority)
     if keys.outgoing is not None:
         raise KeyFileError(
@@ -56,22 +68,44 @@ def rotate_key(opened: Opened, folder: Path, authority: str) -> Verifier:
         return () if said else (KeyRotated(statement=statement),)
 
     _record(opened, authority, say)
-    keeper = opened.keepers[authority]
-    keeper.checkpoint()
+    _sign_over(opened, authority, keys.signer().verifier, statement)
     update_key_file(
         folder,
         replace(keys, signing=format_signer(incoming), outgoing=keys.signing, incoming=None),
     )
-    keeper.publish_now()
+    opened.keepers[authority].publish_now()
     return incoming.verifier
+
+
+def _sign_over(opened: Opened, authority: str, old: Verifier, statement: str) -> None:
+    """Step 3. Returns once a checkpoint that the old key signed counts the entry, whoever made it:
+    another process may have been first, and with a checkpoint from before the entry.
+    """
+    own = read_authority(opened.records, authority)
+    seq = next(h.seq for h in own.rotated if h.event.statement == statement)
+    origin = opened.records.ledgers[authority].origin
+    for _ in range(TRIES):
+        opened.keepers[authority].checkpoint()
+        last = opened.checkpoints[authority].latest()
+        if last is not None and open_checkpoint(last, origin, [old]).size > seq:
+            return
+    raise KeyFileError(
+        "The old key has not signed over the rotation yet, so it has not handed over: the old key "
+        "goes on signing alone. Run `consent-service verify`; when it ends with 0, run this again."
+    )
 
 
 def retire_key(opened: Opened, folder: Path, authority: str, people: tuple[str, str]) -> Verifier:
     """Steps 5 and 6: the old key, which signs no more. `people` are staff ids of who approved it.
 
-    Raises `KeyFileError` if no rotation is open, or if the policy of the witnesses does not name
-    the new key yet, and what recording raises.
+    Raises `KeyFileError` if no rotation is open, while another command changes the key, or if the
+    policy of the witnesses does not name the new key yet; and what recording raises.
     """
+    with _alone(opened, authority):
+        return _retire(opened, folder, authority, people)
+
+
+def _retire(opened: Opened, folder: Path, authority: str, people: tuple[str, str]) -> Verifier:
     keys = read_key_file(folder, authority)
     old = next(iter(keys.beside()), None)
     if old is None:
@@ -93,6 +127,21 @@ def retire_key(opened: Opened, folder: Path, authority: str, people: tuple[str, 
     update_key_file(folder, replace(keys, outgoing=None, retired=(*keys.retired, key)))
     opened.keepers[authority].publish_now()
     return old.verifier
+
+
+@contextmanager
+def _alone(opened: Opened, authority: str) -> Iterator[None]:
+    """Two commands that read the key file, and each wrote it, would leave two rotations of which
+    one key is lost. The lease ends with the process, however that ends.
+    """
+    lease = FolderCheckpoints(opened.checkpoints[authority].folder / "rotating")
+    with lease.try_lease() as mine:
+        if not mine:
+            raise KeyFileError(
+                "Another command is changing this signing key just now. Run this one again when "
+                "that one has ended: it goes on from there."
+            )
+        yield
 
 
 def _record(

@@ -268,3 +268,54 @@ def test_a_key_file_from_before_there_were_rotations_is_read_and_kept_as_it_was(
     update_key_file(service.settings.keys, read_key_file(service.settings.keys, OURS))
     assert path.read_bytes() == before
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_of_two_commands_at_once_the_second_is_refused_and_changes_nothing(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = service.restarted(), service.restarted()
+    refused: list[str] = []
+    real = read_key_file
+
+    def meanwhile(*arguments: Any) -> Any:
+        """The other command comes after this one has read the key file."""
+        monkeypatch.setattr(rotating, "read_key_file", real)
+        for what in (rotate, retire):
+            with pytest.raises(KeyFileError, match="Another command") as found:
+                what(second)
+            refused.append(str(found.value))
+        return real(*arguments)
+
+    monkeypatch.setattr(rotating, "read_key_file", meanwhile)
+    rotate(first)
+    assert len(refused) == 2
+    assert service.kinds().count("key-rotated") == 1
+    retire(second)
+    service.restarted().storage.verify(OURS)
+
+
+def test_no_key_takes_over_before_the_old_one_signed_over_that(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process may be the first to sign, and with what was there before the entry."""
+    keeper = service.storage.keepers[OURS]
+    old = keeper.verifiers[-1]
+    with monkeypatch.context() as never:
+        never.setattr(keeper, "checkpoint", lambda: None)
+        with pytest.raises(KeyFileError, match="has not handed over"):
+            rotate(service)
+    assert read_key_file(service.settings.keys, OURS).outgoing is None
+    real, late = keeper.checkpoint, iter(range(2))
+    with monkeypatch.context() as slowly:
+        slowly.setattr(keeper, "checkpoint", lambda: real() if next(late, None) is None else None)
+        new = rotate(service)
+    assert signed_by(service) == {old.key_id, new.key_id}
+    assert service.kinds().count("key-rotated") == 1
+    statement = service.kinds().index("key-rotated")
+    origin = service.storage.keys[OURS].origin
+    covered = [
+        open_checkpoint(note, origin, [old])
+        for note in service.storage.checkpoints[OURS].history()
+        if {line.key_id for line in parse_note(note).signatures} == {old.key_id}
+    ]
+    assert max(one.size for one in covered) > statement

@@ -18,6 +18,7 @@ from tests.tamper.copies import COPY_CASES, RECEIPT_CASES
 from tests.tamper.engines import SCHEMA_CASES, STATEMENT_CASES
 from tests.tamper.entries import ENTRY_CASES
 from tests.tamper.histories import HISTORY_CASES
+from tests.tamper.keyfiles import KEY_FILE_CASES
 from tests.tamper.witnessed import FORK_CASES, LYING_CASES, WITNESS_CASES
 
 PATH: Final = Path(__file__).resolve().parents[2] / "docs" / "tamper-matrix.md"
@@ -72,6 +73,14 @@ GROUPS: Final = (
         "time in it; that of a cosignature is below.",
         CHECKPOINT_CASES,
         "test_checkpoints.py::test_a_checkpoint_that_was_changed_is_found",
+    ),
+    Group(
+        "The key that signs",
+        "By somebody who can write the key file and the checkpoint, and signs that with the key of "
+        "theirs, after the key was rotated once and the old one retired. Before a first rotation "
+        "only who pinned the key can tell.",
+        KEY_FILE_CASES,
+        "test_key_files.py::test_a_signing_key_that_was_changed_is_found",
     ),
     Group(
         "A copy in an auditor's hands",

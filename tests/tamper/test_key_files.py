@@ -1,0 +1,39 @@
+"""Whoever can write the key file can sign, and not as somebody the ledger hands over to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consent_service.storage.rotating import retire_key, rotate_key
+from ledger.note import Signer
+from tests.api.running import OURS, Running, running
+from tests.tamper.case import Case, by_name
+from tests.tamper.keyfiles import KEY_FILE_CASES, held
+
+
+@pytest.fixture
+def rotated(tmp_path: Path) -> Iterator[tuple[Running, Signer]]:
+    """A service whose key was rotated and retired, and the old key, of which a copy was kept."""
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
+        service.beat()
+        old = held(service).signer()
+        rotate_key(service.storage, service.settings.keys, OURS)
+        retire_key(service.storage, service.settings.keys, OURS, ("manager-1", "officer-1"))
+        assert service.storage.reconcile(OURS).findings == ()
+        yield service, old
+
+
+@by_name(KEY_FILE_CASES)
+def test_a_signing_key_that_was_changed_is_found(
+    rotated: tuple[Running, Signer], name: str, case: Case
+) -> None:
+    service, old = rotated
+    case.alter(service, old)
+    for one in (service, service.restarted()):  # one that ran before, and the command `verify`
+        found = one.storage.reconcile(OURS)
+        assert found.gravest is not None, "nothing was found"
+        assert type(found.gravest.fault) is case.error
+        assert (found.gravest.wall, found.exit_code) == (case.by, case.code)
