@@ -70,7 +70,7 @@ def test_having_no_server_fails_in_words(monkeypatch: pytest.MonkeyPatch) -> Non
         pass
 
 
-@pytest.mark.slow
+@pytest.mark.faults
 def test_a_broken_installation_gives_way_to_the_wheel(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

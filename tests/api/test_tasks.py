@@ -42,7 +42,7 @@ def test_a_new_file_has_everybody_to_speak_to_by_the_next_working_day(
     assert tasks[0] == {
         "code": "SPEAK_TO",
         "label": codes("tasks")["SPEAK_TO"].label,
-        "person": min(family.mother, family.father),
+        "person": family.mother,
         "child": family.child,
         "about": None,
         "enquiry": family.enquiry,

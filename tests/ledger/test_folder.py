@@ -83,7 +83,7 @@ def one_of_each_byte(length):
 
 
 @pytest.mark.parametrize(
-    "bits", [one_of_each_byte, pytest.param(every_bit, marks=pytest.mark.slow)]
+    "bits", [one_of_each_byte, pytest.param(every_bit, marks=pytest.mark.campaign)]
 )
 def test_no_bit_of_a_copy_can_be_changed(ten, bits):
     """In each byte of each file: always refused, and the entry it belongs to is named."""
