@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from ..domain import events
 from ..domain.losses import RecordConfirmed
+from ..domain.view import BY_REFERRER, REACHED_BY, View
 from .moment import Moment
 from .refused import Refused
+
+_YES = frozenset({"AGREED", "AGREED_IN_PART"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,43 @@ class ConfirmRecord:
 
 
 def confirm_record(command: ConfirmRecord, moment: Moment) -> Sequence[events.AnyEvent]:
-    """From now on checks are answered from the file again. Refused where nothing is in doubt."""
+    """From now on checks are answered from the file again.
+
+    Refused where nothing is in doubt, and while somebody's agreement from before the loss stands
+    whom nobody has heard since: what was lost may be that they took it back.
+    """
     if moment.the_file().in_doubt_since(moment.at) is None:
         raise Refused("nothing-in-doubt")
+    if _agreed_before(moment.view()) - _heard_since(moment.view()):
+        raise Refused("not-asked-again")
     return [RecordConfirmed(words=command.words)]
+
+
+def _found_at(view: View) -> int:
+    """Where the last loss that is not confirmed stands on record."""
+    return max(lost.seq for lost in view.file.lost)
+
+
+def _agreed_before(view: View) -> set[str]:
+    """Whose agreement, given before the loss was found, still counts in an open enquiry."""
+    return {
+        r.person
+        for r in view.file.responses
+        if r.answer in _YES
+        and r.seq < _found_at(view)
+        and r.holds(view.as_of, view.known)
+        and view.closed(r.enquiry) is None
+        and (r.expires_at is None or r.expires_at > view.as_of)
+    }
+
+
+def _heard_since(view: View) -> set[str]:
+    """Who has said something themselves since then. An attempt to ask is not an answer."""
+    return {
+        r.person
+        for r in view.file.responses
+        if r.answer in REACHED_BY
+        and r.method != BY_REFERRER
+        and r.seq > _found_at(view)
+        and r.holds(view.as_of, view.known)
+    }

@@ -275,6 +275,12 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Nothing of this family's record is missing.",
         "There is nothing to confirm. Checks are answered from the record as it stands.",
     ),
+    "not-asked-again": Problem(
+        422,
+        "Somebody who had agreed before the loss has not been heard since.",
+        "Ask each of them again and record what they say. Where somebody cannot be reached, "
+        "correct what they had agreed to; then confirm.",
+    ),
     "answered-already": Problem(
         422,
         "This was answered before.",

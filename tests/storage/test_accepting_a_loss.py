@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+from consent_service.actions.confirming import ConfirmRecord, confirm_record
+from consent_service.actions.refused import Refused
 from consent_service.domain.answers import Outcome, Reason
 from consent_service.domain.content import By
 from consent_service.domain.events import CheckMade
@@ -29,14 +31,21 @@ from consent_service.storage.recovering import (
     find_loss,
     recover,
 )
-from consent_service.storage.requests import Recorded
+from consent_service.storage.requests import ByHandle, Recorded, Request
 from consent_service.storage.tables import entry_contents
 from consent_service.storage.trouble import NotSound
 from ledger.errors import ContentMissing, Forked, RolledBack
 from ledger.folder import verify_folder
 from tests.api.breaking import altering, put_back, snapshot
 from tests.api.running import OURS, Running, running
-from tests.builders import Household, a_new_file, add_household, an_adult, assert_ledger_sound
+from tests.builders import (
+    Household,
+    a_new_file,
+    add_household,
+    an_adult,
+    assert_ledger_sound,
+    doing,
+)
 
 ACCEPTED = Accepted(
     By("operator", "SYSTEM_ADMIN"), ("manager-1", "officer-1"), "The disk failed in the night."
@@ -125,6 +134,26 @@ def test_a_family_whose_withdrawal_was_lost_is_not_shown_as_agreeing(lost: Lost)
     assert answer.answer.reasons == (Reason.RECORD_INCOMPLETE,)
     # Of the other family only a question was lost: what stands on their file is whole.
     assert outcome_of(run(lost.untouched.check())) is Outcome.COVERED
+    started.storage.verify(OURS, replay=True)
+
+
+def test_a_manager_confirms_only_once_everybody_who_had_agreed_was_heard_again(lost: Lost) -> None:
+    """What was lost was the mother's withdrawal. Her old yes must not come back by a signature."""
+    started = accept(lost)
+    run = started.storage.records.run
+    confirm = Request(
+        OURS,
+        By("manager-1", "MASH_MANAGER"),
+        ByHandle(lost.house.file),
+        doing(confirm_record, ConfirmRecord("Both parents were asked again.")),
+    )
+    with pytest.raises(Refused, match="not-asked-again"):
+        run(confirm)
+    run(lost.house.withdrawal())
+    run(confirm)
+    assert outcome_of(run(lost.house.check())) is Outcome.OBJECTION
+    with pytest.raises(Refused, match="nothing-in-doubt"):
+        run(confirm)
     started.storage.verify(OURS, replay=True)
 
 

@@ -59,6 +59,6 @@ WRITES: Final[Sequence[Write]] = (
         schemas.ConfirmRecordSchema,
         confirming.confirm_record,
         roles=MANAGERS,
-        problems=("nothing-in-doubt",),
+        problems=("nothing-in-doubt", "not-asked-again"),
     ),
 )
