@@ -27,6 +27,10 @@ from ledger.verify import verify_against, verify_ledger
 ReadLines: TypeAlias = Callable[[int, int], Iterator[Line]]
 """Given (start, stop), the stored lines with start <= seq < stop."""
 
+Stored: TypeAlias = Head | Callable[[], Head]
+"""The head as stored, or how it is read. Where others append and sign meanwhile it must be read
+after the checkpoint that it is held to: one read before would look like a rollback."""
+
 
 def sign_growth(
     verified: Head, lines: Iterable[Line], stored: Head, *signers: Signer
@@ -40,6 +44,10 @@ def sign_growth(
         verify_against(verified.checkpoint(), stored)
     head = verify_ledger(lines, verified.origin, stored, start=verified)
     return head, sign_checkpoint(head.checkpoint(), *signers)
+
+
+def _head(stored: Stored) -> Head:
+    return stored() if callable(stored) else stored
 
 
 class Checkpointer:
@@ -75,15 +83,16 @@ class Checkpointer:
         self._signers = (signer, *beside)
         self._verifiers = (*(signer.verifier for signer in self._signers), *earlier)
 
-    def check(self, stored: Head, read: ReadLines) -> Checkpoint | None:
+    def check(self, stored: Stored, read: ReadLines) -> Checkpoint | None:
         """The last checkpoint, once the ledger is found to be at least that and the same.
 
         Without any checkpoint: None. Raises RolledBack, Forked or Altered. At its first use it
         reads the ledger up to that checkpoint; after that only what is new.
         """
-        return self._catch_up(self._checkpoints.latest(), stored, read)
+        last = self._checkpoints.latest()
+        return self._catch_up(last, _head(stored), read)
 
-    def advance(self, stored: Head, read: ReadLines) -> bytes | None:
+    def advance(self, stored: Stored, read: ReadLines) -> bytes | None:
         """Sign and store a checkpoint at the head `stored`; None if the last one is at it and all
         of the signers have signed it.
 
@@ -92,18 +101,19 @@ class Checkpointer:
         when another process was first: then call it again.
         """
         last = self._checkpoints.latest()
-        checkpoint = self._catch_up(last, stored, read)
-        if last is not None and checkpoint is not None and checkpoint.size == stored.size:
+        head = _head(stored)
+        checkpoint = self._catch_up(last, head, read)
+        if last is not None and checkpoint is not None and checkpoint.size == head.size:
             if self._have_all_signed(last):
                 return None
             # The same promise under one more key: nothing is read, and nothing new is promised.
             again = sign_checkpoint(checkpoint, *self._signers)
             self._checkpoints.swap(last, again)
             return again
-        lines = read(self._verified.size, stored.size)
-        head, signed = sign_growth(self._verified, lines, stored, *self._signers)
+        lines = read(self._verified.size, head.size)
+        verified, signed = sign_growth(self._verified, lines, head, *self._signers)
         self._checkpoints.swap(last, signed)
-        self._verified = head
+        self._verified = verified
         return signed
 
     def _have_all_signed(self, last: bytes) -> bool:

@@ -17,10 +17,9 @@ import structlog
 from ledger.checkpoint import open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import Forked, LedgerError, RolledBack, StaleCheckpoint, UnknownKey
-from ledger.log import Head
 from ledger.note import Verifier
 from ledger.publishing import publish
-from ledger.signing import Checkpointer, ReadLines
+from ledger.signing import Checkpointer, ReadLines, Stored
 
 from ..actions.refused import NoSuchFile, RecordDamaged
 from ..actions.sharenow import EnterSpooled, enter_spooled
@@ -209,10 +208,10 @@ class Keeper:
                 raise
             return work()
 
-    def _marking(self, look: Callable[[Head, ReadLines], T]) -> T | None:
+    def _marking(self, look: Callable[[Stored, ReadLines], T]) -> T | None:
         """Do what reads the ledger, and mark what it finds wrong."""
         try:
-            return self._knowing_the_keys(lambda: look(self._reader.head(), self._reader.lines))
+            return self._knowing_the_keys(lambda: look(self._reader.head, self._reader.lines))
         except StaleCheckpoint:
             # Another process was first. The next beat finds its checkpoint and goes on from there.
             return None

@@ -102,10 +102,11 @@ def find_loss(opened: Opened, authority: str, source: Path | None = None) -> Los
     """
     ledger, keeper = opened.records.ledgers[authority], opened.keepers[authority]
     reader = LedgerReader(opened.engine, ledger)
-    head = reader.head()
     folder = keeper.published if source is None else source
     copy = published_of(folder)
+    # The head after what was signed: read before it, a ledger that grows would look cut.
     notes = [opened.checkpoints[authority].latest(), None if copy is None else copy.checkpoint]
+    head = reader.head()
     signed = [open_checkpoint(n, ledger.origin, keeper.verifiers) for n in notes if n is not None]
     within = max((c for c in signed if c.size <= head.size), key=_size, default=None)
     verify_ledger(reader.lines(0, head.size), ledger.origin, head, within)

@@ -21,6 +21,7 @@ from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.soundness import Soundness
 from consent_service.storage.tables import case_files, case_names, case_references, once
 from consent_service.storage.trouble import NotSound
+from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import (
     Altered,
     RolledBack,
@@ -203,3 +204,28 @@ def test_a_row_that_is_not_the_newest_is_not_decided_from(story: Story, name: st
     assert event.answer.reasons == (Reason.RECORD_DAMAGED,)
     rebuild(service.storage.records, service.storage.records.ledgers[OURS])
     assert_ledger_sound(service)
+
+
+def test_a_ledger_that_grows_while_it_is_compared_is_not_taken_for_one_that_was_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_url: str
+) -> None:
+    """Another process appends and signs just before this one reads the checkpoint: what is held to
+    it is the head as it is then, and not as it was a moment before.
+    """
+    with running(tmp_path, database_url) as service:
+        service.storage.records.run(a_check())
+        service.beat()
+        late = service.restarted()
+        store = late.storage.checkpoints[OURS]
+        read = type(store).latest
+
+        def latest(self: FolderCheckpoints) -> bytes | None:
+            if self is store:
+                service.storage.records.run(a_check())
+                service.storage.keepers[OURS].checkpoint()
+            return read(self)
+
+        monkeypatch.setattr(type(store), "latest", latest)
+        late.storage.keepers[OURS].compare()
+        late.storage.keepers[OURS].checkpoint()
+        assert not late.storage.soundness[OURS].is_distrusted
