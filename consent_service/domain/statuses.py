@@ -22,6 +22,8 @@ def shown_status(view: View, response: Response) -> str:
     """The derived status of one answer (`domain.md` 3.2). Unknown is never shown as agreed."""
     if response.answer not in ("AGREED", "AGREED_IN_PART"):
         return _SHOWN[response.answer]
+    if view.is_in_doubt(response):
+        return "RECORD_INCOMPLETE"
     if not view.can_be_relied_on(response):
         return "VALIDITY_CONCERN"
     if response.valid_from is not None and response.valid_from > view.as_of:

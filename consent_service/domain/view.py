@@ -127,6 +127,14 @@ class View:
                 found[fact.response] = fact
         return found
 
+    def is_in_doubt(self, response: Response) -> bool:
+        """Recorded before a part of this file was found to be lost, which nobody has confirmed
+        since: that it was taken back may be what is missing.
+        """
+        if self.file.in_doubt_since(self.known) is None:
+            return False
+        return response.seq < max(lost.seq for lost in self.file.lost)
+
     def can_be_relied_on(self, response: Response) -> bool:
         """No concern stands about how this answer was given, and the conversation it was given in
         was not entered in error: what was agreed in that rests on nothing.

@@ -71,6 +71,8 @@ def test_staff_and_the_family_are_told() -> None:
     story, since = agreed_and_lost()
     view = View(story.file, story.at, story.at)
     assert standing(view)["in_doubt_since"] == since
+    assert [r["status"] for r in standing(view)["responses"]] == ["RECORD_INCOMPLETE"]
+    assert "SEND_SUMMARY" not in story.codes(), "no letter says that they agreed"
     seen = seen_by(story.file, "mum", story.at, as_child=False)
     assert seen is not None
     assert "lost part" in own_view(seen, story.at, lambda _: None)["part_lost"]
