@@ -14,7 +14,7 @@ RUN python -m venv /opt/consent && mkdir /empty
 WORKDIR /build
 # The pinned packages first: this layer is rebuilt only when they change.
 COPY requirements.lock ./
-RUN /opt/consent/bin/python -m pip install --require-hashes --requirement requirements.lock
+RUN /opt/consent/bin/python -m pip install --require-hashes --no-deps --requirement requirements.lock
 COPY pyproject.toml README.md ./
 COPY ledger ledger
 COPY consent_service consent_service

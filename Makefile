@@ -9,7 +9,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 # What is checked: those of our folders that exist.
 CODE := $(wildcard ledger consent_service tests bench docs/verify_ledger.py)
 # Parallel test processes, each with its own PostgreSQL, as in `make test WORKERS=4`; one if empty.
@@ -73,12 +73,12 @@ clean: ## Remove caches, reports and builds; keep .venv and the data in var/
 		"On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --require-hashes --no-deps --requirement requirements.lock
 	$(PIP) install $(PROJECT)
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock requirements-foreign.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --require-hashes --no-deps --requirement requirements-dev.lock
 	$(PIP) install --require-hashes --no-deps --ignore-requires-python --requirement requirements-foreign.lock
 	$(PIP) install $(PROJECT)
 	@touch $@ .venv/installed
