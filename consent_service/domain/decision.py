@@ -21,8 +21,6 @@ from .scope import Point
 from .view import View
 
 RULE_VERSION: Final = "2026.2"
-#: Its rules let a referrer's word, or waiting for a reply, hide what somebody had said before.
-FIRST_RULES: Final = "2026.1"
 
 #: Which gap to report when several parents could still be asked: the first present.
 NEAREST_GAP: Final = (
@@ -75,17 +73,7 @@ def decide(
     Both times are aware UTC. A live check passes one moment for both and a file folded to the
     place where the check will be appended. Raises `ValueError` for a proposal about nothing.
     """
-    return _decided(View(file, at, known), policy, proposal, RULE_VERSION)
-
-
-def decide_by_first_rules(
-    file: CaseFile, policy: Policy, proposal: Proposal, at: datetime, known: datetime
-) -> Answer:
-    """As `decide` did in its first version, for checks that were answered by it."""
-    return _decided(View(file, at, known, first_rules=True), policy, proposal, FIRST_RULES)
-
-
-def _decided(view: View, policy: Policy, proposal: Proposal, version: str) -> Answer:
+    view = View(file, at, known)
     if proposal.urgency is Urgency.IMMEDIATE:
         return share_now()
     if view.file.in_doubt_since(view.known) is not None:
@@ -101,15 +89,15 @@ def _decided(view: View, policy: Policy, proposal: Proposal, version: str) -> An
         reasons=tuple(dict.fromkeys(item.reason for item in items)),
         flags=tuple(sorted(flags)),
         items=items,
-        rule_version=version,
+        rule_version=RULE_VERSION,
         policy_version=policy.version,
     )
 
 
 Rules: TypeAlias = Callable[[CaseFile, Policy, Proposal, datetime, datetime], Answer]
 
-#: Every version of the rules that ever answered a check, so that it can be replayed.
-RULES: Final[Mapping[str, Rules]] = {FIRST_RULES: decide_by_first_rules, RULE_VERSION: decide}
+#: Every edition of the rules that ever answered a check, so that it can be replayed.
+RULES: Final[Mapping[str, Rules]] = {RULE_VERSION: decide}
 
 
 def _headline(outcomes: list[Outcome]) -> Outcome:

@@ -81,7 +81,7 @@ def _walk(
             history = history or _history(response)
             continue
         found = _decides(view, response, point)
-        if found is not None and response.answer in _NOT_THEIR_WORD and not view.first_rules:
+        if found is not None and response.answer in _NOT_THEIR_WORD:
             # Neither a referrer's word nor our waiting for a reply takes back what they said.
             found = _own_no(answers[place + 1 :], point, response) or found
         if found is not None:

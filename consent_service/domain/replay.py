@@ -15,7 +15,11 @@ from .event import Event
 
 
 class RulesNotKept(Exception):
-    """The answer was given by a version of the rules that this version does not have."""
+    """The answer was given by an edition of the rules that this version does not have."""
+
+    def __init__(self, edition: str) -> None:
+        self.edition = edition
+        super().__init__(edition)
 
 
 def answered_again(
@@ -40,7 +44,7 @@ def answered_again(
 def _rules(recorded: Answer) -> Rules:
     rules = RULES.get(recorded.rule_version)
     if rules is None:
-        raise RulesNotKept
+        raise RulesNotKept(recorded.rule_version)
     return rules
 
 

@@ -53,10 +53,7 @@ def age_on(dob: date, day: date) -> int:
 class View:
     """`file` as things stood at `as_of`, from what had been recorded by `known`."""
 
-    def __init__(
-        self, file: CaseFile, as_of: datetime, known: datetime, *, first_rules: bool = False
-    ) -> None:
-        self.first_rules = first_rules
+    def __init__(self, file: CaseFile, as_of: datetime, known: datetime) -> None:
         self.file = file
         self.as_of = as_of
         self.known = known
@@ -139,11 +136,7 @@ class View:
         """No concern stands about how this answer was given, and the conversation it was given in
         was not entered in error: what was agreed in that rests on nothing.
         """
-        if (
-            not self.first_rules
-            and response.conversation is not None
-            and self.conversation(response.conversation) is None
-        ):
+        if response.conversation is not None and self.conversation(response.conversation) is None:
             return False
         fact = self._validity.get(response.id)
         return fact is None or fact.status == "VALID"
@@ -192,15 +185,13 @@ class View:
             for r in self.file.responses
             if r.person == person
             and r.answer in REACHED_BY
-            and (self.first_rules or r.method != BY_REFERRER)
+            and r.method != BY_REFERRER
             and r.holds(self.as_of, self.known)
         ]
         heard += [
             c.effective_at
             for c in self.file.conversations
-            if c.person == person
-            and (self.first_rules or c.method != BY_REFERRER)
-            and c.holds(self.as_of, self.known)
+            if c.person == person and c.method != BY_REFERRER and c.holds(self.as_of, self.known)
         ]
         facts = [
             r

@@ -35,6 +35,21 @@ def _weight(code: int) -> int:
     return _WEIGHT[code]
 
 
+class NotReplayed(LedgerError):
+    """The answer in entry `seq` was given by an edition of the rules that is not kept here.
+
+    Why not "altered"? Nothing is known to be wrong with it; it could not be looked at.
+    """
+
+    exit_code = 5
+
+    def __init__(self, seq: int, edition: str) -> None:
+        super().__init__(
+            f"The answer in entry {seq} was given by edition {edition} of the rules, which this "
+            "version of the service does not have. Replay it with a version that has."
+        )
+
+
 @dataclass(slots=True)
 class Places:
     """Places in the ledger, in rising order, kept as stretches so that millions take no room."""
@@ -133,8 +148,12 @@ class Reconciled:
 
     @property
     def alteration(self) -> Finding | None:
-        """The gravest of the others."""
-        others = tuple(one for one in self.findings if one.fault.exit_code != _ROLLBACK)
+        """The gravest of the others; that an answer was not replayed is no sign of one."""
+        others = tuple(
+            one
+            for one in self.findings
+            if one.fault.exit_code != _ROLLBACK and not isinstance(one.fault, NotReplayed)
+        )
         return Reconciled(None, others).gravest
 
     def whole(self) -> Verified:

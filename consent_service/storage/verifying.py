@@ -25,7 +25,7 @@ from ..domain.answers import encode_answer
 from ..domain.replay import RulesNotKept, answered_again
 from .comparing import Stored, differences, outside_the_ledger
 from .engine import is_damaged, reading, writing
-from .findings import Finding, Places, Reconciled, Verified, Wall
+from .findings import Finding, NotReplayed, Places, Reconciled, Verified, Wall
 from .keychain import check_keys
 from .keys import AuthorityKeys
 from .openfiles import Ledger
@@ -234,6 +234,9 @@ class _Walk:
             self.replayed += _replay(one, self.folded)
         except Altered as fault:
             self._found(Wall.ANSWERS, entry_contents.name, fault, one.entry.seq, fault.why)
+        except RulesNotKept as missing:
+            seq, edition = one.entry.seq, missing.edition
+            self._found(Wall.ANSWERS, entry_contents.name, NotReplayed(seq, edition), seq, edition)
 
     def _found(self, wall: Wall, table: str, fault: LedgerError, seq: int | None, why: str) -> None:
         """One finding for each thing that can be wrong, about the first entry that has it."""
@@ -244,13 +247,13 @@ class _Walk:
 
 
 def _replay(opened: Opened, before: Projections) -> int:
-    """Recompute the answer recorded in this entry, if it records one, byte for byte."""
+    """Recompute the answer recorded in this entry, if it records one, byte for byte.
+
+    Raises `Altered` when it is another, and `RulesNotKept`.
+    """
     entry = opened.entry
     file = before.case_file(entry.file)
-    try:
-        answers = answered_again(opened.content.event, file, before.own, entry.at)
-    except RulesNotKept as error:
-        raise Altered(entry.seq, "it was answered by rules this version does not have") from error
+    answers = answered_again(opened.content.event, file, before.own, entry.at)
     if answers is None:
         return 0
     recorded, again = answers

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from consent_service.domain import decision
 from consent_service.storage.findings import Finding, Places, Reconciled, gravest
 from consent_service.storage.tables import (
     case_files,
@@ -25,6 +26,7 @@ from consent_service.storage.tables import (
 from ledger.errors import Altered
 from tests.api.breaking import altering, snapshot
 from tests.api.running import OURS, THEIRS
+from tests.builders import a_check
 from tests.tamper.beside import a_key
 from tests.tamper.entries import swap
 from tests.tamper.hand import ENTRIES, Hand
@@ -216,6 +218,30 @@ def test_reconciling_changes_nothing(story: Story) -> None:
     broken = snapshot(story.service)
     story.service.storage.reconcile(OURS, replay=True)
     assert snapshot(story.service) == broken != held
+
+
+# ── answers ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_an_answer_by_rules_that_are_not_kept_is_said_to_need_them_and_is_no_alarm(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when an older version of the service verifies what a newer one answered."""
+    with monkeypatch.context() as newer:
+        newer.setattr(decision, "RULE_VERSION", "2031.7")
+        for _ in range(2):
+            story.service.storage.records.run(a_check())
+    found = story.service.storage.reconcile(OURS, replay=True)
+    assert str(only(found)) == (
+        f"The answer in entry {story.size} was given by edition 2031.7 of the rules, which this "
+        "version of the service does not have. Replay it with a version that has. "
+        f"The same of 2 entries in all: {story.size}-{story.size + 1}."
+    )
+    assert (found.exit_code, found.verified, found.alteration) == (5, None, None)
+    assert story.service.storage.soundness[OURS].alarm is None
+    ended = run_verify(story, "--replay")
+    assert (ended.returncode, ended.stderr) == (5, f"{only(found)}\n")
+    assert run_verify(story).returncode == 0
 
 
 # ── the command ─────────────────────────────────────────────────────────────────────────────
