@@ -26,7 +26,8 @@ from flask import Flask
 import consent_service.app
 from consent_service import logs
 from consent_service.actions.moment import Moment
-from consent_service.api import access, checks, operations
+from consent_service.api.asked import checks
+from consent_service.api.edge import access, operations
 from consent_service.demonstration import AUTHORITY
 from consent_service.domain.events import AnyEvent
 from consent_service.storage.batch import Batch

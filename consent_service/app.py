@@ -15,24 +15,12 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from .actions.refused import NoSuchFile, RecordDamaged, Refused
-from .api import (
-    auditors,
-    checks,
-    lookingback,
-    own,
-    partners,
-    reads,
-    reports,
-    searching,
-    sharing,
-    tasks,
-    writes,
-)
-from .api.access import Access, Actor
-from .api.meanings import PROBLEMS
-from .api.operations import Operation, register
-from .api.problems import ProblemError, problem_response
-from .api.service import Service
+from .api.edge.access import Access, Actor
+from .api.edge.meanings import PROBLEMS
+from .api.edge.operations import register
+from .api.edge.problems import ProblemError, problem_response
+from .api.edge.service import Service
+from .api.table import operations
 from .settings import Settings
 from .storage.keys import read_secret
 from .storage.opening import Opened, open_storage
@@ -47,23 +35,6 @@ TOKEN_KEY: Final = "tokens.pem"  # noqa: S105 - the name of a file
 def system_clock() -> datetime:
     """The time now, aware UTC. The one place that asks the machine."""
     return datetime.now(UTC)
-
-
-def operations(*, public_tiles: bool = False) -> list[Operation]:
-    """Every operation of the API."""
-    return [
-        *auditors.operations(public_tiles=public_tiles),
-        *checks.operations(),
-        *partners.operations(),
-        *writes.operations(),
-        *reads.operations(),
-        *lookingback.operations(),
-        *searching.operations(),
-        *tasks.operations(),
-        *reports.operations(),
-        *own.operations(),
-        *sharing.operations(),
-    ]
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -> Flask:

@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from . import serving
-from .api.access import issue_token
+from .api.edge.access import issue_token
 from .app import create_app, system_clock
 from .beginning import prepare
 from .samples import Played, SampleClock, play, read_sample, sample_names

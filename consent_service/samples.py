@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from flask import Flask
 
-from .api.access import issue_token
+from .api.edge.access import issue_token
 
 FOLDER: Final = Path(__file__).parent.parent / "samples"
 

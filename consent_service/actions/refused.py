@@ -6,7 +6,7 @@ from __future__ import annotations
 class Refused(Exception):
     """The request cannot be recorded as it stands. Nothing was recorded.
 
-    `problem` is a code of the table in `api/problems.py`, which has the words; `pointer` is the
+    `problem` is a code of `api/edge/meanings.py`, which has the words; `pointer` is the
     JSON Pointer (RFC 6901) of the member that is wrong. Never the value itself.
     """
 

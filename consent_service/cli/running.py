@@ -9,8 +9,9 @@ import click
 
 from ledger.errors import RolledBack
 
-from .. import demonstration, serving, specification
-from ..api.access import issue_token
+from .. import demonstration, serving
+from ..api.edge.access import issue_token
+from ..api.spec import document as specification
 from ..app import create_app, system_clock
 from ..beginning import prepare
 from ..domain.codes import codes

@@ -12,8 +12,8 @@ import pytest
 from marshmallow import RAISE
 from werkzeug.test import TestResponse
 
-from consent_service.api.operations import Plain
-from consent_service.app import operations
+from consent_service.api.edge.operations import Plain
+from consent_service.api.table import operations
 from tests import databases
 from tests.api.running import Family, Running, add_family, agree, running
 

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from werkzeug.test import TestResponse
 
-from consent_service.app import operations
+from consent_service.api.table import operations
 from tests.api.breaking import away
 from tests.api.running import Family, Running, add_family, decision, reasons, running
 

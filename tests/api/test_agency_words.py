@@ -67,7 +67,7 @@ def test_a_fault_in_the_words_leaves_the_answer_as_it_is(
         raise ZeroDivisionError("Zzcanary")
 
     agree(service, family)
-    monkeypatch.setattr("consent_service.api.showing.words_for_agency", words)
+    monkeypatch.setattr("consent_service.api.replies.showing.words_for_agency", words)
     answer = service.check(family.file, family.question())
     assert (answer["outcome"], answer["agency_words"]) == ("COVERED", None)
 

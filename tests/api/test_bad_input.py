@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from consent_service.api.meanings import PROBLEMS
+from consent_service.api.edge.meanings import PROBLEMS
 from tests.api.corpus import CANARY, ROWS, Row
 from tests.api.running import Family, Running, problem_of
 

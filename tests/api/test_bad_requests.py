@@ -11,7 +11,7 @@ import pytest
 from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from consent_service.app import operations
+from consent_service.api.table import operations
 from tests.api.corpus import CANARY, JSON
 from tests.api.running import HOST, Family, Running, problem_of
 

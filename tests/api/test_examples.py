@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from marshmallow import RAISE
 
-from consent_service.api.operations import Plain
-from consent_service.api.problems import PROBLEM_JSON
-from consent_service.api.replies import ProblemSchema
-from consent_service.app import operations
+from consent_service.api.edge.operations import Plain
+from consent_service.api.edge.problems import PROBLEM_JSON
+from consent_service.api.replies.answers import ProblemSchema
+from consent_service.api.table import operations
 from consent_service.domain.answers import Outcome
 from tests.api.make_examples import FOLDER, examples, steadied
 from tests.api.running import SHARE_NOW, Running

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.app import operations
+from consent_service.api.table import operations
 from tests.api.running import (
     NOON,
     THEIRS,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.api.access import issue_token
+from consent_service.api.edge.access import issue_token
 from tests.api.running import HOST, OURS, Family, Running, agree, problem_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")

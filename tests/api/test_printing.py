@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.api.printing import qr_code
+from consent_service.api.replies.printing import qr_code
 from ledger.note import format_verifier
 from tests.api.asking_own import father_of, mother_of
 from tests.api.pages import agreed_in_part, own_page, print_own, printed

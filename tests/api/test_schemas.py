@@ -19,8 +19,8 @@ from consent_service.actions.checks import CheckSharing
 from consent_service.actions.moment import Moment
 from consent_service.actions.responses import RecordResponse, Withdraw
 from consent_service.actions.sharenow import EnterSpooled
-from consent_service.api import schemas
-from consent_service.api.tables import WRITES
+from consent_service.api.recorded import schemas
+from consent_service.api.recorded.tables import WRITES
 from consent_service.domain.codes import codes
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import BOTH, Agency, Scope

@@ -12,9 +12,9 @@ from schemathesis import APIOperation, Case, GenerationMode
 from schemathesis.checks import CHECKS
 from schemathesis.core.result import Ok
 
-from consent_service import specification
-from consent_service.api.access import FAMILY, issue_token
-from consent_service.app import operations
+from consent_service.api.edge.access import FAMILY, issue_token
+from consent_service.api.spec import document as specification
+from consent_service.api.table import operations
 from consent_service.domain.codes import codes
 from tests.api.running import HOST, Family, Running, add_family, running
 

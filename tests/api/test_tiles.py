@@ -14,8 +14,8 @@ import pytest
 import requests
 from werkzeug.test import TestResponse
 
-from consent_service.api.operations import Plain
-from consent_service.app import operations
+from consent_service.api.edge.operations import Plain
+from consent_service.api.table import operations
 from ledger.note import format_verifier
 from ledger.tiles import entries_path, tile_coordinates
 from tests.api.running import (

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from werkzeug.test import TestResponse
 
-from consent_service.api import access
-from consent_service.api.access import DEMONSTRATION_LIFE, LEEWAY, LONGEST_LIFE, issue_token
+from consent_service.api.edge import access
+from consent_service.api.edge.access import DEMONSTRATION_LIFE, LEEWAY, LONGEST_LIFE, issue_token
 from consent_service.app import TOKEN_KEY, token_key
 from tests.api.running import HOST, OURS, Running, problem_of, running, same_but_for_instance
 

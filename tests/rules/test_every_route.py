@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from consent_service.api.access import FAMILY
-from consent_service.api.operations import Operation, Public
-from consent_service.app import create_app, operations
+from consent_service.api.edge.access import FAMILY
+from consent_service.api.edge.operations import Operation, Public
+from consent_service.api.table import operations
+from consent_service.app import create_app
 from consent_service.domain.codes import codes
 from tests.api.running import HOST, Running, problem_of
 
@@ -71,7 +72,7 @@ def test_no_route_is_added_but_by_the_operations() -> None:
         for path in sorted(package.rglob("*.py"))
         if any(way in path.read_text(encoding="utf-8") for way in ways)
     ]
-    assert found == ["api/operations.py"]
+    assert found == ["api/edge/operations.py"]
 
 
 @pytest.mark.parametrize("name", GUARDED)

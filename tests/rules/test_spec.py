@@ -11,11 +11,11 @@ import pytest
 import yaml
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from consent_service import specification
-from consent_service.api.meanings import PROBLEMS
-from consent_service.api.operations import Operation, Public
-from consent_service.api.tables import WRITES
-from consent_service.app import operations
+from consent_service.api.edge.meanings import PROBLEMS
+from consent_service.api.edge.operations import Operation, Public
+from consent_service.api.recorded.tables import WRITES
+from consent_service.api.spec import document as specification
+from consent_service.api.table import operations
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTIONS = ROOT / "consent_service" / "actions"

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from consent_service import specification
-from consent_service.api.meanings import PROBLEMS
+import consent_service
+from consent_service.api.edge.meanings import PROBLEMS
+from consent_service.api.spec import document as specification
 from consent_service.domain.codes import CODES, LISTS, TEXTS, codes
 from tests.api.running import SHARE_NOW
 
-TEMPLATES = Path(specification.__file__).parent / "templates"
+TEMPLATES = Path(consent_service.__file__).parent / "templates"
 
 FORBIDS = re.compile(
     r"\b(forbid\w*|forbad\w*|prohibit\w*|den(y|ies|ied|ial)|unlawful\w*|illegal\w*|disallow\w*"

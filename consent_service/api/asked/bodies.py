@@ -1,0 +1,119 @@
+"""A check. Immediate risk is answered whatever else the body says."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any, Final
+
+from marshmallow import ValidationError, validates_schema
+
+from ...actions.checks import CheckSharing
+from ...domain.proposal import Proposal, Urgency
+from ...domain.scope import SHARE, Agency
+from ..edge.fields import Code, Line, Opaque, Part, Several, When
+from ..recorded.schemas.body import Body
+from ..recorded.schemas.families import LONGEST_REFERENCE
+from ..recorded.schemas.scope import AgencySchema
+
+#: One check is about one family and one agency; more than this is not one question.
+MOST_PAIRS: Final = 100
+
+
+class CheckSchema(Body):
+    """Whose information, which agency, which kinds, what for, asking or telling."""
+
+    makes = CheckSharing
+    subjects = Several(Opaque(), least=1, most=20, unique=True, required=True)
+    agency = Part(AgencySchema, required=True)
+    categories = Several(Code("categories"), least=1, most=30, unique=True, required=True)
+    purpose = Code("purposes", required=True)
+    direction = Code("directions", required=True)
+    urgency = Code("urgencies")
+    enquiry = Opaque()
+    as_of = When()
+    known_at = When()
+
+    @validates_schema(skip_on_field_errors=True)
+    def not_too_much_at_once(self, data: dict[str, Any], **_: Any) -> None:
+        """Each pair is an item, decided under the authority's lock, where others wait."""
+        if len(data["subjects"]) * len(data["categories"]) > MOST_PAIRS:
+            raise ValidationError(
+                f"Ask about at most {MOST_PAIRS} pairs of a person and a kind of information "
+                "at once.",
+                "categories",
+            )
+
+    def build(self, data: dict[str, Any]) -> Any:
+        """`asked_of` is the route's to fill: what it names is in the path, or beside the check."""
+        past = {name: data.pop(name) for name in ("as_of", "known_at") if name in data}
+        data["urgency"] = Urgency(data.get("urgency", Urgency.STANDARD))
+        return CheckSharing(proposal=Proposal(**{"enquiry": None, **data}), **past)
+
+
+class CheckByReferenceSchema(CheckSchema):
+    """The same, about the file that the case system knows by `reference`; loads as the pair."""
+
+    reference = Line(longest=LONGEST_REFERENCE, required=True)
+
+    def build(self, data: dict[str, Any]) -> tuple[str, CheckSharing]:
+        """The reference is no part of the proposal: it says where to look, not what is meant."""
+        return data.pop("reference"), super().build(data)
+
+
+def is_immediate(body: object) -> bool:
+    """The worker says that it cannot wait. Nothing else in the body is looked at."""
+    return isinstance(body, dict) and body.get("urgency") == Urgency.IMMEDIATE.value
+
+
+def lenient_proposal(body: dict[str, Any]) -> Proposal:
+    """The proposal of a body that says IMMEDIATE: what can be read of it, and never an error.
+
+    The answer does not depend on it. It is recorded, so that somebody can later see what was
+    meant; what cannot be read is left empty or, where a code is needed, says the least.
+    """
+    return Proposal(
+        enquiry=_read("enquiry", body),
+        subjects=_read_each(Opaque(), body.get("subjects")),
+        agency=_read("agency", body) or Agency("OTHER_NAMED"),
+        categories=_read_each(Code("categories"), body.get("categories")),
+        purpose=_read("purpose", body) or "IMMEDIATE_PROTECTION",
+        direction=_read("direction", body) or SHARE,
+        urgency=Urgency.IMMEDIATE,
+    )
+
+
+def lenient_reference(body: dict[str, Any]) -> str | None:
+    """The reference in a body that says IMMEDIATE, if one can be read."""
+    reference: str | None = _read("reference", body)
+    return reference
+
+
+_FIELDS: Final = CheckByReferenceSchema().fields
+
+
+def _read(name: str, body: dict[str, Any]) -> Any:
+    """One member by itself, or None."""
+    try:
+        return _FIELDS[name].deserialize(body.get(name))
+    except ValidationError:
+        return None
+
+
+def _read_each(field: Opaque | Code, values: object) -> tuple[str, ...]:
+    """The elements that can be read: one bad id must not lose the others."""
+    found: dict[str, None] = {}
+    for value in values if isinstance(values, list) else ():
+        with suppress(ValidationError):
+            found[field.read(value)] = None
+    return tuple(found)
+
+
+class PartnerCheckSchema(Body):
+    """What a partner asks about its own agency, now: its token says which agency that is."""
+
+    makes = dict
+    subjects = Several(Opaque(), least=1, most=1, required=True)
+    categories = Several(Code("categories"), least=1, most=10, unique=True, required=True)
+    purpose = Code("purposes", required=True)
+    direction = Code("directions", required=True)
+    urgency = Code("urgencies")

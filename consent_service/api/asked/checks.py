@@ -1,0 +1,225 @@
+"""The check: the one operation that answers in every weather.
+
+`docs/architecture.md`, "A check in every weather", row by row. Immediate risk is answered before
+any storage is touched. When the record cannot be read or written the answer is `UNAVAILABLE`, and
+what was answered waits in the spool.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+import structlog
+
+from ...actions.checks import CheckSharing, check_sharing
+from ...actions.moment import Moment
+from ...actions.refused import NoSuchFile, Refused
+from ...domain import events
+from ...domain.answers import Answer, Reason
+from ...domain.authorityfile import AuthorityFile
+from ...domain.casefile import CaseFile
+from ...domain.decision import share_now, unavailable
+from ...domain.events import AnyEvent
+from ...domain.proposal import Proposal
+from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target, Written
+from ...storage.spool import Spooled, SpoolFull
+from ...storage.trouble import CannotRecord, KeyReused, NotSound, StorageError
+from ..edge.operations import FILE, WORKERS, Call, Operation, load
+from ..recorded.schemas import (
+    CheckByReferenceSchema,
+    CheckSchema,
+    is_immediate,
+    lenient_proposal,
+    lenient_reference,
+)
+from ..replies.answers import AnswerSchema
+from ..replies.showing import receipt_path, show_answer
+
+#: A repeat with the same key within this time gets the first answer again.
+REPEAT_WITHIN: Final = timedelta(minutes=10)
+
+_by_file: Final = CheckSchema()
+_by_reference: Final = CheckByReferenceSchema()
+
+log = structlog.get_logger("consent_service.checks")
+
+
+def check_file(call: Call) -> dict[str, Any]:
+    """Check before contacting an agency, about a case file by its id."""
+    raw, body = call.body()
+    return answer_check(call, raw, body)
+
+
+def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> dict[str, Any]:
+    """The answer to a check about the file of the path, from its body."""
+    if is_immediate(body):
+        return _share_now(call, body, call.path["file"])
+    command = replace(load(_by_file, body), asked_of=call.file)
+    return _check(call, raw, command, ByHandle(call.file))
+
+
+def check_reference(call: Call) -> dict[str, Any]:
+    """Check by the case system's own reference, which need not be known here."""
+    raw, body = call.body()
+    if is_immediate(body):
+        return _share_now(call, body, lenient_reference(body))
+    reference, command = load(_by_reference, body)
+    return _check(call, raw, replace(command, asked_of=reference), ByReference(reference))
+
+
+def _share_now(call: Call, body: dict[str, Any], asked_of: str | None) -> dict[str, Any]:
+    return _without_the_record(call, lenient_proposal(body), share_now(), asked_of)
+
+
+def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dict[str, Any]:
+    authority = call.actor.authority
+    altered = call.service.soundness[authority].is_altered
+
+    looked_at: list[CaseFile] = []
+    own: list[AuthorityFile] = []
+
+    def action(moment: Moment) -> Sequence[AnyEvent]:
+        looked_at[:] = [] if moment.file is None else [moment.file]
+        own[:] = [moment.authority_file]
+        return check_sharing(command, moment, ledger_altered=altered)
+
+    key = call.key()
+    once = None
+    if key is not None:
+        once = Once(call.actor.client, key, call.address + raw, within=REPEAT_WITHIN)
+    try:
+        recorded = call.service.records.run(Request(authority, call.by, target, action, once))
+    except NotSound:
+        return _unavailable(call, command, Reason.LEDGER_NOT_SOUND)
+    except CannotRecord:
+        return _unavailable(call, command, Reason.CANNOT_RECORD)
+    except StorageError:
+        return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
+    except (NoSuchFile, Refused, KeyReused):
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not leave a worker waiting
+        log.error("check.fault", fault=type(error).__name__)
+        return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
+    is_own = recorded.file == call.service.records.ledgers[authority].own_file
+    handle = None if is_own else recorded.file
+    return _recorded(recorded, next(iter(looked_at), None), next(iter(own), None), handle)
+
+
+def _recorded(
+    recorded: Recorded, file: CaseFile | None, own: AuthorityFile | None, handle: str | None
+) -> dict[str, Any]:
+    (written,) = recorded.entries
+    shown = show_recorded_answer(
+        written, recorded.origin, file, own, handle=handle, replayed=recorded.replayed
+    )
+    if [reason["code"] for reason in shown["reasons"]] == [Reason.RECORD_DAMAGED]:
+        log.error("record.damaged", seq=written.seq)
+    return shown
+
+
+def show_recorded_answer(
+    written: Written,
+    origin: str,
+    file: CaseFile | None,
+    own: AuthorityFile | None,
+    *,
+    handle: str | None,
+    replayed: bool = False,
+) -> dict[str, Any]:
+    """The answer as recorded. `file` gives the names behind its ids, where one was looked at, and
+    `own` those of staff. `handle` is the file it stands in, if that is a family's.
+    """
+    event = written.content.event
+    assert isinstance(  # noqa: S101 - what check_sharing returns
+        event, events.CheckMade | events.CheckUnanswered | events.HistoryAsked
+    )
+    return show_answer(
+        event.answer,
+        event.proposal,
+        at=event.answered_at if isinstance(event, events.CheckUnanswered) else written.at,
+        recorded="ledger",
+        place={"origin": origin, "seq": written.seq, "entry_hash": written.entry_hash.hex()},
+        receipt=None if handle is None else receipt_path(handle, written.seq),
+        warnings=event.warnings if isinstance(event, events.CheckMade) else (),
+        replayed=replayed,
+        history=event if isinstance(event, events.HistoryAsked) else None,
+        file=file,
+        own=own,
+        used=event.spool if isinstance(event, events.CheckUnanswered) else None,
+    )
+
+
+def _unavailable(call: Call, command: CheckSharing, reason: Reason) -> dict[str, Any]:
+    log.error("check.unavailable", reason=reason.value)
+    return _without_the_record(call, command.proposal, unavailable(reason), command.asked_of)
+
+
+def _without_the_record(
+    call: Call, proposal: Proposal, answer: Answer, asked_of: str | None
+) -> dict[str, Any]:
+    """Answer now; put it in the spool first, so that it will stand in the ledger."""
+    at = call.service.clock()
+    spool = call.service.spools[call.actor.authority]
+    id = call.new_id()
+    try:
+        spool.add(
+            Spooled(
+                id=id,
+                by=call.by,
+                proposal=proposal,
+                answer=answer,
+                answered_at=at,
+                asked_of=asked_of,
+            )
+        )
+        recorded = "spooled"
+    except SpoolFull:
+        log.error("spool.full")
+        recorded = "no"
+    used = id if recorded == "spooled" else None
+    return show_answer(answer, proposal, at=at, recorded=recorded, place=None, used=used)
+
+
+_ALWAYS: Final = (
+    "Always answered with 200 and one of eight outcomes, none of which is a refusal. With urgency "
+    "IMMEDIATE the answer is SHARE_NOW whatever else is sent, before any storage is read. When the "
+    "record cannot be read or written the answer is UNAVAILABLE, and `recorded` says where the "
+    "check was kept. With `as_of` or `known_at` it is a look at history, not a check."
+)
+
+
+def operations() -> list[Operation]:
+    """Check by file, check by reference."""
+    return [
+        Operation(
+            "checkFile",
+            "POST",
+            f"{FILE}/checks",
+            "Check before contacting an agency",
+            "check",
+            check_file,
+            WORKERS,
+            AnswerSchema,
+            body=CheckSchema,
+            description=_ALWAYS,
+            problems=("not-found", "key-reused", "idempotency-key-missing", "time-in-the-future"),
+            takes_key="optional",
+        ),
+        Operation(
+            "checkReference",
+            "POST",
+            "/v1/checks",
+            "Check by the case system's own reference",
+            "check",
+            check_reference,
+            WORKERS,
+            AnswerSchema,
+            body=CheckByReferenceSchema,
+            description=_ALWAYS + " A reference that is not known is answered NO_RECORD.",
+            problems=("key-reused", "idempotency-key-missing", "not-found", "time-in-the-future"),
+            takes_key="optional",
+        ),
+    ]

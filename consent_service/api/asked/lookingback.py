@@ -1,0 +1,105 @@
+"""What staff saw: any check again as it was answered, and drafts that wait to be finished."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+
+from ...domain import events
+from ...domain.answers import encode_answer
+from ...domain.event import Event
+from ...domain.replay import RulesNotKept, answered_again
+from ...storage.queries import AsItWas, read_as_it_was, read_file
+from ..edge.operations import FILE, READERS, WORKERS, Call, Operation
+from ..edge.problems import ProblemError
+from ..edge.queries import StandingQuery
+from ..read.reads import clocks
+from ..replies import answers as replies
+from ..replies.showing import moment
+from .checks import show_recorded_answer
+
+
+def show_check(call: Call) -> dict[str, Any]:
+    """A check as staff saw it, and whether the rules give the same answer again from the record
+    as it stood at that very place.
+    """
+    found = read_as_it_was(call.service.records, call.actor.authority, call.file, call.place("seq"))
+    if found is None:
+        raise ProblemError("not-found")
+    written = found.entry
+    event = written.content.event
+    if not isinstance(event, events.CheckMade | events.CheckUnanswered | events.HistoryAsked):
+        raise ProblemError("not-found")
+    origin = call.service.records.ledgers[call.actor.authority].origin
+    return {
+        **show_recorded_answer(written, origin, found.file, found.own, handle=call.file),
+        "asked_by": {"id": written.content.by.id, "role": written.content.by.role},
+        "same_again": _is_same_again(event, found),
+    }
+
+
+def _is_same_again(event: Event, found: AsItWas) -> bool:
+    try:
+        answers = answered_again(event, found.file, found.own, found.entry.at)
+    except RulesNotKept:
+        return False
+    return answers is not None and encode_answer(answers[0]) == encode_answer(answers[1])
+
+
+def show_drafts(call: Call) -> dict[str, Any]:
+    """Decisions that whoever asks began on this file and did not finish."""
+    as_of, known = clocks(call, call.query(_clocks))
+    file = read_file(call.service.records, call.actor.authority, call.file)
+    made = [(a.draft, a.recorded_at) for a in file.authorisations]
+    made += [(h.event.draft, h.recorded_at) for h in file.not_share]
+    finished = {draft for draft, at in made if at <= known}
+    return {
+        "file": call.file,
+        "drafts": [
+            {
+                "draft": held.event.draft,
+                "at": moment(held.recorded_at),
+                "missing": [one.rpartition(" ")[0] for one in held.event.missing],
+                "typed": orjson.loads(held.event.typed),
+            }
+            for held in file.drafts
+            if held.by == call.actor.id
+            and held.event.draft not in finished
+            and held.holds(as_of, known)
+        ],
+    }
+
+
+_clocks: Final = StandingQuery()
+
+_GONE: Final = ("not-found", "record-damaged", "storage-unavailable")
+
+
+def operations() -> list[Operation]:
+    """Looking back at one check; one's own drafts."""
+    return [
+        Operation(
+            "showCheck",
+            "GET",
+            f"{FILE}/checks/<string:seq>",
+            "What staff saw: a check as it was answered",
+            "read",
+            show_check,
+            READERS,
+            replies.CheckAgainSchema,
+            problems=_GONE,
+        ),
+        Operation(
+            "showDrafts",
+            "GET",
+            f"{FILE}/drafts",
+            "Decisions you began here and did not finish",
+            "read",
+            show_drafts,
+            WORKERS | {"LEGAL_SERVICES"},
+            replies.DraftsSchema,
+            query=StandingQuery,
+            problems=(*_GONE, "time-in-the-future"),
+        ),
+    ]

@@ -1,0 +1,58 @@
+"""A partner agency asks what is agreed about itself: its own item, and nothing else (F22)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..edge.access import PARTNER
+from ..edge.operations import FILE, Call, Operation, load
+from ..recorded.schemas import PartnerCheckSchema, is_immediate
+from ..replies import answers as replies
+from .checks import answer_check
+
+_asked: Final = PartnerCheckSchema()
+
+#: What a partner is shown of an answer. Who said what, and why, is not theirs to know.
+_SHOWN: Final = ("outcome", "headline", "helper", "next", "share_now", "at", "recorded", "ledger")
+
+
+def check_as_partner(call: Call) -> dict[str, Any]:
+    """The same engine as for staff, about the agency of the token; recorded like any check."""
+    raw, body = call.body()
+    if not is_immediate(body):
+        load(_asked, body)
+    answer = answer_check(call, raw, {**body, "agency": {"type": call.actor.agency}})
+    items = [
+        {name: item[name] for name in ("category", "direction", "outcome", "headline")}
+        for item in answer["items"]
+    ]
+    return {**{name: answer[name] for name in _SHOWN}, "items": items}
+
+
+def operations() -> list[Operation]:
+    """The partner's check."""
+    return [
+        Operation(
+            "checkAsPartner",
+            "POST",
+            f"{FILE}/partner-checks",
+            "What is agreed about your own agency",
+            "check",
+            check_as_partner,
+            frozenset({PARTNER}),
+            replies.PartnerAnswerSchema,
+            body=PartnerCheckSchema,
+            description=(
+                "Answered like any check, in every weather. Shown are the outcome and what to do "
+                "next; who said what is not."
+            ),
+            problems=(
+                "not-found",
+                "key-reused",
+                "idempotency-key-missing",
+                "time-in-the-future",
+                "invalid",
+            ),
+            takes_key="optional",
+        )
+    ]

@@ -1,0 +1,243 @@
+"""Who is asking: a bearer token, verified by flask-jwt-extended and then by us.
+
+The library alone accepts a token without `exp`, `jti` or `type`. What it leaves open is closed in
+`_checked`. Every failure is the same 401 with the same body: which check failed is nobody's
+business. Tokens carry no personal data; `sub` is an opaque id.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from flask import Flask, current_app, request
+from flask_jwt_extended import JWTManager, create_access_token, verify_jwt_in_request
+from flask_jwt_extended.exceptions import JWTExtendedException
+from jwt.exceptions import PyJWTError
+
+from ...domain.codes import codes
+from ...settings import Settings
+from .problems import ProblemError
+
+ALGORITHM: Final = "ES256"
+#: The longest life of a token, and of a demonstration's, which lasts a working day.
+LONGEST_LIFE: Final = 15 * 60
+DEMONSTRATION_LIFE: Final = 12 * 3600
+LEEWAY: Final = 30
+_MOST_CACHED: Final = 4096
+#: Roles of the family: each token is for one person on one file.
+FAMILY: Final = frozenset({"PARENT", "YOUNG_PERSON"})
+#: A partner agency's representative: each token is for one agency.
+PARTNER: Final = "PARTNER_REP"
+_FILE: Final = re.compile(r"[0-9a-f]{32}")
+_PERSON: Final = re.compile(r"[0-9a-f]{24}")
+#: An id that says nothing about anybody: an address of somebody's has an @.
+_OPAQUE: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody whose token holds: an opaque id, the roles they have, the authority they act for.
+
+    One of the family has a `file`, and is `person` on it. Nobody else has either.
+    """
+
+    id: str
+    roles: frozenset[str]
+    authority: str
+    client: str
+    file: str | None = None
+    person: str | None = None
+    #: The type of agency that a partner in the hub speaks for.
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Verified:
+    actor: Actor
+    expires: int
+
+
+class Access:
+    """Verifies tokens. One instance an application, made by `create_app`."""
+
+    def __init__(
+        self,
+        app: Flask,
+        settings: Settings,
+        key: ec.EllipticCurvePrivateKey,
+        demos: Mapping[str, bool],
+    ) -> None:
+        self._demonstrations = demos
+        self._issuer, self._audience = settings.issuer, settings.audience
+        self._seen: dict[str, _Verified] = {}
+        self._guard = threading.Lock()
+        self._settings: dict[str, Any] = {
+            "JWT_ALGORITHM": ALGORITHM,
+            "JWT_DECODE_ALGORITHMS": [ALGORITHM],
+            "JWT_PRIVATE_KEY": key,
+            "JWT_PUBLIC_KEY": key.public_key(),
+            "JWT_ENCODE_ISSUER": settings.issuer,
+            "JWT_DECODE_ISSUER": settings.issuer,
+            "JWT_ENCODE_AUDIENCE": settings.audience,
+            "JWT_DECODE_AUDIENCE": settings.audience,
+            "JWT_DECODE_LEEWAY": LEEWAY,
+            "JWT_TOKEN_LOCATION": ["headers"],
+            "JWT_ACCESS_TOKEN_EXPIRES": timedelta(seconds=LONGEST_LIFE),
+        }
+        self.attach(app)
+
+    def attach(self, app: Flask) -> None:
+        """Make an application verify tokens with these settings, and with no others."""
+        app.config.update(self._settings)
+        JWTManager(app)
+
+    def actor(self) -> Actor:
+        """Who makes this request. Raises the one 401."""
+        headers = request.headers.getlist("Authorization")
+        if len(headers) != 1 or not headers[0].startswith("Bearer "):
+            raise ProblemError("unauthenticated")
+        token = headers[0][7:]
+        now = int(time.time())
+        seen = self._seen.get(token)
+        # The library parses a token four times; one verified before is good until it expires.
+        if seen is not None and seen.expires + LEEWAY > now:
+            return seen.actor
+        verified = self._verify(token, now)
+        with self._guard:
+            if len(self._seen) >= _MOST_CACHED:
+                self._seen.clear()
+            self._seen[token] = verified
+        return verified.actor
+
+    def _verify(self, token: str, now: int) -> _Verified:
+        try:
+            if verify_jwt_in_request() is None:
+                # The library lets some methods pass unverified. None of our routes takes them.
+                raise ValueError("not verified")
+            return self._checked(*_read(token), now)
+        except (
+            JWTExtendedException,
+            PyJWTError,
+            ValueError,
+            TypeError,
+            KeyError,
+            RecursionError,
+        ) as error:
+            raise ProblemError("unauthenticated") from error
+
+    def _checked(self, header: Any, claims: Any, now: int) -> _Verified:
+        """What the library does not require of a token it has verified. Raises `ValueError`."""
+        if header.get("typ") != "JWT" or "crit" in header:
+            raise ValueError("another kind of token")
+        issued, expires = claims["iat"], claims["exp"]
+        if type(issued) is not int or type(expires) is not int:
+            raise ValueError("times that are not whole seconds")
+        authority = claims["authority"]
+        longest = LONGEST_LIFE
+        if claims.get("demonstration") is True and self._demonstrations[authority]:
+            longest = DEMONSTRATION_LIFE
+        if expires - issued > longest or issued > now + LEEWAY:
+            raise ValueError("a life longer than tokens have")
+        subject, token_id, client = (
+            claims["sub"],
+            claims["jti"],
+            claims.get("client", claims["sub"]),
+        )
+        if not all(type(v) is str and _OPAQUE.fullmatch(v) for v in (subject, token_id, client)):
+            raise ValueError("no opaque id")
+        if claims.get("type") != "access" or claims["aud"] != self._audience:
+            raise ValueError("a token for something else")
+        roles = claims["roles"]
+        if type(roles) is not list or not roles or not set(roles) <= set(codes("staff_roles")):
+            raise ValueError("roles that are not roles")
+        if authority not in self._demonstrations:
+            raise ValueError("an authority that is not here")
+        file, person = _own(claims, roles)
+        agency = _agency(claims, roles)
+        actor = Actor(subject, frozenset(roles), authority, client, file, person, agency)
+        return _Verified(actor, expires)
+
+
+def _own(claims: Any, roles: list[Any]) -> tuple[str | None, str | None]:
+    """Whose file and view a token of the family is for. Raises `ValueError`.
+
+    Staff who are also parents here have another token for that: one that were both would let a
+    family's page show what staff see, or staff act as a parent.
+    """
+    if FAMILY.isdisjoint(roles):
+        if "file" in claims or "person" in claims:
+            raise ValueError("staff with a file of their own")
+        return None, None
+    file, person = claims["file"], claims["person"]
+    if len(roles) != 1:
+        raise ValueError("a parent in another role as well")
+    if not (type(file) is str and _FILE.fullmatch(file)):
+        raise ValueError("no file")
+    if not (type(person) is str and _PERSON.fullmatch(person)):
+        raise ValueError("no person")
+    return file, person
+
+
+def _agency(claims: Any, roles: list[Any]) -> str | None:
+    """The agency that a partner's token is for; nobody else's has one. Raises `ValueError`."""
+    if PARTNER not in roles:
+        if "agency" in claims:
+            raise ValueError("an agency for somebody who is no partner")
+        return None
+    agency = claims["agency"]
+    if len(roles) != 1 or type(agency) is not str or agency not in codes("agencies"):
+        raise ValueError("a partner in another role as well, or of no agency")
+    return agency
+
+
+def issue_token(
+    subject: str,
+    roles: list[str],
+    authority: str,
+    *,
+    demonstration: bool = False,
+    file: str | None = None,
+    person: str | None = None,
+    agency: str | None = None,
+) -> str:
+    """A token of this application, for development, demonstrations and tests.
+
+    Lasts 15 minutes; with `demonstration`, a working day, which only a demonstration ledger
+    accepts. `file` and `person` are for a parent or young person, `agency` is for a partner. Runs
+    inside an application context.
+    """
+    claims: dict[str, Any] = {"roles": roles, "authority": authority}
+    claims |= {} if file is None else {"file": file}
+    claims |= {} if person is None else {"person": person}
+    claims |= {} if agency is None else {"agency": agency}
+    life = LONGEST_LIFE
+    if demonstration:
+        claims["demonstration"] = True
+        life = DEMONSTRATION_LIFE
+    with current_app.app_context():
+        token: str = create_access_token(
+            identity=subject, additional_claims=claims, expires_delta=timedelta(seconds=life)
+        )
+        return token
+
+
+def _read(token: str) -> tuple[Any, Any]:
+    """Header and claims as they were signed: the library fills in what is missing."""
+    header, claims, _ = token.split(".")
+    return _segment(header), _segment(claims)
+
+
+def _segment(text: str) -> Any:
+    value = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    if not isinstance(value, dict):
+        raise ValueError("not a JSON object")
+    return value

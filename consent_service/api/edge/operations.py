@@ -1,0 +1,265 @@
+"""One operation of the API: declared once, and routed, guarded and described from that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+import marshmallow
+import orjson
+from flask import Flask, Response, g, request
+
+from ...actions.moment import new_id
+from ...domain.content import By
+from ...storage.requests import Once
+from .access import FAMILY, Actor
+from .problems import ProblemError
+from .reading import read_body
+from .service import Service
+
+#: Roles that work on cases.
+WORKERS: Final = frozenset(
+    {
+        "MASH_WORKER",
+        "MASH_MANAGER",
+        "HEAD_OF_SERVICE",
+        "EDT_WORKER",
+        "EDT_MANAGER",
+        "SOCIAL_WORKER",
+    }
+)
+#: Roles that decide.
+MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
+#: Roles that put decisions on record, a court's order included.
+DECIDERS: Final = MANAGERS | {"LEGAL_SERVICES"}
+#: Roles that may read a file.
+READERS: Final = WORKERS | {"IG_OFFICER"}
+
+#: Roles that may do something here, the most senior first: somebody with two acts in that one.
+SENIORITY: Final = (
+    "HEAD_OF_SERVICE",
+    "MASH_MANAGER",
+    "EDT_MANAGER",
+    "LEGAL_SERVICES",
+    "SOCIAL_WORKER",
+    "MASH_WORKER",
+    "EDT_WORKER",
+    "IG_OFFICER",
+    "PARTNER_REP",
+    "AUDITOR",
+    "SYSTEM_ADMIN",
+    # Alone in their tokens: nobody is more senior than they are.
+    *sorted(FAMILY),
+)
+
+#: Where a case file stands.
+FILE: Final = "/v1/files/<string:file>"
+
+ANONYMOUS: Final = Actor("", frozenset(), "", "")
+
+#: A case file's id. What is not written like one is no file's, and no database is asked for it:
+#: PostgreSQL cannot even look for a text with U+0000 in it.
+_HANDLE: Final = re.compile(r"[0-9a-f]{32}")
+
+
+#: A place in a ledger, in its one spelling.
+_PLACE: Final = re.compile(r"0|[1-9][0-9]{0,14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """No token is asked for, and why that is right."""
+
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, past the guard: who asks, in which role, and what the path names."""
+
+    service: Service
+    actor: Actor
+    role: str
+    path: Mapping[str, Any]
+
+    @property
+    def by(self) -> By:
+        """Who is put on record."""
+        return By(self.actor.id, self.role)
+
+    def body(self) -> tuple[bytes, dict[str, Any]]:
+        """The JSON body, as sent and as parsed. Raises `ProblemError`."""
+        return read_body(request)
+
+    def query(self, schema: marshmallow.Schema) -> Any:
+        """The query's parameters. Raises `ProblemError` (422)."""
+        if any(len(values) > 1 for values in request.args.listvalues()):
+            raise ProblemError("invalid", [("", "A parameter comes twice.")])
+        return load(schema, request.args.to_dict())
+
+    @property
+    def file(self) -> str:
+        """The case file that the path names. Raises `ProblemError` (404) for what cannot be one."""
+        file: str = self.path["file"]
+        if _HANDLE.fullmatch(file) is None:
+            raise ProblemError("not-found")
+        return file
+
+    def place(self, name: str) -> int:
+        """A place in the ledger that the path names. Raises `ProblemError` (404)."""
+        text: str = self.path[name]
+        if _PLACE.fullmatch(text) is None:
+            raise ProblemError("not-found")
+        return int(text)
+
+    @property
+    def address(self) -> bytes:
+        """Method and path: the same body at another address is another request."""
+        return f"{request.method} {request.path}\n".encode()
+
+    def new_id(self) -> str:
+        """A fresh opaque id."""
+        return new_id()
+
+    def once(self, body: bytes) -> Once:
+        """The Idempotency-Key of a write, which must be there. Raises `ProblemError` (400)."""
+        key = self.key()
+        if key is None:
+            raise ProblemError("idempotency-key-missing")
+        return Once(self.actor.client, key, self.address + body)
+
+    def key(self) -> str | None:
+        """The Idempotency-Key if one was sent. Raises `ProblemError` if it cannot be one."""
+        key = request.headers.get("Idempotency-Key")
+        if key is None:
+            return None
+        if not 0 < len(key) <= 255 or not all("!" <= character <= "~" for character in key):
+            raise ProblemError("idempotency-key-missing")
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A reply that is no JSON: bytes, their type, how long they may be kept, a name to save by.
+
+    What may be kept has an ETag, so that whoever has it need not be sent it again.
+    """
+
+    data: bytes
+    content_type: str
+    cache: str = "no-store"
+    filename: str | None = None
+    #: The Content-Security-Policy of a page; without one nothing may be loaded at all.
+    policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The type of a reply that is no JSON, for the specification, and whether it may be kept."""
+
+    content_type: str
+    is_kept: bool = False
+
+
+Handler: TypeAlias = Callable[[Call], dict[str, Any] | Sent]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A method and path, who may use it, what goes in and what comes out."""
+
+    name: str
+    method: str
+    path: str
+    summary: str
+    tag: str
+    handler: Handler
+    roles: frozenset[str] | Public
+    reply: type[marshmallow.Schema] | Plain
+    body: type[marshmallow.Schema] | None = None
+    query: type[marshmallow.Schema] | None = None
+    description: str = ""
+    status: int = 200
+    problems: tuple[str, ...] = ()
+    takes_key: str = "no"
+
+
+def register(app: Flask, service: Service, operations: Sequence[Operation]) -> None:
+    """Route every operation. No route is added in any other way."""
+    for operation in operations:
+        app.add_url_rule(
+            operation.path,
+            endpoint=operation.name,
+            view_func=_view(service, operation),
+            methods=[operation.method],
+            provide_automatic_options=False,
+        )
+
+
+def _view(service: Service, operation: Operation) -> Callable[..., Response]:
+    def view(**path: Any) -> Response:
+        actor, role = ANONYMOUS, ""
+        if not isinstance(operation.roles, Public):
+            actor = service.access.actor()
+            g.actor = actor
+            role = _role(actor, operation.roles)
+        answer = operation.handler(Call(service, actor, role, path))
+        if isinstance(answer, Sent):
+            return _bytes(answer, operation.status)
+        return Response(
+            orjson.dumps(answer), status=operation.status, content_type="application/json"
+        )
+
+    return view
+
+
+def _bytes(sent: Sent, status: int) -> Response:
+    response = Response(sent.data, status=status, content_type=sent.content_type)
+    response.headers["Cache-Control"] = sent.cache
+    if sent.filename is not None:
+        response.headers["Content-Disposition"] = f'attachment; filename="{sent.filename}"'
+    if sent.policy is not None:
+        response.headers["Content-Security-Policy"] = sent.policy
+    if sent.cache != "no-store":
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+def _role(actor: Actor, allowed: frozenset[str]) -> str:
+    """The role somebody acts in here: the most senior of theirs that may."""
+    for role in SENIORITY:
+        if role in actor.roles and role in allowed:
+            return role
+    raise ProblemError("not-your-role")
+
+
+def load(schema: marshmallow.Schema, data: Mapping[str, Any]) -> Any:
+    """What `schema` makes of `data`. Raises `ProblemError` (422), pointing at each member."""
+    try:
+        return schema.load(data)
+    except marshmallow.ValidationError as error:
+        found = list(_pointers(error.messages))
+        raise ProblemError("invalid", found) from error
+
+
+def _pointers(messages: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    """Marshmallow's tree of messages as JSON Pointers (RFC 6901) and sentences.
+
+    An unknown member's name was sent by the client, so it is not repeated: it could be anything.
+    """
+    if isinstance(messages, str):
+        yield pointer, messages
+    elif isinstance(messages, dict):
+        for key, inner in messages.items():
+            if inner == ["Unknown field."]:
+                yield pointer, "There is a member here that we do not know."
+            elif key == "_schema":
+                yield from _pointers(inner, pointer)
+            else:
+                yield from _pointers(inner, f"{pointer}/{key}")
+    else:
+        for inner in messages:
+            yield from _pointers(inner, pointer)

@@ -1,0 +1,27 @@
+"""What the routes work with. Made once by `create_app`, and passed to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...storage.feeding import Feeder
+from ...storage.keeper import Keeper
+from ...storage.records import Records
+from ...storage.soundness import Soundness
+from ...storage.spool import Spool
+from .access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of one running application."""
+
+    records: Records
+    access: Access
+    spools: Mapping[str, Spool]
+    soundness: Mapping[str, Soundness]
+    keepers: Mapping[str, Keeper]
+    feeders: Mapping[str, Feeder]
+    clock: Callable[[], datetime]

@@ -1,0 +1,279 @@
+"""What auditors, witnesses and holders of receipts are given: bytes that verify without us.
+
+Tiles and checkpoints are those of C2SP tlog-tiles, read from the folder where the keeper publishes
+them. Hash tiles and checkpoints say nothing about anybody and may be public by configuration;
+bundles of entries carry times, by which a family of a small authority could be told, so they are
+the auditor's alone.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from ledger.errors import LedgerError
+from ledger.receipt import CheckedReceipt, check_receipt
+from ledger.rotation import format_rotations
+from ledger.tiles import WIDTH, Tile, parse_tile_path
+
+from ...actions.refused import RecordDamaged
+from ...domain.content import Content, parse_content
+from ...domain.onpaper import on_paper, own_on_paper
+from ...domain.view import View
+from ...storage.keychain import statements_of
+from ...storage.publishing import Published, published_of
+from ...storage.queries import read_authority, read_file
+from ...storage.receipts import find_own_entry, receipt_of
+from ..edge.access import FAMILY
+from ..edge.operations import FILE, READERS, Call, Operation, Plain, Public, Sent, load
+from ..edge.problems import ProblemError
+from ..recorded.schemas import OwnReceiptSchema
+from ..replies.printing import HTML, receipt_page
+from .own import seen_now
+
+_LEDGER: Final = "/ledgers/<string:authority>"
+_AUDITORS: Final = frozenset({"AUDITOR"})
+_own_receipt: Final = OwnReceiptSchema()
+_RECEIPT: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
+_OWN_RECEIPT: Final = ("invalid", "not-found", "storage-unavailable", "ledger-not-sound")
+_OWN_NAME: Final = "receipt.tlog-proof"
+_TEXT: Final = "text/plain; charset=utf-8"
+_BYTES: Final = "application/octet-stream"
+
+#: A full tile never changes. A partial one neither, but hardly anybody asks for it twice.
+_FULL: Final = "max-age=31536000, immutable"
+_PARTIAL: Final = "max-age=3600"
+
+
+def show_checkpoint(call: Call, *, public: bool) -> Sent:
+    """The last checkpoint whose tiles are all there."""
+    found = _published(call)
+    return Sent(found.checkpoint, _TEXT, "public, max-age=1" if public else "private, no-cache")
+
+
+def show_rotations(call: Call) -> Sent:
+    """How one signing key handed over to the next: public keys, signed by themselves."""
+    _published(call)
+    own = read_authority(call.service.records, call.path["authority"])
+    return Sent(format_rotations(statements_of(own)), _TEXT, "private, no-cache")
+
+
+def show_tile(call: Call, *, public: bool) -> Sent:
+    """A tile of hashes. What only auditors may ask for is not for caches that others share."""
+    return _tile(call, f"tile/{call.path['place']}", "public" if public else "private")
+
+
+def show_entries(call: Call) -> Sent:
+    """A bundle of entries: never public, and never in a cache that others share."""
+    return _tile(call, f"tile/entries/{call.path['place']}", "private", entries=True)
+
+
+def _published(call: Call) -> Published:
+    """What is published of the ledger that the path names. One that is not there, and another
+    authority's, look the same.
+    """
+    authority = call.path["authority"]
+    if call.actor.authority and authority != call.actor.authority:
+        raise ProblemError("not-found")
+    keeper = call.service.keepers.get(authority)
+    found = None if keeper is None else published_of(keeper.published)
+    if found is None:
+        raise ProblemError("not-found")
+    return found
+
+
+def _tile(call: Call, path: str, scope: str, *, entries: bool = False) -> Sent:
+    """A tile or bundle that some checkpoint published so far needs.
+
+    Also of one before the last: whoever began to copy the ledger a moment ago still asks for its
+    partial tiles (C2SP tlog-tiles, "Partial Tiles"), which stay until the full ones are there.
+    """
+    published = _published(call)
+    try:
+        tile: Tile = parse_tile_path(path)
+        beyond = WIDTH * tile.index + tile.width > published.size >> 8 * (tile.level or 0)
+        if (tile.level is None) is not entries or beyond:
+            raise ProblemError("not-found")
+        data = published.read(path)
+    except LedgerError as error:
+        raise ProblemError("not-found") from error
+    return Sent(data, _BYTES, f"{scope}, {_FULL if tile.width == WIDTH else _PARTIAL}")
+
+
+def show_receipt(call: Call) -> Sent:
+    """A receipt for one entry of a file: a C2SP tlog-proof with what opens its commitment."""
+    seq = call.place("seq")
+    return Sent(_receipt(call, call.file, seq), _TEXT, "no-store", _name(seq))
+
+
+def print_receipt(call: Call) -> Sent:
+    """The same receipt as a page to print, which says what it says in plain words."""
+    seq = call.place("seq")
+    checked, content = _checked(call, _receipt(call, call.file, seq))
+    file = read_file(call.service.records, call.actor.authority, call.file)
+    now = call.service.clock()
+    paper = on_paper(content.event, View(file, now, now))
+    return receipt_page(checked, paper, role=content.by.role, filename=_name(seq), is_own=False)
+
+
+def _name(seq: int) -> str:
+    """To save it by. It names nobody."""
+    return f"receipt-{seq}.tlog-proof"
+
+
+def _receipt(call: Call, file: str, seq: int | None) -> bytes:
+    """Raises `ProblemError` (404) for what is no entry of this file."""
+    authority, found = call.actor.authority, None
+    if seq is not None:
+        keeper = call.service.keepers[authority]
+        found = receipt_of(call.service.records, keeper, authority, file, seq)
+    if found is None:
+        raise ProblemError("not-found")
+    return found
+
+
+def _checked(call: Call, receipt: bytes) -> tuple[CheckedReceipt, Content]:
+    """What a receipt of ours shows to whoever checks it."""
+    authority = call.actor.authority
+    origin = call.service.records.ledgers[authority].origin
+    checked = check_receipt(receipt, origin, call.service.keepers[authority].verifiers)
+    assert checked.content is not None  # noqa: S101 - ours withhold nothing
+    return checked, parse_content(checked.content)
+
+
+def show_own_receipt(call: Call) -> Sent:
+    """A receipt for what a parent or young person said themselves, by the hash they were given.
+
+    The hash is in the body: what stands in a family's address stands in logs and histories.
+    """
+    return Sent(_own(call), _TEXT, "no-store", _OWN_NAME)
+
+
+def print_own_receipt(call: Call) -> Sent:
+    """The same as a page to print: what they said, and nothing that their own view leaves out."""
+    checked, content = _checked(call, _own(call))
+    seen = seen_now(call, call.service.clock())
+    paper = None if seen is None else own_on_paper(content.event, seen)
+    if paper is None:
+        raise ProblemError("not-found")
+    return receipt_page(checked, paper, role=content.by.role, filename=_OWN_NAME, is_own=True)
+
+
+def _own(call: Call) -> bytes:
+    person, handle = call.actor.person or "", call.actor.file or ""
+    wanted = load(_own_receipt, call.body()[1])["entry_hash"]
+    try:
+        seq = find_own_entry(call.service.records, call.actor.authority, handle, person, wanted)
+        return _receipt(call, handle, seq)
+    except RecordDamaged as error:
+        # That there is a file is not for everybody who comes with its number.
+        raise ProblemError("storage-unavailable") from error
+
+
+def operations(*, public_tiles: bool = False) -> list[Operation]:
+    """Checkpoint, tiles, bundles; receipts."""
+    whose = (
+        Public(because="this council has configured hashes and checkpoints to be public")
+        if public_tiles
+        else _AUDITORS
+    )
+    return [
+        Operation(
+            "showCheckpoint",
+            "GET",
+            f"{_LEDGER}/checkpoint",
+            "The last checkpoint whose tiles are all there",
+            "audit",
+            partial(show_checkpoint, public=public_tiles),
+            whose,
+            Plain(_TEXT, is_kept=True),
+            problems=("not-found",),
+        ),
+        Operation(
+            "showRotations",
+            "GET",
+            f"{_LEDGER}/rotations",
+            "How one signing key handed over to the next, for whoever pinned an earlier one",
+            "audit",
+            show_rotations,
+            whose,
+            Plain(_TEXT),
+            description="For `python -m ledger verify --rotations`. Empty where none ever did.",
+            problems=("not-found", "record-damaged", "storage-unavailable"),
+        ),
+        Operation(
+            "showEntryBundle",
+            "GET",
+            f"{_LEDGER}/tile/entries/<path:place>",
+            "A bundle of entries (C2SP tlog-tiles)",
+            "audit",
+            show_entries,
+            _AUDITORS,
+            Plain(_BYTES, is_kept=True),
+            problems=("not-found",),
+        ),
+        Operation(
+            "showTile",
+            "GET",
+            f"{_LEDGER}/tile/<path:place>",
+            "A tile of hashes (C2SP tlog-tiles)",
+            "audit",
+            partial(show_tile, public=public_tiles),
+            whose,
+            Plain(_BYTES, is_kept=True),
+            problems=("not-found",),
+        ),
+        Operation(
+            "showReceipt",
+            "GET",
+            f"{FILE}/receipts/<string:seq>",
+            "A receipt for one entry: proof that it is on record, unaltered, at this place",
+            "audit",
+            show_receipt,
+            READERS,
+            Plain(_TEXT),
+            description=(
+                "A C2SP tlog-proof with the entry, its content and its salt: check it with "
+                "`python -m ledger verify receipt`, which needs neither this service nor a network."
+            ),
+            problems=_RECEIPT,
+        ),
+        Operation(
+            "printReceipt",
+            "GET",
+            f"{FILE}/receipts/<string:seq>/print",
+            "The same receipt as a page to print, in plain words",
+            "audit",
+            print_receipt,
+            READERS,
+            Plain(HTML),
+            description="One page of HTML, which names nobody. The proof is in the receipt itself.",
+            problems=_RECEIPT,
+        ),
+        Operation(
+            "showOwnReceipt",
+            "POST",
+            "/v1/own/receipts",
+            "A receipt for what you said, to keep",
+            "own",
+            show_own_receipt,
+            FAMILY,
+            Plain(_TEXT),
+            body=OwnReceiptSchema,
+            description="By the `entry_hash` of a receipt that `stop` and the others answer with.",
+            problems=_OWN_RECEIPT,
+        ),
+        Operation(
+            "printOwnReceipt",
+            "POST",
+            "/v1/own/receipts/print",
+            "The same receipt as a page to print",
+            "own",
+            print_own_receipt,
+            FAMILY,
+            Plain(HTML),
+            body=OwnReceiptSchema,
+            description="What you said, in plain words, and how anybody can check it.",
+            problems=_OWN_RECEIPT,
+        ),
+    ]

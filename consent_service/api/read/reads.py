@@ -1,0 +1,253 @@
+"""The operations that show something: a file's standing and history, code lists, health."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final
+
+import msgspec
+
+from ...actions.moment import CLOCKS_DIFFER_BY
+from ...domain.codes import CODES, LISTS, codes
+from ...domain.event import kind_of
+from ...domain.standing import standing
+from ...domain.standing.beside import Beside, spoken_of_as
+from ...domain.view import View
+from ...storage.queries import read_authority, read_file, read_history
+from ...storage.trouble import StorageError
+from ..edge.meanings import PROBLEMS
+from ..edge.operations import FILE, READERS, WORKERS, Call, Operation, Public
+from ..edge.problems import ProblemError
+from ..edge.queries import HistoryQuery, StandingQuery
+from ..replies import answers as replies
+from ..replies import reading as replies_of_reading
+from ..replies.showing import moment
+
+_standing_query: Final = StandingQuery()
+_history_query: Final = HistoryQuery()
+
+
+def show_file(call: Call) -> dict[str, Any]:
+    """Where the family stands, at a time and with what had been recorded by a time."""
+    as_of, known_at = clocks(call, call.query(_standing_query))
+    file = read_file(call.service.records, call.actor.authority, call.file)
+    view = View(file, as_of, known_at)
+    shown = plain(standing(view))
+    assert isinstance(shown, dict)  # noqa: S101 - standing() is one
+    return {
+        "file": file.id,
+        "as_of": moment(as_of),
+        "known_at": moment(known_at),
+        "changed_at_seq": file.folded_to,
+        **shown,
+    }
+
+
+def clocks(call: Call, asked: dict[str, Any]) -> tuple[datetime, datetime]:
+    """`as_of` and `known_at` of a read, each now if it was left out. Raises `ProblemError`."""
+    now = call.service.clock()
+    return not_ahead(asked.get("as_of"), now), not_ahead(asked.get("known_at"), now)
+
+
+def not_ahead(asked: datetime | None, now: datetime) -> datetime:
+    """A time up to five minutes ahead is now; nothing is known of what lies further ahead."""
+    if asked is None:
+        return now
+    if asked > now + CLOCKS_DIFFER_BY:
+        raise ProblemError("time-in-the-future")
+    return min(asked, now)
+
+
+def plain(value: Any) -> Any:
+    """Times and days as text; structs as objects; the rest as it is."""
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: plain(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(member) for member in value]
+    if isinstance(value, msgspec.Struct):
+        return plain(msgspec.structs.asdict(value))
+    return value
+
+
+def show_history(call: Call) -> dict[str, Any]:
+    """What was recorded about the family, entry by entry, oldest first.
+
+    With each stands what was known of it: that it was wrong, and what people say of it. What was
+    recorded after `known_at`, or came into effect after `as_of`, is left out.
+    """
+    asked = call.query(_history_query)
+    as_of, known = clocks(call, asked)
+    page = read_history(
+        call.service.records,
+        call.actor.authority,
+        call.file,
+        after=asked["after"],
+        most=asked["limit"],
+    )
+    file = read_file(call.service.records, call.actor.authority, call.file)
+    beside = Beside(View(file, as_of, known))
+    entries = [
+        {
+            "seq": written.seq,
+            "recorded_at": moment(written.at),
+            "entry_hash": written.entry_hash.hex(),
+            "kind": kind_of(written.content.event),
+            "by": {"id": written.content.by.id, "role": written.content.by.role},
+            "event": msgspec.to_builtins(written.content.event),
+            "statements": plain(beside.statements(spoken_of_as(written.content.event))),
+            "corrected": plain(beside.corrected(written.seq)),
+        }
+        for written in page.entries
+        if written.at <= known
+        and getattr(written.content.event, "effective_at", written.at) <= as_of
+    ]
+    last = page.entries[-1] if page.entries else None
+    return {
+        "file": call.file,
+        "as_of": moment(as_of),
+        "known_at": moment(known),
+        "entries": entries,
+        "next": last.seq if page.more and last is not None and last.at <= known else None,
+    }
+
+
+def show_codes(_: Call) -> dict[str, Any]:
+    """Every code list with its plain-English labels."""
+    return {
+        "version": CODES.version,
+        "lists": {
+            name: [{"code": code.code, "label": code.label} for code in codes(name).values()]
+            for name in LISTS
+        },
+    }
+
+
+def show_policy(call: Call) -> dict[str, Any]:
+    """The policy in force in this authority: one holds from when it is recorded."""
+    as_of, known = clocks(call, call.query(_standing_query))
+    own = read_authority(call.service.records, call.actor.authority)
+    shown = msgspec.to_builtins(own.policy(min(as_of, known)))
+    assert isinstance(shown, dict)  # noqa: S101 - a struct becomes one
+    return shown
+
+
+def show_problem(call: Call) -> dict[str, Any]:
+    """What a problem means and what to do next."""
+    code = call.path["code"]
+    if code not in PROBLEMS:
+        raise ProblemError("not-found")
+    problem = PROBLEMS[code]
+    return {"code": code, "status": problem.status, "title": problem.title, "next": problem.next}
+
+
+def show_alive(_: Call) -> dict[str, Any]:
+    """The process answers."""
+    return {"status": "alive"}
+
+
+def show_ready(call: Call) -> dict[str, Any]:
+    """Whether the record can be read and is sound. Checks are answered either way."""
+    authorities = call.service.records.ledgers
+    try:
+        for authority in authorities:
+            call.service.soundness[authority].assert_sound()
+            read_authority(call.service.records, authority)
+    except StorageError:
+        return {"status": "not-ready"}
+    altered = any(call.service.soundness[authority].is_altered for authority in authorities)
+    said = {"status": "altered" if altered else "ready"}
+    if call.service.feeders:
+        late = any(feeder.look().is_late for feeder in call.service.feeders.values())
+        said["witnesses"] = "late" if late else "in-time"
+    return said
+
+
+_NOTHING_PERSONAL: Final = "it says nothing about anybody, and is asked by machines"
+
+
+def operations() -> list[Operation]:
+    """What can be read."""
+    gone = ("not-found", "record-damaged", "storage-unavailable")
+    return [
+        Operation(
+            "showFile",
+            "GET",
+            FILE,
+            "Where a family stands",
+            "read",
+            show_file,
+            READERS,
+            replies_of_reading.StandingSchema,
+            query=StandingQuery,
+            problems=(*gone, "time-in-the-future"),
+        ),
+        Operation(
+            "showHistory",
+            "GET",
+            f"{FILE}/history",
+            "What was recorded about a family, entry by entry",
+            "read",
+            show_history,
+            READERS,
+            replies_of_reading.HistorySchema,
+            query=HistoryQuery,
+            problems=(*gone, "time-in-the-future"),
+        ),
+        Operation(
+            "showCodes",
+            "GET",
+            "/v1/codes",
+            "Every code list with its labels",
+            "read",
+            show_codes,
+            READERS | WORKERS,
+            replies.CodesSchema,
+        ),
+        Operation(
+            "showPolicy",
+            "GET",
+            "/v1/policies/current",
+            "The policy in force",
+            "read",
+            show_policy,
+            READERS,
+            replies.PolicySchema,
+            query=StandingQuery,
+            problems=("record-damaged", "storage-unavailable", "time-in-the-future"),
+        ),
+        Operation(
+            "showProblem",
+            "GET",
+            "/v1/problems/<string:code>",
+            "What a problem means",
+            "service",
+            show_problem,
+            Public(because="a problem's meaning is the same for everybody"),
+            replies.ProblemMeaningSchema,
+            problems=("not-found",),
+        ),
+        Operation(
+            "alive",
+            "GET",
+            "/livez",
+            "Whether the process answers",
+            "service",
+            show_alive,
+            Public(because=_NOTHING_PERSONAL),
+            replies.HealthSchema,
+        ),
+        Operation(
+            "ready",
+            "GET",
+            "/readyz",
+            "Whether the record can be read and is sound",
+            "service",
+            show_ready,
+            Public(because=_NOTHING_PERSONAL),
+            replies.HealthSchema,
+        ),
+    ]

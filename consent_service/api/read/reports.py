@@ -1,0 +1,178 @@
+"""The reports: which there are, and each of them. Ids alone; nothing is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from ...domain.reports import BY_NAME, REPORTS, Entered, Material, Report
+from ...domain.reports.suppressing import threshold
+from ...storage.surveys import Survey, entries_between, survey
+from ..edge.fields import When
+from ..edge.operations import Call, Operation
+from ..edge.problems import ProblemError
+from ..edge.queries import StandingQuery
+from ..replies.reports import ReportSchema, ReportsSchema
+from ..replies.showing import moment
+from .reads import not_ahead, plain
+
+#: Everybody who may read some report.
+REPORT_READERS: Final = frozenset[str]().union(*(report.roles for report in REPORTS))
+
+DEFAULT_PERIOD: Final = timedelta(days=30)
+LONGEST_PERIOD: Final = timedelta(days=366)
+
+#: A period ends before `until`; without one it ends after the moment of the report.
+_A_MOMENT: Final = timedelta(microseconds=1)
+
+
+class ReportQuery(StandingQuery):
+    """The two clocks, and the period."""
+
+    since = When(
+        metadata={"description": "The period begins then; 30 days before its end if left out."}
+    )
+    until = When(metadata={"description": "The period ends before then; with `as_of` if left out."})
+
+
+_query: Final = ReportQuery()
+
+
+class _Asked(NamedTuple):
+    """The moment and the period of a report."""
+
+    as_of: datetime
+    known: datetime
+    since: datetime
+    until: datetime
+
+
+def list_reports(call: Call) -> dict[str, Any]:
+    """Those that somebody with these roles may read."""
+    return {
+        "reports": [
+            {
+                "name": report.name,
+                "title": report.title,
+                "for": report.purpose,
+                "holds": report.holds.value,
+                "over_period": report.period,
+                "roles": sorted(report.roles),
+            }
+            for report in REPORTS
+            if report.roles & call.actor.roles
+        ]
+    }
+
+
+def show_report(call: Call) -> dict[str, Any]:
+    """One report, made now from the files as they are."""
+    report = BY_NAME.get(call.path["name"])
+    if report is None:
+        raise ProblemError("not-found")
+    if not report.roles & call.actor.roles:
+        raise ProblemError("not-your-role")
+    asked = _asked(call, report)
+    found = survey(call.service.records, call.actor.authority)
+    material = Material(
+        found.files,
+        found.own,
+        as_of=asked.as_of,
+        known=asked.known,
+        since=asked.since,
+        until=asked.until,
+        entries=list(_entries(call, report, asked)),
+    )
+    return _shown(report, asked, found, material)
+
+
+def _asked(call: Call, report: Report) -> _Asked:
+    """The parameters, with what is left out filled in. Raises `ProblemError` (422)."""
+    given = call.query(_query)
+    if not report.period and ("since" in given or "until" in given):
+        pointer = "/since" if "since" in given else "/until"
+        raise ProblemError("invalid", [(pointer, "This report is about one moment.")])
+    now = call.service.clock()
+    as_of, known = not_ahead(given.get("as_of"), now), not_ahead(given.get("known_at"), now)
+    until = given.get("until", as_of + _A_MOMENT)
+    since = given.get("since", until - DEFAULT_PERIOD)
+    if until > as_of + _A_MOMENT:
+        raise ProblemError("invalid", [("/until", "A period ends by the moment it is seen from.")])
+    if since >= until:
+        raise ProblemError("invalid", [("/since", "A period begins before it ends.")])
+    if until - since > LONGEST_PERIOD + _A_MOMENT:
+        raise ProblemError("invalid", [("/since", "A period is at most 366 days long.")])
+    return _Asked(as_of, known, since, until)
+
+
+def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
+    if report.looks_back is None:
+        return
+    for opened in entries_between(
+        call.service.records,
+        call.actor.authority,
+        asked.since - report.looks_back,
+        min(asked.until, asked.known + _A_MOMENT),
+    ):
+        entry = opened.entry
+        yield Entered(entry.seq, entry.at, entry.file, opened.content)
+
+
+def _shown(report: Report, asked: _Asked, found: Survey, material: Material) -> dict[str, Any]:
+    made = report.make(material)
+    return {
+        "report": report.name,
+        "title": report.title,
+        "for": report.purpose,
+        "holds": report.holds.value,
+        "as_of": moment(asked.as_of),
+        "known_at": moment(asked.known),
+        "since": moment(asked.since) if report.period else None,
+        "until": moment(asked.until) if report.period else None,
+        # A file opened since was not there to be read: the same question has the same answer.
+        "files_read": sum(
+            file.opened_at is not None and file.opened_at <= asked.known for file in found.files
+        ),
+        "files_not_read": found.damaged,
+        "small_number": threshold(material.policy.small_number),
+        "rows": plain(made.rows),
+        "notes": list(made.notes),
+    }
+
+
+def operations() -> list[Operation]:
+    """The list, and each report."""
+    return [
+        Operation(
+            "listReports",
+            "GET",
+            "/v1/reports",
+            "Which reports there are",
+            "read",
+            list_reports,
+            REPORT_READERS,
+            ReportsSchema,
+        ),
+        Operation(
+            "showReport",
+            "GET",
+            "/v1/reports/<string:name>",
+            "One report over every file",
+            "read",
+            show_report,
+            REPORT_READERS,
+            ReportSchema,
+            query=ReportQuery,
+            description=(
+                "Who may read it differs from report to report: see the list. A file that cannot "
+                "be read is counted in `files_not_read`. No report says how often people agree."
+            ),
+            problems=(
+                "not-found",
+                "record-damaged",
+                "storage-unavailable",
+                "time-in-the-future",
+            ),
+        ),
+    ]

@@ -1,0 +1,62 @@
+"""Find a family by a name and a date of birth, for when the case system cannot be asked."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...domain.view import View
+from ...storage.queries import find_by_name
+from ..edge.operations import WORKERS, Call, Operation, load
+from ..recorded.schemas import SearchSchema
+from ..replies import reading as replies_of_reading
+
+_search: Final = SearchSchema()
+
+
+def search(call: Call) -> dict[str, Any]:
+    """Which files a person of this name and date of birth stands on. The name is in the body,
+    because an address is kept in logs.
+    """
+    _, body = call.body()
+    asked = load(_search, body)
+    files = find_by_name(call.service.records, call.actor.authority, asked["names"], asked["dob"])
+    now = call.service.clock()
+    return {
+        "found": [
+            {
+                "file": file.id,
+                "reference": file.reference,
+                "children": [
+                    {
+                        "id": child.id,
+                        "names": child.names,
+                        "dob": None if child.dob is None else child.dob.isoformat(),
+                    }
+                    for child in View(file, now, now).children.values()
+                ],
+            }
+            for file in files
+        ]
+    }
+
+
+def operations() -> list[Operation]:
+    """The search."""
+    return [
+        Operation(
+            "search",
+            "POST",
+            "/v1/searches",
+            "Find a family by a name and a date of birth",
+            "read",
+            search,
+            WORKERS,
+            replies_of_reading.FoundSchema,
+            body=SearchSchema,
+            description=(
+                "Exact but for case, order, spacing and punctuation. Nothing found is not an "
+                "answer about agreement: check by reference, or open a file."
+            ),
+            problems=("invalid", "record-damaged", "storage-unavailable"),
+        )
+    ]

@@ -1,0 +1,130 @@
+"""What is due: in one file, and in every file of an authority. Ids and codes, no names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from marshmallow import ValidationError, fields
+
+from ...domain.codes import codes
+from ...domain.tasks import HEAD, MANAGER, WORKER, Task, due, due_of_authority, rank
+from ...storage.queries import read_authority, read_file
+from ...storage.surveys import survey
+from ..edge.fields import Code
+from ..edge.operations import FILE, READERS, Call, Operation
+from ..edge.queries import StandingQuery
+from ..replies import answers as replies
+from ..replies.showing import moment, show_task
+from .reads import clocks
+
+_ROLES: Final = (WORKER, MANAGER, HEAD)
+_YES_OR_NO: Final = {"true": True, "false": False}
+
+
+class YesNoInQuery(fields.Boolean):
+    """`true` or `false` in a URL, and nothing that resembles them."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+        if value not in _YES_OR_NO:
+            raise ValidationError("This is true or false.")
+        return _YES_OR_NO[value]
+
+
+class TasksQuery(StandingQuery):
+    """The two clocks, and which tasks."""
+
+    for_role = Code(
+        "staff_roles",
+        but=tuple(role for role in codes("staff_roles") if role not in _ROLES),
+        metadata={
+            "description": "The list of somebody in this role. A manager's has what is overdue, "
+            "whoever it is for."
+        },
+    )
+    overdue = YesNoInQuery(metadata={"description": "Only what is late, or only what is not."})
+    code = Code("tasks", metadata={"description": "Only this kind of task."})
+
+
+_file_query: Final = StandingQuery()
+_query: Final = TasksQuery()
+
+
+def list_tasks_of_file(call: Call) -> dict[str, Any]:
+    """What is due in one file."""
+    as_of, known = clocks(call, call.query(_file_query))
+    records, authority = call.service.records, call.actor.authority
+    policy = read_authority(records, authority).policy(known)
+    file = read_file(records, authority, call.file)
+    return {
+        "file": file.id,
+        "as_of": moment(as_of),
+        "known_at": moment(known),
+        "tasks": [show_task(task, as_of) for task in due(file, policy, as_of, known)],
+    }
+
+
+def list_tasks(call: Call) -> dict[str, Any]:
+    """What is due in every file that can be read, and how many cannot."""
+    asked = call.query(_query)
+    as_of, known = clocks(call, asked)
+    found = survey(call.service.records, call.actor.authority)
+    policy = found.own.policy(known)
+    every: list[tuple[Task, str | None]] = [
+        (task, None) for task in due_of_authority(found.own, as_of, known)
+    ]
+    for case_file in found.files:
+        every += [(task, case_file.id) for task in due(case_file, policy, as_of, known)]
+    wanted = [(task, file) for task, file in every if _is_wanted(task, asked, as_of)]
+    wanted.sort(key=lambda of: rank(of[0], as_of))
+    return {
+        "as_of": moment(as_of),
+        "known_at": moment(known),
+        "tasks": [{"file": file, **show_task(task, as_of)} for task, file in wanted],
+        "unreadable": found.damaged,
+    }
+
+
+def _is_wanted(task: Task, asked: dict[str, Any], at: datetime) -> bool:
+    role, overdue, code = (asked.get(name) for name in ("for_role", "overdue", "code"))
+    return (
+        (role is None or task.is_for(role, at))
+        and (overdue is None or task.overdue(at) is overdue)
+        and code in (None, task.code)
+    )
+
+
+def operations() -> list[Operation]:
+    """Tasks of a file, tasks of the authority."""
+    return [
+        Operation(
+            "listTasksOfFile",
+            "GET",
+            f"{FILE}/tasks",
+            "What is due in one file",
+            "read",
+            list_tasks_of_file,
+            READERS,
+            replies.FileTasksSchema,
+            query=StandingQuery,
+            problems=(
+                "not-found",
+                "record-damaged",
+                "storage-unavailable",
+                "time-in-the-future",
+            ),
+        ),
+        Operation(
+            "listTasks",
+            "GET",
+            "/v1/tasks",
+            "What is due in every file",
+            "read",
+            list_tasks,
+            READERS,
+            replies.TasksSchema,
+            query=TasksQuery,
+            description="Overdue first. A file that cannot be read is counted in `unreadable`.",
+            problems=("record-damaged", "storage-unavailable", "time-in-the-future"),
+        ),
+    ]

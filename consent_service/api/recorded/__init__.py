@@ -1,0 +1,1 @@
+"""What can be put on record: each row stands beside its schema."""

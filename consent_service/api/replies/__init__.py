@@ -1,0 +1,1 @@
+"""How replies look, on screen, on paper and in the specification."""

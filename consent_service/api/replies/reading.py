@@ -1,0 +1,76 @@
+"""What reads of a file reply, as schemas: where a family stands, its history, what was found."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from .answers import objects_field, text_field, time_field, whole_field
+
+
+class StandingSchema(Schema):
+    """Where a family stands."""
+
+    file = text_field("The case file.")
+    as_of = time_field("At this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    changed_at_seq = whole_field("The last entry that changed the file.")
+    reference = text_field("The case system's own reference.", none=True)
+    in_doubt_since = time_field(
+        "Since when a part of the record is missing; null where nothing is.", none=True
+    )
+    enquiry = text_field("The newest enquiry.", none=True)
+    enquiries = objects_field("Each enquiry.")
+    children = objects_field("Each child, with everybody who cares for them and where they stand.")
+    adults = objects_field("Each adult.")
+    needs = objects_field("What makes an advocate matter more, by person.")
+    advocates = objects_field("Where each person stands about an advocate, and any conflict.")
+    contact_points = objects_field(
+        "How each person is reached, how safely, and whether it is shared."
+    )
+    keep_informed = objects_field("What each person wants to hear and when, and what is due next.")
+    referrer_feedback = objects_field("What the referrer of each enquiry has been told.")
+    conversations = objects_field("Each conversation, and whether all was explained in it.")
+    responses = objects_field("Each answer, with its status and with what people say of it.")
+    authorisations = objects_field("Each decision in force.")
+    not_share = objects_field("Each decision not to share for now.")
+    decision_requests = objects_field("What managers have been asked to decide.")
+    corrections = objects_field("Each entry that was found to be wrong.")
+    corrections_asked = objects_field("What people say is wrong, and what became of it.")
+
+
+class HistoryEntrySchema(Schema):
+    """One entry with its content."""
+
+    seq = whole_field("Its place in the ledger.")
+    recorded_at = time_field("When it was recorded.")
+    entry_hash = text_field("Its hash.")
+    kind = text_field("What was recorded.")
+    by = fields.Dict(keys=fields.String(), required=True)
+    event = fields.Dict(keys=fields.String(), required=True)
+    statements = objects_field("What people say of it in their own words. They stand for good.")
+    corrected = fields.Dict(
+        keys=fields.String(),
+        required=True,
+        allow_none=True,
+        metadata={"description": "When it was found to be wrong, and what was; null if not."},
+    )
+
+
+class HistorySchema(Schema):
+    """A page of a file's history."""
+
+    file = text_field("The case file.")
+    as_of = time_field("What was in effect by this time.")
+    known_at = time_field("What had been recorded by this time.")
+    entries = fields.List(fields.Nested(HistoryEntrySchema), required=True)
+    next = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Give it as `after` for the next page; null at the end."},
+    )
+
+
+class FoundSchema(Schema):
+    """Files on which somebody of that name and date of birth stands."""
+
+    found = objects_field("Each file with its reference and its children; none is no answer.")

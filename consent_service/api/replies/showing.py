@@ -1,0 +1,212 @@
+"""How an answer is shown: its codes with their words, and who stands where. Nothing is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import structlog
+
+from ...domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from ...domain.authorityfile import AuthorityFile
+from ...domain.casefile import Adult, CaseFile, Child
+from ...domain.codes import CODES, TEXTS, codes
+from ...domain.events import HistoryAsked
+from ...domain.proposal import Proposal
+from ...domain.tasks import Task, due_of_answer
+from ...domain.view import View
+from ...domain.words import words_for_agency
+
+log = structlog.get_logger("consent_service.showing")
+
+
+def moment(at: datetime | None) -> str | None:
+    """A time as the API writes it: ISO 8601, UTC, to the microsecond."""
+    if at is None:
+        return None
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def receipt_path(file: str, seq: int) -> str:
+    """Where the receipt of an entry is."""
+    return f"/v1/files/{file}/receipts/{seq}"
+
+
+def show_answer(
+    answer: Answer,
+    proposal: Proposal,
+    *,
+    at: datetime,
+    recorded: str,
+    place: dict[str, Any] | None,
+    receipt: str | None = None,
+    warnings: Sequence[str] = (),
+    replayed: bool = False,
+    history: HistoryAsked | None = None,
+    file: CaseFile | None = None,
+    own: AuthorityFile | None = None,
+    used: str | None = None,
+) -> dict[str, Any]:
+    """The body of a check's reply. Every answer has the way to share now; `used` is the id under
+    which it waits to be recorded that it was.
+    """
+    words = codes("outcomes")[answer.outcome]
+    known = at if history is None else history.known_at
+    flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
+    shown: dict[str, Any] = {
+        "outcome": answer.outcome,
+        "headline": words.label,
+        "helper": words.attributes["helper"],
+        "next": words.attributes["next"],
+        "reasons": [_coded("reasons", reason) for reason in answer.reasons],
+        "flags": [_coded("flags", flag) for flag in flags],
+        "items": [_item(item) for item in answer.items],
+        "caregivers": _caregivers(answer.items),
+        "people": {} if file is None else _people(answer.items, file, known),
+        "agreements_end": sorted(
+            {end for item in answer.items if (end := moment(item.ends_at)) is not None}
+        ),
+        "tasks": [
+            show_task(task, at) for task in due_of_answer(file, answer, proposal.enquiry, at)
+        ],
+        "agency_words": None,
+        "share_now": {
+            "text": TEXTS["share_now"],
+            "how": TEXTS["share_now_route"],
+            "used": used if answer.outcome is Outcome.SHARE_NOW else None,
+        },
+        "enquiry": proposal.enquiry,
+        "at": moment(at),
+        "rule_version": answer.rule_version,
+        "policy_version": answer.policy_version,
+        "codes_version": CODES.version,
+        "recorded": recorded,
+        "ledger": place,
+        "receipt": receipt,
+        "replayed": replayed,
+    }
+    if history is not None:
+        # An old yes must not be taken for one that holds now.
+        shown["headline"] = f"{TEXTS['looking_back']} {words.label}"
+        shown["next"] = TEXTS["looking_back_next"]
+        shown["tasks"] = []
+        shown["history"] = {
+            "as_of": moment(history.as_of),
+            "known_at": moment(history.known_at),
+        }
+    else:
+        shown["agency_words"] = _agency_words(answer, proposal, file, at, own)
+    if recorded == "no":
+        shown["write_down"] = TEXTS["record_by_hand"]
+    return shown
+
+
+def _agency_words(
+    answer: Answer,
+    proposal: Proposal,
+    file: CaseFile | None,
+    at: datetime,
+    own: AuthorityFile | None,
+) -> str | None:
+    """A fault in the words must not take the answer with it: the worker then writes their own."""
+    try:
+        return words_for_agency(answer, proposal, file, at, own=own)
+    except Exception as error:  # noqa: BLE001 - whatever it was, the answer stands
+        log.error("words.fault", fault=type(error).__name__)
+        return None
+
+
+def _coded(list_name: str, code: Outcome | Reason | Flag) -> dict[str, Any]:
+    words = codes(list_name)[code]
+    return {"code": code, "label": words.label, "next": words.attributes["next"]}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "subject": item.subject,
+        "category": item.category,
+        "direction": item.direction,
+        "outcome": item.outcome,
+        "headline": codes("outcomes")[item.outcome].label,
+        "reason": _coded("reasons", item.reason),
+        "flags": list(item.flags),
+        "ends_at": moment(item.ends_at),
+        "authorisations": list(item.authorisations),
+        "positions": [_position(position) for position in item.positions],
+    }
+
+
+#: What a position is called where people read it.
+_SAYS: Final = {
+    Says.YES: "agreed",
+    Says.NO: "said no",
+    Says.NO_ANSWER: "no answer that counts",
+}
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {
+        "person": position.person,
+        "role": position.role,
+        "decides": position.decides,
+        "says": position.says,
+        "says_label": _SAYS[position.says],
+        "reason": position.reason,
+        "misses": list(position.misses),
+        "response": position.response,
+        "said_at": moment(position.said_at),
+        "ends_at": moment(position.ends_at),
+        "pr_status": position.pr_status,
+        "safe_to_ask": position.safe_to_ask,
+        "reachable": position.reachable,
+        "has_capacity": position.has_capacity,
+    }
+
+
+def _caregivers(items: Sequence[Item]) -> list[dict[str, Any]]:
+    """Everybody linked, each once, asked or not: nobody falls off the screen."""
+    found: dict[str, dict[str, Any]] = {}
+    for number, item in enumerate(items):
+        for position in item.positions:
+            person = found.setdefault(
+                position.person,
+                {
+                    "person": position.person,
+                    "role": position.role,
+                    "spoken_to": False,
+                    "on_items": [],
+                },
+            )
+            if position.reason is not Reason.NOT_ASKED:
+                person["spoken_to"] = person["spoken_to"] or position.response is not None
+            person["on_items"].append(
+                {"item": number, "says": position.says, "reason": position.reason}
+            )
+    return list(found.values())
+
+
+def _people(items: Sequence[Item], file: CaseFile, known: datetime) -> dict[str, str]:
+    """The names behind the ids, as known then, of those this answer speaks of and no others."""
+    spoken_of = {item.subject for item in items}
+    spoken_of |= {position.person for item in items for position in item.positions}
+    view = View(file, known, known)
+    everybody: list[Child | Adult] = [*view.children.values(), *view.adults.values()]
+    return {one.id: one.names for one in everybody if one.id in spoken_of}
+
+
+def show_task(task: Task, at: datetime) -> dict[str, Any]:
+    """One task, and whether it was overdue at `at`. It names nobody: ids alone."""
+    return {
+        "code": task.code,
+        "label": task.label,
+        "person": task.person,
+        "child": task.child,
+        "about": task.about,
+        "enquiry": task.enquiry,
+        "for_role": task.for_role,
+        "since": moment(task.since),
+        "due": None if task.due is None else task.due.isoformat(),
+        "due_at": moment(task.due_at),
+        "overdue": task.overdue(at),
+    }

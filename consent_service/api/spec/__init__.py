@@ -1,0 +1,1 @@
+"""The specification, made from the operations."""

@@ -1,0 +1,181 @@
+"""The API's specification and the catalogues, written from the code that they describe."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin, resolver
+
+from ...domain.catalogue import event_catalogue
+from ..edge.meanings import PROBLEMS
+from ..edge.operations import Operation, Plain, Public
+from ..edge.problems import PROBLEM_JSON, problems_page
+from ..replies.answers import ProblemSchema
+from ..table import operations
+
+_ALWAYS: Final = ("bad-request", "method-not-allowed", "internal")
+_GUARDED: Final = ("unauthenticated", "not-your-role")
+_WITH_BODY: Final = (
+    "malformed-json",
+    "not-an-object",
+    "duplicate-member",
+    "json-too-deep",
+    "json-too-many-members",
+    "body-too-large",
+    "not-json",
+    "number-out-of-range",
+    "invalid",
+)
+
+
+def write(root: Path, *, check: bool = False) -> list[str]:
+    """Write every generated document below `root`; with `check`, only say which are stale."""
+    stale = []
+    for name, text in documents().items():
+        path = root / name
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    return stale
+
+
+def documents() -> dict[str, str]:
+    """Each generated document, by its path in the project."""
+    return {
+        "api_spec/openapi.yaml": openapi().to_yaml(),
+        "api_spec/problems.md": problems_page(),
+        "docs/events.md": event_catalogue(),
+    }
+
+
+def openapi() -> APISpec:
+    """The API as OpenAPI 3.1."""
+    spec = APISpec(
+        title="Consent service",
+        version="1",
+        openapi_version="3.1.0",
+        info={
+            "description": (
+                "Asked by a children's safeguarding hub before it contacts another agency. A check "
+                "is always answered, and no answer says that information may not be shared. If a "
+                "child is at risk right now: share what is needed now, and record it after."
+            )
+        },
+        plugins=[MarshmallowPlugin(schema_name_resolver=_name)],
+        tags=[
+            {"name": "check", "description": "Check before contacting an agency."},
+            {"name": "record", "description": "Put something on record."},
+            {"name": "read", "description": "See what is on record."},
+            {"name": "own", "description": "A parent's or young person's own view."},
+            {"name": "audit", "description": "Checkpoints, tiles and receipts."},
+            {"name": "service", "description": "The service itself."},
+        ],
+    )
+    spec.components.security_scheme(
+        "token", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    )
+    spec.components.schema("Problem", schema=ProblemSchema)
+    for operation in operations():
+        spec.path(
+            path=_path(operation),
+            operations={operation.method.lower(): _operation(operation)},
+        )
+    return spec
+
+
+def _content(reply: Any) -> dict[str, Any]:
+    if isinstance(reply, Plain):
+        media = reply.content_type.partition(";")[0]
+        return {media: {"schema": {"type": "string", "format": "binary"}}}
+    return {"application/json": {"schema": reply}}
+
+
+def _name(schema: Any) -> str:
+    name: str = resolver(schema)
+    return name.removesuffix("Schema")
+
+
+def _path(operation: Operation) -> str:
+    return re.sub(r"<(?:string|path):(\w+)>", r"{\1}", operation.path)
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "tags": [operation.tag],
+        "parameters": _parameters(operation),
+        "responses": _responses(operation),
+    }
+    if operation.description:
+        described["description"] = operation.description
+    if isinstance(operation.roles, Public):
+        described["security"] = []
+        described["description"] = f"Public, because {operation.roles.because}."
+    else:
+        described["security"] = [{"token": []}]
+        described["x-roles"] = sorted(operation.roles)
+    if operation.body is not None:
+        described["requestBody"] = {
+            "required": True,
+            "content": {"application/json": {"schema": operation.body}},
+        }
+    return described
+
+
+def _parameters(operation: Operation) -> list[Any]:
+    found: list[Any] = [
+        {"in": "path", "name": name, "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"<(?:string|path):(\w+)>", operation.path)
+    ]
+    if operation.takes_key != "no":
+        found.append(
+            {
+                "in": "header",
+                "name": "Idempotency-Key",
+                "required": operation.takes_key == "required",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+                "description": "A new key for each new thing. Sent again with the same body, it "
+                "gives the first result again.",
+            }
+        )
+    if operation.query is not None:
+        found.append({"in": "query", "schema": operation.query})
+    return found
+
+
+def _responses(operation: Operation) -> dict[str, Any]:
+    responses: dict[str, Any] = {
+        str(operation.status): {
+            "description": "Recorded." if operation.status == 201 else "The answer.",
+            "content": _content(operation.reply),
+        }
+    }
+    if isinstance(operation.reply, Plain) and operation.reply.is_kept:
+        responses["304"] = {"description": "What `If-None-Match` names is still what there is."}
+    for status, codes in sorted(_problems(operation).items()):
+        responses[str(status)] = {
+            "description": " ".join(f"`{code}`: {PROBLEMS[code].title}" for code in codes),
+            "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+    return responses
+
+
+def _problems(operation: Operation) -> dict[int, list[str]]:
+    codes = [*_ALWAYS, *operation.problems]
+    if not isinstance(operation.roles, Public):
+        codes += _GUARDED
+    if operation.body is not None:
+        codes += _WITH_BODY
+    if operation.query is not None:
+        codes += ["invalid"]
+    found: dict[int, list[str]] = {}
+    for code in dict.fromkeys(codes):
+        found.setdefault(PROBLEMS[code].status, []).append(code)
+    return found

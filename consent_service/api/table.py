@@ -1,0 +1,25 @@
+"""The one table: every operation of the API. No route is added in any other way."""
+
+from __future__ import annotations
+
+from .asked import checks, lookingback, partners
+from .edge.operations import Operation
+from .read import auditors, own, reads, reports, searching, sharing, tasks
+from .recorded import writes
+
+
+def operations(*, public_tiles: bool = False) -> list[Operation]:
+    """Every operation of the API."""
+    return [
+        *auditors.operations(public_tiles=public_tiles),
+        *checks.operations(),
+        *partners.operations(),
+        *writes.operations(),
+        *reads.operations(),
+        *lookingback.operations(),
+        *searching.operations(),
+        *tasks.operations(),
+        *reports.operations(),
+        *own.operations(),
+        *sharing.operations(),
+    ]
