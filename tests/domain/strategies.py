@@ -147,7 +147,8 @@ def _authorisation(chance: Random) -> Dict:
     }
 
 
-def _family(chance: Random) -> Dict:
+def a_family(chance: Random) -> Dict:
+    """The `facts` of a scenario."""
     said = [_response(chance) for _ in range(chance.choice([0, 2, 4, 5, 6, 8, 10]))]
     corrected = [
         {"of": of, "recorded_at": day}
@@ -173,7 +174,8 @@ def _family(chance: Random) -> Dict:
     }
 
 
-def _question(chance: Random) -> Dict:
+def a_question(chance: Random) -> Dict:
+    """What a worker asks."""
     subjects = [*["ann"] * 5, "ben", "ben", "cat", "dad", "dad", "mum", "zara"]
     return {
         "enquiry": "E1",
@@ -206,7 +208,7 @@ def _made(make: Callable[[Random], Dict], fixed: dict[str, Sequence[Any]]) -> An
 
 def families(**fixed: Sequence[Any]) -> st.SearchStrategy[Dict]:
     """The `facts` of a scenario; `fixed` names members and the values each may have."""
-    return _made(_family, fixed)
+    return _made(a_family, fixed)
 
 
 def responses(**fixed: Sequence[Any]) -> st.SearchStrategy[Dict]:
@@ -216,7 +218,7 @@ def responses(**fixed: Sequence[Any]) -> st.SearchStrategy[Dict]:
 
 def questions(**fixed: Sequence[Any]) -> st.SearchStrategy[Dict]:
     """What a worker asks."""
-    return _made(_question, fixed)
+    return _made(a_question, fixed)
 
 
 def smallest(facts: Dict, question: Dict, fails: Callable[[Dict, Dict], bool]) -> tuple[Dict, Dict]:
