@@ -16,7 +16,8 @@ from ..domain.advocates import (
     unanswered,
     unsuitable,
 )
-from ..domain.casefile import AdvocateStatus
+from ..domain.events import AdvocateStatusChanged
+from ..domain.held import Held
 from ..domain.oneadvocate import interprets, is_of_concern, others_of
 from ..domain.view import View
 from .moment import Moment
@@ -54,7 +55,7 @@ def change_advocate_status(
         moment.need_person(command.advocate_person, "/advocate_person")
     view = moment.view()
     before = view.advocate(command.person, enquiry)
-    current = NOT_DISCUSSED if before is None else before.status
+    current = NOT_DISCUSSED if before is None else before.event.status
     if not may_follow(current, command.status):
         raise Refused("advocate-step-missing", "/status")
     changed = _changed(command, enquiry, _known_of_the_same(command, before), moment)
@@ -63,41 +64,45 @@ def change_advocate_status(
     if command.status == "CONFIRMED":
         _need_every_check(changed)
     if command.status in TAKEN_ON:
-        _need_somebody_else(changed, view, moment)
+        _need_somebody_else(changed, view)
     return [changed]
 
 
 def _known_of_the_same(
-    command: ChangeAdvocateStatus, before: AdvocateStatus | None
-) -> AdvocateStatus | None:
+    command: ChangeAdvocateStatus, before: Held[AdvocateStatusChanged] | None
+) -> Held[AdvocateStatusChanged] | None:
     """What was said before, if it was of this advocate: checks of one are no checks of another."""
     if before is None or begins_again(command.status):
         return None
-    another_name = command.advocate is not None and before.advocate is not None
-    if another_name and not same_name(command.advocate, before.advocate):
+    another_name = command.advocate is not None and before.event.advocate is not None
+    if another_name and not same_name(command.advocate, before.event.advocate):
         return None
-    another = command.advocate_person not in (None, before.advocate_person)
-    return None if another and before.advocate_person is not None else before
+    another = command.advocate_person not in (None, before.event.advocate_person)
+    return None if another and before.event.advocate_person is not None else before
 
 
 def _changed(
-    command: ChangeAdvocateStatus, enquiry: str, before: AdvocateStatus | None, moment: Moment
+    command: ChangeAdvocateStatus,
+    enquiry: str,
+    before: Held[AdvocateStatusChanged] | None,
+    moment: Moment,
 ) -> events.AdvocateStatusChanged:
-    advocate_person = command.advocate_person or (before.advocate_person if before else None)
-    advocate = command.advocate or (before.advocate if before else None)
+    advocate_person = command.advocate_person or (before.event.advocate_person if before else None)
+    advocate = command.advocate or (before.event.advocate if before else None)
     if advocate is None and advocate_person is not None:
-        advocate = moment.view().adults[advocate_person].names
+        advocate = moment.view().adults[advocate_person].event.names
     return events.AdvocateStatusChanged(
         person=command.person,
         enquiry=enquiry,
         status=command.status,
         effective_at=moment.when(command.effective_at, "/effective_at"),
         advocate=advocate,
-        relationship=command.relationship or (before.relationship if before else None),
-        organisation=command.organisation or (before.organisation if before else None),
-        suitability={**(before.suitability if before else {}), **command.suitability},
+        relationship=command.relationship or (before.event.relationship if before else None),
+        organisation=command.organisation or (before.event.organisation if before else None),
+        suitability={**(before.event.suitability if before else {}), **command.suitability},
         information_permission=(
-            command.information_permission or (before.information_permission if before else None)
+            command.information_permission
+            or (before.event.information_permission if before else None)
         ),
         parent_words=command.parent_words,
         note=command.note,
@@ -114,7 +119,7 @@ def _need_every_check(changed: events.AdvocateStatusChanged) -> None:
         raise Refused("advocate-needs-permission", "/information_permission")
 
 
-def _need_somebody_else(changed: events.AdvocateStatusChanged, view: View, moment: Moment) -> None:
+def _need_somebody_else(changed: events.AdvocateStatusChanged, view: View) -> None:
     """Not whoever may have harmed somebody (F17), not the interpreter, not both sides (F18).
 
     Until somebody else is found the parent waits for an advocate, and nothing else waits.
@@ -123,15 +128,5 @@ def _need_somebody_else(changed: events.AdvocateStatusChanged, view: View, momen
         raise Refused("advocate-of-concern", "/status")
     if interprets(view, changed.enquiry, changed.advocate):
         raise Refused("advocate-interprets", "/advocate")
-    status = AdvocateStatus(
-        person=changed.person,
-        enquiry=changed.enquiry,
-        status=changed.status,
-        effective_at=changed.effective_at,
-        recorded_at=moment.at,
-        seq=-1,
-        advocate=changed.advocate,
-        advocate_person=changed.advocate_person,
-    )
-    if others_of(view, status):
+    if others_of(view, changed):
         raise Refused("advocate-of-both-sides", "/status")

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from ..domain import events, practice
 from ..domain.codes import ADULT_CATEGORIES, DECIDING_PR, codes
+from ..domain.events import AuthorisationMade
 from ..domain.policy import NOT_SHARE
 from ..domain.scope import ANY, Scope
 from ..domain.shapes import (
@@ -137,7 +138,7 @@ def _need_what_its_kind_needs(command: RecordAuthorisation, moment: Moment) -> N
 
 def _holds_pr(person: str | None, moment: Moment) -> bool:
     everyone = [r for related in moment.view().relationships.values() for r in related]
-    return any(r.person == person and r.pr_status in DECIDING_PR for r in everyone)
+    return any(r.event.person == person and r.event.pr_status in DECIDING_PR for r in everyone)
 
 
 def _missing(command: RecordAuthorisation, moment: Moment) -> Iterator[Missing]:
@@ -177,7 +178,7 @@ def _overrides_a_young_person(command: RecordAuthorisation, moment: Moment) -> b
     return any(
         view.decides_alone(child, purpose)
         for child in view.children.values()
-        if child.id in scope.subjects or ANY in scope.subjects
+        if child.event.child in scope.subjects or ANY in scope.subjects
         for purpose in purposes
     )
 
@@ -205,11 +206,15 @@ class EndAuthorisation:
 def end_authorisation(command: EndAuthorisation, moment: Moment) -> Sequence[events.AnyEvent]:
     """One agency's view does not end a decision; a recorded review does."""
     known = moment.at
-    held = {a.id: a for a in moment.the_file().authorisations if a.holds(a.effective_at, known)}
+    held = {
+        a.event.authorisation: a
+        for a in moment.the_file().of(AuthorisationMade)
+        if a.holds(a.effective_at, known)
+    }
     ended = held.get(command.authorisation)
     if ended is None:
         raise Refused("not-on-file", "/authorisation")
-    need_the_grade(ended.kind, moment, ended.enquiry)
+    need_the_grade(ended.event.decision, moment, ended.event.enquiry)
     return [
         events.AuthorisationEnded(
             authorisation=command.authorisation,

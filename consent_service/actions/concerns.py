@@ -7,8 +7,10 @@ from typing import Final
 
 from ..domain import events
 from ..domain.advocates import same_name
-from ..domain.casefile import Conversation, latest
+from ..domain.events import SafetyRecorded
+from ..domain.held import latest
 from ..domain.oneadvocate import ABUSE
+from ..domain.practice import NeedsRecorded
 from ..domain.shapes import Interpreter
 from ..domain.view import View
 
@@ -17,7 +19,7 @@ AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 
 def concern_about(
     answer: events.ResponseRecorded,
-    conversation: events.ConversationRecorded | Conversation,
+    conversation: events.ConversationRecorded,
     view: View,
 ) -> Iterator[events.ValidityChanged]:
     """The concern that the facts of the conversation raise about this answer, if any."""
@@ -31,13 +33,13 @@ def concern_about(
         )
 
 
-def _reasons(conversation: events.ConversationRecorded | Conversation, view: View) -> Iterator[str]:
+def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[str]:
     if conversation.pressure_concern in ("POSSIBLE", "YES"):
         yield "PRESSURE"
     if conversation.interpreter is not None and _is_family(conversation.interpreter, view):
         yield "INTERPRETER_IS_FAMILY"
     adult = view.adults.get(conversation.person)
-    if adult is not None and adult.interpreter_needed and conversation.interpreter is None:
+    if adult is not None and adult.event.interpreter_needed and conversation.interpreter is None:
         yield "NO_INTERPRETER"
     if conversation.seen_alone == "NO" and _abuse_is_flagged(view):
         yield "NOT_SEEN_ALONE"
@@ -45,8 +47,8 @@ def _reasons(conversation: events.ConversationRecorded | Conversation, view: Vie
 
 def _is_family(interpreter: Interpreter, view: View) -> bool:
     """Said to be, or somebody on the file: a child who interprets for their mother is both."""
-    names = [adult.names for adult in view.adults.values()]
-    names += [child.names for child in view.children.values()]
+    names = [adult.event.names for adult in view.adults.values()]
+    names += [child.event.names for child in view.children.values()]
     return interpreter.is_family_member or any(
         same_name(interpreter.name_or_reference, name) for name in names
     )
@@ -56,16 +58,18 @@ def _abuse_is_flagged(view: View) -> bool:
     """Somebody on this file is said to abuse, and nobody has said since that they are safe again;
     or somebody is known to have been harmed. Another danger said since does not lift it.
     """
-    held = [s for s in view.file.safety if s.holds(view.as_of, view.known)]
+    held = [s for s in view.file.of(SafetyRecorded) if s.holds(view.as_of, view.known)]
     standing: dict[str, bool] = {}
     for fact in sorted(held, key=lambda fact: fact.order):
-        lifted = fact.safe_to_ask and fact.code == "SAFE_AGAIN"
-        standing[fact.person] = fact.code in ABUSE or (
-            standing.get(fact.person, False) and not lifted
+        lifted = fact.event.safe_to_ask and fact.event.code == "SAFE_AGAIN"
+        standing[fact.event.person] = fact.event.code in ABUSE or (
+            standing.get(fact.event.person, False) and not lifted
         )
-    people = {h.event.person for h in view.file.needs}
+    people = {h.event.person for h in view.file.of(NeedsRecorded)}
     needs = (
-        latest((h for h in view.file.needs if h.event.person == p), view.as_of, view.known)
+        latest(
+            (h for h in view.file.of(NeedsRecorded) if h.event.person == p), view.as_of, view.known
+        )
         for p in people
     )
     harmed = any(n is not None and "DOMESTIC_ABUSE_VICTIM" in n.event.indicators for n in needs)
@@ -75,16 +79,16 @@ def _abuse_is_flagged(view: View) -> bool:
 def concerns_since_abuse_is_known(view: View) -> Iterator[events.ValidityChanged]:
     """Agreements given in somebody's hearing, before anybody had said that there is abuse."""
     for response in view.file.responses:
-        talk = view.conversation(response.conversation or "")
+        talk = view.conversation(response.event.conversation or "")
         if (
-            response.answer in AGREEMENTS
+            response.event.answer in AGREEMENTS
             and talk is not None
-            and talk.seen_alone == "NO"
+            and talk.event.seen_alone == "NO"
             and response.holds(view.as_of, view.known)
             and view.can_be_relied_on(response)
         ):
             yield events.ValidityChanged(
-                response=response.id,
+                response=response.event.response,
                 status="CONCERN",
                 reasons=("NOT_SEEN_ALONE",),
                 effective_at=view.as_of,

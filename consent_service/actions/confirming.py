@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..domain import events
-from ..domain.losses import RecordConfirmed
+from ..domain.losses import EntriesLost, RecordConfirmed
 from ..domain.view import BY_REFERRER, REACHED_BY, View
 from .moment import Moment
 from .refused import Refused
@@ -36,29 +36,29 @@ def confirm_record(command: ConfirmRecord, moment: Moment) -> Sequence[events.An
 
 def _found_at(view: View) -> int:
     """Where the last loss that is not confirmed stands on record."""
-    return max(lost.seq for lost in view.file.lost)
+    return max(lost.seq for lost in view.file.of(EntriesLost))
 
 
 def _agreed_before(view: View) -> set[str]:
     """Whose agreement, given before the loss was found, still counts in an open enquiry."""
     return {
-        r.person
+        r.event.person
         for r in view.file.responses
-        if r.answer in _YES
+        if r.event.answer in _YES
         and r.seq < _found_at(view)
         and r.holds(view.as_of, view.known)
-        and view.closed(r.enquiry) is None
-        and (r.expires_at is None or r.expires_at > view.as_of)
+        and view.closed(r.event.enquiry) is None
+        and (r.event.expires_at is None or r.event.expires_at > view.as_of)
     }
 
 
 def _heard_since(view: View) -> set[str]:
     """Who has said something themselves since then. An attempt to ask is not an answer."""
     return {
-        r.person
+        r.event.person
         for r in view.file.responses
-        if r.answer in REACHED_BY
-        and r.method != BY_REFERRER
+        if r.event.answer in REACHED_BY
+        and r.event.method != BY_REFERRER
         and r.seq > _found_at(view)
         and r.holds(view.as_of, view.known)
     }

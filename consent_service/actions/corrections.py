@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain import events, practice
-from ..domain.casefile import (
-    FACTS,
-    Authorisation,
-    AuthorisationEnded,
-    Fact,
-    Held,
-    Response,
-    Safety,
+from ..domain.event import Event
+from ..domain.events import (
+    AuthorisationMade,
+    ConversationRecorded,
 )
-from ..domain.practice import CorrectionAsked
+from ..domain.held import Held
+from ..domain.practice import (
+    CorrectionAnswered,
+    CorrectionAsked,
+    DisclosureRecorded,
+    NotShareDecided,
+)
 from .moment import Moment, new_id
 from .refused import Refused
 
@@ -50,8 +52,9 @@ def correct_entry(command: CorrectEntry, moment: Moment) -> Sequence[events.AnyE
 
 def _need_an_entry(seq: int, moment: Moment) -> None:
     file = moment.the_file()
-    said: list[Fact] = [fact for name in FACTS for fact in getattr(file, name) if fact.seq == seq]
-    if not said:
+    said = [fact for fact in file.every() if fact.seq == seq]
+    # That there is a file is said of nobody.
+    if not said or isinstance(said[0].event, events.FileOpened):
         raise Refused("no-such-entry", "/corrects")
     if all(fact.struck_at is not None for fact in said):
         raise Refused("corrected-already", "/corrects")
@@ -63,18 +66,20 @@ def _need_an_entry(seq: int, moment: Moment) -> None:
 _MANAGERS = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 
 
-def _is_a_managers(fact: Fact) -> bool:
+def _is_a_managers(fact: Held[Event]) -> bool:
     """Struck, it would turn a no into silence, unsafe into safe, or a decision into none: not for
     one person alone to say that it was a mistake.
     """
-    match fact:
-        case Response(answer="REFUSED" | "WITHDRAWN" | "NOT_ASKED_UNSAFE"):
+    match fact.event:
+        case events.ResponseRecorded(answer="REFUSED" | "NOT_ASKED_UNSAFE"):
             return True
-        case Safety(safe_to_ask=False) | Authorisation() | AuthorisationEnded():
+        case events.AgreementWithdrawn() | events.SafetyRecorded(safe_to_ask=False):
             return True
-        case Held(event=practice.SafeToTellChanged(safe=False)):
+        case events.AuthorisationMade() | events.AuthorisationEnded():
             return True
-        case Held(event=practice.NotShareDecided() | practice.DecisionReviewed()):
+        case practice.SafeToTellChanged(safe=False):
+            return True
+        case practice.NotShareDecided() | practice.DecisionReviewed():
             return True
     return False
 
@@ -163,9 +168,9 @@ def answer_correction(command: AnswerCorrection, moment: Moment) -> Sequence[eve
 
 def _the_correction(correction: str, moment: Moment) -> Held[CorrectionAsked]:
     file = moment.the_file()
-    for held in file.corrections_asked:
+    for held in file.of(CorrectionAsked):
         if held.event.correction == correction and held.holds(held.effective_at, moment.at):
-            answered = (h for h in file.corrections_answered if h.event.correction == correction)
+            answered = (h for h in file.of(CorrectionAnswered) if h.event.correction == correction)
             if any(h.holds(h.effective_at, moment.at) for h in answered):
                 raise Refused("answered-already", "/correction")
             return held
@@ -206,8 +211,8 @@ def _need_about(about: str | None, moment: Moment) -> None:
 
 def _can_be_spoken_of(moment: Moment) -> Iterator[str]:
     file = moment.the_file()
-    yield from (response.id for response in file.responses)
-    yield from (conversation.id for conversation in file.conversations)
-    yield from (decision.id for decision in file.authorisations)
-    yield from (held.event.decision for held in file.not_share)
-    yield from (held.event.disclosure for held in file.disclosures)
+    yield from (response.event.response for response in file.responses)
+    yield from (conversation.event.conversation for conversation in file.of(ConversationRecorded))
+    yield from (decision.event.authorisation for decision in file.of(AuthorisationMade))
+    yield from (held.event.decision for held in file.of(NotShareDecided))
+    yield from (held.event.disclosure for held in file.of(DisclosureRecorded))

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from ..domain import events, practice
-from ..domain.casefile import Held
+from ..domain.events import AuthorisationMade
 from ..domain.grades import may_decide
+from ..domain.held import Held
 from ..domain.policy import NOT_SHARE
-from ..domain.practice import DecisionRequested
+from ..domain.practice import DecisionDrafted, DecisionRequested, NotShareDecided
 from ..domain.rationale import PASTED_WITHIN, in_plain_words, what_is_missing
 from ..domain.scope import ANY, Scope
 from ..domain.shapes import DutyTest, Rationale
@@ -34,10 +35,10 @@ def need_the_grade(kind: str, moment: Moment, enquiry: str, scope: Scope | None 
 def _somebody_said_no(scope: Scope, enquiry: str, moment: Moment) -> bool:
     """Somebody's newest answer in the enquiry about any of these people is a no."""
     newest = (
-        next((r for r in said if r.enquiry == enquiry and _about(r.scope, scope)), None)
+        next((r for r in said if r.event.enquiry == enquiry and _about(r.event.scope, scope)), None)
         for said in moment.view().responses.values()
     )
-    return any(r is not None and r.answer in ("REFUSED", "WITHDRAWN") for r in newest)
+    return any(r is not None and r.event.answer in ("REFUSED", "WITHDRAWN") for r in newest)
 
 
 def _about(one: Scope, other: Scope) -> bool:
@@ -52,13 +53,15 @@ def need_another_requester(requested_by: str | None, scope: Scope, moment: Momen
     """
     mine = moment.by.id.casefold()
     file, known = moment.the_file(), moment.at
-    answered = {a.request for a in file.authorisations} | {h.event.request for h in file.not_share}
+    answered = {a.event.request for a in file.of(AuthorisationMade)} | {
+        h.event.request for h in file.of(NotShareDecided)
+    }
     asked = any(
         held.by.casefold() == mine
         and held.event.request not in answered
         and held.holds(held.effective_at, known)
         and _about(held.event.scope, scope)
-        for held in file.requests
+        for held in file.of(DecisionRequested)
     )
     if asked or (requested_by is not None and requested_by.strip().casefold() == mine):
         raise Refused("someone-else-must-decide")
@@ -68,7 +71,7 @@ def need_a_request(request: str | None, moment: Moment) -> Held[DecisionRequeste
     """The request for a decision that is answered, if one is named. Raises if it is not there."""
     if request is None:
         return None
-    for held in moment.the_file().requests:
+    for held in moment.the_file().of(DecisionRequested):
         if held.event.request == request and held.holds(held.effective_at, moment.at):
             return held
     raise Refused("not-on-file", "/request")
@@ -77,7 +80,7 @@ def need_a_request(request: str | None, moment: Moment) -> Held[DecisionRequeste
 def need_a_draft(draft: str | None, moment: Moment) -> None:
     """Raise unless the draft that is being finished, if one is named, is on the file."""
     if draft is not None and not any(
-        held.event.draft == draft for held in moment.the_file().drafts
+        held.event.draft == draft for held in moment.the_file().of(DecisionDrafted)
     ):
         raise Refused("not-on-file", "/draft")
 
@@ -112,8 +115,8 @@ def _was_struck(rationale: Rationale, moment: Moment) -> bool:
     """
     said = in_plain_words(rationale)
     file = moment.the_file()
-    struck = [a.rationale for a in file.authorisations if a.struck_at is not None]
-    struck += [h.event.rationale for h in file.not_share if h.struck_at is not None]
+    struck = [a.event.rationale for a in file.of(AuthorisationMade) if a.struck_at is not None]
+    struck += [h.event.rationale for h in file.of(NotShareDecided) if h.struck_at is not None]
     return any(r is not None and in_plain_words(r) == said for r in struck)
 
 
@@ -174,11 +177,13 @@ def review_decision(command: ReviewDecision, moment: Moment) -> Sequence[events.
     """To go ahead, or not to share. A review that ends a decision is recorded as its end."""
     file, known = moment.the_file(), moment.at
     held = {
-        a.id: (a.kind, a.enquiry) for a in file.authorisations if a.holds(a.effective_at, known)
+        a.event.authorisation: (a.event.decision, a.event.enquiry)
+        for a in file.of(AuthorisationMade)
+        if a.holds(a.effective_at, known)
     }
     held |= {
         h.event.decision: (NOT_SHARE, h.event.enquiry)
-        for h in file.not_share
+        for h in file.of(NotShareDecided)
         if h.holds(h.effective_at, known)
     }
     if command.decision not in held:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain import events, practice
-from ..domain.casefile import CaseFile, Held, latest
-from ..domain.practice import DisclosureRecorded
+from ..domain.casefile import CaseFile
+from ..domain.events import AuthorisationMade
+from ..domain.held import Held, latest
+from ..domain.practice import DisclosureRecorded, SafeToTellChanged, ShareNowUsed, StopNoticeSent
 from ..domain.scope import Agency
 from .concerns import AGREEMENTS
 from .moment import Moment, new_id
@@ -48,12 +50,14 @@ def record_disclosure(command: RecordDisclosure, moment: Moment) -> Sequence[eve
     """The basis names what it rests on, and that is on the file; no more is asked."""
     file = moment.the_file()
     on_file = {
-        "AGREED": {r.id for r in file.responses if r.answer in AGREEMENTS},
-        "AUTHORISED": {a.id for a in file.authorisations},
-        "SHARE_NOW": {h.event.share_now for h in file.share_nows},
+        "AGREED": {r.event.response for r in file.responses if r.event.answer in AGREEMENTS},
+        "AUTHORISED": {a.event.authorisation for a in file.of(AuthorisationMade)},
+        "SHARE_NOW": {h.event.share_now for h in file.of(ShareNowUsed)},
     }
     # What was found to be wrong since is still what somebody rested on at the time.
-    anything = {id for ids in on_file.values() for id in ids} | {r.id for r in file.responses}
+    anything = {id for ids in on_file.values() for id in ids} | {
+        r.event.response for r in file.responses
+    }
     for place, id in enumerate(command.rests_on):
         if id not in anything:
             raise Refused("not-on-file", f"/rests_on/{place}")
@@ -116,8 +120,8 @@ def the_enquiry_of_the_past(
 
 def _enquiry_of(rests_on: Sequence[str], file: CaseFile) -> str | None:
     """That of the first thing a disclosure rests on."""
-    found = {r.id: r.enquiry for r in file.responses}
-    found |= {a.id: a.enquiry for a in file.authorisations}
+    found = {r.event.response: r.event.enquiry for r in file.responses}
+    found |= {a.event.authorisation: a.event.enquiry for a in file.of(AuthorisationMade)}
     return next((found[id] for id in rests_on if id in found), None)
 
 
@@ -126,22 +130,25 @@ def _who_may_know(command: RecordDisclosure, moment: Moment) -> tuple[bool, tupl
     not safe to ask. It becomes safe to tell when somebody says so, not by being left out here.
     """
     view = moment.view()
-    decisions = [a for a in view.file.authorisations if a.id in command.rests_on]
+    decisions = [
+        a for a in view.file.of(AuthorisationMade) if a.event.authorisation in command.rests_on
+    ]
     safe = command.safe_to_tell and all(
-        view.is_safe_to_tell(decision.id, decision.safe_to_tell) for decision in decisions
+        view.is_safe_to_tell(decision.event.authorisation, decision.event.safe_to_tell)
+        for decision in decisions
     )
     people = [*command.not_safe_for]
     people += [p for p in (*view.adults, *view.children) if not view.is_safe_to_ask(p)]
     for decision in decisions:
-        if decision.telling is not None:
-            people += decision.telling.not_safe_for
-        people += _judged_unsafe(decision.id, moment)
+        if decision.event.telling is not None:
+            people += decision.event.telling.not_safe_for
+        people += _judged_unsafe(decision.event.authorisation, moment)
     return safe, tuple(dict.fromkeys(people))
 
 
 def _judged_unsafe(about: str, moment: Moment) -> Iterator[str]:
     """Those for whom the latest word is that they must not know of this."""
-    said = [h for h in moment.the_file().safe_to_tell if h.event.about == about]
+    said = [h for h in moment.the_file().of(SafeToTellChanged) if h.event.about == about]
     for person in {h.event.person for h in said} - {None}:
         last = latest((h for h in said if h.event.person == person), moment.at, moment.at)
         if person is not None and last is not None and not last.event.safe:
@@ -210,7 +217,7 @@ def acknowledge_stop_notice(
     need_a_disclosure(command.disclosure, moment)
     if not any(
         h.event.disclosure == command.disclosure and h.holds(moment.at, moment.at)
-        for h in moment.the_file().stop_notices
+        for h in moment.the_file().of(StopNoticeSent)
     ):
         raise Refused("stop-notice-first")
     return [
@@ -274,7 +281,7 @@ def record_reply(command: RecordReply, moment: Moment) -> Sequence[events.AnyEve
 
 def need_a_disclosure(disclosure: str, moment: Moment) -> Held[DisclosureRecorded]:
     """The disclosure that goes by this id. Raises unless it is on the file."""
-    for held in moment.the_file().disclosures:
+    for held in moment.the_file().of(DisclosureRecorded):
         if held.event.disclosure == disclosure and held.holds(held.effective_at, moment.at):
             return held
     raise Refused("not-on-file", "/disclosure")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ..domain import events, practice
-from ..domain.casefile import Held, latest
+from ..domain.held import Held, latest
 from ..domain.practice import ContactPointRecorded
 from .moment import Moment, new_id
 from .refused import Refused
@@ -52,7 +52,7 @@ def record_contact_point(command: RecordContactPoint, moment: Moment) -> Sequenc
 
 def _the_contact(contact: str, person: str, moment: Moment) -> Held[ContactPointRecorded]:
     """The way of reaching this very person that goes by this id."""
-    recorded = (h for h in moment.the_file().contact_points if h.event.contact == contact)
+    recorded = (h for h in moment.the_file().of(ContactPointRecorded) if h.event.contact == contact)
     held = latest(recorded, moment.at, moment.at)
     if held is None or held.event.person != person:
         raise Refused("not-on-file", "/contact")

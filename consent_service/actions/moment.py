@@ -86,7 +86,8 @@ class Moment:
         """Raise unless an answer on the file goes by this id."""
         known = self.at
         if not any(
-            r.id == response and r.holds(r.effective_at, known) for r in self.the_file().responses
+            r.event.response == response and r.holds(r.effective_at, known)
+            for r in self.the_file().responses
         ):
             raise Refused("not-on-file", pointer)
 

@@ -14,8 +14,10 @@ from typing import Final
 import msgspec
 
 from ..domain import events, practice
-from ..domain.casefile import Response
+from ..domain.events import Response
+from ..domain.held import Held
 from ..domain.own import Seen, seen_by
+from ..domain.practice import FamilyAsked
 from ..domain.scope import ANY, Exclusions, Scope
 from .concerns import AGREEMENTS
 from .moment import Moment, new_id
@@ -42,8 +44,8 @@ def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequenc
     _need_own_subjects(scope, seen)
     if command.response is not None:
         agreement = _the_own_agreement(command.response, seen)
-        usual = _still_there(agreement.scope, moment)
-        pairs = [(agreement.enquiry, agreement.kind)]
+        usual = _still_there(agreement.event.scope, moment)
+        pairs = [(agreement.event.enquiry, agreement.event.response_kind)]
     else:
         usual = Scope()
         pairs = _where_agreed(seen, moment)
@@ -77,7 +79,11 @@ def _where_agreed(seen: Seen, moment: Moment) -> list[tuple[str, str]]:
     the newest of all.
     """
     view = moment.view()
-    agreed = dict.fromkeys((r.enquiry, r.kind) for r in seen.responses if r.answer in AGREEMENTS)
+    agreed = dict.fromkeys(
+        (r.event.enquiry, r.event.response_kind)
+        for r in seen.responses
+        if r.event.answer in AGREEMENTS
+    )
     still_open = [pair for pair in agreed if pair[0] not in seen.closed]
     if agreed:
         return still_open or [list(agreed)[-1]]
@@ -85,9 +91,9 @@ def _where_agreed(seen: Seen, moment: Moment) -> list[tuple[str, str]]:
     return [(enquiry, "SHARE_INFO") for enquiry in enquiries[-1:]]
 
 
-def _the_own_agreement(response: str, seen: Seen) -> Response:
+def _the_own_agreement(response: str, seen: Seen) -> Held[Response]:
     for held in seen.responses:
-        if held.id == response and held.answer in AGREEMENTS:
+        if held.event.response == response and held.event.answer in AGREEMENTS:
             return held
     raise Refused("not-on-your-page", "/response")
 
@@ -118,7 +124,9 @@ class SayWrong:
 def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[events.AnyEvent]:
     """They need not know what we call it: their words are enough."""
     seen = need_own_view(person, moment)
-    if command.about is not None and command.about not in {r.id for r in seen.responses}:
+    if command.about is not None and command.about not in {
+        r.event.response for r in seen.responses
+    }:
         raise Refused("not-on-your-page", "/about")
     return [
         practice.CorrectionAsked(
@@ -201,7 +209,7 @@ def answer_family_request(
     command: AnswerFamilyRequest, moment: Moment
 ) -> Sequence[events.AnyEvent]:
     """More can be done about it later, and is recorded then."""
-    asked = moment.the_file().asked
+    asked = moment.the_file().of(FamilyAsked)
     if not any(
         h.event.request == command.request and h.holds(h.effective_at, moment.at) for h in asked
     ):

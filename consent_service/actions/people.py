@@ -34,9 +34,9 @@ def record_birth(command: RecordBirth, moment: Moment) -> Sequence[events.AnyEve
     """
     moment.need_child(command.child, "/child")
     child = moment.view().children[command.child]
-    if child.dob is not None:
+    if child.event.dob is not None:
         raise Refused("born-already", "/child")
-    due = child.estimated_due_date
+    due = child.event.estimated_due_date
     far = due is not None and abs(command.dob - due) > _FROM_THE_DUE_DATE
     if far or not _FIRST_DAY <= command.dob <= moment.at.astimezone(LONDON).date():
         raise Refused("date-not-believable", "/dob")
@@ -81,7 +81,7 @@ def identify_father(command: IdentifyFather, moment: Moment) -> Sequence[events.
         (
             link
             for link in moment.view().relationships.get(command.child, ())
-            if link.person == command.person and link.role == "UNKNOWN_FATHER"
+            if link.event.person == command.person and link.event.role == "UNKNOWN_FATHER"
         ),
         None,
     )
@@ -106,9 +106,9 @@ def identify_father(command: IdentifyFather, moment: Moment) -> Sequence[events.
         events.RelationshipRecorded(
             person=command.person,
             child=command.child,
-            role=placeholder.role,
-            pr_status=placeholder.pr_status,
-            explanation=placeholder.explanation,
+            role=placeholder.event.role,
+            pr_status=placeholder.event.pr_status,
+            explanation=placeholder.event.explanation,
             effective_at=placeholder.effective_at,
             ended=True,
         ),

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ..domain import events
-from ..domain.casefile import Conversation
+from ..domain.events import ConversationRecorded, RelationshipRecorded
+from ..domain.held import Held
 from ..domain.scope import ANY, Exclusions, Scope
 from ..domain.shapes import Evidence
 from ..domain.view import BY_REFERRER, REACHED_BY
@@ -46,8 +47,10 @@ def record_response(
     )
     conversation = _the_conversation(command, moment, enquiry, at_pointer)
     # What a referrer passed on stays the referrer's word, whatever else is written beside it.
-    if conversation is not None and (command.method is None or conversation.method == BY_REFERRER):
-        command = replace(command, method=conversation.method)
+    if conversation is not None and (
+        command.method is None or conversation.event.method == BY_REFERRER
+    ):
+        command = replace(command, method=conversation.event.method)
     effective_at = moment.when(command.effective_at, f"{at_pointer}/effective_at")
     need_a_whole_answer(command, moment, effective_at, at_pointer)
     if command.answer in AGREEMENTS:
@@ -55,7 +58,7 @@ def record_response(
     answer = response_event(command, enquiry, effective_at)
     if conversation is None:
         return [answer]
-    return [answer, *concern_about(answer, conversation, moment.view())]
+    return [answer, *concern_about(answer, conversation.event, moment.view())]
 
 
 def need_a_whole_answer(
@@ -117,8 +120,8 @@ def _speaks_for(person: str, scope: Scope, moment: Moment) -> bool:
         return True
     known = moment.at
     return any(
-        r.person == person and r.holds(r.effective_at, known)
-        for r in moment.the_file().relationships
+        r.event.person == person and r.holds(r.effective_at, known)
+        for r in moment.the_file().of(RelationshipRecorded)
     )
 
 
@@ -130,15 +133,15 @@ def need_no_exclusions(scope: Scope, pointer: str) -> None:
 
 def _the_conversation(
     command: RecordResponse, moment: Moment, enquiry: str, at_pointer: str
-) -> Conversation | None:
+) -> Held[ConversationRecorded] | None:
     """The conversation in which the answer was given, if it names one: theirs, in this enquiry."""
     if command.conversation is None:
         return None
     conversation = moment.view().conversation(command.conversation)
     if (
         conversation is None
-        or conversation.person != command.person
-        or conversation.enquiry != enquiry
+        or conversation.event.person != command.person
+        or conversation.event.enquiry != enquiry
     ):
         raise Refused("not-on-file", f"{at_pointer}/conversation")
     return conversation
@@ -224,11 +227,11 @@ def _enquiries_agreed_in(command: Withdraw, moment: Moment) -> list[str]:
     if command.enquiry is not None or not view.enquiries:
         return [moment.the_enquiry(command.enquiry, "/enquiry")]
     agreed = dict.fromkeys(
-        r.enquiry
+        r.event.enquiry
         for r in moment.the_file().responses
-        if r.person == command.person
-        and r.kind == command.kind
-        and r.answer in AGREEMENTS
+        if r.event.person == command.person
+        and r.event.response_kind == command.kind
+        and r.event.answer in AGREEMENTS
         and r.holds(moment.at, moment.at)
     )
     still_open = [enquiry for enquiry in view.enquiries if view.closed(enquiry) is None]
@@ -238,7 +241,7 @@ def _enquiries_agreed_in(command: Withdraw, moment: Moment) -> list[str]:
 
 def _need_something_of_theirs(command: Withdraw, moment: Moment) -> None:
     """Whoever answered takes back what they answered, whatever has become known of them since."""
-    answered = any(r.person == command.person for r in moment.the_file().responses)
+    answered = any(r.event.person == command.person for r in moment.the_file().responses)
     everything = ANY in command.scope.subjects
     if not (answered or everything or _speaks_for(command.person, command.scope, moment)):
         raise Refused("answers-for-themselves", "/scope/subjects")

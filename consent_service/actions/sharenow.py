@@ -12,7 +12,7 @@ import msgspec
 
 from ..domain import events
 from ..domain.answers import Outcome
-from ..domain.casefile import Held
+from ..domain.held import Held
 from ..domain.practice import ShareNowLinked, ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from .disclosures import RecordDisclosure, disclosure_event, the_enquiry_of_the_past
 from .moment import Moment, new_id
@@ -121,7 +121,7 @@ def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[events
 def _use(command: RecordShareNow, moment: Moment, at: datetime) -> tuple[ShareNowUsed, bool]:
     """The use that is recorded, and whether this file has it."""
     if command.share_now is not None:
-        for held in moment.the_file().share_nows:
+        for held in moment.the_file().of(ShareNowUsed):
             if held.event.share_now == command.share_now:
                 return held.event, True
         loose = _loose(command.share_now, moment)
@@ -149,10 +149,10 @@ def _loose(share_now: str, moment: Moment) -> Held[ShareNowUsed] | None:
     own = moment.authority_file
     elsewhere = {
         h.event.share_now
-        for h in own.linked
+        for h in own.of(ShareNowLinked)
         if moment.file is None or h.event.file != moment.file.id
     }
-    for held in own.share_nows:
+    for held in own.of(ShareNowUsed):
         if held.event.share_now == share_now and share_now not in elsewhere:
             return held
     return None
@@ -171,11 +171,13 @@ class ReviewShareNow:
 def review_share_now(command: ReviewShareNow, moment: Moment) -> Sequence[events.AnyEvent]:
     """Somebody else than who used it or wrote it down. Upheld or not, it stays on record."""
     file, own = moment.the_file(), moment.authority_file
-    on_file = [h for h in file.share_nows if h.event.share_now == command.share_now]
+    on_file = [h for h in file.of(ShareNowUsed) if h.event.share_now == command.share_now]
     if not on_file:
         raise Refused("not-on-file", "/share_now")
-    used_by = [h.by for h in (*on_file, *own.share_nows) if h.event.share_now == command.share_now]
-    written_by = [h.by for h in file.share_nows_recorded if h.event.share_now == command.share_now]
+    used_by = [
+        h.by for h in (*on_file, *own.of(ShareNowUsed)) if h.event.share_now == command.share_now
+    ]
+    written_by = [h.by for h in file.of(ShareNowRecorded) if h.event.share_now == command.share_now]
     if moment.by.id in (*used_by, *written_by):
         raise Refused("someone-else-must-review")
     return [
@@ -198,6 +200,8 @@ class LinkShareNow:
 
 def link_share_now(command: LinkShareNow, moment: Moment) -> Sequence[events.AnyEvent]:
     """It stands in the authority's own file. A later link puts an earlier one right."""
-    if not any(h.event.share_now == command.share_now for h in moment.authority_file.share_nows):
+    if not any(
+        h.event.share_now == command.share_now for h in moment.authority_file.of(ShareNowUsed)
+    ):
         raise Refused("not-on-file", "/share_now")
     return [ShareNowLinked(share_now=command.share_now, file=command.file)]

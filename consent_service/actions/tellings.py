@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from ..domain import events, practice
 from ..domain.codes import codes
+from ..domain.events import AuthorisationMade
+from ..domain.practice import DisclosureRecorded, NotShareDecided, ShareNowUsed
 from .moment import Moment
 from .refused import Refused
 
@@ -90,10 +92,10 @@ def _need_something_to_tell(about: str, moment: Moment) -> None:
     right, of which they are told as well.
     """
     file = moment.the_file()
-    known = {h.event.disclosure for h in file.disclosures}
-    known |= {a.id for a in file.authorisations}
-    known |= {h.event.decision for h in file.not_share}
-    known |= {h.event.share_now for h in file.share_nows}
-    known |= {r.id for r in file.responses if r.struck_at is not None}
+    known = {h.event.disclosure for h in file.of(DisclosureRecorded)}
+    known |= {a.event.authorisation for a in file.of(AuthorisationMade)}
+    known |= {h.event.decision for h in file.of(NotShareDecided)}
+    known |= {h.event.share_now for h in file.of(ShareNowUsed)}
+    known |= {r.event.response for r in file.responses if r.struck_at is not None}
     if about not in known:
         raise Refused("not-on-file", "/about")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from .answers import Position, Says
-from .casefile import Authorisation
 from .codes import DECIDING_PR
+from .events import AuthorisationMade
+from .held import Held
 from .scope import Point, excludes, misses
 from .view import View
 
@@ -29,28 +30,31 @@ def authorisation_reaching(
     found = [
         decision
         for decision in view.authorisations
-        if decision.enquiry == enquiry
-        and not misses(decision.scope, point)
-        and not excludes(decision.scope, point)
+        if decision.event.enquiry == enquiry
+        and not misses(decision.event.scope, point)
+        and not excludes(decision.event.scope, point)
         and _still_relies(decision, positions)
     ]
     if not found:
         return None
     newest = max(found, key=lambda decision: decision.order)
     return Reaching(
-        newest.kind,
-        all(view.is_safe_to_tell(decision.id, decision.safe_to_tell) for decision in found),
-        tuple(decision.id for decision in found),
+        newest.event.decision,
+        all(
+            view.is_safe_to_tell(decision.event.authorisation, decision.event.safe_to_tell)
+            for decision in found
+        ),
+        tuple(decision.event.authorisation for decision in found),
     )
 
 
-def _still_relies(decision: Authorisation, positions: tuple[Position, ...]) -> bool:
+def _still_relies(decision: Held[AuthorisationMade], positions: tuple[Position, ...]) -> bool:
     """Relying on one parent holds only while that parent, who must hold parental responsibility,
     says yes to the item.
     """
-    if decision.kind != "RELY_ONE_PARENT":
+    if decision.event.decision != "RELY_ONE_PARENT":
         return True
     return any(
-        p.person == decision.relies_on and p.says is Says.YES and p.pr_status in DECIDING_PR
+        p.person == decision.event.relies_on and p.says is Says.YES and p.pr_status in DECIDING_PR
         for p in positions
     )

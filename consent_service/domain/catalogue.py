@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from . import events, practice
+from . import events
 from .content import Content
-from .event import Event
-from .folding import _FACT_OF, _HELD_IN, OWN, UNCHANGING
+from .event import Event, NoFact, OfEither, OfTheAuthority, kinds, tag_of
+from .practice import EntryCorrected
 
 _INTRODUCTION: Final = """\
 # The event catalogue
@@ -49,26 +49,22 @@ _PLAIN: Final[dict[Any, str]] = {
 
 def event_catalogue() -> str:
     """The document, the same bytes for the same classes."""
-    kinds = get_args(events.AnyEvent)
+    every = sorted(kinds(), key=tag_of)
     lines = [_INTRODUCTION, "## Kinds", ""]
-    lines += [f"* [`{_kind(kind)}`](#{_kind(kind)}): {_first_line(kind)}" for kind in kinds]
-    for kind in kinds:
-        lines += ["", *_section(kind, _kind(kind)), "", _clocks(kind), "", _changes(kind)]
-    shapes = list(_held(msgspec.Struct, kinds))
+    lines += [f"* [`{tag_of(kind)}`](#{tag_of(kind)}): {_first_line(kind)}" for kind in every]
+    for kind in every:
+        lines += ["", *_section(kind, tag_of(kind)), "", _clocks(kind), "", _changes(kind)]
+    shapes = list(_held(msgspec.Struct, every))
     lines += ["", "## Shapes", "", "What stands inside events, each written out once."]
     for shape in shapes:
         if not issubclass(shape, Event):
             lines += ["", *_section(shape, shape.__name__)]
     lines += ["", "## Codes", "", "Codes that the rules themselves give. Those that people choose"]
     lines += ["from stand in `consent_service/domain/codes.toml`, with their words."]
-    for codes in _held(StrEnum, kinds):
+    for codes in _held(StrEnum, every):
         lines += ["", f"### {codes.__name__}", "", inspect.getdoc(codes) or "", ""]
         lines += [", ".join(f"`{code}`" for code in codes)]
     return "\n".join(lines) + "\n"
-
-
-def _kind(event: type[Event]) -> str:
-    return str(event.__struct_config__.tag)
 
 
 def _first_line(shape: type) -> str:
@@ -124,33 +120,24 @@ def _clocks(kind: type[msgspec.Struct]) -> str:
 
 
 def _changes(kind: type[Event]) -> str:
-    if kind in _FACT_OF:
-        field, fact = _FACT_OF[kind]
-        return f"Changes the case file: one more `{fact.__name__}` among its `{field}`."
-    if kind is events.FileOpened:
-        return "Changes the case file: its `reference` and `opened_at`."
-    if kind in _HELD_IN:
-        also = (
-            ""
-            if kind is not practice.EntryCorrected
-            else (" What the corrected entry recorded is struck from the time of the correction.")
+    if issubclass(kind, NoFact):
+        return "Changes no file."
+    if issubclass(kind, OfTheAuthority):
+        return "A fact of the authority's own file."
+    if issubclass(kind, OfEither):
+        return "A fact of the case file; of the authority's own file, while no family is known."
+    if kind is EntryCorrected:
+        return (
+            "A fact of the case file. What the corrected entry recorded is struck from the time "
+            "of the correction."
         )
-        own = (
-            ""
-            if kind is not practice.ShareNowUsed
-            else (" About a reference that is not known it stands in the authority's own file.")
-        )
-        return f"Changes the case file: kept whole among its `{_HELD_IN[kind]}`.{also}{own}"
-    if kind in OWN:
-        return "Changes no case file, but the authority's own file."
-    assert kind in UNCHANGING  # noqa: S101 - a new kind that nothing folds is found here
-    return "Changes no case file."
+    return "A fact of the case file."
 
 
 _Held = TypeVar("_Held")
 
 
-def _held(wanted: type[_Held], kinds: tuple[type[Event], ...]) -> Iterator[type[_Held]]:
+def _held(wanted: type[_Held], kinds: Iterable[type[Event]]) -> Iterator[type[_Held]]:
     """Every class of this sort in the content of an entry, in the order first met."""
     met: set[Any] = set()
     waiting: list[Any] = [Content, *kinds]

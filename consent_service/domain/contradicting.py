@@ -7,19 +7,20 @@ from typing import Final
 
 import msgspec
 
-from .casefile import Response
+from .events import Response
+from .held import Held
 from .scope import ANY, BOTH, Agency, Scope, same_organisation
 
 AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
 
 
-def noes_of(response: Response) -> Iterator[Scope]:
+def noes_of(response: Held[Response]) -> Iterator[Scope]:
     """What an answer says no to: all of a refusal, and what an agreement leaves out."""
-    if response.answer in NOES:
-        yield response.scope
-    elif response.answer in AGREEMENTS:
-        scope = response.scope
+    if response.event.answer in NOES:
+        yield response.event.scope
+    elif response.event.answer in AGREEMENTS:
+        scope = response.event.scope
         everything = msgspec.structs.replace(Scope(), subjects=scope.subjects)
         everything = msgspec.structs.replace(everything, purposes=scope.purposes)
         if scope.exclusions.agencies:
@@ -28,22 +29,30 @@ def noes_of(response: Response) -> Iterator[Scope]:
             yield msgspec.structs.replace(everything, categories=scope.exclusions.categories)
 
 
-def takes_back(later: Response, agreed: Response) -> bool:
+def takes_back(later: Held[Response], agreed: Held[Response]) -> bool:
     """A later answer of the same person says no to some of what they agreed to before."""
     return (
-        (later.person, later.enquiry, later.kind) == (agreed.person, agreed.enquiry, agreed.kind)
+        (later.event.person, later.event.enquiry, later.event.response_kind)
+        == (agreed.event.person, agreed.event.enquiry, agreed.event.response_kind)
         and later.order > agreed.order
-        and any(_meet(agreed.scope, no) for no in noes_of(later))
+        and any(_meet(agreed.event.scope, no) for no in noes_of(later))
     )
 
 
-def contradict(one: Response, other: Response) -> bool:
+def contradict(one: Held[Response], other: Held[Response]) -> bool:
     """A yes and a no of one kind that meet: something is agreed in one and not in the other."""
-    if one.kind != other.kind or one.enquiry != other.enquiry:
+    if (
+        one.event.response_kind != other.event.response_kind
+        or one.event.enquiry != other.event.enquiry
+    ):
         return False
-    if one.answer in AGREEMENTS and other.answer in NOES:
-        return _meet(one.scope, other.scope)
-    return one.answer in NOES and other.answer in AGREEMENTS and _meet(other.scope, one.scope)
+    if one.event.answer in AGREEMENTS and other.event.answer in NOES:
+        return _meet(one.event.scope, other.event.scope)
+    return (
+        one.event.answer in NOES
+        and other.event.answer in AGREEMENTS
+        and _meet(other.event.scope, one.event.scope)
+    )
 
 
 def _meet(yes: Scope, no: Scope) -> bool:

@@ -12,8 +12,10 @@ from typing import Final, TypeAlias
 
 from .answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from .authorised import authorisation_reaching
-from .casefile import CaseFile, Child
+from .casefile import CaseFile
 from .codes import ADULT_CATEGORIES, DECIDING_PR, PURPOSES_WITHOUT_AGREEMENT
+from .events import ChildAdded
+from .held import Held
 from .policy import Policy
 from .position import position
 from .proposal import Proposal, Urgency
@@ -177,7 +179,7 @@ def _ends(draft: _Draft, policy: Policy) -> datetime | None:
 
 
 def _child_item(
-    view: View, policy: Policy, proposal: Proposal, point: Point, child: Child
+    view: View, policy: Policy, proposal: Proposal, point: Point, child: Held[ChildAdded]
 ) -> _Draft:
     alone = view.decides_alone(child, point.purpose)
     # What is about an adult is that adult's to agree to, however the question was put.
@@ -185,22 +187,22 @@ def _child_item(
     parents = [
         position(
             view,
-            r.person,
+            r.event.person,
             point,
             proposal.enquiry,
             decides=not alone and not about_an_adult,
             relationship=r,
         )
-        for r in view.deciders(child.id)
+        for r in view.deciders(child.event.child)
     ]
     carers = [
-        position(view, r.person, point, proposal.enquiry, decides=False, relationship=r)
-        for r in view.carers(child.id)
+        position(view, r.event.person, point, proposal.enquiry, decides=False, relationship=r)
+        for r in view.carers(child.event.child)
     ]
     if about_an_adult:
         draft = _Draft(Outcome.ASK, Reason.ADULT_NOT_ASKED, (*parents, *carers))
     elif alone:
-        own = position(view, child.id, point, proposal.enquiry, decides=True)
+        own = position(view, child.event.child, point, proposal.enquiry, decides=True)
         draft = _Draft(*_young_person_outcome(own), (own, *parents, *carers))
         if own.says is Says.YES and any(p.says is Says.NO for p in parents):
             draft.flags.add(Flag.PARENT_OBJECTS_YP_AGREED)
@@ -214,12 +216,12 @@ def _child_item(
     return draft
 
 
-def _about_the_child(view: View, child: Child, point: Point) -> Iterator[Flag]:
+def _about_the_child(view: View, child: Held[ChildAdded], point: Point) -> Iterator[Flag]:
     """What is raised about a child who does not decide."""
-    if view.objects(child.id):
+    if view.objects(child.event.child):
         yield Flag.CHILD_OBJECTS
     age = view.age(child)
-    not_assessed = view.competence(child.id, point.purpose) == "NOT_ASSESSED"
+    not_assessed = view.competence(child.event.child, point.purpose) == "NOT_ASSESSED"
     if age is not None and 12 <= age <= 15 and not_assessed:
         yield Flag.CONSIDER_COMPETENCE
 

@@ -7,9 +7,15 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
-from .casefile import Held
 from .event import Event
-from .practice import AgencyReplied, DisclosureRecorded, TellingRecorded
+from .held import Held
+from .practice import (
+    AgencyReplied,
+    DisclosureRecorded,
+    SafeToTellChanged,
+    StopNoticeSent,
+    TellingRecorded,
+)
 from .travelling import Contacted, travelling
 from .view import View
 
@@ -34,7 +40,7 @@ def disclosed(view: View) -> list[dict[str, Any]]:
     for withdrawal in travelling(view):
         for contacted in withdrawal.contacted:
             taken_back.setdefault(contacted.disclosure, []).append(contacted)
-    made = sorted(_holding(view, view.file.disclosures), key=lambda held: held.order)
+    made = sorted(_holding(view, view.file.of(DisclosureRecorded)), key=lambda held: held.order)
     return [_shown(view, held, taken_back.get(held.event.disclosure, ())) for held in made]
 
 
@@ -77,12 +83,14 @@ def _telling(view: View, made: DisclosureRecorded) -> dict[str, Any]:
     """Who was told of it: under its own id, or that of the use of share-now it rests on."""
     known_as = {made.disclosure} | (set(made.rests_on) if made.basis == "SHARE_NOW" else set())
     said: dict[str | None, Held[TellingRecorded]] = {}
-    for held in sorted(_holding(view, view.file.tellings), key=lambda held: held.order):
+    for held in sorted(_holding(view, view.file.of(TellingRecorded)), key=lambda held: held.order):
         if held.event.about in known_as:
             said[held.event.person] = held
     judged = {
         h.event.person: h.event.safe
-        for h in sorted(_holding(view, view.file.safe_to_tell), key=lambda held: held.order)
+        for h in sorted(
+            _holding(view, view.file.of(SafeToTellChanged)), key=lambda held: held.order
+        )
         if h.event.about in known_as
     }
     safe = judged.get(None, made.safe_to_tell)
@@ -115,7 +123,7 @@ def _stop_notice(
     """How far the notice of the last withdrawal has come; and, without one, any that was sent."""
     sent = [
         h.effective_at
-        for h in _holding(view, view.file.stop_notices)
+        for h in _holding(view, view.file.of(StopNoticeSent))
         if h.event.disclosure == made.disclosure
     ]
     if not taken_back:
@@ -164,7 +172,7 @@ def _reply(view: View, held: Held[DisclosureRecorded]) -> dict[str, Any]:
 def replies_to(view: View, disclosure: str) -> list[Held[AgencyReplied]]:
     """What an agency answered to one disclosure, the first first."""
     found = [
-        h for h in _holding(view, view.file.agency_replies) if h.event.disclosure == disclosure
+        h for h in _holding(view, view.file.of(AgencyReplied)) if h.event.disclosure == disclosure
     ]
     return sorted(found, key=lambda held: held.order)
 

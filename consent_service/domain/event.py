@@ -1,6 +1,8 @@
-"""The root of the event catalogue. Its law stands in `events.py`."""
+"""The root of the event catalogue: what an event is a fact of. Its law stands in `events.py`."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import msgspec
 
@@ -8,7 +10,22 @@ import msgspec
 class Event(
     msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True
 ):
-    """The root of the catalogue."""
+    """The root of the catalogue: a fact of the family's file that it stands under.
+
+    What is something else says so by one of the three bases below.
+    """
+
+
+class NoFact(Event, frozen=True, kw_only=True):
+    """It stands in the ledger and changes no file: a question asked of the record, a beginning."""
+
+
+class OfTheAuthority(Event, frozen=True, kw_only=True):
+    """A fact of the authority's own file."""
+
+
+class OfEither(Event, frozen=True, kw_only=True):
+    """A fact of the family's file; of the authority's own, while the family is not known."""
 
 
 def tag_of(kind: type[Event]) -> str:
@@ -21,3 +38,12 @@ def tag_of(kind: type[Event]) -> str:
 def kind_of(event: Event) -> str:
     """The kind under which an event stands in the ledger."""
     return tag_of(type(event))
+
+
+def kinds(root: type[Event] = Event) -> Iterator[type[Event]]:
+    """Every kind there is below `root`: the classes that nothing is derived from."""
+    for below in root.__subclasses__():
+        if below.__subclasses__():
+            yield from kinds(below)
+        else:
+            yield below

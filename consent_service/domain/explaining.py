@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from .casefile import Conversation
 from .codes import codes
+from .events import ConversationRecorded
 
 #: What makes an explanation whole: the first nine of the checklist.
 NINE: Final = frozenset(list(codes("explained"))[:9])
 
 
-def fully_explained(conversation: Conversation) -> bool:
+def fully_explained(conversation: ConversationRecorded) -> bool:
     """All nine were said in this conversation. One left out leaves the answer as it is."""
     return set(conversation.explained) >= NINE

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .casefile import Enquiry
+from .events import EnquiryOpened
+from .held import Held
 from .policy import NOT_SHARE, Policy
 
 #: Going ahead where somebody has said no.
@@ -10,7 +11,7 @@ _OVER_A_NO = frozenset({"OVERRIDE_DECISION", "RELY_ONE_PARENT"})
 
 
 def may_decide(
-    policy: Policy, kind: str, role: str, enquiry: Enquiry, *, over_a_no: bool = False
+    policy: Policy, kind: str, role: str, enquiry: Held[EnquiryOpened], *, over_a_no: bool = False
 ) -> bool:
     """Whether somebody in this role may make this kind of decision in this enquiry.
 
@@ -18,7 +19,7 @@ def may_decide(
     for any worker. Where nobody has said what the level of need is, it counts as high for both.
     `over_a_no` says that somebody has said no, whatever the decision is called.
     """
-    level = enquiry.threshold_level
+    level = enquiry.event.threshold_level
     if level is not None:
         goes_over = kind in _OVER_A_NO or (over_a_no and kind == "DISPENSE_DECISION")
         if goes_over and level < policy.head_decides_below_level:

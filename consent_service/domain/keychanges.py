@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
-from .event import Event
+from .event import OfTheAuthority
 
 
-class KeyRotated(Event, frozen=True, kw_only=True, tag="key-rotated"):
+class KeyRotated(OfTheAuthority, frozen=True, kw_only=True, tag="key-rotated"):
     """A new key signs checkpoints beside the old one from here on. `statement` is the note that
     both keys signed, as `ledger.rotation` makes it.
     """
@@ -15,11 +13,8 @@ class KeyRotated(Event, frozen=True, kw_only=True, tag="key-rotated"):
     statement: str
 
 
-class KeyRetired(Event, frozen=True, kw_only=True, tag="key-retired"):
+class KeyRetired(OfTheAuthority, frozen=True, kw_only=True, tag="key-retired"):
     """A key signs no more, and its private half is destroyed, as two people approved."""
 
     key: str
     approved_by: tuple[str, ...]
-
-
-AnyKeyChange: TypeAlias = KeyRotated | KeyRetired

@@ -8,9 +8,9 @@ with the family.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Final
 
-from .event import Event
+from .event import Event, OfTheAuthority
 
 #: The entries were put back from what was published; what they commit to is gone.
 CONTENT_GONE: Final = "CONTENT_GONE"
@@ -20,7 +20,7 @@ ENTRIES_GONE: Final = "ENTRIES_GONE"
 CHECKPOINTS_GONE: Final = "CHECKPOINTS_GONE"
 
 
-class RecordRecovered(Event, frozen=True, kw_only=True, tag="record-recovered"):
+class RecordRecovered(OfTheAuthority, frozen=True, kw_only=True, tag="record-recovered"):
     """Two people accepted that entries were lost, so that the ledger can go on.
 
     Lost are the entries `first` up to but not including `end`, and `root` is the Merkle root that
@@ -56,6 +56,3 @@ class RecordConfirmed(Event, frozen=True, kw_only=True, tag="record-confirmed"):
     """
 
     words: str
-
-
-AnyLoss: TypeAlias = RecordRecovered | EntriesLost | RecordConfirmed

@@ -168,7 +168,7 @@ def own_on_paper(event: Event, seen: Seen) -> OnPaper | None:
     """What this person said, in the words of their own view; None for what is not in that view."""
     match event:
         case events.ResponseRecorded() | events.AgreementWithdrawn():
-            known = event.response in {r.id for r in (*seen.responses, *seen.put_right)}
+            known = event.response in {r.event.response for r in (*seen.responses, *seen.put_right)}
             return _own_answer(event, seen) if known else None
         case practice.FamilyAsked():
             return OnPaper(

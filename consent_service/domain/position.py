@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from .answers import Flag, Position, Reason, Says
-from .casefile import Relationship, Response
+from .events import RelationshipRecorded, Response
+from .held import Held
 from .scope import Point, excludes, misses, names_the_organisation
 from .view import View
 
@@ -26,7 +27,7 @@ _NOT_THEIR_WORD: Final = frozenset({"AWAITING", "REPORTED_BY_REFERRER"})
 class _Found(NamedTuple):
     says: Says
     reason: Reason | None
-    response: Response | None = None
+    response: Held[Response] | None = None
     misses: tuple[Reason, ...] = ()
 
 
@@ -37,7 +38,7 @@ def position(
     enquiry: str | None,
     *,
     decides: bool,
-    relationship: Relationship | None = None,
+    relationship: Held[RelationshipRecorded] | None = None,
 ) -> Position:
     """Where `person` stands on `point`, from their responses in effect and known.
 
@@ -53,122 +54,126 @@ def position(
         reason=found.reason,
         misses=found.misses,
         history=history,
-        response=None if response is None else response.id,
+        response=None if response is None else response.event.response,
         said_at=None if response is None else response.effective_at,
-        ends_at=response.expires_at if response is not None and found.says is Says.YES else None,
-        role=None if relationship is None else relationship.role,
-        pr_status=None if relationship is None else relationship.pr_status,
+        ends_at=response.event.expires_at
+        if response is not None and found.says is Says.YES
+        else None,
+        role=None if relationship is None else relationship.event.role,
+        pr_status=None if relationship is None else relationship.event.pr_status,
         safe_to_ask=view.is_safe_to_ask(person),
         reachable=view.is_reachable(person, enquiry),
         has_capacity=view.has_capacity(person, point.purpose),
         summary_due=(
-            response is not None and found.says is Says.YES and response.id not in view.summarised
+            response is not None
+            and found.says is Says.YES
+            and response.event.response not in view.summarised
         ),
     )
 
 
 def _walk(
-    view: View, answers: list[Response], point: Point, enquiry: str | None
+    view: View, answers: list[Held[Response]], point: Point, enquiry: str | None
 ) -> tuple[_Found, Flag | None]:
     """Latest first. The first answer that reaches the item decides; what is passed on the way is
     remembered: the first piece of history, and how the nearest agreement misses.
     """
     history: Flag | None = None
     missed: tuple[Reason, ...] = ()
-    missed_by: Response | None = None
+    missed_by: Held[Response] | None = None
     for place, response in enumerate(answers):
-        if response.enquiry != enquiry:
+        if response.event.enquiry != enquiry:
             history = history or _history(response)
             continue
         found = _decides(view, response, point)
-        if found is not None and response.answer in _NOT_THEIR_WORD:
+        if found is not None and response.event.answer in _NOT_THEIR_WORD:
             # Neither a referrer's word nor our waiting for a reply takes back what they said.
             found = _own_no(answers[place + 1 :], point, response) or found
         if found is not None:
-            if response.answer in _AGREED and found.says is not Says.NO:
+            if response.event.answer in _AGREED and found.says is not Says.NO:
                 # A general yes does not lift an earlier no that names the very organisation.
                 found = _standing_no(view, answers[place + 1 :], point, response) or found
             return found, history
-        if response.answer in _NO:
+        if response.event.answer in _NO:
             history = history or Flag.RELATED_REFUSAL
-        elif response.answer in _AGREED and not missed and _has_begun(view, response):
-            missed, missed_by = misses(response.scope, point), response
+        elif response.event.answer in _AGREED and not missed and _has_begun(view, response):
+            missed, missed_by = misses(response.event.scope, point), response
     reason = missed[0] if missed else Reason.NOT_ASKED
     return _Found(Says.NO_ANSWER, reason, missed_by, missed), history
 
 
-def _own_no(earlier: list[Response], point: Point, since: Response) -> _Found | None:
+def _own_no(earlier: list[Held[Response]], point: Point, since: Held[Response]) -> _Found | None:
     """The no that this person last gave to the item in the same enquiry, if that came last."""
     for response in earlier:
-        if response.enquiry != since.enquiry:
+        if response.event.enquiry != since.event.enquiry:
             continue
-        if response.answer in _AGREED and excludes(response.scope, point):
+        if response.event.answer in _AGREED and excludes(response.event.scope, point):
             return _Found(Says.NO, Reason.EXCLUDED, response)
-        if misses(response.scope, point):
+        if misses(response.event.scope, point):
             continue
-        if response.answer in _NO:
-            return _Found(Says.NO, _NO[response.answer], response)
-        if response.answer in _AGREED or response.answer == "UNDECIDED":
+        if response.event.answer in _NO:
+            return _Found(Says.NO, _NO[response.event.answer], response)
+        if response.event.answer in _AGREED or response.event.answer == "UNDECIDED":
             return None
     return None
 
 
-def _history(response: Response) -> Flag | None:
-    if response.answer in _AGREED:
+def _history(response: Held[Response]) -> Flag | None:
+    if response.event.answer in _AGREED:
         return Flag.EARLIER_AGREEMENT
-    return Flag.RELATED_REFUSAL if response.answer in _NO else None
+    return Flag.RELATED_REFUSAL if response.event.answer in _NO else None
 
 
-def _has_begun(view: View, response: Response) -> bool:
-    return response.valid_from is None or response.valid_from <= view.as_of
+def _has_begun(view: View, response: Held[Response]) -> bool:
+    return response.event.valid_from is None or response.event.valid_from <= view.as_of
 
 
-def _decides(view: View, response: Response, point: Point) -> _Found | None:
+def _decides(view: View, response: Held[Response], point: Point) -> _Found | None:
     """What this one answer makes of the item, or None if it does not reach it.
 
     An attempt to ask never reaches: it is not an answer, and must not hide one that was given.
     """
-    if response.answer in _AGREED:
-        if excludes(response.scope, point):
+    if response.event.answer in _AGREED:
+        if excludes(response.event.scope, point):
             return _Found(Says.NO, Reason.EXCLUDED, response)
-        if misses(response.scope, point) or not _has_begun(view, response):
+        if misses(response.event.scope, point) or not _has_begun(view, response):
             return None
         gap = _why_it_does_not_count(view, response)
         if gap is not None:
             return _Found(Says.NO_ANSWER, gap, response)
         return _Found(Says.YES, None, response)
-    if misses(response.scope, point):
+    if misses(response.event.scope, point):
         return None
-    if response.answer in _NO:
-        return _Found(Says.NO, _NO[response.answer], response)
-    if response.answer in _GAP:
-        return _Found(Says.NO_ANSWER, _GAP[response.answer], response)
+    if response.event.answer in _NO:
+        return _Found(Says.NO, _NO[response.event.answer], response)
+    if response.event.answer in _GAP:
+        return _Found(Says.NO_ANSWER, _GAP[response.event.answer], response)
     return None
 
 
-def _why_it_does_not_count(view: View, response: Response) -> Reason | None:
+def _why_it_does_not_count(view: View, response: Held[Response]) -> Reason | None:
     """A yes counts only while it is sound, its enquiry is open and its end not reached."""
     if not view.can_be_relied_on(response):
         return Reason.VALIDITY_CONCERN
-    if view.closed(response.enquiry) is not None:
+    if view.closed(response.event.enquiry) is not None:
         return Reason.ENQUIRY_CLOSED
-    if response.expires_at is not None and response.expires_at <= view.as_of:
+    if response.event.expires_at is not None and response.event.expires_at <= view.as_of:
         return Reason.EXPIRED
     return None
 
 
 def _standing_no(
-    view: View, earlier: Iterable[Response], point: Point, decided: Response
+    view: View, earlier: Iterable[Held[Response]], point: Point, decided: Held[Response]
 ) -> _Found | None:
     """An earlier no that names the organisation, if the later yes does not name it too."""
-    if point.agency.organisation is None or names_the_organisation(decided.scope, point):
+    if point.agency.organisation is None or names_the_organisation(decided.event.scope, point):
         return None
     for response in earlier:
-        if response.enquiry != decided.enquiry:
+        if response.event.enquiry != decided.event.enquiry:
             continue
-        if not names_the_organisation(response.scope, point):
+        if not names_the_organisation(response.event.scope, point):
             continue
         found = _decides(view, response, point)
-        if found is not None and (found.says is Says.NO or response.answer in _AGREED):
+        if found is not None and (found.says is Says.NO or response.event.answer in _AGREED):
             return found if found.says is Says.NO else None
     return None

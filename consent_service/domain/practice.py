@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from .event import Event
+from .event import Event, OfEither, OfTheAuthority
 from .scope import Agency, Scope
 from .shapes import DutyTest, Rationale
 
@@ -94,7 +94,7 @@ class TellingRecorded(Event, frozen=True, kw_only=True, tag="telling-recorded"):
 # ── sharing now ─────────────────────────────────────────────────────────────────────────────
 
 
-class ShareNowUsed(Event, frozen=True, kw_only=True, tag="share-now-used"):
+class ShareNowUsed(OfEither, frozen=True, kw_only=True, tag="share-now-used"):
     """A worker said that a child was at risk right now and was answered: share now.
 
     `share_now` is the id under which the answer waited to be recorded.
@@ -134,7 +134,7 @@ class ShareNowReviewed(Event, frozen=True, kw_only=True, tag="share-now-reviewed
     effective_at: datetime
 
 
-class ShareNowLinked(Event, frozen=True, kw_only=True, tag="share-now-linked"):
+class ShareNowLinked(OfTheAuthority, frozen=True, kw_only=True, tag="share-now-linked"):
     """A use of share-now about a reference that was not known was found to be about a file.
 
     It stands in the authority's own file.
@@ -378,7 +378,7 @@ class FamilyAnswered(Event, frozen=True, kw_only=True, tag="family-answered"):
 # ── the authority's own file ────────────────────────────────────────────────────────────────
 
 
-class StaffListed(Event, frozen=True, kw_only=True, tag="staff-listed"):
+class StaffListed(OfTheAuthority, frozen=True, kw_only=True, tag="staff-listed"):
     """Who stands behind a staff id: for words sent to agencies, and for audit. A later one of the
     same id replaces it.
     """

@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import date
 
 from .casefile import CaseFile
+from .events import AdultAdded, ChildAdded
+from .practice import BirthRecorded
 from .rationale import plain
 
 
@@ -23,12 +25,12 @@ def search_keys(file: CaseFile) -> frozenset[str]:
 
     What was entered in error no longer finds anything.
     """
-    people = [(c.names, c.dob) for c in file.children if c.struck_at is None]
-    people += [(a.names, a.dob) for a in file.adults if a.struck_at is None]
-    unborn = {c.id: c.names for c in file.children if c.struck_at is None}
+    people = [(c.event.names, c.event.dob) for c in file.of(ChildAdded) if c.struck_at is None]
+    people += [(a.event.names, a.event.dob) for a in file.of(AdultAdded) if a.struck_at is None]
+    unborn = {c.event.child: c.event.names for c in file.of(ChildAdded) if c.struck_at is None}
     people += [
         (held.event.names or unborn[held.event.child], held.event.dob)
-        for held in file.births
+        for held in file.of(BirthRecorded)
         if held.struck_at is None and held.event.child in unborn
     ]
     return frozenset(search_key(names, dob) for names, dob in people if dob is not None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from .casefile import Response
 from .contradicting import noes_of, takes_back
+from .events import Response
+from .held import Held
 from .scope import ANY, Scope
 from .view import EXPIRING_SOON, REACHED_BY, View
 
@@ -18,15 +19,15 @@ _SHOWN = {
 }
 
 
-def shown_status(view: View, response: Response) -> str:
+def shown_status(view: View, response: Held[Response]) -> str:
     """The derived status of one answer (`domain.md` 3.2). Unknown is never shown as agreed."""
-    if response.answer not in ("AGREED", "AGREED_IN_PART"):
-        return _SHOWN[response.answer]
+    if response.event.answer not in ("AGREED", "AGREED_IN_PART"):
+        return _SHOWN[response.event.answer]
     if view.is_in_doubt(response):
         return "RECORD_INCOMPLETE"
     if not view.can_be_relied_on(response):
         return "VALIDITY_CONCERN"
-    if response.valid_from is not None and response.valid_from > view.as_of:
+    if response.event.valid_from is not None and response.event.valid_from > view.as_of:
         # Agreed for later: until then nobody has agreed to anything.
         return "NOT_ASKED"
     later = [
@@ -36,16 +37,16 @@ def shown_status(view: View, response: Response) -> str:
     ]
     if later:
         noes = [no for r in later for no in noes_of(r)]
-        whole = any(_takes_back_all(no, response.scope) for no in noes)
+        whole = any(_takes_back_all(no, response.event.scope) for no in noes)
         return "WITHDRAWN" if whole else "PART_WITHDRAWN"
-    if view.closed(response.enquiry) is not None:
+    if view.closed(response.event.enquiry) is not None:
         return "ENDED_WITH_ENQUIRY"
-    if response.expires_at is not None:
-        if response.expires_at <= view.as_of:
+    if response.event.expires_at is not None:
+        if response.event.expires_at <= view.as_of:
             return "EXPIRED"
-        if response.expires_at - view.as_of <= EXPIRING_SOON:
+        if response.event.expires_at - view.as_of <= EXPIRING_SOON:
             return "EXPIRING_SOON"
-    excluded = response.scope.exclusions
+    excluded = response.event.scope.exclusions
     return "AGREED_PART" if excluded.agencies or excluded.categories else "AGREED"
 
 
@@ -79,11 +80,12 @@ def status_of_person(view: View, person: str, child: str, enquiry: str | None) -
     said = [
         r
         for r in view.responses.get(person, ())
-        if r.enquiry == enquiry and (child in r.scope.subjects or ANY in r.scope.subjects)
+        if r.event.enquiry == enquiry
+        and (child in r.event.scope.subjects or ANY in r.event.scope.subjects)
     ]
-    answered = [r for r in said if r.answer != "ASK_ATTEMPTED"]
+    answered = [r for r in said if r.event.answer != "ASK_ATTEMPTED"]
     # What they said themselves stands before what was recorded about them since.
-    answered.sort(key=lambda r: r.answer not in REACHED_BY)
+    answered.sort(key=lambda r: r.event.answer not in REACHED_BY)
     if answered:
         return shown_status(view, answered[0])
     if not view.is_reachable(person, enquiry):

@@ -13,10 +13,11 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from .casefile import Held, Response
 from .contradicting import noes_of
 from .event import Event
-from .practice import DisclosureRecorded
+from .events import AuthorisationMade, Response
+from .held import Held
+from .practice import DisclosureRecorded, DisclosureReviewed, StopNoticeAcknowledged, StopNoticeSent
 from .scope import BOTH, SEEK, SHARE, Agency, Point, misses
 from .view import View
 
@@ -71,18 +72,20 @@ def travelling(view: View) -> list[TakenBack]:
     said = [
         r
         for r in view.file.responses
-        if any(noes_of(r)) and r.kind == "SHARE_INFO" and r.holds(view.as_of, view.known)
+        if any(noes_of(r))
+        and r.event.response_kind == "SHARE_INFO"
+        and r.holds(view.as_of, view.known)
     ]
     found = [_taken_back(view, r) for r in sorted(said, key=lambda response: response.order)]
     return [one for one in found if one.contacted or one.answer == "WITHDRAWN"]
 
 
-def _taken_back(view: View, withdrawal: Response) -> TakenBack:
+def _taken_back(view: View, withdrawal: Held[Response]) -> TakenBack:
     return TakenBack(
-        response=withdrawal.id,
-        person=withdrawal.person,
-        enquiry=withdrawal.enquiry,
-        answer=withdrawal.answer,
+        response=withdrawal.event.response,
+        person=withdrawal.event.person,
+        enquiry=withdrawal.event.enquiry,
+        answer=withdrawal.event.answer,
         effective_at=withdrawal.effective_at,
         recorded_at=withdrawal.recorded_at,
         contacted=tuple(
@@ -91,23 +94,27 @@ def _taken_back(view: View, withdrawal: Response) -> TakenBack:
     )
 
 
-def _made_under(view: View, withdrawal: Response) -> Iterator[Held[DisclosureRecorded]]:
+def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[DisclosureRecorded]]:
     """Disclosures that rested on an earlier yes of this person and that the no reaches.
 
     One made after the withdrawal was recorded is among them: it rested on it all the same.
     """
     given = {
-        r.id
+        r.event.response
         for r in view.file.responses
-        if r.answer in _AGREEMENTS
-        and (r.person, r.enquiry) == (withdrawal.person, withdrawal.enquiry)
+        if r.event.answer in _AGREEMENTS
+        and (r.event.person, r.event.enquiry) == (withdrawal.event.person, withdrawal.event.enquiry)
         and r.order < withdrawal.order
         and r.recorded_at <= view.known
     }
     noes = list(noes_of(withdrawal))
     # A decision to rely on this person rests on their yes as well.
-    relied = {a.id for a in view.file.authorisations if a.relies_on == withdrawal.person}
-    for held in view.file.disclosures:
+    relied = {
+        a.event.authorisation
+        for a in view.file.of(AuthorisationMade)
+        if a.event.relies_on == withdrawal.event.person
+    }
+    for held in view.file.of(DisclosureRecorded):
         made = held.event
         if (
             (given if made.basis == "AGREED" else relied) & set(made.rests_on)
@@ -125,15 +132,15 @@ def _points(made: DisclosureRecorded) -> Iterator[Point]:
                 yield Point(subject, made.purpose, made.agency, category, direction)
 
 
-def _contacted(view: View, withdrawal: Response, held: Held[DisclosureRecorded]) -> Contacted:
+def _contacted(view: View, withdrawal: Held[Response], held: Held[DisclosureRecorded]) -> Contacted:
     file, id = view.file, held.event.disclosure
     since = withdrawal.effective_at
-    sent_at = _first((h for h in file.stop_notices if h.event.disclosure == id), view, since)
+    sent_at = _first((h for h in file.of(StopNoticeSent) if h.event.disclosure == id), view, since)
     acknowledged_at = _first(
-        (h for h in file.stop_notices_acknowledged if h.event.disclosure == id), view, since
+        (h for h in file.of(StopNoticeAcknowledged) if h.event.disclosure == id), view, since
     )
     reviewed_at = _first(
-        (h for h in file.disclosures_reviewed if h.event.disclosure == id), view, since
+        (h for h in file.of(DisclosureReviewed) if h.event.disclosure == id), view, since
     )
     if acknowledged_at is not None:
         notice = Notice.ACKNOWLEDGED

@@ -17,7 +17,6 @@ from sqlalchemy import Connection
 from ledger.log import Draft, Head, Line, extend
 
 from ..actions.moment import Moment
-from ..domain.authorityfile import AuthorityFile, fold_authority
 from ..domain.casefile import CaseFile
 from ..domain.content import Content, format_content
 from ..domain.event import kind_of
@@ -25,7 +24,7 @@ from ..domain.folding import Place, fold
 from . import statements
 from .engine import DATABASE_ERRORS
 from .names import Names
-from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
+from .openfiles import Ledger, OpenFile, OpenFiles, encode_state
 from .repeats import Repeats, Span
 from .requests import (
     ByHandle,
@@ -130,7 +129,7 @@ class Batch:
         drafts, closed = [], []
         for seq, content in enumerate(contents, start=first):
             commitment, sealed = opened.seal.seal_content(format_content(content))
-            state = _folded(state, content, Place(seq, at))
+            state = fold(state, content, Place(seq, at))
             drafts.append(Draft(kind_of(content.event), handle, commitment))
             closed.append((state.folded_to == seq, sealed))
         # Up to here the batch is as it was. From here on nothing can fail.
@@ -258,12 +257,6 @@ class Batch:
             )
         )
         return Recorded(self.ledger.origin, tried.file, entries, tried.replayed)
-
-
-def _folded(state: State, content: Content, place: Place) -> State:
-    if isinstance(state, AuthorityFile):
-        return fold_authority(state, content, place)
-    return fold(state, content, place)
 
 
 def _family(opened: OpenFile) -> CaseFile:

@@ -7,12 +7,13 @@ from ledger.note import Verifier, format_verifier
 from ledger.rotation import Rotation, follow, open_rotation
 
 from ..domain.authorityfile import AuthorityFile
+from ..domain.keychanges import KeyRetired, KeyRotated
 from .keys import AuthorityKeys
 
 
 def statements_of(own: AuthorityFile) -> list[bytes]:
     """Each rotation statement on the ledger, the oldest first."""
-    return [held.event.statement.encode() for held in own.rotated]
+    return [held.event.statement.encode() for held in own.of(KeyRotated)]
 
 
 def check_keys(own: AuthorityFile, keys: AuthorityKeys) -> None:
@@ -36,7 +37,7 @@ def check_keys(own: AuthorityFile, keys: AuthorityKeys) -> None:
             "entry of the ledger hands over to: somebody put it there. Put the right key file back."
         )
     # One that signs beside another may be on record as retired: the command was cut short.
-    if format_verifier(keys.signer().verifier) in {held.event.key for held in own.retired}:
+    if format_verifier(keys.signer().verifier) in {held.event.key for held in own.of(KeyRetired)}:
         raise NotPinned(
             f"The key file of {keys.authority} signs {keys.origin} with a key that was retired: an "
             "old copy was put back. Put the newest key file back."

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from ..domain.casefile import CaseFile
+from ..domain.events import AdultAdded, ChildAdded
+from ..domain.practice import BirthRecorded
 from ..domain.searching import search_keys
 from . import statements
 from .openfiles import Ledger, State
@@ -37,10 +39,10 @@ class Names:
         whose = self.ledger.authority
         for file, after in self._after.items():
             before = self._before[file]
-            if (before.children, before.adults, before.births) == (
-                after.children,
-                after.adults,
-                after.births,
+            if (before.of(ChildAdded), before.of(AdultAdded), before.of(BirthRecorded)) == (
+                after.of(ChildAdded),
+                after.of(AdultAdded),
+                after.of(BirthRecorded),
             ):
                 continue
             held, wanted = search_keys(before), search_keys(after)

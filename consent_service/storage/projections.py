@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..domain.authorityfile import AuthorityFile, fold_authority
+from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
-from ..domain.folding import UNCHANGING, Place, fold
+from ..domain.event import NoFact, OfTheAuthority
+from ..domain.folding import Place, fold
 from ..domain.searching import search_keys
 from .names import name_blind
 from .openfiles import Ledger, State
@@ -70,7 +71,7 @@ class Projections:
         entry, content = one.entry, one.content
         place = Place(entry.seq, entry.at)
         if entry.file == self.ledger.own_file:
-            self.files[entry.file] = fold_authority(self.own, content, place)
+            self.files[entry.file] = fold(self.own, content, place)
         else:
             before = self.case_file(entry.file)
             after = fold(before, content, place)
@@ -92,7 +93,7 @@ class Projections:
         """
         held = self.once.get(key)
         seq, file = one.entry.seq, one.entry.file
-        is_question = isinstance(one.content.event, UNCHANGING)
+        is_question = isinstance(one.content.event, NoFact | OfTheAuthority)
         follows = held is not None and held.first + held.count == seq and held.digest == digest
         if held is not None and follows and not is_question:
             self.once[key] = OnceRow(digest, file, held.first, held.count + 1)

@@ -32,9 +32,8 @@ from ledger.verify import verify_ledger
 from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged
 from ..domain.content import By
-from ..domain.event import tag_of
+from ..domain.event import NoFact, OfTheAuthority, kinds, tag_of
 from ..domain.events import AnyEvent
-from ..domain.folding import UNCHANGING
 from ..domain.losses import (
     CHECKPOINTS_GONE,
     CONTENT_GONE,
@@ -51,7 +50,7 @@ from .requests import ByHandle, OwnFile, Request
 from .statements import LIST_FILES
 
 _AT_ONCE: Final = 500
-_LEAVE_IT: Final = frozenset(tag_of(kind) for kind in UNCHANGING)
+_LEAVE_IT: Final = frozenset(map(tag_of, (*kinds(NoFact), *kinds(OfTheAuthority))))
 
 
 class NothingLeft(RolledBack):
@@ -183,7 +182,7 @@ def _is_recorded(opened: Opened, authority: str, loss: Loss) -> bool:
     found: list[bool] = []
 
     def look(moment: Moment) -> Sequence[AnyEvent]:
-        recovered = (h.event for h in moment.authority_file.recovered)
+        recovered = (h.event for h in moment.authority_file.of(RecordRecovered))
         found.append(any(e.root == root and e.how == ENTRIES_GONE for e in recovered))
         return ()
 

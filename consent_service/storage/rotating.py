@@ -64,7 +64,7 @@ def _rotate(opened: Opened, folder: Path, authority: str) -> Verifier:
     statement = make_rotation(keys.origin, keys.signer(), incoming).decode()
 
     def say(own: AuthorityFile) -> Sequence[AnyEvent]:
-        said = any(h.event.statement == statement for h in own.rotated)
+        said = any(h.event.statement == statement for h in own.of(KeyRotated))
         return () if said else (KeyRotated(statement=statement),)
 
     _record(opened, authority, say)
@@ -82,7 +82,7 @@ def _sign_over(opened: Opened, authority: str, old: Verifier, statement: str) ->
     another process may have been first, and with a checkpoint from before the entry.
     """
     own = read_authority(opened.records, authority)
-    seq = next(h.seq for h in own.rotated if h.event.statement == statement)
+    seq = next(h.seq for h in own.of(KeyRotated) if h.event.statement == statement)
     origin = opened.records.ledgers[authority].origin
     for _ in range(TRIES):
         opened.keepers[authority].checkpoint()
@@ -120,7 +120,7 @@ def _retire(opened: Opened, folder: Path, authority: str, people: tuple[str, str
     key = format_verifier(old.verifier)
 
     def say(own: AuthorityFile) -> Sequence[AnyEvent]:
-        said = any(h.event.key == key for h in own.retired)
+        said = any(h.event.key == key for h in own.of(KeyRetired))
         return () if said else (KeyRetired(key=key, approved_by=people),)
 
     _record(opened, authority, say)

@@ -102,8 +102,8 @@ def test_every_correction_stands_in_a_list_with_what_it_was_about(
         service.record(f"{family.path}/corrections", wrong, "MASH_MANAGER")
     found = standing(service, family)
     assert [(c["corrects"], c["what"]) for c in found["corrections"]] == [
-        (seq, "responses"),
-        (made, "authorisations"),
+        (seq, "response-recorded"),
+        (made, "authorisation-made"),
     ]
     assert decision not in [a["id"] for a in found["authorisations"]]
     assert standing(service, family, known_at=text_of(NOON))["corrections"] == []

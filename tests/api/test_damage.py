@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b85decode
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -77,6 +78,42 @@ def _damage_key(service: Running, family: Family) -> None:
     with altering(service) as connection:
         connection.execute(
             sa.update(file_keys).where(file_keys.c.file == family.file).values(wrapped=b"x" * 60)
+        )
+
+
+#: Rows as they were when each kind of fact had a list and members of its own: a family's, with a
+#: withdrawal, and the authority's, with a policy. Base 85.
+OF_AN_EARLIER_SHAPE = {
+    "family": (
+        "-T(!nX=J8adS+>CWvOyyW@U0^ZewMrT6$w)b7d_tsc&#)Ze?U&VRY92YW0U0sb+6%WMyPubZ;uDa%FRHZ*FsCbC"
+        "KQv6Rc%sW@Te^X?A5_VRY92YV!v`t8!&yZ*pX1WM5%)*8ghthZv)CWpOI0b98cbV{2bwbikr%WUN|xa%FRHZ*FsC"
+        "Ei$KNZgF*Ka(Sy-dSz~Lb!l>WEitBWWpZ<GZmC*&VPth|bS*KaVQzDGWpb%kNmNKgQbAWvrE_C%aAk(5b9G{BWn*"
+        "-6k)bN6aCLHUZ*ygHk)bN6VP|D-V`*h`k%FXjd2nT+Dy(mEXJKw>b76F8Z*IV<V_|e<XK!+8Wpk0CDyn2@a%E$5X"
+        ">V?Gk)%RTR7k32cw=mJb7^mGbAqU0XJu|<X=QVes$*evWoK`4X=QVeq-$wzWU5n0K~hCuNlr#js&-*)X=Gn!a&K+"
+        "Gs%3a^X>w(AUtx5>tYdF(c4cyNVRUJ4ZosB(Wprq7WUNp~PfkT&Rz*@mK}@B0Z*pXFr&@Y<Z*pXFs$p(<Uvgz(b8"
+        "l|IsAYC(WMyt+Wss_Kb#P^Jb7f>@bHJx#Y+-G1Wn{w"
+    ),
+    "own": (
+        "gQ96<rCNG#cW$X>Z){{`WM6b|0jO|qY-wX@Wpj~&rf_d;X=8bZr*>s>b7^mG0<mvyWnXY%a%FCGUuAA@b!TY8wrp"
+        ">1XJvDAUtwo*Wo2z;ZggK{VR>^}sbpniX>)0BZgY`?q-$wzWUNy(H(x|WLrGIfPfn$BZ)|0Ak*rNYQ%GM;K~6zOM"
+        "N+JHZ*psCZf9R)VR>^0*&ugsa%*LBb6;|0b8uy2bYEd#Zf{>=Wo&PEUu<P|Wo!btXk}q!Uu0!tX=G({Ut(o!Z+Bm"
+        "8Wp-t31FUmxVQg$)Zgp*9WpW9ta%E$0a%5#>Utx6C|7!Jz7y"
+    ),
+}
+
+
+def _write_in_an_earlier_shape(service: Running, file: str, shape: str) -> None:
+    ledger = service.storage.records.ledgers[OURS]
+    with altering(service) as connection:
+        folded_to, wrapped = connection.execute(
+            sa.select(case_files.c.folded_to, file_keys.c.wrapped)
+            .join(file_keys, file_keys.c.file == case_files.c.file)
+            .where(case_files.c.file == file)
+        ).one()
+        row = b85decode(OF_AN_EARLIER_SHAPE[shape])
+        sealed = ledger.seal.unwrap(wrapped, file).seal_row(row, folded_to)
+        connection.execute(
+            sa.update(case_files).where(case_files.c.file == file).values(sealed=sealed)
         )
 
 
@@ -158,3 +195,28 @@ def test_something_altered_elsewhere_gives_the_usual_answer_with_a_warning(
     service.assert_sound()
     after = service.check(covered.file, covered.question())
     assert "LEDGER_ALTERED" not in [flag["code"] for flag in after["flags"]]
+
+
+def test_a_row_of_an_earlier_shape_is_never_read_as_an_empty_file(
+    service: Running, covered: Family
+) -> None:
+    """It would say that nobody was ever asked, or took anything back. `rebuild` brings it over."""
+    _write_in_an_earlier_shape(service, covered.file, "family")
+    answer = service.check(covered.file, covered.question())
+    assert answer["outcome"] == "UNAVAILABLE"
+    assert only_reason(answer) == "RECORD_DAMAGED"
+    rebuild(service.storage.records, service.storage.records.ledgers[OURS])
+    assert service.check(covered.file, covered.question())["outcome"] == "COVERED"
+
+
+def test_an_authority_whose_own_row_is_of_an_earlier_shape_answers_nothing_until_it_is_made_again(
+    service: Running, covered: Family
+) -> None:
+    """Its policies would be taken for the usual ones."""
+    _write_in_an_earlier_shape(service, service.storage.keys[OURS].own_file, "own")
+    answer = service.check(covered.file, covered.question())
+    assert answer["outcome"] == "UNAVAILABLE"
+    assert only_reason(answer) == "CANNOT_READ_LEDGER"
+    again = service.restarted()
+    rebuild(again.storage.records, again.storage.records.ledgers[OURS])
+    assert again.check(covered.file, covered.question())["outcome"] == "COVERED"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from consent_service.api.edge.access import issue_token
+from consent_service.domain.events import CheckMade
 from tests.api.running import HOST, OURS, Family, Running, agree, problem_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -47,7 +48,8 @@ def test_F22_a_school_sees_its_own_item_and_nobody_elses_words(
         assert hidden not in reply.text
     recorded = service.entries()[-1].content
     assert recorded.by.role == "PARTNER_REP"
-    assert recorded.event.proposal.agency.type == "SCHOOL"  # type: ignore[union-attr]
+    assert isinstance(recorded.event, CheckMade)
+    assert recorded.event.proposal.agency.type == "SCHOOL"
     service.assert_sound()
 
 

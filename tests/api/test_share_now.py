@@ -55,7 +55,7 @@ def loose(service: Running) -> list[str]:
 
 def on_file(service: Running, family: Family) -> list[ShareNowUsed]:
     file = read_file(service.storage.records, OURS, family.file)
-    return [held.event for held in file.share_nows]
+    return [held.event for held in file.of(ShareNowUsed)]
 
 
 def tasks(service: Running, family: Family) -> dict[str, bool]:

@@ -7,17 +7,17 @@ from typing import Any
 
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Outcome
-from consent_service.domain.authorityfile import AuthorityFile, fold_authority
+from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.decision import decide
-from consent_service.domain.folding import Place
+from consent_service.domain.folding import Place, fold
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.words import words_for_agency
 from tests.domain.tasks.story import MONDAY, Story, question
 
 NAMES = {"mum": "Ann Example", "dad": "Bo Example", "gran": "Cora Example"}
 #: The authority has listed one of its managers.
-OWN = fold_authority(
+OWN = fold(
     AuthorityFile(id="own"),
     Content(
         By("head-1", "HEAD_OF_SERVICE"),

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from consent_service.domain import events
-from consent_service.domain.authorityfile import AuthorityFile, fold_authority
+from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content, format_content, parse_content
 from consent_service.domain.folding import Place, fold
@@ -73,7 +73,7 @@ class Vector(NamedTuple):
         for seq, (at, content) in enumerate(self.entries):
             file = fold(file, parse_content(content), Place(seq, at))
         for seq, (at, content) in enumerate(self.own):
-            own = fold_authority(own, parse_content(content), Place(seq, at))
+            own = fold(own, parse_content(content), Place(seq, at))
         asked = parse_content(self.asked.content)
         answers = answered_again(asked.event, file, own, self.asked.at)
         assert answers is not None

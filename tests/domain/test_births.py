@@ -67,7 +67,7 @@ def test_before_the_birth_every_answer_is_that_of_an_unborn_child_and_after_it_o
 def test_until_it_is_known_there_was_no_birth(known: datetime) -> None:
     file = with_birth([])
     recorded = MONDAY + 7 * DAY
-    shown = View(file, MONDAY + 8 * DAY, known).children["ng"].dob
+    shown = View(file, MONDAY + 8 * DAY, known).children["ng"].event.dob
     assert shown == (BORN if known >= recorded else None)
 
 
@@ -76,15 +76,15 @@ def test_names_and_gender_stay_unless_the_birth_says_more() -> None:
     members: dict[str, Any] = {"child": "ng", "dob": BORN, "effective_at": BORN_AT}
     story.make(practice.BirthRecorded, **members)
     view = View(story.file, story.at, story.at)
-    assert (view.children["ng"].names, view.children["ng"].gender) == ("Zz", None)
+    assert (view.children["ng"].event.names, view.children["ng"].event.gender) == ("Zz", None)
     story.make(practice.BirthRecorded, names="Zzemrys", gender="boy", **members)
     view = View(story.file, story.at, story.at)
-    assert (view.children["ng"].names, view.children["ng"].gender) == ("Zzemrys", "boy")
+    assert (view.children["ng"].event.names, view.children["ng"].event.gender) == ("Zzemrys", "boy")
 
 
 def test_before_birth_the_mother_alone_decides_where_there_is_one_on_file() -> None:
     file = with_birth([])
     before, after = BORN_AT - timedelta(microseconds=1), BORN_AT
     known = MONDAY + 8 * DAY
-    assert [r.person for r in View(file, before, known).deciders("ng")] == ["mum"]
-    assert [r.person for r in View(file, after, known).deciders("ng")] == ["mum", "dad"]
+    assert [r.event.person for r in View(file, before, known).deciders("ng")] == ["mum"]
+    assert [r.event.person for r in View(file, after, known).deciders("ng")] == ["mum", "dad"]

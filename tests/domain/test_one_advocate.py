@@ -15,8 +15,8 @@ from consent_service.domain.advocates import (
     unanswered,
     unsuitable,
 )
-from consent_service.domain.casefile import Conversation
 from consent_service.domain.codes import codes
+from consent_service.domain.events import ConversationRecorded
 from consent_service.domain.explaining import NINE, fully_explained
 from consent_service.domain.oneadvocate import is_in_conflict
 from consent_service.domain.view import View
@@ -56,7 +56,7 @@ def both_name(
 def conflict(view: View, person: str) -> bool:
     status = view.advocate(person, "E1")
     assert status is not None
-    return is_in_conflict(view, status)
+    return is_in_conflict(view, status.event)
 
 
 @given(SAID, ABUSE)
@@ -115,16 +115,14 @@ def test_no_name_is_nobodys_name() -> None:
 
 @given(st.sets(st.sampled_from(list(codes("explained")))))
 def test_an_explanation_is_whole_when_the_first_nine_were_said(said: set[str]) -> None:
-    talk = Conversation(
-        id="talk",
+    talk = ConversationRecorded(
+        conversation="talk",
         enquiry="E1",
         person="mum",
         method="PHONE_VERBAL",
         seen_alone="YES",
         explained=tuple(said),
         effective_at=MONDAY,
-        recorded_at=MONDAY,
-        seq=1,
     )
     assert fully_explained(talk) == (said >= NINE)
     assert len(NINE) == 9

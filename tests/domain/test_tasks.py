@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from consent_service.domain import practice
 from consent_service.domain.answers import Flag
-from consent_service.domain.authorityfile import AuthorityFile, fold_authority
+from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.decision import decide
 from consent_service.domain.folding import fold
@@ -69,7 +69,7 @@ def with_open_enquiries(file: CaseFile) -> CaseFile:
     """The scenarios name enquiries without opening them; tasks are of those that were opened."""
     story = Story(datetime(2000, 1, 1, tzinfo=UTC))
     story.enquiry("E0", referrer_agency="GP").enquiry("E1", referrer_agency="GP")
-    return msgspec.structs.replace(file, enquiries=story.file.enquiries)
+    return msgspec.structs.replace(file, facts=file.facts | story.file.facts)
 
 
 @settings(max_examples=150, deadline=None)
@@ -312,7 +312,7 @@ def test_a_use_of_share_now_about_nobody_we_know_is_to_be_linked_to_a_family() -
     story.share_now("now", enquiry=None)
     own = AuthorityFile(id="own")
     for place, content in story.entries:
-        own = fold_authority(own, content, place)
+        own = fold(own, content, place)
     (task,) = due_of_authority(own, story.at, story.at)
     assert (task.code, task.about, task.due_at) == (
         "LINK_SHARE_NOW",
@@ -321,6 +321,6 @@ def test_a_use_of_share_now_about_nobody_we_know_is_to_be_linked_to_a_family() -
     )
     seq = story.later().make(practice.ShareNowLinked, share_now="now", file="file")
     place, content = story.entries[seq]
-    linked = fold_authority(own, content, place)
+    linked = fold(own, content, place)
     assert due_of_authority(linked, story.at, story.at) == ()
     assert due_of_authority(linked, story.at, place.at - timedelta(seconds=1)) == (task,)

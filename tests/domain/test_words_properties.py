@@ -9,9 +9,13 @@ from typing import Any
 import msgspec
 from hypothesis import HealthCheck, given, settings
 
-from consent_service.domain import practice
+from consent_service.domain import events, practice
 from consent_service.domain.answers import Answer, Flag, Item, Outcome, Says
-from consent_service.domain.casefile import CaseFile, Enquiry, Held
+from consent_service.domain.casefile import CaseFile
+from consent_service.domain.content import By, Content
+from consent_service.domain.event import Event
+from consent_service.domain.folding import Place, fold
+from consent_service.domain.held import Held
 from consent_service.domain.scope import SEEK
 from consent_service.domain.shapes import Rationale
 from consent_service.domain.view import View
@@ -170,61 +174,60 @@ def test_the_family_is_told_only_where_nothing_speaks_against_it(
 
 SECRET = "Zzneighbour of 12 Zzstreet"
 
+#: What somebody typed, kind by kind.
+TYPED: dict[type[Event], Dict] = {
+    events.FileOpened: {"reference": SECRET},
+    events.ResponseRecorded: {"words": SECRET, "any_reason": SECRET},
+    events.AgreementWithdrawn: {"words": SECRET},
+    events.SafetyRecorded: {"code": "DOMESTIC_ABUSE", "reason": SECRET},
+    events.ReachabilityRecorded: {"reason": SECRET},
+    events.CapacityRecorded: {"rationale": SECRET},
+    events.WishRecorded: {"words": SECRET},
+    events.RelationshipRecorded: {"explanation": SECRET},
+    events.AuthorisationMade: {
+        "rationale": Rationale(SECRET, SECRET, SECRET, SECRET, SECRET),
+        "child_view_considered": SECRET,
+        "advice_from": (SECRET,),
+    },
+}
+BESIDE: tuple[Event, ...] = (
+    events.FileOpened(reference=SECRET),
+    events.EnquiryOpened(
+        enquiry="E1",
+        referrer_agency="GP",
+        referrer_organisation=SECRET,
+        referrer_anonymous=True,
+        referrer_words=SECRET,
+        effective_at=BEGINNING,
+    ),
+    *(
+        practice.ContactPointRecorded(
+            contact=person,
+            person=person,
+            type="ADDRESS",
+            value=SECRET,
+            safety="UNSAFE",
+            effective_at=BEGINNING,
+        )
+        for person in ADULTS
+    ),
+)
+
+
+def typed_over(held: Held[Event]) -> Held[Event]:
+    event = msgspec.structs.replace(held.event, **TYPED.get(type(held.event), {}))
+    return msgspec.structs.replace(held, event=event)
+
 
 @thorough
 @asked_now
 def test_F23_nothing_that_anybody_typed_changes_a_word(facts: Dict, question: Dict) -> None:
     """An anonymous referrer, addresses, reasons, refusals in somebody's own words."""
     case = read(facts, question)
-    file = case.file
-    stamps: Dict = {"effective_at": BEGINNING, "recorded_at": BEGINNING, "seq": 1}
-    replace = msgspec.structs.replace
-    told = replace(
-        file,
-        reference=SECRET,
-        enquiries=(
-            *file.enquiries,
-            Enquiry(
-                id="E1",
-                referrer_agency="GP",
-                referrer_organisation=SECRET,
-                referrer_anonymous=True,
-                referrer_words=SECRET,
-                **stamps,
-            ),
-        ),
-        responses=tuple(replace(r, words=SECRET, any_reason=SECRET) for r in file.responses),
-        safety=tuple(replace(s, code="DOMESTIC_ABUSE", reason=SECRET) for s in file.safety),
-        reachability=tuple(replace(r, reason=SECRET) for r in file.reachability),
-        capacity=tuple(replace(c, rationale=SECRET) for c in file.capacity),
-        wishes=tuple(replace(w, words=SECRET) for w in file.wishes),
-        relationships=tuple(replace(r, explanation=SECRET) for r in file.relationships),
-        authorisations=tuple(
-            replace(
-                a,
-                rationale=Rationale(SECRET, SECRET, SECRET, SECRET, SECRET),
-                child_view_considered=SECRET,
-                advice_from=(SECRET,),
-            )
-            for a in file.authorisations
-        ),
-        contact_points=tuple(
-            Held(
-                event=practice.ContactPointRecorded(
-                    contact=person,
-                    person=person,
-                    type="ADDRESS",
-                    value=SECRET,
-                    safety="UNSAFE",
-                    effective_at=BEGINNING,
-                ),
-                by=SECRET,
-                role="MASH_WORKER",
-                **stamps,
-            )
-            for person in ADULTS
-        ),
-    )
+    every = {kind: tuple(map(typed_over, held)) for kind, held in case.file.facts.items()}
+    told = msgspec.structs.replace(case.file, facts=every)
+    for event in BESIDE:
+        told = fold(told, Content(By(SECRET, "MASH_WORKER"), event), Place(1, BEGINNING))
     answer = case.answer()
     words = words_of(case, answer, told)
     assert words == words_of(case, answer)

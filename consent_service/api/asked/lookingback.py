@@ -9,6 +9,8 @@ import orjson
 from ...domain import events
 from ...domain.answers import encode_answer
 from ...domain.event import Event
+from ...domain.events import AuthorisationMade
+from ...domain.practice import DecisionDrafted, NotShareDecided
 from ...domain.replay import RulesNotKept, answered_again
 from ...storage.queries import AsItWas, read_as_it_was, read_file
 from ..edge.operations import FILE, READERS, WORKERS, Call, Operation
@@ -51,8 +53,8 @@ def show_drafts(call: Call) -> dict[str, Any]:
     """Decisions that whoever asks began on this file and did not finish."""
     as_of, known = clocks(call, call.query(_clocks))
     file = read_file(call.service.records, call.actor.authority, call.file)
-    made = [(a.draft, a.recorded_at) for a in file.authorisations]
-    made += [(h.event.draft, h.recorded_at) for h in file.not_share]
+    made = [(a.event.draft, a.recorded_at) for a in file.of(AuthorisationMade)]
+    made += [(h.event.draft, h.recorded_at) for h in file.of(NotShareDecided)]
     finished = {draft for draft, at in made if at <= known}
     return {
         "file": call.file,
@@ -63,7 +65,7 @@ def show_drafts(call: Call) -> dict[str, Any]:
                 "missing": [one.rpartition(" ")[0] for one in held.event.missing],
                 "typed": orjson.loads(held.event.typed),
             }
-            for held in file.drafts
+            for held in file.of(DecisionDrafted)
             if held.by == call.actor.id
             and held.event.draft not in finished
             and held.holds(as_of, known)

@@ -28,9 +28,9 @@ def search(call: Call) -> dict[str, Any]:
                 "reference": file.reference,
                 "children": [
                     {
-                        "id": child.id,
-                        "names": child.names,
-                        "dob": None if child.dob is None else child.dob.isoformat(),
+                        "id": child.event.child,
+                        "names": child.event.names,
+                        "dob": None if child.event.dob is None else child.event.dob.isoformat(),
                     }
                     for child in View(file, now, now).children.values()
                 ],

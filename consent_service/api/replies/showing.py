@@ -10,7 +10,7 @@ import structlog
 
 from ...domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ...domain.authorityfile import AuthorityFile
-from ...domain.casefile import Adult, CaseFile, Child
+from ...domain.casefile import CaseFile
 from ...domain.codes import CODES, TEXTS, codes
 from ...domain.events import HistoryAsked
 from ...domain.proposal import Proposal
@@ -191,8 +191,9 @@ def _people(items: Sequence[Item], file: CaseFile, known: datetime) -> dict[str,
     spoken_of = {item.subject for item in items}
     spoken_of |= {position.person for item in items for position in item.positions}
     view = View(file, known, known)
-    everybody: list[Child | Adult] = [*view.children.values(), *view.adults.values()]
-    return {one.id: one.names for one in everybody if one.id in spoken_of}
+    names = {id: child.event.names for id, child in view.children.items()}
+    names |= {id: adult.event.names for id, adult in view.adults.items()}
+    return {id: named for id, named in names.items() if id in spoken_of}
 
 
 def show_task(task: Task, at: datetime) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from ..casefile import Response
 from ..codes import TEXTS
 from ..contradicting import noes_of
+from ..events import Response
+from ..held import Held
 from ..scope import Scope
 from . import words
 from .reaching import AGREEMENTS, NOES, covers, meets
@@ -38,71 +39,73 @@ def said_no(seen: Seen) -> list[dict[str, Any]]:
     """Their refusals, what they took back, and what they left out of an agreement."""
     found = [
         {
-            "response": r.id,
+            "response": r.event.response,
             "on": words.day_of(r.effective_at),
-            "what_you_said": words.words("answers", r.answer),
-            **scope_in_words(seen, r.scope),
+            "what_you_said": words.words("answers", r.event.answer),
+            **scope_in_words(seen, r.event.scope),
         }
         for r in seen.responses
-        if r.answer in NOES
+        if r.event.answer in NOES
     ]
     for response in _agreements(seen):
-        left_out = response.scope.exclusions
+        left_out = response.event.scope.exclusions
         parts: list[dict[str, Any]] = [{"agencies": (a,)} for a in left_out.agencies]
         parts += [{"categories": (c,)} for c in left_out.categories]
         found += [
             {
-                "response": response.id,
+                "response": response.event.response,
                 "on": words.day_of(response.effective_at),
                 "what_you_said": words.words("answers", "REFUSED"),
-                **scope_in_words(seen, msgspec.structs.replace(response.scope, **part)),
+                **scope_in_words(seen, msgspec.structs.replace(response.event.scope, **part)),
             }
             for part in parts
         ]
     return found
 
 
-def _agreements(seen: Seen) -> list[Response]:
-    return [r for r in seen.responses if r.answer in AGREEMENTS]
+def _agreements(seen: Seen) -> list[Held[Response]]:
+    return [r for r in seen.responses if r.event.answer in AGREEMENTS]
 
 
-def _later_noes(seen: Seen, agreement: Response) -> list[Scope]:
+def _later_noes(seen: Seen, agreement: Held[Response]) -> list[Scope]:
     """In the same enquiry and of the same kind, what a later yes leaves out included: a no does
     not reach further.
     """
     return [
         no
         for r in seen.responses
-        if (r.enquiry, r.kind) == (agreement.enquiry, agreement.kind) and r.order > agreement.order
+        if (r.event.enquiry, r.event.response_kind)
+        == (agreement.event.enquiry, agreement.event.response_kind)
+        and r.order > agreement.order
         for no in noes_of(r)
     ]
 
 
-def _is_narrowed(seen: Seen, agreement: Response) -> bool:
-    return any(meets(no, agreement.scope) for no in _later_noes(seen, agreement))
+def _is_narrowed(seen: Seen, agreement: Held[Response]) -> bool:
+    return any(meets(no, agreement.event.scope) for no in _later_noes(seen, agreement))
 
 
-def _why_ended(seen: Seen, agreement: Response, at: datetime) -> str | None:
-    if any(covers(no, agreement.scope) for no in _later_noes(seen, agreement)):
+def _why_ended(seen: Seen, agreement: Held[Response], at: datetime) -> str | None:
+    if any(covers(no, agreement.event.scope) for no in _later_noes(seen, agreement)):
         return words.words("shown_statuses", "WITHDRAWN")
-    if agreement.expires_at is not None and agreement.expires_at <= at:
+    if agreement.event.expires_at is not None and agreement.event.expires_at <= at:
         return words.words("shown_statuses", "EXPIRED")
-    if agreement.enquiry in seen.closed:
+    if agreement.event.enquiry in seen.closed:
         return words.words("shown_statuses", "ENDED_WITH_ENQUIRY")
     return None
 
 
-def _agreement(seen: Seen, response: Response) -> dict[str, Any]:
-    left_out = response.scope.exclusions
-    begins = response.valid_from or response.effective_at
-    ends = response.expires_at
+def _agreement(seen: Seen, response: Held[Response]) -> dict[str, Any]:
+    left_out = response.event.scope.exclusions
+    begins = response.event.valid_from or response.effective_at
+    ends = response.event.expires_at
     return {
-        "response": response.id,
-        "kind": words.words("response_kinds", response.kind),
+        "response": response.event.response,
+        "kind": words.words("response_kinds", response.event.response_kind),
         "on": words.day_of(response.effective_at),
         "begins": words.day_of(begins),
         "until": None if ends is None else words.last_day(ends),
-        **scope_in_words(seen, response.scope),
+        **scope_in_words(seen, response.event.scope),
         "you_said_no_to": [
             *words.services(left_out.agencies),
             *words.information(left_out.categories, young=seen.is_young_person),

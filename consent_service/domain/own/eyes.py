@@ -11,8 +11,9 @@ from typing import Final
 
 import msgspec
 
-from ..casefile import Authorisation, Child, Relationship, Response
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, DECIDING_PR, codes
+from ..events import AuthorisationMade, ChildAdded, RelationshipRecorded, Response
+from ..held import Held
 from ..practice import DisclosureRecorded
 from ..scope import ANY, Agency, Scope
 from ..view import View
@@ -78,23 +79,23 @@ class Decided(msgspec.Struct, frozen=True):
     over_own_no: bool
 
 
-def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Child]:
+def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Held[ChildAdded]]:
     """A young person sees themself; an adult those they hold responsibility for, or care for."""
     if as_child:
         return {person: view.children[person]}
     return {
         id: child
         for id, child in view.children.items()
-        if any(r.person == person and _is_theirs(r) for r in view.relationships.get(id, ()))
+        if any(r.event.person == person and _is_theirs(r) for r in view.relationships.get(id, ()))
     }
 
 
-def _is_theirs(link: Relationship) -> bool:
+def _is_theirs(link: Held[RelationshipRecorded]) -> bool:
     return (
-        link.pr_status in DECIDING_PR
-        or link.main_caregiver
-        or link.lives_with in ("YES", "PART")
-        or link.role in _CARES
+        link.event.pr_status in DECIDING_PR
+        or link.event.main_caregiver
+        or link.event.lives_with in ("YES", "PART")
+        or link.event.role in _CARES
     )
 
 
@@ -102,14 +103,14 @@ class Eyes:
     """One person's eyes on a file as it stands. `said` is what they answered themself."""
 
     def __init__(
-        self, view: View, person: str, said: Sequence[Response], *, as_child: bool
+        self, view: View, person: str, said: Sequence[Held[Response]], *, as_child: bool
     ) -> None:
         self.view = view
         self.person = person
         self.as_child = as_child
         self.said = said
         self.children = own_children(view, person, as_child=as_child)
-        scopes = [r.scope for r in said]
+        scopes = [r.event.scope for r in said]
         self._agencies_named = {a for s in scopes for a in (*s.agencies, *s.exclusions.agencies)}
         self._types_named = {agency.type for agency in self._agencies_named}
         self._named = {
@@ -118,9 +119,9 @@ class Eyes:
 
     def shared(self) -> Iterator[Shared]:
         """What was asked and told about them or their children, as far as they may know."""
-        decisions = {a.id: a for a in self.view.file.authorisations}
-        own_words = {r.id for r in self.said}
-        for held in self.view.file.disclosures:
+        decisions = {a.event.authorisation: a for a in self.view.file.of(AuthorisationMade)}
+        own_words = {r.event.response for r in self.said}
+        for held in self.view.file.of(DisclosureRecorded):
             made = held.event
             if not held.holds(self.view.known, self.view.known) or not self._may_know_of(made):
                 continue
@@ -144,24 +145,24 @@ class Eyes:
         """Decisions they may know of. One that is there only because somebody else said no, or was
         relied on, would tell a person who agreed what the other one said: it is not among them.
         """
-        for decision in self.view.file.authorisations:
+        for decision in self.view.file.of(AuthorisationMade):
             then, known = decision.effective_at, self.view.known
             if not decision.holds(known, known) or not self._may_know_decision(decision):
                 continue
             by_then = [
                 r
                 for r in self.said
-                if r.kind == "SHARE_INFO"
+                if r.event.response_kind == "SHARE_INFO"
                 and r.holds(then, known)
-                and (r.expires_at is None or r.expires_at > then)
+                and (r.event.expires_at is None or r.event.expires_at > then)
             ]
-            answer = said_about(decision.scope, by_then)
-            needed_only_for_others = answer == "YES" or decision.relies_on == self.person
-            if needed_only_for_others and decision.kind not in _WHATEVER_WAS_SAID:
+            answer = said_about(decision.event.scope, by_then)
+            needed_only_for_others = answer == "YES" or decision.event.relies_on == self.person
+            if needed_only_for_others and decision.event.decision not in _WHATEVER_WAS_SAID:
                 continue
-            visible = self._part(decision.scope, then, agreed_to=False)
+            visible = self._part(decision.event.scope, then, agreed_to=False)
             if visible is not None:
-                yield Decided(then, visible, decision.kind, answer == "NO")
+                yield Decided(then, visible, decision.event.decision, answer == "NO")
 
     def _may_know_of(self, made: DisclosureRecorded) -> bool:
         return may_know(
@@ -177,23 +178,27 @@ class Eyes:
     def _told_of_decision(self, made: DisclosureRecorded) -> bool:
         """They were told when it was decided, so what follows from it is no news."""
         return any(
-            decision.id in made.rests_on
-            and decision.telling is not None
-            and decision.telling.status == "TOLD"
-            for decision in self.view.file.authorisations
+            decision.event.authorisation in made.rests_on
+            and decision.event.telling is not None
+            and decision.event.telling.status == "TOLD"
+            for decision in self.view.file.of(AuthorisationMade)
         )
 
-    def _may_know_decision(self, decision: Authorisation) -> bool:
-        telling = decision.telling
+    def _may_know_decision(self, decision: Held[AuthorisationMade]) -> bool:
+        telling = decision.event.telling
         # A parent is never told of what a young person decided not to let them know.
-        if not self.as_child and "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD" in decision.reason_codes:
+        if (
+            not self.as_child
+            and "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD" in decision.event.reason_codes
+        ):
             return False
         return may_know(
             self.view.file,
-            (decision.id,),
+            (decision.event.authorisation,),
             self.person,
             self.view.known,
-            at_first=decision.safe_to_tell and (telling is None or telling.status != "NOT_SAFE"),
+            at_first=decision.event.safe_to_tell
+            and (telling is None or telling.status != "NOT_SAFE"),
             not_safe_for=() if telling is None else telling.not_safe_for,
             # Hidden until it was looked at (`domain.md` 1, on Schedule 3 of the DPA 2018).
             must_be_told=telling is None or telling.status != "TOLD",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..casefile import Response
+from ..events import Response
+from ..held import Held
 from ..scope import ANY, BOTH, Agency, Scope, same_organisation
 
 AGREEMENTS = frozenset({"AGREED", "AGREED_IN_PART"})
@@ -48,7 +49,7 @@ def leaves_out(agreed: Scope, other: Scope) -> bool:
     )
 
 
-def said_about(scope: Scope, answers: Sequence[Response]) -> str | None:
+def said_about(scope: Scope, answers: Sequence[Held[Response]]) -> str | None:
     """What one person had said about any part of a scope: `NO`, else `YES`, else None.
 
     A later yes that takes in all of a no lifts it; a later no that takes in all of a yes ends it.
@@ -57,19 +58,21 @@ def said_about(scope: Scope, answers: Sequence[Response]) -> str | None:
     found: set[str] = set()
     for place, response in enumerate(in_order):
         later = in_order[place + 1 :]
-        if response.answer in NOES and meets(response.scope, scope):
-            if not _covered_by(later, AGREEMENTS, response.scope):
+        if response.event.answer in NOES and meets(response.event.scope, scope):
+            if not _covered_by(later, AGREEMENTS, response.event.scope):
                 found.add("NO")
-        elif response.answer in AGREEMENTS:
-            if leaves_out(response.scope, scope):
+        elif response.event.answer in AGREEMENTS:
+            if leaves_out(response.event.scope, scope):
                 found.add("NO")
-            if meets(response.scope, scope) and not _covered_by(later, NOES, response.scope):
+            if meets(response.event.scope, scope) and not _covered_by(
+                later, NOES, response.event.scope
+            ):
                 found.add("YES")
     return "NO" if "NO" in found else "YES" if found else None
 
 
-def _covered_by(later: Sequence[Response], answers: frozenset[str], scope: Scope) -> bool:
-    return any(r.answer in answers and covers(r.scope, scope) for r in later)
+def _covered_by(later: Sequence[Held[Response]], answers: frozenset[str], scope: Scope) -> bool:
+    return any(r.event.answer in answers and covers(r.event.scope, scope) for r in later)
 
 
 def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..casefile import CaseFile
+from ..practice import SafeToTellChanged, TellingRecorded
 from ..scope import ANY
 
 
@@ -59,18 +60,18 @@ def _was_told(file: CaseFile, about: set[str], person: str, at: datetime) -> boo
         and telling.event.about in about
         and telling.event.person in (None, person)
         and telling.holds(at, at)
-        for telling in file.tellings
+        for telling in file.of(TellingRecorded)
     )
 
 
 def _said(file: CaseFile, about: set[str], person: str, at: datetime) -> Iterator[_Word]:
-    for held in file.safe_to_tell:
+    for held in file.of(SafeToTellChanged):
         change = held.event
         if change.about in about and change.person in (None, person) and held.holds(at, at):
             yield _Word(held.order, change.person, change.safe)
     # "Not told, because it was not safe" says so as well. That somebody was told says nothing of
     # who else may be.
-    for telling in file.tellings:
+    for telling in file.of(TellingRecorded):
         said = telling.event
         if (
             said.about in about

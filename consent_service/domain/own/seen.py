@@ -13,21 +13,25 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from ..casefile import CaseFile, Fact, Held, Response, latest
+from ..casefile import CaseFile
 from ..event import Event
-from ..events import AgreementWithdrawn, ResponseRecorded
+from ..events import AgreementWithdrawn, Response, ResponseRecorded
+from ..held import Held, latest
 from ..practice import (
     ContactMade,
     ContactPointRecorded,
+    CorrectionAnswered,
     CorrectionAsked,
     DisagreementStated,
+    FamilyAnswered,
     FamilyAsked,
     KeepInformedAgreed,
+    TellingRecorded,
 )
 from ..view import View
 from .eyes import Decided, Eyes, Shared
 
-F = TypeVar("F", bound=Fact)
+F = TypeVar("F", bound=Held[Event])
 
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
 #: somebody else's word.
@@ -77,9 +81,9 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     names: str
     is_young_person: bool
     children: dict[str, str]
-    responses: tuple[Response, ...]
+    responses: tuple[Held[Response], ...]
     closed: frozenset[str]
-    put_right: tuple[Response, ...]
+    put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
     decided: tuple[Decided, ...]
     informed: Informed | None
@@ -96,15 +100,15 @@ def seen_by(file: CaseFile, person: str, at: datetime, *, as_child: bool) -> See
     who = view.children.get(person) if as_child else view.adults.get(person)
     if who is None:
         return None
-    mine = [r for r in _holding(file.responses, at) if _is_own(r, person)]
+    mine = [r for r in _holding(file.responses, at) if _is_own(r.event, person)]
     eyes = Eyes(view, person, mine, as_child=as_child)
     return Seen(
         person=person,
-        names=who.names,
+        names=who.event.names,
         is_young_person=as_child,
-        children={id: child.names for id, child in eyes.children.items()},
+        children={id: child.event.names for id, child in eyes.children.items()},
         responses=tuple(mine),
-        closed=frozenset(r.enquiry for r in mine if view.closed(r.enquiry) is not None),
+        closed=frozenset(r.event.enquiry for r in mine if view.closed(r.event.enquiry) is not None),
         put_right=tuple(_put_right(view, person)),
         shared=tuple(eyes.shared()),
         decided=tuple(eyes.decided()),
@@ -122,7 +126,7 @@ def _holding(facts: Iterable[F], at: datetime) -> Iterator[F]:
     return (fact for fact in facts if fact.holds(at, at))
 
 
-def _is_own(response: Response | ResponseRecorded, person: str) -> bool:
+def _is_own(response: Response, person: str) -> bool:
     return (
         response.person == person and response.answer in _SAID and response.method != "VIA_REFERRER"
     )
@@ -137,30 +141,30 @@ def said_themself(event: Event, person: str) -> bool:
     return isinstance(event, _THEIRS) and event.person == person
 
 
-def _put_right(view: View, person: str) -> Iterator[Response]:
+def _put_right(view: View, person: str) -> Iterator[Held[Response]]:
     """Answers entered in error, once the person has been told (F10): until then it may have been
     somebody else's answer that stood under their name.
     """
     told = {
         h.event.about
-        for h in _holding(view.file.tellings, view.known)
+        for h in _holding(view.file.of(TellingRecorded), view.known)
         if h.event.told and h.event.person == person
     }
     for response in view.file.responses:
         struck = response.struck_at is not None and response.struck_at <= view.known
-        if struck and response.id in told and _is_own(response, person):
+        if struck and response.event.response in told and _is_own(response.event, person):
             yield response
 
 
 def _informed(view: View, person: str) -> Informed | None:
     """What was laid down without them, because it was not safe to ask, is not for them to read."""
-    terms = [h for h in view.file.keep_informed if h.event.person == person]
+    terms = [h for h in view.file.of(KeepInformedAgreed) if h.event.person == person]
     newest = latest(terms, view.as_of, view.known)
     if newest is None or not newest.event.agreed_with_person:
         return None
     both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [
         *terms,
-        *(h for h in view.file.contacts_made if h.event.person == person),
+        *(h for h in view.file.of(ContactMade) if h.event.person == person),
     ]
     last = latest(both, view.as_of, view.known)
     agreed = newest.event
@@ -176,8 +180,8 @@ def _informed(view: View, person: str) -> Informed | None:
 
 def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
     """The ways by which we reach them. One that is not safe is none."""
-    for id in dict.fromkeys(h.event.contact for h in view.file.contact_points):
-        said = (h for h in view.file.contact_points if h.event.contact == id)
+    for id in dict.fromkeys(h.event.contact for h in view.file.of(ContactPointRecorded)):
+        said = (h for h in view.file.of(ContactPointRecorded) if h.event.contact == id)
         newest = latest(said, view.as_of, view.known)
         if newest is None or newest.event.person != person:
             continue
@@ -190,14 +194,16 @@ def _supported(view: View, person: str) -> Supported | None:
     stands = view.advocate(person, None)
     if stands is None:
         return None
-    return Supported(stands.status, stands.advocate, stands.information_permission)
+    return Supported(
+        stands.event.status, stands.event.advocate, stands.event.information_permission
+    )
 
 
 def _asked(view: View, person: str) -> Iterator[Said]:
     answered = {
-        h.event.request: h.effective_at for h in _holding(view.file.asked_answered, view.known)
+        h.event.request: h.effective_at for h in _holding(view.file.of(FamilyAnswered), view.known)
     }
-    for held in _holding(view.file.asked, view.known):
+    for held in _holding(view.file.of(FamilyAsked), view.known):
         wanted = held.event
         if wanted.person == person:
             yield Said(
@@ -210,8 +216,10 @@ def _asked(view: View, person: str) -> Iterator[Said]:
 
 def _statements(view: View, person: str) -> Iterator[Said]:
     """What they say is wrong, and their own statements; one made of a correction comes once."""
-    answered = {h.event.correction: h for h in _holding(view.file.corrections_answered, view.known)}
-    for held in _holding(view.file.corrections_asked, view.known):
+    answered = {
+        h.event.correction: h for h in _holding(view.file.of(CorrectionAnswered), view.known)
+    }
+    for held in _holding(view.file.of(CorrectionAsked), view.known):
         wrong = held.event
         if wrong.person != person:
             continue
@@ -222,6 +230,6 @@ def _statements(view: View, person: str) -> Iterator[Said]:
             answered_at=None if answer is None else answer.effective_at,
             accepted=None if answer is None else answer.event.accepted,
         )
-    for stated in _holding(view.file.disagreements, view.known):
+    for stated in _holding(view.file.of(DisagreementStated), view.known):
         if stated.event.person == person and stated.event.correction is None:
             yield Said(stated.effective_at, stated.event.words, accepted=False)

@@ -10,8 +10,8 @@ from collections import defaultdict
 from typing import Final
 
 from ..authorityfile import AuthorityFile
-from ..casefile import Adult, Child
-from ..events import CheckMade, CheckUnanswered, HistoryAsked
+from ..events import AdultAdded, CheckMade, CheckUnanswered, ChildAdded, HistoryAsked
+from ..practice import BirthRecorded, StaffListed
 from ..tasks.scene import Scene
 from .report import Entered, Found, Material, Row
 
@@ -56,7 +56,7 @@ def surname(names: str) -> str | None:
 def _surnames_of_staff(own: AuthorityFile, material: Material) -> dict[str, set[str]]:
     """Every last name under which somebody was listed by then: a name may have changed."""
     found: dict[str, set[str]] = defaultdict(set)
-    for held in own.staff:
+    for held in own.of(StaffListed):
         last = surname(held.event.names)
         if held.recorded_at <= material.known and last is not None:
             found[held.event.staff].add(last)
@@ -66,11 +66,19 @@ def _surnames_of_staff(own: AuthorityFile, material: Material) -> dict[str, set[
 def _surnames_on(scene: Scene) -> dict[str, set[str]]:
     """By person: every last name they stood under on this file, as known."""
     found: dict[str, set[str]] = defaultdict(set)
-    on_file: list[Child | Adult] = [*scene.file.children, *scene.file.adults]
-    every = [(one.id, one.names) for one in on_file if one.holds(one.effective_at, scene.known)]
+    every = [
+        (one.event.child, one.event.names)
+        for one in scene.file.of(ChildAdded)
+        if one.holds(one.effective_at, scene.known)
+    ]
+    every += [
+        (one.event.person, one.event.names)
+        for one in scene.file.of(AdultAdded)
+        if one.holds(one.effective_at, scene.known)
+    ]
     every += [
         (held.event.child, held.event.names)
-        for held in scene.holding(scene.file.births)
+        for held in scene.holding(scene.file.of(BirthRecorded))
         if held.event.names is not None
     ]
     for id, names in every:

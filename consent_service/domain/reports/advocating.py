@@ -6,8 +6,10 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from ..advocates import NOT_DISCUSSED, TAKEN_ON
-from ..casefile import latest
 from ..codes import codes
+from ..events import AdvocateStatusChanged
+from ..held import latest
+from ..practice import NeedsRecorded
 from ..tasks.scene import Scene
 from ..tasks.task import day_of
 from .measuring import median
@@ -43,10 +45,10 @@ class _Parent(NamedTuple):
 def advocates(material: Material) -> Found:
     """Parents in enquiries that are open, by what makes an advocate matter more for them."""
     parents = [
-        _parent(scene, person, enquiry.id)
+        _parent(scene, person, enquiry.event.enquiry)
         for scene in material.scenes
         for enquiry in enquiries(scene)
-        if enquiry.id in scene.open
+        if enquiry.event.enquiry in scene.open
         for person in scene.parents
     ]
     totals = Counter({name: sum(name in p.is_true for p in parents) for name in _COUNTED})
@@ -72,20 +74,22 @@ def advocates(material: Material) -> Found:
 
 def _parent(scene: Scene, person: str, enquiry: str) -> _Parent:
     said = {
-        a.status
-        for a in scene.holding(scene.file.advocates)
-        if (a.person, a.enquiry) == (person, enquiry)
+        a.event.status
+        for a in scene.holding(scene.file.of(AdvocateStatusChanged))
+        if (a.event.person, a.event.enquiry) == (person, enquiry)
     }
     now = scene.view.advocate(person, enquiry)
     needs = latest(
-        (h for h in scene.file.needs if h.event.person == person), scene.as_of, scene.known
+        (h for h in scene.file.of(NeedsRecorded) if h.event.person == person),
+        scene.as_of,
+        scene.known,
     )
-    waiting = now is not None and now.status == "WAITING_LIST"
+    waiting = now is not None and now.event.status == "WAITING_LIST"
     is_true = {
         "discussed": bool(said - {NOT_DISCUSSED}),
         "offered": _OFFERED in said,
         "wanted": bool(said & _WANTED),
-        "in_place": now is not None and now.status in TAKEN_ON,
+        "in_place": now is not None and now.event.status in TAKEN_ON,
         "waiting": waiting,
     }
     days = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from ..casefile import Enquiry, Relationship
+from ..events import EnquiryOpened, RelationshipRecorded
+from ..held import Held
 from ..tasks.scene import Scene
 from .measuring import share
 from .report import Found, Material, Row, enquiries
@@ -25,12 +26,12 @@ def caregivers_not_spoken_to(material: Material) -> Found:
     for scene in material.scenes:
         carers = _carers(scene)
         for enquiry in enquiries(scene):
-            if enquiry.id not in scene.open:
+            if enquiry.event.enquiry not in scene.open:
                 continue
             for person, links in carers.items():
                 group = group_of(links)
                 linked[group] += 1
-                if scene.spoken_to(person, enquiry.id) is None:
+                if scene.spoken_to(person, enquiry.event.enquiry) is None:
                     rows.append(_case(scene, enquiry, person, links))
                 else:
                     spoken[group] += 1
@@ -38,19 +39,19 @@ def caregivers_not_spoken_to(material: Material) -> Found:
     return Found([_summary(g, linked[g], spoken[g]) for g in (MOTHERS, FATHERS, OTHERS)] + rows)
 
 
-def group_of(links: list[Relationship]) -> str:
+def group_of(links: list[Held[RelationshipRecorded]]) -> str:
     """Of somebody who is a mother to one child and a carer to another: mother."""
-    groups = {_GROUP.get(link.role, OTHERS) for link in links}
+    groups = {_GROUP.get(link.event.role, OTHERS) for link in links}
     return next(group for group in (MOTHERS, FATHERS, OTHERS) if group in groups)
 
 
-def _carers(scene: Scene) -> dict[str, list[Relationship]]:
+def _carers(scene: Scene) -> dict[str, list[Held[RelationshipRecorded]]]:
     """Everybody linked, placeholders included; a council is nobody to be spoken to."""
-    found: dict[str, list[Relationship]] = {}
+    found: dict[str, list[Held[RelationshipRecorded]]] = {}
     for child in scene.children:
-        for link in scene.view.relationships.get(child.id, ()):
-            if link.role != "LOCAL_AUTHORITY" and link.person in scene.view.adults:
-                found.setdefault(link.person, []).append(link)
+        for link in scene.view.relationships.get(child.event.child, ()):
+            if link.event.role != "LOCAL_AUTHORITY" and link.event.person in scene.view.adults:
+                found.setdefault(link.event.person, []).append(link)
     return found
 
 
@@ -64,23 +65,26 @@ def _summary(group: str, linked: int, spoken: int) -> Row:
     }
 
 
-def _case(scene: Scene, enquiry: Enquiry, person: str, links: list[Relationship]) -> Row:
+def _case(
+    scene: Scene, enquiry: Held[EnquiryOpened], person: str, links: list[Held[RelationshipRecorded]]
+) -> Row:
     tries = [
         r.effective_at
         for r in scene.responses
-        if (r.person, r.enquiry, r.answer) == (person, enquiry.id, "ASK_ATTEMPTED")
+        if (r.event.person, r.event.enquiry, r.event.answer)
+        == (person, enquiry.event.enquiry, "ASK_ATTEMPTED")
     ]
     return {
         "row": "CASE",
         "group": group_of(links),
         "file": scene.file.id,
-        "enquiry": enquiry.id,
+        "enquiry": enquiry.event.enquiry,
         "person": person,
-        "roles": sorted({link.role for link in links}),
-        "children": [link.child for link in links],
-        "not_known": all(link.role == "UNKNOWN_FATHER" for link in links),
+        "roles": sorted({link.event.role for link in links}),
+        "children": [link.event.child for link in links],
+        "not_known": all(link.event.role == "UNKNOWN_FATHER" for link in links),
         "safe_to_ask": scene.view.is_safe_to_ask(person),
-        "reachable": scene.view.is_reachable(person, enquiry.id),
+        "reachable": scene.view.is_reachable(person, enquiry.event.enquiry),
         "attempts": len(set(tries)),
         "last_attempt_at": max(tries, default=None),
         "since": max(enquiry.effective_at, scene.linked_at(person)),

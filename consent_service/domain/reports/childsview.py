@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from ..casefile import Child, Enquiry
+from ..events import ChildAdded, ConversationRecorded, EnquiryOpened, WishRecorded
+from ..held import Held
 from ..scope import ANY
 from ..tasks.scene import Scene
 from ..view import REACHED_BY
@@ -25,7 +26,7 @@ def childs_view(material: Material) -> Found:
     views, asked = Counter(dict.fromkeys(_VIEWS, 0)), Counter(dict.fromkeys(_ASKED, 0))
     for scene, enquiry in material.opened():
         for child in scene.children:
-            if child.dob is None:
+            if child.event.dob is None:
                 continue
             views[_view(scene, enquiry, child)] += 1
             if scene.view.decides_alone(child, ANY):
@@ -38,26 +39,28 @@ def childs_view(material: Material) -> Found:
     return Found(rows, _NOTES)
 
 
-def _view(scene: Scene, enquiry: Enquiry, child: Child) -> str:
+def _view(scene: Scene, enquiry: Held[EnquiryOpened], child: Held[ChildAdded]) -> str:
     heard = [
         w
-        for w in scene.holding(scene.file.wishes)
-        if w.child == child.id and w.effective_at >= enquiry.effective_at
+        for w in scene.holding(scene.file.of(WishRecorded))
+        if w.event.child == child.event.child and w.effective_at >= enquiry.effective_at
     ]
     if not heard:
         return "NOT_RECORDED"
-    weighed = any(w.how_weighed is not None for w in heard)
+    weighed = any(w.event.how_weighed is not None for w in heard)
     return "WEIGHED" if weighed else "RECORDED_NOT_WEIGHED"
 
 
-def _asked(scene: Scene, enquiry: Enquiry, child: Child) -> str:
+def _asked(scene: Scene, enquiry: Held[EnquiryOpened], child: Held[ChildAdded]) -> str:
     """In a conversation with us, or by an answer of their own. A parent's is not theirs."""
     talked = any(
-        (c.person, c.enquiry) == (child.id, enquiry.id) and c.method != "VIA_REFERRER"
-        for c in scene.holding(scene.file.conversations)
+        (c.event.person, c.event.enquiry) == (child.event.child, enquiry.event.enquiry)
+        and c.event.method != "VIA_REFERRER"
+        for c in scene.holding(scene.file.of(ConversationRecorded))
     )
     answered = any(
-        (r.person, r.enquiry) == (child.id, enquiry.id) and r.answer in REACHED_BY
+        (r.event.person, r.event.enquiry) == (child.event.child, enquiry.event.enquiry)
+        and r.event.answer in REACHED_BY
         for r in scene.responses
     )
     return "ASKED_DIRECTLY" if talked or answered else "NOT_ASKED"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..disclosed import disclosed, replies_to
+from ..practice import AgencyReplied
 from ..tasks.scene import Scene
 from .measuring import median
 from .report import Found, Material, Row
@@ -36,7 +37,7 @@ def agencies_citing_consent(material: Material) -> Found:
 def _cases(material: Material, scene: Scene) -> Iterator[Row]:
     said = {
         h.event.disclosure
-        for h in scene.holding(scene.file.agency_replies)
+        for h in scene.holding(scene.file.of(AgencyReplied))
         if h.event.because == _BECAUSE and material.is_in_period(h.effective_at)
     }
     if not said:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..casefile import Conversation
+from ..events import ConversationRecorded
 from ..explaining import NINE
+from ..held import Held
 from ..tasks.scene import Scene
 from .measuring import share
 from .report import Found, Material, Row
@@ -18,25 +19,27 @@ def conversations(material: Material) -> Found:
     held = [
         (scene, talk)
         for scene in material.scenes
-        for talk in scene.holding(scene.file.conversations)
-        if material.is_in_period(talk.effective_at) and talk.method != "VIA_REFERRER"
+        for talk in scene.holding(scene.file.of(ConversationRecorded))
+        if material.is_in_period(talk.effective_at) and talk.event.method != "VIA_REFERRER"
     ]
     talks = [talk for _, talk in held]
     interpreted = [_interpreter(scene, talk) for scene, talk in held]
     needed = [how for how in interpreted if how is not None]
     counts: Row = {
         "conversations": len(talks),
-        "seen_alone": sum(t.seen_alone == "YES" for t in talks),
-        "not_seen_alone": sum(t.seen_alone == "NO" for t in talks),
-        "alone_was_not_possible": sum(t.seen_alone == "NOT_POSSIBLE" for t in talks),
+        "seen_alone": sum(t.event.seen_alone == "YES" for t in talks),
+        "not_seen_alone": sum(t.event.seen_alone == "NO" for t in talks),
+        "alone_was_not_possible": sum(t.event.seen_alone == "NOT_POSSIBLE" for t in talks),
         "interpreter_needed": len(needed),
         "professional_interpreter": needed.count("PROFESSIONAL"),
         "family_interpreter": needed.count("FAMILY"),
         "no_interpreter": needed.count("NONE"),
-        "explained_back": sum(t.understanding_check == "EXPLAINED_BACK" for t in talks),
-        "said_yes_only": sum(t.understanding_check == "SAID_YES_ONLY" for t in talks),
-        "understanding_not_checked": sum(t.understanding_check == "NOT_CHECKED" for t in talks),
-        "nine_points_complete": sum(set(t.explained) >= NINE for t in talks),
+        "explained_back": sum(t.event.understanding_check == "EXPLAINED_BACK" for t in talks),
+        "said_yes_only": sum(t.event.understanding_check == "SAID_YES_ONLY" for t in talks),
+        "understanding_not_checked": sum(
+            t.event.understanding_check == "NOT_CHECKED" for t in talks
+        ),
+        "nine_points_complete": sum(set(t.event.explained) >= NINE for t in talks),
     }
     shares = {
         "share_seen_alone": share(counts["seen_alone"], len(talks)),
@@ -47,11 +50,11 @@ def conversations(material: Material) -> Found:
     return Found([{"row": "SUMMARY", **counts, **shares}])
 
 
-def _interpreter(scene: Scene, talk: Conversation) -> str | None:
+def _interpreter(scene: Scene, talk: Held[ConversationRecorded]) -> str | None:
     """Who interpreted; None where nobody did and nobody was needed."""
-    if talk.interpreter is not None:
-        return "FAMILY" if talk.interpreter.is_family_member else "PROFESSIONAL"
-    if _PROFESSIONAL in talk.modifiers:
+    if talk.event.interpreter is not None:
+        return "FAMILY" if talk.event.interpreter.is_family_member else "PROFESSIONAL"
+    if _PROFESSIONAL in talk.event.modifiers:
         return "PROFESSIONAL"
-    adult = scene.view.adults.get(talk.person)
-    return "NONE" if adult is not None and adult.interpreter_needed else None
+    adult = scene.view.adults.get(talk.event.person)
+    return "NONE" if adult is not None and adult.event.interpreter_needed else None

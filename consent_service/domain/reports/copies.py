@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..casefile import Response
+from ..events import Response
+from ..held import Held
 from ..tasks.agreeing import agreeing
 from ..tasks.scene import Scene
 from .report import Found, Material, Row, enquiries
@@ -32,7 +33,7 @@ def written_copies(material: Material) -> Found:
 
 
 def _without_copy(scene: Scene) -> Iterator[Row]:
-    given = {r.id: r for r in scene.responses}
+    given = {r.event.response: r for r in scene.responses}
     for task in agreeing(scene):
         if task.code != "SEND_SUMMARY" or not task.overdue(scene.as_of):
             continue
@@ -49,33 +50,35 @@ def _without_copy(scene: Scene) -> Iterator[Row]:
         }
 
 
-def _method(scene: Scene, response: Response) -> str | None:
+def _method(scene: Scene, response: Held[Response]) -> str | None:
     """How it was given: as the answer says, else as the conversation does."""
-    if response.method is not None or response.conversation is None:
-        return response.method
-    talk = scene.view.conversation(response.conversation)
-    return None if talk is None else talk.method
+    if response.event.method is not None or response.event.conversation is None:
+        return response.event.method
+    talk = scene.view.conversation(response.event.conversation)
+    return None if talk is None else talk.event.method
 
 
 def _not_confirmed(scene: Scene) -> Iterator[Row]:
     """What a referrer said somebody agreed to, and what nobody is named for."""
     for enquiry in enquiries(scene):
-        if enquiry.id not in scene.open:
+        if enquiry.event.enquiry not in scene.open:
             continue
         reported = {
-            r.person: r
+            r.event.person: r
             for r in reversed(scene.responses)
-            if (r.enquiry, r.answer) == (enquiry.id, "REPORTED_BY_REFERRER")
+            if (r.event.enquiry, r.event.answer) == (enquiry.event.enquiry, "REPORTED_BY_REFERRER")
         }
         for person, response in reported.items():
-            if scene.spoken_to(person, enquiry.id) is None:
-                yield _reported(scene, enquiry.id, response)
-        heard = any(scene.spoken_to(person, enquiry.id) is not None for person in scene.people)
-        if enquiry.referrer_reported_consent == "YES" and not reported and not heard:
+            if scene.spoken_to(person, enquiry.event.enquiry) is None:
+                yield _reported(scene, enquiry.event.enquiry, response)
+        heard = any(
+            scene.spoken_to(person, enquiry.event.enquiry) is not None for person in scene.people
+        )
+        if enquiry.event.referrer_reported_consent == "YES" and not reported and not heard:
             yield {
                 "row": "NEVER_CONFIRMED",
                 "file": scene.file.id,
-                "enquiry": enquiry.id,
+                "enquiry": enquiry.event.enquiry,
                 "person": None,
                 "response": None,
                 "since": enquiry.effective_at,
@@ -83,13 +86,13 @@ def _not_confirmed(scene: Scene) -> Iterator[Row]:
             }
 
 
-def _reported(scene: Scene, enquiry: str, response: Response) -> Row:
+def _reported(scene: Scene, enquiry: str, response: Held[Response]) -> Row:
     return {
         "row": "NEVER_CONFIRMED",
         "file": scene.file.id,
         "enquiry": enquiry,
-        "person": response.person,
-        "response": response.id,
+        "person": response.event.person,
+        "response": response.event.response,
         "since": response.effective_at,
         "due": None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..codes import codes
+from ..practice import CorrectionAnswered, CorrectionAsked, DisagreementStated, EntryCorrected
 from .report import Found, Material
 
 
@@ -15,17 +16,18 @@ def corrections(material: Material) -> Found:
     for scene in material.scenes:
         answers = {
             h.event.correction: h.event.accepted
-            for h in scene.holding(scene.file.corrections_answered)
+            for h in scene.holding(scene.file.of(CorrectionAnswered))
         }
-        for asked in scene.holding(scene.file.corrections_asked):
+        for asked in scene.holding(scene.file.of(CorrectionAsked)):
             if material.is_in_period(asked.effective_at):
                 found["asked"] += 1
                 accepted = answers.get(asked.event.correction)
                 found[_OUTCOME[accepted]] += 1
         found["statements"] += sum(
-            material.is_in_period(h.effective_at) for h in scene.holding(scene.file.disagreements)
+            material.is_in_period(h.effective_at)
+            for h in scene.holding(scene.file.of(DisagreementStated))
         )
-        for corrected in scene.holding(scene.file.corrections):
+        for corrected in scene.holding(scene.file.of(EntryCorrected)):
             if material.is_in_period(corrected.recorded_at):
                 by[corrected.event.requested_by] += 1
     counted = ("asked", "upheld", "not_upheld", "waiting", "statements")

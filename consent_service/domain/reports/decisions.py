@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from ..codes import codes
+from ..events import AuthorisationMade
 from ..policy import NOT_SHARE
+from ..practice import DecisionRequested, NotShareDecided
 from ..shapes import DutyTest, Rationale
 from ..tasks.deciding import deciding
 from ..tasks.scene import Scene
@@ -40,14 +42,15 @@ class Decided(NamedTuple):
 def every_decision(scene: Scene) -> Iterator[Decided]:
     """All that had been recorded by then, corrected since or not."""
     file = scene.file
-    for a in file.authorisations:
+    for a in file.of(AuthorisationMade):
         if a.recorded_at <= scene.known:
             yield Decided(
-                file.id, a.enquiry, a.id, a.kind, a.effective_at, a.recorded_at, a.seq,
-                a.authorised_by, a.authoriser_role, a.reason_codes, a.rationale, a.duty_test,
-                a.request, a.struck_at,
+                file.id, a.event.enquiry, a.event.authorisation, a.event.decision, a.effective_at,
+                a.recorded_at, a.seq,
+                a.by, a.role, a.event.reason_codes, a.event.rationale, a.event.duty_test,
+                a.event.request, a.struck_at,
             )  # fmt: skip
-    for h in file.not_share:
+    for h in file.of(NotShareDecided):
         if h.recorded_at <= scene.known:
             e = h.event
             yield Decided(
@@ -70,7 +73,9 @@ def decisions(material: Material) -> Found:
     made: list[tuple[Decided, int | None]] = []
     late: list[Row] = []
     for scene in material.scenes:
-        asked = {h.event.request: h.effective_at for h in scene.holding(scene.file.requests)}
+        asked = {
+            h.event.request: h.effective_at for h in scene.holding(scene.file.of(DecisionRequested))
+        }
         standing = {one.id: one for one in decisions_that_hold(scene)}
         for one in standing.values():
             if material.is_in_period(one.at):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..casefile import Held
+from ..held import Held
 from ..practice import DisclosureRecorded
 from ..statuses import shown_status
 from ..tasks.agreeing import agreeing
@@ -28,7 +28,7 @@ def agreements_ending(material: Material) -> Found:
     """Ending: on open work, as things stand. Relied on: disclosures made in the period."""
     rows: list[Row] = []
     for scene in material.scenes:
-        given = {r.id: r for r in scene.responses}
+        given = {r.event.response: r for r in scene.responses}
         rows += [
             {
                 "row": "ENDING",
@@ -36,7 +36,7 @@ def agreements_ending(material: Material) -> Found:
                 "enquiry": task.enquiry,
                 "person": task.person,
                 "response": task.about,
-                "ends_at": given[task.about or ""].expires_at,
+                "ends_at": given[task.about or ""].event.expires_at,
             }
             for task in agreeing(scene)
             if task.code == "AGREEMENT_ENDING"
@@ -54,7 +54,7 @@ def agreements_ending(material: Material) -> Found:
 def _relied_on(material: Material, scene: Scene) -> Iterator[Row]:
     made = [
         h
-        for h in scene.holding(scene.file.disclosures)
+        for h in scene.holding(scene.file.of(DisclosureRecorded))
         if h.event.basis == "AGREED" and material.is_in_period(h.effective_at)
     ]
     if not made:
@@ -89,7 +89,7 @@ def _over(view: View, held: Held[DisclosureRecorded]) -> str | None:
     given = [
         r
         for r in view.file.responses
-        if r.id in held.event.rests_on and r.holds(view.as_of, view.known)
+        if r.event.response in held.event.rests_on and r.holds(view.as_of, view.known)
     ]
     statuses = [shown_status(view, r) for r in given]
     if not statuses or not set(statuses) <= _OVER:

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from ..advocates import NOT_DISCUSSED, TAKEN_ON
-from ..casefile import Enquiry
 from ..codes import codes
 from ..contradicting import NOES
+from ..events import AdvocateStatusChanged, AuthorisationMade, EnquiryOpened
+from ..held import Held
+from ..practice import EqualityRecorded
 from ..rationale import plain
 from ..scope import ANY
 from ..tasks.scene import Scene
@@ -102,8 +104,8 @@ def _people(material: Material, scene: Scene) -> Iterable[_Person]:
         yield _Person(_groups(material, scene, person), _is_true(scene, person, running))
 
 
-def _was_open(material: Material, scene: Scene, enquiry: Enquiry) -> bool:
-    closed = scene.view.closed(enquiry.id)
+def _was_open(material: Material, scene: Scene, enquiry: Held[EnquiryOpened]) -> bool:
+    closed = scene.view.closed(enquiry.event.enquiry)
     return enquiry.effective_at < material.until and (
         closed is None or closed.effective_at >= material.since
     )
@@ -111,7 +113,7 @@ def _was_open(material: Material, scene: Scene, enquiry: Enquiry) -> bool:
 
 def _groups(material: Material, scene: Scene, person: str) -> dict[str, str]:
     said: dict[str, str | None] = {}
-    for held in sorted(scene.holding(scene.file.equality), key=lambda one: one.order):
+    for held in sorted(scene.holding(scene.file.of(EqualityRecorded)), key=lambda one: one.order):
         if held.event.person == person:
             # What somebody leaves out the next time they have not taken back.
             event = held.event
@@ -122,9 +124,9 @@ def _groups(material: Material, scene: Scene, person: str) -> dict[str, str]:
         "ethnicity": said.get("ethnicity") or NOT_RECORDED,
         "disability": said.get("disability") or NOT_RECORDED,
         "age": NOT_RECORDED
-        if adult.dob is None
-        else _band(age_on(adult.dob, day_of(material.as_of))),
-        "language": plain(adult.language or "") or NOT_RECORDED,
+        if adult.event.dob is None
+        else _band(age_on(adult.event.dob, day_of(material.as_of))),
+        "language": plain(adult.event.language or "") or NOT_RECORDED,
         "area": plain(said.get("area") or "") or NOT_RECORDED,
     }
 
@@ -133,17 +135,22 @@ def _band(age: int) -> str:
     return [name for least, name in (*_BANDS, _OLDEST) if age >= least][-1]
 
 
-def _is_true(scene: Scene, person: str, running: list[Enquiry]) -> frozenset[str]:
-    ids = {enquiry.id for enquiry in running}
+def _is_true(scene: Scene, person: str, running: list[Held[EnquiryOpened]]) -> frozenset[str]:
+    ids = {enquiry.event.enquiry for enquiry in running}
     noes = {
-        r.enquiry
+        r.event.enquiry
         for r in scene.responses
-        if r.person == person and r.enquiry in ids and r.answer in NOES and r.kind == "SHARE_INFO"
+        if r.event.person == person
+        and r.event.enquiry in ids
+        and r.event.answer in NOES
+        and r.event.response_kind == "SHARE_INFO"
     }
-    now = {status.status for id in ids if (status := scene.view.advocate(person, id)) is not None}
+    now = {
+        status.event.status for id in ids if (status := scene.view.advocate(person, id)) is not None
+    }
     discussed = any(
-        a.person == person and a.enquiry in ids and a.status != NOT_DISCUSSED
-        for a in scene.holding(scene.file.advocates)
+        a.event.person == person and a.event.enquiry in ids and a.event.status != NOT_DISCUSSED
+        for a in scene.holding(scene.file.of(AdvocateStatusChanged))
     )
     found = {
         "said_no": bool(noes),
@@ -157,8 +164,10 @@ def _is_true(scene: Scene, person: str, running: list[Enquiry]) -> frozenset[str
 
 def _is_overridden(scene: Scene, person: str, noes: set[str]) -> bool:
     """They said no, and a manager went ahead about them or a child of theirs all the same."""
-    concerned = {ANY, person, *(link.child for link in scene.people[person])}
+    concerned = {ANY, person, *(link.event.child for link in scene.people[person])}
     return any(
-        a.kind == "OVERRIDE_DECISION" and a.enquiry in noes and concerned & set(a.scope.subjects)
-        for a in scene.holding(scene.file.authorisations)
+        a.event.decision == "OVERRIDE_DECISION"
+        and a.event.enquiry in noes
+        and concerned & set(a.event.scope.subjects)
+        for a in scene.holding(scene.file.of(AuthorisationMade))
     )

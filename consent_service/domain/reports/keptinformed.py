@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ..casefile import Held
+from ..held import Held
 from ..practice import ContactMade, KeepInformedAgreed
 from ..tasks.scene import Scene
 from ..tasks.task import day_of, start_of
@@ -60,8 +60,8 @@ def _promises(scene: Scene) -> Iterator[_Promise]:
     of the enquiry, and that it is not safe to contact them.
     """
     both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [
-        *scene.holding(scene.file.keep_informed),
-        *scene.holding(scene.file.contacts_made),
+        *scene.holding(scene.file.of(KeepInformedAgreed)),
+        *scene.holding(scene.file.of(ContactMade)),
     ]
     threads: dict[tuple[str, str], list[Held[KeepInformedAgreed] | Held[ContactMade]]] = {}
     for held in sorted(both, key=lambda one: one.order):

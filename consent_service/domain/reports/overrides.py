@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..casefile import latest
 from ..codes import codes
+from ..held import latest
+from ..practice import DecisionReviewed
 from .decisions import decisions_that_hold
 from .report import Found, Material
 
@@ -17,7 +18,7 @@ def overrides_changed_anything(material: Material) -> Found:
         for one in decisions_that_hold(scene):
             if one.kind != "OVERRIDE_DECISION" or not material.is_in_period(one.at):
                 continue
-            reviews = [h for h in scene.file.reviews if h.event.decision == one.id]
+            reviews = [h for h in scene.file.of(DecisionReviewed) if h.event.decision == one.id]
             said = latest(
                 (h for h in reviews if h.event.changed_the_outcome is not None),
                 scene.as_of,

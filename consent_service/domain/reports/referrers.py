@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..casefile import Enquiry
+from ..events import EnquiryOpened
+from ..held import Held
+from ..practice import ReferrerToldBack
 from ..tasks.informing import informing
 from ..tasks.scene import Scene
 from ..tasks.task import day_of, next_working_day
@@ -43,13 +45,17 @@ def referrers(material: Material) -> Found:
 def _lines(material: Material) -> Iterator[Row]:
     for scene in material.scenes:
         for enquiry in enquiries(scene):
-            if enquiry.referrer_agency is not None:
+            if enquiry.event.referrer_agency is not None:
                 yield _line(material, scene, enquiry)
 
 
-def _line(material: Material, scene: Scene, enquiry: Enquiry) -> Row:
-    told = [h for h in scene.holding(scene.file.referrer_told) if h.event.enquiry == enquiry.id]
-    closed = scene.view.closed(enquiry.id)
+def _line(material: Material, scene: Scene, enquiry: Held[EnquiryOpened]) -> Row:
+    told = [
+        h
+        for h in scene.holding(scene.file.of(ReferrerToldBack))
+        if h.event.enquiry == enquiry.event.enquiry
+    ]
+    closed = scene.view.closed(enquiry.event.enquiry)
     first = min((h.effective_at for h in told), default=None)
     outcome = min((h.effective_at for h in told if h.event.level == _OUTCOME), default=None)
     opened_here = material.is_in_period(enquiry.effective_at)
@@ -57,7 +63,7 @@ def _line(material: Material, scene: Scene, enquiry: Enquiry) -> Row:
     acknowledge_by = next_working_day(enquiry.effective_at)
     today = day_of(material.as_of)
     return {
-        "group": "GPS" if enquiry.referrer_agency == "GP" else "OTHERS",
+        "group": "GPS" if enquiry.event.referrer_agency == "GP" else "OTHERS",
         "enquiries": opened_here,
         "acknowledged": opened_here and first is not None,
         "acknowledged_on_time": opened_here

@@ -50,7 +50,7 @@ def _case(material: Material, scene: Scene, one: Decided) -> Row:
         "decision": one.id,
         "decided_at": one.at,
         "later_enquiries": [
-            e.id for e in enquiries(scene) if _is_after(one, e.effective_at, until)
+            e.event.enquiry for e in enquiries(scene) if _is_after(one, e.effective_at, until)
         ],
         "later_authorisations": [
             d.id

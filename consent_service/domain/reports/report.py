@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 from ..authorityfile import AuthorityFile
-from ..casefile import CaseFile, Enquiry
+from ..casefile import CaseFile
 from ..content import Content
+from ..events import EnquiryOpened
+from ..held import Held
 from ..policy import Policy
 from ..tasks.scene import Scene
 
@@ -86,7 +88,7 @@ class Material:
         """Whether something happened in the period."""
         return self.since <= at < self.until
 
-    def opened(self) -> Iterator[tuple[Scene, Enquiry]]:
+    def opened(self) -> Iterator[tuple[Scene, Held[EnquiryOpened]]]:
         """Each enquiry that was opened in the period, and not in error."""
         for scene in self.scenes:
             for enquiry in enquiries(scene):
@@ -98,11 +100,11 @@ class Material:
         return (e for e in self.entries if self.is_in_period(e.at) and e.at <= self.known)
 
 
-def enquiries(scene: Scene) -> Iterator[Enquiry]:
+def enquiries(scene: Scene) -> Iterator[Held[EnquiryOpened]]:
     """Each enquiry of a file, but for those that were opened in error."""
-    for enquiry in scene.holding(scene.file.enquiries):
-        closed = scene.view.closed(enquiry.id)
-        if closed is None or closed.reason != "ENTERED_IN_ERROR":
+    for enquiry in scene.holding(scene.file.of(EnquiryOpened)):
+        closed = scene.view.closed(enquiry.event.enquiry)
+        if closed is None or closed.event.reason != "ENTERED_IN_ERROR":
             yield enquiry
 
 

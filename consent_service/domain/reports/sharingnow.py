@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ..casefile import Held
+from ..held import Held
 from ..practice import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..tasks.task import close_of, day_of, next_working_day
 from ..workingdays import working_days_after
@@ -38,15 +38,15 @@ def _cases(material: Material) -> Iterator[Row]:
     on_file: set[str] = set()
     for scene in material.scenes:
         recorded = {
-            h.event.share_now: h for h in reversed(scene.holding(scene.file.share_nows_recorded))
+            h.event.share_now: h for h in reversed(scene.holding(scene.file.of(ShareNowRecorded)))
         }
-        reviewed = {h.event.share_now: h for h in scene.holding(scene.file.share_nows_reviewed)}
-        for used in scene.holding(scene.file.share_nows):
+        reviewed = {h.event.share_now: h for h in scene.holding(scene.file.of(ShareNowReviewed))}
+        for used in scene.holding(scene.file.of(ShareNowUsed)):
             id = used.event.share_now
             on_file.add(id)
             if material.is_in_period(used.effective_at):
                 yield _case(material.as_of, scene.file.id, used, recorded.get(id), reviewed.get(id))
-    for used in material.own.share_nows:
+    for used in material.own.of(ShareNowUsed):
         loose = used.event.share_now not in on_file
         known = used.holds(material.as_of, material.known)
         if loose and known and material.is_in_period(used.effective_at):

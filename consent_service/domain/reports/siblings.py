@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..casefile import Enquiry
+from ..events import AuthorisationMade, EnquiryOpened, WishRecorded
+from ..held import Held
+from ..practice import NotShareDecided
 from ..scope import ANY, Scope
 from ..tasks.scene import Scene
 from .measuring import share
@@ -14,7 +16,7 @@ def sibling_coverage(material: Material) -> Found:
     rows: list[Row] = []
     several = 0
     for scene, enquiry in material.opened():
-        children = [child.id for child in scene.children]
+        children = [child.event.child for child in scene.children]
         if len(children) < 2:
             continue
         several += 1
@@ -24,7 +26,7 @@ def sibling_coverage(material: Material) -> Found:
                 {
                     "row": "CASE",
                     "file": scene.file.id,
-                    "enquiry": enquiry.id,
+                    "enquiry": enquiry.event.enquiry,
                     "children": len(children),
                     "without_entry": missing,
                 }
@@ -39,19 +41,27 @@ def sibling_coverage(material: Material) -> Found:
     return Found([summary, *rows])
 
 
-def _has_entry(scene: Scene, enquiry: Enquiry, child: str) -> bool:
+def _has_entry(scene: Scene, enquiry: Held[EnquiryOpened], child: str) -> bool:
     """Something that was said or decided in this enquiry is about this child.
 
     A try to reach somebody says nothing about a child.
     """
-    about = [(r.enquiry, r.scope) for r in scene.responses if r.answer != "ASK_ATTEMPTED"]
-    about += [(a.enquiry, a.scope) for a in scene.holding(scene.file.authorisations)]
-    about += [(h.event.enquiry, h.event.scope) for h in scene.holding(scene.file.not_share)]
-    if any(id == enquiry.id and _names(scope, child) for id, scope in about):
+    about = [
+        (r.event.enquiry, r.event.scope)
+        for r in scene.responses
+        if r.event.answer != "ASK_ATTEMPTED"
+    ]
+    about += [
+        (a.event.enquiry, a.event.scope) for a in scene.holding(scene.file.of(AuthorisationMade))
+    ]
+    about += [
+        (h.event.enquiry, h.event.scope) for h in scene.holding(scene.file.of(NotShareDecided))
+    ]
+    if any(id == enquiry.event.enquiry and _names(scope, child) for id, scope in about):
         return True
     return any(
-        w.child == child and w.effective_at >= enquiry.effective_at
-        for w in scene.holding(scene.file.wishes)
+        w.event.child == child and w.effective_at >= enquiry.effective_at
+        for w in scene.holding(scene.file.of(WishRecorded))
     )
 
 

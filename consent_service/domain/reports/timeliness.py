@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from ..answers import Outcome
-from ..casefile import Enquiry
 from ..codes import codes
 from ..contradicting import AGREEMENTS, NOES
-from ..events import CheckMade
+from ..events import CheckMade, ConversationRecorded, EnquiryOpened
+from ..held import Held
+from ..practice import CheckFollowedUp, DisclosureRecorded, NotShareDecided
 from ..scope import ANY, Agency
 from ..tasks.scene import Scene
 from .measuring import median, minutes, working_minutes
@@ -49,8 +50,8 @@ def timeliness(material: Material) -> Found:
     return Found([_line(rating, opened, waits) for rating in ratings], _NOTES)
 
 
-def _line(rating: str, opened: list[tuple[Scene, Enquiry]], waits: list[_Wait]) -> Row:
-    mine = [(s, e) for s, e in opened if rating in ("ALL", e.rating)]
+def _line(rating: str, opened: list[tuple[Scene, Held[EnquiryOpened]]], waits: list[_Wait]) -> Row:
+    mine = [(s, e) for s, e in opened if rating in ("ALL", e.event.rating)]
     waited = [w for w in waits if rating in ("ALL", w.rating)]
     row: Row = {"row": "SUMMARY", "rating": rating, "enquiries": len(mine)}
     for name, times in (
@@ -69,34 +70,37 @@ def _line(rating: str, opened: list[tuple[Scene, Enquiry]], waits: list[_Wait]) 
     }
 
 
-def _first_attempt(scene: Scene, enquiry: Enquiry) -> datetime | None:
+def _first_attempt(scene: Scene, enquiry: Held[EnquiryOpened]) -> datetime | None:
     """Any try to reach somebody, the one that did included. The referrer's word is none."""
     tried = [
         r.effective_at
         for r in scene.responses
-        if r.enquiry == enquiry.id and r.answer in _ANSWERED | {"ASK_ATTEMPTED", "AWAITING"}
+        if r.event.enquiry == enquiry.event.enquiry
+        and r.event.answer in _ANSWERED | {"ASK_ATTEMPTED", "AWAITING"}
     ]
     return min([*tried, *_conversations(scene, enquiry)], default=None)
 
 
-def _first_conversation(scene: Scene, enquiry: Enquiry) -> datetime | None:
+def _first_conversation(scene: Scene, enquiry: Held[EnquiryOpened]) -> datetime | None:
     return min(_conversations(scene, enquiry), default=None)
 
 
-def _conversations(scene: Scene, enquiry: Enquiry) -> list[datetime]:
+def _conversations(scene: Scene, enquiry: Held[EnquiryOpened]) -> list[datetime]:
     return [
         c.effective_at
-        for c in scene.holding(scene.file.conversations)
-        if c.enquiry == enquiry.id and c.method != "VIA_REFERRER"
+        for c in scene.holding(scene.file.of(ConversationRecorded))
+        if c.event.enquiry == enquiry.event.enquiry and c.event.method != "VIA_REFERRER"
     ]
 
 
-def _first_answer(scene: Scene, enquiry: Enquiry) -> datetime | None:
+def _first_answer(scene: Scene, enquiry: Held[EnquiryOpened]) -> datetime | None:
     """The first yes or no, whichever it was."""
     said = [
         r.effective_at
         for r in scene.responses
-        if r.enquiry == enquiry.id and r.answer in _ANSWERED and r.kind == "SHARE_INFO"
+        if r.event.enquiry == enquiry.event.enquiry
+        and r.event.answer in _ANSWERED
+        and r.event.response_kind == "SHARE_INFO"
     ]
     return min(said, default=None)
 
@@ -124,12 +128,14 @@ def _waits_of(scene: Scene, entries: list[Entered]) -> Iterator[_Wait]:
     for enquiry in enquiries(scene):
         for (id, agency), checks in asked.items():
             since = next((at for _, at, outcome in checks if outcome in _WAITING), None)
-            if id != enquiry.id or since is None:
+            if id != enquiry.event.enquiry or since is None:
                 continue
             ends = [at for _, at, outcome in checks if outcome in _GOING and at >= since]
-            ends += _settled(scene, enquiry.id, agency, {seq for seq, _, _ in checks}, since)
+            ends += _settled(
+                scene, enquiry.event.enquiry, agency, {seq for seq, _, _ in checks}, since
+            )
             yield _Wait(
-                enquiry.rating,
+                enquiry.event.rating,
                 minutes(since, min(ends, default=scene.as_of)),
                 goes_on=not ends,
             )
@@ -143,17 +149,17 @@ def _settled(
     found = [] if closed is None else [closed.effective_at]
     found += [
         h.effective_at
-        for h in scene.holding(scene.file.disclosures)
+        for h in scene.holding(scene.file.of(DisclosureRecorded))
         if (h.event.enquiry, h.event.agency.type) == (enquiry, agency.type)
     ]
     found += [
         h.effective_at
-        for h in scene.holding(scene.file.follow_ups)
+        for h in scene.holding(scene.file.of(CheckFollowedUp))
         if h.event.check in checks and h.event.action_taken in _SETTLED
     ]
     found += [
         h.effective_at
-        for h in scene.holding(scene.file.not_share)
+        for h in scene.holding(scene.file.of(NotShareDecided))
         if h.event.enquiry == enquiry
         and {a.type for a in h.event.scope.agencies} & {agency.type, ANY}
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..practice import DecisionRequested
 from ..tasks.deciding import deciding
 from .measuring import median, minutes
 from .report import Found, Material, Row
@@ -18,7 +19,7 @@ def decisions_waiting(material: Material) -> Found:
     """The highest risk first, and of one risk the longest waiting. Not rated may be anything."""
     rows: list[Row] = []
     for scene in material.scenes:
-        asked = {h.event.request: h.event for h in scene.holding(scene.file.requests)}
+        asked = {h.event.request: h.event for h in scene.holding(scene.file.of(DecisionRequested))}
         for task in deciding(scene):
             if task.code != "DECIDE" or task.enquiry is None:
                 continue
@@ -26,7 +27,7 @@ def decisions_waiting(material: Material) -> Found:
             rows.append(
                 {
                     "row": "CASE",
-                    "rating": scene.open[task.enquiry].rating,
+                    "rating": scene.open[task.enquiry].event.rating,
                     "urgency": request.urgency,
                     "file": scene.file.id,
                     "enquiry": task.enquiry,

@@ -10,8 +10,8 @@ from collections import defaultdict
 from typing import Any, Final
 
 from .. import events, practice
-from ..casefile import Fact, Held
 from ..event import Event
+from ..held import Held
 from ..practice import DisagreementStated, EntryCorrected
 from ..view import View
 
@@ -42,12 +42,12 @@ class Beside:
     def __init__(self, view: View) -> None:
         self._view = view
         self._corrected: dict[int, Held[EntryCorrected]] = {}
-        for held in view.file.corrections:
+        for held in view.file.of(EntryCorrected):
             # The first is the one that counts: an entry is struck once.
             if held.recorded_at <= view.known:
                 self._corrected.setdefault(held.event.corrects, held)
         self._stated: dict[str, list[Held[DisagreementStated]]] = defaultdict(list)
-        for stated in view.file.disagreements:
+        for stated in view.file.of(DisagreementStated):
             if stated.holds(view.as_of, view.known):
                 self._stated[stated.event.about].append(stated)
 
@@ -69,7 +69,7 @@ class Beside:
             for s in ([] if about is None else sorted(self._stated[about], key=lambda h: h.order))
         ]
 
-    def was_struck(self, fact: Fact) -> bool:
+    def was_struck(self, fact: Held[Event]) -> bool:
         """It was known once, and by now it is known to have been an error."""
         view = self._view
         return (

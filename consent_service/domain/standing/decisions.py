@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..events import AuthorisationMade
+from ..practice import DecisionRequested, NotShareDecided
 from ..view import View
 from .beside import Beside
 
@@ -12,15 +14,15 @@ def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
     """Each decision in force. One that was entered in error is in force no longer."""
     return [
         {
-            "id": a.id,
-            "kind": a.kind,
-            "scope": a.scope,
+            "id": a.event.authorisation,
+            "kind": a.event.decision,
+            "scope": a.event.scope,
             "start": a.effective_at,
-            "end": a.end,
-            "safe_to_tell": a.safe_to_tell,
-            "relies_on": a.relies_on,
+            "end": a.event.end,
+            "safe_to_tell": a.event.safe_to_tell,
+            "relies_on": a.event.relies_on,
             "seq": a.seq,
-            "statements": beside.statements(a.id),
+            "statements": beside.statements(a.event.authorisation),
             "corrected": beside.corrected(a.seq),
         }
         for a in view.authorisations
@@ -42,7 +44,7 @@ def decisions_not_to_share(view: View, beside: Beside) -> list[dict[str, Any]]:
             "statements": beside.statements(held.event.decision),
             "corrected": beside.corrected(held.seq),
         }
-        for held in view.file.not_share
+        for held in view.file.of(NotShareDecided)
         if held.holds(view.as_of, view.known) or beside.was_struck(held)
     ]
 
@@ -50,8 +52,12 @@ def decisions_not_to_share(view: View, beside: Beside) -> list[dict[str, Any]]:
 def decision_requests(view: View) -> list[dict[str, Any]]:
     """What workers have asked managers to decide, and whether it has been."""
     file = view.file
-    decided = {a.request for a in file.authorisations if a.holds(view.as_of, view.known)}
-    decided |= {h.event.request for h in file.not_share if h.holds(view.as_of, view.known)}
+    decided = {
+        a.event.request for a in file.of(AuthorisationMade) if a.holds(view.as_of, view.known)
+    }
+    decided |= {
+        h.event.request for h in file.of(NotShareDecided) if h.holds(view.as_of, view.known)
+    }
     return [
         {
             "id": held.event.request,
@@ -64,6 +70,6 @@ def decision_requests(view: View) -> list[dict[str, Any]]:
             "at": held.effective_at,
             "decided": held.event.request in decided,
         }
-        for held in file.requests
+        for held in file.of(DecisionRequested)
         if held.holds(view.as_of, view.known)
     ]

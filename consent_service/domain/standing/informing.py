@@ -6,8 +6,8 @@ import unicodedata
 from collections import defaultdict
 from typing import Any, Final
 
-from ..casefile import Held, latest
-from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed
+from ..held import Held, latest
+from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
 from ..view import View
 
 #: What somebody else may pick up or read, where a device is shared.
@@ -17,7 +17,7 @@ _ON_A_DEVICE: Final = frozenset({"PHONE", "EMAIL", "OTHER"})
 def points(view: View) -> list[Held[ContactPointRecorded]]:
     """Each way of reaching somebody as it stands; one that has ended is none."""
     by_id: dict[str, list[Held[ContactPointRecorded]]] = defaultdict(list)
-    for held in view.file.contact_points:
+    for held in view.file.of(ContactPointRecorded):
         by_id[held.event.contact].append(held)
     newest = (latest(held, view.as_of, view.known) for held in by_id.values())
     return [held for held in newest if held is not None and not held.event.ended]
@@ -47,7 +47,7 @@ def contact_points(view: View) -> list[dict[str, Any]]:
 
 def _on_shared_device(view: View, held: Held[ContactPointRecorded]) -> bool:
     adult = view.adults.get(held.event.person)
-    shares = adult is not None and adult.digital_access == "SHARED_DEVICE"
+    shares = adult is not None and adult.event.digital_access == "SHARED_DEVICE"
     return shares and held.event.type in _ON_A_DEVICE
 
 
@@ -59,8 +59,8 @@ def _folded(value: str) -> str:
 def keep_informed(view: View) -> list[dict[str, Any]]:
     """For each person in each enquiry: what was agreed, and when the next contact is due."""
     both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [
-        *view.file.keep_informed,
-        *view.file.contacts_made,
+        *view.file.of(KeepInformedAgreed),
+        *view.file.of(ContactMade),
     ]
     pairs = dict.fromkeys(
         (held.event.person, held.event.enquiry)
@@ -72,8 +72,10 @@ def keep_informed(view: View) -> list[dict[str, Any]]:
 
 def _kept_informed(view: View, person: str, enquiry: str) -> dict[str, Any]:
     pair = (person, enquiry)
-    terms = [h for h in view.file.keep_informed if (h.event.person, h.event.enquiry) == pair]
-    contacts = [h for h in view.file.contacts_made if (h.event.person, h.event.enquiry) == pair]
+    terms = [
+        h for h in view.file.of(KeepInformedAgreed) if (h.event.person, h.event.enquiry) == pair
+    ]
+    contacts = [h for h in view.file.of(ContactMade) if (h.event.person, h.event.enquiry) == pair]
     both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [*terms, *contacts]
     agreed = latest(terms, view.as_of, view.known)
     made = latest(contacts, view.as_of, view.known)
@@ -108,7 +110,7 @@ def referrer_feedback(view: View) -> list[dict[str, Any]]:
     for enquiry in view.enquiries:
         told = [
             held
-            for held in view.file.referrer_told
+            for held in view.file.of(ReferrerToldBack)
             if held.event.enquiry == enquiry and held.holds(view.as_of, view.known)
         ]
         outcome = [held for held in told if held.event.level == "OUTCOME"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..casefile import AdvocateStatus, latest
+from ..events import AdvocateStatusChanged
+from ..held import Held, latest
 from ..oneadvocate import interprets, is_in_conflict
+from ..practice import NeedsRecorded
 from ..statuses import status_of_person
 from ..view import View
 
@@ -14,13 +16,13 @@ def enquiries(view: View) -> list[dict[str, Any]]:
     """Each enquiry, open or closed."""
     return [
         {
-            "id": e.id,
+            "id": e.event.enquiry,
             "opened_at": e.effective_at,
-            "closed_at": closed.effective_at if (closed := view.closed(e.id)) else None,
-            "close_reason": closed.reason if closed else None,
-            "rating": e.rating,
-            "referrer_agency": e.referrer_agency,
-            "referrer_reported_consent": e.referrer_reported_consent,
+            "closed_at": closed.effective_at if (closed := view.closed(e.event.enquiry)) else None,
+            "close_reason": closed.event.reason if closed else None,
+            "rating": e.event.rating,
+            "referrer_agency": e.event.referrer_agency,
+            "referrer_reported_consent": e.event.referrer_reported_consent,
         }
         for e in view.enquiries.values()
     ]
@@ -30,23 +32,23 @@ def children(view: View, enquiry: str | None) -> list[dict[str, Any]]:
     """Each child, with everybody who cares for them and where they stand."""
     return [
         {
-            "id": c.id,
-            "names": c.names,
-            "dob": c.dob,
-            "estimated_due_date": c.estimated_due_date,
-            "gender": c.gender,
+            "id": c.event.child,
+            "names": c.event.names,
+            "dob": c.event.dob,
+            "estimated_due_date": c.event.estimated_due_date,
+            "gender": c.event.gender,
             "age": view.age(c),
-            "objects": view.objects(c.id),
+            "objects": view.objects(c.event.child),
             "caregivers": [
                 {
-                    "person": r.person,
-                    "role": r.role,
-                    "pr_status": r.pr_status,
-                    "pr_checked": r.pr_checked,
-                    "main_caregiver": r.main_caregiver,
-                    "status": status_of_person(view, r.person, c.id, enquiry),
+                    "person": r.event.person,
+                    "role": r.event.role,
+                    "pr_status": r.event.pr_status,
+                    "pr_checked": r.event.pr_checked,
+                    "main_caregiver": r.event.main_caregiver,
+                    "status": status_of_person(view, r.event.person, c.event.child, enquiry),
                 }
-                for r in view.relationships.get(c.id, ())
+                for r in view.relationships.get(c.event.child, ())
             ],
         }
         for c in view.children.values()
@@ -57,12 +59,14 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
     """Each adult."""
     return [
         {
-            "id": a.id,
-            "names": a.names,
-            "safe_to_ask": view.is_safe_to_ask(a.id),
-            "reachable": view.is_reachable(a.id, enquiry),
-            "digital_access": a.digital_access,
-            "advocate": status.status if (status := view.advocate(a.id, enquiry)) else None,
+            "id": a.event.person,
+            "names": a.event.names,
+            "safe_to_ask": view.is_safe_to_ask(a.event.person),
+            "reachable": view.is_reachable(a.event.person, enquiry),
+            "digital_access": a.event.digital_access,
+            "advocate": status.event.status
+            if (status := view.advocate(a.event.person, enquiry))
+            else None,
         }
         for a in view.adults.values()
     ]
@@ -77,10 +81,10 @@ def needs(view: View) -> list[dict[str, Any]]:
             "note": newest.event.note,
             "effective_at": newest.effective_at,
         }
-        for person in dict.fromkeys(held.event.person for held in view.file.needs)
+        for person in dict.fromkeys(held.event.person for held in view.file.of(NeedsRecorded))
         if (
             newest := latest(
-                (held for held in view.file.needs if held.event.person == person),
+                (held for held in view.file.of(NeedsRecorded) if held.event.person == person),
                 view.as_of,
                 view.known,
             )
@@ -91,27 +95,29 @@ def needs(view: View) -> list[dict[str, Any]]:
 
 def advocates(view: View) -> list[dict[str, Any]]:
     """Where each person stands about an advocate, in each enquiry in which it was talked about."""
-    pairs = dict.fromkeys((a.person, a.enquiry) for a in view.file.advocates)
+    pairs = dict.fromkeys(
+        (a.event.person, a.event.enquiry) for a in view.file.of(AdvocateStatusChanged)
+    )
     found = (view.advocate(person, enquiry) for person, enquiry in pairs)
     return [_advocate(view, status) for status in found if status is not None]
 
 
-def _advocate(view: View, status: AdvocateStatus) -> dict[str, Any]:
-    named = status.advocate is not None or status.advocate_person is not None
+def _advocate(view: View, status: Held[AdvocateStatusChanged]) -> dict[str, Any]:
+    named = status.event.advocate is not None or status.event.advocate_person is not None
     return {
-        "person": status.person,
-        "enquiry": status.enquiry,
-        "status": status.status,
-        "advocate": status.advocate,
-        "advocate_person": status.advocate_person,
-        "relationship": status.relationship,
-        "organisation": status.organisation,
-        "suitability": status.suitability,
-        "information_permission": status.information_permission,
+        "person": status.event.person,
+        "enquiry": status.event.enquiry,
+        "status": status.event.status,
+        "advocate": status.event.advocate,
+        "advocate_person": status.event.advocate_person,
+        "relationship": status.event.relationship,
+        "organisation": status.event.organisation,
+        "suitability": status.event.suitability,
+        "information_permission": status.event.information_permission,
         "interpreter_separate": (
-            not interprets(view, status.enquiry, status.advocate) if named else None
+            not interprets(view, status.event.enquiry, status.event.advocate) if named else None
         ),
-        "conflict": is_in_conflict(view, status),
-        "parent_words": status.parent_words,
+        "conflict": is_in_conflict(view, status.event),
+        "parent_words": status.event.parent_words,
         "effective_at": status.effective_at,
     }

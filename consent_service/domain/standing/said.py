@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..casefile import FACTS, Conversation, Held, Response
 from ..codes import codes
+from ..event import kind_of
+from ..events import ConversationRecorded, Response
 from ..explaining import fully_explained
-from ..practice import CorrectionAsked
+from ..held import Held
+from ..practice import CorrectionAnswered, CorrectionAsked, EntryCorrected
 from ..scope import ANY
 from ..statuses import shown_status
 from ..view import View
@@ -16,26 +18,30 @@ from .beside import Beside
 
 def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
     """Each answer. One that was entered in error stays, and says so; it counts for nothing."""
-    talks = {c.id: c for c in view.file.conversations if c.holds(c.effective_at, view.known)}
+    talks = {
+        c.event.conversation: c
+        for c in view.file.of(ConversationRecorded)
+        if c.holds(c.effective_at, view.known)
+    }
     return [
         {
-            "id": r.id,
-            "person": r.person,
-            "enquiry": r.enquiry,
-            "kind": r.kind,
-            "answer": r.answer,
+            "id": r.event.response,
+            "person": r.event.person,
+            "enquiry": r.event.enquiry,
+            "kind": r.event.response_kind,
+            "answer": r.event.answer,
             "status": "CORRECTED" if beside.was_struck(r) else shown_status(view, r),
-            "scope": r.scope,
+            "scope": r.event.scope,
             "young_person_decides": _is_theirs_now(view, r),
             "effective_at": r.effective_at,
             "recorded_at": r.recorded_at,
-            "expires_at": r.expires_at,
-            "words": r.words,
-            "conversation": r.conversation,
-            "fully_explained": _explained(talks.get(r.conversation or "")),
-            "written_summary_sent": r.id in view.summarised,
+            "expires_at": r.event.expires_at,
+            "words": r.event.words,
+            "conversation": r.event.conversation,
+            "fully_explained": _explained(talks.get(r.event.conversation or "")),
+            "written_summary_sent": r.event.response in view.summarised,
             "seq": r.seq,
-            "statements": beside.statements(r.id),
+            "statements": beside.statements(r.event.response),
             "corrected": beside.corrected(r.seq),
         }
         for r in view.file.responses
@@ -43,55 +49,60 @@ def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
     ]
 
 
-def _is_theirs_now(view: View, response: Response) -> bool:
+def _is_theirs_now(view: View, response: Held[Response]) -> bool:
     """Said about a young person who decides this for themself by now. It stays, and no longer
     counts for what is theirs to decide (`domain.md` 4.1).
     """
-    purposes = codes("purposes") if ANY in response.scope.purposes else response.scope.purposes
+    purposes = (
+        codes("purposes") if ANY in response.event.scope.purposes else response.event.scope.purposes
+    )
     return any(
         view.decides_alone(child, purpose)
         for child in view.children.values()
-        if child.id != response.person
-        and (child.id in response.scope.subjects or ANY in response.scope.subjects)
+        if child.event.child != response.event.person
+        and (
+            child.event.child in response.event.scope.subjects
+            or ANY in response.event.scope.subjects
+        )
         for purpose in purposes
     )
 
 
-def _explained(talk: Conversation | None) -> bool | None:
+def _explained(talk: Held[ConversationRecorded] | None) -> bool | None:
     """None where nobody has said what was explained: that is not the same as too little."""
-    return None if talk is None else fully_explained(talk)
+    return None if talk is None else fully_explained(talk.event)
 
 
 def conversations(view: View, beside: Beside) -> list[dict[str, Any]]:
     """Each talk, with how it was held. The whole of it stands in the history."""
     return [
         {
-            "id": c.id,
-            "person": c.person,
-            "enquiry": c.enquiry,
+            "id": c.event.conversation,
+            "person": c.event.person,
+            "enquiry": c.event.enquiry,
             "effective_at": c.effective_at,
-            "method": c.method,
-            "modifiers": c.modifiers,
-            "seen_alone": c.seen_alone,
-            "interpreter": c.interpreter,
-            "explained": c.explained,
-            "fully_explained": fully_explained(c),
-            "understanding_check": c.understanding_check,
-            "pressure_concern": c.pressure_concern,
-            "parent_words": c.parent_words,
-            "questions_asked": c.questions_asked,
+            "method": c.event.method,
+            "modifiers": c.event.modifiers,
+            "seen_alone": c.event.seen_alone,
+            "interpreter": c.event.interpreter,
+            "explained": c.event.explained,
+            "fully_explained": fully_explained(c.event),
+            "understanding_check": c.event.understanding_check,
+            "pressure_concern": c.event.pressure_concern,
+            "parent_words": c.event.parent_words,
+            "questions_asked": c.event.questions_asked,
             "seq": c.seq,
-            "statements": beside.statements(c.id),
+            "statements": beside.statements(c.event.conversation),
             "corrected": beside.corrected(c.seq),
         }
-        for c in view.file.conversations
+        for c in view.file.of(ConversationRecorded)
         if c.holds(view.as_of, view.known) or beside.was_struck(c)
     ]
 
 
 def corrections(view: View) -> list[dict[str, Any]]:
     """Each entry that was found to be wrong, whatever it recorded."""
-    what = {fact.seq: name for name in FACTS for fact in getattr(view.file, name)}
+    what = {fact.seq: kind_of(fact.event) for fact in view.file.every()}
     return [
         {
             "corrects": held.event.corrects,
@@ -102,7 +113,7 @@ def corrections(view: View) -> list[dict[str, Any]]:
             "correction": held.event.correction,
             "at": held.recorded_at,
         }
-        for held in view.file.corrections
+        for held in view.file.of(EntryCorrected)
         if held.holds(view.as_of, view.known)
     ]
 
@@ -119,13 +130,13 @@ def corrections_asked(view: View, beside: Beside) -> list[dict[str, Any]]:
             "answer": _answer(view, held),
             "statements": beside.statements(held.event.correction),
         }
-        for held in view.file.corrections_asked
+        for held in view.file.of(CorrectionAsked)
         if held.holds(view.as_of, view.known)
     ]
 
 
 def _answer(view: View, asked: Held[CorrectionAsked]) -> dict[str, Any] | None:
-    for held in view.file.corrections_answered:
+    for held in view.file.of(CorrectionAnswered):
         if held.event.correction == asked.event.correction and held.holds(view.as_of, view.known):
             return {
                 "accepted": held.event.accepted,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..advocates import NOT_DISCUSSED
-from ..casefile import latest
+from ..held import latest
+from ..practice import NeedsRecorded
 from .scene import Scene
 from .task import Task, each_week, next_working_day
 
@@ -25,13 +26,13 @@ def advocating(scene: Scene) -> Iterator[Task]:
     """For each parent in each open enquiry. Waiting for an advocate holds nothing up."""
     for enquiry in scene.open.values():
         for person in scene.parents:
-            status = scene.view.advocate(person, enquiry.id)
-            if status is not None and status.status != NOT_DISCUSSED:
-                code = _NEXT.get(status.status)
+            status = scene.view.advocate(person, enquiry.event.enquiry)
+            if status is not None and status.event.status != NOT_DISCUSSED:
+                code = _NEXT.get(status.event.status)
                 since = status.effective_at
             else:
                 needs = latest(
-                    (h for h in scene.file.needs if h.event.person == person),
+                    (h for h in scene.file.of(NeedsRecorded) if h.event.person == person),
                     scene.as_of,
                     scene.known,
                 )
@@ -47,4 +48,4 @@ def advocating(scene: Scene) -> Iterator[Task]:
                 due = each_week(since, scene.today)
             elif code != "DISCUSS_ADVOCATE":
                 due = next_working_day(since)
-            yield Task(code, since, person=person, enquiry=enquiry.id, due=due)
+            yield Task(code, since, person=person, enquiry=enquiry.event.enquiry, due=due)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from ..casefile import Conversation, Response
 from ..contradicting import AGREEMENTS
+from ..events import ConversationRecorded, Response, ValidityChanged
 from ..explaining import NINE
+from ..held import Held
 from ..statuses import shown_status
 from ..view import EXPIRING_SOON, REACHED_BY
 from ..workingdays import working_days_after
@@ -29,12 +30,14 @@ _A_MOMENT: Final = timedelta(microseconds=1)
 
 def agreeing(scene: Scene) -> Iterator[Task]:
     """For every yes that was given in an enquiry that is still open."""
-    given = [r for r in scene.responses if r.answer in AGREEMENTS and r.enquiry in scene.open]
-    replaced = {r.supersedes for r in scene.responses}
+    given = [
+        r for r in scene.responses if r.event.answer in AGREEMENTS and r.event.enquiry in scene.open
+    ]
+    replaced = {r.event.supersedes for r in scene.responses}
     found: list[Task] = []
     for response in given:
         status = shown_status(scene.view, response)
-        if response.id not in replaced:
+        if response.event.response not in replaced:
             if status not in _NOTHING_TO_SEND:
                 found += _written_copy(scene, response)
             found += _its_end(scene, response, status)
@@ -47,22 +50,24 @@ def agreeing(scene: Scene) -> Iterator[Task]:
     yield from {(task.code, task.person, task.about, task.enquiry): task for task in found}.values()
 
 
-def _written_copy(scene: Scene, response: Response) -> Iterator[Task]:
-    if response.id in scene.view.summarised or not scene.view.is_safe_to_ask(response.person):
+def _written_copy(scene: Scene, response: Held[Response]) -> Iterator[Task]:
+    if response.event.response in scene.view.summarised or not scene.view.is_safe_to_ask(
+        response.event.person
+    ):
         return
     yield Task(
         "SEND_SUMMARY",
         response.effective_at,
-        person=response.person,
-        about=response.id,
-        enquiry=response.enquiry,
+        person=response.event.person,
+        about=response.event.response,
+        enquiry=response.event.enquiry,
         due=working_days_after(response.effective_at, 2),
     )
 
 
-def _its_end(scene: Scene, response: Response, status: str) -> Iterator[Task]:
+def _its_end(scene: Scene, response: Held[Response], status: str) -> Iterator[Task]:
     """The prompt of J10: a week before it ends, not after."""
-    ends = response.expires_at
+    ends = response.event.expires_at
     if ends is None or status not in ("EXPIRING_SOON", "PART_WITHDRAWN"):
         return
     if not scene.as_of < ends <= scene.as_of + EXPIRING_SOON or _is_renewed(scene, response):
@@ -70,65 +75,82 @@ def _its_end(scene: Scene, response: Response, status: str) -> Iterator[Task]:
     yield Task(
         "AGREEMENT_ENDING",
         max(response.effective_at, ends - EXPIRING_SOON),
-        person=response.person,
-        about=response.id,
-        enquiry=response.enquiry,
+        person=response.event.person,
+        about=response.event.response,
+        enquiry=response.event.enquiry,
         due=day_of(ends - _A_MOMENT),
     )
 
 
-def _is_renewed(scene: Scene, response: Response) -> bool:
+def _is_renewed(scene: Scene, response: Held[Response]) -> bool:
     """They have since agreed to the same for longer."""
     return any(
-        r.answer in AGREEMENTS
-        and (r.person, r.enquiry, r.kind, r.scope)
-        == (response.person, response.enquiry, response.kind, response.scope)
+        r.event.answer in AGREEMENTS
+        and (r.event.person, r.event.enquiry, r.event.response_kind, r.event.scope)
+        == (
+            response.event.person,
+            response.event.enquiry,
+            response.event.response_kind,
+            response.event.scope,
+        )
         and r.order > response.order
         and (
-            r.expires_at is None
-            or (response.expires_at is not None and r.expires_at > response.expires_at)
+            r.event.expires_at is None
+            or (
+                response.event.expires_at is not None
+                and r.event.expires_at > response.event.expires_at
+            )
         )
         for r in scene.responses
     )
 
 
-def _the_rest(scene: Scene, response: Response) -> Iterator[Task]:
-    talk = None if response.conversation is None else scene.view.conversation(response.conversation)
-    if talk is None or not scene.may_be_spoken_to(response.person):
+def _the_rest(scene: Scene, response: Held[Response]) -> Iterator[Task]:
+    talk = (
+        None
+        if response.event.conversation is None
+        else scene.view.conversation(response.event.conversation)
+    )
+    if talk is None or not scene.may_be_spoken_to(response.event.person):
         return
     explained = {
         point
-        for c in scene.holding(scene.file.conversations)
-        if (c.person, c.enquiry) == (talk.person, talk.enquiry)
-        for point in c.explained
+        for c in scene.holding(scene.file.of(ConversationRecorded))
+        if (c.event.person, c.event.enquiry) == (talk.event.person, talk.event.enquiry)
+        for point in c.event.explained
     }
     if not explained >= NINE:
         yield Task(
             "EXPLAIN_THE_REST",
             talk.effective_at,
-            person=talk.person,
-            about=talk.id,
-            enquiry=talk.enquiry,
+            person=talk.event.person,
+            about=talk.event.conversation,
+            enquiry=talk.event.enquiry,
         )
 
 
 # ── asked in a way that does not count ──────────────────────────────────────────────────────
 
 
-def _ask_again(scene: Scene, response: Response) -> Iterator[Task]:
+def _ask_again(scene: Scene, response: Held[Response]) -> Iterator[Task]:
     """Until they have answered again, in a way that counts or is a concern of its own."""
     answered_again = any(
-        r.answer in REACHED_BY
-        and (r.person, r.enquiry, r.kind) == (response.person, response.enquiry, response.kind)
-        and r.conversation != response.conversation
+        r.event.answer in REACHED_BY
+        and (r.event.person, r.event.enquiry, r.event.response_kind)
+        == (response.event.person, response.event.enquiry, response.event.response_kind)
+        and r.event.conversation != response.event.conversation
         and r.order > response.order
         for r in scene.responses
     )
-    if answered_again or not scene.may_be_spoken_to(response.person):
+    if answered_again or not scene.may_be_spoken_to(response.event.person):
         return
-    raised = [v for v in scene.holding(scene.file.validity) if v.response == response.id]
+    raised = [
+        v
+        for v in scene.holding(scene.file.of(ValidityChanged))
+        if v.event.response == response.event.response
+    ]
     said = max(raised, key=lambda fact: fact.order, default=None)
-    reasons = set() if said is None else set(said.reasons)
+    reasons = set() if said is None else set(said.event.reasons)
     since = response.effective_at if said is None else said.effective_at
     # Nobody said why, or the conversation was entered in error: then they are seen again.
     for code, needed in (
@@ -139,9 +161,9 @@ def _ask_again(scene: Scene, response: Response) -> Iterator[Task]:
             yield Task(
                 code,
                 since,
-                person=response.person,
-                about=response.conversation or response.id,
-                enquiry=response.enquiry,
+                person=response.event.person,
+                about=response.event.conversation or response.event.response,
+                enquiry=response.event.enquiry,
                 due=next_working_day(since),
             )
 
@@ -151,26 +173,28 @@ def _interpreters(scene: Scene) -> Iterator[Task]:
 
     Whatever they answered in it, and if they answered nothing.
     """
-    last: dict[tuple[str, str], Conversation] = {}
-    for talk in sorted(scene.holding(scene.file.conversations), key=lambda c: c.order):
-        if talk.enquiry in scene.open:
-            last[talk.person, talk.enquiry] = talk
+    last: dict[tuple[str, str], Held[ConversationRecorded]] = {}
+    for talk in sorted(scene.holding(scene.file.of(ConversationRecorded)), key=lambda c: c.order):
+        if talk.event.enquiry in scene.open:
+            last[talk.event.person, talk.event.enquiry] = talk
     for talk in last.values():
-        adult = scene.view.adults.get(talk.person)
-        needed = adult is not None and adult.interpreter_needed
-        alone = needed and talk.interpreter is None and _PROFESSIONAL not in talk.modifiers
-        by_family = talk.interpreter is not None and talk.interpreter.is_family_member
-        settled = any(
-            r.conversation == talk.id and scene.view.can_be_relied_on(r)
-            for r in scene.responses
-            if r.answer in AGREEMENTS
+        adult = scene.view.adults.get(talk.event.person)
+        needed = adult is not None and adult.event.interpreter_needed
+        alone = (
+            needed and talk.event.interpreter is None and _PROFESSIONAL not in talk.event.modifiers
         )
-        if (alone or by_family) and not settled and scene.may_be_spoken_to(talk.person):
+        by_family = talk.event.interpreter is not None and talk.event.interpreter.is_family_member
+        settled = any(
+            r.event.conversation == talk.event.conversation and scene.view.can_be_relied_on(r)
+            for r in scene.responses
+            if r.event.answer in AGREEMENTS
+        )
+        if (alone or by_family) and not settled and scene.may_be_spoken_to(talk.event.person):
             yield Task(
                 "REBOOK_INTERPRETER",
                 talk.effective_at,
-                person=talk.person,
-                about=talk.id,
-                enquiry=talk.enquiry,
+                person=talk.event.person,
+                about=talk.event.conversation,
+                enquiry=talk.event.enquiry,
                 due=next_working_day(talk.effective_at),
             )

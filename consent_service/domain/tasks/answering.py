@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..practice import CorrectionAnswered, CorrectionAsked, FamilyAnswered, FamilyAsked
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import Task, next_working_day
@@ -15,8 +16,8 @@ _CORRECTION_WITHIN: Final = 5
 
 def answering(scene: Scene) -> Iterator[Task]:
     """It is answered whether or not the enquiry has closed meanwhile."""
-    answered = {h.event.request for h in scene.holding(scene.file.asked_answered)}
-    for asked in scene.holding(scene.file.asked):
+    answered = {h.event.request for h in scene.holding(scene.file.of(FamilyAnswered))}
+    for asked in scene.holding(scene.file.of(FamilyAsked)):
         if asked.event.request not in answered:
             yield Task(
                 "ANSWER_FAMILY",
@@ -26,8 +27,8 @@ def answering(scene: Scene) -> Iterator[Task]:
                 enquiry=asked.event.enquiry,
                 due=next_working_day(asked.effective_at),
             )
-    settled = {h.event.correction for h in scene.holding(scene.file.corrections_answered)}
-    for wrong in scene.holding(scene.file.corrections_asked):
+    settled = {h.event.correction for h in scene.holding(scene.file.of(CorrectionAnswered))}
+    for wrong in scene.holding(scene.file.of(CorrectionAsked)):
         if wrong.event.correction not in settled:
             yield Task(
                 "ANSWER_CORRECTION",

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from ..casefile import Enquiry, latest
+from ..events import EnquiryOpened, RelationshipRecorded, SafetyRecorded
+from ..held import Held, latest
 from ..scope import ANY
 from ..view import ATTEMPTS_UNTIL_UNREACHABLE
 from .scene import Scene
@@ -28,8 +29,10 @@ def asking(scene: Scene) -> Iterator[Task]:
         yield from _review_of_safety(scene)
 
 
-def _speak_to(scene: Scene, enquiry: Enquiry, person: str) -> Iterator[Task]:
-    if scene.spoken_to(person, enquiry.id) is not None or not scene.may_be_spoken_to(person):
+def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterator[Task]:
+    if scene.spoken_to(person, enquiry.event.enquiry) is not None or not scene.may_be_spoken_to(
+        person
+    ):
         return
     if not scene.view.has_capacity(person, ANY):
         return
@@ -39,16 +42,20 @@ def _speak_to(scene: Scene, enquiry: Enquiry, person: str) -> Iterator[Task]:
         scene.safe_since(person) or enquiry.effective_at,
     )
     code = "SPEAK_TO"
-    said = [r for r in scene.responses if (r.person, r.enquiry) == (person, enquiry.id)]
-    tries = {r.effective_at for r in said if r.answer == "ASK_ATTEMPTED"}
-    if not scene.view.is_reachable(person, enquiry.id):
+    said = [
+        r
+        for r in scene.responses
+        if (r.event.person, r.event.enquiry) == (person, enquiry.event.enquiry)
+    ]
+    tries = {r.effective_at for r in said if r.event.answer == "ASK_ATTEMPTED"}
+    if not scene.view.is_reachable(person, enquiry.event.enquiry):
         if len(tries) >= ATTEMPTS_UNTIL_UNREACHABLE:
             return
         code, since = "TRY_AGAIN", max({since, *tries})
     else:
-        waiting = next((r for r in reversed(said) if r.answer in _WAITING), None)
+        waiting = next((r for r in reversed(said) if r.event.answer in _WAITING), None)
         if waiting is not None:
-            code = _WAITING[waiting.answer]
+            code = _WAITING[waiting.event.answer]
         if waiting is not None and code == "CHASE_REPLY":
             since = max(since, waiting.effective_at)
     yield Task(
@@ -56,39 +63,46 @@ def _speak_to(scene: Scene, enquiry: Enquiry, person: str) -> Iterator[Task]:
         since,
         person=person,
         child=scene.only_child(person),
-        enquiry=enquiry.id,
+        enquiry=enquiry.event.enquiry,
         due=next_working_day(since),
     )
 
 
 def _who_is_responsible(scene: Scene) -> Iterator[Task]:
     for child in scene.children:
-        for link in scene.view.relationships.get(child.id, ()):
-            since = _first_said(scene, link.person, child.id)
-            if link.role == "UNKNOWN_FATHER":
+        for link in scene.view.relationships.get(child.event.child, ()):
+            since = _first_said(scene, link.event.person, child.event.child)
+            if link.event.role == "UNKNOWN_FATHER":
                 due = each_week(since, scene.today)
-                yield Task("FIND_FATHER", since, person=link.person, child=child.id, due=due)
-            elif link.pr_status in ("UNCONFIRMED", "DISPUTED"):
-                yield Task("CONFIRM_PR", since, person=link.person, child=child.id)
+                yield Task(
+                    "FIND_FATHER", since, person=link.event.person, child=child.event.child, due=due
+                )
+            elif link.event.pr_status in ("UNCONFIRMED", "DISPUTED"):
+                yield Task("CONFIRM_PR", since, person=link.event.person, child=child.event.child)
         # A placeholder decides nothing, whatever is thought of his parental responsibility.
-        if all(link.role == "UNKNOWN_FATHER" for link in scene.view.deciders(child.id)):
-            yield Task("FIND_PR_HOLDER", child.recorded_at, child=child.id)
+        if all(
+            link.event.role == "UNKNOWN_FATHER" for link in scene.view.deciders(child.event.child)
+        ):
+            yield Task("FIND_PR_HOLDER", child.recorded_at, child=child.event.child)
 
 
 def _first_said(scene: Scene, person: str, child: str) -> datetime:
     return min(
         r.recorded_at
-        for r in scene.file.relationships
-        if (r.person, r.child) == (person, child) and r.holds(r.effective_at, scene.known)
+        for r in scene.file.of(RelationshipRecorded)
+        if (r.event.person, r.event.child) == (person, child)
+        and r.holds(r.effective_at, scene.known)
     )
 
 
 def _review_of_safety(scene: Scene) -> Iterator[Task]:
-    for person in {fact.person: None for fact in scene.file.safety}:
+    for person in {fact.event.person: None for fact in scene.file.of(SafetyRecorded)}:
         said = latest(
-            (s for s in scene.file.safety if s.person == person), scene.as_of, scene.known
+            (s for s in scene.file.of(SafetyRecorded) if s.event.person == person),
+            scene.as_of,
+            scene.known,
         )
-        if said is None or said.review_on is None:
+        if said is None or said.event.review_on is None:
             continue
-        if scene.today >= said.review_on - LISTED_BEFORE:
-            yield Task("REVIEW_SAFETY", said.effective_at, person=person, due=said.review_on)
+        if scene.today >= said.event.review_on - LISTED_BEFORE:
+            yield Task("REVIEW_SAFETY", said.effective_at, person=person, due=said.event.review_on)

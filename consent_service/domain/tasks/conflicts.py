@@ -7,9 +7,11 @@ from datetime import timedelta
 from itertools import combinations
 from typing import Final
 
-from ..casefile import Response
 from ..contradicting import AGREEMENTS, NOES, contradict
+from ..events import Response, ValidityChanged
+from ..held import Held
 from ..oneadvocate import is_in_conflict
+from ..practice import NotShareDecided
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
 
@@ -21,7 +23,9 @@ def conflicts(scene: Scene) -> Iterator[Task]:
     """One person's two answers given at once, and parents who disagree."""
     for enquiry in scene.open:
         said = [
-            r for r in scene.responses if r.enquiry == enquiry and r.answer in AGREEMENTS | NOES
+            r
+            for r in scene.responses
+            if r.event.enquiry == enquiry and r.event.answer in AGREEMENTS | NOES
         ]
         standing = _standing(scene, said)
         found = [
@@ -38,60 +42,72 @@ def conflicts(scene: Scene) -> Iterator[Task]:
         yield from _one_advocate(scene, enquiry)
 
 
-def _standing(scene: Scene, said: list[Response]) -> list[Response]:
+def _standing(scene: Scene, said: list[Held[Response]]) -> list[Held[Response]]:
     """What each has not since said the opposite of, and can be relied on."""
     return [
         response
         for place, response in enumerate(said)
         if scene.view.can_be_relied_on(response)
         and not any(
-            r.person == response.person and contradict(r, response) for r in said[place + 1 :]
+            r.event.person == response.event.person and contradict(r, response)
+            for r in said[place + 1 :]
         )
     ]
 
 
-def _look(later: Response) -> Task:
+def _look(later: Held[Response]) -> Task:
     since = max(later.effective_at, later.recorded_at)
     return Task(
         "LOOK_AT_CONFLICT",
         since,
         for_role=MANAGER,
-        person=later.person,
-        about=later.id,
-        enquiry=later.enquiry,
+        person=later.event.person,
+        about=later.event.response,
+        enquiry=later.event.enquiry,
         due=next_working_day(since),
     )
 
 
-def _at_once(scene: Scene, said: list[Response], earlier: Response, later: Response) -> bool:
+def _at_once(
+    scene: Scene, said: list[Held[Response]], earlier: Held[Response], later: Held[Response]
+) -> bool:
     """By one person, at one time; and nobody has asked them again or settled which one counts."""
     together = (
         earlier.effective_at == later.effective_at
         or abs(later.recorded_at - earlier.recorded_at) <= _AT_ONCE
     )
-    if earlier.person != later.person or not together or not contradict(earlier, later):
+    if earlier.event.person != later.event.person or not together or not contradict(earlier, later):
         return False
     both = max(earlier.recorded_at, later.recorded_at)
     settled = any(
-        v.response in (earlier.id, later.id) and v.recorded_at > both
-        for v in scene.holding(scene.file.validity)
+        v.event.response in (earlier.event.response, later.event.response) and v.recorded_at > both
+        for v in scene.holding(scene.file.of(ValidityChanged))
     )
     asked_again = any(
-        r.person == later.person and r.order > later.order and r.recorded_at > both + _AT_ONCE
+        r.event.person == later.event.person
+        and r.order > later.order
+        and r.recorded_at > both + _AT_ONCE
         for r in said
     )
     return not settled and not asked_again
 
 
-def _between_parents(scene: Scene, earlier: Response, later: Response) -> bool:
+def _between_parents(scene: Scene, earlier: Held[Response], later: Held[Response]) -> bool:
     """Two parents who disagree, and no manager has decided since."""
-    if earlier.person == later.person or not {earlier.person, later.person} <= set(scene.parents):
+    if earlier.event.person == later.event.person or not {
+        earlier.event.person,
+        later.event.person,
+    } <= set(scene.parents):
         return False
     if not contradict(earlier, later):
         return False
-    decided = [(a.enquiry, a.recorded_at) for a in scene.view.authorisations]
-    decided += [(h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.not_share)]
-    return not any(enquiry == later.enquiry and at >= later.recorded_at for enquiry, at in decided)
+    decided = [(a.event.enquiry, a.recorded_at) for a in scene.view.authorisations]
+    decided += [
+        (h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.of(NotShareDecided))
+    ]
+    return not any(
+        enquiry == later.event.enquiry and at >= later.recorded_at for enquiry, at in decided
+    )
 
 
 def _one_advocate(scene: Scene, enquiry: str) -> Iterator[Task]:
@@ -103,7 +119,7 @@ def _one_advocate(scene: Scene, enquiry: str) -> Iterator[Task]:
         status
         for person in scene.parents
         if (status := scene.view.advocate(person, enquiry)) is not None
-        and is_in_conflict(scene.view, status)
+        and is_in_conflict(scene.view, status.event)
     ]
     if named:
         later = max(named, key=lambda status: status.order)
@@ -111,7 +127,7 @@ def _one_advocate(scene: Scene, enquiry: str) -> Iterator[Task]:
             "ADVOCATE_CONFLICT",
             later.effective_at,
             for_role=MANAGER,
-            person=later.person,
+            person=later.event.person,
             enquiry=enquiry,
             due=next_working_day(later.effective_at),
         )

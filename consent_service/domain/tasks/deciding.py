@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from ..casefile import Authorisation, Held, latest
+from ..events import AuthorisationEnded, AuthorisationMade
 from ..grades import may_decide
-from ..practice import DecisionRequested, NotShareDecided
+from ..held import Held, latest
+from ..losses import EntriesLost
+from ..practice import DecisionDrafted, DecisionRequested, DecisionReviewed, NotShareDecided
 from .scene import Scene
 from .task import HEAD, LISTED_BEFORE, MANAGER, WORKER, Task, day_of, next_working_day
 
@@ -19,14 +21,14 @@ _WITHOUT_DELAY: Final = frozenset({"SAME_DAY", "IMMEDIATE"})
 
 def deciding(scene: Scene) -> Iterator[Task]:
     """What was asked for, begun, made and is due to be looked at again."""
-    authorised = scene.holding(scene.file.authorisations)
-    not_shared = scene.holding(scene.file.not_share)
-    answered = {a.request for a in authorised} | {h.event.request for h in not_shared}
-    finished = {a.draft for a in authorised} | {h.event.draft for h in not_shared}
-    for asked in scene.holding(scene.file.requests):
+    authorised = scene.holding(scene.file.of(AuthorisationMade))
+    not_shared = scene.holding(scene.file.of(NotShareDecided))
+    answered = {a.event.request for a in authorised} | {h.event.request for h in not_shared}
+    finished = {a.event.draft for a in authorised} | {h.event.draft for h in not_shared}
+    for asked in scene.holding(scene.file.of(DecisionRequested)):
         if asked.event.enquiry in scene.open and asked.event.request not in answered:
             yield _decide(scene, asked)
-    for draft in scene.holding(scene.file.drafts):
+    for draft in scene.holding(scene.file.of(DecisionDrafted)):
         if draft.event.enquiry in scene.open and draft.event.draft not in finished:
             yield Task(
                 "FINISH_DRAFT",
@@ -61,7 +63,7 @@ def _decide(scene: Scene, asked: Held[DecisionRequested]) -> Task:
 def _incomplete(scene: Scene) -> Iterator[Task]:
     """Until somebody has, no check of this family is answered from the record."""
     if scene.file.in_doubt_since(scene.known) is not None:
-        found = max(lost.recorded_at for lost in scene.file.lost)
+        found = max(lost.recorded_at for lost in scene.file.of(EntriesLost))
         if found <= scene.known:
             yield Task("CONFIRM_RECORD", found, for_role=MANAGER, due=next_working_day(found))
 
@@ -70,26 +72,26 @@ class _Decided(NamedTuple):
     """A decision that is to be looked at again, to go ahead or not to share."""
 
     id: str
-    fact: Authorisation | Held[NotShareDecided]
+    fact: Held[AuthorisationMade] | Held[NotShareDecided]
     enquiry: str
     review_due: date | None
 
 
 def _reviews(scene: Scene) -> Iterator[Task]:
     """A decision not to share is looked at again even after its enquiry has closed."""
-    ended = {e.authorisation for e in scene.holding(scene.file.authorisations_ended)}
+    ended = {e.event.authorisation for e in scene.holding(scene.file.of(AuthorisationEnded))}
     decided = [
-        _Decided(a.id, a, a.enquiry, a.review_due)
-        for a in scene.holding(scene.file.authorisations)
-        if a.id not in ended and a.enquiry in scene.open
+        _Decided(a.event.authorisation, a, a.event.enquiry, a.event.review_due)
+        for a in scene.holding(scene.file.of(AuthorisationMade))
+        if a.event.authorisation not in ended and a.event.enquiry in scene.open
     ]
     decided += [
         _Decided(h.event.decision, h, h.event.enquiry, h.event.review_due)
-        for h in scene.holding(scene.file.not_share)
+        for h in scene.holding(scene.file.of(NotShareDecided))
     ]
     for one in decided:
         again = latest(
-            (h for h in scene.file.reviews if h.event.decision == one.id),
+            (h for h in scene.file.of(DecisionReviewed) if h.event.decision == one.id),
             scene.as_of,
             scene.known,
         )
@@ -106,16 +108,24 @@ def _reviews(scene: Scene) -> Iterator[Task]:
             )
 
 
-def _advice(scene: Scene, decision: Authorisation) -> Iterator[Task]:
+def _advice(scene: Scene, decision: Held[AuthorisationMade]) -> Iterator[Task]:
     """Advice that was to follow, while the decision is in force and nobody has looked again."""
-    in_force = decision.enquiry in scene.open and decision in scene.view.authorisations
-    reviewed = any(h.event.decision == decision.id for h in scene.holding(scene.file.reviews))
-    if in_force and decision.advice_to_follow and not decision.advice_from and not reviewed:
+    in_force = decision.event.enquiry in scene.open and decision in scene.view.authorisations
+    reviewed = any(
+        h.event.decision == decision.event.authorisation
+        for h in scene.holding(scene.file.of(DecisionReviewed))
+    )
+    if (
+        in_force
+        and decision.event.advice_to_follow
+        and not decision.event.advice_from
+        and not reviewed
+    ):
         yield Task(
             "GET_ADVICE",
             decision.effective_at,
             for_role=MANAGER,
-            about=decision.id,
-            enquiry=decision.enquiry,
+            about=decision.event.authorisation,
+            enquiry=decision.event.enquiry,
             due=next_working_day(decision.effective_at),
         )

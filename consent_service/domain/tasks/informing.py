@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..casefile import Held, latest
-from ..practice import ContactMade, KeepInformedAgreed
+from ..events import EnquiryOpened
+from ..held import Held, latest
+from ..practice import ContactMade, KeepInformedAgreed, ReferrerToldBack
 from .scene import Scene
 from .task import LISTED_BEFORE, Task, next_working_day
 
@@ -21,12 +22,12 @@ def informing(scene: Scene) -> Iterator[Task]:
 def _keep_informed(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
     agreed = [
         h
-        for h in scene.file.keep_informed
+        for h in scene.file.of(KeepInformedAgreed)
         if (h.event.person, h.event.enquiry) == (person, enquiry)
     ]
     made = [
         h
-        for h in scene.file.contacts_made
+        for h in scene.file.of(ContactMade)
         if (h.event.person, h.event.enquiry) == (person, enquiry)
     ]
     if not scene.view.is_safe_to_ask(person):
@@ -44,17 +45,17 @@ def _keep_informed(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
 
 def _referrer(scene: Scene) -> Iterator[Task]:
     """Within one working day of the beginning, and of the end (`domain.md` 1, Working Together)."""
-    told = scene.holding(scene.file.referrer_told)
-    for enquiry in scene.holding(scene.file.enquiries):
-        if enquiry.referrer_agency is None:
+    told = scene.holding(scene.file.of(ReferrerToldBack))
+    for enquiry in scene.holding(scene.file.of(EnquiryOpened)):
+        if enquiry.event.referrer_agency is None:
             continue
-        levels = {h.event.level for h in told if h.event.enquiry == enquiry.id}
-        closed = scene.view.closed(enquiry.id)
+        levels = {h.event.level for h in told if h.event.enquiry == enquiry.event.enquiry}
+        closed = scene.view.closed(enquiry.event.enquiry)
         code, since = "ACKNOWLEDGE_REFERRER", enquiry.effective_at
         if closed is not None:
             code, since = "TELL_REFERRER_OUTCOME", closed.effective_at
-            if closed.reason == "ENTERED_IN_ERROR" or "OUTCOME" in levels:
+            if closed.event.reason == "ENTERED_IN_ERROR" or "OUTCOME" in levels:
                 continue
         elif levels:
             continue
-        yield Task(code, since, enquiry=enquiry.id, due=next_working_day(since))
+        yield Task(code, since, enquiry=enquiry.event.enquiry, due=next_working_day(since))

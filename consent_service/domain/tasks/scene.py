@@ -8,15 +8,27 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final, TypeVar
 
-from ..casefile import Authorisation, CaseFile, Child, Enquiry, Fact, Relationship, Response
+from ..casefile import CaseFile
 from ..codes import DECIDING_PR
+from ..event import Event
+from ..events import (
+    AuthorisationMade,
+    ChildAdded,
+    ConversationRecorded,
+    EnquiryOpened,
+    RelationshipRecorded,
+    Response,
+    SafetyRecorded,
+)
+from ..held import Held
 from ..own.safe import may_know
 from ..policy import Policy
+from ..practice import ContactMade
 from ..scope import ANY, Scope
 from ..view import REACHED_BY, View
 from .task import day_of
 
-F = TypeVar("F", bound=Fact)
+F = TypeVar("F", bound=Held[Event])
 
 #: Parents, with or without parental responsibility.
 _PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"})
@@ -41,33 +53,35 @@ class Scene:
         return [fact for fact in facts if fact.holds(self.as_of, self.known)]
 
     @cached_property
-    def open(self) -> dict[str, Enquiry]:
+    def open(self) -> dict[str, Held[EnquiryOpened]]:
         """Enquiries that had been opened and not closed."""
         return {
-            e.id: e for e in self.holding(self.file.enquiries) if self.view.closed(e.id) is None
+            e.event.enquiry: e
+            for e in self.holding(self.file.of(EnquiryOpened))
+            if self.view.closed(e.event.enquiry) is None
         }
 
     @cached_property
-    def responses(self) -> list[Response]:
+    def responses(self) -> list[Held[Response]]:
         """Whatever anybody answered, about sharing or about taking part, the first first."""
         return sorted(self.holding(self.file.responses), key=lambda response: response.order)
 
     # ── people ──────────────────────────────────────────────────────────────────────────────
 
     @cached_property
-    def children(self) -> list[Child]:
+    def children(self) -> list[Held[ChildAdded]]:
         """Children and young people, the unborn included."""
         every = self.view.children.values()
         return [c for c in every if (age := self.view.age(c)) is None or age < _GROWN_UP]
 
     @cached_property
-    def people(self) -> dict[str, list[Relationship]]:
+    def people(self) -> dict[str, list[Held[RelationshipRecorded]]]:
         """Every adult linked to a child, with what they are to each. No placeholders."""
-        found: dict[str, list[Relationship]] = defaultdict(list)
+        found: dict[str, list[Held[RelationshipRecorded]]] = defaultdict(list)
         for child in self.children:
-            for link in self.view.relationships.get(child.id, ()):
-                if link.role != "UNKNOWN_FATHER" and link.person in self.view.adults:
-                    found[link.person].append(link)
+            for link in self.view.relationships.get(child.event.child, ()):
+                if link.event.role != "UNKNOWN_FATHER" and link.event.person in self.view.adults:
+                    found[link.event.person].append(link)
         return dict(found)
 
     @cached_property
@@ -81,7 +95,7 @@ class Scene:
             person
             for person in self.parents
             if any(
-                _is_parent(link) and _names(scope, {link.child, person})
+                _is_parent(link) and _names(scope, {link.event.child, person})
                 for link in self.people[person]
             )
         ]
@@ -89,14 +103,14 @@ class Scene:
     def only_child(self, person: str) -> str | None:
         """The child they are linked to, where there is just one."""
         links = self.people.get(person, [])
-        return links[0].child if len(links) == 1 else None
+        return links[0].event.child if len(links) == 1 else None
 
     def linked_at(self, person: str) -> datetime:
         """When it was first recorded that they are linked to a child of the file."""
         return min(
             r.recorded_at
-            for r in self.file.relationships
-            if r.person == person and r.holds(r.effective_at, self.known)
+            for r in self.file.of(RelationshipRecorded)
+            if r.event.person == person and r.holds(r.effective_at, self.known)
         )
 
     # ── speaking ────────────────────────────────────────────────────────────────────────────
@@ -105,25 +119,29 @@ class Scene:
         """When we first heard them ourselves in this enquiry. The referrer's word is not theirs."""
         heard = [
             c.effective_at
-            for c in self.holding(self.file.conversations)
-            if (c.person, c.enquiry) == (person, enquiry) and c.method != "VIA_REFERRER"
+            for c in self.holding(self.file.of(ConversationRecorded))
+            if (c.event.person, c.event.enquiry) == (person, enquiry)
+            and c.event.method != "VIA_REFERRER"
         ]
         heard += [
             r.effective_at
             for r in self.responses
-            if (r.person, r.enquiry) == (person, enquiry) and r.answer in REACHED_BY
+            if (r.event.person, r.event.enquiry) == (person, enquiry)
+            and r.event.answer in REACHED_BY
         ]
         return min(heard, default=None)
 
     def heard_after(self, person: str, moment: datetime) -> bool:
         """Whether we spoke to them, or they to us, after a moment."""
-        talks = self.holding(self.file.conversations)
-        contacts = self.holding(self.file.contacts_made)
+        talks = self.holding(self.file.of(ConversationRecorded))
+        contacts = self.holding(self.file.of(ContactMade))
         return (
-            any(c.person == person and c.effective_at > moment for c in talks)
+            any(c.event.person == person and c.effective_at > moment for c in talks)
             or any(h.event.person == person and h.effective_at > moment for h in contacts)
             or any(
-                r.person == person and r.answer in REACHED_BY and r.effective_at > moment
+                r.event.person == person
+                and r.event.answer in REACHED_BY
+                and r.effective_at > moment
                 for r in self.responses
             )
         )
@@ -135,37 +153,39 @@ class Scene:
     def safe_since(self, person: str) -> datetime | None:
         """Since when it has been safe to ask somebody whom it was not safe to ask before."""
         said = sorted(
-            (s for s in self.holding(self.file.safety) if s.person == person),
+            (s for s in self.holding(self.file.of(SafetyRecorded)) if s.event.person == person),
             key=lambda fact: fact.order,
         )
-        if not said or not said[-1].safe_to_ask or all(s.safe_to_ask for s in said):
+        if not said or not said[-1].event.safe_to_ask or all(s.event.safe_to_ask for s in said):
             return None
-        unsafe = max(place for place, fact in enumerate(said) if not fact.safe_to_ask)
+        unsafe = max(place for place, fact in enumerate(said) if not fact.event.safe_to_ask)
         return said[unsafe + 1].effective_at
 
     def is_kept_from(self, person: str) -> bool:
         """A decision in force about them, or about a child of theirs, is not to reach them."""
-        concerned = {person, *(link.child for link in self.people.get(person, ()))}
+        concerned = {person, *(link.event.child for link in self.people.get(person, ()))}
         return any(
-            _names(decision.scope, concerned) and not self.may_know(decision, person)
+            _names(decision.event.scope, concerned) and not self.may_know(decision, person)
             for decision in self.view.authorisations
         )
 
-    def may_know(self, decision: Authorisation, person: str) -> bool:
+    def may_know(self, decision: Held[AuthorisationMade], person: str) -> bool:
         """Whether it is safe that this person knows of a decision: the latest word on it."""
-        telling = decision.telling
+        telling = decision.event.telling
         return may_know(
             self.file,
-            (decision.id,),
+            (decision.event.authorisation,),
             person,
             self.view.known,
-            at_first=decision.safe_to_tell,
+            at_first=decision.event.safe_to_tell,
             not_safe_for=() if telling is None else telling.not_safe_for,
         )
 
 
-def _is_parent(link: Relationship) -> bool:
-    return link.role in _PARENTS or (link.pr_status in DECIDING_PR and link.role not in _NO_PARENT)
+def _is_parent(link: Held[RelationshipRecorded]) -> bool:
+    return link.event.role in _PARENTS or (
+        link.event.pr_status in DECIDING_PR and link.event.role not in _NO_PARENT
+    )
 
 
 def _names(scope: Scope, concerned: set[str]) -> bool:

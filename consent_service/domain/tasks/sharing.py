@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ..casefile import Held
-from ..practice import ShareNowRecorded, ShareNowUsed
+from ..held import Held
+from ..practice import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..scope import Scope
 from ..workingdays import working_days_after
 from .scene import Scene
@@ -17,10 +17,10 @@ from .telling import is_told
 def sharing(scene: Scene) -> Iterator[Task]:
     """Used, recorded, looked at, told. Being late at any step blocks nothing (F04)."""
     recorded = {
-        h.event.share_now: h for h in reversed(scene.holding(scene.file.share_nows_recorded))
+        h.event.share_now: h for h in reversed(scene.holding(scene.file.of(ShareNowRecorded)))
     }
-    reviewed = {h.event.share_now for h in scene.holding(scene.file.share_nows_reviewed)}
-    for used in scene.holding(scene.file.share_nows):
+    reviewed = {h.event.share_now for h in scene.holding(scene.file.of(ShareNowReviewed))}
+    for used in scene.holding(scene.file.of(ShareNowUsed)):
         written = recorded.get(used.event.share_now)
         if written is None:
             yield record_share_now("RECORD_SHARE_NOW", used)

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from ..casefile import Authorisation
+from ..events import AuthorisationMade
+from ..held import Held
+from ..practice import EntryCorrected, SafeToTellChanged, TellingRecorded
 from ..view import REACHED_BY
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
@@ -14,7 +16,7 @@ from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
 
 def telling(scene: Scene) -> Iterator[Task]:
     """It goes on after an enquiry has closed: what was decided about them is still theirs."""
-    for decision in scene.holding(scene.file.authorisations):
+    for decision in scene.holding(scene.file.of(AuthorisationMade)):
         yield from _tell_of_decision(scene, decision)
     yield from _reviews_of_telling(scene)
     yield from _tell_of_correction(scene)
@@ -27,47 +29,57 @@ def is_told(scene: Scene, about: Iterable[str], person: str | None = None) -> bo
     ids, names = set(about), (None, person)
     tellings = [
         h
-        for h in scene.holding(scene.file.tellings)
+        for h in scene.holding(scene.file.of(TellingRecorded))
         if h.event.about in ids and h.event.person in names
     ]
     if any(h.event.told for h in tellings):
         return True
     safe_since = [
         h.order
-        for h in scene.holding(scene.file.safe_to_tell)
+        for h in scene.holding(scene.file.of(SafeToTellChanged))
         if h.event.about in ids and h.event.person in names and h.event.safe
     ]
     return bool(tellings) and not any(at > tellings[-1].order for at in safe_since)
 
 
-def _tell_of_decision(scene: Scene, decision: Authorisation) -> Iterator[Task]:
+def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterator[Task]:
     """One task for each decision, until each parent who may know has been told."""
-    told = decision.telling is not None and decision.telling.status == "TOLD"
-    changed = [h for h in scene.holding(scene.file.safe_to_tell) if h.event.about == decision.id]
+    told = decision.event.telling is not None and decision.event.telling.status == "TOLD"
+    changed = [
+        h
+        for h in scene.holding(scene.file.of(SafeToTellChanged))
+        if h.event.about == decision.event.authorisation
+    ]
     now_safe = max((h.effective_at for h in changed if h.event.safe), default=None)
     if told and now_safe is None:
         return
     to_tell = [
         person
-        for person in scene.parents_of(decision.scope)
+        for person in scene.parents_of(decision.event.scope)
         if scene.view.is_safe_to_ask(person)
         and scene.may_know(decision, person)
-        and not is_told(scene, [decision.id], person)
+        and not is_told(scene, [decision.event.authorisation], person)
         and not (told and _knew_from_the_start(decision, person))
     ]
     if not to_tell:
         return
-    by = decision.telling
+    by = decision.event.telling
     due, since = None, decision.effective_at
     if by is not None and by.status == "WILL_TELL_BY":
         due = by.on
     elif now_safe is not None:
         due, since = next_working_day(now_safe), now_safe
-    task = Task("TELL_PARENTS", since, about=decision.id, enquiry=decision.enquiry, due=due)
+    task = Task(
+        "TELL_PARENTS",
+        since,
+        about=decision.event.authorisation,
+        enquiry=decision.event.enquiry,
+        due=due,
+    )
     # Where it is not to reach everybody, whoever reads this must not ring both.
     kept_from_somebody = any(
         not scene.may_know(decision, person) or not scene.view.is_safe_to_ask(person)
-        for person in scene.parents_of(decision.scope)
+        for person in scene.parents_of(decision.event.scope)
     )
     if kept_from_somebody:
         yield from (task._replace(person=person) for person in to_tell)
@@ -75,8 +87,8 @@ def _tell_of_decision(scene: Scene, decision: Authorisation) -> Iterator[Task]:
         yield task
 
 
-def _knew_from_the_start(decision: Authorisation, person: str) -> bool:
-    return decision.telling is not None and person not in decision.telling.not_safe_for
+def _knew_from_the_start(decision: Held[AuthorisationMade], person: str) -> bool:
+    return decision.event.telling is not None and person not in decision.event.telling.not_safe_for
 
 
 class _Said(NamedTuple):
@@ -111,12 +123,19 @@ def _reviews_of_telling(scene: Scene) -> Iterator[Task]:
 
 
 def _all_said(scene: Scene) -> Iterator[_Said]:
-    decisions = {a.id: a for a in scene.holding(scene.file.authorisations)}
+    decisions = {a.event.authorisation: a for a in scene.holding(scene.file.of(AuthorisationMade))}
     for decision in decisions.values():
-        by = decision.telling
+        by = decision.event.telling
         if by is not None and by.status == "NOT_SAFE":
-            yield _Said(decision.order, decision.id, None, False, by.on, decision.enquiry)
-    for change in scene.holding(scene.file.safe_to_tell):
+            yield _Said(
+                decision.order,
+                decision.event.authorisation,
+                None,
+                False,
+                by.on,
+                decision.event.enquiry,
+            )
+    for change in scene.holding(scene.file.of(SafeToTellChanged)):
         named = decisions.get(change.event.about)
         yield _Said(
             change.order,
@@ -124,9 +143,9 @@ def _all_said(scene: Scene) -> Iterator[_Said]:
             change.event.person,
             change.event.safe,
             change.event.review_on,
-            None if named is None else named.enquiry,
+            None if named is None else named.event.enquiry,
         )
-    for recorded in scene.holding(scene.file.tellings):
+    for recorded in scene.holding(scene.file.of(TellingRecorded)):
         named = decisions.get(recorded.event.about)
         yield _Said(
             recorded.order,
@@ -134,25 +153,27 @@ def _all_said(scene: Scene) -> Iterator[_Said]:
             recorded.event.person,
             recorded.event.told,
             recorded.event.review_on,
-            None if named is None else named.enquiry,
+            None if named is None else named.event.enquiry,
         )
 
 
 def _tell_of_correction(scene: Scene) -> Iterator[Task]:
     """Somebody's own answer was found to be wrong on our record: they are told (F10)."""
     struck = {r.seq: r for r in scene.file.responses if r.recorded_at <= scene.known}
-    for correction in scene.holding(scene.file.corrections):
+    for correction in scene.holding(scene.file.of(EntryCorrected)):
         answer = struck.get(correction.event.corrects)
         # What the referrer or we ourselves wrote about them is nothing that they said.
-        if answer is None or answer.answer not in REACHED_BY:
+        if answer is None or answer.event.answer not in REACHED_BY:
             continue
-        if is_told(scene, [answer.id], answer.person) or not scene.may_be_spoken_to(answer.person):
+        if is_told(
+            scene, [answer.event.response], answer.event.person
+        ) or not scene.may_be_spoken_to(answer.event.person):
             continue
         yield Task(
             "TELL_OF_CORRECTION",
             correction.recorded_at,
-            person=answer.person,
-            about=answer.id,
-            enquiry=answer.enquiry,
+            person=answer.event.person,
+            about=answer.event.response,
+            enquiry=answer.event.enquiry,
             due=next_working_day(correction.recorded_at),
         )

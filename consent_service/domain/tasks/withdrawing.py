@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..casefile import Response
+from ..events import AuthorisationMade, Response
+from ..held import Held
+from ..practice import DecisionRequested, NotShareDecided
 from ..travelling import Notice, TakenBack, travelling
 from ..workingdays import working_days_after
 from .scene import Scene
@@ -14,29 +16,29 @@ from .task import MANAGER, Task, next_working_day
 def withdrawing(scene: Scene) -> Iterator[Task]:
     """A call, a thought about the risk, and what went out under what is now taken back."""
     for response in scene.responses:
-        if response.answer == "WITHDRAWN" and response.enquiry in scene.open:
+        if response.event.answer == "WITHDRAWN" and response.event.enquiry in scene.open:
             yield from _talk(scene, response)
     # Two who took back the same agreement make one notice.
     found = [task for taken in travelling(scene.view) for task in _agencies(taken)]
     yield from {(task.code, task.about): task for task in reversed(found)}.values()
 
 
-def _talk(scene: Scene, withdrawn: Response) -> Iterator[Task]:
+def _talk(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:
     """Within one working day of its being said. Changing one's mind is no evidence of harm."""
-    spoken_to = scene.heard_after(withdrawn.person, withdrawn.effective_at)
-    if not spoken_to and scene.view.is_safe_to_ask(withdrawn.person):
+    spoken_to = scene.heard_after(withdrawn.event.person, withdrawn.effective_at)
+    if not spoken_to and scene.view.is_safe_to_ask(withdrawn.event.person):
         yield _since(withdrawn, "CALL_AFTER_WITHDRAWAL")
     if not _decided_since(scene, withdrawn):
         yield _since(withdrawn, "ASK_ABOUT_RISK")
 
 
-def _since(withdrawn: Response, code: str) -> Task:
+def _since(withdrawn: Held[Response], code: str) -> Task:
     return Task(
         code,
         withdrawn.effective_at,
-        person=withdrawn.person,
-        about=withdrawn.id,
-        enquiry=withdrawn.enquiry,
+        person=withdrawn.event.person,
+        about=withdrawn.event.response,
+        enquiry=withdrawn.event.enquiry,
         due=next_working_day(withdrawn.effective_at),
     )
 
@@ -70,11 +72,17 @@ def _agencies(taken: TakenBack) -> Iterator[Task]:
             )
 
 
-def _decided_since(scene: Scene, withdrawn: Response) -> bool:
+def _decided_since(scene: Scene, withdrawn: Held[Response]) -> bool:
     """Somebody has since asked for a decision, or made one."""
-    asked = [(h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.requests)]
-    asked += [(h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.not_share)]
-    asked += [(a.enquiry, a.recorded_at) for a in scene.holding(scene.file.authorisations)]
+    asked = [
+        (h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.of(DecisionRequested))
+    ]
+    asked += [
+        (h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.of(NotShareDecided))
+    ]
+    asked += [
+        (a.event.enquiry, a.recorded_at) for a in scene.holding(scene.file.of(AuthorisationMade))
+    ]
     return any(
-        enquiry == withdrawn.enquiry and at >= withdrawn.recorded_at for enquiry, at in asked
+        enquiry == withdrawn.event.enquiry and at >= withdrawn.recorded_at for enquiry, at in asked
     )

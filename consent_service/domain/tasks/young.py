@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from ..casefile import Child, latest
 from ..contradicting import AGREEMENTS
+from ..events import ChildAdded, CompetenceRecorded, WishRecorded
+from ..held import Held, latest
+from ..practice import BirthRecorded
 from ..scope import ANY
 from ..view import REACHED_BY, age_on
 from ..workingdays import is_working_day
@@ -37,77 +39,92 @@ def birthday(dob: date, years: int) -> date:
         return date(dob.year + years, 3, 1)
 
 
-def _ask(scene: Scene, child: Child) -> Iterator[Task]:
+def _ask(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     """From the day before they turn 16 (F08), and whenever they decide and have not been asked.
 
     Nobody else's yes covers what they decide, so it is asked for whether or not there is one.
     """
     since_when = _decides_since(scene, child)
-    if since_when is None or not scene.may_be_spoken_to(child.id):
+    if since_when is None or not scene.may_be_spoken_to(child.event.child):
         return
     for enquiry in scene.open.values():
         if any(
-            (r.person, r.enquiry) == (child.id, enquiry.id) and r.answer in REACHED_BY
+            (r.event.person, r.event.enquiry) == (child.event.child, enquiry.event.enquiry)
+            and r.event.answer in REACHED_BY
             for r in scene.responses
         ):
             continue
         agreed = [
             r.effective_at
             for r in scene.responses
-            if r.enquiry == enquiry.id
-            and r.answer in AGREEMENTS
-            and (child.id in r.scope.subjects or ANY in r.scope.subjects)
+            if r.event.enquiry == enquiry.event.enquiry
+            and r.event.answer in AGREEMENTS
+            and (child.event.child in r.event.scope.subjects or ANY in r.event.scope.subjects)
         ]
         since = max(since_when, enquiry.effective_at, min(agreed, default=since_when))
         yield Task(
             "ASK_YOUNG_PERSON",
             since,
-            person=child.id,
-            child=child.id,
-            enquiry=enquiry.id,
+            person=child.event.child,
+            child=child.event.child,
+            enquiry=enquiry.event.enquiry,
             due=next_working_day(since),
         )
 
 
-def _decides_since(scene: Scene, child: Child) -> datetime | None:
+def _decides_since(scene: Scene, child: Held[ChildAdded]) -> datetime | None:
     """Since when they decide for themselves, or from the day before; None if they do not."""
-    assessed = [c for c in scene.holding(scene.file.competence) if c.child == child.id]
-    purposes = {ANY, *(c.purpose for c in assessed)}
+    assessed = [
+        c
+        for c in scene.holding(scene.file.of(CompetenceRecorded))
+        if c.event.child == child.event.child
+    ]
+    purposes = {ANY, *(c.event.purpose for c in assessed)}
     tomorrow = scene.today + LISTED_BEFORE
-    if child.dob is not None and age_on(child.dob, tomorrow) >= _DECIDES_FROM:
-        if all(scene.view.competence(child.id, p) == "NOT_COMPETENT" for p in purposes):
+    if child.event.dob is not None and age_on(child.event.dob, tomorrow) >= _DECIDES_FROM:
+        if all(scene.view.competence(child.event.child, p) == "NOT_COMPETENT" for p in purposes):
             return None
-        return start_of(birthday(child.dob, _DECIDES_FROM) - LISTED_BEFORE)
-    able = [c.effective_at for c in assessed if c.status == "COMPETENT"]
+        return start_of(birthday(child.event.dob, _DECIDES_FROM) - LISTED_BEFORE)
+    able = [c.effective_at for c in assessed if c.event.status == "COMPETENT"]
     decides = any(scene.view.decides_alone(child, purpose) for purpose in purposes)
     return max(able) if decides and able else None
 
 
-def _competence(scene: Scene, child: Child) -> Iterator[Task]:
+def _competence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     age = scene.view.age(child)
-    if child.dob is None or age is None or not _CONSIDERED_FROM <= age < _DECIDES_FROM:
+    if child.event.dob is None or age is None or not _CONSIDERED_FROM <= age < _DECIDES_FROM:
         return
     if not any(
-        c.child == child.id and c.status != "NOT_ASSESSED"
-        for c in scene.holding(scene.file.competence)
+        c.event.child == child.event.child and c.event.status != "NOT_ASSESSED"
+        for c in scene.holding(scene.file.of(CompetenceRecorded))
     ):
         opened = min(enquiry.effective_at for enquiry in scene.open.values())
-        since = max(opened, start_of(birthday(child.dob, _CONSIDERED_FROM)), child.recorded_at)
-        yield Task("CONSIDER_COMPETENCE", since, child=child.id)
+        since = max(
+            opened, start_of(birthday(child.event.dob, _CONSIDERED_FROM)), child.recorded_at
+        )
+        yield Task("CONSIDER_COMPETENCE", since, child=child.event.child)
 
 
-def _birth(scene: Scene, child: Child) -> Iterator[Task]:
-    expected = child.estimated_due_date
-    born = any(h.event.child == child.id for h in scene.holding(scene.file.births))
-    if child.dob is not None or expected is None or born or scene.today <= expected:
+def _birth(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
+    expected = child.event.estimated_due_date
+    born = any(
+        h.event.child == child.event.child for h in scene.holding(scene.file.of(BirthRecorded))
+    )
+    if child.event.dob is not None or expected is None or born or scene.today <= expected:
         return
     due = expected + timedelta(days=1)
     while not is_working_day(due):
         due += timedelta(days=1)
-    yield Task("RECORD_BIRTH", start_of(expected + timedelta(days=1)), child=child.id, due=due)
+    yield Task(
+        "RECORD_BIRTH", start_of(expected + timedelta(days=1)), child=child.event.child, due=due
+    )
 
 
-def _wishes(scene: Scene, child: Child) -> Iterator[Task]:
-    wish = latest((w for w in scene.file.wishes if w.child == child.id), scene.as_of, scene.known)
-    if wish is not None and wish.objects and not wish.how_weighed:
-        yield Task("WEIGH_WISHES", wish.effective_at, child=child.id)
+def _wishes(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
+    wish = latest(
+        (w for w in scene.file.of(WishRecorded) if w.event.child == child.event.child),
+        scene.as_of,
+        scene.known,
+    )
+    if wish is not None and wish.event.objects and not wish.event.how_weighed:
+        yield Task("WEIGH_WISHES", wish.effective_at, child=child.event.child)

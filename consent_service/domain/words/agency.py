@@ -8,8 +8,11 @@ from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Reason
 from ..authorityfile import AuthorityFile
-from ..casefile import Authorisation, CaseFile, latest
+from ..casefile import CaseFile
 from ..codes import ADULT_CATEGORIES, label
+from ..events import AuthorisationMade
+from ..held import Held, latest
+from ..practice import SafeToTellChanged, TellingRecorded
 from ..proposal import Proposal
 from ..scope import BOTH, SEEK, SHARE
 from ..view import View
@@ -136,9 +139,9 @@ def _not_to_contact(view: View, items: Sequence[Item]) -> list[str]:
     """Everybody linked to a child concerned, or asked about, whom it is not safe to ask."""
     subjects = {item.subject for item in items}
     roles = {
-        link.person: link.role
+        link.event.person: link.event.role
         for child, related in view.relationships.items()
-        if child in subjects or any(link.person in subjects for link in related)
+        if child in subjects or any(link.event.person in subjects for link in related)
         for link in related
     }
     placed = [p.person for item in items for p in item.positions]
@@ -154,7 +157,7 @@ def _not_to_contact(view: View, items: Sequence[Item]) -> list[str]:
 
 def _may_be_told(telling: Telling, items: Sequence[Item], *, is_unsafe: bool) -> str:
     """An adult's own information is nobody else's to hear of; a young person's likewise."""
-    decisions = {d.id: d for item in items for d in telling.decisions(item)}
+    decisions = {d.event.authorisation: d for item in items for d in telling.decisions(item)}
     kept = any(_is_kept(telling.view, decision) for decision in decisions.values())
     if kept or is_unsafe or any(Flag.DO_NOT_TELL in item.flags for item in items):
         return _DO_NOT_TELL
@@ -167,21 +170,27 @@ def _may_be_told(telling: Telling, items: Sequence[Item], *, is_unsafe: bool) ->
     return _TELL
 
 
-def _is_to_be_told(view: View, decision: Authorisation) -> bool:
+def _is_to_be_told(view: View, decision: Held[AuthorisationMade]) -> bool:
     """We have said that we will tell them, and nobody has recorded that we did."""
-    promised = decision.telling is not None and decision.telling.status == "WILL_TELL_BY"
+    promised = (
+        decision.event.telling is not None and decision.event.telling.status == "WILL_TELL_BY"
+    )
     return promised and not any(
-        held.event.told and held.event.about == decision.id and held.holds(view.as_of, view.known)
-        for held in view.file.tellings
+        held.event.told
+        and held.event.about == decision.event.authorisation
+        and held.holds(view.as_of, view.known)
+        for held in view.file.of(TellingRecorded)
     )
 
 
-def _is_kept(view: View, decision: Authorisation) -> bool:
+def _is_kept(view: View, decision: Held[AuthorisationMade]) -> bool:
     """Somebody, if not everybody, may not know of this decision."""
-    if not view.is_safe_to_tell(decision.id, decision.safe_to_tell):
+    if not view.is_safe_to_tell(decision.event.authorisation, decision.event.safe_to_tell):
         return True
-    unsafe = set() if decision.telling is None else set(decision.telling.not_safe_for)
-    said = [h for h in view.file.safe_to_tell if h.event.about == decision.id]
+    unsafe = set() if decision.event.telling is None else set(decision.event.telling.not_safe_for)
+    said = [
+        h for h in view.file.of(SafeToTellChanged) if h.event.about == decision.event.authorisation
+    ]
     for person in {h.event.person for h in said if h.event.person is not None} | unsafe:
         last = latest((h for h in said if h.event.person == person), view.as_of, view.known)
         if last is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..casefile import Held
 from ..codes import ADULT_CATEGORIES, codes
 from ..disclosed import replies_to
+from ..held import Held
 from ..practice import AgencyReplied, DisclosureRecorded
 from ..scope import SHARE
 from ..view import View
@@ -54,7 +54,9 @@ def words_for_escalation(view: View, disclosure: str) -> str | None:
     Raises `KeyError` if no such disclosure is on the file.
     """
     every = {
-        h.event.disclosure: h for h in view.file.disclosures if h.holds(view.as_of, view.known)
+        h.event.disclosure: h
+        for h in view.file.of(DisclosureRecorded)
+        if h.holds(view.as_of, view.known)
     }
     held = every[disclosure]
     replies = replies_to(view, disclosure)

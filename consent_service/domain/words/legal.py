@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..casefile import Authorisation
 from ..codes import label
+from ..events import AuthorisationMade
+from ..held import Held
 from ..shapes import PUBLIC_TASK
 from .naming import listed, lower_first
 
@@ -20,13 +21,13 @@ _OF_PURPOSE: Final = {"CIN_ASSESSMENT": ("CA1989_S17",), "CIN_PLAN": ("CA1989_S1
 _OF_DECISION: Final = {"S47_DECISION": ("CA1989_S47",), "COURT_ORDER": ("COURT_ORDER",)}
 
 
-def basis_of(purpose: str, decisions: Sequence[Authorisation] = ()) -> str:
+def basis_of(purpose: str, decisions: Sequence[Held[AuthorisationMade]] = ()) -> str:
     """Our lawful basis: as the latest decision has it, else public task under the usual powers."""
     decision = decisions[-1] if decisions else None
-    basis = PUBLIC_TASK if decision is None else decision.lawful_basis
+    basis = PUBLIC_TASK if decision is None else decision.event.lawful_basis
     powers = basis.powers
     if not powers and decision is not None:
-        powers = _OF_DECISION.get(decision.kind, ())
+        powers = _OF_DECISION.get(decision.event.decision, ())
     art6 = lower_first(label("art6", basis.art6).split(":")[0])
     under = powers_in_words(powers or _OF_PURPOSE.get(purpose, _USUAL_POWERS))
     return f"Our lawful basis is {art6}, under {under}."

@@ -38,16 +38,16 @@ def name_of(view: View, id: str) -> str:
     """A child by name, an adult by name and relation where that is the same to every child."""
     child = view.children.get(id)
     if child is not None:
-        return child.names
-    links = [r for related in view.relationships.values() for r in related if r.person == id]
-    roles = {link.role for link in links}
+        return child.event.names
+    links = [r for related in view.relationships.values() for r in related if r.event.person == id]
+    roles = {link.event.role for link in links}
     return with_role(view, id, roles.pop() if len(roles) == 1 else None)
 
 
 def name_in(view: View, position: Position) -> str:
     """Somebody as they stand to the child whom an item is about."""
     child = view.children.get(position.person)
-    return with_role(view, position.person, position.role) if child is None else child.names
+    return with_role(view, position.person, position.role) if child is None else child.event.names
 
 
 def with_role(view: View, person: str, role: str | None) -> str:
@@ -55,7 +55,7 @@ def with_role(view: View, person: str, role: str | None) -> str:
     if role == PLACEHOLDER:
         return "the father"
     adult = view.adults.get(person)
-    names = "somebody on our record" if adult is None else adult.names
+    names = "somebody on our record" if adult is None else adult.event.names
     if role is None or role == "LOCAL_AUTHORITY":
         return names
     return f"{names} ({lower_first(label('roles', role))})"

@@ -11,8 +11,9 @@ from typing import Final
 
 from ..answers import Item, Outcome, Position, Reason, Says
 from ..authorityfile import AuthorityFile
-from ..casefile import Authorisation
 from ..codes import ADULT_CATEGORIES, codes, label
+from ..events import AuthorisationMade
+from ..held import Held
 from ..view import View
 from .legal import basis_of
 from .naming import PLACEHOLDER, day, lower_first, name_in, name_of, with_role
@@ -43,7 +44,7 @@ class Telling:
         self.view = view
         self._own = own
         self._purpose = purpose
-        self._decisions = {a.id: a for a in view.file.authorisations}
+        self._decisions = {a.event.authorisation: a for a in view.file.of(AuthorisationMade)}
 
     def sentences(self, item: Item) -> tuple[str, ...]:
         """Where those who can decide stand, who decided otherwise, and our lawful basis."""
@@ -51,7 +52,7 @@ class Telling:
         decided = [self._decided(decision) for decision in self.decisions(item)]
         return (*people, *decided, basis_of(self._purpose, self.decisions(item)))
 
-    def decisions(self, item: Item) -> list[Authorisation]:
+    def decisions(self, item: Item) -> list[Held[AuthorisationMade]]:
         """The decisions that reach an item, the latest last."""
         if item.outcome is not Outcome.AUTHORISED:
             return []
@@ -88,35 +89,35 @@ class Telling:
         elif position.pr_status == "DISPUTED":
             yield f"Whether {name} has parental responsibility is disputed."
 
-    def _decided(self, decision: Authorisation) -> str:
+    def _decided(self, decision: Held[AuthorisationMade]) -> str:
         """Who decided, on which day, and what kind of decision it was."""
         # When it was put on record, not when it is said to hold from: that is when it was decided.
         when = day(decision.recorded_at)
-        if decision.kind == "COURT_ORDER":
-            reference = decision.order_reference
+        if decision.event.decision == "COURT_ORDER":
+            reference = decision.event.order_reference
             return f"A court has ordered this{f': {reference}' if reference else ''}."
         who = self._decider(decision)
-        if decision.kind == "S47_DECISION":
+        if decision.event.decision == "S47_DECISION":
             return (
                 f"{who} decided on {when}, under section 47 of the Children Act 1989, "
                 "that this goes ahead whether or not anybody agrees to it."
             )
-        if decision.kind == "RELY_ONE_PARENT" and decision.relies_on is not None:
-            relied_on = with_role(self.view, decision.relies_on, None)
+        if decision.event.decision == "RELY_ONE_PARENT" and decision.event.relies_on is not None:
+            relied_on = with_role(self.view, decision.event.relies_on, None)
             return f"{who} decided on {when} to rely on the answer of {relied_on}."
-        if decision.kind == "DISPENSE_DECISION":
+        if decision.event.decision == "DISPENSE_DECISION":
             return f"{who} decided on {when} to go ahead without asking everybody who can agree."
         return f"{who} decided on {when} to go ahead without everybody's agreement."
 
-    def _decider(self, decision: Authorisation) -> str:
+    def _decider(self, decision: Held[AuthorisationMade]) -> str:
         """A manager, by name where the authority has listed one; never of a higher grade."""
-        role = decision.authoriser_role or ""
+        role = decision.role
         grade = "member of staff"
         if role in codes("staff_roles"):
             grade = "manager" if role in _MANAGERS else lower_first(label("staff_roles", role))
         article = "An" if grade[0] in "aeiou" else "A"
-        by, own = decision.authorised_by, self._own
-        names = None if by is None or own is None else own.names_of(by, self.view.known)
+        by, own = decision.by, self._own
+        names = None if own is None else own.names_of(by, self.view.known)
         return f"{article} {grade}" if names is None else f"{article} {grade}, {names},"
 
 

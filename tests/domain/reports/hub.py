@@ -9,10 +9,10 @@ import msgspec
 
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Answer, Item, Outcome, Reason
-from consent_service.domain.authorityfile import AuthorityFile, fold_authority
+from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content
-from consent_service.domain.folding import Place
+from consent_service.domain.folding import Place, fold
 from consent_service.domain.policy import Policy
 from consent_service.domain.reports import BY_NAME, Entered, Found, Material, Row
 from consent_service.domain.scope import Agency
@@ -34,7 +34,7 @@ class Hub:
 
     def own_entry(self, event: Any, at: datetime) -> None:
         place = Place(self.own.folded_to + 1, at)
-        self.own = fold_authority(self.own, Content(WORKER, event), place)
+        self.own = fold(self.own, Content(WORKER, event), place)
 
     def staff(self, id: str, names: str, at: datetime = MONDAY) -> None:
         self.own_entry(practice.StaffListed(staff=id, names=names), at)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain import events, practice
+from consent_service.domain.events import AuthorisationMade
 from consent_service.domain.reports.sample import SAMPLE, lot
 from consent_service.domain.shapes import Interpreter, Rationale
 from tests.domain.reports.hub import Hub, disclose
@@ -283,7 +284,11 @@ def test_a_months_sample_is_of_what_was_recorded_in_it_and_stays_as_it_is() -> N
     then = hub.rows("decision-sample", "CASE", april, since=MONDAY, until=april)
     back_dated = hub.family(april)
     back_dated.decide("later", effective_at=MONDAY)
-    corrected = next(s for s in hub.families if s.file.authorisations[0].id == then[0]["decision"])
+    corrected = next(
+        s
+        for s in hub.families
+        if s.file.of(AuthorisationMade)[0].event.authorisation == then[0]["decision"]
+    )
     place = corrected.entries[-1][0].seq
     corrected.later(30 * DAY).make(
         practice.EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF"

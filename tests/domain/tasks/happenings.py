@@ -95,7 +95,7 @@ def withdrew(story: Story) -> None:
 
 def corrected(story: Story) -> None:
     said = story.agree()
-    seq = next(r.seq for r in story.file.responses if r.id == said)
+    seq = next(r.seq for r in story.file.responses if r.event.response == said)
     story.make(practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
 
 
@@ -145,7 +145,7 @@ def disclose(story: Story) -> int:
         basis="AGREED",
         summary="Zz",
         words_sent="Zz",
-        rests_on=(story.file.responses[0].id,),
+        rests_on=(story.file.responses[0].event.response,),
     )
 
 

@@ -113,7 +113,7 @@ KINDS = [
     Kind(
         "SEND_SUMMARY",
         Story.agree,
-        lambda s: s.make(events.WrittenSummarySent, response=s.file.responses[0].id),
+        lambda s: s.make(events.WrittenSummarySent, response=s.file.responses[0].event.response),
         WEDNESDAY,
     ),
     Kind("SEE_AGAIN", lambda s: concern(s, "PRESSURE"), Story.agree, TOMORROW),
@@ -219,7 +219,7 @@ KINDS = [
     Kind(
         "TELL_OF_CORRECTION",
         corrected,
-        lambda s: told(s, s.file.responses[0].id, person="mum"),
+        lambda s: told(s, s.file.responses[0].event.response, person="mum"),
         TOMORROW,
     ),
     Kind("RECORD_SHARE_NOW", Story.share_now, written_down, TOMORROW),

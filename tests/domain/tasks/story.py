@@ -13,6 +13,7 @@ from consent_service.domain import events, practice
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
+from consent_service.domain.events import AdultAdded
 from consent_service.domain.folding import ALWAYS, Place, fold
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
@@ -105,7 +106,7 @@ class Story:
 
     def adult(self, id: str, child: str = "ng", **members: Any) -> Story:
         """An adult, linked to a child: a parent with parental responsibility unless it says."""
-        if id not in {adult.id for adult in self.file.adults}:
+        if id not in {adult.event.person for adult in self.file.of(AdultAdded)}:
             needed = members.pop("interpreter_needed", False)
             self.make(events.AdultAdded, person=id, names="Zz", interpreter_needed=needed)
         role = {"mum": "MOTHER", "dad": "FATHER", "gran": "GRANDPARENT"}.get(id, "OTHER_HOUSEHOLD")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain import events, practice
+from consent_service.domain.events import ConversationRecorded
 from consent_service.domain.scope import Agency, Exclusions
 from consent_service.domain.shapes import Interpreter
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, scope
@@ -154,7 +155,7 @@ def test_F25_a_parent_who_needs_an_interpreter_and_had_none_is_seen_with_one() -
 def test_a_yes_from_a_conversation_entered_in_error_is_asked_for_again() -> None:
     story = family()
     talk = story.talk()
-    seq = story.file.conversations[0].seq
+    seq = story.file.of(ConversationRecorded)[0].seq
     story.say("AGREED", conversation=talk)
     story.make(practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
     assert story.the("SEE_AGAIN").person == "mum"
@@ -165,6 +166,6 @@ def test_F10_somebody_whose_answer_was_wrong_on_record_is_told_and_nobody_else()
     story = family()
     referrer, own = story.say("REPORTED_BY_REFERRER", "dad"), story.agree("mum")
     for said in (referrer, own):
-        seq = next(r.seq for r in story.file.responses if r.id == said)
+        seq = next(r.seq for r in story.file.responses if r.event.response == said)
         story.make(practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
     assert [(t.person, t.about) for t in story.every("TELL_OF_CORRECTION")] == [("mum", own)]

@@ -1,0 +1,94 @@
+"""How often one warm check goes from one file of ours to another, and through how many functions.
+
+A call that stays in its file is read where it stands; one that leaves it has to be followed. Run
+it by itself: `python -m bench.crossings`, with `--pairs` for which files call which.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+import consent_service
+
+from .case import Case, case_on
+
+_OURS = str(Path(consent_service.__file__).parent)
+
+
+class Crossings:
+    """Calls from one file of the service into another, and every function that was called."""
+
+    def __init__(self) -> None:
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        self.functions: set[CodeType] = set()
+
+    @property
+    def count(self) -> int:
+        """How many calls crossed."""
+        return self.pairs.total()
+
+    def __call__(self, frame: FrameType, event: str, _: Any) -> None:
+        """What `sys.setprofile` calls."""
+        code = frame.f_code
+        if event != "call" or not code.co_filename.startswith(_OURS):
+            return
+        self.functions.add(code)
+        caller = frame.f_back
+        # Through `filter`, `map` and the like it is still our own file that asks.
+        while caller is not None and not caller.f_code.co_filename.startswith(_OURS):
+            caller = caller.f_back
+        if caller is not None and caller.f_code.co_filename != code.co_filename:
+            self.pairs[_named(caller.f_code), _named(code)] += 1
+
+
+def _named(code: CodeType) -> str:
+    return code.co_filename.removeprefix(_OURS).lstrip("/")
+
+
+def crossings_of(ask: Callable[[], None]) -> Crossings:
+    """What one call of `ask` crosses, once what is kept between calls is there."""
+    for _ in range(3):
+        ask()
+    found = Crossings()
+    sys.setprofile(found)
+    try:
+        ask()
+    finally:
+        sys.setprofile(None)
+    return found
+
+
+def a_check(case: Case) -> Callable[[], None]:
+    """A check through the interface, decided, recorded and shown."""
+    client = case.app.test_client()
+    headers = {
+        "Authorization": f"Bearer {case.token}",
+        "Content-Type": "application/json",
+        "Host": case.app.config["TRUSTED_HOSTS"][0],
+    }
+
+    def ask() -> None:
+        reply = client.post(case.path, data=case.body, headers=headers)
+        if reply.status_code != 200 or reply.get_json()["outcome"] != "COVERED":
+            raise AssertionError(f"answered {reply.status_code}: {reply.get_json()}")
+
+    return ask
+
+
+def main() -> None:
+    """Print what one check crosses."""
+    with case_on("sqlite") as case:
+        found = crossings_of(a_check(case))
+    print(f"{found.count} calls from file to file, {len(found.functions)} functions")
+    if "--pairs" in sys.argv:
+        for (caller, called), calls in found.pairs.most_common():
+            print(f"{calls:5} {caller} → {called}")
+
+
+if __name__ == "__main__":
+    main()
