@@ -8,7 +8,7 @@ import urllib.request
 
 from flask import Flask
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 
 from . import logs
 from .app import create_app, start_keeping
@@ -32,6 +32,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        # One connection of HTTP/2 carries two hundred requests, and two of them every thread.
+        http=HTTPModes.http1,
         workers=workers,
         blocking_threads=threads,
         factory=True,

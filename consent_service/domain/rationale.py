@@ -7,7 +7,6 @@ These rules cannot make a reason good; they catch what is plainly none.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 import msgspec
 
 from .shapes import Rationale
+from .writing import folded
 
 #: All five parts together say at least so much.
 LEAST_CHARACTERS: Final = 60
@@ -76,8 +76,7 @@ def what_is_missing(
 
 def plain(words: str) -> str:
     """Words without what makes no difference between two reasons: case, spacing, punctuation."""
-    folded = unicodedata.normalize("NFKC", words).casefold()
-    return " ".join(re.sub(r"[^\w\s]|_", " ", folded).split())
+    return " ".join(re.sub(r"[^\w\s]|_", " ", folded(words)).split())
 
 
 def in_plain_words(rationale: Rationale) -> str:

@@ -6,12 +6,12 @@ in a dimension means every value of it. An item is one point in that space.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
 import msgspec
 
 from .answers import Reason
+from .writing import folded
 
 ANY: Final = "*"
 SEEK: Final = "SEEK"
@@ -56,11 +56,7 @@ class Point(msgspec.Struct, frozen=True):
 
 def same_organisation(left: str, right: str) -> bool:
     """Two spellings of one organisation: case, width and spacing do not make a difference."""
-    return _folded(left) == _folded(right)
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return folded(left).split() == folded(right).split()
 
 
 def names_organisation(agency: Agency, point: Point) -> bool:

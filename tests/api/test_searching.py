@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.api.running import THEIRS, Family, Running, add_family, answer_of, problem_of
+from consent_service.api.edge import fields
+from consent_service.domain import rationale
+from consent_service.storage.rebuilding import rebuild
+from tests.api.running import OURS, THEIRS, Family, Running, add_family, answer_of, problem_of
 
 NG = {"names": "Ng", "dob": "2024-02-01"}
 
@@ -51,6 +54,31 @@ def test_how_a_name_is_written_makes_no_difference(
     service: Running, family: Family, names: str
 ) -> None:
     assert found(service, names=names) == [family.file]
+
+
+@pytest.mark.parametrize("names", ["N\u00adg", "\u2060N\ufe0fg\u200b", "Ｎｇ"])
+def test_what_nobody_sees_in_a_name_makes_no_other_name(
+    service: Running, family: Family, names: str
+) -> None:
+    child = {"names": names, "dob": "2021-03-04"}
+    service.record(f"{family.path}/children", child)
+    assert found(service, names="Ng", dob="2021-03-04") == [family.file]
+    assert found(service, names=f"{names}\u00ad", dob="2021-03-04") == [family.file]
+
+
+def test_a_name_indexed_by_an_earlier_fold_is_found_once_the_index_is_made_again(
+    sqlite_service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = add_family(sqlite_service)
+    with monkeypatch.context() as before:
+        before.setattr(fields, "taken_in", str)
+        before.setattr(rationale, "folded", str.casefold)
+        child = {"names": "N\u00adg", "dob": "2021-03-04"}
+        sqlite_service.record(f"{family.path}/children", child)
+    assert found(sqlite_service, dob="2021-03-04") == []
+    rebuild(sqlite_service.storage.records, sqlite_service.storage.records.ledgers[OURS])
+    assert found(sqlite_service, dob="2021-03-04") == [family.file]
+    sqlite_service.assert_sound()
 
 
 def test_the_order_of_the_names_makes_no_difference(service: Running, family: Family) -> None:

@@ -16,6 +16,7 @@ from marshmallow.types import ErrorMessages
 
 from ...domain.codes import codes
 from ...domain.scope import ANY
+from ...domain.writing import NOT_IN_A_NAME, TURNING, is_hidden, taken_in
 from .reading import LARGEST_WHOLE
 
 #: Counted over the text as stored. A code point is at most four bytes in UTF-8, so a line of 200
@@ -24,12 +25,13 @@ LONGEST_LINE: Final = 200
 LONGEST_WORDS: Final = 4_000
 MOST_MARKS: Final = 4
 
-# C0, DEL, C1, the line and paragraph separators, and two characters that only serve to make one
-# name look like another. U+200C and U+200D stay: Persian and several Indic scripts need them.
-_NOT_IN_A_LINE: Final = (
-    r"\u0000-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
-)
-_NOT_IN_WORDS: Final = r"\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\ufeff"
+#: No character takes more than this many when it is written in parts, so that what was longer by
+#: more cannot become short enough, and need not be composed to know it.
+MOST_PARTS: Final = 4
+
+# C0, DEL, C1, the line and paragraph separators, and what `domain/writing.py` says.
+_NOT_IN_A_LINE: Final = rf"\u0000-\u001f\u007f-\u009f\u2028\u2029{NOT_IN_A_NAME}"
+_NOT_IN_WORDS: Final = rf"\u0000-\u0008\u000b-\u001f\u007f-\u009f{TURNING}"
 # The offset is asked for because a local time says two things on one night of each October.
 _WHEN: Final = (
     r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -81,6 +83,7 @@ class Line(_Strict, fields.String):
 
     refused = _NOT_IN_A_LINE
     hidden = "This holds a line break, a control character or an invisible one."
+    stacked = "This has more than four accents on one letter."
 
     def __init__(self, *, longest: int = LONGEST_LINE, **options: Any) -> None:
         self.longest = longest
@@ -92,16 +95,26 @@ class Line(_Strict, fields.String):
         """The text in NFC. `ﬁona` stays as she writes it: folding is for searching."""
         if not isinstance(value, str):
             raise ValidationError("This is a text.")
-        text = unicodedata.normalize("NFC", value)
+        too_long = f"This is too long: at most {self.longest:,} characters."
+        if len(value) > MOST_PARTS * self.longest:
+            raise ValidationError(too_long)
+        try:
+            text = taken_in(value)
+        except ValueError as error:
+            raise ValidationError(self.stacked) from error
         if len(text) > self.longest:
-            raise ValidationError(f"This is too long: at most {self.longest:,} characters.")
-        if re.search(f"[{self.refused}]", text):
+            raise ValidationError(too_long)
+        if re.search(f"[{self.refused}]", text) or self.is_unreadable(text):
             raise ValidationError(self.hidden)
         if not any(_can_be_seen(character) for character in text):
             raise ValidationError("This is empty.")
         if _most_marks(text) > MOST_MARKS:
-            raise ValidationError("This has more than four accents on one letter.")
+            raise ValidationError(self.stacked)
         return text
+
+    def is_unreadable(self, text: str) -> bool:
+        """Whether it holds characters that mean nothing to anybody, or nothing yet."""
+        return any(map(is_hidden, text))
 
 
 class Words(Line):
@@ -116,6 +129,10 @@ class Words(Line):
     def read(self, value: Any) -> str:
         """The text with each line ended by a line feed, whatever system it was typed on."""
         return super().read(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+    def is_unreadable(self, text: str) -> bool:
+        """What is pasted has bullets of private use, and a telephone has newer pictures than we."""
+        return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 class WordsSoFar(Words):
@@ -282,13 +299,20 @@ class Several(_Plain, fields.List[Any]):
         **options: Any,
     ) -> None:
         size = f"{least} to {most}" if least else f"at most {most}"
-        checks = [validate.Length(min=least, max=most, error=f"This is a list of {size}.")]
+        self.most, self.too_many = most, f"This is a list of {size}."
+        checks = [validate.Length(min=least, max=most, error=self.too_many)]
         super().__init__(
             inner,
             validate=[*checks, _no_repeats] if unique else checks,
             post_load=tuple,
             **(_declared(options, uniqueItems=True) if unique else options),
         )
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> list[Any]:
+        # The library reads each of them first and counts then.
+        if isinstance(value, list) and len(value) > self.most:
+            raise ValidationError(self.too_many)
+        return super()._deserialize(value, attr, data, **kwargs)
 
 
 def _no_repeats(values: list[Any]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import Any, Final, NoReturn
 
 from flask import Request
@@ -49,9 +50,14 @@ def parse_object(data: bytes) -> dict[str, Any]:
         raise ProblemError("malformed-json") from error
     if text.startswith("\ufeff"):
         raise ProblemError("malformed-json")
-    # Depth is looked at before parsing, because the parser would recurse as deep as it is sent.
-    if _levels(text) > MOST_LEVELS:
+    # Depth and number are looked at before parsing: the parser would recurse as deep as it is sent,
+    # and build as much.
+    bones = _without_strings(text)
+    if _levels(bones) > MOST_LEVELS:
         raise ProblemError("json-too-deep")
+    commas, containers = bones.count(","), bones.count("[") + bones.count("{")
+    if commas > MOST_MEMBERS or containers > MOST_MEMBERS + 1:
+        raise ProblemError("json-too-many-members")
     try:
         value = json.loads(
             text,
@@ -64,8 +70,8 @@ def parse_object(data: bytes) -> dict[str, Any]:
         raise ProblemError("malformed-json") from error
     if not isinstance(value, dict):
         raise ProblemError("not-an-object")
-    # A comma may stand in a text, so counting them only tells when it is worth counting members.
-    if text.count(",") >= MOST_MEMBERS and _members_in(value) > MOST_MEMBERS:
+    # Each comma parts two, and what is alone in its brackets has none: now they can be counted.
+    if commas + containers > MOST_MEMBERS and _members_in(value) > MOST_MEMBERS:
         raise ProblemError("json-too-many-members")
     if "\\ud" in text or "\\uD" in text:
         _no_lone_surrogate(value)
@@ -85,19 +91,23 @@ def _members_in(value: Any) -> int:
     return len(inner) + sum(_members_in(member) for member in inner)
 
 
-def _levels(text: str) -> int:
-    """How deep brackets go, those inside strings included: never less than the true depth."""
-    if text.count("{") + text.count("[") <= MOST_LEVELS:
-        return 0
+def _levels(bones: str) -> int:
+    """How deep brackets go, in a text without its strings."""
     deepest = level = 0
-    for bracket in re.findall(r"[\[\]{}]", _without_strings(text)):
-        level += 1 if bracket in "[{" else -1
+    # More brackets than so many members could have are refused for their number.
+    for bracket in islice(re.finditer(r"[\[\]{}]", bones), 2 * (MOST_MEMBERS + 1)):
+        level += 1 if bracket[0] in "[{" else -1
         deepest = max(deepest, level)
     return deepest
 
 
+#: A string, or one that the end of the text cuts off. Because it always matches once it has begun,
+#: no character is looked at twice: where it could fail, each quotation mark would begin it anew.
+_STRING: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
+
+
 def _without_strings(text: str) -> str:
-    return re.sub(r'"(?:[^"\\]|\\.)*"', '""', text)
+    return _STRING.sub('""', text)
 
 
 def _no_constant(_: str) -> NoReturn:

@@ -5,7 +5,6 @@ A name shared is no wrong: many people share one. It is shown so that somebody a
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from typing import Final
 
@@ -13,6 +12,7 @@ from ..authorityfile import AuthorityFile
 from ..events import AdultAdded, CheckMade, CheckUnanswered, ChildAdded, HistoryAsked
 from ..practice import BirthRecorded, StaffListed
 from ..tasks.scene import Scene
+from ..writing import folded
 from .report import Entered, Found, Material, Row
 
 _NOTES: Final = (
@@ -49,7 +49,7 @@ def access_oddities(material: Material) -> Found:
 
 def surname(names: str) -> str | None:
     """The last word of a name, without its case."""
-    words = unicodedata.normalize("NFKC", names).casefold().split()
+    words = folded(names).split()
     return words[-1] if words else None
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from typing import Any, Final
 
 from ..held import Held, latest
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
 from ..view import View
+from ..writing import folded
 
 #: What somebody else may pick up or read, where a device is shared.
 _ON_A_DEVICE: Final = frozenset({"PHONE", "EMAIL", "OTHER"})
@@ -53,7 +53,7 @@ def _on_shared_device(view: View, held: Held[ContactPointRecorded]) -> bool:
 
 def _folded(value: str) -> str:
     """A number is the same however it is spaced, an address however it is written."""
-    return "".join(unicodedata.normalize("NFKC", value).casefold().split())
+    return "".join(folded(value).split())
 
 
 def keep_informed(view: View) -> list[dict[str, Any]]:

@@ -1,0 +1,87 @@
+"""How people's names and words are written: what is taken in, and when two are the same.
+
+What cannot be seen must not make two names of one. Unicode calls such characters default-ignorable:
+a soft hyphen, a zero-width space. They are dropped as a text comes in, and once more in whatever
+texts are found by. Where a script needs a joiner (Persian, the scripts of India), it stays in the
+text. What would show one name as another is refused in names: controls of direction, characters
+without a meaning of their own or with none yet, letters that are blank.
+
+`unicodedata` does not know the property, so the table stands here, from DerivedCoreProperties.txt
+of Unicode 17; those reserved for later characters are in it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_BIDI: Final = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
+#: Hangul's fillers and the blank of braille; a note without a head and Khitan's filler, which lie
+#: where the patterns of JSON Schema have no escape for them.
+_BLANK: Final = "\\u115f\\u1160\\u2800\\u3164\\uffa0"
+_ALSO_BLANK: Final = "\U0001d159\U00016fe4"
+#: Default_Ignorable_Code_Point, whole.
+IGNORABLE: Final = (
+    "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e"
+    "\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8"
+    "\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff"
+)
+#: Blocks of the scripts in which U+200C and U+200D change what is read: Arabic to Samaritan, those
+#: of India, Sinhala, Myanmar, Khmer, Mongolian, Arabic's forms, and the newer blocks of the same.
+_JOINED: Final = (
+    "\\u0600-\\u086f\\u08a0-\\u0dff\\u1000-\\u109f\\u1780-\\u18af\\ua840-\\ua87f\\ua8e0-\\ua8ff\\ua9e0-\\ua9ff"
+    "\\uaa60-\\uaa7f\\ufb50-\\ufdff\\ufe70-\\ufefe\\U00010d00-\\U00010d3f\\U00011000-\\U00011dff\\U0001e900-\\U0001e95f"
+)
+
+#: What is in no name, as the inside of a character class; see `is_hidden` for the rest.
+NOT_IN_A_NAME: Final = f"{_BIDI}{_BLANK}\\ue000-\\uf8ff"
+#: What would turn round the words of others, in free text: not the three marks of direction, which
+#: text in Arabic or Hebrew needs beside its punctuation.
+TURNING: Final = "\\u202a-\\u202e\\u2066-\\u2069"
+
+# What is refused rather than dropped stays for who refuses it.
+_DROPPED: Final = re.compile(
+    f"(?![{_BIDI}{_BLANK}\\u200c\\u200d])[{IGNORABLE}]"
+    f"|(?<![{_JOINED}])[\\u200c\\u200d]|[\\u200c\\u200d](?![{_JOINED}])"
+)
+_IGNORED: Final = re.compile(f"[{IGNORABLE}]")
+_NO_LETTER: Final = re.compile(f"[{_BLANK}{_ALSO_BLANK}]")
+
+#: The most marks in a row that Unicode's stream-safe format allows (UAX #15, 13). Putting a longer
+#: row in order takes a time that grows with its square.
+LONGEST_ROW: Final = 30
+
+
+def taken_in(text: str) -> str:
+    """A text as it is kept: nothing in it that nobody sees, and composed (NFC).
+
+    Raises `ValueError` for a row of marks that no writing has, before it is put in order.
+    """
+    seen = _DROPPED.sub("", text)
+    if not is_stream_safe(seen):
+        raise ValueError("a row of marks")
+    return unicodedata.normalize("NFC", seen)
+
+
+def is_stream_safe(text: str) -> bool:
+    """Whether normalising this takes a time in proportion to its length."""
+    if text.isascii():
+        return True
+    row = 0
+    for character in text:
+        row = row + 1 if unicodedata.combining(character) else 0
+        if row > LONGEST_ROW:
+            return False
+    return True
+
+
+def is_hidden(character: str) -> bool:
+    """Of private use, not assigned, or blank: nobody can say what it is."""
+    return unicodedata.category(character) in ("Co", "Cn", "Cs") or character in _ALSO_BLANK
+
+
+def folded(text: str) -> str:
+    """What a text is found and compared by: no case, no width, nothing that is not seen."""
+    seen = _IGNORED.sub("", unicodedata.normalize("NFKC", _IGNORED.sub("", text)).casefold())
+    return unicodedata.normalize("NFKC", _NO_LETTER.sub(" ", seen))
