@@ -29,6 +29,11 @@ ANSWERS = [
     *["AGREED_IN_PART", "REFUSED", "WITHDRAWN", "UNDECIDED", "ASK_ATTEMPTED"] * 2,
     *["AWAITING", "REPORTED_BY_REFERRER", "NOT_ASKED_UNSAFE"],
 ]
+#: A yes, a no, a doubt, a word about them and an attempt are each as likely as the next.
+PLAIN_ANSWERS = [
+    *["AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN", "UNDECIDED", "UNDECIDED"],
+    *["AWAITING", "REPORTED_BY_REFERRER", "ASK_ATTEMPTED", "ASK_ATTEMPTED"],
+]
 KINDS = ["OVERRIDE_DECISION", "RELY_ONE_PARENT", "DISPENSE_DECISION", "S47_DECISION", "COURT_ORDER"]
 PR_THAT_DECIDES = ["YES", "UNCONFIRMED", "DISPUTED"]
 PR_THAT_DOES_NOT = ["NO", "RESTRICTED_BY_COURT", "SUSPENDED_BY_LAW", "ENDED"]
@@ -103,6 +108,32 @@ def _response(chance: Random) -> Dict:
     return response
 
 
+def _answers_on_end(chance: Random) -> list[Dict]:
+    """One parent's answers to much the same question, one after another.
+
+    Answers drawn apart seldom meet: three that follow each other, by one person, about one item,
+    come once in hundreds of families.
+    """
+    by, days = chance.choice(ADULTS[:2]), sorted(chance.choices(DAYS, k=chance.choice([3, 3, 4])))
+    usual = {
+        "by": by,
+        "enquiry": "E1",
+        "kind": "SHARE_INFO",
+        **{name: ["*"] for name in ("subjects", "purposes", "agencies", "categories")},
+        "directions": ["BOTH"],
+        "exclusions": [],
+        "valid_from": None,
+        "expires_at": MONTHS_END,
+    }
+    plain = chance.choice([1.0, 0.7])
+    return [
+        _response(chance)
+        | (usual if chance.random() < plain else {"by": by})
+        | {"answer": chance.choice(PLAIN_ANSWERS), "effective_at": day, "recorded_at": day}
+        for day in days
+    ]
+
+
 def _child(chance: Random, id: str) -> Dict:
     purposes = ["*", "*", *PURPOSES[:2]]
     linked = [adult for adult in ADULTS if chance.random() < 0.7]
@@ -150,6 +181,7 @@ def _authorisation(chance: Random) -> Dict:
 def a_family(chance: Random) -> Dict:
     """The `facts` of a scenario."""
     said = [_response(chance) for _ in range(chance.choice([0, 2, 4, 5, 6, 8, 10]))]
+    said += _answers_on_end(chance) if chance.random() < 0.5 else []
     corrected = [
         {"of": of, "recorded_at": day}
         for of, day in [(chance.randrange(10), chance.choice(DAYS))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+from random import Random
 from typing import Any
 
 import msgspec
@@ -30,6 +32,7 @@ from tests.domain.strategies import (
     CHILDREN,
     DAYS,
     PR_THAT_DOES_NOT,
+    a_family,
     families,
     questions,
     responses,
@@ -102,6 +105,39 @@ def test_two_readings_of_the_rules_give_one_answer(facts: Dict, question: Dict) 
         facts,
         question,
     )
+
+
+def test_random_families_reach_every_three_answers_of_one_parent_to_one_question() -> None:
+    """A yes, a no, a doubt, a word about them, an attempt: in every order, nothing between them."""
+    kinds = ["yes", "no", "undecided", "about them", "attempt"]
+    reached: set[tuple[str, ...]] = set()
+    for seed in range(4_000):
+        responses = a_family(Random(seed))["responses"]
+        for parent in ADULTS[:2]:
+            said = [one for one in responses if one["by"] == parent]
+            said.sort(key=lambda one: (one["effective_at"], one["recorded_at"]))
+            heard = [kind_of_plain(one) for one in said]
+            reached |= set(zip(heard, heard[1:], heard[2:], strict=False))
+    assert set(product(kinds, repeat=3)) <= reached
+
+
+def kind_of_plain(response: Dict) -> str:
+    """What somebody said to everything, in the enquiry that is asked about; else nothing plain."""
+    reaches_all = all(response[part] == ["*"] for part in ("subjects", "purposes", "categories"))
+    in_effect = response["enquiry"] == "E1" and response["kind"] == "SHARE_INFO"
+    plain = in_effect and reaches_all and response["agencies"] == ["*"]
+    if not plain or response["exclusions"] or response["valid_from"]:
+        return ""
+    return {
+        "AGREED": "yes",
+        "AGREED_IN_PART": "yes",
+        "REFUSED": "no",
+        "WITHDRAWN": "no",
+        "UNDECIDED": "undecided",
+        "AWAITING": "about them",
+        "REPORTED_BY_REFERRER": "about them",
+        "ASK_ATTEMPTED": "attempt",
+    }.get(response["answer"], "")
 
 
 def test_there_are_eight_outcomes_and_none_forbids() -> None:

@@ -1,0 +1,204 @@
+"""One person's position, and until when an item is agreed: what an answer says beside its codes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import product
+from typing import Any
+
+import pytest
+
+from consent_service.domain.answers import Item, Outcome, Position, Reason, Says
+from consent_service.domain.decision import decide
+from consent_service.domain.policy import DEFAULT_POLICY, Policy
+from consent_service.domain.proposal import Proposal
+from tests.domain import second_reading
+from tests.domain.scenario_files import OWN, load, read
+from tests.domain.tasks.story import DAY, MONDAY, Story, family, question, scope
+
+EVERYBODY_AGREES = Policy(version=2, one_parent_enough=False)
+SIXTEEN = date(2010, 1, 1)
+SOON, LATE = MONDAY + 5 * DAY, MONDAY + 20 * DAY
+
+
+def only_item(story: Story, policy: Policy = DEFAULT_POLICY, asked: Proposal | None = None) -> Item:
+    (item,) = decide(story.file, policy, asked or question(), story.at, story.at).items
+    return item
+
+
+def position_of(story: Story, person: str = "mum", **asked: Any) -> Position:
+    found = {p.person: p for p in only_item(story, asked=question(**asked)).positions}
+    return found[person]
+
+
+# ── what a position rests on ────────────────────────────────────────────────────────────────
+
+
+def test_a_yes_is_told_with_the_answer_it_rests_on_its_time_and_its_end() -> None:
+    story = family()
+    story.later().say("UNDECIDED")
+    at = story.later(DAY).at
+    said = story.agree(expires_at=LATE)
+    assert position_of(story.later()) == Position(
+        person="mum",
+        decides=True,
+        says=Says.YES,
+        response=said,
+        said_at=at,
+        ends_at=LATE,
+        role="MOTHER",
+        pr_status="YES",
+        summary_due=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "says", "reason"),
+    [
+        ("REFUSED", Says.NO, Reason.REFUSED),
+        ("WITHDRAWN", Says.NO, Reason.WITHDRAWN),
+        ("UNDECIDED", Says.NO_ANSWER, Reason.UNDECIDED),
+    ],
+)
+def test_what_is_no_yes_is_told_with_its_answer_and_has_no_end(
+    answer: str, says: Says, reason: Reason
+) -> None:
+    story = family()
+    said = story.say(answer)
+    held = position_of(story)
+    assert (held.says, held.reason) == (says, reason)
+    assert (held.response, held.said_at, held.ends_at) == (said, MONDAY, None)
+    assert not held.summary_due, "there is nothing agreed to confirm in writing"
+
+
+def test_a_yes_that_has_ended_has_no_end_to_come() -> None:
+    story = family()
+    said = story.say("AGREED", expires_at=MONDAY + DAY)
+    held = position_of(story.later(2 * DAY))
+    assert (held.says, held.reason, held.response) == (Says.NO_ANSWER, Reason.EXPIRED, said)
+    assert held.ends_at is None
+
+
+def test_who_has_said_nothing_rests_on_nothing() -> None:
+    held = position_of(family())
+    assert held == Position(
+        "mum", True, Says.NO_ANSWER, Reason.NOT_ASKED, role="MOTHER", pr_status="YES"
+    )
+
+
+def test_of_the_agreements_that_miss_the_nearest_is_told_with_all_that_it_misses() -> None:
+    story = family()
+    story.say("AGREED", scope=scope(purposes=("EARLY_HELP_REFERRAL",)))
+    said = story.later().say("AGREED", scope=scope("nobody", categories=("EDUCATION",)))
+    # Neither a no elsewhere, nor a yes that is yet to begin, is such an agreement.
+    story.later().say("REFUSED", scope=scope(directions=("SHARE",)))
+    story.say("AGREED", scope=scope(directions=("SHARE",)), valid_from=story.at + DAY)
+    held = position_of(story)
+    assert held.misses == (Reason.OUT_OF_SCOPE_CHILD, Reason.OUT_OF_SCOPE_CATEGORY)
+    assert (held.reason, held.response) == (Reason.OUT_OF_SCOPE_CHILD, said)
+
+
+def test_everybody_is_shown_and_it_is_said_whose_word_counts() -> None:
+    """The young person first; then holders of responsibility, then carers, as recorded."""
+    story = Story().child(dob=SIXTEEN).adult("gran", pr_status="NO").adult("mum").adult("dad")
+    shown = [(p.person, p.decides) for p in only_item(story.enquiry()).positions]
+    assert shown == [("ng", True), ("mum", False), ("dad", False), ("gran", False)]
+    story = Story().child().adult("gran", pr_status="NO").adult("mum").adult("dad").enquiry()
+    shown = [(p.person, p.decides) for p in only_item(story).positions]
+    assert shown == [("mum", True), ("dad", True), ("gran", False)]
+    about_an_adult = question(categories=("ADULT_HEALTH",))
+    shown = [(p.person, p.decides) for p in only_item(story, asked=about_an_adult).positions]
+    assert shown == [("mum", False), ("dad", False), ("gran", False)]
+    own = question("mum", categories=("ADULT_HEALTH",))
+    assert [(p.person, p.decides) for p in only_item(story, asked=own).positions] == [("mum", True)]
+
+
+# ── until when ──────────────────────────────────────────────────────────────────────────────
+
+
+def ends(policy: Policy, *each: datetime | None) -> datetime | None:
+    """Until when the item is agreed if the parents' agreements end at these times."""
+    story = family()
+    for person, end in zip(("mum", "dad"), each, strict=False):
+        story.agree(person, expires_at=end)
+    item = only_item(story, policy)
+    assert item.outcome is Outcome.COVERED
+    return item.ends_at
+
+
+@pytest.mark.parametrize("each", [(SOON, LATE), (LATE, SOON)])
+def test_where_all_must_agree_an_item_ends_with_the_earlier_of_two(each: tuple[Any, ...]) -> None:
+    assert ends(EVERYBODY_AGREES, *each) == SOON
+
+
+@pytest.mark.parametrize("each", [(SOON, LATE), (LATE, SOON)])
+def test_where_one_is_enough_it_ends_with_the_later(each: tuple[Any, ...]) -> None:
+    assert ends(DEFAULT_POLICY, *each) == LATE
+
+
+@pytest.mark.parametrize("each", [(SOON, None), (None, SOON)])
+def test_an_agreement_without_an_end_lasts_for_whoever_needs_no_other(
+    each: tuple[Any, ...],
+) -> None:
+    assert ends(DEFAULT_POLICY, *each) is None
+    assert ends(EVERYBODY_AGREES, *each) == SOON
+    assert ends(EVERYBODY_AGREES, None, None) is None
+    assert ends(DEFAULT_POLICY, None, None) is None
+
+
+def test_only_an_agreed_item_has_an_end_and_only_those_who_count_lengthen_it() -> None:
+    story = family().adult("gran", pr_status="NO")
+    story.agree("mum", expires_at=SOON)
+    story.agree("gran", expires_at=LATE)
+    assert only_item(story).ends_at == SOON
+    assert only_item(story, EVERYBODY_AGREES).ends_at is None, "the father has not agreed"
+    story.later().say("REFUSED", "dad")
+    assert only_item(story).ends_at is None
+
+
+# ── three answers ───────────────────────────────────────────────────────────────────────────
+
+DAYS = [f"2026-11-{day:02d}T12:00:00+00:00" for day in (8, 9, 10)]
+HILLSIDE = {"type": "GP", "organisation": "Hillside"}
+ELSEWHERE = {"categories": ["EDUCATION"]}
+BY_NAME = {"agencies": [HILLSIDE]}
+#: Whatever one parent may say or have said of them, as it differs from agreeing to what is asked.
+SAID: dict[str, dict[str, Any]] = {
+    "yes": {},
+    "yes by name": BY_NAME,
+    "yes, not to this": {"categories": ["*"], "exclusions": ["CHILD_HEALTH"]},
+    "yes elsewhere": ELSEWHERE,
+    "yes in another enquiry": {"enquiry": "E0"},
+    "yes, ended": {"expires_at": "2026-11-11T12:00:00+00:00"},
+    "no": {"answer": "REFUSED"},
+    "no by name": {"answer": "REFUSED", **BY_NAME},
+    "no elsewhere": {"answer": "WITHDRAWN", **ELSEWHERE},
+    "no in another enquiry": {"answer": "WITHDRAWN", "enquiry": "E0"},
+    "undecided": {"answer": "UNDECIDED"},
+    "undecided by name": {"answer": "UNDECIDED", **BY_NAME},
+    "awaited": {"answer": "AWAITING"},
+    "the referrer's word": {"answer": "REPORTED_BY_REFERRER"},
+    "the referrer's word of another": {"answer": "REPORTED_BY_REFERRER", **ELSEWHERE},
+    "an attempt": {"answer": "ASK_ATTEMPTED"},
+}
+
+
+def test_two_readings_give_one_answer_to_every_three_answers_of_one_parent() -> None:
+    """Random families reach each of these in time; here each is reached each time."""
+    usual = next(one for one in load(OWN) if one["id"] == "X233")
+    given = usual["facts"]["responses"][0] | {"answer": "AGREED"}
+    asked = usual["question"] | {"organisation": "Hillside"}
+    for said in product(SAID, repeat=3):
+        facts = usual["facts"] | {
+            "responses": [
+                given | SAID[one] | dict.fromkeys(("effective_at", "recorded_at"), day)
+                for one, day in zip(said, DAYS, strict=True)
+            ]
+        }
+        (item,) = read(facts, asked).answer().items
+        (wanted,) = second_reading.answer(facts, asked)["items"]
+        assert (item.outcome, item.reason, set(item.flags)) == (
+            wanted["outcome"],
+            wanted["reason"],
+            wanted["flags"],
+        ), said
