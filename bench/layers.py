@@ -70,9 +70,7 @@ def _in_the_request(case: Case, recorded: Recorded, moment: Moment) -> Layers:
     """The request with a door that only decides, then without this and without that."""
     asked = json.loads(case.body)
     command = operations.load(checks._by_file, asked)  # noqa: SLF001
-    shown = checks._recorded(  # noqa: SLF001
-        recorded, moment.file, moment.authority_file, recorded.file
-    )
+    shown = checks._recorded(recorded)  # noqa: SLF001
     actor = access.Actor("bench", frozenset(["MASH_WORKER"]), AUTHORITY, "bench")
     cost = _Cost(lambda: _ask(case.app, case, case.path))
 

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
 
 from ledger.log import Draft, Head, Line, extend
 
 from ..actions.moment import Moment
+from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import Content, format_content
 from ..domain.event import kind_of
@@ -45,6 +46,14 @@ class Phase(Enum):
     READING = "reading"
     WRITING = "writing"
     COMMITTING = "committing"
+
+
+class _Done(NamedTuple):
+    """What a request comes to, once it is written, and the two files as it leaves them."""
+
+    span: Span
+    case: CaseFile | None
+    own: AuthorityFile
 
 
 @dataclass(slots=True)
@@ -102,16 +111,20 @@ class Batch:
 
     # ── trying ──────────────────────────────────────────────────────────────────────────────
 
-    def _try(self, request: Request, at: datetime) -> Span | Recorded | Exception:
+    def _try(self, request: Request, at: datetime) -> _Done | Exception:
         try:
-            return self._perform(request, at)
+            span = self._perform(request, at)
+            state = self._files.any(span.file).state
+            return _Done(
+                span, state if isinstance(state, CaseFile) else None, self._files.own_state
+            )
         except DATABASE_ERRORS:
             # Not this request's fault, and the transaction is of no use to the others either.
             raise
         except Exception as error:  # noqa: BLE001 - whatever it was, this request alone fails
             return error
 
-    def _perform(self, request: Request, at: datetime) -> Span | Recorded:
+    def _perform(self, request: Request, at: datetime) -> Span:
         opened, moment = self._moment(request, at)
         earlier = self._repeats.earlier(request, opened, moment, self._head.size)
         if earlier is not None:
@@ -242,21 +255,20 @@ class Batch:
             "sealed": opened.seal.seal_row(encode_state(opened.state), folded_to),
         }
 
-    def _result(
-        self, tried: Span | Recorded | Exception, lines: list[Line], at: datetime
-    ) -> Result:
-        if not isinstance(tried, Span):
+    def _result(self, tried: _Done | Exception, lines: list[Line], at: datetime) -> Result:
+        if isinstance(tried, Exception):
             return tried
-        start = tried.first - self._head.size
-        entries = tuple(
+        span, case, own = tried
+        start = span.first - self._head.size
+        entries = span.read or tuple(
             Written(line.seq, line.hash, at, content)
             for line, content in zip(
-                lines[start : start + tried.count],
-                self._contents[start : start + tried.count],
+                lines[start : start + span.count],
+                self._contents[start : start + span.count],
                 strict=True,
             )
         )
-        return Recorded(self.ledger.origin, tried.file, entries, tried.replayed)
+        return Recorded(self.ledger.origin, span.file, entries, case, own, span.replayed)
 
 
 def _family(opened: OpenFile) -> CaseFile:

@@ -39,10 +39,16 @@ def read_file(records: Records, authority: str, handle: str) -> CaseFile:
 
     Raises `NoSuchFile`, `RecordDamaged`, `CannotRead`.
     """
+    return read_with_own(records, authority, handle)[0]
+
+
+def read_with_own(records: Records, authority: str, handle: str) -> tuple[CaseFile, AuthorityFile]:
+    """The case file and the authority's own, as both stand at one moment. Raises likewise."""
     ledger = records.ledgers[authority]
     try:
         with reading(records.engine) as connection:
-            return _case_file(_load(connection, ledger, handle), handle)
+            files = _load(connection, ledger, handle)
+            return _case_file(files, handle), files.own_state
     except DATABASE_ERRORS as error:
         raise CannotRead("The database could not be read.") from error
 

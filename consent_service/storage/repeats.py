@@ -7,7 +7,7 @@ by which request it came, and a decision's reasons are in its content.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,18 +24,21 @@ from ..domain.practice import NotShareDecided
 from ..domain.rationale import in_plain_words
 from . import statements
 from .openfiles import Ledger, OpenFile, OpenFiles
-from .requests import Once, Recorded, Request, Written
+from .requests import Once, Request, Written
 from .trouble import KeyReused
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The entries of one request: `count` of them from `first`, written or waiting to be."""
+    """The entries of one request: `count` of them from `first`. `read` are those that had been
+    written before this batch; the others wait to be.
+    """
 
     file: str
     first: int
     count: int
     replayed: bool = False
+    read: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Repeats:
 
     def earlier(
         self, request: Request, opened: OpenFile | None, moment: Moment, size: int
-    ) -> Span | Recorded | None:
+    ) -> Span | None:
         """What the same client recorded under this key before, if it is to be given again.
 
         `size` is that of the ledger before this batch. Raises `KeyReused`.
@@ -90,15 +93,14 @@ class Repeats:
             if once.within is not None and self._changed_since(opened, earlier):
                 return None
             return Span(earlier.file, earlier.first, earlier.count, replayed=True)
-        recorded = self._reread(earlier)
+        read = self._reread(earlier)
         if once.within is not None and (
             self._changed_since(opened, earlier)
-            or moment.at - recorded.entries[0].at > once.within
-            or _answers(request.action(moment))
-            != _answers(w.content.event for w in recorded.entries)
+            or moment.at - read[0].at > once.within
+            or _answers(request.action(moment)) != _answers(w.content.event for w in read)
         ):
             return None
-        return recorded
+        return replace(earlier, read=read)
 
     def said_before(self, request: Request, at: datetime, size: int) -> datetime | None:
         """When whoever asks last gave the same reasons for a decision: `at` in this very batch."""
@@ -141,7 +143,7 @@ class Repeats:
         state = (opened or self.files.own).state
         return state.id != earlier.file or state.folded_to > earlier.first
 
-    def _reread(self, earlier: Span) -> Recorded:
+    def _reread(self, earlier: Span) -> tuple[Written, ...]:
         """The entries of an earlier request, from the ledger itself."""
         seal = self.files.any(earlier.file).seal
         end = earlier.first + earlier.count
@@ -155,7 +157,7 @@ class Repeats:
             entry = parse_entry(line.data)
             content = parse_content(seal.open_content(sealed[line.seq], entry.commitment))
             entries.append(Written(line.seq, line.hash, entry.at, content))
-        return Recorded(self.ledger.origin, earlier.file, tuple(entries), replayed=True)
+        return tuple(entries)
 
     def _row(self, blind: bytes, held: _Before) -> dict[str, Any]:
         return {

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, TypeAlias
 
 from ..actions.moment import Action
+from ..domain.authorityfile import AuthorityFile
+from ..domain.casefile import CaseFile
 from ..domain.content import By, Content
 
 
@@ -83,12 +85,16 @@ class Written(NamedTuple):
 class Recorded:
     """What an action put on record: durable when this is returned.
 
-    `file` is the handle the entries stand under. `replayed` says that they had been there before.
+    `file` is the handle the entries stand under. `case` is that family's file with them in it, as
+    it stood under the lock, and None where they stand in the authority's own; `own` is that one.
+    `replayed` says that the entries had been there before.
     """
 
     origin: str
     file: str
     entries: tuple[Written, ...]
+    case: CaseFile | None
+    own: AuthorityFile
     replayed: bool = False
 
 

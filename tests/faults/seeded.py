@@ -131,7 +131,8 @@ class _Seeded(Records):
         (event,) = request.action(Moment(now, copy.own, request.by, copy.file))
         content = Content(request.by, event)
         origin = self.ledgers[request.authority].origin
-        return Recorded(origin, handle, (Written(copy.last.seq, copy.last.hash, now, content),))
+        written = Written(copy.last.seq, copy.last.hash, now, content)
+        return Recorded(origin, handle, (written,), copy.file, copy.own)
 
     def _copied(self, authority: str, handle: str) -> _Copy:
         ledger = self.ledgers[authority]

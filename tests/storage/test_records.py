@@ -14,7 +14,7 @@ from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.families import OpenFile, open_file
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import NoSuchFile, Refused
-from consent_service.domain.events import AnyEvent, CheckMade
+from consent_service.domain.events import AdultAdded, AnyEvent, CheckMade, PolicyAdopted
 from consent_service.storage import openfiles
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.requests import ByHandle, ByReference, NewFile, Once
@@ -204,6 +204,21 @@ def test_another_authority_keeps_every_row(service: Running) -> None:
     assert_ledger_sound(theirs)
 
 
+def test_what_was_recorded_comes_with_the_file_as_it_was_left(service: Running) -> None:
+    """Whoever shows it need not read again what another may have changed since."""
+    house = add_household(service)
+    first, other, second = in_one_batch(
+        service, an_adult(house.file, "Cy Example"), a_check(), an_adult(house.file, "Di Example")
+    )
+    for done, people in ((recorded(first), 3), (recorded(second), 4)):
+        assert done.case is not None
+        assert done.case.folded_to == done.entries[0].seq
+        assert len(done.case.of(AdultAdded)) == people
+    assert recorded(other).case is None
+    assert len(recorded(other).own.of(PolicyAdopted)) == 1
+    assert_ledger_sound(service)
+
+
 # ── once ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -211,6 +226,10 @@ def test_two_equal_requests_in_one_batch_make_one_entry(service: Running) -> Non
     start = service.size()
     once = Once("client-1", "key-1", b"the body")
     first, second = in_one_batch(service, a_new_file("LCS-1", once), a_new_file("LCS-1", once))
+    third = service.storage.records.run(a_new_file("LCS-1", once))
+    assert recorded(first).case == recorded(second).case == third.case
+    assert third.case is not None
+    assert third.case.reference == "LCS-1"
     assert recorded(first).entries == recorded(second).entries
     assert (recorded(first).replayed, recorded(second).replayed) == (False, True)
     assert service.size() == start + 1

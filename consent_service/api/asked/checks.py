@@ -22,7 +22,7 @@ from ...domain.answers import Answer, Reason
 from ...domain.authorityfile import AuthorityFile
 from ...domain.casefile import CaseFile
 from ...domain.decision import share_now, unavailable
-from ...domain.events import AnyEvent
+from ...domain.event import Event
 from ...domain.proposal import Proposal
 from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target, Written
 from ...storage.spool import Spooled, SpoolFull
@@ -78,12 +78,7 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
     authority = call.actor.authority
     altered = call.service.soundness[authority].is_altered
 
-    looked_at: list[CaseFile] = []
-    own: list[AuthorityFile] = []
-
-    def action(moment: Moment) -> Sequence[AnyEvent]:
-        looked_at[:] = [] if moment.file is None else [moment.file]
-        own[:] = [moment.authority_file]
+    def action(moment: Moment) -> Sequence[Event]:
         return check_sharing(command, moment, ledger_altered=altered)
 
     key = call.key()
@@ -103,17 +98,13 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
     except Exception as error:  # noqa: BLE001 - a fault of ours must not leave a worker waiting
         log.error("check.fault", fault=type(error).__name__)
         return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
-    is_own = recorded.file == call.service.records.ledgers[authority].own_file
-    handle = None if is_own else recorded.file
-    return _recorded(recorded, next(iter(looked_at), None), next(iter(own), None), handle)
+    return _recorded(recorded)
 
 
-def _recorded(
-    recorded: Recorded, file: CaseFile | None, own: AuthorityFile | None, handle: str | None
-) -> dict[str, Any]:
+def _recorded(recorded: Recorded) -> dict[str, Any]:
     (written,) = recorded.entries
     shown = show_recorded_answer(
-        written, recorded.origin, file, own, handle=handle, replayed=recorded.replayed
+        written, recorded.origin, recorded.case, recorded.own, replayed=recorded.replayed
     )
     if [reason["code"] for reason in shown["reasons"]] == [Reason.RECORD_DAMAGED]:
         log.error("record.damaged", seq=written.seq)
@@ -124,13 +115,12 @@ def show_recorded_answer(
     written: Written,
     origin: str,
     file: CaseFile | None,
-    own: AuthorityFile | None,
+    own: AuthorityFile,
     *,
-    handle: str | None,
     replayed: bool = False,
 ) -> dict[str, Any]:
-    """The answer as recorded. `file` gives the names behind its ids, where one was looked at, and
-    `own` those of staff. `handle` is the file it stands in, if that is a family's.
+    """The answer as recorded. `file`, where it stands in a family's, gives the names behind its
+    ids, and `own` those of staff.
     """
     event = written.content.event
     assert isinstance(  # noqa: S101 - what check_sharing returns
@@ -142,7 +132,7 @@ def show_recorded_answer(
         at=event.answered_at if isinstance(event, events.CheckUnanswered) else written.at,
         recorded="ledger",
         place={"origin": origin, "seq": written.seq, "entry_hash": written.entry_hash.hex()},
-        receipt=None if handle is None else receipt_path(handle, written.seq),
+        receipt=None if file is None else receipt_path(file.id, written.seq),
         warnings=event.warnings if isinstance(event, events.CheckMade) else (),
         replayed=replayed,
         history=event if isinstance(event, events.HistoryAsked) else None,

@@ -35,7 +35,7 @@ def show_check(call: Call) -> dict[str, Any]:
         raise ProblemError("not-found")
     origin = call.service.records.ledgers[call.actor.authority].origin
     return {
-        **show_recorded_answer(written, origin, found.file, found.own, handle=call.file),
+        **show_recorded_answer(written, origin, found.file, found.own),
         "asked_by": {"id": written.content.by.id, "role": written.content.by.role},
         "same_again": _is_same_again(event, found),
     }

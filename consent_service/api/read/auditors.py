@@ -29,7 +29,7 @@ from ..edge.operations import FILE, READERS, Call, Operation, Plain, Public, Sen
 from ..edge.problems import ProblemError
 from ..recorded.schemas import OwnReceiptSchema
 from ..replies.printing import HTML, receipt_page
-from .own import seen_now
+from .own import look
 
 _LEDGER: Final = "/ledgers/<string:authority>"
 _AUDITORS: Final = frozenset({"AUDITOR"})
@@ -152,7 +152,7 @@ def show_own_receipt(call: Call) -> Sent:
 def print_own_receipt(call: Call) -> Sent:
     """The same as a page to print: what they said, and nothing that their own view leaves out."""
     checked, content = _checked(call, _own(call))
-    seen = seen_now(call, call.service.clock())
+    seen, _ = look(call, call.service.clock())
     paper = None if seen is None else own_on_paper(content.event, seen)
     if paper is None:
         raise ProblemError("not-found")

@@ -15,14 +15,14 @@ import marshmallow
 from ...actions import own
 from ...actions.moment import Moment
 from ...actions.refused import NoSuchFile, RecordDamaged
+from ...domain.authorityfile import AuthorityFile
 from ...domain.codes import TEXTS
 from ...domain.events import AnyEvent
 from ...domain.own import Seen, own_view, seen_by
 from ...domain.own.words import spoken
 from ...domain.workingdays import working_days_after
-from ...storage.queries import read_authority, read_file
+from ...storage.queries import read_with_own
 from ...storage.requests import ByHandle, Once, Recorded, Request
-from ...storage.trouble import StorageError
 from ..edge.access import FAMILY
 from ..edge.operations import Call, Handler, Operation, load
 from ..edge.problems import ProblemError
@@ -95,20 +95,21 @@ def show_own(call: Call) -> dict[str, Any]:
     """
     call.query(_NOTHING_ASKED)
     now = call.service.clock()
-    seen = seen_now(call, now)
+    seen, own_file = look(call, now)
     if seen is None:
         raise NoSuchFile
-    return own_view(seen, now, lambda staff: _name_of(call, staff, now))
+    return own_view(seen, now, lambda staff: own_file.names_of(staff, now))
 
 
-def seen_now(call: Call, at: datetime) -> Seen | None:
+def look(call: Call, at: datetime) -> tuple[Seen | None, AuthorityFile]:
+    """What the person of the token sees, None for nobody on the file; and the authority's own."""
     file, person = _whose(call)
     try:
-        case = read_file(call.service.records, call.actor.authority, file)
+        case, own_file = read_with_own(call.service.records, call.actor.authority, file)
     except RecordDamaged as error:
         # That there is a file is not for everybody who comes with its number.
         raise ProblemError("storage-unavailable") from error
-    return seen_by(case, person, at, as_child=call.role == "YOUNG_PERSON")
+    return seen_by(case, person, at, as_child=call.role == "YOUNG_PERSON"), own_file
 
 
 def _whose(call: Call) -> tuple[str, str]:
@@ -116,10 +117,6 @@ def _whose(call: Call) -> tuple[str, str]:
     assert call.actor.file is not None  # noqa: S101 - see above
     assert call.actor.person is not None  # noqa: S101 - see above
     return call.actor.file, call.actor.person
-
-
-def _name_of(call: Call, staff: str, at: datetime) -> str | None:
-    return read_authority(call.service.records, call.actor.authority).names_of(staff, at)
 
 
 def _handler(write: OwnWrite) -> Handler:
@@ -155,7 +152,7 @@ def _receipt(call: Call, write: OwnWrite, recorded: Recorded) -> dict[str, Any]:
     """
     at = recorded.entries[0].at
     by = working_days_after(at, write.within)
-    who, sentence = _who_will(call, at, by)
+    who, sentence = _who_will(call, recorded, at, by)
     first, last = write.means
     means = [TEXTS[first], sentence, *(() if last is None else (TEXTS[last],))]
     hashes = [written.entry_hash.hex() for written in recorded.entries]
@@ -169,19 +166,15 @@ def _receipt(call: Call, write: OwnWrite, recorded: Recorded) -> dict[str, Any]:
     }
 
 
-def _who_will(call: Call, at: datetime, by: date) -> tuple[str, str]:
-    """Who will be in touch, as agreed with them when it was recorded. It is recorded by now: what
-    cannot be looked up any more must not make a failure of it.
-    """
+def _who_will(call: Call, recorded: Recorded, at: datetime, by: date) -> tuple[str, str]:
+    """Who will be in touch, as agreed with them when it was recorded."""
     name, calls = None, True
-    try:
-        seen = seen_now(call, at)
-        if seen is not None and seen.informed is not None:
-            calls = not _CALLS.isdisjoint(seen.informed.methods)
-            worker = seen.informed.worker
-            name = None if worker is None else _name_of(call, worker, at)
-    except (StorageError, ProblemError):
-        pass
+    assert recorded.case is not None  # noqa: S101 - what a family says stands in its file
+    seen = seen_by(recorded.case, _whose(call)[1], at, as_child=call.role == "YOUNG_PERSON")
+    if seen is not None and seen.informed is not None:
+        calls = not _CALLS.isdisjoint(seen.informed.methods)
+        worker = seen.informed.worker
+        name = None if worker is None else recorded.own.names_of(worker, at)
     who = name or TEXTS["own_somebody_here"]
     verb = TEXTS["own_will_call" if calls else "own_will_be_in_touch"]
     return who, f"{who} {verb} {spoken(by)}."

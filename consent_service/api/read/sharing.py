@@ -11,7 +11,6 @@ from ...domain.view import View
 from ...domain.words import words_for_escalation
 from ...storage.queries import read_file
 from ...storage.requests import Recorded
-from ...storage.trouble import StorageError
 from ..edge.operations import FILE, READERS, Call, Operation
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingQuery
@@ -50,17 +49,11 @@ def _view(call: Call) -> View:
     return View(file, as_of, known)
 
 
-def what_travels(call: Call, recorded: Recorded) -> dict[str, Any]:
-    """What a withdrawal, or a disclosure under one, means for what was shared: as known then.
-
-    What was recorded is durable by now, so a database that is away leaves this out.
-    """
+def what_travels(recorded: Recorded) -> dict[str, Any]:
+    """What a withdrawal, or a disclosure under one, means for what was shared: as known then."""
     at, event = recorded.entries[0].at, recorded.entries[0].content.event
-    try:
-        file = read_file(call.service.records, call.actor.authority, recorded.file)
-    except StorageError:
-        return {}
-    found = travelling(View(file, at, at))
+    assert recorded.case is not None  # noqa: S101 - both are put under a family's file
+    found = travelling(View(recorded.case, at, at))
     if isinstance(event, practice.DisclosureRecorded):
         found = [t for t in found if any(c.disclosure == event.disclosure for c in t.contacted)]
     else:

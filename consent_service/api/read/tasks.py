@@ -9,7 +9,7 @@ from marshmallow import ValidationError, fields
 
 from ...domain.codes import codes
 from ...domain.tasks import HEAD, MANAGER, WORKER, Task, due, due_of_authority, rank
-from ...storage.queries import read_authority, read_file
+from ...storage.queries import read_with_own
 from ...storage.surveys import survey
 from ..edge.fields import Code
 from ..edge.operations import FILE, READERS, Call, Operation
@@ -54,8 +54,8 @@ def list_tasks_of_file(call: Call) -> dict[str, Any]:
     """What is due in one file."""
     as_of, known = clocks(call, call.query(_file_query))
     records, authority = call.service.records, call.actor.authority
-    policy = read_authority(records, authority).policy(known)
-    file = read_file(records, authority, call.file)
+    file, own = read_with_own(records, authority, call.file)
+    policy = own.policy(known)
     return {
         "file": file.id,
         "as_of": moment(as_of),

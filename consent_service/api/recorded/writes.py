@@ -81,7 +81,7 @@ def _handler(write: Write) -> Handler:
             raise ProblemError("decision-not-ready", _what_is_missing(kept), draft=kept.draft)
         shown = show_recorded(recorded, call.service.records.ledgers[call.actor.authority].own_file)
         if write.shows_what_travels:
-            shown |= what_travels(call, recorded)
+            shown |= what_travels(recorded)
         return shown
 
     return handle
