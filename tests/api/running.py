@@ -24,7 +24,7 @@ from werkzeug.test import TestResponse
 from consent_service.api.edge.access import FAMILY, PARTNER, issue_token
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.problems import PROBLEM_JSON
-from consent_service.api.replies.answers import ProblemSchema
+from consent_service.api.replies.service import ProblemSchema
 from consent_service.app import create_app
 from consent_service.beginning import prepare
 from consent_service.domain.answers import Outcome

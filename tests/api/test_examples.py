@@ -10,7 +10,7 @@ from marshmallow import RAISE
 
 from consent_service.api.edge.operations import Plain
 from consent_service.api.edge.problems import PROBLEM_JSON
-from consent_service.api.replies.answers import ProblemSchema
+from consent_service.api.replies.service import ProblemSchema
 from consent_service.api.table import operations
 from consent_service.domain.answers import Outcome
 from tests.api.make_examples import FOLDER, examples, steadied

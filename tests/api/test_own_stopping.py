@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.api.replies.answers import RecordedSchema
+from consent_service.api.replies.recorded import RecordedSchema
 from consent_service.domain.codes import TEXTS, codes
 from tests.api.asking_own import Own, father_of, mother_of
 from tests.api.running import (

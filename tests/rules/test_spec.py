@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -21,6 +23,13 @@ ROOT = Path(__file__).resolve().parents[2]
 ACTIONS = ROOT / "consent_service" / "actions"
 API = ROOT / "consent_service" / "api"
 OPERATIONS = {operation.name: operation for operation in operations()}
+
+
+HELD: dict[str, Any] = specification.openapi().to_dict()
+
+
+def _described() -> list[dict[str, Any]]:
+    return [one for methods in HELD["paths"].values() for one in methods.values()]
 
 
 # ── documents ───────────────────────────────────────────────────────────────────────────────
@@ -39,17 +48,89 @@ def test_the_specification_is_openapi_3_1() -> None:
 
 
 def test_the_specification_has_every_operation_and_its_problems() -> None:
-    paths = specification.openapi().to_dict()["paths"]
-    described = {one["operationId"]: one for methods in paths.values() for one in methods.values()}
+    described = {one["operationId"]: one for one in _described()}
+    shared = HELD["components"]["responses"]
     assert set(described) == set(OPERATIONS)
     for name, operation in OPERATIONS.items():
         replies = described[name]["responses"]
-        text = " ".join(reply["description"] for reply in replies.values())
         assert str(operation.status) in replies
+        # A reference that says nothing itself says what it refers to.
+        texts = (
+            reply.get("description") or shared[reply["$ref"].rpartition("/")[2]]["description"]
+            for reply in replies.values()
+        )
+        text = " ".join(texts)
         for code in operation.problems:
             assert f"`{code}`" in text, f"{name} does not describe {code}"
         public = isinstance(operation.roles, Public)
         assert (described[name].get("security") == []) is public
+
+
+# ── said once ────────────────────────────────────────────────────────────────────────────────
+
+
+def _below(part: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each object within a part of the specification, with where it stands."""
+    if isinstance(part, dict):
+        yield place, part
+        for name, inner in part.items():
+            yield from _below(inner, f"{place}/{name}")
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _below(inner, f"{place}/-")
+
+
+def test_a_problem_is_described_once_for_each_status_and_referred_to() -> None:
+    for operation in _described():
+        for status, response in operation["responses"].items():
+            assert ("$ref" in response) is (status >= "400"), operation["operationId"]
+
+
+def test_a_code_list_stands_once_by_its_name_and_is_referred_to() -> None:
+    lists = [
+        (place, tuple(one["enum"]))
+        for place, one in _below(HELD)
+        if isinstance(one.get("enum"), list)
+    ]
+    assert len(lists) > 50
+    for place, _ in lists:
+        assert re.fullmatch(r"/components/schemas/\w+Code", place), place
+    assert len({codes for _, codes in lists}) == len(lists)
+
+
+def test_replies_admit_new_members_and_new_codes_and_requests_do_not() -> None:
+    asked, shown = set(), set()
+    for operation in _described():
+        asked |= _refers_to(operation.get("requestBody", {}))
+        shown |= _refers_to(operation["responses"])
+    assert len(asked) > 80
+    assert len(shown) > 80
+    schemas = HELD["components"]["schemas"]
+    for name in asked:
+        for place, one in _below(schemas[name], name):
+            if one.get("type") == "object":
+                assert one["additionalProperties"] is False, place
+            assert "Code" not in name or "anyOf" not in one, place
+    for name in shown:
+        for place, one in _below(schemas[name], name):
+            assert one.get("additionalProperties") is not False, place
+            if "enum" in schemas.get(one.get("$ref", "").rpartition("/")[2], {}):
+                assert place == f"{name}/anyOf/-", "a list of a reply is open"
+
+
+def _refers_to(part: Any) -> set[str]:
+    """The names of every schema that a part refers to, however far away."""
+    found: set[str] = set()
+    waiting = [part]
+    while waiting:
+        for _, one in _below(waiting.pop()):
+            kind, _, name = one.get("$ref", "").removeprefix("#/components/").partition("/")
+            if kind == "schemas" and name not in found:
+                found.add(name)
+                waiting.append(HELD["components"]["schemas"][name])
+            elif kind == "responses":
+                waiting.append(HELD["components"]["responses"][name])
+    return found
 
 
 # ── problems ────────────────────────────────────────────────────────────────────────────────

@@ -19,8 +19,8 @@ from ..edge.meanings import PROBLEMS
 from ..edge.operations import FILE, READERS, WORKERS, Call, Operation, Public
 from ..edge.problems import ProblemError
 from ..edge.queries import HistoryQuery, StandingQuery
-from ..replies import answers as replies
 from ..replies import reading as replies_of_reading
+from ..replies import service as replies
 from ..replies.showing import moment
 
 _standing_query: Final = StandingQuery()

@@ -14,7 +14,7 @@ from ...storage.surveys import survey
 from ..edge.fields import Code
 from ..edge.operations import FILE, READERS, Call, Operation
 from ..edge.queries import StandingQuery
-from ..replies import answers as replies
+from ..replies import tasks as replies
 from ..replies.showing import moment, show_task
 from .reads import clocks
 

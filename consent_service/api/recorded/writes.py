@@ -17,7 +17,7 @@ from ...storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, T
 from ..edge.operations import Call, Handler, Operation, load
 from ..edge.problems import ProblemError
 from ..read.sharing import what_travels
-from ..replies.answers import RecordedSchema
+from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
 from .tables import WRITES
 from .tables.write import Command, Write

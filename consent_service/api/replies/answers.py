@@ -1,45 +1,32 @@
-"""What the operations reply, as schemas: for the specification, and for the test that holds it."""
+"""What a check replies, and what was begun and not finished, as schemas."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from marshmallow import Schema, fields
 
 from ...domain.answers import Flag, Outcome, Reason, Says
+from .members import (
+    BySchema,
+    OpenCode,
+    Time,
+    code_field,
+    flag_field,
+    member_field,
+    object_field,
+    one_of_field,
+    part_field,
+    parts_field,
+    text_field,
+    texts_field,
+    time_field,
+    whole_field,
+)
+from .tasks import TaskSchema
 
-
-def codes_field(
-    members: type[Outcome | Reason | Flag | Says], description: str
-) -> fields.Field[str]:
-    return fields.String(
-        required=True,
-        metadata={"enum": [member.value for member in members], "description": description},
-    )
-
-
-def text_field(description: str, *, none: bool = False) -> fields.Field[str]:
-    return fields.String(required=True, allow_none=none, metadata={"description": description})
-
-
-def time_field(description: str, *, none: bool = False) -> fields.Field[str]:
-    return fields.String(
-        required=True,
-        allow_none=none,
-        metadata={"format": "date-time", "description": description},
-    )
-
-
-def flag_field(description: str) -> fields.Field[bool]:
-    return fields.Boolean(required=True, metadata={"description": description})
-
-
-def whole_field(description: str) -> fields.Field[int]:
-    return fields.Integer(required=True, metadata={"description": description})
-
-
-def objects_field(description: str) -> fields.List[dict[str, object]]:
-    return fields.List(
-        fields.Dict(keys=fields.String()), required=True, metadata={"description": description}
-    )
+#: Where a check was kept.
+KEPT: Final = ("ledger", "spooled", "no")
 
 
 class PlaceSchema(Schema):
@@ -53,7 +40,7 @@ class PlaceSchema(Schema):
 class CodedReasonSchema(Schema):
     """A reason with its words."""
 
-    code = codes_field(Reason, "Why.")
+    code = member_field(Reason, "Why.")
     label = text_field("In plain words.")
     next = text_field("What to do next.")
 
@@ -61,7 +48,7 @@ class CodedReasonSchema(Schema):
 class CodedFlagSchema(Schema):
     """A flag with its words."""
 
-    code = codes_field(Flag, "What else to know.")
+    code = member_field(Flag, "What else to know.")
     label = text_field("In plain words.")
     next = text_field("What to do next.")
 
@@ -70,24 +57,20 @@ class PositionSchema(Schema):
     """Where one person stands on one item."""
 
     person = text_field("The person's id.")
-    role = text_field("What they are to the child; null for the person themself.", none=True)
+    role = code_field(
+        "roles", description="What they are to the child; null for the person themself.", none=True
+    )
     decides = flag_field("Whether their word counts for this item.")
-    says = codes_field(Says, "YES, NO, or NO_ANSWER, which is not a no.")
+    says = member_field(Says, "YES, NO, or NO_ANSWER, which is not a no.")
     says_label = text_field("In plain words.")
-    reason = fields.String(
-        required=True,
-        allow_none=True,
-        metadata={"description": "Why their word is no yes; null for a yes."},
-    )
-    misses = fields.List(
-        fields.String(),
-        required=True,
-        metadata={"description": "Every dimension of their nearest agreement that is missed."},
-    )
+    reason = member_field(Reason, "Why their word is no yes; null for a yes.", none=True)
+    misses = texts_field("Every dimension of their nearest agreement that is missed.")
     response = text_field("The answer this comes from.", none=True)
     said_at = time_field("When it was said.", none=True)
     ends_at = time_field("When their yes ends.", none=True)
-    pr_status = text_field("Their parental responsibility for this child.", none=True)
+    pr_status = code_field(
+        "pr_statuses", description="Their parental responsibility for this child.", none=True
+    )
     safe_to_ask = flag_field("Whether it is safe to ask them.")
     reachable = flag_field("Whether they can be reached.")
     has_capacity = flag_field("Whether they have capacity for this decision.")
@@ -97,86 +80,38 @@ class ItemSchema(Schema):
     """One subject, one kind of information, one direction."""
 
     subject = text_field("Whose information.")
-    category = text_field("Which kind.")
-    direction = text_field("SEEK or SHARE.")
-    outcome = codes_field(Outcome, "What is agreed about it.")
+    category = code_field("categories", description="Which kind of information.")
+    direction = code_field("directions", description="Asking, telling.")
+    outcome = member_field(Outcome, "What is agreed about it.")
     headline = text_field("In plain words.")
-    reason = fields.Nested(CodedReasonSchema, required=True)
+    reason = part_field(CodedReasonSchema, "Why, with its words.")
     flags = fields.List(
-        fields.String(), required=True, metadata={"description": "Flags raised by this item."}
+        OpenCode(called="FlagCode", members=Flag),
+        required=True,
+        metadata={"description": "Flags raised by this item."},
     )
     ends_at = time_field("When what is agreed ends.", none=True)
-    authorisations = fields.List(
-        fields.String(), required=True, metadata={"description": "Decisions that reach it."}
-    )
-    positions = fields.List(fields.Nested(PositionSchema), required=True)
+    authorisations = texts_field("The ids of the decisions that reach it.")
+    positions = parts_field(PositionSchema, "Where everybody who was looked at stands on it.")
 
 
 class OnItemSchema(Schema):
     """A caregiver's word on one item, by its number."""
 
     item = whole_field("Which item, counted from 0.")
-    says = codes_field(Says, "YES, NO, or NO_ANSWER, which is not a no.")
-    reason = text_field("Why it is no yes.", none=True)
+    says = member_field(Says, "YES, NO, or NO_ANSWER, which is not a no.")
+    reason = member_field(Reason, "Why it is no yes.", none=True)
 
 
 class CaregiverSchema(Schema):
     """One person linked to the child, asked or not."""
 
     person = text_field("The person's id.")
-    role = text_field("What they are to the child; null for the person themself.", none=True)
+    role = code_field(
+        "roles", description="What they are to the child; null for the person themself.", none=True
+    )
     spoken_to = flag_field("Whether any answer of theirs bears on this.")
-    on_items = fields.List(fields.Nested(OnItemSchema), required=True)
-
-
-class TaskSchema(Schema):
-    """Something to do. It names nobody."""
-
-    code = text_field("What kind of task: a code of `tasks`.")
-    label = text_field("In plain words.")
-    person = text_field("About whom: a person's id.", none=True)
-    child = text_field("About which child.", none=True)
-    about = text_field("The id of the answer, decision or other thing it is about.", none=True)
-    enquiry = text_field("In which enquiry.", none=True)
-    for_role = fields.String(
-        required=True,
-        metadata={
-            "enum": ["MASH_WORKER", "MASH_MANAGER", "HEAD_OF_SERVICE"],
-            "description": "On whose list it stands.",
-        },
-    )
-    since = time_field("Since when.")
-    due = fields.String(
-        required=True,
-        allow_none=True,
-        metadata={"format": "date", "description": "By when: a day in London."},
-    )
-    due_at = time_field("The moment on that day, where the day's end is too late.", none=True)
-    overdue = flag_field("Whether it is late. Being late blocks nothing.")
-
-
-class FileTasksSchema(Schema):
-    """What is due in one file."""
-
-    file = text_field("The case file.")
-    as_of = time_field("At this time.")
-    known_at = time_field("From what had been recorded by this time.")
-    tasks = fields.List(fields.Nested(TaskSchema), required=True)
-
-
-class TaskOfFileSchema(TaskSchema):
-    """Something to do, and in which file."""
-
-    file = text_field("The case file; null where it is not known yet.", none=True)
-
-
-class TasksSchema(Schema):
-    """What is due in every file of the authority."""
-
-    as_of = time_field("At this time.")
-    known_at = time_field("From what had been recorded by this time.")
-    tasks = fields.List(fields.Nested(TaskOfFileSchema), required=True)
-    unreadable = whole_field("How many files could not be read: their tasks are not here.")
+    on_items = parts_field(OnItemSchema, "Their word on each item.")
 
 
 class ShareNowSchema(Schema):
@@ -197,14 +132,14 @@ class LookSchema(Schema):
 class AnswerSchema(Schema):
     """The answer to a check. Eight outcomes, and none of them is a refusal."""
 
-    outcome = codes_field(Outcome, "The headline as a code.")
+    outcome = member_field(Outcome, "The headline as a code.")
     headline = text_field("The headline.")
     helper = text_field("What it means.")
     next = text_field("What to do next.")
-    reasons = fields.List(fields.Nested(CodedReasonSchema), required=True)
-    flags = fields.List(fields.Nested(CodedFlagSchema), required=True)
-    items = fields.List(fields.Nested(ItemSchema), required=True)
-    caregivers = fields.List(fields.Nested(CaregiverSchema), required=True)
+    reasons = parts_field(CodedReasonSchema, "Why, the weightiest first.")
+    flags = parts_field(CodedFlagSchema, "What else to know before going on.")
+    items = parts_field(ItemSchema, "Each subject, kind of information and direction by itself.")
+    caregivers = parts_field(CaregiverSchema, "Everybody linked to the child, asked or not.")
     people = fields.Dict(
         keys=fields.String(),
         values=fields.String(),
@@ -212,28 +147,22 @@ class AnswerSchema(Schema):
         metadata={"description": "Names by id; empty where no file was read."},
     )
     agreements_end = fields.List(
-        fields.String(metadata={"format": "date-time"}),
-        required=True,
-        metadata={"description": "When each agreement relied on ends."},
+        Time(), required=True, metadata={"description": "When each agreement relied on ends."}
     )
-    tasks = fields.List(fields.Nested(TaskSchema), required=True)
+    tasks = parts_field(TaskSchema, "What is due because of this answer.")
     agency_words = text_field(
         "Words to use with the agency; null where nothing is agreed or decided.", none=True
     )
-    share_now = fields.Nested(ShareNowSchema, required=True)
+    share_now = part_field(ShareNowSchema, "What to do if a child is at risk right now.")
     enquiry = text_field("The enquiry it was answered for.", none=True)
     at = time_field("When it was answered.")
     rule_version = text_field("The rules that answered.")
     policy_version = whole_field("The authority's policy; 0 where none was read.")
     codes_version = text_field("The code lists.")
-    recorded = fields.String(
-        required=True,
-        metadata={
-            "enum": ["ledger", "spooled", "no"],
-            "description": "On the ledger; waiting to be; or nowhere, so write it down.",
-        },
+    recorded = one_of_field(
+        "Kept", KEPT, "On the ledger; waiting to be; or nowhere, so write it down."
     )
-    ledger = fields.Nested(PlaceSchema, required=True, allow_none=True)
+    ledger = part_field(PlaceSchema, "Where it stands; null while it waits.", none=True)
     receipt = text_field(
         "Where its receipt is; null where it is not on the ledger, or in the authority's own file.",
         none=True,
@@ -246,30 +175,32 @@ class AnswerSchema(Schema):
 class PartnerItemSchema(Schema):
     """One item, as a partner sees it."""
 
-    category = text_field("Which kind of information.")
-    direction = text_field("SEEK or SHARE.")
-    outcome = codes_field(Outcome, "What is agreed about it.")
+    category = code_field("categories", description="Which kind of information.")
+    direction = code_field("directions", description="Asking, telling.")
+    outcome = member_field(Outcome, "What is agreed about it.")
     headline = text_field("In plain words.")
 
 
 class PartnerAnswerSchema(Schema):
     """What a partner agency is shown of an answer."""
 
-    outcome = codes_field(Outcome, "The headline as a code.")
+    outcome = member_field(Outcome, "The headline as a code.")
     headline = text_field("The headline.")
     helper = text_field("What it means.")
     next = text_field("What to do next.")
-    items = fields.List(fields.Nested(PartnerItemSchema), required=True)
-    share_now = fields.Nested(ShareNowSchema, required=True)
+    items = parts_field(PartnerItemSchema, "Each kind of information and direction by itself.")
+    share_now = part_field(ShareNowSchema, "What to do if a child is at risk right now.")
     at = time_field("When it was answered.")
-    recorded = text_field("Where it was recorded.")
-    ledger = fields.Nested(PlaceSchema, required=True, allow_none=True)
+    recorded = one_of_field(
+        "Kept", KEPT, "On the ledger; waiting to be; or nowhere, so write it down."
+    )
+    ledger = part_field(PlaceSchema, "Where it stands; null while it waits.", none=True)
 
 
 class CheckAgainSchema(AnswerSchema):
     """A check as staff saw it."""
 
-    asked_by = fields.Dict(keys=fields.String(), required=True)
+    asked_by = part_field(BySchema, "Who asked.")
     same_again = flag_field(
         "Whether the rules give the same answer again, from the record as it was."
     )
@@ -280,109 +211,12 @@ class DraftSchema(Schema):
 
     draft = text_field("Give it as `draft` when the decision is made.")
     at = time_field("When it was kept.")
-    missing = fields.List(
-        fields.String(), required=True, metadata={"description": "What is missing, by pointer."}
-    )
-    typed = fields.Dict(keys=fields.String(), required=True)
+    missing = texts_field("What is missing, each by its JSON Pointer (RFC 6901).")
+    typed = object_field("What was typed: the body of `recordAuthorisation` or `decideNotToShare`.")
 
 
 class DraftsSchema(Schema):
     """What somebody began and did not finish."""
 
     file = text_field("The case file.")
-    drafts = fields.List(fields.Nested(DraftSchema), required=True)
-
-
-class EntrySchema(Schema):
-    """One entry that was recorded."""
-
-    kind = text_field("What was recorded.")
-    seq = whole_field("Its place in the ledger.")
-    entry_hash = text_field("Its hash, 64 hexadecimal digits.")
-    id = text_field("The id of what it made.", none=True)
-    receipt = text_field("Where its receipt is; null in the authority's own file.", none=True)
-
-
-class NoticeSchema(Schema):
-    """Something to know about what was recorded."""
-
-    code = text_field("What it is.")
-    text = text_field("In plain words.")
-
-
-class RecordedSchema(Schema):
-    """What was recorded, and where. It is durable."""
-
-    file = text_field("The case file; null for the authority's own.", none=True)
-    id = text_field("The id of what was made.", none=True)
-    recorded_at = time_field("When it was recorded.")
-    origin = text_field("The ledger.")
-    entries = fields.List(fields.Nested(EntrySchema), required=True)
-    notices = fields.List(fields.Nested(NoticeSchema), required=True)
-    replayed = flag_field("Whether it had been recorded before, under the same key.")
-    travels = fields.List(
-        fields.Dict(keys=fields.String()),
-        metadata={"description": "What was taken back, and each agency contacted under it."},
-    )
-
-
-class CodesSchema(Schema):
-    """The code lists."""
-
-    version = text_field("Their version.")
-    lists = fields.Dict(keys=fields.String(), required=True)
-
-
-class PolicySchema(Schema):
-    """An authority's policy."""
-
-    version = whole_field("Its version.")
-    one_parent_enough = flag_field("Whether one holder of parental responsibility may agree alone.")
-    longest_agreement_days = whole_field("The longest an agreement may run.")
-    decisions = objects_field("Who may make each kind of decision, and when it ends by default.")
-    workers_respect_a_no_below_level = whole_field(
-        "Below this level of need a worker may decide not to share."
-    )
-    head_decides_below_level = whole_field("Below it only a Head of Service goes ahead over a no.")
-    small_number = whole_field("Reports show no count of people from 1 up to this.")
-
-
-class ProblemMeaningSchema(Schema):
-    """What a problem means."""
-
-    code = text_field("The problem.")
-    status = whole_field("The HTTP status it comes with.")
-    title = text_field("What is wrong.")
-    next = text_field("What to do next.")
-
-
-class HealthSchema(Schema):
-    """How the service is."""
-
-    status = text_field("alive; ready, altered or not-ready.")
-    witnesses = fields.String(
-        metadata={
-            "description": "in-time or late: whether others vouch for it, where some were asked."
-        }
-    )
-
-
-class ErrorSchema(Schema):
-    """What is wrong with one member."""
-
-    pointer = text_field("JSON Pointer (RFC 6901) of the member.")
-    detail = text_field("What is wrong with it.")
-
-
-class ProblemSchema(Schema):
-    """A problem (RFC 9457)."""
-
-    type = fields.String(required=True, metadata={"format": "uri-reference"})
-    title = text_field("What is wrong.")
-    status = whole_field("The HTTP status.")
-    detail = text_field("What to do next, and how to share now.")
-    instance = fields.String(required=True, metadata={"format": "uri"})
-    errors = fields.List(fields.Nested(ErrorSchema))
-    draft = fields.String(
-        metadata={"description": "The id under which a decision that was not ready is kept."}
-    )
+    drafts = parts_field(DraftSchema, "Each, oldest first.")

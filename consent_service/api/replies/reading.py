@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from .answers import objects_field, text_field, time_field, whole_field
+from .members import (
+    BySchema,
+    object_field,
+    objects_field,
+    part_field,
+    parts_field,
+    text_field,
+    time_field,
+    whole_field,
+)
 
 
 class StandingSchema(Schema):
@@ -44,16 +53,11 @@ class HistoryEntrySchema(Schema):
     seq = whole_field("Its place in the ledger.")
     recorded_at = time_field("When it was recorded.")
     entry_hash = text_field("Its hash.")
-    kind = text_field("What was recorded.")
-    by = fields.Dict(keys=fields.String(), required=True)
-    event = fields.Dict(keys=fields.String(), required=True)
+    kind = text_field("What was recorded: a kind of `docs/events.md`. There may be new ones.")
+    by = part_field(BySchema, "Who recorded it.")
+    event = object_field("What was recorded, as `docs/events.md` has its kind.")
     statements = objects_field("What people say of it in their own words. They stand for good.")
-    corrected = fields.Dict(
-        keys=fields.String(),
-        required=True,
-        allow_none=True,
-        metadata={"description": "When it was found to be wrong, and what was; null if not."},
-    )
+    corrected = object_field("When it was found to be wrong, and what was; null if not.", none=True)
 
 
 class HistorySchema(Schema):
@@ -62,7 +66,7 @@ class HistorySchema(Schema):
     file = text_field("The case file.")
     as_of = time_field("What was in effect by this time.")
     known_at = time_field("What had been recorded by this time.")
-    entries = fields.List(fields.Nested(HistoryEntrySchema), required=True)
+    entries = parts_field(HistoryEntrySchema, "Each entry, oldest first.")
     next = fields.Integer(
         required=True,
         allow_none=True,

@@ -5,17 +5,24 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from ...domain.reports import Holds
-from .answers import flag_field, objects_field, text_field, time_field, whole_field
+from .members import (
+    OpenCode,
+    flag_field,
+    member_field,
+    objects_field,
+    parts_field,
+    text_field,
+    texts_field,
+    time_field,
+    whole_field,
+)
 
 
-def _holds() -> fields.Field[str]:
-    return fields.String(
-        required=True,
-        metadata={
-            "enum": [member.value for member in Holds],
-            "description": "CASES are listed by their ids; EVENTS and PEOPLE are counted. Small "
-            "numbers of people are hidden.",
-        },
+def _holds() -> OpenCode:
+    return member_field(
+        Holds,
+        "CASES are listed by their ids; EVENTS and PEOPLE are counted. Small numbers of people are "
+        "hidden.",
     )
 
 
@@ -30,14 +37,14 @@ class ReportListedSchema(Schema):
     holds = _holds()
     over_period = flag_field("Whether it takes `since` and `until`, or is about one moment.")
     roles = fields.List(
-        fields.String(), required=True, metadata={"description": "Who may read it."}
+        OpenCode("staff_roles"), required=True, metadata={"description": "Who may read it."}
     )
 
 
 class ReportsSchema(Schema):
     """The reports that somebody in your role may read."""
 
-    reports = fields.List(fields.Nested(ReportListedSchema), required=True)
+    reports = parts_field(ReportListedSchema, "Each of them.")
 
 
 class ReportSchema(Schema):
@@ -60,6 +67,4 @@ class ReportSchema(Schema):
         "Each line. `row` says what kind it is; `suppressed` that a small number of people is "
         "hidden in it, as null."
     )
-    notes = fields.List(
-        fields.String(), required=True, metadata={"description": "What to know when reading it."}
-    )
+    notes = texts_field("What to know when reading it.")

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from ...domain.codes import codes
 from ...domain.disclosed import Told
 from ...domain.travelling import Notice
-from .answers import flag_field, text_field, time_field, whole_field
+from .members import (
+    BySchema,
+    OpenCode,
+    code_field,
+    day_field,
+    flag_field,
+    member_field,
+    one_of_field,
+    part_field,
+    parts_field,
+    text_field,
+    texts_field,
+    time_field,
+    whole_field,
+)
 
 
-def _one_of(values: list[str], description: str, *, none: bool = False) -> fields.Field[str]:
-    return fields.String(
-        required=True,
-        allow_none=none,
-        metadata={
-            "enum": [*map(str, values), *([None] if none else [])],
-            "description": description,
-        },
-    )
+class AgencySeenSchema(Schema):
+    """Which agency."""
 
-
-def _ids(description: str) -> fields.List[str]:
-    return fields.List(fields.String(), required=True, metadata={"description": description})
+    type = code_field("agencies", description="Which type of agency.")
+    organisation = text_field("Which one, if it was named.", none=True)
 
 
 class ToldSchema(Schema):
@@ -32,26 +37,22 @@ class ToldSchema(Schema):
     told = flag_field("Told, or that it was not safe to.")
     at = time_field("When.")
     reason = text_field("Why it was not safe.", none=True)
-    review_on = fields.String(
-        required=True,
-        allow_none=True,
-        metadata={"format": "date", "description": "When it is looked at again."},
-    )
+    review_on = day_field("When it is looked at again.", none=True)
 
 
 class DisclosureTellingSchema(Schema):
     """Whether the family knows."""
 
-    state = _one_of(list(Told), "Whether anybody was told.")
+    state = member_field(Told, "Whether anybody was told.")
     safe_to_tell = flag_field("Whether the family may know, whoever is not named below.")
-    not_safe_for = _ids("Who must not know.")
-    people = fields.List(fields.Nested(ToldSchema), required=True)
+    not_safe_for = texts_field("Who must not know.")
+    people = parts_field(ToldSchema, "Each telling, or why not.")
 
 
 class StopNoticeSchema(Schema):
     """Whether the agency knows that the agreement was taken back."""
 
-    state = _one_of(["NOT_NEEDED", *Notice], "How far it has come.")
+    state = one_of_field("StopNoticeState", ("NOT_NEEDED", *Notice), "How far it has come.")
     sent_at = time_field("When it was sent.", none=True)
     acknowledged_at = time_field("When the agency said that it had it.", none=True)
     look_at_this_again = flag_field("Made after the person had taken back what it rested on.")
@@ -61,19 +62,15 @@ class StopNoticeSchema(Schema):
 class DisclosureReplySchema(Schema):
     """What the agency answered."""
 
-    state = _one_of([*codes("agency_outcomes")], "Its last reply; null for none.", none=True)
+    state = code_field("agency_outcomes", description="Its last reply; null for none.", none=True)
     at = time_field("When it replied.", none=True)
-    because = _one_of([*codes("agency_reasons")], "What it gave as its reason.", none=True)
+    because = code_field("agency_reasons", description="What it gave as its reason.", none=True)
     words = text_field("In its words.", none=True)
     escalated_to = text_field("Who was asked to help.", none=True)
     reply_by = time_field("When it was asked to reply by.", none=True)
     overdue = flag_field("That time has passed, and nothing was sent.")
-    minutes_lost = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={
-            "description": "From asking to sending, where it was late or would not; else null."
-        },
+    minutes_lost = whole_field(
+        "From asking to sending, where it was late or would not; else null.", none=True
     )
     still_waiting = flag_field("That time still runs.")
 
@@ -85,28 +82,28 @@ class DisclosureSchema(Schema):
     enquiry = text_field("In which enquiry.")
     at = time_field("When it was done.")
     recorded_at = time_field("When it was recorded.")
-    by = fields.Dict(keys=fields.String(), required=True)
-    subjects = _ids("Whose information.")
-    agency = fields.Dict(keys=fields.String(), required=True)
+    by = part_field(BySchema, "Who recorded it.")
+    subjects = texts_field("Whose information, by id.")
+    agency = part_field(AgencySeenSchema, "Which agency.")
     recipient = text_field("Who there.", none=True)
-    categories = _ids("Which kinds of information.")
-    purpose = text_field("What for.")
-    direction = text_field("SEEK, SHARE or BOTH.")
-    basis = _one_of([*codes("disclosure_bases")], "On which basis.")
-    rests_on = _ids("The answers, decisions or use of share-now relied on.")
-    check = fields.Integer(
+    categories = fields.List(
+        OpenCode("categories"),
         required=True,
-        allow_none=True,
-        metadata={"description": "The `seq` of the check made before."},
+        metadata={"description": "Which kinds of information."},
     )
+    purpose = code_field("purposes", description="What for.")
+    direction = code_field("directions", description="Asking, telling or both.")
+    basis = code_field("disclosure_bases", description="On which basis.")
+    rests_on = texts_field("The answers, decisions or use of share-now relied on.")
+    check = whole_field("The `seq` of the check made before.", none=True)
     summary = text_field("What it held, in short.")
     words_sent = text_field("The exact words.")
     sent_via = text_field("How it was sent.", none=True)
     identity_checked = flag_field("Whether it was checked who was there.")
     fact_or_opinion_marked = flag_field("Whether facts were told from opinions.")
-    telling = fields.Nested(DisclosureTellingSchema, required=True)
-    stop_notice = fields.Nested(StopNoticeSchema, required=True)
-    reply = fields.Nested(DisclosureReplySchema, required=True)
+    telling = part_field(DisclosureTellingSchema, "Whether the family knows.")
+    stop_notice = part_field(StopNoticeSchema, "Whether the agency knows of what was taken back.")
+    reply = part_field(DisclosureReplySchema, "What the agency answered.")
     seq = whole_field("Its place in the ledger.")
 
 
@@ -114,10 +111,10 @@ class ContactedSchema(Schema):
     """One contact made under what was taken back."""
 
     disclosure = text_field("Which disclosure.")
-    agency = fields.Dict(keys=fields.String(), required=True)
-    direction = text_field("SEEK, SHARE or BOTH.")
+    agency = part_field(AgencySeenSchema, "Which agency.")
+    direction = code_field("directions", description="Asking, telling or both.")
     made_at = time_field("When it was made.")
-    notice = _one_of(list(Notice), "How far telling the agency has come.")
+    notice = member_field(Notice, "How far telling the agency has come.", called="AgencyNotice")
     to_review = flag_field("Made after the person had said so: look at this again.")
     notice_sent_at = time_field("When the agency was told.", none=True)
     acknowledged_at = time_field("When it said that it knew.", none=True)
@@ -130,10 +127,10 @@ class TakenBackSchema(Schema):
     response = text_field("The answer that took it back.")
     person = text_field("Whose.")
     enquiry = text_field("In which enquiry.")
-    answer = _one_of(["WITHDRAWN", "REFUSED"], "What they said.")
+    answer = code_field("answers", description="What they said: WITHDRAWN or REFUSED.")
     effective_at = time_field("When they said it.")
     recorded_at = time_field("When it was recorded.")
-    contacted = fields.List(fields.Nested(ContactedSchema), required=True)
+    contacted = parts_field(ContactedSchema, "Each contact made under it.")
 
 
 class DisclosuresSchema(Schema):
@@ -142,8 +139,8 @@ class DisclosuresSchema(Schema):
     file = text_field("The case file.")
     as_of = time_field("At this time.")
     known_at = time_field("From what had been recorded by this time.")
-    disclosures = fields.List(fields.Nested(DisclosureSchema), required=True)
-    taken_back = fields.List(fields.Nested(TakenBackSchema), required=True)
+    disclosures = parts_field(DisclosureSchema, "Each, oldest first.")
+    taken_back = parts_field(TakenBackSchema, "What was taken back, and where it must travel.")
 
 
 class EscalationWordsSchema(Schema):

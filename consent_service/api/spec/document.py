@@ -6,15 +6,16 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
 from apispec import APISpec
-from apispec.ext.marshmallow import MarshmallowPlugin, resolver
 
 from ...domain.catalogue import event_catalogue
 from ..edge.meanings import PROBLEMS
 from ..edge.operations import Operation, Plain, Public
-from ..edge.problems import PROBLEM_JSON, problems_page
-from ..replies.answers import ProblemSchema
+from ..edge.problems import problems_page
+from ..replies.service import ProblemSchema
 from ..table import operations
+from .components import RESPONSES, Plugin, listed, problem_responses, with_status
 
 _ALWAYS: Final = ("bad-request", "method-not-allowed", "internal")
 _GUARDED: Final = ("unauthenticated", "not-your-role")
@@ -48,10 +49,30 @@ def write(root: Path, *, check: bool = False) -> list[str]:
 def documents() -> dict[str, str]:
     """Each generated document, by its path in the project."""
     return {
-        "api_spec/openapi.yaml": openapi().to_yaml(),
+        "api_spec/openapi.yaml": _yaml(openapi().to_dict()),
         "api_spec/problems.md": problems_page(),
         "docs/events.md": event_catalogue(),
     }
+
+
+def _yaml(document: dict[str, Any]) -> str:
+    """As a person would write it: what holds only words and numbers stands on one line."""
+    text: str = yaml.dump(
+        document,
+        Dumper=_EachInFull,
+        default_flow_style=None,
+        sort_keys=False,
+        allow_unicode=True,
+        width=100,
+    )
+    return text
+
+
+class _EachInFull(yaml.SafeDumper):
+    """What stands twice is written twice: an anchor is not for people."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
 
 
 def openapi() -> APISpec:
@@ -67,7 +88,7 @@ def openapi() -> APISpec:
                 "child is at risk right now: share what is needed now, and record it after."
             )
         },
-        plugins=[MarshmallowPlugin(schema_name_resolver=_name)],
+        plugins=[Plugin()],
         tags=[
             {"name": "check", "description": "Check before contacting an agency."},
             {"name": "record", "description": "Put something on record."},
@@ -81,6 +102,10 @@ def openapi() -> APISpec:
         "token", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     )
     spec.components.schema("Problem", schema=ProblemSchema)
+    for name, response in problem_responses().items():
+        spec.components.response(name, response)
+    for required in (True, False):
+        spec.components.parameter(_key_named(required=required), "header", _key(required=required))
     for operation in operations():
         spec.path(
             path=_path(operation),
@@ -94,11 +119,6 @@ def _content(reply: Any) -> dict[str, Any]:
         media = reply.content_type.partition(";")[0]
         return {media: {"schema": {"type": "string", "format": "binary"}}}
     return {"application/json": {"schema": reply}}
-
-
-def _name(schema: Any) -> str:
-    name: str = resolver(schema)
-    return name.removesuffix("Schema")
 
 
 def _path(operation: Operation) -> str:
@@ -135,19 +155,24 @@ def _parameters(operation: Operation) -> list[Any]:
         for name in re.findall(r"<(?:string|path):(\w+)>", operation.path)
     ]
     if operation.takes_key != "no":
-        found.append(
-            {
-                "in": "header",
-                "name": "Idempotency-Key",
-                "required": operation.takes_key == "required",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-                "description": "A new key for each new thing. Sent again with the same body, it "
-                "gives the first result again.",
-            }
-        )
+        found.append(_key_named(required=operation.takes_key == "required"))
     if operation.query is not None:
         found.append({"in": "query", "schema": operation.query})
     return found
+
+
+def _key_named(*, required: bool) -> str:
+    return "KeyOfAWrite" if required else "KeyOfACheck"
+
+
+def _key(*, required: bool) -> dict[str, Any]:
+    return {
+        "name": "Idempotency-Key",
+        "required": required,
+        "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+        "description": "A new key for each new thing. Sent again with the same body, it gives the "
+        "first result again.",
+    }
 
 
 def _responses(operation: Operation) -> dict[str, Any]:
@@ -160,10 +185,11 @@ def _responses(operation: Operation) -> dict[str, Any]:
     if isinstance(operation.reply, Plain) and operation.reply.is_kept:
         responses["304"] = {"description": "What `If-None-Match` names is still what there is."}
     for status, codes in sorted(_problems(operation).items()):
-        responses[str(status)] = {
-            "description": " ".join(f"`{code}`: {PROBLEMS[code].title}" for code in codes),
-            "content": {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
+        response = {"$ref": f"#/components/responses/{RESPONSES[status][0]}"}
+        if set(codes) != with_status(status):
+            # OpenAPI 3.1 lets a reference say in its own words what it is here.
+            response["description"] = f"{listed(codes)}."
+        responses[str(status)] = response
     return responses
 
 

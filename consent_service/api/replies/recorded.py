@@ -1,0 +1,41 @@
+"""What a write replies, as schemas."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from .members import code_field, flag_field, parts_field, text_field, time_field, whole_field
+from .sharing import TakenBackSchema
+
+
+class EntrySchema(Schema):
+    """One entry that was recorded."""
+
+    kind = text_field("What was recorded: a kind of `docs/events.md`. There may be new ones.")
+    seq = whole_field("Its place in the ledger.")
+    entry_hash = text_field("Its hash, 64 hexadecimal digits.")
+    id = text_field("The id of what it made.", none=True)
+    receipt = text_field("Where its receipt is; null in the authority's own file.", none=True)
+
+
+class NoticeSchema(Schema):
+    """Something to know about what was recorded."""
+
+    code = code_field("notices", description="What it is.")
+    text = text_field("In plain words.")
+
+
+class RecordedSchema(Schema):
+    """What was recorded, and where. It is durable."""
+
+    file = text_field("The case file; null for the authority's own.", none=True)
+    id = text_field("The id of what was made.", none=True)
+    recorded_at = time_field("When it was recorded.")
+    origin = text_field("The ledger.")
+    entries = parts_field(EntrySchema, "Each entry, in the order of the ledger.")
+    notices = parts_field(NoticeSchema, "What to know about what was recorded.")
+    replayed = flag_field("Whether it had been recorded before, under the same key.")
+    travels = fields.List(
+        fields.Nested(TakenBackSchema),
+        metadata={"description": "What was taken back, and each agency contacted under it."},
+    )

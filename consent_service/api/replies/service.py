@@ -1,0 +1,119 @@
+"""What the service says of itself, and its problems, as schemas."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+from .members import (
+    OpenCode,
+    code_field,
+    flag_field,
+    one_of_field,
+    parts_field,
+    text_field,
+    whole_field,
+)
+
+
+class CodeSchema(Schema):
+    """One code of a list."""
+
+    code = text_field("The code. It is never renamed or reused.")
+    label = text_field("In plain words.")
+
+
+class CodesSchema(Schema):
+    """The code lists."""
+
+    version = text_field("Their version.")
+    lists = fields.Dict(
+        keys=fields.String(),
+        values=fields.List(fields.Nested(CodeSchema)),
+        required=True,
+        metadata={"description": "Each list by its name, in order."},
+    )
+
+
+class RuleInForceSchema(Schema):
+    """Who may make one kind of decision."""
+
+    kind = code_field("authorisation_kinds", "decision_not_to_share", description="Which kind.")
+    roles = fields.List(
+        OpenCode("deciding_roles"),
+        required=True,
+        metadata={"description": "Who may make it."},
+    )
+    working_days = whole_field(
+        "In how many working days it ends by default; null where an order says when.", none=True
+    )
+
+
+class PolicySchema(Schema):
+    """An authority's policy."""
+
+    version = whole_field("Its version.")
+    one_parent_enough = flag_field("Whether one holder of parental responsibility may agree alone.")
+    longest_agreement_days = whole_field("The longest an agreement may run.")
+    decisions = parts_field(
+        RuleInForceSchema, "Who may make each kind of decision, and when it ends by default."
+    )
+    workers_respect_a_no_below_level = whole_field(
+        "Below this level of need a worker may decide not to share."
+    )
+    head_decides_below_level = whole_field("Below it only a Head of Service goes ahead over a no.")
+    small_number = whole_field("Reports show no count of people from 1 up to this.")
+
+
+class ProblemMeaningSchema(Schema):
+    """What a problem means."""
+
+    code = text_field("The problem.")
+    status = whole_field("The HTTP status it comes with.")
+    title = text_field("What is wrong.")
+    next = text_field("What to do next.")
+
+
+class HealthSchema(Schema):
+    """How the service is."""
+
+    status = one_of_field(
+        "Health", ("alive", "ready", "altered", "not-ready"), "How it is.", unknown="Ask a person."
+    )
+    witnesses = OpenCode(
+        called="WitnessCode",
+        members=("in-time", "late"),
+        metadata={"description": "Whether others vouch for it, where some were asked."},
+    )
+
+
+class ErrorSchema(Schema):
+    """What is wrong with one member."""
+
+    pointer = text_field("JSON Pointer (RFC 6901) of the member.")
+    detail = text_field("What is wrong with it.")
+
+
+class ProblemSchema(Schema):
+    """A problem (RFC 9457)."""
+
+    type = fields.String(
+        required=True,
+        metadata={
+            "format": "uri-reference",
+            "description": "Which problem: the address at which it is explained. There may be new "
+            "ones: go by the status, and show the detail.",
+        },
+    )
+    title = text_field("What is wrong.")
+    status = whole_field("The HTTP status.")
+    detail = text_field("What to do next, and how to share now.")
+    instance = fields.String(
+        required=True,
+        metadata={"format": "uri", "description": "This one occurrence, as it stands in our log."},
+    )
+    errors = fields.List(
+        fields.Nested(ErrorSchema), metadata={"description": "What is wrong with which member."}
+    )
+    draft = fields.String(
+        metadata={"description": "The id under which a decision that was not ready is kept."}
+    )

@@ -1,0 +1,55 @@
+"""What is due, as schemas."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from .members import (
+    code_field,
+    day_field,
+    flag_field,
+    parts_field,
+    text_field,
+    time_field,
+    whole_field,
+)
+
+
+class TaskSchema(Schema):
+    """Something to do. It names nobody."""
+
+    code = code_field("tasks", description="What kind of task.")
+    label = text_field("In plain words.")
+    person = text_field("About whom: a person's id.", none=True)
+    child = text_field("About which child.", none=True)
+    about = text_field("The id of the answer, decision or other thing it is about.", none=True)
+    enquiry = text_field("In which enquiry.", none=True)
+    for_role = code_field("staff_roles", description="On whose list it stands.")
+    since = time_field("Since when.")
+    due = day_field("By when: a day in London.", none=True)
+    due_at = time_field("The moment on that day, where the day's end is too late.", none=True)
+    overdue = flag_field("Whether it is late. Being late blocks nothing.")
+
+
+class FileTasksSchema(Schema):
+    """What is due in one file."""
+
+    file = text_field("The case file.")
+    as_of = time_field("At this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    tasks = parts_field(TaskSchema, "What is due, what is overdue first.")
+
+
+class TaskOfFileSchema(TaskSchema):
+    """Something to do, and in which file."""
+
+    file = text_field("The case file; null where it is not known yet.", none=True)
+
+
+class TasksSchema(Schema):
+    """What is due in every file of the authority."""
+
+    as_of = time_field("At this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    tasks = parts_field(TaskOfFileSchema, "What is due, what is overdue first.")
+    unreadable = whole_field("How many files could not be read: their tasks are not here.")

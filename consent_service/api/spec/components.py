@@ -1,0 +1,189 @@
+"""What the specification says once and refers to everywhere: shapes of values, code lists,
+responses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import marshmallow
+from apispec.ext.marshmallow import MarshmallowPlugin, resolver
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+
+from ...domain.codes import codes
+from ...domain.scope import ANY
+from ..edge.fields import Code, Day, Digest, Line, Opaque, When, Words, WordsSoFar
+from ..edge.meanings import PROBLEMS
+from ..edge.problems import PROBLEM_JSON
+from ..recorded.schemas.body import Body
+from ..replies.members import OpenCode, Time
+
+#: What a shape of value means, whoever uses it.
+_SHAPES: Final[Mapping[str, str]] = {
+    "Line": "One line of text that a person could read. Kept in Unicode's composed form (NFC).",
+    "Words": "Free text; lines end with a line feed.",
+    "WordsSoFar": "Free text that may still be empty: what is missing is said with the rest.",
+    "Moment": "A date and time with its offset (RFC 3339).",
+    "Time": "A moment in the one spelling of replies: RFC 3339 in UTC, to the microsecond.",
+    "Day": "A calendar day.",
+    "Id": "An id that this service gave.",
+    "IdOrAny": "An id that this service gave, or `*` for any.",
+    "Sha256": "A SHA-256 digest in lowercase hexadecimal.",
+}
+
+_OF_KIND: Final[Mapping[type, str]] = {When: "Moment", Time: "Time", Day: "Day", Digest: "Sha256"}
+
+_TEXTS: Final = (Line, Words, WordsSoFar)
+
+#: A list whose name is not simply the plural of one of its codes.
+_ONE_OF: Final[Mapping[str, str]] = {
+    "actions_taken": "action_taken",
+    "disclosure_bases": "disclosure_basis",
+    "safety_codes": "safety",
+}
+
+#: A problem's response is known by its status.
+RESPONSES: Final[Mapping[int, tuple[str, str]]] = {
+    400: ("CannotBeRead", "The request cannot be read."),
+    401: ("WhoIsAsking", "We do not know who is asking."),
+    403: ("NotForYou", "This is for somebody else to do."),
+    404: ("NotFound", "There is nothing here, or it is another authority's."),
+    405: ("NotThatMethod", "This address does not take that method."),
+    409: ("Conflict", "The record as it stands is in the way."),
+    413: ("TooLarge", "The body is too large."),
+    415: ("NotJson", "The body is not declared as JSON."),
+    422: ("CannotBeUsed", "What was sent cannot be used as it is."),
+    500: ("OurFault", "Something went wrong on our side."),
+    503: ("TryAgain", "The record cannot be reached or takes nothing new at the moment."),
+}
+
+
+class _Converter(OpenAPIConverter):
+    """Fields as properties: a value of a shape that has a name refers to that name."""
+
+    def field2property(self, field: marshmallow.fields.Field[Any]) -> dict[str, Any]:
+        found: dict[str, Any] = super().field2property(field)
+        if isinstance(field, OpenCode):
+            return self._open(field, found)
+        name = _shape(field)
+        if name is None:
+            return found
+        own: dict[str, Any] = {
+            key: found.pop(key) for key in ("description", "default") if key in found
+        }
+        nullable = isinstance(found.get("type"), list)
+        shown: dict[str, Any] = {"$ref": f"#/components/schemas/{name}"}
+        if nullable:
+            found["type"] = found["type"][0]
+            shown = {"anyOf": [shown, {"type": "null"}]}
+        self._once(name, {**found, "description": _means(name, field)})
+        return {**shown, **own}
+
+    def schema2jsonschema(self, schema: marshmallow.Schema) -> dict[str, Any]:
+        """A request is whole as it is described; a reply may get new members."""
+        found: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
+        if not isinstance(schema, Body):
+            found.pop("additionalProperties", None)
+        return found
+
+    def _open(self, field: OpenCode, found: dict[str, Any]) -> dict[str, Any]:
+        """A code of a reply: those of today are listed, and more may come."""
+        name = field.called or code_name(field.lists)
+        where = f" of {_lists(field)}: see `GET /v1/codes`" if field.lists else ""
+        listed = {"type": "string", "enum": list(field.codes)}
+        self._once(name, {**listed, "description": f"A code{where}."})
+        self._once(
+            f"{name}OrNew",
+            {
+                "anyOf": [{"$ref": f"#/components/schemas/{name}"}, {"type": "string"}],
+                "description": f"A code of `{name}`, or one that was added since. {field.unknown}",
+            },
+        )
+        shown: dict[str, Any] = {"$ref": f"#/components/schemas/{name}OrNew"}
+        if field.allow_none:
+            shown = {"anyOf": [shown, {"type": "null"}]}
+        if "description" in found:
+            shown["description"] = found["description"]
+        return shown
+
+    def _once(self, name: str, schema: dict[str, Any]) -> None:
+        held = self.spec.components.schemas.get(name)
+        if held is None:
+            self.spec.components.schema(name, component=schema)
+        else:
+            same = {**held, "description": ""} == {**schema, "description": ""}
+            assert same, f"two things are called {name}"  # noqa: S101 - found when it is made
+
+
+class Plugin(MarshmallowPlugin):
+    """Marshmallow's schemas as components, by their names."""
+
+    Converter = _Converter
+
+    def __init__(self) -> None:
+        super().__init__(schema_name_resolver=_name)
+
+
+def _name(schema: Any) -> str:
+    name: str = resolver(schema)
+    return name.removesuffix("Schema")
+
+
+def _means(name: str, field: marshmallow.fields.Field[Any]) -> str:
+    if isinstance(field, Code):
+        return f"A code of {_lists(field)}: see `GET /v1/codes`."
+    return _SHAPES[name]
+
+
+def _lists(field: Code | OpenCode) -> str:
+    return " or ".join(f"`{name}`" for name in field.lists)
+
+
+def _shape(field: marshmallow.fields.Field[Any]) -> str | None:
+    """The name under which a field's shape is known."""
+    if isinstance(field, Code):
+        return code_name(field.lists, field.allowed)
+    if isinstance(field, Opaque):
+        return "IdOrAny" if ANY in field.pattern else "Id"
+    if isinstance(field, Line):
+        kind = type(field)
+        return kind.__name__ if kind in _TEXTS and field.longest == kind().longest else None
+    return next((name for kind, name in _OF_KIND.items() if isinstance(field, kind)), None)
+
+
+def code_name(lists: tuple[str, ...], allowed: tuple[str, ...] = ()) -> str:
+    """What a code of these lists is called: of `purposes` or any, `PurposeOrAnyCode`; where not all
+    of `roles` are `allowed`, `SomeRoleCode`.
+    """
+    one = "Or".join(_one_of(name).title().replace("_", "") for name in lists)
+    some = allowed and not {code for name in lists for code in codes(name)} <= set(allowed)
+    return f"{'Some' if some else ''}{one}{'OrAny' if ANY in allowed else ''}Code"
+
+
+def _one_of(plural: str) -> str:
+    if plural in _ONE_OF:
+        return _ONE_OF[plural]
+    for ending, singular in (("statuses", "status"), ("ies", "y"), ("ss", "ss"), ("s", "")):
+        if plural.endswith(ending):
+            return plural.removesuffix(ending) + singular
+    return plural
+
+
+def with_status(status: int) -> set[str]:
+    """The problems that come with a status."""
+    return {code for code, problem in PROBLEMS.items() if problem.status == status}
+
+
+def listed(codes: Iterable[str]) -> str:
+    """Codes of problems, one after the other, in the order of their table."""
+    return ", ".join(f"`{code}`" for code in PROBLEMS if code in set(codes))
+
+
+def problem_responses() -> dict[str, dict[str, Any]]:
+    """One response for each status, with every problem that comes with it."""
+    problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        name: {"description": f"{what} One of {listed(with_status(status))}.", "content": problem}
+        for status, (name, what) in RESPONSES.items()
+    }
