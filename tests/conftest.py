@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Response, request, request_finished
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine
 
-from tests import databases
+from tests import databases, leaks, prepared
+from tests.prepared import NewDatabase
 
 # A deadline measures the machine, not the code; `print_blob` lets a failure seen elsewhere be
 # replayed here. In CI the same examples run each time, so that a red build means a changed program.
@@ -19,7 +23,20 @@ settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _serial = count(1)
+
+
+leaks.watch()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The first fixture of every test, and so the last to end."""
+    leaks.begin(request.node.nodeid)
+    yield
+    left = leaks.end()
+    assert left == [], left
 
 
 @pytest.fixture(scope="session")
@@ -35,24 +52,94 @@ def postgres_url(postgres_server: databases.Server) -> str:
     return postgres_server.url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database that has never been used, once of each kind."""
-    if request.param == "sqlite":
+@pytest.fixture(scope="session")
+def new_postgres(postgres_url: str) -> Iterator[NewDatabase]:
+    """Makes databases for `tests.api.running.running`, whose two authorities have begun in them."""
+    # The process id keeps xdist workers apart on a server that they share.
+    names = (f"test_{os.getpid()}_{number}" for number in count(1))
+    with prepared.template(postgres_url, next(names)) as whole:
+        yield lambda: prepared.copy_of(whole, next(names))
+
+
+@pytest.fixture(scope="module")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgresql`; which of them is settled in `pytest_generate_tests`."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def database_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """A database for `running`, in which nobody has recorded anything."""
+    if database_kind == SQLITE:
         yield f"sqlite:///{tmp_path / 'test.db'}"
         return
-    url: str = request.getfixturevalue("postgres_url")
-    # The process id keeps xdist workers apart on a server that they share.
-    with databases.new_database(url, f"test_{os.getpid()}_{next(_serial)}") as fresh:
+    new: NewDatabase = request.getfixturevalue("new_postgres")
+    with new() as fresh:
         yield fresh
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """A plain SQLAlchemy engine on `database_url`; its connections are closed before the drop."""
-    made = create_engine(database_url)
+def empty_database_url(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[str]:
+    """A database that has never been used."""
+    if database_kind == SQLITE:
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+        return
+    url: str = request.getfixturevalue("postgres_url")
+    with databases.new_database(url, f"empty_{os.getpid()}_{next(_serial)}") as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def engine(empty_database_url: str) -> Iterator[Engine]:
+    """A plain SQLAlchemy engine; its connections are closed before the database is dropped."""
+    made = create_engine(empty_database_url)
     yield made
     made.dispose()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test that stands on a database runs on both: every day, or on one of them in campaigns.
+
+    Every day if what it shows could hold on one database and not on the other: what a transaction
+    keeps, who waits for whom, what is stored and how it is found again, what a fault does. Such
+    modules are marked `each_database`. Rules, words and replies are the same code over the same
+    entries, so every day they run on the quicker one; the operations
+    that a test has in its mark must succeed in it, and together the marks name every operation.
+    """
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    daily = metafunc.definition.get_closest_marker("each_database")
+    second = pytest.param(POSTGRESQL, marks=() if daily else pytest.mark.campaign)
+    metafunc.parametrize("database_kind", [SQLITE, second], indirect=True, scope="module")
+
+
+#: The operations that succeeded since a test began.
+_succeeded: set[str] = set()
+
+
+@request_finished.connect
+def _note(_: Any, response: Response, **__: Any) -> None:
+    if response.status_code < 400 and request.endpoint:
+        _succeeded.add(request.endpoint)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """A test begins."""
+    _succeeded.clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """An operation that a test names in its mark `each_database` has succeeded in it."""
+    yield
+    named = {name for mark in item.iter_markers("each_database") for name in mark.args}
+    assert named <= _succeeded, f"did not succeed: {sorted(named - _succeeded)}"
 
 
 @pytest.hookimpl(trylast=True)
@@ -63,6 +150,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """What is here before the first test stays to the end: collecting after each need not look."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

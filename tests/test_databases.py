@@ -15,6 +15,8 @@ from sqlalchemy import Engine, text
 
 from tests import databases
 
+pytestmark = pytest.mark.each_database
+
 
 def test_both_databases_answer(engine: Engine) -> None:
     """Each kind of database is really there."""

@@ -27,9 +27,9 @@ SCENARIOS = {one["id"]: one for one in GIVEN["scenarios"] if one["id"].startswit
 
 
 @pytest.fixture
-def fresh(database_url: str, tmp_path: Path) -> Iterator[Running]:
+def fresh(empty_database_url: str, tmp_path: Path) -> Iterator[Running]:
     """A demonstration ledger that begins before the sample does."""
-    settings = settings_in(tmp_path, database_url)
+    settings = settings_in(tmp_path, empty_database_url)
     begins = datetime(2026, 11, 9, tzinfo=UTC)
     prepare(settings, OURS, f"consent.test/{OURS}", begins, is_demonstration=True)
     clock = SampleClock()

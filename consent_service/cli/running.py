@@ -36,7 +36,11 @@ def init(authority: str, origin: str, is_demonstration: bool) -> None:
 @cli.command("migrate")
 def migrate_command() -> None:
     """Bring the database to the present shape."""
-    migrate(open_engine(settings().database_url))
+    engine = open_engine(settings().database_url)
+    try:
+        migrate(engine)
+    finally:
+        engine.dispose()
     click.echo("The database is in its present shape.")
 
 
@@ -65,6 +69,9 @@ def serve(*, host: str, port: int, workers: int, threads: int, strict: bool) -> 
     except DATABASE_ERRORS as error:
         # It may come up later. Until then checks are answered without it.
         click.echo(f"The database does not answer yet ({type(error).__name__}).", err=True)
+    finally:
+        # Its processes have connections of their own; this one has looked, and only waits.
+        opened.engine.dispose()
     serving.serve(host, port, workers, threads)
 
 

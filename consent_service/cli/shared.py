@@ -39,8 +39,10 @@ def settings() -> Settings:
 
 
 def storage() -> Opened:
-    """What the settings name, opened."""
-    return open_storage(settings(), system_clock)
+    """What the settings name, opened; its connections are closed when the command ends."""
+    opened = open_storage(settings(), system_clock)
+    click.get_current_context().call_on_close(opened.engine.dispose)
+    return opened
 
 
 def chosen(opened: Opened, authority: str | None) -> list[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +12,14 @@ from werkzeug.test import TestResponse
 
 from consent_service.api.edge.operations import Plain
 from consent_service.api.table import operations
-from tests import databases
 from tests.api.running import Family, Running, add_family, agree, running
 
-_serial = count(1)
 REPLIES = {operation.name: operation.reply for operation in operations()}
 
 
 @pytest.fixture
 def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
-    """Two authorities, nothing recorded yet. On both databases."""
+    """Two authorities, nothing recorded yet."""
     with running(tmp_path, database_url) as started:
         yield started
 
@@ -39,21 +35,17 @@ def sqlite_service(tmp_path: Path) -> Iterator[Running]:
         yield started
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module")
 def steady(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Running]:
     """For tests after which the ledger is as it was."""
     folder = tmp_path_factory.mktemp("steady")
-    if request.param == "sqlite":
+    if database_kind == "sqlite":
         with running(folder, f"sqlite:///{folder / 'test.db'}") as started:
             yield started
         return
-    url: str = request.getfixturevalue("postgres_url")
-    with (
-        databases.new_database(url, f"steady_{os.getpid()}_{next(_serial)}") as fresh,
-        running(folder, fresh) as started,
-    ):
+    with request.getfixturevalue("new_postgres")() as fresh, running(folder, fresh) as started:
         yield started
 
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +26,6 @@ from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.problems import PROBLEM_JSON
 from consent_service.api.replies.service import ProblemSchema
 from consent_service.app import create_app
-from consent_service.beginning import prepare
 from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import TEXTS
 from consent_service.samples import SampleClock
@@ -34,11 +33,12 @@ from consent_service.settings import Settings
 from consent_service.storage.opening import Opened
 from consent_service.storage.reader import LedgerReader
 from consent_service.storage.reader import Opened as OpenedEntry
+from tests import prepared
 
-HOST: Final = "consent.test"
-OURS, THEIRS = "bexley", "camden"
-#: A Monday in winter, so that London and UTC agree and working days are easy to count.
-NOON: Final = datetime(2026, 3, 9, 12, tzinfo=UTC)
+HOST: Final = prepared.HOST
+OURS, THEIRS = prepared.OURS, prepared.THEIRS
+NOON: Final = prepared.NOON
+settings_in = prepared.settings_in
 SHARE_NOW: Final = TEXTS["share_now"]
 DANGER_NOW: Final = TEXTS["danger_now"]
 #: Whom a token of the family is for where a test does not say: nobody.
@@ -55,19 +55,6 @@ def text_of(at: datetime) -> str:
 def whose(role: str) -> str:
     """Who acts in this role where a test does not say."""
     return "worker-1" if role == "MASH_WORKER" else "manager-1"
-
-
-def settings_in(folder: Path, database_url: str) -> Settings:
-    return Settings(
-        database_url=database_url,
-        keys=folder / "keys",
-        checkpoints=folder / "checkpoints",
-        spool=folder / "spool",
-        issuer="https://consent.test",
-        audience="consent-service",
-        hosts=(HOST,),
-        keep=False,
-    )
 
 
 @dataclass
@@ -200,15 +187,8 @@ class Running:
 def running(folder: Path, database_url: str, *, demonstration: bool = False) -> Iterator[Running]:
     """Two authorities on one database, begun at noon."""
     settings = settings_in(folder, database_url)
+    prepared.put_into(settings, demonstration=demonstration)
     clock = SampleClock(NOON)
-    for authority in (OURS, THEIRS):
-        prepare(
-            settings,
-            authority,
-            f"consent.test/{authority}",
-            clock(),
-            is_demonstration=demonstration,
-        )
     service = Running(settings, clock, create_app(settings, clock))
     try:
         yield service

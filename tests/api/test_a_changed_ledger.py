@@ -11,6 +11,8 @@ from tests.api.breaking import altering
 from tests.api.running import OURS, Family, Running, agree
 from tests.tamper.hand import ENTRIES, Hand
 
+pytestmark = pytest.mark.each_database
+
 
 def hand(service: Running, connection: sa.Connection) -> Hand:
     return Hand(connection, service.storage.records.ledgers[OURS])

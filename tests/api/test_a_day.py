@@ -167,6 +167,7 @@ def test_the_written_copy_is_due_until_it_is_sent(service: Running, family: Fami
     assert "WRITTEN_CONFIRMATION_DUE" not in [flag["code"] for flag in after["flags"]]
 
 
+@pytest.mark.each_database("changeValidity")
 def test_a_concern_about_how_it_was_given_lifts_the_agreement_until_it_is_settled(
     service: Running, family: Family
 ) -> None:
@@ -196,6 +197,7 @@ def test_nobody_who_can_safely_be_asked_needs_a_decision(service: Running, famil
     assert [reason["code"] for reason in answer["reasons"]] == ["NOT_SAFE_TO_ASK"]
 
 
+@pytest.mark.each_database("recordReachability")
 def test_three_attempts_make_a_parent_unreachable_and_a_conversation_ends_that(
     service: Running, family: Family
 ) -> None:
@@ -213,6 +215,7 @@ def test_three_attempts_make_a_parent_unreachable_and_a_conversation_ends_that(
     service.assert_sound()
 
 
+@pytest.mark.each_database("recordCapacity")
 def test_nobody_with_capacity_needs_a_decision(service: Running, family: Family) -> None:
     for person in (family.mother, family.father):
         service.record(f"{family.path}/capacity", {"person": person, "status": "LACKS"})
@@ -308,6 +311,7 @@ def test_an_agreement_ends_with_its_enquiry(service: Running, family: Family) ->
     problem_of(late, "no-open-enquiry")
 
 
+@pytest.mark.each_database("adoptPolicy", "showPolicy")
 def test_a_policy_adopted_changes_what_is_accepted_and_answered(
     service: Running, family: Family
 ) -> None:

@@ -46,6 +46,24 @@ def hub(service: Running) -> Hub:
     return Hub(service)
 
 
+@pytest.mark.each_database(
+    "acknowledgeStopNotice",
+    "checkFile",
+    "listTasksOfFile",
+    "recordAttempt",
+    "recordAuthorisation",
+    "recordConversation",
+    "recordDisclosure",
+    "recordReply",
+    "recordResponse",
+    "recordSafety",
+    "recordShareNow",
+    "requestDecision",
+    "reviewShareNow",
+    "sendStopNotice",
+    "showEscalationWords",
+    "withdraw",
+)
 def test_a_hub_from_first_contact_to_feedback(hub: Hub) -> None:
     family, service = hub.family, hub.service
 

@@ -65,6 +65,16 @@ def test_what_is_downloaded_verifies_without_the_service(
     assert found.head.size == service.size()
 
 
+@pytest.mark.each_database(
+    "addAdult",
+    "addChild",
+    "openEnquiry",
+    "openFile",
+    "recordRelationship",
+    "showCheckpoint",
+    "showEntryBundle",
+    "showTile",
+)
 def test_two_verifiers_of_different_make_agree_about_what_is_downloaded(
     service: Running, family: Family, tmp_path: Path
 ) -> None:

@@ -165,6 +165,7 @@ def test_F11_what_is_not_accepted_leaves_the_mothers_own_words_beside_the_entry(
     service.assert_sound()
 
 
+@pytest.mark.each_database("answerCorrection", "askCorrection", "correctEntry")
 def test_F11_their_words_stay_when_the_entry_is_corrected_after_all(
     service: Running, family: Family
 ) -> None:
@@ -192,6 +193,7 @@ def test_staff_find_the_entry_that_was_meant(service: Running, family: Family) -
     assert standing(service, family)["responses"][0]["statements"][0]["words"] == WORDS
 
 
+@pytest.mark.each_database("stateDisagreement")
 def test_a_statement_stands_beside_a_conversation_an_answer_or_a_decision(
     service: Running, family: Family
 ) -> None:

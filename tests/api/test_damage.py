@@ -24,6 +24,8 @@ from tests.api.running import (
 )
 from tests.api.weather import assert_entered_once, only_reason, unanswered
 
+pytestmark = pytest.mark.each_database
+
 # ── the ledger is not what was signed for ───────────────────────────────────────────────────
 
 

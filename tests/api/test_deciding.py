@@ -183,6 +183,7 @@ def test_F03_one_word_is_no_reason_and_the_draft_is_kept(service: Running, famil
     service.assert_sound()
 
 
+@pytest.mark.each_database("showDrafts")
 def test_a_draft_is_its_writers_alone(service: Running, family: Family) -> None:
     refuses(service, family, rationale={})
     assert drafts(service, family, "manager-2") == []
@@ -271,6 +272,7 @@ def test_an_adults_sensitive_information_needs_advice_or_says_that_it_cannot_wai
     decide(service, family, scope=scope, kind="S47_DECISION")
 
 
+@pytest.mark.each_database("recordCompetence")
 def test_a_young_person_is_heard_before_they_are_overridden(
     service: Running, family: Family
 ) -> None:
@@ -347,6 +349,7 @@ def not_sharing(family: Family, **changes: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.each_database("decideNotToShare")
 def test_F30_not_sharing_against_the_duty_is_allowed_with_a_named_reason_and_a_review(
     service: Running, family: Family
 ) -> None:
@@ -375,6 +378,7 @@ def test_a_worker_may_respect_a_no_where_the_need_is_low(service: Running, famil
     service.record(f"{low.path}/not-share-decisions", not_sharing(low))
 
 
+@pytest.mark.each_database("endAuthorisation", "reviewDecision")
 def test_a_review_moves_the_day_and_only_its_end_ends_a_decision(
     service: Running, family: Family
 ) -> None:

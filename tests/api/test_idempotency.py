@@ -20,6 +20,8 @@ from tests.api.running import (
     problem_of,
 )
 
+pytestmark = pytest.mark.each_database
+
 WRITES = [operation for operation in operations() if operation.takes_key == "required"]
 
 

@@ -152,6 +152,7 @@ def test_what_was_not_agreed_with_the_person_has_its_reason(
     )
 
 
+@pytest.mark.each_database("closeEnquiry", "recordContactMade")
 def test_the_end_of_an_enquiry_is_still_told(service: Running, family: Family) -> None:
     service.record(f"{family.path}/enquiries/{family.enquiry}/closure", {"reason": "NFA_ADVICE"})
     made = {"person": family.mother, "method": "LETTER", "enquiry": family.enquiry}
@@ -162,6 +163,7 @@ def test_the_end_of_an_enquiry_is_still_told(service: Running, family: Family) -
     )
 
 
+@pytest.mark.each_database("tellReferrer")
 def test_the_referrer_is_told_that_it_came_and_how_it_ended(
     service: Running, family: Family
 ) -> None:

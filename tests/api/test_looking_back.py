@@ -123,6 +123,7 @@ def test_a_person_who_is_not_on_the_file_is_no_record(service: Running, family: 
     assert [reason["code"] for reason in answer["reasons"]] == ["NO_RECORD"]
 
 
+@pytest.mark.each_database("alive", "ready", "showCodes", "showProblem")
 def test_what_anybody_may_read_of_the_service_itself(service: Running) -> None:
     assert service.client.get("/livez", headers={"Host": "consent.test"}).get_json() == {
         "status": "alive"
@@ -171,6 +172,7 @@ def test_an_entry_that_is_no_check_is_not_shown_as_one(service: Running, family:
     problem_of(service.get(f"{family.path}/checks/{elsewhere['ledger']['seq']}"), "not-found")
 
 
+@pytest.mark.each_database("recordWish", "showHistory")
 def test_a_history_has_two_clocks(service: Running, family: Family) -> None:
     service.clock.now = NOON + timedelta(hours=2)
     said = text_of(NOON + timedelta(hours=1))

@@ -54,6 +54,7 @@ def test_stopping_takes_an_empty_body_and_answers_with_a_receipt(
     service.assert_sound()
 
 
+@pytest.mark.each_database("agreeKeepInformed", "stopAgreeing")
 def test_a_receipt_names_who_will_call_as_was_agreed_with_them(
     service: Running, family: Family
 ) -> None:
@@ -199,6 +200,7 @@ def test_one_key_for_two_people_is_two_keys(service: Running, family: Family) ->
 # ── saying that something is wrong, and asking ──────────────────────────────────────────────
 
 
+@pytest.mark.each_database("sayWrong")
 def test_saying_that_something_is_wrong_is_a_task_and_shows_what_came_of_it(
     service: Running, family: Family
 ) -> None:
@@ -253,6 +255,7 @@ def test_asking_for_more_is_never_an_agreement(service: Running, family: Family)
     assert mother.view()["agreed"] == []
 
 
+@pytest.mark.each_database("answerFamilyRequest", "recordFamilyRequest")
 def test_staff_write_down_what_somebody_asked_by_telephone(
     service: Running, family: Family
 ) -> None:

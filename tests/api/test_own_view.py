@@ -128,6 +128,16 @@ def test_F06_the_same_bytes_and_headers_whatever_is_kept_from_him(
     assert "Ann" not in after.text
 
 
+@pytest.mark.each_database(
+    "askUs",
+    "changeAdvocateStatus",
+    "changeSafeToTell",
+    "recordContactPoint",
+    "recordNeeds",
+    "recordTelling",
+    "showFile",
+    "showOwn",
+)
 def test_F06_all_of_it_at_once_and_later(service: Running, family: Family) -> None:
     father = he_has_something_to_see(service, family)
     before = father.get()

@@ -53,6 +53,7 @@ def test_F22_a_school_sees_its_own_item_and_nobody_elses_words(
     service.assert_sound()
 
 
+@pytest.mark.each_database("checkAsPartner")
 def test_a_partner_is_told_to_share_now_like_anybody(service: Running, family: Family) -> None:
     assert ask(service, family, urgency="IMMEDIATE").get_json()["outcome"] == "SHARE_NOW"
 

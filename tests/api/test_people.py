@@ -37,6 +37,7 @@ def born(service: Running, family: Family, child: str, **changes: Any) -> Any:
 # ── birth ───────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.each_database("recordBirth")
 def test_a_child_is_born_on_the_day_and_was_unborn_before_it(
     service: Running, family: Family, unborn: str
 ) -> None:
@@ -153,6 +154,7 @@ def caregivers(service: Running, family: Family, child: str, **query: str) -> di
     return {c["person"]: c["role"] for c in shown}
 
 
+@pytest.mark.each_database("identifyFather")
 def test_a_father_takes_the_place_of_the_unknown_one_in_one_act(
     service: Running, family: Family, placeholder: tuple[str, str]
 ) -> None:
@@ -204,6 +206,7 @@ def test_what_makes_an_advocate_matter_more_is_shown_and_can_be_taken_off_again(
 @pytest.mark.parametrize(
     "said", [{"ethnicity": "MIXED"}, {"disability": "NO"}, {"religion": "None"}, {"area": "North"}]
 )
+@pytest.mark.each_database("recordEquality")
 def test_each_question_of_equality_can_be_answered_alone(
     service: Running, family: Family, said: dict[str, str]
 ) -> None:

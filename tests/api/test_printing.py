@@ -137,6 +137,7 @@ def test_a_parent_reads_what_they_said_and_taking_it_back(service: Running, fami
     assert "I was not there" in own_page(mother, wrong["entry_hash"]).text
 
 
+@pytest.mark.each_database("printOwnReceipt", "printReceipt", "showOwnReceipt", "showReceipt")
 def test_what_is_printed_is_what_the_file_proves(
     service: Running, family: Family, tmp_path: Path
 ) -> None:

@@ -78,6 +78,7 @@ def test_another_authoritys_families_are_in_none(service: Running, covered: Fami
 
 
 @pytest.mark.parametrize("role", ["MASH_MANAGER", "EDT_MANAGER", "AUDITOR", "IG_OFFICER"])
+@pytest.mark.each_database("listReports", "showReport")
 def test_the_list_has_what_the_role_may_read_and_each_of_it_can_be_read(
     steady: Running, role: str
 ) -> None:
@@ -249,6 +250,7 @@ def test_the_sample_is_of_decisions_made(service: Running, family: Family) -> No
 # ── staff ───────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.each_database("listStaff")
 def test_a_listed_name_stands_in_the_authoritys_own_file(service: Running) -> None:
     recorded = service.record(
         "/v1/staff", {"staff": "worker-1", "names": "Priya Example"}, "HEAD_OF_SERVICE"

@@ -11,6 +11,8 @@ from consent_service.domain import rationale
 from consent_service.storage.rebuilding import rebuild
 from tests.api.running import OURS, THEIRS, Family, Running, add_family, answer_of, problem_of
 
+pytestmark = pytest.mark.each_database
+
 NG = {"names": "Ng", "dob": "2024-02-01"}
 
 
@@ -20,6 +22,7 @@ def found(service: Running, **changes: str) -> list[str]:
     return [one["file"] for one in reply.get_json()["found"]]
 
 
+@pytest.mark.each_database("search")
 def test_F26_a_child_is_found_by_name_and_date_of_birth_and_checked(
     service: Running, family: Family
 ) -> None:

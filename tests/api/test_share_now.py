@@ -80,6 +80,7 @@ def test_a_use_of_share_now_is_a_fact_of_the_file_it_was_about(
     service.assert_sound()
 
 
+@pytest.mark.each_database("showCheck")
 def test_a_use_is_seen_again_as_it_was_answered(service: Running, family: Family) -> None:
     size = service.size()
     answer = service.check(family.file, family.question(urgency="IMMEDIATE"))
@@ -190,6 +191,7 @@ def test_somebody_who_shared_by_telephone_without_a_check_records_it_just_the_sa
     assert (fact.enquiry, fact.agency.type) == (family.enquiry, "HOSPITAL")
 
 
+@pytest.mark.each_database("checkReference", "linkShareNow")
 def test_a_loose_use_is_recorded_on_the_file_it_turned_out_to_be_about(
     service: Running, family: Family
 ) -> None:

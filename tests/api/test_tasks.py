@@ -87,6 +87,7 @@ def test_the_list_of_an_authority_has_every_file_of_its_own_and_none_of_anothers
     assert {task["file"] for task in of_all(theirs)}.isdisjoint({one.file, other.file})
 
 
+@pytest.mark.each_database("listTasks", "recordSummarySent")
 def test_a_list_is_narrowed_by_kind_by_lateness_and_by_whose_it_is(
     service: Running, family: Family
 ) -> None:

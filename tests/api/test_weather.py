@@ -31,6 +31,8 @@ from tests.api.running import (
 )
 from tests.api.weather import assert_entered_once, only_reason, unanswered
 
+pytestmark = pytest.mark.each_database
+
 
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,7 @@ def test_F16_on_sunday_nobody_could_know(service: Running, family: Family) -> No
     assert shown(service, family, as_of=text_of(FRIDAY))["taken_back"] == []
 
 
+@pytest.mark.each_database("listDisclosures", "reviewDisclosure")
 def test_F16_the_agency_is_told_and_acknowledges_and_somebody_looks_again(
     service: Running, family: Family
 ) -> None:

@@ -14,6 +14,8 @@ from tests.faults.commands import command
 from tests.faults.tracing import needs_strace
 from tests.faults.writers import stored
 
+pytestmark = pytest.mark.each_database
+
 
 def append_one(service: Running, *before: str) -> subprocess.CompletedProcess[str]:
     return command(service.settings, "append-one", "--authority", OURS, before=before)

@@ -21,7 +21,8 @@ from tests.builders import a_check, assert_ledger_sound
 from tests.faults.tracing import Deeds, Done, doing_deeds
 from tests.faults.writers import stored
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.each_database, pytest.mark.slow]
+
 
 ENTRIES = 60
 

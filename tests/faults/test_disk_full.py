@@ -27,7 +27,8 @@ from tests.api.running import OURS, Family, Running, add_family, problem_of, run
 from tests.builders import a_check, assert_ledger_sound
 from tests.faults.writers import assert_database_is_whole, stored
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.each_database, pytest.mark.slow]
+
 
 MIB = 1024 * 1024
 TRIES_WHEN_FULL = 20

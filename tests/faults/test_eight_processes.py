@@ -8,6 +8,8 @@ from tests.api.running import Running
 from tests.builders import a_new_file, assert_ledger_sound
 from tests.faults.writers import starting, stored
 
+pytestmark = pytest.mark.each_database
+
 PROCESSES, THREADS, EACH = 8, 2, 50
 
 

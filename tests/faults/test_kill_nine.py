@@ -18,6 +18,8 @@ from tests.builders import a_new_file, assert_ledger_sound
 from tests.faults.commands import ROOT
 from tests.faults.writers import Writers, assert_database_is_whole, starting, stored
 
+pytestmark = pytest.mark.each_database
+
 WRITERS = 3
 cycles = pytest.mark.parametrize(
     "cycles", [6, pytest.param(100, marks=pytest.mark.faults)], ids=["a few", "a hundred"]

@@ -29,6 +29,8 @@ from tests.faults.linearizable import (
 from tests.faults.searching import is_linearizable
 from tests.faults.servers import killing, served
 
+pytestmark = pytest.mark.each_database
+
 log = logging.getLogger(__name__)
 
 #: Less than this and a run says nothing: it is void, not passed.
@@ -65,9 +67,9 @@ def assert_linearizable(service: Running, found: Run) -> None:
 
 @pytest.mark.slow
 def test_no_check_answers_from_an_agreement_taken_back_before_it_began(
-    database_url: str, tmp_path: Path
+    empty_database_url: str, tmp_path: Path
 ) -> None:
-    with standing(tmp_path, database_url) as service:
+    with standing(tmp_path, empty_database_url) as service:
         with served(service) as servers:
             found = run(service, servers, clients=12, operations=600, files=6, seed=1)
         assert_not_void(found)
@@ -86,11 +88,11 @@ ROUNDS = 10
 
 
 @pytest.mark.slow
-def test_each_seeded_fault_is_found(database_url: str, tmp_path: Path) -> None:
+def test_each_seeded_fault_is_found(empty_database_url: str, tmp_path: Path) -> None:
     """One set of servers, each fault asked for by its own clients on files of their own; and
     clients who ask for none, with whom nothing is found.
     """
-    with standing(tmp_path, database_url) as service, served(service, seeded=True) as servers:
+    with standing(tmp_path, empty_database_url) as service, served(service, seeded=True) as servers:
 
         def found(fault: str, seed: int) -> set[Rule]:
             seen = run(
@@ -114,12 +116,12 @@ def test_each_seeded_fault_is_found(database_url: str, tmp_path: Path) -> None:
 @pytest.mark.faults
 @pytest.mark.parametrize("killed", [False, True], ids=["undisturbed", "killed"])
 def test_ten_thousand_operations_are_one_history(
-    database_url: str, tmp_path: Path, *, killed: bool
+    empty_database_url: str, tmp_path: Path, *, killed: bool
 ) -> None:
     """As above, at length: once in peace, once with a process killed every two seconds."""
     faults: list[tuple[int, int]] = []
     began = time.monotonic()
-    with standing(tmp_path, database_url) as service:
+    with standing(tmp_path, empty_database_url) as service:
         with served(service) as servers, ExitStack() as stack:
             if killed:
                 stack.enter_context(killing(servers, 2.0, faults))

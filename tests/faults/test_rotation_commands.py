@@ -22,6 +22,8 @@ from tests.api.running import OURS, Family, Running, add_family, running
 from tests.builders import assert_ledger_sound
 from tests.faults.commands import ROOT, Serving, command, environment, serving
 
+pytestmark = pytest.mark.each_database
+
 MINE: Final = ("--authority", OURS)
 PEOPLE: Final = ("--approved-by", "manager-1", "--approved-by", "officer-1")
 LEDGER: Final = ("-m", "ledger", "verify")
@@ -91,11 +93,6 @@ def asked_without_pause(service: Running, server: Serving, family: Family) -> It
 
 @pytest.mark.slow
 @pytest.mark.faults
-@pytest.mark.parametrize(
-    "database_url",
-    ["sqlite", "postgresql"],
-    indirect=True,
-)
 def test_commands_rotate_and_retire_beside_two_servers_at_work(
     service: Running, tmp_path: Path
 ) -> None:

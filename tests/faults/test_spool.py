@@ -21,6 +21,8 @@ from tests.api.running import OURS, Running
 from tests.builders import an_answer, assert_ledger_sound
 from tests.faults.tracing import needs_strace
 
+pytestmark = pytest.mark.each_database
+
 KEY = new_key()
 
 

@@ -18,7 +18,7 @@ from tests.databases import Server
 from tests.faults.tracing import Doing, doing_deeds
 from tests.faults.writers import stored
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.each_database, pytest.mark.slow]
 
 
 def _others_are_answered(service: Running, family: Family) -> dict[str, object]:

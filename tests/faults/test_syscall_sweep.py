@@ -26,6 +26,7 @@ from tests.api.running import OURS, Running, running, settings_in
 from tests.builders import a_check, an_answer, assert_ledger_sound
 from tests.faults.tracing import Call, Deeds, Done, calls_after_ready, doing_deeds, needs_strace
 from tests.faults.writers import assert_database_is_whole
+from tests.prepared import NewDatabase
 
 pytestmark = [pytest.mark.slow, needs_strace]
 
@@ -260,15 +261,14 @@ def test_what_is_broken_at_any_of_its_calls_is_whole_afterwards(
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_conversation_with_the_server_broken_anywhere_is_recorded_or_not(
-    deeds: Deeds, database_url: str, tmp_path: Path, tell: Callable[[str], None]
+    deeds: Deeds, new_postgres: NewDatabase, tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     """On a server it is the conversation that is broken; the server's own disk is its own."""
     names = [*NETWORK_FAULTS, "write"]
     folder = tmp_path / "service"
     folder.mkdir()
-    with running(folder, database_url) as service:
+    with new_postgres() as database_url, running(folder, database_url) as service:
         _some(service)
         before = service.size()
         assert deeds.do("append", folder, database_url).acknowledged

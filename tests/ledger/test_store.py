@@ -12,6 +12,8 @@ from ledger import Altered, Head, Log, StaleHead, Unreadable, extend
 from ledger.store import EngineStore, SqlStore, define_tables
 from ledger.testing import A_TIME, StoreContract, assert_sound, drafts
 
+pytestmark = pytest.mark.each_database
+
 ORIGIN = "records.example.org/north"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,7 +13,6 @@ import sqlalchemy as sa
 
 from consent_service.domain.advocates import SUITABILITY
 from consent_service.storage.tables import metadata
-from tests import databases
 from tests.api.breaking import TROUBLES
 from tests.api.running import (
     NOON,
@@ -28,21 +26,15 @@ from tests.api.running import (
     text_of,
 )
 
+pytestmark = pytest.mark.each_database
+
 #: Stands in every text that somebody types in the day below.
 MARK: Final = "Zzcanary"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
-    if request.param == "sqlite":
-        with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as started:
-            yield started
-        return
-    url: str = request.getfixturevalue("postgres_url")
-    with (
-        databases.new_database(url, f"marked_{re.sub('[^0-9]', '', tmp_path.name)}") as fresh,
-        running(tmp_path, fresh) as started,
-    ):
+@pytest.fixture
+def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, database_url) as started:
         yield started
 
 

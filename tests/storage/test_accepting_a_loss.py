@@ -47,6 +47,8 @@ from tests.builders import (
     doing,
 )
 
+pytestmark = pytest.mark.each_database
+
 ACCEPTED = Accepted(
     By("operator", "SYSTEM_ADMIN"), ("manager-1", "officer-1"), "The disk failed in the night."
 )
@@ -137,6 +139,7 @@ def test_a_family_whose_withdrawal_was_lost_is_not_shown_as_agreeing(lost: Lost)
     started.storage.verify(OURS, replay=True)
 
 
+@pytest.mark.each_database("confirmRecord")
 def test_a_manager_confirms_only_once_everybody_who_had_agreed_was_heard_again(lost: Lost) -> None:
     """What was lost was the mother's withdrawal. Her old yes must not come back by a signature."""
     started = accept(lost)
@@ -150,7 +153,11 @@ def test_a_manager_confirms_only_once_everybody_who_had_agreed_was_heard_again(l
     with pytest.raises(Refused, match="not-asked-again"):
         run(confirm)
     run(lost.house.withdrawal())
-    run(confirm)
+    started.record(
+        f"/v1/files/{lost.house.file}/record-confirmations",
+        {"words": "The mother was asked again."},
+        "MASH_MANAGER",
+    )
     assert outcome_of(run(lost.house.check())) is Outcome.OBJECTION
     with pytest.raises(Refused, match="nothing-in-doubt"):
         run(confirm)

@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from tests.api.running import OURS, Running
 from tests.builders import a_check, assert_ledger_sound, rows_of
 
+pytestmark = pytest.mark.each_database
+
 HERE = f"WHERE authority = '{OURS}' AND seq = 1"
 REFUSED_BY_BOTH = {
     "change an entry": f"UPDATE ledger_entries SET data = hash {HERE}",

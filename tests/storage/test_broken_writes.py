@@ -32,6 +32,8 @@ from tests.builders import (
     rows_of,
 )
 
+pytestmark = pytest.mark.each_database
+
 # ── a write that fails ──────────────────────────────────────────────────────────────────────
 
 

@@ -26,6 +26,8 @@ from tests.builders import Household, add_household
 from tests.faults.commands import environment
 from tests.storage.hub import Hub, a_hub
 
+pytestmark = pytest.mark.each_database
+
 #: A policy that names this ledger with a key that never signed it.
 ANOTHER_KEY = (
     f"log {format_verifier(Signer('consent.test/bexley', bytes(32)).verifier)}\nquorum none\n"

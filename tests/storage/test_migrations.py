@@ -17,10 +17,12 @@ from consent_service.storage.tables import metadata
 from tests.api.running import Running
 from tests.builders import a_check, assert_ledger_sound
 
+pytestmark = pytest.mark.each_database
+
 
 @pytest.fixture
-def migrated(database_url: str) -> Iterator[Engine]:
-    engine = open_engine(database_url)
+def migrated(empty_database_url: str) -> Iterator[Engine]:
+    engine = open_engine(empty_database_url)
     migrate(engine)
     yield engine
     engine.dispose()

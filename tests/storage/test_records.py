@@ -37,6 +37,8 @@ from tests.builders import (
     rows_of,
 )
 
+pytestmark = pytest.mark.each_database
+
 WITHIN = timedelta(minutes=10)
 
 

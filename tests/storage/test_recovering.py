@@ -38,6 +38,8 @@ from tests.tamper.beside import BESIDE_CASES
 from tests.tamper.entries import ENTRY_CASES
 from tests.tamper.story import Story
 
+pytestmark = pytest.mark.each_database
+
 # ── an old copy ─────────────────────────────────────────────────────────────────────────────
 
 

@@ -26,6 +26,8 @@ from ledger.receipt import check_receipt
 from tests.api.running import OURS, THEIRS, Running, running
 from tests.builders import Household, a_check, add_household, assert_ledger_sound
 
+pytestmark = pytest.mark.each_database
+
 PROJECT = Path(__file__).resolve().parents[2]
 PEOPLE = ("manager-1", "officer-1")
 
@@ -79,6 +81,7 @@ def auditor(service: Running, folder: Path, key: Verifier, *more: str) -> Any:
     )
 
 
+@pytest.mark.each_database("showRotations")
 def test_a_running_service_signs_with_both_keys_and_then_with_the_new_one(
     service: Running, tmp_path: Path
 ) -> None:
@@ -200,7 +203,8 @@ def test_cut_short_anywhere_and_run_again_it_ends_as_if_it_had_not_been(
 
 
 def test_under_load_in_two_processes_nothing_fails(service: Running) -> None:
-    other = service.restarted()
+    # Both before anybody works: `restarted` closes connections, which must not be in use.
+    other, operator = service.restarted(), service.restarted()
     ended, failed = threading.Event(), []
 
     def work(one: Running) -> None:
@@ -216,7 +220,6 @@ def test_under_load_in_two_processes_nothing_fails(service: Running) -> None:
     workers = [threading.Thread(target=work, args=(one,)) for one in (service, other)]
     for worker in workers:
         worker.start()
-    operator = service.restarted()
     for _ in range(3):
         rotate(operator)
         retire(operator)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import pickle
 import stat
 from collections.abc import Callable, Iterator
@@ -18,7 +17,8 @@ from consent_service.storage.keys import create_key_file, read_key_files
 from consent_service.storage.trouble import KeyFileError
 from tests.api.running import OURS, Running, running
 from tests.builders import assert_ledger_sound
-from tests.databases import Server, new_database
+from tests.databases import Server
+from tests.prepared import NewDatabase
 
 #: Made-up values, each of which would be found wherever it stood.
 MARKED = {
@@ -170,22 +170,25 @@ def test_a_stolen_sqlite_file_shows_nothing(tmp_path: Path) -> None:
 
 
 def test_a_stolen_data_directory_of_the_server_shows_nothing(
-    postgres_server: Server, postgres_url: str, tmp_path: Path, request: pytest.FixtureRequest
+    postgres_server: Server, postgres_url: str, new_postgres: NewDatabase, tmp_path: Path
 ) -> None:
     """With its write-ahead log, its temporary files and what it wrote about errors."""
     if postgres_server.socket_folder is None:
         pytest.skip("the folder of somebody else's server is not ours to read")
-    with (
-        new_database(postgres_url, f"secrecy_{os.getpid()}") as fresh,
-        running(tmp_path, fresh) as service,
-    ):
+    with new_postgres() as fresh, running(tmp_path, fresh) as service:
         play(service)
         service.beat()
+        name = sa.make_url(fresh).database
         with psycopg.connect(postgres_url, autocommit=True) as admin:
             admin.execute("CHECKPOINT")
+            found = "SELECT oid FROM pg_database WHERE datname = %s"
+            row = admin.execute(found, (name,)).fetchone()
+        assert row is not None
         home = postgres_server.socket_folder
-        data = [home / "data", home / "log"]
-        files = [file for one in data for file in (files_of(one) if one.is_dir() else [one])]
+        # Everything of the server but its other databases, which come and go.
+        others = set((home / "data/base").iterdir()) - {home / "data/base" / str(row[0])}
+        files = [home / "log"]
+        files += (file for file in files_of(home / "data") if not others & set(file.parents))
         assert found_in(iter(files)) == set()
         assert found_in(files_of(tmp_path)) == set()
         assert holds(iter(files), b'"kind":"child-added"')

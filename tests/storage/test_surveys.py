@@ -13,6 +13,8 @@ from consent_service.storage.tables import case_files
 from tests.api.running import NOON, OURS, THEIRS, Running, add_family
 from tests.builders import add_household
 
+pytestmark = pytest.mark.each_database
+
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:

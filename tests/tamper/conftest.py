@@ -17,4 +17,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _can_be_done(item: pytest.Item) -> bool:
     params = getattr(getattr(item, "callspec", None), "params", {})
     only = getattr(params.get("case"), "only", None)
-    return only is None or params.get("told") in (None, only)
+    return only is None or params.get("database_kind") in (None, only)

@@ -6,12 +6,10 @@ then three more entries, which no checkpoint covers yet.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 import pytest
@@ -19,13 +17,11 @@ import pytest
 from consent_service.domain.decision import share_now
 from consent_service.storage.requests import Once, Recorded, Request
 from consent_service.storage.spool import Spooled
-from tests import databases
+from tests import leaks
 from tests.api.breaking import Snapshot, put_back, snapshot
 from tests.api.running import NOON, OURS, THEIRS, Running, running
 from tests.builders import WORKER, Household, a_check, add_household, an_adult, proposal, rows_of
 from tests.tamper.hand import Hand
-
-_serial = count(1)
 
 
 @dataclass(frozen=True)
@@ -47,21 +43,17 @@ class Story:
         return Hand(connection, self.service.storage.records.ledgers[authority])
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module")
 def told(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Story]:
     """One service a module: what a test alters is put back after it."""
     folder = tmp_path_factory.mktemp("told")
-    if request.param == "sqlite":
+    if database_kind == "sqlite":
         with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
             yield tell(service)
         return
-    url: str = request.getfixturevalue("postgres_url")
-    with (
-        databases.new_database(url, f"told_{os.getpid()}_{next(_serial)}") as fresh,
-        running(folder, fresh) as service,
-    ):
+    with request.getfixturevalue("new_postgres")() as fresh, running(folder, fresh) as service:
         yield tell(service)
 
 
@@ -112,6 +104,8 @@ def story(told: Story) -> Iterator[Story]:
     aside = checkpoints.with_name("checkpoints.aside")
     shutil.copytree(checkpoints, aside)
     yield told
+    for engine in service.engines:
+        engine.dispose()
     put_back(service, held)
     shutil.rmtree(checkpoints)
     aside.rename(checkpoints)
@@ -119,4 +113,5 @@ def story(told: Story) -> Iterator[Story]:
         (checkpoints / OURS / name).unlink(missing_ok=True)
     # Another process: nothing that this one remembers stands in the way of the next test.
     object.__setattr__(told, "service", service.restarted())
+    leaks.outlives(told.service.storage.engine)
     assert_whole(told.service)

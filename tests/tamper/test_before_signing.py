@@ -19,6 +19,8 @@ from tests.builders import a_check, assert_ledger_sound
 from tests.tamper.hand import ENTRIES, HEADS
 from tests.tamper.story import Story
 
+pytestmark = pytest.mark.each_database
+
 ORIGIN = "records.example.org/north"
 
 

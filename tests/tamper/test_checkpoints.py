@@ -13,6 +13,8 @@ from tests.tamper.case import KEEPER, Case, by_name
 from tests.tamper.checkpoints import CHECKPOINT_CASES
 from tests.tamper.story import Story
 
+pytestmark = pytest.mark.each_database
+
 
 @by_name(CHECKPOINT_CASES)
 def test_a_checkpoint_that_was_changed_is_found(story: Story, name: str, case: Case) -> None:

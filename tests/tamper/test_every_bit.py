@@ -21,6 +21,8 @@ from ledger.testing import A_TIME, assert_sound, drafts, flip, ledger_of
 from ledger.verify import verify_ledger
 from tests.ledger.both_verifiers import ORIGIN, ask, files_of, write_copy
 
+pytestmark = pytest.mark.each_database
+
 
 def flip_each(folder, bits):
     """Both must refuse each of these changes, and name the same entry. Returns the findings."""

@@ -32,6 +32,8 @@ from tests.tamper.entries import swap
 from tests.tamper.hand import ENTRIES, Hand
 from tests.tamper.story import Story
 
+pytestmark = pytest.mark.each_database
+
 #: Names, references and dates that are on record in the story, and in no message.
 PERSONAL = ("Ann", "Bo ", "Cy ", "Zo", "Ng", "LCS-", "1990", "2024")
 

@@ -24,6 +24,8 @@ from tests.tamper.entries import ENTRY_CASES
 from tests.tamper.histories import HISTORY_CASES
 from tests.tamper.story import Story
 
+pytestmark = pytest.mark.each_database
+
 CASES = {**ENTRY_CASES, **HISTORY_CASES, **BESIDE_CASES, **STATEMENT_CASES}
 
 

@@ -1,0 +1,103 @@
+"""Two authorities begun at noon, made once for each process and copied for each test.
+
+Migrating, making keys and signing the first checkpoint take longer than most tests. That they
+work, on both databases, is shown wherever `prepare` is called by a test itself, and by each copy.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import make_url
+
+from consent_service.beginning import prepare
+from consent_service.settings import Settings
+from tests import databases
+
+HOST: Final = "consent.test"
+OURS, THEIRS = "bexley", "camden"
+#: A Monday in winter, so that London and UTC agree and working days are easy to count.
+NOON: Final = datetime(2026, 3, 9, 12, tzinfo=UTC)
+
+#: Makes one more copy of a PostgreSQL database, for `put_into`.
+NewDatabase = Callable[[], AbstractContextManager[str]]
+
+#: Where the keys and checkpoints lie that belong to each copied PostgreSQL database, by its URL.
+_belonging: dict[str, Path] = {}
+
+
+def settings_in(folder: Path, database_url: str) -> Settings:
+    return Settings(
+        database_url=database_url,
+        keys=folder / "keys",
+        checkpoints=folder / "checkpoints",
+        spool=folder / "spool",
+        issuer="https://consent.test",
+        audience="consent-service",
+        hosts=(HOST,),
+        keep=False,
+    )
+
+
+def begin(settings: Settings, *, demonstration: bool = False) -> None:
+    """What a copy is a copy of."""
+    for authority in (OURS, THEIRS):
+        origin = f"consent.test/{authority}"
+        prepare(settings, authority, origin, NOON, is_demonstration=demonstration)
+
+
+def put_into(settings: Settings, *, demonstration: bool = False) -> None:
+    """Two authorities where these settings say: copied if they can be, begun if they cannot."""
+    whole = _belonging.get(settings.database_url)
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        assert url.database is not None
+        assert not Path(url.database).exists()
+        whole = _on_sqlite(demonstration=demonstration)
+        shutil.copy(whole / "test.db", url.database)
+    if whole is None:
+        begin(settings, demonstration=demonstration)
+        return
+    shutil.copytree(whole / "keys", settings.keys)
+    # Where it lies may be a disk of its own, and there already.
+    shutil.copytree(whole / "checkpoints", settings.checkpoints, dirs_exist_ok=True)
+
+
+@cache
+def _home() -> tempfile.TemporaryDirectory[str]:
+    """Removed when the process ends."""
+    return tempfile.TemporaryDirectory(prefix="prepared-")
+
+
+@cache
+def _on_sqlite(*, demonstration: bool) -> Path:
+    folder = Path(_home().name, "demonstration" if demonstration else "sqlite")
+    folder.mkdir()
+    url = f"sqlite:///{folder / 'test.db'}"
+    begin(settings_in(folder, url), demonstration=demonstration)
+    return folder
+
+
+@contextmanager
+def template(url: str, name: str) -> Iterator[str]:
+    """A PostgreSQL database to copy, on the server at `url`; its own URL. Nobody may stay in it."""
+    with databases.new_database(url, name) as made:
+        folder = Path(_home().name, name)
+        begin(settings_in(folder, made))
+        _belonging[made] = folder
+        yield made
+
+
+@contextmanager
+def copy_of(whole: str, name: str) -> Iterator[str]:
+    """A copy of a template, and where its keys lie is known to `put_into`."""
+    with databases.new_database(whole, name, make_url(whole).database) as made:
+        _belonging[made] = _belonging[whole]
+        yield made

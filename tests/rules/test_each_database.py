@@ -1,0 +1,27 @@
+"""Every operation works on SQLite and on PostgreSQL every day, whatever a day leaves out."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from consent_service.api.table import operations
+
+TESTS = Path(__file__).resolve().parents[1]
+
+
+def named() -> set[str]:
+    """What the marks `each_database` name; `tests/conftest.py` has each of it succeed."""
+    return {
+        one.value
+        for path in TESTS.rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr == "each_database"
+        for one in node.args
+        if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    }
+
+
+def test_every_operation_succeeds_on_each_database_in_some_test_of_every_day() -> None:
+    assert named() == {operation.name for operation in operations()}
