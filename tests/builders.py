@@ -12,22 +12,21 @@ import sqlalchemy as sa
 
 from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.conversations import RecordConversation, record_conversation
-from consent_service.actions.enquiries import OpenEnquiry, open_enquiry
-from consent_service.actions.families import (
-    AddAdult,
-    AddChild,
-    OpenFile,
-    RecordRelationship,
-    add_adult,
-    add_child,
-    open_file,
-    record_relationship,
-)
+from consent_service.actions.families import add_adult, add_child, open_file, record_relationship
 from consent_service.actions.moment import Action, Moment
-from consent_service.actions.responses import RecordResponse, Withdraw, withdraw
+from consent_service.actions.responses import Withdraw, withdraw
+from consent_service.actions.said import Said, whole
 from consent_service.domain.content import By
 from consent_service.domain.decision import share_now
-from consent_service.domain.events import AnyEvent
+from consent_service.domain.events import (
+    AdultAdded,
+    AnyEvent,
+    ChildAdded,
+    EnquiryOpened,
+    FileOpened,
+    RelationshipRecorded,
+    ResponseRecorded,
+)
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import SEEK, Agency, Scope
 from consent_service.storage.requests import (
@@ -61,6 +60,18 @@ def doing(action: Callable[[C, Moment], Sequence[AnyEvent]], command: C) -> Acti
     return lambda moment: action(command, moment)
 
 
+def saying(
+    action: Callable[[C, Moment], Sequence[AnyEvent]], kind: type[C], **members: Any
+) -> Action:
+    """The action with what was said of this kind, as a row of the API carries it out."""
+    return lambda moment: action(whole(Said(kind, members), moment), moment)
+
+
+def alone(event: AnyEvent, _: Moment) -> Sequence[AnyEvent]:
+    """What stands by itself needs no action."""
+    return [event]
+
+
 def raising(error: Exception) -> Action:
     """An action that refuses."""
 
@@ -84,12 +95,12 @@ def a_check(reference: str = NOBODYS_REFERENCE, once: Once | None = None) -> Req
 
 
 def a_new_file(reference: str | None = None, once: Once | None = None) -> Request:
-    return request(NewFile(reference), doing(open_file, OpenFile(reference)), once)
+    return request(NewFile(reference), saying(open_file, FileOpened, reference=reference), once)
 
 
 def an_adult(file: str, names: str = "Ann Example", once: Once | None = None) -> Request:
     """Something that changes a file's row."""
-    return request(ByHandle(file), doing(add_adult, AddAdult(names, dob=BORN)), once)
+    return request(ByHandle(file), saying(add_adult, AdultAdded, names=names, dob=BORN), once)
 
 
 def an_answer(number: int) -> Spooled:
@@ -121,7 +132,7 @@ class Household:
         return request(ByHandle(self.file), doing(check_sharing, command), once)
 
     def withdrawal(self, once: Once | None = None) -> Request:
-        return request(ByHandle(self.file), doing(withdraw, Withdraw(self.mother)), once)
+        return request(ByHandle(self.file), saying(withdraw, Withdraw, person=self.mother), once)
 
 
 def add_household(service: Running, reference: str | None = None) -> Household:
@@ -129,32 +140,41 @@ def add_household(service: Running, reference: str | None = None) -> Household:
     run = service.storage.records.run
     file = run(a_new_file(reference)).file
 
-    def record(action: Callable[[C, Moment], Sequence[AnyEvent]], command: C) -> AnyEvent:
-        return run(request(ByHandle(file), doing(action, command))).entries[0].content.event
+    def record(
+        action: Callable[[C, Moment], Sequence[AnyEvent]], kind: type[C], **members: Any
+    ) -> AnyEvent:
+        said = saying(action, kind, **members)
+        return run(request(ByHandle(file), said)).entries[0].content.event
 
-    added = record(add_child, AddChild("Ng", dob=(NOON - timedelta(days=700)).date()))
-    child: str = getattr(added, "child", "")
+    born = (NOON - timedelta(days=700)).date()
+    child: str = getattr(record(add_child, ChildAdded, names="Ng", dob=born), "child", "")
     parents = []
     for names, role in (("Ann Example", "MOTHER"), ("Bo Example", "FATHER")):
-        person: str = getattr(record(add_adult, AddAdult(names)), "person", "")
-        record(record_relationship, RecordRelationship(person, child, role, pr_status="YES"))
+        person: str = getattr(record(add_adult, AdultAdded, names=names), "person", "")
+        is_to_the_child = {"person": person, "child": child, "role": role, "pr_status": "YES"}
+        record(record_relationship, RelationshipRecorded, **is_to_the_child)
         parents.append(person)
-    record(open_enquiry, OpenEnquiry())
+    record(alone, EnquiryOpened)
     mother, father = parents
-    agreed = RecordResponse(
-        person=mother,
-        answer="AGREED",
-        scope=Scope(
+    agreed = {
+        "answer": "AGREED",
+        "scope": Scope(
             subjects=(child,),
             purposes=("AGENCY_CHECKS",),
             agencies=(Agency("HEALTH_VISITOR"),),
             categories=("CHILD_HEALTH",),
             directions=(SEEK,),
         ),
-        expires_at=NOON + timedelta(days=20),
+        "expires_at": NOON + timedelta(days=20),
+    }
+    record(
+        record_conversation,
+        RecordConversation,
+        person=mother,
+        method="PHONE_VERBAL",
+        seen_alone="YES",
+        responses=(Said(ResponseRecorded, agreed),),
     )
-    talk = RecordConversation(mother, "PHONE_VERBAL", "YES", responses=(agreed,))
-    record(record_conversation, talk)
     return Household(file, child, mother, father)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from ..domain import events
+from ..domain.events import AnyEvent
 from ..domain.losses import EntriesLost, RecordConfirmed
 from ..domain.view import BY_REFERRER, REACHED_BY, View
 from .moment import Moment
@@ -14,14 +13,7 @@ from .refused import Refused
 _YES = frozenset({"AGREED", "AGREED_IN_PART"})
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmRecord:
-    """`words` say how it was found out that what stands on the file is what holds."""
-
-    words: str
-
-
-def confirm_record(command: ConfirmRecord, moment: Moment) -> Sequence[events.AnyEvent]:
+def confirm_record(confirmed: RecordConfirmed, moment: Moment) -> Sequence[AnyEvent]:
     """From now on checks are answered from the file again.
 
     Refused where nothing is in doubt, and while somebody's agreement from before the loss stands
@@ -31,7 +23,7 @@ def confirm_record(command: ConfirmRecord, moment: Moment) -> Sequence[events.An
         raise Refused("nothing-in-doubt")
     if _agreed_before(moment.view()) - _heard_since(moment.view()):
         raise Refused("not-asked-again")
-    return [RecordConfirmed(words=command.words)]
+    return [confirmed]
 
 
 def _found_at(view: View) -> int:

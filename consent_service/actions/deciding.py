@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TypeAlias
 
-from ..domain import events, practice
-from ..domain.events import AuthorisationMade
+from ..domain.events import AnyEvent, AuthorisationMade
 from ..domain.grades import may_decide
-from ..domain.held import Held
 from ..domain.policy import NOT_SHARE
-from ..domain.practice import DecisionDrafted, DecisionRequested, NotShareDecided
+from ..domain.practice import (
+    DecisionDrafted,
+    DecisionRequested,
+    DecisionReviewed,
+    NotShareDecided,
+)
 from ..domain.rationale import PASTED_WITHIN, in_plain_words, what_is_missing
-from ..domain.scope import ANY, Scope
+from ..domain.scope import ANY, DIMENSIONS, Scope
 from ..domain.shapes import DutyTest, Rationale
 from .moment import Moment, new_id
 from .refused import Refused
-from .responses import need_subjects
 
 #: Where something is missing, as a JSON Pointer, and a code of `missing_words`.
 Missing: TypeAlias = tuple[str, str]
@@ -67,28 +67,15 @@ def need_another_requester(requested_by: str | None, scope: Scope, moment: Momen
         raise Refused("someone-else-must-decide")
 
 
-def need_a_request(request: str | None, moment: Moment) -> Held[DecisionRequested] | None:
-    """The request for a decision that is answered, if one is named. Raises if it is not there."""
-    if request is None:
-        return None
-    for held in moment.the_file().of(DecisionRequested):
-        if held.event.request == request and held.holds(held.effective_at, moment.at):
-            return held
-    raise Refused("not-on-file", "/request")
+def requested_by(request: str | None, moment: Moment) -> str | None:
+    """Who asked for the decision, if a request for it is named."""
+    asked = moment.the_file().of(DecisionRequested)
+    return next((held.by for held in asked if held.event.request == request), None)
 
 
-def need_a_draft(draft: str | None, moment: Moment) -> None:
-    """Raise unless the draft that is being finished, if one is named, is on the file."""
-    if draft is not None and not any(
-        held.event.draft == draft for held in moment.the_file().of(DecisionDrafted)
-    ):
-        raise Refused("not-on-file", "/draft")
-
-
-def need_a_whole_scope(scope: Scope, moment: Moment) -> None:
+def need_a_whole_scope(scope: Scope) -> None:
     """What a decision reaches is written down, never assumed."""
-    need_subjects(scope, moment, "/scope/subjects")
-    for name in ("subjects", "agencies", "purposes", "categories", "directions"):
+    for name in DIMENSIONS:
         if not getattr(scope, name):
             raise Refused("agreement-needs-scope", f"/scope/{name}")
 
@@ -122,9 +109,9 @@ def _was_struck(rationale: Rationale, moment: Moment) -> bool:
 
 def draft_of(
     typed: str, missing: Sequence[Missing], enquiry: str, moment: Moment
-) -> practice.DecisionDrafted:
+) -> DecisionDrafted:
     """What was typed, kept. Each missing part stands as a pointer, a space and a code."""
-    return practice.DecisionDrafted(
+    return DecisionDrafted(
         draft=new_id(),
         enquiry=enquiry,
         typed=typed,
@@ -133,47 +120,13 @@ def draft_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RequestDecision:
-    """A worker asks a manager to decide."""
-
-    scope: Scope
-    why: str
-    enquiry: str | None = None
-    decision: str | None = None
-    urgency: str = "STANDARD"
-    effective_at: datetime | None = None
-
-
-def request_decision(command: RequestDecision, moment: Moment) -> Sequence[events.AnyEvent]:
+def request_decision(requested: DecisionRequested, _: Moment) -> Sequence[AnyEvent]:
     """Asking holds nothing up: whoever cannot wait shares now."""
-    enquiry = moment.the_enquiry(command.enquiry, "/enquiry")
-    need_a_whole_scope(command.scope, moment)
-    return [
-        practice.DecisionRequested(
-            request=new_id(),
-            enquiry=enquiry,
-            scope=command.scope,
-            why=command.why,
-            decision=command.decision,
-            urgency=command.urgency,
-            effective_at=moment.when(command.effective_at, "/effective_at"),
-        )
-    ]
+    need_a_whole_scope(requested.scope)
+    return [requested]
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewDecision:
-    """A manager looked at a decision again, and it goes on."""
-
-    decision: str
-    reason: str
-    review_due: date | None = None
-    changed_the_outcome: str | None = None
-    effective_at: datetime | None = None
-
-
-def review_decision(command: ReviewDecision, moment: Moment) -> Sequence[events.AnyEvent]:
+def review_decision(review: DecisionReviewed, moment: Moment) -> Sequence[AnyEvent]:
     """To go ahead, or not to share. A review that ends a decision is recorded as its end."""
     file, known = moment.the_file(), moment.at
     held = {
@@ -186,15 +139,8 @@ def review_decision(command: ReviewDecision, moment: Moment) -> Sequence[events.
         for h in file.of(NotShareDecided)
         if h.holds(h.effective_at, known)
     }
-    if command.decision not in held:
+    if review.decision not in held:
         raise Refused("not-on-file", "/decision")
-    need_the_grade(held[command.decision][0], moment, held[command.decision][1])
-    return [
-        practice.DecisionReviewed(
-            decision=command.decision,
-            reason=command.reason,
-            review_due=command.review_due,
-            changed_the_outcome=command.changed_the_outcome,
-            effective_at=moment.when(command.effective_at, "/effective_at"),
-        )
-    ]
+    kind, enquiry = held[review.decision]
+    need_the_grade(kind, moment, enquiry)
+    return [review]

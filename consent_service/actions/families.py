@@ -1,141 +1,132 @@
-"""Open a file; add the children, the adults and what they are to one another."""
+"""The family: who is on the file, what they are to one another, what becomes known of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Final
 
-from ..domain import events
-from ..domain.folding import ALWAYS
-from ..domain.shapes import Identifier
-from .moment import Moment, new_id
+import msgspec
+
+from ..domain.events import AdultAdded, AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
+from ..domain.members import Adult, Child, Since, Words, code
+from ..domain.practice import BirthRecorded, EqualityRecorded
+from ..domain.view import LONDON
+from .moment import Moment
 from .refused import Refused
+from .said import event_of
 
 #: A file may still be worked on when a child of the family has grown up; nobody is a child at 30.
 OLDEST: Final = timedelta(days=30 * 365)
+_FIRST_DAY: Final = date(1900, 1, 1)
+#: As far from the day it is recorded, or born, as an estimated due date may lie.
+_FROM_THE_DUE_DATE: Final = timedelta(days=300)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFile:
-    """Open a case file, under the case system's own reference if it has one."""
-
-    reference: str | None = None
-
-
-def open_file(command: OpenFile, moment: Moment) -> Sequence[events.AnyEvent]:
+def open_file(opened: FileOpened, moment: Moment) -> Sequence[AnyEvent]:
     """A reference stands for one file."""
     if moment.reference_taken_by is not None:
         raise Refused("reference-in-use", "/reference")
-    return [events.FileOpened(reference=command.reference)]
+    return [opened]
 
 
-@dataclass(frozen=True, slots=True)
-class AddChild:
-    """Add a child, born or unborn."""
-
-    names: str
-    dob: date | None = None
-    estimated_due_date: date | None = None
-    gender: str | None = None
-    language: str | None = None
-    communication_needs: tuple[str, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
-
-
-def add_child(command: AddChild, moment: Moment) -> Sequence[events.AnyEvent]:
+def add_child(added: ChildAdded, moment: Moment) -> Sequence[AnyEvent]:
     """Whether a child decides alone depends on their age, so one of the two dates is needed."""
-    moment.the_file()
-    if (command.dob is None) == (command.estimated_due_date is None):
+    if (added.dob is None) == (added.estimated_due_date is None):
         raise Refused("dob-or-due-date", "/dob")
     today = moment.at.date()
-    if command.dob is not None and not today - OLDEST <= command.dob <= today:
+    if added.dob is not None and not today - OLDEST <= added.dob <= today:
         raise Refused("date-not-believable", "/dob")
-    due = command.estimated_due_date
-    if due is not None and abs((due - today).days) > 300:
+    due = added.estimated_due_date
+    if due is not None and abs(due - today) > _FROM_THE_DUE_DATE:
         raise Refused("date-not-believable", "/estimated_due_date")
-    return [
-        events.ChildAdded(
-            child=new_id(),
-            names=command.names,
-            dob=command.dob,
-            estimated_due_date=command.estimated_due_date,
-            gender=command.gender,
-            language=command.language,
-            communication_needs=command.communication_needs,
-            identifiers=command.identifiers,
-        )
-    ]
+    return [added]
 
 
-@dataclass(frozen=True, slots=True)
-class AddAdult:
-    """Add a parent, a carer, or the placeholder for a father who is not yet known."""
-
-    names: str
-    dob: date | None = None
-    language: str | None = None
-    interpreter_needed: bool = False
-    format: str = "STANDARD"
-    digital_access: str = "UNKNOWN"
-
-
-def add_adult(command: AddAdult, moment: Moment) -> Sequence[events.AnyEvent]:
+def add_adult(added: AdultAdded, moment: Moment) -> Sequence[AnyEvent]:
     """The adult belongs to no child until a relationship is recorded."""
-    moment.the_file()
-    today = moment.at.date()
-    if command.dob is not None and not date(1900, 1, 1) <= command.dob <= today:
+    if added.dob is not None and not _FIRST_DAY <= added.dob <= moment.at.date():
         raise Refused("date-not-believable", "/dob")
-    return [
-        events.AdultAdded(
-            person=new_id(),
-            names=command.names,
-            dob=command.dob,
-            language=command.language,
-            interpreter_needed=command.interpreter_needed,
-            format=command.format,
-            digital_access=command.digital_access,
-        )
-    ]
+    return [added]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRelationship:
-    """Say what an adult is to one child. A later one for the same two replaces it."""
-
-    person: str
-    child: str
-    role: str
-    pr_status: str
-    pr_source: str = "NONE"
-    pr_checked: str = "NOT_CHECKED"
-    lives_with: str = "UNKNOWN"
-    main_caregiver: bool = False
-    ended: bool = False
-    explanation: str | None = None
-    since: datetime | None = None
-
-
-def record_relationship(command: RecordRelationship, moment: Moment) -> Sequence[events.AnyEvent]:
+def record_relationship(recorded: RelationshipRecorded, _: Moment) -> Sequence[AnyEvent]:
     """Without `since` it was always so: a mother did not become one when it was typed in."""
-    moment.need_person(command.person, "/person")
-    moment.need_child(command.child, "/child")
-    if command.role == "UNKNOWN_FATHER" and not command.explanation:
+    if recorded.role == "UNKNOWN_FATHER" and not recorded.explanation:
         raise Refused("unknown-father-explained", "/explanation")
-    since = command.since
+    return [recorded]
+
+
+def record_birth(born: BirthRecorded, moment: Moment) -> Sequence[AnyEvent]:
+    """From the beginning of that day in London on the child is born; before it nothing changes,
+    and what was decided then stays as it was.
+    """
+    child = moment.view().children[born.child].event
+    if child.dob is not None:
+        raise Refused("born-already", "/child")
+    due = child.estimated_due_date
+    far = due is not None and abs(born.dob - due) > _FROM_THE_DUE_DATE
+    if far or not _FIRST_DAY <= born.dob <= moment.at.astimezone(LONDON).date():
+        raise Refused("date-not-believable", "/dob")
+    begins = datetime.combine(born.dob, time.min, LONDON).astimezone(UTC)
+    return [msgspec.structs.replace(born, effective_at=begins)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentifyFather:
+    """The father for whom a placeholder stood is now known, and is an adult on the file."""
+
+    person: Adult
+    child: Child
+    father: Adult
+    effective_at: Since
+    pr_status: Annotated[str, code("pr_statuses")]
+    role: Annotated[str, code("roles", but=("UNKNOWN_FATHER", "MOTHER"))] = "FATHER"
+    pr_source: Annotated[str, code("pr_sources")] = "NONE"
+    pr_checked: Annotated[str, code("pr_checked")] = "NOT_CHECKED"
+    lives_with: Annotated[str, code("lives_with")] = "UNKNOWN"
+    main_caregiver: bool = False
+    explanation: Words | None = None
+
+
+def identify_father(command: IdentifyFather, moment: Moment) -> Sequence[AnyEvent]:
+    """One act: no moment at which the child has neither, or both.
+
+    The placeholder ends where it began, so that a later look at the past shows the father; what
+    staff knew before today still shows the placeholder.
+    """
+    placeholder = next(
+        (
+            link
+            for link in moment.view().relationships.get(command.child, ())
+            if link.event.person == command.person and link.event.role == "UNKNOWN_FATHER"
+        ),
+        None,
+    )
+    if placeholder is None:
+        raise Refused("no-unknown-father", "/child")
+    if command.father == command.person:
+        raise Refused("father-is-a-placeholder", "/father")
+    was = placeholder.event
     return [
-        events.RelationshipRecorded(
-            person=command.person,
-            child=command.child,
-            role=command.role,
-            pr_status=command.pr_status,
-            pr_source=command.pr_source,
-            pr_checked=command.pr_checked,
-            lives_with=command.lives_with,
-            main_caregiver=command.main_caregiver,
-            ended=command.ended,
-            explanation=command.explanation,
-            effective_at=ALWAYS if since is None else moment.when(since, "/since"),
-        )
+        event_of(RelationshipRecorded, command, person=command.father),
+        RelationshipRecorded(
+            person=was.person,
+            child=was.child,
+            role=was.role,
+            pr_status=was.pr_status,
+            explanation=was.explanation,
+            effective_at=was.effective_at,
+            ended=True,
+        ),
     ]
+
+
+def record_equality(said: EqualityRecorded, _: Moment) -> Sequence[AnyEvent]:
+    """None of it is ever required; an entry that says nothing is not worth making."""
+    if all(
+        answer is None for answer in (said.ethnicity, said.disability, said.religion, said.area)
+    ):
+        raise Refused("nothing-to-record")
+    return [said]

@@ -12,6 +12,7 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import By
 from ..domain.events import AnyEvent
+from ..domain.members import OnFile, own_id
 from ..domain.policy import Policy
 from ..domain.view import View
 from .refused import NoSuchFile, RecordDamaged, Refused
@@ -66,30 +67,14 @@ class Moment:
             raise Refused("time-in-the-future", pointer)
         return min(said, self.at)
 
-    def need_person(self, person: str, pointer: str) -> None:
-        """Raise unless an adult of the file goes by this id."""
-        if person not in self.view().adults:
-            raise Refused("not-on-file", pointer)
-
-    def need_child(self, child: str, pointer: str) -> None:
-        """Raise unless a child of the file goes by this id."""
-        if child not in self.view().children:
-            raise Refused("not-on-file", pointer)
-
-    def need_anyone(self, person: str, pointer: str) -> None:
-        """Raise unless an adult or child of the file goes by this id."""
-        view = self.view()
-        if person not in view.adults and person not in view.children:
-            raise Refused("not-on-file", pointer)
-
-    def need_response(self, response: str, pointer: str) -> None:
-        """Raise unless an answer on the file goes by this id."""
-        known = self.at
-        if not any(
-            r.event.response == response and r.holds(r.effective_at, known)
-            for r in self.the_file().responses
-        ):
-            raise Refused("not-on-file", pointer)
+    def need(self, id: str, what: OnFile, pointer: str) -> None:
+        """Raise unless something of this sort on the file goes by this id."""
+        facts = self.the_file().facts
+        for fact in (fact for kind in what.kinds for fact in facts.get(kind, ())):
+            counts = what.may_be_struck or fact.holds(fact.effective_at, self.at)
+            if counts and getattr(fact.event, own_id(type(fact.event)) or "", None) == id:
+                return
+        raise Refused("not-on-file", pointer)
 
     def the_enquiry(self, named: str | None, pointer: str, said: datetime | None = None) -> str:
         """The enquiry that is meant: the one named, or the only one that was open when it was

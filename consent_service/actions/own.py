@@ -1,4 +1,4 @@
-"""What a parent or young person does themself, and what staff do about what they ask.
+"""What a parent or young person does themself.
 
 A person acts for themself alone. What they name is theirs or it is turned away in the same words,
 whether somebody else's stands there or nothing does.
@@ -9,38 +9,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
-from ..domain import events, practice
-from ..domain.events import Response
+from ..domain.events import AnyEvent, Response
 from ..domain.held import Held
+from ..domain.members import Opaque, Without, Words, code
 from ..domain.own import Seen, seen_by
-from ..domain.practice import FamilyAsked
-from ..domain.scope import ANY, Exclusions, Scope
+from ..domain.practice import CorrectionAsked, FamilyAsked
+from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope, filled_from
 from .concerns import AGREEMENTS
 from .moment import Moment, new_id
 from .refused import NoSuchFile, Refused
-from .responses import Withdraw, withdraw
+from .responses import Withdraw, taken_back
 
 _ONLINE: Final = "ONLINE_SIGNED_IN"
-_DIMENSIONS: Final = ("subjects", "purposes", "agencies", "categories", "directions")
+#: There is no no inside a no.
+_OWN_SCOPE: Final = Without("OwnScope", ("exclusions",))
 
 
 @dataclass(frozen=True, slots=True)
 class StopAgreeing:
     """Stop everything; or one agreement of theirs; or what the scope names, where it names it."""
 
-    response: str | None = None
-    scope: Scope | None = None
-    words: str | None = None
+    response: Opaque | None = None
+    scope: Annotated[Scope, _OWN_SCOPE] | None = None
+    words: Words | None = None
 
 
-def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequence[events.AnyEvent]:
+def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequence[AnyEvent]:
     """A withdrawal in each enquiry in which they agreed, exactly as staff would record it."""
     seen = need_own_view(person, moment)
-    scope = command.scope or Scope((), (), (), (), ())
+    scope = command.scope or NOTHING_NAMED
     _need_own_subjects(scope, seen)
     if command.response is not None:
         agreement = _the_own_agreement(command.response, seen)
@@ -53,22 +54,19 @@ def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequenc
     if not pairs:
         # With no enquiry there is nothing to take back. Their word stands all the same.
         return [_asked(person, "CHANGE_AGREEMENT", command.words, moment.at)]
-    left_out = {name: getattr(usual, name) for name in _DIMENSIONS if not getattr(scope, name)}
-    taken_back = msgspec.structs.replace(scope, **left_out)
     return [
-        event
-        for enquiry, kind in pairs
-        for event in withdraw(
+        taken_back(
             Withdraw(
                 person=person,
-                scope=taken_back,
-                enquiry=enquiry,
+                scope=filled_from(scope, usual),
                 method=_ONLINE,
                 words=command.words,
-                kind=kind,
+                response_kind=kind,
             ),
+            enquiry,
             moment,
         )
+        for enquiry, kind in pairs
     ]
 
 
@@ -117,11 +115,11 @@ def _need_own_subjects(scope: Scope, seen: Seen) -> None:
 class SayWrong:
     """Something on record is wrong, in the person's own words. `about` is an answer of theirs."""
 
-    words: str
-    about: str | None = None
+    words: Words
+    about: Opaque | None = None
 
 
-def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[events.AnyEvent]:
+def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[AnyEvent]:
     """They need not know what we call it: their words are enough."""
     seen = need_own_view(person, moment)
     if command.about is not None and command.about not in {
@@ -129,7 +127,7 @@ def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[events
     }:
         raise Refused("not-on-your-page", "/about")
     return [
-        practice.CorrectionAsked(
+        CorrectionAsked(
             correction=new_id(),
             person=person,
             words=command.words,
@@ -143,11 +141,11 @@ def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[events
 class AskUs:
     """Something they want of us: a change, a supporter, another way to reach them, a letter."""
 
-    wants: str
-    words: str | None = None
+    wants: Annotated[str, code("family_wants")]
+    words: Words | None = None
 
 
-def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[events.AnyEvent]:
+def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[AnyEvent]:
     """Agreeing to more is asked for like anything else: nobody agrees here without being spoken
     to.
     """
@@ -164,60 +162,5 @@ def need_own_view(person: str, moment: Moment) -> Seen:
     return seen
 
 
-def _asked(person: str, wants: str, words: str | None, at: datetime) -> practice.FamilyAsked:
-    return practice.FamilyAsked(
-        request=new_id(), person=person, wants=wants, effective_at=at, words=words
-    )
-
-
-# ── staff ───────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class RecordFamilyRequest:
-    """A parent or young person asked for something by telephone, by letter or in person."""
-
-    person: str
-    wants: str
-    words: str | None = None
-    enquiry: str | None = None
-    effective_at: datetime | None = None
-
-
-def record_family_request(
-    command: RecordFamilyRequest, moment: Moment
-) -> Sequence[events.AnyEvent]:
-    """It needs no enquiry: people ask for things when we have long finished with them."""
-    moment.need_anyone(command.person, "/person")
-    if command.enquiry is not None and command.enquiry not in moment.view().enquiries:
-        raise Refused("not-on-file", "/enquiry")
-    at = moment.when(command.effective_at, "/effective_at")
-    asked = _asked(command.person, command.wants, command.words, at)
-    return [msgspec.structs.replace(asked, enquiry=command.enquiry)]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerFamilyRequest:
-    """What was done about what somebody asked for."""
-
-    request: str
-    words: str
-    effective_at: datetime | None = None
-
-
-def answer_family_request(
-    command: AnswerFamilyRequest, moment: Moment
-) -> Sequence[events.AnyEvent]:
-    """More can be done about it later, and is recorded then."""
-    asked = moment.the_file().of(FamilyAsked)
-    if not any(
-        h.event.request == command.request and h.holds(h.effective_at, moment.at) for h in asked
-    ):
-        raise Refused("not-on-file", "/request")
-    return [
-        practice.FamilyAnswered(
-            request=command.request,
-            words=command.words,
-            effective_at=moment.when(command.effective_at, "/effective_at"),
-        )
-    ]
+def _asked(person: str, wants: str, words: str | None, at: datetime) -> FamilyAsked:
+    return FamilyAsked(request=new_id(), person=person, wants=wants, effective_at=at, words=words)

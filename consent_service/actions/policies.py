@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from ..domain import events
-from ..domain.policy import DECISIONS, DecisionRule, Policy
+from ..domain.events import AnyEvent, PolicyAdopted
+from ..domain.members import Several
+from ..domain.policy import DECISIONS, Days, DecisionRule, Level, Policy, SmallNumber
 from .moment import Moment
 from .refused import Refused
 
@@ -21,29 +23,26 @@ class AdoptPolicy:
     """
 
     one_parent_enough: bool
-    longest_agreement_days: int
-    decisions: tuple[DecisionRule, ...] = ()
-    workers_respect_a_no_below_level: int = _DEFAULT.workers_respect_a_no_below_level
-    head_decides_below_level: int = _DEFAULT.head_decides_below_level
-    small_number: int = _DEFAULT.small_number
+    longest_agreement_days: Days
+    decisions: Annotated[tuple[DecisionRule, ...], Several(most=10)] = ()
+    workers_respect_a_no_below_level: Level = _DEFAULT.workers_respect_a_no_below_level
+    head_decides_below_level: Level = _DEFAULT.head_decides_below_level
+    small_number: SmallNumber = _DEFAULT.small_number
 
 
-def adopt_policy(command: AdoptPolicy, moment: Moment) -> Sequence[events.AnyEvent]:
+def adopt_policy(command: AdoptPolicy, moment: Moment) -> Sequence[AnyEvent]:
     """Checks made before keep the policy they were made under."""
     given = {rule.kind: rule for rule in command.decisions}
     if len(given) < len(command.decisions):
         raise Refused("decision-kind-twice", "/decisions")
     whole = tuple(given.get(rule.kind, rule) for rule in DECISIONS)
-    return [
-        events.PolicyAdopted(
-            policy=Policy(
-                version=moment.policy.version + 1,
-                one_parent_enough=command.one_parent_enough,
-                longest_agreement_days=command.longest_agreement_days,
-                decisions=whole,
-                workers_respect_a_no_below_level=command.workers_respect_a_no_below_level,
-                head_decides_below_level=command.head_decides_below_level,
-                small_number=command.small_number,
-            )
-        )
-    ]
+    policy = Policy(
+        version=moment.policy.version + 1,
+        one_parent_enough=command.one_parent_enough,
+        longest_agreement_days=command.longest_agreement_days,
+        decisions=whole,
+        workers_respect_a_no_below_level=command.workers_respect_a_no_below_level,
+        head_decides_below_level=command.head_decides_below_level,
+        small_number=command.small_number,
+    )
+    return [PolicyAdopted(policy=policy)]

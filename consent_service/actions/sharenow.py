@@ -5,21 +5,33 @@ nothing here stands in anybody's way.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated, Final
 
 import msgspec
 
 from ..domain import events
 from ..domain.answers import Outcome
+from ..domain.events import AnyEvent
 from ..domain.held import Held
-from ..domain.practice import ShareNowLinked, ShareNowRecorded, ShareNowReviewed, ShareNowUsed
-from .disclosures import RecordDisclosure, disclosure_event, the_enquiry_of_the_past
+from ..domain.members import Opaque, Without, Words
+from ..domain.practice import (
+    DisclosureRecorded,
+    ShareNowLinked,
+    ShareNowRecorded,
+    ShareNowReviewed,
+    ShareNowUsed,
+)
+from .disclosures import disclosure_made, the_enquiry_of_the_past
 from .moment import Moment, new_id
 from .refused import Refused
+from .said import Said, event_of, whole
 
 #: Under which a disclosure that was made at once stands.
 BASIS = "SHARE_NOW"
+#: The use of share-now is the basis, and says when it was.
+_AT_ONCE: Final = Without("DisclosedAtOnce", ("basis", "rests_on", "enquiry", "effective_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +41,13 @@ class EnterSpooled:
     unanswered: events.CheckUnanswered
 
 
-def enter_spooled(command: EnterSpooled, moment: Moment) -> Sequence[events.AnyEvent]:
+def enter_spooled(command: EnterSpooled, moment: Moment) -> Sequence[AnyEvent]:
     """It was answered from no state. If the answer was to share now, that it was used is a fact
     of the file it was about, or of the authority's own where no file is known: it waits to be
     recorded.
     """
     unanswered = command.unanswered
-    entered: list[events.AnyEvent] = [unanswered]
+    entered: list[AnyEvent] = [unanswered]
     if unanswered.answer.outcome is Outcome.SHARE_NOW and unanswered.spool is not None:
         proposal = unanswered.proposal
         entered.append(
@@ -68,7 +80,7 @@ def _enquiry_meant(named: str | None, moment: Moment) -> str | None:
     return next(reversed(still_open or every), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordShareNow:
     """What was shared at once and why; or that nothing was in the end.
 
@@ -76,49 +88,49 @@ class RecordShareNow:
     """
 
     shared: bool
-    risk: str
-    share_now: str | None = None
-    disclosure: RecordDisclosure | None = None
-    enquiry: str | None = None
-    effective_at: datetime | None = None
+    risk: Words
+    effective_at: datetime
+    share_now: Opaque | None = None
+    disclosure: Annotated[Said[DisclosureRecorded], _AT_ONCE] | None = None
+    enquiry: Opaque | None = None
 
 
-def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[events.AnyEvent]:
+def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEvent]:
     """The use, if the file does not have it yet; what was disclosed; and why."""
     if command.shared and command.disclosure is None:
         raise Refused("share-now-of-what", "/disclosure")
     if not command.shared and command.disclosure is not None:
         raise Refused("nothing-was-shared", "/disclosure")
-    at = moment.when(command.effective_at, "/effective_at")
-    used, is_on_file = _use(command, moment, at)
+    used, is_on_file = _use(command, moment)
     enquiry = the_enquiry_of_the_past(command.enquiry, used.enquiry, moment, "/enquiry")
-    recorded: list[events.AnyEvent] = []
+    recorded: list[AnyEvent] = []
     disclosed = None
     if command.disclosure is not None:
-        meant = replace(
+        said = whole(
             command.disclosure,
+            moment,
+            "/disclosure",
             basis=BASIS,
             rests_on=(used.share_now,),
             enquiry=enquiry,
-            effective_at=at,
+            effective_at=command.effective_at,
         )
-        disclosed = disclosure_event(meant, moment, None, "/disclosure")
+        disclosed = disclosure_made(said, moment, None)
     if not is_on_file:
         recorded.append(msgspec.structs.replace(used, enquiry=enquiry))
     recorded.append(
-        ShareNowRecorded(
+        event_of(
+            ShareNowRecorded,
+            command,
             share_now=used.share_now,
             enquiry=enquiry,
-            shared=command.shared,
-            risk=command.risk,
-            effective_at=at,
             disclosure=None if disclosed is None else disclosed.disclosure,
         )
     )
     return recorded if disclosed is None else [*recorded, disclosed]
 
 
-def _use(command: RecordShareNow, moment: Moment, at: datetime) -> tuple[ShareNowUsed, bool]:
+def _use(command: RecordShareNow, moment: Moment) -> tuple[ShareNowUsed, bool]:
     """The use that is recorded, and whether this file has it."""
     if command.share_now is not None:
         for held in moment.the_file().of(ShareNowUsed):
@@ -128,18 +140,18 @@ def _use(command: RecordShareNow, moment: Moment, at: datetime) -> tuple[ShareNo
         if loose is None:
             raise Refused("not-on-file", "/share_now")
         return loose.event, False
-    said = command.disclosure
-    if said is None:
+    if command.disclosure is None:
         raise Refused("share-now-of-what", "/share_now")
+    said = command.disclosure.members
     used = ShareNowUsed(
         share_now=new_id(),
         enquiry=None,
-        subjects=said.subjects,
-        agency=said.agency,
-        categories=said.categories,
-        purpose=said.purpose,
-        direction=said.direction,
-        effective_at=at,
+        subjects=said["subjects"],
+        agency=said["agency"],
+        categories=said["categories"],
+        purpose=said["purpose"],
+        direction=said["direction"],
+        effective_at=command.effective_at,
     )
     return used, False
 
@@ -158,50 +170,24 @@ def _loose(share_now: str, moment: Moment) -> Held[ShareNowUsed] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewShareNow:
-    """A manager looked at what was shared at once."""
-
-    share_now: str
-    upheld: bool
-    words: str
-    effective_at: datetime | None = None
-
-
-def review_share_now(command: ReviewShareNow, moment: Moment) -> Sequence[events.AnyEvent]:
+def review_share_now(review: ShareNowReviewed, moment: Moment) -> Sequence[AnyEvent]:
     """Somebody else than who used it or wrote it down. Upheld or not, it stays on record."""
     file, own = moment.the_file(), moment.authority_file
-    on_file = [h for h in file.of(ShareNowUsed) if h.event.share_now == command.share_now]
+    on_file = [h for h in file.of(ShareNowUsed) if h.event.share_now == review.share_now]
     if not on_file:
         raise Refused("not-on-file", "/share_now")
     used_by = [
-        h.by for h in (*on_file, *own.of(ShareNowUsed)) if h.event.share_now == command.share_now
+        h.by for h in (*on_file, *own.of(ShareNowUsed)) if h.event.share_now == review.share_now
     ]
-    written_by = [h.by for h in file.of(ShareNowRecorded) if h.event.share_now == command.share_now]
+    written_by = [h.by for h in file.of(ShareNowRecorded) if h.event.share_now == review.share_now]
     if moment.by.id in (*used_by, *written_by):
         raise Refused("someone-else-must-review")
-    return [
-        ShareNowReviewed(
-            share_now=command.share_now,
-            upheld=command.upheld,
-            words=command.words,
-            effective_at=moment.when(command.effective_at, "/effective_at"),
-        )
-    ]
+    return [review]
 
 
-@dataclass(frozen=True, slots=True)
-class LinkShareNow:
-    """A use of share-now about a reference nobody knew was found to be about a file."""
-
-    share_now: str
-    file: str
-
-
-def link_share_now(command: LinkShareNow, moment: Moment) -> Sequence[events.AnyEvent]:
+def link_share_now(linked: ShareNowLinked, moment: Moment) -> Sequence[AnyEvent]:
     """It stands in the authority's own file. A later link puts an earlier one right."""
-    if not any(
-        h.event.share_now == command.share_now for h in moment.authority_file.of(ShareNowUsed)
-    ):
+    known = moment.authority_file.of(ShareNowUsed)
+    if not any(h.event.share_now == linked.share_now for h in known):
         raise Refused("not-on-file", "/share_now")
-    return [ShareNowLinked(share_now=command.share_now, file=command.file)]
+    return [linked]

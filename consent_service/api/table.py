@@ -5,6 +5,7 @@ from __future__ import annotations
 from .asked import checks, lookingback, partners
 from .edge.operations import Operation
 from .read import auditors, own, reads, reports, searching, sharing, tasks
+from .recorded import own as own_writes
 from .recorded import writes
 
 
@@ -21,5 +22,6 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
         *tasks.operations(),
         *reports.operations(),
         *own.operations(),
+        *own_writes.operations(),
         *sharing.operations(),
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from .event import Event, OfEither, OfTheAuthority
-from .events import PolicyAdopted
+from .events import PolicyAdopted, StaffListed
 from .held import File, Held
 from .policy import DEFAULT_POLICY, Policy
-from .practice import ShareNowLinked, ShareNowUsed, StaffListed
+from .practice import ShareNowLinked, ShareNowUsed
 
 
 class AuthorityFile(File, frozen=True, kw_only=True):

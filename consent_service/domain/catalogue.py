@@ -90,7 +90,8 @@ def _words(hint: Any) -> str:
     of = get_args(hint)
     origin = get_origin(hint)
     if origin is Annotated:
-        return f"{_words(of[0])} ({_bounds(of[1])})"
+        bounds = [_bounds(mark) for mark in of[1:] if isinstance(mark, msgspec.Meta)]
+        return " ".join((_words(of[0]), *(f"({one})" for one in bounds)))
     if origin is tuple:
         return f"list of {_words(of[0])}"
     if origin is dict:

@@ -13,17 +13,47 @@ the moment it is recorded.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar, TypeAlias, Union
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeAlias, Union
 
 import msgspec
 
-from . import keychanges, losses, practice  # noqa: F401 - their kinds are in the catalogue too
+from . import keychanges, losses, members, practice  # noqa: F401 - their kinds count as well
 from .answers import Answer
 from .event import Event, NoFact, OfTheAuthority, kinds
+from .members import (
+    Adult,
+    Child,
+    DecisionRequest,
+    Draft,
+    EnquiryMeant,
+    EnquiryThen,
+    GivenAnswer,
+    LeftOut,
+    Line,
+    NamedEnquiry,
+    NewId,
+    Opaque,
+    Ours,
+    Person,
+    Reference,
+    SentAs,
+    Several,
+    Since,
+    StaffId,
+    Suitability,
+    Whole,
+    Words,
+    code,
+)
 from .policy import Policy
 from .proposal import Proposal
-from .scope import Scope
+from .scope import NOTHING_NAMED, Scope
 from .shapes import DutyTest, Evidence, Identifier, Interpreter, LawfulBasis, Rationale, Telling
+
+#: Answers that are given by what was done, and not typed as one.
+OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR")
+#: On what a manager's decision may rest.
+GROUNDS: Final = code("dispense_reasons", "override_reasons", "split_view_reasons")
 
 # ── the family ──────────────────────────────────────────────────────────────────────────────
 
@@ -31,99 +61,99 @@ from .shapes import DutyTest, Evidence, Identifier, Interpreter, LawfulBasis, Ra
 class FileOpened(Event, frozen=True, kw_only=True, tag="file-opened"):
     """A case file was opened, under the case system's own reference if it has one."""
 
-    reference: str | None = None
+    reference: Reference | None = None
 
 
 class ChildAdded(Event, frozen=True, kw_only=True, tag="child-added"):
     """A child, born or unborn, was added to the file."""
 
-    child: str
-    names: str
+    child: NewId
+    names: Line
     dob: date | None = None
     estimated_due_date: date | None = None
-    gender: str | None = None
-    language: str | None = None
-    communication_needs: tuple[str, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
+    gender: Line | None = None
+    language: Line | None = None
+    communication_needs: Annotated[tuple[Line, ...], Several(most=20)] = ()
+    identifiers: Annotated[tuple[Identifier, ...], Several(most=20)] = ()
 
 
 class AdultAdded(Event, frozen=True, kw_only=True, tag="adult-added"):
     """A parent, carer or placeholder was added to the file."""
 
-    person: str
-    names: str
+    person: NewId
+    names: Line
     dob: date | None = None
-    language: str | None = None
+    language: Line | None = None
     interpreter_needed: bool = False
-    format: str = "STANDARD"
-    digital_access: str = "UNKNOWN"
+    format: Annotated[str, code("formats")] = "STANDARD"
+    digital_access: Annotated[str, code("digital_access")] = "UNKNOWN"
 
 
 class RelationshipRecorded(Event, frozen=True, kw_only=True, tag="relationship-recorded"):
     """What an adult is to a child, with parental responsibility. A later one replaces it."""
 
-    person: str
-    child: str
-    role: str
-    pr_status: str
-    effective_at: datetime
-    pr_source: str = "NONE"
-    pr_checked: str = "NOT_CHECKED"
-    lives_with: str = "UNKNOWN"
+    person: Adult
+    child: Child
+    role: Annotated[str, code("roles")]
+    pr_status: Annotated[str, code("pr_statuses")]
+    effective_at: Since
+    pr_source: Annotated[str, code("pr_sources")] = "NONE"
+    pr_checked: Annotated[str, code("pr_checked")] = "NOT_CHECKED"
+    lives_with: Annotated[str, code("lives_with")] = "UNKNOWN"
     main_caregiver: bool = False
     ended: bool = False
-    explanation: str | None = None
+    explanation: Words | None = None
 
 
 class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recorded"):
     """Whether a child is Gillick competent for a purpose, and why the worker thinks so."""
 
-    child: str
-    status: str
+    child: Child
+    status: Annotated[str, code("competence_statuses")]
     effective_at: datetime
-    purpose: str = "*"
-    rationale: str | None = None
+    purpose: Annotated[str, code("purposes", or_any=True)] = "*"
+    rationale: Words | None = None
 
 
 class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     """What a child wants, in their words, and how it was weighed."""
 
-    child: str
+    child: Child
     objects: bool
-    words: str
-    heard_by: str
+    words: Words
+    heard_by: Line
     effective_at: datetime
-    how_weighed: str | None = None
+    how_weighed: Words | None = None
 
 
 class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):
     """Whether it is safe to ask or contact a person."""
 
-    person: str
+    person: Person
     safe_to_ask: bool
-    code: str
+    code: Annotated[str, members.code("safety_codes")]
     effective_at: datetime
-    reason: str | None = None
+    reason: Words | None = None
     review_on: date | None = None
 
 
 class ReachabilityRecorded(Event, frozen=True, kw_only=True, tag="reachability-recorded"):
     """Whether a person can be reached."""
 
-    person: str
+    person: Person
     reachable: bool
     effective_at: datetime
-    reason: str | None = None
+    reason: Words | None = None
 
 
 class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"):
     """Whether an adult has capacity for a decision."""
 
-    person: str
-    status: str
+    person: Adult
+    status: Annotated[str, code("capacity_statuses")]
     effective_at: datetime
-    purpose: str = "*"
-    rationale: str | None = None
+    purpose: Annotated[str, code("purposes", or_any=True)] = "*"
+    rationale: Words | None = None
 
 
 # ── the enquiry and what was said in it ─────────────────────────────────────────────────────
@@ -132,73 +162,73 @@ class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"
 class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
     """An enquiry began. What the referrer reported is kept as their word, never as an answer."""
 
-    enquiry: str
+    enquiry: NewId
     effective_at: datetime
-    rating: str = "NOT_RATED"
-    threshold_level: int | None = None
-    referrer_agency: str | None = None
-    referrer_organisation: str | None = None
+    rating: Annotated[str, code("ratings")] = "NOT_RATED"
+    threshold_level: Annotated[int, Whole(1, 4)] | None = None
+    referrer_agency: Annotated[str, code("agencies")] | None = None
+    referrer_organisation: Line | None = None
     referrer_anonymous: bool = False
-    referrer_reported_consent: str = "NOT_STATED"
-    referrer_words: str | None = None
+    referrer_reported_consent: Annotated[str, code("referrer_reported_consent")] = "NOT_STATED"
+    referrer_words: Words | None = None
 
 
 class EnquiryClosed(Event, frozen=True, kw_only=True, tag="enquiry-closed"):
     """An enquiry ended, and with it the agreements given in it."""
 
-    enquiry: str
-    reason: str
+    enquiry: NamedEnquiry
+    reason: Annotated[str, code("close_reasons")]
     effective_at: datetime
 
 
 class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-recorded"):
     """A talk with a parent or young person: how, with whom, what was explained, their words."""
 
-    conversation: str
-    enquiry: str
-    person: str
-    method: str
-    seen_alone: str
+    conversation: NewId
+    enquiry: EnquiryThen
+    person: Person
+    method: Annotated[str, code("methods")]
+    seen_alone: Annotated[str, code("seen_alone")]
     effective_at: datetime
-    modifiers: tuple[str, ...] = ()
-    place: str | None = None
-    others_present: tuple[str, ...] = ()
+    modifiers: Annotated[tuple[str, ...], code("modifiers"), Several(most=10, unique=True)] = ()
+    place: Line | None = None
+    others_present: Annotated[tuple[Line, ...], Several(most=20)] = ()
     interpreter: Interpreter | None = None
-    explained: tuple[str, ...] = ()
-    parent_words: str | None = None
-    questions_asked: str | None = None
-    understanding_check: str = "NOT_CHECKED"
-    privacy_notice_version: str | None = None
-    notice_given_how: str | None = None
-    pressure_concern: str = "NONE"
-    pressure_note: str | None = None
-    duration_minutes: int | None = None
+    explained: Annotated[tuple[str, ...], code("explained"), Several(unique=True)] = ()
+    parent_words: Words | None = None
+    questions_asked: Words | None = None
+    understanding_check: Annotated[str, code("understanding_checks")] = "NOT_CHECKED"
+    privacy_notice_version: Line | None = None
+    notice_given_how: Line | None = None
+    pressure_concern: Annotated[str, code("pressure_concerns")] = "NONE"
+    pressure_note: Words | None = None
+    duration_minutes: Annotated[int, Whole(0, 600)] | None = None
 
 
 class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"):
     """What a person answered, about what, until when."""
 
-    response: str
-    enquiry: str
-    person: str
-    answer: str
-    scope: Scope
+    response: NewId
+    enquiry: EnquiryThen
+    person: Person
+    answer: Annotated[str, code("answers", but=OTHERWISE)]
+    scope: Annotated[Scope, LeftOut(NOTHING_NAMED)]
     effective_at: datetime
-    response_kind: str = "SHARE_INFO"
+    response_kind: Annotated[str, code("response_kinds"), SentAs("kind")] = "SHARE_INFO"
     valid_from: datetime | None = None
     expires_at: datetime | None = None
-    conversation: str | None = None
-    method: str | None = None
-    words: str | None = None
-    any_reason: str | None = None
-    evidence: tuple[Evidence, ...] = ()
-    supersedes: str | None = None
+    conversation: Opaque | None = None
+    method: Annotated[str, code("methods")] | None = None
+    words: Words | None = None
+    any_reason: Words | None = None
+    evidence: Annotated[tuple[Evidence, ...], Several(most=20)] = ()
+    supersedes: GivenAnswer | None = None
 
 
 class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdrawn"):
     """A person took back what they agreed to, wholly or in part, from the time they said so."""
 
-    response: str
+    response: NewId
     enquiry: str
     person: str
     scope: Scope
@@ -219,68 +249,68 @@ class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdr
 class ValidityChanged(Event, frozen=True, kw_only=True, tag="validity-changed"):
     """A concern about how an answer was given was raised, or settled."""
 
-    response: str
-    status: str
+    response: GivenAnswer
+    status: Annotated[str, code("validity_statuses")]
     effective_at: datetime
-    reasons: tuple[str, ...] = ()
+    reasons: Annotated[tuple[Line, ...], Several(most=20)] = ()
 
 
 class WrittenSummarySent(Event, frozen=True, kw_only=True, tag="written-summary-sent"):
     """The written copy of an answer was sent."""
 
-    response: str
+    response: GivenAnswer
     effective_at: datetime
 
 
 class AdvocateStatusChanged(Event, frozen=True, kw_only=True, tag="advocate-status-changed"):
     """Where a parent stands about an advocate."""
 
-    person: str
-    enquiry: str
-    status: str
+    person: Person
+    enquiry: EnquiryThen
+    status: Annotated[str, code("advocate_statuses")]
     effective_at: datetime
-    advocate: str | None = None
-    relationship: str | None = None
-    organisation: str | None = None
-    suitability: dict[str, str] = msgspec.field(default_factory=dict)
-    information_permission: str | None = None
-    parent_words: str | None = None
-    note: str | None = None
-    advocate_person: str | None = None
+    advocate: Line | None = None
+    relationship: Annotated[str, code("advocate_relationships")] | None = None
+    organisation: Line | None = None
+    suitability: Annotated[dict[str, str], Suitability()] = msgspec.field(default_factory=dict)
+    information_permission: Annotated[str, code("information_permissions")] | None = None
+    parent_words: Words | None = None
+    note: Words | None = None
+    advocate_person: Adult | None = None
 
 
 class AuthorisationMade(Event, frozen=True, kw_only=True, tag="authorisation-made"):
     """A manager decided to go ahead without agreement, or to rely on one parent."""
 
-    authorisation: str
-    enquiry: str
+    authorisation: NewId
+    enquiry: EnquiryMeant
     # The tag of an event is its `kind`, so the kind of decision goes by another name here.
-    decision: str
+    decision: Annotated[str, code("authorisation_kinds"), SentAs("kind")]
     scope: Scope
-    safe_to_tell: bool
-    effective_at: datetime
+    safe_to_tell: Annotated[bool, Ours()]
+    effective_at: Annotated[datetime, SentAs("start")]
     end: datetime | None = None
-    relies_on: str | None = None
-    reason_codes: tuple[str, ...] = ()
+    relies_on: Opaque | None = None
+    reason_codes: Annotated[tuple[str, ...], GROUNDS, Several(unique=True)] = ()
     rationale: Rationale | None = None
-    order_reference: str | None = None
-    requested_by: str | None = None
-    request: str | None = None
-    draft: str | None = None
+    order_reference: Line | None = None
+    requested_by: Line | None = None
+    request: DecisionRequest | None = None
+    draft: Draft | None = None
     duty_test: DutyTest | None = None
     lawful_basis: LawfulBasis = LawfulBasis()
     telling: Telling | None = None
     review_due: date | None = None
-    child_view_considered: str | None = None
-    advice_from: tuple[str, ...] = ()
+    child_view_considered: Words | None = None
+    advice_from: Annotated[tuple[Line, ...], Several(most=10)] = ()
     advice_to_follow: bool = False
 
 
 class AuthorisationEnded(Event, frozen=True, kw_only=True, tag="authorisation-ended"):
     """A manager's recorded review ended a decision."""
 
-    authorisation: str
-    reason: str
+    authorisation: Opaque
+    reason: Words
     effective_at: datetime
 
 
@@ -333,6 +363,17 @@ class PolicyAdopted(OfTheAuthority, frozen=True, kw_only=True, tag="policy-adopt
     """The authority's policy from now on."""
 
     policy: Policy
+
+
+class StaffListed(OfTheAuthority, frozen=True, kw_only=True, tag="staff-listed"):
+    """Who stands behind a staff id: for words sent to agencies, and for audit. A later one of the
+    same id replaces it.
+    """
+
+    staff: Annotated[str, StaffId()]
+    names: Line
+    team: Line | None = None
+    ended: bool = False
 
 
 #: What a person answered, or took back.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Final, NamedTuple, TypeVar
+from datetime import datetime
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -11,9 +11,6 @@ from .content import Content
 from .event import Event, NoFact, kind_of
 from .held import File, Held
 from .practice import EntryCorrected
-
-#: From when something holds that was never otherwise, such as being somebody's mother.
-ALWAYS: Final = datetime(1900, 1, 1, tzinfo=UTC)
 
 F = TypeVar("F", bound=File)
 

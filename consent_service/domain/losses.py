@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from .event import Event, OfTheAuthority
+from .members import Words
 
 #: The entries were put back from what was published; what they commit to is gone.
 CONTENT_GONE: Final = "CONTENT_GONE"
@@ -55,4 +56,4 @@ class RecordConfirmed(Event, frozen=True, kw_only=True, tag="record-confirmed"):
     what holds. `words` say how that was found out.
     """
 
-    words: str
+    words: Words

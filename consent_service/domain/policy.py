@@ -6,12 +6,20 @@ that moment (`domain.md` 5.6).
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 
 import msgspec
 
+from .members import Several, code
+
 #: The kind under which the table of decisions speaks of deciding not to share.
 NOT_SHARE: Final = "NOT_SHARE"
+
+
+_WorkingDays: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=260)]
+Days: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=3660)]
+Level: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=5)]
+SmallNumber: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=20)]
 
 
 class DecisionRule(msgspec.Struct, frozen=True):
@@ -21,9 +29,9 @@ class DecisionRule(msgspec.Struct, frozen=True):
     order says when it ends.
     """
 
-    kind: str
-    roles: tuple[str, ...]
-    working_days: Annotated[int, msgspec.Meta(ge=1, le=260)] | None = None
+    kind: Annotated[str, code("authorisation_kinds", "decision_not_to_share")]
+    roles: Annotated[tuple[str, ...], code("deciding_roles"), Several(least=1, unique=True)]
+    working_days: _WorkingDays | None = None
 
 
 #: The defaults of `domain.md` 5.4. Somebody who may decide out of hours may always decide: a clock
@@ -54,11 +62,11 @@ class Policy(msgspec.Struct, frozen=True):
 
     version: Annotated[int, msgspec.Meta(ge=1)] = 1
     one_parent_enough: bool = True
-    longest_agreement_days: Annotated[int, msgspec.Meta(ge=1, le=3660)] = 366
+    longest_agreement_days: Days = 366
     decisions: tuple[DecisionRule, ...] = DECISIONS
-    workers_respect_a_no_below_level: Annotated[int, msgspec.Meta(ge=1, le=5)] = 3
-    head_decides_below_level: Annotated[int, msgspec.Meta(ge=1, le=5)] = 3
-    small_number: Annotated[int, msgspec.Meta(ge=0, le=20)] = 5
+    workers_respect_a_no_below_level: Level = 3
+    head_decides_below_level: Level = 3
+    small_number: SmallNumber = 5
 
     def rule(self, kind: str) -> DecisionRule:
         """The row for a kind of decision; a table that lacks it keeps the default row."""

@@ -6,10 +6,19 @@ The same law as in `events.py`, where the catalogue they belong to is put togeth
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated, Final
 
+from . import members as m
 from .event import Event, OfEither, OfTheAuthority
 from .scope import Agency, Scope
 from .shapes import DutyTest, Rationale
+
+#: How somebody can be reached: not all that they may say of it is a way.
+CONTACT_METHODS: Final = m.code(
+    "keep_informed_methods", but=("DO_NOT_CONTACT_AT_HOME", "NO_CONTACT_REQUESTED")
+)
+UP_TO_TEN: Final = m.Several(1, 10, unique=True)
+NEEDS: Final = m.code("advocate_need_indicators")
 
 # ── deciding ────────────────────────────────────────────────────────────────────────────────
 
@@ -17,19 +26,19 @@ from .shapes import DutyTest, Rationale
 class DecisionRequested(Event, frozen=True, kw_only=True, tag="decision-requested"):
     """A worker asked a manager to decide. Until then they share now if they cannot wait."""
 
-    request: str
-    enquiry: str
+    request: m.NewId
+    enquiry: m.EnquiryMeant
     scope: Scope
-    why: str
+    why: m.Words
     effective_at: datetime
-    decision: str | None = None
-    urgency: str = "STANDARD"
+    decision: Annotated[str, m.code("authorisation_kinds", "decision_not_to_share")] | None = None
+    urgency: Annotated[str, m.code("urgencies")] = "STANDARD"
 
 
 class DecisionDrafted(Event, frozen=True, kw_only=True, tag="decision-drafted"):
     """A decision that was not ready to be made, kept as it was typed. It decides nothing."""
 
-    draft: str
+    draft: m.NewId
     enquiry: str
     typed: str
     missing: tuple[str, ...]
@@ -39,7 +48,7 @@ class DecisionDrafted(Event, frozen=True, kw_only=True, tag="decision-drafted"):
 class NotShareDecided(Event, frozen=True, kw_only=True, tag="not-share-decided"):
     """Somebody decided not to share for now, and why. It stands in nobody's way."""
 
-    decision: str
+    decision: m.NewId
     enquiry: str
     scope: Scope
     reason_codes: tuple[str, ...]
@@ -57,11 +66,11 @@ class DecisionReviewed(Event, frozen=True, kw_only=True, tag="decision-reviewed"
     `changed_the_outcome`: did what was learned change what was done? YES, NO or UNCLEAR.
     """
 
-    decision: str
-    reason: str
+    decision: m.Opaque
+    reason: m.Words
     effective_at: datetime
     review_due: date | None = None
-    changed_the_outcome: str | None = None
+    changed_the_outcome: Annotated[str, m.code("changed_outcomes")] | None = None
 
 
 class SafeToTellChanged(Event, frozen=True, kw_only=True, tag="safe-to-tell-changed"):
@@ -70,24 +79,24 @@ class SafeToTellChanged(Event, frozen=True, kw_only=True, tag="safe-to-tell-chan
     Without a person it is for everybody.
     """
 
-    about: str
+    about: m.Opaque
     safe: bool
-    reason: str
+    reason: m.Words
     effective_at: datetime
-    person: str | None = None
+    person: m.Person | None = None
     review_on: date | None = None
 
 
 class TellingRecorded(Event, frozen=True, kw_only=True, tag="telling-recorded"):
     """A person was told of something on the file, or it was not safe to. `about` is its id."""
 
-    about: str
+    about: m.Opaque
     told: bool
     effective_at: datetime
-    person: str | None = None
-    method: str | None = None
-    words: str | None = None
-    reason: str | None = None
+    person: m.Person | None = None
+    method: Annotated[str, CONTACT_METHODS] | None = None
+    words: m.Words | None = None
+    reason: m.Words | None = None
     review_on: date | None = None
 
 
@@ -100,7 +109,7 @@ class ShareNowUsed(OfEither, frozen=True, kw_only=True, tag="share-now-used"):
     `share_now` is the id under which the answer waited to be recorded.
     """
 
-    share_now: str
+    share_now: m.NewId
     enquiry: str | None
     subjects: tuple[str, ...]
     agency: Agency
@@ -117,7 +126,7 @@ class ShareNowRecorded(Event, frozen=True, kw_only=True, tag="share-now-recorded
     `effective_at` is when it was shared. The disclosure itself is an event of its own.
     """
 
-    share_now: str
+    share_now: m.NewId
     enquiry: str
     shared: bool
     risk: str
@@ -128,9 +137,9 @@ class ShareNowRecorded(Event, frozen=True, kw_only=True, tag="share-now-recorded
 class ShareNowReviewed(Event, frozen=True, kw_only=True, tag="share-now-reviewed"):
     """A manager looked at what was shared at once. Upheld or not, it stays on record."""
 
-    share_now: str
+    share_now: m.Opaque
     upheld: bool
-    words: str
+    words: m.Words
     effective_at: datetime
 
 
@@ -140,8 +149,8 @@ class ShareNowLinked(OfTheAuthority, frozen=True, kw_only=True, tag="share-now-l
     It stands in the authority's own file.
     """
 
-    share_now: str
-    file: str
+    share_now: m.Opaque
+    file: m.Opaque
 
 
 # ── what was sought and shared ──────────────────────────────────────────────────────────────
@@ -155,71 +164,71 @@ class DisclosureRecorded(Event, frozen=True, kw_only=True, tag="disclosure-recor
     `not_safe_for` say who may know.
     """
 
-    disclosure: str
-    enquiry: str
-    subjects: tuple[str, ...]
+    disclosure: m.NewId
+    enquiry: Annotated[str, m.Id(), m.LeftOut("")]
+    subjects: Annotated[tuple[m.Person, ...], m.Several(1, 20, unique=True)]
     agency: Agency
-    categories: tuple[str, ...]
-    purpose: str
-    direction: str
-    basis: str
-    summary: str
-    words_sent: str
+    categories: Annotated[tuple[str, ...], m.code("categories"), m.Several(1, 30, unique=True)]
+    purpose: Annotated[str, m.code("purposes")]
+    direction: Annotated[str, m.code("directions")]
+    basis: Annotated[str, m.code("disclosure_bases")]
+    summary: m.Words
+    words_sent: m.Words
     effective_at: datetime
     check: int | None = None
-    rests_on: tuple[str, ...] = ()
-    recipient: str | None = None
+    rests_on: Annotated[tuple[m.Opaque, ...], m.Several(most=20, unique=True)] = ()
+    recipient: m.Line | None = None
     fact_or_opinion_marked: bool = False
-    sent_via: str | None = None
+    sent_via: m.Line | None = None
     identity_checked: bool = False
     reply_by: datetime | None = None
     safe_to_tell: bool = True
-    not_safe_for: tuple[str, ...] = ()
+    not_safe_for: Annotated[tuple[m.Person, ...], m.Several(most=20, unique=True)] = ()
 
 
 class CheckFollowedUp(Event, frozen=True, kw_only=True, tag="check-followed-up"):
     """What a worker did after a check. `check` is its place in the ledger."""
 
     check: int
-    action_taken: str
+    action_taken: Annotated[str, m.code("actions_taken")]
     effective_at: datetime
-    note: str | None = None
+    note: m.Words | None = None
 
 
 class StopNoticeSent(Event, frozen=True, kw_only=True, tag="stop-notice-sent"):
     """An agency was told that an agreement it was contacted under has been taken back."""
 
-    disclosure: str
-    words_sent: str
+    disclosure: m.Disclosure
+    words_sent: m.Words
     effective_at: datetime
-    sent_via: str | None = None
+    sent_via: m.Line | None = None
 
 
 class StopNoticeAcknowledged(Event, frozen=True, kw_only=True, tag="stop-notice-acknowledged"):
     """The agency said that it had the notice."""
 
-    disclosure: str
+    disclosure: m.Disclosure
     effective_at: datetime
-    words: str | None = None
+    words: m.Words | None = None
 
 
 class DisclosureReviewed(Event, frozen=True, kw_only=True, tag="disclosure-reviewed"):
     """Something shared after a withdrawal was said and before it was known was looked at again."""
 
-    disclosure: str
-    words: str
+    disclosure: m.Disclosure
+    words: m.Words
     effective_at: datetime
 
 
 class AgencyReplied(Event, frozen=True, kw_only=True, tag="agency-replied"):
     """What came of it: the agency sent it, held nothing, is late, or would not, and why."""
 
-    disclosure: str
-    outcome: str
+    disclosure: m.Disclosure
+    outcome: Annotated[str, m.code("agency_outcomes")]
     effective_at: datetime
-    because: str | None = None
-    words: str | None = None
-    escalated_to: str | None = None
+    because: Annotated[str, m.code("agency_reasons")] | None = None
+    words: m.Words | None = None
+    escalated_to: m.Line | None = None
 
 
 # ── keeping people informed ─────────────────────────────────────────────────────────────────
@@ -228,53 +237,55 @@ class AgencyReplied(Event, frozen=True, kw_only=True, tag="agency-replied"):
 class ContactPointRecorded(Event, frozen=True, kw_only=True, tag="contact-point-recorded"):
     """A way to reach a person, and whether it is safe. A later one of the same id replaces it."""
 
-    contact: str
-    person: str
-    type: str
-    value: str
-    safety: str
+    contact: Annotated[str, m.New(), m.OnFile(kinds=("contact-point-recorded",))]
+    person: m.Person
+    type: Annotated[str, m.code("contact_types")]
+    value: m.Line
+    safety: Annotated[str, m.code("safe_contacts")]
     effective_at: datetime
-    safe_times: str | None = None
-    note: str | None = None
+    safe_times: m.Line | None = None
+    note: m.Words | None = None
     ended: bool = False
 
 
 class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-agreed"):
     """How and when a person is kept informed in an enquiry. A later one replaces it."""
 
-    person: str
-    enquiry: str
-    methods: tuple[str, ...]
-    times: tuple[str, ...]
+    person: m.Person
+    enquiry: m.EnquiryThen
+    methods: Annotated[
+        tuple[str, ...], m.code("keep_informed_methods"), m.Several(1, 10, unique=True)
+    ]
+    times: Annotated[tuple[str, ...], m.code("keep_informed_times"), m.Several(1, 10, unique=True)]
     effective_at: datetime
     agreed_with_person: bool = True
-    if_not_agreed_reason: str | None = None
-    named_worker: str | None = None
-    contact: str | None = None
-    language: str | None = None
-    format: str | None = None
+    if_not_agreed_reason: m.Words | None = None
+    named_worker: m.Line | None = None
+    contact: m.Opaque | None = None
+    language: m.Line | None = None
+    format: Annotated[str, m.code("formats")] | None = None
     next_contact_due: date | None = None
 
 
 class ContactMade(Event, frozen=True, kw_only=True, tag="contact-made"):
     """A person was kept informed, and when the next contact is due."""
 
-    person: str
-    enquiry: str
-    method: str
+    person: m.Person
+    enquiry: m.EnquiryMeant
+    method: Annotated[str, CONTACT_METHODS]
     effective_at: datetime
-    words: str | None = None
+    words: m.Words | None = None
     next_contact_due: date | None = None
 
 
 class ReferrerToldBack(Event, frozen=True, kw_only=True, tag="referrer-told-back"):
     """The referrer was told that it came, what happens next, or how it ended."""
 
-    enquiry: str
-    level: str
+    enquiry: m.NamedEnquiry
+    level: Annotated[str, m.code("referrer_feedback_levels")]
     effective_at: datetime
-    sent_via: str | None = None
-    withheld_reason: str | None = None
+    sent_via: m.Line | None = None
+    withheld_reason: m.Words | None = None
 
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────
@@ -283,30 +294,32 @@ class ReferrerToldBack(Event, frozen=True, kw_only=True, tag="referrer-told-back
 class BirthRecorded(Event, frozen=True, kw_only=True, tag="birth-recorded"):
     """An unborn child was born. The rest of what is known of the child stays."""
 
-    child: str
+    child: m.Child
     dob: date
-    effective_at: datetime
-    names: str | None = None
-    gender: str | None = None
+    effective_at: Annotated[datetime, m.Ours()]
+    names: m.Line | None = None
+    gender: m.Line | None = None
 
 
 class NeedsRecorded(Event, frozen=True, kw_only=True, tag="needs-recorded"):
     """What makes an advocate matter more for this parent. A later one replaces it."""
 
-    person: str
-    indicators: tuple[str, ...]
+    person: m.Person
+    indicators: Annotated[
+        tuple[str, ...], m.code("advocate_need_indicators"), m.Several(most=20, unique=True)
+    ]
     effective_at: datetime
-    note: str | None = None
+    note: m.Words | None = None
 
 
 class EqualityRecorded(Event, frozen=True, kw_only=True, tag="equality-recorded"):
     """What a person chose to say for equality monitoring. Every field is optional."""
 
-    person: str
-    ethnicity: str | None = None
-    disability: str | None = None
-    religion: str | None = None
-    area: str | None = None
+    person: m.Person
+    ethnicity: Annotated[str, m.code("ethnicities")] | None = None
+    disability: Annotated[str, m.code("disability_answers")] | None = None
+    religion: m.Line | None = None
+    area: m.Line | None = None
 
 
 # ── what the family asks of us, and putting right what is wrong ─────────────────────────────
@@ -316,10 +329,10 @@ class EntryCorrected(Event, frozen=True, kw_only=True, tag="entry-corrected"):
     """An earlier entry was wrong. It stays readable; what it said no longer counts from now."""
 
     corrects: int
-    what_was_wrong: str
-    requested_by: str
-    right_version: str | None = None
-    correction: str | None = None
+    what_was_wrong: m.Words
+    requested_by: Annotated[str, m.code("correction_requesters"), m.LeftOut("STAFF")]
+    right_version: m.Words | None = None
+    correction: Annotated[str, m.Ours()] | None = None
 
 
 class CorrectionAsked(Event, frozen=True, kw_only=True, tag="correction-asked"):
@@ -328,30 +341,30 @@ class CorrectionAsked(Event, frozen=True, kw_only=True, tag="correction-asked"):
     `about` is the id of the answer, conversation or disclosure that they mean, if they named one.
     """
 
-    correction: str
-    person: str
-    words: str
+    correction: m.NewId
+    person: m.Person
+    words: m.Words
     effective_at: datetime
-    about: str | None = None
+    about: m.SpokenOf | None = None
 
 
 class CorrectionAnswered(Event, frozen=True, kw_only=True, tag="correction-answered"):
     """What was decided about it. Not accepted, the person's own statement stands beside it."""
 
-    correction: str
+    correction: Annotated[str, m.OnFile(kinds=("correction-asked",))]
     accepted: bool
-    reason: str
+    reason: m.Words
     effective_at: datetime
 
 
 class DisagreementStated(Event, frozen=True, kw_only=True, tag="disagreement-stated"):
     """A person's own statement about an entry that was not changed. Shown wherever it is."""
 
-    about: str
-    person: str
-    words: str
+    about: m.SpokenOf
+    person: m.Person
+    words: m.Words
     effective_at: datetime
-    correction: str | None = None
+    correction: Annotated[str, m.Ours()] | None = None
 
 
 class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
@@ -359,31 +372,17 @@ class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
     them, a letter.
     """
 
-    request: str
-    person: str
-    wants: str
+    request: m.NewId
+    person: m.Person
+    wants: Annotated[str, m.code("family_wants")]
     effective_at: datetime
-    enquiry: str | None = None
-    words: str | None = None
+    enquiry: m.NamedEnquiry | None = None
+    words: m.Words | None = None
 
 
 class FamilyAnswered(Event, frozen=True, kw_only=True, tag="family-answered"):
     """What was done about what they asked for."""
 
-    request: str
-    words: str
+    request: Annotated[str, m.OnFile(kinds=("family-asked",))]
+    words: m.Words
     effective_at: datetime
-
-
-# ── the authority's own file ────────────────────────────────────────────────────────────────
-
-
-class StaffListed(OfTheAuthority, frozen=True, kw_only=True, tag="staff-listed"):
-    """Who stands behind a staff id: for words sent to agencies, and for audit. A later one of the
-    same id replaces it.
-    """
-
-    staff: str
-    names: str
-    team: str | None = None
-    ended: bool = False

@@ -6,24 +6,27 @@ in a dimension means every value of it. An item is one point in that space.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
 from .answers import Reason
+from .members import Line, PersonOrAny, code
 from .writing import folded
 
 ANY: Final = "*"
 SEEK: Final = "SEEK"
 SHARE: Final = "SHARE"
 BOTH: Final = "BOTH"
+#: The five dimensions, in the order in which a missing one is asked for.
+DIMENSIONS: Final = ("subjects", "agencies", "purposes", "categories", "directions")
 
 
 class Agency(msgspec.Struct, frozen=True):
     """An agency type, narrowed to one named organisation if one is given."""
 
-    type: str
-    organisation: str | None = None
+    type: Annotated[str, code("agencies")]
+    organisation: Line | None = None
 
 
 class Exclusions(msgspec.Struct, frozen=True):
@@ -36,12 +39,32 @@ class Exclusions(msgspec.Struct, frozen=True):
 class Scope(msgspec.Struct, frozen=True):
     """What was agreed, refused, withdrawn or decided about."""
 
-    subjects: tuple[str, ...] = (ANY,)
+    subjects: tuple[PersonOrAny, ...] = (ANY,)
     purposes: tuple[str, ...] = (ANY,)
     agencies: tuple[Agency, ...] = (Agency(ANY),)
     categories: tuple[str, ...] = (ANY,)
     directions: tuple[str, ...] = (BOTH,)
     exclusions: Exclusions = Exclusions()
+
+
+#: A scope that leaves every dimension open. `()` cannot be sent, so it always means "left out".
+NOTHING_NAMED: Final = Scope(subjects=(), purposes=(), agencies=(), categories=(), directions=())
+
+
+def everything_unless_named(scope: Scope) -> Scope:
+    """For a no, a withdrawal or an attempt: what is left out is meant as well.
+
+    An agreement is not widened like this. A yes reaches what was named, and nothing else.
+    """
+    return filled_from(scope, Scope())
+
+
+def filled_from(scope: Scope, usual: Scope) -> Scope:
+    """The scope, with what it leaves open as in the usual one."""
+    left_out: dict[str, Any] = {
+        name: getattr(usual, name) for name in DIMENSIONS if not getattr(scope, name)
+    }
+    return msgspec.structs.replace(scope, **left_out)
 
 
 class Point(msgspec.Struct, frozen=True):

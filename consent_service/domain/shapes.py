@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
+
+from .members import Digest, Line, Person, Reference, Several, Words, WordsSoFar, code
 
 
 class Identifier(msgspec.Struct, frozen=True):
     """A number another system knows a child by. `scheme` is a code, for example NHS_NUMBER."""
 
-    scheme: str
-    value: str
+    scheme: Annotated[str, code("identifier_schemes")]
+    value: Reference
 
 
 class Interpreter(msgspec.Struct, frozen=True):
     """Who interpreted. A relative never should (`domain.md` 5.3)."""
 
-    language: str
-    name_or_reference: str | None = None
+    language: Line
+    name_or_reference: Line | None = None
     is_family_member: bool = False
 
 
 class Evidence(msgspec.Struct, frozen=True):
     """A document that shows the answer, by reference and digest; the document lies elsewhere."""
 
-    type: str
-    document_ref: str
-    sha256: str | None = None
+    type: Annotated[str, code("evidence_types")]
+    document_ref: Line
+    sha256: Annotated[str, Digest()] | None = None
 
 
 class Rationale(msgspec.Struct, frozen=True):
@@ -37,11 +39,11 @@ class Rationale(msgspec.Struct, frozen=True):
     The rules for what says nothing are in `rationale.py`.
     """
 
-    what_risk: str
-    why_now: str
-    why_this_agency_and_information: str
-    what_if_we_wait: str
-    alternatives_considered: str
+    what_risk: WordsSoFar
+    why_now: WordsSoFar
+    why_this_agency_and_information: WordsSoFar
+    what_if_we_wait: WordsSoFar
+    alternatives_considered: WordsSoFar
 
 
 #: Reasons of which none is given yet.
@@ -58,7 +60,7 @@ class DutyTest(msgspec.Struct, frozen=True):
     relevant: bool
     may_help: bool
     more_harm_than_good: bool
-    note: str | None = None
+    note: Words | None = None
 
     @property
     def says_share(self) -> bool:
@@ -69,12 +71,12 @@ class DutyTest(msgspec.Struct, frozen=True):
 class LawfulBasis(msgspec.Struct, frozen=True):
     """On what the sharing rests. Public task unless somebody chose otherwise (`domain.md` 3.8)."""
 
-    art6: str = "6_1_E_PUBLIC_TASK"
-    art9: str | None = None
-    sch1: str | None = None
-    powers: tuple[str, ...] = ()
-    criminal_offence_basis: str | None = None
-    policy_document_version: str | None = None
+    art6: Annotated[str, code("art6")] = "6_1_E_PUBLIC_TASK"
+    art9: Annotated[str, code("art9")] | None = None
+    sch1: Annotated[str, code("sch1")] | None = None
+    powers: Annotated[tuple[str, ...], code("powers"), Several(unique=True)] = ()
+    criminal_offence_basis: Line | None = None
+    policy_document_version: Line | None = None
 
 
 PUBLIC_TASK: Final = LawfulBasis()
@@ -87,7 +89,7 @@ class Telling(msgspec.Struct, frozen=True):
     become safe. `not_safe_for` names those who must not know, where others may.
     """
 
-    status: str
+    status: Annotated[str, code("telling_statuses")]
     on: date | None = None
-    reason: str | None = None
-    not_safe_for: tuple[str, ...] = ()
+    reason: Words | None = None
+    not_safe_for: Annotated[tuple[Person, ...], Several(most=20, unique=True)] = ()

@@ -7,10 +7,16 @@ from typing import Any
 import pytest
 from marshmallow import Schema, ValidationError
 
-from consent_service.api.recorded import schemas
-from consent_service.api.recorded.schemas.body import Body
+from consent_service.api.edge.body import Body
 from consent_service.domain.advocates import SUITABILITY
-from tests.api import bodies_deciding, bodies_own, bodies_reports, bodies_sharing, bodies_supporting
+from tests.api import (
+    bodies_deciding,
+    bodies_own,
+    bodies_reports,
+    bodies_sharing,
+    bodies_supporting,
+    schemas,
+)
 from tests.api.said import CHILD, MOTHER, NOON, OTHER, SCOPE
 
 CANARY = "Zzcanary"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from consent_service.api.recorded import schemas
-from consent_service.api.recorded.schemas.body import Body
+from consent_service.api.edge.body import Body
+from tests.api import schemas
 from tests.api.said import MOTHER, NOON, OTHER, SCOPE
 
 RATIONALE = {

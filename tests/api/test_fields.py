@@ -11,9 +11,9 @@ import pytest
 from marshmallow import ValidationError
 
 from consent_service.api.edge import fields
-from consent_service.api.recorded import schemas
-from consent_service.api.recorded.schemas.families import is_nhs_number
+from consent_service.api.recorded.parts import is_nhs_number
 from consent_service.domain.codes import codes
+from tests.api import schemas
 from tests.api.bodies import BODIES, CANARY, CHECK, errors_of
 from tests.api.said import SCOPE
 

@@ -6,6 +6,7 @@ import dataclasses
 import importlib
 import json
 import pkgutil
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -17,30 +18,53 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from consent_service import actions
 from consent_service.actions.checks import CheckSharing
 from consent_service.actions.moment import Moment
-from consent_service.actions.responses import RecordResponse, Withdraw
+from consent_service.actions.said import Said
 from consent_service.actions.sharenow import EnterSpooled
-from consent_service.api.recorded import schemas
-from consent_service.api.recorded.tables import WRITES
+from consent_service.api.asked import bodies
+from consent_service.api.recorded import own
+from consent_service.api.recorded.bodies import body_of
+from consent_service.api.recorded.rows import WRITES
+from consent_service.api.recorded.write import Write
 from consent_service.domain.codes import codes
+from consent_service.domain.event import Event
+from consent_service.domain.events import ResponseRecorded
+from consent_service.domain.members import Beside, members_of
 from consent_service.domain.proposal import Proposal, Urgency
-from consent_service.domain.scope import BOTH, Agency, Scope
+from consent_service.domain.scope import BOTH, NOTHING_NAMED, Agency
+from tests.api import schemas
 from tests.api.bodies import BODIES, CANARY, CHECK, errors_of
 from tests.api.said import CHILD, MOTHER
 
-COMMAND_SCHEMAS = [schema for schema in BODIES if schema is not schemas.CheckSchema]
-ALL_SCHEMAS = [
-    found for name in schemas.__all__ if isinstance(found := getattr(schemas, name), type)
-]
-#: What the tables say that a path gives; a draft keeps what was typed as it was sent.
-FROM_THE_PATH: dict[Any, set[str]] = {
-    write.schema: {write.from_path} for write in WRITES if write.from_path is not None
-}
-TYPED = {write.schema for write in WRITES if write.drafts}
 every_body = pytest.mark.parametrize("schema", BODIES, ids=lambda schema: schema.__name__)
+#: Where two schemas make one thing, the part has a schema of its own.
+COMMANDS = {
+    found
+    for module in pkgutil.iter_modules(actions.__path__)
+    for found in vars(importlib.import_module(f"{actions.__name__}.{module.name}")).values()
+    if isinstance(found, type) and dataclasses.is_dataclass(found)
+    if found.__module__.startswith(f"{actions.__name__}.")
+}
 
 
 def plain(loaded: Any) -> Any:
-    return json.loads(msgspec.json.encode(loaded))
+    return json.loads(msgspec.json.encode(as_sent(loaded)))
+
+
+def as_sent(loaded: Any) -> Any:
+    """What was said, under the names under which it was sent."""
+    if isinstance(loaded, tuple):
+        return [as_sent(one) for one in loaded]
+    if not isinstance(loaded, Said):
+        return loaded
+    names = dict(_names(loaded.kind))
+    return {names[name]: as_sent(value) for name, value in loaded.members.items()}
+
+
+def _names(kind: Any) -> Iterator[tuple[str, str]]:
+    for member in members_of(kind):
+        if member.holds.mark(Beside):
+            yield from _names(member.holds.base)
+        yield member.name, member.sent_as
 
 
 def missing_from(loaded: Any, sent: Any, at: str = "") -> list[str]:
@@ -62,52 +86,38 @@ def missing_from(loaded: Any, sent: Any, at: str = "") -> list[str]:
     return [] if loaded == sent else [at]
 
 
-# ── schemas and commands cannot drift apart ────────────────────────────────────────────────
+# ── what is declared is what is sent ───────────────────────────────────────────────────────
 
 
-def test_every_command_has_a_schema() -> None:
-    commands = {
-        found
-        for module in pkgutil.iter_modules(actions.__path__)
-        for found in vars(importlib.import_module(f"{actions.__name__}.{module.name}")).values()
-        if isinstance(found, type) and dataclasses.is_dataclass(found)
-        if found.__module__.startswith(f"{actions.__name__}.")
-    }
-    assert commands - {Moment, EnterSpooled} == {schema.makes for schema in BODIES}
+def test_every_command_can_be_sent() -> None:
+    declared = {write.records for write in WRITES} | {write.command for write in own.WRITES}
+    assert COMMANDS - {Moment, Said, EnterSpooled, CheckSharing} <= declared
 
 
-@pytest.mark.parametrize("schema", COMMAND_SCHEMAS, ids=lambda schema: schema.__name__)
-def test_the_members_are_the_fields_of_the_command(schema: Any) -> None:
-    ours = set(schema.from_elsewhere)
-    assert ours == FROM_THE_PATH.get(schema, set())
-    typed = {"typed"} if schema in TYPED else set()
-    command = {f.name for f in dataclasses.fields(schema.makes)}
-    assert set(schema().fields) == command - ours - typed
+def test_every_body_has_its_examples() -> None:
+    sent = {write.body for write in WRITES} | {write.body for write in own.WRITES}
+    assert sent == set(BODIES) - {schemas.CheckSchema}
 
 
-@pytest.mark.parametrize("schema", COMMAND_SCHEMAS, ids=lambda schema: schema.__name__)
-def test_a_member_is_needed_where_the_command_has_no_default(schema: Any) -> None:
-    needed = {
-        f.name
-        for f in dataclasses.fields(schema.makes)
-        if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-    }
-    if schema is schemas.RecordResponseSchema:
-        needed.remove("scope")  # "no" without a scope is a no to everything
-    required = {name for name, field in schema().fields.items() if field.required}
-    assert required == needed - FROM_THE_PATH.get(schema, set())
+@pytest.mark.parametrize("write", WRITES, ids=lambda write: write.name)
+def test_what_the_path_gives_is_a_member_that_nobody_sends(write: Write[Any]) -> None:
+    names = dict(_names(write.records))
+    assert set(write.from_path) <= set(names)
+    assert not set(write.from_path) & set(write.body().fields)
+    assert write.perform is not None or issubclass(write.records, Event)
+
+
+def test_a_text_that_says_nothing_of_what_may_stand_in_it_is_no_member() -> None:
+    class Vague(msgspec.Struct):
+        words: str
+
+    with pytest.raises(TypeError, match="Nothing says what may stand in a member"):
+        body_of(Vague, "Vague")
 
 
 @pytest.mark.parametrize(
     "schema",
-    [
-        schemas.AgencySchema,
-        schemas.EvidenceSchema,
-        schemas.ExclusionsSchema,
-        schemas.IdentifierSchema,
-        schemas.InterpreterSchema,
-        schemas.ScopeSchema,
-    ],
+    [schemas.AgencySchema, schemas.ExclusionsSchema, schemas.IdentifierSchema, schemas.ScopeSchema],
 )
 def test_the_members_of_a_part_are_the_fields_of_what_it_stands_for(schema: Any) -> None:
     assert set(schema().fields) == set(schema.makes.__struct_fields__)
@@ -119,22 +129,21 @@ def test_a_check_has_the_members_of_its_proposal_and_the_two_times() -> None:
     assert set(schemas.CheckByReferenceSchema().fields) == members | {"reference"}
 
 
-@pytest.mark.parametrize("schema", COMMAND_SCHEMAS, ids=lambda schema: schema.__name__)
-def test_the_least_body_leaves_every_default_as_the_command_has_it(schema: Any) -> None:
+@every_body
+def test_the_least_body_says_no_more_than_was_sent(schema: Any) -> None:
     body = BODIES[schema][0]
     loaded = schema().load(body)
-    assert missing_from(plain(loaded), body) == []
-    for field in dataclasses.fields(schema.makes):
-        if field.default is not dataclasses.MISSING and field.name not in body:
-            assert getattr(loaded, field.name) == field.default
+    assert missing_from(plain(loaded), {} if schema is schemas.CheckSchema else body) == []
+    if isinstance(loaded, Said):
+        assert set(as_sent(loaded)) == set(body)
 
 
 @every_body
 def test_the_fullest_body_arrives_whole(schema: Any) -> None:
     body = BODIES[schema][1]
-    assert set(body) == set(schema().fields), "the example says everything that can be said"
+    sent_as = {field.data_key or name for name, field in schema().fields.items()}
+    assert set(body) == sent_as, "the example says everything that can be said"
     loaded = schema().load(body)
-    assert type(loaded) is schema.makes
     if isinstance(loaded, CheckSharing):
         sent = dict(body)
         past = {name: sent.pop(name) for name in ("as_of", "known_at")}
@@ -198,7 +207,7 @@ def test_null_is_no_way_to_leave_something_out(schema: Any) -> None:
 
 @every_body
 def test_what_is_missing_is_named(schema: Any) -> None:
-    needed = {name for name, field in schema().fields.items() if field.required}
+    needed = {field.data_key or name for name, field in schema().fields.items() if field.required}
     if needed:
         assert errors_of(schema(), {}) == {name: ["This is needed."] for name in needed}
 
@@ -223,45 +232,29 @@ def test_what_is_missing_is_named(schema: Any) -> None:
 def test_a_list_has_its_limits(schema: Any, name: str, one: Any, least: int, most: int) -> None:
     least_body = BODIES[schema][0] if schema in BODIES else {}
     loaded = schema().load({**least_body, name: [one] * most})
-    assert len(getattr(loaded, name)) == most
-    assert isinstance(getattr(loaded, name), tuple)
+    held = loaded.members[name] if isinstance(loaded, Said) else getattr(loaded, name)
+    assert len(held) == most
+    assert isinstance(held, tuple)
     too_few: list[Any] = [[]] if least else []
     for wrong in (*too_few, [one] * (most + 1), "abc", {"0": one}, 1):
         assert set(errors_of(schema(), {**least_body, name: wrong})) == {name}
 
 
-def test_a_dimension_left_out_of_a_no_means_all_of_it() -> None:
-    schema = schemas.RecordResponseSchema()
-    sent = {"person": MOTHER, "answer": "REFUSED"}
-    assert schema.load(sent).scope == Scope()
-    named = schema.load({**sent, "scope": {"categories": ["EDUCATION"]}}).scope
-    assert named == Scope(categories=("EDUCATION",))
-    withdrawal = {"person": MOTHER, "scope": {"subjects": [CHILD]}}
-    assert schemas.WithdrawSchema().load(withdrawal) == Withdraw(MOTHER, Scope(subjects=(CHILD,)))
-    assert schemas.RecordAttemptSchema().load(withdrawal).scope == Scope(subjects=(CHILD,))
-
-
-@pytest.mark.parametrize("answer", ["AGREED", "AGREED_IN_PART"])
-def test_a_dimension_left_out_of_a_yes_stays_empty(answer: str) -> None:
+@pytest.mark.parametrize("answer", ["AGREED", "AGREED_IN_PART", "REFUSED"])
+def test_a_dimension_left_out_stays_empty_until_its_meaning_is_known(answer: str) -> None:
     sent = {"person": MOTHER, "answer": answer, "scope": {"categories": ["EDUCATION"]}}
-    nothing = Scope(subjects=(), purposes=(), agencies=(), categories=(), directions=())
-    loaded = schemas.RecordResponseSchema().load(sent).scope
-    assert loaded == msgspec.structs.replace(nothing, categories=("EDUCATION",))
+    loaded = schemas.RecordResponseSchema().load(sent)
+    assert loaded.members["scope"] == msgspec.structs.replace(
+        NOTHING_NAMED, categories=("EDUCATION",)
+    )
     del sent["scope"]
-    assert schemas.RecordResponseSchema().load(sent).scope == nothing
-
-
-def test_a_dimension_left_out_of_a_decision_stays_empty() -> None:
-    body = BODIES[schemas.RecordAuthorisationSchema][0]
-    loaded = schemas.RecordAuthorisationSchema().load({**body, "scope": {"subjects": [CHILD]}})
-    assert loaded.scope.subjects == (CHILD,)
-    assert loaded.scope.agencies == ()
+    assert "scope" not in schemas.RecordResponseSchema().load(sent).members
 
 
 def test_an_answer_in_a_conversation_says_only_what_was_answered() -> None:
     body = BODIES[schemas.RecordConversationSchema][0]
     loaded = schemas.RecordConversationSchema().load({**body, "responses": [{"answer": "REFUSED"}]})
-    assert loaded.responses == (RecordResponse(person="", answer="REFUSED", scope=Scope()),)
+    assert loaded.members["responses"] == (Said(ResponseRecorded, {"answer": "REFUSED"}),)
     for name in ("person", "enquiry", "conversation", "effective_at"):
         answered = {"answer": "REFUSED", name: MOTHER}
         messages = errors_of(schemas.RecordConversationSchema(), {**body, "responses": [answered]})
@@ -300,18 +293,18 @@ def test_a_check_by_reference_loads_as_the_reference_and_the_check() -> None:
 
 
 def test_only_the_word_immediate_is_immediate() -> None:
-    assert schemas.is_immediate({"urgency": "IMMEDIATE"})
+    assert bodies.is_immediate({"urgency": "IMMEDIATE"})
     for other in ("immediate", "IMMEDIATE ", True, ["IMMEDIATE"], None):
-        assert not schemas.is_immediate({"urgency": other})
+        assert not bodies.is_immediate({"urgency": other})
     for body in (None, ["urgency"], "IMMEDIATE", 1):
-        assert not schemas.is_immediate(body)
+        assert not bodies.is_immediate(body)
 
 
 @pytest.mark.parametrize("wrong", [None, CANARY, [], [None, {}], {}, 1.5, {"type": CANARY}])
 def test_immediate_risk_is_answered_whatever_else_is_wrong(wrong: Any) -> None:
     names = [*schemas.CheckByReferenceSchema().fields, CANARY]
-    loaded = schemas.lenient_proposal(dict.fromkeys(names, wrong) | {"urgency": "IMMEDIATE"})
-    assert loaded == schemas.lenient_proposal({"urgency": "IMMEDIATE"})
+    loaded = bodies.lenient_proposal(dict.fromkeys(names, wrong) | {"urgency": "IMMEDIATE"})
+    assert loaded == bodies.lenient_proposal({"urgency": "IMMEDIATE"})
     assert loaded == Proposal(
         enquiry=None,
         subjects=(),
@@ -332,14 +325,14 @@ def test_immediate_risk_keeps_what_can_be_read() -> None:
         "reference": "LCS-1",
         "urgency": "IMMEDIATE",
     }
-    loaded = schemas.lenient_proposal(body)
+    loaded = bodies.lenient_proposal(body)
     assert loaded.subjects == (CHILD, MOTHER)
     assert loaded.categories == ("EDUCATION",)
     assert loaded.agency == Agency("GP")
     assert loaded.purpose == "AGENCY_CHECKS"
     assert loaded.direction == "SHARE"
-    assert schemas.lenient_reference(body) == "LCS-1"
-    assert schemas.lenient_reference({"reference": 7}) is None
+    assert bodies.lenient_reference(body) == "LCS-1"
+    assert bodies.lenient_reference({"reference": 7}) is None
 
 
 def test_the_codes_of_a_proposal_nobody_could_read_exist() -> None:
@@ -354,7 +347,7 @@ def specification() -> dict[str, Any]:
     spec = APISpec(
         title="schemas", version="1", openapi_version="3.1.0", plugins=[MarshmallowPlugin()]
     )
-    for schema in ALL_SCHEMAS:
+    for schema in schemas.EVERY.values():
         name = schema.__name__.removesuffix("Schema")
         if name not in spec.components.schemas:
             spec.components.schema(name, schema=schema)
@@ -364,10 +357,11 @@ def specification() -> dict[str, Any]:
 def test_every_schema_is_valid_openapi() -> None:
     spec = specification()
     OpenAPIV31SpecValidator(spec).validate()
-    for schema in ALL_SCHEMAS:
+    for schema in schemas.EVERY.values():
         declared = spec["components"]["schemas"][schema.__name__.removesuffix("Schema")]
         assert declared["additionalProperties"] is False
-        assert set(declared["properties"]) == set(schema().fields)
+        sent_as = {field.data_key or name for name, field in schema().fields.items()}
+        assert set(declared["properties"]) == sent_as
 
 
 def test_the_specification_says_what_is_refused() -> None:

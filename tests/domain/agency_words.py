@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import events, practice
+from consent_service.domain import events
 from consent_service.domain.answers import Outcome
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.content import By, Content
@@ -21,7 +21,7 @@ OWN = fold(
     AuthorityFile(id="own"),
     Content(
         By("head-1", "HEAD_OF_SERVICE"),
-        practice.StaffListed(staff="manager-1", names="Ruth Listed"),
+        events.StaffListed(staff="manager-1", names="Ruth Listed"),
     ),
     Place(0, MONDAY - timedelta(days=30)),
 )

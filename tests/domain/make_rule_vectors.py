@@ -15,7 +15,7 @@ from typing import Any
 from consent_service.domain import decision, events, losses, practice
 from consent_service.domain.codes import codes
 from consent_service.domain.content import Content
-from consent_service.domain.folding import ALWAYS
+from consent_service.domain.members import ALWAYS
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import Agency, Exclusions

@@ -11,7 +11,8 @@ from consent_service.domain import losses
 from consent_service.domain.answers import Answer, Outcome, Reason
 from consent_service.domain.content import By, Content
 from consent_service.domain.decision import RULES, decide
-from consent_service.domain.folding import ALWAYS, Place, fold
+from consent_service.domain.folding import Place, fold
+from consent_service.domain.members import ALWAYS
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.proposal import Urgency

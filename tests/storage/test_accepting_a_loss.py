@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from consent_service.actions.confirming import ConfirmRecord, confirm_record
+from consent_service.actions.confirming import confirm_record
 from consent_service.actions.refused import Refused
 from consent_service.domain.answers import Outcome, Reason
 from consent_service.domain.content import By
@@ -21,6 +21,7 @@ from consent_service.domain.losses import (
     CONTENT_GONE,
     ENTRIES_GONE,
     EntriesLost,
+    RecordConfirmed,
     RecordRecovered,
 )
 from consent_service.storage.rebuilding import rebuild
@@ -148,7 +149,7 @@ def test_a_manager_confirms_only_once_everybody_who_had_agreed_was_heard_again(l
         OURS,
         By("manager-1", "MASH_MANAGER"),
         ByHandle(lost.house.file),
-        doing(confirm_record, ConfirmRecord("Both parents were asked again.")),
+        doing(confirm_record, RecordConfirmed(words="Both parents were asked again.")),
     )
     with pytest.raises(Refused, match="not-asked-again"):
         run(confirm)

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from consent_service.actions.checks import CheckSharing, check_sharing
-from consent_service.actions.families import OpenFile, open_file
+from consent_service.actions.families import open_file
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import NoSuchFile, Refused
-from consent_service.domain.events import AdultAdded, AnyEvent, CheckMade, PolicyAdopted
+from consent_service.domain.events import AdultAdded, AnyEvent, CheckMade, FileOpened, PolicyAdopted
 from consent_service.storage import openfiles
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.requests import ByHandle, ByReference, NewFile, Once
@@ -359,7 +359,7 @@ def test_an_action_is_given_the_time_that_its_entry_carries(service: Running) ->
 
     def look(moment: Moment) -> Sequence[AnyEvent]:
         seen.append(moment.at)
-        return open_file(OpenFile(None), moment)
+        return open_file(FileOpened(), moment)
 
     service.storage.records.run(a_check())
     service.clock.now -= timedelta(days=1)

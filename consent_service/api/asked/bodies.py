@@ -8,12 +8,12 @@ from typing import Any, Final
 from marshmallow import ValidationError, validates_schema
 
 from ...actions.checks import CheckSharing
+from ...domain.members import LONGEST_REFERENCE
 from ...domain.proposal import Proposal, Urgency
 from ...domain.scope import SHARE, Agency
+from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several, When
-from ..recorded.schemas.body import Body
-from ..recorded.schemas.families import LONGEST_REFERENCE
-from ..recorded.schemas.scope import AgencySchema
+from ..recorded.parts import AgencySchema
 
 #: One check is about one family and one agency; more than this is not one question.
 MOST_PAIRS: Final = 100

@@ -28,15 +28,15 @@ from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, 
 from ...storage.spool import Spooled, SpoolFull
 from ...storage.trouble import CannotRecord, KeyReused, NotSound, StorageError
 from ..edge.operations import FILE, WORKERS, Call, Operation, load
-from ..recorded.schemas import (
+from ..replies.answers import AnswerSchema
+from ..replies.showing import receipt_path, show_answer
+from .bodies import (
     CheckByReferenceSchema,
     CheckSchema,
     is_immediate,
     lenient_proposal,
     lenient_reference,
 )
-from ..replies.answers import AnswerSchema
-from ..replies.showing import receipt_path, show_answer
 
 #: A repeat with the same key within this time gets the first answer again.
 REPEAT_WITHIN: Final = timedelta(minutes=10)

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from ..edge.access import PARTNER
 from ..edge.operations import FILE, Call, Operation, load
-from ..recorded.schemas import PartnerCheckSchema, is_immediate
 from ..replies import answers as replies
+from .bodies import PartnerCheckSchema, is_immediate
 from .checks import answer_check
 
 _asked: Final = PartnerCheckSchema()

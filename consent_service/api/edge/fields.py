@@ -1,4 +1,4 @@
-"""What a member of a request may hold: the fields of every schema in `schemas`.
+"""What a member of a request may hold: the fields of every body.
 
 Each refuses before anything is stored, says in one short sentence what is wrong, and never repeats
 what was sent. What it refuses it also declares, so that the API specification promises no more.
@@ -41,6 +41,8 @@ _WHEN: Final = (
 _DAY: Final = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _OURS: Final = r"[0-9a-f]{8,64}"
 _DIGEST: Final = r"^[0-9a-f]{64}$"
+# As in a token's `sub`: an address of somebody's has an @, and is no id.
+_STAFF: Final = r"^[A-Za-z0-9._:-]{1,64}$"
 
 _SENTENCES: Final[ErrorMessages] = {
     "required": "This is needed.",
@@ -191,6 +193,18 @@ class Digest(_Strict, fields.String):
     def read(self, value: Any) -> str:
         """The digest in its one spelling."""
         return _matched(_DIGEST, value, "A SHA-256 digest has 64 lowercase hexadecimal digits.")
+
+
+class StaffId(Line):
+    """A staff id, as tokens carry it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(longest=64, **options)
+        self.metadata = {**self.metadata, "pattern": _STAFF}
+
+    def read(self, value: Any) -> str:
+        """The id. Whether anybody has ever come with it is not asked."""
+        return _matched(_STAFF, value, "This is not a staff id.")
 
 
 class Code(_Strict, fields.String):

@@ -25,11 +25,20 @@ from ...storage.publishing import Published, published_of
 from ...storage.queries import read_authority, read_file
 from ...storage.receipts import find_own_entry, receipt_of
 from ..edge.access import FAMILY
+from ..edge.body import Body
+from ..edge.fields import Digest
 from ..edge.operations import FILE, READERS, Call, Operation, Plain, Public, Sent, load
 from ..edge.problems import ProblemError
-from ..recorded.schemas import OwnReceiptSchema
 from ..replies.printing import HTML, receipt_page
 from .own import look
+
+
+class OwnReceiptSchema(Body):
+    """Which receipt: by the hash of the entry. Loads as the mapping it is."""
+
+    makes = dict
+    entry_hash = Digest(required=True)
+
 
 _LEDGER: Final = "/ledgers/<string:authority>"
 _AUDITORS: Final = frozenset({"AUDITOR"})

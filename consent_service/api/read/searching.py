@@ -6,9 +6,19 @@ from typing import Any, Final
 
 from ...domain.view import View
 from ...storage.queries import find_by_name
+from ..edge.body import Body
+from ..edge.fields import Day, Line
 from ..edge.operations import WORKERS, Call, Operation, load
-from ..recorded.schemas import SearchSchema
 from ..replies import reading as replies_of_reading
+
+
+class SearchSchema(Body):
+    """A name as it is known, and a date of birth. Loads as the mapping it is."""
+
+    makes = dict
+    names = Line(required=True)
+    dob = Day(required=True)
+
 
 _search: Final = SearchSchema()
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
-from ...actions import families
+from ...actions.said import Said
 from ...domain.codes import label
 from ...domain.event import kind_of
+from ...domain.events import FileOpened
+from ...domain.members import own_id
 from ...domain.notices import notices_of
 from ...domain.practice import DecisionDrafted
 from ...domain.rationale import in_plain_words
+from ...domain.shapes import NOTHING_SAID
 from ...storage.queries import read_file
 from ...storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
 from ..edge.operations import Call, Handler, Operation, load
@@ -19,8 +20,8 @@ from ..edge.problems import ProblemError
 from ..read.sharing import what_travels
 from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
-from .tables import WRITES
-from .tables.write import Command, Write
+from .rows import WRITES
+from .write import Write
 
 
 def operations() -> list[Operation]:
@@ -35,14 +36,14 @@ def operations() -> list[Operation]:
             handler=_handler(write),
             roles=write.roles,
             reply=RecordedSchema,
-            body=write.schema,
+            body=write.body,
             status=201,
             problems=(
                 "idempotency-key-missing",
                 "key-reused",
-                *(("not-found", "record-damaged") if "<string:file>" in write.path else ()),
+                *(("not-found", "record-damaged") if write.needs_a_file else ()),
                 *write.problems,
-                *(("decision-not-ready",) if write.drafts else ()),
+                *(("decision-not-ready",) if write.keeps_drafts else ()),
                 "storage-unavailable",
                 "outcome-unknown",
                 "ledger-not-sound",
@@ -53,27 +54,28 @@ def operations() -> list[Operation]:
     ]
 
 
-def _handler(write: Write) -> Handler:
-    schema = write.schema()
+def _handler(write: Write[Any]) -> Handler:
+    schema = write.body()
 
     def handle(call: Call) -> dict[str, Any]:
         raw, body = call.body()
         once = call.once(raw)
-        command = load(schema, body)
-        if write.from_path is not None:
-            command = replace(command, **{write.from_path: call.path[write.from_path]})
-        if write.drafts:
-            command = replace(command, typed=raw.decode())
+        said: Said[Any] = load(schema, body)
+        said = said.but(**{name: call.path[name] for name in write.from_path})
+        rationale = None
+        if write.keeps_drafts:
+            said = said.but(typed=raw.decode())
+            rationale = in_plain_words(said.members.get("rationale", NOTHING_SAID))
         if write.names_file:
-            read_file(call.service.records, call.actor.authority, command.file)
+            read_file(call.service.records, call.actor.authority, said.members["file"])
         recorded = call.service.records.run(
             Request(
                 call.actor.authority,
                 call.by,
-                _target(call, command),
-                lambda moment: write.perform(command, moment),
+                _target(call, write, said),
+                lambda moment: write.carry_out(said, moment),
                 once,
-                in_plain_words(command.rationale) if write.drafts else None,
+                rationale,
             )
         )
         kept = recorded.entries[0].content.event
@@ -92,30 +94,10 @@ def _what_is_missing(draft: DecisionDrafted) -> list[tuple[str, str]]:
     return [(pointer, label("missing_words", code)) for pointer, _, code in pairs]
 
 
-def _target(call: Call, command: Command) -> Target:
-    if isinstance(command, families.OpenFile):
-        return NewFile(command.reference)
-    return ByHandle(call.file) if "file" in call.path else OwnFile()
-
-
-#: What each kind of event makes, and so gives an id to.
-_MAKES: Final[Mapping[str, str]] = {
-    "child-added": "child",
-    "adult-added": "person",
-    "enquiry-opened": "enquiry",
-    "conversation-recorded": "conversation",
-    "response-recorded": "response",
-    "agreement-withdrawn": "response",
-    "authorisation-made": "authorisation",
-    "not-share-decided": "decision",
-    "decision-requested": "request",
-    "contact-point-recorded": "contact",
-    "correction-asked": "correction",
-    "family-asked": "request",
-    "share-now-used": "share_now",
-    "share-now-recorded": "share_now",
-    "disclosure-recorded": "disclosure",
-}
+def _target(call: Call, write: Write[Any], said: Said[Any]) -> Target:
+    if write.records is FileOpened:
+        return NewFile(said.members.get("reference"))
+    return ByHandle(call.file) if write.is_about_a_file else OwnFile()
 
 
 def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
@@ -124,7 +106,7 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
     for written in recorded.entries:
         event = written.content.event
         kind = kind_of(event)
-        makes = _MAKES.get(kind)
+        makes = own_id(type(event))
         shown.append(
             {
                 "kind": kind,

@@ -13,10 +13,10 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 
 from ...domain.codes import codes
 from ...domain.scope import ANY
+from ..edge.body import Body
 from ..edge.fields import Code, Day, Digest, Line, Opaque, When, Words, WordsSoFar
 from ..edge.meanings import PROBLEMS
 from ..edge.problems import PROBLEM_JSON
-from ..recorded.schemas.body import Body
 from ..replies.members import OpenCode, Time
 
 #: What a shape of value means, whoever uses it.

@@ -9,8 +9,8 @@ from collections import defaultdict
 from typing import Final
 
 from ..authorityfile import AuthorityFile
-from ..events import AdultAdded, CheckMade, CheckUnanswered, ChildAdded, HistoryAsked
-from ..practice import BirthRecorded, StaffListed
+from ..events import AdultAdded, CheckMade, CheckUnanswered, ChildAdded, HistoryAsked, StaffListed
+from ..practice import BirthRecorded
 from ..tasks.scene import Scene
 from ..writing import folded
 from .report import Entered, Found, Material, Row

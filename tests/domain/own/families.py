@@ -18,7 +18,8 @@ from consent_service.domain import events, practice
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content
 from consent_service.domain.event import Event
-from consent_service.domain.folding import ALWAYS, Place, fold
+from consent_service.domain.folding import Place, fold
+from consent_service.domain.members import ALWAYS
 from consent_service.domain.own import own_view, seen_by
 from tests.domain.own.hidden import Maker
 from tests.domain.own.visible import CHILDREN, DAY, STAFF, START, THEIRS, WORKER

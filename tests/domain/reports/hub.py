@@ -37,7 +37,7 @@ class Hub:
         self.own = fold(self.own, Content(WORKER, event), place)
 
     def staff(self, id: str, names: str, at: datetime = MONDAY) -> None:
-        self.own_entry(practice.StaffListed(staff=id, names=names), at)
+        self.own_entry(events.StaffListed(staff=id, names=names), at)
 
     def family(
         self, at: datetime = MONDAY, *, child: bool = True, parents: bool = True, **enquiry: Any

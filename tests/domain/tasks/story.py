@@ -14,7 +14,8 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
 from consent_service.domain.events import AdultAdded
-from consent_service.domain.folding import ALWAYS, Place, fold
+from consent_service.domain.folding import Place, fold
+from consent_service.domain.members import ALWAYS
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import SEEK, Agency, Scope

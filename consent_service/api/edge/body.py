@@ -14,13 +14,9 @@ _SENTENCES: Final = {"type": "This is an object."}
 class Body(Schema):
     """An object of a request. Loading it gives what `makes` names; a member left out keeps that
     one's own default, so a default stands in one place only.
-
-    `from_elsewhere` names fields that are not the client's to send. They are empty texts until the
-    route or the action puts in what they stand for.
     """
 
     makes: ClassVar[Callable[..., Any]]
-    from_elsewhere: ClassVar[tuple[str, ...]] = ()
 
     error_messages = _SENTENCES
 
@@ -31,7 +27,7 @@ class Body(Schema):
 
     @post_load
     def _loaded(self, data: dict[str, Any], **_: Any) -> Any:
-        return self.build(dict.fromkeys(self.from_elsewhere, "") | data)
+        return self.build(data)
 
     def build(self, data: dict[str, Any]) -> Any:
         """What the schema stands for, from members that are each valid."""

@@ -1,0 +1,41 @@
+"""Keep people informed as they asked, by a way of reaching them that is safe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..domain.events import AnyEvent
+from ..domain.held import latest
+from ..domain.practice import ContactPointRecorded, KeepInformedAgreed
+from .moment import Moment
+from .refused import Refused
+
+
+def record_contact_point(point: ContactPointRecorded, moment: Moment) -> Sequence[AnyEvent]:
+    """A number that two people share is recorded for both: what it is shared with is shown, and
+    is no reason to be without it (F07). Nobody's is replaced by somebody else's.
+    """
+    replaced = _the_newest(point.contact, moment)
+    if replaced is not None and replaced.person != point.person:
+        raise Refused("not-on-file", "/contact")
+    return [point]
+
+
+def agree_keep_informed(agreed: KeepInformedAgreed, moment: Moment) -> Sequence[AnyEvent]:
+    """For each parent separately, by a way of reaching that very parent."""
+    if not agreed.agreed_with_person and not agreed.if_not_agreed_reason:
+        raise Refused("keep-informed-needs-reason", "/if_not_agreed_reason")
+    if agreed.contact is not None:
+        contact = _the_newest(agreed.contact, moment)
+        if contact is None or contact.person != agreed.person or contact.ended:
+            raise Refused("not-on-file", "/contact")
+        if contact.safety == "UNSAFE":
+            raise Refused("contact-not-safe", "/contact")
+    return [agreed]
+
+
+def _the_newest(contact: str, moment: Moment) -> ContactPointRecorded | None:
+    """What is known now of the way of reaching somebody that goes by this id."""
+    recorded = (h for h in moment.the_file().of(ContactPointRecorded) if h.event.contact == contact)
+    held = latest(recorded, moment.at, moment.at)
+    return None if held is None else held.event

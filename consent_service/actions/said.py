@@ -1,0 +1,135 @@
+"""From what somebody said to what is put on record: one way, for every kind of event.
+
+A request says the members of an event, or of a command where the two differ. Here they become that
+event or command, whole: what it names is on the file, the enquiry is the one meant, `effective_at`
+is when it was said to be, and the ids of what is new are made. An action gets the whole thing, and
+says what else must be so and what else follows from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from ..domain.event import Event
+from ..domain.members import (
+    Beside,
+    Enquiry,
+    Holds,
+    LeftOut,
+    Member,
+    New,
+    OnFile,
+    Ours,
+    members_of,
+    own_id,
+)
+from ..domain.scope import ANY
+from .moment import Moment, new_id
+
+S = TypeVar("S")
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[S]):
+    """The members that were sent of one thing: each valid in itself, none of them looked up."""
+
+    kind: type[S]
+    members: Mapping[str, Any]
+
+    def but(self, **others: Any) -> Said[S]:
+        """The same, with these members."""
+        return replace(self, members={**self.members, **others})
+
+    def as_sent(self) -> S:
+        """What it stands for, as it was sent: nothing looked up, nothing settled."""
+        return self.kind(**self.members)
+
+
+def whole(said: Said[S], moment: Moment, at_pointer: str = "", **given: Any) -> S:
+    """What was said, as it is put on record. Raises `Refused`, pointing at the member.
+
+    `given` is what somebody else has settled already, and is not looked up again.
+    """
+    sent = {**said.members, **given}
+    for member in members_of(said.kind):
+        if member.name in said.members and member.name not in given:
+            pointer = f"{at_pointer}/{member.sent_as}"
+            _need_on_file(member.holds, said.members[member.name], moment, pointer)
+    first_clock = sent.get("effective_at")
+    values: dict[str, Any] = {}
+    for member in members_of(said.kind):
+        if member.holds.mark(Beside):
+            values[member.name] = whole(Said(member.holds.base, sent), moment, at_pointer)
+        elif member.name in given:
+            values[member.name] = given[member.name]
+        else:
+            pointer = f"{at_pointer}/{member.sent_as}"
+            values |= _settled(member, sent, moment, first_clock, pointer)
+    return said.kind(**values)
+
+
+def _settled(
+    member: Member,
+    sent: Mapping[str, Any],
+    moment: Moment,
+    first_clock: datetime | None,
+    pointer: str,
+) -> dict[str, Any]:
+    """The member's value under its name; nothing, to leave the default of its class."""
+    name, holds = member.name, member.holds
+    left_out = holds.mark(LeftOut)
+    enquiry = holds.mark(Enquiry)
+    if enquiry is not None:
+        find = moment.the_open_enquiry if enquiry.was_open else moment.the_enquiry
+        said_at = first_clock if enquiry.was_open else None
+        return {name: find(sent.get(name), pointer, said_at)}
+    if name in sent:
+        is_first = member.is_the_first_clock
+        return {name: moment.when(sent[name], pointer) if is_first else sent[name]}
+    if holds.mark(New) is not None:
+        return {name: new_id()}
+    if left_out is not None:
+        return {name: left_out.means}
+    if holds.base is datetime and not member.has_default:
+        return {name: moment.at}
+    if holds.mark(Ours) is not None and not member.has_default:
+        return {name: holds.base()}
+    return {}
+
+
+def event_of(kind: type[E], source: Any, **deviations: Any) -> E:
+    """The event that has what `source` has under the same names, but for the deviations."""
+    values = {
+        name: getattr(source, name)
+        for name in kind.__struct_fields__
+        if name not in deviations and hasattr(source, name)
+    }
+    new = own_id(kind)
+    if new is not None and new not in values and new not in deviations:
+        values[new] = new_id()
+    return kind(**values, **deviations)
+
+
+# ── what is on the file ─────────────────────────────────────────────────────────────────────
+
+
+def _need_on_file(holds: Holds, value: Any, moment: Moment, pointer: str) -> None:
+    """Raise unless all that is named here is on the file, however deep it stands."""
+    if holds.each is not None:
+        for place, each in enumerate(value):
+            _need_on_file(holds.each, each, moment, f"{pointer}/{place}")
+    elif isinstance(value, msgspec.Struct):
+        for member in members_of(type(value)):
+            inside = getattr(value, member.name)
+            if inside is not None:
+                _need_on_file(member.holds, inside, moment, f"{pointer}/{member.sent_as}")
+    else:
+        wanted = holds.mark(OnFile)
+        if wanted is not None and not (wanted.or_any and value == ANY):
+            moment.need(value, wanted, pointer)

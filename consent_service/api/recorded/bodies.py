@@ -1,0 +1,155 @@
+"""What a request may say, made from the declaration of what is put on record.
+
+The members of a body are those of the event or command, as `domain/members.py` marks them: none
+that is ours to fill, none that the path gives. Nothing a client sends can reach another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import date, datetime
+from functools import cache, partial
+from typing import Any, Final, get_args, get_origin
+
+import marshmallow
+import msgspec
+
+from ...actions.said import Said
+from ...domain import members
+from ...domain.members import Holds, Member, members_of
+from ..edge import fields
+from ..edge.body import Body
+from .parts import PARTS
+
+_Made = Callable[..., marshmallow.fields.Field[Any]]
+
+
+def body_of(kind: type, name: str, elsewhere: Collection[str] = ()) -> type[Body]:
+    """The schema of what is sent to put a `kind` on record; it loads as `Said`.
+
+    `elsewhere` names the members that the path gives, or what the body stands in.
+    """
+    made = dict(_members_sent(kind, elsewhere))
+    return _schema(name, made, partial(_said, kind))
+
+
+def _said(kind: type, **sent: Any) -> Said[Any]:
+    return Said(kind, sent)
+
+
+def _schema(
+    name: str, made: Mapping[str, marshmallow.fields.Field[Any]], makes: Callable[..., Any]
+) -> type[Body]:
+    return type(f"{name}Schema", (Body,), {**made, "makes": staticmethod(makes)})
+
+
+def _members_sent(
+    kind: type, elsewhere: Collection[str]
+) -> Iterator[tuple[str, marshmallow.fields.Field[Any]]]:
+    for member in members_of(kind):
+        holds = member.holds
+        if holds.mark(members.Beside):
+            yield from _members_sent(holds.base, elsewhere)
+        elif member.name not in elsewhere and not _is_ours(holds):
+            options: dict[str, Any] = {"required": True} if _is_needed(member) else {}
+            if member.sent_as != member.name:
+                options["data_key"] = member.sent_as
+            yield member.name, _field(holds, options)
+
+
+def _is_ours(holds: Holds) -> bool:
+    ours = holds.mark(members.New) is not None and holds.mark(members.OnFile) is None
+    return ours or holds.mark(members.Ours) is not None
+
+
+def _is_needed(member: Member) -> bool:
+    """Nothing else says it: no default, no moment, no enquiry that is meant anyway."""
+    settled = (members.LeftOut, members.Enquiry, members.New)
+    return not (
+        member.has_default
+        or member.is_the_first_clock
+        or any(member.holds.mark(mark) for mark in settled)
+    )
+
+
+def _field(holds: Holds, options: dict[str, Any]) -> marshmallow.fields.Field[Any]:
+    if holds.each is not None:
+        size = holds.mark(members.Several) or members.Several()
+        each = _field(holds.each, {})
+        return fields.Several(each, least=size.least, most=size.most, unique=size.unique, **options)
+    for mark in holds.marks:
+        made = _BY_MARK.get(type(mark))
+        if made is not None:
+            return made(mark)(**options)
+    if holds.base in _BY_CLASS:
+        return _BY_CLASS[holds.base](**options)
+    part = _part(holds)
+    if part is None:
+        raise TypeError(f"Nothing says what may stand in a member of {holds.base}.")
+    return fields.Part(part, **options)
+
+
+def _part(holds: Holds) -> type[marshmallow.Schema] | None:
+    without = holds.mark(members.Without)
+    if get_origin(holds.base) is Said:
+        (kind,) = get_args(holds.base)
+        return None if without is None else body_of(kind, without.name, without.members)
+    name = holds.base.__name__ if without is None else without.name
+    if name in PARTS:
+        return PARTS[name]
+    return _shape(holds.base) if issubclass(holds.base, msgspec.Struct) else None
+
+
+@cache
+def _shape(shape: type) -> type[Body]:
+    """A part that says what its fields say, and is called as it is."""
+    made = {member.name: _field_of_shape(member) for member in members_of(shape)}
+    return _schema(shape.__name__, made, shape)
+
+
+def _field_of_shape(member: Member) -> marshmallow.fields.Field[Any]:
+    text = member.holds.mark(members.Text)
+    if text is not None and text.so_far:
+        # One left out is missing, not refused.
+        return fields.WordsSoFar(load_default="")
+    return _field(member.holds, {} if member.has_default else {"required": True})
+
+
+def _text(mark: members.Text) -> _Made:
+    return partial(fields.Words if mark.lines else fields.Line, longest=mark.longest)
+
+
+def _code(mark: members.Coded) -> _Made:
+    return partial(fields.Code, *mark.lists, allow_any=mark.or_any, but=mark.but)
+
+
+def _id(mark: members.Id) -> _Made:
+    return partial(fields.Opaque, allow_any=mark.or_any)
+
+
+def _whole(mark: members.Whole) -> _Made:
+    return partial(fields.Whole, least=mark.least, most=mark.most)
+
+
+def _bounded(mark: msgspec.Meta) -> _Made:
+    return partial(fields.Whole, least=int(mark.ge or 0), most=int(mark.le or 0))
+
+
+_BY_MARK: Final[Mapping[type, Callable[[Any], _Made]]] = {
+    members.Text: _text,
+    members.Coded: _code,
+    members.Id: _id,
+    members.OnFile: _id,
+    members.Enquiry: lambda _: fields.Opaque,
+    members.Whole: _whole,
+    msgspec.Meta: _bounded,
+    members.StaffId: lambda _: fields.StaffId,
+    members.Digest: lambda _: fields.Digest,
+    members.Suitability: lambda _: partial(fields.Part, PARTS["Suitability"]),
+}
+_BY_CLASS: Final[Mapping[Any, _Made]] = {
+    bool: fields.YesNo,
+    int: fields.Whole,
+    datetime: fields.When,
+    date: fields.Day,
+}

@@ -1,0 +1,86 @@
+"""The family: who is on the file, and their circumstances."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from ...actions import circumstances, families
+from ...domain import events, practice
+from ..edge.operations import FILE
+from .write import Write
+
+WRITES: Final[Sequence[Write[Any]]] = (
+    Write("openFile", "/v1/files", "Open a case file", events.FileOpened, families.open_file),
+    Write(
+        "addChild",
+        f"{FILE}/children",
+        "Add a child, born or unborn",
+        events.ChildAdded,
+        families.add_child,
+    ),
+    Write(
+        "addAdult",
+        f"{FILE}/adults",
+        "Add a parent, a carer or a placeholder",
+        events.AdultAdded,
+        families.add_adult,
+    ),
+    Write(
+        "recordRelationship",
+        f"{FILE}/relationships",
+        "Say what an adult is to a child, with parental responsibility",
+        events.RelationshipRecorded,
+        families.record_relationship,
+    ),
+    Write(
+        "identifyFather",
+        f"{FILE}/relationships/<string:person>/identified",
+        "Say which adult is the father for whom a placeholder stood",
+        families.IdentifyFather,
+        families.identify_father,
+    ),
+    Write(
+        "recordBirth",
+        f"{FILE}/children/<string:child>/birth",
+        "Record that an unborn child was born",
+        practice.BirthRecorded,
+        families.record_birth,
+    ),
+    Write(
+        "recordEquality",
+        f"{FILE}/equality",
+        "Write down what somebody chose to say for equality monitoring",
+        practice.EqualityRecorded,
+        families.record_equality,
+    ),
+    Write(
+        "recordSafety",
+        f"{FILE}/safety",
+        "Say whether it is safe to ask somebody",
+        events.SafetyRecorded,
+        circumstances.record_safety,
+    ),
+    # Three attempts say the same without anybody saying it.
+    Write(
+        "recordReachability",
+        f"{FILE}/reachability",
+        "Say whether somebody can be reached",
+        events.ReachabilityRecorded,
+    ),
+    # Mental Capacity Act 2005: it is about one decision; `*` stands for all of them.
+    Write(
+        "recordCapacity",
+        f"{FILE}/capacity",
+        "Say whether an adult has capacity for a decision",
+        events.CapacityRecorded,
+    ),
+    Write(
+        "recordCompetence",
+        f"{FILE}/competence",
+        "Say whether a child is Gillick competent for a decision",
+        events.CompetenceRecorded,
+    ),
+    # A wish never decides; it is shown with every answer about the child.
+    Write("recordWish", f"{FILE}/wishes", "Write down what a child wants", events.WishRecorded),
+)

@@ -1,0 +1,184 @@
+"""What a parent or young person can put on record themself: stop, object, ask.
+
+What they name is looked up in their own view alone, so that nothing else can be found out by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Final, Generic, TypeVar
+
+from ...actions import own
+from ...actions.moment import Moment
+from ...actions.refused import RecordDamaged
+from ...domain.codes import TEXTS
+from ...domain.events import AnyEvent
+from ...domain.own import seen_by
+from ...domain.own.words import spoken
+from ...domain.workingdays import working_days_after
+from ...storage.requests import ByHandle, Once, Recorded, Request
+from ..edge.access import FAMILY
+from ..edge.body import Body
+from ..edge.operations import Call, Handler, Operation, load
+from ..edge.problems import ProblemError
+from ..read.own import whose
+from ..replies import own as replies
+from ..replies.showing import moment
+from .bodies import body_of
+from .refusals import problems_of
+
+C = TypeVar("C")
+
+#: Ways of being kept informed that are a call.
+_CALLS: Final = frozenset({"CALL", "VIA_INTERPRETER_CALL"})
+
+
+@dataclass(frozen=True)
+class OwnWrite(Generic[C]):
+    """One thing that a parent or young person can do: where, what is sent, which action does it.
+
+    `means` names the texts of the receipt, before and after who will be in touch, `within` so many
+    working days.
+    """
+
+    name: str
+    path: str
+    summary: str
+    command: type[C]
+    perform: Callable[[C, str, Moment], Sequence[AnyEvent]]
+    means: tuple[str, str | None]
+    within: int
+
+    @cached_property
+    def body(self) -> type[Body]:
+        """The schema of what is sent, named like the command."""
+        return body_of(self.command, self.command.__name__)
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """With which problems the action may end."""
+        return problems_of(None, self.perform)
+
+
+WRITES: Final[Sequence[OwnWrite[Any]]] = (
+    OwnWrite(
+        "stopAgreeing",
+        "/v1/own/stop",
+        "Stop agreeing, to everything or to a part",
+        own.StopAgreeing,
+        own.stop_agreeing,
+        ("own_stopped", "own_stopped_help"),
+        within=1,
+    ),
+    OwnWrite(
+        "sayWrong",
+        "/v1/own/wrong",
+        "Say that something on record is wrong",
+        own.SayWrong,
+        own.say_wrong,
+        ("own_wrong_heard", None),
+        within=5,
+    ),
+    OwnWrite(
+        "askUs",
+        "/v1/own/requests",
+        "Ask for a change, a supporter, another way of contact, a letter",
+        own.AskUs,
+        own.ask_us,
+        ("own_asked", None),
+        within=1,
+    ),
+)
+
+
+def _handler(write: OwnWrite[Any]) -> Handler:
+    schema = write.body()
+
+    def handle(call: Call) -> dict[str, Any]:
+        file, person = whose(call)
+        raw, body = call.body()
+        once = call.once(raw)
+        # One subject may have a view on two files. The key of one is not the key of the other.
+        once = Once(f"{once.client} {file} {person}", once.key, once.body)
+        command = load(schema, body).as_sent()
+        try:
+            recorded = call.service.records.run(
+                Request(
+                    call.actor.authority,
+                    call.by,
+                    ByHandle(file),
+                    lambda moment: write.perform(command, person, moment),
+                    once,
+                )
+            )
+        except RecordDamaged as error:
+            raise ProblemError("storage-unavailable") from error
+        return {"receipt": _receipt(call, write, recorded), "replayed": recorded.replayed}
+
+    return handle
+
+
+def _receipt(call: Call, write: OwnWrite[Any], recorded: Recorded) -> dict[str, Any]:
+    """When it was recorded, and its hash. Not its place: a gap between two places would say that
+    other things were recorded.
+    """
+    at = recorded.entries[0].at
+    by = working_days_after(at, write.within)
+    who, sentence = _who_will(call, recorded, at, by)
+    first, last = write.means
+    means = [TEXTS[first], sentence, *(() if last is None else (TEXTS[last],))]
+    hashes = [written.entry_hash.hex() for written in recorded.entries]
+    return {
+        "recorded_at": moment(at),
+        "entry_hash": hashes[0],
+        "further_hashes": hashes[1:],
+        "means": " ".join(means),
+        "who": who,
+        "by": by.isoformat(),
+    }
+
+
+def _who_will(call: Call, recorded: Recorded, at: datetime, by: date) -> tuple[str, str]:
+    """Who will be in touch, as agreed with them when it was recorded."""
+    name, calls = None, True
+    assert recorded.case is not None  # noqa: S101 - what a family says stands in its file
+    seen = seen_by(recorded.case, whose(call)[1], at, as_child=call.role == "YOUNG_PERSON")
+    if seen is not None and seen.informed is not None:
+        calls = not _CALLS.isdisjoint(seen.informed.methods)
+        worker = seen.informed.worker
+        name = None if worker is None else recorded.own.names_of(worker, at)
+    who = name or TEXTS["own_somebody_here"]
+    verb = TEXTS["own_will_call" if calls else "own_will_be_in_touch"]
+    return who, f"{who} {verb} {spoken(by)}."
+
+
+def operations() -> list[Operation]:
+    """The rows as operations."""
+    return [
+        Operation(
+            write.name,
+            "POST",
+            write.path,
+            write.summary,
+            "own",
+            _handler(write),
+            FAMILY,
+            replies.ReceiptReplySchema,
+            body=write.body,
+            status=201,
+            problems=(
+                "idempotency-key-missing",
+                "key-reused",
+                "not-found",
+                *write.problems,
+                "storage-unavailable",
+                "outcome-unknown",
+                "ledger-not-sound",
+            ),
+            takes_key="required",
+        )
+        for write in WRITES
+    ]

@@ -1,0 +1,18 @@
+"""What can be recorded: every row, in the order of the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from . import answers, correcting, deciding, families, sharing, supporting
+from .write import Write
+
+WRITES: Final[Sequence[Write[Any]]] = (
+    *families.WRITES,
+    *answers.WRITES,
+    *supporting.WRITES,
+    *deciding.WRITES,
+    *sharing.WRITES,
+    *correcting.WRITES,
+)

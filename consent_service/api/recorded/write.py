@@ -1,0 +1,84 @@
+"""One row: one thing that can be recorded, from what is sent to what is put on record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from ...actions.moment import Moment
+from ...actions.said import Said, whole
+from ...domain.event import Event
+from ...domain.events import AnyEvent
+from ...domain.members import members_of
+from ..edge.body import Body
+from ..edge.operations import FILE, WORKERS
+from .bodies import body_of
+from .refusals import problems_of
+
+S = TypeVar("S")
+Perform: TypeAlias = Callable[[S, Moment], Sequence[AnyEvent]]
+
+
+@dataclass(frozen=True)
+class Write(Generic[S]):
+    """One thing that can be recorded: where, by whom, what it is, and what else must be so.
+
+    `records` is the event, or a command where the two differ. It is all that need be said of an
+    event that stands by itself. `perform` gets it whole, refuses what does not hold together and
+    gives back what is put on record. The rest is worked out: the body from the members, which of
+    them the path gives, and with which problems it may end.
+    """
+
+    name: str
+    path: str
+    summary: str
+    records: type[S]
+    perform: Perform[S] | None = None
+    roles: frozenset[str] = WORKERS
+    #: The file that the command's `file` names must be there. It is not the one written to.
+    names_file: bool = False
+    #: The reply shows what taking back an agreement means for what was shared under it.
+    shows_what_travels: bool = False
+
+    @property
+    def is_about_a_file(self) -> bool:
+        """It is put on record under the file that the path names."""
+        return self.path.startswith(FILE)
+
+    @property
+    def needs_a_file(self) -> bool:
+        """There is a file that must be there, whether or not it is the one written to."""
+        return self.is_about_a_file or self.names_file
+
+    @cached_property
+    def from_path(self) -> tuple[str, ...]:
+        """The members that the path gives."""
+        return tuple(name for name in re.findall(r"<string:(\w+)>", self.path) if name != "file")
+
+    @cached_property
+    def body(self) -> type[Body]:
+        """The schema of what is sent, named like the operation."""
+        return body_of(self.records, f"{self.name[0].upper()}{self.name[1:]}", self.from_path)
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """With which problems the action may end."""
+        return problems_of(self.records, self.perform)
+
+    @cached_property
+    def keeps_drafts(self) -> bool:
+        """What is not complete is kept as a draft, with the command's `typed` as it was sent."""
+        return any(member.name == "typed" for member in members_of(self.records))
+
+    def carry_out(self, said: Said[Any], moment: Moment) -> Sequence[AnyEvent]:
+        """What is put on record. Raises `Refused`, `NoSuchFile` or `RecordDamaged`."""
+        if self.is_about_a_file:
+            moment.the_file()
+        recorded = whole(said, moment)
+        if self.perform is not None:
+            return self.perform(recorded, moment)
+        assert isinstance(recorded, Event)  # noqa: S101 - a test walks every row
+        return [recorded]

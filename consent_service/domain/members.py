@@ -1,0 +1,279 @@
+"""What a member of something recorded may hold, said once: where the member is declared.
+
+Each is a mark inside an annotation. From them the interface makes what a request may say, the
+actions know what must be on the file, and a reader of the event knows what it means. msgspec reads
+past them: nothing here changes a byte that is kept, or which entries can be read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    NamedTuple,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+import msgspec
+
+#: From when something holds that was never otherwise, such as being somebody's mother.
+ALWAYS: Final = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+# ── what it holds ───────────────────────────────────────────────────────────────────────────
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Text:
+    """A text for people: one line of it, or words over several; `so_far` may still be empty."""
+
+    longest: int = 200
+    lines: bool = False
+    so_far: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Coded:
+    """A code of these lists of `codes.toml`, none of `but`; with `or_any`, `*` for each of them."""
+
+    lists: tuple[str, ...]
+    but: tuple[str, ...] = ()
+    or_any: bool = False
+
+
+def code(*lists: str, but: tuple[str, ...] = (), or_any: bool = False) -> Coded:
+    """A code of these lists."""
+    return Coded(lists, but, or_any)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Several:
+    """How many there may be, and whether each may come once only."""
+
+    least: int = 0
+    most: int = 50
+    unique: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Whole:
+    """The bounds of a whole number that is sent. What is on record is not measured by them."""
+
+    least: int
+    most: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Id:
+    """An id that we gave. With `or_any`, `*` for whoever it may be."""
+
+    or_any: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OnFile(Id):
+    """The id of something on the file: what an event of one of these kinds gave it.
+
+    What was found to be wrong since is no longer there, unless it `may_be_struck`.
+    """
+
+    kinds: tuple[str, ...] = ()
+    may_be_struck: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StaffId:
+    """The id of somebody on the staff, as their token carries it."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Digest:
+    """The SHA-256 digest of a document that lies elsewhere."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Suitability:
+    """Answers to the questions about an advocate, by question."""
+
+
+# ── whose it is to say ──────────────────────────────────────────────────────────────────────
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class New:
+    """The id of what the event itself brings about. It is ours to give; beside `OnFile`, an event
+    may name an earlier one that it replaces.
+    """
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Ours:
+    """Not for whoever writes to say: the action does, and until then it is empty, no or now."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Enquiry:
+    """The enquiry that is meant: the one named, else the only one there can be.
+
+    With `was_open` it must have been open when it was said, because nothing is agreed in one that
+    has ended.
+    """
+
+    was_open: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What it means to leave the member out, where the event itself always says it."""
+
+    means: Any
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SentAs:
+    """The name of the member in a request, where the event's own is another."""
+
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Beside:
+    """The members of this stand beside the others, not inside a member of their own."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Without:
+    """A part that leaves these to what it stands in, and how it is called in the specification."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+# ── the usual ones ──────────────────────────────────────────────────────────────────────────
+
+Line: TypeAlias = Annotated[str, Text()]
+Words: TypeAlias = Annotated[str, Text(4_000, lines=True)]
+WordsSoFar: TypeAlias = Annotated[str, Text(4_000, lines=True, so_far=True)]
+#: A number or name in another system. A check by reference takes no longer one, so that each can
+#: be found again.
+LONGEST_REFERENCE: Final = 64
+Reference: TypeAlias = Annotated[str, Text(LONGEST_REFERENCE)]
+
+Opaque: TypeAlias = Annotated[str, Id()]
+NewId: TypeAlias = Annotated[str, New()]
+Child: TypeAlias = Annotated[str, OnFile(kinds=("child-added",))]
+Adult: TypeAlias = Annotated[str, OnFile(kinds=("adult-added",))]
+Person: TypeAlias = Annotated[str, OnFile(kinds=("adult-added", "child-added"))]
+PersonOrAny: TypeAlias = Annotated[str, OnFile(True, ("adult-added", "child-added"))]
+GivenAnswer: TypeAlias = Annotated[str, OnFile(kinds=("response-recorded", "agreement-withdrawn"))]
+NamedEnquiry: TypeAlias = Annotated[str, OnFile(kinds=("enquiry-opened",))]
+EnquiryMeant: TypeAlias = Annotated[str, Enquiry()]
+EnquiryThen: TypeAlias = Annotated[str, Enquiry(was_open=True)]
+Disclosure: TypeAlias = Annotated[str, OnFile(kinds=("disclosure-recorded",))]
+DecisionRequest: TypeAlias = Annotated[str, OnFile(kinds=("decision-requested",))]
+#: Finished or not, and even one that should not have been begun.
+Draft: TypeAlias = Annotated[str, OnFile(kinds=("decision-drafted",), may_be_struck=True)]
+#: One that was found to be wrong can be spoken of like any other.
+SpokenOf: TypeAlias = Annotated[
+    str,
+    OnFile(
+        kinds=(
+            "response-recorded",
+            "agreement-withdrawn",
+            "conversation-recorded",
+            "authorisation-made",
+            "not-share-decided",
+            "disclosure-recorded",
+        ),
+        may_be_struck=True,
+    ),
+]
+#: Since when somebody is something to somebody; left out, it was never otherwise.
+Since: TypeAlias = Annotated[datetime, SentAs("since"), LeftOut(ALWAYS)]
+
+
+# ── reading them ────────────────────────────────────────────────────────────────────────────
+
+M = TypeVar("M")
+
+
+class Holds(NamedTuple):
+    """What stands in a member: a plain class, its marks, and what a list is of."""
+
+    base: Any
+    marks: tuple[Any, ...] = ()
+    each: Holds | None = None
+
+    def mark(self, wanted: type[M]) -> M | None:
+        """The mark of this sort, if it has one."""
+        return next((mark for mark in self.marks if isinstance(mark, wanted)), None)
+
+
+class Member(NamedTuple):
+    """One field of something recorded: its name here and in a request, and what it holds."""
+
+    name: str
+    sent_as: str
+    holds: Holds
+    has_default: bool
+
+    @property
+    def is_the_first_clock(self) -> bool:
+        """When it was true: as said, or now. A class that leaves it open settles it itself."""
+        return self.name == "effective_at" and not self.has_default
+
+
+def members_of(kind: Any) -> tuple[Member, ...]:
+    """The fields of an event, a shape or a command, in the order declared."""
+    return _read(kind)
+
+
+@cache
+def _read(kind: type) -> tuple[Member, ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(
+        Member(name, sent.name if (sent := held.mark(SentAs)) else name, held, has_default)
+        for name, has_default in _fields(kind)
+        for held in (_holds(hints[name]),)
+    )
+
+
+def own_id(kind: type) -> str | None:
+    """The field that names what an event of this kind brings about, if it does."""
+    return next((m.name for m in members_of(kind) if m.holds.mark(New)), None)
+
+
+def _fields(kind: Any) -> Iterator[tuple[str, bool]]:
+    if issubclass(kind, msgspec.Struct):
+        for field in msgspec.structs.fields(kind):
+            yield field.name, not field.required
+        return
+    for declared in dataclasses.fields(kind):
+        missing = dataclasses.MISSING
+        yield declared.name, (declared.default, declared.default_factory) != (missing, missing)
+
+
+def _holds(hint: Any, marks: tuple[Any, ...] = ()) -> Holds:
+    """What a hint says, without the `None` that only says that it may be left out."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _holds(inner[0], (*marks, *inner[1:]))
+    if origin in (Union, types.UnionType):
+        some = [part for part in inner if part is not type(None)]
+        return _holds(some[0], marks) if len(some) == 1 else Holds(hint, marks)
+    if origin is tuple:
+        # Of a list, `Several` says how many; the other marks are of each.
+        of_each = tuple(mark for mark in marks if not isinstance(mark, Several))
+        return Holds(tuple, marks, _holds(inner[0], of_each))
+    return Holds(dict if origin is dict else hint, marks)
