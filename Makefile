@@ -14,6 +14,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 CODE := $(wildcard ledger consent_service tests bench docs/verify_ledger.py)
 # Parallel test processes, each with its own PostgreSQL, as in `make test WORKERS=4`; one if empty.
 WORKERS ?= 2
+# Neighbours stay together, with the service that their module made; who has done takes from others.
+SHARED = -n $(or $(WORKERS),auto) --dist worksteal
 # More for pytest, as in `make test PYTEST="-k ledger -m 'not slow'"`.
 PYTEST ?=
 UV := uv==0.13.9
@@ -32,8 +34,8 @@ install: .venv/installed-dev ## Make .venv with everything to run, test and chec
 run: .venv/installed ## Start the service with made-up families, in the foreground
 	@exec $(BIN)/consent-service demo
 
-test: install check ## Check, then run every test on SQLite and on PostgreSQL
-	$(BIN)/pytest $(if $(WORKERS),-n $(WORKERS)) $(PYTEST)
+test: install check ## Check, then run the tests of every day, on SQLite and on PostgreSQL
+	$(BIN)/pytest $(if $(WORKERS),$(SHARED)) $(PYTEST)
 
 check: install ## Lint, formatting, types and the import rules
 	$(BIN)/ruff check $(CODE)
@@ -41,11 +43,11 @@ check: install ## Lint, formatting, types and the import rules
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports --no-logo
 
-campaign: install ## Run the long lists of which the tests take a sample: about 40 minutes on two cores
-	$(BIN)/pytest -m campaign -n $(or $(WORKERS),auto) $(PYTEST)
+campaign: install ## Run what `make test` takes a sample of, and the rest of it on PostgreSQL: an hour or more
+	$(BIN)/pytest -m campaign $(SHARED) $(PYTEST)
 
 faults: install ## Break processes, disks and databases at length; what was seen is in docs/faults.md
-	$(BIN)/pytest -m faults -n $(or $(WORKERS),auto) --durations=0 $(PYTEST)
+	$(BIN)/pytest -m faults $(SHARED) --durations=0 $(PYTEST)
 
 format: install ## Put the code into its one format, and mend what the linter can
 	$(BIN)/ruff check --fix $(CODE)

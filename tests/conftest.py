@@ -14,7 +14,7 @@ from flask import Response, request, request_finished
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine
 
-from tests import databases, leaks, prepared
+from tests import databases, leaks, oracle, prepared
 from tests.prepared import NewDatabase
 
 # A deadline measures the machine, not the code; `print_blob` lets a failure seen elsewhere be
@@ -129,9 +129,10 @@ def _note(_: Any, response: Response, **__: Any) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup() -> None:
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test begins."""
     _succeeded.clear()
+    oracle.begin(item)
 
 
 @pytest.hookimpl(wrapper=True)

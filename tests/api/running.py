@@ -33,7 +33,7 @@ from consent_service.settings import Settings
 from consent_service.storage.opening import Opened
 from consent_service.storage.reader import LedgerReader
 from consent_service.storage.reader import Opened as OpenedEntry
-from tests import prepared
+from tests import oracle, prepared
 
 HOST: Final = prepared.HOST
 OURS, THEIRS = prepared.OURS, prepared.THEIRS
@@ -185,13 +185,16 @@ class Running:
 
 @contextmanager
 def running(folder: Path, database_url: str, *, demonstration: bool = False) -> Iterator[Running]:
-    """Two authorities on one database, begun at noon."""
+    """Two authorities on one database, begun at noon; sound when the block ends."""
+    must_be_sound = oracle.applies()
     settings = settings_in(folder, database_url)
     prepared.put_into(settings, demonstration=demonstration)
     clock = SampleClock(NOON)
     service = Running(settings, clock, create_app(settings, clock))
     try:
         yield service
+        if must_be_sound:
+            oracle.assert_sound(service)
     finally:
         for engine in service.engines:
             engine.dispose()

@@ -18,6 +18,7 @@ def hand(service: Running, connection: sa.Connection) -> Hand:
     return Hand(connection, service.storage.records.ledgers[OURS])
 
 
+@pytest.mark.breaks_the_ledger("a row is edited")
 def test_F13_an_edited_row_is_named_and_answers_go_on_with_a_warning(
     service: Running, family: Family
 ) -> None:
@@ -34,6 +35,7 @@ def test_F13_an_edited_row_is_named_and_answers_go_on_with_a_warning(
     assert "LEDGER_ALTERED" in [flag["code"] for flag in answer["flags"]]
 
 
+@pytest.mark.breaks_the_ledger("entries are cut off")
 def test_F14_the_last_fifty_entries_cut_and_the_chain_made_again_are_found(
     service: Running, family: Family
 ) -> None:

@@ -132,6 +132,7 @@ DAMAGES: dict[str, Callable[[Running, Family], None]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.breaks_the_ledger("a row or a key is altered or gone")
 def test_a_damaged_file_is_unavailable_on_the_ledger_and_the_others_are_not_affected(
     service: Running, covered: Family, damage: str
 ) -> None:
@@ -161,6 +162,7 @@ def test_a_damaged_row_is_made_again_from_the_ledger(service: Running, covered: 
 
 
 @pytest.mark.parametrize("verb", ["altered", "removed"])
+@pytest.mark.breaks_the_ledger("a content is altered or gone")
 def test_a_repeated_check_whose_first_answer_was_lost_is_still_answered(
     service: Running, covered: Family, verb: str
 ) -> None:

@@ -133,6 +133,7 @@ def test_a_parent_taken_off_the_file_has_no_view_any_more(service: Running, fami
     problem_of(mother_of(service, family).get(), "not-found")
 
 
+@pytest.mark.breaks_the_ledger("a key does not open")
 def test_a_file_that_does_not_open_looks_like_a_record_that_cannot_be_reached(
     service: Running, family: Family
 ) -> None:

@@ -90,6 +90,7 @@ ASKED = [
 ]
 
 
+@pytest.mark.parametrize("examples", [3, pytest.param(25, marks=pytest.mark.campaign)])
 @pytest.mark.parametrize(("name", "mode"), ASKED, ids=lambda part: getattr(part, "value", part))
 def test_every_request_is_answered_as_the_specification_says(
     known: Family,
@@ -99,10 +100,11 @@ def test_every_request_is_answered_as_the_specification_says(
     *,
     name: str,
     mode: GenerationMode,
+    examples: int,
 ) -> None:
     # Not made smaller when it fails: that takes minutes, and what is sent is small already.
     @settings(
-        max_examples=7,
+        max_examples=examples,
         derandomize=True,
         database=None,
         phases=[Phase.generate],

@@ -234,9 +234,9 @@ class Sweep:
 @pytest.mark.parametrize(
     ("deed", "sample"),
     [
-        ("append", (12, DISK_FAULTS)),
+        ("append", (6, DISK_FAULTS)),
         # Python writes again what was refused once; only an end leaves a file half written.
-        ("publish", (30, DISK_FAULTS[:1])),
+        ("publish", (10, DISK_FAULTS[:1])),
         ("spool", (3, DISK_FAULTS)),
     ],
 )

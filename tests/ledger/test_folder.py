@@ -62,14 +62,11 @@ def test_what_was_exported_verifies(tmp_path, size):
 
 
 @pytest.mark.slow
-def test_a_copy_of_70_000_entries_verifies_in_little_memory(tmp_path):
+def test_a_copy_of_70_000_entries_verifies_in_little_memory(large_copy):
     """Three levels of tiles, and no more held than a bundle or so."""
-    head, lines = ledger_of(70_000, ORIGIN, batch=100)
-    write_folder(tmp_path / "copy", lines, signed(head))
-    del lines
-    assert (tmp_path / "copy/tile/2/000.p/1").stat().st_size == 32
+    assert (large_copy / "tile/2/000.p/1").stat().st_size == 32
     tracemalloc.start()
-    assert verify_folder(tmp_path / "copy", ORIGIN, KEYS).head == head
+    assert verify_folder(large_copy, ORIGIN, KEYS).head.size == 70_000
     assert tracemalloc.get_traced_memory()[1] < 4_000_000
     tracemalloc.stop()
 
@@ -78,15 +75,15 @@ def every_bit(length):
     return range(8 * length)
 
 
-def one_of_each_byte(length):
-    return (8 * byte + byte % 8 for byte in range(length))
+def every_51st_bit(length):
+    return range(0, 8 * length, 51)
 
 
 @pytest.mark.parametrize(
-    "bits", [one_of_each_byte, pytest.param(every_bit, marks=pytest.mark.campaign)]
+    "bits", [every_51st_bit, pytest.param(every_bit, marks=pytest.mark.campaign)]
 )
 def test_no_bit_of_a_copy_can_be_changed(ten, bits):
-    """In each byte of each file: always refused, and the entry it belongs to is named."""
+    """In each file: always refused, and the entry it belongs to is named."""
     folder, _, lines = ten
     ends = [0]
     for line in lines:

@@ -22,7 +22,7 @@ from ledger import (
 )
 from ledger.testing import flip, ledger_of
 from ledger.tilestore import folder_source, tile_reader
-from tests.ledger.both_verifiers import KEY, ORIGIN, SIGNER, write_copy
+from tests.ledger.both_verifiers import KEY, ORIGIN, SIGNER
 from tests.ledger.test_second_verifier import example_copy
 
 SMALL = [0, 1, 2, 255, 256, 257, 511, 512]
@@ -79,11 +79,10 @@ def test_checkpoints_and_proofs_of_a_small_ledger(size):
 
 
 @pytest.mark.slow
-def test_checkpoints_and_proofs_of_a_large_one_from_its_tiles(tmp_path):
+def test_checkpoints_and_proofs_of_a_large_one_from_its_tiles(large_copy):
     """Proofs as the service makes them: from the tiles of an exported copy of 70,000 entries."""
-    copy = write_copy(tmp_path / "copy", 70_000)
-    assert (copy / "checkpoint").read_text(encoding="utf-8") == checkpoint(70_000, 70_000)
-    tree = tile_reader(folder_source(copy), 70_000)
+    assert (large_copy / "checkpoint").read_text(encoding="utf-8") == checkpoint(70_000, 70_000)
+    tree = tile_reader(folder_source(large_copy), 70_000)
     for size in SMALL + LARGE + RANDOM:
         judge(size, 70_000, tree, [other for other in SMALL + LARGE + RANDOM if other <= size])
 

@@ -282,9 +282,9 @@ def test_entries_of_another_ledger_spliced_in(tmp_path):
 
 
 @pytest.mark.slow
-def test_tiles_of_three_levels_are_recomputed_by_both(tmp_path):
+def test_tiles_of_three_levels_are_recomputed_by_both(large_copy):
     """70,000 entries; a bit flipped in each kind of tile, at both ends and where levels meet."""
-    copy = write_copy(tmp_path / "copy", 70_000)
+    copy = large_copy
     assert ask(copy)["size"] == 70_000
     for name, at in (
         ("tile/2/000.p/1", 0),

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.domain.advocates import SUITABILITY
+from consent_service.storage import engine as engine_module
 from consent_service.storage.tables import metadata
 from tests.api.breaking import TROUBLES
 from tests.api.running import (
@@ -202,8 +203,15 @@ def test_logs_and_problems_hold_no_personal_data(
 
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_logs_hold_no_personal_data_when_the_database_fails(
-    service: Running, capfd: pytest.CaptureFixture[str], trouble: str, caplog: Any
+    service: Running,
+    capfd: pytest.CaptureFixture[str],
+    trouble: str,
+    caplog: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Waiting long for a lock shows nothing more.
+    monkeypatch.setattr(engine_module, "SQLITE_LOCK_SECONDS", 0.3)
+    monkeypatch.setattr(engine_module, "LOCK_SECONDS", 0.3)
     family = a_marked_day(service)
     restarted = service.restarted()
     with TROUBLES[trouble](restarted):

@@ -186,6 +186,7 @@ def test_after_it_the_projections_are_made_again_as_they_were(lost: Lost) -> Non
     started.storage.verify(OURS, replay=True)
 
 
+@pytest.mark.breaks_the_ledger("an old copy was put back")
 def test_nothing_is_appended_before_somebody_accepts_it(lost: Lost) -> None:
     with pytest.raises(NotSound):
         lost.service.storage.records.run(lost.house.check())
@@ -249,6 +250,7 @@ def test_a_lost_checkpoint_store_is_accepted_by_name(lost: Lost) -> None:
     assert [e.how for e in said if isinstance(e, RecordRecovered)] == [CHECKPOINTS_GONE]
 
 
+@pytest.mark.breaks_the_ledger("an old copy went on by itself")
 def test_another_history_is_no_loss_and_is_not_accepted(lost: Lost) -> None:
     """A copied database that went on by itself: two histories, and no command chooses."""
     service = lost.service
@@ -285,6 +287,7 @@ def test_a_crash_between_the_record_and_the_checkpoint_is_gone_on_from(
     started.storage.verify(OURS, replay=True)
 
 
+@pytest.mark.breaks_the_ledger("a content is gone")
 def test_an_entry_without_content_that_nobody_accepted_is_still_a_loss(lost: Lost) -> None:
     """An accepted loss covers its own entries and no others."""
     started = accept(lost)

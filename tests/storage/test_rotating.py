@@ -234,6 +234,7 @@ def test_under_load_in_two_processes_nothing_fails(service: Running) -> None:
         one.storage.verify(OURS)
 
 
+@pytest.mark.breaks_the_ledger("the key file is another's")
 def test_a_key_that_no_entry_hands_over_to_is_not_believed(service: Running) -> None:
     """Whoever can write the key file puts in a key of their own and signs with it."""
     keys = read_key_file(service.settings.keys, OURS)

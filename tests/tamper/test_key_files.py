@@ -27,6 +27,7 @@ def rotated(tmp_path: Path) -> Iterator[tuple[Running, Signer]]:
 
 
 @by_name(KEY_FILE_CASES)
+@pytest.mark.breaks_the_ledger("the key file is another's")
 def test_a_signing_key_that_was_changed_is_found(
     rotated: tuple[Running, Signer], name: str, case: Case
 ) -> None:
