@@ -20,7 +20,7 @@ SHARED = -n $(or $(WORKERS),auto) --dist worksteal
 PYTEST ?=
 UV := uv==0.13.9
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header $(LOCK_ARGS)
+	--generate-hashes --no-strip-extras --no-emit-index-url --no-header $(LOCK_ARGS)
 # The root folder goes on the path, so that a package added later is found without reinstalling.
 PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
@@ -57,7 +57,8 @@ bench: install ## Measure on this machine (never part of the tests)
 	$(BIN)/python -m bench
 
 lock: .venv/bin/python ## Pin again, with hashes; `make lock LOCK_ARGS=--upgrade` takes newer versions
-	$(PIP) install $(UV)
+	@echo "Installing uv, which pins"
+	@$(PIP) install $(UV)
 	$(LOCK) --extra build --output-file requirements.lock
 	$(LOCK) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
@@ -75,12 +76,14 @@ clean: ## Remove caches, reports and builds; keep .venv and the data in var/
 		"On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes --no-deps --requirement requirements.lock
-	$(PIP) install $(PROJECT)
+	@echo "Installing what the service needs into .venv"
+	@$(PIP) install --require-hashes --no-deps --requirement requirements.lock
+	@$(PIP) install $(PROJECT)
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock requirements-foreign.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes --no-deps --requirement requirements-dev.lock
-	$(PIP) install --require-hashes --no-deps --ignore-requires-python --requirement requirements-foreign.lock
-	$(PIP) install $(PROJECT)
+	@echo "Installing what the service and its tests need into .venv"
+	@$(PIP) install --require-hashes --no-deps --requirement requirements-dev.lock
+	@$(PIP) install --require-hashes --no-deps --ignore-requires-python --requirement requirements-foreign.lock
+	@$(PIP) install $(PROJECT)
 	@touch $@ .venv/installed

@@ -8,12 +8,10 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 PROJECT = PYPROJECT["project"]
 EXTRAS = PROJECT["optional-dependencies"]
@@ -65,12 +63,6 @@ def lines_matching(pattern: re.Pattern[str], files: list[Path]) -> list[str]:
     ]
 
 
-def pinned(lock: str) -> dict[str, str]:
-    """Name and version of each package in a lock."""
-    rows = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", (ROOT / lock).read_text(), re.MULTILINE)
-    return {canonicalize_name(name): version for name, version in rows}
-
-
 def requirements(*lists: list[str]) -> list[Requirement]:
     return [Requirement(line) for lines in lists for line in lines]
 
@@ -78,43 +70,12 @@ def requirements(*lists: list[str]) -> list[Requirement]:
 def test_the_project_is_found() -> None:
     """The rules below would all hold for no files."""
     names = {str(path.relative_to(ROOT)) for path in project_files()}
-    assert {"Makefile", "pyproject.toml", "tests/rules/test_project.py", *LOCKS} <= names
+    assert {"Makefile", "pyproject.toml", "tests/rules/test_project.py"} <= names
 
 
 def test_no_file_names_a_package_registry() -> None:
     """Where packages come from is the installer's business and does not belong in the source."""
     assert lines_matching(REGISTRIES, project_files()) == []
-
-
-@pytest.mark.parametrize("lock", LOCKS)
-def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
-    """Each package is pinned by version and content; nothing says where to fetch it."""
-    text = (ROOT / lock).read_text()
-    assert not re.search(r"https?:|file:|--(extra-)?index-url|--find-links|@ ", text)
-    packages = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
-    assert packages
-    assert [p.split()[0] for p in packages if not re.search(r"--hash=sha256:[0-9a-f]{64}", p)] == []
-
-
-def test_the_locks_fulfil_what_the_project_asks_for() -> None:
-    """A floor raised in pyproject.toml without `make lock` is found."""
-    asked = {
-        "requirements.lock": requirements(PROJECT["dependencies"], EXTRAS["build"]),
-        "requirements-dev.lock": requirements(PROJECT["dependencies"], *EXTRAS.values()),
-    }
-    for lock, wanted in asked.items():
-        have = pinned(lock)
-        unfulfilled = [
-            str(r)
-            for r in wanted
-            if not r.specifier.contains(have.get(canonicalize_name(r.name), "0"))
-        ]
-        assert unfulfilled == [], f"{lock}: run make lock"
-
-
-def test_both_locks_agree() -> None:
-    """What is tested is what runs."""
-    assert pinned("requirements.lock").items() <= pinned("requirements-dev.lock").items()
 
 
 def test_every_dependency_has_its_reason() -> None:
