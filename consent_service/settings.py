@@ -41,13 +41,12 @@ class Settings:
             for name, purpose in REQUIRED.items()
             if not environment.get(name)
         ]
-        every = environment.get("CONSENT_VERIFY_EVERY", "3600")
+        told = {**OPTIONAL, **environment}
+        every, lag = told["CONSENT_VERIFY_EVERY"], told["CONSENT_WITNESS_LAG"]
         if not every.isdigit() or not 10 <= int(every) <= 86_400:
             wrong.append("CONSENT_VERIFY_EVERY is not a number of seconds from 10 to 86400.")
-        lag = environment.get("CONSENT_WITNESS_LAG", "300")
         if not lag.isdigit() or not 10 <= int(lag) <= 86_400:
             wrong.append("CONSENT_WITNESS_LAG is not a number of seconds from 10 to 86400.")
-        witnesses = environment.get("CONSENT_WITNESSES")
         if wrong:
             raise SettingsMissing("\n".join(wrong))
         return cls(
@@ -59,9 +58,9 @@ class Settings:
             audience=environment["CONSENT_AUDIENCE"],
             hosts=tuple(environment["CONSENT_HOSTS"].split(",")),
             verify_every=int(every),
-            keep=environment.get("CONSENT_KEEP", "yes") != "no",
-            public_tiles=environment.get("CONSENT_PUBLIC_TILES", "no") == "yes",
-            witnesses=Path(witnesses) if witnesses else None,
+            keep=told["CONSENT_KEEP"] != "no",
+            public_tiles=told["CONSENT_PUBLIC_TILES"] == "yes",
+            witnesses=Path(told["CONSENT_WITNESSES"]) if told["CONSENT_WITNESSES"] else None,
             witness_lag=int(lag),
         )
 
@@ -77,11 +76,11 @@ REQUIRED: Final[Mapping[str, str]] = {
     "CONSENT_HOSTS": "the host names this service is reached by, separated by commas",
 }
 
-#: What may be set besides.
+#: What may be set besides, and what holds where it is not.
 OPTIONAL: Final[Mapping[str, str]] = {
-    "CONSENT_VERIFY_EVERY": "seconds between full verifications, 3600 if not set",
-    "CONSENT_PUBLIC_TILES": "`yes` to serve hash tiles and checkpoints to anybody",
-    "CONSENT_WITNESSES": "the folder of witness policies, `<authority>.policy` each",
-    "CONSENT_WITNESS_LAG": "seconds after which cosignatures are late, 300 if not set",
-    "CONSENT_KEEP": "`no` where another process makes checkpoints and drains the spool",
+    "CONSENT_VERIFY_EVERY": "3600",
+    "CONSENT_PUBLIC_TILES": "no",
+    "CONSENT_WITNESSES": "",
+    "CONSENT_WITNESS_LAG": "300",
+    "CONSENT_KEEP": "yes",
 }

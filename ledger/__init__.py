@@ -48,8 +48,9 @@ has one; `ledger.witnessing` is how a ledger asks it, and imported by name only,
 The formats are public (C2SP signed-note, tlog-checkpoint, tlog-tiles), so that tools by others
 verify the same bytes. Modules come in pairs of writing and checking: `format` and `parse`, where
 parse accepts only what format makes; `prove` and `check`; `ledger.log` and `ledger.verify`.
-Whatever verifies raises, and returns what it verified. Storage is `ledger.store`, which needs
-SQLAlchemy and is imported by name only.
+Whatever verifies raises, and returns what it verified. Who mirrors a published ledger asks
+`tile_coordinates` what a checkpoint needs, and `read_entry` for one entry. Storage is
+`ledger.store`, which needs SQLAlchemy and is imported by name only.
 """
 
 from ledger.bundle import write_folder
@@ -162,7 +163,8 @@ from ledger.rotation import (
 from ledger.signing import Checkpointer, sign_growth
 from ledger.state import format_state, parse_state, save_state
 from ledger.submission import Submission, format_submission, parse_submission
-from ledger.tilestore import TileSource, folder_source, tile_reader
+from ledger.tiles import Tile, tile_coordinates
+from ledger.tilestore import TileSource, folder_source, read_entry, tile_reader
 from ledger.tree import (
     EMPTY_ROOT,
     Frontier,
@@ -232,6 +234,7 @@ __all__ = [
     "StaleHead",
     "Store",
     "Submission",
+    "Tile",
     "TileSource",
     "TooFewCosignatures",
     "Transaction",
@@ -292,12 +295,14 @@ __all__ = [
     "prove_inclusion",
     "publish",
     "published",
+    "read_entry",
     "root_of",
     "save_state",
     "sign_checkpoint",
     "sign_growth",
     "sign_note",
     "signer_from_text",
+    "tile_coordinates",
     "tile_reader",
     "verifier_from_text",
     "verify_against",

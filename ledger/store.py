@@ -116,9 +116,9 @@ class SqlStore:
             select(literal(authority), rows.c.seq, rows.c.hash, rows.c.data),
         )
         here = entries.c.seq >= bindparam("start"), entries.c.seq < bindparam("stop")
-        page = select(entries.c.seq, entries.c.hash).where(entries.c.authority == authority, *here)
-        self._hashes = page.order_by(entries.c.seq).limit(_CHUNK)
-        self._lines = self._hashes.add_columns(entries.c.data)
+        columns = entries.c.seq, entries.c.hash, entries.c.data
+        page = select(*columns).where(entries.c.authority == authority, *here)
+        self._lines = page.order_by(entries.c.seq).limit(_CHUNK)
 
     def create(self, conn: Connection) -> Head:
         """Begin this ledger: its head, empty. One that is there is an IntegrityError."""
@@ -177,22 +177,17 @@ class SqlStore:
         Without `stop`, also lines that the head does not count, which a verifier must see.
         Each thousand is a query of its own: on PostgreSQL, lines may be added in between.
         """
-        for seq, hash_, data in self._pages(conn, self._lines, start, stop):
+        for seq, hash_, data in self._pages(conn, start, stop):
             # SQLite keeps a text or a number in a BLOB column if someone puts one there.
             if type(hash_) is not bytes or type(data) is not bytes:
                 raise Altered(seq, "a column of it does not hold bytes")
             yield Line(seq, hash_, data)
 
-    def leaf_hashes(self, conn: Connection, start: int, stop: int | None = None) -> Iterator[bytes]:
-        """The stored hashes alone, as `lines` gives them. Nothing has compared them with data."""
-        for row in self._pages(conn, self._hashes, start, stop):
-            yield row.hash
-
-    def _pages(self, conn: Connection, page: Any, start: int, stop: int | None) -> Iterator[Any]:
+    def _pages(self, conn: Connection, start: int, stop: int | None) -> Iterator[Any]:
         end = _END if stop is None else stop
         while start < end:
             try:
-                rows = conn.execute(page, {"start": start, "stop": end}).all()
+                rows = conn.execute(self._lines, {"start": start, "stop": end}).all()
             except (TypeError, ValueError) as error:
                 raise Altered(None, f"a column at or after entry {start} is not bytes") from error
             yield from rows

@@ -38,8 +38,10 @@ from consent_service.storage.requests import (
     Request,
     Target,
 )
+from consent_service.storage.soundness import Soundness
 from consent_service.storage.spool import Spooled
 from consent_service.storage.tables import metadata
+from consent_service.storage.trouble import NotSound
 from ledger.checkpoint import open_checkpoint
 from tests.api.running import NOON, OURS, Running
 
@@ -261,13 +263,22 @@ def rows_of(service: Running, authority: str) -> dict[str, list[Any]]:
 # ── the oracle ──────────────────────────────────────────────────────────────────────────────
 
 
+def alarm_of(soundness: Soundness) -> str | None:
+    """What is marked, in the words it was marked with; None when nothing is."""
+    try:
+        soundness.assert_sound()
+    except NotSound as marked:
+        return str(marked)
+    return soundness._altered.read_text() if soundness.is_altered else None
+
+
 def assert_ledger_sound(service: Running) -> None:
     """Everything on record verifies, every answer comes out the same again, nothing is marked,
     and a checkpoint can be signed over all of it.
     """
     storage, authority = service.storage, service.authority
     found = storage.verify(authority, replay=True)
-    assert storage.soundness[authority].alarm is None
+    assert alarm_of(storage.soundness[authority]) is None
     storage.keepers[authority].checkpoint()
     last = storage.checkpoints[authority].latest()
     assert last is not None

@@ -17,8 +17,6 @@ from .shapes import DutyTest, Rationale
 CONTACT_METHODS: Final = m.code(
     "keep_informed_methods", but=("DO_NOT_CONTACT_AT_HOME", "NO_CONTACT_REQUESTED")
 )
-UP_TO_TEN: Final = m.Several(1, 10, unique=True)
-NEEDS: Final = m.code("advocate_need_indicators")
 
 # ── deciding ────────────────────────────────────────────────────────────────────────────────
 

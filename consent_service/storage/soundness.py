@@ -63,14 +63,6 @@ class Soundness:
         """The last verification found something altered."""
         return os.path.exists(self._altered_path)  # noqa: PTH110 - see __init__
 
-    @property
-    def alarm(self) -> str | None:
-        """What was found, in words for the operator; None when nothing was."""
-        for mark in (self._not_sound, self._altered):
-            if mark.exists():
-                return mark.read_text()
-        return self._unmarked
-
     def found_altered(self, why: str) -> None:
         """Mark that something altered was found."""
         _mark(self._altered, why)

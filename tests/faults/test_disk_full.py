@@ -24,7 +24,7 @@ from ledger.checkpoint import open_checkpoint
 from tests import databases
 from tests.api.breaking import away
 from tests.api.running import OURS, Family, Running, add_family, problem_of, running
-from tests.builders import a_check, assert_ledger_sound
+from tests.builders import a_check, alarm_of, assert_ledger_sound
 from tests.faults.writers import assert_database_is_whole, stored
 
 pytestmark = [pytest.mark.each_database, pytest.mark.slow]
@@ -192,7 +192,7 @@ def test_with_the_checkpoint_disk_full_entries_go_on_and_signing_resumes_by_itse
                 service.storage.records.run(a_check())
             _wait_until(lambda: any(one["event"] == "keeper.delayed" for one in logs))
             # Nobody mistakes a full disk for an altered ledger.
-            assert service.storage.soundness[OURS].alarm is None
+            assert alarm_of(service.storage.soundness[OURS]) is None
             assert service.storage.checkpoints[OURS].latest() == signed
             ballast.unlink()
             _wait_until(lambda: _signed_size(service) == service.size())
@@ -215,7 +215,7 @@ def test_a_ledger_found_put_back_is_not_appended_to_even_if_no_mark_can_be_writt
         service.storage.soundness[OURS].distrust("behind its checkpoint")
         with pytest.raises(NotSound, match="behind its checkpoint"):
             service.storage.records.run(a_check())
-        assert service.storage.soundness[OURS].alarm == "behind its checkpoint"
+        assert alarm_of(service.storage.soundness[OURS]) == "behind its checkpoint"
 
 
 def test_a_checkpoint_that_cannot_be_read_is_trouble_with_storage_and_stops_only_appending(

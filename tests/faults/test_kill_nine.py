@@ -14,7 +14,7 @@ import pytest
 from ledger.folder import verify_folder
 from ledger.note import format_verifier
 from tests.api.running import OURS, Running
-from tests.builders import a_new_file, assert_ledger_sound
+from tests.builders import a_new_file, alarm_of, assert_ledger_sound
 from tests.faults.commands import ROOT
 from tests.faults.writers import Writers, assert_database_is_whole, starting, stored
 
@@ -50,7 +50,7 @@ class Kept:
         self.size = len(held)
         assert_database_is_whole(self.service)
         self.service.storage.verify(self.service.authority)
-        assert self.service.storage.soundness[self.service.authority].alarm is None
+        assert alarm_of(self.service.storage.soundness[self.service.authority]) is None
 
     def compare_published(self) -> None:
         """What was published when the signing process was ended is a whole ledger, not ahead."""

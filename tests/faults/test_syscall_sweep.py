@@ -23,7 +23,7 @@ from consent_service.storage.opening import Opened, open_storage
 from consent_service.storage.reader import LedgerReader
 from ledger.folder import verify_folder
 from tests.api.running import OURS, Running, running, settings_in
-from tests.builders import a_check, an_answer, assert_ledger_sound
+from tests.builders import a_check, alarm_of, an_answer, assert_ledger_sound
 from tests.faults.tracing import Call, Deeds, Done, calls_after_ready, doing_deeds, needs_strace
 from tests.faults.writers import assert_database_is_whole
 from tests.prepared import NewDatabase
@@ -216,7 +216,7 @@ class Sweep:
         )
         try:
             # No fault of a disk may be taken for somebody's having altered the record.
-            assert opened.soundness[OURS].alarm is None
+            assert alarm_of(opened.soundness[OURS]) is None
             DEEDS[self.deed].check(opened, self.before, done)
             opened.verify(OURS)
             with opened.engine.connect() as connection:
@@ -226,7 +226,7 @@ class Sweep:
             opened.records.run(a_check())
             opened.keepers[OURS].beat()
             opened.verify(OURS)
-            assert opened.soundness[OURS].alarm is None
+            assert alarm_of(opened.soundness[OURS]) is None
         finally:
             opened.engine.dispose()
 

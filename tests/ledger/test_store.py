@@ -96,15 +96,6 @@ def test_entries_are_committed_with_what_else_the_caller_keeps(engine, store, sq
     assert assert_sound(store, ORIGIN).size == 0
 
 
-def test_hashes_alone_can_be_read(engine, store, sql):
-    """In order, by range, over more than one chunk."""
-    grow(store, 1_500)
-    stored = [line.hash for line in store.lines(0)]
-    with engine.connect() as conn:
-        assert list(sql.leaf_hashes(conn, 0)) == stored
-        assert list(sql.leaf_hashes(conn, 990, 1_010)) == stored[990:1_010]
-
-
 def test_who_holds_the_lock_makes_others_wait(store):
     """A second writer gets the head only after the first has committed, and sees its entries."""
     locked, done = Event(), Event()

@@ -31,6 +31,7 @@ from tests.api.running import OURS, running
 from tests.builders import (
     a_check,
     add_household,
+    alarm_of,
     assert_ledger_sound,
     rows_of,
 )
@@ -125,7 +126,7 @@ def test_many_who_find_a_fault_at_once_all_mark_it(tmp_path: Path) -> None:
     for thread in threads:
         thread.join(60)
     assert failed == []
-    assert soundness.alarm == "a row was changed"
+    assert alarm_of(soundness) == "a row was changed"
     assert [path.name for path in tmp_path.iterdir()] == ["altered"]
 
 

@@ -26,7 +26,7 @@ from consent_service.storage.tables import (
 from ledger.errors import Altered
 from tests.api.breaking import altering, snapshot
 from tests.api.running import OURS, THEIRS
-from tests.builders import a_check
+from tests.builders import a_check, alarm_of
 from tests.tamper.beside import a_key
 from tests.tamper.entries import swap
 from tests.tamper.hand import ENTRIES, Hand
@@ -240,7 +240,7 @@ def test_an_answer_by_rules_that_are_not_kept_is_said_to_need_them_and_is_no_ala
         f"The same of 2 entries in all: {story.size}-{story.size + 1}."
     )
     assert (found.exit_code, found.verified, found.alteration) == (5, None, None)
-    assert story.service.storage.soundness[OURS].alarm is None
+    assert alarm_of(story.service.storage.soundness[OURS]) is None
     ended = run_verify(story, "--replay")
     assert (ended.returncode, ended.stderr) == (5, f"{only(found)}\n")
     assert run_verify(story).returncode == 0

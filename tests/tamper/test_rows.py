@@ -16,7 +16,7 @@ from consent_service.storage.trouble import NotSound
 from ledger.errors import Altered, LedgerError, RolledBack
 from tests.api.breaking import altering
 from tests.api.running import OURS, THEIRS, Running
-from tests.builders import a_check, an_adult, assert_ledger_sound
+from tests.builders import a_check, alarm_of, an_adult, assert_ledger_sound
 from tests.tamper.beside import BESIDE_CASES
 from tests.tamper.case import Case, by_name
 from tests.tamper.engines import SCHEMA_CASES, STATEMENT_CASES
@@ -35,7 +35,7 @@ def assert_caught(service: Running, case: Case) -> Reconciled:
     soundness = service.storage.soundness[OURS]
     if case.error is None:
         assert found.findings == ()
-        assert soundness.alarm is None
+        assert alarm_of(soundness) is None
         return found
     with pytest.raises(LedgerError) as raised:
         found.whole()
@@ -48,7 +48,7 @@ def assert_caught(service: Running, case: Case) -> Reconciled:
     codes = {one.fault.exit_code for one in found.findings}
     assert soundness.is_distrusted == (RolledBack.exit_code in codes)
     assert soundness.is_altered == bool(codes - {RolledBack.exit_code})
-    assert soundness.alarm in [str(one) for one in found.findings]
+    assert alarm_of(soundness) in [str(one) for one in found.findings]
     return found
 
 
@@ -113,7 +113,7 @@ def test_verify_finds_that_somebody_changed(story: Story, name: str, case: Case)
     # rows were taken away with ours.
     if not name.startswith("TRUNCATE"):
         service.storage.verify(THEIRS, replay=True)
-        assert service.storage.soundness[THEIRS].alarm is None
+        assert alarm_of(service.storage.soundness[THEIRS]) is None
 
 
 @by_name(SCHEMA_CASES)

@@ -1,0 +1,100 @@
+"""What only tests use is no part of the service, and of the library only where it is offered."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import ledger
+from tests.rules.test_project import ROOT
+
+PACKAGES = ("ledger", "consent_service")
+#: Called by what they are handed to, or run by name.
+CALLED_FROM_OUTSIDE = {
+    "application": "Granian",
+    "readable": "io.RawIOBase",
+    "readinto": "io.RawIOBase",
+    "http_open": "urllib.request",
+    "https_open": "urllib.request",
+    "handle_error": "socketserver",
+    "do_GET": "http.server",
+    "do_POST": "http.server",
+    "log_message": "http.server",
+    "ignore_aliases": "PyYAML",
+}
+#: Of the library, imported by module: what its documentation offers to others.
+OFFERED = {"ledger/store.py": {"EngineStore"}, "ledger/policy.py": {"at_least"}}
+#: Alembic reads migrations by name; others test their own stores with `ledger.testing`.
+BY_NAME = ("consent_service/storage/migrations/versions/", "ledger/testing.py")
+#: What these decorate is used by being written down; anything else only changes how it is called.
+PLAIN = {"property", "cached_property", "classmethod", "staticmethod", "contextmanager", "cache"}
+
+Definition = ast.FunctionDef | ast.ClassDef
+
+
+def modules() -> list[Path]:
+    return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def names_used(trees: list[ast.Module]) -> Counter[str]:
+    """Each name that is read somewhere; what is imported only to be handed on is not."""
+    used: Counter[str] = Counter()
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Name):
+            used[node.id] += isinstance(node.ctx, ast.Load)
+        elif isinstance(node, ast.Attribute):
+            used[node.attr] += 1
+        elif isinstance(node, ast.alias) and node.asname:
+            used[node.name] += 1
+    return used
+
+
+def definitions(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
+    """Functions, methods, classes and constants, each with its line."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef) and is_plain(node):
+            yield node.name, node.lineno
+        elif isinstance(node, ast.ClassDef):
+            yield node.name, node.lineno
+            yield from definitions([one for one in node.body if isinstance(one, Definition)])
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from ((one.id, one.lineno) for one in targets if isinstance(one, ast.Name))
+
+
+def is_plain(function: ast.FunctionDef) -> bool:
+    decorators = {ast.unparse(one).split("(")[0].split(".")[-1] for one in function.decorator_list}
+    return decorators <= PLAIN and not function.name.startswith("__")
+
+
+def unused(sources: dict[str, str]) -> list[str]:
+    """What is defined and never named again in any of these modules."""
+    trees = {name: ast.parse(source) for name, source in sources.items()}
+    used = names_used(list(trees.values()))
+    offered = {*ledger.__all__, "__all__", *CALLED_FROM_OUTSIDE}
+    return [
+        f"{module}:{line}: {name}"
+        for module, tree in trees.items()
+        if not module.startswith(BY_NAME)
+        for name, line in definitions(tree.body)
+        if not used[name] and name not in offered | OFFERED.get(module, set())
+    ]
+
+
+def test_what_the_packages_do_not_use_themselves_is_not_in_them() -> None:
+    sources = {str(path.relative_to(ROOT)): path.read_text() for path in modules()}
+    assert len(sources) > 200
+    assert unused(sources) == []
+
+
+def test_what_nobody_uses_is_found() -> None:
+    source = (
+        "LIMIT = 3\nASKED = 1\n"
+        "class Held:\n    @property\n    def alarm(self): return ASKED\n"
+        "def made(): return Held()\nmade()\n@listed\ndef command(): pass\n"
+    )
+    assert unused({"one.py": source}) == ["one.py:1: LIMIT", "one.py:5: alarm"]
+    handed_on = {"a/__init__.py": "from a.b import helper\n", "a/b.py": "def helper(): pass\n"}
+    assert unused(handed_on) == ["a/b.py:1: helper"]
