@@ -88,7 +88,7 @@ def _walk(
         found = _decides(view, response, point)
         if found is not None and response.event.answer in _NOT_THEIR_WORD:
             # Neither a referrer's word nor our waiting for a reply takes back what they said.
-            found = _own_no(answers[place + 1 :], point, response) or found
+            found = _own_no(view, answers[place + 1 :], point, response) or found
         if found is not None:
             if response.event.answer in _AGREED and found.says is not Says.NO:
                 # A general yes does not lift an earlier no that names the very organisation.
@@ -102,7 +102,9 @@ def _walk(
     return _Found(Says.NO_ANSWER, reason, missed_by, missed), history
 
 
-def _own_no(earlier: list[Held[Response]], point: Point, since: Held[Response]) -> _Found | None:
+def _own_no(
+    view: View, earlier: list[Held[Response]], point: Point, since: Held[Response]
+) -> _Found | None:
     """The no that this person last gave to the item in the same enquiry, if that came last."""
     for response in earlier:
         if response.event.enquiry != since.event.enquiry:
@@ -113,6 +115,8 @@ def _own_no(earlier: list[Held[Response]], point: Point, since: Held[Response]) 
             continue
         if response.event.answer in _NO:
             return _Found(Says.NO, _NO[response.event.answer], response)
+        if response.event.answer in _AGREED and not _has_begun(view, response):
+            continue  # until then it is as if it had not been given, and lifts nothing
         if response.event.answer in _AGREED or response.event.answer == "UNDECIDED":
             return None
     return None

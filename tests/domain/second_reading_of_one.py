@@ -259,7 +259,7 @@ def _last_own_no(older: list[Dict], point: Dict) -> tuple[str, str] | None:
         agreed = response["answer"] in ("AGREED", "AGREED_IN_PART")
         if agreed and _excluded(response, point):
             return "no", "EXCLUDED"
-        if first_miss(response, point) is not None:
+        if first_miss(response, point) is not None or (agreed and _not_begun(response, point)):
             continue
         if response["answer"] in ("REFUSED", "WITHDRAWN"):
             return "no", response["answer"]

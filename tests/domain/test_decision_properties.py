@@ -181,6 +181,7 @@ def test_immediate_risk_is_always_answered_share_now(
     assert answer.outcome is Outcome.SHARE_NOW
     assert answer.reasons == (Reason.RISK_NOW,)
     assert answer.flags == (Flag.RECORD_AFTER,)
+    assert (answer.items, answer.policy_version) == ((), 0), "it reads nothing, no policy either"
 
 
 @pytest.mark.parametrize("reason", [Reason.CANNOT_READ_LEDGER, Reason.CANNOT_RECORD])
@@ -188,6 +189,7 @@ def test_what_cannot_be_read_is_unavailable_and_not_a_no(reason: Reason) -> None
     answer = unavailable(reason)
     assert (answer.outcome, answer.reasons) == (Outcome.UNAVAILABLE, (reason,))
     assert answer.flags == (Flag.RECORD_AFTER,)
+    assert (answer.items, answer.policy_version) == ((), 0)
 
 
 @thorough

@@ -6,17 +6,20 @@ from datetime import date, datetime
 from itertools import product
 from typing import Any
 
+import msgspec
 import pytest
 
 from consent_service.domain.answers import Item, Outcome, Position, Reason, Says
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
+from consent_service.domain.scope import Exclusions, Scope
 from tests.domain import second_reading
 from tests.domain.scenario_files import OWN, load, read
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, question, scope
 
 EVERYBODY_AGREES = Policy(version=2, one_parent_enough=False)
+HEALTH = ("CHILD_HEALTH",)
 SIXTEEN = date(2010, 1, 1)
 SOON, LATE = MONDAY + 5 * DAY, MONDAY + 20 * DAY
 
@@ -111,6 +114,31 @@ def test_everybody_is_shown_and_it_is_said_whose_word_counts() -> None:
     assert shown == [("mum", False), ("dad", False), ("gran", False)]
     own = question("mum", categories=("ADULT_HEALTH",))
     assert [(p.person, p.decides) for p in only_item(story, asked=own).positions] == [("mum", True)]
+
+
+def test_an_item_that_was_decided_names_every_decision_that_reaches_it() -> None:
+    story = family()
+    story.say("REFUSED")
+    for number, changes in enumerate(({}, {"exclusions": Exclusions(categories=HEALTH)}, {})):
+        story.later().decide(f"decision-{number}", scope=scope(**changes))
+    item = only_item(story)
+    assert item.outcome is Outcome.AUTHORISED
+    assert item.authorisations == ("decision-0", "decision-2"), "the second leaves it out"
+
+
+def test_a_scope_that_names_nothing_reaches_everything() -> None:
+    story = family()
+    story.say("AGREED", scope=Scope())
+    for asked in (question(), question(purpose="CIN_PLAN", categories=("EDUCATION",))):
+        assert only_item(story, asked=asked).outcome is Outcome.COVERED
+    assert only_item(story, asked=question(direction="SHARE")).outcome is Outcome.COVERED
+
+
+def test_a_question_about_nothing_is_refused() -> None:
+    for nothing in ({"subjects": ()}, {"categories": ()}):
+        asked = msgspec.structs.replace(question(), **nothing)
+        with pytest.raises(ValueError, match="names somebody"):
+            decide(family().file, DEFAULT_POLICY, asked, MONDAY, MONDAY)
 
 
 # ── until when ──────────────────────────────────────────────────────────────────────────────
