@@ -204,6 +204,11 @@ SAID: dict[str, dict[str, Any]] = {
     "no in another enquiry": {"answer": "WITHDRAWN", "enquiry": "E0"},
     "undecided": {"answer": "UNDECIDED"},
     "undecided by name": {"answer": "UNDECIDED", **BY_NAME},
+    "undecided, not about this": {
+        "answer": "UNDECIDED",
+        "categories": ["*"],
+        "exclusions": ["CHILD_HEALTH"],
+    },
     "awaited": {"answer": "AWAITING"},
     "the referrer's word": {"answer": "REPORTED_BY_REFERRER"},
     "the referrer's word of another": {"answer": "REPORTED_BY_REFERRER", **ELSEWHERE},
