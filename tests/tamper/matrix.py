@@ -154,7 +154,7 @@ the codes mean, and which weighs most, stands in [operating](operating.md#verify
 | each bit of each file of a copy of 50 entries, by both verifiers | about 138,000 flips | 200 of each file | all | test_every_bit.py |
 | a bit anywhere in a copy of 10,000 entries, by both verifiers | 20,000 flips | 8 | all | test_every_bit.py |
 | sound copies of any size, key and history: no alarm | 1,000 copies | 5 | all | test_every_bit.py |
-| each bit of a receipt, by both verifiers | all | 500 | all | tests/ledger/test_receipt_verifiers_agree.py |
+| each bit of a receipt, by both verifiers | all | 150 | all | tests/ledger/test_receipt_verifiers_agree.py |
 | each bit of each column of an entry's row, on both databases | about 3,000 flips | every 11th | all | test_every_bit.py |
 | each bit of a fresh entry and of the head, between writing and signing | about 6,000 flips | all | | test_before_signing.py |
 
