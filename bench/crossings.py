@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable
+from inspect import CO_GENERATOR
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -26,6 +27,7 @@ class Crossings:
     def __init__(self) -> None:
         self.pairs: Counter[tuple[str, str]] = Counter()
         self.functions: set[CodeType] = set()
+        self._begun: set[FrameType] = set()
 
     @property
     def count(self) -> int:
@@ -37,6 +39,14 @@ class Crossings:
         code = frame.f_code
         if event != "call" or not code.co_filename.startswith(_OURS):
             return
+        # An expression inside a function is read with it, whoever goes through what it makes.
+        if code.co_name.startswith("<"):
+            return
+        if code.co_flags & CO_GENERATOR:
+            # It is called once, and gone on with many times.
+            if frame in self._begun:
+                return
+            self._begun.add(frame)
         self.functions.add(code)
         caller = frame.f_back
         # Through `filter`, `map` and the like it is still our own file that asks.

@@ -25,7 +25,7 @@ from .refused import Refused
 def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Sequence[AnyEvent]:
     """The steps are those of `domain.md` 4.2. What was said at an earlier step stays known."""
     view = moment.view()
-    held = view.advocate(said.person, said.enquiry)
+    held = view.advocate[said.person, said.enquiry]
     before = None if held is None else held.event
     if not may_follow(NOT_DISCUSSED if before is None else before.status, said.status):
         raise Refused("advocate-step-missing", "/status")

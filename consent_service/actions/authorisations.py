@@ -141,7 +141,7 @@ def _overrides_a_young_person(made: AuthorisationMade, moment: Moment) -> bool:
     view, scope = moment.view(), made.scope
     purposes = codes("purposes") if ANY in scope.purposes else scope.purposes
     return any(
-        view.decides_alone(child, purpose)
+        view.decides_alone[child.event.child, purpose]
         for child in view.children.values()
         if child.event.child in scope.subjects or ANY in scope.subjects
         for purpose in purposes

@@ -50,14 +50,14 @@ def check_sharing(
                 asked_of=command.asked_of,
             )
         ]
-    file = moment.file if moment.file is not None else CaseFile(id="")
     if command.is_about_the_past:
-        return [_look_back(command, moment, file)]
-    proposal = _with_enquiry(command.proposal, View(file, moment.at, moment.at))
+        return [_look_back(command, moment)]
+    view = View(CaseFile(id=""), moment.at, moment.at) if moment.file is None else moment.view()
+    proposal = _with_enquiry(command.proposal, view)
     return [
         events.CheckMade(
             proposal=proposal,
-            answer=decide(file, moment.policy, proposal, moment.at, moment.at),
+            answer=decide(view, moment.policy, proposal),
             warnings=(Flag.LEDGER_ALTERED.value,) if ledger_altered else (),
             # Where there is a file, the entry stands under it; here it would stand nowhere.
             asked_of=command.asked_of if moment.file is None else None,
@@ -65,7 +65,7 @@ def check_sharing(
     ]
 
 
-def _look_back(command: CheckSharing, moment: Moment, file: CaseFile) -> events.HistoryAsked:
+def _look_back(command: CheckSharing, moment: Moment) -> events.HistoryAsked:
     """The answer as it was at `as_of` from what had been recorded by `known_at`; either is now
     if it is not given. Neither may lie ahead.
     """
@@ -73,11 +73,12 @@ def _look_back(command: CheckSharing, moment: Moment, file: CaseFile) -> events.
         raise NoSuchFile
     as_of = moment.when(command.as_of, "/as_of")
     known_at = moment.when(command.known_at, "/known_at")
-    proposal = _with_enquiry(command.proposal, View(file, as_of, known_at))
+    view = View(moment.file, as_of, known_at)
+    proposal = _with_enquiry(command.proposal, view)
     policy = moment.authority_file.policy(known_at)
     return events.HistoryAsked(
         proposal=proposal,
-        answer=decide(file, policy, proposal, as_of, known_at),
+        answer=decide(view, policy, proposal),
         as_of=as_of,
         known_at=known_at,
     )
@@ -91,6 +92,6 @@ def _with_enquiry(proposal: Proposal, view: View) -> Proposal:
     if proposal.enquiry is not None:
         return proposal
     every = list(view.enquiries)
-    still_open = [enquiry for enquiry in every if view.closed(enquiry) is None]
+    still_open = [enquiry for enquiry in every if view.closed.get(enquiry) is None]
     meant = next(reversed(still_open or every), None)
     return msgspec.structs.replace(proposal, enquiry=meant)

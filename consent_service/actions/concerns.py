@@ -8,7 +8,7 @@ from typing import Final
 from ..domain import events
 from ..domain.advocates import same_name
 from ..domain.events import SafetyRecorded
-from ..domain.held import latest
+from ..domain.held import in_order
 from ..domain.oneadvocate import ABUSE
 from ..domain.practice import NeedsRecorded
 from ..domain.shapes import Interpreter
@@ -58,34 +58,27 @@ def _abuse_is_flagged(view: View) -> bool:
     """Somebody on this file is said to abuse, and nobody has said since that they are safe again;
     or somebody is known to have been harmed. Another danger said since does not lift it.
     """
-    held = [s for s in view.file.of(SafetyRecorded) if s.holds(view.as_of, view.known)]
     standing: dict[str, bool] = {}
-    for fact in sorted(held, key=lambda fact: fact.order):
+    for fact in sorted(view.holding[SafetyRecorded], key=in_order):
         lifted = fact.event.safe_to_ask and fact.event.code == "SAFE_AGAIN"
         standing[fact.event.person] = fact.event.code in ABUSE or (
             standing.get(fact.event.person, False) and not lifted
         )
-    people = {h.event.person for h in view.file.of(NeedsRecorded)}
-    needs = (
-        latest(
-            (h for h in view.file.of(NeedsRecorded) if h.event.person == p), view.as_of, view.known
-        )
-        for p in people
-    )
-    harmed = any(n is not None and "DOMESTIC_ABUSE_VICTIM" in n.event.indicators for n in needs)
+    needs = view.newest[NeedsRecorded, "person"].values()
+    harmed = any("DOMESTIC_ABUSE_VICTIM" in held.event.indicators for held in needs)
     return harmed or any(standing.values())
 
 
 def concerns_since_abuse_is_known(view: View) -> Iterator[events.ValidityChanged]:
     """Agreements given in somebody's hearing, before anybody had said that there is abuse."""
     for response in view.file.responses:
-        talk = view.conversation(response.event.conversation or "")
+        talk = view.conversations.get(response.event.conversation or "")
         if (
             response.event.answer in AGREEMENTS
             and talk is not None
             and talk.event.seen_alone == "NO"
             and response.holds(view.as_of, view.known)
-            and view.can_be_relied_on(response)
+            and response.event.response not in view.unreliable
         ):
             yield events.ValidityChanged(
                 response=response.event.response,

@@ -19,7 +19,7 @@ def confirm_record(confirmed: RecordConfirmed, moment: Moment) -> Sequence[AnyEv
     Refused where nothing is in doubt, and while somebody's agreement from before the loss stands
     whom nobody has heard since: what was lost may be that they took it back.
     """
-    if moment.the_file().in_doubt_since(moment.at) is None:
+    if moment.view().in_doubt_since is None:
         raise Refused("nothing-in-doubt")
     if _agreed_before(moment.view()) - _heard_since(moment.view()):
         raise Refused("not-asked-again")
@@ -39,7 +39,7 @@ def _agreed_before(view: View) -> set[str]:
         if r.event.answer in _YES
         and r.seq < _found_at(view)
         and r.holds(view.as_of, view.known)
-        and view.closed(r.event.enquiry) is None
+        and view.closed.get(r.event.enquiry) is None
         and (r.event.expires_at is None or r.event.expires_at > view.as_of)
     }
 

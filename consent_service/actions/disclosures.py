@@ -12,7 +12,7 @@ import msgspec
 
 from ..domain.casefile import CaseFile
 from ..domain.events import AnyEvent, AuthorisationMade
-from ..domain.held import latest
+from ..domain.held import in_order
 from ..domain.practice import (
     AgencyReplied,
     DisclosureRecorded,
@@ -72,7 +72,7 @@ def the_enquiry_of_the_past(
     enquiries = moment.view().enquiries
     if named is None and meant in enquiries:
         return meant
-    still_open = [e for e in enquiries if moment.view().closed(e) is None]
+    still_open = [e for e in enquiries if moment.view().closed.get(e) is None]
     if named is None and enquiries and not still_open:
         return next(reversed(enquiries))
     return moment.the_enquiry(named, pointer)
@@ -98,7 +98,7 @@ def _who_may_know(said: DisclosureRecorded, moment: Moment) -> tuple[bool, tuple
         for decision in decisions
     )
     people = [*said.not_safe_for]
-    people += [p for p in (*view.adults, *view.children) if not view.is_safe_to_ask(p)]
+    people += [p for p in (*view.adults, *view.children) if not view.safe_to_ask[p]]
     for decision in decisions:
         if decision.event.telling is not None:
             people += decision.event.telling.not_safe_for
@@ -108,11 +108,9 @@ def _who_may_know(said: DisclosureRecorded, moment: Moment) -> tuple[bool, tuple
 
 def _judged_unsafe(about: str, moment: Moment) -> Iterator[str]:
     """Those for whom the latest word is that they must not know of this."""
-    judged = [h for h in moment.the_file().of(SafeToTellChanged) if h.event.about == about]
-    for person in {h.event.person for h in judged} - {None}:
-        last = latest((h for h in judged if h.event.person == person), moment.at, moment.at)
-        if person is not None and last is not None and not last.event.safe:
-            yield person
+    judged = moment.view().by[SafeToTellChanged, "about"].get(about, ())
+    last = {held.event.person: held.event.safe for held in sorted(judged, key=in_order)}
+    yield from (person for person, safe in last.items() if person is not None and not safe)
 
 
 def acknowledge_stop_notice(

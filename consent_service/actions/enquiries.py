@@ -11,6 +11,6 @@ from .refused import Refused
 
 def close_enquiry(closed: EnquiryClosed, moment: Moment) -> Sequence[AnyEvent]:
     """Closing twice is a mistake worth knowing about."""
-    if moment.view().closed(closed.enquiry) is not None:
+    if moment.view().closed.get(closed.enquiry) is not None:
         raise Refused("enquiry-closed", "/enquiry")
     return [closed]

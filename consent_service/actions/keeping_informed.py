@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..domain.events import AnyEvent
-from ..domain.held import latest
 from ..domain.practice import ContactPointRecorded, KeepInformedAgreed
 from .moment import Moment
 from .refused import Refused
@@ -36,6 +35,5 @@ def agree_keep_informed(agreed: KeepInformedAgreed, moment: Moment) -> Sequence[
 
 def _the_newest(contact: str, moment: Moment) -> ContactPointRecorded | None:
     """What is known now of the way of reaching somebody that goes by this id."""
-    recorded = (h for h in moment.the_file().of(ContactPointRecorded) if h.event.contact == contact)
-    held = latest(recorded, moment.at, moment.at)
+    held = moment.view().newest[ContactPointRecorded, "contact"].get(contact)
     return None if held is None else held.event

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from ..domain.authorityfile import AuthorityFile
@@ -21,12 +22,13 @@ from .refused import NoSuchFile, RecordDamaged, Refused
 CLOCKS_DIFFER_BY: Final = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
     """The file as it stands under the lock, the one time of the batch, the authority, who acts.
 
-    `file` is None where no file is concerned, or none was found by a reference. `damaged` says
-    that there is a file and that it does not open. `said_before` is when the same person last gave
+    `file` is None where no file is concerned, or none was found by a reference. `seen` is a view of
+    it as it stands now, where somebody in the batch has looked at it before. `damaged` says that
+    there is a file and that it does not open. `said_before` is when the same person last gave
     the same reasons for a decision, on whatever file.
     """
 
@@ -34,6 +36,7 @@ class Moment:
     authority_file: AuthorityFile
     by: By
     file: CaseFile | None = None
+    seen: View | None = None
     damaged: bool = False
     reference_taken_by: str | None = None
     said_before: datetime | None = None
@@ -52,8 +55,13 @@ class Moment:
         return self.file
 
     def view(self) -> View:
-        """The file as it stands now."""
-        return View(self.the_file(), self.at, self.at)
+        """The file as it stands now, looked at once."""
+        return self._view
+
+    @cached_property
+    def _view(self) -> View:
+        file, seen = self.the_file(), self.seen
+        return seen if seen is not None and seen.file is file else View(file, self.at, self.at)
 
     def when(self, said: datetime | None, pointer: str) -> datetime:
         """When something came into effect: as said, or now.
@@ -80,12 +88,12 @@ class Moment:
         """The enquiry that is meant: the one named, or the only one that was open when it was
         said, or is now.
         """
-        view = View(self.the_file(), min(said or self.at, self.at), self.at)
+        view = self.view().at[min(said or self.at, self.at)]
         if named is not None:
             if named not in view.enquiries:
                 raise Refused("not-on-file", pointer)
             return named
-        still_open = [e for e in view.enquiries if view.closed(e) is None]
+        still_open = [e for e in view.enquiries if view.closed.get(e) is None]
         if len(still_open) != 1:
             raise Refused("which-enquiry" if still_open else "no-open-enquiry", pointer)
         return still_open[0]
@@ -97,7 +105,7 @@ class Moment:
         ended, and what was said before it ended is recorded however late.
         """
         enquiry = self.the_enquiry(named, pointer, said)
-        closed = self.view().closed(enquiry)
+        closed = self.view().closed.get(enquiry)
         if closed is not None and closed.effective_at <= min(said or self.at, self.at):
             raise Refused("enquiry-closed", pointer)
         return enquiry

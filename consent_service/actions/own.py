@@ -85,7 +85,7 @@ def _where_agreed(seen: Seen, moment: Moment) -> list[tuple[str, str]]:
     still_open = [pair for pair in agreed if pair[0] not in seen.closed]
     if agreed:
         return still_open or [list(agreed)[-1]]
-    enquiries = [e for e in view.enquiries if view.closed(e) is None] or list(view.enquiries)
+    enquiries = [e for e in view.enquiries if view.closed.get(e) is None] or list(view.enquiries)
     return [(enquiry, "SHARE_INFO") for enquiry in enquiries[-1:]]
 
 
@@ -156,7 +156,7 @@ def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[AnyEvent]:
 def need_own_view(person: str, moment: Moment) -> Seen:
     """What they may see. Raises as for a file that is not there, if they are not on it."""
     as_child = moment.by.role == "YOUNG_PERSON"
-    seen = seen_by(moment.the_file(), person, moment.at, as_child=as_child)
+    seen = seen_by(moment.view(), person, as_child=as_child)
     if seen is None:
         raise NoSuchFile
     return seen

@@ -90,7 +90,7 @@ def _the_conversation(answer: ResponseRecorded, moment: Moment) -> ConversationR
     """The conversation in which the answer was given, if it names one: theirs, in this enquiry."""
     if answer.conversation is None:
         return None
-    held = moment.view().conversation(answer.conversation)
+    held = moment.view().conversations.get(answer.conversation)
     whose = (answer.person, answer.enquiry)
     if held is None or (held.event.person, held.event.enquiry) != whose:
         raise Refused("not-on-file", "/conversation")
@@ -177,7 +177,7 @@ def _enquiries_agreed_in(command: Withdraw, moment: Moment) -> list[str]:
         and r.event.answer in AGREEMENTS
         and r.holds(moment.at, moment.at)
     )
-    still_open = [enquiry for enquiry in view.enquiries if view.closed(enquiry) is None]
+    still_open = [enquiry for enquiry in view.enquiries if view.closed.get(enquiry) is None]
     in_open = [enquiry for enquiry in agreed if enquiry in still_open]
     return in_open or list(agreed) or (still_open or list(view.enquiries))[-1:]
 

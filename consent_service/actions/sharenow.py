@@ -76,7 +76,7 @@ def _enquiry_meant(named: str | None, moment: Moment) -> str | None:
     every = list(view.enquiries)
     if named in every:
         return named
-    still_open = [enquiry for enquiry in every if view.closed(enquiry) is None]
+    still_open = [enquiry for enquiry in every if view.closed.get(enquiry) is None]
     return next(reversed(still_open or every), None)
 
 

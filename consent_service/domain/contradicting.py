@@ -30,13 +30,8 @@ def noes_of(response: Held[Response]) -> Iterator[Scope]:
 
 
 def takes_back(later: Held[Response], agreed: Held[Response]) -> bool:
-    """A later answer of the same person says no to some of what they agreed to before."""
-    return (
-        (later.event.person, later.event.enquiry, later.event.response_kind)
-        == (agreed.event.person, agreed.event.enquiry, agreed.event.response_kind)
-        and later.order > agreed.order
-        and any(_meet(agreed.event.scope, no) for no in noes_of(later))
-    )
+    """What somebody said since says no to some of what they agreed to before."""
+    return any(_meet(agreed.event.scope, no) for no in noes_of(later))
 
 
 def contradict(one: Held[Response], other: Held[Response]) -> bool:

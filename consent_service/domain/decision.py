@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 
 from .answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from .authorised import authorisation_reaching
-from .casefile import CaseFile
 from .codes import ADULT_CATEGORIES, DECIDING_PR, PURPOSES_WITHOUT_AGREEMENT
 from .events import ChildAdded
 from .held import Held
@@ -67,18 +66,15 @@ def _without_items(outcome: Outcome, reason: Reason, policy_version: int) -> Ans
     return Answer(outcome, (reason,), (Flag.RECORD_AFTER,), (), RULE_VERSION, policy_version)
 
 
-def decide(
-    file: CaseFile, policy: Policy, proposal: Proposal, at: datetime, known: datetime
-) -> Answer:
-    """Answer `proposal` from `file` as it stood at `at`, with what was recorded by `known`.
+def decide(view: View, policy: Policy, proposal: Proposal) -> Answer:
+    """Answer `proposal` from a file as it stood at one moment, with what was recorded by another.
 
-    Both times are aware UTC. A live check passes one moment for both and a file folded to the
-    place where the check will be appended. Raises `ValueError` for a proposal about nothing.
+    A live check looks at one moment for both, and at a file folded to the place where the check
+    will be appended. Raises `ValueError` for a proposal about nothing.
     """
-    view = View(file, at, known)
     if proposal.urgency is Urgency.IMMEDIATE:
         return share_now()
-    if view.file.in_doubt_since(view.known) is not None:
+    if view.in_doubt_since is not None:
         return unavailable(Reason.RECORD_INCOMPLETE)
     items = tuple(_item(view, policy, proposal, point) for point in proposal.points())
     if not items:
@@ -96,7 +92,7 @@ def decide(
     )
 
 
-Rules: TypeAlias = Callable[[CaseFile, Policy, Proposal, datetime, datetime], Answer]
+Rules: TypeAlias = Callable[[View, Policy, Proposal], Answer]
 
 #: Every edition of the rules that ever answered a check, so that it can be replayed.
 RULES: Final[Mapping[str, Rules]] = {RULE_VERSION: decide}
@@ -181,7 +177,7 @@ def _ends(draft: _Draft, policy: Policy) -> datetime | None:
 def _child_item(
     view: View, policy: Policy, proposal: Proposal, point: Point, child: Held[ChildAdded]
 ) -> _Draft:
-    alone = view.decides_alone(child, point.purpose)
+    alone = view.decides_alone[child.event.child, point.purpose]
     # What is about an adult is that adult's to agree to, however the question was put.
     about_an_adult = point.category in ADULT_CATEGORIES
     parents = [
@@ -193,7 +189,7 @@ def _child_item(
             decides=not alone and not about_an_adult,
             relationship=r,
         )
-        for r in view.deciders(child.event.child)
+        for r in view.deciders[child.event.child]
     ]
     carers = [
         position(view, r.event.person, point, proposal.enquiry, decides=False, relationship=r)
@@ -220,8 +216,8 @@ def _about_the_child(view: View, child: Held[ChildAdded], point: Point) -> Itera
     """What is raised about a child who does not decide."""
     if view.objects(child.event.child):
         yield Flag.CHILD_OBJECTS
-    age = view.age(child)
-    not_assessed = view.competence(child.event.child, point.purpose) == "NOT_ASSESSED"
+    age = view.ages[child.event.child]
+    not_assessed = view.competence[child.event.child, point.purpose] == "NOT_ASSESSED"
     if age is not None and 12 <= age <= 15 and not_assessed:
         yield Flag.CONSIDER_COMPETENCE
 

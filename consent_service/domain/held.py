@@ -8,17 +8,20 @@ the newest fact that was in effect, and known, is the one that counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import Any, Generic, TypeVar, cast
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 import msgspec
 
-from .event import Event, tag_of
+from .event import Event, kinds, tag_of
 from .events import AnyEvent
 
 E = TypeVar("E", bound=Event)
 E_co = TypeVar("E_co", bound=Event, covariant=True)
+
+_TAGS: Final[dict[type[Event], str]] = {kind: tag_of(kind) for kind in kinds()}
 
 
 class Held(msgspec.Struct, Generic[E_co], frozen=True, array_like=True):
@@ -46,16 +49,8 @@ class Held(msgspec.Struct, Generic[E_co], frozen=True, array_like=True):
         return (self.effective_at, self.recorded_at, self.seq)
 
 
-H = TypeVar("H", bound=Held[Any])
-
-
-def latest(facts: Iterable[H], as_of: datetime, known: datetime) -> H | None:
-    """The fact that counts at `as_of`, from what had been recorded by `known`."""
-    newest: H | None = None
-    for fact in facts:
-        if fact.holds(as_of, known) and (newest is None or fact.order > newest.order):
-            newest = fact
-    return newest
+#: The same as `order`, for sorting.
+in_order: Final = attrgetter("effective_at", "recorded_at", "seq")
 
 
 class File(
@@ -77,9 +72,92 @@ class File(
 
     def of(self, kind: type[E]) -> tuple[Held[E], ...]:
         """The facts of one kind, in the order recorded."""
-        return cast("tuple[Held[E], ...]", self.facts.get(tag_of(kind), ()))
+        return cast("tuple[Held[E], ...]", self.facts.get(_TAGS[kind], ()))
+
+    def holding(self, kind: type[E], as_of: datetime, known: datetime) -> list[Held[E]]:
+        """Those of one kind that hold, in the order recorded."""
+        return [fact for fact in self.of(kind) if fact.holds(as_of, known)]
 
     def every(self) -> Iterator[Held[Event]]:
         """All facts, kind by kind."""
         for facts in self.facts.values():
             yield from facts
+
+
+F = TypeVar("F", bound=File)
+
+#: As of then, whatever was recorded is in effect.
+_AFTER_ALL: Final = datetime.max.replace(tzinfo=UTC)
+
+# ── which hold at one moment, found by what they are about; gone through once ───────────────
+
+
+class Holding(dict[Any, Any]):
+    """By kind: the facts that were in effect and known, in the order recorded."""
+
+    def __init__(self, file: File, as_of: datetime, known: datetime) -> None:
+        super().__init__()
+        self._of = file, as_of, known
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, kind: type[E]) -> Sequence[Held[E]]: ...
+
+    def __missing__(self, kind: type[E]) -> Sequence[Held[E]]:
+        file, as_of, known = self._of
+        self[kind] = found = file.holding(kind, as_of, known)
+        return found
+
+
+class By(dict[Any, Any]):
+    """By kind and member: the same by what that member says: a person, a child, an enquiry."""
+
+    def __init__(self, holding: Holding) -> None:
+        super().__init__()
+        self._holding = holding
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, of: tuple[type[E], str]) -> Mapping[str, Sequence[Held[E]]]: ...
+
+    def __missing__(self, of: tuple[type[E], str]) -> Mapping[str, Sequence[Held[E]]]:
+        kind, member = of
+        found: dict[str, list[Held[E]]] = {}
+        for fact in self._holding[kind]:
+            found.setdefault(getattr(fact.event, member), []).append(fact)
+        self[of] = found
+        return found
+
+
+class Newest(dict[Any, Any]):
+    """By kind and member: of each of these the one that counts, the latest in effect."""
+
+    def __init__(self, by: By) -> None:
+        super().__init__()
+        self._by = by
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, of: tuple[type[E], str]) -> Mapping[str, Held[E]]: ...
+
+    def __missing__(self, of: tuple[type[E], str]) -> Mapping[str, Held[E]]:
+        kind, member = of
+        found = {key: max(facts, key=in_order) for key, facts in self._by[kind, member].items()}
+        self[of] = found
+        return found
+
+
+class Look(Generic[F]):
+    """The facts of `file` at `as_of`, from what had been recorded by `known`."""
+
+    def __init__(self, file: F, as_of: datetime, known: datetime) -> None:
+        self.file = file
+        self.as_of = as_of
+        self.known = known
+        self.holding = Holding(file, as_of, known)
+        self.by = By(self.holding)
+        self.newest = Newest(self.by)
+
+    def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
+        """Recorded by then, and not known to be an error, whenever it is in effect."""
+        return self.file.holding(kind, _AFTER_ALL, self.known)

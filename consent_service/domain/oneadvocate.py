@@ -12,7 +12,7 @@ from typing import Final
 from .advocates import NAMED, same_name
 from .contradicting import AGREEMENTS, NOES, contradict
 from .events import AdvocateStatusChanged, ConversationRecorded, Response, SafetyRecorded
-from .held import Held, latest
+from .held import Held
 from .view import View
 
 #: Safety codes that speak of abuse.
@@ -35,18 +35,18 @@ def interprets(view: View, enquiry: str, names: str | None) -> bool:
     """Somebody of this name interpreted a conversation of this enquiry (`domain.md` 4.2)."""
     return any(
         same_name(talk.event.interpreter.name_or_reference, names)
-        for talk in _conversations(view, enquiry)
+        for talk in view.by[ConversationRecorded, "enquiry"].get(enquiry, ())
         if talk.event.interpreter is not None
     )
 
 
 def others_of(view: View, named: AdvocateStatusChanged) -> list[Held[AdvocateStatusChanged]]:
     """Others who named the same person in the same enquiry, and are on another side (F18)."""
-    people = {a.event.person for a in view.file.of(AdvocateStatusChanged)} - {named.person}
+    people = set(view.by[AdvocateStatusChanged, "person"]) - {named.person}
     return [
         other
         for person in people
-        if (other := view.advocate(person, named.enquiry)) is not None
+        if (other := view.advocate[person, named.enquiry]) is not None
         and other.event.status in NAMED
         and _same_advocate(named, other.event)
         and _on_two_sides(view, named.person, person, named.enquiry)
@@ -77,18 +77,14 @@ def _standing(view: View, people: set[str], enquiry: str) -> Iterator[Held[Respo
     """Their yeses and noes that can be relied on and of which they have not since said the
     opposite.
     """
-    said = sorted(
-        (
-            r
-            for r in view.file.responses
-            if r.event.person in people
-            and r.event.enquiry == enquiry
-            and r.event.answer in AGREEMENTS | NOES
-            and r.holds(view.as_of, view.known)
-            and view.can_be_relied_on(r)
-        ),
-        key=lambda r: r.order,
-    )
+    said = [
+        r
+        for r in view.said
+        if r.event.person in people
+        and r.event.enquiry == enquiry
+        and r.event.answer in AGREEMENTS | NOES
+        and r.event.response not in view.unreliable
+    ]
     for place, response in enumerate(said):
         later = (r for r in said[place + 1 :] if r.event.person == response.event.person)
         if not any(contradict(response, r) for r in later):
@@ -96,20 +92,5 @@ def _standing(view: View, people: set[str], enquiry: str) -> Iterator[Held[Respo
 
 
 def _newest_words(view: View, people: Iterable[str]) -> set[str]:
-    said = (
-        latest(
-            (s for s in view.file.of(SafetyRecorded) if s.event.person == person),
-            view.as_of,
-            view.known,
-        )
-        for person in people
-    )
-    return {fact.event.code for fact in said if fact is not None}
-
-
-def _conversations(view: View, enquiry: str) -> list[Held[ConversationRecorded]]:
-    return [
-        talk
-        for talk in view.file.of(ConversationRecorded)
-        if talk.event.enquiry == enquiry and talk.holds(view.as_of, view.known)
-    ]
+    said = view.newest[SafetyRecorded, "person"]
+    return {said[person].event.code for person in people if person in said}

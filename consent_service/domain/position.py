@@ -61,9 +61,9 @@ def position(
         else None,
         role=None if relationship is None else relationship.event.role,
         pr_status=None if relationship is None else relationship.event.pr_status,
-        safe_to_ask=view.is_safe_to_ask(person),
-        reachable=view.is_reachable(person, enquiry),
-        has_capacity=view.has_capacity(person, point.purpose),
+        safe_to_ask=view.safe_to_ask[person],
+        reachable=view.reachable[person, enquiry],
+        has_capacity=view.capacity[person, point.purpose],
         summary_due=(
             response is not None
             and found.says is Says.YES
@@ -157,9 +157,9 @@ def _decides(view: View, response: Held[Response], point: Point) -> _Found | Non
 
 def _why_it_does_not_count(view: View, response: Held[Response]) -> Reason | None:
     """A yes counts only while it is sound, its enquiry is open and its end not reached."""
-    if not view.can_be_relied_on(response):
+    if response.event.response in view.unreliable:
         return Reason.VALIDITY_CONCERN
-    if view.closed(response.event.enquiry) is not None:
+    if view.closed.get(response.event.enquiry) is not None:
         return Reason.ENQUIRY_CLOSED
     if response.event.expires_at is not None and response.event.expires_at <= view.as_of:
         return Reason.EXPIRED

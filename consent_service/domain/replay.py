@@ -12,6 +12,7 @@ from .authorityfile import AuthorityFile
 from .casefile import CaseFile
 from .decision import RULES, Rules, share_now, unavailable
 from .event import Event
+from .view import View
 
 
 class RulesNotKept(Exception):
@@ -33,9 +34,10 @@ def answered_again(
     match event:
         case events.CheckMade(proposal=proposal, answer=recorded):
             rules = _rules(recorded)
-            return recorded, rules(file, own.policy(at), proposal, at, at)
+            return recorded, rules(View(file, at, at), own.policy(at), proposal)
         case events.HistoryAsked(proposal=proposal, answer=recorded, as_of=as_of, known_at=known):
-            return recorded, _rules(recorded)(file, own.policy(known), proposal, as_of, known)
+            rules = _rules(recorded)
+            return recorded, rules(View(file, as_of, known), own.policy(known), proposal)
         case events.CheckUnanswered(answer=recorded):
             return recorded, _from_nothing(recorded)
     return None

@@ -23,23 +23,19 @@ def shown_status(view: View, response: Held[Response]) -> str:
     """The derived status of one answer (`domain.md` 3.2). Unknown is never shown as agreed."""
     if response.event.answer not in ("AGREED", "AGREED_IN_PART"):
         return _SHOWN[response.event.answer]
-    if view.is_in_doubt(response):
+    if response.seq < view.in_doubt_before:
         return "RECORD_INCOMPLETE"
-    if not view.can_be_relied_on(response):
+    if response.event.response in view.unreliable:
         return "VALIDITY_CONCERN"
     if response.event.valid_from is not None and response.event.valid_from > view.as_of:
         # Agreed for later: until then nobody has agreed to anything.
         return "NOT_ASKED"
-    later = [
-        r
-        for r in view.file.responses
-        if takes_back(r, response) and r.holds(view.as_of, view.known)
-    ]
+    later = [r for r in view.said_since(response) if takes_back(r, response)]
     if later:
         noes = [no for r in later for no in noes_of(r)]
         whole = any(_takes_back_all(no, response.event.scope) for no in noes)
         return "WITHDRAWN" if whole else "PART_WITHDRAWN"
-    if view.closed(response.event.enquiry) is not None:
+    if view.closed.get(response.event.enquiry) is not None:
         return "ENDED_WITH_ENQUIRY"
     if response.event.expires_at is not None:
         if response.event.expires_at <= view.as_of:
@@ -75,7 +71,7 @@ def status_of_person(view: View, person: str, child: str, enquiry: str | None) -
 
     An answer about a brother says nothing about this child: then nobody has been asked.
     """
-    if not view.is_safe_to_ask(person):
+    if not view.safe_to_ask[person]:
         return "NOT_SAFE_TO_ASK"
     said = [
         r
@@ -88,6 +84,6 @@ def status_of_person(view: View, person: str, child: str, enquiry: str | None) -
     answered.sort(key=lambda r: r.event.answer not in REACHED_BY)
     if answered:
         return shown_status(view, answered[0])
-    if not view.is_reachable(person, enquiry):
+    if not view.reachable[person, enquiry]:
         return "UNREACHABLE"
     return "ATTEMPTED" if said else "NOT_ASKED"

@@ -6,7 +6,7 @@ contacted is told to stop; what went out after the person had spoken is looked a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -69,14 +69,8 @@ def travelling(view: View) -> list[TakenBack]:
 
     A no is among them where something had been shared under an earlier yes of the same person.
     """
-    said = [
-        r
-        for r in view.file.responses
-        if any(noes_of(r))
-        and r.event.response_kind == "SHARE_INFO"
-        and r.holds(view.as_of, view.known)
-    ]
-    found = [_taken_back(view, r) for r in sorted(said, key=lambda response: response.order)]
+    said = [r for r in view.said if r.event.response_kind == "SHARE_INFO" and any(noes_of(r))]
+    found = [_taken_back(view, r) for r in said]
     return [one for one in found if one.contacted or one.answer == "WITHDRAWN"]
 
 
@@ -114,12 +108,10 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
         for a in view.file.of(AuthorisationMade)
         if a.event.relies_on == withdrawal.event.person
     }
-    for held in view.file.of(DisclosureRecorded):
+    for held in view.holding[DisclosureRecorded]:
         made = held.event
-        if (
-            (given if made.basis == "AGREED" else relied) & set(made.rests_on)
-            and held.holds(view.as_of, view.known)
-            and any(not misses(no, point) for no in noes for point in _points(made))
+        if (given if made.basis == "AGREED" else relied) & set(made.rests_on) and (
+            any(not misses(no, point) for no in noes for point in _points(made))
         ):
             yield held
 
@@ -133,15 +125,10 @@ def _points(made: DisclosureRecorded) -> Iterator[Point]:
 
 
 def _contacted(view: View, withdrawal: Held[Response], held: Held[DisclosureRecorded]) -> Contacted:
-    file, id = view.file, held.event.disclosure
-    since = withdrawal.effective_at
-    sent_at = _first((h for h in file.of(StopNoticeSent) if h.event.disclosure == id), view, since)
-    acknowledged_at = _first(
-        (h for h in file.of(StopNoticeAcknowledged) if h.event.disclosure == id), view, since
-    )
-    reviewed_at = _first(
-        (h for h in file.of(DisclosureReviewed) if h.event.disclosure == id), view, since
-    )
+    id, since = held.event.disclosure, withdrawal.effective_at
+    sent_at = _first(view, StopNoticeSent, id, since)
+    acknowledged_at = _first(view, StopNoticeAcknowledged, id, since)
+    reviewed_at = _first(view, DisclosureReviewed, id, since)
     if acknowledged_at is not None:
         notice = Notice.ACKNOWLEDGED
     else:
@@ -159,13 +146,7 @@ def _contacted(view: View, withdrawal: Held[Response], held: Held[DisclosureReco
     )
 
 
-def _first(facts: Iterable[Held[E]], view: View, since: datetime) -> datetime | None:
+def _first(view: View, kind: type[Event], disclosure: str, since: datetime) -> datetime | None:
     """When it was first done. What was done before the person spoke was about something else."""
-    return min(
-        (
-            held.effective_at
-            for held in facts
-            if held.effective_at >= since and held.holds(view.as_of, view.known)
-        ),
-        default=None,
-    )
+    done = view.by[kind, "disclosure"].get(disclosure, ())
+    return min((held.effective_at for held in done if held.effective_at >= since), default=None)

@@ -1,15 +1,17 @@
 """A case file seen at one moment, with what had been recorded by another.
 
-Everything the rules ask of a file goes through here, so that each question about the two clocks
-is answered in one place.
+Everything the rules ask of a file goes through here, so that each question about the two clocks is
+answered in one place, and once: whoever decides, lists what is due, words an answer or shows a
+page about one moment is handed the same view, and what one of them asked the next finds answered.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -35,10 +37,13 @@ from .events import (
     WishRecorded,
     WrittenSummarySent,
 )
-from .held import Held, latest
+from .held import Held, Look, in_order
 from .losses import EntriesLost
-from .practice import BirthRecorded, SafeToTellChanged
+from .practice import BirthRecorded, ContactMade, KeepInformedAgreed, SafeToTellChanged
 from .scope import ANY
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 LONDON: Final = ZoneInfo("Europe/London")
 
@@ -59,26 +64,37 @@ def age_on(dob: date, day: date) -> int:
     return day.year - dob.year - ((day.month, day.day) < (dob.month, dob.day))
 
 
-class View:
+class Memo(dict[K, V]):
+    """Answers by question; one that was not asked before is worked out."""
+
+    def __init__(self, work_out: Callable[[K], V]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, key: K) -> V:
+        value = self[key] = self._work_out(key)
+        return value
+
+
+class View(Look[CaseFile]):
     """`file` as things stood at `as_of`, from what had been recorded by `known`."""
 
-    def __init__(self, file: CaseFile, as_of: datetime, known: datetime) -> None:
-        self.file = file
-        self.as_of = as_of
-        self.known = known
+    @cached_property
+    def at(self) -> Memo[datetime, View]:
+        """The same file, as known, at any other moment."""
+        return Memo(
+            lambda as_of: self if as_of == self.as_of else View(self.file, as_of, self.known)
+        )
+
+    # ── people ──────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def children(self) -> dict[str, Held[ChildAdded]]:
         """Children on the file. Whether a child exists does not depend on `as_of`; whether one
         has been born does.
         """
-        on_file = {
-            c.event.child: c
-            for c in self.file.of(ChildAdded)
-            if c.holds(c.effective_at, self.known)
-        }
-        births = [b for b in self.file.of(BirthRecorded) if b.holds(self.as_of, self.known)]
-        for birth in sorted(births, key=lambda held: held.order):
+        on_file = {held.event.child: held for held in self.recorded(ChildAdded)}
+        for birth in sorted(self.holding[BirthRecorded], key=in_order):
             born, held = birth.event, on_file.get(birth.event.child)
             if held is not None:
                 child = msgspec.structs.replace(
@@ -93,226 +109,34 @@ class View:
     @cached_property
     def adults(self) -> dict[str, Held[AdultAdded]]:
         """Adults on the file, likewise."""
-        return {
-            a.event.person: a
-            for a in self.file.of(AdultAdded)
-            if a.holds(a.effective_at, self.known)
-        }
-
-    @cached_property
-    def enquiries(self) -> dict[str, Held[EnquiryOpened]]:
-        """Enquiries recorded by then, in the order they were recorded."""
-        return {
-            e.event.enquiry: e
-            for e in self.file.of(EnquiryOpened)
-            if e.holds(e.effective_at, self.known)
-        }
+        return {held.event.person: held for held in self.recorded(AdultAdded)}
 
     @cached_property
     def relationships(self) -> dict[str, list[Held[RelationshipRecorded]]]:
         """By child: the relationships that count, in the order the people were first recorded."""
-        pairs: dict[tuple[str, str], list[Held[RelationshipRecorded]]] = defaultdict(list)
-        for relationship in self.file.of(RelationshipRecorded):
-            pairs[relationship.event.child, relationship.event.person].append(relationship)
+        pairs: dict[tuple[str, str], None] = dict.fromkeys(
+            (held.event.child, held.event.person) for held in self.file.of(RelationshipRecorded)
+        )
+        current: dict[tuple[str, str], Held[RelationshipRecorded]] = {}
+        for held in sorted(self.holding[RelationshipRecorded], key=in_order):
+            current[held.event.child, held.event.person] = held
         found: dict[str, list[Held[RelationshipRecorded]]] = defaultdict(list)
-        for (child, _), recorded in pairs.items():
-            current = latest(recorded, self.as_of, self.known)
-            if current is not None and not current.event.ended:
-                found[child].append(current)
+        for pair in pairs:
+            link = current.get(pair)
+            if link is not None and not link.event.ended:
+                found[link.event.child].append(link)
         return found
 
     @cached_property
-    def responses(self) -> dict[str, list[Held[Response]]]:
-        """By person: what they answered about sharing, latest first."""
-        found: dict[str, list[Held[Response]]] = defaultdict(list)
-        for response in self.file.responses:
-            if response.event.response_kind == "SHARE_INFO" and response.holds(
-                self.as_of, self.known
-            ):
-                found[response.event.person].append(response)
-        for answers in found.values():
-            answers.sort(key=lambda response: response.order, reverse=True)
-        return found
-
-    @cached_property
-    def summarised(self) -> frozenset[str]:
-        """Responses whose written copy had been sent."""
-        return frozenset(
-            s.event.response
-            for s in self.file.of(WrittenSummarySent)
-            if s.holds(self.as_of, self.known)
-        )
-
-    @cached_property
-    def _validity(self) -> dict[str, Held[ValidityChanged]]:
-        found: dict[str, Held[ValidityChanged]] = {}
-        for fact in self.file.of(ValidityChanged):
-            held = found.get(fact.event.response)
-            if fact.holds(self.as_of, self.known) and (held is None or fact.order > held.order):
-                found[fact.event.response] = fact
-        return found
-
-    def is_in_doubt(self, response: Held[Response]) -> bool:
-        """Recorded before a part of this file was found to be lost, which nobody has confirmed
-        since: that it was taken back may be what is missing.
-        """
-        if self.file.in_doubt_since(self.known) is None:
-            return False
-        return response.seq < max(lost.seq for lost in self.file.of(EntriesLost))
-
-    def can_be_relied_on(self, response: Held[Response]) -> bool:
-        """No concern stands about how this answer was given, and the conversation it was given in
-        was not entered in error: what was agreed in that rests on nothing.
-        """
-        if (
-            response.event.conversation is not None
-            and self.conversation(response.event.conversation) is None
-        ):
-            return False
-        fact = self._validity.get(response.event.response)
-        return fact is None or fact.event.status == "VALID"
-
-    @cached_property
-    def _closed(self) -> dict[str, Held[EnquiryClosed]]:
-        return {
-            c.event.enquiry: c
-            for c in self.file.of(EnquiryClosed)
-            if c.holds(self.as_of, self.known)
-        }
-
-    def closed(self, enquiry: str) -> Held[EnquiryClosed] | None:
-        """How the enquiry ended, if it had."""
-        return self._closed.get(enquiry)
-
-    def conversation(self, id: str) -> Held[ConversationRecorded] | None:
-        """A conversation on the file that was not entered in error."""
-        return next(
-            (
-                c
-                for c in self.file.of(ConversationRecorded)
-                if c.event.conversation == id and c.holds(c.effective_at, self.known)
-            ),
-            None,
-        )
-
-    def is_safe_to_ask(self, person: str) -> bool:
-        """The latest word on it; `NOT_ASKED_UNSAFE` is such a word. Nothing said is safe."""
-        fact = latest(
-            (s for s in self.file.of(SafetyRecorded) if s.event.person == person),
-            self.as_of,
-            self.known,
-        )
-        unsafe = latest(
-            (
-                r
-                for r in self.file.responses
-                if r.event.person == person and r.event.answer == "NOT_ASKED_UNSAFE"
-            ),
-            self.as_of,
-            self.known,
-        )
-        if unsafe is not None and (fact is None or unsafe.order > fact.order):
-            return False
-        return fact is None or fact.event.safe_to_ask
-
-    def is_reachable(self, person: str, enquiry: str | None) -> bool:
-        """Not recorded as unreachable, nor tried three times in vain in this enquiry, unless
-        they were reached since.
-        """
-        heard: list[datetime] = [
-            r.effective_at
-            for r in self.file.responses
-            if r.event.person == person
-            and r.event.answer in REACHED_BY
-            and r.event.method != BY_REFERRER
-            and r.holds(self.as_of, self.known)
-        ]
-        heard += [
-            c.effective_at
-            for c in self.file.of(ConversationRecorded)
-            if c.event.person == person
-            and c.event.method != BY_REFERRER
-            and c.holds(self.as_of, self.known)
-        ]
-        facts = [
-            r
-            for r in self.file.of(ReachabilityRecorded)
-            if r.event.person == person and r.holds(self.as_of, self.known)
-        ]
-        heard += [r.effective_at for r in facts if r.event.reachable]
-        last_heard = max(heard, default=None)
-        if facts:
-            said = max(facts, key=lambda fact: fact.order)
-            if not said.event.reachable and (last_heard is None or said.effective_at >= last_heard):
-                return False
-        tries = {
-            r.effective_at
-            for r in self.responses.get(person, ())
-            if r.event.answer == "ASK_ATTEMPTED"
-            and r.event.enquiry == enquiry
-            and (last_heard is None or r.effective_at > last_heard)
-        }
-        return len(tries) < ATTEMPTS_UNTIL_UNREACHABLE
-
-    def has_capacity(self, person: str, purpose: str) -> bool:
-        """Presumed unless assessed as lacking (Mental Capacity Act 2005 s.1(2))."""
-        fact = latest(
-            (
-                c
-                for c in self.file.of(CapacityRecorded)
-                if c.event.person == person and c.event.purpose in (purpose, ANY)
-            ),
-            self.as_of,
-            self.known,
-        )
-        return fact is None or fact.event.status != "LACKS"
-
-    def age(self, child: Held[ChildAdded]) -> int | None:
-        """In whole years on the day of `as_of` in London; None before birth."""
-        if child.event.dob is None:
-            return None
-        return age_on(child.event.dob, self.as_of.astimezone(LONDON).date())
-
-    def competence(self, child: str, purpose: str) -> str:
-        """The latest assessment that is about this purpose, or about every decision."""
-        fact = latest(
-            (
-                c
-                for c in self.file.of(CompetenceRecorded)
-                if c.event.child == child and c.event.purpose in (purpose, ANY)
-            ),
-            self.as_of,
-            self.known,
-        )
-        return "NOT_ASSESSED" if fact is None else fact.event.status
-
-    def decides_alone(self, child: Held[ChildAdded], purpose: str) -> bool:
-        """The young person decides: at 16 and 17 unless assessed otherwise, below 16 only if
-        Gillick competent. At 18 there is no parental responsibility left to decide for them.
-        """
-        age = self.age(child)
-        assessed = self.competence(child.event.child, purpose)
-        if age is None:
-            return False
-        if age >= 18:
-            return True
-        return assessed != "NOT_COMPETENT" if age >= 16 else assessed == "COMPETENT"
-
-    def objects(self, child: str) -> bool:
-        """The child's latest recorded wish is against it."""
-        wish = latest(
-            (w for w in self.file.of(WishRecorded) if w.event.child == child),
-            self.as_of,
-            self.known,
-        )
-        return wish is not None and wish.event.objects
-
-    def deciders(self, child: str) -> list[Held[RelationshipRecorded]]:
-        """Holders of parental responsibility, confirmed or not, in the order recorded.
+    def deciders(self) -> Memo[str, list[Held[RelationshipRecorded]]]:
+        """By child: holders of parental responsibility, confirmed or not, in the order recorded.
 
         Before birth the mother decides alone, where she is on the file (`domain.md` 5.3); from
         the day of the birth on they all do.
         """
+        return Memo(self._deciders)
+
+    def _deciders(self, child: str) -> list[Held[RelationshipRecorded]]:
         holders = [r for r in self.relationships.get(child, ()) if r.event.pr_status in DECIDING_PR]
         mothers = [r for r in holders if r.event.role == "MOTHER"]
         unborn = child in self.children and self.children[child].event.dob is None
@@ -320,55 +144,257 @@ class View:
 
     def carers(self, child: str) -> list[Held[RelationshipRecorded]]:
         """Linked adults whose word does not decide. They are shown, never counted."""
-        deciding = {r.event.person for r in self.deciders(child)}
+        deciding = {r.event.person for r in self.deciders[child]}
         return [r for r in self.relationships.get(child, ()) if r.event.person not in deciding]
 
-    def advocate(self, person: str, enquiry: str | None) -> Held[AdvocateStatusChanged] | None:
-        """Where this parent stands about an advocate in this enquiry."""
-        return latest(
-            (
-                a
-                for a in self.file.of(AdvocateStatusChanged)
-                if a.event.person == person and (enquiry is None or a.event.enquiry == enquiry)
-            ),
-            self.as_of,
-            self.known,
+    @cached_property
+    def ages(self) -> dict[str, int | None]:
+        """By child: in whole years on the day of `as_of` in London; None before birth."""
+        today = self.as_of.astimezone(LONDON).date()
+        return {
+            id: None if held.event.dob is None else age_on(held.event.dob, today)
+            for id, held in self.children.items()
+        }
+
+    @cached_property
+    def competence(self) -> Memo[tuple[str, str], str]:
+        """By child and purpose: the latest assessment of it, or of every decision."""
+        return Memo(self._competence)
+
+    def _competence(self, of: tuple[str, str]) -> str:
+        child, purpose = of
+        about = [
+            held
+            for held in self.by[CompetenceRecorded, "child"].get(child, ())
+            if held.event.purpose in (purpose, ANY)
+        ]
+        assessed = max(about, key=in_order, default=None)
+        return "NOT_ASSESSED" if assessed is None else assessed.event.status
+
+    @cached_property
+    def decides_alone(self) -> Memo[tuple[str, str], bool]:
+        """By child and purpose: the young person decides. At 16 and 17 unless assessed otherwise,
+        below 16 only if Gillick competent. At 18 there is no parental responsibility left to
+        decide for them.
+        """
+        return Memo(self._decides_alone)
+
+    def _decides_alone(self, of: tuple[str, str]) -> bool:
+        age = self.ages.get(of[0])
+        if age is None:
+            return False
+        if age >= 18:
+            return True
+        assessed = self.competence[of]
+        return assessed != "NOT_COMPETENT" if age >= 16 else assessed == "COMPETENT"
+
+    def objects(self, child: str) -> bool:
+        """The child's latest recorded wish is against it."""
+        wish = self.newest[WishRecorded, "child"].get(child)
+        return wish is not None and wish.event.objects
+
+    @cached_property
+    def capacity(self) -> Memo[tuple[str, str], bool]:
+        """By person and purpose. Presumed unless assessed as lacking (Mental Capacity Act 2005
+        s.1(2)).
+        """
+        return Memo(self._has_capacity)
+
+    def _has_capacity(self, of: tuple[str, str]) -> bool:
+        person, purpose = of
+        about = [
+            held
+            for held in self.by[CapacityRecorded, "person"].get(person, ())
+            if held.event.purpose in (purpose, ANY)
+        ]
+        assessed = max(about, key=in_order, default=None)
+        return assessed is None or assessed.event.status != "LACKS"
+
+    # ── what they said ──────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def said(self) -> list[Held[Response]]:
+        """Whatever anybody answered, about sharing or about taking part, the first first."""
+        holding = [held for held in self.file.responses if held.holds(self.as_of, self.known)]
+        return sorted(holding, key=in_order)
+
+    @cached_property
+    def said_by(self) -> dict[str, list[Held[Response]]]:
+        """The same by person."""
+        found: dict[str, list[Held[Response]]] = defaultdict(list)
+        for held in self.said:
+            found[held.event.person].append(held)
+        return found
+
+    @cached_property
+    def responses(self) -> dict[str, list[Held[Response]]]:
+        """By person: what they answered about sharing, latest first."""
+        return {
+            person: [held for held in reversed(said) if held.event.response_kind == "SHARE_INFO"]
+            for person, said in self.said_by.items()
+        }
+
+    def said_since(self, answer: Held[Response]) -> list[Held[Response]]:
+        """What the same person answered later, to the same kind of question in the same enquiry."""
+        of, since = answer.event, in_order(answer)
+        return [
+            held
+            for held in self.said_by.get(of.person, ())
+            if in_order(held) > since
+            and (held.event.enquiry, held.event.response_kind) == (of.enquiry, of.response_kind)
+        ]
+
+    @cached_property
+    def conversations(self) -> dict[str, Held[ConversationRecorded]]:
+        """Conversations on the file that were not entered in error."""
+        return {held.event.conversation: held for held in self.recorded(ConversationRecorded)}
+
+    @cached_property
+    def unreliable(self) -> frozenset[str]:
+        """Answers not to be relied on: a concern stands about how one was given, or the
+        conversation it was given in was entered in error, so that it rests on nothing.
+        """
+        validity = self.newest[ValidityChanged, "response"]
+        doubted = {response for response, held in validity.items() if held.event.status != "VALID"}
+        return frozenset(doubted) | {
+            held.event.response
+            for held in self.file.responses
+            if held.event.conversation is not None
+            and held.event.conversation not in self.conversations
+        }
+
+    @cached_property
+    def in_doubt_since(self) -> datetime | None:
+        """Since when a part of the file is missing; None if nothing is."""
+        return self.file.in_doubt_since(self.known)
+
+    @cached_property
+    def in_doubt_before(self) -> int:
+        """The place up to which answers were recorded before a part of this file was found to be
+        lost, which nobody has confirmed since: that one was taken back may be what is missing.
+        """
+        if self.in_doubt_since is None:
+            return 0
+        return max(lost.seq for lost in self.file.of(EntriesLost))
+
+    @cached_property
+    def summarised(self) -> frozenset[str]:
+        """Responses whose written copy had been sent."""
+        return frozenset(self.by[WrittenSummarySent, "response"])
+
+    @cached_property
+    def safe_to_ask(self) -> Memo[str, bool]:
+        """By person: the latest word on it; `NOT_ASKED_UNSAFE` is such a word. Nothing said is
+        safe.
+        """
+        return Memo(self._is_safe_to_ask)
+
+    def _is_safe_to_ask(self, person: str) -> bool:
+        fact = self.newest[SafetyRecorded, "person"].get(person)
+        unsafe = [s for s in self.said_by.get(person, ()) if s.event.answer == "NOT_ASKED_UNSAFE"]
+        if unsafe and (fact is None or unsafe[-1].order > fact.order):
+            return False
+        return fact is None or fact.event.safe_to_ask
+
+    @cached_property
+    def reachable(self) -> Memo[tuple[str, str | None], bool]:
+        """By person and enquiry: not recorded as unreachable, nor tried three times in vain in
+        this enquiry, unless they were reached since.
+        """
+        return Memo(self._is_reachable)
+
+    def _is_reachable(self, of: tuple[str, str | None]) -> bool:
+        person, enquiry = of
+        answers = self.said_by.get(person, ())
+        heard = [
+            held.effective_at
+            for held in answers
+            if held.event.answer in REACHED_BY and held.event.method != BY_REFERRER
+        ]
+        heard += [
+            held.effective_at
+            for held in self.by[ConversationRecorded, "person"].get(person, ())
+            if held.event.method != BY_REFERRER
+        ]
+        facts = self.by[ReachabilityRecorded, "person"].get(person, ())
+        heard += [held.effective_at for held in facts if held.event.reachable]
+        last_heard = max(heard, default=None)
+        said = max(facts, key=in_order, default=None)
+        lost = said is not None and not said.event.reachable
+        if said is not None and lost and (last_heard is None or said.effective_at >= last_heard):
+            return False
+        tries = {
+            held.effective_at
+            for held in self.responses.get(person, ())
+            if held.event.answer == "ASK_ATTEMPTED"
+            and held.event.enquiry == enquiry
+            and (last_heard is None or held.effective_at > last_heard)
+        }
+        return len(tries) < ATTEMPTS_UNTIL_UNREACHABLE
+
+    # ── enquiries, advocates and decisions ──────────────────────────────────────────────────
+
+    @cached_property
+    def enquiries(self) -> dict[str, Held[EnquiryOpened]]:
+        """Enquiries recorded by then, in the order they were recorded."""
+        return {held.event.enquiry: held for held in self.recorded(EnquiryOpened)}
+
+    @cached_property
+    def closed(self) -> dict[str, Held[EnquiryClosed]]:
+        """By enquiry: how it ended, if it had."""
+        return {held.event.enquiry: held for held in self.holding[EnquiryClosed]}
+
+    @cached_property
+    def advocate(self) -> Memo[tuple[str, str | None], Held[AdvocateStatusChanged] | None]:
+        """By person and enquiry: where this parent stands about an advocate in this enquiry; in
+        whichever was last, where it is None.
+        """
+        return Memo(self._advocate)
+
+    def _advocate(self, of: tuple[str, str | None]) -> Held[AdvocateStatusChanged] | None:
+        person, enquiry = of
+        every = self.by[AdvocateStatusChanged, "person"].get(person, ())
+        return max(
+            (held for held in every if enquiry in (None, held.event.enquiry)),
+            key=in_order,
+            default=None,
         )
 
     def advocate_discussed(self, enquiry: str | None) -> bool:
         """Some parent has an advocate status in this enquiry that is not NOT_DISCUSSED."""
         return any(
-            a.event.enquiry == enquiry
-            and a.event.status != "NOT_DISCUSSED"
-            and a.holds(self.as_of, self.known)
-            for a in self.file.of(AdvocateStatusChanged)
+            held.event.enquiry == enquiry and held.event.status != "NOT_DISCUSSED"
+            for held in self.holding[AdvocateStatusChanged]
         )
 
-    def is_safe_to_tell(self, about: str, at_first: bool) -> bool:
-        """Whether anybody may know of a decision: as recorded at first, or as judged since."""
-        judged = latest(
-            (
-                held
-                for held in self.file.of(SafeToTellChanged)
-                if held.event.about == about and held.event.person is None
-            ),
-            self.as_of,
-            self.known,
+    def kept_informed(
+        self, person: str, enquiry: str | None
+    ) -> tuple[list[Held[KeepInformedAgreed]], list[Held[ContactMade]]]:
+        """What was agreed with somebody of keeping them informed, and each time they were: in one
+        enquiry, or in all of them.
+        """
+        agreed = self.by[KeepInformedAgreed, "person"].get(person, ())
+        made = self.by[ContactMade, "person"].get(person, ())
+        return (
+            [held for held in agreed if enquiry in (None, held.event.enquiry)],
+            [held for held in made if enquiry in (None, held.event.enquiry)],
         )
-        return at_first if judged is None else judged.event.safe
 
     @cached_property
     def authorisations(self) -> list[Held[AuthorisationMade]]:
         """Decisions in force: begun, not past their end, not ended by a review."""
-        ended = {
-            e.event.authorisation
-            for e in self.file.of(AuthorisationEnded)
-            if e.holds(self.as_of, self.known)
-        }
+        ended = self.by[AuthorisationEnded, "authorisation"]
         return [
-            a
-            for a in self.file.of(AuthorisationMade)
-            if a.holds(self.as_of, self.known)
-            and (a.event.end is None or self.as_of < a.event.end)
-            and a.event.authorisation not in ended
+            held
+            for held in self.holding[AuthorisationMade]
+            if (held.event.end is None or self.as_of < held.event.end)
+            and held.event.authorisation not in ended
         ]
+
+    def is_safe_to_tell(self, about: str, at_first: bool) -> bool:
+        """Whether anybody may know of a decision: as recorded at first, or as judged since."""
+        said = self.by[SafeToTellChanged, "about"].get(about, ())
+        judged = max(
+            (held for held in said if held.event.person is None), key=in_order, default=None
+        )
+        return at_first if judged is None else judged.event.safe

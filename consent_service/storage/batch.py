@@ -22,10 +22,11 @@ from ..domain.casefile import CaseFile
 from ..domain.content import Content, format_content
 from ..domain.event import kind_of
 from ..domain.folding import Place, fold
+from ..domain.view import View
 from . import statements
 from .engine import DATABASE_ERRORS
 from .names import Names
-from .openfiles import Ledger, OpenFile, OpenFiles, encode_state
+from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
 from .repeats import Repeats, Span
 from .requests import (
     ByHandle,
@@ -52,7 +53,7 @@ class _Done(NamedTuple):
     """What a request comes to, once it is written, and the two files as it leaves them."""
 
     span: Span
-    case: CaseFile | None
+    view: View | None
     own: AuthorityFile
 
 
@@ -71,6 +72,7 @@ class Batch:
     _sealed: list[tuple[bool, bytes]] = field(default_factory=list)
     _repeats: Repeats = field(init=False)
     _names: Names = field(init=False)
+    _views: dict[tuple[str, datetime], View] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._files = OpenFiles(self.ledger, self.connection)
@@ -114,10 +116,9 @@ class Batch:
     def _try(self, request: Request, at: datetime) -> _Done | Exception:
         try:
             span = self._perform(request, at)
+            recorded_at = span.read[0].at if span.read else at
             state = self._files.any(span.file).state
-            return _Done(
-                span, state if isinstance(state, CaseFile) else None, self._files.own_state
-            )
+            return _Done(span, self._view(state, recorded_at), self._files.own_state)
         except DATABASE_ERRORS:
             # Not this request's fault, and the transaction is of no use to the others either.
             raise
@@ -177,7 +178,16 @@ class Batch:
         if self._files.is_damaged(file):
             return None, Moment(at, own, request.by, damaged=True)
         opened = self._files.get(file)
-        return opened, Moment(at, own, request.by, _family(opened))
+        return opened, Moment(at, own, request.by, _family(opened), self._view(opened.state, at))
+
+    def _view(self, state: State, at: datetime) -> View | None:
+        """A family's file as it stands at this point, seen at a moment: one for all who look."""
+        if not isinstance(state, CaseFile):
+            return None
+        seen = self._views.get((state.id, at))
+        if seen is None or seen.file is not state:
+            seen = self._views[state.id, at] = View(state, at, at)
+        return seen
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────
 
@@ -258,7 +268,7 @@ class Batch:
     def _result(self, tried: _Done | Exception, lines: list[Line], at: datetime) -> Result:
         if isinstance(tried, Exception):
             return tried
-        span, case, own = tried
+        span, view, own = tried
         start = span.first - self._head.size
         entries = span.read or tuple(
             Written(line.seq, line.hash, at, content)
@@ -268,7 +278,7 @@ class Batch:
                 strict=True,
             )
         )
-        return Recorded(self.ledger.origin, span.file, entries, case, own, span.replayed)
+        return Recorded(self.ledger.origin, span.file, entries, view, own, span.replayed)
 
 
 def _family(opened: OpenFile) -> CaseFile:

@@ -30,7 +30,7 @@ class Names:
 
     def changed(self, before: State, after: State) -> None:
         """A file was changed in this batch."""
-        if isinstance(before, CaseFile) and isinstance(after, CaseFile):
+        if after is not before and isinstance(before, CaseFile) and isinstance(after, CaseFile):
             self._before.setdefault(before.id, before)
             self._after[after.id] = after
 

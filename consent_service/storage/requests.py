@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeAlias
 
 from ..actions.moment import Action
 from ..domain.authorityfile import AuthorityFile
-from ..domain.casefile import CaseFile
 from ..domain.content import By, Content
+from ..domain.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +85,15 @@ class Written(NamedTuple):
 class Recorded:
     """What an action put on record: durable when this is returned.
 
-    `file` is the handle the entries stand under. `case` is that family's file with them in it, as
-    it stood under the lock, and None where they stand in the authority's own; `own` is that one.
+    `file` is the handle the entries stand under. `view` is of that family's file with them in it,
+    at the moment they were recorded; None where they stand in the authority's own, which is `own`.
     `replayed` says that the entries had been there before.
     """
 
     origin: str
     file: str
     entries: tuple[Written, ...]
-    case: CaseFile | None
+    view: View | None
     own: AuthorityFile
     replayed: bool = False
 

@@ -12,6 +12,7 @@ from consent_service.domain.content import By, Content
 from consent_service.domain.decision import decide
 from consent_service.domain.folding import Place, fold
 from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
 from tests.domain.tasks.story import MONDAY, Story, question
 
@@ -45,5 +46,7 @@ def name(story: Story, person: str) -> Story:
 def says(story: Story, *subjects: str, **changes: Any) -> tuple[Outcome, str | None]:
     """The answer to what is usually asked, and the words for the agency."""
     asked = question(*subjects, **changes)
-    answer = decide(story.file, DEFAULT_POLICY, asked, story.at, story.at)
-    return answer.outcome, words_for_agency(answer, asked, story.file, story.at, own=OWN)
+    answer = decide(View(story.file, story.at, story.at), DEFAULT_POLICY, asked)
+    return answer.outcome, words_for_agency(
+        answer, asked, View(story.file, story.at, story.at), own=OWN
+    )

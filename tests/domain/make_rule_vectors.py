@@ -19,6 +19,7 @@ from consent_service.domain.members import ALWAYS
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import Agency, Exclusions
+from consent_service.domain.view import View
 from tests.domain import strategies
 from tests.domain.rule_vectors import Entry, Vector, dump
 from tests.domain.scenario_files import GIVEN, OWN, WORKER, Case, load, read
@@ -35,7 +36,7 @@ def vector(name: str, case: Case) -> Vector:
     """The case with the answer that the rules give today."""
     adopted = Content(WORKER, events.PolicyAdopted(policy=case.policy))
     own = () if case.policy == DEFAULT_POLICY else (Entry.of(ALWAYS, adopted),)
-    answer = decision.decide(case.file, case.policy, case.proposal, case.as_of, case.known_at)
+    answer = decision.decide(View(case.file, case.as_of, case.known_at), case.policy, case.proposal)
     last = max(place.at for place, _ in case.entries)
     asked: events.AnyEvent
     if case.as_of == case.known_at >= last:

@@ -38,6 +38,7 @@ from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency, Exclusions, Scope
+from consent_service.domain.view import View
 
 HERE = Path(__file__).parent
 GIVEN = HERE / "decision_scenarios.json"
@@ -74,7 +75,9 @@ class Case(NamedTuple):
         """As a caller would: immediate risk is answered whether or not anything can be read."""
         if not self.ledger_readable and self.proposal.urgency is not Urgency.IMMEDIATE:
             return decision.unavailable(Reason.CANNOT_READ_LEDGER)
-        return decision.decide(self.file, self.policy, self.proposal, self.as_of, self.known_at)
+        return decision.decide(
+            View(self.file, self.as_of, self.known_at), self.policy, self.proposal
+        )
 
 
 def load(path: Path) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 
 def asked(story: Story, known: datetime | None = None, **changes: Any) -> Answer:
     at = story.at if known is None else known
-    return decide(story.file, DEFAULT_POLICY, question(**changes), at, at)
+    return decide(View(story.file, at, at), DEFAULT_POLICY, question(**changes))
 
 
 def agreed_and_lost(*, changes: bool = True) -> tuple[Story, datetime]:
@@ -74,11 +74,11 @@ def test_staff_and_the_family_are_told() -> None:
     assert standing(view)["in_doubt_since"] == since
     assert [r["status"] for r in standing(view)["responses"]] == ["RECORD_INCOMPLETE"]
     assert "SEND_SUMMARY" not in story.codes(), "no letter says that they agreed"
-    seen = seen_by(story.file, "mum", story.at, as_child=False)
+    seen = seen_by(View(story.file, story.at, story.at), "mum", as_child=False)
     assert seen is not None
     assert "lost part" in own_view(seen, story.at, lambda _: None)["part_lost"]
     story.later().make(losses.RecordConfirmed, words="Zz")
-    seen = seen_by(story.file, "mum", story.at, as_child=False)
+    seen = seen_by(View(story.file, story.at, story.at), "mum", as_child=False)
     assert seen is not None
     assert own_view(seen, story.at, lambda _: None)["part_lost"] is None
 
@@ -94,5 +94,5 @@ def test_no_incomplete_record_ever_answers_yes_and_none_keeps_a_child_waiting(
     file = fold(case.file, Content(By("Zzoperator", "SYSTEM_ADMIN"), lost), place)
     immediate = case.proposal.urgency is Urgency.IMMEDIATE
     for rules in RULES.values():
-        answer = rules(file, case.policy, case.proposal, case.as_of, case.known_at)
+        answer = rules(View(file, case.as_of, case.known_at), case.policy, case.proposal)
         assert answer.outcome is (Outcome.SHARE_NOW if immediate else Outcome.UNAVAILABLE)

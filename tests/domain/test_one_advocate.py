@@ -54,7 +54,7 @@ def both_name(
 
 
 def conflict(view: View, person: str) -> bool:
-    status = view.advocate(person, "E1")
+    status = view.advocate[person, "E1"]
     assert status is not None
     return is_in_conflict(view, status.event)
 

@@ -14,6 +14,7 @@ from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import Exclusions, Scope
+from consent_service.domain.view import View
 from tests.domain import second_reading
 from tests.domain.scenario_files import OWN, load, read
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, question, scope
@@ -25,7 +26,7 @@ SOON, LATE = MONDAY + 5 * DAY, MONDAY + 20 * DAY
 
 
 def only_item(story: Story, policy: Policy = DEFAULT_POLICY, asked: Proposal | None = None) -> Item:
-    (item,) = decide(story.file, policy, asked or question(), story.at, story.at).items
+    (item,) = decide(View(story.file, story.at, story.at), policy, asked or question()).items
     return item
 
 
@@ -138,7 +139,7 @@ def test_a_question_about_nothing_is_refused() -> None:
     for nothing in ({"subjects": ()}, {"categories": ()}):
         asked = msgspec.structs.replace(question(), **nothing)
         with pytest.raises(ValueError, match="names somebody"):
-            decide(family().file, DEFAULT_POLICY, asked, MONDAY, MONDAY)
+            decide(View(family().file, MONDAY, MONDAY), DEFAULT_POLICY, asked)
 
 
 # ── until when ──────────────────────────────────────────────────────────────────────────────

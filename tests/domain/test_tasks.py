@@ -21,6 +21,7 @@ from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency
 from consent_service.domain.shapes import Telling
 from consent_service.domain.tasks import Task, due, due_of_answer, due_of_authority
+from consent_service.domain.view import View
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 from tests.domain.tasks.story import (
@@ -62,7 +63,7 @@ def people(tasks: tuple[Task, ...], code: str) -> set[str | None]:
 
 def derived(facts: dict[str, Any], asked: dict[str, Any]) -> tuple[Task, ...]:
     case = read(facts, asked)
-    return due(with_open_enquiries(case.file), case.policy, case.as_of, case.known_at)
+    return due(View(with_open_enquiries(case.file), case.as_of, case.known_at), case.policy)
 
 
 def with_open_enquiries(file: CaseFile) -> CaseFile:
@@ -92,8 +93,11 @@ def test_what_is_recorded_later_never_changes_what_was_due_as_known_before(
     for place, content in case.entries:
         if place.at <= case.known_at:
             before = fold(before, content, place)
-    given = (case.policy, case.as_of, case.known_at)
-    assert due(with_open_enquiries(before), *given) == due(with_open_enquiries(case.file), *given)
+    as_it_was, as_it_is = (
+        due(View(with_open_enquiries(file), case.as_of, case.known_at), case.policy)
+        for file in (before, case.file)
+    )
+    assert as_it_was == as_it_is
 
 
 @settings(max_examples=200, deadline=None)
@@ -105,8 +109,10 @@ def test_nobody_is_ever_sent_to_somebody_whom_it_is_not_safe_to_ask(
     unsafe = [adult["id"] for adult in facts["adults"] if adult["safe_to_ask"] is False]
     for task in derived(facts, question):
         assert not (task.person in unsafe and task.code in SENDS_SOMEBODY), task
-    answer = decide(case.file, case.policy, case.proposal, case.as_of, case.as_of)
-    for task in due_of_answer(case.file, answer, case.proposal.enquiry, case.as_of):
+    answer = decide(View(case.file, case.as_of, case.as_of), case.policy, case.proposal)
+    for task in due_of_answer(
+        View(case.file, case.as_of, case.as_of), answer, case.proposal.enquiry, case.as_of
+    ):
         assert not (task.person in unsafe and task.code in {*SENDS_SOMEBODY, "ASK_ABOUT_THIS"})
 
 
@@ -130,10 +136,10 @@ def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
 ) -> None:
     case = read(facts, {**question, "known_at": question["as_of"]})
     file, at = with_open_enquiries(case.file), case.as_of
-    answer = decide(file, case.policy, case.proposal, at, at)
+    answer = decide(View(file, at, at), case.policy, case.proposal)
     own = {"ASK_ABOUT_THIS", "RECORD_AFTER", "RECORD_DECISION", "CHECK_IDENTITY"}
-    listed = due(file, case.policy, at, at)
-    for task in due_of_answer(file, answer, case.proposal.enquiry, at):
+    listed = due(View(file, at, at), case.policy)
+    for task in due_of_answer(View(file, at, at), answer, case.proposal.enquiry, at):
         assert task in listed or task.code in own
 
 
@@ -256,8 +262,8 @@ def test_a_child_with_only_a_placeholder_for_a_father_has_nobody_responsible() -
 
 
 def replied(story: Story, proposal: Proposal) -> list[tuple[str, str | None]]:
-    answer = decide(story.file, DEFAULT_POLICY, proposal, story.at, story.at)
-    tasks = due_of_answer(story.file, answer, proposal.enquiry, story.at)
+    answer = decide(View(story.file, story.at, story.at), DEFAULT_POLICY, proposal)
+    tasks = due_of_answer(View(story.file, story.at, story.at), answer, proposal.enquiry, story.at)
     return [(task.code, task.person) for task in tasks]
 
 
@@ -282,7 +288,7 @@ def test_somebody_spoken_to_whose_answer_does_not_reach_is_asked_about_this() ->
 def test_a_reply_that_must_not_reach_the_family_sends_nobody_to_them() -> None:
     story = family()
     story.decide(safe_to_tell=False)
-    answer = decide(story.file, DEFAULT_POLICY, question(), story.at, story.at)
+    answer = decide(View(story.file, story.at, story.at), DEFAULT_POLICY, question())
     assert Flag.DO_NOT_TELL in answer.flags
     assert replied(story, question()) == []
     # Nor does a question that this decision does not reach.
@@ -294,7 +300,7 @@ def test_a_reply_that_must_not_reach_the_family_sends_nobody_to_them() -> None:
 def test_what_was_shared_at_once_is_written_down_by_five_on_the_next_working_day() -> None:
     story = family(london("2026-06-05", "16:50"))
     answer = decide(
-        story.file, DEFAULT_POLICY, question(urgency=Urgency.IMMEDIATE), story.at, story.at
+        View(story.file, story.at, story.at), DEFAULT_POLICY, question(urgency=Urgency.IMMEDIATE)
     )
     (task,) = due_of_answer(None, answer, "E1", story.at)
     assert (task.code, task.due_at) == ("RECORD_AFTER", london("2026-06-08", "17:00"))

@@ -53,12 +53,11 @@ def test_the_whole_of_it_reads_as_it_should() -> None:
 
 def test_who_asks_and_by_when_can_be_put_in() -> None:
     story, asked = mum_agreed(), question()
-    answer = decide(story.file, DEFAULT_POLICY, asked, story.at, story.at)
+    answer = decide(View(story.file, story.at, story.at), DEFAULT_POLICY, asked)
     words = words_for_agency(
         answer,
         asked,
-        story.file,
-        story.at,
+        View(story.file, story.at, story.at),
         asked_by="Priya",
         reply_by=datetime(2026, 6, 1, 8, 30, tzinfo=UTC),
     )
@@ -69,8 +68,8 @@ def test_who_asks_and_by_when_can_be_put_in() -> None:
 @pytest.mark.parametrize("listed", [None, OWN])
 def test_a_manager_is_named_only_where_the_authority_had_listed_them(listed: Any) -> None:
     story, asked = decided(home()), question()
-    answer = decide(story.file, DEFAULT_POLICY, asked, story.at, story.at)
-    words = words_for_agency(answer, asked, story.file, story.at, own=listed) or ""
+    answer = decide(View(story.file, story.at, story.at), DEFAULT_POLICY, asked)
+    words = words_for_agency(answer, asked, View(story.file, story.at, story.at), own=listed) or ""
     assert ("A manager, Ruth Listed, decided" in words) == (listed is not None)
     assert ("A manager decided" in words) == (listed is None)
     assert MANAGER.id not in words
@@ -95,10 +94,10 @@ def test_nobody_is_called_a_manager_who_is_none() -> None:
 def test_what_was_recorded_after_the_check_is_not_in_its_words() -> None:
     story, asked = mum_agreed(), question()
     at = story.at
-    answer = decide(story.file, DEFAULT_POLICY, asked, at, at)
-    before = words_for_agency(answer, asked, story.file, at, own=OWN)
+    answer = decide(View(story.file, at, at), DEFAULT_POLICY, asked)
+    before = words_for_agency(answer, asked, View(story.file, at, at), own=OWN)
     story.later().unsafe("dad").make(events.AdultAdded, person="x", names="Zzlater")
-    assert words_for_agency(answer, asked, story.file, at, own=OWN) == before
+    assert words_for_agency(answer, asked, View(story.file, at, at), own=OWN) == before
 
 
 @pytest.mark.parametrize(
@@ -125,7 +124,7 @@ def test_share_now_says_that_a_child_may_be_at_risk_and_nothing_of_anybodys_answ
     direction: str,
 ) -> None:
     asked = question(direction=direction, purpose="IMMEDIATE_PROTECTION")
-    words = words_for_agency(share_now(), asked, mum_agreed().file, MONDAY)
+    words = words_for_agency(share_now(), asked, View(mum_agreed().file, MONDAY, MONDAY))
     assert words is not None
     assert "A child may be at risk right now, so we have not waited for agreement." in words
     assert ("We are asking you now about" in words) == (direction != SHARE)
@@ -137,14 +136,14 @@ def test_share_now_says_that_a_child_may_be_at_risk_and_nothing_of_anybodys_answ
 
 
 def test_share_now_has_words_whatever_could_be_read_of_the_question() -> None:
-    words = words_for_agency(share_now(), question(categories=(), subjects=()), None, MONDAY)
+    words = words_for_agency(share_now(), question(categories=(), subjects=()), None)
     assert words is not None
     assert "[the child's name and date of birth]: [what they need to know]" in words
 
 
 def test_an_outage_has_no_words() -> None:
     answer = unavailable(Reason.CANNOT_READ_LEDGER)
-    assert words_for_agency(answer, question(), mum_agreed().file, MONDAY) is None
+    assert words_for_agency(answer, question(), View(mum_agreed().file, MONDAY, MONDAY)) is None
 
 
 # ── escalation ──────────────────────────────────────────────────────────────────────────────

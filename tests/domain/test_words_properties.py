@@ -35,7 +35,9 @@ BEGINNING = datetime(2026, 11, 1, tzinfo=UTC)
 
 def words_of(case: Case, answer: Answer | None = None, file: CaseFile | None = None) -> str | None:
     return words_for_agency(
-        answer or case.answer(), case.proposal, file or case.file, case.known_at
+        answer or case.answer(),
+        case.proposal,
+        View(file or case.file, case.known_at, case.known_at),
     )
 
 
@@ -146,7 +148,7 @@ def test_of_somebody_unsafe_an_agency_learns_a_yes_at_most(facts: Dict, question
         return
     view = View(case.file, case.as_of, case.known_at)
     for person in {p.person for item in mentioned(answer) for p in item.positions}:
-        if view.is_safe_to_ask(person):
+        if view.safe_to_ask[person]:
             continue
         assert re.search(rf"Please do not contact [^.\n]*\b{person}\b", words)
         assert "Please do tell" not in words

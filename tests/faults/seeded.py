@@ -31,6 +31,7 @@ from consent_service.cli.running import serve
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content
+from consent_service.domain.view import View
 from consent_service.storage import opening
 from consent_service.storage.batch import Batch, Result
 from consent_service.storage.engine import reading, writing
@@ -132,7 +133,7 @@ class _Seeded(Records):
         content = Content(request.by, event)
         origin = self.ledgers[request.authority].origin
         written = Written(copy.last.seq, copy.last.hash, now, content)
-        return Recorded(origin, handle, (written,), copy.file, copy.own)
+        return Recorded(origin, handle, (written,), View(copy.file, now, now), copy.own)
 
     def _copied(self, authority: str, handle: str) -> _Copy:
         ledger = self.ledgers[authority]

@@ -14,7 +14,7 @@ from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.families import open_file
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import NoSuchFile, Refused
-from consent_service.domain.events import AdultAdded, AnyEvent, CheckMade, FileOpened, PolicyAdopted
+from consent_service.domain.events import AnyEvent, CheckMade, FileOpened, PolicyAdopted
 from consent_service.storage import openfiles
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.requests import ByHandle, ByReference, NewFile, Once
@@ -213,10 +213,11 @@ def test_what_was_recorded_comes_with_the_file_as_it_was_left(service: Running) 
         service, an_adult(house.file, "Cy Example"), a_check(), an_adult(house.file, "Di Example")
     )
     for done, people in ((recorded(first), 3), (recorded(second), 4)):
-        assert done.case is not None
-        assert done.case.folded_to == done.entries[0].seq
-        assert len(done.case.of(AdultAdded)) == people
-    assert recorded(other).case is None
+        assert done.view is not None
+        assert done.view.file.folded_to == done.entries[0].seq
+        assert done.view.as_of == done.view.known == done.entries[0].at
+        assert len(done.view.adults) == people
+    assert recorded(other).view is None
     assert len(recorded(other).own.of(PolicyAdopted)) == 1
     assert_ledger_sound(service)
 
@@ -229,9 +230,9 @@ def test_two_equal_requests_in_one_batch_make_one_entry(service: Running) -> Non
     once = Once("client-1", "key-1", b"the body")
     first, second = in_one_batch(service, a_new_file("LCS-1", once), a_new_file("LCS-1", once))
     third = service.storage.records.run(a_new_file("LCS-1", once))
-    assert recorded(first).case == recorded(second).case == third.case
-    assert third.case is not None
-    assert third.case.reference == "LCS-1"
+    for done in (recorded(first), recorded(second), third):
+        assert done.view is not None
+        assert done.view.file.reference == "LCS-1"
     assert recorded(first).entries == recorded(second).entries
     assert (recorded(first).replayed, recorded(second).replayed) == (False, True)
     assert service.size() == start + 1

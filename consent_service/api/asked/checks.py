@@ -20,10 +20,10 @@ from ...actions.refused import NoSuchFile, Refused
 from ...domain import events
 from ...domain.answers import Answer, Reason
 from ...domain.authorityfile import AuthorityFile
-from ...domain.casefile import CaseFile
 from ...domain.decision import share_now, unavailable
 from ...domain.event import Event
 from ...domain.proposal import Proposal
+from ...domain.view import View
 from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target, Written
 from ...storage.spool import Spooled, SpoolFull
 from ...storage.trouble import CannotRecord, KeyReused, NotSound, StorageError
@@ -104,7 +104,7 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
 def _recorded(recorded: Recorded) -> dict[str, Any]:
     (written,) = recorded.entries
     shown = show_recorded_answer(
-        written, recorded.origin, recorded.case, recorded.own, replayed=recorded.replayed
+        written, recorded.origin, recorded.view, recorded.own, replayed=recorded.replayed
     )
     if [reason["code"] for reason in shown["reasons"]] == [Reason.RECORD_DAMAGED]:
         log.error("record.damaged", seq=written.seq)
@@ -114,13 +114,13 @@ def _recorded(recorded: Recorded) -> dict[str, Any]:
 def show_recorded_answer(
     written: Written,
     origin: str,
-    file: CaseFile | None,
+    view: View | None,
     own: AuthorityFile,
     *,
     replayed: bool = False,
 ) -> dict[str, Any]:
-    """The answer as recorded. `file`, where it stands in a family's, gives the names behind its
-    ids, and `own` those of staff.
+    """The answer as recorded. `view`, of the family's file it stands in when it was given, has the
+    names behind its ids, and `own` those of staff.
     """
     event = written.content.event
     assert isinstance(  # noqa: S101 - what check_sharing returns
@@ -132,11 +132,11 @@ def show_recorded_answer(
         at=event.answered_at if isinstance(event, events.CheckUnanswered) else written.at,
         recorded="ledger",
         place={"origin": origin, "seq": written.seq, "entry_hash": written.entry_hash.hex()},
-        receipt=None if file is None else receipt_path(file.id, written.seq),
+        receipt=None if view is None else receipt_path(view.file.id, written.seq),
         warnings=event.warnings if isinstance(event, events.CheckMade) else (),
         replayed=replayed,
         history=event if isinstance(event, events.HistoryAsked) else None,
-        file=file,
+        view=view,
         own=own,
         used=event.spool if isinstance(event, events.CheckUnanswered) else None,
     )

@@ -12,6 +12,7 @@ from ...domain.event import Event
 from ...domain.events import AuthorisationMade
 from ...domain.practice import DecisionDrafted, NotShareDecided
 from ...domain.replay import RulesNotKept, answered_again
+from ...domain.view import View
 from ...storage.queries import AsItWas, read_as_it_was, read_file
 from ..edge.operations import FILE, READERS, WORKERS, Call, Operation
 from ..edge.problems import ProblemError
@@ -34,8 +35,9 @@ def show_check(call: Call) -> dict[str, Any]:
     if not isinstance(event, events.CheckMade | events.CheckUnanswered | events.HistoryAsked):
         raise ProblemError("not-found")
     origin = call.service.records.ledgers[call.actor.authority].origin
+    view = View(found.file, written.at, written.at)
     return {
-        **show_recorded_answer(written, origin, found.file, found.own),
+        **show_recorded_answer(written, origin, view, found.own),
         "asked_by": {"id": written.content.by.id, "role": written.content.by.role},
         "same_again": _is_same_again(event, found),
     }

@@ -14,6 +14,7 @@ import marshmallow
 from ...actions.refused import NoSuchFile, RecordDamaged
 from ...domain.authorityfile import AuthorityFile
 from ...domain.own import Seen, own_view, seen_by
+from ...domain.view import View
 from ...storage.queries import read_with_own
 from ..edge.access import FAMILY
 from ..edge.operations import Call, Operation
@@ -45,7 +46,8 @@ def look(call: Call, at: datetime) -> tuple[Seen | None, AuthorityFile]:
     except RecordDamaged as error:
         # That there is a file is not for everybody who comes with its number.
         raise ProblemError("storage-unavailable") from error
-    return seen_by(case, person, at, as_child=call.role == "YOUNG_PERSON"), own_file
+    view = View(case, at, at)
+    return seen_by(view, person, as_child=call.role == "YOUNG_PERSON"), own_file
 
 
 def whose(call: Call) -> tuple[str, str]:

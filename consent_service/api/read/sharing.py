@@ -51,9 +51,9 @@ def _view(call: Call) -> View:
 
 def what_travels(recorded: Recorded) -> dict[str, Any]:
     """What a withdrawal, or a disclosure under one, means for what was shared: as known then."""
-    at, event = recorded.entries[0].at, recorded.entries[0].content.event
-    assert recorded.case is not None  # noqa: S101 - both are put under a family's file
-    found = travelling(View(recorded.case, at, at))
+    event = recorded.entries[0].content.event
+    assert recorded.view is not None  # noqa: S101 - both are put under a family's file
+    found = travelling(recorded.view)
     if isinstance(event, practice.DisclosureRecorded):
         found = [t for t in found if any(c.disclosure == event.disclosure for c in t.contacted)]
     else:

@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields
 
 from ...domain.codes import codes
 from ...domain.tasks import HEAD, MANAGER, WORKER, Task, due, due_of_authority, rank
+from ...domain.view import View
 from ...storage.queries import read_with_own
 from ...storage.surveys import survey
 from ..edge.fields import Code
@@ -60,7 +61,7 @@ def list_tasks_of_file(call: Call) -> dict[str, Any]:
         "file": file.id,
         "as_of": moment(as_of),
         "known_at": moment(known),
-        "tasks": [show_task(task, as_of) for task in due(file, policy, as_of, known)],
+        "tasks": [show_task(task, as_of) for task in due(View(file, as_of, known), policy)],
     }
 
 
@@ -74,7 +75,7 @@ def list_tasks(call: Call) -> dict[str, Any]:
         (task, None) for task in due_of_authority(found.own, as_of, known)
     ]
     for case_file in found.files:
-        every += [(task, case_file.id) for task in due(case_file, policy, as_of, known)]
+        every += [(task, case_file.id) for task in due(View(case_file, as_of, known), policy)]
     wanted = [(task, file) for task, file in every if _is_wanted(task, asked, as_of)]
     wanted.sort(key=lambda of: rank(of[0], as_of))
     return {

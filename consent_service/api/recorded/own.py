@@ -144,8 +144,8 @@ def _receipt(call: Call, write: OwnWrite[Any], recorded: Recorded) -> dict[str, 
 def _who_will(call: Call, recorded: Recorded, at: datetime, by: date) -> tuple[str, str]:
     """Who will be in touch, as agreed with them when it was recorded."""
     name, calls = None, True
-    assert recorded.case is not None  # noqa: S101 - what a family says stands in its file
-    seen = seen_by(recorded.case, whose(call)[1], at, as_child=call.role == "YOUNG_PERSON")
+    assert recorded.view is not None  # noqa: S101 - what a family says stands in its file
+    seen = seen_by(recorded.view, whose(call)[1], as_child=call.role == "YOUNG_PERSON")
     if seen is not None and seen.informed is not None:
         calls = not _CALLS.isdisjoint(seen.informed.methods)
         worker = seen.informed.worker

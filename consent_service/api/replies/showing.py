@@ -10,7 +10,6 @@ import structlog
 
 from ...domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ...domain.authorityfile import AuthorityFile
-from ...domain.casefile import CaseFile
 from ...domain.codes import CODES, TEXTS, codes
 from ...domain.events import HistoryAsked
 from ...domain.proposal import Proposal
@@ -44,15 +43,14 @@ def show_answer(
     warnings: Sequence[str] = (),
     replayed: bool = False,
     history: HistoryAsked | None = None,
-    file: CaseFile | None = None,
+    view: View | None = None,
     own: AuthorityFile | None = None,
     used: str | None = None,
 ) -> dict[str, Any]:
     """The body of a check's reply. Every answer has the way to share now; `used` is the id under
-    which it waits to be recorded that it was.
+    which it waits to be recorded that it was. `view` is of the moment `at`.
     """
     words = codes("outcomes")[answer.outcome]
-    known = at if history is None else history.known_at
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
     shown: dict[str, Any] = {
         "outcome": answer.outcome,
@@ -63,12 +61,12 @@ def show_answer(
         "flags": [_coded("flags", flag) for flag in flags],
         "items": [_item(item) for item in answer.items],
         "caregivers": _caregivers(answer.items),
-        "people": {} if file is None else _people(answer.items, file, known),
+        "people": {} if view is None else _people(answer.items, view, history),
         "agreements_end": sorted(
             {end for item in answer.items if (end := moment(item.ends_at)) is not None}
         ),
         "tasks": [
-            show_task(task, at) for task in due_of_answer(file, answer, proposal.enquiry, at)
+            show_task(task, at) for task in due_of_answer(view, answer, proposal.enquiry, at)
         ],
         "agency_words": None,
         "share_now": {
@@ -96,7 +94,7 @@ def show_answer(
             "known_at": moment(history.known_at),
         }
     else:
-        shown["agency_words"] = _agency_words(answer, proposal, file, at, own)
+        shown["agency_words"] = _agency_words(answer, proposal, view, own)
     if recorded == "no":
         shown["write_down"] = TEXTS["record_by_hand"]
     return shown
@@ -105,13 +103,12 @@ def show_answer(
 def _agency_words(
     answer: Answer,
     proposal: Proposal,
-    file: CaseFile | None,
-    at: datetime,
+    view: View | None,
     own: AuthorityFile | None,
 ) -> str | None:
     """A fault in the words must not take the answer with it: the worker then writes their own."""
     try:
-        return words_for_agency(answer, proposal, file, at, own=own)
+        return words_for_agency(answer, proposal, view, own=own)
     except Exception as error:  # noqa: BLE001 - whatever it was, the answer stands
         log.error("words.fault", fault=type(error).__name__)
         return None
@@ -186,11 +183,12 @@ def _caregivers(items: Sequence[Item]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _people(items: Sequence[Item], file: CaseFile, known: datetime) -> dict[str, str]:
+def _people(items: Sequence[Item], view: View, history: HistoryAsked | None) -> dict[str, str]:
     """The names behind the ids, as known then, of those this answer speaks of and no others."""
     spoken_of = {item.subject for item in items}
     spoken_of |= {position.person for item in items for position in item.positions}
-    view = View(file, known, known)
+    if history is not None:
+        view = View(view.file, history.known_at, history.known_at)
     names = {id: child.event.names for id, child in view.children.items()}
     names |= {id: adult.event.names for id, adult in view.adults.items()}
     return {id: named for id, named in names.items() if id in spoken_of}

@@ -121,9 +121,9 @@ class Eyes:
         """What was asked and told about them or their children, as far as they may know."""
         decisions = {a.event.authorisation: a for a in self.view.file.of(AuthorisationMade)}
         own_words = {r.event.response for r in self.said}
-        for held in self.view.file.of(DisclosureRecorded):
+        for held in self.view.holding[DisclosureRecorded]:
             made = held.event
-            if not held.holds(self.view.known, self.view.known) or not self._may_know_of(made):
+            if not self._may_know_of(made):
                 continue
             if not all(
                 self._may_know_decision(decisions[id]) for id in made.rests_on if id in decisions
@@ -145,9 +145,9 @@ class Eyes:
         """Decisions they may know of. One that is there only because somebody else said no, or was
         relied on, would tell a person who agreed what the other one said: it is not among them.
         """
-        for decision in self.view.file.of(AuthorisationMade):
+        for decision in self.view.holding[AuthorisationMade]:
             then, known = decision.effective_at, self.view.known
-            if not decision.holds(known, known) or not self._may_know_decision(decision):
+            if not self._may_know_decision(decision):
                 continue
             by_then = [
                 r
@@ -166,10 +166,9 @@ class Eyes:
 
     def _may_know_of(self, made: DisclosureRecorded) -> bool:
         return may_know(
-            self.view.file,
+            self.view,
             (made.disclosure, *made.rests_on),
             self.person,
-            self.view.known,
             at_first=made.safe_to_tell,
             not_safe_for=made.not_safe_for,
             must_be_told=made.basis != "AGREED" and not self._told_of_decision(made),
@@ -193,10 +192,9 @@ class Eyes:
         ):
             return False
         return may_know(
-            self.view.file,
+            self.view,
             (decision.event.authorisation,),
             self.person,
-            self.view.known,
             at_first=decision.event.safe_to_tell
             and (telling is None or telling.status != "NOT_SAFE"),
             not_safe_for=() if telling is None else telling.not_safe_for,
@@ -230,7 +228,7 @@ class Eyes:
         named = [id for id in self.children if id in scope.subjects or ANY in scope.subjects]
         if self.as_child:
             return named
-        before = View(self.view.file, then, self.view.known)
+        before = self.view.at[then]
         theirs = own_children(before, self.person, as_child=False)
         return [
             id
@@ -238,7 +236,7 @@ class Eyes:
             if id in theirs
             and (
                 agreed_to
-                or not any(before.decides_alone(theirs[id], purpose) for purpose in scope.purposes)
+                or not any(before.decides_alone[id, purpose] for purpose in scope.purposes)
             )
         ]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from ..casefile import CaseFile
 from ..practice import SafeToTellChanged, TellingRecorded
 from ..scope import ANY
+from ..view import View
 
 
 class _Word(NamedTuple):
@@ -20,23 +20,22 @@ class _Word(NamedTuple):
 
 
 def may_know(
-    file: CaseFile,
+    view: View,
     about: Iterable[str],
     person: str,
-    at: datetime,
     *,
     at_first: bool,
     not_safe_for: Iterable[str] = (),
     must_be_told: bool = False,
 ) -> bool:
-    """The latest word on each of these ids, and on this person; in doubt, no.
+    """The latest word known on each of these ids, and on this person; in doubt, no.
 
     A word about this person is only lifted by a word about this person: what has become safe for
     everybody else need not be safe for them. A later "not safe" for everybody is for them as well.
     What `must_be_told` nobody finds before they were told, or it was looked at and is safe.
     """
-    about = tuple(about)
-    words = sorted(_said(file, set(about), person, at), key=lambda word: word.order)
+    about = tuple(dict.fromkeys(about))
+    words = sorted(_said(view.at[view.known], about, person), key=lambda word: word.order)
     mine = next((word for word in reversed(words) if word.person is not None), None)
     everybody = next((word for word in reversed(words) if word.person is None), None)
     if (
@@ -51,32 +50,26 @@ def may_know(
         return False
     if everybody is not None:
         return everybody.safe
-    return at_first and (not must_be_told or _was_told(file, set(about), person, at))
+    return at_first and (not must_be_told or _was_told(view.at[view.known], about, person))
 
 
-def _was_told(file: CaseFile, about: set[str], person: str, at: datetime) -> bool:
+def _was_told(view: View, about: Iterable[str], person: str) -> bool:
     return any(
-        telling.event.told
-        and telling.event.about in about
-        and telling.event.person in (None, person)
-        and telling.holds(at, at)
-        for telling in file.of(TellingRecorded)
+        telling.event.told and telling.event.person in (None, person)
+        for id in about
+        for telling in view.by[TellingRecorded, "about"].get(id, ())
     )
 
 
-def _said(file: CaseFile, about: set[str], person: str, at: datetime) -> Iterator[_Word]:
-    for held in file.of(SafeToTellChanged):
-        change = held.event
-        if change.about in about and change.person in (None, person) and held.holds(at, at):
-            yield _Word(held.order, change.person, change.safe)
-    # "Not told, because it was not safe" says so as well. That somebody was told says nothing of
-    # who else may be.
-    for telling in file.of(TellingRecorded):
-        said = telling.event
-        if (
-            said.about in about
-            and said.person in (None, person)
-            and not said.told
-            and telling.holds(at, at)
-        ):
-            yield _Word(telling.order, said.person, safe=False)
+def _said(view: View, about: Iterable[str], person: str) -> Iterator[_Word]:
+    for id in about:
+        for held in view.by[SafeToTellChanged, "about"].get(id, ()):
+            change = held.event
+            if change.person in (None, person):
+                yield _Word(held.order, change.person, change.safe)
+        # "Not told, because it was not safe" says so as well. That somebody was told says nothing
+        # of who else may be.
+        for telling in view.by[TellingRecorded, "about"].get(id, ()):
+            said = telling.event
+            if said.person in (None, person) and not said.told:
+                yield _Word(telling.order, said.person, safe=False)

@@ -7,16 +7,15 @@ another adult, what they said, or who told us.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final, TypeVar
 
 import msgspec
 
-from ..casefile import CaseFile
 from ..event import Event
 from ..events import AgreementWithdrawn, Response, ResponseRecorded
-from ..held import Held, latest
+from ..held import Held, in_order
 from ..practice import (
     ContactMade,
     ContactPointRecorded,
@@ -94,13 +93,15 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     part_lost: bool = False
 
 
-def seen_by(file: CaseFile, person: str, at: datetime, *, as_child: bool) -> Seen | None:
-    """What this adult, or this young person, may see at `at`; None if they are not on the file."""
-    view = View(file, at, at)
+def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
+    """What this adult, or this young person, may see; None if they are not on the file. The view
+    is of a moment as it was known then: a family does not look back.
+    """
     who = view.children.get(person) if as_child else view.adults.get(person)
     if who is None:
         return None
-    mine = [r for r in _holding(file.responses, at) if _is_own(r.event, person)]
+    said = sorted(view.said_by.get(person, ()), key=lambda held: held.seq)
+    mine = [held for held in said if _is_own(held.event, person)]
     eyes = Eyes(view, person, mine, as_child=as_child)
     return Seen(
         person=person,
@@ -108,7 +109,7 @@ def seen_by(file: CaseFile, person: str, at: datetime, *, as_child: bool) -> See
         is_young_person=as_child,
         children={id: child.event.names for id, child in eyes.children.items()},
         responses=tuple(mine),
-        closed=frozenset(r.event.enquiry for r in mine if view.closed(r.event.enquiry) is not None),
+        closed=frozenset(held.event.enquiry for held in mine) & view.closed.keys(),
         put_right=tuple(_put_right(view, person)),
         shared=tuple(eyes.shared()),
         decided=tuple(eyes.decided()),
@@ -118,12 +119,8 @@ def seen_by(file: CaseFile, person: str, at: datetime, *, as_child: bool) -> See
         asked=tuple(_asked(view, person)),
         statements=tuple(_statements(view, person)),
         # Of the file as a whole, and without a time: it tells nobody what anybody else said.
-        part_lost=file.in_doubt_since(at) is not None,
+        part_lost=view.in_doubt_since is not None,
     )
-
-
-def _holding(facts: Iterable[F], at: datetime) -> Iterator[F]:
-    return (fact for fact in facts if fact.holds(at, at))
 
 
 def _is_own(response: Response, person: str) -> bool:
@@ -147,7 +144,7 @@ def _put_right(view: View, person: str) -> Iterator[Held[Response]]:
     """
     told = {
         h.event.about
-        for h in _holding(view.file.of(TellingRecorded), view.known)
+        for h in view.holding[TellingRecorded]
         if h.event.told and h.event.person == person
     }
     for response in view.file.responses:
@@ -158,16 +155,13 @@ def _put_right(view: View, person: str) -> Iterator[Held[Response]]:
 
 def _informed(view: View, person: str) -> Informed | None:
     """What was laid down without them, because it was not safe to ask, is not for them to read."""
-    terms = [h for h in view.file.of(KeepInformedAgreed) if h.event.person == person]
-    newest = latest(terms, view.as_of, view.known)
-    if newest is None or not newest.event.agreed_with_person:
+    terms, made = view.kept_informed(person, None)
+    term = max(terms, key=in_order, default=None)
+    if term is None or not term.event.agreed_with_person:
         return None
-    both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [
-        *terms,
-        *(h for h in view.file.of(ContactMade) if h.event.person == person),
-    ]
-    last = latest(both, view.as_of, view.known)
-    agreed = newest.event
+    both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [*terms, *made]
+    last = max(both, key=in_order, default=None)
+    agreed = term.event
     return Informed(
         methods=agreed.methods,
         times=agreed.times,
@@ -180,18 +174,15 @@ def _informed(view: View, person: str) -> Informed | None:
 
 def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
     """The ways by which we reach them. One that is not safe is none."""
-    for id in dict.fromkeys(h.event.contact for h in view.file.of(ContactPointRecorded)):
-        said = (h for h in view.file.of(ContactPointRecorded) if h.event.contact == id)
-        newest = latest(said, view.as_of, view.known)
-        if newest is None or newest.event.person != person:
-            continue
-        if not newest.event.ended and newest.event.safety != "UNSAFE":
-            yield newest.event
+    for held in view.newest[ContactPointRecorded, "contact"].values():
+        point = held.event
+        if point.person == person and not point.ended and point.safety != "UNSAFE":
+            yield point
 
 
 def _supported(view: View, person: str) -> Supported | None:
     """Why somebody was not suitable is for staff: it can be about the other parent (F17, F18)."""
-    stands = view.advocate(person, None)
+    stands = view.advocate[person, None]
     if stands is None:
         return None
     return Supported(
@@ -200,29 +191,22 @@ def _supported(view: View, person: str) -> Supported | None:
 
 
 def _asked(view: View, person: str) -> Iterator[Said]:
-    answered = {
-        h.event.request: h.effective_at for h in _holding(view.file.of(FamilyAnswered), view.known)
-    }
-    for held in _holding(view.file.of(FamilyAsked), view.known):
+    answered = {h.event.request: h.effective_at for h in view.holding[FamilyAnswered]}
+    for held in view.by[FamilyAsked, "person"].get(person, ()):
         wanted = held.event
-        if wanted.person == person:
-            yield Said(
-                held.effective_at,
-                wanted.words,
-                code=wanted.wants,
-                answered_at=answered.get(wanted.request),
-            )
+        yield Said(
+            held.effective_at,
+            wanted.words,
+            code=wanted.wants,
+            answered_at=answered.get(wanted.request),
+        )
 
 
 def _statements(view: View, person: str) -> Iterator[Said]:
     """What they say is wrong, and their own statements; one made of a correction comes once."""
-    answered = {
-        h.event.correction: h for h in _holding(view.file.of(CorrectionAnswered), view.known)
-    }
-    for held in _holding(view.file.of(CorrectionAsked), view.known):
+    answered = {h.event.correction: h for h in view.holding[CorrectionAnswered]}
+    for held in view.by[CorrectionAsked, "person"].get(person, ()):
         wrong = held.event
-        if wrong.person != person:
-            continue
         answer = answered.get(wrong.correction)
         yield Said(
             held.effective_at,
@@ -230,6 +214,6 @@ def _statements(view: View, person: str) -> Iterator[Said]:
             answered_at=None if answer is None else answer.effective_at,
             accepted=None if answer is None else answer.event.accepted,
         )
-    for stated in _holding(view.file.of(DisagreementStated), view.known):
-        if stated.event.person == person and stated.event.correction is None:
+    for stated in view.by[DisagreementStated, "person"].get(person, ()):
+        if stated.event.correction is None:
             yield Said(stated.effective_at, stated.event.words, accepted=False)

@@ -78,7 +78,7 @@ def _surnames_on(scene: Scene) -> dict[str, set[str]]:
     ]
     every += [
         (held.event.child, held.event.names)
-        for held in scene.holding(scene.file.of(BirthRecorded))
+        for held in scene.view.holding[BirthRecorded]
         if held.event.names is not None
     ]
     for id, names in every:

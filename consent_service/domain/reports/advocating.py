@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from ..advocates import NOT_DISCUSSED, TAKEN_ON
 from ..codes import codes
 from ..events import AdvocateStatusChanged
-from ..held import latest
 from ..practice import NeedsRecorded
 from ..tasks.scene import Scene
 from ..tasks.task import day_of
@@ -75,15 +74,11 @@ def advocates(material: Material) -> Found:
 def _parent(scene: Scene, person: str, enquiry: str) -> _Parent:
     said = {
         a.event.status
-        for a in scene.holding(scene.file.of(AdvocateStatusChanged))
+        for a in scene.view.holding[AdvocateStatusChanged]
         if (a.event.person, a.event.enquiry) == (person, enquiry)
     }
-    now = scene.view.advocate(person, enquiry)
-    needs = latest(
-        (h for h in scene.file.of(NeedsRecorded) if h.event.person == person),
-        scene.as_of,
-        scene.known,
-    )
+    now = scene.view.advocate[person, enquiry]
+    needs = scene.view.newest[NeedsRecorded, "person"].get(person)
     waiting = now is not None and now.event.status == "WAITING_LIST"
     is_true = {
         "discussed": bool(said - {NOT_DISCUSSED}),

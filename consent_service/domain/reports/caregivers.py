@@ -70,7 +70,7 @@ def _case(
 ) -> Row:
     tries = [
         r.effective_at
-        for r in scene.responses
+        for r in scene.view.said
         if (r.event.person, r.event.enquiry, r.event.answer)
         == (person, enquiry.event.enquiry, "ASK_ATTEMPTED")
     ]
@@ -83,9 +83,9 @@ def _case(
         "roles": sorted({link.event.role for link in links}),
         "children": [link.event.child for link in links],
         "not_known": all(link.event.role == "UNKNOWN_FATHER" for link in links),
-        "safe_to_ask": scene.view.is_safe_to_ask(person),
-        "reachable": scene.view.is_reachable(person, enquiry.event.enquiry),
+        "safe_to_ask": scene.view.safe_to_ask[person],
+        "reachable": scene.view.reachable[person, enquiry.event.enquiry],
         "attempts": len(set(tries)),
         "last_attempt_at": max(tries, default=None),
-        "since": max(enquiry.effective_at, scene.linked_at(person)),
+        "since": max(enquiry.effective_at, scene.linked_at[person]),
     }

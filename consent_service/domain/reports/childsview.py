@@ -29,7 +29,7 @@ def childs_view(material: Material) -> Found:
             if child.event.dob is None:
                 continue
             views[_view(scene, enquiry, child)] += 1
-            if scene.view.decides_alone(child, ANY):
+            if scene.view.decides_alone[child.event.child, ANY]:
                 asked[_asked(scene, enquiry, child)] += 1
     small = material.policy.small_number
     totals = {"children": views.total(), "young_people": asked.total()}
@@ -42,7 +42,7 @@ def childs_view(material: Material) -> Found:
 def _view(scene: Scene, enquiry: Held[EnquiryOpened], child: Held[ChildAdded]) -> str:
     heard = [
         w
-        for w in scene.holding(scene.file.of(WishRecorded))
+        for w in scene.view.holding[WishRecorded]
         if w.event.child == child.event.child and w.effective_at >= enquiry.effective_at
     ]
     if not heard:
@@ -56,11 +56,11 @@ def _asked(scene: Scene, enquiry: Held[EnquiryOpened], child: Held[ChildAdded]) 
     talked = any(
         (c.event.person, c.event.enquiry) == (child.event.child, enquiry.event.enquiry)
         and c.event.method != "VIA_REFERRER"
-        for c in scene.holding(scene.file.of(ConversationRecorded))
+        for c in scene.view.holding[ConversationRecorded]
     )
     answered = any(
         (r.event.person, r.event.enquiry) == (child.event.child, enquiry.event.enquiry)
         and r.event.answer in REACHED_BY
-        for r in scene.responses
+        for r in scene.view.said
     )
     return "ASKED_DIRECTLY" if talked or answered else "NOT_ASKED"

@@ -37,7 +37,7 @@ def agencies_citing_consent(material: Material) -> Found:
 def _cases(material: Material, scene: Scene) -> Iterator[Row]:
     said = {
         h.event.disclosure
-        for h in scene.holding(scene.file.of(AgencyReplied))
+        for h in scene.view.holding[AgencyReplied]
         if h.event.because == _BECAUSE and material.is_in_period(h.effective_at)
     }
     if not said:

@@ -19,7 +19,7 @@ def conversations(material: Material) -> Found:
     held = [
         (scene, talk)
         for scene in material.scenes
-        for talk in scene.holding(scene.file.of(ConversationRecorded))
+        for talk in scene.view.holding[ConversationRecorded]
         if material.is_in_period(talk.effective_at) and talk.event.method != "VIA_REFERRER"
     ]
     talks = [talk for _, talk in held]

@@ -33,7 +33,7 @@ def written_copies(material: Material) -> Found:
 
 
 def _without_copy(scene: Scene) -> Iterator[Row]:
-    given = {r.event.response: r for r in scene.responses}
+    given = {r.event.response: r for r in scene.view.said}
     for task in agreeing(scene):
         if task.code != "SEND_SUMMARY" or not task.overdue(scene.as_of):
             continue
@@ -54,7 +54,7 @@ def _method(scene: Scene, response: Held[Response]) -> str | None:
     """How it was given: as the answer says, else as the conversation does."""
     if response.event.method is not None or response.event.conversation is None:
         return response.event.method
-    talk = scene.view.conversation(response.event.conversation)
+    talk = scene.view.conversations.get(response.event.conversation)
     return None if talk is None else talk.event.method
 
 
@@ -65,7 +65,7 @@ def _not_confirmed(scene: Scene) -> Iterator[Row]:
             continue
         reported = {
             r.event.person: r
-            for r in reversed(scene.responses)
+            for r in reversed(scene.view.said)
             if (r.event.enquiry, r.event.answer) == (enquiry.event.enquiry, "REPORTED_BY_REFERRER")
         }
         for person, response in reported.items():

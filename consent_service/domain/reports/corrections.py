@@ -15,19 +15,17 @@ def corrections(material: Material) -> Found:
     by: Counter[str] = Counter()
     for scene in material.scenes:
         answers = {
-            h.event.correction: h.event.accepted
-            for h in scene.holding(scene.file.of(CorrectionAnswered))
+            h.event.correction: h.event.accepted for h in scene.view.holding[CorrectionAnswered]
         }
-        for asked in scene.holding(scene.file.of(CorrectionAsked)):
+        for asked in scene.view.holding[CorrectionAsked]:
             if material.is_in_period(asked.effective_at):
                 found["asked"] += 1
                 accepted = answers.get(asked.event.correction)
                 found[_OUTCOME[accepted]] += 1
         found["statements"] += sum(
-            material.is_in_period(h.effective_at)
-            for h in scene.holding(scene.file.of(DisagreementStated))
+            material.is_in_period(h.effective_at) for h in scene.view.holding[DisagreementStated]
         )
-        for corrected in scene.holding(scene.file.of(EntryCorrected)):
+        for corrected in scene.view.holding[EntryCorrected]:
             if material.is_in_period(corrected.recorded_at):
                 by[corrected.event.requested_by] += 1
     counted = ("asked", "upheld", "not_upheld", "waiting", "statements")

@@ -73,9 +73,7 @@ def decisions(material: Material) -> Found:
     made: list[tuple[Decided, int | None]] = []
     late: list[Row] = []
     for scene in material.scenes:
-        asked = {
-            h.event.request: h.effective_at for h in scene.holding(scene.file.of(DecisionRequested))
-        }
+        asked = {h.event.request: h.effective_at for h in scene.view.holding[DecisionRequested]}
         standing = {one.id: one for one in decisions_that_hold(scene)}
         for one in standing.values():
             if material.is_in_period(one.at):

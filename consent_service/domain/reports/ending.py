@@ -28,7 +28,7 @@ def agreements_ending(material: Material) -> Found:
     """Ending: on open work, as things stand. Relied on: disclosures made in the period."""
     rows: list[Row] = []
     for scene in material.scenes:
-        given = {r.event.response: r for r in scene.responses}
+        given = {r.event.response: r for r in scene.view.said}
         rows += [
             {
                 "row": "ENDING",
@@ -54,7 +54,7 @@ def agreements_ending(material: Material) -> Found:
 def _relied_on(material: Material, scene: Scene) -> Iterator[Row]:
     made = [
         h
-        for h in scene.holding(scene.file.of(DisclosureRecorded))
+        for h in scene.view.holding[DisclosureRecorded]
         if h.event.basis == "AGREED" and material.is_in_period(h.effective_at)
     ]
     if not made:
@@ -68,7 +68,7 @@ def _relied_on(material: Material, scene: Scene) -> Iterator[Row]:
     for held in made:
         # A withdrawal of a part leaves the agreement standing, and not for what was shared here.
         withdrawn = taken_back.get(held.event.disclosure)
-        how = _over(View(scene.file, held.effective_at, scene.known), held)
+        how = _over(scene.view.at[held.effective_at], held)
         if how is None and withdrawn is None:
             continue
         known = _over(View(scene.file, held.effective_at, held.effective_at), held) is not None

@@ -105,7 +105,7 @@ def _people(material: Material, scene: Scene) -> Iterable[_Person]:
 
 
 def _was_open(material: Material, scene: Scene, enquiry: Held[EnquiryOpened]) -> bool:
-    closed = scene.view.closed(enquiry.event.enquiry)
+    closed = scene.view.closed.get(enquiry.event.enquiry)
     return enquiry.effective_at < material.until and (
         closed is None or closed.effective_at >= material.since
     )
@@ -113,7 +113,7 @@ def _was_open(material: Material, scene: Scene, enquiry: Held[EnquiryOpened]) ->
 
 def _groups(material: Material, scene: Scene, person: str) -> dict[str, str]:
     said: dict[str, str | None] = {}
-    for held in sorted(scene.holding(scene.file.of(EqualityRecorded)), key=lambda one: one.order):
+    for held in sorted(scene.view.holding[EqualityRecorded], key=lambda one: one.order):
         if held.event.person == person:
             # What somebody leaves out the next time they have not taken back.
             event = held.event
@@ -139,18 +139,18 @@ def _is_true(scene: Scene, person: str, running: list[Held[EnquiryOpened]]) -> f
     ids = {enquiry.event.enquiry for enquiry in running}
     noes = {
         r.event.enquiry
-        for r in scene.responses
+        for r in scene.view.said
         if r.event.person == person
         and r.event.enquiry in ids
         and r.event.answer in NOES
         and r.event.response_kind == "SHARE_INFO"
     }
     now = {
-        status.event.status for id in ids if (status := scene.view.advocate(person, id)) is not None
+        status.event.status for id in ids if (status := scene.view.advocate[person, id]) is not None
     }
     discussed = any(
         a.event.person == person and a.event.enquiry in ids and a.event.status != NOT_DISCUSSED
-        for a in scene.holding(scene.file.of(AdvocateStatusChanged))
+        for a in scene.view.holding[AdvocateStatusChanged]
     )
     found = {
         "said_no": bool(noes),
@@ -169,5 +169,5 @@ def _is_overridden(scene: Scene, person: str, noes: set[str]) -> bool:
         a.event.decision == "OVERRIDE_DECISION"
         and a.event.enquiry in noes
         and concerned & set(a.event.scope.subjects)
-        for a in scene.holding(scene.file.of(AuthorisationMade))
+        for a in scene.view.holding[AuthorisationMade]
     )

@@ -60,8 +60,8 @@ def _promises(scene: Scene) -> Iterator[_Promise]:
     of the enquiry, and that it is not safe to contact them.
     """
     both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [
-        *scene.holding(scene.file.of(KeepInformedAgreed)),
-        *scene.holding(scene.file.of(ContactMade)),
+        *scene.view.holding[KeepInformedAgreed],
+        *scene.view.holding[ContactMade],
     ]
     threads: dict[tuple[str, str], list[Held[KeepInformedAgreed] | Held[ContactMade]]] = {}
     for held in sorted(both, key=lambda one: one.order):
@@ -87,6 +87,6 @@ def _fell_away(
         # Agreed anew after the day had passed: they were not contacted by it.
         anew = isinstance(after.event, KeepInformedAgreed)
         return anew and day_of(after.effective_at) <= due
-    closed = scene.view.closed(enquiry)
+    closed = scene.view.closed.get(enquiry)
     ended = closed is not None and day_of(closed.effective_at) <= due
-    return ended or not scene.view.is_safe_to_ask(person)
+    return ended or not scene.view.safe_to_ask[person]

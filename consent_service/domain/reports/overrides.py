@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..codes import codes
-from ..held import latest
+from ..held import in_order
 from ..practice import DecisionReviewed
 from .decisions import decisions_that_hold
 from .report import Found, Material
@@ -18,17 +18,16 @@ def overrides_changed_anything(material: Material) -> Found:
         for one in decisions_that_hold(scene):
             if one.kind != "OVERRIDE_DECISION" or not material.is_in_period(one.at):
                 continue
-            reviews = [h for h in scene.file.of(DecisionReviewed) if h.event.decision == one.id]
-            said = latest(
+            reviews = scene.view.by[DecisionReviewed, "decision"].get(one.id, ())
+            said = max(
                 (h for h in reviews if h.event.changed_the_outcome is not None),
-                scene.as_of,
-                scene.known,
+                key=in_order,
+                default=None,
             )
             if said is not None and said.event.changed_the_outcome is not None:
                 found[said.event.changed_the_outcome] += 1
             else:
-                reviewed = latest(reviews, scene.as_of, scene.known) is not None
-                found["REVIEWED_NOT_SAID" if reviewed else "NOT_REVIEWED"] += 1
+                found["REVIEWED_NOT_SAID" if reviews else "NOT_REVIEWED"] += 1
     answers = (*codes("changed_outcomes"), "REVIEWED_NOT_SAID", "NOT_REVIEWED")
     return Found(
         [

@@ -51,11 +51,9 @@ def _lines(material: Material) -> Iterator[Row]:
 
 def _line(material: Material, scene: Scene, enquiry: Held[EnquiryOpened]) -> Row:
     told = [
-        h
-        for h in scene.holding(scene.file.of(ReferrerToldBack))
-        if h.event.enquiry == enquiry.event.enquiry
+        h for h in scene.view.holding[ReferrerToldBack] if h.event.enquiry == enquiry.event.enquiry
     ]
-    closed = scene.view.closed(enquiry.event.enquiry)
+    closed = scene.view.closed.get(enquiry.event.enquiry)
     first = min((h.effective_at for h in told), default=None)
     outcome = min((h.effective_at for h in told if h.event.level == _OUTCOME), default=None)
     opened_here = material.is_in_period(enquiry.effective_at)

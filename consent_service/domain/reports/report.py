@@ -15,6 +15,7 @@ from ..events import EnquiryOpened
 from ..held import Held
 from ..policy import Policy
 from ..tasks.scene import Scene
+from ..view import View
 
 #: One line of a report: plain values, times included. `row` says what kind of line it is.
 Row: TypeAlias = dict[str, Any]
@@ -82,7 +83,7 @@ class Material:
     @cached_property
     def scenes(self) -> tuple[Scene, ...]:
         """Each file at the moment of the report."""
-        return tuple(Scene(file, self.policy, self.as_of, self.known) for file in self.files)
+        return tuple(Scene(View(file, self.as_of, self.known), self.policy) for file in self.files)
 
     def is_in_period(self, at: datetime) -> bool:
         """Whether something happened in the period."""
@@ -102,8 +103,8 @@ class Material:
 
 def enquiries(scene: Scene) -> Iterator[Held[EnquiryOpened]]:
     """Each enquiry of a file, but for those that were opened in error."""
-    for enquiry in scene.holding(scene.file.of(EnquiryOpened)):
-        closed = scene.view.closed(enquiry.event.enquiry)
+    for enquiry in scene.view.holding[EnquiryOpened]:
+        closed = scene.view.closed.get(enquiry.event.enquiry)
         if closed is None or closed.event.reason != "ENTERED_IN_ERROR":
             yield enquiry
 

@@ -37,11 +37,9 @@ def share_now(material: Material) -> Found:
 def _cases(material: Material) -> Iterator[Row]:
     on_file: set[str] = set()
     for scene in material.scenes:
-        recorded = {
-            h.event.share_now: h for h in reversed(scene.holding(scene.file.of(ShareNowRecorded)))
-        }
-        reviewed = {h.event.share_now: h for h in scene.holding(scene.file.of(ShareNowReviewed))}
-        for used in scene.holding(scene.file.of(ShareNowUsed)):
+        recorded = {h.event.share_now: h for h in reversed(scene.view.holding[ShareNowRecorded])}
+        reviewed = {h.event.share_now: h for h in scene.view.holding[ShareNowReviewed]}
+        for used in scene.view.holding[ShareNowUsed]:
             id = used.event.share_now
             on_file.add(id)
             if material.is_in_period(used.effective_at):

@@ -48,20 +48,16 @@ def _has_entry(scene: Scene, enquiry: Held[EnquiryOpened], child: str) -> bool:
     """
     about = [
         (r.event.enquiry, r.event.scope)
-        for r in scene.responses
+        for r in scene.view.said
         if r.event.answer != "ASK_ATTEMPTED"
     ]
-    about += [
-        (a.event.enquiry, a.event.scope) for a in scene.holding(scene.file.of(AuthorisationMade))
-    ]
-    about += [
-        (h.event.enquiry, h.event.scope) for h in scene.holding(scene.file.of(NotShareDecided))
-    ]
+    about += [(a.event.enquiry, a.event.scope) for a in scene.view.holding[AuthorisationMade]]
+    about += [(h.event.enquiry, h.event.scope) for h in scene.view.holding[NotShareDecided]]
     if any(id == enquiry.event.enquiry and _names(scope, child) for id, scope in about):
         return True
     return any(
         w.event.child == child and w.effective_at >= enquiry.effective_at
-        for w in scene.holding(scene.file.of(WishRecorded))
+        for w in scene.view.holding[WishRecorded]
     )
 
 

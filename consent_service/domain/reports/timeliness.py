@@ -74,7 +74,7 @@ def _first_attempt(scene: Scene, enquiry: Held[EnquiryOpened]) -> datetime | Non
     """Any try to reach somebody, the one that did included. The referrer's word is none."""
     tried = [
         r.effective_at
-        for r in scene.responses
+        for r in scene.view.said
         if r.event.enquiry == enquiry.event.enquiry
         and r.event.answer in _ANSWERED | {"ASK_ATTEMPTED", "AWAITING"}
     ]
@@ -88,7 +88,7 @@ def _first_conversation(scene: Scene, enquiry: Held[EnquiryOpened]) -> datetime 
 def _conversations(scene: Scene, enquiry: Held[EnquiryOpened]) -> list[datetime]:
     return [
         c.effective_at
-        for c in scene.holding(scene.file.of(ConversationRecorded))
+        for c in scene.view.holding[ConversationRecorded]
         if c.event.enquiry == enquiry.event.enquiry and c.event.method != "VIA_REFERRER"
     ]
 
@@ -97,7 +97,7 @@ def _first_answer(scene: Scene, enquiry: Held[EnquiryOpened]) -> datetime | None
     """The first yes or no, whichever it was."""
     said = [
         r.effective_at
-        for r in scene.responses
+        for r in scene.view.said
         if r.event.enquiry == enquiry.event.enquiry
         and r.event.answer in _ANSWERED
         and r.event.response_kind == "SHARE_INFO"
@@ -145,21 +145,21 @@ def _settled(
     scene: Scene, enquiry: str, agency: Agency, checks: set[int], since: datetime
 ) -> Iterator[datetime]:
     """When the agency was contacted, or somebody settled that it would not be."""
-    closed = scene.view.closed(enquiry)
+    closed = scene.view.closed.get(enquiry)
     found = [] if closed is None else [closed.effective_at]
     found += [
         h.effective_at
-        for h in scene.holding(scene.file.of(DisclosureRecorded))
+        for h in scene.view.holding[DisclosureRecorded]
         if (h.event.enquiry, h.event.agency.type) == (enquiry, agency.type)
     ]
     found += [
         h.effective_at
-        for h in scene.holding(scene.file.of(CheckFollowedUp))
+        for h in scene.view.holding[CheckFollowedUp]
         if h.event.check in checks and h.event.action_taken in _SETTLED
     ]
     found += [
         h.effective_at
-        for h in scene.holding(scene.file.of(NotShareDecided))
+        for h in scene.view.holding[NotShareDecided]
         if h.event.enquiry == enquiry
         and {a.type for a in h.event.scope.agencies} & {agency.type, ANY}
     ]

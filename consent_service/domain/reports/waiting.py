@@ -19,7 +19,7 @@ def decisions_waiting(material: Material) -> Found:
     """The highest risk first, and of one risk the longest waiting. Not rated may be anything."""
     rows: list[Row] = []
     for scene in material.scenes:
-        asked = {h.event.request: h.event for h in scene.holding(scene.file.of(DecisionRequested))}
+        asked = {h.event.request: h.event for h in scene.view.holding[DecisionRequested]}
         for task in deciding(scene):
             if task.code != "DECIDE" or task.enquiry is None:
                 continue

@@ -23,7 +23,7 @@ def standing(view: View) -> dict[str, Any]:
     beside = Beside(view)
     return {
         "reference": view.file.reference,
-        "in_doubt_since": view.file.in_doubt_since(view.known),
+        "in_doubt_since": view.in_doubt_since,
         "enquiry": newest,
         "enquiries": enquiries(view),
         "children": children(view, newest),

@@ -6,12 +6,11 @@ a person's own statement about it stays for good (F10, F11).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any, Final
 
 from .. import events, practice
 from ..event import Event
-from ..held import Held
+from ..held import Held, in_order
 from ..practice import DisagreementStated, EntryCorrected
 from ..view import View
 
@@ -46,10 +45,7 @@ class Beside:
             # The first is the one that counts: an entry is struck once.
             if held.recorded_at <= view.known:
                 self._corrected.setdefault(held.event.corrects, held)
-        self._stated: dict[str, list[Held[DisagreementStated]]] = defaultdict(list)
-        for stated in view.file.of(DisagreementStated):
-            if stated.holds(view.as_of, view.known):
-                self._stated[stated.event.about].append(stated)
+        self._stated = view.by[DisagreementStated, "about"]
 
     def corrected(self, seq: int) -> dict[str, Any] | None:
         """When the entry at this place was found to be wrong, and what was; None if it was not."""
@@ -66,7 +62,7 @@ class Beside:
         """What people say of it in their own words, oldest first."""
         return [
             {"person": s.event.person, "words": s.event.words, "at": s.effective_at}
-            for s in ([] if about is None else sorted(self._stated[about], key=lambda h: h.order))
+            for s in sorted(self._stated.get(about or "", ()), key=in_order)
         ]
 
     def was_struck(self, fact: Held[Event]) -> bool:

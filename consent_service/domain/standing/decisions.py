@@ -51,13 +51,7 @@ def decisions_not_to_share(view: View, beside: Beside) -> list[dict[str, Any]]:
 
 def decision_requests(view: View) -> list[dict[str, Any]]:
     """What workers have asked managers to decide, and whether it has been."""
-    file = view.file
-    decided = {
-        a.event.request for a in file.of(AuthorisationMade) if a.holds(view.as_of, view.known)
-    }
-    decided |= {
-        h.event.request for h in file.of(NotShareDecided) if h.holds(view.as_of, view.known)
-    }
+    decided = {*view.by[AuthorisationMade, "request"], *view.by[NotShareDecided, "request"]}
     return [
         {
             "id": held.event.request,
@@ -70,6 +64,5 @@ def decision_requests(view: View) -> list[dict[str, Any]]:
             "at": held.effective_at,
             "decided": held.event.request in decided,
         }
-        for held in file.of(DecisionRequested)
-        if held.holds(view.as_of, view.known)
+        for held in view.holding[DecisionRequested]
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, Final
 
-from ..held import Held, latest
+from ..held import Held, in_order
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
 from ..view import View
 from ..writing import folded
@@ -16,11 +16,8 @@ _ON_A_DEVICE: Final = frozenset({"PHONE", "EMAIL", "OTHER"})
 
 def points(view: View) -> list[Held[ContactPointRecorded]]:
     """Each way of reaching somebody as it stands; one that has ended is none."""
-    by_id: dict[str, list[Held[ContactPointRecorded]]] = defaultdict(list)
-    for held in view.file.of(ContactPointRecorded):
-        by_id[held.event.contact].append(held)
-    newest = (latest(held, view.as_of, view.known) for held in by_id.values())
-    return [held for held in newest if held is not None and not held.event.ended]
+    every = view.newest[ContactPointRecorded, "contact"].values()
+    return [held for held in every if not held.event.ended]
 
 
 def contact_points(view: View) -> list[dict[str, Any]]:
@@ -59,28 +56,21 @@ def _folded(value: str) -> str:
 def keep_informed(view: View) -> list[dict[str, Any]]:
     """For each person in each enquiry: what was agreed, and when the next contact is due."""
     both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [
-        *view.file.of(KeepInformedAgreed),
-        *view.file.of(ContactMade),
+        *view.holding[KeepInformedAgreed],
+        *view.holding[ContactMade],
     ]
     pairs = dict.fromkeys(
-        (held.event.person, held.event.enquiry)
-        for held in sorted(both, key=lambda held: held.seq)
-        if held.holds(view.as_of, view.known)
+        (held.event.person, held.event.enquiry) for held in sorted(both, key=lambda held: held.seq)
     )
     return [_kept_informed(view, person, enquiry) for person, enquiry in pairs]
 
 
 def _kept_informed(view: View, person: str, enquiry: str) -> dict[str, Any]:
-    pair = (person, enquiry)
-    terms = [
-        h for h in view.file.of(KeepInformedAgreed) if (h.event.person, h.event.enquiry) == pair
-    ]
-    contacts = [h for h in view.file.of(ContactMade) if (h.event.person, h.event.enquiry) == pair]
+    terms, contacts = view.kept_informed(person, enquiry)
     both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [*terms, *contacts]
-    agreed = latest(terms, view.as_of, view.known)
-    made = latest(contacts, view.as_of, view.known)
+    agreed, made = max(terms, key=in_order, default=None), max(contacts, key=in_order, default=None)
     # Whichever came last says when the next one is due.
-    last = latest(both, view.as_of, view.known)
+    last = max(both, key=in_order, default=None)
     return {
         "person": person,
         "enquiry": enquiry,
@@ -108,11 +98,7 @@ def referrer_feedback(view: View) -> list[dict[str, Any]]:
     """For each enquiry: when the referrer was told that it came, and how it ended."""
     found = []
     for enquiry in view.enquiries:
-        told = [
-            held
-            for held in view.file.of(ReferrerToldBack)
-            if held.event.enquiry == enquiry and held.holds(view.as_of, view.known)
-        ]
+        told = view.by[ReferrerToldBack, "enquiry"].get(enquiry, ())
         outcome = [held for held in told if held.event.level == "OUTCOME"]
         found.append(
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..events import AdvocateStatusChanged
-from ..held import Held, latest
+from ..held import Held
 from ..oneadvocate import interprets, is_in_conflict
 from ..practice import NeedsRecorded
 from ..statuses import status_of_person
@@ -18,7 +18,9 @@ def enquiries(view: View) -> list[dict[str, Any]]:
         {
             "id": e.event.enquiry,
             "opened_at": e.effective_at,
-            "closed_at": closed.effective_at if (closed := view.closed(e.event.enquiry)) else None,
+            "closed_at": closed.effective_at
+            if (closed := view.closed.get(e.event.enquiry))
+            else None,
             "close_reason": closed.event.reason if closed else None,
             "rating": e.event.rating,
             "referrer_agency": e.event.referrer_agency,
@@ -37,7 +39,7 @@ def children(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "dob": c.event.dob,
             "estimated_due_date": c.event.estimated_due_date,
             "gender": c.event.gender,
-            "age": view.age(c),
+            "age": view.ages[c.event.child],
             "objects": view.objects(c.event.child),
             "caregivers": [
                 {
@@ -61,11 +63,11 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
         {
             "id": a.event.person,
             "names": a.event.names,
-            "safe_to_ask": view.is_safe_to_ask(a.event.person),
-            "reachable": view.is_reachable(a.event.person, enquiry),
+            "safe_to_ask": view.safe_to_ask[a.event.person],
+            "reachable": view.reachable[a.event.person, enquiry],
             "digital_access": a.event.digital_access,
             "advocate": status.event.status
-            if (status := view.advocate(a.event.person, enquiry))
+            if (status := view.advocate[a.event.person, enquiry])
             else None,
         }
         for a in view.adults.values()
@@ -77,19 +79,11 @@ def needs(view: View) -> list[dict[str, Any]]:
     return [
         {
             "person": person,
-            "indicators": newest.event.indicators,
-            "note": newest.event.note,
-            "effective_at": newest.effective_at,
+            "indicators": held.event.indicators,
+            "note": held.event.note,
+            "effective_at": held.effective_at,
         }
-        for person in dict.fromkeys(held.event.person for held in view.file.of(NeedsRecorded))
-        if (
-            newest := latest(
-                (held for held in view.file.of(NeedsRecorded) if held.event.person == person),
-                view.as_of,
-                view.known,
-            )
-        )
-        is not None
+        for person, held in view.newest[NeedsRecorded, "person"].items()
     ]
 
 
@@ -98,7 +92,7 @@ def advocates(view: View) -> list[dict[str, Any]]:
     pairs = dict.fromkeys(
         (a.event.person, a.event.enquiry) for a in view.file.of(AdvocateStatusChanged)
     )
-    found = (view.advocate(person, enquiry) for person, enquiry in pairs)
+    found = (view.advocate[person, enquiry] for person, enquiry in pairs)
     return [_advocate(view, status) for status in found if status is not None]
 
 

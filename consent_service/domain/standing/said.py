@@ -57,7 +57,7 @@ def _is_theirs_now(view: View, response: Held[Response]) -> bool:
         codes("purposes") if ANY in response.event.scope.purposes else response.event.scope.purposes
     )
     return any(
-        view.decides_alone(child, purpose)
+        view.decides_alone[child.event.child, purpose]
         for child in view.children.values()
         if child.event.child != response.event.person
         and (

@@ -15,8 +15,8 @@ from typing import Final, TypeAlias
 
 from ..answers import Answer
 from ..authorityfile import AuthorityFile
-from ..casefile import CaseFile
 from ..policy import DEFAULT_POLICY, Policy
+from ..view import View
 from .advocating import advocating
 from .agreeing import agreeing
 from .answering import answering
@@ -27,7 +27,7 @@ from .informing import informing
 from .replying import belonging, of_the_answer
 from .scene import Scene
 from .sharing import record_share_now, sharing
-from .task import HEAD, MANAGER, WORKER, Task, in_order, rank
+from .task import HEAD, MANAGER, WORKER, Task, rank, ranked
 from .telling import telling
 from .withdrawing import withdrawing
 from .young import young
@@ -59,30 +59,29 @@ def _derived(scene: Scene, areas: Iterable[Area]) -> Iterator[Task]:
     return chain.from_iterable(area(scene) for area in areas)
 
 
-def due(file: CaseFile, policy: Policy, as_of: datetime, known: datetime) -> tuple[Task, ...]:
-    """What was to be done at `as_of`, from what had been recorded by `known`. Both aware UTC.
+def due(view: View, policy: Policy) -> tuple[Task, ...]:
+    """What was to be done at the moment of the view, from what had been recorded by then.
 
     Overdue first, then by the day it is due, then by how long it has waited.
     """
-    scene = Scene(file, policy, as_of, known)
-    return in_order(_derived(scene, _AREAS), as_of)
+    return ranked(_derived(Scene(view, policy), _AREAS), view.as_of)
 
 
 def due_of_authority(own: AuthorityFile, as_of: datetime, known: datetime) -> tuple[Task, ...]:
     """What is to be done about no family yet: a use of share-now whose family is to be found."""
     loose = [used for used in own.loose_share_nows(known) if used.effective_at <= as_of]
-    return in_order((record_share_now("LINK_SHARE_NOW", used) for used in loose), as_of)
+    return ranked((record_share_now("LINK_SHARE_NOW", used) for used in loose), as_of)
 
 
 def due_of_answer(
-    file: CaseFile | None, answer: Answer, enquiry: str | None, at: datetime
+    view: View | None, answer: Answer, enquiry: str | None, at: datetime
 ) -> tuple[Task, ...]:
     """What a check's answer leaves to do: those of the file's tasks that are about what was
-    asked, and the answer's own. `file` is None where none was read.
+    asked, and the answer's own. `view` is of the moment `at`, and None where no file was read.
     """
-    if file is None:
-        return in_order(of_the_answer(None, answer, enquiry, at, []), at)
+    if view is None:
+        return ranked(of_the_answer(None, answer, enquiry, at, []), at)
     # No task that can belong to an answer turns on the policy.
-    scene = Scene(file, DEFAULT_POLICY, at, at)
+    scene = Scene(view, DEFAULT_POLICY)
     kept = belonging(answer, enquiry, _derived(scene, _IN_REPLIES))
-    return in_order([*kept, *of_the_answer(scene, answer, enquiry, at, kept)], at)
+    return ranked([*kept, *of_the_answer(scene, answer, enquiry, at, kept)], at)

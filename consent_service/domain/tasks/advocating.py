@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..advocates import NOT_DISCUSSED
-from ..held import latest
 from ..practice import NeedsRecorded
 from .scene import Scene
 from .task import Task, each_week, next_working_day
@@ -26,22 +25,18 @@ def advocating(scene: Scene) -> Iterator[Task]:
     """For each parent in each open enquiry. Waiting for an advocate holds nothing up."""
     for enquiry in scene.open.values():
         for person in scene.parents:
-            status = scene.view.advocate(person, enquiry.event.enquiry)
+            status = scene.view.advocate[person, enquiry.event.enquiry]
             if status is not None and status.event.status != NOT_DISCUSSED:
                 code = _NEXT.get(status.event.status)
                 since = status.effective_at
             else:
-                needs = latest(
-                    (h for h in scene.file.of(NeedsRecorded) if h.event.person == person),
-                    scene.as_of,
-                    scene.known,
-                )
-                since = max(enquiry.effective_at, scene.linked_at(person))
+                needs = scene.view.newest[NeedsRecorded, "person"].get(person)
+                since = max(enquiry.effective_at, scene.linked_at[person])
                 code = "DISCUSS_ADVOCATE"
                 if needs is not None and needs.event.indicators:
                     code, since = "OFFER_ADVOCATE", max(since, needs.effective_at)
             speaks = code in ("DISCUSS_ADVOCATE", "OFFER_ADVOCATE")
-            if code is None or (speaks and not scene.may_be_spoken_to(person)):
+            if code is None or (speaks and not scene.may_be_spoken_to[person]):
                 continue
             due = None
             if code == "CHASE_WAITING_LIST":

@@ -9,7 +9,7 @@ from typing import Final
 from ..contradicting import AGREEMENTS
 from ..events import ConversationRecorded, Response, ValidityChanged
 from ..explaining import NINE
-from ..held import Held
+from ..held import Held, in_order
 from ..statuses import shown_status
 from ..view import EXPIRING_SOON, REACHED_BY
 from ..workingdays import working_days_after
@@ -31,9 +31,9 @@ _A_MOMENT: Final = timedelta(microseconds=1)
 def agreeing(scene: Scene) -> Iterator[Task]:
     """For every yes that was given in an enquiry that is still open."""
     given = [
-        r for r in scene.responses if r.event.answer in AGREEMENTS and r.event.enquiry in scene.open
+        r for r in scene.view.said if r.event.answer in AGREEMENTS and r.event.enquiry in scene.open
     ]
-    replaced = {r.event.supersedes for r in scene.responses}
+    replaced = {r.event.supersedes for r in scene.view.said}
     found: list[Task] = []
     for response in given:
         status = shown_status(scene.view, response)
@@ -51,8 +51,9 @@ def agreeing(scene: Scene) -> Iterator[Task]:
 
 
 def _written_copy(scene: Scene, response: Held[Response]) -> Iterator[Task]:
-    if response.event.response in scene.view.summarised or not scene.view.is_safe_to_ask(
-        response.event.person
+    if (
+        response.event.response in scene.view.summarised
+        or not scene.view.safe_to_ask[response.event.person]
     ):
         return
     yield Task(
@@ -84,24 +85,12 @@ def _its_end(scene: Scene, response: Held[Response], status: str) -> Iterator[Ta
 
 def _is_renewed(scene: Scene, response: Held[Response]) -> bool:
     """They have since agreed to the same for longer."""
+    ends = response.event.expires_at
     return any(
         r.event.answer in AGREEMENTS
-        and (r.event.person, r.event.enquiry, r.event.response_kind, r.event.scope)
-        == (
-            response.event.person,
-            response.event.enquiry,
-            response.event.response_kind,
-            response.event.scope,
-        )
-        and r.order > response.order
-        and (
-            r.event.expires_at is None
-            or (
-                response.event.expires_at is not None
-                and r.event.expires_at > response.event.expires_at
-            )
-        )
-        for r in scene.responses
+        and r.event.scope == response.event.scope
+        and (r.event.expires_at is None or (ends is not None and r.event.expires_at > ends))
+        for r in scene.view.said_since(response)
     )
 
 
@@ -109,14 +98,14 @@ def _the_rest(scene: Scene, response: Held[Response]) -> Iterator[Task]:
     talk = (
         None
         if response.event.conversation is None
-        else scene.view.conversation(response.event.conversation)
+        else scene.view.conversations.get(response.event.conversation)
     )
-    if talk is None or not scene.may_be_spoken_to(response.event.person):
+    if talk is None or not scene.may_be_spoken_to[response.event.person]:
         return
     explained = {
         point
-        for c in scene.holding(scene.file.of(ConversationRecorded))
-        if (c.event.person, c.event.enquiry) == (talk.event.person, talk.event.enquiry)
+        for c in scene.view.by[ConversationRecorded, "person"].get(talk.event.person, ())
+        if c.event.enquiry == talk.event.enquiry
         for point in c.event.explained
     }
     if not explained >= NINE:
@@ -135,21 +124,12 @@ def _the_rest(scene: Scene, response: Held[Response]) -> Iterator[Task]:
 def _ask_again(scene: Scene, response: Held[Response]) -> Iterator[Task]:
     """Until they have answered again, in a way that counts or is a concern of its own."""
     answered_again = any(
-        r.event.answer in REACHED_BY
-        and (r.event.person, r.event.enquiry, r.event.response_kind)
-        == (response.event.person, response.event.enquiry, response.event.response_kind)
-        and r.event.conversation != response.event.conversation
-        and r.order > response.order
-        for r in scene.responses
+        r.event.answer in REACHED_BY and r.event.conversation != response.event.conversation
+        for r in scene.view.said_since(response)
     )
-    if answered_again or not scene.may_be_spoken_to(response.event.person):
+    if answered_again or not scene.may_be_spoken_to[response.event.person]:
         return
-    raised = [
-        v
-        for v in scene.holding(scene.file.of(ValidityChanged))
-        if v.event.response == response.event.response
-    ]
-    said = max(raised, key=lambda fact: fact.order, default=None)
+    said = scene.view.newest[ValidityChanged, "response"].get(response.event.response)
     reasons = set() if said is None else set(said.event.reasons)
     since = response.effective_at if said is None else said.effective_at
     # Nobody said why, or the conversation was entered in error: then they are seen again.
@@ -174,7 +154,7 @@ def _interpreters(scene: Scene) -> Iterator[Task]:
     Whatever they answered in it, and if they answered nothing.
     """
     last: dict[tuple[str, str], Held[ConversationRecorded]] = {}
-    for talk in sorted(scene.holding(scene.file.of(ConversationRecorded)), key=lambda c: c.order):
+    for talk in sorted(scene.view.holding[ConversationRecorded], key=in_order):
         if talk.event.enquiry in scene.open:
             last[talk.event.person, talk.event.enquiry] = talk
     for talk in last.values():
@@ -185,11 +165,12 @@ def _interpreters(scene: Scene) -> Iterator[Task]:
         )
         by_family = talk.event.interpreter is not None and talk.event.interpreter.is_family_member
         settled = any(
-            r.event.conversation == talk.event.conversation and scene.view.can_be_relied_on(r)
-            for r in scene.responses
+            r.event.conversation == talk.event.conversation
+            and r.event.response not in scene.view.unreliable
+            for r in scene.view.said
             if r.event.answer in AGREEMENTS
         )
-        if (alone or by_family) and not settled and scene.may_be_spoken_to(talk.event.person):
+        if (alone or by_family) and not settled and scene.may_be_spoken_to[talk.event.person]:
             yield Task(
                 "REBOOK_INTERPRETER",
                 talk.effective_at,

@@ -16,8 +16,8 @@ _CORRECTION_WITHIN: Final = 5
 
 def answering(scene: Scene) -> Iterator[Task]:
     """It is answered whether or not the enquiry has closed meanwhile."""
-    answered = {h.event.request for h in scene.holding(scene.file.of(FamilyAnswered))}
-    for asked in scene.holding(scene.file.of(FamilyAsked)):
+    answered = {h.event.request for h in scene.view.holding[FamilyAnswered]}
+    for asked in scene.view.holding[FamilyAsked]:
         if asked.event.request not in answered:
             yield Task(
                 "ANSWER_FAMILY",
@@ -27,8 +27,8 @@ def answering(scene: Scene) -> Iterator[Task]:
                 enquiry=asked.event.enquiry,
                 due=next_working_day(asked.effective_at),
             )
-    settled = {h.event.correction for h in scene.holding(scene.file.of(CorrectionAnswered))}
-    for wrong in scene.holding(scene.file.of(CorrectionAsked)):
+    settled = {h.event.correction for h in scene.view.holding[CorrectionAnswered]}
+    for wrong in scene.view.holding[CorrectionAsked]:
         if wrong.event.correction not in settled:
             yield Task(
                 "ANSWER_CORRECTION",

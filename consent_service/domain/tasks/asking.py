@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
-from ..events import EnquiryOpened, RelationshipRecorded, SafetyRecorded
-from ..held import Held, latest
+from ..events import EnquiryOpened, SafetyRecorded
+from ..held import Held
 from ..scope import ANY
 from ..view import ATTEMPTS_UNTIL_UNREACHABLE
 from .scene import Scene
@@ -30,25 +29,26 @@ def asking(scene: Scene) -> Iterator[Task]:
 
 
 def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterator[Task]:
-    if scene.spoken_to(person, enquiry.event.enquiry) is not None or not scene.may_be_spoken_to(
-        person
+    if (
+        scene.spoken_to(person, enquiry.event.enquiry) is not None
+        or not scene.may_be_spoken_to[person]
     ):
         return
-    if not scene.view.has_capacity(person, ANY):
+    if not scene.view.capacity[person, ANY]:
         return
     since = max(
         enquiry.effective_at,
-        scene.linked_at(person),
+        scene.linked_at[person],
         scene.safe_since(person) or enquiry.effective_at,
     )
     code = "SPEAK_TO"
     said = [
         r
-        for r in scene.responses
+        for r in scene.view.said
         if (r.event.person, r.event.enquiry) == (person, enquiry.event.enquiry)
     ]
     tries = {r.effective_at for r in said if r.event.answer == "ASK_ATTEMPTED"}
-    if not scene.view.is_reachable(person, enquiry.event.enquiry):
+    if not scene.view.reachable[person, enquiry.event.enquiry]:
         if len(tries) >= ATTEMPTS_UNTIL_UNREACHABLE:
             return
         code, since = "TRY_AGAIN", max({since, *tries})
@@ -71,7 +71,7 @@ def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterat
 def _who_is_responsible(scene: Scene) -> Iterator[Task]:
     for child in scene.children:
         for link in scene.view.relationships.get(child.event.child, ()):
-            since = _first_said(scene, link.event.person, child.event.child)
+            since = scene.linked_to[link.event.person, child.event.child]
             if link.event.role == "UNKNOWN_FATHER":
                 due = each_week(since, scene.today)
                 yield Task(
@@ -81,28 +81,13 @@ def _who_is_responsible(scene: Scene) -> Iterator[Task]:
                 yield Task("CONFIRM_PR", since, person=link.event.person, child=child.event.child)
         # A placeholder decides nothing, whatever is thought of his parental responsibility.
         if all(
-            link.event.role == "UNKNOWN_FATHER" for link in scene.view.deciders(child.event.child)
+            link.event.role == "UNKNOWN_FATHER" for link in scene.view.deciders[child.event.child]
         ):
             yield Task("FIND_PR_HOLDER", child.recorded_at, child=child.event.child)
 
 
-def _first_said(scene: Scene, person: str, child: str) -> datetime:
-    return min(
-        r.recorded_at
-        for r in scene.file.of(RelationshipRecorded)
-        if (r.event.person, r.event.child) == (person, child)
-        and r.holds(r.effective_at, scene.known)
-    )
-
-
 def _review_of_safety(scene: Scene) -> Iterator[Task]:
-    for person in {fact.event.person: None for fact in scene.file.of(SafetyRecorded)}:
-        said = latest(
-            (s for s in scene.file.of(SafetyRecorded) if s.event.person == person),
-            scene.as_of,
-            scene.known,
-        )
-        if said is None or said.event.review_on is None:
-            continue
-        if scene.today >= said.event.review_on - LISTED_BEFORE:
-            yield Task("REVIEW_SAFETY", said.effective_at, person=person, due=said.event.review_on)
+    for person, said in scene.view.newest[SafetyRecorded, "person"].items():
+        due = said.event.review_on
+        if due is not None and scene.today >= due - LISTED_BEFORE:
+            yield Task("REVIEW_SAFETY", said.effective_at, person=person, due=due)

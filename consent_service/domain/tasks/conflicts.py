@@ -24,7 +24,7 @@ def conflicts(scene: Scene) -> Iterator[Task]:
     for enquiry in scene.open:
         said = [
             r
-            for r in scene.responses
+            for r in scene.view.said
             if r.event.enquiry == enquiry and r.event.answer in AGREEMENTS | NOES
         ]
         standing = _standing(scene, said)
@@ -47,7 +47,7 @@ def _standing(scene: Scene, said: list[Held[Response]]) -> list[Held[Response]]:
     return [
         response
         for place, response in enumerate(said)
-        if scene.view.can_be_relied_on(response)
+        if response.event.response not in scene.view.unreliable
         and not any(
             r.event.person == response.event.person and contradict(r, response)
             for r in said[place + 1 :]
@@ -81,7 +81,7 @@ def _at_once(
     both = max(earlier.recorded_at, later.recorded_at)
     settled = any(
         v.event.response in (earlier.event.response, later.event.response) and v.recorded_at > both
-        for v in scene.holding(scene.file.of(ValidityChanged))
+        for v in scene.view.holding[ValidityChanged]
     )
     asked_again = any(
         r.event.person == later.event.person
@@ -102,9 +102,7 @@ def _between_parents(scene: Scene, earlier: Held[Response], later: Held[Response
     if not contradict(earlier, later):
         return False
     decided = [(a.event.enquiry, a.recorded_at) for a in scene.view.authorisations]
-    decided += [
-        (h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.of(NotShareDecided))
-    ]
+    decided += [(h.event.enquiry, h.recorded_at) for h in scene.view.holding[NotShareDecided]]
     return not any(
         enquiry == later.event.enquiry and at >= later.recorded_at for enquiry, at in decided
     )
@@ -118,7 +116,7 @@ def _one_advocate(scene: Scene, enquiry: str) -> Iterator[Task]:
     named = [
         status
         for person in scene.parents
-        if (status := scene.view.advocate(person, enquiry)) is not None
+        if (status := scene.view.advocate[person, enquiry]) is not None
         and is_in_conflict(scene.view, status.event)
     ]
     if named:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ..events import AuthorisationEnded, AuthorisationMade
 from ..grades import may_decide
-from ..held import Held, latest
+from ..held import Held
 from ..losses import EntriesLost
 from ..practice import DecisionDrafted, DecisionRequested, DecisionReviewed, NotShareDecided
 from .scene import Scene
@@ -21,14 +21,14 @@ _WITHOUT_DELAY: Final = frozenset({"SAME_DAY", "IMMEDIATE"})
 
 def deciding(scene: Scene) -> Iterator[Task]:
     """What was asked for, begun, made and is due to be looked at again."""
-    authorised = scene.holding(scene.file.of(AuthorisationMade))
-    not_shared = scene.holding(scene.file.of(NotShareDecided))
+    authorised = scene.view.holding[AuthorisationMade]
+    not_shared = scene.view.holding[NotShareDecided]
     answered = {a.event.request for a in authorised} | {h.event.request for h in not_shared}
     finished = {a.event.draft for a in authorised} | {h.event.draft for h in not_shared}
-    for asked in scene.holding(scene.file.of(DecisionRequested)):
+    for asked in scene.view.holding[DecisionRequested]:
         if asked.event.enquiry in scene.open and asked.event.request not in answered:
             yield _decide(scene, asked)
-    for draft in scene.holding(scene.file.of(DecisionDrafted)):
+    for draft in scene.view.holding[DecisionDrafted]:
         if draft.event.enquiry in scene.open and draft.event.draft not in finished:
             yield Task(
                 "FINISH_DRAFT",
@@ -62,7 +62,7 @@ def _decide(scene: Scene, asked: Held[DecisionRequested]) -> Task:
 
 def _incomplete(scene: Scene) -> Iterator[Task]:
     """Until somebody has, no check of this family is answered from the record."""
-    if scene.file.in_doubt_since(scene.known) is not None:
+    if scene.view.in_doubt_since is not None:
         found = max(lost.recorded_at for lost in scene.file.of(EntriesLost))
         if found <= scene.known:
             yield Task("CONFIRM_RECORD", found, for_role=MANAGER, due=next_working_day(found))
@@ -79,22 +79,18 @@ class _Decided(NamedTuple):
 
 def _reviews(scene: Scene) -> Iterator[Task]:
     """A decision not to share is looked at again even after its enquiry has closed."""
-    ended = {e.event.authorisation for e in scene.holding(scene.file.of(AuthorisationEnded))}
+    ended = {e.event.authorisation for e in scene.view.holding[AuthorisationEnded]}
     decided = [
         _Decided(a.event.authorisation, a, a.event.enquiry, a.event.review_due)
-        for a in scene.holding(scene.file.of(AuthorisationMade))
+        for a in scene.view.holding[AuthorisationMade]
         if a.event.authorisation not in ended and a.event.enquiry in scene.open
     ]
     decided += [
         _Decided(h.event.decision, h, h.event.enquiry, h.event.review_due)
-        for h in scene.holding(scene.file.of(NotShareDecided))
+        for h in scene.view.holding[NotShareDecided]
     ]
     for one in decided:
-        again = latest(
-            (h for h in scene.file.of(DecisionReviewed) if h.event.decision == one.id),
-            scene.as_of,
-            scene.known,
-        )
+        again = scene.view.newest[DecisionReviewed, "decision"].get(one.id)
         due = one.review_due if again is None else again.event.review_due
         since = one.fact.effective_at if again is None else again.effective_at
         if due is not None and scene.today >= due - LISTED_BEFORE:
@@ -111,10 +107,7 @@ def _reviews(scene: Scene) -> Iterator[Task]:
 def _advice(scene: Scene, decision: Held[AuthorisationMade]) -> Iterator[Task]:
     """Advice that was to follow, while the decision is in force and nobody has looked again."""
     in_force = decision.event.enquiry in scene.open and decision in scene.view.authorisations
-    reviewed = any(
-        h.event.decision == decision.event.authorisation
-        for h in scene.holding(scene.file.of(DecisionReviewed))
-    )
+    reviewed = decision.event.authorisation in scene.view.by[DecisionReviewed, "decision"]
     if (
         in_force
         and decision.event.advice_to_follow

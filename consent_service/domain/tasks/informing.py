@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..events import EnquiryOpened
-from ..held import Held, latest
+from ..held import Held, in_order
 from ..practice import ContactMade, KeepInformedAgreed, ReferrerToldBack
 from .scene import Scene
 from .task import LISTED_BEFORE, Task, next_working_day
@@ -20,24 +20,15 @@ def informing(scene: Scene) -> Iterator[Task]:
 
 
 def _keep_informed(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
-    agreed = [
-        h
-        for h in scene.file.of(KeepInformedAgreed)
-        if (h.event.person, h.event.enquiry) == (person, enquiry)
-    ]
-    made = [
-        h
-        for h in scene.file.of(ContactMade)
-        if (h.event.person, h.event.enquiry) == (person, enquiry)
-    ]
-    if not scene.view.is_safe_to_ask(person):
+    if not scene.view.safe_to_ask[person]:
         return
-    if latest(agreed, scene.as_of, scene.known) is None:
+    agreed, made = scene.view.kept_informed(person, enquiry)
+    if not agreed:
         spoken = scene.spoken_to(person, enquiry)
         if spoken is not None and person in scene.parents and not scene.is_kept_from(person):
             yield Task("AGREE_KEEP_INFORMED", spoken, person=person, enquiry=enquiry)
     both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [*agreed, *made]
-    last = latest(both, scene.as_of, scene.known)
+    last = max(both, key=in_order, default=None)
     due = None if last is None else last.event.next_contact_due
     if last is not None and due is not None and scene.today >= due - LISTED_BEFORE:
         yield Task("CONTACT_DUE", last.effective_at, person=person, enquiry=enquiry, due=due)
@@ -45,12 +36,12 @@ def _keep_informed(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
 
 def _referrer(scene: Scene) -> Iterator[Task]:
     """Within one working day of the beginning, and of the end (`domain.md` 1, Working Together)."""
-    told = scene.holding(scene.file.of(ReferrerToldBack))
-    for enquiry in scene.holding(scene.file.of(EnquiryOpened)):
+    told = scene.view.holding[ReferrerToldBack]
+    for enquiry in scene.view.holding[EnquiryOpened]:
         if enquiry.event.referrer_agency is None:
             continue
         levels = {h.event.level for h in told if h.event.enquiry == enquiry.event.enquiry}
-        closed = scene.view.closed(enquiry.event.enquiry)
+        closed = scene.view.closed.get(enquiry.event.enquiry)
         code, since = "ACKNOWLEDGE_REFERRER", enquiry.effective_at
         if closed is not None:
             code, since = "TELL_REFERRER_OUTCOME", closed.effective_at

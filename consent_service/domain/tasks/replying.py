@@ -140,7 +140,7 @@ def _ask_about_this(
             placeholder = p.role == "UNKNOWN_FATHER"
             if not (on.speaks and p.decides and p.can_be_asked) or placeholder:
                 continue
-            if p.person in waited_for | asked or not scene.may_be_spoken_to(p.person):
+            if p.person in waited_for | asked or not scene.may_be_spoken_to[p.person]:
                 continue
             asked.add(p.person)
             yield Task(

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Final, TypeVar
 
-from ..casefile import CaseFile
 from ..codes import DECIDING_PR
 from ..event import Event
 from ..events import (
@@ -17,15 +15,14 @@ from ..events import (
     ConversationRecorded,
     EnquiryOpened,
     RelationshipRecorded,
-    Response,
     SafetyRecorded,
 )
-from ..held import Held
+from ..held import Held, in_order
 from ..own.safe import may_know
 from ..policy import Policy
 from ..practice import ContactMade
 from ..scope import ANY, Scope
-from ..view import REACHED_BY, View
+from ..view import BY_REFERRER, REACHED_BY, Memo, View
 from .task import day_of
 
 F = TypeVar("F", bound=Held[Event])
@@ -38,33 +35,24 @@ _GROWN_UP: Final = 18
 
 
 class Scene:
-    """`file` as it stood at `as_of`, from what had been recorded by `known`."""
+    """A view, and what tasks ask of it: whom to speak to, in which enquiries, since when."""
 
-    def __init__(self, file: CaseFile, policy: Policy, as_of: datetime, known: datetime) -> None:
-        self.file = file
+    def __init__(self, view: View, policy: Policy) -> None:
+        self.view = view
         self.policy = policy
-        self.as_of = as_of
-        self.known = known
-        self.view = View(file, as_of, known)
-        self.today = day_of(as_of)
-
-    def holding(self, facts: Iterable[F]) -> list[F]:
-        """The facts that were in effect and known, in the order recorded."""
-        return [fact for fact in facts if fact.holds(self.as_of, self.known)]
+        self.file = view.file
+        self.as_of = view.as_of
+        self.known = view.known
+        self.today = day_of(view.as_of)
 
     @cached_property
     def open(self) -> dict[str, Held[EnquiryOpened]]:
         """Enquiries that had been opened and not closed."""
         return {
             e.event.enquiry: e
-            for e in self.holding(self.file.of(EnquiryOpened))
-            if self.view.closed(e.event.enquiry) is None
+            for e in self.view.holding[EnquiryOpened]
+            if self.view.closed.get(e.event.enquiry) is None
         }
-
-    @cached_property
-    def responses(self) -> list[Held[Response]]:
-        """Whatever anybody answered, about sharing or about taking part, the first first."""
-        return sorted(self.holding(self.file.responses), key=lambda response: response.order)
 
     # ── people ──────────────────────────────────────────────────────────────────────────────
 
@@ -72,7 +60,9 @@ class Scene:
     def children(self) -> list[Held[ChildAdded]]:
         """Children and young people, the unborn included."""
         every = self.view.children.values()
-        return [c for c in every if (age := self.view.age(c)) is None or age < _GROWN_UP]
+        return [
+            c for c in every if (age := self.view.ages[c.event.child]) is None or age < _GROWN_UP
+        ]
 
     @cached_property
     def people(self) -> dict[str, list[Held[RelationshipRecorded]]]:
@@ -105,13 +95,21 @@ class Scene:
         links = self.people.get(person, [])
         return links[0].event.child if len(links) == 1 else None
 
-    def linked_at(self, person: str) -> datetime:
-        """When it was first recorded that they are linked to a child of the file."""
-        return min(
-            r.recorded_at
-            for r in self.file.of(RelationshipRecorded)
-            if r.event.person == person and r.holds(r.effective_at, self.known)
-        )
+    @cached_property
+    def linked_to(self) -> dict[tuple[str, str], datetime]:
+        """By person and child: when it was first recorded that they are linked."""
+        found: dict[tuple[str, str], datetime] = {}
+        for held in self.view.recorded(RelationshipRecorded):
+            found.setdefault((held.event.person, held.event.child), held.recorded_at)
+        return found
+
+    @cached_property
+    def linked_at(self) -> dict[str, datetime]:
+        """By person: when it was first recorded that they are linked to a child of the file."""
+        found: dict[str, datetime] = {}
+        for (person, _), at in self.linked_to.items():
+            found[person] = min(at, found.get(person, at))
+        return found
 
     # ── speaking ────────────────────────────────────────────────────────────────────────────
 
@@ -119,43 +117,37 @@ class Scene:
         """When we first heard them ourselves in this enquiry. The referrer's word is not theirs."""
         heard = [
             c.effective_at
-            for c in self.holding(self.file.of(ConversationRecorded))
-            if (c.event.person, c.event.enquiry) == (person, enquiry)
-            and c.event.method != "VIA_REFERRER"
+            for c in self.view.by[ConversationRecorded, "person"].get(person, ())
+            if c.event.enquiry == enquiry and c.event.method != BY_REFERRER
         ]
         heard += [
             r.effective_at
-            for r in self.responses
-            if (r.event.person, r.event.enquiry) == (person, enquiry)
-            and r.event.answer in REACHED_BY
+            for r in self.view.said_by.get(person, ())
+            if r.event.enquiry == enquiry and r.event.answer in REACHED_BY
         ]
         return min(heard, default=None)
 
     def heard_after(self, person: str, moment: datetime) -> bool:
         """Whether we spoke to them, or they to us, after a moment."""
-        talks = self.holding(self.file.of(ConversationRecorded))
-        contacts = self.holding(self.file.of(ContactMade))
+        talks = self.view.by[ConversationRecorded, "person"].get(person, ())
+        contacts = self.view.by[ContactMade, "person"].get(person, ())
         return (
-            any(c.event.person == person and c.effective_at > moment for c in talks)
-            or any(h.event.person == person and h.effective_at > moment for h in contacts)
+            any(c.effective_at > moment for c in talks)
+            or any(h.effective_at > moment for h in contacts)
             or any(
-                r.event.person == person
-                and r.event.answer in REACHED_BY
-                and r.effective_at > moment
-                for r in self.responses
+                r.event.answer in REACHED_BY and r.effective_at > moment
+                for r in self.view.said_by.get(person, ())
             )
         )
 
-    def may_be_spoken_to(self, person: str) -> bool:
-        """It is safe to, and would not undo a decision that they are not to be told."""
-        return self.view.is_safe_to_ask(person) and not self.is_kept_from(person)
+    @cached_property
+    def may_be_spoken_to(self) -> Memo[str, bool]:
+        """By person: it is safe to, and would not undo a decision that they are not to be told."""
+        return Memo(lambda person: self.view.safe_to_ask[person] and not self.is_kept_from(person))
 
     def safe_since(self, person: str) -> datetime | None:
         """Since when it has been safe to ask somebody whom it was not safe to ask before."""
-        said = sorted(
-            (s for s in self.holding(self.file.of(SafetyRecorded)) if s.event.person == person),
-            key=lambda fact: fact.order,
-        )
+        said = sorted(self.view.by[SafetyRecorded, "person"].get(person, ()), key=in_order)
         if not said or not said[-1].event.safe_to_ask or all(s.event.safe_to_ask for s in said):
             return None
         unsafe = max(place for place, fact in enumerate(said) if not fact.event.safe_to_ask)
@@ -173,10 +165,9 @@ class Scene:
         """Whether it is safe that this person knows of a decision: the latest word on it."""
         telling = decision.event.telling
         return may_know(
-            self.file,
+            self.view,
             (decision.event.authorisation,),
             person,
-            self.view.known,
             at_first=decision.event.safe_to_tell,
             not_safe_for=() if telling is None else telling.not_safe_for,
         )

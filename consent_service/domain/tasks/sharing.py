@@ -16,11 +16,9 @@ from .telling import is_told
 
 def sharing(scene: Scene) -> Iterator[Task]:
     """Used, recorded, looked at, told. Being late at any step blocks nothing (F04)."""
-    recorded = {
-        h.event.share_now: h for h in reversed(scene.holding(scene.file.of(ShareNowRecorded)))
-    }
-    reviewed = {h.event.share_now for h in scene.holding(scene.file.of(ShareNowReviewed))}
-    for used in scene.holding(scene.file.of(ShareNowUsed)):
+    recorded = {h.event.share_now: h for h in reversed(scene.view.holding[ShareNowRecorded])}
+    reviewed = {h.event.share_now for h in scene.view.holding[ShareNowReviewed]}
+    for used in scene.view.holding[ShareNowUsed]:
         written = recorded.get(used.event.share_now)
         if written is None:
             yield record_share_now("RECORD_SHARE_NOW", used)

@@ -77,7 +77,7 @@ def rank(task: Task, at: datetime) -> Rank:
     return not task.overdue(at), task.due or date.max, task.since, task.code
 
 
-def in_order(tasks: Iterable[Task], at: datetime) -> tuple[Task, ...]:
+def ranked(tasks: Iterable[Task], at: datetime) -> tuple[Task, ...]:
     """Each task once, ranked."""
     return tuple(sorted(dict.fromkeys(tasks), key=lambda task: rank(task, at)))
 

@@ -16,7 +16,7 @@ from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
 
 def telling(scene: Scene) -> Iterator[Task]:
     """It goes on after an enquiry has closed: what was decided about them is still theirs."""
-    for decision in scene.holding(scene.file.of(AuthorisationMade)):
+    for decision in scene.view.holding[AuthorisationMade]:
         yield from _tell_of_decision(scene, decision)
     yield from _reviews_of_telling(scene)
     yield from _tell_of_correction(scene)
@@ -29,14 +29,14 @@ def is_told(scene: Scene, about: Iterable[str], person: str | None = None) -> bo
     ids, names = set(about), (None, person)
     tellings = [
         h
-        for h in scene.holding(scene.file.of(TellingRecorded))
+        for h in scene.view.holding[TellingRecorded]
         if h.event.about in ids and h.event.person in names
     ]
     if any(h.event.told for h in tellings):
         return True
     safe_since = [
         h.order
-        for h in scene.holding(scene.file.of(SafeToTellChanged))
+        for h in scene.view.holding[SafeToTellChanged]
         if h.event.about in ids and h.event.person in names and h.event.safe
     ]
     return bool(tellings) and not any(at > tellings[-1].order for at in safe_since)
@@ -47,7 +47,7 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
     told = decision.event.telling is not None and decision.event.telling.status == "TOLD"
     changed = [
         h
-        for h in scene.holding(scene.file.of(SafeToTellChanged))
+        for h in scene.view.holding[SafeToTellChanged]
         if h.event.about == decision.event.authorisation
     ]
     now_safe = max((h.effective_at for h in changed if h.event.safe), default=None)
@@ -56,7 +56,7 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
     to_tell = [
         person
         for person in scene.parents_of(decision.event.scope)
-        if scene.view.is_safe_to_ask(person)
+        if scene.view.safe_to_ask[person]
         and scene.may_know(decision, person)
         and not is_told(scene, [decision.event.authorisation], person)
         and not (told and _knew_from_the_start(decision, person))
@@ -78,7 +78,7 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
     )
     # Where it is not to reach everybody, whoever reads this must not ring both.
     kept_from_somebody = any(
-        not scene.may_know(decision, person) or not scene.view.is_safe_to_ask(person)
+        not scene.may_know(decision, person) or not scene.view.safe_to_ask[person]
         for person in scene.parents_of(decision.event.scope)
     )
     if kept_from_somebody:
@@ -123,7 +123,7 @@ def _reviews_of_telling(scene: Scene) -> Iterator[Task]:
 
 
 def _all_said(scene: Scene) -> Iterator[_Said]:
-    decisions = {a.event.authorisation: a for a in scene.holding(scene.file.of(AuthorisationMade))}
+    decisions = {a.event.authorisation: a for a in scene.view.holding[AuthorisationMade]}
     for decision in decisions.values():
         by = decision.event.telling
         if by is not None and by.status == "NOT_SAFE":
@@ -135,7 +135,7 @@ def _all_said(scene: Scene) -> Iterator[_Said]:
                 by.on,
                 decision.event.enquiry,
             )
-    for change in scene.holding(scene.file.of(SafeToTellChanged)):
+    for change in scene.view.holding[SafeToTellChanged]:
         named = decisions.get(change.event.about)
         yield _Said(
             change.order,
@@ -145,7 +145,7 @@ def _all_said(scene: Scene) -> Iterator[_Said]:
             change.event.review_on,
             None if named is None else named.event.enquiry,
         )
-    for recorded in scene.holding(scene.file.of(TellingRecorded)):
+    for recorded in scene.view.holding[TellingRecorded]:
         named = decisions.get(recorded.event.about)
         yield _Said(
             recorded.order,
@@ -160,14 +160,15 @@ def _all_said(scene: Scene) -> Iterator[_Said]:
 def _tell_of_correction(scene: Scene) -> Iterator[Task]:
     """Somebody's own answer was found to be wrong on our record: they are told (F10)."""
     struck = {r.seq: r for r in scene.file.responses if r.recorded_at <= scene.known}
-    for correction in scene.holding(scene.file.of(EntryCorrected)):
+    for correction in scene.view.holding[EntryCorrected]:
         answer = struck.get(correction.event.corrects)
         # What the referrer or we ourselves wrote about them is nothing that they said.
         if answer is None or answer.event.answer not in REACHED_BY:
             continue
-        if is_told(
-            scene, [answer.event.response], answer.event.person
-        ) or not scene.may_be_spoken_to(answer.event.person):
+        if (
+            is_told(scene, [answer.event.response], answer.event.person)
+            or not scene.may_be_spoken_to[answer.event.person]
+        ):
             continue
         yield Task(
             "TELL_OF_CORRECTION",

@@ -15,7 +15,7 @@ from .task import MANAGER, Task, next_working_day
 
 def withdrawing(scene: Scene) -> Iterator[Task]:
     """A call, a thought about the risk, and what went out under what is now taken back."""
-    for response in scene.responses:
+    for response in scene.view.said:
         if response.event.answer == "WITHDRAWN" and response.event.enquiry in scene.open:
             yield from _talk(scene, response)
     # Two who took back the same agreement make one notice.
@@ -26,7 +26,7 @@ def withdrawing(scene: Scene) -> Iterator[Task]:
 def _talk(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:
     """Within one working day of its being said. Changing one's mind is no evidence of harm."""
     spoken_to = scene.heard_after(withdrawn.event.person, withdrawn.effective_at)
-    if not spoken_to and scene.view.is_safe_to_ask(withdrawn.event.person):
+    if not spoken_to and scene.view.safe_to_ask[withdrawn.event.person]:
         yield _since(withdrawn, "CALL_AFTER_WITHDRAWAL")
     if not _decided_since(scene, withdrawn):
         yield _since(withdrawn, "ASK_ABOUT_RISK")
@@ -74,15 +74,9 @@ def _agencies(taken: TakenBack) -> Iterator[Task]:
 
 def _decided_since(scene: Scene, withdrawn: Held[Response]) -> bool:
     """Somebody has since asked for a decision, or made one."""
-    asked = [
-        (h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.of(DecisionRequested))
-    ]
-    asked += [
-        (h.event.enquiry, h.recorded_at) for h in scene.holding(scene.file.of(NotShareDecided))
-    ]
-    asked += [
-        (a.event.enquiry, a.recorded_at) for a in scene.holding(scene.file.of(AuthorisationMade))
-    ]
+    asked = [(h.event.enquiry, h.recorded_at) for h in scene.view.holding[DecisionRequested]]
+    asked += [(h.event.enquiry, h.recorded_at) for h in scene.view.holding[NotShareDecided]]
+    asked += [(a.event.enquiry, a.recorded_at) for a in scene.view.holding[AuthorisationMade]]
     return any(
         enquiry == withdrawn.event.enquiry and at >= withdrawn.recorded_at for enquiry, at in asked
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..contradicting import AGREEMENTS
 from ..events import ChildAdded, CompetenceRecorded, WishRecorded
-from ..held import Held, latest
+from ..held import Held
 from ..practice import BirthRecorded
 from ..scope import ANY
 from ..view import REACHED_BY, age_on
@@ -45,18 +45,17 @@ def _ask(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     Nobody else's yes covers what they decide, so it is asked for whether or not there is one.
     """
     since_when = _decides_since(scene, child)
-    if since_when is None or not scene.may_be_spoken_to(child.event.child):
+    if since_when is None or not scene.may_be_spoken_to[child.event.child]:
         return
     for enquiry in scene.open.values():
         if any(
-            (r.event.person, r.event.enquiry) == (child.event.child, enquiry.event.enquiry)
-            and r.event.answer in REACHED_BY
-            for r in scene.responses
+            r.event.enquiry == enquiry.event.enquiry and r.event.answer in REACHED_BY
+            for r in scene.view.said_by.get(child.event.child, ())
         ):
             continue
         agreed = [
             r.effective_at
-            for r in scene.responses
+            for r in scene.view.said
             if r.event.enquiry == enquiry.event.enquiry
             and r.event.answer in AGREEMENTS
             and (child.event.child in r.event.scope.subjects or ANY in r.event.scope.subjects)
@@ -74,29 +73,25 @@ def _ask(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
 
 def _decides_since(scene: Scene, child: Held[ChildAdded]) -> datetime | None:
     """Since when they decide for themselves, or from the day before; None if they do not."""
-    assessed = [
-        c
-        for c in scene.holding(scene.file.of(CompetenceRecorded))
-        if c.event.child == child.event.child
-    ]
+    assessed = scene.view.by[CompetenceRecorded, "child"].get(child.event.child, ())
     purposes = {ANY, *(c.event.purpose for c in assessed)}
     tomorrow = scene.today + LISTED_BEFORE
     if child.event.dob is not None and age_on(child.event.dob, tomorrow) >= _DECIDES_FROM:
-        if all(scene.view.competence(child.event.child, p) == "NOT_COMPETENT" for p in purposes):
+        if all(scene.view.competence[child.event.child, p] == "NOT_COMPETENT" for p in purposes):
             return None
         return start_of(birthday(child.event.dob, _DECIDES_FROM) - LISTED_BEFORE)
     able = [c.effective_at for c in assessed if c.event.status == "COMPETENT"]
-    decides = any(scene.view.decides_alone(child, purpose) for purpose in purposes)
+    decides = any(scene.view.decides_alone[child.event.child, purpose] for purpose in purposes)
     return max(able) if decides and able else None
 
 
 def _competence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
-    age = scene.view.age(child)
+    age = scene.view.ages[child.event.child]
     if child.event.dob is None or age is None or not _CONSIDERED_FROM <= age < _DECIDES_FROM:
         return
     if not any(
-        c.event.child == child.event.child and c.event.status != "NOT_ASSESSED"
-        for c in scene.holding(scene.file.of(CompetenceRecorded))
+        c.event.status != "NOT_ASSESSED"
+        for c in scene.view.by[CompetenceRecorded, "child"].get(child.event.child, ())
     ):
         opened = min(enquiry.effective_at for enquiry in scene.open.values())
         since = max(
@@ -107,9 +102,7 @@ def _competence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
 
 def _birth(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     expected = child.event.estimated_due_date
-    born = any(
-        h.event.child == child.event.child for h in scene.holding(scene.file.of(BirthRecorded))
-    )
+    born = child.event.child in scene.view.by[BirthRecorded, "child"]
     if child.event.dob is not None or expected is None or born or scene.today <= expected:
         return
     due = expected + timedelta(days=1)
@@ -121,10 +114,6 @@ def _birth(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
 
 
 def _wishes(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
-    wish = latest(
-        (w for w in scene.file.of(WishRecorded) if w.event.child == child.event.child),
-        scene.as_of,
-        scene.known,
-    )
+    wish = scene.view.newest[WishRecorded, "child"].get(child.event.child)
     if wish is not None and wish.event.objects and not wish.event.how_weighed:
         yield Task("WEIGH_WISHES", wish.effective_at, child=child.event.child)

@@ -8,10 +8,9 @@ from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Reason
 from ..authorityfile import AuthorityFile
-from ..casefile import CaseFile
 from ..codes import ADULT_CATEGORIES, label
 from ..events import AuthorisationMade
-from ..held import Held, latest
+from ..held import Held, in_order
 from ..practice import SafeToTellChanged, TellingRecorded
 from ..proposal import Proposal
 from ..scope import BOTH, SEEK, SHARE
@@ -42,8 +41,7 @@ _TIME: Final = "[day and time]"
 def words_for_agency(
     answer: Answer,
     proposal: Proposal,
-    file: CaseFile | None,
-    at: datetime,
+    view: View | None,
     *,
     own: AuthorityFile | None = None,
     asked_by: str | None = None,
@@ -52,8 +50,8 @@ def words_for_agency(
     """What a worker may say to the agency on the strength of `answer`; None where nothing is
     agreed or decided.
 
-    `file` and `own` may be newer than the answer: what was recorded after `at`, aware UTC, is not
-    looked at. What only the worker knows stands in square brackets.
+    `view` is of the moment of the answer; its file and `own` may be newer, and what was recorded
+    later is not looked at. What only the worker knows stands in square brackets.
     """
     if answer.outcome not in _WORDED:
         return None
@@ -62,9 +60,8 @@ def words_for_agency(
     if answer.outcome is Outcome.SHARE_NOW:
         return "\n".join([*_at_once(proposal), closing])
     items = [item for item in answer.items if item.outcome in _DONE]
-    if file is None or not items:
+    if view is None or not items:
         return None
-    view = View(file, at, at)
     telling = Telling(view, own, proposal.purpose)
     seeks = any(item.direction == SEEK for item in items)
     shares = any(item.direction == SHARE for item in items)
@@ -150,7 +147,7 @@ def _not_to_contact(view: View, items: Sequence[Item]) -> list[str]:
         dict.fromkeys(
             "the father" if roles.get(person) == PLACEHOLDER else name_of(view, person)
             for person in people
-            if not view.is_safe_to_ask(person)
+            if not view.safe_to_ask[person]
         )
     )
 
@@ -175,12 +172,8 @@ def _is_to_be_told(view: View, decision: Held[AuthorisationMade]) -> bool:
     promised = (
         decision.event.telling is not None and decision.event.telling.status == "WILL_TELL_BY"
     )
-    return promised and not any(
-        held.event.told
-        and held.event.about == decision.event.authorisation
-        and held.holds(view.as_of, view.known)
-        for held in view.file.of(TellingRecorded)
-    )
+    tellings = view.by[TellingRecorded, "about"].get(decision.event.authorisation, ())
+    return promised and not any(held.event.told for held in tellings)
 
 
 def _is_kept(view: View, decision: Held[AuthorisationMade]) -> bool:
@@ -188,13 +181,10 @@ def _is_kept(view: View, decision: Held[AuthorisationMade]) -> bool:
     if not view.is_safe_to_tell(decision.event.authorisation, decision.event.safe_to_tell):
         return True
     unsafe = set() if decision.event.telling is None else set(decision.event.telling.not_safe_for)
-    said = [
-        h for h in view.file.of(SafeToTellChanged) if h.event.about == decision.event.authorisation
-    ]
-    for person in {h.event.person for h in said if h.event.person is not None} | unsafe:
-        last = latest((h for h in said if h.event.person == person), view.as_of, view.known)
-        if last is not None:
-            (unsafe.discard if last.event.safe else unsafe.add)(person)
+    said = view.by[SafeToTellChanged, "about"].get(decision.event.authorisation, ())
+    for held in sorted(said, key=in_order):
+        if held.event.person is not None:
+            (unsafe.discard if held.event.safe else unsafe.add)(held.event.person)
     return bool(unsafe)
 
 

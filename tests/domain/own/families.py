@@ -21,6 +21,7 @@ from consent_service.domain.event import Event
 from consent_service.domain.folding import Place, fold
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.view import View
 from tests.domain.own.hidden import Maker
 from tests.domain.own.visible import CHILDREN, DAY, STAFF, START, THEIRS, WORKER
 
@@ -161,7 +162,7 @@ def file_of(recorded: Sequence[tuple[datetime, Any]]) -> CaseFile:
 
 def shown(file: CaseFile, viewer: str, at: datetime) -> bytes:
     """The view as it is sent."""
-    seen = seen_by(file, viewer, at, as_child=viewer in CHILDREN)
+    seen = seen_by(View(file, at, at), viewer, as_child=viewer in CHILDREN)
     assert seen is not None
     return json.dumps(own_view(seen, at, lambda _: None)).encode()
 

@@ -9,6 +9,7 @@ from consent_service.domain import events, practice
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.scope import Agency
 from consent_service.domain.shapes import Telling
+from consent_service.domain.view import View
 from tests.domain.own.visible import STAFF
 from tests.domain.tasks.story import DAY, Story, scope
 
@@ -21,7 +22,7 @@ def family() -> Story:
 
 
 def view_of(story: Story, person: str = "dad", *, as_child: bool = False) -> dict[str, Any]:
-    seen = seen_by(story.file, person, story.at, as_child=as_child)
+    seen = seen_by(View(story.file, story.at, story.at), person, as_child=as_child)
     assert seen is not None
     return own_view(seen, story.at, lambda staff: f"Worker {staff}")
 

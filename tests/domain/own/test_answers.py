@@ -11,6 +11,7 @@ from consent_service.domain import events, practice
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.own import seen_by
 from consent_service.domain.scope import Agency, Exclusions, Scope
+from consent_service.domain.view import View
 from tests.domain.own.lives import SURGERY, answer, family, view_of
 from tests.domain.own.visible import STAFF
 from tests.domain.tasks.story import DAY, MONDAY, scope
@@ -186,7 +187,9 @@ def test_what_they_asked_for_and_say_is_wrong_stands_in_their_words_with_what_ca
 def test_who_is_not_on_the_file_as_what_they_say_has_no_view(
     person: str, *, as_child: bool
 ) -> None:
-    assert seen_by(family().file, person, MONDAY + DAY, as_child=as_child) is None
+    assert (
+        seen_by(View(family().file, MONDAY + DAY, MONDAY + DAY), person, as_child=as_child) is None
+    )
 
 
 def test_whoever_was_taken_off_the_file_has_no_view() -> None:
@@ -197,4 +200,4 @@ def test_whoever_was_taken_off_the_file_has_no_view() -> None:
         if getattr(content.event, "person", None) == "dad"
     )
     story.make(practice.EntryCorrected, corrects=added, what_was_wrong=STAFF, requested_by="STAFF")
-    assert seen_by(story.file, "dad", story.at, as_child=False) is None
+    assert seen_by(View(story.file, story.at, story.at), "dad", as_child=False) is None

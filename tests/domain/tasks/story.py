@@ -21,7 +21,7 @@ from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import SEEK, Agency, Scope
 from consent_service.domain.shapes import DutyTest, Rationale
 from consent_service.domain.tasks import Task, due
-from consent_service.domain.view import LONDON
+from consent_service.domain.view import LONDON, View
 
 #: A Monday in winter, so that London and UTC agree and working days are easy to count.
 MONDAY = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -206,7 +206,7 @@ class Story:
         policy: Policy = DEFAULT_POLICY,
     ) -> tuple[Task, ...]:
         """What is due; now, unless another time is given."""
-        return due(self.file, policy, as_of or self.at, known or as_of or self.at)
+        return due(View(self.file, as_of or self.at, known or as_of or self.at), policy)
 
     def the(self, code: str, as_of: datetime | None = None, **members: Any) -> Task:
         """The one task of a kind; more or fewer are a failure."""

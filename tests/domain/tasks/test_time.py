@@ -11,7 +11,7 @@ from consent_service.domain import events
 from consent_service.domain.answers import Outcome
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.view import LONDON
+from consent_service.domain.view import LONDON, View
 from tests.domain.tasks.happenings import disclose
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, london, question, scope
 
@@ -26,7 +26,7 @@ def test_F01_a_copy_not_sent_in_two_working_days_is_overdue_and_the_agreement_st
         assert task.is_for("MASH_MANAGER", at) is late
     asked = question()
     later = MONDAY + 3 * DAY
-    answer = decide(story.file, DEFAULT_POLICY, asked, later, later)
+    answer = decide(View(story.file, later, later), DEFAULT_POLICY, asked)
     assert answer.outcome is Outcome.COVERED
 
 
@@ -43,8 +43,8 @@ def test_F04_a_use_of_share_now_not_recorded_by_monday_five_is_overdue_for_the_m
     assert task.is_for("MASH_MANAGER", monday)
     # Nothing is blocked: the next answer is what it would have been.
     asked = question()
-    assert decide(story.file, DEFAULT_POLICY, asked, monday, monday) == decide(
-        family(friday).file, DEFAULT_POLICY, asked, monday, monday
+    assert decide(View(story.file, monday, monday), DEFAULT_POLICY, asked) == decide(
+        View(family(friday).file, monday, monday), DEFAULT_POLICY, asked
     )
 
 
@@ -62,7 +62,7 @@ def test_F08_the_day_before_they_turn_sixteen_the_young_person_is_to_be_asked() 
     asked = question("ali")
 
     def at(moment: datetime) -> tuple[bool, str]:
-        answer = decide(story.file, DEFAULT_POLICY, asked, moment, moment)
+        answer = decide(View(story.file, moment, moment), DEFAULT_POLICY, asked)
         return "ASK_YOUNG_PERSON" in story.codes(moment), answer.reasons[0].value
 
     midnight = london("2026-03-19", "00:00")
@@ -98,7 +98,7 @@ def test_F09_what_ends_on_the_day_the_clocks_go_back_ends_once_at_its_local_time
     asked = question()
 
     def at(moment: datetime) -> tuple[bool, Outcome]:
-        answer = decide(story.file, DEFAULT_POLICY, asked, moment, moment)
+        answer = decide(View(story.file, moment, moment), DEFAULT_POLICY, asked)
         return "AGREEMENT_ENDING" in story.codes(moment), answer.outcome
 
     assert story.the("AGREEMENT_ENDING").due == date(2026, 10, 25)
