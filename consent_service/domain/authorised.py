@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .answers import Position, Says
 from .codes import DECIDING_PR
 from .events import AuthorisationMade
-from .held import Held
+from .held import Held, in_order
 from .scope import Point, excludes, misses
 from .view import View
 
@@ -37,7 +37,7 @@ def authorisation_reaching(
     ]
     if not found:
         return None
-    newest = max(found, key=lambda decision: decision.order)
+    newest = max(found, key=in_order)
     return Reaching(
         newest.event.decision,
         all(

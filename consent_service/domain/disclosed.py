@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from .event import Event
-from .held import Held
+from .held import Held, in_order
 from .practice import (
     AgencyReplied,
     DisclosureRecorded,
@@ -18,8 +17,6 @@ from .practice import (
 )
 from .travelling import Contacted, travelling
 from .view import View
-
-E = TypeVar("E", bound=Event)
 
 #: After one of these an agency holds us up until it has sent what it has.
 _HOLDS_UP: Final = frozenset({"DELAYED", "WOULD_NOT"})
@@ -40,12 +37,8 @@ def disclosed(view: View) -> list[dict[str, Any]]:
     for withdrawal in travelling(view):
         for contacted in withdrawal.contacted:
             taken_back.setdefault(contacted.disclosure, []).append(contacted)
-    made = sorted(_holding(view, view.file.of(DisclosureRecorded)), key=lambda held: held.order)
+    made = sorted(view.holding[DisclosureRecorded], key=in_order)
     return [_shown(view, held, taken_back.get(held.event.disclosure, ())) for held in made]
-
-
-def _holding(view: View, facts: Iterable[Held[E]]) -> list[Held[E]]:
-    return [held for held in facts if held.holds(view.as_of, view.known)]
 
 
 def _shown(
@@ -83,14 +76,12 @@ def _telling(view: View, made: DisclosureRecorded) -> dict[str, Any]:
     """Who was told of it: under its own id, or that of the use of share-now it rests on."""
     known_as = {made.disclosure} | (set(made.rests_on) if made.basis == "SHARE_NOW" else set())
     said: dict[str | None, Held[TellingRecorded]] = {}
-    for held in sorted(_holding(view, view.file.of(TellingRecorded)), key=lambda held: held.order):
+    for held in sorted(view.holding[TellingRecorded], key=in_order):
         if held.event.about in known_as:
             said[held.event.person] = held
     judged = {
         h.event.person: h.event.safe
-        for h in sorted(
-            _holding(view, view.file.of(SafeToTellChanged)), key=lambda held: held.order
-        )
+        for h in sorted(view.holding[SafeToTellChanged], key=in_order)
         if h.event.about in known_as
     }
     safe = judged.get(None, made.safe_to_tell)
@@ -121,11 +112,7 @@ def _stop_notice(
     view: View, made: DisclosureRecorded, taken_back: Sequence[Contacted]
 ) -> dict[str, Any]:
     """How far the notice of the last withdrawal has come; and, without one, any that was sent."""
-    sent = [
-        h.effective_at
-        for h in _holding(view, view.file.of(StopNoticeSent))
-        if h.event.disclosure == made.disclosure
-    ]
+    sent = [h.effective_at for h in view.by[StopNoticeSent, "disclosure"].get(made.disclosure, ())]
     if not taken_back:
         return {
             "state": "SENT" if sent else "NOT_NEEDED",
@@ -171,10 +158,7 @@ def _reply(view: View, held: Held[DisclosureRecorded]) -> dict[str, Any]:
 
 def replies_to(view: View, disclosure: str) -> list[Held[AgencyReplied]]:
     """What an agency answered to one disclosure, the first first."""
-    found = [
-        h for h in _holding(view, view.file.of(AgencyReplied)) if h.event.disclosure == disclosure
-    ]
-    return sorted(found, key=lambda held: held.order)
+    return sorted(view.by[AgencyReplied, "disclosure"].get(disclosure, ()), key=in_order)
 
 
 def _time_lost(

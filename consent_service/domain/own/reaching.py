@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..events import Response
-from ..held import Held
+from ..held import Held, in_order
 from ..scope import ANY, BOTH, Agency, Scope, same_organisation
 
 AGREEMENTS = frozenset({"AGREED", "AGREED_IN_PART"})
@@ -54,10 +54,10 @@ def said_about(scope: Scope, answers: Sequence[Held[Response]]) -> str | None:
 
     A later yes that takes in all of a no lifts it; a later no that takes in all of a yes ends it.
     """
-    in_order = sorted(answers, key=lambda response: response.order)
+    first_first = sorted(answers, key=in_order)
     found: set[str] = set()
-    for place, response in enumerate(in_order):
-        later = in_order[place + 1 :]
+    for place, response in enumerate(first_first):
+        later = first_first[place + 1 :]
         if response.event.answer in NOES and meets(response.event.scope, scope):
             if not _covered_by(later, AGREEMENTS, response.event.scope):
                 found.add("NO")

@@ -112,7 +112,7 @@ def referrer_feedback(view: View) -> list[dict[str, Any]]:
                         "sent_via": held.event.sent_via,
                         "withheld_reason": held.event.withheld_reason,
                     }
-                    for held in sorted(told, key=lambda held: held.order)
+                    for held in sorted(told, key=in_order)
                 ],
             }
         )

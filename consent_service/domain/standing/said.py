@@ -18,11 +18,6 @@ from .beside import Beside
 
 def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
     """Each answer. One that was entered in error stays, and says so; it counts for nothing."""
-    talks = {
-        c.event.conversation: c
-        for c in view.file.of(ConversationRecorded)
-        if c.holds(c.effective_at, view.known)
-    }
     return [
         {
             "id": r.event.response,
@@ -38,7 +33,7 @@ def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
             "expires_at": r.event.expires_at,
             "words": r.event.words,
             "conversation": r.event.conversation,
-            "fully_explained": _explained(talks.get(r.event.conversation or "")),
+            "fully_explained": _explained(view.conversations.get(r.event.conversation or "")),
             "written_summary_sent": r.event.response in view.summarised,
             "seq": r.seq,
             "statements": beside.statements(r.event.response),
@@ -113,8 +108,7 @@ def corrections(view: View) -> list[dict[str, Any]]:
             "correction": held.event.correction,
             "at": held.recorded_at,
         }
-        for held in view.file.of(EntryCorrected)
-        if held.holds(view.as_of, view.known)
+        for held in view.holding[EntryCorrected]
     ]
 
 
@@ -130,17 +124,17 @@ def corrections_asked(view: View, beside: Beside) -> list[dict[str, Any]]:
             "answer": _answer(view, held),
             "statements": beside.statements(held.event.correction),
         }
-        for held in view.file.of(CorrectionAsked)
-        if held.holds(view.as_of, view.known)
+        for held in view.holding[CorrectionAsked]
     ]
 
 
 def _answer(view: View, asked: Held[CorrectionAsked]) -> dict[str, Any] | None:
-    for held in view.file.of(CorrectionAnswered):
-        if held.event.correction == asked.event.correction and held.holds(view.as_of, view.known):
-            return {
-                "accepted": held.event.accepted,
-                "reason": held.event.reason,
-                "at": held.effective_at,
-            }
-    return None
+    answered = view.by[CorrectionAnswered, "correction"].get(asked.event.correction)
+    if not answered:
+        return None
+    first = answered[0]
+    return {
+        "accepted": first.event.accepted,
+        "reason": first.event.reason,
+        "at": first.effective_at,
+    }

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..contradicting import AGREEMENTS, NOES, contradict
 from ..events import Response, ValidityChanged
-from ..held import Held
+from ..held import Held, in_order
 from ..oneadvocate import is_in_conflict
 from ..practice import NotShareDecided
 from .scene import Scene
@@ -120,7 +120,7 @@ def _one_advocate(scene: Scene, enquiry: str) -> Iterator[Task]:
         and is_in_conflict(scene.view, status.event)
     ]
     if named:
-        later = max(named, key=lambda status: status.order)
+        later = max(named, key=in_order)
         yield Task(
             "ADVOCATE_CONFLICT",
             later.effective_at,

@@ -53,11 +53,7 @@ def words_for_escalation(view: View, disclosure: str) -> str | None:
 
     Raises `KeyError` if no such disclosure is on the file.
     """
-    every = {
-        h.event.disclosure: h
-        for h in view.file.of(DisclosureRecorded)
-        if h.holds(view.as_of, view.known)
-    }
+    every = {h.event.disclosure: h for h in view.holding[DisclosureRecorded]}
     held = every[disclosure]
     replies = replies_to(view, disclosure)
     last = replies[-1] if replies else None

@@ -13,7 +13,7 @@ from ..answers import Item, Outcome, Position, Reason, Says
 from ..authorityfile import AuthorityFile
 from ..codes import ADULT_CATEGORIES, codes, label
 from ..events import AuthorisationMade
-from ..held import Held
+from ..held import Held, in_order
 from ..view import View
 from .legal import basis_of
 from .naming import PLACEHOLDER, day, lower_first, name_in, name_of, with_role
@@ -57,7 +57,7 @@ class Telling:
         if item.outcome is not Outcome.AUTHORISED:
             return []
         found = [self._decisions[id] for id in item.authorisations if id in self._decisions]
-        return sorted(found, key=lambda decision: decision.order)
+        return sorted(found, key=in_order)
 
     def _people(self, item: Item) -> Iterator[str]:
         deciding = [p for p in item.positions if p.decides]
