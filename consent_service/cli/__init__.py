@@ -17,7 +17,7 @@ from ..storage.trouble import KeyFileError, NotSound, StorageError
 
 # Each module adds its commands to the group by being imported.
 from . import auditing, recovering, rotating, running, verifying  # noqa: F401
-from .shared import WHAT_TO_DO, cli, fail
+from .group import WHAT_TO_DO, cli, fail
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from ledger.watching import watched
 from ..storage.opening import Opened
 from ..storage.reader import LedgerReader
 from ..storage.vouching import Witnessing
-from .shared import chosen, cli, fail, say, storage
+from .group import chosen, cli, fail, say, storage
 
 
 @cli.group("ledger")

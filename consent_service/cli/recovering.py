@@ -10,7 +10,7 @@ import click
 from ..domain.content import By
 from ..storage.recovering import Accepted, Loss, find_loss
 from ..storage.recovering import recover as recover_loss
-from .shared import chosen, cli, fail, storage, two_people
+from .group import chosen, cli, fail, storage, two_people
 
 LEAST_WORDS: Final = 20
 

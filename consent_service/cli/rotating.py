@@ -13,7 +13,7 @@ from ..storage.keychain import statements_of
 from ..storage.queries import read_authority
 from ..storage.rotating import retire_key, rotate_key
 from .auditing import ledger_group
-from .shared import chosen, settings, storage, two_people
+from .group import chosen, settings, storage, two_people
 
 
 @ledger_group.command("rotate-key")

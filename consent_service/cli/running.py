@@ -19,7 +19,7 @@ from ..storage.engine import DATABASE_ERRORS, assert_durable, open_engine
 from ..storage.migrating import migrate
 from ..storage.opening import Opened, open_storage
 from ..storage.trouble import NotSound
-from .shared import WHAT_TO_DO, chosen, cli, fail, settings, storage
+from .group import WHAT_TO_DO, chosen, cli, fail, settings, storage
 
 
 @cli.command()

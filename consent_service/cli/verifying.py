@@ -14,7 +14,7 @@ from ..storage.findings import Reconciled, gravest
 from ..storage.opening import SERVICE
 from ..storage.rebuilding import rebuild as rebuild_projections
 from ..storage.requests import ByReference, Request
-from .shared import chosen, cli, one_authority, say, storage
+from .group import chosen, cli, one_authority, say, storage
 
 
 @cli.command()

@@ -110,7 +110,7 @@ def _headline(outcomes: list[Outcome]) -> Outcome:
     return next(outcome for outcome in order if outcome in present)
 
 
-class _Draft:
+class _ItemSoFar:
     """An item while it is being decided: what is agreed so far, who stands where."""
 
     def __init__(self, outcome: Outcome, reason: Reason, positions: Iterable[Position]) -> None:
@@ -127,47 +127,47 @@ class _Draft:
 def _item(view: View, policy: Policy, proposal: Proposal, point: Point) -> Item:
     known_subject = True
     if point.subject in view.children:
-        draft = _child_item(view, policy, proposal, point, view.children[point.subject])
+        so_far = _child_item(view, policy, proposal, point, view.children[point.subject])
     elif point.subject in view.adults:
-        draft = _adult_item(view, proposal, point)
+        so_far = _adult_item(view, proposal, point)
     else:
         known_subject = False
-        draft = _Draft(Outcome.ASK, Reason.NO_RECORD, ())
+        so_far = _ItemSoFar(Outcome.ASK, Reason.NO_RECORD, ())
     decisions: tuple[str, ...] = ()
-    if draft.outcome is not Outcome.COVERED and known_subject:
-        reaching = authorisation_reaching(view, proposal.enquiry, point, draft.positions)
+    if so_far.outcome is not Outcome.COVERED and known_subject:
+        reaching = authorisation_reaching(view, proposal.enquiry, point, so_far.positions)
         if reaching is not None:
-            draft.outcome, draft.reason = Outcome.AUTHORISED, Reason(reaching.kind)
-            draft.flags.add(Flag.TELL_PARENTS if reaching.safe_to_tell else Flag.DO_NOT_TELL)
+            so_far.outcome, so_far.reason = Outcome.AUTHORISED, Reason(reaching.kind)
+            so_far.flags.add(Flag.TELL_PARENTS if reaching.safe_to_tell else Flag.DO_NOT_TELL)
             decisions = reaching.ids
     if (
-        draft.outcome not in (Outcome.COVERED, Outcome.AUTHORISED)
+        so_far.outcome not in (Outcome.COVERED, Outcome.AUTHORISED)
         and point.purpose in PURPOSES_WITHOUT_AGREEMENT
     ):
-        draft.outcome = Outcome.DECISION_NEEDED
-        draft.reason = Reason.PURPOSE_NEEDS_NO_AGREEMENT
-    if draft.outcome in (Outcome.AUTHORISED, Outcome.DECISION_NEEDED) and any(
+        so_far.outcome = Outcome.DECISION_NEEDED
+        so_far.reason = Reason.PURPOSE_NEEDS_NO_AGREEMENT
+    if so_far.outcome in (Outcome.AUTHORISED, Outcome.DECISION_NEEDED) and any(
         # A carer without parental responsibility is shown, never counted: their no is not one.
         p.says is Says.NO and (p.pr_status is None or p.pr_status in DECIDING_PR)
-        for p in draft.positions
+        for p in so_far.positions
     ):
-        draft.flags.add(Flag.PARENT_POSITION_NO)
+        so_far.flags.add(Flag.PARENT_POSITION_NO)
     return Item(
         subject=point.subject,
         category=point.category,
         direction=point.direction,
-        outcome=draft.outcome,
-        reason=draft.reason,
-        flags=tuple(sorted(draft.flags)),
-        positions=draft.positions,
+        outcome=so_far.outcome,
+        reason=so_far.reason,
+        flags=tuple(sorted(so_far.flags)),
+        positions=so_far.positions,
         authorisations=decisions,
-        ends_at=_ends(draft, policy) if draft.outcome is Outcome.COVERED else None,
+        ends_at=_ends(so_far, policy) if so_far.outcome is Outcome.COVERED else None,
     )
 
 
-def _ends(draft: _Draft, policy: Policy) -> datetime | None:
+def _ends(so_far: _ItemSoFar, policy: Policy) -> datetime | None:
     """Until when the item is agreed: while one yes lasts, or all of them, as the policy asks."""
-    ends = [p.ends_at for p in draft.deciding if p.says is Says.YES]
+    ends = [p.ends_at for p in so_far.deciding if p.says is Says.YES]
     told = [end for end in ends if end is not None]
     if not policy.one_parent_enough:
         return min(told, default=None)
@@ -176,7 +176,7 @@ def _ends(draft: _Draft, policy: Policy) -> datetime | None:
 
 def _child_item(
     view: View, policy: Policy, proposal: Proposal, point: Point, child: Held[ChildAdded]
-) -> _Draft:
+) -> _ItemSoFar:
     alone = view.decides_alone[child.event.child, point.purpose]
     # What is about an adult is that adult's to agree to, however the question was put.
     about_an_adult = point.category in ADULT_CATEGORIES
@@ -196,20 +196,20 @@ def _child_item(
         for r in view.carers(child.event.child)
     ]
     if about_an_adult:
-        draft = _Draft(Outcome.ASK, Reason.ADULT_NOT_ASKED, (*parents, *carers))
+        so_far = _ItemSoFar(Outcome.ASK, Reason.ADULT_NOT_ASKED, (*parents, *carers))
     elif alone:
         own = position(view, child.event.child, point, proposal.enquiry, decides=True)
-        draft = _Draft(*_young_person_outcome(own), (own, *parents, *carers))
+        so_far = _ItemSoFar(*_young_person_outcome(own), (own, *parents, *carers))
         if own.says is Says.YES and any(p.says is Says.NO for p in parents):
-            draft.flags.add(Flag.PARENT_OBJECTS_YP_AGREED)
+            so_far.flags.add(Flag.PARENT_OBJECTS_YP_AGREED)
     else:
-        draft = _Draft(*_combine(policy, parents), (*parents, *carers))
-        if draft.outcome is Outcome.COVERED:
-            draft.flags.update(flag for p in parents for flag in _about_the_other_parent(p))
+        so_far = _ItemSoFar(*_combine(policy, parents), (*parents, *carers))
+        if so_far.outcome is Outcome.COVERED:
+            so_far.flags.update(flag for p in parents for flag in _about_the_other_parent(p))
     if not alone:
-        draft.flags.update(_about_the_child(view, child, point))
-    draft.flags.update(_about_the_family(parents, carers))
-    return draft
+        so_far.flags.update(_about_the_child(view, child, point))
+    so_far.flags.update(_about_the_family(parents, carers))
+    return so_far
 
 
 def _about_the_child(view: View, child: Held[ChildAdded], point: Point) -> Iterator[Flag]:
@@ -279,10 +279,10 @@ def _combine(policy: Policy, parents: list[Position]) -> tuple[Outcome, Reason]:
     return Outcome.DECISION_NEEDED, Reason.UNREACHABLE
 
 
-def _adult_item(view: View, proposal: Proposal, point: Point) -> _Draft:
+def _adult_item(view: View, proposal: Proposal, point: Point) -> _ItemSoFar:
     """An adult's own information: that adult only, nobody for them."""
     own = position(view, point.subject, point, proposal.enquiry, decides=True)
-    return _Draft(*_adult_outcome(own), (own,))
+    return _ItemSoFar(*_adult_outcome(own), (own,))
 
 
 def _adult_outcome(own: Position) -> tuple[Outcome, Reason]:

@@ -15,7 +15,7 @@ from .practice import EntryCorrected
 F = TypeVar("F", bound=File)
 
 
-class Place(NamedTuple):
+class Stamp(NamedTuple):
     """Where an entry stands in the ledger, and when it was recorded."""
 
     seq: int
@@ -27,35 +27,35 @@ def changes_its_file(event: Event) -> bool:
     return not isinstance(event, NoFact)
 
 
-def fold(file: F, content: Content, place: Place) -> F:
+def fold(file: F, content: Content, stamp: Stamp) -> F:
     """The file after this entry. The same object if the entry changes nothing."""
     event = content.event
     if not file.keeps(event):
         return file
     facts = dict(file.facts)
     if isinstance(event, EntryCorrected):
-        _strike(facts, event.corrects, place)
+        _strike(facts, event.corrects, stamp)
     kind = kind_of(event)
-    facts[kind] = (*facts.get(kind, ()), _held(content, place))
-    return msgspec.structs.replace(file, facts=facts, folded_to=place.seq)
+    facts[kind] = (*facts.get(kind, ()), _held(content, stamp))
+    return msgspec.structs.replace(file, facts=facts, folded_to=stamp.seq)
 
 
-def _held(content: Content, place: Place) -> Held[Event]:
+def _held(content: Content, stamp: Stamp) -> Held[Event]:
     return Held(
         event=content.event,
-        effective_at=getattr(content.event, "effective_at", place.at),
-        recorded_at=place.at,
-        seq=place.seq,
+        effective_at=getattr(content.event, "effective_at", stamp.at),
+        recorded_at=stamp.at,
+        seq=stamp.seq,
         by=content.by.id,
         role=content.by.role,
     )
 
 
-def _strike(facts: dict[str, tuple[Held[Event], ...]], seq: int, place: Place) -> None:
+def _strike(facts: dict[str, tuple[Held[Event], ...]], seq: int, stamp: Stamp) -> None:
     """What the corrected entry said no longer counts from the moment this was recorded."""
     for kind, held in facts.items():
         if any(fact.seq == seq and fact.struck_at is None for fact in held):
             facts[kind] = tuple(
-                msgspec.structs.replace(fact, struck_at=place.at) if fact.seq == seq else fact
+                msgspec.structs.replace(fact, struck_at=stamp.at) if fact.seq == seq else fact
                 for fact in held
             )

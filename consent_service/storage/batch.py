@@ -21,7 +21,7 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import Content, format_content
 from ..domain.event import kind_of
-from ..domain.folding import Place, fold
+from ..domain.folding import Stamp, fold
 from ..domain.view import View
 from . import statements
 from .engine import DATABASE_ERRORS
@@ -143,7 +143,7 @@ class Batch:
         drafts, closed = [], []
         for seq, content in enumerate(contents, start=first):
             commitment, sealed = opened.seal.seal_content(format_content(content))
-            state = fold(state, content, Place(seq, at))
+            state = fold(state, content, Stamp(seq, at))
             drafts.append(Draft(kind_of(content.event), handle, commitment))
             closed.append((state.folded_to == seq, sealed))
         # Up to here the batch is as it was. From here on nothing can fail.

@@ -17,7 +17,7 @@ from ..domain.codes import CODES
 from ..domain.content import By, Content, format_content
 from ..domain.event import kind_of
 from ..domain.events import AnyEvent, LedgerOpened, PolicyAdopted
-from ..domain.folding import Place, fold
+from ..domain.folding import Stamp, fold
 from ..domain.policy import DEFAULT_POLICY
 from . import statements
 from .engine import writing
@@ -73,7 +73,7 @@ def _write_own_file(
     for seq, event in enumerate(events, head.size):
         content = Content(by, event)
         commitment, sealed = seal.seal_content(format_content(content))
-        state = fold(state, content, Place(seq, at))
+        state = fold(state, content, Stamp(seq, at))
         drafts.append(Draft(kind_of(event), ledger.own_file, commitment))
         rows.append(
             {

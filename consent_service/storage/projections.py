@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.event import NoFact, OfTheAuthority
-from ..domain.folding import Place, fold
+from ..domain.folding import Stamp, fold
 from ..domain.searching import search_keys
 from .names import name_blind
 from .openfiles import Ledger, State
@@ -69,7 +69,7 @@ class Projections:
     def fold(self, one: Opened) -> None:
         """Fold the next entry in."""
         entry, content = one.entry, one.content
-        place = Place(entry.seq, entry.at)
+        place = Stamp(entry.seq, entry.at)
         if entry.file == self.ledger.own_file:
             self.files[entry.file] = fold(self.own, content, place)
         else:

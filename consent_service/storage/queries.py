@@ -13,7 +13,7 @@ from ..actions.refused import RecordDamaged
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import parse_content
-from ..domain.folding import Place, fold
+from ..domain.folding import Stamp, fold
 from ..domain.searching import search_key
 from .engine import DATABASE_ERRORS, reading
 from .names import name_blind
@@ -143,7 +143,7 @@ def read_as_it_was(records: Records, authority: str, handle: str, seq: int) -> A
         for written in page.entries:
             if written.seq == seq:
                 return AsItWas(written, file, read_authority(records, authority))
-            file = fold(file, written.content, Place(written.seq, written.at))
+            file = fold(file, written.content, Stamp(written.seq, written.at))
         if not page.more or page.entries[-1].seq > seq:
             return None
         after = page.entries[-1].seq

@@ -10,7 +10,7 @@ from consent_service.domain.answers import Outcome
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.decision import decide
-from consent_service.domain.folding import Place, fold
+from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
@@ -24,7 +24,7 @@ OWN = fold(
         By("head-1", "HEAD_OF_SERVICE"),
         events.StaffListed(staff="manager-1", names="Ruth Listed"),
     ),
-    Place(0, MONDAY - timedelta(days=30)),
+    Stamp(0, MONDAY - timedelta(days=30)),
 )
 
 

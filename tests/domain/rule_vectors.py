@@ -23,7 +23,7 @@ from consent_service.domain import events
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content, format_content, parse_content
-from consent_service.domain.folding import Place, fold
+from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.replay import answered_again
 
 FOLDER: Final = Path(__file__).parent / "vectors/rules"
@@ -71,9 +71,9 @@ class Vector(NamedTuple):
         """The same entry with the answer that the rules of its edition give now."""
         file, own = CaseFile(id="Zzfile"), AuthorityFile(id="Zzown")
         for seq, (at, content) in enumerate(self.entries):
-            file = fold(file, parse_content(content), Place(seq, at))
+            file = fold(file, parse_content(content), Stamp(seq, at))
         for seq, (at, content) in enumerate(self.own):
-            own = fold(own, parse_content(content), Place(seq, at))
+            own = fold(own, parse_content(content), Stamp(seq, at))
         asked = parse_content(self.asked.content)
         answers = answered_again(asked.event, file, own, self.asked.at)
         assert answers is not None

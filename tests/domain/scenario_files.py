@@ -33,7 +33,7 @@ from consent_service.domain.answers import Answer, Reason
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.codes import codes
 from consent_service.domain.content import By, Content
-from consent_service.domain.folding import Place, fold
+from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.proposal import Proposal, Urgency
@@ -63,7 +63,7 @@ class Recorded(NamedTuple):
 class Case(NamedTuple):
     """What a scenario asks, in the project's own types."""
 
-    entries: list[tuple[Place, Content]]
+    entries: list[tuple[Stamp, Content]]
     file: CaseFile
     policy: Policy
     proposal: Proposal
@@ -140,7 +140,7 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else _time(text)
 
 
-def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Place, Content]]:
+def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Stamp, Content]]:
     """In the order recorded; what was recorded at one time keeps the order of the scenario."""
     in_order = sorted(recorded, key=lambda entry: entry.at)
     seqs = {
@@ -153,7 +153,7 @@ def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Place, Content]]:
         if isinstance(event, EntryCorrected):
             assert entry.response is not None
             event = msgspec.structs.replace(event, corrects=seqs[entry.response])
-        yield Place(seq, entry.at), Content(WORKER, event)
+        yield Stamp(seq, entry.at), Content(WORKER, event)
 
 
 def _recorded(facts: dict[str, Any], question: dict[str, Any]) -> Iterator[Recorded]:

@@ -12,13 +12,13 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content, parse_content
 from consent_service.domain.event import Event, kinds, tag_of
 from consent_service.domain.events import AgreementWithdrawn, ResponseRecorded
-from consent_service.domain.folding import Place, changes_its_file, fold
+from consent_service.domain.folding import Stamp, changes_its_file, fold
 from consent_service.domain.held import Held
 from consent_service.domain.practice import EntryCorrected
 from tests.domain.test_event_vectors import VECTORS
 
 AT = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
-PLACE = Place(41, AT)
+PLACE = Stamp(41, AT)
 EMPTY = CaseFile(id="Zzfile")
 OWN = AuthorityFile(id="Zzown")
 
@@ -72,7 +72,7 @@ def test_a_fact_is_the_event_with_who_recorded_it_its_times_and_its_place(kind: 
 def test_a_fact_comes_after_what_was_there(kind: str) -> None:
     """The order of the file is the order of the ledger: ties are settled by it."""
     once = fold(EMPTY, content_of(kind), PLACE)
-    twice = fold(once, content_of(kind), Place(42, AT))
+    twice = fold(once, content_of(kind), Stamp(42, AT))
     assert [fact.seq for fact in twice.every()] == [41, 42]
     assert next(twice.every()) is next(once.every())
 
@@ -96,8 +96,8 @@ def test_a_file_with_any_fact_is_written_and_read_back(kind: str) -> None:
 
 def test_answers_and_withdrawals_stand_in_the_order_recorded() -> None:
     file = fold(EMPTY, content_of("agreement-withdrawn"), PLACE)
-    file = fold(file, content_of("response-recorded"), Place(42, AT))
-    file = fold(file, content_of("agreement-withdrawn"), Place(43, AT))
+    file = fold(file, content_of("response-recorded"), Stamp(42, AT))
+    file = fold(file, content_of("agreement-withdrawn"), Stamp(43, AT))
     assert [fact.seq for fact in file.responses] == [41, 42, 43]
     assert [type(fact.event) for fact in file.responses][::2] == [AgreementWithdrawn] * 2
     assert file.responses[0].event.answer == "WITHDRAWN"
@@ -111,10 +111,10 @@ def test_a_file_is_opened_under_its_reference() -> None:
 def test_a_correction_strikes_what_one_entry_said_and_nothing_else() -> None:
     file = EMPTY
     for seq, kind in enumerate(OF_A_FAMILY):
-        file = fold(file, content_of(kind), Place(seq, AT))
+        file = fold(file, content_of(kind), Stamp(seq, AT))
     target = OF_A_FAMILY.index("response-recorded")
     later = AT + timedelta(hours=1)
-    corrected = fold(file, correction(target), Place(99, later))
+    corrected = fold(file, correction(target), Stamp(99, later))
     before = {fact.seq: fact for fact in file.every()}
     after: dict[int, Held[Event]] = {fact.seq: fact for fact in corrected.every()}
     assert after.pop(99).event == correction(target).event
@@ -127,7 +127,7 @@ def test_a_correction_counts_only_from_its_own_time() -> None:
     """What was known before it still shows the error (`domain.md` F10)."""
     later = AT + timedelta(hours=1)
     file = fold(EMPTY, content_of("response-recorded"), PLACE)
-    response = said(fold(file, correction(41), Place(42, later)))
+    response = said(fold(file, correction(41), Stamp(42, later)))
     as_of = later + timedelta(days=1)
     assert response.holds(as_of, later - timedelta(microseconds=1))
     assert not response.holds(as_of, later)
@@ -137,7 +137,7 @@ def test_a_correction_counts_only_from_its_own_time() -> None:
 def test_a_second_correction_does_not_move_the_first() -> None:
     file = fold(EMPTY, content_of("response-recorded"), PLACE)
     for seq in (42, 43):
-        file = fold(file, correction(41), Place(seq, AT + timedelta(hours=seq)))
+        file = fold(file, correction(41), Stamp(seq, AT + timedelta(hours=seq)))
     assert said(file).struck_at == AT + timedelta(hours=42)
 
 

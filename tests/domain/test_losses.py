@@ -11,7 +11,7 @@ from consent_service.domain import losses
 from consent_service.domain.answers import Answer, Outcome, Reason
 from consent_service.domain.content import By, Content
 from consent_service.domain.decision import RULES, decide
-from consent_service.domain.folding import Place, fold
+from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.policy import DEFAULT_POLICY
@@ -90,7 +90,7 @@ def test_no_incomplete_record_ever_answers_yes_and_none_keeps_a_child_waiting(
 ) -> None:
     case = read(facts | {"ledger_readable": True}, asked)
     lost = losses.EntriesLost(recovery=1, since=ALWAYS, changes=True)
-    place = Place(case.file.folded_to + 1, case.as_of)
+    place = Stamp(case.file.folded_to + 1, case.as_of)
     file = fold(case.file, Content(By("Zzoperator", "SYSTEM_ADMIN"), lost), place)
     immediate = case.proposal.urgency is Urgency.IMMEDIATE
     for rules in RULES.values():

@@ -14,7 +14,7 @@ from consent_service.domain.answers import Answer, Flag, Item, Outcome, Says
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
-from consent_service.domain.folding import Place, fold
+from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.held import Held
 from consent_service.domain.scope import SEEK
 from consent_service.domain.shapes import Rationale
@@ -229,7 +229,7 @@ def test_F23_nothing_that_anybody_typed_changes_a_word(facts: Dict, question: Di
     every = {kind: tuple(map(typed_over, held)) for kind, held in case.file.facts.items()}
     told = msgspec.structs.replace(case.file, facts=every)
     for event in BESIDE:
-        told = fold(told, Content(By(SECRET, "MASH_WORKER"), event), Place(1, BEGINNING))
+        told = fold(told, Content(By(SECRET, "MASH_WORKER"), event), Stamp(1, BEGINNING))
     answer = case.answer()
     words = words_of(case, answer, told)
     assert words == words_of(case, answer)

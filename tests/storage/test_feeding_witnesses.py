@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from consent_service.cli.shared import cli
+from consent_service.cli.group import cli
 from consent_service.storage.feeding import Feeder
 from consent_service.storage.trouble import KeyFileError, NotSound
 from ledger import format_verifier, parse_receipt

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from consent_service.cli.shared import cli
+from consent_service.cli.group import cli
 from tests.api.running import OURS, Running, running
 from tests.builders import add_household
 from tests.faults.commands import command, environment

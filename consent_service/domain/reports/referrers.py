@@ -8,7 +8,7 @@ from typing import Final
 from ..events import EnquiryOpened
 from ..held import Held
 from ..practice import ReferrerToldBack
-from ..tasks.informing import informing
+from ..tasks.keepinginformed import keeping_informed
 from ..tasks.scene import Scene
 from ..tasks.task import day_of, next_working_day
 from .report import Found, Material, Row, enquiries
@@ -35,7 +35,7 @@ def referrers(material: Material) -> Found:
             "due": task.due,
         }
         for scene in material.scenes
-        for task in informing(scene)
+        for task in keeping_informed(scene)
         if task.code in _TASKS and task.overdue(material.as_of)
     ]
     late.sort(key=lambda row: (row["since"], row["file"]))

@@ -9,9 +9,9 @@ from typing import Any
 
 from ..view import View
 from .beside import Beside
+from .contacts import contact_points, keep_informed, referrer_feedback
 from .decisions import authorisations, decision_requests, decisions_not_to_share
-from .informing import contact_points, keep_informed, referrer_feedback
-from .people import adults, advocates, children, enquiries, needs
+from .family import adults, advocates, children, enquiries, needs
 from .said import conversations, corrections, corrections_asked, responses
 
 __all__ = ["standing"]

@@ -23,7 +23,7 @@ from .answering import answering
 from .asking import asking
 from .conflicts import conflicts
 from .deciding import deciding
-from .informing import informing
+from .keepinginformed import keeping_informed
 from .replying import belonging, of_the_answer
 from .scene import Scene
 from .sharing import record_share_now, sharing
@@ -43,7 +43,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     agreeing,
     conflicts,
     advocating,
-    informing,
+    keeping_informed,
     deciding,
     telling,
     sharing,

@@ -18,7 +18,7 @@ from consent_service.domain import events, practice
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content
 from consent_service.domain.event import Event
-from consent_service.domain.folding import Place, fold
+from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.view import View
@@ -156,7 +156,7 @@ def seen_part(entries: Sequence[Told]) -> list[tuple[datetime, Any]]:
 def file_of(recorded: Sequence[tuple[datetime, Any]]) -> CaseFile:
     file = CaseFile(id="file")
     for seq, (at, event) in enumerate(recorded):
-        file = fold(file, Content(WORKER, event), Place(seq, at))
+        file = fold(file, Content(WORKER, event), Stamp(seq, at))
     return file
 
 

@@ -12,7 +12,7 @@ from consent_service.domain.answers import Answer, Item, Outcome, Reason
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content
-from consent_service.domain.folding import Place, fold
+from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.policy import Policy
 from consent_service.domain.reports import BY_NAME, Entered, Found, Material, Row
 from consent_service.domain.scope import Agency
@@ -33,7 +33,7 @@ class Hub:
         self.own_entry(events.PolicyAdopted(policy=Policy(small_number=small_number)), MONDAY)
 
     def own_entry(self, event: Any, at: datetime) -> None:
-        place = Place(self.own.folded_to + 1, at)
+        place = Stamp(self.own.folded_to + 1, at)
         self.own = fold(self.own, Content(WORKER, event), place)
 
     def staff(self, id: str, names: str, at: datetime = MONDAY) -> None:

@@ -14,7 +14,7 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
 from consent_service.domain.events import AdultAdded
-from consent_service.domain.folding import Place, fold
+from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
@@ -78,7 +78,7 @@ class Story:
     def __init__(self, at: datetime = MONDAY) -> None:
         self.at = at
         self.file = CaseFile(id="file")
-        self.entries: list[tuple[Place, Content]] = []
+        self.entries: list[tuple[Stamp, Content]] = []
         self._ids = count(1)
 
     # ── telling ─────────────────────────────────────────────────────────────────────────────
@@ -90,7 +90,7 @@ class Story:
 
     def record(self, event: Any, by: By = WORKER) -> int:
         """Put an event on record; its place."""
-        place, content = Place(len(self.entries), self.at), Content(by, event)
+        place, content = Stamp(len(self.entries), self.at), Content(by, event)
         self.entries.append((place, content))
         self.file = fold(self.file, content, place)
         return place.seq

@@ -11,7 +11,7 @@ from .scene import Scene
 from .task import LISTED_BEFORE, Task, next_working_day
 
 
-def informing(scene: Scene) -> Iterator[Task]:
+def keeping_informed(scene: Scene) -> Iterator[Task]:
     """Parents in open enquiries; the referrer in those, and at the end of every one."""
     for enquiry in scene.open:
         for person in scene.people:

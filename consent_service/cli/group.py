@@ -1,4 +1,4 @@
-"""What several commands need: the settings, what they open, and how an end is said."""
+"""The group of commands, and what several need: settings, what they open, how an end is said."""
 
 from __future__ import annotations
 
