@@ -1,0 +1,54 @@
+"""One view for a file and a moment: whoever looks first changes nothing for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consent_service.domain.answers import encode_answer
+from consent_service.domain.decision import decide
+from consent_service.domain.disclosed import disclosed
+from consent_service.domain.own import seen_by
+from consent_service.domain.standing import standing
+from consent_service.domain.tasks import due
+from consent_service.domain.tasks.scene import Scene
+from consent_service.domain.view import View
+from tests.domain.scenario_files import Case, read
+from tests.domain.strategies import ADULTS, families, questions
+
+#: Everybody who is handed a view, and what they make of it.
+LOOKS: dict[str, Callable[[View, Case], Any]] = {
+    "deciding": lambda view, case: encode_answer(decide(view, case.policy, case.proposal)),
+    "what is due": lambda view, case: due(view, case.policy),
+    "standing": lambda view, _: standing(view),
+    "what was shared": lambda view, _: disclosed(view),
+    "own view": lambda view, _: [seen_by(view, person, as_child=False) for person in ADULTS],
+    "people": lambda view, case: Scene(view, case.policy).people,
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts=families(), question=questions(), order=st.permutations(sorted(LOOKS)))
+def test_one_view_says_to_everybody_what_one_of_their_own_would(
+    facts: dict[str, Any], question: dict[str, Any], order: list[str]
+) -> None:
+    case = read(facts, question)
+    shared = View(case.file, case.as_of, case.known_at)
+    for who in order:
+        alone = View(case.file, case.as_of, case.known_at)
+        assert LOOKS[who](shared, case) == LOOKS[who](alone, case), who
+
+
+@settings(max_examples=60, deadline=None)
+@given(facts=families(), question=questions())
+def test_a_look_at_another_moment_is_that_of_a_view_made_for_it(
+    facts: dict[str, Any], question: dict[str, Any]
+) -> None:
+    case = read(facts, question)
+    shared = View(case.file, case.as_of, case.known_at)
+    then = View(case.file, case.known_at, case.known_at)
+    assert standing(shared.at[case.known_at]) == standing(then)
+    assert shared.at[case.as_of] is shared
