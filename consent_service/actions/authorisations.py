@@ -18,16 +18,16 @@ from ..domain.events import AnyEvent, AuthorisationEnded, AuthorisationMade
 from ..domain.members import (
     Beside,
     DecisionRequest,
-    Draft,
+    DraftMeant,
     EnquiryMeant,
     Ours,
     Several,
     code,
 )
+from ..domain.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
 from ..domain.policy import NOT_SHARE
 from ..domain.practice import NotShareDecided
 from ..domain.scope import ANY, Scope
-from ..domain.shapes import NOTHING_SAID, DutyTest, Rationale, Telling
 from ..domain.view import LONDON
 from ..domain.workingdays import end_of_working_days_after
 from .deciding import (
@@ -188,7 +188,7 @@ class DecideNotToShare:
     reason_codes: Annotated[tuple[str, ...], code("not_share_reasons"), Several(unique=True)] = ()
     review_due: date | None = None
     request: DecisionRequest | None = None
-    draft: Draft | None = None
+    draft: DraftMeant | None = None
     typed: Annotated[str, Ours()] = ""
 
 

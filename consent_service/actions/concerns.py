@@ -10,8 +10,8 @@ from ..domain.advocates import same_name
 from ..domain.events import SafetyRecorded
 from ..domain.held import in_order
 from ..domain.oneadvocate import ABUSE
+from ..domain.particulars import Interpreter
 from ..domain.practice import NeedsRecorded
-from ..domain.shapes import Interpreter
 from ..domain.view import View
 
 AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})

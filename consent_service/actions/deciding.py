@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from ..domain.events import AnyEvent, AuthorisationMade
 from ..domain.grades import may_decide
+from ..domain.particulars import DutyTest, Rationale
 from ..domain.policy import NOT_SHARE
 from ..domain.practice import (
     DecisionDrafted,
@@ -16,7 +17,6 @@ from ..domain.practice import (
 )
 from ..domain.rationale import PASTED_WITHIN, in_plain_words, what_is_missing
 from ..domain.scope import ANY, DIMENSIONS, Scope
-from ..domain.shapes import DutyTest, Rationale
 from .moment import Moment, new_id
 from .refused import Refused
 

@@ -24,7 +24,7 @@ from .members import (
     Adult,
     Child,
     DecisionRequest,
-    Draft,
+    DraftMeant,
     EnquiryMeant,
     EnquiryThen,
     GivenAnswer,
@@ -45,10 +45,18 @@ from .members import (
     Words,
     code,
 )
+from .particulars import (
+    DutyTest,
+    Evidence,
+    Identifier,
+    Interpreter,
+    LawfulBasis,
+    Rationale,
+    Telling,
+)
 from .policy import Policy
 from .proposal import Proposal
 from .scope import NOTHING_NAMED, Scope
-from .shapes import DutyTest, Evidence, Identifier, Interpreter, LawfulBasis, Rationale, Telling
 
 #: Answers that are given by what was done, and not typed as one.
 OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR")
@@ -296,7 +304,7 @@ class AuthorisationMade(Event, frozen=True, kw_only=True, tag="authorisation-mad
     order_reference: Line | None = None
     requested_by: Line | None = None
     request: DecisionRequest | None = None
-    draft: Draft | None = None
+    draft: DraftMeant | None = None
     duty_test: DutyTest | None = None
     lawful_basis: LawfulBasis = LawfulBasis()
     telling: Telling | None = None

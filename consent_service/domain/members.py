@@ -183,7 +183,7 @@ EnquiryThen: TypeAlias = Annotated[str, Enquiry(was_open=True)]
 Disclosure: TypeAlias = Annotated[str, OnFile(kinds=("disclosure-recorded",))]
 DecisionRequest: TypeAlias = Annotated[str, OnFile(kinds=("decision-requested",))]
 #: Finished or not, and even one that should not have been begun.
-Draft: TypeAlias = Annotated[str, OnFile(kinds=("decision-drafted",), may_be_struck=True)]
+DraftMeant: TypeAlias = Annotated[str, OnFile(kinds=("decision-drafted",), may_be_struck=True)]
 #: One that was found to be wrong can be spoken of like any other.
 SpokenOf: TypeAlias = Annotated[
     str,

@@ -10,8 +10,8 @@ from typing import Annotated, Final
 
 from . import members as m
 from .event import Event, OfEither, OfTheAuthority
+from .particulars import DutyTest, Rationale
 from .scope import Agency, Scope
-from .shapes import DutyTest, Rationale
 
 #: How somebody can be reached: not all that they may say of it is a way.
 CONTACT_METHODS: Final = m.code(

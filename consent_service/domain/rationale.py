@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from .shapes import Rationale
+from .particulars import Rationale
 from .writing import folded
 
 #: All five parts together say at least so much.

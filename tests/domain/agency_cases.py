@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from consent_service.domain import events
+from consent_service.domain.particulars import LawfulBasis, Rationale, Telling
 from consent_service.domain.scope import BOTH, SHARE
-from consent_service.domain.shapes import LawfulBasis, Rationale, Telling
 from tests.domain.agency_words import home, name
 from tests.domain.tasks.story import DAY, Story, scope
 

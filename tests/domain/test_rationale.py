@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import codes
+from consent_service.domain.particulars import NOTHING_SAID, Rationale
 from consent_service.domain.rationale import (
     LEAST_CHARACTERS,
     PARTS,
@@ -16,7 +17,6 @@ from consent_service.domain.rationale import (
     plain,
     what_is_missing,
 )
-from consent_service.domain.shapes import NOTHING_SAID, Rationale
 
 WHOLE = Rationale(
     what_risk="A third injury in a month.",

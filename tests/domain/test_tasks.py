@@ -16,10 +16,10 @@ from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.decision import decide
 from consent_service.domain.folding import fold
+from consent_service.domain.particulars import Telling
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency
-from consent_service.domain.shapes import Telling
 from consent_service.domain.tasks import Task, due, due_of_answer, due_of_authority
 from consent_service.domain.view import View
 from tests.domain.scenario_files import read

@@ -16,8 +16,8 @@ from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.held import Held
+from consent_service.domain.particulars import Rationale
 from consent_service.domain.scope import SEEK
-from consent_service.domain.shapes import Rationale
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
 from tests.domain.scenario_files import Case, read

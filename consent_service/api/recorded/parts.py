@@ -9,8 +9,8 @@ from marshmallow import Schema, ValidationError, validates_schema
 
 from ...domain.advocates import SUITABILITY
 from ...domain.members import LONGEST_REFERENCE
+from ...domain.particulars import Identifier
 from ...domain.scope import NOTHING_NAMED, Agency, Exclusions, Scope
-from ...domain.shapes import Identifier
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several
 

@@ -10,9 +10,9 @@ from ...domain.event import kind_of
 from ...domain.events import FileOpened
 from ...domain.members import own_id
 from ...domain.notices import notices_of
+from ...domain.particulars import NOTHING_SAID
 from ...domain.practice import DecisionDrafted
 from ...domain.rationale import in_plain_words
-from ...domain.shapes import NOTHING_SAID
 from ...storage.queries import read_file
 from ...storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
 from ..edge.operations import Call, Handler, Operation, load

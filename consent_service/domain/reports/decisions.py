@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from ..codes import codes
 from ..events import AuthorisationMade
+from ..particulars import DutyTest, Rationale
 from ..policy import NOT_SHARE
 from ..practice import DecisionRequested, NotShareDecided
-from ..shapes import DutyTest, Rationale
 from ..tasks.deciding import deciding
 from ..tasks.scene import Scene
 from .measuring import median, minutes

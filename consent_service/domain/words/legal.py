@@ -8,7 +8,7 @@ from typing import Final
 from ..codes import label
 from ..events import AuthorisationMade
 from ..held import Held
-from ..shapes import PUBLIC_TASK
+from ..particulars import PUBLIC_TASK
 from .naming import listed, lower_first
 
 #: Said to every agency, whatever we ask or tell (Children Act 2004 s.16LA).

@@ -10,8 +10,8 @@ import msgspec
 
 from consent_service.domain import events, practice
 from consent_service.domain.event import Event
+from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency, Scope
-from consent_service.domain.shapes import Telling
 from tests.domain.own.visible import DUTY, EVERYBODY, HILLSIDE, REASONS, STAFF, Visible
 
 

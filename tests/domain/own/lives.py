@@ -7,8 +7,8 @@ from typing import Any
 
 from consent_service.domain import events, practice
 from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency
-from consent_service.domain.shapes import Telling
 from consent_service.domain.view import View
 from tests.domain.own.visible import STAFF
 from tests.domain.tasks.story import DAY, Story, scope

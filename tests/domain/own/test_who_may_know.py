@@ -10,8 +10,8 @@ import pytest
 
 from consent_service.domain import events, practice
 from consent_service.domain.codes import TEXTS
+from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency
-from consent_service.domain.shapes import Telling
 from tests.domain.own.lives import SURGERY, answer, decide, family, share, view_of
 from tests.domain.own.visible import STAFF
 from tests.domain.tasks.story import DAY, MONDAY, Story, scope

@@ -12,8 +12,8 @@ import msgspec
 from consent_service.domain import events, practice
 from consent_service.domain.content import By
 from consent_service.domain.event import Event
+from consent_service.domain.particulars import DutyTest, Rationale, Telling
 from consent_service.domain.scope import Agency, Exclusions, Scope
-from consent_service.domain.shapes import DutyTest, Rationale, Telling
 
 START = datetime(2026, 11, 7, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from consent_service.domain import events, practice
+from consent_service.domain.particulars import DutyTest
 from consent_service.domain.scope import Agency
-from consent_service.domain.shapes import DutyTest
 from tests.domain.reports.hub import Hub, disclose
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, london, scope
 

@@ -12,8 +12,8 @@ import pytest
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import codes
+from consent_service.domain.particulars import DutyTest, Rationale
 from consent_service.domain.reports import BY_NAME, REPORTS, Holds, Report, Row
-from consent_service.domain.shapes import DutyTest, Rationale
 from tests.domain.reports.hub import Hub, check, disclose, numbers_in
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope

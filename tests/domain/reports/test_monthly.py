@@ -9,8 +9,8 @@ import pytest
 
 from consent_service.domain import events, practice
 from consent_service.domain.events import AuthorisationMade
+from consent_service.domain.particulars import Interpreter, Rationale
 from consent_service.domain.reports.sample import SAMPLE, lot
-from consent_service.domain.shapes import Interpreter, Rationale
 from tests.domain.reports.hub import Hub, disclose
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, NINE, Story, london, scope

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from consent_service.domain import events, losses, practice
+from consent_service.domain.particulars import Interpreter
 from consent_service.domain.scope import Agency
-from consent_service.domain.shapes import Interpreter
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
 
 TODAY = MONDAY.date()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from consent_service.domain import events, losses, practice
-from consent_service.domain.shapes import Telling
+from consent_service.domain.particulars import Telling
 from tests.domain.tasks.happenings import (
     TODAY,
     TOMORROW,

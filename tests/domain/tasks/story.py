@@ -16,10 +16,10 @@ from consent_service.domain.event import Event
 from consent_service.domain.events import AdultAdded
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.members import ALWAYS
+from consent_service.domain.particulars import DutyTest, Rationale
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import SEEK, Agency, Scope
-from consent_service.domain.shapes import DutyTest, Rationale
 from consent_service.domain.tasks import Task, due
 from consent_service.domain.view import LONDON, View
 

@@ -9,8 +9,8 @@ import pytest
 
 from consent_service.domain import events, practice
 from consent_service.domain.events import ConversationRecorded
+from consent_service.domain.particulars import Interpreter
 from consent_service.domain.scope import Agency, Exclusions
-from consent_service.domain.shapes import Interpreter
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, scope
 
 

@@ -1,4 +1,4 @@
-"""What stands inside events and facts: small records that have no clock of their own."""
+"""The particulars inside events: small records that have no clock of their own."""
 
 from __future__ import annotations
 
