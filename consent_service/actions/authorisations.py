@@ -16,12 +16,12 @@ import msgspec
 from ..domain.codes import ADULT_CATEGORIES, DECIDING_PR, codes
 from ..domain.events import AnyEvent, AuthorisationEnded, AuthorisationMade
 from ..domain.members import (
-    Beside,
     DecisionRequest,
     DraftMeant,
     EnquiryMeant,
+    HowMany,
     Ours,
-    Several,
+    Spread,
     code,
 )
 from ..domain.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
@@ -64,7 +64,7 @@ SENSITIVE = frozenset(
 class RecordAuthorisation:
     """A manager decided to go ahead without agreement, or to rely on one parent."""
 
-    made: Annotated[AuthorisationMade, Beside()]
+    made: Annotated[AuthorisationMade, Spread()]
     typed: Annotated[str, Ours()] = ""
 
 
@@ -185,7 +185,7 @@ class DecideNotToShare:
     effective_at: datetime
     rationale: Rationale = NOTHING_SAID
     duty_test: DutyTest | None = None
-    reason_codes: Annotated[tuple[str, ...], code("not_share_reasons"), Several(unique=True)] = ()
+    reason_codes: Annotated[tuple[str, ...], code("not_share_reasons"), HowMany(unique=True)] = ()
     review_due: date | None = None
     request: DecisionRequest | None = None
     draft: DraftMeant | None = None

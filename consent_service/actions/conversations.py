@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import msgspec
 
 from ..domain.events import AnyEvent, ConversationRecorded, ResponseRecorded
-from ..domain.members import Beside, Several, Without
+from ..domain.members import HowMany, Spread, Without
 from ..domain.view import BY_REFERRER
 from .concerns import concern_about
 from .moment import Moment
@@ -26,9 +26,9 @@ _IN_A_CONVERSATION: Final = Without(
 class RecordConversation:
     """A talk with a parent or young person, and the answers given in it."""
 
-    conversation: Annotated[ConversationRecorded, Beside()]
+    conversation: Annotated[ConversationRecorded, Spread()]
     responses: Annotated[
-        tuple[Annotated[Said[ResponseRecorded], _IN_A_CONVERSATION], ...], Several(most=20)
+        tuple[Annotated[Said[ResponseRecorded], _IN_A_CONVERSATION], ...], HowMany(most=20)
     ] = ()
 
 

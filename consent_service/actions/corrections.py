@@ -21,7 +21,7 @@ from ..domain.events import (
     SafetyRecorded,
 )
 from ..domain.held import Held
-from ..domain.members import Beside, SpokenOf, Words
+from ..domain.members import SpokenOf, Spread, Words
 from ..domain.practice import (
     CorrectionAnswered,
     CorrectionAsked,
@@ -79,7 +79,7 @@ def _is_a_managers(fact: Held[Event]) -> bool:
 class AnswerCorrection:
     """What was decided about it. `corrects` is the entry that is put right with this answer."""
 
-    answer: Annotated[CorrectionAnswered, Beside()]
+    answer: Annotated[CorrectionAnswered, Spread()]
     corrects: int | None = None
     right_version: Words | None = None
     about: SpokenOf | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ..domain.events import AnyEvent, PolicyAdopted
-from ..domain.members import Several
+from ..domain.members import HowMany
 from ..domain.policy import DECISIONS, Days, DecisionRule, Level, Policy, SmallNumber
 from .moment import Moment
 from .refused import Refused
@@ -24,7 +24,7 @@ class AdoptPolicy:
 
     one_parent_enough: bool
     longest_agreement_days: Days
-    decisions: Annotated[tuple[DecisionRule, ...], Several(most=10)] = ()
+    decisions: Annotated[tuple[DecisionRule, ...], HowMany(most=10)] = ()
     workers_respect_a_no_below_level: Level = _DEFAULT.workers_respect_a_no_below_level
     head_decides_below_level: Level = _DEFAULT.head_decides_below_level
     small_number: SmallNumber = _DEFAULT.small_number

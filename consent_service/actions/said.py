@@ -17,14 +17,14 @@ import msgspec
 
 from ..domain.event import Event
 from ..domain.members import (
-    Beside,
     Enquiry,
-    Holds,
     LeftOut,
     Member,
     New,
     OnFile,
     Ours,
+    Slot,
+    Spread,
     members_of,
     own_id,
 )
@@ -64,7 +64,7 @@ def whole(said: Said[S], moment: Moment, at_pointer: str = "", **given: Any) -> 
     first_clock = sent.get("effective_at")
     values: dict[str, Any] = {}
     for member in members_of(said.kind):
-        if member.holds.mark(Beside):
+        if member.holds.mark(Spread):
             values[member.name] = whole(Said(member.holds.base, sent), moment, at_pointer)
         elif member.name in given:
             values[member.name] = given[member.name]
@@ -119,7 +119,7 @@ def event_of(kind: type[E], source: Any, **deviations: Any) -> E:
 # ── what is on the file ─────────────────────────────────────────────────────────────────────
 
 
-def _need_on_file(holds: Holds, value: Any, moment: Moment, pointer: str) -> None:
+def _need_on_file(holds: Slot, value: Any, moment: Moment, pointer: str) -> None:
     """Raise unless all that is named here is on the file, however deep it stands."""
     if holds.each is not None:
         for place, each in enumerate(value):

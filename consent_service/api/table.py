@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from .asked import checks, lookingback, partners
 from .edge.operations import Operation
-from .read import auditors, own, reads, reports, searching, sharing, tasks
-from .recorded import own as own_writes
-from .recorded import writes
+from .read import auditors, disclosures, own_view, reads, reports, searching, tasks
+from .recorded import by_family, writes
 
 
 def operations(*, public_tiles: bool = False) -> list[Operation]:
@@ -21,7 +20,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
         *searching.operations(),
         *tasks.operations(),
         *reports.operations(),
-        *own.operations(),
-        *own_writes.operations(),
-        *sharing.operations(),
+        *own_view.operations(),
+        *by_family.operations(),
+        *disclosures.operations(),
     ]

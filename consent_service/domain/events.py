@@ -22,26 +22,26 @@ from .answers import Answer
 from .event import Event, NoFact, OfTheAuthority, kinds
 from .members import (
     Adult,
+    Bounds,
     Child,
     DecisionRequest,
     DraftMeant,
     EnquiryMeant,
     EnquiryThen,
     GivenAnswer,
+    HowMany,
     LeftOut,
     Line,
     NamedEnquiry,
     NewId,
+    OfStaff,
     Opaque,
     Ours,
     Person,
     Reference,
     SentAs,
-    Several,
     Since,
-    StaffId,
     Suitability,
-    Whole,
     Words,
     code,
 )
@@ -81,8 +81,8 @@ class ChildAdded(Event, frozen=True, kw_only=True, tag="child-added"):
     estimated_due_date: date | None = None
     gender: Line | None = None
     language: Line | None = None
-    communication_needs: Annotated[tuple[Line, ...], Several(most=20)] = ()
-    identifiers: Annotated[tuple[Identifier, ...], Several(most=20)] = ()
+    communication_needs: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
+    identifiers: Annotated[tuple[Identifier, ...], HowMany(most=20)] = ()
 
 
 class AdultAdded(Event, frozen=True, kw_only=True, tag="adult-added"):
@@ -173,7 +173,7 @@ class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
     enquiry: NewId
     effective_at: datetime
     rating: Annotated[str, code("ratings")] = "NOT_RATED"
-    threshold_level: Annotated[int, Whole(1, 4)] | None = None
+    threshold_level: Annotated[int, Bounds(1, 4)] | None = None
     referrer_agency: Annotated[str, code("agencies")] | None = None
     referrer_organisation: Line | None = None
     referrer_anonymous: bool = False
@@ -198,11 +198,11 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     method: Annotated[str, code("methods")]
     seen_alone: Annotated[str, code("seen_alone")]
     effective_at: datetime
-    modifiers: Annotated[tuple[str, ...], code("modifiers"), Several(most=10, unique=True)] = ()
+    modifiers: Annotated[tuple[str, ...], code("modifiers"), HowMany(most=10, unique=True)] = ()
     place: Line | None = None
-    others_present: Annotated[tuple[Line, ...], Several(most=20)] = ()
+    others_present: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
     interpreter: Interpreter | None = None
-    explained: Annotated[tuple[str, ...], code("explained"), Several(unique=True)] = ()
+    explained: Annotated[tuple[str, ...], code("explained"), HowMany(unique=True)] = ()
     parent_words: Words | None = None
     questions_asked: Words | None = None
     understanding_check: Annotated[str, code("understanding_checks")] = "NOT_CHECKED"
@@ -210,7 +210,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     notice_given_how: Line | None = None
     pressure_concern: Annotated[str, code("pressure_concerns")] = "NONE"
     pressure_note: Words | None = None
-    duration_minutes: Annotated[int, Whole(0, 600)] | None = None
+    duration_minutes: Annotated[int, Bounds(0, 600)] | None = None
 
 
 class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"):
@@ -229,7 +229,7 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     method: Annotated[str, code("methods")] | None = None
     words: Words | None = None
     any_reason: Words | None = None
-    evidence: Annotated[tuple[Evidence, ...], Several(most=20)] = ()
+    evidence: Annotated[tuple[Evidence, ...], HowMany(most=20)] = ()
     supersedes: GivenAnswer | None = None
 
 
@@ -260,7 +260,7 @@ class ValidityChanged(Event, frozen=True, kw_only=True, tag="validity-changed"):
     response: GivenAnswer
     status: Annotated[str, code("validity_statuses")]
     effective_at: datetime
-    reasons: Annotated[tuple[Line, ...], Several(most=20)] = ()
+    reasons: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
 
 
 class WrittenSummarySent(Event, frozen=True, kw_only=True, tag="written-summary-sent"):
@@ -299,7 +299,7 @@ class AuthorisationMade(Event, frozen=True, kw_only=True, tag="authorisation-mad
     effective_at: Annotated[datetime, SentAs("start")]
     end: datetime | None = None
     relies_on: Opaque | None = None
-    reason_codes: Annotated[tuple[str, ...], GROUNDS, Several(unique=True)] = ()
+    reason_codes: Annotated[tuple[str, ...], GROUNDS, HowMany(unique=True)] = ()
     rationale: Rationale | None = None
     order_reference: Line | None = None
     requested_by: Line | None = None
@@ -310,7 +310,7 @@ class AuthorisationMade(Event, frozen=True, kw_only=True, tag="authorisation-mad
     telling: Telling | None = None
     review_due: date | None = None
     child_view_considered: Words | None = None
-    advice_from: Annotated[tuple[Line, ...], Several(most=10)] = ()
+    advice_from: Annotated[tuple[Line, ...], HowMany(most=10)] = ()
     advice_to_follow: bool = False
 
 
@@ -378,7 +378,7 @@ class StaffListed(OfTheAuthority, frozen=True, kw_only=True, tag="staff-listed")
     same id replaces it.
     """
 
-    staff: Annotated[str, StaffId()]
+    staff: Annotated[str, OfStaff()]
     names: Line
     team: Line | None = None
     ended: bool = False

@@ -58,7 +58,7 @@ def code(*lists: str, but: tuple[str, ...] = (), or_any: bool = False) -> Coded:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Several:
+class HowMany:
     """How many there may be, and whether each may come once only."""
 
     least: int = 0
@@ -67,7 +67,7 @@ class Several:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Whole:
+class Bounds:
     """The bounds of a whole number that is sent. What is on record is not measured by them."""
 
     least: int
@@ -93,12 +93,12 @@ class OnFile(Id):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class StaffId:
+class OfStaff:
     """The id of somebody on the staff, as their token carries it."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Digest:
+class Sha256:
     """The SHA-256 digest of a document that lies elsewhere."""
 
 
@@ -148,7 +148,7 @@ class SentAs:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Beside:
+class Spread:
     """The members of this stand beside the others, not inside a member of their own."""
 
 
@@ -208,12 +208,12 @@ Since: TypeAlias = Annotated[datetime, SentAs("since"), LeftOut(ALWAYS)]
 M = TypeVar("M")
 
 
-class Holds(NamedTuple):
+class Slot(NamedTuple):
     """What stands in a member: a plain class, its marks, and what a list is of."""
 
     base: Any
     marks: tuple[Any, ...] = ()
-    each: Holds | None = None
+    each: Slot | None = None
 
     def mark(self, wanted: type[M]) -> M | None:
         """The mark of this sort, if it has one."""
@@ -225,7 +225,7 @@ class Member(NamedTuple):
 
     name: str
     sent_as: str
-    holds: Holds
+    holds: Slot
     has_default: bool
 
     @property
@@ -264,16 +264,16 @@ def _fields(kind: Any) -> Iterator[tuple[str, bool]]:
         yield declared.name, (declared.default, declared.default_factory) != (missing, missing)
 
 
-def _holds(hint: Any, marks: tuple[Any, ...] = ()) -> Holds:
+def _holds(hint: Any, marks: tuple[Any, ...] = ()) -> Slot:
     """What a hint says, without the `None` that only says that it may be left out."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _holds(inner[0], (*marks, *inner[1:]))
     if origin in (Union, types.UnionType):
         some = [part for part in inner if part is not type(None)]
-        return _holds(some[0], marks) if len(some) == 1 else Holds(hint, marks)
+        return _holds(some[0], marks) if len(some) == 1 else Slot(hint, marks)
     if origin is tuple:
-        # Of a list, `Several` says how many; the other marks are of each.
-        of_each = tuple(mark for mark in marks if not isinstance(mark, Several))
-        return Holds(tuple, marks, _holds(inner[0], of_each))
-    return Holds(dict if origin is dict else hint, marks)
+        # Of a list, `HowMany` says how many; the other marks are of each.
+        of_each = tuple(mark for mark in marks if not isinstance(mark, HowMany))
+        return Slot(tuple, marks, _holds(inner[0], of_each))
+    return Slot(dict if origin is dict else hint, marks)

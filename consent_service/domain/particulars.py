@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from .members import Digest, Line, Person, Reference, Several, Words, WordsSoFar, code
+from .members import HowMany, Line, Person, Reference, Sha256, Words, WordsSoFar, code
 
 
 class Identifier(msgspec.Struct, frozen=True):
@@ -30,7 +30,7 @@ class Evidence(msgspec.Struct, frozen=True):
 
     type: Annotated[str, code("evidence_types")]
     document_ref: Line
-    sha256: Annotated[str, Digest()] | None = None
+    sha256: Annotated[str, Sha256()] | None = None
 
 
 class Rationale(msgspec.Struct, frozen=True):
@@ -74,7 +74,7 @@ class LawfulBasis(msgspec.Struct, frozen=True):
     art6: Annotated[str, code("art6")] = "6_1_E_PUBLIC_TASK"
     art9: Annotated[str, code("art9")] | None = None
     sch1: Annotated[str, code("sch1")] | None = None
-    powers: Annotated[tuple[str, ...], code("powers"), Several(unique=True)] = ()
+    powers: Annotated[tuple[str, ...], code("powers"), HowMany(unique=True)] = ()
     criminal_offence_basis: Line | None = None
     policy_document_version: Line | None = None
 
@@ -92,4 +92,4 @@ class Telling(msgspec.Struct, frozen=True):
     status: Annotated[str, code("telling_statuses")]
     on: date | None = None
     reason: Words | None = None
-    not_safe_for: Annotated[tuple[Person, ...], Several(most=20, unique=True)] = ()
+    not_safe_for: Annotated[tuple[Person, ...], HowMany(most=20, unique=True)] = ()

@@ -10,7 +10,7 @@ from typing import Annotated, Final, TypeAlias
 
 import msgspec
 
-from .members import Several, code
+from .members import HowMany, code
 
 #: The kind under which the table of decisions speaks of deciding not to share.
 NOT_SHARE: Final = "NOT_SHARE"
@@ -30,7 +30,7 @@ class DecisionRule(msgspec.Struct, frozen=True):
     """
 
     kind: Annotated[str, code("authorisation_kinds", "decision_not_to_share")]
-    roles: Annotated[tuple[str, ...], code("deciding_roles"), Several(least=1, unique=True)]
+    roles: Annotated[tuple[str, ...], code("deciding_roles"), HowMany(least=1, unique=True)]
     working_days: _WorkingDays | None = None
 
 

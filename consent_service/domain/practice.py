@@ -164,9 +164,9 @@ class DisclosureRecorded(Event, frozen=True, kw_only=True, tag="disclosure-recor
 
     disclosure: m.NewId
     enquiry: Annotated[str, m.Id(), m.LeftOut("")]
-    subjects: Annotated[tuple[m.Person, ...], m.Several(1, 20, unique=True)]
+    subjects: Annotated[tuple[m.Person, ...], m.HowMany(1, 20, unique=True)]
     agency: Agency
-    categories: Annotated[tuple[str, ...], m.code("categories"), m.Several(1, 30, unique=True)]
+    categories: Annotated[tuple[str, ...], m.code("categories"), m.HowMany(1, 30, unique=True)]
     purpose: Annotated[str, m.code("purposes")]
     direction: Annotated[str, m.code("directions")]
     basis: Annotated[str, m.code("disclosure_bases")]
@@ -174,14 +174,14 @@ class DisclosureRecorded(Event, frozen=True, kw_only=True, tag="disclosure-recor
     words_sent: m.Words
     effective_at: datetime
     check: int | None = None
-    rests_on: Annotated[tuple[m.Opaque, ...], m.Several(most=20, unique=True)] = ()
+    rests_on: Annotated[tuple[m.Opaque, ...], m.HowMany(most=20, unique=True)] = ()
     recipient: m.Line | None = None
     fact_or_opinion_marked: bool = False
     sent_via: m.Line | None = None
     identity_checked: bool = False
     reply_by: datetime | None = None
     safe_to_tell: bool = True
-    not_safe_for: Annotated[tuple[m.Person, ...], m.Several(most=20, unique=True)] = ()
+    not_safe_for: Annotated[tuple[m.Person, ...], m.HowMany(most=20, unique=True)] = ()
 
 
 class CheckFollowedUp(Event, frozen=True, kw_only=True, tag="check-followed-up"):
@@ -252,9 +252,9 @@ class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-ag
     person: m.Person
     enquiry: m.EnquiryThen
     methods: Annotated[
-        tuple[str, ...], m.code("keep_informed_methods"), m.Several(1, 10, unique=True)
+        tuple[str, ...], m.code("keep_informed_methods"), m.HowMany(1, 10, unique=True)
     ]
-    times: Annotated[tuple[str, ...], m.code("keep_informed_times"), m.Several(1, 10, unique=True)]
+    times: Annotated[tuple[str, ...], m.code("keep_informed_times"), m.HowMany(1, 10, unique=True)]
     effective_at: datetime
     agreed_with_person: bool = True
     if_not_agreed_reason: m.Words | None = None
@@ -304,7 +304,7 @@ class NeedsRecorded(Event, frozen=True, kw_only=True, tag="needs-recorded"):
 
     person: m.Person
     indicators: Annotated[
-        tuple[str, ...], m.code("advocate_need_indicators"), m.Several(most=20, unique=True)
+        tuple[str, ...], m.code("advocate_need_indicators"), m.HowMany(most=20, unique=True)
     ]
     effective_at: datetime
     note: m.Words | None = None

@@ -9,22 +9,25 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from consent_service.api.edge.access import FAMILY, PARTNER, issue_token
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.problems import PROBLEM_JSON
 from consent_service.api.replies.service import ProblemSchema
+from consent_service.api.spec import document as specification
+from consent_service.api.table import operations
 from consent_service.app import create_app
 from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import TEXTS
@@ -94,8 +97,9 @@ class Running:
         return {"Authorization": f"Bearer {self.token(role, subject)}", "Host": HOST}
 
     def get(self, path: str, role: str = "MASH_WORKER", **query: str) -> TestResponse:
-        reply: TestResponse = self.client.get(path, query_string=query, headers=self.headers(role))
-        return reply
+        return self._as_documented(
+            self.client.get(path, query_string=query, headers=self.headers(role))
+        )
 
     def post(
         self,
@@ -114,9 +118,24 @@ class Running:
         if key is not None:
             sent["Idempotency-Key"] = key or f"key-{next(_keys)}"
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        reply: TestResponse = self.client.post(
-            path, data=raw, headers={"Content-Type": "application/json", **sent, **(headers or {})}
+        return self._as_documented(
+            self.client.post(
+                path,
+                data=raw,
+                headers={"Content-Type": "application/json", **sent, **(headers or {})},
+            )
         )
+
+    def _as_documented(self, reply: TestResponse) -> TestResponse:
+        """No operation replies with a problem that it does not document. What stands at no
+        operation's address is nobody's.
+        """
+        if reply.content_type == PROBLEM_JSON:
+            with suppress(HTTPException):
+                asked = reply.request
+                name, _ = self.app.url_map.bind(HOST).match(asked.path, method=asked.method)
+                code = reply.get_json()["type"].removeprefix("/v1/problems/")
+                assert code in documented(name), f"{name} does not document {code}"
         return reply
 
     def record(
@@ -181,6 +200,14 @@ class Running:
         self.storage.engine.dispose()
         app = create_app(settings, self.clock)
         return Running(settings, self.clock, app, self.authority, engines=self.engines)
+
+
+@cache
+def documented(name: str) -> frozenset[str]:
+    """The problems that the specification gives an operation."""
+    (operation,) = (one for one in operations() if one.name == name)
+    found = specification._problems(operation)
+    return frozenset(code for codes in found.values() for code in codes)
 
 
 @contextmanager

@@ -7,12 +7,12 @@ from typing import Any, Final
 from consent_service.api.asked import bodies
 from consent_service.api.edge.body import Body
 from consent_service.api.read import auditors, searching
-from consent_service.api.recorded import own, parts
+from consent_service.api.recorded import by_family, parts
 from consent_service.api.recorded.rows import WRITES
 
 
 def _every() -> dict[str, type[Body]]:
-    found = [*(write.body for write in WRITES), *(write.body for write in own.WRITES)]
+    found = [*(write.body for write in WRITES), *(write.body for write in by_family.WRITES)]
     for module in (bodies, parts, auditors, searching):
         found += [
             held

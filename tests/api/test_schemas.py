@@ -21,14 +21,14 @@ from consent_service.actions.moment import Moment
 from consent_service.actions.said import Said
 from consent_service.actions.sharenow import EnterSpooled
 from consent_service.api.asked import bodies
-from consent_service.api.recorded import own
+from consent_service.api.recorded import by_family
 from consent_service.api.recorded.bodies import body_of
 from consent_service.api.recorded.rows import WRITES
 from consent_service.api.recorded.write import Write
 from consent_service.domain.codes import codes
 from consent_service.domain.event import Event
 from consent_service.domain.events import ResponseRecorded
-from consent_service.domain.members import Beside, members_of
+from consent_service.domain.members import Spread, members_of
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import BOTH, NOTHING_NAMED, Agency
 from tests.api import schemas
@@ -62,7 +62,7 @@ def as_sent(loaded: Any) -> Any:
 
 def _names(kind: Any) -> Iterator[tuple[str, str]]:
     for member in members_of(kind):
-        if member.holds.mark(Beside):
+        if member.holds.mark(Spread):
             yield from _names(member.holds.base)
         yield member.name, member.sent_as
 
@@ -90,12 +90,12 @@ def missing_from(loaded: Any, sent: Any, at: str = "") -> list[str]:
 
 
 def test_every_command_can_be_sent() -> None:
-    declared = {write.records for write in WRITES} | {write.command for write in own.WRITES}
+    declared = {write.records for write in WRITES} | {write.command for write in by_family.WRITES}
     assert COMMANDS - {Moment, Said, EnterSpooled, CheckSharing} <= declared
 
 
 def test_every_body_has_its_examples() -> None:
-    sent = {write.body for write in WRITES} | {write.body for write in own.WRITES}
+    sent = {write.body for write in WRITES} | {write.body for write in by_family.WRITES}
     assert sent == set(BODIES) - {schemas.CheckSchema}
 
 

@@ -16,7 +16,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from consent_service.actions.checks import check_sharing
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.operations import Operation, Public
-from consent_service.api.recorded import own
+from consent_service.api.recorded import by_family
 from consent_service.api.recorded.refusals import problems_of
 from consent_service.api.recorded.rows import WRITES
 from consent_service.api.spec import document as specification
@@ -188,7 +188,7 @@ def test_every_code_the_interface_raises_is_a_problem() -> None:
 def test_every_code_that_an_action_refuses_with_is_of_some_operation() -> None:
     """Worked out from each action, so one that is forgotten on the way is missing here."""
     worked_out = {code for write in WRITES for code in write.problems}
-    worked_out |= {code for write in own.WRITES for code in write.problems}
+    worked_out |= {code for write in by_family.WRITES for code in write.problems}
     assert _refused() <= worked_out
 
 

@@ -30,7 +30,7 @@ from ..edge.fields import Digest
 from ..edge.operations import FILE, READERS, Call, Operation, Plain, Public, Sent, load
 from ..edge.problems import ProblemError
 from ..replies.printing import HTML, receipt_page
-from .own import look
+from .own_view import look
 
 
 class OwnReceiptSchema(Body):

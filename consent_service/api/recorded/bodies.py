@@ -16,7 +16,7 @@ import msgspec
 
 from ...actions.said import Said
 from ...domain import members
-from ...domain.members import Holds, Member, members_of
+from ...domain.members import Member, Slot, members_of
 from ..edge import fields
 from ..edge.body import Body
 from .parts import PARTS
@@ -48,7 +48,7 @@ def _members_sent(
 ) -> Iterator[tuple[str, marshmallow.fields.Field[Any]]]:
     for member in members_of(kind):
         holds = member.holds
-        if holds.mark(members.Beside):
+        if holds.mark(members.Spread):
             yield from _members_sent(holds.base, elsewhere)
         elif member.name not in elsewhere and not _is_ours(holds):
             options: dict[str, Any] = {"required": True} if _is_needed(member) else {}
@@ -57,7 +57,7 @@ def _members_sent(
             yield member.name, _field(holds, options)
 
 
-def _is_ours(holds: Holds) -> bool:
+def _is_ours(holds: Slot) -> bool:
     ours = holds.mark(members.New) is not None and holds.mark(members.OnFile) is None
     return ours or holds.mark(members.Ours) is not None
 
@@ -72,9 +72,9 @@ def _is_needed(member: Member) -> bool:
     )
 
 
-def _field(holds: Holds, options: dict[str, Any]) -> marshmallow.fields.Field[Any]:
+def _field(holds: Slot, options: dict[str, Any]) -> marshmallow.fields.Field[Any]:
     if holds.each is not None:
-        size = holds.mark(members.Several) or members.Several()
+        size = holds.mark(members.HowMany) or members.HowMany()
         each = _field(holds.each, {})
         return fields.Several(each, least=size.least, most=size.most, unique=size.unique, **options)
     for mark in holds.marks:
@@ -89,7 +89,7 @@ def _field(holds: Holds, options: dict[str, Any]) -> marshmallow.fields.Field[An
     return fields.Part(part, **options)
 
 
-def _part(holds: Holds) -> type[marshmallow.Schema] | None:
+def _part(holds: Slot) -> type[marshmallow.Schema] | None:
     without = holds.mark(members.Without)
     if get_origin(holds.base) is Said:
         (kind,) = get_args(holds.base)
@@ -127,7 +127,7 @@ def _id(mark: members.Id) -> _Made:
     return partial(fields.Opaque, allow_any=mark.or_any)
 
 
-def _whole(mark: members.Whole) -> _Made:
+def _whole(mark: members.Bounds) -> _Made:
     return partial(fields.Whole, least=mark.least, most=mark.most)
 
 
@@ -141,10 +141,10 @@ _BY_MARK: Final[Mapping[type, Callable[[Any], _Made]]] = {
     members.Id: _id,
     members.OnFile: _id,
     members.Enquiry: lambda _: fields.Opaque,
-    members.Whole: _whole,
+    members.Bounds: _whole,
     msgspec.Meta: _bounded,
-    members.StaffId: lambda _: fields.StaffId,
-    members.Digest: lambda _: fields.Digest,
+    members.OfStaff: lambda _: fields.StaffId,
+    members.Sha256: lambda _: fields.Digest,
     members.Suitability: lambda _: partial(fields.Part, PARTS["Suitability"]),
 }
 _BY_CLASS: Final[Mapping[Any, _Made]] = {

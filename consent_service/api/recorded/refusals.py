@@ -16,7 +16,7 @@ import msgspec
 
 from ...actions import refused, said
 from ...actions.moment import Moment
-from ...domain.members import Beside, Enquiry, Holds, OnFile, Ours, Without, members_of
+from ...domain.members import Enquiry, OnFile, Ours, Slot, Spread, Without, members_of
 from ..edge.meanings import PROBLEMS
 
 #: Only what people do refuses; the rules answer, and never say no to being asked.
@@ -39,7 +39,7 @@ def _declared(kind: type, elsewhere: Collection[str] = ()) -> Iterator[str]:
                 yield "time-in-the-future"
 
 
-def _of_member(holds: Holds) -> Iterator[str]:
+def _of_member(holds: Slot) -> Iterator[str]:
     if holds.each is not None:
         yield from _of_member(holds.each)
         return
@@ -53,7 +53,7 @@ def _of_member(holds: Holds) -> Iterator[str]:
     without = holds.mark(Without)
     if get_origin(holds.base) is said.Said:
         yield from _declared(get_args(holds.base)[0], () if without is None else without.members)
-    elif holds.mark(Beside) or issubclass(holds.base, msgspec.Struct):
+    elif holds.mark(Spread) or issubclass(holds.base, msgspec.Struct):
         yield from _declared(holds.base)
 
 

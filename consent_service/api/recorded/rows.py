@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from . import answers, correcting, deciding, families, sharing, supporting
+from . import correcting, deciding, enquiries, families, sharing, supporting
 from .write import Write
 
 WRITES: Final[Sequence[Write[Any]]] = (
     *families.WRITES,
-    *answers.WRITES,
+    *enquiries.WRITES,
     *supporting.WRITES,
     *deciding.WRITES,
     *sharing.WRITES,

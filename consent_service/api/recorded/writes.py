@@ -17,7 +17,7 @@ from ...storage.queries import read_file
 from ...storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
 from ..edge.operations import Call, Handler, Operation, load
 from ..edge.problems import ProblemError
-from ..read.sharing import what_travels
+from ..read.disclosures import what_travels
 from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
 from .rows import WRITES

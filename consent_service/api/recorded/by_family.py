@@ -24,7 +24,7 @@ from ..edge.access import FAMILY
 from ..edge.body import Body
 from ..edge.operations import Call, Handler, Operation, load
 from ..edge.problems import ProblemError
-from ..read.own import whose
+from ..read.own_view import whose
 from ..replies import own as replies
 from ..replies.showing import moment
 from .bodies import body_of

@@ -1,0 +1,81 @@
+"""A stranger adds a kind of entry: a child's shoe size was recorded. Run as a process of its own.
+
+The event and the row are all there is to it. They are made before the catalogue and the table are
+put together, as they would be if they stood in `domain/events.py` and `api/recorded/families.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from consent_service.domain.event import Event
+from consent_service.domain.members import Bounds, Child, Words
+
+# ── the first place ─────────────────────────────────────────────────────────────────────────
+
+
+class ShoeSizeRecorded(Event, frozen=True, kw_only=True, tag="shoe-size-recorded"):
+    """A child's shoe size was recorded."""
+
+    child: Child
+    size: Annotated[int, Bounds(15, 50)]
+    effective_at: datetime
+    note: Words | None = None
+
+
+# ── the second place ────────────────────────────────────────────────────────────────────────
+
+from consent_service.api.edge.operations import FILE  # noqa: E402
+from consent_service.api.recorded import families  # noqa: E402
+from consent_service.api.recorded.write import Write  # noqa: E402
+
+families.WRITES = (  # type: ignore[misc]
+    *families.WRITES,
+    Write("recordShoeSize", f"{FILE}/shoe-sizes", "Record a child's shoe size", ShoeSizeRecorded),
+)
+
+# ── what follows from them ──────────────────────────────────────────────────────────────────
+
+from consent_service.api.spec import document  # noqa: E402
+from consent_service.domain.catalogue import event_catalogue  # noqa: E402
+from consent_service.storage.queries import read_file  # noqa: E402
+from tests.api.running import OURS, add_family, running  # noqa: E402
+
+
+def main(folder: Path) -> None:
+    """Record some, and print what came of it."""
+    with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
+        family = add_family(service)
+        path = f"{family.path}/shoe-sizes"
+        good = service.post(path, {"child": family.child, "size": 23, "note": "Still growing."})
+        bodies = (
+            {"child": family.child},
+            {"child": family.child, "size": 51},
+            {"child": family.mother, "size": 23},
+            {"child": family.child, "size": 23, "effective_at": "2199-01-01T00:00:00Z"},
+            {"child": family.child, "size": 23, "colour": "red"},
+        )
+        bad = [service.post(path, body) for body in bodies]
+        file = read_file(service.storage.records, OURS, family.file)
+        (held,) = file.of(ShoeSizeRecorded)
+        service.assert_sound()
+        openapi = document.openapi().to_dict()
+        said = {
+            "recorded": good.get_json(),
+            "refused": [[reply.status_code, reply.get_json()] for reply in bad],
+            "last_kind": service.kinds()[-1],
+            "on_the_file": [held.event.size, held.event.note],
+            "history": service.get(f"{family.path}/history").get_json()["entries"][-1],
+            "path": openapi["paths"]["/v1/files/{file}/shoe-sizes"]["post"],
+            "body": openapi["components"]["schemas"]["RecordShoeSize"],
+            "in_the_catalogue": "### shoe-size-recorded" in event_catalogue(),
+        }
+    sys.stdout.write(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
