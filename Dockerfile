@@ -41,5 +41,5 @@ VOLUME ["/var/lib/consent"]
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
     CMD ["consent-service", "health"]
-# Granian is process 1 and receives the stop signal itself: no shell stands between.
+# The service is process 1 and receives the stop signal itself: no shell stands between.
 CMD ["consent-service", "serve", "--host", "0.0.0.0"]

@@ -36,8 +36,10 @@ class Told:
     places: list[tuple[int, str]]
 
 
-def ask(wanted: Ask) -> Told:
-    """Ask from all threads at once. Raises if anything but 200 comes back."""
+def ask(wanted: Ask, *, again: bool = False) -> Told:
+    """Ask from all threads at once. Raises if anything but 200 comes back; with `again`, a
+    connection that fails is made again, and what failed is not counted.
+    """
     found: list[list[tuple[int, str]]] = [[] for _ in range(wanted.threads)]
     done = [0] * wanted.threads
     failed: list[Exception] = []
@@ -47,9 +49,15 @@ def ask(wanted: Ask) -> Told:
         connection = http.client.HTTPConnection("127.0.0.1", wanted.port, timeout=30)
         try:
             while done[number] < wanted.times if wanted.times else time.perf_counter() < until:
-                connection.request("POST", wanted.path, wanted.body, wanted.headers)
-                reply = connection.getresponse()
-                text = reply.read()
+                try:
+                    connection.request("POST", wanted.path, wanted.body, wanted.headers)
+                    reply = connection.getresponse()
+                    text = reply.read()
+                except (OSError, http.client.HTTPException):
+                    if not again:
+                        raise
+                    connection.close()
+                    continue
                 if reply.status != 200:
                     raise AssertionError(f"answered {reply.status}")
                 if wanted.times:
@@ -73,4 +81,5 @@ def ask(wanted: Ask) -> Told:
 
 
 if __name__ == "__main__":
-    json.dump(asdict(ask(Ask(**json.load(sys.stdin)))), sys.stdout)
+    told = ask(Ask(**json.load(sys.stdin)), again="--again" in sys.argv)
+    json.dump(asdict(told), sys.stdout)

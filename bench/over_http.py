@@ -35,7 +35,7 @@ def measure(seconds: int, rounds: int) -> list[Row]:
     """Requests a second of both, in turn. Raises unless every answer is found in the record."""
     with case_on("postgresql") as case:
         with (
-            served("consent_service.serving:application", case) as service,
+            served("consent_service.worker:application", case) as service,
             served("bench.bare:application", case) as bare,
         ):
             _load(case, bare, "/bare", 1)
@@ -81,14 +81,36 @@ def _settled(case: Case) -> int:
 
 @contextmanager
 def served(target: str, case: Case) -> Iterator[int]:
-    """An application under Granian, on the port given."""
+    """An application served as the service is, on the port given."""
     port = free_port()
-    code = (
-        "from granian import Granian; from granian.constants import Interfaces; "
+    with _running(
+        "from consent_service import serving; from consent_service.front.server import Limits; "
+        f"serving.serve(serving.Serving('127.0.0.1', {port}, {WORKERS}, "
+        f"Limits(threads={THREADS}), {target!r}))",
+        case,
+        port,
+    ):
+        yield port
+
+
+@contextmanager
+def served_by_granian(target: str, case: Case) -> Iterator[int]:
+    """The same under the server that was there before."""
+    port = free_port()
+    with _running(
+        "from granian import Granian; from granian.constants import HTTPModes, Interfaces; "
         f"Granian({target!r}, address='127.0.0.1', port={port}, interface=Interfaces.WSGI, "
-        f"workers={WORKERS}, blocking_threads={THREADS}, backpressure={CONNECTIONS * 2}, "
-        "factory=True, websockets=False, log_access=False, log_enabled=False).serve()"
-    )
+        f"http=HTTPModes.http1, workers={WORKERS}, blocking_threads={THREADS}, "
+        f"backpressure={CONNECTIONS * 2}, factory=True, websockets=False, log_access=False, "
+        "log_enabled=False).serve()",
+        case,
+        port,
+    ):
+        yield port
+
+
+@contextmanager
+def _running(code: str, case: Case, port: int) -> Iterator[None]:
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen(
             [sys.executable, "-c", code],
@@ -100,21 +122,26 @@ def served(target: str, case: Case) -> Iterator[int]:
         )
         try:
             _wait_for(port)
-            yield port
+            yield
         finally:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
 
 
 def _wait_for(port: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while time.monotonic() < until:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         try:
-            http.client.HTTPConnection("127.0.0.1", port, timeout=1).connect()
-        except OSError:
+            # What it says does not matter: the port may be open before anybody answers.
+            connection.request("GET", "/livez", headers={"Host": "127.0.0.1"})
+            connection.getresponse()
+        except (OSError, http.client.HTTPException):
             time.sleep(0.1)
         else:
             return
+        finally:
+            connection.close()
     raise TimeoutError("the server did not start")
 
 
@@ -126,12 +153,12 @@ def _load(case: Case, port: int, path: str, seconds: int) -> tuple[float, int]:
     return told.answered / told.seconds, told.answered
 
 
-def _headers(case: Case) -> dict[str, str]:
+def headers_of(case: Case) -> dict[str, str]:
     return {"Content-Type": "application/json", "Authorization": f"Bearer {case.token}"}
 
 
 def _ask(case: Case, port: int, path: str, *, seconds: float = 0.0, times: int = 0) -> Ask:
-    return Ask(port, path, case.body, _headers(case), CONNECTIONS, seconds, times)
+    return Ask(port, path, case.body, headers_of(case), CONNECTIONS, seconds, times)
 
 
 def _client(wanted: Ask) -> Told:
@@ -147,7 +174,7 @@ def _client(wanted: Ask) -> Told:
 
 
 def _wrk(case: Case, port: int, path: str, seconds: int) -> tuple[float, int]:
-    headers = "".join(f"wrk.headers['{k}']='{v}'\n" for k, v in _headers(case).items())
+    headers = "".join(f"wrk.headers['{k}']='{v}'\n" for k, v in headers_of(case).items())
     script = f"wrk.method='POST'\nwrk.body='{case.body}'\nwrk.path='{path}'\n{headers}"
     with tempfile.TemporaryDirectory() as folder:
         lua = Path(folder) / "load.lua"

@@ -19,6 +19,7 @@ from .api.edge.access import Access, Actor
 from .api.edge.meanings import PROBLEMS
 from .api.edge.operations import register
 from .api.edge.problems import ProblemError, problem_response
+from .api.edge.sealed import SEALED, UNLESS_SAID
 from .api.edge.service import Service
 from .api.table import operations
 from .settings import Settings
@@ -179,12 +180,9 @@ def _after(app: Flask) -> None:
 
     @app.after_request
     def seal(response: Response) -> Response:
-        headers = response.headers
-        # Only what auditors are given says otherwise, and it is the same for ever.
-        headers.setdefault("Cache-Control", "no-store")
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-        headers["Referrer-Policy"] = "no-referrer"
+        response.headers.update(SEALED)
+        for name, value in UNLESS_SAID.items():
+            response.headers.setdefault(name, value)
         if request.endpoint not in ("alive", "ready"):
             _log_access(response)
         return response

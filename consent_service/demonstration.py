@@ -15,6 +15,7 @@ from . import serving
 from .api.edge.access import issue_token
 from .app import create_app, system_clock
 from .beginning import prepare
+from .front.server import Limits
 from .samples import Played, SampleClock, play, read_sample, sample_names
 from .settings import Settings
 from .storage.trouble import KeyFileError
@@ -42,7 +43,7 @@ def run(folder: Path, port: int) -> None:
         click.echo("Making keys, a ledger and seven made-up families …")
         load(settings)
     click.echo(words(settings, port))
-    serving.serve("127.0.0.1", port, workers=2, threads=16)
+    serving.serve(serving.Serving("127.0.0.1", port, workers=2, limits=Limits()))
 
 
 def settings_of(folder: Path) -> dict[str, str]:

@@ -1,47 +1,179 @@
-"""Serve the application with Granian: processes that share nothing but the database."""
+"""Serve the application from several processes that share nothing but a port and the database.
+
+The parent opens the port, starts the others and starts them again, and does nothing else: it holds
+no key and no connection. A process that has ended leaves the port and what waits on it to the rest.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
+from typing import Final
 
-from flask import Flask
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces
+import structlog
 
 from . import logs
-from .app import create_app, start_keeping
-from .settings import Settings
+from .front.server import Limits
+
+log = structlog.get_logger("consent_service.serving")
+
+#: What a worker process runs unless a test says otherwise: a function that makes the application.
+APPLICATION: Final = "consent_service.worker:application"
+#: Clients that the system holds while all processes are busy letting others in.
+BACKLOG: Final = 1_024
+#: Seconds from being told to stop to the end of the last process, whatever clients do.
+STOPS_WITHIN: Final = 9.5
+#: Seconds before a process that did not come up is tried again: the first and the longest.
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 10.0
 
 
-def application() -> Flask:
-    """The application of one worker process, with its keepers running."""
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What to serve, where, and with what."""
+
+    host: str
+    port: int
+    workers: int
+    limits: Limits
+    application: str = APPLICATION
+
+
+class CannotServe(Exception):
+    """The port cannot be had, or no process comes up. The message says which."""
+
+
+def serve(serving: Serving) -> None:
+    """Run until stopped. A process that dies is started again at once. Raises `CannotServe`."""
     logs.configure()
-    settings = Settings.read(os.environ)
-    app = create_app(settings)
-    if settings.keep:
-        start_keeping(app)
-    return app
+    try:
+        listening = _listen(serving.host, serving.port)
+    except OSError as error:
+        where = f"{serving.host}:{serving.port}"
+        raise CannotServe(f"Nothing can be served at {where}: {error.strerror}.") from error
+    # What is held open here alone tells the others, by its end, that they are orphans.
+    watched, held = os.pipe()
+    stopping = threading.Event()
+    ended = threading.Event()
+
+    def stop(*_: object) -> None:
+        stopping.set()
+        ended.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    given = (serving, listening, watched, stopping, ended)
+    workers = [_Worker(*given) for _ in range(serving.workers)]
+    for worker in workers:
+        worker.start()
+    log.info("serving", host=serving.host, port=serving.port, workers=serving.workers)
+    while not stopping.is_set() and not _none_came_up(workers):
+        ended.wait(1.0)
+        ended.clear()
+    failed = not stopping.is_set()
+    stopping.set()
+    listening.close()
+    os.close(held)
+    _end(workers)
+    if failed:
+        raise CannotServe("No process of the server comes up. Its log says why.")
 
 
-def serve(host: str, port: int, workers: int, threads: int) -> None:
-    """Run until stopped. A worker that dies is started again."""
-    Granian(
-        "consent_service.serving:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        # One connection of HTTP/2 carries two hundred requests, and two of them every thread.
-        http=HTTPModes.http1,
-        workers=workers,
-        blocking_threads=threads,
-        factory=True,
-        respawn_failed_workers=True,
-        websockets=False,
-        log_access=False,
-        backpressure=workers * threads,
-    ).serve()
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    listening.listen(BACKLOG)
+    return listening
+
+
+def _none_came_up(workers: list[_Worker]) -> bool:
+    return all(worker.has_failed and not worker.came_up for worker in workers)
+
+
+def _end(workers: list[_Worker]) -> None:
+    until = time.monotonic() + STOPS_WITHIN
+    for worker in workers:
+        worker.tell(signal.SIGTERM)
+    for worker in workers:
+        worker.join(max(0.0, until - time.monotonic()))
+    for worker in workers:
+        worker.tell(signal.SIGKILL)
+        worker.join(1.0)
+
+
+class _Worker(threading.Thread):
+    """Keeps one process running."""
+
+    def __init__(
+        self,
+        serving: Serving,
+        listening: socket.socket,
+        watched: int,
+        stopping: threading.Event,
+        ended: threading.Event,
+    ) -> None:
+        super().__init__(daemon=True)
+        self._serving, self._listening, self._watched = serving, listening, watched
+        self._stopping, self._ended = stopping, ended
+        self._guard = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.came_up = False
+        self.has_failed = False
+
+    def run(self) -> None:
+        """Start a process, wait for its end, start another."""
+        pause = _FIRST_PAUSE
+        while not self._stopping.is_set():
+            up = self._start()
+            if self._process is None:
+                return
+            came_up = os.read(up, 1) != b""
+            os.close(up)
+            self.came_up = self.came_up or came_up
+            code = self._process.wait()
+            if self._stopping.is_set():
+                return
+            log.error("worker.ended", exit_code=code, came_up=came_up)
+            if came_up:
+                pause = _FIRST_PAUSE
+                continue
+            # One that cannot start will not start a millisecond later either.
+            self.has_failed = True
+            self._ended.set()
+            self._stopping.wait(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def _start(self) -> int:
+        """Start a process; what is read here once it lets clients in, or ends before."""
+        up, told = os.pipe()
+        limits = self._serving.limits
+        port = self._listening.fileno()
+        numbers = (port, self._watched, told, limits.connections, limits.threads, limits.waiting)
+        command = [sys.executable, "-m", "consent_service.worker", self._serving.application]
+        with self._guard:
+            if not self._stopping.is_set():
+                self._process = subprocess.Popen(  # noqa: S603 - our own, and no shell
+                    [*command, *map(str, numbers)], pass_fds=numbers[:3]
+                )
+            else:
+                self._process = None
+        os.close(told)
+        return up
+
+    def tell(self, number: signal.Signals) -> None:
+        """Send the process a signal, if there is one."""
+        with self._guard:
+            if self._process is not None and self._process.poll() is None:
+                self._process.send_signal(number)
 
 
 def answers(url: str, host: str = "127.0.0.1") -> bool:

@@ -15,6 +15,7 @@ from ..api.spec import document as specification
 from ..app import create_app, system_clock
 from ..beginning import prepare
 from ..domain.codes import codes
+from ..front.server import Limits
 from ..storage.engine import DATABASE_ERRORS, assert_durable, open_engine
 from ..storage.migrating import migrate
 from ..storage.opening import Opened, open_storage
@@ -49,8 +50,19 @@ def migrate_command() -> None:
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=2, show_default=True)
 @click.option("--threads", default=16, show_default=True, help="In each worker.")
+@click.option("--connections", default=1_000, show_default=True, help="In each worker, at most.")
+@click.option("--waiting", default=64, show_default=True, help="For a thread of each, at most.")
 @click.option("--strict", is_flag=True, help="End with 3 if a ledger is not what was signed.")
-def serve(*, host: str, port: int, workers: int, threads: int, strict: bool) -> None:
+def serve(
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    threads: int,
+    connections: int,
+    waiting: int,
+    strict: bool,
+) -> None:
     """Start the service. Refuses a database that would not keep what it acknowledges.
 
     A ledger that is behind or beside what was signed for it is not appended to. Its checks are
@@ -72,7 +84,11 @@ def serve(*, host: str, port: int, workers: int, threads: int, strict: bool) -> 
     finally:
         # Its processes have connections of their own; this one has looked, and only waits.
         opened.engine.dispose()
-    serving.serve(host, port, workers, threads)
+    limits = Limits(connections=connections, threads=threads, waiting=waiting)
+    try:
+        serving.serve(serving.Serving(host, port, workers, limits))
+    except serving.CannotServe as error:
+        fail(str(error), 1)
 
 
 def _is_as_signed(opened: Opened, authority: str) -> bool:

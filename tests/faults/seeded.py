@@ -1,9 +1,10 @@
 """The service as several real processes, and with faults that a request may ask for by name.
 
-`python -m tests.faults.seeded PORT WORKERS THREADS` is `consent-service serve`, with two things
-added to the application: each reply names its process, and with `SEEDED_FAULTS=yes` in the
-environment a request's header `Seeded-Fault` chooses one of the faults below. Each is a mistake
-that services like this one have made, and each must be found by what looks for it.
+`python -m tests.faults.seeded PORT WORKERS THREADS CONNECTIONS WAITING` is `consent-service serve`,
+with three things added to the application: each reply names its process, a request may hold its
+thread for some seconds, and with `SEEDED_FAULTS=yes` in the environment a request's header
+`Seeded-Fault` chooses one of the faults below. Each is a mistake that services like this one have
+made, and each must be found by what looks for it.
 
 * `cache`: a process answers a check again from memory for 20 ms.
 * `torn`: a check is decided from the file as it was a moment before the place it is recorded at.
@@ -23,15 +24,14 @@ from typing import Any, Final, NamedTuple
 from unittest.mock import patch
 
 from flask import Flask, Response, has_request_context, request
-from granian import Granian
 
-from consent_service import serving
+from consent_service import serving, worker
 from consent_service.actions.moment import Moment
-from consent_service.cli.running import serve
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content
 from consent_service.domain.view import View
+from consent_service.front.server import Limits
 from consent_service.storage import opening
 from consent_service.storage.batch import Batch, Result
 from consent_service.storage.engine import reading, writing
@@ -44,6 +44,7 @@ from ledger.log import Line
 FAULTS: Final = ("cache", "torn", "early", "lagging")
 FAULT: Final = "Seeded-Fault"
 SERVED_BY: Final = "Served-By"
+HELD: Final = "Held-For"
 CACHED_FOR: Final = 0.020
 TORN_BY: Final = 0.020
 BEHIND_BY: Final = 0.100
@@ -53,11 +54,16 @@ LOST: Final = 0.25
 def application() -> Flask:
     """The service's own application, in one process of several."""
     if os.environ.get("SEEDED_FAULTS") != "yes":
-        app = serving.application()
+        app = worker.application()
     else:
         with patch.object(opening, "Records", _Seeded):
-            app = serving.application()
+            app = worker.application()
         _cache(app)
+
+    @app.before_request
+    def hold() -> None:
+        # As long as a database would that does not answer.
+        time.sleep(float(request.headers.get(HELD, "0")))
 
     @app.after_request
     def sign(response: Response) -> Response:
@@ -158,15 +164,12 @@ class _Seeded(Records):
         return results
 
 
-def main(port: str, workers: str, threads: str) -> None:
-    """Serve as the product's own command does, but for the name of the application."""
-
-    def ours(_: str, **options: Any) -> Any:
-        return Granian("tests.faults.seeded:application", **options)
-
-    with patch("consent_service.serving.Granian", ours):
-        serve(["--port", port, "--workers", workers, "--threads", threads])
+def main(port: int, workers: int, threads: int, connections: int, waiting: int) -> None:
+    """Serve as the product's own command does, but for the application."""
+    limits = Limits(connections, threads, waiting)
+    application = "tests.faults.seeded:application"
+    serving.serve(serving.Serving("127.0.0.1", port, workers, limits, application))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(*map(int, sys.argv[1:]))

@@ -61,8 +61,9 @@ class Servers:
 
     def processes(self) -> list[int]:
         """The processes that answer, oldest first."""
-        children = Path(f"/proc/{self.starter.pid}/task/{self.starter.pid}/children")
-        return sorted(int(pid) for pid in children.read_text().split())
+        # Children are listed by the thread that started them.
+        tasks = Path(f"/proc/{self.starter.pid}/task").glob("*/children")
+        return sorted(int(pid) for children in tasks for pid in children.read_text().split())
 
     def has_a_new_one(self, before: Sequence[int]) -> bool:
         return not set(self.processes()) <= set(before)
@@ -77,7 +78,13 @@ class Servers:
 
 @contextmanager
 def served(
-    service: Running, *, processes: int = 3, threads: int = 8, seeded: bool = False
+    service: Running,
+    *,
+    processes: int = 3,
+    threads: int = 8,
+    connections: int = 1_000,
+    waiting: int = 64,
+    seeded: bool = False,
 ) -> Iterator[Servers]:
     """The service of these settings, served by real processes until the block ends."""
     settings, folder = service.settings, service.settings.keys.parent
@@ -96,7 +103,8 @@ def served(
         "CONSENT_HOSTS": ",".join(settings.hosts),
         "SEEDED_FAULTS": "yes" if seeded else "no",
     }
-    command = [sys.executable, "-m", "tests.faults.seeded", *map(str, (port, processes, threads))]
+    sizes = (port, processes, threads, connections, waiting)
+    command = [sys.executable, "-m", "tests.faults.seeded", *map(str, sizes)]
     with log.open("wb") as written:
         starter = subprocess.Popen(
             command,

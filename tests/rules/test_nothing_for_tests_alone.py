@@ -13,7 +13,13 @@ from tests.rules.test_project import ROOT
 PACKAGES = ("ledger", "consent_service")
 #: Called by what they are handed to, or run by name.
 CALLED_FROM_OUTSIDE = {
-    "application": "Granian",
+    "application": "consent_service.worker",
+    "connection_made": "asyncio.Protocol",
+    "connection_lost": "asyncio.Protocol",
+    "data_received": "asyncio.Protocol",
+    "eof_received": "asyncio.Protocol",
+    "pause_writing": "asyncio.Protocol",
+    "resume_writing": "asyncio.Protocol",
     "readable": "io.RawIOBase",
     "readinto": "io.RawIOBase",
     "http_open": "urllib.request",

@@ -13,6 +13,8 @@ from ...domain.proposal import Proposal, Urgency
 from ...domain.scope import SHARE, Agency
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several, When
+from ..edge.problems import ProblemError
+from ..edge.reading import parse_object
 from ..recorded.parts import AgencySchema
 
 #: One check is about one family and one agency; more than this is not one question.
@@ -63,6 +65,18 @@ class CheckByReferenceSchema(CheckSchema):
 def is_immediate(body: object) -> bool:
     """The worker says that it cannot wait. Nothing else in the body is looked at."""
     return isinstance(body, dict) and body.get("urgency") == Urgency.IMMEDIATE.value
+
+
+def is_immediate_as_sent(raw: bytes) -> bool:
+    """The same of a body as sent, asked of every one before it waits for anything: most are
+    settled by not holding the word. What is no JSON object says nothing yet.
+    """
+    if b"IMMEDIATE" not in raw and b"\\u" not in raw:
+        return False
+    try:
+        return is_immediate(parse_object(raw))
+    except ProblemError:
+        return False
 
 
 def lenient_proposal(body: dict[str, Any]) -> Proposal:

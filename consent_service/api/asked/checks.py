@@ -34,6 +34,7 @@ from .bodies import (
     CheckByReferenceSchema,
     CheckSchema,
     is_immediate,
+    is_immediate_as_sent,
     lenient_proposal,
     lenient_reference,
 )
@@ -197,6 +198,7 @@ def operations() -> list[Operation]:
             description=_ALWAYS,
             problems=("not-found", "key-reused", "idempotency-key-missing", "time-in-the-future"),
             takes_key="optional",
+            at_once=is_immediate_as_sent,
         ),
         Operation(
             "checkReference",
@@ -211,5 +213,6 @@ def operations() -> list[Operation]:
             description=_ALWAYS + " A reference that is not known is answered NO_RECORD.",
             problems=("key-reused", "idempotency-key-missing", "not-found", "time-in-the-future"),
             takes_key="optional",
+            at_once=is_immediate_as_sent,
         ),
     ]

@@ -7,7 +7,7 @@ from typing import Any, Final
 from ..edge.access import PARTNER
 from ..edge.operations import FILE, Call, Operation, load
 from ..replies import answers as replies
-from .bodies import PartnerCheckSchema, is_immediate
+from .bodies import PartnerCheckSchema, is_immediate, is_immediate_as_sent
 from .checks import answer_check
 
 _asked: Final = PartnerCheckSchema()
@@ -54,5 +54,6 @@ def operations() -> list[Operation]:
                 "invalid",
             ),
             takes_key="optional",
+            at_once=is_immediate_as_sent,
         )
     ]

@@ -56,11 +56,26 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "This address does not take that method.",
         "See the Allow header for the methods it takes.",
     ),
+    "not-acceptable": Problem(
+        406,
+        "There is no reply of the kind that was asked for.",
+        "Leave the Accept header out, or let it take the reply's media type.",
+    ),
+    "too-slow": Problem(
+        408,
+        "The request did not arrive in time.",
+        "Send all of it within five seconds, and no less than its Content-Length says.",
+    ),
     "body-too-large": Problem(413, "The body is too large.", "Send at most 64 KiB."),
     "not-json": Problem(
         415,
         "The body is not declared as JSON.",
         "Send Content-Type: application/json, in UTF-8, not compressed.",
+    ),
+    "head-too-large": Problem(
+        431,
+        "The request's headers are too large.",
+        "Send at most 100 headers, and at most 32 KiB before the body.",
     ),
     # what was to be recorded
     "invalid": Problem(
@@ -348,6 +363,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         503,
         "We cannot reach the record right now. Nothing was recorded.",
         "Try again in a moment with the same Idempotency-Key.",
+    ),
+    "overloaded": Problem(
+        503,
+        "More is being asked than can be answered. Nothing was recorded.",
+        "Try again in a moment, a write with the same Idempotency-Key.",
     ),
     "outcome-unknown": Problem(
         503,

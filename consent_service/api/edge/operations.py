@@ -184,6 +184,8 @@ class Operation:
     status: int = 200
     problems: tuple[str, ...] = ()
     takes_key: str = "no"
+    #: Which bodies make a request one that nothing else may delay: it is answered without storage.
+    at_once: Callable[[bytes], bool] | None = None
 
 
 def register(app: Flask, service: Service, operations: Sequence[Operation]) -> None:
@@ -205,6 +207,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
             actor = service.access.actor()
             g.actor = actor
             role = _role(actor, operation.roles)
+        _assert_can_be_taken(operation)
         answer = operation.handler(Call(service, actor, role, path))
         if isinstance(answer, Sent):
             return _bytes(answer, operation.status)
@@ -213,6 +216,34 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         )
 
     return view
+
+
+def _assert_can_be_taken(operation: Operation) -> None:
+    """Refuse to answer in a form that is not wanted, unless the answer is what cannot wait."""
+    form = operation.reply
+    offered = form.content_type if isinstance(form, Plain) else "application/json"
+    wanted = request.accept_mimetypes
+    if not wanted.provided or wanted[offered.partition(";")[0]] > 0:
+        return
+    if operation.at_once is None or not operation.at_once(request.get_data()):
+        raise ProblemError("not-acceptable")
+
+
+def needed_at_once(operations: Sequence[Operation]) -> Callable[[str, str, bytes], bool]:
+    """Whether a request of this method, path and body is one that nothing else may delay."""
+    rows = [
+        (one.method, re.compile(re.sub(r"<string:\w+>", "[^/]+", one.path)), one.at_once)
+        for one in operations
+        if one.at_once is not None
+    ]
+
+    def is_needed(method: str, path: str, body: bytes) -> bool:
+        return any(
+            method == row and pattern.fullmatch(path) is not None and at_once(body)
+            for row, pattern, at_once in rows
+        )
+
+    return is_needed
 
 
 def _bytes(sent: Sent, status: int) -> Response:

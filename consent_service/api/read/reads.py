@@ -239,6 +239,7 @@ def operations() -> list[Operation]:
             show_alive,
             Public(because=_NOTHING_PERSONAL),
             replies.HealthSchema,
+            at_once=lambda _: True,
         ),
         Operation(
             "ready",

@@ -50,10 +50,13 @@ RESPONSES: Final[Mapping[int, tuple[str, str]]] = {
     403: ("NotForYou", "This is for somebody else to do."),
     404: ("NotFound", "There is nothing here, or it is another authority's."),
     405: ("NotThatMethod", "This address does not take that method."),
+    406: ("NotTaken", "The request takes no reply that there is."),
+    408: ("TooSlow", "The request did not arrive in time."),
     409: ("Conflict", "The record as it stands is in the way."),
     413: ("TooLarge", "The body is too large."),
     415: ("NotJson", "The body is not declared as JSON."),
     422: ("CannotBeUsed", "What was sent cannot be used as it is."),
+    431: ("HeadTooLarge", "The request's headers are too large."),
     500: ("OurFault", "Something went wrong on our side."),
     503: ("TryAgain", "The record cannot be reached or takes nothing new at the moment."),
 }

@@ -17,7 +17,15 @@ from ..replies.service import ProblemSchema
 from ..table import operations
 from .components import RESPONSES, Plugin, listed, problem_responses, with_status
 
-_ALWAYS: Final = ("bad-request", "method-not-allowed", "internal")
+_ALWAYS: Final = (
+    "bad-request",
+    "method-not-allowed",
+    "not-acceptable",
+    "too-slow",
+    "head-too-large",
+    "internal",
+    "overloaded",
+)
 _GUARDED: Final = ("unauthenticated", "not-your-role")
 _WITH_BODY: Final = (
     "malformed-json",

@@ -1,0 +1,1 @@
+"""The server's edge: whole, bounded requests in, whole replies out; what is too much is said."""

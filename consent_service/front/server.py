@@ -1,0 +1,196 @@
+"""The front of one server process: who is let in, who waits for a thread, who is sent away.
+
+Connections and requests are bounded apart. When all places are taken, a new client gets the place
+of one that has nothing to wait for; when all threads are busy and enough wait, what could wait is
+told so before any work. Immediate risk is never sent away: whether a check is that is read here,
+from its whole body, and it has threads that nothing else takes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from .calling import call
+from .connection import At, Connection
+from .messages import Head, reply
+from .refusals import Refusals
+from .threads import IN_LANE, Threads
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+log = structlog.get_logger("consent_service.front")
+
+#: Seconds that a request may wait for a thread. After that its client has gone, or should be told.
+WAITS: Final = 5.0
+#: Seconds in which what was begun may still be answered when the server is told to stop.
+STOPS_WITHIN: Final = 8.0
+_SWEEPS_EVERY: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one process holds at most: connections, threads, requests that wait for a thread."""
+
+    connections: int = 1_000
+    threads: int = 16
+    waiting: int = 64
+
+
+class Front:
+    """Serves an application on a socket that listens, until it is told to stop."""
+
+    def __init__(
+        self,
+        application: WSGIApplication,
+        is_at_once: Callable[[str, str, bytes], bool],
+        limits: Limits,
+    ) -> None:
+        self._application = application
+        self._is_at_once = is_at_once
+        self._limits = limits
+        self._threads = Threads("request", limits.threads)
+        self._lane = Threads("at-once", IN_LANE)
+        self._refusals = Refusals()
+        self._refused: Counter[str] = Counter()
+        # In the order in which they came to stand there: the first has stood longest.
+        self._open: dict[At, dict[Connection, None]] = {at: {} for at in At}
+        self._stands: dict[Connection, At] = {}
+        self._stopped: asyncio.Event
+        self.loop: asyncio.AbstractEventLoop
+        self.is_stopping = False
+
+    async def serve(self, listening: socket.socket, ready: Callable[[], None]) -> None:
+        """Let clients in until `stop` is called, and end what was begun: in `STOPS_WITHIN`."""
+        self.loop = asyncio.get_running_loop()
+        self._stopped = asyncio.Event()
+        listening.setblocking(False)
+        self.loop.add_reader(listening, self._let_in, listening)
+        ready()
+        sweeping = self.loop.create_task(self._sweep())
+        await self._stopped.wait()
+        self.loop.remove_reader(listening)
+        listening.close()
+        for at in (At.IDLE, At.HEAD, At.BODY, At.CLOSING):
+            for connection in list(self._open[at]):
+                connection.drop()
+        until = self.loop.time() + STOPS_WITHIN
+        while self._stands and self.loop.time() < until:
+            await asyncio.sleep(0.02)
+        sweeping.cancel()
+
+    def stop(self) -> None:
+        """Let nobody in any more."""
+        self.is_stopping = True
+        self._stopped.set()
+
+    # ── connections ─────────────────────────────────────────────────────────────────────────
+
+    def _let_in(self, listening: socket.socket) -> None:
+        """One at a time, so that processes that listen on one socket share what comes."""
+        try:
+            client, _ = listening.accept()
+        except (BlockingIOError, ConnectionAbortedError):
+            return
+        except OSError:
+            # No file is left to open. Somebody's place is.
+            self._make_room()
+            return
+        client.setblocking(False)
+        if len(self._stands) >= self._limits.connections and not self._make_room():
+            self._send_away(client)
+            return
+        self.loop.create_task(
+            self.loop.connect_accepted_socket(partial(Connection, self), client)
+        ).add_done_callback(_looked_at)
+
+    def _make_room(self) -> bool:
+        """Close the connection that can best do without: it says its last, asks nothing, or is
+        the slowest to say what it wants.
+        """
+        for at in (At.CLOSING, At.IDLE, At.HEAD, At.BODY):
+            for connection in self._open[at]:
+                connection.drop()
+                self.closed(connection)
+                self._refused["evicted"] += 1
+                return True
+        return False
+
+    def _send_away(self, client: socket.socket) -> None:
+        with client:
+            try:
+                client.send(self.refusal("overloaded"))
+                client.shutdown(socket.SHUT_WR)
+            except OSError:
+                pass
+
+    def moved(self, connection: Connection) -> None:
+        """A connection stands somewhere else now, or has begun to stand there anew."""
+        before = self._stands.get(connection)
+        if before is not None:
+            self._open[before].pop(connection, None)
+        self._stands[connection] = connection.at
+        self._open[connection.at][connection] = None
+
+    def closed(self, connection: Connection) -> None:
+        """A connection is gone."""
+        at = self._stands.pop(connection, None)
+        if at is not None:
+            self._open[at].pop(connection, None)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(_SWEEPS_EVERY)
+            now = self.loop.time()
+            for connection in list(self._stands):
+                if connection.deadline is not None and connection.deadline < now:
+                    connection.expire()
+            if self._refused:
+                # Counted, not told one by one: a stranger must not be able to fill a disk.
+                log.warning("front.refused", **self._refused)
+                self._refused.clear()
+
+    def refusal(self, code: str) -> bytes:
+        """The bytes of a problem that is answered here. The connection closes after it."""
+        self._refused[code] += 1
+        return self._refusals.of(code)
+
+    # ── requests ────────────────────────────────────────────────────────────────────────────
+
+    def ask(self, connection: Connection, head: Head, body: bytes) -> None:
+        """Have a whole request answered, or say that it cannot be now."""
+        if self._is_at_once(head.method, head.path, body):
+            self._lane.put(partial(self._work, connection, head, body))
+        elif self._threads.waiting() >= self._limits.waiting:
+            connection.refuse("overloaded")
+        else:
+            connection.wait_at_most(WAITS)
+            self._threads.put(partial(self._work, connection, head, body))
+
+    def _work(self, connection: Connection, head: Head, body: bytes) -> None:
+        """In a thread: call the application. Whoever has gone meanwhile is not asked for."""
+        if not connection.claim():
+            return
+        try:
+            status, headers, data = call(self._application, head, body)
+        except Exception as error:  # noqa: BLE001 - the application answers for its own; this is ours
+            log.error("front.fault", fault=type(error).__name__)
+            self.loop.call_soon_threadsafe(connection.refuse, "internal")
+            return
+        stays = connection.will_stay
+        made = reply(status, headers, data, to=head.method, keeps_open=stays)
+        self.loop.call_soon_threadsafe(partial(connection.answer, made, stays=stays))
+
+
+def _looked_at(task: asyncio.Task[object]) -> None:
+    """A client may be gone before its connection stands: nothing was begun."""
+    if not task.cancelled():
+        task.exception()

@@ -1,0 +1,143 @@
+"""The server's processes: stopped in time, started again, and none left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from functools import partial
+from http.client import HTTPException
+from pathlib import Path
+
+from tests.api.running import HOST, Family, Running
+from tests.faults.servers import ROOT, SECONDS, until
+from tests.front.strangers import Met, asks, meeting
+
+#: What a stop may take, and what a loaded machine may add to it.
+STOPS_WITHIN, ALLOWED = 10.0, 5.0
+
+
+def has_ended(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
+    # One that nobody has waited for is a line in a table, and holds nothing.
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def has_answered(answered: list[int], enough: int) -> bool:
+    return len(answered) >= enough
+
+
+def is_closed(port: int) -> bool:
+    try:
+        asks(port, f"GET /livez HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+    except ConnectionError:
+        return True
+    return False
+
+
+def test_a_stop_takes_ten_seconds_at_most_whatever_clients_do(
+    service: Running, family: Family
+) -> None:
+    with meeting(service, family, processes=2, threads=2) as met, met.crowd(60) as crowd:
+        for number, stranger in enumerate(crowd):
+            sent = (b"", met.head(100) + b"{", b"GET /livez HTTP/1.1\r\n", met.check() * 50)
+            stranger.socket.settimeout(0.2)
+            with suppress(TimeoutError):
+                stranger.send(sent[number % 4])
+        crowd[0].send(met.check(Held_For="600"))
+        processes = met.servers.processes()
+        assert len(processes) == 2
+        begun = time.monotonic()
+        met.servers.starter.terminate()
+        assert met.servers.starter.wait(SECONDS) == 0
+        assert time.monotonic() - begun < STOPS_WITHIN + ALLOWED
+        assert all(map(has_ended, processes))
+        assert is_closed(met.port)
+
+
+def test_a_stop_ends_what_was_begun(service: Running, family: Family) -> None:
+    with meeting(service, family, threads=2) as met, met.crowd(2) as (asked, idle):
+        checks = met.checks()
+        assert idle.send(met.check()).hears().status == 200
+        asked.send(met.check(Held_For="1.5"))
+        time.sleep(0.5)
+        met.servers.starter.terminate()
+        assert idle.is_sent_away()
+        assert asked.hears().headers["connection"] == "close"
+        assert met.servers.starter.wait(SECONDS) == 0
+        assert met.checks() == checks + 2
+
+
+def test_five_deaths_in_a_row_cost_what_was_in_flight(service: Running, family: Family) -> None:
+    with meeting(service, family, processes=2, threads=2) as met:
+        failed, answered, stop = [], [], threading.Event()
+
+        def client() -> None:
+            while not stop.is_set():
+                try:
+                    answered.append(asks(met.port, met.check()).status)
+                except (ConnectionError, HTTPException):
+                    failed.append(1)
+
+        asking = threading.Thread(target=client)
+        asking.start()
+        try:
+            for _ in range(5):
+                before = met.servers.processes()
+                os.kill(before[0], signal.SIGKILL)
+                until(partial(met.servers.has_a_new_one, before))
+                enough = len(answered) + 3
+                until(partial(has_answered, answered, enough))
+        finally:
+            stop.set()
+            asking.join(SECONDS)
+        assert met.servers.starter.poll() is None
+        assert set(answered) == {200}
+        assert len(failed) <= 5
+        assert met.is_open()
+
+
+def test_an_orphan_does_not_keep_the_port(service: Running, family: Family) -> None:
+    with meeting(service, family, processes=2, threads=2) as met, met.crowd(1) as (slow,):
+        slow.send(met.head(100))
+        processes = met.servers.processes()
+        met.servers.starter.kill()
+        until(lambda: all(map(has_ended, processes)))
+        assert is_closed(met.port)
+
+
+def test_a_port_that_is_taken_is_said(met: Met) -> None:
+    code = (
+        "from consent_service import serving; from consent_service.front.server import Limits; "
+        f"serving.serve(serving.Serving('127.0.0.1', {met.port}, 1, Limits()))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+    assert f"Nothing can be served at 127.0.0.1:{met.port}" in said.stderr
+
+
+def test_a_server_of_which_no_process_comes_up_ends_and_says_so() -> None:
+    code = (
+        "from consent_service import serving; from consent_service.front.server import Limits; "
+        "serving.serve(serving.Serving('127.0.0.1', 0, 2, Limits(), 'os:abort'))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+    assert said.returncode == 1
+    assert "No process of the server comes up" in said.stderr
