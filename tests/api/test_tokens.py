@@ -17,7 +17,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from werkzeug.test import TestResponse
 
 from consent_service.api.edge import access
-from consent_service.api.edge.access import DEMONSTRATION_LIFE, LEEWAY, LONGEST_LIFE, issue_token
+from consent_service.api.edge.access import (
+    DEMONSTRATION_LIFE,
+    LEEWAY,
+    LONGEST_LIFE,
+    LONGEST_TOKEN,
+    issue_token,
+)
 from consent_service.app import TOKEN_KEY, token_key
 from tests.api.running import HOST, OURS, Running, problem_of, running, same_but_for_instance
 
@@ -83,6 +89,28 @@ def _in_the_middle(forge: Forge) -> str:
     return f"{header}.{body[:-4]}AAAA.{signature}"
 
 
+def _signed_bytes(forge: Forge, header: bytes, body: bytes) -> str:
+    message = f"{segment(header)}.{segment(body)}".encode()
+    signature = jwt.get_algorithm_by_name("ES256").sign(message, forge.key)
+    return f"{message.decode()}.{segment(signature)}"
+
+
+def _as_long_as(forge: Forge, size: int) -> str:
+    """An honest token of about this length: never shorter, and at most three characters longer."""
+    spare = size - len(forge.signed(note=""))
+    return next(
+        made
+        for more in range(spare * 3 // 4 - 4, spare)
+        if len(made := forge.signed(note="n" * more)) >= size
+    )
+
+
+def _with_spare_bits(token: str) -> str:
+    """64 bytes are 86 characters, of which the last has four bits too many."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    return token[:-1] + letters[letters.index(token[-1]) + 1]
+
+
 NOW = int(time.time())
 ES256 = {"alg": "ES256", "typ": "JWT"}
 DEEP = b'{"alg":"ES256","typ":' + b"[" * 3_000 + b"]" * 3_000 + b"}"
@@ -146,6 +174,34 @@ BAD: dict[str, Callable[[Forge], str]] = {
     "kid as path": lambda f: f.raw({**ES256, "kid": "../../etc/passwd"}, claims(), b"x" * 64),
     "kid as list": lambda f: f.raw({**ES256, "kid": []}, claims(), b"x" * 64),
     "jwk in the header": lambda f: f.raw({**ES256, "jwk": {"kty": "EC"}}, claims(), b"x" * 64),
+    "x5u in the header": lambda f: f.signed({"x5u": "https://evil.example/key"}),
+    "kid signed, a list": lambda f: f.signed_raw(
+        {**ES256, "kid": ["a"]}, json.dumps(claims()).encode()
+    ),
+    "kid signed, too long": lambda f: f.signed({"kid": "k" * 65}),
+    "another member in the header": lambda f: f.signed({"note": "n"}),
+    # What two readers would read in two ways.
+    "a claim twice": lambda f: f.signed_raw(
+        ES256, json.dumps(claims()).replace("{", '{"roles": ["MASH_WORKER"], ', 1).encode()
+    ),
+    "a claim twice, the last one ours": lambda f: f.signed_raw(
+        ES256, json.dumps(claims()).replace("{", '{"authority": "camden", ', 1).encode()
+    ),
+    "NaN": lambda f: f.signed(note=float("nan")),
+    "Infinity": lambda f: f.signed(note=float("inf")),
+    "UTF-16": lambda f: f.signed_raw(ES256, json.dumps(claims()).encode("utf-16-le")),
+    "UTF-32": lambda f: f.signed_raw(ES256, json.dumps(claims()).encode("utf-32-be")),
+    "a byte order mark": lambda f: f.signed_raw(
+        ES256, b"\xef\xbb\xbf" + json.dumps(claims()).encode()
+    ),
+    "a member of the header twice": lambda f: _signed_bytes(
+        f, b'{"alg":"none","alg":"ES256","typ":"JWT"}', json.dumps(claims()).encode()
+    ),
+    "more than 8 KiB": lambda f: _as_long_as(f, LONGEST_TOKEN + 1),
+    "padded": lambda f: f.signed() + "=",
+    "padded in the middle": lambda f: f.signed().replace(".", "=.", 1),
+    "bits of no byte": lambda f: _with_spare_bits(f.signed()),
+    "a signature of 63 bytes": lambda f: f.signed()[:-2],
     # J14
     "depth bomb in the header": lambda f: f.raw(DEEP, claims(), b"x" * 64),
     "depth bomb in the body": lambda f: f.signed_raw(ES256, b"[" * 3_000 + b"]" * 3_000),
@@ -205,6 +261,13 @@ def test_an_honest_token_is_accepted(steady: Running, forge: Forge) -> None:
     assert ask(steady, f"Bearer {forge.signed()}").status_code == 200
 
 
+def test_a_token_may_name_its_key_and_be_as_long_as_8_kib(steady: Running, forge: Forge) -> None:
+    assert ask(steady, f"Bearer {forge.signed({'kid': 'a-key.1'})}").status_code == 200
+    longest = _as_long_as(forge, LONGEST_TOKEN - 3)
+    assert len(longest) <= LONGEST_TOKEN
+    assert ask(steady, f"Bearer {longest}").status_code == 200
+
+
 @pytest.mark.parametrize("bad", BAD)
 def test_a_token_that_is_not_right_is_refused_and_never_says_why(
     steady: Running, forge: Forge, refused: dict[str, Any], bad: str
@@ -253,7 +316,7 @@ def test_a_token_seen_before_is_refused_once_it_has_expired(
     later = time.time() + LONGEST_LIFE + LEEWAY + 1
     # What was remembered is looked at with this clock; the library, asked again, has its own.
     monkeypatch.setattr(time, "time", lambda: later)
-    held = steady.app.extensions["consent"].access._seen[token]
+    held = steady.app.extensions["consent"].access._seen[hashlib.sha256(token.encode()).digest()]
     assert held.expires + LEEWAY <= later
     monkeypatch.setattr(access, "verify_jwt_in_request", _expired)
     assert_refused(ask(steady, f"Bearer {token}"), refused)
@@ -266,10 +329,16 @@ def _expired() -> None:
 def test_remembered_tokens_are_bounded(
     steady: Running, forge: Forge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(access, "_MOST_CACHED", 8)
+    monkeypatch.setattr(access, "_MOST_REMEMBERED", 8)
     for number in range(30):
-        assert ask(steady, f"Bearer {forge.signed(jti=f'n{number}')}").status_code == 200
-    assert len(steady.app.extensions["consent"].access._seen) <= 8
+        token = forge.signed(jti=f"n{number}", note="n" * 5_000)
+        assert ask(steady, f"Bearer {token}").status_code == 200
+    seen = steady.app.extensions["consent"].access._seen
+    assert len(seen) == 8
+    # However long a token is, what is remembered of it is not.
+    assert hashlib.sha256(token.encode()).digest() in seen
+    assert {len(digest) for digest in seen} == {32}
+    assert "n" * 100 not in repr(seen)
 
 
 # ── demonstrations ──────────────────────────────────────────────────────────────────────────

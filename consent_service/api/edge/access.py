@@ -1,14 +1,15 @@
 """Who is asking: a bearer token, verified by flask-jwt-extended and then by us.
 
-The library alone accepts a token without `exp`, `jti` or `type`. What it leaves open is closed in
-`_checked`. Every failure is the same 401 with the same body: which check failed is nobody's
-business. Tokens carry no personal data; `sub` is an opaque id.
+The library alone accepts a token without `exp`, `jti` or `type`, with any member in its header, and
+with claims that say two things at once. What it leaves open is closed before it is asked, in
+`_read`, and after, in `_checked`. Every failure is the same 401 with the same body: which check
+failed is nobody's business. Tokens carry no personal data; `sub` is an opaque id.
 """
 
 from __future__ import annotations
 
 import base64
-import json
+import hashlib
 import re
 import threading
 import time
@@ -26,13 +27,20 @@ from jwt.exceptions import PyJWTError
 from ...domain.codes import codes
 from ...settings import Settings
 from .problems import ProblemError
+from .reading import parse_object
 
 ALGORITHM: Final = "ES256"
 #: The longest life of a token, and of a demonstration's, which lasts a working day.
 LONGEST_LIFE: Final = 15 * 60
 DEMONSTRATION_LIFE: Final = 12 * 3600
 LEEWAY: Final = 30
-_MOST_CACHED: Final = 4096
+#: The longest token that is looked at.
+LONGEST_TOKEN: Final = 8 * 1024
+_BEARER: Final = re.compile(r"Bearer (([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86}))")
+#: How many verified tokens are remembered: each as a digest and what it says, some hundred bytes.
+_MOST_REMEMBERED: Final = 4096
+_KIND: Final = (ALGORITHM, "JWT")
+_HEADER: Final = frozenset({"alg", "typ", "kid"})
 #: Roles of the family: each token is for one person on one file.
 FAMILY: Final = frozenset({"PARENT", "YOUNG_PERSON"})
 #: A partner agency's representative: each token is for one agency.
@@ -78,7 +86,7 @@ class Access:
     ) -> None:
         self._demonstrations = demos
         self._issuer, self._audience = settings.issuer, settings.audience
-        self._seen: dict[str, _Verified] = {}
+        self._seen: dict[bytes, _Verified] = {}
         self._guard = threading.Lock()
         self._settings: dict[str, Any] = {
             "JWT_ALGORITHM": ALGORITHM,
@@ -103,28 +111,35 @@ class Access:
     def actor(self) -> Actor:
         """Who makes this request. Raises the one 401."""
         headers = request.headers.getlist("Authorization")
-        if len(headers) != 1 or not headers[0].startswith("Bearer "):
+        if len(headers) != 1 or len(headers[0]) > LONGEST_TOKEN + len("Bearer "):
             raise ProblemError("unauthenticated")
-        token = headers[0][7:]
+        bearer = _BEARER.fullmatch(headers[0])
+        if bearer is None:
+            raise ProblemError("unauthenticated")
+        token = bearer[1]
         now = int(time.time())
-        seen = self._seen.get(token)
+        # Whoever reads this memory finds no token in it.
+        digest = hashlib.sha256(token.encode("ascii")).digest()
+        seen = self._seen.get(digest)
         # The library parses a token four times; one verified before is good until it expires.
         if seen is not None and seen.expires + LEEWAY > now:
             return seen.actor
         verified = self._verify(token, now)
         with self._guard:
-            if len(self._seen) >= _MOST_CACHED:
-                self._seen.clear()
-            self._seen[token] = verified
+            while len(self._seen) >= _MOST_REMEMBERED:
+                del self._seen[next(iter(self._seen))]
+            self._seen[digest] = verified
         return verified.actor
 
     def _verify(self, token: str, now: int) -> _Verified:
         try:
+            header, claims = _read(token)
             if verify_jwt_in_request() is None:
                 # The library lets some methods pass unverified. None of our routes takes them.
                 raise ValueError("not verified")
-            return self._checked(*_read(token), now)
+            return self._checked(header, claims, now)
         except (
+            ProblemError,
             JWTExtendedException,
             PyJWTError,
             ValueError,
@@ -136,8 +151,11 @@ class Access:
 
     def _checked(self, header: Any, claims: Any, now: int) -> _Verified:
         """What the library does not require of a token it has verified. Raises `ValueError`."""
-        if header.get("typ") != "JWT" or "crit" in header:
+        kid = header.get("kid", "")
+        if not set(header) <= _HEADER or (header.get("alg"), header.get("typ")) != _KIND:
             raise ValueError("another kind of token")
+        if type(kid) is not str or len(kid) > 64:
+            raise ValueError("no name of a key")
         issued, expires = claims["iat"], claims["exp"]
         if type(issued) is not int or type(expires) is not int:
             raise ValueError("times that are not whole seconds")
@@ -230,14 +248,20 @@ def issue_token(
         return token
 
 
-def _read(token: str) -> tuple[Any, Any]:
-    """Header and claims as they were signed: the library fills in what is missing."""
-    header, claims, _ = token.split(".")
-    return _segment(header), _segment(claims)
+def _read(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and claims as they were signed, each one strict JSON object in its one spelling.
+
+    Raises `ValueError`, and `ProblemError` for what the strict reader refuses.
+    """
+    header, claims, signature = map(_segment, token.split("."))
+    if len(signature) != 64:
+        raise ValueError("no signature of this kind")
+    return parse_object(header), parse_object(claims)
 
 
-def _segment(text: str) -> Any:
-    value = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    if not isinstance(value, dict):
-        raise ValueError("not a JSON object")
+def _segment(text: str) -> bytes:
+    value = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    # Bits that belong to no byte would make two tokens of one.
+    if base64.urlsafe_b64encode(value).rstrip(b"=") != text.encode("ascii"):
+        raise ValueError("another spelling")
     return value
