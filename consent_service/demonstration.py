@@ -73,8 +73,9 @@ def load(settings: Settings) -> Played:
     storage.keepers[AUTHORITY].beat()
     storage.engine.dispose()
     folder = settings.keys.parent
-    john = played[0]
-    _write_lines(folder / _KEPT, (f"{name} {value}" for name, value in john.kept.items()))
+    john, guardian = played[0], played[1]
+    kept = {**john.kept, "guardian": guardian.kept["file"], "tess": guardian.kept["tess"]}
+    _write_lines(folder / _KEPT, (f"{name} {value}" for name, value in kept.items()))
     # So that an operator's command finds the demonstration after `. var/env`.
     exported = settings_of(folder).items()
     _write_lines(folder / "env", (f"export {name}={shlex.quote(v)}" for name, v in exported))

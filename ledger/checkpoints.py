@@ -59,10 +59,7 @@ class FolderCheckpoints:
                 )
             if old is not None:
                 self._remember(old)
-            unfinished = self.folder / "checkpoint.new"
-            _write(unfinished, new)
-            unfinished.replace(self.folder / "checkpoint")
-            _sync_folder(self.folder)
+            write_whole(self.folder / "checkpoint", new)
 
     def history(self) -> Iterator[bytes]:
         """The checkpoints that were replaced, oldest first. One may be there twice, when a
@@ -123,6 +120,14 @@ def _locked(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(file)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Make `data` the content of a file: whole or as it was, and on disk on return."""
+    unfinished = path.with_name(path.name + ".new")
+    _write(unfinished, data)
+    unfinished.replace(path)
+    _sync_folder(path.parent)
 
 
 def _write(path: Path, data: bytes) -> None:

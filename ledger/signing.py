@@ -83,6 +83,19 @@ class Checkpointer:
         self._signers = (signer, *beside)
         self._verifiers = (*(signer.verifier for signer in self._signers), *earlier)
 
+    @property
+    def verified(self) -> Head:
+        """Up to where this one has verified the ledger: a size at which a checkpoint is stored."""
+        return self._verified
+
+    def resume(self, verified: Head) -> None:
+        """Go on from a head that was recomputed from the entries by whoever kept it.
+
+        Nothing of it is taken on trust: the next look must find that it leads to the checkpoint.
+        Only of a size at which a checkpoint is stored, and before the first look.
+        """
+        self._verified = verified
+
     def check(self, stored: Stored, read: ReadLines) -> Checkpoint | None:
         """The last checkpoint, once the ledger is found to be at least that and the same.
 

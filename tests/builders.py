@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -269,7 +270,7 @@ def alarm_of(soundness: Soundness) -> str | None:
         soundness.assert_sound()
     except NotSound as marked:
         return str(marked)
-    return soundness._altered.read_text() if soundness.is_altered else None
+    return json.loads(soundness._altered.read_text())["why"] if soundness.is_altered else None
 
 
 def assert_ledger_sound(service: Running) -> None:

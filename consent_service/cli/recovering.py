@@ -10,6 +10,7 @@ import click
 from ..domain.content import By
 from ..storage.recovering import Accepted, Loss, find_loss
 from ..storage.recovering import recover as recover_loss
+from ..storage.remembering import forget
 from .group import chosen, cli, fail, storage, two_people
 
 LEAST_WORDS: Final = 20
@@ -45,6 +46,7 @@ def recover(
     chosen(opened, authority)
     loss = find_loss(opened, authority, source)
     if loss is None:
+        forget(opened.checkpoints[authority].folder)
         opened.soundness[authority].recovered()
         click.echo("Nothing is lost: the ledger agrees with what was signed for it.")
         return

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from ledger.errors import NotPinned
+
 from ..actions.checks import CheckSharing, check_sharing
 from ..domain.proposal import Proposal
 from ..domain.scope import SEEK, Agency
@@ -37,7 +39,21 @@ def verify(authority: str | None, replay: bool, as_json: bool) -> None:
             say(authority=one, **_facts(found))
         else:
             _tell(found, replay)
+    if authority is None:
+        codes += [_say_unnamed(ledger, as_json=as_json) for ledger in opened.unnamed()]
     sys.exit(gravest(codes))
+
+
+def _say_unnamed(ledger: str, *, as_json: bool) -> int:
+    fault = NotPinned(
+        f"The database holds a ledger that no key file is for: {ledger}. Put its key file back, or "
+        "find out who put it there."
+    )
+    if as_json:
+        say(authority=ledger, sound=False, exit_code=fault.exit_code, fault=str(fault))
+    else:
+        click.echo(str(fault), err=True)
+    return fault.exit_code
 
 
 def _facts(found: Reconciled) -> dict[str, Any]:
@@ -83,11 +99,26 @@ def _tell(found: Reconciled, replay: bool) -> None:
 @cli.command()
 @one_authority
 def rebuild(authority: str | None) -> None:
-    """Drop the projections and make them again from the ledger."""
+    """Drop the projections and make them again from the ledger; then verify.
+
+    What was mended is no longer answered as damaged. Ends as `verify` does.
+    """
     opened = storage()
+    codes = []
     for one in chosen(opened, authority):
-        count = rebuild_projections(opened.records, opened.records.ledgers[one])
-        click.echo(f"{one}: {count} case files made again from the ledger.")
+        made = rebuild_projections(opened.records, opened.records.ledgers[one])
+        click.echo(f"{one}: {made.files} case files made again from the ledger.")
+        if made.left:
+            files = ", ".join(made.left)
+            click.echo(
+                f"Left as they were, because contents of theirs are missing or altered: {files}.",
+                err=True,
+            )
+        found = opened.reconcile(one)
+        codes.append(found.exit_code)
+        if found.findings:
+            _tell(found, replay=False)
+    sys.exit(gravest(codes))
 
 
 @cli.command("append-one")

@@ -6,7 +6,7 @@ has been written. What the others record is written together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
@@ -27,6 +27,7 @@ from . import statements
 from .engine import DATABASE_ERRORS
 from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
+from .readback import Row, WrittenRows
 from .repeats import Repeats, Span
 from .requests import (
     ByHandle,
@@ -36,7 +37,8 @@ from .requests import (
     Request,
     Written,
 )
-from .trouble import CannotRecord, NotSound
+from .tables import case_files, case_names, case_references, entry_contents, file_keys, once
+from .trouble import CannotRecord
 
 Result: TypeAlias = "Recorded | Exception"
 
@@ -64,7 +66,11 @@ class Batch:
     ledger: Ledger
     connection: Connection
     clock: Callable[[], datetime]
+    stopped: Collection[str] = ()
     phase: Phase = Phase.READING
+    #: What was written: to be known as soon as it is committed.
+    lines: list[Line] = field(default_factory=list)
+    references: dict[bytes, str] = field(default_factory=dict)
     _files: OpenFiles = field(init=False)
     _head: Head = field(init=False)
     _drafts: list[Draft] = field(default_factory=list)
@@ -74,30 +80,25 @@ class Batch:
     _names: Names = field(init=False)
     _views: dict[tuple[str, datetime], View] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._files = OpenFiles(self.ledger, self.connection)
-        self._repeats = Repeats(self.ledger, self.connection, self._files)
-        self._names = Names(self.ledger, self.connection)
+    def run(self, requests: Sequence[Request]) -> list[Result]:
+        """Each request's result or its own exception, in order.
 
-    def run(self, requests: Sequence[Request], smallest: int = 0) -> tuple[list[Result], Head]:
-        """Each request's result or its own exception, in order, and the head after them.
-
-        Raises `NotSound` if the ledger is smaller than `smallest`, which it once was, and what
-        the database raises. Nothing is durable before the caller commits.
+        Raises `LedgerError` if the ledger does not go on from what this process has seen of it,
+        and what the database raises. Nothing is durable before the caller commits.
         """
         self._head = self.ledger.store.lock_head(self.connection)
-        if self._head.size < smallest:
-            raise NotSound(
-                f"The ledger holds {self._head.size} entries; it held {smallest} before."
-            )
+        seen = self.ledger.newest.catch_up(self.connection, self._head)
+        self._files = OpenFiles(self.ledger, self.connection, seen, self.stopped)
+        self._repeats = Repeats(self.ledger, self.connection, self._files)
+        self._names = Names(self.ledger, self.connection)
         now = self.clock()
         at = now if self._head.at is None else max(now, self._head.at)
         self._load(requests)
         tried = [self._try(request, at) for request in requests]
         self.phase = Phase.WRITING
-        head, lines = self._write(at)
+        self.lines = self._write(at)
         self.phase = Phase.COMMITTING
-        return [self._result(one, lines, at) for one in tried], head
+        return [self._result(one, self.lines, at) for one in tried]
 
     def _load(self, requests: Sequence[Request]) -> None:
         targets = [request.target for request in requests]
@@ -173,6 +174,8 @@ class Batch:
                 file = handle
             case ByReference(reference):
                 file = self._files.find(reference)
+                if self._files.is_misleading(reference):
+                    return None, Moment(at, own, request.by, damaged=True)
         if file is None:
             return None, Moment(at, own, request.by)
         if self._files.is_damaged(file):
@@ -191,43 +194,52 @@ class Batch:
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────
 
-    def _write(self, at: datetime) -> tuple[Head, list[Line]]:
+    def _write(self, at: datetime) -> list[Line]:
         if not self._drafts:
-            return self._head, []
+            return []
         head, lines = extend(self._head, at, self._drafts)
+        written = WrittenRows(self.ledger.authority, head, lines)
         self.ledger.store.append(self.connection, lines, head)
-        self._add_contents()
+        written.add(entry_contents, self._add_contents())
         new = [opened for opened in self._files if opened.is_new]
         if new:
-            self.connection.execute(statements.ADD_KEYS, [self._key_row(o) for o in new])
-            self.connection.execute(statements.ADD_FILES, [self._file_row(o) for o in new])
+            keys, rows = [self._key_row(o) for o in new], [self._file_row(o) for o in new]
+            self.connection.execute(statements.ADD_KEYS, keys)
+            self.connection.execute(statements.ADD_FILES, rows)
+            written.add(file_keys, keys)
+            written.add(case_files, rows)
         named = [self._reference_row(opened) for opened in new if opened.reference is not None]
         if named:
             self.connection.execute(statements.ADD_REFERENCES, named)
-        for opened in self._files:
-            if opened.is_changed:
-                self._change(opened)
-        self._repeats.write()
-        self._names.write()
-        return head, lines
+            self.references = {row["blind"]: row["file"] for row in named}
+            written.add(case_references, named)
+        written.add(case_files, [self._change(o) for o in self._files if o.is_changed])
+        written.add(once, self._repeats.write())
+        written.add(case_names, self._names.write())
+        written.read_back(self.connection)
+        return lines
 
-    def _add_contents(self) -> None:
-        places = range(self._head.size, self._head.size + len(self._drafts))
-        files = [draft.file for draft in self._drafts]
-        changes = [changed for changed, _ in self._sealed]
-        sealed = [row for _, row in self._sealed]
+    def _add_contents(self) -> list[Row]:
         whose = self.ledger.authority
+        rows = [
+            {"authority": whose, "seq": seq, "file": draft.file, "changes": changed, "sealed": row}
+            for seq, (draft, (changed, row)) in enumerate(
+                zip(self._drafts, self._sealed, strict=True), self._head.size
+            )
+        ]
         if self.connection.dialect.name == "postgresql":
-            arrays = {"seqs": list(places), "files": files, "changes": changes, "sealed": sealed}
+            arrays = {
+                "seqs": [row["seq"] for row in rows],
+                "files": [row["file"] for row in rows],
+                "changes": [row["changes"] for row in rows],
+                "sealed": [row["sealed"] for row in rows],
+            }
             self.connection.execute(statements.ADD_CONTENTS_AS_ARRAYS, {"whose": whose, **arrays})
         else:
-            rows = [
-                {"authority": whose, "seq": seq, "file": file, "changes": changed, "sealed": row}
-                for seq, file, changed, row in zip(places, files, changes, sealed, strict=True)
-            ]
             self.connection.execute(statements.ADD_CONTENTS, rows)
+        return rows
 
-    def _change(self, opened: OpenFile) -> None:
+    def _change(self, opened: OpenFile) -> Row:
         row = self._file_row(opened)
         changed = self.connection.execute(
             statements.CHANGE_FILE,
@@ -241,6 +253,7 @@ class Batch:
         )
         if changed.rowcount != 1:
             raise CannotRecord("A case row was changed by something else.")
+        return row
 
     def _key_row(self, opened: OpenFile) -> dict[str, Any]:
         return {

@@ -30,6 +30,11 @@ K = TypeVar("K")
 _FILE_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
+def is_file_id(text: str) -> bool:
+    """Whether this is the id of a file, and nothing that somebody put in its place."""
+    return type(text) is str and _FILE_ID.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """The projections in one snapshot, as they stand there: any column may hold anything.
@@ -85,11 +90,13 @@ def outside_the_ledger(stored: Stored) -> Iterator[Finding]:
         yield Finding(wall, Altered(seq, why), table, places=places)
 
 
-def differences(stored: Stored, folded: Projections, damaged: Collection[str]) -> Iterator[Finding]:
+def differences(
+    stored: Stored, folded: Projections, damaged: Collection[str], newest: Mapping[str, int]
+) -> Iterator[Finding]:
     """The first row of each projection that is not what the entries say, and how many there are.
 
-    What concerns a file in `damaged` is left out: its entries cannot all be read, so that nobody
-    knows what they fold to.
+    Of a file in `damaged`, whose contents cannot all be read, nobody knows what they fold to. Its
+    row is held to `newest`, the place of the newest entry that changes each file, and to no more.
     """
     ledger = folded.ledger
 
@@ -101,11 +108,18 @@ def differences(stored: Stored, folded: Projections, damaged: Collection[str]) -
     def compare_file(file: str) -> str | None:
         return _case_row_fault(ledger, stored, file, files[file])
 
+    unfolded = {file: newest[file] for file in damaged if newest.get(file, -1) >= 0}
+    compared = {file: (file, state.folded_to) for file, state in files.items()}
+    compared |= {file: (file, place) for file, place in unfolded.items()}
     yield from _first(
         case_files,
-        {file: (file, state.folded_to) for file, state in files.items()},
-        {file: (file, None) for file in stored.files if is_known(file)},
-        compare_file,
+        compared,
+        {file: (file, None) for file in stored.files if is_known(file) or file in unfolded},
+        lambda file: (
+            compare_file(file)
+            if file in files
+            else _unless(stored.files[file][0] == unfolded[file])
+        ),
     )
     yield from _first(
         file_keys,
@@ -182,7 +196,9 @@ def _first(
         places.add(seq)
     made = f", made from entry {seq}," if places.count else ""
     # An id is random and says nothing; what somebody put in its place might.
-    is_id = _FILE_ID.fullmatch(file) is not None
+    is_id = is_file_id(file)
     whose = f"the row of file {file}" if is_id else "a row of what is no id of a file"
     fault = Altered(None, f"in {table.name} {whose}{made} {why}")
-    yield Finding(Wall.ROWS, fault, table.name, file if is_id else None, places, len(differing))
+    files = {file for file, _, _ in differing if is_file_id(file)}
+    named = file if is_id else None
+    yield Finding(Wall.ROWS, fault, table.name, named, places, len(differing), files)

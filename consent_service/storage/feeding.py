@@ -38,6 +38,8 @@ from .soundness import Soundness
 from .vouching import Vouched, Witnessing
 
 EVERY: Final = 1.0
+#: Seconds that a process waits at its start for what witnesses know.
+ASK_SECONDS: Final = 2.0
 #: Seconds before a witness that failed is asked again: doubled each time, up to the last.
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 
@@ -113,22 +115,43 @@ class Feeder:
             except Exception as error:  # noqa: BLE001 - one that ended would be missed by nobody
                 log.error("feeder.fault", fault=type(error).__name__)
 
-    def feed(self) -> None:
+    def ask(self) -> None:
+        """Ask every witness, before this process first appends, whether it knows of more than we
+        hold: a database and its checkpoints, put back together, agree with one another.
+
+        Waits no longer than `ASK_SECONDS`; one that answers later is heard all the same.
+        """
+        name = f"asking-{self.vouched.origin}"
+        asking = threading.Thread(target=self._ask, name=name, daemon=True)
+        asking.start()
+        asking.join(ASK_SECONDS)
+
+    def _ask(self) -> None:
+        try:
+            self.feed(everyone=True)
+        except Exception as error:  # noqa: BLE001 - a witness that is away stops nothing
+            log.warning("feeder.delayed", trouble=type(error).__name__)
+
+    def feed(self, *, everyone: bool = False) -> None:
         """Give the newest published checkpoint to every witness that is to see it now, if this
-        process is the one to do so.
+        process is the one to do so. `everyone` is asked, also who cosigned it before.
         """
         with self._lease.try_lease() as mine:
             if mine and not self._soundness.is_distrusted:
-                self._feed()
+                self._feed(everyone=everyone)
             if mine:
                 self._watch()
 
-    def _feed(self) -> None:
+    def _feed(self, *, everyone: bool) -> None:
         published = published_of(self.vouched.published)
         if published is None:
             return
         text = parse_note(published.checkpoint).text
-        wanted = [w for w in self.vouched.policy.witnesses if self._is_to_see(w, text)]
+        wanted = [
+            witness
+            for witness in self.vouched.policy.witnesses
+            if (witness.url is not None if everyone else self._is_to_see(witness, text))
+        ]
         if not wanted:
             return
         read = tile_reader(published.read, published.size)
@@ -150,6 +173,7 @@ class Feeder:
                 self._waits.failed(witness.name)
             else:
                 self._waits.answered(witness.name)
+                self._soundness.witness_agrees(witness.name)
         self.vouched.keep(gathered.note)
         self._keep_failures(failed, {witness.name for witness in wanted})
         for name, failure in failed.items():
@@ -186,8 +210,9 @@ class Feeder:
                 refusal = Refusal(name, self._now(), 409, b"", latest, failure.held)
                 if failure.held is not None:
                     self._convict(refusal, failure)
-                else:  # it may be wrong, and shows nothing for it
-                    log.error("witness.refused", witness=name)
+                else:  # it may be wrong, and shows nothing for it: an alarm, and no proof
+                    log.error("witness.says_more", witness=name)
+                    self._soundness.witness_says_more(name, failure.size)
                     self.vouched.keep_evidence(refusal, str(failure), proven=False)
             case WitnessRefused() if failure.refusal.status in (409, 422):
                 log.error("witness.refused", witness=name)

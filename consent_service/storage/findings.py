@@ -18,6 +18,7 @@ class Wall(StrEnum):
     CONTENTS = "contents"
     ROWS = "rows"
     ANSWERS = "answers"
+    PUBLISHED = "published"
 
 
 #: By exit code. Altered, rolled back and forked weigh the same: whichever was found first. Then
@@ -44,6 +45,7 @@ class NotReplayed(LedgerError):
     exit_code = 5
 
     def __init__(self, seq: int, edition: str) -> None:
+        self.why = edition
         super().__init__(
             f"The answer in entry {seq} was given by edition {edition} of the rules, which this "
             "version of the service does not have. Replay it with a version that has."
@@ -75,7 +77,8 @@ class Places:
 class Finding:
     """One kind of fault in one place. `fault` speaks of the first entry or row that has it.
 
-    `places` are all the entries it is about. `rows` counts the rows of a projection that differ.
+    `places` are all the entries it is about, `rows` counts the rows of a projection that differ,
+    and `files` are those that no answer is to be made from until it is mended.
     Nothing here is anybody's name or word: tables, places, and the random ids of files.
     """
 
@@ -85,6 +88,7 @@ class Finding:
     file: str | None = None
     places: Places = field(default_factory=Places)
     rows: int = 0
+    files: set[str] = field(default_factory=set)
 
     def __str__(self) -> str:
         if self.places.count > 1:
@@ -100,6 +104,7 @@ class Finding:
             "exit_code": self.fault.exit_code,
             "table": self.table,
             "file": self.file,
+            "files": sorted(self.files),
             "entries": [list(stretch) for stretch in self.places.stretches],
             "rows": self.rows,
             "fault": str(self),
@@ -125,11 +130,13 @@ class Reconciled:
     """What came of a verification: everything found wrong, or else what was verified.
 
     `not_compared` says, in sentences, what could not be looked at because of what was found.
+    `entries` is how many the ledger had.
     """
 
     verified: Verified | None
     findings: tuple[Finding, ...] = ()
     not_compared: tuple[str, ...] = ()
+    entries: int = 0
 
     @property
     def gravest(self) -> Finding | None:
@@ -144,17 +151,37 @@ class Reconciled:
     @property
     def rollback(self) -> Finding | None:
         """The first that says the ledger is behind or beside its checkpoint."""
-        return next((one for one in self.findings if one.fault.exit_code == _ROLLBACK), None)
+        behind = (one for one in self.findings if one.fault.exit_code == _ROLLBACK)
+        return next((one for one in behind if one.wall is not Wall.PUBLISHED), None)
 
     @property
     def alteration(self) -> Finding | None:
-        """The gravest of the others; that an answer was not replayed is no sign of one."""
+        """The gravest of the others. That an answer was not replayed is no sign of one, and what is
+        published can be made again.
+        """
         others = tuple(
             one
             for one in self.findings
-            if one.fault.exit_code != _ROLLBACK and not isinstance(one.fault, NotReplayed)
+            if one.fault.exit_code != _ROLLBACK
+            and not isinstance(one.fault, NotReplayed)
+            and one.wall is not Wall.PUBLISHED
         )
         return Reconciled(None, others).gravest
+
+    @property
+    def is_replayed(self) -> bool:
+        """Every answer that this version has the rules for is the one that they give."""
+        return all(isinstance(one.fault, NotReplayed) for one in self.findings)
+
+    @property
+    def published(self) -> Finding | None:
+        """What is wrong with what is published."""
+        return next((one for one in self.findings if one.wall is Wall.PUBLISHED), None)
+
+    @property
+    def files(self) -> set[str]:
+        """Every file that something altered or missing is about."""
+        return {file for one in self.findings for file in one.files}
 
     def whole(self) -> Verified:
         """What was verified. Raises the gravest fault that was found."""

@@ -7,33 +7,39 @@ that every process sees it.
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import Final, TypeVar
 
 import structlog
 
-from ledger.checkpoint import open_checkpoint
+from ledger.checkpoint import Checkpoint, open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
-from ledger.errors import Forked, LedgerError, RolledBack, StaleCheckpoint, UnknownKey
+from ledger.errors import (
+    Altered,
+    Forked,
+    LedgerError,
+    Malformed,
+    RolledBack,
+    StaleCheckpoint,
+    UnknownKey,
+)
 from ledger.note import Verifier
 from ledger.publishing import publish
 from ledger.signing import Checkpointer, ReadLines, Stored
 
-from ..actions.refused import NoSuchFile, RecordDamaged
-from ..actions.sharenow import EnterSpooled, enter_spooled
-from ..domain.events import CheckUnanswered
+from .draining import enter
 from .engine import DATABASE_ERRORS
 from .keys import AuthorityKeys, Keyring
 from .openfiles import Ledger
-from .publishing import FOLDER, published_of
+from .publishing import FOLDER, publish_again, published_of, stands
 from .reader import LedgerReader
 from .records import Records
-from .requests import ByHandle, ByReference, Once, OwnFile, Request, Target
+from .remembering import Memory
 from .soundness import Soundness
-from .spool import Spool, Spooled
-from .trouble import StorageError
+from .spool import Spool
+from .trouble import NotSound, StorageError
 from .vouching import Vouched
 
 EVERY: Final = 1.0
@@ -67,10 +73,13 @@ class Keeper:
         self._verify = verify
         self._verify_every = verify_every
         self._reader = LedgerReader(records.engine, ledger)
+        self._memory = Memory(ledger, self._reader, checkpoints.folder)
         #: The folder of what is published.
         self.published = checkpoints.folder / FOLDER
         #: What witnesses say of this ledger, where it has a policy.
         self.vouched: Vouched | None = None
+        #: Asks them, at a start, whether they know of more than is here.
+        self.ask_witnesses: Callable[[], None] | None = None
         self._keyring = keyring
         keys = keyring.keys
         self._checkpointer = Checkpointer(
@@ -116,14 +125,14 @@ class Keeper:
                 since_verified += EVERY
                 if since_verified >= self._verify_every:
                     since_verified = 0.0
-                    self._verify_whole()
+                    self.verify_whole()
             except (StorageError, OSError, *DATABASE_ERRORS) as error:
                 # The database is away, or the disk is full: the next beat tries again.
                 log.warning("keeper.delayed", trouble=type(error).__name__)
             except Exception as error:  # noqa: BLE001 - a keeper that ended would be missed by nobody
                 log.error("keeper.fault", fault=type(error).__name__)
 
-    def _verify_whole(self) -> None:
+    def verify_whole(self) -> None:
         """Verify everything, unless another process does just now. It has a lease of its own,
         because signing goes on beside it.
         """
@@ -133,6 +142,11 @@ class Keeper:
 
     def beat(self) -> None:
         """Sign and publish what is new, if this process holds the lease, and drain the spool."""
+        try:
+            self._memory.catch_up()
+        except LedgerError as error:
+            log.error("ledger.not_followed", fault=type(error).__name__)
+            self._records.distrust(self._ledger.authority, error)
         self.publish_now()
         if not self._spool.is_empty:
             self.drain()
@@ -154,26 +168,88 @@ class Keeper:
         with self._guard:
             note = last if self.vouched is None else self.vouched.with_lines(last)
             held = published_of(self.published)
-            if held is not None and held.checkpoint == note:
+            is_altered = self._soundness.published == "altered"
+            if held is not None and held.checkpoint == note and not is_altered:
                 return
             start = 0 if held is None else held.size
             try:
-                size = self._knowing_the_keys(
-                    lambda: open_checkpoint(last, self._ledger.origin, self.verifiers).size
-                )
+                size = self.opened(last).size
+                if is_altered:
+                    self._heal(note, size)
+                    return
                 publish(self.published, self._reader.lines(start, size), note)
+            except (Altered, Malformed) as error:
+                # What stands there is not what was put there: the next beat makes it again.
+                log.error("published.altered", fault=type(error).__name__)
+                self._soundness.published_altered(str(error))
             except LedgerError as error:
                 log.error("ledger.not_published", fault=type(error).__name__)
+                if held is not None and not stands(held):
+                    self._soundness.published_altered(str(error))
+
+    def _heal(self, note: bytes, size: int) -> None:
+        """Make what is published again from the ledger."""
+        publish_again(self.published, self._reader.lines, note, size)
+        self._soundness.published_healed()
+        log.error("published.healed", entries=size)
+
+    def opened(self, note: bytes) -> Checkpoint:
+        """A checkpoint of this ledger, once one of its keys is found to have signed it.
+
+        Raises what `open_checkpoint` raises.
+        """
+        return self._knowing_the_keys(
+            lambda: open_checkpoint(note, self._ledger.origin, self.verifiers)
+        )
 
     def compare(self) -> None:
         """Raise `NotSound` if the ledger is behind, or beside, its last checkpoint outside.
 
-        Reads the ledger once; after that only what is new. Raises what the database raises.
+        At its first use it reads what is new since what was remembered, or else the whole ledger;
+        after that only what is new. Raises what the database raises.
         """
         with self._guard:
             self._refresh()
+            if not self._ledger.newest.is_compared:
+                self._begin()
             self._marking(self._checkpointer.check)
         self._soundness.assert_sound()
+
+    def _begin(self) -> None:
+        """Know what is newest of each file. Raises `NotSound` where that cannot be known."""
+
+        def look() -> None:
+            last = self._checkpoints.latest()
+            if last is None:
+                # It says what a store without a checkpoint means.
+                self._checkpointer.check(self._reader.head, self._reader.lines)
+                return
+            signed = open_checkpoint(last, self._ledger.origin, self.verifiers)
+            self._ask_witnesses(signed.size)
+            self._checkpointer.resume(self._memory.begin(signed))
+
+        try:
+            self._knowing_the_keys(look)
+        except (RolledBack, Forked) as error:
+            log.error("ledger.not_sound", fault=type(error).__name__)
+            self._soundness.distrust(str(error))
+            raise NotSound(str(error)) from error
+        except LedgerError as error:
+            log.error("ledger.altered", fault=type(error).__name__)
+            self._soundness.found_altered(str(error))
+            raise NotSound(str(error)) from error
+
+    def _ask_witnesses(self, size: int) -> None:
+        """Raise `NotSound` if one says that it knows of more than `size` entries."""
+        if self.ask_witnesses is not None:
+            self.ask_witnesses()
+        for witness, said in self._soundness.said_more.items():
+            if said > size:
+                raise NotSound(
+                    f"The witness {witness} says that it knows of {said} entries of "
+                    f"{self._ledger.origin}, and the last checkpoint here is of {size}. Is this an "
+                    "old copy? Compare with what the witness holds before anything is appended."
+                )
 
     def checkpoint(self) -> bytes | None:
         """Sign a checkpoint over what the ledger holds now; None if the last one covers it.
@@ -183,7 +259,16 @@ class Keeper:
         """
         with self._guard:
             self._refresh()
-            return self._marking(self._checkpointer.advance)
+            if not self._ledger.newest.is_compared:
+                try:
+                    self._begin()
+                except NotSound:
+                    return None
+            before = self._memory.copy_if_due()
+            signed = self._marking(self._checkpointer.advance)
+            if before is not None:
+                self._memory.keep(before, self._checkpointer.verified.size)
+            return signed
 
     def refresh_keys(self) -> None:
         """Go by the keys that are in the key file now: they may have been rotated."""
@@ -225,50 +310,9 @@ class Keeper:
 
     def drain(self) -> int:
         """Enter every answer that waits in the spool. How many were entered."""
-        entered = self._spool.drain(self._enter)
+        entered = self._spool.drain(partial(enter, self._records, self._ledger.authority))
         if entered:
             log.info("spool.drained", entered=entered)
         if self._spool.has_set_aside:
             log.error("spool.set_aside")
         return entered
-
-    def _enter(self, spooled: Spooled) -> None:
-        command = EnterSpooled(
-            CheckUnanswered(
-                proposal=spooled.proposal,
-                answer=spooled.answer,
-                answered_at=spooled.answered_at,
-                asked_of=spooled.asked_of,
-                spool=spooled.id,
-            )
-        )
-        for target in _asked_of(spooled.asked_of):
-            try:
-                self._records.run(
-                    Request(
-                        authority=self._ledger.authority,
-                        by=spooled.by,
-                        target=target,
-                        action=lambda moment: enter_spooled(command, moment),
-                        # The same under whichever file it is entered, so that it enters once.
-                        once=Once("spool", spooled.id, spooled.id.encode()),
-                    )
-                )
-            except NoSuchFile:
-                continue
-            except RecordDamaged:
-                # It was entered before, and what was entered no longer opens: verification says
-                # so. Keeping it here would hold back whatever waits behind it.
-                log.error("spool.entered_and_damaged")
-            return
-
-
-#: As ids of files are written. What is not may still be a reference.
-_HANDLE: Final = re.compile(r"[0-9a-f]{32}")
-
-
-def _asked_of(named: str | None) -> Iterator[Target]:
-    """Where to look for the file that was asked about; what is none stands in the own file."""
-    if named is not None and _HANDLE.fullmatch(named):
-        yield ByHandle(named)
-    yield OwnFile() if named is None else ByReference(named)

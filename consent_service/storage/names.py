@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -34,9 +35,10 @@ class Names:
             self._before.setdefault(before.id, before)
             self._after[after.id] = after
 
-    def write(self) -> None:
-        """Put what is found now in the index, and take out what is not any more."""
+    def write(self) -> list[dict[str, Any]]:
+        """Put what is found now in the index, and which rows; take out what is not any more."""
         whose = self.ledger.authority
+        added: list[dict[str, Any]] = []
         for file, after in self._after.items():
             before = self._before[file]
             if (before.of(ChildAdded), before.of(AdultAdded), before.of(BirthRecorded)) == (
@@ -54,3 +56,5 @@ class Names:
             if new:
                 named = [{"authority": whose, "blind": blind, "file": file} for blind in new]
                 self.connection.execute(statements.ADD_NAMES, named)
+                added += named
+        return added

@@ -1,9 +1,15 @@
-"""The files in the hands of one batch: loaded in one query, opened, changed in memory."""
+"""The files in the hands of one batch or one look: loaded in one query, opened, changed in memory.
+
+A file opens if its row is folded to the newest entry that changes it, as `storage.newest` knows
+that, and if row and key are what was sealed. What does not open, or stands anywhere in the
+database without being whole, is damaged: it is never "not there".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, TypeAlias
 
 import msgspec
@@ -14,7 +20,10 @@ from ledger.store import SqlStore
 from ..actions.refused import NoSuchFile, RecordDamaged
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
+from ..domain.losses import CONTENT_GONE, RecordRecovered
 from . import statements
+from .newest import Newest, Seen
+from .openings import openings_of
 from .requests import new_handle
 from .sealing import AuthoritySeal, FileSeal, new_key
 
@@ -39,6 +48,11 @@ class Ledger:
     own_file: str
     store: SqlStore
     seal: AuthoritySeal
+    newest: Newest = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        read = partial(openings_of, self.authority, self.seal)
+        object.__setattr__(self, "newest", Newest(self.store, read))
 
 
 @dataclass(slots=True)
@@ -64,13 +78,20 @@ class OpenFile:
 
 @dataclass(slots=True)
 class OpenFiles:
-    """Loads and holds the files of one batch of one ledger."""
+    """Loads and holds the files of one batch, or of one look, at one ledger.
+
+    `seen` is what is newest as this transaction sees it; `stopped` are files that verification
+    named: they are as damaged as one that does not open.
+    """
 
     ledger: Ledger
     connection: Connection
+    seen: Seen
+    stopped: Collection[str] = ()
     _open: dict[str, OpenFile] = field(default_factory=dict)
     _damaged: set[str] = field(default_factory=set)
     _references: dict[bytes, str] = field(default_factory=dict)
+    _misleading: set[bytes] = field(default_factory=set)
 
     def load(self, handles: Iterable[str], references: Iterable[str]) -> None:
         """Load the files by id and by reference, and the authority's own file.
@@ -79,28 +100,81 @@ class OpenFiles:
         nothing can be decided.
         """
         wanted = {*handles, self.ledger.own_file}
-        blinds = [self.ledger.seal.blind("reference", reference) for reference in references]
-        if blinds:
-            rows = self.connection.execute(
-                statements.FIND_REFERENCES, {"authority": self.ledger.authority, "blinds": blinds}
-            )
-            self._references = {bytes(row.blind): row.file for row in rows}
-            wanted.update(self._references.values())
+        unknown = []
+        for blind in {self.ledger.seal.blind("reference", one) for one in references}:
+            file = self.seen.find(blind)
+            if file is None:
+                unknown.append(blind)
+            else:
+                self._references[blind] = file
+        if unknown:
+            self._look_up(unknown)
+        wanted.update(self._references.values())
         self._load(wanted)
+        for blind in unknown:
+            self._hold_to(blind)
         if self.ledger.own_file not in self._open:
             raise RecordDamaged("The authority's own file does not open.")
+
+    def _look_up(self, blinds: list[bytes]) -> None:
+        """By the table, what no entry that could be read is known to be the opening of."""
+        rows = self.connection.execute(
+            statements.FIND_REFERENCES, {"authority": self.ledger.authority, "blinds": blinds}
+        )
+        self._references |= {bytes(row.blind): row.file for row in rows}
+
+    def _hold_to(self, blind: bytes) -> None:
+        """What the table says is believed if the file itself says so too. What nobody says may be
+        the reference of a file whose opening cannot be read.
+        """
+        file = self._references.get(blind)
+        if file is None and self._has_unreadable_openings():
+            self._misleading.add(blind)
+        opened = None if file is None else self._open.get(file)
+        state = None if opened is None else opened.state
+        said = state.reference if isinstance(state, CaseFile) else None
+        if file is not None and (
+            said is None or self.ledger.seal.blind("reference", said) != blind
+        ):
+            self._misleading.add(blind)
+
+    def _has_unreadable_openings(self) -> bool:
+        newest, own = self.seen.newest, self._open.get(self.ledger.own_file)
+        if not newest.has_unread or own is None:
+            return False
+        lost = [
+            range(held.event.first, min(held.event.end, held.seq))
+            for held in own.state.of(RecordRecovered)
+            if held.event.how == CONTENT_GONE
+        ]
+        unread = newest.try_again(self.connection)
+        return any(not any(seq in some for some in lost) for seq in unread)
 
     def _load(self, handles: set[str]) -> None:
         rows = self.connection.execute(
             statements.LOAD_FILES, {"authority": self.ledger.authority, "files": sorted(handles)}
         )
-        for file, wrapped, folded_to, sealed, newest_change in rows:
+        missing, seen = set(handles), set[str]()
+        for file, wrapped, folded_to, sealed in rows:
+            missing.discard(file)
             try:
-                if folded_to != newest_change:
+                standing = self.seen.standing(file)
+                if standing is None or folded_to != standing.changed:
                     raise RecordDamaged("The case row is not the newest, or is missing.")
+                if file in self.stopped and file != self.ledger.own_file:
+                    raise RecordDamaged("Verification found this file altered.")
+                if file in seen:
+                    raise RecordDamaged("Two rows stand there for one file.")
+                seen.add(file)
                 self._open[file] = self._opened(file, wrapped, folded_to, sealed)
             except (RecordDamaged, msgspec.DecodeError):
                 self._damaged.add(file)
+                self._open.pop(file, None)
+        unknown = {file for file in missing if self.seen.standing(file) is None}
+        self._damaged |= missing - unknown
+        if unknown:
+            given = {"authority": self.ledger.authority, "files": sorted(unknown)}
+            self._damaged.update(self.connection.execute(statements.STANDS, given).scalars())
 
     def _opened(
         self, file: str, wrapped: bytes, folded_to: int | None, sealed: bytes | None
@@ -128,12 +202,18 @@ class OpenFiles:
         """The file that goes by this reference."""
         return self._references.get(self.ledger.seal.blind("reference", reference))
 
+    def is_misleading(self, reference: str) -> bool:
+        """A row says whose reference this is, and no file that opens says so too."""
+        return self.ledger.seal.blind("reference", reference) in self._misleading
+
     def is_damaged(self, file: str) -> bool:
         """There is such a file and it does not open."""
         return file in self._damaged
 
     def get(self, file: str) -> OpenFile:
-        """A case file. Raises `NoSuchFile`; the authority's own file holds no family."""
+        """A case file. Raises `NoSuchFile`, also for a damaged one: ask `is_damaged` first; the
+        authority's own file holds no family.
+        """
         found = self._open.get(file)
         if found is None or file == self.ledger.own_file:
             raise NoSuchFile

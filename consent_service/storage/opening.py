@@ -16,15 +16,17 @@ from ledger.errors import LedgerError
 from ledger.store import SqlStore
 
 from ..domain.content import By
-from .engine import open_engine
+from .engine import open_engine, reading
 from .feeding import Feeder
 from .findings import Reconciled, Verified
 from .keeper import Keeper
-from .keys import AuthorityKeys, Keyring, read_key_files
+from .keys import AUTHORITY_CODE, AuthorityKeys, Keyring, read_key_files
 from .openfiles import Ledger
 from .records import Records
+from .replays import Replays
 from .soundness import Soundness
 from .spool import Spool
+from .statements import EVERY_AUTHORITY
 from .tables import ledger_tables
 from .trouble import KeyFileError
 from .verifying import reconcile
@@ -78,9 +80,13 @@ class Opened:
         authority: str,
         *,
         replay: bool = False,
+        replay_from: int = 0,
         progress: Callable[[int, int], None] | None = None,
     ) -> Reconciled:
-        """Verify one authority's whole record, and mark for every process what was found."""
+        """Verify one authority's whole record, and mark for every process what was found.
+
+        With `replay`, the answers recorded from `replay_from` on are worked out again.
+        """
         soundness, keeper = self.soundness[authority], self.keepers[authority]
         keeper.refresh_keys()
         found = reconcile(
@@ -88,26 +94,48 @@ class Opened:
             self.records.ledgers[authority],
             self.checkpoints[authority],
             keeper.keys,
-            replay=replay,
+            replay_from=replay_from if replay else None,
             progress=progress,
         )
         if found.rollback is not None:
             soundness.distrust(str(found.rollback))
         if found.alteration is not None:
-            soundness.found_altered(str(found.alteration))
-        if not found.findings:
+            soundness.verified(str(found.alteration), found.files)
+        elif found.rollback is None:
             soundness.found_whole()
+        if found.published is not None:
+            soundness.published_altered(str(found.published))
+        elif not found.findings:
+            soundness.published_whole()
+        if replay and not replay_from and found.is_replayed:
+            self.replays(authority).whole(self.records.clock(), found.entries)
         return found
+
+    def unnamed(self) -> tuple[str, ...]:
+        """Ledgers in the database that no key file is for: nobody here can tell what they are.
+
+        Their codes; what is no code is not repeated. Raises what the database raises.
+        """
+        with reading(self.engine) as connection:
+            found = {row for (row,) in connection.execute(EVERY_AUTHORITY)} - set(self.keys)
+        known = {code for code in found if AUTHORITY_CODE.fullmatch(str(code)) is not None}
+        return (*sorted(known), *(["what is no code"] if found - known else []))
+
+    def replays(self, authority: str) -> Replays:
+        """How far this authority's answers were replayed."""
+        return Replays(self.checkpoints[authority].folder)
 
     def verify(
         self,
         authority: str,
         *,
         replay: bool = False,
+        replay_from: int = 0,
         progress: Callable[[int, int], None] | None = None,
     ) -> Verified:
         """The same, for who needs it whole. Raises the gravest fault found."""
-        return self.reconcile(authority, replay=replay, progress=progress).whole()
+        found = self.reconcile(authority, replay=replay, replay_from=replay_from, progress=progress)
+        return found.whole()
 
 
 def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
@@ -164,15 +192,21 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
                 timedelta(seconds=settings.witness_lag),
             )
             keepers[authority].vouched = vouched
-            feeders[authority] = Feeder(vouched, checkpoints[authority], soundness[authority])
+            feeder = Feeder(vouched, checkpoints[authority], soundness[authority])
+            feeders[authority] = feeder
+            keepers[authority].ask_witnesses = feeder.ask
     return opened
 
 
 def _verifier(opened: Opened, authority: str) -> Callable[[], None]:
     def run() -> None:
         try:
-            found = opened.verify(authority)
-            log.info("ledger.verified", entries=found.entries)
+            due_from = opened.replays(authority).due_from(opened.records.clock())
+            found = opened.verify(authority, replay=True, replay_from=due_from)
+            unnamed = opened.unnamed()
+            if unnamed:
+                log.error("ledger.unnamed", ledgers=len(unnamed))
+            log.info("ledger.verified", entries=found.entries, replayed=found.answers_replayed)
         except LedgerError as error:
             log.error("ledger.fault", fault=type(error).__name__, exit_code=error.exit_code)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..domain.authorityfile import AuthorityFile
@@ -60,11 +59,6 @@ class Projections:
         """A case file as folded so far; an empty one if nothing has been recorded of it."""
         state = self.files.get(handle)
         return state if isinstance(state, CaseFile) else CaseFile(id=handle)
-
-    def fold_all(self, opened: Iterable[Opened]) -> None:
-        """Fold every entry in."""
-        for one in opened:
-            self.fold(one)
 
     def fold(self, one: Opened) -> None:
         """Fold the next entry in."""

@@ -5,23 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection
+import msgspec
 
-from ledger.entry import parse_entry
+from ledger.entry import entry_hash, parse_entry
 
 from ..actions.refused import RecordDamaged
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import parse_content
 from ..domain.folding import Stamp, fold
-from ..domain.searching import search_key
-from .engine import DATABASE_ERRORS, reading
+from ..domain.searching import search_key, search_keys
+from .filelines import FileLine, file_lines, sealed_contents
+from .looking import look
 from .names import name_blind
-from .openfiles import Ledger, OpenFiles
+from .openfiles import OpenFiles
 from .records import Records
 from .requests import Written
-from .statements import FIND_NAMED, READ_FILE_ENTRIES
-from .trouble import CannotRead
+from .sealing import FileSeal
+from .statements import FIND_NAMED
 
 _A_PAGE: Final = 200
 _MOST_FOUND: Final = 20
@@ -37,78 +38,78 @@ class Page(NamedTuple):
 def read_file(records: Records, authority: str, handle: str) -> CaseFile:
     """The case file as it stands, read from the primary.
 
-    Raises `NoSuchFile`, `RecordDamaged`, `CannotRead`.
+    Raises `NoSuchFile`, `RecordDamaged`, `NotSound`, `CannotRead`.
     """
     return read_with_own(records, authority, handle)[0]
 
 
 def read_with_own(records: Records, authority: str, handle: str) -> tuple[CaseFile, AuthorityFile]:
     """The case file and the authority's own, as both stand at one moment. Raises likewise."""
-    ledger = records.ledgers[authority]
-    try:
-        with reading(records.engine) as connection:
-            files = _load(connection, ledger, handle)
-            return _case_file(files, handle), files.own_state
-    except DATABASE_ERRORS as error:
-        raise CannotRead("The database could not be read.") from error
+
+    def work(files: OpenFiles) -> tuple[CaseFile, AuthorityFile]:
+        return _case_file(_loaded(files, handle), handle), files.own_state
+
+    return look(records, authority, work)
 
 
 def read_authority(records: Records, authority: str) -> AuthorityFile:
-    """The authority's own file: its policies. Raises `RecordDamaged`, `CannotRead`."""
-    ledger = records.ledgers[authority]
-    try:
-        with reading(records.engine) as connection:
-            files = OpenFiles(ledger, connection)
-            files.load([], [])
-            return files.own_state
-    except DATABASE_ERRORS as error:
-        raise CannotRead("The database could not be read.") from error
+    """The authority's own file: its policies. Raises `RecordDamaged`, `NotSound`, `CannotRead`."""
+
+    def work(files: OpenFiles) -> AuthorityFile:
+        files.load([], [])
+        return files.own_state
+
+    return look(records, authority, work)
 
 
 def find_by_name(records: Records, authority: str, names: str, dob: date) -> list[CaseFile]:
     """The files on which somebody of this name and date of birth stands; at most twenty.
 
-    A file that does not open is left out. Raises `RecordDamaged`, `CannotRead`.
+    A file that does not open is left out, and so is one that the index names and that does not
+    itself say so. Raises `RecordDamaged`, `NotSound`, `CannotRead`.
     """
-    ledger = records.ledgers[authority]
-    blind = name_blind(ledger, search_key(names, dob))
-    try:
-        with reading(records.engine) as connection:
-            given = {"authority": authority, "blind": blind, "most": _MOST_FOUND}
-            handles = list(connection.execute(FIND_NAMED, given).scalars())
-            files = OpenFiles(ledger, connection)
-            files.load(handles, [])
-            return [_case_file(files, one) for one in handles if not files.is_damaged(one)]
-    except DATABASE_ERRORS as error:
-        raise CannotRead("The database could not be read.") from error
+    key = search_key(names, dob)
+    blind = name_blind(records.ledgers[authority], key)
+
+    def work(files: OpenFiles) -> list[CaseFile]:
+        rows = files.connection.execute(FIND_NAMED, {"authority": authority, "blind": blind})
+        handles = [one for one in rows.scalars() if files.seen.standing(one) is not None]
+        files.load(handles, [])
+        found = [_case_file(files, one) for one in handles if not files.is_damaged(one)]
+        return [file for file in found if key in search_keys(file)][:_MOST_FOUND]
+
+    return look(records, authority, work)
 
 
 def read_history(records: Records, authority: str, handle: str, *, after: int, most: int) -> Page:
     """Up to `most` entries of a file whose `seq` is greater than `after`, with their contents.
 
-    Raises `NoSuchFile`, `RecordDamaged`, `CannotRead`.
+    All of the file's entries are held to what this process knows of them, so that none is hidden,
+    another's or another. Raises `NoSuchFile`, `RecordDamaged`, `NotSound`, `CannotRead`.
     """
-    ledger = records.ledgers[authority]
+
+    def work(files: OpenFiles) -> Page:
+        seal = _loaded(files, handle).get(handle).seal
+        lines = file_lines(files, handle)
+        wanted = [line for line in lines if line.seq > after and not line.lost]
+        page = wanted[:most]
+        sealed = sealed_contents(files, [line.seq for line in page])
+        found = tuple(_written(line, seal, sealed.get(line.seq, b"")) for line in page)
+        return Page(found, len(wanted) > most)
+
+    return look(records, authority, work)
+
+
+def _written(line: FileLine, seal: FileSeal, sealed: bytes) -> Written:
+    entry = parse_entry(line.data)
     try:
-        with reading(records.engine) as connection:
-            files = _load(connection, ledger, handle)
-            seal = files.get(handle).seal
-            rows = connection.execute(
-                READ_FILE_ENTRIES,
-                {"authority": authority, "file": handle, "after": after, "most": most + 1},
-            ).all()
-    except DATABASE_ERRORS as error:
-        raise CannotRead("The database could not be read.") from error
-    found = []
-    for seq, sealed, entry_hash, data in rows[:most]:
-        entry = parse_entry(bytes(data))
         content = parse_content(seal.open_content(sealed, entry.commitment))
-        found.append(Written(seq, bytes(entry_hash), entry.at, content))
-    return Page(tuple(found), len(rows) > most)
+    except msgspec.DecodeError as error:
+        raise RecordDamaged("A content is none that this version can read.") from error
+    return Written(line.seq, entry_hash(line.data), entry.at, content)
 
 
-def _load(connection: Connection, ledger: Ledger, handle: str) -> OpenFiles:
-    files = OpenFiles(ledger, connection)
+def _loaded(files: OpenFiles, handle: str) -> OpenFiles:
     files.load([handle], [])
     if files.is_damaged(handle):
         raise RecordDamaged("The case file does not open.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from ..domain.folding import changes_its_file
 from .engine import reading
 from .losses import accepted_losses
 from .openfiles import Ledger
+from .openings import Opening, openings_of
 from .sealing import FileSeal
 from .statements import READ_CONTENTS
 from .tables import entry_contents, file_keys
@@ -29,11 +30,17 @@ _CHUNK: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An entry with its content, found to be what the entry commits to."""
+    """An entry with its content, found to be what the entry commits to.
+
+    `amiss` says what of its row is not what the entry says, of what nothing else stands on: under
+    which file it is kept, and whether it changes that. `rebuild` mends it.
+    """
 
     line: Line
     entry: Entry
     content: Content
+    sealed: bytes = b""
+    amiss: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class NotOpened:
     files: tuple[str, ...]
     table: str
     fault: LedgerError
+    entry: Entry | None = None
 
 
 class LedgerReader:
@@ -66,6 +74,17 @@ class LedgerReader:
         with reading(self._engine) as connection:
             return self._ledger.store.head(connection)
 
+    def openings(self, opening: Sequence[Line]) -> dict[int, Opening]:
+        """What these entries opened: `storage.openings`."""
+        with reading(self._engine) as connection:
+            return openings_of(self._ledger.authority, self._ledger.seal, connection, opening)
+
+    def catch_up(self, least: int) -> None:
+        """Know what others have written. `least` is what this process knew before."""
+        with reading(self._engine) as connection:
+            head = self._ledger.store.head(connection)
+            self._ledger.newest.catch_up(connection, head, least)
+
     def lines(self, start: int, stop: int) -> Iterator[Line]:
         """The stored lines from `start` up to but not including `stop`, as they are stored."""
         for low in range(start, stop, _CHUNK):
@@ -77,9 +96,9 @@ class LedgerReader:
     def opened(self, start: int, stop: int) -> Iterator[Opened]:
         """The entries of that range with their contents.
 
-        Raises `Altered` for a content that its entry does not commit to or that is another
-        file's, and `ContentMissing` for one that is not there or whose key is gone. Passed over
-        are entries without content whose loss was accepted (`storage.recovering`).
+        Raises `Altered` for a content that its entry does not commit to, and `ContentMissing` for
+        one that is not there or whose key is gone. Passed over are entries without content whose
+        loss was accepted (`storage.recovering`).
         """
         for one in self.each(start, stop):
             if isinstance(one, NotOpened):
@@ -118,15 +137,13 @@ class LedgerReader:
         try:
             if found is None:
                 raise ContentMissing(line.seq)
-            if found.file != entry.file:
-                raise Altered(line.seq, "its content stands under another file")
             table = file_keys.name
             seal = self._seal(entry)
             table = entry_contents.name
             return _opened(line, entry, seal, found)
         except (Altered, ContentMissing) as fault:
             files = (entry.file,) if found is None else (entry.file, found.file)
-            return NotOpened(line.seq, files, table, fault)
+            return NotOpened(line.seq, files, table, fault, entry)
 
     def _seal(self, entry: Entry) -> FileSeal:
         """The seal of the entry's file. Raises `ContentMissing` and `Altered`."""
@@ -158,6 +175,9 @@ def _opened(line: Line, entry: Entry, seal: FileSeal, found: Any) -> Opened:
         raise Altered(line.seq, "its content is none that this version can read") from error
     if kind_of(content.event) != entry.kind:
         raise Altered(line.seq, "its content is of another kind")
-    if found.changes != changes_its_file(content.event):
-        raise Altered(line.seq, "whether it changes its file is not what it says")
-    return Opened(line, entry, content)
+    amiss = None
+    if found.file != entry.file:
+        amiss = "its content stands under another file"
+    elif found.changes != changes_its_file(content.event):
+        amiss = "whether it changes its file is not what it says"
+    return Opened(line, entry, content, found.sealed, amiss)

@@ -2,25 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from ledger.verify import verify_ledger
 
+from ..domain.folding import changes_its_file
 from .engine import writing
 from .openfiles import Ledger, encode_state
 from .projections import Projections
-from .reader import LedgerReader
+from .reader import LedgerReader, NotOpened, Opened
 from .records import Records
-from .tables import case_files, case_names, case_references, file_keys, once
+from .tables import (
+    case_files,
+    case_names,
+    case_references,
+    entry_contents,
+    file_keys,
+    once,
+)
 
 
-def rebuild(records: Records, ledger: Ledger) -> int:
-    """Drop the projections and make them again from the ledger. How many case files there are.
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many case files were made again, and which were left: a content of theirs is not what
+    was recorded, so that nobody knows what it leads to.
+    """
+
+    files: int
+    left: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Read:
+    """What was read of the contents: what they fold to, which stand amiss, which files are left."""
+
+    folded: Projections
+    amiss: list[Opened] = field(default_factory=list)
+    left: set[str] = field(default_factory=set)
+
+    def take(self, one: Opened | NotOpened) -> None:
+        if isinstance(one, NotOpened):
+            self.left.update(one.files)
+            return
+        if one.amiss is not None:
+            self.amiss.append(one)
+        if one.entry.file not in self.left:
+            self.folded.fold(one)
+
+
+def rebuild(records: Records, ledger: Ledger) -> Rebuilt:
+    """Drop the projections and make them again from the ledger; and what of the contents' own rows
+    follows from the contents: under which file each is kept, and whether it changes that.
 
     One transaction under the ledger's lock: until it commits, the old rows stand. The chain is
-    verified first, because rows made from an altered ledger would only hide it.
+    verified first, because rows made from an altered ledger would only hide it. Of a file with a
+    content that is missing or altered the old rows stay: nothing better is known.
     """
     reader = LedgerReader(records.engine, ledger)
     with writing(records.engine) as connection:
@@ -30,49 +70,67 @@ def rebuild(records: Records, ledger: Ledger) -> int:
                 connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
         head = ledger.store.lock_head(connection)
         verify_ledger(ledger.store.lines(connection, 0), ledger.origin, head)
-        keys = {
-            row.file: row.wrapped
-            for row in connection.execute(
-                select(file_keys).where(file_keys.c.authority == ledger.authority)
-            )
+        read = _Read(Projections(ledger))
+        for one in reader.each(0, head.size):
+            read.take(one)
+        for one in read.amiss:
+            _mend(connection, ledger, one)
+        _write(connection, ledger, read)
+        made = set(read.folded.files) - read.left - {ledger.own_file}
+    return Rebuilt(len(made), tuple(sorted(read.left)))
+
+
+def _mend(connection: Connection, ledger: Ledger, one: Opened) -> None:
+    """Put a content under its own file. A row of contents can be erased and not be changed."""
+    here = entry_contents.c.authority == ledger.authority, entry_contents.c.seq == one.entry.seq
+    connection.execute(delete(entry_contents).where(*here))
+    row = {
+        "authority": ledger.authority,
+        "seq": one.entry.seq,
+        "file": one.entry.file,
+        "changes": changes_its_file(one.content.event),
+        "sealed": one.sealed,
+    }
+    connection.execute(insert(entry_contents), [row])
+
+
+def _write(connection: Connection, ledger: Ledger, read: _Read) -> None:
+    mine, folded, left = ledger.authority, read.folded, read.left
+    keys = {
+        row.file: row.wrapped
+        for row in connection.execute(select(file_keys).where(file_keys.c.authority == mine))
+    }
+    for table in (case_files, case_references, case_names, once):
+        _drop(connection, table, mine, left)
+    files = [(file, state) for file, state in folded.files.items() if file not in left]
+    references = [(key, file) for key, file in folded.references.items() if file not in left]
+    names = [(key, file) for key, file in sorted(folded.names) if file not in left]
+    # A key goes to the last request that used it, which may have been about a file that is left.
+    taken = set(connection.execute(select(once.c.blind).where(once.c.authority == mine)).scalars())
+    asked = [
+        {
+            "authority": mine,
+            "blind": key,
+            "digest": row.digest,
+            "file": row.file,
+            "first_seq": row.first,
+            "count": row.count,
         }
-        folded = Projections(ledger)
-        folded.fold_all(reader.opened(0, head.size))
-        for table in (case_files, case_references, case_names, once):
-            connection.execute(delete(table).where(table.c.authority == ledger.authority))
-        _insert(connection, case_files, [_file_row(ledger, keys, f) for f in folded.files.items()])
-        _insert(
-            connection,
-            case_references,
-            [
-                {"authority": ledger.authority, "blind": blind, "file": file}
-                for blind, file in folded.references.items()
-            ],
-        )
-        _insert(
-            connection,
-            case_names,
-            [
-                {"authority": ledger.authority, "blind": blind, "file": file}
-                for blind, file in sorted(folded.names)
-            ],
-        )
-        _insert(
-            connection,
-            once,
-            [
-                {
-                    "authority": ledger.authority,
-                    "blind": key,
-                    "digest": row.digest,
-                    "file": row.file,
-                    "first_seq": row.first,
-                    "count": row.count,
-                }
-                for key, row in folded.once.items()
-            ],
-        )
-    return len(folded.files) - 1
+        for key, row in folded.once.items()
+        if row.file not in left and key not in taken
+    ]
+    _insert(connection, case_files, [_file_row(ledger, keys, one) for one in files])
+    for table, rows in ((case_references, references), (case_names, names)):
+        found = [{"authority": mine, "blind": key, "file": file} for key, file in rows]
+        _insert(connection, table, found)
+    _insert(connection, once, asked)
+
+
+def _drop(connection: Connection, table: Table, mine: str, left: Collection[str]) -> None:
+    where = [table.c.authority == mine]
+    if left:
+        where.append(table.c.file.not_in(sorted(left)))
+    connection.execute(delete(table).where(*where))
 
 
 def _file_row(ledger: Ledger, keys: dict[str, bytes], item: tuple[str, Any]) -> dict[str, Any]:

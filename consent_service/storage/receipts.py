@@ -10,15 +10,16 @@ from ledger.errors import LedgerError
 from ledger.receipt import Opening, make_receipt
 from ledger.tilestore import tile_reader
 
+from ..actions.refused import RecordDamaged
 from ..domain.own.seen import said_themself
-from .engine import DATABASE_ERRORS, reading
+from .filelines import file_lines, sealed_contents
 from .keeper import Keeper
+from .looking import look
 from .openfiles import OpenFiles
 from .publishing import Published, published_of
 from .queries import read_history
 from .records import Records
-from .statements import READ_CONTENTS
-from .trouble import CannotRead, NotSound
+from .trouble import NotSound
 
 #: Another process may hold the lease: it publishes at its next beat, a second away at most.
 _WAIT: Final = 3.0
@@ -81,22 +82,19 @@ def find_own_entry(
 def _entry_and_opening(
     records: Records, authority: str, file: str, seq: int
 ) -> tuple[bytes, Opening] | None:
-    ledger = records.ledgers[authority]
-    try:
-        with reading(records.engine) as connection:
-            files = OpenFiles(ledger, connection)
-            files.load([file], [])
-            seal = files.get(file).seal
-            given = {"authority": authority, "first": seq, "end": seq + 1}
-            rows = connection.execute(READ_CONTENTS, given).all()
-            lines = list(ledger.store.lines(connection, seq, seq + 1))
-    except DATABASE_ERRORS as error:
-        raise CannotRead("The database could not be read.") from error
-    if not rows or rows[0].file != file:
-        return None
-    entry = parse_entry(lines[0].data)
-    salt, content = seal.open_salted(rows[0].sealed, entry.commitment)
-    return lines[0].data, Opening(content, salt)
+    def work(files: OpenFiles) -> tuple[bytes, Opening] | None:
+        files.load([file], [])
+        if files.is_damaged(file):
+            raise RecordDamaged("The case file does not open.")
+        seal = files.get(file).seal
+        line = next((one for one in file_lines(files, file) if one.seq == seq), None)
+        if line is None or line.lost:
+            return None
+        sealed = sealed_contents(files, [seq]).get(seq, b"")
+        salt, content = seal.open_salted(sealed, parse_entry(line.data).commitment)
+        return line.data, Opening(content, salt)
+
+    return look(records, authority, work)
 
 
 def _vouched_for(keeper: Keeper, snapshot: Published, seq: int) -> bytes:

@@ -17,7 +17,7 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from ledger.errors import LedgerError
+from ledger.errors import Forked, LedgerError, RolledBack
 
 from ..actions.refused import RecordDamaged
 from .batch import Batch, Phase, Result
@@ -51,17 +51,11 @@ class _Waiter:
 
 @dataclass(slots=True)
 class _Lane:
-    """The queue of one authority.
-
-    `compared` says that the ledger was found to be the one its last checkpoint was signed for;
-    `smallest` is the size it was last seen to have.
-    """
+    """The queue of one authority."""
 
     guard: threading.Lock = field(default_factory=threading.Lock)
     waiting: deque[_Waiter] = field(default_factory=deque)
     led: bool = False
-    compared: bool = False
-    smallest: int = 0
 
 
 class Records:
@@ -118,7 +112,7 @@ class Records:
         # What the others hear if this thread is ended meanwhile: no waiter may be left asleep.
         results: list[Result] = [OutcomeUnknown("The batch was broken off.")] * len(batch)
         try:
-            results = self._run_batch(lane, authority, [waiter.request for waiter in batch])
+            results = self._run_batch(authority, [waiter.request for waiter in batch])
         except Exception as error:  # noqa: BLE001 - each of them is told
             results = [error] * len(batch)
         finally:
@@ -131,59 +125,75 @@ class Records:
                 else:
                     lane.led = False
 
-    def _run_batch(self, lane: _Lane, authority: str, requests: list[Request]) -> list[Result]:
+    def _run_batch(self, authority: str, requests: list[Request]) -> list[Result]:
         try:
-            return self._commit(lane, authority, requests)
+            return self._commit(authority, requests)
         except IntegrityError as error:
             if len(requests) == 1:
                 return [_as_cannot_record(error)]
         except StorageError as error:
             return [error] * len(requests)
         # One of them broke a constraint. Each alone: the culprit fails, the others do not.
-        return [result for one in requests for result in self._run_batch(lane, authority, [one])]
+        return [result for one in requests for result in self._run_batch(authority, [one])]
 
-    def _commit(self, lane: _Lane, authority: str, requests: list[Request]) -> list[Result]:
+    def assert_sound(self, authority: str) -> None:
+        """Raise `NotSound` for a ledger that is not the one that was signed for.
+
+        Asked before this process first appends to it or shows anything of it. Raises `CannotRead`
+        while that cannot be known.
+        """
         try:
             self.soundness[authority].assert_sound()
-            if not lane.compared:
-                # Before this process first appends: is this the ledger that was signed for?
+            if not self.ledgers[authority].newest.is_compared:
                 self._compare(authority)
-                lane.compared = True
         except DATABASE_ERRORS as error:
             raise CannotRead("The database could not be read.") from error
         except OSError as error:
             # Not to know what was signed is not to know that this is the ledger.
             raise CannotRead("The checkpoint folder could not be read.") from error
+
+    def _commit(self, authority: str, requests: list[Request]) -> list[Result]:
+        self.assert_sound(authority)
         try:
-            return self._transact(lane, authority, requests)
+            return self._transact(authority, requests)
         except _LostEarly:
             # The connection was lost before anything was written: a pooled one that the server
             # had closed, a lock not had in time. Nothing happened, so it is safe to run again.
             try:
-                return self._transact(lane, authority, requests)
+                return self._transact(authority, requests)
             except _LostEarly as again:
                 raise CannotRead("The database gave no answer.") from again
 
-    def _transact(self, lane: _Lane, authority: str, requests: list[Request]) -> list[Result]:
+    def _transact(self, authority: str, requests: list[Request]) -> list[Result]:
         batch: Batch | None = None
+        ledger, soundness = self.ledgers[authority], self.soundness[authority]
         try:
             with writing(self.engine) as connection:
-                batch = Batch(self.ledgers[authority], connection, self.clock)
-                results, head = batch.run(requests, lane.smallest)
+                batch = Batch(ledger, connection, self.clock, soundness.damaged)
+                results = batch.run(requests)
         except IntegrityError:
             raise
         except DATABASE_ERRORS as error:
             raise _told_apart(error, batch) from error
-        except NotSound as error:
-            self.soundness[authority].distrust(str(error))
-            raise
         except RecordDamaged as error:
             raise CannotRead(str(error)) from error
         except LedgerError as error:
-            self.soundness[authority].distrust(str(error))
-            raise NotSound(str(error)) from error
-        lane.smallest = head.size
+            raise self.distrust(authority, error) from error
+        ledger.newest.wrote(batch.lines, batch.references)
         return results
+
+    def distrust(self, authority: str, error: LedgerError) -> NotSound:
+        """Mark a ledger that does not go on from what this process has seen of it.
+
+        One that has lost something stops until an operator recovers it. One whose head or newest
+        entries are not what they should be cannot be gone on from for as long as that is so.
+        """
+        soundness = self.soundness[authority]
+        if isinstance(error, RolledBack | Forked):
+            soundness.distrust(str(error))
+        else:
+            soundness.found_altered(str(error))
+        return NotSound(str(error))
 
 
 class _LostEarly(Exception):

@@ -21,12 +21,10 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from ledger.checkpoint import Checkpoint, open_checkpoint
-from ledger.entry import Entry, entry_hash, parse_entry
+from ledger.entry import Entry, parse_entry
 from ledger.errors import RolledBack
 from ledger.log import Head, Line
 from ledger.signing import sign_growth
-from ledger.tiles import WIDTH, Tile
-from ledger.tilestore import folder_source, needed_tile, read_entries
 from ledger.verify import verify_ledger
 
 from ..actions.moment import Moment
@@ -44,8 +42,9 @@ from ..domain.losses import (
 from .batch import Batch
 from .engine import writing
 from .opening import Opened
-from .publishing import published_of
+from .publishing import published_lines, published_of
 from .reader import LedgerReader
+from .remembering import forget
 from .requests import ByHandle, OwnFile, Request
 from .statements import LIST_FILES
 
@@ -116,7 +115,7 @@ def find_loss(opened: Opened, authority: str, source: Path | None = None) -> Los
         return None
     goal = max(beyond, key=_size)
     size = 0 if copy is None else signed[-1].size
-    lines = _lines(folder, head.size, size)
+    lines = published_lines(folder, head.size, size)
     # What can be put back is held to what was signed before anybody relies on it.
     held = verify_ledger(lines, ledger.origin, None, start=head)
     for one in beyond:
@@ -127,17 +126,6 @@ def find_loss(opened: Opened, authority: str, source: Path | None = None) -> Los
 
 def _size(checkpoint: Checkpoint) -> int:
     return checkpoint.size
-
-
-def _lines(folder: Path, start: int, size: int) -> tuple[Line, ...]:
-    """The published entries from `start` up to `size`, with the hashes of their bytes."""
-    source, found = folder_source(folder), list[bytes]()
-    first = start // WIDTH
-    for index in range(first, -(-size // WIDTH)):
-        width = needed_tile(0, index, size).width
-        found += read_entries(source, Tile(None, index, width))
-    entries = found[start - first * WIDTH :] if start < size else []
-    return tuple(Line(seq, entry_hash(data), data) for seq, data in enumerate(entries, start))
 
 
 def recover(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> list[str]:
@@ -170,6 +158,7 @@ def recover(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> l
         keys = opened.keys[authority]
         signers = (keys.signer(), *keys.beside())
         _, note = sign_growth(Head.empty(ledger.origin), lines, head, *signers)
+        forget(store.folder)
         store.swap(store.latest(), note)
     return in_doubt
 
@@ -207,7 +196,10 @@ def _record(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> l
         if head.size != loss.first:
             raise RolledBack("The ledger has changed since it was looked at. Look again.")
         held = verify_ledger(loss.lines, ledger.origin, None, start=head)
+        ledger.newest.catch_up(connection, head)
         ledger.store.append(connection, list(loss.lines), held)
+        # No row is folded to what they said: what a file has lost is said by the entry below.
+        ledger.newest.lose(loss.lines)
         files = set(_files(connection, authority)) - {ledger.own_file}
         told = _of_each_file(loss, head, files)
         unknown = {parse_entry(line.data).file for line in loss.lines} - files - {ledger.own_file}
@@ -221,8 +213,7 @@ def _record(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> l
         ]
         for low in range(0, len(requests), _AT_ONCE):
             batch = Batch(ledger, connection, opened.records.clock)
-            results, _ = batch.run(requests[low : low + _AT_ONCE])
-            for result in results:
+            for result in batch.run(requests[low : low + _AT_ONCE]):
                 if isinstance(result, Exception):
                     raise result
     return sorted(file for file, event in told.items() if event.changes)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from ledger.entry import parse_entry
 
 from ..actions.moment import Moment
+from ..actions.refused import RecordDamaged
 from ..domain.answers import Answer
 from ..domain.content import Asked, By, Content, parse_content
 from ..domain.event import Event
@@ -79,7 +80,7 @@ class Repeats:
     ) -> Span | None:
         """What the same client recorded under this key before, if it is to be given again.
 
-        `size` is that of the ledger before this batch. Raises `KeyReused`.
+        `size` is that of the ledger before this batch. Raises `KeyReused` and `RecordDamaged`.
         """
         once = request.once
         before = None if once is None else self._before.get(self._key(once))
@@ -94,6 +95,9 @@ class Repeats:
                 return None
             return Span(earlier.file, earlier.first, earlier.count, replayed=True)
         read = self._reread(earlier)
+        if not read or any(one.content.asked != self.asked(once) for one in read):
+            # Which entries a request made is for the entries to say, not for a row.
+            raise RecordDamaged("What was recorded under this key is not there as it was.")
         if once.within is not None and (
             self._changed_since(opened, earlier)
             or moment.at - read[0].at > once.within
@@ -123,15 +127,16 @@ class Repeats:
                 key = reasons_key(self.ledger, content.by, said)
                 self._before[key] = self._new[key] = _Before(key, Span(span.file, seq, 1))
 
-    def write(self) -> None:
-        """Put what is new in the table; a later request takes a key over."""
+    def write(self) -> list[dict[str, Any]]:
+        """Put what is new in the table, and which rows; a later request takes a key over."""
         if not self._new:
-            return
+            return []
         whose = self.ledger.authority
         forget = [{"whose": whose, "held": blind} for blind in self._new]
         self.connection.execute(statements.FORGET_ONCE, forget)
         rows = [self._row(blind, held) for blind, held in self._new.items()]
         self.connection.execute(statements.ADD_ONCE, rows)
+        return rows
 
     def _key(self, once: Once) -> bytes:
         return self.ledger.seal.blind("once", once.client, once.key)
@@ -155,7 +160,7 @@ class Repeats:
         entries = []
         for line in self.ledger.store.lines(self.connection, earlier.first, end):
             entry = parse_entry(line.data)
-            content = parse_content(seal.open_content(sealed[line.seq], entry.commitment))
+            content = parse_content(seal.open_content(sealed.get(line.seq, b""), entry.commitment))
             entries.append(Written(line.seq, line.hash, entry.at, content))
         return tuple(entries)
 

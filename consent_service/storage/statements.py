@@ -1,4 +1,5 @@
-"""The statements of the door, compiled once. Every one of them names the authority."""
+"""The statements of the door, compiled once. Every one of them names the authority, but for the one
+that asks which authorities there are."""
 
 from __future__ import annotations
 
@@ -17,6 +18,8 @@ from sqlalchemy import (
     insert,
     select,
     type_coerce,
+    union,
+    union_all,
     update,
 )
 from sqlalchemy.types import NullType
@@ -31,26 +34,9 @@ from .tables import (
     once,
 )
 
-_newest_change = (
-    select(func.max(entry_contents.c.seq))
-    .where(
-        entry_contents.c.authority == file_keys.c.authority,
-        entry_contents.c.file == file_keys.c.file,
-        entry_contents.c.changes,
-    )
-    .scalar_subquery()
-)
-
-#: The wrapped key and the sealed row of each file asked for, with the place of the newest entry
-#: that changed the file. A row that is missing comes as NULL.
+#: The wrapped key and the sealed row of each file asked for. A row that is missing comes as NULL.
 LOAD_FILES: Final = (
-    select(
-        file_keys.c.file,
-        file_keys.c.wrapped,
-        case_files.c.folded_to,
-        case_files.c.sealed,
-        _newest_change,
-    )
+    select(file_keys.c.file, file_keys.c.wrapped, case_files.c.folded_to, case_files.c.sealed)
     .select_from(
         file_keys.outerjoin(
             case_files,
@@ -64,6 +50,45 @@ LOAD_FILES: Final = (
         file_keys.c.authority == bindparam("authority"),
         file_keys.c.file.in_(bindparam("files", expanding=True)),
     )
+)
+
+#: Where files stand without a key: what is somewhere is not "not there". Asked only about ids that
+#: no entry has and that no key was found for.
+STANDS: Final = union_all(
+    *(
+        select(table.c.file).where(
+            table.c.authority == bindparam("authority"),
+            table.c.file.in_(bindparam("files", expanding=True)),
+        )
+        for table in (case_files, entry_contents, case_references, case_names, once)
+    )
+)
+
+#: Every authority that anything stands under. The one statement that is about all of them.
+EVERY_AUTHORITY: Final = union(
+    *(
+        select(table.c.authority)
+        for table in (
+            ledger_tables.heads,
+            ledger_tables.entries,
+            entry_contents,
+            file_keys,
+            case_files,
+            case_references,
+            case_names,
+            once,
+        )
+    )
+)
+
+#: The sealed contents of some entries, and the wrapped keys of some files.
+READ_OPENINGS: Final = select(entry_contents.c.seq, entry_contents.c.sealed).where(
+    entry_contents.c.authority == bindparam("authority"),
+    entry_contents.c.seq.in_(bindparam("seqs", expanding=True)),
+)
+READ_KEYS: Final = select(file_keys.c.file, file_keys.c.wrapped).where(
+    file_keys.c.authority == bindparam("authority"),
+    file_keys.c.file.in_(bindparam("files", expanding=True)),
 )
 
 #: The files of an authority, its own included, in order from `after` on.
@@ -85,7 +110,6 @@ FIND_NAMED: Final = (
         case_names.c.authority == bindparam("authority"), case_names.c.blind == bindparam("blind")
     )
     .order_by(case_names.c.file)
-    .limit(bindparam("most"))
 )
 
 FIND_ONCE: Final = select(
@@ -112,14 +136,9 @@ READ_CONTENTS: Final = (
     .order_by(entry_contents.c.seq)
 )
 
-#: One file's entries with their sealed contents, oldest first, from `after` on.
-READ_FILE_ENTRIES: Final = (
-    select(
-        entry_contents.c.seq,
-        entry_contents.c.sealed,
-        ledger_tables.entries.c.hash,
-        ledger_tables.entries.c.data,
-    )
+#: The bytes of one file's entries below `size`, oldest first, by what their contents say.
+READ_FILE_LINES: Final = (
+    select(ledger_tables.entries.c.seq, ledger_tables.entries.c.data)
     .select_from(
         entry_contents.join(
             ledger_tables.entries,
@@ -132,10 +151,9 @@ READ_FILE_ENTRIES: Final = (
     .where(
         entry_contents.c.authority == bindparam("authority"),
         entry_contents.c.file == bindparam("file"),
-        entry_contents.c.seq > bindparam("after"),
+        entry_contents.c.seq < bindparam("size"),
     )
     .order_by(entry_contents.c.seq)
-    .limit(bindparam("most"))
 )
 
 ADD_CONTENTS: Final = insert(entry_contents)

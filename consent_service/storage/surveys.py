@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -11,11 +11,12 @@ from ledger.errors import LedgerError
 
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
-from .engine import DATABASE_ERRORS, reading
+from .engine import DATABASE_ERRORS
+from .looking import look
 from .openfiles import OpenFiles
+from .queries import read_authority
 from .reader import LedgerReader, Opened
 from .records import Records
-from .statements import LIST_FILES
 from .trouble import CannotRead
 
 _CHUNK: Final = 500
@@ -33,26 +34,29 @@ def survey(records: Records, authority: str) -> Survey:
     """Every case file of an authority. A file that does not open is counted and left out.
 
     Each chunk is read in a transaction of its own, so the files are not all of one moment.
-    Raises `RecordDamaged` if the authority's own file does not open, and `CannotRead`.
+    Raises `RecordDamaged` if the authority's own file does not open, `NotSound` and `CannotRead`.
     """
-    ledger = records.ledgers[authority]
+    own = read_authority(records, authority)
+    # Which files there are is for the entries to say, up to the moment of that look: a row of the
+    # database may be hidden.
+    handles = [one for one in records.ledgers[authority].newest.files() if one != own.id]
     found: list[CaseFile] = []
-    damaged, after = 0, ""
-    while True:
-        try:
-            with reading(records.engine) as connection:
-                given = {"authority": authority, "after": after, "most": _CHUNK}
-                handles = list(connection.execute(LIST_FILES, given).scalars())
-                files = OpenFiles(ledger, connection)
-                files.load(handles, [])
-        except DATABASE_ERRORS as error:
-            raise CannotRead("The database could not be read.") from error
-        damaged += sum(files.is_damaged(handle) for handle in handles)
+    damaged = 0
+    for low in range(0, len(handles), _CHUNK):
+        whole, not_whole = look(records, authority, _chunk(handles[low : low + _CHUNK]))
+        found += whole
+        damaged += not_whole
+    return Survey(tuple(found), damaged, own)
+
+
+def _chunk(handles: list[str]) -> Callable[[OpenFiles], tuple[list[CaseFile], int]]:
+    def work(files: OpenFiles) -> tuple[list[CaseFile], int]:
+        files.load(handles, [])
         states = (opened.state for opened in files)
-        found += [state for state in states if isinstance(state, CaseFile)]
-        if len(handles) < _CHUNK:
-            return Survey(tuple(found), damaged, files.own_state)
-        after = handles[-1]
+        whole = [state for state in states if isinstance(state, CaseFile)]
+        return whole, sum(map(files.is_damaged, handles))
+
+    return work
 
 
 def entries_between(

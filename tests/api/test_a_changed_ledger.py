@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from ledger.entry import entry_hash, format_entry
 from ledger.errors import Altered, RolledBack
 from tests.api.breaking import altering
-from tests.api.running import OURS, Family, Running, agree
+from tests.api.running import OURS, Family, Running, add_family, agree
+from tests.api.weather import only_reason
 from tests.tamper.hand import ENTRIES, Hand
 
 pytestmark = pytest.mark.each_database
@@ -24,13 +25,18 @@ def test_F13_an_edited_row_is_named_and_answers_go_on_with_a_warning(
 ) -> None:
     agreed = agree(service, family)
     seq = agreed["entries"][1]["seq"]
+    other = add_family(service, "LCS-2")
+    agree(service, other)
     service.beat()
     with altering(service) as connection:
         hand(service, connection).flip(ENTRIES, "data", seq=seq)
     with pytest.raises(Altered) as found:
         service.storage.verify(OURS)
     assert found.value.seq == seq
+    # The family it is about is not answered for until it is mended; the others are, with a warning.
     answer = service.check(family.file, family.question())
+    assert only_reason(answer) == "RECORD_DAMAGED"
+    answer = service.check(other.file, other.question())
     assert answer["outcome"] == "COVERED"
     assert "LEDGER_ALTERED" in [flag["code"] for flag in answer["flags"]]
 

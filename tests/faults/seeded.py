@@ -144,7 +144,8 @@ class _Seeded(Records):
     def _copied(self, authority: str, handle: str) -> _Copy:
         ledger = self.ledgers[authority]
         with reading(self.engine) as connection:
-            files = OpenFiles(ledger, connection)
+            seen = ledger.newest.catch_up(connection, ledger.store.head(connection), 0)
+            files = OpenFiles(ledger, connection, seen)
             files.load([handle], [])
             state = files.get(handle).state
             assert isinstance(state, CaseFile)
@@ -152,12 +153,12 @@ class _Seeded(Records):
             (last,) = ledger.store.lines(connection, size - 1, size)
             return _Copy(time.monotonic(), state, files.own_state, last)
 
-    def _transact(self, lane: Any, authority: str, requests: list[Request]) -> list[Result]:
+    def _transact(self, authority: str, requests: list[Request]) -> list[Result]:
         if _asked_for() != "early" or self._chance.random() > LOST:
-            return super()._transact(lane, authority, requests)
+            return super()._transact(authority, requests)
         with writing(self.engine) as connection:
             batch = Batch(self.ledgers[authority], connection, self.clock)
-            results, _ = batch.run(requests, lane.smallest)
+            results = batch.run(requests)
             transaction = connection.get_transaction()
             assert transaction is not None
             transaction.rollback()

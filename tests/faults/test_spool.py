@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 from consent_service.domain.events import CheckUnanswered
+from consent_service.storage import keeper as keeper_module
+from consent_service.storage.draining import enter
 from consent_service.storage.keeper import Keeper
+from consent_service.storage.records import Records
 from consent_service.storage.sealing import new_key
 from consent_service.storage.spool import Spool, Spooled, SpoolFull
 from consent_service.storage.trouble import CannotRecord
@@ -330,18 +333,18 @@ def test_what_was_entered_when_draining_was_cut_short_is_not_entered_again(
     waiting: Running, monkeypatch: pytest.MonkeyPatch, persisted: bool
 ) -> None:
     keeper = waiting.storage.keepers[OURS]
-    real = keeper._enter
+    real = enter
 
-    def third_fails(spooled: Spooled) -> None:
+    def third_fails(records: Records, authority: str, spooled: Spooled) -> None:
         if spooled.id != "answer-2":
-            real(spooled)
+            real(records, authority, spooled)
             return
-        monkeypatch.setattr(keeper, "_enter", real)
+        monkeypatch.setattr(keeper_module, "enter", real)
         if persisted:
-            real(spooled)
+            real(records, authority, spooled)
         raise CannotRecord("broken on purpose")
 
-    monkeypatch.setattr(keeper, "_enter", third_fails)
+    monkeypatch.setattr(keeper_module, "enter", third_fails)
     with pytest.raises(CannotRecord):
         keeper.drain()
     assert len(entries_of(waiting)) == 2 + persisted

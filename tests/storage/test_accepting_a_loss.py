@@ -257,7 +257,7 @@ def test_another_history_is_no_loss_and_is_not_accepted(lost: Lost) -> None:
     shutil.move(service.settings.checkpoints / OURS / "checkpoint", service.settings.keys.parent)
     service.storage.soundness[OURS].recovered()
     # Without the check of the checkpoint: as a second server with another store would append.
-    service.storage.records._lanes[OURS].compared = True
+    service.storage.records.ledgers[OURS].newest.is_compared = True
     for _ in range(lost.signed - lost.at):
         service.storage.records.run(an_adult(lost.house.file))
     shutil.move(service.settings.keys.parent / "checkpoint", service.settings.checkpoints / OURS)

@@ -293,10 +293,10 @@ def test_those_in_the_batch_of_a_leader_that_is_ended_are_told(
 ) -> None:
     real = Batch.run
 
-    def fail(self: Batch, requests: Any, smallest: int = 0) -> Any:
+    def fail(self: Batch, requests: Any) -> Any:
         if len(requests) > 1:
             raise SystemExit
-        return real(self, requests, smallest)
+        return real(self, requests)
 
     monkeypatch.setattr(Batch, "run", fail)
     monkeypatch.setattr(threading, "excepthook", lambda _: None)

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,7 @@ import sqlalchemy as sa
 from consent_service.domain.answers import Reason
 from consent_service.domain.events import CheckUnanswered
 from consent_service.storage import engine as engine_module
-from consent_service.storage.projections import Projections
-from consent_service.storage.reader import Opened
+from consent_service.storage.reader import LedgerReader, NotOpened, Opened
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.soundness import Soundness
 from consent_service.storage.tables import case_files, case_names, case_references, once
@@ -103,7 +102,7 @@ def test_the_mark_of_an_alteration_is_seen_by_every_process_until_it_is_mended(
     # It does not stop the work, and it does not go away by itself.
     other.storage.records.run(a_check())
     assert other.storage.soundness[OURS].is_altered
-    assert rebuild(service.storage.records, service.storage.records.ledgers[OURS]) == 2
+    assert rebuild(service.storage.records, service.storage.records.ledgers[OURS]).files == 2
     service.storage.verify(OURS, replay=True)
     assert not other.storage.soundness[OURS].is_altered
     assert_ledger_sound(other)
@@ -176,14 +175,14 @@ def test_making_again_outlasts_the_limits_that_requests_have(
     """A long ledger takes longer to fold than a transaction may otherwise stand idle."""
     monkeypatch.setattr(engine_module, "STATEMENT_SECONDS", 1)
     service = story.service.restarted()
-    real = Projections.fold_all
+    real = LedgerReader.each
 
-    def slowly(self: Projections, opened: Iterable[Opened]) -> None:
+    def slowly(self: LedgerReader, start: int, stop: int) -> Iterator[Opened | NotOpened]:
         time.sleep(1.5)
-        real(self, opened)
+        return real(self, start, stop)
 
-    monkeypatch.setattr(Projections, "fold_all", slowly)
-    assert rebuild(service.storage.records, service.storage.records.ledgers[OURS]) == 2
+    monkeypatch.setattr(LedgerReader, "each", slowly)
+    assert rebuild(service.storage.records, service.storage.records.ledgers[OURS]).files == 2
     assert_ledger_sound(service)
 
 

@@ -109,7 +109,9 @@ def sealed_anew(hand: Hand, story: Story) -> None:
     file = story.house.file
     row, seal = hand.row(case_files, file=file), hand.seal(file)
     state: CaseFile = _decode_case(seal.open_row(row["sealed"], row["folded_to"]))
-    forged = encode_state(msgspec.structs.replace(state, responses=state.responses[:1]))
+    kept = {kind: held for kind, held in state.facts.items() if kind != "agreement-withdrawn"}
+    assert kept != state.facts
+    forged = encode_state(msgspec.structs.replace(state, facts=kept))
     hand.set(case_files, {"file": file}, sealed=seal.seal_row(forged, row["folded_to"]))
 
 

@@ -22,6 +22,7 @@ POLICY: Final = "policy"
 WITNESS: Final = "witness"
 FEEDER: Final = "feeder of the witness"
 KEEPER: Final = "keeper"
+LIVE: Final = "every reader"
 HARMLESS: Final = "nothing: nothing reads it"
 UNSEEN: Final = "nothing in the database"
 
@@ -81,6 +82,11 @@ def forked(alter: Alter, **more: Any) -> Case:
 
 def unreadable(alter: Alter, **more: Any) -> Case:
     return Case(alter, CHAIN, 5, Unreadable, **more)
+
+
+def known(alter: Alter, **more: Any) -> Case:
+    """A forgery that no answer is made from, whether or not anybody has verified since."""
+    return Case(alter, LIVE, 2, **more)
 
 
 def harmless(alter: Alter, why: str, **more: Any) -> Case:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tamper.forged_story import forged, forged_once
 from tests.tamper.story import story, told
 
-__all__ = ["story", "told"]
+__all__ = ["forged", "forged_once", "story", "told"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -157,7 +157,7 @@ HISTORY_CASES: Final[dict[str, Case]] = {
     "a fresh ledger, longer": forked(made_up(lambda _: 60)),
     # since the last checkpoint: the chain is perfect, and nothing outside says otherwise
     "an unsigned kind, chained again": contents(rewrite(unsigned, kind="child-added")),
-    "an unsigned file, chained again": contents(rewrite(unsigned, file="f" * 32)),
+    "an unsigned file, chained again": rows(rewrite(unsigned, file="f" * 32)),
     "an unsigned commitment, chained again": contents(commitment_at(unsigned)),
     "an unsigned time, chained again": rows(backdate(unsigned)),
     "the last one gone, unsigned, all made to fit": unseen(

@@ -17,8 +17,10 @@ from tests.tamper.checkpoints import CHECKPOINT_CASES
 from tests.tamper.copies import COPY_CASES, RECEIPT_CASES
 from tests.tamper.engines import SCHEMA_CASES, STATEMENT_CASES
 from tests.tamper.entries import ENTRY_CASES
+from tests.tamper.forgeries import FORGERY_CASES
 from tests.tamper.histories import HISTORY_CASES
 from tests.tamper.keyfiles import KEY_FILE_CASES
+from tests.tamper.lies import DROPPED_CASES, LYING_VIEW_CASES
 from tests.tamper.witnessed import FORK_CASES, LYING_CASES, WITNESS_CASES
 
 PATH: Final = Path(__file__).resolve().parents[2] / "docs" / "tamper-matrix.md"
@@ -36,6 +38,7 @@ class Group:
 
 
 _DATABASES: Final = "On SQLite and on PostgreSQL, unless a case says otherwise."
+_SAMPLED: Final = "A sixth of them each day, all of them in `make campaign`."
 _ROWS: Final = "test_rows.py::test_verify_finds_that_somebody_changed"
 
 GROUPS: Final = (
@@ -66,6 +69,32 @@ GROUPS: Final = (
         "worker; a test holds that to be so.",
         SCHEMA_CASES,
         "test_rows.py::test_verify_finds_what_was_done_to_the_schema_or_the_file",
+    ),
+    Group(
+        "What somebody who owns the database would put there",
+        "One family has taken its agreement back, and each of these would undo that, or hide "
+        "somebody. After each, every reader is asked (checks by id and by reference, the file, its "
+        "history, a search, tasks): by a process that was running, before and after verifying, "
+        "and by one that starts, with and without what was remembered. None shows more than is "
+        "true. " + _SAMPLED,
+        FORGERY_CASES,
+        "test_forgeries.py::test_no_answer_is_made_from_what_somebody_put_there",
+        "verify",
+    ),
+    Group(
+        "What a database shows instead of what stands there",
+        "The same, while the database lies. " + _SAMPLED,
+        LYING_VIEW_CASES,
+        "test_forgeries.py::test_no_answer_is_made_from_what_a_database_shows_instead",
+        "verify",
+    ),
+    Group(
+        "What a database does not keep",
+        "A withdrawal is recorded meanwhile: it is not acknowledged. The code is that of a verify "
+        "which would find it. " + _SAMPLED,
+        DROPPED_CASES,
+        "test_forgeries.py::test_what_was_not_kept_is_not_acknowledged",
+        "verify",
     ),
     Group(
         "The checkpoint outside the database",
@@ -138,6 +167,8 @@ lists that the tests run (`python -m tests.tamper.matrix`), and a test fails whe
 | contents against commitments | each sealed content opens under its entry, and under no other | the same |
 | rows against the fold | each row that follows from the entries is what they fold to | the same |
 | replay | each answer recorded is the one that the rules give | the same with `--replay` |
+| every reader | each row is folded to the newest entry that changes its file, as the process knows that from the entries | none: at each look |
+| published files | what is published is what the checkpoint covers and what the entries say | `consent-service verify`; each file as it is handed out |
 | keeper | what a running process remembers | none: it goes on beside the service |
 | bundle verifiers | every byte of a copy, by two programs that share no code | `python -m ledger verify bundle`, `docs/verify_ledger.py bundle` |
 | receipt verifiers | every byte of a receipt, by the same two | `python -m ledger verify receipt`, `docs/verify_ledger.py receipt` |
@@ -160,6 +191,18 @@ the codes mean, and which weighs most, stands in [operating](operating.md#verify
 
 No bit of a copy is spared: what a verifier need not read may not be in a copy. Of a receipt, signature lines by keys that were
 not given may be added, and bind nothing.
+
+## Beside the tables
+
+| case | caught by | exit | test |
+|---|---|---|---|
+| a published tile, bundle or checkpoint altered, cut short or gone | published files: not handed out, and made again | 2, 5 or 6 | tests/storage/test_published.py |
+| what is newest of each file altered, cut, gone or of another ledger | the start, which reads every entry | | tests/storage/test_newest.py |
+| a checkpoint older than what is newest of each file | the start | 3 | tests/storage/test_newest.py |
+| a line of the spool put back, and the request forgotten | replay | 2 | tests/storage/test_once_only.py |
+| a request forgotten, and sent again | replay | 2 | tests/storage/test_once_only.py |
+| a ledger that no key file is for | `consent-service verify` | 6 | tests/storage/test_once_only.py |
+| database and checkpoints put back together | a witness, asked at the start | | tests/storage/test_feeding_witnesses.py |
 """  # noqa: E501
 
 _NOT_CAUGHT: Final = """

@@ -109,6 +109,7 @@ def story(told: Story) -> Iterator[Story]:
     put_back(service, held)
     shutil.rmtree(checkpoints)
     aside.rename(checkpoints)
+    shutil.rmtree(service.settings.spool, ignore_errors=True)
     for name in ("not-sound", "altered"):
         (checkpoints / OURS / name).unlink(missing_ok=True)
     # Another process: nothing that this one remembers stands in the way of the next test.

@@ -11,7 +11,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from ledger.errors import LedgerError
+import structlog
+
+from ledger.checkpoint import Checkpoint
+from ledger.errors import Altered, LedgerError, MalformedTile
+from ledger.files import is_tile
 from ledger.receipt import CheckedReceipt, check_receipt
 from ledger.rotation import format_rotations
 from ledger.tiles import WIDTH, Tile, parse_tile_path
@@ -21,7 +25,7 @@ from ...domain.content import Content, parse_content
 from ...domain.onpaper import on_paper, own_on_paper
 from ...domain.view import View
 from ...storage.keychain import statements_of
-from ...storage.publishing import Published, published_of
+from ...storage.publishing import Published, covered, published_of
 from ...storage.queries import read_authority, read_file
 from ...storage.receipts import find_own_entry, receipt_of
 from ..edge.access import FAMILY
@@ -31,6 +35,8 @@ from ..edge.operations import FILE, READERS, Call, Operation, Plain, Public, Sen
 from ..edge.problems import ProblemError
 from ..replies.printing import HTML, receipt_page
 from .own_view import look
+
+log = structlog.get_logger("consent_service.auditors")
 
 
 class OwnReceiptSchema(Body):
@@ -56,7 +62,7 @@ _PARTIAL: Final = "max-age=3600"
 
 def show_checkpoint(call: Call, *, public: bool) -> Sent:
     """The last checkpoint whose tiles are all there."""
-    found = _published(call)
+    found, _ = _published(call)
     return Sent(found.checkpoint, _TEXT, "public, max-age=1" if public else "private, no-cache")
 
 
@@ -77,33 +83,47 @@ def show_entries(call: Call) -> Sent:
     return _tile(call, f"tile/entries/{call.path['place']}", "private", entries=True)
 
 
-def _published(call: Call) -> Published:
-    """What is published of the ledger that the path names. One that is not there, and another
-    authority's, look the same.
+def _published(call: Call) -> tuple[Published, Checkpoint]:
+    """What is published of the ledger that the path names, and what its checkpoint says. One that
+    is not there, and another authority's, look the same.
     """
     authority = call.path["authority"]
     if call.actor.authority and authority != call.actor.authority:
         raise ProblemError("not-found")
     keeper = call.service.keepers.get(authority)
     found = None if keeper is None else published_of(keeper.published)
-    if found is None:
+    if keeper is None or found is None:
         raise ProblemError("not-found")
-    return found
+    try:
+        return found, keeper.opened(found.checkpoint)
+    except LedgerError as error:
+        raise _not_as_published(call, error) from error
+
+
+def _not_as_published(call: Call, error: LedgerError) -> ProblemError:
+    """What is published is not what was signed for: not served, and made again by who signs."""
+    log.error("published.altered", fault=type(error).__name__)
+    call.service.soundness[call.path["authority"]].published_altered(str(error))
+    return ProblemError("not-found")
 
 
 def _tile(call: Call, path: str, scope: str, *, entries: bool = False) -> Sent:
-    """A tile or bundle that some checkpoint published so far needs.
+    """A tile or bundle that some checkpoint published so far needs, and that this one covers.
 
     Also of one before the last: whoever began to copy the ledger a moment ago still asks for its
     partial tiles (C2SP tlog-tiles, "Partial Tiles"), which stay until the full ones are there.
     """
-    published = _published(call)
+    published, signed = _published(call)
     try:
         tile: Tile = parse_tile_path(path)
-        beyond = WIDTH * tile.index + tile.width > published.size >> 8 * (tile.level or 0)
+        beyond = WIDTH * tile.index + tile.width > signed.size >> 8 * (tile.level or 0)
         if (tile.level is None) is not entries or beyond:
             raise ProblemError("not-found")
-        data = published.read(path)
+        data = covered(published, signed, tile)
+    except (Altered, MalformedTile) as error:
+        if not is_tile(path):
+            raise ProblemError("not-found") from error
+        raise _not_as_published(call, error) from error
     except LedgerError as error:
         raise ProblemError("not-found") from error
     return Sent(data, _BYTES, f"{scope}, {_FULL if tile.width == WIDTH else _PARTIAL}")

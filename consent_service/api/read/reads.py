@@ -152,6 +152,8 @@ def show_alive(_: Call) -> dict[str, Any]:
 def show_ready(call: Call) -> dict[str, Any]:
     """Whether the record can be read and is sound. Checks are answered either way."""
     authorities = call.service.records.ledgers
+    if any(ledger.newest.is_being_read for ledger in authorities.values()):
+        return {"status": "not-ready", "record": "being-read"}
     try:
         for authority in authorities:
             call.service.soundness[authority].assert_sound()
@@ -160,6 +162,10 @@ def show_ready(call: Call) -> dict[str, Any]:
         return {"status": "not-ready"}
     altered = any(call.service.soundness[authority].is_altered for authority in authorities)
     said = {"status": "altered" if altered else "ready"}
+    published = {call.service.soundness[authority].published for authority in authorities}
+    worst = next((word for word in ("altered", "healed") if word in published), None)
+    if worst is not None:
+        said["published"] = worst
     if call.service.feeders:
         late = any(feeder.look().is_late for feeder in call.service.feeders.values())
         said["witnesses"] = "late" if late else "in-time"

@@ -84,6 +84,21 @@ class HealthSchema(Schema):
         members=("in-time", "late"),
         metadata={"description": "Whether others vouch for it, where some were asked."},
     )
+    record = OpenCode(
+        called="RecordCode",
+        members=("being-read",),
+        metadata={
+            "description": "That what is newest of each file is being made again from every entry."
+        },
+    )
+    published = OpenCode(
+        called="PublishedCode",
+        members=("altered", "healed"),
+        metadata={
+            "description": "That what auditors are given was not what was signed for: until it was "
+            "made again from the ledger, and then until it is next verified."
+        },
+    )
 
 
 class ErrorSchema(Schema):

@@ -1,0 +1,46 @@
+"""One look at an authority's files, at one moment, in a read transaction. It changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from ledger.errors import LedgerError
+
+from ..actions.refused import RecordDamaged
+from .engine import DATABASE_ERRORS, reading
+from .newest import Outgrown
+from .openfiles import OpenFiles
+from .records import Records
+from .trouble import CannotRead
+
+T = TypeVar("T")
+
+#: A file that changes while it is looked at is looked at again, so many times.
+TRIES: Final = 10
+
+
+def look(records: Records, authority: str, work: Callable[[OpenFiles], T]) -> T:
+    """What `work` makes of the files as they stand. It may be run more than once.
+
+    Raises `NotSound` for a ledger that is not the one that was signed for, or that does not go on
+    from what this process has seen of it; `CannotRead`; and what `work` raises.
+    """
+    records.assert_sound(authority)
+    ledger, soundness = records.ledgers[authority], records.soundness[authority]
+    for _ in range(TRIES):
+        least = ledger.newest.size
+        try:
+            with reading(records.engine) as connection:
+                head = ledger.store.head(connection)
+                seen = ledger.newest.catch_up(connection, head, least)
+                return work(OpenFiles(ledger, connection, seen, soundness.damaged))
+        except Outgrown:
+            continue
+        except RecordDamaged:
+            raise
+        except DATABASE_ERRORS as error:
+            raise CannotRead("The database could not be read.") from error
+        except LedgerError as error:
+            raise records.distrust(authority, error) from error
+    raise CannotRead("The file changed faster than it could be read.")

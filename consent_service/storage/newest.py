@@ -1,0 +1,252 @@
+"""What is newest of each file: known from entries that were verified, and from nothing else.
+
+A column of the database says only what whoever owns the database lets it say. So each process
+walks through the ledger's own bytes once, goes on from there with every look, and knows for each
+file the place of the newest entry that changes it. A row that is folded to less, or to more, is
+one that somebody put there, however well it opens.
+
+What is new is verified as it is taken: it must follow on what this process saw last, and lead to
+the head as stored. A ledger that holds less than this process once saw of it, or something else,
+is a rollback or a fork, whatever views, rules or triggers stand before its tables.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+from ledger.errors import Altered, RolledBack
+from ledger.log import Head, Line
+from ledger.store import SqlStore
+from ledger.verify import verify_ledger
+
+from ..domain.event import NoFact, kinds, tag_of
+from ..domain.events import FileOpened
+from .openings import Opening
+
+#: Kinds that leave their file as it was. A kind that this version does not know is none of them.
+LEAVING: Final = frozenset(map(tag_of, kinds(NoFact)))
+_OPENING: Final = tag_of(FileOpened)
+#: How many lines are taken up at a time.
+CHUNK: Final = 1_000
+
+
+class _Named(msgspec.Struct):
+    """Of an entry, whose it is and what happened."""
+
+    file: str
+    kind: str
+
+
+_named: Final = msgspec.json.Decoder(_Named).decode
+
+
+class Standing(NamedTuple):
+    """What the entries say of one file.
+
+    `changed` is the place of the newest that changes it (-1: none does), `last` that of the newest
+    of all. `digest` is over the hashes of all of them, in order: see `digest_after`.
+    """
+
+    changed: int
+    last: int
+    digest: bytes
+
+
+_NOTHING: Final = Standing(-1, -1, b"")
+
+
+def digest_after(digest: bytes, entry_hash: bytes) -> bytes:
+    """The digest of a file's entries after one more: SHA-256(digest ‖ hash), from nothing on."""
+    return sha256(digest + entry_hash).digest()
+
+
+class Outgrown(Exception):
+    """The file was changed after the moment that is being looked at. Look again."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What a ledger's entries say up to `head`, which they lead to.
+
+    `references` are keyed hashes of the case systems' own references, and whose they are. `unread`
+    are the entries that opened a file and whose reference could not be read.
+    """
+
+    head: Head
+    files: dict[str, Standing] = field(default_factory=dict)
+    references: dict[bytes, str] = field(default_factory=dict)
+    unread: set[int] = field(default_factory=set)
+
+    def copy(self) -> Known:
+        """The same, which stays as it is while this one goes on."""
+        return Known(self.head, dict(self.files), dict(self.references), set(self.unread))
+
+    def learn(self, opening: Iterable[Line], read: Mapping[int, Opening]) -> None:
+        """What was opened by these entries, of which some were read."""
+        for line in opening:
+            found = read.get(line.seq)
+            if found is None:
+                self.unread.add(line.seq)
+                continue
+            self.unread.discard(line.seq)
+            if found.blind is not None:
+                self.references[found.blind] = found.file
+
+    def follow(
+        self, lines: Sequence[Line], stored: Head | None = None, *, lost: bool = False
+    ) -> list[Line]:
+        """Take up the lines after `head`, which must lead to `stored`. Those that open a file.
+
+        `lost` are entries whose content nobody has any more, so that no row can be folded to
+        them. Raises what `verify_ledger` raises, and then nothing of these lines was taken.
+        """
+        head = verify_ledger(lines, self.head.origin, stored, start=self.head)
+        opening = self._take(lines, lost=lost)
+        self.head = head
+        return opening
+
+    def _take(self, lines: Iterable[Line], *, lost: bool) -> list[Line]:
+        opening = []
+        for line in lines:
+            named = _named(line.data)
+            before = self.files.get(named.file, _NOTHING)
+            leaves = lost or named.kind in LEAVING
+            self.files[named.file] = Standing(
+                before.changed if leaves else line.seq,
+                line.seq,
+                digest_after(before.digest, line.hash),
+            )
+            if named.kind == _OPENING:
+                opening.append(line)
+        return opening
+
+
+#: How it is read what these entries opened, by their places.
+ReadOpenings = Callable[[Connection, Sequence[Line]], Mapping[int, Opening]]
+
+
+class Newest:
+    """What one process knows of one ledger. Thread-safe.
+
+    `is_compared` says that it was found to be the ledger that its last checkpoint was signed for;
+    `is_being_read`, that nothing was remembered and every entry is being read for it.
+    """
+
+    def __init__(self, store: SqlStore, read_openings: ReadOpenings) -> None:
+        self._store = store
+        self._read_openings = read_openings
+        self._guard = threading.Lock()
+        self._known = Known(Head.empty(store.origin))
+        self.is_compared = False
+        self.is_being_read = False
+
+    @property
+    def size(self) -> int:
+        """Up to how many entries this process knows the ledger."""
+        return self._known.head.size
+
+    def begin(self, known: Known) -> None:
+        """Go on from here: what was read and compared with what was signed."""
+        with self._guard:
+            if known.head.size >= self.size:
+                self._known = known
+            self.is_compared = True
+
+    def copy(self) -> Known:
+        """What is known now."""
+        with self._guard:
+            return self._known.copy()
+
+    def catch_up(self, connection: Connection, stored: Head, least: int | None = None) -> Seen:
+        """Take up what is new up to `stored`, the head as this transaction sees it.
+
+        `least` is what this process knew before the transaction began; without it the transaction
+        must hold the head's lock, and everything that is known must be there. Raises RolledBack,
+        and Altered for lines that do not follow or do not lead to the head.
+        """
+        with self._guard:
+            known = self._known
+            if stored.size < (known.head.size if least is None else least):
+                raise RolledBack(
+                    f"ROLLBACK: the ledger {stored.origin} holds {stored.size} entries; this "
+                    f"process has seen {known.head.size}. Entries have been removed, or are hidden."
+                )
+            while known.head.size < stored.size:
+                stop = min(known.head.size + CHUNK, stored.size)
+                lines = list(self._store.lines(connection, known.head.size, stop))
+                if not lines:
+                    raise Altered(known.head.size, "it is missing, and the stored head counts it")
+                end = stored if stop == stored.size else None
+                self._learn(connection, known.follow(lines, end))
+            if known.head.size == stored.size and known.head != stored:
+                raise Altered(None, "its stored head is not what its entries led to")
+            return Seen(self, stored.size)
+
+    def _learn(self, connection: Connection, opening: Sequence[Line]) -> None:
+        # Unread until it was read: whatever the database raises.
+        self._known.learn(opening, {})
+        if opening:
+            self._known.learn(opening, self._read_openings(connection, opening))
+
+    def try_again(self, connection: Connection) -> set[int]:
+        """Read what could not be read of the entries that opened files. What still cannot be."""
+        with self._guard:
+            for seq in sorted(self._known.unread):
+                self._learn(connection, list(self._store.lines(connection, seq, seq + 1)))
+            return set(self._known.unread)
+
+    def wrote(self, lines: Sequence[Line], references: Mapping[bytes, str]) -> None:
+        """What this process has just committed: it need not be read again."""
+        with self._guard:
+            if lines and lines[0].seq == self.size:
+                self._known.follow(lines)
+                self._known.references.update(references)
+
+    def lose(self, lines: Sequence[Line]) -> None:
+        """Take up entries that were put back without their content."""
+        with self._guard:
+            self._known.follow(lines, lost=True)
+
+    def standing(self, file: str) -> Standing | None:
+        """What the entries say of a file; None if there are none of it."""
+        return self._known.files.get(file)
+
+    def find(self, blind: bytes) -> str | None:
+        """The file that was opened under a reference."""
+        return self._known.references.get(blind)
+
+    @property
+    def has_unread(self) -> bool:
+        """Some entry opened a file under nobody knows which reference."""
+        return bool(self._known.unread)
+
+    def files(self) -> list[str]:
+        """Every file that entries speak of, in order."""
+        with self._guard:
+            return sorted(self._known.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is newest as one transaction sees it, which sees `size` entries."""
+
+    newest: Newest
+    size: int
+
+    def standing(self, file: str) -> Standing | None:
+        """What the entries say of a file; None if there are none of it yet. Raises `Outgrown`."""
+        found = self.newest.standing(file)
+        if found is not None and found.last >= self.size:
+            raise Outgrown
+        return found
+
+    def find(self, blind: bytes) -> str | None:
+        """The file that was opened under a reference."""
+        return self.newest.find(blind)

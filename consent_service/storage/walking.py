@@ -1,0 +1,149 @@
+"""The contents of a ledger, one after another: what each opens to, and what they all fold to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Final
+
+from ledger.errors import Altered, LedgerError
+
+from ..domain.answers import encode_answer
+from ..domain.replay import RulesNotKept, answered_again
+from .comparing import is_file_id
+from .findings import Finding, NotReplayed, Wall
+from .newest import LEAVING
+from .openfiles import Ledger
+from .projections import Projections
+from .reader import NotOpened, Opened
+from .tables import entry_contents
+from .twice import Twice
+
+ROWS_NOT_COMPARED: Final = (
+    "Rows and answers were not compared with the entries, because the entries are not those "
+    "that were recorded. Mend them and verify again."
+)
+
+
+@dataclass
+class Walk:
+    """The entries with their contents, one after another; `folded` is what they lead to.
+
+    `altered` are places whose entry is another than was recorded; None if that is not known of
+    any. Where an entry or a content cannot be read, what it did to its file is not known from
+    there on: the file is in `damaged`, and neither folded on nor compared. `named` are those that
+    altered entries say they are of.
+    """
+
+    ledger: Ledger
+    altered: set[int] | None
+    replay_from: int | None
+    findings: dict[tuple[str, ...], Finding] = field(default_factory=dict)
+    damaged: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    newest: dict[str, int] = field(default_factory=dict)
+    seen: int = 0
+    replayed: int = 0
+
+    def __post_init__(self) -> None:
+        self.folded = Projections(self.ledger)
+        self._twice = Twice()
+
+    def take(self, one: Opened | NotOpened) -> None:
+        """Take up the next entry."""
+        self.seen += 1
+        seq = one.seq if isinstance(one, NotOpened) else one.entry.seq
+        if self.altered is not None and seq in self.altered:
+            files = one.files if isinstance(one, NotOpened) else (one.entry.file,)
+            self.named.update(files)
+            self.damaged.update(files)
+            return  # the chain has named it
+        if one.entry is not None and one.entry.kind not in LEAVING:
+            self.newest[one.entry.file] = one.entry.seq
+        if isinstance(one, NotOpened):
+            self._not_opened(one)
+            return
+        if one.amiss is not None:
+            fault = Altered(seq, one.amiss)
+            self._found(Wall.CONTENTS, entry_contents.name, fault, seq, (one.entry.file,))
+        if self.altered is not None and one.entry.file not in self.damaged:
+            again = self._twice.take(one)
+            if again is not None:
+                self._found(Wall.ANSWERS, entry_contents.name, Altered(seq, again), seq)
+            if self._is_to_be_replayed(one):
+                self._answer(one)
+            self.folded.fold(one)
+
+    def _is_to_be_replayed(self, one: Opened) -> bool:
+        since = self.replay_from
+        return (
+            since is not None
+            and one.entry.seq >= since
+            and self.ledger.own_file not in self.damaged
+        )
+
+    def not_compared(self) -> tuple[str, ...]:
+        """What was left out because of what was found."""
+        if self.altered is None:
+            return (ROWS_NOT_COMPARED,)
+        if not self.damaged:
+            return ()
+        files = ", ".join(sorted(map(str, self.damaged))[:10])
+        more = ", among them" if len(self.damaged) > 10 else ""
+        answers = " and no answer since then was replayed" if self._policy_is_lost() else ""
+        files_left_out = (
+            f"{len(self.damaged)} files were not compared with their entries{answers}, because "
+            f"entries or contents of theirs cannot be read{more}: {files}."
+        )
+        return (files_left_out,)
+
+    def _policy_is_lost(self) -> bool:
+        return self.replay_from is not None and self.ledger.own_file in self.damaged
+
+    def _not_opened(self, one: NotOpened) -> None:
+        if not one.files and self.altered is None:
+            return  # the chain has named it
+        self.damaged.update(one.files)
+        self._found(Wall.CONTENTS, one.table, one.fault, one.seq, one.files)
+
+    def _answer(self, one: Opened) -> None:
+        try:
+            self.replayed += _replay(one, self.folded)
+        except Altered as fault:
+            seq, files = one.entry.seq, (one.entry.file,)
+            self._found(Wall.ANSWERS, entry_contents.name, fault, seq, files)
+        except RulesNotKept as missing:
+            fault_of_ours = NotReplayed(one.entry.seq, missing.edition)
+            self._found(Wall.ANSWERS, entry_contents.name, fault_of_ours, one.entry.seq)
+
+    def _found(
+        self,
+        wall: Wall,
+        table: str,
+        fault: LedgerError,
+        seq: int | None,
+        files: Collection[str] = (),
+    ) -> None:
+        """One finding for each thing that can be wrong, about the first entry that has it."""
+        why = getattr(fault, "why", "")
+        kind = (wall.value, table, type(fault).__name__, why)
+        finding = self.findings.setdefault(kind, Finding(wall, fault, table))
+        finding.files.update(file for file in files if is_file_id(file))
+        if seq is not None:
+            finding.places.add(seq)
+
+
+def _replay(opened: Opened, before: Projections) -> int:
+    """Recompute the answer recorded in this entry, if it records one, byte for byte.
+
+    Raises `Altered` when it is another, and `RulesNotKept`.
+    """
+    entry = opened.entry
+    file = before.case_file(entry.file)
+    answers = answered_again(opened.content.event, file, before.own, entry.at)
+    if answers is None:
+        return 0
+    recorded, again = answers
+    if encode_answer(again) != encode_answer(recorded):
+        raise Altered(entry.seq, "the answer recorded is not the one the rules give")
+    return 1

@@ -1,0 +1,133 @@
+"""What is newest of each file is known from entries, kept beside the checkpoints, and proved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.storage import remembering
+from consent_service.storage.newest import Known
+from consent_service.storage.reader import LedgerReader
+from consent_service.storage.trouble import NotSound
+from ledger.log import Head, Line
+from ledger.testing import ledger_of
+from tests.api.running import HOST, OURS, Running
+from tests.builders import a_check, add_household, an_adult, assert_ledger_sound
+
+ORIGIN = "records.example.org/north"
+
+
+@pytest.fixture
+def kept(service: Running, monkeypatch: pytest.MonkeyPatch) -> tuple[Running, list[int]]:
+    """A service that has kept what is newest; and from where on its entries are read."""
+    add_household(service, "LCS-1")
+    service.beat()
+    service.storage.records.run(a_check())
+    read: list[int] = []
+    real = LedgerReader.lines
+
+    def noted(self: LedgerReader, start: int, stop: int) -> Iterator[Line]:
+        read.append(start)
+        return real(self, start, stop)
+
+    monkeypatch.setattr(LedgerReader, "lines", noted)
+    return service, read
+
+
+def test_a_start_reads_only_what_is_new(kept: tuple[Running, list[int]]) -> None:
+    service, read = kept
+    signed = service.size() - 1
+    started = service.restarted()
+    started.storage.records.run(a_check())
+    assert read
+    assert min(read) == signed
+    assert_ledger_sound(started)
+
+
+@pytest.mark.parametrize("harm", ["gone", "a bit", "cut", "of another ledger"])
+def test_what_was_kept_and_is_not_proved_is_made_again(
+    kept: tuple[Running, list[int]], harm: str
+) -> None:
+    service, read = kept
+    path = service.settings.checkpoints / OURS / remembering.NAME
+    whole = path.read_bytes()
+    other = path.parent.with_name("camden") / remembering.NAME
+    service.as_authority("camden").beat()
+    harmed = {
+        "gone": None,
+        "a bit": whole[:50] + bytes([whole[50] ^ 1]) + whole[51:],
+        "cut": whole[:-1],
+        "of another ledger": other.read_bytes() if other.exists() else b"",
+    }[harm]
+    if harmed is None:
+        path.unlink()
+    else:
+        path.write_bytes(harmed)
+    read.clear()
+    started = service.restarted()
+    started.storage.records.run(a_check())
+    assert 0 in read
+    started.beat()
+    assert remembering.remembered(
+        path.parent, started.reader.head().origin, started.storage.keys[OURS].seal()
+    )
+    assert_ledger_sound(started)
+
+
+def test_while_everything_is_read_the_service_is_not_ready_and_says_why(
+    kept: tuple[Running, list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, _ = kept
+    (service.settings.checkpoints / OURS / remembering.NAME).unlink()
+    started = service.restarted()
+    said: list[object] = []
+    real = remembering.Memory._go_on
+
+    def asked_meanwhile(self: remembering.Memory, *given: object) -> Head:
+        said.append(started.client.get("/readyz", headers={"Host": HOST}).get_json())
+        return real(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(remembering.Memory, "_go_on", asked_meanwhile)
+    started.storage.keepers[OURS].compare()
+    assert said == [{"status": "not-ready", "record": "being-read"}]
+
+
+@pytest.mark.breaks_the_ledger("its checkpoint is an old one")
+def test_checkpoints_older_than_what_was_kept_are_a_rollback(service: Running) -> None:
+    """The folder was put back in part: what was kept beside it is ours, and says more."""
+    folder = service.settings.checkpoints / OURS
+    service.storage.records.run(a_check())
+    service.beat()
+    old = (folder / "checkpoint").read_bytes()
+    for _ in range(remembering.KEEP_EVERY):
+        service.storage.records.run(a_check())
+    service.beat()
+    (folder / "checkpoint").write_bytes(old)
+    started = service.restarted()
+    with pytest.raises(NotSound, match="ROLLBACK"):
+        started.storage.records.run(a_check())
+
+
+def test_each_process_knows_what_another_wrote(service: Running) -> None:
+    house, other = add_household(service), service.restarted()
+    for one, two in pairwise([service, other, service, other]):
+        one.storage.records.run(an_adult(house.file))
+        answer = two.storage.records.run(house.check())
+        assert answer.file == house.file, "the row is the newest to the other process too"
+
+
+@given(st.lists(st.integers(1, 9), max_size=6))
+def test_it_does_not_matter_in_which_parts_a_ledger_is_read(parts: list[int]) -> None:
+    size = sum(parts)
+    head, lines = ledger_of(size, ORIGIN)
+    at_once, in_parts = (Known(Head.empty(ORIGIN)) for _ in range(2))
+    at_once.follow(lines, head)
+    for part in parts:
+        start = in_parts.head.size
+        in_parts.follow(lines[start : start + part])
+    assert in_parts == at_once
+    assert at_once.head == head

@@ -1,0 +1,107 @@
+"""What is published is verified like the rest, handed out only as signed for, and made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from consent_service.storage.findings import Wall
+from tests.api.running import HOST, OURS, Running
+from tests.builders import a_check, assert_ledger_sound
+
+
+@pytest.fixture
+def published(service: Running) -> tuple[Running, Path]:
+    """A ledger of more than one full tile, published."""
+    for _ in range(260):
+        service.storage.records.run(a_check())
+    service.beat()
+    return service, service.storage.keepers[OURS].published
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-32])
+
+
+def get(service: Running, path: str) -> int:
+    status: int = service.get(f"/ledgers/{OURS}/{path}", role="AUDITOR").status_code
+    return status
+
+
+def ready(service: Running) -> dict[str, str]:
+    said: dict[str, str] = service.client.get("/readyz", headers={"Host": HOST}).get_json()
+    return said
+
+
+FULL, EDGE = "tile/0/000", "tile/0/001.p/6"
+WAYS: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "a full tile": (FULL, flip),
+    "a tile at the edge": (EDGE, flip),
+    "the tile above": ("tile/1/000.p/1", flip),
+    "a bundle of entries": ("tile/entries/000", flip),
+    "a bundle at the edge": ("tile/entries/001.p/6", flip),
+    "the checkpoint": ("checkpoint", flip),
+    "a tile cut short": (FULL, cut),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_was_altered_is_not_handed_out_and_is_made_again(
+    published: tuple[Running, Path], way: str
+) -> None:
+    service, folder = published
+    size = service.size()
+    path, alter = WAYS[way]
+    edge = f"{(size - 256) % 256}"
+    path = path.replace(".p/6", f".p/{edge}")
+    whole = (folder / path).read_bytes()
+    assert get(service, path) == 200
+    alter(folder / path)
+    assert get(service, path) == 404
+    # By verification as by the reader: a wall of its own, and no warning on any check.
+    found = service.storage.reconcile(OURS)
+    assert [finding.wall for finding in found.findings] == [Wall.PUBLISHED]
+    assert found.exit_code in (2, 5, 6)
+    assert not service.storage.soundness[OURS].is_altered
+    assert ready(service) == {"status": "ready", "published": "altered"}
+    service.beat()
+    assert (folder / path).read_bytes() == whole
+    assert get(service, path) == 200
+    assert ready(service) == {"status": "ready", "published": "healed"}
+    assert_ledger_sound(service)
+    assert ready(service) == {"status": "ready"}
+
+
+def test_a_file_that_is_gone_is_made_again_once_verification_missed_it(
+    published: tuple[Running, Path],
+) -> None:
+    service, folder = published
+    (folder / FULL).unlink()
+    assert get(service, FULL) == 404
+    assert [one.wall for one in service.storage.reconcile(OURS).findings] == [Wall.PUBLISHED]
+    service.beat()
+    assert get(service, FULL) == 200
+
+
+@pytest.mark.parametrize("alter", [flip, Path.unlink])
+def test_growing_on_what_was_altered_makes_it_again(
+    published: tuple[Running, Path], alter: Callable[[Path], None]
+) -> None:
+    """The keeper goes on from the edge, which must have the root that was signed."""
+    service, folder = published
+    for edge in folder.glob("tile/0/001.p/*"):
+        alter(edge)
+    service.storage.records.run(a_check())
+    service.beat()
+    service.beat()
+    assert ready(service)["published"] == "healed"
+    assert get(service, "checkpoint") == 200
+    assert_ledger_sound(service)
