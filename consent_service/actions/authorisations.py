@@ -28,7 +28,7 @@ from ..domain.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
 from ..domain.policy import NOT_SHARE
 from ..domain.practice import NotShareDecided
 from ..domain.scope import ANY, Scope
-from ..domain.view import LONDON
+from ..domain.times import LONDON
 from ..domain.workingdays import end_of_working_days_after
 from .deciding import (
     Missing,

@@ -57,7 +57,7 @@ def check_sharing(
     return [
         events.CheckMade(
             proposal=proposal,
-            answer=decide(view, moment.policy, proposal),
+            answer=decide(view, moment.policy, proposal, moment.directory),
             warnings=(Flag.LEDGER_ALTERED.value,) if ledger_altered else (),
             # Where there is a file, the entry stands under it; here it would stand nowhere.
             asked_of=command.asked_of if moment.file is None else None,
@@ -76,9 +76,10 @@ def _look_back(command: CheckSharing, moment: Moment) -> events.HistoryAsked:
     view = View(moment.file, as_of, known_at)
     proposal = _with_enquiry(command.proposal, view)
     policy = moment.authority_file.policy(known_at)
+    directory = moment.authority_file.directory(known_at)
     return events.HistoryAsked(
         proposal=proposal,
-        answer=decide(view, policy, proposal),
+        answer=decide(view, policy, proposal, directory),
         as_of=as_of,
         known_at=known_at,
     )

@@ -12,7 +12,7 @@ import msgspec
 from ..domain.events import AdultAdded, AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
 from ..domain.members import Adult, Child, Since, Words, code
 from ..domain.practice import BirthRecorded, EqualityRecorded
-from ..domain.view import LONDON
+from ..domain.times import LONDON
 from .moment import Moment
 from .refused import Refused
 from .said import event_of

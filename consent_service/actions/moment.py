@@ -15,6 +15,7 @@ from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.members import OnFile, own_id
 from ..domain.policy import Policy
+from ..domain.services import Service
 from ..domain.view import View
 from .refused import NoSuchFile, RecordDamaged, Refused
 
@@ -45,6 +46,11 @@ class Moment:
     def policy(self) -> Policy:
         """The policy in force now."""
         return self.authority_file.policy(self.at)
+
+    @property
+    def directory(self) -> tuple[Service, ...]:
+        """The services that are listed now."""
+        return self.authority_file.directory(self.at)
 
     def the_file(self) -> CaseFile:
         """The file, for an action that cannot do without one. Raises if it is not there."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -40,6 +41,11 @@ class Reason(StrEnum):
     UNDECIDED = "UNDECIDED"
     VALIDITY_CONCERN = "VALIDITY_CONCERN"
     REPORTED_NOT_CONFIRMED = "REPORTED_NOT_CONFIRMED"
+    DISPUTED = "DISPUTED"
+    SAID_BOTH = "SAID_BOTH"
+    NOT_YET = "NOT_YET"
+    NAME_THE_SERVICE = "NAME_THE_SERVICE"
+    NAME_THE_ENQUIRY = "NAME_THE_ENQUIRY"
     EXPIRED = "EXPIRED"
     ENQUIRY_CLOSED = "ENQUIRY_CLOSED"
     OUT_OF_SCOPE_CHILD = "OUT_OF_SCOPE_CHILD"
@@ -75,6 +81,7 @@ class Reason(StrEnum):
     COURT_ORDER = "COURT_ORDER"
     # not decided from the record at all
     RISK_NOW = "RISK_NOW"
+    CLOCK_IN_DOUBT = "CLOCK_IN_DOUBT"
     CANNOT_READ_LEDGER = "CANNOT_READ_LEDGER"
     CANNOT_RECORD = "CANNOT_RECORD"
     LEDGER_NOT_SOUND = "LEDGER_NOT_SOUND"
@@ -86,6 +93,7 @@ class Flag(StrEnum):
     """What else the worker should know. Raised exactly as the table in `domain.md` 5.6 says."""
 
     ADVOCATE_NOT_DISCUSSED = "ADVOCATE_NOT_DISCUSSED"
+    AGREED_NOT_FULLY_EXPLAINED = "AGREED_NOT_FULLY_EXPLAINED"
     CARER_SUPPORTS = "CARER_SUPPORTS"
     CARER_WITHOUT_PR_NOT_SPOKEN_TO = "CARER_WITHOUT_PR_NOT_SPOKEN_TO"
     CHILD_OBJECTS = "CHILD_OBJECTS"
@@ -101,7 +109,9 @@ class Flag(StrEnum):
     PR_UNCONFIRMED = "PR_UNCONFIRMED"
     RECORD_AFTER = "RECORD_AFTER"
     RELATED_REFUSAL = "RELATED_REFUSAL"
+    SAFETY_NOT_KNOWN = "SAFETY_NOT_KNOWN"
     TELL_PARENTS = "TELL_PARENTS"
+    TOLD_IN_CONFIDENCE = "TOLD_IN_CONFIDENCE"
     WRITTEN_CONFIRMATION_DUE = "WRITTEN_CONFIRMATION_DUE"
 
 
@@ -113,12 +123,22 @@ class Says(StrEnum):
     NO_ANSWER = "NO_ANSWER"
 
 
+class Safe(StrEnum):
+    """Whether it is safe to ask or tell somebody. Nobody takes NOT_KNOWN for a yes."""
+
+    YES = "YES"
+    NO = "NO"
+    NOT_KNOWN = "NOT_KNOWN"
+
+
 class Position(msgspec.Struct, frozen=True):
     """Where one person stands on one item, whether or not they can decide it.
 
     `reason` is None for a yes. `misses` names every dimension of the nearest agreement that the
-    item falls outside. `decides` says whether this person's word counts for the item;
-    `summary_due`, that no written copy of their yes has been sent.
+    item falls outside. `decides` says whether this person's word counts for the item; `holds`,
+    that what they said may be a no, so that nobody else's yes covers it; `response` and `entry`,
+    which answer that is and where it stands in the ledger; `begins_at`, from when a yes holds that
+    does not yet; `summary_due`, that no written copy of their yes has been sent.
     """
 
     person: str
@@ -132,20 +152,51 @@ class Position(msgspec.Struct, frozen=True):
     ends_at: datetime | None = None
     role: str | None = None
     pr_status: str | None = None
-    safe_to_ask: bool = True
     reachable: bool = True
     has_capacity: bool = True
     summary_due: bool = False
+    asking: Safe = Safe.NOT_KNOWN
+    holds: bool = False
+    entry: int | None = None
+    begins_at: datetime | None = None
+    not_fully_explained: bool = False
+
+    @property
+    def spoke(self) -> bool:
+        """They said something themselves that bears on the item."""
+        return self.response is not None and self.reason not in _NOBODY_SPOKE
 
     @property
     def can_be_asked(self) -> bool:
         """Has no answer yet, and could safely be spoken to (`domain.md` 5.6)."""
         return (
             self.says is Says.NO_ANSWER
-            and self.safe_to_ask
+            and self.asking is Safe.YES
             and self.reachable
             and self.has_capacity
         )
+
+
+#: Reasons under which an entry about somebody is not their own word on the item.
+_NOBODY_SPOKE: Final = frozenset(
+    {
+        Reason.NOT_ASKED,
+        Reason.AWAITING_REPLY,
+        Reason.REPORTED_NOT_CONFIRMED,
+        Reason.OUT_OF_SCOPE_CHILD,
+        Reason.OUT_OF_SCOPE_PURPOSE,
+        Reason.OUT_OF_SCOPE_AGENCY,
+        Reason.OUT_OF_SCOPE_CATEGORY,
+        Reason.OUT_OF_SCOPE_DIRECTION,
+    }
+)
+
+
+class Flagged(msgspec.Struct, frozen=True):
+    """A flag, and whom it is about where it is about somebody."""
+
+    flag: Flag
+    person: str | None = None
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -160,6 +211,7 @@ class Item(msgspec.Struct, frozen=True):
     positions: tuple[Position, ...] = ()
     authorisations: tuple[str, ...] = ()
     ends_at: datetime | None = None
+    flagged: tuple[Flagged, ...] = ()
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .answers import Position, Says
 from .codes import DECIDING_PR
+from .counting import has_ended_with_its_enquiry
 from .events import AuthorisationMade
 from .held import Held, in_order
-from .scope import Point, excludes, misses
+from .scope import Point, Reach, excludes, misses
+from .services import Service
 from .view import View
 
 
@@ -21,18 +24,26 @@ class Reaching(NamedTuple):
 
 
 def authorisation_reaching(
-    view: View, enquiry: str | None, point: Point, positions: tuple[Position, ...]
+    view: View,
+    enquiry: str | None,
+    point: Point,
+    positions: tuple[Position, ...],
+    directory: Sequence[Service] = (),
 ) -> Reaching | None:
     """The decisions in force that reach `point`, or None.
 
-    The reported kind is the latest's. Telling is unsafe if any of them says so.
+    Like a yes, a decision reaches what it contains: `"*"` is who stood on the file when it was
+    made, and no service whose being asked can cost a family a lot. From the closing of its enquiry
+    it authorises nothing, unless the enquiry was handed on for that purpose. The reported kind is
+    the latest's. Telling is unsafe if any of them says so.
     """
     found = [
         decision
         for decision in view.authorisations
         if decision.event.enquiry == enquiry
-        and not misses(decision.event.scope, point)
-        and not excludes(decision.event.scope, point)
+        and not has_ended_with_its_enquiry(view, decision.event.enquiry, point.purpose)
+        and not misses(decision.event.scope, point, view.people_at[decision.seq])
+        and excludes(decision.event.scope, point, directory) is Reach.NOT
         and _still_relies(decision, positions)
     ]
     if not found:

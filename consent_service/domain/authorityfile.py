@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from .directory import ServiceListed
 from .event import Event, OfEither, OfTheAuthority
 from .events import PolicyAdopted, StaffListed
 from .held import File, Held
 from .policy import DEFAULT_POLICY, Policy
 from .practice import ShareNowLinked, ShareNowUsed
+from .services import Service
 
 
 class AuthorityFile(File, frozen=True, kw_only=True):
@@ -22,6 +24,17 @@ class AuthorityFile(File, frozen=True, kw_only=True):
         """The policy that was in force by `known`; the default until one is adopted."""
         found = [held.event.policy for held in self.of(PolicyAdopted) if held.recorded_at <= known]
         return found[-1] if found else DEFAULT_POLICY
+
+    def directory(self, known: datetime) -> tuple[Service, ...]:
+        """The services that were listed by `known`, in the order first listed; what has ended too,
+        because a no to it is still one.
+        """
+        newest = {
+            held.event.service: held.event
+            for held in self.of(ServiceListed)
+            if held.holds(known, known)
+        }
+        return tuple(Service(one.service, one.type, one.names) for one in newest.values())
 
     def names_of(self, staff: str, known: datetime) -> str | None:
         """The name behind a staff id, as listed by `known`; None if nobody listed it."""

@@ -5,9 +5,8 @@ removed and never changes its type. A new field comes last and has a default. An
 new kind. The bytes of each kind stand in `tests/domain/vectors/events.json`; a changed vector is
 a change of format and needs a decision record.
 
-An event says who, what and when it was true; the ledger entry beside it says when it was
-recorded and where it stands. `effective_at` is the first clock; an event without it is true from
-the moment it is recorded.
+An event says who, what and when it was true (`effective_at`; without it, from the moment it is
+recorded); the entry beside it says when it was recorded and where it stands.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeAlias, Union
 
 import msgspec
 
-from . import keychanges, losses, members, practice  # noqa: F401 - their kinds count as well
+from . import circumstances, directory, keychanges, losses, members, practice  # noqa: F401 - their kinds count as well
 from .answers import Answer
 from .event import Event, NoFact, OfTheAuthority, kinds
 from .members import (
@@ -111,6 +110,7 @@ class RelationshipRecorded(Event, frozen=True, kw_only=True, tag="relationship-r
     main_caregiver: bool = False
     ended: bool = False
     explanation: Words | None = None
+    ended_of: Annotated[str, code("relationship_ends")] | None = None
 
 
 class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recorded"):
@@ -124,7 +124,7 @@ class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recor
 
 
 class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
-    """What a child wants, in their words, and how it was weighed."""
+    """What a child wants, in their words; who must not be told, until a manager has weighed it."""
 
     child: Child
     objects: bool
@@ -132,6 +132,9 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     heard_by: Line
     effective_at: datetime
     how_weighed: Words | None = None
+    not_to_be_told: Annotated[tuple[Person, ...], HowMany(most=20, unique=True)] = ()
+    not_to_be_told_because: Words | None = None
+    wish: NewId | None = None
 
 
 class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):
@@ -211,6 +214,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     pressure_concern: Annotated[str, code("pressure_concerns")] = "NONE"
     pressure_note: Words | None = None
     duration_minutes: Annotated[int, Bounds(0, 600)] | None = None
+    precision: Annotated[str, code("precisions")] | None = None
 
 
 class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"):
@@ -231,6 +235,7 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     any_reason: Words | None = None
     evidence: Annotated[tuple[Evidence, ...], HowMany(most=20)] = ()
     supersedes: GivenAnswer | None = None
+    precision: Annotated[str, code("precisions")] | None = None
 
 
 class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdrawn"):
@@ -245,6 +250,7 @@ class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdr
     words: str | None = None
     clamped: bool = False
     response_kind: str = "SHARE_INFO"
+    precision: Annotated[str, code("precisions")] | None = None
 
     # As an answer it is this one, and has none of what only an answer has.
     answer: ClassVar[str] = "WITHDRAWN"

@@ -344,6 +344,8 @@ class CorrectionAsked(Event, frozen=True, kw_only=True, tag="correction-asked"):
     words: m.Words
     effective_at: datetime
     about: m.SpokenOf | None = None
+    #: Where it is not said, whether they agreed is in question.
+    what: Annotated[str, m.code("correction_kinds")] | None = None
 
 
 class CorrectionAnswered(Event, frozen=True, kw_only=True, tag="correction-answered"):

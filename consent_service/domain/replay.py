@@ -34,10 +34,11 @@ def answered_again(
     match event:
         case events.CheckMade(proposal=proposal, answer=recorded):
             rules = _rules(recorded)
-            return recorded, rules(View(file, at, at), own.policy(at), proposal)
+            return recorded, rules(View(file, at, at), own.policy(at), proposal, own.directory(at))
         case events.HistoryAsked(proposal=proposal, answer=recorded, as_of=as_of, known_at=known):
             rules = _rules(recorded)
-            return recorded, rules(View(file, as_of, known), own.policy(known), proposal)
+            view, directory = View(file, as_of, known), own.directory(known)
+            return recorded, rules(view, own.policy(known), proposal, directory)
         case events.CheckUnanswered(answer=recorded):
             return recorded, _from_nothing(recorded)
     return None

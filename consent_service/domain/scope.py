@@ -2,16 +2,24 @@
 
 A scope names children or adults, purposes, agencies, kinds of information and directions; `"*"`
 in a dimension means every value of it. An item is one point in that space.
+
+A yes reaches what it contains, a no what it overlaps (edition 2026.3 of the rules, section 1): to
+be contained an item must name the very service, to be overlapped it is enough that it may be
+meant.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from enum import IntEnum
 from typing import Annotated, Any, Final
 
 import msgspec
 
 from .answers import Reason
-from .members import Line, PersonOrAny, code
+from .codes import HIGH_INTRUSION
+from .members import Line, Opaque, PersonOrAny, code
+from .services import Likeness, Service, core_key, exact_key, found, likeness
 from .writing import folded
 
 ANY: Final = "*"
@@ -22,11 +30,23 @@ BOTH: Final = "BOTH"
 DIMENSIONS: Final = ("subjects", "agencies", "purposes", "categories", "directions")
 
 
-class Agency(msgspec.Struct, frozen=True):
-    """An agency type, narrowed to one named organisation if one is given."""
+class Agency(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An agency type, narrowed to one organisation if one is named.
+
+    `organisation` is the name as it was typed, and `id` the entry of the authority's directory
+    that it was found to be. `described` are words that name nobody, such as "my old practice":
+    until somebody says which is meant, every service of the type may be.
+    """
 
     type: Annotated[str, code("agencies")]
     organisation: Line | None = None
+    id: Opaque | None = None
+    described: Line | None = None
+
+    @property
+    def names_one(self) -> bool:
+        """It means one organisation and not the type."""
+        return not (self.organisation is None and self.id is None and self.described is None)
 
 
 class Exclusions(msgspec.Struct, frozen=True):
@@ -45,6 +65,10 @@ class Scope(msgspec.Struct, frozen=True):
     categories: tuple[str, ...] = (ANY,)
     directions: tuple[str, ...] = (BOTH,)
     exclusions: Exclusions = Exclusions()
+
+    def names(self, subject: str) -> bool:
+        """It is about this person, or about everybody."""
+        return _has(self.subjects, subject)
 
 
 #: A scope that leaves every dimension open. `()` cannot be sent, so it always means "left out".
@@ -76,66 +100,151 @@ class Point(msgspec.Struct, frozen=True):
     category: str
     direction: str
 
+    def about(self, person: str) -> Point:
+        """The same question about somebody else."""
+        return msgspec.structs.replace(self, subject=person)
+
+
+class Reach(IntEnum):
+    """How far a no reaches an item. `NAMED` is whole as well, by the very service's name."""
+
+    NOT = 0
+    PERHAPS = 1
+    NAMED = 2
+    WHOLE = 3
+
+
+def resolved(agency: Agency, directory: Iterable[Service]) -> Agency:
+    """With the id of the directory's entry, where the name that was typed is that of one."""
+    if agency.id is not None or agency.organisation is None:
+        return agency
+    entry = found(agency.organisation, agency.type, directory)
+    return agency if entry is None else msgspec.structs.replace(agency, id=entry.id)
+
 
 def same_organisation(left: str, right: str) -> bool:
     """Two spellings of one organisation: case, width and spacing do not make a difference."""
     return folded(left).split() == folded(right).split()
 
 
-def names_organisation(agency: Agency, point: Point) -> bool:
-    """`agency` names the very organisation that the point names."""
-    return (
-        agency.organisation is not None
-        and point.agency.organisation is not None
-        and agency.type in (ANY, point.agency.type)
-        and same_organisation(agency.organisation, point.agency.organisation)
-    )
+# ── a yes, by containment ───────────────────────────────────────────────────────────────────
 
 
-def reaches_agency(agency: Agency, point: Point) -> bool:
-    """A type reaches every organisation of it; a named organisation reaches only itself."""
+def misses(
+    scope: Scope, point: Point, everybody: frozenset[str] | None = None
+) -> tuple[Reason, ...]:
+    """Every dimension in which the point lies outside the scope; empty when it is contained.
+
+    The order is the order of `domain.md` 5.6, so the first is the reason to report. `everybody` is
+    whom `"*"` meant when it was said; None where nothing depends on it.
+    """
+    found: list[Reason] = []
+    anybody = ANY in scope.subjects and (everybody is None or point.subject in everybody)
+    if point.subject not in scope.subjects and not anybody:
+        found.append(Reason.OUT_OF_SCOPE_CHILD)
+    if not _has(scope.purposes, point.purpose):
+        found.append(Reason.OUT_OF_SCOPE_PURPOSE)
+    if not any(contains(agency, point.agency) for agency in scope.agencies):
+        found.append(Reason.OUT_OF_SCOPE_AGENCY)
+    if not _has(scope.categories, point.category):
+        found.append(Reason.OUT_OF_SCOPE_CATEGORY)
+    if not _meets_direction(scope, point):
+        found.append(Reason.OUT_OF_SCOPE_DIRECTION)
+    return tuple(found)
+
+
+def contains(agency: Agency, asked: Agency) -> bool:
+    """A type contains every organisation of it; a named one only itself, by its very name.
+
+    `"*"` never contains a service whose being asked can cost a family a lot.
+    """
+    if agency.type != asked.type and (agency.type != ANY or asked.type in HIGH_INTRUSION):
+        return False
+    if not agency.names_one:
+        return True
+    return names_it(agency, asked)
+
+
+def names_it(agency: Agency, asked: Agency) -> bool:
+    """Both name one organisation, and it is the same: for certain, not by likeness."""
+    if agency.described is not None or not asked.names_one:
+        return False
+    if agency.id is not None and asked.id is not None:
+        return agency.id == asked.id
+    one, other = (exact_key(a.organisation or "") for a in (agency, asked))
+    return bool(one) and one == other
+
+
+# ── a no, by overlap ────────────────────────────────────────────────────────────────────────
+
+
+def overlaps(scope: Scope, point: Point, directory: Iterable[Service]) -> Reach:
+    """How far a no of this scope reaches the point."""
+    if not (
+        _has(scope.subjects, point.subject)
+        and _has(scope.purposes, point.purpose)
+        and _has(scope.categories, point.category)
+        and _meets_direction(scope, point)
+    ):
+        return Reach.NOT
+    return _widest(scope.agencies, point.agency, directory)
+
+
+def excludes(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> Reach:
+    """How far the point is one that a person who agreed said no to: this subject and purpose, but
+    not this agency or kind of information.
+    """
+    if not (_has(scope.subjects, point.subject) and _has(scope.purposes, point.purpose)):
+        return Reach.NOT
+    if point.category in scope.exclusions.categories:
+        return Reach.WHOLE
+    return _widest(scope.exclusions.agencies, point.agency, directory)
+
+
+def _widest(agencies: Iterable[Agency], asked: Agency, directory: Iterable[Service]) -> Reach:
+    directory = tuple(directory)
+    return max((meets(agency, asked, directory) for agency in agencies), default=Reach.NOT)
+
+
+def meets(agency: Agency, asked: Agency, directory: Iterable[Service]) -> Reach:
+    """How far a no to `agency` is one to the service that is asked about."""
+    if agency.type not in (ANY, asked.type):
+        return Reach.NOT
+    if not agency.names_one:
+        return Reach.WHOLE
+    if agency.described is not None:
+        return Reach.PERHAPS
+    if agency.id is not None and asked.id is not None:
+        return Reach.NAMED if agency.id == asked.id else Reach.NOT
+    directory = tuple(directory)
+    said = tuple(_names(agency, directory))
+    if not any(core_key(name, asked.type) for name in said):
+        # "The school" names no one school: it is a no to each of them.
+        return Reach.WHOLE
+    # A question that names nobody may mean the very one they said no to: that is PERHAPS as well.
+    return _REACHES[likeness(said, _names(asked, directory), asked.type)]
+
+
+_REACHES: Final = {
+    Likeness.SAME: Reach.NAMED,
+    Likeness.PERHAPS: Reach.PERHAPS,
+    Likeness.OTHER: Reach.NOT,
+}
+
+
+def _names(agency: Agency, directory: Iterable[Service]) -> Iterator[str]:
     if agency.organisation is not None:
-        return names_organisation(agency, point)
-    return agency.type in (ANY, point.agency.type)
+        yield agency.organisation
+    for service in directory:
+        if agency.id == service.id:
+            yield from service.names
 
 
 def _has(values: tuple[str, ...], value: str) -> bool:
     return value in values or ANY in values
 
 
-def misses(scope: Scope, point: Point) -> tuple[Reason, ...]:
-    """Every dimension in which the point lies outside the scope; empty when the scope reaches it.
-
-    The order is the order of `domain.md` 5.6, so the first is the reason to report.
-    """
-    found: list[Reason] = []
-    if not _has(scope.subjects, point.subject):
-        found.append(Reason.OUT_OF_SCOPE_CHILD)
-    if not _has(scope.purposes, point.purpose):
-        found.append(Reason.OUT_OF_SCOPE_PURPOSE)
-    if not any(reaches_agency(agency, point) for agency in scope.agencies):
-        found.append(Reason.OUT_OF_SCOPE_AGENCY)
-    if not _has(scope.categories, point.category):
-        found.append(Reason.OUT_OF_SCOPE_CATEGORY)
+def _meets_direction(scope: Scope, point: Point) -> bool:
     # An item has one direction (a proposal of BOTH is two sets of items), so containing it and
     # overlapping it are the same question.
-    if not (_has(scope.directions, point.direction) or BOTH in scope.directions):
-        found.append(Reason.OUT_OF_SCOPE_DIRECTION)
-    return tuple(found)
-
-
-def excludes(scope: Scope, point: Point) -> bool:
-    """The person agreed about this subject and purpose, but said no to this agency or category."""
-    if not (_has(scope.subjects, point.subject) and _has(scope.purposes, point.purpose)):
-        return False
-    return point.category in scope.exclusions.categories or any(
-        reaches_agency(agency, point) for agency in scope.exclusions.agencies
-    )
-
-
-def names_the_organisation(scope: Scope, point: Point) -> bool:
-    """The scope singles out the organisation that the point names, by agreement or exclusion."""
-    return any(
-        names_organisation(agency, point)
-        for agency in (*scope.agencies, *scope.exclusions.agencies)
-    )
+    return _has(scope.directions, point.direction) or BOTH in scope.directions

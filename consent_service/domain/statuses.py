@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
 from .contradicting import noes_of, takes_back
 from .events import Response
 from .held import Held
 from .scope import ANY, Scope
-from .view import EXPIRING_SOON, REACHED_BY, View
+from .view import REACHED_BY, View
 
 _SHOWN = {
     "UNDECIDED": "UNDECIDED",
@@ -17,6 +20,9 @@ _SHOWN = {
     "REPORTED_BY_REFERRER": "REPORTED_NOT_CONFIRMED",
     "NOT_ASKED_UNSAFE": "NOT_SAFE_TO_ASK",
 }
+
+#: An agreement that ends this soon is said to.
+EXPIRING_SOON: Final = timedelta(days=7)
 
 
 def shown_status(view: View, response: Held[Response]) -> str:

@@ -8,15 +8,14 @@ page about one moment is handed the same view, and what one of them asked the ne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cached_property
-from typing import Final, TypeVar
-from zoneinfo import ZoneInfo
+from typing import Final
 
 import msgspec
 
 from .casefile import CaseFile
+from .circumstances import DeathRecorded
 from .codes import DECIDING_PR
 from .events import (
     AdultAdded,
@@ -39,13 +38,10 @@ from .events import (
 )
 from .held import Held, Look, in_order
 from .losses import EntriesLost
+from .memo import Memo
 from .practice import BirthRecorded, ContactMade, KeepInformedAgreed, SafeToTellChanged
 from .scope import ANY
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-LONDON: Final = ZoneInfo("Europe/London")
+from .times import LONDON, age_on
 
 #: Answers that were spoken or written by the person, and so show that they were reached.
 REACHED_BY: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "UNDECIDED", "WITHDRAWN"})
@@ -56,24 +52,10 @@ BY_REFERRER: Final = "VIA_REFERRER"
 #: This many attempts on different occasions, none of which reached the person (`domain.md` 5.6).
 ATTEMPTS_UNTIL_UNREACHABLE: Final = 3
 
-EXPIRING_SOON: Final = timedelta(days=7)
 
-
-def age_on(dob: date, day: date) -> int:
-    """Whole years. An age is reached as its birthday begins (Family Law Reform Act 1969 s.9)."""
-    return day.year - dob.year - ((day.month, day.day) < (dob.month, dob.day))
-
-
-class Memo(dict[K, V]):
-    """Answers by question; one that was not asked before is worked out."""
-
-    def __init__(self, work_out: Callable[[K], V]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, key: K) -> V:
-        value = self[key] = self._work_out(key)
-        return value
+def has_ended(link: RelationshipRecorded) -> bool:
+    """They are no longer what they were to the child; having moved out, they still are."""
+    return link.ended and link.ended_of != "HOME"
 
 
 class View(Look[CaseFile]):
@@ -123,7 +105,7 @@ class View(Look[CaseFile]):
         found: dict[str, list[Held[RelationshipRecorded]]] = defaultdict(list)
         for pair in pairs:
             link = current.get(pair)
-            if link is not None and not link.event.ended:
+            if link is not None and not has_ended(link.event):
                 found[link.event.child].append(link)
         return found
 
@@ -131,8 +113,8 @@ class View(Look[CaseFile]):
     def deciders(self) -> Memo[str, list[Held[RelationshipRecorded]]]:
         """By child: holders of parental responsibility, confirmed or not, in the order recorded.
 
-        Before birth the mother decides alone, where she is on the file (`domain.md` 5.3); from
-        the day of the birth on they all do.
+        Before birth the mother decides alone, and without her nobody does; from the day of the
+        birth on they all do.
         """
         return Memo(self._deciders)
 
@@ -140,7 +122,7 @@ class View(Look[CaseFile]):
         holders = [r for r in self.relationships.get(child, ()) if r.event.pr_status in DECIDING_PR]
         mothers = [r for r in holders if r.event.role == "MOTHER"]
         unborn = child in self.children and self.children[child].event.dob is None
-        return mothers if unborn and mothers else holders
+        return mothers if unborn else holders
 
     def carers(self, child: str) -> list[Held[RelationshipRecorded]]:
         """Linked adults whose word does not decide. They are shown, never counted."""
@@ -209,6 +191,22 @@ class View(Look[CaseFile]):
         ]
         assessed = max(about, key=in_order, default=None)
         return assessed is None or assessed.event.status != "LACKS"
+
+    def has_died(self, person: str) -> bool:
+        """Their death is on record."""
+        return person in self.by[DeathRecorded, "person"]
+
+    @cached_property
+    def people_at(self) -> Memo[int, frozenset[str]]:
+        """By place in the ledger: whom `"*"` meant in an entry, who had been put on the file
+        before it.
+        """
+        return Memo(self._people_at)
+
+    def _people_at(self, seq: int) -> frozenset[str]:
+        children = (c.event.child for c in self.file.of(ChildAdded) if c.seq < seq)
+        adults = (a.event.person for a in self.file.of(AdultAdded) if a.seq < seq)
+        return frozenset((*children, *adults))
 
     # ── what they said ──────────────────────────────────────────────────────────────────────
 

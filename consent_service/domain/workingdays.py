@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from holidays import country_holidays
 
-from .view import LONDON
+from .times import LONDON
 
 
 @lru_cache(maxsize=64)

@@ -31,6 +31,7 @@ ANSWER: dict[str, Any] = {
     "any_reason": "She did not mind which.",
     "evidence": [{"type": "NOTE", "document_ref": "case note 7", "sha256": "0" * 64}],
     "supersedes": "d" * 24,
+    "precision": "minute",
 }
 CHECK: dict[str, Any] = {
     "subjects": [CHILD, MOTHER],
@@ -78,6 +79,7 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "main_caregiver": True,
             "ended": True,
             "explanation": "The mother has not named him.",
+            "ended_of": "HOME",
             "since": NOON,
         },
     ),
@@ -124,6 +126,8 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "words": "Do not tell my school.",
             "heard_by": "school nurse",
             "how_weighed": "The school is left out for now.",
+            "not_to_be_told": [MOTHER],
+            "not_to_be_told_because": "She would be cross.",
             "effective_at": NOON,
         },
     ),
@@ -169,6 +173,7 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "pressure_concern": "POSSIBLE",
             "pressure_note": "Her partner was listening.",
             "duration_minutes": 45,
+            "precision": "hour",
             "responses": [ANSWER, {"answer": "REFUSED", "scope": SCOPE}],
         },
     ),

@@ -104,6 +104,7 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "person": MOTHER,
             "words": "I never said that.\nI said not to the school.",
             "about": OTHER,
+            "what": "NOT_AGREED",
             "effective_at": NOON,
         },
     ),

@@ -186,7 +186,7 @@ def test_F15_two_answers_within_a_second_are_both_kept_and_the_later_one_counts(
     assert outcome(service, family) == ("OBJECTION", "REFUSED")
 
 
-def test_F15_said_at_the_same_moment_the_later_recorded_counts_and_a_manager_is_told(
+def test_F15_said_at_the_same_moment_the_no_counts_and_a_manager_is_told(
     service: Running, family: Family
 ) -> None:
     said_at = text_of(NOON - timedelta(minutes=5))
@@ -194,7 +194,7 @@ def test_F15_said_at_the_same_moment_the_later_recorded_counts_and_a_manager_is_
     service.record(f"{family.path}/responses", {**no, "effective_at": said_at})
     service.clock.now += timedelta(milliseconds=400)
     service.record(f"{family.path}/conversations", family.conversation(effective_at=said_at))
-    assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
+    assert outcome(service, family) == ("OBJECTION", "REFUSED")
     tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
     assert "LOOK_AT_CONFLICT" in [task["code"] for task in tasks]
 

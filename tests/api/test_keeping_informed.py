@@ -182,9 +182,18 @@ def test_the_referrer_is_told_that_it_came_and_how_it_ended(
 
 def test_nothing_of_this_changes_an_answer(service: Running, family: Family) -> None:
     before = service.check(family.file, family.question())
-    contact(service, family, family.mother, safety="UNSAFE")
+    contact(service, family, family.mother)
     service.record(f"{family.path}/keep-informed", wants(family, methods=["NO_CONTACT_REQUESTED"]))
     after = service.check(family.file, family.question())
     for said in ("outcome", "reasons", "flags", "items"):
         assert after[said] == before[said]
     service.assert_sound()
+
+
+def test_nobody_knows_whether_a_father_is_safe_to_ask_where_a_way_to_the_mother_is_not_safe(
+    service: Running, family: Family
+) -> None:
+    contact(service, family, family.mother, safety="UNSAFE")
+    (item,) = service.check(family.file, family.question())["items"]
+    asking = {p["person"]: p["asking"] for p in item["positions"]}
+    assert asking == {family.mother: "YES", family.father: "NOT_KNOWN"}

@@ -12,17 +12,18 @@ from itertools import islice
 from random import Random
 from typing import Any
 
-from consent_service.domain import decision, events, losses, practice
+from consent_service.domain import events, losses, practice
 from consent_service.domain.codes import codes
 from consent_service.domain.content import Content
+from consent_service.domain.decision import RULE_VERSION
+from consent_service.domain.directory import ServiceListed
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import Agency, Exclusions
-from consent_service.domain.view import View
 from tests.domain import strategies
 from tests.domain.rule_vectors import Entry, Vector, dump
-from tests.domain.scenario_files import GIVEN, OWN, WORKER, Case, load, read
+from tests.domain.scenario_files import GIVEN, OWN, THIRD, WORKER, Case, load, read
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, question, scope
 
 #: Of how many random families this many are taken: they are long, and say many things at once.
@@ -35,8 +36,15 @@ RANDOM, TAKEN = 1_500, 6
 def vector(name: str, case: Case) -> Vector:
     """The case with the answer that the rules give today."""
     adopted = Content(WORKER, events.PolicyAdopted(policy=case.policy))
-    own = () if case.policy == DEFAULT_POLICY else (Entry.of(ALWAYS, adopted),)
-    answer = decision.decide(View(case.file, case.as_of, case.known_at), case.policy, case.proposal)
+    listed = (
+        Content(WORKER, ServiceListed(service=one.id, type=one.type, names=one.names))
+        for one in case.directory
+    )
+    own = (
+        *(() if case.policy == DEFAULT_POLICY else (Entry.of(ALWAYS, adopted),)),
+        *(Entry.of(ALWAYS, content) for content in listed),
+    )
+    answer = case.answer()
     last = max(place.at for place, _ in case.entries)
     asked: events.AnyEvent
     if case.as_of == case.known_at >= last:
@@ -50,9 +58,9 @@ def vector(name: str, case: Case) -> Vector:
 
 
 def of_scenarios() -> Iterator[tuple[str, Case]]:
-    for scenario in (*load(GIVEN), *load(OWN)):
+    for scenario in (*load(GIVEN), *load(OWN), *load(THIRD)):
         case = read(scenario["facts"], scenario["question"])
-        if case.ledger_readable:
+        if case.unavailable is None:
             yield f"scenario {scenario['id']}", case
 
 
@@ -64,7 +72,7 @@ def of_random_families() -> Iterator[tuple[str, Case]]:
 
 
 def told(story: Story, proposal: Proposal, policy: Policy = DEFAULT_POLICY) -> Case:
-    return Case(story.entries, story.file, policy, proposal, story.at, story.at, True)
+    return Case(story.entries, story.file, policy, proposal, story.at, story.at, None)
 
 
 def of_stories() -> Iterator[tuple[str, Case]]:
@@ -179,4 +187,4 @@ def _adding(seen: set[Any], rest: list[Vector]) -> Iterator[Vector]:
 
 
 if __name__ == "__main__":
-    dump(decision.RULE_VERSION, chosen())
+    dump(RULE_VERSION, chosen())

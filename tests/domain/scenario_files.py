@@ -21,43 +21,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from consent_service.domain import decision, events
 from consent_service.domain.answers import Answer, Reason
 from consent_service.domain.casefile import CaseFile
-from consent_service.domain.codes import codes
 from consent_service.domain.content import By, Content
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.proposal import Proposal, Urgency
-from consent_service.domain.scope import Agency, Exclusions, Scope
+from consent_service.domain.scope import Agency
+from consent_service.domain.services import Service
 from consent_service.domain.view import View
+from tests.domain.scenario_people import adult_entries, child_entries, sign_entries
+from tests.domain.scenario_said import authorisation_entries, enquiry_entries, response_entries
+from tests.domain.scenario_times import BEGINNING, Recorded, directory_of, time_of
 
 HERE = Path(__file__).parent
 GIVEN = HERE / "decision_scenarios.json"
 OWN = HERE / "own_scenarios.json"
+THIRD = HERE / "scenarios_2026_3.json"
 
-#: When everything was recorded for which a scenario gives no time.
-BEGINNING = "2000-01-01T00:00:00+00:00"
-CATEGORIES = frozenset(codes("categories"))
-LONDON = ZoneInfo("Europe/London")
 WORKER = By("Zzworker", "SOCIAL_WORKER")
-
-
-class Recorded(NamedTuple):
-    """An event of a scenario and when it was recorded."""
-
-    at: datetime
-    event: events.AnyEvent
-    #: The place in `responses` of what this records or, for a correction, of what it corrects.
-    response: int | None = None
 
 
 class Case(NamedTuple):
@@ -69,14 +59,18 @@ class Case(NamedTuple):
     proposal: Proposal
     as_of: datetime
     known_at: datetime
-    ledger_readable: bool
+    unavailable: Reason | None
+    directory: tuple[Service, ...] = ()
 
     def answer(self) -> Answer:
         """As a caller would: immediate risk is answered whether or not anything can be read."""
-        if not self.ledger_readable and self.proposal.urgency is not Urgency.IMMEDIATE:
-            return decision.unavailable(Reason.CANNOT_READ_LEDGER)
+        if self.unavailable is not None and self.proposal.urgency is not Urgency.IMMEDIATE:
+            return decision.unavailable(self.unavailable)
         return decision.decide(
-            View(self.file, self.as_of, self.known_at), self.policy, self.proposal
+            View(self.file, self.as_of, self.known_at),
+            self.policy,
+            self.proposal,
+            self.directory,
         )
 
 
@@ -126,18 +120,19 @@ def read(facts: dict[str, Any], question: dict[str, Any]) -> Case:
             direction=question["direction"],
             urgency=Urgency(question["urgency"]),
         ),
-        as_of=_time(question["as_of"]),
-        known_at=_time(question["known_at"]),
-        ledger_readable=facts.get("ledger_readable", True),
+        as_of=time_of(question["as_of"]),
+        known_at=time_of(question["known_at"]),
+        unavailable=_unavailable(facts),
+        directory=directory_of(facts),
     )
 
 
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else _time(text)
+def _unavailable(facts: dict[str, Any]) -> Reason | None:
+    if not facts.get("ledger_readable", True):
+        return Reason.CANNOT_READ_LEDGER
+    if facts.get("clock_in_doubt", False):
+        return Reason.CLOCK_IN_DOUBT
+    return None if facts.get("recordable", True) else Reason.CANNOT_RECORD
 
 
 def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Stamp, Content]]:
@@ -157,236 +152,53 @@ def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Stamp, Content]]:
 
 
 def _recorded(facts: dict[str, Any], question: dict[str, Any]) -> Iterator[Recorded]:
-    yield Recorded(_time(BEGINNING), events.FileOpened())
+    yield Recorded(time_of(BEGINNING), events.FileOpened())
     for child in facts["children"]:
-        yield from _child(child, _time(question["as_of"]))
+        yield from child_entries(child, time_of(question["as_of"]))
     for adult in facts["adults"]:
-        yield from _adult(adult, question)
+        yield from adult_entries(adult, question)
     for index, response in enumerate(facts["responses"]):
-        yield from _response(index, response)
+        yield from response_entries(index, response, directory_of(facts))
+    for enquiry in facts.get("enquiries", ()):
+        yield from enquiry_entries(enquiry)
+    for sign in facts.get("safety", ()):
+        yield from sign_entries(sign)
     for index, authorisation in enumerate(facts.get("authorisations", ())):
-        yield from _authorisation(f"decision-{index}", authorisation, facts["responses"])
+        yield from authorisation_entries(
+            f"decision-{index}", authorisation, facts["responses"], directory_of(facts)
+        )
     for held in facts.get("conversations", ()):
         yield Recorded(
-            _time(held["recorded_at"]),
+            time_of(held["recorded_at"]),
             events.ConversationRecorded(
                 conversation=f"with-{held['with']}-{held['effective_at']}",
                 enquiry="E1",
                 person=held["with"],
                 method="PHONE_VERBAL",
                 seen_alone="YES",
-                effective_at=_time(held["effective_at"]),
+                effective_at=time_of(held["effective_at"]),
             ),
         )
     for enquiry, at in facts.get("closed_enquiries", {}).items():
         yield Recorded(
-            _time(at),
-            events.EnquiryClosed(enquiry=enquiry, reason="NFA_ADVICE", effective_at=_time(at)),
+            time_of(at),
+            events.EnquiryClosed(enquiry=enquiry, reason="NFA_ADVICE", effective_at=time_of(at)),
         )
     if facts.get("advocate_discussed") and facts["adults"]:
-        yield Recorded(
-            _time(BEGINNING),
-            events.AdvocateStatusChanged(
-                person=facts["adults"][0]["id"],
-                enquiry=question["enquiry"],
-                status="OFFERED",
-                effective_at=_time(BEGINNING),
-            ),
-        )
-    for correction in facts.get("corrections", ()):
-        yield Recorded(
-            _time(correction["recorded_at"]),
-            EntryCorrected(corrects=-1, what_was_wrong="Wrong child", requested_by="STAFF"),
-            correction["of"],
-        )
-
-
-def _history(given: Any, nothing: Any, at: str = BEGINNING) -> list[dict[str, Any]]:
-    """A fact's values over time; one bare value has always held, and `nothing` is no record."""
-    if isinstance(given, list):
-        return given
-    if given == nothing:
-        return []
-    return [{"value": given, "effective_at": at, "recorded_at": at}]
-
-
-def _child(child: dict[str, Any], as_of: datetime) -> Iterator[Recorded]:
-    id = child["id"]
-    dob, due = None, None
-    if "dob" in child:
-        dob = date.fromisoformat(child["dob"])
-    elif child["age"] is None:
-        due = date(2027, 3, 1)
-    else:
-        dob = date(as_of.astimezone(LONDON).year - child["age"], 1, 1)
-    yield Recorded(
-        _time(child.get("recorded_at", BEGINNING)),
-        events.ChildAdded(child=id, names=child.get("name", id), dob=dob, estimated_due_date=due),
-    )
-    for fact in _history(child["competence"], "NOT_ASSESSED"):
-        yield Recorded(
-            _time(fact["recorded_at"]),
-            events.CompetenceRecorded(
-                child=id,
-                status=fact["value"],
-                effective_at=_time(fact["effective_at"]),
-                purpose=fact.get("purpose", "*"),
-            ),
-        )
-    for fact in _history(child["objects"], False):
-        yield Recorded(
-            _time(fact["recorded_at"]),
-            events.WishRecorded(
-                child=id,
-                objects=fact["value"],
-                words="Zzwords",
-                heard_by="Zzworker",
-                effective_at=_time(fact["effective_at"]),
-            ),
-        )
-    for person, given in child["parental_responsibility"].items():
-        for fact in _history(given, None):
+        named = [one["id"] for one in facts.get("enquiries", ())]
+        for enquiry in dict.fromkeys([question["enquiry"] or "E1", *named]):
             yield Recorded(
-                _time(fact["recorded_at"]),
-                events.RelationshipRecorded(
-                    person=person,
-                    child=id,
-                    role="OTHER_HOUSEHOLD",
-                    pr_status=fact["value"],
-                    effective_at=_time(fact["effective_at"]),
-                    ended=fact.get("ended", False),
+                time_of(BEGINNING),
+                events.AdvocateStatusChanged(
+                    person=facts["adults"][0]["id"],
+                    enquiry=enquiry,
+                    status="OFFERED",
+                    effective_at=time_of(BEGINNING),
                 ),
             )
-
-
-def _adult(adult: dict[str, Any], question: dict[str, Any]) -> Iterator[Recorded]:
-    id = adult["id"]
-    yield Recorded(_time(BEGINNING), events.AdultAdded(person=id, names=adult.get("name", id)))
-    for fact in _history(adult["safe_to_ask"], True):
+    for correction in facts.get("corrections", ()):
         yield Recorded(
-            _time(fact["recorded_at"]),
-            events.SafetyRecorded(
-                person=id,
-                safe_to_ask=fact["value"],
-                code="RISK_TO_CHILD_IF_ASKED",
-                effective_at=_time(fact["effective_at"]),
-            ),
-        )
-    reached = adult["reachable"]
-    if reached is False:
-        # They cannot be reached now, whatever they said before.
-        reached = [
-            {
-                "value": False,
-                "effective_at": question["as_of"],
-                "recorded_at": question["known_at"],
-            }
-        ]
-    for fact in _history(reached, True):
-        yield Recorded(
-            _time(fact["recorded_at"]),
-            events.ReachabilityRecorded(
-                person=id, reachable=fact["value"], effective_at=_time(fact["effective_at"])
-            ),
-        )
-    for fact in _history(adult["capacity"], "PRESUMED"):
-        yield Recorded(
-            _time(fact["recorded_at"]),
-            events.CapacityRecorded(
-                person=id,
-                status=fact["value"],
-                effective_at=_time(fact["effective_at"]),
-                purpose=fact.get("purpose", "*"),
-            ),
-        )
-
-
-def _agency(given: str | dict[str, str]) -> Agency:
-    return Agency(given) if isinstance(given, str) else Agency(given["type"], given["organisation"])
-
-
-def _scope(given: dict[str, Any]) -> Scope:
-    excluded = given.get("exclusions", [])
-    return Scope(
-        subjects=tuple(given["subjects"]),
-        purposes=tuple(given["purposes"]),
-        agencies=tuple(_agency(agency) for agency in given["agencies"]),
-        categories=tuple(given["categories"]),
-        directions=tuple(given["directions"]),
-        exclusions=Exclusions(
-            agencies=tuple(
-                _agency(e) for e in excluded if isinstance(e, dict) or e not in CATEGORIES
-            ),
-            categories=tuple(e for e in excluded if isinstance(e, str) and e in CATEGORIES),
-        ),
-    )
-
-
-def _response(index: int, given: dict[str, Any]) -> Iterator[Recorded]:
-    id = f"response-{index}"
-    began, recorded = _time(given["effective_at"]), _time(given["recorded_at"])
-    common: dict[str, Any] = {
-        "response": id,
-        "enquiry": given["enquiry"],
-        "person": given["by"],
-        "scope": _scope(given),
-        "effective_at": began,
-        "response_kind": given.get("kind", "SHARE_INFO"),
-    }
-    if given["answer"] == "WITHDRAWN":
-        yield Recorded(recorded, events.AgreementWithdrawn(**common), index)
-    else:
-        yield Recorded(
-            recorded,
-            events.ResponseRecorded(
-                **common,
-                answer=given["answer"],
-                valid_from=_moment(given.get("valid_from")),
-                expires_at=_moment(given.get("expires_at")),
-            ),
-            index,
-        )
-    concern = {k: given[k] for k in ("effective_at", "recorded_at")} | {"value": "CONCERN"}
-    for fact in given.get("validity", [] if given.get("valid", True) else [concern]):
-        yield Recorded(
-            _time(fact["recorded_at"]),
-            events.ValidityChanged(
-                response=id, status=fact["value"], effective_at=_time(fact["effective_at"])
-            ),
-        )
-    sent = given.get("summary_sent_at")
-    if sent is not None:
-        yield Recorded(
-            _time(sent), events.WrittenSummarySent(response=id, effective_at=_time(sent))
-        )
-    elif given.get("written_summary_sent", False):
-        yield Recorded(recorded, events.WrittenSummarySent(response=id, effective_at=began))
-
-
-def _authorisation(
-    id: str, given: dict[str, Any], responses: list[dict[str, Any]]
-) -> Iterator[Recorded]:
-    relies_on = given.get("relies_on")
-    if given["kind"] == "RELY_ONE_PARENT" and relies_on is None:
-        relies_on = next(r["by"] for r in responses if r["answer"] == "AGREED")
-    yield Recorded(
-        _time(given["recorded_at"]),
-        events.AuthorisationMade(
-            authorisation=id,
-            enquiry=given["enquiry"],
-            decision=given["kind"],
-            scope=_scope(given),
-            safe_to_tell=given["safe_to_tell"],
-            effective_at=_time(given["start"]),
-            end=_moment(given["end"]),
-            relies_on=relies_on,
-        ),
-    )
-    ended = given.get("ended_at")
-    if ended is not None:
-        yield Recorded(
-            _time(ended),
-            events.AuthorisationEnded(
-                authorisation=id, reason="NO_LONGER_NEEDED", effective_at=_time(ended)
-            ),
+            time_of(correction["recorded_at"]),
+            EntryCorrected(corrects=-1, what_was_wrong="Wrong child", requested_by="STAFF"),
+            correction["of"],
         )

@@ -28,7 +28,7 @@ from consent_service.domain.codes import (
 HEADLINES = {
     "COVERED": "Agreed. You can do this.",
     "PARTLY_COVERED": "Some of this is agreed.",
-    "ASK": "Not agreed yet: nobody who can agree has been asked about this.",
+    "ASK": "Not agreed yet. This is not a no.",
     "OBJECTION": "Someone has said no.",
     "DECISION_NEEDED": (
         "You do not need agreement, or cannot safely get it. "
@@ -123,7 +123,6 @@ def test_only_a_yes_that_counts_is_shown_as_agreed() -> None:
 
 
 def test_each_text_the_pages_rely_on_is_there() -> None:
-    # Those of the family's own view are asked for in tests/domain/test_own_view.py.
     assert {name for name in TEXTS if not name.startswith("own_")} == {
         "danger_now",
         "share_now",
@@ -132,6 +131,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         "no_record",
         "record_by_hand",
         "not_a_no",
+        "not_agreed_yet",
         "looking_back",
         "looking_back_next",
     }
@@ -180,7 +180,7 @@ def test_a_denial_would_be_found(denial: str) -> None:
 def test_where_nobody_has_answered_the_words_say_it_is_not_a_no() -> None:
     for code in ("NOT_ASKED", "AWAITING_REPLY", "NO_RECORD", "OUT_OF_SCOPE_AGENCY"):
         assert "not a no" in str(codes("reasons")[code].attributes["next"]), code
-    assert "not a no" in str(codes("outcomes")["ASK"].attributes["helper"])
+    assert "not a no" in codes("outcomes")["ASK"].label
 
 
 def test_whoever_cannot_check_or_must_wait_for_nobody_is_told_so() -> None:
@@ -251,7 +251,7 @@ def test_codes_are_upper_snake_case() -> None:
         assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", list_name)
         for name, code in codes(list_name).items():
             assert code.code == name
-            if list_name != "suitability_questions":
+            if list_name not in ("suitability_questions", "precisions"):
                 assert upper.fullmatch(name), (list_name, name)
 
 
@@ -310,7 +310,7 @@ def test_agreeing_to_a_medical_examination_is_no_purpose_here() -> None:
 def test_every_kind_of_information_is_about_a_child_or_an_adult() -> None:
     assert set(codes("categories")) == CHILD_CATEGORIES | ADULT_CATEGORIES
     assert not CHILD_CATEGORIES & ADULT_CATEGORIES
-    assert (len(CHILD_CATEGORIES), len(ADULT_CATEGORIES)) == (15, 14)
+    assert (len(CHILD_CATEGORIES), len(ADULT_CATEGORIES)) == (16, 14)
     assert {"CHILD_HEALTH", "FAMILY_HISTORY"} <= CHILD_CATEGORIES
     assert {"ADULT_IDENTITY_HOUSEHOLD", "PARENTING_CAPACITY"} <= ADULT_CATEGORIES
 

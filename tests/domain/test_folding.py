@@ -28,6 +28,7 @@ NO_FACTS = {"check-made", "check-unanswered", "history-asked", "ledger-opened"}
 OF_THE_AUTHORITY = {
     "policy-adopted",
     "share-now-linked",
+    "service-listed",
     "staff-listed",
     "record-recovered",
     "key-rotated",

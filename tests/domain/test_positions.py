@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from itertools import product
 from typing import Any
 
 import msgspec
 import pytest
 
-from consent_service.domain.answers import Item, Outcome, Position, Reason, Says
+from consent_service.domain.answers import Item, Outcome, Position, Reason, Safe, Says
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import Exclusions, Scope
 from consent_service.domain.view import View
-from tests.domain import second_reading
-from tests.domain.scenario_files import OWN, load, read
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, question, scope
 
 EVERYBODY_AGREES = Policy(version=2, one_parent_enough=False)
@@ -53,6 +50,8 @@ def test_a_yes_is_told_with_the_answer_it_rests_on_its_time_and_its_end() -> Non
         role="MOTHER",
         pr_status="YES",
         summary_due=True,
+        asking=Safe.YES,
+        entry=story.entries[-1][0].seq,
     )
 
 
@@ -86,7 +85,13 @@ def test_a_yes_that_has_ended_has_no_end_to_come() -> None:
 def test_who_has_said_nothing_rests_on_nothing() -> None:
     held = position_of(family())
     assert held == Position(
-        "mum", True, Says.NO_ANSWER, Reason.NOT_ASKED, role="MOTHER", pr_status="YES"
+        person="mum",
+        decides=True,
+        says=Says.NO_ANSWER,
+        reason=Reason.NOT_ASKED,
+        role="MOTHER",
+        pr_status="YES",
+        asking=Safe.YES,
     )
 
 
@@ -183,56 +188,3 @@ def test_only_an_agreed_item_has_an_end_and_only_those_who_count_lengthen_it() -
     assert only_item(story, EVERYBODY_AGREES).ends_at is None, "the father has not agreed"
     story.later().say("REFUSED", "dad")
     assert only_item(story).ends_at is None
-
-
-# ── three answers ───────────────────────────────────────────────────────────────────────────
-
-DAYS = [f"2026-11-{day:02d}T12:00:00+00:00" for day in (8, 9, 10)]
-HILLSIDE = {"type": "GP", "organisation": "Hillside"}
-ELSEWHERE = {"categories": ["EDUCATION"]}
-BY_NAME = {"agencies": [HILLSIDE]}
-#: Whatever one parent may say or have said of them, as it differs from agreeing to what is asked.
-SAID: dict[str, dict[str, Any]] = {
-    "yes": {},
-    "yes by name": BY_NAME,
-    "yes, not to this": {"categories": ["*"], "exclusions": ["CHILD_HEALTH"]},
-    "yes elsewhere": ELSEWHERE,
-    "yes in another enquiry": {"enquiry": "E0"},
-    "yes, ended": {"expires_at": "2026-11-11T12:00:00+00:00"},
-    "no": {"answer": "REFUSED"},
-    "no by name": {"answer": "REFUSED", **BY_NAME},
-    "no elsewhere": {"answer": "WITHDRAWN", **ELSEWHERE},
-    "no in another enquiry": {"answer": "WITHDRAWN", "enquiry": "E0"},
-    "undecided": {"answer": "UNDECIDED"},
-    "undecided by name": {"answer": "UNDECIDED", **BY_NAME},
-    "undecided, not about this": {
-        "answer": "UNDECIDED",
-        "categories": ["*"],
-        "exclusions": ["CHILD_HEALTH"],
-    },
-    "awaited": {"answer": "AWAITING"},
-    "the referrer's word": {"answer": "REPORTED_BY_REFERRER"},
-    "the referrer's word of another": {"answer": "REPORTED_BY_REFERRER", **ELSEWHERE},
-    "an attempt": {"answer": "ASK_ATTEMPTED"},
-}
-
-
-def test_two_readings_give_one_answer_to_every_three_answers_of_one_parent() -> None:
-    """Random families reach each of these in time; here each is reached each time."""
-    usual = next(one for one in load(OWN) if one["id"] == "X233")
-    given = usual["facts"]["responses"][0] | {"answer": "AGREED"}
-    asked = usual["question"] | {"organisation": "Hillside"}
-    for said in product(SAID, repeat=3):
-        facts = usual["facts"] | {
-            "responses": [
-                given | SAID[one] | dict.fromkeys(("effective_at", "recorded_at"), day)
-                for one, day in zip(said, DAYS, strict=True)
-            ]
-        }
-        (item,) = read(facts, asked).answer().items
-        (wanted,) = second_reading.answer(facts, asked)["items"]
-        assert (item.outcome, item.reason, set(item.flags)) == (
-            wanted["outcome"],
-            wanted["reason"],
-            wanted["flags"],
-        ), said

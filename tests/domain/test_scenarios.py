@@ -6,11 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.domain import second_reading
-from tests.domain.scenario_files import GIVEN, OWN, load, read
+from tests.domain.scenario_files import GIVEN, OWN, THIRD, load, read
 
-SCENARIOS = [*load(GIVEN), *load(OWN)]
 Scenario = dict[str, Any]
+#: Where edition 2026.3 answers a scenario of the text before it otherwise, and why.
+CHANGED = {
+    # A child's own no is raised whoever decides.
+    "D04": {"flags": ["CHILD_OBJECTS"]},
+}
+
+
+def _given() -> list[Scenario]:
+    return [one | {"answer": one["answer"] | CHANGED.get(one["id"], {})} for one in load(GIVEN)]
+
+
+SCENARIOS = [*_given(), *load(OWN), *load(THIRD)]
 
 
 def scenarios(function: Any) -> Any:
@@ -42,25 +52,6 @@ def test_the_decision_answers_as_the_scenario_says(scenario: Scenario) -> None:
     }
 
 
-@scenarios
-def test_the_second_reading_answers_as_the_scenario_says(scenario: Scenario) -> None:
-    """The reading that the properties compare with is held to the same scenarios."""
-    answer = second_reading.answer(scenario["facts"], scenario["question"])
-    expected = scenario["answer"]
-    assert (answer["outcome"], answer["reasons"], answer["flags"]) == (
-        expected["outcome"],
-        set(expected["reasons"]),
-        set(expected["flags"]),
-    )
-    assert [{key: item[key] for key in wanted} for item, wanted in _pairs(answer, expected)] == (
-        expected["items"]
-    )
-
-
-def _pairs(answer: Scenario, expected: Scenario) -> list[tuple[Scenario, Scenario]]:
-    return list(zip(answer["items"], expected["items"], strict=True))
-
-
 def test_every_scenario_has_its_own_id() -> None:
     ids = [scenario["id"] for scenario in SCENARIOS]
     assert len(ids) == len(set(ids))
@@ -79,6 +70,7 @@ def test_the_scenarios_reach_every_code(part: str) -> None:
     # These are decided by the caller, about the record as a whole, before or after the rules.
     of_the_caller = {
         "CANNOT_RECORD",
+        "CLOCK_IN_DOUBT",
         "LEDGER_NOT_SOUND",
         "RECORD_DAMAGED",
         "RECORD_INCOMPLETE",

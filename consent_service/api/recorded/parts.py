@@ -21,6 +21,8 @@ class AgencySchema(Body):
     makes = Agency
     type = Code("agencies", required=True)
     organisation = Line()
+    id = Opaque()
+    described = Line()
 
 
 class AgencyOrAnySchema(AgencySchema):

@@ -6,7 +6,7 @@ from typing import Final
 
 from marshmallow import Schema, fields
 
-from ...domain.answers import Flag, Outcome, Reason, Says
+from ...domain.answers import Flag, Outcome, Reason, Safe, Says
 from .members import (
     BySchema,
     OpenCode,
@@ -71,9 +71,19 @@ class PositionSchema(Schema):
     pr_status = code_field(
         "pr_statuses", description="Their parental responsibility for this child.", none=True
     )
-    safe_to_ask = flag_field("Whether it is safe to ask them.")
+    asking = member_field(Safe, "Whether it is safe to ask them. NOT_KNOWN is not a yes.")
     reachable = flag_field("Whether they can be reached.")
     has_capacity = flag_field("Whether they have capacity for this decision.")
+    holds = flag_field("What they said may be a no, so that nobody else's yes covers the item.")
+    entry = whole_field("Where the answer this comes from stands in the ledger.", none=True)
+    begins_at = time_field("From when a yes holds that does not yet.", none=True)
+
+
+class FlaggedSchema(Schema):
+    """A flag, and whom it is about."""
+
+    flag = member_field(Flag, "What to know.")
+    person = text_field("Whom it is about, where it is about somebody.", none=True)
 
 
 class ItemSchema(Schema):
@@ -90,6 +100,7 @@ class ItemSchema(Schema):
         required=True,
         metadata={"description": "Flags raised by this item."},
     )
+    flagged = parts_field(FlaggedSchema, "The same flags, with whom each is about.")
     ends_at = time_field("When what is agreed ends.", none=True)
     authorisations = texts_field("The ids of the decisions that reach it.")
     positions = parts_field(PositionSchema, "Where everybody who was looked at stands on it.")

@@ -16,6 +16,7 @@ from ...domain.proposal import Proposal
 from ...domain.tasks import Task, due_of_answer
 from ...domain.view import View
 from ...domain.words import words_for_agency
+from ...domain.words.headline import headline, item_headline
 
 log = structlog.get_logger("consent_service.showing")
 
@@ -54,7 +55,7 @@ def show_answer(
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
     shown: dict[str, Any] = {
         "outcome": answer.outcome,
-        "headline": words.label,
+        "headline": headline(answer),
         "helper": words.attributes["helper"],
         "next": words.attributes["next"],
         "reasons": [_coded("reasons", reason) for reason in answer.reasons],
@@ -86,7 +87,7 @@ def show_answer(
     }
     if history is not None:
         # An old yes must not be taken for one that holds now.
-        shown["headline"] = f"{TEXTS['looking_back']} {words.label}"
+        shown["headline"] = f"{TEXTS['looking_back']} {headline(answer)}"
         shown["next"] = TEXTS["looking_back_next"]
         shown["tasks"] = []
         shown["history"] = {
@@ -125,9 +126,10 @@ def _item(item: Item) -> dict[str, Any]:
         "category": item.category,
         "direction": item.direction,
         "outcome": item.outcome,
-        "headline": codes("outcomes")[item.outcome].label,
+        "headline": item_headline(item),
         "reason": _coded("reasons", item.reason),
         "flags": list(item.flags),
+        "flagged": [{"flag": one.flag, "person": one.person} for one in item.flagged],
         "ends_at": moment(item.ends_at),
         "authorisations": list(item.authorisations),
         "positions": [_position(position) for position in item.positions],
@@ -155,7 +157,10 @@ def _position(position: Position) -> dict[str, Any]:
         "said_at": moment(position.said_at),
         "ends_at": moment(position.ends_at),
         "pr_status": position.pr_status,
-        "safe_to_ask": position.safe_to_ask,
+        "asking": position.asking,
+        "holds": position.holds,
+        "entry": position.entry,
+        "begins_at": moment(position.begins_at),
         "reachable": position.reachable,
         "has_capacity": position.has_capacity,
     }

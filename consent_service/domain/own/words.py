@@ -8,7 +8,7 @@ from typing import Final
 
 from ..codes import TEXTS, codes
 from ..scope import ANY, BOTH, SEEK, SHARE, Agency, Scope
-from ..view import LONDON
+from ..times import LONDON
 
 #: Where the words for a parent say "your child", a young person has words of their own.
 _YOUNG: Final = {"categories": "young_categories", "purposes": "young_purposes"}

@@ -20,7 +20,7 @@ from ..rationale import plain
 from ..scope import ANY
 from ..tasks.scene import Scene
 from ..tasks.task import day_of
-from ..view import age_on
+from ..times import age_on
 from .report import Found, Material, Row, enquiries
 from .suppressing import Breakdown, threshold, total_row
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from ..tasks.task import CLOSE_OF_DAY, close_of, day_of
-from ..view import LONDON
+from ..times import LONDON
 from ..workingdays import is_working_day
 
 #: When a working day begins, in London; it ends at `CLOSE_OF_DAY`.

@@ -10,8 +10,8 @@ from ..contradicting import AGREEMENTS
 from ..events import ConversationRecorded, Response, ValidityChanged
 from ..explaining import NINE
 from ..held import Held, in_order
-from ..statuses import shown_status
-from ..view import EXPIRING_SOON, REACHED_BY
+from ..statuses import EXPIRING_SOON, shown_status
+from ..view import REACHED_BY
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import Task, day_of, next_working_day

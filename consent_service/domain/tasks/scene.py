@@ -18,11 +18,12 @@ from ..events import (
     SafetyRecorded,
 )
 from ..held import Held, in_order
+from ..memo import Memo
 from ..own.safe import may_know
 from ..policy import Policy
 from ..practice import ContactMade
 from ..scope import ANY, Scope
-from ..view import BY_REFERRER, REACHED_BY, Memo, View
+from ..view import BY_REFERRER, REACHED_BY, View
 from .task import day_of
 
 F = TypeVar("F", bound=Held[Event])

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, NamedTuple, TypeAlias
 
 from ..codes import label
-from ..view import LONDON
+from ..times import LONDON
 from ..workingdays import working_days_after
 
 WORKER: Final = "MASH_WORKER"

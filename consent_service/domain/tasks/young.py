@@ -11,7 +11,8 @@ from ..events import ChildAdded, CompetenceRecorded, WishRecorded
 from ..held import Held
 from ..practice import BirthRecorded
 from ..scope import ANY
-from ..view import REACHED_BY, age_on
+from ..times import age_on
+from ..view import REACHED_BY
 from ..workingdays import is_working_day
 from .scene import Scene
 from .task import LISTED_BEFORE, Task, next_working_day, start_of

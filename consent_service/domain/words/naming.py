@@ -7,7 +7,8 @@ from datetime import datetime
 
 from ..answers import Item, Position
 from ..codes import label
-from ..view import LONDON, View
+from ..times import LONDON
+from ..view import View
 
 #: Their names stand for nobody, so they are never used.
 PLACEHOLDER = "UNKNOWN_FATHER"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..answers import Item, Outcome, Position, Reason, Says
+from ..answers import Item, Outcome, Position, Reason, Safe, Says
 from ..authorityfile import AuthorityFile
 from ..codes import ADULT_CATEGORIES, codes, label
 from ..events import AuthorisationMade
@@ -74,7 +74,7 @@ class Telling:
         if position.says is Says.YES:
             when = "" if position.said_at is None else f" on {day(position.said_at)}"
             yield f"{name} agreed to this{when}."
-        elif not position.safe_to_ask:
+        elif position.asking is not Safe.YES:
             # The agency is asked not to contact them, and told nothing else.
             return
         elif position.says is Says.NO:

@@ -21,7 +21,8 @@ from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import SEEK, Agency, Scope
 from consent_service.domain.tasks import Task, due
-from consent_service.domain.view import LONDON, View
+from consent_service.domain.times import LONDON
+from consent_service.domain.view import View
 
 #: A Monday in winter, so that London and UTC agree and working days are easy to count.
 MONDAY = datetime(2026, 3, 9, 12, tzinfo=UTC)

@@ -11,7 +11,8 @@ from consent_service.domain import events
 from consent_service.domain.answers import Outcome
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.view import LONDON, View
+from consent_service.domain.times import LONDON
+from consent_service.domain.view import View
 from tests.domain.tasks.happenings import disclose
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, london, question, scope
 

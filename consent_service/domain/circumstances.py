@@ -1,0 +1,45 @@
+"""What makes it unsafe to ask or tell somebody, and that somebody has died.
+
+The law above the classes stands in `events.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from .event import Event
+from .members import HowMany, Line, OnFile, Ours, Person, Words, code
+
+
+class WishWeighed(Event, frozen=True, kw_only=True, tag="wish-weighed"):
+    """A manager weighed a child's wish that some people are not told, and why it came out so."""
+
+    wish: Annotated[str, OnFile(kinds=("wish-recorded",))]
+    may_be_told: bool
+    reason: Words
+    effective_at: datetime
+
+
+class DeathRecorded(Event, frozen=True, kw_only=True, tag="death-recorded"):
+    """Somebody has died. Their yes covers nothing from then on; their no is shown."""
+
+    person: Person
+    effective_at: datetime
+    source: Line | None = None
+
+
+class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
+    """A sign about somebody that others may be a danger to them, or to whoever tells them.
+
+    `names` are those who are meant, where anybody is named. `matched` says that it comes from
+    another file of the authority, and how the person was found to be the same: by a number, by
+    somebody who confirmed it, or by name and birth only. It never says which file.
+    """
+
+    person: Person
+    code: Annotated[str, code("signs")]
+    effective_at: datetime
+    names: Annotated[tuple[Person, ...], HowMany(most=20, unique=True)] = ()
+    matched: Annotated[str, code("sign_matches"), Ours()] | None = None
+    note: Words | None = None

@@ -1,0 +1,176 @@
+"""Does this yes count? One rule for a parent, an adult and a young person alike.
+
+Edition 2026.3 of the rules, section 3. A yes that does not count covers nothing, and lifts nothing
+that the same person had said before.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from .answers import Reason
+from .codes import DECIDING_PR, codes
+from .events import Response
+from .explaining import NINE
+from .held import Held
+from .practice import CorrectionAsked, NeedsRecorded
+from .scope import Point
+from .times import end_of_day
+from .view import View
+
+#: Given in writing or on a page, which say all nine points in the language they are read in.
+_IN_WRITING: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE", "LETTER_SIGNED"})
+
+#: What a person says is wrong that leaves open whether they agreed.
+_DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
+
+#: Until an enquiry that was handed on has ended again, what was agreed for this goes on.
+HANDED_ON: Final = {
+    row.code: str(row.attributes["hands_on"])
+    for row in codes("close_reasons").values()
+    if "hands_on" in row.attributes
+}
+
+
+def why_not(view: View, said: Held[Response], person: str, point: Point) -> Reason | None:
+    """Why this yes, which contains the item, does not count now; None if it does."""
+    if is_disputed(view, said):
+        return Reason.DISPUTED
+    if not counted_when_said(view, said, person, point) or not _is_able_now(view, person, point):
+        return Reason.VALIDITY_CONCERN
+    if has_ended_with_its_enquiry(view, said.event.enquiry, point.purpose):
+        return Reason.ENQUIRY_CLOSED
+    if said.event.expires_at is not None and said.event.expires_at <= view.as_of:
+        return Reason.EXPIRED
+    return None
+
+
+def counted_when_said(view: View, said: Held[Response], person: str, point: Point) -> bool:
+    """It was theirs to say and said freely, able, and with understanding, as far as is known now.
+
+    What has become of it since (its end, its enquiry's) is another question.
+    """
+    if is_disputed(view, said) or said.event.response in view.unreliable:
+        return False
+    then = view.at[said.effective_at]
+    return (
+        _is_somebody(view, person)
+        and then.capacity[person, point.purpose]
+        and not _role_is_new(view, person, point, said.effective_at)
+        and understood(view, said) is not Understood.NOT
+    )
+
+
+def has_ended_with_its_enquiry(view: View, enquiry: str, purpose: str) -> bool:
+    """The enquiry is closed, and was not handed on for this purpose."""
+    closed = view.closed.get(enquiry)
+    return closed is not None and HANDED_ON.get(closed.event.reason) != purpose
+
+
+def is_disputed(view: View, said: Held[Response]) -> bool:
+    """The person has said that they did not agree to that. What staff made of it does not bring
+    it back: they answer again.
+    """
+    return any(
+        asked.event.person == said.event.person and asked.event.what not in _DISPUTES_NOTHING
+        for asked in view.by[CorrectionAsked, "about"].get(said.event.response, ())
+    )
+
+
+# ── the giver ───────────────────────────────────────────────────────────────────────────────
+
+
+def _is_somebody(view: View, person: str) -> bool:
+    """They are on the file by name, no placeholder, and alive."""
+    known = person in view.adults or person in view.children
+    placeholder = any(
+        link.event.role == "UNKNOWN_FATHER"
+        for links in view.relationships.values()
+        for link in links
+        if link.event.person == person
+    )
+    return known and not placeholder and not view.has_died(person)
+
+
+def _is_able_now(view: View, person: str, point: Point) -> bool:
+    return not view.has_died(person) and view.capacity[person, point.purpose]
+
+
+def _role_is_new(view: View, person: str, point: Point, at: datetime) -> bool:
+    """The decision is theirs now and was not when they said yes: they are asked again.
+
+    A child's competence counts by the end of that day, because it is assessed in the same
+    conversation and may be written down after.
+    """
+    if not _holds_the_role(view, person, point):
+        return False
+    then = min(end_of_day(at), view.as_of) if person in view.children else at
+    return not _holds_the_role(view.at[then], person, point)
+
+
+def _holds_the_role(view: View, person: str, point: Point) -> bool:
+    """Responsibility for a parent, competence for the child, and for an adult their own."""
+    child = view.children.get(point.subject)
+    if child is None:
+        return True
+    if person == point.subject:
+        return view.decides_alone[person, point.purpose]
+    return any(
+        link.event.person == person and link.event.pr_status in DECIDING_PR
+        for link in view.relationships.get(point.subject, ())
+    )
+
+
+# ── understanding ───────────────────────────────────────────────────────────────────────────
+
+
+class Understood:
+    """How far what they said yes to had been understood."""
+
+    FULLY: Final = "FULLY"
+    #: Fewer than the nine points were explained, or they were not shown to be understood.
+    NOT_FULLY: Final = "NOT_FULLY"
+    NOT: Final = "NOT"
+
+
+def understood(view: View, said: Held[Response]) -> str:
+    """From the conversation the yes was given in; an answer without one raises nothing."""
+    talk = view.conversations.get(said.event.conversation or "")
+    if talk is None or said.event.method in _IN_WRITING:
+        return Understood.FULLY
+    explained = NINE & set(talk.event.explained)
+    if has_need(view, said.event.person) and (
+        not explained or talk.event.understanding_check == "SAID_YES_ONLY"
+    ):
+        return Understood.NOT
+    return Understood.FULLY if explained == NINE else Understood.NOT_FULLY
+
+
+def has_need(view: View, person: str) -> bool:
+    """A language other than English, an interpreter or another need is on record."""
+    adult, child = view.adults.get(person), view.children.get(person)
+    if adult is not None and (
+        adult.event.interpreter_needed
+        or _is_foreign(adult.event.language)
+        or adult.event.format != "STANDARD"
+    ):
+        return True
+    if child is not None and (child.event.communication_needs or _is_foreign(child.event.language)):
+        return True
+    needs = view.newest[NeedsRecorded, "person"].get(person)
+    return needs is not None and bool(_OF_UNDERSTANDING & set(needs.event.indicators))
+
+
+_OF_UNDERSTANDING: Final = frozenset(
+    {
+        "LEARNING_DISABILITY",
+        "ENGLISH_NOT_FIRST_LANGUAGE",
+        "DEAFNESS_OR_COMMUNICATION_NEED",
+        "LITERACY",
+    }
+)
+
+
+def _is_foreign(language: str | None) -> bool:
+    return language is not None and language.casefold() not in ("en", "eng", "english", "en-gb")

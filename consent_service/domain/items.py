@@ -1,0 +1,367 @@
+"""One item of a proposal: who decides it, what they come to, and what else the worker must know.
+
+`domain.md` 5.2 step 3 and 5.6 with edition 2026.3 of the rules. Whoever said anything about the
+item has a position in it; `decides` says whose word counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from .answers import Flag, Flagged, Item, Outcome, Position, Reason, Safe, Says
+from .authorised import authorisation_reaching
+from .codes import (
+    ADULT_CATEGORIES,
+    CHILD_CATEGORIES,
+    DECIDING_PR,
+    FITS_BOTH,
+    PURPOSES_WITHOUT_AGREEMENT,
+)
+from .events import ChildAdded, RelationshipRecorded
+from .held import Held, in_order
+from .policy import Policy
+from .position import position
+from .safety import told_in_confidence
+from .scope import Point
+from .services import Service
+from .view import View
+
+#: Which gap to report when several people could still be asked: the first present.
+NEAREST_GAP: Final = (
+    Reason.AWAITING_REPLY,
+    Reason.UNDECIDED,
+    Reason.DISPUTED,
+    Reason.SAID_BOTH,
+    Reason.VALIDITY_CONCERN,
+    Reason.REPORTED_NOT_CONFIRMED,
+    Reason.NOT_YET,
+    Reason.EXPIRED,
+    Reason.ENQUIRY_CLOSED,
+    Reason.NAME_THE_SERVICE,
+    Reason.OUT_OF_SCOPE_CATEGORY,
+    Reason.OUT_OF_SCOPE_DIRECTION,
+    Reason.OUT_OF_SCOPE_AGENCY,
+    Reason.OUT_OF_SCOPE_PURPOSE,
+    Reason.OUT_OF_SCOPE_CHILD,
+    Reason.NOT_ASKED,
+)
+
+_YOUNG_PERSON: Final = {
+    Reason.REFUSED: Reason.YP_REFUSED,
+    Reason.WITHDRAWN: Reason.YP_WITHDRAWN,
+    Reason.EXCLUDED: Reason.YP_EXCLUDED,
+    Reason.NOT_ASKED: Reason.YP_NOT_ASKED,
+}
+_ADULT: Final = {
+    Reason.REFUSED: Reason.ADULT_REFUSED,
+    Reason.WITHDRAWN: Reason.ADULT_WITHDRAWN,
+    Reason.EXCLUDED: Reason.ADULT_EXCLUDED,
+    Reason.NOT_ASKED: Reason.ADULT_NOT_ASKED,
+}
+
+
+class _Draft:
+    """An item while it is being decided: what is agreed so far, who stands where."""
+
+    def __init__(self, outcome: Outcome, reason: Reason, positions: Iterable[Position]) -> None:
+        self.outcome = outcome
+        self.reason = reason
+        self.positions = tuple(positions)
+        self.flagged = {Flagged(p.history, p.person) for p in self.positions if p.history}
+
+    def flag(self, flag: Flag, person: str | None = None) -> None:
+        self.flagged.add(Flagged(flag, person))
+
+    @property
+    def deciding(self) -> list[Position]:
+        return [p for p in self.positions if p.decides]
+
+
+def answer_item(
+    view: View,
+    policy: Policy,
+    enquiry: str | None,
+    point: Point,
+    directory: Sequence[Service] = (),
+) -> Item:
+    """The answer to one item in one enquiry. Decisions on record come after what was agreed."""
+    asking = _Asking(view, policy, enquiry, point, directory)
+    known_subject = point.subject in view.children or point.subject in view.adults
+    if point.subject in view.children:
+        draft = asking.about_a_child(view.children[point.subject])
+    elif point.subject in view.adults:
+        draft = asking.about_an_adult()
+    else:
+        draft = _Draft(Outcome.ASK, Reason.NO_RECORD, ())
+    decisions: tuple[str, ...] = ()
+    if draft.outcome is not Outcome.COVERED and known_subject:
+        reaching = authorisation_reaching(view, enquiry, point, draft.positions, directory)
+        if reaching is not None:
+            draft.outcome, draft.reason = Outcome.AUTHORISED, Reason(reaching.kind)
+            draft.flag(Flag.TELL_PARENTS if reaching.safe_to_tell else Flag.DO_NOT_TELL)
+            decisions = reaching.ids
+    if (
+        draft.outcome not in (Outcome.COVERED, Outcome.AUTHORISED)
+        and point.purpose in PURPOSES_WITHOUT_AGREEMENT
+    ):
+        draft.outcome = Outcome.DECISION_NEEDED
+        draft.reason = Reason.PURPOSE_NEEDS_NO_AGREEMENT
+    if draft.outcome in (Outcome.AUTHORISED, Outcome.DECISION_NEEDED):
+        for p in draft.positions:
+            # A carer without parental responsibility is shown, never counted: their no is not one.
+            counted = p.pr_status is None or p.pr_status in DECIDING_PR
+            if (p.says is Says.NO or p.holds) and counted:
+                draft.flag(Flag.PARENT_POSITION_NO, p.person)
+    return Item(
+        subject=point.subject,
+        category=point.category,
+        direction=point.direction,
+        outcome=draft.outcome,
+        reason=draft.reason,
+        flags=tuple(sorted({flagged.flag for flagged in draft.flagged})),
+        positions=draft.positions,
+        authorisations=decisions,
+        ends_at=_ends(draft, policy) if draft.outcome is Outcome.COVERED else None,
+        flagged=tuple(sorted(draft.flagged, key=lambda f: (f.flag, f.person or ""))),
+    )
+
+
+def _ends(draft: _Draft, policy: Policy) -> datetime | None:
+    """Until when the item is agreed: while one yes lasts, or all of them, as the policy asks."""
+    ends = [p.ends_at for p in draft.deciding if p.says is Says.YES]
+    told = [end for end in ends if end is not None]
+    if not policy.one_parent_enough:
+        return min(told, default=None)
+    return None if None in ends else max(told, default=None)
+
+
+class _Asking:
+    """One question: this file, this policy, this enquiry, this item."""
+
+    def __init__(
+        self,
+        view: View,
+        policy: Policy,
+        enquiry: str | None,
+        point: Point,
+        directory: Sequence[Service],
+    ) -> None:
+        self.view = view
+        self.policy = policy
+        self.enquiry = enquiry
+        self.point = point
+        self.directory = directory
+
+    def _position(
+        self,
+        person: str,
+        *,
+        decides: bool,
+        relationship: Held[RelationshipRecorded] | None = None,
+        point: Point | None = None,
+    ) -> Position:
+        return position(
+            self.view,
+            person,
+            point or self.point,
+            self.enquiry,
+            decides=decides and not self.view.has_died(person),
+            relationship=relationship,
+            directory=self.directory,
+        )
+
+    # ── a child ─────────────────────────────────────────────────────────────────────────────
+
+    def about_a_child(self, child: Held[ChildAdded]) -> _Draft:
+        """The young person if the decision is theirs, else who holds parental responsibility."""
+        view, id = self.view, child.event.child
+        alone = view.decides_alone[id, self.point.purpose]
+        # What is about an adult is that adult's to agree to, however the question was put.
+        about_an_adult = self.point.category in ADULT_CATEGORIES - FITS_BOTH
+        parents = [
+            self._position(
+                link.event.person, decides=not alone and not about_an_adult, relationship=link
+            )
+            for link in view.deciders[id]
+        ]
+        carers = [
+            self._position(link.event.person, decides=False, relationship=link)
+            for link in view.carers(id)
+        ]
+        own = self._position(id, decides=alone and not about_an_adult)
+        others = list(self._others_who_spoke({p.person for p in (*parents, *carers, own)}))
+        shown = [own] if alone or own.spoke else []
+        if about_an_adult:
+            draft = _Draft(
+                Outcome.ASK, Reason.ADULT_NOT_ASKED, (*shown, *parents, *carers, *others)
+            )
+            for person in self._adults_who_refused(parents, carers):
+                draft.flag(Flag.RELATED_REFUSAL, person)
+        elif alone:
+            draft = _Draft(*_young_person_outcome(own), (*shown, *parents, *carers, *others))
+            for p in parents:
+                if own.says is Says.YES and p.says is Says.NO:
+                    draft.flag(Flag.PARENT_OBJECTS_YP_AGREED, p.person)
+        else:
+            combined = _combine(self.policy, [p for p in parents if p.decides])
+            draft = _Draft(*combined, (*parents, *shown, *carers, *others))
+            if draft.outcome is Outcome.COVERED:
+                for p in parents:
+                    _flag_the_other_parent(draft, p)
+            elif draft.reason is Reason.NOT_SAFE_TO_ASK:
+                _flag_what_is_not_known(draft, parents)
+        self._flag_about_the_child(draft, child, own, alone=alone)
+        _flag_about_the_family(draft, parents, carers)
+        return draft
+
+    def _others_who_spoke(self, already: set[str]) -> Iterator[Position]:
+        """Whoever else said anything about the item: responsibility ended, or none recorded."""
+        for person in self.view.adults:
+            if person in already or person not in self.view.responses:
+                continue
+            found = self._position(person, decides=False, relationship=self._last_link(person))
+            if found.spoke:
+                yield found
+
+    def _last_link(self, person: str) -> Held[RelationshipRecorded] | None:
+        """What this person last was to the child, though it may have ended."""
+        links = self.view.by[RelationshipRecorded, "person"].get(person, ())
+        return max(
+            (link for link in links if link.event.child == self.point.subject),
+            key=in_order,
+            default=None,
+        )
+
+    def _adults_who_refused(
+        self, parents: Iterable[Position], carers: Iterable[Position]
+    ) -> Iterator[str]:
+        """Linked adults who said no to this about themselves: asking about the child is not a way
+        round them.
+        """
+        for p in (*parents, *carers):
+            about = self.point.about(p.person)
+            if self._position(p.person, decides=True, point=about).says is Says.NO:
+                yield p.person
+
+    def _flag_about_the_child(
+        self, draft: _Draft, child: Held[ChildAdded], own: Position, *, alone: bool
+    ) -> None:
+        id = child.event.child
+        if own.says is Says.NO or own.holds or (not alone and self.view.objects(id)):
+            draft.flag(Flag.CHILD_OBJECTS, id)
+        for person in told_in_confidence(self.view, id):
+            draft.flag(Flag.TOLD_IN_CONFIDENCE, person)
+        age = self.view.ages[id]
+        assessed = self.view.competence[id, self.point.purpose]
+        if not alone and age is not None and 12 <= age <= 15 and assessed == "NOT_ASSESSED":
+            draft.flag(Flag.CONSIDER_COMPETENCE, id)
+
+    # ── an adult ────────────────────────────────────────────────────────────────────────────
+
+    def about_an_adult(self) -> _Draft:
+        """An adult's own information: that adult only, nobody for them."""
+        own = self._position(self.point.subject, decides=True)
+        if self.point.category in CHILD_CATEGORIES - FITS_BOTH:
+            # What is about a child is answered where the child is asked about.
+            return _Draft(Outcome.ASK, Reason.OUT_OF_SCOPE_CHILD, (own,))
+        draft = _Draft(*_adult_outcome(own), (own,))
+        if draft.outcome is Outcome.COVERED and own.not_fully_explained:
+            draft.flag(Flag.AGREED_NOT_FULLY_EXPLAINED, own.person)
+        if draft.reason is Reason.NOT_SAFE_TO_ASK:
+            _flag_what_is_not_known(draft, [own])
+        return draft
+
+
+def _flag_about_the_family(
+    draft: _Draft, parents: Sequence[Position], carers: Sequence[Position]
+) -> None:
+    """What is raised whoever decides: a letter is due to a parent who said yes all the same."""
+    for p in parents:
+        if p.says is not Says.YES:
+            continue
+        if p.summary_due:
+            draft.flag(Flag.WRITTEN_CONFIRMATION_DUE, p.person)
+        if p.pr_status != "YES":
+            draft.flag(Flag.PR_UNCONFIRMED, p.person)
+    for p in draft.deciding:
+        if p.says is Says.YES and p.not_fully_explained:
+            draft.flag(Flag.AGREED_NOT_FULLY_EXPLAINED, p.person)
+    for p in carers:
+        if not parents and p.says is Says.YES:
+            draft.flag(Flag.CARER_SUPPORTS, p.person)
+        if p.reason is Reason.NOT_ASKED:
+            draft.flag(Flag.CARER_WITHOUT_PR_NOT_SPOKEN_TO, p.person)
+
+
+def _flag_the_other_parent(draft: _Draft, other: Position) -> None:
+    """What to know of a holder of parental responsibility who has not agreed, once covered."""
+    if other.says is not Says.NO_ANSWER or not other.decides:
+        return
+    if other.asking is Safe.NO:
+        draft.flag(Flag.DO_NOT_CONTACT_OTHER_PARENT, other.person)
+    elif other.asking is Safe.NOT_KNOWN:
+        draft.flag(Flag.SAFETY_NOT_KNOWN, other.person)
+    elif not other.reachable:
+        draft.flag(Flag.OTHER_CAREGIVER_UNREACHABLE, other.person)
+    elif other.can_be_asked:
+        draft.flag(Flag.OTHER_CAREGIVER_NOT_ASKED, other.person)
+
+
+def _flag_what_is_not_known(draft: _Draft, people: Iterable[Position]) -> None:
+    for p in people:
+        if p.says is Says.NO_ANSWER and p.asking is Safe.NOT_KNOWN:
+            draft.flag(Flag.SAFETY_NOT_KNOWN, p.person)
+
+
+def _young_person_outcome(own: Position) -> tuple[Outcome, Reason]:
+    if own.says is Says.YES:
+        return Outcome.COVERED, Reason.AGREED_BY_YOUNG_PERSON
+    reason = own.reason or Reason.NOT_ASKED
+    if own.says is Says.NO:
+        return Outcome.OBJECTION, _YOUNG_PERSON[reason]
+    return Outcome.ASK, _YOUNG_PERSON.get(reason, reason)
+
+
+def _combine(policy: Policy, parents: Sequence[Position]) -> tuple[Outcome, Reason]:
+    """Several holders of parental responsibility: any no, else a yes that nobody's word holds,
+    else who can be asked.
+    """
+    if not parents:
+        return Outcome.ASK, Reason.NO_PR_HOLDER_KNOWN
+    agreed = [p for p in parents if p.says is Says.YES]
+    refused = next((p for p in parents if p.says is Says.NO), None)
+    if refused is not None:
+        if agreed:
+            return Outcome.OBJECTION, Reason.PARENTS_DISAGREE
+        return Outcome.OBJECTION, refused.reason or Reason.REFUSED
+    waiting = [p for p in parents if p.says is Says.NO_ANSWER]
+    held = any(p.holds for p in waiting)
+    if agreed and not held and (policy.one_parent_enough or not waiting):
+        return Outcome.COVERED, Reason.AGREED_BY_PARENT
+    askable = {p.reason for p in waiting if p.can_be_asked}
+    nearest = next((reason for reason in NEAREST_GAP if reason in askable), None)
+    if nearest is not None:
+        return Outcome.ASK, nearest
+    if any(p.asking is not Safe.YES for p in waiting):
+        return Outcome.DECISION_NEEDED, Reason.NOT_SAFE_TO_ASK
+    if any(not p.has_capacity for p in waiting):
+        return Outcome.DECISION_NEEDED, Reason.LACKS_CAPACITY
+    return Outcome.DECISION_NEEDED, Reason.UNREACHABLE
+
+
+def _adult_outcome(own: Position) -> tuple[Outcome, Reason]:
+    if not own.has_capacity:
+        # Their no is heard all the same: the flag says that it is one.
+        return Outcome.DECISION_NEEDED, Reason.LACKS_CAPACITY
+    if own.says is Says.YES:
+        return Outcome.COVERED, Reason.AGREED_BY_ADULT
+    reason = own.reason or Reason.NOT_ASKED
+    if own.says is Says.NO:
+        return Outcome.OBJECTION, _ADULT[reason]
+    if own.asking is not Safe.YES:
+        return Outcome.DECISION_NEEDED, Reason.NOT_SAFE_TO_ASK
+    if not own.reachable:
+        return Outcome.DECISION_NEEDED, Reason.UNREACHABLE
+    return Outcome.ASK, _ADULT.get(reason, reason)

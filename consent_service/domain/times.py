@@ -1,0 +1,72 @@
+"""What a typed time means: all of the minute, hour or day that was typed.
+
+"On 10 November" is the whole day. Of two answers of one person the later one counts, and later
+means certainly later: where the two may have been the other way round, the more careful one
+counts (edition 2026.3 of the rules, section 1).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+LONDON: Final = ZoneInfo("Europe/London")
+
+
+class Precision(StrEnum):
+    """How exactly a time was typed."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+
+
+_LENGTHS: Final = {
+    Precision.SECOND: timedelta(seconds=1),
+    Precision.MINUTE: timedelta(minutes=1),
+    Precision.HOUR: timedelta(hours=1),
+}
+
+
+class Span(NamedTuple):
+    """The moments that a time can mean: from `first`, and before `end`. Aware UTC."""
+
+    first: datetime
+    end: datetime
+
+    def is_certainly_after(self, other: Span) -> bool:
+        """Whichever moments the two mean, this one is the later."""
+        return self.first >= other.end
+
+
+def span(at: datetime, precision: str | None) -> Span:
+    """What `at` means if it was typed to `precision`.
+
+    Where nobody said: to the minute if it names no second, as people type, else as exactly as it
+    stands. A day is that day in London, or the 24 hours from a moment that begins none.
+    """
+    if precision == Precision.DAY:
+        return Span(at, end_of_day(at))
+    if precision is None:
+        if at.microsecond:
+            # From a clock and not from a keyboard: it means itself.
+            return Span(at, at + timedelta(microseconds=1))
+        precision = Precision.SECOND if at.second else Precision.MINUTE
+    return Span(at, at + _LENGTHS[Precision(precision)])
+
+
+def end_of_day(at: datetime) -> datetime:
+    local = at.astimezone(LONDON)
+    if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):
+        return at + timedelta(days=1)
+    # Midnight to midnight by the clock on the wall: 23 hours in March, 25 in October.
+    tomorrow = (local + timedelta(days=1)).replace(hour=0)
+    return tomorrow.astimezone(at.tzinfo)
+
+
+def age_on(dob: date, day: date) -> int:
+    """Whole years. An age is reached as its birthday begins (Family Law Reform Act 1969 s.9)."""
+    return day.year - dob.year - ((day.month, day.day) < (dob.month, dob.day))

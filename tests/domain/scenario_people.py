@@ -1,0 +1,190 @@
+"""The people of a scenario: who they are to each other, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from consent_service.domain import events
+from consent_service.domain.circumstances import DeathRecorded, SignRecorded, WishWeighed
+from consent_service.domain.practice import NeedsRecorded
+from tests.domain.scenario_times import BEGINNING, Recorded, history, moment_of, time_of
+
+LONDON = ZoneInfo("Europe/London")
+#: What people are to the children where a scenario does not say.
+ROLES = {
+    "mum": "MOTHER",
+    "dad": "FATHER",
+    "dad2": "FATHER",
+    "step": "STEPPARENT",
+    "gran": "GRANDPARENT",
+}
+
+
+def child_entries(child: dict[str, Any], as_of: datetime) -> Iterator[Recorded]:
+    id = child["id"]
+    dob, due = None, None
+    if "dob" in child:
+        dob = date.fromisoformat(child["dob"])
+    elif child["age"] is None:
+        due = date(2027, 3, 1)
+    else:
+        dob = date(as_of.astimezone(LONDON).year - child["age"], 1, 1)
+    yield Recorded(
+        time_of(child.get("recorded_at", BEGINNING)),
+        events.ChildAdded(child=id, names=child.get("name", id), dob=dob, estimated_due_date=due),
+    )
+    for fact in history(child["competence"], "NOT_ASSESSED"):
+        yield Recorded(
+            time_of(fact["recorded_at"]),
+            events.CompetenceRecorded(
+                child=id,
+                status=fact["value"],
+                effective_at=time_of(fact["effective_at"]),
+                purpose=fact.get("purpose", "*"),
+            ),
+        )
+    for fact in history(child["objects"], False):
+        yield Recorded(
+            time_of(fact["recorded_at"]),
+            events.WishRecorded(
+                child=id,
+                objects=fact["value"],
+                words="Zzwords",
+                heard_by="Zzworker",
+                effective_at=time_of(fact["effective_at"]),
+            ),
+        )
+    for place, wish in enumerate(child.get("wishes", ())):
+        yield from wish_entries(f"wish-{id}-{place}", id, wish)
+    for person, given in child["parental_responsibility"].items():
+        for place, fact in enumerate(history(given, None)):
+            recorded = time_of(fact.get("recorded_at") or fact["effective_at"] or BEGINNING)
+            # Without a date the first holds from always, a later one from when it was recorded.
+            began = moment_of(fact["effective_at"]) or (recorded if place else time_of(BEGINNING))
+            ended = fact.get("ended", False)
+            yield Recorded(
+                recorded,
+                events.RelationshipRecorded(
+                    person=person,
+                    child=id,
+                    role=fact.get("role", ROLES.get(person, "OTHER_HOUSEHOLD")),
+                    pr_status=fact["value"],
+                    effective_at=began,
+                    ended=bool(ended),
+                    ended_of=ended if isinstance(ended, str) else None,
+                ),
+            )
+
+
+def wish_entries(id: str, child: str, given: dict[str, Any]) -> Iterator[Recorded]:
+    at = time_of(given["effective_at"])
+    yield Recorded(
+        time_of(given.get("recorded_at", given["effective_at"])),
+        events.WishRecorded(
+            child=child,
+            objects=given["objects"],
+            words="Zzwords",
+            heard_by="Zzworker",
+            effective_at=at,
+            not_to_be_told=tuple(given.get("not_to_be_told", ())),
+            wish=id,
+        ),
+    )
+    weighed = given.get("weighed")
+    if weighed is not None:
+        yield Recorded(
+            time_of(weighed["recorded_at"]),
+            WishWeighed(
+                wish=id,
+                may_be_told=weighed["may_be_told"],
+                reason="Zzreason",
+                effective_at=time_of(weighed["effective_at"]),
+            ),
+        )
+
+
+def adult_entries(adult: dict[str, Any], question: dict[str, Any]) -> Iterator[Recorded]:
+    id = adult["id"]
+    yield Recorded(
+        time_of(BEGINNING),
+        events.AdultAdded(
+            person=id, names=adult.get("name", id), interpreter_needed=adult.get("needs", False)
+        ),
+    )
+    if adult.get("died"):
+        died = time_of(adult["died"])
+        yield Recorded(died, DeathRecorded(person=id, effective_at=died))
+    for fact in history(adult["safe_to_ask"], True):
+        yield Recorded(
+            time_of(fact["recorded_at"]),
+            events.SafetyRecorded(
+                person=id,
+                safe_to_ask=fact["value"],
+                code="RISK_TO_CHILD_IF_ASKED",
+                effective_at=time_of(fact["effective_at"]),
+            ),
+        )
+    reached = adult["reachable"]
+    if reached is False:
+        # They cannot be reached now, whatever they said before.
+        reached = [
+            {
+                "value": False,
+                "effective_at": question["as_of"],
+                "recorded_at": question["known_at"],
+            }
+        ]
+    for fact in history(reached, True):
+        yield Recorded(
+            time_of(fact["recorded_at"]),
+            events.ReachabilityRecorded(
+                person=id, reachable=fact["value"], effective_at=time_of(fact["effective_at"])
+            ),
+        )
+    for fact in history(adult["capacity"], "PRESUMED"):
+        yield Recorded(
+            time_of(fact["recorded_at"]),
+            events.CapacityRecorded(
+                person=id,
+                status=fact["value"],
+                effective_at=time_of(fact["effective_at"]),
+                purpose=fact.get("purpose", "*"),
+            ),
+        )
+
+
+def sign_entries(given: dict[str, Any]) -> Iterator[Recorded]:
+    """A sign about somebody: of themself where it says what they are, else of those around."""
+    at = time_of(given["effective_at"])
+    recorded = time_of(given.get("recorded_at", given["effective_at"]))
+    about, code, names = given["about"], given["code"], tuple(given.get("names", ()))
+    if code in ("NOT_SAFE", "SAFE") or (code == "ALLEGED_ABUSER" and not given.get("elsewhere")):
+        yield Recorded(
+            recorded,
+            events.SafetyRecorded(
+                person=about,
+                safe_to_ask=code == "SAFE",
+                code={"SAFE": "SAFE_AGAIN", "NOT_SAFE": "OTHER"}.get(code, code),
+                effective_at=at,
+            ),
+        )
+    elif code == "DOMESTIC_ABUSE_NEED" and not names:
+        yield Recorded(
+            recorded,
+            NeedsRecorded(person=about, indicators=("DOMESTIC_ABUSE_VICTIM",), effective_at=at),
+        )
+    else:
+        elsewhere = given.get("elsewhere", False)
+        yield Recorded(
+            recorded,
+            SignRecorded(
+                person=about,
+                code=code,
+                names=(about,) if elsewhere else names,
+                matched="BY_NUMBER" if elsewhere else None,
+                effective_at=at,
+            ),
+        )

@@ -1,0 +1,44 @@
+"""What the entries of a scenario have in common: when, in which order, from which directory."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from consent_service.domain import events
+from consent_service.domain.services import Service
+
+#: When everything was recorded for which a scenario gives no time.
+BEGINNING = "2000-01-01T00:00:00+00:00"
+
+
+class Recorded(NamedTuple):
+    """An event of a scenario and when it was recorded."""
+
+    at: datetime
+    event: events.AnyEvent
+    #: The place in `responses` of what this records or, for a correction, of what it corrects.
+    response: int | None = None
+
+
+def time_of(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def moment_of(text: str | None) -> datetime | None:
+    return None if text is None else time_of(text)
+
+
+def history(given: Any, nothing: Any, at: str = BEGINNING) -> list[dict[str, Any]]:
+    """A fact's values over time; one bare value has always held, and `nothing` is no record."""
+    if isinstance(given, list):
+        return given
+    if given == nothing:
+        return []
+    return [{"value": given, "effective_at": at, "recorded_at": at}]
+
+
+def directory_of(facts: dict[str, Any]) -> tuple[Service, ...]:
+    return tuple(
+        Service(one["id"], one["type"], tuple(one["names"])) for one in facts.get("directory", ())
+    )

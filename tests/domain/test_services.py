@@ -1,0 +1,110 @@
+"""Which service a name means: a yes by the very name, a no by likeness."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.domain.codes import codes
+from consent_service.domain.services import (
+    Likeness,
+    Service,
+    core_key,
+    exact_key,
+    found,
+    likeness,
+)
+
+HILLSIDE = Service("hillside", "GP", ("Hillside Surgery", "Dr Patel and Partners"))
+PARKVIEW = Service("parkview", "GP", ("Parkview Practice",))
+ELM = Service("elm", "SCHOOL", ("Elm Primary School",))
+DIRECTORY = (HILLSIDE, PARKVIEW, ELM)
+
+a_name = st.text(st.characters(categories=("L", "Nd", "Zs", "Pd", "Po")), max_size=30)
+a_type = st.sampled_from(list(codes("agencies")))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Hillside Surgery", "HILL-SIDE  surgery", " hillside súrgery.", "dr. patel AND partners"],
+)
+def test_a_service_is_found_by_any_of_its_names_however_they_are_spelled(typed: str) -> None:
+    assert found(typed, "GP", DIRECTORY) == HILLSIDE
+
+
+@pytest.mark.parametrize(
+    "typed", ["Hillside Practice", "Hillside", "the Hillside Surgery", "", "…"]
+)
+def test_a_service_is_not_found_by_a_likeness(typed: str) -> None:
+    """Whoever says yes to Hillside Surgery has not said yes to Hillside Practice."""
+    assert found(typed, "GP", DIRECTORY) is None
+
+
+def test_a_name_of_two_services_finds_neither_and_a_service_of_another_type_is_not_found() -> None:
+    twin = Service("twin", "GP", ("Hillside Surgery",))
+    assert found("Hillside Surgery", "GP", (*DIRECTORY, twin)) is None
+    assert found("Elm Primary School", "GP", DIRECTORY) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "of_type", "likely"),
+    [
+        ("Elm Primary School", "Elm Primary", "SCHOOL", Likeness.SAME),
+        ("the HILL-SIDE  Surgery", "Hillside Surgery", "GP", Likeness.SAME),
+        ("St Mary's", "St Marys Catholic Primary School", "SCHOOL", Likeness.SAME),
+        ("the school", "Elm Primary School", "SCHOOL", Likeness.SAME),
+        ("Park Surgery", "Parkview Practice", "GP", Likeness.PERHAPS),
+        ("Elm", "The Elms Academy", "SCHOOL", Likeness.PERHAPS),
+        ("Hillside Surgery", "the surgery", "GP", Likeness.PERHAPS),
+        ("Oak Primary School", "Elm Primary School", "SCHOOL", Likeness.OTHER),
+        # Too short to be found inside others, but itself it still is.
+        ("Bo School", "Bolton School", "SCHOOL", Likeness.OTHER),
+        ("Bo School", "Bo Academy", "SCHOOL", Likeness.SAME),
+    ],
+)
+def test_a_no_is_held_to_what_it_is_like(
+    said: str, asked: str, of_type: str, likely: Likeness
+) -> None:
+    assert likeness((said,), (asked,), of_type) is likely
+
+
+def test_a_service_is_refused_by_any_of_its_names() -> None:
+    assert likeness(("Doctor Patel",), HILLSIDE.names, "GP") is Likeness.SAME
+    # An alias that says nothing does not turn one service into all of them.
+    assert likeness(("Hillside Surgery", "the surgery"), PARKVIEW.names, "GP") is Likeness.OTHER
+
+
+@given(name=a_name, of_type=a_type)
+def test_a_no_is_heard_however_the_name_is_spelled(name: str, of_type: str) -> None:
+    """Case, accents, spacing at the ends and how it is encoded never let a no go."""
+    accents = unicodedata.normalize("NFD", name)
+    for spelled in (name.upper(), f"  {name} ", accents, f"The {name}"):
+        assert likeness((name,), (spelled,), of_type) is Likeness.SAME
+
+
+@given(a_name, a_name, a_type)
+def test_names_that_are_equal_for_a_yes_are_equal_for_a_no(
+    one: str, other: str, of_type: str
+) -> None:
+    if exact_key(one) == exact_key(other) and core_key(one, of_type) == core_key(other, of_type):
+        assert likeness((one,), (other,), of_type) is Likeness.SAME
+
+
+@given(a_name, st.lists(a_name, min_size=1, max_size=3), a_name.filter(str.strip), a_type)
+def test_another_name_of_the_service_never_hides_a_no(
+    said: str, names: list[str], alias: str, of_type: str
+) -> None:
+    if likeness((said,), names, of_type) is Likeness.SAME and any(
+        core_key(n, of_type) for n in names
+    ):
+        assert likeness((said,), [*names, alias], of_type) is Likeness.SAME
+
+
+def test_no_common_word_is_written_in_a_way_that_never_matches() -> None:
+    for row in codes("agencies").values():
+        words = row.attributes.get("words", ())
+        assert isinstance(words, list | tuple)
+        assert [w for w in words if exact_key(w) != w] == [], row.code
