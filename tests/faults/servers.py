@@ -132,7 +132,6 @@ def killing(servers: Servers, every: float, faults: list[tuple[int, int]]) -> It
     """End one server process after the other with `kill -9`, one each `every` seconds.
 
     A fault lasts until the starter has another process in the place of the one that was killed.
-    Killing in turn keeps the server from taking it for a process that cannot start.
     """
     stop = threading.Event()
 
