@@ -1,12 +1,14 @@
 """Serve the application from several processes that share nothing but a port and the database.
 
-The parent opens the port, starts the others and starts them again, and does nothing else: it holds
-no key and no connection. A process that has ended leaves the port and what waits on it to the rest.
+The parent opens the port, starts the others and starts them again, and does nothing else: it needs
+no key and no database. A process that has ended, or has fallen silent and is ended, leaves the port
+and what waits on it to the rest.
 """
 
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -44,6 +46,8 @@ class Serving:
     workers: int
     limits: Limits
     application: str = APPLICATION
+    #: Seconds after which a process that no longer says that its loop turns is ended.
+    silent: float = 30.0
 
 
 class CannotServe(Exception):
@@ -136,9 +140,8 @@ class _Worker(threading.Thread):
             up = self._start()
             if self._process is None:
                 return
-            came_up = os.read(up, 1) != b""
+            came_up = self._watch(up)
             os.close(up)
-            self.came_up = self.came_up or came_up
             code = self._process.wait()
             if self._stopping.is_set():
                 return
@@ -168,6 +171,22 @@ class _Worker(threading.Thread):
                 self._process = None
         os.close(told)
         return up
+
+    def _watch(self, up: int) -> bool:
+        """Wait for the end of what the process says of itself, and bring it about if it falls
+        silent: frozen, it would keep what waits in its sockets. Whether it came up at all.
+        """
+        came_up = False
+        while True:
+            # Before it is up it may read keys from a slow disk, as long as it takes.
+            readable, _, _ = select.select([up], [], [], self._serving.silent if came_up else None)
+            if not readable:
+                log.error("worker.silent", seconds=self._serving.silent)
+                self.tell(signal.SIGKILL)
+                return came_up
+            if os.read(up, 4_096) == b"":
+                return came_up
+            self.came_up = came_up = True
 
     def tell(self, number: signal.Signals) -> None:
         """Send the process a signal, if there is one."""

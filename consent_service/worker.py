@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -61,14 +62,16 @@ async def _serve(front: Front, listening: socket.socket, parent: int, up: int) -
         loop.remove_reader(parent)
         front.stop()
 
-    def ready() -> None:
-        # Nobody writes to the other pipe: that it can be read is that its only writer has ended.
-        loop.add_reader(parent, stop)
-        loop.add_signal_handler(signal.SIGTERM, stop)
-        os.write(up, b"1")
-        os.close(up)
+    def alive() -> None:
+        # A parent that does not read, or has ended, is no reason to wait or to fail.
+        with suppress(BlockingIOError, BrokenPipeError):
+            os.write(up, b"1")
 
-    await front.serve(listening, ready)
+    os.set_blocking(up, False)
+    # Nobody writes to this pipe: that it can be read is that its only writer has ended.
+    loop.add_reader(parent, stop)
+    loop.add_signal_handler(signal.SIGTERM, stop)
+    await front.serve(listening, alive)
 
 
 def _within_files(limits: Limits) -> Limits:

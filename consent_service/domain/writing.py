@@ -81,7 +81,12 @@ def is_hidden(character: str) -> bool:
     return unicodedata.category(character) in ("Co", "Cn", "Cs") or character in _ALSO_BLANK
 
 
+def as_seen(text: str) -> str:
+    """What a reference is found by: as it is written, without what nobody sees."""
+    return _IGNORED.sub("", text)
+
+
 def folded(text: str) -> str:
     """What a text is found and compared by: no case, no width, nothing that is not seen."""
-    seen = _IGNORED.sub("", unicodedata.normalize("NFKC", _IGNORED.sub("", text)).casefold())
+    seen = as_seen(unicodedata.normalize("NFKC", as_seen(text)).casefold())
     return unicodedata.normalize("NFKC", _NO_LETTER.sub(" ", seen))

@@ -68,14 +68,17 @@ class Front:
         self.loop: asyncio.AbstractEventLoop
         self.is_stopping = False
 
-    async def serve(self, listening: socket.socket, ready: Callable[[], None]) -> None:
-        """Let clients in until `stop` is called, and end what was begun: in `STOPS_WITHIN`."""
+    async def serve(self, listening: socket.socket, alive: Callable[[], None]) -> None:
+        """Let clients in until `stop` is called, and end what was begun: in `STOPS_WITHIN`.
+
+        `alive` is called once clients are let in, and again and again while the loop turns.
+        """
         self.loop = asyncio.get_running_loop()
+        self.loop.set_exception_handler(_say_fault)
         self._stopped = asyncio.Event()
         listening.setblocking(False)
         self.loop.add_reader(listening, self._let_in, listening)
-        ready()
-        sweeping = self.loop.create_task(self._sweep())
+        sweeping = self.loop.create_task(self._sweep(alive))
         await self._stopped.wait()
         self.loop.remove_reader(listening)
         listening.close()
@@ -146,8 +149,9 @@ class Front:
         if at is not None:
             self._open[at].pop(connection, None)
 
-    async def _sweep(self) -> None:
+    async def _sweep(self, alive: Callable[[], None]) -> None:
         while True:
+            alive()
             await asyncio.sleep(_SWEEPS_EVERY)
             now = self.loop.time()
             for connection in list(self._stands):
@@ -181,13 +185,18 @@ class Front:
             return
         try:
             status, headers, data = call(self._application, head, body)
+            stays = connection.will_stay
+            made = reply(status, headers, data, to=head.method, keeps_open=stays)
         except Exception as error:  # noqa: BLE001 - the application answers for its own; this is ours
             log.error("front.fault", fault=type(error).__name__)
             self.loop.call_soon_threadsafe(connection.refuse, "internal")
             return
-        stays = connection.will_stay
-        made = reply(status, headers, data, to=head.method, keeps_open=stays)
         self.loop.call_soon_threadsafe(partial(connection.answer, made, stays=stays))
+
+
+def _say_fault(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+    """The fault's type alone: asyncio's own words hold what it was working on."""
+    log.error("front.fault", fault=type(context.get("exception")).__name__)
 
 
 def _looked_at(task: asyncio.Task[object]) -> None:

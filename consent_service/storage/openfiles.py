@@ -101,7 +101,7 @@ class OpenFiles:
         """
         wanted = {*handles, self.ledger.own_file}
         unknown = []
-        for blind in {self.ledger.seal.blind("reference", one) for one in references}:
+        for blind in {self.ledger.seal.blind_reference(one) for one in references}:
             file = self.seen.find(blind)
             if file is None:
                 unknown.append(blind)
@@ -133,9 +133,7 @@ class OpenFiles:
         opened = None if file is None else self._open.get(file)
         state = None if opened is None else opened.state
         said = state.reference if isinstance(state, CaseFile) else None
-        if file is not None and (
-            said is None or self.ledger.seal.blind("reference", said) != blind
-        ):
+        if file is not None and (said is None or self.ledger.seal.blind_reference(said) != blind):
             self._misleading.add(blind)
 
     def _has_unreadable_openings(self) -> bool:
@@ -200,11 +198,11 @@ class OpenFiles:
 
     def find(self, reference: str) -> str | None:
         """The file that goes by this reference."""
-        return self._references.get(self.ledger.seal.blind("reference", reference))
+        return self._references.get(self.ledger.seal.blind_reference(reference))
 
     def is_misleading(self, reference: str) -> bool:
         """A row says whose reference this is, and no file that opens says so too."""
-        return self.ledger.seal.blind("reference", reference) in self._misleading
+        return self.ledger.seal.blind_reference(reference) in self._misleading
 
     def is_damaged(self, file: str) -> bool:
         """There is such a file and it does not open."""
@@ -234,7 +232,7 @@ class OpenFiles:
         """A new file with a key of its own. It joins the batch when `keep` is called."""
         handle, seal = new_handle(), self.ledger.seal
         wrapped = seal.wrap(new_key(), handle)
-        blind = None if reference is None else seal.blind("reference", reference)
+        blind = None if reference is None else seal.blind_reference(reference)
         return OpenFile(CaseFile(id=handle), seal.unwrap(wrapped, handle), -1, wrapped, blind)
 
     def keep(self, opened: OpenFile) -> None:

@@ -46,7 +46,5 @@ def openings_of(
             continue
         if isinstance(event, FileOpened):
             said = event.reference
-            found[seq] = Opening(
-                entry.file, None if said is None else seal.blind("reference", said)
-            )
+            found[seq] = Opening(entry.file, None if said is None else seal.blind_reference(said))
     return found

@@ -71,7 +71,7 @@ class Projections:
             after = fold(before, content, place)
             self.files[entry.file] = after
             if before.folded_to == -1 and after.reference is not None:
-                self.references[self.ledger.seal.blind("reference", after.reference)] = entry.file
+                self.references[self.ledger.seal.blind_reference(after.reference)] = entry.file
         if content.asked is not None:
             self._remember(content.asked.key, content.asked.body, one)
         said = reasons_of(content.event)

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ..actions.refused import RecordDamaged
+from ..domain.writing import as_seen
 
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
@@ -97,6 +98,10 @@ class AuthoritySeal:
         """The seal of one case file. Raises `RecordDamaged` if the wrapped key does not open."""
         key = _open(self._wrapping, wrapped, _bound("file-key", self._origin, file))
         return FileSeal(key, self._origin, file)
+
+    def blind_reference(self, reference: str) -> bytes:
+        """The keyed hash that a case system's own reference is found by."""
+        return self.blind("reference", as_seen(reference))
 
     def blind(self, what: str, *parts: str | bytes) -> bytes:
         """A keyed hash that finds a value without showing it: HMAC-SHA-256, 32 bytes."""

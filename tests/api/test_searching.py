@@ -69,6 +69,18 @@ def test_what_nobody_sees_in_a_name_makes_no_other_name(
     assert found(service, names=f"{names}\u00ad", dob="2021-03-04") == [family.file]
 
 
+def test_a_reference_is_the_same_with_what_nobody_sees_in_it(
+    sqlite_service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = add_family(sqlite_service, reference="LCS-\u20607")
+    asked = {**family.question(), "reference": "LCS-7\u200b"}
+    assert sqlite_service.check_reference(asked)["reasons"][0]["code"] == "NOT_ASKED"
+    # As it may come in where a joiner is part of the writing.
+    monkeypatch.setattr(fields, "taken_in", str)
+    asked = {**family.question(), "reference": "LCS\u200d-7"}
+    assert sqlite_service.check_reference(asked)["reasons"][0]["code"] == "NOT_ASKED"
+
+
 def test_a_name_indexed_by_an_earlier_fold_is_found_once_the_index_is_made_again(
     sqlite_service: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,10 +1,10 @@
 """The service as several real processes, and with faults that a request may ask for by name.
 
-`python -m tests.faults.seeded PORT WORKERS THREADS CONNECTIONS WAITING` is `consent-service serve`,
-with three things added to the application: each reply names its process, a request may hold its
-thread for some seconds, and with `SEEDED_FAULTS=yes` in the environment a request's header
-`Seeded-Fault` chooses one of the faults below. Each is a mistake that services like this one have
-made, and each must be found by what looks for it.
+`python -m tests.faults.seeded PORT WORKERS THREADS CONNECTIONS WAITING SILENT` is
+`consent-service serve`, with three things added to the application: each reply names its process, a
+request may hold its thread for some seconds, and with `SEEDED_FAULTS=yes` in the environment a
+request's header `Seeded-Fault` chooses one of the faults below. Each is a mistake that services
+like this one have made, and each must be found by what looks for it.
 
 * `cache`: a process answers a check again from memory for 20 ms.
 * `torn`: a check is decided from the file as it was a moment before the place it is recorded at.
@@ -165,11 +165,12 @@ class _Seeded(Records):
         return results
 
 
-def main(port: int, workers: int, threads: int, connections: int, waiting: int) -> None:
+def main(port: int, workers: int, *sizes: int) -> None:
     """Serve as the product's own command does, but for the application."""
+    threads, connections, waiting, silent = sizes
     limits = Limits(connections, threads, waiting)
     application = "tests.faults.seeded:application"
-    serving.serve(serving.Serving("127.0.0.1", port, workers, limits, application))
+    serving.serve(serving.Serving("127.0.0.1", port, workers, limits, application, silent))
 
 
 if __name__ == "__main__":

@@ -84,6 +84,7 @@ def served(
     threads: int = 8,
     connections: int = 1_000,
     waiting: int = 64,
+    silent: int = 30,
     seeded: bool = False,
 ) -> Iterator[Servers]:
     """The service of these settings, served by real processes until the block ends."""
@@ -103,7 +104,7 @@ def served(
         "CONSENT_HOSTS": ",".join(settings.hosts),
         "SEEDED_FAULTS": "yes" if seeded else "no",
     }
-    sizes = (port, processes, threads, connections, waiting)
+    sizes = (port, processes, threads, connections, waiting, silent)
     command = [sys.executable, "-m", "tests.faults.seeded", *map(str, sizes)]
     with log.open("wb") as written:
         starter = subprocess.Popen(

@@ -161,9 +161,15 @@ def meeting(
     threads: int = 2,
     connections: int = 1_000,
     waiting: int = 64,
+    silent: int = 30,
 ) -> Iterator[Met]:
     """Serve it by real processes, of these sizes."""
     with served(
-        service, processes=processes, threads=threads, connections=connections, waiting=waiting
+        service,
+        processes=processes,
+        threads=threads,
+        connections=connections,
+        waiting=waiting,
+        silent=silent,
     ) as servers:
         yield Met(servers, service, family)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from tests.api.running import HOST, Family, Running
 from tests.faults.servers import ROOT, SECONDS, until
-from tests.front.strangers import Met, asks, meeting
+from tests.front.strangers import asks, meeting
 
 #: What a stop may take, and what a loaded machine may add to it.
 STOPS_WITHIN, ALLOWED = 10.0, 5.0
@@ -110,20 +111,33 @@ def test_an_orphan_does_not_keep_the_port(service: Running, family: Family) -> N
         assert is_closed(met.port)
 
 
-def test_a_port_that_is_taken_is_said(met: Met) -> None:
-    code = (
-        "from consent_service import serving; from consent_service.front.server import Limits; "
-        f"serving.serve(serving.Serving('127.0.0.1', {met.port}, 1, Limits()))"
-    )
-    said = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-    )
-    assert f"Nothing can be served at 127.0.0.1:{met.port}" in said.stderr
+def test_a_process_that_is_frozen_is_ended_and_another_takes_its_place(
+    service: Running, family: Family
+) -> None:
+    with meeting(service, family, processes=2, threads=2, silent=2) as met:
+        before = met.servers.processes()
+        os.kill(before[0], signal.SIGSTOP)
+        until(partial(met.servers.has_a_new_one, before))
+        assert has_ended(before[0])
+        assert met.is_open()
+
+
+def test_a_port_that_is_taken_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code = (
+            "from consent_service import serving; from consent_service.front.server import Limits; "
+            f"serving.serve(serving.Serving('127.0.0.1', {port}, 1, Limits()))"
+        )
+        said = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+        )
+    assert f"Nothing can be served at 127.0.0.1:{port}" in said.stderr
 
 
 def test_a_server_of_which_no_process_comes_up_ends_and_says_so() -> None:
