@@ -35,6 +35,8 @@ LEAVING: Final = frozenset(map(tag_of, kinds(NoFact)))
 _OPENING: Final = tag_of(FileOpened)
 #: How many lines are taken up at a time.
 CHUNK: Final = 1_000
+#: How many entries lie between two that a part of the ledger can be verified from.
+STRETCH: Final = 1_024
 
 
 class _Named(msgspec.Struct):
@@ -76,17 +78,25 @@ class Known:
     """What a ledger's entries say up to `head`, which they lead to.
 
     `references` are keyed hashes of the case systems' own references, and whose they are. `unread`
-    are the entries that opened a file and whose reference could not be read.
+    are the entries that opened a file and whose reference could not be read. `tips` are the hashes
+    of each last entry of `STRETCH` entries: between two of them a ledger can be verified by itself.
     """
 
     head: Head
     files: dict[str, Standing] = field(default_factory=dict)
     references: dict[bytes, str] = field(default_factory=dict)
     unread: set[int] = field(default_factory=set)
+    tips: list[bytes] = field(default_factory=list)
 
     def copy(self) -> Known:
         """The same, which stays as it is while this one goes on."""
-        return Known(self.head, dict(self.files), dict(self.references), set(self.unread))
+        return Known(
+            self.head,
+            dict(self.files),
+            dict(self.references),
+            set(self.unread),
+            list(self.tips),
+        )
 
     def learn(self, opening: Iterable[Line], read: Mapping[int, Opening]) -> None:
         """What was opened by these entries, of which some were read."""
@@ -125,6 +135,8 @@ class Known:
             )
             if named.kind == _OPENING:
                 opening.append(line)
+            if (line.seq + 1) % STRETCH == 0:
+                self.tips.append(line.hash)
         return opening
 
 

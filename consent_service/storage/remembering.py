@@ -53,6 +53,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     files: dict[str, tuple[int, int, bytes]]
     references: list[tuple[bytes, str]]
     unread: list[int]
+    tips: list[bytes]
 
 
 _VERSION: Final = 1
@@ -176,6 +177,7 @@ def keep(folder: Path, known: Known, seal: AuthoritySeal) -> None:
             {file: (s.changed, s.last, s.digest) for file, s in known.files.items()},
             list(known.references.items()),
             sorted(known.unread),
+            known.tips,
         )
     )
     write_whole(folder / NAME, seal.blind(NAME, head.origin, body) + body)
@@ -208,4 +210,4 @@ def remembered(folder: Path, origin: str, seal: AuthoritySeal) -> Known | None:
         return None
     head = Head(origin, frontier.size, kept.tip, at, frontier)
     files = {file: Standing(*standing) for file, standing in kept.files.items()}
-    return Known(head, files, dict(kept.references), set(kept.unread))
+    return Known(head, files, dict(kept.references), set(kept.unread), kept.tips)

@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from ledger.entry import parse_entry
-from ledger.errors import LedgerError
+from ledger.entry import NO_PREVIOUS, entry_hash, parse_entry
+from ledger.errors import Altered, LedgerError
+from ledger.log import Head, Line
+from ledger.tree import Frontier
+from ledger.verify import verify_ledger
 
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from .engine import DATABASE_ERRORS
 from .looking import look
+from .newest import STRETCH, Known
 from .openfiles import OpenFiles
 from .queries import read_authority
 from .reader import LedgerReader, Opened
 from .records import Records
-from .trouble import CannotRead
+from .trouble import CannotRead, NotSound
 
 _CHUNK: Final = 500
 
@@ -64,16 +68,48 @@ def entries_between(
 ) -> Iterator[Opened]:
     """The entries recorded from `since` up to but not including `until`, opened, oldest first.
 
-    What was erased or does not open is left out: finding that is what `verify` is for. Raises
-    `CannotRead`.
+    What was erased or does not open is left out: finding that is what `verify` is for. Where an
+    entry is hidden, or is not the one that was recorded, it raises `NotSound`. Raises `CannotRead`.
     """
-    reader = LedgerReader(records.engine, records.ledgers[authority])
+    read_authority(records, authority)  # what is newest is then known up to this moment
+    ledger = records.ledgers[authority]
+    reader, known = LedgerReader(records.engine, ledger), ledger.newest.copy()
+    size = known.head.size
     try:
-        start, stop = _first_at(reader, since), _first_at(reader, until)
-        for seq in range(start, stop, _CHUNK):
-            yield from _opened(reader, seq, min(seq + _CHUNK, stop))
+        start, stop = _first_at(reader, since, size), _first_at(reader, until, size)
+        # With the entries before and after, so that the times at both ends are verified too.
+        for lines in _verified(reader, known, max(start - 1, 0), min(stop + 1, size)):
+            for line in lines:
+                if (since <= parse_entry(line.data).at < until) != (start <= line.seq < stop):
+                    raise NotSound("The times of entries are not those that were recorded.")
+            hashes = {line.seq: line.hash for line in lines if start <= line.seq < stop}
+            if hashes:
+                for one in _opened(reader, min(hashes), max(hashes) + 1):
+                    if entry_hash(one.line.data) != hashes[one.line.seq]:
+                        raise NotSound("An entry is not the one that was recorded.")
+                    yield one
     except DATABASE_ERRORS as error:
         raise CannotRead("The database could not be read.") from error
+    except LedgerError as error:
+        raise NotSound(str(error)) from error
+
+
+def _verified(reader: LedgerReader, known: Known, start: int, stop: int) -> Iterator[list[Line]]:
+    """The lines from `start` to `stop` and to the ends of their stretches, each of which follows
+    on the one before and leads to the one after as this process knows them. Raises Altered.
+    """
+    low = start // STRETCH * STRETCH
+    while low < stop:
+        number, high = low // STRETCH, min(low + STRETCH, known.head.size)
+        tip = known.tips[number - 1] if low else NO_PREVIOUS
+        before = Head(known.head.origin, low, tip, None, Frontier())
+        lines = list(reader.lines(low, high))
+        reached = verify_ledger(lines, before.origin, None, start=before)
+        goal = known.tips[number] if high == low + STRETCH else known.head.tip
+        if (reached.size, reached.tip) != (high, goal):
+            raise Altered(low, "it and those after it are not the ones that were recorded")
+        yield lines
+        low = high
 
 
 def _opened(reader: LedgerReader, start: int, stop: int) -> Iterator[Opened]:
@@ -88,11 +124,16 @@ def _opened(reader: LedgerReader, start: int, stop: int) -> Iterator[Opened]:
                 continue
 
 
-def _first_at(reader: LedgerReader, at: datetime) -> int:
-    """The place of the first entry recorded at `at` or later: times never go back in a ledger."""
-    low, high = 0, reader.head().size
+def _first_at(reader: LedgerReader, at: datetime, size: int) -> int:
+    """The place of the first entry recorded at `at` or later: times never go back in a ledger.
+
+    Raises `Altered` where an entry is not there.
+    """
+    low, high = 0, size
     while low < high:
         middle = (low + high) // 2
-        (line,) = reader.lines(middle, middle + 1)
+        line = next(reader.lines(middle, middle + 1), None)
+        if line is None:
+            raise Altered(middle, "it is missing, and the stored head counts it")
         low, high = (middle + 1, high) if parse_entry(line.data).at < at else (low, middle)
     return low

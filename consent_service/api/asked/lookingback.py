@@ -77,7 +77,7 @@ def show_drafts(call: Call) -> dict[str, Any]:
 
 _clocks: Final = StandingQuery()
 
-_GONE: Final = ("not-found", "record-damaged", "storage-unavailable")
+_GONE: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
 
 
 def operations() -> list[Operation]:

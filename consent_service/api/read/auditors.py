@@ -228,7 +228,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             whose,
             Plain(_TEXT),
             description="For `python -m ledger verify --rotations`. Empty where none ever did.",
-            problems=("not-found", "record-damaged", "storage-unavailable"),
+            problems=("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound"),
         ),
         Operation(
             "showEntryBundle",

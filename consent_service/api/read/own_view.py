@@ -69,6 +69,6 @@ def operations() -> list[Operation]:
             show_own,
             FAMILY,
             replies.OwnViewSchema,
-            problems=("not-found", "invalid", "storage-unavailable"),
+            problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
         ),
     ]

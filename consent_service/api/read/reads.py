@@ -177,7 +177,7 @@ _NOTHING_PERSONAL: Final = "it says nothing about anybody, and is asked by machi
 
 def operations() -> list[Operation]:
     """What can be read."""
-    gone = ("not-found", "record-damaged", "storage-unavailable")
+    gone = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
     return [
         Operation(
             "showFile",
@@ -223,7 +223,12 @@ def operations() -> list[Operation]:
             READERS,
             replies.PolicySchema,
             query=StandingQuery,
-            problems=("record-damaged", "storage-unavailable", "time-in-the-future"),
+            problems=(
+                "record-damaged",
+                "storage-unavailable",
+                "ledger-not-sound",
+                "time-in-the-future",
+            ),
         ),
         Operation(
             "showProblem",

@@ -172,6 +172,7 @@ def operations() -> list[Operation]:
                 "not-found",
                 "record-damaged",
                 "storage-unavailable",
+                "ledger-not-sound",
                 "time-in-the-future",
             ),
         ),

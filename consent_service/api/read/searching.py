@@ -67,6 +67,6 @@ def operations() -> list[Operation]:
                 "Exact but for case, order, spacing and punctuation. Nothing found is not an "
                 "answer about agreement: check by reference, or open a file."
             ),
-            problems=("invalid", "record-damaged", "storage-unavailable"),
+            problems=("invalid", "record-damaged", "storage-unavailable", "ledger-not-sound"),
         )
     ]

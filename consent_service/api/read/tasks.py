@@ -112,6 +112,7 @@ def operations() -> list[Operation]:
                 "not-found",
                 "record-damaged",
                 "storage-unavailable",
+                "ledger-not-sound",
                 "time-in-the-future",
             ),
         ),
@@ -126,6 +127,11 @@ def operations() -> list[Operation]:
             replies.TasksSchema,
             query=TasksQuery,
             description="Overdue first. A file that cannot be read is counted in `unreadable`.",
-            problems=("record-damaged", "storage-unavailable", "time-in-the-future"),
+            problems=(
+                "record-damaged",
+                "storage-unavailable",
+                "ledger-not-sound",
+                "time-in-the-future",
+            ),
         ),
     ]
