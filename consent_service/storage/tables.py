@@ -42,8 +42,8 @@ entry_contents: Final = Table(
     Column("authority", String(64), primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("file", String(32), nullable=False),
-    # Whether the entry changes its file. The newest that does is what the file's row must be
-    # folded to: an older row, put back whole, is one that does not fit.
+    # Whether the entry changes its file, for whoever looks at the tables. No answer depends on it:
+    # what is newest is known from the entries themselves (`storage.newest`).
     Column("changes", Boolean, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("ix_entry_contents_authority_file_seq", "authority", "file", "seq"),
