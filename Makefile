@@ -24,7 +24,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 # The root folder goes on the path, so that a package added later is found without reinstalling.
 PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: help install run test check format campaign faults bench lock spec clean
+.PHONY: help install run test check format campaign faults bench lock spec clients clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,7 +63,11 @@ lock: .venv/bin/python ## Pin again, with hashes; `make lock LOCK_ARGS=--upgrade
 	$(LOCK) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 spec: install ## Write api_spec/ and docs/events.md again from the code
+	$(BIN)/python -m tests.api.make_examples
 	$(BIN)/consent-service spec
+
+clients: install ## Have others' generator make TypeScript of api_spec/; needs Node.js and the network
+	$(BIN)/python -m tests.api.make_clients
 
 clean: ## Remove caches, reports and builds; keep .venv and the data in var/
 	rm -rf build dist *.egg-info htmlcov .coverage .coverage.* coverage.xml .hypothesis .schemathesis

@@ -38,12 +38,17 @@ class AuthorityFile(File, frozen=True, kw_only=True):
 
     def names_of(self, staff: str, known: datetime) -> str | None:
         """The name behind a staff id, as listed by `known`; None if nobody listed it."""
+        listed = self.listing_of(staff, known)
+        return None if listed is None else listed.names
+
+    def listing_of(self, staff: str, known: datetime) -> StaffListed | None:
+        """Who stands behind a staff id, as listed last by `known`."""
         found = [
             held.event
             for held in self.of(StaffListed)
             if held.event.staff == staff and held.recorded_at <= known
         ]
-        return found[-1].names if found else None
+        return found[-1] if found else None
 
     def loose_share_nows(self, known: datetime) -> list[Held[ShareNowUsed]]:
         """Uses of share-now, recorded by `known`, that are not yet known to be about a file."""

@@ -25,7 +25,7 @@ from .sealing import FileSeal
 from .statements import FIND_NAMED
 
 _A_PAGE: Final = 200
-_MOST_FOUND: Final = 20
+_MOST_FOUND: Final = 200
 
 
 class Page(NamedTuple):
@@ -63,7 +63,7 @@ def read_authority(records: Records, authority: str) -> AuthorityFile:
 
 
 def find_by_name(records: Records, authority: str, names: str, dob: date) -> list[CaseFile]:
-    """The files on which somebody of this name and date of birth stands; at most twenty.
+    """The files on which somebody of this name and date of birth stands; at most two hundred.
 
     A file that does not open is left out, and so is one that the index names and that does not
     itself say so. Raises `RecordDamaged`, `NotSound`, `CannotRead`.

@@ -8,7 +8,7 @@ from consent_service.api.edge.body import Body
 from tests.api import schemas
 
 BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
-    schemas.ListStaffSchema: (
+    schemas.RecordStaffSchema: (
         {"staff": "worker-1", "names": "Priya Example"},
         {"staff": "worker-2", "names": "Sam Example", "team": "Front door", "ended": True},
     ),

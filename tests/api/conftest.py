@@ -72,6 +72,7 @@ def every_reply_matches_its_schema(service: Running, monkeypatch: pytest.MonkeyP
         if reply.status_code < 400:
             name = _endpoint(service, reply)
             held_to = REPLIES[name]
+            assert ("Location" in reply.headers) is (reply.status_code == 201)
             if isinstance(held_to, Plain):
                 assert reply.content_type == held_to.content_type
             else:

@@ -34,10 +34,12 @@ def disclose(service: Running, family: Family, **changes: Any) -> str:
 
 
 def shown(service: Running, family: Family, **clocks: str) -> dict[str, Any]:
-    """Everything that was asked of agencies and told to them."""
-    reply = service.get(f"{family.path}/disclosures", **clocks)
-    assert reply.status_code == 200, reply.text
-    found: dict[str, Any] = reply.get_json()
+    """Everything that was asked of agencies and told to them, and what was taken back."""
+    found: dict[str, Any] = {}
+    for what in ("disclosures", "withdrawals"):
+        reply = service.get(f"{family.path}/{what}", **clocks)
+        assert reply.status_code == 200, reply.text
+        found |= reply.get_json()
     return found
 
 
@@ -50,7 +52,7 @@ def only(service: Running, family: Family, **clocks: str) -> dict[str, Any]:
 
 def reply_to(service: Running, family: Family, id: str, **body: Any) -> None:
     """What the agency answered."""
-    service.record(f"{family.path}/disclosures/{id}/reply", body)
+    service.record(f"{family.path}/disclosures/{id}/replies", body)
 
 
 def words_to_escalate(service: Running, family: Family, id: str) -> str | None:

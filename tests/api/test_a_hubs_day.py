@@ -131,10 +131,10 @@ def test_a_hub_from_first_contact_to_feedback(hub: Hub) -> None:
             "not_safe_for": [family.father],
         },
     }
-    hub.record("share-now", shared, "EDT_WORKER", subject="edt-1")
+    hub.record("share-now-uses", shared, "EDT_WORKER", subject="edt-1")
     assert "RECORD_SHARE_NOW" not in hub.tasks()
     review = {"upheld": True, "words": "Right, and well described."}
-    hub.record(f"share-now/{used[0]}/review", review, "MASH_MANAGER")
+    hub.record(f"share-now-uses/{used[0]}/reviews", review, "MASH_MANAGER")
 
     # A section 47 decision, asked for by the worker and made by a manager.
     hub.at(10, 9)
@@ -159,7 +159,7 @@ def test_a_hub_from_first_contact_to_feedback(hub: Hub) -> None:
     # The health visitor will not send it without consent: words to answer with, and time lost.
     hub.at(10, 11)
     reply = {"outcome": "WOULD_NOT", "because": "NO_CONSENT", "words": "We need a form."}
-    hub.record(f"disclosures/{disclosure}/reply", reply)
+    hub.record(f"disclosures/{disclosure}/replies", reply)
     escalation = service.get(f"{hub.path}/disclosures/{disclosure}/escalation-words").get_json()
     assert "16LA" in escalation["words"]
 

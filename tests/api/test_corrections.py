@@ -34,13 +34,13 @@ def agreed(service: Running, family: Family) -> tuple[str, int]:
 
 def asked(service: Running, family: Family, **changes: Any) -> str:
     body = {"person": family.mother, "words": WORDS, **changes}
-    made: str = service.record(f"{family.path}/corrections/asked", body)["id"]
+    made: str = service.record(f"{family.path}/correction-requests", body)["id"]
     return made
 
 
 def answered(service: Running, family: Family, correction: str, **changes: Any) -> Any:
     body = {"accepted": False, "reason": "The worker wrote it down as she spoke.", **changes}
-    return service.post(f"{family.path}/corrections/{correction}/answer", body)
+    return service.post(f"{family.path}/correction-requests/{correction}/answers", body)
 
 
 # ── put right ───────────────────────────────────────────────────────────────────────────────
@@ -236,7 +236,7 @@ def test_a_correction_is_answered_once_and_corrects_only_what_was_accepted(
     problem_of(answered(service, family, "f" * 24), "not-on-file")
 
 
-@pytest.mark.parametrize("path", ["corrections/asked", "disagreements"])
+@pytest.mark.parametrize("path", ["correction-requests", "disagreements"])
 def test_words_are_about_something_on_the_file_by_somebody_on_it(
     service: Running, family: Family, path: str
 ) -> None:

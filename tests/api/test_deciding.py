@@ -149,7 +149,7 @@ def test_going_ahead_over_a_no_at_a_low_level_of_need_is_for_a_head_of_service(
 
 def _of_level(service: Running, level: int) -> Family:
     family = add_family(service)
-    service.record(f"{family.path}/enquiries/{family.enquiry}/closure", {"reason": "NFA_ADVICE"})
+    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
     enquiry = service.record(f"{family.path}/enquiries", {"threshold_level": level})["id"]
     return Family(family.file, family.child, family.mother, family.father, enquiry)
 
@@ -183,7 +183,7 @@ def test_F03_one_word_is_no_reason_and_the_draft_is_kept(service: Running, famil
     service.assert_sound()
 
 
-@pytest.mark.each_database("showDrafts")
+@pytest.mark.each_database("listDrafts")
 def test_a_draft_is_its_writers_alone(service: Running, family: Family) -> None:
     refuses(service, family, rationale={})
     assert drafts(service, family, "manager-2") == []
@@ -384,7 +384,7 @@ def test_a_review_moves_the_day_and_only_its_end_ends_a_decision(
 ) -> None:
     made = decide(service, family)
     review = {"reason": "Police say it was an accident.", "changed_the_outcome": "NO"}
-    path = f"{family.path}/decisions/{made}/review"
+    path = f"{family.path}/decisions/{made}/reviews"
     service.record(path, {**review, "review_due": "2026-03-16"}, "MASH_MANAGER")
     assert outcome(service, family) == "AUTHORISED"
     ended = f"{family.path}/authorisations/{made}/end"
@@ -392,7 +392,7 @@ def test_a_review_moves_the_day_and_only_its_end_ends_a_decision(
     assert outcome(service, family) == "ASK"
     problem_of(
         service.post(
-            f"{family.path}/decisions/{'0' * 24}/review",
+            f"{family.path}/decisions/{'0' * 24}/reviews",
             review,
             "MASH_MANAGER",
             subject="manager-1",

@@ -85,7 +85,7 @@ def test_what_was_done_before_the_enquiry_closed_is_recorded_after(
     service: Running, family: Family
 ) -> None:
     yes = agreed(service, family)
-    service.record(f"{family.path}/enquiries/{family.enquiry}/closure", {"reason": "NFA_ADVICE"})
+    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
     disclose(service, family, basis="AGREED", rests_on=[yes])
     disclose(service, family)
     found = shown(service, family)["disclosures"]
@@ -190,7 +190,7 @@ def test_an_agency_that_holds_us_up_has_a_reason(
     service: Running, family: Family, outcome: str
 ) -> None:
     id = disclose(service, family)
-    path = f"{family.path}/disclosures/{id}/reply"
+    path = f"{family.path}/disclosures/{id}/replies"
     problem = problem_of(service.post(path, {"outcome": outcome}), "reply-needs-reason")
     assert problem["errors"][0]["pointer"] == "/because"
 
@@ -198,8 +198,8 @@ def test_an_agency_that_holds_us_up_has_a_reason(
 @pytest.mark.parametrize(
     ("path", "body"),
     [
-        ("reply", {"outcome": "SENT"}),
-        ("review", {"words": "Looked at."}),
+        ("replies", {"outcome": "SENT"}),
+        ("reviews", {"words": "Looked at."}),
         ("stop-notice", {"words_sent": "Stop."}),
         ("stop-notice/acknowledgement", {}),
     ],

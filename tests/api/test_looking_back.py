@@ -53,14 +53,14 @@ def test_history_comes_in_pages_that_join_without_gap_or_repeat(
     service.check(family.file, family.question())
     whole = service.get(f"{family.path}/history").get_json()
     assert whole["next"] is None
-    pages, after = [], "-1"
+    pages, cursor = [], {}
     while True:
-        page = service.get(f"{family.path}/history", after=after, limit="3").get_json()
+        page = service.get(f"{family.path}/history", limit="3", **cursor).get_json()
         pages += page["entries"]
         if page["next"] is None:
             break
         assert len(page["entries"]) == 3
-        after = str(page["next"])
+        cursor = {"cursor": page["next"]}
     assert pages == whole["entries"]
     kinds = [entry["kind"] for entry in pages]
     assert kinds[0] == "file-opened"

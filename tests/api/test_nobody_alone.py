@@ -99,7 +99,7 @@ def test_whoever_asked_does_not_decide_under_another_name(service: Running, fami
 def test_another_name_for_going_over_a_no_needs_the_same_grade(
     service: Running, family: Family, kind: str
 ) -> None:
-    closing = f"{family.path}/enquiries/{family.enquiry}/closure"
+    closing = f"{family.path}/enquiries/{family.enquiry}/end"
     service.record(closing, {"reason": "NFA_ADVICE"})
     service.record(f"{family.path}/enquiries", {"threshold_level": 2})
     agree(service, family)
@@ -122,7 +122,7 @@ def test_a_decision_is_ended_by_whoever_might_have_made_it(
     path = f"{family.path}/authorisations/{made}/end"
     body = {"reason": "It is over."}
     problem_of(service.post(path, body, "LEGAL_SERVICES"), "decision-of-another-grade")
-    review = f"{family.path}/decisions/{made}/review"
+    review = f"{family.path}/decisions/{made}/reviews"
     problem_of(service.post(review, body, "LEGAL_SERVICES"), "decision-of-another-grade")
     service.record(path, body, "EDT_MANAGER")
 
@@ -146,7 +146,7 @@ def test_what_was_said_before_an_enquiry_closed_is_recorded_after_it(
     service: Running, family: Family
 ) -> None:
     service.clock.now = NOON + timedelta(hours=2)
-    closing = f"{family.path}/enquiries/{family.enquiry}/closure"
+    closing = f"{family.path}/enquiries/{family.enquiry}/end"
     service.record(closing, {"reason": "NFA_ADVICE"})
     service.clock.now = NOON + timedelta(hours=3)
     before, after = text_of(NOON + timedelta(hours=1)), text_of(NOON + timedelta(hours=2.5))
@@ -164,7 +164,7 @@ def test_a_withdrawal_is_taken_wherever_it_was_agreed(service: Running, family: 
     assert [entry["kind"] for entry in taken["entries"]] == ["agreement-withdrawn"]
     assert outcome(service, family, enquiry=family.enquiry) == ("OBJECTION", "WITHDRAWN")
     for enquiry in (family.enquiry, second):
-        service.record(f"{family.path}/enquiries/{enquiry}/closure", {"reason": "NFA_ADVICE"})
+        service.record(f"{family.path}/enquiries/{enquiry}/end", {"reason": "NFA_ADVICE"})
     service.record(f"{family.path}/withdrawals", {"person": family.mother})
 
 
@@ -198,7 +198,7 @@ def test_a_narrower_second_agreement_takes_back_what_it_leaves_out(
     service.record(f"{family.path}/conversations", family.conversation(narrower))
     shown = service.get(family.path).get_json()["responses"]
     assert [one["status"] for one in shown] == ["PART_WITHDRAWN", "AGREED_PART"]
-    taken_back = service.get(f"{family.path}/disclosures").get_json()["taken_back"]
+    taken_back = service.get(f"{family.path}/withdrawals").get_json()["taken_back"]
     assert [one["notice"] for back in taken_back for one in back["contacted"]] == ["TO_SEND"]
 
 

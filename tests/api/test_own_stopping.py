@@ -32,14 +32,15 @@ def test_stopping_takes_an_empty_body_and_answers_with_a_receipt(
     assert service.check(family.file, family.question())["outcome"] == "COVERED"
     mother = mother_of(service, family)
     size = service.size()
-    receipt = mother.receipt("stop")
+    receipt = mother.receipt("withdrawals")
     assert receipt["means"] == (
         "We will stop from now. We cannot take back what we have already shared. "
         "Someone from our team will call you by 10 March 2026. You may still get help."
     )
     assert receipt["by"] == "2026-03-10"
     assert set(receipt) == {"recorded_at", "entry_hash", "further_hashes", "means", "who", "by"}
-    (entry,) = service.get(f"{family.path}/history", after=str(size - 1)).get_json()["entries"]
+    entry = service.get(f"{family.path}/history").get_json()["entries"][-1]
+    assert entry["seq"] == size
     assert entry["entry_hash"] == receipt["entry_hash"]
     assert entry["by"] == {"id": "family-1", "role": "PARENT"}
     assert entry["event"]["method"] == "ONLINE_SIGNED_IN"
@@ -60,7 +61,7 @@ def test_a_receipt_names_who_will_call_as_was_agreed_with_them(
 ) -> None:
     terms = {"person": family.mother, "methods": ["TEXT"], "times": ["WEEKLY"]}
     service.record(f"{family.path}/keep-informed", terms)
-    receipt = mother_of(service, family).receipt("stop")
+    receipt = mother_of(service, family).receipt("withdrawals")
     assert "Someone from our team will get in touch with you by 10 March 2026." in receipt["means"]
 
 
@@ -69,7 +70,7 @@ def test_stopping_one_agreement_leaves_the_others(service: Running, family: Fami
     agree(service, family, scope=family.scope(agencies=[{"type": "SCHOOL"}]))
     mother = mother_of(service, family)
     service.clock.now += timedelta(minutes=1)
-    mother.receipt("stop", {"response": first, "words": "Not her."})
+    mother.receipt("withdrawals", {"response": first, "words": "Not her."})
     assert [item["who"] for item in mother.view()["agreed"]] == [["School"]]
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
     school = family.question(agency={"type": "SCHOOL"})
@@ -82,7 +83,7 @@ def test_agreeing_to_less_is_stopping_a_part(service: Running, family: Family) -
     mother = mother_of(service, family)
     service.clock.now += timedelta(minutes=1)
     part = {"agencies": [{"type": "SCHOOL"}], "subjects": [family.child]}
-    mother.receipt("stop", {"response": one, "scope": part})
+    mother.receipt("withdrawals", {"response": one, "scope": part})
     assert mother.view()["agreed"][0]["partly_taken_back"] is True
     assert service.check(family.file, family.question())["outcome"] == "COVERED"
     school = family.question(agency={"type": "SCHOOL"})
@@ -100,7 +101,7 @@ def test_stopping_everything_stops_in_every_enquiry_and_every_kind(
     service.record(f"{family.path}/conversations", family.conversation(enquiry=other))
     mother = mother_of(service, family)
     service.clock.now += timedelta(minutes=1)
-    receipt = mother.receipt("stop")
+    receipt = mother.receipt("withdrawals")
     assert len(receipt["further_hashes"]) == 2
     view = mother.view()
     assert (len(view["agreed"]), len(view["ended"])) == (0, 3)
@@ -110,15 +111,15 @@ def test_stopping_works_when_the_enquiry_has_ended_and_when_there_was_none(
     service: Running, family: Family
 ) -> None:
     agree(service, family)
-    service.record(f"{family.path}/enquiries/{family.enquiry}/closure", {"reason": "S47"})
+    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "S47"})
     service.clock.now += timedelta(minutes=1)
     mother = mother_of(service, family)
-    ended = mother.receipt("stop")
+    ended = mother.receipt("withdrawals")
     assert mother.view()["said_no"]
     opened = service.record("/v1/files", {})["file"]
     alone = service.record(f"/v1/files/{opened}/adults", {"names": "Cy Example"})["id"]
     nobody = Own(service, opened, alone)
-    receipt = nobody.receipt("stop", {"words": "Leave me alone."})
+    receipt = nobody.receipt("withdrawals", {"words": "Leave me alone."})
     assert receipt["means"] == ended["means"]
     assert nobody.view()["asked_us"][0]["your_words"] == "Leave me alone."
 
@@ -127,7 +128,7 @@ def test_two_open_enquiries_are_no_trouble_to_somebody_who_never_agreed(
     service: Running, family: Family
 ) -> None:
     service.record(f"{family.path}/enquiries", {})
-    receipt = father_of(service, family).receipt("stop")
+    receipt = father_of(service, family).receipt("withdrawals")
     assert receipt["further_hashes"] == []
 
 
@@ -140,18 +141,20 @@ def test_what_is_somebody_elses_is_turned_away_like_what_is_not_there(
     bodies = [
         problem_of(father.post(path, body), "not-on-your-page")
         for path, body in (
-            ("stop", {"response": hers}),
-            ("stop", {"response": "f" * 24}),
+            ("withdrawals", {"response": hers}),
+            ("withdrawals", {"response": "f" * 24}),
         )
     ]
     assert same_but_for_instance(*bodies)
     bodies = [
-        problem_of(father.post("stop", {"scope": {"subjects": [one]}}), "not-on-your-page")
+        problem_of(father.post("withdrawals", {"scope": {"subjects": [one]}}), "not-on-your-page")
         for one in (family.mother, "f" * 24, family.enquiry)
     ]
     assert same_but_for_instance(*bodies)
     bodies = [
-        problem_of(father.post("wrong", {"words": "No.", "about": one}), "not-on-your-page")
+        problem_of(
+            father.post("correction-requests", {"words": "No.", "about": one}), "not-on-your-page"
+        )
         for one in (hers, "f" * 24)
     ]
     assert same_but_for_instance(*bodies)
@@ -165,15 +168,20 @@ def test_a_parent_cannot_take_back_what_the_young_person_gave(
     agreed = family.conversation(person=family.child)
     id = service.record(f"{family.path}/conversations", agreed)["entries"][1]["id"]
     service.clock.now += timedelta(minutes=1)
-    problem_of(mother_of(service, family).post("stop", {"response": id}), "not-on-your-page")
-    mother_of(service, family).receipt("stop")
+    problem_of(mother_of(service, family).post("withdrawals", {"response": id}), "not-on-your-page")
+    mother_of(service, family).receipt("withdrawals")
     service.clock.now += timedelta(minutes=1)
     answer = service.check(family.file, family.question())
     assert answer["reasons"][0]["code"] == "AGREED_BY_YOUNG_PERSON"
 
 
 @pytest.mark.parametrize(
-    ("path", "body"), [("stop", {}), ("wrong", {"words": "No."}), ("requests", {"wants": "LETTER"})]
+    ("path", "body"),
+    [
+        ("withdrawals", {}),
+        ("correction-requests", {"words": "No."}),
+        ("requests", {"wants": "LETTER"}),
+    ],
 )
 def test_sent_again_under_its_key_it_is_recorded_once_and_answered_the_same(
     service: Running, family: Family, path: str, body: dict[str, Any]
@@ -193,7 +201,7 @@ def test_one_key_for_two_people_is_two_keys(service: Running, family: Family) ->
     """Somebody may have a view on two files under one sign-in."""
     mother = mother_of(service, family)
     other = Own(service, family.file, family.father, subject=mother.subject)
-    first, second = mother.receipt("stop", key="k"), other.receipt("stop", key="k")
+    first, second = mother.receipt("withdrawals", key="k"), other.receipt("withdrawals", key="k")
     assert first["entry_hash"] != second["entry_hash"]
 
 
@@ -206,7 +214,9 @@ def test_saying_that_something_is_wrong_is_a_task_and_shows_what_came_of_it(
 ) -> None:
     answer = agree(service, family)["entries"][1]["id"]
     mother = mother_of(service, family)
-    receipt = mother.receipt("wrong", {"words": "I never said that.", "about": answer})
+    receipt = mother.receipt(
+        "correction-requests", {"words": "I never said that.", "about": answer}
+    )
     assert receipt["means"].startswith(TEXTS["own_wrong_heard"])
     assert receipt["by"] == "2026-03-16"
     (asked,) = [
@@ -215,7 +225,7 @@ def test_saying_that_something_is_wrong_is_a_task_and_shows_what_came_of_it(
         if task["code"] == "ANSWER_CORRECTION"
     ]
     service.record(
-        f"{family.path}/corrections/{asked['about']}/answer",
+        f"{family.path}/correction-requests/{asked['about']}/answers",
         {"accepted": False, "reason": "Zz the note says so."},
     )
     (said,) = mother.view()["statements"]
@@ -238,7 +248,7 @@ def test_whatever_they_ask_for_is_a_request_that_staff_answer(
     assert mother.view()["asked_us"][0]["answered_on"] is None
     service.clock.now += timedelta(minutes=1)
     service.record(
-        f"{family.path}/family-requests/{task['about']}/answer", {"words": "Zz rang her."}
+        f"{family.path}/family-requests/{task['about']}/answers", {"words": "Zz rang her."}
     )
     (asked,) = mother.view()["asked_us"]
     assert asked["you_asked"] == codes("family_wants")[wants].parent_label
@@ -267,6 +277,6 @@ def test_staff_write_down_what_somebody_asked_by_telephone(
     problem_of(service.post(path, {"person": "f" * 24, "wants": "LETTER"}), "not-on-file")
     unknown = {"person": family.father, "wants": "LETTER", "enquiry": "f" * 24}
     problem_of(service.post(path, unknown), "not-on-file")
-    problem_of(service.post(f"{path}/{'f' * 24}/answer", {"words": "Done."}), "not-on-file")
-    answered = service.post(f"{path}/{recorded['id']}/answer", {"words": "Rang him."})
+    problem_of(service.post(f"{path}/{'f' * 24}/answers", {"words": "Done."}), "not-on-file")
+    answered = service.post(f"{path}/{recorded['id']}/answers", {"words": "Rang him."})
     assert answered.status_code == 201

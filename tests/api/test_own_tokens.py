@@ -76,7 +76,7 @@ def test_a_whole_token_is_accepted(steady: Running, role: str) -> None:
 @pytest.mark.parametrize("role", sorted(set(codes("staff_roles")) - set(FAMILY_ROLES)))
 def test_no_role_of_staff_has_a_view_of_its_own(steady: Running, role: str) -> None:
     problem_of(steady.get("/v1/own", role), "not-your-role")
-    problem_of(steady.post("/v1/own/stop", {}, role), "not-your-role")
+    problem_of(steady.post("/v1/own/withdrawals", {}, role), "not-your-role")
 
 
 def test_a_parent_can_use_nothing_else(service: Running, family: Family) -> None:
@@ -112,8 +112,8 @@ def test_whoever_is_not_there_looks_the_same_wherever_they_are_not(
     size = service.size()
     bodies = [problem_of(one.get(), "not-found") for one in strangers]
     for path, body in (
-        ("stop", {}),
-        ("wrong", {"words": "No."}),
+        ("withdrawals", {}),
+        ("correction-requests", {"words": "No."}),
         ("requests", {"wants": "LETTER"}),
     ):
         bodies += [problem_of(one.post(path, body), "not-found") for one in strangers]
@@ -143,14 +143,14 @@ def test_a_file_that_does_not_open_looks_like_a_record_that_cannot_be_reached(
         )
     mother = mother_of(service.restarted(), family)
     problem_of(mother.get(), "storage-unavailable")
-    problem_of(mother.post("stop", {}), "storage-unavailable")
+    problem_of(mother.post("withdrawals", {}), "storage-unavailable")
 
 
 def test_a_problem_tells_the_family_whom_to_call_and_staff_how_to_share(
     service: Running, family: Family
 ) -> None:
     mother = mother_of(service, family)
-    to_her = problem_of(mother.post("wrong", {}), "invalid")
+    to_her = problem_of(mother.post("correction-requests", {}), "invalid")
     assert to_her["detail"].endswith(DANGER_NOW)
     to_staff = problem_of(service.post(f"{family.path}/adults", {}), "invalid")
     assert to_staff["detail"].endswith(SHARE_NOW)

@@ -152,9 +152,9 @@ def test_a_receipt_has_the_same_members_and_size_whatever_was_recorded_between(
     service: Running, family: Family, hide: Callable[[Running, Family], None]
 ) -> None:
     father = he_has_something_to_see(service, family)
-    first = father.post("stop", {})
+    first = father.post("withdrawals", {})
     hide(service, family)
-    second = father.post("stop", {})
+    second = father.post("withdrawals", {})
     assert len(first.data) == len(second.data)
     held, again = first.get_json()["receipt"], second.get_json()["receipt"]
     assert {k: v for k, v in held.items() if k != "entry_hash"} == {

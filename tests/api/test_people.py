@@ -162,7 +162,7 @@ def test_a_father_takes_the_place_of_the_unknown_one_in_one_act(
     father = service.record(f"{family.path}/adults", {"names": "Cai Example"})["id"]
     service.clock.now += timedelta(days=1)
     body = {"child": brother, "father": father, "pr_status": "YES", "pr_checked": "DOCUMENT_SEEN"}
-    recorded = service.record(f"{family.path}/relationships/{unknown}/identified", body)
+    recorded = service.record(f"{family.path}/relationships/{unknown}/identification", body)
     assert [e["kind"] for e in recorded["entries"]] == ["relationship-recorded"] * 2
     assert caregivers(service, family, brother) == {family.mother: "MOTHER", father: "FATHER"}
     yesterday = caregivers(service, family, brother, as_of=text_of(NOON), known_at=text_of(NOON))
@@ -179,11 +179,11 @@ def test_only_a_placeholder_is_resolved_and_by_another_person(
     path = f"{family.path}/relationships"
     body = {"child": brother, "father": family.father, "pr_status": "NO"}
     for person, child in ((family.mother, brother), (unknown, family.child)):
-        reply = service.post(f"{path}/{person}/identified", {**body, "child": child})
+        reply = service.post(f"{path}/{person}/identification", {**body, "child": child})
         problem_of(reply, "no-unknown-father")
-    reply = service.post(f"{path}/{unknown}/identified", {**body, "father": unknown})
+    reply = service.post(f"{path}/{unknown}/identification", {**body, "father": unknown})
     problem_of(reply, "father-is-a-placeholder")
-    reply = service.post(f"{path}/{unknown}/identified", {**body, "father": "f" * 24})
+    reply = service.post(f"{path}/{unknown}/identification", {**body, "father": "f" * 24})
     problem_of(reply, "not-on-file")
 
 

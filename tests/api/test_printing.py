@@ -119,12 +119,12 @@ def test_a_parent_reads_what_they_said_and_taking_it_back(service: Running, fami
     ):  # fmt: skip
         assert said in page.text, said
     assert page.hash == page.qr == entry["entry_hash"]
-    stopped = mother.receipt("stop")
+    stopped = mother.receipt("withdrawals")
     page = own_page(mother, stopped["entry_hash"])
     assert "You changed your mind. You stopped agreeing to this." in page.text
     assert "You stopped All of it" in page.text
     assert "Any service" not in page.text
-    part = mother.receipt("stop", {"scope": {"agencies": [{"type": "SCHOOL"}]}})
+    part = mother.receipt("withdrawals", {"scope": {"agencies": [{"type": "SCHOOL"}]}})
     page = own_page(mother, part["entry_hash"])
     assert "You stopped agreeing to this." in page.text
     assert "Who School" in page.text
@@ -133,7 +133,7 @@ def test_a_parent_reads_what_they_said_and_taking_it_back(service: Running, fami
     page = own_page(mother, asked["entry_hash"])
     assert "Ask for someone to support me." in page.text
     assert "My sister, please" in page.text
-    wrong = mother.receipt("wrong", {"words": "I was not there"})
+    wrong = mother.receipt("correction-requests", {"words": "I was not there"})
     assert "I was not there" in own_page(mother, wrong["entry_hash"]).text
 
 

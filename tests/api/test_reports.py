@@ -251,7 +251,7 @@ def test_the_sample_is_of_decisions_made(service: Running, family: Family) -> No
 # ── staff ───────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.each_database("listStaff")
+@pytest.mark.each_database("recordStaff")
 def test_a_listed_name_stands_in_the_authoritys_own_file(service: Running) -> None:
     recorded = service.record(
         "/v1/staff", {"staff": "worker-1", "names": "Priya Example"}, "HEAD_OF_SERVICE"

@@ -41,7 +41,7 @@ def record(service: Running, family: Family, **changes: Any) -> dict[str, Any]:
         "disclosure": disclosed(family),
         **changes,
     }
-    return service.record(f"{family.path}/share-now", body)
+    return service.record(f"{family.path}/share-now-uses", body)
 
 
 def kinds(recorded: dict[str, Any]) -> list[str]:
@@ -175,7 +175,7 @@ def test_what_was_shared_at_once_is_recorded_with_its_disclosure(
 def test_nothing_may_have_been_shared_in_the_end(service: Running, family: Family) -> None:
     id = used(service, family)
     body = {"shared": False, "risk": "He had gone to work after all.", "share_now": id}
-    recorded = service.record(f"{family.path}/share-now", body)
+    recorded = service.record(f"{family.path}/share-now-uses", body)
     assert kinds(recorded) == ["share-now-recorded"]
     assert service.get(f"{family.path}/disclosures").get_json()["disclosures"] == []
     assert "TELL_PARENTS_OF_SHARING" not in tasks(service, family)
@@ -200,7 +200,7 @@ def test_a_loose_use_is_recorded_on_the_file_it_turned_out_to_be_about(
     (id,) = loose(service)
     recorded = record(service, family, share_now=id)
     assert kinds(recorded) == ["share-now-used", "share-now-recorded", "disclosure-recorded"]
-    linked = service.record(f"/v1/share-now/{id}/link", {"file": family.file})
+    linked = service.record(f"/v1/share-now-uses/{id}/link", {"file": family.file})
     assert linked["file"] is None
     assert loose(service) == []
     # Recorded once more, for a second agency: the file has the use by now.
@@ -215,10 +215,10 @@ def test_a_use_linked_to_another_file_is_not_recorded_on_this_one(
     service.check_reference({"reference": "LCS-8", "urgency": "IMMEDIATE"})
     service.beat()
     (id,) = loose(service)
-    service.record(f"/v1/share-now/{id}/link", {"file": other.file})
+    service.record(f"/v1/share-now-uses/{id}/link", {"file": other.file})
     body = {"shared": False, "risk": "He had gone.", "share_now": id}
-    problem_of(service.post(f"{family.path}/share-now", body), "not-on-file")
-    assert service.post(f"{other.path}/share-now", body).status_code == 201
+    problem_of(service.post(f"{family.path}/share-now-uses", body), "not-on-file")
+    assert service.post(f"{other.path}/share-now-uses", body).status_code == 201
 
 
 def test_a_use_is_linked_only_to_a_file_that_is_there(service: Running, family: Family) -> None:
@@ -227,8 +227,8 @@ def test_a_use_is_linked_only_to_a_file_that_is_there(service: Running, family: 
     (id,) = loose(service)
     own = service.storage.records.ledgers[OURS].own_file
     for file in ("0" * 32, own):
-        problem_of(service.post(f"/v1/share-now/{id}/link", {"file": file}), "not-found")
-    reply = service.post(f"/v1/share-now/{'0' * 32}/link", {"file": family.file})
+        problem_of(service.post(f"/v1/share-now-uses/{id}/link", {"file": file}), "not-found")
+    reply = service.post(f"/v1/share-now-uses/{'0' * 32}/link", {"file": family.file})
     problem_of(reply, "not-on-file")
     assert loose(service) == [id]
 
@@ -248,7 +248,7 @@ def test_what_was_shared_at_once_has_to_say_what_it_was(
     body = {"shared": True, "risk": "A fall.", "disclosure": disclosed(family), **changes}
     sent = {name: value for name, value in body.items() if value is not None}
     size = service.size()
-    problem_of(service.post(f"{family.path}/share-now", sent), problem)
+    problem_of(service.post(f"{family.path}/share-now-uses", sent), problem)
     assert service.size() == size
 
 
@@ -256,7 +256,7 @@ def test_it_can_still_be_recorded_when_the_enquiry_has_closed(
     service: Running, family: Family
 ) -> None:
     id = used(service, family)
-    service.record(f"{family.path}/enquiries/{family.enquiry}/closure", {"reason": "S47"})
+    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "S47"})
     recorded = record(service, family, share_now=id)
     event: Any = service.entries()[-1].content.event
     assert event.enquiry == family.enquiry
@@ -294,8 +294,8 @@ def test_a_manager_reviews_it_and_never_one_who_used_it_or_wrote_it_down(
     service.beat()
     id = answer["share_now"]["used"]
     body = {"shared": True, "risk": "A fall.", "disclosure": disclosed(family), "share_now": id}
-    service.record(f"{family.path}/share-now", body, "MASH_MANAGER", subject="manager-2")
-    review, path = {"upheld": True, "words": "It could not wait."}, f"share-now/{id}/review"
+    service.record(f"{family.path}/share-now-uses", body, "MASH_MANAGER", subject="manager-2")
+    review, path = {"upheld": True, "words": "It could not wait."}, f"share-now-uses/{id}/reviews"
     for who in ("manager-1", "manager-2"):
         reply = service.post(f"{family.path}/{path}", review, "MASH_MANAGER", subject=who)
         problem_of(reply, "someone-else-must-review")
@@ -313,7 +313,7 @@ def test_whoever_used_a_loose_one_does_not_review_it_either(
     service.beat()
     (id,) = loose(service)
     record(service, family, share_now=id)
-    path = f"{family.path}/share-now/{id}/review"
+    path = f"{family.path}/share-now-uses/{id}/reviews"
     review = {"upheld": True, "words": "Yes."}
     problem_of(
         service.post(path, review, "MASH_MANAGER", subject="manager-1"), "someone-else-must-review"

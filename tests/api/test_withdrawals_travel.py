@@ -80,7 +80,7 @@ def test_F16_on_sunday_nobody_could_know(service: Running, family: Family) -> No
     assert shown(service, family, as_of=text_of(FRIDAY))["taken_back"] == []
 
 
-@pytest.mark.each_database("listDisclosures", "reviewDisclosure")
+@pytest.mark.each_database("listDisclosures", "listWithdrawals", "reviewDisclosure")
 def test_F16_the_agency_is_told_and_acknowledges_and_somebody_looks_again(
     service: Running, family: Family
 ) -> None:
@@ -90,7 +90,7 @@ def test_F16_the_agency_is_told_and_acknowledges_and_somebody_looks_again(
     service.record(f"{one}/stop-notice", {"words_sent": "Please stop looking for this."})
     service.clock.now += timedelta(hours=1)
     service.record(f"{one}/stop-notice/acknowledgement", {"words": "Stopped."})
-    service.record(f"{one}/review", {"words": "Sent before anybody had heard the voicemail."})
+    service.record(f"{one}/reviews", {"words": "Sent before anybody had heard the voicemail."})
     (taken_back,) = shown(service, family)["taken_back"]
     first, second = taken_back["contacted"]
     assert (first["disclosure"], first["notice"]) == (friday, "TO_SEND")

@@ -133,7 +133,7 @@ def test_whoever_may_record_may_also_check_and_read() -> None:
     assert isinstance(readers, frozenset)
     for operation in OPERATIONS.values():
         if operation.status == 201 and isinstance(operation.roles, frozenset):
-            apart = {"SYSTEM_ADMIN"} if operation.name == "listStaff" else {"LEGAL_SERVICES"}
+            apart = {"SYSTEM_ADMIN"} if operation.name == "recordStaff" else {"LEGAL_SERVICES"}
             assert operation.roles - apart - FAMILY <= readers, operation.name
 
 

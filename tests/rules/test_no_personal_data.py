@@ -56,9 +56,9 @@ def _what_is_owed_to_people(service: Running, family: Family) -> None:
     service.record(f"{path}/needs", {"person": mother, "indicators": ["LITERACY"], "note": MARK})
     service.record(f"{path}/equality", {"person": mother, "religion": MARK, "area": MARK})
     asked = {"person": mother, "words": MARK}
-    correction = service.record(f"{path}/corrections/asked", asked)["id"]
+    correction = service.record(f"{path}/correction-requests", asked)["id"]
     refused = {"accepted": False, "reason": MARK}
-    service.record(f"{path}/corrections/{correction}/answer", refused)
+    service.record(f"{path}/correction-requests/{correction}/answers", refused)
 
 
 def a_marked_day(service: Running) -> Family:

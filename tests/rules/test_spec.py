@@ -20,6 +20,7 @@ from consent_service.api.recorded import by_family
 from consent_service.api.recorded.refusals import problems_of
 from consent_service.api.recorded.rows import WRITES
 from consent_service.api.spec import document as specification
+from consent_service.api.spec import members, telling
 from consent_service.api.table import operations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,6 +120,29 @@ def test_replies_admit_new_members_and_new_codes_and_requests_do_not() -> None:
             assert one.get("additionalProperties") is not False, place
             if "enum" in schemas.get(one.get("$ref", "").rpartition("/")[2], {}):
                 assert place == f"{name}/anyOf/-", "a list of a reply is open"
+
+
+def test_every_operation_says_what_it_does_beyond_its_summary() -> None:
+    for operation in _described():
+        assert len(operation["description"]) > len("Public, because"), operation["operationId"]
+        assert operation["description"] != operation["summary"]
+        for parameter in operation["parameters"]:
+            assert "$ref" in parameter or parameter["description"], operation["operationId"]
+    assert set(telling.OPERATIONS) <= set(OPERATIONS)
+    names = [operation["operationId"] for operation in _described()]
+    assert len(set(names)) == len(names)
+    assert HELD["servers"]
+
+
+def test_every_schema_and_every_property_of_it_says_what_it_means() -> None:
+    used = set()
+    for name, schema in HELD["components"]["schemas"].items():
+        for member, said in schema.get("properties", {}).items():
+            used.add(member)
+            assert said.get("description"), f"{name}.{member}"
+        assert schema.get("description") or "properties" in schema, name
+    assert set(members.MEMBERS) <= used, "a meaning of a member that nobody sends"
+    assert set(members.PLACES) == set(re.findall(r"{(\w+)}", " ".join(HELD["paths"])))
 
 
 def _refers_to(part: Any) -> set[str]:

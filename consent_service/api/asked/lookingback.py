@@ -15,9 +15,9 @@ from ...domain.replay import RulesNotKept, answered_again
 from ...domain.view import View
 from ...storage.queries import AsItWas, read_as_it_was, read_file
 from ..edge.operations import FILE, READERS, WORKERS, Call, Operation
+from ..edge.paging import window
 from ..edge.problems import ProblemError
-from ..edge.queries import StandingQuery
-from ..read.reads import clocks
+from ..edge.queries import StandingPageQuery
 from ..replies import answers as replies
 from ..replies.showing import moment
 from .checks import show_recorded_answer
@@ -51,15 +51,26 @@ def _is_same_again(event: Event, found: AsItWas) -> bool:
     return answers is not None and encode_answer(answers[0]) == encode_answer(answers[1])
 
 
-def show_drafts(call: Call) -> dict[str, Any]:
+def list_drafts(call: Call) -> dict[str, Any]:
     """Decisions that whoever asks began on this file and did not finish."""
-    as_of, known = clocks(call, call.query(_clocks))
+    asked = window(call, call.query(_page_query))
+    as_of, known = asked.as_of, asked.known
     file = read_file(call.service.records, call.actor.authority, call.file)
     made = [(a.event.draft, a.recorded_at) for a in file.of(AuthorisationMade)]
     made += [(h.event.draft, h.recorded_at) for h in file.of(NotShareDecided)]
     finished = {draft for draft, at in made if at <= known}
+    theirs = [
+        held
+        for held in file.of(DecisionDrafted)
+        if held.by == call.actor.id
+        and held.event.draft not in finished
+        and held.holds(as_of, known)
+    ]
+    page, following = asked.cut(theirs)
     return {
         "file": call.file,
+        "as_of": moment(as_of),
+        "known_at": moment(known),
         "drafts": [
             {
                 "draft": held.event.draft,
@@ -67,15 +78,13 @@ def show_drafts(call: Call) -> dict[str, Any]:
                 "missing": [one.rpartition(" ")[0] for one in held.event.missing],
                 "typed": orjson.loads(held.event.typed),
             }
-            for held in file.of(DecisionDrafted)
-            if held.by == call.actor.id
-            and held.event.draft not in finished
-            and held.holds(as_of, known)
+            for held in page
         ],
+        "next": following,
     }
 
 
-_clocks: Final = StandingQuery()
+_page_query: Final = StandingPageQuery()
 
 _GONE: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
 
@@ -95,15 +104,15 @@ def operations() -> list[Operation]:
             problems=_GONE,
         ),
         Operation(
-            "showDrafts",
+            "listDrafts",
             "GET",
             f"{FILE}/drafts",
             "Decisions you began here and did not finish",
             "read",
-            show_drafts,
+            list_drafts,
             WORKERS | {"LEGAL_SERVICES"},
             replies.DraftsSchema,
-            query=StandingQuery,
+            query=StandingPageQuery,
             problems=(*_GONE, "time-in-the-future"),
         ),
     ]

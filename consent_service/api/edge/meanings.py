@@ -77,7 +77,8 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "The request's headers are too large.",
         "Send at most 100 headers, and at most 32 KiB before the body.",
     ),
-    # what was to be recorded
+    # What was to be recorded. 409 where the record as it stands is in the way: the same body would
+    # be taken if it stood otherwise. 422 where what was sent has to change.
     "invalid": Problem(
         422,
         "Some of what was sent cannot be used.",
@@ -89,12 +90,12 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Send whole numbers below 2 to the power 53.",
     ),
     "key-reused": Problem(
-        422,
+        409,
         "This Idempotency-Key was used for another request.",
         "Use a new key for a new thing to record.",
     ),
     "reference-in-use": Problem(
-        422, "A file with this reference is open already.", "Use that file, or check the reference."
+        409, "A file with this reference is open already.", "Use that file, or check the reference."
     ),
     "not-on-file": Problem(
         422,
@@ -102,11 +103,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Add the person, child, enquiry, conversation or answer first, or check the id.",
     ),
     "no-open-enquiry": Problem(
-        422, "No enquiry is open on this file.", "Open an enquiry first, or name the one you mean."
+        409, "No enquiry is open on this file.", "Open an enquiry first, or name the one you mean."
     ),
     "which-enquiry": Problem(422, "More than one enquiry is open.", "Say which enquiry you mean."),
     "enquiry-closed": Problem(
-        422,
+        409,
         "This enquiry has ended.",
         "Agreements end with their enquiry. Open a new one to record new answers.",
     ),
@@ -171,7 +172,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "ends-before-it-begins": Problem(422, "It would end before it begins.", "Check both times."),
     "concern-needs-reason": Problem(422, "A concern needs a reason.", "Say what the concern is."),
     "advocate-step-missing": Problem(
-        422,
+        409,
         "The advocate's status cannot go there in one step.",
         "Record the steps between, or check the present status.",
     ),
@@ -195,18 +196,18 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "and offer others.",
     ),
     "advocate-of-concern": Problem(
-        422,
+        409,
         "Somebody else is needed as this parent's advocate.",
         "Record NOT_SUITABLE, or that the support ended. Say kindly that we need to find somebody "
         "else and offer others. Give no reason if that could put anybody at risk.",
     ),
     "advocate-interprets": Problem(
-        422,
+        409,
         "This person interpreted in this enquiry, and an advocate is somebody else.",
         "Book another interpreter or offer another advocate, as the parent prefers.",
     ),
     "advocate-of-both-sides": Problem(
-        422,
+        409,
         "This person is named by somebody who disagrees with this parent, or may be at risk.",
         "Offer each of them an advocate of their own. A manager sees both nominations.",
     ),
@@ -216,12 +217,12 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Say in if_not_agreed_reason why it could not be agreed with them yet.",
     ),
     "contact-not-safe": Problem(
-        422,
+        409,
         "This way of reaching the person is not safe.",
         "Choose a safe one, or record first that this one has become safe.",
     ),
     "born-already": Problem(
-        422,
+        409,
         "This child has been born already.",
         "If the date of birth is wrong, correct the entry that recorded it.",
     ),
@@ -283,21 +284,21 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Give the seq of an entry that recorded something about this family.",
     ),
     "corrected-already": Problem(
-        422, "This entry was corrected before.", "Record what is right as a new entry."
+        409, "This entry was corrected before.", "Record what is right as a new entry."
     ),
     "nothing-in-doubt": Problem(
-        422,
+        409,
         "Nothing of this family's record is missing.",
         "There is nothing to confirm. Checks are answered from the record as it stands.",
     ),
     "not-asked-again": Problem(
-        422,
+        409,
         "Somebody who had agreed before the loss has not been heard since.",
         "Ask each of them again and record what they say. Where somebody cannot be reached, "
         "correct what they had agreed to; then confirm.",
     ),
     "answered-already": Problem(
-        422,
+        409,
         "This was answered before.",
         "If they say so again, write it down as they say it now, and answer that.",
     ),
@@ -318,7 +319,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Give what the agency said as because.",
     ),
     "stop-notice-first": Problem(
-        422,
+        409,
         "No stop notice to this agency is on record.",
         "Record the notice with the words that were sent, then that it was acknowledged.",
     ),

@@ -156,6 +156,14 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A reply about something that was recorded, and where that can be read (`Location`)."""
+
+    shown: dict[str, Any]
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plain:
     """The type of a reply that is no JSON, for the specification, and whether it may be kept."""
 
@@ -163,7 +171,7 @@ class Plain:
     is_kept: bool = False
 
 
-Handler: TypeAlias = Callable[[Call], dict[str, Any] | Sent]
+Handler: TypeAlias = Callable[[Call], dict[str, Any] | Sent | Made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +219,13 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         answer = operation.handler(Call(service, actor, role, path))
         if isinstance(answer, Sent):
             return _bytes(answer, operation.status)
-        return Response(
-            orjson.dumps(answer), status=operation.status, content_type="application/json"
+        shown = answer.shown if isinstance(answer, Made) else answer
+        response = Response(
+            orjson.dumps(shown), status=operation.status, content_type="application/json"
         )
+        if isinstance(answer, Made):
+            response.headers["Location"] = answer.location
+        return response
 
     return view
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from ...actions.moment import CLOCKS_DIFFER_BY
 from .fields import When
+from .operations import Call
+from .problems import ProblemError
 
 #: As `str` writes a whole number. `int` reads more: `1_000`, ` 7`, digits of other scripts.
 _WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,15}")
@@ -22,11 +26,15 @@ class WholeInQuery(fields.Integer):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
-class StandingQuery(Schema):
-    """The two clocks."""
-
+class _Query(Schema):
     class Meta:
+        """A parameter that is not known is refused: it may be meant, and would be lost."""
+
         unknown = RAISE
+
+
+class StandingQuery(_Query):
+    """The two clocks."""
 
     as_of = When(metadata={"description": "How things stood at this time; now if left out."})
     known_at = When(
@@ -34,16 +42,37 @@ class StandingQuery(Schema):
     )
 
 
-class HistoryQuery(StandingQuery):
-    """The two clocks, and a cursor: entries after this place, at most so many."""
+class PageQuery(_Query):
+    """A page of a list."""
 
-    after = WholeInQuery(
-        load_default=-1,
-        validate=validate.Range(-1, 2**53 - 1, error="This is not a place in the ledger."),
-        metadata={"description": "Entries whose seq is greater; `next` of the page before."},
-    )
     limit = WholeInQuery(
         load_default=50,
-        validate=validate.Range(1, 200, error="Ask for 1 to 200 entries."),
-        metadata={"description": "At most so many entries."},
+        validate=validate.Range(1, 200, error="Ask for 1 to 200."),
+        metadata={"description": "At most so many."},
     )
+    cursor = fields.String(
+        validate=validate.Length(1, 200, error="This is not a cursor of this list."),
+        metadata={
+            "description": "`next` of the page before; send everything else again as it was. What "
+            "was recorded since is not in the pages that follow."
+        },
+    )
+
+
+class StandingPageQuery(StandingQuery, PageQuery):
+    """The two clocks, and a page."""
+
+
+def clocks(call: Call, asked: dict[str, Any]) -> tuple[datetime, datetime]:
+    """`as_of` and `known_at` of a read, each now if it was left out. Raises `ProblemError`."""
+    now = call.service.clock()
+    return not_ahead(asked.get("as_of"), now), not_ahead(asked.get("known_at"), now)
+
+
+def not_ahead(asked: datetime | None, now: datetime) -> datetime:
+    """A time up to five minutes ahead is now; nothing is known of what lies further ahead."""
+    if asked is None:
+        return now
+    if asked > now + CLOCKS_DIFFER_BY:
+        raise ProblemError("time-in-the-future")
+    return min(asked, now)

@@ -289,7 +289,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             FAMILY,
             Plain(_TEXT),
             body=OwnReceiptSchema,
-            description="By the `entry_hash` of a receipt that `stop` and the others answer with.",
+            description="By the `entry_hash` that `stopAgreeing` and the others answer with.",
             problems=_OWN_RECEIPT,
         ),
         Operation(

@@ -12,24 +12,42 @@ from ...domain.words import words_for_escalation
 from ...storage.queries import read_file
 from ...storage.requests import Recorded
 from ..edge.operations import FILE, READERS, Call, Operation
+from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
-from ..edge.queries import StandingQuery
+from ..edge.queries import StandingPageQuery, StandingQuery, clocks
 from ..replies import sharing as replies
 from ..replies.showing import moment
-from .reads import clocks, plain
+from .reads import plain
 
 _query: Final = StandingQuery()
+_page_query: Final = StandingPageQuery()
 
 
 def list_disclosures(call: Call) -> dict[str, Any]:
-    """What was asked of agencies and told to them, and what was taken back since."""
-    view = _view(call)
+    """What was asked of agencies and told to them."""
+    view, asked = _page(call)
+    page, following = asked.cut(disclosed(view))
+    return {**_of(view), "disclosures": plain(page), "next": following}
+
+
+def list_withdrawals(call: Call) -> dict[str, Any]:
+    """What was taken back, and every agency that was contacted under it."""
+    view, asked = _page(call)
+    page, following = asked.cut(travelling(view))
+    return {**_of(view), "taken_back": [_taken_back(one) for one in page], "next": following}
+
+
+def _page(call: Call) -> tuple[View, Window]:
+    asked = window(call, call.query(_page_query))
+    file = read_file(call.service.records, call.actor.authority, call.file)
+    return View(file, asked.as_of, asked.known), asked
+
+
+def _of(view: View) -> dict[str, Any]:
     return {
         "file": view.file.id,
         "as_of": moment(view.as_of),
         "known_at": moment(view.known),
-        "disclosures": plain(disclosed(view)),
-        "taken_back": [_taken_back(one) for one in travelling(view)],
     }
 
 
@@ -88,12 +106,24 @@ def operations() -> list[Operation]:
             list_disclosures,
             READERS,
             replies.DisclosuresSchema,
-            query=StandingQuery,
+            query=StandingPageQuery,
             description=(
                 "`minutes_lost` counts from asking to sending where an agency was late or would "
-                "not send. `taken_back` lists every agency contacted under an agreement that was "
-                "taken back since; `to_review` means: look at this again."
+                "not send."
             ),
+            problems=_GONE,
+        ),
+        Operation(
+            "listWithdrawals",
+            "GET",
+            f"{FILE}/withdrawals",
+            "What was taken back, and every agency that was contacted under it",
+            "read",
+            list_withdrawals,
+            READERS,
+            replies.WithdrawalsSchema,
+            query=StandingPageQuery,
+            description="`to_review` means: shared after the person had said so; look at it again.",
             problems=_GONE,
         ),
         Operation(

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import msgspec
 
-from ...actions.moment import CLOCKS_DIFFER_BY
 from ...domain.codes import CODES, LISTS, codes
 from ...domain.event import kind_of
 from ...domain.standing import standing
@@ -17,14 +16,15 @@ from ...storage.queries import read_authority, read_file, read_history
 from ...storage.trouble import StorageError
 from ..edge.meanings import PROBLEMS
 from ..edge.operations import FILE, READERS, WORKERS, Call, Operation, Public
+from ..edge.paging import window
 from ..edge.problems import ProblemError
-from ..edge.queries import HistoryQuery, StandingQuery
+from ..edge.queries import StandingPageQuery, StandingQuery, clocks
 from ..replies import reading as replies_of_reading
 from ..replies import service as replies
 from ..replies.showing import moment
 
 _standing_query: Final = StandingQuery()
-_history_query: Final = HistoryQuery()
+_page_query: Final = StandingPageQuery()
 
 
 def show_file(call: Call) -> dict[str, Any]:
@@ -41,21 +41,6 @@ def show_file(call: Call) -> dict[str, Any]:
         "changed_at_seq": file.folded_to,
         **shown,
     }
-
-
-def clocks(call: Call, asked: dict[str, Any]) -> tuple[datetime, datetime]:
-    """`as_of` and `known_at` of a read, each now if it was left out. Raises `ProblemError`."""
-    now = call.service.clock()
-    return not_ahead(asked.get("as_of"), now), not_ahead(asked.get("known_at"), now)
-
-
-def not_ahead(asked: datetime | None, now: datetime) -> datetime:
-    """A time up to five minutes ahead is now; nothing is known of what lies further ahead."""
-    if asked is None:
-        return now
-    if asked > now + CLOCKS_DIFFER_BY:
-        raise ProblemError("time-in-the-future")
-    return min(asked, now)
 
 
 def plain(value: Any) -> Any:
@@ -79,15 +64,16 @@ def show_history(call: Call) -> dict[str, Any]:
     With each stands what was known of it: that it was wrong, and what people say of it. What was
     recorded after `known_at`, or came into effect after `as_of`, is left out.
     """
-    asked = call.query(_history_query)
-    as_of, known = clocks(call, asked)
-    page = read_history(
+    asked = window(call, call.query(_page_query))
+    as_of, known = asked.as_of, asked.known
+    found = read_history(
         call.service.records,
         call.actor.authority,
         call.file,
-        after=asked["after"],
-        most=asked["limit"],
+        after=asked.start - 1,
+        most=asked.limit + 1,
     )
+    page, following = found.entries[: asked.limit], found.entries[asked.limit :]
     file = read_file(call.service.records, call.actor.authority, call.file)
     beside = Beside(View(file, as_of, known))
     entries = [
@@ -97,21 +83,23 @@ def show_history(call: Call) -> dict[str, Any]:
             "entry_hash": written.entry_hash.hex(),
             "kind": kind_of(written.content.event),
             "by": {"id": written.content.by.id, "role": written.content.by.role},
-            "event": msgspec.to_builtins(written.content.event),
+            "event": plain(
+                msgspec.to_builtins(written.content.event, builtin_types=(datetime, date))
+            ),
             "statements": plain(beside.statements(spoken_of_as(written.content.event))),
             "corrected": plain(beside.corrected(written.seq)),
         }
-        for written in page.entries
+        for written in page
         if written.at <= known
         and getattr(written.content.event, "effective_at", written.at) <= as_of
     ]
-    last = page.entries[-1] if page.entries else None
+    more = bool(following) and following[0].at <= known
     return {
         "file": call.file,
         "as_of": moment(as_of),
         "known_at": moment(known),
         "entries": entries,
-        "next": last.seq if page.more and last is not None and last.at <= known else None,
+        "next": asked.at(page[-1].seq + 1) if more else None,
     }
 
 
@@ -133,6 +121,20 @@ def show_policy(call: Call) -> dict[str, Any]:
     shown = msgspec.to_builtins(own.policy(min(as_of, known)))
     assert isinstance(shown, dict)  # noqa: S101 - a struct becomes one
     return shown
+
+
+def show_staff(call: Call) -> dict[str, Any]:
+    """Who stands behind a staff id, as it was listed last. Raises `ProblemError` (404)."""
+    own = read_authority(call.service.records, call.actor.authority)
+    listed = own.listing_of(call.path["staff"], call.service.clock())
+    if listed is None:
+        raise ProblemError("not-found")
+    return {
+        "staff": listed.staff,
+        "names": listed.names,
+        "team": listed.team,
+        "ended": listed.ended,
+    }
 
 
 def show_problem(call: Call) -> dict[str, Any]:
@@ -200,7 +202,7 @@ def operations() -> list[Operation]:
             show_history,
             READERS,
             replies_of_reading.HistorySchema,
-            query=HistoryQuery,
+            query=StandingPageQuery,
             problems=(*gone, "time-in-the-future"),
         ),
         Operation(
@@ -229,6 +231,18 @@ def operations() -> list[Operation]:
                 "ledger-not-sound",
                 "time-in-the-future",
             ),
+        ),
+        Operation(
+            "showStaff",
+            "GET",
+            "/v1/staff/<string:staff>",
+            "Who stands behind a staff id",
+            "read",
+            show_staff,
+            READERS | {"SYSTEM_ADMIN"},
+            replies.StaffSchema,
+            description="As it was listed last. Being listed gives nobody access.",
+            problems=("not-found", "record-damaged", "storage-unavailable"),
         ),
         Operation(
             "showProblem",

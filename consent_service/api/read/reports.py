@@ -11,11 +11,12 @@ from ...domain.reports.suppressing import threshold
 from ...storage.surveys import Survey, entries_between, survey
 from ..edge.fields import When
 from ..edge.operations import Call, Operation
+from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
-from ..edge.queries import StandingQuery
+from ..edge.queries import StandingPageQuery
 from ..replies.reports import ReportSchema, ReportsSchema
 from ..replies.showing import moment
-from .reads import not_ahead, plain
+from .reads import plain
 
 #: Everybody who may read some report.
 REPORT_READERS: Final = frozenset[str]().union(*(report.roles for report in REPORTS))
@@ -27,8 +28,8 @@ LONGEST_PERIOD: Final = timedelta(days=366)
 _A_MOMENT: Final = timedelta(microseconds=1)
 
 
-class ReportQuery(StandingQuery):
-    """The two clocks, and the period."""
+class ReportQuery(StandingPageQuery):
+    """The two clocks, a page, and the period."""
 
     since = When(
         metadata={"description": "The period begins then; 30 days before its end if left out."}
@@ -46,6 +47,7 @@ class _Asked(NamedTuple):
     known: datetime
     since: datetime
     until: datetime
+    part: Window
 
 
 def list_reports(call: Call) -> dict[str, Any]:
@@ -93,8 +95,8 @@ def _asked(call: Call, report: Report) -> _Asked:
     if not report.period and ("since" in given or "until" in given):
         pointer = "/since" if "since" in given else "/until"
         raise ProblemError("invalid", [(pointer, "This report is about one moment.")])
-    now = call.service.clock()
-    as_of, known = not_ahead(given.get("as_of"), now), not_ahead(given.get("known_at"), now)
+    part = window(call, given)
+    as_of, known = part.as_of, part.known
     until = given.get("until", as_of + _A_MOMENT)
     since = given.get("since", until - DEFAULT_PERIOD)
     if until > as_of + _A_MOMENT:
@@ -103,7 +105,7 @@ def _asked(call: Call, report: Report) -> _Asked:
         raise ProblemError("invalid", [("/since", "A period begins before it ends.")])
     if until - since > LONGEST_PERIOD + _A_MOMENT:
         raise ProblemError("invalid", [("/since", "A period is at most 366 days long.")])
-    return _Asked(as_of, known, since, until)
+    return _Asked(as_of, known, since, until, part)
 
 
 def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
@@ -121,6 +123,7 @@ def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
 
 def _shown(report: Report, asked: _Asked, found: Survey, material: Material) -> dict[str, Any]:
     made = report.make(material)
+    page, following = asked.part.cut(made.rows)
     return {
         "report": report.name,
         "title": report.title,
@@ -136,7 +139,8 @@ def _shown(report: Report, asked: _Asked, found: Survey, material: Material) -> 
         ),
         "files_not_read": found.damaged,
         "small_number": threshold(material.policy.small_number),
-        "rows": plain(made.rows),
+        "rows": plain(page),
+        "next": following,
         "notes": list(made.notes),
     }
 

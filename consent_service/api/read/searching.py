@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
+from ...domain.casefile import CaseFile
 from ...domain.view import View
 from ...storage.queries import find_by_name
 from ..edge.body import Body
 from ..edge.fields import Day, Line
 from ..edge.operations import WORKERS, Call, Operation, load
+from ..edge.paging import window
+from ..edge.queries import PageQuery
 from ..replies import reading as replies_of_reading
 
 
@@ -21,6 +25,7 @@ class SearchSchema(Body):
 
 
 _search: Final = SearchSchema()
+_page_query: Final = PageQuery()
 
 
 def search(call: Call) -> dict[str, Any]:
@@ -29,8 +34,9 @@ def search(call: Call) -> dict[str, Any]:
     """
     _, body = call.body()
     asked = load(_search, body)
-    files = find_by_name(call.service.records, call.actor.authority, asked["names"], asked["dob"])
-    now = call.service.clock()
+    part = window(call, call.query(_page_query))
+    every = find_by_name(call.service.records, call.actor.authority, asked["names"], asked["dob"])
+    files, following = part.cut(sorted(every, key=_as_opened))
     return {
         "found": [
             {
@@ -42,12 +48,18 @@ def search(call: Call) -> dict[str, Any]:
                         "names": child.event.names,
                         "dob": None if child.event.dob is None else child.event.dob.isoformat(),
                     }
-                    for child in View(file, now, now).children.values()
+                    for child in View(file, part.as_of, part.known).children.values()
                 ],
             }
             for file in files
-        ]
+        ],
+        "next": following,
     }
+
+
+def _as_opened(file: CaseFile) -> tuple[bool, datetime | None, str]:
+    """In the order in which they were opened: one opened since comes last, and moves none."""
+    return file.opened_at is None, file.opened_at, file.id
 
 
 def operations() -> list[Operation]:
@@ -63,6 +75,7 @@ def operations() -> list[Operation]:
             WORKERS,
             replies_of_reading.FoundSchema,
             body=SearchSchema,
+            query=PageQuery,
             description=(
                 "Exact but for case, order, spacing and punctuation. Nothing found is not an "
                 "answer about agreement: check by reference, or open a file."

@@ -14,10 +14,10 @@ from ...storage.queries import read_with_own
 from ...storage.surveys import survey
 from ..edge.fields import Code
 from ..edge.operations import FILE, READERS, Call, Operation
-from ..edge.queries import StandingQuery
+from ..edge.paging import window
+from ..edge.queries import StandingPageQuery
 from ..replies import tasks as replies
 from ..replies.showing import moment, show_task
-from .reads import clocks
 
 _ROLES: Final = (WORKER, MANAGER, HEAD)
 _YES_OR_NO: Final = {"true": True, "false": False}
@@ -32,8 +32,8 @@ class YesNoInQuery(fields.Boolean):
         return _YES_OR_NO[value]
 
 
-class TasksQuery(StandingQuery):
-    """The two clocks, and which tasks."""
+class TasksQuery(StandingPageQuery):
+    """The two clocks, a page, and which tasks."""
 
     for_role = Code(
         "staff_roles",
@@ -47,28 +47,32 @@ class TasksQuery(StandingQuery):
     code = Code("tasks", metadata={"description": "Only this kind of task."})
 
 
-_file_query: Final = StandingQuery()
+_file_query: Final = StandingPageQuery()
 _query: Final = TasksQuery()
 
 
 def list_tasks_of_file(call: Call) -> dict[str, Any]:
     """What is due in one file."""
-    as_of, known = clocks(call, call.query(_file_query))
+    asked = window(call, call.query(_file_query))
+    as_of, known = asked.as_of, asked.known
     records, authority = call.service.records, call.actor.authority
     file, own = read_with_own(records, authority, call.file)
     policy = own.policy(known)
+    page, following = asked.cut(due(View(file, as_of, known), policy))
     return {
         "file": file.id,
         "as_of": moment(as_of),
         "known_at": moment(known),
-        "tasks": [show_task(task, as_of) for task in due(View(file, as_of, known), policy)],
+        "tasks": [show_task(task, as_of) for task in page],
+        "next": following,
     }
 
 
 def list_tasks(call: Call) -> dict[str, Any]:
     """What is due in every file that can be read, and how many cannot."""
     asked = call.query(_query)
-    as_of, known = clocks(call, asked)
+    part = window(call, asked)
+    as_of, known = part.as_of, part.known
     found = survey(call.service.records, call.actor.authority)
     policy = found.own.policy(known)
     every: list[tuple[Task, str | None]] = [
@@ -78,10 +82,12 @@ def list_tasks(call: Call) -> dict[str, Any]:
         every += [(task, case_file.id) for task in due(View(case_file, as_of, known), policy)]
     wanted = [(task, file) for task, file in every if _is_wanted(task, asked, as_of)]
     wanted.sort(key=lambda of: rank(of[0], as_of))
+    page, following = part.cut(wanted)
     return {
         "as_of": moment(as_of),
         "known_at": moment(known),
-        "tasks": [{"file": file, **show_task(task, as_of)} for task, file in wanted],
+        "tasks": [{"file": file, **show_task(task, as_of)} for task, file in page],
+        "next": following,
         "unreadable": found.damaged,
     }
 
@@ -107,7 +113,7 @@ def operations() -> list[Operation]:
             list_tasks_of_file,
             READERS,
             replies.FileTasksSchema,
-            query=StandingQuery,
+            query=StandingPageQuery,
             problems=(
                 "not-found",
                 "record-damaged",

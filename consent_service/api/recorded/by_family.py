@@ -22,7 +22,7 @@ from ...domain.workingdays import working_days_after
 from ...storage.requests import ByHandle, Once, Recorded, Request
 from ..edge.access import FAMILY
 from ..edge.body import Body
-from ..edge.operations import Call, Handler, Operation, load
+from ..edge.operations import Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
 from ..read.own_view import whose
 from ..replies import own as replies
@@ -66,7 +66,7 @@ class OwnWrite(Generic[C]):
 WRITES: Final[Sequence[OwnWrite[Any]]] = (
     OwnWrite(
         "stopAgreeing",
-        "/v1/own/stop",
+        "/v1/own/withdrawals",
         "Stop agreeing, to everything or to a part",
         own.StopAgreeing,
         own.stop_agreeing,
@@ -75,7 +75,7 @@ WRITES: Final[Sequence[OwnWrite[Any]]] = (
     ),
     OwnWrite(
         "sayWrong",
-        "/v1/own/wrong",
+        "/v1/own/correction-requests",
         "Say that something on record is wrong",
         own.SayWrong,
         own.say_wrong,
@@ -97,7 +97,7 @@ WRITES: Final[Sequence[OwnWrite[Any]]] = (
 def _handler(write: OwnWrite[Any]) -> Handler:
     schema = write.body()
 
-    def handle(call: Call) -> dict[str, Any]:
+    def handle(call: Call) -> Made:
         file, person = whose(call)
         raw, body = call.body()
         once = call.once(raw)
@@ -116,7 +116,9 @@ def _handler(write: OwnWrite[Any]) -> Handler:
             )
         except RecordDamaged as error:
             raise ProblemError("storage-unavailable") from error
-        return {"receipt": _receipt(call, write, recorded), "replayed": recorded.replayed}
+        shown = {"receipt": _receipt(call, write, recorded), "replayed": recorded.replayed}
+        # Their own view, and no address that names a file.
+        return Made(shown, "/v1/own")
 
     return handle
 

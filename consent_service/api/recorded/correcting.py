@@ -23,13 +23,13 @@ WRITES: Final[Sequence[Write[Any]]] = (
     # They need not know which entry they mean: staff find it.
     Write(
         "askCorrection",
-        f"{FILE}/corrections/asked",
+        f"{FILE}/correction-requests",
         "Write down that a parent or young person says something on record is wrong",
         practice.CorrectionAsked,
     ),
     Write(
         "answerCorrection",
-        f"{FILE}/corrections/<string:correction>/answer",
+        f"{FILE}/correction-requests/<string:correction>/answers",
         "Put it right, or keep it as it stands with the person's own words beside it",
         corrections.AnswerCorrection,
         corrections.answer_correction,
@@ -59,13 +59,13 @@ WRITES: Final[Sequence[Write[Any]]] = (
     # More can be done about it later, and is recorded then.
     Write(
         "answerFamilyRequest",
-        f"{FILE}/family-requests/<string:request>/answer",
+        f"{FILE}/family-requests/<string:request>/answers",
         "Record what was done about what somebody asked for",
         practice.FamilyAnswered,
     ),
     # The authority's own list, for words to agencies and for audit. It gives nobody access.
     Write(
-        "listStaff",
+        "recordStaff",
         "/v1/staff",
         "Say who stands behind a staff id",
         StaffListed,

@@ -37,7 +37,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
     ),
     Write(
         "reviewDecision",
-        f"{FILE}/decisions/<string:decision>/review",
+        f"{FILE}/decisions/<string:decision>/reviews",
         "Record that a manager looked at a decision again, and it goes on",
         practice.DecisionReviewed,
         deciding.review_decision,

@@ -15,7 +15,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
     Write("openEnquiry", f"{FILE}/enquiries", "Open an enquiry", events.EnquiryOpened),
     Write(
         "closeEnquiry",
-        f"{FILE}/enquiries/<string:enquiry>/closure",
+        f"{FILE}/enquiries/<string:enquiry>/end",
         "Close an enquiry; its agreements end with it",
         events.EnquiryClosed,
         enquiries.close_enquiry,

@@ -35,7 +35,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
     ),
     Write(
         "identifyFather",
-        f"{FILE}/relationships/<string:person>/identified",
+        f"{FILE}/relationships/<string:person>/identification",
         "Say which adult is the father for whom a placeholder stood",
         families.IdentifyFather,
         families.identify_father,

@@ -45,27 +45,27 @@ WRITES: Final[Sequence[Write[Any]]] = (
     # What was found, in words. It judges nobody who did not know.
     Write(
         "reviewDisclosure",
-        f"{_DISCLOSURE}/review",
+        f"{_DISCLOSURE}/reviews",
         "Record that something shared after a withdrawal was looked at again",
         practice.DisclosureReviewed,
     ),
     Write(
         "recordReply",
-        f"{_DISCLOSURE}/reply",
+        f"{_DISCLOSURE}/replies",
         "Record what an agency answered, or that it is late",
         practice.AgencyReplied,
         disclosures.record_reply,
     ),
     Write(
         "recordShareNow",
-        f"{FILE}/share-now",
+        f"{FILE}/share-now-uses",
         "Record what was shared at once and why, or that nothing was",
         sharenow.RecordShareNow,
         sharenow.record_share_now,
     ),
     Write(
         "reviewShareNow",
-        f"{FILE}/share-now/<string:share_now>/review",
+        f"{FILE}/share-now-uses/<string:share_now>/reviews",
         "Record that a manager looked at what was shared at once",
         practice.ShareNowReviewed,
         sharenow.review_share_now,
@@ -73,7 +73,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
     ),
     Write(
         "linkShareNow",
-        "/v1/share-now/<string:share_now>/link",
+        "/v1/share-now-uses/<string:share_now>/link",
         "Say which file a use of share-now was about",
         practice.ShareNowLinked,
         sharenow.link_share_now,

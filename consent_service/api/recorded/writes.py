@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ...actions.said import Said
+from ...domain import events, practice
 from ...domain.codes import label
 from ...domain.event import kind_of
-from ...domain.events import FileOpened
+from ...domain.events import FileOpened, StaffListed
 from ...domain.members import own_id
 from ...domain.notices import notices_of
 from ...domain.particulars import NOTHING_SAID
@@ -15,7 +17,7 @@ from ...domain.practice import DecisionDrafted
 from ...domain.rationale import in_plain_words
 from ...storage.queries import read_file
 from ...storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
-from ..edge.operations import Call, Handler, Operation, load
+from ..edge.operations import Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
 from ..read.disclosures import what_travels
 from ..replies.recorded import RecordedSchema
@@ -57,7 +59,7 @@ def operations() -> list[Operation]:
 def _handler(write: Write[Any]) -> Handler:
     schema = write.body()
 
-    def handle(call: Call) -> dict[str, Any]:
+    def handle(call: Call) -> Made:
         raw, body = call.body()
         once = call.once(raw)
         said: Said[Any] = load(schema, body)
@@ -84,9 +86,25 @@ def _handler(write: Write[Any]) -> Handler:
         shown = show_recorded(recorded, call.service.records.ledgers[call.actor.authority].own_file)
         if write.shows_what_travels:
             shown |= what_travels(recorded)
-        return shown
+        return Made(shown, _where(recorded, shown))
 
     return handle
+
+
+def _where(recorded: Recorded, shown: Mapping[str, Any]) -> str:
+    """Where what was recorded can be read: itself if it has an address, else its receipt."""
+    event = recorded.entries[0].content.event
+    match event:
+        case events.FileOpened():
+            return f"/v1/files/{recorded.file}"
+        case events.PolicyAdopted():
+            return "/v1/policies/current"
+        case StaffListed():
+            return f"/v1/staff/{event.staff}"
+        case practice.ShareNowLinked():
+            return f"/v1/files/{event.file}"
+    receipt: str = shown["entries"][0]["receipt"]
+    return receipt
 
 
 def _what_is_missing(draft: DecisionDrafted) -> list[tuple[str, str]]:

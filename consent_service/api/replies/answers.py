@@ -14,6 +14,7 @@ from .members import (
     code_field,
     flag_field,
     member_field,
+    next_field,
     object_field,
     one_of_field,
     part_field,
@@ -230,4 +231,7 @@ class DraftsSchema(Schema):
     """What somebody began and did not finish."""
 
     file = text_field("The case file.")
+    as_of = time_field("At this time.")
+    known_at = time_field("From what had been recorded by this time.")
     drafts = parts_field(DraftSchema, "Each, oldest first.")
+    next = next_field()

@@ -101,6 +101,10 @@ def day_field(description: str, *, none: bool = False) -> fields.Field[str]:
     )
 
 
+def next_field() -> fields.Field[str]:
+    return text_field("Give it as `cursor` for the next page; null at the end.", none=True)
+
+
 def flag_field(description: str) -> fields.Field[bool]:
     return fields.Boolean(required=True, metadata={"description": description})
 

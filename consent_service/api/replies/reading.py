@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema
 
 from .members import (
     BySchema,
+    next_field,
     object_field,
     objects_field,
     part_field,
@@ -67,14 +68,11 @@ class HistorySchema(Schema):
     as_of = time_field("What was in effect by this time.")
     known_at = time_field("What had been recorded by this time.")
     entries = parts_field(HistoryEntrySchema, "Each entry, oldest first.")
-    next = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={"description": "Give it as `after` for the next page; null at the end."},
-    )
+    next = next_field()
 
 
 class FoundSchema(Schema):
     """Files on which somebody of that name and date of birth stands."""
 
     found = objects_field("Each file with its reference and its children; none is no answer.")
+    next = next_field()

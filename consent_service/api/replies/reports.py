@@ -9,6 +9,7 @@ from .members import (
     OpenCode,
     flag_field,
     member_field,
+    next_field,
     objects_field,
     parts_field,
     text_field,
@@ -67,4 +68,5 @@ class ReportSchema(Schema):
         "Each line. `row` says what kind it is; `suppressed` that a small number of people is "
         "hidden in it, as null."
     )
+    next = next_field()
     notes = texts_field("What to know when reading it.")

@@ -64,6 +64,15 @@ class PolicySchema(Schema):
     small_number = whole_field("Reports show no count of people from 1 up to this.")
 
 
+class StaffSchema(Schema):
+    """Who stands behind a staff id."""
+
+    staff = text_field("The staff id, as tokens carry it.")
+    names = text_field("Their names.")
+    team = text_field("In which team.", none=True)
+    ended = flag_field("Whether they have left.")
+
+
 class ProblemMeaningSchema(Schema):
     """What a problem means."""
 

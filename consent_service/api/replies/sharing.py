@@ -13,6 +13,7 @@ from .members import (
     day_field,
     flag_field,
     member_field,
+    next_field,
     one_of_field,
     part_field,
     parts_field,
@@ -140,7 +141,17 @@ class DisclosuresSchema(Schema):
     as_of = time_field("At this time.")
     known_at = time_field("From what had been recorded by this time.")
     disclosures = parts_field(DisclosureSchema, "Each, oldest first.")
-    taken_back = parts_field(TakenBackSchema, "What was taken back, and where it must travel.")
+    next = next_field()
+
+
+class WithdrawalsSchema(Schema):
+    """What was taken back, and where it must travel."""
+
+    file = text_field("The case file.")
+    as_of = time_field("At this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    taken_back = parts_field(TakenBackSchema, "Each withdrawal, or no after a yes.")
+    next = next_field()
 
 
 class EscalationWordsSchema(Schema):

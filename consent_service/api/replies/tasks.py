@@ -8,6 +8,7 @@ from .members import (
     code_field,
     day_field,
     flag_field,
+    next_field,
     parts_field,
     text_field,
     time_field,
@@ -38,6 +39,7 @@ class FileTasksSchema(Schema):
     as_of = time_field("At this time.")
     known_at = time_field("From what had been recorded by this time.")
     tasks = parts_field(TaskSchema, "What is due, what is overdue first.")
+    next = next_field()
 
 
 class TaskOfFileSchema(TaskSchema):
@@ -52,4 +54,5 @@ class TasksSchema(Schema):
     as_of = time_field("At this time.")
     known_at = time_field("From what had been recorded by this time.")
     tasks = parts_field(TaskOfFileSchema, "What is due, what is overdue first.")
+    next = next_field()
     unreadable = whole_field("How many files could not be read: their tasks are not here.")

@@ -4,6 +4,7 @@ responses.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from ..edge.fields import Code, Day, Digest, Line, Opaque, When, Words, WordsSoF
 from ..edge.meanings import PROBLEMS
 from ..edge.problems import PROBLEM_JSON
 from ..replies.members import OpenCode, Time
+from .members import MEMBERS
 
 #: What a shape of value means, whoever uses it.
 _SHAPES: Final[Mapping[str, str]] = {
@@ -88,6 +90,11 @@ class _Converter(OpenAPIConverter):
         found: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
         if not isinstance(schema, Body):
             found.pop("additionalProperties", None)
+        for name, member in found.get("properties", {}).items():
+            if name in MEMBERS:
+                member.setdefault("description", MEMBERS[name])
+        if "__doc__" in vars(type(schema)):
+            found["description"] = inspect.cleandoc(str(type(schema).__doc__)).replace("\n", " ")
         return found
 
     def _open(self, field: OpenCode, found: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from ..edge.problems import problems_page
 from ..replies.service import ProblemSchema
 from ..table import operations
 from .components import RESPONSES, Plugin, listed, problem_responses, with_status
+from .members import PLACES
+from .telling import OPERATIONS
 
 _ALWAYS: Final = (
     "bad-request",
@@ -97,6 +99,18 @@ def openapi() -> APISpec:
             )
         },
         plugins=[Plugin()],
+        servers=[
+            {
+                "url": "https://{host}",
+                "description": "Wherever the council runs it.",
+                "variables": {
+                    "host": {
+                        "default": "localhost",
+                        "description": "The host's name, and its port if it has one of its own.",
+                    }
+                },
+            }
+        ],
         tags=[
             {"name": "check", "description": "Check before contacting an agency."},
             {"name": "record", "description": "Put something on record."},
@@ -112,6 +126,14 @@ def openapi() -> APISpec:
     spec.components.schema("Problem", schema=ProblemSchema)
     for name, response in problem_responses().items():
         spec.components.response(name, response)
+    spec.components.header(
+        "Location",
+        {
+            "description": "Where what was recorded can be read: itself, or its receipt.",
+            "required": True,
+            "schema": {"type": "string", "format": "uri-reference"},
+        },
+    )
     for required in (True, False):
         spec.components.parameter(_key_named(required=required), "header", _key(required=required))
     for operation in operations():
@@ -141,14 +163,14 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "parameters": _parameters(operation),
         "responses": _responses(operation),
     }
-    if operation.description:
-        described["description"] = operation.description
+    said = operation.description or OPERATIONS.get(operation.name, "")
     if isinstance(operation.roles, Public):
         described["security"] = []
-        described["description"] = f"Public, because {operation.roles.because}."
+        said = f"{said} Public, because {operation.roles.because}.".lstrip()
     else:
         described["security"] = [{"token": []}]
         described["x-roles"] = sorted(operation.roles)
+    described["description"] = said
     if operation.body is not None:
         described["requestBody"] = {
             "required": True,
@@ -159,7 +181,13 @@ def _operation(operation: Operation) -> dict[str, Any]:
 
 def _parameters(operation: Operation) -> list[Any]:
     found: list[Any] = [
-        {"in": "path", "name": name, "required": True, "schema": {"type": "string"}}
+        {
+            "in": "path",
+            "name": name,
+            "required": True,
+            "schema": {"type": "string"},
+            "description": PLACES[name],
+        }
         for name in re.findall(r"<(?:string|path):(\w+)>", operation.path)
     ]
     if operation.takes_key != "no":
@@ -190,6 +218,8 @@ def _responses(operation: Operation) -> dict[str, Any]:
             "content": _content(operation.reply),
         }
     }
+    if operation.status == 201:
+        responses["201"]["headers"] = {"Location": {"$ref": "#/components/headers/Location"}}
     if isinstance(operation.reply, Plain) and operation.reply.is_kept:
         responses["304"] = {"description": "What `If-None-Match` names is still what there is."}
     for status, codes in sorted(_problems(operation).items()):

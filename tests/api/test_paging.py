@@ -1,0 +1,133 @@
+"""Lists come in pages that join without gap or repeat, whatever is recorded between two of them."""
+
+from __future__ import annotations
+
+import base64
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+import pytest
+
+from consent_service.api.table import operations
+from tests.api.disclosing import disclose
+from tests.api.running import Family, Running, add_family, agree, decision, problem_of, whose
+
+
+class Listed(NamedTuple):
+    """Where a list is, and the member of the reply that holds it."""
+
+    path: str
+    member: str
+    role: str = "MASH_MANAGER"
+
+
+LISTS = {
+    "showHistory": Listed("{file}/history", "entries"),
+    "listTasksOfFile": Listed("{file}/tasks", "tasks"),
+    "listTasks": Listed("/v1/tasks", "tasks"),
+    "listDisclosures": Listed("{file}/disclosures", "disclosures"),
+    "listWithdrawals": Listed("{file}/withdrawals", "taken_back"),
+    "listDrafts": Listed("{file}/drafts", "drafts"),
+    "showReport": Listed("/v1/reports/caregivers-not-spoken-to", "rows"),
+}
+
+
+@pytest.fixture
+def busy(sqlite_service: Running) -> Family:
+    """A family with at least two of everything that is listed."""
+    service, family = sqlite_service, add_family(sqlite_service)
+    for _ in "12":
+        agree(service, family)
+        disclose(service, family)
+        taken_back = {"person": family.mother, "scope": family.scope()}
+        service.record(f"{family.path}/withdrawals", taken_back)
+        service.clock.now += timedelta(minutes=1)
+        begun = decision(family, rationale={})
+        assert (
+            service.post(f"{family.path}/authorisations", begun, "MASH_MANAGER").status_code == 422
+        )
+    add_family(service)
+    return family
+
+
+def ask(service: Running, family: Family, listed: Listed, **query: str) -> dict[str, Any]:
+    reply = service.client.get(
+        listed.path.format(file=family.path),
+        query_string=query,
+        headers=service.headers(listed.role, whose(listed.role)),
+    )
+    assert reply.status_code == 200, reply.text
+    found: dict[str, Any] = reply.get_json()
+    return found
+
+
+def test_every_list_is_paged_the_same_way() -> None:
+    paged = {
+        operation.name
+        for operation in operations()
+        if not hasattr(operation.reply, "content_type") and "next" in operation.reply().fields
+    }
+    # A problem's meaning and an answer have a `next` that is a sentence.
+    assert {name for name in paged if "limit" in _parameters(name)} == {*LISTS, "search"}
+    for operation in operations():
+        if operation.query is not None and "limit" in operation.query().fields:
+            assert {"limit", "cursor"} <= set(operation.query().fields), operation.name
+
+
+def _parameters(name: str) -> set[str]:
+    (operation,) = [one for one in operations() if one.name == name]
+    return set() if operation.query is None else set(operation.query().fields)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_pages_of_one_join_to_the_list_of_the_first_moment_whatever_is_recorded_meanwhile(
+    sqlite_service: Running, busy: Family, name: str
+) -> None:
+    service, listed = sqlite_service, LISTS[name]
+    whole = ask(service, busy, listed, limit="200")
+    assert len(whole[listed.member]) > 1
+    assert whole["next"] is None
+    found: list[Any] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = ask(service, busy, listed, limit="1", **cursor)
+        assert len(page[listed.member]) == 1
+        found += page[listed.member]
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+        service.clock.now += timedelta(minutes=1)
+        agree(service, busy)
+        disclose(service, busy)
+    assert found == whole[listed.member]
+    assert (page["as_of"], page["known_at"]) == (whole["as_of"], whole["known_at"])
+
+
+def test_a_cursor_is_of_one_question_and_holds_nothing_but_numbers(
+    sqlite_service: Running, busy: Family
+) -> None:
+    service, tasks = sqlite_service, LISTS["listTasks"]
+    cursor = ask(service, busy, tasks, limit="1", for_role="MASH_WORKER")["next"]
+    plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    assert set(plain) <= set("0123456789abcdef.")
+    again = {"for_role": "MASH_WORKER", "cursor": cursor}
+    assert ask(service, busy, tasks, limit="200", **again)["tasks"]
+    problem_of(service.get("/v1/tasks", cursor=cursor), "invalid")
+    problem_of(service.get(f"{busy.path}/tasks", cursor=cursor), "invalid")
+
+
+def test_a_search_goes_on_where_it_stopped(sqlite_service: Running) -> None:
+    service = sqlite_service
+    for _ in "12":
+        file = service.record("/v1/files", {})["file"]
+        service.record(f"/v1/files/{file}/children", {"names": "Ng", "dob": "2020-01-01"})
+    asked = {"names": "Ng", "dob": "2020-01-01"}
+    pages: list[str] = []
+    cursor = ""
+    while True:
+        reply = service.post(f"/v1/searches?limit=1{cursor}", asked, key=None).get_json()
+        pages += [one["file"] for one in reply["found"]]
+        if reply["next"] is None:
+            break
+        cursor = f"&cursor={reply['next']}"
+    assert len(pages) == len(set(pages)) == 2
