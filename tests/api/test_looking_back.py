@@ -53,7 +53,8 @@ def test_history_comes_in_pages_that_join_without_gap_or_repeat(
     service.check(family.file, family.question())
     whole = service.get(f"{family.path}/history").get_json()
     assert whole["next"] is None
-    pages, cursor = [], {}
+    pages: list[dict] = []
+    cursor: dict[str, str] = {}
     while True:
         page = service.get(f"{family.path}/history", limit="3", **cursor).get_json()
         pages += page["entries"]

@@ -28,7 +28,9 @@ class AgencySeenSchema(Schema):
     """Which agency."""
 
     type = code_field("agencies", description="Which type of agency.")
-    organisation = text_field("Which one, if it was named.", none=True)
+    organisation = text_field("Which one, as it was typed; null for any of the type.", none=True)
+    id = text_field("Which one in the authority's directory, if it is known.", none=True)
+    described = text_field("Words that name nobody, until it is said which is meant.", none=True)
 
 
 class ToldSchema(Schema):

@@ -16,9 +16,11 @@ from ..edge.problems import problems_page
 from ..replies.service import ProblemSchema
 from ..table import operations
 from .components import RESPONSES, Plugin, listed, problem_responses, with_status
+from .examples import NONE, Examples, Shown, read_examples, show
 from .members import PLACES
 from .telling import OPERATIONS
 
+_MAPPING: Final = "tag:yaml.org,2002:map"
 _ALWAYS: Final = (
     "bad-request",
     "method-not-allowed",
@@ -45,7 +47,7 @@ _WITH_BODY: Final = (
 def write(root: Path, *, check: bool = False) -> list[str]:
     """Write every generated document below `root`; with `check`, only say which are stale."""
     stale = []
-    for name, text in documents().items():
+    for name, text in documents(root).items():
         path = root / name
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
@@ -56,10 +58,10 @@ def write(root: Path, *, check: bool = False) -> list[str]:
     return stale
 
 
-def documents() -> dict[str, str]:
-    """Each generated document, by its path in the project."""
+def documents(root: Path) -> dict[str, str]:
+    """Each generated document, by its path in the project; it holds the examples below `root`."""
     return {
-        "api_spec/openapi.yaml": _yaml(openapi().to_dict()),
+        "api_spec/openapi.yaml": _yaml(openapi(read_examples(root)).to_dict()),
         "api_spec/problems.md": problems_page(),
         "docs/events.md": event_catalogue(),
     }
@@ -85,7 +87,12 @@ class _EachInFull(yaml.SafeDumper):
         return True
 
 
-def openapi() -> APISpec:
+_EachInFull.add_representer(
+    Shown, lambda dumper, value: dumper.represent_mapping(_MAPPING, value, flow_style=True)
+)
+
+
+def openapi(examples: Examples = NONE) -> APISpec:
     """The API as OpenAPI 3.1."""
     spec = APISpec(
         title="Consent service",
@@ -139,7 +146,7 @@ def openapi() -> APISpec:
     for operation in operations():
         spec.path(
             path=_path(operation),
-            operations={operation.method.lower(): _operation(operation)},
+            operations={operation.method.lower(): _operation(operation, examples)},
         )
     return spec
 
@@ -155,7 +162,7 @@ def _path(operation: Operation) -> str:
     return re.sub(r"<(?:string|path):(\w+)>", r"{\1}", operation.path)
 
 
-def _operation(operation: Operation) -> dict[str, Any]:
+def _operation(operation: Operation, examples: Examples) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.summary,
@@ -176,6 +183,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
             "required": True,
             "content": {"application/json": {"schema": operation.body}},
         }
+    show(examples.get(operation.name, ()), operation, described)
     return described
 
 

@@ -1,0 +1,343 @@
+"""One example of each operation that the story of `make_examples` does not tell.
+
+A second family, whose record has a little of everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from tests.api.asking_own import mother_of
+from tests.api.disclosing import disclosure
+from tests.api.example import Example, recorded
+from tests.api.running import Family, Running, add_family, decision, reasons
+
+MANAGER = "MASH_MANAGER"
+
+
+def each(service: Running) -> Iterator[Example]:
+    """What a hub records and reads on an ordinary day."""
+
+    def write(name: str, path: str, body: dict[str, Any], role: str = "MASH_WORKER") -> Example:
+        return recorded(service, name, path, body, role)
+
+    family = add_family(service, "LCS-100235")
+    yield from _people(service, family, write)
+    yield from _answers(service, family, write)
+    yield from _informing(service, family, write)
+    yield from _deciding(service, family, write)
+    yield from _sharing(service, family, write)
+    yield from _correcting(service, family, write)
+    yield from _reading(service, family)
+    yield from _own(service, family)
+    closed = add_family(service, "LCS-100236")
+    yield write(
+        "close-enquiry", f"{closed.path}/enquiries/{closed.enquiry}/end", {"reason": "EARLY_HELP"}
+    )
+
+
+def _people(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    path, mother, child = family.path, family.mother, family.child
+    unborn = write(
+        "add-child", f"{path}/children", {"names": "Baby Ng", "estimated_due_date": "2026-05-01"}
+    )
+    yield unborn
+    yield write("record-birth", f"{path}/children/{_id(unborn)}/birth", {"dob": "2026-03-08"})
+    adult = write("add-adult", f"{path}/adults", {"names": "Cai Example", "language": "Welsh"})
+    yield adult
+    unknown = service.record(f"{path}/adults", {"names": "Father not yet known"})["id"]
+    yield write(
+        "record-relationship",
+        f"{path}/relationships",
+        {
+            "person": unknown,
+            "child": _id(unborn),
+            "role": "UNKNOWN_FATHER",
+            "pr_status": "UNCONFIRMED",
+            "explanation": "The mother has not named him.",
+        },
+    )
+    yield write(
+        "identify-father",
+        f"{path}/relationships/{unknown}/identification",
+        {"child": _id(unborn), "father": _id(adult), "pr_status": "UNCONFIRMED"},
+    )
+    yield write("record-equality", f"{path}/equality", {"person": mother, "religion": "Christian"})
+    yield write(
+        "record-safety",
+        f"{path}/safety",
+        {"person": mother, "safe_to_ask": True, "code": "DOMESTIC_ABUSE"},
+    )
+    yield write(
+        "record-reachability", f"{path}/reachability", {"person": mother, "reachable": True}
+    )
+    yield write("record-capacity", f"{path}/capacity", {"person": mother, "status": "ASSESSED_HAS"})
+    yield write(
+        "record-competence", f"{path}/competence", {"child": child, "status": "NOT_ASSESSED"}
+    )
+    yield write(
+        "record-wish",
+        f"{path}/wishes",
+        {"child": child, "objects": False, "words": "I do not mind.", "heard_by": "school nurse"},
+    )
+    yield write("open-enquiry", f"{family_path(service)}/enquiries", {"rating": "AMBER"})
+
+
+def family_path(service: Running) -> str:
+    """A file on which no enquiry is open yet."""
+    file = service.record("/v1/files", {})["file"]
+    return f"/v1/files/{file}"
+
+
+def _answers(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    path = family.path
+    said = service.record(f"{path}/conversations", family.conversation())
+    yield write(
+        "record-response", f"{path}/responses", {"person": family.father, "answer": "UNDECIDED"}
+    )
+    yield write("record-attempt", f"{path}/attempts", {"person": family.father})
+    answer = said["entries"][1]["id"]
+    yield write("record-summary-sent", f"{path}/written-summaries", {"response": answer})
+    yield write(
+        "change-validity",
+        f"{path}/validity",
+        {"response": answer, "status": "CONCERN", "reasons": ["PRESSURE"]},
+    )
+
+
+def _informing(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    path, mother = family.path, family.mother
+    yield write(
+        "change-advocate-status", f"{path}/advocates", {"person": mother, "status": "OFFERED"}
+    )
+    yield write("record-needs", f"{path}/needs", {"person": mother, "indicators": ["CARE_LEAVER"]})
+    yield write(
+        "record-contact-point",
+        f"{path}/contact-points",
+        {"person": mother, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"},
+    )
+    yield write(
+        "agree-keep-informed",
+        f"{path}/keep-informed",
+        {"person": mother, "methods": ["CALL"], "times": ["WEEKLY"], "agreed_with_person": True},
+    )
+    yield write(
+        "record-contact-made", f"{path}/contacts-made", {"person": mother, "method": "CALL"}
+    )
+    yield write(
+        "tell-referrer",
+        f"{path}/enquiries/{family.enquiry}/referrer-feedback",
+        {"level": "RECEIVED"},
+    )
+    asked = write(
+        "record-family-request", f"{path}/family-requests", {"person": mother, "wants": "LETTER"}
+    )
+    yield asked
+    yield write(
+        "answer-family-request",
+        f"{path}/family-requests/{_id(asked)}/answers",
+        {"words": "Rang her. A letter goes out today."},
+    )
+
+
+def _deciding(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    path = family.path
+    yield write(
+        "request-decision",
+        f"{path}/decision-requests",
+        {"scope": family.scope(), "why": "He was seen near the school twice."},
+    )
+    fixed = reasons(what_risk="He was seen near the school twice this week.")
+    made = service.post(f"{path}/authorisations", decision(family, rationale=fixed), MANAGER)
+    assert made.status_code == 201, made.text
+    decided = made.get_json()["id"]
+    yield write(
+        "review-decision",
+        f"{path}/decisions/{decided}/reviews",
+        {"reason": "Still needed.", "review_due": "2026-03-20"},
+        MANAGER,
+    )
+    yield write(
+        "end-authorisation",
+        f"{path}/authorisations/{decided}/end",
+        {"reason": "The risk has passed."},
+        MANAGER,
+    )
+    yield write(
+        "decide-not-to-share",
+        f"{path}/not-share-decisions",
+        {
+            "scope": family.scope(),
+            "rationale": reasons(what_risk="What he told the nurse would reach his father."),
+            "duty_test": {"relevant": True, "may_help": False, "more_harm_than_good": True},
+            "reason_codes": ["MORE_DETRIMENTAL_TO_CHILD"],
+            "review_due": "2026-03-20",
+        },
+        MANAGER,
+    )
+    service.post(f"{path}/authorisations", decision(family, rationale={}), MANAGER)
+    yield write(
+        "adopt-policy",
+        "/v1/policies",
+        {"one_parent_enough": True, "longest_agreement_days": 180},
+        "HEAD_OF_SERVICE",
+    )
+    yield write(
+        "record-staff",
+        "/v1/staff",
+        {"staff": "worker-1", "names": "Priya Example"},
+        "HEAD_OF_SERVICE",
+    )
+
+
+def _sharing(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    path = family.path
+    check = service.check(family.file, family.question())
+    yield write(
+        "follow-up-check",
+        f"{path}/follow-ups",
+        {"check": check["ledger"]["seq"], "action_taken": "CONTACTED"},
+    )
+    made = write(
+        "record-disclosure", f"{path}/disclosures", disclosure(family, check=check["ledger"]["seq"])
+    )
+    yield made
+    one = f"{path}/disclosures/{_id(made)}"
+    yield write("record-reply", f"{one}/replies", {"outcome": "DELAYED", "because": "NO_CAPACITY"})
+    yield _look(service, "show-escalation-words", f"{one}/escalation-words")
+    yield write(
+        "send-stop-notice",
+        f"{one}/stop-notice",
+        {"words_sent": "Please stop: the agreement has been taken back."},
+    )
+    yield write("acknowledge-stop-notice", f"{one}/stop-notice/acknowledgement", {})
+    yield write(
+        "review-disclosure", f"{one}/reviews", {"words": "It went out before we had heard."}
+    )
+    yield write(
+        "record-telling",
+        f"{path}/tellings",
+        {"about": _id(made), "person": family.mother, "told": True},
+    )
+    yield write(
+        "change-safe-to-tell",
+        f"{path}/safe-to-tell",
+        {
+            "about": _id(made),
+            "safe": False,
+            "reason": "He reads her post.",
+            "review_on": "2026-03-20",
+        },
+    )
+    at_once = service.check(family.file, family.question(urgency="IMMEDIATE"))["share_now"]["used"]
+    elsewhere = service.check_reference(
+        {"reference": "LCS-777", **family.question(urgency="IMMEDIATE")}
+    )
+    service.beat()
+    yield write(
+        "record-share-now",
+        f"{path}/share-now-uses",
+        {"share_now": at_once, "shared": False, "risk": "He was on his way to the house."},
+    )
+    yield write(
+        "review-share-now",
+        f"{path}/share-now-uses/{at_once}/reviews",
+        {"upheld": True, "words": "It could not wait."},
+        MANAGER,
+    )
+    yield write(
+        "link-share-now",
+        f"/v1/share-now-uses/{elsewhere['share_now']['used']}/link",
+        {"file": family.file},
+    )
+
+
+def _correcting(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    path, mother = family.path, family.mother
+    asked = write(
+        "ask-correction",
+        f"{path}/correction-requests",
+        {"person": mother, "words": "I never said that."},
+    )
+    yield asked
+    yield write(
+        "answer-correction",
+        f"{path}/correction-requests/{_id(asked)}/answers",
+        {"accepted": False, "reason": "The worker wrote it down as she spoke."},
+    )
+    said = service.record(f"{path}/conversations", family.conversation())
+    yield write(
+        "state-disagreement",
+        f"{path}/disagreements",
+        {"about": said["entries"][1]["id"], "person": mother, "words": "That is not what I said."},
+    )
+
+
+def _look(service: Running, name: str, path: str, role: str = "MASH_WORKER") -> Example:
+    reply = service.client.get(path, headers=service.headers(role))
+    return Example(name, "", path, None, None, reply)
+
+
+def _reading(service: Running, family: Family) -> Iterator[Example]:
+    path = family.path
+    seq = service.check(family.file, family.question())["ledger"]["seq"]
+    for name, where in (
+        ("show-file", path),
+        ("show-history", f"{path}/history?limit=2"),
+        ("list-tasks-of-file", f"{path}/tasks?limit=2"),
+        ("list-tasks", "/v1/tasks?limit=2"),
+        ("list-disclosures", f"{path}/disclosures?limit=1"),
+        ("list-withdrawals", f"{path}/withdrawals?limit=1"),
+        ("show-check", f"{path}/checks/{seq}"),
+        ("show-policy", "/v1/policies/current"),
+        ("show-staff", "/v1/staff/worker-1"),
+        ("show-problem", "/v1/problems/key-reused"),
+        ("alive", "/livez"),
+        ("ready", "/readyz"),
+    ):
+        yield _look(service, name, where)
+    yield Example(
+        "list-drafts",
+        "",
+        f"{path}/drafts",
+        None,
+        None,
+        service.client.get(f"{path}/drafts", headers=service.headers(MANAGER, "manager-1")),
+    )
+    yield _look(service, "list-reports", "/v1/reports", "IG_OFFICER")
+    yield _look(service, "show-report", "/v1/reports/timeliness?limit=2", "IG_OFFICER")
+    asked = {"names": "Ng", "dob": "2024-02-01"}
+    yield Example(
+        "search", "", "/v1/searches", asked, None, service.post("/v1/searches", asked, key=None)
+    )
+    asked = {
+        key: family.question()[key] for key in ("subjects", "categories", "purpose", "direction")
+    }
+    where = f"{path}/partner-checks"
+    yield Example(
+        "check-as-partner",
+        "",
+        where,
+        asked,
+        None,
+        service.post(where, asked, "PARTNER_REP", key=None),
+    )
+
+
+def _own(service: Running, family: Family) -> Iterator[Example]:
+    mother = mother_of(service, family)
+    for name, path, body in (
+        ("ask-us", "requests", {"wants": "SUPPORTER"}),
+        ("say-wrong", "correction-requests", {"words": "I never said that."}),
+        ("stop-agreeing", "withdrawals", {}),
+    ):
+        yield Example(name, "", f"/v1/own/{path}", body, name, mother.post(path, body, key=name))
+    yield Example("show-own", "", "/v1/own", None, None, mother.get())
+
+
+def _id(made: Example) -> str:
+    reply: TestResponse = made.reply
+    return str(reply.get_json()["id"])
