@@ -159,7 +159,8 @@ def test_F11_what_is_not_accepted_leaves_the_mothers_own_words_beside_the_entry(
     (shown,) = standing(service, family)["responses"]
     assert (shown["statements"], shown["corrected"]) == (theirs, None)
     assert history(service, family, seq)["statements"] == theirs
-    assert service.check(family.file, family.question())["outcome"] == "COVERED"
+    answer = service.check(family.file, family.question())
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("ASK", "DISPUTED")
     (before,) = standing(service, family, as_of=text_of(NOON))["responses"]
     assert before["statements"] == []
     service.assert_sound()
