@@ -64,7 +64,8 @@ def position(
 
     `decides` says whether their word counts for this item; it does not change what they said.
     """
-    found, history = _Answers(view, person, point, enquiry, directory).position()
+    answers = _Answers(view, person, point, enquiry, directory, decides=decides)
+    found, history = answers.position()
     said = found.response
     agreed = said is not None and found.says is Says.YES
     return Position(
@@ -102,9 +103,12 @@ class _Answers:
         point: Point,
         enquiry: str | None,
         directory: Sequence[Service],
+        *,
+        decides: bool,
     ) -> None:
         self.view = view
         self.person = person
+        self.decides = decides
         self.point = point
         self.enquiry = enquiry
         self.directory = directory
@@ -321,7 +325,8 @@ class _Answers:
     def _is_reported(self) -> bool:
         """By an entry, or by the tick where the person has said nothing of this child."""
         return self._reported() is not None or (
-            self._ticked() in ("YES", "PARENTS_AWARE", "NO")
+            self.decides
+            and self._ticked() in ("YES", "PARENTS_AWARE", "NO")
             and self.point.subject in self.view.children
             and not any(
                 said.event.answer in _BY_THEIR_OWN_WORD

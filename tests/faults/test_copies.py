@@ -46,7 +46,7 @@ def _back_up(database: Path, to: Path) -> Path:
 
 def _assert_refused(done: Done) -> None:
     assert (done.code, done.out) == (3, "")
-    assert "READY" not in done.err
+    assert "ACK" not in done.out
     assert "Nothing is appended." in done.err
     assert "docs/operating.md" in done.err
     assert "Traceback" not in done.err
