@@ -129,7 +129,12 @@ def doing_deeds(folder: Path) -> Iterator[Deeds]:
         text=True,
     )
     with server:
-        yield Deeds(server, folder)
+        try:
+            yield Deeds(server, folder)
+        except BaseException:
+            # What it forked may be stopped for good: whoever waited for it would wait for ever.
+            server.kill()
+            raise
         assert server.stdin is not None
         server.stdin.close()
         assert server.wait(30) == 0
