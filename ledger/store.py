@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     CheckConstraint,
     Column,
@@ -31,9 +30,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     bindparam,
-    func,
     insert,
-    literal,
     select,
     update,
 )
@@ -102,19 +99,6 @@ class SqlStore:
             mine, heads.c.size == bindparam("old_size"), heads.c.tip == bindparam("old_tip")
         )
         self._insert = insert(entries)
-        rows = (
-            func.unnest(
-                bindparam("seqs", type_=ARRAY(BigInteger)),
-                bindparam("hashes", type_=ARRAY(LargeBinary)),
-                bindparam("datas", type_=ARRAY(LargeBinary)),
-            )
-            .table_valued("seq", "hash", "data")
-            .render_derived(name="new")
-        )
-        self._insert_arrays = insert(entries).from_select(
-            ["authority", "seq", "hash", "data"],
-            select(literal(authority), rows.c.seq, rows.c.hash, rows.c.data),
-        )
         here = entries.c.seq >= bindparam("start"), entries.c.seq < bindparam("stop")
         columns = entries.c.seq, entries.c.hash, entries.c.data
         page = select(*columns).where(entries.c.authority == authority, *here)
@@ -156,20 +140,12 @@ class SqlStore:
                 f"The ledger {self.origin} does not end before entry {lines[0].seq}: its head "
                 "has moved. Nothing may be committed; begin again."
             )
-        if conn.dialect.name == "postgresql":
-            columns = {
-                "seqs": [line.seq for line in lines],
-                "hashes": [line.hash for line in lines],
-                "datas": [line.data for line in lines],
-            }
-            conn.execute(self._insert_arrays, columns)
-        else:
-            mine = self.authority
-            rows = [
-                {"authority": mine, "seq": line.seq, "hash": line.hash, "data": line.data}
-                for line in lines
-            ]
-            conn.execute(self._insert, rows)
+        mine = self.authority
+        rows = [
+            {"authority": mine, "seq": line.seq, "hash": line.hash, "data": line.data}
+            for line in lines
+        ]
+        conn.execute(self._insert, rows)
 
     def lines(self, conn: Connection, start: int, stop: int | None = None) -> Iterator[Line]:
         """The stored lines with start <= seq < stop by seq, a thousand in memory at a time.

@@ -227,16 +227,7 @@ class Batch:
                 zip(self._drafts, self._sealed, strict=True), self._head.size
             )
         ]
-        if self.connection.dialect.name == "postgresql":
-            arrays = {
-                "seqs": [row["seq"] for row in rows],
-                "files": [row["file"] for row in rows],
-                "changes": [row["changes"] for row in rows],
-                "sealed": [row["sealed"] for row in rows],
-            }
-            self.connection.execute(statements.ADD_CONTENTS_AS_ARRAYS, {"whose": whose, **arrays})
-        else:
-            self.connection.execute(statements.ADD_CONTENTS, rows)
+        self.connection.execute(statements.ADD_CONTENTS, rows)
         return rows
 
     def _change(self, opened: OpenFile) -> Row:

@@ -7,29 +7,33 @@ for ever. Reads that answer a check go to the primary; there is no cache and no 
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from .deadline import CALL_SECONDS, Circuit, assert_time_left, left, one_call, patiently
+from .postgresql import POOL_SECONDS, open_postgresql
 from .trouble import UnsafeDatabase
 
-#: Seconds a writer waits for the authority's lock before it gives up.
-LOCK_SECONDS: Final = 2
-#: The same on SQLite, whose waiting writers are not served in turn.
-SQLITE_LOCK_SECONDS: Final = 5
-#: Seconds any one statement may take.
-STATEMENT_SECONDS: Final = 5
+#: Seconds a call waits for SQLite's lock at most, whose waiting writers are not served in turn.
+SQLITE_LOCK_SECONDS: Final = CALL_SECONDS
 
-#: What a database that is away, full, locked or broken raises. SQLite's own errors are among them
-#: because what fails while a new connection is set up reaches us unwrapped.
-DATABASE_ERRORS: Final = (SQLAlchemyError, sqlite3.Error)
+#: What a database that is away, full, locked or broken raises. The drivers' own errors are among
+#: them because what fails while a new connection is set up reaches us unwrapped.
+DATABASE_ERRORS: Final = (SQLAlchemyError, sqlite3.Error, psycopg.Error)
 
 #: SQLite lost committed writes in WAL mode before these versions (sqlite.org/wal.html#walresetbug).
 WAL_SAFE_FROM: Final = ((3, 44, 6, 3, 45, 0), (3, 50, 7, 3, 51, 0), (3, 51, 3, 9, 0, 0))
+
+_circuits: WeakKeyDictionary[Engine, dict[str, Circuit]] = WeakKeyDictionary()
+_circuits_guard: Final = threading.Lock()
 
 
 def open_engine(url: str) -> Engine:
@@ -39,12 +43,15 @@ def open_engine(url: str) -> Engine:
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
-    return _postgresql(url)
+    return open_postgresql(url)
 
 
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
-        url, connect_args={"timeout": SQLITE_LOCK_SECONDS, "check_same_thread": False}, pool_size=8
+        url,
+        connect_args={"timeout": 0, "check_same_thread": False},
+        pool_size=8,
+        pool_timeout=POOL_SECONDS,
     )
 
     @event.listens_for(engine, "connect")
@@ -52,6 +59,7 @@ def _sqlite(url: str) -> Engine:
         # Python must not open transactions of its own: `begin` below says which kind.
         connection.isolation_level = None
         cursor = connection.cursor()
+        cursor.execute(_wait_for_the_lock())
         # Not WAL: the versions that Debian and Python ship can lose commits in it. EXTRA also
         # syncs the folder after the journal is gone, so that a commit outlives the power.
         cursor.execute("PRAGMA journal_mode=TRUNCATE")
@@ -64,33 +72,22 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(_wait_for_the_lock())
         # IMMEDIATE takes the write lock at once: the head row is read under it.
         kind = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
         connection.exec_driver_sql(f"BEGIN {kind}")
 
+    @event.listens_for(engine, "commit")
+    def commit(connection: Connection) -> None:
+        # A commit waits once more, for those who read.
+        connection.exec_driver_sql(_wait_for_the_lock())
+
     return engine
 
 
-def _postgresql(url: str) -> Engine:
-    settings = (
-        f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s "
-        f"-c idle_in_transaction_session_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
-    )
-    return create_engine(
-        url,
-        pool_size=8,
-        pool_timeout=STATEMENT_SECONDS,
-        connect_args={
-            "options": settings,
-            "connect_timeout": 3,
-            "tcp_user_timeout": 10_000,
-            # The same for one who waits to hear: a machine that lost its power sends nothing, and
-            # by itself Linux would wait for two hours, with the whole queue behind it.
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "application_name": "consent-service",
-        },
-    )
+def _wait_for_the_lock() -> str:
+    """For as long as the call has left."""
+    return f"PRAGMA busy_timeout={int(min(left(), SQLITE_LOCK_SECONDS) * 1000)}"
 
 
 def is_damaged(error: DBAPIError) -> bool:
@@ -104,27 +101,67 @@ def is_damaged(error: DBAPIError) -> bool:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One write transaction: committed, and durable, when the block ends without an error."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    """One write transaction: committed, and durable, when the block ends without an error.
+
+    Raises `NoAnswer`, and what the database raises, when the call's time is over.
+    """
+    with one_call(), _begun(engine, writes=True) as connection:
+        yield connection
+        # Nothing is committed that nobody waits for any more.
+        assert_time_left()
+
+
+@contextmanager
+def working(engine: Engine) -> Iterator[Connection]:
+    """The same for an operator's work, which takes as long as it takes.
+
+    Folding a long ledger takes longer than a request may keep its transaction waiting.
+    """
+    with patiently(), _begun(engine, writes=True) as connection:
+        if engine.dialect.name == "postgresql":
+            for limit in ("idle_in_transaction_session_timeout", "statement_timeout"):
+                connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
         yield connection
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """One read transaction. On PostgreSQL everything in it is seen as of one moment."""
+def reading(engine: Engine, authority: str) -> Iterator[Connection]:
+    """One read transaction. On PostgreSQL everything in it is seen as of one moment.
+
+    Raises `NoAnswer`, and what the database raises, when the call's time is over: at once, while
+    another call about this authority waits for an answer that did not come the last time.
+    """
     options = (
         {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         if engine.dialect.name == "postgresql"
         else {}
     )
+    with (
+        one_call(),
+        _circuit(engine, authority).call(DATABASE_ERRORS),
+        _begun(engine, **options) as connection,
+    ):
+        yield connection
+
+
+@contextmanager
+def _begun(engine: Engine, **options: Any) -> Iterator[Connection]:
+    assert_time_left()
     with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
+
+
+def _circuit(engine: Engine, authority: str) -> Circuit:
+    # Each authority its own: where tables are distributed, one server may be frozen and not others.
+    with _circuits_guard:
+        return _circuits.setdefault(engine, {}).setdefault(authority, Circuit())
 
 
 def assert_durable(engine: Engine) -> None:
     """Refuse a database that would acknowledge what it has not kept.
 
-    Raises `UnsafeDatabase`, naming the setting and what to do.
+    Raises `UnsafeDatabase`, naming the setting and what to do. A PostgreSQL is asked by each new
+    connection, this one included.
     """
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
@@ -133,11 +170,6 @@ def assert_durable(engine: Engine) -> None:
                 raise UnsafeDatabase(
                     "journal_mode", "take the database out of WAL mode, or use a newer SQLite"
                 )
-            return
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            value = connection.execute(text(f"SHOW {setting}")).scalar_one()
-            if value == "off":
-                raise UnsafeDatabase(setting, "turn it on in postgresql.conf and restart")
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from ledger.errors import LedgerError
 
 from ..actions.refused import RecordDamaged
+from .deadline import one_call
 from .engine import DATABASE_ERRORS, reading
 from .newest import Outgrown
 from .openfiles import OpenFiles
@@ -26,12 +27,17 @@ def look(records: Records, authority: str, work: Callable[[OpenFiles], T]) -> T:
     Raises `NotSound` for a ledger that is not the one that was signed for, or that does not go on
     from what this process has seen of it; `CannotRead`; and what `work` raises.
     """
+    with one_call():
+        return _look(records, authority, work)
+
+
+def _look(records: Records, authority: str, work: Callable[[OpenFiles], T]) -> T:
     records.assert_sound(authority)
     ledger, soundness = records.ledgers[authority], records.soundness[authority]
     for _ in range(TRIES):
         least = ledger.newest.size
         try:
-            with reading(records.engine) as connection:
+            with reading(records.engine, authority) as connection:
                 head = ledger.store.head(connection)
                 seen = ledger.newest.catch_up(connection, head, least)
                 return work(OpenFiles(ledger, connection, seen, soundness.damaged))

@@ -8,11 +8,13 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from .engine import working
+
 
 def migrate(engine: Engine) -> None:
     """Run every migration that has not been run. Safe to run again."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with working(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

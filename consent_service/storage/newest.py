@@ -28,6 +28,7 @@ from ledger.verify import verify_ledger
 
 from ..domain.event import NoFact, kinds, tag_of
 from ..domain.events import FileOpened
+from .deadline import holding
 from .openings import Opening
 
 #: Kinds that leave their file as it was. A kind that this version does not know is none of them.
@@ -183,7 +184,7 @@ class Newest:
         must hold the head's lock, and everything that is known must be there. Raises RolledBack,
         and Altered for lines that do not follow or do not lead to the head.
         """
-        with self._guard:
+        with holding(self._guard):
             known = self._known
             if stored.size < (known.head.size if least is None else least):
                 raise RolledBack(

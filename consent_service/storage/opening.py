@@ -16,6 +16,7 @@ from ledger.errors import LedgerError
 from ledger.store import SqlStore
 
 from ..domain.content import By
+from .deadline import Awaited
 from .engine import open_engine, reading
 from .feeding import Feeder
 from .findings import Reconciled, Verified
@@ -116,7 +117,7 @@ class Opened:
 
         Their codes; what is no code is not repeated. Raises what the database raises.
         """
-        with reading(self.engine) as connection:
+        with reading(self.engine, "") as connection:
             found = {row for (row,) in connection.execute(EVERY_AUTHORITY)} - set(self.keys)
         known = {code for code in found if AUTHORITY_CODE.fullmatch(str(code)) is not None}
         return (*sorted(known), *(["what is no code"] if found - known else []))
@@ -168,9 +169,8 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     policies = read_policies(settings.witnesses, keys)
     keepers: dict[str, Keeper] = {}
     feeders: dict[str, Feeder] = {}
-    records = Records(
-        engine, ledgers, clock, soundness, lambda authority: keepers[authority].compare()
-    )
+    comparing: dict[str, Awaited] = {}
+    records = Records(engine, ledgers, clock, soundness, lambda authority: comparing[authority]())
     opened = Opened(engine, records, keys, spools, soundness, checkpoints, keepers, feeders)
     for authority, one in keys.items():
         keepers[authority] = Keeper(
@@ -183,6 +183,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
             verify=_verifier(opened, authority),
             verify_every=settings.verify_every,
         )
+        comparing[authority] = Awaited(keepers[authority].compare)
         if authority in policies:
             vouched = Vouched(
                 checkpoints[authority].folder,

@@ -71,24 +71,24 @@ class LedgerReader:
 
     def head(self) -> Head:
         """The head as stored."""
-        with reading(self._engine) as connection:
+        with reading(self._engine, self._ledger.authority) as connection:
             return self._ledger.store.head(connection)
 
     def openings(self, opening: Sequence[Line]) -> dict[int, Opening]:
         """What these entries opened: `storage.openings`."""
-        with reading(self._engine) as connection:
+        with reading(self._engine, self._ledger.authority) as connection:
             return openings_of(self._ledger.authority, self._ledger.seal, connection, opening)
 
     def catch_up(self, least: int) -> None:
         """Know what others have written. `least` is what this process knew before."""
-        with reading(self._engine) as connection:
+        with reading(self._engine, self._ledger.authority) as connection:
             head = self._ledger.store.head(connection)
             self._ledger.newest.catch_up(connection, head, least)
 
     def lines(self, start: int, stop: int) -> Iterator[Line]:
         """The stored lines from `start` up to but not including `stop`, as they are stored."""
         for low in range(start, stop, _CHUNK):
-            with reading(self._engine) as connection:
+            with reading(self._engine, self._ledger.authority) as connection:
                 lines = list(self._ledger.store.lines(connection, low, min(low + _CHUNK, stop)))
             # After the transaction: on SQLite an open one keeps writers from committing.
             yield from lines
@@ -107,11 +107,11 @@ class LedgerReader:
 
     def each(self, start: int, stop: int) -> Iterator[Opened | NotOpened]:
         """The same, and for a content that does not open what is wrong with it; then on."""
-        with reading(self._engine) as connection:
+        with reading(self._engine, self._ledger.authority) as connection:
             lost = accepted_losses(connection, self._ledger)
         for low in range(start, stop, _CHUNK):
             high = min(low + _CHUNK, stop)
-            with reading(self._engine) as connection:
+            with reading(self._engine, self._ledger.authority) as connection:
                 lines = list(self._ledger.store.lines(connection, low, high))
                 rows = connection.execute(
                     READ_CONTENTS,
@@ -149,7 +149,7 @@ class LedgerReader:
         """The seal of the entry's file. Raises `ContentMissing` and `Altered`."""
         seal = self._seals.get(entry.file)
         if seal is None:
-            with reading(self._engine) as connection:
+            with reading(self._engine, self._ledger.authority) as connection:
                 wrapped = connection.execute(
                     select(file_keys.c.wrapped).where(
                         file_keys.c.authority == self._ledger.authority,

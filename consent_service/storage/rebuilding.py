@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from ledger.verify import verify_ledger
 
 from ..domain.folding import changes_its_file
-from .engine import writing
+from .engine import working
 from .openfiles import Ledger, encode_state
 from .projections import Projections
 from .reader import LedgerReader, NotOpened, Opened
@@ -63,11 +63,7 @@ def rebuild(records: Records, ledger: Ledger) -> Rebuilt:
     content that is missing or altered the old rows stay: nothing better is known.
     """
     reader = LedgerReader(records.engine, ledger)
-    with writing(records.engine) as connection:
-        if connection.dialect.name == "postgresql":
-            # Folding a long ledger takes longer than a request may keep its transaction waiting.
-            for limit in ("idle_in_transaction_session_timeout", "statement_timeout"):
-                connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+    with working(records.engine) as connection:
         head = ledger.store.lock_head(connection)
         verify_ledger(ledger.store.lines(connection, 0), ledger.origin, head)
         read = _Read(Projections(ledger))

@@ -8,6 +8,7 @@ insert and one commit, whatever its size, so nothing is gained by waiting for it
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from ledger.errors import Forked, LedgerError, RolledBack
 
 from ..actions.refused import RecordDamaged
 from .batch import Batch, Phase, Result
+from .deadline import SLOW_SECONDS, kept_waiting, left, one_call
 from .engine import DATABASE_ERRORS, writing
 from .openfiles import Ledger
 from .requests import Recorded, Request
@@ -51,11 +53,16 @@ class _Waiter:
 
 @dataclass(slots=True)
 class _Lane:
-    """The queue of one authority."""
+    """The queue of one authority.
+
+    `stalled` says that the last batch was kept waiting and failed: one request at a time then tries
+    again, and nobody else is kept waiting.
+    """
 
     guard: threading.Lock = field(default_factory=threading.Lock)
     waiting: deque[_Waiter] = field(default_factory=deque)
     led: bool = False
+    stalled: bool = False
 
 
 class Records:
@@ -93,13 +100,16 @@ class Records:
         """
         lane = self._lanes[request.authority]
         me = _Waiter(request)
-        with lane.guard:
-            lane.waiting.append(me)
-            leads, lane.led = not lane.led, True
-        if not leads:
-            me.wake.acquire()
-        if me.result is None:
-            self._lead(lane, request.authority)
+        with one_call():
+            with lane.guard:
+                if lane.stalled and lane.led:
+                    raise CannotRead("The database gave no answer, and is being tried again.")
+                lane.waiting.append(me)
+                leads, lane.led = not lane.led, True
+            if not leads and not me.wake.acquire(timeout=left()):
+                _leave(lane, me)
+            if me.result is None:
+                self._lead(lane, request.authority)
         result = me.result
         assert result is not None  # noqa: S101 - a lane wakes a waiter with a result or to lead
         if isinstance(result, Exception):
@@ -109,6 +119,7 @@ class Records:
     def _lead(self, lane: _Lane, authority: str) -> None:
         with lane.guard:
             batch = [lane.waiting.popleft() for _ in range(min(len(lane.waiting), MOST_IN_A_BATCH))]
+        start = time.monotonic()
         # What the others hear if this thread is ended meanwhile: no waiter may be left asleep.
         results: list[Result] = [OutcomeUnknown("The batch was broken off.")] * len(batch)
         try:
@@ -120,6 +131,10 @@ class Records:
                 waiter.result = result
                 waiter.wake.release()
             with lane.guard:
+                failed = all(isinstance(one, StorageError) for one in results)
+                lane.stalled = failed and kept_waiting(start)
+                if lane.stalled:
+                    _send_away(lane)
                 if lane.waiting:
                     lane.waiting[0].wake.release()
                 else:
@@ -196,6 +211,31 @@ class Records:
         return NotSound(str(error))
 
 
+def _send_away(lane: _Lane) -> None:
+    """Everybody who waits hears that there is no answer."""
+    for waiter in lane.waiting:
+        waiter.result = CannotRead("The database gave no answer.")
+        waiter.wake.release()
+    lane.waiting.clear()
+
+
+def _leave(lane: _Lane, me: _Waiter) -> None:
+    """Give up waiting, unless there is a result after all, or the lead is ours.
+
+    Raises `CannotRead` where nothing was done, and `OutcomeUnknown` where a batch that has this
+    request in it does not end: whoever leads it hangs in something that nobody can cut short.
+    """
+    with lane.guard:
+        if me.wake.acquire(blocking=False):
+            return
+        lane.stalled = True
+        if me in lane.waiting:
+            lane.waiting.remove(me)
+            raise CannotRead("Nobody's turn came in time.")
+    if not me.wake.acquire(timeout=SLOW_SECONDS):
+        raise OutcomeUnknown("The batch did not end in time.")
+
+
 class _LostEarly(Exception):
     """A connection that was gone before anything was written."""
 
@@ -203,7 +243,7 @@ class _LostEarly(Exception):
 def _told_apart(error: Exception, batch: Batch | None) -> Exception:
     phase = Phase.READING if batch is None else batch.phase
     if phase is Phase.READING:
-        if isinstance(error, DBAPIError) and error.connection_invalidated:
+        if isinstance(error, DBAPIError) and error.connection_invalidated and left() > SLOW_SECONDS:
             return _LostEarly()
         return CannotRead("The database could not be read.")
     if phase is Phase.COMMITTING:

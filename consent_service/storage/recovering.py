@@ -40,7 +40,7 @@ from ..domain.losses import (
     RecordRecovered,
 )
 from .batch import Batch
-from .engine import writing
+from .engine import working, writing
 from .opening import Opened
 from .publishing import published_lines, published_of
 from .reader import LedgerReader
@@ -187,11 +187,7 @@ _NOBODY: Final = By("consent-service", "SYSTEM_ADMIN")
 
 def _record(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> list[str]:
     ledger = opened.records.ledgers[authority]
-    with writing(opened.engine) as connection:
-        if connection.dialect.name == "postgresql":
-            # Reading back a day of a large authority takes longer than a request may.
-            for limit in ("idle_in_transaction_session_timeout", "statement_timeout"):
-                connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
+    with working(opened.engine) as connection:
         head = ledger.store.lock_head(connection)
         if head.size != loss.first:
             raise RolledBack("The ledger has changed since it was looked at. Look again.")

@@ -6,15 +6,9 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    Boolean,
-    LargeBinary,
-    String,
     and_,
     bindparam,
     delete,
-    func,
     insert,
     select,
     type_coerce,
@@ -157,23 +151,6 @@ READ_FILE_LINES: Final = (
 )
 
 ADD_CONTENTS: Final = insert(entry_contents)
-
-_rows = (
-    func.unnest(
-        bindparam("seqs", type_=ARRAY(BigInteger)),
-        bindparam("files", type_=ARRAY(String)),
-        bindparam("changes", type_=ARRAY(Boolean)),
-        bindparam("sealed", type_=ARRAY(LargeBinary)),
-    )
-    .table_valued("seq", "file", "changes", "sealed")
-    .render_derived()
-)
-
-#: The same on PostgreSQL, where one statement with arrays takes any number of rows in one go.
-ADD_CONTENTS_AS_ARRAYS: Final = insert(entry_contents).from_select(
-    ["authority", "seq", "file", "changes", "sealed"],
-    select(bindparam("whose", type_=String), *_rows.c),
-)
 ADD_KEYS: Final = insert(file_keys)
 ADD_FILES: Final = insert(case_files)
 ADD_REFERENCES: Final = insert(case_references)

@@ -164,7 +164,7 @@ def _snapshot(records: Records, ledger: Ledger, reader: LedgerReader) -> tuple[H
     """The head, and the projections as they stood at it."""
     for _ in range(5):
         head = reader.head()
-        with reading(records.engine) as connection:
+        with reading(records.engine, ledger.authority) as connection:
             if ledger.store.head(connection).size == head.size:
                 return head, Stored.read(connection, ledger, head.size)
     # It grows as fast as we look. With its lock it stands still for a moment.

@@ -21,6 +21,7 @@ from consent_service.actions import checks
 from consent_service.domain import events
 from consent_service.domain.codes import CHILD_CATEGORIES, TEXTS
 from consent_service.storage import engine as engine_module
+from consent_service.storage import postgresql as postgresql_module
 from tests.api.breaking import TROUBLES
 from tests.api.running import (
     OURS,
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.each_database
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waiting for a lock is tested, waiting long for it is not."""
     monkeypatch.setattr(engine_module, "SQLITE_LOCK_SECONDS", 0.3)
-    monkeypatch.setattr(engine_module, "LOCK_SECONDS", 0.3)
+    monkeypatch.setattr(postgresql_module, "LOCK_SECONDS", 0.3)
 
 
 # ── all well ────────────────────────────────────────────────────────────────────────────────

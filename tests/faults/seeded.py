@@ -143,7 +143,7 @@ class _Seeded(Records):
 
     def _copied(self, authority: str, handle: str) -> _Copy:
         ledger = self.ledgers[authority]
-        with reading(self.engine) as connection:
+        with reading(self.engine, authority) as connection:
             seen = ledger.newest.catch_up(connection, ledger.store.head(connection), 0)
             files = OpenFiles(ledger, connection, seen)
             files.load([handle], [])

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from consent_service.domain.advocates import SUITABILITY
 from consent_service.storage import engine as engine_module
+from consent_service.storage import postgresql as postgresql_module
 from consent_service.storage.tables import metadata
 from tests.api.breaking import TROUBLES
 from tests.api.running import (
@@ -211,7 +212,7 @@ def test_logs_hold_no_personal_data_when_the_database_fails(
 ) -> None:
     # Waiting long for a lock shows nothing more.
     monkeypatch.setattr(engine_module, "SQLITE_LOCK_SECONDS", 0.3)
-    monkeypatch.setattr(engine_module, "LOCK_SECONDS", 0.3)
+    monkeypatch.setattr(postgresql_module, "LOCK_SECONDS", 0.3)
     family = a_marked_day(service)
     restarted = service.restarted()
     with TROUBLES[trouble](restarted):

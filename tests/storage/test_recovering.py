@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from consent_service.domain.answers import Reason
 from consent_service.domain.events import CheckUnanswered
-from consent_service.storage import engine as engine_module
+from consent_service.storage import postgresql as postgresql_module
 from consent_service.storage.reader import LedgerReader, NotOpened, Opened
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.soundness import Soundness
@@ -173,7 +173,7 @@ def test_making_again_outlasts_the_limits_that_requests_have(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A long ledger takes longer to fold than a transaction may otherwise stand idle."""
-    monkeypatch.setattr(engine_module, "STATEMENT_SECONDS", 1)
+    monkeypatch.setattr(postgresql_module, "STATEMENT_SECONDS", 1)
     service = story.service.restarted()
     real = LedgerReader.each
 

@@ -1,0 +1,113 @@
+"""What is asked of a PostgreSQL: answers within the call's time, durability, limits of its own.
+
+Each new connection is asked, because the address may name several servers, and the one that
+answers after a failover is not the one that answered at the start.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final, TypeVar, cast
+
+import psycopg
+from psycopg.abc import PQGen
+from sqlalchemy import Engine, create_engine, event
+
+from .deadline import left
+from .trouble import UnsafeDatabase
+
+#: Seconds a writer waits for the authority's lock before it gives up.
+LOCK_SECONDS: Final = 2
+#: Seconds any one statement may take, by the server's clock.
+STATEMENT_SECONDS: Final = 5
+#: Seconds to connect to each server that the address names, and to wait for a pooled connection.
+CONNECT_SECONDS: Final = 2
+POOL_SECONDS: Final = 1
+
+#: Limits are milliseconds, and one of 0 is none. Longer than this is none to whoever waits.
+_LONGEST: Final = 60_000
+_LIMITS: Final = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+_DURABLE: Final = ("fsync", "full_page_writes", "synchronous_commit")
+
+#: One round trip for all of them.
+_SETTINGS: Final = "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)"
+
+T = TypeVar("T")
+
+
+class BoundedConnection(psycopg.Connection[Any]):
+    """A connection none of whose waits outlasts the call under way.
+
+    One that did is closed: what the server may still send would be taken for the answer to
+    something else.
+    """
+
+    def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
+        """As psycopg's own. Raises `psycopg.errors.ConnectionTimeout` when time has run out."""
+        seconds = left() if timeout is None else timeout
+        try:
+            return super().wait(gen, interval, None if seconds == math.inf else seconds)
+        except psycopg.errors._WaitTimeout as late:  # noqa: SLF001 - `wait` says so
+            self.pgconn.finish()
+            raise psycopg.errors.ConnectionTimeout("no answer in time") from late
+
+
+def open_postgresql(url: str) -> Engine:
+    """An engine for `url`. Nothing is connected yet."""
+    options = (
+        f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s "
+        f"-c idle_in_transaction_session_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
+    )
+    engine = create_engine(
+        url,
+        pool_size=8,
+        pool_timeout=POOL_SECONDS,
+        connect_args={
+            "options": options,
+            "connect_timeout": CONNECT_SECONDS,
+            "tcp_user_timeout": 10_000,
+            # The same for one who waits to hear: a machine that lost its power sends nothing, and
+            # by itself Linux would wait for two hours, with the whole queue behind it.
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "application_name": "consent-service",
+            # A pooler hands each transaction to another server process, which has not seen what
+            # was prepared in an earlier one.
+            "prepare_threshold": None,
+        },
+    )
+    # Many rows go in as one statement of VALUES. One that takes them from arrays would be committed
+    # in two phases where tables are distributed, and is no faster elsewhere.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_: Any, __: Any, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        return BoundedConnection.connect(*given, **named)
+
+    @event.listens_for(engine, "connect")
+    def ask(connection: Any, _: Any) -> None:
+        driver = cast(BoundedConnection, connection)
+        with driver.cursor() as cursor:
+            cursor.execute(_SETTINGS, ([*_LIMITS, *_DURABLE],))
+            settings = dict(cursor.fetchall())
+        driver.rollback()
+        assert_settings(settings)
+
+    return engine
+
+
+def assert_settings(settings: dict[str, str]) -> None:
+    """Refuse a server that would not keep what it acknowledges, or that lost our limits.
+
+    `settings` are as in `pg_settings`. Raises `UnsafeDatabase`, naming the first and the remedy.
+    """
+    for name in _DURABLE:
+        if settings[name] == "off":
+            raise UnsafeDatabase(name, "turn it on in postgresql.conf and restart")
+    for name in _LIMITS:
+        if not 0 < int(settings[name]) <= _LONGEST:
+            raise UnsafeDatabase(
+                name,
+                "it was asked for and is not in force, as behind a pooler that drops it: give it "
+                f"to the role, ALTER ROLE … SET {name} = '5s'",
+            )

@@ -1,0 +1,91 @@
+"""A frozen database: whoever asks is answered all the same, and few are kept waiting for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import Any
+
+import pytest
+
+from tests.api.running import Family, Running, add_family, answer_of, problem_of
+from tests.api.weather import only_reason, unanswered
+from tests.builders import assert_ledger_sound
+from tests.faults.freezing import frozen
+
+pytestmark = pytest.mark.slow
+
+#: Generous: what is tested is that somebody is answered at all, and who before whom.
+SECONDS = 60.0
+WAITING = 40
+
+
+def asking(service: Running, family: Family) -> Callable[[], dict[str, Any]]:
+    """One more who asks, with a client of their own: Flask's is for one thread."""
+    question, headers = family.question(), service.headers()
+
+    def ask() -> dict[str, Any]:
+        client = service.app.test_client()
+        return answer_of(client.post(f"{family.path}/checks", json=question, headers=headers))
+
+    return ask
+
+
+def test_a_frozen_database_keeps_nobody_at_immediate_risk_waiting_and_everybody_else_not_long(
+    service: Running, request: pytest.FixtureRequest
+) -> None:
+    """Forty wait for it. Who is in danger is answered before any of them; each of them is answered;
+    and then one at a time waits to see whether it is back, while the others are told at once.
+    """
+    family = add_family(service)
+    ask = asking(service, family)
+    assert ask()["recorded"] == "ledger"
+    with ThreadPoolExecutor(WAITING + 1) as people:
+        with frozen(service, request):
+            waiting = [people.submit(ask) for _ in range(WAITING)]
+            urgent = service.check(family.file, family.question(urgency="IMMEDIATE"))
+            assert (urgent["outcome"], urgent["recorded"]) == ("SHARE_NOW", "spooled")
+            alive = service.client.get("/livez", headers={"Host": "consent.test"})
+            assert alive.status_code == 200
+            assert not all(one.done() for one in waiting)
+            for one in waiting:
+                _assert_unavailable(one.result(SECONDS))
+            _assert_told_at_once_while_one_tries(people, ask)
+            problem_of(service.get(family.path), "storage-unavailable")
+            ready = service.client.get("/readyz", headers={"Host": "consent.test"})
+            assert ready.get_json()["status"] == "not-ready"
+        _until(lambda: ask()["recorded"] == "ledger")
+    assert service.get(family.path).status_code == 200
+    service.beat()
+    entered = [kept.answer.outcome.value for _, kept in unanswered(service)]
+    assert entered.count("SHARE_NOW") == 1
+    assert entered.count("UNAVAILABLE") >= WAITING
+    assert service.storage.spools[service.authority].is_empty
+    assert_ledger_sound(service)
+
+
+def _assert_told_at_once_while_one_tries(
+    people: ThreadPoolExecutor, ask: Callable[[], dict[str, Any]]
+) -> None:
+    """Of two who ask together one tries, and the other is answered before that one is."""
+    both: set[Future[dict[str, Any]]] = {people.submit(ask) for _ in range(2)}
+    done, trying = wait(both, SECONDS, FIRST_COMPLETED)
+    assert len(done) == len(trying) == 1
+    for one in both:
+        _assert_unavailable(one.result(SECONDS))
+
+
+def _assert_unavailable(answer: dict[str, Any]) -> None:
+    assert (answer["outcome"], answer["recorded"]) == ("UNAVAILABLE", "spooled")
+    # Where a batch hung at its end it is not known to have been written, and that is said.
+    assert only_reason(answer) in {"CANNOT_READ_LEDGER", "CANNOT_RECORD"}
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    again = threading.Event()
+    for _ in range(600):
+        if holds():
+            return
+        again.wait(0.1)
+    raise AssertionError("this did not come about in time")
