@@ -89,8 +89,13 @@ def empty_database_url(
     if database_kind == SQLITE:
         yield f"sqlite:///{tmp_path / 'test.db'}"
         return
-    url: str = request.getfixturevalue("postgres_url")
-    with databases.new_database(url, f"empty_{os.getpid()}_{next(_serial)}") as fresh:
+    yield request.getfixturevalue("empty_postgres")
+
+
+@pytest.fixture
+def empty_postgres(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database that has never been used."""
+    with databases.new_database(postgres_url, f"empty_{os.getpid()}_{next(_serial)}") as fresh:
         yield fresh
 
 

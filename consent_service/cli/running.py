@@ -16,7 +16,7 @@ from ..app import create_app, system_clock
 from ..beginning import prepare
 from ..domain.codes import codes
 from ..front.server import Limits
-from ..storage.engine import DATABASE_ERRORS, assert_durable, open_engine
+from ..storage.engine import DATABASE_ERRORS, assert_durable, has_synchronous_standby, open_engine
 from ..storage.migrating import migrate
 from ..storage.opening import Opened, open_storage
 from ..storage.trouble import NotSound
@@ -35,11 +35,12 @@ def init(authority: str, origin: str, is_demonstration: bool) -> None:
 
 
 @cli.command("migrate")
-def migrate_command() -> None:
+@click.option("--distribute", is_flag=True, help="Over the servers of Citus, by authority.")
+def migrate_command(*, distribute: bool) -> None:
     """Bring the database to the present shape."""
     engine = open_engine(settings().database_url)
     try:
-        migrate(engine)
+        migrate(engine, distributed=distribute)
     finally:
         engine.dispose()
     click.echo("The database is in its present shape.")
@@ -72,6 +73,8 @@ def serve(
     opened = open_storage(given, system_clock)
     try:
         assert_durable(opened.engine)
+        if not has_synchronous_standby(opened.engine):
+            click.echo("No second machine holds what is acknowledged: docs/operating.md.", err=True)
         as_signed = [_is_as_signed(opened, authority) for authority in opened.keepers]
         for authority in opened.keepers:
             if authority not in opened.feeders:

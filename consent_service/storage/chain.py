@@ -21,16 +21,32 @@ from .tables import ledger_tables
 
 
 def last_checkpoint(
-    ledger: Ledger, head: Head, checkpoints: FolderCheckpoints, verifiers: Sequence[Verifier]
+    ledger: Ledger,
+    head: Head,
+    checkpoints: FolderCheckpoints,
+    verifiers: Sequence[Verifier],
+    *,
+    may_lag: bool = False,
 ) -> Checkpoint | None:
-    """The last checkpoint, which must be there. Raises what `open_checkpoint` raises."""
+    """The last checkpoint, which must be there; of a copy that `may_lag` the last it has reached,
+    if any. Raises what `open_checkpoint` raises.
+    """
     last = checkpoints.latest()
     if last is None and head.size:
         raise RolledBack(
             f"ROLLBACK: the ledger {ledger.origin} has {head.size} entries and its checkpoint "
             "store is empty. Is it the right folder, and is its disk there?"
         )
-    return None if last is None else open_checkpoint(last, ledger.origin, verifiers)
+    if last is None:
+        return None
+    newest = open_checkpoint(last, ledger.origin, verifiers)
+    if not may_lag or newest.size <= head.size:
+        return newest
+    earlier = (
+        open_checkpoint(note, ledger.origin, verifiers)
+        for note in reversed(list(checkpoints.history()))
+    )
+    return next((one for one in earlier if one.size <= head.size), None)
 
 
 def chain_fault(

@@ -14,11 +14,12 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .deadline import CALL_SECONDS, Circuit, assert_time_left, left, one_call, patiently
+from .distributing import assert_workers_durable, is_distributed
 from .postgresql import POOL_SECONDS, open_postgresql
 from .trouble import UnsafeDatabase
 
@@ -161,7 +162,7 @@ def assert_durable(engine: Engine) -> None:
     """Refuse a database that would acknowledge what it has not kept.
 
     Raises `UnsafeDatabase`, naming the setting and what to do. A PostgreSQL is asked by each new
-    connection, this one included.
+    connection, this one included; here the servers that stand behind it are asked as well.
     """
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
@@ -170,8 +171,33 @@ def assert_durable(engine: Engine) -> None:
                 raise UnsafeDatabase(
                     "journal_mode", "take the database out of WAL mode, or use a newer SQLite"
                 )
+        elif is_distributed(connection):
+            assert_workers_durable(connection)
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
     """Whether this SQLite has the fix for the bug that lost commits in WAL mode."""
     return any(low[:3] <= version < low[3:] for low in WAL_SAFE_FROM)
+
+
+def is_replica(engine: Engine) -> bool:
+    """Whether this database only repeats another: it may lag behind it, and is marked for nothing.
+
+    Raises what the database raises.
+    """
+    if engine.dialect.name != "postgresql":
+        return False
+    return bool(_asked(engine, "SELECT pg_is_in_recovery()"))
+
+
+def has_synchronous_standby(engine: Engine) -> bool:
+    """Whether a commit waits for a second machine. One SQLite, or one server, is one machine."""
+    if engine.dialect.name != "postgresql":
+        return False
+    return bool(_asked(engine, "SHOW synchronous_standby_names"))
+
+
+def _asked(engine: Engine, question: str) -> object:
+    # A replica refuses whatever is begun as if to write.
+    with engine.connect().execution_options(postgresql_readonly=True) as connection:
+        return connection.execute(text(question)).scalar_one()

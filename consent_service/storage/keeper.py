@@ -18,10 +18,8 @@ from ledger.checkpoint import Checkpoint, open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import (
     Altered,
-    Forked,
     LedgerError,
     Malformed,
-    RolledBack,
     StaleCheckpoint,
     UnknownKey,
 )
@@ -32,6 +30,7 @@ from ledger.signing import Checkpointer, ReadLines, Stored
 from .draining import enter
 from .engine import DATABASE_ERRORS
 from .keys import AuthorityKeys, Keyring
+from .marking import mark
 from .openfiles import Ledger
 from .publishing import FOLDER, publish_again, published_of, stands
 from .reader import LedgerReader
@@ -230,14 +229,8 @@ class Keeper:
 
         try:
             self._knowing_the_keys(look)
-        except (RolledBack, Forked) as error:
-            log.error("ledger.not_sound", fault=type(error).__name__)
-            self._soundness.distrust(str(error))
-            raise NotSound(str(error)) from error
         except LedgerError as error:
-            log.error("ledger.altered", fault=type(error).__name__)
-            self._soundness.found_altered(str(error))
-            raise NotSound(str(error)) from error
+            raise mark(self._soundness, self._records.engine, error) from error
 
     def _ask_witnesses(self, size: int) -> None:
         """Raise `NotSound` if one says that it knows of more than `size` entries."""
@@ -300,12 +293,10 @@ class Keeper:
         except StaleCheckpoint:
             # Another process was first. The next beat finds its checkpoint and goes on from there.
             return None
-        except (RolledBack, Forked) as error:
-            log.error("ledger.not_sound", fault=type(error).__name__)
-            self._soundness.distrust(str(error))
         except LedgerError as error:
-            log.error("ledger.altered", fault=type(error).__name__)
-            self._soundness.found_altered(str(error))
+            trouble = mark(self._soundness, self._records.engine, error)
+            if not isinstance(trouble, NotSound):
+                raise trouble from error
         return None
 
     def drain(self) -> int:

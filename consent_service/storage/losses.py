@@ -33,7 +33,7 @@ def accepted_losses(connection: Connection, ledger: Ledger) -> tuple[range, ...]
         select(contents.c.seq, contents.c.sealed, entries.c.data)
         .join(
             entries,
-            (entries.c.authority == contents.c.authority) & (entries.c.seq == contents.c.seq),
+            (entries.c.authority == mine) & (entries.c.seq == contents.c.seq),
         )
         .where(contents.c.authority == mine, contents.c.file == ledger.own_file, contents.c.changes)
         .order_by(contents.c.seq)

@@ -17,7 +17,7 @@ from ledger.store import SqlStore
 
 from ..domain.content import By
 from .deadline import Awaited
-from .engine import open_engine, reading
+from .engine import is_replica, open_engine, reading
 from .feeding import Feeder
 from .findings import Reconciled, Verified
 from .keeper import Keeper
@@ -86,10 +86,12 @@ class Opened:
     ) -> Reconciled:
         """Verify one authority's whole record, and mark for every process what was found.
 
-        With `replay`, the answers recorded from `replay_from` on are worked out again.
+        With `replay`, the answers recorded from `replay_from` on are worked out again. A replica is
+        verified up to where it is, and nothing is marked.
         """
         soundness, keeper = self.soundness[authority], self.keepers[authority]
         keeper.refresh_keys()
+        is_another = is_replica(self.engine)
         found = reconcile(
             self.records,
             self.records.ledgers[authority],
@@ -97,7 +99,11 @@ class Opened:
             keeper.keys,
             replay_from=replay_from if replay else None,
             progress=progress,
+            may_lag=is_another,
         )
+        if is_another:
+            # The marks are the primary's, and a replica that lags says nothing about it.
+            return found
         if found.rollback is not None:
             soundness.distrust(str(found.rollback))
         if found.alteration is not None:

@@ -7,7 +7,7 @@ answers after a failover is not the one that answered at the start.
 from __future__ import annotations
 
 import math
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
@@ -27,6 +27,7 @@ POOL_SECONDS: Final = 1
 #: Limits are milliseconds, and one of 0 is none. Longer than this is none to whoever waits.
 _LONGEST: Final = 60_000
 _LIMITS: Final = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+#: What makes an acknowledged commit one that is on disk.
 _DURABLE: Final = ("fsync", "full_page_writes", "synchronous_commit")
 
 #: One round trip for all of them.
@@ -82,18 +83,23 @@ def open_postgresql(url: str) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def connect(_: Any, __: Any, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
-        return BoundedConnection.connect(*given, **named)
-
-    @event.listens_for(engine, "connect")
-    def ask(connection: Any, _: Any) -> None:
-        driver = cast(BoundedConnection, connection)
-        with driver.cursor() as cursor:
-            cursor.execute(_SETTINGS, ([*_LIMITS, *_DURABLE],))
-            settings = dict(cursor.fetchall())
-        driver.rollback()
-        assert_settings(settings)
+        connection = BoundedConnection.connect(*given, **named)
+        try:
+            assert_settings(_settings_of(connection))
+        except Exception:
+            connection.close()
+            raise
+        return connection
 
     return engine
+
+
+def _settings_of(connection: BoundedConnection) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTINGS, ([*_LIMITS, *_DURABLE],))
+        found = dict(cursor.fetchall())
+    connection.rollback()
+    return found
 
 
 def assert_settings(settings: dict[str, str]) -> None:
@@ -101,9 +107,7 @@ def assert_settings(settings: dict[str, str]) -> None:
 
     `settings` are as in `pg_settings`. Raises `UnsafeDatabase`, naming the first and the remedy.
     """
-    for name in _DURABLE:
-        if settings[name] == "off":
-            raise UnsafeDatabase(name, "turn it on in postgresql.conf and restart")
+    assert_durable_settings(settings)
     for name in _LIMITS:
         if not 0 < int(settings[name]) <= _LONGEST:
             raise UnsafeDatabase(
@@ -111,3 +115,10 @@ def assert_settings(settings: dict[str, str]) -> None:
                 "it was asked for and is not in force, as behind a pooler that drops it: give it "
                 f"to the role, ALTER ROLE … SET {name} = '5s'",
             )
+
+
+def assert_durable_settings(settings: dict[str, str], where: str = "postgresql.conf") -> None:
+    """Refuse a server that acknowledges what is not on its disk. Raises `UnsafeDatabase`."""
+    for name in _DURABLE:
+        if settings[name] == "off":
+            raise UnsafeDatabase(name, f"turn it on in {where} and restart")

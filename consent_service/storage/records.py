@@ -18,19 +18,19 @@ from typing import Final
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from ledger.errors import Forked, LedgerError, RolledBack
+from ledger.errors import LedgerError
 
 from ..actions.refused import RecordDamaged
 from .batch import Batch, Phase, Result
 from .deadline import SLOW_SECONDS, kept_waiting, left, one_call
 from .engine import DATABASE_ERRORS, writing
+from .marking import mark
 from .openfiles import Ledger
 from .requests import Recorded, Request
 from .soundness import Soundness
 from .trouble import (
     CannotRead,
     CannotRecord,
-    NotSound,
     OutcomeUnknown,
     StorageError,
 )
@@ -197,18 +197,9 @@ class Records:
         ledger.newest.wrote(batch.lines, batch.references)
         return results
 
-    def distrust(self, authority: str, error: LedgerError) -> NotSound:
-        """Mark a ledger that does not go on from what this process has seen of it.
-
-        One that has lost something stops until an operator recovers it. One whose head or newest
-        entries are not what they should be cannot be gone on from for as long as that is so.
-        """
-        soundness = self.soundness[authority]
-        if isinstance(error, RolledBack | Forked):
-            soundness.distrust(str(error))
-        else:
-            soundness.found_altered(str(error))
-        return NotSound(str(error))
+    def distrust(self, authority: str, error: LedgerError) -> StorageError:
+        """Mark a ledger that does not go on from what this process has seen of it: `marking`."""
+        return mark(self.soundness[authority], self.engine, error)
 
 
 def _send_away(lane: _Lane) -> None:

@@ -1,5 +1,9 @@
 """The statements of the door, compiled once. Every one of them names the authority, but for the one
-that asks which authorities there are."""
+that asks which authorities there are.
+
+Each table in each part of a statement is held to the authority by its value, never by a join with
+another: so it concerns one shard where tables are distributed, whoever plans it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,7 @@ LOAD_FILES: Final = (
         file_keys.outerjoin(
             case_files,
             and_(
-                case_files.c.authority == file_keys.c.authority,
+                case_files.c.authority == bindparam("authority"),
                 case_files.c.file == file_keys.c.file,
             ),
         )
@@ -137,7 +141,7 @@ READ_FILE_LINES: Final = (
         entry_contents.join(
             ledger_tables.entries,
             and_(
-                ledger_tables.entries.c.authority == entry_contents.c.authority,
+                ledger_tables.entries.c.authority == bindparam("authority"),
                 ledger_tables.entries.c.seq == entry_contents.c.seq,
             ),
         )

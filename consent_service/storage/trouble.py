@@ -30,6 +30,10 @@ class UnsafeDatabase(StorageError):
         super().__init__(f"The database's setting {setting} is not safe here: {remedy}.")
 
 
+class CannotDistribute(StorageError):
+    """The tables cannot be spread over several servers here. The message says why."""
+
+
 class KeyFileError(Exception):
     """A key file is missing, readable by others, or not the one this database was made with."""
 

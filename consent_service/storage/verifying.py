@@ -48,17 +48,20 @@ def reconcile(
     *,
     replay_from: int | None = None,
     progress: Progress | None = None,
+    may_lag: bool = False,
 ) -> Reconciled:
     """Verify everything this authority has, and say all that is wrong with it.
 
-    With `replay_from`, the answers recorded from that place on are worked out again.
+    With `replay_from`, the answers recorded from that place on are worked out again. A copy
+    that `may_lag` is held to the last checkpoint that it has reached.
 
     Reads only. The projections are compared with the fold to the head they were read at, in one
     snapshot, so that verifying beside a running service gives no false alarm. Raises what a
     database that is away raises; one whose own pages are damaged is a finding.
     """
     try:
-        return _Verification(records, ledger, checkpoints, keys, progress).run(replay_from)
+        verification = _Verification(records, ledger, checkpoints, keys, progress, may_lag=may_lag)
+        return verification.run(replay_from)
     except DBAPIError as error:
         if not is_damaged(error):
             raise
@@ -75,8 +78,11 @@ class _Verification:
         checkpoints: FolderCheckpoints,
         keys: AuthorityKeys,
         progress: Progress | None,
+        *,
+        may_lag: bool,
     ) -> None:
         self._records = records
+        self._may_lag = may_lag
         self._ledger = ledger
         self._checkpoints = checkpoints
         self._keys = keys
@@ -97,7 +103,7 @@ class _Verification:
         if walk.altered is not None:
             found_there = differences(stored, walk.folded, walk.damaged, walk.newest)
             self._findings += found_there
-        if chain is None and walk.altered is not None:
+        if chain is None and walk.altered is not None and not self._may_lag:
             self._published(head)
         self._findings.sort(key=lambda finding: list(Wall).index(finding.wall))
         if self._findings:
@@ -111,7 +117,9 @@ class _Verification:
     def _signed(self, head: Head) -> Checkpoint | None:
         try:
             verifiers = self._keys.verifiers()
-            return last_checkpoint(self._ledger, head, self._checkpoints, verifiers)
+            return last_checkpoint(
+                self._ledger, head, self._checkpoints, verifiers, may_lag=self._may_lag
+            )
         except LedgerError as fault:
             self._findings.append(Finding(Wall.CHECKPOINT, fault))
         return None

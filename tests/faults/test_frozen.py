@@ -14,7 +14,7 @@ from tests.api.weather import only_reason, unanswered
 from tests.builders import assert_ledger_sound
 from tests.faults.freezing import frozen
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.each_database]
 
 #: Generous: what is tested is that somebody is answered at all, and who before whom.
 SECONDS = 60.0
