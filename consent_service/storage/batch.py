@@ -22,6 +22,7 @@ from ..domain.casefile import CaseFile
 from ..domain.content import Content, format_content
 from ..domain.event import kind_of
 from ..domain.folding import Stamp, fold
+from ..domain.heardfirst import is_heard_first
 from ..domain.view import View
 from . import statements
 from .engine import DATABASE_ERRORS
@@ -38,7 +39,7 @@ from .requests import (
     Written,
 )
 from .tables import case_files, case_names, case_references, entry_contents, file_keys, once
-from .trouble import CannotRecord
+from .trouble import CannotRecord, NoRoom
 
 Result: TypeAlias = "Recorded | Exception"
 
@@ -67,6 +68,8 @@ class Batch:
     connection: Connection
     clock: Callable[[], datetime]
     stopped: Collection[str] = ()
+    #: There is room for little: what `domain.heardfirst` names is recorded, and nothing else.
+    heard_first_only: bool = False
     phase: Phase = Phase.READING
     #: What was written: to be known as soon as it is committed.
     lines: list[Line] = field(default_factory=list)
@@ -136,6 +139,8 @@ class Batch:
             said_before = self._repeats.said_before(request, at, self._head.size)
             moment = replace(moment, said_before=said_before)
         contents = [Content(request.by, event, asked) for event in request.action(moment)]
+        if self.heard_first_only and not any(is_heard_first(one.event) for one in contents):
+            raise NoRoom("There is room for little, and this can wait.")
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own
         handle = opened.state.id

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -98,6 +99,22 @@ def is_damaged(error: DBAPIError) -> bool:
         return (code & 0xFF) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     # data_corrupted and index_corrupted: a page whose checksum does not fit is one of these.
     return getattr(error.orig, "sqlstate", None) in ("XX001", "XX002")
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a SQLite had no room. It has then written nothing, at its commit neither.
+
+    A full PostgreSQL is another machine's disk, and is somebody else's to keep room on.
+    """
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    return code is not None and (code & 0xFF) == sqlite3.SQLITE_FULL
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The file of a SQLite."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return None
+    return Path(engine.url.database)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ that every process sees it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Final, TypeVar
 
@@ -27,6 +27,7 @@ from ledger.note import Verifier
 from ledger.publishing import publish
 from ledger.signing import Checkpointer, ReadLines, Stored
 
+from .ballast import Ballast
 from .draining import enter
 from .engine import DATABASE_ERRORS
 from .keys import AuthorityKeys, Keyring
@@ -62,6 +63,7 @@ class Keeper:
         soundness: Soundness,
         verify: Callable[[], None] | None = None,
         verify_every: int = 3600,
+        ballasts: Collection[Ballast] = (),
     ) -> None:
         self._records = records
         self._ledger = ledger
@@ -71,6 +73,7 @@ class Keeper:
         self._soundness = soundness
         self._verify = verify
         self._verify_every = verify_every
+        self._ballasts = ballasts
         self._reader = LedgerReader(records.engine, ledger)
         self._memory = Memory(ledger, self._reader, checkpoints.folder)
         #: The folder of what is published.
@@ -120,6 +123,7 @@ class Keeper:
         since_verified = 0.0
         while not self._stop.wait(EVERY):
             try:
+                self.keep_room()
                 self.beat()
                 since_verified += EVERY
                 if since_verified >= self._verify_every:
@@ -149,6 +153,11 @@ class Keeper:
         self.publish_now()
         if not self._spool.is_empty:
             self.drain()
+
+    def keep_room(self) -> None:
+        """Keep room on each disk for what cannot wait, once there is any. Raises `OSError`."""
+        for ballast in self._ballasts:
+            ballast.keep()
 
     def publish_now(self) -> None:
         """Sign what is new and publish its tiles, unless another process is the one to do so."""

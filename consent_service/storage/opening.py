@@ -16,8 +16,9 @@ from ledger.errors import LedgerError
 from ledger.store import SqlStore
 
 from ..domain.content import By
+from .ballast import ballasts
 from .deadline import Awaited
-from .engine import is_replica, open_engine, reading
+from .engine import file_of, is_replica, open_engine, reading
 from .feeding import Feeder
 from .findings import Reconciled, Verified
 from .keeper import Keeper
@@ -169,14 +170,23 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         authority: FolderCheckpoints(settings.checkpoints / authority) for authority in keys
     }
     soundness = {authority: Soundness(settings.checkpoints / authority) for authority in keys}
+    beside_spool, beside_database = ballasts(settings.spool, file_of(engine))
     spools = {
-        authority: Spool(settings.spool, authority, one.spool) for authority, one in keys.items()
+        authority: Spool(settings.spool, authority, one.spool, beside_spool)
+        for authority, one in keys.items()
     }
     policies = read_policies(settings.witnesses, keys)
     keepers: dict[str, Keeper] = {}
     feeders: dict[str, Feeder] = {}
     comparing: dict[str, Awaited] = {}
-    records = Records(engine, ledgers, clock, soundness, lambda authority: comparing[authority]())
+    records = Records(
+        engine,
+        ledgers,
+        clock,
+        soundness,
+        lambda authority: comparing[authority](),
+        ballast=beside_database,
+    )
     opened = Opened(engine, records, keys, spools, soundness, checkpoints, keepers, feeders)
     for authority, one in keys.items():
         keepers[authority] = Keeper(
@@ -188,6 +198,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
             soundness=soundness[authority],
             verify=_verifier(opened, authority),
             verify_every=settings.verify_every,
+            ballasts={beside_spool, beside_database or beside_spool},
         )
         comparing[authority] = Awaited(keepers[authority].compare)
         if authority in policies:

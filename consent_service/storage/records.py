@@ -15,15 +15,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from ledger.errors import LedgerError
 
 from ..actions.refused import RecordDamaged
+from .ballast import Ballast
 from .batch import Batch, Phase, Result
 from .deadline import SLOW_SECONDS, kept_waiting, left, one_call
-from .engine import DATABASE_ERRORS, writing
+from .engine import DATABASE_ERRORS, is_full, writing
 from .marking import mark
 from .openfiles import Ledger
 from .requests import Recorded, Request
@@ -31,12 +33,15 @@ from .soundness import Soundness
 from .trouble import (
     CannotRead,
     CannotRecord,
+    NoRoom,
     OutcomeUnknown,
     StorageError,
 )
 
 #: More than this in one transaction would hold the authority's lock for too long.
 MOST_IN_A_BATCH: Final = 256
+
+log = structlog.get_logger("consent_service.records")
 
 
 @dataclass(slots=True, eq=False)
@@ -82,13 +87,21 @@ class Records:
         clock: Callable[[], datetime],
         soundness: Mapping[str, Soundness],
         compare: Callable[[str], None],
+        *,
+        ballast: Ballast | None = None,
     ) -> None:
         self.engine = engine
         self.ledgers = ledgers
         self.clock = clock
         self.soundness = soundness
         self._compare = compare
+        self._ballast = ballast
         self._lanes = {authority: _Lane() for authority in ledgers}
+
+    @property
+    def is_full(self) -> bool:
+        """The database's disk was full, and only what cannot wait is recorded."""
+        return self._ballast is not None and self._ballast.is_released
 
     def run(self, request: Request) -> Recorded:
         """Carry out one action and return what it put on record, committed and durable.
@@ -178,13 +191,25 @@ class Records:
                 return self._transact(authority, requests)
             except _LostEarly as again:
                 raise CannotRead("The database gave no answer.") from again
+        except NoRoom:
+            # It made room for what cannot wait. Who waits with it hears that there is no more.
+            if self._ballast is None or not self._ballast.release():
+                raise
+            log.error("disk.full")
+            return self._transact(authority, requests)
 
     def _transact(self, authority: str, requests: list[Request]) -> list[Result]:
         batch: Batch | None = None
         ledger, soundness = self.ledgers[authority], self.soundness[authority]
         try:
             with writing(self.engine) as connection:
-                batch = Batch(ledger, connection, self.clock, soundness.damaged)
+                batch = Batch(
+                    ledger,
+                    connection,
+                    self.clock,
+                    soundness.damaged,
+                    heard_first_only=self.is_full,
+                )
                 results = batch.run(requests)
         except IntegrityError:
             raise
@@ -232,6 +257,8 @@ class _LostEarly(Exception):
 
 
 def _told_apart(error: Exception, batch: Batch | None) -> Exception:
+    if is_full(error):
+        return NoRoom("The disk is full.")
     phase = Phase.READING if batch is None else batch.phase
     if phase is Phase.READING:
         if isinstance(error, DBAPIError) and error.connection_invalidated and left() > SLOW_SECONDS:

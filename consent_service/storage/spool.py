@@ -9,6 +9,7 @@ is set aside beside the spool, and reported.
 from __future__ import annotations
 
 import base64
+import errno
 import fcntl
 import os
 from collections.abc import Callable, Iterator
@@ -21,9 +22,10 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from ..domain.answers import Answer
+from ..domain.answers import Answer, Outcome
 from ..domain.content import By
 from ..domain.proposal import Proposal
+from .ballast import NO_ROOM, Ballast
 
 _NONCE_BYTES: Final = 12
 
@@ -46,25 +48,44 @@ class SpoolFull(Exception):
 class Spool:
     """The spool of one authority, in a folder that only the service can read."""
 
-    def __init__(self, folder: Path, authority: str, key: bytes) -> None:
+    def __init__(
+        self, folder: Path, authority: str, key: bytes, ballast: Ballast | None = None
+    ) -> None:
         self._waiting = folder / f"{authority}.spool"
         self._draining = folder / f"{authority}.draining"
         self._aside = folder / f"{authority}.set-aside"
         self._lock = folder / f"{authority}.lock"
         self._drain_lock = folder / f"{authority}.drain-lock"
+        self._ballast = ballast
         self._key = AESGCM(key)
         self._bound_to = f"spool {authority}".encode()
 
     def add(self, spooled: Spooled) -> None:
-        """Keep one answer. On return it is on disk. Raises `SpoolFull` if it could not be kept."""
+        """Keep one answer. On return it is on disk. Raises `SpoolFull` if it could not be kept.
+
+        On a disk that was full only that somebody was told to share now is kept.
+        """
+        cannot_wait = spooled.answer.outcome is Outcome.SHARE_NOW
+        if self.is_full and not cannot_wait:
+            raise SpoolFull
         nonce = os.urandom(_NONCE_BYTES)
         sealed = nonce + self._key.encrypt(nonce, msgspec.json.encode(spooled), self._bound_to)
         try:
-            self._waiting.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _locked(self._lock):
-                _append(self._waiting, base64.b64encode(sealed) + b"\n")
+            self._keep(base64.b64encode(sealed) + b"\n")
         except OSError as error:
-            raise SpoolFull from error
+            if error.errno not in NO_ROOM or self._ballast is None or not self._ballast.release():
+                raise SpoolFull from error
+            self.add(spooled)
+
+    def _keep(self, line: bytes) -> None:
+        self._waiting.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _locked(self._lock):
+            _append(self._waiting, line)
+
+    @property
+    def is_full(self) -> bool:
+        """The spool's disk was full, and nobody has made room since."""
+        return self._ballast is not None and self._ballast.is_released
 
     @property
     def is_empty(self) -> bool:
@@ -130,7 +151,7 @@ def _append(path: Path, line: bytes) -> None:
         written = os.write(handle, line)
         if written != len(line):
             os.ftruncate(handle, size)
-            raise OSError("the line did not fit")
+            raise OSError(errno.ENOSPC, "the line did not fit")
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -19,6 +19,10 @@ class OutcomeUnknown(CannotRecord):
     """The commit was sent and its outcome never came back: it may have been written."""
 
 
+class NoRoom(CannotRecord):
+    """There is no room, or room only for what cannot wait. Nothing was written."""
+
+
 class NotSound(StorageError):
     """The ledger is behind, or beside, a checkpoint kept outside it. Nothing is appended."""
 

@@ -161,8 +161,9 @@ def show_ready(call: Call) -> dict[str, Any]:
         assert_recordable(call.service.records)
     except StorageError:
         return {"status": "not-ready"}
+    full = call.service.records.is_full or any(one.is_full for one in call.service.spools.values())
     altered = any(one.is_altered for one in call.service.soundness.values())
-    said = {"status": "altered" if altered else "ready"}
+    said = {"status": "full" if full else "altered" if altered else "ready"}
     published = {call.service.soundness[authority].published for authority in authorities}
     worst = next((word for word in ("altered", "healed") if word in published), None)
     if worst is not None:

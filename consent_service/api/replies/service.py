@@ -86,7 +86,10 @@ class HealthSchema(Schema):
     """How the service is."""
 
     status = one_of_field(
-        "Health", ("alive", "ready", "altered", "not-ready"), "How it is.", unknown="Ask a person."
+        "Health",
+        ("alive", "ready", "altered", "full", "not-ready"),
+        "How it is.",
+        unknown="Ask a person.",
     )
     witnesses = OpenCode(
         called="WitnessCode",
