@@ -3,7 +3,8 @@
 An append-only file of sealed lines, one authority each, outside the database. A line is synced to
 disk before the answer goes out. One process drains it; each line carries an id of its own, so it
 enters the ledger once, however often draining is cut short. A line that is torn or does not open
-is set aside beside the spool, and reported.
+is set aside beside the spool, and reported. While a process that was stopped holds the lock of the
+spool, each answer has a file of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from __future__ import annotations
 import base64
 import errno
 import fcntl
+import glob
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -28,6 +31,8 @@ from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
 
 _NONCE_BYTES: Final = 12
+#: Seconds to wait for another process to have written its line.
+_PATIENCE: Final = 0.5
 
 
 class Spooled(msgspec.Struct, frozen=True):
@@ -54,6 +59,7 @@ class Spool:
         self._waiting = folder / f"{authority}.spool"
         self._draining = folder / f"{authority}.draining"
         self._aside = folder / f"{authority}.set-aside"
+        self._alone = f"{authority}.alone-"
         self._lock = folder / f"{authority}.lock"
         self._drain_lock = folder / f"{authority}.drain-lock"
         self._ballast = ballast
@@ -78,9 +84,18 @@ class Spool:
             self.add(spooled)
 
     def _keep(self, line: bytes) -> None:
-        self._waiting.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _locked(self._lock):
-            _append(self._waiting, line)
+        folder = self._waiting.parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _locked(self._lock, wait=_PATIENCE) as mine:
+            if mine:
+                _append(self._waiting, line)
+                return
+        # Whoever holds the lock was stopped in the middle. What has a file of its own needs none.
+        name = os.urandom(8).hex()
+        unfinished = folder / f".{name}"
+        _append(unfinished, line)
+        unfinished.rename(folder / f"{self._alone}{name}")
+        _sync(folder)
 
     @property
     def is_full(self) -> bool:
@@ -90,7 +105,11 @@ class Spool:
     @property
     def is_empty(self) -> bool:
         """Nothing waits, and nothing was left half drained."""
-        return not (self._waiting.exists() or self._draining.exists())
+        return not (self._waiting.exists() or self._draining.exists() or any(self._each_alone()))
+
+    def _each_alone(self) -> Iterator[Path]:
+        """The answers that were kept each in a file of its own."""
+        return self._waiting.parent.glob(f"{glob.escape(self._alone)}*")
 
     @property
     def has_set_aside(self) -> bool:
@@ -105,30 +124,40 @@ class Spool:
         """
         if self.is_empty:
             return 0
-        with _locked(self._drain_lock, wait=False) as mine:
+        with _locked(self._drain_lock, wait=0.0) as mine:
             if not mine:
                 return 0
-            entered = 0
             # What a drain that was cut short left behind comes first.
-            for _ in range(2):
-                if not self._draining.exists():
-                    with _locked(self._lock):
-                        if not self._waiting.exists():
-                            break
-                        self._waiting.rename(self._draining)
-                strange = []
-                for line in self._draining.read_bytes().split(b"\n"):
-                    spooled = self._opened(line)
-                    if spooled is not None:
-                        enter(spooled)
-                        entered += 1
-                    elif line:
-                        strange.append(line)
-                # At the end, so that a drain that begins again does not set them aside again.
-                for line in strange:
-                    _append(self._aside, line + b"\n")
-                self._draining.unlink()
-            return entered
+            entered = self._enter_from(self._draining, enter)
+            if self._take_over():
+                entered += self._enter_from(self._draining, enter)
+            return entered + sum(self._enter_from(one, enter) for one in self._each_alone())
+
+    def _take_over(self) -> bool:
+        """Begin with what waits, while nobody adds to it. False if none does, or it is locked."""
+        with _locked(self._lock, wait=_PATIENCE) as mine:
+            if not mine or not self._waiting.exists():
+                return False
+            self._waiting.rename(self._draining)
+            return True
+
+    def _enter_from(self, file: Path, enter: Callable[[Spooled], None]) -> int:
+        """Enter every line of a file and remove it. How many; none if it is not there."""
+        if not file.exists():
+            return 0
+        entered, strange = 0, []
+        for line in file.read_bytes().split(b"\n"):
+            spooled = self._opened(line)
+            if spooled is not None:
+                enter(spooled)
+                entered += 1
+            elif line:
+                strange.append(line)
+        # At the end, so that a drain that begins again does not set them aside again.
+        for line in strange:
+            _append(self._aside, line + b"\n")
+        file.unlink()
+        return entered
 
     def _opened(self, line: bytes) -> Spooled | None:
         """The answer in a line; None if it is torn or none of ours."""
@@ -156,22 +185,33 @@ def _append(path: Path, line: bytes) -> None:
     finally:
         os.close(handle)
     if fresh:
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
-def _locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
+def _locked(path: Path, *, wait: float) -> Iterator[bool]:
+    """Whether the lock was had within `wait` seconds."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
+        end = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= end:
+                    yield False
+                    return
+                time.sleep(0.005)
+                continue
+            yield True
             return
-        yield True
     finally:
         os.close(handle)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
 import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
-from tests.api.running import Family, Running, add_family, answer_of, problem_of
+from consent_service.storage.sealing import new_key
+from consent_service.storage.spool import Spool, Spooled
+from tests.api.running import OURS, Family, Running, add_family, answer_of, problem_of
 from tests.api.weather import only_reason, unanswered
-from tests.builders import assert_ledger_sound
+from tests.builders import an_answer, assert_ledger_sound
 from tests.faults.freezing import frozen
 
 pytestmark = [pytest.mark.slow, pytest.mark.each_database]
@@ -65,6 +71,32 @@ def test_a_frozen_database_keeps_nobody_at_immediate_risk_waiting_and_everybody_
     assert_ledger_sound(service)
 
 
+def test_share_now_and_alive_need_no_database_and_no_lock_that_storage_holds(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every lock that is held while storage is waited for is held for good, and nobody connects."""
+    family = add_family(service)
+    opened = service.storage
+    locks = [lane.guard for lane in opened.records._lanes.values()]
+    locks += [keeper._guard for keeper in opened.keepers.values()]
+
+    def refuse(_: Engine) -> None:
+        raise AssertionError("the database was asked")
+
+    monkeypatch.setattr(Engine, "connect", refuse)
+    with ExitStack() as held, ThreadPoolExecutor(1) as person:
+        for lock in locks:
+            held.enter_context(lock)
+        urgent = person.submit(
+            service.check, family.file, family.question(urgency="IMMEDIATE")
+        ).result(SECONDS)
+        assert (urgent["outcome"], urgent["recorded"]) == ("SHARE_NOW", "spooled")
+        asked = person.submit(service.client.get, "/livez", headers={"Host": "consent.test"})
+        assert asked.result(SECONDS).status_code == 200
+    monkeypatch.undo()
+    service.beat()
+
+
 def _assert_told_at_once_while_one_tries(
     people: ThreadPoolExecutor, ask: Callable[[], dict[str, Any]]
 ) -> None:
@@ -89,3 +121,19 @@ def _until(holds: Callable[[], bool]) -> None:
             return
         again.wait(0.1)
     raise AssertionError("this did not come about in time")
+
+
+def test_an_answer_is_kept_though_a_process_was_stopped_with_the_spools_lock(
+    tmp_path: Path,
+) -> None:
+    """And entered, with what had been kept before, once each."""
+    spool = Spool(tmp_path / "spool", OURS, new_key())
+    spool.add(an_answer(1))
+    entered: list[Spooled] = []
+    with (tmp_path / "spool" / f"{OURS}.lock").open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        spool.add(an_answer(2))
+        assert spool.drain(entered.append) == 1
+    assert spool.drain(entered.append) == 1
+    assert entered == [an_answer(2), an_answer(1)]
+    assert spool.is_empty
