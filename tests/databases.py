@@ -204,38 +204,6 @@ def made(binaries: Binaries, data: Path | None = None, *options: str) -> Iterato
 
 
 @contextmanager
-def standby_of(primary: Cluster) -> Iterator[Cluster]:
-    """A second server that repeats what the running `primary` writes, not yet started."""
-    home = Path(tempfile.mkdtemp(prefix="pg-"))
-    try:
-        user = primary.user
-        if user.uid is not None and user.gid is not None:
-            os.chown(home, user.uid, user.gid)
-        data = home / "data"
-        where = ("-h", "127.0.0.1", "-p", str(primary.port), "-U", "postgres")
-        command = [str(primary.binaries.folder / "pg_basebackup"), *where, "-D", str(data)]
-        _run(
-            [*command, "--checkpoint=fast", "--wal-method=stream", "--write-recovery-conf"],
-            home,
-            user,
-        )
-        cluster = Cluster(primary.binaries, home, data, user, free_port())
-        try:
-            yield cluster
-        finally:
-            if cluster.server is not None:
-                _stop(cluster.server)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-
-
-def promote(standby: Cluster) -> None:
-    """Make it a primary, which takes entries of its own. It is one on return."""
-    with _connected(standby.url) as admin:
-        admin.execute("SELECT pg_promote()")
-
-
-@contextmanager
 def new_database(url: str, name: str, template: str | None = None) -> Iterator[str]:
     """Create a database on the server at `url`, yield its URL, drop it whoever is in it.
 

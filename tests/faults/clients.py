@@ -10,7 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
@@ -32,6 +32,8 @@ from tests.faults.servers import Reply, Servers, send
 CHECKS: Final = 0.7
 #: How often a write of unknown outcome is sent again, with its key, before its client goes on.
 TRIES: Final = 4
+#: How long a client waits that was told that storage does not answer.
+PAUSE_SECONDS: Final = 0.25
 #: Problems after which a write may or may not stand.
 _NOT_KNOWN: Final = ("outcome-unknown", "internal")
 _SAID: Final = {"AGREED": Says.AGREED, "REFUSED": Says.REFUSED}
@@ -76,7 +78,9 @@ class Client:
             return op
         place = reply.body["ledger"]
         if place is None:
-            # An answer that says it could not look. It claims nothing about the file.
+            # An answer that says it could not look. It claims nothing about the file, and whoever
+            # asks again at once is told the same.
+            time.sleep(PAUSE_SECONDS)
             return replace(op, outcome=Outcome.UNKNOWN)
         value = value_of_answer(reply.body, family.mother)
         return replace(op, seq=place["seq"], hash=place["entry_hash"], value=value)
@@ -90,6 +94,7 @@ class Client:
             # Some send again what they know nothing of, under the same key; some give up.
             if outcome is not Outcome.UNKNOWN or self.chance.random() < 0.3:
                 break
+            time.sleep(PAUSE_SECONDS)
             reply, sent = self._post(path, body, key)
             if _outcome(reply, sent=sent) is Outcome.OK:
                 outcome = Outcome.OK
@@ -205,8 +210,11 @@ def run(
     files: int,
     seed: int,
     fault: str = "",
+    meanwhile: AbstractContextManager[None] | None = None,
 ) -> Run:
-    """Let clients loose on new files. Raises what went wrong with any of them."""
+    """Let clients loose on new files, and `meanwhile` on whatever it disturbs. Raises what went
+    wrong with any of them.
+    """
     families = [add_family(service) for _ in range(files)]
     everybody = [
         Client(
@@ -224,10 +232,11 @@ def run(
         threading.Thread(target=client.act, args=(share,), daemon=True)
         for client, share in zip(everybody, _shares(operations, clients), strict=True)
     ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with meanwhile or nullcontext():
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
     for client in everybody:
         if client.trouble is not None:
             raise client.trouble

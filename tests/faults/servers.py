@@ -11,10 +11,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection, HTTPException
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Final
 
@@ -151,6 +152,34 @@ def killing(servers: Servers, every: float, faults: list[tuple[int, int]]) -> It
     finally:
         stop.set()
         killer.join(SECONDS)
+
+
+@contextmanager
+def repeating(
+    fault: Callable[[], AbstractContextManager[None]],
+    lasting: Sequence[float],
+    every: float,
+    faults: list[tuple[int, int]],
+) -> Iterator[None]:
+    """Have this fault each `every` seconds, for as long as the next of `lasting` says."""
+    stop = threading.Event()
+
+    def repeat() -> None:
+        for seconds in cycle(lasting):
+            if stop.wait(every):
+                return
+            with fault():
+                start = time.monotonic_ns()
+                stop.wait(seconds)
+                faults.append((start, time.monotonic_ns()))
+
+    repeater = threading.Thread(target=repeat, daemon=True)
+    repeater.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        repeater.join(SECONDS)
 
 
 def until(holds: Callable[[], bool]) -> None:

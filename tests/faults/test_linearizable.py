@@ -7,8 +7,9 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 from tests.api.running import Running
 from tests.builders import assert_ledger_sound
 from tests.faults.clients import Run, entries_of, run, standing
+from tests.faults.freezing import frozen
 from tests.faults.linearizable import (
     Op,
     Outcome,
@@ -28,12 +30,16 @@ from tests.faults.linearizable import (
     with_values_of,
 )
 from tests.faults.searching import is_linearizable
-from tests.faults.servers import killing, served
+from tests.faults.servers import killing, repeating, served
 
 pytestmark = pytest.mark.each_database
 
 log = logging.getLogger(__name__)
 
+#: How many in a run at length.
+OPERATIONS = 10_000
+#: How long the database is frozen, in turn: calls are given up after four seconds.
+FROZEN_SECONDS = (1.5, 4.5)
 #: Less than this and a run says nothing: it is void, not passed.
 CONTENDED, DURING_A_FAULT, SUCCEEDED = 0.20, 0.05, 0.80
 
@@ -121,22 +127,37 @@ def test_each_seeded_fault_is_found(
 
 @pytest.mark.slow
 @pytest.mark.faults
-@pytest.mark.parametrize("killed", [False, True], ids=["undisturbed", "killed"])
+@pytest.mark.parametrize("disturbed", ["undisturbed", "killed", "frozen"])
 def test_ten_thousand_operations_are_one_history(
-    empty_database_url: str, tmp_path: Path, *, killed: bool
+    empty_database_url: str, tmp_path: Path, request: pytest.FixtureRequest, disturbed: str
 ) -> None:
-    """As above, at length: once in peace, once with a process killed every two seconds."""
+    """As above, at length: in peace, with a process killed every two seconds, and with the whole
+    database frozen now and then, for less than a call may take and for longer.
+    """
     faults: list[tuple[int, int]] = []
     began = time.monotonic()
     with standing(tmp_path, empty_database_url) as service:
-        with served(service) as servers, ExitStack() as stack:
-            if killed:
-                stack.enter_context(killing(servers, 2.0, faults))
-            found = run(service, servers, clients=12, operations=10_000, files=12, seed=3)
+        with served(service) as servers:
+            freeze = partial(frozen, service, request)
+            disturbing: dict[str, Callable[[], AbstractContextManager[None]]] = {
+                "undisturbed": nullcontext,
+                "killed": partial(killing, servers, 2.0, faults),
+                "frozen": partial(repeating, freeze, FROZEN_SECONDS, 2.0, faults),
+            }
+            found = run(
+                service,
+                servers,
+                clients=12,
+                operations=OPERATIONS,
+                files=12,
+                seed=3,
+                meanwhile=disturbing[disturbed](),
+            )
         shares = Counter(op.outcome for op in found.history)
         log.info(
-            "%s: %d operations in %.0f s, %s, %.0f%% contended, %d kills, %.0f%% during one",
+            "%s, %s: %d operations in %.0f s, %s, %.0f%% contended, %d faults, %.0f%% during one",
             service.storage.engine.dialect.name,
+            disturbed,
             len(found.history),
             time.monotonic() - began,
             {outcome.value: count for outcome, count in shares.items()},
@@ -145,5 +166,6 @@ def test_ten_thousand_operations_are_one_history(
             100 * during(found.history, faults),
         )
         assert_not_void(found)
-        assert not killed or during(found.history, faults) >= DURING_A_FAULT
+        assert not faults or during(found.history, faults) >= DURING_A_FAULT
+        assert bool(faults) == (disturbed != "undisturbed")
         assert_linearizable(service, found)

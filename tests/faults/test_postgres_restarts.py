@@ -175,22 +175,22 @@ def test_nothing_acknowledged_is_lost_and_nobody_is_left_without_an_answer(
             for number in range(faults):
                 time.sleep(chance.uniform(0.6, 1.1))
                 list(FAULTS.values())[number % len(FAULTS)](cluster)
-            _let_them_finish(clients)
-            _wait_until_empty(service)
+            let_them_finish(clients)
+            wait_until_empty(service)
         # Connections of ours to a server that is no more.
         service.storage.engine.dispose()
         held = stored(service)
         for client in clients:
             assert client.failed is None
             assert [(seq, held[seq].hex()) for seq, _ in client.acknowledged] == client.acknowledged
-        _assert_each_is_there_once(service, clients)
+        assert_each_is_there_once(service, clients)
         assert_ledger_sound(service)
         seen = sum((client.seen for client in clients), Counter())
         count = sum(len(client.acknowledged) for client in clients)
         tell(f"{faults} faults of PostgreSQL: {count} acknowledged, 0 lost; {dict(seen)}")
 
 
-def _let_them_finish(clients: list[Client]) -> None:
+def let_them_finish(clients: list[Client]) -> None:
     """Each gets through a whole round more after the last fault, and then ends."""
     rounds = [client.rounds for client in clients]
     deadline = time.monotonic() + PATIENCE_SECONDS
@@ -207,7 +207,7 @@ def _let_them_finish(clients: list[Client]) -> None:
         assert client.failed is None, repr(client.failed)
 
 
-def _wait_until_empty(service: Running) -> None:
+def wait_until_empty(service: Running) -> None:
     spool = service.storage.spools[service.authority]
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not spool.is_empty:
@@ -215,7 +215,7 @@ def _wait_until_empty(service: Running) -> None:
         time.sleep(0.05)
 
 
-def _assert_each_is_there_once(service: Running, clients: list[Client]) -> None:
+def assert_each_is_there_once(service: Running, clients: list[Client]) -> None:
     recorded = sum((client.recorded for client in clients), Counter())
     kinds = Counter(service.kinds())
     assert kinds["conversation-recorded"] == recorded["conversations"]
@@ -246,6 +246,6 @@ def test_a_service_started_before_its_database_says_so_and_then_begins_by_itself
             while server.ask(path, family.question(), headers).json()["recorded"] != "ledger":
                 assert time.monotonic() < deadline, "the service did not begin"
                 time.sleep(0.1)
-            _wait_until_empty(service)
+            wait_until_empty(service)
         assert "check-unanswered" in service.kinds()
         assert_ledger_sound(service)
