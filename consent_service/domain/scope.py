@@ -214,15 +214,25 @@ def meets(agency: Agency, asked: Agency, directory: Iterable[Service]) -> Reach:
         return Reach.WHOLE
     if agency.described is not None:
         return Reach.PERHAPS
-    if agency.id is not None and asked.id is not None:
-        return Reach.NAMED if agency.id == asked.id else Reach.NOT
+    if agency.id is not None and agency.id == asked.id:
+        return Reach.NAMED
     directory = tuple(directory)
     said = tuple(_names(agency, directory))
     if not any(core_key(name, asked.type) for name in said):
         # "The school" names no one school: it is a no to each of them.
         return Reach.WHOLE
+    names = tuple(_names(asked, directory))
+    alike = likeness(said, names, asked.type)
+    if {agency.id, asked.id} <= {service.id for service in directory}:
+        # Two entries are two services, so a name contained in another's tells nothing. Yet one
+        # may be listed twice, or a name be found under the wrong one: ids alone lift no no.
+        alike = Likeness.PERHAPS if alike is Likeness.SAME else Likeness.OTHER
+    typed = () if agency.organisation is None else (agency.organisation,)
+    if alike is Likeness.OTHER and typed and likeness(typed, names, asked.type) is Likeness.SAME:
+        # "The school" that was found under somebody's alias may still have meant this one.
+        return Reach.PERHAPS
     # A question that names nobody may mean the very one they said no to: that is PERHAPS as well.
-    return _REACHES[likeness(said, _names(asked, directory), asked.type)]
+    return _REACHES[alike]
 
 
 _REACHES: Final = {

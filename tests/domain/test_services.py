@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import codes
+from consent_service.domain.scope import Agency, Reach, meets, resolved
 from consent_service.domain.services import (
     Likeness,
     Service,
@@ -101,6 +102,37 @@ def test_another_name_of_the_service_never_hides_a_no(
         core_key(n, of_type) for n in names
     ):
         assert likeness((said,), [*names, alias], of_type) is Likeness.SAME
+
+
+@given(st.lists(a_name, min_size=1, max_size=4), a_name, a_name, a_type)
+def test_an_id_beside_the_name_never_hides_a_no(
+    names: list[str], typed: str, asked: str, of_type: str
+) -> None:
+    """Neither an id of nobody's, nor an entry listed twice or found under another's alias."""
+    listed = tuple(Service(f"s{n}", of_type, (name,)) for n, name in enumerate(names))
+    directory = (
+        *listed,
+        Service("other", of_type, (typed, "Zz")),
+        Service("it", of_type, (asked,)),
+    )
+    no, question = Agency(of_type, typed), Agency(of_type, asked, "it")
+    if meets(no, question, directory) < Reach.NAMED:
+        return
+    for beside in (
+        resolved(no, directory),
+        *(Agency(of_type, typed, i) for i in ("other", "it", "none")),
+    ):
+        for known in (directory, ()):
+            assert meets(beside, question, known) > Reach.NOT
+
+
+def test_of_two_entries_one_name_inside_another_is_no_question() -> None:
+    """The ids say that Park and Parkview are two; without them it has to be asked."""
+    park = Service("park", "GP", ("Park Surgery",))
+    directory = (*DIRECTORY, park)
+    parkview = Agency("GP", "Parkview Practice", "parkview")
+    assert meets(Agency("GP", "Park Surgery", "park"), parkview, directory) is Reach.NOT
+    assert meets(Agency("GP", "Park Surgery"), parkview, directory) is Reach.PERHAPS
 
 
 def test_no_common_word_is_written_in_a_way_that_never_matches() -> None:
