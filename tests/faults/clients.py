@@ -142,7 +142,9 @@ def _asked(family: Family, says: Says) -> tuple[str, dict[str, Any]]:
         return f"{family.path}/withdrawals", {"person": family.mother}
     answer: dict[str, Any] = {"answer": "REFUSED"}
     if says is Says.AGREED:
-        ends = text_of(datetime.now(UTC) + timedelta(days=20))
+        # One end for all: of two agreements of one moment the one that ends first counts.
+        today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        ends = text_of(today + timedelta(days=20))
         answer = family.agreement(expires_at=ends)
     return f"{family.path}/conversations", family.conversation(answer)
 
@@ -268,7 +270,8 @@ def entries_of(service: Running, families: Sequence[Family]) -> list[Entry]:
                 asked = opened.content.asked
                 request = None if asked is None else asked.key.hex()
                 line, file = opened.line, opened.entry.file
-                found.append(Entry(line.seq, line.hash.hex(), file, request, value))
+                at = opened.entry.at
+                found.append(Entry(line.seq, line.hash.hex(), file, request, value, at))
     return found
 
 

@@ -18,6 +18,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from itertools import accumulate
 from math import inf
@@ -80,7 +81,8 @@ class Op:
 class Entry:
     """One entry of the ledger that put a value on a file, or that recorded a check of one.
 
-    `request` is as in `Op`, and None for a check's; `value` is what was put, or answered.
+    `request` is as in `Op`, and None for a check's; `value` is what was put, or answered. `at` is
+    when it was recorded, which the writes of one batch share; None is a moment of its own.
     """
 
     seq: int
@@ -88,6 +90,7 @@ class Entry:
     file: str
     request: str | None
     value: Value
+    at: datetime | None = None
 
 
 class Rule(StrEnum):
@@ -101,6 +104,9 @@ class Rule(StrEnum):
     SESSION = "a client never goes back"
     OUTDATED = "a check that began after an acknowledgement knows of it"
     WITHDRAWN = "no check that began after a withdrawal rests on the agreement withdrawn"
+
+
+_NOES: Final = frozenset({Says.REFUSED, Says.WITHDRAWN})
 
 
 class Violation(NamedTuple):
@@ -151,9 +157,20 @@ def wrong_answers(history: History, ledger: Ledger) -> Iterator[Violation]:
     for op in _finished(history):
         if not op.is_write:
             before = bisect_left(places.get(op.file, []), _place(op))
-            stood = puts[op.file][before - 1].value if before else NOTHING
-            if op.value != stood:
+            if op.value != _standing(puts[op.file][:before]):
                 yield Violation(Rule.ANSWER, op)
+
+
+def _standing(put: Sequence[Entry]) -> Value:
+    """What the last moment put on the file: of what was said in one moment a no counts, and only
+    of what is alike the one with the later place.
+    """
+    if not put:
+        return NOTHING
+    last = put[-1]
+    moment = [entry for entry in put if entry.at == last.at] if last.at is not None else [last]
+    noes = [entry for entry in moment if entry.value.says in _NOES]
+    return (noes or moment)[-1].value
 
 
 def out_of_order(history: History) -> Iterator[Violation]:
