@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
+from ..domain.compared import DisclosureCompared
 from ..domain.event import Event
 from ..domain.events import (
     AgreementWithdrawn,
@@ -44,8 +45,8 @@ def correct_entry(correction: EntryCorrected, moment: Moment) -> Sequence[AnyEve
 def _need_an_entry(seq: int, moment: Moment) -> None:
     file = moment.the_file()
     said = [fact for fact in file.every() if fact.seq == seq]
-    # That there is a file is said of nobody.
-    if not said or isinstance(said[0].event, FileOpened):
+    # That there is a file is said of nobody, and what was known then is ours to work out.
+    if not said or isinstance(said[0].event, FileOpened | DisclosureCompared):
         raise Refused("no-such-entry", "/corrects")
     if all(fact.struck_at is not None for fact in said):
         raise Refused("corrected-already", "/corrects")

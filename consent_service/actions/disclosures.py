@@ -7,12 +7,16 @@ and for whoever looks at it after; nothing here turns a record of the past away 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated
 
 import msgspec
 
 from ..domain.casefile import CaseFile
+from ..domain.deeds import Check, compare
 from ..domain.events import AnyEvent, AuthorisationMade
 from ..domain.held import in_order
+from ..domain.members import Ours, Spread
 from ..domain.practice import (
     AgencyReplied,
     DisclosureRecorded,
@@ -26,9 +30,20 @@ from .moment import Moment
 from .refused import Refused
 
 
-def record_disclosure(said: DisclosureRecorded, moment: Moment) -> Sequence[AnyEvent]:
-    """The basis names what it rests on, and that is on the file; no more is asked."""
-    file = moment.the_file()
+@dataclass(frozen=True, slots=True)
+class RecordDisclosure:
+    """What was asked or told. `before` is the check it names, where it is one of this file's."""
+
+    made: Annotated[DisclosureRecorded, Spread()]
+    before: Annotated[Check | None, Ours()] = None
+
+
+def record_disclosure(command: RecordDisclosure, moment: Moment) -> Sequence[AnyEvent]:
+    """The basis names what it rests on, and that is on the file; no more is asked.
+
+    It is kept whatever was agreed. What was, at the time, is kept beside it.
+    """
+    said, file = command.made, moment.the_file()
     on_file = {
         "AGREED": {r.event.response for r in file.responses if r.event.answer in AGREEMENTS},
         "AUTHORISED": {a.event.authorisation for a in file.of(AuthorisationMade)},
@@ -43,7 +58,8 @@ def record_disclosure(said: DisclosureRecorded, moment: Moment) -> Sequence[AnyE
             raise Refused("not-on-file", f"/rests_on/{place}")
     if said.basis in on_file and not on_file[said.basis] & set(said.rests_on):
         raise Refused("rests-on-what", "/rests_on")
-    return [disclosure_made(said, moment, _enquiry_of(said.rests_on, file))]
+    made = disclosure_made(said, moment, _enquiry_of(said.rests_on, file))
+    return [made, compare(made, file, moment.authority_file, moment.at, command.before)]
 
 
 def disclosure_made(

@@ -13,9 +13,10 @@ import msgspec
 
 from ..domain import events
 from ..domain.answers import Outcome
+from ..domain.deeds import Check, compare
 from ..domain.events import AnyEvent
 from ..domain.held import Held
-from ..domain.members import Opaque, Without, Words
+from ..domain.members import Opaque, Ours, Without, Words
 from ..domain.practice import (
     DisclosureRecorded,
     ShareNowLinked,
@@ -93,6 +94,7 @@ class RecordShareNow:
     share_now: Opaque | None = None
     disclosure: Annotated[Said[DisclosureRecorded], _AT_ONCE] | None = None
     enquiry: Opaque | None = None
+    before: Annotated[Check | None, Ours()] = None
 
 
 def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEvent]:
@@ -127,7 +129,11 @@ def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEve
             disclosure=None if disclosed is None else disclosed.disclosure,
         )
     )
-    return recorded if disclosed is None else [*recorded, disclosed]
+    if disclosed is None:
+        return recorded
+    file, own = moment.the_file(), moment.authority_file
+    compared = compare(disclosed, file, own, moment.at, command.before)
+    return [*recorded, disclosed, compared]
 
 
 def _use(command: RecordShareNow, moment: Moment) -> tuple[ShareNowUsed, bool]:

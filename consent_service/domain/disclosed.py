@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from .compared import DisclosureCompared
 from .held import Held, in_order
 from .practice import (
     AgencyReplied,
@@ -16,6 +17,7 @@ from .practice import (
     TellingRecorded,
 )
 from .travelling import Contacted, travelling
+from .unreached import comparisons, is_to_be_seen, looked_at
 from .view import View
 
 #: After one of these an agency holds us up until it has sent what it has.
@@ -38,7 +40,14 @@ def disclosed(view: View) -> list[dict[str, Any]]:
         for contacted in withdrawal.contacted:
             taken_back.setdefault(contacted.disclosure, []).append(contacted)
     made = sorted(view.holding[DisclosureRecorded], key=in_order)
-    return [_shown(view, held, taken_back.get(held.event.disclosure, ())) for held in made]
+    against = comparisons(view)
+    return [
+        {
+            **_shown(view, held, taken_back.get(held.event.disclosure, ())),
+            "held_against": _held_against(view, held, against.get(held.event.disclosure)),
+        }
+        for held in made
+    ]
 
 
 def _shown(
@@ -69,6 +78,24 @@ def _shown(
         "stop_notice": _stop_notice(view, made, taken_back),
         "reply": _reply(view, held),
         "seq": held.seq,
+    }
+
+
+def _held_against(
+    view: View, held: Held[DisclosureRecorded], compared: Held[DisclosureCompared] | None
+) -> dict[str, Any] | None:
+    """What it was found to be when it was recorded; None for what was not held against anything."""
+    if compared is None:
+        return None
+    look = looked_at(view, held)
+    return {
+        "verdict": compared.event.verdict,
+        "reasons": compared.event.reasons,
+        "rests_otherwise": compared.event.rests_otherwise,
+        "written_after": compared.event.written_after,
+        "words": compared.event.words,
+        "to_be_seen": is_to_be_seen(compared.event),
+        "seen_at": None if look is None else look.effective_at,
     }
 
 

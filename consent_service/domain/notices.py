@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .compared import DisclosureCompared
 from .event import Event
 from .events import AuthorisationMade
 from .practice import DecisionRequested, NotShareDecided
+
+#: What stood on record when something was done, where it did not reach all of it.
+_THEN = {
+    "DOES_NOT_COVER": "NOT_AGREED_THEN",
+    "COVERS_PARTLY": "PARTLY_AGREED_THEN",
+    "NOT_KNOWN": "NOT_KNOWN_THEN",
+}
 
 #: For partners that are not public authorities (`domain.md` 1, Data (Use and Access) Act 2025).
 _OF_OTHERS = ("6_1_EA_RECOGNISED_LI_SAFEGUARDING", "6_1_F_LEGITIMATE_INTERESTS")
@@ -26,3 +34,12 @@ def notices_of(event: Event) -> Iterator[str]:
             yield "BASIS_OF_OTHERS"
     if isinstance(event, DecisionRequested | NotShareDecided):
         yield "SHARE_NOW_IF_YOU_CANNOT_WAIT"
+    if isinstance(event, DisclosureCompared):
+        if event.verdict in _THEN:
+            yield _THEN[event.verdict]
+        if event.written_after:
+            yield "WRITTEN_DOWN_AFTER"
+        if event.rests_otherwise:
+            yield "RESTS_OTHERWISE"
+        if event.words == "DIFFER":
+            yield "WORDS_DIFFER"

@@ -211,7 +211,9 @@ class StopNoticeAcknowledged(Event, frozen=True, kw_only=True, tag="stop-notice-
 
 
 class DisclosureReviewed(Event, frozen=True, kw_only=True, tag="disclosure-reviewed"):
-    """Something shared after a withdrawal was said and before it was known was looked at again."""
+    """Something shared was looked at again: after a withdrawal that was said before it and known
+    later, or because what stood on record then did not reach all of it.
+    """
 
     disclosure: m.Disclosure
     words: m.Words

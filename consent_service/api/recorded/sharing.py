@@ -17,8 +17,9 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "recordDisclosure",
         f"{FILE}/disclosures",
         "Record what was asked of an agency or told to it, in the exact words",
-        practice.DisclosureRecorded,
+        disclosures.RecordDisclosure,
         disclosures.record_disclosure,
+        names_check=True,
         shows_what_travels=True,
     ),
     # It is kept as said: a check changes no file, so none can be looked up in one.
@@ -42,11 +43,12 @@ WRITES: Final[Sequence[Write[Any]]] = (
         practice.StopNoticeAcknowledged,
         disclosures.acknowledge_stop_notice,
     ),
-    # What was found, in words. It judges nobody who did not know.
+    # What was found, in words. It judges nobody who did not know. A manager's look at what no
+    # agreement reached counts where they did not record it themselves.
     Write(
         "reviewDisclosure",
         f"{_DISCLOSURE}/reviews",
-        "Record that something shared after a withdrawal was looked at again",
+        "Record that something shared was looked at again",
         practice.DisclosureReviewed,
     ),
     Write(
@@ -62,6 +64,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Record what was shared at once and why, or that nothing was",
         sharenow.RecordShareNow,
         sharenow.record_share_now,
+        names_check=True,
     ),
     Write(
         "reviewShareNow",

@@ -40,6 +40,8 @@ class Write(Generic[S]):
     roles: frozenset[str] = WORKERS
     #: The file that the command's `file` names must be there. It is not the one written to.
     names_file: bool = False
+    #: The check that the command's `check` names is given to the action, as `before`.
+    names_check: bool = False
     #: The reply shows what taking back an agreement means for what was shared under it.
     shows_what_travels: bool = False
 

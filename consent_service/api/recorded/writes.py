@@ -8,6 +8,7 @@ from typing import Any
 from ...actions.said import Said
 from ...domain import events, practice
 from ...domain.codes import label
+from ...domain.deeds import Check
 from ...domain.event import kind_of
 from ...domain.events import FileOpened, StaffListed
 from ...domain.members import own_id
@@ -15,7 +16,7 @@ from ...domain.notices import notices_of
 from ...domain.particulars import NOTHING_SAID
 from ...domain.practice import DecisionDrafted
 from ...domain.rationale import in_plain_words
-from ...storage.queries import read_file
+from ...storage.queries import read_file, read_history
 from ...storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
 from ..edge.operations import Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
@@ -68,6 +69,8 @@ def _handler(write: Write[Any]) -> Handler:
         if write.keeps_drafts:
             said = said.but(typed=raw.decode())
             rationale = in_plain_words(said.members.get("rationale", NOTHING_SAID))
+        if write.names_check:
+            said = said.but(before=_check_named(call, said))
         if write.names_file:
             read_file(call.service.records, call.actor.authority, said.members["file"])
         recorded = call.service.records.run(
@@ -89,6 +92,22 @@ def _handler(write: Write[Any]) -> Handler:
         return Made(shown, _where(recorded, shown))
 
     return handle
+
+
+def _check_named(call: Call, said: Said[Any]) -> Check | None:
+    """The check that a disclosure names, if it is one about the file that the path names. A check
+    changes no file, so none can be looked up in one.
+    """
+    made = said.members.get("disclosure", said).members
+    seq = made.get("check")
+    if seq is None:
+        return None
+    records, authority = call.service.records, call.actor.authority
+    for written in read_history(records, authority, call.file, after=seq - 1, most=1).entries:
+        event = written.content.event
+        if written.seq == seq and isinstance(event, events.CheckMade | events.CheckUnanswered):
+            return Check(event.proposal, event.answer, written.at)
+    return None
 
 
 def _where(recorded: Recorded, shown: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from ...domain.answers import Reason
 from ...domain.disclosed import Told
 from ...domain.travelling import Notice
 from .members import (
@@ -50,6 +51,26 @@ class DisclosureTellingSchema(Schema):
     safe_to_tell = flag_field("Whether the family may know, whoever is not named below.")
     not_safe_for = texts_field("Who must not know.")
     people = parts_field(ToldSchema, "Each telling, or why not.")
+
+
+class HeldAgainstSchema(Schema):
+    """A disclosure, decided as a check would have been when it was made."""
+
+    verdict = code_field("deed_verdicts", description="What that came to.")
+    reasons = fields.List(
+        member_field(Reason, "Why something was not covered."),
+        required=True,
+        metadata={"description": "Why what was not covered was not."},
+    )
+    rests_otherwise = fields.List(
+        OpenCode("deed_signs"),
+        required=True,
+        metadata={"description": "In which ways what it is said to rest on does not reach it."},
+    )
+    written_after = flag_field("Somebody had agreed before, and it was written down after.")
+    words = code_field("words_compared", description="The words sent, beside those offered.")
+    to_be_seen = flag_field("A manager who did not record it looks at it.")
+    seen_at = time_field("When one did.", none=True)
 
 
 class StopNoticeSchema(Schema):
@@ -104,6 +125,11 @@ class DisclosureSchema(Schema):
     sent_via = text_field("How it was sent.", none=True)
     identity_checked = flag_field("Whether it was checked who was there.")
     fact_or_opinion_marked = flag_field("Whether facts were told from opinions.")
+    held_against = part_field(
+        HeldAgainstSchema,
+        "What was known when it was made; null where that was not looked at.",
+        none=True,
+    )
     telling = part_field(DisclosureTellingSchema, "Whether the family knows.")
     stop_notice = part_field(StopNoticeSchema, "Whether the agency knows of what was taken back.")
     reply = part_field(DisclosureReplySchema, "What the agency answered.")

@@ -1,4 +1,4 @@
-"""Ten decisions a month to read closely, which nobody picks."""
+"""Ten decisions a month to read closely, which nobody picks, and what was shared without one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from ..tasks.task import day_of, start_of
 from .decisions import Decided, every_decision
+from .deeds import Deed, to_be_seen
 from .report import Found, Material, Row
 
 SAMPLE: Final = 10
@@ -18,6 +19,7 @@ _NOTES: Final = (
         "ten. A month that is not over can still change."
     ),
     "Read each for: specific, necessary, proportionate, told.",
+    "What was shared and no agreement or decision reached is always among them.",
 )
 
 
@@ -37,6 +39,7 @@ def decision_sample(material: Material) -> Found:
         if first <= month <= last and start_of(month) < material.until
         for one in sorted(by_month[month], key=lambda one: lot(month, one.id))[:SAMPLE]
     ]
+    rows += [_shared(deed) for deed in to_be_seen(material)]
     return Found(rows, _NOTES)
 
 
@@ -61,4 +64,15 @@ def _case(material: Material, month: date, one: Decided) -> Row:
         "decided_at": one.at,
         "recorded_at": one.recorded_at,
         "corrected": one.struck_at is not None and one.struck_at <= material.known,
+    }
+
+
+def _shared(deed: Deed) -> Row:
+    return {
+        "row": "DISCLOSURE",
+        "month": f"{day_of(deed.made.recorded_at):%Y-%m}",
+        "file": deed.scene.file.id,
+        "enquiry": deed.made.event.enquiry,
+        "disclosure": deed.made.event.disclosure,
+        "verdict": deed.compared.event.verdict,
     }

@@ -19,6 +19,7 @@ from .conversations import conversations
 from .copies import written_copies
 from .corrections import corrections
 from .decisions import decisions
+from .deeds import held_against
 from .ending import agreements_ending
 from .equality import equality
 from .keptinformed import keep_informed
@@ -68,6 +69,15 @@ REPORTS: Final = (
         Holds.CASES,
         _DAILY,
         share_now,
+    ),
+    Report(
+        "disclosures-held-against",
+        "What was shared, beside what was agreed then",
+        "So that what no agreement or decision reached is seen, and nobody is blamed for what they "
+        "could not know.",
+        Holds.CASES,
+        _DAILY,
+        held_against,
     ),
     Report(
         "decisions",

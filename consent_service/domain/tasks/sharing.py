@@ -1,13 +1,17 @@
-"""What was shared at once is written down, looked at and told (`domain.md` 4.3)."""
+"""What was shared at once is written down, looked at and told (`domain.md` 4.3); what was shared
+and no agreement reached is looked at.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
 
+from ..compared import DisclosureCompared
 from ..held import Held
-from ..practice import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
+from ..practice import DisclosureRecorded, ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..scope import Scope
+from ..unreached import comparisons, is_to_be_seen, looked_at
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, close_of, next_working_day
@@ -26,6 +30,11 @@ def sharing(scene: Scene) -> Iterator[Task]:
             if written.event.share_now not in reviewed:
                 yield _look_at(written)
             yield from _tell(scene, used, written)
+    found = comparisons(scene.view)
+    for made in scene.view.holding[DisclosureRecorded]:
+        compared = found.get(made.event.disclosure)
+        if compared is not None and is_to_be_seen(compared.event):
+            yield from _look_at_disclosure(scene, made, compared)
 
 
 def record_share_now(code: str, used: Held[ShareNowUsed]) -> Task:
@@ -52,6 +61,21 @@ def _look_at(written: Held[ShareNowRecorded]) -> Task:
         enquiry=written.event.enquiry,
         due=working_days_after(written.recorded_at, 2),
     )
+
+
+def _look_at_disclosure(
+    scene: Scene, made: Held[DisclosureRecorded], compared: Held[DisclosureCompared]
+) -> Iterator[Task]:
+    """Until a manager who did not record it has looked, whether or not the enquiry has closed."""
+    if looked_at(scene.view, made) is None:
+        yield Task(
+            "LOOK_AT_DISCLOSURE",
+            compared.recorded_at,
+            for_role=MANAGER,
+            about=made.event.disclosure,
+            enquiry=made.event.enquiry,
+            due=working_days_after(compared.recorded_at, 2),
+        )
 
 
 def _tell(

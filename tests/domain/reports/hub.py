@@ -11,6 +11,7 @@ from consent_service.domain import events, practice
 from consent_service.domain.answers import Answer, Item, Outcome, Reason
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
+from consent_service.domain.compared import DisclosureCompared
 from consent_service.domain.content import By, Content
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.policy import Policy
@@ -134,6 +135,17 @@ def disclose(story: Story, id: str = "told", **members: Any) -> str:
     }
     story.make(practice.DisclosureRecorded, disclosure=id, **{**usual, **members})
     return id
+
+
+def compared(story: Story, id: str = "told", **members: Any) -> None:
+    """It was found to be done on nobody's agreement."""
+    usual: dict[str, Any] = {
+        "basis": "AGREED",
+        "verdict": "DOES_NOT_COVER",
+        "words": "DIFFER",
+        "reasons": ("NOT_ASKED",),
+    }
+    story.make(DisclosureCompared, disclosure=id, **{**usual, **members})
 
 
 def numbers_in(value: Any) -> list[float]:

@@ -8,7 +8,7 @@ from typing import Any
 from consent_service.domain import events, practice
 from consent_service.domain.particulars import DutyTest
 from consent_service.domain.scope import Agency
-from tests.domain.reports.hub import Hub, disclose
+from tests.domain.reports.hub import Hub, compared, disclose
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, london, scope
 
 HOUR = timedelta(hours=1)
@@ -69,6 +69,45 @@ def test_a_use_about_nobody_we_know_is_counted_without_a_file_until_it_is_on_one
     assert hub.the("share-now", "CASE")["file"] is None
     family.record(used)
     assert hub.the("share-now", "CASE")["file"] == "file-1"
+
+
+# ── what was shared, beside what was agreed ─────────────────────────────────────────────────
+
+
+def test_every_disclosure_is_counted_and_what_nothing_reached_is_listed_until_it_is_seen() -> None:
+    hub = Hub()
+    family = hub.family()
+    compared(family, disclose(family, "a"))
+    compared(
+        family, disclose(family, "b"), verdict="COVERS", written_after=True, words="AS_OFFERED"
+    )
+    compared(family, disclose(family, "c"), verdict="COVERS", rests_otherwise=("ANOTHER_PERSON",))
+    compared(family, disclose(family, "d", basis="SHARE_NOW"), verdict="NOT_BY_AGREEMENT")
+    row = hub.the("disclosures-held-against")
+    assert (row["disclosures"], row["written_down_after"], row["other_words"]) == (4, 1, 3)
+    assert (row["rest_on_something_else"], row["to_be_seen"], row["not_seen_yet"]) == (1, 2, 2)
+    listed = hub.rows("disclosures-held-against", "CASE")
+    assert [(r["disclosure"], r["verdict"]) for r in listed] == [
+        ("a", "DOES_NOT_COVER"),
+        ("c", "COVERS"),
+    ]
+    family.later().make(practice.DisclosureReviewed, MANAGER, disclosure="a", words="Zz")
+    assert hub.the("disclosures-held-against")["not_seen_yet"] == 1
+    (first,) = hub.rows("disclosures-held-against", "CASE", disclosure="a")
+    assert first["seen_at"] == family.at
+
+
+def test_a_disclosure_that_nothing_reached_is_in_the_sample_and_cannot_be_corrected_out() -> None:
+    hub = Hub()
+    family = hub.family()
+    compared(family, disclose(family))
+    place = family.file.of(practice.DisclosureRecorded)[0].seq
+    assert hub.the("decision-sample", "DISCLOSURE")["month"] == "2026-03"
+    family.later().make(
+        practice.EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF"
+    )
+    assert hub.the("disclosures-held-against", "CASE")["corrected"] is True
+    assert hub.the("decision-sample", "DISCLOSURE")["disclosure"] == "told"
 
 
 # ── decisions ───────────────────────────────────────────────────────────────────────────────

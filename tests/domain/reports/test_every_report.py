@@ -14,7 +14,7 @@ from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import codes
 from consent_service.domain.particulars import DutyTest, Rationale
 from consent_service.domain.reports import BY_NAME, REPORTS, Holds, Report, Row
-from tests.domain.reports.hub import Hub, check, disclose, numbers_in
+from tests.domain.reports.hub import Hub, check, compared, disclose, numbers_in
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
 
@@ -51,6 +51,7 @@ def everything(hub: Hub) -> None:
     for purpose in ("AGENCY_CHECKS", "CIN_PLAN", "CIN_ASSESSMENT", "SAFETY_PLAN"):
         check(family.later(), Outcome.OBJECTION, purpose=purpose)
     disclose(family, rests_on=(said,))
+    compared(family)
     family.make(
         practice.AgencyReplied, disclosure="told", outcome="WOULD_NOT", because="NO_CONSENT"
     )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from consent_service.domain import events, losses, practice
+from consent_service.domain.compared import DisclosureCompared
 from consent_service.domain.particulars import Interpreter
 from consent_service.domain.scope import Agency
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
@@ -146,6 +147,21 @@ def disclose(story: Story) -> int:
         summary="Zz",
         words_sent="Zz",
         rests_on=(story.file.responses[0].event.response,),
+    )
+
+
+def unreached(story: Story) -> None:
+    """Done on nobody's agreement."""
+    story.say("AGREED", scope=scope("sam"))
+    disclose(story)
+    story.make(
+        DisclosureCompared,
+        disclosure="sent",
+        basis="AGREED",
+        verdict="DOES_NOT_COVER",
+        words="NONE_OFFERED",
+        reasons=("NOT_ASKED",),
+        rests_otherwise=("ANOTHER_PERSON",),
     )
 
 

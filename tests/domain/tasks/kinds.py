@@ -36,10 +36,11 @@ from tests.domain.tasks.happenings import (
     told_back,
     told_too_late,
     unborn,
+    unreached,
     withdrew,
     written_down,
 )
-from tests.domain.tasks.story import DAY, MONDAY, Story
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
 
 
 class Kind(NamedTuple):
@@ -263,6 +264,13 @@ KINDS = [
         notified,
         lambda s: s.make(practice.StopNoticeAcknowledged, disclosure="sent"),
         WEDNESDAY,
+    ),
+    Kind(
+        "LOOK_AT_DISCLOSURE",
+        unreached,
+        lambda s: s.make(practice.DisclosureReviewed, MANAGER, disclosure="sent", words="Zz"),
+        WEDNESDAY,
+        "MASH_MANAGER",
     ),
     Kind(
         "REVIEW_DISCLOSURE",
