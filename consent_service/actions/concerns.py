@@ -12,6 +12,7 @@ from ..domain.held import in_order
 from ..domain.oneadvocate import ABUSE
 from ..domain.particulars import Interpreter
 from ..domain.practice import NeedsRecorded
+from ..domain.safety import says_safe
 from ..domain.view import View
 
 AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
@@ -60,7 +61,7 @@ def _abuse_is_flagged(view: View) -> bool:
     """
     standing: dict[str, bool] = {}
     for fact in sorted(view.holding[SafetyRecorded], key=in_order):
-        lifted = fact.event.safe_to_ask and fact.event.code == "SAFE_AGAIN"
+        lifted = says_safe(fact) and fact.event.code == "SAFE_AGAIN"
         standing[fact.event.person] = fact.event.code in ABUSE or (
             standing.get(fact.event.person, False) and not lifted
         )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
+from ..domain.circumstances import SignRecorded, WishWeighed
 from ..domain.compared import DisclosureCompared
 from ..domain.event import Event
 from ..domain.events import (
@@ -20,6 +21,7 @@ from ..domain.events import (
     FileOpened,
     ResponseRecorded,
     SafetyRecorded,
+    WishRecorded,
 )
 from ..domain.held import Held
 from ..domain.members import SpokenOf, Spread, Words
@@ -69,7 +71,9 @@ def _is_a_managers(fact: Held[Event]) -> bool:
             return True
         case AuthorisationMade() | AuthorisationEnded():
             return True
-        case SafeToTellChanged(safe=False):
+        case SafeToTellChanged(safe=False) | SignRecorded() | WishWeighed():
+            return True
+        case WishRecorded(not_to_be_told=names) if names:
             return True
         case NotShareDecided() | DecisionReviewed():
             return True

@@ -6,25 +6,25 @@ and for whoever looks at it after; nothing here turns a record of the past away 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 import msgspec
 
+from ..domain.answers import Safe
 from ..domain.casefile import CaseFile
 from ..domain.deeds import Check, compare
 from ..domain.events import AnyEvent, AuthorisationMade
-from ..domain.held import in_order
 from ..domain.members import Ours, Spread
 from ..domain.practice import (
     AgencyReplied,
     DisclosureRecorded,
-    SafeToTellChanged,
     ShareNowUsed,
     StopNoticeAcknowledged,
     StopNoticeSent,
 )
+from ..domain.safety import asking, kept_from, telling_anybody
 from .concerns import AGREEMENTS
 from .moment import Moment
 from .refused import Refused
@@ -101,32 +101,18 @@ def _enquiry_of(rests_on: Sequence[str], file: CaseFile) -> str | None:
     return next((found[id] for id in rests_on if id in found), None)
 
 
-def _who_may_know(said: DisclosureRecorded, moment: Moment) -> tuple[bool, tuple[str, ...]]:
+def _who_may_know(said: DisclosureRecorded, moment: Moment) -> tuple[bool | None, tuple[str, ...]]:
     """A disclosure is kept from everybody from whom its decision is, and from those whom it is
-    not safe to ask. It becomes safe to tell when somebody says so, not by being left out here.
+    not safe to ask. It becomes safe to tell when somebody says so, not by being left out here:
+    what nobody said is None.
     """
     view = moment.view()
-    decisions = [
-        a for a in view.file.of(AuthorisationMade) if a.event.authorisation in said.rests_on
-    ]
-    safe = said.safe_to_tell and all(
-        view.is_safe_to_tell(decision.event.authorisation, decision.event.safe_to_tell)
-        for decision in decisions
-    )
+    decided = {a.event.authorisation for a in view.file.of(AuthorisationMade)} & set(said.rests_on)
+    kept = any(telling_anybody(view, [id]) is Safe.NO for id in decided)
     people = [*said.not_safe_for]
-    people += [p for p in (*view.adults, *view.children) if not view.safe_to_ask[p]]
-    for decision in decisions:
-        if decision.event.telling is not None:
-            people += decision.event.telling.not_safe_for
-        people += _judged_unsafe(decision.event.authorisation, moment)
-    return safe, tuple(dict.fromkeys(people))
-
-
-def _judged_unsafe(about: str, moment: Moment) -> Iterator[str]:
-    """Those for whom the latest word is that they must not know of this."""
-    judged = moment.view().by[SafeToTellChanged, "about"].get(about, ())
-    last = {held.event.person: held.event.safe for held in sorted(judged, key=in_order)}
-    yield from (person for person, safe in last.items() if person is not None and not safe)
+    people += [p for p in (*view.adults, *view.children) if asking(view, p).answer is Safe.NO]
+    people += kept_from(view, sorted(decided))
+    return (False if kept else said.safe_to_tell), tuple(dict.fromkeys(people))
 
 
 def acknowledge_stop_notice(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..domain.events import AnyEvent
 from ..domain.practice import ContactPointRecorded, KeepInformedAgreed
+from ..domain.safety import Sign, goes_through, never_by
 from .moment import Moment
 from .refused import Refused
 
@@ -28,7 +29,12 @@ def agree_keep_informed(agreed: KeepInformedAgreed, moment: Moment) -> Sequence[
         contact = _the_newest(agreed.contact, moment)
         if contact is None or contact.person != agreed.person or contact.ended:
             raise Refused("not-on-file", "/contact")
-        if contact.safety == "UNSAFE":
+        # A number that is none is noticed and kept; what is not safe is not agreed on.
+        unsafe = {Sign.WAY_NOT_SAFE, Sign.NOT_BY_THIS_METHOD}
+        if contact.safety == "UNSAFE" or any(
+            goes_through(how) == contact.type and never_by(contact, how) in unsafe
+            for how in agreed.methods
+        ):
             raise Refused("contact-not-safe", "/contact")
     return [agreed]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .answers import Position, Says
+from .answers import Position, Safe, Says
 from .codes import DECIDING_PR
 from .counting import has_ended_with_its_enquiry
 from .events import AuthorisationMade
 from .held import Held, in_order
+from .safety import telling_anybody
 from .scope import Point, Reach, excludes, misses
 from .services import Service
 from .view import View
@@ -52,7 +53,7 @@ def authorisation_reaching(
     return Reaching(
         newest.event.decision,
         all(
-            view.is_safe_to_tell(decision.event.authorisation, decision.event.safe_to_tell)
+            telling_anybody(view, [decision.event.authorisation]) is not Safe.NO
             for decision in found
         ),
         tuple(decision.event.authorisation for decision in found),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Annotated
 
 from .event import Event
-from .members import HowMany, Line, OnFile, Ours, Person, Words, code
+from .members import HowMany, Line, OnFile, Ours, Person, SentAs, Words, code
 
 
 class WishWeighed(Event, frozen=True, kw_only=True, tag="wish-weighed"):
@@ -40,6 +40,6 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
     person: Person
     code: Annotated[str, code("signs")]
     effective_at: datetime
-    names: Annotated[tuple[Person, ...], HowMany(most=20, unique=True)] = ()
+    names: Annotated[tuple[Person, ...], HowMany(most=20, unique=True), SentAs("people")] = ()
     matched: Annotated[str, code("sign_matches"), Ours()] | None = None
     note: Words | None = None

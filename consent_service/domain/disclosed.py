@@ -7,15 +7,16 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
 
+from .answers import Safe
 from .compared import DisclosureCompared
 from .held import Held, in_order
 from .practice import (
     AgencyReplied,
     DisclosureRecorded,
-    SafeToTellChanged,
     StopNoticeSent,
     TellingRecorded,
 )
+from .safety import kept_from, telling_anybody
 from .travelling import Contacted, travelling
 from .unreached import comparisons, is_to_be_seen, looked_at
 from .view import View
@@ -106,22 +107,16 @@ def _telling(view: View, made: DisclosureRecorded) -> dict[str, Any]:
     for held in sorted(view.holding[TellingRecorded], key=in_order):
         if held.event.about in known_as:
             said[held.event.person] = held
-    judged = {
-        h.event.person: h.event.safe
-        for h in sorted(view.holding[SafeToTellChanged], key=in_order)
-        if h.event.about in known_as
-    }
-    safe = judged.get(None, made.safe_to_tell)
+    ids = sorted(known_as)
+    safe = telling_anybody(view, ids)
     if any(held.event.told for held in said.values()):
         state = Told.TOLD
     else:
-        state = Told.NOT_SAFE if said or not safe else Told.NOT_YET
-    unsafe = {person for person in made.not_safe_for if not judged.get(person, False)}
-    unsafe |= {person for person, may in judged.items() if person is not None and not may}
+        state = Told.NOT_SAFE if said or safe is Safe.NO else Told.NOT_YET
     return {
         "state": state,
         "safe_to_tell": safe,
-        "not_safe_for": sorted(unsafe),
+        "not_safe_for": sorted(kept_from(view, ids)),
         "people": [
             {
                 "person": person,

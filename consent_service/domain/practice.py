@@ -159,7 +159,7 @@ class DisclosureRecorded(Event, frozen=True, kw_only=True, tag="disclosure-recor
 
     `rests_on` holds the ids of the answers, the decisions or the use of share-now relied on;
     `check` is the place in the ledger of the check that was made before. `safe_to_tell` and
-    `not_safe_for` say who may know.
+    `not_safe_for` say who may know; left out, nobody has said.
     """
 
     disclosure: m.NewId
@@ -180,7 +180,7 @@ class DisclosureRecorded(Event, frozen=True, kw_only=True, tag="disclosure-recor
     sent_via: m.Line | None = None
     identity_checked: bool = False
     reply_by: datetime | None = None
-    safe_to_tell: bool = True
+    safe_to_tell: bool | None = None
     not_safe_for: Annotated[tuple[m.Person, ...], m.HowMany(most=20, unique=True)] = ()
 
 

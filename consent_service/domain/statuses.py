@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from .answers import Safe
 from .contradicting import noes_of, takes_back
 from .events import Response
 from .held import Held
+from .safety import asking
 from .scope import ANY, Scope
 from .view import REACHED_BY, View
 
@@ -77,7 +79,8 @@ def status_of_person(view: View, person: str, child: str, enquiry: str | None) -
 
     An answer about a brother says nothing about this child: then nobody has been asked.
     """
-    if not view.safe_to_ask[person]:
+    asked = asking(view, person).answer
+    if asked is Safe.NO:
         return "NOT_SAFE_TO_ASK"
     said = [
         r
@@ -90,6 +93,8 @@ def status_of_person(view: View, person: str, child: str, enquiry: str | None) -
     answered.sort(key=lambda r: r.event.answer not in REACHED_BY)
     if answered:
         return shown_status(view, answered[0])
+    if asked is Safe.NOT_KNOWN:
+        return "SAFETY_NOT_KNOWN"
     if not view.reachable[person, enquiry]:
         return "UNREACHABLE"
     return "ATTEMPTED" if said else "NOT_ASKED"

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
+from .attempts import occasions
 from .casefile import CaseFile
 from .circumstances import DeathRecorded
 from .codes import DECIDING_PR
@@ -31,7 +32,6 @@ from .events import (
     ReachabilityRecorded,
     RelationshipRecorded,
     Response,
-    SafetyRecorded,
     ValidityChanged,
     WishRecorded,
     WrittenSummarySent,
@@ -39,7 +39,7 @@ from .events import (
 from .held import Held, Look, in_order
 from .losses import EntriesLost
 from .memo import Memo
-from .practice import BirthRecorded, ContactMade, KeepInformedAgreed, SafeToTellChanged
+from .practice import BirthRecorded, ContactMade, KeepInformedAgreed
 from .scope import ANY
 from .times import LONDON, age_on
 
@@ -67,6 +67,11 @@ class View(Look[CaseFile]):
         return Memo(
             lambda as_of: self if as_of == self.as_of else View(self.file, as_of, self.known)
         )
+
+    @cached_property
+    def worked_out(self) -> dict[tuple[str, str], Any]:
+        """What rules that stand above the view have made of it, each worked out once."""
+        return {}
 
     # ── people ──────────────────────────────────────────────────────────────────────────────
 
@@ -281,20 +286,6 @@ class View(Look[CaseFile]):
         return frozenset(self.by[WrittenSummarySent, "response"])
 
     @cached_property
-    def safe_to_ask(self) -> Memo[str, bool]:
-        """By person: the latest word on it; `NOT_ASKED_UNSAFE` is such a word. Nothing said is
-        safe.
-        """
-        return Memo(self._is_safe_to_ask)
-
-    def _is_safe_to_ask(self, person: str) -> bool:
-        fact = self.newest[SafetyRecorded, "person"].get(person)
-        unsafe = [s for s in self.said_by.get(person, ()) if s.event.answer == "NOT_ASKED_UNSAFE"]
-        if unsafe and (fact is None or unsafe[-1].order > fact.order):
-            return False
-        return fact is None or fact.event.safe_to_ask
-
-    @cached_property
     def reachable(self) -> Memo[tuple[str, str | None], bool]:
         """By person and enquiry: not recorded as unreachable, nor tried three times in vain in
         this enquiry, unless they were reached since.
@@ -321,14 +312,22 @@ class View(Look[CaseFile]):
         lost = said is not None and not said.event.reachable
         if said is not None and lost and (last_heard is None or said.effective_at >= last_heard):
             return False
-        tries = {
-            held.effective_at
+        tries = [
+            (held.effective_at, held.event.method)
             for held in self.responses.get(person, ())
             if held.event.answer == "ASK_ATTEMPTED"
             and held.event.enquiry == enquiry
+            and self._is_inside(enquiry, held.effective_at)
             and (last_heard is None or held.effective_at > last_heard)
-        }
-        return len(tries) < ATTEMPTS_UNTIL_UNREACHABLE
+        ]
+        return occasions(tries, ATTEMPTS_UNTIL_UNREACHABLE) < ATTEMPTS_UNTIL_UNREACHABLE
+
+    def _is_inside(self, enquiry: str | None, at: datetime) -> bool:
+        """Between its beginning and its end, as far as they are on record."""
+        opened, closed = self.enquiries.get(enquiry or ""), self.closed.get(enquiry or "")
+        return (opened is None or opened.effective_at <= at) and (
+            closed is None or at <= closed.effective_at
+        )
 
     # ── enquiries, advocates and decisions ──────────────────────────────────────────────────
 
@@ -388,11 +387,3 @@ class View(Look[CaseFile]):
             if (held.event.end is None or self.as_of < held.event.end)
             and held.event.authorisation not in ended
         ]
-
-    def is_safe_to_tell(self, about: str, at_first: bool) -> bool:
-        """Whether anybody may know of a decision: as recorded at first, or as judged since."""
-        said = self.by[SafeToTellChanged, "about"].get(about, ())
-        judged = max(
-            (held for held in said if held.event.person is None), key=in_order, default=None
-        )
-        return at_first if judged is None else judged.event.safe

@@ -131,6 +131,20 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "effective_at": NOON,
         },
     ),
+    schemas.RecordSignSchema: (
+        {"person": MOTHER, "code": "CODE_WORD"},
+        {
+            "person": MOTHER,
+            "code": "PRESSURE",
+            "people": [OTHER],
+            "note": "He answers for her.",
+            "effective_at": NOON,
+        },
+    ),
+    schemas.WeighWishSchema: (
+        {"may_be_told": False, "reason": "She would not be safe."},
+        {"may_be_told": True, "reason": "She has told her since.", "effective_at": NOON},
+    ),
     schemas.OpenEnquirySchema: (
         {},
         {

@@ -78,10 +78,18 @@ def _people(service: Running, family: Family, write: Any) -> Iterator[Example]:
     yield write(
         "record-competence", f"{path}/competence", {"child": child, "status": "NOT_ASSESSED"}
     )
-    yield write(
+    yield write("record-sign", f"{path}/signs", {"person": mother, "code": "CODE_WORD"})
+    wish = write(
         "record-wish",
         f"{path}/wishes",
         {"child": child, "objects": False, "words": "I do not mind.", "heard_by": "school nurse"},
+    )
+    yield wish
+    yield write(
+        "weigh-wish",
+        f"{path}/wishes/{_id(wish)}/weighings",
+        {"may_be_told": True, "reason": "The child has nothing against it."},
+        MANAGER,
     )
     yield write("open-enquiry", f"{family_path(service)}/enquiries", {"rating": "AMBER"})
 

@@ -204,7 +204,7 @@ def test_three_attempts_make_a_parent_unreachable_and_a_conversation_ends_that(
     service.record(f"{family.path}/reachability", {"person": family.father, "reachable": False})
     for _ in range(3):
         assert service.check(family.file, family.question())["outcome"] == "ASK"
-        service.clock.now += timedelta(hours=1)
+        service.clock.now += timedelta(days=1)
         service.record(f"{family.path}/attempts", {"person": family.mother})
     answer = service.check(family.file, family.question())
     assert answer["outcome"] == "DECISION_NEEDED"

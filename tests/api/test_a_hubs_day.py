@@ -72,13 +72,14 @@ def test_a_hub_from_first_contact_to_feedback(hub: Hub) -> None:
     hub.record("responses", word)
     assert hub.outcome() == ("ASK", ["REPORTED_NOT_CONFIRMED"])
 
-    # The mother is called three times in vain, then rings back. The father is not safe to ask.
+    # The mother is called three times in vain within the hour, which is one try, then rings back.
+    # The father is not safe to ask.
     for minute in (5, 25, 45):
         hub.at(9, 13, minute)
         hub.record("attempts", {"person": family.mother, "method": "PHONE_VERBAL"})
     unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     hub.record("safety", unsafe)
-    assert hub.outcome()[0] == "DECISION_NEEDED"
+    assert hub.outcome() == ("ASK", ["REPORTED_NOT_CONFIRMED"])
     assert "SPEAK_TO" not in hub.tasks()
 
     hub.at(9, 14)
@@ -89,7 +90,8 @@ def test_a_hub_from_first_contact_to_feedback(hub: Hub) -> None:
     # The health visitor is asked in the words the service gave, which are recorded as sent.
     answer = service.check(family.file, family.question())
     words = answer["agency_words"]
-    assert "Bo Example" not in words.split("Please do not contact")[0]
+    assert "Bo Example" not in words
+    assert "Please do not tell the family until you have spoken to us." in words
     sent = {
         "subjects": [family.child],
         "agency": {"type": "HEALTH_VISITOR"},

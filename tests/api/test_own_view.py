@@ -83,6 +83,50 @@ def something_shared_that_he_may_not_know_of(service: Running, family: Family) -
     service.record(f"{family.path}/safe-to-tell", body)
 
 
+def a_child_is_expected_and_another_was_born(service: Running, family: Family) -> None:
+    """Both are his, and nobody has told him."""
+    for names, when in (
+        ("Zz unborn", {"estimated_due_date": "2026-05-01"}),
+        ("Zz newborn", {"dob": "2026-03-01"}),
+    ):
+        child = service.record(f"{family.path}/children", {"names": names, **when})["id"]
+        link = {"person": family.father, "child": child, "role": "FATHER", "pr_status": "YES"}
+        service.record(f"{family.path}/relationships", {**link, "main_caregiver": True})
+        shared = share(service, family, subjects=[child])
+        told = {"about": shared, "told": True, "person": family.father, "method": "CALL"}
+        service.record(f"{family.path}/tellings", told)
+
+
+def a_contact_that_only_the_mother_agreed_to(service: Running, family: Family) -> None:
+    agreed = agree(service, family)["entries"][1]["id"]
+    share(service, family, basis="AGREED", rests_on=[agreed])
+
+
+def the_child_does_not_want_him_told(service: Running, family: Family) -> None:
+    wish = {
+        "child": family.child,
+        "objects": False,
+        "words": "Zz do not tell Dad, he hits me",
+        "heard_by": "Zz nurse",
+        "not_to_be_told": [family.father],
+        "not_to_be_told_because": "Zz",
+    }
+    service.record(f"{family.path}/wishes", wish)
+    share(service, family, agency={"type": "CAMHS"}, categories=["CHILD_MENTAL_HEALTH"])
+    somebody_gave_us_a_number_of_his(service, family)
+
+
+def a_sign_names_him(service: Running, family: Family) -> None:
+    sign = {"person": family.mother, "code": "PRESSURE", "people": [family.father], "note": "Zz"}
+    service.record(f"{family.path}/signs", sign)
+    somebody_gave_us_a_number_of_his(service, family)
+
+
+def somebody_gave_us_a_number_of_his(service: Running, family: Family) -> None:
+    point = {"person": family.father, "type": "PHONE", "value": "020 7946 0999", "safety": "SAFE"}
+    service.record(f"{family.path}/contact-points", {**point, "note": "Zz from her sister"})
+
+
 def checks_were_made(service: Running, family: Family) -> None:
     service.check(family.file, family.question())
     service.get(family.path)
@@ -95,6 +139,10 @@ HIDDEN: list[Callable[[Running, Family], None]] = [
     a_decision_he_may_not_know_of,
     he_is_not_safe_to_ask,
     something_shared_that_he_may_not_know_of,
+    a_child_is_expected_and_another_was_born,
+    a_contact_that_only_the_mother_agreed_to,
+    the_child_does_not_want_him_told,
+    a_sign_names_him,
     checks_were_made,
 ]
 
@@ -126,6 +174,29 @@ def test_F06_the_same_bytes_and_headers_whatever_is_kept_from_him(
     assert all(view[name] for name in ("agreed", "talked_to", "asked_us", "children"))
     assert "Zz" not in after.text
     assert "Ann" not in after.text
+
+
+NOT_SPOKEN_TO: list[Callable[[Running, Family], None]] = [
+    *HIDDEN,
+    somebody_gave_us_a_number_of_his,
+]
+
+
+@pytest.mark.parametrize("unsafe", [True, False])
+@pytest.mark.parametrize("hide", NOT_SPOKEN_TO, ids=lambda hide: hide.__name__)
+def test_F06_whoever_was_not_spoken_to_or_is_not_safe_finds_nothing_first_on_a_page(
+    service: Running, family: Family, hide: Callable[[Running, Family], None], *, unsafe: bool
+) -> None:
+    if unsafe:
+        he_is_not_safe_to_ask(service, family)
+    father = father_of(service, family)
+    before = father.get()
+    hide(service, family)
+    after = father.get()
+    assert after.data == before.data
+    assert after.headers.to_wsgi_list() == before.headers.to_wsgi_list()
+    assert "Zz" not in after.text
+    assert after.get_json()["children"] == []
 
 
 @pytest.mark.each_database(
@@ -196,7 +267,8 @@ def test_a_mother_sees_what_she_agreed_to_and_who_was_talked_to(
     service: Running, family: Family
 ) -> None:
     agreed = agree(service, family)
-    share(service, family, basis="AGREED", rests_on=[agreed["entries"][1]["id"]])
+    to = {"agency": {"type": "HEALTH_VISITOR"}, "rests_on": [agreed["entries"][1]["id"]]}
+    share(service, family, basis="AGREED", **to)
     view = mother_of(service, family).view()
     assert view["you"] == "Ann Example"
     assert [child["names"] for child in view["children"]] == ["Ng"]
@@ -204,7 +276,7 @@ def test_a_mother_sees_what_she_agreed_to_and_who_was_talked_to(
     assert item["response"] == agreed["entries"][1]["id"]
     assert (item["who"], item["until"]) == (["Health visitor"], "2026-03-29")
     (talked,) = view["talked_to"]
-    assert talked["who"] == ["Your doctor's surgery"]
+    assert talked["who"] == ["Health visitor"]
     assert talked["we_asked"] == ["Your child's health"]
     assert "seq" not in str(view)
 

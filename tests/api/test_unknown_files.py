@@ -70,6 +70,8 @@ def _bodies(family: Family) -> dict[str, dict[str, Any]]:
         "recordCapacity": {**person, "status": "LACKS"},
         "recordCompetence": {"child": family.child, "status": "COMPETENT"},
         "recordWish": {"child": family.child, "objects": True, "words": "No.", "heard_by": "me"},
+        "recordSign": {**person, "code": "CODE_WORD"},
+        "weighWish": {"may_be_told": True, "reason": "She would not be harmed."},
         "openEnquiry": {},
         "closeEnquiry": {"reason": "EARLY_HELP"},
         "recordConversation": family.conversation(),

@@ -152,39 +152,6 @@ CASES: dict[str, Case] = {
         (f"We have no answer from {DAD} about this that we rely on.",),
         (f"{DAD} agreed",),
     ),
-    "C01: one agreed, the other is unsafe to contact": Case(
-        after(
-            mum_agreed(),
-            lambda s: s.unsafe("dad", code="DOMESTIC_ABUSE", reason="Zzhe hit her"),
-        ),
-        {},
-        "COVERED",
-        (f"{MUM} {AGREED}", f"Please do not contact {DAD} about this request.", DO_NOT_TELL),
-        (f"{DAD} has", "not been asked", "abuse", TELL),
-    ),
-    "one agreed, the other had said no and is unsafe: a decision on record": Case(
-        after(disagreeing(), lambda s: (s.unsafe("dad"), s.decide(**OVERRIDE))),
-        {},
-        "AUTHORISED",
-        (f"{MUM} {AGREED}", f"Please do not contact {DAD}", "without everybody's agreement"),
-        (f"{DAD} said no", f"{DAD} has"),
-    ),
-    "the one who agreed has become unsafe to contact": Case(
-        after(mum_agreed(), lambda s: s.unsafe("mum")),
-        {},
-        "COVERED",
-        (f"{MUM} {AGREED}", f"Please do not contact {MUM} about this request.", DO_NOT_TELL),
-    ),
-    "a carer without parental responsibility is unsafe": Case(
-        after(
-            mum_agreed(),
-            lambda s: name(s, "gran").adult("gran", pr_status="NO").unsafe("gran"),
-        ),
-        {},
-        "COVERED",
-        ("Please do not contact Cora Example (grandparent)", DO_NOT_TELL),
-        ("Cora Example (grandparent) has",),
-    ),
     "a carer without parental responsibility is not spoken of": Case(
         after(mum_agreed(), lambda s: name(s, "gran").adult("gran", pr_status="NO")),
         {},

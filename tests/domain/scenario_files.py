@@ -30,6 +30,7 @@ import msgspec
 from consent_service.domain import decision, events
 from consent_service.domain.answers import Answer, Reason
 from consent_service.domain.casefile import CaseFile
+from consent_service.domain.circumstances import WishWeighed
 from consent_service.domain.content import By, Content
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
@@ -48,6 +49,7 @@ OWN = HERE / "own_scenarios.json"
 THIRD = HERE / "scenarios_2026_3.json"
 
 WORKER = By("Zzworker", "SOCIAL_WORKER")
+MANAGER = By("Zzmanager", "MASH_MANAGER")
 
 
 class Case(NamedTuple):
@@ -148,7 +150,13 @@ def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Stamp, Content]]:
         if isinstance(event, EntryCorrected):
             assert entry.response is not None
             event = msgspec.structs.replace(event, corrects=seqs[entry.response])
-        yield Stamp(seq, entry.at), Content(WORKER, event)
+        yield Stamp(seq, entry.at), Content(_recorder_of(event), event)
+
+
+def _recorder_of(event: Any) -> By:
+    """That somebody is safe again, or may be told after all, is a manager's to say."""
+    lifts = isinstance(event, events.SafetyRecorded) and event.safe_to_ask
+    return MANAGER if lifts or isinstance(event, WishWeighed) else WORKER
 
 
 def _recorded(facts: dict[str, Any], question: dict[str, Any]) -> Iterator[Recorded]:

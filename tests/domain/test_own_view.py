@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.scope import Agency
 from tests.domain.own.families import file_of, seen_part, shown, times, told, whole
-from tests.domain.own.lives import answer, family, share, view_of
+from tests.domain.own.lives import answer, family, shared_and_told, view_of
 from tests.domain.own.visible import STAFF, THEIRS
 from tests.domain.tasks.story import DAY, MONDAY
 
@@ -90,7 +90,7 @@ def test_what_stands_in_a_view_does_not_say_in_which_order_it_was_recorded() -> 
         story = family()
         story.later(9 * DAY)
         for day in order:
-            share(story, disclosure=f"d{day}", effective_at=MONDAY + day * DAY)
+            shared_and_told(story, disclosure=f"d{day}", effective_at=MONDAY + day * DAY)
             story.later()
         views.append(view_of(story))
     assert views[0] == views[1] == views[2]

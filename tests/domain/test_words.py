@@ -15,14 +15,17 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.scope import BOTH, SEEK, SHARE, Agency
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency, words_for_escalation
+from tests.domain import agency_cases_of_safety
 from tests.domain.agency_cases import CASES, Case, after, decided, disagreeing, mum_agreed
 from tests.domain.agency_words import OWN, home, says
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, question, scope
 from tests.domain.test_codes import DENIAL
 from tests.domain.test_travelling import disclose
 
+ALL = CASES | agency_cases_of_safety.CASES
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+
+@pytest.mark.parametrize("case", ALL.values(), ids=ALL)
 def test_the_words_say_what_is_on_record_and_no_more(case: Case) -> None:
     asked = dict(case.asked)
     outcome, words = says(case.story, *asked.pop("subjects", ("ng",)), **asked)

@@ -10,13 +10,14 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 
 from consent_service.domain import events, practice
-from consent_service.domain.answers import Answer, Flag, Item, Outcome, Says
+from consent_service.domain.answers import Answer, Flag, Item, Outcome, Safe, Says
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.held import Held
 from consent_service.domain.particulars import Rationale
+from consent_service.domain.safety import asking
 from consent_service.domain.scope import SEEK
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
@@ -148,9 +149,9 @@ def test_of_somebody_unsafe_an_agency_learns_a_yes_at_most(facts: Dict, question
         return
     view = View(case.file, case.as_of, case.known_at)
     for person in {p.person for item in mentioned(answer) for p in item.positions}:
-        if view.safe_to_ask[person]:
+        if asking(view, person).answer is Safe.YES:
             continue
-        assert re.search(rf"Please do not contact [^.\n]*\b{person}\b", words)
+        assert "Please do not tell the family" in words
         assert "Please do tell" not in words
         name = rf"\b{person}\b(?: \([^)]*\))?"
         asked = rf"{name} (has (not )?been asked|said no|took back)"
@@ -208,7 +209,7 @@ BESIDE: tuple[Event, ...] = (
             person=person,
             type="ADDRESS",
             value=SECRET,
-            safety="UNSAFE",
+            safety="SAFE",
             effective_at=BEGINNING,
         )
         for person in ADULTS

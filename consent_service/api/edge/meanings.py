@@ -340,8 +340,8 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     ),
     "not-told-needs-reason": Problem(
         422,
-        "Keeping something from somebody needs a reason and a day.",
-        "Say why it is not safe yet, and on which day that is looked at again.",
+        "Keeping something from somebody needs a reason.",
+        "Say why it is not safe yet. Without a day it is looked at again in ten working days.",
     ),
     "safe-to-tell-by-manager": Problem(
         403,

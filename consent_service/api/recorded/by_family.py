@@ -15,8 +15,9 @@ from ...actions import own
 from ...actions.moment import Moment
 from ...actions.refused import RecordDamaged
 from ...domain.codes import TEXTS
-from ...domain.events import AnyEvent
+from ...domain.events import AgreementWithdrawn, AnyEvent
 from ...domain.own import seen_by
+from ...domain.own.promising import promise_of_stopping
 from ...domain.own.words import spoken
 from ...domain.workingdays import working_days_after
 from ...storage.requests import ByHandle, Once, Recorded, Request
@@ -130,8 +131,8 @@ def _receipt(call: Call, write: OwnWrite[Any], recorded: Recorded) -> dict[str, 
     at = recorded.entries[0].at
     by = working_days_after(at, write.within)
     who, sentence = _who_will(call, recorded, at, by)
-    first, last = write.means
-    means = [TEXTS[first], sentence, *(() if last is None else (TEXTS[last],))]
+    first, *last = _what_it_means(call, write, recorded)
+    means = [first, sentence, *last]
     hashes = [written.entry_hash.hex() for written in recorded.entries]
     return {
         "recorded_at": moment(at),
@@ -141,6 +142,18 @@ def _receipt(call: Call, write: OwnWrite[Any], recorded: Recorded) -> dict[str, 
         "who": who,
         "by": by.isoformat(),
     }
+
+
+def _what_it_means(call: Call, write: OwnWrite[Any], recorded: Recorded) -> Sequence[str]:
+    """The text before who will be in touch, and those after."""
+    events = [written.content.event for written in recorded.entries]
+    stopped = [event for event in events if isinstance(event, AgreementWithdrawn)]
+    if not stopped:
+        return [TEXTS[name] for name in write.means if name is not None]
+    assert recorded.view is not None  # noqa: S101 - what a family says stands in its file
+    return promise_of_stopping(
+        recorded.view, whose(call)[1], stopped, as_child=call.role == "YOUNG_PERSON"
+    )
 
 
 def _who_will(call: Call, recorded: Recorded, at: datetime, by: date) -> tuple[str, str]:

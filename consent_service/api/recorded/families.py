@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ...actions import circumstances, families
+from ...domain import circumstances as found
 from ...domain import events, practice
-from ..edge.operations import FILE
+from ..edge.operations import FILE, MANAGERS
 from .write import Write
 
 WRITES: Final[Sequence[Write[Any]]] = (
@@ -61,6 +62,13 @@ WRITES: Final[Sequence[Write[Any]]] = (
         events.SafetyRecorded,
         circumstances.record_safety,
     ),
+    # Whoever hears it writes it down; it protects at once.
+    Write(
+        "recordSign",
+        f"{FILE}/signs",
+        "Record a sign that somebody may be in danger, and of whom if anybody is named",
+        found.SignRecorded,
+    ),
     # Three attempts say the same without anybody saying it.
     Write(
         "recordReachability",
@@ -83,4 +91,11 @@ WRITES: Final[Sequence[Write[Any]]] = (
     ),
     # A wish never decides; it is shown with every answer about the child.
     Write("recordWish", f"{FILE}/wishes", "Write down what a child wants", events.WishRecorded),
+    Write(
+        "weighWish",
+        f"{FILE}/wishes/<string:wish>/weighings",
+        "Decide whether those whom a child does not want told may be told",
+        found.WishWeighed,
+        roles=MANAGERS,
+    ),
 )

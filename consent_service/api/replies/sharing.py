@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
-from ...domain.answers import Reason
+from ...domain.answers import Reason, Safe
 from ...domain.disclosed import Told
 from ...domain.travelling import Notice
 from .members import (
@@ -48,7 +48,7 @@ class DisclosureTellingSchema(Schema):
     """Whether the family knows."""
 
     state = member_field(Told, "Whether anybody was told.")
-    safe_to_tell = flag_field("Whether the family may know, whoever is not named below.")
+    safe_to_tell = member_field(Safe, "What was last said of the family's knowing.")
     not_safe_for = texts_field("Who must not know.")
     people = parts_field(ToldSchema, "Each telling, or why not.")
 

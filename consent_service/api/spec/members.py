@@ -94,6 +94,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "lives_with": "Whether the child lives with them.",
     "longest_agreement_days": "An agreement may not run longer than so many days.",
     "main_caregiver": "Whether they care for the child most.",
+    "may_be_told": "Whether those whom the child does not want told may be told after all.",
     "may_help": "Whether it may help to keep the child safe.",
     "method": "How it was said.",
     "methods": "In which ways they want to hear from us.",
@@ -124,6 +125,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "over_18": "The advocate is an adult.",
     "parent_happy": "The parent is content with this advocate.",
     "parent_words": "What the parent said, in their words.",
+    "people": "Of whom there may be something to fear, by id; nobody is named if left out.",
     "person": "Whom it is about, by id.",
     "place": "Where it was.",
     "policy_document_version": "Which version of the appropriate policy document applies.",
@@ -235,4 +237,5 @@ PLACES: Final[Mapping[str, str]] = {
     "seq": "The entry's place in the ledger, counted from 0.",
     "share_now": "The use of share-now, by id.",
     "staff": "The staff id, as tokens carry it.",
+    "wish": "What a child wants, by id.",
 }

@@ -27,10 +27,14 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "recordEquality": "None of it is ever required.",
     "recordSafety": "About an adult or a young person alike. Whoever it is not safe to ask is "
     "never shown as somebody to speak to.",
+    "recordSign": "It protects at once. Where it names nobody, those around the person are spoken "
+    "to once a manager has decided that it is safe.",
     "recordReachability": "Three attempts say the same without anybody saying it.",
     "recordCapacity": "Capacity is about one decision; `*` stands for all of them.",
     "recordCompetence": "Competence is about one decision; `*` stands for all of them.",
-    "recordWish": "A wish never decides; it is shown with every answer about the child.",
+    "recordWish": "A wish never decides; it is shown with every answer about the child. Whom it "
+    "names is told nothing until a manager has weighed it.",
+    "weighWish": "Until they may be told, they are not asked or contacted either.",
     "openEnquiry": "What the referrer says about consent is kept as the referrer's word. It is "
     "nobody's answer.",
     "closeEnquiry": "Agreements made in it hold no longer.",

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 import msgspec
 
+from ..answers import Safe
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, DECIDING_PR, codes
 from ..events import AuthorisationMade, ChildAdded, RelationshipRecorded, Response
 from ..held import Held
 from ..practice import DisclosureRecorded
+from ..safety import Judged, Sign, asking, heard_ourselves, telling
 from ..scope import ANY, Agency, Scope
 from ..view import View
-from .reaching import said_about
-from .safe import may_know
+from .reaching import AGREEMENTS, covers, said_about
+
+#: Why what stands on a page is nothing that the page tells them first.
+_NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
 
 #: Roles in which somebody cares for a child, with parental responsibility or without.
 _CARES: Final = frozenset(
@@ -109,7 +114,11 @@ class Eyes:
         self.person = person
         self.as_child = as_child
         self.said = said
-        self.children = own_children(view, person, as_child=as_child)
+        self.children = {
+            id: child
+            for id, child in own_children(view, person, as_child=as_child).items()
+            if as_child or self._knows_child(id)
+        }
         scopes = [r.event.scope for r in said]
         self._agencies_named = {a for s in scopes for a in (*s.agencies, *s.exclusions.agencies)}
         self._types_named = {agency.type for agency in self._agencies_named}
@@ -117,46 +126,85 @@ class Eyes:
             code for s in scopes for code in (*s.categories, *s.exclusions.categories, *s.purposes)
         }
 
+    def _knows_child(self, child: str) -> bool:
+        """They named the child themselves, were told of it, or it stood on the file as theirs when
+        we first spoke to them, at a time when that was safe. A child who came later, or is not yet
+        born, is on no page before somebody said so.
+        """
+        if any(child in r.event.scope.subjects for r in self.said):
+            return True
+        if self._is_no_news(telling(self.view, self.person, [child])):
+            return True
+        first = heard_ourselves(self.view, self.person)
+        if first is None or child in self._unborn_when_recorded:
+            return False
+        heard = self._as_known_when(first)
+        return (
+            asking(heard, self.person).answer is Safe.YES
+            and child in self.view.people_at[first]
+            and child in own_children(heard, self.person, as_child=False)
+        )
+
+    @cached_property
+    def _unborn_when_recorded(self) -> set[str]:
+        added = self.view.recorded(ChildAdded)
+        return {held.event.child for held in added if held.event.dob is None}
+
+    def _as_known_when(self, seq: int) -> View:
+        """The file as it was known when the entry at this place was recorded."""
+        at = next(fact.recorded_at for fact in self.view.file.every() if fact.seq == seq)
+        return View(self.view.file, at, at)
+
     def shared(self) -> Iterator[Shared]:
         """What was asked and told about them or their children, as far as they may know."""
-        decisions = {a.event.authorisation: a for a in self.view.file.of(AuthorisationMade)}
-        own_words = {r.event.response for r in self.said}
+        for held, scope in self._contacts():
+            if self._knows_of(held, scope):
+                visible = self._part_of(held, scope)
+                if visible is not None:
+                    yield Shared(held.effective_at, visible)
+
+    def not_told_yet(self) -> Iterator[Held[DisclosureRecorded]]:
+        """What would stand on their page had they been told, where nobody said that it must not."""
+        for held, scope in self._contacts():
+            kept = telling(self.view, self.person, self._known_as(held.event)).answer is Safe.NO
+            if not kept and not self._knows_of(held, scope) and self._part_of(held, scope):
+                yield held
+
+    def _contacts(self) -> Iterator[tuple[Held[DisclosureRecorded], Scope]]:
         for held in self.view.holding[DisclosureRecorded]:
             made = held.event
-            if not self._may_know_of(made):
-                continue
-            if not all(
-                self._may_know_decision(decisions[id]) for id in made.rests_on if id in decisions
-            ):
-                continue
-            scope = Scope(
-                subjects=made.subjects,
-                purposes=(made.purpose,),
-                agencies=(made.agency,),
-                categories=made.categories,
-                directions=(made.direction,),
+            yield (
+                held,
+                Scope(
+                    subjects=made.subjects,
+                    purposes=(made.purpose,),
+                    agencies=(made.agency,),
+                    categories=made.categories,
+                    directions=(made.direction,),
+                ),
             )
-            agreed = not own_words.isdisjoint(made.rests_on)
-            visible = self._part(scope, held.effective_at, agreed_to=agreed)
-            if visible is not None:
-                yield Shared(held.effective_at, visible)
+
+    def _part_of(self, held: Held[DisclosureRecorded], scope: Scope) -> Scope | None:
+        agreed = any(r.event.response in held.event.rests_on for r in self.said)
+        return self._part(scope, held.effective_at, agreed_to=agreed)
+
+    def _known_as(self, made: DisclosureRecorded) -> list[str]:
+        """As what they are told of it: its own id, its decision's, that of the use of share-now."""
+        return [made.disclosure, *(id for id in made.rests_on if id not in self._answers)]
+
+    @cached_property
+    def _answers(self) -> set[str]:
+        return {r.event.response for r in self.view.file.responses}
 
     def decided(self) -> Iterator[Decided]:
         """Decisions they may know of. One that is there only because somebody else said no, or was
         relied on, would tell a person who agreed what the other one said: it is not among them.
         """
         for decision in self.view.holding[AuthorisationMade]:
-            then, known = decision.effective_at, self.view.known
+            then = decision.effective_at
             if not self._may_know_decision(decision):
                 continue
-            by_then = [
-                r
-                for r in self.said
-                if r.event.response_kind == "SHARE_INFO"
-                and r.holds(then, known)
-                and (r.event.expires_at is None or r.event.expires_at > then)
-            ]
-            answer = said_about(decision.event.scope, by_then)
+            answer = said_about(decision.event.scope, self._said_by(then))
             needed_only_for_others = answer == "YES" or decision.event.relies_on == self.person
             if needed_only_for_others and decision.event.decision not in _WHATEVER_WAS_SAID:
                 continue
@@ -164,43 +212,47 @@ class Eyes:
             if visible is not None:
                 yield Decided(then, visible, decision.event.decision, answer == "NO")
 
-    def _may_know_of(self, made: DisclosureRecorded) -> bool:
-        return may_know(
-            self.view,
-            (made.disclosure, *made.rests_on),
-            self.person,
-            at_first=made.safe_to_tell,
-            not_safe_for=made.not_safe_for,
-            must_be_told=made.basis != "AGREED" and not self._told_of_decision(made),
+    def _knows_of(self, held: Held[DisclosureRecorded], scope: Scope) -> bool:
+        """They may know, and it is no news to them: they agreed to it, were told, or somebody said
+        that they may read it. A young person reads what anybody agreed to about them.
+        """
+        judged = telling(self.view, self.person, self._known_as(held.event))
+        return judged.answer is Safe.YES and (
+            self._is_no_news(judged)
+            or (self.as_child and held.event.basis == "AGREED")
+            or self._agreed_to(scope, held.effective_at)
         )
 
-    def _told_of_decision(self, made: DisclosureRecorded) -> bool:
-        """They were told when it was decided, so what follows from it is no news."""
-        return any(
-            decision.event.authorisation in made.rests_on
-            and decision.event.telling is not None
-            and decision.event.telling.status == "TOLD"
-            for decision in self.view.file.of(AuthorisationMade)
+    def _is_no_news(self, judged: Judged) -> bool:
+        return not _NO_NEWS.isdisjoint(judged.signs)
+
+    def _agreed_to(self, scope: Scope, then: datetime) -> bool:
+        """Their own yes contained it then."""
+        by_then = self._said_by(then)
+        return said_about(scope, by_then) == "YES" and any(
+            r.event.answer in AGREEMENTS and covers(self._as_meant(r), scope) for r in by_then
         )
+
+    def _said_by(self, then: datetime) -> list[Held[Response]]:
+        return [
+            r
+            for r in self.said
+            if r.event.response_kind == "SHARE_INFO"
+            and r.holds(then, self.view.known)
+            and (r.event.expires_at is None or r.event.expires_at > then)
+        ]
+
+    def _as_meant(self, said: Held[Response]) -> Scope:
+        """`"*"` is who stood on the file when it was recorded, and not who came later."""
+        scope = said.event.scope
+        if ANY not in scope.subjects:
+            return scope
+        return msgspec.structs.replace(scope, subjects=tuple(self.view.people_at[said.seq]))
 
     def _may_know_decision(self, decision: Held[AuthorisationMade]) -> bool:
-        telling = decision.event.telling
-        # A parent is never told of what a young person decided not to let them know.
-        if (
-            not self.as_child
-            and "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD" in decision.event.reason_codes
-        ):
-            return False
-        return may_know(
-            self.view,
-            (decision.event.authorisation,),
-            self.person,
-            at_first=decision.event.safe_to_tell
-            and (telling is None or telling.status != "NOT_SAFE"),
-            not_safe_for=() if telling is None else telling.not_safe_for,
-            # Hidden until it was looked at (`domain.md` 1, on Schedule 3 of the DPA 2018).
-            must_be_told=telling is None or telling.status != "TOLD",
-        )
+        """Hidden until it was looked at (`domain.md` 1, on Schedule 3 of the DPA 2018)."""
+        judged = telling(self.view, self.person, [decision.event.authorisation])
+        return judged.answer is Safe.YES and self._is_no_news(judged)
 
     def _part(self, scope: Scope, then: datetime, *, agreed_to: bool) -> Scope | None:
         """The part about this person and their children; None if there is none."""

@@ -27,6 +27,7 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
+from ..safety import heard_ourselves, standing_signs
 from ..view import View
 from .eyes import Decided, Eyes, Shared
 
@@ -100,8 +101,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
     who = view.children.get(person) if as_child else view.adults.get(person)
     if who is None:
         return None
-    said = sorted(view.said_by.get(person, ()), key=lambda held: held.seq)
-    mine = [held for held in said if _is_own(held.event, person)]
+    mine = _own_answers(view, person)
     eyes = Eyes(view, person, mine, as_child=as_child)
     return Seen(
         person=person,
@@ -121,6 +121,16 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         # Of the file as a whole, and without a time: it tells nobody what anybody else said.
         part_lost=view.in_doubt_since is not None,
     )
+
+
+def eyes_of(view: View, person: str) -> Eyes:
+    """What an adult may see of the sharing and deciding, and what they are still to be told of."""
+    return Eyes(view, person, _own_answers(view, person), as_child=False)
+
+
+def _own_answers(view: View, person: str) -> list[Held[Response]]:
+    said = sorted(view.said_by.get(person, ()), key=lambda held: held.seq)
+    return [held for held in said if _is_own(held.event, person)]
 
 
 def _is_own(response: Response, person: str) -> bool:
@@ -173,11 +183,31 @@ def _informed(view: View, person: str) -> Informed | None:
 
 
 def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
-    """The ways by which we reach them. One that is not safe is none."""
-    for held in view.newest[ContactPointRecorded, "contact"].values():
-        point = held.event
-        if point.person == person and not point.ended and point.safety != "UNSAFE":
-            yield point
+    """The ways by which we reach them. One that is not safe is none, and what somebody else gave
+    us before they were spoken to, or since it is not known to be safe, is not for them to find.
+    """
+    until = _spoken_to_safely_until(view, person)
+    points: dict[str, Held[ContactPointRecorded]] = {}
+    for held in view.by[ContactPointRecorded, "person"].get(person, ()):
+        if until is None or held.seq < until:
+            last = points.get(held.event.contact)
+            points[held.event.contact] = held if last is None else max(last, held, key=in_order)
+    for held in points.values():
+        if not held.event.ended and held.event.safety != "UNSAFE":
+            yield held.event
+
+
+def _spoken_to_safely_until(view: View, person: str) -> int | None:
+    """The place in the ledger up to which it was safe to tell them of the case; None while it is,
+    and 0 where it never was. Their page stays as it was then.
+    """
+    first = heard_ourselves(view, person)
+    if first is None:
+        return 0
+    signs = [order[-1] for _, order in standing_signs(view, person)]
+    if not signs:
+        return None
+    return min(signs) if first < min(signs) else 0
 
 
 def _supported(view: View, person: str) -> Supported | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..events import EnquiryOpened, RelationshipRecorded
 from ..held import Held
+from ..safety import asking
 from ..tasks.scene import Scene
 from .measuring import share
 from .report import Found, Material, Row, enquiries
@@ -83,7 +84,7 @@ def _case(
         "roles": sorted({link.event.role for link in links}),
         "children": [link.event.child for link in links],
         "not_known": all(link.event.role == "UNKNOWN_FATHER" for link in links),
-        "safe_to_ask": scene.view.safe_to_ask[person],
+        "asking": asking(scene.view, person).answer,
         "reachable": scene.view.reachable[person, enquiry.event.enquiry],
         "attempts": len(set(tries)),
         "last_attempt_at": max(tries, default=None),

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ..answers import Safe
 from ..held import Held
 from ..practice import ContactMade, KeepInformedAgreed
+from ..safety import asking
 from ..tasks.scene import Scene
 from ..tasks.task import day_of, start_of
 from .report import Found, Material, Row
@@ -89,4 +91,4 @@ def _fell_away(
         return anew and day_of(after.effective_at) <= due
     closed = scene.view.closed.get(enquiry)
     ended = closed is not None and day_of(closed.effective_at) <= due
-    return ended or not scene.view.safe_to_ask[person]
+    return ended or asking(scene.view, person).answer is not Safe.YES

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, Final
 
+from ..answers import Safe
+from ..codes import codes
 from ..held import Held, in_order
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
+from ..safety import goes_through, reaching
 from ..view import View
 from ..writing import folded
 
@@ -34,11 +37,24 @@ def contact_points(view: View) -> list[dict[str, Any]]:
             "value": held.event.value,
             "safety": held.event.safety,
             "safe_times": held.event.safe_times,
+            "may_be_used_now_for": _usable(view, held.event),
             "note": held.event.note,
             "shared": len(people[_folded(held.event.value)]) > 1 or _on_shared_device(view, held),
             "effective_at": held.effective_at,
         }
         for held in every
+    ]
+
+
+def _usable(view: View, point: ContactPointRecorded) -> list[str]:
+    """By which methods this person may be reached through it now. What somebody must read first,
+    such as times in words, is not among them.
+    """
+    return [
+        how
+        for how in codes("keep_informed_methods")
+        if goes_through(how) is not None
+        and reaching(view, point.person, point.contact, how).answer is Safe.YES
     ]
 
 

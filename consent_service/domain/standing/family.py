@@ -8,6 +8,7 @@ from ..events import AdvocateStatusChanged
 from ..held import Held
 from ..oneadvocate import interprets, is_in_conflict
 from ..practice import NeedsRecorded
+from ..safety import asking
 from ..statuses import status_of_person
 from ..view import View
 
@@ -63,7 +64,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
         {
             "id": a.event.person,
             "names": a.event.names,
-            "safe_to_ask": view.safe_to_ask[a.event.person],
+            "asking": asking(view, a.event.person).answer,
             "reachable": view.reachable[a.event.person, enquiry],
             "digital_access": a.event.digital_access,
             "advocate": status.event.status

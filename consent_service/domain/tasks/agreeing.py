@@ -53,7 +53,7 @@ def agreeing(scene: Scene) -> Iterator[Task]:
 def _written_copy(scene: Scene, response: Held[Response]) -> Iterator[Task]:
     if (
         response.event.response in scene.view.summarised
-        or not scene.view.safe_to_ask[response.event.person]
+        or not scene.is_safe_to_ask[response.event.person]
     ):
         return
     yield Task(

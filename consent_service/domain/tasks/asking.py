@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..answers import Safe
 from ..events import EnquiryOpened, SafetyRecorded
 from ..held import Held
+from ..safety import asking as asking_of
+from ..safety import safe_since, standing_signs
 from ..scope import ANY
 from ..view import ATTEMPTS_UNTIL_UNREACHABLE
 from .scene import Scene
-from .task import LISTED_BEFORE, Task, each_week, next_working_day
+from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_day
 
 #: Where somebody stands who has been asked for, and has not been heard.
 _WAITING: Final = {"AWAITING": "CHASE_REPLY", "REPORTED_BY_REFERRER": "CONFIRM_REPORTED"}
@@ -24,6 +27,7 @@ def asking(scene: Scene) -> Iterator[Task]:
         for person in scene.people:
             yield from _speak_to(scene, enquiry, person)
     if scene.open:
+        yield from _is_it_safe(scene)
         yield from _who_is_responsible(scene)
         yield from _review_of_safety(scene)
 
@@ -39,7 +43,7 @@ def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterat
     since = max(
         enquiry.effective_at,
         scene.linked_at[person],
-        scene.safe_since(person) or enquiry.effective_at,
+        safe_since(scene.view, person) or enquiry.effective_at,
     )
     code = "SPEAK_TO"
     said = [
@@ -84,6 +88,26 @@ def _who_is_responsible(scene: Scene) -> Iterator[Task]:
             link.event.role == "UNKNOWN_FATHER" for link in scene.view.deciders[child.event.child]
         ):
             yield Task("FIND_PR_HOLDER", child.recorded_at, child=child.event.child)
+
+
+def _is_it_safe(scene: Scene) -> Iterator[Task]:
+    """A sign names nobody, and this person may be meant. A worker says what they found; whether it
+    is safe is a manager's to say.
+    """
+    for person in scene.people:
+        if asking_of(scene.view, person).answer is not Safe.NOT_KNOWN:
+            continue
+        since = max(order[1] for _, order in standing_signs(scene.view, person))
+        said = scene.view.newest[SafetyRecorded, "person"].get(person)
+        proposed = said is not None and said.recorded_at >= since
+        yield Task(
+            "DECIDE_IF_SAFE",
+            since,
+            for_role=MANAGER if proposed else WORKER,
+            person=person,
+            child=scene.only_child(person),
+            due=next_working_day(since),
+        )
 
 
 def _review_of_safety(scene: Scene) -> Iterator[Task]:

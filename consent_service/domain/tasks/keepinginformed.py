@@ -20,7 +20,7 @@ def keeping_informed(scene: Scene) -> Iterator[Task]:
 
 
 def _keep_informed(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
-    if not scene.view.safe_to_ask[person]:
+    if not scene.is_safe_to_ask[person]:
         return
     agreed, made = scene.view.kept_informed(person, enquiry)
     if not agreed:

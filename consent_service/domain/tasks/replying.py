@@ -63,6 +63,7 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
             and any(p.reason is Reason.VALIDITY_CONCERN for p in on.positions(task.person))
         ),
     ),
+    "DECIDE_IF_SAFE": lambda on, task: on.has_not_answered(task.person),
     "EXPLAIN_THE_REST": lambda on, task: on.speaks and on.says_yes(task.person),
     "SEND_SUMMARY": lambda on, task: on.says_yes(task.person, task.about),
     "AGREEMENT_ENDING": lambda on, task: on.says_yes(task.person, task.about),
@@ -87,6 +88,9 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     ),
     "CONSIDER_COMPETENCE": lambda on, task: (
         task.child == on.item.subject and Flag.CONSIDER_COMPETENCE in on.item.flags
+    ),
+    "WEIGH_WISH": lambda on, task: (
+        task.child == on.item.subject and Flag.TOLD_IN_CONFIDENCE in on.item.flags
     ),
     "WEIGH_WISHES": lambda on, task: (
         task.child == on.item.subject and Flag.CHILD_OBJECTS in on.item.flags

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final, TypeVar
 
+from ..answers import Safe
 from ..codes import DECIDING_PR
 from ..event import Event
 from ..events import (
@@ -15,13 +16,12 @@ from ..events import (
     ConversationRecorded,
     EnquiryOpened,
     RelationshipRecorded,
-    SafetyRecorded,
 )
-from ..held import Held, in_order
+from ..held import Held
 from ..memo import Memo
-from ..own.safe import may_know
 from ..policy import Policy
 from ..practice import ContactMade
+from ..safety import asking, telling
 from ..scope import ANY, Scope
 from ..view import BY_REFERRER, REACHED_BY, View
 from .task import day_of
@@ -144,34 +144,24 @@ class Scene:
     @cached_property
     def may_be_spoken_to(self) -> Memo[str, bool]:
         """By person: it is safe to, and would not undo a decision that they are not to be told."""
-        return Memo(lambda person: self.view.safe_to_ask[person] and not self.is_kept_from(person))
+        return Memo(lambda person: self.is_safe_to_ask[person] and not self.is_kept_from(person))
 
-    def safe_since(self, person: str) -> datetime | None:
-        """Since when it has been safe to ask somebody whom it was not safe to ask before."""
-        said = sorted(self.view.by[SafetyRecorded, "person"].get(person, ()), key=in_order)
-        if not said or not said[-1].event.safe_to_ask or all(s.event.safe_to_ask for s in said):
-            return None
-        unsafe = max(place for place, fact in enumerate(said) if not fact.event.safe_to_ask)
-        return said[unsafe + 1].effective_at
+    @cached_property
+    def is_safe_to_ask(self) -> Memo[str, bool]:
+        """By person: it is known to be. Not known is not yes."""
+        return Memo(lambda person: asking(self.view, person).answer is Safe.YES)
 
     def is_kept_from(self, person: str) -> bool:
         """A decision in force about them, or about a child of theirs, is not to reach them."""
         concerned = {person, *(link.event.child for link in self.people.get(person, ()))}
         return any(
-            _names(decision.event.scope, concerned) and not self.may_know(decision, person)
+            _names(decision.event.scope, concerned) and self.is_kept(decision, person)
             for decision in self.view.authorisations
         )
 
-    def may_know(self, decision: Held[AuthorisationMade], person: str) -> bool:
-        """Whether it is safe that this person knows of a decision: the latest word on it."""
-        telling = decision.event.telling
-        return may_know(
-            self.view,
-            (decision.event.authorisation,),
-            person,
-            at_first=decision.event.safe_to_tell,
-            not_safe_for=() if telling is None else telling.not_safe_for,
-        )
+    def is_kept(self, decision: Held[AuthorisationMade], person: str) -> bool:
+        """They are not to know of a decision. Where nobody said so, they are still to be told."""
+        return telling(self.view, person, [decision.event.authorisation]).answer is Safe.NO
 
 
 def _is_parent(link: Held[RelationshipRecorded]) -> bool:

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from ..answers import Safe
 from ..events import AuthorisationMade
-from ..held import Held
+from ..held import Held, in_order
+from ..own.seen import eyes_of
 from ..practice import EntryCorrected, SafeToTellChanged, TellingRecorded
+from ..safety import telling as telling_of
 from ..view import REACHED_BY
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
@@ -20,6 +23,31 @@ def telling(scene: Scene) -> Iterator[Task]:
         yield from _tell_of_decision(scene, decision)
     yield from _reviews_of_telling(scene)
     yield from _tell_of_correction(scene)
+    for person in scene.people:
+        yield from _tell_of_contacts(scene, person)
+
+
+def _tell_of_contacts(scene: Scene, person: str) -> Iterator[Task]:
+    """One task for each parent, since the first contact of which they do not know. Whoever has not
+    been spoken to, or may not be, hears nothing of it before that is settled.
+    """
+    if telling_of(scene.view, person).answer is not Safe.YES:
+        return
+    not_told = [
+        held
+        for held in eyes_of(scene.view, person).not_told_yet()
+        if held.event.enquiry in scene.open
+    ]
+    if not_told and not scene.is_kept_from(person):
+        first = min(not_told, key=in_order)
+        yield Task(
+            "TELL_OF_CONTACT",
+            first.recorded_at,
+            person=person,
+            about=first.event.disclosure,
+            enquiry=first.event.enquiry,
+            due=next_working_day(first.recorded_at),
+        )
 
 
 def is_told(scene: Scene, about: Iterable[str], person: str | None = None) -> bool:
@@ -56,8 +84,8 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
     to_tell = [
         person
         for person in scene.parents_of(decision.event.scope)
-        if scene.view.safe_to_ask[person]
-        and scene.may_know(decision, person)
+        if scene.is_safe_to_ask[person]
+        and not scene.is_kept(decision, person)
         and not is_told(scene, [decision.event.authorisation], person)
         and not (told and _knew_from_the_start(decision, person))
     ]
@@ -78,7 +106,7 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
     )
     # Where it is not to reach everybody, whoever reads this must not ring both.
     kept_from_somebody = any(
-        not scene.may_know(decision, person) or not scene.view.safe_to_ask[person]
+        scene.is_kept(decision, person) or not scene.is_safe_to_ask[person]
         for person in scene.parents_of(decision.event.scope)
     )
     if kept_from_somebody:

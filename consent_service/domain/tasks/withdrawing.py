@@ -26,7 +26,7 @@ def withdrawing(scene: Scene) -> Iterator[Task]:
 def _talk(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:
     """Within one working day of its being said. Changing one's mind is no evidence of harm."""
     spoken_to = scene.heard_after(withdrawn.event.person, withdrawn.effective_at)
-    if not spoken_to and scene.view.safe_to_ask[withdrawn.event.person]:
+    if not spoken_to and scene.is_safe_to_ask[withdrawn.event.person]:
         yield _since(withdrawn, "CALL_AFTER_WITHDRAWAL")
     if not _decided_since(scene, withdrawn):
         yield _since(withdrawn, "ASK_ABOUT_RISK")

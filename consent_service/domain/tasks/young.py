@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from ..circumstances import WishWeighed
 from ..contradicting import AGREEMENTS
 from ..events import ChildAdded, CompetenceRecorded, WishRecorded
 from ..held import Held
@@ -15,7 +16,7 @@ from ..times import age_on
 from ..view import REACHED_BY
 from ..workingdays import is_working_day
 from .scene import Scene
-from .task import LISTED_BEFORE, Task, next_working_day, start_of
+from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, start_of
 
 _DECIDES_FROM: Final = 16
 _CONSIDERED_FROM: Final = 12
@@ -30,6 +31,7 @@ def young(scene: Scene) -> Iterator[Task]:
         yield from _competence(scene, child)
         yield from _birth(scene, child)
         yield from _wishes(scene, child)
+        yield from _told_in_confidence(scene, child)
 
 
 def birthday(dob: date, years: int) -> date:
@@ -118,3 +120,18 @@ def _wishes(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     wish = scene.view.newest[WishRecorded, "child"].get(child.event.child)
     if wish is not None and wish.event.objects and not wish.event.how_weighed:
         yield Task("WEIGH_WISHES", wish.effective_at, child=child.event.child)
+
+
+def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
+    """Until a manager has, whoever a child does not want told is told nothing."""
+    weighed = scene.view.newest[WishWeighed, "wish"]
+    for wish in scene.view.by[WishRecorded, "child"].get(child.event.child, ()):
+        if wish.event.not_to_be_told and wish.event.wish not in weighed:
+            yield Task(
+                "WEIGH_WISH",
+                wish.effective_at,
+                for_role=MANAGER,
+                child=child.event.child,
+                about=wish.event.wish,
+                due=next_working_day(wish.effective_at),
+            )

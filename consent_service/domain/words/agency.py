@@ -6,24 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from ..answers import Answer, Flag, Item, Outcome, Reason
+from ..answers import Answer, Flag, Item, Outcome, Reason, Safe
 from ..authorityfile import AuthorityFile
 from ..codes import ADULT_CATEGORIES, label
 from ..events import AuthorisationMade
-from ..held import Held, in_order
-from ..practice import SafeToTellChanged, TellingRecorded
+from ..held import Held
+from ..practice import TellingRecorded
 from ..proposal import Proposal
+from ..safety import asking, has_protected_address, kept_from, telling_anybody
 from ..scope import BOTH, SEEK, SHARE
 from ..view import View
 from .legal import OWN_DECISION, basis_of
-from .naming import (
-    PLACEHOLDER,
-    categories_in_words,
-    listed,
-    moment,
-    name_of,
-    what_about_whom,
-)
+from .naming import categories_in_words, moment, what_about_whom
 from .standing import Telling
 
 _DONE: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED})
@@ -34,6 +28,8 @@ _WORDED: Final = _DONE | {Outcome.PARTLY_COVERED, Outcome.SHARE_NOW}
 _TELL: Final = "Please do tell the family about this request."
 _DO_NOT_TELL: Final = "Please do not tell the family about this request."
 _NOT_YET: Final = "Please do not tell the family until we tell you that we have."
+_SPEAK_TO_US_FIRST: Final = "Please do not tell the family until you have spoken to us."
+_NO_ADDRESS: Final = "Do not give any address to anybody."
 _NAME: Final = "[your name and secure email]"
 _TIME: Final = "[day and time]"
 
@@ -126,38 +122,34 @@ def _closing(direction: str, by: str, time: str) -> str:
 
 
 def _about_the_family(telling: Telling, items: Sequence[Item]) -> list[str]:
-    """Whether they may be told, and whom not to contact. Never why."""
-    unsafe = _not_to_contact(telling.view, items)
-    lines = [f"Please do not contact {listed(unsafe)} about this request."] if unsafe else []
-    return [*lines, _may_be_told(telling, items, is_unsafe=bool(unsafe))]
+    """Whether they may be told, and what nobody is to pass on. Never whom, and never why."""
+    lines = [_may_be_told(telling, items)]
+    return [*lines, _NO_ADDRESS] if has_protected_address(telling.view) else lines
 
 
-def _not_to_contact(view: View, items: Sequence[Item]) -> list[str]:
-    """Everybody linked to a child concerned, or asked about, whom it is not safe to ask."""
+def _are_all_safe(view: View, items: Sequence[Item]) -> bool:
+    """It is known of everybody linked to a child concerned, or asked about, that it is safe to ask
+    them.
+    """
     subjects = {item.subject for item in items}
-    roles = {
-        link.event.person: link.event.role
+    linked = {
+        link.event.person
         for child, related in view.relationships.items()
         if child in subjects or any(link.event.person in subjects for link in related)
         for link in related
     }
-    placed = [p.person for item in items for p in item.positions]
-    people = dict.fromkeys([*placed, *roles, *sorted(subjects)])
-    return list(
-        dict.fromkeys(
-            "the father" if roles.get(person) == PLACEHOLDER else name_of(view, person)
-            for person in people
-            if not view.safe_to_ask[person]
-        )
-    )
+    placed = {p.person for item in items for p in item.positions}
+    return all(asking(view, p).answer is Safe.YES for p in linked | placed | subjects)
 
 
-def _may_be_told(telling: Telling, items: Sequence[Item], *, is_unsafe: bool) -> str:
+def _may_be_told(telling: Telling, items: Sequence[Item]) -> str:
     """An adult's own information is nobody else's to hear of; a young person's likewise."""
     decisions = {d.event.authorisation: d for item in items for d in telling.decisions(item)}
     kept = any(_is_kept(telling.view, decision) for decision in decisions.values())
-    if kept or is_unsafe or any(Flag.DO_NOT_TELL in item.flags for item in items):
+    if kept or any(Flag.DO_NOT_TELL in item.flags for item in items):
         return _DO_NOT_TELL
+    if not _are_all_safe(telling.view, items):
+        return _SPEAK_TO_US_FIRST
     if any(_is_to_be_told(telling.view, decision) for decision in decisions.values()):
         return _NOT_YET
     if any(i.subject in telling.view.adults or i.category in ADULT_CATEGORIES for i in items):
@@ -178,14 +170,8 @@ def _is_to_be_told(view: View, decision: Held[AuthorisationMade]) -> bool:
 
 def _is_kept(view: View, decision: Held[AuthorisationMade]) -> bool:
     """Somebody, if not everybody, may not know of this decision."""
-    if not view.is_safe_to_tell(decision.event.authorisation, decision.event.safe_to_tell):
-        return True
-    unsafe = set() if decision.event.telling is None else set(decision.event.telling.not_safe_for)
-    said = view.by[SafeToTellChanged, "about"].get(decision.event.authorisation, ())
-    for held in sorted(said, key=in_order):
-        if held.event.person is not None:
-            (unsafe.discard if held.event.safe else unsafe.add)(held.event.person)
-    return bool(unsafe)
+    about = [decision.event.authorisation]
+    return telling_anybody(view, about) is Safe.NO or bool(kept_from(view, about))
 
 
 # ── share now ───────────────────────────────────────────────────────────────────────────────

@@ -22,7 +22,7 @@ from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.view import View
-from tests.domain.own.hidden import Maker
+from tests.domain.own.hidden import Maker, sign
 from tests.domain.own.visible import CHILDREN, DAY, STAFF, START, THEIRS, WORKER
 
 
@@ -61,6 +61,7 @@ def told(viewer: str, seed: int, *, hidden: int = 25, visible: int = 14) -> list
         maker.of_others,
         maker.about_them,
         maker.of_the_work,
+        *([maker.newcomer] if viewer != "ben" else []),
     )
     plan = [True] * visible + [False] * hidden
     chance.shuffle(plan)
@@ -70,7 +71,7 @@ def told(viewer: str, seed: int, *, hidden: int = 25, visible: int = 14) -> list
         if is_shown:
             found += [Told(at, whole, seen) for whole, seen in chance.choice(shows)(at)]
         else:
-            found += [Told(at, event, None) for event in chance.choice(hides)(at)]
+            found += [Told(at, event, sign(event)) for event in chance.choice(hides)(at)]
         if chance.random() < 0.08:
             found.append(_correction(viewer, chance, found, at))
     return found
@@ -108,7 +109,7 @@ def _beginning(viewer: str) -> Iterator[Told]:
                 effective_at=ALWAYS,
                 explanation=STAFF,
             )
-            yield Told(START, linked, linked if adult == viewer else None)
+            yield Told(START, linked, msgspec.structs.replace(linked, explanation=None))
     for enquiry in ("E1", "E2"):
         opened = events.EnquiryOpened(
             enquiry=enquiry,
@@ -120,6 +121,16 @@ def _beginning(viewer: str) -> Iterator[Told]:
             referrer_anonymous=True,
         )
         yield Told(START, opened, events.EnquiryOpened(enquiry=enquiry, effective_at=START))
+    talk = events.ConversationRecorded(
+        conversation="first",
+        enquiry="E1",
+        person=viewer,
+        method="PHONE_VERBAL",
+        seen_alone="YES",
+        effective_at=START,
+        parent_words=STAFF,
+    )
+    yield Told(START, talk, msgspec.structs.replace(talk, parent_words=None))
     maker = Maker(viewer, Random(0))
     secret = maker.decided("secret-decision", START, maker.scope(maker.child))
     yield Told(START, events.AuthorisationMade(**secret | {"safe_to_tell": False}), None)

@@ -15,6 +15,24 @@ from consent_service.domain.scope import Agency, Scope
 from tests.domain.own.visible import DUTY, EVERYBODY, HILLSIDE, REASONS, STAFF, Visible
 
 
+def sign(event: Event) -> Event | None:
+    """What bears on whether it is safe to tell somebody anything, with its words blotted out: the
+    family that has only what its person may see is no safer. None for everything else.
+    """
+    match event:
+        case events.SafetyRecorded():
+            return msgspec.structs.replace(event, reason=None)
+        case practice.NeedsRecorded() | events.RelationshipRecorded(person="gran" | "stranger"):
+            return event
+        case practice.ContactPointRecorded(safety="UNSAFE" | "CODE_WORD"):
+            return msgspec.structs.replace(event, value="")
+        case events.ConversationRecorded():
+            return msgspec.structs.replace(event, parent_words=None, pressure_note=None)
+        case events.ResponseRecorded(answer="NOT_ASKED_UNSAFE"):
+            return msgspec.structs.replace(event, words=None)
+    return None
+
+
 class Maker(Visible):
     """Makes the entries of which nothing may show, beside those that show."""
 
@@ -34,8 +52,10 @@ class Maker(Visible):
             {"purpose": "FEEDBACK_TO_REFERRER"},
             {"purpose": "DOMESTIC_ABUSE_MARAC"},
             {"rests_on": ("secret-decision",)},
-            {"basis": "AUTHORISED"},
-            {"basis": "SHARE_NOW"},
+            # Neither agreed to by them, nor told.
+            {"basis": "AUTHORISED", "agency": Agency("POLICE")},
+            {"basis": "SHARE_NOW", "agency": Agency("POLICE")},
+            {"basis": "AGREED" if viewer != "ben" else "PARTNER_DUTY", "agency": Agency("POLICE")},
         ]
         yield practice.DisclosureRecorded(**usual | self.one(*kept_back))
         yield self.unsafe(id, at)
@@ -95,6 +115,25 @@ class Maker(Visible):
         yield practice.TellingRecorded(
             about=id, told=True, person=self.one(*self.others), words=STAFF, effective_at=at
         )
+
+    def newcomer(self, at: datetime) -> Iterator[Event]:
+        """A child of theirs, born or not, of whom nobody has told them."""
+        id = self.id("newcomer")
+        yield events.ChildAdded(child=id, names=STAFF, dob=self.one(None, date(2026, 10, 1)))
+        yield events.RelationshipRecorded(
+            person=self.viewer,
+            child=id,
+            role="FATHER",
+            pr_status="YES",
+            effective_at=self.then(at),
+            main_caregiver=self.one(True, False),
+        )
+        contact = self.id("hidden")
+        yield practice.DisclosureRecorded(**self.shared(contact, at, (id,)))
+        yield practice.TellingRecorded(
+            about=contact, told=True, person=self.viewer, words=STAFF, effective_at=at
+        )
+        yield practice.BirthRecorded(child=id, dob=date(2026, 11, 8), effective_at=at)
 
     def unsafe(self, id: str, at: datetime) -> Event:
         return practice.SafeToTellChanged(

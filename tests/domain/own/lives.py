@@ -17,8 +17,18 @@ SURGERY = Agency("GP", "Hillside")
 
 
 def family() -> Story:
-    """A child of eleven, both parents, an open enquiry."""
-    return Story().child(dob=date(2015, 2, 1)).adult("mum").adult("dad").enquiry()
+    """A child of eleven, both parents, an open enquiry; we have spoken to both."""
+    story = Story().child(dob=date(2015, 2, 1)).adult("mum").adult("dad").enquiry()
+    for person in ("mum", "dad"):
+        story.talk(person)
+    return story
+
+
+def shared_and_told(story: Story, *people: str, **members: Any) -> None:
+    """Shared, and both parents, or these people, were told of it."""
+    share(story, **members)
+    for person in people or ("mum", "dad"):
+        story.told(members.get("disclosure", "d"), person)
 
 
 def view_of(story: Story, person: str = "dad", *, as_child: bool = False) -> dict[str, Any]:

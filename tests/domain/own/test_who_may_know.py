@@ -12,7 +12,15 @@ from consent_service.domain import events, practice
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency
-from tests.domain.own.lives import SURGERY, answer, decide, family, share, view_of
+from tests.domain.own.lives import (
+    SURGERY,
+    answer,
+    decide,
+    family,
+    share,
+    shared_and_told,
+    view_of,
+)
 from tests.domain.own.visible import STAFF
 from tests.domain.tasks.story import DAY, MONDAY, Story, scope
 
@@ -113,7 +121,7 @@ def test_the_latest_word_on_whether_it_is_safe_to_tell_is_obeyed(
 def test_what_became_safe_for_everybody_stays_kept_from_whom_it_was_kept_by_name() -> None:
     story = family()
     share(story, not_safe_for=("dad",))
-    story.make(practice.SafeToTellChanged, about="d", safe=True, reason=STAFF)
+    story.later().make(practice.SafeToTellChanged, about="d", safe=True, reason=STAFF)
     assert view_of(story)["talked_to"] == []
     assert len(view_of(story, "mum")["talked_to"]) == 1
     story.later().make(practice.SafeToTellChanged, about="d", safe=True, person="dad", reason=STAFF)
@@ -125,14 +133,15 @@ def test_what_became_safe_for_everybody_stays_kept_from_whom_it_was_kept_by_name
 def test_what_rests_on_a_decision_kept_from_somebody_is_kept_from_them_too() -> None:
     story = family()
     decide(story, telling=Telling("TOLD", None, None, ("dad",)))
-    share(story, rests_on=("a",))
+    shared_and_told(story, "mum", rests_on=("a",))
     assert view_of(story)["talked_to"] == []
     assert len(view_of(story, "mum")["talked_to"]) == 1
 
 
 def test_not_told_because_it_was_not_safe_is_not_told_by_the_page_either() -> None:
     story = family()
-    share(story)
+    shared_and_told(story)
+    story.later()
     story.make(practice.TellingRecorded, about="d", told=False, person="dad", reason=STAFF)
     assert view_of(story)["talked_to"] == []
     assert len(view_of(story, "mum")["talked_to"]) == 1
@@ -140,7 +149,8 @@ def test_not_told_because_it_was_not_safe_is_not_told_by_the_page_either() -> No
 
 def test_each_adult_sees_their_own_information_and_nobody_sees_the_others() -> None:
     story = family()
-    share(story, subjects=("ng", "mum"), categories=("CHILD_HEALTH", "ADULT_MENTAL_HEALTH"))
+    categories = ("CHILD_HEALTH", "ADULT_MENTAL_HEALTH")
+    shared_and_told(story, subjects=("ng", "mum"), categories=categories)
     (hers,), (his,) = view_of(story, "mum")["talked_to"], view_of(story)["talked_to"]
     assert hers["we_asked"] == ["Your child's health", "Your mental health"]
     assert his["we_asked"] == ["Your child's health"]
@@ -164,14 +174,14 @@ def test_what_would_tell_of_another_adult_is_not_among_what_dad_sees(
     members: dict[str, Any],
 ) -> None:
     story = family()
-    share(story, **members)
+    shared_and_told(story, **members)
     assert view_of(story)["talked_to"] == []
 
 
 def test_the_name_of_an_organisation_stands_only_where_the_person_named_it() -> None:
     """It can give away where somebody lives now."""
     story = family()
-    share(story)
+    shared_and_told(story)
     assert view_of(story)["talked_to"][0]["who"] == ["Your doctor's surgery"]
     answer(story, scope=scope(agencies=(SURGERY,)))
     assert view_of(story)["talked_to"][0]["who"] == ["Hillside (your doctor's surgery)"]
@@ -180,8 +190,8 @@ def test_the_name_of_an_organisation_stands_only_where_the_person_named_it() -> 
 
 def test_asking_says_that_it_told_whom_it_was_about() -> None:
     story = family()
-    share(story)
-    share(story, disclosure="d2", direction="SHARE", effective_at=MONDAY - DAY)
+    shared_and_told(story)
+    shared_and_told(story, disclosure="d2", direction="SHARE", effective_at=MONDAY - DAY)
     told_them, asked = view_of(story)["talked_to"]
     assert asked["we_told_them"] == ["Your child's name, birthday and address"]
     assert asked["we_asked"] == told_them["we_told_them"] == ["Your child's health"]
@@ -205,16 +215,19 @@ def test_a_person_sees_children_they_answer_for_or_care_for(
     link: dict[str, Any], *, seen: bool
 ) -> None:
     story = Story().child(dob=date(2015, 2, 1)).adult("gran", **link).enquiry()
-    share(story)
+    story.talk("gran")
+    shared_and_told(story, "gran")
     view = view_of(story, "gran")
     assert bool(view["children"]) is bool(view["talked_to"]) is seen
 
 
 def test_somebody_who_came_later_does_not_see_what_was_done_before() -> None:
     story = family()
-    share(story)
+    everybody = ("mum", "dad", "gran")
+    shared_and_told(story, *everybody)
     story.later(DAY).adult("gran", role="SPECIAL_GUARDIAN", effective_at=MONDAY + DAY)
-    share(story, disclosure="d2")
+    story.talk("gran")
+    shared_and_told(story, *everybody, disclosure="d2")
     assert len(view_of(story, "gran")["talked_to"]) == 1
     assert len(view_of(story, "mum")["talked_to"]) == 2
 
@@ -222,6 +235,8 @@ def test_somebody_who_came_later_does_not_see_what_was_done_before() -> None:
 @pytest.mark.parametrize("asked", [True, False])
 def test_a_parent_does_not_see_what_a_young_person_decides_for_themself(*, asked: bool) -> None:
     story = Story().child(dob=date(2010, 3, 9)).adult("mum").enquiry()
+    for person in ("mum", "ng"):
+        story.talk(person)
     if asked:
         answer(story, "mum", response="r")
     share(story, rests_on=("r",))
@@ -236,8 +251,9 @@ def test_a_parent_does_not_see_what_a_young_person_decides_for_themself(*, asked
 def test_a_competent_child_of_thirteen_is_kept_to_themself_for_what_they_decide() -> None:
     story = Story().child(dob=date(2013, 1, 1)).adult("mum").enquiry()
     story.make(events.CompetenceRecorded, child="ng", status="COMPETENT", purpose="AGENCY_CHECKS")
-    share(story)
-    share(story, disclosure="d2", purpose="CIN_ASSESSMENT")
+    story.talk("mum")
+    shared_and_told(story, "mum")
+    shared_and_told(story, "mum", disclosure="d2", purpose="CIN_ASSESSMENT")
     assert [i["why"] for i in view_of(story, "mum")["talked_to"]] == [
         ["To find out what your child and family need"]
     ]

@@ -117,6 +117,15 @@ class Visible:
             # They have never named it: where the child goes to school now is not for them to read.
             blotted["agency"] = Agency("SCHOOL")
         yield made, msgspec.structs.replace(made, check=None, **blotted)
+        yield from self.maybe_told(id, at)
+
+    def maybe_told(self, id: str, at: datetime) -> Iterator[tuple[Event, Event]]:
+        """They were, in words of ours; or nobody told them, and they see what they agreed to."""
+        if self.one(True, True, False):
+            made = practice.TellingRecorded(
+                about=id, told=True, person=self.viewer, words=STAFF, effective_at=at
+            )
+            yield made, msgspec.structs.replace(made, words=None)
 
     def shared(self, id: str, at: datetime, subjects: tuple[str, ...]) -> dict[str, Any]:
         return {
@@ -143,6 +152,7 @@ class Visible:
         blotted: dict[str, Any] = {"reason_codes": (), "rationale": None, "requested_by": None}
         blotted |= {"review_due": None, "child_view_considered": None, "end": None}
         yield made, msgspec.structs.replace(made, **blotted)
+        yield from self.maybe_told(id, at)
 
     def decided(self, id: str, at: datetime, scope: Scope) -> dict[str, Any]:
         kinds = ["OVERRIDE_DECISION", "DISPENSE_DECISION", "S47_DECISION", "COURT_ORDER"]

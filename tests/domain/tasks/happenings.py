@@ -34,8 +34,8 @@ def advocate(story: Story, status: str, person: str = "mum", **members: Any) -> 
     )
 
 
-def needs(story: Story) -> None:
-    story.make(practice.NeedsRecorded, person="mum", indicators=("LITERACY",))
+def needs(story: Story, indicator: str = "LITERACY") -> None:
+    story.make(practice.NeedsRecorded, person="mum", indicators=(indicator,))
 
 
 def informed(story: Story, due: date | None = None) -> None:
@@ -52,6 +52,25 @@ def informed(story: Story, due: date | None = None) -> None:
 def contact(story: Story, due: date | None = None) -> None:
     story.make(
         practice.ContactMade, person="mum", enquiry="E1", method="CALL", next_contact_due=due
+    )
+
+
+def asked_the_surgery(story: Story) -> None:
+    """Under the mother's agreement; the father was spoken to before, and of other things."""
+    story.talk("dad")
+    story.make(
+        practice.DisclosureRecorded,
+        disclosure="contact",
+        enquiry="E1",
+        subjects=("ng",),
+        agency=Agency("GP"),
+        categories=("CHILD_HEALTH",),
+        purpose="AGENCY_CHECKS",
+        direction="SEEK",
+        basis="AGREED",
+        summary="Zz",
+        words_sent="Zz",
+        rests_on=(story.agree(),),
     )
 
 

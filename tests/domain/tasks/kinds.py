@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from consent_service.domain import events, losses, practice
+from consent_service.domain.circumstances import WishWeighed
 from consent_service.domain.particulars import Telling
 from tests.domain.tasks.happenings import (
     TODAY,
@@ -15,6 +16,7 @@ from tests.domain.tasks.happenings import (
     advocate,
     asked,
     asked_for_correction,
+    asked_the_surgery,
     born,
     both_at_once,
     by_her_sister,
@@ -58,7 +60,34 @@ KINDS = [
     Kind(
         "TRY_AGAIN",
         lambda s: s.make(events.ReachabilityRecorded, person="mum", reachable=False),
-        lambda s: [s.later().say("ASK_ATTEMPTED") for _ in range(3)],
+        lambda s: [s.later(DAY).say("ASK_ATTEMPTED") for _ in range(3)],
+        TOMORROW,
+    ),
+    Kind(
+        "DECIDE_IF_SAFE",
+        lambda s: needs(s, "DOMESTIC_ABUSE_VICTIM"),
+        lambda s: s.unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN"),
+        TOMORROW,
+    ),
+    Kind(
+        "WEIGH_WISH",
+        lambda s: s.make(
+            events.WishRecorded,
+            child="ng",
+            objects=False,
+            words="Zz",
+            heard_by="Zz",
+            not_to_be_told=("dad",),
+            wish="wish",
+        ),
+        lambda s: s.make(WishWeighed, MANAGER, wish="wish", may_be_told=False, reason="Zz"),
+        TOMORROW,
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "TELL_OF_CONTACT",
+        asked_the_surgery,
+        lambda s: s.told("contact", "dad"),
         TOMORROW,
     ),
     Kind("CONFIRM_REPORTED", lambda s: s.say("REPORTED_BY_REFERRER"), Story.talk, TOMORROW),

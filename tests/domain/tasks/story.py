@@ -180,9 +180,21 @@ class Story:
         self.make(practice.NotShareDecided, MANAGER, decision=id, **{**usual, **members})
         return id
 
-    def unsafe(self, person: str, **members: Any) -> Story:
+    def unsafe(self, person: str, by: By = WORKER, **members: Any) -> Story:
         usual = {"safe_to_ask": False, "code": "ALLEGED_ABUSER"}
-        self.make(events.SafetyRecorded, person=person, **{**usual, **members})
+        self.make(events.SafetyRecorded, by, person=person, **{**usual, **members})
+        return self
+
+    def reached(self, person: str, through: str = "PHONE", **members: Any) -> str:
+        """A way of reaching somebody; its id."""
+        id = f"way-{next(self._ids)}"
+        value = {"PHONE": "020 7946 0018", "EMAIL": "zz@example.org"}.get(through, "1 Zz Street")
+        usual = {"type": through, "value": value, "safety": "SAFE"}
+        self.make(practice.ContactPointRecorded, contact=id, person=person, **{**usual, **members})
+        return id
+
+    def told(self, about: str, person: str | None, **members: Any) -> Story:
+        self.make(practice.TellingRecorded, about=about, person=person, **{"told": True, **members})
         return self
 
     def share_now(self, id: str = "now", enquiry: str | None = "E1") -> str:

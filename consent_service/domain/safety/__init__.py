@@ -1,0 +1,50 @@
+"""Is it safe to ask somebody, to tell them, to reach them by this way: nothing else decides it.
+
+Edition 2026.3 of the rules, section 4. Pure. Three answers, each with its reasons; nobody takes
+NOT_KNOWN for a yes, and nothing is safe because nobody said that it is not.
+"""
+
+from __future__ import annotations
+
+from .reaching import (
+    Way,
+    goes_through,
+    has_protected_address,
+    is_plausible,
+    never_by,
+    reaching,
+)
+from .reviews import looked_at_again
+from .signs import (
+    MAY_SAY_SAFE,
+    Judged,
+    Sign,
+    asking,
+    safe_since,
+    says_safe,
+    standing_signs,
+    told_in_confidence,
+)
+from .telling import heard_ourselves, kept_from, telling, telling_anybody
+
+__all__ = [
+    "MAY_SAY_SAFE",
+    "Judged",
+    "Sign",
+    "Way",
+    "asking",
+    "goes_through",
+    "has_protected_address",
+    "heard_ourselves",
+    "is_plausible",
+    "kept_from",
+    "looked_at_again",
+    "never_by",
+    "reaching",
+    "safe_since",
+    "says_safe",
+    "standing_signs",
+    "telling",
+    "telling_anybody",
+    "told_in_confidence",
+]

@@ -1,0 +1,125 @@
+"""May we use this way to reach this person now."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from typing import Final, TypeAlias
+
+from ..answers import Safe
+from ..held import in_order
+from ..practice import ContactPointRecorded, KeepInformedAgreed
+from ..times import LONDON
+from ..view import View
+from .signs import Judged, Sign, asking
+
+#: A method: a code of `keep_informed_methods`.
+Way: TypeAlias = str
+
+#: Through what each method goes. The others need no number and no address.
+_THROUGH: Final = {
+    "CALL": "PHONE",
+    "VIA_INTERPRETER_CALL": "PHONE",
+    "TEXT": "PHONE",
+    "EMAIL": "EMAIL",
+    "LETTER": "ADDRESS",
+}
+#: What a number or an address looks like at the least; a slip of the pen is no way to anybody.
+_PLAUSIBLE: Final = {
+    "PHONE": re.compile(
+        r"\+?(?:[ ().-]*\d){7,15}[ ().-]*(?:(?:x|ext\.?) ?\d{1,6})?", re.IGNORECASE
+    ),
+    "EMAIL": re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+"),
+    "ADDRESS": re.compile(r"(?=.*[^\W\d_]).{4,}", re.DOTALL),
+}
+_NO_ADDRESS: Final = re.compile(r"\W*(?:n\.?f\.?a\.?|no fixed (?:abode|address))\W*", re.IGNORECASE)
+#: The only times that a machine reads: 24 hours, with or without the days. Free text never decides.
+_TIMES: Final = re.compile(
+    r"(?:(?P<days>weekdays|weekends|every day),? +)?"
+    r"(?P<first>(?:[01]\d|2[0-3]):[0-5]\d) *(?:-|–|to) *(?P<last>(?:[01]\d|2[0-3]):[0-5]\d)",
+    re.IGNORECASE,
+)
+_SATURDAY: Final = 5
+#: Somebody is not to come to where these lead.
+_PROTECTED: Final = frozenset({"UNSAFE", "CODE_WORD", "SAFE_AT_TIMES"})
+
+
+def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
+    """Whether this person may be reached now by this method, through this way of reaching them.
+
+    `contact` is the id of a contact point, or None where none is meant. NO where it is not safe to
+    ask the person, where the way is not theirs, has ended, is not safe, is no number or address at
+    all, is not meant for this method, or not now; NOT_KNOWN where that is not known of the person,
+    or where the safe times are words that somebody must read.
+    """
+    asked = asking(view, person)
+    if asked.answer is not Safe.YES:
+        return asked
+    if _wants_none(view, person, how):
+        return Judged(Safe.NO, (Sign.NOT_BY_THIS_METHOD,))
+    if goes_through(how) is None and contact is None:
+        return Judged(Safe.YES)
+    held = None if contact is None else view.newest[ContactPointRecorded, "contact"].get(contact)
+    if held is None or held.event.person != person or held.event.ended:
+        return Judged(Safe.NO, (Sign.NO_SUCH_WAY,))
+    point = held.event
+    never = never_by(point, how)
+    if never is not None:
+        return Judged(Safe.NO, (never,))
+    if point.safety == "SAFE_AT_TIMES":
+        return _at_this_time(point.safe_times, view.as_of)
+    return Judged(Safe.YES)
+
+
+def never_by(point: ContactPointRecorded, how: Way) -> Sign | None:
+    """Why this way is not to be used by this method at any time; None if it may be."""
+    if point.safety == "UNSAFE":
+        return Sign.WAY_NOT_SAFE
+    unfit = _THROUGH.get(how) not in (None, point.type)
+    if unfit or (how == "TEXT" and point.safety == "NEVER_TEXT"):
+        return Sign.NOT_BY_THIS_METHOD
+    return None if is_plausible(point.type, point.value) else Sign.NO_SUCH_WAY
+
+
+def goes_through(how: Way) -> str | None:
+    """The type of contact point that a method needs, if it needs one."""
+    return _THROUGH.get(how)
+
+
+def is_plausible(kind: str, value: str) -> bool:
+    """Whether it has the form of a number or an address. Of another way nobody can say."""
+    form = _PLAUSIBLE.get(kind)
+    if form is None:
+        return True
+    return form.fullmatch(value) is not None and _NO_ADDRESS.fullmatch(value) is None
+
+
+def _wants_none(view: View, person: str, how: Way) -> bool:
+    """They asked not to be contacted; or not at home, which is where a letter goes."""
+    agreed = max(view.by[KeepInformedAgreed, "person"].get(person, ()), key=in_order, default=None)
+    methods = () if agreed is None else agreed.event.methods
+    return "NO_CONTACT_REQUESTED" in methods or (
+        how == "LETTER" and "DO_NOT_CONTACT_AT_HOME" in methods
+    )
+
+
+def _at_this_time(safe_times: str | None, at: datetime) -> Judged:
+    read = None if safe_times is None else _TIMES.fullmatch(safe_times.strip())
+    if read is None:
+        return Judged(Safe.NOT_KNOWN, (Sign.TIMES_TO_BE_READ,))
+    now = at.astimezone(LONDON)
+    days = (read["days"] or "every day").lower()
+    on_this_day = days == "every day" or (days == "weekends") is (now.weekday() >= _SATURDAY)
+    first, last = time.fromisoformat(read["first"]), time.fromisoformat(read["last"])
+    if on_this_day and first <= now.time() < last:
+        return Judged(Safe.YES)
+    return Judged(Safe.NO, (Sign.NOT_AT_THIS_TIME,))
+
+
+def has_protected_address(view: View) -> bool:
+    """Somebody of the family is reached at an address only with care, or it is not safe to use."""
+    points = view.newest[ContactPointRecorded, "contact"].values()
+    return any(
+        held.event.type == "ADDRESS" and not held.event.ended and held.event.safety in _PROTECTED
+        for held in points
+    )

@@ -1,0 +1,256 @@
+"""Is it safe to ask somebody: from every sign there is, with "not known" as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, NamedTuple, TypeAlias
+
+from ..advocates import same_name
+from ..answers import Safe
+from ..circumstances import SignRecorded, WishWeighed
+from ..codes import DECIDING_PR
+from ..events import (
+    ConversationRecorded,
+    RelationshipRecorded,
+    SafetyRecorded,
+    WishRecorded,
+)
+from ..held import Held
+from ..practice import ContactPointRecorded, NeedsRecorded
+from ..view import View
+
+#: Roles of those who may be behind what hurts somebody: the other parent of a child, a partner.
+_PARTNERS: Final = frozenset(
+    {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"}
+)
+#: A council that holds parental responsibility is nobody's partner.
+_NOBODY: Final = "LOCAL_AUTHORITY"
+#: Who may say that somebody is safe again, or that a child's wish need not hold.
+MAY_SAY_SAFE: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
+
+#: When a sign took effect, when it was recorded, and where it stands.
+_Order: TypeAlias = tuple[datetime, datetime, int]
+
+#: Ways of reaching somebody that say that somebody else is to be feared.
+_WARY: Final = frozenset({"UNSAFE", "CODE_WORD"})
+
+
+class Sign(StrEnum):
+    """Why it is not safe, or why nobody knows; and why it is."""
+
+    RECORDED_NOT_SAFE = "RECORDED_NOT_SAFE"
+    ALLEGED_ABUSER = "ALLEGED_ABUSER"
+    NAMED_BY_A_SIGN = "NAMED_BY_A_SIGN"
+    WISH_NOT_WEIGHED = "WISH_NOT_WEIGHED"
+    PERHAPS_ELSEWHERE = "PERHAPS_ELSEWHERE"
+    SIGN_THAT_NAMES_NOBODY = "SIGN_THAT_NAMES_NOBODY"
+    # of telling
+    SAID_NOT_SAFE_TO_TELL = "SAID_NOT_SAFE_TO_TELL"
+    YOUNG_PERSON_WANTS_IT_KEPT = "YOUNG_PERSON_WANTS_IT_KEPT"
+    NOT_SPOKEN_TO = "NOT_SPOKEN_TO"
+    TOLD_OF_IT = "TOLD_OF_IT"
+    SAID_THAT_THEY_MAY_KNOW = "SAID_THAT_THEY_MAY_KNOW"
+    SPOKEN_TO = "SPOKEN_TO"
+    # of a way of reaching them
+    NO_SUCH_WAY = "NO_SUCH_WAY"
+    WAY_NOT_SAFE = "WAY_NOT_SAFE"
+    NOT_BY_THIS_METHOD = "NOT_BY_THIS_METHOD"
+    NOT_AT_THIS_TIME = "NOT_AT_THIS_TIME"
+    TIMES_TO_BE_READ = "TIMES_TO_BE_READ"
+
+
+_NO: Final = frozenset(
+    {
+        Sign.RECORDED_NOT_SAFE,
+        Sign.ALLEGED_ABUSER,
+        Sign.NAMED_BY_A_SIGN,
+        Sign.WISH_NOT_WEIGHED,
+    }
+)
+
+
+class Judged(NamedTuple):
+    """Whether it is safe, and why: every sign that it may not be, or what makes it so."""
+
+    answer: Safe
+    signs: tuple[Sign, ...] = ()
+
+
+def asking(view: View, person: str) -> Judged:
+    """Whether this person may be asked, or contacted at all.
+
+    NO by what was recorded of them, or where a sign or a child's wish that nobody has weighed
+    names them; NOT_KNOWN where a sign about somebody else names nobody and they are one of those
+    who may be meant. A manager's later "safe" about them lifts what was recorded before it.
+    """
+    found = dict.fromkeys(sign for sign, _ in standing_signs(view, person))
+    if _NO & found.keys():
+        return Judged(Safe.NO, tuple(found))
+    return Judged(Safe.NOT_KNOWN if found else Safe.YES, tuple(found))
+
+
+def standing_signs(view: View, person: str) -> tuple[tuple[Sign, _Order], ...]:
+    """Every sign that this person is not safe to ask and that nobody has lifted, since when."""
+    key = ("signs", person)
+    if key not in view.worked_out:
+        view.worked_out[key] = tuple(_standing(view, person))
+    found: tuple[tuple[Sign, _Order], ...] = view.worked_out[key]
+    return found
+
+
+def safe_since(view: View, person: str) -> datetime | None:
+    """Since when it has been safe to ask somebody whom it was not before; None if it is not, or
+    always was.
+    """
+    orders = [order for _, order in _signs(view, person)]
+    if not orders or standing_signs(view, person):
+        return None
+    lifting = (
+        said.effective_at
+        for said in _said_safe(view, person)
+        if all(_lifts(said, order) for order in orders)
+    )
+    return min(lifting, default=None)
+
+
+def _standing(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
+    safe = list(_said_safe(view, person))
+    for sign, order in _signs(view, person):
+        # Only weighing a child's wish lifts it.
+        if sign is Sign.WISH_NOT_WEIGHED or not any(_lifts(said, order) for said in safe):
+            yield sign, order
+
+
+def _said_safe(view: View, person: str) -> Iterator[Held[SafetyRecorded]]:
+    for said in view.by[SafetyRecorded, "person"].get(person, ()):
+        if says_safe(said) and said.role in MAY_SAY_SAFE:
+            yield said
+
+
+def _lifts(said: Held[SafetyRecorded], order: _Order) -> bool:
+    """It came later; and what was written down after a manager looked was not looked at, whatever
+    its date.
+    """
+    return order < said.order and order[-1] < said.seq
+
+
+def says_safe(said: Held[SafetyRecorded]) -> bool:
+    """It says that they may be asked. Of an alleged abuser it never does."""
+    return said.event.safe_to_ask and said.event.code != "ALLEGED_ABUSER"
+
+
+def _signs(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
+    yield from _recorded(view, person)
+    for sign in view.holding[SignRecorded]:
+        if person in sign.event.names:
+            yield _of_a_match(sign), sign.order
+        elif not sign.event.names and _may_be_meant(view, person, sign.event.person):
+            yield Sign.SIGN_THAT_NAMES_NOBODY, sign.order
+    for child in view.children:
+        for wish in _not_weighed(view, child):
+            if person in wish.event.not_to_be_told:
+                yield Sign.WISH_NOT_WEIGHED, wish.order
+    for harmed, order in _of_others(view):
+        if _may_be_meant(view, person, harmed):
+            yield Sign.SIGN_THAT_NAMES_NOBODY, order
+    for talk in view.holding[ConversationRecorded]:
+        if _is_pressed(talk.event) and _was_there(view, person, talk.event):
+            yield Sign.SIGN_THAT_NAMES_NOBODY, talk.order
+
+
+def _recorded(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
+    for said in view.by[SafetyRecorded, "person"].get(person, ()):
+        if said.event.code == "ALLEGED_ABUSER":
+            yield Sign.ALLEGED_ABUSER, said.order
+        elif not said.event.safe_to_ask:
+            yield Sign.RECORDED_NOT_SAFE, said.order
+    for answer in view.said_by.get(person, ()):
+        if answer.event.answer == "NOT_ASKED_UNSAFE":
+            yield Sign.RECORDED_NOT_SAFE, answer.order
+
+
+def _of_a_match(sign: Held[SignRecorded]) -> Sign:
+    """What is known from another file is believed of whoever is certainly the same person."""
+    if sign.event.matched == "BY_NAME":
+        return Sign.PERHAPS_ELSEWHERE
+    abuser = sign.event.code == "ALLEGED_ABUSER"
+    return Sign.ALLEGED_ABUSER if abuser else Sign.NAMED_BY_A_SIGN
+
+
+def _of_others(view: View) -> Iterator[tuple[str, _Order]]:
+    """Who may have been harmed or pressed, by what was recorded of them, and since when. That it is
+    recorded no longer says nothing of those around: a manager says that they are safe.
+    """
+    for needs in view.holding[NeedsRecorded]:
+        if "DOMESTIC_ABUSE_VICTIM" in needs.event.indicators:
+            yield needs.event.person, needs.order
+    for talk in view.holding[ConversationRecorded]:
+        if _is_pressed(talk.event):
+            yield talk.event.person, talk.order
+    for point in view.holding[ContactPointRecorded]:
+        if point.event.safety in _WARY:
+            yield point.event.person, point.order
+
+
+def _is_pressed(talk: ConversationRecorded) -> bool:
+    return talk.pressure_concern in ("POSSIBLE", "YES")
+
+
+def _was_there(view: View, person: str, talk: ConversationRecorded) -> bool:
+    """By id or by name, as whoever wrote it down put it."""
+    adult, child = view.adults.get(person), view.children.get(person)
+    names = [held.event.names for held in (adult, child) if held is not None]
+    return any(
+        there == person or any(same_name(there, name) for name in names)
+        for there in talk.others_present
+    )
+
+
+def _may_be_meant(view: View, person: str, harmed: str) -> bool:
+    """A partner of theirs, the other parent of a child of theirs, or one of the household."""
+    return person != harmed and any(
+        _are_close(child, harmed, links, person) for child, links in view.relationships.items()
+    )
+
+
+def _are_close(
+    child: str, harmed: str, links: Sequence[Held[RelationshipRecorded]], person: str
+) -> bool:
+    of = {link.event.person: link.event for link in links}
+    link, other = of.get(person), of.get(harmed)
+    if link is None or link.role == _NOBODY:
+        return False
+    if harmed == child:
+        return _is_parent_or_partner(link) or _lives_there(link)
+    return other is not None and (
+        (_is_parent_or_partner(link) and _is_parent_or_partner(other))
+        or (_lives_there(link) and _lives_there(other))
+    )
+
+
+def _is_parent_or_partner(link: RelationshipRecorded) -> bool:
+    return link.role in _PARTNERS or link.pr_status in DECIDING_PR
+
+
+def _lives_there(link: RelationshipRecorded) -> bool:
+    return link.lives_with in ("YES", "PART")
+
+
+def told_in_confidence(view: View, child: str) -> tuple[str, ...]:
+    """Whom this child does not want told, where no manager has weighed it and said they may."""
+    return tuple(
+        dict.fromkeys(
+            person for wish in _not_weighed(view, child) for person in wish.event.not_to_be_told
+        )
+    )
+
+
+def _not_weighed(view: View, child: str) -> Iterator[Held[WishRecorded]]:
+    """Wishes of which no manager has said that those they name may be told."""
+    weighed = view.newest[WishWeighed, "wish"]
+    for wish in view.by[WishRecorded, "child"].get(child, ()):
+        held = weighed.get(wish.event.wish or "")
+        if held is None or not held.event.may_be_told:
+            yield wish

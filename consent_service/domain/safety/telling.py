@@ -1,0 +1,186 @@
+"""May somebody know that something on the file exists: a decision, a contact, a child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from ..answers import Safe
+from ..events import AuthorisationMade, ConversationRecorded
+from ..held import E, Held
+from ..practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
+from ..scope import ANY
+from ..view import BY_REFERRER, REACHED_BY, View
+from .signs import Judged, Sign, asking, standing_signs
+
+_WANTS_IT_KEPT: Final = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
+
+
+class _Word(NamedTuple):
+    """The word of somebody on whether it is safe that one person knows, or that anybody does."""
+
+    order: tuple[datetime, datetime, int]
+    person: str | None
+    safe: bool
+
+
+def telling(view: View, person: str, about: Sequence[str] = ()) -> Judged:
+    """Whether this person may know of what goes by these ids; of no ids, of the case at all.
+
+    NO where that was said of any of them, or where it is not safe to ask the person. YES where
+    they were told of it, or a member of staff said that they may know; of what belongs to the case
+    as it was put to them, once we have heard them ourselves. NOT_KNOWN otherwise. What somebody
+    was told they know: that it is no longer safe to ask them takes nothing back, and a page that
+    grew empty on that day would say so.
+    """
+    about = tuple(dict.fromkeys(about))
+    now = view.at[view.known]
+    if person in view.adults and _is_kept_by_the_young(now, about):
+        return Judged(Safe.NO, (Sign.YOUNG_PERSON_WANTS_IT_KEPT,))
+    said = _word_on(now, about, person)
+    if said is not None and not said.safe:
+        return Judged(Safe.NO, (Sign.SAID_NOT_SAFE_TO_TELL,))
+    if _was_told(now, about, person):
+        return Judged(Safe.YES, (Sign.TOLD_OF_IT,))
+    asked = asking(now, person)
+    if asked.answer is Safe.NO:
+        return asked
+    if said is not None and _was_said_knowing(said, now, person):
+        return Judged(Safe.YES, (Sign.SAID_THAT_THEY_MAY_KNOW,))
+    if asked.answer is Safe.NOT_KNOWN:
+        return asked
+    if _everybody_was_told(now, about):
+        return Judged(Safe.YES, (Sign.TOLD_OF_IT,))
+    if heard_ourselves(now, person) is None:
+        return Judged(Safe.NOT_KNOWN, (Sign.NOT_SPOKEN_TO,))
+    return Judged(Safe.YES, (Sign.SPOKEN_TO,))
+
+
+def telling_anybody(view: View, about: Sequence[str]) -> Safe:
+    """What was last said of everybody's knowing of these; NOT_KNOWN where nothing was.
+
+    It says of nobody that they may be told: that is asked for each person.
+    """
+    words = [word for word in _said(view.at[view.known], about, None) if word.person is None]
+    last = max(words, key=lambda word: word.order, default=None)
+    return Safe.NOT_KNOWN if last is None else Safe.YES if last.safe else Safe.NO
+
+
+def kept_from(view: View, about: Sequence[str]) -> tuple[str, ...]:
+    """Those on the file from whom any of these is kept by name."""
+    now = view.at[view.known]
+    return tuple(
+        person
+        for person in (*view.adults, *view.children)
+        if (said := _word_on(now, about, person)) is not None and said.person and not said.safe
+    )
+
+
+def heard_ourselves(view: View, person: str) -> int | None:
+    """The place in the ledger where we first heard them ourselves; the referrer's word is not
+    theirs.
+    """
+    heard = [
+        talk.seq
+        for talk in view.by[ConversationRecorded, "person"].get(person, ())
+        if talk.event.method != BY_REFERRER
+    ]
+    heard += [
+        answer.seq
+        for answer in view.said_by.get(person, ())
+        if answer.event.answer in REACHED_BY and answer.event.method != BY_REFERRER
+    ]
+    return min(heard, default=None)
+
+
+def _word_on(view: View, about: Sequence[str], person: str) -> _Word | None:
+    """The word that counts. A word about this person is only lifted by a word about this person:
+    what has become safe for everybody else need not be safe for them. A later "not safe" for
+    everybody is for them as well.
+    """
+    words = sorted(_said(view, about, person), key=lambda word: word.order)
+    mine = next((word for word in reversed(words) if word.person is not None), None)
+    everybody = next((word for word in reversed(words) if word.person is None), None)
+    if mine is None or everybody is None:
+        return mine or everybody
+    return everybody if not everybody.safe and everybody.order > mine.order else mine
+
+
+def _said(view: View, about: Sequence[str], person: str | None) -> Iterator[_Word]:
+    yield from _said_at_first(view, about, person)
+    for id in about:
+        for held in view.by[SafeToTellChanged, "about"].get(id, ()):
+            change = held.event
+            if change.person in (None, person):
+                yield _Word(held.order, change.person, change.safe)
+        # "Not told, because it was not safe" says so as well. That somebody was told says nothing
+        # of who else may be.
+        for told in view.by[TellingRecorded, "about"].get(id, ()):
+            if told.event.person in (None, person) and not told.event.told:
+                yield _Word(told.order, told.event.person, safe=False)
+
+
+def _said_at_first(view: View, about: Sequence[str], person: str | None) -> Iterator[_Word]:
+    """What the record of a contact or a decision says of it. That it says nothing is no word."""
+    for made in _among(view.by[DisclosureRecorded, "disclosure"], about):
+        yield from _kept_from(made.order, made.event.not_safe_for, person)
+        if made.event.safe_to_tell is False:
+            yield _Word(made.order, None, safe=False)
+    for decision in _decisions(view, about):
+        by = decision.event.telling
+        yield from _kept_from(decision.order, () if by is None else by.not_safe_for, person)
+        if not decision.event.safe_to_tell or (by is not None and by.status == "NOT_SAFE"):
+            yield _Word(decision.order, None, safe=False)
+
+
+def _decisions(view: View, about: Sequence[str]) -> Iterator[Held[AuthorisationMade]]:
+    return _among(view.by[AuthorisationMade, "authorisation"], about)
+
+
+def _among(by_id: Mapping[str, Sequence[Held[E]]], about: Sequence[str]) -> Iterator[Held[E]]:
+    for id in about:
+        yield from by_id.get(id, ())
+
+
+def _kept_from(
+    order: tuple[datetime, datetime, int], people: Sequence[str], person: str | None
+) -> Iterator[_Word]:
+    if person is not None and (person in people or ANY in people):
+        yield _Word(order, person, safe=False)
+
+
+def _is_kept_by_the_young(view: View, about: Sequence[str]) -> bool:
+    """A parent is never told of what a young person decided not to let them know."""
+    return any(
+        _WANTS_IT_KEPT in decision.event.reason_codes for decision in _decisions(view, about)
+    )
+
+
+def _was_said_knowing(said: _Word, view: View, person: str) -> bool:
+    """Of this person, by somebody who knew of every sign; or there is none."""
+    signs = standing_signs(view, person)
+    return not signs or (said.person is not None and all(order < said.order for _, order in signs))
+
+
+def _was_told(view: View, about: Sequence[str], person: str) -> bool:
+    """It is on record that this very person was."""
+    return any(
+        held.event.told and held.event.person == person
+        for id in about
+        for held in view.by[TellingRecorded, "about"].get(id, ())
+    )
+
+
+def _everybody_was_told(view: View, about: Sequence[str]) -> bool:
+    """It is on record that the family was, or the decision says so itself. Of somebody whom it may
+    not be safe to tell that is not believed: whoever wrote it may not have meant them.
+    """
+    return any(
+        held.event.told and held.event.person is None
+        for id in about
+        for held in view.by[TellingRecorded, "about"].get(id, ())
+    ) or any(
+        decision.event.telling is not None and decision.event.telling.status == "TOLD"
+        for decision in _decisions(view, about)
+    )

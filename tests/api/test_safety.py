@@ -1,0 +1,220 @@
+"""Nobody dangerous is asked or told: signs, wishes that name people, who says it is safe."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from consent_service.domain.codes import TEXTS
+from tests.api.asking_own import Own, father_of
+from tests.api.running import Family, Running, add_family, agree, problem_of, text_of
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+MANAGER = "MASH_MANAGER"
+
+
+def asked(service: Running, family: Family) -> tuple[str, set[str], set[str]]:
+    """The outcome, its flags and what is left to do."""
+    answer = service.check(family.file, family.question())
+    return (
+        answer["outcome"],
+        {flag["code"] for flag in answer["flags"]},
+        {task["code"] for task in answer["tasks"]},
+    )
+
+
+def tasks(service: Running, family: Family, role: str = "MASH_WORKER") -> dict[str, Any]:
+    listed = service.get(f"{family.path}/tasks", role).get_json()["tasks"]
+    return {task["code"]: task for task in listed}
+
+
+def told_in_confidence(service: Running, family: Family) -> str:
+    wish = {
+        "child": family.child,
+        "objects": False,
+        "words": "Do not tell Dad, he hits me.",
+        "heard_by": "school nurse",
+        "not_to_be_told": [family.father],
+        "not_to_be_told_because": "He hits her.",
+    }
+    id: str = service.record(f"{family.path}/wishes", wish)["id"]
+    return id
+
+
+@pytest.mark.each_database("weighWish", "recordWish")
+def test_whom_a_child_does_not_want_told_is_told_nothing_until_a_manager_weighed_it(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    assert asked(service, family)[1] >= {"OTHER_CAREGIVER_NOT_ASKED"}
+    wish = told_in_confidence(service, family)
+    outcome, flags, due = asked(service, family)
+    assert outcome == "COVERED"
+    assert {"TOLD_IN_CONFIDENCE", "DO_NOT_CONTACT_OTHER_PARENT"} <= flags
+    assert "SPEAK_TO" not in due
+    weigh = tasks(service, family, MANAGER)["WEIGH_WISH"]
+    assert (weigh["due"], weigh["about"]) == ("2026-03-10", wish)
+    path = f"{family.path}/wishes/{wish}/weighings"
+    weighed = {"may_be_told": True, "reason": "She has told him herself, with her aunt there."}
+    problem_of(service.post(path, weighed), "not-your-role")
+    service.record(path, weighed, MANAGER)
+    assert "WEIGH_WISH" not in tasks(service, family, MANAGER)
+    assert "OTHER_CAREGIVER_NOT_ASKED" in asked(service, family)[1]
+
+
+def test_an_agency_is_told_of_the_family_and_never_of_whom(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    told_in_confidence(service, family)
+    address = {"person": family.mother, "type": "ADDRESS", "value": "7 Zz Street"}
+    service.record(f"{family.path}/contact-points", {**address, "safety": "UNSAFE"})
+    answer = service.check(family.file, family.question())
+    words = answer["agency_words"]
+    assert "Please do not tell the family until you have spoken to us." in words
+    assert "Do not give any address to anybody." in words
+    assert not {"Bo Example", "Dad", "hits", "Zz"} & set(words.replace(".", " ").split())
+    assert "Bo Example" not in words
+
+
+@pytest.mark.each_database("recordSign")
+def test_a_sign_that_names_nobody_leaves_it_to_a_manager_whether_he_is_spoken_to(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    assert "SPEAK_TO" in tasks(service, family)
+    sign = {"person": family.mother, "code": "CODE_WORD", "note": "lavender"}
+    service.record(f"{family.path}/signs", sign)
+    outcome, flags, due = asked(service, family)
+    assert (outcome, "SAFETY_NOT_KNOWN" in flags) == ("COVERED", True)
+    assert "OTHER_CAREGIVER_NOT_ASKED" not in flags
+    assert "DECIDE_IF_SAFE" in due
+    assert "SPEAK_TO" not in tasks(service, family)
+    # A worker proposes. It is kept, and lifts nothing.
+    service.clock.now += timedelta(minutes=1)
+    safe = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    service.record(f"{family.path}/safety", safe)
+    assert "SPEAK_TO" not in tasks(service, family)
+    assert tasks(service, family, MANAGER)["DECIDE_IF_SAFE"]["for_role"] == MANAGER
+    service.clock.now += timedelta(minutes=1)
+    service.record(f"{family.path}/safety", safe, MANAGER)
+    assert "DECIDE_IF_SAFE" not in tasks(service, family, MANAGER)
+    assert "SPEAK_TO" in tasks(service, family)
+
+
+def test_not_safe_always_has_a_day_on_which_it_is_looked_at_again(
+    service: Running, family: Family
+) -> None:
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    service.record(f"{family.path}/safety", unsafe)
+    service.clock.now += timedelta(days=13)
+    review = tasks(service, family)["REVIEW_SAFETY"]
+    assert (review["due"], review["person"]) == ("2026-03-23", family.father)
+    service.clock.now += timedelta(days=60)
+    standing = service.get(family.path).get_json()
+    (he,) = [adult for adult in standing["adults"] if adult["id"] == family.father]
+    assert he["asking"] == "NO"
+
+
+def test_a_disclosure_of_which_nobody_said_whether_it_is_safe_is_on_no_page(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.record(f"{family.path}/conversations", family.conversation(person=family.father))
+    before = father_of(service, family).view()["talked_to"]
+    made = {
+        "subjects": [family.child],
+        "agency": {"type": "CAMHS"},
+        "categories": ["CHILD_HEALTH"],
+        "purpose": "AGENCY_CHECKS",
+        "direction": "SEEK",
+        "basis": "PARTNER_DUTY",
+        "summary": "Asked.",
+        "words_sent": "Asked.",
+    }
+    contact = service.record(f"{family.path}/disclosures", made)["id"]
+    assert father_of(service, family).view()["talked_to"] == before
+    due = tasks(service, family)["TELL_OF_CONTACT"]
+    assert due["about"] == contact
+    for person in (family.mother, family.father):
+        told = {"about": contact, "told": True, "person": person, "method": "CALL"}
+        service.record(f"{family.path}/tellings", told)
+    assert len(father_of(service, family).view()["talked_to"]) == len(before) + 1
+    assert "TELL_OF_CONTACT" not in tasks(service, family)
+
+
+def test_a_child_who_came_later_is_on_a_page_once_somebody_said_so(
+    service: Running, family: Family
+) -> None:
+    service.record(f"{family.path}/conversations", family.conversation(person=family.father))
+    father = father_of(service, family)
+    assert [child["names"] for child in father.view()["children"]] == ["Ng"]
+    unborn = {"names": "Baby", "estimated_due_date": "2026-05-01"}
+    baby = service.record(f"{family.path}/children", unborn)["id"]
+    link = {"person": family.father, "child": baby, "role": "FATHER", "pr_status": "YES"}
+    service.record(f"{family.path}/relationships", link)
+    assert [child["names"] for child in father.view()["children"]] == ["Ng"]
+    stop = {"scope": {"subjects": [baby]}}
+    problem_of(father.post("withdrawals", stop), "not-on-your-page")
+    told = {"about": baby, "told": True, "person": family.father, "method": "FACE_TO_FACE"}
+    service.record(f"{family.path}/tellings", told)
+    assert [child["names"] for child in father.view()["children"]] == ["Baby", "Ng"]
+
+
+# ── what is promised to whoever acts ────────────────────────────────────────────────────────
+
+
+def test_a_child_whose_mother_decides_is_not_promised_that_we_stop(service: Running) -> None:
+    family = add_family(service)
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    young = Own(service, family.file, family.child, "YOUNG_PERSON")
+    receipt = young.receipt("withdrawals")
+    assert receipt["means"].startswith(
+        "We have written down that you do not want this. "
+        "Your mum said yes, so they may still be asked; we will talk to you first."
+    )
+    assert TEXTS["own_stopped"] not in receipt["means"]
+    outcome, flags, _ = asked(service, family)
+    assert (outcome, "CHILD_OBJECTS" in flags) == ("COVERED", True)
+
+
+def test_a_young_person_who_decides_is_promised_that_we_stop_and_we_do(service: Running) -> None:
+    family = add_family(service)
+    competent = {"child": family.child, "status": "COMPETENT"}
+    service.record(f"{family.path}/competence", competent)
+    yes = family.agreement(expires_at=text_of(service.clock.now + timedelta(days=9)))
+    service.record(f"{family.path}/conversations", family.conversation(yes, person=family.child))
+    service.clock.now += timedelta(minutes=1)
+    young = Own(service, family.file, family.child, "YOUNG_PERSON")
+    assert young.receipt("withdrawals")["means"].startswith(TEXTS["own_stopped"])
+    assert asked(service, family)[0] == "OBJECTION"
+
+
+# ── ways of reaching them ───────────────────────────────────────────────────────────────────
+
+
+def test_a_way_says_for_what_it_may_be_used_now(service: Running, family: Family) -> None:
+    path = f"{family.path}/contact-points"
+    phone = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018"}
+    service.record(path, {**phone, "safety": "NEVER_TEXT"})
+    ways = service.get(family.path).get_json()["contact_points"]
+    assert [way["may_be_used_now_for"] for way in ways] == [["CALL", "VIA_INTERPRETER_CALL"]]
+    unsafe = {"person": family.mother, "safe_to_ask": False, "code": "OTHER"}
+    service.record(f"{family.path}/safety", unsafe)
+    ways = service.get(family.path).get_json()["contact_points"]
+    assert [way["may_be_used_now_for"] for way in ways] == [[]]
+
+
+def test_nobody_is_kept_informed_by_text_who_is_never_to_be_texted(
+    service: Running, family: Family
+) -> None:
+    phone = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018"}
+    way = service.record(f"{family.path}/contact-points", {**phone, "safety": "NEVER_TEXT"})["id"]
+    agreed = {"person": family.mother, "methods": ["TEXT"], "times": ["WEEKLY"], "contact": way}
+    path = f"{family.path}/keep-informed"
+    problem_of(service.post(path, {**agreed, "agreed_with_person": True}), "contact-not-safe")
+    service.record(path, {**agreed, "methods": ["CALL"], "agreed_with_person": True})

@@ -1,0 +1,296 @@
+"""Safe to ask, safe to tell, a way that may be used: three answers, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from consent_service.domain import events, practice
+from consent_service.domain.answers import Safe
+from consent_service.domain.attempts import occasions
+from consent_service.domain.circumstances import SignRecorded, WishWeighed
+from consent_service.domain.particulars import Telling
+from consent_service.domain.safety import Sign, asking, reaching, telling
+from consent_service.domain.view import View
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london
+
+HOUR = timedelta(hours=1)
+FAMILY = ("mum", "dad", "step", "gran", "aunt")
+
+
+def household() -> Story:
+    """The mother lives with her new husband and her mother; the father and an aunt elsewhere."""
+    story = Story().child().enquiry()
+    at_home: dict[str, Any] = {"lives_with": "YES"}
+    story.adult("mum", **at_home).adult("dad", lives_with="NO")
+    story.adult("step", role="STEPPARENT", pr_status="NO", **at_home)
+    story.adult("gran", pr_status="NO", **at_home)
+    return story.adult("aunt", role="OTHER_FAMILY", pr_status="NO", lives_with="NO")
+
+
+def now(story: Story) -> View:
+    return View(story.file, story.at, story.at)
+
+
+def not_known(story: Story) -> set[str]:
+    return {p for p in FAMILY if asking(now(story), p).answer is Safe.NOT_KNOWN}
+
+
+def need(story: Story, person: str = "mum") -> None:
+    story.make(practice.NeedsRecorded, person=person, indicators=("DOMESTIC_ABUSE_VICTIM",))
+
+
+def sign(story: Story, person: str = "mum", code: str = "CODE_WORD", **members: Any) -> None:
+    story.make(SignRecorded, person=person, code=code, **members)
+
+
+# ── asking ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        need,
+        sign,
+        lambda s: s.talk("mum", pressure_concern="YES"),
+        lambda s: s.reached("mum", safety="UNSAFE"),
+        lambda s: s.reached("mum", safety="CODE_WORD"),
+    ],
+    ids=["need", "sign", "pressure", "unsafe way", "code word"],
+)
+def test_a_sign_that_names_nobody_is_about_partners_other_parents_and_the_household(
+    raised: Callable[[Story], Any],
+) -> None:
+    story = household()
+    assert not_known(story) == set()
+    raised(story)
+    assert not_known(story) == {"dad", "step", "gran"}
+
+
+def test_of_somebody_outside_the_household_a_sign_is_about_nobody_in_it() -> None:
+    story = household()
+    need(story, "aunt")
+    assert not_known(story) == set()
+    need(story, "gran")
+    assert not_known(story) == {"mum", "step"}
+
+
+def test_whoever_was_there_may_be_meant_however_they_were_written_down() -> None:
+    story = household()
+    story.make(events.AdultAdded, person="aunt", names="Cora Example")
+    story.talk("mum", pressure_concern="POSSIBLE", others_present=("cora  EXAMPLE",))
+    assert "aunt" in not_known(story)
+
+
+def test_a_sign_that_names_somebody_is_about_them_alone() -> None:
+    story = household()
+    sign(story, names=("gran",))
+    assert asking(now(story), "gran") == (Safe.NO, (Sign.NAMED_BY_A_SIGN,))
+    assert not_known(story) == set()
+
+
+@pytest.mark.parametrize(
+    ("matched", "expected"),
+    [("BY_NUMBER", Safe.NO), ("CONFIRMED", Safe.NO), ("BY_NAME", Safe.NOT_KNOWN)],
+)
+def test_what_is_known_elsewhere_counts_as_surely_as_the_person_is_the_same(
+    matched: str, expected: Safe
+) -> None:
+    story = household()
+    sign(story, "dad", "ALLEGED_ABUSER", names=("dad",), matched=matched)
+    assert asking(now(story), "dad").answer is expected
+
+
+def test_only_a_managers_later_word_lifts_a_sign_and_only_what_stood_before_it() -> None:
+    story = household()
+    need(story)
+    story.later().unsafe("dad", safe_to_ask=True, code="SAFE_AGAIN")
+    assert "dad" in not_known(story)
+    story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    assert not_known(story) == {"step", "gran"}
+    # Another is written down since, however long ago it is said to have been.
+    story.later()
+    story.make(
+        practice.NeedsRecorded,
+        person="mum",
+        indicators=("DOMESTIC_ABUSE_VICTIM",),
+        effective_at=MONDAY - DAY,
+    )
+    assert "dad" in not_known(story)
+
+
+def test_that_a_need_or_a_way_is_recorded_otherwise_since_lifts_nothing() -> None:
+    story = household()
+    need(story)
+    way = story.reached("mum", safety="UNSAFE")
+    story.later().make(practice.NeedsRecorded, person="mum", indicators=())
+    story.make(
+        practice.ContactPointRecorded,
+        contact=way,
+        person="mum",
+        type="PHONE",
+        value="020 7946 0018",
+        safety="SAFE",
+        ended=True,
+    )
+    assert not_known(story) == {"dad", "step", "gran"}
+
+
+def test_a_review_date_that_passes_changes_nothing() -> None:
+    story = household().unsafe("dad", review_on=(MONDAY + DAY).date())
+    story.later(60 * DAY)
+    assert asking(now(story), "dad").answer is Safe.NO
+
+
+def test_whom_a_child_does_not_want_told_is_unsafe_until_a_manager_weighed_it() -> None:
+    story = household()
+    story.make(
+        events.WishRecorded,
+        child="ng",
+        objects=False,
+        words="Zz",
+        heard_by="Zz",
+        not_to_be_told=("dad",),
+        wish="w",
+    )
+    story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    assert asking(now(story), "dad") == (Safe.NO, (Sign.WISH_NOT_WEIGHED,))
+    story.later().make(WishWeighed, MANAGER, wish="w", may_be_told=False, reason="Zz")
+    assert asking(now(story), "dad").answer is Safe.NO
+    story.later().make(WishWeighed, MANAGER, wish="w", may_be_told=True, reason="Zz")
+    assert asking(now(story), "dad").answer is Safe.YES
+
+
+# ── telling ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_telling_is_not_known_until_we_have_spoken_to_them_ourselves() -> None:
+    story = family()
+    assert telling(now(story), "dad") == (Safe.NOT_KNOWN, (Sign.NOT_SPOKEN_TO,))
+    story.talk("dad", method="VIA_REFERRER")
+    assert telling(now(story), "dad").answer is Safe.NOT_KNOWN
+    story.talk("dad")
+    assert telling(now(story), "dad") == (Safe.YES, (Sign.SPOKEN_TO,))
+
+
+def test_what_somebody_was_told_they_know_and_no_sign_takes_it_back() -> None:
+    story = family()
+    decision = story.decide()
+    story.told(decision, "dad").later().unsafe("dad")
+    assert telling(now(story), "dad", [decision]) == (Safe.YES, (Sign.TOLD_OF_IT,))
+    assert telling(now(story), "dad").answer is Safe.NO
+    story.told(decision, "dad", told=False, reason="Zz")
+    assert telling(now(story), "dad", [decision]).answer is Safe.NO
+
+
+@pytest.mark.parametrize("unsafe", [True, False])
+def test_that_the_family_was_told_is_not_believed_of_somebody_who_is_not_safe(
+    *, unsafe: bool
+) -> None:
+    story = family()
+    decision = story.decide(telling=Telling("TOLD"))
+    if unsafe:
+        story.unsafe("dad")
+    expected = Safe.NO if unsafe else Safe.YES
+    assert telling(now(story), "dad", [decision]).answer is expected
+
+
+def test_somebody_may_say_that_they_may_know_and_a_later_sign_says_otherwise() -> None:
+    story = household()
+    decision = story.decide()
+    word = {"about": decision, "safe": True, "reason": "Zz", "person": "dad"}
+    story.make(practice.SafeToTellChanged, MANAGER, **word)
+    assert telling(now(story), "dad", [decision]).answer is Safe.YES
+    need(story.later())
+    assert telling(now(story), "dad", [decision]).answer is Safe.NOT_KNOWN
+    story.later().make(practice.SafeToTellChanged, MANAGER, **word)
+    assert telling(now(story), "dad", [decision]).answer is Safe.YES
+
+
+# ── reaching ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("through", "how", "members", "expected"),
+    [
+        ("PHONE", "CALL", {}, Safe.YES),
+        ("PHONE", "TEXT", {"safety": "NEVER_TEXT"}, Safe.NO),
+        ("PHONE", "CALL", {"safety": "NEVER_TEXT"}, Safe.YES),
+        ("PHONE", "LETTER", {}, Safe.NO),
+        ("PHONE", "CALL", {"value": "07x"}, Safe.NO),
+        ("PHONE", "CALL", {"value": "+44 (0)20 7946-0018 ext 3"}, Safe.YES),
+        ("PHONE", "CALL", {"ended": True}, Safe.NO),
+        ("EMAIL", "EMAIL", {"value": "zz at example"}, Safe.NO),
+        ("ADDRESS", "LETTER", {}, Safe.YES),
+        ("ADDRESS", "LETTER", {"safety": "UNSAFE"}, Safe.NO),
+        ("ADDRESS", "LETTER", {"value": "N.F.A."}, Safe.NO),
+        ("ADDRESS", "LETTER", {"value": "no fixed abode"}, Safe.NO),
+        ("PHONE", "CALL", {"safety": "SAFE_AT_TIMES"}, Safe.NOT_KNOWN),
+        ("PHONE", "CALL", {"safety": "SAFE_AT_TIMES", "safe_times": "mornings"}, Safe.NOT_KNOWN),
+        ("PHONE", "CALL", {"safety": "SAFE_AT_TIMES", "safe_times": "10:00-13:00"}, Safe.YES),
+        ("PHONE", "CALL", {"safety": "SAFE_AT_TIMES", "safe_times": "13:00 to 14:00"}, Safe.NO),
+        (
+            "PHONE",
+            "CALL",
+            {"safety": "SAFE_AT_TIMES", "safe_times": "Weekends, 10:00-13:00"},
+            Safe.NO,
+        ),
+    ],
+)
+def test_a_way_is_used_only_where_it_is_one_is_safe_and_is_safe_now(
+    through: str, how: str, members: dict[str, Any], expected: Safe
+) -> None:
+    story = family(london("2026-03-09", "12:00"))
+    way = story.reached("mum", through, **members)
+    assert reaching(now(story), "mum", way, how).answer is expected
+    assert reaching(now(story), "dad", way, how).answer is not Safe.YES
+
+
+def test_nobody_is_reached_whom_it_is_not_safe_to_ask_or_who_wants_no_contact() -> None:
+    story = family()
+    way = story.reached("mum")
+    story.make(
+        practice.KeepInformedAgreed,
+        person="mum",
+        enquiry="E1",
+        methods=("NO_CONTACT_REQUESTED",),
+        times=(),
+    )
+    assert reaching(now(story), "mum", way, "CALL").answer is Safe.NO
+    other = story.reached("dad")
+    need(story)
+    assert reaching(now(story), "dad", other, "CALL").answer is Safe.NOT_KNOWN
+
+
+# ── attempts ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("tries", "count"),
+    [
+        ([(0, "CALL"), (0, "CALL"), (5, "CALL")], 1),
+        ([(0, "CALL"), (1, "EMAIL"), (2, "EMAIL")], 2),
+        ([(0, "CALL"), (2, "EMAIL"), (4, "LETTER")], 3),
+        ([(0, "CALL"), (24, "CALL"), (48, "CALL")], 3),
+        ([(0, None), (3, None)], 1),
+        # Leaving out the second makes room for two.
+        ([(0, "CALL"), (2, "EMAIL"), (3, "LETTER"), (5, "EMAIL")], 3),
+    ],
+)
+def test_attempts_count_on_different_days_or_hours_apart_by_different_methods(
+    tries: list[tuple[int, str | None]], count: int
+) -> None:
+    assert occasions([(MONDAY + hour * HOUR, method) for hour, method in tries], 3) == count
+
+
+def test_an_attempt_before_the_enquiry_began_or_after_it_ended_is_none_in_it() -> None:
+    story = family()
+    for days in (-3, -2, -1):
+        story.say("ASK_ATTEMPTED", effective_at=MONDAY + days * DAY)
+    assert now(story).reachable["mum", "E1"]
+    for _ in range(3):
+        story.later(DAY).say("ASK_ATTEMPTED")
+    assert not now(story).reachable["mum", "E1"]

@@ -1,0 +1,66 @@
+"""Whether it is safe to ask, tell or reach somebody is worked out in one place, and asked there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import consent_service
+from consent_service.domain import practice
+from consent_service.domain.event import kinds
+from consent_service.domain.members import members_of
+
+ROOT = Path(consent_service.__file__).parent
+SAFETY = "domain/safety/"
+
+#: What was recorded of it, member by member; and who reads it elsewhere, and why that decides
+#: nothing about anybody's safety.
+RECORDED = {"safe_to_ask", "safe_to_tell", "not_safe_for", "not_to_be_told"}
+READ_ELSEWHERE = {
+    # the day on which it is looked at again, which is set where it is put on record
+    ("actions/circumstances.py", "safe_to_ask"),
+    # carried on from what is said into what is put on record
+    ("actions/disclosures.py", "safe_to_tell"),
+    ("actions/disclosures.py", "not_safe_for"),
+    # a task for a manager: somebody is named in a wish
+    ("domain/tasks/young.py", "not_to_be_told"),
+    # from a decision's answer: how the flags of it are called
+    ("domain/items.py", "safe_to_tell"),
+    # shown as it was recorded
+    ("domain/standing/decisions.py", "safe_to_tell"),
+    # who knew from the start
+    ("domain/tasks/telling.py", "not_safe_for"),
+}
+
+
+def _read() -> Iterator[tuple[str, str]]:
+    for path in sorted(ROOT.rglob("*.py")):
+        where = path.relative_to(ROOT).as_posix()
+        if where.startswith(SAFETY):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in RECORDED:
+                yield where, node.attr
+
+
+def test_nothing_else_reads_what_was_recorded_of_anybodys_safety() -> None:
+    assert set(_read()) == READ_ELSEWHERE
+
+
+def test_nothing_recorded_is_safe_because_nobody_said_that_it_is_not() -> None:
+    for kind in kinds():
+        for member in members_of(kind):
+            if member.name.startswith(("safe", "may_be_told")) and member.holds.base is bool:
+                default = getattr(kind, "__struct_defaults__", ())
+                assert not member.has_default or True not in default, kind
+    left_out = next(
+        value
+        for name, value in zip(
+            reversed(practice.DisclosureRecorded.__struct_fields__),
+            reversed(practice.DisclosureRecorded.__struct_defaults__),
+            strict=False,
+        )
+        if name == "safe_to_tell"
+    )
+    assert left_out is None
