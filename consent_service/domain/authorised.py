@@ -28,15 +28,15 @@ def authorisation_reaching(
     view: View,
     enquiry: str | None,
     point: Point,
-    positions: tuple[Position, ...],
+    heard: tuple[Position, ...],
     directory: Sequence[Service] = (),
 ) -> Reaching | None:
     """The decisions in force that reach `point`, or None.
 
     Like a yes, a decision reaches what it contains: `"*"` is who stood on the file when it was
     made, and no service whose being asked can cost a family a lot. From the closing of its enquiry
-    it authorises nothing, unless the enquiry was handed on for that purpose. The reported kind is
-    the latest's. Telling is unsafe if any of them says so.
+    it authorises nothing, unless the enquiry was handed on for that purpose. `heard` are those
+    whose word counts. The reported kind is the latest's. Telling is unsafe if any of them says so.
     """
     found = [
         decision
@@ -45,7 +45,7 @@ def authorisation_reaching(
         and not has_ended_with_its_enquiry(view, decision.event.enquiry, point.purpose)
         and not misses(decision.event.scope, point, view.people_at[decision.seq])
         and excludes(decision.event.scope, point, directory) is Reach.NOT
-        and _still_relies(decision, positions)
+        and _still_relies(decision, heard)
     ]
     if not found:
         return None
@@ -60,7 +60,7 @@ def authorisation_reaching(
     )
 
 
-def _still_relies(decision: Held[AuthorisationMade], positions: tuple[Position, ...]) -> bool:
+def _still_relies(decision: Held[AuthorisationMade], heard: tuple[Position, ...]) -> bool:
     """Relying on one parent holds only while that parent, who must hold parental responsibility,
     says yes to the item.
     """
@@ -68,5 +68,5 @@ def _still_relies(decision: Held[AuthorisationMade], positions: tuple[Position, 
         return True
     return any(
         p.person == decision.event.relies_on and p.says is Says.YES and p.pr_status in DECIDING_PR
-        for p in positions
+        for p in heard
     )

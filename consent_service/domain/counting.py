@@ -62,6 +62,12 @@ def counted_when_said(view: View, said: Held[Response], person: str, point: Poin
     )
 
 
+def ticked(view: View, enquiry: str | None) -> str:
+    """What the referrer ticked on the form: a code of `referrer_reported_consent`."""
+    opened = view.enquiries.get(enquiry or "")
+    return "NOT_STATED" if opened is None else opened.event.referrer_reported_consent
+
+
 def has_ended_with_its_enquiry(view: View, enquiry: str, purpose: str) -> bool:
     """The enquiry is closed, and was not handed on for this purpose."""
     closed = view.closed.get(enquiry)

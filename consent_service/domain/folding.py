@@ -11,6 +11,7 @@ from .content import Content
 from .event import Event, NoFact, kind_of
 from .held import File, Held
 from .practice import EntryCorrected
+from .times import first_moment
 
 F = TypeVar("F", bound=File)
 
@@ -43,12 +44,18 @@ def fold(file: F, content: Content, stamp: Stamp) -> F:
 def _held(content: Content, stamp: Stamp) -> Held[Event]:
     return Held(
         event=content.event,
-        effective_at=getattr(content.event, "effective_at", stamp.at),
+        effective_at=_in_effect_from(content.event, stamp.at),
         recorded_at=stamp.at,
         seq=stamp.seq,
         by=content.by.id,
         role=content.by.role,
     )
+
+
+def _in_effect_from(event: Event, recorded: datetime) -> datetime:
+    """The first moment that its time can mean; an event without one holds from its recording."""
+    typed: datetime = getattr(event, "effective_at", recorded)
+    return first_moment(typed, getattr(event, "precision", None))
 
 
 def _strike(facts: dict[str, tuple[Held[Event], ...]], seq: int, stamp: Stamp) -> None:

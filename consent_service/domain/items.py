@@ -15,10 +15,10 @@ from .authorised import authorisation_reaching
 from .codes import (
     ADULT_CATEGORIES,
     CHILD_CATEGORIES,
-    DECIDING_PR,
     FITS_BOTH,
     PURPOSES_WITHOUT_AGREEMENT,
 )
+from .counting import ticked
 from .events import ChildAdded, RelationshipRecorded
 from .held import Held, in_order
 from .policy import Policy
@@ -65,10 +65,19 @@ _ADULT: Final = {
 class _Draft:
     """An item while it is being decided: what is agreed so far, who stands where."""
 
-    def __init__(self, outcome: Outcome, reason: Reason, positions: Iterable[Position]) -> None:
+    def __init__(
+        self,
+        outcome: Outcome,
+        reason: Reason,
+        positions: Iterable[Position],
+        heard: Iterable[Position] = (),
+    ) -> None:
         self.outcome = outcome
         self.reason = reason
         self.positions = tuple(positions)
+        #: Whose no is one though a decision goes ahead: whoever decides, and the parents beside a
+        #: young person. Whoever else spoke is shown, never counted.
+        self.heard = tuple(heard)
         self.flagged = {Flagged(p.history, p.person) for p in self.positions if p.history}
 
     def flag(self, flag: Flag, person: str | None = None) -> None:
@@ -97,7 +106,7 @@ def answer_item(
         draft = _Draft(Outcome.ASK, Reason.NO_RECORD, ())
     decisions: tuple[str, ...] = ()
     if draft.outcome is not Outcome.COVERED and known_subject:
-        reaching = authorisation_reaching(view, enquiry, point, draft.positions, directory)
+        reaching = authorisation_reaching(view, enquiry, point, draft.heard, directory)
         if reaching is not None:
             draft.outcome, draft.reason = Outcome.AUTHORISED, Reason(reaching.kind)
             draft.flag(Flag.TELL_PARENTS if reaching.safe_to_tell else Flag.DO_NOT_TELL)
@@ -109,10 +118,8 @@ def answer_item(
         draft.outcome = Outcome.DECISION_NEEDED
         draft.reason = Reason.PURPOSE_NEEDS_NO_AGREEMENT
     if draft.outcome in (Outcome.AUTHORISED, Outcome.DECISION_NEEDED):
-        for p in draft.positions:
-            # A carer without parental responsibility is shown, never counted: their no is not one.
-            counted = p.pr_status is None or p.pr_status in DECIDING_PR
-            if (p.says is Says.NO or p.holds) and counted:
+        for p in draft.heard:
+            if p.says is Says.NO or p.holds:
                 draft.flag(Flag.PARENT_POSITION_NO, p.person)
     return Item(
         subject=point.subject,
@@ -191,29 +198,37 @@ class _Asking:
             for link in view.carers(id)
         ]
         own = self._position(id, decides=alone and not about_an_adult)
+        heard = [p for p in parents if not view.has_died(p.person)] + ([own] if alone else [])
         others = list(self._others_who_spoke({p.person for p in (*parents, *carers, own)}))
         shown = [own] if alone or own.spoke else []
         if about_an_adult:
-            draft = _Draft(
-                Outcome.ASK, Reason.ADULT_NOT_ASKED, (*shown, *parents, *carers, *others)
-            )
+            everybody = (*shown, *parents, *carers, *others)
+            draft = _Draft(Outcome.ASK, Reason.ADULT_NOT_ASKED, everybody, heard)
             for person in self._adults_who_refused(parents, carers):
                 draft.flag(Flag.RELATED_REFUSAL, person)
         elif alone:
-            draft = _Draft(*_young_person_outcome(own), (*shown, *parents, *carers, *others))
+            draft = _Draft(*_young_person_outcome(own), (*shown, *parents, *carers, *others), heard)
             for p in parents:
                 if own.says is Says.YES and p.says is Says.NO:
                     draft.flag(Flag.PARENT_OBJECTS_YP_AGREED, p.person)
         else:
             combined = _combine(self.policy, [p for p in parents if p.decides])
-            draft = _Draft(*combined, (*parents, *shown, *carers, *others))
+            draft = _Draft(*combined, (*parents, *shown, *carers, *others), heard)
             if draft.outcome is Outcome.COVERED:
                 for p in parents:
                     _flag_the_other_parent(draft, p)
             elif draft.reason is Reason.NOT_SAFE_TO_ASK:
-                _flag_what_is_not_known(draft, parents)
+                _flag_what_is_not_known(draft, draft.deciding)
+        if not (alone or about_an_adult) and ticked(view, self.enquiry) == "NO":
+            for p in parents:
+                if p.reason is Reason.REPORTED_NOT_CONFIRMED:
+                    draft.flag(Flag.RELATED_REFUSAL, p.person)
         self._flag_about_the_child(draft, child, own, alone=alone)
-        _flag_about_the_family(draft, parents, carers)
+        _flag_about_the_family(
+            draft,
+            [p for p in parents if not view.has_died(p.person)],
+            [p for p in carers if not view.has_died(p.person)],
+        )
         return draft
 
     def _others_who_spoke(self, already: set[str]) -> Iterator[Position]:
@@ -263,10 +278,12 @@ class _Asking:
     def about_an_adult(self) -> _Draft:
         """An adult's own information: that adult only, nobody for them."""
         own = self._position(self.point.subject, decides=True)
+        # The no of the dead is shown, not counted.
+        heard = (own,) if own.decides else ()
         if self.point.category in CHILD_CATEGORIES - FITS_BOTH:
             # What is about a child is answered where the child is asked about.
-            return _Draft(Outcome.ASK, Reason.OUT_OF_SCOPE_CHILD, (own,))
-        draft = _Draft(*_adult_outcome(own), (own,))
+            return _Draft(Outcome.ASK, Reason.OUT_OF_SCOPE_CHILD, (own,), heard)
+        draft = _Draft(*_adult_outcome(own), (own,), heard)
         if draft.outcome is Outcome.COVERED and own.not_fully_explained:
             draft.flag(Flag.AGREED_NOT_FULLY_EXPLAINED, own.person)
         if draft.reason is Reason.NOT_SAFE_TO_ASK:
@@ -362,6 +379,7 @@ def _adult_outcome(own: Position) -> tuple[Outcome, Reason]:
         return Outcome.OBJECTION, _ADULT[reason]
     if own.asking is not Safe.YES:
         return Outcome.DECISION_NEEDED, Reason.NOT_SAFE_TO_ASK
-    if not own.reachable:
+    if not own.reachable or not own.decides:
+        # Of those whose own it is, only the dead do not decide.
         return Outcome.DECISION_NEEDED, Reason.UNREACHABLE
     return Outcome.ASK, _ADULT.get(reason, reason)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from .answers import Flag, Position, Reason, Says
-from .counting import Understood, counted_when_said, understood, why_not
+from .counting import Understood, counted_when_said, ticked, understood, why_not
 from .events import RelationshipRecorded, Response
 from .held import Held
 from .safety import asking
@@ -221,10 +221,11 @@ class _Answers:
         for no in self.noes:
             if self._is_lifted(no):
                 continue
-            if self._said_both(no):
-                holding.setdefault(Reason.SAID_BOTH, no.said)
-            elif self._is_wavering(no):
+            if self._is_wavering(no):
+                # Whatever they said both of, this is their next answer.
                 holding.setdefault(Reason.UNDECIDED, no.said)
+            elif self._said_both(no):
+                holding.setdefault(Reason.SAID_BOTH, no.said)
             elif no.reach is Reach.PERHAPS:
                 holding.setdefault(Reason.NAME_THE_SERVICE, no.said)
             else:
@@ -318,7 +319,7 @@ class _Answers:
     def _reported(self) -> Held[Response] | None:
         """The referrer's word, entered as such. After the person's own it is history."""
         for said in self.mine:
-            if said.event.answer == "REPORTED_BY_REFERRER" and self._overlaps(said) is Reach.WHOLE:
+            if said.event.answer == "REPORTED_BY_REFERRER" and self._overlaps(said) >= Reach.NAMED:
                 return said
         return None
 
@@ -326,7 +327,8 @@ class _Answers:
         """By an entry, or by the tick where the person has said nothing of this child."""
         return self._reported() is not None or (
             self.decides
-            and self._ticked() in ("YES", "PARENTS_AWARE", "NO")
+            and self.person != self.point.subject
+            and ticked(self.view, self.enquiry) in ("YES", "PARENTS_AWARE", "NO")
             and self.point.subject in self.view.children
             and not any(
                 said.event.answer in _BY_THEIR_OWN_WORD
@@ -335,11 +337,6 @@ class _Answers:
             )
         )
 
-    def _ticked(self) -> str:
-        """What the referrer ticked on the form: a code of `referrer_reported_consent`."""
-        opened = self.view.enquiries.get(self.enquiry or "")
-        return "NOT_STATED" if opened is None else opened.event.referrer_reported_consent
-
     # ── history ─────────────────────────────────────────────────────────────────────────────
 
     def _history(self, found: _Found) -> Flag | None:
@@ -347,8 +344,6 @@ class _Answers:
         enquiry; refused or withdrew in another or outside this item's scope.
         """
         for said in self.every:
-            if found.reason is Reason.REPORTED_NOT_CONFIRMED and (self._ticked() == "NO"):
-                return Flag.RELATED_REFUSAL
             if said is found.response and not found.misses:
                 return None
             if said.event.answer in _NO and (
@@ -382,11 +377,14 @@ _RANK: Final = {Reason.UNDECIDED: 0, Reason.AWAITING_REPLY: 1}
 
 
 def _carefulness(found: _Found) -> tuple[int, datetime, int]:
-    """The most careful first: undecided, awaiting, a yes that does not count, a yes; of two alike
-    the one that ends first, then the one recorded last.
+    """The most careful first: undecided, awaiting, a yes that may be a no, one that does not count,
+    a yes; of two alike the one that ends first, then the one recorded last.
     """
     said = found.response
     assert said is not None  # noqa: S101 - every word was said
-    rank = 3 if found.says is Says.YES or found.reason is None else _RANK.get(found.reason, 2)
+    if found.says is Says.YES or found.reason is None:
+        rank = 4
+    else:
+        rank = _RANK.get(found.reason, 2 if found.holds else 3)
     never = datetime.max.replace(tzinfo=said.effective_at.tzinfo)
     return rank, said.event.expires_at or never, -said.seq

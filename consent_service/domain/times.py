@@ -46,24 +46,37 @@ def span(at: datetime, precision: str | None) -> Span:
     """What `at` means if it was typed to `precision`.
 
     Where nobody said: to the minute if it names no second, as people type, else as exactly as it
-    stands. A day is that day in London, or the 24 hours from a moment that begins none.
+    stands. A day is that day in London.
     """
-    if precision == Precision.DAY:
-        return Span(at, end_of_day(at))
     if precision is None:
         if at.microsecond:
             # From a clock and not from a keyboard: it means itself.
             return Span(at, at + timedelta(microseconds=1))
         precision = Precision.SECOND if at.second else Precision.MINUTE
-    return Span(at, at + _LENGTHS[Precision(precision)])
+    first = first_moment(at, precision)
+    if precision == Precision.DAY:
+        return Span(first, end_of_day(first))
+    return Span(first, first + _LENGTHS[Precision(precision)])
+
+
+def first_moment(at: datetime, precision: str | None) -> datetime:
+    """The first moment that a time typed like this can mean: from then on it has effect."""
+    if precision == Precision.DAY:
+        midnight = at.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+        return midnight.astimezone(at.tzinfo)
+    if precision == Precision.HOUR:
+        return at.replace(minute=0, second=0, microsecond=0)
+    if precision == Precision.MINUTE:
+        return at.replace(second=0, microsecond=0)
+    return at
 
 
 def end_of_day(at: datetime) -> datetime:
-    local = at.astimezone(LONDON)
-    if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):
-        return at + timedelta(days=1)
-    # Midnight to midnight by the clock on the wall: 23 hours in March, 25 in October.
-    tomorrow = (local + timedelta(days=1)).replace(hour=0)
+    """The midnight in London that ends the day of `at`."""
+    # By the clock on the wall: a day has 23 hours in March and 25 in October.
+    tomorrow = (at.astimezone(LONDON) + timedelta(days=1)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
     return tomorrow.astimezone(at.tzinfo)
 
 

@@ -379,11 +379,12 @@ class View(Look[CaseFile]):
 
     @cached_property
     def authorisations(self) -> list[Held[AuthorisationMade]]:
-        """Decisions in force: begun, not past their end, not ended by a review."""
+        """Decisions in force: made and begun, not past their end, not ended by a review."""
         ended = self.by[AuthorisationEnded, "authorisation"]
         return [
             held
             for held in self.holding[AuthorisationMade]
-            if (held.event.end is None or self.as_of < held.event.end)
+            if held.recorded_at <= self.as_of
+            and (held.event.end is None or self.as_of < held.event.end)
             and held.event.authorisation not in ended
         ]

@@ -14,6 +14,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.domain.strategies_of_circumstances import spelled, with_circumstances
+
 Dict = dict[str, Any]
 
 CHILDREN = ["ann", "ben", "cat"]
@@ -188,7 +190,7 @@ def a_family(chance: Random) -> Dict:
         # An entry is corrected after it was recorded, in the order of the ledger.
         if of < len(said) and day >= said[of]["recorded_at"]
     ]
-    return {
+    facts = {
         "children": [_child(chance, id) for id in CHILDREN],
         "adults": [_adult(chance, id) for id in ADULTS],
         "responses": said,
@@ -204,12 +206,13 @@ def a_family(chance: Random) -> Dict:
         "advocate_discussed": chance.random() < 0.5,
         "policy": _mostly(chance, {}, {"one_parent_enough": False}),
     }
+    return with_circumstances(chance, facts, DAYS) if chance.random() < 0.6 else facts
 
 
 def a_question(chance: Random) -> Dict:
     """What a worker asks."""
     subjects = [*["ann"] * 5, "ben", "ben", "cat", "dad", "dad", "mum", "zara"]
-    return {
+    question = {
         "enquiry": "E1",
         "subjects": list(dict.fromkeys(chance.choices(subjects, k=chance.choice([1, 1, 2, 3])))),
         "agency": _mostly(chance, "GP", "SCHOOL"),
@@ -228,6 +231,7 @@ def a_question(chance: Random) -> Dict:
         "as_of": _mostly(chance, DAYS[-1], *DAYS, share=0.6),
         "known_at": _mostly(chance, DAYS[-1], *DAYS, share=0.6),
     }
+    return spelled(chance, question) if chance.random() < 0.6 else question
 
 
 def _made(make: Callable[[Random], Dict], fixed: dict[str, Sequence[Any]]) -> Any:

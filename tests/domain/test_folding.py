@@ -15,6 +15,7 @@ from consent_service.domain.events import AgreementWithdrawn, ResponseRecorded
 from consent_service.domain.folding import Stamp, changes_its_file, fold
 from consent_service.domain.held import Held
 from consent_service.domain.practice import EntryCorrected
+from consent_service.domain.times import first_moment
 from tests.domain.test_event_vectors import VECTORS
 
 AT = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
@@ -63,7 +64,9 @@ def test_a_fact_is_the_event_with_who_recorded_it_its_times_and_its_place(kind: 
     file = fold(EMPTY, content, PLACE)
     (fact,) = file.of(type(content.event))
     assert (fact.event, fact.by, fact.role) == (content.event, content.by.id, content.by.role)
-    assert fact.effective_at == getattr(content.event, "effective_at", AT)
+    typed = getattr(content.event, "effective_at", AT)
+    precision = getattr(content.event, "precision", None)
+    assert fact.effective_at == first_moment(typed, precision)
     assert (fact.recorded_at, fact.seq, fact.struck_at) == (AT, 41, None)
     assert list(file.every()) == [fact]
     assert file.folded_to == 41

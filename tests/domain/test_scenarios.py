@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.domain import second_reading
 from tests.domain.scenario_files import GIVEN, OWN, THIRD, load, read
 
 Scenario = dict[str, Any]
@@ -50,6 +51,20 @@ def test_the_decision_answers_as_the_scenario_says(scenario: Scenario) -> None:
         "reasons": set(expected["reasons"]),
         "flags": set(expected["flags"]),
     }
+
+
+@scenarios
+def test_the_second_reading_answers_as_the_scenario_says(scenario: Scenario) -> None:
+    answer = second_reading.answer(scenario["facts"], scenario["question"])
+    expected = scenario["answer"]
+    assert (answer["outcome"], answer["reasons"], answer["flags"]) == (
+        expected["outcome"],
+        set(expected["reasons"]),
+        set(expected["flags"]),
+    )
+    assert [(item["outcome"], item["reason"]) for item in answer["items"]] == [
+        (item["outcome"], item["reason"]) for item in expected["items"]
+    ]
 
 
 def test_every_scenario_has_its_own_id() -> None:

@@ -30,8 +30,6 @@ a_precision = st.sampled_from([None, *Precision])
         (datetime(2026, 6, 9, 23, tzinfo=UTC), "day", timedelta(hours=24)),
         (datetime(2026, 3, 29, 0, tzinfo=UTC), "day", timedelta(hours=23)),
         (datetime(2026, 10, 24, 23, tzinfo=UTC), "day", timedelta(hours=25)),
-        # A moment in the day with the day's precision: nobody knows better than a whole day.
-        (THREE, "day", timedelta(hours=24)),
     ],
 )
 def test_a_typed_time_means_all_of_the_precision_it_was_typed_in(
@@ -39,6 +37,22 @@ def test_a_typed_time_means_all_of_the_precision_it_was_typed_in(
 ) -> None:
     meant = span(at, precision)
     assert (meant.first, meant.end - meant.first) == (at, length)
+
+
+@pytest.mark.parametrize(
+    ("precision", "first"),
+    [
+        ("second", THREE.replace(minute=20, second=5)),
+        ("minute", THREE.replace(minute=20)),
+        ("hour", THREE),
+        # "On 10 November" is that day, whatever the clock said when it was typed.
+        ("day", THREE.replace(hour=0)),
+    ],
+)
+def test_a_typed_time_means_it_from_the_first_moment_that_it_can(
+    precision: str, first: datetime
+) -> None:
+    assert span(THREE.replace(minute=20, second=5), precision).first == first
 
 
 def test_two_answers_of_one_minute_have_no_order() -> None:

@@ -35,7 +35,7 @@ def telling(view: View, person: str, about: Sequence[str] = ()) -> Judged:
     grew empty on that day would say so.
     """
     about = tuple(dict.fromkeys(about))
-    now = view.at[view.known]
+    now = _now(view)
     if person in view.adults and _is_kept_by_the_young(now, about):
         return Judged(Safe.NO, (Sign.YOUNG_PERSON_WANTS_IT_KEPT,))
     said = _word_on(now, about, person)
@@ -57,19 +57,26 @@ def telling(view: View, person: str, about: Sequence[str] = ()) -> Judged:
     return Judged(Safe.YES, (Sign.SPOKEN_TO,))
 
 
+def _now(view: View) -> View:
+    """As it stands now, of what is known. Of a decision that is yet to begin what is said with it
+    is heard where it is asked about: a secret is one before it begins.
+    """
+    return view.at[max(view.as_of, view.known)]
+
+
 def telling_anybody(view: View, about: Sequence[str]) -> Safe:
     """What was last said of everybody's knowing of these; NOT_KNOWN where nothing was.
 
     It says of nobody that they may be told: that is asked for each person.
     """
-    words = [word for word in _said(view.at[view.known], about, None) if word.person is None]
+    words = [word for word in _said(_now(view), about, None) if word.person is None]
     last = max(words, key=lambda word: word.order, default=None)
     return Safe.NOT_KNOWN if last is None else Safe.YES if last.safe else Safe.NO
 
 
 def kept_from(view: View, about: Sequence[str]) -> tuple[str, ...]:
     """Those on the file from whom any of these is kept by name."""
-    now = view.at[view.known]
+    now = _now(view)
     return tuple(
         person
         for person in (*view.adults, *view.children)

@@ -1,0 +1,254 @@
+"""Who is who, as known at a moment: what the second reading knows of the people of a scenario."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tests.domain.scenario_people import ROLES
+
+Dict = dict[str, Any]
+LONDON = ZoneInfo("Europe/London")
+ALWAYS = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+DECIDES = {"YES", "UNCONFIRMED", "DISPUTED"}
+OWN_WORDS = {"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN", "UNDECIDED"}
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def span(given: Dict) -> tuple[datetime, datetime]:
+    """The first moment that a typed time can mean, and the first that it cannot mean any more."""
+    typed = at(given["effective_at"])
+    exact = given.get("precision") or ("minute" if typed.second == 0 else "second")
+    if exact == "day":
+        first = typed.astimezone(LONDON).replace(hour=0, minute=0, second=0)
+        return first, first + timedelta(days=1)
+    zero = {"hour": {"minute": 0, "second": 0}, "minute": {"second": 0}, "second": {}}[exact]
+    first = typed.replace(microsecond=0, **zero)  # type: ignore[arg-type]
+    return first, first + timedelta(**{exact + "s": 1})
+
+
+class Family:
+    """The facts of a scenario as of one moment, as known at another."""
+
+    def __init__(self, facts: Dict, as_of: datetime, known_at: datetime) -> None:
+        self.facts, self.as_of, self.known_at = facts, as_of, known_at
+        self.children = {
+            one["id"]: one
+            for one in facts["children"]
+            if at(one["recorded_at"] if "recorded_at" in one else ALWAYS.isoformat()) <= known_at
+        }
+        self.every_child = {one["id"]: one for one in facts["children"]}
+        self.adults = {one["id"]: one for one in facts["adults"]}
+
+    def known(self, fact: Dict, when: datetime | None = None) -> bool:
+        return (
+            at(fact["effective_at"]) <= (when or self.as_of)
+            and at(fact["recorded_at"]) <= self.known_at
+        )
+
+    def latest(
+        self, given: Any, nothing: Any, purpose: str = "*", when: datetime | None = None
+    ) -> Any:
+        """The value that holds; what is for another purpose does not."""
+        if not isinstance(given, list):
+            return given
+        held = [
+            (fact["effective_at"], fact["recorded_at"], place, fact["value"])
+            for place, fact in enumerate(given)
+            if self.known(fact, when) and fact.get("purpose", "*") in ("*", purpose)
+        ]
+        return max(held)[-1] if held else nothing
+
+    # ── children ────────────────────────────────────────────────────────────────────────────
+
+    def stood_on_file(self, when: datetime) -> set[str]:
+        """Whom `*` meant in what was recorded then."""
+        there = {
+            one
+            for one, c in self.children.items()
+            if at(c.get("recorded_at", "2000-01-01T00:00:00+00:00")) <= when
+        }
+        return there | set(self.adults)
+
+    def age(self, child: str, when: datetime | None = None) -> int | None:
+        held = self.every_child[child]
+        day = (when or self.as_of).astimezone(LONDON).date()
+        if "dob" in held:
+            born = date.fromisoformat(held["dob"])
+        elif held["age"] is None:
+            return None
+        else:
+            born = date(self.as_of.astimezone(LONDON).year - held["age"], 1, 1)
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def competence(self, child: str, purpose: str, when: datetime | None = None) -> str:
+        held = self.children[child]["competence"]
+        return str(self.latest(held, "NOT_ASSESSED", purpose, when))
+
+    def decides_alone(self, child: str, purpose: str, when: datetime | None = None) -> bool:
+        age, status = self.age(child, when), self.competence(child, purpose, when)
+        return age is not None and (
+            age >= 18 or status == "COMPETENT" or (age >= 16 and status == "NOT_ASSESSED")
+        )
+
+    def wishes(self, child: str) -> list[Dict]:
+        """Those known, latest last."""
+        held = self.children[child]
+        plain = held["objects"]
+        if not isinstance(plain, list):
+            plain = (
+                [
+                    {
+                        "value": plain,
+                        "effective_at": ALWAYS.isoformat(),
+                        "recorded_at": ALWAYS.isoformat(),
+                    }
+                ]
+                if plain
+                else []
+            )
+        said = [{**one, "objects": one["value"]} for one in plain] + [
+            {"recorded_at": one["effective_at"], **one} for one in held.get("wishes", ())
+        ]
+        there = [one for one in said if self.known(one)]
+        return sorted(there, key=lambda one: (one["effective_at"], one["recorded_at"]))
+
+    def confided(self, child: str) -> set[str]:
+        """Who must not be told, by a wish that nobody has weighed in their favour."""
+        return {
+            person
+            for one in self.wishes(child)
+            for person in one.get("not_to_be_told", ())
+            if not (
+                one.get("weighed") is not None
+                and one["weighed"]["may_be_told"]
+                and self.known(one["weighed"])
+            )
+        }
+
+    # ── relationships ───────────────────────────────────────────────────────────────────────
+
+    def link(self, person: str, child: str, when: datetime | None = None) -> Dict | None:
+        """What counts of a person and a child: status, role, whether it ended; None: nothing."""
+        given = self.every_child[child]["parental_responsibility"].get(person)
+        if given is None:
+            return None
+        if not isinstance(given, list):
+            given = [{"value": given, "effective_at": None}]
+        rows = []
+        for place, one in enumerate(given):
+            typed = one.get("recorded_at") or one["effective_at"]
+            recorded = ALWAYS if typed is None else at(typed)
+            undated = recorded if place else ALWAYS
+            began = at(one["effective_at"]) if one["effective_at"] else undated
+            if began <= (when or self.as_of) and recorded <= self.known_at:
+                rows.append((began, recorded, place, one))
+        if not rows:
+            return None
+        row = max(rows, key=lambda one: one[:3])[-1]
+        return {
+            "status": row["value"],
+            "role": row.get("role", ROLES.get(person, "OTHER_HOUSEHOLD")),
+            "ended": bool(row.get("ended")) and row["ended"] != "HOME",
+        }
+
+    def linked(self, child: str) -> list[str]:
+        """In the order in which the relationships were recorded."""
+
+        def first(person: str) -> datetime:
+            given = self.every_child[child]["parental_responsibility"][person]
+            if not isinstance(given, list):
+                return ALWAYS
+            return min(
+                ALWAYS if not (t := one.get("recorded_at") or one["effective_at"]) else at(t)
+                for one in given
+            )
+
+        there = [
+            p for p in self.every_child[child]["parental_responsibility"] if self.link(p, child)
+        ]
+        return sorted(there, key=first)
+
+    def has_status(self, person: str, child: str, when: datetime | None = None) -> bool:
+        link = self.link(person, child, when)
+        return link is not None and link["status"] in DECIDES and not link["ended"]
+
+    def holds_responsibility(self, person: str, child: str) -> bool:
+        """And so decides, unless the child does. Before birth it is the mother alone."""
+        link = self.link(person, child)
+        return self.has_status(person, child) and (
+            self.age(child) is not None or (link is not None and link["role"] == "MOTHER")
+        )
+
+    # ── adults ──────────────────────────────────────────────────────────────────────────────
+
+    def dead(self, person: str) -> bool:
+        died = self.adults.get(person, {}).get("died")
+        return died is not None and at(died) <= min(self.as_of, self.known_at)
+
+    def has_capacity(self, person: str, purpose: str, when: datetime | None = None) -> bool:
+        held = self.adults.get(person, {}).get("capacity", "PRESUMED")
+        return bool(self.latest(held, "PRESUMED", purpose, when) != "LACKS")
+
+    def said(self) -> list[tuple[int, Dict]]:
+        """What is on record of what people said, as known then, without what was struck."""
+        struck = {
+            one["of"]
+            for one in self.facts.get("corrections", ())
+            if at(one["recorded_at"]) <= self.known_at
+        }
+        return [
+            (place, one)
+            for place, one in enumerate(self.facts["responses"])
+            if place not in struck
+            and span(one)[0] <= self.as_of
+            and at(one["recorded_at"]) <= self.known_at
+        ]
+
+    def is_inside(self, enquiry: str, when: datetime) -> bool:
+        """Between the beginning and the end of an enquiry, as far as they are on record."""
+        known = min(self.as_of, self.known_at)
+        ends = [self.facts.get("closed_enquiries", {}).get(enquiry)]
+        for one in self.facts.get("enquiries", ()):
+            if one["id"] == enquiry:
+                ends.append(one.get("closed_at"))
+                if when < at(one["opened_at"]) <= self.known_at:
+                    return False
+        return all(when <= at(end) for end in ends if end and at(end) <= known)
+
+    def reachable(self, person: str, enquiry: str) -> bool:
+        given = self.adults[person]["reachable"]
+        if given is False:
+            return False
+        facts = [
+            (at(one["effective_at"]), at(one["recorded_at"]), place, one["value"])
+            for place, one in enumerate(given if isinstance(given, list) else ())
+            if self.known(one)
+        ]
+        met = [
+            span(one)[0]
+            for _, one in self.said()
+            if one["by"] == person and one["answer"] in OWN_WORDS
+        ] + [
+            at(one["effective_at"])
+            for one in self.facts.get("conversations", ())
+            if one["with"] == person and self.known(one)
+        ]
+        since = max(met + [one[0] for one in facts if one[-1]], default=ALWAYS)
+        last = max(facts, default=None)
+        lost = last is not None and not last[-1] and not any(when > last[0] for when in met)
+        tried = {
+            span(one)[0].astimezone(LONDON).date()
+            for _, one in self.said()
+            if one["by"] == person
+            and one["answer"] == "ASK_ATTEMPTED"
+            and one.get("kind", "SHARE_INFO") == "SHARE_INFO"
+            and one["enquiry"] == enquiry
+            and span(one)[0] > since
+            and self.is_inside(enquiry, span(one)[0])
+        }
+        return len(tried) < 3 and not lost

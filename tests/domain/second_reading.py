@@ -1,0 +1,94 @@
+"""The rules of a decision read a second time, from the text, for the first to be held against.
+
+`answer` reads the plain facts of a scenario. Written from `domain.md` 3 to 5 and the edition that
+changes them (2026.3): what holds, what lifts it, what is certainly later, as sets.
+
+How far it is independent: who decides, what counts and who is safe to ask were written before the
+modules that decide an item had been read, then mended where the two differed and the text spoke
+for the code. Which of several last words is told (`second_stand.py`), and so which history is
+flagged, was settled with the code in view, and so was the comparison of names (`second_naming.py`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.domain.second_family import Family, at
+from tests.domain.second_item import Item
+from tests.domain.second_naming import agency_named
+
+Dict = dict[str, Any]
+CAREFUL = ("OBJECTION", "DECISION_NEEDED", "ASK", "AUTHORISED", "COVERED")
+
+
+def answer(facts: Dict, question: Dict) -> Dict:
+    """Outcome, reasons, flags and items, as a scenario writes its answer."""
+    if question["urgency"] == "IMMEDIATE":
+        return _alone("SHARE_NOW", "RISK_NOW")
+    for member, usual, reason in (
+        ("ledger_readable", True, "CANNOT_READ_LEDGER"),
+        ("clock_in_doubt", False, "CLOCK_IN_DOUBT"),
+        ("recordable", True, "CANNOT_RECORD"),
+    ):
+        if facts.get(member, usual) != usual:
+            return _alone("UNAVAILABLE", reason)
+    family = Family(facts, at(question["as_of"]), at(question["known_at"]))
+    service = {"type": question["agency"]}
+    if question.get("organisation") is not None:
+        service["organisation"] = question["organisation"]
+    agency = agency_named(service, facts.get("directory", []))
+    both = question["direction"] == "BOTH"
+    items = [
+        _over_enquiries(family, question["enquiry"], {
+            "subject": subject, "category": category, "purpose": question["purpose"],
+            "agency": agency, "direction": direction,
+        })
+        for direction in (("SEEK", "SHARE") if both else (question["direction"],))
+        for subject in question["subjects"]
+        for category in question["categories"]
+    ]  # fmt: skip
+    flags = {flag for item in items for flag in item["flags"]}
+    asked_of_one = question["enquiry"] is not None or _open(family)
+    if not (facts.get("advocate_discussed") and facts["adults"] and asked_of_one):
+        flags.add("ADVOCATE_NOT_DISCUSSED")
+    outcomes = {item["outcome"] for item in items}
+    return {
+        "outcome": _headline(outcomes),
+        "reasons": {item["reason"] for item in items},
+        "flags": flags,
+        "items": items,
+    }
+
+
+def _alone(outcome: str, reason: str) -> Dict:
+    return {"outcome": outcome, "reasons": {reason}, "flags": {"RECORD_AFTER"}, "items": []}
+
+
+def _headline(outcomes: set[str]) -> str:
+    if len(outcomes) == 1:
+        return next(iter(outcomes))
+    agreed = outcomes & {"COVERED", "AUTHORISED"}
+    if outcomes == agreed:
+        return "AUTHORISED"
+    return "PARTLY_COVERED" if agreed else next(one for one in CAREFUL if one in outcomes)
+
+
+def _open(family: Family) -> list[str]:
+    moment = min(family.as_of, family.known_at)
+    return [
+        one["id"]
+        for one in family.facts.get("enquiries", ())
+        if at(one["opened_at"]) <= moment
+        and not (one.get("closed_at") and at(one["closed_at"]) <= moment)
+    ]
+
+
+def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:
+    if enquiry is not None:
+        return Item(family, item, enquiry).answered()
+    open_ones = _open(family)
+    answers = [Item(family, item, one).answered() for one in open_ones or [""]]
+    careful = min(answers, key=lambda one: CAREFUL.index(one["outcome"]))
+    if careful["outcome"] == "ASK" and any(one["outcome"] == "COVERED" for one in answers):
+        return {**careful, "reason": "NAME_THE_ENQUIRY"}
+    return careful

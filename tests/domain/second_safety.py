@@ -1,0 +1,85 @@
+"""Whether it is safe to ask somebody: what is recorded of them, of those near them, and wishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.domain.second_family import ALWAYS, DECIDES, Family, at
+
+Dict = dict[str, Any]
+PARENTS = {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"}
+PARTNERS = {"STEPPARENT", "PARENTS_PARTNER"}
+NAMES_NOBODY = {"DOMESTIC_ABUSE_NEED", "CODE_WORD", "UNSAFE_CONTACT", "PRESSURE"}
+
+
+def safe_to_ask(family: Family, person: str) -> str:
+    """YES, NO or NOT_KNOWN."""
+    if any(person in family.confided(child) for child in family.children):
+        return "NO"
+    own, around = _signs(family, person)
+    safe = [one for one in own if one[-1] == "YES"]
+    # A manager's "safe" lifts what was both before it and on record before it.
+    standing = {
+        one[-1]
+        for one in [*own, *around]
+        if one[-1] != "YES" and not any(one < yes and one[1:4] < yes[1:4] for yes in safe)
+    }
+    return "NO" if "NO" in standing else "NOT_KNOWN" if standing else "YES"
+
+
+def _signs(family: Family, person: str) -> tuple[list[Any], list[Any]]:
+    """What is recorded of them, and of somebody near them who names nobody; each with its place
+    in the record: what is of one time stands in the order in which it was recorded."""
+    own: list[Any] = []
+    around: list[Any] = []
+
+    def when(one: Dict, group: int, place: int) -> tuple[Any, ...]:
+        return at(one["effective_at"]), at(one["recorded_at"]), group, place
+
+    given = family.adults[person]["safe_to_ask"]
+    if not isinstance(given, list):
+        own += [] if given else [(ALWAYS, ALWAYS, 0, 0, "NO")]
+    else:
+        own += [
+            (*when(one, 0, place), "YES" if one["value"] else "NO")
+            for place, one in enumerate(given)
+            if family.known(one)
+        ]
+    for place, one in family.said():
+        if one["by"] == person and one["answer"] == "NOT_ASKED_UNSAFE":
+            own.append((*when(one, 1, place), "NO"))
+    for place, one in enumerate(family.facts["responses"]):
+        # What was seen in the conversation stands, whatever came of the answer.
+        seen = one.get("pressure") and family.known(one)
+        if seen and one["by"] in near(family, person):
+            around.append((*when(one, 1, place), "NOT_KNOWN"))
+    for place, given_sign in enumerate(family.facts.get("safety", ())):
+        sign = {"recorded_at": given_sign["effective_at"], **given_sign}
+        code, names = sign["code"], sign.get("names", ())
+        if not family.known(sign):
+            continue
+        if sign["about"] == person and code in ("SAFE", "NOT_SAFE", "ALLEGED_ABUSER"):
+            own.append((*when(sign, 2, place), "YES" if code == "SAFE" else "NO"))
+        elif person in names:
+            own.append((*when(sign, 2, place), "NO"))
+        elif code in NAMES_NOBODY and not names and sign["about"] in near(family, person):
+            around.append((*when(sign, 2, place), "NOT_KNOWN"))
+    return own, around
+
+
+def near(family: Family, person: str) -> set[str]:
+    """Whose partner, or other parent of whose children, this person is."""
+    found: set[str] = set()
+    for child in family.every_child:
+        links = {p: link for p in family.linked(child) if (link := family.link(p, child))}
+        mine = links.get(person)
+        if mine is None or mine["ended"] or not _close(mine):
+            continue
+        found |= {child} | {
+            p for p, link in links.items() if p != person and not link["ended"] and _close(link)
+        }
+    return found
+
+
+def _close(link: Dict) -> bool:
+    return link["role"] in PARENTS | PARTNERS or link["status"] in DECIDES

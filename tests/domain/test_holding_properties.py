@@ -1,0 +1,151 @@
+"""A no is always heard, over random families: what holds an item, and that no order undoes it."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from random import Random
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from consent_service.domain.answers import Answer, Flag, Outcome, Reason, Says
+from tests.domain.scenario_files import read
+from tests.domain.strategies import ADULTS, CHILDREN, DAYS, families, questions, responses
+
+Dict = dict[str, Any]
+OWN_WORDS = ["AGREED", "REFUSED", "WITHDRAWN", "UNDECIDED"]
+EVERYTHING = {
+    **{part: ["*"] for part in ("subjects", "purposes", "agencies", "categories")},
+    "directions": ["BOTH"],
+    "exclusions": [],
+    "enquiry": "E1",
+    "kind": "SHARE_INFO",
+    "valid_from": None,
+}
+
+thorough = settings(max_examples=400, suppress_health_check=list(HealthCheck))
+
+
+def answered(facts: Dict, question: Dict) -> Answer:
+    return read(facts, question).answer()
+
+
+def outcomes(facts: Dict, question: Dict) -> list[tuple[Outcome, Reason]]:
+    return [(item.outcome, item.reason) for item in answered(facts, question).items]
+
+
+def saying(facts: Dict, *said: Dict) -> Dict:
+    return facts | {"responses": [*facts["responses"], *said]}
+
+
+def at_last(by: str, answer: str) -> Dict:
+    """To everything, after whatever else was said and recorded."""
+    later = DAYS[-1].replace("T12", "T23")
+    return {
+        **EVERYTHING,
+        "by": by,
+        "answer": answer,
+        "effective_at": later,
+        "recorded_at": later,
+        "expires_at": None,
+        "written_summary_sent": True,
+    }
+
+
+def asked_after_all(question: Dict) -> Dict:
+    after = DAYS[-1].replace("-11T", "-12T")
+    return question | {"enquiry": "E1", "as_of": after, "known_at": after}
+
+
+@thorough
+@given(facts=families(), question=questions())
+def test_nothing_is_covered_over_a_no_or_a_word_that_holds_of_one_who_decides(
+    facts: Dict, question: Dict
+) -> None:
+    for item in answered(facts, question).items:
+        if item.outcome is Outcome.COVERED:
+            assert not any(p.decides and (p.says is Says.NO or p.holds) for p in item.positions)
+            child = [p for p in item.positions if p.person == item.subject in CHILDREN]
+            if any(p.says is Says.NO for p in child):
+                assert Flag.CHILD_OBJECTS in item.flags
+
+
+@thorough
+@given(
+    facts=families(),
+    question=questions(subjects=[["ann"], ["ben"]]),
+    by=st.sampled_from(ADULTS),
+    no=st.sampled_from(["REFUSED", "WITHDRAWN"]),
+)
+def test_what_a_decider_refused_last_of_all_is_not_covered(
+    facts: Dict, question: Dict, by: str, no: str
+) -> None:
+    question = asked_after_all(question)
+    for item in answered(saying(facts, at_last(by, no)), question).items:
+        if any(p.person == by and p.decides for p in item.positions):
+            assert item.outcome is not Outcome.COVERED
+
+
+@thorough
+@given(
+    facts=families(),
+    question=questions(subjects=[["ann"], ["ben"], ["dad"]]),
+    by=st.sampled_from([*ADULTS, "ann"]),
+    answer=st.sampled_from(OWN_WORDS),
+)
+def test_nobody_whose_own_word_reaches_the_item_is_called_not_asked(
+    facts: Dict, question: Dict, by: str, answer: str
+) -> None:
+    question = asked_after_all(question)
+    for item in answered(saying(facts, at_last(by, answer)), question).items:
+        theirs = [p for p in item.positions if p.person == by]
+        assert all(p.reason is not Reason.NOT_ASKED for p in theirs)
+        if any(p.decides and p.person == item.subject for p in theirs):
+            assert item.reason not in (Reason.YP_NOT_ASKED, Reason.ADULT_NOT_ASKED) or (
+                item.subject in CHILDREN and item.category.startswith("ADULT")
+            )
+
+
+@thorough
+@given(
+    facts=families(responses=[[]], corrections=[[]]),
+    question=questions(),
+    by=st.sampled_from(ADULTS),
+    said=st.lists(responses(), min_size=2, max_size=3),
+)
+def test_the_answers_of_one_conversation_have_no_order(
+    facts: Dict, question: Dict, by: str, said: list[Dict]
+) -> None:
+    together = {
+        "by": by,
+        "enquiry": "E1",
+        "kind": "SHARE_INFO",
+        "conversation": "talk",
+        **dict.fromkeys(("effective_at", "recorded_at"), DAYS[1]),
+    }
+    heard = [one | together for one in said if one["answer"] in [*OWN_WORDS, "AGREED_IN_PART"]]
+    assume(len(heard) > 1)
+    found = {
+        tuple(outcome for outcome, _ in outcomes(saying(facts, *order), question))
+        for order in permutations(heard)
+    }
+    assert len(found) == 1
+
+
+@thorough
+@given(facts=families(corrections=[[]]), question=questions(), seed=st.integers(0, 2**32))
+def test_the_unnamed_order_of_equal_times_changes_no_outcome(
+    facts: Dict, question: Dict, seed: int
+) -> None:
+    """Each was recorded when it was said, and nothing names what it takes the place of."""
+    said = [
+        {key: value for key, value in one.items() if key != "supersedes"}
+        | {"recorded_at": one["effective_at"]}
+        for one in facts["responses"]
+    ]
+    shuffled = list(said)
+    Random(seed).shuffle(shuffled)
+    before = outcomes(facts | {"responses": said}, question)
+    after = outcomes(facts | {"responses": shuffled}, question)
+    assert [outcome for outcome, _ in before] == [outcome for outcome, _ in after]

@@ -1,0 +1,116 @@
+"""Two readings of the rules give one answer: over random families, and to every three answers."""
+
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.domain import second_reading
+from tests.domain.scenario_files import OWN, load, read
+from tests.domain.strategies import a_family, a_question, smallest
+
+Dict = dict[str, Any]
+#: Seeds of one run; a campaign runs a hundred stretches beside the daily one.
+STRETCH = 2_000
+CAMPAIGN = range(1, 101)
+
+
+def first(facts: Dict, question: Dict) -> Dict:
+    answer = read(facts, question).answer()
+    return {
+        "outcome": str(answer.outcome),
+        "reasons": set(map(str, answer.reasons)),
+        "flags": set(map(str, answer.flags)),
+        "items": [
+            {
+                "subject": item.subject,
+                "category": item.category,
+                "direction": item.direction,
+                "outcome": str(item.outcome),
+                "reason": str(item.reason),
+                "flags": set(map(str, item.flags)),
+            }
+            for item in answer.items
+        ],
+    }
+
+
+def differ(facts: Dict, question: Dict) -> bool:
+    return first(facts, question) != second_reading.answer(facts, question)
+
+
+@pytest.mark.parametrize(
+    "stretch", [0, *(pytest.param(one, marks=pytest.mark.campaign) for one in CAMPAIGN)]
+)
+def test_two_readings_give_one_answer_to_random_families(stretch: int) -> None:
+    for seed in range(stretch * STRETCH, (stretch + 1) * STRETCH):
+        chance = Random(seed)
+        facts, question = a_family(chance), a_question(chance)
+        if differ(facts, question):
+            facts, question = smallest(facts, question, differ)
+            wanted = second_reading.answer(facts, question)
+            assert first(facts, question) == wanted, (seed, facts, question)
+
+
+# ── three answers ───────────────────────────────────────────────────────────────────────────
+
+DAYS = [f"2026-11-{day:02d}T12:00:00+00:00" for day in (8, 9, 10)]
+HILLSIDE = {"type": "GP", "organisation": "Hillside"}
+ELSEWHERE = {"categories": ["EDUCATION"]}
+BY_NAME = {"agencies": [HILLSIDE]}
+#: Whatever one parent may say or have said of them, as it differs from agreeing to what is asked.
+SAID: dict[str, Dict] = {
+    "yes": {},
+    "yes by name": BY_NAME,
+    "yes, not to this": {"categories": ["*"], "exclusions": ["CHILD_HEALTH"]},
+    "yes elsewhere": ELSEWHERE,
+    "yes in another enquiry": {"enquiry": "E0"},
+    "yes, ended": {"expires_at": "2026-11-11T12:00:00+00:00"},
+    "yes, disputed since": {
+        "disputed": [{"effective_at": DAYS[2], "recorded_at": "2026-11-11T12:00:00+00:00"}]
+    },
+    "yes, pressed": {"pressure": True},
+    "no": {"answer": "REFUSED"},
+    "no by name": {"answer": "REFUSED", **BY_NAME},
+    "no to one described": {
+        "answer": "REFUSED",
+        "agencies": [{"type": "GP", "described": "my old practice"}],
+    },
+    "no elsewhere": {"answer": "WITHDRAWN", **ELSEWHERE},
+    "no in another enquiry": {"answer": "WITHDRAWN", "enquiry": "E0"},
+    "undecided": {"answer": "UNDECIDED"},
+    "undecided by name": {"answer": "UNDECIDED", **BY_NAME},
+    "awaited": {"answer": "AWAITING"},
+    "the referrer's word": {"answer": "REPORTED_BY_REFERRER"},
+    "the referrer's word of another": {"answer": "REPORTED_BY_REFERRER", **ELSEWHERE},
+    "an attempt": {"answer": "ASK_ATTEMPTED"},
+}
+
+
+@pytest.mark.parametrize(
+    ("organisation", "days"),
+    [
+        ("Hillside", DAYS),
+        pytest.param(None, DAYS, marks=pytest.mark.campaign),
+        pytest.param("Hillside", DAYS[:1] * 3, marks=pytest.mark.campaign),
+        pytest.param(None, DAYS[:1] * 3, marks=pytest.mark.campaign),
+    ],
+)
+def test_two_readings_give_one_answer_to_every_three_answers_of_one_parent(
+    organisation: str | None, days: list[str]
+) -> None:
+    """Random families reach each of these in time; here each is reached each time."""
+    usual = next(one for one in load(OWN) if one["id"] == "X233")
+    given = usual["facts"]["responses"][0] | {"answer": "AGREED"}
+    asked = usual["question"] | {"organisation": organisation}
+    for said in product(SAID, repeat=3):
+        facts = usual["facts"] | {
+            "responses": [
+                given | SAID[one] | dict.fromkeys(("effective_at", "recorded_at"), day)
+                for one, day in zip(said, days, strict=True)
+            ]
+        }
+        assert first(facts, asked) == second_reading.answer(facts, asked), said
