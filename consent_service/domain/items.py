@@ -198,7 +198,8 @@ class _Asking:
             for link in view.carers(id)
         ]
         own = self._position(id, decides=alone and not about_an_adult)
-        heard = [p for p in parents if not view.has_died(p.person)] + ([own] if alone else [])
+        living = [p for p in parents if not view.has_died(p.person)]
+        heard = living + ([own] if alone else [])
         others = list(self._others_who_spoke({p.person for p in (*parents, *carers, own)}))
         shown = [own] if alone or own.spoke else []
         if about_an_adult:
@@ -208,7 +209,7 @@ class _Asking:
                 draft.flag(Flag.RELATED_REFUSAL, person)
         elif alone:
             draft = _Draft(*_young_person_outcome(own), (*shown, *parents, *carers, *others), heard)
-            for p in parents:
+            for p in living:
                 if own.says is Says.YES and p.says is Says.NO:
                     draft.flag(Flag.PARENT_OBJECTS_YP_AGREED, p.person)
         else:
@@ -226,7 +227,7 @@ class _Asking:
         self._flag_about_the_child(draft, child, own, alone=alone)
         _flag_about_the_family(
             draft,
-            [p for p in parents if not view.has_died(p.person)],
+            living,
             [p for p in carers if not view.has_died(p.person)],
         )
         return draft
