@@ -186,6 +186,8 @@ class _Worker(threading.Thread):
                 return came_up
             if os.read(up, 4_096) == b"":
                 return came_up
+            if not came_up:
+                log.info("worker.up")
             self.came_up = came_up = True
 
     def tell(self, number: signal.Signals) -> None:

@@ -59,6 +59,8 @@ class Servers:
     starter: subprocess.Popen[bytes]
     port: int
     log: Path
+    #: How many there are to be.
+    count: int
 
     def processes(self) -> list[int]:
         """The processes that answer, oldest first."""
@@ -70,7 +72,11 @@ class Servers:
         return not set(self.processes()) <= set(before)
 
     def are_up(self) -> bool:
-        assert self.starter.poll() is None, self.log.read_text()[-3000:]
+        """Every one of them: a test that stops one means one that served."""
+        said = self.log.read_text()
+        assert self.starter.poll() is None, said[-3000:]
+        if said.count("worker.up") < self.count:
+            return False
         try:
             return send(self.port, "GET", "/readyz", None, {}).status == 200
         except (OSError, HTTPException):
@@ -116,7 +122,7 @@ def served(
             stderr=written,
             start_new_session=True,
         )
-    servers = Servers(starter, port, log)
+    servers = Servers(starter, port, log, processes)
     try:
         until(servers.are_up)
         yield servers
