@@ -46,8 +46,6 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock)
     storage = open_storage(settings, clock)
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
-    # An address has one spelling; another is not found, and not sent elsewhere.
-    app.url_map.merge_slashes = False
     # Werkzeug refuses what is longer before anything is read; the reader's own limit is the same.
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     access = Access(app, settings, token_key(settings), storage.demonstrations)

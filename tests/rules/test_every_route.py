@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from werkzeug.routing import Map
 
 from consent_service.api.edge.access import FAMILY
 from consent_service.api.edge.operations import Operation, Public
@@ -57,6 +58,8 @@ def test_every_operation_is_routed_once(service: Running) -> None:
 
 def test_a_stray_route_would_be_found(service: Running) -> None:
     app = create_app(service.settings, service.clock)
+    # The map is everybody's: what this test adds is added to one of its own.
+    app.url_map = Map([rule.empty() for rule in app.url_map.iter_rules()])
     app.add_url_rule("/v1/export", endpoint="export", view_func=lambda: "")
     app.add_url_rule("/v1/codes", endpoint="showCodes", methods=["DELETE"])
     assert len(strays(app)) == 2
@@ -66,7 +69,7 @@ def test_a_stray_route_would_be_found(service: Running) -> None:
 def test_no_route_is_added_but_by_the_operations() -> None:
     """Searched for in the code, because a route added later than start would not be walked."""
     package = Path(__file__).resolve().parents[2] / "consent_service"
-    ways = ("add_url_rule", ".route(", "register_blueprint", "@app.get(", "@app.post(")
+    ways = ("add_url_rule", "url_map", ".route(", "register_blueprint", "@app.get(", "@app.post(")
     found = [
         path.relative_to(package).as_posix()
         for path in sorted(package.rglob("*.py"))
