@@ -30,6 +30,7 @@ from ..domain.practice import NotShareDecided
 from ..domain.scope import ANY, Scope
 from ..domain.times import LONDON
 from ..domain.workingdays import end_of_working_days_after
+from .bounds import leaves_open, missing_of_its_bounds, missing_of_request
 from .deciding import (
     Missing,
     draft_of,
@@ -81,7 +82,7 @@ def record_authorisation(command: RecordAuthorisation, moment: Moment) -> Sequen
     missing = tuple(_missing(made, moment))
     if missing or made.telling is None:
         return [draft_of(command.typed, missing, made.enquiry, moment)]
-    end = made.end or _default_end(made.decision, moment)
+    end = made.end or _default_end(made, moment)
     return [
         msgspec.structs.replace(
             made,
@@ -89,7 +90,7 @@ def record_authorisation(command: RecordAuthorisation, moment: Moment) -> Sequen
             end=end,
             rationale=None if made.rationale == NOTHING_SAID else made.rationale,
             requested_by=asked_by,
-            review_due=made.review_due or (None if end is None else _last_day(end)),
+            review_due=made.review_due or _last_day(end),
         )
     ]
 
@@ -117,6 +118,7 @@ def _missing(made: AuthorisationMade, moment: Moment) -> Iterator[Missing]:
         if made.requested_by is None and made.request is None:
             yield "/requested_by", "EMPTY"
     yield from _missing_of_telling(made.telling)
+    yield from missing_of_its_bounds(made, moment)
     if made.decision in ("DISPENSE_DECISION", "OVERRIDE_DECISION", "RELY_ONE_PARENT"):
         advised = made.advice_from or made.advice_to_follow
         if not advised and (SENSITIVE | {ANY}) & set(made.scope.categories):
@@ -148,10 +150,11 @@ def _overrides_a_young_person(made: AuthorisationMade, moment: Moment) -> bool:
     )
 
 
-def _default_end(kind: str, moment: Moment) -> datetime | None:
+def _default_end(made: AuthorisationMade, moment: Moment) -> datetime:
     """Counted from when it is put on record: a decision that began before is not over already."""
-    days = moment.policy.rule(kind).working_days
-    return None if days is None else end_of_working_days_after(moment.at, days)
+    most = moment.policy.longest(made.decision, anything=leaves_open(made.scope))
+    usual = moment.policy.rule(made.decision).working_days
+    return end_of_working_days_after(moment.at, min(most, usual or most))
 
 
 def _last_day(end: datetime) -> date:
@@ -209,5 +212,9 @@ def decide_not_to_share(command: DecideNotToShare, moment: Moment) -> Sequence[A
 
 def _missing_of_not_sharing(command: DecideNotToShare, moment: Moment) -> Iterator[Missing]:
     yield from missing_of_every_decision(command.rationale, command.duty_test, moment)
+    yield from missing_of_request(command.request, moment)
     if not command.reason_codes:
         yield "/reason_codes", "EMPTY"
+    most = end_of_working_days_after(moment.at, moment.policy.longest(NOT_SHARE))
+    if command.review_due is not None and command.review_due > _last_day(most):
+        yield "/review_due", "TOO_LONG"

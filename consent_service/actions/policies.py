@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
+import msgspec
+
 from ..domain.events import AnyEvent, PolicyAdopted
 from ..domain.members import HowMany
 from ..domain.policy import DECISIONS, Days, DecisionRule, Level, Policy, SmallNumber
@@ -35,7 +37,7 @@ def adopt_policy(command: AdoptPolicy, moment: Moment) -> Sequence[AnyEvent]:
     given = {rule.kind: rule for rule in command.decisions}
     if len(given) < len(command.decisions):
         raise Refused("decision-kind-twice", "/decisions")
-    whole = tuple(given.get(rule.kind, rule) for rule in DECISIONS)
+    whole = tuple(_filled(given.get(rule.kind, rule)) for rule in DECISIONS)
     policy = Policy(
         version=moment.policy.version + 1,
         one_parent_enough=command.one_parent_enough,
@@ -46,3 +48,13 @@ def adopt_policy(command: AdoptPolicy, moment: Moment) -> Sequence[AnyEvent]:
         small_number=command.small_number,
     )
     return [PolicyAdopted(policy=policy)]
+
+
+def _filled(rule: DecisionRule) -> DecisionRule:
+    """With the most that it may last written out, so that a later default changes no old policy."""
+    alone = Policy(decisions=(rule,))
+    return msgspec.structs.replace(
+        rule,
+        longest_working_days=alone.longest(rule.kind),
+        any_working_days=alone.longest(rule.kind, anything=True),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from .answers import Position, Safe, Says
@@ -10,6 +11,7 @@ from .codes import DECIDING_PR
 from .counting import has_ended_with_its_enquiry
 from .events import AuthorisationMade
 from .held import Held, in_order
+from .practice import NotShareDecided
 from .safety import telling_anybody
 from .scope import Point, Reach, excludes, misses
 from .services import Service
@@ -58,6 +60,13 @@ def authorisation_reaching(
         ),
         tuple(decision.event.authorisation for decision in found),
     )
+
+
+def decided_at(decision: Held[AuthorisationMade] | Held[NotShareDecided]) -> datetime:
+    """When it was made. A start in the past says from when it was meant to hold, not when it was
+    decided: that is when it was put on record.
+    """
+    return max(decision.effective_at, decision.recorded_at)
 
 
 def _still_relies(decision: Held[AuthorisationMade], heard: tuple[Position, ...]) -> bool:

@@ -1,9 +1,8 @@
 """The event catalogue: everything that can be recorded. `docs/events.md` is made from this file.
 
-The law above the classes. A kind (the `tag`) is never renamed and never reused. A field is never
-removed and never changes its type. A new field comes last and has a default. Anything else is a
-new kind. The bytes of each kind stand in `tests/domain/vectors/events.json`; a changed vector is
-a change of format and needs a decision record.
+The law above the classes. A kind (the `tag`) is never renamed or reused, a field never removed or
+retyped; a new one comes last, with a default. Anything else is a new kind. Its bytes stand in
+`tests/domain/vectors/events.json`: a changed vector is a change of format, with a decision record.
 
 An event says who, what and when it was true (`effective_at`; without it, from the moment it is
 recorded); the entry beside it says when it was recorded and where it stands.
@@ -318,6 +317,7 @@ class AuthorisationMade(Event, frozen=True, kw_only=True, tag="authorisation-mad
     child_view_considered: Words | None = None
     advice_from: Annotated[tuple[Line, ...], HowMany(most=10)] = ()
     advice_to_follow: bool = False
+    any_reason: Words | None = None
 
 
 class AuthorisationEnded(Event, frozen=True, kw_only=True, tag="authorisation-ended"):

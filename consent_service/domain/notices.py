@@ -1,8 +1,10 @@
-"""What somebody should know about what they have just recorded: from the event alone."""
+"""What somebody should know about what they have just recorded: from the event and its time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
 
 from .compared import DisclosureCompared
 from .event import Event
@@ -20,14 +22,20 @@ _THEN = {
 _OF_OTHERS = ("6_1_EA_RECOGNISED_LI_SAFEGUARDING", "6_1_F_LEGITIMATE_INTERESTS")
 
 
-def notices_of(event: Event) -> Iterator[str]:
-    """Codes of `notices`. The service shows what follows from somebody's own answers; it does not
-    decide.
+#: A worker's clock may be a little behind ours.
+_LATE: Final = timedelta(minutes=5)
+
+
+def notices_of(event: Event, at: datetime) -> Iterator[str]:
+    """Codes of `notices` for what was recorded at `at`. The service shows what follows from
+    somebody's own answers; it does not decide.
     """
     test = event.duty_test if isinstance(event, AuthorisationMade | NotShareDecided) else None
     if test is not None and test.says_share:
         yield "LAW_SAYS_SHARE"
     if isinstance(event, AuthorisationMade):
+        if at - event.effective_at > _LATE:
+            yield "WRITTEN_DOWN_LATE"
         if event.lawful_basis.art6 == "6_1_A_CONSENT":
             yield "CONSENT_IS_A_WEAK_BASIS"
         if event.lawful_basis.art6 in _OF_OTHERS:

@@ -57,6 +57,7 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "child_view_considered": "He is too young to say.",
             "advice_from": ["Caldicott Guardian"],
             "advice_to_follow": True,
+            "any_reason": "Nobody knows yet which of them holds it.",
         },
     ),
     schemas.EndAuthorisationSchema: (
@@ -103,7 +104,13 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "one_parent_enough": True,
             "longest_agreement_days": 3660,
             "decisions": [
-                {"kind": "S47_DECISION", "roles": ["SOCIAL_WORKER"], "working_days": 10},
+                {
+                    "kind": "S47_DECISION",
+                    "roles": ["SOCIAL_WORKER"],
+                    "working_days": 10,
+                    "longest_working_days": 12,
+                    "any_working_days": 4,
+                },
                 {"kind": "NOT_SHARE", "roles": ["HEAD_OF_SERVICE"]},
             ],
             "workers_respect_a_no_below_level": 2,

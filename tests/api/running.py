@@ -357,7 +357,8 @@ def decide(service: Running, family: Family, role: str = "MASH_MANAGER", **chang
 
 
 def add_family(service: Running, reference: str | None = None) -> Family:
-    """Open a file as a worker would."""
+    """Open a file as a worker would, who is listed on the staff."""
+    service.record("/v1/staff", {"staff": "worker-1", "names": "Cy Worker"}, "SYSTEM_ADMIN")
     opened = service.record("/v1/files", {} if reference is None else {"reference": reference})
     path = f"/v1/files/{opened['file']}"
     child = service.record(f"{path}/children", {"names": "Ng", "dob": "2024-02-01"})["id"]

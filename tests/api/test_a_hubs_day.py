@@ -150,6 +150,7 @@ def test_a_hub_from_first_contact_to_feedback(hub: Hub) -> None:
         family,
         kind="S47_DECISION",
         scope=scope,
+        any_reason="Which services know of the burns is what we have to find out.",
         request=asked,
         rationale=reasons(),
         telling={"status": "NOT_SAFE", "on": "2026-03-13", "reason": "He would come for them."},

@@ -295,7 +295,7 @@ def test_a_court_order_needs_its_reference_and_nobody_to_ask_for_it(
     body["order_reference"] = "FD26P00001"
     service.record(f"{family.path}/authorisations", body, "MASH_MANAGER")
     assert outcome(service, family) == "AUTHORISED"
-    service.clock.now = NOON + timedelta(days=400)
+    service.clock.now = NOON + timedelta(days=360)
     assert outcome(service, family) == "AUTHORISED"
 
 

@@ -83,7 +83,7 @@ def test_a_worker_puts_right_what_they_typed_wrongly(service: Running, family: F
 def test_whoever_asked_does_not_decide_under_another_name(service: Running, family: Family) -> None:
     asked = {"scope": family.scope(), "why": "Nobody answers."}
     service.record(f"{family.path}/decision-requests", asked, "MASH_MANAGER")
-    body = decision(family, requested_by="somebody-else")
+    body = decision(family, requested_by="worker-1")
     reply = service.post(f"{family.path}/authorisations", body, "MASH_MANAGER")
     problem_of(reply, "someone-else-must-decide")
     reply = service.post(f"{family.path}/authorisations", body, "MASH_MANAGER", subject="manager-2")

@@ -92,7 +92,11 @@ def test_what_a_manager_left_out_of_a_decision_is_not_authorised(
     service: Running, family: Family
 ) -> None:
     scope = family.scope(categories=["*"], exclusions={"categories": ["CHILD_HEALTH"]})
-    body = decision(family, scope=scope, advice_to_follow=True)
+    wide = {
+        "any_reason": "Nobody knows yet what they hold.",
+        "end": text_of(NOON + timedelta(days=3)),
+    }
+    body = decision(family, scope=scope, advice_to_follow=True, **wide)
     service.record(f"{family.path}/authorisations", body, role="MASH_MANAGER")
     assert outcome(service, family) == ("ASK", "NOT_ASKED")
 

@@ -64,6 +64,7 @@ def _what_is_owed_to_people(service: Running, family: Family) -> None:
 
 def a_marked_day(service: Running) -> Family:
     """Everything that can be recorded, with the mark in each text, date of birth aside."""
+    service.record("/v1/staff", {"staff": "worker-1", "names": f"{MARK} worker"}, "SYSTEM_ADMIN")
     opened = service.record("/v1/files", {"reference": f"{MARK}-reference"})["file"]
     path = f"/v1/files/{opened}"
     number = {"scheme": "UPN", "value": f"{MARK}1"}

@@ -164,7 +164,7 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
         "notices": [
             {"code": code, "text": label("notices", code)}
             for written in recorded.entries
-            for code in notices_of(written.content.event)
+            for code in notices_of(written.content.event, written.at)
         ],
         "replayed": recorded.replayed,
     }

@@ -46,6 +46,8 @@ class RuleInForceSchema(Schema):
     working_days = whole_field(
         "In how many working days it ends by default; null where an order says when.", none=True
     )
+    longest_working_days = whole_field("The most working days that it may last.", none=True)
+    any_working_days = whole_field("The most where something is left open with `*`.", none=True)
 
 
 class PolicySchema(Schema):

@@ -217,6 +217,8 @@ MEMBERS: Final[Mapping[str, str]] = {
         "Below this level of need a worker may decide not to share."
     ),
     "working_days": "In how many working days it ends by default.",
+    "longest_working_days": "The most working days that it may last; left out, the usual most.",
+    "any_working_days": "The most where something is left open with `*`; left out, the usual most.",
 }
 
 #: What the path names.

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from ..answers import Safe
+from ..authorised import decided_at
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, DECIDING_PR, codes
 from ..events import AuthorisationMade, ChildAdded, RelationshipRecorded, Response
 from ..held import Held
@@ -201,7 +202,7 @@ class Eyes:
         relied on, would tell a person who agreed what the other one said: it is not among them.
         """
         for decision in self.view.holding[AuthorisationMade]:
-            then = decision.effective_at
+            then = decided_at(decision)
             if not self._may_know_decision(decision):
                 continue
             answer = said_about(decision.event.scope, self._said_by(then))

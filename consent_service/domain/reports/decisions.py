@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from ..authorised import decided_at
 from ..codes import codes
 from ..events import AuthorisationMade
 from ..particulars import DutyTest, Rationale
@@ -45,7 +46,7 @@ def every_decision(scene: Scene) -> Iterator[Decided]:
     for a in file.of(AuthorisationMade):
         if a.recorded_at <= scene.known:
             yield Decided(
-                file.id, a.event.enquiry, a.event.authorisation, a.event.decision, a.effective_at,
+                file.id, a.event.enquiry, a.event.authorisation, a.event.decision, decided_at(a),
                 a.recorded_at, a.seq,
                 a.by, a.role, a.event.reason_codes, a.event.rationale, a.event.duty_test,
                 a.event.request, a.struck_at,
@@ -54,7 +55,8 @@ def every_decision(scene: Scene) -> Iterator[Decided]:
         if h.recorded_at <= scene.known:
             e = h.event
             yield Decided(
-                file.id, e.enquiry, e.decision, NOT_SHARE, h.effective_at, h.recorded_at, h.seq,
+                file.id, e.enquiry, e.decision, NOT_SHARE, decided_at(h),
+                h.recorded_at, h.seq,
                 h.by, h.role, e.reason_codes, e.rationale, e.duty_test,
                 e.request, h.struck_at,
             )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..authorised import decided_at
 from ..events import AuthorisationMade
 from ..practice import DecisionRequested, NotShareDecided
 from ..view import View
@@ -18,6 +19,7 @@ def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
             "kind": a.event.decision,
             "scope": a.event.scope,
             "start": a.effective_at,
+            "decided_at": decided_at(a),
             "end": a.event.end,
             "safe_to_tell": a.event.safe_to_tell,
             "relies_on": a.event.relies_on,

@@ -78,13 +78,16 @@ class _Decided(NamedTuple):
 
 
 def _reviews(scene: Scene) -> Iterator[Task]:
-    """A decision not to share is looked at again even after its enquiry has closed."""
+    """A decision not to share is looked at again even after its enquiry has closed. One to go ahead
+    authorises nothing from then on, unless it was handed on, and is looked at the next working day.
+    """
     ended = {e.event.authorisation for e in scene.view.holding[AuthorisationEnded]}
     decided = [
         _Decided(a.event.authorisation, a, a.event.enquiry, a.event.review_due)
         for a in scene.view.holding[AuthorisationMade]
         if a.event.authorisation not in ended and a.event.enquiry in scene.open
     ]
+    yield from _of_closed(scene)
     decided += [
         _Decided(h.event.decision, h, h.event.enquiry, h.event.review_due)
         for h in scene.view.holding[NotShareDecided]
@@ -101,6 +104,21 @@ def _reviews(scene: Scene) -> Iterator[Task]:
                 about=one.id,
                 enquiry=one.enquiry,
                 due=due,
+            )
+
+
+def _of_closed(scene: Scene) -> Iterator[Task]:
+    for decision in scene.view.authorisations:
+        closed = scene.view.closed.get(decision.event.enquiry)
+        reviews = scene.view.by[DecisionReviewed, "decision"].get(decision.event.authorisation, ())
+        if closed is not None and not any(r.effective_at >= closed.effective_at for r in reviews):
+            yield Task(
+                "REVIEW_DECISION",
+                closed.effective_at,
+                for_role=MANAGER,
+                about=decision.event.authorisation,
+                enquiry=decision.event.enquiry,
+                due=next_working_day(closed.effective_at),
             )
 
 

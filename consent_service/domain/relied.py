@@ -1,0 +1,70 @@
+"""Whether somebody's yes is one that a decision to rely on it can rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Final
+
+from .codes import codes
+from .contradicting import takes_back
+from .counting import why_not
+from .events import Response
+from .held import Held
+from .position import AGREED
+from .scope import ANY, BOTH, Point, Scope, contains
+from .view import View
+
+#: Both ways of sending: a yes to either way alone is no yes to both.
+_BOTH_WAYS: Final = frozenset({"SEEK", "SHARE"})
+
+
+def said_yes_to(view: View, person: str, enquiry: str, scope: Scope) -> bool:
+    """One yes of theirs in this enquiry that counts now contains all of the scope, and nothing that
+    they said since takes any of it back.
+    """
+    return any(
+        said.event.answer in AGREED
+        and said.event.enquiry == enquiry
+        and (said.event.valid_from is None or said.event.valid_from <= view.as_of)
+        and _holds_all(view, said, scope)
+        and all(why_not(view, said, person, point) is None for point in _points(view, scope))
+        and not any(takes_back(later, said) for later in view.said_since(said))
+        for said in view.responses.get(person, ())
+    )
+
+
+def _holds_all(view: View, said: Held[Response], scope: Scope) -> bool:
+    yes = said.event.scope
+    left_out = yes.exclusions
+    meant = set(yes.subjects)
+    if ANY in meant:
+        meant |= view.people_at[said.seq]
+    return (
+        set(scope.subjects) <= meant
+        and _has_all(yes.purposes, scope.purposes)
+        and _has_all(yes.categories, scope.categories)
+        and (BOTH in yes.directions or set(yes.directions) >= _ways(scope.directions))
+        and all(any(contains(a, asked) for a in yes.agencies) for asked in scope.agencies)
+        # What they left out of their yes, the decision leaves out as well.
+        and set(left_out.agencies) <= set(scope.exclusions.agencies)
+        and set(left_out.categories) <= set(scope.exclusions.categories)
+    )
+
+
+def _ways(directions: Sequence[str]) -> frozenset[str]:
+    return _BOTH_WAYS if BOTH in directions else frozenset(directions)
+
+
+def _has_all(wide: Sequence[str], narrow: Sequence[str]) -> bool:
+    return ANY in wide or set(narrow) <= set(wide)
+
+
+def _points(view: View, scope: Scope) -> list[Point]:
+    """For whom and what for: on nothing else does it turn whether a yes counts."""
+    people = [*view.children] if ANY in scope.subjects else scope.subjects
+    purposes = [*codes("purposes")] if ANY in scope.purposes else scope.purposes
+    return [
+        Point(subject, purpose, scope.agencies[0], scope.categories[0], scope.directions[0])
+        for subject, purpose in product(people, purposes)
+    ]
