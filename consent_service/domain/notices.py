@@ -1,4 +1,4 @@
-"""What somebody should know about what they have just recorded: from the event and its time."""
+"""What somebody should know about what they have just recorded."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from .compared import DisclosureCompared
+from .content import Content
 from .event import Event
 from .events import AuthorisationMade
+from .folding import Stamp
+from .plausible import implausible
 from .practice import DecisionRequested, NotShareDecided
+from .view import View
 
 #: What stood on record when something was done, where it did not reach all of it.
 _THEN = {
@@ -26,10 +30,24 @@ _OF_OTHERS = ("6_1_EA_RECOGNISED_LI_SAFEGUARDING", "6_1_F_LEGITIMATE_INTERESTS")
 _LATE: Final = timedelta(minutes=5)
 
 
-def notices_of(event: Event, at: datetime) -> Iterator[str]:
-    """Codes of `notices` for what was recorded at `at`. The service shows what follows from
-    somebody's own answers; it does not decide.
+#: Who acts for themselves, or for a person or an agency: they read of their own answers alone.
+_NOT_OURS: Final = frozenset({"PARENT", "YOUNG_PERSON", "ADVOCATE", "PARTNER_REP"})
+
+
+def notices_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]:
+    """Codes of `notices` for an entry of the file that `view` shows with it. What looks like a
+    mistake is said to staff alone: it may rest on what others said. The service shows what follows
+    from somebody's own answers; it does not decide.
     """
+    event = content.event
+    yield from _of_the_event(event, stamp.at)
+    if view is not None and content.by.role not in _NOT_OURS:
+        for fact in view.file.of(type(event)):
+            if fact.seq == stamp.seq:
+                yield from implausible(view, fact)
+
+
+def _of_the_event(event: Event, at: datetime) -> Iterator[str]:
     test = event.duty_test if isinstance(event, AuthorisationMade | NotShareDecided) else None
     if test is not None and test.says_share:
         yield "LAW_SAYS_SHARE"

@@ -11,7 +11,6 @@ import pytest
 from marshmallow import ValidationError
 
 from consent_service.api.edge import fields
-from consent_service.api.recorded.parts import is_nhs_number
 from consent_service.domain.codes import codes
 from tests.api import schemas
 from tests.api.bodies import BODIES, CANARY, CHECK, errors_of
@@ -187,33 +186,6 @@ def test_a_value_has_the_bounds_of_what_it_counts(schema: Any, name: str, bad: l
 @pytest.mark.parametrize("value", [1, 0, "true", "yes", "on", "", 1.0, [], {}], ids=ascii)
 def test_what_only_resembles_yes_or_no_is_refused(value: Any) -> None:
     refuses(fields.YesNo(), value)
-
-
-@pytest.mark.parametrize("value", ["9434765919", "4010232137", "0000000108"], ids=ascii)
-def test_u14_an_nhs_number_is_taken(value: str) -> None:
-    assert is_nhs_number(value)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "9434765918",  # check digit
-        "943476591",  # nine digits
-        "108",  # leading zeros lost
-        "94347659l9",
-        "943 476 5919",
-        "4444444444",
-        "0000000000",
-        "٩٤٣٤٧٦٥٩١٩",
-        "1000000010",  # would need a check digit of ten
-    ],
-    ids=ascii,
-)
-def test_u14_what_is_no_nhs_number_is_refused(value: str) -> None:
-    assert not is_nhs_number(value)
-    body = {"names": "Ng", "identifiers": [{"scheme": "NHS_NUMBER", "value": value}]}
-    assert set(errors_of(schemas.AddChildSchema(), body)["identifiers"][0]) == {"value"}
-    assert schemas.IdentifierSchema().load({"scheme": "LA_ID", "value": value}).value == value
 
 
 # ── times ──────────────────────────────────────────────────────────────────────────────────

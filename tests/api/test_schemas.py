@@ -117,7 +117,7 @@ def test_a_text_that_says_nothing_of_what_may_stand_in_it_is_no_member() -> None
 
 @pytest.mark.parametrize(
     "schema",
-    [schemas.AgencySchema, schemas.ExclusionsSchema, schemas.IdentifierSchema, schemas.ScopeSchema],
+    [schemas.AgencySchema, schemas.ExclusionsSchema, schemas.ScopeSchema],
 )
 def test_the_members_of_a_part_are_the_fields_of_what_it_stands_for(schema: Any) -> None:
     assert set(schema().fields) == set(schema.makes.__struct_fields__)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 import msgspec
-from marshmallow import Schema, ValidationError, validates_schema
+from marshmallow import Schema
 
 from ...domain.advocates import SUITABILITY
-from ...domain.members import LONGEST_REFERENCE
-from ...domain.particulars import Identifier
 from ...domain.scope import NOTHING_NAMED, Agency, Exclusions, Scope
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several
@@ -60,32 +58,6 @@ class ScopeSchema(OwnScopeSchema):
     exclusions = Part(ExclusionsSchema)
 
 
-class IdentifierSchema(Body):
-    """A number that another system knows the child by."""
-
-    makes = Identifier
-    scheme = Code("identifier_schemes", required=True)
-    value = Line(longest=LONGEST_REFERENCE, required=True)
-
-    @validates_schema
-    def _nhs_number(self, data: dict[str, Any], **_: Any) -> None:
-        if data["scheme"] == "NHS_NUMBER" and not is_nhs_number(data["value"]):
-            raise ValidationError("This is not an NHS number: ten digits, no spaces.", "value")
-
-
-def is_nhs_number(value: str) -> bool:
-    """Ten digits of which the last is a check digit, modulus 11 (NHS Data Dictionary).
-
-    Ten equal digits can pass the arithmetic and are what people type to get past a form.
-    """
-    if len(value) != 10 or not (value.isascii() and value.isdigit()) or len(set(value)) == 1:
-        return False
-    digits = [int(digit) for digit in value]
-    total = sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False))
-    # A remainder that calls for a check digit of 10 equals none: such numbers are not issued.
-    return (11 - total % 11) % 11 == digits[9]
-
-
 class _Answers(Body):
     """Loads as the mapping it is."""
 
@@ -102,6 +74,5 @@ PARTS: Final[dict[str, type[Schema]]] = {
     "Agency": AgencySchema,
     "Scope": ScopeSchema,
     "OwnScope": OwnScopeSchema,
-    "Identifier": IdentifierSchema,
     "Suitability": SuitabilitySchema,
 }

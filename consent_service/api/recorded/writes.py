@@ -11,6 +11,7 @@ from ...domain.codes import label
 from ...domain.deeds import Check
 from ...domain.event import kind_of
 from ...domain.events import FileOpened, StaffListed
+from ...domain.folding import Stamp
 from ...domain.members import own_id
 from ...domain.notices import notices_of
 from ...domain.particulars import NOTHING_SAID
@@ -164,7 +165,7 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
         "notices": [
             {"code": code, "text": label("notices", code)}
             for written in recorded.entries
-            for code in notices_of(written.content.event, written.at)
+            for code in notices_of(written.content, Stamp(written.seq, written.at), recorded.view)
         ],
         "replayed": recorded.replayed,
     }

@@ -20,6 +20,7 @@ from .copies import written_copies
 from .corrections import corrections
 from .decisions import decisions
 from .deeds import held_against
+from .doubtful import implausible_facts
 from .ending import agreements_ending
 from .equality import equality
 from .keptinformed import keep_informed
@@ -136,6 +137,15 @@ REPORTS: Final = (
         Holds.CASES,
         _DAILY,
         decisions_waiting,
+        period=False,
+    ),
+    Report(
+        "implausible-facts",
+        "What looks like a mistake and has for a day",
+        "So that mistypes are put right, and nothing true is turned away for looking odd.",
+        Holds.CASES,
+        _DAILY,
+        implausible_facts,
         period=False,
     ),
     # ── each month or quarter, for the partnership and for inspection ───────────────────────

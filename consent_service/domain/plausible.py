@@ -1,0 +1,258 @@
+"""Implausible facts are noticed, never refused: edition 2026.3 of the rules, section 8.
+
+One table of rules over a file and one fact of it. Each is true of facts that can be right: a
+mother can be very young, and a form can have been lost. So whoever records one is told at once,
+the fact is kept and counts, and a manager sees after a day what still looks like a mistake.
+
+A notice is a code. It names nobody and repeats nothing, and is for staff alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from . import circumstances, events, practice
+from .codes import DECIDING_PR
+from .event import Event
+from .held import Held
+from .numbers import is_nhs_number, is_upn
+from .searching import search_key
+from .tasks.task import day_of
+from .times import span
+from .view import View
+
+Rule: TypeAlias = Callable[[View, Held[Any]], bool]
+
+#: What still looks like a mistake after this long is a manager's to see.
+A_DAY: Final = timedelta(days=1)
+
+#: A mother or father of a child is older than the child by more than this.
+_BY_BIRTH: Final = frozenset({"MOTHER", "FATHER"})
+_YEARS_OLDER: Final = 10
+_OLDER: Final = _BY_BIRTH | {"SECOND_PARENT", "ADOPTIVE_PARENT", "GRANDPARENT", "SPECIAL_GUARDIAN"}
+
+#: They look after a child, and parental responsibility comes with none of it.
+_PLACED_WITH: Final = frozenset({"FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"})
+
+_SIGNED: Final = frozenset({"IN_PERSON_SIGNED", "LETTER_SIGNED"})
+
+
+# ── people ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _parent_too_young(view: View, fact: Held[Any]) -> bool:
+    """Younger than the child, or a mother or father who is hardly older."""
+    return any(
+        _is_too_young(view, link.event)
+        for link in view.relationships.get(fact.event.child, ())
+        if getattr(fact.event, "person", link.event.person) == link.event.person
+    )
+
+
+def _is_too_young(view: View, link: events.RelationshipRecorded) -> bool:
+    adult, child = view.adults.get(link.person), view.children.get(link.child)
+    if adult is None or child is None or link.role not in _OLDER:
+        return False
+    older, younger = adult.event.dob, child.event.dob
+    if older is None or younger is None:
+        return False
+    years = _YEARS_OLDER if link.role in _BY_BIRTH else 0
+    return (older.year + years, older.month, older.day) > (younger.year, younger.month, younger.day)
+
+
+def _child_twice(view: View, fact: Held[Any]) -> bool:
+    """Another child of this file has the same name and birth, or the same number."""
+    mine = view.children.get(fact.event.child)
+    if mine is None:
+        return False
+    return any(
+        other.event.child != mine.event.child and _may_be_one(mine.event, other.event)
+        for other in view.children.values()
+    )
+
+
+def _may_be_one(one: events.ChildAdded, other: events.ChildAdded) -> bool:
+    numbers = {(i.scheme, _close(i.value)) for i in one.identifiers}
+    if numbers & {(i.scheme, _close(i.value)) for i in other.identifiers}:
+        return True
+    births = {born for born in (one.dob, other.dob) if born is not None}
+    return len(births) < 2 and _name(one.names) == _name(other.names)
+
+
+def _name(names: str) -> str:
+    return search_key(names, date.min)
+
+
+def _close(number: str) -> str:
+    return "".join(number.split()).upper()
+
+
+def _two_mothers(view: View, fact: Held[Any]) -> bool:
+    """Two are called mother and hold parental responsibility; another woman is SECOND_PARENT."""
+    mothers = {
+        link.event.person
+        for link in view.relationships.get(fact.event.child, ())
+        if link.event.role == "MOTHER" and link.event.pr_status in DECIDING_PR
+    }
+    return fact.event.person in mothers and len(mothers) > 1
+
+
+def _carer_holds(_: View, fact: Held[Any]) -> bool:
+    """Who fosters a child does not by that hold parental responsibility."""
+    link = fact.event
+    return link.role in _PLACED_WITH and link.pr_status in DECIDING_PR and not link.ended
+
+
+def _no_number(_: View, fact: Held[Any]) -> bool:
+    """It has not the form, or not the check digit or letter, of numbers of its kind."""
+    looks_right = {"NHS_NUMBER": is_nhs_number, "UPN": is_upn}
+    return any(
+        one.scheme in looks_right and not looks_right[one.scheme](one.value)
+        for one in fact.event.identifiers
+    )
+
+
+# ── times ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _before_its_talk(view: View, fact: Held[Any]) -> bool:
+    """Answered certainly before the conversation in which it was answered began."""
+    said = fact.event
+    talk = view.conversations.get(said.conversation or "")
+    return talk is not None and span(talk.effective_at, talk.event.precision).is_certainly_after(
+        span(fact.effective_at, said.precision)
+    )
+
+
+def _before_the_enquiry(view: View, fact: Held[Any]) -> bool:
+    """On a day before the one on which its enquiry was opened."""
+    opened = view.enquiries.get(fact.event.enquiry or "")
+    return opened is not None and day_of(fact.effective_at) < day_of(opened.effective_at)
+
+
+def _before_the_birth(view: View, fact: Held[Any]) -> bool:
+    """What is said of somebody, or by them, on a day before they were born."""
+    person = getattr(fact.event, "child", None) or getattr(fact.event, "person", None) or ""
+    known = view.children.get(person) or view.adults.get(person)
+    born = None if known is None else known.event.dob
+    return born is not None and day_of(fact.effective_at) < born
+
+
+def _closed_before_opened(view: View, fact: Held[Any]) -> bool:
+    """An enquiry that ended before it began."""
+    opened = view.enquiries.get(fact.event.enquiry)
+    return opened is not None and fact.effective_at < opened.effective_at
+
+
+def _review_in_the_past(_: View, fact: Held[Any]) -> bool:
+    """When it is to be looked at again, or somebody to be told, was over when it was recorded."""
+    telling = getattr(fact.event, "telling", None)
+    days = [getattr(fact.event, name, None) for name in ("review_on", "review_due")]
+    days += [getattr(fact.event, "next_contact_due", None)]
+    days += [telling.on] if telling is not None and telling.status != "TOLD" else []
+    today = day_of(fact.recorded_at)
+    return any(day is not None and day < today for day in days)
+
+
+def _signed_without_evidence(view: View, fact: Held[Any]) -> bool:
+    """Signed, and nothing says where what was signed lies."""
+    talk = view.conversations.get(fact.event.conversation or "")
+    method = fact.event.method or (None if talk is None else talk.event.method)
+    return method in _SIGNED and not fact.event.evidence
+
+
+# ── the table ───────────────────────────────────────────────────────────────────────────────
+
+_SPEAKS_OF_SOMEBODY: Final = (
+    events.ConversationRecorded,
+    events.ResponseRecorded,
+    events.AgreementWithdrawn,
+    events.WishRecorded,
+    events.CompetenceRecorded,
+    events.CapacityRecorded,
+    events.SafetyRecorded,
+    events.ReachabilityRecorded,
+    circumstances.SignRecorded,
+    circumstances.DeathRecorded,
+    practice.ContactMade,
+)
+_IN_AN_ENQUIRY: Final = (
+    events.ConversationRecorded,
+    events.ResponseRecorded,
+    events.AgreementWithdrawn,
+    events.AdvocateStatusChanged,
+    events.AuthorisationMade,
+    practice.NotShareDecided,
+    practice.DecisionRequested,
+    practice.DisclosureRecorded,
+    practice.KeepInformedAgreed,
+    practice.ContactMade,
+    practice.ReferrerToldBack,
+)
+_LOOKED_AT_AGAIN: Final = (
+    events.SafetyRecorded,
+    events.AuthorisationMade,
+    practice.NotShareDecided,
+    practice.DecisionReviewed,
+    practice.SafeToTellChanged,
+    practice.TellingRecorded,
+    practice.KeepInformedAgreed,
+    practice.ContactMade,
+)
+
+
+class _Row(NamedTuple):
+    """A code of `notices`, of which kinds of fact it can be true, and when it is."""
+
+    code: str
+    of: tuple[type[Event], ...]
+    is_so: Rule
+
+
+RULES: Final = (
+    _Row(
+        "PARENT_TOO_YOUNG",
+        (events.RelationshipRecorded, practice.BirthRecorded),
+        _parent_too_young,
+    ),
+    _Row("CHILD_TWICE", (events.ChildAdded, practice.BirthRecorded), _child_twice),
+    _Row("TWO_MOTHERS", (events.RelationshipRecorded,), _two_mothers),
+    _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), _carer_holds),
+    _Row("NO_SUCH_NUMBER", (events.ChildAdded,), _no_number),
+    _Row("BEFORE_ITS_CONVERSATION", (events.ResponseRecorded,), _before_its_talk),
+    _Row("BEFORE_THE_ENQUIRY", _IN_AN_ENQUIRY, _before_the_enquiry),
+    _Row("BEFORE_THE_BIRTH", _SPEAKS_OF_SOMEBODY, _before_the_birth),
+    _Row("CLOSED_BEFORE_OPENED", (events.EnquiryClosed,), _closed_before_opened),
+    _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, _review_in_the_past),
+    _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
+)
+
+
+def implausible(view: View, fact: Held[Any]) -> Iterator[str]:
+    """Codes of `notices`: what of this fact looks like a mistake, as things stand in the view."""
+    kind = type(fact.event)
+    return (row.code for row in RULES if kind in row.of and row.is_so(view, fact))
+
+
+class Doubt(NamedTuple):
+    """A fact that looks like a mistake, and why."""
+
+    code: str
+    fact: Held[Event]
+
+
+def standing(view: View) -> list[Doubt]:
+    """Whatever still looks like a mistake a day after it was recorded, in the order recorded."""
+    kinds = dict.fromkeys(kind for row in RULES for kind in row.of)
+    facts = sorted(
+        (
+            fact
+            for kind in kinds
+            for fact in view.recorded(kind)
+            if view.known - fact.recorded_at >= A_DAY
+        ),
+        key=lambda fact: fact.seq,
+    )
+    return [Doubt(code, fact) for fact in facts for code in implausible(view, fact)]

@@ -1,0 +1,241 @@
+"""Implausible facts are noticed, never refused: where each rule is so, beside where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from consent_service.domain import circumstances, events, practice
+from consent_service.domain.content import By, Content
+from consent_service.domain.folding import Stamp
+from consent_service.domain.notices import notices_of
+from consent_service.domain.numbers import is_nhs_number, is_upn
+from consent_service.domain.particulars import Evidence, Identifier, Telling
+from consent_service.domain.plausible import RULES, standing
+from consent_service.domain.times import Precision
+from consent_service.domain.view import View
+from tests.domain.tasks.story import DAY, MONDAY, WORKER, Story, family
+
+HOUR = timedelta(hours=1)
+
+
+def doubts(story: Story) -> list[str]:
+    """What the newest entry is noticed for."""
+    place, content = story.entries[-1]
+    view = View(story.file, story.at, story.at)
+    known = {rule.code for rule in RULES}
+    return [code for code in notices_of(content, place, view) if code in known]
+
+
+def link(story: Story, person: str = "mum", role: str = "MOTHER", pr: str = "YES") -> None:
+    story.make(events.RelationshipRecorded, person=person, child="ng", role=role, pr_status=pr)
+
+
+def born(story: Story, on: date) -> Story:
+    story.make(events.AdultAdded, person="mum", names="Zz mum", dob=on)
+    return story
+
+
+def a_mother(on: date, role: str = "MOTHER") -> Story:
+    story = born(Story().child(), on)
+    link(story, role=role)
+    return story
+
+
+def numbered(scheme: str, value: str) -> Story:
+    return Story().child(identifiers=(Identifier(scheme, value),))
+
+
+def with_mothers(*pr: str) -> Story:
+    story = Story().child().adult("mum").adult("dad")
+    for person, status in zip(("mum", "dad"), pr, strict=True):
+        link(story, person, pr=status)
+    return story
+
+
+def carer(role: str, pr: str = "YES") -> Story:
+    story = Story().child().adult("other")
+    link(story, "other", role, pr)
+    return story
+
+
+def twice(names: str, dob: date | None) -> Story:
+    story = Story().child()
+    story.make(events.ChildAdded, child="again", names=names, dob=dob)
+    return story
+
+
+def answered(before: timedelta, precision: Precision | None = None) -> Story:
+    story = family().later(HOUR)
+    talk = story.talk()
+    story.say("REFUSED", conversation=talk, effective_at=story.at - before, precision=precision)
+    return story
+
+
+def dated(before: timedelta) -> Story:
+    story = family()
+    story.say("REFUSED", effective_at=story.at - before)
+    return story
+
+
+def died(on: date) -> Story:
+    story = born(Story(), on)
+    story.make(circumstances.DeathRecorded, person="mum", source="Zz")
+    return story
+
+
+def closed(before: timedelta) -> Story:
+    story = family()
+    story.make(
+        events.EnquiryClosed, enquiry="E1", reason="NFA_ADVICE", effective_at=MONDAY - before
+    )
+    return story
+
+
+def reviewed(on: date) -> Story:
+    story = family()
+    story.unsafe("dad", review_on=on)
+    return story
+
+
+def told_by(on: date, status: str) -> Story:
+    story = family()
+    story.decide(telling=Telling(status=status, on=on))
+    return story
+
+
+def signed(method: str, *documents: Evidence) -> Story:
+    story = family()
+    story.say("REFUSED", method=method, evidence=documents)
+    return story
+
+
+FORM = Evidence("SIGNED_FORM", "Zz")
+YESTERDAY = (MONDAY - DAY).date()
+
+CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
+    ("PARENT_TOO_YOUNG", lambda: a_mother(date(2025, 1, 1)), lambda: a_mother(date(2008, 1, 1))),
+    ("PARENT_TOO_YOUNG", lambda: a_mother(date(2015, 1, 1)), lambda: a_mother(date(2014, 1, 1))),
+    (
+        "PARENT_TOO_YOUNG",
+        lambda: a_mother(date(2025, 1, 1), "SPECIAL_GUARDIAN"),
+        lambda: a_mother(date(2025, 1, 1), "OTHER_HOUSEHOLD"),
+    ),
+    ("CHILD_TWICE", lambda: twice("ZZ ", date(2024, 2, 1)), lambda: twice("Zz", date(2024, 2, 2))),
+    ("CHILD_TWICE", lambda: twice("Zz", None), lambda: twice("Yy", None)),
+    ("TWO_MOTHERS", lambda: with_mothers("YES", "YES"), lambda: with_mothers("NO", "YES")),
+    ("CARER_HOLDS_RESPONSIBILITY", lambda: carer("FOSTER_CARER"), lambda: carer("GRANDPARENT")),
+    (
+        "CARER_HOLDS_RESPONSIBILITY",
+        lambda: carer("RESIDENTIAL_CARER", "UNCONFIRMED"),
+        lambda: carer("RESIDENTIAL_CARER", "NO"),
+    ),
+    (
+        "NO_SUCH_NUMBER",
+        lambda: numbered("NHS_NUMBER", "9434765918"),
+        lambda: numbered("NHS_NUMBER", "943 476 5919"),
+    ),
+    ("NO_SUCH_NUMBER", lambda: numbered("UPN", "Zz1"), lambda: numbered("LA_ID", "Zz1")),
+    ("BEFORE_ITS_CONVERSATION", lambda: answered(HOUR / 2), lambda: answered(0 * HOUR)),
+    (
+        "BEFORE_ITS_CONVERSATION",
+        lambda: answered(HOUR / 2),
+        lambda: answered(HOUR / 2, Precision.DAY),
+    ),
+    ("BEFORE_THE_ENQUIRY", lambda: dated(DAY), lambda: dated(HOUR)),
+    ("BEFORE_THE_BIRTH", lambda: died(date(2026, 3, 10)), lambda: died(date(2026, 3, 9))),
+    ("CLOSED_BEFORE_OPENED", lambda: closed(HOUR), lambda: closed(-HOUR)),
+    ("REVIEW_IN_THE_PAST", lambda: reviewed(YESTERDAY), lambda: reviewed(MONDAY.date())),
+    (
+        "REVIEW_IN_THE_PAST",
+        lambda: told_by(YESTERDAY, "WILL_TELL_BY"),
+        lambda: told_by(YESTERDAY, "TOLD"),
+    ),
+    (
+        "SIGNED_WITHOUT_EVIDENCE",
+        lambda: signed("LETTER_SIGNED"),
+        lambda: signed("LETTER_SIGNED", FORM),
+    ),
+    (
+        "SIGNED_WITHOUT_EVIDENCE",
+        lambda: signed("IN_PERSON_SIGNED"),
+        lambda: signed("PHONE_VERBAL"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "odd", "plain"), CASES, ids=[f"{n} {case[0]}" for n, case in enumerate(CASES)]
+)
+def test_what_looks_like_a_mistake_is_noticed_and_what_does_not_is_not(
+    code: str, odd: Callable[[], Story], plain: Callable[[], Story]
+) -> None:
+    assert code in doubts(odd())
+    assert code not in doubts(plain())
+
+
+def test_each_rule_of_the_table_is_shown_here() -> None:
+    assert {case[0] for case in CASES} == {rule.code for rule in RULES}
+
+
+def test_the_manager_sees_after_a_day_what_nobody_has_put_right() -> None:
+    story = dated(2 * DAY)
+    place, content = story.entries[-1]
+
+    def listed(after: timedelta) -> list[tuple[str, int]]:
+        seen = standing(View(story.file, MONDAY + after, MONDAY + after))
+        return [(doubt.code, doubt.fact.seq) for doubt in seen if doubt.fact.seq == place.seq]
+
+    assert listed(DAY - HOUR) == []
+    assert listed(DAY) == [("BEFORE_THE_ENQUIRY", place.seq)]
+    story.make(
+        practice.EntryCorrected,
+        corrects=place.seq,
+        what_was_wrong="Zz",
+        requested_by="STAFF",
+    )
+    assert listed(DAY) == []
+    assert content.by == WORKER
+
+
+def test_a_family_reads_nothing_of_what_others_said_of_them() -> None:
+    """A parent who answers on their own page is not told when an enquiry was opened."""
+    story = dated(2 * DAY)
+    place, content = story.entries[-1]
+    view = View(story.file, story.at, story.at)
+    for role in ("PARENT", "YOUNG_PERSON", "PARTNER_REP"):
+        own = Content(By("Zz", role), content.event)
+        assert list(notices_of(own, Stamp(place.seq, place.at), view)) == []
+
+
+@pytest.mark.parametrize("value", ["9434765919", "4010232137", "0000000108", "943 476 5919"])
+def test_u14_an_nhs_number_looks_like_one(value: str) -> None:
+    assert is_nhs_number(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9434765918",  # check digit
+        "943476591",  # nine digits
+        "108",  # leading zeros lost
+        "94347659l9",
+        "4444444444",
+        "0000000000",
+        "٩٤٣٤٧٦٥٩١٩",
+        "1000000010",  # would need a check digit of ten
+    ],
+    ids=ascii,
+)
+def test_u14_what_is_no_nhs_number_does_not(value: str) -> None:
+    assert not is_nhs_number(value)
+
+
+def test_a_pupils_number_has_its_check_letter() -> None:
+    """Each digit times its place, from two on; the rest of dividing by 23 is the letter's place."""
+    assert is_upn("H801200001001")
+    assert not is_upn("A801200001001")
+    assert not is_upn("I801200001001")
+    assert not is_upn("H80120000100")
