@@ -16,15 +16,8 @@ import structlog
 
 from ledger.checkpoint import Checkpoint, open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
-from ledger.errors import (
-    Altered,
-    LedgerError,
-    Malformed,
-    StaleCheckpoint,
-    UnknownKey,
-)
+from ledger.errors import LedgerError, StaleCheckpoint, UnknownKey
 from ledger.note import Verifier
-from ledger.publishing import publish
 from ledger.signing import Checkpointer, ReadLines, Stored
 
 from .ballast import Ballast
@@ -33,7 +26,8 @@ from .engine import DATABASE_ERRORS
 from .keys import AuthorityKeys, Keyring
 from .marking import mark
 from .openfiles import Ledger
-from .publishing import FOLDER, publish_again, published_of, stands
+from .publisher import Publisher
+from .publishing import FOLDER
 from .reader import LedgerReader
 from .records import Records
 from .remembering import Memory
@@ -78,6 +72,7 @@ class Keeper:
         self._memory = Memory(ledger, self._reader, checkpoints.folder)
         #: The folder of what is published.
         self.published = checkpoints.folder / FOLDER
+        self._publisher = Publisher(self.published, soundness, self._reader.lines)
         #: What witnesses say of this ledger, where it has a policy.
         self.vouched: Vouched | None = None
         #: Asks them, at a start, whether they know of more than is here.
@@ -175,31 +170,7 @@ class Keeper:
             return
         with self._guard:
             note = last if self.vouched is None else self.vouched.with_lines(last)
-            held = published_of(self.published)
-            is_altered = self._soundness.published == "altered"
-            if held is not None and held.checkpoint == note and not is_altered:
-                return
-            start = 0 if held is None else held.size
-            try:
-                size = self.opened(last).size
-                if is_altered:
-                    self._heal(note, size)
-                    return
-                publish(self.published, self._reader.lines(start, size), note)
-            except (Altered, Malformed) as error:
-                # What stands there is not what was put there: the next beat makes it again.
-                log.error("published.altered", fault=type(error).__name__)
-                self._soundness.published_altered(str(error))
-            except LedgerError as error:
-                log.error("ledger.not_published", fault=type(error).__name__)
-                if held is not None and not stands(held):
-                    self._soundness.published_altered(str(error))
-
-    def _heal(self, note: bytes, size: int) -> None:
-        """Make what is published again from the ledger."""
-        publish_again(self.published, self._reader.lines, note, size)
-        self._soundness.published_healed()
-        log.error("published.healed", entries=size)
+            self._publisher.bring_to(note, lambda: self.opened(last).size)
 
     def opened(self, note: bytes) -> Checkpoint:
         """A checkpoint of this ledger, once one of its keys is found to have signed it.

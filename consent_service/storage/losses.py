@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from ledger.entry import parse_entry
-from ledger.errors import LedgerError
+from ledger.errors import MalformedEntry
+from ledger.log import Line
 
 from ..actions.refused import RecordDamaged
 from ..domain.content import parse_content
+from ..domain.event import tag_of
 from ..domain.losses import CONTENT_GONE, RecordRecovered
 from .openfiles import Ledger
-from .tables import entry_contents, file_keys, ledger_tables
+from .statements import READ_KEYS, READ_OPENINGS
+
+_ACCEPTING: Final = tag_of(RecordRecovered)
+#: An entry's bytes have one spelling, so that most need not be parsed to see that they are another.
+_MARK: Final = f'"kind":"{_ACCEPTING}"'.encode()
 
 
-def accepted_losses(connection: Connection, ledger: Ledger) -> tuple[range, ...]:
-    """The places whose content two people have accepted as lost, from the own file's entries.
+def accepting(lines: Iterable[Line]) -> list[Line]:
+    """Those of these lines by which a loss was accepted."""
+    return [line for line in lines if _MARK in line.data]
 
-    Read from the entries, not from the row folded from them: a loss is what its entry commits to.
-    What does not open is passed over here, and is found by whoever reads everything.
+
+def accepted_losses(
+    connection: Connection, ledger: Ledger, lines: Iterable[Line]
+) -> tuple[range, ...]:
+    """The places whose content two people have accepted as lost, from the entries that say so.
+
+    Which these are is for the entries' own bytes to say, and what they say for their contents: not
+    for a column beside them, nor for the row folded from them. What does not open is passed over
+    here, and is found by whoever reads everything.
     """
-    contents, entries, mine = entry_contents, ledger_tables.entries, ledger.authority
-    wrapped = connection.execute(
-        select(file_keys.c.wrapped).where(
-            file_keys.c.authority == mine, file_keys.c.file == ledger.own_file
-        )
-    ).scalar_one_or_none()
-    if wrapped is None:
-        return ()
-    rows = connection.execute(
-        select(contents.c.seq, contents.c.sealed, entries.c.data)
-        .join(
-            entries,
-            (entries.c.authority == mine) & (entries.c.seq == contents.c.seq),
-        )
-        .where(contents.c.authority == mine, contents.c.file == ledger.own_file, contents.c.changes)
-        .order_by(contents.c.seq)
-    )
+    own = {"authority": ledger.authority, "files": [ledger.own_file]}
+    wrapped = {row.file: row.wrapped for row in connection.execute(READ_KEYS, own)}
+    said = {line.seq: line.data for line in lines}
+    asked = {"authority": ledger.authority, "seqs": sorted(said)}
     found = []
-    try:
-        seal = ledger.seal.unwrap(bytes(wrapped), ledger.own_file)
-        for seq, sealed, data in rows.all():
-            entry = parse_entry(bytes(data))
-            event = parse_content(seal.open_content(bytes(sealed), entry.commitment)).event
-            if isinstance(event, RecordRecovered) and event.how == CONTENT_GONE:
-                found.append(range(event.first, min(event.end, seq)))
-    except (RecordDamaged, LedgerError, msgspec.DecodeError, TypeError):
-        return tuple(found)
+    for seq, sealed in connection.execute(READ_OPENINGS, asked).all():
+        try:
+            entry = parse_entry(said[seq])
+            seal = ledger.seal.unwrap(wrapped[ledger.own_file], ledger.own_file)
+            event = parse_content(seal.open_content(sealed, entry.commitment)).event
+        except (RecordDamaged, MalformedEntry, msgspec.DecodeError, KeyError):
+            continue
+        if isinstance(event, RecordRecovered) and event.how == CONTENT_GONE:
+            found.append(range(event.first, min(event.end, seq)))
     return tuple(found)

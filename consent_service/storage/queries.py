@@ -28,6 +28,13 @@ _A_PAGE: Final = 200
 _MOST_FOUND: Final = 200
 
 
+class Found(NamedTuple):
+    """The files that somebody is found on, and how many more the index names that do not open."""
+
+    files: tuple[CaseFile, ...]
+    unreadable: int
+
+
 class Page(NamedTuple):
     """Some entries of a file, oldest first, and whether there are more after them."""
 
@@ -62,21 +69,23 @@ def read_authority(records: Records, authority: str) -> AuthorityFile:
     return look(records, authority, work)
 
 
-def find_by_name(records: Records, authority: str, names: str, dob: date) -> list[CaseFile]:
+def find_by_name(records: Records, authority: str, names: str, dob: date) -> Found:
     """The files on which somebody of this name and date of birth stands; at most two hundred.
 
-    A file that does not open is left out, and so is one that the index names and that does not
-    itself say so. Raises `RecordDamaged`, `NotSound`, `CannotRead`.
+    One that does not open is counted: that it cannot be read is not that it is not there. One that
+    the index names and that does not itself say so is left out. Raises `RecordDamaged`, `NotSound`,
+    `CannotRead`.
     """
     key = search_key(names, dob)
     blind = name_blind(records.ledgers[authority], key)
 
-    def work(files: OpenFiles) -> list[CaseFile]:
+    def work(files: OpenFiles) -> Found:
         rows = files.connection.execute(FIND_NAMED, {"authority": authority, "blind": blind})
         handles = [one for one in rows.scalars() if files.seen.standing(one) is not None]
         files.load(handles, [])
-        found = [_case_file(files, one) for one in handles if not files.is_damaged(one)]
-        return [file for file in found if key in search_keys(file)][:_MOST_FOUND]
+        opened = [_case_file(files, one) for one in handles if not files.is_damaged(one)]
+        named = [file for file in opened if key in search_keys(file)]
+        return Found(tuple(named[:_MOST_FOUND]), len(handles) - len(opened))
 
     return look(records, authority, work)
 

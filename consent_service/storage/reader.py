@@ -18,7 +18,7 @@ from ..domain.content import Content, parse_content
 from ..domain.event import kind_of
 from ..domain.folding import changes_its_file
 from .engine import reading
-from .losses import accepted_losses
+from .losses import accepted_losses, accepting
 from .openfiles import Ledger
 from .openings import Opening, openings_of
 from .sealing import FileSeal
@@ -68,6 +68,7 @@ class LedgerReader:
         self._engine = engine
         self._ledger = ledger
         self._seals: dict[str, FileSeal] = {}
+        self._losses: tuple[range, ...] | None = None
 
     def head(self) -> Head:
         """The head as stored."""
@@ -107,8 +108,6 @@ class LedgerReader:
 
     def each(self, start: int, stop: int) -> Iterator[Opened | NotOpened]:
         """The same, and for a content that does not open what is wrong with it; then on."""
-        with reading(self._engine, self._ledger.authority) as connection:
-            lost = accepted_losses(connection, self._ledger)
         for low in range(start, stop, _CHUNK):
             high = min(low + _CHUNK, stop)
             with reading(self._engine, self._ledger.authority) as connection:
@@ -120,12 +119,23 @@ class LedgerReader:
             contents = {row.seq: row for row in rows}
             for line in lines:
                 found = contents.pop(line.seq, None)
-                if found is not None or not any(line.seq in some for some in lost):
+                if found is not None or not self._is_lost(line.seq):
                     yield self._look(line, found)
             for seq in contents:
                 place = seq if type(seq) is int else None
                 fault = Altered(place, "a content stands there, and no entry")
                 yield NotOpened(place, (), entry_contents.name, fault)
+
+    def _is_lost(self, seq: int) -> bool:
+        """Whether it is on record that nobody has this content any more.
+
+        All entries are read for that once, and only when some content is missing.
+        """
+        if self._losses is None:
+            lines = accepting(self.lines(0, self.head().size))
+            with reading(self._engine, self._ledger.authority) as connection:
+                self._losses = accepted_losses(connection, self._ledger, lines)
+        return any(seq in some for some in self._losses)
 
     def _look(self, line: Line, found: Any) -> Opened | NotOpened:
         table = entry_contents.name

@@ -29,6 +29,7 @@ def test_F26_a_child_is_found_by_name_and_date_of_birth_and_checked(
     reply = service.post("/v1/searches", NG, key=None).get_json()
     (one,) = reply["found"]
     assert one["children"] == [{"id": family.child, "names": "Ng", "dob": "2024-02-01"}]
+    assert reply["unreadable"] == 0
     answer = service.check(one["file"], family.question())
     assert answer["outcome"] == "ASK"
 

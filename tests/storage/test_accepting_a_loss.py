@@ -186,6 +186,23 @@ def test_after_it_the_projections_are_made_again_as_they_were(lost: Lost) -> Non
     started.storage.verify(OURS, replay=True)
 
 
+@pytest.mark.parametrize("column", [{"changes": False}, {"file": "e" * 32}], ids=str)
+def test_what_was_accepted_is_for_the_entries_to_say_and_for_no_column(
+    lost: Lost, column: dict[str, object]
+) -> None:
+    started = accept(lost)
+    opened = started.entries(lost.signed)
+    (place,) = (o.entry.seq for o in opened if isinstance(o.content.event, RecordRecovered))
+    with altering(started) as connection:
+        here = entry_contents.c.seq == place
+        connection.execute(entry_contents.update().where(here).values(column))
+    found = started.storage.reconcile(OURS)
+    assert found.exit_code == 2
+    assert not any(isinstance(one.fault, ContentMissing) for one in found.findings)
+    assert rebuild(started.storage.records, started.storage.records.ledgers[OURS]).left == ()
+    started.storage.verify(OURS, replay=True)
+
+
 @pytest.mark.breaks_the_ledger("an old copy was put back")
 def test_nothing_is_appended_before_somebody_accepts_it(lost: Lost) -> None:
     with pytest.raises(NotSound):

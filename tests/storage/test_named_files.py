@@ -64,6 +64,7 @@ def test_a_file_that_is_named_is_not_answered_from_and_others_are(
         assert process.get("/v1/tasks", role="MASH_MANAGER").get_json()["unreadable"] == 1
         searched = process.post("/v1/searches", {"names": "Ng", "dob": "2024-02-01"}, key=None)
         assert [hit["file"] for hit in searched.get_json()["found"]] == [other.file]
+        assert searched.get_json()["unreadable"] == 1
         answer = process.check(other.file, other.question())
         assert answer["outcome"] == "COVERED"
         assert "LEDGER_ALTERED" in [flag["code"] for flag in answer["flags"]]

@@ -35,8 +35,8 @@ def search(call: Call) -> dict[str, Any]:
     _, body = call.body()
     asked = load(_search, body)
     part = window(call, call.query(_page_query))
-    every = find_by_name(call.service.records, call.actor.authority, asked["names"], asked["dob"])
-    files, following = part.cut(sorted(every, key=_as_opened))
+    found = find_by_name(call.service.records, call.actor.authority, asked["names"], asked["dob"])
+    files, following = part.cut(sorted(found.files, key=_as_opened))
     return {
         "found": [
             {
@@ -54,6 +54,7 @@ def search(call: Call) -> dict[str, Any]:
             for file in files
         ],
         "next": following,
+        "unreadable": found.unreadable,
     }
 
 
@@ -78,7 +79,8 @@ def operations() -> list[Operation]:
             query=PageQuery,
             description=(
                 "Exact but for case, order, spacing and punctuation. Nothing found is not an "
-                "answer about agreement: check by reference, or open a file."
+                "answer about agreement: check by reference, or open a file. A file of that name "
+                "that cannot be read now is counted in `unreadable`: do not open another for it."
             ),
             problems=("invalid", "record-damaged", "storage-unavailable", "ledger-not-sound"),
         )

@@ -1,0 +1,53 @@
+"""Publishing a ledger as it grows, and again from its beginning where that was altered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from ledger.errors import Altered, LedgerError, Malformed
+from ledger.publishing import publish
+
+from .publishing import ReadLines, publish_again, published_of, stands
+from .soundness import Soundness
+
+log = structlog.get_logger("consent_service.keeper")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Keeps the published folder of one ledger, whose entries `lines` reads."""
+
+    folder: Path
+    soundness: Soundness
+    lines: ReadLines
+
+    def bring_to(self, note: bytes, size_of: Callable[[], int]) -> None:
+        """Publish up to this checkpoint, of which `size_of` proves the size.
+
+        What stands there and is not what was put there is marked; the next time all of it is made
+        again. Raises what the database raises.
+        """
+        held = published_of(self.folder)
+        is_altered = self.soundness.published == "altered"
+        if held is not None and held.checkpoint == note and not is_altered:
+            return
+        start = 0 if held is None else held.size
+        try:
+            size = size_of()
+            if is_altered:
+                publish_again(self.folder, self.lines, note, size)
+                self.soundness.published_healed()
+                log.error("published.healed", entries=size)
+                return
+            publish(self.folder, self.lines(start, size), note)
+        except (Altered, Malformed) as error:
+            log.error("published.altered", fault=type(error).__name__)
+            self.soundness.published_altered(str(error))
+        except LedgerError as error:
+            log.error("ledger.not_published", fault=type(error).__name__)
+            if held is not None and not stands(held):
+                self.soundness.published_altered(str(error))
