@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from . import appends, edge, layers, over_http, receipts, verifying
+from . import appends, edge, layers, over_http, receipts, starting, verifying
 from .table import Row, as_markdown, keep
 
 
@@ -30,6 +30,8 @@ def main() -> None:
     rows += verifying.measure_bundle(100_000 if quick else 1_000_000)
     print("Receipts …", flush=True)
     rows += receipts.measure(100_000 if quick else 1_000_000, 100 if quick else 300)
+    print("Starting …", flush=True)
+    rows += starting.measure(20_000 if quick else 1_000_000)
     said = as_markdown(rows)
     if not quick:
         print("Layers of a check …", flush=True)
