@@ -13,8 +13,10 @@ from ..domain.answers import Flag, Reason
 from ..domain.casefile import CaseFile
 from ..domain.decision import decide, unavailable
 from ..domain.proposal import Proposal
+from ..domain.services import Directory
 from ..domain.view import View
 from .moment import Moment
+from .naming import need_certain, with_services
 from .refused import NoSuchFile
 
 
@@ -53,7 +55,7 @@ def check_sharing(
     if command.is_about_the_past:
         return [_look_back(command, moment)]
     view = View(CaseFile(id=""), moment.at, moment.at) if moment.file is None else moment.view()
-    proposal = _with_enquiry(command.proposal, view)
+    proposal = _as_meant(command.proposal, view, moment.directory)
     return [
         events.CheckMade(
             proposal=proposal,
@@ -74,15 +76,22 @@ def _look_back(command: CheckSharing, moment: Moment) -> events.HistoryAsked:
     as_of = moment.when(command.as_of, "/as_of")
     known_at = moment.when(command.known_at, "/known_at")
     view = View(moment.file, as_of, known_at)
-    proposal = _with_enquiry(command.proposal, view)
     policy = moment.authority_file.policy(known_at)
     directory = moment.authority_file.directory(known_at)
+    proposal = _as_meant(command.proposal, view, directory)
     return events.HistoryAsked(
         proposal=proposal,
         answer=decide(view, policy, proposal, directory),
         as_of=as_of,
         known_at=known_at,
     )
+
+
+def _as_meant(proposal: Proposal, view: View, directory: Directory) -> Proposal:
+    """In the enquiry that is meant, about the service that the directory has. Raises `Refused`."""
+    need_certain(proposal.agency, directory, "/agency")
+    agency = with_services(proposal.agency, directory)
+    return msgspec.structs.replace(_with_enquiry(proposal, view), agency=agency)
 
 
 def _with_enquiry(proposal: Proposal, view: View) -> Proposal:

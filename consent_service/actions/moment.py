@@ -15,7 +15,7 @@ from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.members import OnFile, own_id
 from ..domain.policy import Policy
-from ..domain.services import Service
+from ..domain.services import Directory
 from ..domain.view import View
 from .refused import NoSuchFile, RecordDamaged, Refused
 
@@ -48,7 +48,7 @@ class Moment:
         return self.authority_file.policy(self.at)
 
     @property
-    def directory(self) -> tuple[Service, ...]:
+    def directory(self) -> Directory:
         """The services that are listed now."""
         return self.authority_file.directory(self.at)
 

@@ -21,6 +21,7 @@ from ..domain.practice import CorrectionAsked, FamilyAsked
 from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope, filled_from
 from .concerns import AGREEMENTS
 from .moment import Moment, new_id
+from .naming import with_services
 from .refused import NoSuchFile, Refused
 from .responses import Withdraw, taken_back
 
@@ -41,7 +42,7 @@ class StopAgreeing:
 def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequence[AnyEvent]:
     """A withdrawal in each enquiry in which they agreed, exactly as staff would record it."""
     seen = need_own_view(person, moment)
-    scope = command.scope or NOTHING_NAMED
+    scope = with_services(command.scope or NOTHING_NAMED, moment.directory)
     _need_own_subjects(scope, seen)
     if command.response is not None:
         agreement = _the_own_agreement(command.response, seen)

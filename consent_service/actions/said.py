@@ -18,7 +18,9 @@ import msgspec
 from ..domain.event import Event
 from ..domain.members import (
     Enquiry,
+    ForCertain,
     LeftOut,
+    Listed,
     Member,
     New,
     OnFile,
@@ -28,8 +30,10 @@ from ..domain.members import (
     members_of,
     own_id,
 )
-from ..domain.scope import ANY
+from ..domain.scope import ANY, Agency
 from .moment import Moment, new_id
+from .naming import need_certain, with_services
+from .refused import Refused
 
 S = TypeVar("S")
 E = TypeVar("E", bound=Event)
@@ -61,6 +65,10 @@ def whole(said: Said[S], moment: Moment, at_pointer: str = "", **given: Any) -> 
         if member.name in said.members and member.name not in given:
             pointer = f"{at_pointer}/{member.sent_as}"
             _need_on_file(member.holds, said.members[member.name], moment, pointer)
+            certain = member.holds.mark(ForCertain)
+            if certain is not None and certain.holds(sent):
+                need_certain(sent[member.name], moment.directory, pointer)
+            sent[member.name] = with_services(sent[member.name], moment.directory)
     first_clock = sent.get("effective_at")
     values: dict[str, Any] = {}
     for member in members_of(said.kind):
@@ -120,12 +128,14 @@ def event_of(kind: type[E], source: Any, **deviations: Any) -> E:
 
 
 def _need_on_file(holds: Slot, value: Any, moment: Moment, pointer: str) -> None:
-    """Raise unless all that is named here is on the file, however deep it stands."""
+    """Raise unless all that is named here is on the file, however deep it stands; but for services,
+    which `naming.py` looks up.
+    """
     if holds.each is not None:
         for place, each in enumerate(value):
             _need_on_file(holds.each, each, moment, f"{pointer}/{place}")
     elif isinstance(value, msgspec.Struct):
-        for member in members_of(type(value)):
+        for member in () if isinstance(value, Agency) else members_of(type(value)):
             inside = getattr(value, member.name)
             if inside is not None:
                 _need_on_file(member.holds, inside, moment, f"{pointer}/{member.sent_as}")
@@ -133,3 +143,5 @@ def _need_on_file(holds: Slot, value: Any, moment: Moment, pointer: str) -> None
         wanted = holds.mark(OnFile)
         if wanted is not None and not (wanted.or_any and value == ANY):
             moment.need(value, wanted, pointer)
+        if holds.mark(Listed) is not None and value not in moment.directory.by_id:
+            raise Refused("service-not-listed", pointer)

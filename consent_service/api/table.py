@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .asked import checks, lookingback, partners
 from .edge.operations import Operation
-from .read import auditors, disclosures, own_view, reads, reports, searching, tasks
+from .read import auditors, directory, disclosures, own_view, reads, reports, searching, tasks
 from .recorded import by_family, writes
 
 
@@ -18,6 +18,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
         *reads.operations(),
         *lookingback.operations(),
         *searching.operations(),
+        *directory.operations(),
         *tasks.operations(),
         *reports.operations(),
         *own_view.operations(),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from .directory import ServiceListed
 from .event import Event, OfEither, OfTheAuthority
@@ -10,7 +12,7 @@ from .events import PolicyAdopted, StaffListed
 from .held import File, Held
 from .policy import DEFAULT_POLICY, Policy
 from .practice import ShareNowLinked, ShareNowUsed
-from .services import Service
+from .services import Directory, Service
 
 
 class AuthorityFile(File, frozen=True, kw_only=True):
@@ -25,16 +27,19 @@ class AuthorityFile(File, frozen=True, kw_only=True):
         found = [held.event.policy for held in self.of(PolicyAdopted) if held.recorded_at <= known]
         return found[-1] if found else DEFAULT_POLICY
 
-    def directory(self, known: datetime) -> tuple[Service, ...]:
+    def directory(self, known: datetime) -> Directory:
         """The services that were listed by `known`, in the order first listed; what has ended too,
         because a no to it is still one.
         """
-        newest = {
+        return _listed_by(known, self.of(ServiceListed))
+
+    def listings(self, known: datetime) -> dict[str, ServiceListed]:
+        """All that the directory has of each service by `known`, by id, in the same order."""
+        return {
             held.event.service: held.event
             for held in self.of(ServiceListed)
             if held.holds(known, known)
         }
-        return tuple(Service(one.service, one.type, one.names) for one in newest.values())
 
     def names_of(self, staff: str, known: datetime) -> str | None:
         """The name behind a staff id, as listed by `known`; None if nobody listed it."""
@@ -60,3 +65,38 @@ class AuthorityFile(File, frozen=True, kw_only=True):
             for held in self.of(ShareNowUsed)
             if held.recorded_at <= known and held.event.share_now not in found
         ]
+
+
+#: The last directory that was made, and of which entries: each check asks for the same.
+_made: list[tuple[tuple[Held[ServiceListed], ...], datetime, Directory]] = []
+_MOST_MADE: Final = 8
+
+
+def _listed_by(known: datetime, facts: tuple[Held[ServiceListed], ...]) -> Directory:
+    """Facts are never changed, only added to: of the same ones, by a time after the last of them,
+    it is the same directory.
+    """
+    if not facts:
+        return Directory()
+    for of, since, made in tuple(_made):
+        if of is facts and since <= known:
+            return made
+    every: dict[str, list[ServiceListed]] = {}
+    for held in facts:
+        if held.holds(known, known):
+            every.setdefault(held.event.service, []).append(held.event)
+    directory = Directory(_as_compared(listed) for listed in every.values())
+    settled = max(
+        at for held in facts for at in (held.recorded_at, held.struck_at) if at is not None
+    )
+    if settled <= known:
+        _made.insert(0, (facts, settled, directory))
+        del _made[_MOST_MADE:]
+    return directory
+
+
+def _as_compared(listed: Sequence[ServiceListed]) -> Service:
+    """A service from all that was ever listed of it."""
+    *before, newest = listed
+    gone = dict.fromkeys(name for one in before for name in one.names if name not in newest.names)
+    return Service(newest.service, newest.type, newest.names, tuple(gone), newest.ended)

@@ -9,7 +9,7 @@ import msgspec
 
 from .events import Response
 from .held import Held
-from .scope import ANY, BOTH, Agency, Scope, same_organisation
+from .scope import ANY, BOTH, Agency, Scope, may_be_one, takes_in
 
 AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
@@ -56,7 +56,7 @@ def _meet(yes: Scope, no: Scope) -> bool:
         for mine in yes.agencies
         for theirs in no.agencies
         if (common := _both(mine, theirs)) is not None
-        and not any(_within(common, excluded) for excluded in yes.exclusions.agencies)
+        and not any(takes_in(excluded, common) for excluded in yes.exclusions.agencies)
     ]
     categories = _shared(yes.categories, no.categories) - set(yes.exclusions.categories)
     directions = BOTH in (*yes.directions, *no.directions) or _shared(yes.directions, no.directions)
@@ -77,22 +77,7 @@ def _shared(mine: tuple[str, ...], theirs: tuple[str, ...]) -> set[str]:
 
 def _both(mine: Agency, theirs: Agency) -> Agency | None:
     """The agencies that are meant by both."""
-    if ANY not in (mine.type, theirs.type) and mine.type != theirs.type:
+    if not may_be_one(mine, theirs):
         return None
-    named = mine.organisation or theirs.organisation
-    if (
-        mine.organisation is not None
-        and theirs.organisation is not None
-        and not same_organisation(mine.organisation, theirs.organisation)
-    ):
-        return None
-    return Agency(theirs.type if mine.type == ANY else mine.type, named)
-
-
-def _within(agency: Agency, wider: Agency) -> bool:
-    if wider.type not in (ANY, agency.type):
-        return False
-    return wider.organisation is None or (
-        agency.organisation is not None
-        and same_organisation(wider.organisation, agency.organisation)
-    )
+    named = mine if mine.names_one else theirs
+    return msgspec.structs.replace(named, type=theirs.type if mine.type == ANY else mine.type)

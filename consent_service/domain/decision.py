@@ -16,7 +16,7 @@ from .answers import Answer, Flag, Item, Outcome, Reason
 from .items import answer_item
 from .policy import Policy
 from .proposal import Proposal, Urgency
-from .scope import Point, resolved
+from .scope import Point, as_asked
 from .services import Service
 from .view import View
 
@@ -59,7 +59,7 @@ def decide(
         return share_now()
     if view.in_doubt_since is not None:
         return unavailable(Reason.RECORD_INCOMPLETE)
-    agency = resolved(proposal.agency, directory)
+    agency = as_asked(proposal.agency, directory)
     points = [msgspec.structs.replace(point, agency=agency) for point in proposal.points()]
     items = tuple(_answered(view, policy, proposal.enquiry, p, directory) for p in points)
     if not items:

@@ -25,7 +25,7 @@ from .held import Held
 from .position import AGREED
 from .practice import DisclosureRecorded
 from .proposal import Proposal
-from .scope import Point, Reach, excludes, misses, resolved
+from .scope import Point, Reach, as_asked, excludes, misses
 from .view import View
 from .words import words_for_agency
 from .workingdays import end_of_working_days_after
@@ -193,7 +193,7 @@ class _Deed:
                 yield Sign.LATER
             if ground.event.enquiry != self.made.enquiry:
                 yield Sign.ANOTHER_ENQUIRY
-        agency = resolved(self.made.agency, self.directory)
+        agency = as_asked(self.made.agency, self.directory)
         for asked in proposal_of(self.made).points():
             point = msgspec.structs.replace(asked, agency=agency)
             misled = [tuple(self._beside(ground, point)) for ground in grounds]

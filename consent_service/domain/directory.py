@@ -7,9 +7,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import msgspec
+
 from .event import OfTheAuthority
-from .members import HowMany, Line, NewId, Words, code
-from .particulars import Identifier
+from .members import HowMany, Line, ListedOrNew, Reference, Words, code
+
+
+class ServiceNumber(msgspec.Struct, frozen=True):
+    """The number that others know a service by, such as an ODS code."""
+
+    scheme: Annotated[str, code("service_schemes")]
+    value: Reference
 
 
 class ServiceListed(OfTheAuthority, frozen=True, kw_only=True, tag="service-listed"):
@@ -19,10 +27,10 @@ class ServiceListed(OfTheAuthority, frozen=True, kw_only=True, tag="service-list
     as an ODS code. One that has `ended` is not offered any more; what was said about it stays.
     """
 
-    service: NewId
+    service: ListedOrNew
     type: Annotated[str, code("agencies")]
     names: Annotated[tuple[Line, ...], HowMany(least=1, most=20, unique=True)]
-    identifier: Identifier | None = None
+    identifier: ServiceNumber | None = None
     contact: Words | None = None
     opening_hours: Line | None = None
     ended: bool = False

@@ -54,7 +54,7 @@ from .particulars import (
 )
 from .policy import Policy
 from .proposal import Proposal
-from .scope import NOTHING_NAMED, Scope
+from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 
 #: Answers that are given by what was done, and not typed as one.
 OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR")
@@ -223,7 +223,7 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     enquiry: EnquiryThen
     person: Person
     answer: Annotated[str, code("answers", but=OTHERWISE)]
-    scope: Annotated[Scope, LeftOut(NOTHING_NAMED)]
+    scope: Annotated[CertainIfAgreed, LeftOut(NOTHING_NAMED)]
     effective_at: datetime
     response_kind: Annotated[str, code("response_kinds"), SentAs("kind")] = "SHARE_INFO"
     valid_from: datetime | None = None
@@ -299,7 +299,7 @@ class AuthorisationMade(Event, frozen=True, kw_only=True, tag="authorisation-mad
     enquiry: EnquiryMeant
     # The tag of an event is its `kind`, so the kind of decision goes by another name here.
     decision: Annotated[str, code("authorisation_kinds"), SentAs("kind")]
-    scope: Scope
+    scope: CertainScope
     safe_to_tell: Annotated[bool, Ours()]
     effective_at: Annotated[datetime, SentAs("start")]
     end: datetime | None = None

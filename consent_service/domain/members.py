@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import (
@@ -93,6 +93,11 @@ class OnFile(Id):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Listed(Id):
+    """The id of an entry of the authority's directory of services."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class OfStaff:
     """The id of somebody on the staff, as their token carries it."""
 
@@ -112,8 +117,8 @@ class Suitability:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class New:
-    """The id of what the event itself brings about. It is ours to give; beside `OnFile`, an event
-    may name an earlier one that it replaces.
+    """The id of what the event itself brings about. It is ours to give; beside `OnFile` or
+    `Listed`, an event may name an earlier one that it replaces.
     """
 
 
@@ -131,6 +136,23 @@ class Enquiry:
     """
 
     was_open: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ForCertain:
+    """Each service that is named in it is known for certain, or the member is refused: nobody is
+    contacted on the strength of an id that says nothing. With `member`, where that is `among`.
+
+    Everywhere else, and in what somebody who agreed said no to, nothing is refused for it: what
+    was said is heard by whatever it may mean.
+    """
+
+    member: str | None = None
+    among: tuple[str, ...] = ()
+
+    def holds(self, sent: Mapping[str, Any]) -> bool:
+        """Whether it is asked for, beside these members."""
+        return self.member is None or sent.get(self.member) in self.among
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -172,6 +194,8 @@ Reference: TypeAlias = Annotated[str, Text(LONGEST_REFERENCE)]
 
 Opaque: TypeAlias = Annotated[str, Id()]
 NewId: TypeAlias = Annotated[str, New()]
+#: A new entry of the directory, or the one that this replaces.
+ListedOrNew: TypeAlias = Annotated[str, New(), Listed()]
 Child: TypeAlias = Annotated[str, OnFile(kinds=("child-added",))]
 Adult: TypeAlias = Annotated[str, OnFile(kinds=("adult-added",))]
 Person: TypeAlias = Annotated[str, OnFile(kinds=("adult-added", "child-added"))]

@@ -11,16 +11,25 @@ meant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import IntEnum
-from typing import Annotated, Any, Final
+from enum import Enum, IntEnum
+from typing import Annotated, Any, Final, TypeAlias
 
 import msgspec
 
 from .answers import Reason
 from .codes import HIGH_INTRUSION
-from .members import Line, Opaque, PersonOrAny, code
-from .services import Likeness, Service, core_key, exact_key, found, likeness
-from .writing import folded
+from .members import ForCertain, Line, Listed, PersonOrAny, code
+from .services import (
+    Directory,
+    Likeness,
+    Service,
+    core_key,
+    exact_key,
+    found,
+    goes_by,
+    indexed,
+    likeness,
+)
 
 ANY: Final = "*"
 SEEK: Final = "SEEK"
@@ -40,7 +49,7 @@ class Agency(msgspec.Struct, frozen=True, omit_defaults=True):
 
     type: Annotated[str, code("agencies")]
     organisation: Line | None = None
-    id: Opaque | None = None
+    id: Annotated[str, Listed()] | None = None
     described: Line | None = None
 
     @property
@@ -70,6 +79,10 @@ class Scope(msgspec.Struct, frozen=True):
         """It is about this person, or about everybody."""
         return _has(self.subjects, subject)
 
+
+#: Somebody is contacted on the strength of it: each service it names is one of the directory's.
+CertainScope: TypeAlias = Annotated[Scope, ForCertain()]
+CertainIfAgreed: TypeAlias = Annotated[Scope, ForCertain("answer", ("AGREED", "AGREED_IN_PART"))]
 
 #: A scope that leaves every dimension open. `()` cannot be sent, so it always means "left out".
 NOTHING_NAMED: Final = Scope(subjects=(), purposes=(), agencies=(), categories=(), directions=())
@@ -114,17 +127,69 @@ class Reach(IntEnum):
     WHOLE = 3
 
 
+# ── which service is meant ──────────────────────────────────────────────────────────────────
+
+
+class Doubt(Enum):
+    """Why an id does not say which service is meant."""
+
+    NOT_LISTED = "NOT_LISTED"
+    #: The type or the name beside it is another's.
+    CONTRADICTED = "CONTRADICTED"
+
+
+def doubt(agency: Agency, directory: Iterable[Service]) -> Doubt | None:
+    """Why it is not certain which entry of the directory is meant; None where it is, or where
+    none is claimed to be.
+    """
+    if agency.id is None:
+        return None
+    entry = indexed(directory).by_id.get(agency.id)
+    if entry is None:
+        return Doubt.NOT_LISTED
+    by_name = agency.organisation is None or goes_by(entry, agency.organisation)
+    return None if by_name and agency.type in (ANY, entry.type) else Doubt.CONTRADICTED
+
+
 def resolved(agency: Agency, directory: Iterable[Service]) -> Agency:
-    """With the id of the directory's entry, where the name that was typed is that of one."""
-    if agency.id is not None or agency.organisation is None:
-        return agency
-    entry = found(agency.organisation, agency.type, directory)
-    return agency if entry is None else msgspec.structs.replace(agency, id=entry.id)
+    """With the id of the one entry that goes by the name that was typed, or with the first name of
+    the entry whose id was given. What was typed stays, and so does what is in doubt.
+    """
+    listed = indexed(directory)
+    if agency.id is None and agency.organisation is not None:
+        entry = found(agency.organisation, agency.type, listed)
+        return agency if entry is None else msgspec.structs.replace(agency, id=entry.id)
+    if agency.id is not None and agency.organisation is None and doubt(agency, listed) is None:
+        return msgspec.structs.replace(agency, organisation=listed.by_id[agency.id].names[0])
+    return agency
 
 
-def same_organisation(left: str, right: str) -> bool:
-    """Two spellings of one organisation: case, width and spacing do not make a difference."""
-    return folded(left).split() == folded(right).split()
+def as_asked(agency: Agency, directory: Iterable[Service]) -> Agency:
+    """The service that a question means. An id that contradicts what stands beside it tells
+    nothing.
+    """
+    listed = indexed(directory)
+    if doubt(agency, listed) is not None:
+        agency = msgspec.structs.replace(agency, id=None)
+    return resolved(agency, listed)
+
+
+def _all_it_may_mean(agency: Agency, directory: Iterable[Service]) -> Iterator[Agency]:
+    """Where a no contradicts itself, each part of it by itself: none of them is lost."""
+    listed = indexed(directory)
+    why = doubt(agency, listed)
+    if agency.described is not None:
+        yield Agency(agency.type, described=agency.described)
+        agency = msgspec.structs.replace(agency, described=None)
+        if not agency.names_one:
+            return
+    if why is None:
+        yield agency
+        return
+    yield resolved(msgspec.structs.replace(agency, id=None), listed)
+    if why is not Doubt.NOT_LISTED and agency.id is not None:
+        entry = listed.by_id[agency.id]
+        yield Agency(entry.type, entry.names[0], entry.id)
 
 
 # ── a yes, by containment ───────────────────────────────────────────────────────────────────
@@ -202,12 +267,17 @@ def excludes(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> R
 
 
 def _widest(agencies: Iterable[Agency], asked: Agency, directory: Iterable[Service]) -> Reach:
-    directory = tuple(directory)
+    directory = indexed(directory)
     return max((meets(agency, asked, directory) for agency in agencies), default=Reach.NOT)
 
 
 def meets(agency: Agency, asked: Agency, directory: Iterable[Service]) -> Reach:
     """How far a no to `agency` is one to the service that is asked about."""
+    directory = indexed(directory)
+    return max(_meets(one, asked, directory) for one in _all_it_may_mean(agency, directory))
+
+
+def _meets(agency: Agency, asked: Agency, directory: Directory) -> Reach:
     if agency.type not in (ANY, asked.type):
         return Reach.NOT
     if not agency.names_one:
@@ -216,14 +286,13 @@ def meets(agency: Agency, asked: Agency, directory: Iterable[Service]) -> Reach:
         return Reach.PERHAPS
     if agency.id is not None and agency.id == asked.id:
         return Reach.NAMED
-    directory = tuple(directory)
     said = tuple(_names(agency, directory))
     if not any(core_key(name, asked.type) for name in said):
         # "The school" names no one school: it is a no to each of them.
         return Reach.WHOLE
     names = tuple(_names(asked, directory))
     alike = likeness(said, names, asked.type)
-    if {agency.id, asked.id} <= {service.id for service in directory}:
+    if {agency.id, asked.id} <= directory.by_id.keys():
         # Two entries are two services, so a name contained in another's tells nothing. Yet one
         # may be listed twice, or a name be found under the wrong one: ids alone lift no no.
         alike = Likeness.PERHAPS if alike is Likeness.SAME else Likeness.OTHER
@@ -242,12 +311,24 @@ _REACHES: Final = {
 }
 
 
-def _names(agency: Agency, directory: Iterable[Service]) -> Iterator[str]:
+def takes_in(no: Agency, agency: Agency) -> bool:
+    """A no to the one is a no to all of the other."""
+    return meets(no, agency, ()) >= Reach.NAMED
+
+
+def may_be_one(one: Agency, other: Agency) -> bool:
+    """Something may be meant by both, whichever is the wider."""
+    return meets(one, other, ()) > Reach.NOT or meets(other, one, ()) > Reach.NOT
+
+
+def _names(agency: Agency, directory: Directory) -> Iterator[str]:
+    """As it was typed, and every name that the entry goes by or went by."""
     if agency.organisation is not None:
         yield agency.organisation
-    for service in directory:
-        if agency.id == service.id:
-            yield from service.names
+    entry = directory.by_id.get(agency.id or "")
+    if entry is not None:
+        yield from entry.names
+        yield from entry.former
 
 
 def _has(values: tuple[str, ...], value: str) -> bool:

@@ -9,10 +9,11 @@ the answer is to ask which one is meant.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from enum import Enum
-from functools import lru_cache
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Final, overload
 
 import msgspec
 
@@ -24,12 +25,62 @@ from .writing import folded
 _SHORTEST_CONTAINED: Final = 3
 
 
+#: How alike two names are that somebody may have mistyped for each other: one letter in five.
+_MISTYPED: Final = 0.8
+#: So many names are shown as near; more would not be read.
+_MOST_NEAR: Final = 5
+
+
 class Service(msgspec.Struct, frozen=True):
-    """One entry of an authority's directory: a named service, with every name it goes by."""
+    """One entry of an authority's directory: a named service, with every name it goes by.
+
+    By a `former` name it is not found any more, but a no is heard by it: taking a name off the
+    list must not take a no along.
+    """
 
     id: str
     type: str
     names: tuple[str, ...]
+    former: tuple[str, ...] = ()
+    ended: bool = False
+
+
+class Directory(Sequence[Service]):
+    """The services of an authority at one moment, found by id and by name without a search."""
+
+    def __init__(self, services: Iterable[Service] = ()) -> None:
+        self._every = tuple(services)
+
+    @overload
+    def __getitem__(self, place: int) -> Service: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Service, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Service | tuple[Service, ...]:
+        return self._every[place]
+
+    def __len__(self) -> int:
+        return len(self._every)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Service]:
+        """Each service by its id."""
+        return {service.id: service for service in self}
+
+    @cached_property
+    def by_name(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """By type and `exact_key`: the ids of those that go by it."""
+        every: dict[tuple[str, str], set[str]] = {}
+        for service in self:
+            for name in service.names:
+                every.setdefault((service.type, exact_key(name)), set()).add(service.id)
+        return {key: frozenset(ids) for key, ids in every.items()}
+
+
+def indexed(services: Iterable[Service]) -> Directory:
+    """These services as a directory."""
+    return services if isinstance(services, Directory) else Directory(services)
 
 
 class Likeness(Enum):
@@ -60,13 +111,39 @@ def core_key(name: str, of_type: str) -> str:
 
 def found(name: str, of_type: str, directory: Iterable[Service]) -> Service | None:
     """The one service of this type that goes by this name; None if there is none, or more."""
-    key = exact_key(name)
-    matches = [
-        service
+    listed, key = indexed(directory), exact_key(name)
+    ids = listed.by_name.get((of_type, key), frozenset())
+    return listed.by_id[next(iter(ids))] if key and len(ids) == 1 else None
+
+
+def goes_by(service: Service, name: str) -> bool:
+    """It is one of its names, however that is spelled."""
+    return exact_key(name) in map(exact_key, service.names)
+
+
+def resembling(name: str, of_type: str, directory: Iterable[Service]) -> tuple[Service, ...]:
+    """The services of this type that somebody may have meant by this name, the nearest first.
+
+    For a person to choose from. Nothing is decided by it.
+    """
+    near = [
+        (closeness, service.names[0], service)
         for service in directory
-        if service.type == of_type and key in map(exact_key, service.names)
+        if service.type == of_type and not service.ended
+        for closeness in (max(_closeness(name, other, of_type) for other in service.names),)
+        if closeness >= _MISTYPED
     ]
-    return matches[0] if key and len(matches) == 1 else None
+    nearest = sorted(near, key=lambda one: (-one[0], one[1]))[:_MOST_NEAR]
+    return tuple(service for _, _, service in nearest)
+
+
+def _closeness(one: str, other: str, of_type: str) -> float:
+    """From 0 to 1; what a no would be heard or asked about by counts as near."""
+    core, others = core_key(one, of_type), core_key(other, of_type)
+    if core and others and _contained(core, others):
+        return 1.0
+    matcher = SequenceMatcher(None, exact_key(one), exact_key(other))
+    return matcher.ratio() if matcher.real_quick_ratio() >= _MISTYPED else 0.0
 
 
 def likeness(said: Iterable[str], asked: Iterable[str], of_type: str) -> Likeness:

@@ -10,7 +10,7 @@ from .contradicting import noes_of, takes_back
 from .events import Response
 from .held import Held
 from .safety import asking
-from .scope import ANY, Scope
+from .scope import ANY, Scope, takes_in
 from .view import REACHED_BY, View
 
 _SHOWN = {
@@ -60,13 +60,7 @@ def _takes_back_all(taken: Scope, given: Scope) -> bool:
         and _covers(taken.purposes, given.purposes)
         and _covers(taken.categories, given.categories)
         and ("BOTH" in taken.directions or _covers(taken.directions, given.directions))
-        and all(
-            any(
-                t.type in ("*", g.type) and t.organisation in (None, g.organisation)
-                for t in taken.agencies
-            )
-            for g in given.agencies
-        )
+        and all(any(takes_in(t, g) for t in taken.agencies) for g in given.agencies)
     )
 
 

@@ -12,4 +12,16 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
         {"staff": "worker-1", "names": "Priya Example"},
         {"staff": "worker-2", "names": "Sam Example", "team": "Front door", "ended": True},
     ),
+    schemas.ListServiceSchema: (
+        {"type": "GP", "names": ["Hillside Surgery"]},
+        {
+            "service": "d" * 24,
+            "type": "GP",
+            "names": ["Hillside Surgery", "Dr Patel and Partners"],
+            "identifier": {"scheme": "ODS", "value": "A81001"},
+            "contact": "Reception.\nNot by fax.",
+            "opening_hours": "8 to 6",
+            "ended": True,
+        },
+    ),
 }

@@ -199,6 +199,17 @@ def _deciding(service: Running, family: Family, write: Any) -> Iterator[Example]
         {"staff": "worker-1", "names": "Priya Example"},
         "HEAD_OF_SERVICE",
     )
+    yield write(
+        "list-service",
+        "/v1/services",
+        {
+            "type": "SCHOOL",
+            "names": ["Elm Primary School", "Elm Lane School"],
+            "identifier": {"scheme": "URN", "value": "100001"},
+            "opening_hours": "8 to 4 in term",
+        },
+        "SYSTEM_ADMIN",
+    )
 
 
 def _sharing(service: Running, family: Family, write: Any) -> Iterator[Example]:
@@ -292,6 +303,7 @@ def _look(service: Running, name: str, path: str, role: str = "MASH_WORKER") -> 
 def _reading(service: Running, family: Family) -> Iterator[Example]:
     path = family.path
     seq = service.check(family.file, family.question())["ledger"]["seq"]
+    listed = service.get("/v1/services").get_json()["services"][0]["service"]
     for name, where in (
         ("show-file", path),
         ("show-history", f"{path}/history?limit=2"),
@@ -302,6 +314,8 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
         ("show-check", f"{path}/checks/{seq}"),
         ("show-policy", "/v1/policies/current"),
         ("show-staff", "/v1/staff/worker-1"),
+        ("list-services", "/v1/services?type=SCHOOL"),
+        ("show-service", f"/v1/services/{listed}"),
         ("show-problem", "/v1/problems/key-reused"),
         ("alive", "/livez"),
         ("ready", "/readyz"),
@@ -321,6 +335,9 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
     yield Example(
         "search", "", "/v1/searches", asked, None, service.post("/v1/searches", asked, key=None)
     )
+    sought = {"type": "SCHOOL", "organisation": "The Elm Primary"}
+    reply = service.post("/v1/services/searches", sought, key=None)
+    yield Example("find-services", "", "/v1/services/searches", sought, None, reply)
     asked = {
         key: family.question()[key] for key in ("subjects", "categories", "purpose", "direction")
     }

@@ -27,6 +27,7 @@ LISTS = {
     "listTasks": Listed("/v1/tasks", "tasks"),
     "listDisclosures": Listed("{file}/disclosures", "disclosures"),
     "listWithdrawals": Listed("{file}/withdrawals", "taken_back"),
+    "listServices": Listed("/v1/services", "services"),
     "listDrafts": Listed("{file}/drafts", "drafts"),
     "showReport": Listed("/v1/reports/caregivers-not-spoken-to", "rows"),
 }
@@ -41,6 +42,8 @@ def busy(sqlite_service: Running) -> Family:
         disclose(service, family)
         taken_back = {"person": family.mother, "scope": family.scope()}
         service.record(f"{family.path}/withdrawals", taken_back)
+        school = {"type": "SCHOOL", "names": ["Elm Primary School"]}
+        service.record("/v1/services", school, "MASH_MANAGER")
         service.clock.now += timedelta(minutes=1)
         begun = decision(family, rationale={})
         assert (

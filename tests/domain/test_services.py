@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import codes
-from consent_service.domain.scope import Agency, Reach, meets, resolved
+from consent_service.domain.scope import Agency, Reach, as_asked, contains, meets, resolved
 from consent_service.domain.services import (
+    Directory,
     Likeness,
     Service,
     core_key,
@@ -124,6 +125,50 @@ def test_an_id_beside_the_name_never_hides_a_no(
     ):
         for known in (directory, ()):
             assert meets(beside, question, known) > Reach.NOT
+
+
+def _spelled(name: str, of_type: str) -> list[str]:
+    """One name as different people write it."""
+    row = codes("agencies")[of_type]
+    common = row.attributes.get("words", ())
+    assert isinstance(common, list | tuple)
+    accents = unicodedata.normalize("NFD", name)
+    return [name, name.upper(), f" {accents}.", f"The {name}", *(f"{name} {w}" for w in common[:2])]
+
+
+@given(st.data(), st.lists(a_name, min_size=1, max_size=3, unique_by=exact_key), a_type)
+def test_no_spelling_of_a_service_makes_an_answer_about_it_more_permissive(
+    data: st.DataObject, names: list[str], of_type: str
+) -> None:
+    """By its id it is refused; then so it is by every spelling of its name, or it is asked which
+    one is meant where that is the name of another. And a yes to it reaches no other.
+    """
+    directory = Directory(Service(f"s{n}", of_type, (name,)) for n, name in enumerate(names))
+    spellings = _spelled(names[0], of_type)
+    said, asked = data.draw(st.sampled_from(spellings)), data.draw(st.sampled_from(spellings))
+    no = resolved(Agency(of_type, said), directory)
+    by_id = as_asked(Agency(of_type, id="s0"), directory)
+    question = as_asked(Agency(of_type, asked), directory)
+    of_another = {no.id, question.id} - {None, "s0"}
+    assert meets(no, question, directory) >= (Reach.PERHAPS if of_another else Reach.NAMED)
+    assert meets(no, by_id, directory) >= (
+        Reach.PERHAPS if no.id not in (None, "s0") else Reach.NAMED
+    )
+    if contains(no, question):
+        assert exact_key(said) == exact_key(asked)
+
+
+@given(st.lists(a_name, min_size=1, max_size=3), a_name, a_type)
+def test_an_alias_or_a_name_taken_off_never_lets_a_no_go(
+    names: list[str], alias: str, of_type: str
+) -> None:
+    before = Directory([Service("it", of_type, tuple(names))])
+    after = Directory([Service("it", of_type, (alias,), former=tuple(names))])
+    no = Agency(of_type, id="it")
+    for name in names:
+        if any(core_key(one, of_type) for one in names):
+            reach = meets(no, as_asked(Agency(of_type, name), before), before)
+            assert min(reach, meets(no, as_asked(Agency(of_type, name), after), after)) > Reach.NOT
 
 
 def test_of_two_entries_one_name_inside_another_is_no_question() -> None:

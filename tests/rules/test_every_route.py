@@ -130,13 +130,14 @@ def test_a_role_that_is_declared_exists() -> None:
 
 def test_whoever_may_record_may_also_check_and_read() -> None:
     """Nobody has to record what they are not allowed to look at, but for legal services, and
-    whoever keeps the list of staff, which is about no family.
+    whoever keeps the lists of staff and of services, which are about no family.
     """
     readers = OPERATIONS["showFile"].roles
     assert isinstance(readers, frozenset)
     for operation in OPERATIONS.values():
         if operation.status == 201 and isinstance(operation.roles, frozenset):
-            apart = {"SYSTEM_ADMIN"} if operation.name == "recordStaff" else {"LEGAL_SERVICES"}
+            of_no_family = operation.name in ("recordStaff", "listService")
+            apart = {"SYSTEM_ADMIN"} if of_no_family else {"LEGAL_SERVICES"}
             assert operation.roles - apart - FAMILY <= readers, operation.name
 
 

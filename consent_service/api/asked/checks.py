@@ -182,6 +182,15 @@ _ALWAYS: Final = (
 )
 
 
+_PROBLEMS: Final = (
+    "key-reused",
+    "idempotency-key-missing",
+    "time-in-the-future",
+    "service-not-listed",
+    "service-contradicted",
+)
+
+
 def operations() -> list[Operation]:
     """Check by file, check by reference."""
     return [
@@ -196,7 +205,7 @@ def operations() -> list[Operation]:
             AnswerSchema,
             body=CheckSchema,
             description=_ALWAYS,
-            problems=("not-found", "key-reused", "idempotency-key-missing", "time-in-the-future"),
+            problems=("not-found", *_PROBLEMS),
             takes_key="optional",
             at_once=is_immediate_as_sent,
         ),
@@ -211,7 +220,7 @@ def operations() -> list[Operation]:
             AnswerSchema,
             body=CheckByReferenceSchema,
             description=_ALWAYS + " A reference that is not known is answered NO_RECORD.",
-            problems=("key-reused", "idempotency-key-missing", "not-found", "time-in-the-future"),
+            problems=("not-found", *_PROBLEMS),
             takes_key="optional",
             at_once=is_immediate_as_sent,
         ),

@@ -102,6 +102,15 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "This is not on the file.",
         "Add the person, child, enquiry, conversation or answer first, or check the id.",
     ),
+    "service-not-listed": Problem(
+        422, "The directory has no service with this id.", "Send another id, or its name alone."
+    ),
+    "service-contradicted": Problem(
+        422, "Id, type and name do not mean one service.", "Send those of the one you mean."
+    ),
+    "service-stays-of-its-type": Problem(
+        422, "A listed service keeps its type.", "End this one, and list another."
+    ),
     "no-open-enquiry": Problem(
         409, "No enquiry is open on this file.", "Open an enquiry first, or name the one you mean."
     ),

@@ -36,6 +36,8 @@ WORKERS: Final = frozenset(
 MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 #: Roles that put decisions on record, a court's order included.
 DECIDERS: Final = MANAGERS | {"LEGAL_SERVICES"}
+#: Roles that keep the directory of services.
+DIRECTORY_KEEPERS: Final = MANAGERS | {"SYSTEM_ADMIN"}
 #: Roles that may read a file.
 READERS: Final = WORKERS | {"IG_OFFICER"}
 

@@ -58,7 +58,7 @@ def _members_sent(
 
 
 def _is_ours(holds: Slot) -> bool:
-    ours = holds.mark(members.New) is not None and holds.mark(members.OnFile) is None
+    ours = holds.mark(members.New) is not None and holds.mark(members.Id) is None
     return ours or holds.mark(members.Ours) is not None
 
 
@@ -140,6 +140,7 @@ _BY_MARK: Final[Mapping[type, Callable[[Any], _Made]]] = {
     members.Coded: _code,
     members.Id: _id,
     members.OnFile: _id,
+    members.Listed: _id,
     members.Enquiry: lambda _: fields.Opaque,
     members.Bounds: _whole,
     msgspec.Meta: _bounded,

@@ -16,7 +16,18 @@ import msgspec
 
 from ...actions import refused, said
 from ...actions.moment import Moment
-from ...domain.members import Enquiry, OnFile, Ours, Slot, Spread, Without, members_of
+from ...domain.members import (
+    Enquiry,
+    ForCertain,
+    Listed,
+    New,
+    OnFile,
+    Ours,
+    Slot,
+    Spread,
+    Without,
+    members_of,
+)
 from ..edge.meanings import PROBLEMS
 
 #: Only what people do refuses; the rules answer, and never say no to being asked.
@@ -45,6 +56,10 @@ def _of_member(holds: Slot) -> Iterator[str]:
         return
     if holds.mark(OnFile):
         yield "not-on-file"
+    if holds.mark(Listed) and holds.mark(New):
+        yield "service-not-listed"
+    if holds.mark(ForCertain):
+        yield from ("service-not-listed", "service-contradicted")
     enquiry = holds.mark(Enquiry)
     if enquiry is not None:
         yield from ("not-on-file", "no-open-enquiry", "which-enquiry")

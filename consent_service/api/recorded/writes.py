@@ -9,10 +9,12 @@ from ...actions.said import Said
 from ...domain import events, practice
 from ...domain.codes import label
 from ...domain.deeds import Check
+from ...domain.directory import ServiceListed
 from ...domain.event import kind_of
 from ...domain.events import FileOpened, StaffListed
 from ...domain.folding import Stamp
 from ...domain.members import own_id
+from ...domain.naming import Notice, notices_of_services
 from ...domain.notices import notices_of
 from ...domain.particulars import NOTHING_SAID
 from ...domain.practice import DecisionDrafted
@@ -121,6 +123,8 @@ def _where(recorded: Recorded, shown: Mapping[str, Any]) -> str:
             return "/v1/policies/current"
         case StaffListed():
             return f"/v1/staff/{event.staff}"
+        case ServiceListed():
+            return f"/v1/services/{event.service}"
         case practice.ShareNowLinked():
             return f"/v1/files/{event.file}"
     receipt: str = shown["entries"][0]["receipt"]
@@ -141,6 +145,7 @@ def _target(call: Call, write: Write[Any], said: Said[Any]) -> Target:
 def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
     """What was recorded and where: built from the entries alone, so a repeat says the same."""
     shown = []
+    directory = recorded.own.directory(recorded.entries[0].at)
     for written in recorded.entries:
         event = written.content.event
         kind = kind_of(event)
@@ -163,9 +168,15 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
         "origin": recorded.origin,
         "entries": shown,
         "notices": [
-            {"code": code, "text": label("notices", code)}
+            {"code": notice.code, "text": notice.text}
             for written in recorded.entries
-            for code in notices_of(written.content, Stamp(written.seq, written.at), recorded.view)
+            for notice in (
+                *map(
+                    Notice,
+                    notices_of(written.content, Stamp(written.seq, written.at), recorded.view),
+                ),
+                *notices_of_services(written.content.event, directory),
+            )
         ],
         "replayed": recorded.replayed,
     }

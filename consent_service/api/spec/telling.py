@@ -103,6 +103,13 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "answerFamilyRequest": "More can be done about it later, and is recorded then.",
     "recordStaff": "A later listing of the same id replaces it. What was recorded under the id "
     "stays.",
+    "listService": (
+        "With `service` it takes the place of what was listed under that id. By a name that is "
+        "left out it is found no more; a no is heard by it all the same."
+    ),
+    "listServices": "In the order first listed. Names of people stand nowhere in it.",
+    "showService": "As it was listed by `known_at`.",
+    "findServices": "`found` is the one that an agreement or a check by this name would mean.",
     "showFile": (
         "Whole, as of one moment and one state of knowledge: children, adults, answers, "
         "decisions, how each is reached, what waits."

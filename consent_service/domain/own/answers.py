@@ -13,7 +13,7 @@ from ..events import Response
 from ..held import Held
 from ..scope import Scope
 from . import words
-from .reaching import AGREEMENTS, NOES, covers, meets
+from .reaching import AGREEMENTS, NOES, ends, meets
 from .seen import Seen
 
 
@@ -86,7 +86,7 @@ def _is_narrowed(seen: Seen, agreement: Held[Response]) -> bool:
 
 
 def _why_ended(seen: Seen, agreement: Held[Response], at: datetime) -> str | None:
-    if any(covers(no, agreement.event.scope) for no in _later_noes(seen, agreement)):
+    if any(ends(no, agreement.event.scope) for no in _later_noes(seen, agreement)):
         return words.words("shown_statuses", "WITHDRAWN")
     if agreement.event.expires_at is not None and agreement.event.expires_at <= at:
         return words.words("shown_statuses", "EXPIRED")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..events import Response
 from ..held import Held, in_order
-from ..scope import ANY, BOTH, Agency, Scope, same_organisation
+from ..scope import ANY, BOTH, Agency, Scope, contains, may_be_one, takes_in
 
 AGREEMENTS = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES = frozenset({"REFUSED", "WITHDRAWN"})
@@ -21,18 +21,27 @@ def meets(one: Scope, other: Scope) -> bool:
         and (
             BOTH in (*one.directions, *other.directions) or _share(one.directions, other.directions)
         )
-        and any(_meet(a, b) for a in one.agencies for b in other.agencies)
+        and any(may_be_one(a, b) for a in one.agencies for b in other.agencies)
     )
 
 
-def covers(wide: Scope, narrow: Scope) -> bool:
-    """Everything in `narrow` lies in `wide`."""
+def covers(yes: Scope, narrow: Scope) -> bool:
+    """Everything in `narrow` is agreed to in `yes`."""
+    return _takes_in(yes, narrow, contains)
+
+
+def ends(no: Scope, given: Scope) -> bool:
+    """Everything in `given` is taken back in `no`."""
+    return _takes_in(no, given, takes_in)
+
+
+def _takes_in(wide: Scope, narrow: Scope, agency: Callable[[Agency, Agency], bool]) -> bool:
     return (
         _holds(wide.subjects, narrow.subjects)
         and _holds(wide.purposes, narrow.purposes)
         and _holds(wide.categories, narrow.categories)
         and (BOTH in wide.directions or _holds(wide.directions, narrow.directions))
-        and all(any(_within(a, w) for w in wide.agencies) for a in narrow.agencies)
+        and all(any(agency(w, a) for w in wide.agencies) for a in narrow.agencies)
     )
 
 
@@ -43,7 +52,7 @@ def leaves_out(agreed: Scope, other: Scope) -> bool:
         _share(agreed.subjects, other.subjects)
         and _share(agreed.purposes, other.purposes)
         and (
-            any(_meet(a, b) for a in excluded.agencies for b in other.agencies)
+            any(may_be_one(a, b) for a in excluded.agencies for b in other.agencies)
             or bool(excluded.categories and _share(excluded.categories, other.categories))
         )
     )
@@ -59,20 +68,19 @@ def said_about(scope: Scope, answers: Sequence[Held[Response]]) -> str | None:
     for place, response in enumerate(first_first):
         later = first_first[place + 1 :]
         if response.event.answer in NOES and meets(response.event.scope, scope):
-            if not _covered_by(later, AGREEMENTS, response.event.scope):
+            if not any(
+                r.event.answer in AGREEMENTS and covers(r.event.scope, response.event.scope)
+                for r in later
+            ):
                 found.add("NO")
         elif response.event.answer in AGREEMENTS:
             if leaves_out(response.event.scope, scope):
                 found.add("NO")
-            if meets(response.event.scope, scope) and not _covered_by(
-                later, NOES, response.event.scope
+            if meets(response.event.scope, scope) and not any(
+                r.event.answer in NOES and ends(r.event.scope, response.event.scope) for r in later
             ):
                 found.add("YES")
     return "NO" if "NO" in found else "YES" if found else None
-
-
-def _covered_by(later: Sequence[Held[Response]], answers: frozenset[str], scope: Scope) -> bool:
-    return any(r.event.answer in answers and covers(r.event.scope, scope) for r in later)
 
 
 def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -81,21 +89,3 @@ def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _holds(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
     return ANY in wide or set(narrow) <= set(wide)
-
-
-def _meet(one: Agency, other: Agency) -> bool:
-    if ANY not in (one.type, other.type) and one.type != other.type:
-        return False
-    if one.organisation is None or other.organisation is None:
-        return True
-    return same_organisation(one.organisation, other.organisation)
-
-
-def _within(narrow: Agency, wide: Agency) -> bool:
-    if wide.type not in (ANY, narrow.type):
-        return False
-    if wide.organisation is None:
-        return True
-    return narrow.organisation is not None and same_organisation(
-        wide.organisation, narrow.organisation
-    )

@@ -1,0 +1,53 @@
+"""What reads of the directory reply, as schemas."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from .members import (
+    code_field,
+    flag_field,
+    next_field,
+    part_field,
+    parts_field,
+    text_field,
+    texts_field,
+    time_field,
+)
+
+
+class ServiceNumberShownSchema(Schema):
+    """The number that others know a service by."""
+
+    scheme = code_field("service_schemes", description="Whose number it is.")
+    value = text_field("The number.")
+
+
+class ServiceSchema(Schema):
+    """A service, as the directory has it."""
+
+    service = text_field("Its id: what a scope or a check carries as the agency's `id`.")
+    type = code_field("agencies", description="Which type of agency it is.")
+    names = texts_field("Every name it goes by; the one it is shown by comes first.")
+    identifier = part_field(ServiceNumberShownSchema, "The number others know it by.", none=True)
+    contact = text_field("How it is reached.", none=True)
+    opening_hours = text_field("When it is reached.", none=True)
+    ended = flag_field("Whether it is there no longer. What was said about it stays.")
+
+
+class ServicesSchema(Schema):
+    """A page of the directory."""
+
+    as_of = time_field("As it was listed by this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    services = parts_field(ServiceSchema, "Each service, in the order first listed.")
+    next = next_field()
+
+
+class ServicesFoundSchema(Schema):
+    """What a name may mean."""
+
+    found = part_field(
+        ServiceSchema, "The one service that goes by this name; null if none or more.", none=True
+    )
+    resembling = parts_field(ServiceSchema, "Those that may be meant, the nearest first.")

@@ -1,0 +1,35 @@
+"""Which service a name means is worked out in one place, and asked there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import consent_service
+
+ROOT = Path(consent_service.__file__).parent
+#: Where the names of services are compared.
+THE_PLACES = {"domain/services.py", "domain/scope.py"}
+#: Who reads the name of one elsewhere, and why that compares nothing.
+READ_ELSEWHERE = {
+    # in words, as it was typed
+    "domain/own/words.py",
+    "domain/onpaper.py",
+    # the organisation of an advocate
+    "domain/standing/family.py",
+    # looked up in the directory, for a notice
+    "domain/naming.py",
+}
+
+
+def _who_reads() -> Iterator[str]:
+    for path in sorted(ROOT.rglob("*.py")):
+        where = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr == "organisation":
+                yield where
+
+
+def test_nothing_else_reads_the_name_of_a_service_to_compare_it() -> None:
+    assert set(_who_reads()) - THE_PLACES == READ_ELSEWHERE
