@@ -37,8 +37,8 @@ class Group:
     code: str = "exit"
 
 
-_DATABASES: Final = "On SQLite and on PostgreSQL, unless a case says otherwise."
-_SAMPLED: Final = "A sixth of them each day, all of them in `make campaign`."
+_SAMPLED: Final = "Every sixth in `make test`, all of them in `make campaign`."
+_DATABASES: Final = "On SQLite and on PostgreSQL, unless a case says otherwise. " + _SAMPLED
 _ROWS: Final = "test_rows.py::test_verify_finds_that_somebody_changed"
 
 GROUPS: Final = (
@@ -59,7 +59,7 @@ GROUPS: Final = (
     Group(
         "Statements of one kind of database",
         "The triggers that keep the tables append-only are out of the way here, as in all the "
-        "above: by DROP TRIGGER on SQLite, by session_replication_role on PostgreSQL.",
+        "above: by DROP TRIGGER on SQLite, by session_replication_role on PostgreSQL. " + _SAMPLED,
         STATEMENT_CASES,
         _ROWS,
     ),

@@ -17,7 +17,7 @@ from tests.tamper.forged_story import (
 )
 from tests.tamper.forgeries import FORGERY_CASES
 from tests.tamper.lies import DROPPED_CASES, LYING_VIEW_CASES
-from tests.tamper.sampling import today
+from tests.tamper.sampling import sampled
 
 pytestmark = pytest.mark.each_database
 
@@ -36,7 +36,7 @@ def assert_never_believed(told: Forged) -> Reconciled:
     return found
 
 
-@today(FORGERY_CASES)
+@sampled(FORGERY_CASES)
 def test_no_answer_is_made_from_what_somebody_put_there(
     forged: Forged, name: str, case: Case
 ) -> None:
@@ -46,7 +46,7 @@ def test_no_answer_is_made_from_what_somebody_put_there(
     assert (found.exit_code != 0) == (case.code != 0), name
 
 
-@today(LYING_VIEW_CASES)
+@sampled(LYING_VIEW_CASES)
 def test_no_answer_is_made_from_what_a_database_shows_instead(
     forged: Forged, name: str, case: Case
 ) -> None:
@@ -55,7 +55,7 @@ def test_no_answer_is_made_from_what_a_database_shows_instead(
         assert (found.exit_code != 0) == (case.code != 0), name
 
 
-@today(DROPPED_CASES)
+@sampled(DROPPED_CASES)
 def test_what_was_not_kept_is_not_acknowledged(forged: Forged, name: str, case: Case) -> None:
     service, agreed = forged.service, forged.agreed
     with case.alter(forged):

@@ -22,6 +22,7 @@ from tests.tamper.case import Case, by_name
 from tests.tamper.engines import SCHEMA_CASES, STATEMENT_CASES
 from tests.tamper.entries import ENTRY_CASES
 from tests.tamper.histories import HISTORY_CASES
+from tests.tamper.sampling import sampled
 from tests.tamper.story import Story
 
 pytestmark = pytest.mark.each_database
@@ -98,7 +99,7 @@ def test_reading_that_stops_half_way_keeps_nobody_from_writing(story: Story) -> 
 # ── everything that is changed is found ─────────────────────────────────────────────────────
 
 
-@by_name(CASES)
+@sampled(CASES)
 def test_verify_finds_that_somebody_changed(story: Story, name: str, case: Case) -> None:
     service = story.service
     with altering(service) as connection:
