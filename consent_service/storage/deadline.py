@@ -2,7 +2,7 @@
 
 A server that was stopped, or a machine that lost its power, sends nothing: no limit that the server
 is asked to keep says anything then. So each call has an end of its own, and where one call was kept
-waiting the next ones are not: one tries again, and the others are told at once.
+waiting the next ones are not: it is tried again apart, and they are told at once.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ CALL_SECONDS: Final = 4.0
 SLOW_SECONDS: Final = 1.0
 
 _end: ContextVar[float | None] = ContextVar("the end of the call under way", default=None)
+#: Seconds between two attempts to be answered.
+PAUSE_SECONDS: Final = 0.25
+#: The name of the thread that makes them.
+TRYING: Final = "trying again"
 
 
 class NoAnswer(SQLAlchemyError):
@@ -81,34 +85,63 @@ def holding(lock: threading.Lock) -> Iterator[None]:
 
 
 class Circuit:
-    """Closed while storage answers. Opened by a call that was kept waiting and failed; then one
-    call at a time tries again, and any other hears `NoAnswer` at once, until one gets through.
+    """Closed while storage answers. Opened by a call that was kept waiting and failed: then every
+    other hears `NoAnswer` at once, while `attempt` tries again alone, in a thread of its own.
+
+    It is closed when an attempt succeeds, and when one fails without having been kept waiting:
+    whoever fails at once waits for nothing. `attempt` raises `failures` for what storage does.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, attempt: Callable[[], None], failures: tuple[type[Exception], ...]) -> None:
+        self._attempt = attempt
+        self._failures = failures
         self._guard = threading.Lock()
-        self._open = False
-        self._tried = False
+        self._is_open = False
+
+    def assert_closed(self) -> None:
+        """Raise `NoAnswer` while the last call that was kept waiting is being tried again."""
+        if self._is_open:
+            raise NoAnswer("There was no answer, and it is being tried again.")
 
     @contextmanager
-    def call(self, failures: tuple[type[Exception], ...]) -> Iterator[None]:
-        """One call, of which `failures` are those of storage. Raises `NoAnswer` without trying."""
-        with self._guard:
-            if self._open and self._tried:
-                raise NoAnswer("There was no answer, and somebody is trying again.")
-            tries = self._tried = self._open
+    def call(self) -> Iterator[None]:
+        """One call. Raises `NoAnswer` without trying, while there is no answer."""
+        self.assert_closed()
         start = time.monotonic()
-        is_open = False
         try:
             yield
-        except failures:
-            is_open = kept_waiting(start)
+        except self._failures:
+            if kept_waiting(start):
+                self.open()
             raise
+
+    def open(self) -> None:
+        """Keep nobody else waiting until an attempt has shown that there are answers."""
+        with self._guard:
+            if self._is_open:
+                return
+            self._is_open = True
+        try:
+            threading.Thread(target=self._try_again, name=TRYING, daemon=True).start()
+        except RuntimeError:
+            # No thread can be had now: each call tries for itself again.
+            self._is_open = False
+
+    def _try_again(self) -> None:
+        try:
+            while self._is_kept_waiting():
+                time.sleep(PAUSE_SECONDS)
         finally:
-            with self._guard:
-                self._open = is_open
-                if tries:
-                    self._tried = False
+            self._is_open = False
+
+    def _is_kept_waiting(self) -> bool:
+        start = time.monotonic()
+        try:
+            with one_call():
+                self._attempt()
+        except self._failures:
+            return kept_waiting(start)
+        return False
 
 
 class Awaited:

@@ -9,19 +9,21 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .deadline import CALL_SECONDS, Circuit, assert_time_left, left, one_call, patiently
 from .distributing import assert_workers_durable, is_distributed
 from .postgresql import POOL_SECONDS, open_postgresql
+from .tables import ledger_tables
 from .trouble import UnsafeDatabase
 
 #: Seconds a call waits for SQLite's lock at most, whose waiting writers are not served in turn.
@@ -56,21 +58,15 @@ def _sqlite(url: str) -> Engine:
         pool_timeout=POOL_SECONDS,
     )
 
-    @event.listens_for(engine, "connect")
-    def configure(connection: sqlite3.Connection, _: Any) -> None:
-        # Python must not open transactions of its own: `begin` below says which kind.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute(_wait_for_the_lock())
-        # Not WAL: the versions that Debian and Python ship can lose commits in it. EXTRA also
-        # syncs the folder after the journal is gone, so that a commit outlives the power.
-        cursor.execute("PRAGMA journal_mode=TRUNCATE")
-        cursor.execute("PRAGMA synchronous=EXTRA")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        # Without this, REPLACE walks past the triggers that keep the ledger append-only.
-        cursor.execute("PRAGMA recursive_triggers=ON")
-        cursor.execute("PRAGMA secure_delete=ON")
-        cursor.close()
+    @event.listens_for(engine, "do_connect")
+    def connect(_: Any, __: Any, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        connection = sqlite3.connect(*given, **named)
+        try:
+            _configure(connection)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -85,6 +81,22 @@ def _sqlite(url: str) -> Engine:
         connection.exec_driver_sql(_wait_for_the_lock())
 
     return engine
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    # Python must not open transactions of its own: `begin` says which kind.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(_wait_for_the_lock())
+    # Not WAL: the versions that Debian and Python ship can lose commits in it. EXTRA also syncs the
+    # folder after the journal is gone, so that a commit outlives the power.
+    cursor.execute("PRAGMA journal_mode=TRUNCATE")
+    cursor.execute("PRAGMA synchronous=EXTRA")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # Without this, REPLACE walks past the triggers that keep the ledger append-only.
+    cursor.execute("PRAGMA recursive_triggers=ON")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
 
 
 def _wait_for_the_lock() -> str:
@@ -149,15 +161,10 @@ def reading(engine: Engine, authority: str) -> Iterator[Connection]:
     Raises `NoAnswer`, and what the database raises, when the call's time is over: at once, while
     another call about this authority waits for an answer that did not come the last time.
     """
-    options = (
-        {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        if engine.dialect.name == "postgresql"
-        else {}
-    )
     with (
         one_call(),
-        _circuit(engine, authority).call(DATABASE_ERRORS),
-        _begun(engine, **options) as connection,
+        _circuit(engine, authority).call(),
+        _begun_to_read(engine) as connection,
     ):
         yield connection
 
@@ -169,10 +176,29 @@ def _begun(engine: Engine, **options: Any) -> Iterator[Connection]:
         yield connection
 
 
+def _begun_to_read(engine: Engine) -> AbstractContextManager[Connection]:
+    if engine.dialect.name == "postgresql":
+        return _begun(engine, isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return _begun(engine)
+
+
 def _circuit(engine: Engine, authority: str) -> Circuit:
     # Each authority its own: where tables are distributed, one server may be frozen and not others.
     with _circuits_guard:
-        return _circuits.setdefault(engine, {}).setdefault(authority, Circuit())
+        circuits = _circuits.setdefault(engine, {})
+        if authority not in circuits:
+            circuits[authority] = Circuit(
+                partial(_read_head, ref(engine), authority), DATABASE_ERRORS
+            )
+        return circuits[authority]
+
+
+def _read_head(engine: ReferenceType[Engine], authority: str) -> None:
+    known = engine()
+    if known is not None:
+        with _begun_to_read(known) as connection:
+            heads = ledger_tables.heads
+            connection.execute(select(heads.c.size).where(heads.c.authority == authority)).all()
 
 
 def assert_durable(engine: Engine) -> None:

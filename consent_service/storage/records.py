@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import structlog
@@ -24,7 +25,7 @@ from ledger.errors import LedgerError
 from ..actions.refused import RecordDamaged
 from .ballast import Ballast
 from .batch import Batch, Phase, Result
-from .deadline import SLOW_SECONDS, kept_waiting, left, one_call
+from .deadline import SLOW_SECONDS, Circuit, NoAnswer, kept_waiting, left, one_call
 from .engine import DATABASE_ERRORS, is_full, writing
 from .marking import mark
 from .openfiles import Ledger
@@ -60,14 +61,14 @@ class _Waiter:
 class _Lane:
     """The queue of one authority.
 
-    `stalled` says that the last batch was kept waiting and failed: one request at a time then tries
-    again, and nobody else is kept waiting.
+    `circuit` is open after a batch that was kept waiting and failed: until the head can be locked
+    again nobody else is kept waiting for it.
     """
 
+    circuit: Circuit
     guard: threading.Lock = field(default_factory=threading.Lock)
     waiting: deque[_Waiter] = field(default_factory=deque)
     led: bool = False
-    stalled: bool = False
 
 
 class Records:
@@ -96,7 +97,18 @@ class Records:
         self.soundness = soundness
         self._compare = compare
         self._ballast = ballast
-        self._lanes = {authority: _Lane() for authority in ledgers}
+        self._lanes = {
+            authority: _Lane(
+                Circuit(partial(self._try_again, authority), (*DATABASE_ERRORS, StorageError))
+            )
+            for authority in ledgers
+        }
+
+    def _try_again(self, authority: str) -> None:
+        """What every batch begins with."""
+        self.assert_sound(authority)
+        with writing(self.engine) as connection:
+            self.ledgers[authority].store.lock_head(connection)
 
     @property
     def is_full(self) -> bool:
@@ -114,9 +126,11 @@ class Records:
         lane = self._lanes[request.authority]
         me = _Waiter(request)
         with one_call():
+            try:
+                lane.circuit.assert_closed()
+            except NoAnswer as error:
+                raise CannotRead(str(error)) from error
             with lane.guard:
-                if lane.stalled and lane.led:
-                    raise CannotRead("The database gave no answer, and is being tried again.")
                 lane.waiting.append(me)
                 leads, lane.led = not lane.led, True
             if not leads and not me.wake.acquire(timeout=left()):
@@ -145,8 +159,8 @@ class Records:
                 waiter.wake.release()
             with lane.guard:
                 failed = all(isinstance(one, StorageError) for one in results)
-                lane.stalled = failed and kept_waiting(start)
-                if lane.stalled:
+                if failed and kept_waiting(start):
+                    lane.circuit.open()
                     _send_away(lane)
                 if lane.waiting:
                     lane.waiting[0].wake.release()
@@ -244,7 +258,7 @@ def _leave(lane: _Lane, me: _Waiter) -> None:
     with lane.guard:
         if me.wake.acquire(blocking=False):
             return
-        lane.stalled = True
+        lane.circuit.open()
         if me in lane.waiting:
             lane.waiting.remove(me)
             raise CannotRead("Nobody's turn came in time.")
