@@ -63,7 +63,7 @@ def main(folder: Path) -> None:
         file = read_file(service.storage.records, OURS, family.file)
         (held,) = file.of(ShoeSizeRecorded)
         service.assert_sound()
-        openapi = document.openapi().to_dict()
+        openapi = document.openapi()
         said = {
             "recorded": good.get_json(),
             "refused": [[reply.status_code, reply.get_json()] for reply in bad],

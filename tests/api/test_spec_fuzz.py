@@ -69,7 +69,7 @@ def mother(service: Running, known: Family) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def described(service: Running) -> dict[str, APIOperation]:
     """Each operation as the specification has it, to be sent to the application itself."""
-    schema = schemathesis.openapi.from_dict(specification.openapi().to_dict())
+    schema = schemathesis.openapi.from_dict(specification.openapi())
     # Before anything is taken from it: an operation keeps what it finds here.
     schema.app = service.app
     schema.config.generation.update(with_security_parameters=False)

@@ -56,7 +56,7 @@ def texts() -> Iterator[tuple[str, str]]:
             )
     for page in sorted(TEMPLATES.rglob("*.html")):
         yield page.name, re.sub(r"<[^>]*>|\{[^}]*\}", " ", page.read_text(encoding="utf-8"))
-    for where, text in _strings(specification.openapi().to_dict(), "openapi"):
+    for where, text in _strings(specification.openapi(), "openapi"):
         yield where, text
 
 
@@ -119,7 +119,7 @@ def test_no_member_of_an_answer_could_be_read_as_leave_or_no_leave() -> None:
     """An integrator would build on `allow: false`, whatever its description said."""
     members = {
         name
-        for schema in specification.openapi().to_dict()["components"]["schemas"].values()
+        for schema in specification.openapi()["components"]["schemas"].values()
         for name in schema.get("properties", {})
     }
     assert not members & {"allow", "allowed", "deny", "denied", "permitted", "permit", "granted"}

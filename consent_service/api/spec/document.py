@@ -18,6 +18,7 @@ from ..table import operations
 from .components import RESPONSES, Plugin, listed, problem_responses, with_status
 from .examples import NONE, Examples, Shown, read_examples, show
 from .members import PLACES
+from .parameters import said_once
 from .telling import OPERATIONS
 
 _MAPPING: Final = "tag:yaml.org,2002:map"
@@ -61,7 +62,7 @@ def write(root: Path, *, check: bool = False) -> list[str]:
 def documents(root: Path) -> dict[str, str]:
     """Each generated document, by its path in the project; it holds the examples below `root`."""
     return {
-        "api_spec/openapi.yaml": _yaml(openapi(read_examples(root)).to_dict()),
+        "api_spec/openapi.yaml": _yaml(openapi(read_examples(root))),
         "api_spec/problems.md": problems_page(),
         "docs/events.md": event_catalogue(),
     }
@@ -92,7 +93,7 @@ _EachInFull.add_representer(
 )
 
 
-def openapi(examples: Examples = NONE) -> APISpec:
+def openapi(examples: Examples = NONE) -> dict[str, Any]:
     """The API as OpenAPI 3.1."""
     spec = APISpec(
         title="Consent service",
@@ -148,7 +149,7 @@ def openapi(examples: Examples = NONE) -> APISpec:
             path=_path(operation),
             operations={operation.method.lower(): _operation(operation, examples)},
         )
-    return spec
+    return said_once(spec.to_dict())
 
 
 def _content(reply: Any) -> dict[str, Any]:
