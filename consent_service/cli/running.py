@@ -19,6 +19,7 @@ from ..front.server import Limits
 from ..storage.engine import DATABASE_ERRORS, assert_durable, has_synchronous_standby, open_engine
 from ..storage.migrating import migrate
 from ..storage.opening import Opened, open_storage
+from ..storage.queries import read_authority
 from ..storage.trouble import NotSound
 from .group import WHAT_TO_DO, chosen, cli, fail, settings, storage
 
@@ -126,6 +127,7 @@ def health(url: str) -> None:
 @click.option("--working-day", is_flag=True, help="For a demonstration ledger only.")
 @click.option("--file", help="For a parent or young person: the case file.")
 @click.option("--person", help="For a parent or young person: who they are on it.")
+@click.option("--organisation", help="For a partner: the id of its service in the directory.")
 def token(
     *,
     authority: str,
@@ -134,24 +136,39 @@ def token(
     working_day: bool,
     file: str | None,
     person: str | None,
+    organisation: str | None,
 ) -> None:
-    """Issue a token for development."""
+    """Issue a token for development. A role that needs more than was given is refused."""
     opened = storage()
     chosen(opened, authority)
     if working_day and not opened.demonstrations[authority]:
         fail("Only a demonstration ledger has tokens that last a working day.", 1)
+    agency = None if organisation is None else _type_of(opened, authority, organisation)
     app = create_app(settings())
     with app.app_context():
-        click.echo(
-            issue_token(
+        try:
+            issued = issue_token(
                 subject,
                 list(roles),
                 authority,
                 demonstration=working_day,
                 file=file,
                 person=person,
+                agency=agency,
+                organisation=organisation,
             )
-        )
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+    click.echo(issued)
+
+
+def _type_of(opened: Opened, authority: str, organisation: str) -> str:
+    """The type of a service that the directory has, and that has not ended."""
+    own = read_authority(opened.records, authority)
+    service = own.directory(system_clock()).by_id.get(organisation)
+    if service is None or service.ended:
+        raise click.UsageError("The directory has no such service: `consent-service directory`.")
+    return service.type
 
 
 @cli.command()

@@ -341,6 +341,7 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
     asked = {
         key: family.question()[key] for key in ("subjects", "categories", "purpose", "direction")
     }
+    service.school = listed
     where = f"{path}/partner-checks"
     yield Example(
         "check-as-partner",

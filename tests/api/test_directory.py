@@ -139,6 +139,32 @@ def test_what_was_typed_stands_beside_the_id_and_a_near_name_is_said(
     assert refused(organisation="Elm Lane School")["notices"][0]["code"] == "NAME_OF_TWO"
 
 
+@pytest.mark.parametrize(
+    ("no", "asked", "sentence"),
+    [
+        ({"organisation": "Park School"}, {}, "Say which one: they said no to Park School."),
+        (
+            {"organisation": "Park School"},
+            {"organisation": "Parkview School"},
+            "They said no to Park School: is it this one?",
+        ),
+        ({"described": "my old school"}, {}, "Say which one: they said no to “my old school”."),
+    ],
+)
+def test_where_a_service_must_be_named_it_is_said_which_they_said_no_to(
+    sqlite_service: Running, no: dict[str, str], asked: dict[str, str], sentence: str
+) -> None:
+    service, family = sqlite_service, add_family(sqlite_service)
+    excluded = {"agencies": [{"type": "SCHOOL", **no}]}
+    scope = family.scope(agencies=[{"type": "SCHOOL"}], exclusions=excluded)
+    agree(service, family, answer="AGREED_IN_PART", scope=scope)
+    question = family.question(agency={"type": "SCHOOL", **asked})
+    answer = answer_of(service.post(f"{family.path}/checks", question, key=None))
+    for reason in (answer["reasons"][0], answer["items"][0]["reason"]):
+        assert reason["code"] == "NAME_THE_SERVICE"
+        assert reason["next"].startswith(f"{sentence} Name the service")
+
+
 def test_a_name_that_was_taken_off_the_list_takes_no_no_along(sqlite_service: Running) -> None:
     service, elm = sqlite_service, listed(sqlite_service)
     family = add_family(service)

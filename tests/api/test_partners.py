@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+from flask_jwt_extended import create_access_token
 
 from consent_service.api.edge.access import issue_token
+from consent_service.cli.group import cli
 from consent_service.domain.events import CheckMade
+from consent_service.domain.scope import Agency
 from tests.api.running import HOST, OURS, Family, Running, agree, problem_of
+from tests.faults.commands import environment
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+
+@pytest.fixture(autouse=True)
+def elm(service: Running) -> str:
+    """Partners here speak for Elm Primary School."""
+    listed = {"type": "SCHOOL", "names": ["Elm Primary School"]}
+    service.school = service.record("/v1/services", listed, "MASH_MANAGER")["id"]
+    return service.school
 
 
 def ask(service: Running, family: Family, **changes: Any) -> Any:
@@ -49,8 +62,21 @@ def test_F22_a_school_sees_its_own_item_and_nobody_elses_words(
     recorded = service.entries()[-1].content
     assert recorded.by.role == "PARTNER_REP"
     assert isinstance(recorded.event, CheckMade)
-    assert recorded.event.proposal.agency.type == "SCHOOL"
+    assert recorded.event.proposal.agency == Agency("SCHOOL", "Elm Primary School", service.school)
     service.assert_sound()
+
+
+def test_a_partner_asks_about_its_own_organisation_and_hears_a_no_to_it_alone(
+    service: Running, family: Family
+) -> None:
+    """Of its type alone the answer would be to say which school."""
+    for name, outcome in (("Oak Primary School", "COVERED"), ("the ELM primary", "OBJECTION")):
+        no = {"agencies": [{"type": "SCHOOL", "organisation": name}]}
+        of_all = family.scope(agencies=[{"type": "SCHOOL"}], categories=["EDUCATION"])
+        agree(service, family, answer="AGREED_IN_PART", scope={**of_all, "exclusions": no})
+        reply = ask(service, family)
+        assert reply.get_json()["outcome"] == outcome
+        assert name not in reply.text
 
 
 @pytest.mark.each_database("checkAsPartner")
@@ -72,20 +98,50 @@ def test_a_partner_reads_nothing_else(service: Running, family: Family) -> None:
         problem_of(service.get(path, "PARTNER_REP"), "not-your-role")
 
 
+WHOLE = {"agency": "SCHOOL", "organisation": "0" * 24}
+
+
 @pytest.mark.parametrize(
-    ("roles", "agency"),
+    ("roles", "own"),
     [
-        (["PARTNER_REP"], None),
-        (["PARTNER_REP"], "NOBODY"),
-        (["PARTNER_REP", "MASH_WORKER"], "SCHOOL"),
-        (["MASH_WORKER"], "SCHOOL"),
+        (["PARTNER_REP"], {}),
+        (["PARTNER_REP"], {"agency": "SCHOOL"}),
+        (["PARTNER_REP"], {"organisation": "0" * 24}),
+        (["PARTNER_REP"], {**WHOLE, "agency": "NOBODY"}),
+        (["PARTNER_REP"], {**WHOLE, "organisation": "Elm Primary School"}),
+        (["PARTNER_REP"], {**WHOLE, "file": "0" * 32}),
+        (["PARTNER_REP", "MASH_WORKER"], WHOLE),
+        (["MASH_WORKER"], WHOLE),
+        (["PARENT"], {"file": "0" * 32}),
+        (["MASH_WORKER"], {"file": "0" * 32, "person": "0" * 24}),
     ],
 )
-def test_a_token_is_for_one_agency_or_for_none(
-    service: Running, family: Family, roles: list[str], agency: str | None
+def test_a_token_without_what_its_role_needs_is_not_issued_and_not_taken(
+    service: Running, roles: list[str], own: dict[str, Any]
 ) -> None:
     with service.app.app_context():
-        token = issue_token("partner-1", roles, OURS, agency=agency)
+        with pytest.raises(ValueError, match=r"role|cannot be|no type"):
+            issue_token("partner-1", roles, OURS, **own)
+        # As a signer would make it who does not know our rules.
+        made = create_access_token("partner-1", additional_claims=_claims(roles, own))
+    headers = {"Authorization": f"Bearer {made}", "Host": HOST}
+    problem_of(service.client.get("/v1/codes", headers=headers), "unauthenticated")
+
+
+def _claims(roles: list[str], own: dict[str, Any]) -> dict[str, Any]:
+    return {"roles": roles, "authority": OURS, **own}
+
+
+def test_a_partners_token_is_made_for_a_service_of_the_directory(
+    service: Running, family: Family
+) -> None:
+    def made(*more: str) -> Any:
+        words = ["token", "--authority", OURS, "--role", "PARTNER_REP", *more]
+        return CliRunner().invoke(cli, words, env=environment(service.settings))
+
+    token = made("--organisation", service.school).output.splitlines()[-1]
     headers = {"Authorization": f"Bearer {token}", "Host": HOST}
-    reply = service.client.get("/v1/codes", headers=headers)
-    problem_of(reply, "unauthenticated")
+    reply = service.client.get(family.path, headers=headers)
+    problem_of(reply, "not-your-role")
+    assert "needs agency and organisation" in made().output
+    assert "no such service" in made("--organisation", "0" * 24).output

@@ -16,6 +16,9 @@ READ_ELSEWHERE = {
     # in words, as it was typed
     "domain/own/words.py",
     "domain/onpaper.py",
+    "domain/words/which.py",
+    # whose token it is
+    "api/asked/partners.py",
     # the organisation of an advocate
     "domain/standing/family.py",
     # looked up in the directory, for a notice

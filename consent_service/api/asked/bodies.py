@@ -123,7 +123,7 @@ def _read_each(field: Opaque | Code, values: object) -> tuple[str, ...]:
 
 
 class PartnerCheckSchema(Body):
-    """What a partner asks about its own agency, now: its token says which agency that is."""
+    """What a partner asks about its own organisation, now: its token says which that is."""
 
     makes = dict
     subjects = Several(Opaque(), least=1, most=1, required=True)

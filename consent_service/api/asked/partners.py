@@ -17,11 +17,12 @@ _SHOWN: Final = ("outcome", "headline", "helper", "next", "share_now", "at", "re
 
 
 def check_as_partner(call: Call) -> dict[str, Any]:
-    """The same engine as for staff, about the agency of the token; recorded like any check."""
+    """The same engine as for staff, about the service of the token; recorded like any check."""
     raw, body = call.body()
     if not is_immediate(body):
         load(_asked, body)
-    answer = answer_check(call, raw, {**body, "agency": {"type": call.actor.agency}})
+    own = {"type": call.actor.agency, "id": call.actor.organisation}
+    answer = answer_check(call, raw, {**body, "agency": own})
     items = [
         {name: item[name] for name in ("category", "direction", "outcome", "headline")}
         for item in answer["items"]
@@ -36,7 +37,7 @@ def operations() -> list[Operation]:
             "checkAsPartner",
             "POST",
             f"{FILE}/partner-checks",
-            "What is agreed about your own agency",
+            "What is agreed about your own organisation",
             "check",
             check_as_partner,
             frozenset({PARTNER}),
@@ -51,6 +52,8 @@ def operations() -> list[Operation]:
                 "key-reused",
                 "idempotency-key-missing",
                 "time-in-the-future",
+                "service-not-listed",
+                "service-contradicted",
                 "invalid",
             ),
             takes_key="optional",

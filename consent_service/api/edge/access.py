@@ -43,10 +43,15 @@ _KIND: Final = (ALGORITHM, "JWT")
 _HEADER: Final = frozenset({"alg", "typ", "kid"})
 #: Roles of the family: each token is for one person on one file.
 FAMILY: Final = frozenset({"PARENT", "YOUNG_PERSON"})
-#: A partner agency's representative: each token is for one agency.
+#: A partner agency's representative: each token is for one service of the directory.
 PARTNER: Final = "PARTNER_REP"
-_FILE: Final = re.compile(r"[0-9a-f]{32}")
-_PERSON: Final = re.compile(r"[0-9a-f]{24}")
+#: Claims that some roles need, and no other may have, and how they are written.
+_FORMS: Final = {
+    "file": re.compile(r"[0-9a-f]{32}"),
+    "person": re.compile(r"[0-9a-f]{24}"),
+    "agency": re.compile(r"[A-Z_0-9]{1,64}"),
+    "organisation": re.compile(r"[0-9a-f]{8,64}"),
+}
 #: An id that says nothing about anybody: an address of somebody's has an @.
 _OPAQUE: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
@@ -64,8 +69,9 @@ class Actor:
     client: str
     file: str | None = None
     person: str | None = None
-    #: The type of agency that a partner in the hub speaks for.
+    #: The service that a partner in the hub speaks for: its type, and its id in the directory.
     agency: str | None = None
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,42 +185,38 @@ class Access:
             raise ValueError("roles that are not roles")
         if authority not in self._demonstrations:
             raise ValueError("an authority that is not here")
-        file, person = _own(claims, roles)
-        agency = _agency(claims, roles)
-        actor = Actor(subject, frozenset(roles), authority, client, file, person, agency)
+        assert_roles_are_whole(claims)
+        file, person, agency, organisation = map(claims.get, _FORMS)
+        actor = Actor(
+            subject, frozenset(roles), authority, client, file, person, agency, organisation
+        )
         return _Verified(actor, expires)
 
 
-def _own(claims: Any, roles: list[Any]) -> tuple[str | None, str | None]:
-    """Whose file and view a token of the family is for. Raises `ValueError`.
+def assert_roles_are_whole(claims: Mapping[str, Any]) -> None:
+    """Raise `ValueError` unless a token has what its roles need, and nothing that only others have.
 
-    Staff who are also parents here have another token for that: one that were both would let a
-    family's page show what staff see, or staff act as a parent.
+    One of the family is `person` on one `file`. Staff who are also parents here have another token
+    for that: one that were both would let a family's page show what staff see, or staff act as a
+    parent. A partner speaks for one service, an `organisation` of the directory of type `agency`:
+    a type alone would be asked about every service of it.
     """
-    if FAMILY.isdisjoint(roles):
-        if "file" in claims or "person" in claims:
-            raise ValueError("staff with a file of their own")
-        return None, None
-    file, person = claims["file"], claims["person"]
-    if len(roles) != 1:
-        raise ValueError("a parent in another role as well")
-    if not (type(file) is str and _FILE.fullmatch(file)):
-        raise ValueError("no file")
-    if not (type(person) is str and _PERSON.fullmatch(person)):
-        raise ValueError("no person")
-    return file, person
-
-
-def _agency(claims: Any, roles: list[Any]) -> str | None:
-    """The agency that a partner's token is for; nobody else's has one. Raises `ValueError`."""
-    if PARTNER not in roles:
-        if "agency" in claims:
-            raise ValueError("an agency for somebody who is no partner")
-        return None
-    agency = claims["agency"]
-    if len(roles) != 1 or type(agency) is not str or agency not in codes("agencies"):
-        raise ValueError("a partner in another role as well, or of no agency")
-    return agency
+    roles = claims["roles"]
+    needed = set()
+    if not FAMILY.isdisjoint(roles):
+        needed = {"file", "person"}
+    elif PARTNER in roles:
+        needed = {"agency", "organisation"}
+    if needed and len(roles) != 1:
+        raise ValueError("A token of the family or of a partner has one role.")
+    if needed != set(_FORMS) & set(claims):
+        needs = " and ".join(sorted(needed)) or "no file, person or organisation"
+        raise ValueError(f"This role needs {needs}, and no more.")
+    for name in needed:
+        if type(claims[name]) is not str or _FORMS[name].fullmatch(claims[name]) is None:
+            raise ValueError(f"This cannot be a {name}.")
+    if "agency" in needed and claims["agency"] not in codes("agencies"):
+        raise ValueError("This is no type of agency.")
 
 
 def issue_token(
@@ -226,17 +228,18 @@ def issue_token(
     file: str | None = None,
     person: str | None = None,
     agency: str | None = None,
+    organisation: str | None = None,
 ) -> str:
     """A token of this application, for development, demonstrations and tests.
 
     Lasts 15 minutes; with `demonstration`, a working day, which only a demonstration ledger
-    accepts. `file` and `person` are for a parent or young person, `agency` is for a partner. Runs
-    inside an application context.
+    accepts. `file` and `person` are for a parent or young person, `agency` and `organisation` for
+    a partner. Runs inside an application context. Raises `ValueError` for what no token would be.
     """
+    own = {"file": file, "person": person, "agency": agency, "organisation": organisation}
     claims: dict[str, Any] = {"roles": roles, "authority": authority}
-    claims |= {} if file is None else {"file": file}
-    claims |= {} if person is None else {"person": person}
-    claims |= {} if agency is None else {"agency": agency}
+    claims |= {name: said for name, said in own.items() if said is not None}
+    assert_roles_are_whole(claims)
     life = LONGEST_LIFE
     if demonstration:
         claims["demonstration"] = True

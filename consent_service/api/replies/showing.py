@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import structlog
 
@@ -13,10 +13,13 @@ from ...domain.authorityfile import AuthorityFile
 from ...domain.codes import CODES, TEXTS, codes
 from ...domain.events import HistoryAsked
 from ...domain.proposal import Proposal
+from ...domain.scope import as_asked
+from ...domain.services import Directory
 from ...domain.tasks import Task, due_of_answer
 from ...domain.view import View
 from ...domain.words import words_for_agency
 from ...domain.words.headline import headline, item_headline
+from ...domain.words.which import which_services
 
 log = structlog.get_logger("consent_service.showing")
 
@@ -95,24 +98,43 @@ def show_answer(
             "known_at": moment(history.known_at),
         }
     else:
-        shown["agency_words"] = _agency_words(answer, proposal, view, own)
+        shown["agency_words"] = _unless_at_fault(
+            lambda: words_for_agency(answer, proposal, view, own=own)
+        )
+    if view is not None and own is not None:
+        known = at if history is None else history.known_at
+        _say_which(shown, answer, proposal, view, own.directory(known))
     if recorded == "no":
         shown["write_down"] = TEXTS["record_by_hand"]
     return shown
 
 
-def _agency_words(
-    answer: Answer,
-    proposal: Proposal,
-    view: View | None,
-    own: AuthorityFile | None,
-) -> str | None:
+T = TypeVar("T")
+
+
+def _unless_at_fault(words: Callable[[], T]) -> T | None:
     """A fault in the words must not take the answer with it: the worker then writes their own."""
     try:
-        return words_for_agency(answer, proposal, view, own=own)
+        return words()
     except Exception as error:  # noqa: BLE001 - whatever it was, the answer stands
         log.error("words.fault", fault=type(error).__name__)
         return None
+
+
+def _say_which(
+    shown: dict[str, Any], answer: Answer, proposal: Proposal, view: View, directory: Directory
+) -> None:
+    """Where a service has to be named, `next` begins with whom they said no to."""
+    said = _unless_at_fault(
+        lambda: which_services(view, answer.items, as_asked(proposal.agency, directory), directory)
+    )
+    found = dict.fromkeys(sentence for sentence in said or () if sentence is not None)
+    for item, sentence in zip(shown["items"], said or (), strict=False):
+        if sentence is not None:
+            item["reason"]["next"] = f"{sentence} {item['reason']['next']}"
+    for reason in shown["reasons"]:
+        if found and reason["code"] == Reason.NAME_THE_SERVICE:
+            reason["next"] = " ".join((*found, reason["next"]))
 
 
 def _coded(list_name: str, code: Outcome | Reason | Flag) -> dict[str, Any]:
