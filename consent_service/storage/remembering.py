@@ -67,6 +67,8 @@ class Memory:
         self._ledger = ledger
         self._reader = reader
         self._folder = folder
+        #: What was read of a ledger by a start that was cut short.
+        self._read: Known | None = None
         self._kept = 0
         self._keep_after = 0.0
 
@@ -93,8 +95,17 @@ class Memory:
             except LedgerError as error:
                 log.warning("newest.not_proved", origin=origin, fault=type(error).__name__)
         self._ledger.newest.is_being_read = True
+        known, self._read = self._read, None
+        if known is None or known.head.size > signed.size:
+            known = Known(Head.empty(origin))
         try:
-            return self._go_on(Known(Head.empty(origin)), signed)
+            return self._go_on(known, signed)
+        except LedgerError:
+            raise
+        except Exception:
+            # The database gave no answer, say. What was verified so far is, and is gone on from.
+            self._read = known
+            raise
         finally:
             self._ledger.newest.is_being_read = False
 
@@ -123,6 +134,8 @@ class Memory:
                 opening = known.follow(self._as_published(lines, start, stop, fault))
             if known.head.size == start:
                 raise Altered(start, "it is missing, and the stored head counts it")
+            # Unread until it was read: whatever the database raises.
+            known.learn(opening, {})
             if opening:
                 known.learn(opening, self._reader.openings(opening))
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.storage import remembering
+from consent_service.storage.deadline import NoAnswer
 from consent_service.storage.newest import Known
 from consent_service.storage.reader import LedgerReader
-from consent_service.storage.trouble import NotSound
+from consent_service.storage.trouble import CannotRead, NotSound
 from ledger.log import Head, Line
 from ledger.testing import ledger_of
 from tests.api.running import HOST, OURS, Running
@@ -45,6 +46,31 @@ def test_a_start_reads_only_what_is_new(kept: tuple[Running, list[int]]) -> None
     started.storage.records.run(a_check())
     assert read
     assert min(read) == signed
+    assert_ledger_sound(started)
+
+
+def test_a_start_that_is_cut_short_goes_on_where_it_was(
+    kept: tuple[Running, list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a long ledger on a database that now and then says nothing would never be read."""
+    service, read = kept
+    (service.settings.checkpoints / OURS / remembering.NAME).unlink()
+    monkeypatch.setattr(remembering, "CHUNK", 2)
+    whole = LedgerReader.lines
+
+    def cut(self: LedgerReader, start: int, stop: int) -> Iterator[Line]:
+        if start == 4 and read.count(4) == 0:
+            read.append(4)
+            raise NoAnswer("There was no answer in time.")
+        return whole(self, start, stop)
+
+    monkeypatch.setattr(LedgerReader, "lines", cut)
+    started = service.restarted()
+    read.clear()
+    with pytest.raises(CannotRead):
+        started.storage.records.run(a_check())
+    started.storage.records.run(a_check())
+    assert (read.count(0), read.count(2), read.count(4)) == (1, 1, 2)
     assert_ledger_sound(started)
 
 
