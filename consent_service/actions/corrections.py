@@ -8,34 +8,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
-from ..domain.circumstances import SignRecorded, WishWeighed
+import msgspec
+
 from ..domain.compared import DisclosureCompared
 from ..domain.event import Event
 from ..domain.events import (
+    AdultAdded,
     AgreementWithdrawn,
     AnyEvent,
-    AuthorisationEnded,
-    AuthorisationMade,
+    ChildAdded,
+    EnquiryOpened,
     FileOpened,
+    RelationshipRecorded,
     ResponseRecorded,
-    SafetyRecorded,
-    WishRecorded,
 )
+from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits
 from ..domain.held import Held
 from ..domain.members import SpokenOf, Spread, Words
 from ..domain.practice import (
     CorrectionAnswered,
     CorrectionAsked,
-    DecisionReviewed,
     DisagreementStated,
     EntryCorrected,
-    NotShareDecided,
-    SafeToTellChanged,
 )
 from .moment import Moment
 from .refused import Refused
+
+#: That there is a file is said of nobody; what was known then is ours to work out; what waits is
+#: confirmed or refused.
+_NOT_CORRECTED: Final = (
+    FileOpened,
+    DisclosureCompared,
+    EffectWaits,
+    EffectConfirmed,
+    EffectRefused,
+)
 
 
 def correct_entry(correction: EntryCorrected, moment: Moment) -> Sequence[AnyEvent]:
@@ -47,36 +56,31 @@ def correct_entry(correction: EntryCorrected, moment: Moment) -> Sequence[AnyEve
 def _need_an_entry(seq: int, moment: Moment) -> None:
     file = moment.the_file()
     said = [fact for fact in file.every() if fact.seq == seq]
-    # That there is a file is said of nobody, and what was known then is ours to work out.
-    if not said or isinstance(said[0].event, FileOpened | DisclosureCompared):
+    if not said or isinstance(said[0].event, _NOT_CORRECTED):
         raise Refused("no-such-entry", "/corrects")
     if all(fact.struck_at is not None for fact in said):
         raise Refused("corrected-already", "/corrects")
-    if moment.by.role not in _MANAGERS and any(_is_a_managers(fact) for fact in said):
-        raise Refused("correction-by-manager", "/corrects")
+    if any(_hangs_on(fact, other, moment) for fact in said for other in file.every()):
+        raise Refused("something-hangs-on-it", "/corrects")
 
 
-#: Who may strike what protects somebody, or what a manager decided.
-_MANAGERS = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
-
-
-def _is_a_managers(fact: Held[Event]) -> bool:
-    """Struck, it would turn a no into silence, unsafe into safe, or a decision into none: not for
-    one person alone to say that it was a mistake.
+def _hangs_on(fact: Held[Event], other: Held[Event], moment: Moment) -> bool:
+    """A person, a child or an enquiry that something else names would leave it without anybody:
+    they are amended, and an enquiry is closed. So would what somebody is to a child of whom they
+    have said something: that ends.
     """
+    if other.seq == fact.seq or not other.holds(other.effective_at, moment.at):
+        return False
     match fact.event:
-        case ResponseRecorded(answer="REFUSED" | "NOT_ASKED_UNSAFE"):
-            return True
-        case AgreementWithdrawn() | SafetyRecorded(safe_to_ask=False):
-            return True
-        case AuthorisationMade() | AuthorisationEnded():
-            return True
-        case SafeToTellChanged(safe=False) | SignRecorded() | WishWeighed():
-            return True
-        case WishRecorded(not_to_be_told=names) if names:
-            return True
-        case NotShareDecided() | DecisionReviewed():
-            return True
+        case ChildAdded(child=id) | AdultAdded(person=id) | EnquiryOpened(enquiry=id):
+            return id.encode() in msgspec.json.encode(other.event)
+        case RelationshipRecorded(person=person, child=child):
+            said = other.event
+            return (
+                isinstance(said, ResponseRecorded | AgreementWithdrawn)
+                and said.person == person
+                and said.scope.names(child)
+            )
     return False
 
 

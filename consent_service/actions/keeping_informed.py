@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..domain.events import AnyEvent
 from ..domain.practice import ContactPointRecorded, KeepInformedAgreed
@@ -29,14 +29,25 @@ def agree_keep_informed(agreed: KeepInformedAgreed, moment: Moment) -> Sequence[
         contact = _the_newest(agreed.contact, moment)
         if contact is None or contact.person != agreed.person or contact.ended:
             raise Refused("not-on-file", "/contact")
-        # A number that is none is noticed and kept; what is not safe is not agreed on.
-        unsafe = {Sign.WAY_NOT_SAFE, Sign.NOT_BY_THIS_METHOD}
-        if contact.safety == "UNSAFE" or any(
-            goes_through(how) == contact.type and never_by(contact, how) in unsafe
-            for how in agreed.methods
-        ):
+        if any(_is_not_safe(point, agreed) for point in _as_read(agreed.contact, moment)):
             raise Refused("contact-not-safe", "/contact")
     return [agreed]
+
+
+def _is_not_safe(point: ContactPointRecorded, agreed: KeepInformedAgreed) -> bool:
+    """A number that is none is noticed and kept; what is not safe is not agreed on."""
+    unsafe = {Sign.WAY_NOT_SAFE, Sign.NOT_BY_THIS_METHOD}
+    return point.safety == "UNSAFE" or any(
+        goes_through(how) == point.type and never_by(point, how) in unsafe for how in agreed.methods
+    )
+
+
+def _as_read(contact: str, moment: Moment) -> Iterator[ContactPointRecorded]:
+    """It as each reading of the file has it: what was not safe is not until somebody confirmed."""
+    for reading in moment.view().readings:
+        held = reading.newest[ContactPointRecorded, "contact"].get(contact)
+        if held is not None:
+            yield held.event
 
 
 def _the_newest(contact: str, moment: Moment) -> ContactPointRecorded | None:

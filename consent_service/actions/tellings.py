@@ -14,7 +14,7 @@ from ..domain.practice import (
     ShareNowUsed,
     TellingRecorded,
 )
-from ..domain.safety import MAY_SAY_SAFE, looked_at_again
+from ..domain.safety import looked_at_again
 from .moment import Moment
 from .refused import Refused
 
@@ -30,10 +30,10 @@ def record_telling(telling: TellingRecorded, moment: Moment) -> Sequence[AnyEven
 
 
 def change_safe_to_tell(changed: SafeToTellChanged, moment: Moment) -> Sequence[AnyEvent]:
-    """Anybody may say that it is not safe. That it has become safe is a manager's to say."""
+    """Anybody may say that it is not safe. That it has become safe counts once a manager has
+    confirmed it, unless a manager says it.
+    """
     _need_something_to_tell(changed.about, moment)
-    if changed.safe and moment.by.role not in MAY_SAY_SAFE:
-        raise Refused("safe-to-tell-by-manager", "/safe")
     if not changed.safe and changed.review_on is None:
         changed = msgspec.structs.replace(changed, review_on=looked_at_again(moment.at))
     return [changed]

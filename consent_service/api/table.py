@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from .asked import checks, lookingback, partners
 from .edge.operations import Operation
-from .read import auditors, directory, disclosures, own_view, reads, reports, searching, tasks
+from .read import (
+    auditors,
+    directory,
+    disclosures,
+    own_view,
+    reads,
+    reports,
+    searching,
+    tasks,
+    waiting,
+)
 from .recorded import by_family, writes
 
 
@@ -20,6 +30,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
         *searching.operations(),
         *directory.operations(),
         *tasks.operations(),
+        *waiting.operations(),
         *reports.operations(),
         *own_view.operations(),
         *by_family.operations(),

@@ -31,6 +31,17 @@ CAREFUL: Final = (
     Outcome.COVERED,
 )
 
+#: Flags that protect somebody: raised in one reading of a file, they are raised.
+OF_SAFETY: Final = frozenset(
+    {
+        Flag.CHILD_OBJECTS,
+        Flag.DO_NOT_CONTACT_OTHER_PARENT,
+        Flag.DO_NOT_TELL,
+        Flag.SAFETY_NOT_KNOWN,
+        Flag.TOLD_IN_CONFIDENCE,
+    }
+)
+
 
 def share_now(policy_version: int = 0) -> Answer:
     """The answer to immediate risk. It reads nothing, so it works when nothing else does."""
@@ -100,7 +111,28 @@ def _asked_in(view: View, named: str | None) -> tuple[str | None, ...]:
 def _answered(
     view: View, policy: Policy, named: str | None, point: Point, directory: Sequence[Service]
 ) -> Item:
-    """One item, by the most careful of the enquiries it may be about.
+    """One item, by the most careful reading of the file; what is said of anybody's safety in any
+    of them stands with it.
+    """
+    found = [decided(reading, policy, named, point, directory) for reading in view.readings]
+    item = most_careful(found)
+    raised = {one for other in found for one in other.flagged if one.flag in OF_SAFETY}
+    if raised <= set(item.flagged):
+        return item
+    flagged = raised.union(item.flagged)
+    if any(one.flag is Flag.DO_NOT_TELL for one in raised):
+        flagged = {one for one in flagged if one.flag is not Flag.TELL_PARENTS}
+    return msgspec.structs.replace(
+        item,
+        flags=tuple(sorted({one.flag for one in flagged})),
+        flagged=tuple(sorted(flagged, key=lambda one: (one.flag, one.person or ""))),
+    )
+
+
+def decided(
+    view: View, policy: Policy, named: str | None, point: Point, directory: Sequence[Service]
+) -> Item:
+    """One item in one reading of the file, by the most careful of the enquiries it may be about.
 
     What is agreed in one of them only is not agreed until somebody says which is meant.
     """

@@ -150,14 +150,16 @@ class Newest(dict[Any, Any]):
 class Look(Generic[F]):
     """The facts of `file` at `as_of`, from what had been recorded by `known`."""
 
-    def __init__(self, file: F, as_of: datetime, known: datetime) -> None:
+    def __init__(self, file: F, as_of: datetime, known: datetime, read: F | None = None) -> None:
         self.file = file
+        #: The file as this look reads it: what it leaves out is not there.
+        self.read = file if read is None else read
         self.as_of = as_of
         self.known = known
-        self.holding = Holding(file, as_of, known)
+        self.holding = Holding(self.read, as_of, known)
         self.by = By(self.holding)
         self.newest = Newest(self.by)
 
     def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
         """Recorded by then, and not known to be an error, whenever it is in effect."""
-        return self.file.holding(kind, _AFTER_ALL, self.known)
+        return self.read.holding(kind, _AFTER_ALL, self.known)

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
 from .event import Event
 from .events import AuthorisationMade
+from .falling import EffectWaits, Fall, FallKind, Looked, Notice
 from .folding import Stamp
+from .naming import notices_of_services
 from .plausible import implausible
 from .practice import DecisionRequested, NotShareDecided
+from .services import Directory
 from .view import View
 
 #: What stood on record when something was done, where it did not reach all of it.
@@ -34,10 +38,9 @@ _LATE: Final = timedelta(minutes=5)
 _NOT_OURS: Final = frozenset({"PARENT", "YOUNG_PERSON", "ADVOCATE", "PARTNER_REP"})
 
 
-def notices_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]:
-    """Codes of `notices` for an entry of the file that `view` shows with it. What looks like a
-    mistake is said to staff alone: it may rest on what others said. The service shows what follows
-    from somebody's own answers; it does not decide.
+def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]:
+    """Those that need no other words. What looks like a mistake is said to staff alone: it may rest
+    on what others said.
     """
     event = content.event
     yield from _of_the_event(event, stamp.at)
@@ -69,3 +72,28 @@ def _of_the_event(event: Event, at: datetime) -> Iterator[str]:
             yield "RESTS_OTHERWISE"
         if event.words == "DIFFER":
             yield "WORDS_DIFFER"
+
+
+def notices_of(
+    content: Content, stamp: Stamp, view: View | None, directory: Directory
+) -> Iterator[Notice]:
+    """What to know of an entry of the file that `view` shows with it, for whoever recorded it: what
+    waits among it, by name. The service shows what follows from somebody's own answers; it does not
+    decide.
+    """
+    event = content.event
+    for code in codes_of(content, stamp, view):
+        yield Notice(code, label("notices", code))
+    for service in notices_of_services(event, directory):
+        yield Notice(service.code, service.text)
+    if isinstance(event, EffectWaits):
+        for fall in event.falls:
+            code = "LIFTED_BY_TELEPHONE" if event.told_by else _waits_for(fall)
+            yield Notice(code, f"{fall.words} {label('notices', code)}")
+    if isinstance(event, Looked):
+        yield from event.notices
+
+
+def _waits_for(fall: Fall) -> str:
+    pressed = fall.kind is FallKind.PRESSED_ONLINE
+    return "WAITS_FOR_A_CALL" if pressed else "WAITS_FOR_A_MANAGER"

@@ -93,6 +93,14 @@ def position(
     )
 
 
+def noes_that_stand(
+    view: View, person: str, point: Point, enquiry: str, directory: Sequence[Service] = ()
+) -> tuple[Held[Response], ...]:
+    """Every answer of theirs that says no to the item, or may, and that nothing has lifted."""
+    said = _Answers(view, person, point, enquiry, directory, decides=True)
+    return tuple(no.said for no in said.noes if not said.is_lifted(no))
+
+
 class _Answers:
     """What one person said in one enquiry, sorted by what each answer makes of one item."""
 
@@ -181,7 +189,7 @@ class _Answers:
         asked = self.point.agency
         return any(a.names_one and contains(a, asked) for a in said.event.scope.agencies)
 
-    def _is_lifted(self, no: _No) -> bool:
+    def is_lifted(self, no: _No) -> bool:
         return any(
             (
                 self._supersedes(yes, no.said)
@@ -219,7 +227,7 @@ class _Answers:
     def _standing(self) -> _Found | None:
         holding: dict[Reason, Held[Response]] = {}
         for no in self.noes:
-            if self._is_lifted(no):
+            if self.is_lifted(no):
                 continue
             if self._is_wavering(no):
                 # Whatever they said both of, this is their next answer.

@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo
 
 LONDON: Final = ZoneInfo("Europe/London")
 
+#: What was typed in error is taken back within so long by whoever typed it.
+TAKEN_BACK_WITHIN: Final = timedelta(minutes=30)
+
 
 class Precision(StrEnum):
     """How exactly a time was typed."""

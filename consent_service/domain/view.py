@@ -15,7 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from .attempts import occasions
-from .casefile import CaseFile
+from .careful import Careful
 from .circumstances import DeathRecorded
 from .codes import DECIDING_PR
 from .events import (
@@ -36,7 +36,7 @@ from .events import (
     WishRecorded,
     WrittenSummarySent,
 )
-from .held import Held, Look, in_order
+from .held import Held, in_order
 from .losses import EntriesLost
 from .memo import Memo
 from .practice import BirthRecorded, ContactMade, KeepInformedAgreed
@@ -58,15 +58,8 @@ def has_ended(link: RelationshipRecorded) -> bool:
     return link.ended and link.ended_of != "HOME"
 
 
-class View(Look[CaseFile]):
+class View(Careful):
     """`file` as things stood at `as_of`, from what had been recorded by `known`."""
-
-    @cached_property
-    def at(self) -> Memo[datetime, View]:
-        """The same file, as known, at any other moment."""
-        return Memo(
-            lambda as_of: self if as_of == self.as_of else View(self.file, as_of, self.known)
-        )
 
     @cached_property
     def worked_out(self) -> dict[tuple[str, str], Any]:
@@ -102,7 +95,7 @@ class View(Look[CaseFile]):
     def relationships(self) -> dict[str, list[Held[RelationshipRecorded]]]:
         """By child: the relationships that count, in the order the people were first recorded."""
         pairs: dict[tuple[str, str], None] = dict.fromkeys(
-            (held.event.child, held.event.person) for held in self.file.of(RelationshipRecorded)
+            (held.event.child, held.event.person) for held in self.read.of(RelationshipRecorded)
         )
         current: dict[tuple[str, str], Held[RelationshipRecorded]] = {}
         for held in sorted(self.holding[RelationshipRecorded], key=in_order):
@@ -209,8 +202,8 @@ class View(Look[CaseFile]):
         return Memo(self._people_at)
 
     def _people_at(self, seq: int) -> frozenset[str]:
-        children = (c.event.child for c in self.file.of(ChildAdded) if c.seq < seq)
-        adults = (a.event.person for a in self.file.of(AdultAdded) if a.seq < seq)
+        children = (c.event.child for c in self.read.of(ChildAdded) if c.seq < seq)
+        adults = (a.event.person for a in self.read.of(AdultAdded) if a.seq < seq)
         return frozenset((*children, *adults))
 
     # ── what they said ──────────────────────────────────────────────────────────────────────
@@ -218,7 +211,7 @@ class View(Look[CaseFile]):
     @cached_property
     def said(self) -> list[Held[Response]]:
         """Whatever anybody answered, about sharing or about taking part, the first first."""
-        holding = [held for held in self.file.responses if held.holds(self.as_of, self.known)]
+        holding = [held for held in self.read.responses if held.holds(self.as_of, self.known)]
         return sorted(holding, key=in_order)
 
     @cached_property
@@ -261,7 +254,7 @@ class View(Look[CaseFile]):
         doubted = {response for response, held in validity.items() if held.event.status != "VALID"}
         return frozenset(doubted) | {
             held.event.response
-            for held in self.file.responses
+            for held in self.read.responses
             if held.event.conversation is not None
             and held.event.conversation not in self.conversations
         }
@@ -269,7 +262,7 @@ class View(Look[CaseFile]):
     @cached_property
     def in_doubt_since(self) -> datetime | None:
         """Since when a part of the file is missing; None if nothing is."""
-        return self.file.in_doubt_since(self.known)
+        return self.read.in_doubt_since(self.known)
 
     @cached_property
     def in_doubt_before(self) -> int:
@@ -278,7 +271,7 @@ class View(Look[CaseFile]):
         """
         if self.in_doubt_since is None:
             return 0
-        return max(lost.seq for lost in self.file.of(EntriesLost))
+        return max(lost.seq for lost in self.read.of(EntriesLost))
 
     @cached_property
     def summarised(self) -> frozenset[str]:

@@ -16,13 +16,17 @@ from sqlalchemy import Connection
 
 from ledger.log import Draft, Head, Line, extend
 
+from ..actions.guarding import what_waits, would_fall
 from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import Content, format_content
 from ..domain.event import kind_of
+from ..domain.events import AnyEvent
+from ..domain.falling import Looked, Notice
 from ..domain.folding import Stamp, fold
 from ..domain.heardfirst import is_heard_first
+from ..domain.notices import notices_of
 from ..domain.view import View
 from . import statements
 from .engine import DATABASE_ERRORS
@@ -143,9 +147,14 @@ class Batch:
             raise NoRoom("There is room for little, and this can wait.")
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own
-        handle = opened.state.id
         first = self._head.size + len(self._drafts)
-        state = opened.state
+        follows = self._follows(request, moment, opened, contents, Stamp(first, at))
+        if request.tried is not None:
+            contents = []
+            if isinstance(request.target, NewFile):
+                opened = self._files.own
+        contents += [Content(request.by, event, asked) for event in follows]
+        handle, state = opened.state.id, opened.state
         drafts, closed = [], []
         for seq, content in enumerate(contents, start=first):
             commitment, sealed = opened.seal.seal_content(format_content(content))
@@ -155,7 +164,7 @@ class Batch:
         # Up to here the batch is as it was. From here on nothing can fail.
         self._names.changed(opened.state, state)
         opened.state = state
-        if isinstance(request.target, NewFile):
+        if isinstance(request.target, NewFile) and request.tried is None:
             self._files.keep(opened)
         self._drafts += drafts
         self._contents += contents
@@ -163,6 +172,34 @@ class Batch:
         span = Span(handle, first, len(contents))
         self._repeats.remember(span, asked, contents)
         return span
+
+    def _follows(
+        self,
+        request: Request,
+        moment: Moment,
+        opened: OpenFile,
+        contents: Sequence[Content],
+        first: Stamp,
+    ) -> list[AnyEvent]:
+        """What follows what is being written: that what it would let fall waits. Of what is only
+        tried, what would fall and what there is to know, and that somebody looked.
+        """
+        state = opened.state
+        for seq, content in enumerate(contents, start=first.seq):
+            state = fold(state, content, Stamp(seq, first.at))
+        family = state if isinstance(state, CaseFile) and moment.file is not None else None
+        if request.tried is None:
+            waits = None if family is None else what_waits(moment, family, request.told_by)
+            return [] if waits is None else [waits]
+        would = () if family is None else would_fall(moment, family)
+        seen = None if family is None else View(family, first.at, first.at)
+        notices = [
+            notice
+            for seq, content in enumerate(contents, start=first.seq)
+            for notice in notices_of(content, Stamp(seq, first.at), seen, moment.directory)
+        ]
+        notices += [Notice("WOULD_LIFT", fall.words) for fall in would]
+        return [Looked(what=request.tried, notices=tuple(notices))]
 
     def _moment(self, request: Request, at: datetime) -> tuple[OpenFile | None, Moment]:
         """The file the request is about, and what its action may look at."""

@@ -61,7 +61,9 @@ class Request:
     """One thing to do, for one authority.
 
     `reasons` are the plain words of the reasons given for a decision: the action is told when the
-    same person last gave the same.
+    same person last gave the same. `told_by` is the manager who said by telephone that what this
+    lets fall may fall. `tried` names what is only tried: that it was looked at is recorded, and
+    nothing else.
     """
 
     authority: str
@@ -70,6 +72,8 @@ class Request:
     action: Action
     once: Once | None = None
     reasons: str | None = None
+    told_by: str | None = None
+    tried: str | None = None
 
 
 class Written(NamedTuple):

@@ -8,6 +8,7 @@ import pytest
 from marshmallow import Schema, ValidationError
 
 from consent_service.api.edge.body import Body
+from consent_service.api.recorded.rows import WRITES
 from consent_service.domain.advocates import SUITABILITY
 from tests.api import (
     bodies_deciding,
@@ -15,6 +16,7 @@ from tests.api import (
     bodies_reports,
     bodies_sharing,
     bodies_supporting,
+    bodies_waiting,
     schemas,
 )
 from tests.api.said import CHILD, MOTHER, NOON, OTHER, SCOPE
@@ -272,7 +274,12 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
     **bodies_sharing.BODIES,
     **bodies_reports.BODIES,
     **bodies_own.BODIES,
+    **bodies_waiting.BODIES,
 }
+for write in WRITES:
+    least, fullest = BODIES[write.body]
+    by_telephone = {"said_by_telephone": "manager-1"} if write.is_about_a_file else {}
+    BODIES[write.body] = (least, {**fullest, "dry_run": True, **by_telephone})
 
 
 def errors_of(schema: Schema, body: Any) -> dict[Any, Any]:

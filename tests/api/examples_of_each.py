@@ -293,6 +293,19 @@ def _correcting(service: Running, family: Family, write: Any) -> Iterator[Exampl
         f"{path}/disagreements",
         {"about": said["entries"][1]["id"], "person": mother, "words": "That is not what I said."},
     )
+    for name, how in (("refuse-effect", "refusal"), ("confirm-effect", "confirmation")):
+        unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+        service.record(f"{path}/safety", unsafe)
+        safe = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN"}
+        waits = service.record(f"{path}/safety", safe)["entries"][-1]["id"]
+        if how == "confirmation":
+            yield _look(service, "list-waiting", "/v1/waiting?limit=1", MANAGER)
+        yield write(
+            name,
+            f"{path}/waiting/{waits}/{how}",
+            {"reason": "His own worker was asked."},
+            MANAGER,
+        )
 
 
 def _look(service: Running, name: str, path: str, role: str = "MASH_WORKER") -> Example:

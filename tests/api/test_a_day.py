@@ -179,7 +179,11 @@ def test_a_concern_about_how_it_was_given_lifts_the_agreement_until_it_is_settle
     assert answer["outcome"] == "ASK"
     assert [reason["code"] for reason in answer["reasons"]] == ["VALIDITY_CONCERN"]
     service.clock.now += timedelta(minutes=1)
+    # A worker settles it: until a manager has confirmed that, nothing reads as agreed.
     service.record(path, {"response": answered, "status": "VALID"})
+    assert service.check(family.file, family.question())["outcome"] == "ASK"
+    settled = {"response": answered, "status": "VALID", "reasons": ["OTHER"]}
+    service.record(path, settled, "MASH_MANAGER")
     assert service.check(family.file, family.question())["outcome"] == "COVERED"
 
 

@@ -57,7 +57,8 @@ def test_it_stands_in_the_specification_and_in_the_catalogue(said: dict[str, Any
     assert said["body"]["required"] == ["child", "size"]
     size = said["body"]["properties"]["size"]
     assert (size["minimum"], size["maximum"]) == (15, 50)
-    assert set(said["body"]["properties"]) == {"child", "size", "effective_at", "note"}
+    how = {"dry_run", "said_by_telephone"}
+    assert set(said["body"]["properties"]) == {"child", "size", "effective_at", "note"} | how
     assert said["in_the_catalogue"]
 
 

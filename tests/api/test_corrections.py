@@ -124,7 +124,8 @@ def test_a_correction_that_was_asked_for_and_accepted_is_one_act(
         service, family, correction, accepted=True, corrects=seq, reason="It was the nurse."
     )
     kinds = [entry["kind"] for entry in reply.get_json()["entries"]]
-    assert kinds == ["correction-answered", "entry-corrected"]
+    # What she disputed holds until a manager has looked, or she answers again.
+    assert kinds == ["correction-answered", "entry-corrected", "effect-waits"]
     found = standing(service, family)
     assert found["responses"][0]["corrected"]["what_was_wrong"] == "It was the nurse."
     assert found["corrections"][0]["requested_by"] == "PARENT"

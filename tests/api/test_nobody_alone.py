@@ -54,12 +54,13 @@ def test_a_no_passed_on_is_as_little_theirs_as_a_yes(service: Running, family: F
 # ── striking what protects somebody ─────────────────────────────────────────────────────────
 
 
-def strikes(service: Running, family: Family, seq: int, role: str) -> int:
+def strikes(service: Running, family: Family, seq: int, role: str) -> list[str]:
     wrong = {"corrects": seq, "what_was_wrong": "A mistake."}
-    return service.post(f"{family.path}/corrections", wrong, role).status_code
+    made = service.record(f"{family.path}/corrections", wrong, role)
+    return [entry["kind"] for entry in made["entries"]]
 
 
-def test_a_worker_alone_does_not_strike_a_no_a_danger_or_a_decision(
+def test_what_a_worker_strikes_alone_protects_until_a_manager_has_looked(
     service: Running, family: Family
 ) -> None:
     refused = says(service, family, family.father, "REFUSED")["entries"][0]["seq"]
@@ -67,14 +68,19 @@ def test_a_worker_alone_does_not_strike_a_no_a_danger_or_a_decision(
     danger = service.record(f"{family.path}/safety", unsafe)["entries"][0]["seq"]
     decide(service, family)
     decided = service.size() - 1
-    for seq in (refused, danger, decided):
-        assert strikes(service, family, seq, "MASH_WORKER") == 403
-        assert strikes(service, family, seq, "MASH_MANAGER") == 201
+    service.clock.now += timedelta(hours=1)
+    for seq in (refused, danger):
+        assert strikes(service, family, seq, "MASH_WORKER") == ["entry-corrected", "effect-waits"]
+    # That a decision ends makes answers more careful, and needs no second person.
+    assert strikes(service, family, decided, "MASH_WORKER") == ["entry-corrected"]
+    assert outcome(service, family) == ("OBJECTION", "REFUSED")
+    adults = service.get(family.path).get_json()["adults"]
+    assert [one["asking"] for one in adults] == ["YES", "NO"]
 
 
 def test_a_worker_puts_right_what_they_typed_wrongly(service: Running, family: Family) -> None:
     agreed = agree(service, family)["entries"][1]["seq"]
-    assert strikes(service, family, agreed, "MASH_WORKER") == 201
+    assert strikes(service, family, agreed, "MASH_WORKER") == ["entry-corrected"]
 
 
 # ── decisions ───────────────────────────────────────────────────────────────────────────────

@@ -25,6 +25,7 @@ LISTS = {
     "showHistory": Listed("{file}/history", "entries"),
     "listTasksOfFile": Listed("{file}/tasks", "tasks"),
     "listTasks": Listed("/v1/tasks", "tasks"),
+    "listWaiting": Listed("/v1/waiting", "waiting"),
     "listDisclosures": Listed("{file}/disclosures", "disclosures"),
     "listWithdrawals": Listed("{file}/withdrawals", "taken_back"),
     "listServices": Listed("/v1/services", "services"),
@@ -45,6 +46,9 @@ def busy(sqlite_service: Running) -> Family:
         school = {"type": "SCHOOL", "names": ["Elm Primary School"]}
         service.record("/v1/services", school, "MASH_MANAGER")
         service.clock.now += timedelta(minutes=1)
+        for safe in (False, True):
+            said = {"person": family.father, "safe_to_ask": safe, "code": "SAFE_AGAIN"}
+            service.record(f"{family.path}/safety", said)
         begun = decision(family, rationale={})
         assert (
             service.post(f"{family.path}/authorisations", begun, "MASH_MANAGER").status_code == 422

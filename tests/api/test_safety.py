@@ -100,7 +100,7 @@ def test_a_sign_that_names_nobody_leaves_it_to_a_manager_whether_he_is_spoken_to
     assert "SPEAK_TO" not in tasks(service, family)
     assert tasks(service, family, MANAGER)["DECIDE_IF_SAFE"]["for_role"] == MANAGER
     service.clock.now += timedelta(minutes=1)
-    service.record(f"{family.path}/safety", safe, MANAGER)
+    service.record(f"{family.path}/safety", {**safe, "reason": "He has moved abroad."}, MANAGER)
     assert "DECIDE_IF_SAFE" not in tasks(service, family, MANAGER)
     assert "SPEAK_TO" in tasks(service, family)
 

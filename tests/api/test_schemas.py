@@ -57,7 +57,8 @@ def as_sent(loaded: Any) -> Any:
     if not isinstance(loaded, Said):
         return loaded
     names = dict(_names(loaded.kind))
-    return {names[name]: as_sent(value) for name, value in loaded.members.items()}
+    # How it is put on record is said beside it, under its own name.
+    return {names.get(name, name): as_sent(value) for name, value in loaded.members.items()}
 
 
 def _names(kind: Any) -> Iterator[tuple[str, str]]:

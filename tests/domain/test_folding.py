@@ -24,7 +24,7 @@ EMPTY = CaseFile(id="Zzfile")
 OWN = AuthorityFile(id="Zzown")
 
 #: Questions and beginnings: they change no file.
-NO_FACTS = {"check-made", "check-unanswered", "history-asked", "ledger-opened"}
+NO_FACTS = {"check-made", "check-unanswered", "history-asked", "ledger-opened", "looked"}
 #: What concerns no family.
 OF_THE_AUTHORITY = {
     "policy-adopted",

@@ -10,7 +10,7 @@ import pytest
 from consent_service.domain import circumstances, events, practice
 from consent_service.domain.content import By, Content
 from consent_service.domain.folding import Stamp
-from consent_service.domain.notices import notices_of
+from consent_service.domain.notices import codes_of
 from consent_service.domain.numbers import is_nhs_number, is_upn
 from consent_service.domain.particulars import Evidence, Identifier, Telling
 from consent_service.domain.plausible import RULES, standing
@@ -26,7 +26,7 @@ def doubts(story: Story) -> list[str]:
     place, content = story.entries[-1]
     view = View(story.file, story.at, story.at)
     known = {rule.code for rule in RULES}
-    return [code for code in notices_of(content, place, view) if code in known]
+    return [code for code in codes_of(content, place, view) if code in known]
 
 
 def link(story: Story, person: str = "mum", role: str = "MOTHER", pr: str = "YES") -> None:
@@ -207,7 +207,7 @@ def test_a_family_reads_nothing_of_what_others_said_of_them() -> None:
     view = View(story.file, story.at, story.at)
     for role in ("PARENT", "YOUNG_PERSON", "PARTNER_REP"):
         own = Content(By("Zz", role), content.event)
-        assert list(notices_of(own, Stamp(place.seq, place.at), view)) == []
+        assert list(codes_of(own, Stamp(place.seq, place.at), view)) == []
 
 
 @pytest.mark.parametrize("value", ["9434765919", "4010232137", "0000000108", "943 476 5919"])

@@ -107,7 +107,12 @@ def test_nobody_is_ever_sent_to_somebody_whom_it_is_not_safe_to_ask(
     facts: dict[str, Any], question: dict[str, Any]
 ) -> None:
     case = read(facts, question)
-    unsafe = [adult["id"] for adult in facts["adults"] if adult["safe_to_ask"] is False]
+    said_since = [one["about"] for one in facts.get("safety", ()) if one["code"] == "SAFE"]
+    unsafe = [
+        adult["id"]
+        for adult in facts["adults"]
+        if adult["safe_to_ask"] is False and adult["id"] not in said_since
+    ]
     for task in derived(facts, question):
         assert not (task.person in unsafe and task.code in SENDS_SOMEBODY), task
     answer = decide(View(case.file, case.as_of, case.as_of), case.policy, case.proposal)

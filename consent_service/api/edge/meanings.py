@@ -278,11 +278,18 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "order-needs-reference": Problem(
         422, "A court's order is cited by its reference.", "Give the order's reference."
     ),
-    "correction-by-manager": Problem(
+    "effect-by-manager": Problem(
         403,
-        "A manager corrects this.",
-        "Ask a manager to look at it: it is a no, a word about safety, or a decision. It stands "
-        "as it is until then.",
+        "A manager looks at this.",
+        "Ask a manager to confirm or refuse it. What it would lift stands as it is until then.",
+    ),
+    "settled-already": Problem(
+        409, "Somebody has looked at this already.", "Read the list again of what waits."
+    ),
+    "something-hangs-on-it": Problem(
+        409,
+        "Something on record hangs on this entry.",
+        "Amend the person, or say that it has ended. What hangs on it would have nobody left.",
     ),
     "decision-kind-twice": Problem(
         422, "A kind of decision comes twice.", "Give one row for each kind of decision."
@@ -351,11 +358,6 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         422,
         "Keeping something from somebody needs a reason.",
         "Say why it is not safe yet. Without a day it is looked at again in ten working days.",
-    ),
-    "safe-to-tell-by-manager": Problem(
-        403,
-        "A manager says when it has become safe to tell.",
-        "Ask a manager to look at it again and record it.",
     ),
     # what a parent or young person asks themself
     "not-on-your-page": Problem(

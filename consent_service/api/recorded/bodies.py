@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from functools import cache, partial
+from types import MappingProxyType
 from typing import Any, Final, get_args, get_origin
 
 import marshmallow
@@ -24,12 +25,18 @@ from .parts import PARTS
 _Made = Callable[..., marshmallow.fields.Field[Any]]
 
 
-def body_of(kind: type, name: str, elsewhere: Collection[str] = ()) -> type[Body]:
+def body_of(
+    kind: type,
+    name: str,
+    elsewhere: Collection[str] = (),
+    besides: Mapping[str, marshmallow.fields.Field[Any]] = MappingProxyType({}),
+) -> type[Body]:
     """The schema of what is sent to put a `kind` on record; it loads as `Said`.
 
-    `elsewhere` names the members that the path gives, or what the body stands in.
+    `elsewhere` names the members that the path gives, or what the body stands in; `besides` are
+    those that say how it is put on record, and are no part of it.
     """
-    made = dict(_members_sent(kind, elsewhere))
+    made = {**dict(_members_sent(kind, elsewhere)), **besides}
     return _schema(name, made, partial(_said, kind))
 
 

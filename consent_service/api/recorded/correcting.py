@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from ...actions import confirming, corrections
-from ...domain import practice
+from ...actions import confirming, corrections, guarding
+from ...domain import falling, practice
 from ...domain.events import StaffListed
 from ...domain.losses import RecordConfirmed
 from ..edge.operations import FILE, MANAGERS
@@ -40,6 +40,21 @@ WRITES: Final[Sequence[Write[Any]]] = (
         f"{FILE}/disagreements",
         "Put a person's own statement beside an entry, to be shown wherever it is",
         practice.DisagreementStated,
+    ),
+    # What was written protects at once. What it would lift stands until somebody who may lets it.
+    Write(
+        "confirmEffect",
+        f"{FILE}/waiting/<string:waiting>/confirmation",
+        "Confirm that what was written may lift what it would",
+        falling.EffectConfirmed,
+        guarding.confirm_effect,
+    ),
+    Write(
+        "refuseEffect",
+        f"{FILE}/waiting/<string:waiting>/refusal",
+        "Refuse that what was written lifts anything; it stays on record",
+        falling.EffectRefused,
+        guarding.refuse_effect,
     ),
     Write(
         "confirmRecord",

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from marshmallow.fields import Field
+
 from ...actions.moment import Moment
 from ...actions.said import Said, whole
 from ...domain.event import Event
 from ...domain.events import AnyEvent
 from ...domain.members import members_of
+from ..edge import fields
 from ..edge.body import Body
 from ..edge.operations import FILE, WORKERS
 from .bodies import body_of
@@ -63,7 +66,11 @@ class Write(Generic[S]):
     @cached_property
     def body(self) -> type[Body]:
         """The schema of what is sent, named like the operation."""
-        return body_of(self.records, f"{self.name[0].upper()}{self.name[1:]}", self.from_path)
+        name = f"{self.name[0].upper()}{self.name[1:]}"
+        besides: dict[str, Field[Any]] = {"dry_run": fields.YesNo()}
+        if self.is_about_a_file:
+            besides["said_by_telephone"] = fields.StaffId()
+        return body_of(self.records, name, self.from_path, besides)
 
     @cached_property
     def problems(self) -> tuple[str, ...]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ...actions.moment import Moment
 from ...actions.said import Said
 from ...domain import events, practice
 from ...domain.codes import label
 from ...domain.deeds import Check
 from ...domain.directory import ServiceListed
 from ...domain.event import kind_of
-from ...domain.events import FileOpened, StaffListed
+from ...domain.events import AnyEvent, FileOpened, StaffListed
+from ...domain.falling import Looked
 from ...domain.folding import Stamp
 from ...domain.members import own_id
-from ...domain.naming import Notice, notices_of_services
 from ...domain.notices import notices_of
 from ...domain.particulars import NOTHING_SAID
 from ...domain.practice import DecisionDrafted
@@ -67,6 +68,7 @@ def _handler(write: Write[Any]) -> Handler:
         raw, body = call.body()
         once = call.once(raw)
         said: Said[Any] = load(schema, body)
+        said, tried, told_by = _besides(call, said)
         said = said.but(**{name: call.path[name] for name in write.from_path})
         rationale = None
         if write.keeps_drafts:
@@ -81,9 +83,11 @@ def _handler(write: Write[Any]) -> Handler:
                 call.actor.authority,
                 call.by,
                 _target(call, write, said),
-                lambda moment: write.carry_out(said, moment),
+                lambda moment: _carried_out(write, said, moment, is_tried=tried),
                 once,
                 rationale,
+                told_by,
+                write.name if tried else None,
             )
         )
         kept = recorded.entries[0].content.event
@@ -95,6 +99,29 @@ def _handler(write: Write[Any]) -> Handler:
         return Made(shown, _where(recorded, shown))
 
     return handle
+
+
+def _besides(call: Call, said: Said[Any]) -> tuple[Said[Any], bool, str | None]:
+    """What is said, whether it is only tried, and which manager said so by telephone.
+
+    Raises `ProblemError` where somebody names themselves.
+    """
+    members = dict(said.members)
+    tried, told_by = members.pop("dry_run", False), members.pop("said_by_telephone", None)
+    if told_by == call.by.id:
+        name_them = "Name the manager who said so. You need nobody's word for your own."
+        raise ProblemError("invalid", [("/said_by_telephone", name_them)])
+    return Said(said.kind, members), tried, told_by
+
+
+def _carried_out(
+    write: Write[Any], said: Said[Any], moment: Moment, *, is_tried: bool
+) -> Sequence[AnyEvent]:
+    """What is put on record. Raises `ProblemError` where only a draft would be, and it is tried."""
+    events = write.carry_out(said, moment)
+    if is_tried and events and isinstance(events[0], DecisionDrafted):
+        raise ProblemError("decision-not-ready", _what_is_missing(events[0]))
+    return events
 
 
 def _check_named(call: Call, said: Said[Any]) -> Check | None:
@@ -170,13 +197,10 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
         "notices": [
             {"code": notice.code, "text": notice.text}
             for written in recorded.entries
-            for notice in (
-                *map(
-                    Notice,
-                    notices_of(written.content, Stamp(written.seq, written.at), recorded.view),
-                ),
-                *notices_of_services(written.content.event, directory),
+            for notice in notices_of(
+                written.content, Stamp(written.seq, written.at), recorded.view, directory
             )
         ],
+        "dry_run": any(isinstance(written.content.event, Looked) for written in recorded.entries),
         "replayed": recorded.replayed,
     }

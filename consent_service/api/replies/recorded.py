@@ -34,6 +34,10 @@ class RecordedSchema(Schema):
     origin = text_field("The ledger.")
     entries = parts_field(EntrySchema, "Each entry, in the order of the ledger.")
     notices = parts_field(NoticeSchema, "What to know about what was recorded.")
+    dry_run = flag_field(
+        "Whether it was only tried: then the one entry says that somebody looked, and `notices` "
+        "what it would lift."
+    )
     replayed = flag_field("Whether it had been recorded before, under the same key.")
     travels = fields.List(
         fields.Nested(TakenBackSchema),

@@ -51,6 +51,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "dob": "Date of birth.",
     "document_ref": "Where the document lies.",
     "draft": "The draft that this finishes, by the id that came with what was missing.",
+    "dry_run": "Only try it: nothing of it is kept but that somebody looked.",
     "duration_minutes": "How long it took, in minutes.",
     "duty_test": "The three questions of section 16LA of the Children Act 2004.",
     "effective_at": "When it happened; now if left out.",
@@ -180,6 +181,8 @@ MEMBERS: Final[Mapping[str, str]] = {
     "scheme": "Whose number it is.",
     "scope": "What it reaches: people, purposes, agencies, kinds of information, directions.",
     "seen_alone": "Whether they were spoken to alone.",
+    "said_by_telephone": "The manager who said by telephone that what this lifts may fall, by "
+    "staff id. They confirm it by the end of the next working day, or it stands again.",
     "sent_via": "How it was sent.",
     "service": "The listed service whose entry this replaces, by id; a new one if left out.",
     "sha256": "The document's digest.",
@@ -242,6 +245,7 @@ PLACES: Final[Mapping[str, str]] = {
     "seq": "The entry's place in the ledger, counted from 0.",
     "share_now": "The use of share-now, by id.",
     "service": "Which service, by id.",
+    "waiting": "What waits, by id.",
     "staff": "The staff id, as tokens carry it.",
     "wish": "What a child wants, by id.",
 }

@@ -87,14 +87,18 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "linkShareNow": "A later link puts an earlier one right.",
     "recordTelling": "Not told, it says why and when that is looked at again: nothing is kept "
     "back for ever.",
-    "changeSafeToTell": "Anybody may say that it is not safe. That it has become safe is a "
-    "manager's to say.",
+    "changeSafeToTell": "Anybody may say that it is not safe. That it has become safe counts once "
+    "a manager has said or confirmed it.",
     "correctEntry": "Only what this file was told can be corrected, and only once. The entry "
     "stays readable and no longer counts.",
     "askCorrection": "They need not know which entry they mean: staff find it.",
     "answerCorrection": "Accepted, the entry is put right in the same act; not accepted, their "
     "words stand beside it.",
     "stateDisagreement": "It needs nobody's consent to stand there.",
+    "confirmEffect": "By whoever may let it fall: by what falls, never by what was written. What "
+    "somebody pressed online counts once they were called: `conversation` is that call.",
+    "refuseEffect": "What was written stays, and goes on protecting. What was confirmed, or said "
+    "by telephone, stands again.",
     "confirmRecord": (
         "From now on checks are answered from the file again. Refused while somebody's agreement "
         "from before the loss stands whom nobody has heard since."
@@ -124,6 +128,7 @@ OPERATIONS: Final[Mapping[str, str]] = {
         "it stood at that very place."
     ),
     "listDrafts": "Yours alone. Finish one by sending it again whole, with its `draft`.",
+    "listWaiting": "What was written stays on record whatever becomes of it here.",
     "listTasksOfFile": "Being late blocks nothing.",
     "listReports": "Those that your role may read.",
     "showOwn": (

@@ -7,28 +7,34 @@ NOT_KNOWN for a yes, and nothing is safe because nobody said that it is not.
 from __future__ import annotations
 
 from .reaching import (
+    PROTECTED,
     Way,
     goes_through,
     has_protected_address,
     is_plausible,
     never_by,
     reaching,
+    wants_none,
 )
 from .reviews import looked_at_again
 from .signs import (
     MAY_SAY_SAFE,
+    NOT_SAFE,
     Judged,
     Sign,
     asking,
     safe_since,
     says_safe,
+    signs_in,
     standing_signs,
     told_in_confidence,
 )
-from .telling import heard_ourselves, kept_from, telling, telling_anybody
+from .telling import heard_ourselves, kept_from, not_to_be_told, telling, telling_anybody
 
 __all__ = [
     "MAY_SAY_SAFE",
+    "NOT_SAFE",
+    "PROTECTED",
     "Judged",
     "Sign",
     "Way",
@@ -40,11 +46,14 @@ __all__ = [
     "kept_from",
     "looked_at_again",
     "never_by",
+    "not_to_be_told",
     "reaching",
     "safe_since",
     "says_safe",
+    "signs_in",
     "standing_signs",
     "telling",
     "telling_anybody",
     "told_in_confidence",
+    "wants_none",
 ]

@@ -11,7 +11,7 @@ from ..held import in_order
 from ..practice import ContactPointRecorded, KeepInformedAgreed
 from ..times import LONDON
 from ..view import View
-from .signs import Judged, Sign, asking
+from .signs import CAREFUL, Judged, Sign, asking
 
 #: A method: a code of `keep_informed_methods`.
 Way: TypeAlias = str
@@ -41,7 +41,7 @@ _TIMES: Final = re.compile(
 )
 _SATURDAY: Final = 5
 #: Somebody is not to come to where these lead.
-_PROTECTED: Final = frozenset({"UNSAFE", "CODE_WORD", "SAFE_AT_TIMES"})
+PROTECTED: Final = frozenset({"UNSAFE", "CODE_WORD", "SAFE_AT_TIMES"})
 
 
 def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
@@ -55,7 +55,13 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     asked = asking(view, person)
     if asked.answer is not Safe.YES:
         return asked
-    if _wants_none(view, person, how):
+    judged = [_reaching(reading, person, contact, how) for reading in view.readings]
+    return min(judged, key=lambda one: CAREFUL.index(one.answer))
+
+
+def _reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
+    """The same in one reading of the file alone, of somebody who may be asked."""
+    if wants_none(view, person, how):
         return Judged(Safe.NO, (Sign.NOT_BY_THIS_METHOD,))
     if goes_through(how) is None and contact is None:
         return Judged(Safe.YES)
@@ -94,7 +100,7 @@ def is_plausible(kind: str, value: str) -> bool:
     return form.fullmatch(value) is not None and _NO_ADDRESS.fullmatch(value) is None
 
 
-def _wants_none(view: View, person: str, how: Way) -> bool:
+def wants_none(view: View, person: str, how: Way) -> bool:
     """They asked not to be contacted; or not at home, which is where a letter goes."""
     agreed = max(view.by[KeepInformedAgreed, "person"].get(person, ()), key=in_order, default=None)
     methods = () if agreed is None else agreed.event.methods
@@ -118,8 +124,8 @@ def _at_this_time(safe_times: str | None, at: datetime) -> Judged:
 
 def has_protected_address(view: View) -> bool:
     """Somebody of the family is reached at an address only with care, or it is not safe to use."""
-    points = view.newest[ContactPointRecorded, "contact"].values()
     return any(
-        held.event.type == "ADDRESS" and not held.event.ended and held.event.safety in _PROTECTED
-        for held in points
+        held.event.type == "ADDRESS" and not held.event.ended and held.event.safety in PROTECTED
+        for reading in view.readings
+        for held in reading.newest[ContactPointRecorded, "contact"].values()
     )

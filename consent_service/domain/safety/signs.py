@@ -33,6 +33,9 @@ MAY_SAY_SAFE: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER
 #: When a sign took effect, when it was recorded, and where it stands.
 _Order: TypeAlias = tuple[datetime, datetime, int]
 
+#: The most careful answer first.
+CAREFUL: Final = (Safe.NO, Safe.NOT_KNOWN, Safe.YES)
+
 #: Ways of reaching somebody that say that somebody else is to be feared.
 _WARY: Final = frozenset({"UNSAFE", "CODE_WORD"})
 
@@ -61,7 +64,8 @@ class Sign(StrEnum):
     TIMES_TO_BE_READ = "TIMES_TO_BE_READ"
 
 
-_NO: Final = frozenset(
+#: Those of which each says that it is not safe; the others, that nobody knows.
+NOT_SAFE: Final = frozenset(
     {
         Sign.RECORDED_NOT_SAFE,
         Sign.ALLEGED_ABUSER,
@@ -86,17 +90,25 @@ def asking(view: View, person: str) -> Judged:
     who may be meant. A manager's later "safe" about them lifts what was recorded before it.
     """
     found = dict.fromkeys(sign for sign, _ in standing_signs(view, person))
-    if _NO & found.keys():
+    if NOT_SAFE & found.keys():
         return Judged(Safe.NO, tuple(found))
     return Judged(Safe.NOT_KNOWN if found else Safe.YES, tuple(found))
 
 
 def standing_signs(view: View, person: str) -> tuple[tuple[Sign, _Order], ...]:
-    """Every sign that this person is not safe to ask and that nobody has lifted, since when."""
+    """Every sign that this person is not safe to ask and that nobody has lifted, since when. What
+    waits lifts none, and each that it brings is one.
+    """
+    found = (sign for reading in view.readings for sign in signs_in(reading, person))
+    return tuple(dict.fromkeys(found))
+
+
+def signs_in(reading: View, person: str) -> tuple[tuple[Sign, _Order], ...]:
+    """The same in one reading of the file alone."""
     key = ("signs", person)
-    if key not in view.worked_out:
-        view.worked_out[key] = tuple(_standing(view, person))
-    found: tuple[tuple[Sign, _Order], ...] = view.worked_out[key]
+    if key not in reading.worked_out:
+        reading.worked_out[key] = tuple(_standing(reading, person))
+    found: tuple[tuple[Sign, _Order], ...] = reading.worked_out[key]
     return found
 
 
@@ -125,7 +137,8 @@ def _standing(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
 
 def _said_safe(view: View, person: str) -> Iterator[Held[SafetyRecorded]]:
     for said in view.by[SafetyRecorded, "person"].get(person, ()):
-        if says_safe(said) and said.role in MAY_SAY_SAFE:
+        # A manager said it, or confirmed what somebody else said.
+        if says_safe(said) and (said.role in MAY_SAY_SAFE or said.seq in view.let_fall):
             yield said
 
 
@@ -242,7 +255,10 @@ def told_in_confidence(view: View, child: str) -> tuple[str, ...]:
     """Whom this child does not want told, where no manager has weighed it and said they may."""
     return tuple(
         dict.fromkeys(
-            person for wish in _not_weighed(view, child) for person in wish.event.not_to_be_told
+            person
+            for reading in view.readings
+            for wish in _not_weighed(reading, child)
+            for person in wish.event.not_to_be_told
         )
     )
 

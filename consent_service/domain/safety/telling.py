@@ -12,7 +12,7 @@ from ..held import E, Held
 from ..practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
 from ..scope import ANY
 from ..view import BY_REFERRER, REACHED_BY, View
-from .signs import Judged, Sign, asking, standing_signs
+from .signs import CAREFUL, Judged, Sign, asking, standing_signs
 
 _WANTS_IT_KEPT: Final = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
 
@@ -35,8 +35,13 @@ def telling(view: View, person: str, about: Sequence[str] = ()) -> Judged:
     grew empty on that day would say so.
     """
     about = tuple(dict.fromkeys(about))
-    now = _now(view)
-    if person in view.adults and _is_kept_by_the_young(now, about):
+    judged = [_telling(reading, person, about) for reading in _now(view).readings]
+    return min(judged, key=lambda one: CAREFUL.index(one.answer))
+
+
+def _telling(now: View, person: str, about: Sequence[str]) -> Judged:
+    """The same in one reading of the file alone."""
+    if person in now.adults and _is_kept_by_the_young(now, about):
         return Judged(Safe.NO, (Sign.YOUNG_PERSON_WANTS_IT_KEPT,))
     said = _word_on(now, about, person)
     if said is not None and not said.safe:
@@ -69,19 +74,40 @@ def telling_anybody(view: View, about: Sequence[str]) -> Safe:
 
     It says of nobody that they may be told: that is asked for each person.
     """
-    words = [word for word in _said(_now(view), about, None) if word.person is None]
+    said = [_anybody(reading, about) for reading in _now(view).readings]
+    return min(said, key=CAREFUL.index)
+
+
+def _anybody(now: View, about: Sequence[str]) -> Safe:
+    words = [word for word in _said(now, about, None) if word.person is None]
     last = max(words, key=lambda word: word.order, default=None)
     return Safe.NOT_KNOWN if last is None else Safe.YES if last.safe else Safe.NO
 
 
 def kept_from(view: View, about: Sequence[str]) -> tuple[str, ...]:
     """Those on the file from whom any of these is kept by name."""
-    now = _now(view)
     return tuple(
         person
         for person in (*view.adults, *view.children)
-        if (said := _word_on(now, about, person)) is not None and said.person and not said.safe
+        if any(_is_kept_from(now, about, person) for now in _now(view).readings)
     )
+
+
+def _is_kept_from(now: View, about: Sequence[str], person: str) -> bool:
+    said = _word_on(now, about, person)
+    return said is not None and said.person is not None and not said.safe
+
+
+def not_to_be_told(reading: View, about: str) -> frozenset[str | None]:
+    """Those of whom it was said that they must not know of this, in one reading of the file; None
+    for everybody.
+    """
+    kept = {
+        person
+        for person in (*reading.adults, *reading.children)
+        if (said := _word_on(reading, [about], person)) is not None and not said.safe
+    }
+    return frozenset((*kept, None) if _anybody(reading, [about]) is Safe.NO else kept)
 
 
 def heard_ourselves(view: View, person: str) -> int | None:

@@ -21,6 +21,7 @@ from .advocating import advocating
 from .agreeing import agreeing
 from .answering import answering
 from .asking import asking
+from .confirming import confirming
 from .conflicts import conflicts
 from .deciding import deciding
 from .keepinginformed import keeping_informed
@@ -49,6 +50,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     sharing,
     withdrawing,
     answering,
+    confirming,
 )
 
 #: Those whose tasks can belong to an answer. The others are not derived while a worker waits.

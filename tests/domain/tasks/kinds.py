@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from consent_service.domain import events, losses, practice
+from consent_service.domain import events, falling, losses, practice
 from consent_service.domain.circumstances import WishWeighed
 from consent_service.domain.particulars import Telling
 from tests.domain.tasks.happenings import (
@@ -43,6 +43,9 @@ from tests.domain.tasks.happenings import (
     written_down,
 )
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
+
+NO = falling.Fall(falling.FallKind.OBJECTION, "Zz", "dad")
+PRESSED = falling.Fall(falling.FallKind.PRESSED_ONLINE, "Zz", "mum")
 
 
 class Kind(NamedTuple):
@@ -307,6 +310,19 @@ KINDS = [
         lambda s: s.make(practice.DisclosureReviewed, disclosure="sent", words="Zz"),
         WEDNESDAY,
         "MASH_MANAGER",
+    ),
+    Kind(
+        "CONFIRM_EFFECT",
+        lambda s: s.make(falling.EffectWaits, waiting="waits", entries=(7,), falls=(NO,)),
+        lambda s: s.make(falling.EffectConfirmed, waiting="waits", reason="Zz"),
+        TOMORROW,
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "CALL_ABOUT_YES",
+        lambda s: s.make(falling.EffectWaits, waiting="waits", entries=(7,), falls=(PRESSED,)),
+        lambda s: s.make(falling.EffectRefused, waiting="waits", reason="Zz"),
+        TOMORROW,
     ),
     Kind(
         "CONFIRM_RECORD",

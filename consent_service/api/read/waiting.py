@@ -1,0 +1,77 @@
+"""What waits for a manager in every file: what would fall, and who wrote it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...domain.view import View
+from ...domain.waitinglist import Row, to_look_at
+from ...storage.surveys import survey
+from ..edge.operations import MANAGERS, Call, Operation
+from ..edge.paging import window
+from ..edge.queries import StandingPageQuery
+from ..replies import waiting as replies
+from ..replies.showing import moment
+
+
+def list_waiting(call: Call) -> dict[str, Any]:
+    """The longest waiting first, and how many files cannot be read."""
+    part = window(call, call.query(StandingPageQuery()))
+    found = survey(call.service.records, call.actor.authority)
+    every = [
+        (row, file.id)
+        for file in found.files
+        for row in to_look_at(View(file, part.as_of, part.known))
+    ]
+    every.sort(key=lambda of: (of[0].at, of[0].entries))
+    page, following = part.cut(every)
+    return {
+        "as_of": moment(part.as_of),
+        "known_at": moment(part.known),
+        "waiting": [_show(row, file) for row, file in page],
+        "next": following,
+        "unreadable": found.damaged,
+    }
+
+
+def _show(row: Row, file: str) -> dict[str, Any]:
+    return {
+        "file": file,
+        "waiting": row.waiting,
+        "stands": row.stands,
+        "entries": list(row.entries),
+        "kinds": list(row.what),
+        "at": moment(row.at),
+        "by": row.by,
+        "role": row.role,
+        "told_by": row.told_by,
+        "until": moment(row.until),
+        "falls": [
+            {"kind": fall.kind, "text": fall.words, "person": fall.person} for fall in row.falls
+        ],
+    }
+
+
+def operations() -> list[Operation]:
+    """The list."""
+    return [
+        Operation(
+            "listWaiting",
+            "GET",
+            "/v1/waiting",
+            "What waits for a manager in every file",
+            "read",
+            list_waiting,
+            MANAGERS,
+            replies.WaitingListSchema,
+            query=StandingPageQuery,
+            description="What was written and would lift something that protects somebody: until "
+            "it is confirmed, that stands. And what was taken back by whoever had just written it.",
+            problems=(
+                "record-damaged",
+                "storage-unavailable",
+                "ledger-not-sound",
+                "time-in-the-future",
+            ),
+        )
+    ]

@@ -1,0 +1,149 @@
+"""The careful reading: with what waits and without it, and the more careful counts.
+
+What waits is known, and protects at once; only what it would lift stands until somebody who may has
+confirmed it. So a file is read without the entries that wait and once more after each of them, in
+the order recorded, and whoever promises less is believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from functools import cached_property
+from itertools import chain
+from typing import Self, TypeVar
+
+import msgspec
+
+from .casefile import CaseFile
+from .event import Event
+from .falling import EffectConfirmed, EffectRefused, EffectWaits
+from .held import File, Held, Look
+from .memo import Memo
+from .practice import EntryCorrected
+from .workingdays import end_of_working_days_after
+
+F = TypeVar("F", bound=File)
+
+
+def waiting(file: File, known: datetime) -> tuple[Held[EffectWaits], ...]:
+    """What waited by `known`, in the order recorded; what was refused among it, for good."""
+    return tuple(held for held in file.of(EffectWaits) if _waits(file, held, known))
+
+
+def let_fall(file: File, known: datetime) -> frozenset[int]:
+    """The places of the entries whose effect waited, and by `known` no longer did."""
+    return frozenset(
+        seq
+        for held in file.of(EffectWaits)
+        if held.recorded_at <= known and not _waits(file, held, known)
+        for seq in held.event.entries
+    )
+
+
+def settled(
+    file: File, waits: Held[EffectWaits], known: datetime
+) -> Held[EffectConfirmed] | Held[EffectRefused] | None:
+    """What was last said of it; None while nobody has."""
+    every: list[Held[EffectConfirmed] | Held[EffectRefused]] = [
+        *file.holding(EffectConfirmed, known, known),
+        *file.holding(EffectRefused, known, known),
+    ]
+    said = [held for held in every if held.event.waiting == waits.event.waiting]
+    return max(said, key=lambda held: held.seq, default=None)
+
+
+def holds_until(waits: Held[EffectWaits]) -> datetime:
+    """Until when a manager's word by telephone is enough: the end of the next working day."""
+    return end_of_working_days_after(waits.recorded_at, 1)
+
+
+def _waits(file: File, waits: Held[EffectWaits], known: datetime) -> bool:
+    if waits.recorded_at > known:
+        return False
+    said = settled(file, waits, known)
+    if said is not None:
+        return isinstance(said.event, EffectRefused)
+    return waits.event.told_by is None or known >= holds_until(waits)
+
+
+def without(file: F, places: Collection[int]) -> F:
+    """The file as if what stands at these places had not been recorded."""
+    if not places:
+        return file
+    undone = {
+        held.event.corrects: held.recorded_at
+        for held in file.of(EntryCorrected)
+        if held.seq in places
+    }
+    facts = {
+        kind: tuple(_unstruck(fact, undone) for fact in held if fact.seq not in places)
+        for kind, held in file.facts.items()
+    }
+    return msgspec.structs.replace(file, facts=facts)
+
+
+def _unstruck(fact: Held[Event], undone: dict[int, datetime]) -> Held[Event]:
+    if fact.struck_at is None or undone.get(fact.seq) != fact.struck_at:
+        return fact
+    return msgspec.structs.replace(fact, struck_at=None)
+
+
+class Careful(Look[CaseFile]):
+    """A look at a family's file that knows what waits.
+
+    `confirmed` are the places of entries whose effect is taken as confirmed. Of a reading, `whole`
+    is the look that it belongs to, and `left_out` the places of what it is read without.
+    """
+
+    def __init__(
+        self,
+        file: CaseFile,
+        as_of: datetime,
+        known: datetime,
+        *,
+        confirmed: frozenset[int] = frozenset(),
+        whole: Self | None = None,
+        left_out: frozenset[int] = frozenset(),
+    ) -> None:
+        super().__init__(file, as_of, known, without(file, left_out))
+        self.confirmed = confirmed
+        self.whole = whole
+        self.left_out = left_out
+
+    @cached_property
+    def at(self) -> Memo[datetime, Self]:
+        """The same file, as known and as read, at any other moment."""
+        return Memo(lambda as_of: self if as_of == self.as_of else self._then(as_of))
+
+    def _then(self, as_of: datetime) -> Self:
+        if self.whole is None:
+            return type(self)(self.file, as_of, self.known, confirmed=self.confirmed)
+        every = self.whole.at[as_of].readings
+        return next(one for one in every if one.left_out == self.left_out)
+
+    @cached_property
+    def readings(self) -> tuple[Self, ...]:
+        """Read with all that waits, then with less and less of it: the most careful counts."""
+        if self.whole is not None:
+            return self.whole.readings
+        waits = [held.event.entries for held in waiting(self.file, self.known)]
+        if not waits:
+            return (self,)
+        left_out = [frozenset(chain(*waits[kept:])) for kept in range(len(waits), -1, -1)]
+        return tuple(self._without(places) for places in left_out)
+
+    def _without(self, places: frozenset[int]) -> Self:
+        return type(self)(
+            self.file,
+            self.as_of,
+            self.known,
+            confirmed=self.confirmed,
+            whole=self,
+            left_out=places,
+        )
+
+    @cached_property
+    def let_fall(self) -> frozenset[int]:
+        """The places of entries whose effect waited and has been confirmed."""
+        return self.confirmed | let_fall(self.file, self.known)

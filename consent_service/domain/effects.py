@@ -1,0 +1,350 @@
+"""What a write would undo, worked out before it is kept (edition 2026.3 of the rules, section 5).
+
+One comparison for every write that exists or will: the file without what is being written and with
+it. Whoever is protected by something that is there without it and not with it is told by name. What
+a person newly says themself lifts what they said before: that is no fall. In doubt it is one.
+
+Compared is reading by reading (`careful.py`), so that nothing falls unseen behind what waits
+already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from .answers import Item, Outcome, Says
+from .circumstances import SignRecorded
+from .compared import DisclosureCompared
+from .counting import is_disputed
+from .decision import decided
+from .event import Event
+from .events import (
+    AgreementWithdrawn,
+    AuthorisationMade,
+    ConversationRecorded,
+    ResponseRecorded,
+    SafetyRecorded,
+    ValidityChanged,
+    WishRecorded,
+    WrittenSummarySent,
+)
+from .falling import Fall, FallKind
+from .held import Held
+from .members import own_id
+from .policy import Policy
+from .position import noes_that_stand
+from .practice import (
+    CheckFollowedUp,
+    ContactMade,
+    ContactPointRecorded,
+    CorrectionAsked,
+    DisclosureRecorded,
+    FamilyAnswered,
+    FamilyAsked,
+    KeepInformedAgreed,
+    ReferrerToldBack,
+    ShareNowRecorded,
+    ShareNowUsed,
+    TellingRecorded,
+)
+from .questions import Question, questions
+from .safety import NOT_SAFE, PROTECTED, not_to_be_told, signs_in, wants_none
+from .services import Service
+from .view import BY_REFERRER, REACHED_BY, View
+from .words import falling as words
+
+_ONLINE: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"})
+_AGREED: Final = frozenset({"AGREED", "AGREED_IN_PART"})
+#: What people say themselves. A write of nothing else, by one of them, lets only their own fall.
+_OWN: Final = (ResponseRecorded, AgreementWithdrawn, ConversationRecorded, WishRecorded)
+#: What adds care, or says what was done: beside what was there, none of it lifts anything.
+_ADDS: Final = (
+    AuthorisationMade,
+    CheckFollowedUp,
+    ContactMade,
+    CorrectionAsked,
+    DisclosureCompared,
+    DisclosureRecorded,
+    FamilyAnswered,
+    FamilyAsked,
+    ReferrerToldBack,
+    ShareNowRecorded,
+    ShareNowUsed,
+    SignRecorded,
+    TellingRecorded,
+    WrittenSummarySent,
+)
+#: From how little an item promises to how much.
+_AGREED_TO: Final = (Outcome.AUTHORISED, Outcome.COVERED)
+
+
+class Written(NamedTuple):
+    """What is being written, by whom each thing in it is said, and what was decided in it."""
+
+    facts: tuple[Held[Event], ...]
+    #: Who said something themselves, other than by pressing a button.
+    spoke: frozenset[str]
+    pressed: frozenset[str]
+    answers: frozenset[str]
+    decisions: frozenset[str]
+
+
+def written(facts: Iterable[Held[Event]]) -> Written:
+    """Sorted by whose word it is."""
+    facts = tuple(facts)
+    said = [fact.event for fact in facts]
+    own = [
+        event
+        for event in said
+        if isinstance(event, AgreementWithdrawn)
+        or (
+            isinstance(event, ResponseRecorded)
+            and event.answer in REACHED_BY
+            and event.method != BY_REFERRER
+        )
+    ]
+    pressed = {e.person for e in own if e.answer in _AGREED and e.method in _ONLINE}
+    spoke = {e.person for e in own}
+    spoke |= {e.child for e in said if isinstance(e, WishRecorded)}
+    spoke |= {e.person for e in said if isinstance(e, KeepInformedAgreed) and e.agreed_with_person}
+    return Written(
+        facts,
+        frozenset(spoke - pressed),
+        frozenset(pressed),
+        frozenset(e.response for e in own),
+        frozenset(e.authorisation for e in said if isinstance(e, AuthorisationMade)),
+    )
+
+
+def can_let_fall(new: Written) -> bool:
+    """Whether it need be compared at all. Not what only adds care, or says what was done; nor where
+    one person answers, and presses nothing: whatever falls then is theirs to let fall.
+    """
+    said = [fact.event for fact in new.facts if not _only_adds(fact.event)]
+    people = {_whose(event) for event in said}
+    own = len(people) <= 1 and all(isinstance(event, _OWN) for event in said)
+    return not own or bool(new.pressed)
+
+
+def _whose(event: Event) -> str | None:
+    return event.child if isinstance(event, WishRecorded) else getattr(event, "person", None)
+
+
+def _only_adds(event: Event) -> bool:
+    match event:
+        case SafetyRecorded(safe_to_ask=safe):
+            return not safe
+        case ValidityChanged(status=status):
+            return status != "VALID"
+    return isinstance(event, _ADDS)
+
+
+def falls(
+    before: View,
+    after: View,
+    new: Written,
+    policy: Policy,
+    directory: Sequence[Service] = (),
+) -> tuple[Fall, ...]:
+    """What stands before, and does not with what is newly written; each thing once.
+
+    `after` takes what is newly written as confirmed: so it is seen what it would let fall, were it
+    to count.
+    """
+    found: dict[tuple[object, ...], Fall] = {}
+    people = tuple(dict.fromkeys((*_people(before), *_people(after))))
+    asked = list(questions(after, people, directory))
+    for one, other in zip(before.readings, after.readings, strict=True):
+        for fall in _in_one_reading(_Pair(one, other, new), asked, policy, directory):
+            found.setdefault((fall.kind, fall.person, fall.about), fall)
+    return tuple(found.values())
+
+
+class _Pair(NamedTuple):
+    """One reading of the file, without what is being written and with it."""
+
+    before: View
+    after: View
+    new: Written
+
+
+def _in_one_reading(
+    pair: _Pair, asked: Sequence[Question], policy: Policy, directory: Sequence[Service]
+) -> Iterator[Fall]:
+    yield from _warnings(pair)
+    yield from _kept_from(pair)
+    yield from _contacts(pair)
+    yield from _wishes(pair)
+    yield from _disputes(pair)
+    yield from _decisions(pair)
+    yield from _answers(pair, asked, policy, directory)
+
+
+# ── people, ways of reaching them, what they must not know ──────────────────────────────────
+
+
+def _people(view: View) -> tuple[str, ...]:
+    return (*view.children, *view.adults)
+
+
+def _warnings(pair: _Pair) -> Iterator[Fall]:
+    """A person who is no longer on the file is warned of no more."""
+    on_file = set(_people(pair.after))
+    for person in _people(pair.before):
+        left = set(signs_in(pair.after, person)) if person in on_file else set()
+        gone = {sign for sign, _ in set(signs_in(pair.before, person)) - left}
+        if gone & NOT_SAFE:
+            text = words.lifts_a_warning(pair.before, person)
+            yield Fall(FallKind.PERSON_NOT_SAFE, text, person)
+        elif gone:
+            text = words.lifts_a_doubt(pair.before, person)
+            yield Fall(FallKind.PERSON_NOT_KNOWN, text, person)
+
+
+def _kept_from(pair: _Pair) -> Iterator[Fall]:
+    """What is itself found to have been an error need be kept from nobody."""
+    for about in _ids(pair.after):
+        before = not_to_be_told(pair.before, about)
+        if before:
+            for person in before - not_to_be_told(pair.after, about):
+                text = words.may_be_told(pair.before, person)
+                yield Fall(FallKind.NOT_TO_BE_TOLD, text, person, about)
+
+
+def _ids(view: View) -> Iterator[str]:
+    """Of everything on the file that has one and still counts."""
+    for kind in {type(fact.event) for fact in view.read.every()}:
+        name = own_id(kind)
+        if name is not None:
+            yield from view.by[kind, name]
+
+
+def _contacts(pair: _Pair) -> Iterator[Fall]:
+    now = pair.after.newest[ContactPointRecorded, "contact"]
+    for contact, held in pair.before.newest[ContactPointRecorded, "contact"].items():
+        point, later = held.event, now.get(contact)
+        if not point.ended and point.safety != "SAFE" and not _as_careful(point, later):
+            text = words.unprotects(pair.before, point.person, point.type)
+            yield Fall(FallKind.CONTACT, text, point.person, contact)
+    for person in _people(pair.before):
+        if person in pair.new.spoke:
+            continue
+        for how in ("LETTER", "CALL"):
+            if wants_none(pair.before, person, how) and not wants_none(pair.after, person, how):
+                text = words.wants_contact(pair.before, person)
+                yield Fall(FallKind.CONTACT, text, person)
+
+
+def _as_careful(point: ContactPointRecorded, later: Held[ContactPointRecorded] | None) -> bool:
+    """Used with as much care as before, or no longer used. That nobody gives an address away rests
+    on the address, so one that ends is taken care of no more.
+    """
+    if later is None:
+        return False
+    if later.event.ended:
+        return not (point.type == "ADDRESS" and point.safety in PROTECTED)
+    same = later.event.safety == point.safety and later.event.safe_times == point.safe_times
+    return same or later.event.safety == "UNSAFE"
+
+
+# ── what was said ───────────────────────────────────────────────────────────────────────────
+
+
+def _wishes(pair: _Pair) -> Iterator[Fall]:
+    for child in pair.before.children:
+        if child in pair.new.spoke:
+            continue
+        if pair.before.objects(child) and not pair.after.objects(child):
+            yield Fall(FallKind.OBJECTION, words.lifts_a_wish(pair.before, child), child)
+
+
+def _disputes(pair: _Pair) -> Iterator[Fall]:
+    for said in pair.before.said:
+        if said.event.person in pair.new.spoke or said.event.answer not in _AGREED:
+            continue
+        stays = said.event.response in {held.event.response for held in pair.after.said}
+        if stays and is_disputed(pair.before, said) and not is_disputed(pair.after, said):
+            text = words.settles_a_dispute(pair.before, said)
+            yield Fall(FallKind.DISPUTE, text, said.event.person, said.event.response)
+
+
+def _decisions(pair: _Pair) -> Iterator[Fall]:
+    left = {held.event.authorisation for held in pair.after.authorisations}
+    for held in pair.before.authorisations:
+        if held.event.authorisation not in left:
+            text = words.ends_a_decision(held.event.decision)
+            yield Fall(FallKind.DECISION, text, about=held.event.authorisation)
+
+
+def _answers(
+    pair: _Pair, asked: Sequence[Question], policy: Policy, directory: Sequence[Service]
+) -> Iterator[Fall]:
+    agreed: dict[str, dict[Any, None]] = {}
+    for question in asked:
+        one = decided(pair.before, policy, question.enquiry, question.point, directory)
+        other = decided(pair.after, policy, question.enquiry, question.point, directory)
+        yield from _words_that_fall(pair, one, other, question, directory)
+        if _promises_more(pair, one, other):
+            agreed.setdefault(question.point.subject, {})[question.point.agency] = None
+        # Asked without naming an enquiry, an item reads as agreed once the enquiry in which
+        # somebody said no has ended.
+        elif pair.before.closed.keys() != pair.after.closed.keys():
+            one = decided(pair.before, policy, None, question.point, directory)
+            other = decided(pair.after, policy, None, question.point, directory)
+            if _promises_more(pair, one, other):
+                agreed.setdefault(question.point.subject, {})[question.point.agency] = None
+    for subject, agencies in agreed.items():
+        text = words.reads_as_agreed(pair.after, subject, agencies)
+        yield Fall(FallKind.BECOMES_COVERED, text, subject)
+
+
+def _promises_more(pair: _Pair, before: Item, after: Item) -> bool:
+    """It reads as agreed, or decided, and did not; by nobody's new yes and no new decision."""
+    if after.outcome not in _AGREED_TO or before.outcome is Outcome.COVERED:
+        return False
+    if before.outcome is after.outcome:
+        return False
+    said = {p.response for p in after.positions if p.says is Says.YES}
+    return not (said & pair.new.answers or set(after.authorisations) & pair.new.decisions)
+
+
+class _Word(NamedTuple):
+    """Something somebody said that is a no to an item, or may be one."""
+
+    said: Held[Any]
+    is_no: bool
+    decides: bool
+
+
+def _words_that_fall(
+    pair: _Pair, before: Item, after: Item, question: Question, directory: Sequence[Service]
+) -> Iterator[Fall]:
+    left = _words_in(pair.after, after, question, directory)
+    for key, word in _words_in(pair.before, before, question, directory).items():
+        other = left.get(key)
+        if other is not None and (other.decides or not word.decides):
+            continue
+        said: Held[Any] = word.said
+        person = said.event.person
+        if person in pair.new.pressed:
+            text = words.pressed_online(pair.before, said)
+            yield Fall(FallKind.PRESSED_ONLINE, text, person, said.event.response)
+        elif person not in pair.new.spoke:
+            kind = FallKind.OBJECTION if word.is_no else FallKind.WORD
+            text = (words.lifts_a_no if word.is_no else words.lifts_a_word)(pair.before, said)
+            yield Fall(kind, text, person, said.event.response)
+
+
+def _words_in(
+    view: View, item: Item, question: Question, directory: Sequence[Service]
+) -> dict[str, _Word]:
+    """By answer: each no that stands, and what else holds the item, of whoever has a position."""
+    found: dict[str, _Word] = {}
+    by_id = {said.event.response: said for said in view.said}
+    for p in item.positions:
+        if p.holds and p.response in by_id:
+            found[p.response] = _Word(by_id[p.response], is_no=False, decides=p.decides)
+        for no in noes_that_stand(view, p.person, question.point, question.enquiry, directory):
+            found[no.event.response] = _Word(no, is_no=True, decides=p.decides)
+    return found

@@ -1,0 +1,108 @@
+"""What a write would let fall, what waits for somebody who may let it, and what was only tried.
+
+The law above the classes stands in `events.py`. A fact is always kept. What it would let fall waits
+in an entry of its own, in the same append, until a manager has confirmed it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Final
+
+import msgspec
+
+from .event import Event, NoFact
+from .members import NewId, OnFile, Words
+
+
+class FallKind(StrEnum):
+    """What falls. The first nine protect somebody; a decision that ends protects nobody."""
+
+    OBJECTION = "OBJECTION"
+    WORD = "WORD"
+    PRESSED_ONLINE = "PRESSED_ONLINE"
+    PERSON_NOT_SAFE = "PERSON_NOT_SAFE"
+    PERSON_NOT_KNOWN = "PERSON_NOT_KNOWN"
+    NOT_TO_BE_TOLD = "NOT_TO_BE_TOLD"
+    CONTACT = "CONTACT"
+    DISPUTE = "DISPUTE"
+    BECOMES_COVERED = "BECOMES_COVERED"
+    DECISION = "DECISION"
+
+
+class Fall(msgspec.Struct, frozen=True):
+    """One thing that would fall: whose it is, by which id or place, and words for staff."""
+
+    kind: FallKind
+    words: str
+    person: str | None = None
+    about: str | None = None
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Something to know about what was written: a code of `notices`, and its words."""
+
+    code: str
+    text: str
+
+
+_MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
+_STAFF: Final = _MANAGERS | {"MASH_WORKER", "EDT_WORKER", "SOCIAL_WORKER"}
+
+#: Who may let it fall: by what falls, never by what was written. A decision is ended by whoever may
+#: end one, and needs nobody else.
+MAY_LET_FALL: Final = {
+    FallKind.OBJECTION: _MANAGERS,
+    FallKind.WORD: _MANAGERS,
+    # Whoever called them, and heard the same from them.
+    FallKind.PRESSED_ONLINE: _STAFF,
+    FallKind.PERSON_NOT_SAFE: _MANAGERS,
+    FallKind.PERSON_NOT_KNOWN: _MANAGERS,
+    FallKind.NOT_TO_BE_TOLD: _MANAGERS,
+    FallKind.CONTACT: _MANAGERS,
+    FallKind.DISPUTE: _MANAGERS,
+    FallKind.BECOMES_COVERED: _MANAGERS,
+}
+
+_Waiting = Annotated[str, OnFile(kinds=("effect-waits",))]
+
+
+class EffectWaits(Event, frozen=True, kw_only=True, tag="effect-waits"):
+    """What the entries of one write would let fall waits for somebody who may let it.
+
+    `told_by` is the manager who said so by telephone: it has fallen until the end of the next
+    working day, and unless it is confirmed by then it stands again.
+    """
+
+    waiting: NewId
+    entries: tuple[int, ...]
+    falls: tuple[Fall, ...]
+    told_by: str | None = None
+
+
+class EffectConfirmed(Event, frozen=True, kw_only=True, tag="effect-confirmed"):
+    """Somebody who may has looked at what waits, and it falls. `reason` is the source or why.
+
+    `conversation` is the call in which the person said again what they had pressed online.
+    """
+
+    waiting: _Waiting
+    reason: Words
+    effective_at: datetime
+    conversation: Annotated[str, OnFile(kinds=("conversation-recorded",))] | None = None
+
+
+class EffectRefused(Event, frozen=True, kw_only=True, tag="effect-refused"):
+    """It does not fall, or stands again. What was recorded stays, and goes on protecting."""
+
+    waiting: _Waiting
+    reason: Words
+    effective_at: datetime
+
+
+class Looked(NoFact, frozen=True, kw_only=True, tag="looked"):
+    """Somebody looked, and recorded nothing else: what at, and what they were shown."""
+
+    what: str
+    notices: tuple[Notice, ...] = ()

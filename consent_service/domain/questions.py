@@ -1,0 +1,163 @@
+"""The questions that what was said on a file can answer differently: one for each kind of them.
+
+Two questions that every answer and decision on the file reaches alike are one question. So a file
+of a few answers is known by a few questions, and not by every kind of information of every service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import product
+from typing import Any, NamedTuple, TypeVar
+
+from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, codes
+from .counting import HANDED_ON
+from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
+from .scope import ANY, BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, contains, meets, resolved
+from .services import Service
+from .view import View
+
+T = TypeVar("T")
+
+
+class Question(NamedTuple):
+    """One item, in one enquiry."""
+
+    enquiry: str
+    point: Point
+
+
+class _Met(NamedTuple):
+    """How each scope meets one value: as what it names, and as what it leaves out."""
+
+    named: tuple[Any, ...]
+    left_out: tuple[Any, ...]
+
+
+def questions(
+    view: View, people: Sequence[str], directory: Sequence[Service]
+) -> Iterator[Question]:
+    """One of each kind about these people that some answer or decision on the file reaches, struck
+    or not.
+    """
+    told_apart = _purposes_told_apart(view)
+    for enquiry, scopes in _by_enquiry(view).items():
+        for point in _points(people, scopes, told_apart, directory):
+            yield Question(enquiry, point)
+
+
+def _by_enquiry(view: View) -> dict[str, list[Scope]]:
+    found: dict[str, dict[Scope, None]] = {}
+    for said in view.file.responses:
+        if said.event.response_kind == "SHARE_INFO":
+            found.setdefault(said.event.enquiry, {})[said.event.scope] = None
+    for decision in view.file.of(AuthorisationMade):
+        found.setdefault(decision.event.enquiry, {})[decision.event.scope] = None
+    return {enquiry: list(scopes) for enquiry, scopes in found.items()}
+
+
+def _purposes_told_apart(view: View) -> frozenset[str]:
+    """Purposes for which somebody was assessed by name, or for which an enquiry was handed on."""
+    found = [held.event.purpose for held in view.file.of(CompetenceRecorded)]
+    found += [held.event.purpose for held in view.file.of(CapacityRecorded)]
+    found += [HANDED_ON.get(held.event.reason, ANY) for held in view.file.of(EnquiryClosed)]
+    return frozenset(found) - {ANY}
+
+
+def _points(
+    people: Sequence[str],
+    scopes: Sequence[Scope],
+    told_apart: frozenset[str],
+    directory: Sequence[Service],
+) -> Iterator[Point]:
+    purposes = _one_of_each(
+        codes("purposes"),
+        lambda purpose: _Met(tuple(_has(s.purposes, purpose) for s in scopes), ()),
+        lambda purpose: purpose if purpose in told_apart else None,
+    )
+    categories = _one_of_each(
+        codes("categories"),
+        lambda category: _Met(
+            tuple(_has(s.categories, category) for s in scopes),
+            tuple(category in s.exclusions.categories for s in scopes),
+        ),
+        _about,
+    )
+    agencies = _one_of_each(
+        _agencies(scopes, directory),
+        lambda agency: _Met(
+            tuple(_reach(s.agencies, agency, directory) for s in scopes),
+            tuple(_reach(s.exclusions.agencies, agency, directory) for s in scopes),
+        ),
+        lambda _: None,
+    )
+    directions = _one_of_each(
+        (SEEK, SHARE),
+        lambda to: _Met(tuple(_has(s.directions, to) or BOTH in s.directions for s in scopes), ()),
+        lambda _: None,
+    )
+    found: dict[Hashable, Point] = {}
+    for subject in people:
+        named = tuple(scope.names(subject) for scope in scopes)
+        for purpose, agency, category, to in product(purposes, agencies, categories, directions):
+            point = Point(subject, purpose[0], agency[0], category[0], to[0])
+            met = tuple(_meeting(named, purpose[1], agency[1], category[1], to[1]))
+            if any(met):
+                apart = purpose[0] if purpose[0] in told_apart else None
+                found.setdefault((subject, apart, _about(category[0]), met), point)
+    yield from found.values()
+
+
+def _meeting(
+    subjects: Sequence[bool], purpose: _Met, agency: _Met, category: _Met, direction: _Met
+) -> Iterator[Hashable]:
+    """How each scope as a whole meets a point; nothing where it does not."""
+    for n, subject in enumerate(subjects):
+        if not (subject and purpose.named[n]):
+            yield None
+            continue
+        reach = agency.named[n] if category.named[n] and direction.named[n] else None
+        yield (
+            (reach, agency.left_out[n], category.left_out[n])
+            if (reach or agency.left_out[n] or category.left_out[n])
+            else None
+        )
+
+
+def _one_of_each(
+    values: Iterable[T], met: Callable[[T], _Met], besides: Callable[[T], Hashable]
+) -> list[tuple[T, _Met]]:
+    """The first of those that every scope meets alike, of those that one meets at all."""
+    found: dict[Hashable, tuple[T, _Met]] = {}
+    for value in values:
+        how = met(value)
+        if any(how.named) or any(how.left_out):
+            found.setdefault((how, besides(value)), (value, how))
+    return list(found.values())
+
+
+def _about(category: str) -> Hashable:
+    """Whose information it can be."""
+    return category in ADULT_CATEGORIES - FITS_BOTH, category in CHILD_CATEGORIES - FITS_BOTH
+
+
+def _agencies(scopes: Iterable[Scope], directory: Sequence[Service]) -> Iterator[Agency]:
+    yield from (Agency(code) for code in codes("agencies"))
+    for scope in scopes:
+        for agency in (*scope.agencies, *scope.exclusions.agencies):
+            if agency.names_one and agency.type != ANY:
+                yield resolved(agency, directory)
+
+
+def _reach(
+    agencies: Iterable[Agency], asked: Agency, directory: Sequence[Service]
+) -> tuple[bool, Reach] | None:
+    """Whether one of them contains the service, and how far they meet it."""
+    agencies = tuple(agencies)
+    within = any(contains(agency, asked) for agency in agencies)
+    reach = max((meets(agency, asked, directory) for agency in agencies), default=Reach.NOT)
+    return (within, reach) if within or reach is not Reach.NOT else None
+
+
+def _has(values: tuple[str, ...], value: str) -> bool:
+    return value in values or ANY in values

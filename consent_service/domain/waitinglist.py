@@ -1,0 +1,80 @@
+"""What waits for a manager on a file, and what was taken back by whoever typed it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from .careful import holds_until, settled, waiting
+from .event import kind_of
+from .falling import EffectWaits, Fall
+from .held import Held
+from .practice import EntryCorrected
+from .times import TAKEN_BACK_WITHIN
+from .view import View
+
+
+class Stands(StrEnum):
+    """How it stands with what was written."""
+
+    WAITS = "WAITS"
+    BY_TELEPHONE = "BY_TELEPHONE"
+    TAKEN_BACK = "TAKEN_BACK"
+
+
+class Row(NamedTuple):
+    """One thing for a manager to look at. `entries` are the places of what was written."""
+
+    stands: Stands
+    entries: tuple[int, ...]
+    at: datetime
+    by: str
+    role: str
+    what: tuple[str, ...]
+    waiting: str | None = None
+    falls: tuple[Fall, ...] = ()
+    told_by: str | None = None
+    until: datetime | None = None
+
+
+def to_look_at(view: View) -> Iterator[Row]:
+    """What nobody has confirmed or refused yet; and what was taken back, since when."""
+    kinds = {fact.seq: kind_of(fact.event) for fact in view.file.every()}
+    still = {held.seq for held in waiting(view.file, view.known)}
+    for held in view.holding[EffectWaits]:
+        if settled(view.file, held, view.known) is None:
+            yield _waits(held, kinds, waits=held.seq in still)
+    typed = {fact.seq: fact for fact in view.file.every()}
+    for correction in view.holding[EntryCorrected]:
+        fact = typed.get(correction.event.corrects)
+        if (
+            fact is not None
+            and fact.by == correction.by
+            and correction.recorded_at - fact.recorded_at <= TAKEN_BACK_WITHIN
+        ):
+            yield Row(
+                Stands.TAKEN_BACK,
+                (fact.seq,),
+                correction.recorded_at,
+                correction.by,
+                correction.role,
+                (kinds[fact.seq],),
+            )
+
+
+def _waits(held: Held[EffectWaits], kinds: dict[int, str], *, waits: bool) -> Row:
+    made = held.event
+    return Row(
+        Stands.WAITS if waits else Stands.BY_TELEPHONE,
+        made.entries,
+        held.recorded_at,
+        held.by,
+        held.role,
+        tuple(kinds[seq] for seq in made.entries if seq in kinds),
+        made.waiting,
+        made.falls,
+        made.told_by,
+        None if made.told_by is None else holds_until(held),
+    )

@@ -1,0 +1,101 @@
+"""What a write would let fall, in words for staff. Never shown to a family or to a partner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..codes import label
+from ..events import Response
+from ..held import Held
+from ..scope import ANY, Agency
+from ..view import View
+from .naming import day, listed, lower_first, name_of
+
+
+def lifts_a_no(view: View, said: Held[Response]) -> str:
+    """A no of somebody, of a day, about services."""
+    return f"This would lift the no of {_whose(view, said)} about {_services(said)}."
+
+
+def lifts_a_word(view: View, said: Held[Response]) -> str:
+    """What somebody said that may be a no."""
+    return f"This would set aside what {_whose(view, said)} said about {_services(said)}."
+
+
+def pressed_online(view: View, said: Held[Response]) -> str:
+    """A yes that was pressed online over one's own no."""
+    whose = name_of(view, said.event.person)
+    return (
+        f"{whose} pressed yes online, over their own no of {day(said.effective_at)} about "
+        f"{_services(said)}. Call them: it counts once they have said so."
+    )
+
+
+def lifts_a_wish(view: View, child: str) -> str:
+    """What a child does not want."""
+    return f"This would set aside that {name_of(view, child)} does not want it."
+
+
+def lifts_a_warning(view: View, person: str) -> str:
+    """That somebody is not safe to ask."""
+    return f"This would lift a warning: it was not safe to ask {name_of(view, person)}."
+
+
+def lifts_a_doubt(view: View, person: str) -> str:
+    """That nobody knows whether it is safe to ask somebody."""
+    whom = name_of(view, person)
+    return f"This would lift a warning: nobody knows whether it is safe to ask {whom}."
+
+
+def may_be_told(view: View, person: str | None) -> str:
+    """That somebody must not know of something on the file."""
+    return f"This would let {_name(view, person)} know of something that was kept from them."
+
+
+def unprotects(view: View, person: str, kind: str) -> str:
+    """A way of reaching somebody that is used with care, or not at all."""
+    way = lower_first(label("contact_types", kind))
+    return f"This would take the care off a way of reaching {name_of(view, person)}: {way}."
+
+
+def wants_contact(view: View, person: str) -> str:
+    """That somebody asked not to be contacted."""
+    return f"This would set aside that {name_of(view, person)} asked not to be contacted."
+
+
+def settles_a_dispute(view: View, said: Held[Response]) -> str:
+    """That somebody says they did not agree."""
+    return f"This would set aside that {name_of(view, said.event.person)} says they did not agree."
+
+
+def reads_as_agreed(view: View, subject: str, agencies: Iterable[Agency]) -> str:
+    """What nobody newly said yes to."""
+    about = listed([_service(agency) for agency in agencies])
+    return f"This would make it read as agreed, about {name_of(view, subject)}: {about}."
+
+
+def ends_a_decision(kind: str) -> str:
+    """A decision in force."""
+    return f"This ends a decision: {lower_first(label('authorisation_kinds', kind))}."
+
+
+def _whose(view: View, said: Held[Response]) -> str:
+    return f"{name_of(view, said.event.person)} of {day(said.effective_at)}"
+
+
+def _name(view: View, person: str | None) -> str:
+    return "the family" if person is None else name_of(view, person)
+
+
+def _services(said: Held[Response]) -> str:
+    scope = said.event.scope
+    # Of an agreement it is what was left out of it that is a no.
+    meant = scope.exclusions.agencies if said.event.answer == "AGREED_IN_PART" else scope.agencies
+    return listed([_service(agency) for agency in meant or scope.agencies])
+
+
+def _service(agency: Agency) -> str:
+    if agency.type == ANY:
+        return "any service"
+    named = agency.organisation or agency.described
+    return named or f"the {lower_first(label('agencies', agency.type))}"
