@@ -40,7 +40,7 @@ def run(folder: Path, port: int) -> None:
     if not (folder / _KEPT).exists():
         if settings.keys.exists():
             raise KeyFileError(f"An earlier start was cut short. Remove {folder} and start again.")
-        click.echo("Making keys, a ledger and seven made-up families …")
+        click.echo("Making keys, a ledger and nine made-up families …")
         load(settings)
     click.echo(words(settings, port))
     serving.serve(serving.Serving("127.0.0.1", port, workers=2, limits=Limits()))

@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 
 from consent_service import demonstration
+from consent_service.api.edge.access import issue_token
 from consent_service.app import create_app
 from consent_service.beginning import prepare
 from consent_service.demonstration import AUTHORITY, load, settings_of, words
 from consent_service.samples import SampleClock, SampleFailed, play, read_sample, sample_names
 from consent_service.settings import Settings
-from tests.api.running import OURS, Running, settings_in
+from tests.api.running import HOST, OURS, Running, settings_in
 
 GIVEN = json.loads(
     (Path(__file__).parent / "domain" / "decision_scenarios.json").read_text(encoding="utf-8")
@@ -139,7 +140,8 @@ def test_every_family_is_made_up_and_says_so() -> None:
     for name in sample_names():
         sample = read_sample(name)
         assert "No step describes a real person." in sample["invented"]
-        names = [step["body"]["names"] for step in sample["steps"] if "names" in step["body"]]
+        people = [step for step in sample["steps"] if step["post"] != "/v1/services"]
+        names = [step["body"]["names"] for step in people if "names" in step["body"]]
         assert all(name.endswith(" Sample") or name == "Not yet known" for name in names)
 
 
@@ -150,6 +152,26 @@ def test_families_played_together_keep_their_own_names(fresh: Running) -> None:
     times = [one.entry.at for one in fresh.entries()]
     assert times == sorted(times)
     fresh.assert_sound()
+
+
+def test_what_the_girl_says_hides_her_counsellor_from_her_fathers_page(fresh: Running) -> None:
+    """And nothing else: her mother's page has it, and so has his without her words."""
+    told, silent = read_sample("wish"), read_sample("wish")
+    silent["steps"] = [step for step in silent["steps"] if "/wishes" not in step["post"]]
+    silent["steps"] = [step for step in silent["steps"] if "/checks" not in step["post"]]
+    silent["steps"][0]["body"]["reference"] = "SAMPLE-0"
+    pages = []
+    for played in play(fresh.app, fresh.clock, OURS, told, silent):
+        for who in ("dad", "mum"):
+            with fresh.app.app_context():
+                own: dict[str, Any] = {"file": played.kept["file"], "person": played.kept[who]}
+                token = issue_token("family-1", ["PARENT"], OURS, **own)
+            headers = {"Authorization": f"Bearer {token}", "Host": HOST}
+            pages.append(fresh.client.get("/v1/own", headers=headers).get_json())
+    assert [len(page["talked_to"]) for page in pages] == [0, 1, 1, 1]
+    fathers, _, had_she_said_nothing, _ = pages
+    before = {**had_she_said_nothing, "talked_to": [], "children": [], "agreed": []}
+    assert {**fathers, "children": [], "agreed": []} == before
 
 
 # ── the demonstration ───────────────────────────────────────────────────────────────────────

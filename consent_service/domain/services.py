@@ -18,7 +18,7 @@ from typing import Final, overload
 import msgspec
 
 from .codes import codes
-from .writing import folded
+from .writing import unaccented
 
 #: Names shorter than this, once their common words are gone, stand in too many others to tell
 #: anything: "St" is contained in half of all schools.
@@ -180,12 +180,10 @@ def _words(name: str) -> tuple[str, ...]:
 
     A hyphen or an apostrophe joins ("Hill-side", "O'Brien"); other punctuation separates.
     """
-    # By way of capitals, so that letters which have one capital (ı and i, ς and σ) are one.
-    letters = unicodedata.normalize("NFKD", folded(name).upper().casefold())
     kept = []
-    for character in letters:
+    for character in unaccented(name):
         category = unicodedata.category(character)
-        if category[0] in "LN":
+        if category[0] in "LNM":
             kept.append(character)
         elif category[0] in "ZC" or character in "/,;:()&+.":
             kept.append(" ")

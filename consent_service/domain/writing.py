@@ -48,6 +48,10 @@ _DROPPED: Final = re.compile(
 _IGNORED: Final = re.compile(f"[{IGNORABLE}]")
 _NO_LETTER: Final = re.compile(f"[{_BLANK}{_ALSO_BLANK}]")
 
+#: Combining classes: points of Hebrew and Arabic; from where on a mark is put on a letter.
+_POINTS: Final = range(10, 37)
+_FIRST_PLACED: Final = 200
+
 #: The most marks in a row that Unicode's stream-safe format allows (UAX #15, 13). Putting a longer
 #: row in order takes a time that grows with its square.
 LONGEST_ROW: Final = 30
@@ -90,3 +94,20 @@ def folded(text: str) -> str:
     """What a text is found and compared by: no case, no width, nothing that is not seen."""
     seen = as_seen(unicodedata.normalize("NFKC", as_seen(text)).casefold())
     return unicodedata.normalize("NFKC", _NO_LETTER.sub(" ", seen))
+
+
+def unaccented(text: str) -> str:
+    """What a name is found by where accents make no difference: `folded`, and without them.
+
+    An accent is a mark that is put on a letter (Unicode's combining classes from 200 on), or a
+    point of Hebrew or Arabic, which most people leave out (10 to 36). Other marks are letters of
+    their scripts: without them "किरण" and "करण" would be one name.
+    """
+    # By way of capitals, so that letters which have one capital (ı and i, ς and σ) are one.
+    apart = unicodedata.normalize("NFKD", folded(text).upper().casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not _is_accent(c)))
+
+
+def _is_accent(character: str) -> bool:
+    place = unicodedata.combining(character)
+    return place >= _FIRST_PLACED or place in _POINTS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain import writing
+from consent_service.domain.searching import search_key
 from consent_service.domain.services import exact_key
-from consent_service.domain.writing import LONGEST_ROW, folded, is_stream_safe, taken_in
+from consent_service.domain.writing import LONGEST_ROW, folded, is_stream_safe, taken_in, unaccented
 
 #: DerivedCoreProperties.txt of Unicode 17: Default_Ignorable_Code_Point, one range after another.
 STANDARD = """
@@ -87,3 +89,30 @@ def test_a_row_of_marks_is_refused_before_it_is_put_in_order(
     monkeypatch.setattr(writing, "unicodedata", SimpleNamespace(combining=unicodedata.combining))
     with pytest.raises(ValueError, match="marks"):
         taken_in("e" + "\u0323\u0301" * LONGEST_ROW)
+
+
+@pytest.mark.parametrize(
+    ("written", "otherwise"),
+    [
+        ("Zoë O’Neill", "ZOE o'neill"),
+        ("José-María", "jose maria"),
+        ("שָׁרוֹן", "שרון"),
+        ("Ｎｇ", "ng"),
+    ],
+)
+def test_an_accent_makes_no_other_name_of_a_person(written: str, otherwise: str) -> None:
+    day = date(2020, 1, 2)
+    assert search_key(written, day) == search_key(otherwise, day)
+
+
+@pytest.mark.parametrize("names", [("किरण", "करण"), ("が", "か"), ("กุ", "กู"), ("Ng", "Nh")])
+def test_a_mark_that_is_a_letter_of_its_script_makes_another_name(names: tuple[str, str]) -> None:
+    one, other = names
+    assert search_key(one, date(2020, 1, 2)) != search_key(other, date(2020, 1, 2))
+    assert exact_key(one) != exact_key(other)
+
+
+@given(st.text(max_size=20))
+def test_a_name_without_accents_has_none_to_lose(text: str) -> None:
+    once = unaccented(text)
+    assert unaccented(once) == once

@@ -78,7 +78,7 @@ def operations() -> list[Operation]:
             body=SearchSchema,
             query=PageQuery,
             description=(
-                "Exact but for case, order, spacing and punctuation. Nothing found is not an "
+                "Exact but for case, accents, order, spacing and punctuation. Nothing found is no "
                 "answer about agreement: check by reference, or open a file. A file of that name "
                 "that cannot be read now is counted in `unreadable`: do not open another for it."
             ),
