@@ -34,8 +34,10 @@ _JOINED: Final = (
     "\\uaa60-\\uaa7f\\ufb50-\\ufdff\\ufe70-\\ufefe\\U00010d00-\\U00010d3f\\U00011000-\\U00011dff\\U0001e900-\\U0001e95f"
 )
 
+#: What marks an annotation between lines: not seen, and no default-ignorable character either.
+_ANNOTATING: Final = "\\ufff9-\\ufffb"
 #: What is in no name, as the inside of a character class; see `is_hidden` for the rest.
-NOT_IN_A_NAME: Final = f"{_BIDI}{_BLANK}\\ue000-\\uf8ff"
+NOT_IN_A_NAME: Final = f"{_BIDI}{_BLANK}\\ue000-\\uf8ff{_ANNOTATING}"
 #: What would turn round the words of others, in free text: not the three marks of direction, which
 #: text in Arabic or Hebrew needs beside its punctuation.
 TURNING: Final = "\\u202a-\\u202e\\u2066-\\u2069"

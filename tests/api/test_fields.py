@@ -75,6 +75,7 @@ def test_u_names_of_all_kinds_are_taken_as_they_are(text: str) -> None:
         *["a\ue000b", "a\U000f0000b", "a\U0010fffeb", "a\u0378b", "a\ud800b"],  # and no letter
         *[
             "a\u3164b",
+            "a\ufff9b",
             "a\uffa0b",
             "a\u115fb",
             "a\u2800b",
