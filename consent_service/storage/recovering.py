@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
-from sqlalchemy import Connection
 
 from ledger.checkpoint import Checkpoint, open_checkpoint
 from ledger.entry import Entry, parse_entry
@@ -46,7 +45,6 @@ from .publishing import published_lines, published_of
 from .reader import LedgerReader
 from .remembering import forget
 from .requests import ByHandle, OwnFile, Request
-from .statements import LIST_FILES
 
 _AT_ONCE: Final = 500
 _LEAVE_IT: Final = frozenset(map(tag_of, (*kinds(NoFact), *kinds(OfTheAuthority))))
@@ -193,10 +191,11 @@ def _record(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> l
             raise RolledBack("The ledger has changed since it was looked at. Look again.")
         held = verify_ledger(loss.lines, ledger.origin, None, start=head)
         ledger.newest.catch_up(connection, head)
+        # Those that the entries speak of: a row of the database may be hidden for as long as this.
+        files = set(ledger.newest.files()) - {ledger.own_file}
         ledger.store.append(connection, list(loss.lines), held)
         # No row is folded to what they said: what a file has lost is said by the entry below.
         ledger.newest.lose(loss.lines)
-        files = set(_files(connection, authority)) - {ledger.own_file}
         told = _of_each_file(loss, head, files)
         unknown = {parse_entry(line.data).file for line in loss.lines} - files - {ledger.own_file}
         events = _of_the_ledger(loss, accepted, tuple(sorted(unknown)))
@@ -222,17 +221,6 @@ def _saying(*events: AnyEvent) -> Callable[[Moment], Sequence[AnyEvent]]:
         return events
 
     return action
-
-
-def _files(connection: Connection, authority: str) -> list[str]:
-    found, after = list[str](), ""
-    while True:
-        given = {"authority": authority, "after": after, "most": _AT_ONCE}
-        page = list(connection.execute(LIST_FILES, given).scalars())
-        found += page
-        if len(page) < _AT_ONCE:
-            return found
-        after = page[-1]
 
 
 def _of_the_ledger(

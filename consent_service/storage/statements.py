@@ -89,14 +89,6 @@ READ_KEYS: Final = select(file_keys.c.file, file_keys.c.wrapped).where(
     file_keys.c.file.in_(bindparam("files", expanding=True)),
 )
 
-#: The files of an authority, its own included, in order from `after` on.
-LIST_FILES: Final = (
-    select(file_keys.c.file)
-    .where(file_keys.c.authority == bindparam("authority"), file_keys.c.file > bindparam("after"))
-    .order_by(file_keys.c.file)
-    .limit(bindparam("most"))
-)
-
 FIND_REFERENCES: Final = select(case_references.c.blind, case_references.c.file).where(
     case_references.c.authority == bindparam("authority"),
     case_references.c.blind.in_(bindparam("blinds", expanding=True)),

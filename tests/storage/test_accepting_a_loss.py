@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from consent_service.actions.confirming import confirm_record
-from consent_service.actions.refused import Refused
+from consent_service.actions.refused import RecordDamaged, Refused
 from consent_service.domain.answers import Outcome, Reason
 from consent_service.domain.content import By
 from consent_service.domain.events import CheckMade
@@ -33,7 +33,7 @@ from consent_service.storage.recovering import (
     recover,
 )
 from consent_service.storage.requests import ByHandle, Recorded, Request
-from consent_service.storage.tables import entry_contents
+from consent_service.storage.tables import entry_contents, file_keys
 from consent_service.storage.trouble import NotSound
 from ledger.errors import ContentMissing, Forked, RolledBack
 from ledger.folder import verify_folder
@@ -138,6 +138,30 @@ def test_a_family_whose_withdrawal_was_lost_is_not_shown_as_agreeing(lost: Lost)
     # Of the other family only a question was lost: what stands on their file is whole.
     assert outcome_of(run(lost.untouched.check())) is Outcome.COVERED
     started.storage.verify(OURS, replay=True)
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_a_family_whose_key_is_hidden_meanwhile_is_not_left_out(
+    lost: Lost, is_published: bool
+) -> None:
+    """Which files there are is for the entries to say. Else whoever owns the database would take
+    a withdrawal away, hide its family while the loss is accepted, and show it again.
+    """
+    if not is_published:
+        shutil.rmtree(published(lost.service))
+    accepted = replace(ACCEPTED, entries_gone=not is_published)
+    here = file_keys.c.authority == OURS, file_keys.c.file == lost.house.file
+    with altering(lost.service) as connection:
+        (row,) = connection.execute(file_keys.select().where(*here)).mappings()
+        connection.execute(file_keys.delete().where(*here))
+    with pytest.raises(RecordDamaged):
+        accept(lost, accepted)
+    assert lost.service.size() == lost.at
+    with altering(lost.service) as connection:
+        connection.execute(file_keys.insert().values(**row))
+    again = lost._replace(service=lost.service.restarted())
+    run = accept(again, accepted).storage.records.run
+    assert outcome_of(run(lost.house.check())) is Outcome.UNAVAILABLE
 
 
 @pytest.mark.each_database("confirmRecord")
