@@ -7,6 +7,7 @@ from typing import Final
 
 from ..domain import events
 from ..domain.advocates import same_name
+from ..domain.called import names_of
 from ..domain.events import SafetyRecorded
 from ..domain.held import in_order
 from ..domain.oneadvocate import ABUSE
@@ -48,8 +49,7 @@ def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[
 
 def _is_family(interpreter: Interpreter, view: View) -> bool:
     """Said to be, or somebody on the file: a child who interprets for their mother is both."""
-    names = [adult.event.names for adult in view.adults.values()]
-    names += [child.event.names for child in view.children.values()]
+    names = [name for person in (*view.adults, *view.children) for name in names_of(view, person)]
     return interpreter.is_family_member or any(
         same_name(interpreter.name_or_reference, name) for name in names
     )

@@ -9,8 +9,9 @@ from typing import Annotated, Final
 
 import msgspec
 
+from ..domain.amending import PersonAmended
 from ..domain.events import AdultAdded, AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
-from ..domain.members import Adult, Child, Since, Words, code
+from ..domain.members import ALWAYS, Adult, Child, Since, Words, code
 from ..domain.practice import BirthRecorded, EqualityRecorded
 from ..domain.times import LONDON
 from .moment import Moment
@@ -51,10 +52,39 @@ def add_adult(added: AdultAdded, moment: Moment) -> Sequence[AnyEvent]:
     return [added]
 
 
-def record_relationship(recorded: RelationshipRecorded, _: Moment) -> Sequence[AnyEvent]:
-    """Without `since` it was always so: a mother did not become one when it was typed in."""
+def amend_person(said: PersonAmended, moment: Moment) -> Sequence[AnyEvent]:
+    """Whatever was recorded of them goes on being about them. Before a birth only the day it is
+    expected is put right: that a child was born is recorded as such.
+    """
+    child = moment.view().children.get(said.person)
+    if all(one is None for one in (said.names, said.dob, said.gender, said.estimated_due_date)):
+        raise Refused("nothing-to-record")
+    if child is None:
+        if said.gender is not None or said.estimated_due_date is not None:
+            raise Refused("of-a-child-only", "/gender" if said.gender else "/estimated_due_date")
+        add_adult(AdultAdded(person=said.person, names="", dob=said.dob), moment)
+        return [said]
+    is_born = child.event.dob is not None
+    if (said.dob if not is_born else said.estimated_due_date) is not None:
+        raise Refused("dob-or-due-date", "/estimated_due_date" if is_born else "/dob")
+    dates = {"dob": said.dob, "estimated_due_date": said.estimated_due_date}
+    if any(dates.values()):
+        add_child(msgspec.structs.replace(child.event, **dates), moment)
+    return [said]
+
+
+def record_relationship(recorded: RelationshipRecorded, moment: Moment) -> Sequence[AnyEvent]:
+    """Without `since` it was always so: a mother did not become one when it was typed in. But what
+    changes between two people changes from now.
+    """
     if recorded.role == "UNKNOWN_FATHER" and not recorded.explanation:
         raise Refused("unknown-father-explained", "/explanation")
+    known = any(
+        link.event.person == recorded.person and link.event.child == recorded.child
+        for link in moment.view().recorded(RelationshipRecorded)
+    )
+    if known and recorded.effective_at == ALWAYS:
+        recorded = msgspec.structs.replace(recorded, effective_at=moment.at)
     return [recorded]
 
 

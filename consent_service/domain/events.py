@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeAlias, Union
 
 import msgspec
 
-from . import circumstances, compared, directory, falling, keychanges, losses, members, practice  # noqa: F401 - their kinds count as well
+from . import (  # noqa: F401 - their kinds count as well
+    amending,
+    circumstances,
+    compared,
+    directory,
+    falling,
+    keychanges,
+    losses,
+    members,
+    practice,
+)
 from .answers import Answer
 from .event import Event, NoFact, OfTheAuthority, kinds
 from .members import (

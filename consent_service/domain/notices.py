@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,12 +10,18 @@ from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
 from .event import Event
-from .events import AuthorisationMade
+from .events import (
+    AuthorisationMade,
+    CapacityRecorded,
+    CompetenceRecorded,
+    RelationshipRecorded,
+)
 from .falling import EffectWaits, Fall, FallKind, Looked, Notice
 from .folding import Stamp
+from .held import Held, in_order
 from .naming import notices_of_services
 from .plausible import implausible
-from .practice import DecisionRequested, NotShareDecided
+from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .services import Directory
 from .view import View
 
@@ -48,6 +54,30 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
         for fact in view.file.of(type(event)):
             if fact.seq == stamp.seq:
                 yield from implausible(view, fact)
+                if _is_outranked(view, fact):
+                    yield "NOT_WHAT_COUNTS"
+
+
+#: Of what a later word replaces: by which members it is about the same.
+_REPLACED: Final[Mapping[type[Event], tuple[str, ...]]] = {
+    CapacityRecorded: ("person", "purpose"),
+    CompetenceRecorded: ("child", "purpose"),
+    ContactPointRecorded: ("contact",),
+    RelationshipRecorded: ("person", "child"),
+}
+
+
+def _is_outranked(view: View, fact: Held[Event]) -> bool:
+    """What was just recorded is not what counts: something about the same is dated after it."""
+    names = _REPLACED.get(type(fact.event))
+    if names is None:
+        return False
+    about = [getattr(fact.event, name) for name in names]
+    return any(
+        in_order(other) > in_order(fact)
+        for other in view.holding[type(fact.event)]
+        if [getattr(other.event, name) for name in names] == about
+    )
 
 
 def _of_the_event(event: Event, at: datetime) -> Iterator[str]:

@@ -8,10 +8,15 @@ guesses: a near miss would show one family to another's worker.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
+from .amending import PersonAmended
 from .casefile import CaseFile
 from .events import AdultAdded, ChildAdded
+from .held import Held
+from .particulars import Identifier
 from .practice import BirthRecorded
 from .writing import unaccented
 
@@ -22,17 +27,50 @@ def search_key(names: str, dob: date) -> str:
     return f"{' '.join(sorted(''.join(letters).split()))}|{dob.isoformat()}"
 
 
+def number_key(number: Identifier) -> str:
+    """The key of a number that another system knows a child by, however it is spaced."""
+    return f"{number.scheme}|{''.join(number.value.split()).casefold()}"
+
+
 def search_keys(file: CaseFile) -> frozenset[str]:
-    """Every key a file is found by: its children's, born or since born, and its adults'.
+    """Every key a file is found by: its children's, born or since born, and its adults', by what
+    they are called and by what they were called before.
 
     What was entered in error no longer finds anything.
     """
-    people = [(c.event.names, c.event.dob) for c in file.of(ChildAdded) if c.struck_at is None]
-    people += [(a.event.names, a.event.dob) for a in file.of(AdultAdded) if a.struck_at is None]
-    unborn = {c.event.child: c.event.names for c in file.of(ChildAdded) if c.struck_at is None}
-    people += [
-        (held.event.names or unborn[held.event.child], held.event.dob)
-        for held in file.of(BirthRecorded)
-        if held.struck_at is None and held.event.child in unborn
-    ]
-    return frozenset(search_key(names, dob) for names, dob in people if dob is not None)
+    names: dict[str, list[str]] = defaultdict(list)
+    births: dict[str, list[date]] = defaultdict(list)
+    for held in _who_is_who(file):
+        said = held.event
+        person = said.child if isinstance(said, ChildAdded | BirthRecorded) else said.person
+        if said.names is not None:
+            names[person].append(said.names)
+        if said.dob is not None:
+            births[person].append(said.dob)
+    numbers = {
+        number_key(one)
+        for held in file.of(ChildAdded)
+        if held.struck_at is None
+        for one in held.event.identifiers
+    }
+    return frozenset(numbers).union(
+        search_key(name, dob)
+        for person in _on_file(file)
+        for name in names[person]
+        for dob in births[person]
+    )
+
+
+def _on_file(file: CaseFile) -> Iterator[str]:
+    yield from (held.event.child for held in file.of(ChildAdded) if held.struck_at is None)
+    yield from (held.event.person for held in file.of(AdultAdded) if held.struck_at is None)
+
+
+def _who_is_who(
+    file: CaseFile,
+) -> Iterator[Held[ChildAdded] | Held[AdultAdded] | Held[BirthRecorded] | Held[PersonAmended]]:
+    """What says who somebody is: of whoever is on the file, and not found to be an error."""
+    yield from (held for held in file.of(ChildAdded) if held.struck_at is None)
+    yield from (held for held in file.of(AdultAdded) if held.struck_at is None)
+    yield from (held for held in file.of(BirthRecorded) if held.struck_at is None)
+    yield from (held for held in file.of(PersonAmended) if held.struck_at is None)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
+from .amending import PersonAmended, amended
 from .attempts import occasions
 from .careful import Careful
 from .circumstances import DeathRecorded
@@ -36,7 +37,7 @@ from .events import (
     WishRecorded,
     WrittenSummarySent,
 )
-from .held import Held, in_order
+from .held import E, Held, in_order
 from .losses import EntriesLost
 from .memo import Memo
 from .practice import BirthRecorded, ContactMade, KeepInformedAgreed
@@ -84,12 +85,24 @@ class View(Careful):
                     gender=born.gender or held.event.gender,
                 )
                 on_file[born.child] = msgspec.structs.replace(held, event=child)
-        return on_file
+        return self._as_amended(on_file)
 
     @cached_property
     def adults(self) -> dict[str, Held[AdultAdded]]:
         """Adults on the file, likewise."""
-        return {held.event.person: held for held in self.recorded(AdultAdded)}
+        return self._as_amended({held.event.person: held for held in self.recorded(AdultAdded)})
+
+    def _as_amended(self, on_file: dict[str, Held[E]]) -> dict[str, Held[E]]:
+        """With what was put right of them, which was never otherwise."""
+        found: dict[str, list[PersonAmended]] = defaultdict(list)
+        for one in self.recorded(PersonAmended):
+            found[one.event.person].append(one.event)
+        return {
+            id: msgspec.structs.replace(held, event=amended(held.event, found[id]))
+            if id in found
+            else held
+            for id, held in on_file.items()
+        }
 
     @cached_property
     def relationships(self) -> dict[str, list[Held[RelationshipRecorded]]]:

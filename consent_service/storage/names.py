@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from ..domain.amending import PersonAmended
 from ..domain.casefile import CaseFile
 from ..domain.events import AdultAdded, ChildAdded
 from ..domain.practice import BirthRecorded
 from ..domain.searching import search_keys
 from . import statements
 from .openfiles import Ledger, State
+
+#: What says who somebody is.
+_WHO_IS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended)
 
 
 def name_blind(ledger: Ledger, key: str) -> bytes:
@@ -41,11 +45,7 @@ class Names:
         added: list[dict[str, Any]] = []
         for file, after in self._after.items():
             before = self._before[file]
-            if (before.of(ChildAdded), before.of(AdultAdded), before.of(BirthRecorded)) == (
-                after.of(ChildAdded),
-                after.of(AdultAdded),
-                after.of(BirthRecorded),
-            ):
+            if all(before.of(kind) == after.of(kind) for kind in _WHO_IS_WHO):
                 continue
             held, wanted = search_keys(before), search_keys(after)
             gone = [name_blind(self.ledger, key) for key in sorted(held - wanted)]

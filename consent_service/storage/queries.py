@@ -76,7 +76,11 @@ def find_by_name(records: Records, authority: str, names: str, dob: date) -> Fou
     the index names and that does not itself say so is left out. Raises `RecordDamaged`, `NotSound`,
     `CannotRead`.
     """
-    key = search_key(names, dob)
+    return find_by_key(records, authority, search_key(names, dob))
+
+
+def find_by_key(records: Records, authority: str, key: str) -> Found:
+    """The same by any key of `domain/searching.py`. Raises likewise."""
     blind = name_blind(records.ledgers[authority], key)
 
     def work(files: OpenFiles) -> Found:

@@ -1,4 +1,4 @@
-"""For the schemas of what waits: the least that can be said, and everything that can be said."""
+"""For the schemas of what is amended, and of what waits: the least and the most that is said."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ from tests.api import schemas
 from tests.api.said import NOON, OTHER
 
 BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
+    schemas.AmendPersonSchema: (
+        {"names": "Ann Sample"},
+        {
+            "names": "Ann Sample",
+            "dob": "1990-12-30",
+            "gender": "girl",
+            "estimated_due_date": "2026-08-02",
+            "reason": "Her birth certificate was seen.",
+        },
+    ),
     schemas.ConfirmEffectSchema: (
         {"reason": "The worker's notes were read again."},
         {

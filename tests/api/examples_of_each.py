@@ -48,6 +48,11 @@ def _people(service: Running, family: Family, write: Any) -> Iterator[Example]:
     yield write("record-birth", f"{path}/children/{_id(unborn)}/birth", {"dob": "2026-03-08"})
     adult = write("add-adult", f"{path}/adults", {"names": "Cai Example", "language": "Welsh"})
     yield adult
+    yield write(
+        "amend-person",
+        f"{path}/people/{_id(adult)}/amendments",
+        {"names": "Cai Sample", "reason": "As he writes it himself."},
+    )
     unknown = service.record(f"{path}/adults", {"names": "Father not yet known"})["id"]
     yield write(
         "record-relationship",

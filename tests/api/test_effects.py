@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.running import Family, Running, agree, problem_of, text_of
+from tests.api.running import Family, Running, add_family, agree, problem_of, text_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -272,3 +272,66 @@ def test_a_write_that_is_only_tried_says_what_it_would_lift_and_keeps_that_someb
     now = text_of(service.clock.now)
     assert service.check(family.file, family.question(as_of=now))["outcome"] == "OBJECTION"
     service.assert_sound()
+
+
+# ── who somebody is ─────────────────────────────────────────────────────────────────────────
+
+
+def people(service: Running, family: Family, person: str, **said: Any) -> dict[str, Any]:
+    return service.record(f"{family.path}/people/{person}/amendments", said)
+
+
+@pytest.mark.each_database("amendPerson")
+def test_a_name_that_is_put_right_loses_no_warning_and_no_search(
+    service: Running, family: Family
+) -> None:
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    service.record(f"{family.path}/safety", unsafe)
+    recorded = people(service, family, family.father, names="Beau Sample", dob="1990-01-31")
+    assert [entry["kind"] for entry in recorded["entries"]] == ["person-amended"]
+    he = next(
+        one for one in service.get(family.path).get_json()["adults"] if one["id"] == family.father
+    )
+    assert (he["names"], he["former_names"], he["asking"]) == ("Beau Sample", ["Bo Example"], "NO")
+    for names in ("Beau Sample", "Bo Example"):
+        asked = {"names": names, "dob": "1990-01-31"}
+        found = service.post("/v1/searches", asked, key=None).get_json()["found"]
+        assert [one["file"] for one in found] == [family.file]
+    again = {"names": "Example, Bo", "dob": "1990-01-31"}
+    other = add_family(service)
+    added = service.record(f"{other.path}/adults", again)
+    assert [notice["code"] for notice in added["notices"]] == ["PERHAPS_KNOWN"]
+    wrong = {"gender": "boy"}
+    path = f"{family.path}/people/{family.father}/amendments"
+    problem_of(service.post(path, wrong), "of-a-child-only")
+    problem_of(service.post(path, {"reason": "So."}), "nothing-to-record")
+
+
+def test_a_birth_that_is_put_right_lifts_nobodys_no_by_itself(
+    service: Running, family: Family
+) -> None:
+    refuse(service, family, family.father)
+    recorded = people(service, family, family.child, dob="2009-03-01")
+    assert recorded["notices"][0]["text"].startswith("This would lift the no of Bo Example")
+    assert outcome(service, family) == "OBJECTION"
+    path = f"{family.path}/people/{family.child}/amendments"
+    due = {"estimated_due_date": "2026-05-01"}
+    problem_of(service.post(path, due), "dob-or-due-date")
+
+
+def test_what_changes_between_two_people_changes_from_now(service: Running, family: Family) -> None:
+    agree(service, family)
+    service.clock.now += HOUR
+    before = text_of(service.clock.now)
+    service.clock.now += HOUR
+    link = {"person": family.father, "child": family.child, "role": "FATHER", "pr_status": "NO"}
+    service.record(f"{family.path}/relationships", link)
+
+    def held(**query: str) -> list[str]:
+        (child,) = service.get(family.path, **query).get_json()["children"]
+        return [one["pr_status"] for one in child["caregivers"]]
+
+    assert (held(as_of=before), held()) == (["YES", "YES"], ["YES", "NO"])
+    late = {**link, "pr_status": "YES", "since": "2020-01-01T00:00:00Z"}
+    recorded = service.record(f"{family.path}/relationships", late)
+    assert "NOT_WHAT_COUNTS" in [notice["code"] for notice in recorded["notices"]]

@@ -133,6 +133,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "A child needs a date of birth or, before birth, an estimated due date.",
         "Give one of the two.",
     ),
+    "of-a-child-only": Problem(422, "This is known of children only.", "Leave it out."),
     "unknown-father-explained": Problem(
         422,
         "A father who is not yet known needs an explanation.",

@@ -27,6 +27,7 @@ from ..edge.problems import ProblemError
 from ..read.disclosures import what_travels
 from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
+from .known import perhaps_known
 from .rows import WRITES
 from .write import Write
 
@@ -94,6 +95,7 @@ def _handler(write: Write[Any]) -> Handler:
         if isinstance(kept, DecisionDrafted):
             raise ProblemError("decision-not-ready", _what_is_missing(kept), draft=kept.draft)
         shown = show_recorded(recorded, call.service.records.ledgers[call.actor.authority].own_file)
+        shown["notices"] += perhaps_known(call, said, recorded)
         if write.shows_what_travels:
             shown |= what_travels(recorded)
         return Made(shown, _where(recorded, shown))

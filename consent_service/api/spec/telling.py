@@ -15,7 +15,10 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "openFile": "A reference stands for one file: a second file under it is refused.",
     "addChild": "Whether a child decides alone depends on age, so one of the two dates is needed.",
     "addAdult": "The adult belongs to no child until a relationship is recorded.",
-    "recordRelationship": "Without `since` it was always so.",
+    "amendPerson": "The id stays, and so does whatever was recorded of them. They are found by "
+    "their former names as well. A birth is recorded as such.",
+    "recordRelationship": "Without `since` it was always so; what changes between two people who "
+    "are linked already changes from now.",
     "identifyFather": (
         "One act: there is no moment at which the child has neither, or both. What staff knew "
         "before today still shows the placeholder."

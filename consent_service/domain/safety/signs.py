@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ..advocates import same_name
 from ..answers import Safe
+from ..called import names_of
 from ..circumstances import SignRecorded, WishWeighed
 from ..codes import DECIDING_PR
 from ..events import (
@@ -212,9 +213,8 @@ def _is_pressed(talk: ConversationRecorded) -> bool:
 
 
 def _was_there(view: View, person: str, talk: ConversationRecorded) -> bool:
-    """By id or by name, as whoever wrote it down put it."""
-    adult, child = view.adults.get(person), view.children.get(person)
-    names = [held.event.names for held in (adult, child) if held is not None]
+    """By id or by a name of theirs, now or before, as whoever wrote it down put it."""
+    names = names_of(view, person)
     return any(
         there == person or any(same_name(there, name) for name in names)
         for there in talk.others_present

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..called import names_of
 from ..events import AdvocateStatusChanged
 from ..held import Held
 from ..oneadvocate import interprets, is_in_conflict
@@ -37,6 +38,7 @@ def children(view: View, enquiry: str | None) -> list[dict[str, Any]]:
         {
             "id": c.event.child,
             "names": c.event.names,
+            "former_names": _former(view, c.event.child, c.event.names),
             "dob": c.event.dob,
             "estimated_due_date": c.event.estimated_due_date,
             "gender": c.event.gender,
@@ -64,6 +66,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
         {
             "id": a.event.person,
             "names": a.event.names,
+            "former_names": _former(view, a.event.person, a.event.names),
             "asking": asking(view, a.event.person).answer,
             "reachable": view.reachable[a.event.person, enquiry],
             "digital_access": a.event.digital_access,
@@ -73,6 +76,10 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
         }
         for a in view.adults.values()
     ]
+
+
+def _former(view: View, person: str, now: str) -> list[str]:
+    return [name for name in names_of(view, person) if name != now]
 
 
 def needs(view: View) -> list[dict[str, Any]]:
