@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ..domain.amending import PersonAmended
+from ..domain.circumstances import PersonAmended
 from ..domain.events import AdultAdded, AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
 from ..domain.members import ALWAYS, Adult, Child, Since, Words, code
 from ..domain.practice import BirthRecorded, EqualityRecorded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .amending import PersonAmended
+from .circumstances import PersonAmended
 from .event import Event
 from .events import AdultAdded, ChildAdded
 from .held import Look

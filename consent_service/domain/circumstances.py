@@ -1,11 +1,11 @@
-"""What makes it unsafe to ask or tell somebody, and that somebody has died.
+"""What makes it unsafe to ask or tell somebody, that somebody has died, and who somebody is.
 
 The law above the classes stands in `events.py`.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from .event import Event
@@ -43,3 +43,16 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
     names: Annotated[tuple[Person, ...], HowMany(most=20, unique=True), SentAs("people")] = ()
     matched: Annotated[str, code("sign_matches"), Ours()] | None = None
     note: Words | None = None
+
+
+class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):
+    """A name, a date of birth, a gender or a due date was put right. The former names stay known,
+    and whatever was recorded of the person is still recorded of them.
+    """
+
+    person: Person
+    names: Line | None = None
+    dob: date | None = None
+    gender: Line | None = None
+    estimated_due_date: date | None = None
+    reason: Words | None = None

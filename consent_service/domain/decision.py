@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 import msgspec
 
-from .answers import Answer, Flag, Item, Outcome, Reason
+from .answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from .items import answer_item
 from .policy import Policy
 from .proposal import Proposal, Urgency
@@ -111,22 +111,32 @@ def _asked_in(view: View, named: str | None) -> tuple[str | None, ...]:
 def _answered(
     view: View, policy: Policy, named: str | None, point: Point, directory: Sequence[Service]
 ) -> Item:
-    """One item, by the most careful reading of the file; what is said of anybody's safety in any
-    of them stands with it.
+    """One item, by the most careful reading of the file. Whoever says no in any of them, and what
+    any of them says of anybody's safety, stands with it.
     """
     found = [decided(reading, policy, named, point, directory) for reading in view.readings]
     item = most_careful(found)
-    raised = {one for other in found for one in other.flagged if one.flag in OF_SAFETY}
-    if raised <= set(item.flagged):
+    if len(found) == 1:
         return item
-    flagged = raised.union(item.flagged)
-    if any(one.flag is Flag.DO_NOT_TELL for one in raised):
+    flagged = {*item.flagged, *(f for other in found for f in other.flagged if f.flag in OF_SAFETY)}
+    if any(one.flag is Flag.DO_NOT_TELL for one in flagged):
         flagged = {one for one in flagged if one.flag is not Flag.TELL_PARENTS}
+    positions = {position.person: position for position in item.positions}
+    for position in (position for other in found for position in other.positions):
+        stands = positions.get(position.person)
+        if _heard(position) > (0 if stands is None else _heard(stands)):
+            positions[position.person] = position
     return msgspec.structs.replace(
         item,
         flags=tuple(sorted({one.flag for one in flagged})),
         flagged=tuple(sorted(flagged, key=lambda one: (one.flag, one.person or ""))),
+        positions=tuple(positions.values()),
     )
+
+
+def _heard(position: Position) -> int:
+    """How much of a no it is: none, one of somebody who does not decide, one that counts."""
+    return (1 + position.decides) if position.says is Says.NO or position.holds else 0
 
 
 def decided(

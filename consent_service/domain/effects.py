@@ -288,8 +288,8 @@ def _answers(
         if _promises_more(pair, one, other):
             agreed.setdefault(question.point.subject, {})[question.point.agency] = None
         # Asked without naming an enquiry, an item reads as agreed once the enquiry in which
-        # somebody said no has ended.
-        elif pair.before.closed.keys() != pair.after.closed.keys():
+        # somebody said no has ended, or was none.
+        elif _open(pair.before) != _open(pair.after):
             one = decided(pair.before, policy, None, question.point, directory)
             other = decided(pair.after, policy, None, question.point, directory)
             if _promises_more(pair, one, other):
@@ -297,6 +297,10 @@ def _answers(
     for subject, agencies in agreed.items():
         text = words.reads_as_agreed(pair.after, subject, agencies)
         yield Fall(FallKind.BECOMES_COVERED, text, subject)
+
+
+def _open(view: View) -> set[str]:
+    return view.enquiries.keys() - view.closed.keys()
 
 
 def _promises_more(pair: _Pair, before: Item, after: Item) -> bool:

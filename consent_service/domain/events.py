@@ -15,17 +15,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeAlias, Union
 
 import msgspec
 
-from . import (  # noqa: F401 - their kinds count as well
-    amending,
-    circumstances,
-    compared,
-    directory,
-    falling,
-    keychanges,
-    losses,
-    members,
-    practice,
-)
+from . import circumstances, compared, directory, falling, keychanges, losses, members, practice  # noqa: F401 - their kinds count as well
 from .answers import Answer
 from .event import Event, NoFact, OfTheAuthority, kinds
 from .members import (

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from .amending import PersonAmended
 from .casefile import CaseFile
+from .circumstances import PersonAmended
 from .events import AdultAdded, ChildAdded
 from .held import Held
 from .particulars import Identifier

@@ -14,10 +14,10 @@ from typing import Any, Final
 
 import msgspec
 
-from .amending import PersonAmended, amended
+from .amending import amended
 from .attempts import occasions
 from .careful import Careful
-from .circumstances import DeathRecorded
+from .circumstances import DeathRecorded, PersonAmended
 from .codes import DECIDING_PR
 from .events import (
     AdultAdded,

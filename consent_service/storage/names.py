@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from ..domain.amending import PersonAmended
 from ..domain.casefile import CaseFile
+from ..domain.circumstances import PersonAmended
 from ..domain.events import AdultAdded, ChildAdded
 from ..domain.practice import BirthRecorded
 from ..domain.searching import search_keys

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ...actions import circumstances, families
-from ...domain import amending, events, practice
 from ...domain import circumstances as found
+from ...domain import events, practice
 from ..edge.operations import FILE, MANAGERS
 from .write import Write
 
@@ -32,7 +32,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "amendPerson",
         f"{FILE}/people/<string:person>/amendments",
         "Put right who somebody is: a name, a birth, a gender, a due date",
-        amending.PersonAmended,
+        found.PersonAmended,
         families.amend_person,
     ),
     Write(

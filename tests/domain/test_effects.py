@@ -1,0 +1,187 @@
+"""Nothing that protects anybody falls by what a worker writes, whatever it is that they write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consent_service.actions.guarding import _new as what_is_new
+from consent_service.domain.answers import Item, Outcome, Position, Safe, Says
+from consent_service.domain.decision import decide
+from consent_service.domain.effects import can_let_fall, falls
+from consent_service.domain.event import Event
+from consent_service.domain.events import (
+    AgreementWithdrawn,
+    ResponseRecorded,
+    SafetyRecorded,
+    WishRecorded,
+)
+from consent_service.domain.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.practice import ContactPointRecorded
+from consent_service.domain.proposal import Proposal
+from consent_service.domain.safety import asking, has_protected_address, reaching
+from consent_service.domain.view import View
+from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
+
+HOUR = timedelta(hours=1)
+seeds = st.integers(0, 2**48)
+
+
+def items(view: View) -> Iterator[tuple[tuple[Any, ...], Item]]:
+    """Each answer that a worker can have of this family, in the enquiry and without naming one."""
+    people = ("kim", "lee", "dad")
+    for agency in AGENCIES:
+        for enquiry in ("E1", None):
+            proposal = Proposal(enquiry, people, agency, CATEGORIES, PURPOSE, "SEEK")
+            for item in decide(view, DEFAULT_POLICY, proposal).items:
+                yield (agency, enquiry, item.subject, item.category), item
+
+
+def own_words(events: list[Event]) -> tuple[set[str], set[str]]:
+    """Who answered themselves, and by which answers."""
+    said = [e for e in events if isinstance(e, ResponseRecorded | AgreementWithdrawn)]
+    people = {e.person for e in said} | {e.child for e in events if isinstance(e, WishRecorded)}
+    return people, {e.response for e in said}
+
+
+def _holds(position: Position) -> bool:
+    return position.says is Says.NO or position.holds
+
+
+def assert_nothing_fell(before: View, after: View, events: list[Event]) -> None:
+    people, answers = own_words(events)
+    then = dict(items(before))
+    for key, item in items(after):
+        was = then[key]
+        said_yes = {p.response for p in item.positions if p.says is Says.YES}
+        if item.outcome is Outcome.COVERED and was.outcome is not Outcome.COVERED:
+            assert said_yes & answers, (key, was.outcome, events)
+        if key[1] is None:
+            # With the enquiry in which somebody said no, their no has ended: nobody is agreed with.
+            continue
+        for decides in (True, False):
+            held = {p.person for p in was.positions if _holds(p) and p.decides >= decides}
+            holds = {p.person for p in item.positions if _holds(p) and p.decides >= decides}
+            assert held - holds <= people, (key, item.outcome, events)
+    for person in (*before.children, *before.adults):
+        was_asked, is_asked = asking(before, person).answer, asking(after, person).answer
+        assert is_asked is was_asked or was_asked is Safe.YES or is_asked is Safe.NO, events
+    assert has_protected_address(after) or not has_protected_address(before), events
+    for contact, held_point in before.newest[ContactPointRecorded, "contact"].items():
+        person = held_point.event.person
+        if asking(before, person).answer is Safe.YES and not held_point.event.ended:
+            for how in ("TEXT", "CALL", "LETTER"):
+                if reaching(before, person, contact, how).answer is not Safe.YES:
+                    now = reaching(after, person, contact, how).answer
+                    assert now is not Safe.YES or held_point.event.safety == "SAFE", events
+
+
+@settings(max_examples=20, deadline=None)
+@given(seeds)
+def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int) -> None:
+    hub = Hub(Random(seed))
+    hub.begin()
+    for _ in range(20):
+        hub.at += HOUR
+        before = hub.view()
+        if hub.some_write() is None:
+            continue
+        events = [f.event for f in hub.file.every() if f.seq > before.file.folded_to]
+        assert_nothing_fell(before, hub.view(), events)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seeds)
+def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
+    hub = Hub(Random(seed))
+    hub.begin()
+    compared = 0
+    for _ in range(25):
+        hub.at += HOUR
+        moment = hub.moment()
+        if hub.some_write() is None:
+            continue
+        new = what_is_new(moment, hub.file)
+        new = new._replace(facts=tuple(f for f in new.facts if type(f.event) is not EffectWaits))
+        if can_let_fall(new):
+            compared += 1
+            continue
+        places = frozenset(fact.seq for fact in new.facts)
+        after = View(hub.file, hub.at, hub.at, confirmed=places)
+        found = falls(moment.view(), after, new, DEFAULT_POLICY)
+        assert found == (), [fact.event for fact in new.facts]
+    assert compared < 25
+
+
+@settings(max_examples=15, deadline=None)
+@given(seeds)
+def test_whatever_waits_a_warning_and_a_no_are_heard_at_once(seed: int) -> None:
+    hub = Hub(Random(seed))
+    hub.begin()
+    for _ in range(12):
+        hub.at += HOUR
+        hub.some_write()
+    hub.at += HOUR
+    for person in hub.view().adults:
+        unsafe = SafetyRecorded(
+            person=person, safe_to_ask=False, code="DOMESTIC_ABUSE", effective_at=hub.at
+        )
+        hub.write([unsafe], hub.moment())
+        assert asking(hub.view(), person).answer is Safe.NO
+    for person in ("mum", "dad"):
+        if person not in hub.view().adults:
+            continue
+        hub.at += HOUR
+        no = ResponseRecorded(
+            response=f"no-of-{person}",
+            enquiry="E1",
+            person=person,
+            answer="REFUSED",
+            scope=hub.scope(),
+            effective_at=hub.at,
+        )
+        before = hub.file.of(EffectWaits)
+        hub.write([no], hub.moment())
+        assert hub.file.of(EffectWaits) == before
+        for _, item in items(hub.view()):
+            his = next((p for p in item.positions if p.response == no.response), None)
+            assert his is None or his.says is Says.NO or his.holds
+
+
+@settings(max_examples=15, deadline=None)
+@given(seeds)
+def test_what_a_manager_has_confirmed_is_read_like_anything_else(seed: int) -> None:
+    hub = Hub(Random(seed))
+    hub.begin()
+    for _ in range(15):
+        hub.at += HOUR
+        hub.some_write()
+    waits = [held.event.waiting for held in hub.file.of(EffectWaits)]
+    hub.at += HOUR
+    for waiting in waits:
+        hub.put(EffectConfirmed(waiting=waiting, reason="So.", effective_at=hub.at))
+    view = hub.view()
+    assert view.readings == (view,)
+    assert view.let_fall == {seq for h in hub.file.of(EffectWaits) for seq in h.event.entries}
+
+
+@pytest.mark.parametrize("role", ["MASH_WORKER", MANAGER])
+def test_a_managers_reason_is_enough_and_a_workers_is_not(role: str) -> None:
+    hub = Hub(Random(7))
+    hub.begin()
+    unsafe: dict[str, Any] = {"person": "dad", "code": "DOMESTIC_ABUSE", "effective_at": hub.at}
+    hub.write([SafetyRecorded(safe_to_ask=False, **unsafe)], hub.moment())
+    hub.at += HOUR
+    safe = SafetyRecorded(
+        person="dad", safe_to_ask=True, code="SAFE_AGAIN", reason="So.", effective_at=hub.at
+    )
+    hub.write([safe], hub.moment(role))
+    assert bool(hub.file.of(EffectWaits)) is (role != MANAGER)
+    assert asking(hub.view(), "dad").answer is (Safe.YES if role == MANAGER else Safe.NO)
