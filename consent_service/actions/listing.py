@@ -8,6 +8,7 @@ import msgspec
 
 from ..domain.directory import ServiceListed, ServiceNumber
 from ..domain.events import AnyEvent
+from ..domain.falling import MANAGERS
 from ..domain.services import exact_key
 from .moment import Moment, new_id
 from .refused import Refused
@@ -27,7 +28,8 @@ def list_service(listed: ServiceListed, moment: Moment) -> Sequence[AnyEvent]:
 def take_over(rows: Iterable[Said[ServiceListed]], moment: Moment) -> Sequence[ServiceListed]:
     """What a list from elsewhere changes of the directory. Nothing is taken off it.
 
-    A row that says what is listed already changes nothing, so a list may be taken over twice.
+    A row that says what is listed already changes nothing, so a list may be taken over twice; but
+    a manager's confirms it.
     Raises `Refused`, pointing at the row: one of an id that is not listed, of another type than
     is listed, of the names of two services, or of one that an earlier row was about.
     """
@@ -47,7 +49,13 @@ def take_over(rows: Iterable[Said[ServiceListed]], moment: Moment) -> Sequence[S
         if service in found:
             raise Refused("service-contradicted", f"/{place}")
         found[service] = msgspec.structs.replace(one, service=service)
-    return [one for service, one in found.items() if one != listed.get(service)]
+    by_manager = moment.by.role in MANAGERS
+    return [
+        one
+        for service, one in found.items()
+        if one != listed.get(service)
+        or (by_manager and not moment.directory.by_id[service].confirmed)
+    ]
 
 
 class _Which:

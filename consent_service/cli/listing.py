@@ -21,6 +21,7 @@ from ..api.recorded.listing import LIST_SERVICE
 from ..domain.content import By
 from ..domain.directory import ServiceListed
 from ..domain.event import Event
+from ..domain.falling import MANAGERS
 from ..domain.naming import notices_of_services
 from ..storage.queries import read_authority
 from ..storage.requests import OwnFile, Request
@@ -43,8 +44,15 @@ def directory_group() -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--authority", required=True)
 @click.option("--by", "staff", required=True, help="The staff id of whoever keeps the directory.")
+@click.option(
+    "--role",
+    default="SYSTEM_ADMIN",
+    show_default=True,
+    type=click.Choice(["SYSTEM_ADMIN", *sorted(MANAGERS)]),
+    help="Of whoever that is. Until a manager has listed a name, only a no is heard by it.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-def import_directory(*, file: Path, authority: str, staff: str, dry_run: bool) -> None:
+def import_directory(*, file: Path, authority: str, staff: str, role: str, dry_run: bool) -> None:
     """Take over a list of services: all of FILE, or nothing of it.
 
     FILE is JSON, a list of what the API's listService takes; or CSV with the columns type, names
@@ -58,7 +66,7 @@ def import_directory(*, file: Path, authority: str, staff: str, dry_run: bool) -
     if STAFF.fullmatch(staff) is None:
         raise click.UsageError("--by takes a staff id: letters, digits, dots, hyphens.")
     rows = _read(file)
-    by = By(staff, "SYSTEM_ADMIN")
+    by = By(staff, role)
     counted: dict[str, int] = {}
 
     def action(moment: Moment) -> Sequence[Event]:

@@ -9,10 +9,11 @@ from typing import Final
 from .directory import ServiceListed
 from .event import Event, OfEither, OfTheAuthority
 from .events import PolicyAdopted, StaffListed
+from .falling import MANAGERS
 from .held import File, Held
 from .policy import DEFAULT_POLICY, Policy
 from .practice import ShareNowLinked, ShareNowUsed
-from .services import Directory, Service
+from .services import Directory, Service, exact_key
 
 
 class AuthorityFile(File, frozen=True, kw_only=True):
@@ -81,10 +82,10 @@ def _listed_by(known: datetime, facts: tuple[Held[ServiceListed], ...]) -> Direc
     for of, since, made in tuple(_made):
         if of is facts and since <= known:
             return made
-    every: dict[str, list[ServiceListed]] = {}
+    every: dict[str, list[Held[ServiceListed]]] = {}
     for held in facts:
         if held.holds(known, known):
-            every.setdefault(held.event.service, []).append(held.event)
+            every.setdefault(held.event.service, []).append(held)
     directory = Directory(_as_compared(listed) for listed in every.values())
     settled = max(
         at for held in facts for at in (held.recorded_at, held.struck_at) if at is not None
@@ -95,8 +96,22 @@ def _listed_by(known: datetime, facts: tuple[Held[ServiceListed], ...]) -> Direc
     return directory
 
 
-def _as_compared(listed: Sequence[ServiceListed]) -> Service:
-    """A service from all that was ever listed of it."""
-    *before, newest = listed
-    gone = dict.fromkeys(name for one in before for name in one.names if name not in newest.names)
-    return Service(newest.service, newest.type, newest.names, tuple(gone), newest.ended)
+def _as_compared(listed: Sequence[Held[ServiceListed]]) -> Service:
+    """A service from all that was ever listed of it.
+
+    An administrator keeps the list. Yet by another name, or as another service than the one of a
+    name like its own, it can make an answer more permissive; so that waits for a manager.
+    """
+    newest = listed[-1].event
+    by_managers = [held.event.names for held in listed if held.role in MANAGERS]
+    counted = {exact_key(name) for names in (listed[0].event.names, *by_managers) for name in names}
+    every = dict.fromkeys(name for held in reversed(listed) for name in held.event.names)
+    names = tuple(name for name in newest.names if exact_key(name) in counted)
+    return Service(
+        newest.service,
+        newest.type,
+        names,
+        tuple(name for name in every if name not in names),
+        newest.ended,
+        bool(by_managers) and names == newest.names,
+    )

@@ -47,22 +47,22 @@ class Notice(msgspec.Struct, frozen=True):
     text: str
 
 
-_MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
-_STAFF: Final = _MANAGERS | {"MASH_WORKER", "EDT_WORKER", "SOCIAL_WORKER"}
+MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
+_STAFF: Final = MANAGERS | {"MASH_WORKER", "EDT_WORKER", "SOCIAL_WORKER"}
 
 #: Who may let it fall: by what falls, never by what was written. A decision is ended by whoever may
 #: end one, and needs nobody else.
 MAY_LET_FALL: Final = {
-    FallKind.OBJECTION: _MANAGERS,
-    FallKind.WORD: _MANAGERS,
+    FallKind.OBJECTION: MANAGERS,
+    FallKind.WORD: MANAGERS,
     # Whoever called them, and heard the same from them.
     FallKind.PRESSED_ONLINE: _STAFF,
-    FallKind.PERSON_NOT_SAFE: _MANAGERS,
-    FallKind.PERSON_NOT_KNOWN: _MANAGERS,
-    FallKind.NOT_TO_BE_TOLD: _MANAGERS,
-    FallKind.CONTACT: _MANAGERS,
-    FallKind.DISPUTE: _MANAGERS,
-    FallKind.BECOMES_COVERED: _MANAGERS,
+    FallKind.PERSON_NOT_SAFE: MANAGERS,
+    FallKind.PERSON_NOT_KNOWN: MANAGERS,
+    FallKind.NOT_TO_BE_TOLD: MANAGERS,
+    FallKind.CONTACT: MANAGERS,
+    FallKind.DISPUTE: MANAGERS,
+    FallKind.BECOMES_COVERED: MANAGERS,
 }
 
 _Waiting = Annotated[str, OnFile(kinds=("effect-waits",))]

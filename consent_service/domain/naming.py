@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -12,6 +12,9 @@ from .directory import ServiceListed
 from .event import Event
 from .scope import Agency, doubt
 from .services import Directory, exact_key, resembling
+
+#: For so many names of one entry near ones are sought: it costs some milliseconds each.
+_MOST: Final = 10
 
 
 class Notice(NamedTuple):
@@ -28,14 +31,26 @@ class Notice(NamedTuple):
 
 def notices_of_services(event: Event, directory: Directory) -> Iterator[Notice]:
     """What to know of the services in an entry, with the directory as it was when it was made."""
-    yield from dict.fromkeys(
-        notice for agency in _agencies_in(event) for notice in _of_service(agency, directory)
-    )
+    named = dict.fromkeys(_agencies_in(event))
+    yield from dict.fromkeys(n for agency in named for n in _of_service(agency, directory))
+    typed = [agency for agency in named if agency.id is None and agency.organisation is not None]
+    for agency in typed[:_MOST]:
+        near = resembling(agency.organisation or "", agency.type, directory)
+        if near and not _ids(agency, directory):
+            yield Notice("NAME_RESEMBLES", tuple(one.shown for one in near))
     if isinstance(event, ServiceListed):
-        keys = ((event.type, exact_key(name)) for name in event.names)
-        ids = {id for key in keys for id in directory.by_name.get(key, ())}
-        if len(ids) > 1:
-            yield Notice("NAME_OF_TWO", _named(ids, directory))
+        yield from _of_listing(event, directory)
+
+
+def _of_listing(event: ServiceListed, directory: Directory) -> Iterator[Notice]:
+    """What is only tried is not in the directory yet."""
+    keys = ((event.type, exact_key(name)) for name in event.names)
+    others = {id for key in keys for id in directory.by_name.get(key, ())} - {event.service}
+    if others:
+        yield Notice("NAME_OF_TWO", (event.names[0], *_named(others, directory)))
+    entry = directory.by_id.get(event.service)
+    if entry is not None and not entry.confirmed:
+        yield Notice("SERVICE_TO_CONFIRM")
 
 
 def _of_service(agency: Agency, directory: Directory) -> Iterator[Notice]:
@@ -46,17 +61,18 @@ def _of_service(agency: Agency, directory: Directory) -> Iterator[Notice]:
             yield Notice("SERVICE_HAS_ENDED", _named([agency.id], directory))
     elif agency.described is not None:
         yield Notice("SERVICE_DESCRIBED")
-    elif agency.organisation is not None:
-        ids = directory.by_name.get((agency.type, exact_key(agency.organisation)), frozenset())
-        near = resembling(agency.organisation, agency.type, directory)
-        if len(ids) > 1:
-            yield Notice("NAME_OF_TWO", _named(ids, directory))
-        elif near:
-            yield Notice("NAME_RESEMBLES", tuple(one.names[0] for one in near))
+    elif len(_ids(agency, directory)) > 1:
+        yield Notice("NAME_OF_TWO", _named(_ids(agency, directory), directory))
+
+
+def _ids(agency: Agency, directory: Directory) -> frozenset[str]:
+    """Of each service that goes by the name that was typed."""
+    key = agency.type, exact_key(agency.organisation or "")
+    return directory.by_name.get(key, frozenset())
 
 
 def _named(ids: Iterable[str], directory: Directory) -> tuple[str, ...]:
-    return tuple(sorted(directory.by_id[id].names[0] for id in ids))
+    return tuple(sorted(directory.by_id[id].shown for id in ids))
 
 
 def _agencies_in(value: Any) -> Iterator[Agency]:

@@ -160,7 +160,7 @@ def resolved(agency: Agency, directory: Iterable[Service]) -> Agency:
         entry = found(agency.organisation, agency.type, listed)
         return agency if entry is None else msgspec.structs.replace(agency, id=entry.id)
     if agency.id is not None and agency.organisation is None and doubt(agency, listed) is None:
-        return msgspec.structs.replace(agency, organisation=listed.by_id[agency.id].names[0])
+        return msgspec.structs.replace(agency, organisation=listed.by_id[agency.id].shown)
     return agency
 
 
@@ -189,7 +189,7 @@ def _all_it_may_mean(agency: Agency, directory: Iterable[Service]) -> Iterator[A
     yield resolved(msgspec.structs.replace(agency, id=None), listed)
     if why is not Doubt.NOT_LISTED and agency.id is not None:
         entry = listed.by_id[agency.id]
-        yield Agency(entry.type, entry.names[0], entry.id)
+        yield Agency(entry.type, entry.shown, entry.id)
 
 
 # ── a yes, by containment ───────────────────────────────────────────────────────────────────
@@ -292,7 +292,7 @@ def _meets(agency: Agency, asked: Agency, directory: Directory) -> Reach:
         return Reach.WHOLE
     names = tuple(_names(asked, directory))
     alike = likeness(said, names, asked.type)
-    if {agency.id, asked.id} <= directory.by_id.keys():
+    if _is_confirmed(agency, directory) and _is_confirmed(asked, directory):
         # Two entries are two services, so a name contained in another's tells nothing. Yet one
         # may be listed twice, or a name be found under the wrong one: ids alone lift no no.
         alike = Likeness.PERHAPS if alike is Likeness.SAME else Likeness.OTHER
@@ -321,6 +321,11 @@ def may_be_one(one: Agency, other: Agency) -> bool:
     return meets(one, other, ()) > Reach.NOT or meets(other, one, ()) > Reach.NOT
 
 
+def _is_confirmed(agency: Agency, directory: Directory) -> bool:
+    entry = directory.by_id.get(agency.id or "")
+    return entry is not None and entry.confirmed
+
+
 def _names(agency: Agency, directory: Directory) -> Iterator[str]:
     """As it was typed, and every name that the entry goes by or went by."""
     if agency.organisation is not None:
@@ -328,7 +333,7 @@ def _names(agency: Agency, directory: Directory) -> Iterator[str]:
     entry = directory.by_id.get(agency.id or "")
     if entry is not None:
         yield from entry.names
-        yield from entry.former
+        yield from entry.heard
 
 
 def _has(values: tuple[str, ...], value: str) -> bool:

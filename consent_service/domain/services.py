@@ -34,15 +34,22 @@ _MOST_NEAR: Final = 5
 class Service(msgspec.Struct, frozen=True):
     """One entry of an authority's directory: a named service, with every name it goes by.
 
-    By a `former` name it is not found any more, but a no is heard by it: taking a name off the
-    list must not take a no along.
+    By its names it is found. By one that is only `heard`, taken off the list or not confirmed by a
+    manager, it is not; but a no is heard by it. Until a manager has listed it, it is not
+    `confirmed`: that it is another service than one of a name like its own lifts no no.
     """
 
     id: str
     type: str
     names: tuple[str, ...]
-    former: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
     ended: bool = False
+    confirmed: bool = True
+
+    @property
+    def shown(self) -> str:
+        """The name it is shown by."""
+        return (self.names or self.heard)[0]
 
 
 class Directory(Sequence[Service]):
@@ -118,32 +125,37 @@ def found(name: str, of_type: str, directory: Iterable[Service]) -> Service | No
 
 def goes_by(service: Service, name: str) -> bool:
     """It is one of its names, however that is spelled."""
-    return exact_key(name) in map(exact_key, service.names)
+    return exact_key(name) in map(exact_key, (*service.names, *service.heard))
 
 
 def resembling(name: str, of_type: str, directory: Iterable[Service]) -> tuple[Service, ...]:
     """The services of this type that somebody may have meant by this name, the nearest first.
 
-    For a person to choose from. Nothing is decided by it.
+    What a no would be heard or asked about by counts as near. It is for a person to choose from:
+    nothing is decided by it.
     """
+    core = core_key(name, of_type)
+    # It is quick for many first texts and one second.
+    matcher = SequenceMatcher(None, "", exact_key(name))
+
+    def closeness(other: str) -> float:
+        others = core_key(other, of_type)
+        if core and others and _contained(core, others):
+            return 1.0
+        matcher.set_seq1(exact_key(other))
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _MISTYPED:
+            return 0.0
+        return matcher.ratio()
+
     near = [
-        (closeness, service.names[0], service)
+        (how_close, service.shown, service)
         for service in directory
         if service.type == of_type and not service.ended
-        for closeness in (max(_closeness(name, other, of_type) for other in service.names),)
-        if closeness >= _MISTYPED
+        for how_close in (max(map(closeness, (*service.names, *service.heard))),)
+        if how_close >= _MISTYPED
     ]
     nearest = sorted(near, key=lambda one: (-one[0], one[1]))[:_MOST_NEAR]
     return tuple(service for _, _, service in nearest)
-
-
-def _closeness(one: str, other: str, of_type: str) -> float:
-    """From 0 to 1; what a no would be heard or asked about by counts as near."""
-    core, others = core_key(one, of_type), core_key(other, of_type)
-    if core and others and _contained(core, others):
-        return 1.0
-    matcher = SequenceMatcher(None, exact_key(one), exact_key(other))
-    return matcher.ratio() if matcher.real_quick_ratio() >= _MISTYPED else 0.0
 
 
 def likeness(said: Iterable[str], asked: Iterable[str], of_type: str) -> Likeness:

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from consent_service.cli.group import cli
 from consent_service.domain.events import ResponseRecorded
 from consent_service.domain.scope import Agency
-from tests.api.running import Running, add_family, agree, answer_of, problem_of
+from tests.api.running import Family, Running, add_family, agree, answer_of, problem_of
 from tests.faults.commands import environment
 
-ELM = {"type": "SCHOOL", "names": ["Elm Primary School", "Elm Lane School"]}
+ELM: dict[str, Any] = {"type": "SCHOOL", "names": ["Elm Primary School", "Elm Lane School"]}
 ODS = {"scheme": "ODS", "value": "A81001"}
 
 
@@ -62,8 +62,10 @@ def test_a_service_keeps_its_type_and_only_a_listed_one_is_changed(
         problem_of(sqlite_service.post("/v1/services", body, "MASH_MANAGER"), problem)
     problem_of(sqlite_service.post("/v1/services", ELM), "not-your-role")
     problem_of(sqlite_service.get(f"/v1/services/{'0' * 24}"), "not-found")
-    again = sqlite_service.record("/v1/services", ELM, "MASH_MANAGER")
-    assert [notice["code"] for notice in again["notices"]] == ["NAME_OF_TWO"]
+    for tried in (True, False):
+        sent = {**ELM, "dry_run": tried}
+        again = sqlite_service.post("/v1/services", sent, "MASH_MANAGER").get_json()
+        assert [notice["code"] for notice in again["notices"]] == ["NAME_OF_TWO"]
 
 
 # ── what it makes of a name ─────────────────────────────────────────────────────────────────
@@ -223,3 +225,34 @@ def test_a_list_is_taken_over_whole_and_twice_changes_nothing(
         assert ended.exit_code == 1
         assert "Zzz" not in ended.output
     assert len(service.get("/v1/services").get_json()["services"]) == 2
+
+
+def test_what_an_administrator_lists_makes_no_answer_more_permissive_before_a_manager_does(
+    sqlite_service: Running,
+) -> None:
+    """Neither another name of a school that was agreed to, nor one of a name like another's."""
+    service, elm = sqlite_service, listed(sqlite_service)
+    agreed, refused = add_family(service), add_family(service)
+    agree(service, agreed, scope=agreed.scope(agencies=[{"type": "SCHOOL", "id": elm}]))
+    no = {"agencies": [{"type": "SCHOOL", "id": elm}]}
+    scope = refused.scope(agencies=[{"type": "SCHOOL"}], exclusions=no)
+    agree(service, refused, answer="AGREED_IN_PART", scope=scope)
+    alias = {**ELM, "service": elm, "names": [*ELM["names"], "Ash Academy"]}
+    other = {**ELM, "names": ["Elmhurst School"]}
+
+    def outcome(family: Family, name: str) -> str:
+        question = family.question(agency={"type": "SCHOOL", "organisation": name})
+        found: str = service.check(family.file, question)["outcome"]
+        return found
+
+    pairs = [(agreed, "Ash Academy"), (refused, "Elmhurst School"), (refused, "Ash Academy")]
+    before = [outcome(*pair) for pair in pairs]
+    assert before == ["ASK", "ASK", "COVERED"]
+    by_admin = [service.record("/v1/services", body, "SYSTEM_ADMIN") for body in (alias, other)]
+    codes = [[notice["code"] for notice in made["notices"]] for made in by_admin]
+    assert codes == [["SERVICE_TO_CONFIRM"], ["SERVICE_TO_CONFIRM"]]
+    # By the new name the no is heard at once.
+    assert [outcome(*pair) for pair in pairs] == ["ASK", "ASK", "OBJECTION"]
+    for body in (alias, {**other, "service": by_admin[1]["id"]}):
+        assert service.record("/v1/services", body, "MASH_MANAGER")["notices"] == []
+    assert [outcome(*pair) for pair in pairs] == ["COVERED", "COVERED", "OBJECTION"]

@@ -163,7 +163,7 @@ def test_an_alias_or_a_name_taken_off_never_lets_a_no_go(
     names: list[str], alias: str, of_type: str
 ) -> None:
     before = Directory([Service("it", of_type, tuple(names))])
-    after = Directory([Service("it", of_type, (alias,), former=tuple(names))])
+    after = Directory([Service("it", of_type, (alias,), heard=tuple(names))])
     no = Agency(of_type, id="it")
     for name in names:
         if any(core_key(one, of_type) for one in names):

@@ -112,7 +112,9 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "stays.",
     "listService": (
         "With `service` it takes the place of what was listed under that id. By a name that is "
-        "left out it is found no more; a no is heard by it all the same."
+        "left out it is found no more; a no is heard by it all the same. Of what an administrator "
+        "lists, a further name, and that it is another service than one of a name like its own, "
+        "count once a manager has listed it."
     ),
     "listServices": "In the order first listed. Names of people stand nowhere in it.",
     "showService": "As it was listed by `known_at`.",

@@ -64,4 +64,4 @@ def _named(agencies: Sequence[Agency], asked: Agency, directory: Directory) -> I
         if agency.organisation is not None:
             yield agency.organisation
         elif entry is not None:
-            yield entry.names[0]
+            yield entry.shown
