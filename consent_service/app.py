@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -23,9 +25,17 @@ from .api.edge.sealed import SEALED, UNLESS_SAID
 from .api.edge.service import Service
 from .api.table import operations
 from .settings import Settings
+from .storage.clock import Clocks, database_time
 from .storage.keys import read_secret
 from .storage.opening import Opened, open_storage
-from .storage.trouble import KeyFileError, KeyReused, NotSound, OutcomeUnknown, StorageError
+from .storage.trouble import (
+    ClockInDoubt,
+    KeyFileError,
+    KeyReused,
+    NotSound,
+    OutcomeUnknown,
+    StorageError,
+)
 
 log = structlog.get_logger("consent_service")
 
@@ -38,12 +48,30 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock) -> Flask:
-    """The application. Needs the key files; does not need the database to be there yet.
+#: Seconds since the machine was started, asleep or awake; nobody sets it. Where there is no such
+#: clock, macOS has its like under the other name.
+_SINCE_START: Final = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
+
+
+def machine_clocks() -> Clocks:
+    """The machine's clock, held to what else there is to hold it to."""
+    boot = _BOOT.read_text().strip() if _BOOT.exists() else uuid.uuid4().hex
+    return Clocks(
+        system_clock,
+        elapsed=lambda: time.clock_gettime(_SINCE_START),
+        boot=boot,
+        asks=database_time,
+    )
+
+
+def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> Flask:
+    """The application. Needs the key files; does not need the database to be there yet. `clock` is
+    the machine's unless another is given.
 
     Raises `KeyFileError` for key files that are missing, not whole or readable by others.
     """
-    storage = open_storage(settings, clock)
+    storage = open_storage(settings, clock or machine_clocks())
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     # Werkzeug refuses what is longer before anything is read; the reader's own limit is the same.
@@ -56,7 +84,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] = system_clock)
         soundness=storage.soundness,
         keepers=storage.keepers,
         feeders=storage.feeders,
-        clock=clock,
+        clock=storage.records.clock,
     )
     app.extensions["consent"] = service
     app.extensions["consent_storage"] = storage
@@ -96,6 +124,7 @@ _MEANS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (NoSuchFile, "not-found"),
     (RecordDamaged, "record-damaged"),
     (KeyReused, "key-reused"),
+    (ClockInDoubt, "clock-in-doubt"),
     (NotSound, "ledger-not-sound"),
     (OutcomeUnknown, "outcome-unknown"),
     (StorageError, "storage-unavailable"),

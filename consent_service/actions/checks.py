@@ -41,13 +41,15 @@ def check_sharing(
     """Decide from the file under the lock, and record the answer at that very place.
 
     A reference that is not known has no file: every item is then `NO_RECORD`, which is not a no.
-    A file that does not open is answered `RECORD_DAMAGED`.
+    A file that does not open is answered `RECORD_DAMAGED`, and one of which something is stamped
+    with a time to come `CLOCK_IN_DOUBT`, until two people have said when it was.
     """
-    if moment.damaged:
+    if moment.damaged or moment.stamped_ahead:
+        why = Reason.RECORD_DAMAGED if moment.damaged else Reason.CLOCK_IN_DOUBT
         return [
             events.CheckUnanswered(
                 proposal=command.proposal,
-                answer=unavailable(Reason.RECORD_DAMAGED),
+                answer=unavailable(why),
                 answered_at=moment.at,
                 asked_of=command.asked_of,
             )

@@ -13,6 +13,7 @@ import msgspec
 
 from ..domain.careful import settled
 from ..domain.casefile import CaseFile
+from ..domain.clocks import ClockSet
 from ..domain.effects import Written, can_let_fall, falls, written
 from ..domain.event import Event
 from ..domain.events import AnyEvent, AuthorisationMade
@@ -37,8 +38,9 @@ _WHY: Final = (
     *("explanation", "how_weighed", "rationale", "reason", "reasons", "source"),
     *("order_reference", "what_was_wrong"),
 )
-#: What somebody who may look at it has done: it is asked of them, and not of this.
-_LOOKED_AT: Final = (EffectConfirmed, EffectRefused)
+#: What somebody who may look at it has done: it is asked of them, and not of this. Two managers
+#: answer for when something was recorded.
+_LOOKED_AT: Final = (EffectConfirmed, EffectRefused, ClockSet)
 
 
 def would_fall(moment: Moment, after: CaseFile) -> tuple[Fall, ...]:

@@ -30,7 +30,8 @@ class Moment:
     `file` is None where no file is concerned, or none was found by a reference. `seen` is a view of
     it as it stands now, where somebody in the batch has looked at it before. `damaged` says that
     there is a file and that it does not open. `said_before` is when the same person last gave
-    the same reasons for a decision, on whatever file.
+    the same reasons for a decision, on whatever file. `stamped_ahead` says that something of the
+    file bears a time that is still to come, so that nobody knows when it was said.
     """
 
     at: datetime
@@ -41,6 +42,7 @@ class Moment:
     damaged: bool = False
     reference_taken_by: str | None = None
     said_before: datetime | None = None
+    stamped_ahead: bool = False
 
     @property
     def policy(self) -> Policy:

@@ -10,7 +10,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from ..app import system_clock
+from ..app import machine_clocks
 from ..settings import Settings
 from ..storage.opening import Opened, open_storage
 
@@ -40,7 +40,7 @@ def settings() -> Settings:
 
 def storage() -> Opened:
     """What the settings name, opened; its connections are closed when the command ends."""
-    opened = open_storage(settings(), system_clock)
+    opened = open_storage(settings(), machine_clocks())
     click.get_current_context().call_on_close(opened.engine.dispose)
     return opened
 

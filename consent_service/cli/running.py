@@ -12,7 +12,7 @@ from ledger.errors import RolledBack
 from .. import demonstration, serving
 from ..api.edge.access import issue_token
 from ..api.spec import document as specification
-from ..app import create_app, system_clock
+from ..app import create_app, machine_clocks, system_clock
 from ..beginning import prepare
 from ..domain.codes import codes
 from ..front.server import Limits
@@ -71,7 +71,7 @@ def serve(
     answered UNAVAILABLE all the same, with how to share now: nobody should find a closed door.
     """
     given = settings()
-    opened = open_storage(given, system_clock)
+    opened = open_storage(given, machine_clocks())
     try:
         assert_durable(opened.engine)
         if not has_synchronous_standby(opened.engine):

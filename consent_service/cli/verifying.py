@@ -7,15 +7,19 @@ from typing import Any
 
 import click
 
-from ledger.errors import NotPinned
+from ledger.errors import LedgerError, NotPinned
 
 from ..actions.checks import CheckSharing, check_sharing
+from ..actions.refused import RecordDamaged
 from ..domain.proposal import Proposal
 from ..domain.scope import SEEK, Agency
+from ..storage.engine import reading
 from ..storage.findings import Reconciled, gravest
-from ..storage.opening import SERVICE
+from ..storage.opening import SERVICE, Opened
+from ..storage.queries import read_authority
 from ..storage.rebuilding import rebuild as rebuild_projections
 from ..storage.requests import ByReference, Request
+from ..storage.trouble import StorageError
 from .group import chosen, cli, one_authority, say, storage
 
 
@@ -36,9 +40,10 @@ def verify(authority: str | None, replay: bool, as_json: bool) -> None:
         found = opened.reconcile(one, replay=replay)
         codes.append(found.exit_code)
         if as_json:
-            say(authority=one, **_facts(found))
+            say(authority=one, **_facts(found), clock=_disagreeing(opened, one))
         else:
             _tell(found, replay)
+            _tell_of_the_clock(opened, one)
     if authority is None:
         codes += [_say_unnamed(ledger, as_json=as_json) for ledger in opened.unnamed()]
     sys.exit(gravest(codes))
@@ -54,6 +59,29 @@ def _say_unnamed(ledger: str, *, as_json: bool) -> int:
     else:
         click.echo(str(fault), err=True)
     return fault.exit_code
+
+
+def _disagreeing(opened: Opened, authority: str) -> list[str]:
+    """Which clocks disagree with this machine's, by what can be looked at from here."""
+    ledger, clock = opened.records.ledgers[authority], opened.records.clock
+    try:
+        with reading(opened.engine, authority) as connection:
+            clock.ask(connection)
+            last = ledger.store.head(connection).at
+        settled = read_authority(opened.records, authority).stamped_to
+    except (RecordDamaged, StorageError, LedgerError):
+        return sorted(clock.disagreeing(None))  # of what is wrong there, what was found says more
+    return sorted(clock.disagreeing(last, settled))
+
+
+def _tell_of_the_clock(opened: Opened, authority: str) -> None:
+    found = _disagreeing(opened, authority)
+    if found:
+        click.echo(
+            f"The clock of this machine cannot be believed: it disagrees with {', '.join(found)}. "
+            "See `consent-service clock`.",
+            err=True,
+        )
 
 
 def _facts(found: Reconciled) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from .clocks import ClockSet
 from .directory import ServiceListed
 from .event import Event, OfEither, OfTheAuthority
 from .events import PolicyAdopted, StaffListed
@@ -41,6 +42,18 @@ class AuthorityFile(File, frozen=True, kw_only=True):
             for held in self.of(ServiceListed)
             if held.holds(known, known)
         }
+
+    def recorded(self, seq: int, said: datetime) -> datetime:
+        """When an entry was recorded that says it was at `said`: two people may have set it right,
+        whose last word counts.
+        """
+        found = [held.event.when(seq) for held in self.of(ClockSet)]
+        return next((at for at in reversed(found) if at is not None), said)
+
+    @property
+    def stamped_to(self) -> datetime | None:
+        """Up to which stamp it is known that times of entries run ahead; None if none does."""
+        return max((held.event.stamped_to for held in self.of(ClockSet)), default=None)
 
     def names_of(self, staff: str, known: datetime) -> str | None:
         """The name behind a staff id, as listed by `known`; None if nobody listed it."""

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin, 
 import msgspec
 
 from . import events
+from .clocks import ClockSet
 from .content import Content
 from .event import Event, NoFact, OfEither, OfTheAuthority, kinds, tag_of
 from .practice import EntryCorrected
@@ -97,7 +98,7 @@ def _words(hint: Any) -> str:
     if origin is dict:
         return f"{_words(of[1])} by {_words(of[0])}"
     if origin in (types.UnionType, Union):
-        return " or ".join(_words(part) for part in of)
+        return " or ".join(_words(part) for part in of if part is not msgspec.UnsetType)
     return f"[{hint.__name__}](#{hint.__name__.lower()})"
 
 
@@ -111,6 +112,8 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
         return "required"
     made = field.default_factory is not msgspec.NODEFAULT
     value = field.default_factory() if made else field.default
+    if value is msgspec.UNSET:
+        return "left out"
     return f"`{msgspec.json.encode(value).decode()}`"
 
 
@@ -125,6 +128,11 @@ def _changes(kind: type[Event]) -> str:
         return "Changes no file."
     if issubclass(kind, OfTheAuthority):
         return "A fact of the authority's own file."
+    if kind is ClockSet:
+        return (
+            "A fact of the case file, or of the authority's own. The entries it names count as "
+            "recorded when it says."
+        )
     if issubclass(kind, OfEither):
         return "A fact of the case file; of the authority's own file, while no family is known."
     if kind is EntryCorrected:

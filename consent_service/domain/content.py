@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from .events import AnyEvent
@@ -27,6 +29,13 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: By
     event: AnyEvent
     asked: Asked | None = None
+    #: When it was recorded, where the entry's own time is later: one before it was stamped ahead,
+    #: and times on a ledger never go back. Left out of the bytes where it says nothing.
+    recorded_at: datetime | msgspec.UnsetType = msgspec.UNSET
+
+    def recorded(self, stamped: datetime) -> datetime:
+        """When it was recorded, `stamped` being the time that its entry carries."""
+        return stamped if self.recorded_at is msgspec.UNSET else self.recorded_at
 
 
 _encoder = msgspec.json.Encoder()

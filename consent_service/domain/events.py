@@ -1,11 +1,10 @@
 """The event catalogue: everything that can be recorded. `docs/events.md` is made from this file.
 
 The law above the classes. A kind (the `tag`) is never renamed or reused, a field never removed or
-retyped; a new one comes last, with a default. Anything else is a new kind. Its bytes stand in
+retyped; a new one comes last, with a default. Anything else is a new kind, its bytes in
 `tests/domain/vectors/events.json`: a changed vector is a change of format, with a decision record.
 
-An event says who, what and when it was true (`effective_at`; without it, from the moment it is
-recorded); the entry beside it says when it was recorded and where it stands.
+An event says who, what and from when it is true; its entry, when it was recorded and its place.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeAlias, Union
 
 import msgspec
 
-from . import circumstances, compared, directory, falling, keychanges, losses, members, practice  # noqa: F401 - their kinds count as well
+from . import circumstances, clocks, compared, directory, falling, keychanges, losses, practice  # noqa: F401 - their kinds count as well
 from .answers import Answer
 from .event import Event, NoFact, OfTheAuthority, kinds
 from .members import (
@@ -60,6 +59,7 @@ from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR")
 #: On what a manager's decision may rest.
 GROUNDS: Final = code("dispense_reasons", "override_reasons", "split_view_reasons")
+_SAFETY: Final = code("safety_codes")
 
 # ── the family ──────────────────────────────────────────────────────────────────────────────
 
@@ -141,7 +141,7 @@ class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):
 
     person: Person
     safe_to_ask: bool
-    code: Annotated[str, members.code("safety_codes")]
+    code: Annotated[str, _SAFETY]
     effective_at: datetime
     reason: Words | None = None
     review_on: date | None = None

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from .clocks import ClockSet, set_right
 from .content import Content
 from .event import Event, NoFact, kind_of
 from .held import File, Held
@@ -36,6 +37,8 @@ def fold(file: F, content: Content, stamp: Stamp) -> F:
     facts = dict(file.facts)
     if isinstance(event, EntryCorrected):
         _strike(facts, event.corrects, stamp)
+    if isinstance(event, ClockSet):
+        facts = set_right(facts, event)
     kind = kind_of(event)
     facts[kind] = (*facts.get(kind, ()), _held(content, stamp))
     return msgspec.structs.replace(file, facts=facts, folded_to=stamp.seq)

@@ -6,12 +6,14 @@ has been written. What the others record is written together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import secrets
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
+import msgspec
 from sqlalchemy import Connection
 
 from ledger.log import Draft, Head, Line, extend
@@ -29,6 +31,7 @@ from ..domain.heardfirst import is_heard_first
 from ..domain.notices import notices_of
 from ..domain.view import View
 from . import statements
+from .clock import APART, Clocks, Now
 from .engine import DATABASE_ERRORS
 from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
@@ -43,9 +46,14 @@ from .requests import (
     Written,
 )
 from .tables import case_files, case_names, case_references, entry_contents, file_keys, once
-from .trouble import CannotRecord, NoRoom
+from .trouble import CannotRecord, ClockInDoubt, NoRoom
+from .waiting import Waiting
 
 Result: TypeAlias = "Recorded | Exception"
+
+
+#: While nobody knows what time it is.
+_NOT_BELIEVED: Final = Now(datetime.max.replace(tzinfo=UTC))
 
 
 class Phase(Enum):
@@ -70,7 +78,7 @@ class Batch:
 
     ledger: Ledger
     connection: Connection
-    clock: Callable[[], datetime]
+    clock: Clocks
     stopped: Collection[str] = ()
     #: There is room for little: what `domain.heardfirst` names is recorded, and nothing else.
     heard_first_only: bool = False
@@ -86,6 +94,7 @@ class Batch:
     _repeats: Repeats = field(init=False)
     _names: Names = field(init=False)
     _views: dict[tuple[str, datetime], View] = field(default_factory=dict)
+    _now: Now = _NOT_BELIEVED
 
     def run(self, requests: Sequence[Request]) -> list[Result]:
         """Each request's result or its own exception, in order.
@@ -98,14 +107,53 @@ class Batch:
         self._files = OpenFiles(self.ledger, self.connection, seen, self.stopped)
         self._repeats = Repeats(self.ledger, self.connection, self._files)
         self._names = Names(self.ledger, self.connection)
-        now = self.clock()
-        at = now if self._head.at is None else max(now, self._head.at)
         self._load(requests)
+        self.clock.ask(self.connection)
+        try:
+            self._now = self.clock.now(self._head.at, self._files.own_state.stamped_to)
+        except ClockInDoubt:
+            return [self._doubted(request) for request in requests]
+        at = self._now.at
+        if self._now.is_beside:
+            at = max([at, *self._newest_before(at + APART)])
         tried = [self._try(request, at) for request in requests]
         self.phase = Phase.WRITING
         self.lines = self._write(at)
         self.phase = Phase.COMMITTING
         return [self._result(one, self.lines, at) for one in tried]
+
+    def _newest_before(self, soon: datetime) -> Iterator[datetime]:
+        """When the facts of these files were recorded, but for what is stamped ahead. Each process
+        has a clock of its own: what another has just recorded was not recorded later than now.
+        """
+        for opened in self._files:
+            yield from (f.recorded_at for f in opened.state.every() if f.recorded_at <= soon)
+
+    def _doubted(self, request: Request) -> Result:
+        """Nobody knows what time it is, so nothing is appended. What is always heard was looked at
+        all the same, at the latest time that anything speaks of, and waits; whoever asks learns now
+        whether it can be recorded.
+        """
+        at = self.clock.latest(self._head.at)
+        try:
+            opened, moment = self._moment(request, at)
+            earlier = self._repeats.earlier(request, opened, moment, self._head.size)
+            if earlier is not None:
+                state, own = self._files.any(earlier.file).state, self._files.own_state
+                return self._result(_Done(earlier, self._view(state, at), own), [], at)
+            events = tuple(request.action(moment))
+        except DATABASE_ERRORS:
+            raise
+        except Exception as error:  # noqa: BLE001 - as where it is carried out
+            return error
+        if request.tried is not None or not any(map(is_heard_first, events)):
+            return ClockInDoubt()
+        asked = None if request.once is None else self._repeats.asked(request.once)
+        file = opened.state.id if opened is not None else None
+        id = secrets.token_hex(12) if asked is None else asked.key.hex()
+        told = self.clock.told()
+        kept = Waiting(id, request.by, file, events, at, told, asked, request.told_by)
+        return ClockInDoubt(kept)
 
     def _load(self, requests: Sequence[Request]) -> None:
         targets = [request.target for request in requests]
@@ -142,7 +190,9 @@ class Batch:
         if request.reasons:
             said_before = self._repeats.said_before(request, at, self._head.size)
             moment = replace(moment, said_before=said_before)
-        contents = [Content(request.by, event, asked) for event in request.action(moment)]
+        beside = at if self._now.is_beside else msgspec.UNSET
+        events = request.action(moment)
+        contents = [Content(request.by, event, asked, beside) for event in events]
         if self.heard_first_only and not any(is_heard_first(one.event) for one in contents):
             raise NoRoom("There is room for little, and this can wait.")
         # What concerns no family, or a family whose file does not open, stands in the own file.
@@ -153,7 +203,7 @@ class Batch:
             contents = []
             if isinstance(request.target, NewFile):
                 opened = self._files.own
-        contents += [Content(request.by, event, asked) for event in follows]
+        contents += [Content(request.by, event, asked, beside) for event in follows]
         handle, state = opened.state.id, opened.state
         drafts, closed = [], []
         for seq, content in enumerate(contents, start=first):
@@ -223,7 +273,19 @@ class Batch:
         if self._files.is_damaged(file):
             return None, Moment(at, own, request.by, damaged=True)
         opened = self._files.get(file)
-        return opened, Moment(at, own, request.by, _family(opened), self._view(opened.state, at))
+        return opened, Moment(
+            at,
+            own,
+            request.by,
+            _family(opened),
+            self._view(opened.state, at),
+            stamped_ahead=self._is_stamped_ahead(opened.state, at),
+        )
+
+    def _is_stamped_ahead(self, state: State, at: datetime) -> bool:
+        """Something of the file is stamped with a time to come, and nobody has set it right yet."""
+        beside = self._now.is_beside
+        return beside and any(fact.recorded_at > at + APART for fact in state.every())
 
     def _view(self, state: State, at: datetime) -> View | None:
         """A family's file as it stands at this point, seen at a moment: one for all who look."""

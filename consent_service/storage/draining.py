@@ -3,28 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
+import msgspec
 import structlog
 
+from ..actions.moment import Moment
 from ..actions.refused import NoSuchFile, RecordDamaged
 from ..actions.sharenow import EnterSpooled, enter_spooled
-from ..domain.events import CheckUnanswered
+from ..domain.events import AnyEvent, CheckUnanswered
 from .records import Records
 from .requests import ByHandle, ByReference, Once, OwnFile, Request, Target
-from .spool import Spooled
+from .spool import Kept, Spooled
+from .waiting import Waiting
 
 log = structlog.get_logger("consent_service.keeper")
 
 
-def enter(records: Records, authority: str, spooled: Spooled) -> None:
-    """Put one answer on record, once however often this is called. Raises `StorageError`."""
+def enter(records: Records, authority: str, kept: Kept) -> None:
+    """Put one line on record, once however often this is called. Raises `StorageError`, and
+    `RecordDamaged` for what somebody said about a file that does not open.
+    """
+    if isinstance(kept, Waiting):
+        _enter_what_was_said(records, authority, kept)
+    else:
+        _enter_answer(records, authority, kept)
+
+
+def _enter_what_was_said(records: Records, authority: str, kept: Waiting) -> None:
+    """With the time at which it was really said, wherever the clock of then stands in it."""
+
+    def action(moment: Moment) -> Sequence[AnyEvent]:
+        if kept.file is not None:
+            moment.the_file()
+        said = min(records.clock.when(kept.told), moment.at)
+        return [_said_at(event, kept.at, said) for event in kept.events]
+
+    once = Once("spool", kept.id, kept.id.encode(), asked=kept.asked)
+    target = OwnFile() if kept.file is None else ByHandle(kept.file)
+    request = Request(authority, kept.by, target, action, once, told_by=kept.told_by)
+    records.run(request)
+
+
+def _said_at(event: AnyEvent, then: datetime, said: datetime) -> AnyEvent:
+    at = getattr(event, "effective_at", None)
+    if at is None or min(at, said) == at != then:
+        return event
+    return msgspec.structs.replace(event, effective_at=said)
+
+
+def _enter_answer(records: Records, authority: str, spooled: Spooled) -> None:
+    told = spooled.told
+    at = spooled.answered_at if told is None else records.clock.when(told)
     command = EnterSpooled(
         CheckUnanswered(
             proposal=spooled.proposal,
             answer=spooled.answer,
-            answered_at=spooled.answered_at,
+            answered_at=at,
             asked_of=spooled.asked_of,
             spool=spooled.id,
         )

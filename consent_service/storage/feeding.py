@@ -85,12 +85,15 @@ class Feeder:
         *,
         now: Callable[[], datetime] = machine_clock,
         send: Send = send_over_http,
+        heard: Callable[[datetime], None] | None = None,
     ) -> None:
         self.vouched = vouched
         self._checkpoints = checkpoints
         self._soundness = soundness
         self._now = now
         self._send = send
+        #: Told whenever a witness has just dated something.
+        self._heard = heard
         self._lease = FolderCheckpoints(vouched.folder / "witnessing")
         self._waits = _Waits()
         self._began = time.monotonic()
@@ -154,6 +157,7 @@ class Feeder:
         ]
         if not wanted:
             return
+        before = {witness.name: self.vouched.last_of(witness, text) for witness in wanted}
         read = tile_reader(published.read, published.size)
         try:
             gathered = gather(
@@ -175,6 +179,10 @@ class Feeder:
                 self._waits.answered(witness.name)
                 self._soundness.witness_agrees(witness.name)
         self.vouched.keep(gathered.note)
+        for witness in wanted:
+            at = self.vouched.last_of(witness, text)
+            if self._heard is not None and at is not None and at != before[witness.name]:
+                self._heard(at)
         self._keep_failures(failed, {witness.name for witness in wanted})
         for name, failure in failed.items():
             self._judge(name, failure)

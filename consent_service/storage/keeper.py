@@ -28,6 +28,7 @@ from .marking import mark
 from .openfiles import Ledger
 from .publisher import Publisher
 from .publishing import FOLDER
+from .queries import read_authority
 from .reader import LedgerReader
 from .records import Records
 from .remembering import Memory
@@ -68,6 +69,7 @@ class Keeper:
         self._verify = verify
         self._verify_every = verify_every
         self._ballasts = ballasts
+        self._disagreeing: frozenset[str] = frozenset()
         self._reader = LedgerReader(records.engine, ledger)
         self._memory = Memory(ledger, self._reader, checkpoints.folder)
         #: The folder of what is published.
@@ -146,8 +148,22 @@ class Keeper:
             log.error("ledger.not_followed", fault=type(error).__name__)
             self._records.distrust(self._ledger.authority, error)
         self.publish_now()
+        self._watch_the_clock()
         if not self._spool.is_empty:
             self.drain()
+
+    def _watch_the_clock(self) -> None:
+        """Say it once when clocks come to disagree, and once when they no longer do."""
+        last, clock = self._ledger.newest.at, self._records.clock
+        settled = None
+        if "entry" in clock.disagreeing(last):
+            settled = read_authority(self._records, self._ledger.authority).stamped_to
+        found = clock.disagreeing(last, settled)
+        if found and found != self._disagreeing:
+            log.error("clock.in_doubt", disagreeing=sorted(found))
+        elif self._disagreeing and not found:
+            log.info("clock.agreed")
+        self._disagreeing = found
 
     def keep_room(self) -> None:
         """Keep room on each disk for what cannot wait, once there is any. Raises `OSError`."""

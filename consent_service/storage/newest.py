@@ -15,6 +15,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -164,6 +165,11 @@ class Newest:
     def size(self) -> int:
         """Up to how many entries this process knows the ledger."""
         return self._known.head.size
+
+    @property
+    def at(self) -> datetime | None:
+        """The time of the last entry that this process knows."""
+        return self._known.head.at
 
     def begin(self, known: Known) -> None:
         """Go on from here: what was read and compared with what was signed."""

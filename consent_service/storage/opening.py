@@ -210,7 +210,12 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
                 timedelta(seconds=settings.witness_lag),
             )
             keepers[authority].vouched = vouched
-            feeder = Feeder(vouched, checkpoints[authority], soundness[authority])
+            feeder = Feeder(
+                vouched, checkpoints[authority], soundness[authority], heard=records.clock.heard
+            )
+            for state in vouched.states():
+                if state.at is not None:
+                    records.clock.has_vouched(state.at)
             feeders[authority] = feeder
             keepers[authority].ask_witnesses = feeder.ask
     return opened

@@ -63,7 +63,7 @@ class Projections:
     def fold(self, one: Opened) -> None:
         """Fold the next entry in."""
         entry, content = one.entry, one.content
-        place = Stamp(entry.seq, entry.at)
+        place = Stamp(entry.seq, content.recorded(entry.at))
         if entry.file == self.ledger.own_file:
             self.files[entry.file] = fold(self.own, content, place)
         else:

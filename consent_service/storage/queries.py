@@ -94,9 +94,19 @@ def find_by_key(records: Records, authority: str, key: str) -> Found:
     return look(records, authority, work)
 
 
-def read_history(records: Records, authority: str, handle: str, *, after: int, most: int) -> Page:
+def read_history(
+    records: Records,
+    authority: str,
+    handle: str,
+    *,
+    after: int,
+    most: int,
+    as_stamped: bool = False,
+) -> Page:
     """Up to `most` entries of a file whose `seq` is greater than `after`, with their contents.
 
+    Each with the time at which it was recorded as that is known now; `as_stamped`, as it was known
+    when it was recorded.
     All of the file's entries are held to what this process knows of them, so that none is hidden,
     another's or another. Raises `NoSuchFile`, `RecordDamaged`, `NotSound`, `CannotRead`.
     """
@@ -107,8 +117,11 @@ def read_history(records: Records, authority: str, handle: str, *, after: int, m
         wanted = [line for line in lines if line.seq > after and not line.lost]
         page = wanted[:most]
         sealed = sealed_contents(files, [line.seq for line in page])
-        found = tuple(_written(line, seal, sealed.get(line.seq, b"")) for line in page)
-        return Page(found, len(wanted) > most)
+        found = [_written(line, seal, sealed.get(line.seq, b"")) for line in page]
+        if not as_stamped:
+            recorded = files.own_state.recorded
+            found = [one._replace(at=recorded(one.seq, one.at)) for one in found]
+        return Page(tuple(found), len(wanted) > most)
 
     return look(records, authority, work)
 
@@ -119,7 +132,7 @@ def _written(line: FileLine, seal: FileSeal, sealed: bytes) -> Written:
         content = parse_content(seal.open_content(sealed, entry.commitment))
     except msgspec.DecodeError as error:
         raise RecordDamaged("A content is none that this version can read.") from error
-    return Written(line.seq, entry_hash(line.data), entry.at, content)
+    return Written(line.seq, entry_hash(line.data), content.recorded(entry.at), content)
 
 
 def _loaded(files: OpenFiles, handle: str) -> OpenFiles:
@@ -153,7 +166,7 @@ def read_as_it_was(records: Records, authority: str, handle: str, seq: int) -> A
     """
     after, file = -1, CaseFile(id=handle)
     while True:
-        page = read_history(records, authority, handle, after=after, most=_A_PAGE)
+        page = read_history(records, authority, handle, after=after, most=_A_PAGE, as_stamped=True)
         for written in page.entries:
             if written.seq == seq:
                 return AsItWas(written, file, read_authority(records, authority))

@@ -25,6 +25,7 @@ from ledger.errors import LedgerError
 from ..actions.refused import RecordDamaged
 from .ballast import Ballast
 from .batch import Batch, Phase, Result
+from .clock import Clocks
 from .deadline import SLOW_SECONDS, Circuit, NoAnswer, kept_waiting, left, one_call
 from .engine import DATABASE_ERRORS, is_full, writing
 from .marking import mark
@@ -93,7 +94,7 @@ class Records:
     ) -> None:
         self.engine = engine
         self.ledgers = ledgers
-        self.clock = clock
+        self.clock = clock if isinstance(clock, Clocks) else Clocks(clock)
         self.soundness = soundness
         self._compare = compare
         self._ballast = ballast
@@ -114,6 +115,10 @@ class Records:
     def is_full(self) -> bool:
         """The database's disk was full, and only what cannot wait is recorded."""
         return self._ballast is not None and self._ballast.is_released
+
+    def now(self, authority: str) -> datetime:
+        """The time for who reads: the same that a check would be answered for."""
+        return self.clock.read(self.ledgers[authority].newest.at)
 
     def run(self, request: Request) -> Recorded:
         """Carry out one action and return what it put on record, committed and durable.

@@ -73,6 +73,8 @@ class Repeats:
 
     def asked(self, once: Once) -> Asked:
         """By which request an entry comes."""
+        if once.asked is not None:
+            return once.asked
         return Asked(self._key(once), self.ledger.seal.blind("body", once.body))
 
     def earlier(
@@ -139,6 +141,8 @@ class Repeats:
         return rows
 
     def _key(self, once: Once) -> bytes:
+        if once.asked is not None:
+            return once.asked.key
         return self.ledger.seal.blind("once", once.client, once.key)
 
     def _changed_since(self, opened: OpenFile | None, earlier: Span) -> bool:
@@ -161,7 +165,7 @@ class Repeats:
         for line in self.ledger.store.lines(self.connection, earlier.first, end):
             entry = parse_entry(line.data)
             content = parse_content(seal.open_content(sealed.get(line.seq, b""), entry.commitment))
-            entries.append(Written(line.seq, line.hash, entry.at, content))
+            entries.append(Written(line.seq, line.hash, content.recorded(entry.at), content))
         return tuple(entries)
 
     def _row(self, blind: bytes, held: _Before) -> dict[str, Any]:

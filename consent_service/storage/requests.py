@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from ..actions.moment import Action
 from ..domain.authorityfile import AuthorityFile
-from ..domain.content import By, Content
+from ..domain.content import Asked, By, Content
 from ..domain.view import View
 
 
@@ -54,6 +54,8 @@ class Once:
     key: str
     body: bytes
     within: timedelta | None = None
+    #: What an entry says of the request, where it was made before and could not be recorded then.
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""The spool: answers given while the record could not be, kept until it can.
+"""The spool: answers given while the record could not be, kept until it can; and what is always
+heard, while nobody knows what time it is.
 
 An append-only file of sealed lines, one authority each, outside the database. A line is synced to
 disk before the answer goes out. One process drains it; each line carries an id of its own, so it
@@ -19,24 +20,26 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from ..actions.refused import RecordDamaged
 from ..domain.answers import Answer, Outcome
 from ..domain.content import By
 from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
+from .waiting import Told, Waiting
 
 _NONCE_BYTES: Final = 12
 #: Seconds to wait for another process to have written its line.
 _PATIENCE: Final = 0.5
 
 
-class Spooled(msgspec.Struct, frozen=True):
-    """One answer that waits to be recorded."""
+class Spooled(msgspec.Struct, frozen=True, tag="answer"):
+    """One answer that waits to be recorded. `told` is when it was given, by both clocks."""
 
     id: str
     by: By
@@ -44,6 +47,14 @@ class Spooled(msgspec.Struct, frozen=True):
     answer: Answer
     answered_at: datetime
     asked_of: str | None = None
+    told: Told | None = None
+
+
+#: A line of the spool.
+Kept: TypeAlias = Spooled | Waiting
+
+
+_decoder: Final[msgspec.json.Decoder[Kept]] = msgspec.json.Decoder(Kept)
 
 
 class SpoolFull(Exception):
@@ -60,24 +71,32 @@ class Spool:
         self._draining = folder / f"{authority}.draining"
         self._aside = folder / f"{authority}.set-aside"
         self._alone = f"{authority}.alone-"
+        self._heard = folder / f"{authority}.heard"
+        # Every check asks for it, and pathlib costs ten times the look itself.
+        self._heard_path = str(self._heard)
         self._lock = folder / f"{authority}.lock"
         self._drain_lock = folder / f"{authority}.drain-lock"
         self._ballast = ballast
         self._key = AESGCM(key)
         self._bound_to = f"spool {authority}".encode()
 
-    def add(self, spooled: Spooled) -> None:
-        """Keep one answer. On return it is on disk. Raises `SpoolFull` if it could not be kept.
+    def add(self, spooled: Kept) -> None:
+        """Keep one line. On return it is on disk. Raises `SpoolFull` if it could not be kept.
 
-        On a disk that was full only that somebody was told to share now is kept.
+        On a disk that was full what is always heard is kept, and that somebody was told to share
+        now.
         """
-        cannot_wait = spooled.answer.outcome is Outcome.SHARE_NOW
+        is_write = isinstance(spooled, Waiting)
+        cannot_wait = isinstance(spooled, Waiting) or spooled.answer.outcome is Outcome.SHARE_NOW
         if self.is_full and not cannot_wait:
             raise SpoolFull
         nonce = os.urandom(_NONCE_BYTES)
         sealed = nonce + self._key.encrypt(nonce, msgspec.json.encode(spooled), self._bound_to)
         try:
             self._keep(base64.b64encode(sealed) + b"\n")
+            if is_write:
+                # Before it is acknowledged: whoever answers a check enters it first.
+                self._heard.touch(mode=0o600)
         except OSError as error:
             if error.errno not in NO_ROOM or self._ballast is None or not self._ballast.release():
                 raise SpoolFull from error
@@ -112,15 +131,21 @@ class Spool:
         return self._waiting.parent.glob(f"{glob.escape(self._alone)}*")
 
     @property
+    def has_heard(self) -> bool:
+        """Somebody may have said something that waits here: no check is answered without it."""
+        return os.path.exists(self._heard_path)  # noqa: PTH110 - see __init__
+
+    @property
     def has_set_aside(self) -> bool:
         """Some line could not be read and waits for an operator."""
         return self._aside.exists()
 
-    def drain(self, enter: Callable[[Spooled], None]) -> int:
-        """Hand every waiting answer to `enter`, and forget them once all have been entered.
+    def drain(self, enter: Callable[[Kept], None]) -> int:
+        """Hand every waiting line to `enter`, and forget them once all have been entered.
 
         How many were entered; 0 when another process is draining. If `enter` raises, nothing is
-        forgotten and the next drain begins again, so `enter` must recognise an id it has seen.
+        forgotten and the next drain begins again, so `enter` must recognise an id it has seen. A
+        line about a file that is damaged is set aside.
         """
         if self.is_empty:
             return 0
@@ -131,7 +156,13 @@ class Spool:
             entered = self._enter_from(self._draining, enter)
             if self._take_over():
                 entered += self._enter_from(self._draining, enter)
-            return entered + sum(self._enter_from(one, enter) for one in self._each_alone())
+            entered += sum(self._enter_from(one, enter) for one in self._each_alone())
+            self._forget_that_something_waits()
+            return entered
+
+    def _forget_that_something_waits(self) -> None:
+        if self.is_empty:
+            self._heard.unlink(missing_ok=True)
 
     def _take_over(self) -> bool:
         """Begin with what waits, while nobody adds to it. False if none does, or it is locked."""
@@ -141,17 +172,21 @@ class Spool:
             self._waiting.rename(self._draining)
             return True
 
-    def _enter_from(self, file: Path, enter: Callable[[Spooled], None]) -> int:
+    def _enter_from(self, file: Path, enter: Callable[[Kept], None]) -> int:
         """Enter every line of a file and remove it. How many; none if it is not there."""
         if not file.exists():
             return 0
         entered, strange = 0, []
         for line in file.read_bytes().split(b"\n"):
             spooled = self._opened(line)
-            if spooled is not None:
-                enter(spooled)
-                entered += 1
-            elif line:
+            try:
+                if spooled is not None:
+                    enter(spooled)
+                    entered += 1
+                    continue
+            except RecordDamaged:
+                pass  # what was said is kept for whoever mends the file
+            if line:
                 strange.append(line)
         # At the end, so that a drain that begins again does not set them aside again.
         for line in strange:
@@ -159,12 +194,12 @@ class Spool:
         file.unlink()
         return entered
 
-    def _opened(self, line: bytes) -> Spooled | None:
-        """The answer in a line; None if it is torn or none of ours."""
+    def _opened(self, line: bytes) -> Kept | None:
+        """What stands in a line; None if it is torn or none of ours."""
         try:
             sealed = base64.b64decode(line, validate=True)
             plain = self._key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], self._bound_to)
-            return msgspec.json.decode(plain, type=Spooled)
+            return _decoder.decode(plain)
         except (ValueError, InvalidTag, msgspec.DecodeError):
             return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from ledger.entry import NO_PREVIOUS, entry_hash, parse_entry
@@ -24,6 +24,7 @@ from .records import Records
 from .trouble import CannotRead, NotSound
 
 _CHUNK: Final = 500
+_A_MOMENT: Final = timedelta(microseconds=1)
 
 
 class Survey(NamedTuple):
@@ -63,35 +64,57 @@ def _chunk(handles: list[str]) -> Callable[[OpenFiles], tuple[list[CaseFile], in
     return work
 
 
+class Dated(NamedTuple):
+    """An entry, and when it was recorded as that is known now: its own time may run ahead."""
+
+    at: datetime
+    one: Opened
+
+
 def entries_between(
     records: Records, authority: str, since: datetime, until: datetime
-) -> Iterator[Opened]:
+) -> Iterator[Dated]:
     """The entries recorded from `since` up to but not including `until`, opened, oldest first.
+
+    No entry was recorded later than it is stamped. Where some are known to be stamped ahead, all
+    after `since` are looked at.
 
     What was erased or does not open is left out: finding that is what `verify` is for. Where an
     entry is hidden, or is not the one that was recorded, it raises `NotSound`. Raises `CannotRead`.
     """
-    read_authority(records, authority)  # what is newest is then known up to this moment
+    own = read_authority(records, authority)  # what is newest is then known up to this moment
     ledger = records.ledgers[authority]
     reader, known = LedgerReader(records.engine, ledger), ledger.newest.copy()
     size = known.head.size
     try:
         start, stop = _first_at(reader, since, size), _first_at(reader, until, size)
+        if stop < size and _runs_ahead(records, authority, own):
+            stop, latest = size, known.head.at
+            until_stamp = until if latest is None else latest + _A_MOMENT
+        else:
+            until_stamp = until
         # With the entries before and after, so that the times at both ends are verified too.
         for lines in _verified(reader, known, max(start - 1, 0), min(stop + 1, size)):
             for line in lines:
-                if (since <= parse_entry(line.data).at < until) != (start <= line.seq < stop):
+                if (since <= parse_entry(line.data).at < until_stamp) != (start <= line.seq < stop):
                     raise NotSound("The times of entries are not those that were recorded.")
             hashes = {line.seq: line.hash for line in lines if start <= line.seq < stop}
             if hashes:
                 for one in _opened(reader, min(hashes), max(hashes) + 1):
                     if entry_hash(one.line.data) != hashes[one.line.seq]:
                         raise NotSound("An entry is not the one that was recorded.")
-                    yield one
+                    at = own.recorded(one.entry.seq, one.content.recorded(one.entry.at))
+                    if since <= at < until:
+                        yield Dated(at, one)
     except DATABASE_ERRORS as error:
         raise CannotRead("The database could not be read.") from error
     except LedgerError as error:
         raise NotSound(str(error)) from error
+
+
+def _runs_ahead(records: Records, authority: str, own: AuthorityFile) -> bool:
+    last = records.ledgers[authority].newest.at
+    return own.stamped_to is not None or (last is not None and last > records.now(authority))
 
 
 def _verified(reader: LedgerReader, known: Known, start: int, stop: int) -> Iterator[list[Line]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .waiting import Waiting
+
 
 class StorageError(Exception):
     """The record could not be read or written. Nothing was acknowledged."""
@@ -21,6 +23,18 @@ class OutcomeUnknown(CannotRecord):
 
 class NoRoom(CannotRecord):
     """There is no room, or room only for what cannot wait. Nothing was written."""
+
+
+class ClockInDoubt(StorageError):
+    """Nobody knows for certain what time it is, so nothing is appended.
+
+    `kept` is what would have been recorded, where it is something that is always heard: it goes
+    into the spool.
+    """
+
+    def __init__(self, kept: Waiting | None = None) -> None:
+        super().__init__("The clocks do not agree with one another.")
+        self.kept = kept
 
 
 class NotSound(StorageError):

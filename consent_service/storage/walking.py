@@ -140,7 +140,8 @@ def _replay(opened: Opened, before: Projections) -> int:
     """
     entry = opened.entry
     file = before.case_file(entry.file)
-    answers = answered_again(opened.content.event, file, before.own, entry.at)
+    at = opened.content.recorded(entry.at)
+    answers = answered_again(opened.content.event, file, before.own, at)
     if answers is None:
         return 0
     recorded, again = answers

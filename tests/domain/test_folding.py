@@ -35,8 +35,8 @@ OF_THE_AUTHORITY = {
     "key-rotated",
     "key-retired",
 }
-#: It is put under a family's file, or in the authority's own while nobody knows which it is.
-OF_EITHER = {"share-now-used"}
+#: It is put under a family's file, or in the authority's own.
+OF_EITHER = {"share-now-used", "clock-set"}
 EVERY = [vector["kind"] for vector in VECTORS]
 OF_A_FAMILY = [kind for kind in EVERY if kind not in NO_FACTS | OF_THE_AUTHORITY]
 

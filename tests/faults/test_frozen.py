@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from consent_service.storage.deadline import TRYING
 from consent_service.storage.sealing import new_key
-from consent_service.storage.spool import Spool, Spooled
+from consent_service.storage.spool import Kept, Spool
 from tests.api.running import OURS, Family, Running, add_family, answer_of, problem_of
 from tests.api.weather import only_reason, unanswered
 from tests.builders import an_answer, assert_ledger_sound
@@ -136,7 +136,7 @@ def test_an_answer_is_kept_though_a_process_was_stopped_with_the_spools_lock(
     """And entered, with what had been kept before, once each."""
     spool = Spool(tmp_path / "spool", OURS, new_key())
     spool.add(an_answer(1))
-    entered: list[Spooled] = []
+    entered: list[Kept] = []
     with (tmp_path / "spool" / f"{OURS}.lock").open("rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         spool.add(an_answer(2))

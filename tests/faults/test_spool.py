@@ -18,7 +18,7 @@ from consent_service.storage.draining import enter
 from consent_service.storage.keeper import Keeper
 from consent_service.storage.records import Records
 from consent_service.storage.sealing import new_key
-from consent_service.storage.spool import Spool, Spooled, SpoolFull
+from consent_service.storage.spool import Kept, Spool, SpoolFull
 from consent_service.storage.trouble import CannotRecord
 from tests.api.running import OURS, Running
 from tests.builders import an_answer, assert_ledger_sound
@@ -37,7 +37,7 @@ def spool(tmp_path: Path) -> Spool:
 class Entered(list[str]):
     """The ids that were handed over, in order."""
 
-    def __call__(self, spooled: Spooled) -> None:
+    def __call__(self, spooled: Kept) -> None:
         self.append(spooled.id)
 
 
@@ -50,7 +50,7 @@ def entered() -> Entered:
 
 
 def test_what_goes_in_comes_out(spool: Spool, entered: Entered) -> None:
-    whole: list[Spooled] = []
+    whole: list[Kept] = []
     for number in range(3):
         spool.add(an_answer(number))
     assert spool.drain(whole.append) == 3
@@ -242,7 +242,7 @@ def test_a_line_is_set_aside_once_however_often_draining_is_cut_short(
     first, second = kept.read_bytes().splitlines(keepends=True)
     kept.write_bytes(first + b"torn\n" + second)
 
-    def refuse(spooled: Spooled) -> None:
+    def refuse(spooled: Kept) -> None:
         if spooled.id == "answer-2":
             raise CannotRecord
 
@@ -263,7 +263,7 @@ def test_draining_that_is_cut_short_begins_again_and_forgets_nothing(
     for number in range(5):
         spool.add(an_answer(number))
 
-    def until(spooled: Spooled) -> None:
+    def until(spooled: Kept) -> None:
         if len(entered) == at:
             raise CannotRecord
         entered(spooled)
@@ -283,7 +283,7 @@ def test_while_one_drains_another_does_nothing(spool: Spool, kept: Path, tmp_pat
     other = Spool(tmp_path / "spool", OURS, KEY)
     seen: list[int] = []
 
-    def enter(_: Spooled) -> None:
+    def enter(_: Kept) -> None:
         seen.append(other.drain(Entered()))
 
     assert spool.drain(enter) == 2
@@ -293,7 +293,7 @@ def test_while_one_drains_another_does_nothing(spool: Spool, kept: Path, tmp_pat
 def test_an_answer_added_while_draining_is_not_lost(spool: Spool, kept: Path) -> None:
     entered = Entered()
 
-    def enter(spooled: Spooled) -> None:
+    def enter(spooled: Kept) -> None:
         if not entered:
             spool.add(an_answer(3))
         entered(spooled)
@@ -335,7 +335,7 @@ def test_what_was_entered_when_draining_was_cut_short_is_not_entered_again(
     keeper = waiting.storage.keepers[OURS]
     real = enter
 
-    def third_fails(records: Records, authority: str, spooled: Spooled) -> None:
+    def third_fails(records: Records, authority: str, spooled: Kept) -> None:
         if spooled.id != "answer-2":
             real(records, authority, spooled)
             return

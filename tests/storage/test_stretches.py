@@ -35,7 +35,7 @@ def long(service: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]
 
 def between(service: Running, since: datetime, until: datetime) -> list[int]:
     found = entries_between(service.storage.records, OURS, since, until)
-    return [one.entry.seq for one in found]
+    return [one.entry.seq for _, one in found]
 
 
 @pytest.mark.parametrize(("first", "last"), [(1, 40), (3, 9), (8, 8), (12, 37), (39, 90)])

@@ -26,7 +26,7 @@ from ...domain.proposal import Proposal
 from ...domain.view import View
 from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target, Written
 from ...storage.spool import Spooled, SpoolFull
-from ...storage.trouble import CannotRecord, KeyReused, NotSound, StorageError
+from ...storage.trouble import CannotRecord, ClockInDoubt, KeyReused, NotSound, StorageError
 from ..edge.operations import FILE, WORKERS, Call, Operation, load
 from ..replies.answers import AnswerSchema
 from ..replies.showing import receipt_path, show_answer
@@ -87,7 +87,10 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
     if key is not None:
         once = Once(call.actor.client, key, call.address + raw, within=REPEAT_WITHIN)
     try:
+        _hear_what_waits(call)
         recorded = call.service.records.run(Request(authority, call.by, target, action, once))
+    except ClockInDoubt:
+        return _unavailable(call, command, Reason.CLOCK_IN_DOUBT)
     except NotSound:
         return _unavailable(call, command, Reason.LEDGER_NOT_SOUND)
     except CannotRecord:
@@ -100,6 +103,16 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
         log.error("check.fault", fault=type(error).__name__)
         return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
     return _recorded(recorded)
+
+
+def _hear_what_waits(call: Call) -> None:
+    """What was said while nobody knew the time comes before any answer. Raises `StorageError`."""
+    authority = call.actor.authority
+    spool = call.service.spools[authority]
+    if spool.has_heard:
+        call.service.keepers[authority].drain()
+        if spool.has_heard:
+            raise ClockInDoubt  # another process is about to enter it
 
 
 def _recorded(recorded: Recorded) -> dict[str, Any]:
@@ -152,7 +165,8 @@ def _without_the_record(
     call: Call, proposal: Proposal, answer: Answer, asked_of: str | None
 ) -> dict[str, Any]:
     """Answer now; put it in the spool first, so that it will stand in the ledger."""
-    at = call.service.clock()
+    told = call.service.clock.told()
+    at = told.wall
     spool = call.service.spools[call.actor.authority]
     id = call.new_id()
     try:
@@ -164,6 +178,7 @@ def _without_the_record(
                 answer=answer,
                 answered_at=at,
                 asked_of=asked_of,
+                told=told,
             )
         )
         recorded = "spooled"

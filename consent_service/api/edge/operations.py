@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -92,6 +93,10 @@ class Call:
     def by(self) -> By:
         """Who is put on record."""
         return By(self.actor.id, self.role)
+
+    def now(self) -> datetime:
+        """The time for whoever reads: the one that a check would be answered for."""
+        return self.service.records.now(self.actor.authority)
 
     def body(self) -> tuple[bytes, dict[str, Any]]:
         """The JSON body, as sent and as parsed. Raises `ProblemError`."""

@@ -62,7 +62,7 @@ def window(call: Call, asked: dict[str, Any]) -> Window:
     if found is None or found[4] != first.question:
         raise ProblemError("invalid", [("/cursor", "This is not a cursor of this list.")])
     # Whoever made one up sees no further ahead than anybody.
-    now = call.service.clock()
+    now = call.now()
     as_of, known = (min(_EPOCH + timedelta(microseconds=int(found[n])), now) for n in (1, 2))
     return replace(first, as_of=as_of, known=known, start=int(found[3]))
 

@@ -65,7 +65,7 @@ class StandingPageQuery(StandingQuery, PageQuery):
 
 def clocks(call: Call, asked: dict[str, Any]) -> tuple[datetime, datetime]:
     """`as_of` and `known_at` of a read, each now if it was left out. Raises `ProblemError`."""
-    now = call.service.clock()
+    now = call.now()
     return not_ahead(asked.get("as_of"), now), not_ahead(asked.get("known_at"), now)
 
 

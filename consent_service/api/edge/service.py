@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
+from ...storage.clock import Clocks
 from ...storage.feeding import Feeder
 from ...storage.keeper import Keeper
 from ...storage.records import Records
@@ -24,4 +24,4 @@ class Service:
     soundness: Mapping[str, Soundness]
     keepers: Mapping[str, Keeper]
     feeders: Mapping[str, Feeder]
-    clock: Callable[[], datetime]
+    clock: Clocks

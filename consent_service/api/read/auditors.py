@@ -140,9 +140,9 @@ def print_receipt(call: Call) -> Sent:
     seq = call.place("seq")
     checked, content = _checked(call, _receipt(call, call.file, seq))
     file = read_file(call.service.records, call.actor.authority, call.file)
-    now = call.service.clock()
+    now = call.now()
     paper = on_paper(content.event, View(file, now, now))
-    return receipt_page(checked, paper, role=content.by.role, filename=_name(seq), is_own=False)
+    return receipt_page(checked, paper, content=content, filename=_name(seq), is_own=False)
 
 
 def _name(seq: int) -> str:
@@ -181,11 +181,11 @@ def show_own_receipt(call: Call) -> Sent:
 def print_own_receipt(call: Call) -> Sent:
     """The same as a page to print: what they said, and nothing that their own view leaves out."""
     checked, content = _checked(call, _own(call))
-    seen, _ = look(call, call.service.clock())
+    seen, _ = look(call, call.now())
     paper = None if seen is None else own_on_paper(content.event, seen)
     if paper is None:
         raise ProblemError("not-found")
-    return receipt_page(checked, paper, role=content.by.role, filename=_OWN_NAME, is_own=True)
+    return receipt_page(checked, paper, content=content, filename=_OWN_NAME, is_own=True)
 
 
 def _own(call: Call) -> bytes:

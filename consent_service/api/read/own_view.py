@@ -31,7 +31,7 @@ def show_own(call: Call) -> dict[str, Any]:
     show what became known in between.
     """
     call.query(_NOTHING_ASKED)
-    now = call.service.clock()
+    now = call.now()
     seen, own_file = look(call, now)
     if seen is None:
         raise NoSuchFile

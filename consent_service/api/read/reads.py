@@ -92,7 +92,7 @@ def show_history(call: Call) -> dict[str, Any]:
         }
         for written in page
         if written.at <= known
-        and getattr(written.content.event, "effective_at", written.at) <= as_of
+        and min(getattr(written.content.event, "effective_at", written.at), written.at) <= as_of
     ]
     more = bool(following) and following[0].at <= known
     return {
@@ -127,7 +127,7 @@ def show_policy(call: Call) -> dict[str, Any]:
 def show_staff(call: Call) -> dict[str, Any]:
     """Who stands behind a staff id, as it was listed last. Raises `ProblemError` (404)."""
     own = read_authority(call.service.records, call.actor.authority)
-    listed = own.listing_of(call.path["staff"], call.service.clock())
+    listed = own.listing_of(call.path["staff"], call.now())
     if listed is None:
         raise ProblemError("not-found")
     return {
@@ -158,12 +158,16 @@ def show_ready(call: Call) -> dict[str, Any]:
     if any(ledger.newest.is_being_read for ledger in authorities.values()):
         return {"status": "not-ready", "record": "being-read"}
     try:
-        assert_recordable(call.service.records)
+        clock = assert_recordable(call.service.records).disagreeing
     except StorageError:
         return {"status": "not-ready"}
+    if clock - {"entry"} or (clock and not call.service.clock.is_outvoted):
+        return {"status": "not-ready", "clock": "in-doubt"}
     full = call.service.records.is_full or any(one.is_full for one in call.service.spools.values())
     altered = any(one.is_altered for one in call.service.soundness.values())
     said = {"status": "full" if full else "altered" if altered else "ready"}
+    if clock:
+        said["clock"] = "entry-ahead"
     published = {call.service.soundness[authority].published for authority in authorities}
     worst = next((word for word in ("altered", "healed") if word in published), None)
     if worst is not None:

@@ -111,14 +111,14 @@ def _asked(call: Call, report: Report) -> _Asked:
 def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
     if report.looks_back is None:
         return
-    for opened in entries_between(
+    for at, opened in entries_between(
         call.service.records,
         call.actor.authority,
         asked.since - report.looks_back,
         min(asked.until, asked.known + _A_MOMENT),
     ):
         entry = opened.entry
-        yield Entered(entry.seq, entry.at, entry.file, opened.content)
+        yield Entered(entry.seq, at, entry.file, opened.content)
 
 
 def _shown(report: Report, asked: _Asked, found: Survey, material: Material) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from ..read.own_view import whose
 from ..replies import own as replies
 from ..replies.showing import moment
 from .bodies import body_of
+from .keeping import record_or_keep
 from .refusals import problems_of
 
 C = TypeVar("C")
@@ -106,14 +107,15 @@ def _handler(write: OwnWrite[Any]) -> Handler:
         once = Once(f"{once.client} {file} {person}", once.key, once.body)
         command = load(schema, body).as_sent()
         try:
-            recorded = call.service.records.run(
+            recorded = record_or_keep(
+                call,
                 Request(
                     call.actor.authority,
                     call.by,
                     ByHandle(file),
                     lambda moment: write.perform(command, person, moment),
                     once,
-                )
+                ),
             )
         except RecordDamaged as error:
             raise ProblemError("storage-unavailable") from error
@@ -189,6 +191,8 @@ def operations() -> list[Operation]:
                 "key-reused",
                 "not-found",
                 *write.problems,
+                "kept-for-now",
+                "clock-in-doubt",
                 "storage-unavailable",
                 "outcome-unknown",
                 "ledger-not-sound",

@@ -27,6 +27,7 @@ from ..edge.problems import ProblemError
 from ..read.disclosures import what_travels
 from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
+from .keeping import record_or_keep
 from .known import perhaps_known
 from .rows import WRITES
 from .write import Write
@@ -52,6 +53,8 @@ def operations() -> list[Operation]:
                 *(("not-found", "record-damaged") if write.needs_a_file else ()),
                 *write.problems,
                 *(("decision-not-ready",) if write.keeps_drafts else ()),
+                "kept-for-now",
+                "clock-in-doubt",
                 "storage-unavailable",
                 "outcome-unknown",
                 "ledger-not-sound",
@@ -79,7 +82,8 @@ def _handler(write: Write[Any]) -> Handler:
             said = said.but(before=_check_named(call, said))
         if write.names_file:
             read_file(call.service.records, call.actor.authority, said.members["file"])
-        recorded = call.service.records.run(
+        recorded = record_or_keep(
+            call,
             Request(
                 call.actor.authority,
                 call.by,
@@ -89,7 +93,7 @@ def _handler(write: Write[Any]) -> Handler:
                 rationale,
                 told_by,
                 write.name if tried else None,
-            )
+            ),
         )
         kept = recorded.entries[0].content.event
         if isinstance(kept, DecisionDrafted):

@@ -19,6 +19,7 @@ from ledger.entry import entry_hash, format_entry
 from ledger.receipt import CheckedReceipt
 
 from ...domain.codes import codes
+from ...domain.content import Content
 from ...domain.onpaper import OnPaper
 from ...domain.words.naming import moment as spoken_moment
 from ..edge.access import FAMILY
@@ -39,19 +40,20 @@ POLICY: Final = (
 
 
 def receipt_page(
-    checked: CheckedReceipt, paper: OnPaper, *, role: str, filename: str, is_own: bool
+    checked: CheckedReceipt, paper: OnPaper, *, content: Content, filename: str, is_own: bool
 ) -> Sent:
-    """The page. `role` is that of whoever recorded it; nobody is named by it."""
+    """The page. Nobody is named by it."""
     entry = checked.entry
+    recorded = content.recorded(entry.at)
     hash_ = entry_hash(format_entry(entry)).hex()
     page = render_template(
         "receipt.html",
         style=Markup(_STYLE),  # noqa: S704 - a file of ours
         paper=paper,
         is_own=is_own,
-        recorded=spoken_moment(entry.at),
-        recorded_utc=moment(entry.at),
-        recorded_by=_by(role, is_own=is_own),
+        recorded=spoken_moment(recorded),
+        recorded_utc=moment(recorded),
+        recorded_by=_by(content.by.role, is_own=is_own),
         ledger=entry.ledger,
         place=entry.seq,
         file=entry.file,

@@ -105,6 +105,14 @@ class HealthSchema(Schema):
             "description": "That what is newest of each file is being made again from every entry."
         },
     )
+    clock = OpenCode(
+        called="ClockCode",
+        members=("in-doubt", "entry-ahead"),
+        metadata={
+            "description": "That our clock disagrees with others, so that nothing is recorded; or "
+            "that an entry bears a time to come, which two people are to set right."
+        },
+    )
     published = OpenCode(
         called="PublishedCode",
         members=("altered", "healed"),

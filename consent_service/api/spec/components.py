@@ -47,6 +47,7 @@ _ONE_OF: Final[Mapping[str, str]] = {
 
 #: A problem's response is known by its status.
 RESPONSES: Final[Mapping[int, tuple[str, str]]] = {
+    202: ("Kept", "It is kept, and recorded later."),
     400: ("CannotBeRead", "The request cannot be read."),
     401: ("WhoIsAsking", "We do not know who is asking."),
     403: ("NotForYou", "This is for somebody else to do."),

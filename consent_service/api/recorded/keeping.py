@@ -1,0 +1,32 @@
+"""Recording, also while nobody knows what time it is: what is always heard is then kept."""
+
+from __future__ import annotations
+
+import structlog
+
+from ...storage.requests import Recorded, Request
+from ...storage.spool import SpoolFull
+from ...storage.trouble import ClockInDoubt
+from ..edge.operations import Call
+from ..edge.problems import ProblemError
+
+log = structlog.get_logger("consent_service.writes")
+
+
+def record_or_keep(call: Call, request: Request) -> Recorded:
+    """What the door made of it. A no, a danger and what was shared at once are never turned away:
+    where the clocks disagree they go into the spool, and that is said. Raises what `Records.run`
+    does, and `ProblemError` for what is kept.
+    """
+    try:
+        return call.service.records.run(request)
+    except ClockInDoubt as doubt:
+        if doubt.kept is None:
+            raise
+        try:
+            call.service.spools[call.actor.authority].add(doubt.kept)
+        except SpoolFull:
+            log.error("spool.full")
+            raise doubt from None
+        log.warning("write.kept")
+        raise ProblemError("kept-for-now") from None

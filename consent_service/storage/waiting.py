@@ -1,0 +1,39 @@
+"""What waits outside the ledger until the time is known again: with both clocks, so that it can be
+told afterwards when it was said.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from ..domain.content import Asked, By
+from ..domain.events import AnyEvent
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One moment by two clocks: the wall's, and seconds since this machine was started.
+
+    `boot` says of which start; None where no second clock is there.
+    """
+
+    wall: datetime
+    elapsed: float | None = None
+    boot: str | None = None
+
+
+class Waiting(msgspec.Struct, frozen=True, tag="write"):
+    """What somebody recorded while the clocks disagreed, found to be what can be recorded.
+
+    `at` is what stands in the events for now. `file` is None for the authority's own.
+    """
+
+    id: str
+    by: By
+    file: str | None
+    events: tuple[AnyEvent, ...]
+    at: datetime
+    told: Told
+    asked: Asked | None = None
+    told_by: str | None = None
