@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 import msgspec
 
@@ -162,11 +161,6 @@ class Position(msgspec.Struct, frozen=True):
     not_fully_explained: bool = False
 
     @property
-    def spoke(self) -> bool:
-        """They said something themselves that bears on the item."""
-        return self.response is not None and self.reason not in _NOBODY_SPOKE
-
-    @property
     def can_be_asked(self) -> bool:
         """Has no answer yet, and could safely be spoken to (`domain.md` 5.6)."""
         return (
@@ -175,21 +169,6 @@ class Position(msgspec.Struct, frozen=True):
             and self.reachable
             and self.has_capacity
         )
-
-
-#: Reasons under which an entry about somebody is not their own word on the item.
-_NOBODY_SPOKE: Final = frozenset(
-    {
-        Reason.NOT_ASKED,
-        Reason.AWAITING_REPLY,
-        Reason.REPORTED_NOT_CONFIRMED,
-        Reason.OUT_OF_SCOPE_CHILD,
-        Reason.OUT_OF_SCOPE_PURPOSE,
-        Reason.OUT_OF_SCOPE_AGENCY,
-        Reason.OUT_OF_SCOPE_CATEGORY,
-        Reason.OUT_OF_SCOPE_DIRECTION,
-    }
-)
 
 
 class Flagged(msgspec.Struct, frozen=True):

@@ -56,6 +56,7 @@ def counted_when_said(view: View, said: Held[Response], person: str, point: Poin
     then = view.at[said.effective_at]
     return (
         _is_somebody(view, person)
+        and not then.has_died(person)
         and then.capacity[person, point.purpose]
         and not _role_is_new(view, person, point, said.effective_at)
         and understood(view, said) is not Understood.NOT
@@ -88,7 +89,7 @@ def is_disputed(view: View, said: Held[Response]) -> bool:
 
 
 def _is_somebody(view: View, person: str) -> bool:
-    """They are on the file by name, no placeholder, and alive."""
+    """They are on the file by name, and no placeholder."""
     known = person in view.adults or person in view.children
     placeholder = any(
         link.event.role == "UNKNOWN_FATHER"
@@ -96,7 +97,7 @@ def _is_somebody(view: View, person: str) -> bool:
         for link in links
         if link.event.person == person
     )
-    return known and not placeholder and not view.has_died(person)
+    return known and not placeholder
 
 
 def _is_able_now(view: View, person: str, point: Point) -> bool:

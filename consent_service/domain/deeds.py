@@ -19,10 +19,10 @@ from .answers import Answer, Item, Outcome, Reason, Says
 from .authorityfile import AuthorityFile
 from .casefile import CaseFile
 from .compared import DisclosureCompared
+from .contradicting import AGREEMENTS
 from .decision import decide
 from .events import AuthorisationMade, ResponseRecorded
 from .held import Held
-from .position import AGREED
 from .practice import DisclosureRecorded
 from .proposal import Proposal
 from .scope import Point, Reach, as_asked, excludes, misses
@@ -206,7 +206,7 @@ class _Deed:
         return [
             r
             for r in file.of(ResponseRecorded)
-            if r.event.answer in AGREED and r.event.response in named
+            if r.event.answer in AGREEMENTS and r.event.response in named
         ]
 
     def _is_later(self, ground: Ground) -> bool:

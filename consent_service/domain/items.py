@@ -22,7 +22,7 @@ from .counting import ticked
 from .events import ChildAdded, RelationshipRecorded
 from .held import Held, in_order
 from .policy import Policy
-from .position import position
+from .position import position, spoke
 from .safety import told_in_confidence
 from .scope import Point
 from .services import Service
@@ -179,6 +179,9 @@ class _Asking:
             directory=self.directory,
         )
 
+    def _spoke(self, person: str) -> bool:
+        return spoke(self.view, person, self.point, self.enquiry, self.directory)
+
     # ── a child ─────────────────────────────────────────────────────────────────────────────
 
     def about_a_child(self, child: Held[ChildAdded]) -> _Draft:
@@ -201,7 +204,7 @@ class _Asking:
         living = [p for p in parents if not view.has_died(p.person)]
         heard = living + ([own] if alone else [])
         others = list(self._others_who_spoke({p.person for p in (*parents, *carers, own)}))
-        shown = [own] if alone or own.spoke else []
+        shown = [own] if alone or self._spoke(id) else []
         if about_an_adult:
             everybody = (*shown, *parents, *carers, *others)
             draft = _Draft(Outcome.ASK, Reason.ADULT_NOT_ASKED, everybody, heard)
@@ -237,9 +240,8 @@ class _Asking:
         for person in self.view.adults:
             if person in already or person not in self.view.responses:
                 continue
-            found = self._position(person, decides=False, relationship=self._last_link(person))
-            if found.spoke:
-                yield found
+            if self._spoke(person):
+                yield self._position(person, decides=False, relationship=self._last_link(person))
 
     def _last_link(self, person: str) -> Held[RelationshipRecorded] | None:
         """What this person last was to the child, though it may have ended."""

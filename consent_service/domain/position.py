@@ -7,26 +7,36 @@ certainly later yes lifts it; where it cannot be told which came last, the more 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from .answers import Flag, Position, Reason, Says
-from .counting import Understood, counted_when_said, ticked, understood, why_not
+from .contradicting import AGREEMENTS, NOES
+from .counting import (
+    Understood,
+    counted_when_said,
+    is_disputed,
+    ticked,
+    understood,
+    why_not,
+)
 from .events import RelationshipRecorded, Response
 from .held import Held
 from .safety import asking
-from .scope import Point, Reach, contains, excludes, meets, misses, overlaps
+from .saidabout import No, SaidAbout
+from .saidlater import close_together, is_after
+from .scope import (
+    Point,
+    Reach,
+    contains,
+    meets,
+    misses,
+)
 from .services import Service
-from .times import Span, span
 from .view import View
 
-AGREED: Final = frozenset({"AGREED", "AGREED_IN_PART"})
-_NO: Final = {"REFUSED": Reason.REFUSED, "WITHDRAWN": Reason.WITHDRAWN}
-_BY_THEIR_OWN_WORD: Final = AGREED | _NO.keys() | {"UNDECIDED"}
-
-#: A no recorded after a yes that is dated less than this after it: they said both.
-_CLOSE_TOGETHER: Final = timedelta(hours=24)
+_BY_THEIR_OWN_WORD: Final = AGREEMENTS | NOES | {"UNDECIDED"}
 
 #: Of several words that hold an item, which one is told: as `NEAREST_GAP` of the decision.
 _HOLDS: Final = (Reason.UNDECIDED, Reason.DISPUTED, Reason.SAID_BOTH, Reason.NAME_THE_SERVICE)
@@ -40,14 +50,6 @@ class _Found(NamedTuple):
     response: Held[Response] | None = None
     misses: tuple[Reason, ...] = ()
     holds: bool = False
-
-
-class _No(NamedTuple):
-    """A refusal, a withdrawal, or what an agreement left out, and how far it reaches the item."""
-
-    said: Held[Response]
-    reach: Reach
-    reason: Reason
 
 
 def position(
@@ -93,95 +95,37 @@ def position(
     )
 
 
+def spoke(
+    view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
+) -> bool:
+    """They said something themselves that bears on the item, whatever came after it."""
+    said = SaidAbout(view, person, point, enquiry, directory, decides=False)
+    return bool(said.noes or said.yeses) or any(
+        one.event.answer == "UNDECIDED" and said.overlaps(one) >= Reach.NAMED for one in said.mine
+    )
+
+
 def noes_that_stand(
     view: View, person: str, point: Point, enquiry: str, directory: Sequence[Service] = ()
 ) -> tuple[Held[Response], ...]:
     """Every answer of theirs that says no to the item, or may, and that nothing has lifted."""
     said = _Answers(view, person, point, enquiry, directory, decides=True)
-    return tuple(no.said for no in said.noes if not said.is_lifted(no))
+    return tuple({no.said.seq: no.said for no in said.noes if not said.is_lifted(no)}.values())
 
 
-class _Answers:
-    """What one person said in one enquiry, sorted by what each answer makes of one item."""
-
-    def __init__(
-        self,
-        view: View,
-        person: str,
-        point: Point,
-        enquiry: str | None,
-        directory: Sequence[Service],
-        *,
-        decides: bool,
-    ) -> None:
-        self.view = view
-        self.person = person
-        self.decides = decides
-        self.point = point
-        self.enquiry = enquiry
-        self.directory = directory
-        #: Latest first, other enquiries' among them.
-        self.every = view.responses.get(person, [])
-        self.mine = [said for said in self.every if said.event.enquiry == enquiry]
-        self.noes = list(self._noes())
-        self.yeses = [s for s in self.mine if s.event.answer in AGREED and self._contains(s)]
-
-    # ── sorting ─────────────────────────────────────────────────────────────────────────────
-
-    def _noes(self) -> Iterable[_No]:
-        for said in self.mine:
-            if said.event.answer in _NO:
-                reach, reason = self._overlaps(said), _NO[said.event.answer]
-            elif said.event.answer in AGREED:
-                reach = excludes(said.event.scope, self.point, self.directory)
-                reason = Reason.EXCLUDED
-            else:
-                continue
-            if reach is not Reach.NOT:
-                yield _No(said, reach, reason)
-
-    def _overlaps(self, said: Held[Response]) -> Reach:
-        return overlaps(said.event.scope, self.point, self.directory)
-
-    def _contains(self, said: Held[Response]) -> bool:
-        scope = said.event.scope
-        return (
-            not misses(scope, self.point, self.view.people_at[said.seq])
-            and excludes(scope, self.point, self.directory) <= Reach.PERHAPS
-        )
-
-    def _has_begun(self, said: Held[Response]) -> bool:
-        begins = said.event.valid_from
-        return begins is None or begins <= self.view.as_of
-
-    # ── before and after ────────────────────────────────────────────────────────────────────
-
-    def _is_after(self, one: Held[Response], other: Held[Response]) -> bool:
-        """Certainly said later. The answers of one conversation have no order."""
-        if _of_one_conversation(one, other):
-            return False
-        return span_of(one).is_certainly_after(span_of(other))
-
-    def _supersedes(self, one: Held[Response], other: Held[Response]) -> bool:
-        """It names the other as ended by it; never what was said or recorded later."""
-        return (
-            one.event.supersedes == other.event.response
-            and other.seq < one.seq
-            and self._has_begun(one)
-            and not _of_one_conversation(one, other)
-            and not span_of(other).is_certainly_after(span_of(one))
-        )
+class _Answers(SaidAbout):
+    """Where what they said leaves them."""
 
     # ── what becomes of a no ────────────────────────────────────────────────────────────────
 
-    def _may_lift(self, yes: Held[Response], no: _No) -> bool:
+    def _may_lift(self, yes: Held[Response], no: No) -> bool:
         """It is a yes to the item that has begun, counted when it was said, and is as particular
         as the no: a general yes does not lift a no that names the organisation.
         """
         by_name = no.reach in (Reach.NAMED, Reach.PERHAPS)
         return (
-            self._has_begun(yes)
-            and (not by_name or self._names_it(yes) or self._supersedes(yes, no.said))
+            self.has_begun(yes)
+            and (not by_name or self._names_it(yes) or self.supersedes(yes, no.said))
             and counted_when_said(self.view, yes, self.person, self.point)
         )
 
@@ -189,33 +133,56 @@ class _Answers:
         asked = self.point.agency
         return any(a.names_one and contains(a, asked) for a in said.event.scope.agencies)
 
-    def is_lifted(self, no: _No) -> bool:
+    def is_lifted(self, no: No) -> bool:
         return any(
             (
-                self._supersedes(yes, no.said)
-                or (self._is_after(yes, no.said) and not _close_together(no.said, yes))
+                self.supersedes(yes, no.said)
+                or (is_after(yes, no.said) and not close_together(no.said, yes))
             )
             and self._may_lift(yes, no)
             for yes in self.yeses
         )
 
-    def _said_both(self, no: _No) -> bool:
+    def _said_both(self, no: No) -> bool:
         return any(
-            self._is_after(yes, no.said)
-            and _close_together(no.said, yes)
-            and self._may_lift(yes, no)
+            is_after(yes, no.said) and close_together(no.said, yes) and self._may_lift(yes, no)
             for yes in self.yeses
         )
 
-    def _is_wavering(self, no: _No) -> bool:
+    def _is_wavering(self, no: No) -> bool:
         """The last they said is that they have not decided: no longer a no, and not yet a yes."""
         return any(
             said.event.answer == "UNDECIDED"
-            and self._overlaps(said) >= Reach.NAMED
-            and self._is_after(said, no.said)
-            and not any(self._is_after(yes, said) for yes in self.yeses if self._has_begun(yes))
+            and self.overlaps(said) >= Reach.NAMED
+            and is_after(said, no.said)
+            and not any(is_after(yes, said) for yes in self.yeses if self.has_begun(yes))
             for said in self.mine
         )
+
+    # ── what becomes of a yes that they deny ────────────────────────────────────────────────
+
+    def _denied(self) -> Held[Response] | None:
+        """The last yes of which they say that it was none. It may be a no, so it holds as one does:
+        until they answer again. To be pressed into a yes is no answer, nor is to be waited for.
+        """
+        denied = (yes for yes in self.yeses if is_disputed(self.view, yes) and self.is_current(yes))
+        return next(
+            (
+                yes
+                for yes in denied
+                if not any(is_after(said, yes) and self._answers(said) for said in self.mine)
+            ),
+            None,
+        )
+
+    def _answers(self, said: Held[Response]) -> bool:
+        if any(no.said is said and no.reach >= Reach.NAMED for no in self.noes):
+            return True
+        if said in self.yeses:
+            return self.has_begun(said) and counted_when_said(
+                self.view, said, self.person, self.point
+            )
+        return said.event.answer == "UNDECIDED" and self.overlaps(said) >= Reach.NAMED
 
     # ── the position ────────────────────────────────────────────────────────────────────────
 
@@ -238,15 +205,20 @@ class _Answers:
                 holding.setdefault(Reason.NAME_THE_SERVICE, no.said)
             else:
                 return _Found(Says.NO, no.reason, no.said)
+        denied = self._denied()
+        if denied is not None:
+            holding[Reason.DISPUTED] = denied
         current = self._current()
         if current is not None and current.holds and current.reason is not None:
             holding.setdefault(current.reason, current.response or self.mine[0])
         for reason in _HOLDS:
             if reason in holding:
-                if current is not None and current.reason is Reason.AWAITING_REPLY:
-                    # We have asked them since, and they may yet say which.
-                    return current._replace(holds=True)
-                return _Found(Says.NO_ANSWER, reason, holding[reason], holds=True)
+                said = holding[reason]
+                asked = current if current and current.reason is Reason.AWAITING_REPLY else None
+                if asked and asked.response and is_after(asked.response, said):
+                    # They may yet say which.
+                    return asked._replace(holds=True)
+                return _Found(Says.NO_ANSWER, reason, said, holds=True)
         return current
 
     def _current(self) -> _Found | None:
@@ -254,22 +226,22 @@ class _Answers:
         careful. A yes that begins later changes nothing until then.
         """
         words = [s for s in self.mine if self._is_a_word(s)]
-        last = [w for w in words if not any(self._is_after(other, w) for other in words)]
+        last = [w for w in words if not any(is_after(s, w) or self.supersedes(s, w) for s in words)]
         found = [self._as_found(said) for said in last]
+        if any(one.says is Says.YES for one in found):
+            found.extend(self._left_open(words))
         if found:
-            return self._unless_it_may_be_meant(min(found, key=_carefulness))
-        later = [yes for yes in self.yeses if not self._has_begun(yes)]
+            return min(found, key=_carefulness)
+        later = [yes for yes in self.yeses if not self.has_begun(yes)]
         if later:
             return _Found(Says.NO_ANSWER, Reason.NOT_YET, later[0])
         return None
 
     def _is_a_word(self, said: Held[Response]) -> bool:
         answer = said.event.answer
-        if any(self._supersedes(other, said) for other in self.mine):
-            return False
-        if answer in AGREED:
-            return self._has_begun(said) and said in self.yeses
-        return answer in ("UNDECIDED", "AWAITING") and self._overlaps(said) >= Reach.NAMED
+        if answer in AGREEMENTS:
+            return said in self.yeses and self.is_current(said)
+        return answer in ("UNDECIDED", "AWAITING") and self.overlaps(said) >= Reach.NAMED
 
     def _as_found(self, said: Held[Response]) -> _Found:
         if said.event.answer == "UNDECIDED":
@@ -281,35 +253,32 @@ class _Answers:
             return _Found(Says.YES, None, said)
         return _Found(Says.NO_ANSWER, gap, said, holds=gap is Reason.DISPUTED)
 
-    def _unless_it_may_be_meant(self, found: _Found) -> _Found:
-        """A question that names no service is not answered yes while something less than a yes
-        stands open about one service of that type.
+    def _left_open(self, words: Sequence[Held[Response]]) -> Iterator[_Found]:
+        """Something less than a yes about a service that may be the one asked for, because the
+        question names none, or another by a name that is alike. Nothing is answered yes over it.
         """
-        if found.says is not Says.YES or found.response is None or self.point.agency.names_one:
-            return found
         for said in self.mine:
             if (
-                said is not found.response
-                and not self._is_after(found.response, said)
+                said not in (*self.yeses, *words)
+                and not any(is_after(word, said) for word in words)
                 and self._is_less_than_a_yes(said)
             ):
-                return _Found(Says.NO_ANSWER, Reason.NAME_THE_SERVICE, said, holds=True)
-        return found
+                yield _Found(Says.NO_ANSWER, Reason.NAME_THE_SERVICE, said, holds=True)
 
     def _is_less_than_a_yes(self, said: Held[Response]) -> bool:
         """Awaited, undecided, disputed, doubted or ended, about one named service of the type."""
         answer = said.event.answer
-        if answer not in AGREED | {"UNDECIDED", "AWAITING"}:
+        if answer not in AGREEMENTS | {"UNDECIDED", "AWAITING"}:
             return False
         meant = [
             agency
             for agency in said.event.scope.agencies
             if agency.names_one and meets(agency, self.point.agency, self.directory) > Reach.NOT
         ]
-        if not meant or self._overlaps(said) is Reach.NOT:
+        if not meant or self.overlaps(said) is Reach.NOT:
             return False
-        return answer not in AGREED or (
-            self._has_begun(said) and why_not(self.view, said, self.person, self.point) is not None
+        return answer not in AGREEMENTS or (
+            self.is_current(said) and why_not(self.view, said, self.person, self.point) is not None
         )
 
     # ── nothing they said reaches ───────────────────────────────────────────────────────────
@@ -318,7 +287,7 @@ class _Answers:
         if self._is_reported():
             return _Found(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
         for said in self.mine:
-            if said.event.answer in AGREED and self._has_begun(said):
+            if said.event.answer in AGREEMENTS and self.has_begun(said):
                 missed = misses(said.event.scope, self.point, self.view.people_at[said.seq])
                 if missed:
                     return _Found(Says.NO_ANSWER, missed[0], said, missed)
@@ -327,7 +296,7 @@ class _Answers:
     def _reported(self) -> Held[Response] | None:
         """The referrer's word, entered as such. After the person's own it is history."""
         for said in self.mine:
-            if said.event.answer == "REPORTED_BY_REFERRER" and self._overlaps(said) >= Reach.NAMED:
+            if said.event.answer == "REPORTED_BY_REFERRER" and self.overlaps(said) >= Reach.NAMED:
                 return said
         return None
 
@@ -354,45 +323,29 @@ class _Answers:
         for said in self.every:
             if said is found.response and not found.misses:
                 return None
-            if said.event.answer in _NO and (
-                said.event.enquiry != self.enquiry or self._overlaps(said) is Reach.NOT
+            if said.event.answer in NOES and (
+                said.event.enquiry != self.enquiry or self.overlaps(said) is Reach.NOT
             ):
                 return Flag.RELATED_REFUSAL
-            if said.event.answer in AGREED and said.event.enquiry != self.enquiry:
+            if said.event.answer in AGREEMENTS and said.event.enquiry != self.enquiry:
                 return Flag.EARLIER_AGREEMENT
         return None
 
 
-def span_of(said: Held[Response]) -> Span:
-    """The moments at which an answer may have been given."""
-    return span(said.effective_at, said.event.precision)
-
-
-def _of_one_conversation(one: Held[Response], other: Held[Response]) -> bool:
-    return one.event.conversation is not None and (
-        one.event.conversation == other.event.conversation
-    )
-
-
-def _close_together(no: Held[Response], yes: Held[Response]) -> bool:
-    """The no was written down after the yes, and said so shortly before it that they may have
-    been the other way round.
-    """
-    return no.seq > yes.seq and span_of(yes).first - span_of(no).end < _CLOSE_TOGETHER
-
-
-_RANK: Final = {Reason.UNDECIDED: 0, Reason.AWAITING_REPLY: 1}
-
-
 def _carefulness(found: _Found) -> tuple[int, datetime, int]:
-    """The most careful first: undecided, awaiting, a yes that may be a no, one that does not count,
-    a yes; of two alike the one that ends first, then the one recorded last.
+    """The most careful first: a yes that may be a no, undecided, awaiting, a yes that does not
+    count, a yes; of two alike the one that ends first, then the one recorded last.
     """
     said = found.response
     assert said is not None  # noqa: S101 - every word was said
     if found.says is Says.YES or found.reason is None:
         rank = 4
+    elif found.holds:
+        rank = 0
     else:
-        rank = _RANK.get(found.reason, 2 if found.holds else 3)
+        rank = _RANK.get(found.reason, 3)
     never = datetime.max.replace(tzinfo=said.effective_at.tzinfo)
     return rank, said.event.expires_at or never, -said.seq
+
+
+_RANK: Final = {Reason.UNDECIDED: 1, Reason.AWAITING_REPLY: 2}

@@ -7,11 +7,10 @@ from itertools import product
 from typing import Final
 
 from .codes import codes
-from .contradicting import takes_back
+from .contradicting import AGREEMENTS, takes_back
 from .counting import why_not
 from .events import Response
 from .held import Held
-from .position import AGREED
 from .scope import ANY, BOTH, Point, Scope, contains
 from .view import View
 
@@ -24,7 +23,7 @@ def said_yes_to(view: View, person: str, enquiry: str, scope: Scope) -> bool:
     they said since takes any of it back.
     """
     return any(
-        said.event.answer in AGREED
+        said.event.answer in AGREEMENTS
         and said.event.enquiry == enquiry
         and (said.event.valid_from is None or said.event.valid_from <= view.as_of)
         and _holds_all(view, said, scope)

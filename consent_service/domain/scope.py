@@ -245,30 +245,41 @@ def names_it(agency: Agency, asked: Agency) -> bool:
 
 def overlaps(scope: Scope, point: Point, directory: Iterable[Service]) -> Reach:
     """How far a no of this scope reaches the point."""
+    return max(overlapping(scope, point, directory), default=Reach.NOT)
+
+
+def overlapping(scope: Scope, point: Point, directory: Iterable[Service]) -> frozenset[Reach]:
+    """Each way in which a no of this scope reaches the point: of the type, of the service named."""
     if not (
         _has(scope.subjects, point.subject)
         and _has(scope.purposes, point.purpose)
         and _has(scope.categories, point.category)
         and _meets_direction(scope, point)
     ):
-        return Reach.NOT
-    return _widest(scope.agencies, point.agency, directory)
+        return frozenset()
+    return _reaches(scope.agencies, point.agency, directory)
 
 
 def excludes(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> Reach:
     """How far the point is one that a person who agreed said no to: this subject and purpose, but
     not this agency or kind of information.
     """
+    return max(excluding(scope, point, directory), default=Reach.NOT)
+
+
+def excluding(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> frozenset[Reach]:
+    """Each way in which it does."""
     if not (_has(scope.subjects, point.subject) and _has(scope.purposes, point.purpose)):
-        return Reach.NOT
-    if point.category in scope.exclusions.categories:
-        return Reach.WHOLE
-    return _widest(scope.exclusions.agencies, point.agency, directory)
+        return frozenset()
+    reaches = _reaches(scope.exclusions.agencies, point.agency, directory)
+    return reaches | {Reach.WHOLE} if point.category in scope.exclusions.categories else reaches
 
 
-def _widest(agencies: Iterable[Agency], asked: Agency, directory: Iterable[Service]) -> Reach:
+def _reaches(
+    agencies: Iterable[Agency], asked: Agency, directory: Iterable[Service]
+) -> frozenset[Reach]:
     directory = indexed(directory)
-    return max((meets(agency, asked, directory) for agency in agencies), default=Reach.NOT)
+    return frozenset(meets(agency, asked, directory) for agency in agencies) - {Reach.NOT}
 
 
 def meets(agency: Agency, asked: Agency, directory: Iterable[Service]) -> Reach:

@@ -186,9 +186,10 @@ class Family:
 
     # ── adults ──────────────────────────────────────────────────────────────────────────────
 
-    def dead(self, person: str) -> bool:
+    def dead(self, person: str, when: datetime | None = None) -> bool:
         died = self.adults.get(person, {}).get("died")
-        return died is not None and at(died) <= min(self.as_of, self.known_at)
+        known = died is not None and at(died) <= min(self.as_of, self.known_at)
+        return known and at(died) <= (when or self.as_of)
 
     def has_capacity(self, person: str, purpose: str, when: datetime | None = None) -> bool:
         held = self.adults.get(person, {}).get("capacity", "PRESUMED")

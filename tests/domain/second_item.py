@@ -8,8 +8,8 @@ from consent_service.domain.codes import codes
 from tests.domain.second_family import OWN_WORDS, Family, at
 from tests.domain.second_naming import missing, scope_of
 from tests.domain.second_safety import safe_to_ask
-from tests.domain.second_stand import OneOf
-from tests.domain.second_word import Stand, closed
+from tests.domain.second_stand import OneOf, Stand
+from tests.domain.second_word import closed
 
 Dict = dict[str, Any]
 NEAREST = (

@@ -1,172 +1,195 @@
-"""What a scope contains and what it overlaps, for the second reading of the rules.
+"""What a scope meets of an item: a yes by containment, a no by overlap; what services are called.
 
-This part is not independent of the code: it was written with the service's own comparison of scopes
-and names in view. What it shows is that the rules around it are asked with the same words; that
-names are compared rightly is shown by the scenarios and `test_services.py` alone.
+Written from the text alone (edition 2026.3, 1 "Naming" and "The directory"; 3 about `*`). A service
+is what it may be called: its entry in the directory, the words that were typed, and what is left
+of each name without the words that every service of its type has.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import Any
+from typing import Any, NamedTuple
 
 from consent_service.domain.codes import codes
 
 Dict = dict[str, Any]
-NOT, PERHAPS, NAMED, WHOLE = range(4)
-#: In the order in which a missing one is asked for (`domain.md` 5.6).
-PARTS = (
-    ("subjects", "subject", "OUT_OF_SCOPE_CHILD"),
-    ("purposes", "purpose", "OUT_OF_SCOPE_PURPOSE"),
-    ("agencies", "agency", "OUT_OF_SCOPE_AGENCY"),
-    ("categories", "category", "OUT_OF_SCOPE_CATEGORY"),
-    ("directions", "direction", "OUT_OF_SCOPE_DIRECTION"),
-)
+
+#: In the order in which the first that misses is told.
+DIMENSIONS = ("CHILD", "PURPOSE", "AGENCY", "CATEGORY", "DIRECTION")
 
 
-def agency_named(given: str | Dict, directory: list[Dict]) -> Dict:
-    """Type, every name it may go by, the entry it is for certain, words that name nobody."""
-    if isinstance(given, str):
-        return {"type": given, "names": [], "entry": None, "described": False}
-    entry = next((one for one in directory if one["id"] == given.get("id")), None)
-    typed = given.get("organisation")
-    if entry is None and typed is not None:
-        same = [
-            one
-            for one in directory
-            if one["type"] == given["type"]
-            and plain(typed) in {plain(name) for name in one["names"]}
-        ]
-        entry = same[0] if len(same) == 1 else None
-    names = [typed] if typed is not None else []
-    if entry is not None:
-        names = list(dict.fromkeys([*names, *entry["names"]]))
-    return {
-        "type": given["type"] if "type" in given else (entry or {}).get("type"),
-        "names": names,
-        "typed": typed if typed is not None else (names[0] if names else None),
-        "entry": None if entry is None else entry["id"],
-        "described": given.get("described") is not None,
-    }
+class Meets(NamedTuple):
+    """One part of what was said meets an item: certainly or perhaps, by name or by being broad."""
+
+    certainly: bool
+    by_name: bool
+
+
+class Service(NamedTuple):
+    """Of which type, as which entry, typed as which words, and every name it may go by."""
+
+    type: str
+    entry: str | None
+    typed: str | None
+    names: tuple[str, ...]
+    described: bool
+
+    @property
+    def broad(self) -> bool:
+        return not self.names and not self.described
+
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────
 
 
 def words(name: str) -> list[str]:
-    letters = unicodedata.normalize("NFKD", name.upper().casefold())
-    kept = (
-        "" if unicodedata.combining(c) or c in "-'" else c if c.isalnum() else " " for c in letters
-    )
-    return "".join(kept).split()
+    """Without case, accents, spacing and punctuation."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return re.findall(r"[^\W_]+", plain)
 
 
-def plain(name: str) -> str:
+def spelled(name: str) -> str:
     return "".join(words(name))
 
 
-def core(name: str, kind: str) -> str:
-    row = codes("agencies").get(kind)
-    common = {"the", *(() if row is None else row.attributes.get("words", ()))}  # type: ignore[misc]
-    return "".join(word for word in words(name) if word not in common)
+def heard(name: str, kind: str) -> str:
+    """What distinguishes a service of this type; nothing where every one is called that."""
+    common: Any = codes("agencies")[kind].attributes.get("words", ())
+    return "".join(word for word in words(name) if word not in {"the", *common})
 
 
-def intrusive(kind: str) -> bool:
-    row = codes("agencies").get(kind)
-    return bool(row is not None and row.attributes.get("high_intrusion"))
+def service(given: str | Dict, directory: list[Dict]) -> Service:
+    """As it is on record: what fits one entry of the directory is that entry."""
+    if isinstance(given, str):
+        return Service(given, None, None, (), described=False)
+    for entry in directory:
+        if entry["id"] == given.get("id"):
+            return Service(entry["type"], entry["id"], None, (*entry["names"],), described=False)
+    if given.get("described") is not None:
+        return Service(given["type"], None, None, (), described=True)
+    typed = given.get("organisation")
+    if typed is None:
+        return Service(given["type"], None, None, (), described=False)
+    fitting = [
+        entry
+        for entry in directory
+        if entry["type"] == given["type"] and spelled(typed) in map(spelled, entry["names"])
+    ]
+    if len(fitting) == 1:
+        (entry,) = fitting
+        names = (typed, *entry["names"])
+        return Service(given["type"], entry["id"], typed, names, described=False)
+    return Service(given["type"], None, typed, (typed,), described=False)
 
 
-def names_nobody(agency: Dict) -> bool:
-    return not agency["names"] and not agency["described"]
-
-
-def for_certain(agency: Dict, asked: Dict) -> bool:
-    """Both name one service, and it is the same by its very name."""
-    if agency["described"] or not agency["names"] or not asked["names"]:
+def contains(said: Service, asked: Service) -> bool:
+    """Whether a yes to the one is a yes to the other. Where it could be another, it is not."""
+    intrusive = codes("agencies")[asked.type].attributes.get("high_intrusion", False)
+    if said.described or said.type not in ("*", asked.type) or (said.type == "*" and intrusive):
         return False
-    if agency["entry"] and asked["entry"]:
-        return bool(agency["entry"] == asked["entry"])
-    key = plain(agency["typed"])
-    return bool(key) and key == plain(asked["typed"])
+    if said.broad:
+        return True
+    if said.type == "*":
+        return spelled(said.names[0]) in map(spelled, asked.names)
+    if said.entry or asked.entry:
+        return said.entry == asked.entry
+    return bool(asked.names) and spelled(said.names[0]) == spelled(asked.names[0])
 
 
-def agency_contained(agency: Dict, asked: Dict) -> bool:
-    if agency["type"] == "*":
-        return not intrusive(asked["type"]) and (names_nobody(agency) or for_certain(agency, asked))
-    return agency["type"] == asked["type"] and (names_nobody(agency) or for_certain(agency, asked))
+def meets(said: Service, asked: Service) -> Meets | None:
+    """Whether a no to the one may be a no to the other."""
+    if said.type not in ("*", asked.type):
+        return None
+    if said.described:
+        return Meets(certainly=False, by_name=True)
+    mine = {heard(name, asked.type) for name in said.names}
+    if said.broad or mine == {""} or (said.typed and not heard(said.typed, asked.type)):
+        return Meets(certainly=True, by_name=False)
+    its = {heard(name, asked.type) for name in asked.names} - {""}
+    mine -= {""}
+    if not its:
+        return Meets(certainly=False, by_name=True)
+    two_entries = None not in (said.entry, asked.entry) and said.entry != asked.entry
+    if said.entry is not None and said.entry == asked.entry:
+        return Meets(certainly=True, by_name=True)
+    if mine & its:
+        # Two entries that go by one name: which of them is meant is a question.
+        return Meets(certainly=not two_entries, by_name=True)
+    if not two_entries and any(one in other or other in one for one in mine for other in its):
+        return Meets(certainly=False, by_name=True)
+    return None
 
 
-def agency_met(agency: Dict, asked: Dict) -> int:
-    """How far a no to one agency is a no to the one that is asked about."""
-    kind = asked["type"]
-    if agency["type"] not in ("*", kind):
-        return NOT
-    if names_nobody(agency):
-        return WHOLE
-    if agency["described"]:
-        return PERHAPS
-    if agency["entry"] and asked["entry"]:
-        return NAMED if agency["entry"] == asked["entry"] else NOT
-    said = {core(name, kind) for name in agency["names"]} - {""}
-    if not said:
-        return WHOLE
-    named = {core(name, kind) for name in asked["names"]} - {""}
-    if not named:
-        return PERHAPS
-    if said & named:
-        return NAMED
-    contained = any(
-        min(len(one), len(other)) > 2 and (one in other or other in one)
-        for one in said
-        for other in named
-    )
-    return PERHAPS if contained else NOT
+# ── scopes ──────────────────────────────────────────────────────────────────────────────────
 
 
-def missing(scope: Dict, item: Dict, stood: set[str]) -> list[str]:
-    """Each dimension in which a yes or a decision leaves the item out; `stood`: whom `*` meant."""
-    found = []
-    for part, member, reason in PARTS:
-        values, value = scope[part], item[member]
-        if part == "agencies":
-            inside = any(agency_contained(one, value) for one in values)
-        elif part == "subjects":
-            inside = value in values or ("*" in values and value in stood)
-        else:
-            inside = bool({value, "*"} & set(values)) or (part == "directions" and "BOTH" in values)
-        if not inside:
-            found.append(reason)
-    return found
-
-
-def overlap(scope: Dict, item: Dict) -> int:
-    """How far something other than a yes reaches the item."""
-    for part, member, _ in PARTS:
-        if part == "agencies":
-            continue
-        meant = {item[member], "*"} | ({"BOTH"} if part == "directions" else set())
-        if not meant & set(scope[part]):
-            return NOT
-    return max((agency_met(one, item["agency"]) for one in scope["agencies"]), default=NOT)
-
-
-def exclusion(scope: Dict, item: Dict) -> int:
-    """How far the item is one that somebody who agreed said no to."""
-    for part, member in (("subjects", "subject"), ("purposes", "purpose")):
-        if not {item[member], "*"} & set(scope[part]):
-            return NOT
-    if item["category"] in scope["not_categories"]:
-        return WHOLE
-    return max((agency_met(one, item["agency"]) for one in scope["not_agencies"]), default=NOT)
+def agency_named(given: Dict, directory: list[Dict]) -> Service:
+    """The service of a question."""
+    return service(given, directory)
 
 
 def scope_of(given: Dict, directory: list[Dict]) -> Dict:
-    kinds = codes("categories")
     excluded = given.get("exclusions", [])
+    kinds = [one for one in excluded if isinstance(one, str) and one in codes("categories")]
     return {
-        **{part: given[part] for part, _, _ in PARTS},
-        "agencies": [agency_named(one, directory) for one in given["agencies"]],
-        "not_categories": {one for one in excluded if isinstance(one, str) and one in kinds},
-        "not_agencies": [
-            agency_named(one, directory)
-            for one in excluded
-            if not (isinstance(one, str) and one in kinds)
-        ],
+        "CHILD": given["subjects"],
+        "PURPOSE": given["purposes"],
+        "AGENCY": [service(one, directory) for one in given["agencies"]],
+        "CATEGORY": given["categories"],
+        "DIRECTION": given["directions"],
+        "excluded agencies": [service(one, directory) for one in excluded if one not in kinds],
+        "excluded categories": kinds,
     }
+
+
+def _meets(scope: Dict, item: Dict, dimension: str) -> bool:
+    """Of what is not a service: everything that `*` can mean."""
+    asked = {
+        "CHILD": item["subject"],
+        "PURPOSE": item["purpose"],
+        "CATEGORY": item["category"],
+        "DIRECTION": item["direction"],
+    }[dimension]
+    return bool({asked, "*", "BOTH" if dimension == "DIRECTION" else "*"} & set(scope[dimension]))
+
+
+def missing(scope: Dict, item: Dict, stood: set[str]) -> list[str]:
+    """In which dimensions a yes does not contain the item; `stood`: whom `*` meant then."""
+    held = {name: _meets(scope, item, name) for name in DIMENSIONS if name != "AGENCY"}
+    held["CHILD"] = item["subject"] in scope["CHILD"] or (
+        "*" in scope["CHILD"] and item["subject"] in stood
+    )
+    held["AGENCY"] = any(contains(one, item["agency"]) for one in scope["AGENCY"])
+    return [name for name in DIMENSIONS if not held[name]]
+
+
+def by_name(scope: Dict, item: Dict) -> bool:
+    """Of a yes: whether it names the service that is asked."""
+    return any(not one.broad and contains(one, item["agency"]) for one in scope["AGENCY"])
+
+
+def overlap(scope: Dict, item: Dict) -> set[Meets]:
+    """The parts of a no, or of a doubt, that meet the item."""
+    if not all(_meets(scope, item, name) for name in DIMENSIONS if name != "AGENCY"):
+        return set()
+    return {met for one in scope["AGENCY"] if (met := meets(one, item["agency"]))}
+
+
+def near(scope: Dict, item: Dict) -> set[Meets]:
+    """The parts of a yes that say something of a service, and not of all of its type, which may be
+    the one that is asked.
+    """
+    named = [one for one in scope["AGENCY"] if not one.broad]
+    return overlap({**scope, "AGENCY": named}, item)
+
+
+def exclusion(scope: Dict, item: Dict) -> set[Meets]:
+    """The parts of what a yes left out that meet the item, whatever else it was a yes to."""
+    if not (_meets(scope, item, "CHILD") and _meets(scope, item, "PURPOSE")):
+        return set()
+    found = {met for one in scope["excluded agencies"] if (met := meets(one, item["agency"]))}
+    if item["category"] in scope["excluded categories"]:
+        found.add(Meets(certainly=True, by_name=False))
+    return found

@@ -4,9 +4,9 @@
 changes them (2026.3): what holds, what lifts it, what is certainly later, as sets.
 
 How far it is independent: who decides, what counts and who is safe to ask were written before the
-modules that decide an item had been read, then mended where the two differed and the text spoke
-for the code. Which of several last words is told (`second_stand.py`), and so which history is
-flagged, was settled with the code in view, and so was the comparison of names (`second_naming.py`).
+modules that decide an item had been read. The comparison of names (`second_naming.py`) and where
+one person stands (`second_stand.py`) were written again by somebody who had not read them. Where
+the text leaves a choice, the two were brought together, and decision 0016 says how.
 """
 
 from __future__ import annotations

@@ -1,139 +1,276 @@
-"""Where one person stands on one item: a no that stands, else the last of their words."""
+"""Where one person stands about one item: a search over the orders in which they may have spoken.
+
+Written from the text alone (`domain.md` 5.6; edition 2026.3, 1 to 3). Two answers of which neither
+is certainly the later may have been given either way round. So every order that the typed times
+allow is played from its beginning, one word after another, and of the ends the most careful is
+where the person stands. What lifts a no, what only softens it, what leaves it open which of two
+holds: each is said once, in `_after`, of one word that follows what stood before it.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from tests.domain.second_family import at
-from tests.domain.second_naming import NAMED, NOT, PERHAPS, overlap
-from tests.domain.second_word import HOLDING, NOES, YESES, Said, Stand, Word, closed, later, order
+from tests.domain.second_naming import Meets
+from tests.domain.second_word import NOES, YESES, Said, Word, closed, later, order
+
+#: Of several reasons why a word holds, which is told.
+HOLDING = ("UNDECIDED", "DISPUTED", "SAID_BOTH", "NAME_THE_SERVICE", "AWAITING_REPLY")
+#: What has become of a no since it was said.
+STANDS, SOFTENED, BOTH = "stands", "softened", "both"
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Stand(NamedTuple):
+    """Where somebody stands: `says` is yes, no or gap."""
+
+    says: str
+    reason: str = ""
+    holds: bool = False
+    history: str | None = None
+    word: Word | None = None
+    spoke: bool = False
+
+
+class No(NamedTuple):
+    """One part of one no, and what has become of it."""
+
+    word: Word
+    part: Meets
+    now: str
+    #: The undecided word that softened it.
+    by: Word | None = None
+
+
+class Played(NamedTuple):
+    """What stands when so many words were said: noes, a yes they say was none, the last word that
+    is no no.
+    """
+
+    noes: tuple[No, ...] = ()
+    denied: Word | None = None
+    last: Word | None = None
 
 
 class OneOf(Said):
-    """One person, one item, one enquiry."""
+    """One person's words on one item."""
 
     def stand(self) -> Stand:
-        stand = self._word_that_counts()
-        return stand._replace(
-            history=self._history(stand.word),
-            spoke=stand.word is not None
-            and stand.reason not in ("AWAITING_REPLY", "REPORTED_NOT_CONFIRMED"),
+        told = min((self._told(end) for end in self._ends()), key=self._careful)
+        if told.word is None:
+            told = self._nothing_reached()
+        return told._replace(
+            history=self._history(told.word),
+            spoke=any(w.is_own and (w.contains or self._may_be_a_no(w)) for w in self.here),
         )
 
-    def _word_that_counts(self) -> Stand:
-        standing, last = self.standing, self._last_word()
-        undecided = [w for w in self.here if w.answer == "UNDECIDED" and self.reaches(w) >= NAMED]
-        firm = [no for no in standing if not any(self._wavers(u, no) for u in undecided)]
-        whole = [no for no in firm if no.no != PERHAPS]
-        if whole:
-            no = max(whole, key=order)
-            return Stand("no", no.answer if no.answer in NOES else "EXCLUDED", True, word=no)
-        # Said close together with a yes: it still holds, until a word that counts comes after.
-        both = [no for yes in self.yeses for no in self._close_together(yes)]
-        unsure = [no for no in both if not any(self._wavers(u, no) for u in undecided)]
-        if (standing or both) and (last is None or last.reason != "AWAITING_REPLY"):
-            why = {last.reason: last.word} if last is not None and last.holds else {}
-            for reason, noes in (
-                ("NAME_THE_SERVICE", firm),
-                ("SAID_BOTH", unsure),
-                ("UNDECIDED", [no for no in standing + both if no not in firm + unsure]),
-            ):
-                if noes:
-                    why[reason] = max(noes, key=order)
-            told = min(why, key=HOLDING.index)
-            return Stand("gap", told, True, word=why[told])
-        holds = bool(standing or both)
-        if last is not None:
-            return last._replace(holds=holds or last.holds)
-        waiting = [w for w in self.yeses if not self.begun(w)]
-        if waiting:
-            return Stand("gap", "NOT_YET", holds, word=max(waiting, key=order))
-        reported = [
-            w for w in self.here if w.answer == "REPORTED_BY_REFERRER" and self.reaches(w) >= NAMED
-        ]
-        if reported:
-            return Stand("gap", "REPORTED_NOT_CONFIRMED", word=max(reported, key=order))
-        outside = [w for w in self.here if w.answer in YESES and w.misses and self.begun(w)]
-        if outside:
-            return Stand("gap", max(outside, key=order).misses[0], holds)
-        return Stand("gap", "NOT_ASKED", holds)
+    # ── every order ─────────────────────────────────────────────────────────────────────────
 
-    def _wavers(self, undecided: Word, no: Word) -> bool:
-        """The last they said is that they have not decided."""
-        return later(undecided, no) and not any(
-            later(y, undecided) for y in self.yeses if self.begun(y)
-        )
-
-    def _last_word(self) -> Stand | None:
-        """Of their words that are no noes, and of what is awaited of them: none certainly later,
-        and the most careful of those."""
-        words = [w for w in self.yeses if self.begun(w)] + [
+    def _ends(self) -> set[Played]:
+        """What may stand at the end, over every order that the times allow."""
+        # The referrer's word is history beside any of their own.
+        own = any(w.is_own and (w.contains or self._certain(w)) for w in self.here)
+        words = [
             w
             for w in self.here
-            if w.answer in ("UNDECIDED", "AWAITING")
-            and self.reaches(w) >= NAMED
-            and not self.ended_by_another(w)
+            if (w.contains or w.meets or self._near(w))
+            and w.answer not in ("ASK_ATTEMPTED", "NOT_ASKED_UNSAFE")
+            and not (own and w.answer == "REPORTED_BY_REFERRER")
         ]
-        last = [w for w in words if not any(later(o, w) for o in words)]
-        if not last:
-            return None
-        never = datetime.max.replace(tzinfo=self.family.as_of.tzinfo)
-        word = min(
-            last,
-            key=lambda w: (
-                self._careful(w),
-                at(w.given["expires_at"]) if w.given.get("expires_at") else never,
-                -w.recorded.timestamp(),
-                -w.place,
-            ),
+        before = {
+            w.place: {v.place for v in words if later(w, v) or self.takes_its_place(w, v)}
+            for w in words
+        }
+        now: set[tuple[frozenset[int], Played]] = {(frozenset(), Played())}
+        for _ in words:
+            now = {
+                (said | {w.place}, self._after(held, w))
+                for said, held in now
+                for w in words
+                if w.place not in said and before[w.place] <= said
+            }
+        return {held for _, held in now}
+
+    def takes_its_place(self, one: Word, other: Word) -> bool:
+        """It names the other as superseded, which was not said or recorded later."""
+        return (
+            one.given.get("supersedes") == other.place
+            and (one.recorded, one.place) > (other.recorded, other.place)
+            and not (one.talk is not None and one.talk == other.talk)
+            and not later(other, one)
         )
-        stand = self._alone(word)
-        if stand.says == "yes" and not self.item["agency"]["names"]:
-            doubts = [w for w in self.here if w.place != word.place and self._doubts(w, word)]
-            if doubts:
-                return Stand("gap", "NAME_THE_SERVICE", True, word=max(doubts, key=order))
-        return stand
 
-    def _careful(self, word: Word) -> int:
-        if word.answer not in YESES:
-            return {"UNDECIDED": 0, "AWAITING": 1}[word.answer]
-        stand = self._alone(word)
-        return 4 if stand.says == "yes" else 2 if stand.holds else 3
+    def _ended_whole(self, yes: Word) -> bool:
+        """Another answer of theirs took its place, and has begun."""
+        return any(self.takes_its_place(w, yes) and self.begun(w) for w in self.here)
 
-    def _doubts(self, word: Word, yes: Word) -> bool:
-        """About one service of the type, less than a yes, and not certainly before the yes."""
-        named = [a for a in word.scope["agencies"] if a["names"] or a["described"]]
-        about_one = overlap({**word.scope, "agencies": named}, self.item) != NOT
-        if later(yes, word) or not about_one:
-            return False
+    # ── one word after another ──────────────────────────────────────────────────────────────
+
+    def _after(self, held: Played, word: Word) -> Played:
+        if word.answer in NOES:
+            denied = None if self._certain(word) else held.denied
+            return Played(self._heard(held.noes, word), denied, held.last)
         if word.answer in YESES:
-            return self.begun(word) and self._alone(word).says != "yes"
-        return word.answer in ("UNDECIDED", "AWAITING")
+            held = self._after_yes(held, word)
+            return held._replace(noes=self._heard(held.noes, word)) if word.meets else held
+        if not self._certain(word):
+            # A doubt about one service, when another is asked for or none is named.
+            return held._replace(last=word) if self._is_yes(held) else held
+        if word.answer == "UNDECIDED":
+            # A no that may have come after it stands.
+            noes = tuple(
+                no._replace(now=SOFTENED, by=word) if later(word, no.word) else no
+                for no in held.noes
+            )
+            return Played(noes, None, word)
+        # To wait for an answer is none: what holds still does. The referrer's word never decides:
+        # it is told where there is nothing else.
+        hearsay = word.answer == "REPORTED_BY_REFERRER"
+        told = held.last is not None and held.last.answer != word.answer
+        return held if hearsay and told else held._replace(last=word)
 
-    def _alone(self, word: Word) -> Stand:
-        """What it comes to when nothing else was said."""
-        if word.answer not in YESES:
-            reason = "AWAITING_REPLY" if word.answer == "AWAITING" else "UNDECIDED"
-            return Stand("gap", reason, word=word)
-        ends = word.given.get("expires_at")
-        for why, so, holds in (
-            ("DISPUTED", self.disputed(word), True),
-            ("VALIDITY_CONCERN", not self.counts_now(word), False),
-            ("ENQUIRY_CLOSED", closed(self.family, self.enquiry, self.item["purpose"]), False),
-            ("EXPIRED", ends is not None and at(ends) <= self.family.as_of, False),
-        ):
-            if so:
-                return Stand("gap", why, holds, word=word)
-        return Stand("yes", word=word)
+    def _heard(self, noes: tuple[No, ...], word: Word) -> tuple[No, ...]:
+        return noes + tuple(No(word, part, STANDS) for part in sorted(word.meets))
 
-    def _history(self, decided: Word | None) -> str | None:
-        """The last thing said elsewhere, or beside the item, since the word that counts."""
-        beside = [w for w in self.here if w.answer in NOES and w.no == NOT]
-        told = [
+    def _after_yes(self, held: Played, yes: Word) -> Played:
+        if not yes.contains:
+            doubted = self._near(yes) and self._is_yes(held)
+            return held._replace(last=yes) if doubted else held
+        if not self.begun(yes):
+            return held
+        noes = []
+        for no in held.noes:
+            if not self._lifts(yes, no):
+                open_still = no.now == BOTH or (no.by is not None and not later(yes, no.by))
+                noes.append(no if open_still else no._replace(now=STANDS, by=None))
+            elif self._close_together(yes, no.word):
+                # Said close together is what is known to have been said in this order.
+                noes.append(no._replace(now=BOTH, by=None) if later(yes, no.word) else no)
+        if self._ended_whole(yes):
+            return held._replace(noes=tuple(noes))
+        # What may be a no is lifted as a no is: by a yes that counts.
+        denied = yes if self.disputed(yes) else None if self.given_well(yes) else held.denied
+        return Played(tuple(noes), denied, yes)
+
+    def _lifts(self, yes: Word, no: No) -> bool:
+        return (
+            self.given_well(yes)
+            and not self.disputed(yes)
+            and (not no.part.by_name or yes.named or self.takes_its_place(yes, no.word))
+        )
+
+    def _close_together(self, yes: Word, no: Word) -> bool:
+        """The no was typed after the yes and said shortly before it."""
+        return (no.recorded, no.place) > (yes.recorded, yes.place) and yes.first - no.end < (
+            timedelta(hours=24)
+        )
+
+    # ── what it comes to ────────────────────────────────────────────────────────────────────
+
+    def _certain(self, word: Word) -> bool:
+        return any(part.certainly for part in word.meets)
+
+    def _may_be_a_no(self, word: Word) -> bool:
+        return self._certain(word) or (bool(word.meets) and word.answer != "UNDECIDED")
+
+    def _near(self, word: Word) -> bool:
+        """Of a yes: it misses the item only in that it names a service which may be meant."""
+        return (
+            word.answer in YESES
+            and word.misses == ("AGENCY",)
+            and bool(word.near)
+            and self._of_yes(word) != ""
+            and self.begun(word)
+            and not self._ended_whole(word)
+        )
+
+    def _of_yes(self, yes: Word) -> str:
+        """Why it does not count; nothing where it does."""
+        if yes.answer not in YESES:
+            return ""
+        if self.disputed(yes):
+            return "DISPUTED"
+        if not self.counts_now(yes):
+            return "VALIDITY_CONCERN"
+        if closed(self.family, self.enquiry, self.item["purpose"]):
+            return "ENQUIRY_CLOSED"
+        ends = yes.given.get("expires_at")
+        return "EXPIRED" if ends is not None and at(ends) <= self.family.as_of else ""
+
+    def _is_yes(self, held: Played) -> bool:
+        return not held.noes and self._told(held).says == "yes"
+
+    def _told(self, held: Played) -> Stand:
+        stand = [no.word for no in held.noes if no.now == STANDS and no.part.certainly]
+        if stand:
+            no = max(stand, key=order)
+            return Stand("no", "EXCLUDED" if no.answer in YESES else no.answer, True, word=no)
+        last, why = held.last, ""
+        if last is not None:
+            why = {
+                "UNDECIDED": "UNDECIDED",
+                "AWAITING": "AWAITING_REPLY",
+                "REPORTED_BY_REFERRER": "REPORTED_NOT_CONFIRMED",
+            }.get(last.answer) or self._of_yes(last)
+            if not (last.contains or self._certain(last)):
+                why = "NAME_THE_SERVICE"
+        held_by = [("SAID_BOTH", no.word) for no in held.noes if no.now == BOTH]
+        held_by += [("DISPUTED", held.denied)] if held.denied else []
+        # A no that was left open is still what holds: history is what came after it.
+        held_by += [("UNDECIDED", no.word) for no in held.noes if no.now == SOFTENED]
+        held_by += [("NAME_THE_SERVICE", no.word) for no in held.noes if no.now == STANDS]
+        held_by += [(why, last)] if last and why == "NAME_THE_SERVICE" else []
+        if held_by:
+            told = HOLDING[min(HOLDING.index(reason) for reason, _ in held_by)]
+            word = max((w for reason, w in held_by if reason == told), key=order)
+            if last is not None and why == "AWAITING_REPLY" and later(last, word):
+                # They were asked since, and may yet say which.
+                told, word = why, last
+            return Stand("gap", told, True, word=word)
+        if last is None:
+            return Stand("gap")
+        return Stand("gap", why, word=last) if why else Stand("yes", word=last)
+
+    def _careful(self, told: Stand) -> tuple[int, int, datetime, int]:
+        """No, what may be one, undecided, awaiting, a yes that does not count, yes. Of two alike
+        the one that ends first, then the one recorded last.
+        """
+        if told.says == "no":
+            rank = (0, 0)
+        elif told.holds:
+            rank = (1, HOLDING.index(told.reason))
+        elif told.reason in HOLDING:
+            rank = (2, HOLDING.index(told.reason))
+        else:
+            rank = (4 if told.says == "yes" else 3 if told.reason else 5, 0)
+        if told.word is None:
+            return *rank, NEVER, 0
+        if told.says == "no" or told.holds:
+            return *rank, NEVER, -sorted(self.here, key=order).index(told.word)
+        ends = told.word.given.get("expires_at")
+        recorded = sorted(self.here, key=lambda word: (word.recorded, word.place))
+        return *rank, at(ends) if ends else NEVER, -recorded.index(told.word)
+
+    def _nothing_reached(self) -> Stand:
+        yet = [w for w in self.here if w.contains and not self.begun(w)]
+        if yet:
+            return Stand("gap", "NOT_YET", word=max(yet, key=order))
+        missed = [w for w in self.here if w.answer in YESES and w.misses and self.begun(w)]
+        if missed:
+            return Stand("gap", "OUT_OF_SCOPE_" + max(missed, key=order).misses[0])
+        return Stand("gap", "NOT_ASKED")
+
+    def _history(self, told: Word | None) -> str | None:
+        """The first piece of it, going back as far as the word that is told."""
+        pieces = [
             w
-            for w in [*self.elsewhere, *beside]
-            if w.answer in YESES | NOES and (decided is None or order(w) > order(decided))
+            for w in [*self.elsewhere, *self.here]
+            if (w.answer in NOES and (not w.meets or w in self.elsewhere))
+            or (w.answer in YESES and w in self.elsewhere)
         ]
-        if not told:
+        first = max(pieces, key=order, default=None)
+        if first is None or (told is not None and order(told) > order(first)):
             return None
-        return "EARLIER_AGREEMENT" if max(told, key=order).answer in YESES else "RELATED_REFUSAL"
+        return "RELATED_REFUSAL" if first.answer in NOES else "EARLIER_AGREEMENT"

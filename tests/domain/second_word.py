@@ -1,26 +1,22 @@
-"""What one person's words come to on one item: what stands, what lifts it, what speaks last.
-
-Each answer is a set: the noes, those of them that stand, the words that soften one, the yeses,
-what is known of them. Order enters in one predicate only, `later`, and it is a partial one.
-"""
+"""What one person said, as it bears on one item, and whether a yes of theirs counts."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from consent_service.domain.codes import codes
-from tests.domain.second_family import Family, at, span
-from tests.domain.second_naming import NAMED, NOT, PERHAPS, exclusion, missing, overlap, scope_of
+from tests.domain.second_family import OWN_WORDS, Family, at, span
+from tests.domain.second_naming import Meets, by_name, exclusion, missing, near, overlap, scope_of
 
 Dict = dict[str, Any]
 YESES = {"AGREED", "AGREED_IN_PART"}
 NOES = {"REFUSED", "WITHDRAWN"}
-#: Of several reasons why a word holds, which is told.
-HOLDING = ("UNDECIDED", "DISPUTED", "SAID_BOTH", "NAME_THE_SERVICE")
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Word:
     """One thing said, with what it means for the item."""
 
     place: int
@@ -28,10 +24,14 @@ class Word(NamedTuple):
     first: datetime
     end: datetime
     recorded: datetime
-    scope: Dict
+    #: Of a yes: in which dimensions it does not contain the item.
     misses: tuple[str, ...]
-    no: int
-    by_name: bool
+    #: Of a yes: whether it contains the item by the name of the service.
+    named: bool
+    #: The parts that are a no to the item, or of a doubt, that meet it.
+    meets: frozenset[Meets]
+    #: Of a yes: the services in it that are, or may be, the one that is asked.
+    near: frozenset[Meets]
 
     @property
     def answer(self) -> str:
@@ -43,19 +43,13 @@ class Word(NamedTuple):
         return None if self.answer == "WITHDRAWN" else self.given.get("conversation")
 
     @property
-    def is_no(self) -> bool:
-        return self.no != NOT
+    def is_own(self) -> bool:
+        return self.answer in OWN_WORDS
 
-
-class Stand(NamedTuple):
-    """Where somebody stands: `says` is yes, no or gap."""
-
-    says: str
-    reason: str = ""
-    holds: bool = False
-    history: str | None = None
-    word: Word | None = None
-    spoke: bool = False
+    @property
+    def contains(self) -> bool:
+        """A yes to the item, but for what it may have left out."""
+        return self.answer in YESES and not self.misses and not any(p.certainly for p in self.meets)
 
 
 def later(one: Word, other: Word) -> bool:
@@ -70,7 +64,7 @@ def order(word: Word) -> tuple[datetime, datetime, int]:
 
 
 class Said:
-    """What one person said in one enquiry, and what it makes of one item."""
+    """What one person said in one enquiry and elsewhere."""
 
     def __init__(self, family: Family, person: str, item: Dict, enquiry: str) -> None:
         self.family, self.person, self.item, self.enquiry = family, person, item, enquiry
@@ -86,14 +80,22 @@ class Said:
         first, end = span(given)
         scope = scope_of(given, self.family.facts.get("directory", []))
         recorded = at(given["recorded_at"])
-        stood = self.family.stood_on_file(recorded)
-        misses = tuple(missing(scope, self.item, stood))
-        no = NOT
-        if given["answer"] in NOES:
-            no = overlap(scope, self.item)
-        elif given["answer"] in YESES:
-            no = exclusion(scope, self.item)
-        return Word(place, given, first, end, recorded, scope, misses, no, no in (NAMED, PERHAPS))
+        misses = missing(scope, self.item, self.family.stood_on_file(recorded))
+        yes = given["answer"] in YESES
+        met = exclusion(scope, self.item) if yes else overlap(scope, self.item)
+        close = near(scope, self.item)
+        named = yes and not misses and by_name(scope, self.item)
+        return Word(
+            place,
+            given,
+            first,
+            end,
+            recorded,
+            tuple(misses),
+            named,
+            frozenset(met),
+            frozenset(close),
+        )
 
     # ── does a yes count? ───────────────────────────────────────────────────────────────────
 
@@ -115,6 +117,7 @@ class Said:
         return (
             not concern
             and not misunderstood
+            and not family.dead(self.person, yes.first)
             and family.has_capacity(self.person, self.item["purpose"], yes.first)
             and self._had_role(yes.first)
         )
@@ -145,84 +148,6 @@ class Said:
             self.given_well(yes)
             and not self.family.dead(self.person)
             and self.family.has_capacity(self.person, self.item["purpose"])
-        )
-
-    # ── what stands ─────────────────────────────────────────────────────────────────────────
-
-    def reaches(self, word: Word) -> int:
-        """How far what was said reaches the item."""
-        if word.answer in YESES:
-            return NAMED if not word.misses or word.is_no else NOT
-        if word.answer in NOES:
-            return word.no
-        return overlap(word.scope, self.item)
-
-    def ended_by_another(self, word: Word) -> bool:
-        return any(self.names_as_ended(w, word) for w in self.here)
-
-    def names_as_ended(self, one: Word, other: Word) -> bool:
-        """It says that it takes the other's place, which was not said or recorded later."""
-        return (
-            one.given.get("supersedes") == other.place
-            and (one.recorded, one.place) > (other.recorded, other.place)
-            and self.begun(one)
-            and (one.talk is None or one.talk != other.talk)
-            and not later(other, one)
-        )
-
-    @property
-    def yeses(self) -> list[Word]:
-        return [
-            w
-            for w in self.here
-            if w.answer in YESES
-            and not w.misses
-            and w.no in (NOT, PERHAPS)
-            and not self.ended_by_another(w)
-        ]
-
-    def lifts(self, yes: Word, no: Word) -> bool:
-        named = any(
-            (a["names"] or a["described"])
-            and not missing(
-                {**yes.scope, "agencies": [a]}, self.item, self.family.stood_on_file(yes.recorded)
-            )
-            for a in yes.scope["agencies"]
-        )
-        return (
-            (later(yes, no) or self.names_as_ended(yes, no))
-            and self.begun(yes)
-            and self.given_well(yes)
-            and not self.family.dead(self.person)
-            and not self.disputed(yes)
-            and (not no.by_name or named or self.names_as_ended(yes, no))
-        )
-
-    @property
-    def standing(self) -> list[Word]:
-        said = [
-            w for w in self.here if w.answer in YESES and not w.misses and w.no in (NOT, PERHAPS)
-        ]
-        return [no for no in self.here if no.is_no and not any(self.lifts(yes, no) for yes in said)]
-
-    def _close_together(self, yes: Word) -> list[Word]:
-        """Noes typed after the yes and said shortly before it, that it has not named since."""
-        return [
-            no
-            for no in self.here
-            if no.is_no
-            and self.lifts(yes, no)
-            and (no.recorded, no.place) > (yes.recorded, yes.place)
-            and yes.first - no.end < timedelta(hours=24)
-            and not any(self._ends_for_certain(w, no) for w in self.yeses)
-        ]
-
-    def _ends_for_certain(self, yes: Word, no: Word) -> bool:
-        """Said long after the no or recorded after it, or named as what takes its place."""
-        long_after = yes.first - no.end >= timedelta(hours=24)
-        recorded_after = (yes.recorded, yes.place) > (no.recorded, no.place)
-        return self.lifts(yes, no) and (
-            long_after or recorded_after or self.names_as_ended(yes, no)
         )
 
 

@@ -1,0 +1,92 @@
+"""What one person said in one enquiry, sorted by what each answer makes of one item.
+
+A no reaches an item by overlap, a yes by containment (edition 2026.3 of the rules, section 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from .answers import Reason
+from .contradicting import AGREEMENTS
+from .events import Response
+from .held import Held
+from .saidlater import takes_the_place_of
+from .scope import Point, Reach, excludes, excluding, misses, overlapping, overlaps
+from .services import Service
+from .view import View
+
+_NO: Final = {"REFUSED": Reason.REFUSED, "WITHDRAWN": Reason.WITHDRAWN}
+
+
+class No(NamedTuple):
+    """A refusal, a withdrawal, or what an agreement left out, and one way in which it reaches the
+    item: a later general yes lifts what was said of the type, and leaves what was said by name.
+    """
+
+    said: Held[Response]
+    reach: Reach
+    reason: Reason
+
+
+class SaidAbout:
+    """What one person said in one enquiry, sorted by what each answer makes of one item."""
+
+    def __init__(
+        self,
+        view: View,
+        person: str,
+        point: Point,
+        enquiry: str | None,
+        directory: Sequence[Service],
+        *,
+        decides: bool,
+    ) -> None:
+        self.view = view
+        self.person = person
+        self.decides = decides
+        self.point = point
+        self.enquiry = enquiry
+        self.directory = directory
+        #: Latest first, other enquiries' among them.
+        self.every = view.responses.get(person, [])
+        self.mine = [said for said in self.every if said.event.enquiry == enquiry]
+        self.noes = list(self._noes())
+        self.yeses = [s for s in self.mine if s.event.answer in AGREEMENTS and self._contains(s)]
+
+    # ── sorting ─────────────────────────────────────────────────────────────────────────────
+
+    def _noes(self) -> Iterator[No]:
+        for said in self.mine:
+            if said.event.answer in _NO:
+                reaches = overlapping(said.event.scope, self.point, self.directory)
+            elif said.event.answer in AGREEMENTS:
+                reaches = excluding(said.event.scope, self.point, self.directory)
+            else:
+                continue
+            reason = _NO.get(said.event.answer, Reason.EXCLUDED)
+            yield from (No(said, reach, reason) for reach in sorted(reaches, reverse=True))
+
+    def overlaps(self, said: Held[Response]) -> Reach:
+        return overlaps(said.event.scope, self.point, self.directory)
+
+    def _contains(self, said: Held[Response]) -> bool:
+        scope = said.event.scope
+        return (
+            not misses(scope, self.point, self.view.people_at[said.seq])
+            and excludes(scope, self.point, self.directory) <= Reach.PERHAPS
+        )
+
+    def is_current(self, yes: Held[Response]) -> bool:
+        """It has begun, and no other answer has taken its place."""
+        return self.has_begun(yes) and not any(self.supersedes(s, yes) for s in self.mine)
+
+    def has_begun(self, said: Held[Response]) -> bool:
+        begins = said.event.valid_from
+        return begins is None or begins <= self.view.as_of
+
+    # ── before and after ────────────────────────────────────────────────────────────────────
+
+    def supersedes(self, one: Held[Response], other: Held[Response]) -> bool:
+        return takes_the_place_of(one, other) and self.has_begun(one)

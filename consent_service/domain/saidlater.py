@@ -1,0 +1,52 @@
+"""Which of two answers of one person came later, as far as that is certain.
+
+Edition 2026.3 of the rules, 1 "Times" and 2: a typed time means all of the precision it was typed
+in, and the answers of one conversation have no order.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from .events import Response
+from .held import Held
+from .times import Span, span
+
+#: A no recorded after a yes that is dated less than this after it: they said both.
+_CLOSE_TOGETHER: Final = timedelta(hours=24)
+
+
+def is_after(one: Held[Response], other: Held[Response]) -> bool:
+    """Certainly said later."""
+    return not _of_one_conversation(one, other) and _span(one).is_certainly_after(_span(other))
+
+
+def takes_the_place_of(one: Held[Response], other: Held[Response]) -> bool:
+    """It names the other as ended by it; never what was said or recorded later, nor in the same
+    conversation.
+    """
+    return (
+        one.event.supersedes == other.event.response
+        and other.seq < one.seq
+        and not _of_one_conversation(one, other)
+        and not _span(other).is_certainly_after(_span(one))
+    )
+
+
+def close_together(no: Held[Response], yes: Held[Response]) -> bool:
+    """The no was written down after the yes, and said so shortly before it that they may have
+    been the other way round.
+    """
+    return no.seq > yes.seq and _span(yes).first - _span(no).end < _CLOSE_TOGETHER
+
+
+def _span(said: Held[Response]) -> Span:
+    """The moments at which an answer may have been given."""
+    return span(said.effective_at, said.event.precision)
+
+
+def _of_one_conversation(one: Held[Response], other: Held[Response]) -> bool:
+    return one.event.conversation is not None and (
+        one.event.conversation == other.event.conversation
+    )
