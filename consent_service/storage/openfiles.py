@@ -204,6 +204,10 @@ class OpenFiles:
         """A row says whose reference this is, and no file that opens says so too."""
         return self.ledger.seal.blind_reference(reference) in self._misleading
 
+    def is_known(self, file: str) -> bool:
+        """Entries speak of it as a family's file, whatever else names it."""
+        return file != self.ledger.own_file and self.seen.standing(file) is not None
+
     def is_damaged(self, file: str) -> bool:
         """There is such a file and it does not open."""
         return file in self._damaged

@@ -29,7 +29,7 @@ _MOST_FOUND: Final = 200
 
 
 class Found(NamedTuple):
-    """The files that somebody is found on, and how many more the index names that do not open."""
+    """The files that somebody is found on, and how many that cannot be read may be more of them."""
 
     files: tuple[CaseFile, ...]
     unreadable: int
@@ -72,9 +72,9 @@ def read_authority(records: Records, authority: str) -> AuthorityFile:
 def find_by_name(records: Records, authority: str, names: str, dob: date) -> Found:
     """The files on which somebody of this name and date of birth stands; at most two hundred.
 
-    One that does not open is counted: that it cannot be read is not that it is not there. One that
-    the index names and that does not itself say so is left out. Raises `RecordDamaged`, `NotSound`,
-    `CannotRead`.
+    One that does not open is counted, and so is each that verification named, whatever the index
+    says of it: that it cannot be read is not that it is not there. One that the index names and
+    that does not itself say so is left out. Raises `RecordDamaged`, `NotSound`, `CannotRead`.
     """
     return find_by_key(records, authority, search_key(names, dob))
 
@@ -85,11 +85,12 @@ def find_by_key(records: Records, authority: str, key: str) -> Found:
 
     def work(files: OpenFiles) -> Found:
         rows = files.connection.execute(FIND_NAMED, {"authority": authority, "blind": blind})
-        handles = [one for one in rows.scalars() if files.seen.standing(one) is not None]
+        handles = list(filter(files.is_known, rows.scalars()))
         files.load(handles, [])
         opened = [_case_file(files, one) for one in handles if not files.is_damaged(one)]
         named = [file for file in opened if key in search_keys(file)]
-        return Found(tuple(named[:_MOST_FOUND]), len(handles) - len(opened))
+        unreadable = {*filter(files.is_damaged, handles), *filter(files.is_known, files.stopped)}
+        return Found(tuple(named[:_MOST_FOUND]), len(unreadable))
 
     return look(records, authority, work)
 

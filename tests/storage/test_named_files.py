@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.tables import case_files, entry_contents, once
+from consent_service.storage.tables import case_files, case_names, entry_contents, once
 from tests.api.breaking import altering
 from tests.api.running import OURS, Family, Running, add_family, agree, problem_of
 from tests.builders import a_check
@@ -40,6 +40,7 @@ WAYS: dict[str, Callable[[Hand, Family, int], None]] = {
     "a content is gone": lambda hand, _, seq: hand.remove(entry_contents, seq=seq),
     "a content was altered": lambda hand, _, seq: hand.flip(entry_contents, "sealed", seq=seq),
     "an entry was altered": lambda hand, _, seq: hand.flip(ENTRIES, "data", seq=seq),
+    "a name was taken away": lambda hand, family, _: hand.remove(case_names, file=family.file),
     "a request was forgotten": lambda hand, family, _: hand.remove(once, file=family.file),
 }
 

@@ -140,6 +140,11 @@ def other_found_by_every_name(hand: Hand, told: Forged) -> None:
             hand.add(case_names, **{**row, "file": told.other})
 
 
+def own_file_found_by_every_name(hand: Hand, told: Forged) -> None:
+    for row in hand.rows(case_names, file=told.file):
+        hand.add(case_names, **{**row, "file": hand.ledger.own_file})
+
+
 def requests_forgotten(hand: Hand, told: Forged) -> None:
     hand.remove(once)
 
@@ -325,6 +330,7 @@ FORGERY_CASES: Final[dict[str, Case]] = {
     "the names of nothing": known(pointed(case_names, _NOWHERE)),
     "thirty planted names before the right one": known(planted_names),
     "another family under every name": known(other_found_by_every_name),
+    "the authority's own file under every name": known(own_file_found_by_every_name),
     "every request forgotten": known(requests_forgotten),
     "every request said to be the agreement": known(every_request_was_the_yes),
     "the authority's own row gone": known(own(case_files)),

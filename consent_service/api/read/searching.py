@@ -79,8 +79,8 @@ def operations() -> list[Operation]:
             query=PageQuery,
             description=(
                 "Exact but for case, accents, order, spacing and punctuation. Nothing found is no "
-                "answer about agreement: check by reference, or open a file. A file of that name "
-                "that cannot be read now is counted in `unreadable`: do not open another for it."
+                "answer about agreement: check by reference, or open a file. A file that may be "
+                "of that name and cannot be read is counted in `unreadable`: there may be one then."
             ),
             problems=("invalid", "record-damaged", "storage-unavailable", "ledger-not-sound"),
         )

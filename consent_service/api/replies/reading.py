@@ -76,4 +76,4 @@ class FoundSchema(Schema):
 
     found = objects_field("Each file with its reference and its children; none is no answer.")
     next = next_field()
-    unreadable = whole_field("How many files of that name cannot be read now: they are not here.")
+    unreadable = whole_field("How many files that may be of that name cannot be read now.")
