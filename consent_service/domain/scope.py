@@ -166,9 +166,10 @@ def resolved(agency: Agency, directory: Iterable[Service]) -> Agency:
 
 def as_asked(agency: Agency, directory: Iterable[Service]) -> Agency:
     """The service that a question means. An id that contradicts what stands beside it tells
-    nothing.
+    nothing, and a description means whichever it may be.
     """
     listed = indexed(directory)
+    agency = msgspec.structs.replace(agency, described=None)
     if doubt(agency, listed) is not None:
         agency = msgspec.structs.replace(agency, id=None)
     return resolved(agency, listed)

@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from consent_service.cli.group import cli
-from consent_service.domain.events import ResponseRecorded
+from consent_service.domain.events import AgreementWithdrawn, ResponseRecorded
 from consent_service.domain.scope import Agency
+from tests.api.asking_own import mother_of
 from tests.api.running import Family, Running, add_family, agree, answer_of, problem_of
 from tests.faults.commands import environment
 
@@ -165,6 +166,40 @@ def test_where_a_service_must_be_named_it_is_said_which_they_said_no_to(
     for reason in (answer["reasons"][0], answer["items"][0]["reason"]):
         assert reason["code"] == "NAME_THE_SERVICE"
         assert reason["next"].startswith(f"{sentence} Name the service")
+
+
+def test_a_question_that_only_describes_a_service_is_one_that_names_none(
+    sqlite_service: Running,
+) -> None:
+    """She has not decided about Park School, and that may be the school round the corner."""
+    service, family = sqlite_service, add_family(sqlite_service)
+    agree(service, family, scope=family.scope(agencies=[{"type": "SCHOOL"}]))
+    service.clock.now += timedelta(minutes=1)
+    scope = {"agencies": [{"type": "SCHOOL", "organisation": "Park School"}]}
+    undecided = {"person": family.mother, "answer": "UNDECIDED", "scope": scope}
+    service.record(f"{family.path}/responses", undecided)
+    for asked in ({}, {"described": "the school round the corner"}):
+        question = family.question(agency={"type": "SCHOOL", **asked})
+        answer = service.check(family.file, question)
+        assert answer["reasons"][0]["code"] == "NAME_THE_SERVICE", asked
+        said = "Say which one: they have not said yes to Park School."
+        assert answer["reasons"][0]["next"].startswith(said)
+
+
+def test_what_somebody_stops_themself_is_looked_up_like_what_staff_write_down(
+    sqlite_service: Running,
+) -> None:
+    service, elm = sqlite_service, listed(sqlite_service)
+    family = add_family(service)
+    agree(service, family, scope=family.scope(agencies=[{"type": "SCHOOL"}]))
+    for named in ({"organisation": "elm lane school"}, {"id": "0" * 24, "organisation": "Oak"}):
+        stop = {"scope": {"agencies": [{"type": "SCHOOL", **named}]}}
+        assert mother_of(service, family).post("withdrawals", stop).status_code == 201
+    one, other = (written.content.event for written in service.entries()[-2:])
+    assert isinstance(one, AgreementWithdrawn)
+    assert isinstance(other, AgreementWithdrawn)
+    assert one.scope.agencies == (Agency("SCHOOL", "elm lane school", elm),)
+    assert other.scope.agencies == (Agency("SCHOOL", "Oak", "0" * 24),)
 
 
 def test_a_name_that_was_taken_off_the_list_takes_no_no_along(sqlite_service: Running) -> None:
