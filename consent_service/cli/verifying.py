@@ -68,6 +68,8 @@ def _disagreeing(opened: Opened, authority: str) -> list[str]:
         with reading(opened.engine, authority) as connection:
             clock.ask(connection)
             last = ledger.store.head(connection).at
+        if "entry" not in clock.disagreeing(last):
+            return sorted(clock.disagreeing(last))
         settled = read_authority(opened.records, authority).stamped_to
     except (RecordDamaged, StorageError, LedgerError):
         return sorted(clock.disagreeing(None))  # of what is wrong there, what was found says more

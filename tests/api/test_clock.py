@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from consent_service.api.replies.showing import moment
 from consent_service.app import create_app
 from consent_service.cli import clock as command
+from consent_service.cli import verifying
 from consent_service.cli.group import cli
 from consent_service.domain.clocks import ClockSet
 from consent_service.storage.clock import Clocks
@@ -79,6 +80,9 @@ def test_sixty_days_ahead_for_one_entry_and_set_right_by_two(
     odd_withdrawal(service, family)
 
     # Nothing is appended, nothing is refused that is always heard, immediate risk comes first.
+    monkeypatch.setattr(verifying, "storage", lambda: service.storage)
+    said = CliRunner().invoke(cli, ["verify", "--authority", OURS])
+    assert (said.exit_code, "it disagrees with entry." in said.output) == (0, True)
     size = service.size()
     assert service.get("/readyz").get_json() == {"status": "not-ready", "clock": "in-doubt"}
     assert outcome(service, other) == outcome(service, family) == "CLOCK_IN_DOUBT"

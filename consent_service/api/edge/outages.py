@@ -23,7 +23,7 @@ OUTAGES: Final[Mapping[str, Problem]] = {
     "kept-for-now": Problem(
         202,
         "We have kept this. It is recorded as soon as our clock is right.",
-        "You need not send it again. Whoever checks meanwhile is told to use their judgement.",
+        "You need not send it again. Until then nothing is answered as agreed.",
     ),
     "clock-in-doubt": Problem(
         503,
