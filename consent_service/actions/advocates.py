@@ -31,7 +31,7 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
         raise Refused("advocate-step-missing", "/status")
     changed = said if before is None else _with_what_was_known(said, before)
     if changed.advocate is None and changed.advocate_person is not None:
-        names = view.adults[changed.advocate_person].event.names
+        names = view.adults[view.the_one(changed.advocate_person)].event.names
         changed = msgspec.structs.replace(changed, advocate=names)
     if said.status == "NOMINATED" and changed.advocate is None:
         raise Refused("advocate-needs-name", "/advocate")

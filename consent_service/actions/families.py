@@ -9,8 +9,9 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ..domain.circumstances import PersonAmended
+from ..domain.circumstances import PeopleJoined, PeopleParted, PersonAmended
 from ..domain.events import AdultAdded, AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
+from ..domain.joining import joinings
 from ..domain.members import ALWAYS, Adult, Child, Since, Words, code
 from ..domain.practice import BirthRecorded, EqualityRecorded
 from ..domain.times import LONDON
@@ -56,7 +57,7 @@ def amend_person(said: PersonAmended, moment: Moment) -> Sequence[AnyEvent]:
     """Whatever was recorded of them goes on being about them. Before a birth only the day it is
     expected is put right: that a child was born is recorded as such.
     """
-    child = moment.view().children.get(said.person)
+    child = moment.view().children.get(moment.view().the_one(said.person))
     if all(one is None for one in (said.names, said.dob, said.gender, said.estimated_due_date)):
         raise Refused("nothing-to-record")
     if child is None:
@@ -71,6 +72,24 @@ def amend_person(said: PersonAmended, moment: Moment) -> Sequence[AnyEvent]:
     if any(dates.values()):
         add_child(msgspec.structs.replace(child.event, **dates), moment)
     return [said]
+
+
+def join_people(joined: PeopleJoined, moment: Moment) -> Sequence[AnyEvent]:
+    """Two children or two adults. Who is one already need not be joined."""
+    view = moment.view()
+    one, other = view.the_one(joined.person), view.the_one(joined.other)
+    if one == other:
+        raise Refused("nothing-to-record")
+    if (one in view.children) is not (other in view.children):
+        raise Refused("not-on-file", "/other")
+    return [joined]
+
+
+def part_people(parted: PeopleParted, moment: Moment) -> Sequence[AnyEvent]:
+    """Once: they are then two again."""
+    if parted.joining not in {h.event.joining for h in joinings(moment.the_file(), moment.at)}:
+        raise Refused("settled-already", "/joining")
+    return [parted]
 
 
 def record_relationship(recorded: RelationshipRecorded, moment: Moment) -> Sequence[AnyEvent]:
@@ -92,7 +111,7 @@ def record_birth(born: BirthRecorded, moment: Moment) -> Sequence[AnyEvent]:
     """From the beginning of that day in London on the child is born; before it nothing changes,
     and what was decided then stays as it was.
     """
-    child = moment.view().children[born.child].event
+    child = moment.view().children[moment.view().the_one(born.child)].event
     if child.dob is not None:
         raise Refused("born-already", "/child")
     due = child.estimated_due_date

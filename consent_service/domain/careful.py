@@ -17,8 +17,10 @@ import msgspec
 
 from .casefile import CaseFile
 from .event import Event
+from .events import Response
 from .falling import EffectConfirmed, EffectRefused, EffectWaits
 from .held import File, Held, Look
+from .joining import as_one, joinings, same_as
 from .memo import Memo
 from .practice import EntryCorrected
 from .workingdays import end_of_working_days_after
@@ -106,7 +108,10 @@ class Careful(Look[CaseFile]):
         whole: Self | None = None,
         left_out: frozenset[int] = frozenset(),
     ) -> None:
-        super().__init__(file, as_of, known, without(file, left_out))
+        read = without(file, left_out)
+        #: By each other id of a person who stands on the file twice: the one that they go by.
+        self.same = same_as(read, known)
+        super().__init__(file, as_of, known, as_one(read, self.same) if self.same else read)
         self.confirmed = confirmed
         self.whole = whole
         self.left_out = left_out
@@ -147,3 +152,21 @@ class Careful(Look[CaseFile]):
     def let_fall(self) -> frozenset[int]:
         """The places of entries whose effect waited and has been confirmed."""
         return self.confirmed | let_fall(self.file, self.known)
+
+    def the_one(self, person: str) -> str:
+        """The id that a person goes by, whichever of theirs is given."""
+        return self.same.get(person, person)
+
+    def is_one_voice(self, later: Held[Response], no: Held[Response]) -> bool:
+        """Both were said under one id, or the later since the two were joined: so long a no of
+        either of them stands.
+        """
+        if not self.same:
+            return True
+        joined = max(held.seq for held in joinings(self.read, self.known))
+        voices = self._voices
+        return later.seq > joined or voices[later.seq] == voices[no.seq]
+
+    @cached_property
+    def _voices(self) -> dict[int, str]:
+        return {said.seq: said.event.person for said in self.file.responses}

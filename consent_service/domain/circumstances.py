@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from .event import Event
-from .members import HowMany, Line, OnFile, Ours, Person, SentAs, Words, code
+from .members import HowMany, Line, NewId, OnFile, Ours, Person, SentAs, Words, code
 
 
 class WishWeighed(Event, frozen=True, kw_only=True, tag="wish-weighed"):
@@ -56,3 +56,21 @@ class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):
     gender: Line | None = None
     estimated_due_date: date | None = None
     reason: Words | None = None
+
+
+class PeopleJoined(Event, frozen=True, kw_only=True, tag="people-joined"):
+    """Two entries of the file are one person. What was recorded of either is of that person; a no
+    of either stands until they have answered again.
+    """
+
+    joining: NewId
+    person: Person
+    other: Person
+    reason: Words
+
+
+class PeopleParted(Event, frozen=True, kw_only=True, tag="people-parted"):
+    """They were two people after all: each is again whoever they were recorded as."""
+
+    joining: Annotated[str, OnFile(kinds=("people-joined",))]
+    reason: Words

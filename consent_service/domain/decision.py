@@ -146,10 +146,13 @@ def decided(
 
     What is agreed in one of them only is not agreed until somebody says which is meant.
     """
+    about = point.about(view.the_one(point.subject))
     found = [
-        answer_item(view, policy, enquiry, point, directory) for enquiry in _asked_in(view, named)
+        answer_item(view, policy, enquiry, about, directory) for enquiry in _asked_in(view, named)
     ]
     item = most_careful(found)
+    if about is not point:
+        item = msgspec.structs.replace(item, subject=point.subject)
     if item.outcome is Outcome.ASK and any(i.outcome is Outcome.COVERED for i in found):
         return msgspec.structs.replace(item, reason=Reason.NAME_THE_ENQUIRY)
     return item

@@ -22,6 +22,7 @@ from .event import Event
 from .events import (
     AgreementWithdrawn,
     AuthorisationMade,
+    CompetenceRecorded,
     ConversationRecorded,
     ResponseRecorded,
     SafetyRecorded,
@@ -75,6 +76,8 @@ _ADDS: Final = (
     TellingRecorded,
     WrittenSummarySent,
 )
+#: Below this age no worker alone says that a child decides.
+_YOUNG: Final = 8
 #: From how little an item promises to how much.
 _AGREED_TO: Final = (Outcome.AUTHORISED, Outcome.COVERED)
 
@@ -178,6 +181,7 @@ def _in_one_reading(
     yield from _wishes(pair)
     yield from _disputes(pair)
     yield from _decisions(pair)
+    yield from _competences(pair)
     yield from _answers(pair, asked, policy, directory)
 
 
@@ -192,7 +196,8 @@ def _warnings(pair: _Pair) -> Iterator[Fall]:
     """A person who is no longer on the file is warned of no more."""
     on_file = set(_people(pair.after))
     for person in _people(pair.before):
-        left = set(signs_in(pair.after, person)) if person in on_file else set()
+        stays = pair.after.the_one(person) in on_file
+        left = set(signs_in(pair.after, person)) if stays else set()
         gone = {sign for sign, _ in set(signs_in(pair.before, person)) - left}
         if gone & NOT_SAFE:
             text = words.lifts_a_warning(pair.before, person)
@@ -207,7 +212,9 @@ def _kept_from(pair: _Pair) -> Iterator[Fall]:
     for about in _ids(pair.after):
         before = not_to_be_told(pair.before, about)
         if before:
-            for person in before - not_to_be_told(pair.after, about):
+            left = not_to_be_told(pair.after, about)
+            gone = [one for one in before if pair.after.same.get(one or "", one) not in left]
+            for person in gone:
                 text = words.may_be_told(pair.before, person)
                 yield Fall(FallKind.NOT_TO_BE_TOLD, text, person, about)
 
@@ -255,7 +262,7 @@ def _wishes(pair: _Pair) -> Iterator[Fall]:
     for child in pair.before.children:
         if child in pair.new.spoke:
             continue
-        if pair.before.objects(child) and not pair.after.objects(child):
+        if pair.before.objects(child) and not pair.after.objects(pair.after.the_one(child)):
             yield Fall(FallKind.OBJECTION, words.lifts_a_wish(pair.before, child), child)
 
 
@@ -275,6 +282,18 @@ def _decisions(pair: _Pair) -> Iterator[Fall]:
         if held.event.authorisation not in left:
             text = words.ends_a_decision(held.event.decision)
             yield Fall(FallKind.DECISION, text, about=held.event.authorisation)
+
+
+def _competences(pair: _Pair) -> Iterator[Fall]:
+    """Whether a child so young decides alone is not for one worker to say."""
+    for fact in pair.new.facts:
+        said = fact.event
+        if isinstance(said, CompetenceRecorded) and said.status == "COMPETENT":
+            age = pair.after.ages.get(pair.after.the_one(said.child))
+            if age is not None and age < _YOUNG:
+                yield Fall(
+                    FallKind.COMPETENCE, words.decides_young(pair.after, said.child), said.child
+                )
 
 
 def _answers(
@@ -346,9 +365,10 @@ def _words_in(
     """By answer: each no that stands, and what else holds the item, of whoever has a position."""
     found: dict[str, _Word] = {}
     by_id = {said.event.response: said for said in view.said}
+    point = question.point.about(view.the_one(question.point.subject))
     for p in item.positions:
         if p.holds and p.response in by_id:
             found[p.response] = _Word(by_id[p.response], is_no=False, decides=p.decides)
-        for no in noes_that_stand(view, p.person, question.point, question.enquiry, directory):
+        for no in noes_that_stand(view, p.person, point, question.enquiry, directory):
             found[no.event.response] = _Word(no, is_no=True, decides=p.decides)
     return found

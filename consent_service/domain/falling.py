@@ -17,7 +17,9 @@ from .members import NewId, OnFile, Words
 
 
 class FallKind(StrEnum):
-    """What falls. The first nine protect somebody; a decision that ends protects nobody."""
+    """What falls. Each protects somebody, but for a decision that ends. A very young child is
+    protected from deciding alone.
+    """
 
     OBJECTION = "OBJECTION"
     WORD = "WORD"
@@ -29,6 +31,7 @@ class FallKind(StrEnum):
     DISPUTE = "DISPUTE"
     BECOMES_COVERED = "BECOMES_COVERED"
     DECISION = "DECISION"
+    COMPETENCE = "COMPETENCE"
 
 
 class Fall(msgspec.Struct, frozen=True):
@@ -63,6 +66,7 @@ MAY_LET_FALL: Final = {
     FallKind.CONTACT: MANAGERS,
     FallKind.DISPUTE: MANAGERS,
     FallKind.BECOMES_COVERED: MANAGERS,
+    FallKind.COMPETENCE: MANAGERS,
 }
 
 _Waiting = Annotated[str, OnFile(kinds=("effect-waits",))]

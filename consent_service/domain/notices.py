@@ -51,7 +51,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     event = content.event
     yield from _of_the_event(event, stamp.at)
     if view is not None and content.by.role not in _NOT_OURS:
-        for fact in view.file.of(type(event)):
+        for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:
                 yield from implausible(view, fact)
                 if _is_outranked(view, fact):

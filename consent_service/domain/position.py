@@ -125,6 +125,7 @@ class _Answers(SaidAbout):
         by_name = no.reach in (Reach.NAMED, Reach.PERHAPS)
         return (
             self.has_begun(yes)
+            and self.view.is_one_voice(yes, no.said)
             and (not by_name or self._names_it(yes) or self.supersedes(yes, no.said))
             and counted_when_said(self.view, yes, self.person, self.point)
         )
@@ -155,6 +156,7 @@ class _Answers(SaidAbout):
             said.event.answer == "UNDECIDED"
             and self.overlaps(said) >= Reach.NAMED
             and is_after(said, no.said)
+            and self.view.is_one_voice(said, no.said)
             and not any(is_after(yes, said) for yes in self.yeses if self.has_begun(yes))
             for said in self.mine
         )

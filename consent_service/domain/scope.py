@@ -115,7 +115,7 @@ class Point(msgspec.Struct, frozen=True):
 
     def about(self, person: str) -> Point:
         """The same question about somebody else."""
-        return msgspec.structs.replace(self, subject=person)
+        return self if person == self.subject else msgspec.structs.replace(self, subject=person)
 
 
 class Reach(IntEnum):

@@ -23,6 +23,10 @@ _SHOWN = {
     "NOT_ASKED_UNSAFE": "NOT_SAFE_TO_ASK",
 }
 
+#: From what promises least to what promises most; whatever else there is stands between.
+_NOES: Final = frozenset({"REFUSED", "WITHDRAWN", "NOT_SAFE_TO_ASK"})
+_AGREED: Final = frozenset({"AGREED", "AGREED_PART", "EXPIRING_SOON"})
+
 #: An agreement that ends this soon is said to.
 EXPIRING_SOON: Final = timedelta(days=7)
 
@@ -54,6 +58,17 @@ def shown_status(view: View, response: Held[Response]) -> str:
     return "AGREED_PART" if excluded.agencies or excluded.categories else "AGREED"
 
 
+def status_now(view: View, response: Held[Response]) -> str:
+    """The same of one that may have been entered in error: until a correction that would lift
+    something is confirmed, what it corrects still counts.
+    """
+    for reading in view.readings:
+        for said in reading.said:
+            if said.seq == response.seq:
+                return shown_status(reading, said)
+    return "CORRECTED"
+
+
 def _takes_back_all(taken: Scope, given: Scope) -> bool:
     return (
         _covers(taken.subjects, given.subjects)
@@ -71,8 +86,18 @@ def _covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
 def status_of_person(view: View, person: str, child: str, enquiry: str | None) -> str:
     """One word for where a caregiver stands about one child in an enquiry.
 
-    An answer about a brother says nothing about this child: then nobody has been asked.
+    An answer about a brother says nothing about this child: then nobody has been asked. Of several
+    readings of the file the one that promises least: a no that waits to be lifted is one.
     """
+    every = [_status(reading, person, child, enquiry) for reading in view.readings]
+    return min(every, key=_promises)
+
+
+def _promises(status: str) -> int:
+    return 2 if status in _AGREED else 0 if status in _NOES else 1
+
+
+def _status(view: View, person: str, child: str, enquiry: str | None) -> str:
     asked = asking(view, person).answer
     if asked is Safe.NO:
         return "NOT_SAFE_TO_ASK"

@@ -95,7 +95,7 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
     """
     given = {
         r.event.response
-        for r in view.file.responses
+        for r in view.read.responses
         if r.event.answer in _AGREEMENTS
         and (r.event.person, r.event.enquiry) == (withdrawal.event.person, withdrawal.event.enquiry)
         and r.order < withdrawal.order
@@ -105,7 +105,7 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
     # A decision to rely on this person rests on their yes as well.
     relied = {
         a.event.authorisation
-        for a in view.file.of(AuthorisationMade)
+        for a in view.read.of(AuthorisationMade)
         if a.event.relies_on == withdrawal.event.person
     }
     for held in view.holding[DisclosureRecorded]:

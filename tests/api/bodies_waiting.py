@@ -19,6 +19,11 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "reason": "Her birth certificate was seen.",
         },
     ),
+    schemas.JoinPeopleSchema: (
+        {"other": OTHER, "reason": "The same birth certificate."},
+        {"other": OTHER, "reason": "The same birth certificate."},
+    ),
+    schemas.PartPeopleSchema: ({"reason": "They are cousins."}, {"reason": "They are cousins."}),
     schemas.ConfirmEffectSchema: (
         {"reason": "The worker's notes were read again."},
         {

@@ -53,6 +53,19 @@ def _people(service: Running, family: Family, write: Any) -> Iterator[Example]:
         f"{path}/people/{_id(adult)}/amendments",
         {"names": "Cai Sample", "reason": "As he writes it himself."},
     )
+    twice = service.record(f"{path}/adults", {"names": "C. Sample"})["id"]
+    joined = write(
+        "join-people",
+        f"{path}/people/{_id(adult)}/joinings",
+        {"other": twice, "reason": "He says so himself."},
+    )
+    yield joined
+    yield write(
+        "part-people",
+        f"{path}/joinings/{_id(joined)}/parting",
+        {"reason": "The second one is his brother."},
+        MANAGER,
+    )
     unknown = service.record(f"{path}/adults", {"names": "Father not yet known"})["id"]
     yield write(
         "record-relationship",

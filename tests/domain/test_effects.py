@@ -18,15 +18,18 @@ from consent_service.domain.effects import can_let_fall, falls
 from consent_service.domain.event import Event
 from consent_service.domain.events import (
     AgreementWithdrawn,
+    CompetenceRecorded,
     ResponseRecorded,
     SafetyRecorded,
     WishRecorded,
 )
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import ContactPointRecorded
+from consent_service.domain.practice import ContactPointRecorded, EntryCorrected
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.safety import asking, has_protected_address, reaching
+from consent_service.domain.scope import Scope
+from consent_service.domain.statuses import status_now, status_of_person
 from consent_service.domain.view import View
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
 
@@ -67,7 +70,9 @@ def assert_nothing_fell(before: View, after: View, events: list[Event]) -> None:
             # With the enquiry in which somebody said no, their no has ended: nobody is agreed with.
             continue
         for decides in (True, False):
-            held = {p.person for p in was.positions if _holds(p) and p.decides >= decides}
+            held = {
+                after.the_one(p.person) for p in was.positions if _holds(p) and p.decides >= decides
+            }
             holds = {p.person for p in item.positions if _holds(p) and p.decides >= decides}
             assert held - holds <= people, (key, item.outcome, events)
     for person in (*before.children, *before.adults):
@@ -185,3 +190,41 @@ def test_a_managers_reason_is_enough_and_a_workers_is_not(role: str) -> None:
     hub.write([safe], hub.moment(role))
     assert bool(hub.file.of(EffectWaits)) is (role != MANAGER)
     assert asking(hub.view(), "dad").answer is (Safe.YES if role == MANAGER else Safe.NO)
+
+
+def test_no_worker_alone_says_that_a_child_below_eight_decides() -> None:
+    hub = Hub(Random(3))
+    hub.begin()
+    for child, decides in (("kim", False), ("lee", True)):
+        said = CompetenceRecorded(child=child, status="COMPETENT", effective_at=hub.at)
+        hub.put(said) if decides else hub.write([said], hub.moment())
+        every = [view.decides_alone[child, PURPOSE] for view in hub.view().readings]
+        assert all(every) is decides
+
+
+def test_the_status_of_a_caregiver_is_no_more_than_the_check_says() -> None:
+    hub = Hub(Random(5))
+    hub.begin()
+    everything = Scope()
+    for answer in ("AGREED", "REFUSED"):
+        hub.at += HOUR
+        hub.put(
+            ResponseRecorded(
+                response=f"of-{answer}",
+                enquiry="E1",
+                person="mum",
+                answer=answer,
+                scope=everything,
+                effective_at=hub.at,
+            )
+        )
+    hub.at += HOUR
+    hub.write(
+        [EntryCorrected(corrects=hub.seq - 1, what_was_wrong="So.", requested_by="STAFF")],
+        hub.moment(),
+    )
+    assert hub.file.of(EffectWaits)
+    view = hub.view()
+    assert status_of_person(view, "mum", "kim", "E1") == "REFUSED"
+    (no,) = [said for said in view.read.responses if said.event.response == "of-REFUSED"]
+    assert status_now(view, no) == "REFUSED"

@@ -35,6 +35,21 @@ WRITES: Final[Sequence[Write[Any]]] = (
         found.PersonAmended,
         families.amend_person,
     ),
+    # Every answer of both is kept.
+    Write(
+        "joinPeople",
+        f"{FILE}/people/<string:person>/joinings",
+        "Say that two entries of the file are one person",
+        found.PeopleJoined,
+        families.join_people,
+    ),
+    Write(
+        "partPeople",
+        f"{FILE}/joinings/<string:joining>/parting",
+        "Say that they were two people after all",
+        found.PeopleParted,
+        families.part_people,
+    ),
     Write(
         "recordRelationship",
         f"{FILE}/relationships",

@@ -17,6 +17,9 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "addAdult": "The adult belongs to no child until a relationship is recorded.",
     "amendPerson": "The id stays, and so does whatever was recorded of them. They are found by "
     "their former names as well. A birth is recorded as such.",
+    "joinPeople": "In one file. What was recorded of either is read as of the one that the path "
+    "names, and a no of either stands until they have answered again.",
+    "partPeople": "Each is again whoever they were recorded as.",
     "recordRelationship": "Without `since` it was always so; what changes between two people who "
     "are linked already changes from now.",
     "identifyFather": (

@@ -156,7 +156,7 @@ class Eyes:
 
     def _as_known_when(self, seq: int) -> View:
         """The file as it was known when the entry at this place was recorded."""
-        at = next(fact.recorded_at for fact in self.view.file.every() if fact.seq == seq)
+        at = next(fact.recorded_at for fact in self.view.read.every() if fact.seq == seq)
         return View(self.view.file, at, at)
 
     def shared(self) -> Iterator[Shared]:
@@ -198,7 +198,7 @@ class Eyes:
 
     @cached_property
     def _answers(self) -> set[str]:
-        return {r.event.response for r in self.view.file.responses}
+        return {r.event.response for r in self.view.read.responses}
 
     def decided(self) -> Iterator[Decided]:
         """Decisions they may know of. One that is there only because somebody else said no, or was

@@ -98,6 +98,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
     """What this adult, or this young person, may see; None if they are not on the file. The view
     is of a moment as it was known then: a family does not look back.
     """
+    person = view.the_one(person)
     who = view.children.get(person) if as_child else view.adults.get(person)
     if who is None:
         return None
@@ -157,7 +158,7 @@ def _put_right(view: View, person: str) -> Iterator[Held[Response]]:
         for h in view.holding[TellingRecorded]
         if h.event.told and h.event.person == person
     }
-    for response in view.file.responses:
+    for response in view.read.responses:
         struck = response.struck_at is not None and response.struck_at <= view.known
         if struck and response.event.response in told and _is_own(response.event, person):
             yield response

@@ -88,7 +88,7 @@ def _over(view: View, held: Held[DisclosureRecorded]) -> str | None:
     """How what it rests on had ended, if none of it stood any more at the moment of `view`."""
     given = [
         r
-        for r in view.file.responses
+        for r in view.read.responses
         if r.event.response in held.event.rests_on and r.holds(view.as_of, view.known)
     ]
     statuses = [shown_status(view, r) for r in given]

@@ -61,6 +61,7 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
 
 def _reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     """The same in one reading of the file alone, of somebody who may be asked."""
+    person = view.the_one(person)
     if wants_none(view, person, how):
         return Judged(Safe.NO, (Sign.NOT_BY_THIS_METHOD,))
     if goes_through(how) is None and contact is None:
@@ -102,7 +103,8 @@ def is_plausible(kind: str, value: str) -> bool:
 
 def wants_none(view: View, person: str, how: Way) -> bool:
     """They asked not to be contacted; or not at home, which is where a letter goes."""
-    agreed = max(view.by[KeepInformedAgreed, "person"].get(person, ()), key=in_order, default=None)
+    said = view.by[KeepInformedAgreed, "person"].get(view.the_one(person), ())
+    agreed = max(said, key=in_order, default=None)
     methods = () if agreed is None else agreed.event.methods
     return "NO_CONTACT_REQUESTED" in methods or (
         how == "LETTER" and "DO_NOT_CONTACT_AT_HOME" in methods

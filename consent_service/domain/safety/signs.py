@@ -106,6 +106,7 @@ def standing_signs(view: View, person: str) -> tuple[tuple[Sign, _Order], ...]:
 
 def signs_in(reading: View, person: str) -> tuple[tuple[Sign, _Order], ...]:
     """The same in one reading of the file alone."""
+    person = reading.the_one(person)
     key = ("signs", person)
     if key not in reading.worked_out:
         reading.worked_out[key] = tuple(_standing(reading, person))

@@ -41,6 +41,7 @@ def telling(view: View, person: str, about: Sequence[str] = ()) -> Judged:
 
 def _telling(now: View, person: str, about: Sequence[str]) -> Judged:
     """The same in one reading of the file alone."""
+    person = now.the_one(person)
     if person in now.adults and _is_kept_by_the_young(now, about):
         return Judged(Safe.NO, (Sign.YOUNG_PERSON_WANTS_IT_KEPT,))
     said = _word_on(now, about, person)
@@ -114,6 +115,7 @@ def heard_ourselves(view: View, person: str) -> int | None:
     """The place in the ledger where we first heard them ourselves; the referrer's word is not
     theirs.
     """
+    person = view.the_one(person)
     heard = [
         talk.seq
         for talk in view.by[ConversationRecorded, "person"].get(person, ())

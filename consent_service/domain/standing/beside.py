@@ -41,7 +41,7 @@ class Beside:
     def __init__(self, view: View) -> None:
         self._view = view
         self._corrected: dict[int, Held[EntryCorrected]] = {}
-        for held in view.file.of(EntryCorrected):
+        for held in view.read.of(EntryCorrected):
             # The first is the one that counts: an entry is struck once.
             if held.recorded_at <= view.known:
                 self._corrected.setdefault(held.event.corrects, held)

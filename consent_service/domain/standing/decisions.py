@@ -46,7 +46,7 @@ def decisions_not_to_share(view: View, beside: Beside) -> list[dict[str, Any]]:
             "statements": beside.statements(held.event.decision),
             "corrected": beside.corrected(held.seq),
         }
-        for held in view.file.of(NotShareDecided)
+        for held in view.read.of(NotShareDecided)
         if held.holds(view.as_of, view.known) or beside.was_struck(held)
     ]
 

@@ -98,7 +98,7 @@ def needs(view: View) -> list[dict[str, Any]]:
 def advocates(view: View) -> list[dict[str, Any]]:
     """Where each person stands about an advocate, in each enquiry in which it was talked about."""
     pairs = dict.fromkeys(
-        (a.event.person, a.event.enquiry) for a in view.file.of(AdvocateStatusChanged)
+        (a.event.person, a.event.enquiry) for a in view.read.of(AdvocateStatusChanged)
     )
     found = (view.advocate[person, enquiry] for person, enquiry in pairs)
     return [_advocate(view, status) for status in found if status is not None]

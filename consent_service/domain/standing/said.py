@@ -11,7 +11,7 @@ from ..explaining import fully_explained
 from ..held import Held
 from ..practice import CorrectionAnswered, CorrectionAsked, EntryCorrected
 from ..scope import ANY
-from ..statuses import shown_status
+from ..statuses import status_now
 from ..view import View
 from .beside import Beside
 
@@ -25,7 +25,7 @@ def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
             "enquiry": r.event.enquiry,
             "kind": r.event.response_kind,
             "answer": r.event.answer,
-            "status": "CORRECTED" if beside.was_struck(r) else shown_status(view, r),
+            "status": status_now(view, r),
             "scope": r.event.scope,
             "young_person_decides": _is_theirs_now(view, r),
             "effective_at": r.effective_at,
@@ -39,7 +39,7 @@ def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
             "statements": beside.statements(r.event.response),
             "corrected": beside.corrected(r.seq),
         }
-        for r in view.file.responses
+        for r in view.read.responses
         if r.holds(view.as_of, view.known) or beside.was_struck(r)
     ]
 
@@ -90,14 +90,14 @@ def conversations(view: View, beside: Beside) -> list[dict[str, Any]]:
             "statements": beside.statements(c.event.conversation),
             "corrected": beside.corrected(c.seq),
         }
-        for c in view.file.of(ConversationRecorded)
+        for c in view.read.of(ConversationRecorded)
         if c.holds(view.as_of, view.known) or beside.was_struck(c)
     ]
 
 
 def corrections(view: View) -> list[dict[str, Any]]:
     """Each entry that was found to be wrong, whatever it recorded."""
-    what = {fact.seq: kind_of(fact.event) for fact in view.file.every()}
+    what = {fact.seq: kind_of(fact.event) for fact in view.read.every()}
     return [
         {
             "corrects": held.event.corrects,

@@ -41,7 +41,7 @@ class Scene:
     def __init__(self, view: View, policy: Policy) -> None:
         self.view = view
         self.policy = policy
-        self.file = view.file
+        self.file = view.read
         self.as_of = view.as_of
         self.known = view.known
         self.today = day_of(view.as_of)

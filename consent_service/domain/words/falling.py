@@ -74,6 +74,11 @@ def reads_as_agreed(view: View, subject: str, agencies: Iterable[Agency]) -> str
     return f"This would make it read as agreed, about {name_of(view, subject)}: {about}."
 
 
+def decides_young(view: View, child: str) -> str:
+    """A child below eight who is said to be competent."""
+    return f"This would let {name_of(view, child)} decide alone, who is not yet eight."
+
+
 def ends_a_decision(kind: str) -> str:
     """A decision in force."""
     return f"This ends a decision: {lower_first(label('authorisation_kinds', kind))}."

@@ -44,7 +44,7 @@ class Telling:
         self.view = view
         self._own = own
         self._purpose = purpose
-        self._decisions = {a.event.authorisation: a for a in view.file.of(AuthorisationMade)}
+        self._decisions = {a.event.authorisation: a for a in view.read.of(AuthorisationMade)}
 
     def sentences(self, item: Item) -> tuple[str, ...]:
         """Where those who can decide stand, who decided otherwise, and our lawful basis."""

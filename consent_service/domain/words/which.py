@@ -22,7 +22,7 @@ def which_services(
 
     `asked` is the agency as the question has it, `directory` as it was known then.
     """
-    said = {held.event.response: held for held in view.file.responses}
+    said = {held.event.response: held for held in view.read.responses}
     return [_which(said, item, asked, directory) for item in items]
 
 

@@ -1,0 +1,81 @@
+"""One person who stands on the file twice, read as one.
+
+What was recorded of either is of that person. Nothing is rewritten: it is read so, from the joining
+on, and no longer once they were parted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+
+from .casefile import CaseFile
+from .circumstances import PeopleJoined, PeopleParted
+from .event import tag_of
+from .events import AdultAdded, ChildAdded
+from .falling import EffectConfirmed, EffectRefused, EffectWaits
+from .held import Held
+
+#: What speaks of entries and not of people, and what joins people.
+_LEFT: Final = frozenset(
+    tag_of(kind)
+    for kind in (EffectConfirmed, EffectRefused, EffectWaits, PeopleJoined, PeopleParted)
+)
+_ADDED: Final = frozenset({tag_of(AdultAdded), tag_of(ChildAdded)})
+
+
+def joinings(file: CaseFile, known: datetime) -> tuple[Held[PeopleJoined], ...]:
+    """Those that held by `known`: not parted, not found to be an error."""
+    parted = {held.event.joining for held in file.holding(PeopleParted, known, known)}
+    every = file.holding(PeopleJoined, known, known)
+    return tuple(held for held in every if held.event.joining not in parted)
+
+
+def same_as(file: CaseFile, known: datetime) -> dict[str, str]:
+    """By each other id: the one that a person goes by."""
+    found: dict[str, str] = {}
+    for held in joinings(file, known):
+        person, other = (found.get(id, id) for id in (held.event.person, held.event.other))
+        if person != other:
+            found = {id: person if one == other else one for id, one in found.items()}
+            found[other] = person
+    return found
+
+
+def as_one(file: CaseFile, same: Mapping[str, str]) -> CaseFile:
+    """The file with every id of a person replaced by the one that they go by."""
+    facts = {
+        kind: held if kind in _LEFT else _of_one(held, same, added=kind in _ADDED)
+        for kind, held in file.facts.items()
+    }
+    return msgspec.structs.replace(file, facts=facts)
+
+
+def _of_one(
+    facts: tuple[Held[Any], ...], same: Mapping[str, str], *, added: bool
+) -> tuple[Held[Any], ...]:
+    read = [
+        (fact, msgspec.structs.replace(fact, event=event))
+        for fact in facts
+        for event in (_about_one(fact.event, same),)
+    ]
+    if added:
+        # Of two that were added the one that they go by is read last, and so counts.
+        read.sort(key=lambda pair: pair[0].event == pair[1].event)
+    return tuple(fact for _, fact in read)
+
+
+def _about_one(value: Any, same: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return same.get(value, value)
+    if isinstance(value, tuple):
+        return tuple(_about_one(each, same) for each in value)
+    if isinstance(value, msgspec.Struct):
+        held = {name: getattr(value, name) for name in value.__struct_fields__}
+        read = {name: _about_one(inside, same) for name, inside in held.items()}
+        changed = {name: inside for name, inside in read.items() if inside != held[name]}
+        return msgspec.structs.replace(value, **changed) if changed else value
+    return value
