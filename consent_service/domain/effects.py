@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from .answers import Item, Outcome, Says
+from .answers import Item, Outcome, Safe, Says
 from .circumstances import SignRecorded
 from .compared import DisclosureCompared
 from .counting import is_disputed
@@ -50,7 +50,7 @@ from .practice import (
     TellingRecorded,
 )
 from .questions import Question, questions
-from .safety import NOT_SAFE, PROTECTED, not_to_be_told, signs_in, wants_none
+from .safety import NOT_SAFE, PROTECTED, not_to_be_told, signs_in, telling, wants_none
 from .services import Service
 from .view import BY_REFERRER, REACHED_BY, View
 from .words import falling as words
@@ -73,7 +73,6 @@ _ADDS: Final = (
     ShareNowRecorded,
     ShareNowUsed,
     SignRecorded,
-    TellingRecorded,
     WrittenSummarySent,
 )
 #: Below this age no worker alone says that a child decides.
@@ -177,6 +176,7 @@ def _in_one_reading(
 ) -> Iterator[Fall]:
     yield from _warnings(pair)
     yield from _kept_from(pair)
+    yield from _told(pair)
     yield from _contacts(pair)
     yield from _wishes(pair)
     yield from _disputes(pair)
@@ -217,6 +217,17 @@ def _kept_from(pair: _Pair) -> Iterator[Fall]:
             for person in gone:
                 text = words.may_be_told(pair.before, person)
                 yield Fall(FallKind.NOT_TO_BE_TOLD, text, person, about)
+
+
+def _told(pair: _Pair) -> Iterator[Fall]:
+    """That somebody was told is on their page: where it was not safe, a manager looks first."""
+    for fact in pair.new.facts:
+        said = fact.event
+        if isinstance(said, TellingRecorded) and said.told and said.person is not None:
+            was, now = (telling(view, said.person, [said.about]) for view in pair[:2])
+            if was.answer is Safe.NO and now.answer is Safe.YES:
+                text = words.may_be_told(pair.before, said.person)
+                yield Fall(FallKind.NOT_TO_BE_TOLD, text, said.person, said.about)
 
 
 def _ids(view: View) -> Iterator[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .careful import holds_until, settled, waiting
 from .event import kind_of
@@ -14,6 +14,9 @@ from .held import Held
 from .practice import EntryCorrected
 from .times import TAKEN_BACK_WITHIN
 from .view import View
+
+#: What was taken back is shown for so long: whoever looks once a week has seen it.
+_SHOWN_FOR: Final = timedelta(days=14)
 
 
 class Stands(StrEnum):
@@ -53,6 +56,7 @@ def to_look_at(view: View) -> Iterator[Row]:
             fact is not None
             and fact.by == correction.by
             and correction.recorded_at - fact.recorded_at <= TAKEN_BACK_WITHIN
+            and view.as_of - correction.recorded_at <= _SHOWN_FOR
         ):
             yield Row(
                 Stands.TAKEN_BACK,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.asking_own import father_of
 from tests.api.running import Family, Running, add_family, agree, problem_of, text_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -147,6 +148,8 @@ def test_what_was_just_typed_is_taken_back_by_whoever_typed_it(
     assert outcome(service, family) == "COVERED"
     (row,) = waiting(service)
     assert (row["stands"], row["kinds"]) == ("TAKEN_BACK", ["response-recorded"])
+    service.clock.now += timedelta(days=15)
+    assert waiting(service) == []
 
 
 # ── by telephone ────────────────────────────────────────────────────────────────────────────
@@ -209,6 +212,24 @@ def test_a_workers_safe_lifts_a_warning_once_it_is_confirmed(
     assert row["falls"][0]["kind"] == "PERSON_NOT_SAFE"
     assert settle(service, family, row["waiting"], "confirmation").status_code == 201
     assert asking() == "YES"
+
+
+def test_that_somebody_who_is_not_safe_was_told_is_on_their_page_once_it_was_looked_at(
+    service: Running, family: Family
+) -> None:
+    unborn = {"names": "Baby", "estimated_due_date": "2026-05-01"}
+    baby = service.record(f"{family.path}/children", unborn)["id"]
+    link = {"person": family.father, "child": baby, "role": "FATHER", "pr_status": "YES"}
+    service.record(f"{family.path}/relationships", link)
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    service.record(f"{family.path}/safety", unsafe)
+    told = {"about": baby, "told": True, "person": family.father, "method": "CALL"}
+    service.record(f"{family.path}/tellings", told)
+    father = father_of(service, family)
+    assert father.view()["children"] == []
+    (row,) = waiting(service)
+    assert settle(service, family, row["waiting"], "confirmation").status_code == 201
+    assert [child["names"] for child in father.view()["children"]] == ["Baby"]
 
 
 def test_the_care_of_a_number_is_taken_off_by_a_manager(service: Running, family: Family) -> None:
