@@ -23,6 +23,7 @@ from .records import Records
 from .requests import Written
 from .sealing import FileSeal
 from .statements import FIND_NAMED
+from .trouble import CannotRead
 
 _A_PAGE: Final = 200
 _MOST_FOUND: Final = 200
@@ -56,7 +57,10 @@ def read_with_own(records: Records, authority: str, handle: str) -> tuple[CaseFi
     def work(files: OpenFiles) -> tuple[CaseFile, AuthorityFile]:
         return _case_file(_loaded(files, handle), handle), files.own_state
 
-    return look(records, authority, work)
+    file, own = look(records, authority, work)
+    if records.is_stamped_ahead(authority, file):
+        raise CannotRead("Something of this file bears a time to come.")
+    return file, own
 
 
 def read_authority(records: Records, authority: str) -> AuthorityFile:

@@ -23,9 +23,10 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from ledger.errors import LedgerError
 
 from ..actions.refused import RecordDamaged
+from ..domain.held import File
 from .ballast import Ballast
 from .batch import Batch, Phase, Result
-from .clock import Clocks
+from .clock import APART, Clocks
 from .deadline import SLOW_SECONDS, Circuit, NoAnswer, kept_waiting, left, one_call
 from .engine import DATABASE_ERRORS, is_full, writing
 from .marking import mark
@@ -119,6 +120,15 @@ class Records:
     def now(self, authority: str) -> datetime:
         """The time for who reads: the same that a check would be answered for."""
         return self.clock.read(self.ledgers[authority].newest.at)
+
+    def is_stamped_ahead(self, authority: str, file: File) -> bool:
+        """Something of the file bears a time to come, so that nobody knows how it stands now: it
+        may be a no.
+        """
+        now, last = self.clock(), self.ledgers[authority].newest.at
+        if last is None or last - now <= APART:
+            return False
+        return any(fact.recorded_at > now + APART for fact in file.every())
 
     def run(self, request: Request) -> Recorded:
         """Carry out one action and return what it put on record, committed and durable.

@@ -36,7 +36,8 @@ class Survey(NamedTuple):
 
 
 def survey(records: Records, authority: str) -> Survey:
-    """Every case file of an authority. A file that does not open is counted and left out.
+    """Every case file of an authority. One that does not open, or of which something bears a time
+    that is still to come, is counted and left out.
 
     Each chunk is read in a transaction of its own, so the files are not all of one moment.
     Raises `RecordDamaged` if the authority's own file does not open, `NotSound` and `CannotRead`.
@@ -49,8 +50,9 @@ def survey(records: Records, authority: str) -> Survey:
     damaged = 0
     for low in range(0, len(handles), _CHUNK):
         whole, not_whole = look(records, authority, _chunk(handles[low : low + _CHUNK]))
-        found += whole
-        damaged += not_whole
+        ahead = [one for one in whole if records.is_stamped_ahead(authority, one)]
+        found += [one for one in whole if one not in ahead] if ahead else whole
+        damaged += not_whole + len(ahead)
     return Survey(tuple(found), damaged, own)
 
 
