@@ -246,7 +246,7 @@ def test_a_parameter_given_twice_or_to_who_takes_none_is_no_way_in(
 def test_no_documented_parameter_could_hold_a_name() -> None:
     """H11. What stands in a URL stands in logs."""
     allowed = {"as_of", "known_at", "cursor", "limit", "since", "until"}
-    allowed |= {"for_role", "overdue", "code"}
+    allowed |= {"for_role", "overdue", "code", "type"}
     for operation in operations():
         if operation.query is not None:
             assert set(operation.query().fields) <= allowed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -123,14 +124,13 @@ def test_whoever_is_not_there_looks_the_same_wherever_they_are_not(
 
 
 def test_a_parent_taken_off_the_file_has_no_view_any_more(service: Running, family: Family) -> None:
-    (added,) = [
-        entry["seq"]
-        for entry in service.get(f"{family.path}/history").get_json()["entries"]
-        if entry["kind"] == "adult-added" and entry["event"]["person"] == family.mother
-    ]
-    service.record(f"{family.path}/corrections", {"corrects": added, "what_was_wrong": "Another."})
+    added = service.record(f"{family.path}/adults", {"names": "Cy Example"})
+    mistaken = replace(family, mother=added["id"])
+    assert mother_of(service, mistaken).get().status_code == 200
+    wrong = {"corrects": added["entries"][0]["seq"], "what_was_wrong": "Another."}
+    service.record(f"{family.path}/corrections", wrong)
     service.clock.now = service.clock.now.replace(hour=13)
-    problem_of(mother_of(service, family).get(), "not-found")
+    problem_of(mother_of(service, mistaken).get(), "not-found")
 
 
 @pytest.mark.breaks_the_ledger("a key does not open")
