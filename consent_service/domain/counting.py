@@ -64,9 +64,11 @@ def counted_when_said(view: View, said: Held[Response], person: str, point: Poin
 
 
 def ticked(view: View, enquiry: str | None) -> str:
-    """What the referrer ticked on the form: a code of `referrer_reported_consent`."""
+    """What the referrer had ticked on the form by then: a code of `referrer_reported_consent`."""
     opened = view.enquiries.get(enquiry or "")
-    return "NOT_STATED" if opened is None else opened.event.referrer_reported_consent
+    if opened is None or opened.effective_at > view.as_of:
+        return "NOT_STATED"
+    return opened.event.referrer_reported_consent
 
 
 def has_ended_with_its_enquiry(view: View, enquiry: str, purpose: str) -> bool:

@@ -159,8 +159,10 @@ def decided(
 
 
 def most_careful(readings: Iterable[Item]) -> Item:
-    """Of several answers to one item, the one that promises least. Raises `ValueError` on none."""
-    return min(readings, key=lambda item: CAREFUL.index(item.outcome))
+    """Of several answers to one item, the one that promises least; of two alike the one that says
+    more of what else to know, then the first. Raises `ValueError` on none.
+    """
+    return min(readings, key=lambda item: (CAREFUL.index(item.outcome), -len(item.flags)))
 
 
 def _headline(outcomes: list[Outcome]) -> Outcome:

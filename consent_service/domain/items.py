@@ -224,7 +224,7 @@ class _Asking:
             elif draft.reason is Reason.NOT_SAFE_TO_ASK:
                 _flag_what_is_not_known(draft, draft.deciding)
         if not (alone or about_an_adult) and ticked(view, self.enquiry) == "NO":
-            for p in parents:
+            for p in living:
                 if p.reason is Reason.REPORTED_NOT_CONFIRMED:
                     draft.flag(Flag.RELATED_REFUSAL, p.person)
         self._flag_about_the_child(draft, child, own, alone=alone)

@@ -6,7 +6,7 @@ from typing import Any
 
 from consent_service.domain.codes import codes
 from tests.domain.second_family import OWN_WORDS, Family, at
-from tests.domain.second_naming import missing, scope_of
+from tests.domain.second_naming import exclusion, missing, scope_of
 from tests.domain.second_safety import safe_to_ask
 from tests.domain.second_stand import OneOf, Stand
 from tests.domain.second_word import closed
@@ -282,6 +282,7 @@ class Item:
                 and not (one["end"] and at(one["end"]) <= family.as_of)
                 and not (one.get("ended_at") and at(one["ended_at"]) <= moment)
                 and not missing(scope, self.item, family.stood_on_file(made))
+                and not exclusion(scope, self.item)
                 and not closed(family, self.enquiry, self.purpose)
                 and (
                     one["kind"] != "RELY_ONE_PARENT" or self._parent_said_yes(self._relied_on(one))

@@ -93,7 +93,7 @@ def contains(said: Service, asked: Service) -> bool:
         return True
     if said.type == "*":
         return spelled(said.names[0]) in map(spelled, asked.names)
-    if said.entry or asked.entry:
+    if said.entry and asked.entry:
         return said.entry == asked.entry
     return bool(asked.names) and spelled(said.names[0]) == spelled(asked.names[0])
 

@@ -77,8 +77,9 @@ def _open(family: Family) -> list[str]:
     moment = min(family.as_of, family.known_at)
     return [
         one["id"]
-        for one in family.facts.get("enquiries", ())
-        if at(one["opened_at"]) <= moment
+        for one in sorted(family.facts.get("enquiries", ()), key=lambda one: at(one["opened_at"]))
+        # On the file by then: what was said before it was opened is heard in it all the same.
+        if at(one["opened_at"]) <= family.known_at
         and not (one.get("closed_at") and at(one["closed_at"]) <= moment)
     ]
 
@@ -88,7 +89,7 @@ def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:
         return Item(family, item, enquiry).answered()
     open_ones = _open(family)
     answers = [Item(family, item, one).answered() for one in open_ones or [""]]
-    careful = min(answers, key=lambda one: CAREFUL.index(one["outcome"]))
+    careful = min(answers, key=lambda one: (CAREFUL.index(one["outcome"]), -len(one["flags"])))
     if careful["outcome"] == "ASK" and any(one["outcome"] == "COVERED" for one in answers):
         return {**careful, "reason": "NAME_THE_ENQUIRY"}
     return careful

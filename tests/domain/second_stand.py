@@ -152,6 +152,11 @@ class OneOf(Said):
             return held._replace(noes=tuple(noes))
         # What may be a no is lifted as a no is: by a yes that counts.
         denied = yes if self.disputed(yes) else None if self.given_well(yes) else held.denied
+        last = held.last
+        awaited = last is not None and last.answer == "AWAITING" and not later(yes, last)
+        if noes and last is not None and awaited and not self.takes_its_place(yes, last):
+            # It may have come after: that a reply is awaited is the more careful of the two.
+            return Played(tuple(noes), denied, last)
         return Played(tuple(noes), denied, yes)
 
     def _lifts(self, yes: Word, no: No) -> bool:

@@ -264,7 +264,11 @@ def smallest(facts: Dict, question: Dict, fails: Callable[[Dict, Dict], bool]) -
         shrunk = False
         for held in (facts, question):
             for name, values in list(held.items()):
-                removable = isinstance(values, list) and name not in ("adults", "corrections")
+                removable = isinstance(values, list) and name not in (
+                    "adults",
+                    "corrections",
+                    "directory",
+                )
                 for index in reversed(range(len(values) if removable else 0)):
                     if held is question and len(held[name]) == 1:
                         break

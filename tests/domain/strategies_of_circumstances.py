@@ -36,6 +36,7 @@ SIGNS = [
     *["NOT_SAFE", "SAFE", "SAFE", "ALLEGED_ABUSER", "DOMESTIC_ABUSE_NEED", "CODE_WORD"],
     *["UNSAFE_CONTACT", "PRESSURE"],
 ]
+HELD_AS = ["MOTHER", "FATHER", "SECOND_PARENT", "STEPPARENT", "PARENTS_PARTNER", "GRANDPARENT"]
 TICKS = ["NOT_STATED", "YES", "NO", "PARENTS_AWARE"]
 CLOSINGS = ["NFA_ADVICE", "CIN_ASSESSMENT", "S47", "TRANSFER", "EARLY_HELP"]
 #: By how exactly it was typed.
@@ -52,8 +53,10 @@ def with_circumstances(chance: Random, facts: Dict, days: list[str]) -> Dict:
     """The same family, with more known of it."""
     adults = [one["id"] for one in facts["adults"]]
     facts = facts | {
-        "directory": DIRECTORY if chance.random() < 0.7 else [],
-        "responses": [_said(chance, one, place) for place, one in enumerate(facts["responses"])],
+        "directory": DIRECTORY,
+        "responses": [
+            _said(chance, one, place, days) for place, one in enumerate(facts["responses"])
+        ],
         "authorisations": [_decided(chance, one, days) for one in facts["authorisations"]],
         "children": [_child(chance, one, adults, days) for one in facts["children"]],
         "adults": [
@@ -68,6 +71,10 @@ def with_circumstances(chance: Random, facts: Dict, days: list[str]) -> Dict:
     if chance.random() < 0.4:
         facts["enquiries"] = [_enquiry(chance, id, days) for id in ("E1", "E0", "E2")]
         facts["closed_enquiries"] = {}
+        facts["responses"] = [
+            one | ({"enquiry": "E2"} if chance.random() < 0.15 else {})
+            for one in facts["responses"]
+        ]
     return facts
 
 
@@ -80,6 +87,9 @@ def spelled(chance: Random, question: Dict) -> Dict:
         question["agency"] = INTRUSIVE
     if chance.random() < 0.15:
         question["enquiry"] = None
+    if chance.random() < 0.2:
+        # Inside the hour or the minute that was typed.
+        question["as_of"] = question["as_of"][:10] + chance.choice(CLOCKS[None]) + "+00:00"
     return question
 
 
@@ -90,6 +100,8 @@ def _named(chance: Random, agency: Any) -> Any:
         return agency
     if chance.random() < 0.15:
         return {"type": kind, "described": "my old practice"}
+    if chance.random() < 0.15:
+        return {"id": chance.choice([one["id"] for one in DIRECTORY if one["type"] == kind])}
     return {"type": kind, "organisation": chance.choice(SPELLINGS)}
 
 
@@ -99,12 +111,15 @@ def _scoped(chance: Random, one: Dict) -> Dict:
     changed = {"agencies": [_named(chance, agency) for agency in one["agencies"]]}
     if chance.random() < 0.05:
         changed["agencies"] = [INTRUSIVE, *one["agencies"]]
+    if chance.random() < 0.1:
+        # By name, and all of its type as well.
+        changed["agencies"] = [*changed["agencies"], _named(chance, {"type": "GP"}), "GP"]
     if "exclusions" in one:
         changed["exclusions"] = [_named(chance, excluded) for excluded in one["exclusions"]]
     return one | changed
 
 
-def _said(chance: Random, one: Dict, place: int) -> Dict:
+def _said(chance: Random, one: Dict, place: int, days: list[str]) -> Dict:
     one = _scoped(chance, one)
     if chance.random() < 0.3:
         day = one["effective_at"][:10]
@@ -129,8 +144,10 @@ def _said(chance: Random, one: Dict, place: int) -> Dict:
     if place and chance.random() < 0.1 and one["answer"] != "WITHDRAWN":
         one = one | {"supersedes": chance.randrange(place)}
     if one["answer"].startswith("AGREED") and chance.random() < 0.1:
-        when = one["effective_at"][:10] + "T18:00:00+00:00"
-        one = one | {"disputed": [{"effective_at": when, "recorded_at": when}]}
+        day = chance.choice([one["effective_at"], one["effective_at"], *days])
+        when = max(day, one["effective_at"])[:10] + "T18:00:00+00:00"
+        typed = max(chance.choice([when, when, *days]), when)
+        one = one | {"disputed": [{"effective_at": when, "recorded_at": typed}]}
     return one
 
 
@@ -138,6 +155,9 @@ def _decided(chance: Random, one: Dict, days: list[str]) -> Dict:
     one = _scoped(chance, one)
     if chance.random() < 0.15:
         one = one | {"made_at": chance.choice(days)}
+    if chance.random() < 0.1:
+        excluded = chance.choice(["EDUCATION", _named(chance, {"type": "GP"})])
+        one = one | {"exclusions": [excluded]}
     return one | ({"agencies": ["*"]} if chance.random() < 0.2 else {})
 
 
@@ -160,6 +180,7 @@ def _undated(chance: Random, given: Any) -> Any:
         row
         | ({"effective_at": None} if chance.random() < 0.4 else {})
         | {"ended": chance.choice([False, "HOME", "RESPONSIBILITY"])}
+        | ({"role": chance.choice(HELD_AS)} if chance.random() < 0.3 else {})
         for row in given
     ]
 
@@ -197,8 +218,8 @@ def _sign(chance: Random, adults: list[str], days: list[str]) -> Dict:
 
 
 def _enquiry(chance: Random, id: str, days: list[str]) -> Dict:
-    opened = "2026-11-01T12:00:00+00:00"
-    closed = chance.choice(days) if chance.random() < 0.2 else None
+    opened = chance.choice(["2026-11-01T12:00:00+00:00"] * 4 + days[:3])
+    closed = max(chance.choice(days), opened) if chance.random() < 0.2 else None
     return {
         "id": id,
         "opened_at": opened,
