@@ -15,7 +15,6 @@ from ..domain import events
 from ..domain.answers import Outcome
 from ..domain.deeds import Check, compare
 from ..domain.events import AnyEvent
-from ..domain.held import Held
 from ..domain.members import Opaque, Ours, Without, Words
 from ..domain.practice import (
     DisclosureRecorded,
@@ -142,7 +141,8 @@ def _use(command: RecordShareNow, moment: Moment) -> tuple[ShareNowUsed, bool]:
         for held in moment.the_file().of(ShareNowUsed):
             if held.event.share_now == command.share_now:
                 return held.event, True
-        loose = _loose(command.share_now, moment)
+        file = None if moment.file is None else moment.file.id
+        loose = moment.authority_file.share_now_open_to(file).get(command.share_now)
         if loose is None:
             raise Refused("not-on-file", "/share_now")
         return loose.event, False
@@ -160,20 +160,6 @@ def _use(command: RecordShareNow, moment: Moment) -> tuple[ShareNowUsed, bool]:
         effective_at=command.effective_at,
     )
     return used, False
-
-
-def _loose(share_now: str, moment: Moment) -> Held[ShareNowUsed] | None:
-    """A use in the authority's own file that is not known to be about another file than this."""
-    own = moment.authority_file
-    elsewhere = {
-        h.event.share_now
-        for h in own.of(ShareNowLinked)
-        if moment.file is None or h.event.file != moment.file.id
-    }
-    for held in own.of(ShareNowUsed):
-        if held.event.share_now == share_now and share_now not in elsewhere:
-            return held
-    return None
 
 
 def review_share_now(review: ShareNowReviewed, moment: Moment) -> Sequence[AnyEvent]:

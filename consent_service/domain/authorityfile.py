@@ -80,6 +80,19 @@ class AuthorityFile(File, frozen=True, kw_only=True):
             if held.recorded_at <= known and held.event.share_now not in found
         ]
 
+    def share_now_open_to(self, file: str | None) -> dict[str, Held[ShareNowUsed]]:
+        """Uses of share-now that may be about this file: none known to be about another."""
+        elsewhere = {
+            held.event.share_now
+            for held in self.of(ShareNowLinked)
+            if file is None or held.event.file != file
+        }
+        return {
+            held.event.share_now: held
+            for held in self.of(ShareNowUsed)
+            if held.event.share_now not in elsewhere
+        }
+
 
 #: The last directory that was made, and of which entries: each check asks for the same.
 _made: list[tuple[tuple[Held[ServiceListed], ...], datetime, Directory]] = []

@@ -46,6 +46,14 @@ class StandingSchema(Schema):
     decision_requests = objects_field("What managers have been asked to decide.")
     corrections = objects_field("Each entry that was found to be wrong.")
     corrections_asked = objects_field("What people say is wrong, and what became of it.")
+    known = object_field(
+        "What is known of people, in lists: their safety, signs, wishes, competence and capacity, "
+        "each with the words it rests on."
+    )
+    done = object_field(
+        "What was done beside, in lists: who was told and how, what was looked at again, notices "
+        "to agencies, share-now, what the family asked, each in the words it was written down in."
+    )
 
 
 class HistoryEntrySchema(Schema):

@@ -54,6 +54,7 @@ class _Person(NamedTuple):
 _BY: Final[dict[str, tuple[str, ...] | None]] = {
     "ethnicity": (*codes("ethnicities"), NOT_RECORDED),
     "disability": (*codes("disability_answers"), NOT_RECORDED),
+    "religion": None,
     "age": (*(name for _, name in (*_BANDS, _OLDEST)), NOT_RECORDED),
     "language": None,
     "area": None,
@@ -117,12 +118,13 @@ def _groups(material: Material, scene: Scene, person: str) -> dict[str, str]:
         if held.event.person == person:
             # What somebody leaves out the next time they have not taken back.
             event = held.event
-            for name in ("ethnicity", "disability", "area"):
+            for name in ("ethnicity", "disability", "religion", "area"):
                 said[name] = getattr(event, name) or said.get(name)
     adult = scene.view.adults[person]
     return {
         "ethnicity": said.get("ethnicity") or NOT_RECORDED,
         "disability": said.get("disability") or NOT_RECORDED,
+        "religion": plain(said.get("religion") or "") or NOT_RECORDED,
         "age": NOT_RECORDED
         if adult.event.dob is None
         else _band(age_on(adult.event.dob, day_of(material.as_of))),

@@ -11,7 +11,9 @@ from ..view import View
 from .beside import Beside
 from .contacts import contact_points, keep_informed, referrer_feedback
 from .decisions import authorisations, decision_requests, decisions_not_to_share
+from .done import done
 from .family import adults, advocates, children, enquiries, needs
+from .known import known
 from .said import conversations, corrections, corrections_asked, responses
 
 __all__ = ["standing"]
@@ -40,4 +42,6 @@ def standing(view: View) -> dict[str, Any]:
         "decision_requests": decision_requests(view),
         "corrections": corrections(view),
         "corrections_asked": corrections_asked(view, beside),
+        "known": known(view),
+        "done": done(view),
     }

@@ -23,12 +23,33 @@ def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
             "end": a.event.end,
             "safe_to_tell": a.event.safe_to_tell,
             "relies_on": a.event.relies_on,
+            "why": _why(a.event),
+            "lawful_basis": a.event.lawful_basis,
+            "order_reference": a.event.order_reference,
+            "requested_by": a.event.requested_by,
+            "telling": a.event.telling,
+            "review_due": a.event.review_due,
+            "child_view_considered": a.event.child_view_considered,
+            "advice_from": a.event.advice_from,
+            "advice_to_follow": a.event.advice_to_follow,
+            "any_reason": a.event.any_reason,
             "seq": a.seq,
             "statements": beside.statements(a.event.authorisation),
             "corrected": beside.corrected(a.seq),
         }
         for a in view.authorisations
     ]
+
+
+def _why(decision: AuthorisationMade | NotShareDecided) -> dict[str, Any]:
+    """The reasons as the manager gave them, and what they were asked and began with."""
+    return {
+        "reason_codes": decision.reason_codes,
+        "rationale": decision.rationale,
+        "duty_test": decision.duty_test,
+        "request": decision.request,
+        "draft": decision.draft,
+    }
 
 
 def decisions_not_to_share(view: View, beside: Beside) -> list[dict[str, Any]]:
@@ -38,7 +59,7 @@ def decisions_not_to_share(view: View, beside: Beside) -> list[dict[str, Any]]:
             "id": held.event.decision,
             "enquiry": held.event.enquiry,
             "scope": held.event.scope,
-            "reason_codes": held.event.reason_codes,
+            "why": _why(held.event),
             "review_due": held.event.review_due,
             "decided_by": held.by,
             "effective_at": held.effective_at,

@@ -27,6 +27,10 @@ def enquiries(view: View) -> list[dict[str, Any]]:
             "rating": e.event.rating,
             "referrer_agency": e.event.referrer_agency,
             "referrer_reported_consent": e.event.referrer_reported_consent,
+            "threshold_level": e.event.threshold_level,
+            "referrer_organisation": e.event.referrer_organisation,
+            "referrer_anonymous": e.event.referrer_anonymous,
+            "referrer_words": e.event.referrer_words,
         }
         for e in view.enquiries.values()
     ]
@@ -42,6 +46,9 @@ def children(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "dob": c.event.dob,
             "estimated_due_date": c.event.estimated_due_date,
             "gender": c.event.gender,
+            "language": c.event.language,
+            "communication_needs": c.event.communication_needs,
+            "identifiers": c.event.identifiers,
             "age": view.ages[c.event.child],
             "objects": view.objects(c.event.child),
             "caregivers": [
@@ -49,7 +56,11 @@ def children(view: View, enquiry: str | None) -> list[dict[str, Any]]:
                     "person": r.event.person,
                     "role": r.event.role,
                     "pr_status": r.event.pr_status,
+                    "pr_source": r.event.pr_source,
                     "pr_checked": r.event.pr_checked,
+                    "lives_with": r.event.lives_with,
+                    "explanation": r.event.explanation,
+                    "since": r.effective_at,
                     "main_caregiver": r.event.main_caregiver,
                     "status": status_of_person(view, r.event.person, c.event.child, enquiry),
                 }
@@ -67,6 +78,10 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "id": a.event.person,
             "names": a.event.names,
             "former_names": _former(view, a.event.person, a.event.names),
+            "dob": a.event.dob,
+            "language": a.event.language,
+            "interpreter_needed": a.event.interpreter_needed,
+            "format": a.event.format,
             "asking": asking(view, a.event.person).answer,
             "reachable": view.reachable[a.event.person, enquiry],
             "digital_access": a.event.digital_access,
@@ -121,5 +136,6 @@ def _advocate(view: View, status: Held[AdvocateStatusChanged]) -> dict[str, Any]
         ),
         "conflict": is_in_conflict(view, status.event),
         "parent_words": status.event.parent_words,
+        "note": status.event.note,
         "effective_at": status.effective_at,
     }

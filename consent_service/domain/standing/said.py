@@ -6,7 +6,13 @@ from typing import Any
 
 from ..codes import codes
 from ..event import kind_of
-from ..events import ConversationRecorded, Response
+from ..events import (
+    AgreementWithdrawn,
+    ConversationRecorded,
+    Response,
+    ResponseRecorded,
+    ValidityChanged,
+)
 from ..explaining import fully_explained
 from ..held import Held
 from ..practice import CorrectionAnswered, CorrectionAsked, EntryCorrected
@@ -14,6 +20,7 @@ from ..scope import ANY
 from ..statuses import status_now
 from ..view import View
 from .beside import Beside
+from .known import said_in
 
 
 def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
@@ -27,11 +34,15 @@ def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
             "answer": r.event.answer,
             "status": status_now(view, r),
             "scope": r.event.scope,
+            "method": r.event.method,
+            "valid_from": r.event.valid_from,
+            "precision": r.event.precision,
             "young_person_decides": _is_theirs_now(view, r),
             "effective_at": r.effective_at,
             "recorded_at": r.recorded_at,
             "expires_at": r.event.expires_at,
             "words": r.event.words,
+            **_on_what_it_rests(view, r),
             "conversation": r.event.conversation,
             "fully_explained": _explained(view.conversations.get(r.event.conversation or "")),
             "written_summary_sent": r.event.response in view.summarised,
@@ -63,13 +74,27 @@ def _is_theirs_now(view: View, response: Held[Response]) -> bool:
     )
 
 
+def _on_what_it_rests(view: View, response: Held[Response]) -> dict[str, Any]:
+    """Why it goes so far, where its document lies, what it replaces; and any concern about it."""
+    said = response.event
+    given = said if isinstance(said, ResponseRecorded) else None
+    doubted = view.newest[ValidityChanged, "response"].get(said.response)
+    return {
+        "any_reason": None if given is None else given.any_reason,
+        "evidence": () if given is None else given.evidence,
+        "supersedes": said.supersedes,
+        "clamped": isinstance(said, AgreementWithdrawn) and said.clamped,
+        "validity": None if doubted is None else said_in(doubted, "status", "reasons"),
+    }
+
+
 def _explained(talk: Held[ConversationRecorded] | None) -> bool | None:
     """None where nobody has said what was explained: that is not the same as too little."""
     return None if talk is None else fully_explained(talk.event)
 
 
 def conversations(view: View, beside: Beside) -> list[dict[str, Any]]:
-    """Each talk, with how it was held. The whole of it stands in the history."""
+    """Each talk, with how it was held."""
     return [
         {
             "id": c.event.conversation,
@@ -78,12 +103,19 @@ def conversations(view: View, beside: Beside) -> list[dict[str, Any]]:
             "effective_at": c.effective_at,
             "method": c.event.method,
             "modifiers": c.event.modifiers,
+            "place": c.event.place,
+            "others_present": c.event.others_present,
+            "duration_minutes": c.event.duration_minutes,
+            "precision": c.event.precision,
             "seen_alone": c.event.seen_alone,
             "interpreter": c.event.interpreter,
             "explained": c.event.explained,
             "fully_explained": fully_explained(c.event),
             "understanding_check": c.event.understanding_check,
             "pressure_concern": c.event.pressure_concern,
+            "pressure_note": c.event.pressure_note,
+            "privacy_notice_version": c.event.privacy_notice_version,
+            "notice_given_how": c.event.notice_given_how,
             "parent_words": c.event.parent_words,
             "questions_asked": c.event.questions_asked,
             "seq": c.seq,
@@ -120,6 +152,7 @@ def corrections_asked(view: View, beside: Beside) -> list[dict[str, Any]]:
             "person": held.event.person,
             "words": held.event.words,
             "about": held.event.about,
+            "what": held.event.what,
             "at": held.effective_at,
             "answer": _answer(view, held),
             "statements": beside.statements(held.event.correction),

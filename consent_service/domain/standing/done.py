@@ -1,0 +1,70 @@
+"""What was done about the family beside answers and decisions, and in whose words.
+
+Everything here is kept as evidence: whoever looks a decision or a disclosure through reads what
+was told to whom, what a manager said of it, and what came after a check.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..event import Event
+from ..events import AuthorisationEnded
+from ..falling import EffectConfirmed, EffectRefused
+from ..held import in_order
+from ..losses import RecordConfirmed
+from ..practice import (
+    CheckFollowedUp,
+    ContactMade,
+    DecisionReviewed,
+    DisclosureReviewed,
+    FamilyAnswered,
+    FamilyAsked,
+    SafeToTellChanged,
+    ShareNowRecorded,
+    ShareNowReviewed,
+    ShareNowUsed,
+    StopNoticeAcknowledged,
+    StopNoticeSent,
+    TellingRecorded,
+)
+from ..view import View
+from .known import said_in
+
+_OF_TELLING: Final = ("about", "person", "told", "method", "words", "reason", "review_on")
+_OF_A_USE: Final = ("share_now", "enquiry", "subjects", "agency", "categories", "purpose")
+
+#: By its section: which kind of fact, and the members that are read there.
+_DONE: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
+    "told": (TellingRecorded, _OF_TELLING),
+    "safe_to_tell": (SafeToTellChanged, ("about", "person", "safe", "reason", "review_on")),
+    "contacts_made": (ContactMade, ("person", "enquiry", "method", "words", "next_contact_due")),
+    "family_requests": (FamilyAsked, ("request", "person", "wants", "enquiry", "words")),
+    "family_answers": (FamilyAnswered, ("request", "words")),
+    "follow_ups": (CheckFollowedUp, ("check", "action_taken", "note")),
+    "decisions_reviewed": (
+        DecisionReviewed,
+        ("decision", "reason", "review_due", "changed_the_outcome"),
+    ),
+    "decisions_ended": (AuthorisationEnded, ("authorisation", "reason")),
+    "share_now_used": (ShareNowUsed, (*_OF_A_USE, "direction")),
+    "share_now_recorded": (
+        ShareNowRecorded,
+        ("share_now", "enquiry", "shared", "risk", "disclosure"),
+    ),
+    "share_now_reviewed": (ShareNowReviewed, ("share_now", "upheld", "words")),
+    "stop_notices": (StopNoticeSent, ("disclosure", "words_sent", "sent_via")),
+    "stop_notices_acknowledged": (StopNoticeAcknowledged, ("disclosure", "words")),
+    "disclosures_reviewed": (DisclosureReviewed, ("disclosure", "words")),
+    "effects_confirmed": (EffectConfirmed, ("waiting", "reason", "conversation")),
+    "effects_refused": (EffectRefused, ("waiting", "reason")),
+    "record_confirmed": (RecordConfirmed, ("words",)),
+}
+
+
+def done(view: View) -> dict[str, list[dict[str, Any]]]:
+    """Each section, oldest first; what was found to be wrong is left out."""
+    return {
+        section: [said_in(held, *names) for held in sorted(view.holding[kind], key=in_order)]
+        for section, (kind, names) in _DONE.items()
+    }

@@ -1,0 +1,84 @@
+"""What is known of people and why it is thought so, in the words it was written down in.
+
+Whoever decides whether somebody may be asked, or what a child wants, reads it here: the code says
+what holds, and the words say on what it rests.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..circumstances import (
+    DeathRecorded,
+    PeopleJoined,
+    PeopleParted,
+    PersonAmended,
+    SignRecorded,
+    WishWeighed,
+)
+from ..event import Event
+from ..events import (
+    CapacityRecorded,
+    CompetenceRecorded,
+    ReachabilityRecorded,
+    SafetyRecorded,
+    WishRecorded,
+)
+from ..held import Held, in_order
+from ..view import View
+
+#: By its section: which kind of fact, and the members that are read there.
+_KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
+    "safety": (SafetyRecorded, ("person", "safe_to_ask", "code", "reason", "review_on")),
+    "signs": (SignRecorded, ("person", "code", "names", "matched", "note")),
+    "reachability": (ReachabilityRecorded, ("person", "reachable", "reason")),
+    "competence": (CompetenceRecorded, ("child", "status", "purpose", "rationale")),
+    "capacity": (CapacityRecorded, ("person", "status", "purpose", "rationale")),
+    "amended": (
+        PersonAmended,
+        ("person", "names", "dob", "gender", "estimated_due_date", "reason"),
+    ),
+    "joined": (PeopleJoined, ("joining", "person", "other", "reason")),
+    "parted": (PeopleParted, ("joining", "reason")),
+    "deaths": (DeathRecorded, ("person", "source")),
+}
+_OF_A_WISH: Final = (
+    "child",
+    "objects",
+    "words",
+    "heard_by",
+    "how_weighed",
+    "not_to_be_told",
+    "not_to_be_told_because",
+)
+
+
+def said_in(held: Held[Any], *members: str) -> dict[str, Any]:
+    """These members of what was recorded, who recorded it, when it was so and where it stands."""
+    said = {name: getattr(held.event, name) for name in members}
+    return {**said, "at": held.effective_at, "by": held.by, "seq": held.seq}
+
+
+def known(view: View) -> dict[str, list[dict[str, Any]]]:
+    """Each section, what came last in effect at its end; what was found to be wrong is left out."""
+    found = {
+        section: [said_in(held, *names) for held in sorted(view.holding[kind], key=in_order)]
+        for section, (kind, names) in _KNOWN.items()
+    }
+    return {**found, "wishes": _wishes(view)}
+
+
+def _wishes(view: View) -> list[dict[str, Any]]:
+    """What each child wants, in their words, and what a manager made of it."""
+    weighed = view.by[WishWeighed, "wish"]
+    return [
+        {
+            **said_in(held, *_OF_A_WISH),
+            "id": held.event.wish,
+            "weighed": [
+                said_in(one, "may_be_told", "reason")
+                for one in weighed.get(held.event.wish or "", ())
+            ],
+        }
+        for held in sorted(view.holding[WishRecorded], key=in_order)
+    ]

@@ -1,0 +1,188 @@
+"""Situations: who is on the file, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from consent_service.domain import circumstances, events, falling, losses, practice
+from consent_service.domain.members import ALWAYS
+from consent_service.domain.particulars import (
+    Identifier,
+)
+from tests.domain.tasks import happenings
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
+from tests.domain.walk.families import (
+    NOW,
+    TODAY,
+    Situation,
+    agree_briefly,
+    agreed,
+    talked,
+)
+
+
+def _unborn(story: Story) -> None:
+    happenings.unborn(story)
+    talked(story)
+
+
+def _wished(story: Story) -> None:
+    talked(story)
+    story.make(
+        events.WishRecorded,
+        child="teen",
+        objects=False,
+        words="Zz",
+        heard_by="Zz",
+        not_to_be_told=("dad",),
+        wish="wish",
+    )
+    story.later()
+
+
+def waits(story: Story) -> None:
+    story.say("REFUSED", "dad")
+    seq = story.unsafe("dad").file.folded_to
+    story.talk("dad")
+    story.later()
+    story.make(
+        falling.EffectWaits,
+        waiting="waits",
+        entries=(seq,),
+        falls=(falling.Fall(falling.FallKind.OBJECTION, "Zz", "dad"),),
+    )
+
+
+def _the_girl_agrees(story: Story) -> None:
+    story.adult("mum", "girl").adult("dad", "girl")
+    agree_briefly(story, "girl", scope("girl"))
+
+
+def _the_newcomer_agrees(story: Story) -> None:
+    story.make(
+        events.RelationshipRecorded,
+        person="new",
+        child="ng",
+        role="OTHER_HOUSEHOLD",
+        pr_status="YES",
+        effective_at=ALWAYS,
+    )
+    story.reached("new")
+    agree_briefly(story, "new", scope())
+
+
+def of_people() -> Iterator[Situation]:
+    here, made = Situation, practice
+    yield here(events.FileOpened, {"reference": "Zz-1"})
+    yield here(
+        events.ChildAdded,
+        {
+            "child": "new",
+            "names": "Zz New",
+            "dob": date(2013, 3, 3),
+            "identifiers": (Identifier("NHS_NUMBER", "9434765919"),),
+        },
+        after=lambda s: s.adult("mum", "new"),
+    )
+    yield here(
+        events.ChildAdded,
+        {"child": "teen2", "names": "Zz", "dob": None, "estimated_due_date": TODAY - DAY},
+        after=lambda s: s.adult("mum", "teen2"),
+    )
+    yield here(
+        events.ChildAdded,
+        {"child": "girl", "names": "Zz New", "dob": date(2009, 6, 6)},
+        after=_the_girl_agrees,
+    )
+    yield here(
+        events.AdultAdded,
+        {"person": "new", "names": "Zz New", "dob": date(1990, 3, 3)},
+        after=_the_newcomer_agrees,
+    )
+    yield here(
+        events.RelationshipRecorded,
+        {"person": "gran", "child": "ng", "role": "GRANDPARENT", "pr_status": "YES", **NOW},
+        talked,
+    )
+    yield here(
+        events.RelationshipRecorded,
+        {
+            "person": "dad",
+            "child": "ng",
+            "role": "FATHER",
+            "pr_status": "YES",
+            "ended": True,
+            **NOW,
+        },
+        talked,
+    )
+    competence = {"child": "teen", "status": "COMPETENT", "purpose": "AGENCY_CHECKS", **NOW}
+    yield here(events.CompetenceRecorded, competence, talked)
+    wish = {
+        "child": "teen",
+        "objects": False,
+        "words": "Zz",
+        "heard_by": "Zz",
+        "not_to_be_told": ("dad",),
+        "wish": "wish",
+        **NOW,
+    }
+    yield here(events.WishRecorded, wish, agreed)
+    unsafe = {"person": "dad", "safe_to_ask": False, "code": "ALLEGED_ABUSER", **NOW}
+    yield here(events.SafetyRecorded, {**unsafe, "review_on": TODAY + 5 * DAY}, agreed)
+    yield here(events.ReachabilityRecorded, {"person": "dad", "reachable": False, **NOW}, agreed)
+    yield here(
+        events.CapacityRecorded,
+        {"person": "dad", "status": "LACKS", "purpose": "AGENCY_CHECKS", **NOW},
+        agreed,
+    )
+    yield here(
+        events.EnquiryOpened,
+        {"enquiry": "E2", "threshold_level": 2, "referrer_agency": "GP", **NOW},
+        talked,
+    )
+    yield here(events.EnquiryClosed, {"enquiry": "E1", "reason": "NFA_ADVICE", **NOW}, agreed)
+    yield here(
+        made.BirthRecorded, {"child": "bump", "dob": TODAY - DAY, "effective_at": MONDAY}, _unborn
+    )
+    yield here(
+        made.NeedsRecorded,
+        {"person": "mum", "indicators": ("LITERACY",), "effective_at": MONDAY},
+        agreed,
+    )
+    yield here(made.EqualityRecorded, {"person": "mum", "ethnicity": "ASIAN"})
+    yield here(
+        circumstances.WishWeighed,
+        {"wish": "wish", "may_be_told": True, "reason": "Zz", **NOW},
+        _wished,
+        by=MANAGER,
+    )
+    yield here(
+        circumstances.PersonAmended,
+        {"person": "teen", "names": "Zz New", "reason": "Zz"},
+        agreed,
+    )
+    yield here(circumstances.PersonAmended, {"person": "bump"}, _unborn)
+    joined: dict[str, Any] = {"joining": "joined", "person": "mum", "other": "gran", "reason": "Zz"}
+    yield here(circumstances.PeopleJoined, joined, agreed)
+    yield here(
+        circumstances.PeopleParted,
+        {"joining": "joined", "reason": "Zz"},
+        lambda s: s.record(circumstances.PeopleJoined(**joined)),
+    )
+    yield here(circumstances.DeathRecorded, {"person": "mum", **NOW}, agreed)
+    yield here(
+        circumstances.SignRecorded,
+        {"person": "mum", "code": "CODE_WORD", "names": ("dad",), **NOW},
+        agreed,
+    )
+    yield here(
+        circumstances.SignRecorded,
+        {"person": "mum", "code": "DOMESTIC_ABUSE_NEED", "effective_at": MONDAY},
+        agreed,
+    )
+    yield here(falling.EffectConfirmed, {"waiting": "waits", "reason": "Zz", **NOW}, waits)
+    yield here(falling.EffectRefused, {"waiting": "waits", "reason": "Zz", **NOW}, waits)
+    yield here(losses.RecordConfirmed, {"words": "Zz"}, happenings.lost)

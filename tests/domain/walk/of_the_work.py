@@ -1,0 +1,235 @@
+"""Situations: what was decided, shared, and done beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from consent_service.domain import directory, events, practice
+from consent_service.domain.particulars import (
+    DutyTest,
+    LawfulBasis,
+    Telling,
+)
+from consent_service.domain.policy import DecisionRule, Policy
+from consent_service.domain.scope import Agency
+from tests.domain.tasks import happenings
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, REASONS, Story, scope
+from tests.domain.walk.families import (
+    HILLSIDE,
+    NOW,
+    SCOPE,
+    TODAY,
+    Situation,
+    agreed,
+    notified,
+    shared,
+    talked,
+)
+
+_DECISION: Final = {
+    "authorisation": "decision",
+    "enquiry": "E1",
+    "decision": "DISPENSE_DECISION",
+    "scope": SCOPE,
+    "safe_to_tell": True,
+    "end": MONDAY + 12 * DAY,
+    "reason_codes": ("RISK_TO_CHILD_IF_ASKED",),
+    "rationale": REASONS,
+    "order_reference": "Zz",
+    "requested_by": "Zz",
+    "duty_test": DutyTest(relevant=True, may_help=False, more_harm_than_good=True, note="Zz"),
+    "lawful_basis": LawfulBasis(art9="9_2_G_SUBSTANTIAL_PUBLIC_INTEREST"),
+    "telling": Telling("WILL_TELL_BY", TODAY + 5 * DAY, "Zz"),
+    "review_due": TODAY + 5 * DAY,
+    "child_view_considered": "Zz",
+    "advice_from": ("Zz",),
+    "any_reason": "Zz",
+    **NOW,
+}
+
+
+_DISCLOSURE: Final = {
+    "disclosure": "told",
+    "enquiry": "E1",
+    "subjects": ("ng",),
+    "agency": HILLSIDE,
+    "categories": ("CHILD_HEALTH",),
+    "purpose": "AGENCY_CHECKS",
+    "direction": "SEEK",
+    "basis": "AGREED",
+    "summary": "Zz",
+    "words_sent": "Zz",
+    "reply_by": MONDAY + 5 * DAY,
+    **NOW,
+}
+
+
+def what_was_decided() -> Iterator[Situation]:
+    here, made = Situation, practice
+    for kind, more in (("DISPENSE_DECISION", {}), ("RELY_ONE_PARENT", {"relies_on": "mum"})):
+        decided = {**_DECISION, "decision": kind, **more}
+        yield here(
+            events.AuthorisationMade,
+            decided,
+            _asked_to_decide,
+            lambda s: s.make(events.EnquiryOpened, enquiry="E9"),
+            by=MANAGER,
+        )
+    ended = {"authorisation": "decision", "reason": "Zz", **NOW}
+    yield here(events.AuthorisationEnded, ended, lambda s: s.decide(), by=MANAGER)
+    yield here(
+        made.DecisionRequested,
+        {"request": "asks", "enquiry": "E1", "scope": SCOPE, "why": "Zz", **NOW},
+    )
+    yield here(
+        made.NotShareDecided,
+        {
+            "decision": "not",
+            "enquiry": "E1",
+            "scope": SCOPE,
+            "reason_codes": ("NOT_RELEVANT",),
+            "rationale": REASONS,
+            "duty_test": DutyTest(
+                relevant=True, may_help=False, more_harm_than_good=True, note="Zz"
+            ),
+            "review_due": TODAY + 5 * DAY,
+            **NOW,
+        },
+        _asked_to_decide,
+        by=MANAGER,
+    )
+    yield here(
+        made.DecisionReviewed,
+        {"decision": "not", "reason": "Zz", "review_due": TODAY + 9 * DAY, **NOW},
+        lambda s: s.decide_not(),
+        by=MANAGER,
+    )
+    yield here(
+        made.DecisionReviewed,
+        {"decision": "decision", "reason": "Zz", "review_due": TODAY + 9 * DAY, **NOW},
+        lambda s: (s.say("REFUSED"), s.decide(decision="OVERRIDE_DECISION")),
+        by=MANAGER,
+    )
+
+
+def _asked_to_decide(story: Story) -> None:
+    talked(story)
+    story.say("AGREED", scope=scope(agencies=(HILLSIDE, Agency("SCHOOL"))))
+    happenings.requested(story)
+    happenings.drafted(story)
+    story.later()
+
+
+def what_was_shared() -> Iterator[Situation]:
+    here, made = Situation, practice
+    yield here(made.DisclosureRecorded, _DISCLOSURE, agreed)
+    yield here(made.CheckFollowedUp, {"check": 3, "action_taken": "CONTACTED_AGENCY", **NOW})
+    yield here(made.StopNoticeSent, {"disclosure": "sent", "words_sent": "Zz", **NOW}, _stopped)
+    yield here(made.StopNoticeAcknowledged, {"disclosure": "sent", **NOW}, notified)
+    yield here(made.DisclosureReviewed, {"disclosure": "sent", "words": "Zz", **NOW}, _stopped)
+    yield here(
+        made.AgencyReplied,
+        {"disclosure": "sent", "outcome": "WOULD_NOT", "because": "NO_CONSENT", **NOW},
+        shared,
+    )
+    yield here(
+        made.TellingRecorded,
+        {"about": "sent", "told": True, "person": "dad", "review_on": TODAY + 5 * DAY, **NOW},
+        shared,
+    )
+    yield here(
+        made.SafeToTellChanged,
+        {
+            "about": "sent",
+            "safe": False,
+            "reason": "Zz",
+            "person": "dad",
+            "review_on": TODAY + 5 * DAY,
+            **NOW,
+        },
+        shared,
+    )
+    recorded = {"share_now": "now", "enquiry": "E1", "shared": True, "risk": "Zz", **NOW}
+    yield here(made.ShareNowRecorded, recorded, lambda s: s.share_now())
+    yield here(
+        made.ShareNowReviewed,
+        {"share_now": "now", "upheld": True, "words": "Zz", **NOW},
+        _share_now_written,
+        by=MANAGER,
+    )
+
+
+def _share_now_written(story: Story) -> None:
+    happenings.written_down(story)
+    story.later()
+
+
+def _stopped(story: Story) -> None:
+    shared(story)
+    story.say("WITHDRAWN", effective_at=story.at - timedelta(days=1))
+    story.later()
+
+
+def keeping_informed() -> Iterator[Situation]:
+    here, made = Situation, practice
+    advocate = {
+        "person": "mum",
+        "enquiry": "E1",
+        "status": "NOMINATED",
+        "advocate": "Zz Aunt",
+        "information_permission": "MEETINGS_ONLY",
+        **NOW,
+    }
+    yield here(events.AdvocateStatusChanged, advocate, talked)
+    point = {
+        "contact": "phone",
+        "person": "mum",
+        "type": "PHONE",
+        "value": "020 7946 0018",
+        "safety": "SAFE",
+        **NOW,
+    }
+    yield here(made.ContactPointRecorded, point, _agreed_with_her)
+    yield here(
+        made.KeepInformedAgreed,
+        {
+            "person": "mum",
+            "enquiry": "E1",
+            "methods": ("CALL",),
+            "times": ("WEEKLY",),
+            "named_worker": "worker-1",
+            "next_contact_due": TODAY + 5 * DAY,
+            **NOW,
+        },
+        talked,
+    )
+    yield here(
+        made.ContactMade,
+        {
+            "person": "mum",
+            "enquiry": "E1",
+            "method": "CALL",
+            "next_contact_due": TODAY + 5 * DAY,
+            **NOW,
+        },
+        talked,
+    )
+    yield here(made.ReferrerToldBack, {"enquiry": "E1", "level": "RECEIVED", **NOW})
+
+
+def _agreed_with_her(story: Story) -> None:
+    happenings.informed(story)
+    talked(story)
+
+
+def of_the_authority() -> Iterator[Situation]:
+    here = Situation
+    rule = DecisionRule("DISPENSE_DECISION", ("MASH_MANAGER",), 7, 8, 6)
+    yield here(events.PolicyAdopted, {"policy": Policy(2, decisions=(rule,))}, agreed)
+    yield here(events.StaffListed, {"staff": "worker-1", "names": "Zz One"})
+    listed = {"service": "elm", "type": "GP", "names": ("Elm Surgery",)}
+    number = directory.ServiceNumber("ODS", "Zz1")
+    yield here(directory.ServiceListed, {**listed, "identifier": number})
+    yield here(practice.ShareNowLinked, {"share_now": "loose", "file": "another"})

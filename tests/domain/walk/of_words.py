@@ -1,0 +1,95 @@
+"""Situations: what people said, answered and asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from consent_service.domain import events, practice
+from consent_service.domain.particulars import (
+    Evidence,
+    Interpreter,
+)
+from tests.domain.tasks import happenings
+from tests.domain.tasks.story import DAY, MONDAY, NINE, Story, scope
+from tests.domain.walk.families import (
+    NOW,
+    SCOPE,
+    Situation,
+    agreed,
+    talked,
+)
+
+_ANSWER: Final = {
+    "response": "answer",
+    "enquiry": "E1",
+    "person": "mum",
+    "answer": "AGREED",
+    "scope": SCOPE,
+    "expires_at": MONDAY + 20 * DAY,
+    **NOW,
+}
+
+
+def what_was_said() -> Iterator[Situation]:
+    here = Situation
+    talk = {
+        "conversation": "talk",
+        "enquiry": "E1",
+        "person": "mum",
+        "method": "PHONE_VERBAL",
+        "seen_alone": "YES",
+        "explained": NINE,
+        "interpreter": Interpreter("Polish", "Zz"),
+        **NOW,
+    }
+    yield here(
+        events.ConversationRecorded,
+        talk,
+        lambda s: s.make(practice.NeedsRecorded, person="mum", indicators=("LITERACY",)),
+        lambda s: s.say("AGREED", conversation="talk", expires_at=s.at + 20 * DAY),
+    )
+    yield here(
+        events.ConversationRecorded,
+        {**talk, "pressure_concern": "YES", "others_present": ("Zz",)},
+        talked,
+    )
+    answer = {**_ANSWER, "evidence": (Evidence("SIGNED_FORM", "Zz", None),)}
+    yield here(events.ResponseRecorded, answer, talked)
+    yield here(events.ResponseRecorded, {**answer, "response_kind": "TAKE_PART"}, agreed)
+    yield here(events.ResponseRecorded, {**answer, "answer": "REFUSED", "scope": scope()}, agreed)
+    yield here(
+        events.AgreementWithdrawn,
+        {"response": "back", "enquiry": "E1", "person": "mum", "scope": SCOPE, **NOW},
+        agreed,
+    )
+    said = "said-2"
+    yield here(
+        events.ValidityChanged, {"response": said, "status": "CONCERN", **NOW}, _agreed_twice
+    )
+    yield here(events.WrittenSummarySent, {"response": said, **NOW}, _agreed_twice)
+    yield here(
+        practice.EntryCorrected,
+        {"corrects": 12, "what_was_wrong": "Zz", "requested_by": "STAFF"},
+        agreed,
+    )
+    asked = {"correction": "wrong", "person": "mum", "words": "Zz", **NOW}
+    yield here(practice.CorrectionAsked, {**asked, "about": said}, _agreed_twice)
+    yield here(
+        practice.CorrectionAnswered,
+        {"correction": "wrong", "accepted": False, "reason": "Zz", **NOW},
+        happenings.asked_for_correction,
+    )
+    yield here(
+        practice.DisagreementStated,
+        {"about": said, "person": "mum", "words": "Zz", **NOW},
+        _agreed_twice,
+    )
+    yield here(practice.FamilyAsked, {"request": "want", "person": "mum", "wants": "LETTER", **NOW})
+    yield here(practice.FamilyAnswered, {"request": "wish", "words": "Zz", **NOW}, happenings.asked)
+
+
+def _agreed_twice(story: Story) -> None:
+    agreed(story)
+    story.agree("dad")
+    story.later(DAY)
