@@ -55,11 +55,11 @@ def by_file(history: Sequence[Op]) -> list[list[Op]]:
     return list(files.values())
 
 
-def assert_not_void(found: Run) -> None:
+def assert_not_void(found: Run, succeeded: float = SUCCEEDED) -> None:
     """The clients got in each other's way, over several processes, and mostly got through."""
     shares = Counter(op.outcome for op in found.history)
     assert contended(found.history) >= CONTENDED
-    assert shares[Outcome.OK] >= SUCCEEDED * len(found.history), shares
+    assert shares[Outcome.OK] >= succeeded * len(found.history), shares
     assert len(found.processes) >= 2
 
 
@@ -165,7 +165,8 @@ def test_ten_thousand_operations_are_one_history(
             len(faults),
             100 * during(found.history, faults),
         )
-        assert_not_void(found)
+        # Whoever hears at once that a frozen database says nothing asks again at once.
+        assert_not_void(found, 0.5 if disturbed == "frozen" else SUCCEEDED)
         assert not faults or during(found.history, faults) >= DURING_A_FAULT
         assert bool(faults) == (disturbed != "undisturbed")
         assert_linearizable(service, found)
