@@ -9,10 +9,11 @@ from typing import Annotated, Final
 import msgspec
 
 from ..domain.events import AnyEvent, ConversationRecorded, ResponseRecorded
-from ..domain.members import HowMany, Spread, Without
+from ..domain.members import HowMany, Line, Spread, Without
 from ..domain.view import BY_REFERRER
 from .concerns import concern_about
 from .moment import Moment
+from .privacynotices import notice_given
 from .responses import answer_given
 from .said import Said, whole
 
@@ -24,18 +25,22 @@ _IN_A_CONVERSATION: Final = Without(
 
 @dataclass(frozen=True, slots=True)
 class RecordConversation:
-    """A talk with a parent or young person, and the answers given in it."""
+    """A talk with a parent or young person, and the answers given in it. The privacy notice was
+    given in their own language, unless it says in which.
+    """
 
     conversation: Annotated[ConversationRecorded, Spread()]
     responses: Annotated[
         tuple[Annotated[Said[ResponseRecorded], _IN_A_CONVERSATION], ...], HowMany(most=20)
     ] = ()
+    privacy_notice_language: Line | None = None
 
 
 def record_conversation(command: RecordConversation, moment: Moment) -> Sequence[AnyEvent]:
     """The conversation, its answers, and a concern about each answer that the facts call for."""
     talk = command.conversation
     found: list[AnyEvent] = [talk]
+    notice = notice_given(talk, command.privacy_notice_language, moment)
     for place, said in enumerate(command.responses):
         pointer = f"/responses/{place}"
         answer = whole(
@@ -53,4 +58,4 @@ def record_conversation(command: RecordConversation, moment: Moment) -> Sequence
             answer = msgspec.structs.replace(answer, method=talk.method)
         given = answer_given(answer, moment, pointer)
         found += [given, *concern_about(given, talk, moment.view())]
-    return found
+    return [*found, *notice]

@@ -14,6 +14,7 @@ from .falling import MANAGERS
 from .held import File, Held
 from .policy import DEFAULT_POLICY, Policy
 from .practice import ShareNowLinked, ShareNowUsed
+from .privacynotices import NoticePublished, language_key
 from .services import Directory, Service, exact_key
 
 
@@ -79,6 +80,22 @@ class AuthorityFile(File, frozen=True, kw_only=True):
             for held in self.of(ShareNowUsed)
             if held.recorded_at <= known and held.event.share_now not in found
         ]
+
+    def privacy_notices(self, known: datetime) -> list[NoticePublished]:
+        """The register as it was by `known`: of each version and language the last entry."""
+        return list(self._privacy_notices(known).values())
+
+    def privacy_notice(
+        self, version: str, language: str, known: datetime
+    ) -> NoticePublished | None:
+        """This version in this language, if the register had it by `known`."""
+        return self._privacy_notices(known).get((version, language_key(language)))
+
+    def _privacy_notices(self, known: datetime) -> dict[tuple[str, str], NoticePublished]:
+        return {
+            (held.event.version, language_key(held.event.language)): held.event
+            for held in self.holding(NoticePublished, known, known)
+        }
 
     def share_now_open_to(self, file: str | None) -> dict[str, Held[ShareNowUsed]]:
         """Uses of share-now that may be about this file: none known to be about another."""

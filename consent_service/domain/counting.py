@@ -12,9 +12,10 @@ from typing import Final
 from .answers import Reason
 from .codes import DECIDING_PR, codes
 from .events import Response
-from .explaining import NINE
+from .explaining import NINE, explained
 from .held import Held
 from .practice import CorrectionAsked, NeedsRecorded
+from .privacynotices import is_english
 from .scope import Point
 from .times import end_of_day
 from .view import View
@@ -148,12 +149,12 @@ def understood(view: View, said: Held[Response]) -> str:
     talk = view.conversations.get(said.event.conversation or "")
     if talk is None or said.event.method in _IN_WRITING:
         return Understood.FULLY
-    explained = NINE & set(talk.event.explained)
+    heard = explained(view, talk)
     if has_need(view, said.event.person) and (
-        not explained or talk.event.understanding_check == "SAID_YES_ONLY"
+        not heard or talk.event.understanding_check == "SAID_YES_ONLY"
     ):
         return Understood.NOT
-    return Understood.FULLY if explained == NINE else Understood.NOT_FULLY
+    return Understood.FULLY if heard == NINE else Understood.NOT_FULLY
 
 
 def has_need(view: View, person: str) -> bool:
@@ -182,4 +183,4 @@ _OF_UNDERSTANDING: Final = frozenset(
 
 
 def _is_foreign(language: str | None) -> bool:
-    return language is not None and language.casefold() not in ("en", "eng", "english", "en-gb")
+    return language is not None and not is_english(language)

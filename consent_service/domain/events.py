@@ -52,6 +52,7 @@ from .particulars import (
     Telling,
 )
 from .policy import Policy
+from .privacynotices import NoticeGiven, NoticePublished  # noqa: F401 - likewise
 from .proposal import Proposal
 from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 
@@ -380,9 +381,7 @@ class PolicyAdopted(OfTheAuthority, frozen=True, kw_only=True, tag="policy-adopt
 
 
 class StaffListed(OfTheAuthority, frozen=True, kw_only=True, tag="staff-listed"):
-    """Who stands behind a staff id: for words sent to agencies, and for audit. A later one of the
-    same id replaces it.
-    """
+    """Who stands behind a staff id: for words to agencies, and audit. A later one replaces it."""
 
     staff: Annotated[str, OfStaff()]
     names: Line

@@ -22,6 +22,7 @@ from .held import Held, in_order
 from .naming import notices_of_services
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
+from .privacynotices import NoticeGiven
 from .services import Directory
 from .view import View
 
@@ -50,6 +51,8 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     """
     event = content.event
     yield from _of_the_event(event, stamp.at)
+    if isinstance(event, NoticeGiven) and event.reading_age is None:
+        yield "NOTICE_NOT_LISTED"
     if view is not None and content.by.role not in _NOT_OURS:
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:

@@ -18,6 +18,9 @@ from tests.api.running import Family, Running, add_family, decision, reasons
 MANAGER = "MASH_MANAGER"
 
 
+NOTICE = {"version": "2026-01", "language": "Polish", "reading_age": 9, "text_sha256": "5e" * 32}
+
+
 def each(service: Running) -> Iterator[Example]:
     """What a hub records and reads on an ordinary day."""
 
@@ -211,23 +214,16 @@ def _deciding(service: Running, family: Family, write: Any) -> Iterator[Example]
         {"one_parent_enough": True, "longest_agreement_days": 180},
         "HEAD_OF_SERVICE",
     )
-    yield write(
-        "record-staff",
-        "/v1/staff",
-        {"staff": "worker-1", "names": "Priya Example"},
-        "HEAD_OF_SERVICE",
-    )
-    yield write(
-        "list-service",
-        "/v1/services",
-        {
-            "type": "SCHOOL",
-            "names": ["Elm Primary School", "Elm Lane School"],
-            "identifier": {"scheme": "URN", "value": "100001"},
-            "opening_hours": "8 to 4 in term",
-        },
-        "SYSTEM_ADMIN",
-    )
+    staff = {"staff": "worker-1", "names": "Priya Example"}
+    yield write("record-staff", "/v1/staff", staff, "HEAD_OF_SERVICE")
+    school = {
+        "type": "SCHOOL",
+        "names": ["Elm Primary School", "Elm Lane School"],
+        "identifier": {"scheme": "URN", "value": "100001"},
+        "opening_hours": "8 to 4 in term",
+    }
+    yield write("list-service", "/v1/services", school, "SYSTEM_ADMIN")
+    yield write("publish-notice", "/v1/privacy-notices", NOTICE, "IG_OFFICER")
 
 
 def _sharing(service: Running, family: Family, write: Any) -> Iterator[Example]:
@@ -335,6 +331,7 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
     path = family.path
     seq = service.check(family.file, family.question())["ledger"]["seq"]
     listed = service.get("/v1/services").get_json()["services"][0]["service"]
+    notice = service.get("/v1/privacy-notices").get_json()["notices"][0]["notice"]
     for name, where in (
         ("show-file", path),
         ("show-history", f"{path}/history?limit=2"),
@@ -347,6 +344,8 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
         ("show-staff", "/v1/staff/worker-1"),
         ("list-services", "/v1/services?type=SCHOOL"),
         ("show-service", f"/v1/services/{listed}"),
+        ("list-notices", "/v1/privacy-notices"),
+        ("show-notice", f"/v1/privacy-notices/{notice}"),
         ("show-problem", "/v1/problems/key-reused"),
         ("alive", "/livez"),
         ("ready", "/readyz"),

@@ -15,6 +15,7 @@ import pytest
 
 from consent_service.actions import corrections, families, own, policies, responses, sharenow
 from consent_service.actions.authorisations import DecideNotToShare
+from consent_service.actions.conversations import RecordConversation
 from consent_service.actions.said import Said
 from consent_service.api.recorded import by_family
 from consent_service.api.recorded.rows import WRITES
@@ -23,6 +24,7 @@ from consent_service.domain import events as e
 from consent_service.domain.event import kinds, tag_of
 from consent_service.domain.members import Ours, Spread, members_of
 from consent_service.domain.policy import Policy
+from consent_service.domain.privacynotices import NoticeGiven
 from tests.domain.walk.surfaces import SURFACES
 from tests.domain.walk.values import named, paths
 from tests.domain.walk.walking import shows_in, table, walked
@@ -58,6 +60,7 @@ BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
     own.StopAgreeing: (e.AgreementWithdrawn, {"response": "scope"}),
     own.SayWrong: (practice.CorrectionAsked, {}),
     own.AskUs: (practice.FamilyAsked, {}),
+    RecordConversation: (NoticeGiven, {"privacy_notice_language": "language"}),
 }
 #: What else an act puts on record with some of its members.
 BESIDES: Final[dict[tuple[type, str], type]] = {

@@ -16,11 +16,10 @@ from consent_service.domain.advocates import (
     unsuitable,
 )
 from consent_service.domain.codes import codes
-from consent_service.domain.events import ConversationRecorded
 from consent_service.domain.explaining import NINE, fully_explained
 from consent_service.domain.oneadvocate import is_in_conflict
 from consent_service.domain.view import View
-from tests.domain.tasks.story import MONDAY, Story
+from tests.domain.tasks.story import Story, family
 
 SAID = st.lists(
     st.tuples(
@@ -115,14 +114,8 @@ def test_no_name_is_nobodys_name() -> None:
 
 @given(st.sets(st.sampled_from(list(codes("explained")))))
 def test_an_explanation_is_whole_when_the_first_nine_were_said(said: set[str]) -> None:
-    talk = ConversationRecorded(
-        conversation="talk",
-        enquiry="E1",
-        person="mum",
-        method="PHONE_VERBAL",
-        seen_alone="YES",
-        explained=tuple(said),
-        effective_at=MONDAY,
-    )
-    assert fully_explained(talk) == (said >= NINE)
+    story = family()
+    id = story.talk("mum", explained=tuple(said))
+    view = View(story.file, story.at, story.at)
+    assert fully_explained(view, view.conversations[id]) == (said >= NINE)
     assert len(NINE) == 9

@@ -104,6 +104,9 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "service-stays-of-its-type": Problem(
         422, "A listed service keeps its type.", "End this one, and list another."
     ),
+    "notice-stays-as-it-is": Problem(
+        422, "A published notice keeps its text.", "Give the new text another version."
+    ),
     "no-open-enquiry": Problem(
         409, "No enquiry is open on this file.", "Open an enquiry first, or name the one you mean."
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from . import correcting, deciding, enquiries, families, listing, sharing, supporting
+from . import correcting, deciding, enquiries, families, listing, notices, sharing, supporting
 from .write import Write
 
 WRITES: Final[Sequence[Write[Any]]] = (
@@ -16,4 +16,5 @@ WRITES: Final[Sequence[Write[Any]]] = (
     *sharing.WRITES,
     *correcting.WRITES,
     *listing.WRITES,
+    *notices.WRITES,
 )

@@ -19,6 +19,7 @@ from ...domain.members import own_id
 from ...domain.notices import notices_of
 from ...domain.particulars import NOTHING_SAID
 from ...domain.practice import DecisionDrafted
+from ...domain.privacynotices import NoticePublished
 from ...domain.rationale import in_plain_words
 from ...storage.queries import read_file, read_history
 from ...storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
@@ -158,6 +159,8 @@ def _where(recorded: Recorded, shown: Mapping[str, Any]) -> str:
             return f"/v1/staff/{event.staff}"
         case ServiceListed():
             return f"/v1/services/{event.service}"
+        case NoticePublished():
+            return f"/v1/privacy-notices/{event.notice}"
         case practice.ShareNowLinked():
             return f"/v1/files/{event.file}"
     receipt: str = shown["entries"][0]["receipt"]

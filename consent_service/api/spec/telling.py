@@ -122,6 +122,14 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "listServices": "In the order first listed. Names of people stand nowhere in it.",
     "showService": "As it was listed by `known_at`.",
     "findServices": "`found` is the one that an agreement or a check by this name would mean.",
+    "publishNotice": (
+        "A version in a language keeps its text: another text is another version. A notice that is "
+        "given in a conversation counts as explained where it is in the register, in the person's "
+        "language and no harder to read than they read: 9 where reading is hard for them, their "
+        "age for a young person."
+    ),
+    "listNotices": "In the order first published.",
+    "showNotice": "As it was published by `known_at`.",
     "showFile": (
         "Whole, as of one moment and one state of knowledge: children, adults, answers, "
         "decisions, how each is reached, what waits."

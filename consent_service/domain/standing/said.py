@@ -16,6 +16,7 @@ from ..events import (
 from ..explaining import fully_explained
 from ..held import Held
 from ..practice import CorrectionAnswered, CorrectionAsked, EntryCorrected
+from ..privacynotices import NoticeGiven
 from ..scope import ANY
 from ..statuses import status_now
 from ..view import View
@@ -44,7 +45,7 @@ def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
             "words": r.event.words,
             **_on_what_it_rests(view, r),
             "conversation": r.event.conversation,
-            "fully_explained": _explained(view.conversations.get(r.event.conversation or "")),
+            "fully_explained": _explained(view, view.conversations.get(r.event.conversation or "")),
             "written_summary_sent": r.event.response in view.summarised,
             "seq": r.seq,
             "statements": beside.statements(r.event.response),
@@ -88,9 +89,15 @@ def _on_what_it_rests(view: View, response: Held[Response]) -> dict[str, Any]:
     }
 
 
-def _explained(talk: Held[ConversationRecorded] | None) -> bool | None:
+def _explained(view: View, talk: Held[ConversationRecorded] | None) -> bool | None:
     """None where nobody has said what was explained: that is not the same as too little."""
-    return None if talk is None else fully_explained(talk.event)
+    return None if talk is None else fully_explained(view, talk)
+
+
+def _notice_given(view: View, conversation: str) -> dict[str, Any] | None:
+    """What the register had of the notice; None where none was given."""
+    given = view.by[NoticeGiven, "conversation"].get(conversation)
+    return None if not given else said_in(given[-1], "version", "language", "reading_age")
 
 
 def conversations(view: View, beside: Beside) -> list[dict[str, Any]]:
@@ -110,12 +117,13 @@ def conversations(view: View, beside: Beside) -> list[dict[str, Any]]:
             "seen_alone": c.event.seen_alone,
             "interpreter": c.event.interpreter,
             "explained": c.event.explained,
-            "fully_explained": fully_explained(c.event),
+            "fully_explained": fully_explained(view, c),
             "understanding_check": c.event.understanding_check,
             "pressure_concern": c.event.pressure_concern,
             "pressure_note": c.event.pressure_note,
             "privacy_notice_version": c.event.privacy_notice_version,
             "notice_given_how": c.event.notice_given_how,
+            "notice_given": _notice_given(view, c.event.conversation),
             "parent_words": c.event.parent_words,
             "questions_asked": c.event.questions_asked,
             "seq": c.seq,

@@ -8,7 +8,7 @@ from typing import Final
 
 from ..contradicting import AGREEMENTS
 from ..events import ConversationRecorded, Response, ValidityChanged
-from ..explaining import NINE
+from ..explaining import NINE, explained
 from ..held import Held, in_order
 from ..statuses import EXPIRING_SOON, shown_status
 from ..view import REACHED_BY
@@ -45,6 +45,7 @@ def agreeing(scene: Scene) -> Iterator[Task]:
             found += _the_rest(scene, response)
         elif status == "VALIDITY_CONCERN":
             found += _ask_again(scene, response)
+    found += _noes_until_a_day(scene)
     found += _interpreters(scene)
     # Several answers of one conversation make one thing to do.
     yield from {(task.code, task.person, task.about, task.enquiry): task for task in found}.values()
@@ -83,6 +84,30 @@ def _its_end(scene: Scene, response: Held[Response], status: str) -> Iterator[Ta
     )
 
 
+def _noes_until_a_day(scene: Scene) -> Iterator[Task]:
+    """A no never ends by itself: whoever said it until a day is asked, and until they answer it
+    stands.
+    """
+    for no in scene.view.said:
+        ends = no.event.expires_at
+        if (
+            no.event.answer == "REFUSED"
+            and ends is not None
+            and no.event.enquiry in scene.open
+            and scene.as_of >= ends - EXPIRING_SOON
+            and scene.may_be_spoken_to[no.event.person]
+            and not any(r.event.answer in REACHED_BY for r in scene.view.said_since(no))
+        ):
+            yield Task(
+                "NO_ENDING",
+                max(no.effective_at, ends - EXPIRING_SOON),
+                person=no.event.person,
+                about=no.event.response,
+                enquiry=no.event.enquiry,
+                due=day_of(ends),
+            )
+
+
 def _is_renewed(scene: Scene, response: Held[Response]) -> bool:
     """They have since agreed to the same for longer."""
     ends = response.event.expires_at
@@ -102,13 +127,13 @@ def _the_rest(scene: Scene, response: Held[Response]) -> Iterator[Task]:
     )
     if talk is None or not scene.may_be_spoken_to[response.event.person]:
         return
-    explained = {
+    heard = {
         point
         for c in scene.view.by[ConversationRecorded, "person"].get(talk.event.person, ())
         if c.event.enquiry == talk.event.enquiry
-        for point in c.event.explained
+        for point in explained(scene.view, c)
     }
-    if not explained >= NINE:
+    if not heard >= NINE:
         yield Task(
             "EXPLAIN_THE_REST",
             talk.effective_at,

@@ -96,6 +96,12 @@ KINDS = [
     Kind("CONFIRM_REPORTED", lambda s: s.say("REPORTED_BY_REFERRER"), Story.talk, TOMORROW),
     Kind("CHASE_REPLY", lambda s: s.say("AWAITING"), lambda s: s.say("UNDECIDED"), TOMORROW),
     Kind(
+        "NO_ENDING",
+        lambda s: s.say("REFUSED", expires_at=s.at + 5 * DAY),
+        lambda s: s.later().say("REFUSED"),
+        TODAY + 5 * DAY,
+    ),
+    Kind(
         "FIND_FATHER",
         father,
         lambda s: s.adult("him", role="UNKNOWN_FATHER", pr_status="NO", ended=True),

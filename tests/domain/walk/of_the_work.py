@@ -13,6 +13,7 @@ from consent_service.domain.particulars import (
     Telling,
 )
 from consent_service.domain.policy import DecisionRule, Policy
+from consent_service.domain.privacynotices import NoticePublished
 from consent_service.domain.scope import Agency
 from tests.domain.tasks import happenings
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, REASONS, Story, scope
@@ -230,6 +231,8 @@ def of_the_authority() -> Iterator[Situation]:
     yield here(events.PolicyAdopted, {"policy": Policy(2, decisions=(rule,))}, agreed)
     yield here(events.StaffListed, {"staff": "worker-1", "names": "Zz One"})
     listed = {"service": "elm", "type": "GP", "names": ("Elm Surgery",)}
+    published = {"notice": "notice", "version": "1", "language": "Polish", "reading_age": 9}
+    yield here(NoticePublished, {**published, "text_sha256": "c" * 64})
     number = directory.ServiceNumber("ODS", "Zz1")
     yield here(directory.ServiceListed, {**listed, "identifier": number})
     yield here(practice.ShareNowLinked, {"share_now": "loose", "file": "another"})

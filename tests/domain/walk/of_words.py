@@ -10,12 +10,14 @@ from consent_service.domain.particulars import (
     Evidence,
     Interpreter,
 )
+from consent_service.domain.privacynotices import NoticeGiven
 from tests.domain.tasks import happenings
 from tests.domain.tasks.story import DAY, MONDAY, NINE, Story, scope
 from tests.domain.walk.families import (
     NOW,
     SCOPE,
     Situation,
+    agree_briefly,
     agreed,
     talked,
 )
@@ -63,6 +65,11 @@ def what_was_said() -> Iterator[Situation]:
         {"response": "back", "enquiry": "E1", "person": "mum", "scope": SCOPE, **NOW},
         agreed,
     )
+    yield here(
+        NoticeGiven,
+        {"conversation": "talk-1", "version": "1", "language": "English", "reading_age": 12},
+        _agreed_by_notice,
+    )
     said = "said-2"
     yield here(
         events.ValidityChanged, {"response": said, "status": "CONCERN", **NOW}, _agreed_twice
@@ -87,6 +94,10 @@ def what_was_said() -> Iterator[Situation]:
     )
     yield here(practice.FamilyAsked, {"request": "want", "person": "mum", "wants": "LETTER", **NOW})
     yield here(practice.FamilyAnswered, {"request": "wish", "words": "Zz", **NOW}, happenings.asked)
+
+
+def _agreed_by_notice(story: Story) -> None:
+    agree_briefly(story, "mum", scope())
 
 
 def _agreed_twice(story: Story) -> None:

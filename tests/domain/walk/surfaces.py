@@ -124,6 +124,7 @@ def _pages(record: Record) -> Iterator[Any]:
         yield list(to_look_at(view))
         yield own.listings(at)
         yield own.policy(at)
+        yield own.privacy_notices(at)
         yield [own.listing_of(staff, at) for staff in ("worker-1", "worker-2", "manager-1")]
 
 
