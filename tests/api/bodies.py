@@ -185,6 +185,7 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
             "questions_asked": "Who will see it?",
             "understanding_check": "EXPLAINED_BACK",
             "privacy_notice_version": "2026-01",
+            "privacy_notice_language": "Polish",
             "notice_given_how": "on paper",
             "pressure_concern": "POSSIBLE",
             "pressure_note": "Her partner was listening.",

@@ -12,6 +12,10 @@ BODIES: dict[type[Body], tuple[dict[str, Any], dict[str, Any]]] = {
         {"staff": "worker-1", "names": "Priya Example"},
         {"staff": "worker-2", "names": "Sam Example", "team": "Front door", "ended": True},
     ),
+    schemas.PublishNoticeSchema: (
+        {"version": "1", "language": "Polish", "text_sha256": "5e" * 32, "reading_age": 9},
+        {"version": "1", "language": "Polish", "text_sha256": "5e" * 32, "reading_age": 18},
+    ),
     schemas.ListServiceSchema: (
         {"type": "GP", "names": ["Hillside Surgery"]},
         {
