@@ -53,15 +53,18 @@ def begin(settings: Settings, *, demonstration: bool = False) -> None:
         prepare(settings, authority, origin, NOON, is_demonstration=demonstration)
 
 
-def put_into(settings: Settings, *, demonstration: bool = False) -> None:
-    """Two authorities where these settings say: copied if they can be, begun if they cannot."""
-    whole = _belonging.get(settings.database_url)
+def put_into(settings: Settings, *, demonstration: bool = False, whole: Path | None = None) -> None:
+    """Two authorities where these settings say: copied if they can be, begun if they cannot. On
+    SQLite `whole` may be a folder from `home` to copy instead.
+    """
     url = make_url(settings.database_url)
     if url.get_backend_name() == "sqlite":
         assert url.database is not None
         assert not Path(url.database).exists()
-        whole = _on_sqlite(demonstration=demonstration)
+        whole = whole or _on_sqlite(demonstration=demonstration)
         shutil.copy(whole / "test.db", url.database)
+    else:
+        whole = _belonging.get(settings.database_url)
     if whole is None:
         begin(settings, demonstration=demonstration)
         return
@@ -78,11 +81,20 @@ def _home() -> tempfile.TemporaryDirectory[str]:
 
 @cache
 def _on_sqlite(*, demonstration: bool) -> Path:
-    folder = Path(_home().name, "demonstration" if demonstration else "sqlite")
-    folder.mkdir()
-    url = f"sqlite:///{folder / 'test.db'}"
-    begin(settings_in(folder, url), demonstration=demonstration)
+    folder = home("demonstration" if demonstration else "sqlite")
+    begin(on_sqlite_in(folder), demonstration=demonstration)
     return folder
+
+
+def home(name: str) -> Path:
+    """A new folder for what this process copies."""
+    folder = Path(_home().name, name)
+    folder.mkdir()
+    return folder
+
+
+def on_sqlite_in(folder: Path) -> Settings:
+    return settings_in(folder, f"sqlite:///{folder / 'test.db'}")
 
 
 @contextmanager

@@ -12,21 +12,28 @@ from werkzeug.test import TestResponse
 
 from consent_service.api.edge.operations import Plain
 from consent_service.api.table import operations
-from tests.api.running import Family, Running, add_family, agree, running
+from tests.api.running import Family, Running, add_family, agree, running, with_family
 
 REPLIES = {operation.name: operation.reply for operation in operations()}
 
 
 @pytest.fixture
-def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
-    """Two authorities, nothing recorded yet."""
-    with running(tmp_path, database_url) as started:
+def has_family(database_kind: str, request: pytest.FixtureRequest) -> bool:
+    """Whether the service of this test is copied with its family on file."""
+    return database_kind == "sqlite" and "family" in request.fixturenames
+
+
+@pytest.fixture
+def service(database_url: str, tmp_path: Path, *, has_family: bool) -> Iterator[Running]:
+    """Two authorities; nothing recorded yet but, if it is asked for, the family."""
+    whole = with_family()[0] if has_family else None
+    with running(tmp_path, database_url, whole=whole) as started:
         yield started
 
 
 @pytest.fixture
-def family(service: Running) -> Family:
-    return add_family(service)
+def family(service: Running, *, has_family: bool) -> Family:
+    return with_family()[1] if has_family else add_family(service)
 
 
 @pytest.fixture

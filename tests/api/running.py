@@ -214,11 +214,13 @@ def documented(name: str) -> frozenset[str]:
 
 
 @contextmanager
-def running(folder: Path, database_url: str, *, demonstration: bool = False) -> Iterator[Running]:
+def running(
+    folder: Path, database_url: str, *, demonstration: bool = False, whole: Path | None = None
+) -> Iterator[Running]:
     """Two authorities on one database, begun at noon; sound when the block ends."""
     must_be_sound = oracle.applies()
     settings = settings_in(folder, database_url)
-    prepared.put_into(settings, demonstration=demonstration)
+    prepared.put_into(settings, demonstration=demonstration, whole=whole)
     clock = SampleClock(NOON)
     service = Running(settings, clock, create_app(settings, clock))
     try:
@@ -374,6 +376,20 @@ def add_family(service: Running, reference: str | None = None) -> Family:
         )
     enquiry = service.record(f"{path}/enquiries", {})["id"]
     return Family(opened["file"], child, mother, father, enquiry)
+
+
+@cache
+def with_family() -> tuple[Path, Family]:
+    """On SQLite, a file as a worker opened it at noon, to be copied: it takes longer to open than
+    most tests that begin with it. The folder, and what is in it.
+    """
+    folder = prepared.home("family")
+    settings, clock = prepared.on_sqlite_in(folder), SampleClock(NOON)
+    prepared.put_into(settings)
+    service = Running(settings, clock, create_app(settings, clock))
+    family = add_family(service)
+    service.storage.engine.dispose()
+    return folder, family
 
 
 def agree(service: Running, family: Family, **changes: Any) -> dict[str, Any]:
