@@ -13,7 +13,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 # What is checked: those of our folders that exist.
 CODE := $(wildcard ledger consent_service tests bench docs/verify_ledger.py)
 # Parallel test processes, each with its own PostgreSQL, as in `make test WORKERS=4`; one if empty.
-WORKERS ?= 2
+# One more than two cores: much of a test is waiting for processes, locks and time.
+WORKERS ?= 3
 # Neighbours stay together, with the service that their module made; who has done takes from others.
 SHARED = -n $(or $(WORKERS),auto) --dist worksteal
 # More for pytest, as in `make test PYTEST="-k ledger -m 'not slow'"`.
