@@ -40,12 +40,13 @@ from ledger.note import (
     Note,
     Signature,
     check_key_name,
-    check_point,
-    encode_base64,
     format_note,
+    format_private_key,
+    format_public_key,
     key_id_of,
-    parse_key,
     parse_note,
+    private_key_from_text,
+    public_key_from_text,
 )
 
 COSIGNATURE: Final = b"\x04"
@@ -158,37 +159,22 @@ def with_cosignatures(data: bytes, lines: Iterable[Signature]) -> bytes:
 
 def format_cosigner(cosigner: Cosigner) -> str:
     """`PRIVATE+KEY+name+keyid+base64`, of type 0x04: the text to keep secret."""
-    key = encode_base64(COSIGNATURE + cosigner.seed)
-    return f"PRIVATE+KEY+{cosigner.name}+{cosigner.verifier.key_id.hex()}+{key}"
+    return format_private_key(cosigner.verifier, COSIGNATURE, cosigner.seed)
 
 
 def cosigner_from_text(text: str) -> Cosigner:
     """Read what `format_cosigner` writes; anything else raises MalformedKey."""
-    words = text.split("+", 4)
-    if len(words) != 5 or words[:2] != ["PRIVATE", "KEY"]:
-        raise MalformedKey("A private key text looks like PRIVATE+KEY+name+id+base64.")
-    cosigner = Cosigner(words[2], parse_key(words[3], words[4], COSIGNATURE))
-    if cosigner.verifier.key_id.hex() != words[3]:
-        raise MalformedKey("The id in this private key text is not that of its name and key.")
-    return cosigner
+    return private_key_from_text(text, COSIGNATURE, Cosigner)
 
 
 def format_cosignature_verifier(verifier: CosignatureVerifier) -> str:
     """`name+keyid+base64`, of type 0x04: the text to publish, and to pin."""
-    key = encode_base64(COSIGNATURE + verifier.public_key)
-    return f"{verifier.name}+{verifier.key_id.hex()}+{key}"
+    return format_public_key(verifier, COSIGNATURE, verifier.public_key)
 
 
 def cosignature_verifier_from_text(text: str) -> CosignatureVerifier:
     """Read what `format_cosignature_verifier` writes; anything else raises MalformedKey."""
-    words = text.split("+", 2)
-    if len(words) != 3:
-        raise MalformedKey("A public key text looks like name+id+base64.")
-    verifier = CosignatureVerifier(words[0], parse_key(words[1], words[2], COSIGNATURE))
-    check_point(verifier.public_key)
-    if verifier.key_id.hex() != words[1]:
-        raise MalformedKey("The id in this public key text is not that of its name and key.")
-    return verifier
+    return public_key_from_text(text, COSIGNATURE, CosignatureVerifier)
 
 
 def _signed(message: bytes, seconds: int) -> bytes:

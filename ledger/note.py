@@ -19,11 +19,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -72,6 +72,18 @@ class PublicKey(Protocol):
 
     def check(self, message: bytes, signature: bytes) -> None:
         """Raise BadSignature unless this key made `signature` over `message`."""
+
+
+class PrivateKey(Protocol):
+    """What reading a private key's text needs of it."""
+
+    @property
+    def verifier(self) -> PublicKey:
+        """The public half."""
+
+
+K = TypeVar("K", bound=PublicKey)
+P = TypeVar("P", bound=PrivateKey)
 
 
 @dataclass(frozen=True)
@@ -134,37 +146,22 @@ def new_signer(name: str) -> Signer:
 
 def format_signer(signer: Signer) -> str:
     """`PRIVATE+KEY+name+keyid+base64`: the text to keep secret."""
-    key = encode_base64(ED25519 + signer.seed)
-    return f"PRIVATE+KEY+{signer.name}+{signer.verifier.key_id.hex()}+{key}"
+    return format_private_key(signer.verifier, ED25519, signer.seed)
 
 
 def signer_from_text(text: str) -> Signer:
     """Read what `format_signer` writes; anything else raises MalformedKey."""
-    words = text.split("+", 4)
-    if len(words) != 5 or words[:2] != ["PRIVATE", "KEY"]:
-        raise MalformedKey("A private key text looks like PRIVATE+KEY+name+id+base64.")
-    signer = Signer(words[2], parse_key(words[3], words[4], ED25519))
-    if signer.verifier.key_id.hex() != words[3]:
-        raise MalformedKey("The id in this private key text is not that of its name and key.")
-    return signer
+    return private_key_from_text(text, ED25519, Signer)
 
 
 def format_verifier(verifier: Verifier) -> str:
     """`name+keyid+base64`: the text to publish, and to pin."""
-    key = encode_base64(ED25519 + verifier.public_key)
-    return f"{verifier.name}+{verifier.key_id.hex()}+{key}"
+    return format_public_key(verifier, ED25519, verifier.public_key)
 
 
 def verifier_from_text(text: str) -> Verifier:
     """Read what `format_verifier` writes; anything else raises MalformedKey."""
-    words = text.split("+", 2)
-    if len(words) != 3:
-        raise MalformedKey("A public key text looks like name+id+base64.")
-    verifier = Verifier(words[0], parse_key(words[1], words[2], ED25519))
-    check_point(verifier.public_key)
-    if verifier.key_id.hex() != words[1]:
-        raise MalformedKey("The id in this public key text is not that of its name and key.")
-    return verifier
+    return public_key_from_text(text, ED25519, Verifier)
 
 
 def format_note(note: Note) -> bytes:
@@ -273,15 +270,61 @@ def _parse_line(line: str) -> Signature:
     return Signature(name, blob[:4], blob[4:])
 
 
-def parse_key(key_id: str, key: str, kind: bytes) -> bytes:
-    """The 32 bytes in the last word of a key text of this type. Raises MalformedKey."""
+def format_private_key(public: PublicKey, kind: bytes, seed: bytes) -> str:
+    """The text of the private half of `public`, a key of the type `kind` (one byte)."""
+    return f"PRIVATE+KEY+{format_public_key(public, kind, seed)}"
+
+
+def private_key_from_text(text: str, kind: bytes, make: Callable[[str, bytes], P]) -> P:
+    """What `make` makes of the name and seed in a text of `format_private_key`.
+
+    Raises MalformedKey for anything else, a key of another type among it.
+    """
+    words = text.removeprefix("PRIVATE+KEY+")
+    if words == text:
+        raise MalformedKey("A private key text looks like PRIVATE+KEY+name+id+base64.")
+    name, key_id, seed = _parse_key(words, kind)
+    private = make(name, seed)
+    _check_id(private.verifier, key_id)
+    return private
+
+
+def format_public_key(public: PublicKey, kind: bytes, key: bytes) -> str:
+    """The text of a public key of the type `kind` (one byte), which is `key` (32 bytes)."""
+    return f"{public.name}+{public.key_id.hex()}+{encode_base64(kind + key)}"
+
+
+def public_key_from_text(text: str, kind: bytes, make: Callable[[str, bytes], K]) -> K:
+    """What `make` makes of the name and key in a text of `format_public_key`.
+
+    Raises MalformedKey for anything else, a key of another type among it, and for 32 bytes that
+    are no point of the curve.
+    """
+    name, key_id, key = _parse_key(text, kind)
+    public = make(name, key)
+    check_point(key)
+    _check_id(public, key_id)
+    return public
+
+
+def _parse_key(text: str, kind: bytes) -> tuple[str, str, bytes]:
+    """Name, key id and the 32 bytes of a key text of this type."""
+    words = text.split("+", 2)
+    if len(words) != 3:
+        raise MalformedKey("A key text looks like name+id+base64.")
+    name, key_id, key = words
     blob = decode_base64(key)
     if blob is None or not _hex8(key_id) or len(blob) != 33 or blob[:1] != kind:
         raise MalformedKey(
             f"This key text is not that of an Ed25519 key of type 0x{kind.hex()}. A ledger's key "
             "is of type 0x01, a witness's of type 0x04."
         )
-    return blob[1:]
+    return name, key_id, blob[1:]
+
+
+def _check_id(public: PublicKey, key_id: str) -> None:
+    if public.key_id.hex() != key_id:
+        raise MalformedKey("The id in this key text is not that of its name and key.")
 
 
 def encode_base64(blob: bytes) -> str:

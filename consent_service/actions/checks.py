@@ -97,13 +97,14 @@ def _as_meant(proposal: Proposal, view: View, directory: Directory) -> Proposal:
 
 
 def _with_enquiry(proposal: Proposal, view: View) -> Proposal:
-    """Without one named: the enquiry that is open, else the last one there was.
-
-    Asking for it would leave the worker without an answer. With several open, the newest is meant.
+    """Without one named: the enquiry that is open, else the last one there was. With several open
+    none is meant more than another: the rules take the most careful of their answers.
     """
     if proposal.enquiry is not None:
         return proposal
     every = list(view.enquiries)
     still_open = [enquiry for enquiry in every if view.closed.get(enquiry) is None]
+    if len(still_open) > 1:
+        return proposal
     meant = next(reversed(still_open or every), None)
     return msgspec.structs.replace(proposal, enquiry=meant)

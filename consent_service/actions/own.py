@@ -23,7 +23,7 @@ from .concerns import AGREEMENTS
 from .moment import Moment, new_id
 from .naming import with_services
 from .refused import NoSuchFile, Refused
-from .responses import Withdraw, taken_back
+from .responses import Withdraw, taken_back, where_a_stop_reaches
 
 _ONLINE: Final = "ONLINE_SIGNED_IN"
 #: There is no no inside a no.
@@ -40,7 +40,7 @@ class StopAgreeing:
 
 
 def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequence[AnyEvent]:
-    """A withdrawal in each enquiry in which they agreed, exactly as staff would record it."""
+    """A withdrawal in each enquiry that goes on, exactly as staff would record it."""
     seen = need_own_view(person, moment)
     scope = with_services(command.scope or NOTHING_NAMED, moment.directory)
     _need_own_subjects(scope, seen)
@@ -50,7 +50,7 @@ def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequenc
         pairs = [(agreement.event.enquiry, agreement.event.response_kind)]
     else:
         usual = Scope()
-        pairs = _where_agreed(seen, moment)
+        pairs = _to_stop(person, seen, moment)
     pairs = [pair for pair in pairs if pair[0] in moment.view().enquiries]
     if not pairs:
         # With no enquiry there is nothing to take back. Their word stands all the same.
@@ -71,23 +71,16 @@ def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequenc
     ]
 
 
-def _where_agreed(seen: Seen, moment: Moment) -> list[tuple[str, str]]:
-    """Each enquiry and kind in which they agreed to something, open ones if there are any.
-
-    Somebody who never agreed may stop all the same: in the newest enquiry that is open, or else in
-    the newest of all.
+def _to_stop(person: str, seen: Seen, moment: Moment) -> list[tuple[str, str]]:
+    """Sharing, whatever they agreed to; and what else they ever agreed to: each in every enquiry
+    that goes on.
     """
-    view = moment.view()
-    agreed = dict.fromkeys(
-        (r.event.enquiry, r.event.response_kind)
-        for r in seen.responses
-        if r.event.answer in AGREEMENTS
-    )
-    still_open = [pair for pair in agreed if pair[0] not in seen.closed]
-    if agreed:
-        return still_open or [list(agreed)[-1]]
-    enquiries = [e for e in view.enquiries if view.closed.get(e) is None] or list(view.enquiries)
-    return [(enquiry, "SHARE_INFO") for enquiry in enquiries[-1:]]
+    agreed = (r.event.response_kind for r in seen.responses if r.event.answer in AGREEMENTS)
+    return [
+        (enquiry, kind)
+        for kind in dict.fromkeys(("SHARE_INFO", *agreed))
+        for enquiry in where_a_stop_reaches(person, kind, moment)
+    ]
 
 
 def _the_own_agreement(response: str, seen: Seen) -> Held[Response]:

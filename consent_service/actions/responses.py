@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from ..domain.counting import HANDED_ON
 from ..domain.events import (
     AgreementWithdrawn,
     AnyEvent,
@@ -141,9 +142,12 @@ def withdraw(command: Withdraw, moment: Moment) -> Sequence[AnyEvent]:
     """A withdrawal needs only the person's word, and takes effect when it was said.
 
     It is never refused for its time: a time ahead of ours becomes now, and the entry says so. Nor
-    for want of an enquiry's name: then it is taken back wherever it was agreed.
+    for want of an enquiry's name: then it is heard in each that goes on.
     """
-    enquiries = _enquiries_agreed_in(command, moment)
+    if command.enquiry is not None or not moment.view().enquiries:
+        enquiries = [moment.the_enquiry(command.enquiry, "/enquiry")]
+    else:
+        enquiries = where_a_stop_reaches(command.person, command.response_kind, moment)
     command = replace(command, scope=everything_unless_named(command.scope))
     _need_something_of_theirs(command.person, command.scope, moment)
     need_no_exclusions(command.scope, "/scope/exclusions")
@@ -162,24 +166,30 @@ def taken_back(command: Withdraw, enquiry: str, moment: Moment) -> AgreementWith
     )
 
 
-def _enquiries_agreed_in(command: Withdraw, moment: Moment) -> list[str]:
-    """The enquiry named; else every one that is open in which they agreed to something, else
-    every one in which they did; for somebody who never agreed, the newest.
+def where_a_stop_reaches(person: str, kind: str, moment: Moment) -> list[str]:
+    """Every enquiry in which a stop is to be heard. Of sharing, each that goes on, whatever
+    they said in it; of taking part, each of those in which they agreed. Where there is none, every
+    one in which they agreed; else the newest.
+
+    One that was handed on goes on: what was agreed for it still covers.
     """
     view = moment.view()
-    if command.enquiry is not None or not view.enquiries:
-        return [moment.the_enquiry(command.enquiry, "/enquiry")]
+    goes_on = [
+        enquiry
+        for enquiry in view.enquiries
+        if (closed := view.closed.get(enquiry)) is None or closed.event.reason in HANDED_ON
+    ]
     agreed = dict.fromkeys(
         r.event.enquiry
         for r in moment.the_file().responses
-        if r.event.person == command.person
-        and r.event.response_kind == command.response_kind
+        if r.event.person == person
+        and r.event.response_kind == kind
         and r.event.answer in AGREEMENTS
         and r.holds(moment.at, moment.at)
+        and r.event.enquiry in view.enquiries
     )
-    still_open = [enquiry for enquiry in view.enquiries if view.closed.get(enquiry) is None]
-    in_open = [enquiry for enquiry in agreed if enquiry in still_open]
-    return in_open or list(agreed) or (still_open or list(view.enquiries))[-1:]
+    heard_in = goes_on if kind == "SHARE_INFO" else [one for one in goes_on if one in agreed]
+    return heard_in or list(agreed) or list(view.enquiries)[-1:]
 
 
 def _need_something_of_theirs(person: str, scope: Scope, moment: Moment) -> None:

@@ -7,11 +7,11 @@ the order recorded, and whoever promises less is believed.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
-from itertools import chain
-from typing import Self, TypeVar
+from itertools import chain, combinations
+from typing import Final, Self, TypeVar
 
 import msgspec
 
@@ -91,6 +91,25 @@ def _unstruck(fact: Held[Event], undone: dict[int, datetime]) -> Held[Event]:
     return msgspec.structs.replace(fact, struck_at=None)
 
 
+#: Of so many that wait, every part is left out in turn: that is sixteen readings.
+_IN_FULL: Final = 4
+
+
+def _left_out(waits: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """Nothing first; then each part of what waits, since of two entries either may be confirmed
+    without the other. Of very many: those since any one, all but one, and each one.
+    """
+    every = range(len(waits))
+    if len(waits) <= _IN_FULL:
+        for count in range(len(waits) + 1):
+            yield from combinations(waits, count)
+        return
+    yield ()
+    yield from (tuple(waits[first:]) for first in every)
+    yield from ((waits[one],) for one in every[:-1])
+    yield from ((*waits[:one], *waits[one + 1 :]) for one in every[:-1])
+
+
 class Careful(Look[CaseFile]):
     """A look at a family's file that knows what waits.
 
@@ -129,14 +148,15 @@ class Careful(Look[CaseFile]):
 
     @cached_property
     def readings(self) -> tuple[Self, ...]:
-        """Read with all that waits, then with less and less of it: the most careful counts."""
+        """Read with all that waits, then with less of it, whatever may be confirmed and whatever
+        not: the most careful counts.
+        """
         if self.whole is not None:
             return self.whole.readings
         waits = [held.event.entries for held in waiting(self.file, self.known)]
         if not waits:
             return (self,)
-        left_out = [frozenset(chain(*waits[kept:])) for kept in range(len(waits), -1, -1)]
-        return tuple(self._without(places) for places in left_out)
+        return tuple(self._without(frozenset(chain(*some))) for some in _left_out(waits))
 
     def _without(self, places: frozenset[int]) -> Self:
         return type(self)(

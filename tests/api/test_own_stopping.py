@@ -124,12 +124,48 @@ def test_stopping_works_when_the_enquiry_has_ended_and_when_there_was_none(
     assert nobody.view()["asked_us"][0]["your_words"] == "Leave me alone."
 
 
-def test_two_open_enquiries_are_no_trouble_to_somebody_who_never_agreed(
+def test_a_stop_is_heard_in_every_enquiry_that_goes_on_whatever_was_agreed_in_it(
     service: Running, family: Family
 ) -> None:
-    service.record(f"{family.path}/enquiries", {})
-    receipt = father_of(service, family).receipt("withdrawals")
-    assert receipt["further_hashes"] == []
+    """Somebody who agreed to something else, in another enquiry or never, says no all the same;
+    and a question that names no enquiry is about each of them.
+    """
+    handed_on, purpose = family.enquiry, {"purpose": "S47_ENQUIRY"}
+    agree(service, family)
+    agree(service, family, scope=family.scope(purposes=["S47_ENQUIRY"]))
+    service.record(f"{family.path}/enquiries/{handed_on}/end", {"reason": "S47"})
+    second, third = (service.record(f"{family.path}/enquiries", {})["id"] for _ in range(2))
+    taking_part = family.agreement(kind="TAKE_PART")
+    father = family.conversation(taking_part, person=family.father, enquiry=second)
+    service.record(f"{family.path}/conversations", father)
+    for enquiry in (second, third):
+        mother = family.conversation(family.agreement(), enquiry=enquiry)
+        service.record(f"{family.path}/conversations", mother)
+    asked = [
+        family.question(enquiry=handed_on, **purpose),
+        *(family.question(enquiry=one) for one in (second, third)),
+        family.question(),
+    ]
+    before = [service.check(family.file, one)["outcome"] for one in asked]
+    assert before == ["COVERED"] * 4
+    service.clock.now += timedelta(minutes=1)
+    father_of(service, family).receipt("withdrawals")
+    after = [service.check(family.file, one)["outcome"] for one in asked]
+    # For an enquiry under section 47 a manager decides.
+    assert after == ["DECISION_NEEDED", *["OBJECTION"] * 3]
+
+
+def test_what_one_of_two_open_enquiries_covers_is_not_agreed_where_none_is_named(
+    service: Running, family: Family
+) -> None:
+    no = {"answer": "REFUSED", "scope": family.scope()}
+    service.record(f"{family.path}/conversations", family.conversation(no, person=family.father))
+    second = service.record(f"{family.path}/enquiries", {})["id"]
+    service.record(
+        f"{family.path}/conversations", family.conversation(family.agreement(), enquiry=second)
+    )
+    assert service.check(family.file, family.question(enquiry=second))["outcome"] == "COVERED"
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
 
 
 def test_what_is_somebody_elses_is_turned_away_like_what_is_not_there(
@@ -164,7 +200,8 @@ def test_what_is_somebody_elses_is_turned_away_like_what_is_not_there(
 def test_a_parent_cannot_take_back_what_the_young_person_gave(
     service: Running, family: Family
 ) -> None:
-    service.record(f"{family.path}/competence", {"child": family.child, "status": "COMPETENT"})
+    competent = {"child": family.child, "status": "COMPETENT", "rationale": "She says why."}
+    service.record(f"{family.path}/competence", competent, "MASH_MANAGER")
     agreed = family.conversation(person=family.child)
     id = service.record(f"{family.path}/conversations", agreed)["entries"][1]["id"]
     service.clock.now += timedelta(minutes=1)

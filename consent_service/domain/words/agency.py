@@ -128,18 +128,11 @@ def _about_the_family(telling: Telling, items: Sequence[Item]) -> list[str]:
 
 
 def _are_all_safe(view: View, items: Sequence[Item]) -> bool:
-    """It is known of everybody linked to a child concerned, or asked about, that it is safe to ask
-    them.
+    """It is known of everybody on the file, whether or not they are linked to a child concerned
+    or still are, that it is safe to ask them: "the family" is whoever the agency thinks it is.
     """
-    subjects = {item.subject for item in items}
-    linked = {
-        link.event.person
-        for child, related in view.relationships.items()
-        if child in subjects or any(link.event.person in subjects for link in related)
-        for link in related
-    }
-    placed = {p.person for item in items for p in item.positions}
-    return all(asking(view, p).answer is Safe.YES for p in linked | placed | subjects)
+    concerned = {p.person for item in items for p in item.positions} | {i.subject for i in items}
+    return all(asking(view, p).answer is Safe.YES for p in concerned | set(view.adults))
 
 
 def _may_be_told(telling: Telling, items: Sequence[Item]) -> str:
