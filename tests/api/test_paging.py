@@ -29,6 +29,7 @@ LISTS = {
     "listDisclosures": Listed("{file}/disclosures", "disclosures"),
     "listWithdrawals": Listed("{file}/withdrawals", "taken_back"),
     "listServices": Listed("/v1/services", "services"),
+    "listNotices": Listed("/v1/privacy-notices", "notices"),
     "listDrafts": Listed("{file}/drafts", "drafts"),
     "showReport": Listed("/v1/reports/caregivers-not-spoken-to", "rows"),
 }
@@ -38,7 +39,14 @@ LISTS = {
 def busy(sqlite_service: Running) -> Family:
     """A family with at least two of everything that is listed."""
     service, family = sqlite_service, add_family(sqlite_service)
-    for _ in "12":
+    for number in "12":
+        notice = {
+            "version": number,
+            "language": "English",
+            "text_sha256": number * 64,
+            "reading_age": 11,
+        }
+        service.record("/v1/privacy-notices", notice, "MASH_MANAGER")
         agree(service, family)
         disclose(service, family)
         taken_back = {"person": family.mother, "scope": family.scope()}

@@ -27,6 +27,7 @@ OWN = AuthorityFile(id="Zzown")
 NO_FACTS = {"check-made", "check-unanswered", "history-asked", "ledger-opened", "looked"}
 #: What concerns no family.
 OF_THE_AUTHORITY = {
+    "notice-published",
     "policy-adopted",
     "share-now-linked",
     "service-listed",
