@@ -163,12 +163,15 @@ def test_what_was_said_before_an_enquiry_closed_is_recorded_after_it(
     problem_of(service.post(f"{family.path}/conversations", late), "enquiry-closed")
 
 
-def test_a_withdrawal_is_taken_wherever_it_was_agreed(service: Running, family: Family) -> None:
+def test_a_withdrawal_is_taken_in_every_enquiry_that_goes_on(
+    service: Running, family: Family
+) -> None:
     agree(service, family)
     second = service.record(f"{family.path}/enquiries", {})["id"]
     taken = service.record(f"{family.path}/withdrawals", {"person": family.mother})
-    assert [entry["kind"] for entry in taken["entries"]] == ["agreement-withdrawn"]
-    assert outcome(service, family, enquiry=family.enquiry) == ("OBJECTION", "WITHDRAWN")
+    assert [entry["kind"] for entry in taken["entries"]] == ["agreement-withdrawn"] * 2
+    for enquiry in (family.enquiry, second):
+        assert outcome(service, family, enquiry=enquiry) == ("OBJECTION", "WITHDRAWN")
     for enquiry in (family.enquiry, second):
         service.record(f"{family.path}/enquiries/{enquiry}/end", {"reason": "NFA_ADVICE"})
     service.record(f"{family.path}/withdrawals", {"person": family.mother})
