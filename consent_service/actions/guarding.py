@@ -51,7 +51,7 @@ def would_fall(moment: Moment, after: CaseFile) -> tuple[Fall, ...]:
 def what_waits(moment: Moment, after: CaseFile, told_by: str | None) -> EffectWaits | None:
     """What follows what is being written, in the same append; None where nothing waits.
 
-    `after` is the file with it. `told_by` is the manager who said so by telephone, if one did.
+    `after` is the file with it. `told_by` is who is named as having said so by telephone.
     """
     new = _new(moment, after)
     waits = [one for one in _fallen(moment, after, new) if not _may(moment, one, new)]
@@ -61,8 +61,22 @@ def what_waits(moment: Moment, after: CaseFile, told_by: str | None) -> EffectWa
         waiting=new_id(),
         entries=tuple(fact.seq for fact in new.facts),
         falls=tuple(waits),
-        told_by=told_by,
+        told_by=told_by if _may_say_so(moment, told_by, waits) else None,
     )
+
+
+def _may_say_so(moment: Moment, staff: str | None, falls: Sequence[Fall]) -> bool:
+    """Whether the person named is known to be somebody who may let all of it fall: by the role in
+    which they have recorded something, on this file or for the authority. Of anybody else the word
+    is not enough, and what they would let fall waits like any other.
+    """
+    roles = {
+        fact.role
+        for file in (moment.the_file(), moment.authority_file)
+        for fact in file.every()
+        if fact.by == staff
+    }
+    return any(all(role in MAY_LET_FALL[fall.kind] for fall in falls) for role in roles)
 
 
 def _new(moment: Moment, after: CaseFile) -> Written:

@@ -159,6 +159,8 @@ def test_a_managers_word_by_telephone_is_enough_until_the_next_working_day_ends(
     service: Running, family: Family
 ) -> None:
     agree(service, family)
+    # Whoever has recorded something as a manager is known to be one.
+    service.record("/v1/services", {"type": "SCHOOL", "names": ["Elm Primary"]}, "MASH_MANAGER")
     seq = refuse(service, family, family.father)
     himself = {"corrects": seq, "what_was_wrong": "Another.", "said_by_telephone": "worker-1"}
     problem_of(service.post(f"{family.path}/corrections", himself), "invalid")
@@ -173,6 +175,19 @@ def test_a_managers_word_by_telephone_is_enough_until_the_next_working_day_ends(
     assert outcome(service, family) == "OBJECTION"
     assert settle(service, family, row["waiting"], "confirmation").status_code == 201
     assert outcome(service, family) == "COVERED"
+
+
+@pytest.mark.parametrize("named", ["worker-2", "nobody-we-know"])
+def test_the_word_of_somebody_not_known_to_be_a_manager_lets_nothing_fall(
+    service: Running, family: Family, named: str
+) -> None:
+    agree(service, family)
+    seq = refuse(service, family, family.father)
+    recorded = strike(service, family, seq, said_by_telephone=named)
+    assert "LIFTED_BY_TELEPHONE" not in {notice["code"] for notice in recorded["notices"]}
+    assert outcome(service, family) == "OBJECTION"
+    (row,) = waiting(service)
+    assert (row["stands"], row["told_by"]) == ("WAITS", None)
 
 
 # ── who is to be feared ─────────────────────────────────────────────────────────────────────

@@ -185,7 +185,8 @@ MEMBERS: Final[Mapping[str, str]] = {
     "scope": "What it reaches: people, purposes, agencies, kinds of information, directions.",
     "seen_alone": "Whether they were spoken to alone.",
     "said_by_telephone": "The manager who said by telephone that what this lifts may fall, by "
-    "staff id. They confirm it by the end of the next working day, or it stands again.",
+    "staff id. They confirm it by the end of the next working day, or it stands again. Of somebody "
+    "who has recorded nothing as a manager, here or for the authority, it is not enough: it waits.",
     "sent_via": "How it was sent.",
     "service": "The listed service whose entry this replaces, by id; a new one if left out.",
     "sha256": "The document's digest.",
