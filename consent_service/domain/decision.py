@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 import msgspec
 
-from .answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from .answers import Answer, Flag, Flagged, Item, Outcome, Position, Reason, Says
 from .items import answer_item
 from .policy import Policy
 from .proposal import Proposal, Urgency
@@ -30,6 +30,9 @@ CAREFUL: Final = (
     Outcome.AUTHORISED,
     Outcome.COVERED,
 )
+
+#: Flags that say that somebody said no, whatever the answer is.
+OVER_A_NO: Final = frozenset({Flag.CHILD_OBJECTS, Flag.PARENT_POSITION_NO})
 
 #: Flags that protect somebody: raised in one reading of a file, they are raised.
 OF_SAFETY: Final = frozenset(
@@ -126,11 +129,15 @@ def _answered(
         stands = positions.get(position.person)
         if _heard(position) > (0 if stands is None else _heard(stands)):
             positions[position.person] = position
+    item = msgspec.structs.replace(item, positions=tuple(positions.values()))
+    return _with_flags(item, flagged)
+
+
+def _with_flags(item: Item, flagged: set[Flagged]) -> Item:
     return msgspec.structs.replace(
         item,
         flags=tuple(sorted({one.flag for one in flagged})),
         flagged=tuple(sorted(flagged, key=lambda one: (one.flag, one.person or ""))),
-        positions=tuple(positions.values()),
     )
 
 
@@ -151,6 +158,10 @@ def decided(
         answer_item(view, policy, enquiry, about, directory) for enquiry in _asked_in(view, named)
     ]
     item = most_careful(found)
+    objects = {flag for one in found for flag in one.flagged if flag.flag is Flag.CHILD_OBJECTS}
+    if objects - {*item.flagged}:
+        # A child's own no is seen, in whichever of the enquiries they said it.
+        item = _with_flags(item, {*item.flagged, *objects})
     if about is not point:
         item = msgspec.structs.replace(item, subject=point.subject)
     if item.outcome is Outcome.ASK and any(i.outcome is Outcome.COVERED for i in found):
@@ -159,10 +170,18 @@ def decided(
 
 
 def most_careful(readings: Iterable[Item]) -> Item:
-    """Of several answers to one item, the one that promises least; of two alike the one that says
-    more of what else to know, then the first. Raises `ValueError` on none.
+    """Of several answers to one item, the one that promises least; of two alike one that goes
+    over a no, then the one that says more of what else to know, then the first. Raises
+    `ValueError` on none.
     """
-    return min(readings, key=lambda item: (CAREFUL.index(item.outcome), -len(item.flags)))
+    return min(
+        readings,
+        key=lambda item: (
+            CAREFUL.index(item.outcome),
+            OVER_A_NO.isdisjoint(item.flags),
+            -len(item.flags),
+        ),
+    )
 
 
 def _headline(outcomes: list[Outcome]) -> Outcome:

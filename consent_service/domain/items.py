@@ -378,7 +378,7 @@ def _adult_outcome(own: Position) -> tuple[Outcome, Reason]:
     if own.says is Says.YES:
         return Outcome.COVERED, Reason.AGREED_BY_ADULT
     reason = own.reason or Reason.NOT_ASKED
-    if own.says is Says.NO:
+    if own.says is Says.NO and own.decides:
         return Outcome.OBJECTION, _ADULT[reason]
     if own.asking is not Safe.YES:
         return Outcome.DECISION_NEEDED, Reason.NOT_SAFE_TO_ASK

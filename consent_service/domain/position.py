@@ -310,11 +310,18 @@ class _Answers(SaidAbout):
             and ticked(self.view, self.enquiry) in ("YES", "PARENTS_AWARE", "NO")
             and self.point.subject in self.view.children
             and not any(
-                said.event.answer in _BY_THEIR_OWN_WORD
-                and said.event.scope.names(self.point.subject)
+                said.event.answer in _BY_THEIR_OWN_WORD and self._names_the_child(said)
                 for said in self.mine
             )
         )
+
+    def _names_the_child(self, said: Held[Response]) -> bool:
+        """A yes to anybody is about those who stood on the file then; a no is about later comers
+        as well.
+        """
+        child, scope = self.point.subject, said.event.scope
+        meant = self.view.people_at[said.seq] if said.event.answer in AGREEMENTS else {child}
+        return child in scope.subjects or (scope.names(child) and child in meant)
 
     # ── history ─────────────────────────────────────────────────────────────────────────────
 

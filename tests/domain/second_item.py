@@ -1,304 +1,208 @@
-"""One item in one enquiry: who decides it, what they come to, what else a worker should know."""
+"""One item in one enquiry: one verdict over a table of where everybody stands, and its flags.
+
+Written from the text alone (`domain.md` 5.2, 5.3 and 5.6; edition 2026.3, 1 to 4). Whose item it is
+says which verdicts there are, and the first that applies is given. Each flag is a question put to
+the finished table, whatever the verdict was reached by.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from consent_service.domain.codes import codes
-from tests.domain.second_family import OWN_WORDS, Family, at
-from tests.domain.second_naming import exclusion, missing, scope_of
-from tests.domain.second_safety import safe_to_ask
-from tests.domain.second_stand import OneOf, Stand
-from tests.domain.second_word import closed
+from tests.domain.second_decided import decided
+from tests.domain.second_family import Family, at
+from tests.domain.second_stand import OneOf
+from tests.domain.second_table import Table
 
 Dict = dict[str, Any]
+Verdict = tuple[str, str]
 NEAREST = (
     "AWAITING_REPLY", "UNDECIDED", "DISPUTED", "SAID_BOTH", "VALIDITY_CONCERN",
     "REPORTED_NOT_CONFIRMED", "NOT_YET", "EXPIRED", "ENQUIRY_CLOSED", "NAME_THE_SERVICE",
     "OUT_OF_SCOPE_CATEGORY", "OUT_OF_SCOPE_DIRECTION", "OUT_OF_SCOPE_AGENCY",
     "OUT_OF_SCOPE_PURPOSE", "OUT_OF_SCOPE_CHILD", "NOT_ASKED",
 )  # fmt: skip
+NO_NEED: Verdict = ("DECISION_NEEDED", "PURPOSE_NEEDS_NO_AGREEMENT")
 
 
-class Item:
-    """One item in one enquiry."""
+# ── the verdict ─────────────────────────────────────────────────────────────────────────────
 
-    def __init__(self, family: Family, item: Dict, enquiry: str) -> None:
-        self.family, self.item, self.enquiry = family, item, enquiry
-        self.subject = item["subject"]
-        self.purpose = item["purpose"]
-        self.flags: set[str] = set()
 
-    def answered(self) -> Dict:
-        outcome, reason = self._outcome()
-        item = {member: self.item[member] for member in ("subject", "category", "direction")}
-        return {**item, "outcome": outcome, "reason": reason, "flags": self.flags}
+def parents(t: Table) -> Verdict:
+    noes = [row for row in t.deciders if row.says == "no"]
+    yeses = [row for row in t.deciders if row.says == "yes"]
+    enough = t.family.facts.get("policy", {}).get("one_parent_enough", True) or not t.gaps
+    to_ask = [row for row in t.gaps if row.can_be_asked]
+    if not t.deciders:
+        return "ASK", "NO_PR_HOLDER_KNOWN"
+    if noes:
+        return "OBJECTION", "PARENTS_DISAGREE" if yeses else noes[0].stand.reason
+    if yeses and enough and not any(row.stand.holds for row in t.deciders):
+        return "COVERED", "AGREED_BY_PARENT"
+    if to_ask:
+        return "ASK", min((row.stand.reason for row in to_ask), key=NEAREST.index)
+    if any(row.safe != "YES" for row in t.gaps):
+        return "DECISION_NEEDED", "NOT_SAFE_TO_ASK"
+    unable = any(not row.able for row in t.gaps)
+    return "DECISION_NEEDED", "LACKS_CAPACITY" if unable else "UNREACHABLE"
 
-    def _outcome(self) -> tuple[str, str]:
-        needed = codes("purposes")[self.purpose].attributes["agreement"] != "NOT_NEEDED"
-        if self.subject not in self.family.children and self.subject not in self.family.adults:
-            return (
-                ("ASK", "NO_RECORD")
-                if needed
-                else ("DECISION_NEEDED", "PURPOSE_NEEDS_NO_AGREEMENT")
-            )
-        outcome, reason = self._by_agreement()
-        if outcome == "COVERED":
-            return outcome, reason
-        decision = self._decision()
-        if decision is not None:
-            outcome, reason = "AUTHORISED", decision
-        elif not needed:
-            outcome, reason = "DECISION_NEEDED", "PURPOSE_NEEDS_NO_AGREEMENT"
-        if outcome in ("AUTHORISED", "DECISION_NEEDED") and self._somebody_said_no():
-            self.flags.add("PARENT_POSITION_NO")
-        return outcome, reason
 
-    # ── who stands where ────────────────────────────────────────────────────────────────────
+def young_persons(t: Table) -> Verdict:
+    stand = t.rows[0].stand
+    if stand.says == "yes":
+        return "COVERED", "AGREED_BY_YOUNG_PERSON"
+    if stand.says == "no":
+        return "OBJECTION", "YP_" + stand.reason
+    return "ASK", "YP_NOT_ASKED" if stand.reason == "NOT_ASKED" else stand.reason
 
-    def _stand(self, person: str) -> Stand:
-        return OneOf(self.family, person, self.item, self.enquiry).stand()
 
-    def _by_agreement(self) -> tuple[str, str]:
-        row = codes("categories")[self.item["category"]]
-        fits_both = bool(row.attributes.get("fits_both"))
-        about = row.attributes["about"]
-        if self.subject in self.family.adults:
-            self.stands = {self.subject: self._stand(self.subject)}
-            self.deciders = [] if self.family.dead(self.subject) else [self.subject]
-            self._history()
-            if about == "CHILD" and not fits_both:
-                return "ASK", "OUT_OF_SCOPE_CHILD"
-            return self._adults_own()
-        family = self.family
-        self.linked = [p for p in family.linked(self.subject) if p in family.adults]
-        self.stands = {p: self._stand(p) for p in self.linked}
-        self.deciders = [
-            p
-            for p in self.linked
-            if family.holds_responsibility(p, self.subject) and not family.dead(p)
-        ]
-        self.own = self._stand(self.subject)
-        self.alone = family.decides_alone(self.subject, self.purpose)
-        self.of_adults = about == "ADULT" and not fits_both
-        self._ticked()
-        self._history()
-        self._about_the_child()
-        self._about_the_parents()
-        if self.of_adults:
-            if any(
-                self._refused_their_own(p)
-                for p in self.linked
-                if not (family.link(p, self.subject) or {})["ended"]
-            ):
-                self.flags.add("RELATED_REFUSAL")
-            return "ASK", "ADULT_NOT_ASKED"
-        return self._young_persons() if self.alone else self._parents()
+def adults(t: Table) -> Verdict:
+    row = t.rows[0]
+    if not row.able:
+        return "DECISION_NEEDED", "LACKS_CAPACITY"
+    if row.says == "yes":
+        return "COVERED", "AGREED_BY_ADULT"
+    if row.says == "no" and row.living:
+        return "OBJECTION", "ADULT_" + row.stand.reason
+    if row.safe != "YES":
+        return "DECISION_NEEDED", "NOT_SAFE_TO_ASK"
+    if not row.can_be_asked:
+        return "DECISION_NEEDED", "UNREACHABLE"
+    return "ASK", "ADULT_NOT_ASKED" if row.stand.reason == "NOT_ASKED" else row.stand.reason
 
-    def _refused_their_own(self, person: str) -> bool:
-        item = {**self.item, "subject": person}
-        return OneOf(self.family, person, item, self.enquiry).stand().says == "no"
 
-    def _ticked(self) -> None:
-        """What the referrer ticked is hearsay of each parent who has said nothing of the child."""
-        for one in self.family.facts.get("enquiries", ()):
-            tick = one.get("referrer_reported_consent", "NOT_STATED")
-            opened = at(one["opened_at"]) <= min(self.family.as_of, self.family.known_at)
-            if (
-                one["id"] != self.enquiry
-                or tick == "NOT_STATED"
-                or not opened
-                or self.alone
-                or self.of_adults
-            ):
-                continue
-            for person in self.deciders:
-                words = OneOf(self.family, person, self.item, self.enquiry).here
-                said = any(
-                    {self.subject, "*"} & set(w.given["subjects"]) and w.answer in OWN_WORDS
-                    for w in words
-                )
-                reason = self.stands[person].reason
-                nothing = not said and reason in ("NOT_ASKED", "OUT_OF_SCOPE_CHILD")
-                if nothing or reason == "REPORTED_NOT_CONFIRMED":
-                    self.stands[person] = self.stands[person]._replace(
-                        reason="REPORTED_NOT_CONFIRMED"
-                    )
-                    if tick == "NO":
-                        self.flags.add("RELATED_REFUSAL")
+BY_AGREEMENT: dict[str, Callable[[Table], Verdict]] = {
+    "NOBODY_KNOWN": lambda _: ("ASK", "NO_RECORD"),
+    "ANOTHERS": lambda _: ("ASK", "ADULT_NOT_ASKED"),
+    "A_CHILDS": lambda _: ("ASK", "OUT_OF_SCOPE_CHILD"),
+    "AN_ADULTS": adults,
+    "A_YOUNG_PERSONS": young_persons,
+    "THE_PARENTS": parents,
+}
 
-    def _history(self) -> None:
-        """Of everybody who has a position: linked to the child, or heard about the item."""
-        family, heard = self.family, list(self.stands.values())
-        if self.subject in family.children:
-            everybody = [*family.adults, self.subject]
-            standing = {p: self._stand(p) for p in everybody}
-            heard = [
-                stand
-                for person, stand in standing.items()
-                if stand.spoke
-                or (person == self.subject and self.alone)
-                or (
-                    person in self.linked and not (family.link(person, self.subject) or {})["ended"]
-                )
-            ]
-        self.flags |= {stand.history for stand in heard if stand.history}
 
-    def _somebody_said_no(self) -> bool:
-        counted = [self.stands[p] for p in self.deciders]
-        if self.subject in self.family.children and self.alone:
-            counted.append(self.own)
-        return any(one.says == "no" or one.holds for one in counted)
+def answered(family: Family, item: Dict, enquiry: str) -> Dict:
+    """The item with its outcome, its reason and its flags."""
+    table = Table(family, item, enquiry)
+    outcome, reason = BY_AGREEMENT[table.whose](table)
+    relied_on = {row.person for row in table.holders if row.says == "yes"}
+    decisions = decided(family, item, enquiry, relied_on) if table.on_file else []
+    if outcome != "COVERED" and decisions:
+        outcome, reason = "AUTHORISED", decisions[-1]["kind"]
+    elif outcome != "COVERED" and not table.needs_agreement:
+        outcome, reason = NO_NEED
+    flags = {flag for flag, raised in FLAGS.items() if raised(table, (outcome, reason))}
+    if outcome == "AUTHORISED":
+        secret = any(not one["safe_to_tell"] for one in decisions)
+        flags.add("DO_NOT_TELL" if secret else "TELL_PARENTS")
+    told = {member: item[member] for member in ("subject", "category", "direction")}
+    return {**told, "outcome": outcome, "reason": reason, "flags": flags}
 
-    # ── three ways to agree ─────────────────────────────────────────────────────────────────
 
-    def _adults_own(self) -> tuple[str, str]:
-        family, stand = self.family, self.stands[self.subject]
-        self._explained(stand)
-        if not family.has_capacity(self.subject, self.purpose):
-            return "DECISION_NEEDED", "LACKS_CAPACITY"
-        if stand.says == "yes":
-            return "COVERED", "AGREED_BY_ADULT"
-        if stand.says == "no":
-            return "OBJECTION", "ADULT_" + stand.reason
-        safe = safe_to_ask(family, self.subject)
+# ── flags ───────────────────────────────────────────────────────────────────────────────────
+
+
+def related_refusal(t: Table, _: Verdict) -> bool:
+    """History, the referrer's NO, or what an adult refused about themself."""
+    ticked = t.tick == "NO" and any(
+        row.stand.reason == "REPORTED_NOT_CONFIRMED" for row in t.holders
+    )
+    own = t.whose == "ANOTHERS" and any(
+        OneOf(t.family, row.person, {**t.item, "subject": row.person}, t.enquiry).stand().says
+        == "no"
+        for row in t.rows
+        if row.is_a in ("holder", "carer")
+    )
+    return history(t, "RELATED_REFUSAL") or own or (ticked and t.whose == "THE_PARENTS")
+
+
+def history(t: Table, flag: str) -> bool:
+    return any(row.stand.history == flag for row in t.positions)
+
+
+def child_objects(t: Table, _: Verdict) -> bool:
+    """Their own word, whoever decides; their wish, where they do not."""
+    if not t.of_child or t.own is None:
+        return False
+    wishes = t.family.wishes(t.subject)
+    return t.own.against or bool(wishes and wishes[-1]["objects"] and not t.alone)
+
+
+def consider_competence(t: Table, _: Verdict) -> bool:
+    age = t.family.age(t.subject) if t.of_child else None
+    assessed = t.of_child and t.family.competence(t.subject, t.purpose) != "NOT_ASSESSED"
+    return age is not None and 12 <= age <= 15 and not assessed
+
+
+def written_copy_due(t: Table, _: Verdict) -> bool:
+    now = min(t.family.as_of, t.family.known_at)
+    for row in t.holders:
+        if row.says == "yes" and row.stand.word is not None:
+            given = row.stand.word.given
+            when = given.get("summary_sent_at")
+            sent = at(when) <= now if when else given.get("written_summary_sent")
+            if not sent:
+                return True
+    return False
+
+
+def not_fully_explained(t: Table, _: Verdict) -> bool:
+    words = [row.stand.word for row in t.deciders if row.says == "yes"]
+    partly = any(w is not None and w.given.get("explained", "FULL") != "FULL" for w in words)
+    return partly and bool(t.kinds_fit)
+
+
+def beside(safe: str, *, asked: bool) -> Callable[[Table, Verdict], bool]:
+    """Covered by one parent: another may be asked, is out of reach, or is not known to be safe."""
+
+    def raised(t: Table, verdict: Verdict) -> bool:
+        rows = [row for row in t.gaps if row.safe == safe]
+        if verdict != ("COVERED", "AGREED_BY_PARENT"):
+            return False
         if safe != "YES":
-            self.flags |= {"SAFETY_NOT_KNOWN"} if safe == "NOT_KNOWN" else set()
-            return "DECISION_NEEDED", "NOT_SAFE_TO_ASK"
-        if not family.reachable(self.subject, self.enquiry) or family.dead(self.subject):
-            return "DECISION_NEEDED", "UNREACHABLE"
-        return "ASK", "ADULT_NOT_ASKED" if stand.reason == "NOT_ASKED" else stand.reason
+            return bool(rows)
+        return any(row.can_be_asked if asked else not row.reached for row in rows)
 
-    def _young_persons(self) -> tuple[str, str]:
-        self._explained(self.own)
-        if self.own.says == "yes":
-            if any(self.stands[p].says == "no" for p in self.deciders):
-                self.flags.add("PARENT_OBJECTS_YP_AGREED")
-            return "COVERED", "AGREED_BY_YOUNG_PERSON"
-        if self.own.says == "no":
-            return "OBJECTION", "YP_" + self.own.reason
-        return "ASK", "YP_NOT_ASKED" if self.own.reason == "NOT_ASKED" else self.own.reason
+    return raised
 
-    def _parents(self) -> tuple[str, str]:
-        family, stands = self.family, {p: self.stands[p] for p in self.deciders}
-        if not stands:
-            return "ASK", "NO_PR_HOLDER_KNOWN"
-        agreed = [p for p, s in stands.items() if s.says == "yes"]
-        refused = [s.reason for s in stands.values() if s.says == "no"]
-        gaps = [p for p, s in stands.items() if s.says == "gap"]
-        if refused:
-            return "OBJECTION", "PARENTS_DISAGREE" if agreed else refused[0]
-        safe = {p: safe_to_ask(family, p) for p in gaps}
-        reached = {p: family.reachable(p, self.enquiry) for p in gaps}
-        able = {p: family.has_capacity(p, self.purpose) for p in gaps}
-        one_is_enough = family.facts.get("policy", {}).get("one_parent_enough", True)
-        held = any(s.holds for s in stands.values())
-        if agreed and not held and (one_is_enough or not gaps):
-            for p in gaps:
-                if safe[p] != "YES":
-                    unsafe = {"NO": "DO_NOT_CONTACT_OTHER_PARENT", "NOT_KNOWN": "SAFETY_NOT_KNOWN"}
-                    self.flags.add(unsafe[safe[p]])
-                elif not reached[p]:
-                    self.flags.add("OTHER_CAREGIVER_UNREACHABLE")
-                elif able[p]:
-                    self.flags.add("OTHER_CAREGIVER_NOT_ASKED")
-            return "COVERED", "AGREED_BY_PARENT"
-        to_ask = [p for p in gaps if safe[p] == "YES" and reached[p] and able[p]]
-        if to_ask:
-            return "ASK", min((stands[p].reason for p in to_ask), key=NEAREST.index)
-        if any(safe[p] != "YES" for p in gaps):
-            if "NOT_KNOWN" in safe.values():
-                self.flags.add("SAFETY_NOT_KNOWN")
-            return "DECISION_NEEDED", "NOT_SAFE_TO_ASK"
-        lacking = any(not able[p] for p in gaps)
-        return "DECISION_NEEDED", "LACKS_CAPACITY" if lacking else "UNREACHABLE"
 
-    # ── what else a worker should know ──────────────────────────────────────────────────────
+def safety_not_known(t: Table, verdict: Verdict) -> bool:
+    nobody_left = "NOT_SAFE_TO_ASK" in BY_AGREEMENT[t.whose](t)
+    unknown = any(row.safe == "NOT_KNOWN" for row in t.gaps) or (
+        t.whose == "AN_ADULTS" and t.rows[0].safe == "NOT_KNOWN"
+    )
+    return (nobody_left and unknown) or beside("NOT_KNOWN", asked=False)(t, verdict)
 
-    def _explained(self, stand: Stand) -> None:
-        word = stand.word if stand.says == "yes" else None
-        if word is not None and word.given.get("explained", "FULL") != "FULL":
-            self.flags.add("AGREED_NOT_FULLY_EXPLAINED")
 
-    def _about_the_child(self) -> None:
-        family, child = self.family, self.subject
-        age = family.age(child)
-        assessed = family.competence(child, self.purpose) != "NOT_ASSESSED"
-        if age is not None and 12 <= age <= 15 and not assessed:
-            self.flags.add("CONSIDER_COMPETENCE")
-        wishes = family.wishes(child)
-        if (
-            self.own.says == "no"
-            or self.own.holds
-            or (wishes and wishes[-1]["objects"] and not self.alone)
-        ):
-            self.flags.add("CHILD_OBJECTS")
-        if family.confided(child):
-            self.flags.add("TOLD_IN_CONFIDENCE")
+def position_no(t: Table, verdict: Verdict) -> bool:
+    """Over the no of one whose word counts; a parent's, also where a young person decides."""
+    counted = [*t.holders, *t.deciders]
+    return verdict[0] in ("AUTHORISED", "DECISION_NEEDED") and any(r.against for r in counted)
 
-    def _about_the_parents(self) -> None:
-        family, child = self.family, self.subject
-        for person in self.deciders:
-            stand = self.stands[person]
-            if stand.says != "yes" or stand.word is None:
-                continue
-            if not self.alone and not self.of_adults:
-                self._explained(stand)
-            if (family.link(person, child) or {})["status"] != "YES":
-                self.flags.add("PR_UNCONFIRMED")
-            given = stand.word.given
-            sent = given.get("summary_sent_at")
-            if not (
-                at(sent) <= min(family.as_of, family.known_at)
-                if sent
-                else given.get("written_summary_sent")
-            ):
-                self.flags.add("WRITTEN_CONFIRMATION_DUE")
-        carers = [
-            p
-            for p in self.linked
-            if p not in self.deciders
-            and not (family.link(p, child) or {})["ended"]
-            and not family.dead(p)
-        ]
-        if not self.deciders and any(self.stands[p].says == "yes" for p in carers):
-            self.flags.add("CARER_SUPPORTS")
-        if any(self.stands[p].reason == "NOT_ASKED" for p in carers):
-            self.flags.add("CARER_WITHOUT_PR_NOT_SPOKEN_TO")
 
-    # ── a manager's decision ────────────────────────────────────────────────────────────────
-
-    def _decision(self) -> str | None:
-        family = self.family
-        moment = min(family.as_of, family.known_at)
-        found = []
-        for place, one in enumerate(family.facts.get("authorisations", ())):
-            made = at(one.get("made_at", one["recorded_at"]))
-            scope = scope_of(one, family.facts.get("directory", []))
-            if (
-                one["enquiry"] == self.enquiry
-                and at(one["start"]) <= family.as_of
-                and made <= moment
-                and not (one["end"] and at(one["end"]) <= family.as_of)
-                and not (one.get("ended_at") and at(one["ended_at"]) <= moment)
-                and not missing(scope, self.item, family.stood_on_file(made))
-                and not exclusion(scope, self.item)
-                and not closed(family, self.enquiry, self.purpose)
-                and (
-                    one["kind"] != "RELY_ONE_PARENT" or self._parent_said_yes(self._relied_on(one))
-                )
-            ):
-                found.append(((at(one["start"]), made, place), one))
-        if not found:
-            return None
-        secret = any(not one["safe_to_tell"] for _, one in found)
-        self.flags.add("DO_NOT_TELL" if secret else "TELL_PARENTS")
-        return str(max(found, key=lambda one: one[0])[1]["kind"])
-
-    def _relied_on(self, one: Dict) -> str:
-        said = self.family.facts["responses"]
-        return str(one.get("relies_on") or next(r["by"] for r in said if r["answer"] == "AGREED"))
-
-    def _parent_said_yes(self, person: str) -> bool:
-        on_child = self.subject in self.family.children
-        return on_child and person in self.deciders and self.stands[person].says == "yes"
+FLAGS: dict[str, Callable[[Table, Verdict], bool]] = {
+    "EARLIER_AGREEMENT": lambda t, _: history(t, "EARLIER_AGREEMENT"),
+    "RELATED_REFUSAL": related_refusal,
+    "CONSIDER_COMPETENCE": consider_competence,
+    "CHILD_OBJECTS": child_objects,
+    "TOLD_IN_CONFIDENCE": lambda t, _: t.of_child and bool(t.family.confided(t.subject)),
+    "PARENT_OBJECTS_YP_AGREED": lambda t, v: (
+        v == ("COVERED", "AGREED_BY_YOUNG_PERSON") and any(r.says == "no" for r in t.holders)
+    ),
+    "WRITTEN_CONFIRMATION_DUE": written_copy_due,
+    "AGREED_NOT_FULLY_EXPLAINED": not_fully_explained,
+    "PR_UNCONFIRMED": lambda t, _: any(
+        row.says == "yes" and (t.family.link(row.person, t.subject) or {})["status"] != "YES"
+        for row in t.holders
+    ),
+    "OTHER_CAREGIVER_NOT_ASKED": beside("YES", asked=True),
+    "OTHER_CAREGIVER_UNREACHABLE": beside("YES", asked=False),
+    "DO_NOT_CONTACT_OTHER_PARENT": beside("NO", asked=False),
+    "SAFETY_NOT_KNOWN": safety_not_known,
+    "CARER_SUPPORTS": lambda t, _: not t.holders and any(r.says == "yes" for r in t.carers),
+    "CARER_WITHOUT_PR_NOT_SPOKEN_TO": lambda t, _: any(
+        row.stand.reason == "NOT_ASKED" for row in t.carers
+    ),
+    "PARENT_POSITION_NO": position_no,
+}

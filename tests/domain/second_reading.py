@@ -4,9 +4,10 @@
 changes them (2026.3): what holds, what lifts it, what is certainly later, as sets.
 
 How far it is independent: who decides, what counts and who is safe to ask were written before the
-modules that decide an item had been read. The comparison of names (`second_naming.py`) and where
-one person stands (`second_stand.py`) were written again by somebody who had not read them. Where
-the text leaves a choice, the two were brought together, and decision 0016 says how.
+modules that decide an item had been read. The comparison of names (`second_naming.py`), where one
+person stands (`second_stand.py`) and what becomes of an item (`second_table.py`, `second_item.py`)
+were written again by people who had not read them. Where the text leaves a choice, the two were
+brought together, and decision 0016 says how.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.domain.second_family import Family, at
-from tests.domain.second_item import Item
+from tests.domain.second_item import answered
 from tests.domain.second_naming import agency_named
 
 Dict = dict[str, Any]
@@ -84,12 +85,20 @@ def _open(family: Family) -> list[str]:
     ]
 
 
+def _carefulness(one: Dict) -> tuple[int, bool, int]:
+    """Of two that promise the same, one that goes over a no, then one that says more."""
+    no = bool({"CHILD_OBJECTS", "PARENT_POSITION_NO"} & one["flags"])
+    return CAREFUL.index(one["outcome"]), not no, -len(one["flags"])
+
+
 def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:
     if enquiry is not None:
-        return Item(family, item, enquiry).answered()
+        return answered(family, item, enquiry)
     open_ones = _open(family)
-    answers = [Item(family, item, one).answered() for one in open_ones or [""]]
-    careful = min(answers, key=lambda one: (CAREFUL.index(one["outcome"]), -len(one["flags"])))
+    answers = [answered(family, item, one) for one in open_ones or [""]]
+    careful = min(answers, key=_carefulness)
+    if any("CHILD_OBJECTS" in one["flags"] for one in answers):
+        careful = {**careful, "flags": careful["flags"] | {"CHILD_OBJECTS"}}
     if careful["outcome"] == "ASK" and any(one["outcome"] == "COVERED" for one in answers):
         return {**careful, "reason": "NAME_THE_ENQUIRY"}
     return careful

@@ -267,7 +267,7 @@ def test_a_carer_without_responsibility_never_makes_an_item_covered(
 @thorough
 @given(
     facts=families(),
-    question=questions(),
+    question=questions(enquiry=["E1"]),
     response=responses(enquiry=["E0"], answer=ABOUT_THE_ITEM),
 )
 def test_what_was_said_in_another_enquiry_never_changes_an_outcome(
