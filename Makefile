@@ -63,7 +63,8 @@ lock: .venv/bin/python ## Pin again, with hashes; `make lock LOCK_ARGS=--upgrade
 	$(LOCK) --extra build --output-file requirements.lock
 	$(LOCK) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
-spec: install ## Write api_spec/ and docs/events.md again from the code
+spec: install ## Write api_spec/ and docs/events.md again from the code, and the bytes of a new kind
+	$(BIN)/python -m tests.domain.make_vectors
 	$(BIN)/python -m tests.api.make_examples
 	$(BIN)/consent-service spec
 

@@ -12,7 +12,7 @@ class Event(
 ):
     """The root of the catalogue: a fact of the family's file that it stands under.
 
-    What is something else says so by one of the three bases below.
+    What is something else, or something more, says so by one of the bases below.
     """
 
 
@@ -28,6 +28,13 @@ class OfEither(Event, frozen=True, kw_only=True):
     """A fact of the family's file; of the authority's own, while the family is not known."""
 
 
+class Noted(Event, frozen=True, kw_only=True):
+    """A fact of the family's file that no rule reads: it is shown with the family as it was typed.
+
+    So that what somebody writes is read by somebody, before anything more is made of it.
+    """
+
+
 def tag_of(kind: type[Event]) -> str:
     """The kind under which events of this class stand in the ledger."""
     tag = kind.__struct_config__.tag
@@ -41,9 +48,9 @@ def kind_of(event: Event) -> str:
 
 
 def kinds(root: type[Event] = Event) -> Iterator[type[Event]]:
-    """Every kind there is below `root`: the classes that nothing is derived from."""
+    """Every kind there is below `root`; the bases above are none."""
     for below in root.__subclasses__():
-        if below.__subclasses__():
+        if below.__module__ == __name__:
             yield from kinds(below)
         else:
             yield below

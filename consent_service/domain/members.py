@@ -3,6 +3,9 @@
 Each is a mark inside an annotation. From them the interface makes what a request may say, the
 actions know what must be on the file, and a reader of the event knows what it means. msgspec reads
 past them: nothing here changes a byte that is kept, or which entries can be read.
+
+A plain text among the marks says what the member means, where its name alone does not: whatever
+means the same wherever it stands is said once, in `api/spec/members.py`.
 """
 
 from __future__ import annotations
@@ -251,6 +254,11 @@ class Member(NamedTuple):
     sent_as: str
     holds: Slot
     has_default: bool
+
+    @property
+    def means(self) -> str | None:
+        """What is said of it where it is declared."""
+        return self.holds.mark(str)
 
     @property
     def is_the_first_clock(self) -> bool:

@@ -18,10 +18,12 @@ from typing import Any, Final
 
 from werkzeug.test import TestResponse
 
+from tests.api.alone import ALONE, ids_of, path_of
 from tests.api.breaking import away
-from tests.api.example import Example
+from tests.api.example import Example, recorded
 from tests.api.examples_of_each import each
 from tests.api.running import Family, Running, add_family, decision, reasons, running
+from tests.made_up import MadeUp
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "api_spec" / "examples"
 
@@ -154,10 +156,23 @@ def _decision(family: Family) -> dict[str, Any]:
     return decision(family, rationale=rationale)
 
 
+def _each(service: Running) -> Iterator[Example]:
+    """The story, what it does not tell, and what neither does: made up from its declaration."""
+    told = [*story(service), *each(service)]
+    yield from told
+    shown = {one.operation for one in told}
+    for write in ALONE:
+        if write.name not in shown:
+            family = add_family(service)
+            name = re.sub(r"[A-Z]", lambda capital: f"-{capital[0].lower()}", write.name)
+            body = MadeUp(ids_of(family)).body(write)
+            yield recorded(service, name, path_of(write, family.file, ids_of(family)), body)
+
+
 def examples(service: Running) -> dict[str, str]:
     """Each example's file name and text."""
     found = {}
-    for one in (*story(service), *each(service)):
+    for one in _each(service):
         if one.about == "":
             assert one.reply.status_code < 400, f"{one.name}: {one.reply.text}"
         request: dict[str, Any] = {"method": one.method, "path": one.path}

@@ -10,19 +10,19 @@ import json
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from consent_service.domain.event import Event
+from consent_service.domain.event import Noted
 from consent_service.domain.members import Bounds, Child, Words
 
 # ── the first place ─────────────────────────────────────────────────────────────────────────
 
 
-class ShoeSizeRecorded(Event, frozen=True, kw_only=True, tag="shoe-size-recorded"):
+class ShoeSizeRecorded(Noted, frozen=True, kw_only=True, tag="shoe-size-recorded"):
     """A child's shoe size was recorded."""
 
     child: Child
-    size: Annotated[int, Bounds(15, 50)]
+    size: Annotated[int, Bounds(15, 50), "The European size."]
     effective_at: datetime
     note: Words | None = None
 
@@ -33,7 +33,7 @@ from consent_service.api.edge.operations import FILE  # noqa: E402
 from consent_service.api.recorded import families  # noqa: E402
 from consent_service.api.recorded.write import Write  # noqa: E402
 
-families.WRITES = (  # type: ignore[misc]
+families.WRITES = (  # type: ignore[misc, assignment]
     *families.WRITES,
     Write("recordShoeSize", f"{FILE}/shoe-sizes", "Record a child's shoe size", ShoeSizeRecorded),
 )
@@ -43,7 +43,32 @@ families.WRITES = (  # type: ignore[misc]
 from consent_service.api.spec import document  # noqa: E402
 from consent_service.domain.catalogue import event_catalogue  # noqa: E402
 from consent_service.storage.queries import read_file  # noqa: E402
+from tests.api.alone import ALONE, path_of  # noqa: E402
 from tests.api.running import OURS, add_family, running  # noqa: E402
+from tests.domain.make_vectors import vector_of  # noqa: E402
+from tests.domain.walk.values import named, paths  # noqa: E402
+from tests.domain.walk.walking import shows_in, table  # noqa: E402
+from tests.made_up import MadeUp  # noqa: E402
+
+TAG = "shoe-size-recorded"
+
+
+def what_tests_make_of_it() -> dict[str, Any]:
+    """Its bytes; its least body and its whole one; that it is tried; where each member shows."""
+    made = MadeUp({"child-added": "b" * 24})
+    (row,) = [write for write in families.WRITES if write.name == "recordShoeSize"]
+    bodies = [made.body(row), made.body(row, whole=True)]
+    return {
+        "bytes": vector_of(ShoeSizeRecorded)["content"],
+        "bodies": bodies,
+        "loads": [dict(row.body().load(body).members) for body in bodies],
+        "tried_at": [path_of(write, "zz", made.ids) for write in ALONE if write is row],
+        "shown": {
+            named(path): surface
+            for path in paths(ShoeSizeRecorded)
+            if shows_in(TAG, path, surface := table()[TAG][named(path)])
+        },
+    }
 
 
 def main(folder: Path) -> None:
@@ -72,9 +97,11 @@ def main(folder: Path) -> None:
             "history": service.get(f"{family.path}/history").get_json()["entries"][-1],
             "path": openapi["paths"]["/v1/files/{file}/shoe-sizes"]["post"],
             "body": openapi["components"]["schemas"]["RecordShoeSize"],
-            "in_the_catalogue": "### shoe-size-recorded" in event_catalogue(),
+            "in_the_catalogue": f"### {TAG}" in event_catalogue(),
+            "noted": service.get(family.path).get_json()["noted"][TAG],
+            **what_tests_make_of_it(),
         }
-    sys.stdout.write(json.dumps(said))
+    sys.stdout.write(json.dumps(said, default=str))
 
 
 if __name__ == "__main__":

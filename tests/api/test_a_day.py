@@ -201,7 +201,6 @@ def test_nobody_who_can_safely_be_asked_needs_a_decision(service: Running, famil
     assert [reason["code"] for reason in answer["reasons"]] == ["NOT_SAFE_TO_ASK"]
 
 
-@pytest.mark.each_database("recordReachability")
 def test_three_attempts_make_a_parent_unreachable_and_a_conversation_ends_that(
     service: Running, family: Family
 ) -> None:
@@ -219,7 +218,6 @@ def test_three_attempts_make_a_parent_unreachable_and_a_conversation_ends_that(
     service.assert_sound()
 
 
-@pytest.mark.each_database("recordCapacity")
 def test_nobody_with_capacity_needs_a_decision(service: Running, family: Family) -> None:
     for person in (family.mother, family.father):
         service.record(f"{family.path}/capacity", {"person": person, "status": "LACKS"})

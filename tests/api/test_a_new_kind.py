@@ -59,7 +59,26 @@ def test_it_stands_in_the_specification_and_in_the_catalogue(said: dict[str, Any
     assert (size["minimum"], size["maximum"]) == (15, 50)
     how = {"dry_run", "said_by_telephone"}
     assert set(said["body"]["properties"]) == {"child", "size", "effective_at", "note"} | how
+    assert size["description"] == "The European size."
+    assert said["path"]["summary"] == "Record a child's shoe size"
+    assert said["path"]["description"] == "A child's shoe size was recorded."
     assert said["in_the_catalogue"]
+
+
+def test_whoever_works_with_the_family_reads_it(said: dict[str, Any]) -> None:
+    (noted,) = said["noted"]
+    assert (noted["size"], noted["note"], noted["by"]) == (23, "Still growing.", "worker-1")
+    assert set(said["shown"].values()) == {"page"}
+    assert set(said["shown"]) == {"child", "size", "effective_at", "note"}
+
+
+def test_what_tests_ask_of_every_kind_is_made_up_from_it(said: dict[str, Any]) -> None:
+    least, whole = said["bodies"]
+    assert set(least) == {"child", "size"}
+    assert set(whole) == set(said["body"]["properties"])
+    assert [set(one) for one in said["loads"]] == [set(least), set(whole)]
+    assert json.loads(said["bytes"])["event"]["note"].startswith("Zz")
+    assert said["tried_at"] == ["/v1/files/zz/shoe-sizes"]
 
 
 def test_many_of_ours_are_no_more_than_that() -> None:

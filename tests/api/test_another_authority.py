@@ -16,7 +16,6 @@ from werkzeug.test import TestResponse
 from consent_service.api.edge.operations import Operation, Public
 from consent_service.api.table import operations
 from consent_service.domain.codes import codes
-from tests.api.bodies import BODIES
 from tests.api.running import THEIRS, Family, Running, add_family, problem_of, running
 from tests.api.test_unknown_files import _bodies
 
@@ -58,8 +57,7 @@ def asked(operation: Operation, family: Family) -> tuple[str, Any]:
         path = f"{before}{'e' * 24}{after.partition('>')[2]}"
     if operation.body is None:
         return path, None
-    least = BODIES[operation.body][0] if operation.body in BODIES else {}
-    return path, _bodies(family).get(operation.name, least)
+    return path, _bodies(family).get(operation.name, {})
 
 
 def ask(who: Running, role: str, operation: Operation, family: Family) -> TestResponse:

@@ -68,7 +68,6 @@ def test_what_is_downloaded_verifies_without_the_service(
 @pytest.mark.each_database(
     "addAdult",
     "addChild",
-    "openEnquiry",
     "openFile",
     "recordRelationship",
     "showCheckpoint",

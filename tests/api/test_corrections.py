@@ -167,7 +167,7 @@ def test_F11_what_is_not_accepted_leaves_the_mothers_own_words_beside_the_entry(
     service.assert_sound()
 
 
-@pytest.mark.each_database("answerCorrection", "askCorrection", "correctEntry")
+@pytest.mark.each_database("answerCorrection", "correctEntry")
 def test_F11_their_words_stay_when_the_entry_is_corrected_after_all(
     service: Running, family: Family
 ) -> None:

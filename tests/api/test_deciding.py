@@ -272,7 +272,6 @@ def test_an_adults_sensitive_information_needs_advice_or_says_that_it_cannot_wai
     decide(service, family, scope=scope, kind="S47_DECISION")
 
 
-@pytest.mark.each_database("recordCompetence")
 def test_a_young_person_is_heard_before_they_are_overridden(
     service: Running, family: Family
 ) -> None:

@@ -120,7 +120,6 @@ def test_somebody_who_is_not_safe_to_ask_is_not_told_by_default_either(
     assert only(service, family)["telling"]["not_safe_for"] == [family.father]
 
 
-@pytest.mark.each_database("followUpCheck")
 def test_what_a_worker_did_after_a_check_is_kept(service: Running, family: Family) -> None:
     check = service.check(family.file, family.question())["ledger"]["seq"]
     body = {"check": check, "action_taken": "ASKED_PARENT", "note": "She rings back at four."}

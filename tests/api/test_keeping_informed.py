@@ -152,7 +152,7 @@ def test_what_was_not_agreed_with_the_person_has_its_reason(
     )
 
 
-@pytest.mark.each_database("closeEnquiry", "recordContactMade")
+@pytest.mark.each_database("closeEnquiry")
 def test_the_end_of_an_enquiry_is_still_told(service: Running, family: Family) -> None:
     service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
     made = {"person": family.mother, "method": "LETTER", "enquiry": family.enquiry}
@@ -163,7 +163,6 @@ def test_the_end_of_an_enquiry_is_still_told(service: Running, family: Family) -
     )
 
 
-@pytest.mark.each_database("tellReferrer")
 def test_the_referrer_is_told_that_it_came_and_how_it_ended(
     service: Running, family: Family
 ) -> None:

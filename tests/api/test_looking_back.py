@@ -173,7 +173,7 @@ def test_an_entry_that_is_no_check_is_not_shown_as_one(service: Running, family:
     problem_of(service.get(f"{family.path}/checks/{elsewhere['ledger']['seq']}"), "not-found")
 
 
-@pytest.mark.each_database("recordWish", "showHistory")
+@pytest.mark.each_database("showHistory")
 def test_a_history_has_two_clocks(service: Running, family: Family) -> None:
     service.clock.now = NOON + timedelta(hours=2)
     said = text_of(NOON + timedelta(hours=1))

@@ -204,7 +204,6 @@ def test_F06_whoever_was_not_spoken_to_or_is_not_safe_finds_nothing_first_on_a_p
     "changeAdvocateStatus",
     "changeSafeToTell",
     "recordContactPoint",
-    "recordNeeds",
     "recordTelling",
     "showFile",
     "showOwn",

@@ -44,7 +44,7 @@ def told_in_confidence(service: Running, family: Family) -> str:
     return id
 
 
-@pytest.mark.each_database("weighWish", "recordWish")
+@pytest.mark.each_database("weighWish")
 def test_whom_a_child_does_not_want_told_is_told_nothing_until_a_manager_weighed_it(
     service: Running, family: Family
 ) -> None:
@@ -80,7 +80,6 @@ def test_an_agency_is_told_of_the_family_and_never_of_whom(
     assert "Bo Example" not in words
 
 
-@pytest.mark.each_database("recordSign")
 def test_a_sign_that_names_nobody_leaves_it_to_a_manager_whether_he_is_spoken_to(
     service: Running, family: Family
 ) -> None:

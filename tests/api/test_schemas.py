@@ -6,7 +6,6 @@ import dataclasses
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -28,12 +27,12 @@ from consent_service.api.recorded.write import Write
 from consent_service.domain.codes import codes
 from consent_service.domain.event import Event
 from consent_service.domain.events import ResponseRecorded
-from consent_service.domain.members import Spread, members_of
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import BOTH, NOTHING_NAMED, Agency
 from tests.api import schemas
 from tests.api.bodies import BODIES, CANARY, CHECK, errors_of
 from tests.api.said import CHILD, MOTHER
+from tests.made_up import as_sent, names_of
 
 every_body = pytest.mark.parametrize("schema", BODIES, ids=lambda schema: schema.__name__)
 #: Where two schemas make one thing, the part has a schema of its own.
@@ -48,24 +47,6 @@ COMMANDS = {
 
 def plain(loaded: Any) -> Any:
     return json.loads(msgspec.json.encode(as_sent(loaded)))
-
-
-def as_sent(loaded: Any) -> Any:
-    """What was said, under the names under which it was sent."""
-    if isinstance(loaded, tuple):
-        return [as_sent(one) for one in loaded]
-    if not isinstance(loaded, Said):
-        return loaded
-    names = dict(_names(loaded.kind))
-    # How it is put on record is said beside it, under its own name.
-    return {names.get(name, name): as_sent(value) for name, value in loaded.members.items()}
-
-
-def _names(kind: Any) -> Iterator[tuple[str, str]]:
-    for member in members_of(kind):
-        if member.holds.mark(Spread):
-            yield from _names(member.holds.base)
-        yield member.name, member.sent_as
 
 
 def missing_from(loaded: Any, sent: Any, at: str = "") -> list[str]:
@@ -102,7 +83,7 @@ def test_every_body_has_its_examples() -> None:
 
 @pytest.mark.parametrize("write", WRITES, ids=lambda write: write.name)
 def test_what_the_path_gives_is_a_member_that_nobody_sends(write: Write[Any]) -> None:
-    names = dict(_names(write.records))
+    names = dict(names_of(write.records))
     assert set(write.from_path) <= set(names)
     assert not set(write.from_path) & set(write.body().fields)
     assert write.perform is not None or issubclass(write.records, Event)

@@ -102,6 +102,10 @@ def operations() -> list[Operation]:
             READERS,
             replies.CheckAgainSchema,
             problems=_GONE,
+            description=(
+                "As it was answered, and whether the rules give the same answer again from the "
+                "record as it stood at that very place."
+            ),
         ),
         Operation(
             "listDrafts",
@@ -114,5 +118,6 @@ def operations() -> list[Operation]:
             replies.DraftsSchema,
             query=StandingPageQuery,
             problems=(*_GONE, "time-in-the-future"),
+            description="Yours alone. Finish one by sending it again whole, with its `draft`.",
         ),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -203,6 +203,8 @@ class Operation:
     takes_key: str = "no"
     #: Which bodies make a request one that nothing else may delay: it is answered without storage.
     at_once: Callable[[bytes], bool] | None = None
+    #: What the path names, where it is not what such a name means everywhere.
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def register(app: Flask, service: Service, operations: Sequence[Operation]) -> None:

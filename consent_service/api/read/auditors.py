@@ -217,6 +217,9 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             whose,
             Plain(_TEXT, is_kept=True),
             problems=("not-found",),
+            description=(
+                "A signed note (C2SP tlog-checkpoint): origin, size, root hash, signatures."
+            ),
         ),
         Operation(
             "showRotations",
@@ -240,6 +243,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             _AUDITORS,
             Plain(_BYTES, is_kept=True),
             problems=("not-found",),
+            description="Entries commit to their contents with salted hashes and name nobody.",
         ),
         Operation(
             "showTile",
@@ -251,6 +255,9 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             whose,
             Plain(_BYTES, is_kept=True),
             problems=("not-found",),
+            description=(
+                "With the checkpoint, enough to prove any entry's place and that nothing was cut."
+            ),
         ),
         Operation(
             "showReceipt",

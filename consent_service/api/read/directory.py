@@ -112,6 +112,7 @@ def operations() -> list[Operation]:
             replies.ServicesSchema,
             query=ServicesQuery,
             problems=(*gone, "time-in-the-future"),
+            description="In the order first listed. Names of people stand nowhere in it.",
         ),
         Operation(
             "showService",
@@ -124,6 +125,7 @@ def operations() -> list[Operation]:
             replies.ServiceSchema,
             query=StandingQuery,
             problems=("not-found", *gone, "time-in-the-future"),
+            description="As it was listed by `known_at`.",
         ),
         Operation(
             "findServices",
@@ -136,5 +138,6 @@ def operations() -> list[Operation]:
             replies.ServicesFoundSchema,
             body=FindServicesSchema,
             problems=("invalid", *gone),
+            description="`found` is the one that an agreement or a check by this name would mean.",
         ),
     ]

@@ -137,5 +137,6 @@ def operations() -> list[Operation]:
             replies.EscalationWordsSchema,
             query=StandingQuery,
             problems=_GONE,
+            description="Null where nothing is left to ask of the agency.",
         ),
     ]

@@ -65,6 +65,7 @@ def operations() -> list[Operation]:
             replies.PrivacyNoticesSchema,
             query=StandingPageQuery,
             problems=gone,
+            description="In the order first published.",
         ),
         Operation(
             "showNotice",
@@ -77,5 +78,6 @@ def operations() -> list[Operation]:
             replies.PrivacyNoticeSchema,
             query=StandingQuery,
             problems=("not-found", *gone),
+            description="As it was published by `known_at`.",
         ),
     ]

@@ -70,5 +70,9 @@ def operations() -> list[Operation]:
             FAMILY,
             replies.OwnViewSchema,
             problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
+            description=(
+                "As things stand now, in plain words and without codes. It never tells of "
+                "anybody else's answers, nor of what is not safe to know."
+            ),
         ),
     ]

@@ -196,6 +196,10 @@ def operations() -> list[Operation]:
             replies_of_reading.StandingSchema,
             query=StandingQuery,
             problems=(*gone, "time-in-the-future"),
+            description=(
+                "Whole, as of one moment and one state of knowledge: children, adults, answers, "
+                "decisions, how each is reached, what waits."
+            ),
         ),
         Operation(
             "showHistory",
@@ -208,6 +212,10 @@ def operations() -> list[Operation]:
             replies_of_reading.HistorySchema,
             query=StandingPageQuery,
             problems=(*gone, "time-in-the-future"),
+            description=(
+                "With each entry stands what was known of it: that it was wrong, and what "
+                "people say of it."
+            ),
         ),
         Operation(
             "showCodes",
@@ -218,6 +226,7 @@ def operations() -> list[Operation]:
             show_codes,
             READERS | WORKERS,
             replies.CodesSchema,
+            description="A code is never renamed or reused; new ones may be added.",
         ),
         Operation(
             "showPolicy",
@@ -235,6 +244,7 @@ def operations() -> list[Operation]:
                 "ledger-not-sound",
                 "time-in-the-future",
             ),
+            description="One holds from when it is recorded.",
         ),
         Operation(
             "showStaff",
@@ -258,6 +268,7 @@ def operations() -> list[Operation]:
             Public(because="a problem's meaning is the same for everybody"),
             replies.ProblemMeaningSchema,
             problems=("not-found",),
+            description="The address that a problem's `type` gives.",
         ),
         Operation(
             "alive",

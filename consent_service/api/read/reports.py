@@ -157,6 +157,7 @@ def operations() -> list[Operation]:
             list_reports,
             REPORT_READERS,
             ReportsSchema,
+            description="Those that your role may read.",
         ),
         Operation(
             "showReport",

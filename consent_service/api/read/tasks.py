@@ -121,6 +121,7 @@ def operations() -> list[Operation]:
                 "ledger-not-sound",
                 "time-in-the-future",
             ),
+            description="Being late blocks nothing.",
         ),
         Operation(
             "listTasks",

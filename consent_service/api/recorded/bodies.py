@@ -57,19 +57,20 @@ def _members_sent(
         holds = member.holds
         if holds.mark(members.Spread):
             yield from _members_sent(holds.base, elsewhere)
-        elif member.name not in elsewhere and not _is_ours(holds):
-            options: dict[str, Any] = {"required": True} if _is_needed(member) else {}
+        elif member.name not in elsewhere and not is_ours(holds):
+            options = _said_of(member, needed=is_needed(member))
             if member.sent_as != member.name:
                 options["data_key"] = member.sent_as
             yield member.name, _field(holds, options)
 
 
-def _is_ours(holds: Slot) -> bool:
+def is_ours(holds: Slot) -> bool:
+    """Nobody sends it: it is ours to fill."""
     ours = holds.mark(members.New) is not None and holds.mark(members.Id) is None
     return ours or holds.mark(members.Ours) is not None
 
 
-def _is_needed(member: Member) -> bool:
+def is_needed(member: Member) -> bool:
     """Nothing else says it: no default, no moment, no enquiry that is meant anyway."""
     settled = (members.LeftOut, members.Enquiry, members.New)
     return not (
@@ -119,7 +120,13 @@ def _field_of_shape(member: Member) -> marshmallow.fields.Field[Any]:
     if text is not None and text.so_far:
         # One left out is missing, not refused.
         return fields.WordsSoFar(load_default="")
-    return _field(member.holds, {} if member.has_default else {"required": True})
+    return _field(member.holds, _said_of(member, needed=not member.has_default))
+
+
+def _said_of(member: Member, *, needed: bool) -> dict[str, Any]:
+    """What a field says of itself besides what may stand in it."""
+    means = {} if member.means is None else {"metadata": {"description": member.means}}
+    return {**means, "required": True} if needed else {**means}
 
 
 def _text(mark: members.Text) -> _Made:

@@ -53,6 +53,7 @@ class OwnWrite(Generic[C]):
     perform: Callable[[C, str, Moment], Sequence[AnyEvent]]
     means: tuple[str, str | None]
     within: int
+    description: str
 
     @cached_property
     def body(self) -> type[Body]:
@@ -65,7 +66,7 @@ class OwnWrite(Generic[C]):
         return problems_of(None, self.perform)
 
 
-WRITES: Final[Sequence[OwnWrite[Any]]] = (
+WRITES: Final = (
     OwnWrite(
         "stopAgreeing",
         "/v1/own/withdrawals",
@@ -74,6 +75,7 @@ WRITES: Final[Sequence[OwnWrite[Any]]] = (
         own.stop_agreeing,
         ("own_stopped", "own_stopped_help"),
         within=1,
+        description="Without `response` and `scope` it is everything. It takes effect at once.",
     ),
     OwnWrite(
         "sayWrong",
@@ -83,6 +85,7 @@ WRITES: Final[Sequence[OwnWrite[Any]]] = (
         own.say_wrong,
         ("own_wrong_heard", None),
         within=5,
+        description="They need not know which entry they mean: staff find it and answer.",
     ),
     OwnWrite(
         "askUs",
@@ -92,6 +95,7 @@ WRITES: Final[Sequence[OwnWrite[Any]]] = (
         own.ask_us,
         ("own_asked", None),
         within=1,
+        description="Somebody is in touch by the day the receipt says.",
     ),
 )
 
@@ -198,6 +202,7 @@ def operations() -> list[Operation]:
                 "ledger-not-sound",
             ),
             takes_key="required",
+            description=write.description,
         )
         for write in WRITES
     ]

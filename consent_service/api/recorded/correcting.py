@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from ...actions import confirming, corrections, guarding
 from ...domain import falling, practice
@@ -12,20 +11,24 @@ from ...domain.losses import RecordConfirmed
 from ..edge.operations import FILE, MANAGERS
 from .write import Write
 
-WRITES: Final[Sequence[Write[Any]]] = (
+WRITES: Final = (
     Write(
         "correctEntry",
         f"{FILE}/corrections",
         "Say that an earlier entry was wrong",
         practice.EntryCorrected,
         corrections.correct_entry,
+        description=(
+            "Only what this file was told can be corrected, and only once. The entry stays "
+            "readable and no longer counts."
+        ),
     ),
-    # They need not know which entry they mean: staff find it.
     Write(
         "askCorrection",
         f"{FILE}/correction-requests",
         "Write down that a parent or young person says something on record is wrong",
         practice.CorrectionAsked,
+        description="They need not know which entry they mean: staff find it.",
     ),
     Write(
         "answerCorrection",
@@ -33,13 +36,17 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Put it right, or keep it as it stands with the person's own words beside it",
         corrections.AnswerCorrection,
         corrections.answer_correction,
+        description=(
+            "Accepted, the entry is put right in the same act; not accepted, their words "
+            "stand beside it."
+        ),
     ),
-    # It needs nobody's consent to stand there.
     Write(
         "stateDisagreement",
         f"{FILE}/disagreements",
         "Put a person's own statement beside an entry, to be shown wherever it is",
         practice.DisagreementStated,
+        description="It needs nobody's consent to stand there.",
     ),
     # What was written protects at once. What it would lift stands until somebody who may lets it.
     Write(
@@ -48,6 +55,11 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Confirm that what was written may lift what it would",
         falling.EffectConfirmed,
         guarding.confirm_effect,
+        description=(
+            "By whoever may let it fall: by what falls, never by what was written. What "
+            "somebody pressed online counts once they were called: `conversation` is that "
+            "call."
+        ),
     ),
     Write(
         "refuseEffect",
@@ -55,6 +67,10 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Refuse that what was written lifts anything; it stays on record",
         falling.EffectRefused,
         guarding.refuse_effect,
+        description=(
+            "What was written stays, and goes on protecting. What was confirmed, or said by "
+            "telephone, stands again."
+        ),
     ),
     Write(
         "confirmRecord",
@@ -63,20 +79,24 @@ WRITES: Final[Sequence[Write[Any]]] = (
         RecordConfirmed,
         confirming.confirm_record,
         roles=MANAGERS,
+        description=(
+            "From now on checks are answered from the file again. Refused while somebody's "
+            "agreement from before the loss stands whom nobody has heard since."
+        ),
     ),
-    # It needs no enquiry: people ask for things when we have long finished with them.
     Write(
         "recordFamilyRequest",
         f"{FILE}/family-requests",
         "Write down what a parent or young person asked us for",
         practice.FamilyAsked,
+        description="It needs no enquiry: people ask for things when we have long finished.",
     ),
-    # More can be done about it later, and is recorded then.
     Write(
         "answerFamilyRequest",
         f"{FILE}/family-requests/<string:request>/answers",
         "Record what was done about what somebody asked for",
         practice.FamilyAnswered,
+        description="More can be done about it later, and is recorded then.",
     ),
     # The authority's own list, for words to agencies and for audit. It gives nobody access.
     Write(
@@ -85,5 +105,8 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Say who stands behind a staff id",
         StaffListed,
         roles=frozenset({"HEAD_OF_SERVICE", "SYSTEM_ADMIN"}),
+        description=(
+            "A later listing of the same id replaces it. What was recorded under the id stays."
+        ),
     ),
 )

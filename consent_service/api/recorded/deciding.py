@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from ...actions import authorisations, deciding, policies
 from ...domain import events, practice
 from ..edge.operations import DECIDERS, FILE, WORKERS
 from .write import Write
 
-WRITES: Final[Sequence[Write[Any]]] = (
+WRITES: Final = (
     Write(
         "requestDecision",
         f"{FILE}/decision-requests",
         "Ask a manager to decide; share now if you cannot wait",
         practice.DecisionRequested,
         deciding.request_decision,
+        description="Asking holds nothing up: whoever cannot wait shares now.",
     ),
     Write(
         "recordAuthorisation",
@@ -26,6 +26,10 @@ WRITES: Final[Sequence[Write[Any]]] = (
         authorisations.record_authorisation,
         # Who may decide what is for the authority's policy to say, not for this table.
         roles=WORKERS | DECIDERS,
+        description=(
+            "Whoever asked for it does not make it, and whoever makes it has the grade for "
+            "it. One that says too little is kept as a draft, with what is missing."
+        ),
     ),
     Write(
         "decideNotToShare",
@@ -34,6 +38,10 @@ WRITES: Final[Sequence[Write[Any]]] = (
         authorisations.DecideNotToShare,
         authorisations.decide_not_to_share,
         roles=WORKERS | DECIDERS,
+        description=(
+            "It has its reasons and its review, and changes no answer: whoever is worried "
+            "later shares now, or asks again."
+        ),
     ),
     Write(
         "reviewDecision",
@@ -42,6 +50,9 @@ WRITES: Final[Sequence[Write[Any]]] = (
         practice.DecisionReviewed,
         deciding.review_decision,
         roles=DECIDERS,
+        description=(
+            "To go ahead, or not to share. A review that ends a decision is recorded as its end."
+        ),
     ),
     Write(
         "endAuthorisation",
@@ -50,6 +61,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
         events.AuthorisationEnded,
         authorisations.end_authorisation,
         roles=DECIDERS,
+        description="One agency's view does not end a decision; a recorded review does.",
     ),
     Write(
         "adoptPolicy",
@@ -58,5 +70,6 @@ WRITES: Final[Sequence[Write[Any]]] = (
         policies.AdoptPolicy,
         policies.adopt_policy,
         roles=frozenset({"HEAD_OF_SERVICE"}),
+        description="Checks made before keep the policy they were made under.",
     ),
 )

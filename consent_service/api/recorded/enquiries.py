@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from ...actions import conversations, enquiries, responses
 from ...domain import events
 from ..edge.operations import FILE
 from .write import Write
 
-WRITES: Final[Sequence[Write[Any]]] = (
-    # The referrer's tick is kept as the referrer's word. It is nobody's answer.
-    Write("openEnquiry", f"{FILE}/enquiries", "Open an enquiry", events.EnquiryOpened),
+WRITES: Final = (
+    Write(
+        "openEnquiry",
+        f"{FILE}/enquiries",
+        "Open an enquiry",
+        events.EnquiryOpened,
+        description=(
+            "What the referrer says about consent is kept as the referrer's word. It is "
+            "nobody's answer."
+        ),
+    ),
     Write(
         "closeEnquiry",
         f"{FILE}/enquiries/<string:enquiry>/end",
         "Close an enquiry; its agreements end with it",
         events.EnquiryClosed,
         enquiries.close_enquiry,
+        description="Agreements made in it hold no longer.",
     ),
     Write(
         "recordConversation",
@@ -26,6 +34,10 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Record a conversation with the answers given in it",
         conversations.RecordConversation,
         conversations.record_conversation,
+        description=(
+            "The conversation, its answers, and a concern about each answer that the facts "
+            "call for, in one act."
+        ),
     ),
     Write(
         "recordResponse",
@@ -33,6 +45,9 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Record an answer, a referrer's word, or that a reply is awaited",
         events.ResponseRecorded,
         responses.record_response,
+        description=(
+            "An agreement needs a conversation, an end and a scope that says what was meant."
+        ),
     ),
     Write(
         "withdraw",
@@ -41,6 +56,11 @@ WRITES: Final[Sequence[Write[Any]]] = (
         responses.Withdraw,
         responses.withdraw,
         shows_what_travels=True,
+        description=(
+            "Needs only the person's word, and takes effect when it was said. It is never "
+            "refused for its time, nor for want of an enquiry's name: then it is taken back "
+            "wherever it was agreed. `travels` says which agencies must hear of it."
+        ),
     ),
     Write(
         "recordAttempt",
@@ -48,13 +68,16 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Record an attempt to ask that did not reach the person",
         responses.RecordAttempt,
         responses.record_attempt,
+        description=(
+            "An attempt is not an answer. Three of them make the person unreachable until reached."
+        ),
     ),
-    # It is due two working days after the answer.
     Write(
         "recordSummarySent",
         f"{FILE}/written-summaries",
         "Record that the written copy of an answer was sent",
         events.WrittenSummarySent,
+        description="It is due two working days after the answer.",
     ),
     Write(
         "changeValidity",
@@ -62,5 +85,9 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Raise a concern about how an answer was given, or settle one",
         events.ValidityChanged,
         responses.change_validity,
+        description=(
+            "A concern holds from now unless another time is said. While it holds, the "
+            "answer is no agreement."
+        ),
     ),
 )

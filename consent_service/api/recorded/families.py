@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from ...actions import circumstances, families
 from ...domain import circumstances as found
@@ -11,14 +10,24 @@ from ...domain import events, practice
 from ..edge.operations import FILE, MANAGERS
 from .write import Write
 
-WRITES: Final[Sequence[Write[Any]]] = (
-    Write("openFile", "/v1/files", "Open a case file", events.FileOpened, families.open_file),
+WRITES: Final = (
+    Write(
+        "openFile",
+        "/v1/files",
+        "Open a case file",
+        events.FileOpened,
+        families.open_file,
+        description="A reference stands for one file: a second file under it is refused.",
+    ),
     Write(
         "addChild",
         f"{FILE}/children",
         "Add a child, born or unborn",
         events.ChildAdded,
         families.add_child,
+        description=(
+            "Whether a child decides alone depends on age, so one of the two dates is needed."
+        ),
     ),
     Write(
         "addAdult",
@@ -26,6 +35,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Add a parent, a carer or a placeholder",
         events.AdultAdded,
         families.add_adult,
+        description="The adult belongs to no child until a relationship is recorded.",
     ),
     # Never struck and added again: what hangs on somebody's id would have nobody left.
     Write(
@@ -34,6 +44,10 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Put right who somebody is: a name, a birth, a gender, a due date",
         found.PersonAmended,
         families.amend_person,
+        description=(
+            "The id stays, and so does whatever was recorded of them. They are found by "
+            "their former names as well. A birth is recorded as such."
+        ),
     ),
     # Every answer of both is kept.
     Write(
@@ -42,6 +56,10 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Say that two entries of the file are one person",
         found.PeopleJoined,
         families.join_people,
+        description=(
+            "In one file. What was recorded of either is read as of the one that the path "
+            "names, and a no of either stands until they have answered again."
+        ),
     ),
     Write(
         "partPeople",
@@ -49,6 +67,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Say that they were two people after all",
         found.PeopleParted,
         families.part_people,
+        description="Each is again whoever they were recorded as.",
     ),
     Write(
         "recordRelationship",
@@ -56,6 +75,10 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Say what an adult is to a child, with parental responsibility",
         events.RelationshipRecorded,
         families.record_relationship,
+        description=(
+            "Without `since` it was always so; what changes between two people who are "
+            "linked already changes from now."
+        ),
     ),
     Write(
         "identifyFather",
@@ -63,6 +86,10 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Say which adult is the father for whom a placeholder stood",
         families.IdentifyFather,
         families.identify_father,
+        description=(
+            "One act: there is no moment at which the child has neither, or both. What "
+            "staff knew before today still shows the placeholder."
+        ),
     ),
     Write(
         "recordBirth",
@@ -70,6 +97,10 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Record that an unborn child was born",
         practice.BirthRecorded,
         families.record_birth,
+        description=(
+            "From the beginning of that day in London on the child is born. What was "
+            "decided before stays as it was."
+        ),
     ),
     Write(
         "recordEquality",
@@ -77,6 +108,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Write down what somebody chose to say for equality monitoring",
         practice.EqualityRecorded,
         families.record_equality,
+        description="None of it is ever required.",
     ),
     Write(
         "recordSafety",
@@ -84,6 +116,10 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Say whether it is safe to ask somebody",
         events.SafetyRecorded,
         circumstances.record_safety,
+        description=(
+            "About an adult or a young person alike. Whoever it is not safe to ask is never "
+            "shown as somebody to speak to."
+        ),
     ),
     # Whoever hears it writes it down; it protects at once.
     Write(
@@ -91,34 +127,49 @@ WRITES: Final[Sequence[Write[Any]]] = (
         f"{FILE}/signs",
         "Record a sign that somebody may be in danger, and of whom if anybody is named",
         found.SignRecorded,
+        description=(
+            "It protects at once. Where it names nobody, those around the person are spoken "
+            "to once a manager has decided that it is safe."
+        ),
     ),
-    # Three attempts say the same without anybody saying it.
     Write(
         "recordReachability",
         f"{FILE}/reachability",
         "Say whether somebody can be reached",
         events.ReachabilityRecorded,
+        description="Three attempts say the same without anybody saying it.",
     ),
-    # Mental Capacity Act 2005: it is about one decision; `*` stands for all of them.
+    # Mental Capacity Act 2005, section 2.
     Write(
         "recordCapacity",
         f"{FILE}/capacity",
         "Say whether an adult has capacity for a decision",
         events.CapacityRecorded,
+        description="Capacity is about one decision; `*` stands for all of them.",
     ),
     Write(
         "recordCompetence",
         f"{FILE}/competence",
         "Say whether a child is Gillick competent for a decision",
         events.CompetenceRecorded,
+        description="Competence is about one decision; `*` stands for all of them.",
     ),
-    # A wish never decides; it is shown with every answer about the child.
-    Write("recordWish", f"{FILE}/wishes", "Write down what a child wants", events.WishRecorded),
+    Write(
+        "recordWish",
+        f"{FILE}/wishes",
+        "Write down what a child wants",
+        events.WishRecorded,
+        description=(
+            "A wish never decides; it is shown with every answer about the child. Whom it "
+            "names is told nothing until a manager has weighed it."
+        ),
+    ),
     Write(
         "weighWish",
         f"{FILE}/wishes/<string:wish>/weighings",
         "Decide whether those whom a child does not want told may be told",
         found.WishWeighed,
         roles=MANAGERS,
+        description="Until they may be told, they are not asked or contacted either.",
     ),
 )

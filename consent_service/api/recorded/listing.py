@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from ...actions import listing
 from ...domain.directory import ServiceListed
@@ -17,6 +16,12 @@ LIST_SERVICE: Final = Write(
     ServiceListed,
     listing.list_service,
     roles=DIRECTORY_KEEPERS,
+    description=(
+        "With `service` it takes the place of what was listed under that id. By a name "
+        "that is left out it is found no more; a no is heard by it all the same. Of "
+        "what an administrator lists, a further name, and that it is another service "
+        "than one of a name like its own, count once a manager has listed it."
+    ),
 )
 
-WRITES: Final[Sequence[Write[Any]]] = (LIST_SERVICE,)
+WRITES: Final = (LIST_SERVICE,)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from ...actions import disclosures, sharenow, tellings
 from ...domain import practice
@@ -12,7 +11,7 @@ from .write import Write
 
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
 
-WRITES: Final[Sequence[Write[Any]]] = (
+WRITES: Final = (
     Write(
         "recordDisclosure",
         f"{FILE}/disclosures",
@@ -21,20 +20,27 @@ WRITES: Final[Sequence[Write[Any]]] = (
         disclosures.record_disclosure,
         names_check=True,
         shows_what_travels=True,
+        description=(
+            "The basis names what it rests on, and that is on the file. `travels` says what "
+            "was taken back before."
+        ),
     ),
-    # It is kept as said: a check changes no file, so none can be looked up in one.
+    # A check changes no file, so none can be looked up in one.
     Write(
         "followUpCheck",
         f"{FILE}/follow-ups",
         "Say what was done after a check",
         practice.CheckFollowedUp,
+        description="It is kept as said, and changes no answer.",
     ),
-    # It can be sent for whatever reason: an agreement may also have been entered in error.
     Write(
         "sendStopNotice",
         f"{_DISCLOSURE}/stop-notice",
         "Record that an agency was told that an agreement has been taken back",
         practice.StopNoticeSent,
+        description=(
+            "It can be sent for whatever reason: an agreement may also have been entered in error."
+        ),
     ),
     Write(
         "acknowledgeStopNotice",
@@ -42,14 +48,15 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Record that an agency said it had the notice",
         practice.StopNoticeAcknowledged,
         disclosures.acknowledge_stop_notice,
+        description="What was never sent cannot have come.",
     ),
-    # What was found, in words. It judges nobody who did not know. A manager's look at what no
-    # agreement reached counts where they did not record it themselves.
+    # A manager's look at what no agreement reached counts where they did not record it themselves.
     Write(
         "reviewDisclosure",
         f"{_DISCLOSURE}/reviews",
         "Record that something shared was looked at again",
         practice.DisclosureReviewed,
+        description="What was found, in words. It judges nobody who did not know.",
     ),
     Write(
         "recordReply",
@@ -57,6 +64,9 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Record what an agency answered, or that it is late",
         practice.AgencyReplied,
         disclosures.record_reply,
+        description=(
+            "An agency that is late or would not send has a reason, so that it can be counted."
+        ),
     ),
     Write(
         "recordShareNow",
@@ -65,6 +75,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
         sharenow.RecordShareNow,
         sharenow.record_share_now,
         names_check=True,
+        description="The use, if the file does not have it yet; what was shared; and why.",
     ),
     Write(
         "reviewShareNow",
@@ -73,6 +84,9 @@ WRITES: Final[Sequence[Write[Any]]] = (
         practice.ShareNowReviewed,
         sharenow.review_share_now,
         roles=MANAGERS,
+        description=(
+            "By somebody else than who used it or wrote it down. Upheld or not, it stays on record."
+        ),
     ),
     Write(
         "linkShareNow",
@@ -81,6 +95,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
         practice.ShareNowLinked,
         sharenow.link_share_now,
         names_file=True,
+        description="A later link puts an earlier one right.",
     ),
     Write(
         "recordTelling",
@@ -88,6 +103,9 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Record that somebody was told of something on the file, or that it was not safe to",
         practice.TellingRecorded,
         tellings.record_telling,
+        description=(
+            "Not told, it says why and when that is looked at again: nothing is kept back for ever."
+        ),
     ),
     Write(
         "changeSafeToTell",
@@ -95,5 +113,9 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Say whether somebody may know that something on the file exists",
         practice.SafeToTellChanged,
         tellings.change_safe_to_tell,
+        description=(
+            "Anybody may say that it is not safe. That it has become safe counts once a "
+            "manager has said or confirmed it."
+        ),
     ),
 )

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from ...actions import advocates, keeping_informed
 from ...domain import events, practice
 from ..edge.operations import FILE
 from .write import Write
 
-WRITES: Final[Sequence[Write[Any]]] = (
+WRITES: Final = (
     Write(
         "changeAdvocateStatus",
         f"{FILE}/advocates",
         "Say where a parent stands about an advocate",
         events.AdvocateStatusChanged,
         advocates.change_advocate_status,
+        description="One step at a time. What was said at an earlier step stays known.",
     ),
-    # An empty list says that none holds any more.
     Write(
         "recordNeeds",
         f"{FILE}/needs",
         "Say what makes an advocate matter more for somebody",
         practice.NeedsRecorded,
+        description="An empty list says that none holds any more.",
     ),
     Write(
         "recordContactPoint",
@@ -31,6 +31,9 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Record a way to reach somebody, and whether it is safe",
         practice.ContactPointRecorded,
         keeping_informed.record_contact_point,
+        description=(
+            "A number that two people share is recorded for both: what it is shared with is shown."
+        ),
     ),
     Write(
         "agreeKeepInformed",
@@ -38,19 +41,20 @@ WRITES: Final[Sequence[Write[Any]]] = (
         "Record how and when somebody wants to be kept informed",
         practice.KeepInformedAgreed,
         keeping_informed.agree_keep_informed,
+        description="For each parent separately, by a way of reaching that very parent.",
     ),
-    # After an enquiry has ended as well: how it ended is theirs to hear.
     Write(
         "recordContactMade",
         f"{FILE}/contacts-made",
         "Record that somebody was kept informed",
         practice.ContactMade,
+        description="After an enquiry has ended as well: how it ended is theirs to hear.",
     ),
-    # What was held back is said with its reason; the least of it is always told.
     Write(
         "tellReferrer",
         f"{FILE}/enquiries/<string:enquiry>/referrer-feedback",
         "Record what the referrer was told",
         practice.ReferrerToldBack,
+        description="What was held back is said with its reason; the least of it is always told.",
     ),
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -41,6 +42,8 @@ class Write(Generic[S]):
     records: type[S]
     perform: Perform[S] | None = None
     roles: frozenset[str] = WORKERS
+    #: What else to know of it; left out, what is said of what it records.
+    description: str = ""
     #: The file that the command's `file` names must be there. It is not the one written to.
     names_file: bool = False
     #: The check that the command's `check` names is given to the action, as `before`.
@@ -62,6 +65,17 @@ class Write(Generic[S]):
     def from_path(self) -> tuple[str, ...]:
         """The members that the path gives."""
         return tuple(name for name in re.findall(r"<string:(\w+)>", self.path) if name != "file")
+
+    @cached_property
+    def says(self) -> str:
+        """What it does, beyond its summary."""
+        return self.description or (inspect.getdoc(self.records) or "").replace("\n", " ")
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """What the event or command itself says of the members that the path gives."""
+        said = {member.name: member.means for member in members_of(self.records)}
+        return {name: means for name in self.from_path if (means := said.get(name)) is not None}
 
     @cached_property
     def body(self) -> type[Body]:

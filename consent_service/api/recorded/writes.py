@@ -42,6 +42,8 @@ def operations() -> list[Operation]:
             method="POST",
             path=write.path,
             summary=write.summary,
+            description=write.says,
+            places=write.places,
             tag="record",
             handler=_handler(write),
             roles=write.roles,

@@ -54,6 +54,9 @@ class StandingSchema(Schema):
         "What was done beside, in lists: who was told and how, what was looked at again, notices "
         "to agencies, share-now, what the family asked, each in the words it was written down in."
     )
+    noted = object_field(
+        "What else was recorded and decides nothing, in lists by its kind of `docs/events.md`."
+    )
 
 
 class HistoryEntrySchema(Schema):

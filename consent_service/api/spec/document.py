@@ -19,7 +19,6 @@ from .components import RESPONSES, Plugin, listed, problem_responses, with_statu
 from .examples import NONE, Examples, Shown, read_examples, show
 from .members import PLACES
 from .parameters import said_once
-from .telling import OPERATIONS
 
 _MAPPING: Final = "tag:yaml.org,2002:map"
 _ALWAYS: Final = (
@@ -171,7 +170,7 @@ def _operation(operation: Operation, examples: Examples) -> dict[str, Any]:
         "parameters": _parameters(operation),
         "responses": _responses(operation),
     }
-    said = operation.description or OPERATIONS.get(operation.name, "")
+    said = operation.description
     if isinstance(operation.roles, Public):
         described["security"] = []
         said = f"{said} Public, because {operation.roles.because}.".lstrip()
@@ -195,7 +194,7 @@ def _parameters(operation: Operation) -> list[Any]:
             "name": name,
             "required": True,
             "schema": {"type": "string"},
-            "description": PLACES[name],
+            "description": operation.places.get(name) or PLACES[name],
         }
         for name in re.findall(r"<(?:string|path):(\w+)>", operation.path)
     ]

@@ -13,7 +13,7 @@ from .contacts import contact_points, keep_informed, referrer_feedback
 from .decisions import authorisations, decision_requests, decisions_not_to_share
 from .done import done
 from .family import adults, advocates, children, enquiries, needs
-from .known import known
+from .known import known, noted
 from .said import conversations, corrections, corrections_asked, responses
 
 __all__ = ["standing"]
@@ -44,4 +44,5 @@ def standing(view: View) -> dict[str, Any]:
         "corrections_asked": corrections_asked(view, beside),
         "known": known(view),
         "done": done(view),
+        "noted": noted(view),
     }

@@ -16,7 +16,7 @@ from ..circumstances import (
     SignRecorded,
     WishWeighed,
 )
-from ..event import Event
+from ..event import Event, Noted, kinds, tag_of
 from ..events import (
     CapacityRecorded,
     CompetenceRecorded,
@@ -66,6 +66,17 @@ def known(view: View) -> dict[str, list[dict[str, Any]]]:
         for section, (kind, names) in _KNOWN.items()
     }
     return {**found, "wishes": _wishes(view)}
+
+
+def noted(view: View) -> dict[str, list[dict[str, Any]]]:
+    """By kind: what no rule reads, whole, what came last in effect at its end."""
+    return {
+        tag_of(kind): [
+            said_in(held, *(name for name in kind.__struct_fields__ if name != "effective_at"))
+            for held in sorted(view.holding[kind], key=in_order)
+        ]
+        for kind in kinds(Noted)
+    }
 
 
 def _wishes(view: View) -> list[dict[str, Any]]:
