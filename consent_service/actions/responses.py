@@ -19,6 +19,7 @@ from ..domain.events import (
     ValidityChanged,
 )
 from ..domain.members import EnquiryThen, Opaque, Person, SentAs, Words, code
+from ..domain.responsibility import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Exclusions, Scope, everything_unless_named
 from ..domain.view import BY_REFERRER, REACHED_BY
 from .concerns import AGREEMENTS, concern_about
@@ -75,10 +76,11 @@ def _speaks_for(person: str, scope: Scope, moment: Moment) -> bool:
     if scope.subjects == (person,) or person in moment.view().children:
         return True
     known = moment.at
-    return any(
-        r.event.person == person and r.holds(r.effective_at, known)
-        for r in moment.the_file().of(RelationshipRecorded)
-    )
+    links = [
+        r for r in moment.the_file().of(RelationshipRecorded) if r.holds(r.effective_at, known)
+    ]
+    links += (r for found in moment.view().relationships.values() for r in found)
+    return any(r.event.person == person for r in links)
 
 
 def need_no_exclusions(scope: Scope, pointer: str) -> None:
@@ -101,7 +103,7 @@ def _the_conversation(answer: ResponseRecorded, moment: Moment) -> ConversationR
 def _need_a_whole_agreement(answer: ResponseRecorded, moment: Moment, at_pointer: str) -> None:
     """The guards of `domain.md` 4.1. Each says which member is missing."""
     scope = answer.scope
-    if answer.conversation is None:
+    if answer.conversation is None and not _is_a_council(answer.person, moment):
         raise Refused("agreement-needs-conversation", f"{at_pointer}/conversation")
     for name in DIMENSIONS:
         if not getattr(scope, name):
@@ -122,6 +124,12 @@ def _need_a_whole_agreement(answer: ResponseRecorded, moment: Moment, at_pointer
     longest = timedelta(days=moment.policy.longest_agreement_days)
     if answer.expires_at > answer.effective_at + longest:
         raise Refused("agreement-too-long", f"{at_pointer}/expires_at")
+
+
+def _is_a_council(person: str, moment: Moment) -> bool:
+    """Nothing is explained to a council: a manager writes down what it says."""
+    links = (link for found in moment.view().relationships.values() for link in found)
+    return any(link.event.person == person and link.event.role == COUNCIL for link in links)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What makes it unsafe to ask or tell somebody, that somebody has died, and who somebody is.
+"""What makes it unsafe to ask or tell somebody; who somebody is; deaths, and orders of courts.
 
 The law above the classes stands in `events.py`.
 """
@@ -9,7 +9,20 @@ from datetime import date, datetime
 from typing import Annotated
 
 from .event import Event
-from .members import HowMany, Line, NewId, OnFile, Ours, Person, SentAs, Words, code
+from .members import (
+    Adult,
+    Child,
+    HowMany,
+    Line,
+    New,
+    NewId,
+    OnFile,
+    Ours,
+    Person,
+    SentAs,
+    Words,
+    code,
+)
 
 
 class WishWeighed(Event, frozen=True, kw_only=True, tag="wish-weighed"):
@@ -22,11 +35,14 @@ class WishWeighed(Event, frozen=True, kw_only=True, tag="wish-weighed"):
 
 
 class DeathRecorded(Event, frozen=True, kw_only=True, tag="death-recorded"):
-    """Somebody has died. Their yes covers nothing from then on; their no is shown."""
+    """Somebody has died. Their yes covers nothing from then on; their no is shown. What was to be
+    done with them, letters and their page end at once.
+    """
 
     person: Person
     effective_at: datetime
     source: Line | None = None
+    reference: Line | None = None
 
 
 class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
@@ -74,3 +90,40 @@ class PeopleParted(Event, frozen=True, kw_only=True, tag="people-parted"):
 
     joining: Annotated[str, OnFile(kinds=("people-joined",))]
     reason: Words
+
+
+# ── orders and arrangements; what each means stands in `responsibility.py` ──────────────────
+
+_Order = Annotated[str, OnFile(kinds=("order-recorded",))]
+
+
+class OrderRecorded(Event, frozen=True, kw_only=True, tag="order-recorded"):
+    """An order of a court about a child, or an arrangement for them. A later one of the same id
+    replaces it.
+
+    `people` are those to whom it was made, or with whom the child is placed; `council` is the entry
+    on the file for a council or agency that it gives parental responsibility, ours where none is
+    named; `limits` are those whose responsibility that council limits. Of delegated authority,
+    `purposes` and `categories` are what was delegated: nothing else was.
+    """
+
+    order: Annotated[str, New(), OnFile(kinds=("order-recorded",))]
+    child: Child
+    order_type: Annotated[str, code("orders"), SentAs("type")]
+    effective_at: datetime
+    source: Line
+    reference: Line | None = None
+    people: Annotated[tuple[Adult, ...], HowMany(most=10, unique=True)] = ()
+    council: Adult | None = None
+    limits: Annotated[tuple[Adult, ...], HowMany(most=10, unique=True)] = ()
+    purposes: Annotated[tuple[str, ...], code("purposes"), HowMany(unique=True)] = ()
+    categories: Annotated[tuple[str, ...], code("categories"), HowMany(unique=True)] = ()
+
+
+class OrderEnded(Event, frozen=True, kw_only=True, tag="order-ended"):
+    """An order was discharged, or an arrangement ended. What rested on it ends with it."""
+
+    order: _Order
+    effective_at: datetime
+    source: Line
+    reference: Line | None = None

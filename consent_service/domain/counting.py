@@ -13,9 +13,11 @@ from .answers import Reason
 from .codes import DECIDING_PR, codes
 from .events import Response
 from .explaining import NINE, explained
+from .falling import MANAGERS
 from .held import Held
 from .practice import CorrectionAsked, NeedsRecorded
 from .privacynotices import is_english
+from .responsibility import COUNCIL
 from .scope import Point
 from .times import end_of_day
 from .view import View
@@ -60,6 +62,7 @@ def counted_when_said(view: View, said: Held[Response], person: str, point: Poin
         and not then.has_died(person)
         and then.capacity[person, point.purpose]
         and not _role_is_new(view, person, point, said.effective_at)
+        and (_is_by_a_manager(view, said) or not _is_a_council(view, person, point))
         and understood(view, said) is not Understood.NOT
     )
 
@@ -126,10 +129,24 @@ def _holds_the_role(view: View, person: str, point: Point) -> bool:
         return True
     if person == point.subject:
         return view.decides_alone[person, point.purpose]
-    return any(
+    standing = view.standing(point.subject)
+    return standing.delegated(person, point.purpose, point.category) or any(
         link.event.person == person and link.event.pr_status in DECIDING_PR
+        for link in standing.links
+    )
+
+
+def _is_a_council(view: View, person: str, point: Point) -> bool:
+    """They are on the file for a council or an agency that holds parental responsibility."""
+    return any(
+        link.event.person == person and link.event.role == COUNCIL
         for link in view.relationships.get(point.subject, ())
     )
+
+
+def _is_by_a_manager(view: View, said: Held[Response]) -> bool:
+    """A council says yes by a manager who is named: whoever put it on record, or confirmed it."""
+    return said.role in MANAGERS or said.seq in view.let_fall
 
 
 # ── understanding ───────────────────────────────────────────────────────────────────────────

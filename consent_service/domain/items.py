@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import NamedTuple
+
+import msgspec
 
 from .answers import Flag, Flagged, Item, Outcome, Position, Reason, Safe, Says
 from .authorised import authorisation_reaching
@@ -21,45 +23,13 @@ from .codes import (
 from .counting import ticked
 from .events import ChildAdded, RelationshipRecorded
 from .held import Held, in_order
+from .outcomes import adult_outcome, combine, young_person_outcome
 from .policy import Policy
 from .position import position, spoke
 from .safety import told_in_confidence
 from .scope import Point
 from .services import Service
 from .view import View
-
-#: Which gap to report when several people could still be asked: the first present.
-NEAREST_GAP: Final = (
-    Reason.AWAITING_REPLY,
-    Reason.UNDECIDED,
-    Reason.DISPUTED,
-    Reason.SAID_BOTH,
-    Reason.VALIDITY_CONCERN,
-    Reason.REPORTED_NOT_CONFIRMED,
-    Reason.NOT_YET,
-    Reason.EXPIRED,
-    Reason.ENQUIRY_CLOSED,
-    Reason.NAME_THE_SERVICE,
-    Reason.OUT_OF_SCOPE_CATEGORY,
-    Reason.OUT_OF_SCOPE_DIRECTION,
-    Reason.OUT_OF_SCOPE_AGENCY,
-    Reason.OUT_OF_SCOPE_PURPOSE,
-    Reason.OUT_OF_SCOPE_CHILD,
-    Reason.NOT_ASKED,
-)
-
-_YOUNG_PERSON: Final = {
-    Reason.REFUSED: Reason.YP_REFUSED,
-    Reason.WITHDRAWN: Reason.YP_WITHDRAWN,
-    Reason.EXCLUDED: Reason.YP_EXCLUDED,
-    Reason.NOT_ASKED: Reason.YP_NOT_ASKED,
-}
-_ADULT: Final = {
-    Reason.REFUSED: Reason.ADULT_REFUSED,
-    Reason.WITHDRAWN: Reason.ADULT_WITHDRAWN,
-    Reason.EXCLUDED: Reason.ADULT_EXCLUDED,
-    Reason.NOT_ASKED: Reason.ADULT_NOT_ASKED,
-}
 
 
 class _Draft:
@@ -86,6 +56,19 @@ class _Draft:
     @property
     def deciding(self) -> list[Position]:
         return [p for p in self.positions if p.decides]
+
+
+class _Everybody(NamedTuple):
+    """Who has a position in an item about a child. `own` is the child's, `shown` among the others
+    if they decide or spoke; `heard` are those whose no is one though a decision goes ahead.
+    """
+
+    parents: Sequence[Position]
+    carers: Sequence[Position]
+    own: Position
+    others: Sequence[Position]
+    shown: Sequence[Position]
+    heard: Sequence[Position]
 
 
 def answer_item(
@@ -187,53 +170,75 @@ class _Asking:
     def about_a_child(self, child: Held[ChildAdded]) -> _Draft:
         """The young person if the decision is theirs, else who holds parental responsibility."""
         view, id = self.view, child.event.child
-        alone = view.decides_alone[id, self.point.purpose]
+        died = view.has_died(id)
+        alone = view.decides_alone[id, self.point.purpose] and not died
         # What is about an adult is that adult's to agree to, however the question was put.
         about_an_adult = self.point.category in ADULT_CATEGORIES - FITS_BOTH
-        parents = [
-            self._position(
-                link.event.person, decides=not alone and not about_an_adult, relationship=link
-            )
-            for link in view.deciders[id]
-        ]
-        carers = [
-            self._position(link.event.person, decides=False, relationship=link)
-            for link in view.carers(id)
-        ]
+        for_them = not alone and not about_an_adult
+        parents = [self._of_a_holder(link, decides=for_them) for link in view.deciders[id]]
+        carers = [self._of_a_carer(link, decides=for_them) for link in view.carers(id)]
         own = self._position(id, decides=alone and not about_an_adult)
         living = [p for p in parents if not view.has_died(p.person)]
-        heard = living + ([own] if alone else [])
+        acting = [p for p in carers if p.decides]
+        heard = [*living, *acting, *([own] if alone else [])]
         others = list(self._others_who_spoke({p.person for p in (*parents, *carers, own)}))
         shown = [own] if alone or self._spoke(id) else []
+        everybody = _Everybody(parents, carers, own, others, shown, heard)
         if about_an_adult:
-            everybody = (*shown, *parents, *carers, *others)
-            draft = _Draft(Outcome.ASK, Reason.ADULT_NOT_ASKED, everybody, heard)
-            for person in self._adults_who_refused(parents, carers):
-                draft.flag(Flag.RELATED_REFUSAL, person)
+            draft = self._of_an_adult_under_a_childs_name(everybody)
         elif alone:
-            draft = _Draft(*_young_person_outcome(own), (*shown, *parents, *carers, *others), heard)
-            for p in living:
-                if own.says is Says.YES and p.says is Says.NO:
-                    draft.flag(Flag.PARENT_OBJECTS_YP_AGREED, p.person)
+            draft = _of_the_young_person(everybody, living)
         else:
-            combined = _combine(self.policy, [p for p in parents if p.decides])
-            draft = _Draft(*combined, (*parents, *shown, *carers, *others), heard)
-            if draft.outcome is Outcome.COVERED:
-                for p in parents:
-                    _flag_the_other_parent(draft, p)
-            elif draft.reason is Reason.NOT_SAFE_TO_ASK:
-                _flag_what_is_not_known(draft, draft.deciding)
+            draft = self._of_those_responsible(everybody, died=died)
         if not (alone or about_an_adult) and ticked(view, self.enquiry) == "NO":
             for p in living:
                 if p.reason is Reason.REPORTED_NOT_CONFIRMED:
                     draft.flag(Flag.RELATED_REFUSAL, p.person)
         self._flag_about_the_child(draft, child, own, alone=alone)
-        _flag_about_the_family(
-            draft,
-            living,
-            [p for p in carers if not view.has_died(p.person)],
-        )
+        if not died:
+            spoken_to = [p for p in carers if not view.has_died(p.person)]
+            _flag_about_the_family(draft, living, spoken_to)
         return draft
+
+    def _of_an_adult_under_a_childs_name(self, everybody: _Everybody) -> _Draft:
+        found = everybody
+        shown = (*found.shown, *found.parents, *found.carers, *found.others)
+        draft = _Draft(Outcome.ASK, Reason.ADULT_NOT_ASKED, shown, found.heard)
+        for person in self._adults_who_refused(found.parents, found.carers):
+            draft.flag(Flag.RELATED_REFUSAL, person)
+        return draft
+
+    def _of_those_responsible(self, everybody: _Everybody, *, died: bool) -> _Draft:
+        """They all, and whoever acts for them. Of a child who has died nobody is responsible: a no
+        is heard, and the rest is a manager's.
+        """
+        found = everybody
+        deciding = [p for p in (*found.parents, *found.carers) if p.decides]
+        outcome, reason = combine(self.policy, deciding)
+        if died and outcome is not Outcome.OBJECTION:
+            outcome, reason = Outcome.DECISION_NEEDED, Reason.UNREACHABLE
+        shown = (*found.parents, *found.shown, *found.carers, *found.others)
+        draft = _Draft(outcome, reason, shown, found.heard)
+        if outcome is Outcome.COVERED:
+            for p in draft.deciding:
+                _flag_the_other_parent(draft, p)
+        elif reason is Reason.NOT_SAFE_TO_ASK:
+            _flag_what_is_not_known(draft, draft.deciding)
+        return draft
+
+    def _of_a_holder(self, link: Held[RelationshipRecorded], *, decides: bool) -> Position:
+        """Of whoever is heard and no more, a no counts like any other; nobody waits for them."""
+        found = self._position(link.event.person, decides=decides, relationship=link)
+        heard_only = link.event.person in self.view.standing(self.point.subject).heard_only
+        if heard_only and not (found.says is Says.NO or found.holds):
+            return msgspec.structs.replace(found, decides=False)
+        return found
+
+    def _of_a_carer(self, link: Held[RelationshipRecorded], *, decides: bool) -> Position:
+        """They decide what was delegated to them."""
+        point, standing = self.point, self.view.standing(self.point.subject)
+        acts = decides and standing.delegated(link.event.person, point.purpose, point.category)
+        return self._position(link.event.person, decides=acts, relationship=link)
 
     def _others_who_spoke(self, already: set[str]) -> Iterator[Position]:
         """Whoever else said anything about the item: responsibility ended, or none recorded."""
@@ -246,11 +251,12 @@ class _Asking:
     def _last_link(self, person: str) -> Held[RelationshipRecorded] | None:
         """What this person last was to the child, though it may have ended."""
         links = self.view.by[RelationshipRecorded, "person"].get(person, ())
-        return max(
-            (link for link in links if link.event.child == self.point.subject),
-            key=in_order,
-            default=None,
-        )
+        mine = (link for link in links if link.event.child == self.point.subject)
+        last = max(mine, key=in_order, default=None)
+        if last is None or person not in self.view.standing(self.point.subject).ended:
+            return last
+        ended = msgspec.structs.replace(last.event, pr_status="ENDED")
+        return msgspec.structs.replace(last, event=ended)
 
     def _adults_who_refused(
         self, parents: Iterable[Position], carers: Iterable[Position]
@@ -273,7 +279,8 @@ class _Asking:
             draft.flag(Flag.TOLD_IN_CONFIDENCE, person)
         age = self.view.ages[id]
         assessed = self.view.competence[id, self.point.purpose]
-        if not alone and age is not None and 12 <= age <= 15 and assessed == "NOT_ASSESSED":
+        young = age is not None and 12 <= age <= 15 and not self.view.has_died(id)
+        if not alone and young and assessed == "NOT_ASSESSED":
             draft.flag(Flag.CONSIDER_COMPETENCE, id)
 
     # ── an adult ────────────────────────────────────────────────────────────────────────────
@@ -286,12 +293,22 @@ class _Asking:
         if self.point.category in CHILD_CATEGORIES - FITS_BOTH:
             # What is about a child is answered where the child is asked about.
             return _Draft(Outcome.ASK, Reason.OUT_OF_SCOPE_CHILD, (own,), heard)
-        draft = _Draft(*_adult_outcome(own), (own,), heard)
+        draft = _Draft(*adult_outcome(own), (own,), heard)
         if draft.outcome is Outcome.COVERED and own.not_fully_explained:
             draft.flag(Flag.AGREED_NOT_FULLY_EXPLAINED, own.person)
         if draft.reason is Reason.NOT_SAFE_TO_ASK:
             _flag_what_is_not_known(draft, [own])
         return draft
+
+
+def _of_the_young_person(everybody: _Everybody, living: Iterable[Position]) -> _Draft:
+    found = everybody
+    shown = (*found.shown, *found.parents, *found.carers, *found.others)
+    draft = _Draft(*young_person_outcome(found.own), shown, found.heard)
+    for p in living:
+        if found.own.says is Says.YES and p.says is Says.NO:
+            draft.flag(Flag.PARENT_OBJECTS_YP_AGREED, p.person)
+    return draft
 
 
 def _flag_about_the_family(
@@ -309,7 +326,7 @@ def _flag_about_the_family(
         if p.says is Says.YES and p.not_fully_explained:
             draft.flag(Flag.AGREED_NOT_FULLY_EXPLAINED, p.person)
     for p in carers:
-        if not parents and p.says is Says.YES:
+        if not parents and p.says is Says.YES and not p.decides:
             draft.flag(Flag.CARER_SUPPORTS, p.person)
         if p.reason is Reason.NOT_ASKED:
             draft.flag(Flag.CARER_WITHOUT_PR_NOT_SPOKEN_TO, p.person)
@@ -333,56 +350,3 @@ def _flag_what_is_not_known(draft: _Draft, people: Iterable[Position]) -> None:
     for p in people:
         if p.says is Says.NO_ANSWER and p.asking is Safe.NOT_KNOWN:
             draft.flag(Flag.SAFETY_NOT_KNOWN, p.person)
-
-
-def _young_person_outcome(own: Position) -> tuple[Outcome, Reason]:
-    if own.says is Says.YES:
-        return Outcome.COVERED, Reason.AGREED_BY_YOUNG_PERSON
-    reason = own.reason or Reason.NOT_ASKED
-    if own.says is Says.NO:
-        return Outcome.OBJECTION, _YOUNG_PERSON[reason]
-    return Outcome.ASK, _YOUNG_PERSON.get(reason, reason)
-
-
-def _combine(policy: Policy, parents: Sequence[Position]) -> tuple[Outcome, Reason]:
-    """Several holders of parental responsibility: any no, else a yes that nobody's word holds,
-    else who can be asked.
-    """
-    if not parents:
-        return Outcome.ASK, Reason.NO_PR_HOLDER_KNOWN
-    agreed = [p for p in parents if p.says is Says.YES]
-    refused = next((p for p in parents if p.says is Says.NO), None)
-    if refused is not None:
-        if agreed:
-            return Outcome.OBJECTION, Reason.PARENTS_DISAGREE
-        return Outcome.OBJECTION, refused.reason or Reason.REFUSED
-    waiting = [p for p in parents if p.says is Says.NO_ANSWER]
-    held = any(p.holds for p in waiting)
-    if agreed and not held and (policy.one_parent_enough or not waiting):
-        return Outcome.COVERED, Reason.AGREED_BY_PARENT
-    askable = {p.reason for p in waiting if p.can_be_asked}
-    nearest = next((reason for reason in NEAREST_GAP if reason in askable), None)
-    if nearest is not None:
-        return Outcome.ASK, nearest
-    if any(p.asking is not Safe.YES for p in waiting):
-        return Outcome.DECISION_NEEDED, Reason.NOT_SAFE_TO_ASK
-    if any(not p.has_capacity for p in waiting):
-        return Outcome.DECISION_NEEDED, Reason.LACKS_CAPACITY
-    return Outcome.DECISION_NEEDED, Reason.UNREACHABLE
-
-
-def _adult_outcome(own: Position) -> tuple[Outcome, Reason]:
-    if not own.has_capacity:
-        # Their no is heard all the same: the flag says that it is one.
-        return Outcome.DECISION_NEEDED, Reason.LACKS_CAPACITY
-    if own.says is Says.YES:
-        return Outcome.COVERED, Reason.AGREED_BY_ADULT
-    reason = own.reason or Reason.NOT_ASKED
-    if own.says is Says.NO and own.decides:
-        return Outcome.OBJECTION, _ADULT[reason]
-    if own.asking is not Safe.YES:
-        return Outcome.DECISION_NEEDED, Reason.NOT_SAFE_TO_ASK
-    if not own.reachable or not own.decides:
-        # Of those whose own it is, only the dead do not decide.
-        return Outcome.DECISION_NEEDED, Reason.UNREACHABLE
-    return Outcome.ASK, _ADULT.get(reason, reason)

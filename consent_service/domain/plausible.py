@@ -16,8 +16,10 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from . import circumstances, events, practice
 from .codes import DECIDING_PR
 from .event import Event
+from .falling import MANAGERS
 from .held import Held
 from .numbers import is_nhs_number, is_upn
+from .responsibility import COUNCIL
 from .searching import search_key
 from .tasks.task import day_of
 from .times import span
@@ -36,6 +38,7 @@ _OLDER: Final = _BY_BIRTH | {"SECOND_PARENT", "ADOPTIVE_PARENT", "GRANDPARENT", 
 #: They look after a child, and parental responsibility comes with none of it.
 _PLACED_WITH: Final = frozenset({"FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"})
 
+_AGREED: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 _SIGNED: Final = frozenset({"IN_PERSON_SIGNED", "LETTER_SIGNED"})
 
 
@@ -163,6 +166,18 @@ def _signed_without_evidence(view: View, fact: Held[Any]) -> bool:
     return method in _SIGNED and not fact.event.evidence
 
 
+def _for_the_council(view: View, fact: Held[Any]) -> bool:
+    """A council's yes that no manager put on record, or confirmed."""
+    roles = {
+        link.event.role
+        for links in view.relationships.values()
+        for link in links
+        if link.event.person == fact.event.person
+    }
+    counts = fact.role in MANAGERS or fact.seq in view.let_fall
+    return COUNCIL in roles and fact.event.answer in _AGREED and not counts
+
+
 # ── the table ───────────────────────────────────────────────────────────────────────────────
 
 _SPEAKS_OF_SOMEBODY: Final = (
@@ -226,6 +241,7 @@ RULES: Final = (
     _Row("BEFORE_THE_BIRTH", _SPEAKS_OF_SOMEBODY, _before_the_birth),
     _Row("CLOSED_BEFORE_OPENED", (events.EnquiryClosed,), _closed_before_opened),
     _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, _review_in_the_past),
+    _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
 )
 

@@ -41,6 +41,7 @@ from .held import E, Held, in_order
 from .losses import EntriesLost
 from .memo import Memo
 from .practice import BirthRecorded, ContactMade, KeepInformedAgreed
+from .responsibility import Standing, standings
 from .scope import ANY
 from .times import LONDON, age_on
 
@@ -52,11 +53,6 @@ BY_REFERRER: Final = "VIA_REFERRER"
 
 #: This many attempts on different occasions, none of which reached the person (`domain.md` 5.6).
 ATTEMPTS_UNTIL_UNREACHABLE: Final = 3
-
-
-def has_ended(link: RelationshipRecorded) -> bool:
-    """They are no longer what they were to the child; having moved out, they still are."""
-    return link.ended and link.ended_of != "HOME"
 
 
 class View(Careful):
@@ -105,20 +101,18 @@ class View(Careful):
         }
 
     @cached_property
-    def relationships(self) -> dict[str, list[Held[RelationshipRecorded]]]:
+    def standings(self) -> dict[str, Standing]:
+        """By child: who is what to them, by what was recorded of it and by the orders there are."""
+        return standings(self)
+
+    def standing(self, child: str) -> Standing:
+        """The same of one child, whoever they are."""
+        return self.standings.get(child, Standing(()))
+
+    @cached_property
+    def relationships(self) -> dict[str, tuple[Held[RelationshipRecorded], ...]]:
         """By child: the relationships that count, in the order the people were first recorded."""
-        pairs: dict[tuple[str, str], None] = dict.fromkeys(
-            (held.event.child, held.event.person) for held in self.read.of(RelationshipRecorded)
-        )
-        current: dict[tuple[str, str], Held[RelationshipRecorded]] = {}
-        for held in sorted(self.holding[RelationshipRecorded], key=in_order):
-            current[held.event.child, held.event.person] = held
-        found: dict[str, list[Held[RelationshipRecorded]]] = defaultdict(list)
-        for pair in pairs:
-            link = current.get(pair)
-            if link is not None and not has_ended(link.event):
-                found[link.event.child].append(link)
-        return found
+        return {child: standing.links for child, standing in self.standings.items()}
 
     @cached_property
     def deciders(self) -> Memo[str, list[Held[RelationshipRecorded]]]:

@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from werkzeug.test import TestResponse
-
 from tests.api.asking_own import mother_of
 from tests.api.disclosing import disclosure
 from tests.api.example import Example, recorded
+from tests.api.examples_of_people import MANAGER, id_of, people
 from tests.api.running import Family, Running, add_family, decision, reasons
-
-MANAGER = "MASH_MANAGER"
-
 
 NOTICE = {"version": "2026-01", "language": "Polish", "reading_age": 9, "text_sha256": "5e" * 32}
 
@@ -28,7 +24,7 @@ def each(service: Running) -> Iterator[Example]:
         return recorded(service, name, path, body, role)
 
     family = add_family(service, "LCS-100235")
-    yield from _people(service, family, write)
+    yield from people(service, family, write)
     yield from _answers(service, family, write)
     yield from _informing(service, family, write)
     yield from _deciding(service, family, write)
@@ -40,85 +36,6 @@ def each(service: Running) -> Iterator[Example]:
     yield write(
         "close-enquiry", f"{closed.path}/enquiries/{closed.enquiry}/end", {"reason": "EARLY_HELP"}
     )
-
-
-def _people(service: Running, family: Family, write: Any) -> Iterator[Example]:
-    path, mother, child = family.path, family.mother, family.child
-    unborn = write(
-        "add-child", f"{path}/children", {"names": "Baby Ng", "estimated_due_date": "2026-05-01"}
-    )
-    yield unborn
-    yield write("record-birth", f"{path}/children/{_id(unborn)}/birth", {"dob": "2026-03-08"})
-    adult = write("add-adult", f"{path}/adults", {"names": "Cai Example", "language": "Welsh"})
-    yield adult
-    yield write(
-        "amend-person",
-        f"{path}/people/{_id(adult)}/amendments",
-        {"names": "Cai Sample", "reason": "As he writes it himself."},
-    )
-    twice = service.record(f"{path}/adults", {"names": "C. Sample"})["id"]
-    joined = write(
-        "join-people",
-        f"{path}/people/{_id(adult)}/joinings",
-        {"other": twice, "reason": "He says so himself."},
-    )
-    yield joined
-    yield write(
-        "part-people",
-        f"{path}/joinings/{_id(joined)}/parting",
-        {"reason": "The second one is his brother."},
-        MANAGER,
-    )
-    unknown = service.record(f"{path}/adults", {"names": "Father not yet known"})["id"]
-    yield write(
-        "record-relationship",
-        f"{path}/relationships",
-        {
-            "person": unknown,
-            "child": _id(unborn),
-            "role": "UNKNOWN_FATHER",
-            "pr_status": "UNCONFIRMED",
-            "explanation": "The mother has not named him.",
-        },
-    )
-    yield write(
-        "identify-father",
-        f"{path}/relationships/{unknown}/identification",
-        {"child": _id(unborn), "father": _id(adult), "pr_status": "UNCONFIRMED"},
-    )
-    yield write("record-equality", f"{path}/equality", {"person": mother, "religion": "Christian"})
-    yield write(
-        "record-safety",
-        f"{path}/safety",
-        {"person": mother, "safe_to_ask": True, "code": "DOMESTIC_ABUSE"},
-    )
-    yield write(
-        "record-reachability", f"{path}/reachability", {"person": mother, "reachable": True}
-    )
-    yield write("record-capacity", f"{path}/capacity", {"person": mother, "status": "ASSESSED_HAS"})
-    yield write(
-        "record-competence", f"{path}/competence", {"child": child, "status": "NOT_ASSESSED"}
-    )
-    yield write("record-sign", f"{path}/signs", {"person": mother, "code": "CODE_WORD"})
-    wish = write(
-        "record-wish",
-        f"{path}/wishes",
-        {"child": child, "objects": False, "words": "I do not mind.", "heard_by": "school nurse"},
-    )
-    yield wish
-    yield write(
-        "weigh-wish",
-        f"{path}/wishes/{_id(wish)}/weighings",
-        {"may_be_told": True, "reason": "The child has nothing against it."},
-        MANAGER,
-    )
-    yield write("open-enquiry", f"{family_path(service)}/enquiries", {"rating": "AMBER"})
-
-
-def family_path(service: Running) -> str:
-    """A file on which no enquiry is open yet."""
-    file = service.record("/v1/files", {})["file"]
-    return f"/v1/files/{file}"
 
 
 def _answers(service: Running, family: Family, write: Any) -> Iterator[Example]:
@@ -167,7 +84,7 @@ def _informing(service: Running, family: Family, write: Any) -> Iterator[Example
     yield asked
     yield write(
         "answer-family-request",
-        f"{path}/family-requests/{_id(asked)}/answers",
+        f"{path}/family-requests/{id_of(asked)}/answers",
         {"words": "Rang her. A letter goes out today."},
     )
 
@@ -238,7 +155,7 @@ def _sharing(service: Running, family: Family, write: Any) -> Iterator[Example]:
         "record-disclosure", f"{path}/disclosures", disclosure(family, check=check["ledger"]["seq"])
     )
     yield made
-    one = f"{path}/disclosures/{_id(made)}"
+    one = f"{path}/disclosures/{id_of(made)}"
     yield write("record-reply", f"{one}/replies", {"outcome": "DELAYED", "because": "NO_CAPACITY"})
     yield _look(service, "show-escalation-words", f"{one}/escalation-words")
     yield write(
@@ -253,13 +170,13 @@ def _sharing(service: Running, family: Family, write: Any) -> Iterator[Example]:
     yield write(
         "record-telling",
         f"{path}/tellings",
-        {"about": _id(made), "person": family.mother, "told": True},
+        {"about": id_of(made), "person": family.mother, "told": True},
     )
     yield write(
         "change-safe-to-tell",
         f"{path}/safe-to-tell",
         {
-            "about": _id(made),
+            "about": id_of(made),
             "safe": False,
             "reason": "He reads her post.",
             "review_on": "2026-03-20",
@@ -298,7 +215,7 @@ def _correcting(service: Running, family: Family, write: Any) -> Iterator[Exampl
     yield asked
     yield write(
         "answer-correction",
-        f"{path}/correction-requests/{_id(asked)}/answers",
+        f"{path}/correction-requests/{id_of(asked)}/answers",
         {"accepted": False, "reason": "The worker wrote it down as she spoke."},
     )
     said = service.record(f"{path}/conversations", family.conversation())
@@ -392,8 +309,3 @@ def _own(service: Running, family: Family) -> Iterator[Example]:
     ):
         yield Example(name, "", f"/v1/own/{path}", body, name, mother.post(path, body, key=name))
     yield Example("show-own", "", "/v1/own", None, None, mother.get())
-
-
-def _id(made: Example) -> str:
-    reply: TestResponse = made.reply
-    return str(reply.get_json()["id"])

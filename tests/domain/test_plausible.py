@@ -16,7 +16,8 @@ from consent_service.domain.particulars import Evidence, Identifier, Telling
 from consent_service.domain.plausible import RULES, standing
 from consent_service.domain.times import Precision
 from consent_service.domain.view import View
-from tests.domain.tasks.story import DAY, MONDAY, WORKER, Story, family
+from tests.domain.tasks.happenings import in_care
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, family
 
 HOUR = timedelta(hours=1)
 
@@ -112,6 +113,13 @@ def signed(method: str, *documents: Evidence) -> Story:
     return story
 
 
+def for_the_council(by: By) -> Story:
+    story = family()
+    in_care(story)
+    story.say("AGREED", "council", by=by)
+    return story
+
+
 FORM = Evidence("SIGNED_FORM", "Zz")
 YESTERDAY = (MONDAY - DAY).date()
 
@@ -162,6 +170,11 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         "SIGNED_WITHOUT_EVIDENCE",
         lambda: signed("IN_PERSON_SIGNED"),
         lambda: signed("PHONE_VERBAL"),
+    ),
+    (
+        "COUNCIL_BY_A_MANAGER",
+        lambda: for_the_council(WORKER),
+        lambda: for_the_council(MANAGER),
     ),
 ]  # fmt: skip
 

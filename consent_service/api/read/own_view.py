@@ -39,7 +39,9 @@ def show_own(call: Call) -> dict[str, Any]:
 
 
 def look(call: Call, at: datetime) -> tuple[Seen | None, AuthorityFile]:
-    """What the person of the token sees, None for nobody on the file; and the authority's own."""
+    """What the person of the token sees; and the authority's own. None for nobody on the file, and
+    for somebody who has died: their page is for nobody else.
+    """
     file, person = whose(call)
     try:
         case, own_file = read_with_own(call.service.records, call.actor.authority, file)
@@ -47,6 +49,8 @@ def look(call: Call, at: datetime) -> tuple[Seen | None, AuthorityFile]:
         # That there is a file is not for everybody who comes with its number.
         raise ProblemError("storage-unavailable") from error
     view = View(case, at, at)
+    if view.has_died(view.the_one(person)):
+        return None, own_file
     return seen_by(view, person, as_child=call.role == "YOUNG_PERSON"), own_file
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import circumstances, families
+from ...actions import circumstances, families, orders
 from ...domain import circumstances as found
 from ...domain import events, practice
 from ..edge.operations import FILE, MANAGERS
@@ -101,6 +101,33 @@ WRITES: Final = (
             "From the beginning of that day in London on the child is born. What was "
             "decided before stays as it was."
         ),
+    ),
+    Write(
+        "recordOrder",
+        f"{FILE}/orders",
+        "Record an order of a court about a child, or an arrangement for them",
+        found.OrderRecorded,
+        orders.record_order,
+        description=(
+            "What each means for who decides stands in one table. Nobody's no is lost by an "
+            "order, but for adoption; what one would lift waits for a manager."
+        ),
+    ),
+    Write(
+        "endOrder",
+        f"{FILE}/orders/<string:order>/end",
+        "Record that an order or an arrangement came to its end",
+        found.OrderEnded,
+        orders.end_order,
+        description="Parental responsibility that rested on it ends with it.",
+    ),
+    # Whoever hears of it writes it down; nobody is written to or called about it any more.
+    Write(
+        "recordDeath",
+        f"{FILE}/deaths",
+        "Record that somebody has died",
+        found.DeathRecorded,
+        description="What was to be done with them ends at once, and so does their page.",
     ),
     Write(
         "recordEquality",

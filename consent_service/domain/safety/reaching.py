@@ -47,11 +47,13 @@ PROTECTED: Final = frozenset({"UNSAFE", "CODE_WORD", "SAFE_AT_TIMES"})
 def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     """Whether this person may be reached now by this method, through this way of reaching them.
 
-    `contact` is the id of a contact point, or None where none is meant. NO where it is not safe to
-    ask the person, where the way is not theirs, has ended, is not safe, is no number or address at
-    all, is not meant for this method, or not now; NOT_KNOWN where that is not known of the person,
-    or where the safe times are words that somebody must read.
+    `contact` is the id of a contact point, or None where none is meant. NO where the person has
+    died or it is not safe to ask them, where the way is not theirs, has ended, is not safe, is no
+    number or address at all, is not meant for this method, or not now; NOT_KNOWN where that is not
+    known of the person, or where the safe times are words that somebody must read.
     """
+    if view.has_died(view.the_one(person)):
+        return Judged(Safe.NO, (Sign.HAS_DIED,))
     asked = asking(view, person)
     if asked.answer is not Safe.YES:
         return asked

@@ -58,6 +58,7 @@ class Sign(StrEnum):
     SAID_THAT_THEY_MAY_KNOW = "SAID_THAT_THEY_MAY_KNOW"
     SPOKEN_TO = "SPOKEN_TO"
     # of a way of reaching them
+    HAS_DIED = "HAS_DIED"
     NO_SUCH_WAY = "NO_SUCH_WAY"
     WAY_NOT_SAFE = "WAY_NOT_SAFE"
     NOT_BY_THIS_METHOD = "NOT_BY_THIS_METHOD"

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from ..circumstances import (
     DeathRecorded,
+    OrderEnded,
+    OrderRecorded,
     PeopleJoined,
     PeopleParted,
     PersonAmended,
@@ -40,7 +42,15 @@ _KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     ),
     "joined": (PeopleJoined, ("joining", "person", "other", "reason")),
     "parted": (PeopleParted, ("joining", "reason")),
-    "deaths": (DeathRecorded, ("person", "source")),
+    "deaths": (DeathRecorded, ("person", "source", "reference")),
+    "orders": (
+        OrderRecorded,
+        (
+            *("order", "child", "order_type", "source", "reference", "people", "council"),
+            *("limits", "purposes", "categories"),
+        ),
+    ),
+    "orders_ended": (OrderEnded, ("order", "source", "reference")),
 }
 _OF_A_WISH: Final = (
     "child",

@@ -57,8 +57,22 @@ _AREAS: Final[tuple[Area, ...]] = (
 _IN_REPLIES: Final[tuple[Area, ...]] = (asking, young, agreeing, advocating, telling)
 
 
+#: What is done about our own record and deeds, whoever of those concerned has died since.
+_OURS: Final = frozenset(
+    {
+        *("CONFIRM_EFFECT", "CONFIRM_RECORD", "LOOK_AT_CONFLICT", "LOOK_AT_DISCLOSURE"),
+        *("RECORD_AFTER", "RECORD_SHARE_NOW", "REVIEW_SHARE_NOW", "REVIEW_DECISION"),
+        *("DECIDE", "FINISH_DRAFT", "GET_ADVICE", "REVIEW_DISCLOSURE"),
+        *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "RECORD_DECISION"),
+    }
+)
+
+
 def _derived(scene: Scene, areas: Iterable[Area]) -> Iterator[Task]:
-    return chain.from_iterable(area(scene) for area in areas)
+    """A death ends at once whatever was to be done with somebody, or about a child."""
+    for task in chain.from_iterable(area(scene) for area in areas):
+        if task.code in _OURS or not scene.is_about_the_dead(task):
+            yield task
 
 
 def due(view: View, policy: Policy) -> tuple[Task, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from ..answers import Safe
 from ..events import EnquiryOpened, SafetyRecorded
 from ..held import Held
+from ..responsibility import COUNCIL
 from ..safety import asking as asking_of
 from ..safety import safe_since, standing_signs
 from ..scope import ANY
@@ -24,8 +25,9 @@ def asking(scene: Scene) -> Iterator[Task]:
     responsibility, until we have heard them ourselves.
     """
     for enquiry in scene.open.values():
-        for person in scene.people:
-            yield from _speak_to(scene, enquiry, person)
+        for person, links in scene.people.items():
+            council = all(link.event.role == COUNCIL for link in links)
+            yield from (_say_for_it if council else _speak_to)(scene, enquiry, person)
     if scene.open:
         yield from _is_it_safe(scene)
         yield from _who_is_responsible(scene)
@@ -70,6 +72,21 @@ def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterat
         enquiry=enquiry.event.enquiry,
         due=next_working_day(since),
     )
+
+
+def _say_for_it(scene: Scene, enquiry: Held[EnquiryOpened], council: str) -> Iterator[Task]:
+    """A council is spoken to by nobody: a manager who is named says yes or no for it."""
+    if scene.spoken_to(council, enquiry.event.enquiry) is None:
+        since = max(enquiry.effective_at, scene.linked_at[council])
+        yield Task(
+            "ANSWER_FOR_COUNCIL",
+            since,
+            for_role=MANAGER,
+            person=council,
+            child=scene.only_child(council),
+            enquiry=enquiry.event.enquiry,
+            due=next_working_day(since),
+        )
 
 
 def _who_is_responsible(scene: Scene) -> Iterator[Task]:

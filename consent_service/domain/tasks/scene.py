@@ -24,7 +24,7 @@ from ..practice import ContactMade
 from ..safety import asking, telling
 from ..scope import ANY, Scope
 from ..view import BY_REFERRER, REACHED_BY, View
-from .task import day_of
+from .task import Task, day_of
 
 F = TypeVar("F", bound=Held[Event])
 
@@ -59,20 +59,24 @@ class Scene:
 
     @cached_property
     def children(self) -> list[Held[ChildAdded]]:
-        """Children and young people, the unborn included."""
-        every = self.view.children.values()
+        """Children and young people who are alive, the unborn included."""
         return [
-            c for c in every if (age := self.view.ages[c.event.child]) is None or age < _GROWN_UP
+            child
+            for id, child in self.view.children.items()
+            if ((age := self.view.ages[id]) is None or age < _GROWN_UP)
+            and not self.view.has_died(id)
         ]
 
     @cached_property
     def people(self) -> dict[str, list[Held[RelationshipRecorded]]]:
-        """Every adult linked to a child, with what they are to each. No placeholders."""
+        """Every living adult linked to a child, with what they are to each. No placeholders."""
         found: dict[str, list[Held[RelationshipRecorded]]] = defaultdict(list)
         for child in self.children:
             for link in self.view.relationships.get(child.event.child, ()):
-                if link.event.role != "UNKNOWN_FATHER" and link.event.person in self.view.adults:
-                    found[link.event.person].append(link)
+                person = link.event.person
+                known = link.event.role != "UNKNOWN_FATHER" and person in self.view.adults
+                if known and not self.view.has_died(person):
+                    found[person].append(link)
         return dict(found)
 
     @cached_property
@@ -100,7 +104,8 @@ class Scene:
     def linked_to(self) -> dict[tuple[str, str], datetime]:
         """By person and child: when it was first recorded that they are linked."""
         found: dict[tuple[str, str], datetime] = {}
-        for held in self.view.recorded(RelationshipRecorded):
+        every = (link for links in self.view.relationships.values() for link in links)
+        for held in (*self.view.recorded(RelationshipRecorded), *every):
             found.setdefault((held.event.person, held.event.child), held.recorded_at)
         return found
 
@@ -111,6 +116,20 @@ class Scene:
         for (person, _), at in self.linked_to.items():
             found[person] = min(at, found.get(person, at))
         return found
+
+    def is_about_the_dead(self, task: Task) -> bool:
+        """Whoever it would be done with, or the child it is about, has died; or an answer that it
+        is about was about nobody else.
+        """
+        if any(one is not None and self.view.has_died(one) for one in (task.person, task.child)):
+            return True
+        subjects = self._asked_about.get(task.about or "", ())
+        return bool(subjects) and all(map(self.view.has_died, subjects))
+
+    @cached_property
+    def _asked_about(self) -> dict[str, tuple[str, ...]]:
+        """By answer: those whom it was about."""
+        return {held.event.response: held.event.scope.subjects for held in self.view.said}
 
     # ── speaking ────────────────────────────────────────────────────────────────────────────
 

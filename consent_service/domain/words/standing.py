@@ -12,8 +12,10 @@ from typing import Final
 from ..answers import Item, Outcome, Position, Reason, Safe, Says
 from ..authorityfile import AuthorityFile
 from ..codes import ADULT_CATEGORIES, codes, label
+from ..event import Event
 from ..events import AuthorisationMade
 from ..held import Held, in_order
+from ..responsibility import COUNCIL
 from ..view import View
 from .legal import basis_of
 from .naming import PLACEHOLDER, day, lower_first, name_in, name_of, with_role
@@ -65,6 +67,9 @@ class Telling:
             yield "We are not relying on an answer of the adult whom this is about."
         elif not deciding:
             child = name_of(self.view, item.subject)
+            if self.view.has_died(item.subject):
+                yield f"{child} has died."
+                return
             yield f"We do not know yet who has parental responsibility for {child}."
         for position in deciding:
             yield from self._position(position)
@@ -73,7 +78,7 @@ class Telling:
         name = name_in(self.view, position)
         if position.says is Says.YES:
             when = "" if position.said_at is None else f" on {day(position.said_at)}"
-            yield f"{name} agreed to this{when}."
+            yield f"{self._for_whom(name, position)} agreed to this{when}."
         elif position.asking is not Safe.YES:
             # The agency is asked not to contact them, and told nothing else.
             return
@@ -89,6 +94,13 @@ class Telling:
         elif position.pr_status == "DISPUTED":
             yield f"Whether {name} has parental responsibility is disputed."
 
+    def _for_whom(self, name: str, position: Position) -> str:
+        """A council agrees by a manager, who is named."""
+        said = [held for held in self.view.said if held.seq == position.entry]
+        if position.role != COUNCIL or not said:
+            return name
+        return f"{self._who(said[0])} for {name}".replace(", for", " for")
+
     def _decided(self, decision: Held[AuthorisationMade]) -> str:
         """Who decided, on which day, and what kind of decision it was."""
         # When it was put on record, not when it is said to hold from: that is when it was decided.
@@ -96,7 +108,7 @@ class Telling:
         if decision.event.decision == "COURT_ORDER":
             reference = decision.event.order_reference
             return f"A court has ordered this{f': {reference}' if reference else ''}."
-        who = self._decider(decision)
+        who = self._who(decision)
         if decision.event.decision == "S47_DECISION":
             return (
                 f"{who} decided on {when}, under section 47 of the Children Act 1989, "
@@ -109,7 +121,7 @@ class Telling:
             return f"{who} decided on {when} to go ahead without asking everybody who can agree."
         return f"{who} decided on {when} to go ahead without everybody's agreement."
 
-    def _decider(self, decision: Held[AuthorisationMade]) -> str:
+    def _who(self, decision: Held[Event]) -> str:
         """A manager, by name where the authority has listed one; never of a higher grade."""
         role = decision.role
         grade = "member of staff"

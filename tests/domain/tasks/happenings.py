@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from consent_service.domain import events, losses, practice
+from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.compared import DisclosureCompared
 from consent_service.domain.particulars import Interpreter
 from consent_service.domain.scope import Agency
@@ -17,6 +18,12 @@ TOMORROW, WEDNESDAY = TODAY + DAY, TODAY + 2 * DAY
 
 def father(story: Story) -> None:
     story.adult("him", role="UNKNOWN_FATHER", pr_status="UNCONFIRMED", explanation="Zz")
+
+
+def in_care(story: Story, kind: str = "CARE_ORDER", **members: Any) -> None:
+    story.make(events.AdultAdded, person="council", names="Zz")
+    usual = {"order": "care", "child": "ng", "source": "Zz", "council": "council"}
+    story.make(OrderRecorded, order_type=kind, **{**usual, **members})
 
 
 def concern(story: Story, *reasons: str) -> None:

@@ -25,6 +25,7 @@ from tests.domain.tasks.happenings import (
     corrected,
     drafted,
     father,
+    in_care,
     informed,
     lost,
     needs,
@@ -65,6 +66,13 @@ KINDS = [
         lambda s: s.make(events.ReachabilityRecorded, person="mum", reachable=False),
         lambda s: [s.later(DAY).say("ASK_ATTEMPTED") for _ in range(3)],
         TOMORROW,
+    ),
+    Kind(
+        "ANSWER_FOR_COUNCIL",
+        in_care,
+        lambda s: s.say("REFUSED", "council"),
+        TOMORROW,
+        "MASH_MANAGER",
     ),
     Kind(
         "DECIDE_IF_SAFE",

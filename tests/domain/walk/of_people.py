@@ -73,6 +73,11 @@ def _the_newcomer_agrees(story: Story) -> None:
     agree_briefly(story, "new", scope())
 
 
+def _guarded(story: Story, order: dict[str, Any]) -> None:
+    made = {**order, "order_type": "SPECIAL_GUARDIANSHIP_ORDER", "effective_at": story.at}
+    story.make(circumstances.OrderRecorded, **made)
+
+
 def of_people() -> Iterator[Situation]:
     here, made = Situation, practice
     yield here(events.FileOpened, {"reference": "Zz-1"})
@@ -173,6 +178,27 @@ def of_people() -> Iterator[Situation]:
         lambda s: s.record(circumstances.PeopleJoined(**joined)),
     )
     yield here(circumstances.DeathRecorded, {"person": "mum", **NOW}, agreed)
+    order = {"order": "order", "child": "ng", "source": "Zz", "people": ("gran",), **NOW}
+    yield here(
+        circumstances.OrderRecorded,
+        {
+            **order,
+            "order_type": "DELEGATED_AUTHORITY",
+            "purposes": ("AGENCY_CHECKS",),
+            "categories": ("CHILD_HEALTH",),
+        },
+        after=lambda s: agree_briefly(s, "gran", scope()),
+    )
+    yield here(
+        circumstances.OrderRecorded,
+        {**order, "order_type": "CARE_ORDER", "council": "gran", "limits": ("mum",)},
+        agreed,
+    )
+    yield here(
+        circumstances.OrderEnded,
+        {"order": "order", "source": "Zz", **NOW},
+        lambda s: _guarded(s, order),
+    )
     yield here(
         circumstances.SignRecorded,
         {"person": "mum", "code": "CODE_WORD", "names": ("dad",), **NOW},

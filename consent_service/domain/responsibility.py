@@ -1,0 +1,310 @@
+"""Who decides for a child: by what they are to the child, and by the orders there are. Pure.
+
+One table says what each order or arrangement means. Where it is silent nothing changes: moving out,
+an arrangement of care and a new partner end nobody's parental responsibility (Children Act 1989
+s.2(5), (6)). Nobody's no is lost by it: who is excluded or limited is heard as before, and only
+adoption and death end what somebody holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, NamedTuple, TypeAlias
+
+import msgspec
+
+from .circumstances import DeathRecorded, OrderEnded, OrderRecorded
+from .codes import DECIDING_PR
+from .events import RelationshipRecorded
+from .held import Held, Look, in_order
+
+Link: TypeAlias = Held[RelationshipRecorded]
+
+#: Whoever is named so stands for a council or an agency.
+COUNCIL: Final = "LOCAL_AUTHORITY"
+#: Parents of a child, with or without parental responsibility.
+_PARENTS: Final = frozenset(
+    {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "UNKNOWN_FATHER"}
+)
+
+
+class Others(StrEnum):
+    """What becomes of whoever else holds parental responsibility."""
+
+    #: Theirs goes on, and each may act alone (s.2(5) to (7)).
+    KEEP = "KEEP"
+    #: Theirs goes on; their no is heard as before, their yes is not enough.
+    HEARD = "HEARD"
+    #: Theirs has ended; what they said is shown.
+    ENDED = "ENDED"
+
+
+class Meaning(NamedTuple):
+    """What one kind of order means for who decides, and where that is laid down.
+
+    `people` and `council`: those to whom it was made, and the council or agency, hold parental
+    responsibility. `ends`: orders that are over when it is made. `role` and `source` are what
+    somebody is to the child, of whom nothing else is recorded.
+    """
+
+    law: str
+    people: bool = False
+    council: bool = False
+    others: Others = Others.KEEP
+    delegates: bool = False
+    ends: frozenset[str] = frozenset()
+    role: str = "OTHER_HOUSEHOLD"
+    source: str = "NONE"
+
+
+_CARE: Final = frozenset({"CARE_ORDER", "INTERIM_CARE_ORDER"})
+
+#: The table.
+MEANINGS: Final[Mapping[str, Meaning]] = {
+    "ADOPTION_ORDER": Meaning(
+        "Adoption and Children Act 2002 s.46(1), (2): it gives parental responsibility to the "
+        "adopters, and extinguishes everybody else's and every order of the 1989 Act",
+        people=True,
+        others=Others.ENDED,
+        ends=_CARE
+        | {
+            *("PLACEMENT_ORDER", "SPECIAL_GUARDIANSHIP_ORDER", "SECTION_20"),
+            *("DELEGATED_AUTHORITY", "PRIVATE_FOSTERING"),
+        },
+        role="ADOPTIVE_PARENT",
+        source="ADOPTION_ORDER",
+    ),
+    "CARE_ORDER": Meaning(
+        "Children Act 1989 s.31, s.33(3): the council has parental responsibility beside the "
+        "parents, who keep theirs, and may limit how they meet it",
+        council=True,
+        ends=frozenset({"INTERIM_CARE_ORDER"}),
+        source="CARE_ORDER_LA",
+    ),
+    "INTERIM_CARE_ORDER": Meaning(
+        "Children Act 1989 s.31(11), s.38: a care order for now",
+        council=True,
+        source="INTERIM_CARE_ORDER_LA",
+    ),
+    "PLACEMENT_ORDER": Meaning(
+        "Adoption and Children Act 2002 s.21, s.25, s.29(1): the agency has parental "
+        "responsibility, and prospective adopters while the child is placed with them; the "
+        "parents keep theirs, and the agency says how far they meet it; a care order is suspended",
+        people=True,
+        council=True,
+        role="PROSPECTIVE_ADOPTER",
+    ),
+    "SPECIAL_GUARDIANSHIP_ORDER": Meaning(
+        "Children Act 1989 s.14C(1), s.91(5A): the guardian has parental responsibility, and may "
+        "use it to the exclusion of all but another special guardian; a care order is discharged",
+        people=True,
+        others=Others.HEARD,
+        ends=_CARE,
+        role="SPECIAL_GUARDIAN",
+        source="SPECIAL_GUARDIANSHIP",
+    ),
+    "SECTION_20": Meaning(
+        "Children Act 1989 s.20: accommodation; nobody gains or loses parental responsibility",
+        role="FOSTER_CARER",
+    ),
+    "DELEGATED_AUTHORITY": Meaning(
+        "Children Act 1989 s.2(9): somebody acts for those who hold parental responsibility, in "
+        "what was delegated and in nothing else",
+        delegates=True,
+        role="FOSTER_CARER",
+    ),
+    "PRIVATE_FOSTERING": Meaning(
+        "Children Act 1989 s.66, s.3(5): the carer does what is reasonable, and holds no parental "
+        "responsibility",
+        role="PRIVATE_FOSTER_CARER",
+    ),
+}
+
+
+class InForce(NamedTuple):
+    """An order that is in force: since when, and what was last said of it."""
+
+    since: datetime
+    held: Held[OrderRecorded]
+
+    @property
+    def event(self) -> OrderRecorded:
+        return self.held.event
+
+    @property
+    def means(self) -> Meaning:
+        return MEANINGS[self.event.order_type]
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Whom it gives parental responsibility."""
+        council = (self.event.council,) if self.means.council and self.event.council else ()
+        return (*(self.event.people if self.means.people else ()), *council)
+
+
+class Standing(NamedTuple):
+    """Who is what to one child. `heard_only`: of these a no counts, and a yes is not enough.
+    `ended`: an order ended what they held.
+    """
+
+    links: tuple[Link, ...]
+    orders: tuple[InForce, ...] = ()
+    heard_only: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()
+
+    def delegated(self, person: str, purpose: str, category: str) -> bool:
+        """This was delegated to them."""
+        return any(
+            order.means.delegates
+            and person in order.event.people
+            and purpose in order.event.purposes
+            and category in order.event.categories
+            for order in self.orders
+        )
+
+
+def has_ended(link: RelationshipRecorded) -> bool:
+    """They are no longer what they were to the child; having moved out, they still are."""
+    return link.ended and link.ended_of != "HOME"
+
+
+def standings(look: Look[Any]) -> dict[str, Standing]:
+    """By child: of everybody to whom a child was ever linked, in the order first recorded."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for link in _current(look):
+        found[link.event.child].append(link)
+    orders, over = _orders(look)
+    died = {held.event.person for held in look.holding[DeathRecorded]}
+    return {
+        child: _standing(
+            found.get(child, []), orders.get(child, []), over.get(child, []), died=child in died
+        )
+        for child in dict.fromkeys((*found, *orders))
+    }
+
+
+def _current(look: Look[Any]) -> Iterator[Link]:
+    """Of each pair what counts, in the order in which the people were first recorded."""
+    pairs = dict.fromkeys(
+        (held.event.child, held.event.person) for held in look.read.of(RelationshipRecorded)
+    )
+    current: dict[tuple[str, str], Link] = {}
+    for held in sorted(look.holding[RelationshipRecorded], key=in_order):
+        current[held.event.child, held.event.person] = held
+    for pair in pairs:
+        link = current.get(pair)
+        if link is not None and not has_ended(link.event):
+            yield link
+
+
+def _orders(look: Look[Any]) -> tuple[dict[str, list[InForce]], dict[str, list[InForce]]]:
+    """By child: those in force, the first first; and those that are over."""
+    begun: dict[str, datetime] = {}
+    for held in look.holding[OrderRecorded]:
+        at = begun.get(held.event.order, held.effective_at)
+        begun[held.event.order] = min(at, held.effective_at)
+    ended = {held.event.order for held in look.holding[OrderEnded]}
+    every = [InForce(begun[id], held) for id, held in look.newest[OrderRecorded, "order"].items()]
+    every.sort(key=lambda order: (order.since, order.held.seq))
+    in_force: dict[str, list[InForce]] = defaultdict(list)
+    over: dict[str, list[InForce]] = defaultdict(list)
+    for order in every:
+        replaced = order.event.order not in ended and any(
+            _ends(later, order) and later.event.order not in ended for later in every
+        )
+        is_over = order.event.order in ended or replaced
+        (over if is_over else in_force)[order.event.child].append(order)
+    return in_force, over
+
+
+def _ends(later: InForce, order: InForce) -> bool:
+    return (
+        later.event.child == order.event.child
+        and order.event.order_type in later.means.ends
+        and later.since >= order.since
+    )
+
+
+def _standing(
+    links: list[Link], orders: Sequence[InForce], over: Sequence[InForce], *, died: bool
+) -> Standing:
+    links = [_without(link, over) for link in links]
+    ended: set[str] = set()
+    for order in orders:
+        if order.means.others is Others.ENDED:
+            gone = {link.event.person for link in links if _is_ended_by(order, link)}
+            links = [link for link in links if link.event.person not in gone]
+            ended |= gone
+        links = [*_as_held(order, links), *_new_to_the_child(order, links)]
+    holders = {link.event.person for link in links if link.event.pr_status in DECIDING_PR}
+    heard_only = holders if died else frozenset(_heard_only(orders, holders))
+    return Standing(tuple(links), tuple(orders), frozenset(heard_only), frozenset(ended))
+
+
+def _without(link: Link, over: Iterable[InForce]) -> Link:
+    """What rested on an order alone ends with it."""
+    rested = any(
+        link.event.person in order.holders
+        and link.event.pr_source == order.means.source != "NONE"
+        and link.event.pr_status in DECIDING_PR
+        for order in over
+    )
+    return _changed(link, pr_status="ENDED") if rested else link
+
+
+def _is_ended_by(order: InForce, link: Link) -> bool:
+    """A parent of before, or whoever held responsibility. Who cares for the child still does."""
+    was = link.event.role in (*_PARENTS, COUNCIL) or link.event.pr_status in DECIDING_PR
+    return was and link.event.person not in order.holders and link.effective_at <= order.since
+
+
+def _as_held(order: InForce, links: Iterable[Link]) -> Iterator[Link]:
+    """Whom it gives responsibility holds it. What was recorded of them for a later day counts."""
+    for link in links:
+        gains = link.event.person in order.holders and link.effective_at <= order.since
+        if gains and link.event.pr_status not in DECIDING_PR:
+            yield _changed(link, pr_status="YES", pr_source=order.means.source)
+        else:
+            yield link
+
+
+def _new_to_the_child(order: InForce, links: Iterable[Link]) -> Iterator[Link]:
+    """Whom it names, and of whom nothing else says what they are to the child."""
+    linked = {link.event.person for link in links}
+    council = (order.event.council,) if order.event.council else ()
+    for person in dict.fromkeys((*order.event.people, *council)):
+        if person not in linked:
+            holds = person in order.holders
+            made = RelationshipRecorded(
+                person=person,
+                child=order.event.child,
+                role=COUNCIL if person in council else order.means.role,
+                pr_status="YES" if holds else "NO",
+                effective_at=order.since,
+                pr_source=order.means.source if holds else "NONE",
+            )
+            held = order.held
+            yield Held(made, order.since, held.recorded_at, held.seq, held.by, held.role)
+
+
+def _heard_only(orders: Iterable[InForce], holders: set[str]) -> Iterator[str]:
+    """Beside a special guardian, all but another one and a council; and whom a council limits."""
+    guardians: set[str] = set()
+    councils: set[str] = set()
+    excludes = False
+    for order in orders:
+        if order.means.others is Others.HEARD:
+            excludes = True
+            guardians.update(order.event.people)
+        if order.means.council:
+            councils.update((order.event.council,) if order.event.council else ())
+            yield from holders & set(order.event.limits)
+    if excludes:
+        yield from holders - guardians - councils
+
+
+def _changed(link: Link, **members: Any) -> Link:
+    return msgspec.structs.replace(link, event=msgspec.structs.replace(link.event, **members))

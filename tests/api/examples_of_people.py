@@ -1,0 +1,118 @@
+"""One example of each operation that says who is on a file, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from tests.api.example import Example
+from tests.api.running import Family, Running
+
+MANAGER = "MASH_MANAGER"
+
+
+def people(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    path, mother, child = family.path, family.mother, family.child
+    unborn = write(
+        "add-child", f"{path}/children", {"names": "Baby Ng", "estimated_due_date": "2026-05-01"}
+    )
+    yield unborn
+    yield write("record-birth", f"{path}/children/{id_of(unborn)}/birth", {"dob": "2026-03-08"})
+    adult = write("add-adult", f"{path}/adults", {"names": "Cai Example", "language": "Welsh"})
+    yield adult
+    yield write(
+        "amend-person",
+        f"{path}/people/{id_of(adult)}/amendments",
+        {"names": "Cai Sample", "reason": "As he writes it himself."},
+    )
+    twice = service.record(f"{path}/adults", {"names": "C. Sample"})["id"]
+    joined = write(
+        "join-people",
+        f"{path}/people/{id_of(adult)}/joinings",
+        {"other": twice, "reason": "He says so himself."},
+    )
+    yield joined
+    yield write(
+        "part-people",
+        f"{path}/joinings/{id_of(joined)}/parting",
+        {"reason": "The second one is his brother."},
+        MANAGER,
+    )
+    order = write(
+        "record-order",
+        f"{path}/orders",
+        {
+            "child": child,
+            "type": "DELEGATED_AUTHORITY",
+            "source": "The placement plan.",
+            "people": [id_of(adult)],
+            "purposes": ["AGENCY_CHECKS"],
+            "categories": ["EDUCATION"],
+        },
+    )
+    yield order
+    yield write(
+        "end-order", f"{path}/orders/{id_of(order)}/end", {"source": "The placement plan."}, MANAGER
+    )
+    yield write(
+        "record-death",
+        f"{path}/deaths",
+        {"person": twice, "source": "His brother, by telephone."},
+    )
+    unknown = service.record(f"{path}/adults", {"names": "Father not yet known"})["id"]
+    yield write(
+        "record-relationship",
+        f"{path}/relationships",
+        {
+            "person": unknown,
+            "child": id_of(unborn),
+            "role": "UNKNOWN_FATHER",
+            "pr_status": "UNCONFIRMED",
+            "explanation": "The mother has not named him.",
+        },
+    )
+    yield write(
+        "identify-father",
+        f"{path}/relationships/{unknown}/identification",
+        {"child": id_of(unborn), "father": id_of(adult), "pr_status": "UNCONFIRMED"},
+    )
+    yield write("record-equality", f"{path}/equality", {"person": mother, "religion": "Christian"})
+    yield write(
+        "record-safety",
+        f"{path}/safety",
+        {"person": mother, "safe_to_ask": True, "code": "DOMESTIC_ABUSE"},
+    )
+    yield write(
+        "record-reachability", f"{path}/reachability", {"person": mother, "reachable": True}
+    )
+    yield write("record-capacity", f"{path}/capacity", {"person": mother, "status": "ASSESSED_HAS"})
+    yield write(
+        "record-competence", f"{path}/competence", {"child": child, "status": "NOT_ASSESSED"}
+    )
+    yield write("record-sign", f"{path}/signs", {"person": mother, "code": "CODE_WORD"})
+    wish = write(
+        "record-wish",
+        f"{path}/wishes",
+        {"child": child, "objects": False, "words": "I do not mind.", "heard_by": "school nurse"},
+    )
+    yield wish
+    yield write(
+        "weigh-wish",
+        f"{path}/wishes/{id_of(wish)}/weighings",
+        {"may_be_told": True, "reason": "The child has nothing against it."},
+        MANAGER,
+    )
+    yield write("open-enquiry", f"{family_path(service)}/enquiries", {"rating": "AMBER"})
+
+
+def family_path(service: Running) -> str:
+    """A file on which no enquiry is open yet."""
+    file = service.record("/v1/files", {})["file"]
+    return f"/v1/files/{file}"
+
+
+def id_of(made: Example) -> str:
+    reply: TestResponse = made.reply
+    return str(reply.get_json()["id"])

@@ -1,0 +1,92 @@
+"""Orders of courts, and deaths: kept from whoever hears of them, and nobody's no falls by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.asking_own import father_of, mother_of
+from tests.api.running import Family, Running, agree, problem_of
+from tests.api.test_effects import DAY, HOUR, MANAGER, codes, outcome, refuse, settle, waiting
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+
+@pytest.mark.each_database("recordOrder", "endOrder")
+def test_an_order_that_would_lift_a_no_is_kept_and_waits_for_a_manager(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    refuse(service, family, family.father)
+    assert father_of(service, family).view()["children"]
+    adopter = service.record(f"{family.path}/adults", {"names": "Ada Sample"})["id"]
+    order = {
+        "child": family.child,
+        "type": "ADOPTION_ORDER",
+        "source": "The adopters, by telephone.",
+        "people": [adopter],
+    }
+    made = service.record(f"{family.path}/orders", order)
+    assert "WAITS_FOR_A_MANAGER" in [notice["code"] for notice in made["notices"]]
+    assert outcome(service, family) == "OBJECTION"
+    # It protects at once: nothing of the child is on the page of whoever may have lost them.
+    assert father_of(service, family).view()["children"] == []
+    (row,) = waiting(service)
+    service.clock.now += HOUR
+    settle(service, family, row["waiting"], "confirmation")
+    assert outcome(service, family) == "ASK"
+    caregivers = service.get(family.path).get_json()["children"][0]["caregivers"]
+    assert [(one["person"], one["pr_status"]) for one in caregivers] == [(adopter, "YES")]
+    service.clock.now += DAY
+    over = {"source": "Legal services.", "reference": "ZZ26"}
+    path = f"{family.path}/orders/{made['id']}/end"
+    service.record(path, over, MANAGER)
+    problem_of(service.post(path, over, MANAGER), "settled-already")
+    assert outcome(service, family) == "OBJECTION"
+    service.assert_sound()
+
+
+def test_the_council_says_yes_by_a_manager_who_is_named(service: Running, family: Family) -> None:
+    order = {"child": family.child, "type": "INTERIM_CARE_ORDER", "source": "Legal services."}
+    service.record(f"{family.path}/orders", order)
+    (council,) = [
+        one["person"]
+        for one in service.get(family.path).get_json()["children"][0]["caregivers"]
+        if one["role"] == "LOCAL_AUTHORITY"
+    ]
+    assert "ANSWER_FOR_COUNCIL" in codes(service, family)
+    yes = {"person": council, **family.agreement()}
+    made = service.record(f"{family.path}/responses", yes)
+    assert [notice["code"] for notice in made["notices"]] == ["COUNCIL_BY_A_MANAGER"]
+    assert outcome(service, family) == "ASK"
+    service.record("/v1/staff", {"staff": "manager-1", "names": "Mo Manager"}, "SYSTEM_ADMIN")
+    service.clock.now += HOUR
+    service.record(f"{family.path}/responses", yes, MANAGER)
+    answer = service.check(family.file, family.question())
+    assert answer["outcome"] == "COVERED"
+    assert "Mo Manager for The council agreed to this" in answer["agency_words"]
+    assert "ANSWER_FOR_COUNCIL" not in codes(service, family)
+
+
+def test_a_death_ends_pages_and_tasks_at_once_and_a_no_waits_for_a_manager(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    refuse(service, family, family.father)
+    father = father_of(service, family)
+    father.view()
+    said = {"person": family.father, "source": "His sister, by telephone."}
+    made = service.record(f"{family.path}/deaths", said)
+    assert "WAITS_FOR_A_MANAGER" in [notice["code"] for notice in made["notices"]]
+    assert father.get().status_code == 404
+    tasks = service.get(f"{family.path}/tasks", MANAGER).get_json()["tasks"]
+    assert family.father not in {task["person"] for task in tasks}
+    assert "CONFIRM_EFFECT" in {task["code"] for task in tasks}
+    assert outcome(service, family) == "OBJECTION"
+    (row,) = waiting(service)
+    service.clock.now += HOUR
+    settle(service, family, row["waiting"], "confirmation")
+    assert outcome(service, family) == "COVERED"
+    # Somebody who stops is heard, whoever wrote down that they had died.
+    assert father.post("withdrawals").status_code == 201
+    mother_of(service, family).view()
+    service.assert_sound()

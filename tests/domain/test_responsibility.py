@@ -1,0 +1,198 @@
+"""Who decides for a child, by the orders there are: one table, and nobody's no is lost by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consent_service.domain.circumstances import DeathRecorded, OrderEnded, OrderRecorded
+from consent_service.domain.codes import codes
+from consent_service.domain.events import AdultAdded, RelationshipRecorded
+from consent_service.domain.own import seen_by
+from consent_service.domain.responsibility import MEANINGS
+from consent_service.domain.safety import Sign, reaching
+from consent_service.domain.view import View
+from tests.domain.tasks.story import DAY, MANAGER, Story, family, question
+from tests.domain.test_positions import only_item
+
+
+def ordered(story: Story, kind: str, **members: Any) -> Story:
+    """An order is made about the child; whom it names is on the file, and nothing more."""
+    named = (*members.get("people", ()), *filter(None, [members.get("council")]))
+    on_file = {held.event.person for held in story.file.of(AdultAdded)}
+    for person in dict.fromkeys(named):
+        if person not in on_file:
+            story.make(AdultAdded, person=person, names="Zz")
+    usual = {"order": kind, "child": "ng", "source": "Zz"}
+    story.make(OrderRecorded, MANAGER, order_type=kind, **{**usual, **members})
+    return story.later()
+
+
+def came_to(story: Story, **asked: Any) -> str:
+    item = only_item(story, asked=question(**asked))
+    return f"{item.outcome} {item.reason}"
+
+
+def deciding(story: Story) -> set[str]:
+    return {p.person for p in only_item(story).positions if p.decides}
+
+
+def test_the_table_has_a_row_with_its_law_for_every_order() -> None:
+    assert set(MEANINGS) == set(codes("orders"))
+    for row in MEANINGS.values():
+        assert " s." in row.law
+        assert row.ends <= set(MEANINGS)
+        assert {row.role} <= set(codes("roles"))
+        assert {row.source} <= set(codes("pr_sources"))
+
+
+# ── nobody loses anything ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("kind", ["SECTION_20", "PRIVATE_FOSTERING", "DELEGATED_AUTHORITY"])
+def test_an_arrangement_of_care_gives_and_takes_no_responsibility(kind: str) -> None:
+    story = ordered(family(), kind, people=("carer",))
+    assert deciding(story) == {"mum", "dad"}
+    story.agree("carer")
+    assert came_to(story.later()) == "ASK NOT_ASKED"
+    story.agree("mum")
+    assert came_to(story.later()) == "COVERED AGREED_BY_PARENT"
+
+
+def test_a_carer_decides_what_was_delegated_and_nothing_else() -> None:
+    what = {"purposes": ("AGENCY_CHECKS",), "categories": ("CHILD_HEALTH",)}
+    story = ordered(family(), "DELEGATED_AUTHORITY", people=("carer",), **what)
+    assert deciding(story) == {"mum", "dad", "carer"}
+    story.agree("carer")
+    assert came_to(story.later()) == "COVERED AGREED_BY_PARENT"
+    assert came_to(story, categories=("EDUCATION",)) == "ASK NOT_ASKED"
+    story.say("REFUSED", "dad")
+    assert came_to(story.later()) == "OBJECTION PARENTS_DISAGREE"
+
+
+@pytest.mark.parametrize("kind", ["CARE_ORDER", "INTERIM_CARE_ORDER", "PLACEMENT_ORDER"])
+def test_a_council_decides_beside_the_parents_by_a_manager(kind: str) -> None:
+    story = ordered(family(), kind, council="council")
+    assert deciding(story) == {"mum", "dad", "council"}
+    story.say("AGREED", "council")
+    assert came_to(story.later()).startswith("ASK ")
+    story.say("AGREED", "council", by=MANAGER)
+    assert came_to(story.later()) == "COVERED AGREED_BY_PARENT"
+    story.say("REFUSED", "mum")
+    assert came_to(story.later()) == "OBJECTION PARENTS_DISAGREE"
+
+
+def test_of_whom_a_council_limits_a_no_is_heard_and_a_yes_is_not_enough() -> None:
+    story = ordered(family(), "CARE_ORDER", council="council", limits=("mum",))
+    story.agree("mum")
+    assert deciding(story.later()) == {"dad", "council"}
+    assert came_to(story) == "ASK NOT_ASKED"
+    ordered(story, "CARE_ORDER", council="council")
+    assert came_to(story) == "COVERED AGREED_BY_PARENT"
+
+
+def test_prospective_adopters_share_responsibility_under_a_placement_order() -> None:
+    story = ordered(family(), "PLACEMENT_ORDER", council="council", people=("ada",))
+    assert deciding(story) == {"mum", "dad", "council", "ada"}
+
+
+# ── a special guardian ──────────────────────────────────────────────────────────────────────
+
+
+def test_beside_a_special_guardian_a_parents_yes_is_not_enough_and_their_no_is_heard() -> None:
+    story = family()
+    story.agree("mum")
+    ordered(story.later(), "SPECIAL_GUARDIANSHIP_ORDER", people=("nan",))
+    assert came_to(story) == "ASK NOT_ASKED"
+    story.agree("nan")
+    assert came_to(story.later()) == "COVERED AGREED_BY_PARENT"
+    story.say("REFUSED", "dad")
+    assert came_to(story.later()) == "OBJECTION PARENTS_DISAGREE"
+    story.make(OrderEnded, MANAGER, order="SPECIAL_GUARDIANSHIP_ORDER", source="Zz")
+    assert deciding(story.later()) == {"mum", "dad"}
+
+
+def test_what_rested_on_an_order_alone_ends_with_it() -> None:
+    story = family()
+    link = {"child": "ng", "role": "SPECIAL_GUARDIAN", "pr_status": "YES"}
+    story.adult("nan", **link, pr_source="SPECIAL_GUARDIANSHIP")
+    ordered(story, "SPECIAL_GUARDIANSHIP_ORDER", people=("nan",))
+    assert "nan" in deciding(story)
+    story.make(OrderEnded, MANAGER, order="SPECIAL_GUARDIANSHIP_ORDER", source="Zz")
+    assert "nan" not in deciding(story.later())
+
+
+def test_an_order_ends_those_that_the_table_says() -> None:
+    story = ordered(family(), "INTERIM_CARE_ORDER", council="council")
+    ordered(story, "SPECIAL_GUARDIANSHIP_ORDER", people=("nan",))
+    assert deciding(story) == {"nan"}
+    ordered(story, "ADOPTION_ORDER", people=("ada",))
+    assert deciding(story) == {"ada"}
+
+
+# ── adoption ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_adoption_ends_what_everybody_else_held_and_what_they_said_is_shown() -> None:
+    story = family()
+    story.say("REFUSED", "dad")
+    ordered(story.later(DAY), "ADOPTION_ORDER", people=("ada",))
+    story.agree("ada")
+    item = only_item(story.later())
+    assert (item.outcome, deciding(story)) == ("COVERED", {"ada"})
+    (father,) = [p for p in item.positions if p.person == "dad"]
+    assert (father.says, father.decides, father.pr_status) == ("NO", False, "ENDED")
+    # As things stood before it, nothing had changed.
+    assert came_to(story) != came_to_before(story)
+
+
+def came_to_before(story: Story) -> str:
+    now, story.at = story.at, story.at - DAY
+    found = came_to(story)
+    story.at = now
+    return found
+
+
+def test_who_was_linked_once_and_not_by_birth_stays_linked_after_adoption() -> None:
+    story = family().adult("gran", pr_status="NO")
+    ordered(story, "ADOPTION_ORDER", people=("ada",))
+    links = View(story.file, story.at, story.at).relationships["ng"]
+    assert {link.event.person for link in links} == {"gran", "ada"}
+
+
+def test_responsibility_that_is_given_back_after_adoption_counts_again() -> None:
+    story = ordered(family(), "ADOPTION_ORDER", people=("ada",))
+    since = {"role": "MOTHER", "pr_status": "YES", "pr_source": "PR_ORDER"}
+    story.later(DAY).make(RelationshipRecorded, MANAGER, person="mum", child="ng", **since)
+    assert deciding(story.later()) == {"mum", "ada"}
+
+
+# ── death ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_of_a_child_who_has_died_nobodys_yes_covers_and_a_no_is_heard() -> None:
+    story = family()
+    story.agree("mum")
+    story.later().make(DeathRecorded, person="ng")
+    assert came_to(story.later()) == "DECISION_NEEDED UNREACHABLE"
+    story.say("REFUSED", "dad")
+    assert came_to(story.later()).startswith("OBJECTION")
+
+
+@pytest.mark.parametrize(("who", "left"), [("mum", {"dad"}), ("ng", set())])
+def test_a_death_ends_tasks_pages_and_ways_of_reaching_at_once(who: str, left: set[str]) -> None:
+    story = family()
+    way = story.reached("mum")
+    story.agree("mum")
+    assert "SEND_SUMMARY" in story.later().codes()
+    story.make(DeathRecorded, person=who)
+    tasks = story.later().due()
+    assert {task.person for task in tasks if task.person} <= left
+    view = View(story.file, story.at, story.at)
+    if who == "mum":
+        assert reaching(view, "mum", way, "CALL").signs == (Sign.HAS_DIED,)
+    else:
+        seen = seen_by(view, "mum", as_child=False)
+        assert seen is not None
+        assert seen.children == {}
