@@ -5,11 +5,12 @@ It is put on record with the id that the directory had for it then, and with the
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import msgspec
 
-from ..domain.scope import Agency, Doubt, Exclusions, doubt, resolved
+from ..domain.deep import with_each
+from ..domain.scope import Agency, Exclusions, IdDoubt, doubt, resolved
 from ..domain.services import Directory
 from .refused import Refused
 
@@ -22,20 +23,7 @@ def with_services(value: T, directory: Directory) -> T:
     An id that is not in the directory, or says something else than what stands beside it, stays as
     it was sent: it may be beside somebody's no, which is then heard by whatever it may mean.
     """
-    return cast("T", _entered(value, directory))
-
-
-def _entered(value: Any, directory: Directory) -> Any:
-    if isinstance(value, Agency):
-        return resolved(value, directory)
-    # A list that was sent; what we made ourselves of several members is no list.
-    if type(value) is tuple:
-        return tuple(_entered(each, directory) for each in value)
-    if isinstance(value, msgspec.Struct):
-        held = {name: getattr(value, name) for name in value.__struct_fields__}
-        entered = {name: _entered(inside, directory) for name, inside in held.items()}
-        return value if entered == held else msgspec.structs.replace(value, **entered)
-    return value
+    return with_each(value, Agency, lambda agency: resolved(agency, directory))
 
 
 def need_certain(value: Any, directory: Directory, pointer: str) -> None:
@@ -44,7 +32,7 @@ def need_certain(value: Any, directory: Directory, pointer: str) -> None:
     """
     if isinstance(value, Agency):
         why = doubt(value, directory)
-        if why is Doubt.NOT_LISTED:
+        if why is IdDoubt.NOT_LISTED:
             raise Refused("service-not-listed", f"{pointer}/id")
         if why is not None:
             raise Refused("service-contradicted", f"{pointer}/id")

@@ -6,11 +6,10 @@ from .asked import checks, lookingback, partners
 from .edge.operations import Operation
 from .read import (
     auditors,
-    directory,
     disclosures,
-    notices,
     own_view,
     reads,
+    registers,
     reports,
     searching,
     tasks,
@@ -29,8 +28,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
         *reads.operations(),
         *lookingback.operations(),
         *searching.operations(),
-        *directory.operations(),
-        *notices.operations(),
+        *registers.operations(),
         *tasks.operations(),
         *waiting.operations(),
         *reports.operations(),

@@ -17,12 +17,12 @@ from ..actions.moment import Moment
 from ..actions.refused import Refused
 from ..actions.said import Said
 from ..api.edge.meanings import PROBLEMS
-from ..api.recorded.listing import LIST_SERVICE
+from ..api.recorded.registers import LIST_SERVICE
 from ..domain.content import By
 from ..domain.directory import ServiceListed
 from ..domain.event import Event
 from ..domain.falling import MANAGERS
-from ..domain.naming import notices_of_services
+from ..domain.servicesnamed import notices_of_services
 from ..storage.queries import read_authority
 from ..storage.requests import OwnFile, Request
 from .group import STAFF, chosen, cli, fail, storage

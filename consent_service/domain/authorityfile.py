@@ -91,6 +91,12 @@ class AuthorityFile(File, frozen=True, kw_only=True):
         """This version in this language, if the register had it by `known`."""
         return self._privacy_notices(known).get((version, language_key(language)))
 
+    def privacy_notice_of(self, notice: str, known: datetime) -> NoticePublished | None:
+        """What the register had by `known` of the version that was published under this id."""
+        found = [held.event for held in self.holding(NoticePublished, known, known)]
+        named = next((one for one in found if one.notice == notice), None)
+        return None if named is None else self.privacy_notice(named.version, named.language, known)
+
     def _privacy_notices(self, known: datetime) -> dict[tuple[str, str], NoticePublished]:
         return {
             (held.event.version, language_key(held.event.language)): held.event

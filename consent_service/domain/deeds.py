@@ -59,7 +59,7 @@ class Words(StrEnum):
     NONE_OFFERED = "NONE_OFFERED"
 
 
-class Sign(StrEnum):
+class Mismatch(StrEnum):
     """In which way what a disclosure is said to rest on does not reach it."""
 
     LATER = "LATER"
@@ -73,11 +73,11 @@ class Sign(StrEnum):
 
 
 _SIGNS: Final = {
-    Reason.OUT_OF_SCOPE_CHILD: Sign.ANOTHER_PERSON,
-    Reason.OUT_OF_SCOPE_AGENCY: Sign.ANOTHER_AGENCY,
-    Reason.OUT_OF_SCOPE_PURPOSE: Sign.ANOTHER_PURPOSE,
-    Reason.OUT_OF_SCOPE_CATEGORY: Sign.ANOTHER_KIND,
-    Reason.OUT_OF_SCOPE_DIRECTION: Sign.ANOTHER_DIRECTION,
+    Reason.OUT_OF_SCOPE_CHILD: Mismatch.ANOTHER_PERSON,
+    Reason.OUT_OF_SCOPE_AGENCY: Mismatch.ANOTHER_AGENCY,
+    Reason.OUT_OF_SCOPE_PURPOSE: Mismatch.ANOTHER_PURPOSE,
+    Reason.OUT_OF_SCOPE_CATEGORY: Mismatch.ANOTHER_KIND,
+    Reason.OUT_OF_SCOPE_DIRECTION: Mismatch.ANOTHER_DIRECTION,
 }
 
 
@@ -185,14 +185,14 @@ class _Deed:
 
     # ── what it is said to rest on ──────────────────────────────────────────────────────────
 
-    def signs(self) -> Iterator[Sign]:
+    def signs(self) -> Iterator[Mismatch]:
         """Every way in which what was claimed does not reach what was done."""
         grounds = self._grounds()
         for ground in grounds:
             if self._is_later(ground):
-                yield Sign.LATER
+                yield Mismatch.LATER
             if ground.event.enquiry != self.made.enquiry:
-                yield Sign.ANOTHER_ENQUIRY
+                yield Mismatch.ANOTHER_ENQUIRY
         agency = as_asked(self.made.agency, self.directory)
         for asked in proposal_of(self.made).points():
             point = msgspec.structs.replace(asked, agency=agency)
@@ -214,11 +214,11 @@ class _Deed:
         known = self.by_evening if isinstance(ground.event, ResponseRecorded) else self.then
         return ground.effective_at > self.then or ground.recorded_at > known
 
-    def _beside(self, ground: Ground, point: Point) -> Iterator[Sign]:
+    def _beside(self, ground: Ground, point: Point) -> Iterator[Mismatch]:
         for missed in misses(ground.event.scope, point, self._people_at[ground.seq]):
             yield _SIGNS[missed]
         if excludes(ground.event.scope, point, self.directory) >= Reach.NAMED:
-            yield Sign.LEFT_OUT
+            yield Mismatch.LEFT_OUT
 
 
 # ── the words ───────────────────────────────────────────────────────────────────────────────

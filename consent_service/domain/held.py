@@ -109,7 +109,7 @@ class Holding(dict[Any, Any]):
         return found
 
 
-class By(dict[Any, Any]):
+class ByMember(dict[Any, Any]):
     """By kind and member: the same by what that member says: a person, a child, an enquiry."""
 
     def __init__(self, holding: Holding) -> None:
@@ -132,7 +132,7 @@ class By(dict[Any, Any]):
 class Newest(dict[Any, Any]):
     """By kind and member: of each of these the one that counts, the latest in effect."""
 
-    def __init__(self, by: By) -> None:
+    def __init__(self, by: ByMember) -> None:
         super().__init__()
         self._by = by
 
@@ -157,7 +157,7 @@ class Look(Generic[F]):
         self.as_of = as_of
         self.known = known
         self.holding = Holding(self.read, as_of, known)
-        self.by = By(self.holding)
+        self.by = ByMember(self.holding)
         self.newest = Newest(self.by)
 
     def recorded(self, kind: type[E]) -> Sequence[Held[E]]:

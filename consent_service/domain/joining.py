@@ -14,6 +14,7 @@ import msgspec
 
 from .casefile import CaseFile
 from .circumstances import PeopleJoined, PeopleParted
+from .deep import with_each
 from .event import tag_of
 from .events import AdultAdded, ChildAdded
 from .falling import EffectConfirmed, EffectRefused, EffectWaits
@@ -60,22 +61,9 @@ def _of_one(
     read = [
         (fact, msgspec.structs.replace(fact, event=event))
         for fact in facts
-        for event in (_about_one(fact.event, same),)
+        for event in (with_each(fact.event, str, lambda id: same.get(id, id)),)
     ]
     if added:
         # Of two that were added the one that they go by is read last, and so counts.
         read.sort(key=lambda pair: pair[0].event == pair[1].event)
     return tuple(fact for _, fact in read)
-
-
-def _about_one(value: Any, same: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return same.get(value, value)
-    if isinstance(value, tuple):
-        return tuple(_about_one(each, same) for each in value)
-    if isinstance(value, msgspec.Struct):
-        held = {name: getattr(value, name) for name in value.__struct_fields__}
-        read = {name: _about_one(inside, same) for name, inside in held.items()}
-        changed = {name: inside for name, inside in read.items() if inside != held[name]}
-        return msgspec.structs.replace(value, **changed) if changed else value
-    return value

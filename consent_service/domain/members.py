@@ -5,7 +5,7 @@ actions know what must be on the file, and a reader of the event knows what it m
 past them: nothing here changes a byte that is kept, or which entries can be read.
 
 A plain text among the marks says what the member means, where its name alone does not: whatever
-means the same wherever it stands is said once, in `api/spec/members.py`.
+means the same wherever it stands is said once, in `api/spec/vocabulary.py`.
 """
 
 from __future__ import annotations

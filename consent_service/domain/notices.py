@@ -19,11 +19,11 @@ from .events import (
 from .falling import EffectWaits, Fall, FallKind, Looked, Notice
 from .folding import Stamp
 from .held import Held, in_order
-from .naming import notices_of_services
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
 from .services import Directory
+from .servicesnamed import notices_of_services
 from .view import View
 
 #: What stood on record when something was done, where it did not reach all of it.
@@ -117,8 +117,7 @@ def notices_of(
     event = content.event
     for code in codes_of(content, stamp, view):
         yield Notice(code, label("notices", code))
-    for service in notices_of_services(event, directory):
-        yield Notice(service.code, service.text)
+    yield from notices_of_services(event, directory)
     if isinstance(event, EffectWaits):
         for fall in event.falls:
             code = "LIFTED_BY_TELEPHONE" if event.told_by else _waits_for(fall)

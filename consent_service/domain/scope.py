@@ -130,7 +130,7 @@ class Reach(IntEnum):
 # ── which service is meant ──────────────────────────────────────────────────────────────────
 
 
-class Doubt(Enum):
+class IdDoubt(Enum):
     """Why an id does not say which service is meant."""
 
     NOT_LISTED = "NOT_LISTED"
@@ -138,7 +138,7 @@ class Doubt(Enum):
     CONTRADICTED = "CONTRADICTED"
 
 
-def doubt(agency: Agency, directory: Iterable[Service]) -> Doubt | None:
+def doubt(agency: Agency, directory: Iterable[Service]) -> IdDoubt | None:
     """Why it is not certain which entry of the directory is meant; None where it is, or where
     none is claimed to be.
     """
@@ -146,9 +146,9 @@ def doubt(agency: Agency, directory: Iterable[Service]) -> Doubt | None:
         return None
     entry = indexed(directory).by_id.get(agency.id)
     if entry is None:
-        return Doubt.NOT_LISTED
+        return IdDoubt.NOT_LISTED
     by_name = agency.organisation is None or goes_by(entry, agency.organisation)
-    return None if by_name and agency.type in (ANY, entry.type) else Doubt.CONTRADICTED
+    return None if by_name and agency.type in (ANY, entry.type) else IdDoubt.CONTRADICTED
 
 
 def resolved(agency: Agency, directory: Iterable[Service]) -> Agency:
@@ -188,7 +188,7 @@ def _all_it_may_mean(agency: Agency, directory: Iterable[Service]) -> Iterator[A
         yield agency
         return
     yield resolved(msgspec.structs.replace(agency, id=None), listed)
-    if why is not Doubt.NOT_LISTED and agency.id is not None:
+    if why is not IdDoubt.NOT_LISTED and agency.id is not None:
         entry = listed.by_id[agency.id]
         yield Agency(entry.type, entry.shown, entry.id)
 

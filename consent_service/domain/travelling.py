@@ -26,7 +26,7 @@ E = TypeVar("E", bound=Event)
 _AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 
 
-class Notice(StrEnum):
+class StopNotice(StrEnum):
     """How far telling an agency to stop has come."""
 
     TO_SEND = "TO_SEND"
@@ -45,7 +45,7 @@ class Contacted(msgspec.Struct, frozen=True, kw_only=True):
     agency: Agency
     direction: str
     made_at: datetime
-    notice: Notice
+    notice: StopNotice
     to_review: bool
     notice_sent_at: datetime | None = None
     acknowledged_at: datetime | None = None
@@ -130,9 +130,9 @@ def _contacted(view: View, withdrawal: Held[Response], held: Held[DisclosureReco
     acknowledged_at = _first(view, StopNoticeAcknowledged, id, since)
     reviewed_at = _first(view, DisclosureReviewed, id, since)
     if acknowledged_at is not None:
-        notice = Notice.ACKNOWLEDGED
+        notice = StopNotice.ACKNOWLEDGED
     else:
-        notice = Notice.TO_SEND if sent_at is None else Notice.SENT
+        notice = StopNotice.TO_SEND if sent_at is None else StopNotice.SENT
     return Contacted(
         disclosure=id,
         agency=held.event.agency,

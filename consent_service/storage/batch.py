@@ -45,9 +45,9 @@ from .requests import (
     Request,
     Written,
 )
+from .setaside import Waiting
 from .tables import case_files, case_names, case_references, entry_contents, file_keys, once
 from .trouble import CannotRecord, ClockInDoubt, NoRoom
-from .waiting import Waiting
 
 Result: TypeAlias = "Recorded | Exception"
 

@@ -18,8 +18,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
+from .setaside import Told
 from .trouble import ClockInDoubt
-from .waiting import Told
 
 #: Clocks that agree are no further apart than this. Staff's own may run ahead of ours by as much.
 APART: Final = timedelta(minutes=5)

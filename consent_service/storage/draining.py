@@ -16,8 +16,8 @@ from ..actions.sharenow import EnterSpooled, enter_spooled
 from ..domain.events import AnyEvent, CheckUnanswered
 from .records import Records
 from .requests import ByHandle, ByReference, Once, OwnFile, Request, Target
+from .setaside import Waiting
 from .spool import Kept, Spooled
-from .waiting import Waiting
 
 log = structlog.get_logger("consent_service.keeper")
 

@@ -31,7 +31,7 @@ from ..domain.answers import Answer, Outcome
 from ..domain.content import By
 from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
-from .waiting import Told, Waiting
+from .setaside import Told, Waiting
 
 _NONCE_BYTES: Final = 12
 #: Seconds to wait for another process to have written its line.

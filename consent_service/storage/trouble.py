@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .waiting import Waiting
+from .setaside import Waiting
 
 
 class StorageError(Exception):

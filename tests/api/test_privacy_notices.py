@@ -48,6 +48,10 @@ def test_a_notice_in_their_language_counts_as_explained_and_one_not_listed_is_sa
     changed = {**POLISH, "text_sha256": "6f" * 32}
     refused = service.post("/v1/privacy-notices", changed, "IG_OFFICER")
     problem_of(refused, "notice-stays-as-it-is")
+    again = service.record("/v1/privacy-notices", {**POLISH, "reading_age": 8}, "IG_OFFICER")
+    # Whoever kept the address that it was published under finds what took its place.
+    instead = service.get(made.headers["Location"]).get_json()
+    assert instead == {**shown, "reading_age": 8, "notice": again["id"]}
     service.clock.now += timedelta(days=2)
     listed = given(service, family, mother)
     assert "NOTICE_NOT_LISTED" not in [notice["code"] for notice in listed["notices"]]

@@ -15,7 +15,7 @@ from consent_service.domain.content import By
 from consent_service.domain.decision import decide
 from consent_service.domain.deeds import (
     Check,
-    Sign,
+    Mismatch,
     Verdict,
     as_offered,
     compare,
@@ -73,7 +73,7 @@ def test_N53_what_was_written_down_the_next_day_was_not_known() -> None:
     yes = story.later(DAY).agree(effective_at=noon)
     against = found(story, yes, effective_at=done)
     assert (against.verdict, against.reasons) == (Verdict.DOES_NOT_COVER, ("NOT_ASKED",))
-    assert against.rests_otherwise == (Sign.LATER,)
+    assert against.rests_otherwise == (Mismatch.LATER,)
     assert is_to_be_seen(against)
 
 
@@ -98,7 +98,7 @@ def test_an_agreement_said_after_it_was_done_covers_nothing() -> None:
     yes = story.later(HOUR).agree()
     against = found(story, yes, effective_at=done)
     assert against.verdict is Verdict.DOES_NOT_COVER
-    assert against.rests_otherwise == (Sign.LATER,)
+    assert against.rests_otherwise == (Mismatch.LATER,)
 
 
 def test_nobody_had_to_know_of_a_no_that_was_written_down_later() -> None:
@@ -126,7 +126,7 @@ def test_what_reaches_only_some_of_it_covers_it_partly() -> None:
         Verdict.COVERS_PARTLY,
         ("OUT_OF_SCOPE_CATEGORY",),
     )
-    assert Sign.ANOTHER_KIND in against.rests_otherwise
+    assert Mismatch.ANOTHER_KIND in against.rests_otherwise
 
 
 @pytest.mark.parametrize("basis", ["AGREED", "AUTHORISED"])
@@ -152,17 +152,17 @@ def test_sharing_at_once_and_anothers_own_duty_are_never_held_against_agreement(
 @pytest.mark.parametrize(
     ("members", "sign"),
     [
-        ({"scope": scope("sam")}, Sign.ANOTHER_PERSON),
-        ({"scope": scope(agencies=(Agency("SCHOOL"),))}, Sign.ANOTHER_AGENCY),
-        ({"scope": scope(agencies=(Agency("GP", "Hillside"),))}, Sign.ANOTHER_AGENCY),
-        ({"scope": scope(purposes=("CIN_PLAN",))}, Sign.ANOTHER_PURPOSE),
-        ({"scope": scope(directions=(SHARE,))}, Sign.ANOTHER_DIRECTION),
-        ({"enquiry": "E2"}, Sign.ANOTHER_ENQUIRY),
+        ({"scope": scope("sam")}, Mismatch.ANOTHER_PERSON),
+        ({"scope": scope(agencies=(Agency("SCHOOL"),))}, Mismatch.ANOTHER_AGENCY),
+        ({"scope": scope(agencies=(Agency("GP", "Hillside"),))}, Mismatch.ANOTHER_AGENCY),
+        ({"scope": scope(purposes=("CIN_PLAN",))}, Mismatch.ANOTHER_PURPOSE),
+        ({"scope": scope(directions=(SHARE,))}, Mismatch.ANOTHER_DIRECTION),
+        ({"enquiry": "E2"}, Mismatch.ANOTHER_ENQUIRY),
     ],
     ids=str,
 )
 def test_what_rests_on_another_agreement_is_seen_though_somebody_elses_covers_it(
-    members: dict[str, Any], sign: Sign
+    members: dict[str, Any], sign: Mismatch
 ) -> None:
     story = family().child("sam").enquiry("E2")
     story.agree("dad")

@@ -11,7 +11,7 @@ from consent_service.domain import events, practice
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.scope import SEEK, SHARE, Agency
-from consent_service.domain.travelling import Contacted, Notice, TakenBack, travelling
+from consent_service.domain.travelling import Contacted, StopNotice, TakenBack, travelling
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, Story, family, scope
 
@@ -51,7 +51,7 @@ def test_everything_sent_under_it_before_is_listed_and_not_looked_at_again() -> 
     disclose(story.later(), story.agree())
     story.later(HOUR).say("WITHDRAWN")
     (one,) = contacted(story).values()
-    assert (one.notice, one.to_review) == (Notice.TO_SEND, False)
+    assert (one.notice, one.to_review) == (StopNotice.TO_SEND, False)
 
 
 @pytest.mark.parametrize(("minutes", "again"), [(-1, False), (0, True), (1, True)])
@@ -139,12 +139,12 @@ def test_a_notice_counts_from_the_moment_it_was_said() -> None:
     disclose(story.later(), story.agree())
     story.later(HOUR).make(practice.StopNoticeSent, disclosure="sent", words_sent="Zz")
     story.later(HOUR).say("WITHDRAWN")
-    assert contacted(story)["sent"].notice is Notice.TO_SEND
+    assert contacted(story)["sent"].notice is StopNotice.TO_SEND
     story.later(HOUR).make(practice.StopNoticeSent, disclosure="sent", words_sent="Zz")
-    assert contacted(story)["sent"].notice is Notice.SENT
+    assert contacted(story)["sent"].notice is StopNotice.SENT
     sent_at = story.at
     story.later(HOUR).make(practice.StopNoticeAcknowledged, disclosure="sent")
-    assert contacted(story)["sent"].notice is Notice.ACKNOWLEDGED
+    assert contacted(story)["sent"].notice is StopNotice.ACKNOWLEDGED
     assert contacted(story)["sent"].notice_sent_at == sent_at
     assert contacted(story)["sent"].acknowledged_at == story.at
 

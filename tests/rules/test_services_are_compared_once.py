@@ -23,7 +23,7 @@ READ_ELSEWHERE = {
     # the organisation of an advocate
     "domain/standing/family.py",
     # looked up in the directory, for a notice
-    "domain/naming.py",
+    "domain/servicesnamed.py",
 }
 
 

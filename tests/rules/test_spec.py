@@ -17,10 +17,10 @@ from consent_service.actions.checks import check_sharing
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.operations import Operation, Public
 from consent_service.api.recorded import by_family
-from consent_service.api.recorded.refusals import problems_of
+from consent_service.api.recorded.endings import problems_of
 from consent_service.api.recorded.rows import WRITES
 from consent_service.api.spec import document as specification
-from consent_service.api.spec import members
+from consent_service.api.spec import vocabulary
 from consent_service.api.table import operations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,8 +139,8 @@ def test_every_schema_and_every_property_of_it_says_what_it_means() -> None:
             used.add(member)
             assert said.get("description"), f"{name}.{member}"
         assert schema.get("description") or "properties" in schema, name
-    assert set(members.MEMBERS) <= used, "a meaning of a member that nobody sends"
-    assert set(members.PLACES) == set(re.findall(r"{(\w+)}", " ".join(HELD["paths"])))
+    assert set(vocabulary.MEMBERS) <= used, "a meaning of a member that nobody sends"
+    assert set(vocabulary.PLACES) == set(re.findall(r"{(\w+)}", " ".join(HELD["paths"])))
 
 
 #: Without an example at the operation, each for its reason.

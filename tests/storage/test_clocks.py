@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.storage.clock import APART, Clocks
+from consent_service.storage.setaside import Told
 from consent_service.storage.trouble import ClockInDoubt
-from consent_service.storage.waiting import Told
 from tests.api.running import NOON
 
 HOUR = timedelta(hours=1)

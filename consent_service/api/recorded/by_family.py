@@ -29,8 +29,8 @@ from ..read.own_view import whose
 from ..replies import own as replies
 from ..replies.showing import moment
 from .bodies import body_of
+from .endings import problems_of
 from .keeping import record_or_keep
-from .refusals import problems_of
 
 C = TypeVar("C")
 

@@ -6,7 +6,6 @@ from typing import Final
 
 from ...actions import confirming, corrections, guarding
 from ...domain import falling, practice
-from ...domain.events import StaffListed
 from ...domain.losses import RecordConfirmed
 from ..edge.operations import FILE, MANAGERS
 from .write import Write
@@ -97,16 +96,5 @@ WRITES: Final = (
         "Record what was done about what somebody asked for",
         practice.FamilyAnswered,
         description="More can be done about it later, and is recorded then.",
-    ),
-    # The authority's own list, for words to agencies and for audit. It gives nobody access.
-    Write(
-        "recordStaff",
-        "/v1/staff",
-        "Say who stands behind a staff id",
-        StaffListed,
-        roles=frozenset({"HEAD_OF_SERVICE", "SYSTEM_ADMIN"}),
-        description=(
-            "A later listing of the same id replaces it. What was recorded under the id stays."
-        ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from . import correcting, deciding, enquiries, families, listing, notices, sharing, supporting
+from . import correcting, deciding, enquiries, families, registers, sharing, supporting
 from .write import Write
 
 WRITES: Final[Sequence[Write[Any]]] = (
@@ -15,6 +15,5 @@ WRITES: Final[Sequence[Write[Any]]] = (
     *deciding.WRITES,
     *sharing.WRITES,
     *correcting.WRITES,
-    *listing.WRITES,
-    *notices.WRITES,
+    *registers.WRITES,
 )

@@ -20,7 +20,7 @@ from ..edge import fields
 from ..edge.body import Body
 from ..edge.operations import FILE, WORKERS
 from .bodies import body_of
-from .refusals import problems_of
+from .endings import problems_of
 
 S = TypeVar("S")
 Perform: TypeAlias = Callable[[S, Moment], Sequence[AnyEvent]]

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields
 
 from ...domain.answers import Reason, Safe
 from ...domain.disclosed import Told
-from ...domain.travelling import Notice
+from ...domain.travelling import StopNotice
 from .members import (
     BySchema,
     OpenCode,
@@ -76,7 +76,7 @@ class HeldAgainstSchema(Schema):
 class StopNoticeSchema(Schema):
     """Whether the agency knows that the agreement was taken back."""
 
-    state = one_of_field("StopNoticeState", ("NOT_NEEDED", *Notice), "How far it has come.")
+    state = one_of_field("StopNoticeState", ("NOT_NEEDED", *StopNotice), "How far it has come.")
     sent_at = time_field("When it was sent.", none=True)
     acknowledged_at = time_field("When the agency said that it had it.", none=True)
     look_at_this_again = flag_field("Made after the person had taken back what it rested on.")
@@ -143,7 +143,7 @@ class ContactedSchema(Schema):
     agency = part_field(AgencySeenSchema, "Which agency.")
     direction = code_field("directions", description="Asking, telling or both.")
     made_at = time_field("When it was made.")
-    notice = member_field(Notice, "How far telling the agency has come.", called="AgencyNotice")
+    notice = member_field(StopNotice, "How far telling the agency has come.", called="AgencyNotice")
     to_review = flag_field("Made after the person had said so: look at this again.")
     notice_sent_at = time_field("When the agency was told.", none=True)
     acknowledged_at = time_field("When it said that it knew.", none=True)

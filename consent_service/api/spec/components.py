@@ -19,7 +19,7 @@ from ..edge.fields import Code, Day, Digest, Line, Opaque, When, Words, WordsSoF
 from ..edge.meanings import PROBLEMS
 from ..edge.problems import PROBLEM_JSON
 from ..replies.members import OpenCode, Time
-from .members import MEMBERS
+from .vocabulary import MEMBERS
 
 #: What a shape of value means, whoever uses it.
 _SHAPES: Final[Mapping[str, str]] = {

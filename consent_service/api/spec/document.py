@@ -17,8 +17,8 @@ from ..replies.service import ProblemSchema
 from ..table import operations
 from .components import RESPONSES, Plugin, listed, problem_responses, with_status
 from .examples import NONE, Examples, Shown, read_examples, show
-from .members import PLACES
 from .parameters import said_once
+from .vocabulary import PLACES
 
 _MAPPING: Final = "tag:yaml.org,2002:map"
 _ALWAYS: Final = (

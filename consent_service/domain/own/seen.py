@@ -61,7 +61,7 @@ class Supported(msgspec.Struct, frozen=True):
     information_permission: str | None
 
 
-class Said(msgspec.Struct, frozen=True):
+class InTheirWords(msgspec.Struct, frozen=True):
     """Something they asked for or told us, in their words, and when it was answered.
 
     `code` is what they want; `accepted` whether a correction was.
@@ -89,8 +89,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     informed: Informed | None
     contacts: tuple[ContactPointRecorded, ...]
     supported: Supported | None
-    asked: tuple[Said, ...]
-    statements: tuple[Said, ...]
+    asked: tuple[InTheirWords, ...]
+    statements: tuple[InTheirWords, ...]
     part_lost: bool = False
 
 
@@ -221,11 +221,11 @@ def _supported(view: View, person: str) -> Supported | None:
     )
 
 
-def _asked(view: View, person: str) -> Iterator[Said]:
+def _asked(view: View, person: str) -> Iterator[InTheirWords]:
     answered = {h.event.request: h.effective_at for h in view.holding[FamilyAnswered]}
     for held in view.by[FamilyAsked, "person"].get(person, ()):
         wanted = held.event
-        yield Said(
+        yield InTheirWords(
             held.effective_at,
             wanted.words,
             code=wanted.wants,
@@ -233,13 +233,13 @@ def _asked(view: View, person: str) -> Iterator[Said]:
         )
 
 
-def _statements(view: View, person: str) -> Iterator[Said]:
+def _statements(view: View, person: str) -> Iterator[InTheirWords]:
     """What they say is wrong, and their own statements; one made of a correction comes once."""
     answered = {h.event.correction: h for h in view.holding[CorrectionAnswered]}
     for held in view.by[CorrectionAsked, "person"].get(person, ()):
         wrong = held.event
         answer = answered.get(wrong.correction)
-        yield Said(
+        yield InTheirWords(
             held.effective_at,
             wrong.words,
             answered_at=None if answer is None else answer.effective_at,
@@ -247,4 +247,4 @@ def _statements(view: View, person: str) -> Iterator[Said]:
         )
     for stated in view.by[DisagreementStated, "person"].get(person, ()):
         if stated.event.correction is None:
-            yield Said(stated.effective_at, stated.event.words, accepted=False)
+            yield InTheirWords(stated.effective_at, stated.event.words, accepted=False)

@@ -35,7 +35,7 @@ from .sharingnow import share_now
 from .shopping import WITHIN, purpose_shopping
 from .siblings import sibling_coverage
 from .timeliness import timeliness
-from .waiting import decisions_waiting
+from .undecided import decisions_waiting
 
 _MONTHLY: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"})
 _DAILY: Final = _MONTHLY | {"EDT_MANAGER"}

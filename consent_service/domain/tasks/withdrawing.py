@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..events import AuthorisationMade, Response
 from ..held import Held
 from ..practice import DecisionRequested, NotShareDecided
-from ..travelling import Notice, TakenBack, travelling
+from ..travelling import StopNotice, TakenBack, travelling
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
@@ -56,9 +56,9 @@ def _agencies(taken: TakenBack) -> Iterator[Task]:
             enquiry=taken.enquiry,
             due=next_working_day(taken.effective_at),
         )
-        if contacted.notice is Notice.TO_SEND:
+        if contacted.notice is StopNotice.TO_SEND:
             yield about
-        elif contacted.notice is Notice.SENT and contacted.notice_sent_at is not None:
+        elif contacted.notice is StopNotice.SENT and contacted.notice_sent_at is not None:
             sent = contacted.notice_sent_at
             due = working_days_after(sent, 2)
             yield about._replace(code="CHASE_STOP_NOTICE", since=sent, due=due)

@@ -1,4 +1,4 @@
-"""What reads of the directory reply, as schemas."""
+"""What reads of the directory and of the register of privacy notices reply, as schemas."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .members import (
     text_field,
     texts_field,
     time_field,
+    whole_field,
 )
 
 
@@ -51,3 +52,22 @@ class ServicesFoundSchema(Schema):
         ServiceSchema, "The one service that goes by this name; null if none or more.", none=True
     )
     resembling = parts_field(ServiceSchema, "Those that may be meant, the nearest first.")
+
+
+class PrivacyNoticeSchema(Schema):
+    """A version of the privacy notice in one language."""
+
+    notice = text_field("Its id.")
+    version = text_field("Which version: what a conversation names.")
+    language = text_field("In which language.")
+    text_sha256 = text_field("The SHA-256 digest of its text.")
+    reading_age = whole_field("The age at which it can be read.")
+
+
+class PrivacyNoticesSchema(Schema):
+    """A page of the register."""
+
+    as_of = time_field("As it was published by this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    notices = parts_field(PrivacyNoticeSchema, "Each notice, in the order first published.")
+    next = next_field()

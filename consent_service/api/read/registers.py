@@ -1,4 +1,4 @@
-"""The authority's directory of services: all of it, one of them, or which a name may mean."""
+"""The authority's registers: the directory of services, and the privacy notices."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from typing import Any, Final
 
 from ...domain.authorityfile import AuthorityFile
 from ...domain.directory import ServiceListed
+from ...domain.privacynotices import NoticePublished
 from ...domain.services import found, resembling
 from ...storage.queries import read_authority
 from ..edge.body import Body
 from ..edge.fields import Code, Line
 from ..edge.operations import DIRECTORY_KEEPERS, READERS, Call, Operation, load
-from ..edge.paging import window
+from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery, StandingQuery, clocks
-from ..replies import directory as replies
+from ..replies import registers as replies
 from ..replies.showing import moment
 
 _ROLES: Final = READERS | DIRECTORY_KEEPERS
@@ -35,6 +36,7 @@ class FindServicesSchema(Body):
 
 
 _services_query: Final = ServicesQuery()
+_page_query: Final = StandingPageQuery()
 _standing_query: Final = StandingQuery()
 _find: Final = FindServicesSchema()
 
@@ -46,17 +48,23 @@ def _own(call: Call) -> AuthorityFile:
 def list_services(call: Call) -> dict[str, Any]:
     """A page of the directory as it was known by a time."""
     asked = call.query(_services_query)
-    part, own = window(call, asked), _own(call)
-    known = min(part.as_of, part.known)
-    every = own.listings(known).values()
+    part = window(call, asked)
+    every = _own(call).listings(min(part.as_of, part.known)).values()
     wanted = [one for one in every if asked.get("type") in (None, one.type)]
     page, following = part.cut(wanted)
-    return {
-        "as_of": moment(part.as_of),
-        "known_at": moment(part.known),
-        "services": [show_entry(one) for one in page],
-        "next": following,
-    }
+    return _page(part, "services", [show_entry(one) for one in page], following)
+
+
+def list_notices(call: Call) -> dict[str, Any]:
+    """A page of the register of privacy notices as it was known by a time."""
+    part = window(call, call.query(_page_query))
+    page, following = part.cut(_own(call).privacy_notices(min(part.as_of, part.known)))
+    return _page(part, "notices", [_show_notice(one) for one in page], following)
+
+
+def _page(part: Window, name: str, shown: list[Any], following: str | None) -> dict[str, Any]:
+    clocks_shown = {"as_of": moment(part.as_of), "known_at": moment(part.known)}
+    return {**clocks_shown, name: shown, "next": following}
 
 
 def show_service(call: Call) -> dict[str, Any]:
@@ -66,6 +74,15 @@ def show_service(call: Call) -> dict[str, Any]:
     if entry is None:
         raise ProblemError("not-found")
     return show_entry(entry)
+
+
+def show_notice(call: Call) -> dict[str, Any]:
+    """One privacy notice, or what took its place. Raises `ProblemError` (404)."""
+    as_of, known = clocks(call, call.query(_standing_query))
+    notice = _own(call).privacy_notice_of(call.path["notice"], min(as_of, known))
+    if notice is None:
+        raise ProblemError("not-found")
+    return _show_notice(notice)
 
 
 def find_services(call: Call) -> dict[str, Any]:
@@ -97,8 +114,18 @@ def show_entry(entry: ServiceListed) -> dict[str, Any]:
     }
 
 
+def _show_notice(notice: NoticePublished) -> dict[str, Any]:
+    return {
+        "notice": notice.notice,
+        "version": notice.version,
+        "language": notice.language,
+        "text_sha256": notice.text_sha256,
+        "reading_age": notice.reading_age,
+    }
+
+
 def operations() -> list[Operation]:
-    """What can be read of the directory."""
+    """What can be read of the registers."""
     gone = ("storage-unavailable", "ledger-not-sound")
     return [
         Operation(
@@ -139,5 +166,32 @@ def operations() -> list[Operation]:
             body=FindServicesSchema,
             problems=("invalid", *gone),
             description="`found` is the one that an agreement or a check by this name would mean.",
+        ),
+        Operation(
+            "listNotices",
+            "GET",
+            "/v1/privacy-notices",
+            "The register of privacy notices",
+            "read",
+            list_notices,
+            READERS,
+            replies.PrivacyNoticesSchema,
+            query=StandingPageQuery,
+            problems=(*gone, "time-in-the-future"),
+            description="In the order first published.",
+        ),
+        Operation(
+            "showNotice",
+            "GET",
+            "/v1/privacy-notices/<string:notice>",
+            "One privacy notice of the register",
+            "read",
+            show_notice,
+            READERS,
+            replies.PrivacyNoticeSchema,
+            query=StandingQuery,
+            problems=("not-found", *gone, "time-in-the-future"),
+            description="As it was published by `known_at`; of one that was published again, what "
+            "took its place.",
         ),
     ]
