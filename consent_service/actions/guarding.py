@@ -6,15 +6,15 @@ waits, unless whoever writes may let it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
 
-from ..domain.careful import settled
+from ..domain.careful import settled, without
 from ..domain.casefile import CaseFile
 from ..domain.clocks import ClockSet
-from ..domain.effects import Written, can_let_fall, falls, written
+from ..domain.effects import falls
 from ..domain.event import Event
 from ..domain.events import AnyEvent, AuthorisationMade
 from ..domain.falling import (
@@ -28,8 +28,13 @@ from ..domain.falling import (
 from ..domain.held import Held
 from ..domain.members import own_id
 from ..domain.practice import DisclosureRecorded, EntryCorrected
+from ..domain.questions import purposes_told_apart
+from ..domain.scope import ANY
+from ..domain.silencing import silencing
 from ..domain.times import TAKEN_BACK_WITHIN
 from ..domain.view import View
+from ..domain.words.falling import not_counted
+from ..domain.written import Written, can_let_fall, may_be_heard, written
 from .moment import Moment, new_id
 from .refused import Refused
 
@@ -41,28 +46,101 @@ _WHY: Final = (
 #: What somebody who may look at it has done: it is asked of them, and not of this. Two managers
 #: answer for when something was recorded.
 _LOOKED_AT: Final = (EffectConfirmed, EffectRefused, ClockSet)
+#: What of an earlier entry is found when somebody says no: it kept their word from counting.
+_UNCOUNTED: Final = frozenset({FallKind.OBJECTION, FallKind.WORD})
 
 
 def would_fall(moment: Moment, after: CaseFile) -> tuple[Fall, ...]:
     """What would fall with what is being written, whoever may let it."""
-    return _fallen(moment, after, _new(moment, after))
+    found = _fallen(moment, after, _new(moment, after))
+    earlier = (one for _, falls in _of_earlier(moment, after) for one in falls)
+    return (*found, *earlier)
 
 
-def what_waits(moment: Moment, after: CaseFile, told_by: str | None) -> EffectWaits | None:
-    """What follows what is being written, in the same append; None where nothing waits.
+def what_waits(
+    moment: Moment, after: CaseFile, told_by: str | None = None
+) -> tuple[EffectWaits, ...]:
+    """What follows what is being written, in the same append; nothing where nothing waits.
 
-    `after` is the file with it. `told_by` is who is named as having said so by telephone.
+    `after` is the file with it. `told_by` is who is named as having said so by telephone. What
+    earlier entries would let fall is looked at again: of what somebody says now, and of what is
+    confirmed now and was not told to whoever confirms it.
     """
     new = _new(moment, after)
+    earlier = (_waits(places, falls) for places, falls in _of_earlier(moment, after))
     waits = [one for one in _fallen(moment, after, new) if not _may(moment, one, new)]
     if not waits or _is_taken_back(moment, new.facts):
-        return None
+        return tuple(earlier)
+    said = told_by if _may_say_so(moment, told_by, waits) else None
+    return (_waits((fact.seq for fact in new.facts), waits, said), *earlier)
+
+
+def _waits(
+    entries: Iterable[int], falls: Iterable[Fall], told_by: str | None = None
+) -> EffectWaits:
     return EffectWaits(
-        waiting=new_id(),
-        entries=tuple(fact.seq for fact in new.facts),
-        falls=tuple(waits),
-        told_by=told_by if _may_say_so(moment, told_by, waits) else None,
+        waiting=new_id(), entries=tuple(sorted(entries)), falls=tuple(falls), told_by=told_by
     )
+
+
+def _of_earlier(
+    moment: Moment, after: CaseFile
+) -> Iterator[tuple[frozenset[int], tuple[Fall, ...]]]:
+    """By the places of earlier entries: what they would let fall now, and nobody was told yet."""
+    new = _new(moment, after)
+    view = View(after, moment.at, moment.at)
+    people = may_be_heard(new)
+    if people is None or people:
+        purposes = (ANY, *sorted(purposes_told_apart(view)))
+        newest = moment.the_file().folded_to
+        for places in sorted(silencing(view, purposes, newest, people), key=sorted):
+            found = _still_to_be_told(moment, after, places, written(()))
+            if any(one.kind in _UNCOUNTED for one in found):
+                yield places, tuple(_as_uncounted(view, one) for one in found if _waits_for(one))
+    for fact in new.facts:
+        if isinstance(fact.event, EffectConfirmed):
+            waits = _waiting_by(fact.event.waiting, after)
+            places = frozenset(waits.event.entries)
+            about = written(one for one in after.every() if one.seq in places)
+            falls = _still_to_be_told(moment, after, places, about)
+            falls = tuple(one for one in falls if _waits_for(one))
+            if falls:
+                yield places, falls
+
+
+def _waits_for(fall: Fall) -> bool:
+    """For somebody who may let it."""
+    return fall.kind in MAY_LET_FALL
+
+
+def _still_to_be_told(
+    moment: Moment, after: CaseFile, places: frozenset[int], about: Written
+) -> tuple[Fall, ...]:
+    """What stands without what was written at these places, and not with it; but for what stands
+    with them on the list already.
+    """
+    told = {
+        _thing(fall)
+        for waits in after.of(EffectWaits)
+        if places <= frozenset(waits.event.entries)
+        for fall in waits.event.falls
+    }
+    kept = View(without(after, places), moment.at, moment.at)
+    counted = View(after, moment.at, moment.at, confirmed=places)
+    found = falls(kept, counted, about, moment.policy, moment.directory)
+    return tuple(fall for fall in found if _thing(fall) not in told)
+
+
+def _thing(fall: Fall) -> tuple[str | None, ...]:
+    """What falls, whichever words it was told in. What has no id or place is told by its words."""
+    return (fall.kind, fall.person, fall.about or fall.words)
+
+
+def _as_uncounted(view: View, fall: Fall) -> Fall:
+    if fall.kind not in _UNCOUNTED:
+        return fall
+    said = next(said for said in view.file.responses if said.event.response == fall.about)
+    return msgspec.structs.replace(fall, words=not_counted(view, said))
 
 
 def _may_say_so(moment: Moment, staff: str | None, falls: Sequence[Fall]) -> bool:
@@ -98,7 +176,7 @@ def _may(moment: Moment, fall: Fall, new: Written) -> bool:
     """Whoever writes may let it fall, and says why or from where they know. What was pressed online
     is for whoever calls.
     """
-    if fall.kind not in MAY_LET_FALL:
+    if not _waits_for(fall):
         return True
     if fall.kind is FallKind.PRESSED_ONLINE or moment.by.role not in MAY_LET_FALL[fall.kind]:
         return False
@@ -169,11 +247,14 @@ def refuse_effect(refused: EffectRefused, moment: Moment) -> Sequence[AnyEvent]:
 
 def _need_what_waits(waiting: str, moment: Moment) -> Held[EffectWaits]:
     """Raises `Refused` for whoever may not let it fall."""
-    every = moment.the_file().of(EffectWaits)
-    waits = next(held for held in every if held.event.waiting == waiting)
+    waits = _waiting_by(waiting, moment.the_file())
     if any(moment.by.role not in MAY_LET_FALL[fall.kind] for fall in waits.event.falls):
         raise Refused("effect-by-manager")
     return waits
+
+
+def _waiting_by(waiting: str, file: CaseFile) -> Held[EffectWaits]:
+    return next(held for held in file.of(EffectWaits) if held.event.waiting == waiting)
 
 
 def _said_of(waits: Held[EffectWaits], moment: Moment) -> Event | None:

@@ -7,7 +7,7 @@ the order recorded, and whoever promises less is believed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import chain, combinations
@@ -35,12 +35,23 @@ def waiting(file: File, known: datetime) -> tuple[Held[EffectWaits], ...]:
 
 def let_fall(file: File, known: datetime) -> frozenset[int]:
     """The places of the entries whose effect waited, and by `known` no longer did."""
-    return frozenset(
-        seq
-        for held in file.of(EffectWaits)
-        if held.recorded_at <= known and not _waits(file, held, known)
-        for seq in held.event.entries
-    )
+    still = _places(waiting(file, known))
+    return _places(h for h in file.of(EffectWaits) if h.recorded_at <= known) - still
+
+
+def confirmed(file: File, known: datetime) -> frozenset[int]:
+    """Those of them that somebody looked at and confirmed, in all that each was said to lift."""
+    told = (held for held in file.of(EffectWaits) if held.recorded_at <= known)
+    open_still = (h for h in told if not _is_confirmed(settled(file, h, known)))
+    return let_fall(file, known) - _places(open_still)
+
+
+def _places(waits: Iterable[Held[EffectWaits]]) -> frozenset[int]:
+    return frozenset(seq for held in waits for seq in held.event.entries)
+
+
+def _is_confirmed(said: Held[EffectConfirmed] | Held[EffectRefused] | None) -> bool:
+    return said is not None and isinstance(said.event, EffectConfirmed)
 
 
 def settled(
@@ -153,7 +164,8 @@ class Careful(Look[CaseFile]):
         """
         if self.whole is not None:
             return self.whole.readings
-        waits = [held.event.entries for held in waiting(self.file, self.known)]
+        # One entry may wait for more than one thing.
+        waits = list(dict.fromkeys(h.event.entries for h in waiting(self.file, self.known)))
         if not waits:
             return (self,)
         return tuple(self._without(frozenset(chain(*some))) for some in _left_out(waits))

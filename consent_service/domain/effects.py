@@ -10,25 +10,15 @@ already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from .answers import Item, Outcome, Safe, Says
-from .circumstances import SignRecorded
-from .compared import DisclosureCompared
+from .contradicting import AGREEMENTS
 from .counting import is_disputed
 from .decision import decided
-from .event import Event
 from .events import (
-    AgreementWithdrawn,
-    AuthorisationMade,
     CompetenceRecorded,
-    ConversationRecorded,
-    ResponseRecorded,
-    SafetyRecorded,
-    ValidityChanged,
-    WishRecorded,
-    WrittenSummarySent,
 )
 from .falling import Fall, FallKind
 from .held import Held
@@ -36,110 +26,20 @@ from .members import own_id
 from .policy import Policy
 from .position import noes_that_stand
 from .practice import (
-    CheckFollowedUp,
-    ContactMade,
     ContactPointRecorded,
-    CorrectionAsked,
-    DisclosureRecorded,
-    FamilyAnswered,
-    FamilyAsked,
-    KeepInformedAgreed,
-    ReferrerToldBack,
-    ShareNowRecorded,
-    ShareNowUsed,
     TellingRecorded,
 )
 from .questions import Question, questions
 from .safety import NOT_SAFE, PROTECTED, not_to_be_told, signs_in, telling, wants_none
 from .services import Service
-from .view import BY_REFERRER, REACHED_BY, View
+from .view import View
 from .words import falling as words
+from .written import Written
 
-_ONLINE: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"})
-_AGREED: Final = frozenset({"AGREED", "AGREED_IN_PART"})
-#: What people say themselves. A write of nothing else, by one of them, lets only their own fall.
-_OWN: Final = (ResponseRecorded, AgreementWithdrawn, ConversationRecorded, WishRecorded)
-#: What adds care, or says what was done: beside what was there, none of it lifts anything.
-_ADDS: Final = (
-    AuthorisationMade,
-    CheckFollowedUp,
-    ContactMade,
-    CorrectionAsked,
-    DisclosureCompared,
-    DisclosureRecorded,
-    FamilyAnswered,
-    FamilyAsked,
-    ReferrerToldBack,
-    ShareNowRecorded,
-    ShareNowUsed,
-    SignRecorded,
-    WrittenSummarySent,
-)
 #: Below this age no worker alone says that a child decides.
 _YOUNG: Final = 8
 #: From how little an item promises to how much.
 _AGREED_TO: Final = (Outcome.AUTHORISED, Outcome.COVERED)
-
-
-class Written(NamedTuple):
-    """What is being written, by whom each thing in it is said, and what was decided in it."""
-
-    facts: tuple[Held[Event], ...]
-    #: Who said something themselves, other than by pressing a button.
-    spoke: frozenset[str]
-    pressed: frozenset[str]
-    answers: frozenset[str]
-    decisions: frozenset[str]
-
-
-def written(facts: Iterable[Held[Event]]) -> Written:
-    """Sorted by whose word it is."""
-    facts = tuple(facts)
-    said = [fact.event for fact in facts]
-    own = [
-        event
-        for event in said
-        if isinstance(event, AgreementWithdrawn)
-        or (
-            isinstance(event, ResponseRecorded)
-            and event.answer in REACHED_BY
-            and event.method != BY_REFERRER
-        )
-    ]
-    pressed = {e.person for e in own if e.answer in _AGREED and e.method in _ONLINE}
-    spoke = {e.person for e in own}
-    spoke |= {e.child for e in said if isinstance(e, WishRecorded)}
-    spoke |= {e.person for e in said if isinstance(e, KeepInformedAgreed) and e.agreed_with_person}
-    return Written(
-        facts,
-        frozenset(spoke - pressed),
-        frozenset(pressed),
-        frozenset(e.response for e in own),
-        frozenset(e.authorisation for e in said if isinstance(e, AuthorisationMade)),
-    )
-
-
-def can_let_fall(new: Written) -> bool:
-    """Whether it need be compared at all. Not what only adds care, or says what was done; nor where
-    one person answers, and presses nothing: whatever falls then is theirs to let fall.
-    """
-    said = [fact.event for fact in new.facts if not _only_adds(fact.event)]
-    people = {_whose(event) for event in said}
-    own = len(people) <= 1 and all(isinstance(event, _OWN) for event in said)
-    return not own or bool(new.pressed)
-
-
-def _whose(event: Event) -> str | None:
-    return event.child if isinstance(event, WishRecorded) else getattr(event, "person", None)
-
-
-def _only_adds(event: Event) -> bool:
-    match event:
-        case SafetyRecorded(safe_to_ask=safe):
-            return not safe
-        case ValidityChanged(status=status):
-            return status != "VALID"
-    return isinstance(event, _ADDS)
 
 
 def falls(
@@ -198,13 +98,17 @@ def _warnings(pair: _Pair) -> Iterator[Fall]:
     for person in _people(pair.before):
         stays = pair.after.the_one(person) in on_file
         left = set(signs_in(pair.after, person)) if stays else set()
-        gone = {sign for sign, _ in set(signs_in(pair.before, person)) - left}
-        if gone & NOT_SAFE:
+        gone = set(signs_in(pair.before, person)) - left
+        if not gone:
+            continue
+        # By the place of the last: who was told of it has not been told of one that came since.
+        last = str(max(order[-1] for _, order in gone))
+        if {sign for sign, _ in gone} & NOT_SAFE:
             text = words.lifts_a_warning(pair.before, person)
-            yield Fall(FallKind.PERSON_NOT_SAFE, text, person)
-        elif gone:
+            yield Fall(FallKind.PERSON_NOT_SAFE, text, person, last)
+        else:
             text = words.lifts_a_doubt(pair.before, person)
-            yield Fall(FallKind.PERSON_NOT_KNOWN, text, person)
+            yield Fall(FallKind.PERSON_NOT_KNOWN, text, person, last)
 
 
 def _kept_from(pair: _Pair) -> Iterator[Fall]:
@@ -279,7 +183,7 @@ def _wishes(pair: _Pair) -> Iterator[Fall]:
 
 def _disputes(pair: _Pair) -> Iterator[Fall]:
     for said in pair.before.said:
-        if said.event.person in pair.new.spoke or said.event.answer not in _AGREED:
+        if said.event.person in pair.new.spoke or said.event.answer not in AGREEMENTS:
             continue
         stays = said.event.response in {held.event.response for held in pair.after.said}
         if stays and is_disputed(pair.before, said) and not is_disputed(pair.after, said):

@@ -118,7 +118,7 @@ def notices_of(
     for code in codes_of(content, stamp, view):
         yield Notice(code, label("notices", code))
     yield from notices_of_services(event, directory)
-    if isinstance(event, EffectWaits):
+    if isinstance(event, EffectWaits) and content.by.role not in _NOT_OURS:
         for fall in event.falls:
             code = "LIFTED_BY_TELEPHONE" if event.told_by else _waits_for(fall)
             yield Notice(code, f"{fall.words} {label('notices', code)}")

@@ -40,7 +40,7 @@ def questions(
     """One of each kind about these people that some answer or decision on the file reaches, struck
     or not.
     """
-    told_apart = _purposes_told_apart(view)
+    told_apart = purposes_told_apart(view)
     for enquiry, scopes in _by_enquiry(view).items():
         for point in _points(people, scopes, told_apart, directory):
             yield Question(enquiry, point)
@@ -56,7 +56,7 @@ def _by_enquiry(view: View) -> dict[str, list[Scope]]:
     return {enquiry: list(scopes) for enquiry, scopes in found.items()}
 
 
-def _purposes_told_apart(view: View) -> frozenset[str]:
+def purposes_told_apart(view: View) -> frozenset[str]:
     """Purposes for which somebody was assessed by name, or for which an enquiry was handed on."""
     found = [held.event.purpose for held in view.file.of(CompetenceRecorded)]
     found += [held.event.purpose for held in view.file.of(CapacityRecorded)]

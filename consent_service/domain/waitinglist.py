@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from .careful import holds_until, settled, waiting
-from .event import kind_of
+from .event import Event, kind_of
 from .falling import EffectWaits, Fall
 from .held import Held
 from .practice import EntryCorrected
@@ -44,12 +44,11 @@ class Row(NamedTuple):
 
 def to_look_at(view: View) -> Iterator[Row]:
     """What nobody has confirmed or refused yet; and what was taken back, since when."""
-    kinds = {fact.seq: kind_of(fact.event) for fact in view.file.every()}
+    typed = {fact.seq: fact for fact in view.file.every()}
     still = {held.seq for held in waiting(view.file, view.known)}
     for held in view.holding[EffectWaits]:
         if settled(view.file, held, view.known) is None:
-            yield _waits(held, kinds, waits=held.seq in still)
-    typed = {fact.seq: fact for fact in view.file.every()}
+            yield _waits(held, typed, waits=held.seq in still)
     for correction in view.holding[EntryCorrected]:
         fact = typed.get(correction.event.corrects)
         if (
@@ -64,19 +63,22 @@ def to_look_at(view: View) -> Iterator[Row]:
                 correction.recorded_at,
                 correction.by,
                 correction.role,
-                (kinds[fact.seq],),
+                (kind_of(fact.event),),
             )
 
 
-def _waits(held: Held[EffectWaits], kinds: dict[int, str], *, waits: bool) -> Row:
+def _waits(held: Held[EffectWaits], typed: Mapping[int, Held[Event]], *, waits: bool) -> Row:
     made = held.event
+    entries = [typed[seq] for seq in made.entries if seq in typed]
+    # Whoever wrote it, and not whoever said something since that it must not lift.
+    by = entries[0] if entries else held
     return Row(
         Stands.WAITS if waits else Stands.BY_TELEPHONE,
         made.entries,
         held.recorded_at,
-        held.by,
-        held.role,
-        tuple(kinds[seq] for seq in made.entries if seq in kinds),
+        by.by,
+        by.role,
+        tuple(kind_of(fact.event) for fact in entries),
         made.waiting,
         made.falls,
         made.told_by,

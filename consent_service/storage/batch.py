@@ -239,8 +239,7 @@ class Batch:
             state = fold(state, content, Stamp(seq, first.at))
         family = state if isinstance(state, CaseFile) and moment.file is not None else None
         if request.tried is None:
-            waits = None if family is None else what_waits(moment, family, request.told_by)
-            return [] if waits is None else [waits]
+            return [] if family is None else list(what_waits(moment, family, request.told_by))
         would = () if family is None else would_fall(moment, family)
         seen = None if family is None else View(family, first.at, first.at)
         notices = [

@@ -163,9 +163,7 @@ class Hub:
     def write(self, events: Sequence[Event], moment: Moment) -> None:
         """Recorded as the door records it: with what waits, in the same append."""
         self.put(*events, by=moment.by)
-        waits = what_waits(moment, self.file, None)
-        if waits is not None:
-            self.put(waits, by=moment.by)
+        self.put(*what_waits(moment, self.file), by=moment.by)
 
     def some_write(self, role: str = WORKER) -> tuple[Write[Any], Sequence[Event]] | None:
         """A write to the file made up and carried out, if it holds together."""

@@ -24,9 +24,10 @@ def write(story: Story, kind: type[Any], **members: Any) -> None:
     """As a worker's write is kept: with what waits of it beside it."""
     moment = Moment(story.at, AuthorityFile(id="a"), WORKER, story.file)
     story.make(kind, WORKER, **members)
-    waits = what_waits(moment, story.file, None)
-    assert waits is not None
-    story.record(waits, WORKER)
+    waits = what_waits(moment, story.file)
+    assert waits
+    for one in waits:
+        story.record(one, WORKER)
     story.later()
 
 

@@ -22,6 +22,14 @@ def lifts_a_word(view: View, said: Held[Response]) -> str:
     return f"This would set aside what {_whose(view, said)} said about {_services(said)}."
 
 
+def not_counted(view: View, said: Held[Response]) -> str:
+    """A no, or what may be one, that an earlier entry leaves uncounted."""
+    return (
+        f"What {_whose(view, said)} said about {_services(said)} would not count, by an earlier "
+        "entry that no manager has confirmed."
+    )
+
+
 def pressed_online(view: View, said: Held[Response]) -> str:
     """A yes that was pressed online over one's own no."""
     whose = name_of(view, said.event.person)

@@ -32,7 +32,8 @@ def listed(words: Sequence[str], by: str = ", ") -> str:
 
 def lower_first(words: str) -> str:
     """A label in the middle of a sentence."""
-    return words[:1].lower() + words[1:]
+    is_a_name = words[:2].isupper()
+    return words if is_a_name else words[:1].lower() + words[1:]
 
 
 def name_of(view: View, id: str) -> str:

@@ -1,0 +1,128 @@
+"""What is being written, by whose word each thing in it is, and whether it can lift anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from .circumstances import SignRecorded
+from .compared import DisclosureCompared
+from .contradicting import AGREEMENTS
+from .event import Event
+from .events import (
+    AgreementWithdrawn,
+    AuthorisationMade,
+    ConversationRecorded,
+    ResponseRecorded,
+    SafetyRecorded,
+    ValidityChanged,
+    WishRecorded,
+    WrittenSummarySent,
+)
+from .held import Held
+from .practice import (
+    CheckFollowedUp,
+    ContactMade,
+    CorrectionAsked,
+    DisclosureRecorded,
+    FamilyAnswered,
+    FamilyAsked,
+    ReferrerToldBack,
+    ShareNowRecorded,
+    ShareNowUsed,
+)
+from .view import BY_REFERRER, REACHED_BY
+
+_ONLINE: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"})
+#: What people say themselves. A write of nothing else, by one of them, lets only their own fall.
+_OWN: Final = (ResponseRecorded, AgreementWithdrawn, ConversationRecorded, WishRecorded)
+#: What adds care, or says what was done: beside what was there, none of it lifts anything.
+_ADDS: Final = (
+    AuthorisationMade,
+    CheckFollowedUp,
+    ContactMade,
+    CorrectionAsked,
+    DisclosureCompared,
+    DisclosureRecorded,
+    FamilyAnswered,
+    FamilyAsked,
+    ReferrerToldBack,
+    ShareNowRecorded,
+    ShareNowUsed,
+    SignRecorded,
+    WrittenSummarySent,
+)
+
+
+class Written(NamedTuple):
+    """What is being written, by whom each thing in it is said, and what was decided in it."""
+
+    facts: tuple[Held[Event], ...]
+    #: Who said something themselves, other than by pressing a button.
+    spoke: frozenset[str]
+    pressed: frozenset[str]
+    answers: frozenset[str]
+    decisions: frozenset[str]
+
+
+def written(facts: Iterable[Held[Event]]) -> Written:
+    """Sorted by whose word it is."""
+    facts = tuple(facts)
+    said = [fact.event for fact in facts]
+    own = [
+        event
+        for event in said
+        if isinstance(event, AgreementWithdrawn)
+        or (
+            isinstance(event, ResponseRecorded)
+            and event.answer in REACHED_BY
+            and event.method != BY_REFERRER
+        )
+    ]
+    pressed = {e.person for e in own if e.answer in AGREEMENTS and e.method in _ONLINE}
+    spoke = {e.person for e in own}
+    spoke |= {e.child for e in said if isinstance(e, WishRecorded)}
+    return Written(
+        facts,
+        frozenset(spoke - pressed),
+        frozenset(pressed),
+        frozenset(e.response for e in own),
+        frozenset(e.authorisation for e in said if isinstance(e, AuthorisationMade)),
+    )
+
+
+def can_let_fall(new: Written) -> bool:
+    """Whether it need be compared at all. Not what only adds care, or says what was done; nor where
+    one person answers, and presses nothing: whatever falls then is theirs to let fall.
+    """
+    said = [fact.event for fact in new.facts if not _only_adds(fact.event)]
+    people = {_whose(event) for event in said}
+    own = len(people) <= 1 and all(isinstance(event, _OWN) for event in said)
+    return not own or bool(new.pressed)
+
+
+def may_be_heard(new: Written) -> frozenset[str] | None:
+    """Who may say no by what is written, or again, who did not before: nobody where it is only
+    care, or a deed; None for anybody.
+    """
+    said = [
+        fact.event
+        for fact in new.facts
+        if isinstance(fact.event, CorrectionAsked) or not _only_adds(fact.event)
+    ]
+    if all(isinstance(event, (*_OWN, CorrectionAsked)) for event in said):
+        return frozenset(filter(None, map(_whose, said)))
+    return None
+
+
+def _whose(event: Event) -> str | None:
+    return event.child if isinstance(event, WishRecorded) else getattr(event, "person", None)
+
+
+def _only_adds(event: Event) -> bool:
+    match event:
+        case SafetyRecorded(safe_to_ask=safe):
+            return not safe
+        case ValidityChanged(status=status):
+            return status != "VALID"
+    return isinstance(event, _ADDS)

@@ -1,0 +1,180 @@
+"""A no is heard however late it comes, whatever a worker had written before it; and a confirmation
+lifts what it was told of, and nothing that was said since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consent_service.domain.answers import Item, Outcome, Says
+from consent_service.domain.careful import without
+from consent_service.domain.circumstances import DeathRecorded, PersonAmended
+from consent_service.domain.decision import decide
+from consent_service.domain.event import Event
+from consent_service.domain.events import (
+    AgreementWithdrawn,
+    CompetenceRecorded,
+    RelationshipRecorded,
+    ResponseRecorded,
+)
+from consent_service.domain.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.practice import EntryCorrected
+from consent_service.domain.proposal import Proposal
+from consent_service.domain.scope import Scope
+from consent_service.domain.view import View
+from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
+
+HOUR = timedelta(hours=1)
+#: What a person says themself: without it there is nothing to hear.
+THEIR_OWN = (ResponseRecorded, AgreementWithdrawn)
+
+
+def items(view: View) -> Iterator[Item]:
+    for agency in AGENCIES[1:]:
+        asked = Proposal("E1", ("kim", "lee"), agency, CATEGORIES[:2], PURPOSE, "SEEK")
+        yield from decide(view, DEFAULT_POLICY, asked).items
+
+
+def says(hub: Hub, person: str, answer: str) -> ResponseRecorded:
+    """About everything."""
+    hub.at += HOUR
+    said = ResponseRecorded(
+        response=f"said-{hub.seq}",
+        enquiry="E1",
+        person=person,
+        answer=answer,
+        scope=Scope(),
+        effective_at=hub.at,
+    )
+    hub.write([said], hub.moment())
+    return said
+
+
+def one_says_no(hub: Hub) -> ResponseRecorded:
+    """The others have said yes."""
+    people = ["mum", "dad", "lee"]
+    hub.chance.shuffle(people)
+    speaker, *others = people
+    for person in others:
+        says(hub, person, "AGREED")
+    return says(hub, speaker, "REFUSED")
+
+
+def takes_a_word(hub: Hub) -> Event:
+    """One of the things after which somebody decides no longer."""
+    pick = hub.chance.choice
+    links = [held.seq for held in hub.file.of(RelationshipRecorded)]
+    return pick(
+        (
+            RelationshipRecorded(
+                person=pick(("mum", "dad")),
+                child=pick(("kim", "lee")),
+                role="FATHER",
+                pr_status=pick(("NO", "ENDED", "YES")),
+                effective_at=hub.at,
+                ended=pick((True, False)),
+            ),
+            CompetenceRecorded(
+                child="lee", status=pick(("COMPETENT", "NOT_COMPETENT")), effective_at=hub.at
+            ),
+            PersonAmended(person=pick(("kim", "lee")), dob=pick((date(2008, 1, 1), None))),
+            EntryCorrected(corrects=pick(links), what_was_wrong="So.", requested_by="STAFF"),
+            DeathRecorded(person=pick(("mum", "dad")), effective_at=hub.at),
+        )
+    )
+
+
+def history(seed: int) -> Hub:
+    hub = Hub(Random(seed))
+    hub.begin()
+    for _ in range(4):
+        hub.at += HOUR
+        if hub.chance.random() < 0.7:
+            hub.write([takes_a_word(hub)], hub.moment())
+        else:
+            hub.some_write()
+    return hub
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 2**48))
+def test_nothing_is_agreed_over_a_no_that_counts_without_an_unconfirmed_entry(seed: int) -> None:
+    hub = history(seed)
+    no = one_says_no(hub)
+    agreed = {
+        (item.subject, item.category)
+        for item in items(hub.view())
+        if item.outcome is Outcome.COVERED
+    }
+    for fact in hub.file.every() if agreed else ():
+        if isinstance(fact.event, THEIR_OWN):
+            continue
+        less = View(without(hub.file, [fact.seq]), hub.at, hub.at)
+        for item in items(less):
+            heard = [p for p in item.positions if p.decides and p.says is Says.NO]
+            assert not (
+                (item.subject, item.category) in agreed
+                and any(p.response == no.response for p in heard)
+            ), fact.event
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 2**48))
+def test_a_confirmation_lifts_what_it_was_told_of_and_nothing_said_since(seed: int) -> None:
+    hub = history(seed)
+    listed = list(hub.file.of(EffectWaits))
+    no = one_says_no(hub)
+
+    def stand() -> set[tuple[str, str]]:
+        return {
+            (item.subject, item.category)
+            for item in items(hub.view())
+            for p in item.positions
+            if p.decides and p.says is Says.NO and p.response == no.response
+        }
+
+    before = stand()
+    for held in listed:
+        hub.at += HOUR
+        waiting = held.event.waiting
+        confirms = EffectConfirmed(waiting=waiting, reason="So.", effective_at=hub.at)
+        hub.write([confirms], hub.moment(MANAGER))
+    assert before <= stand()
+    for _ in range(2):
+        hub.at += HOUR
+        for held in hub.file.of(EffectWaits):
+            confirms = EffectConfirmed(
+                waiting=held.event.waiting, reason="So.", effective_at=hub.at
+            )
+            hub.write([confirms], hub.moment(MANAGER))
+    # Told of all of it, a manager has the last word: nothing waits for ever.
+    assert len(hub.view().readings) == 1
+
+
+@pytest.mark.parametrize("role", ["MASH_WORKER", MANAGER])
+def test_a_worker_ends_a_fathers_responsibility_before_he_has_spoken(role: str) -> None:
+    hub = Hub(Random(7))
+    hub.begin()
+    hub.file = without(hub.file, [held.seq for held in hub.file.responses])
+    ends = RelationshipRecorded(
+        person="dad", child="kim", role="FATHER", pr_status="NO", effective_at=hub.at
+    )
+    hub.write([ends], hub.moment(role))
+    says(hub, "mum", "AGREED")
+    assert not hub.file.of(EffectWaits)
+    no = says(hub, "dad", "REFUSED")
+    found = [item for item in items(hub.view()) if item.subject == "kim"]
+    if role == MANAGER:
+        assert {item.outcome for item in found} == {Outcome.COVERED}
+        return
+    assert {item.outcome for item in found} == {Outcome.OBJECTION}
+    (waits,) = hub.file.of(EffectWaits)
+    assert waits.event.falls[0].about == no.response
+    assert "no manager has confirmed" in waits.event.falls[0].words
