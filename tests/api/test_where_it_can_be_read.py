@@ -43,6 +43,12 @@ def test_what_was_recorded_can_be_read_where_its_location_says(
     assert service.get("/v1/staff/nobody").status_code == 404
 
 
+def test_what_was_only_tried_is_nowhere(service: Running) -> None:
+    listed = {"staff": "worker-9", "names": "Sam Example"}
+    tried = service.post("/v1/staff", {**listed, "dry_run": True}, "HEAD_OF_SERVICE")
+    assert (tried.status_code, tried.headers.get("Location")) == (201, None)
+
+
 def test_a_repeat_says_the_same_place(service: Running, family: Family) -> None:
     first, again = (
         service.post(f"{family.path}/attempts", {"person": family.mother}, key="k") for _ in "12"

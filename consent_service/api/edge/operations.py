@@ -166,10 +166,12 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A reply about something that was recorded, and where that can be read (`Location`)."""
+    """A reply about something that was recorded, and where that can be read (`Location`), if it
+    can.
+    """
 
     shown: dict[str, Any]
-    location: str
+    location: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         response = Response(
             orjson.dumps(shown), status=operation.status, content_type="application/json"
         )
-        if isinstance(answer, Made):
+        if isinstance(answer, Made) and answer.location is not None:
             response.headers["Location"] = answer.location
         return response
 

@@ -69,6 +69,7 @@ WRITES: Final = (
         "Adopt a policy for this authority",
         policies.AdoptPolicy,
         policies.adopt_policy,
+        address="/v1/policies/current",
         roles=frozenset({"HEAD_OF_SERVICE"}),
         description="Checks made before keep the policy they were made under.",
     ),

@@ -17,6 +17,7 @@ WRITES: Final = (
         "Open a case file",
         events.FileOpened,
         families.open_file,
+        address="/v1/files/{file}",
         description="A reference stands for one file: a second file under it is refused.",
     ),
     Write(

@@ -17,6 +17,7 @@ LIST_SERVICE: Final = Write(
     "List a service in the directory, or change what is listed of it",
     ServiceListed,
     listing.list_service,
+    address="/v1/services/{service}",
     roles=DIRECTORY_KEEPERS,
     description=(
         "With `service` it takes the place of what was listed under that id. By a name "
@@ -33,6 +34,7 @@ WRITES: Final = (
         "/v1/staff",
         "Say who stands behind a staff id",
         StaffListed,
+        address="/v1/staff/{staff}",
         roles=frozenset({"HEAD_OF_SERVICE", "SYSTEM_ADMIN"}),
         description=(
             "A later listing of the same id replaces it. What was recorded under the id stays."
@@ -46,6 +48,7 @@ WRITES: Final = (
         "Publish a version of the privacy notice in one language",
         NoticePublished,
         privacynotices.publish_notice,
+        address="/v1/privacy-notices/{notice}",
         roles=MANAGERS | {"IG_OFFICER"},
         description=(
             "A version in a language keeps its text: another text is another version. A "

@@ -94,6 +94,7 @@ WRITES: Final = (
         "Say which file a use of share-now was about",
         practice.ShareNowLinked,
         sharenow.link_share_now,
+        address="/v1/files/{file}",
         names_file=True,
         description="A later link puts an earlier one right.",
     ),

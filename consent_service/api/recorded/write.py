@@ -44,6 +44,8 @@ class Write(Generic[S]):
     roles: frozenset[str] = WORKERS
     #: What else to know of it; left out, what is said of what it records.
     description: str = ""
+    #: Where it can be read, with members of the event in braces; left out, at its receipt alone.
+    address: str = ""
     #: The file that the command's `file` names must be there. It is not the one written to.
     names_file: bool = False
     #: The check that the command's `check` names is given to the action, as `before`.

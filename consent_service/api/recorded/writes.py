@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from ...actions.moment import Moment
 from ...actions.said import Said
-from ...domain import events, practice
+from ...domain import events
 from ...domain.codes import label
 from ...domain.deeds import Check
-from ...domain.directory import ServiceListed
 from ...domain.event import kind_of
-from ...domain.events import AnyEvent, FileOpened, StaffListed
+from ...domain.events import AnyEvent, FileOpened
 from ...domain.falling import Looked
 from ...domain.folding import Stamp
 from ...domain.members import own_id
 from ...domain.notices import notices_of
 from ...domain.particulars import NOTHING_SAID
 from ...domain.practice import DecisionDrafted
-from ...domain.privacynotices import NoticePublished
 from ...domain.rationale import in_plain_words
 from ...storage.queries import read_file, read_history
 from ...storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
@@ -105,7 +105,7 @@ def _handler(write: Write[Any]) -> Handler:
         shown["notices"] += perhaps_known(call, said, recorded)
         if write.shows_what_travels:
             shown |= what_travels(recorded)
-        return Made(shown, _where(recorded, shown))
+        return Made(shown, _where(write, recorded, shown))
 
     return handle
 
@@ -149,23 +149,14 @@ def _check_named(call: Call, said: Said[Any]) -> Check | None:
     return None
 
 
-def _where(recorded: Recorded, shown: Mapping[str, Any]) -> str:
-    """Where what was recorded can be read: itself if it has an address, else its receipt."""
-    event = recorded.entries[0].content.event
-    match event:
-        case events.FileOpened():
-            return f"/v1/files/{recorded.file}"
-        case events.PolicyAdopted():
-            return "/v1/policies/current"
-        case StaffListed():
-            return f"/v1/staff/{event.staff}"
-        case ServiceListed():
-            return f"/v1/services/{event.service}"
-        case NoticePublished():
-            return f"/v1/privacy-notices/{event.notice}"
-        case practice.ShareNowLinked():
-            return f"/v1/files/{event.file}"
-    receipt: str = shown["entries"][0]["receipt"]
+def _where(write: Write[Any], recorded: Recorded, shown: Mapping[str, Any]) -> str | None:
+    """Where what was recorded can be read: itself if it has an address, else its receipt. What was
+    only tried with the authority's own file is nowhere.
+    """
+    if write.address and not shown["dry_run"]:
+        members = msgspec.structs.asdict(recorded.entries[0].content.event)
+        return write.address.format(**{"file": recorded.file, **members})
+    receipt: str | None = shown["entries"][0]["receipt"]
     return receipt
 
 

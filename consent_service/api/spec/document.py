@@ -136,8 +136,8 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
     spec.components.header(
         "Location",
         {
-            "description": "Where what was recorded can be read: itself, or its receipt.",
-            "required": True,
+            "description": "Where what was recorded can be read: itself, or its receipt. Left out "
+            "where a write to the authority's own file was only tried.",
             "schema": {"type": "string", "format": "uri-reference"},
         },
     )
