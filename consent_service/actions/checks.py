@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from ..domain import events
+from ..domain import checked, events
 from ..domain.answers import Flag, Reason
 from ..domain.casefile import CaseFile
 from ..domain.decision import decide, unavailable
@@ -47,7 +47,7 @@ def check_sharing(
     if moment.damaged or moment.stamped_ahead:
         why = Reason.RECORD_DAMAGED if moment.damaged else Reason.CLOCK_IN_DOUBT
         return [
-            events.CheckUnanswered(
+            checked.CheckUnanswered(
                 proposal=command.proposal,
                 answer=unavailable(why),
                 answered_at=moment.at,
@@ -59,7 +59,7 @@ def check_sharing(
     view = View(CaseFile(id=""), moment.at, moment.at) if moment.file is None else moment.view()
     proposal = _as_meant(command.proposal, view, moment.directory)
     return [
-        events.CheckMade(
+        checked.CheckMade(
             proposal=proposal,
             answer=decide(view, moment.policy, proposal, moment.directory),
             warnings=(Flag.LEDGER_ALTERED.value,) if ledger_altered else (),
@@ -69,7 +69,7 @@ def check_sharing(
     ]
 
 
-def _look_back(command: CheckSharing, moment: Moment) -> events.HistoryAsked:
+def _look_back(command: CheckSharing, moment: Moment) -> checked.HistoryAsked:
     """The answer as it was at `as_of` from what had been recorded by `known_at`; either is now
     if it is not given. Neither may lie ahead.
     """
@@ -81,7 +81,7 @@ def _look_back(command: CheckSharing, moment: Moment) -> events.HistoryAsked:
     policy = moment.authority_file.policy(known_at)
     directory = moment.authority_file.directory(known_at)
     proposal = _as_meant(command.proposal, view, directory)
-    return events.HistoryAsked(
+    return checked.HistoryAsked(
         proposal=proposal,
         answer=decide(view, policy, proposal, directory),
         as_of=as_of,

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import msgspec
 
-from ..domain.events import AnyEvent, PolicyAdopted
+from ..domain.events import AnyEvent
 from ..domain.members import HowMany
+from ..domain.ofauthority import PolicyAdopted
 from ..domain.policy import DECISIONS, Days, DecisionRule, Level, Policy, SmallNumber
 from .moment import Moment
 from .refused import Refused

@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ..domain import events
+from ..domain import checked
 from ..domain.answers import Outcome
 from ..domain.deeds import Check, compare
 from ..domain.events import AnyEvent
@@ -38,7 +38,7 @@ _AT_ONCE: Final = Without("DisclosedAtOnce", ("basis", "rests_on", "enquiry", "e
 class EnterSpooled:
     """An answer that was given while the record could not be, entered now."""
 
-    unanswered: events.CheckUnanswered
+    unanswered: checked.CheckUnanswered
 
 
 def enter_spooled(command: EnterSpooled, moment: Moment) -> Sequence[AnyEvent]:

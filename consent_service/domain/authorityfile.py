@@ -9,9 +9,9 @@ from typing import Final
 from .clocks import ClockSet
 from .directory import ServiceListed
 from .event import Event, OfEither, OfTheAuthority
-from .events import PolicyAdopted, StaffListed
 from .falling import MANAGERS
 from .held import File, Held
+from .ofauthority import PolicyAdopted, StaffListed
 from .policy import DEFAULT_POLICY, Policy
 from .practice import ShareNowLinked, ShareNowUsed
 from .privacynotices import NoticePublished, language_key

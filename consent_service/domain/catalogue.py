@@ -23,11 +23,8 @@ from .practice import EntryCorrected
 _INTRODUCTION: Final = """\
 # The event catalogue
 
-Everything that can be recorded, made from `consent_service/domain/events.py`. After changing an
-event, write this document again:
-
-    python -c "from consent_service.domain.catalogue import event_catalogue as made; \\
-        print(made(), end='')" > docs/events.md
+Everything that can be recorded, made from the classes below `Event` in `consent_service/domain/`.
+After changing one, `make spec` writes this document again.
 
 A kind is never renamed and never reused. A field is never removed and never changes its type; a
 new one comes last and has a default. Anything else is a new kind. The exact bytes of each kind

@@ -1,4 +1,4 @@
-"""The event catalogue: everything that can be recorded. `docs/events.md` is made from this file.
+"""The family, and what was said and decided; and the union of everything that can be recorded.
 
 The law above the classes. A kind (the `tag`) is never renamed or reused, a field never removed or
 retyped; a new one comes last, with a default. Anything else is a new kind, its bytes in
@@ -14,9 +14,19 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeAlias, Union
 
 import msgspec
 
-from . import circumstances, clocks, compared, directory, falling, keychanges, losses, practice  # noqa: F401 - their kinds count as well
-from .answers import Answer
-from .event import Event, NoFact, OfTheAuthority, kinds
+from . import (  # noqa: F401 - their kinds count as well
+    checked,
+    circumstances,
+    clocks,
+    compared,
+    directory,
+    falling,
+    keychanges,
+    losses,
+    ofauthority,
+    practice,
+)
+from .event import Event, kinds
 from .members import (
     Adult,
     Bounds,
@@ -31,7 +41,6 @@ from .members import (
     Line,
     NamedEnquiry,
     NewId,
-    OfStaff,
     Opaque,
     Ours,
     Person,
@@ -51,9 +60,7 @@ from .particulars import (
     Rationale,
     Telling,
 )
-from .policy import Policy
 from .privacynotices import NoticeGiven, NoticePublished  # noqa: F401 - likewise
-from .proposal import Proposal
 from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 
 #: Answers that are given by what was done, and not typed as one.
@@ -327,66 +334,6 @@ class AuthorisationEnded(Event, frozen=True, kw_only=True, tag="authorisation-en
     authorisation: Opaque
     reason: Words
     effective_at: datetime
-
-
-# ── questions asked of the record: they change no case file ─────────────────────────────────
-
-
-class CheckMade(NoFact, frozen=True, kw_only=True, tag="check-made"):
-    """A check and its answer, decided at this very place in the ledger."""
-
-    proposal: Proposal
-    answer: Answer
-    warnings: tuple[str, ...] = ()
-    asked_of: str | None = None
-
-
-class CheckUnanswered(NoFact, frozen=True, kw_only=True, tag="check-unanswered"):
-    """A check that was not decided from the record: immediate risk, or the record unreadable.
-
-    `answered_at` is when the worker had the answer; the entry's own time is when it was recorded.
-    `spool` is the id under which it waited, so that it enters the ledger once.
-    """
-
-    proposal: Proposal
-    answer: Answer
-    answered_at: datetime
-    asked_of: str | None = None
-    spool: str | None = None
-
-
-class HistoryAsked(NoFact, frozen=True, kw_only=True, tag="history-asked"):
-    """A question about the past. It is a look at history, not a check."""
-
-    proposal: Proposal
-    answer: Answer
-    as_of: datetime
-    known_at: datetime
-
-
-# ── the authority's own file ────────────────────────────────────────────────────────────────
-
-
-class LedgerOpened(NoFact, frozen=True, kw_only=True, tag="ledger-opened"):
-    """The authority's ledger began."""
-
-    codes_version: str
-    demonstration: bool = False
-
-
-class PolicyAdopted(OfTheAuthority, frozen=True, kw_only=True, tag="policy-adopted"):
-    """The authority's policy from now on."""
-
-    policy: Policy
-
-
-class StaffListed(OfTheAuthority, frozen=True, kw_only=True, tag="staff-listed"):
-    """Who stands behind a staff id: for words to agencies, and audit. A later one replaces it."""
-
-    staff: Annotated[str, OfStaff()]
-    names: Line
-    team: Line | None = None
-    ended: bool = False
 
 
 #: What a person answered, or took back.

@@ -6,11 +6,11 @@ Whatever may make sharing wider, and whatever can be entered again tomorrow, wai
 from __future__ import annotations
 
 from .answers import Outcome
+from .checked import CheckUnanswered
 from .event import Event
 from .events import (
     AgreementWithdrawn,
     AuthorisationEnded,
-    CheckUnanswered,
     ResponseRecorded,
     SafetyRecorded,
     WishRecorded,

@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from . import events, practice
+from . import checked, events, practice
 from .codes import TEXTS, codes, label
 from .event import Event, kind_of
 from .own import words
@@ -88,7 +88,7 @@ def on_paper(event: Event, view: View) -> OnPaper:
                     ("Looked at again", [_spoken(event.review_due)]),
                 ),
             )
-        case events.CheckMade() | events.CheckUnanswered():
+        case checked.CheckMade() | checked.CheckUnanswered():
             asked = event.proposal
             return OnPaper(
                 "A check before contacting an agency",

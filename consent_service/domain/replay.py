@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from . import events
+from . import checked
 from .answers import Answer, Reason
 from .authorityfile import AuthorityFile
 from .casefile import CaseFile
@@ -32,14 +32,14 @@ def answered_again(
     Raises `RulesNotKept`.
     """
     match event:
-        case events.CheckMade(proposal=proposal, answer=recorded):
+        case checked.CheckMade(proposal=proposal, answer=recorded):
             rules = _rules(recorded)
             return recorded, rules(View(file, at, at), own.policy(at), proposal, own.directory(at))
-        case events.HistoryAsked(proposal=proposal, answer=recorded, as_of=as_of, known_at=known):
+        case checked.HistoryAsked(proposal=proposal, answer=recorded, as_of=as_of, known_at=known):
             rules = _rules(recorded)
             view, directory = View(file, as_of, known), own.directory(known)
             return recorded, rules(view, own.policy(known), proposal, directory)
-        case events.CheckUnanswered(answer=recorded):
+        case checked.CheckUnanswered(answer=recorded):
             return recorded, _from_nothing(recorded)
     return None
 

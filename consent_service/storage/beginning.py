@@ -16,8 +16,9 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.codes import CODES
 from ..domain.content import By, Content, format_content
 from ..domain.event import kind_of
-from ..domain.events import AnyEvent, LedgerOpened, PolicyAdopted
+from ..domain.events import AnyEvent
 from ..domain.folding import Stamp, fold
+from ..domain.ofauthority import LedgerOpened, PolicyAdopted
 from ..domain.policy import DEFAULT_POLICY
 from . import statements
 from .engine import writing

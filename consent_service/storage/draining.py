@@ -13,7 +13,8 @@ import structlog
 from ..actions.moment import Moment
 from ..actions.refused import NoSuchFile, RecordDamaged
 from ..actions.sharenow import EnterSpooled, enter_spooled
-from ..domain.events import AnyEvent, CheckUnanswered
+from ..domain.checked import CheckUnanswered
+from ..domain.events import AnyEvent
 from .records import Records
 from .requests import ByHandle, ByReference, Once, OwnFile, Request, Target
 from .setaside import Waiting

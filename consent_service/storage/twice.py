@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ..domain.checked import CheckUnanswered
 from ..domain.event import NoFact
-from ..domain.events import CheckUnanswered
 from .reader import Opened
 
 

@@ -10,7 +10,7 @@ from flask_jwt_extended import create_access_token
 
 from consent_service.api.edge.access import issue_token
 from consent_service.cli.group import cli
-from consent_service.domain.events import CheckMade
+from consent_service.domain.checked import CheckMade
 from consent_service.domain.scope import Agency
 from tests.api.running import HOST, OURS, Family, Running, agree, problem_of
 from tests.faults.commands import environment

@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import event
 
 from consent_service.actions import checks
-from consent_service.domain import events
+from consent_service.domain import checked
 from consent_service.domain.codes import CHILD_CATEGORIES, TEXTS
 from consent_service.storage import engine as engine_module
 from consent_service.storage import postgresql as postgresql_module
@@ -52,7 +52,7 @@ def test_when_all_is_well_the_answer_is_in_the_ledger_before_it_is_given(
     assert answer["outcome"] == "COVERED"
     entry = service.entries(answer["ledger"]["seq"])[0]
     assert entry.line.hash.hex() == answer["ledger"]["entry_hash"]
-    assert isinstance(entry.content.event, events.CheckMade)
+    assert isinstance(entry.content.event, checked.CheckMade)
     service.assert_sound()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from consent_service.domain import events
+from consent_service.domain import checked
 from ledger.entry import Entry
 from tests.api.running import (
     OURS,
@@ -19,12 +19,12 @@ def only_reason(answer: dict[str, Any]) -> str:
     return code
 
 
-def unanswered(service: Running, start: int = 0) -> list[tuple[Entry, events.CheckUnanswered]]:
+def unanswered(service: Running, start: int = 0) -> list[tuple[Entry, checked.CheckUnanswered]]:
     """Every entry of an answer that was given without the record."""
     return [
         (one.entry, one.content.event)
         for one in service.entries(start)
-        if isinstance(one.content.event, events.CheckUnanswered)
+        if isinstance(one.content.event, checked.CheckUnanswered)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import events
+from consent_service.domain import events, ofauthority
 from consent_service.domain.answers import Outcome
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.content import By, Content
@@ -22,7 +22,7 @@ OWN = fold(
     AuthorityFile(id="own"),
     Content(
         By("head-1", "HEAD_OF_SERVICE"),
-        events.StaffListed(staff="manager-1", names="Ruth Listed"),
+        ofauthority.StaffListed(staff="manager-1", names="Ruth Listed"),
     ),
     Stamp(0, MONDAY - timedelta(days=30)),
 )

@@ -12,7 +12,7 @@ from itertools import islice
 from random import Random
 from typing import Any
 
-from consent_service.domain import events, losses, practice
+from consent_service.domain import checked, events, losses, ofauthority, practice
 from consent_service.domain.codes import codes
 from consent_service.domain.content import Content
 from consent_service.domain.decision import RULE_VERSION
@@ -35,7 +35,7 @@ RANDOM, TAKEN = 1_500, 6
 
 def vector(name: str, case: Case) -> Vector:
     """The case with the answer that the rules give today."""
-    adopted = Content(WORKER, events.PolicyAdopted(policy=case.policy))
+    adopted = Content(WORKER, ofauthority.PolicyAdopted(policy=case.policy))
     listed = (
         Content(WORKER, ServiceListed(service=one.id, type=one.type, names=one.names))
         for one in case.directory
@@ -48,9 +48,9 @@ def vector(name: str, case: Case) -> Vector:
     last = max(place.at for place, _ in case.entries)
     asked: events.AnyEvent
     if case.as_of == case.known_at >= last:
-        asked = events.CheckMade(proposal=case.proposal, answer=answer)
+        asked = checked.CheckMade(proposal=case.proposal, answer=answer)
     else:
-        asked = events.HistoryAsked(
+        asked = checked.HistoryAsked(
             proposal=case.proposal, answer=answer, as_of=case.as_of, known_at=case.known_at
         )
     entries = tuple(Entry.of(place.at, content) for place, content in case.entries)

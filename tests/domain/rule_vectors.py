@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from consent_service.domain import events
+from consent_service.domain import checked
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content, format_content, parse_content
@@ -28,7 +28,7 @@ from consent_service.domain.replay import answered_again
 
 FOLDER: Final = Path(__file__).parent / "vectors/rules"
 
-Asked = events.CheckMade | events.HistoryAsked
+Asked = checked.CheckMade | checked.HistoryAsked
 
 
 class Entry(NamedTuple):

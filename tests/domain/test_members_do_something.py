@@ -19,7 +19,16 @@ from consent_service.actions.conversations import RecordConversation
 from consent_service.actions.said import Said
 from consent_service.api.recorded import by_family
 from consent_service.api.recorded.rows import WRITES
-from consent_service.domain import clocks, compared, falling, keychanges, losses, practice
+from consent_service.domain import (
+    checked,
+    clocks,
+    compared,
+    falling,
+    keychanges,
+    losses,
+    ofauthority,
+    practice,
+)
 from consent_service.domain import events as e
 from consent_service.domain.event import kinds, tag_of
 from consent_service.domain.members import Ours, Spread, members_of
@@ -33,10 +42,10 @@ TABLE: Final = table()
 
 #: What the service itself puts on record, from what it was asked or found: nobody writes it.
 OURS: Final = {
-    e.CheckMade,
-    e.CheckUnanswered,
-    e.HistoryAsked,
-    e.LedgerOpened,
+    checked.CheckMade,
+    checked.CheckUnanswered,
+    checked.HistoryAsked,
+    ofauthority.LedgerOpened,
     practice.DecisionDrafted,
     practice.ShareNowUsed,
     compared.DisclosureCompared,
@@ -55,7 +64,7 @@ BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
     responses.RecordAttempt: (e.ResponseRecorded, {}),
     families.IdentifyFather: (e.RelationshipRecorded, {"father": "person"}),
     DecideNotToShare: (practice.NotShareDecided, {}),
-    policies.AdoptPolicy: (e.PolicyAdopted, {}),
+    policies.AdoptPolicy: (ofauthority.PolicyAdopted, {}),
     sharenow.RecordShareNow: (practice.ShareNowRecorded, {}),
     own.StopAgreeing: (e.AgreementWithdrawn, {"response": "scope"}),
     own.SayWrong: (practice.CorrectionAsked, {}),
@@ -123,7 +132,7 @@ def test_every_member_of_every_write_reaches_an_event_that_is_walked() -> None:
         name = other.get(member, member)
         known = (
             {m.name for m in members_of(Policy)}
-            if kind is e.PolicyAdopted
+            if kind is ofauthority.PolicyAdopted
             else {m.name for m in members_of(kind)}
         )
         if not issubclass(kind, msgspec.Struct) or kind in OURS or name not in known:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from consent_service.app import system_clock
-from consent_service.domain.events import CheckUnanswered
+from consent_service.domain.checked import CheckUnanswered
 from consent_service.storage.opening import Opened, open_storage
 from consent_service.storage.reader import LedgerReader
 from ledger.folder import verify_folder

@@ -14,8 +14,8 @@ import pytest
 from consent_service.actions.confirming import confirm_record
 from consent_service.actions.refused import RecordDamaged, Refused
 from consent_service.domain.answers import Outcome, Reason
+from consent_service.domain.checked import CheckMade
 from consent_service.domain.content import By
-from consent_service.domain.events import CheckMade
 from consent_service.domain.losses import (
     CHECKPOINTS_GONE,
     CONTENT_GONE,

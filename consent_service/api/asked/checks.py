@@ -17,7 +17,7 @@ import structlog
 from ...actions.checks import CheckSharing, check_sharing
 from ...actions.moment import Moment
 from ...actions.refused import NoSuchFile, Refused
-from ...domain import events
+from ...domain import checked
 from ...domain.answers import Answer, Reason
 from ...domain.authorityfile import AuthorityFile
 from ...domain.decision import share_now, unavailable
@@ -138,21 +138,21 @@ def show_recorded_answer(
     """
     event = written.content.event
     assert isinstance(  # noqa: S101 - what check_sharing returns
-        event, events.CheckMade | events.CheckUnanswered | events.HistoryAsked
+        event, checked.CheckMade | checked.CheckUnanswered | checked.HistoryAsked
     )
     return show_answer(
         event.answer,
         event.proposal,
-        at=event.answered_at if isinstance(event, events.CheckUnanswered) else written.at,
+        at=event.answered_at if isinstance(event, checked.CheckUnanswered) else written.at,
         recorded="ledger",
         place={"origin": origin, "seq": written.seq, "entry_hash": written.entry_hash.hex()},
         receipt=None if view is None else receipt_path(view.file.id, written.seq),
-        warnings=event.warnings if isinstance(event, events.CheckMade) else (),
+        warnings=event.warnings if isinstance(event, checked.CheckMade) else (),
         replayed=replayed,
-        history=event if isinstance(event, events.HistoryAsked) else None,
+        history=event if isinstance(event, checked.HistoryAsked) else None,
         view=view,
         own=own,
-        used=event.spool if isinstance(event, events.CheckUnanswered) else None,
+        used=event.spool if isinstance(event, checked.CheckUnanswered) else None,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import orjson
 
-from ...domain import events
+from ...domain import checked
 from ...domain.answers import encode_answer
 from ...domain.event import Event
 from ...domain.events import AuthorisationMade
@@ -32,7 +32,7 @@ def show_check(call: Call) -> dict[str, Any]:
         raise ProblemError("not-found")
     written = found.entry
     event = written.content.event
-    if not isinstance(event, events.CheckMade | events.CheckUnanswered | events.HistoryAsked):
+    if not isinstance(event, checked.CheckMade | checked.CheckUnanswered | checked.HistoryAsked):
         raise ProblemError("not-found")
     origin = call.service.records.ledgers[call.actor.authority].origin
     view = View(found.file, written.at, written.at)

@@ -6,7 +6,7 @@ from typing import Final
 
 from ...actions import listing, privacynotices
 from ...domain.directory import ServiceListed
-from ...domain.events import StaffListed
+from ...domain.ofauthority import StaffListed
 from ...domain.privacynotices import NoticePublished
 from ..edge.operations import DIRECTORY_KEEPERS, MANAGERS
 from .write import Write

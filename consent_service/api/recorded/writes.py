@@ -9,7 +9,7 @@ import msgspec
 
 from ...actions.moment import Moment
 from ...actions.said import Said
-from ...domain import events
+from ...domain import checked
 from ...domain.codes import label
 from ...domain.deeds import Check
 from ...domain.event import kind_of
@@ -144,7 +144,7 @@ def _check_named(call: Call, said: Said[Any]) -> Check | None:
     records, authority = call.service.records, call.actor.authority
     for written in read_history(records, authority, call.file, after=seq - 1, most=1).entries:
         event = written.content.event
-        if written.seq == seq and isinstance(event, events.CheckMade | events.CheckUnanswered):
+        if written.seq == seq and isinstance(event, checked.CheckMade | checked.CheckUnanswered):
             return Check(event.proposal, event.answer, written.at)
     return None
 

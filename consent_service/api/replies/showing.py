@@ -10,8 +10,8 @@ import structlog
 
 from ...domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ...domain.authorityfile import AuthorityFile
+from ...domain.checked import HistoryAsked
 from ...domain.codes import CODES, TEXTS, codes
-from ...domain.events import HistoryAsked
 from ...domain.proposal import Proposal
 from ...domain.scope import as_asked
 from ...domain.services import Directory

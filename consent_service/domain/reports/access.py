@@ -9,7 +9,9 @@ from collections import defaultdict
 from typing import Final
 
 from ..authorityfile import AuthorityFile
-from ..events import AdultAdded, CheckMade, CheckUnanswered, ChildAdded, HistoryAsked, StaffListed
+from ..checked import CheckMade, CheckUnanswered, HistoryAsked
+from ..events import AdultAdded, ChildAdded
+from ..ofauthority import StaffListed
 from ..practice import BirthRecorded
 from ..tasks.scene import Scene
 from ..writing import folded

@@ -6,8 +6,9 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Final
 
+from ..checked import CheckUnanswered
 from ..event import kind_of
-from ..events import CheckUnanswered, RelationshipRecorded
+from ..events import RelationshipRecorded
 from ..practice import BirthRecorded
 from .measuring import median
 from .report import Entered, Found, Material, Row

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from ..answers import Outcome
-from ..events import CheckMade
+from ..checked import CheckMade
 from ..scope import Agency
 from .report import Entered, Found, Material, Row
 

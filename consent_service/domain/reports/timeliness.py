@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from ..answers import Outcome
+from ..checked import CheckMade
 from ..codes import codes
 from ..contradicting import AGREEMENTS, NOES
-from ..events import CheckMade, ConversationRecorded, EnquiryOpened
+from ..events import ConversationRecorded, EnquiryOpened
 from ..held import Held
 from ..practice import CheckFollowedUp, DisclosureRecorded, NotShareDecided
 from ..scope import ANY, Agency

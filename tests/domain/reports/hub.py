@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from consent_service.domain import events, practice
+from consent_service.domain import checked, ofauthority, practice
 from consent_service.domain.answers import Answer, Item, Outcome, Reason
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
@@ -31,14 +31,14 @@ class Hub:
         self.adopt(small_number)
 
     def adopt(self, small_number: int) -> None:
-        self.own_entry(events.PolicyAdopted(policy=Policy(small_number=small_number)), MONDAY)
+        self.own_entry(ofauthority.PolicyAdopted(policy=Policy(small_number=small_number)), MONDAY)
 
     def own_entry(self, event: Any, at: datetime) -> None:
         place = Stamp(self.own.folded_to + 1, at)
         self.own = fold(self.own, Content(WORKER, event), place)
 
     def staff(self, id: str, names: str, at: datetime = MONDAY) -> None:
-        self.own_entry(events.StaffListed(staff=id, names=names), at)
+        self.own_entry(ofauthority.StaffListed(staff=id, names=names), at)
 
     def family(
         self, at: datetime = MONDAY, *, child: bool = True, parents: bool = True, **enquiry: Any
@@ -104,7 +104,7 @@ class Hub:
         return found
 
 
-def answered(outcome: Outcome, *subjects: str, **changes: Any) -> events.CheckMade:
+def answered(outcome: Outcome, *subjects: str, **changes: Any) -> checked.CheckMade:
     """A check and its answer, the same for each item."""
     proposal = question(*subjects, **changes)
     reason = Reason.REFUSED if outcome is Outcome.OBJECTION else Reason.NOT_ASKED
@@ -112,7 +112,9 @@ def answered(outcome: Outcome, *subjects: str, **changes: Any) -> events.CheckMa
         Item(point.subject, point.category, point.direction, outcome, reason)
         for point in proposal.points()
     )
-    return events.CheckMade(proposal=proposal, answer=Answer(outcome, (reason,), (), items, "1", 1))
+    return checked.CheckMade(
+        proposal=proposal, answer=Answer(outcome, (reason,), (), items, "1", 1)
+    )
 
 
 def check(story: Story, outcome: Outcome, by: By = WORKER, **changes: Any) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from consent_service.domain import directory, events, practice
+from consent_service.domain import directory, ofauthority, practice
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
@@ -63,7 +63,7 @@ def own_file() -> AuthorityFile:
         (
             listed(service="hillside", type="GP", names=("Hillside Surgery", "Hillside")),
             listed(service="elm", type="GP", names=("Elm",)),
-            events.StaffListed(staff="worker-1", names="Zz Worker"),
+            ofauthority.StaffListed(staff="worker-1", names="Zz Worker"),
             _LOOSE,
         )
     ):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from consent_service.domain import directory, events, practice
+from consent_service.domain import directory, events, ofauthority, practice
 from consent_service.domain.particulars import (
     DutyTest,
     LawfulBasis,
@@ -228,8 +228,8 @@ def _agreed_with_her(story: Story) -> None:
 def of_the_authority() -> Iterator[Situation]:
     here = Situation
     rule = DecisionRule("DISPENSE_DECISION", ("MASH_MANAGER",), 7, 8, 6)
-    yield here(events.PolicyAdopted, {"policy": Policy(2, decisions=(rule,))}, agreed)
-    yield here(events.StaffListed, {"staff": "worker-1", "names": "Zz One"})
+    yield here(ofauthority.PolicyAdopted, {"policy": Policy(2, decisions=(rule,))}, agreed)
+    yield here(ofauthority.StaffListed, {"staff": "worker-1", "names": "Zz One"})
     listed = {"service": "elm", "type": "GP", "names": ("Elm Surgery",)}
     published = {"notice": "notice", "version": "1", "language": "Polish", "reading_age": 9}
     yield here(NoticePublished, {**published, "text_sha256": "c" * 64})

@@ -1,0 +1,44 @@
+"""Questions asked of the record, and their answers: they change no case file.
+
+The law above the classes stands in `events.py`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from .answers import Answer
+from .event import NoFact
+from .proposal import Proposal
+
+
+class CheckMade(NoFact, frozen=True, kw_only=True, tag="check-made"):
+    """A check and its answer, decided at this very place in the ledger."""
+
+    proposal: Proposal
+    answer: Answer
+    warnings: tuple[str, ...] = ()
+    asked_of: str | None = None
+
+
+class CheckUnanswered(NoFact, frozen=True, kw_only=True, tag="check-unanswered"):
+    """A check that was not decided from the record: immediate risk, or the record unreadable.
+
+    `answered_at` is when the worker had the answer; the entry's own time is when it was recorded.
+    `spool` is the id under which it waited, so that it enters the ledger once.
+    """
+
+    proposal: Proposal
+    answer: Answer
+    answered_at: datetime
+    asked_of: str | None = None
+    spool: str | None = None
+
+
+class HistoryAsked(NoFact, frozen=True, kw_only=True, tag="history-asked"):
+    """A question about the past. It is a look at history, not a check."""
+
+    proposal: Proposal
+    answer: Answer
+    as_of: datetime
+    known_at: datetime
