@@ -10,15 +10,22 @@ only nothing of it may be in use.
 from __future__ import annotations
 
 import gc
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, Pool, QueuePool, event
 
 #: Every engine there is, and the test in which it was made: empty for what outlives a test.
-_engines: dict[int, tuple[Engine, str]] = {}
+_engines: WeakKeyDictionary[Engine, str] = WeakKeyDictionary()
 #: Every connection that is open, by its id: itself, so that it is not collected, and its record.
 _connections: dict[int, tuple[Any, Any]] = {}
 _now = ""
+#: Whether an engine was made since the last test began: if so, it is looked at what it left.
+_was_made = False
+#: How many tests have been looked at.
+_looked = 0
+#: After so many, everything is looked at once: what was set aside may have been let go of since.
+_EVERYTHING: Final = 100
 
 
 def watch() -> None:
@@ -26,8 +33,10 @@ def watch() -> None:
     made = Engine.__init__
 
     def init(engine: Engine, *arguments: Any, **named: Any) -> None:
+        global _was_made  # noqa: PLW0603 - one test at a time runs in a process
         made(engine, *arguments, **named)
-        _engines[id(engine)] = engine, _now
+        _engines[engine] = _now
+        _was_made = True
 
     Engine.__init__ = init  # type: ignore[method-assign, assignment]
     event.listen(Pool, "connect", _opened)
@@ -40,29 +49,40 @@ def _opened(connection: Any, record: Any) -> None:
 
 
 def begin(test: str) -> None:
-    """A test begins: what is made from now on is its own."""
-    global _now  # noqa: PLW0603 - one test at a time runs in a process
+    """A test begins: what is made from now on is its own.
+
+    What is there already, and is still used, is set aside until then: looking through all of it
+    after each test took longer than most tests.
+    """
+    global _now, _was_made, _looked  # noqa: PLW0603 - one test at a time runs in a process
     _now = test
+    if _was_made:
+        # Not when the test before ended: only now has pytest let go of what it had.
+        _looked += 1
+        if _looked % _EVERYTHING == 0:
+            gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+    _was_made = False
 
 
 def outlives(engine: Engine) -> None:
     """This one was made by a test for others after it."""
-    _engines[id(engine)] = engine, ""
+    _engines[engine] = ""
 
 
 def end() -> list[str]:
     """The test has ended, its fixtures too: what it left open, which is closed now."""
     global _now  # noqa: PLW0603 - as above
     _now = ""
-    own = [engine for engine, test in _engines.values() if test]
-    if not own and not any(_in_use(engine) for engine, _ in _engines.values()):
+    if not _was_made and not any(map(_in_use, _engines)):
         return []
     # What nothing refers to closes itself now, and not in the middle of another test.
     gc.collect()
-    kept = {id(engine.pool) for engine, test in _engines.values() if not test}
+    kept = {id(engine.pool) for engine, test in _engines.items() if not test}
     left = [
         f"{engine.url.get_backend_name()}: {_in_use(engine)} connection(s) not given back"
-        for engine, _ in _engines.values()
+        for engine in _engines
         if _in_use(engine)
     ]
     for connection, record in list(_connections.values()):
@@ -72,9 +92,9 @@ def end() -> list[str]:
             )
             connection.close()
             del _connections[id(connection)]
-    for engine in own:
+    for engine in [engine for engine, test in _engines.items() if test]:
         engine.dispose()
-        del _engines[id(engine)]
+        del _engines[engine]
     return left
 
 

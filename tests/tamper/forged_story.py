@@ -163,6 +163,7 @@ def forged(forged_once: Forged) -> Iterator[Forged]:
     shutil.rmtree(settings.checkpoints)
     aside.rename(settings.checkpoints)
     shutil.rmtree(settings.spool, ignore_errors=True)
+    told.service.engines.clear()
     told.service = told.service.restarted()
     leaks.outlives(told.service.storage.engine)
     told.service.clock.now = NOON

@@ -113,6 +113,7 @@ def story(told: Story) -> Iterator[Story]:
     for name in ("not-sound", "altered"):
         (checkpoints / OURS / name).unlink(missing_ok=True)
     # Another process: nothing that this one remembers stands in the way of the next test.
+    service.engines.clear()
     object.__setattr__(told, "service", service.restarted())
     leaks.outlives(told.service.storage.engine)
     assert_whole(told.service)
