@@ -35,7 +35,9 @@ def typed_examples() -> str:
         if reply["content_type"] != PROBLEM_JSON:
             if not isinstance(reply["body"], dict):
                 continue
-            kind = _named(operation["responses"][str(reply["status"])])
+            answered = operation["responses"][str(reply["status"])]
+            shared = answered.get("$ref", "").rpartition("/")[2]
+            kind = _named(held["components"]["responses"][shared] if shared else answered)
             sent = example["request"].get("body")
             if sent is not None and sent.get("urgency") != "IMMEDIATE":
                 lines.append(_constant(f"{name}_asked", _named(operation["requestBody"]), sent))

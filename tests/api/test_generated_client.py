@@ -74,8 +74,10 @@ def reply_model(client: ModuleType, example: dict[str, Any]) -> Any:
     operation, reply = OPERATIONS[example["operation"]], example["response"]
     if reply["content_type"] == PROBLEM_JSON:
         return model(client, {"$ref": "#/components/schemas/Problem"})
-    content = operation["responses"][str(reply["status"])]["content"]
-    return model(client, content["application/json"]["schema"])
+    answered = operation["responses"][str(reply["status"])]
+    if "$ref" in answered:
+        answered = HELD["components"]["responses"][answered["$ref"].rpartition("/")[2]]
+    return model(client, answered["content"]["application/json"]["schema"])
 
 
 def test_every_operation_is_a_function_of_the_client(client: ModuleType) -> None:

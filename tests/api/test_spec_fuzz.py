@@ -16,7 +16,7 @@ from consent_service.api.edge.access import FAMILY, PARTNER, issue_token
 from consent_service.api.spec import document as specification
 from consent_service.api.table import operations
 from consent_service.domain.codes import codes
-from tests.api.running import HOST, Family, Running, add_family, running
+from tests.api.running import HOST, Family, Running, add_family, documented, running
 
 OPERATIONS = {operation.name: operation for operation in operations()}
 
@@ -119,6 +119,9 @@ def test_every_request_is_answered_as_the_specification_says(
         response = case.call(headers=mother if OPERATIONS[name].roles == FAMILY else everything)
         assert response.status_code < 500
         case.validate_response(response, checks=CHECKED)
+        if response.status_code >= 400:
+            code = response.json()["type"].removeprefix("/v1/problems/")
+            assert code in documented(name)
 
     ask()
 

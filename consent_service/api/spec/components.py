@@ -5,7 +5,7 @@ responses.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 import marshmallow
@@ -45,22 +45,20 @@ _ONE_OF: Final[Mapping[str, str]] = {
     "safety_codes": "safety",
 }
 
-#: A problem's response is known by its status.
+#: What may come of any request.
+OF_ANY_REQUEST: Final = "OfAnyRequest"
+
+#: A problem's response is known by its status; those that only come of any request stand together.
 RESPONSES: Final[Mapping[int, tuple[str, str]]] = {
     202: ("Kept", "It is kept, and recorded later."),
     400: ("CannotBeRead", "The request cannot be read."),
     401: ("WhoIsAsking", "We do not know who is asking."),
     403: ("NotForYou", "This is for somebody else to do."),
     404: ("NotFound", "There is nothing here, or it is another authority's."),
-    405: ("NotThatMethod", "This address does not take that method."),
-    406: ("NotTaken", "The request takes no reply that there is."),
-    408: ("TooSlow", "The request did not arrive in time."),
     409: ("Conflict", "The record as it stands is in the way."),
     413: ("TooLarge", "The body is too large."),
     415: ("NotJson", "The body is not declared as JSON."),
     422: ("CannotBeUsed", "What was sent cannot be used as it is."),
-    431: ("HeadTooLarge", "The request's headers are too large."),
-    500: ("OurFault", "Something went wrong on our side."),
     503: ("TryAgain", "The record cannot be reached or takes nothing new at the moment."),
 }
 
@@ -191,10 +189,13 @@ def listed(codes: Iterable[str]) -> str:
     return ", ".join(f"`{code}`" for code in PROBLEMS if code in set(codes))
 
 
-def problem_responses() -> dict[str, dict[str, Any]]:
-    """One response for each status, with every problem that comes with it."""
+def problem_responses(always: Collection[str]) -> dict[str, dict[str, Any]]:
+    """One response for each status, with every problem that comes with it; and one for those that
+    may come of any request.
+    """
     problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {
-        name: {"description": f"{what} One of {listed(with_status(status))}.", "content": problem}
-        for status, (name, what) in RESPONSES.items()
+    texts = {
+        name: f"{what} One of {listed(with_status(s))}." for s, (name, what) in RESPONSES.items()
     }
+    texts[OF_ANY_REQUEST] = f"What may come of any request: one of {listed(always)}."
+    return {name: {"description": text, "content": problem} for name, text in texts.items()}

@@ -13,14 +13,23 @@ from ...domain.catalogue import event_catalogue
 from ..edge.meanings import PROBLEMS
 from ..edge.operations import Operation, Plain, Public
 from ..edge.problems import problems_page
+from ..replies.recorded import RecordedSchema
 from ..replies.service import ProblemSchema
 from ..table import operations
-from .components import RESPONSES, Plugin, listed, problem_responses, with_status
-from .examples import NONE, Examples, Shown, read_examples, show
+from .components import (
+    OF_ANY_REQUEST,
+    RESPONSES,
+    Plugin,
+    listed,
+    problem_responses,
+    with_status,
+)
+from .examples import NONE, RECORDED, Examples, Shown, read_examples, show, usual_reply
 from .parameters import said_once
 from .vocabulary import PLACES
 
 _MAPPING: Final = "tag:yaml.org,2002:map"
+#: What may come of any request, and is said once.
 _ALWAYS: Final = (
     "bad-request",
     "method-not-allowed",
@@ -30,6 +39,7 @@ _ALWAYS: Final = (
     "internal",
     "overloaded",
 )
+_WHERE: Final = {"Location": {"$ref": "#/components/headers/Location"}}
 _GUARDED: Final = ("unauthenticated", "not-your-role")
 _WITH_BODY: Final = (
     "malformed-json",
@@ -118,6 +128,8 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
                 },
             }
         ],
+        # Asked of every operation that does not say otherwise.
+        security=[{"token": []}],
         tags=[
             {"name": "check", "description": "Check before contacting an agency."},
             {"name": "record", "description": "Put something on record."},
@@ -131,7 +143,7 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
         "token", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     )
     spec.components.schema("Problem", schema=ProblemSchema)
-    for name, response in problem_responses().items():
+    for name, response in problem_responses(_ALWAYS).items():
         spec.components.response(name, response)
     spec.components.header(
         "Location",
@@ -143,12 +155,23 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
     )
     for required in (True, False):
         spec.components.parameter(_key_named(required=required), "header", _key(required=required))
+    spec.components.response(RECORDED, _recorded(examples))
     for operation in operations():
         spec.path(
             path=_path(operation),
             operations={operation.method.lower(): _operation(operation, examples)},
         )
     return said_once(spec.to_dict())
+
+
+def _recorded(examples: Examples) -> dict[str, Any]:
+    """What most writes reply."""
+    content = {"schema": RecordedSchema, "examples": {"recorded": usual_reply(examples)}}
+    return {
+        "description": "Recorded.",
+        "content": {"application/json": content},
+        "headers": _WHERE,
+    }
 
 
 def _content(reply: Any) -> dict[str, Any]:
@@ -175,7 +198,6 @@ def _operation(operation: Operation, examples: Examples) -> dict[str, Any]:
         described["security"] = []
         said = f"{said} Public, because {operation.roles.because}.".lstrip()
     else:
-        described["security"] = [{"token": []}]
         described["x-roles"] = sorted(operation.roles)
     described["description"] = said
     if operation.body is not None:
@@ -227,15 +249,18 @@ def _responses(operation: Operation) -> dict[str, Any]:
         }
     }
     if operation.status == 201:
-        responses["201"]["headers"] = {"Location": {"$ref": "#/components/headers/Location"}}
+        responses["201"]["headers"] = _WHERE
     if isinstance(operation.reply, Plain) and operation.reply.is_kept:
         responses["304"] = {"description": "What `If-None-Match` names is still what there is."}
     for status, codes in sorted(_problems(operation).items()):
+        if set(codes) <= set(_ALWAYS):
+            continue
         response = {"$ref": f"#/components/responses/{RESPONSES[status][0]}"}
         if set(codes) != with_status(status):
             # OpenAPI 3.1 lets a reference say in its own words what it is here.
             response["description"] = f"{listed(codes)}."
         responses[str(status)] = response
+    responses["default"] = {"$ref": f"#/components/responses/{OF_ANY_REQUEST}"}
     return responses
 
 

@@ -8,10 +8,16 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from ..edge.operations import Operation, Plain
+from ..replies.recorded import RecordedSchema
 
 #: Each operation's examples, as `api_spec/examples` has them, with their names.
 Examples: TypeAlias = Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]]
 NONE: Final[Examples] = {}
+_OF_A_WRITE: Final = {name for name, field in RecordedSchema().fields.items() if field.required}
+
+
+#: The reply to most writes, which is said once.
+RECORDED: Final = "Recorded"
 
 
 class Shown(dict[str, Any]):
@@ -27,24 +33,52 @@ def read_examples(root: Path) -> Examples:
     return found
 
 
+def usual_reply(examples: Examples) -> dict[str, Any]:
+    """The first reply that says no more than that one entry was recorded about a family."""
+    replies = (one["response"]["body"] for shown in examples.values() for _, one in shown)
+    usual: dict[str, Any] = next(filter(_is_usual, replies), {})
+    return {
+        "summary": "One entry was recorded, of the kind and under the id that are shown with it.",
+        "value": Shown(usual),
+    }
+
+
+def _is_usual(body: Any) -> bool:
+    """It is a write's, and holds nothing that would not stand in any other's."""
+    return (
+        isinstance(body, dict)
+        and set(body) == _OF_A_WRITE
+        and body["file"] is not None
+        and len(body["entries"]) == 1
+        and not body["notices"]
+    )
+
+
 def show(
     examples: Sequence[tuple[str, Mapping[str, Any]]],
     operation: Operation,
-    described: Mapping[str, Any],
+    described: dict[str, Any],
 ) -> None:
     """Put the examples that succeeded at the operation: what was sent, and each reply."""
     kept = [(n, one) for n, one in examples if one["response"]["status"] == operation.status]
+    usual = f"{operation.summary}."
     if operation.body is not None:
         sent = [(n, one["about"], one["request"]["body"]) for n, one in kept]
-        _put(described["requestBody"]["content"]["application/json"], sent)
-    if not isinstance(operation.reply, Plain):
-        replies = [(n, one["about"], one["response"]["body"]) for n, one in kept]
+        _put(described["requestBody"]["content"]["application/json"], sent, usual)
+    if isinstance(operation.reply, Plain):
+        return
+    replies = [(n, one["about"], one["response"]["body"]) for n, one in kept]
+    if operation.reply is RecordedSchema and all(_is_usual(body) for _, _, body in replies):
+        described["responses"]["201"] = {"$ref": f"#/components/responses/{RECORDED}"}
+    else:
         content = described["responses"][str(operation.status)]["content"]
-        _put(content["application/json"], replies)
+        _put(content["application/json"], replies, usual)
 
 
-def _put(content: dict[str, Any], shown: Sequence[tuple[str, str, Any]]) -> None:
+def _put(content: dict[str, Any], shown: Sequence[tuple[str, str, Any]], usual: str) -> None:
+    """Each by its name, and what it is about where that is not what the operation always does."""
     if shown:
         content["examples"] = {
-            name: {"summary": about, "value": Shown(value)} for name, about, value in shown
+            name: {**({} if about == usual else {"summary": about}), "value": Shown(value)}
+            for name, about, value in shown
         }
