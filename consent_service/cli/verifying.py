@@ -13,9 +13,10 @@ from ..actions.checks import CheckSharing, check_sharing
 from ..actions.refused import RecordDamaged
 from ..domain.proposal import Proposal
 from ..domain.scope import SEEK, Agency
+from ..storage.carrying import SERVICE
 from ..storage.engine import reading
 from ..storage.findings import Reconciled, gravest
-from ..storage.opening import SERVICE, Opened
+from ..storage.opening import Opened
 from ..storage.queries import read_authority
 from ..storage.rebuilding import rebuild as rebuild_projections
 from ..storage.requests import ByReference, Request

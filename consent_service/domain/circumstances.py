@@ -23,6 +23,7 @@ from .members import (
     Words,
     code,
 )
+from .particulars import Identifier
 
 
 class WishWeighed(Event, frozen=True, kw_only=True, tag="wish-weighed"):
@@ -72,6 +73,14 @@ class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):
     gender: Line | None = None
     estimated_due_date: date | None = None
     reason: Words | None = None
+
+
+class NumberRecorded(Event, frozen=True, kw_only=True, tag="number-recorded"):
+    """Numbers that other systems know somebody by, of whom they were not known before."""
+
+    person: Person
+    identifiers: Annotated[tuple[Identifier, ...], HowMany(1, 20)]
+    source: Line | None = None
 
 
 class PeopleJoined(Event, frozen=True, kw_only=True, tag="people-joined"):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from .circumstances import SignRecorded
 from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
@@ -53,6 +54,8 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     yield from _of_the_event(event, stamp.at)
     if isinstance(event, NoticeGiven) and event.reading_age is None:
         yield "NOTICE_NOT_LISTED"
+    if isinstance(event, SignRecorded) and event.matched is not None:
+        yield "KNOWN_ELSEWHERE"
     if view is not None and content.by.role not in _NOT_OURS:
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:

@@ -235,7 +235,7 @@ RULES: Final = (
     _Row("CHILD_TWICE", (events.ChildAdded, practice.BirthRecorded), _child_twice),
     _Row("TWO_MOTHERS", (events.RelationshipRecorded,), _two_mothers),
     _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), _carer_holds),
-    _Row("NO_SUCH_NUMBER", (events.ChildAdded,), _no_number),
+    _Row("NO_SUCH_NUMBER", (events.ChildAdded, circumstances.NumberRecorded), _no_number),
     _Row("BEFORE_ITS_CONVERSATION", (events.ResponseRecorded,), _before_its_talk),
     _Row("BEFORE_THE_ENQUIRY", _IN_AN_ENQUIRY, _before_the_enquiry),
     _Row("BEFORE_THE_BIRTH", _SPEAKS_OF_SOMEBODY, _before_the_birth),

@@ -11,9 +11,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Final, NamedTuple, TypeAlias, cast
 
 from .casefile import CaseFile
-from .circumstances import PersonAmended
+from .circumstances import NumberRecorded, PersonAmended
 from .events import AdultAdded, ChildAdded
 from .held import Held
 from .particulars import Identifier
@@ -32,33 +33,50 @@ def number_key(number: Identifier) -> str:
     return f"{number.scheme}|{''.join(number.value.split()).casefold()}"
 
 
+class Keys(NamedTuple):
+    """By which keys one person is found: numbers, and names with births."""
+
+    numbers: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    @property
+    def every(self) -> frozenset[str]:
+        """All of them."""
+        return self.numbers | self.names
+
+
 def search_keys(file: CaseFile) -> frozenset[str]:
-    """Every key a file is found by: its children's, born or since born, and its adults', by what
-    they are called and by what they were called before.
+    """Every key a file is found by."""
+    return frozenset[str]().union(*(keys.every for keys in keys_by_person(file).values()))
+
+
+def keys_by_person(file: CaseFile) -> dict[str, Keys]:
+    """Of each child, born or since born, and each adult: their numbers, and what they are called
+    and were called before.
 
     What was entered in error no longer finds anything.
     """
     names: dict[str, list[str]] = defaultdict(list)
     births: dict[str, list[date]] = defaultdict(list)
+    numbers: dict[str, set[str]] = defaultdict(set)
     for held in _who_is_who(file):
         said = held.event
         person = said.child if isinstance(said, ChildAdded | BirthRecorded) else said.person
+        if isinstance(said, ChildAdded | NumberRecorded):
+            numbers[person].update(map(number_key, said.identifiers))
+        if isinstance(said, NumberRecorded):
+            continue
         if said.names is not None:
             names[person].append(said.names)
         if said.dob is not None:
             births[person].append(said.dob)
-    numbers = {
-        number_key(one)
-        for held in file.of(ChildAdded)
-        if held.struck_at is None
-        for one in held.event.identifiers
-    }
-    return frozenset(numbers).union(
-        search_key(name, dob)
+    return {
+        person: Keys(
+            frozenset(numbers[person]),
+            frozenset(search_key(name, dob) for name in names[person] for dob in births[person]),
+        )
         for person in _on_file(file)
-        for name in names[person]
-        for dob in births[person]
-    )
+    }
 
 
 def _on_file(file: CaseFile) -> Iterator[str]:
@@ -66,11 +84,15 @@ def _on_file(file: CaseFile) -> Iterator[str]:
     yield from (held.event.person for held in file.of(AdultAdded) if held.struck_at is None)
 
 
-def _who_is_who(
-    file: CaseFile,
-) -> Iterator[Held[ChildAdded] | Held[AdultAdded] | Held[BirthRecorded] | Held[PersonAmended]]:
+#: What says who somebody is.
+WHO_IS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended, NumberRecorded)
+
+_Said: TypeAlias = ChildAdded | AdultAdded | BirthRecorded | PersonAmended | NumberRecorded
+
+
+def _who_is_who(file: CaseFile) -> Iterator[Held[_Said]]:
     """What says who somebody is: of whoever is on the file, and not found to be an error."""
-    yield from (held for held in file.of(ChildAdded) if held.struck_at is None)
-    yield from (held for held in file.of(AdultAdded) if held.struck_at is None)
-    yield from (held for held in file.of(BirthRecorded) if held.struck_at is None)
-    yield from (held for held in file.of(PersonAmended) if held.struck_at is None)
+    for kind in WHO_IS_WHO:
+        for held in file.of(kind):
+            if held.struck_at is None:
+                yield cast("Held[_Said]", held)

@@ -16,14 +16,13 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import msgspec
 from sqlalchemy import Connection
 
-from ledger.log import Draft, Head, Line, extend
+from ledger.log import Head, Line, extend
 
 from ..actions.guarding import what_waits, would_fall
 from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
-from ..domain.content import Content, format_content
-from ..domain.event import kind_of
+from ..domain.content import Content
 from ..domain.events import AnyEvent
 from ..domain.falling import Looked, Notice
 from ..domain.folding import Stamp, fold
@@ -31,7 +30,9 @@ from ..domain.heardfirst import is_heard_first
 from ..domain.notices import notices_of
 from ..domain.view import View
 from . import statements
+from .carrying import SERVICE, Carried, Carrying
 from .clock import APART, Clocks, Now
+from .drafting import Drafts, drafted
 from .engine import DATABASE_ERRORS
 from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
@@ -88,11 +89,10 @@ class Batch:
     references: dict[bytes, str] = field(default_factory=dict)
     _files: OpenFiles = field(init=False)
     _head: Head = field(init=False)
-    _drafts: list[Draft] = field(default_factory=list)
-    _contents: list[Content] = field(default_factory=list)
-    _sealed: list[tuple[bool, bytes]] = field(default_factory=list)
+    _drafts: Drafts = field(default_factory=Drafts)
     _repeats: Repeats = field(init=False)
     _names: Names = field(init=False)
+    _carrying: Carrying = field(init=False)
     _views: dict[tuple[str, datetime], View] = field(default_factory=dict)
     _now: Now = _NOT_BELIEVED
 
@@ -107,6 +107,7 @@ class Batch:
         self._files = OpenFiles(self.ledger, self.connection, seen, self.stopped)
         self._repeats = Repeats(self.ledger, self.connection, self._files)
         self._names = Names(self.ledger, self.connection)
+        self._carrying = Carrying(self.ledger, self.connection, self._files)
         self._load(requests)
         self.clock.ask(self.connection)
         try:
@@ -197,29 +198,30 @@ class Batch:
             raise NoRoom("There is room for little, and this can wait.")
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own
-        first = self._head.size + len(self._drafts)
-        follows = self._follows(request, moment, opened, contents, Stamp(first, at))
+        first = self._head.size + len(self._drafts.entries)
+        family = _with(opened.state, contents, Stamp(first, at), moment)
+        follows = self._follows(request, moment, family, contents, Stamp(first, at))
+        carried = Carried()
         if request.tried is not None:
             contents = []
             if isinstance(request.target, NewFile):
                 opened = self._files.own
+        elif family is not None:
+            carried = self._carrying.carried(family, [one.event for one in contents], at)
         contents += [Content(request.by, event, asked, beside) for event in follows]
-        handle, state = opened.state.id, opened.state
-        drafts, closed = [], []
-        for seq, content in enumerate(contents, start=first):
-            commitment, sealed = opened.seal.seal_content(format_content(content))
-            state = fold(state, content, Stamp(seq, at))
-            drafts.append(Draft(kind_of(content.event), handle, commitment))
-            closed.append((state.folded_to == seq, sealed))
+        contents += [Content(SERVICE, event, asked, beside) for event in carried.here]
+        drafts = [drafted(opened, contents, first, at)]
+        for other, events in carried.there:
+            place = first + sum(len(one.contents) for one in drafts)
+            told = [Content(SERVICE, event, None, beside) for event in events]
+            drafts.append(drafted(other, told, place, at))
         # Up to here the batch is as it was. From here on nothing can fail.
-        self._names.changed(opened.state, state)
-        opened.state = state
+        for one in drafts:
+            self._names.changed(one.opened.state, one.state)
+            self._drafts.take(one)
         if isinstance(request.target, NewFile) and request.tried is None:
             self._files.keep(opened)
-        self._drafts += drafts
-        self._contents += contents
-        self._sealed += closed
-        span = Span(handle, first, len(contents))
+        span = Span(opened.state.id, first, len(contents))
         self._repeats.remember(span, asked, contents)
         return span
 
@@ -227,17 +229,14 @@ class Batch:
         self,
         request: Request,
         moment: Moment,
-        opened: OpenFile,
+        family: CaseFile | None,
         contents: Sequence[Content],
         first: Stamp,
     ) -> list[AnyEvent]:
         """What follows what is being written: that what it would let fall waits. Of what is only
-        tried, what would fall and what there is to know, and that somebody looked.
+        tried, what would fall and what there is to know, and that somebody looked. `family` is the
+        family's file with what is being written.
         """
-        state = opened.state
-        for seq, content in enumerate(contents, start=first.seq):
-            state = fold(state, content, Stamp(seq, first.at))
-        family = state if isinstance(state, CaseFile) and moment.file is not None else None
         if request.tried is None:
             return [] if family is None else list(what_waits(moment, family, request.told_by))
         would = () if family is None else would_fall(moment, family)
@@ -298,9 +297,9 @@ class Batch:
     # ── writing ─────────────────────────────────────────────────────────────────────────────
 
     def _write(self, at: datetime) -> list[Line]:
-        if not self._drafts:
+        if not self._drafts.entries:
             return []
-        head, lines = extend(self._head, at, self._drafts)
+        head, lines = extend(self._head, at, self._drafts.entries)
         written = WrittenRows(self.ledger.authority, head, lines)
         self.ledger.store.append(self.connection, lines, head)
         written.add(entry_contents, self._add_contents())
@@ -323,13 +322,7 @@ class Batch:
         return lines
 
     def _add_contents(self) -> list[Row]:
-        whose = self.ledger.authority
-        rows = [
-            {"authority": whose, "seq": seq, "file": draft.file, "changes": changed, "sealed": row}
-            for seq, (draft, (changed, row)) in enumerate(
-                zip(self._drafts, self._sealed, strict=True), self._head.size
-            )
-        ]
+        rows = self._drafts.rows(self.ledger.authority, self._head.size)
         self.connection.execute(statements.ADD_CONTENTS, rows)
         return rows
 
@@ -381,11 +374,20 @@ class Batch:
             Written(line.seq, line.hash, at, content)
             for line, content in zip(
                 lines[start : start + span.count],
-                self._contents[start : start + span.count],
+                self._drafts.contents[start : start + span.count],
                 strict=True,
             )
         )
         return Recorded(self.ledger.origin, span.file, entries, view, own, span.replayed)
+
+
+def _with(
+    state: State, contents: Sequence[Content], first: Stamp, moment: Moment
+) -> CaseFile | None:
+    """The family's file with what is being written; None where no family is concerned."""
+    for seq, content in enumerate(contents, start=first.seq):
+        state = fold(state, content, Stamp(seq, first.at))
+    return state if isinstance(state, CaseFile) and moment.file is not None else None
 
 
 def _family(opened: OpenFile) -> CaseFile:

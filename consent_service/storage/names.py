@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
 from ..domain.casefile import CaseFile
-from ..domain.circumstances import PersonAmended
-from ..domain.events import AdultAdded, ChildAdded
-from ..domain.practice import BirthRecorded
-from ..domain.searching import search_keys
+from ..domain.searching import WHO_IS_WHO, search_keys
 from . import statements
 from .openfiles import Ledger, State
-
-#: What says who somebody is.
-_WHO_IS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended)
 
 
 def name_blind(ledger: Ledger, key: str) -> bytes:
@@ -45,7 +39,7 @@ class Names:
         added: list[dict[str, Any]] = []
         for file, after in self._after.items():
             before = self._before[file]
-            if all(before.of(kind) == after.of(kind) for kind in _WHO_IS_WHO):
+            if all(before.of(kind) == after.of(kind) for kind in WHO_IS_WHO):
                 continue
             held, wanted = search_keys(before), search_keys(after)
             gone = [name_blind(self.ledger, key) for key in sorted(held - wanted)]

@@ -15,7 +15,6 @@ from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import LedgerError
 from ledger.store import SqlStore
 
-from ..domain.content import By
 from .ballast import ballasts
 from .deadline import Awaited
 from .engine import file_of, is_replica, open_engine, reading
@@ -37,7 +36,6 @@ from .vouching import Vouched, read_policies
 log = structlog.get_logger("consent_service.storage")
 
 #: Who is put on record for what the service does by itself.
-SERVICE = By("consent-service", "SYSTEM_ADMIN")
 
 
 class Where(Protocol):

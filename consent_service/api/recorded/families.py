@@ -50,6 +50,15 @@ WRITES: Final = (
             "their former names as well. A birth is recorded as such."
         ),
     ),
+    Write(
+        "recordNumber",
+        f"{FILE}/people/<string:person>/identifiers",
+        "Write down a number that another system knows somebody by",
+        found.NumberRecorded,
+        description=(
+            "A child or an adult. By it they are found, and known on other files of the authority."
+        ),
+    ),
     # Every answer of both is kept.
     Write(
         "joinPeople",

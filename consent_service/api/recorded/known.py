@@ -1,62 +1,72 @@
-"""Whether somebody who is added is perhaps known already: a notice, and no more."""
+"""Whether somebody who is added or put right is perhaps known already: a notice, and no more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from ...actions.refused import RecordDamaged
 from ...actions.said import Said
 from ...domain.casefile import CaseFile
+from ...domain.circumstances import NumberRecorded, PersonAmended
 from ...domain.codes import label
 from ...domain.events import AdultAdded, ChildAdded
-from ...domain.held import Held
-from ...domain.searching import number_key, search_key
-from ...domain.view import View
+from ...domain.practice import BirthRecorded
+from ...domain.searching import Keys, keys_by_person, number_key, search_key
 from ...storage.queries import find_by_key
 from ...storage.requests import Recorded
 from ...storage.trouble import StorageError
 from ..edge.operations import Call
 
-_ADDED = (ChildAdded, AdultAdded)
+_SAYS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended, NumberRecorded)
 
 
 def perhaps_known(call: Call, said: Said[Any], recorded: Recorded) -> list[dict[str, Any]]:
     """By a number, or by a name and a birth, on any file of the authority. It names no family, and
     what is recorded stays recorded where nothing can be looked up.
     """
-    if said.kind not in _ADDED:
+    if said.kind not in _SAYS_WHO:
         return []
+    person = _person(recorded)
     try:
-        found = [
-            file
-            for key in _keys(said)
+        known = any(
+            file.id != recorded.file or _stands_twice(file, key, person, recorded)
+            for key in sorted({*_typed(said), *_of(person, recorded)})
             for file in find_by_key(call.service.records, call.actor.authority, key).files
-            if file.id != recorded.file or _stands_twice(file, key, recorded)
-        ]
+        )
     except (StorageError, RecordDamaged):
         return []
     text = label("notices", "PERHAPS_KNOWN")
-    return [{"code": "PERHAPS_KNOWN", "text": text}] if found else []
+    return [{"code": "PERHAPS_KNOWN", "text": text}] if known else []
 
 
-def _keys(said: Said[Any]) -> Iterator[str]:
+def _person(recorded: Recorded) -> str | None:
+    """Of whom it says who they are; None where it was only tried."""
+    event = recorded.entries[0].content.event
+    if not isinstance(event, _SAYS_WHO):
+        return None
+    return event.child if isinstance(event, ChildAdded | BirthRecorded) else event.person
+
+
+def _typed(said: Said[Any]) -> Iterator[str]:
     yield from (number_key(one) for one in said.members.get("identifiers", ()))
-    if said.members.get("dob") is not None:
+    if said.members.get("dob") is not None and said.members.get("names") is not None:
         yield search_key(said.members["names"], said.members["dob"])
 
 
-def _stands_twice(file: CaseFile, key: str, recorded: Recorded) -> bool:
-    """Somebody else of the same file has it."""
-    at = recorded.entries[0].at
-    view = View(file, at, at)
-    everybody: list[Held[ChildAdded] | Held[AdultAdded]] = [
-        *view.children.values(),
-        *view.adults.values(),
-    ]
-    others = [held.event for held in everybody if held.seq != recorded.entries[0].seq]
+def _of(person: str | None, recorded: Recorded) -> frozenset[str]:
+    """By which keys they are found, with what was recorded before."""
+    if recorded.view is None or person is None:
+        return frozenset()
+    return keys_by_person(recorded.view.file).get(person, Keys()).every
+
+
+def _stands_twice(file: CaseFile, key: str, person: str | None, recorded: Recorded) -> bool:
+    """Somebody else of the same file has it: another entry that was not joined to theirs."""
+    same = {} if recorded.view is None else recorded.view.same
+    mine = same.get(person or "", person)
     return any(
-        (one.dob is not None and search_key(one.names, one.dob) == key)
-        or (isinstance(one, ChildAdded) and key in map(number_key, one.identifiers))
-        for one in others
+        key in keys.every
+        for one, keys in keys_by_person(file).items()
+        if same.get(one, one) != mine
     )

@@ -38,7 +38,9 @@ _Order: TypeAlias = tuple[datetime, datetime, int]
 CAREFUL: Final = (Safe.NO, Safe.NOT_KNOWN, Safe.YES)
 
 #: Ways of reaching somebody that say that somebody else is to be feared.
-_WARY: Final = frozenset({"UNSAFE", "CODE_WORD"})
+_WARY: Final = {"UNSAFE": "UNSAFE_CONTACT", "CODE_WORD": "CODE_WORD"}
+
+_Harmed: TypeAlias = NeedsRecorded | ConversationRecorded | ContactPointRecorded
 
 
 class Sign(StrEnum):
@@ -196,18 +198,35 @@ def _of_a_match(sign: Held[SignRecorded]) -> Sign:
 
 
 def _of_others(view: View) -> Iterator[tuple[str, _Order]]:
-    """Who may have been harmed or pressed, by what was recorded of them, and since when. That it is
-    recorded no longer says nothing of those around: a manager says that they are safe.
+    for harmed, _, order in may_be_harmed(view):
+        yield harmed, order
+
+
+def may_be_harmed(view: View) -> Iterator[tuple[str, str, _Order]]:
+    """Who may have been harmed or pressed, by what was recorded of them, as which code of `signs`,
+    and since when. That it is recorded no longer says nothing of those around: a manager says that
+    they are safe.
     """
-    for needs in view.holding[NeedsRecorded]:
-        if "DOMESTIC_ABUSE_VICTIM" in needs.event.indicators:
-            yield needs.event.person, needs.order
-    for talk in view.holding[ConversationRecorded]:
-        if _is_pressed(talk.event):
-            yield talk.event.person, talk.order
-    for point in view.holding[ContactPointRecorded]:
-        if point.event.safety in _WARY:
-            yield point.event.person, point.order
+    said: tuple[Held[_Harmed], ...] = (
+        *view.holding[NeedsRecorded],
+        *view.holding[ConversationRecorded],
+        *view.holding[ContactPointRecorded],
+    )
+    for held in said:
+        code = says_harmed_as(held.event)
+        if code is not None:
+            yield held.event.person, code, held.order
+
+
+def says_harmed_as(event: _Harmed) -> str | None:
+    """As which code of `signs` this says that whoever it is about may be harmed, if it does."""
+    match event:
+        case NeedsRecorded(indicators=indicators):
+            return "DOMESTIC_ABUSE_NEED" if "DOMESTIC_ABUSE_VICTIM" in indicators else None
+        case ConversationRecorded():
+            return "PRESSURE" if _is_pressed(event) else None
+        case ContactPointRecorded(safety=safety):
+            return _WARY.get(safety)
 
 
 def _is_pressed(talk: ConversationRecorded) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from ..circumstances import (
     DeathRecorded,
+    NumberRecorded,
     OrderEnded,
     OrderRecorded,
     PeopleJoined,
@@ -40,6 +41,7 @@ _KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
         PersonAmended,
         ("person", "names", "dob", "gender", "estimated_due_date", "reason"),
     ),
+    "numbers": (NumberRecorded, ("person", "identifiers", "source")),
     "joined": (PeopleJoined, ("joining", "person", "other", "reason")),
     "parted": (PeopleParted, ("joining", "reason")),
     "deaths": (DeathRecorded, ("person", "source", "reference")),

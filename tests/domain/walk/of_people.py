@@ -170,6 +170,10 @@ def of_people() -> Iterator[Situation]:
         agreed,
     )
     yield here(circumstances.PersonAmended, {"person": "bump"}, _unborn)
+    number = (Identifier("NHS_NUMBER", "9434765919"),)
+    yield here(
+        circumstances.NumberRecorded, {"person": "mum", "identifiers": number, "source": "Zz"}
+    )
     joined: dict[str, Any] = {"joining": "joined", "person": "mum", "other": "gran", "reason": "Zz"}
     yield here(circumstances.PeopleJoined, joined, agreed)
     yield here(

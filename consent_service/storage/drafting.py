@@ -1,0 +1,69 @@
+"""What a batch is about to write: entries, contents and the files they change, still in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from ledger.log import Draft
+
+from ..domain.content import Content, format_content
+from ..domain.event import kind_of
+from ..domain.folding import Stamp, fold
+from .openfiles import OpenFile, State
+from .readback import Row
+
+
+class Drafted(NamedTuple):
+    """What is to be written under one file, and the file with it. Nothing is changed by it yet."""
+
+    opened: OpenFile
+    state: State
+    contents: Sequence[Content]
+    drafts: Sequence[Draft]
+    #: Each content, sealed, and whether it changes the file.
+    sealed: Sequence[tuple[bool, bytes]]
+
+
+def drafted(opened: OpenFile, contents: Sequence[Content], first: int, at: datetime) -> Drafted:
+    """These contents under this file, the first of them at the place `first`."""
+    state, drafts, sealed = opened.state, [], []
+    for seq, content in enumerate(contents, start=first):
+        commitment, closed = opened.seal.seal_content(format_content(content))
+        state = fold(state, content, Stamp(seq, at))
+        drafts.append(Draft(kind_of(content.event), opened.state.id, commitment))
+        sealed.append((state.folded_to == seq, closed))
+    return Drafted(opened, state, contents, drafts, sealed)
+
+
+@dataclass(slots=True)
+class Drafts:
+    """All that one batch writes, in the order of the ledger."""
+
+    entries: list[Draft] = field(default_factory=list)
+    contents: list[Content] = field(default_factory=list)
+    _sealed: list[tuple[bool, bytes]] = field(default_factory=list)
+
+    def take(self, one: Drafted) -> None:
+        """Take this up, and the file as it is with it."""
+        one.opened.state = one.state
+        self.entries += one.drafts
+        self.contents += one.contents
+        self._sealed += one.sealed
+
+    def rows(self, authority: str, first: int) -> list[Row]:
+        """The sealed contents, for the table."""
+        return [
+            {
+                "authority": authority,
+                "seq": seq,
+                "file": draft.file,
+                "changes": changed,
+                "sealed": row,
+            }
+            for seq, (draft, (changed, row)) in enumerate(
+                zip(self.entries, self._sealed, strict=True), first
+            )
+        ]

@@ -1,0 +1,130 @@
+"""What is known of somebody on another file of the authority is heard here, and names no family."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.running import Family, Running, add_family
+from tests.api.test_effects import HOUR, MANAGER
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+TOM = {"names": "Tom Sample", "dob": "1988-04-01"}
+NUMBER = {"identifiers": [{"scheme": "NHS_NUMBER", "value": "943 476 5919"}]}
+ABUSER = {"safe_to_ask": False, "code": "ALLEGED_ABUSER", "reason": "Zz said so."}
+
+
+def add(service: Running, family: Family, **changes: Any) -> dict[str, Any]:
+    """A man of this name and birth, as the child's father."""
+    made = service.record(f"{family.path}/adults", {**TOM, **changes})
+    link = {"person": made["id"], "child": family.child, "role": "FATHER", "pr_status": "YES"}
+    service.record(f"{family.path}/relationships", link)
+    service.clock.now += HOUR
+    return made
+
+
+def asking(service: Running, family: Family, person: str) -> str:
+    adults = service.get(family.path).get_json()["adults"]
+    (found,) = [one["asking"] for one in adults if one["id"] == person]
+    return str(found)
+
+
+def signs(service: Running, family: Family) -> list[tuple[str, str | None]]:
+    known = service.get(family.path).get_json()["known"]["signs"]
+    return [(one["code"], one["matched"]) for one in known]
+
+
+def numbered(service: Running, family: Family, person: str) -> dict[str, Any]:
+    service.clock.now += HOUR
+    path = f"{family.path}/people/{person}/identifiers"
+    return service.record(path, NUMBER)
+
+
+@pytest.mark.each_database
+def test_a_sign_on_another_file_is_an_entry_of_this_one_as_sure_as_the_person_is_the_same(
+    service: Running, family: Family
+) -> None:
+    tom = add(service, family)["id"]
+    service.record(f"{family.path}/safety", {"person": tom, **ABUSER})
+    other = add_family(service, "LCS-2")
+    made = add(service, other, names="SAMPLE, Tom")
+    assert [n["code"] for n in made["notices"]] == ["KNOWN_ELSEWHERE", "PERHAPS_KNOWN"]
+    assert (asking(service, other, made["id"]), signs(service, other)) == (
+        "NOT_KNOWN",
+        [("ALLEGED_ABUSER", "BY_NAME")],
+    )
+    # It says neither which family it comes from nor who wrote there.
+    entries = service.get(f"{other.path}/history").get_json()["entries"]
+    (sign,) = [one for one in entries if one["kind"] == "sign-recorded"]
+    assert sign["by"]["id"] == "consent-service"
+    for word in (family.file, tom, "Zz said so."):
+        assert word not in service.get(other.path).text
+    numbered(service, family, tom)
+    told = numbered(service, other, made["id"])
+    assert "KNOWN_ELSEWHERE" in [notice["code"] for notice in told["notices"]]
+    assert asking(service, other, made["id"]) == "NO"
+    assert signs(service, other)[1:] == [("ALLEGED_ABUSER", "BY_NUMBER")]
+    assert signs(service, family) == []
+    service.assert_sound()
+
+
+def test_a_sign_is_heard_elsewhere_when_it_becomes_known_and_again_when_there_is_a_new_one(
+    service: Running, family: Family
+) -> None:
+    other = add_family(service, "LCS-2")
+    tom, same = add(service, family)["id"], add(service, other)["id"]
+    assert signs(service, other) == []
+    unsafe = {"person": tom, "safe_to_ask": False, "code": "VIOLENCE_TO_STAFF"}
+    made = service.record(f"{family.path}/safety", unsafe)
+    assert [entry["kind"] for entry in made["entries"]] == ["safety-recorded"]
+    assert signs(service, other) == [("NOT_SAFE", "BY_NAME")]
+    assert asking(service, other, same) == "NOT_KNOWN"
+    safe = {"person": same, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "Somebody else."}
+    service.clock.now += HOUR
+    service.record(f"{other.path}/safety", safe, MANAGER)
+    assert asking(service, other, same) == "YES"
+    amended = {"names": "Tom B. Sample", "reason": "As he writes it."}
+    service.record(f"{other.path}/people/{same}/amendments", amended)
+    assert asking(service, other, same) == "YES"
+    service.clock.now += HOUR
+    service.record(f"{family.path}/safety", unsafe)
+    assert asking(service, other, same) == "NOT_KNOWN"
+
+
+def test_who_may_be_in_danger_elsewhere_may_be_here_and_those_around_are_not_known(
+    service: Running, family: Family
+) -> None:
+    other = add_family(service, "LCS-2")
+    for one in (family, other):
+        dob = {"dob": "1990-12-30", "reason": "She says so."}
+        service.record(f"{one.path}/people/{one.mother}/amendments", dob)
+    assert asking(service, other, other.father) == "YES"
+    needs = {"person": family.mother, "indicators": ["DOMESTIC_ABUSE_VICTIM"]}
+    service.record(f"{family.path}/needs", needs)
+    assert signs(service, other) == [("DOMESTIC_ABUSE_NEED", "BY_NAME")]
+    assert asking(service, other, other.father) == "NOT_KNOWN"
+    assert asking(service, other, other.mother) == "YES"
+
+
+def test_what_came_from_another_file_goes_on_to_no_third(service: Running, family: Family) -> None:
+    other, third = add_family(service, "LCS-2"), add_family(service, "LCS-3")
+    tom = add(service, family)["id"]
+    same = add(service, other)["id"]
+    service.record(f"{family.path}/safety", {"person": tom, **ABUSER})
+    # Known there by another name, and by nothing else that the first file has.
+    service.record(f"{other.path}/people/{same}/amendments", {"names": "Tom Other"})
+    add(service, third, names="Tom Other")
+    assert signs(service, third) == []
+
+
+def test_somebody_who_is_put_right_may_be_known_already(service: Running, family: Family) -> None:
+    add(service, family)
+    other = add_family(service, "LCS-2")
+    same = service.record(f"{other.path}/adults", {"names": "Tom Smaple"})
+    assert same["notices"] == []
+    path = f"{other.path}/people/{same['id']}/amendments"
+    assert service.record(path, {"dob": TOM["dob"]})["notices"] == []
+    made = service.record(path, {"names": "Tom Sample"})
+    assert [notice["code"] for notice in made["notices"]] == ["PERHAPS_KNOWN"]
