@@ -23,7 +23,7 @@ def record_contact_point(point: ContactPointRecorded, moment: Moment) -> Sequenc
 
 def agree_keep_informed(agreed: KeepInformedAgreed, moment: Moment) -> Sequence[AnyEvent]:
     """For each parent separately, by a way of reaching that very parent."""
-    if not agreed.agreed_with_person and not agreed.if_not_agreed_reason:
+    if agreed.agreed_with_person is False and not agreed.if_not_agreed_reason:
         raise Refused("keep-informed-needs-reason", "/if_not_agreed_reason")
     if agreed.contact is not None:
         contact = _the_newest(agreed.contact, moment)

@@ -45,7 +45,7 @@ def authorisation_reaching(
         for decision in view.authorisations
         if decision.event.enquiry == enquiry
         and not has_ended_with_its_enquiry(view, decision.event.enquiry, point.purpose)
-        and not misses(decision.event.scope, point, view.people_at[decision.seq])
+        and not misses(decision.event.scope, point, view.people_at[decision.seq], directory)
         and excludes(decision.event.scope, point, directory) is Reach.NOT
         and _still_relies(decision, heard)
     ]

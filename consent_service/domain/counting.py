@@ -12,7 +12,7 @@ from typing import Final
 from .answers import Reason
 from .codes import DECIDING_PR, codes
 from .events import Response
-from .explaining import NINE, explained
+from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
 from .held import Held
 from .practice import CorrectionAsked, NeedsRecorded
@@ -22,7 +22,8 @@ from .scope import Point
 from .times import end_of_day
 from .view import View
 
-#: Given in writing or on a page, which say all nine points in the language they are read in.
+#: Given in writing or on a page, which say all nine points: in English, and nobody has recorded of
+#: any of them that it was in another language.
 _IN_WRITING: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE", "LETTER_SIGNED"})
 
 #: What a person says is wrong that leaves open whether they agreed.
@@ -162,9 +163,13 @@ class Understood:
 
 
 def understood(view: View, said: Held[Response]) -> str:
-    """From the conversation the yes was given in; an answer without one raises nothing."""
+    """From the conversation the yes was given in; an answer without one raises nothing. A page or a
+    letter counts as explained to whoever reads English; to others, what they were told does.
+    """
     talk = view.conversations.get(said.event.conversation or "")
-    if talk is None or said.event.method in _IN_WRITING:
+    if talk is None:
+        return Understood.FULLY
+    if said.event.method in _IN_WRITING and reads_english(view, said.event.person):
         return Understood.FULLY
     heard = explained(view, talk)
     if has_need(view, said.event.person) and (
@@ -187,6 +192,16 @@ def has_need(view: View, person: str) -> bool:
         return True
     needs = view.newest[NeedsRecorded, "person"].get(person)
     return needs is not None and bool(_OF_UNDERSTANDING & set(needs.event.indicators))
+
+
+def reads_english(view: View, person: str) -> bool:
+    """Nothing on record says that they do not."""
+    adult, needs = view.adults.get(person), view.newest[NeedsRecorded, "person"].get(person)
+    return not (
+        _is_foreign(language_of(view, person))
+        or (adult is not None and adult.event.interpreter_needed)
+        or (needs is not None and "ENGLISH_NOT_FIRST_LANGUAGE" in needs.event.indicators)
+    )
 
 
 _OF_UNDERSTANDING: Final = frozenset(

@@ -215,7 +215,8 @@ class _Deed:
         return ground.effective_at > self.then or ground.recorded_at > known
 
     def _beside(self, ground: Ground, point: Point) -> Iterator[Mismatch]:
-        for missed in misses(ground.event.scope, point, self._people_at[ground.seq]):
+        everybody = self._people_at[ground.seq]
+        for missed in misses(ground.event.scope, point, everybody, self.directory):
             yield _SIGNS[missed]
         if excludes(ground.event.scope, point, self.directory) >= Reach.NAMED:
             yield Mismatch.LEFT_OUT

@@ -32,6 +32,7 @@ from .scope import (
     contains,
     meets,
     misses,
+    resolved,
 )
 from .services import Service
 from .view import View
@@ -131,8 +132,8 @@ class _Answers(SaidAbout):
         )
 
     def _names_it(self, said: Held[Response]) -> bool:
-        asked = self.point.agency
-        return any(a.names_one and contains(a, asked) for a in said.event.scope.agencies)
+        named = (a for a in said.event.scope.agencies if a.names_one)
+        return any(contains(resolved(a, self.directory), self.point.agency) for a in named)
 
     def is_lifted(self, no: No) -> bool:
         return any(
@@ -165,7 +166,8 @@ class _Answers(SaidAbout):
 
     def _denied(self) -> Held[Response] | None:
         """The last yes of which they say that it was none. It may be a no, so it holds as one does:
-        until they answer again. To be pressed into a yes is no answer, nor is to be waited for.
+        until they answer again. To be pressed into a yes is no answer, nor is to be waited for, nor
+        to leave it open.
         """
         denied = (yes for yes in self.yeses if is_disputed(self.view, yes) and self.is_current(yes))
         return next(
@@ -184,7 +186,16 @@ class _Answers(SaidAbout):
             return self.has_begun(said) and counted_when_said(
                 self.view, said, self.person, self.point
             )
-        return said.event.answer == "UNDECIDED" and self.overlaps(said) >= Reach.NAMED
+        return False
+
+    def _leave_it_open(self, denied: Held[Response]) -> bool:
+        """They have said since that they have not decided: what may be a no still holds."""
+        return any(
+            said.event.answer == "UNDECIDED"
+            and self.overlaps(said) >= Reach.NAMED
+            and is_after(said, denied)
+            for said in self.mine
+        )
 
     # ── the position ────────────────────────────────────────────────────────────────────────
 
@@ -209,7 +220,8 @@ class _Answers(SaidAbout):
                 return _Found(Says.NO, no.reason, no.said)
         denied = self._denied()
         if denied is not None:
-            holding[Reason.DISPUTED] = denied
+            open_still = self._leave_it_open(denied)
+            holding.setdefault(Reason.UNDECIDED if open_still else Reason.DISPUTED, denied)
         current = self._current()
         if current is not None and current.holds and current.reason is not None:
             holding.setdefault(current.reason, current.response or self.mine[0])
@@ -290,7 +302,8 @@ class _Answers(SaidAbout):
             return _Found(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
         for said in self.mine:
             if said.event.answer in AGREEMENTS and self.has_begun(said):
-                missed = misses(said.event.scope, self.point, self.view.people_at[said.seq])
+                everybody = self.view.people_at[said.seq]
+                missed = misses(said.event.scope, self.point, everybody, self.directory)
                 if missed:
                     return _Found(Says.NO_ANSWER, missed[0], said, missed)
         return _Found(Says.NO_ANSWER, Reason.NOT_ASKED)

@@ -249,7 +249,10 @@ class ContactPointRecorded(Event, frozen=True, kw_only=True, tag="contact-point-
 
 
 class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-agreed"):
-    """How and when a person is kept informed in an enquiry. A later one replaces it."""
+    """How and when a person is kept informed in an enquiry. A later one replaces it.
+
+    `agreed_with_person` is what whoever typed it says of it; left out, nobody has said.
+    """
 
     person: m.Person
     enquiry: m.EnquiryThen
@@ -258,7 +261,7 @@ class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-ag
     ]
     times: Annotated[tuple[str, ...], m.code("keep_informed_times"), m.HowMany(1, 10, unique=True)]
     effective_at: datetime
-    agreed_with_person: bool = True
+    agreed_with_person: bool | None = None
     if_not_agreed_reason: m.Words | None = None
     named_worker: m.Line | None = None
     contact: m.Opaque | None = None

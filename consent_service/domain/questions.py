@@ -154,7 +154,7 @@ def _reach(
 ) -> tuple[bool, Reach] | None:
     """Whether one of them contains the service, and how far they meet it."""
     agencies = tuple(agencies)
-    within = any(contains(agency, asked) for agency in agencies)
+    within = any(contains(resolved(agency, directory), asked) for agency in agencies)
     reach = max((meets(agency, asked, directory) for agency in agencies), default=Reach.NOT)
     return (within, reach) if within or reach is not Reach.NOT else None
 

@@ -74,7 +74,7 @@ class SaidAbout:
     def _contains(self, said: Held[Response]) -> bool:
         scope = said.event.scope
         return (
-            not misses(scope, self.point, self.view.people_at[said.seq])
+            not misses(scope, self.point, self.view.people_at[said.seq], self.directory)
             and excludes(scope, self.point, self.directory) <= Reach.PERHAPS
         )
 

@@ -155,6 +155,8 @@ def resolved(agency: Agency, directory: Iterable[Service]) -> Agency:
     """With the id of the one entry that goes by the name that was typed, or with the first name of
     the entry whose id was given. What was typed stays, and so does what is in doubt.
     """
+    if not agency.names_one:
+        return agency
     listed = indexed(directory)
     if agency.id is None and agency.organisation is not None:
         entry = found(agency.organisation, agency.type, listed)
@@ -197,12 +199,16 @@ def _all_it_may_mean(agency: Agency, directory: Iterable[Service]) -> Iterator[A
 
 
 def misses(
-    scope: Scope, point: Point, everybody: frozenset[str] | None = None
+    scope: Scope,
+    point: Point,
+    everybody: frozenset[str] | None = None,
+    directory: Iterable[Service] = (),
 ) -> tuple[Reason, ...]:
     """Every dimension in which the point lies outside the scope; empty when it is contained.
 
     The order is the order of `domain.md` 5.6, so the first is the reason to report. `everybody` is
-    whom `"*"` meant when it was said; None where nothing depends on it.
+    whom `"*"` meant when it was said; None where nothing depends on it. A name that was typed
+    before it was listed is looked up in `directory` now.
     """
     found: list[Reason] = []
     anybody = ANY in scope.subjects and (everybody is None or point.subject in everybody)
@@ -210,7 +216,7 @@ def misses(
         found.append(Reason.OUT_OF_SCOPE_CHILD)
     if not _has(scope.purposes, point.purpose):
         found.append(Reason.OUT_OF_SCOPE_PURPOSE)
-    if not any(contains(agency, point.agency) for agency in scope.agencies):
+    if not any(contains(resolved(one, directory), point.agency) for one in scope.agencies):
         found.append(Reason.OUT_OF_SCOPE_AGENCY)
     if not _has(scope.categories, point.category):
         found.append(Reason.OUT_OF_SCOPE_CATEGORY)
@@ -232,10 +238,14 @@ def contains(agency: Agency, asked: Agency) -> bool:
 
 
 def names_it(agency: Agency, asked: Agency) -> bool:
-    """Both name one organisation, and it is the same: for certain, not by likeness."""
+    """Both name one organisation, and it is the same: for certain, not by likeness.
+
+    What is one entry of the directory is that entry alone. A text that is none may be any of those
+    that go by it.
+    """
     if agency.described is not None or not asked.names_one:
         return False
-    if agency.id is not None and asked.id is not None:
+    if agency.id is not None or asked.id is not None:
         return agency.id == asked.id
     one, other = (exact_key(a.organisation or "") for a in (agency, asked))
     return bool(one) and one == other

@@ -18,7 +18,7 @@ from .event import Event
 from .events import AuthorisationMade, Response
 from .held import Held
 from .practice import DisclosureRecorded, DisclosureReviewed, StopNoticeAcknowledged, StopNoticeSent
-from .scope import BOTH, SEEK, SHARE, Agency, Point, misses
+from .scope import BOTH, SEEK, SHARE, Agency, Point, Reach, overlaps
 from .view import View
 
 E = TypeVar("E", bound=Event)
@@ -111,7 +111,7 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
     for held in view.holding[DisclosureRecorded]:
         made = held.event
         if (given if made.basis == "AGREED" else relied) & set(made.rests_on) and (
-            any(not misses(no, point) for no in noes for point in _points(made))
+            any(overlaps(no, p, ()) >= Reach.NAMED for no in noes for p in _points(made))
         ):
             yield held
 

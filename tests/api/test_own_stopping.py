@@ -38,7 +38,7 @@ def test_stopping_takes_an_empty_body_and_answers_with_a_receipt(
         "Someone from our team will call you by 10 March 2026. You may still get help."
     )
     assert receipt["by"] == "2026-03-10"
-    assert set(receipt) == {"recorded_at", "entry_hash", "further_hashes", "means", "who", "by"}
+    assert set(receipt) == {"recorded_at", "entry_hash", "means", "who", "by"}
     entry = service.get(f"{family.path}/history").get_json()["entries"][-1]
     assert entry["seq"] == size
     assert entry["entry_hash"] == receipt["entry_hash"]
@@ -59,7 +59,8 @@ def test_stopping_takes_an_empty_body_and_answers_with_a_receipt(
 def test_a_receipt_names_who_will_call_as_was_agreed_with_them(
     service: Running, family: Family
 ) -> None:
-    terms = {"person": family.mother, "methods": ["TEXT"], "times": ["WEEKLY"]}
+    terms: dict[str, Any] = {"person": family.mother, "methods": ["TEXT"], "times": ["WEEKLY"]}
+    terms |= {"agreed_with_person": True}
     service.record(f"{family.path}/keep-informed", terms)
     receipt = mother_of(service, family).receipt("withdrawals")
     assert "Someone from our team will get in touch with you by 10 March 2026." in receipt["means"]
@@ -101,10 +102,24 @@ def test_stopping_everything_stops_in_every_enquiry_and_every_kind(
     service.record(f"{family.path}/conversations", family.conversation(enquiry=other))
     mother = mother_of(service, family)
     service.clock.now += timedelta(minutes=1)
-    receipt = mother.receipt("withdrawals")
-    assert len(receipt["further_hashes"]) == 2
+    size = service.size()
+    mother.receipt("withdrawals")
+    assert service.size() == size + 3
     view = mother.view()
-    assert (len(view["agreed"]), len(view["ended"])) == (0, 3)
+    # In how many enquiries it was stopped is not to be counted on a page.
+    assert (len(view["agreed"]), len(view["said_no"]), len(view["ended"])) == (0, 1, 3)
+
+
+def test_what_stopping_would_mean_can_be_tried(service: Running, family: Family) -> None:
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    mother = mother_of(service, family)
+    tried = mother.post("withdrawals", {"dry_run": True}).get_json()
+    assert tried["dry_run"] is True
+    assert service.check(family.file, family.question())["outcome"] == "COVERED"
+    entry = service.get(f"{family.path}/history").get_json()["entries"][-2]
+    assert (entry["event"]["kind"], entry["event"]["what"]) == ("looked", "stopAgreeing")
+    assert mother.receipt("withdrawals")["means"] == tried["receipt"]["means"]
 
 
 def test_stopping_works_when_the_enquiry_has_ended_and_when_there_was_none(

@@ -14,6 +14,7 @@ from tests.domain.tasks.story import DAY, Story, scope
 
 TELL = "Please do tell the family about this request."
 DO_NOT_TELL = "Please do not tell the family about this request."
+SPEAK_TO_US_FIRST = "Please do not tell the family until you have spoken to us."
 MUM, DAD = "Ann Example (mother)", "Bo Example (father)"
 AGREED = "agreed to this on 9 March 2026."
 BOTH_KINDS = ("CHILD_HEALTH", "EDUCATION")
@@ -79,7 +80,7 @@ CASES: dict[str, Case] = {
             "The purpose is: Find out what other services know",
             f"{MUM} {AGREED}",
             f"{DAD} has not been asked about this yet.",
-            TELL,
+            SPEAK_TO_US_FIRST,
         ),
         ("telling you", f"{DAD} agreed", "parents have agreed"),
     ),
@@ -156,8 +157,15 @@ CASES: dict[str, Case] = {
         after(mum_agreed(), lambda s: name(s, "gran").adult("gran", pr_status="NO")),
         {},
         "COVERED",
+        (SPEAK_TO_US_FIRST,),
+        ("Cora", TELL),
+    ),
+    "everybody on the file has been spoken to": Case(
+        after(mum_agreed(), lambda s: s.talk("dad")),
+        {},
+        "COVERED",
         (TELL,),
-        ("Cora",),
+        ("until",),
     ),
     "parental responsibility is not confirmed": Case(
         after(home(pr_status="UNCONFIRMED"), lambda s: s.agree("dad")),

@@ -9,6 +9,7 @@ from tests.domain.agency_cases import (
     DAD,
     MUM,
     OVERRIDE,
+    SPEAK_TO_US_FIRST,
     TELL,
     Case,
     after,
@@ -16,8 +17,6 @@ from tests.domain.agency_cases import (
     mum_agreed,
 )
 from tests.domain.agency_words import name
-
-SPEAK_TO_US_FIRST = "Please do not tell the family until you have spoken to us."
 
 CASES: dict[str, Case] = {
     "C01: one agreed, the other is unsafe to contact": Case(
@@ -88,7 +87,7 @@ CASES: dict[str, Case] = {
         after(mum_agreed(), lambda s: s.reached("mum", "ADDRESS", safety="SAFE_AT_TIMES")),
         {},
         "COVERED",
-        (TELL, "Do not give any address to anybody."),
+        (SPEAK_TO_US_FIRST, "Do not give any address to anybody."),
         ("Zz",),
     ),
 }

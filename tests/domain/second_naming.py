@@ -91,9 +91,7 @@ def contains(said: Service, asked: Service) -> bool:
         return False
     if said.broad:
         return True
-    if said.type == "*":
-        return spelled(said.names[0]) in map(spelled, asked.names)
-    if said.entry and asked.entry:
+    if said.entry or asked.entry:
         return said.entry == asked.entry
     return bool(asked.names) and spelled(said.names[0]) == spelled(asked.names[0])
 

@@ -52,6 +52,8 @@ class Played(NamedTuple):
     noes: tuple[No, ...] = ()
     denied: Word | None = None
     last: Word | None = None
+    #: They have left it open since whether they agree to what they denied.
+    wavered: bool = False
 
 
 class OneOf(Said):
@@ -111,7 +113,8 @@ class OneOf(Said):
     def _after(self, held: Played, word: Word) -> Played:
         if word.answer in NOES:
             denied = None if self._certain(word) else held.denied
-            return Played(self._heard(held.noes, word), denied, held.last)
+            heard = self._heard(held.noes, word)
+            return Played(heard, denied, held.last, wavered=held.wavered and denied is not None)
         if word.answer in YESES:
             held = self._after_yes(held, word)
             return held._replace(noes=self._heard(held.noes, word)) if word.meets else held
@@ -124,7 +127,8 @@ class OneOf(Said):
                 no._replace(now=SOFTENED, by=word) if later(word, no.word) else no
                 for no in held.noes
             )
-            return Played(noes, None, word)
+            wavered = held.denied is not None and later(word, held.denied)
+            return Played(noes, held.denied, word, held.wavered or wavered)
         # To wait for an answer is none: what holds still does. The referrer's word never decides:
         # it is told where there is nothing else.
         hearsay = word.answer == "REPORTED_BY_REFERRER"
@@ -152,12 +156,13 @@ class OneOf(Said):
             return held._replace(noes=tuple(noes))
         # What may be a no is lifted as a no is: by a yes that counts.
         denied = yes if self.disputed(yes) else None if self.given_well(yes) else held.denied
+        wavered = held.wavered and denied is held.denied is not None
         last = held.last
         awaited = last is not None and last.answer == "AWAITING" and not later(yes, last)
         if noes and last is not None and awaited and not self.takes_its_place(yes, last):
             # It may have come after: that a reply is awaited is the more careful of the two.
-            return Played(tuple(noes), denied, last)
-        return Played(tuple(noes), denied, yes)
+            return Played(tuple(noes), denied, last, wavered)
+        return Played(tuple(noes), denied, yes, wavered)
 
     def _lifts(self, yes: Word, no: No) -> bool:
         return (
@@ -222,7 +227,8 @@ class OneOf(Said):
             if not (last.contains or self._certain(last)):
                 why = "NAME_THE_SERVICE"
         held_by = [("SAID_BOTH", no.word) for no in held.noes if no.now == BOTH]
-        held_by += [("DISPUTED", held.denied)] if held.denied else []
+        denied = "UNDECIDED" if held.wavered else "DISPUTED"
+        held_by += [(denied, held.denied)] if held.denied else []
         # A no that was left open is still what holds: history is what came after it.
         held_by += [("UNDECIDED", no.word) for no in held.noes if no.now == SOFTENED]
         held_by += [("NAME_THE_SERVICE", no.word) for no in held.noes if no.now == STANDS]

@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from consent_service.domain import events
 from consent_service.domain.answers import Item, Outcome, Position, Reason, Safe, Says
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
-from consent_service.domain.scope import Exclusions, Scope
+from consent_service.domain.scope import Agency, Exclusions, Scope
+from consent_service.domain.services import Directory, Service
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, question, scope
 
@@ -188,3 +190,46 @@ def test_only_an_agreed_item_has_an_end_and_only_those_who_count_lengthen_it() -
     assert only_item(story, EVERYBODY_AGREES).ends_at is None, "the father has not agreed"
     story.later().say("REFUSED", "dad")
     assert only_item(story).ends_at is None
+
+
+# ── understood, and named ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("language", "method", "reason"),
+    [
+        ("Punjabi", "LETTER_SIGNED", Reason.VALIDITY_CONCERN),
+        ("Punjabi", "ONLINE_LINK_CODE", Reason.VALIDITY_CONCERN),
+        ("English", "LETTER_SIGNED", None),
+    ],
+)
+def test_a_page_or_a_letter_explains_nothing_to_who_does_not_read_its_language(
+    language: str, method: str, reason: Reason | None
+) -> None:
+    story = Story().child()
+    story.make(events.AdultAdded, person="mum", names="Zz", language=language)
+    story.adult("mum").enquiry().later()
+    story.agree(conversation=story.talk(explained=()), method=method)
+    assert position_of(story.later()).reason is reason
+
+
+@pytest.mark.parametrize(
+    ("agreed", "asked", "is_contained"),
+    [
+        (Agency("GP", "Elm", "one"), Agency("GP", "Elm", "one"), True),
+        (Agency("GP", "Elm", "one"), Agency("GP", "Elm"), False),
+        (Agency("GP", "Elm"), Agency("GP", "Elm", "one"), False),
+        (Agency("GP", "Elm"), Agency("GP", "elm"), True),
+        (Agency("GP", "Oak"), Agency("GP", "Oak", "three"), True),
+    ],
+)
+def test_a_name_that_two_services_have_is_neither_of_them(
+    agreed: Agency, asked: Agency, *, is_contained: bool
+) -> None:
+    both = [Service(id, "GP", ("Elm",)) for id in ("one", "two")]
+    directory = Directory([*both, Service("three", "GP", ("Oak",))])
+    story = family().later()
+    story.agree(scope=scope(agencies=(agreed,)))
+    view = View(story.file, story.later().at, story.at)
+    answer = decide(view, DEFAULT_POLICY, question(agency=asked), directory)
+    assert (answer.outcome is Outcome.COVERED) is is_contained

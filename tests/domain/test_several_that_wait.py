@@ -77,6 +77,7 @@ def test_an_agency_is_not_asked_to_tell_a_family_that_somebody_unsafe_belongs_to
         story.make(events.AdultAdded, person="step", names="Zed Example")
     story.enquiry().later()
     story.agree("mum")
+    story.talk("step")
     story.later()
 
     def said() -> str:

@@ -50,7 +50,7 @@ def test_the_whole_of_it_reads_as_it_should() -> None:
         "You make your own decision, including under section 16LA of the Children Act 2004.\n"
         "Please send only what is relevant. Please say what is fact and what is opinion. Please "
         "reply to [your name and secure email] by [day and time].\n"
-        "Please do tell the family about this request."
+        "Please do not tell the family until you have spoken to us."
     )
 
 

@@ -11,16 +11,22 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
+from marshmallow.fields import Field
+
 from ...actions import own
-from ...actions.moment import Moment
+from ...actions.moment import Action, Moment
 from ...actions.refused import RecordDamaged
+from ...actions.said import Said
 from ...domain.codes import TEXTS
+from ...domain.event import Event
 from ...domain.events import AgreementWithdrawn, AnyEvent
+from ...domain.falling import Looked
 from ...domain.own import seen_by
 from ...domain.own.promising import promise_of_stopping
 from ...domain.own.words import spoken
 from ...domain.workingdays import working_days_after
 from ...storage.requests import ByHandle, Once, Recorded, Request
+from ..edge import fields
 from ..edge.access import FAMILY
 from ..edge.body import Body
 from ..edge.operations import Call, Handler, Made, Operation, load
@@ -58,7 +64,8 @@ class OwnWrite(Generic[C]):
     @cached_property
     def body(self) -> type[Body]:
         """The schema of what is sent, named like the command."""
-        return body_of(self.command, self.command.__name__)
+        tried: dict[str, Field[Any]] = {"dry_run": fields.YesNo()}
+        return body_of(self.command, self.command.__name__, besides=tried)
 
     @cached_property
     def problems(self) -> tuple[str, ...]:
@@ -109,7 +116,14 @@ def _handler(write: OwnWrite[Any]) -> Handler:
         once = call.once(raw)
         # One subject may have a view on two files. The key of one is not the key of the other.
         once = Once(f"{once.client} {file} {person}", once.key, once.body)
-        command = load(schema, body).as_sent()
+        said: Said[Any] = load(schema, body)
+        members = dict(said.members)
+        tried = members.pop("dry_run", False)
+        command = Said(said.kind, members).as_sent()
+
+        def perform(moment: Moment) -> Sequence[AnyEvent]:
+            return write.perform(command, person, moment)
+
         try:
             recorded = record_or_keep(
                 call,
@@ -117,46 +131,62 @@ def _handler(write: OwnWrite[Any]) -> Handler:
                     call.actor.authority,
                     call.by,
                     ByHandle(file),
-                    lambda moment: write.perform(command, person, moment),
+                    perform,
                     once,
+                    tried=write.name if tried else None,
                 ),
             )
         except RecordDamaged as error:
             raise ProblemError("storage-unavailable") from error
-        shown = {"receipt": _receipt(call, write, recorded), "replayed": recorded.replayed}
+        shown = {
+            "receipt": _receipt(call, write, recorded, perform),
+            "dry_run": _is_tried(recorded),
+            "replayed": recorded.replayed,
+        }
         # Their own view, and no address that names a file.
         return Made(shown, "/v1/own")
 
     return handle
 
 
-def _receipt(call: Call, write: OwnWrite[Any], recorded: Recorded) -> dict[str, Any]:
-    """When it was recorded, and its hash. Not its place: a gap between two places would say that
-    other things were recorded.
+def _is_tried(recorded: Recorded) -> bool:
+    return isinstance(recorded.entries[0].content.event, Looked)
+
+
+def _receipt(
+    call: Call, write: OwnWrite[Any], recorded: Recorded, perform: Action
+) -> dict[str, Any]:
+    """When it was recorded, and the hash of the first entry. Not its place, nor how many followed:
+    a gap between two places, or an entry in each enquiry that goes on, would say what else is.
     """
     at = recorded.entries[0].at
     by = working_days_after(at, write.within)
     who, sentence = _who_will(call, recorded, at, by)
-    first, *last = _what_it_means(call, write, recorded)
+    first, *last = _what_it_means(call, write, recorded, perform)
     means = [first, sentence, *last]
-    hashes = [written.entry_hash.hex() for written in recorded.entries]
     return {
         "recorded_at": moment(at),
-        "entry_hash": hashes[0],
-        "further_hashes": hashes[1:],
+        "entry_hash": recorded.entries[0].entry_hash.hex(),
         "means": " ".join(means),
         "who": who,
         "by": by.isoformat(),
     }
 
 
-def _what_it_means(call: Call, write: OwnWrite[Any], recorded: Recorded) -> Sequence[str]:
-    """The text before who will be in touch, and those after."""
-    events = [written.content.event for written in recorded.entries]
+def _what_it_means(
+    call: Call, write: OwnWrite[Any], recorded: Recorded, perform: Action
+) -> Sequence[str]:
+    """The text before who will be in touch, and those after; of what is only tried, as if it were
+    done.
+    """
+    assert recorded.view is not None  # noqa: S101 - what a family says stands in its file
+    events: Sequence[Event] = [written.content.event for written in recorded.entries]
+    if _is_tried(recorded):
+        at, view = recorded.entries[0].at, recorded.view
+        events = perform(Moment(at, recorded.own, call.by, view.file, view))
     stopped = [event for event in events if isinstance(event, AgreementWithdrawn)]
     if not stopped:
         return [TEXTS[name] for name in write.means if name is not None]
-    assert recorded.view is not None  # noqa: S101 - what a family says stands in its file
     return promise_of_stopping(
         recorded.view, whose(call)[1], stopped, as_child=call.role == "YOUNG_PERSON"
     )

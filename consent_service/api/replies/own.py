@@ -173,8 +173,7 @@ class ReceiptSchema(Schema):
     """That it was recorded, and what happens next."""
 
     recorded_at = time_field("When it was recorded.")
-    entry_hash = text_field("The entry's hash, 64 hexadecimal digits.")
-    further_hashes = texts_field("Of further entries, if it took more than one.")
+    entry_hash = text_field("The hash of the first entry it took, 64 hexadecimal digits.")
     means = text_field("What it means, in plain words.")
     who = text_field("Who will be in touch.")
     by = day_field("By when.")
@@ -184,4 +183,8 @@ class ReceiptReplySchema(Schema):
     """What a parent or young person gets for what they said."""
 
     receipt = part_field(ReceiptSchema, "To keep.")
+    dry_run = flag_field(
+        "Whether it was only tried: nothing is kept but that they looked, and the receipt says "
+        "what would be so."
+    )
     replayed = flag_field("Whether it had been recorded before, under the same key.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -60,7 +61,13 @@ def said_no(seen: Seen) -> list[dict[str, Any]]:
             }
             for part in parts
         ]
-    return found
+    # Who stops everything stops it in each enquiry that goes on. How many those are is not theirs
+    # to count.
+    return list({_without_id(item): item for item in reversed(found)}.values())[::-1]
+
+
+def _without_id(item: dict[str, Any]) -> str:
+    return json.dumps({name: said for name, said in item.items() if name != "response"})
 
 
 def _agreements(seen: Seen) -> list[Held[Response]]:

@@ -17,6 +17,7 @@ from ..authorised import decided_at
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, DECIDING_PR, codes
 from ..events import AuthorisationMade, ChildAdded, RelationshipRecorded, Response
 from ..held import Held
+from ..memo import Memo
 from ..practice import DisclosureRecorded
 from ..safety import Judged, Sign, asking, heard_ourselves, telling
 from ..scope import ANY, Agency, Scope
@@ -25,6 +26,9 @@ from .reaching import AGREEMENTS, covers, said_about
 
 #: Why what stands on a page is nothing that the page tells them first.
 _NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
+
+#: Who writes down what they say themselves.
+_THEMSELVES: Final = frozenset({"PARENT", "YOUNG_PERSON"})
 
 #: Roles in which somebody cares for a child, with parental responsibility or without.
 _CARES: Final = frozenset(
@@ -131,12 +135,35 @@ class Eyes:
             code for s in scopes for code in (*s.categories, *s.exclusions.categories, *s.purposes)
         }
 
-    def _knows_child(self, child: str) -> bool:
-        """They named the child themselves, were told of it, or it stood on the file as theirs when
-        we first spoke to them, at a time when that was safe. A child who came later, or is not yet
-        born, is on no page before somebody said so.
+    def as_known(self, said: Held[Response]) -> Held[Response] | None:
+        """An answer of theirs without the children that they do not know of and that were written
+        into it while it was not known to be safe; None where it is about nobody else.
         """
-        if any(child in r.event.scope.subjects for r in self.said):
+        scope = said.event.scope
+        kept = tuple(s for s in scope.subjects if not self._is_hidden_in(s, said))
+        if not kept or kept == scope.subjects:
+            return said if kept else None
+        event = msgspec.structs.replace(
+            said.event, scope=msgspec.structs.replace(scope, subjects=kept)
+        )
+        return msgspec.structs.replace(said, event=event)
+
+    def _is_hidden_in(self, subject: str, said: Held[Response]) -> bool:
+        return (
+            not self.as_child
+            and subject in self.view.children
+            and said.role not in _THEMSELVES
+            and asking(self._as_known_when(said.seq), self.person).answer is not Safe.YES
+            and not self._knows_child(subject)
+        )
+
+    def _knows_child(self, child: str) -> bool:
+        """They named the child on their own page, were told of it, or it stood on the file as
+        theirs when we first spoke to them, at a time when that was safe. A child who came later, or
+        is not yet born, is on no page before somebody said so; that staff wrote an answer of theirs
+        down about it says nothing.
+        """
+        if any(child in r.event.scope.subjects for r in self.said if r.role in _THEMSELVES):
             return True
         if self._is_no_news(telling(self.view, self.person, [child])):
             return True
@@ -158,7 +185,11 @@ class Eyes:
     def _as_known_when(self, seq: int) -> View:
         """The file as it was known when the entry at this place was recorded."""
         at = next(fact.recorded_at for fact in self.view.read.every() if fact.seq == seq)
-        return View(self.view.file, at, at)
+        return self._known_at[at]
+
+    @cached_property
+    def _known_at(self) -> Memo[datetime, View]:
+        return Memo(lambda at: View(self.view.file, at, at))
 
     def shared(self) -> Iterator[Shared]:
         """What was asked and told about them or their children, as far as they may know."""

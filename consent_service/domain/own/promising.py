@@ -26,7 +26,8 @@ def promise_of_stopping(
         said_yes = _parents_who_agreed(view, person)
         others = TEXTS["own_stop_others"].format(said_yes) if said_yes else TEXTS["own_stop_first"]
         return (f"{TEXTS['own_stop_heard']} {others}",)
-    if not as_child and not _answers_for_somebody(view, person):
+    # That somebody ended their responsibility, and nobody has confirmed it, is no news to them.
+    if not as_child and not any(_answers_for_somebody(one, person) for one in view.readings):
         return (TEXTS["own_stop_heard"],)
     return (TEXTS["own_stopped"], TEXTS["own_stopped_help"])
 

@@ -31,7 +31,14 @@ from .signs import (
     standing_signs,
     told_in_confidence,
 )
-from .telling import heard_ourselves, kept_from, not_to_be_told, telling, telling_anybody
+from .telling import (
+    heard_ourselves,
+    kept_from,
+    not_to_be_told,
+    telling,
+    telling_anybody,
+    telling_family,
+)
 
 __all__ = [
     "MAY_SAY_SAFE",
@@ -58,6 +65,7 @@ __all__ = [
     "standing_signs",
     "telling",
     "telling_anybody",
+    "telling_family",
     "told_in_confidence",
     "wants_none",
 ]

@@ -27,7 +27,7 @@ _PARTNERS: Final = frozenset(
     {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"}
 )
 #: A council that holds parental responsibility is nobody's partner.
-_NOBODY: Final = "LOCAL_AUTHORITY"
+NOBODY: Final = "LOCAL_AUTHORITY"
 #: Who may say that somebody is safe again, or that a child's wish need not hold.
 MAY_SAY_SAFE: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 
@@ -51,7 +51,7 @@ class Sign(StrEnum):
     NAMED_BY_A_SIGN = "NAMED_BY_A_SIGN"
     WISH_NOT_WEIGHED = "WISH_NOT_WEIGHED"
     PERHAPS_ELSEWHERE = "PERHAPS_ELSEWHERE"
-    SIGN_THAT_NAMES_NOBODY = "SIGN_THAT_NAMES_NOBODY"
+    SIGN_THAT_NAMESNOBODY = "SIGN_THAT_NAMESNOBODY"
     # of telling
     SAID_NOT_SAFE_TO_TELL = "SAID_NOT_SAFE_TO_TELL"
     YOUNG_PERSON_WANTS_IT_KEPT = "YOUNG_PERSON_WANTS_IT_KEPT"
@@ -165,17 +165,17 @@ def _signs(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
         if person in sign.event.names:
             yield _of_a_match(sign), sign.order
         elif not sign.event.names and _may_be_meant(view, person, sign.event.person):
-            yield Sign.SIGN_THAT_NAMES_NOBODY, sign.order
+            yield Sign.SIGN_THAT_NAMESNOBODY, sign.order
     for child in view.children:
         for wish in _not_weighed(view, child):
             if person in wish.event.not_to_be_told:
                 yield Sign.WISH_NOT_WEIGHED, wish.order
     for harmed, order in _of_others(view):
         if _may_be_meant(view, person, harmed):
-            yield Sign.SIGN_THAT_NAMES_NOBODY, order
+            yield Sign.SIGN_THAT_NAMESNOBODY, order
     for talk in view.holding[ConversationRecorded]:
         if _is_pressed(talk.event) and _was_there(view, person, talk.event):
-            yield Sign.SIGN_THAT_NAMES_NOBODY, talk.order
+            yield Sign.SIGN_THAT_NAMESNOBODY, talk.order
 
 
 def _recorded(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
@@ -254,7 +254,7 @@ def _are_close(
 ) -> bool:
     of = {link.event.person: link.event for link in links}
     link, other = of.get(person), of.get(harmed)
-    if link is None or link.role == _NOBODY:
+    if link is None or link.role == NOBODY:
         return False
     if harmed == child:
         return _is_parent_or_partner(link) or _lives_there(link)

@@ -12,7 +12,7 @@ from ..held import E, Held
 from ..practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
 from ..scope import ANY
 from ..view import BY_REFERRER, REACHED_BY, View
-from .signs import CAREFUL, Judged, Sign, asking, standing_signs
+from .signs import CAREFUL, NOBODY, Judged, Sign, asking, standing_signs
 
 _WANTS_IT_KEPT: Final = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
 
@@ -77,6 +77,26 @@ def telling_anybody(view: View, about: Sequence[str]) -> Safe:
     """
     said = [_anybody(reading, about) for reading in _now(view).readings]
     return min(said, key=CAREFUL.index)
+
+
+def telling_family(view: View, about: Sequence[str] = ()) -> Safe:
+    """Whether an agency may tell "the family", which is whoever it thinks belongs to it: NO where
+    that was said of anybody, YES where each adult on the file may know, and each child is safe to
+    speak to. A child need not have been spoken to; a council, and who has died, is told nothing.
+    """
+    found = [telling(view, person, about).answer for person in _family(view)]
+    found += [asking(view, child).answer for child in view.children]
+    if telling_anybody(view, about) is Safe.NO or kept_from(view, about):
+        return Safe.NO
+    return Safe.YES if all(answer is Safe.YES for answer in found) else Safe.NOT_KNOWN
+
+
+def _family(view: View) -> Iterator[str]:
+    for person in view.adults:
+        links = [link for of in view.relationships.values() for link in of]
+        roles = {link.event.role for link in links if link.event.person == person}
+        if roles != {NOBODY} and not view.has_died(person):
+            yield person
 
 
 def _anybody(now: View, about: Sequence[str]) -> Safe:

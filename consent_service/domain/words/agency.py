@@ -13,7 +13,7 @@ from ..events import AuthorisationMade
 from ..held import Held
 from ..practice import TellingRecorded
 from ..proposal import Proposal
-from ..safety import asking, has_protected_address, kept_from, telling_anybody
+from ..safety import has_protected_address, telling_family
 from ..scope import BOTH, SEEK, SHARE
 from ..view import View
 from .legal import OWN_DECISION, basis_of
@@ -127,28 +127,20 @@ def _about_the_family(telling: Telling, items: Sequence[Item]) -> list[str]:
     return [*lines, _NO_ADDRESS] if has_protected_address(telling.view) else lines
 
 
-def _are_all_safe(view: View, items: Sequence[Item]) -> bool:
-    """It is known of everybody on the file, whether or not they are linked to a child concerned
-    or still are, that it is safe to ask them: "the family" is whoever the agency thinks it is.
-    """
-    concerned = {p.person for item in items for p in item.positions} | {i.subject for i in items}
-    return all(asking(view, p).answer is Safe.YES for p in concerned | set(view.adults))
-
-
 def _may_be_told(telling: Telling, items: Sequence[Item]) -> str:
     """An adult's own information is nobody else's to hear of; a young person's likewise."""
     decisions = {d.event.authorisation: d for item in items for d in telling.decisions(item)}
-    kept = any(_is_kept(telling.view, decision) for decision in decisions.values())
-    if kept or any(Flag.DO_NOT_TELL in item.flags for item in items):
+    safe = telling_family(telling.view, tuple(decisions))
+    if safe is Safe.NO or any(Flag.DO_NOT_TELL in item.flags for item in items):
         return _DO_NOT_TELL
-    if not _are_all_safe(telling.view, items):
-        return _SPEAK_TO_US_FIRST
-    if any(_is_to_be_told(telling.view, decision) for decision in decisions.values()):
-        return _NOT_YET
     if any(i.subject in telling.view.adults or i.category in ADULT_CATEGORIES for i in items):
         return f"{_DO_NOT_TELL} Speak to us first about whom it concerns."
     if any(item.reason is Reason.AGREED_BY_YOUNG_PERSON for item in items):
         return f"{_DO_NOT_TELL} Speak to us first: the young person decides this."
+    if safe is not Safe.YES:
+        return _SPEAK_TO_US_FIRST
+    if any(_is_to_be_told(telling.view, decision) for decision in decisions.values()):
+        return _NOT_YET
     return _TELL
 
 
@@ -159,12 +151,6 @@ def _is_to_be_told(view: View, decision: Held[AuthorisationMade]) -> bool:
     )
     tellings = view.by[TellingRecorded, "about"].get(decision.event.authorisation, ())
     return promised and not any(held.event.told for held in tellings)
-
-
-def _is_kept(view: View, decision: Held[AuthorisationMade]) -> bool:
-    """Somebody, if not everybody, may not know of this decision."""
-    about = [decision.event.authorisation]
-    return telling_anybody(view, about) is Safe.NO or bool(kept_from(view, about))
 
 
 # ── share now ───────────────────────────────────────────────────────────────────────────────

@@ -135,7 +135,7 @@ def test_how_they_are_kept_informed_is_shown_if_it_was_agreed_with_them() -> Non
     story = family()
     terms: dict[str, Any] = {"person": "mum", "enquiry": "E1", "named_worker": "worker-1"}
     terms |= {"methods": ("CALL",), "times": ("WEEKLY",), "next_contact_due": date(2026, 3, 16)}
-    story.make(practice.KeepInformedAgreed, **terms)
+    story.make(practice.KeepInformedAgreed, **terms, agreed_with_person=True)
     story.later().make(
         practice.ContactMade,
         person="mum",
@@ -152,13 +152,11 @@ def test_how_they_are_kept_informed_is_shown_if_it_was_agreed_with_them() -> Non
         "next_contact": "2026-03-23",
     }
     assert view_of(story)["keep_informed"] is None
-    story.later().make(
-        practice.KeepInformedAgreed,
-        **terms,
-        agreed_with_person=False,
-        if_not_agreed_reason=STAFF,
-    )
-    assert view_of(story, "mum")["keep_informed"] is None
+    # Where nobody says that it was agreed with them, it was not.
+    unsaid: dict[str, Any] = {}
+    for said in ({"agreed_with_person": False, "if_not_agreed_reason": STAFF}, unsaid):
+        story.later().make(practice.KeepInformedAgreed, **terms, **said)
+        assert view_of(story, "mum")["keep_informed"] is None
 
 
 def test_what_they_asked_for_and_say_is_wrong_stands_in_their_words_with_what_came_of_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from consent_service.domain import events, practice
 from consent_service.domain.codes import TEXTS
+from consent_service.domain.content import By
 from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency
 from tests.domain.own.lives import (
@@ -296,3 +298,24 @@ def test_what_follows_from_a_decision_they_were_told_of_is_no_news() -> None:
     decide(story)
     share(story, basis="AUTHORISED", rests_on=("a",))
     assert len(view_of(story)["talked_to"]) == 1
+
+
+@pytest.mark.parametrize("subjects", [("new",), ("ng", "new")])
+def test_a_child_that_staff_wrote_into_the_answer_of_somebody_unsafe_is_on_no_page(
+    subjects: tuple[str, ...],
+) -> None:
+    story = Story().child().adult("dad").enquiry()
+    story.talk("dad")
+    story.later().unsafe("dad")
+    about = [child for child in subjects if child == "ng"]
+    without = copy.deepcopy(story)
+    if about:
+        answer(without.later(), response="r", scope=scope("ng"))
+    story.child("new").adult("dad", "new")
+    answer(story.later(), response="r", scope=scope(*subjects))
+    shown, hidden = view_of(story, "dad"), view_of(without, "dad")
+    assert shown == hidden
+    # Had he named the child on his own page, it would be there.
+    named = {"response": "own", "enquiry": "E1", "person": "dad", "scope": scope("new")}
+    story.make(events.AgreementWithdrawn, By("dad", "PARENT"), **named)
+    assert [child["child"] for child in view_of(story, "dad")["children"]] == ["new", "ng"]

@@ -193,6 +193,7 @@ class Visible:
                 methods=self.one(("CALL",), ("TEXT", "LETTER")),
                 times=("WEEKLY",),
                 effective_at=then,
+                agreed_with_person=True,
                 named_worker=STAFF,
                 next_contact_due=self.one(None, date(2026, 11, 20)),
             ),

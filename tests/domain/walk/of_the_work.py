@@ -200,6 +200,7 @@ def keeping_informed() -> Iterator[Situation]:
             "enquiry": "E1",
             "methods": ("CALL",),
             "times": ("WEEKLY",),
+            "agreed_with_person": True,
             "named_worker": "worker-1",
             "next_contact_due": TODAY + 5 * DAY,
             **NOW,
