@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from itertools import count
@@ -12,17 +13,10 @@ from typing import Any
 
 import pytest
 from flask import Response, request, request_finished
-from hypothesis import settings
 from sqlalchemy import Engine, create_engine
 
-from tests import databases, leaks, oracle, prepared
+from tests import databases, leaks, oracle, prepared, trying
 from tests.prepared import NewDatabase
-
-# A deadline measures the machine, not the code; `print_blob` lets a failure seen elsewhere be
-# replayed here. In CI the same examples run each time, so that a red build means a changed program.
-settings.register_profile("default", deadline=None, print_blob=True)
-settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _serial = count(1)
@@ -39,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for a disk. Nothing is left out by it, every sync is still asked for, and the tests of that ask
     the kernel; `make faults` stays on the disk, and so does whoever names one in TMPDIR.
     """
+    if _is_campaign(config):
+        trying.at_length()
     if "faults" in config.option.markexpr or "TMPDIR" in os.environ or not _MEMORY.is_dir():
         return
     room = os.statvfs(_MEMORY)
@@ -165,6 +161,17 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     yield
     named = {name for mark in item.iter_markers("each_database") for name in mark.args}
     assert named <= _succeeded, f"did not succeed: {sorted(named - _succeeded)}"
+
+
+def _is_campaign(config: pytest.Config) -> bool:
+    return bool(re.search(r"(?<!not )\bcampaign\b", config.option.markexpr))
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A property is tried in campaigns too, at length: `tests/trying.py`."""
+    is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    if is_property and _is_campaign(item.config):
+        item.add_marker("campaign")
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from .asked import checks, lookingback, partners
 from .edge.operations import Operation
 from .read import (
@@ -18,9 +20,10 @@ from .read import (
 from .recorded import by_family, writes
 
 
-def operations(*, public_tiles: bool = False) -> list[Operation]:
+@cache
+def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
     """Every operation of the API."""
-    return [
+    return (
         *auditors.operations(public_tiles=public_tiles),
         *checks.operations(),
         *partners.operations(),
@@ -35,4 +38,4 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
         *own_view.operations(),
         *by_family.operations(),
         *disclosures.operations(),
-    ]
+    )

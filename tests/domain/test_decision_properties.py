@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import (
@@ -37,13 +37,14 @@ from tests.domain.strategies import (
     questions,
     responses,
 )
+from tests.trying import tried
 
 Dict = dict[str, Any]
 #: Answers that say something of the item, as opposed to of how the person can be spoken to.
 ABOUT_THE_ITEM = [a for a in ANSWERS if a not in ("ASK_ATTEMPTED", "NOT_ASKED_UNSAFE")]
 
-thorough = settings(max_examples=400, suppress_health_check=list(HealthCheck))
-quick = settings(max_examples=100, suppress_health_check=list(HealthCheck))
+thorough = tried(100, suppress_health_check=list(HealthCheck))
+quick = tried(30, suppress_health_check=list(HealthCheck))
 
 
 def answered(facts: Dict, question: Dict) -> Answer:

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.actions.guarding import _new as what_is_new
@@ -34,6 +34,7 @@ from consent_service.domain.statuses import status_now, status_of_person
 from consent_service.domain.view import View
 from consent_service.domain.written import can_let_fall
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
+from tests.trying import tried
 
 HOUR = timedelta(hours=1)
 seeds = st.integers(0, 2**48)
@@ -94,7 +95,7 @@ def assert_nothing_fell(before: View, after: View, events: list[Event]) -> None:
                     assert now is not Safe.YES or held_point.event.safety == "SAFE", events
 
 
-@settings(max_examples=20, deadline=None)
+@tried(8)
 @given(seeds)
 def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int) -> None:
     hub = Hub(Random(seed))
@@ -108,7 +109,7 @@ def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int
         assert_nothing_fell(before, hub.view(), events)
 
 
-@settings(max_examples=15, deadline=None)
+@tried(6)
 @given(seeds)
 def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
     hub = Hub(Random(seed))
@@ -132,7 +133,7 @@ def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
     assert compared < 25
 
 
-@settings(max_examples=15, deadline=None)
+@tried(6)
 @given(seeds)
 def test_whatever_waits_a_warning_and_a_no_are_heard_at_once(seed: int) -> None:
     hub = Hub(Random(seed))
@@ -169,7 +170,7 @@ def test_whatever_waits_a_warning_and_a_no_are_heard_at_once(seed: int) -> None:
             assert his is None or his.says is Says.NO or his.holds
 
 
-@settings(max_examples=15, deadline=None)
+@tried(6)
 @given(seeds)
 def test_what_a_manager_has_confirmed_is_read_like_anything_else(seed: int) -> None:
     hub = Hub(Random(seed))

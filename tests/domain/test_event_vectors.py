@@ -9,13 +9,14 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from consent_service.domain import events
 from consent_service.domain.content import By, Content, format_content, parse_content
 from consent_service.domain.event import kind_of, kinds, tag_of
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
+from tests.trying import tried
 
 VECTORS: list[dict[str, str]] = json.loads(
     (Path(__file__).parent / "vectors/events.json").read_text()
@@ -93,7 +94,7 @@ def test_a_field_added_later_is_read_from_bytes_without_it() -> None:
     assert content == Content(By("Zz", "Zz"), events.FileOpened())
 
 
-@settings(max_examples=50)
+@tried(20)
 @given(facts=families(), question=questions())
 def test_parsing_undoes_formatting(facts: dict[str, Any], question: dict[str, Any]) -> None:
     for _, content in read(facts, question).entries:

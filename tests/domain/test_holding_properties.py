@@ -6,12 +6,13 @@ from itertools import permutations
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Answer, Flag, Outcome, Reason, Says
 from tests.domain.scenario_files import read
 from tests.domain.strategies import ADULTS, CHILDREN, DAYS, families, questions, responses
+from tests.trying import tried
 
 Dict = dict[str, Any]
 OWN_WORDS = ["AGREED", "REFUSED", "WITHDRAWN", "UNDECIDED"]
@@ -24,7 +25,7 @@ EVERYTHING = {
     "valid_from": None,
 }
 
-thorough = settings(max_examples=400, suppress_health_check=list(HealthCheck))
+thorough = tried(100, suppress_health_check=list(HealthCheck))
 
 
 def answered(facts: Dict, question: Dict) -> Answer:

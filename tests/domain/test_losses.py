@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from consent_service.domain import losses
 from consent_service.domain.answers import Answer, Outcome, Reason
@@ -21,6 +21,7 @@ from consent_service.domain.view import View
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 from tests.domain.tasks.story import Story, family, question
+from tests.trying import tried
 
 HOUR = timedelta(hours=1)
 
@@ -83,7 +84,7 @@ def test_staff_and_the_family_are_told() -> None:
     assert own_view(seen, story.at, lambda _: None)["part_lost"] is None
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@tried(40, suppress_health_check=list(HealthCheck))
 @given(facts=families(), asked=questions(urgency=["STANDARD", "IMMEDIATE"]))
 def test_no_incomplete_record_ever_answers_yes_and_none_keeps_a_child_waiting(
     facts: dict[str, Any], asked: dict[str, Any]

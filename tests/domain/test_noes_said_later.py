@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Item, Outcome, Says
@@ -30,6 +30,7 @@ from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import Scope
 from consent_service.domain.view import View
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
+from tests.trying import tried
 
 HOUR = timedelta(hours=1)
 #: What a person says themself: without it there is nothing to hear.
@@ -103,7 +104,7 @@ def history(seed: int) -> Hub:
     return hub
 
 
-@settings(max_examples=12, deadline=None)
+@tried(6)
 @given(st.integers(0, 2**48))
 def test_nothing_is_agreed_over_a_no_that_counts_without_an_unconfirmed_entry(seed: int) -> None:
     hub = history(seed)
@@ -125,7 +126,7 @@ def test_nothing_is_agreed_over_a_no_that_counts_without_an_unconfirmed_entry(se
             ), fact.event
 
 
-@settings(max_examples=6, deadline=None)
+@tried(3)
 @given(st.integers(0, 2**48))
 def test_a_confirmation_lifts_what_it_was_told_of_and_nothing_said_since(seed: int) -> None:
     hub = history(seed)

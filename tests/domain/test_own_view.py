@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import TEXTS
@@ -17,6 +17,7 @@ from tests.domain.own.families import file_of, seen_part, shown, times, told, wh
 from tests.domain.own.lives import answer, family, shared_and_told, view_of
 from tests.domain.own.visible import STAFF, THEIRS
 from tests.domain.tasks.story import DAY, MONDAY
+from tests.trying import tried
 
 VIEWERS = sorted(THEIRS)
 SEEDS = st.integers(0, 2**48)
@@ -27,7 +28,7 @@ SURGERY = Agency("GP", "Hillside")
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
-@settings(max_examples=100, deadline=None)
+@tried(25)
 @given(seed=SEEDS)
 def test_nothing_in_a_view_depends_on_what_its_person_may_not_see(viewer: str, seed: int) -> None:
     """Byte for byte, at every moment: no field, count, gap, order or size."""
@@ -38,7 +39,7 @@ def test_nothing_in_a_view_depends_on_what_its_person_may_not_see(viewer: str, s
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
-@settings(max_examples=60, deadline=None)
+@tried(20)
 @given(seed=SEEDS)
 def test_no_view_holds_a_word_that_staff_wrote_or_a_name_that_is_not_theirs(
     viewer: str, seed: int
@@ -73,7 +74,7 @@ def test_the_families_have_something_of_everything_to_see() -> None:
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
-@settings(max_examples=30, deadline=None)
+@tried(10)
 @given(seed=SEEDS)
 def test_items_are_numbered_from_one_without_a_gap(viewer: str, seed: int) -> None:
     entries = told(viewer, seed)

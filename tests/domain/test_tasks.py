@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from consent_service.domain import practice
 from consent_service.domain.answers import Flag
@@ -34,6 +34,7 @@ from tests.domain.tasks.story import (
     question,
     scope,
 )
+from tests.trying import tried
 
 #: Tasks for which somebody goes and speaks to the person they are about.
 SENDS_SOMEBODY = {
@@ -74,7 +75,7 @@ def with_open_enquiries(file: CaseFile) -> CaseFile:
     return msgspec.structs.replace(file, facts=file.facts | story.file.facts)
 
 
-@settings(max_examples=150, deadline=None)
+@tried(40)
 @given(families(), questions())
 def test_tasks_are_a_function_of_the_file_and_the_two_clocks(
     facts: dict[str, Any], question: dict[str, Any]
@@ -84,7 +85,7 @@ def test_tasks_are_a_function_of_the_file_and_the_two_clocks(
     assert len(set(found)) == len(found)
 
 
-@settings(max_examples=150, deadline=None)
+@tried(40)
 @given(families(), questions())
 def test_what_is_recorded_later_never_changes_what_was_due_as_known_before(
     facts: dict[str, Any], question: dict[str, Any]
@@ -101,7 +102,7 @@ def test_what_is_recorded_later_never_changes_what_was_due_as_known_before(
     assert as_it_was == as_it_is
 
 
-@settings(max_examples=200, deadline=None)
+@tried(50)
 @given(families(), questions())
 def test_nobody_is_ever_sent_to_somebody_whom_it_is_not_safe_to_ask(
     facts: dict[str, Any], question: dict[str, Any]
@@ -122,7 +123,7 @@ def test_nobody_is_ever_sent_to_somebody_whom_it_is_not_safe_to_ask(
         assert not (task.person in unsafe and task.code in {*SENDS_SOMEBODY, "ASK_ABOUT_THIS"})
 
 
-@settings(max_examples=100, deadline=None)
+@tried(30)
 @given(families(), questions())
 def test_a_list_begins_with_what_is_overdue_and_goes_on_by_the_day_it_is_due(
     facts: dict[str, Any], question: dict[str, Any]
@@ -135,7 +136,7 @@ def test_a_list_begins_with_what_is_overdue_and_goes_on_by_the_day_it_is_due(
             assert (one.due or date.max) <= (other.due or date.max)
 
 
-@settings(max_examples=150, deadline=None)
+@tried(40)
 @given(families(), questions())
 def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     facts: dict[str, Any], question: dict[str, Any]

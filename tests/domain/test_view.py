@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import encode_answer
@@ -18,6 +18,7 @@ from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.view import View
 from tests.domain.scenario_files import Case, read
 from tests.domain.strategies import ADULTS, families, questions
+from tests.trying import tried
 
 #: Everybody who is handed a view, and what they make of it.
 LOOKS: dict[str, Callable[[View, Case], Any]] = {
@@ -30,7 +31,7 @@ LOOKS: dict[str, Callable[[View, Case], Any]] = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@tried(20)
 @given(facts=families(), question=questions(), order=st.permutations(sorted(LOOKS)))
 def test_one_view_says_to_everybody_what_one_of_their_own_would(
     facts: dict[str, Any], question: dict[str, Any], order: list[str]
@@ -42,7 +43,7 @@ def test_one_view_says_to_everybody_what_one_of_their_own_would(
         assert LOOKS[who](shared, case) == LOOKS[who](alone, case), who
 
 
-@settings(max_examples=60, deadline=None)
+@tried(20)
 @given(facts=families(), question=questions())
 def test_a_look_at_another_moment_is_that_of_a_view_made_for_it(
     facts: dict[str, Any], question: dict[str, Any]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Answer, Flag, Item, Outcome, Safe, Says
@@ -24,11 +24,12 @@ from consent_service.domain.words import words_for_agency
 from tests.domain.scenario_files import Case, read
 from tests.domain.strategies import ADULTS, CHILDREN, DAYS, families, questions
 from tests.domain.test_codes import DENIAL
+from tests.trying import tried
 
 Dict = dict[str, Any]
 DONE = (Outcome.COVERED, Outcome.AUTHORISED)
 NOW = [DAYS[-1]]
-thorough = settings(max_examples=400, suppress_health_check=list(HealthCheck))
+thorough = tried(100, suppress_health_check=list(HealthCheck))
 #: Every question is about now: words are for what a worker does next.
 asked_now = given(facts=families(), question=questions(as_of=NOW, known_at=NOW))
 BEGINNING = datetime(2026, 11, 1, tzinfo=UTC)

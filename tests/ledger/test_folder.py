@@ -62,6 +62,7 @@ def test_what_was_exported_verifies(tmp_path, size):
 
 
 @pytest.mark.slow
+@pytest.mark.campaign
 def test_a_copy_of_70_000_entries_verifies_in_little_memory(large_copy):
     """Three levels of tiles, and no more held than a bundle or so."""
     assert (large_copy / "tile/2/000.p/1").stat().st_size == 32

@@ -79,6 +79,7 @@ def test_checkpoints_and_proofs_of_a_small_ledger(size):
 
 
 @pytest.mark.slow
+@pytest.mark.campaign
 def test_checkpoints_and_proofs_of_a_large_one_from_its_tiles(large_copy):
     """Proofs as the service makes them: from the tiles of an exported copy of 70,000 entries."""
     assert (large_copy / "checkpoint").read_text(encoding="utf-8") == checkpoint(70_000, 70_000)

@@ -147,6 +147,7 @@ def test_a_size_that_nobody_could_export_is_refused_at_once(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.campaign
 def test_a_copy_of_70_000_entries_is_verified_in_little_memory(large_copy):
     """A bundle, and a row for each level: no more at 70,000 entries than at 700. Measured is the
     whole process, in which threads of other tests may still end.

@@ -37,7 +37,7 @@ class Group:
     code: str = "exit"
 
 
-_SAMPLED: Final = "Every sixth in `make test`, all of them in `make campaign`."
+_SAMPLED: Final = "Every twelfth in `make test`, all of them in `make campaign`."
 _DATABASES: Final = "On SQLite and on PostgreSQL, unless a case says otherwise. " + _SAMPLED
 _ROWS: Final = "test_rows.py::test_verify_finds_that_somebody_changed"
 

@@ -1,0 +1,37 @@
+"""How often a property is tried: some times every day, and ten times as often in a campaign."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Final
+
+from hypothesis import settings
+
+#: How often where a test does not say.
+USUALLY: Final = 50
+#: What a campaign multiplies it with.
+AT_LENGTH: Final = 10
+_CAMPAIGN: Final = "campaign"
+
+
+def at_length() -> None:
+    """From now on this is a campaign; before any test is imported."""
+    settings.load_profile(_CAMPAIGN)
+
+
+def tried(daily: int, **more: Any) -> settings:
+    """So many examples every day."""
+    is_campaign = settings.get_current_profile_name() == _CAMPAIGN
+    return settings(max_examples=daily * (AT_LENGTH if is_campaign else 1), **more)
+
+
+# A deadline measures the machine, not the code; `print_blob` lets a failure seen elsewhere be
+# replayed here. In CI the same examples run each time, so that a red build means a changed program.
+_is_ci = bool(os.environ.get("CI"))
+settings.register_profile(
+    "daily", max_examples=USUALLY, deadline=None, print_blob=True, derandomize=_is_ci
+)
+settings.register_profile(
+    _CAMPAIGN, settings.get_profile("daily"), max_examples=USUALLY * AT_LENGTH
+)
+settings.load_profile("daily")
