@@ -6,6 +6,7 @@ import dataclasses
 import importlib
 import json
 import pkgutil
+from itertools import product
 from typing import Any
 
 import msgspec
@@ -135,11 +136,9 @@ def test_the_fullest_body_arrives_whole(schema: Any) -> None:
 
 
 @every_body
-@pytest.mark.parametrize("name", ["is_admin", "seq", "recorded_at", "la_id", "actor", CANARY])
-def test_b27_b28_a_member_that_is_not_the_clients_to_send_is_refused(
-    schema: Any, name: str
-) -> None:
-    assert errors_of(schema(), {**BODIES[schema][0], name: 1}) == {name: ["Unknown field."]}
+def test_b27_b28_a_member_that_is_not_the_clients_to_send_is_refused(schema: Any) -> None:
+    for name in ("is_admin", "seq", "recorded_at", "la_id", "actor", CANARY):
+        assert errors_of(schema(), {**BODIES[schema][0], name: 1}) == {name: ["Unknown field."]}
 
 
 def parts_of(body: Any) -> list[dict[str, Any]]:
@@ -156,15 +155,20 @@ def test_an_unknown_member_is_refused_at_every_level(schema: Any) -> None:
         assert "Unknown field." in json.dumps(errors_of(schema(), body))
 
 
-@every_body
-@pytest.mark.parametrize(
-    "wrong",
-    [CANARY + "\x00", [CANARY + "\x00"], {"a": CANARY}, [{CANARY: CANARY}], 12345678901234567890],
-    ids=["text", "list", "object", "list of objects", "number"],
+#: A text, a list, an object, a list of objects, a number: none fits any member.
+WRONG = (
+    CANARY + "\x00",
+    [CANARY + "\x00"],
+    {"a": CANARY},
+    [{CANARY: CANARY}],
+    12345678901234567890,
 )
-def test_no_error_repeats_what_was_sent(schema: Any, wrong: Any) -> None:
+
+
+@every_body
+def test_no_error_repeats_what_was_sent(schema: Any) -> None:
     full = BODIES[schema][1]
-    for name in full:
+    for name, wrong in product(full, WRONG):
         messages = errors_of(schema(), {**full, name: wrong})
         said = json.dumps(sentences(messages))
         assert CANARY not in said

@@ -203,7 +203,7 @@ def test_an_extra_and_a_marker_are_followed() -> None:
 # ── what they say ───────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, FOREIGN])
 def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
     """Each package is pinned by version and content; nothing says where to fetch it."""
     text = text_of(lock)

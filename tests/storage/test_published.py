@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from consent_service.storage.findings import Wall
-from tests.api.running import HOST, OURS, Running
+from tests import prepared
+from tests.api.running import HOST, OURS, Running, running
 from tests.builders import a_check, assert_ledger_sound
 
 
-@pytest.fixture
-def published(service: Running) -> tuple[Running, Path]:
-    """A ledger of more than one full tile, published."""
+@cache
+def _long() -> Path:
+    """On SQLite, more than one full tile, to be copied."""
+    folder = prepared.home("more than one tile")
+    with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
+        _grow(service)
+    return folder
+
+
+def _grow(service: Running) -> None:
     for _ in range(260):
         service.storage.records.run(a_check())
-    service.beat()
-    return service, service.storage.keepers[OURS].published
+
+
+@pytest.fixture
+def published(
+    database_kind: str, database_url: str, tmp_path: Path
+) -> Iterator[tuple[Running, Path]]:
+    """A ledger of more than one full tile, published."""
+    whole = _long() if database_kind == "sqlite" else None
+    with running(tmp_path, database_url, whole=whole) as service:
+        if whole is None:
+            _grow(service)
+        service.beat()
+        yield service, service.storage.keepers[OURS].published
 
 
 def flip(path: Path) -> None:
