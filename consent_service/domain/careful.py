@@ -20,6 +20,7 @@ from .event import Event
 from .events import Response
 from .falling import EffectConfirmed, EffectRefused, EffectWaits
 from .held import File, Held, Look
+from .joinedelsewhere import NoHeardElsewhere
 from .joining import as_one, joinings, same_as
 from .memo import Memo
 from .practice import EntryCorrected
@@ -191,8 +192,10 @@ class Careful(Look[CaseFile]):
 
     def is_one_voice(self, later: Held[Response], no: Held[Response]) -> bool:
         """Both were said under one id, or the later since the two were joined: so long a no of
-        either of them stands.
+        either of them stands. So does one that was heard of them on another file.
         """
+        if isinstance(no.event, NoHeardElsewhere):
+            return later.seq > no.seq
         if not self.same:
             return True
         joined = max(held.seq for held in joinings(self.read, self.known))

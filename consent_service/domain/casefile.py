@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
+
 from .event import Event, NoFact, OfTheAuthority
 from .events import AgreementWithdrawn, FileOpened, Response, ResponseRecorded
 from .held import File, Held
+from .joinedelsewhere import NoHeardElsewhere, PersonPartedElsewhere
 from .losses import EntriesLost, RecordConfirmed
 
 
@@ -31,8 +34,25 @@ class CaseFile(File, frozen=True, kw_only=True):
 
     @property
     def responses(self) -> list[Held[Response]]:
-        """What anybody answered or took back, in the order recorded."""
-        said: list[Held[Response]] = [*self.of(ResponseRecorded), *self.of(AgreementWithdrawn)]
+        """What anybody answered or took back, in the order recorded; what was heard of them on
+        another file as well, until they were found to be somebody else.
+        """
+        parted = {
+            held.event.joining: held.recorded_at
+            for held in self.of(PersonPartedElsewhere)
+            if held.struck_at is None
+        }
+        heard = (
+            msgspec.structs.replace(held, struck_at=held.struck_at or parted[held.event.joining])
+            if held.event.joining in parted
+            else held
+            for held in self.of(NoHeardElsewhere)
+        )
+        said: list[Held[Response]] = [
+            *self.of(ResponseRecorded),
+            *self.of(AgreementWithdrawn),
+            *heard,
+        ]
         return sorted(said, key=lambda held: held.seq)
 
     def in_doubt_since(self, known: datetime) -> datetime | None:

@@ -2,26 +2,42 @@
 
 A sign that somebody is a danger, or in danger, is written into each file on which they stand, as an
 entry of that file; it names no other. How surely they are the same person says how it is heard: by
-a number, like a sign of the file's own; by name and birth only, as something that nobody knows.
+a number, or joined by somebody who says so, like a sign of the file's own; by name and birth only,
+as something that nobody knows. Of who was joined a no is heard as well, and never a yes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import Final, NamedTuple
+
+import msgspec
 
 from .casefile import CaseFile
 from .circumstances import NumberRecorded, PeopleJoined, PersonAmended, SignRecorded
+from .contradicting import noes_of
+from .counting import HANDED_ON
 from .event import Event
 from .events import (
     AdultAdded,
+    AgreementWithdrawn,
+    AnyEvent,
     ChildAdded,
     ConversationRecorded,
+    EnquiryOpened,
+    Response,
+    ResponseRecorded,
     SafetyRecorded,
 )
+from .held import Held
+from .joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
 from .practice import BirthRecorded, ContactPointRecorded, NeedsRecorded
 from .safety import Sign, may_be_harmed, says_harmed_as, standing_signs
-from .searching import Keys, keys_by_person
+from .saidlater import is_after
+from .scope import ANY, Scope, everything_unless_named
+from .searching import Keys, joined_elsewhere, joining_key, keys_by_person
+from .statuses import takes_in_all
 from .view import View
 
 #: How somebody was found to be the same, the surest first: codes of `sign_matches`.
@@ -45,16 +61,24 @@ class Known(NamedTuple):
 
 
 class Match(NamedTuple):
-    """Somebody of one file who is, or may be, somebody of another."""
+    """Somebody of one file who is, or may be, somebody of another; by which joining, if any."""
 
     person: str
     other: str
     how: str
+    joining: str | None = None
 
 
-def people_concerned(events: Iterable[Event]) -> frozenset[str]:
+def people_concerned(file: CaseFile, events: Iterable[Event]) -> frozenset[str]:
     """Of whom other files may have something to hear, or have something to tell."""
-    return frozenset(person for event in events for person in _concerned(event))
+    joined = frozenset(one.person for one in joined_elsewhere(file))
+    found: set[str] = set()
+    for event in events:
+        found.update(_concerned(event))
+        if isinstance(event, ResponseRecorded | AgreementWithdrawn | EnquiryOpened):
+            # What a person who was joined says no to is heard there; in a new enquiry as well.
+            found |= joined
+    return frozenset(found)
 
 
 def _concerned(event: Event) -> tuple[str, ...]:
@@ -63,6 +87,8 @@ def _concerned(event: Event) -> tuple[str, ...]:
         case ChildAdded(child=person) | BirthRecorded(child=person):
             return (person,)
         case AdultAdded(person=person) | PersonAmended(person=person):
+            return (person,)
+        case PersonJoinedElsewhere(person=person):
             return (person,)
         case NumberRecorded(person=person) | SafetyRecorded(person=person, safe_to_ask=False):
             return (person,)
@@ -86,13 +112,20 @@ def matches(file: CaseFile, other: CaseFile) -> Iterator[Match]:
     there = keys_by_person(other)
     for person, keys in keys_by_person(file).items():
         for one, theirs in there.items():
-            if keys.numbers & theirs.numbers:
+            if keys.joinings & theirs.joinings:
+                yield Match(person, one, "CONFIRMED", min(keys.joinings & theirs.joinings))
+            elif keys.numbers & theirs.numbers:
                 yield Match(person, one, "BY_NUMBER")
             elif keys.names & theirs.names:
                 yield Match(person, one, "BY_NAME")
 
 
-def to_be_told(source: View, target: View) -> list[SignRecorded]:
+def to_be_told(source: View, target: View) -> list[AnyEvent]:
+    """What one file knows that another has to hear and has not: entries for that other."""
+    return [*_signs(source, target), *_noes(source, target)]
+
+
+def _signs(source: View, target: View) -> list[SignRecorded]:
     """The signs of one file that another has to hear and has not: entries for that other, in effect
     when they are written.
     """
@@ -141,3 +174,91 @@ def _known_of(view: View, person: str) -> Iterator[Known]:
     for seq, sign in own.items():
         if sign.person == one and not sign.names and seq not in elsewhere:
             yield Known(sign.code, is_danger=False, seq=seq)
+
+
+# ── noes of somebody who was joined ─────────────────────────────────────────────────────────
+
+
+def _noes(source: View, target: View) -> list[NoHeardElsewhere]:
+    """Each no that stands there, in each enquiry that goes on here, as far as it is about people
+    who stand on both files. A yes crosses to no other file.
+    """
+    same = sorted(matches(source.file, target.file), key=_surest_first)
+    who: dict[str, str] = {}
+    for match in same:
+        who.setdefault(source.the_one(match.person), match.other)
+    # One that was struck here is not said again.
+    heard = [held.event for held in target.file.of(NoHeardElsewhere)]
+    found: list[NoHeardElsewhere] = []
+    for match in same:
+        for said, no in _noes_of(source, match) if match.joining else ():
+            subjects = tuple(who) if ANY in no.subjects else no.subjects
+            about = tuple(dict.fromkeys(who[one] for one in subjects if one in who))
+            for enquiry in _going_on(target) if about else ():
+                made = _heard(match, said, no, about, enquiry)
+                if not any(_is_in(made, one) for one in (*heard, *found)):
+                    found.append(made)
+    return found
+
+
+def _noes_of(source: View, match: Match) -> Iterator[tuple[Held[Response], Scope]]:
+    going_on = _going_on(source)
+    seen: set[str] = set()
+    for reading in source.readings:
+        for said in reading.said_by.get(reading.the_one(match.person), ()):
+            told = isinstance(said.event, NoHeardElsewhere) or said.event.response in seen
+            if told or said.event.enquiry not in going_on:
+                continue
+            seen.add(said.event.response)
+            for no in noes_of(said):
+                if not _is_lifted(reading, said, no):
+                    yield said, no
+
+
+def _is_lifted(view: View, said: Held[Response], no: Scope) -> bool:
+    """They have said yes to all of it since."""
+    return any(
+        later.event.answer == "AGREED"
+        and later.event.response not in view.unreliable
+        and is_after(later, said)
+        and takes_in_all(later.event.scope, no)
+        for later in view.said_since(said)
+    )
+
+
+def _going_on(view: View) -> tuple[str, ...]:
+    """Enquiries that are open, or were handed on."""
+    return tuple(
+        enquiry
+        for enquiry in view.enquiries
+        if (closed := view.closed.get(enquiry)) is None or closed.event.reason in HANDED_ON
+    )
+
+
+def _heard(
+    match: Match, said: Held[Response], no: Scope, about: tuple[str, ...], enquiry: str
+) -> NoHeardElsewhere:
+    joining = (match.joining or "").removeprefix(joining_key(""))
+    named = "|".join((joining, said.event.response, enquiry, *about, repr(no)))
+    return NoHeardElsewhere(
+        # The same each time it is worked out, and not the id that it has on the other file.
+        response=sha256(named.encode()).hexdigest()[:24],
+        joining=joining,
+        said=said.event.response,
+        enquiry=enquiry,
+        person=match.other,
+        scope=msgspec.structs.replace(everything_unless_named(no), subjects=about),
+        effective_at=said.effective_at,
+        response_kind=said.event.response_kind,
+        precision=said.event.precision,
+    )
+
+
+def _is_in(made: NoHeardElsewhere, heard: NoHeardElsewhere) -> bool:
+    """It has been heard, of all these people."""
+    less = msgspec.structs.replace(heard.scope, subjects=made.scope.subjects)
+    return (
+        (heard.joining, heard.said, heard.enquiry) == (made.joining, made.said, made.enquiry)
+        and less == made.scope
+        and set(made.scope.subjects) <= set(heard.scope.subjects)
+    )

@@ -27,6 +27,7 @@ from . import (  # noqa: F401 - their kinds count as well
     practice,
 )
 from .event import Event, kinds
+from .joinedelsewhere import NoHeardElsewhere
 from .members import (
     Adult,
     Bounds,
@@ -337,7 +338,7 @@ class AuthorisationEnded(Event, frozen=True, kw_only=True, tag="authorisation-en
 
 
 #: What a person answered, or took back.
-Response: TypeAlias = ResponseRecorded | AgreementWithdrawn
+Response: TypeAlias = ResponseRecorded | AgreementWithdrawn | NoHeardElsewhere
 
 if TYPE_CHECKING:
     AnyEvent: TypeAlias = Event

@@ -17,6 +17,7 @@ from .casefile import CaseFile
 from .circumstances import NumberRecorded, PersonAmended
 from .events import AdultAdded, ChildAdded
 from .held import Held
+from .joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from .particulars import Identifier
 from .practice import BirthRecorded
 from .writing import unaccented
@@ -34,15 +35,31 @@ def number_key(number: Identifier) -> str:
 
 
 class Keys(NamedTuple):
-    """By which keys one person is found: numbers, and names with births."""
+    """By which keys one person is found: numbers, names with births, and joinings."""
 
     numbers: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    joinings: frozenset[str] = frozenset()
 
     @property
     def every(self) -> frozenset[str]:
         """All of them."""
-        return self.numbers | self.names
+        return self.numbers | self.names | self.joinings
+
+
+def joining_key(joining: str) -> str:
+    """The key of a joining across files, by which each of the two finds the other."""
+    return f"joined|{joining}"
+
+
+def joined_elsewhere(file: CaseFile) -> Iterator[PersonJoinedElsewhere]:
+    """Who was joined with somebody of another file, and has not been parted from them."""
+    parted = {
+        held.event.joining for held in file.of(PersonPartedElsewhere) if held.struck_at is None
+    }
+    for held in file.of(PersonJoinedElsewhere):
+        if held.struck_at is None and held.event.joining not in parted:
+            yield held.event
 
 
 def search_keys(file: CaseFile) -> frozenset[str]:
@@ -70,10 +87,14 @@ def keys_by_person(file: CaseFile) -> dict[str, Keys]:
             names[person].append(said.names)
         if said.dob is not None:
             births[person].append(said.dob)
+    joinings: dict[str, set[str]] = defaultdict(set)
+    for joined in joined_elsewhere(file):
+        joinings[joined.person].add(joining_key(joined.joining))
     return {
         person: Keys(
             frozenset(numbers[person]),
             frozenset(search_key(name, dob) for name in names[person] for dob in births[person]),
+            frozenset(joinings[person]),
         )
         for person in _on_file(file)
     }
@@ -85,14 +106,16 @@ def _on_file(file: CaseFile) -> Iterator[str]:
 
 
 #: What says who somebody is.
-WHO_IS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended, NumberRecorded)
+_SAYS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended, NumberRecorded)
+#: What changes by which keys somebody is found.
+WHO_IS_WHO: Final = (*_SAYS_WHO, PersonJoinedElsewhere, PersonPartedElsewhere)
 
 _Said: TypeAlias = ChildAdded | AdultAdded | BirthRecorded | PersonAmended | NumberRecorded
 
 
 def _who_is_who(file: CaseFile) -> Iterator[Held[_Said]]:
     """What says who somebody is: of whoever is on the file, and not found to be an error."""
-    for kind in WHO_IS_WHO:
+    for kind in _SAYS_WHO:
         for held in file.of(kind):
             if held.struck_at is None:
                 yield cast("Held[_Said]", held)

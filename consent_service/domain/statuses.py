@@ -45,7 +45,7 @@ def shown_status(view: View, response: Held[Response]) -> str:
     later = [r for r in view.said_since(response) if takes_back(r, response)]
     if later:
         noes = [no for r in later for no in noes_of(r)]
-        whole = any(_takes_back_all(no, response.event.scope) for no in noes)
+        whole = any(takes_in_all(no, response.event.scope) for no in noes)
         return "WITHDRAWN" if whole else "PART_WITHDRAWN"
     if view.closed.get(response.event.enquiry) is not None:
         return "ENDED_WITH_ENQUIRY"
@@ -69,7 +69,8 @@ def status_now(view: View, response: Held[Response]) -> str:
     return "CORRECTED"
 
 
-def _takes_back_all(taken: Scope, given: Scope) -> bool:
+def takes_in_all(taken: Scope, given: Scope) -> bool:
+    """The one scope leaves nothing of the other out."""
     return (
         _covers(taken.subjects, given.subjects)
         and _covers(taken.purposes, given.purposes)

@@ -207,7 +207,8 @@ class Batch:
             if isinstance(request.target, NewFile):
                 opened = self._files.own
         elif family is not None:
-            carried = self._carrying.carried(family, [one.event for one in contents], at)
+            said = [one.event for one in contents]
+            carried = self._carrying.carried(family, said, at, request.joins)
         contents += [Content(request.by, event, asked, beside) for event in follows]
         contents += [Content(SERVICE, event, asked, beside) for event in carried.here]
         drafts = [drafted(opened, contents, first, at)]

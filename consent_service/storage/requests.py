@@ -58,6 +58,13 @@ class Once:
     asked: Asked | None = None
 
 
+class Joins(NamedTuple):
+    """Somebody of another file, with whom the person of this one is joined."""
+
+    file: str
+    person: str
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One thing to do, for one authority.
@@ -65,7 +72,7 @@ class Request:
     `reasons` are the plain words of the reasons given for a decision: the action is told when the
     same person last gave the same. `told_by` is the manager who said by telephone that what this
     lets fall may fall. `tried` names what is only tried: that it was looked at is recorded, and
-    nothing else.
+    nothing else. `joins` is who on another file is the same person.
     """
 
     authority: str
@@ -76,6 +83,7 @@ class Request:
     reasons: str | None = None
     told_by: str | None = None
     tried: str | None = None
+    joins: Joins | None = None
 
 
 class Written(NamedTuple):

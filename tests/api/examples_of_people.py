@@ -61,6 +61,20 @@ def people(service: Running, family: Family, write: Any) -> Iterator[Example]:
         f"{path}/deaths",
         {"person": twice, "source": "His brother, by telephone."},
     )
+    other = service.record("/v1/files", {})["file"]
+    same = service.record(f"/v1/files/{other}/adults", {"names": "A. Example"})["id"]
+    elsewhere = write(
+        "join-elsewhere",
+        f"{path}/people/{mother}/joinings-elsewhere",
+        {"file": other, "other": same, "reason": "She says so herself."},
+    )
+    yield elsewhere
+    yield write(
+        "part-elsewhere",
+        f"{path}/joinings-elsewhere/{id_of(elsewhere)}/parting",
+        {"reason": "The other one is her cousin."},
+        MANAGER,
+    )
     unknown = service.record(f"{path}/adults", {"names": "Father not yet known"})["id"]
     yield write(
         "record-relationship",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.api.running import Family, Running, add_family
-from tests.api.test_effects import HOUR, MANAGER
+from tests.api.asking_own import father_of
+from tests.api.running import Family, Running, add_family, problem_of
+from tests.api.test_effects import HOUR, MANAGER, outcome
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -128,3 +130,82 @@ def test_somebody_who_is_put_right_may_be_known_already(service: Running, family
     assert service.record(path, {"dob": TOM["dob"]})["notices"] == []
     made = service.record(path, {"names": "Tom Sample"})
     assert [notice["code"] for notice in made["notices"]] == ["PERHAPS_KNOWN"]
+
+
+# ── joined across files ─────────────────────────────────────────────────────────────────────
+
+
+def join(service: Running, family: Family, person: str, other: Family, same: str) -> dict[str, Any]:
+    service.clock.now += HOUR
+    body = {"file": other.file, "other": same, "reason": f"As the {family.file} mother says."}
+    path = f"{family.path}/people/{person}/joinings-elsewhere"
+    made: dict[str, Any] = service.record(path, body)
+    service.clock.now += HOUR
+    return made
+
+
+def with_another_child(service: Running, family: Family) -> Family:
+    """Of a name and birth that no other file has."""
+    child = service.record(f"{family.path}/children", {"names": "Sam", "dob": "2019-02-28"})["id"]
+    link = {"person": family.father, "child": child, "role": "FATHER", "pr_status": "YES"}
+    service.record(f"{family.path}/relationships", link)
+    return replace(family, child=child)
+
+
+def answer(service: Running, family: Family, answer: str) -> None:
+    said = {"answer": "REFUSED", "scope": family.scope()}
+    body = family.conversation(
+        said if answer == "REFUSED" else family.agreement(), person=family.father
+    )
+    service.record(f"{family.path}/conversations", body)
+    service.clock.now += HOUR
+
+
+@pytest.mark.each_database("joinElsewhere", "partElsewhere")
+def test_a_no_of_somebody_joined_across_files_stands_here_until_they_have_answered_here(
+    service: Running, family: Family
+) -> None:
+    other = with_another_child(service, add_family(service, "LCS-2"))
+    answer(service, family, "REFUSED")
+    answer(service, other, "AGREED")
+    assert outcome(service, other) == "COVERED"
+    # Their no is about a child of whom nobody has said that they are on this file as well.
+    made = join(service, other, other.father, family, family.father)
+    assert outcome(service, other) == "COVERED"
+    join(service, family, family.child, other, other.child)
+    assert outcome(service, other) == "OBJECTION"
+    assert outcome(service, family) == "OBJECTION"
+    history = service.get(f"{other.path}/history").text + service.get(other.path).text
+    for theirs in (family.file, family.father, family.child, family.enquiry):
+        assert theirs not in history.replace(f"As the {other.file} mother says.", "")
+    # It is nobody's own word here: on no page, and nobody was spoken to.
+    assert father_of(service, other).view()["said_no"] == []
+    answer(service, other, "AGREED")
+    assert outcome(service, other) == "COVERED"
+    assert outcome(service, family) == "OBJECTION"
+    # What they say there from now on is heard here as well.
+    answer(service, family, "REFUSED")
+    assert outcome(service, other) == "OBJECTION"
+    apart = f"{other.path}/joinings-elsewhere/{made['id']}/parting"
+    problem_of(service.post(apart, {"reason": "His brother."}), "not-your-role")
+    service.record(apart, {"reason": "His brother."}, MANAGER)
+    assert outcome(service, other) == "COVERED"
+    known = service.get(family.path).get_json()["known"]
+    assert [one["joining"] for one in known["parted_elsewhere"]] == [made["id"]]
+    problem_of(service.post(apart, {"reason": "Again."}, MANAGER), "settled-already")
+    service.assert_sound()
+
+
+def test_a_joining_makes_a_sign_certain_on_both_and_names_somebody_who_is_there(
+    service: Running, family: Family
+) -> None:
+    other = add_family(service, "LCS-2")
+    service.record(f"{family.path}/safety", {"person": family.father, **ABUSER})
+    path = f"{other.path}/people/{other.father}/joinings-elsewhere"
+    body = {"file": family.file, "other": "f" * 24, "reason": "He says so."}
+    problem_of(service.post(path, body), "not-on-file")
+    problem_of(service.post(path, {**body, "file": other.file}), "not-on-file")
+    problem_of(service.post(path, {**body, "file": "e" * 32}), "not-found")
+    join(service, other, other.father, family, family.father)
+    assert signs(service, other) == [("ALLEGED_ABUSER", "CONFIRMED")]
+    assert asking(service, other, other.father) == "NO"

@@ -13,7 +13,15 @@ from typing import Any, Final
 import msgspec
 import pytest
 
-from consent_service.actions import corrections, families, own, policies, responses, sharenow
+from consent_service.actions import (
+    corrections,
+    elsewhere,
+    families,
+    own,
+    policies,
+    responses,
+    sharenow,
+)
 from consent_service.actions.authorisations import DecideNotToShare
 from consent_service.actions.conversations import RecordConversation
 from consent_service.actions.said import Said
@@ -24,6 +32,7 @@ from consent_service.domain import (
     clocks,
     compared,
     falling,
+    joinedelsewhere,
     keychanges,
     losses,
     ofauthority,
@@ -51,6 +60,7 @@ OURS: Final = {
     compared.DisclosureCompared,
     falling.EffectWaits,
     falling.Looked,
+    joinedelsewhere.NoHeardElsewhere,
     losses.EntriesLost,
     losses.RecordRecovered,
     clocks.ClockSet,
@@ -63,6 +73,11 @@ BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
     responses.Withdraw: (e.AgreementWithdrawn, {}),
     responses.RecordAttempt: (e.ResponseRecorded, {}),
     families.IdentifyFather: (e.RelationshipRecorded, {"father": "person"}),
+    elsewhere.JoinElsewhere: (
+        joinedelsewhere.PersonJoinedElsewhere,
+        # By it the other file has the same person.
+        {"file": "joining", "other": "joining"},
+    ),
     DecideNotToShare: (practice.NotShareDecided, {}),
     policies.AdoptPolicy: (ofauthority.PolicyAdopted, {}),
     sharenow.RecordShareNow: (practice.ShareNowRecorded, {}),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from consent_service.domain.circumstances import DeathRecorded, OrderEnded, OrderRecorded
 from consent_service.domain.codes import codes
@@ -95,6 +97,25 @@ def test_of_whom_a_council_limits_a_no_is_heard_and_a_yes_is_not_enough() -> Non
 def test_prospective_adopters_share_responsibility_under_a_placement_order() -> None:
     story = ordered(family(), "PLACEMENT_ORDER", council="council", people=("ada",))
     assert deciding(story) == {"mum", "dad", "council", "ada"}
+
+
+people = st.sets(st.sampled_from(["mum", "dad", "carer"])).map(tuple)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted({*MEANINGS} - {"ADOPTION_ORDER"})), people, people)),
+    st.sets(st.sampled_from(["mum", "carer", "council"])),
+)
+def test_no_order_but_adoption_lets_anything_be_agreed_over_a_parents_no(
+    orders: list[tuple[str, tuple[str, ...], tuple[str, ...]]], agreeing: set[str]
+) -> None:
+    story = family()
+    story.say("REFUSED", "dad")
+    for kind, named, limits in orders:
+        ordered(story, kind, people=named, limits=limits, council="council")
+    for person in sorted(agreeing):
+        story.say("AGREED", person, by=MANAGER)
+    assert only_item(story.later()).outcome == "OBJECTION"
 
 
 # ── a special guardian ──────────────────────────────────────────────────────────────────────

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import circumstances, families, orders
+from ...actions import circumstances, elsewhere, families, orders
 from ...domain import circumstances as found
-from ...domain import events, practice
+from ...domain import events, joinedelsewhere, practice
 from ..edge.operations import FILE, MANAGERS
 from .write import Write
 
@@ -78,6 +78,28 @@ WRITES: Final = (
         found.PeopleParted,
         families.part_people,
         description="Each is again whoever they were recorded as.",
+    ),
+    # Neither file names the other.
+    Write(
+        "joinElsewhere",
+        f"{FILE}/people/<string:person>/joinings-elsewhere",
+        "Say that somebody stands on another file of the authority as well",
+        elsewhere.JoinElsewhere,
+        elsewhere.join_elsewhere,
+        description=(
+            "Signs about either are then certain on both. A no of either is heard on both, as far "
+            "as it is about people of both, and stands until they have answered there again."
+        ),
+        names_file=True,
+    ),
+    Write(
+        "partElsewhere",
+        f"{FILE}/joinings-elsewhere/<string:joining>/parting",
+        "Say that these were two people after all",
+        joinedelsewhere.PersonPartedElsewhere,
+        elsewhere.part_elsewhere,
+        roles=MANAGERS,
+        description="On both files: what was heard of the other is theirs no longer.",
     ),
     Write(
         "recordRelationship",

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from ...actions.elsewhere import JoinElsewhere
 from ...actions.moment import Moment
 from ...actions.said import Said
 from ...domain import checked
@@ -22,7 +23,7 @@ from ...domain.particulars import NOTHING_SAID
 from ...domain.practice import DecisionDrafted
 from ...domain.rationale import in_plain_words
 from ...storage.queries import read_file, read_history
-from ...storage.requests import ByHandle, NewFile, OwnFile, Recorded, Request, Target
+from ...storage.requests import ByHandle, Joins, NewFile, OwnFile, Recorded, Request, Target
 from ..edge.operations import Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
 from ..read.disclosures import what_travels
@@ -96,6 +97,7 @@ def _handler(write: Write[Any]) -> Handler:
                 rationale,
                 told_by,
                 write.name if tried else None,
+                _joins(said),
             ),
         )
         kept = recorded.entries[0].content.event
@@ -108,6 +110,13 @@ def _handler(write: Write[Any]) -> Handler:
         return Made(shown, _where(write, recorded, shown))
 
     return handle
+
+
+def _joins(said: Said[Any]) -> Joins | None:
+    """Who on another file is said to be the same person."""
+    if said.kind is not JoinElsewhere:
+        return None
+    return Joins(said.members["file"], said.members["other"])
 
 
 def _besides(call: Call, said: Said[Any]) -> tuple[Said[Any], bool, str | None]:

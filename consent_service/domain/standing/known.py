@@ -28,6 +28,7 @@ from ..events import (
     WishRecorded,
 )
 from ..held import Held, in_order
+from ..joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere, PersonPartedElsewhere
 from ..view import View
 
 #: By its section: which kind of fact, and the members that are read there.
@@ -42,6 +43,9 @@ _KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
         ("person", "names", "dob", "gender", "estimated_due_date", "reason"),
     ),
     "numbers": (NumberRecorded, ("person", "identifiers", "source")),
+    "joined_elsewhere": (PersonJoinedElsewhere, ("joining", "person", "reason")),
+    "parted_elsewhere": (PersonPartedElsewhere, ("joining", "reason")),
+    "heard_elsewhere": (NoHeardElsewhere, ("response", "joining", "person", "enquiry", "scope")),
     "joined": (PeopleJoined, ("joining", "person", "other", "reason")),
     "parted": (PeopleParted, ("joining", "reason")),
     "deaths": (DeathRecorded, ("person", "source", "reference")),

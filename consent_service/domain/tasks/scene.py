@@ -143,7 +143,9 @@ class Scene:
         heard += [
             r.effective_at
             for r in self.view.said_by.get(person, ())
-            if r.event.enquiry == enquiry and r.event.answer in REACHED_BY
+            if r.event.enquiry == enquiry
+            and r.event.answer in REACHED_BY
+            and r.event.method != BY_REFERRER
         ]
         return min(heard, default=None)
 
@@ -155,7 +157,9 @@ class Scene:
             any(c.effective_at > moment for c in talks)
             or any(h.effective_at > moment for h in contacts)
             or any(
-                r.event.answer in REACHED_BY and r.effective_at > moment
+                r.event.answer in REACHED_BY
+                and r.event.method != BY_REFERRER
+                and r.effective_at > moment
                 for r in self.view.said_by.get(person, ())
             )
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from consent_service.domain import circumstances, events, falling, losses, practice
+from consent_service.domain import circumstances, events, falling, joinedelsewhere, losses, practice
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.particulars import (
     Identifier,
@@ -173,6 +173,13 @@ def of_people() -> Iterator[Situation]:
     number = (Identifier("NHS_NUMBER", "9434765919"),)
     yield here(
         circumstances.NumberRecorded, {"person": "mum", "identifiers": number, "source": "Zz"}
+    )
+    elsewhere = {"joining": "there", "person": "mum", "reason": "Zz"}
+    yield here(joinedelsewhere.PersonJoinedElsewhere, elsewhere, agreed)
+    yield here(
+        joinedelsewhere.PersonPartedElsewhere,
+        {"joining": "there", "reason": "Zz"},
+        lambda s: s.record(joinedelsewhere.PersonJoinedElsewhere(**elsewhere)),
     )
     joined: dict[str, Any] = {"joining": "joined", "person": "mum", "other": "gran", "reason": "Zz"}
     yield here(circumstances.PeopleJoined, joined, agreed)

@@ -1,0 +1,71 @@
+"""Of somebody who was joined across files a no is heard on the other one, and a yes never is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from consent_service.domain.elsewhere import to_be_told
+from consent_service.domain.joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
+from consent_service.domain.scope import ANY, Agency, Exclusions
+from consent_service.domain.view import View
+from tests.domain.tasks.story import DAY, Story, scope
+
+
+def file_of(prefix: str, birth: date = date(2024, 2, 1)) -> Story:
+    """A child and a mother who were joined with those of the other file, and a child of its own."""
+    story = Story()
+    story.child(f"{prefix}-kim", birth).child(f"{prefix}-own", date(2015, 1, len(prefix)))
+    story.adult(f"{prefix}-mum", f"{prefix}-kim", role="MOTHER").enquiry(f"{prefix}-enquiry")
+    for joining, person in (("one", f"{prefix}-mum"), ("two", f"{prefix}-kim")):
+        story.make(PersonJoinedElsewhere, joining=joining, person=person)
+    return story
+
+
+def heard(here: Story, there: Story) -> list[NoHeardElsewhere]:
+    """What of this file is heard on that one."""
+    at = max(here.at, there.at)
+    told = to_be_told(View(here.file, at, at), View(there.file, at, at))
+    return [event for event in told if isinstance(event, NoHeardElsewhere)]
+
+
+def said(story: Story, answer: str, **members: Any) -> None:
+    usual = {"enquiry": "a-enquiry", "scope": scope("a-kim")}
+    story.later(DAY).say(answer, "a-mum", **{**usual, **members})
+
+
+def test_a_yes_is_heard_nowhere_and_what_it_leaves_out_is_heard_as_a_no() -> None:
+    here, there = file_of("a"), file_of("bb")
+    said(here, "AGREED")
+    assert heard(here, there) == []
+    left_out = Exclusions(agencies=(Agency("SCHOOL"),))
+    said(here, "AGREED_IN_PART", scope=scope("a-kim", exclusions=left_out))
+    (no,) = heard(here, there)
+    assert (no.person, no.enquiry, no.answer) == ("bb-mum", "bb-enquiry", "REFUSED")
+    assert (no.scope.subjects, no.scope.agencies) == (("bb-kim",), (Agency("SCHOOL"),))
+
+
+def test_a_no_is_heard_once_of_those_who_stand_on_both_files_and_not_of_anybody_else() -> None:
+    here, there = file_of("a"), file_of("bb")
+    said(here, "REFUSED", scope=scope("a-own"))
+    assert heard(here, there) == []
+    said(here, "REFUSED", scope=scope(ANY))
+    (no,) = heard(here, there)
+    assert set(no.scope.subjects) == {"bb-kim", "bb-mum"}
+    there.record(no)
+    assert heard(here, there) == []
+    # It goes no further than to the file that it was told to.
+    assert heard(there.later(), here) == []
+    there.enquiry("bb-later")
+    assert [no.enquiry for no in heard(here, there)] == ["bb-later"]
+
+
+def test_what_they_have_said_yes_to_since_and_what_an_enquiry_ended_is_not_heard() -> None:
+    here, there = file_of("a"), file_of("bb")
+    said(here, "REFUSED")
+    assert len(heard(here, there)) == 1
+    said(here, "AGREED")
+    assert heard(here, there) == []
+    said(here, "REFUSED")
+    here.later().close("a-enquiry")
+    assert heard(here, there) == []
