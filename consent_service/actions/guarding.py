@@ -14,6 +14,7 @@ import msgspec
 from ..domain.careful import settled, without
 from ..domain.casefile import CaseFile
 from ..domain.clocks import ClockSet
+from ..domain.content import Content
 from ..domain.effects import falls
 from ..domain.event import Event
 from ..domain.events import AnyEvent, AuthorisationMade
@@ -25,6 +26,7 @@ from ..domain.falling import (
     Fall,
     FallKind,
 )
+from ..domain.folding import Stamp, fold
 from ..domain.held import Held
 from ..domain.members import own_id
 from ..domain.practice import DisclosureRecorded, EntryCorrected
@@ -73,6 +75,18 @@ def what_waits(
         return tuple(earlier)
     said = told_by if _may_say_so(moment, told_by, waits) else None
     return (_waits((fact.seq for fact in new.facts), waits, said), *earlier)
+
+
+def as_if_kept(moment: Moment, events: Sequence[Event]) -> View:
+    """The file as it would be read with these, and with what would wait of them."""
+    kept = _with(moment, moment.the_file(), events)
+    return View(_with(moment, kept, what_waits(moment, kept)), moment.at, moment.at)
+
+
+def _with(moment: Moment, file: CaseFile, events: Iterable[Event]) -> CaseFile:
+    for event in events:
+        file = fold(file, Content(moment.by, event), Stamp(file.folded_to + 1, moment.at))
+    return file
 
 
 def _waits(

@@ -14,12 +14,14 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from . import circumstances, events, practice
+from .answers import Safe
 from .codes import DECIDING_PR
 from .event import Event
 from .falling import MANAGERS
 from .held import Held
 from .numbers import is_nhs_number, is_upn
 from .responsibility import COUNCIL
+from .safety import asking, goes_through, reaching, wants_none
 from .searching import search_key
 from .tasks.task import day_of
 from .times import span
@@ -178,6 +180,22 @@ def _for_the_council(view: View, fact: Held[Any]) -> bool:
     return COUNCIL in roles and fact.event.answer in _AGREED and not counts
 
 
+def _not_by_this_way(view: View, fact: Held[Any]) -> bool:
+    """It was not safe to reach them, or none of their ways may be used by this method then."""
+    person, how = view.the_one(fact.event.person), fact.event.method
+    then = view.at[fact.effective_at]
+    points = [
+        held.event.contact
+        for held in then.newest[practice.ContactPointRecorded, "contact"].values()
+        if held.event.person == person and held.event.type == goes_through(how)
+    ]
+    if goes_through(how) is None or not points:
+        return asking(then, person).answer is Safe.NO or any(
+            wants_none(one, person, how) for one in then.readings
+        )
+    return all(reaching(then, person, point, how).answer is Safe.NO for point in points)
+
+
 # ── the table ───────────────────────────────────────────────────────────────────────────────
 
 _SPEAKS_OF_SOMEBODY: Final = (
@@ -241,6 +259,7 @@ RULES: Final = (
     _Row("BEFORE_THE_BIRTH", _SPEAKS_OF_SOMEBODY, _before_the_birth),
     _Row("CLOSED_BEFORE_OPENED", (events.EnquiryClosed,), _closed_before_opened),
     _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, _review_in_the_past),
+    _Row("NOT_BY_THIS_WAY", (practice.ContactMade,), _not_by_this_way),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
 )

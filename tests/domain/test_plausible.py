@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -120,6 +121,15 @@ def for_the_council(by: By) -> Story:
     return story
 
 
+def reached(how: str, safety: str = "NEVER_TEXT", **no_contact: Any) -> Story:
+    story = family()
+    story.reached("mum", safety=safety)
+    if no_contact:
+        story.make(practice.KeepInformedAgreed, person="mum", enquiry="E1", times=(), **no_contact)
+    story.make(practice.ContactMade, person="mum", enquiry="E1", method=how)
+    return story
+
+
 FORM = Evidence("SIGNED_FORM", "Zz")
 YESTERDAY = (MONDAY - DAY).date()
 
@@ -170,6 +180,13 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         "SIGNED_WITHOUT_EVIDENCE",
         lambda: signed("IN_PERSON_SIGNED"),
         lambda: signed("PHONE_VERBAL"),
+    ),
+    ("NOT_BY_THIS_WAY", lambda: reached("TEXT"), lambda: reached("CALL")),
+    ("NOT_BY_THIS_WAY", lambda: reached("CALL", "UNSAFE"), lambda: reached("CALL", "CODE_WORD")),
+    (
+        "NOT_BY_THIS_WAY",
+        lambda: reached("FACE_TO_FACE", methods=("NO_CONTACT_REQUESTED",)),
+        lambda: reached("FACE_TO_FACE", methods=("DO_NOT_CONTACT_AT_HOME",)),
     ),
     (
         "COUNCIL_BY_A_MANAGER",

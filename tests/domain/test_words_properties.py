@@ -17,7 +17,7 @@ from consent_service.domain.event import Event
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.held import Held
 from consent_service.domain.particulars import Rationale
-from consent_service.domain.safety import asking
+from consent_service.domain.safety import asking, telling
 from consent_service.domain.scope import SEEK
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
@@ -174,6 +174,11 @@ def test_the_family_is_told_only_where_nothing_speaks_against_it(
     assert ("Please do tell" in words) != ("Please do not tell" in words)
     if any(Flag.DO_NOT_TELL in item.flags for item in mentioned(answer)):
         assert "Please do tell" not in words
+    if "Please do tell" in words:
+        view = View(case.file, case.as_of, case.known_at)
+        decided = tuple(id for item in answer.items for id in item.authorisations)
+        alive = [person for person in view.adults if not view.has_died(person)]
+        assert all(telling(view, person, decided).answer is Safe.YES for person in alive)
 
 
 SECRET = "Zzneighbour of 12 Zzstreet"

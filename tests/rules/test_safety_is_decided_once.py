@@ -8,7 +8,7 @@ from pathlib import Path
 
 import consent_service
 from consent_service.domain import practice
-from consent_service.domain.event import kinds
+from consent_service.domain.event import kinds, tag_of
 from consent_service.domain.members import members_of
 
 ROOT = Path(consent_service.__file__).parent
@@ -46,6 +46,18 @@ def _read() -> Iterator[tuple[str, str]]:
 
 def test_nothing_else_reads_what_was_recorded_of_anybodys_safety() -> None:
     assert set(_read()) == READ_ELSEWHERE
+
+
+def test_nothing_recorded_is_true_because_nobody_said_that_it_is_not() -> None:
+    taken = {
+        (tag_of(kind), name)
+        for kind in kinds()
+        for name, left_out in zip(
+            reversed(kind.__struct_fields__), reversed(kind.__struct_defaults__), strict=False
+        )
+        if left_out is True
+    }
+    assert taken == set()
 
 
 def test_nothing_recorded_is_safe_because_nobody_said_that_it_is_not() -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 from marshmallow.fields import Field
 
 from ...actions import own
+from ...actions.guarding import as_if_kept
 from ...actions.moment import Action, Moment
 from ...actions.refused import RecordDamaged
 from ...actions.said import Said
@@ -179,17 +180,17 @@ def _what_it_means(
     """The text before who will be in touch, and those after; of what is only tried, as if it were
     done.
     """
-    assert recorded.view is not None  # noqa: S101 - what a family says stands in its file
+    view = recorded.view
+    assert view is not None  # noqa: S101 - what a family says stands in its file
     events: Sequence[Event] = [written.content.event for written in recorded.entries]
     if _is_tried(recorded):
-        at, view = recorded.entries[0].at, recorded.view
-        events = perform(Moment(at, recorded.own, call.by, view.file, view))
+        tried_at = Moment(recorded.entries[0].at, recorded.own, call.by, view.file, view)
+        events = perform(tried_at)
+        view = as_if_kept(tried_at, events)
     stopped = [event for event in events if isinstance(event, AgreementWithdrawn)]
     if not stopped:
         return [TEXTS[name] for name in write.means if name is not None]
-    return promise_of_stopping(
-        recorded.view, whose(call)[1], stopped, as_child=call.role == "YOUNG_PERSON"
-    )
+    return promise_of_stopping(view, whose(call)[1], stopped, as_child=call.role == "YOUNG_PERSON")
 
 
 def _who_will(call: Call, recorded: Recorded, at: datetime, by: date) -> tuple[str, str]:
