@@ -98,12 +98,14 @@ def _as_meant(proposal: Proposal, view: View, directory: Directory) -> Proposal:
 
 def _with_enquiry(proposal: Proposal, view: View) -> Proposal:
     """Without one named: the enquiry that is open, else the last one there was. With several open
-    none is meant more than another: the rules take the most careful of their answers.
+    none is meant more than another: the rules take the most careful of their answers. One whose
+    end waits for a manager is open.
     """
     if proposal.enquiry is not None:
         return proposal
     every = list(view.enquiries)
-    still_open = [enquiry for enquiry in every if view.closed.get(enquiry) is None]
+    readings = view.readings
+    still_open = [e for e in every if any(one.closed.get(e) is None for one in readings)]
     if len(still_open) > 1:
         return proposal
     meant = next(reversed(still_open or every), None)

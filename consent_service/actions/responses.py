@@ -179,13 +179,15 @@ def where_a_stop_reaches(person: str, kind: str, moment: Moment) -> list[str]:
     they said in it; of taking part, each of those in which they agreed. Where there is none, every
     one in which they agreed; else the newest.
 
-    One that was handed on goes on: what was agreed for it still covers.
+    One that was handed on goes on: what was agreed for it still covers. So does one whose end
+    waits for a manager.
     """
     view = moment.view()
     goes_on = [
         enquiry
         for enquiry in view.enquiries
-        if (closed := view.closed.get(enquiry)) is None or closed.event.reason in HANDED_ON
+        for closed in ([one.closed.get(enquiry) for one in view.readings],)
+        if any(end is None or end.event.reason in HANDED_ON for end in closed)
     ]
     agreed = dict.fromkeys(
         r.event.enquiry

@@ -56,7 +56,7 @@ def falls(
     """
     found: dict[tuple[object, ...], Fall] = {}
     people = tuple(dict.fromkeys((*_people(before), *_people(after))))
-    asked = list(questions(after, people, directory))
+    asked = list(questions(before, after, people, directory))
     for one, other in zip(before.readings, after.readings, strict=True):
         for fall in _in_one_reading(_Pair(one, other, new), asked, policy, directory):
             found.setdefault((fall.kind, fall.person, fall.about), fall)

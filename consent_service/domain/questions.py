@@ -6,7 +6,7 @@ of a few answers is known by a few questions, and not by every kind of informati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
@@ -35,15 +35,21 @@ class _Met(NamedTuple):
 
 
 def questions(
-    view: View, people: Sequence[str], directory: Sequence[Service]
+    before: View, after: View, people: Sequence[str], directory: Sequence[Service]
 ) -> Iterator[Question]:
     """One of each kind about these people that some answer or decision on the file reaches, struck
-    or not.
+    or not. `before` is an earlier look at the file of `after`.
     """
-    told_apart = purposes_told_apart(view)
-    for enquiry, scopes in _by_enquiry(view).items():
-        for point in _points(people, scopes, told_apart, directory):
+    told_apart = purposes_told_apart(after)
+    # What was said of either of two who are one person, or were, was said of both.
+    ids = {one: {id for id in people if _are_one(one, id, before, after)} for one in people}
+    for enquiry, scopes in _by_enquiry(after).items():
+        for point in _points(ids, scopes, told_apart, directory):
             yield Question(enquiry, point)
+
+
+def _are_one(one: str, other: str, *views: View) -> bool:
+    return any(view.the_one(one) == view.the_one(other) for view in views)
 
 
 def _by_enquiry(view: View) -> dict[str, list[Scope]]:
@@ -65,7 +71,7 @@ def purposes_told_apart(view: View) -> frozenset[str]:
 
 
 def _points(
-    people: Sequence[str],
+    people: Mapping[str, Collection[str]],
     scopes: Sequence[Scope],
     told_apart: frozenset[str],
     directory: Sequence[Service],
@@ -97,8 +103,8 @@ def _points(
         lambda _: None,
     )
     found: dict[Hashable, Point] = {}
-    for subject in people:
-        named = tuple(scope.names(subject) for scope in scopes)
+    for subject, ids in people.items():
+        named = tuple(any(scope.names(id) for id in ids) for scope in scopes)
         for purpose, agency, category, to in product(purposes, agencies, categories, directions):
             point = Point(subject, purpose[0], agency[0], category[0], to[0])
             met = tuple(_meeting(named, purpose[1], agency[1], category[1], to[1]))

@@ -11,10 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.guarding import _new as what_is_new
-from consent_service.domain.answers import Item, Outcome, Position, Safe, Says
+from consent_service.actions.moment import Moment
+from consent_service.domain.answers import Answer, Item, Outcome, Position, Safe, Says
+from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.careful import without
-from consent_service.domain.decision import decide
+from consent_service.domain.checked import CheckMade
+from consent_service.domain.content import By
 from consent_service.domain.effects import falls
 from consent_service.domain.event import Event
 from consent_service.domain.events import (
@@ -33,7 +37,7 @@ from consent_service.domain.scope import Scope
 from consent_service.domain.statuses import status_now, status_of_person
 from consent_service.domain.view import View
 from consent_service.domain.written import can_let_fall
-from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
+from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, WORKER, Hub
 from tests.trying import tried
 
 HOUR = timedelta(hours=1)
@@ -46,8 +50,16 @@ def items(view: View) -> Iterator[tuple[tuple[Any, ...], Item]]:
     for agency in AGENCIES:
         for enquiry in ("E1", None):
             proposal = Proposal(enquiry, people, agency, CATEGORIES, PURPOSE, "SEEK")
-            for item in decide(view, DEFAULT_POLICY, proposal).items:
+            for item in _checked(view, proposal).items:
                 yield (agency, enquiry, item.subject, item.category), item
+
+
+def _checked(view: View, proposal: Proposal) -> Answer:
+    """Through the door, which says what is meant where it is not said."""
+    moment = Moment(view.as_of, AuthorityFile(id="own"), By("staff", WORKER), view.file, view)
+    (made,) = check_sharing(CheckSharing(proposal), moment)
+    assert isinstance(made, CheckMade)
+    return made.answer
 
 
 def own_words(events: list[Event]) -> tuple[set[str], set[str]]:

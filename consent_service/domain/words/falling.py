@@ -93,7 +93,7 @@ def ends_a_decision(kind: str) -> str:
 
 
 def _whose(view: View, said: Held[Response]) -> str:
-    return f"{name_of(view, said.event.person)} of {day(said.effective_at)}"
+    return f"{name_of(view, view.the_one(said.event.person))} of {day(said.effective_at)}"
 
 
 def _name(view: View, person: str | None) -> str:
