@@ -36,15 +36,10 @@ from ..domain.silencing import silencing
 from ..domain.times import TAKEN_BACK_WITHIN
 from ..domain.view import View
 from ..domain.words.falling import not_counted
-from ..domain.written import Written, can_let_fall, may_be_heard, written
+from ..domain.written import Written, can_let_fall, may_be_heard, says_why, written
 from .moment import Moment, new_id
 from .refused import Refused
 
-#: Members in which a source or a reason is given, whatever it is that is recorded.
-_WHY: Final = (
-    *("explanation", "how_weighed", "rationale", "reason", "reasons", "source"),
-    *("order_reference", "what_was_wrong"),
-)
 #: What somebody who may look at it has done: it is asked of them, and not of this. Two managers
 #: answer for when something was recorded.
 _LOOKED_AT: Final = (EffectConfirmed, EffectRefused, ClockSet)
@@ -194,13 +189,7 @@ def _may(moment: Moment, fall: Fall, new: Written) -> bool:
         return True
     if fall.kind is FallKind.PRESSED_ONLINE or moment.by.role not in MAY_LET_FALL[fall.kind]:
         return False
-    return any(_says_why(fact.event) for fact in new.facts)
-
-
-def _says_why(event: Event) -> bool:
-    return any(getattr(event, name, None) for name in _WHY) or (
-        getattr(event, "pr_source", "NONE") != "NONE"
-    )
+    return any(says_why(fact.event) for fact in new.facts)
 
 
 # ── taken back by whoever typed it ──────────────────────────────────────────────────────────

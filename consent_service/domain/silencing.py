@@ -24,6 +24,7 @@ from .falling import MANAGERS
 from .practice import BirthRecorded, EntryCorrected
 from .scope import ANY
 from .view import View
+from .written import says_why
 
 #: What says who decides, and what says that it was an error.
 _WHO_DECIDES: Final = (
@@ -59,11 +60,12 @@ def silencing(
 
 
 def _unconfirmed(view: View, newest: int) -> Iterator[int]:
-    """A manager's own word needs nobody else's."""
+    """A manager's own word needs nobody else's, where they say why or from where they know."""
     looked_at = confirmed(view.file, view.known)
     for kind in _WHO_DECIDES:
         for fact in view.file.of(kind):
-            if fact.seq <= newest and fact.role not in MANAGERS and fact.seq not in looked_at:
+            counts = fact.role in MANAGERS and says_why(fact.event)
+            if fact.seq <= newest and not counts and fact.seq not in looked_at:
                 yield fact.seq
 
 

@@ -53,6 +53,12 @@ _ADDS: Final = (
     WrittenSummarySent,
 )
 
+#: Members in which a source or a reason is given, whatever it is that is recorded.
+_WHY: Final = (
+    *("explanation", "how_weighed", "rationale", "reason", "reasons", "source"),
+    *("order_reference", "what_was_wrong"),
+)
+
 
 class Written(NamedTuple):
     """What is being written, by whom each thing in it is said, and what was decided in it."""
@@ -126,3 +132,10 @@ def _only_adds(event: Event) -> bool:
         case ValidityChanged(status=status):
             return status != "VALID"
     return isinstance(event, _ADDS)
+
+
+def says_why(event: Event) -> bool:
+    """A source or a reason stands with it."""
+    return any(getattr(event, name, None) for name in _WHY) or (
+        getattr(event, "pr_source", "NONE") != "NONE"
+    )

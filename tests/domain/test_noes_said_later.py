@@ -159,20 +159,31 @@ def test_a_confirmation_lifts_what_it_was_told_of_and_nothing_said_since(seed: i
     assert len(hub.view().readings) == 1
 
 
-@pytest.mark.parametrize("role", ["MASH_WORKER", MANAGER])
-def test_a_worker_ends_a_fathers_responsibility_before_he_has_spoken(role: str) -> None:
+@pytest.mark.parametrize(
+    ("role", "source"),
+    [("MASH_WORKER", "PR_ORDER"), (MANAGER, "NONE"), (MANAGER, "PR_ORDER")],
+)
+def test_a_worker_ends_a_fathers_responsibility_before_he_has_spoken(
+    role: str, source: str
+) -> None:
+    """Or a manager who does not say from where they know."""
     hub = Hub(Random(7))
     hub.begin()
     hub.file = without(hub.file, [held.seq for held in hub.file.responses])
     ends = RelationshipRecorded(
-        person="dad", child="kim", role="FATHER", pr_status="NO", effective_at=hub.at
+        person="dad",
+        child="kim",
+        role="FATHER",
+        pr_status="NO",
+        pr_source=source,
+        effective_at=hub.at,
     )
     hub.write([ends], hub.moment(role))
     says(hub, "mum", "AGREED")
     assert not hub.file.of(EffectWaits)
     no = says(hub, "dad", "REFUSED")
     found = [item for item in items(hub.view()) if item.subject == "kim"]
-    if role == MANAGER:
+    if role == MANAGER and source != "NONE":
         assert {item.outcome for item in found} == {Outcome.COVERED}
         return
     assert {item.outcome for item in found} == {Outcome.OBJECTION}
