@@ -179,9 +179,7 @@ def standings(look: Look[Any]) -> dict[str, Standing]:
     orders, over = _orders(look)
     died = {held.event.person for held in look.holding[DeathRecorded]}
     return {
-        child: _standing(
-            found.get(child, []), orders.get(child, []), over.get(child, []), died=child in died
-        )
+        child: _standing(child, found.get(child, []), orders.get(child, []), over, died)
         for child in dict.fromkeys((*found, *orders))
     }
 
@@ -229,9 +227,13 @@ def _ends(later: InForce, order: InForce) -> bool:
 
 
 def _standing(
-    links: list[Link], orders: Sequence[InForce], over: Sequence[InForce], *, died: bool
+    child: str,
+    links: list[Link],
+    orders: Sequence[InForce],
+    over: Mapping[str, Sequence[InForce]],
+    died: set[str],
 ) -> Standing:
-    links = [_without(link, over) for link in links]
+    links = [_without(link, over.get(child, ())) for link in links]
     ended: set[str] = set()
     for order in orders:
         if order.means.others is Others.ENDED:
@@ -240,7 +242,7 @@ def _standing(
             ended |= gone
         links = [*_as_held(order, links), *_new_to_the_child(order, links)]
     holders = {link.event.person for link in links if link.event.pr_status in DECIDING_PR}
-    heard_only = holders if died else frozenset(_heard_only(orders, holders))
+    heard_only = holders if child in died else set(_heard_only(orders, holders, died))
     return Standing(tuple(links), tuple(orders), frozenset(heard_only), frozenset(ended))
 
 
@@ -290,15 +292,18 @@ def _new_to_the_child(order: InForce, links: Iterable[Link]) -> Iterator[Link]:
             yield Held(made, order.since, held.recorded_at, held.seq, held.by, held.role)
 
 
-def _heard_only(orders: Iterable[InForce], holders: set[str]) -> Iterator[str]:
-    """Beside a special guardian, all but another one and a council; and whom a council limits."""
+def _heard_only(orders: Iterable[InForce], holders: set[str], died: set[str]) -> Iterator[str]:
+    """Beside a special guardian who is alive, or of whom nobody has said who it is, all but another
+    one and a council; and whom a council limits.
+    """
     guardians: set[str] = set()
     councils: set[str] = set()
     excludes = False
     for order in orders:
         if order.means.others is Others.HEARD:
-            excludes = True
-            guardians.update(order.event.people)
+            named = order.event.people
+            guardians.update(named)
+            excludes = excludes or not named or not died.issuperset(named)
         if order.means.council:
             councils.update((order.event.council,) if order.event.council else ())
             yield from holders & set(order.event.limits)

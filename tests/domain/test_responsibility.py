@@ -134,6 +134,14 @@ def test_beside_a_special_guardian_a_parents_yes_is_not_enough_and_their_no_is_h
     assert deciding(story.later()) == {"mum", "dad"}
 
 
+def test_a_special_guardian_who_has_died_excludes_nobody() -> None:
+    story = ordered(family(), "SPECIAL_GUARDIANSHIP_ORDER", people=("nan",))
+    story.agree("mum")
+    assert came_to(story.later()) == "ASK NOT_ASKED"
+    story.make(DeathRecorded, MANAGER, person="nan")
+    assert came_to(story.later()) == "COVERED AGREED_BY_PARENT"
+
+
 def test_what_rested_on_an_order_alone_ends_with_it() -> None:
     story = family()
     link = {"child": "ng", "role": "SPECIAL_GUARDIAN", "pr_status": "YES"}
