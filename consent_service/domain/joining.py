@@ -19,6 +19,7 @@ from .event import tag_of
 from .events import AdultAdded, ChildAdded
 from .falling import EffectConfirmed, EffectRefused, EffectWaits
 from .held import Held
+from .privacynotices import is_english
 
 #: What speaks of entries and not of people, and what joins people.
 _LEFT: Final = frozenset(
@@ -66,4 +67,34 @@ def _of_one(
     if added:
         # Of two that were added the one that they go by is read last, and so counts.
         read.sort(key=lambda pair: pair[0].event == pair[1].event)
+        return tuple(_with_needs(fact, [other for _, other in read]) for _, fact in read)
     return tuple(fact for _, fact in read)
+
+
+def _with_needs(fact: Held[Any], others: list[Held[Any]]) -> Held[Any]:
+    """With the needs that stand in either entry: a yes that was not understood is none."""
+    event = fact.event
+    for other in (held.event for held in others):
+        match event, other:
+            case AdultAdded(person=id), AdultAdded(person=same) if id == same:
+                event = msgspec.structs.replace(
+                    event,
+                    language=_another_language(event.language, other.language),
+                    interpreter_needed=event.interpreter_needed or other.interpreter_needed,
+                    format=other.format if event.format == "STANDARD" else event.format,
+                )
+            case ChildAdded(child=id), ChildAdded(child=same) if id == same:
+                needs = dict.fromkeys([*event.communication_needs, *other.communication_needs])
+                event = msgspec.structs.replace(
+                    event,
+                    language=_another_language(event.language, other.language),
+                    communication_needs=tuple(needs),
+                )
+    return msgspec.structs.replace(fact, event=event)
+
+
+def _another_language(one: str | None, other: str | None) -> str | None:
+    """The language that is on record; of two the one that is not English."""
+    if one is None or other is None:
+        return one or other
+    return other if is_english(one) else one

@@ -90,11 +90,13 @@ def adult_outcome(own: Position) -> tuple[Outcome, Reason]:
     if own.says is Says.YES:
         return Outcome.COVERED, Reason.AGREED_BY_ADULT
     reason = own.reason or Reason.NOT_ASKED
-    if own.says is Says.NO and own.decides:
+    if not own.decides:
+        # Of those whose own it is, only the dead: their no is shown, and nobody asks them.
+        return Outcome.DECISION_NEEDED, Reason.UNREACHABLE
+    if own.says is Says.NO:
         return Outcome.OBJECTION, _ADULT[reason]
     if own.asking is not Safe.YES:
         return Outcome.DECISION_NEEDED, Reason.NOT_SAFE_TO_ASK
-    if not own.reachable or not own.decides:
-        # Of those whose own it is, only the dead do not decide.
+    if not own.reachable:
         return Outcome.DECISION_NEEDED, Reason.UNREACHABLE
     return Outcome.ASK, _ADULT.get(reason, reason)

@@ -174,7 +174,12 @@ class _Answers(SaidAbout):
             (
                 yes
                 for yes in denied
-                if not any(is_after(said, yes) and self._answers(said) for said in self.mine)
+                if not any(
+                    is_after(said, yes)
+                    and self.view.is_one_voice(said, yes)
+                    and self._answers(said)
+                    for said in self.mine
+                )
             ),
             None,
         )

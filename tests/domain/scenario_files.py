@@ -13,6 +13,10 @@ folded, so that a scenario goes through the same door as a real record. The form
 * a child's `dob` for its `age` (an `age` of null is a child not yet born);
 * a response's `kind`, `valid_from`, `validity` (a list as above) and `summary_sent_at`; an agency
   is a type or `{"type", "organisation"}`; an authorisation's `relies_on` and `ended_at`;
+* `waits` on what is recorded of somebody, an answer or a correction: what it lifts waits, unless
+  it was `told_by` telephone, until it is `confirmed` or `refused` (each with both times); `joined`,
+  two adults who are one person (`{"person", "other", "recorded_at"}`, `parted_at`); a response's
+  `notice` (`{"language", "reading_age"}`) and an adult's `language` and `format`;
 * `corrections` (`{"of": place in responses, "recorded_at"}`), `conversations` (`{"with",
   "effective_at", "recorded_at"}`) and `policy` in the facts; `organisation` in the question.
 """
@@ -32,6 +36,7 @@ from consent_service.domain.answers import Answer, Reason
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.circumstances import WishWeighed
 from consent_service.domain.content import By, Content
+from consent_service.domain.falling import EffectConfirmed, EffectRefused, EffectWaits
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.practice import EntryCorrected
@@ -42,6 +47,7 @@ from consent_service.domain.view import View
 from tests.domain.scenario_people import adult_entries, child_entries, sign_entries
 from tests.domain.scenario_said import authorisation_entries, enquiry_entries, response_entries
 from tests.domain.scenario_times import BEGINNING, Recorded, directory_of, time_of
+from tests.domain.scenario_waiting import joining_entries, waiting_entries
 
 HERE = Path(__file__).parent
 GIVEN = HERE / "decision_scenarios.json"
@@ -139,7 +145,7 @@ def _unavailable(facts: dict[str, Any]) -> Reason | None:
 
 def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Stamp, Content]]:
     """In the order recorded; what was recorded at one time keeps the order of the scenario."""
-    in_order = sorted(recorded, key=lambda entry: entry.at)
+    in_order = sorted(waiting_entries(recorded), key=lambda entry: entry.at)
     seqs = {
         entry.response: seq
         for seq, entry in enumerate(in_order)
@@ -150,13 +156,16 @@ def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Stamp, Content]]:
         if isinstance(event, EntryCorrected):
             assert entry.response is not None
             event = msgspec.structs.replace(event, corrects=seqs[entry.response])
+        if isinstance(event, EffectWaits):
+            event = msgspec.structs.replace(event, entries=(seq - 1,))
         yield Stamp(seq, entry.at), Content(_recorder_of(event), event)
 
 
 def _recorder_of(event: Any) -> By:
     """That somebody is safe again, or may be told after all, is a manager's to say."""
     lifts = isinstance(event, events.SafetyRecorded) and event.safe_to_ask
-    return MANAGER if lifts or isinstance(event, WishWeighed) else WORKER
+    decides = isinstance(event, WishWeighed | EffectConfirmed | EffectRefused)
+    return MANAGER if lifts or decides else WORKER
 
 
 def _recorded(facts: dict[str, Any], question: dict[str, Any]) -> Iterator[Recorded]:
@@ -209,4 +218,6 @@ def _recorded(facts: dict[str, Any], question: dict[str, Any]) -> Iterator[Recor
             time_of(correction["recorded_at"]),
             EntryCorrected(corrects=-1, what_was_wrong="Wrong child", requested_by="STAFF"),
             correction["of"],
+            correction.get("waits"),
         )
+    yield from joining_entries(facts)

@@ -45,6 +45,7 @@ def child_entries(child: dict[str, Any], as_of: datetime) -> Iterator[Recorded]:
                 effective_at=time_of(fact["effective_at"]),
                 purpose=fact.get("purpose", "*"),
             ),
+            waits=fact.get("waits"),
         )
     for fact in history(child["objects"], False):
         yield Recorded(
@@ -76,6 +77,7 @@ def child_entries(child: dict[str, Any], as_of: datetime) -> Iterator[Recorded]:
                     ended=bool(ended),
                     ended_of=ended if isinstance(ended, str) else None,
                 ),
+                waits=fact.get("waits"),
             )
 
 
@@ -103,6 +105,7 @@ def wish_entries(id: str, child: str, given: dict[str, Any]) -> Iterator[Recorde
                 reason="Zzreason",
                 effective_at=time_of(weighed["effective_at"]),
             ),
+            waits=weighed.get("waits"),
         )
 
 
@@ -111,7 +114,11 @@ def adult_entries(adult: dict[str, Any], question: dict[str, Any]) -> Iterator[R
     yield Recorded(
         time_of(BEGINNING),
         events.AdultAdded(
-            person=id, names=adult.get("name", id), interpreter_needed=adult.get("needs", False)
+            person=id,
+            names=adult.get("name", id),
+            interpreter_needed=adult.get("needs", False),
+            language=adult.get("language"),
+            format=adult.get("format", "STANDARD"),
         ),
     )
     if adult.get("died"):
@@ -126,6 +133,7 @@ def adult_entries(adult: dict[str, Any], question: dict[str, Any]) -> Iterator[R
                 code="RISK_TO_CHILD_IF_ASKED",
                 effective_at=time_of(fact["effective_at"]),
             ),
+            waits=fact.get("waits"),
         )
     reached = adult["reachable"]
     if reached is False:
@@ -153,6 +161,7 @@ def adult_entries(adult: dict[str, Any], question: dict[str, Any]) -> Iterator[R
                 effective_at=time_of(fact["effective_at"]),
                 purpose=fact.get("purpose", "*"),
             ),
+            waits=fact.get("waits"),
         )
 
 

@@ -9,6 +9,7 @@ from consent_service.domain import events
 from consent_service.domain.codes import codes
 from consent_service.domain.explaining import NINE
 from consent_service.domain.practice import CorrectionAsked
+from consent_service.domain.privacynotices import NoticeGiven
 from consent_service.domain.scope import Agency, Exclusions, Scope, resolved
 from consent_service.domain.services import Service
 from tests.domain.scenario_times import Recorded, moment_of, time_of
@@ -53,9 +54,12 @@ def response_entries(
     talk = talk_of(index, given)
     if talk is not None:
         yield Recorded(recorded, talk)
+        if "notice" in given:
+            notice = NoticeGiven(conversation=talk.conversation, version="1", **given["notice"])
+            yield Recorded(recorded, notice)
     supersedes = given.get("supersedes")
     if given["answer"] == "WITHDRAWN":
-        yield Recorded(recorded, events.AgreementWithdrawn(**common), index)
+        yield Recorded(recorded, events.AgreementWithdrawn(**common), index, given.get("waits"))
     else:
         yield Recorded(
             recorded,
@@ -68,6 +72,7 @@ def response_entries(
                 expires_at=moment_of(given.get("expires_at")),
             ),
             index,
+            given.get("waits"),
         )
     for place, dispute in enumerate(given.get("disputed", ())):
         yield Recorded(
@@ -89,6 +94,7 @@ def response_entries(
             events.ValidityChanged(
                 response=id, status=fact["value"], effective_at=time_of(fact["effective_at"])
             ),
+            waits=fact.get("waits"),
         )
     sent = given.get("summary_sent_at")
     if sent is not None:
@@ -101,7 +107,7 @@ def response_entries(
 
 def talk_of(index: int, given: dict[str, Any]) -> events.ConversationRecorded | None:
     """The conversation of an answer, where a scenario says something of it."""
-    if not {"conversation", "pressure", "explained", "check"} & given.keys():
+    if not {"conversation", "pressure", "explained", "check", "notice"} & given.keys():
         return None
     explained = {"FULL": len(NINE), "PART": 6, "NOTHING": 0}[given.get("explained", "FULL")]
     return events.ConversationRecorded(

@@ -19,6 +19,8 @@ class Recorded(NamedTuple):
     event: events.AnyEvent
     #: The place in `responses` of what this records or, for a correction, of what it corrects.
     response: int | None = None
+    #: That what it lifts waits: who said so by telephone, and when it was confirmed or refused.
+    waits: dict[str, Any] | None = None
 
 
 def time_of(text: str) -> datetime:

@@ -15,6 +15,10 @@ DECIDES = {"YES", "UNCONFIRMED", "DISPUTED"}
 OWN_WORDS = {"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN", "UNDECIDED"}
 
 
+#: What an answer says of the conversation that it was given in.
+TALKS = {"conversation", "explained", "check", "pressure", "notice"}
+
+
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
@@ -48,6 +52,7 @@ class Family:
         return (
             at(fact["effective_at"]) <= (when or self.as_of)
             and at(fact["recorded_at"]) <= self.known_at
+            and not fact.get("left_out")
         )
 
     def latest(
@@ -145,7 +150,8 @@ class Family:
             recorded = ALWAYS if typed is None else at(typed)
             undated = recorded if place else ALWAYS
             began = at(one["effective_at"]) if one["effective_at"] else undated
-            if began <= (when or self.as_of) and recorded <= self.known_at:
+            known = recorded <= self.known_at and not one.get("left_out")
+            if began <= (when or self.as_of) and known:
                 rows.append((began, recorded, place, one))
         if not rows:
             return None
@@ -166,6 +172,7 @@ class Family:
             return min(
                 ALWAYS if not (t := one.get("recorded_at") or one["effective_at"]) else at(t)
                 for one in given
+                if not one.get("left_out")
             )
 
         there = [
@@ -200,15 +207,39 @@ class Family:
         struck = {
             one["of"]
             for one in self.facts.get("corrections", ())
-            if at(one["recorded_at"]) <= self.known_at
+            if at(one["recorded_at"]) <= self.known_at and not one.get("left_out")
         }
         return [
             (place, one)
             for place, one in enumerate(self.facts["responses"])
             if place not in struck
+            and not one.get("left_out")
             and span(one)[0] <= self.as_of
             and at(one["recorded_at"]) <= self.known_at
         ]
+
+    def explained_to(self, person: str, given: Dict) -> str:
+        """Whether all the nine points were explained, by word or by a notice they can read."""
+        notice = given.get("notice", {})
+        adult = self.adults.get(person)
+        if adult is None:
+            reads_at, language = self.age(person) or 0, "English"
+        else:
+            reads_at = 9 if adult.get("format") == "EASY_READ" else 18
+            language = adult.get("language") or "English"
+        level = notice.get("reading_age")
+        # It counts from when it was put on record that it was given.
+        there = "notice" in given and at(given["recorded_at"]) <= self.as_of
+        fits = level is not None and level <= reads_at and notice["language"] == language
+        read = there and fits
+        return "FULL" if read else str(given.get("explained", "FULL"))
+
+    def has_a_need(self, person: str) -> bool:
+        """A language other than English, an interpreter, or another need on record."""
+        adult = self.adults.get(person, {})
+        reads = adult.get("format", "STANDARD") == "STANDARD"
+        english = adult.get("language", "English") == "English"
+        return bool(adult.get("needs")) or not english or not reads
 
     def is_inside(self, enquiry: str, when: datetime) -> bool:
         """Between the beginning and the end of an enquiry, as far as they are on record."""
@@ -234,7 +265,14 @@ class Family:
             span(one)[0]
             for _, one in self.said()
             if one["by"] == person and one["answer"] in OWN_WORDS
-        ] + [
+        ]
+        # They were spoken to, whatever came of the answer.
+        met += [
+            at(one["effective_at"])
+            for one in self.facts["responses"]
+            if one["by"] == person and one.keys() & TALKS and self.known({**one, "left_out": False})
+        ]
+        met += [
             at(one["effective_at"])
             for one in self.facts.get("conversations", ())
             if one["with"] == person and self.known(one)

@@ -65,7 +65,7 @@ def adults(t: Table) -> Verdict:
         return "COVERED", "AGREED_BY_ADULT"
     if row.says == "no" and row.living:
         return "OBJECTION", "ADULT_" + row.stand.reason
-    if row.safe != "YES":
+    if row.safe != "YES" and row.living:
         return "DECISION_NEEDED", "NOT_SAFE_TO_ASK"
     if not row.can_be_asked:
         return "DECISION_NEEDED", "UNREACHABLE"
@@ -148,8 +148,11 @@ def written_copy_due(t: Table, _: Verdict) -> bool:
 
 
 def not_fully_explained(t: Table, _: Verdict) -> bool:
-    words = [row.stand.word for row in t.deciders if row.says == "yes"]
-    partly = any(w is not None and w.given.get("explained", "FULL") != "FULL" for w in words)
+    agreed = [row for row in t.deciders if row.says == "yes" and row.stand.word is not None]
+    partly = any(
+        t.family.explained_to(row.person, row.stand.word.given) != "FULL"  # type: ignore[union-attr]
+        for row in agreed
+    )
     return partly and bool(t.kinds_fit)
 
 

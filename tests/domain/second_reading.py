@@ -16,9 +16,16 @@ from typing import Any
 
 from tests.domain.second_family import Family, at
 from tests.domain.second_item import answered
+from tests.domain.second_joined import as_one
 from tests.domain.second_naming import agency_named
+from tests.domain.second_waiting import readings
 
 Dict = dict[str, Any]
+#: What warns of somebody, or protects them.
+PROTECTS = {
+    "CHILD_OBJECTS", "TOLD_IN_CONFIDENCE", "DO_NOT_TELL", "DO_NOT_CONTACT_OTHER_PARENT",
+    "SAFETY_NOT_KNOWN",
+}  # fmt: skip
 CAREFUL = ("OBJECTION", "DECISION_NEEDED", "ASK", "AUTHORISED", "COVERED")
 
 
@@ -33,23 +40,28 @@ def answer(facts: Dict, question: Dict) -> Dict:
     ):
         if facts.get(member, usual) != usual:
             return _alone("UNAVAILABLE", reason)
-    family = Family(facts, at(question["as_of"]), at(question["known_at"]))
+    as_of, known_at = at(question["as_of"]), at(question["known_at"])
+    families = [as_one(held, known_at) for held in readings(facts, known_at)]
+    first = Family(families[0][0], as_of, known_at)
     service = {"type": question["agency"]}
     if question.get("organisation") is not None:
         service["organisation"] = question["organisation"]
     agency = agency_named(service, facts.get("directory", []))
     both = question["direction"] == "BOTH"
     items = [
-        _over_enquiries(family, question["enquiry"], {
-            "subject": subject, "category": category, "purpose": question["purpose"],
-            "agency": agency, "direction": direction,
-        })
+        _over_readings([
+            _over_enquiries(Family(held, as_of, known_at), question["enquiry"], {
+                "subject": names.get(subject, subject), "category": category,
+                "purpose": question["purpose"], "agency": agency, "direction": direction,
+            }) | {"subject": subject}
+            for held, names in families
+        ])
         for direction in (("SEEK", "SHARE") if both else (question["direction"],))
         for subject in question["subjects"]
         for category in question["categories"]
     ]  # fmt: skip
     flags = {flag for item in items for flag in item["flags"]}
-    asked_of_one = question["enquiry"] is not None or _open(family)
+    asked_of_one = question["enquiry"] is not None or _open(first)
     if not (facts.get("advocate_discussed") and facts["adults"] and asked_of_one):
         flags.add("ADVOCATE_NOT_DISCUSSED")
     outcomes = {item["outcome"] for item in items}
@@ -89,6 +101,13 @@ def _carefulness(one: Dict) -> tuple[int, bool, int]:
     """Of two that promise the same, one that goes over a no, then one that says more."""
     no = bool({"CHILD_OBJECTS", "PARENT_POSITION_NO"} & one["flags"])
     return CAREFUL.index(one["outcome"]), not no, -len(one["flags"])
+
+
+def _over_readings(answers: list[Dict]) -> Dict:
+    """Of what waits the most careful reading, with every warning and protection of any of them."""
+    careful = min(answers, key=_carefulness)
+    flags = careful["flags"].union(*(one["flags"] & PROTECTS for one in answers))
+    return {**careful, "flags": flags - ({"TELL_PARENTS"} if "DO_NOT_TELL" in flags else set())}
 
 
 def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:

@@ -50,7 +50,7 @@ def _signs(family: Family, person: str) -> tuple[list[Any], list[Any]]:
             own.append((*when(one, 1, place), "NO"))
     for place, one in enumerate(family.facts["responses"]):
         # What was seen in the conversation stands, whatever came of the answer.
-        seen = one.get("pressure") and family.known(one)
+        seen = one.get("pressure") and family.known({**one, "left_out": False})
         if seen and one["by"] in near(family, person):
             around.append((*when(one, 1, place), "NOT_KNOWN"))
     for place, given_sign in enumerate(family.facts.get("safety", ())):

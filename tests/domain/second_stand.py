@@ -124,7 +124,9 @@ class OneOf(Said):
         if word.answer == "UNDECIDED":
             # A no that may have come after it stands.
             noes = tuple(
-                no._replace(now=SOFTENED, by=word) if later(word, no.word) else no
+                no._replace(now=SOFTENED, by=word)
+                if later(word, no.word) and self._answers(word, no.word)
+                else no
                 for no in held.noes
             )
             wavered = held.denied is not None and later(word, held.denied)
@@ -155,7 +157,8 @@ class OneOf(Said):
         if self._ended_whole(yes):
             return held._replace(noes=tuple(noes))
         # What may be a no is lifted as a no is: by a yes that counts.
-        denied = yes if self.disputed(yes) else None if self.given_well(yes) else held.denied
+        lifted = self.given_well(yes) and (held.denied is None or self._answers(yes, held.denied))
+        denied = yes if self.disputed(yes) else None if lifted else held.denied
         wavered = held.wavered and denied is held.denied is not None
         last = held.last
         awaited = last is not None and last.answer == "AWAITING" and not later(yes, last)
@@ -168,8 +171,16 @@ class OneOf(Said):
         return (
             self.given_well(yes)
             and not self.disputed(yes)
+            and self._answers(yes, no.word)
             and (not no.part.by_name or yes.named or self.takes_its_place(yes, no.word))
         )
+
+    def _answers(self, word: Word, no: Word) -> bool:
+        """Whether it may lift that: whoever was found to be one person answers again since then."""
+        people = frozenset(one.given.get("under", self.person) for one in (word, no))
+        if len(people) == 1:
+            return True
+        return min(word.first, word.recorded) >= self.family.facts["since"][people]
 
     def _close_together(self, yes: Word, no: Word) -> bool:
         """The no was typed after the yes and said shortly before it."""
@@ -186,10 +197,12 @@ class OneOf(Said):
         return self._certain(word) or (bool(word.meets) and word.answer != "UNDECIDED")
 
     def _near(self, word: Word) -> bool:
-        """Of a yes: it misses the item only in that it names a service which may be meant."""
+        """Of a yes: it is none to the item, and names a service which may be meant. Heard by
+        overlap, as each doubt is: of a child who came later as well.
+        """
         return (
             word.answer in YESES
-            and word.misses == ("AGENCY",)
+            and bool(word.misses)
             and bool(word.near)
             and self._of_yes(word) != ""
             and self.begun(word)
@@ -235,7 +248,8 @@ class OneOf(Said):
         held_by += [(why, last)] if last and why == "NAME_THE_SERVICE" else []
         if held_by:
             told = HOLDING[min(HOLDING.index(reason) for reason, _ in held_by)]
-            word = max((w for reason, w in held_by if reason == told), key=order)
+            by = [word for reason, word in held_by if reason == told]
+            word = max(by, key=lambda word: (word is not held.denied, order(word)))
             if last is not None and why == "AWAITING_REPLY" and later(last, word):
                 # They were asked since, and may yet say which.
                 told, word = why, last

@@ -110,9 +110,9 @@ class Said:
         if "validity" in given:
             status = family.latest(given["validity"], "VALID")
             concern = status != "VALID"
-        needs = family.adults.get(self.person, {}).get("needs", False)
-        misunderstood = needs and (
-            given.get("check") == "SAID_YES_ONLY" or given.get("explained") == "NOTHING"
+        misunderstood = family.has_a_need(self.person) and (
+            given.get("check") == "SAID_YES_ONLY"
+            or family.explained_to(self.person, given) == "NOTHING"
         )
         return (
             not concern

@@ -15,6 +15,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.domain.strategies_of_circumstances import spelled, with_circumstances
+from tests.domain.strategies_of_what_waits import with_what_waits
 
 Dict = dict[str, Any]
 
@@ -206,7 +207,8 @@ def a_family(chance: Random) -> Dict:
         "advocate_discussed": chance.random() < 0.5,
         "policy": _mostly(chance, {}, {"one_parent_enough": False}),
     }
-    return with_circumstances(chance, facts, DAYS) if chance.random() < 0.6 else facts
+    facts = with_circumstances(chance, facts, DAYS) if chance.random() < 0.6 else facts
+    return with_what_waits(chance, facts, DAYS) if chance.random() < 0.6 else facts
 
 
 def a_question(chance: Random) -> Dict:

@@ -38,7 +38,15 @@ SIGNS = [
 ]
 HELD_AS = ["MOTHER", "FATHER", "SECOND_PARENT", "STEPPARENT", "PARENTS_PARTNER", "GRANDPARENT"]
 TICKS = ["NOT_STATED", "YES", "NO", "PARENTS_AWARE"]
-CLOSINGS = ["NFA_ADVICE", "CIN_ASSESSMENT", "S47", "TRANSFER", "EARLY_HELP"]
+CLOSINGS = [
+    "NFA_ADVICE",
+    "CIN_ASSESSMENT",
+    "CIN_ASSESSMENT",
+    "S47",
+    "S47",
+    "TRANSFER",
+    "EARLY_HELP",
+]
 #: By how exactly it was typed.
 CLOCKS: dict[str | None, list[str]] = {
     None: ["T00:00:00", "T11:30:00", "T12:00:00", "T12:00:30", "T12:01:00", "T15:00:00"],
@@ -219,7 +227,7 @@ def _sign(chance: Random, adults: list[str], days: list[str]) -> Dict:
 
 def _enquiry(chance: Random, id: str, days: list[str]) -> Dict:
     opened = chance.choice(["2026-11-01T12:00:00+00:00"] * 4 + days[:3])
-    closed = max(chance.choice(days), opened) if chance.random() < 0.2 else None
+    closed = max(chance.choice(days), opened) if chance.random() < 0.35 else None
     return {
         "id": id,
         "opened_at": opened,

@@ -1,0 +1,110 @@
+"""Two entries of a file that are one person, made one of before anything else is read.
+
+Written from the text alone (edition 2026.3, 5): every answer of both is kept and is of the one; a
+no of either stands until they answer again after the joining (`second_stand.py`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import product
+from typing import Any
+
+from tests.domain.scenario_people import ROLES
+from tests.domain.second_family import ALWAYS, at
+
+Dict = dict[str, Any]
+#: Of an adult: what it says where nothing is on record.
+NOTHING = {"safe_to_ask": True, "capacity": "PRESUMED", "reachable": True}
+
+
+def as_one(facts: Dict, known_at: datetime) -> tuple[Dict, dict[str, str]]:
+    """The family without whoever is somebody else as well, and who that is."""
+    names: dict[str, str] = {}
+    since: dict[frozenset[str], datetime] = {}
+    for joined in facts.get("joined", ()):
+        parted = joined.get("parted_at")
+        unknown = joined.get("left_out") or at(joined["recorded_at"]) > known_at
+        if unknown or (parted and at(parted) <= known_at):
+            continue
+        person, other = _the_one(names, joined["person"]), _the_one(names, joined["other"])
+        if person == other:
+            continue
+        who = {one["id"]: _the_one(names, one["id"]) for one in facts["adults"]}
+        for one, two in product(who, who):
+            if (who[one], who[two]) == (person, other):
+                since[frozenset((one, two))] = at(joined["recorded_at"])
+        names[other] = person
+    if not names:
+        return facts, {}
+    names = {one["id"]: _the_one(names, one["id"]) for one in facts["adults"]}
+    whole = _renamed({k: v for k, v in facts.items() if k not in ("adults", "children")}, names)
+    said = [
+        one | {"under": was["by"]}
+        for one, was in zip(whole["responses"], facts["responses"], strict=True)
+    ]
+    return {
+        **whole,
+        "responses": said,
+        "adults": _adults(facts["adults"], names),
+        "children": [_child(one, names) for one in facts["children"]],
+        "since": since,
+    }, names
+
+
+def _the_one(names: dict[str, str], person: str) -> str:
+    while person in names and names[person] != person:
+        person = names[person]
+    return person
+
+
+def _renamed(held: Any, names: dict[str, str]) -> Any:
+    if isinstance(held, dict):
+        return {name: _renamed(part, names) for name, part in held.items()}
+    if isinstance(held, list):
+        return [_renamed(part, names) for part in held]
+    return names.get(held, held) if isinstance(held, str) else held
+
+
+def _adults(adults: list[Dict], names: dict[str, str]) -> list[Dict]:
+    merged: dict[str, Dict] = {}
+    for one in adults:
+        id = names[one["id"]]
+        merged[id] = _both(merged[id], one) if id in merged else one | {"id": id}
+    return list(merged.values())
+
+
+def _both(one: Dict, other: Dict) -> Dict:
+    both = dict(one)
+    for member, nothing in NOTHING.items():
+        if False in (one[member], other[member]) and member == "reachable":
+            both[member] = False
+            continue
+        rows = _rows(one[member], nothing) + _rows(other[member], nothing)
+        both[member] = rows or nothing
+    both["needs"] = one.get("needs", False) or other.get("needs", False)
+    died = [each["died"] for each in (one, other) if each.get("died")]
+    return both | ({"died": min(died)} if died else {})
+
+
+def _rows(given: Any, nothing: Any) -> list[Dict]:
+    if isinstance(given, list):
+        return given
+    always = ALWAYS.isoformat()
+    row = {"value": given, "effective_at": always, "recorded_at": always}
+    return [] if given == nothing else [row]
+
+
+def _child(child: Dict, names: dict[str, str]) -> Dict:
+    """Its relationships each with the date from which it holds, before they are put together."""
+    links: dict[str, list[Dict]] = {}
+    for person, given in child["parental_responsibility"].items():
+        rows = given if isinstance(given, list) else [{"value": given, "effective_at": None}]
+        for place, row in enumerate(rows):
+            typed = row.get("recorded_at") or row["effective_at"] or ALWAYS.isoformat()
+            began = row["effective_at"] or (typed if place else ALWAYS.isoformat())
+            role = row.get("role", ROLES.get(person, "OTHER_HOUSEHOLD"))
+            dated = row | {"effective_at": began, "recorded_at": typed, "role": role}
+            links.setdefault(names[person], []).append(dated)
+    rest = {k: v for k, v in child.items() if k != "parental_responsibility"}
+    return _renamed(rest, names) | {"parental_responsibility": links}

@@ -1,0 +1,90 @@
+"""What waits for a manager, who is one person with whom, which notice was given to read.
+
+Added to a family that was made without it, each rare enough to leave the rest answerable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+Dict = dict[str, Any]
+
+READS = ["STANDARD", "STANDARD", "EASY_READ"]
+LANGUAGES = ["English", "Punjabi", "Punjabi"]
+
+
+def with_what_waits(chance: Random, facts: Dict, days: list[str]) -> Dict:
+    if chance.random() < 0.15:
+        facts = _that_read(chance, facts)
+    if chance.random() < 0.2:
+        facts = facts | {"joined": [_joining(chance, facts, days) for _ in range(_few(chance))]}
+    if chance.random() < 0.25:
+        _let_wait(chance, facts, days)
+    return facts
+
+
+def _few(chance: Random) -> int:
+    return chance.choice([1, 1, 1, 2])
+
+
+def _let_wait(chance: Random, facts: Dict, days: list[str]) -> None:
+    that_may = list(_that_may_wait(facts))
+    for fact in chance.sample(that_may, min(len(that_may), chance.choice([1, 1, 2, 3]))):
+        typed = fact.get("recorded_at") or fact["effective_at"]
+        fact["waits"] = {"told_by": True} if chance.random() < 0.3 else {}
+        if chance.random() < 0.5:
+            then = max(chance.choice(days), typed[:10] + "T23:00:00+00:00")
+            decided = {"effective_at": then, "recorded_at": then}
+            fact["waits"][chance.choice(["confirmed", "confirmed", "refused"])] = decided
+
+
+def _that_may_wait(facts: Dict) -> Iterator[Dict]:
+    """What can lift something: an answer, what is corrected, who decides, who is safe again."""
+    yield from facts["responses"]
+    yield from [one for one in facts["corrections"] for _ in range(4)][:1]
+    yield from facts.get("joined", ())
+    for person in [*facts["children"], *facts["adults"]]:
+        for member in ("competence", "capacity", "safe_to_ask"):
+            given = person.get(member)
+            rows = given if isinstance(given, list) else []
+            yield from (row for row in rows if member != "safe_to_ask" or row["value"])
+        for given in person.get("parental_responsibility", {}).values():
+            rows = given if isinstance(given, list) else []
+            yield from (row for row in rows if row["effective_at"] or row.get("recorded_at"))
+        yield from (wish["weighed"] for wish in person.get("wishes", ()) if "weighed" in wish)
+    for one in facts["responses"]:
+        yield from one.get("validity", ())
+
+
+def _joining(chance: Random, facts: Dict, days: list[str]) -> Dict:
+    # Those who say most are soonest two who said this and that.
+    both = ["mum", "dad"] if chance.random() < 0.6 else [one["id"] for one in facts["adults"]]
+    person, other = chance.sample(both, 2)
+    day = chance.choice(days[1:])
+    joining = {"person": person, "other": other, "recorded_at": day[:10] + "T13:00:00+00:00"}
+    if chance.random() < 0.25:
+        joining["parted_at"] = max(chance.choice(days), day)[:10] + "T14:00:00+00:00"
+    return joining
+
+
+def _that_read(chance: Random, facts: Dict) -> Dict:
+    return facts | {
+        "adults": [
+            one | {"format": chance.choice(READS), "language": chance.choice(LANGUAGES)}
+            if chance.random() < 0.5
+            else one
+            for one in facts["adults"]
+        ],
+        "responses": [_with_a_notice(chance, one) for one in facts["responses"]],
+    }
+
+
+def _with_a_notice(chance: Random, one: Dict) -> Dict:
+    talked = one["answer"].startswith("AGREED") and one["kind"] == "SHARE_INFO"
+    if not talked or "conversation" in one or chance.random() < 0.4:
+        return one
+    explained = one.get("explained", chance.choice(["PART", "NOTHING"]))
+    notice = {"language": chance.choice(LANGUAGES), "reading_age": chance.choice([None, 8, 14])}
+    return one | {"explained": explained, "notice": notice}
