@@ -107,7 +107,7 @@ def assert_nothing_fell(before: View, after: View, events: list[Event]) -> None:
                     assert now is not Safe.YES or held_point.event.safety == "SAFE", events
 
 
-@tried(8)
+@tried(5)
 @given(seeds)
 def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int) -> None:
     hub = Hub(Random(seed))
@@ -121,7 +121,7 @@ def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int
         assert_nothing_fell(before, hub.view(), events)
 
 
-@tried(6)
+@tried(4)
 @given(seeds)
 def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
     hub = Hub(Random(seed))
@@ -145,7 +145,7 @@ def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
     assert compared < 25
 
 
-@tried(6)
+@tried(4)
 @given(seeds)
 def test_whatever_waits_a_warning_and_a_no_are_heard_at_once(seed: int) -> None:
     hub = Hub(Random(seed))
@@ -182,7 +182,7 @@ def test_whatever_waits_a_warning_and_a_no_are_heard_at_once(seed: int) -> None:
             assert his is None or his.says is Says.NO or his.holds
 
 
-@tried(6)
+@tried(4)
 @given(seeds)
 def test_what_a_manager_has_confirmed_is_read_like_anything_else(seed: int) -> None:
     hub = Hub(Random(seed))

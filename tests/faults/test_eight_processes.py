@@ -10,23 +10,28 @@ from tests.faults.writers import starting, stored
 
 pytestmark = pytest.mark.each_database
 
-PROCESSES, THREADS, EACH = 8, 2, 50
+PROCESSES, THREADS = 8, 2
 
 
 @pytest.mark.slow
-def test_eight_processes_append_without_gap_or_fork(service: Running) -> None:
-    """Sixteen threads, one row that all of them change: every acknowledged entry is there once."""
+@pytest.mark.parametrize("each", [20, pytest.param(200, marks=pytest.mark.faults)])
+def test_eight_processes_append_without_gap_or_fork(service: Running, each: int) -> None:
+    """Sixteen threads, one row that all of them change: every acknowledged entry is there once, and
+    no other but those of which nobody was told whether they are.
+    """
     file = service.storage.records.run(a_new_file("LCS-1")).file
     start = service.size()
     with starting(service, file) as starter:
-        writers = starter.start(PROCESSES, each=EACH)
+        writers = starter.start(PROCESSES, each=each)
         writers.go()
         writers.wait()
     acknowledged = writers.acknowledged()
-    total = PROCESSES * THREADS * EACH
+    total = PROCESSES * THREADS * each
     assert writers.troubles() == set()
-    assert sorted(seq for seq, _ in acknowledged) == list(range(start, start + total))
+    assert len(acknowledged) + writers.unknown() == total
+    assert len({seq for seq, _ in acknowledged}) == len(acknowledged) > total / 2
     held = stored(service)
-    assert sorted(held) == list(range(start + total))
+    assert sorted(held) == list(range(len(held)))
+    assert start + len(acknowledged) <= len(held) <= start + total
     assert all(held[seq] == entry_hash for seq, entry_hash in acknowledged)
     assert_ledger_sound(service)

@@ -78,7 +78,7 @@ def test_no_check_answers_from_an_agreement_taken_back_before_it_began(
 ) -> None:
     with standing(tmp_path, empty_database_url) as service:
         with served(service) as servers:
-            found = run(service, servers, clients=12, operations=600, files=6, seed=1)
+            found = run(service, servers, clients=12, operations=300, files=6, seed=1)
         assert_not_void(found)
         assert_linearizable(service, found)
 

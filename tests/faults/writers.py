@@ -59,6 +59,10 @@ class Writers:
         found = [line.split() for line in self._lines("ACK")]
         return [(int(seq), bytes.fromhex(entry_hash)) for _, seq, entry_hash in found]
 
+    def unknown(self) -> int:
+        """For how many requests the door could not say whether they are recorded."""
+        return len(self._lines("UNKNOWN"))
+
     def troubles(self) -> set[str]:
         """What else the door gave them, but for a lock that was not had in time."""
         return {line.split()[1] for line in self._lines("TROUBLE")}
