@@ -14,6 +14,7 @@ from ..domain.casefile import CaseFile
 from ..domain.decision import decide, unavailable
 from ..domain.proposal import Proposal
 from ..domain.services import Directory
+from ..domain.times import through_its_second
 from ..domain.view import View
 from .moment import Moment
 from .naming import need_certain, with_services
@@ -75,8 +76,10 @@ def _look_back(command: CheckSharing, moment: Moment) -> checked.HistoryAsked:
     """
     if moment.file is None:
         raise NoSuchFile
-    as_of = moment.when(command.as_of, "/as_of")
-    known_at = moment.when(command.known_at, "/known_at")
+    as_of, known_at = (
+        min(through_its_second(moment.when(asked, pointer)), moment.at)
+        for asked, pointer in ((command.as_of, "/as_of"), (command.known_at, "/known_at"))
+    )
     view = View(moment.file, as_of, known_at)
     policy = moment.authority_file.policy(known_at)
     directory = moment.authority_file.directory(known_at)

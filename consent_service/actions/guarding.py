@@ -25,6 +25,7 @@ from ..domain.falling import (
     EffectWaits,
     Fall,
     FallKind,
+    may_let_fall,
 )
 from ..domain.folding import Stamp, fold
 from ..domain.held import Held
@@ -163,7 +164,7 @@ def _may_say_so(moment: Moment, staff: str | None, falls: Sequence[Fall]) -> boo
         for fact in file.every()
         if fact.by == staff
     }
-    return any(all(role in MAY_LET_FALL[fall.kind] for fall in falls) for role in roles)
+    return any(may_let_fall(role, falls) for role in roles)
 
 
 def _new(moment: Moment, after: CaseFile) -> Written:
@@ -187,7 +188,7 @@ def _may(moment: Moment, fall: Fall, new: Written) -> bool:
     """
     if not _waits_for(fall):
         return True
-    if fall.kind is FallKind.PRESSED_ONLINE or moment.by.role not in MAY_LET_FALL[fall.kind]:
+    if fall.kind is FallKind.PRESSED_ONLINE or not may_let_fall(moment.by.role, [fall]):
         return False
     return any(says_why(fact.event) for fact in new.facts)
 
@@ -251,7 +252,7 @@ def refuse_effect(refused: EffectRefused, moment: Moment) -> Sequence[AnyEvent]:
 def _need_what_waits(waiting: str, moment: Moment) -> Held[EffectWaits]:
     """Raises `Refused` for whoever may not let it fall."""
     waits = _waiting_by(waiting, moment.the_file())
-    if any(moment.by.role not in MAY_LET_FALL[fall.kind] for fall in waits.event.falls):
+    if not may_let_fall(moment.by.role, waits.event.falls):
         raise Refused("effect-by-manager")
     return waits
 

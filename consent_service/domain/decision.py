@@ -100,7 +100,8 @@ class Rules(Protocol):
     ) -> Answer: ...
 
 
-#: Every edition of the rules that ever answered a check, so that it can be replayed.
+#: Every edition of the rules that a released service has answered by, so that it can be replayed;
+#: and today's. Those before 2026.3 answered no ledger but our own.
 RULES: Final[Mapping[str, Rules]] = {RULE_VERSION: decide}
 
 

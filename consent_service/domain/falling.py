@@ -6,6 +6,7 @@ in an entry of its own, in the same append, until a manager has confirmed it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Final
@@ -68,6 +69,14 @@ MAY_LET_FALL: Final = {
     FallKind.BECOMES_COVERED: MANAGERS,
     FallKind.COMPETENCE: MANAGERS,
 }
+
+
+def may_let_fall(role: str, falls: Iterable[Fall]) -> bool:
+    """Whether somebody in this role may let all of it fall; what is not in the table above needs
+    nobody else than whoever wrote it.
+    """
+    return all(role in MAY_LET_FALL.get(fall.kind, (role,)) for fall in falls)
+
 
 _Waiting = Annotated[str, OnFile(kinds=("effect-waits",))]
 

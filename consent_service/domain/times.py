@@ -74,6 +74,13 @@ def first_moment(at: datetime, precision: str | None) -> datetime:
     return at
 
 
+def through_its_second(at: datetime) -> datetime:
+    """The last moment that is meant by somebody who looks back to a time written to the second, as
+    every reply writes it: what was recorded in that second was known by it.
+    """
+    return at if at.microsecond else at + timedelta(seconds=1) - timedelta.resolution
+
+
 def end_of_day(at: datetime) -> datetime:
     """The midnight in London that ends the day of `at`."""
     # By the clock on the wall: a day has 23 hours in March and 25 in October.

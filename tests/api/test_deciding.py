@@ -311,7 +311,7 @@ def test_a_decision_ends_by_default_after_its_working_days(
     service.record(f"{family.path}/authorisations", made, "MASH_MANAGER")
     held = service.get(family.path).get_json()["authorisations"][0]
     # On 29 March the clocks go forward: the 30th ends an hour earlier by UTC.
-    ends = f"2026-03-{last}T23:00:00.000000Z" if last == 30 else "2026-03-24T00:00:00.000000Z"
+    ends = f"2026-03-{last}T23:00:00Z" if last == 30 else "2026-03-24T00:00:00Z"
     assert held["end"] == ends
 
 

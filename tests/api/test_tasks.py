@@ -47,7 +47,7 @@ def test_a_new_file_has_everybody_to_speak_to_by_the_next_working_day(
         "about": None,
         "enquiry": family.enquiry,
         "for_role": "MASH_WORKER",
-        "since": "2026-03-09T12:00:00.000000Z",
+        "since": "2026-03-09T12:00:00Z",
         "due": "2026-03-10",
         "due_at": None,
         "overdue": False,
@@ -175,5 +175,5 @@ def test_whoever_shares_at_once_is_told_by_when_to_write_it_down(
     assert (task["code"], task["due"], task["due_at"]) == (
         "RECORD_AFTER",
         "2026-03-10",
-        "2026-03-10T17:00:00.000000Z",
+        "2026-03-10T17:00:00Z",
     )

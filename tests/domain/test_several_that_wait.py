@@ -9,7 +9,7 @@ import pytest
 
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
-from consent_service.domain import events, practice
+from consent_service.domain import events, falling, practice
 from consent_service.domain.answers import Outcome
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.decision import decide
@@ -88,3 +88,11 @@ def test_an_agency_is_not_asked_to_tell_a_family_that_somebody_unsafe_belongs_to
     story.unsafe("step")
     story.later()
     assert "Please do not tell the family until you have spoken to us" in said()
+
+
+def test_of_whatever_may_wait_somebody_may_let_it_fall() -> None:
+    """A decision that ends needs nobody else, should one ever wait."""
+    every = [falling.Fall(kind, "Zz") for kind in falling.FallKind]
+    assert falling.may_let_fall("HEAD_OF_SERVICE", every)
+    assert falling.may_let_fall("MASH_WORKER", [falling.Fall(falling.FallKind.DECISION, "Zz")])
+    assert not falling.may_let_fall("MASH_WORKER", every)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from ...actions.moment import CLOCKS_DIFFER_BY
+from ...domain.times import through_its_second
 from .fields import When
 from .operations import Call
 from .problems import ProblemError
@@ -70,9 +71,11 @@ def clocks(call: Call, asked: dict[str, Any]) -> tuple[datetime, datetime]:
 
 
 def not_ahead(asked: datetime | None, now: datetime) -> datetime:
-    """A time up to five minutes ahead is now; nothing is known of what lies further ahead."""
+    """As far as a time reaches that is looked back to: all of its second, and not beyond now. One
+    up to five minutes ahead is now; nothing is known of what lies further ahead.
+    """
     if asked is None:
         return now
     if asked > now + CLOCKS_DIFFER_BY:
         raise ProblemError("time-in-the-future")
-    return min(asked, now)
+    return min(through_its_second(asked), now)

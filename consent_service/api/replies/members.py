@@ -13,7 +13,7 @@ from marshmallow import Schema, fields, validate
 
 from ...domain.codes import LISTS, codes
 
-_TIME: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
+_TIME: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 
 #: What to do with a code that was added after a client was written.
 _SHOW_THE_LABEL: Final = (
@@ -40,10 +40,10 @@ class OpenCode(fields.String):
 
 
 class Time(fields.String):
-    """A moment, in the one spelling of replies.
+    """A moment, in the one spelling of replies: to the second.
 
-    To the microsecond, as the ledger has it: given back as `known_at`, a time that was cut would
-    leave out the very entry that it came from.
+    The ledger has it to the microsecond. Given back as `as_of` or `known_at` it means all of that
+    second, so that the very entry that it came from is not left out.
     """
 
     def __init__(self, **options: Any) -> None:

@@ -25,10 +25,10 @@ log = structlog.get_logger("consent_service.showing")
 
 
 def moment(at: datetime | None) -> str | None:
-    """A time as the API writes it: ISO 8601, UTC, to the microsecond."""
+    """A time as the API writes it: RFC 3339, UTC, to the second that it lies in."""
     if at is None:
         return None
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def receipt_path(file: str, seq: int) -> str:

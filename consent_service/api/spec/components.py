@@ -27,7 +27,7 @@ _SHAPES: Final[Mapping[str, str]] = {
     "Words": "Free text; lines end with a line feed.",
     "WordsSoFar": "Free text that may still be empty: what is missing is said with the rest.",
     "Moment": "A date and time with its offset (RFC 3339).",
-    "Time": "A moment in the one spelling of replies: RFC 3339 in UTC, to the microsecond.",
+    "Time": "A moment in the one spelling of replies: RFC 3339 in UTC, to the second.",
     "Day": "A calendar day.",
     "Id": "An id that this service gave.",
     "IdOrAny": "An id that this service gave, or `*` for any.",
