@@ -60,7 +60,7 @@ def counted_when_said(view: View, said: Held[Response], person: str, point: Poin
     then = view.at[said.effective_at]
     return (
         _is_somebody(view, person)
-        and not then.has_died(person)
+        and person not in then.the_dead
         and then.capacity[person, point.purpose]
         and not _role_is_new(view, person, point, said.effective_at)
         and (_is_by_a_manager(view, said) or not _is_a_council(view, person, point))
@@ -108,7 +108,7 @@ def _is_somebody(view: View, person: str) -> bool:
 
 
 def _is_able_now(view: View, person: str, point: Point) -> bool:
-    return not view.has_died(person) and view.capacity[person, point.purpose]
+    return person not in view.the_dead and view.capacity[person, point.purpose]
 
 
 def _role_is_new(view: View, person: str, point: Point, at: datetime) -> bool:

@@ -8,6 +8,7 @@ the newest fact that was in effect, and known, is the one that counts.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -22,6 +23,7 @@ E = TypeVar("E", bound=Event)
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 _TAGS: Final[dict[type[Event], str]] = {kind: tag_of(kind) for kind in kinds()}
+_KINDS: Final = {tag: kind for kind, tag in _TAGS.items()}
 
 
 class Held(msgspec.Struct, Generic[E_co], frozen=True, array_like=True):
@@ -92,21 +94,17 @@ _AFTER_ALL: Final = datetime.max.replace(tzinfo=UTC)
 # ── which hold at one moment, found by what they are about; gone through once ───────────────
 
 
-class Holding(dict[Any, Any]):
+class Holding(defaultdict[Any, Any]):
     """By kind: the facts that were in effect and known, in the order recorded."""
 
     def __init__(self, file: File, as_of: datetime, known: datetime) -> None:
-        super().__init__()
-        self._of = file, as_of, known
+        super().__init__(tuple)
+        for tag, facts in file.facts.items():
+            self[_KINDS[tag]] = [fact for fact in facts if fact.holds(as_of, known)]
 
     if TYPE_CHECKING:
 
         def __getitem__(self, kind: type[E]) -> Sequence[Held[E]]: ...
-
-    def __missing__(self, kind: type[E]) -> Sequence[Held[E]]:
-        file, as_of, known = self._of
-        self[kind] = found = file.holding(kind, as_of, known)
-        return found
 
 
 class ByMember(dict[Any, Any]):

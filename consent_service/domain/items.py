@@ -157,7 +157,7 @@ class _Asking:
             person,
             point or self.point,
             self.enquiry,
-            decides=decides and not self.view.has_died(person),
+            decides=decides and person not in self.view.the_dead,
             relationship=relationship,
             directory=self.directory,
         )
@@ -170,7 +170,7 @@ class _Asking:
     def about_a_child(self, child: Held[ChildAdded]) -> _Draft:
         """The young person if the decision is theirs, else who holds parental responsibility."""
         view, id = self.view, child.event.child
-        died = view.has_died(id)
+        died = id in view.the_dead
         alone = view.decides_alone[id, self.point.purpose] and not died
         # What is about an adult is that adult's to agree to, however the question was put.
         about_an_adult = self.point.category in ADULT_CATEGORIES - FITS_BOTH
@@ -178,7 +178,7 @@ class _Asking:
         parents = [self._of_a_holder(link, decides=for_them) for link in view.deciders[id]]
         carers = [self._of_a_carer(link, decides=for_them) for link in view.carers(id)]
         own = self._position(id, decides=alone and not about_an_adult)
-        living = [p for p in parents if not view.has_died(p.person)]
+        living = [p for p in parents if p.person not in view.the_dead]
         acting = [p for p in carers if p.decides]
         heard = [*living, *acting, *([own] if alone else [])]
         others = list(self._others_who_spoke({p.person for p in (*parents, *carers, own)}))
@@ -196,7 +196,7 @@ class _Asking:
                     draft.flag(Flag.RELATED_REFUSAL, p.person)
         self._flag_about_the_child(draft, child, own, alone=alone)
         if not died:
-            spoken_to = [p for p in carers if not view.has_died(p.person)]
+            spoken_to = [p for p in carers if p.person not in view.the_dead]
             _flag_about_the_family(draft, living, spoken_to)
         return draft
 
@@ -279,7 +279,7 @@ class _Asking:
             draft.flag(Flag.TOLD_IN_CONFIDENCE, person)
         age = self.view.ages[id]
         assessed = self.view.competence[id, self.point.purpose]
-        young = age is not None and 12 <= age <= 15 and not self.view.has_died(id)
+        young = age is not None and 12 <= age <= 15 and id not in self.view.the_dead
         if not alone and young and assessed == "NOT_ASSESSED":
             draft.flag(Flag.CONSIDER_COMPETENCE, id)
 

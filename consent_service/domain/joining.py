@@ -31,8 +31,10 @@ _ADDED: Final = frozenset({tag_of(AdultAdded), tag_of(ChildAdded)})
 
 def joinings(file: CaseFile, known: datetime) -> tuple[Held[PeopleJoined], ...]:
     """Those that held by `known`: not parted, not found to be an error."""
-    parted = {held.event.joining for held in file.holding(PeopleParted, known, known)}
     every = file.holding(PeopleJoined, known, known)
+    if not every:
+        return ()
+    parted = {held.event.joining for held in file.holding(PeopleParted, known, known)}
     return tuple(held for held in every if held.event.joining not in parted)
 
 

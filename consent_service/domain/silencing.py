@@ -79,7 +79,7 @@ def _not_counted(view: View) -> Iterator[tuple[str, str]]:
 
 def _decides(view: View, person: str, subject: str, purpose: str) -> bool:
     person, subject = view.the_one(person), view.the_one(subject)
-    if view.has_died(person):
+    if person in view.the_dead:
         return False
     if person == subject:
         return subject in view.adults or view.decides_alone[subject, purpose]

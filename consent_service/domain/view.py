@@ -22,6 +22,7 @@ from .codes import DECIDING_PR
 from .events import (
     AdultAdded,
     AdvocateStatusChanged,
+    AgreementWithdrawn,
     AuthorisationEnded,
     AuthorisationMade,
     CapacityRecorded,
@@ -33,6 +34,7 @@ from .events import (
     ReachabilityRecorded,
     RelationshipRecorded,
     Response,
+    ResponseRecorded,
     ValidityChanged,
     WishRecorded,
     WrittenSummarySent,
@@ -197,9 +199,10 @@ class View(Careful):
         assessed = max(about, key=in_order, default=None)
         return assessed is None or assessed.event.status != "LACKS"
 
-    def has_died(self, person: str) -> bool:
-        """Their death is on record."""
-        return person in self.by[DeathRecorded, "person"]
+    @cached_property
+    def the_dead(self) -> frozenset[str]:
+        """Whose death is on record."""
+        return frozenset(self.by[DeathRecorded, "person"])
 
     @cached_property
     def people_at(self) -> Memo[int, frozenset[str]]:
@@ -209,17 +212,23 @@ class View(Careful):
         return Memo(self._people_at)
 
     def _people_at(self, seq: int) -> frozenset[str]:
-        children = (c.event.child for c in self.read.of(ChildAdded) if c.seq < seq)
-        adults = (a.event.person for a in self.read.of(AdultAdded) if a.seq < seq)
-        return frozenset((*children, *adults))
+        return frozenset(person for place, person in self._added if place < seq)
+
+    @cached_property
+    def _added(self) -> tuple[tuple[int, str], ...]:
+        """Whoever was put on the file, with the place; by mistake as well."""
+        children = ((held.seq, held.event.child) for held in self.read.of(ChildAdded))
+        adults = ((held.seq, held.event.person) for held in self.read.of(AdultAdded))
+        return (*children, *adults)
 
     # ── what they said ──────────────────────────────────────────────────────────────────────
 
     @cached_property
     def said(self) -> list[Held[Response]]:
         """Whatever anybody answered, about sharing or about taking part, the first first."""
-        holding = [held for held in self.read.responses if held.holds(self.as_of, self.known)]
-        return sorted(holding, key=in_order)
+        given, taken_back = self.holding[ResponseRecorded], self.holding[AgreementWithdrawn]
+        both: list[Held[Response]] = [*given, *taken_back]
+        return sorted(both, key=in_order)
 
     @cached_property
     def said_by(self) -> dict[str, list[Held[Response]]]:

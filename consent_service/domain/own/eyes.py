@@ -96,7 +96,7 @@ def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Held[C
     return {
         id: child
         for id, child in view.children.items()
-        if not view.has_died(id)
+        if id not in view.the_dead
         and all(
             any(r.event.person == person and _is_theirs(r) for r in one.relationships.get(id, ()))
             for one in view.readings

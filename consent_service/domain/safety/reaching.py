@@ -52,7 +52,7 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     number or address at all, is not meant for this method, or not now; NOT_KNOWN where that is not
     known of the person, or where the safe times are words that somebody must read.
     """
-    if view.has_died(view.the_one(person)):
+    if view.the_one(person) in view.the_dead:
         return Judged(Safe.NO, (Sign.HAS_DIED,))
     asked = asking(view, person)
     if asked.answer is not Safe.YES:

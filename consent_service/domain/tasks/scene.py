@@ -64,7 +64,7 @@ class Scene:
             child
             for id, child in self.view.children.items()
             if ((age := self.view.ages[id]) is None or age < _GROWN_UP)
-            and not self.view.has_died(id)
+            and id not in self.view.the_dead
         ]
 
     @cached_property
@@ -75,7 +75,7 @@ class Scene:
             for link in self.view.relationships.get(child.event.child, ()):
                 person = link.event.person
                 known = link.event.role != "UNKNOWN_FATHER" and person in self.view.adults
-                if known and not self.view.has_died(person):
+                if known and person not in self.view.the_dead:
                     found[person].append(link)
         return dict(found)
 
@@ -121,10 +121,10 @@ class Scene:
         """Whoever it would be done with, or the child it is about, has died; or an answer that it
         is about was about nobody else.
         """
-        if any(one is not None and self.view.has_died(one) for one in (task.person, task.child)):
+        if any(one is not None and one in self.view.the_dead for one in (task.person, task.child)):
             return True
         subjects = self._asked_about.get(task.about or "", ())
-        return bool(subjects) and all(map(self.view.has_died, subjects))
+        return bool(subjects) and all(one in self.view.the_dead for one in subjects)
 
     @cached_property
     def _asked_about(self) -> dict[str, tuple[str, ...]]:

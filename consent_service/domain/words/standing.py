@@ -67,7 +67,7 @@ class Telling:
             yield "We are not relying on an answer of the adult whom this is about."
         elif not deciding:
             child = name_of(self.view, item.subject)
-            if self.view.has_died(item.subject):
+            if item.subject in self.view.the_dead:
                 yield f"{child} has died."
                 return
             yield f"We do not know yet who has parental responsibility for {child}."
