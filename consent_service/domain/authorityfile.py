@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from functools import cached_property
 
 from .clocks import ClockSet
 from .directory import ServiceListed
 from .event import Event, OfEither, OfTheAuthority
 from .falling import MANAGERS
 from .held import File, Held
+from .members import ALWAYS
 from .ofauthority import PolicyAdopted, StaffListed
 from .policy import DEFAULT_POLICY, Policy
 from .practice import ShareNowLinked, ShareNowUsed
@@ -18,7 +19,7 @@ from .privacynotices import NoticePublished, language_key
 from .services import Directory, Service, exact_key
 
 
-class AuthorityFile(File, frozen=True, kw_only=True):
+class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
     """Folded from the entries of the authority's own file."""
 
     def keeps(self, event: Event) -> bool:
@@ -34,7 +35,16 @@ class AuthorityFile(File, frozen=True, kw_only=True):
         """The services that were listed by `known`, in the order first listed; what has ended too,
         because a no to it is still one.
         """
-        return _listed_by(known, self.of(ServiceListed))
+        settled, newest = self._newest_directory
+        return newest if settled <= known else _listed_by(known, self.of(ServiceListed))
+
+    @cached_property
+    def _newest_directory(self) -> tuple[datetime, Directory]:
+        """The directory as it is since its last change, and since when: each check asks for it."""
+        facts = self.of(ServiceListed)
+        changes = (at for held in facts for at in (held.recorded_at, held.struck_at))
+        settled = max((at for at in changes if at is not None), default=ALWAYS)
+        return settled, _listed_by(settled, facts)
 
     def listings(self, known: datetime) -> dict[str, ServiceListed]:
         """All that the directory has of each service by `known`, by id, in the same order."""
@@ -117,32 +127,12 @@ class AuthorityFile(File, frozen=True, kw_only=True):
         }
 
 
-#: The last directory that was made, and of which entries: each check asks for the same.
-_made: list[tuple[tuple[Held[ServiceListed], ...], datetime, Directory]] = []
-_MOST_MADE: Final = 8
-
-
-def _listed_by(known: datetime, facts: tuple[Held[ServiceListed], ...]) -> Directory:
-    """Facts are never changed, only added to: of the same ones, by a time after the last of them,
-    it is the same directory.
-    """
-    if not facts:
-        return Directory()
-    for of, since, made in tuple(_made):
-        if of is facts and since <= known:
-            return made
+def _listed_by(known: datetime, facts: Iterable[Held[ServiceListed]]) -> Directory:
     every: dict[str, list[Held[ServiceListed]]] = {}
     for held in facts:
         if held.holds(known, known):
             every.setdefault(held.event.service, []).append(held)
-    directory = Directory(_as_compared(listed) for listed in every.values())
-    settled = max(
-        at for held in facts for at in (held.recorded_at, held.struck_at) if at is not None
-    )
-    if settled <= known:
-        _made.insert(0, (facts, settled, directory))
-        del _made[_MOST_MADE:]
-    return directory
+    return Directory(_as_compared(listed) for listed in every.values())
 
 
 def _as_compared(listed: Sequence[Held[ServiceListed]]) -> Service:
