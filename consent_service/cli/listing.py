@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,12 +21,13 @@ from ..actions.refused import Refused
 from ..actions.said import Said
 from ..api.edge.meanings import PROBLEMS
 from ..api.recorded.registers import LIST_SERVICE
+from ..domain.authorityfile import AuthorityFile
 from ..domain.content import By
 from ..domain.directory import ServiceListed
-from ..domain.event import Event
 from ..domain.falling import MANAGERS
 from ..domain.servicesnamed import notices_of_services
 from ..storage.queries import read_authority
+from ..storage.records import Records
 from ..storage.requests import OwnFile, Request
 from .group import STAFF, chosen, cli, fail, storage
 
@@ -66,30 +70,34 @@ def import_directory(*, file: Path, authority: str, staff: str, role: str, dry_r
     if STAFF.fullmatch(staff) is None:
         raise click.UsageError("--by takes a staff id: letters, digits, dots, hyphens.")
     rows = _read(file)
-    by = By(staff, role)
-    counted: dict[str, int] = {}
-
-    def action(moment: Moment) -> Sequence[Event]:
-        changed = take_over(rows, moment)
-        listed = moment.directory.by_id
-        counted["new"] = sum(one.service not in listed for one in changed)
-        counted["changed"] = len(changed) - counted["new"]
-        return () if dry_run else changed
-
     try:
-        recorded = opened.records.run(Request(authority, by, OwnFile(), action))
+        own, changed = _taken_over(opened.records, authority, By(staff, role), rows, tried=dry_run)
     except Refused as refused:
         problem = PROBLEMS[refused.problem]
         fail(f"{_place(refused.pointer or '')}: {problem.title} {problem.next}", 1)
-    would = "would be " if dry_run else ""
-    same = len(rows) - counted["new"] - counted["changed"]
-    click.echo(
-        f"{counted['new']} {would}listed, {counted['changed']} {would}changed, {same} as before."
-    )
-    known = read_authority(opened.records, authority).directory
-    for written in recorded.entries:
-        for notice in notices_of_services(written.content.event, known(written.at)):
+    listed = Counter(held.event.service for held in own.of(ServiceListed))
+    new = sum(listed[one.service] == (0 if dry_run else 1) for one, _ in changed)
+    would, rest = "would be " if dry_run else "", len(changed) - new
+    same = len(rows) - len(changed)
+    click.echo(f"{new} {would}listed, {rest} {would}changed, {same} as before.")
+    for one, at in changed if not dry_run else ():
+        for notice in notices_of_services(one, own.directory(at)):
             click.echo(notice.text, err=True)
+
+
+def _taken_over(
+    records: Records, authority: str, by: By, rows: Sequence[Said[ServiceListed]], *, tried: bool
+) -> tuple[AuthorityFile, list[tuple[ServiceListed, datetime]]]:
+    """The authority's file, and what changed of it and when; only tried, what would. Raises
+    `Refused`.
+    """
+    if tried:
+        own, now = read_authority(records, authority), records.now(authority)
+        return own, [(one, now) for one in take_over(rows, Moment(now, own, by))]
+    action = partial(take_over, rows)
+    recorded = records.run(Request(authority, by, OwnFile(), action))
+    events = ((written.content.event, written.at) for written in recorded.entries)
+    return recorded.own, [(one, at) for one, at in events if isinstance(one, ServiceListed)]
 
 
 def _read(file: Path) -> list[Said[ServiceListed]]:
