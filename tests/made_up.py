@@ -41,14 +41,13 @@ class MadeUp:
 
     def body(self, write: Write[Any] | OwnWrite[Any], *, whole: bool = False) -> dict[str, Any]:
         """The JSON that puts it on record: the least, or every member."""
-        if isinstance(write, OwnWrite):
-            return self._plain(self.said(write.command, whole=whole))
-        made = self._plain(self.said(write.records, write.from_path, whole=whole))
-        if whole:
-            made["dry_run"] = True
-            if write.is_about_a_file:
-                made["said_by_telephone"] = "manager-1"
-        return made
+        kind, elsewhere = (
+            (write.command, ()) if isinstance(write, OwnWrite) else (write.records, write.from_path)
+        )
+        made = self._plain(self.said(kind, elsewhere, whole=whole))
+        # How it is put on record is said beside it.
+        beside = {"dry_run": True, "said_by_telephone": "manager-1"} if whole else {}
+        return {**made, **{name: beside[name] for name in beside if name in write.body().fields}}
 
     def said(self, kind: Any, elsewhere: Collection[str] = (), *, whole: bool = False) -> Said[Any]:
         """What is sent of a kind of event, or of a command; `elsewhere` stands somewhere else."""

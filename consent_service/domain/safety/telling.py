@@ -95,7 +95,7 @@ def _family(view: View) -> Iterator[str]:
     for person in view.adults:
         links = [link for of in view.relationships.values() for link in of]
         roles = {link.event.role for link in links if link.event.person == person}
-        if roles != {NOBODY} and not view.has_died(person):
+        if roles != {NOBODY} and person not in view.the_dead:
             yield person
 
 
