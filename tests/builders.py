@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.conversations import RecordConversation, record_conversation
-from consent_service.actions.families import add_adult, add_child, open_file, record_relationship
+from consent_service.actions.families import add_child, open_file, record_relationship
 from consent_service.actions.moment import Action, Moment
 from consent_service.actions.responses import Withdraw, withdraw
 from consent_service.actions.said import Said, whole
@@ -103,7 +103,7 @@ def a_new_file(reference: str | None = None, once: Once | None = None) -> Reques
 
 def an_adult(file: str, names: str = "Ann Example", once: Once | None = None) -> Request:
     """Something that changes a file's row."""
-    return request(ByHandle(file), saying(add_adult, AdultAdded, names=names, dob=BORN), once)
+    return request(ByHandle(file), saying(alone, AdultAdded, names=names, dob=BORN), once)
 
 
 def an_answer(number: int) -> Spooled:
@@ -153,7 +153,7 @@ def add_household(service: Running, reference: str | None = None) -> Household:
     child: str = getattr(record(add_child, ChildAdded, names="Ng", dob=born), "child", "")
     parents = []
     for names, role in (("Ann Example", "MOTHER"), ("Bo Example", "FATHER")):
-        person: str = getattr(record(add_adult, AdultAdded, names=names), "person", "")
+        person: str = getattr(record(alone, AdultAdded, names=names), "person", "")
         is_to_the_child = {"person": person, "child": child, "role": role, "pr_status": "YES"}
         record(record_relationship, RelationshipRecorded, **is_to_the_child)
         parents.append(person)

@@ -14,7 +14,7 @@ from ..domain.view import BY_REFERRER
 from .concerns import concern_about
 from .moment import Moment
 from .privacynotices import notice_given
-from .responses import answer_given
+from .responses import answers_given
 from .said import Said, whole
 
 #: The conversation says who, when and in which enquiry.
@@ -56,6 +56,6 @@ def record_conversation(command: RecordConversation, moment: Moment) -> Sequence
         # What a referrer passed on does not become the parent's own word by saying more.
         if answer.method is None or talk.method == BY_REFERRER:
             answer = msgspec.structs.replace(answer, method=talk.method)
-        given = answer_given(answer, moment, pointer)
-        found += [given, *concern_about(given, talk, moment.view())]
+        for given in answers_given(answer, moment, pointer):
+            found += [given, *concern_about(given, talk, moment.view())]
     return [*found, *notice]

@@ -24,7 +24,7 @@ from ..domain.events import (
     RelationshipRecorded,
     ResponseRecorded,
 )
-from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits
+from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits, TakenWithCare
 from ..domain.held import Held
 from ..domain.members import SpokenOf, Spread, Words
 from ..domain.practice import (
@@ -44,6 +44,7 @@ _NOT_CORRECTED: Final = (
     EffectWaits,
     EffectConfirmed,
     EffectRefused,
+    TakenWithCare,
 )
 
 

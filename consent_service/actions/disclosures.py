@@ -18,7 +18,6 @@ from ..domain.deeds import Check, compare
 from ..domain.events import AnyEvent, AuthorisationMade
 from ..domain.members import Ours, Spread
 from ..domain.practice import (
-    AgencyReplied,
     DisclosureRecorded,
     ShareNowUsed,
     StopNoticeAcknowledged,
@@ -39,7 +38,7 @@ class RecordDisclosure:
 
 
 def record_disclosure(command: RecordDisclosure, moment: Moment) -> Sequence[AnyEvent]:
-    """The basis names what it rests on, and that is on the file; no more is asked.
+    """The basis names what it rests on, and that is on the file; where it does not, that is said.
 
     It is kept whatever was agreed. What was, at the time, is kept beside it.
     """
@@ -55,9 +54,11 @@ def record_disclosure(command: RecordDisclosure, moment: Moment) -> Sequence[Any
     }
     for place, id in enumerate(said.rests_on):
         if id not in anything:
-            raise Refused("not-on-file", f"/rests_on/{place}")
-    if said.basis in on_file and not on_file[said.basis] & set(said.rests_on):
-        raise Refused("rests-on-what", "/rests_on")
+            moment.lacks("not-on-file", f"/rests_on/{place}")
+    rests_on = tuple(id for id in said.rests_on if id in anything)
+    said = msgspec.structs.replace(said, rests_on=rests_on)
+    if said.basis in on_file and not on_file[said.basis] & set(rests_on):
+        moment.lacks("rests-on-what", "/rests_on")
     made = disclosure_made(said, moment, _enquiry_of(said.rests_on, file))
     return [made, compare(made, file, moment.authority_file, moment.at, command.before)]
 
@@ -125,10 +126,3 @@ def acknowledge_stop_notice(
     ):
         raise Refused("stop-notice-first")
     return [acknowledged]
-
-
-def record_reply(reply: AgencyReplied, _: Moment) -> Sequence[AnyEvent]:
-    """An agency that is late or would not has a reason, so that it can be counted (F29)."""
-    if reply.outcome in ("DELAYED", "WOULD_NOT") and reply.because is None:
-        raise Refused("reply-needs-reason", "/because")
-    return [reply]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Final
+from datetime import UTC, datetime, time
+from typing import Annotated
 
 import msgspec
 
 from ..domain.circumstances import PeopleJoined, PeopleParted, PersonAmended
-from ..domain.events import AdultAdded, AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
+from ..domain.events import AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
 from ..domain.joining import joinings
 from ..domain.members import ALWAYS, Adult, Child, Since, Words, code
 from ..domain.practice import BirthRecorded, EqualityRecorded
@@ -18,12 +18,6 @@ from ..domain.times import LONDON
 from .moment import Moment
 from .refused import Refused
 from .said import event_of
-
-#: A file may still be worked on when a child of the family has grown up; nobody is a child at 30.
-OLDEST: Final = timedelta(days=30 * 365)
-_FIRST_DAY: Final = date(1900, 1, 1)
-#: As far from the day it is recorded, or born, as an estimated due date may lie.
-_FROM_THE_DUE_DATE: Final = timedelta(days=300)
 
 
 def open_file(opened: FileOpened, moment: Moment) -> Sequence[AnyEvent]:
@@ -33,23 +27,10 @@ def open_file(opened: FileOpened, moment: Moment) -> Sequence[AnyEvent]:
     return [opened]
 
 
-def add_child(added: ChildAdded, moment: Moment) -> Sequence[AnyEvent]:
+def add_child(added: ChildAdded, _: Moment) -> Sequence[AnyEvent]:
     """Whether a child decides alone depends on their age, so one of the two dates is needed."""
     if (added.dob is None) == (added.estimated_due_date is None):
         raise Refused("dob-or-due-date", "/dob")
-    today = moment.at.date()
-    if added.dob is not None and not today - OLDEST <= added.dob <= today:
-        raise Refused("date-not-believable", "/dob")
-    due = added.estimated_due_date
-    if due is not None and abs(due - today) > _FROM_THE_DUE_DATE:
-        raise Refused("date-not-believable", "/estimated_due_date")
-    return [added]
-
-
-def add_adult(added: AdultAdded, moment: Moment) -> Sequence[AnyEvent]:
-    """The adult belongs to no child until a relationship is recorded."""
-    if added.dob is not None and not _FIRST_DAY <= added.dob <= moment.at.date():
-        raise Refused("date-not-believable", "/dob")
     return [added]
 
 
@@ -63,14 +44,10 @@ def amend_person(said: PersonAmended, moment: Moment) -> Sequence[AnyEvent]:
     if child is None:
         if said.gender is not None or said.estimated_due_date is not None:
             raise Refused("of-a-child-only", "/gender" if said.gender else "/estimated_due_date")
-        add_adult(AdultAdded(person=said.person, names="", dob=said.dob), moment)
         return [said]
     is_born = child.event.dob is not None
     if (said.dob if not is_born else said.estimated_due_date) is not None:
         raise Refused("dob-or-due-date", "/estimated_due_date" if is_born else "/dob")
-    dates = {"dob": said.dob, "estimated_due_date": said.estimated_due_date}
-    if any(dates.values()):
-        add_child(msgspec.structs.replace(child.event, **dates), moment)
     return [said]
 
 
@@ -96,8 +73,6 @@ def record_relationship(recorded: RelationshipRecorded, moment: Moment) -> Seque
     """Without `since` it was always so: a mother did not become one when it was typed in. But what
     changes between two people changes from now.
     """
-    if recorded.role == "UNKNOWN_FATHER" and not recorded.explanation:
-        raise Refused("unknown-father-explained", "/explanation")
     known = any(
         link.event.person == recorded.person and link.event.child == recorded.child
         for link in moment.view().recorded(RelationshipRecorded)
@@ -114,10 +89,6 @@ def record_birth(born: BirthRecorded, moment: Moment) -> Sequence[AnyEvent]:
     child = moment.view().children[moment.view().the_one(born.child)].event
     if child.dob is not None:
         raise Refused("born-already", "/child")
-    due = child.estimated_due_date
-    far = due is not None and abs(born.dob - due) > _FROM_THE_DUE_DATE
-    if far or not _FIRST_DAY <= born.dob <= moment.at.astimezone(LONDON).date():
-        raise Refused("date-not-believable", "/dob")
     begins = datetime.combine(born.dob, time.min, LONDON).astimezone(UTC)
     return [msgspec.structs.replace(born, effective_at=begins)]
 

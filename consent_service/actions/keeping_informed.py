@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from ..domain.events import AnyEvent
 from ..domain.practice import ContactPointRecorded, KeepInformedAgreed
 from ..domain.safety import Sign, goes_through, never_by
-from .moment import Moment
-from .refused import Refused
+from .moment import Moment, new_id
 
 
 def record_contact_point(point: ContactPointRecorded, moment: Moment) -> Sequence[AnyEvent]:
@@ -17,21 +18,28 @@ def record_contact_point(point: ContactPointRecorded, moment: Moment) -> Sequenc
     """
     replaced = _the_newest(point.contact, moment)
     if replaced is not None and replaced.person != point.person:
-        raise Refused("not-on-file", "/contact")
+        moment.lacks("not-on-file", "/contact")
+        point = msgspec.structs.replace(point, contact=new_id())
     return [point]
 
 
 def agree_keep_informed(agreed: KeepInformedAgreed, moment: Moment) -> Sequence[AnyEvent]:
     """For each parent separately, by a way of reaching that very parent."""
-    if agreed.agreed_with_person is False and not agreed.if_not_agreed_reason:
-        raise Refused("keep-informed-needs-reason", "/if_not_agreed_reason")
-    if agreed.contact is not None:
-        contact = _the_newest(agreed.contact, moment)
-        if contact is None or contact.person != agreed.person or contact.ended:
-            raise Refused("not-on-file", "/contact")
-        if any(_is_not_safe(point, agreed) for point in _as_read(agreed.contact, moment)):
-            raise Refused("contact-not-safe", "/contact")
+    why = None if agreed.contact is None else _why_not_through(agreed.contact, agreed, moment)
+    if why is not None:
+        moment.lacks(why, "/contact")
+        agreed = msgspec.structs.replace(agreed, contact=None)
     return [agreed]
+
+
+def _why_not_through(way: str, agreed: KeepInformedAgreed, moment: Moment) -> str | None:
+    """The problem with agreeing on this way of reaching them; None where there is none."""
+    contact = _the_newest(way, moment)
+    if contact is None or contact.person != agreed.person or contact.ended:
+        return "not-on-file"
+    if any(_is_not_safe(point, agreed) for point in _as_read(way, moment)):
+        return "contact-not-safe"
+    return None
 
 
 def _is_not_safe(point: ContactPointRecorded, agreed: KeepInformedAgreed) -> bool:

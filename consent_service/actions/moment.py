@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import By
+from ..domain.counting import HANDED_ON
 from ..domain.events import AnyEvent
 from ..domain.members import OnFile, own_id
 from ..domain.policy import Policy
@@ -21,6 +22,8 @@ from .refused import NoSuchFile, RecordDamaged, Refused
 
 #: A worker's clock may run ahead of ours by this much; what they say is then taken as now.
 CLOCKS_DIFFER_BY: Final = timedelta(minutes=5)
+#: What was said while there was no enquiry stands in none.
+NO_ENQUIRY: Final = ""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Moment:
     it as it stands now, where somebody in the batch has looked at it before. `damaged` says that
     there is a file and that it does not open. `said_before` is when the same person last gave
     the same reasons for a decision, on whatever file. `stamped_ahead` says that something of the
-    file bears a time that is still to come, so that nobody knows when it was said.
+    file bears a time that is still to come, so that nobody knows when it was said. `lacking` is
+    there while what was typed is taken in the more careful meaning, and says what it was short of.
     """
 
     at: datetime
@@ -43,6 +47,7 @@ class Moment:
     reference_taken_by: str | None = None
     said_before: datetime | None = None
     stamped_ahead: bool = False
+    lacking: list[str] | None = None
 
     @property
     def policy(self) -> Policy:
@@ -71,16 +76,26 @@ class Moment:
         file, seen = self.the_file(), self.seen
         return seen if seen is not None and seen.file is file else View(file, self.at, self.at)
 
+    def with_care(self) -> Moment:
+        """The same, in which what is short of something is taken in the more careful meaning."""
+        return replace(self, lacking=[])
+
+    def lacks(self, problem: str, pointer: str = "") -> None:
+        """Raise `Refused`; or, with care, remember it, and whoever calls goes on without it."""
+        if self.lacking is None:
+            raise Refused(problem, pointer)
+        self.lacking.append(f"{pointer} {problem.upper().replace('-', '_')}")
+
     def when(self, said: datetime | None, pointer: str) -> datetime:
         """When something came into effect: as said, or now.
 
-        Up to five minutes ahead is taken as now; further ahead is refused, because a record of
-        the future is a mistake.
+        Up to five minutes ahead is taken as now. Further ahead is a mistake: what protects somebody
+        is taken as now all the same.
         """
         if said is None:
             return self.at
         if said > self.at + CLOCKS_DIFFER_BY:
-            raise Refused("time-in-the-future", pointer)
+            self.lacks("time-in-the-future", pointer)
         return min(said, self.at)
 
     def need(self, id: str, what: OnFile, pointer: str) -> None:
@@ -98,13 +113,17 @@ class Moment:
         """
         view = self.view().at[min(said or self.at, self.at)]
         if named is not None:
-            if named not in view.enquiries:
-                raise Refused("not-on-file", pointer)
-            return named
+            if named in view.enquiries:
+                return named
+            self.lacks("not-on-file", pointer)
         still_open = [e for e in view.enquiries if view.closed.get(e) is None]
-        if len(still_open) != 1:
-            raise Refused("which-enquiry" if still_open else "no-open-enquiry", pointer)
-        return still_open[0]
+        if len(still_open) == 1:
+            return still_open[0]
+        self.lacks("which-enquiry" if still_open else "no-open-enquiry", pointer)
+        goes_on = self.where_it_goes_on()
+        if len(goes_on) > 1:
+            self.lacks("which-enquiry", pointer)
+        return goes_on[0]
 
     def the_open_enquiry(
         self, named: str | None, pointer: str, said: datetime | None = None
@@ -114,9 +133,31 @@ class Moment:
         """
         enquiry = self.the_enquiry(named, pointer, said)
         closed = self.view().closed.get(enquiry)
-        if closed is not None and closed.effective_at <= min(said or self.at, self.at):
-            raise Refused("enquiry-closed", pointer)
-        return enquiry
+        if closed is None or closed.effective_at > min(said or self.at, self.at):
+            return enquiry
+        self.lacks("enquiry-closed", pointer)
+        goes_on = self.where_it_goes_on(enquiry)
+        if enquiry in goes_on:
+            return enquiry
+        if len(goes_on) > 1:
+            self.lacks("which-enquiry", pointer)
+        return goes_on[0]
+
+    def where_it_goes_on(self, meant: str | None = None) -> list[str]:
+        """Where something is heard that was said in no enquiry that goes on: in each that does,
+        open or handed on; else in the one meant, or the newest; with none on the file, in none.
+        """
+        view = self.view()
+        goes_on = [one for one in view.enquiries if self._goes_on(one)]
+        return goes_on or [meant or next(reversed(view.enquiries), NO_ENQUIRY)]
+
+    def does_an_enquiry_go_on(self) -> bool:
+        """One is open, or was handed on, or its end waits for a manager."""
+        return any(map(self._goes_on, self.view().enquiries))
+
+    def _goes_on(self, enquiry: str) -> bool:
+        ends = [reading.closed.get(enquiry) for reading in self.view().readings]
+        return any(end is None or end.event.reason in HANDED_ON for end in ends)
 
 
 Action: TypeAlias = Callable[[Moment], Sequence[AnyEvent]]

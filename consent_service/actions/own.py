@@ -22,7 +22,7 @@ from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope, filled_from
 from .concerns import AGREEMENTS
 from .moment import Moment, new_id
 from .naming import with_services
-from .refused import NoSuchFile, Refused
+from .refused import NoSuchFile
 from .responses import Withdraw, taken_back, where_a_stop_reaches
 
 _ONLINE: Final = "ONLINE_SIGNED_IN"
@@ -43,9 +43,11 @@ def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequenc
     """A withdrawal in each enquiry that goes on, exactly as staff would record it."""
     seen = need_own_view(person, moment)
     scope = with_services(command.scope or NOTHING_NAMED, moment.directory)
-    _need_own_subjects(scope, seen)
+    scope = _with_own_subjects(scope, seen, moment)
+    agreement = None
     if command.response is not None:
-        agreement = _the_own_agreement(command.response, seen)
+        agreement = _the_own_agreement(command.response, seen, moment)
+    if agreement is not None:
         usual = _still_there(agreement.event.scope, moment)
         pairs = [(agreement.event.enquiry, agreement.event.response_kind)]
     else:
@@ -83,11 +85,13 @@ def _to_stop(person: str, seen: Seen, moment: Moment) -> list[tuple[str, str]]:
     ]
 
 
-def _the_own_agreement(response: str, seen: Seen) -> Held[Response]:
+def _the_own_agreement(response: str, seen: Seen, moment: Moment) -> Held[Response] | None:
+    """The one that is meant; with care None, which means all of them."""
     for held in seen.responses:
         if held.event.response == response and held.event.answer in AGREEMENTS:
             return held
-    raise Refused("not-on-your-page", "/response")
+    moment.lacks("not-on-your-page", "/response")
+    return None
 
 
 def _still_there(scope: Scope, moment: Moment) -> Scope:
@@ -99,10 +103,14 @@ def _still_there(scope: Scope, moment: Moment) -> Scope:
     )
 
 
-def _need_own_subjects(scope: Scope, seen: Seen) -> None:
+def _with_own_subjects(scope: Scope, seen: Seen, moment: Moment) -> Scope:
+    """Those of their page; with care everybody, where none of them is."""
+    theirs = (ANY, seen.person, *seen.children)
     for place, subject in enumerate(scope.subjects):
-        if subject not in (ANY, seen.person, *seen.children):
-            raise Refused("not-on-your-page", f"/scope/subjects/{place}")
+        if subject not in theirs:
+            moment.lacks("not-on-your-page", f"/scope/subjects/{place}")
+    kept = tuple(subject for subject in scope.subjects if subject in theirs)
+    return msgspec.structs.replace(scope, subjects=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +124,17 @@ class SayWrong:
 def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[AnyEvent]:
     """They need not know what we call it: their words are enough."""
     seen = need_own_view(person, moment)
-    if command.about is not None and command.about not in {
-        r.event.response for r in seen.responses
-    }:
-        raise Refused("not-on-your-page", "/about")
+    about = command.about
+    if about is not None and about not in {r.event.response for r in seen.responses}:
+        moment.lacks("not-on-your-page", "/about")
+        about = None
     return [
         CorrectionAsked(
             correction=new_id(),
             person=person,
             words=command.words,
             effective_at=moment.at,
-            about=command.about,
+            about=about,
         )
     ]
 

@@ -9,22 +9,22 @@ from typing import Annotated
 
 import msgspec
 
-from ..domain.counting import HANDED_ON
+from ..domain.codes import label
+from ..domain.contradicting import left_out_of
 from ..domain.events import (
     AgreementWithdrawn,
     AnyEvent,
     ConversationRecorded,
     RelationshipRecorded,
     ResponseRecorded,
-    ValidityChanged,
 )
 from ..domain.members import EnquiryThen, Opaque, Person, SentAs, Words, code
 from ..domain.responsibility import COUNCIL
-from ..domain.scope import ANY, DIMENSIONS, Exclusions, Scope, everything_unless_named
+from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope, everything_unless_named
 from ..domain.view import BY_REFERRER, REACHED_BY
+from .bounds import LEAST_CHARACTERS, leaves_open
 from .concerns import AGREEMENTS, concern_about
-from .moment import Moment
-from .refused import Refused
+from .moment import NO_ENQUIRY, Moment, new_id
 from .said import event_of
 
 
@@ -32,41 +32,49 @@ def record_response(answer: ResponseRecorded, moment: Moment) -> Sequence[AnyEve
     """An agreement needs a conversation, an end date and a scope that says what was meant."""
     conversation = _the_conversation(answer, moment)
     if conversation is None:
-        return [answer_given(answer, moment)]
+        return answers_given(msgspec.structs.replace(answer, conversation=None), moment)
     # What a referrer passed on stays the referrer's word, whatever else is written beside it.
     if answer.method is None or conversation.method == BY_REFERRER:
         answer = msgspec.structs.replace(answer, method=conversation.method)
-    given = answer_given(answer, moment)
-    return [given, *concern_about(given, conversation, moment.view())]
+    found: list[AnyEvent] = []
+    for given in answers_given(answer, moment):
+        found += [given, *concern_about(given, conversation, moment.view())]
+    return found
 
 
-def answer_given(
+def answers_given(
     answer: ResponseRecorded, moment: Moment, at_pointer: str = ""
-) -> ResponseRecorded:
-    """The answer, as far as it goes. Raises `Refused` where it does not hold together.
+) -> Sequence[ResponseRecorded]:
+    """The answer, as far as it goes. Raises `Refused` where it does not hold together; with care,
+    what there is of a no in it, and never a yes.
 
     An agreement keeps the gaps of its scope, which are then refused one by one.
     """
-    if answer.answer not in AGREEMENTS:
+    agreed = answer.answer in AGREEMENTS
+    if not agreed:
         answer = msgspec.structs.replace(answer, scope=everything_unless_named(answer.scope))
-    _need_a_whole_answer(answer, moment, at_pointer)
-    if answer.answer in AGREEMENTS:
+    answer = _a_whole_answer(answer, moment, at_pointer)
+    if agreed:
         _need_a_whole_agreement(answer, moment, at_pointer)
-    return answer
+        return [answer] if moment.lacking is None else _noes_in(answer, moment, at_pointer)
+    return [answer]
 
 
-def _need_a_whole_answer(answer: ResponseRecorded, moment: Moment, at_pointer: str) -> None:
+def _a_whole_answer(answer: ResponseRecorded, moment: Moment, at_pointer: str) -> ResponseRecorded:
     """What every answer needs, agreement or not: it is theirs, and ends after it begins."""
     if answer.answer in REACHED_BY and answer.method == BY_REFERRER:
-        # A no passed on is as little theirs as a yes; both are REPORTED_BY_REFERRER.
-        raise Refused("answer-not-by-referrer", f"{at_pointer}/method")
+        # A no passed on is as little theirs as a yes. Entered as theirs it is heard until they are.
+        moment.lacks("answer-not-by-referrer", f"{at_pointer}/method")
     if answer.answer in REACHED_BY and not _speaks_for(answer.person, answer.scope, moment):
-        raise Refused("answers-for-themselves", f"{at_pointer}/scope/subjects")
+        moment.lacks("answers-for-themselves", f"{at_pointer}/scope/subjects")
     if answer.answer not in AGREEMENTS:
-        need_no_exclusions(answer.scope, f"{at_pointer}/scope/exclusions")
+        scope = leaves_nothing_out(answer.scope, moment, f"{at_pointer}/scope/exclusions")
+        answer = msgspec.structs.replace(answer, scope=scope)
     begins = answer.effective_at if answer.valid_from is None else answer.valid_from
     if answer.expires_at is not None and answer.expires_at <= begins:
-        raise Refused("ends-before-it-begins", f"{at_pointer}/expires_at")
+        moment.lacks("ends-before-it-begins", f"{at_pointer}/expires_at")
+        answer = msgspec.structs.replace(answer, expires_at=None)
+    return answer
 
 
 def _speaks_for(person: str, scope: Scope, moment: Moment) -> bool:
@@ -83,10 +91,20 @@ def _speaks_for(person: str, scope: Scope, moment: Moment) -> bool:
     return any(r.event.person == person for r in links)
 
 
-def need_no_exclusions(scope: Scope, pointer: str) -> None:
-    """Only an agreement leaves something out. A no that seems to would be read as a wider one."""
-    if scope.exclusions != Exclusions():
-        raise Refused("exclusions-in-agreements-only", pointer)
+def leaves_nothing_out(scope: Scope, moment: Moment, pointer: str) -> Scope:
+    """Only an agreement leaves something out: a no that seems to may be a no to just that, or to
+    all but that. With care it is one to both.
+    """
+    left_out = scope.exclusions
+    if left_out == Exclusions():
+        return scope
+    moment.lacks("exclusions-in-agreements-only", pointer)
+    return msgspec.structs.replace(
+        scope,
+        agencies=(*scope.agencies, *left_out.agencies),
+        categories=(*scope.categories, *left_out.categories),
+        exclusions=Exclusions(),
+    )
 
 
 def _the_conversation(answer: ResponseRecorded, moment: Moment) -> ConversationRecorded | None:
@@ -96,7 +114,8 @@ def _the_conversation(answer: ResponseRecorded, moment: Moment) -> ConversationR
     held = moment.view().conversations.get(answer.conversation)
     whose = (answer.person, answer.enquiry)
     if held is None or (held.event.person, held.event.enquiry) != whose:
-        raise Refused("not-on-file", "/conversation")
+        moment.lacks("not-on-file", "/conversation")
+        return None
     return held.event
 
 
@@ -104,26 +123,46 @@ def _need_a_whole_agreement(answer: ResponseRecorded, moment: Moment, at_pointer
     """The guards of `domain.md` 4.1. Each says which member is missing."""
     scope = answer.scope
     if answer.conversation is None and not _is_a_council(answer.person, moment):
-        raise Refused("agreement-needs-conversation", f"{at_pointer}/conversation")
+        moment.lacks("agreement-needs-conversation", f"{at_pointer}/conversation")
     for name in DIMENSIONS:
         if not getattr(scope, name):
-            raise Refused("agreement-needs-scope", f"{at_pointer}/scope/{name}")
-    anything = ANY in (
-        *scope.subjects,
-        *scope.purposes,
-        *scope.categories,
-        *(agency.type for agency in scope.agencies),
-    )
-    if anything and not answer.any_reason:
-        raise Refused("any-needs-reason", f"{at_pointer}/any_reason")
+            moment.lacks("agreement-needs-scope", f"{at_pointer}/scope/{name}")
+    if leaves_open(scope) and len((answer.any_reason or "").strip()) < LEAST_CHARACTERS:
+        moment.lacks("any-needs-reason", f"{at_pointer}/any_reason")
     excluded = scope.exclusions
     if answer.answer == "AGREED_IN_PART" and not (excluded.agencies or excluded.categories):
-        raise Refused("part-needs-exclusions", f"{at_pointer}/scope/exclusions")
-    if answer.expires_at is None:
-        raise Refused("agreement-needs-end", f"{at_pointer}/expires_at")
+        moment.lacks("part-needs-exclusions", f"{at_pointer}/scope/exclusions")
     longest = timedelta(days=moment.policy.longest_agreement_days)
-    if answer.expires_at > answer.effective_at + longest:
-        raise Refused("agreement-too-long", f"{at_pointer}/expires_at")
+    if answer.expires_at is None:
+        moment.lacks("agreement-needs-end", f"{at_pointer}/expires_at")
+    elif answer.expires_at > answer.effective_at + longest:
+        moment.lacks("agreement-too-long", f"{at_pointer}/expires_at")
+
+
+def _noes_in(
+    answer: ResponseRecorded, moment: Moment, at_pointer: str
+) -> Sequence[ResponseRecorded]:
+    """What they said no to in an agreement that is not whole. What they left out and nobody wrote
+    down may be any service.
+    """
+    moment.lacks("yes-left-out", at_pointer)
+    if answer.answer == "AGREED_IN_PART" and answer.scope.exclusions == Exclusions():
+        unnamed = Agency(ANY, described=label("taken_with_care", "NOT_WRITTEN_DOWN"))
+        scope = msgspec.structs.replace(answer.scope, exclusions=Exclusions((unnamed,)))
+        answer = msgspec.structs.replace(answer, scope=scope)
+    return [
+        msgspec.structs.replace(
+            answer,
+            response=new_id(),
+            answer="REFUSED",
+            scope=everything_unless_named(no),
+            valid_from=None,
+            expires_at=None,
+            any_reason=None,
+            supersedes=None,
+        )
+        for no in left_out_of(answer.scope)
+    ]
 
 
 def _is_a_council(person: str, moment: Moment) -> bool:
@@ -152,14 +191,32 @@ def withdraw(command: Withdraw, moment: Moment) -> Sequence[AnyEvent]:
     It is never refused for its time: a time ahead of ours becomes now, and the entry says so. Nor
     for want of an enquiry's name: then it is heard in each that goes on.
     """
-    if command.enquiry is not None or not moment.view().enquiries:
-        enquiries = [moment.the_enquiry(command.enquiry, "/enquiry")]
-    else:
-        enquiries = where_a_stop_reaches(command.person, command.response_kind, moment)
-    command = replace(command, scope=everything_unless_named(command.scope))
+    enquiries = _where_it_is_taken_back(command, moment)
     _need_something_of_theirs(command.person, command.scope, moment)
-    need_no_exclusions(command.scope, "/scope/exclusions")
+    scope = everything_unless_named(command.scope)
+    scope = leaves_nothing_out(scope, moment, "/scope/exclusions")
+    command = replace(command, scope=scope)
     return [taken_back(command, enquiry, moment) for enquiry in enquiries]
+
+
+def _where_it_is_taken_back(command: Withdraw, moment: Moment) -> list[str]:
+    """In the enquiry that is named; with care, beside one that had ended in those that go on."""
+    everywhere = where_a_stop_reaches(command.person, command.response_kind, moment)
+    named, view = command.enquiry, moment.view()
+    if everywhere == [NO_ENQUIRY]:
+        moment.lacks("no-open-enquiry", "/enquiry")
+    if named is None:
+        return everywhere
+    if named not in view.enquiries:
+        moment.lacks("not-on-file", "/enquiry")
+        return everywhere
+    said = moment.at if command.effective_at is None else min(command.effective_at, moment.at)
+    ended = view.closed.get(named)
+    others = [one for one in everywhere if one != named and view.closed.get(one) is None]
+    if ended is not None and ended.effective_at <= said and others:
+        moment.lacks("enquiry-closed", "/enquiry")
+        return [named, *others]
+    return [named]
 
 
 def taken_back(command: Withdraw, enquiry: str, moment: Moment) -> AgreementWithdrawn:
@@ -177,18 +234,12 @@ def taken_back(command: Withdraw, enquiry: str, moment: Moment) -> AgreementWith
 def where_a_stop_reaches(person: str, kind: str, moment: Moment) -> list[str]:
     """Every enquiry in which a stop is to be heard. Of sharing, each that goes on, whatever
     they said in it; of taking part, each of those in which they agreed. Where there is none, every
-    one in which they agreed; else the newest.
+    one in which they agreed; else the newest, or none.
 
     One that was handed on goes on: what was agreed for it still covers. So does one whose end
     waits for a manager.
     """
-    view = moment.view()
-    goes_on = [
-        enquiry
-        for enquiry in view.enquiries
-        for closed in ([one.closed.get(enquiry) for one in view.readings],)
-        if any(end is None or end.event.reason in HANDED_ON for end in closed)
-    ]
+    view, goes_on = moment.view(), moment.where_it_goes_on()
     agreed = dict.fromkeys(
         r.event.enquiry
         for r in moment.the_file().responses
@@ -198,15 +249,17 @@ def where_a_stop_reaches(person: str, kind: str, moment: Moment) -> list[str]:
         and r.holds(moment.at, moment.at)
         and r.event.enquiry in view.enquiries
     )
+    if not moment.does_an_enquiry_go_on():
+        return list(agreed) or goes_on
     heard_in = goes_on if kind == "SHARE_INFO" else [one for one in goes_on if one in agreed]
-    return heard_in or list(agreed) or list(view.enquiries)[-1:]
+    return heard_in or list(agreed) or goes_on[-1:]
 
 
 def _need_something_of_theirs(person: str, scope: Scope, moment: Moment) -> None:
     """Whoever answered takes back what they answered, whatever has become known of them since."""
     answered = any(r.event.person == person for r in moment.the_file().responses)
     if not (answered or ANY in scope.subjects or _speaks_for(person, scope, moment)):
-        raise Refused("answers-for-themselves", "/scope/subjects")
+        moment.lacks("answers-for-themselves", "/scope/subjects")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,10 +280,3 @@ def record_attempt(command: RecordAttempt, _: Moment) -> Sequence[AnyEvent]:
     """An attempt is not an answer. Three of them make the person unreachable until reached."""
     scope = everything_unless_named(command.scope)
     return [event_of(ResponseRecorded, command, answer="ASK_ATTEMPTED", scope=scope)]
-
-
-def change_validity(changed: ValidityChanged, _: Moment) -> Sequence[AnyEvent]:
-    """A concern holds from now, unless another time is said."""
-    if changed.status != "VALID" and not changed.reasons:
-        raise Refused("concern-needs-reason", "/reasons")
-    return [changed]

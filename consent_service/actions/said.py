@@ -19,6 +19,7 @@ from ..domain.event import Event
 from ..domain.members import (
     Enquiry,
     ForCertain,
+    HowMany,
     LeftOut,
     Listed,
     Member,
@@ -64,11 +65,16 @@ def whole(said: Said[S], moment: Moment, at_pointer: str = "", **given: Any) -> 
     for member in members_of(said.kind):
         if member.name in said.members and member.name not in given:
             pointer = f"{at_pointer}/{member.sent_as}"
-            _need_on_file(member.holds, said.members[member.name], moment, pointer)
+            try:
+                found = _on_file(member.holds, said.members[member.name], moment, pointer)
+            except Refused as refused:
+                _leave_out(member, refused, moment)
+                del sent[member.name]
+                continue
             certain = member.holds.mark(ForCertain)
             if certain is not None and certain.holds(sent):
-                need_certain(sent[member.name], moment.directory, pointer)
-            sent[member.name] = with_services(sent[member.name], moment.directory)
+                _need_certain(found, moment, pointer)
+            sent[member.name] = with_services(found, moment.directory)
     first_clock = sent.get("effective_at")
     values: dict[str, Any] = {}
     for member in members_of(said.kind):
@@ -127,21 +133,57 @@ def event_of(kind: type[E], source: Any, **deviations: Any) -> E:
 # ── what is on the file ─────────────────────────────────────────────────────────────────────
 
 
-def _need_on_file(holds: Slot, value: Any, moment: Moment, pointer: str) -> None:
-    """Raise unless all that is named here is on the file, however deep it stands; but for services,
-    which `naming.py` looks up.
+def _on_file(holds: Slot, value: Any, moment: Moment, pointer: str) -> Any:
+    """The value, all of which is on the file, however deep it stands; but for services, which
+    `naming.py` looks up. Raises `Refused`; with care, what a list names in vain is left out of it.
     """
     if holds.each is not None:
-        for place, each in enumerate(value):
-            _need_on_file(holds.each, each, moment, f"{pointer}/{place}")
-    elif isinstance(value, msgspec.Struct):
-        for member in () if isinstance(value, Agency) else members_of(type(value)):
-            inside = getattr(value, member.name)
-            if inside is not None:
-                _need_on_file(member.holds, inside, moment, f"{pointer}/{member.sent_as}")
-    else:
-        wanted = holds.mark(OnFile)
-        if wanted is not None and not (wanted.or_any and value == ANY):
-            moment.need(value, wanted, pointer)
-        if holds.mark(Listed) is not None and value not in moment.directory.by_id:
-            raise Refused("service-not-listed", pointer)
+        return _those_on_file(holds, value, moment, pointer)
+    if isinstance(value, Agency):
+        return value
+    if isinstance(value, msgspec.Struct):
+        found = {
+            member.name: _on_file(member.holds, inside, moment, f"{pointer}/{member.sent_as}")
+            for member in members_of(type(value))
+            if (inside := getattr(value, member.name)) is not None
+        }
+        held = {name: getattr(value, name) for name in found}
+        return value if found == held else msgspec.structs.replace(value, **found)
+    wanted = holds.mark(OnFile)
+    if wanted is not None and not (wanted.or_any and value == ANY):
+        moment.need(value, wanted, pointer)
+    if holds.mark(Listed) is not None and value not in moment.directory.by_id:
+        raise Refused("service-not-listed", pointer)
+    return value
+
+
+def _those_on_file(holds: Slot, value: Any, moment: Moment, pointer: str) -> Any:
+    assert holds.each is not None  # noqa: S101 - it is a list
+    found, in_vain = [], None
+    for place, each in enumerate(value):
+        try:
+            found.append(_on_file(holds.each, each, moment, f"{pointer}/{place}"))
+        except Refused as refused:
+            moment.lacks(refused.problem, refused.pointer or pointer)
+            in_vain = refused
+    size = holds.mark(HowMany)
+    if in_vain is not None and size is not None and len(found) < size.least:
+        # It is about nobody else.
+        raise in_vain
+    return tuple(found)
+
+
+def _need_certain(value: Any, moment: Moment, pointer: str) -> None:
+    """With care it is no less uncertain: who agreed to it is then heard by their noes alone."""
+    try:
+        need_certain(value, moment.directory, pointer)
+    except Refused as refused:
+        moment.lacks(refused.problem, refused.pointer or pointer)
+
+
+def _leave_out(member: Member, refused: Refused, moment: Moment) -> None:
+    """Go on without the member, with care and where it may be left out; else raise."""
+    marks = (LeftOut, New)
+    if not (member.has_default or any(member.holds.mark(one) for one in marks)):
+        raise refused
+    moment.lacks(refused.problem, refused.pointer or "")

@@ -4,10 +4,10 @@ nothing here stands in anybody's way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -23,6 +23,7 @@ from ..domain.practice import (
     ShareNowReviewed,
     ShareNowUsed,
 )
+from ..domain.scope import SHARE, Agency
 from .disclosures import disclosure_made, the_enquiry_of_the_past
 from .moment import Moment, new_id
 from .refused import Refused
@@ -32,6 +33,15 @@ from .said import Said, event_of, whole
 BASIS = "SHARE_NOW"
 #: The use of share-now is the basis, and says when it was.
 _AT_ONCE: Final = Without("DisclosedAtOnce", ("basis", "rests_on", "enquiry", "effective_at"))
+
+#: Of what was shared at once by somebody who has not said yet what, or with whom.
+_NOT_SAID_YET: Final[Mapping[str, Any]] = {
+    "subjects": (),
+    "agency": Agency("OTHER_NAMED"),
+    "categories": (),
+    "purpose": "IMMEDIATE_PROTECTION",
+    "direction": SHARE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +109,11 @@ class RecordShareNow:
 def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEvent]:
     """The use, if the file does not have it yet; what was disclosed; and why."""
     if command.shared and command.disclosure is None:
-        raise Refused("share-now-of-what", "/disclosure")
+        moment.lacks("share-now-of-what", "/disclosure")
     if not command.shared and command.disclosure is not None:
-        raise Refused("nothing-was-shared", "/disclosure")
+        # It says what was: so something was.
+        moment.lacks("nothing-was-shared", "/disclosure")
+        command = replace(command, shared=True)
     used, is_on_file = _use(command, moment)
     enquiry = the_enquiry_of_the_past(command.enquiry, used.enquiry, moment, "/enquiry")
     recorded: list[AnyEvent] = []
@@ -143,12 +155,15 @@ def _use(command: RecordShareNow, moment: Moment) -> tuple[ShareNowUsed, bool]:
                 return held.event, True
         file = None if moment.file is None else moment.file.id
         loose = moment.authority_file.share_now_open_to(file).get(command.share_now)
-        if loose is None:
-            raise Refused("not-on-file", "/share_now")
-        return loose.event, False
-    if command.disclosure is None:
+        if loose is not None:
+            return loose.event, False
+        moment.lacks("not-on-file", "/share_now")
+    if not command.shared:
+        # That nothing was shared tells nothing, where nobody knows of which use.
         raise Refused("share-now-of-what", "/share_now")
-    said = command.disclosure.members
+    if command.disclosure is None:
+        moment.lacks("share-now-of-what", "/share_now")
+    said = _NOT_SAID_YET if command.disclosure is None else command.disclosure.members
     used = ShareNowUsed(
         share_now=new_id(),
         enquiry=None,

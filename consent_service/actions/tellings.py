@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from ..domain.event import Event
 from ..domain.events import AnyEvent, AuthorisationMade, ChildAdded
+from ..domain.members import own_id
 from ..domain.practice import (
     DisclosureRecorded,
     NotShareDecided,
@@ -20,10 +22,8 @@ from .refused import Refused
 
 
 def record_telling(telling: TellingRecorded, moment: Moment) -> Sequence[AnyEvent]:
-    """Not told, it says why and when it is looked at again: nothing is kept back for ever."""
-    _need_something_to_tell(telling.about, moment)
-    if not telling.told and telling.reason is None:
-        raise Refused("not-told-needs-reason", "/reason")
+    """Not told, it says when it is looked at again: nothing is kept back for ever."""
+    _need_something_to_tell(telling.about, moment, is_told=telling.told)
     if not telling.told and telling.review_on is None:
         telling = msgspec.structs.replace(telling, review_on=looked_at_again(moment.at))
     return [telling]
@@ -33,17 +33,19 @@ def change_safe_to_tell(changed: SafeToTellChanged, moment: Moment) -> Sequence[
     """Anybody may say that it is not safe. That it has become safe counts once a manager has
     confirmed it, unless a manager says it.
     """
-    _need_something_to_tell(changed.about, moment)
+    _need_something_to_tell(changed.about, moment, is_told=changed.safe)
     if not changed.safe and changed.review_on is None:
         changed = msgspec.structs.replace(changed, review_on=looked_at_again(moment.at))
     return [changed]
 
 
-def _need_something_to_tell(about: str, moment: Moment) -> None:
+def _need_something_to_tell(about: str, moment: Moment, *, is_told: bool) -> None:
     """A disclosure, a decision either way, a use of share-now, a child; or an answer of theirs that
-    was put right, of which they are told as well.
+    was put right, of which they are told as well. Kept from somebody can be whatever has an id.
     """
     file = moment.the_file()
+    if not is_told and any(_goes_by(fact.event, about) for fact in file.every()):
+        return
     known = {h.event.disclosure for h in file.of(DisclosureRecorded)}
     known |= {a.event.authorisation for a in file.of(AuthorisationMade)}
     known |= {h.event.decision for h in file.of(NotShareDecided)}
@@ -52,3 +54,8 @@ def _need_something_to_tell(about: str, moment: Moment) -> None:
     known |= {r.event.response for r in file.responses if r.struck_at is not None}
     if about not in known:
         raise Refused("not-on-file", "/about")
+
+
+def _goes_by(event: Event, id: str) -> bool:
+    name = own_id(type(event))
+    return name is not None and getattr(event, name) == id

@@ -20,13 +20,17 @@ def noes_of(response: Held[Response]) -> Iterator[Scope]:
     if response.event.answer in NOES:
         yield response.event.scope
     elif response.event.answer in AGREEMENTS:
-        scope = response.event.scope
-        everything = msgspec.structs.replace(Scope(), subjects=scope.subjects)
-        everything = msgspec.structs.replace(everything, purposes=scope.purposes)
-        if scope.exclusions.agencies:
-            yield msgspec.structs.replace(everything, agencies=scope.exclusions.agencies)
-        if scope.exclusions.categories:
-            yield msgspec.structs.replace(everything, categories=scope.exclusions.categories)
+        yield from left_out_of(response.event.scope)
+
+
+def left_out_of(scope: Scope) -> Iterator[Scope]:
+    """What an agreement of this scope says no to, whatever else it says of it."""
+    everything = msgspec.structs.replace(Scope(), subjects=scope.subjects)
+    everything = msgspec.structs.replace(everything, purposes=scope.purposes)
+    if scope.exclusions.agencies:
+        yield msgspec.structs.replace(everything, agencies=scope.exclusions.agencies)
+    if scope.exclusions.categories:
+        yield msgspec.structs.replace(everything, categories=scope.exclusions.categories)
 
 
 def takes_back(later: Held[Response], agreed: Held[Response]) -> bool:

@@ -1,4 +1,5 @@
-"""What a write would let fall, what waits for somebody who may let it, and what was only tried.
+"""What a write would let fall, what waits for somebody who may let it, what was only tried, and how
+something was taken that was not typed whole.
 
 The law above the classes stands in `events.py`. A fact is always kept. What it would let fall waits
 in an entry of its own, in the same append, until a manager has confirmed it.
@@ -119,3 +120,12 @@ class Looked(NoFact, frozen=True, kw_only=True, tag="looked"):
 
     what: str
     notices: tuple[Notice, ...] = ()
+
+
+class TakenWithCare(Event, frozen=True, kw_only=True, tag="taken-with-care"):
+    """What stands before it in the same append protects somebody and was not typed whole: it was
+    taken in the more careful meaning. `lacking` says which member and why, each as a JSON Pointer
+    and a code of `taken_with_care`.
+    """
+
+    lacking: tuple[str, ...]

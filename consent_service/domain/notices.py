@@ -17,7 +17,7 @@ from .events import (
     CompetenceRecorded,
     RelationshipRecorded,
 )
-from .falling import EffectWaits, Fall, FallKind, Looked, Notice
+from .falling import EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
 from .held import Held, in_order
 from .plausible import implausible
@@ -127,6 +127,9 @@ def notices_of(
             yield Notice(code, f"{fall.words} {label('notices', code)}")
     if isinstance(event, Looked):
         yield from event.notices
+    if isinstance(event, TakenWithCare) and content.by.role not in _NOT_OURS:
+        for code in dict.fromkeys(one.rpartition(" ")[2] for one in event.lacking):
+            yield Notice(code, label("taken_with_care", code))
 
 
 def _waits_for(fall: Fall) -> str:

@@ -43,6 +43,12 @@ _PLACED_WITH: Final = frozenset({"FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDE
 _AGREED: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 _SIGNED: Final = frozenset({"IN_PERSON_SIGNED", "LETTER_SIGNED"})
 
+#: A file may still be worked on when a child of the family has grown up; nobody is a child at 30.
+_A_CHILD_AT_MOST: Final = timedelta(days=30 * 365)
+_FIRST_DAY: Final = date(1900, 1, 1)
+#: As far from the day it is recorded as an estimated due date may lie.
+_FROM_THE_DUE_DATE: Final = timedelta(days=300)
+
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────
 
@@ -117,6 +123,48 @@ def _no_number(_: View, fact: Held[Any]) -> bool:
         one.scheme in looks_right and not looks_right[one.scheme](one.value)
         for one in fact.event.identifiers
     )
+
+
+def _birth_not_believable(view: View, fact: Held[Any]) -> bool:
+    """Still to come, before anybody alive, of a child at thirty, or expected in another year."""
+    today = day_of(fact.recorded_at)
+    born = getattr(fact.event, "dob", None)
+    due = getattr(fact.event, "estimated_due_date", None)
+    first = today - _A_CHILD_AT_MOST if isinstance(fact.event, events.ChildAdded) else _FIRST_DAY
+    around = today
+    if isinstance(fact.event, practice.BirthRecorded):
+        child = view.children.get(fact.event.child)
+        due, around = (None if child is None else child.event.estimated_due_date), fact.event.dob
+    return (born is not None and not first <= born <= today) or (
+        due is not None and abs(due - around) > _FROM_THE_DUE_DATE
+    )
+
+
+def _father_not_explained(_: View, fact: Held[Any]) -> bool:
+    """A placeholder, and nothing says why he is not known and what is done to find out."""
+    return fact.event.role == "UNKNOWN_FATHER" and not fact.event.explanation
+
+
+# ── what is said with a reason ──────────────────────────────────────────────────────────────
+
+
+def _concern_without_reason(_: View, fact: Held[Any]) -> bool:
+    return fact.event.status != "VALID" and not fact.event.reasons
+
+
+def _not_told_without_reason(_: View, fact: Held[Any]) -> bool:
+    """Kept from somebody, whether it was to be told or may not be."""
+    told = fact.event.told if isinstance(fact.event, practice.TellingRecorded) else fact.event.safe
+    return not told and not fact.event.reason
+
+
+def _not_agreed_without_reason(_: View, fact: Held[Any]) -> bool:
+    return fact.event.agreed_with_person is False and not fact.event.if_not_agreed_reason
+
+
+def _reply_without_reason(_: View, fact: Held[Any]) -> bool:
+    """An agency that is late or would not has one, so that it can be counted (F29)."""
+    return fact.event.outcome in ("DELAYED", "WOULD_NOT") and fact.event.because is None
 
 
 # ── times ───────────────────────────────────────────────────────────────────────────────────
@@ -236,6 +284,14 @@ _LOOKED_AT_AGAIN: Final = (
 )
 
 
+_OF_A_BIRTH: Final = (
+    events.ChildAdded,
+    events.AdultAdded,
+    circumstances.PersonAmended,
+    practice.BirthRecorded,
+)
+
+
 class _Row(NamedTuple):
     """A code of `notices`, of which kinds of fact it can be true, and when it is."""
 
@@ -262,6 +318,16 @@ RULES: Final = (
     _Row("NOT_BY_THIS_WAY", (practice.ContactMade,), _not_by_this_way),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
+    _Row("BIRTH_NOT_BELIEVABLE", _OF_A_BIRTH, _birth_not_believable),
+    _Row("FATHER_NOT_EXPLAINED", (events.RelationshipRecorded,), _father_not_explained),
+    _Row("CONCERN_WITHOUT_REASON", (events.ValidityChanged,), _concern_without_reason),
+    _Row(
+        "NOT_TOLD_WITHOUT_REASON",
+        (practice.TellingRecorded, practice.SafeToTellChanged),
+        _not_told_without_reason,
+    ),
+    _Row("NOT_AGREED_WITHOUT_REASON", (practice.KeepInformedAgreed,), _not_agreed_without_reason),
+    _Row("REPLY_WITHOUT_REASON", (practice.AgencyReplied,), _reply_without_reason),
 )
 
 

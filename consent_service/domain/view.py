@@ -141,7 +141,7 @@ class View(Careful):
         """By child: in whole years on the day of `as_of` in London; None before birth."""
         today = self.as_of.astimezone(LONDON).date()
         return {
-            id: None if held.event.dob is None else age_on(held.event.dob, today)
+            id: None if held.event.dob is None else max(0, age_on(held.event.dob, today))
             for id, held in self.children.items()
         }
 

@@ -19,6 +19,7 @@ from .events import (
     WishRecorded,
     WrittenSummarySent,
 )
+from .falling import TakenWithCare
 from .held import Held
 from .practice import (
     CheckFollowedUp,
@@ -28,8 +29,10 @@ from .practice import (
     FamilyAnswered,
     FamilyAsked,
     ReferrerToldBack,
+    SafeToTellChanged,
     ShareNowRecorded,
     ShareNowUsed,
+    TellingRecorded,
 )
 from .view import BY_REFERRER, REACHED_BY
 
@@ -50,6 +53,7 @@ _ADDS: Final = (
     ShareNowRecorded,
     ShareNowUsed,
     SignRecorded,
+    TakenWithCare,
     WrittenSummarySent,
 )
 
@@ -127,8 +131,10 @@ def _whose(event: Event) -> str | None:
 
 def _only_adds(event: Event) -> bool:
     match event:
-        case SafetyRecorded(safe_to_ask=safe):
+        case SafetyRecorded(safe_to_ask=safe) | SafeToTellChanged(safe=safe):
             return not safe
+        case TellingRecorded(told=told):
+            return not told
         case ValidityChanged(status=status):
             return status != "VALID"
     return isinstance(event, _ADDS)

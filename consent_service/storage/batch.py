@@ -26,8 +26,8 @@ from ..domain.content import Content
 from ..domain.events import AnyEvent
 from ..domain.falling import Looked, Notice
 from ..domain.folding import Stamp, fold
-from ..domain.heardfirst import is_heard_first
 from ..domain.notices import notices_of
+from ..domain.protecting import protects
 from ..domain.view import View
 from . import statements
 from .carrying import SERVICE, Carried, Carrying
@@ -81,7 +81,7 @@ class Batch:
     connection: Connection
     clock: Clocks
     stopped: Collection[str] = ()
-    #: There is room for little: what `domain.heardfirst` names is recorded, and nothing else.
+    #: There is room for little: what `domain.protecting` names is recorded, and nothing else.
     heard_first_only: bool = False
     phase: Phase = Phase.READING
     #: What was written: to be known as soon as it is committed.
@@ -147,7 +147,7 @@ class Batch:
             raise
         except Exception as error:  # noqa: BLE001 - as where it is carried out
             return error
-        if request.tried is not None or not any(map(is_heard_first, events)):
+        if request.tried is not None or not any(map(protects, events)):
             return ClockInDoubt()
         asked = None if request.once is None else self._repeats.asked(request.once)
         file = opened.state.id if opened is not None else None
@@ -194,7 +194,7 @@ class Batch:
         beside = at if self._now.is_beside else msgspec.UNSET
         events = request.action(moment)
         contents = [Content(request.by, event, asked, beside) for event in events]
-        if self.heard_first_only and not any(is_heard_first(one.event) for one in contents):
+        if self.heard_first_only and not any(protects(one.event) for one in contents):
             raise NoRoom("There is room for little, and this can wait.")
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own

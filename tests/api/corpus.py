@@ -114,8 +114,6 @@ ROWS: dict[str, Row] = {
     "D1 month 13": Row(child(dob="2025-13-01"), "invalid", CHILDREN),
     "D1 year 0000": Row(child(dob="0000-01-01"), "invalid", CHILDREN),
     "D1 year 10000": Row(child(dob="10000-01-01"), "invalid", CHILDREN),
-    "D2 born tomorrow": Row(child(dob="2026-03-10"), "date-not-believable", CHILDREN),
-    "D2 born in 1900": Row(child(dob="1900-01-01"), "date-not-believable", CHILDREN),
     "D2 born and unborn": Row(child(estimated_due_date="2026-05-01"), "dob-or-due-date", CHILDREN),
     "D3 no offset": Row(b'{"effective_at": "2026-03-01T10:00:00"}', "invalid", "{file}/enquiries"),
     "D3 +25:00": Row(

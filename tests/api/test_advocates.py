@@ -232,21 +232,25 @@ def test_an_interpreter_is_not_the_advocate_as_well(service: Running, family: Fa
 # ── nobody's voice ──────────────────────────────────────────────────────────────────────────
 
 
-def test_an_advocate_who_is_nothing_to_the_child_cannot_agree_refuse_or_withdraw(
+def test_an_advocate_who_is_nothing_to_the_child_cannot_agree_and_decides_nothing(
     service: Running, family: Family
 ) -> None:
+    """Whatever they say against it is shown as theirs, and is no parent's no."""
     ruth = service.record(f"{family.path}/adults", {"names": "Ruth Example"})["id"]
     named(service, family, family.mother, "Ruth Example", advocate_person=ruth)
     talk = family.conversation(family.agreement(), person=ruth)
-    said = {"person": ruth, "answer": "REFUSED", "scope": family.scope()}
-    taken_back = {"person": ruth, "scope": family.scope()}
+    problem_of(service.post(f"{family.path}/conversations", talk), "answers-for-themselves")
+    service.record(f"{family.path}/conversations", family.conversation(family.agreement()))
     for path, body in (
-        ("conversations", talk),
-        ("responses", said),
-        ("responses", {"person": ruth, "answer": "REFUSED"}),
-        ("withdrawals", taken_back),
+        ("withdrawals", {"person": ruth, "scope": family.scope()}),
+        ("responses", {"person": ruth, "answer": "REFUSED", "scope": family.scope()}),
     ):
-        problem_of(service.post(f"{family.path}/{path}", body), "answers-for-themselves")
+        kept = service.record(f"{family.path}/{path}", body)
+        if path == "withdrawals":
+            assert [n["code"] for n in kept["notices"]] == ["ANSWERS_FOR_THEMSELVES"]
+    (item,) = service.check(family.file, family.question())["items"]
+    hers = next(p for p in item["positions"] if p["person"] == ruth)
+    assert (item["outcome"], hers["decides"], hers["says"]) == ("COVERED", False, "NO")
 
 
 def test_an_adult_who_is_nothing_to_the_child_answers_about_themselves(

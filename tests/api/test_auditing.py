@@ -66,7 +66,6 @@ def test_what_is_downloaded_verifies_without_the_service(
 
 
 @pytest.mark.each_database(
-    "addAdult",
     "addChild",
     "openFile",
     "recordRelationship",

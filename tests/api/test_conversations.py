@@ -99,12 +99,10 @@ def test_a_yes_agreed_in_a_talk_entered_in_error_is_not_shown_as_agreed(
 # ── a referrer's word ───────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("answer", ["AGREED", "AGREED_IN_PART"])
 def test_no_agreement_comes_through_the_referrer_however_it_is_written_down(
-    service: Running, family: Family, answer: str
+    service: Running, family: Family
 ) -> None:
-    scope = family.scope(exclusions={"agencies": [{"type": "SCHOOL"}]})
-    said = family.agreement(answer=answer, scope=scope)
+    said = family.agreement()
     code = "answer-not-by-referrer"
     told = family.conversation(said, method="VIA_REFERRER")
     problem_of(service.post(f"{family.path}/conversations", told), code)

@@ -146,10 +146,12 @@ def test_what_was_not_agreed_with_the_person_has_its_reason(
     service: Running, family: Family
 ) -> None:
     unasked = wants(family, agreed_with_person=False)
-    problem_of(service.post(f"{family.path}/keep-informed", unasked), "keep-informed-needs-reason")
-    service.record(
+    kept = service.record(f"{family.path}/keep-informed", unasked)
+    assert [n["code"] for n in kept["notices"]] == ["NOT_AGREED_WITHOUT_REASON"]
+    kept = service.record(
         f"{family.path}/keep-informed", {**unasked, "if_not_agreed_reason": "Not reached yet."}
     )
+    assert kept["notices"] == []
 
 
 @pytest.mark.each_database("closeEnquiry")

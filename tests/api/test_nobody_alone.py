@@ -46,9 +46,18 @@ def test_a_referrers_word_does_not_lift_a_parents_own_no(
     service.assert_sound()
 
 
-def test_a_no_passed_on_is_as_little_theirs_as_a_yes(service: Running, family: Family) -> None:
+def test_a_no_passed_on_is_heard_until_they_have_been_asked_themselves(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.clock.now += timedelta(hours=1)
     body = {"person": family.mother, "answer": "REFUSED", "method": "VIA_REFERRER"}
-    problem_of(service.post(f"{family.path}/responses", body), "answer-not-by-referrer")
+    kept = service.record(f"{family.path}/responses", body)
+    assert [n["code"] for n in kept["notices"]] == ["ANSWER_NOT_BY_REFERRER"]
+    assert outcome(service, family) == ("OBJECTION", "REFUSED")
+    service.clock.now += timedelta(days=2)
+    agree(service, family)
+    assert outcome(service, family)[0] == "COVERED"
 
 
 # ── striking what protects somebody ─────────────────────────────────────────────────────────
@@ -160,7 +169,10 @@ def test_what_was_said_before_an_enquiry_closed_is_recorded_after_it(
     talk = family.conversation(no, effective_at=before)
     service.record(f"{family.path}/conversations", talk)
     late = family.conversation(no, effective_at=after, enquiry=family.enquiry)
-    problem_of(service.post(f"{family.path}/conversations", late), "enquiry-closed")
+    kept = service.record(f"{family.path}/conversations", late)
+    assert [n["code"] for n in kept["notices"]] == ["ENQUIRY_CLOSED"]
+    yes = family.conversation(family.agreement(), effective_at=after, enquiry=family.enquiry)
+    problem_of(service.post(f"{family.path}/conversations", yes), "enquiry-closed")
 
 
 def test_a_withdrawal_is_taken_in_every_enquiry_that_goes_on(

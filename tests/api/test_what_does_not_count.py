@@ -121,8 +121,11 @@ def test_relying_on_one_parent_is_not_relying_on_a_carer(service: Running, famil
 def test_a_withdrawal_leaves_nothing_out(service: Running, family: Family) -> None:
     agree(service, family)
     scope = {"exclusions": {"agencies": [{"type": "GP"}]}}
-    reply = service.post(f"{family.path}/withdrawals", {"person": family.mother, "scope": scope})
-    problem_of(reply, "exclusions-in-agreements-only")
+    body = {"person": family.mother, "scope": scope}
+    kept = service.record(f"{family.path}/withdrawals", body)
+    assert [n["code"] for n in kept["notices"]] == ["EXCLUSIONS_IN_AGREEMENTS_ONLY"]
+    service.clock.now += timedelta(minutes=1)
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
 
 
 def test_nobody_is_sent_to_speak_to_those_who_must_not_be_told(

@@ -60,6 +60,7 @@ OURS: Final = {
     compared.DisclosureCompared,
     falling.EffectWaits,
     falling.Looked,
+    falling.TakenWithCare,
     joinedelsewhere.NoHeardElsewhere,
     losses.EntriesLost,
     losses.RecordRecovered,

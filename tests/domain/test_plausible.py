@@ -130,6 +130,43 @@ def reached(how: str, safety: str = "NEVER_TEXT", **no_contact: Any) -> Story:
     return story
 
 
+def doubted(*reasons: str) -> Story:
+    story = family()
+    answer = story.agree()
+    story.make(events.ValidityChanged, response=answer, status="CONCERN", reasons=reasons)
+    return story
+
+
+def not_told(reason: str | None) -> Story:
+    return family().told("ng", "dad", told=False, reason=reason)
+
+
+def may_not_know(reason: str) -> Story:
+    story = family()
+    story.make(practice.SafeToTellChanged, about="ng", safe=False, reason=reason)
+    return story
+
+
+def informed(reason: str | None) -> Story:
+    story = family()
+    story.make(
+        practice.KeepInformedAgreed,
+        person="mum",
+        enquiry="E1",
+        methods=("CALL",),
+        times=("WEEKLY",),
+        agreed_with_person=False,
+        if_not_agreed_reason=reason,
+    )
+    return story
+
+
+def replied(because: str | None) -> Story:
+    story = family()
+    story.make(practice.AgencyReplied, disclosure="sent", outcome="WOULD_NOT", because=because)
+    return story
+
+
 FORM = Evidence("SIGNED_FORM", "Zz")
 YESTERDAY = (MONDAY - DAY).date()
 
@@ -192,6 +229,35 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         "COUNCIL_BY_A_MANAGER",
         lambda: for_the_council(WORKER),
         lambda: for_the_council(MANAGER),
+    ),
+    (
+        "BIRTH_NOT_BELIEVABLE",
+        lambda: Story().child(dob=date(2062, 1, 1)),
+        lambda: Story().child(dob=MONDAY.date()),
+    ),
+    (
+        "BIRTH_NOT_BELIEVABLE",
+        lambda: Story().child(dob=date(1995, 1, 1)),
+        lambda: born(Story(), date(1995, 1, 1)),
+    ),
+    (
+        "BIRTH_NOT_BELIEVABLE",
+        lambda: Story().child(dob=None, estimated_due_date=date(2027, 3, 9)),
+        lambda: Story().child(dob=None, estimated_due_date=date(2026, 9, 9)),
+    ),
+    (
+        "FATHER_NOT_EXPLAINED",
+        lambda: carer("UNKNOWN_FATHER", "UNCONFIRMED"),
+        lambda: carer("FATHER"),
+    ),
+    ("CONCERN_WITHOUT_REASON", doubted, lambda: doubted("Zz")),
+    ("NOT_TOLD_WITHOUT_REASON", lambda: not_told(None), lambda: not_told("Zz")),
+    ("NOT_TOLD_WITHOUT_REASON", lambda: may_not_know(""), lambda: may_not_know("Zz")),
+    ("NOT_AGREED_WITHOUT_REASON", lambda: informed(None), lambda: informed("Zz")),
+    (
+        "REPLY_WITHOUT_REASON",
+        lambda: replied(None),
+        lambda: replied("NO_CONSENT"),
     ),
 ]  # fmt: skip
 

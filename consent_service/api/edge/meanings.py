@@ -121,20 +121,12 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "This time has not come yet.",
         "Give the time at which it happened, or leave it out if it is now.",
     ),
-    "date-not-believable": Problem(
-        422, "This date cannot be right.", "Check the day, month and year."
-    ),
     "dob-or-due-date": Problem(
         422,
         "A child needs a date of birth or, before birth, an estimated due date.",
         "Give one of the two.",
     ),
     "of-a-child-only": Problem(422, "This is known of children only.", "Leave it out."),
-    "unknown-father-explained": Problem(
-        422,
-        "A father who is not yet known needs an explanation.",
-        "Say why he is not known and what is being done to find out.",
-    ),
     "agreement-needs-conversation": Problem(
         422,
         "An agreement needs the conversation in which it was given.",
@@ -152,7 +144,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     ),
     "any-needs-reason": Problem(
         422,
-        "'Any' needs a reason.",
+        "'Any' needs a reason of at least 20 characters.",
         "Name what was agreed, or write in any_reason why it was left open.",
     ),
     "part-needs-exclusions": Problem(
@@ -176,7 +168,6 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Give an earlier end; it can be renewed in a new conversation.",
     ),
     "ends-before-it-begins": Problem(422, "It would end before it begins.", "Check both times."),
-    "concern-needs-reason": Problem(422, "A concern needs a reason.", "Say what the concern is."),
     "advocate-step-missing": Problem(
         409,
         "The advocate's status cannot go there in one step.",
@@ -216,11 +207,6 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         409,
         "This person is named by somebody who disagrees with this parent, or may be at risk.",
         "Offer each of them an advocate of their own. A manager sees both nominations.",
-    ),
-    "keep-informed-needs-reason": Problem(
-        422,
-        "Nobody agreed this with the person, and no reason is given.",
-        "Say in if_not_agreed_reason why it could not be agreed with them yet.",
     ),
     "contact-not-safe": Problem(
         409,
@@ -326,11 +312,6 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "What this rested on is not named.",
         "Give the id of the answer, the decision or the use of share-now in rests_on.",
     ),
-    "reply-needs-reason": Problem(
-        422,
-        "An agency that is late or would not send it has a reason.",
-        "Give what the agency said as because.",
-    ),
     "stop-notice-first": Problem(
         409,
         "No stop notice to this agency is on record.",
@@ -350,11 +331,6 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         422,
         "Someone else must review this.",
         "Ask another manager. What was shared stays on record as it is meanwhile.",
-    ),
-    "not-told-needs-reason": Problem(
-        422,
-        "Keeping something from somebody needs a reason.",
-        "Say why it is not safe yet. Without a day it is looked at again in ten working days.",
     ),
     # what a parent or young person asks themself
     "not-on-your-page": Problem(

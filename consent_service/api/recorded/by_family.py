@@ -18,6 +18,7 @@ from ...actions.guarding import as_if_kept
 from ...actions.moment import Action, Moment
 from ...actions.refused import RecordDamaged
 from ...actions.said import Said
+from ...actions.withcare import taken_with_care
 from ...domain.codes import TEXTS
 from ...domain.event import Event
 from ...domain.events import AgreementWithdrawn, AnyEvent
@@ -123,7 +124,7 @@ def _handler(write: OwnWrite[Any]) -> Handler:
         command = Said(said.kind, members).as_sent()
 
         def perform(moment: Moment) -> Sequence[AnyEvent]:
-            return write.perform(command, person, moment)
+            return taken_with_care(lambda one: write.perform(command, person, one), moment)
 
         try:
             recorded = record_or_keep(

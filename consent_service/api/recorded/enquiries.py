@@ -84,7 +84,6 @@ WRITES: Final = (
         f"{FILE}/validity",
         "Raise a concern about how an answer was given, or settle one",
         events.ValidityChanged,
-        responses.change_validity,
         description=(
             "A concern holds from now unless another time is said. While it holds, the "
             "answer is no agreement."

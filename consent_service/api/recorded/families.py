@@ -35,7 +35,6 @@ WRITES: Final = (
         f"{FILE}/adults",
         "Add a parent, a carer or a placeholder",
         events.AdultAdded,
-        families.add_adult,
         description="The adult belongs to no child until a relationship is recorded.",
     ),
     # Never struck and added again: what hangs on somebody's id would have nobody left.

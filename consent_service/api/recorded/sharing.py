@@ -63,9 +63,8 @@ WRITES: Final = (
         f"{_DISCLOSURE}/replies",
         "Record what an agency answered, or that it is late",
         practice.AgencyReplied,
-        disclosures.record_reply,
         description=(
-            "An agency that is late or would not send has a reason, so that it can be counted."
+            "Give the reason of an agency that is late or would not, so that it can be counted."
         ),
     ),
     Write(

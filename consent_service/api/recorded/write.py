@@ -13,6 +13,7 @@ from marshmallow.fields import Field
 
 from ...actions.moment import Moment
 from ...actions.said import Said, whole
+from ...actions.withcare import taken_with_care
 from ...domain.event import Event
 from ...domain.events import AnyEvent
 from ...domain.members import members_of
@@ -102,6 +103,10 @@ class Write(Generic[S]):
         """What is put on record. Raises `Refused`, `NoSuchFile` or `RecordDamaged`."""
         if self.is_about_a_file:
             moment.the_file()
+            return taken_with_care(lambda one: self._recorded(said, one), moment)
+        return self._recorded(said, moment)
+
+    def _recorded(self, said: Said[Any], moment: Moment) -> Sequence[AnyEvent]:
         recorded = whole(said, moment)
         if self.perform is not None:
             return self.perform(recorded, moment)

@@ -134,7 +134,10 @@ def _groups(material: Material, scene: Scene, person: str) -> dict[str, str]:
 
 
 def _band(age: int) -> str:
-    return [name for least, name in (*_BANDS, _OLDEST) if age >= least][-1]
+    """A birth that is still to come is a mistake, and tells no age."""
+    return next(
+        (name for least, name in reversed((*_BANDS, _OLDEST)) if age >= least), NOT_RECORDED
+    )
 
 
 def _is_true(scene: Scene, person: str, running: list[Held[EnquiryOpened]]) -> frozenset[str]:

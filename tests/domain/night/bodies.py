@@ -1,0 +1,250 @@
+"""What protects somebody, as it is typed at night: the members of each write, sloppily.
+
+The ids are those of `families.py`. Everything that may be left out is there, so that each can be
+left out in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from consent_service.actions.said import Said
+from consent_service.domain.events import ResponseRecorded
+from consent_service.domain.particulars import Evidence
+from consent_service.domain.practice import DisclosureRecorded
+from consent_service.domain.scope import ANY, Agency, Exclusions, Scope
+from tests.domain.tasks.story import DAY, MONDAY, NINE
+
+#: What somebody said no to, and what seems to be left out of it.
+_NO: Final = Scope(
+    subjects=("ng",),
+    agencies=(Agency("GP"),),
+    exclusions=Exclusions((Agency("SCHOOL"),), ("EDUCATION",)),
+)
+_YES: Final = Scope(
+    subjects=("ng",),
+    purposes=("AGENCY_CHECKS",),
+    agencies=(Agency("SCHOOL"),),
+    categories=("EDUCATION",),
+)
+_PART: Final = Scope(
+    subjects=("ng",),
+    purposes=(ANY,),
+    agencies=(Agency("SCHOOL"),),
+    exclusions=Exclusions((Agency("GP"),)),
+)
+_LONG_AGO: Final = date(1897, 5, 1)
+_ANSWER: Final = {
+    "scope": _NO,
+    "enquiry": "E1",
+    "conversation": "talk-of-nobody",
+    "method": "VIA_REFERRER",
+    "words": "Nein.",
+    "valid_from": MONDAY + 90 * DAY,
+    "expires_at": MONDAY - 90 * DAY,
+    "supersedes": "nobody",
+    "any_reason": "So.",
+    "evidence": (Evidence("NOTE", "Zz"),),
+}
+_DISCLOSED: Final = {
+    "subjects": ("ng",),
+    "agency": Agency("POLICE"),
+    "categories": ("CONCERN_DETAILS",),
+    "purpose": "IMMEDIATE_PROTECTION",
+    "direction": "SHARE",
+    "summary": "Zz",
+    "words_sent": "Zz",
+    "not_safe_for": ("dad", "nobody"),
+    "reply_by": MONDAY - 9 * DAY,
+}
+
+
+def _talk(person: str, *answers: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    return {
+        "person": person,
+        "enquiry": "E1",
+        "method": "PHONE_VERBAL",
+        "seen_alone": "NO",
+        "explained": NINE,
+        "responses": tuple(Said(ResponseRecorded, answer) for answer in answers),
+        **more,
+    }
+
+
+def _noes(person: str) -> list[dict[str, Any]]:
+    part = {**_ANSWER, "person": person, "answer": "AGREED_IN_PART", "scope": _PART}
+    return [
+        *({**_ANSWER, "person": person, "answer": no} for no in ("REFUSED", "UNDECIDED")),
+        {"person": person, "answer": "AWAITING", "scope": _NO, "expires_at": MONDAY},
+        part,
+        # What they left out was not written down.
+        {**part, "scope": _YES},
+    ]
+
+
+def _conversations(person: str) -> list[dict[str, Any]]:
+    no = {"answer": "REFUSED", "scope": _NO, "method": "VIA_REFERRER"}
+    yes = {"answer": "AGREED", "scope": _YES}
+    return [
+        _talk(person, no),
+        _talk(person, yes, no),
+        _talk(person, {"answer": "AGREED_IN_PART", "scope": _PART}),
+        _talk(person, pressure_concern="YES", pressure_note="Zz"),
+    ]
+
+
+#: By write: what is typed of somebody. Those of a child only are given a child.
+TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
+    "recordResponse": _noes,
+    "recordConversation": _conversations,
+    "withdraw": lambda person: [
+        {"person": person, "scope": _NO, "enquiry": "E1", "method": "VIA_REFERRER", "words": "No."}
+    ],
+    "recordSafety": lambda person: [
+        {
+            "person": person,
+            "safe_to_ask": False,
+            "code": "ALLEGED_ABUSER",
+            "review_on": _LONG_AGO,
+            "reason": "Zz",
+        }
+    ],
+    "recordSign": lambda person: [
+        {"person": person, "code": "CODE_WORD", "names": ("dad", "nobody"), "note": "Zz"}
+    ],
+    "recordCapacity": lambda person: [
+        {"person": person, "status": "LACKS", "purpose": "AGENCY_CHECKS", "rationale": "Zz"}
+    ],
+    "recordNeeds": lambda person: [
+        {"person": person, "indicators": ("DOMESTIC_ABUSE_VICTIM",), "note": "Zz"}
+    ],
+    "recordContactPoint": lambda person: [
+        {
+            "contact": contact,
+            "person": person,
+            "type": "PHONE",
+            "value": "not a number",
+            "safety": "UNSAFE",
+            "safe_times": "never",
+            "note": "Zz",
+        }
+        for contact in ("way-of-dad", "nobody")
+    ],
+    "agreeKeepInformed": lambda person: [
+        {
+            "person": person,
+            "enquiry": "E1",
+            "methods": ("NO_CONTACT_REQUESTED", "CALL"),
+            "times": ("ON_REQUEST",),
+            "agreed_with_person": False,
+            "contact": "way-of-dad",
+            "next_contact_due": _LONG_AGO,
+        }
+    ],
+    "changeSafeToTell": lambda person: [
+        {"about": about, "safe": False, "reason": "Zz", "person": person, "review_on": _LONG_AGO}
+        for about in ("sent", "way-of-dad", "ng")
+    ],
+    "recordTelling": lambda person: [
+        {"about": about, "told": False, "person": person, "reason": "Zz", "review_on": _LONG_AGO}
+        for about in ("sent", "E1")
+    ],
+    "recordDeath": lambda person: [{"person": person, "source": "Zz"}],
+    "askCorrection": lambda person: [
+        {"person": person, "words": "I did not agree.", "about": "nobody", "what": "NOT_AGREED"}
+    ],
+    "stateDisagreement": lambda person: [
+        {"about": "yes-E1", "person": person, "words": "I did not."}
+    ],
+    "recordFamilyRequest": lambda person: [
+        {"person": person, "wants": "CHANGE_AGREEMENT", "enquiry": "nobody", "words": "Stop."}
+    ],
+    "changeValidity": lambda person: [
+        {"response": "yes-E1", "status": "CONCERN", "reasons": ("Pressed.",)}
+    ],
+    "recordRelationship": lambda person: [
+        {
+            "person": person,
+            "child": "ng",
+            "role": "FATHER",
+            "pr_status": "RESTRICTED_BY_COURT",
+            "explanation": "Zz",
+        }
+    ],
+    "recordDisclosure": lambda person: [
+        {**_DISCLOSED, "basis": basis, "enquiry": "E1", "rests_on": ("nobody",), "check": 3}
+        for basis in ("AGREED", "AUTHORISED", "PARTNER_DUTY", "SHARE_NOW")
+    ],
+    "recordShareNow": lambda person: (
+        [
+            {
+                "shared": shared,
+                "risk": "Zz",
+                "share_now": now,
+                "enquiry": "E1",
+                "disclosure": Said(DisclosureRecorded, _DISCLOSED),
+            }
+            for shared in (True, False)
+            for now in ("now", "nobody")
+        ]
+        + [{"shared": True, "risk": "Zz", "share_now": now} for now in ("now", "nobody")]
+    ),
+    "sendStopNotice": lambda person: [
+        {"disclosure": "sent", "words_sent": "Stop.", "sent_via": "Zz"}
+    ],
+    "recordWish": lambda child: [
+        {
+            "child": child,
+            "objects": objects,
+            "words": "Not dad.",
+            "heard_by": "Zz",
+            "not_to_be_told": ("dad", "nobody"),
+            "not_to_be_told_because": "Zz",
+        }
+        for objects in (True, False)
+    ],
+    "recordCompetence": lambda child: [
+        {"child": child, "status": "NOT_COMPETENT", "purpose": "AGENCY_CHECKS", "rationale": "Zz"}
+    ],
+    "endAuthorisation": lambda person: [{"authorisation": "decision", "reason": "Zz"}],
+    "refuseEffect": lambda person: [{"waiting": "waits", "reason": "Zz"}],
+}
+
+#: Said of a child.
+OF_A_CHILD: Final = frozenset({"recordWish", "recordCompetence"})
+#: Said of an adult.
+OF_AN_ADULT: Final = frozenset({"recordCapacity", "recordRelationship"})
+#: Said of nobody by name: whoever is meant is meant by what it is about.
+OF_NOBODY: Final = frozenset(
+    {
+        "changeValidity",
+        "recordDisclosure",
+        "recordShareNow",
+        "sendStopNotice",
+        "endAuthorisation",
+        "refuseEffect",
+    }
+)
+#: What only a manager may do, of all that protects: the worker asks one.
+OF_A_MANAGER: Final = frozenset({"endAuthorisation", "refuseEffect"})
+
+#: Without these it would say nothing that protects anybody.
+IS_WHAT_IT_SAYS: Final = frozenset(
+    {"responses", "pressure_concern", "not_to_be_told", "disclosure"}
+)
+
+#: What else a write that protects somebody may end with, and why nobody is left unprotected by it.
+STAYS_A_PROBLEM: Final[Mapping[str, str]] = {
+    "not-on-file": (
+        "It is about somebody or something that does not exist: there is nobody whom it could "
+        "protect. What is named beside it is left out instead."
+    ),
+    "enquiry-closed": "An enquiry is closed twice: nothing of what was said in it is lost.",
+    "nothing-to-record": "It says nothing.",
+    "someone-else-must-review": "What was shared stays on record as it is meanwhile.",
+    "settled-already": "It stands as the more careful of the two already.",
+    "decision-of-another-grade": "A decision is ended by whoever may make it, and is nobody's no.",
+    "effect-by-manager": "What waits protects until somebody who may has looked at it.",
+}

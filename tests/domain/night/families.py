@@ -1,0 +1,143 @@
+"""How a family stands at three in the morning: which enquiries there are, and who everybody is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from typing import Any, Final
+
+from consent_service.actions.moment import Moment
+from consent_service.domain import circumstances, events, falling, practice
+from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.content import By
+from consent_service.domain.scope import Agency, Scope
+from consent_service.domain.view import View
+from tests.domain.tasks.story import DAY, MONDAY, NINE, Story
+
+#: The mother has agreed to everything about the child that anybody might ask here.
+_EVERYTHING: Final = Scope(agencies=(Agency("GP"), Agency("SCHOOL")))
+
+
+def _agreed_in(story: Story, enquiry: str) -> None:
+    """The mother agreed in it. Nobody has said anything else."""
+    story.enquiry(enquiry).later()
+    talk = story.talk("mum", NINE, enquiry=enquiry)
+    story.make(
+        events.ResponseRecorded,
+        response=f"yes-{enquiry}",
+        enquiry=enquiry,
+        person="mum",
+        answer="AGREED",
+        scope=_EVERYTHING,
+        conversation=talk,
+        expires_at=MONDAY + 40 * DAY,
+    )
+    story.later()
+
+
+def _two(story: Story) -> None:
+    _agreed_in(story, "E1")
+    _agreed_in(story, "E2")
+
+
+def _ended(story: Story, reason: str = "NFA_ADVICE") -> None:
+    _agreed_in(story, "E1")
+    story.close(reason=reason).later()
+
+
+def _ended_and_another(story: Story, reason: str = "NFA_ADVICE") -> None:
+    _ended(story, reason)
+    _agreed_in(story, "E2")
+
+
+def _two_handed_on(story: Story) -> None:
+    _ended(story, "CIN_ASSESSMENT")
+    _agreed_in(story, "E2")
+    story.close("E2", "S47").later()
+
+
+#: By name: which enquiries there are.
+ENQUIRIES: Final[dict[str, Callable[[Story], None]]] = {
+    "one open": lambda story: _agreed_in(story, "E1"),
+    "two open": _two,
+    "none": lambda story: None,
+    "ended": _ended,
+    "ended, another open": _ended_and_another,
+    "handed on": lambda story: _ended(story, "CIN_ASSESSMENT"),
+    "handed on, another open": lambda story: _ended_and_another(story, "S47"),
+    "two handed on": _two_handed_on,
+}
+
+#: Everybody of whom something may be said: as they are to the child, or are no longer.
+ADULTS: Final = ("mum", "dad", "stranger", "was", "dead", "twice")
+CHILDREN: Final = ("ng", "teen")
+
+
+@cache
+def family(enquiries: str) -> Story:
+    """Two children; a mother who agreed, a father, an adult whom nobody has linked, one who is no
+    longer what they were, one who has died, and one who is the father under another id.
+    """
+    story = Story(MONDAY - 20 * DAY).child().child("teen", (MONDAY - 15 * 366 * DAY).date())
+    for adult in ("mum", "dad", "dead", "was"):
+        story.adult(adult).adult(adult, "teen")
+    for adult in ("stranger", "twice"):
+        story.make(events.AdultAdded, person=adult, names="Zz")
+    story.later()
+    story.adult("was", ended=True, effective_at=story.at)
+    story.make(circumstances.DeathRecorded, person="dead")
+    if enquiries == "one open":
+        # Once is enough: a file in which two are one is read much more slowly.
+        joined: dict[str, Any] = {
+            "joining": "joined",
+            "person": "dad",
+            "other": "twice",
+            "reason": "Zz",
+        }
+        story.make(circumstances.PeopleJoined, **joined)
+    story.later()
+    ENQUIRIES[enquiries](story)
+    story.make(
+        practice.ContactPointRecorded,
+        contact="way-of-dad",
+        person="dad",
+        type="PHONE",
+        value="020 7946 0018",
+        safety="UNSAFE",
+    )
+    _what_was_done(story)
+    story.at = MONDAY
+    return story
+
+
+def _what_was_done(story: Story) -> None:
+    if story.file.of(events.ResponseRecorded):
+        story.decide(decision="COURT_ORDER")
+        story.make(
+            falling.EffectWaits,
+            waiting="waits",
+            entries=(0,),
+            falls=(falling.Fall(falling.FallKind.OBJECTION, "Zz", "dad"),),
+        )
+    story.share_now()
+    story.make(
+        practice.DisclosureRecorded,
+        disclosure="sent",
+        enquiry="E1",
+        subjects=("ng",),
+        agency=Agency("GP"),
+        categories=("CHILD_HEALTH",),
+        purpose="AGENCY_CHECKS",
+        direction="SEEK",
+        basis="AGREED",
+        summary="Zz",
+        words_sent="Zz",
+    )
+    story.later(timedelta(hours=1))
+
+
+def moment(story: Story, role: str = "MASH_WORKER") -> Moment:
+    """Somebody of this role writes now, under whichever id."""
+    own, file = AuthorityFile(id="own"), story.file
+    return Moment(story.at, own, By("night-1", role), file, View(file, story.at, story.at))
