@@ -106,7 +106,7 @@ def _in_the_batch(case: Case, request: Request) -> Layers:
     records = case.service.records
 
     def batch(count: int) -> None:
-        with writing(records.engine) as connection:
+        with writing(records.engine, AUTHORITY) as connection:
             Batch(records.ledgers[AUTHORITY], connection, records.clock).run([request] * count)
 
     one, many = _Cost(lambda: batch(1), 60).now(), _Cost(lambda: batch(33), 15)

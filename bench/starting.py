@@ -69,7 +69,7 @@ def _grow(case: Case, size: int) -> None:
             Draft("response-recorded", chance.choice(files), chance.randbytes(32))
             for _ in range(many)
         ]
-        with working(case.storage.engine) as connection:
+        with working(case.storage.engine, AUTHORITY) as connection:
             head = store.lock_head(connection)
             after, lines = extend(head, datetime.now(UTC), drafts)
             store.append(connection, lines, after)

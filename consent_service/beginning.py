@@ -30,7 +30,8 @@ def prepare(
     would not keep what it acknowledges.
     """
     settings.keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = open_engine(settings.database_url)
+    # Whoever makes the tables owns them, until `migrate --roles` gives them away.
+    engine = open_engine(settings.database_url, apart=False)
     try:
         migrate(engine)
         assert_durable(engine)

@@ -32,6 +32,7 @@ class Settings:
     public_tiles: bool = False
     witnesses: Path | None = None
     witness_lag: int = 300
+    roles_apart: bool = True
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -62,6 +63,7 @@ class Settings:
             public_tiles=told["CONSENT_PUBLIC_TILES"] == "yes",
             witnesses=Path(told["CONSENT_WITNESSES"]) if told["CONSENT_WITNESSES"] else None,
             witness_lag=int(lag),
+            roles_apart=told["CONSENT_ROLES_APART"] != "no",
         )
 
 
@@ -83,4 +85,5 @@ OPTIONAL: Final[Mapping[str, str]] = {
     "CONSENT_WITNESSES": "",
     "CONSENT_WITNESS_LAG": "300",
     "CONSENT_KEEP": "yes",
+    "CONSENT_ROLES_APART": "yes",
 }

@@ -20,6 +20,7 @@ from ..storage.engine import DATABASE_ERRORS, assert_durable, has_synchronous_st
 from ..storage.migrating import migrate
 from ..storage.opening import Opened, open_storage
 from ..storage.queries import read_authority
+from ..storage.roles import APP, BACKUP, VERIFY
 from ..storage.trouble import NotSound
 from .group import WHAT_TO_DO, chosen, cli, fail, settings, storage
 
@@ -37,14 +38,17 @@ def init(authority: str, origin: str, is_demonstration: bool) -> None:
 
 @cli.command("migrate")
 @click.option("--distribute", is_flag=True, help="Over the servers of Citus, by authority.")
-def migrate_command(*, distribute: bool) -> None:
+@click.option("--roles", is_flag=True, help="Make PostgreSQL's roles. Needs a superuser.")
+def migrate_command(*, distribute: bool, roles: bool) -> None:
     """Bring the database to the present shape."""
-    engine = open_engine(settings().database_url)
+    engine = open_engine(settings().database_url, apart=False)
     try:
-        migrate(engine, distributed=distribute)
+        migrate(engine, distributed=distribute, roles=roles)
     finally:
         engine.dispose()
     click.echo("The database is in its present shape.")
+    if roles:
+        click.echo(f"{APP} serves, {VERIFY} verifies, {BACKUP} copies: give each a way to sign in.")
 
 
 @cli.command()
@@ -76,6 +80,8 @@ def serve(
         assert_durable(opened.engine)
         if not has_synchronous_standby(opened.engine):
             click.echo("No second machine holds what is acknowledged: docs/operating.md.", err=True)
+        if not given.roles_apart:
+            click.echo("Roles are not asked for: CONSENT_ROLES_APART, docs/operating.md.", err=True)
         as_signed = [_is_as_signed(opened, authority) for authority in opened.keepers]
         for authority in opened.keepers:
             if authority not in opened.feeders:

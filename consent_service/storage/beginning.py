@@ -48,7 +48,7 @@ def begin(
     keys = create_key_file(keys_folder, authority, origin, demonstration=demonstration)
     store = SqlStore(ledger_tables, authority, origin)
     ledger = Ledger(authority, origin, keys.own_file, store, keys.seal())
-    with writing(engine) as connection:
+    with writing(engine, authority) as connection:
         store.create(connection)
         _write_own_file(connection, ledger, by, at, demonstration=demonstration)
     reader = LedgerReader(engine, ledger)

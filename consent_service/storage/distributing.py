@@ -29,9 +29,13 @@ _SETTINGS: Final = (
     # Several tables in one transaction, over one connection to each server.
     "SET LOCAL citus.multi_shard_modify_mode = 'sequential'",
 )
-_KEEP_TRIGGERS: Final = text(
-    "DO $$ BEGIN EXECUTE format("
-    "'ALTER DATABASE %I SET citus.enable_unsafe_triggers = on', current_database()); END $$"
+_KEEP: Final = tuple(
+    text(f"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET {kept}', current_database()); END $$")
+    for kept in (
+        "citus.enable_unsafe_triggers = on",
+        # Whose a transaction is, said to the first server, is said to the one that has the rows.
+        "citus.propagate_set_commands = local",
+    )
 )
 _SPREAD_OUT: Final = text(
     "SELECT create_distributed_table(:name, 'authority', colocate_with => :beside)"
@@ -63,7 +67,8 @@ def distribute(connection: Connection) -> list[str]:
         )
     for setting in _SETTINGS:
         connection.execute(text(setting))
-    connection.execute(_KEEP_TRIGGERS)
+    for statement in _KEEP:
+        connection.execute(statement)
     names = [FIRST, *sorted(metadata.tables.keys() - {FIRST})]
     there = _where(connection)
     new = [name for name in names if name not in there]

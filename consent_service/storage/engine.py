@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from .apart import NOBODY
 from .deadline import CALL_SECONDS, Circuit, assert_time_left, left, one_call, patiently
 from .distributing import assert_workers_durable, is_distributed
 from .postgresql import POOL_SECONDS, open_postgresql
@@ -40,14 +41,15 @@ _circuits: WeakKeyDictionary[Engine, dict[str, Circuit]] = WeakKeyDictionary()
 _circuits_guard: Final = threading.Lock()
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, apart: bool) -> Engine:
     """An engine for `url` with the durability and the time limits this service promises.
 
+    With `apart`, a PostgreSQL is refused that would not keep authorities apart (`storage.apart`).
     Raises `sqlalchemy.exc.ArgumentError` for a URL that is not one. Nothing is connected yet.
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
-    return open_postgresql(url)
+    return open_postgresql(url, apart=apart)
 
 
 def _sqlite(url: str) -> Engine:
@@ -130,24 +132,25 @@ def file_of(engine: Engine) -> Path | None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, authority: str) -> Iterator[Connection]:
     """One write transaction: committed, and durable, when the block ends without an error.
 
-    Raises `NoAnswer`, and what the database raises, when the call's time is over.
+    On PostgreSQL it has rows of this authority and of no other. Raises `NoAnswer`, and what the
+    database raises, when the call's time is over.
     """
-    with one_call(), _begun(engine, writes=True) as connection:
+    with one_call(), _begun(engine, authority, writes=True) as connection:
         yield connection
         # Nothing is committed that nobody waits for any more.
         assert_time_left()
 
 
 @contextmanager
-def working(engine: Engine) -> Iterator[Connection]:
+def working(engine: Engine, authority: str) -> Iterator[Connection]:
     """The same for an operator's work, which takes as long as it takes.
 
     Folding a long ledger takes longer than a request may keep its transaction waiting.
     """
-    with patiently(), _begun(engine, writes=True) as connection:
+    with patiently(), _begun(engine, authority, writes=True) as connection:
         if engine.dialect.name == "postgresql":
             for limit in ("idle_in_transaction_session_timeout", "statement_timeout"):
                 connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
@@ -164,22 +167,17 @@ def reading(engine: Engine, authority: str) -> Iterator[Connection]:
     with (
         one_call(),
         _circuit(engine, authority).call(),
-        _begun_to_read(engine) as connection,
+        _begun(engine, authority, reads=True) as connection,
     ):
         yield connection
 
 
 @contextmanager
-def _begun(engine: Engine, **options: Any) -> Iterator[Connection]:
+def _begun(engine: Engine, authority: str, **options: bool) -> Iterator[Connection]:
     assert_time_left()
-    with engine.connect().execution_options(**options) as connection, connection.begin():
+    told = engine.connect().execution_options(authority=authority, **options)
+    with told as connection, connection.begin():
         yield connection
-
-
-def _begun_to_read(engine: Engine) -> AbstractContextManager[Connection]:
-    if engine.dialect.name == "postgresql":
-        return _begun(engine, isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return _begun(engine)
 
 
 def _circuit(engine: Engine, authority: str) -> Circuit:
@@ -196,7 +194,7 @@ def _circuit(engine: Engine, authority: str) -> Circuit:
 def _read_head(engine: ReferenceType[Engine], authority: str) -> None:
     known = engine()
     if known is not None:
-        with _begun_to_read(known) as connection:
+        with _begun(known, authority, reads=True) as connection:
             heads = ledger_tables.heads
             connection.execute(select(heads.c.size).where(heads.c.authority == authority)).all()
 
@@ -207,7 +205,7 @@ def assert_durable(engine: Engine) -> None:
     Raises `UnsafeDatabase`, naming the setting and what to do. A PostgreSQL is asked by each new
     connection, this one included; here the servers that stand behind it are asked as well.
     """
-    with engine.connect() as connection:
+    with _begun(engine, NOBODY) as connection:
         if connection.dialect.name == "sqlite":
             journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
             if journal == "wal" and not wal_is_safe(sqlite3.sqlite_version_info):
@@ -241,6 +239,5 @@ def has_synchronous_standby(engine: Engine) -> bool:
 
 
 def _asked(engine: Engine, question: str) -> object:
-    # A replica refuses whatever is begun as if to write.
-    with engine.connect().execution_options(postgresql_readonly=True) as connection:
+    with _begun(engine, NOBODY, reads=True) as connection:
         return connection.execute(text(question)).scalar_one()

@@ -15,6 +15,7 @@ from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import LedgerError
 from ledger.store import SqlStore
 
+from .apart import NOBODY
 from .ballast import ballasts
 from .deadline import Awaited
 from .engine import file_of, is_replica, open_engine, reading
@@ -55,6 +56,8 @@ class Where(Protocol):
     def witnesses(self) -> Path | None: ...
     @property
     def witness_lag(self) -> int: ...
+    @property
+    def roles_apart(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class Opened:
 
         Their codes; what is no code is not repeated. Raises what the database raises.
         """
-        with reading(self.engine, "") as connection:
+        with reading(self.engine, NOBODY) as connection:
             found = {row for (row,) in connection.execute(EVERY_AUTHORITY)} - set(self.keys)
         known = {code for code in found if AUTHORITY_CODE.fullmatch(str(code)) is not None}
         return (*sorted(known), *(["what is no code"] if found - known else []))
@@ -153,7 +156,8 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     keys = read_key_files(settings.keys)
     if not keys:
         raise KeyFileError("There is no authority's key file: run `consent-service init` first.")
-    engine = open_engine(settings.database_url)
+    made_up = all(one.demonstration for one in keys.values())
+    engine = open_engine(settings.database_url, apart=settings.roles_apart and not made_up)
     ledgers = {
         authority: Ledger(
             authority,

@@ -11,8 +11,9 @@ from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 
+from .apart import NOBODY, WHO, assert_apart, in_one_flight, is_opening, opening
 from .deadline import left
 from .trouble import UnsafeDatabase
 
@@ -27,6 +28,8 @@ POOL_SECONDS: Final = 1
 #: Limits are milliseconds, and one of 0 is none. Longer than this is none to whoever waits.
 _LONGEST: Final = 60_000
 _LIMITS: Final = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+#: Where a name is looked for. Never first where somebody else may put a table of that name.
+PATH: Final = "public,pg_temp"
 #: What makes an acknowledged commit one that is on disk.
 _DURABLE: Final = ("fsync", "full_page_writes", "synchronous_commit")
 
@@ -53,11 +56,15 @@ class BoundedConnection(psycopg.Connection[Any]):
             raise psycopg.errors.ConnectionTimeout("no answer in time") from late
 
 
-def open_postgresql(url: str) -> Engine:
-    """An engine for `url`. Nothing is connected yet."""
+def open_postgresql(url: str, *, apart: bool) -> Engine:
+    """An engine for `url`. Nothing is connected yet.
+
+    With `apart`, each connection is refused whose role row-level security does not hold.
+    """
     options = (
         f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s "
-        f"-c idle_in_transaction_session_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
+        f"-c idle_in_transaction_session_timeout={STATEMENT_SECONDS}s -c timezone=UTC "
+        f"-c search_path={PATH}"
     )
     engine = create_engine(
         url,
@@ -83,23 +90,40 @@ def open_postgresql(url: str) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def connect(_: Any, __: Any, given: tuple[Any, ...], named: dict[str, Any]) -> Any:
-        connection = BoundedConnection.connect(*given, **named)
+        # The driver must not open transactions of its own: `begin` says whose each is.
+        connection = BoundedConnection.connect(*given, autocommit=True, **named)
         try:
             assert_settings(_settings_of(connection))
+            if apart:
+                ((who, left_open),) = connection.execute(WHO).fetchall()
+                assert_apart(who, left_open)
         except Exception:
             connection.close()
             raise
         return connection
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        told = connection.get_execution_options()
+        # On a replica, too, where whatever may write is refused; all of it as of one moment.
+        kind = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if told.get("reads") else "BEGIN"
+        connection.exec_driver_sql(opening(told.get("authority", NOBODY), kind))
+
+    @event.listens_for(engine, "do_execute")
+    def execute(cursor: psycopg.Cursor[Any], statement: str, *_: Any) -> bool:
+        if not is_opening(statement):
+            return False
+        connection = cursor.connection
+        connection.wait(in_one_flight(connection.pgconn, statement.split("; ")))
+        return True
 
     return engine
 
 
 def _settings_of(connection: BoundedConnection) -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(_SETTINGS, ([*_LIMITS, *_DURABLE],))
-        found = dict(cursor.fetchall())
-    connection.rollback()
-    return found
+        cursor.execute(_SETTINGS, ([*_LIMITS, *_DURABLE, "search_path"],))
+        return dict(cursor.fetchall())
 
 
 def assert_settings(settings: dict[str, str]) -> None:
@@ -110,11 +134,15 @@ def assert_settings(settings: dict[str, str]) -> None:
     assert_durable_settings(settings)
     for name in _LIMITS:
         if not 0 < int(settings[name]) <= _LONGEST:
-            raise UnsafeDatabase(
-                name,
-                "it was asked for and is not in force, as behind a pooler that drops it: give it "
-                f"to the role, ALTER ROLE … SET {name} = '5s'",
-            )
+            raise UnsafeDatabase(name, _DROPPED.format(f"{name} = '5s'"))
+    if settings["search_path"].replace(" ", "") != PATH:
+        raise UnsafeDatabase("search_path", _DROPPED.format(f"search_path = {PATH}"))
+
+
+_DROPPED: Final = (
+    "it was asked for and is not in force, as behind a pooler that drops it: give it to the role, "
+    "ALTER ROLE … SET {}"
+)
 
 
 def assert_durable_settings(settings: dict[str, str], where: str = "postgresql.conf") -> None:

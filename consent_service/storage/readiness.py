@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .apart import NOBODY
 from .distributing import assert_workers_durable, is_distributed
 from .engine import DATABASE_ERRORS, writing
 from .queries import read_authority
@@ -29,14 +30,14 @@ def assert_recordable(records: Records) -> Recordable:
         # First, because where reading waits for an answer that does not come, it says so at once.
         own = read_authority(records, authority)
         try:
-            with writing(records.engine) as connection:
+            with writing(records.engine, authority) as connection:
                 head = ledger.store.lock_head(connection)
                 records.clock.ask(connection)
         except DATABASE_ERRORS as error:
             raise CannotRead("The database takes no entries.") from error
         found |= records.clock.disagreeing(head.at, own.stamped_to)
     try:
-        with writing(records.engine) as connection:
+        with writing(records.engine, NOBODY) as connection:
             if is_distributed(connection):
                 assert_workers_durable(connection)
     except DATABASE_ERRORS as error:

@@ -63,7 +63,7 @@ def rebuild(records: Records, ledger: Ledger) -> Rebuilt:
     content that is missing or altered the old rows stay: nothing better is known.
     """
     reader = LedgerReader(records.engine, ledger)
-    with working(records.engine) as connection:
+    with working(records.engine, ledger.authority) as connection:
         head = ledger.store.lock_head(connection)
         verify_ledger(ledger.store.lines(connection, 0), ledger.origin, head)
         read = _Read(Projections(ledger))

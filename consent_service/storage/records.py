@@ -109,7 +109,7 @@ class Records:
     def _try_again(self, authority: str) -> None:
         """What every batch begins with."""
         self.assert_sound(authority)
-        with writing(self.engine) as connection:
+        with writing(self.engine, authority) as connection:
             self.ledgers[authority].store.lock_head(connection)
 
     @property
@@ -231,7 +231,7 @@ class Records:
         batch: Batch | None = None
         ledger, soundness = self.ledgers[authority], self.soundness[authority]
         try:
-            with writing(self.engine) as connection:
+            with writing(self.engine, authority) as connection:
                 batch = Batch(
                     ledger,
                     connection,

@@ -173,7 +173,7 @@ def _is_recorded(opened: Opened, authority: str, loss: Loss) -> bool:
         found.append(any(e.root == root and e.how == ENTRIES_GONE for e in recovered))
         return ()
 
-    with writing(opened.engine) as connection:
+    with writing(opened.engine, authority) as connection:
         Batch(ledger, connection, opened.records.clock).run(
             [Request(authority, _NOBODY, OwnFile(), look)]
         )
@@ -185,7 +185,7 @@ _NOBODY: Final = By("consent-service", "SYSTEM_ADMIN")
 
 def _record(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> list[str]:
     ledger = opened.records.ledgers[authority]
-    with working(opened.engine) as connection:
+    with working(opened.engine, authority) as connection:
         head = ledger.store.lock_head(connection)
         if head.size != loss.first:
             raise RolledBack("The ledger has changed since it was looked at. Look again.")

@@ -164,7 +164,7 @@ def _saying(event: AnyEvent) -> Callable[[Moment], Sequence[AnyEvent]]:
 
 def _append(opened: Opened, ledger: Ledger, requests: list[Request]) -> None:
     clock = Clocks(opened.records.clock, answered_for=True)
-    with working(opened.engine) as connection:
+    with working(opened.engine, ledger.authority) as connection:
         for low in range(0, len(requests), _CHUNK):
             batch = Batch(ledger, connection, clock)
             for result in batch.run(requests[low : low + _CHUNK]):

@@ -16,13 +16,13 @@ from sqlalchemy import (
     insert,
     select,
     type_coerce,
-    union,
     union_all,
     update,
 )
 from sqlalchemy.types import NullType
 
 from .tables import (
+    authorities,
     case_files,
     case_names,
     case_references,
@@ -63,21 +63,7 @@ STANDS: Final = union_all(
 )
 
 #: Every authority that anything stands under. The one statement that is about all of them.
-EVERY_AUTHORITY: Final = union(
-    *(
-        select(table.c.authority)
-        for table in (
-            ledger_tables.heads,
-            ledger_tables.entries,
-            entry_contents,
-            file_keys,
-            case_files,
-            case_references,
-            case_names,
-            once,
-        )
-    )
-)
+EVERY_AUTHORITY: Final = select(authorities.c.authority)
 
 #: The sealed contents of some entries, and the wrapped keys of some files.
 READ_OPENINGS: Final = select(entry_contents.c.seq, entry_contents.c.sealed).where(

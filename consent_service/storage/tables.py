@@ -20,6 +20,8 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    column,
+    table,
     text,
 )
 
@@ -105,3 +107,6 @@ once: Final = Table(
     Column("first_seq", BigInteger, nullable=False),
     Column("count", Integer, nullable=False),
 )
+
+#: A view: every authority that a row stands under, and nothing else of it.
+authorities: Final = table("authorities", column("authority", String(64)))

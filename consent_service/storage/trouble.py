@@ -48,6 +48,14 @@ class UnsafeDatabase(StorageError):
         super().__init__(f"The database's setting {setting} is not safe here: {remedy}.")
 
 
+class NotApart(StorageError):
+    """Nothing but our own statements would keep authorities apart here. The message says why."""
+
+
+class CannotSplit(StorageError):
+    """The roles cannot be made here. The message says why."""
+
+
 class CannotDistribute(StorageError):
     """The tables cannot be spread over several servers here. The message says why."""
 

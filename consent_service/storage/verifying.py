@@ -20,7 +20,7 @@ from ledger.log import Head
 
 from .chain import altered_lines, chain_fault, last_checkpoint
 from .comparing import Stored, differences, outside_the_ledger
-from .engine import is_damaged, reading, writing
+from .engine import is_damaged, reading
 from .findings import Finding, Reconciled, Verified, Wall
 from .keychain import check_keys
 from .keys import AuthorityKeys
@@ -92,7 +92,7 @@ class _Verification:
 
     def run(self, replay_from: int | None) -> Reconciled:
         try:
-            head, stored = _snapshot(self._records, self._ledger, self._reader)
+            head, stored = _snapshot(self._records, self._ledger)
         except LedgerError as fault:
             found = Finding(Wall.CHAIN, fault, ledger_tables.heads.name)
             return Reconciled(None, (found,), (ROWS_NOT_COMPARED,))
@@ -168,14 +168,8 @@ class _Verification:
             self._findings.append(Finding(Wall.PUBLISHED, fault))
 
 
-def _snapshot(records: Records, ledger: Ledger, reader: LedgerReader) -> tuple[Head, Stored]:
-    """The head, and the projections as they stood at it."""
-    for _ in range(5):
-        head = reader.head()
-        with reading(records.engine, ledger.authority) as connection:
-            if ledger.store.head(connection).size == head.size:
-                return head, Stored.read(connection, ledger, head.size)
-    # It grows as fast as we look. With its lock it stands still for a moment.
-    with writing(records.engine) as connection:
-        head = ledger.store.lock_head(connection)
+def _snapshot(records: Records, ledger: Ledger) -> tuple[Head, Stored]:
+    """The head, and the projections as they stood at it: a read transaction sees one moment."""
+    with reading(records.engine, ledger.authority) as connection:
+        head = ledger.store.head(connection)
         return head, Stored.read(connection, ledger, head.size)

@@ -97,6 +97,7 @@ class _Writer:
             spool=Path(asked["spool"]),
             issuer="",
             audience="",
+            roles_apart=False,
         )
 
     def say(self, line: str) -> None:

@@ -34,6 +34,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "CONSENT_ISSUER": settings.issuer,
         "CONSENT_AUDIENCE": settings.audience,
         "CONSENT_HOSTS": ",".join(settings.hosts),
+        "CONSENT_ROLES_APART": "yes" if settings.roles_apart else "no",
     }
 
 

@@ -156,7 +156,7 @@ class _Seeded(Records):
     def _transact(self, authority: str, requests: list[Request]) -> list[Result]:
         if _asked_for() != "early" or self._chance.random() > LOST:
             return super()._transact(authority, requests)
-        with writing(self.engine) as connection:
+        with writing(self.engine, authority) as connection:
             batch = Batch(self.ledgers[authority], connection, self.clock)
             results = batch.run(requests)
             transaction = connection.get_transaction()

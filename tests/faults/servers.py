@@ -109,6 +109,7 @@ def served(
         "CONSENT_ISSUER": settings.issuer,
         "CONSENT_AUDIENCE": settings.audience,
         "CONSENT_HOSTS": ",".join(settings.hosts),
+        "CONSENT_ROLES_APART": "yes" if settings.roles_apart else "no",
         "SEEDED_FAULTS": "yes" if seeded else "no",
     }
     sizes = (port, processes, threads, connections, waiting, silent)

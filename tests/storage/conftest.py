@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.running import Running, running
+from consent_service.storage.roles import APP
+from tests.api.running import OURS, THEIRS, Running, add_family, running
+from tests.prepared import NewDatabase
+from tests.storage.as_served import signed_in_as, split
 from tests.tamper.story import story, told
 
 __all__ = ["service", "story", "told"]
@@ -17,3 +20,22 @@ __all__ = ["service", "story", "told"]
 def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
     with running(tmp_path, database_url) as started:
         yield started
+
+
+@pytest.fixture
+def whole(new_postgres: NewDatabase, tmp_path: Path) -> Iterator[Running]:
+    """The service as whoever owns everything, on a PostgreSQL with roles."""
+    with new_postgres() as fresh:
+        split(fresh)
+        with running(tmp_path, fresh) as service:
+            yield service
+
+
+@pytest.fixture
+def served(whole: Running) -> Running:
+    """The same, as it is served. Both authorities have a family."""
+    url = signed_in_as(APP, whole.settings.database_url)
+    service = whole.restarted(database_url=url, roles_apart=True)
+    for authority in (OURS, THEIRS):
+        add_family(service.as_authority(authority), "CASE-1")
+    return service

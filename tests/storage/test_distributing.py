@@ -7,6 +7,7 @@ were asked. That Citus then does what it says is not shown here.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -14,11 +15,13 @@ from sqlalchemy import Engine, text
 
 from consent_service.cli import running as commands
 from consent_service.settings import Settings
+from consent_service.storage import apart, postgresql
 from consent_service.storage.distributing import is_distributed
-from consent_service.storage.engine import assert_durable, open_engine
+from consent_service.storage.engine import assert_durable, open_engine, reading
 from consent_service.storage.migrating import migrate
 from consent_service.storage.tables import metadata
 from consent_service.storage.trouble import CannotDistribute, UnsafeDatabase
+from tests.api.running import OURS
 
 pytestmark = pytest.mark.each_database
 
@@ -49,7 +52,7 @@ CREATE FUNCTION run_command_on_workers(command text)
 def citus(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """A database with the stand-in, not yet migrated."""
     url = request.getfixturevalue("empty_postgres")
-    engine = open_engine(url)
+    engine = open_engine(url, apart=False)
     with engine.begin() as connection:
         connection.execute(text(STAND_IN))
     yield engine
@@ -94,6 +97,29 @@ def test_later_sessions_may_change_a_table_with_a_trigger(citus: Engine) -> None
     with citus.connect() as connection:
         found = connection.execute(text("SHOW citus.enable_unsafe_triggers")).scalar_one()
     assert found == "on"
+
+
+def test_whose_a_transaction_is_reaches_the_server_that_has_the_rows(citus: Engine) -> None:
+    """Citus hands on a SET LOCAL that is a statement by itself, and only where it is told to."""
+    migrate(citus, distributed=True)
+    citus.dispose()
+    sent: list[list[str]] = []
+
+    def in_flight(pgconn: Any, statements: list[str]) -> Any:
+        sent.append(statements)
+        return apart.in_one_flight(pgconn, statements)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(postgresql, "in_one_flight", in_flight)
+        with reading(citus, OURS) as connection:
+            found = connection.execute(text("SHOW citus.propagate_set_commands")).scalar_one()
+    assert found == "local"
+    assert sent == [
+        [
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            f"SET LOCAL consent.authority = '{OURS}'",
+        ]
+    ]
 
 
 @pytest.mark.parametrize("change", ["by_column = 'file'", "beside = 'elsewhere'"])

@@ -12,9 +12,14 @@ from sqlalchemy import Engine, make_url, text
 from consent_service.storage.engine import assert_durable, open_engine, writing
 from consent_service.storage.postgresql import BoundedConnection
 from consent_service.storage.trouble import UnsafeDatabase
-from tests.api.running import HOST, Running, add_family, problem_of, running
+from tests.api.running import HOST, OURS, Running, add_family, problem_of, running
 
-LIMITS = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+LIMITS = {
+    "lock_timeout": "'5s'",
+    "statement_timeout": "'5s'",
+    "idle_in_transaction_session_timeout": "'5s'",
+    "search_path": "public, pg_temp",
+}
 
 
 def set_for_the_database(url: str, setting: str, value: str) -> None:
@@ -31,16 +36,16 @@ def pooled(empty_postgres: str, monkeypatch: pytest.MonkeyPatch) -> Engine:
         return real(*given, **{**named, "options": ""})
 
     monkeypatch.setattr(BoundedConnection, "connect", classmethod(connect))
-    return open_engine(empty_postgres)
+    return open_engine(empty_postgres, apart=False)
 
 
 def test_a_pooler_that_drops_the_limits_is_refused_until_the_role_has_them(
     pooled: Engine, empty_postgres: str
 ) -> None:
-    for limit in LIMITS:
+    for limit, value in LIMITS.items():
         with pytest.raises(UnsafeDatabase, match=limit):
             assert_durable(pooled)
-        set_for_the_database(empty_postgres, limit, "'5s'")
+        set_for_the_database(empty_postgres, limit, value)
     assert_durable(pooled)
     pooled.dispose()
 
@@ -80,8 +85,8 @@ def test_a_server_that_takes_nothing_is_not_ready_though_it_can_be_read(
 def test_no_statement_is_prepared_so_that_each_transaction_may_go_to_another_process(
     empty_postgres: str,
 ) -> None:
-    engine = open_engine(empty_postgres)
-    with writing(engine) as connection:
+    engine = open_engine(empty_postgres, apart=False)
+    with writing(engine, OURS) as connection:
         for _ in range(20):
             connection.execute(text("SELECT 1"))
         found = connection.execute(text("SELECT count(*) FROM pg_prepared_statements"))

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.each_database
 
 @pytest.fixture
 def migrated(empty_database_url: str) -> Iterator[Engine]:
-    engine = open_engine(empty_database_url)
+    engine = open_engine(empty_database_url, apart=False)
     migrate(engine)
     yield engine
     engine.dispose()

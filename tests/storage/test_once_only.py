@@ -60,6 +60,7 @@ def test_verify_names_a_ledger_that_no_key_file_is_for(
         ("ISSUER", service.settings.issuer),
         ("AUDIENCE", service.settings.audience),
         ("HOSTS", ",".join(service.settings.hosts)),
+        ("ROLES_APART", "no"),
     ):
         monkeypatch.setenv(f"CONSENT_{name}", str(value))
     (service.settings.keys / f"{THEIRS}.json").rename(service.settings.keys / "aside")

@@ -145,6 +145,8 @@ def _copied(told: str) -> tuple[str, str]:
     )
 
 
+_PINNED: Final = "each connection says for itself in which schema it looks"
+
 #: What is shown is not what stands there.
 LYING_VIEW_CASES: Final[dict[str, Case]] = {
     **_on_both("a view that shows an old row", *_OLD_ROW),
@@ -176,15 +178,13 @@ LYING_VIEW_CASES: Final[dict[str, Case]] = {
     ),
     "rows hidden by row-level security": harmless(
         in_postgresql(
-            "ALTER TABLE entry_contents ENABLE ROW LEVEL SECURITY; "
-            "ALTER TABLE entry_contents FORCE ROW LEVEL SECURITY",
-            "ALTER TABLE entry_contents NO FORCE ROW LEVEL SECURITY; "
-            "ALTER TABLE entry_contents DISABLE ROW LEVEL SECURITY",
+            "CREATE POLICY lie ON entry_contents AS RESTRICTIVE USING (false)",
+            "DROP POLICY lie ON entry_contents",
         ),
         "a superuser, as in the tests, sees every row; others find entries missing",
         only=POSTGRESQL,
     ),
-    "another schema before ours, with the rows as they were": known(
+    "another schema before ours, with the rows as they were": harmless(
         in_postgresql(
             *_copied(
                 "UPDATE lies.case_files SET folded_to = :place, sealed = :sealed "
@@ -193,14 +193,16 @@ LYING_VIEW_CASES: Final[dict[str, Case]] = {
                 "frontier = :frontier WHERE authority = :us"
             )
         ),
+        _PINNED,
         only=POSTGRESQL,
     ),
-    "another schema before ours, with an old row": known(
+    "another schema before ours, with an old row": harmless(
         in_postgresql(
             *_copied(
                 "UPDATE lies.case_files SET folded_to = :place, sealed = :sealed WHERE file = :file"
             )
         ),
+        _PINNED,
         only=POSTGRESQL,
     ),
 }

@@ -262,6 +262,7 @@ def run_verify(story: Story, *options: str) -> subprocess.CompletedProcess[str]:
             "CONSENT_ISSUER": settings.issuer,
             "CONSENT_AUDIENCE": settings.audience,
             "CONSENT_HOSTS": "consent.test",
+            "CONSENT_ROLES_APART": "no",
         },
         cwd=Path(__file__).resolve().parents[2],
         capture_output=True,
