@@ -22,7 +22,6 @@ from .codes import DECIDING_PR
 from .events import (
     AdultAdded,
     AdvocateStatusChanged,
-    AgreementWithdrawn,
     AuthorisationEnded,
     AuthorisationMade,
     CapacityRecorded,
@@ -34,7 +33,6 @@ from .events import (
     ReachabilityRecorded,
     RelationshipRecorded,
     Response,
-    ResponseRecorded,
     ValidityChanged,
     WishRecorded,
     WrittenSummarySent,
@@ -226,9 +224,8 @@ class View(Careful):
     @cached_property
     def said(self) -> list[Held[Response]]:
         """Whatever anybody answered, about sharing or about taking part, the first first."""
-        given, taken_back = self.holding[ResponseRecorded], self.holding[AgreementWithdrawn]
-        both: list[Held[Response]] = [*given, *taken_back]
-        return sorted(both, key=in_order)
+        holding = [held for held in self.read.responses if held.holds(self.as_of, self.known)]
+        return sorted(holding, key=in_order)
 
     @cached_property
     def said_by(self) -> dict[str, list[Held[Response]]]:
