@@ -137,7 +137,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     child: Child
     objects: bool
     words: Words
-    heard_by: Line
+    heard_by: Annotated[Line, LeftOut("Not written down")]
     effective_at: datetime
     how_weighed: Words | None = None
     not_to_be_told: Annotated[tuple[Person, ...], HowMany(most=20, unique=True)] = ()
@@ -150,7 +150,7 @@ class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):
 
     person: Person
     safe_to_ask: bool
-    code: Annotated[str, _SAFETY]
+    code: Annotated[str, _SAFETY, LeftOut("OTHER")]
     effective_at: datetime
     reason: Words | None = None
     review_on: date | None = None

@@ -305,7 +305,7 @@ def _holds(hint: Any, marks: tuple[Any, ...] = ()) -> Slot:
         some = [part for part in inner if part is not type(None)]
         return _holds(some[0], marks) if len(some) == 1 else Slot(hint, marks)
     if origin is tuple:
-        # Of a list, `HowMany` says how many; the other marks are of each.
-        of_each = tuple(mark for mark in marks if not isinstance(mark, HowMany))
+        # Of a list, `HowMany` says how many and `LeftOut` what none means; the others are of each.
+        of_each = tuple(mark for mark in marks if not isinstance(mark, HowMany | LeftOut))
         return Slot(tuple, marks, _holds(inner[0], of_each))
     return Slot(dict if origin is dict else hint, marks)

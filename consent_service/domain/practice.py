@@ -79,7 +79,7 @@ class SafeToTellChanged(Event, frozen=True, kw_only=True, tag="safe-to-tell-chan
 
     about: m.Opaque
     safe: bool
-    reason: m.Words
+    reason: Annotated[m.Words, m.LeftOut("")]
     effective_at: datetime
     person: m.Person | None = None
     review_on: date | None = None
@@ -259,7 +259,12 @@ class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-ag
     methods: Annotated[
         tuple[str, ...], m.code("keep_informed_methods"), m.HowMany(1, 10, unique=True)
     ]
-    times: Annotated[tuple[str, ...], m.code("keep_informed_times"), m.HowMany(1, 10, unique=True)]
+    times: Annotated[
+        tuple[str, ...],
+        m.code("keep_informed_times"),
+        m.HowMany(1, 10, unique=True),
+        m.LeftOut(()),
+    ]
     effective_at: datetime
     agreed_with_person: bool | None = None
     if_not_agreed_reason: m.Words | None = None
