@@ -194,7 +194,7 @@ def _current(look: Look[Any]) -> Iterator[Link]:
         current[held.event.child, held.event.person] = held
     for pair in pairs:
         link = current.get(pair)
-        if link is not None and not has_ended(link.event):
+        if link is not None:
             yield link
 
 
@@ -233,14 +233,15 @@ def _standing(
     over: Mapping[str, Sequence[InForce]],
     died: set[str],
 ) -> Standing:
-    links = [_without(link, over.get(child, ())) for link in links]
+    left = [link for link in links if has_ended(link.event)]
+    links = [_without(link, over.get(child, ())) for link in links if not has_ended(link.event)]
     ended: set[str] = set()
     for order in orders:
         if order.means.others is Others.ENDED:
             gone = {link.event.person for link in links if _is_ended_by(order, link)}
             links = [link for link in links if link.event.person not in gone]
             ended |= gone
-        links = [*_as_held(order, links), *_new_to_the_child(order, links)]
+        links = [*_as_held(order, links), *_new_to_the_child(order, links, left)]
     holders = {link.event.person for link in links if link.event.pr_status in DECIDING_PR}
     heard_only = holders if child in died else set(_heard_only(orders, holders, died))
     return Standing(tuple(links), tuple(orders), frozenset(heard_only), frozenset(ended))
@@ -273,9 +274,14 @@ def _as_held(order: InForce, links: Iterable[Link]) -> Iterator[Link]:
             yield link
 
 
-def _new_to_the_child(order: InForce, links: Iterable[Link]) -> Iterator[Link]:
-    """Whom it names, and of whom nothing else says what they are to the child."""
+def _new_to_the_child(
+    order: InForce, links: Iterable[Link], left: Iterable[Link]
+) -> Iterator[Link]:
+    """Whom it names, and of whom nothing else says what they are to the child, nor that they are
+    nothing to them since.
+    """
     linked = {link.event.person for link in links}
+    linked |= {link.event.person for link in left if link.effective_at > order.since}
     council = (order.event.council,) if order.event.council else ()
     for person in dict.fromkeys((*order.event.people, *council)):
         if person not in linked:

@@ -44,7 +44,7 @@ from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency
 from consent_service.domain.services import Service
 from consent_service.domain.view import View
-from tests.domain.scenario_people import adult_entries, child_entries, sign_entries
+from tests.domain.scenario_people import adult_entries, child_entries, order_entries, sign_entries
 from tests.domain.scenario_said import authorisation_entries, enquiry_entries, response_entries
 from tests.domain.scenario_times import BEGINNING, Recorded, directory_of, time_of
 from tests.domain.scenario_waiting import joining_entries, waiting_entries
@@ -221,3 +221,4 @@ def _recorded(facts: dict[str, Any], question: dict[str, Any]) -> Iterator[Recor
             correction.get("waits"),
         )
     yield from joining_entries(facts)
+    yield from order_entries(facts)

@@ -8,7 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from consent_service.domain import events
-from consent_service.domain.circumstances import DeathRecorded, SignRecorded, WishWeighed
+from consent_service.domain.circumstances import (
+    DeathRecorded,
+    OrderEnded,
+    OrderRecorded,
+    SignRecorded,
+    WishWeighed,
+)
 from consent_service.domain.practice import NeedsRecorded
 from tests.domain.scenario_times import BEGINNING, Recorded, history, moment_of, time_of
 
@@ -107,6 +113,33 @@ def wish_entries(id: str, child: str, given: dict[str, Any]) -> Iterator[Recorde
             ),
             waits=weighed.get("waits"),
         )
+
+
+def order_entries(facts: dict[str, Any]) -> Iterator[Recorded]:
+    """Orders about a child, with their end, and the death of a child."""
+    for place, given in enumerate(facts.get("orders", ())):
+        id = f"order-{place}"
+        yield Recorded(
+            time_of(given["recorded_at"]),
+            OrderRecorded(
+                order=id,
+                child=given["child"],
+                order_type=given["type"],
+                effective_at=time_of(given["effective_at"]),
+                source="Zzsource",
+                people=tuple(given.get("people", ())),
+                purposes=tuple(given.get("purposes", ())),
+                categories=tuple(given.get("categories", ())),
+            ),
+            waits=given.get("waits"),
+        )
+        if given.get("ended_at"):
+            ended = time_of(given["ended_at"])
+            yield Recorded(ended, OrderEnded(order=id, effective_at=ended, source="Zzsource"))
+    for child in facts["children"]:
+        if child.get("died"):
+            died = time_of(child["died"])
+            yield Recorded(died, DeathRecorded(person=child["id"], effective_at=died))
 
 
 def adult_entries(adult: dict[str, Any], question: dict[str, Any]) -> Iterator[Recorded]:

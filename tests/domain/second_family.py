@@ -7,11 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.domain.scenario_people import ROLES
+from tests.domain.second_orders import DECIDES, by_orders, in_force
 
 Dict = dict[str, Any]
 LONDON = ZoneInfo("Europe/London")
 ALWAYS = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
-DECIDES = {"YES", "UNCONFIRMED", "DISPUTED"}
 OWN_WORDS = {"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN", "UNDECIDED"}
 
 
@@ -138,7 +138,10 @@ class Family:
     # ── relationships ───────────────────────────────────────────────────────────────────────
 
     def link(self, person: str, child: str, when: datetime | None = None) -> Dict | None:
-        """What counts of a person and a child: status, role, whether it ended; None: nothing."""
+        """What counts of a person and a child, by what was recorded and by orders."""
+        return by_orders(self, self._recorded_link(person, child, when), person, child, when)
+
+    def _recorded_link(self, person: str, child: str, when: datetime | None) -> Dict | None:
         given = self.every_child[child]["parental_responsibility"].get(person)
         if given is None:
             return None
@@ -155,18 +158,24 @@ class Family:
                 rows.append((began, recorded, place, one))
         if not rows:
             return None
-        row = max(rows, key=lambda one: one[:3])[-1]
+        last = max(rows, key=lambda one: one[:3])
+        row = last[-1]
         return {
             "status": row["value"],
             "role": row.get("role", ROLES.get(person, "OTHER_HOUSEHOLD")),
             "ended": bool(row.get("ended")) and row["ended"] != "HOME",
+            "began": last[0],
         }
 
     def linked(self, child: str) -> list[str]:
         """In the order in which the relationships were recorded."""
 
         def first(person: str) -> datetime:
-            given = self.every_child[child]["parental_responsibility"][person]
+            given = self.every_child[child]["parental_responsibility"].get(person)
+            if given is None:
+                return min(
+                    at(o["recorded_at"]) for o in in_force(self, child) if person in o["people"]
+                )
             if not isinstance(given, list):
                 return ALWAYS
             return min(
@@ -175,10 +184,36 @@ class Family:
                 if not one.get("left_out")
             )
 
-        there = [
-            p for p in self.every_child[child]["parental_responsibility"] if self.link(p, child)
-        ]
+        everybody = dict.fromkeys(
+            [*self.every_child[child]["parental_responsibility"], *self.adults]
+        )
+        there = [p for p in everybody if self.link(p, child)]
         return sorted(there, key=first)
+
+    def was_delegated(self, person: str, item: Dict, when: datetime | None = None) -> bool:
+        """Exactly the purposes and kinds of information that were delegated to a carer."""
+        return any(
+            one["type"] == "DELEGATED_AUTHORITY"
+            and person in one["people"]
+            and item["purpose"] in one["purposes"]
+            and item["category"] in one["categories"]
+            for one in in_force(self, item["subject"], when)
+        )
+
+    def child_died(self, child: str) -> bool:
+        died = self.every_child[child].get("died")
+        return died is not None and at(died) <= min(self.as_of, self.known_at)
+
+    def not_enough(self, person: str, child: str) -> bool:
+        """Of whom a no is heard and a yes is not enough: beside a special guardian."""
+        guards = [
+            one
+            for one in in_force(self, child)
+            if one["type"] == "SPECIAL_GUARDIANSHIP_ORDER"
+            and not all(self.dead(guardian) for guardian in one["people"])
+        ]
+        beside = bool(guards) and not any(person in one["people"] for one in guards)
+        return self.child_died(child) or beside
 
     def has_status(self, person: str, child: str, when: datetime | None = None) -> bool:
         link = self.link(person, child, when)

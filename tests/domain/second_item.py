@@ -48,6 +48,13 @@ def parents(t: Table) -> Verdict:
     return "DECISION_NEEDED", "LACKS_CAPACITY" if unable else "UNREACHABLE"
 
 
+def dead_childs(t: Table) -> Verdict:
+    noes = [row for row in t.holders if row.says == "no"]
+    if noes:
+        return "OBJECTION", noes[0].stand.reason
+    return "DECISION_NEEDED", "UNREACHABLE"
+
+
 def young_persons(t: Table) -> Verdict:
     stand = t.rows[0].stand
     if stand.says == "yes":
@@ -79,6 +86,7 @@ BY_AGREEMENT: dict[str, Callable[[Table], Verdict]] = {
     "AN_ADULTS": adults,
     "A_YOUNG_PERSONS": young_persons,
     "THE_PARENTS": parents,
+    "A_DEAD_CHILDS": dead_childs,
 }
 
 
@@ -93,6 +101,8 @@ def answered(family: Family, item: Dict, enquiry: str) -> Dict:
     elif outcome != "COVERED" and not table.needs_agreement:
         outcome, reason = NO_NEED
     flags = {flag for flag, raised in FLAGS.items() if raised(table, (outcome, reason))}
+    if table.of_child and family.child_died(table.subject):
+        flags -= SENDS_TO_THE_FAMILY
     if outcome == "AUTHORISED":
         secret = any(not one["safe_to_tell"] for one in decisions)
         flags.add("DO_NOT_TELL" if secret else "TELL_PARENTS")
@@ -183,6 +193,12 @@ def position_no(t: Table, verdict: Verdict) -> bool:
     counted = [*t.holders, *t.deciders]
     return verdict[0] in ("AUTHORISED", "DECISION_NEEDED") and any(r.against for r in counted)
 
+
+#: Of a child who has died none of these is raised.
+SENDS_TO_THE_FAMILY = {
+    "CARER_WITHOUT_PR_NOT_SPOKEN_TO", "CONSIDER_COMPETENCE", "WRITTEN_CONFIRMATION_DUE",
+    "PR_UNCONFIRMED", "CARER_SUPPORTS",
+}  # fmt: skip
 
 FLAGS: dict[str, Callable[[Table, Verdict], bool]] = {
     "EARLIER_AGREEMENT": lambda t, _: history(t, "EARLIER_AGREEMENT"),

@@ -83,6 +83,9 @@ def _both(one: Dict, other: Dict) -> Dict:
         rows = _rows(one[member], nothing) + _rows(other[member], nothing)
         both[member] = rows or nothing
     both["needs"] = one.get("needs", False) or other.get("needs", False)
+    for member, usual in (("language", "English"), ("format", "STANDARD")):
+        said = [each.get(member, usual) for each in (one, other)]
+        both[member] = next((value for value in said if value != usual), usual)
     died = [each["died"] for each in (one, other) if each.get("died")]
     return both | ({"died": min(died)} if died else {})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.domain.second_family import ALWAYS, DECIDES, Family, at
+from tests.domain.second_family import ALWAYS, Family, at
+from tests.domain.second_orders import DECIDES
 
 Dict = dict[str, Any]
 PARENTS = {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"}

@@ -71,11 +71,18 @@ class Table:
             return "ANOTHERS" if self.of_child else "A_CHILDS"
         if not self.of_child:
             return "AN_ADULTS"
+        if self.family.child_died(self.subject):
+            return "A_DEAD_CHILDS"
         return "A_YOUNG_PERSONS" if self.alone else "THE_PARENTS"
 
     @property
     def alone(self) -> bool:
-        return self.of_child and self.family.decides_alone(self.subject, self.purpose)
+        family, child = self.family, self.subject
+        return (
+            self.of_child
+            and not family.child_died(child)
+            and family.decides_alone(child, self.purpose)
+        )
 
     # ── its rows ────────────────────────────────────────────────────────────────────────────
 
@@ -151,7 +158,18 @@ class Table:
     @cached_property
     def deciders(self) -> list[Row]:
         """Whose word counts for this subject, where the kind of information is theirs to give."""
-        return self._of("self") if not self.of_child or self.alone else self.holders
+        if not self.of_child or self.alone:
+            return self._of("self")
+        family = self.family
+        return [
+            row
+            for row in self._of("holder", "carer")
+            if family.was_delegated(row.person, self.item)
+            or (
+                row.is_a == "holder"
+                and (row.against or not family.not_enough(row.person, self.subject))
+            )
+        ]
 
     @cached_property
     def positions(self) -> list[Row]:

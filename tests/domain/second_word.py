@@ -135,9 +135,12 @@ class Said:
                     seconds=1
                 )
             return family.decides_alone(child, self.item["purpose"], when)
-        return not family.has_status(self.person, child) or family.has_status(
-            self.person, child, when
-        )
+        holds = [
+            family.has_status(self.person, child, moment)
+            or family.was_delegated(self.person, self.item, moment)
+            for moment in (None, when)
+        ]
+        return not holds[0] or holds[1]
 
     def disputed(self, yes: Word) -> bool:
         """They say that they did not agree to that. What they answer since is another word."""

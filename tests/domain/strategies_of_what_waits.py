@@ -20,6 +20,12 @@ def with_what_waits(chance: Random, facts: Dict, days: list[str]) -> Dict:
         facts = _that_read(chance, facts)
     if chance.random() < 0.2:
         facts = facts | {"joined": [_joining(chance, facts, days) for _ in range(_few(chance))]}
+    if chance.random() < 0.04:
+        child = chance.choice(facts["children"])
+        gone = child | {"died": chance.choice(days)}
+        facts = facts | {"children": [gone if one is child else one for one in facts["children"]]}
+    if chance.random() < 0.25:
+        facts = facts | {"orders": [_order(chance, facts, days) for _ in range(_few(chance))]}
     if chance.random() < 0.25:
         _let_wait(chance, facts, days)
     return facts
@@ -56,6 +62,32 @@ def _that_may_wait(facts: Dict) -> Iterator[Dict]:
         yield from (wish["weighed"] for wish in person.get("wishes", ()) if "weighed" in wish)
     for one in facts["responses"]:
         yield from one.get("validity", ())
+
+
+def _order(chance: Random, facts: Dict, days: list[str]) -> Dict:
+    began = chance.choice(days)
+    order = {
+        "child": chance.choice([one["id"] for one in facts["children"]]),
+        "type": chance.choice(
+            [
+                "ADOPTION_ORDER",
+                *["SPECIAL_GUARDIANSHIP_ORDER"] * 2,
+                "SECTION_20",
+                "PRIVATE_FOSTERING",
+                *["DELEGATED_AUTHORITY"] * 2,
+            ]
+        ),
+        "people": chance.sample([one["id"] for one in facts["adults"]], chance.choice([1, 1, 2])),
+        "purposes": chance.sample(["AGENCY_CHECKS", "CIN_ASSESSMENT"], chance.choice([1, 2])),
+        "categories": chance.sample(["CHILD_HEALTH", "EDUCATION"], chance.choice([1, 2])),
+        "effective_at": began[:10] + "T09:00:00+00:00",
+        "recorded_at": max(chance.choice([began, began, *days]), began)[:10] + "T10:00:00+00:00",
+    }
+    return order | (
+        {"ended_at": max(chance.choice(days), began)[:10] + "T17:00:00+00:00"}
+        if chance.random() < 0.2
+        else {}
+    )
 
 
 def _joining(chance: Random, facts: Dict, days: list[str]) -> Dict:

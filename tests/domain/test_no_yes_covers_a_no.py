@@ -99,6 +99,7 @@ def over_a_no(facts: Dict, question: Dict, item: Any, who: set[str]) -> bool:
         for place, one in enumerate(facts["responses"])
         if place not in struck and began(one) <= now and one["recorded_at"] <= known
     ]
+    the_same = [{one["person"], one["other"]} for one in facts.get("joined", ())]
     replaced = {one.get("supersedes") for _, one in said}
     return any(
         place not in replaced
@@ -106,7 +107,7 @@ def over_a_no(facts: Dict, question: Dict, item: Any, who: set[str]) -> bool:
         and one["enquiry"] in ({question["enquiry"]} if question["enquiry"] else open_ones)
         and is_no(one, item, asked, question["purpose"], facts.get("directory", []))
         and not any(
-            other["by"] == one["by"]
+            {other["by"], one["by"]} in (*the_same, {one["by"]})
             and other["answer"] in (*YESES, "UNDECIDED")
             and began(other) > began(one)
             for _, other in said
@@ -144,7 +145,8 @@ def who_decides(facts: Dict, question: Dict, subject: str) -> set[str]:
     if child is None:
         return {subject} - dead
     competence = held(child["competence"], "NOT_ASSESSED", question)
-    if child["age"] is None:
+    if child["age"] is None or any(one["child"] == subject for one in facts.get("orders", ())):
+        # Whom an order leaves who decides is more than is known here.
         return set()
     if child["age"] >= {"COMPETENT": 0, "NOT_ASSESSED": 16}.get(competence, 18):
         return {subject}
