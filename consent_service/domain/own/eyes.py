@@ -14,6 +14,7 @@ import msgspec
 
 from ..answers import Safe
 from ..authorised import decided_at
+from ..careful import without
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, DECIDING_PR, codes
 from ..events import AuthorisationMade, ChildAdded, RelationshipRecorded, Response
 from ..held import Held
@@ -153,8 +154,8 @@ class Eyes:
             not self.as_child
             and subject in self.view.children
             and said.role not in _THEMSELVES
-            and asking(self._as_known_when(said.seq), self.person).answer is not Safe.YES
             and not self._knows_child(subject)
+            and asking(self._known_at[said.seq], self.person).answer is not Safe.YES
         )
 
     def _knows_child(self, child: str) -> bool:
@@ -170,7 +171,7 @@ class Eyes:
         first = heard_ourselves(self.view, self.person)
         if first is None or child in self._unborn_when_recorded:
             return False
-        heard = self._as_known_when(first)
+        heard = self._known_at[first]
         return (
             asking(heard, self.person).answer is Safe.YES
             and child in self.view.people_at[first]
@@ -182,14 +183,18 @@ class Eyes:
         added = self.view.recorded(ChildAdded)
         return {held.event.child for held in added if held.event.dob is None}
 
-    def _as_known_when(self, seq: int) -> View:
-        """The file as it was known when the entry at this place was recorded."""
-        at = next(fact.recorded_at for fact in self.view.read.every() if fact.seq == seq)
-        return self._known_at[at]
-
     @cached_property
-    def _known_at(self) -> Memo[datetime, View]:
-        return Memo(lambda at: View(self.view.file, at, at))
+    def _known_at(self) -> Memo[int, View]:
+        """By place in the ledger: the file as it was known when that was recorded. Not by time:
+        what was recorded after it may bear the same.
+        """
+        return Memo(self._as_known_when)
+
+    def _as_known_when(self, seq: int) -> View:
+        file = self.view.file
+        at = next(fact.recorded_at for fact in file.every() if fact.seq == seq)
+        later = {fact.seq for fact in file.every() if fact.seq > seq}
+        return View(without(file, later), at, at)
 
     def shared(self) -> Iterator[Shared]:
         """What was asked and told about them or their children, as far as they may know."""
