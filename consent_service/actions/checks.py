@@ -18,7 +18,7 @@ from ..domain.times import through_its_second
 from ..domain.view import View
 from .moment import Moment
 from .naming import need_certain, with_services
-from .refused import NoSuchFile
+from .refused import NoSuchFile, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ def check_sharing(
     if command.is_about_the_past:
         return [_look_back(command, moment)]
     view = View(CaseFile(id=""), moment.at, moment.at) if moment.file is None else moment.view()
+    _need_the_enquiry(command.proposal, view)
     proposal = _as_meant(command.proposal, view, moment.directory)
     return [
         checked.CheckMade(
@@ -80,6 +81,8 @@ def _look_back(command: CheckSharing, moment: Moment) -> checked.HistoryAsked:
         min(through_its_second(moment.when(asked, pointer)), moment.at)
         for asked, pointer in ((command.as_of, "/as_of"), (command.known_at, "/known_at"))
     )
+    # One that was opened since is there, and nobody had said anything in it.
+    _need_the_enquiry(command.proposal, moment.view())
     view = View(moment.file, as_of, known_at)
     policy = moment.authority_file.policy(known_at)
     directory = moment.authority_file.directory(known_at)
@@ -92,6 +95,14 @@ def _look_back(command: CheckSharing, moment: Moment) -> checked.HistoryAsked:
     )
 
 
+def _need_the_enquiry(proposal: Proposal, view: View) -> None:
+    """A question about an enquiry that is not there is not answered as if nobody had been asked in
+    it. Raises `Refused`.
+    """
+    if proposal.enquiry is not None and proposal.enquiry not in view.enquiries:
+        raise Refused("no-such-enquiry", "/enquiry")
+
+
 def _as_meant(proposal: Proposal, view: View, directory: Directory) -> Proposal:
     """In the enquiry that is meant, about the service that the directory has. Raises `Refused`."""
     need_certain(proposal.agency, directory, "/agency")
@@ -100,16 +111,10 @@ def _as_meant(proposal: Proposal, view: View, directory: Directory) -> Proposal:
 
 
 def _with_enquiry(proposal: Proposal, view: View) -> Proposal:
-    """Without one named: the enquiry that is open, else the last one there was. With several open
-    none is meant more than another: the rules take the most careful of their answers. One whose
-    end waits for a manager is open.
+    """Without one named: the enquiry that goes on, else the last one there was. Where several do,
+    none is meant more than another: the rules take the most careful of their answers.
     """
-    if proposal.enquiry is not None:
+    if proposal.enquiry is not None or len(view.may_go_on) > 1:
         return proposal
-    every = list(view.enquiries)
-    readings = view.readings
-    still_open = [e for e in every if any(one.closed.get(e) is None for one in readings)]
-    if len(still_open) > 1:
-        return proposal
-    meant = next(reversed(still_open or every), None)
+    meant = next(reversed(view.may_go_on or tuple(view.enquiries)), None)
     return msgspec.structs.replace(proposal, enquiry=meant)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..domain.counting import HANDED_ON
 from ..domain.events import AnyEvent
 from ..domain.losses import EntriesLost, RecordConfirmed
 from ..domain.view import BY_REFERRER, REACHED_BY, View
@@ -33,18 +32,14 @@ def _found_at(view: View) -> int:
 
 
 def _agreed_before(view: View) -> set[str]:
-    """Whose agreement, given before the loss was found, still counts: its enquiry goes on, as one
-    does that was handed on.
-    """
+    """Whose agreement, given before the loss was found, still counts: its enquiry goes on."""
     return {
         r.event.person
         for r in view.file.responses
         if r.event.answer in _YES
         and r.seq < _found_at(view)
         and r.holds(view.as_of, view.known)
-        and (
-            (closed := view.closed.get(r.event.enquiry)) is None or closed.event.reason in HANDED_ON
-        )
+        and r.event.enquiry not in view.ended
         and (r.event.expires_at is None or r.event.expires_at > view.as_of)
     }
 

@@ -82,15 +82,14 @@ def disclosure_made(
 def the_enquiry_of_the_past(
     named: str | None, meant: str | None, moment: Moment, pointer: str
 ) -> str:
-    """The enquiry that something done belongs to: as named or meant, else the one that is open.
+    """The enquiry that something done belongs to: as named or meant, else the one that goes on.
 
-    Where none is open, the last one: what was done before an enquiry closed is written after.
+    Where none does, the last one: what was done before an enquiry closed is written after.
     """
     enquiries = moment.view().enquiries
     if named is None and meant in enquiries:
         return meant
-    still_open = [e for e in enquiries if moment.view().closed.get(e) is None]
-    if named is None and enquiries and not still_open:
+    if named is None and enquiries and not moment.view().going_on:
         return next(reversed(enquiries))
     return moment.the_enquiry(named, pointer)
 

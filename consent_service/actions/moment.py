@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import By
-from ..domain.counting import HANDED_ON
 from ..domain.events import AnyEvent
 from ..domain.members import OnFile, own_id
 from ..domain.policy import Policy
@@ -108,18 +107,17 @@ class Moment:
         raise Refused("not-on-file", pointer)
 
     def the_enquiry(self, named: str | None, pointer: str, said: datetime | None = None) -> str:
-        """The enquiry that is meant: the one named, or the only one that was open when it was
-        said, or is now.
+        """The enquiry that is meant: the one named, or the only one that went on when it was
+        said, or does now.
         """
         view = self.view().at[min(said or self.at, self.at)]
         if named is not None:
             if named in view.enquiries:
                 return named
             self.lacks("not-on-file", pointer)
-        still_open = [e for e in view.enquiries if view.closed.get(e) is None]
-        if len(still_open) == 1:
-            return still_open[0]
-        self.lacks("which-enquiry" if still_open else "no-open-enquiry", pointer)
+        if len(view.going_on) == 1:
+            return view.going_on[0]
+        self.lacks("which-enquiry" if view.going_on else "no-open-enquiry", pointer)
         goes_on = self.where_it_goes_on()
         if len(goes_on) > 1:
             self.lacks("which-enquiry", pointer)
@@ -128,12 +126,12 @@ class Moment:
     def the_open_enquiry(
         self, named: str | None, pointer: str, said: datetime | None = None
     ) -> str:
-        """Likewise, and it must have been open then: nothing is agreed in an enquiry that has
+        """Likewise, and it must have gone on then: nothing is agreed in an enquiry that has
         ended, and what was said before it ended is recorded however late.
         """
         enquiry = self.the_enquiry(named, pointer, said)
-        closed = self.view().closed.get(enquiry)
-        if closed is None or closed.effective_at > min(said or self.at, self.at):
+        ended = self.view().ended.get(enquiry)
+        if ended is None or ended.effective_at > min(said or self.at, self.at):
             return enquiry
         self.lacks("enquiry-closed", pointer)
         goes_on = self.where_it_goes_on(enquiry)
@@ -148,16 +146,12 @@ class Moment:
         open or handed on; else in the one meant, or the newest; with none on the file, in none.
         """
         view = self.view()
-        goes_on = [one for one in view.enquiries if self._goes_on(one)]
-        return goes_on or [meant or next(reversed(view.enquiries), NO_ENQUIRY)]
+        newest = next(reversed(view.enquiries), NO_ENQUIRY)
+        return list(view.may_go_on) or [meant or newest]
 
     def does_an_enquiry_go_on(self) -> bool:
         """One is open, or was handed on, or its end waits for a manager."""
-        return any(map(self._goes_on, self.view().enquiries))
-
-    def _goes_on(self, enquiry: str) -> bool:
-        ends = [reading.closed.get(enquiry) for reading in self.view().readings]
-        return any(end is None or end.event.reason in HANDED_ON for end in ends)
+        return bool(self.view().may_go_on)
 
 
 Action: TypeAlias = Callable[[Moment], Sequence[AnyEvent]]

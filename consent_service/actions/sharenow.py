@@ -77,17 +77,15 @@ def enter_spooled(command: EnterSpooled, moment: Moment) -> Sequence[AnyEvent]:
 
 
 def _enquiry_meant(named: str | None, moment: Moment) -> str | None:
-    """The one named, else the newest that is open, else the last. Whoever cannot wait is not
+    """The one named, else the newest that goes on, else the last. Whoever cannot wait is not
     asked which.
     """
     if moment.file is None or moment.damaged:
         return named
     view = moment.view()
-    every = list(view.enquiries)
-    if named in every:
+    if named in view.enquiries:
         return named
-    still_open = [enquiry for enquiry in every if view.closed.get(enquiry) is None]
-    return next(reversed(still_open or every), None)
+    return next(reversed(view.going_on or tuple(view.enquiries)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

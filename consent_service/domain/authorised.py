@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from .answers import Position, Safe, Says
 from .codes import DECIDING_PR
-from .counting import has_ended_with_its_enquiry
 from .events import AuthorisationMade
 from .held import Held, in_order
 from .practice import NotShareDecided
@@ -44,7 +43,7 @@ def authorisation_reaching(
         decision
         for decision in view.authorisations
         if decision.event.enquiry == enquiry
-        and not has_ended_with_its_enquiry(view, decision.event.enquiry, point.purpose)
+        and not view.has_ended_for(decision.event.enquiry, point.purpose)
         and not misses(decision.event.scope, point, view.people_at[decision.seq], directory)
         and excludes(decision.event.scope, point, directory) is Reach.NOT
         and _still_relies(decision, heard)

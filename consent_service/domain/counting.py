@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from .answers import Reason
-from .codes import DECIDING_PR, codes
+from .codes import DECIDING_PR
 from .events import Response
 from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
@@ -29,13 +29,6 @@ _IN_WRITING: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE", "LETTER_
 #: What a person says is wrong that leaves open whether they agreed.
 _DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
 
-#: Until an enquiry that was handed on has ended again, what was agreed for this goes on.
-HANDED_ON: Final = {
-    row.code: str(row.attributes["hands_on"])
-    for row in codes("close_reasons").values()
-    if "hands_on" in row.attributes
-}
-
 
 def why_not(view: View, said: Held[Response], person: str, point: Point) -> Reason | None:
     """Why this yes, which contains the item, does not count now; None if it does."""
@@ -43,7 +36,7 @@ def why_not(view: View, said: Held[Response], person: str, point: Point) -> Reas
         return Reason.DISPUTED
     if not counted_when_said(view, said, person, point) or not _is_able_now(view, person, point):
         return Reason.VALIDITY_CONCERN
-    if has_ended_with_its_enquiry(view, said.event.enquiry, point.purpose):
+    if view.has_ended_for(said.event.enquiry, point.purpose):
         return Reason.ENQUIRY_CLOSED
     if said.event.expires_at is not None and said.event.expires_at <= view.as_of:
         return Reason.EXPIRED
@@ -74,12 +67,6 @@ def ticked(view: View, enquiry: str | None) -> str:
     if opened is None or opened.effective_at > view.as_of:
         return "NOT_STATED"
     return opened.event.referrer_reported_consent
-
-
-def has_ended_with_its_enquiry(view: View, enquiry: str, purpose: str) -> bool:
-    """The enquiry is closed, and was not handed on for this purpose."""
-    closed = view.closed.get(enquiry)
-    return closed is not None and HANDED_ON.get(closed.event.reason) != purpose
 
 
 def is_disputed(view: View, said: Held[Response]) -> bool:

@@ -106,10 +106,8 @@ RULES: Final[Mapping[str, Rules]] = {RULE_VERSION: decide}
 
 
 def _asked_in(view: View, named: str | None) -> tuple[str | None, ...]:
-    """The enquiries a question is about: the one named, else every one that is open."""
-    if named is not None:
-        return (named,)
-    return tuple(e for e in view.enquiries if e not in view.closed) or (None,)
+    """The enquiries a question is about: the one named, else every one that goes on."""
+    return (named,) if named is not None else view.going_on or (None,)
 
 
 def _answered(
@@ -155,9 +153,12 @@ def decided(
     What is agreed in one of them only is not agreed until somebody says which is meant.
     """
     about = point.about(view.the_one(point.subject))
-    found = [
-        answer_item(view, policy, enquiry, about, directory) for enquiry in _asked_in(view, named)
-    ]
+    answers = {
+        enquiry: answer_item(view, policy, enquiry, about, directory)
+        for enquiry in _asked_in(view, named)
+    }
+    found = [one for enquiry, one in answers.items() if _is_meant(view, enquiry, one, point)]
+    found = found or list(answers.values())
     item = most_careful(found)
     objects = {flag for one in found for flag in one.flagged if flag.flag is Flag.CHILD_OBJECTS}
     if objects - {*item.flagged}:
@@ -168,6 +169,16 @@ def decided(
     if item.outcome is Outcome.ASK and any(i.outcome is Outcome.COVERED for i in found):
         return msgspec.structs.replace(item, reason=Reason.NAME_THE_ENQUIRY)
     return item
+
+
+def _is_meant(view: View, enquiry: str | None, item: Item, point: Point) -> bool:
+    """Of one that was handed on for something else only the noes are whole: what was agreed in it
+    for this has ended, and nobody asks there again.
+    """
+    return not view.has_ended_for(enquiry or "", point.purpose) or any(
+        (p.decides or p.person == item.subject) and (p.says is Says.NO or p.holds)
+        for p in item.positions
+    )
 
 
 def most_careful(readings: Iterable[Item]) -> Item:

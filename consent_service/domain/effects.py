@@ -223,7 +223,7 @@ def _answers(
             agreed.setdefault(question.point.subject, {})[question.point.agency] = None
         # Asked without naming an enquiry, an item reads as agreed once the enquiry in which
         # somebody said no has ended, or was none.
-        elif _open(pair.before) != _open(pair.after):
+        elif set(pair.before.going_on) != set(pair.after.going_on):
             one = decided(pair.before, policy, None, question.point, directory)
             other = decided(pair.after, policy, None, question.point, directory)
             if _promises_more(pair, one, other):
@@ -231,10 +231,6 @@ def _answers(
     for subject, agencies in agreed.items():
         text = words.reads_as_agreed(pair.after, subject, agencies)
         yield Fall(FallKind.BECOMES_COVERED, text, subject)
-
-
-def _open(view: View) -> set[str]:
-    return view.enquiries.keys() - view.closed.keys()
 
 
 def _promises_more(pair: _Pair, before: Item, after: Item) -> bool:

@@ -42,6 +42,7 @@ from .members import (
     Line,
     NamedEnquiry,
     NewId,
+    OfStaff,
     Opaque,
     Ours,
     Person,
@@ -68,7 +69,6 @@ from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR")
 #: On what a manager's decision may rest.
 GROUNDS: Final = code("dispense_reasons", "override_reasons", "split_view_reasons")
-_SAFETY: Final = code("safety_codes")
 
 # ── the family ──────────────────────────────────────────────────────────────────────────────
 
@@ -150,7 +150,7 @@ class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):
 
     person: Person
     safe_to_ask: bool
-    code: Annotated[str, _SAFETY, LeftOut("OTHER")]
+    code: Annotated[str, code("safety_codes"), LeftOut("OTHER")]
     effective_at: datetime
     reason: Words | None = None
     review_on: date | None = None
@@ -193,11 +193,13 @@ class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
 
 
 class EnquiryClosed(Event, frozen=True, kw_only=True, tag="enquiry-closed"):
-    """An enquiry ended, and with it the agreements given in it."""
+    """An enquiry ended, and with it its agreements; or it was handed on, and whose it is now."""
 
     enquiry: NamedEnquiry
     reason: Annotated[str, code("close_reasons")]
     effective_at: datetime
+    owner: Annotated[str, OfStaff()] | None = None
+    team: Line | None = None
 
 
 class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-recorded"):
@@ -259,7 +261,6 @@ class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdr
     clamped: bool = False
     response_kind: str = "SHARE_INFO"
     precision: Annotated[str, code("precisions")] | None = None
-
     # As an answer it is this one, and has none of what only an answer has.
     answer: ClassVar[str] = "WITHDRAWN"
     valid_from: ClassVar[None] = None

@@ -11,8 +11,8 @@ from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
 from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, codes
-from .counting import HANDED_ON
 from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
+from .goingon import HANDED_ON
 from .scope import ANY, BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, contains, meets, resolved
 from .services import Service
 from .view import View

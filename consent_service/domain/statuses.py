@@ -47,7 +47,7 @@ def shown_status(view: View, response: Held[Response]) -> str:
         noes = [no for r in later for no in noes_of(r)]
         whole = any(takes_in_all(no, response.event.scope) for no in noes)
         return "WITHDRAWN" if whole else "PART_WITHDRAWN"
-    if view.closed.get(response.event.enquiry) is not None:
+    if not view.goes_on_for(response.event.enquiry, response.event.scope.purposes):
         return "ENDED_WITH_ENQUIRY"
     if response.event.expires_at is not None:
         if response.event.expires_at <= view.as_of:

@@ -16,20 +16,14 @@ import msgspec
 
 from .amending import amended
 from .attempts import occasions
-from .careful import Careful
 from .circumstances import DeathRecorded, PersonAmended
 from .codes import DECIDING_PR
 from .events import (
     AdultAdded,
-    AdvocateStatusChanged,
-    AuthorisationEnded,
-    AuthorisationMade,
     CapacityRecorded,
     ChildAdded,
     CompetenceRecorded,
     ConversationRecorded,
-    EnquiryClosed,
-    EnquiryOpened,
     ReachabilityRecorded,
     RelationshipRecorded,
     Response,
@@ -37,10 +31,11 @@ from .events import (
     WishRecorded,
     WrittenSummarySent,
 )
+from .goingon import GoingOn
 from .held import E, Held, in_order
 from .losses import EntriesLost
 from .memo import Memo
-from .practice import BirthRecorded, ContactMade, KeepInformedAgreed
+from .practice import BirthRecorded
 from .responsibility import Standing, standings
 from .scope import ANY
 from .times import LONDON, age_on
@@ -55,7 +50,7 @@ BY_REFERRER: Final = "VIA_REFERRER"
 ATTEMPTS_UNTIL_UNREACHABLE: Final = 3
 
 
-class View(Careful):
+class View(GoingOn):
     """`file` as things stood at `as_of`, from what had been recorded by `known`."""
 
     @cached_property
@@ -330,67 +325,7 @@ class View(Careful):
 
     def _is_inside(self, enquiry: str | None, at: datetime) -> bool:
         """Between its beginning and its end, as far as they are on record."""
-        opened, closed = self.enquiries.get(enquiry or ""), self.closed.get(enquiry or "")
+        opened, ended = self.enquiries.get(enquiry or ""), self.ended.get(enquiry or "")
         return (opened is None or opened.effective_at <= at) and (
-            closed is None or at <= closed.effective_at
+            ended is None or at <= ended.effective_at
         )
-
-    # ── enquiries, advocates and decisions ──────────────────────────────────────────────────
-
-    @cached_property
-    def enquiries(self) -> dict[str, Held[EnquiryOpened]]:
-        """Enquiries recorded by then, in the order they were recorded."""
-        return {held.event.enquiry: held for held in self.recorded(EnquiryOpened)}
-
-    @cached_property
-    def closed(self) -> dict[str, Held[EnquiryClosed]]:
-        """By enquiry: how it ended, if it had."""
-        return {held.event.enquiry: held for held in self.holding[EnquiryClosed]}
-
-    @cached_property
-    def advocate(self) -> Memo[tuple[str, str | None], Held[AdvocateStatusChanged] | None]:
-        """By person and enquiry: where this parent stands about an advocate in this enquiry; in
-        whichever was last, where it is None.
-        """
-        return Memo(self._advocate)
-
-    def _advocate(self, of: tuple[str, str | None]) -> Held[AdvocateStatusChanged] | None:
-        person, enquiry = of
-        every = self.by[AdvocateStatusChanged, "person"].get(person, ())
-        return max(
-            (held for held in every if enquiry in (None, held.event.enquiry)),
-            key=in_order,
-            default=None,
-        )
-
-    def advocate_discussed(self, enquiry: str | None) -> bool:
-        """Some parent has an advocate status in this enquiry that is not NOT_DISCUSSED."""
-        return any(
-            held.event.enquiry == enquiry and held.event.status != "NOT_DISCUSSED"
-            for held in self.holding[AdvocateStatusChanged]
-        )
-
-    def kept_informed(
-        self, person: str, enquiry: str | None
-    ) -> tuple[list[Held[KeepInformedAgreed]], list[Held[ContactMade]]]:
-        """What was agreed with somebody of keeping them informed, and each time they were: in one
-        enquiry, or in all of them.
-        """
-        agreed = self.by[KeepInformedAgreed, "person"].get(person, ())
-        made = self.by[ContactMade, "person"].get(person, ())
-        return (
-            [held for held in agreed if enquiry in (None, held.event.enquiry)],
-            [held for held in made if enquiry in (None, held.event.enquiry)],
-        )
-
-    @cached_property
-    def authorisations(self) -> list[Held[AuthorisationMade]]:
-        """Decisions in force: made and begun, not past their end, not ended by a review."""
-        ended = self.by[AuthorisationEnded, "authorisation"]
-        return [
-            held
-            for held in self.holding[AuthorisationMade]
-            if held.recorded_at <= self.as_of
-            and (held.event.end is None or self.as_of < held.event.end)
-            and held.event.authorisation not in ended
-        ]

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from consent_service.domain.codes import codes
 from tests.domain.scenario_people import ROLES
 from tests.domain.second_orders import DECIDES, by_orders, in_force
 
@@ -276,13 +277,20 @@ class Family:
         english = adult.get("language", "English") == "English"
         return bool(adult.get("needs")) or not english or not reads
 
+    @staticmethod
+    def ends(enquiry: Dict) -> bool:
+        """It is closed, and not to something for which it is handed on."""
+        if not enquiry.get("closed_at"):
+            return False
+        return "hands_on" not in codes("close_reasons")[enquiry["close_reason"]].attributes
+
     def is_inside(self, enquiry: str, when: datetime) -> bool:
         """Between the beginning and the end of an enquiry, as far as they are on record."""
         known = min(self.as_of, self.known_at)
         ends = [self.facts.get("closed_enquiries", {}).get(enquiry)]
         for one in self.facts.get("enquiries", ()):
             if one["id"] == enquiry:
-                ends.append(one.get("closed_at"))
+                ends.append(one["closed_at"] if self.ends(one) else None)
                 if when < at(one["opened_at"]) <= self.known_at:
                     return False
         return all(when <= at(end) for end in ends if end and at(end) <= known)

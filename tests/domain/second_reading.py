@@ -19,6 +19,8 @@ from tests.domain.second_item import answered
 from tests.domain.second_joined import as_one
 from tests.domain.second_naming import agency_named
 from tests.domain.second_waiting import readings
+from tests.domain.second_table import Table
+from tests.domain.second_word import closed
 
 Dict = dict[str, Any]
 #: What warns of somebody, or protects them.
@@ -87,13 +89,14 @@ def _headline(outcomes: set[str]) -> str:
 
 
 def _open(family: Family) -> list[str]:
+    """Those that go on: closed to another purpose an enquiry is handed on, and has not ended."""
     moment = min(family.as_of, family.known_at)
     return [
         one["id"]
         for one in sorted(family.facts.get("enquiries", ()), key=lambda one: at(one["opened_at"]))
         # On the file by then: what was said before it was opened is heard in it all the same.
         if at(one["opened_at"]) <= family.known_at
-        and not (one.get("closed_at") and at(one["closed_at"]) <= moment)
+        and not (family.ends(one) and at(one["closed_at"]) <= moment)
     ]
 
 
@@ -110,11 +113,23 @@ def _over_readings(answers: list[Dict]) -> Dict:
     return {**careful, "flags": flags - ({"TELL_PARENTS"} if "DO_NOT_TELL" in flags else set())}
 
 
+def _somebody_says_no(family: Family, item: Dict, enquiry: str) -> bool:
+    table = Table(family, item, enquiry)
+    whose = [row for row in table.rows if row in table.deciders or row.is_a == "self"]
+    return bool(table.kinds_fit) and any(row.against for row in whose)
+
+
 def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:
     if enquiry is not None:
         return answered(family, item, enquiry)
-    open_ones = _open(family)
-    answers = [answered(family, item, one) for one in open_ones or [""]]
+    going_on = _open(family) or [""]
+    # Of one that was handed on for something else only the noes go along.
+    meant = [
+        one
+        for one in going_on
+        if not closed(family, one, item["purpose"]) or _somebody_says_no(family, item, one)
+    ]
+    answers = [answered(family, item, one) for one in meant or going_on]
     careful = min(answers, key=_carefulness)
     if any("CHILD_OBJECTS" in one["flags"] for one in answers):
         careful = {**careful, "flags": careful["flags"] | {"CHILD_OBJECTS"}}

@@ -108,6 +108,40 @@ def test_nobody_whose_own_word_reaches_the_item_is_called_not_asked(
             )
 
 
+def outcomes_and_flags(answer: Answer) -> list[tuple[Any, ...]]:
+    return [(item.outcome, item.reason, item.flags) for item in answer.items]
+
+
+HANDED_ON = {"CIN_ASSESSMENT": "CIN_ASSESSMENT", "S47_ENQUIRY": "S47"}
+
+
+@thorough
+@given(
+    facts=families(enquiries=[[]], closed_enquiries=[{}]),
+    question=questions(enquiry=["E1", None]),
+    purpose=st.sampled_from([*HANDED_ON, "AGENCY_CHECKS"]),
+    day=st.sampled_from(DAYS),
+)
+def test_an_enquiry_that_is_handed_on_goes_on(
+    facts: Dict, question: Dict, purpose: str, day: str
+) -> None:
+    """For what it is handed on for nothing has changed; for anything else every no is whole."""
+    question = question | {"purpose": purpose}
+    going_on = {"id": "E1", "opened_at": "2026-11-01T12:00:00+00:00"}
+    handed_on = going_on | {"closed_at": day, "close_reason": HANDED_ON.get(purpose, "TRANSFER")}
+    before, after = (
+        answered(facts | {"enquiries": [one]}, question) for one in (going_on, handed_on)
+    )
+    if purpose in HANDED_ON:
+        assert outcomes_and_flags(after) == outcomes_and_flags(before)
+        return
+    for one, other in zip(before.items, after.items, strict=True):
+        noes = {p.person for p in one.positions if p.says is Says.NO}
+        assert noes == {p.person for p in other.positions if p.says is Says.NO}
+        if one.outcome is Outcome.OBJECTION:
+            assert other.outcome is Outcome.OBJECTION
+
+
 @thorough
 @given(
     facts=families(responses=[[]], corrections=[[]]),

@@ -238,6 +238,7 @@ def test_every_code_that_an_action_refuses_with_is_of_some_operation() -> None:
     """Worked out from each action, so one that is forgotten on the way is missing here."""
     worked_out = {code for write in WRITES for code in write.problems}
     worked_out |= {code for write in by_family.WRITES for code in write.problems}
+    worked_out |= set(problems_of(None, check_sharing))
     assert _refused() <= worked_out
 
 

@@ -198,6 +198,7 @@ _ALWAYS: Final = (
 
 
 _PROBLEMS: Final = (
+    "no-such-enquiry",
     "key-reused",
     "idempotency-key-missing",
     "time-in-the-future",

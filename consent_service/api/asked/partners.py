@@ -49,6 +49,7 @@ def operations() -> list[Operation]:
             ),
             problems=(
                 "not-found",
+                "no-such-enquiry",
                 "key-reused",
                 "idempotency-key-missing",
                 "time-in-the-future",

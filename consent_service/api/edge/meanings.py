@@ -95,6 +95,16 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "This is not on the file.",
         "Add the person, child, enquiry, conversation or answer first, or check the id.",
     ),
+    "not-handed-on": Problem(
+        422,
+        "An enquiry that ends has no new owner or team.",
+        "Leave them out, or close it to an assessment, section 47 or another council.",
+    ),
+    "no-such-enquiry": Problem(
+        404,
+        "There is no such enquiry on this file.",
+        "Leave the enquiry out, or name one of the file. This is not an answer about agreement.",
+    ),
     "service-not-listed": Problem(
         422, "The directory has no service with this id.", "Send another id, or its name alone."
     ),

@@ -88,6 +88,15 @@ class OwnDecisionSchema(_About):
     because = text_field("Why, in plain words.")
 
 
+class OwnWhoNowSchema(_Numbered):
+    """Who works with them since, as they were told."""
+
+    on = day_field("Since when.")
+    what = text_field("What it is about now.")
+    worker = text_field("Who it is.", none=True)
+    team = text_field("Which team.", none=True)
+
+
 class OwnKeepInformedSchema(Schema):
     """How they are kept informed."""
 
@@ -154,6 +163,7 @@ class OwnViewSchema(Schema):
     ended = parts_field(OwnEndedAgreementSchema, "Agreements that do not hold any more.")
     talked_to = parts_field(OwnTalkedToSchema, "Services we have talked to.")
     decisions = parts_field(OwnDecisionSchema, "Decisions to talk to somebody.")
+    who_now = parts_field(OwnWhoNowSchema, "Who works with them now, if it is somebody else.")
     keep_informed = part_field(
         OwnKeepInformedSchema,
         "How they are kept informed; null where nothing is.",

@@ -235,4 +235,6 @@ def show_task(task: Task, at: datetime) -> dict[str, Any]:
         "due": None if task.due is None else task.due.isoformat(),
         "due_at": moment(task.due_at),
         "overdue": task.overdue(at),
+        "owner": task.owner,
+        "team": task.team,
     }

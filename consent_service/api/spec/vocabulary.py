@@ -130,6 +130,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "outcome": "What the agency answered, or that it is late.",
     "over_18": "The advocate is an adult.",
     "parent_happy": "The parent is content with this advocate.",
+    "owner": "Whose the enquiry is from now on, where it is handed on: a staff id.",
     "parent_words": "What the parent said, in their words.",
     "limits": "Those whose parental responsibility that council limits, by id.",
     "order": "The earlier record that this replaces, by id.",

@@ -43,6 +43,7 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
         "ended": _numbered(ended(seen, at)),
         "talked_to": _numbered([_shared(seen, shared) for shared in seen.shared]),
         "decisions": _numbered([_decided(seen, decided) for decided in seen.decided]),
+        "who_now": _numbered(_who_now(seen, worker_names)),
         "keep_informed": _keep_informed(seen, worker_names),
         "contact": _numbered(_contacts(seen)),
         "supporter": _supporter(seen),
@@ -88,6 +89,18 @@ def _decided(seen: Seen, decided: Decided) -> dict[str, Any]:
         "although": TEXTS["own_although"] if decided.over_own_no else None,
         "because": words.words("authorisation_kinds", decided.kind),
     }
+
+
+def _who_now(seen: Seen, worker_names: WorkerNames) -> list[dict[str, Any]]:
+    return [
+        {
+            "on": words.day_of(now.at),
+            "what": words.words("close_reasons", now.reason),
+            "worker": None if now.worker is None else worker_names(now.worker),
+            "team": now.team,
+        }
+        for now in seen.who_now
+    ]
 
 
 def _keep_informed(seen: Seen, worker_names: WorkerNames) -> dict[str, Any] | None:

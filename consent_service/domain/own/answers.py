@@ -23,7 +23,9 @@ def agreed(seen: Seen, at: datetime) -> list[dict[str, Any]]:
     out with them; they said yes, and that is what they are shown.
     """
     return [
-        _agreement(seen, r) | {"partly_taken_back": _is_narrowed(seen, r)}
+        _agreement(seen, r)
+        | {"partly_taken_back": _is_narrowed(seen, r)}
+        | {"why": words.reasons(_still_for(seen, r), young=seen.is_young_person)}
         for r in _agreements(seen)
         if _why_ended(seen, r, at) is None
     ]
@@ -97,9 +99,14 @@ def _why_ended(seen: Seen, agreement: Held[Response], at: datetime) -> str | Non
         return words.words("shown_statuses", "WITHDRAWN")
     if agreement.event.expires_at is not None and agreement.event.expires_at <= at:
         return words.words("shown_statuses", "EXPIRED")
-    if agreement.event.enquiry in seen.closed:
+    if not _still_for(seen, agreement):
         return words.words("shown_statuses", "ENDED_WITH_ENQUIRY")
     return None
+
+
+def _still_for(seen: Seen, agreement: Held[Response]) -> tuple[str, ...]:
+    """The purposes for which it has not ended with its enquiry."""
+    return seen.still_for.get(agreement.event.response, agreement.event.scope.purposes)
 
 
 def _agreement(seen: Seen, response: Held[Response]) -> dict[str, Any]:

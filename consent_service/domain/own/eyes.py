@@ -26,7 +26,7 @@ from ..view import View
 from .reaching import AGREEMENTS, covers, said_about
 
 #: Why what stands on a page is nothing that the page tells them first.
-_NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
+NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
 
 #: Who writes down what they say themselves.
 _THEMSELVES: Final = frozenset({"PARENT", "YOUNG_PERSON"})
@@ -265,7 +265,7 @@ class Eyes:
         )
 
     def _is_no_news(self, judged: Judged) -> bool:
-        return not _NO_NEWS.isdisjoint(judged.signs)
+        return not NO_NEWS.isdisjoint(judged.signs)
 
     def _agreed_to(self, scope: Scope, then: datetime) -> bool:
         """Their own yes contained it then."""

@@ -7,12 +7,14 @@ another adult, what they said, or who told us.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, TypeVar
 
 import msgspec
 
+from ..answers import Safe
+from ..codes import PURPOSES_WITHOUT_AGREEMENT
 from ..event import Event
 from ..events import AgreementWithdrawn, Response, ResponseRecorded
 from ..held import Held, in_order
@@ -27,9 +29,9 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from ..safety import heard_ourselves, standing_signs
+from ..safety import heard_ourselves, standing_signs, telling
 from ..view import View
-from .eyes import Decided, Eyes, Shared
+from .eyes import NO_NEWS, Decided, Eyes, Shared
 
 F = TypeVar("F", bound=Held[Event])
 
@@ -51,6 +53,15 @@ class Informed(msgspec.Struct, frozen=True):
     format: str | None
     worker: str | None
     next_contact: date | None
+
+
+class WhoNow(msgspec.Struct, frozen=True):
+    """With whom it goes on, since an enquiry was handed on and the person was told."""
+
+    at: datetime
+    reason: str
+    worker: str | None
+    team: str | None
 
 
 class Supported(msgspec.Struct, frozen=True):
@@ -75,14 +86,17 @@ class InTheirWords(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a person's own view is made from. `children` are names by id."""
+    """All that a person's own view is made from. `children` are names by id; `still_for`, by
+    answer of theirs, for which purposes it has not ended with its enquiry, where not for each.
+    """
 
     person: str
     names: str
     is_young_person: bool
     children: dict[str, str]
     responses: tuple[Held[Response], ...]
-    closed: frozenset[str]
+    still_for: dict[str, tuple[str, ...]]
+    who_now: tuple[WhoNow, ...]
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
     decided: tuple[Decided, ...]
@@ -110,7 +124,8 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         is_young_person=as_child,
         children={id: child.event.names for id, child in eyes.children.items()},
         responses=tuple(filter(None, map(eyes.as_known, mine))),
-        closed=frozenset(held.event.enquiry for held in mine) & view.closed.keys(),
+        still_for=dict(_still_for(view, person, mine)),
+        who_now=tuple(_who_now(view, person)),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),
         decided=tuple(eyes.decided()),
@@ -147,6 +162,35 @@ def said_themself(event: Event, person: str) -> bool:
     if isinstance(event, ResponseRecorded):
         return _is_own(event, person)
     return isinstance(event, _THEIRS) and event.person == person
+
+
+def _still_for(
+    view: View, person: str, mine: Sequence[Held[Response]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Why an enquiry was closed is told by a person. So for whoever does not know, one that was
+    handed on has ended, but for what we still need their agreement for: that they read, to stop it.
+    """
+    for said in mine:
+        enquiry = said.event.enquiry
+        goes_on = view.goes_on_for(enquiry, said.event.scope.purposes)
+        if enquiry in view.ended or _knows_who_has_it(view, person, enquiry):
+            yield said.event.response, goes_on
+        elif enquiry in view.handed_on:
+            needed = (p for p in goes_on if p not in PURPOSES_WITHOUT_AGREEMENT)
+            yield said.event.response, tuple(needed)
+
+
+def _who_now(view: View, person: str) -> Iterator[WhoNow]:
+    for enquiry, handed in view.handed_on.items():
+        if _knows_who_has_it(view, person, enquiry):
+            closing = handed.event
+            yield WhoNow(handed.effective_at, closing.reason, closing.owner, closing.team)
+
+
+def _knows_who_has_it(view: View, person: str, enquiry: str) -> bool:
+    """They may know that it was handed on, and it is no news to them."""
+    judged = telling(view, person, [enquiry])
+    return judged.answer is Safe.YES and not NO_NEWS.isdisjoint(judged.signs)
 
 
 def _put_right(view: View, person: str) -> Iterator[Held[Response]]:

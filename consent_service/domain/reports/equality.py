@@ -106,9 +106,9 @@ def _people(material: Material, scene: Scene) -> Iterable[_Person]:
 
 
 def _was_open(material: Material, scene: Scene, enquiry: Held[EnquiryOpened]) -> bool:
-    closed = scene.view.closed.get(enquiry.event.enquiry)
+    ended = scene.view.ended.get(enquiry.event.enquiry)
     return enquiry.effective_at < material.until and (
-        closed is None or closed.effective_at >= material.since
+        ended is None or ended.effective_at >= material.since
     )
 
 

@@ -89,6 +89,6 @@ def _fell_away(
         # Agreed anew after the day had passed: they were not contacted by it.
         anew = isinstance(after.event, KeepInformedAgreed)
         return anew and day_of(after.effective_at) <= due
-    closed = scene.view.closed.get(enquiry)
-    ended = closed is not None and day_of(closed.effective_at) <= due
-    return ended or asking(scene.view, person).answer is not Safe.YES
+    ended = scene.view.ended.get(enquiry)
+    over = ended is not None and day_of(ended.effective_at) <= due
+    return over or asking(scene.view, person).answer is not Safe.YES

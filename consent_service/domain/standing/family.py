@@ -15,7 +15,7 @@ from ..view import View
 
 
 def enquiries(view: View) -> list[dict[str, Any]]:
-    """Each enquiry, open or closed."""
+    """Each enquiry: open, handed on, or ended."""
     return [
         {
             "id": e.event.enquiry,
@@ -24,6 +24,9 @@ def enquiries(view: View) -> list[dict[str, Any]]:
             if (closed := view.closed.get(e.event.enquiry))
             else None,
             "close_reason": closed.event.reason if closed else None,
+            "goes_on": e.event.enquiry not in view.ended,
+            "owner": closed.event.owner if closed else None,
+            "team": closed.event.team if closed else None,
             "rating": e.event.rating,
             "referrer_agency": e.event.referrer_agency,
             "referrer_reported_consent": e.event.referrer_reported_consent,

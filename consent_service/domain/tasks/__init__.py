@@ -72,7 +72,14 @@ def _derived(scene: Scene, areas: Iterable[Area]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child."""
     for task in chain.from_iterable(area(scene) for area in areas):
         if task.code in _OURS or not scene.is_about_the_dead(task):
-            yield task
+            yield _with_whose_it_is(scene, task)
+
+
+def _with_whose_it_is(scene: Scene, task: Task) -> Task:
+    handed = scene.view.handed_on.get(task.enquiry or "")
+    if handed is None:
+        return task
+    return task._replace(owner=handed.event.owner, team=handed.event.team)
 
 
 def due(view: View, policy: Policy) -> tuple[Task, ...]:

@@ -85,7 +85,7 @@ def _reviews(scene: Scene) -> Iterator[Task]:
     decided = [
         _Decided(a.event.authorisation, a, a.event.enquiry, a.event.review_due)
         for a in scene.view.holding[AuthorisationMade]
-        if a.event.authorisation not in ended and a.event.enquiry in scene.open
+        if a.event.authorisation not in ended and _goes_on(scene, a)
     ]
     yield from _of_closed(scene)
     decided += [
@@ -107,11 +107,21 @@ def _reviews(scene: Scene) -> Iterator[Task]:
             )
 
 
+def _goes_on(scene: Scene, decision: Held[AuthorisationMade]) -> bool:
+    """For some of what it was made for: its enquiry is open, or was handed on for that."""
+    made = decision.event
+    return made.enquiry not in scene.view.closed or bool(
+        scene.view.goes_on_for(made.enquiry, made.scope.purposes)
+    )
+
+
 def _of_closed(scene: Scene) -> Iterator[Task]:
     for decision in scene.view.authorisations:
-        closed = scene.view.closed.get(decision.event.enquiry)
+        if _goes_on(scene, decision):
+            continue
+        closed = scene.view.closed[decision.event.enquiry]
         reviews = scene.view.by[DecisionReviewed, "decision"].get(decision.event.authorisation, ())
-        if closed is not None and not any(r.effective_at >= closed.effective_at for r in reviews):
+        if not any(r.effective_at >= closed.effective_at for r in reviews):
             yield Task(
                 "REVIEW_DECISION",
                 closed.effective_at,
@@ -124,7 +134,7 @@ def _of_closed(scene: Scene) -> Iterator[Task]:
 
 def _advice(scene: Scene, decision: Held[AuthorisationMade]) -> Iterator[Task]:
     """Advice that was to follow, while the decision is in force and nobody has looked again."""
-    in_force = decision.event.enquiry in scene.open and decision in scene.view.authorisations
+    in_force = _goes_on(scene, decision) and decision in scene.view.authorisations
     reviewed = decision.event.authorisation in scene.view.by[DecisionReviewed, "decision"]
     if (
         in_force

@@ -48,11 +48,11 @@ class Scene:
 
     @cached_property
     def open(self) -> dict[str, Held[EnquiryOpened]]:
-        """Enquiries that had been opened and not closed."""
+        """Enquiries that had been opened and go on, with us or with whom they were handed to."""
         return {
             e.event.enquiry: e
             for e in self.view.holding[EnquiryOpened]
-            if self.view.closed.get(e.event.enquiry) is None
+            if e.event.enquiry not in self.view.ended
         }
 
     # ── people ──────────────────────────────────────────────────────────────────────────────

@@ -28,7 +28,8 @@ class Task(NamedTuple):
 
     `about` is the id of what it is about: an answer, a conversation, a decision, a use of
     share-now, a disclosure, what the family asked. `due` is a day in London; `due_at` the moment
-    on that day, where the day's end is too late.
+    on that day, where the day's end is too late. `owner` and `team` are those that its enquiry was
+    handed on to, if it was.
     """
 
     code: str
@@ -40,6 +41,8 @@ class Task(NamedTuple):
     enquiry: str | None = None
     due: date | None = None
     due_at: datetime | None = None
+    owner: str | None = None
+    team: str | None = None
 
     @property
     def label(self) -> str:

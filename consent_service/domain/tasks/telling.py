@@ -25,6 +25,26 @@ def telling(scene: Scene) -> Iterator[Task]:
     yield from _tell_of_correction(scene)
     for person in scene.people:
         yield from _tell_of_contacts(scene, person)
+    for person in scene.parents:
+        yield from _tell_who_has_it_now(scene, person)
+
+
+def _tell_who_has_it_now(scene: Scene, person: str) -> Iterator[Task]:
+    """Who deals with their family since an enquiry was handed on. Whoever has not been spoken to
+    hears of the enquiry itself first.
+    """
+    if telling_of(scene.view, person).answer is not Safe.YES or scene.is_kept_from(person):
+        return
+    for enquiry, handed in scene.view.handed_on.items():
+        if not is_told(scene, [enquiry], person):
+            yield Task(
+                "TELL_WHO_HAS_IT_NOW",
+                handed.recorded_at,
+                person=person,
+                about=enquiry,
+                enquiry=enquiry,
+                due=next_working_day(handed.recorded_at),
+            )
 
 
 def _tell_of_contacts(scene: Scene, person: str) -> Iterator[Task]:

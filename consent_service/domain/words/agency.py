@@ -66,6 +66,7 @@ def words_for_agency(
         [
             *_opening(view, items),
             f"The purpose is: {label('purposes', proposal.purpose)}.",
+            *_who_has_it_now(view, own, proposal.enquiry),
             *_standing(telling, items),
             OWN_DECISION,
             _closing(direction, asked_by or _NAME, by),
@@ -83,6 +84,17 @@ def _opening(view: View, items: Sequence[Item]) -> list[str]:
     if told:
         lines.append(f"We are telling you about {what_about_whom(view, told)}.")
     return lines
+
+
+def _who_has_it_now(view: View, own: AuthorityFile | None, enquiry: str | None) -> list[str]:
+    """Whom to turn to since the enquiry was handed on, where that is on record."""
+    handed = view.handed_on.get(enquiry or "")
+    if handed is None:
+        return []
+    owner = handed.event.owner
+    named = None if own is None or owner is None else own.names_of(owner, view.known)
+    who = [one for one in (named, handed.event.team) if one is not None]
+    return [f"This is now dealt with by {', '.join(who)}."] if who else []
 
 
 def _standing(telling: Telling, items: Sequence[Item]) -> list[str]:

@@ -101,6 +101,12 @@ KINDS = [
         lambda s: s.told("contact", "dad"),
         TOMORROW,
     ),
+    Kind(
+        "TELL_WHO_HAS_IT_NOW",
+        lambda s: (s.talk("mum"), s.close(reason="CIN_ASSESSMENT")),
+        lambda s: s.told("E1", "mum"),
+        TOMORROW,
+    ),
     Kind("CONFIRM_REPORTED", lambda s: s.say("REPORTED_BY_REFERRER"), Story.talk, TOMORROW),
     Kind("CHASE_REPLY", lambda s: s.say("AWAITING"), lambda s: s.say("UNDECIDED"), TOMORROW),
     Kind(

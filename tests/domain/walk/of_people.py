@@ -149,6 +149,8 @@ def of_people() -> Iterator[Situation]:
         talked,
     )
     yield here(events.EnquiryClosed, {"enquiry": "E1", "reason": "NFA_ADVICE", **NOW}, agreed)
+    handed_on = {"enquiry": "E1", "reason": "CIN_ASSESSMENT", "owner": "Zz-1", "team": "Zz team"}
+    yield here(events.EnquiryClosed, {**handed_on, **NOW}, agreed)
     yield here(
         made.BirthRecorded, {"child": "bump", "dob": TODAY - DAY, "effective_at": MONDAY}, _unborn
     )

@@ -1,0 +1,143 @@
+"""What goes on in a file: enquiries, who supports whom in them, and decisions in force.
+
+One place says whether an enquiry goes on. Closing one to an assessment, to section 47 or to another
+council hands it on (edition 2026.3 of the rules, section 10): it has another owner, and has not
+ended. Only `closed` also knows those; it is for what ends with this hub's own part.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+from .careful import Careful
+from .codes import codes
+from .events import (
+    AdvocateStatusChanged,
+    AuthorisationEnded,
+    AuthorisationMade,
+    EnquiryClosed,
+    EnquiryOpened,
+)
+from .held import Held, in_order
+from .memo import Memo
+from .practice import ContactMade, KeepInformedAgreed
+from .scope import ANY
+
+#: By reason of closing: for which purpose the enquiry is handed on, and what was agreed for that.
+HANDED_ON: Final = {
+    row.code: str(row.attributes["hands_on"])
+    for row in codes("close_reasons").values()
+    if "hands_on" in row.attributes
+}
+
+
+class GoingOn(Careful):
+    """A look that knows which enquiries go on."""
+
+    @cached_property
+    def enquiries(self) -> dict[str, Held[EnquiryOpened]]:
+        """Enquiries recorded by then, in the order they were recorded."""
+        return {held.event.enquiry: held for held in self.recorded(EnquiryOpened)}
+
+    @cached_property
+    def ended(self) -> dict[str, Held[EnquiryClosed]]:
+        """By enquiry: how it ended, if it had."""
+        return {
+            held.event.enquiry: held
+            for held in self.holding[EnquiryClosed]
+            if held.event.reason not in HANDED_ON
+        }
+
+    @cached_property
+    def handed_on(self) -> dict[str, Held[EnquiryClosed]]:
+        """By enquiry that goes on with somebody else: how it was last handed on, and to whom."""
+        return {
+            held.event.enquiry: held
+            for held in sorted(self.holding[EnquiryClosed], key=in_order)
+            if held.event.enquiry not in self.ended
+        }
+
+    @cached_property
+    def closed(self) -> dict[str, Held[EnquiryClosed]]:
+        """By enquiry: when this hub was done with it, whether it ended then or was handed on."""
+        return self.handed_on | self.ended
+
+    @cached_property
+    def going_on(self) -> tuple[str, ...]:
+        """Enquiries that go on, in the order recorded: open, or handed on and not ended since."""
+        return tuple(enquiry for enquiry in self.enquiries if enquiry not in self.ended)
+
+    @cached_property
+    def may_go_on(self) -> tuple[str, ...]:
+        """Those, and each whose end waits for a manager."""
+        return tuple(
+            enquiry
+            for enquiry in self.enquiries
+            if any(enquiry not in one.ended for one in self.readings)
+        )
+
+    def has_ended_for(self, enquiry: str, purpose: str) -> bool:
+        """What was agreed or decided in it for this purpose has ended with it: it is closed, and
+        was not handed on for that.
+        """
+        if enquiry in self.handed_on:
+            return HANDED_ON[self.handed_on[enquiry].event.reason] != purpose
+        return enquiry in self.ended
+
+    def goes_on_for(self, enquiry: str, purposes: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of these purposes for which what was agreed or decided in it has not ended with it;
+        `"*"` is each of them.
+        """
+        if enquiry not in self.closed:
+            return purposes
+        every = codes("purposes") if ANY in purposes else purposes
+        return tuple(p for p in every if not self.has_ended_for(enquiry, p))
+
+    @cached_property
+    def advocate(self) -> Memo[tuple[str, str | None], Held[AdvocateStatusChanged] | None]:
+        """By person and enquiry: where this parent stands about an advocate in this enquiry; in
+        whichever was last, where it is None.
+        """
+        return Memo(self._advocate)
+
+    def _advocate(self, of: tuple[str, str | None]) -> Held[AdvocateStatusChanged] | None:
+        person, enquiry = of
+        every = self.by[AdvocateStatusChanged, "person"].get(person, ())
+        return max(
+            (held for held in every if enquiry in (None, held.event.enquiry)),
+            key=in_order,
+            default=None,
+        )
+
+    def advocate_discussed(self, enquiry: str | None) -> bool:
+        """Some parent has an advocate status in this enquiry that is not NOT_DISCUSSED."""
+        return any(
+            held.event.enquiry == enquiry and held.event.status != "NOT_DISCUSSED"
+            for held in self.holding[AdvocateStatusChanged]
+        )
+
+    def kept_informed(
+        self, person: str, enquiry: str | None
+    ) -> tuple[list[Held[KeepInformedAgreed]], list[Held[ContactMade]]]:
+        """What was agreed with somebody of keeping them informed, and each time they were: in one
+        enquiry, or in all of them.
+        """
+        agreed = self.by[KeepInformedAgreed, "person"].get(person, ())
+        made = self.by[ContactMade, "person"].get(person, ())
+        return (
+            [held for held in agreed if enquiry in (None, held.event.enquiry)],
+            [held for held in made if enquiry in (None, held.event.enquiry)],
+        )
+
+    @cached_property
+    def authorisations(self) -> list[Held[AuthorisationMade]]:
+        """Decisions in force: made and begun, not past their end, not ended by a review."""
+        ended = self.by[AuthorisationEnded, "authorisation"]
+        return [
+            held
+            for held in self.holding[AuthorisationMade]
+            if held.recorded_at <= self.as_of
+            and (held.event.end is None or self.as_of < held.event.end)
+            and held.event.authorisation not in ended
+        ]

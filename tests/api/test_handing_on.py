@@ -1,0 +1,95 @@
+"""An enquiry that is handed on goes on; one that is not there is not answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.asking_own import mother_of
+from tests.api.running import (
+    THEIRS,
+    Family,
+    Running,
+    add_family,
+    agree,
+    problem_of,
+    same_but_for_instance,
+)
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+FOR_ASSESSMENT = "To find out what your child and family need"
+TO_ASSESSMENT = {"reason": "CIN_ASSESSMENT", "owner": "worker-1", "team": "Assessment team"}
+
+
+def close(service: Running, family: Family, **body: Any) -> None:
+    service.record(f"{family.path}/enquiries/{family.enquiry}/end", body)
+
+
+def tasks(service: Running, family: Family) -> dict[str, dict[str, Any]]:
+    found = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    return {task["code"]: task for task in found}
+
+
+def test_an_enquiry_that_is_handed_on_goes_on_with_whom_it_was_handed_to(
+    service: Running, family: Family
+) -> None:
+    for_both = ["AGENCY_CHECKS", "CIN_ASSESSMENT"]
+    agree(service, family, scope=family.scope(purposes=for_both))
+    close(service, family, **TO_ASSESSMENT)
+    asked = family.question(purpose="CIN_ASSESSMENT")
+    found = service.check(family.file, asked)
+    assert (found["outcome"], found["enquiry"]) == ("COVERED", family.enquiry)
+    assert "This is now dealt with by Cy Worker, Assessment team." in found["agency_words"]
+    assert service.check(family.file, family.question())["reasons"][0]["code"] == "ENQUIRY_CLOSED"
+
+    task = tasks(service, family)["TELL_WHO_HAS_IT_NOW"]
+    assert (task["person"], task["owner"], task["team"]) == (
+        family.mother,
+        "worker-1",
+        "Assessment team",
+    )
+    assert tasks(service, family)["SPEAK_TO"]["team"] == "Assessment team"
+    page = mother_of(service, family).view()
+    assert page["who_now"] == []
+    assert [one["why"] for one in page["agreed"]] == [[FOR_ASSESSMENT]]
+
+    told = {"about": family.enquiry, "person": family.mother, "told": True}
+    service.record(f"{family.path}/tellings", told)
+    assert "TELL_WHO_HAS_IT_NOW" not in tasks(service, family)
+    (now,) = mother_of(service, family).view()["who_now"]
+    assert (now["worker"], now["team"]) == ("Cy Worker", "Assessment team")
+
+    # They may still change their mind, and a no is heard in it; then it ends.
+    service.record(f"{family.path}/withdrawals", {"person": family.mother})
+    assert service.check(family.file, asked)["outcome"] == "OBJECTION"
+    close(service, family, reason="NFA_ADVICE")
+    assert mother_of(service, family).view()["who_now"] == []
+    assert tasks(service, family).keys().isdisjoint({"SPEAK_TO", "TELL_WHO_HAS_IT_NOW"})
+    again = service.post(f"{family.path}/enquiries/{family.enquiry}/end", TO_ASSESSMENT)
+    problem_of(again, "enquiry-closed")
+
+
+def test_an_enquiry_that_ends_has_no_new_owner(service: Running, family: Family) -> None:
+    body = {**TO_ASSESSMENT, "reason": "NFA_ADVICE"}
+    reply = service.post(f"{family.path}/enquiries/{family.enquiry}/end", body)
+    assert problem_of(reply, "not-handed-on")["status"] == 422
+
+
+def test_a_question_about_an_enquiry_that_is_not_there_is_not_answered_as_if_nobody_was_asked(
+    service: Running, family: Family
+) -> None:
+    theirs = add_family(service.as_authority(THEIRS))
+    found = []
+    for enquiry in (theirs.enquiry, "0" * 24):
+        question = family.question(enquiry=enquiry)
+        reply = service.post(f"{family.path}/checks", question)
+        assert "share" in problem_of(reply, "no-such-enquiry")["detail"].casefold()
+        assert reply.status_code == 404
+        found.append(reply.get_json())
+        at_once = service.check(family.file, {**question, "urgency": "IMMEDIATE"})
+        assert at_once["outcome"] == "SHARE_NOW"
+    assert same_but_for_instance(*found)
+    unknown = {"reference": "LCS-0", **family.question(enquiry=family.enquiry)}
+    problem_of(service.post("/v1/checks", unknown), "no-such-enquiry")

@@ -1,0 +1,43 @@
+"""Whether an enquiry goes on is worked out in one place, and asked there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import consent_service
+
+ROOT = Path(consent_service.__file__).parent
+
+#: Who looks at the closing itself, which may have handed the enquiry on, and why that says nothing
+#: of whether it goes on.
+LOOKS_AT_THE_CLOSING = {
+    # where it is decided
+    "domain/goingon.py",
+    # shown as it was recorded, beside whether it goes on
+    "domain/standing/family.py",
+    # what was decided for something it was not handed on for is looked at again from then
+    "domain/tasks/deciding.py",
+    # which purposes are told apart, so that each is compared
+    "domain/questions.py",
+    # whoever referred the child hears what this hub came to
+    "domain/tasks/keepinginformed.py",
+    "domain/reports/referrers.py",
+    "domain/reports/timeliness.py",
+    # one that was opened in error was none
+    "domain/reports/report.py",
+}
+
+
+def _reads_a_closing() -> Iterator[str]:
+    for path in sorted((*ROOT.glob("domain/**/*.py"), *ROOT.glob("a*/**/*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            asked = isinstance(node, ast.Attribute) and node.attr == "closed"
+            kind = isinstance(node, ast.Name) and node.id == "EnquiryClosed"
+            if asked or (kind and path.parent.name != "actions"):
+                yield path.relative_to(ROOT).as_posix()
+
+
+def test_nothing_else_takes_a_closing_for_an_end() -> None:
+    assert set(_reads_a_closing()) == LOOKS_AT_THE_CLOSING
