@@ -11,6 +11,7 @@ from typing import Final
 
 from .answers import Reason
 from .codes import DECIDING_PR
+from .contradicting import AGREEMENTS, NOES
 from .events import Response
 from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
@@ -25,6 +26,8 @@ from .view import View
 #: Given in writing or on a page, which say all nine points: in English, and nobody has recorded of
 #: any of them that it was in another language.
 _IN_WRITING: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE", "LETTER_SIGNED"})
+
+_OWN_WORDS: Final = AGREEMENTS | NOES | {"UNDECIDED"}
 
 #: What a person says is wrong that leaves open whether they agreed.
 _DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
@@ -76,6 +79,23 @@ def is_disputed(view: View, said: Held[Response]) -> bool:
     return any(
         asked.event.person == said.event.person and asked.event.what not in _DISPUTES_NOTHING
         for asked in view.by[CorrectionAsked, "about"].get(said.event.response, ())
+    )
+
+
+def said_nothing_of(view: View, person: str, child: str, enquiry: str | None) -> bool:
+    """No word of their own in this enquiry is about the child. A yes to anybody is about those who
+    stood on the file then; a no is about later comers as well.
+    """
+    return not any(
+        said.event.enquiry == enquiry
+        and said.event.answer in _OWN_WORDS
+        and said.event.scope.names(child)
+        and (
+            child in said.event.scope.subjects
+            or said.event.answer not in AGREEMENTS
+            or child in view.people_at[said.seq]
+        )
+        for said in view.responses.get(person, ())
     )
 
 

@@ -17,6 +17,7 @@ from .counting import (
     Understood,
     counted_when_said,
     is_disputed,
+    said_nothing_of,
     ticked,
     understood,
     why_not,
@@ -37,13 +38,11 @@ from .scope import (
 from .services import Service
 from .view import View
 
-_BY_THEIR_OWN_WORD: Final = AGREEMENTS | NOES | {"UNDECIDED"}
-
 #: Of several words that hold an item, which one is told: as `NEAREST_GAP` of the decision.
 _HOLDS: Final = (Reason.UNDECIDED, Reason.DISPUTED, Reason.SAID_BOTH, Reason.NAME_THE_SERVICE)
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
     """What a person's answers come to. `holds`: it may be a no, so nobody else's yes covers."""
 
     says: Says
@@ -94,6 +93,20 @@ def position(
             agreed and said is not None and understood(view, said) is Understood.NOT_FULLY
         ),
     )
+
+
+def where_they_stand(
+    view: View,
+    person: str,
+    point: Point,
+    enquiry: str | None,
+    directory: Sequence[Service] = (),
+    *,
+    kind: str = "SHARE_INFO",
+) -> Found:
+    """What `person` has come to about `point`, of sharing or of taking part."""
+    said = _Answers(view, person, point, enquiry, directory, decides=False, kind=kind)
+    return said.position()[0]
 
 
 def spoke(
@@ -204,12 +217,12 @@ class _Answers(SaidAbout):
 
     # ── the position ────────────────────────────────────────────────────────────────────────
 
-    def position(self) -> tuple[_Found, Flag | None]:
+    def position(self) -> tuple[Found, Flag | None]:
         """What they come to, and the first piece of history passed on the way."""
         found = self._standing() or self._nothing_reaches()
         return found, self._history(found)
 
-    def _standing(self) -> _Found | None:
+    def _standing(self) -> Found | None:
         holding: dict[Reason, Held[Response]] = {}
         for no in self.noes:
             if self.is_lifted(no):
@@ -222,7 +235,7 @@ class _Answers(SaidAbout):
             elif no.reach is Reach.PERHAPS:
                 holding.setdefault(Reason.NAME_THE_SERVICE, no.said)
             else:
-                return _Found(Says.NO, no.reason, no.said)
+                return Found(Says.NO, no.reason, no.said)
         denied = self._denied()
         if denied is not None:
             open_still = self._leave_it_open(denied)
@@ -237,10 +250,10 @@ class _Answers(SaidAbout):
                 if asked and asked.response and is_after(asked.response, said):
                     # They may yet say which.
                     return asked._replace(holds=True)
-                return _Found(Says.NO_ANSWER, reason, said, holds=True)
+                return Found(Says.NO_ANSWER, reason, said, holds=True)
         return current
 
-    def _current(self) -> _Found | None:
+    def _current(self) -> Found | None:
         """The last of their words that are no noes; of those that may be the last, the most
         careful. A yes that begins later changes nothing until then.
         """
@@ -253,7 +266,7 @@ class _Answers(SaidAbout):
             return min(found, key=_carefulness)
         later = [yes for yes in self.yeses if not self.has_begun(yes)]
         if later:
-            return _Found(Says.NO_ANSWER, Reason.NOT_YET, later[0])
+            return Found(Says.NO_ANSWER, Reason.NOT_YET, later[0])
         return None
 
     def _is_a_word(self, said: Held[Response]) -> bool:
@@ -262,17 +275,17 @@ class _Answers(SaidAbout):
             return said in self.yeses and self.is_current(said)
         return answer in ("UNDECIDED", "AWAITING") and self.overlaps(said) >= Reach.NAMED
 
-    def _as_found(self, said: Held[Response]) -> _Found:
+    def _as_found(self, said: Held[Response]) -> Found:
         if said.event.answer == "UNDECIDED":
-            return _Found(Says.NO_ANSWER, Reason.UNDECIDED, said)
+            return Found(Says.NO_ANSWER, Reason.UNDECIDED, said)
         if said.event.answer == "AWAITING":
-            return _Found(Says.NO_ANSWER, Reason.AWAITING_REPLY, said)
+            return Found(Says.NO_ANSWER, Reason.AWAITING_REPLY, said)
         gap = why_not(self.view, said, self.person, self.point)
         if gap is None:
-            return _Found(Says.YES, None, said)
-        return _Found(Says.NO_ANSWER, gap, said, holds=gap is Reason.DISPUTED)
+            return Found(Says.YES, None, said)
+        return Found(Says.NO_ANSWER, gap, said, holds=gap is Reason.DISPUTED)
 
-    def _left_open(self, words: Sequence[Held[Response]]) -> Iterator[_Found]:
+    def _left_open(self, words: Sequence[Held[Response]]) -> Iterator[Found]:
         """Something less than a yes about a service that may be the one asked for, because the
         question names none, or another by a name that is alike. Nothing is answered yes over it.
         """
@@ -282,7 +295,7 @@ class _Answers(SaidAbout):
                 and not any(is_after(word, said) for word in words)
                 and self._is_less_than_a_yes(said)
             ):
-                yield _Found(Says.NO_ANSWER, Reason.NAME_THE_SERVICE, said, holds=True)
+                yield Found(Says.NO_ANSWER, Reason.NAME_THE_SERVICE, said, holds=True)
 
     def _is_less_than_a_yes(self, said: Held[Response]) -> bool:
         """Awaited, undecided, disputed, doubted or ended, about one named service of the type."""
@@ -302,16 +315,16 @@ class _Answers(SaidAbout):
 
     # ── nothing they said reaches ───────────────────────────────────────────────────────────
 
-    def _nothing_reaches(self) -> _Found:
+    def _nothing_reaches(self) -> Found:
         if self._is_reported():
-            return _Found(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
+            return Found(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
         for said in self.mine:
             if said.event.answer in AGREEMENTS and self.has_begun(said):
                 everybody = self.view.people_at[said.seq]
                 missed = misses(said.event.scope, self.point, everybody, self.directory)
                 if missed:
-                    return _Found(Says.NO_ANSWER, missed[0], said, missed)
-        return _Found(Says.NO_ANSWER, Reason.NOT_ASKED)
+                    return Found(Says.NO_ANSWER, missed[0], said, missed)
+        return Found(Says.NO_ANSWER, Reason.NOT_ASKED)
 
     def _reported(self) -> Held[Response] | None:
         """The referrer's word, entered as such. After the person's own it is history."""
@@ -327,23 +340,12 @@ class _Answers(SaidAbout):
             and self.person != self.point.subject
             and ticked(self.view, self.enquiry) in ("YES", "PARENTS_AWARE", "NO")
             and self.point.subject in self.view.children
-            and not any(
-                said.event.answer in _BY_THEIR_OWN_WORD and self._names_the_child(said)
-                for said in self.mine
-            )
+            and said_nothing_of(self.view, self.person, self.point.subject, self.enquiry)
         )
-
-    def _names_the_child(self, said: Held[Response]) -> bool:
-        """A yes to anybody is about those who stood on the file then; a no is about later comers
-        as well.
-        """
-        child, scope = self.point.subject, said.event.scope
-        meant = self.view.people_at[said.seq] if said.event.answer in AGREEMENTS else {child}
-        return child in scope.subjects or (scope.names(child) and child in meant)
 
     # ── history ─────────────────────────────────────────────────────────────────────────────
 
-    def _history(self, found: _Found) -> Flag | None:
+    def _history(self, found: Found) -> Flag | None:
         """The first piece, latest first, before the answer that decides: agreed in another
         enquiry; refused or withdrew in another or outside this item's scope.
         """
@@ -359,7 +361,7 @@ class _Answers(SaidAbout):
         return None
 
 
-def _carefulness(found: _Found) -> tuple[int, datetime, int]:
+def _carefulness(found: Found) -> tuple[int, datetime, int]:
     """The most careful first: a yes that may be a no, undecided, awaiting, a yes that does not
     count, a yes; of two alike the one that ends first, then the one recorded last.
     """

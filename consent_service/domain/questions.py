@@ -44,7 +44,7 @@ def questions(
     # What was said of either of two who are one person, or were, was said of both.
     ids = {one: {id for id in people if _are_one(one, id, before, after)} for one in people}
     for enquiry, scopes in _by_enquiry(after).items():
-        for point in _points(ids, scopes, told_apart, directory):
+        for point in one_of_each_kind(ids, scopes, told_apart, directory):
             yield Question(enquiry, point)
 
 
@@ -70,12 +70,15 @@ def purposes_told_apart(view: View) -> frozenset[str]:
     return frozenset(found) - {ANY}
 
 
-def _points(
+def one_of_each_kind(
     people: Mapping[str, Collection[str]],
     scopes: Sequence[Scope],
     told_apart: frozenset[str],
     directory: Sequence[Service],
 ) -> Iterator[Point]:
+    """Of all that these scopes meet, one point of each kind that they meet alike; purposes that are
+    `told_apart` are never one kind.
+    """
     purposes = _one_of_each(
         codes("purposes"),
         lambda purpose: _Met(tuple(_has(s.purposes, purpose) for s in scopes), ()),

@@ -42,6 +42,7 @@ class SaidAbout:
         directory: Sequence[Service],
         *,
         decides: bool,
+        kind: str = "SHARE_INFO",
     ) -> None:
         self.view = view
         self.person = person
@@ -50,7 +51,8 @@ class SaidAbout:
         self.enquiry = enquiry
         self.directory = directory
         #: Latest first, other enquiries' among them.
-        self.every = view.responses.get(person, [])
+        said = view.said_by.get(person, ())
+        self.every = [one for one in reversed(said) if one.event.response_kind == kind]
         self.mine = [said for said in self.every if said.event.enquiry == enquiry]
         self.noes = list(self._noes())
         self.yeses = [s for s in self.mine if s.event.answer in AGREEMENTS and self._contains(s)]

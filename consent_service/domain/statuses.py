@@ -1,19 +1,31 @@
-"""The status of an answer and of a person, derived and never stored (`domain.md` 3.2). Pure."""
+"""The status of an answer and of a person, derived and never stored (`domain.md` 3.2). Pure.
+
+Each comes from where its giver stands on what was said, item by item, as a check asks it. So none
+of them says "agreed" where a check says otherwise (edition 2026.3 of the rules, section 2).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
-from .answers import Safe
-from .contradicting import noes_of, takes_back
+from .answers import Reason, Safe, Says
+from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH
+from .contradicting import AGREEMENTS
+from .counting import said_nothing_of, ticked, why_not
 from .events import Response
 from .held import Held
+from .outcomes import NEAREST_GAP
+from .position import Found, where_they_stand
+from .questions import one_of_each_kind, purposes_told_apart
 from .safety import asking
-from .scope import ANY, Scope, takes_in
-from .view import REACHED_BY, View
+from .saidlater import is_after, takes_the_place_of
+from .scope import ANY, BOTH, Agency, Point, Reach, excludes, misses
+from .services import Service
+from .view import View
 
-_SHOWN = {
+_SHOWN: Final = {
     "UNDECIDED": "UNDECIDED",
     "REFUSED": "REFUSED",
     "WITHDRAWN": "WITHDRAWN",
@@ -23,98 +35,266 @@ _SHOWN = {
     "NOT_ASKED_UNSAFE": "NOT_SAFE_TO_ASK",
 }
 
+#: What a gap is called where it is all there is. Of an item nobody has spoken of there is none.
+_GAPS: Final = {
+    Reason.AWAITING_REPLY: "AWAITING_REPLY",
+    Reason.UNDECIDED: "UNDECIDED",
+    Reason.DISPUTED: "DISPUTED",
+    Reason.SAID_BOTH: "SAID_BOTH",
+    Reason.VALIDITY_CONCERN: "VALIDITY_CONCERN",
+    Reason.REPORTED_NOT_CONFIRMED: "REPORTED_NOT_CONFIRMED",
+    Reason.NOT_YET: "NOT_YET",
+    Reason.EXPIRED: "EXPIRED",
+    Reason.ENQUIRY_CLOSED: "ENDED_WITH_ENQUIRY",
+    Reason.NAME_THE_SERVICE: "AGREED_PART",
+}
+
 #: From what promises least to what promises most; whatever else there is stands between.
 _NOES: Final = frozenset({"REFUSED", "WITHDRAWN", "NOT_SAFE_TO_ASK"})
 _AGREED: Final = frozenset({"AGREED", "AGREED_PART", "EXPIRING_SOON"})
 
+#: They have said nothing themselves.
+_SILENT: Final = frozenset(
+    {"NOT_ASKED", "ATTEMPTED", "UNREACHABLE", "SAFETY_NOT_KNOWN", "REPORTED_NOT_CONFIRMED"}
+)
+
 #: An agreement that ends this soon is said to.
 EXPIRING_SOON: Final = timedelta(days=7)
 
+Stands = Mapping[Point, Found]
 
-def shown_status(view: View, response: Held[Response]) -> str:
-    """The derived status of one answer (`domain.md` 3.2). Unknown is never shown as agreed."""
-    if response.event.answer not in ("AGREED", "AGREED_IN_PART"):
+
+# ── one answer ──────────────────────────────────────────────────────────────────────────────
+
+
+def shown_status(view: View, response: Held[Response], directory: Sequence[Service] = ()) -> str:
+    """The derived status of one answer. Unknown is never shown as agreed."""
+    if response.event.answer not in AGREEMENTS:
         return _SHOWN[response.event.answer]
     if response.seq < view.in_doubt_before:
         return "RECORD_INCOMPLETE"
-    if response.event.response in view.unreliable:
-        return "VALIDITY_CONCERN"
-    if response.event.valid_from is not None and response.event.valid_from > view.as_of:
-        # Agreed for later: until then nobody has agreed to anything.
-        return "NOT_ASKED"
-    later = [r for r in view.said_since(response) if takes_back(r, response)]
-    if later:
-        noes = [no for r in later for no in noes_of(r)]
-        whole = any(takes_in_all(no, response.event.scope) for no in noes)
-        return "WITHDRAWN" if whole else "PART_WITHDRAWN"
-    if not view.goes_on_for(response.event.enquiry, response.event.scope.purposes):
-        return "ENDED_WITH_ENQUIRY"
-    if response.event.expires_at is not None:
-        if response.event.expires_at <= view.as_of:
-            return "EXPIRED"
-        if response.event.expires_at - view.as_of <= EXPIRING_SOON:
-            return "EXPIRING_SOON"
-    excluded = response.event.scope.exclusions
-    return "AGREED_PART" if excluded.agencies or excluded.categories else "AGREED"
+    given = response.event
+    stands = _where_they_stand(
+        view, given.person, given.enquiry, given.response_kind, directory
+    ).items()
+    every = [(point, found) for point, found in stands if _contains(view, response, point)]
+    theirs = [(p, found) for p, found in every if _is_theirs(view, given.person, p)]
+    if given.response_kind == "SHARE_INFO" and every and not theirs:
+        return "NOT_THEIRS"
+    return _of_a_yes(view, response, theirs)
 
 
-def status_now(view: View, response: Held[Response]) -> str:
+def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, Found]]) -> str:
+    """From where they stand on each item that it contains."""
+    person, given = yes.event.person, yes.event
+    points = [p for p, _ in stands] or [_about_nobody(yes)]
+    taken_back = [found for _, found in stands if _is_taken_back(yes, found)]
+    if stands and len(taken_back) == len(stands):
+        return "WITHDRAWN"
+    if given.valid_from is not None and given.valid_from > view.as_of:
+        # Agreed for later: until then what held before holds.
+        return "NOT_YET"
+    faults = [why_not(view, yes, person, point) for point in points]
+    if all(faults):
+        return _nearest(fault for fault in faults if fault is not None)
+    if any(takes_the_place_of(r, yes) and _has_begun(view, r) for r in view.said_by[person]):
+        return "REPLACED"
+    if taken_back:
+        return "PART_WITHDRAWN"
+    left = [found for (_, found), fault in zip(stands, faults, strict=False) if fault is None]
+    agreed = [found for found in left if found.says is Says.YES]
+    if left and not agreed:
+        return _nearest(found.reason or Reason.DISPUTED for found in left)
+    if given.expires_at is not None and given.expires_at - view.as_of <= EXPIRING_SOON:
+        return "EXPIRING_SOON"
+    excluded = given.scope.exclusions
+    narrowed = len(agreed) < len(stands) or excluded.agencies or excluded.categories
+    return "AGREED_PART" if narrowed else "AGREED"
+
+
+def _about_nobody(yes: Held[Response]) -> Point:
+    """Whoever it names is no longer on the file: that it has ended, or is doubted, is still so."""
+    return Point(yes.event.person, (*yes.event.scope.purposes, ANY)[0], Agency(ANY), ANY, BOTH)
+
+
+def _is_taken_back(yes: Held[Response], found: Found) -> bool:
+    """They say no to it, and did not certainly say so before the yes: that one lifted nothing."""
+    return (
+        found.says is Says.NO and found.response is not None and not is_after(yes, found.response)
+    )
+
+
+def _has_begun(view: View, said: Held[Response]) -> bool:
+    return said.event.valid_from is None or said.event.valid_from <= view.as_of
+
+
+def status_now(view: View, response: Held[Response], directory: Sequence[Service] = ()) -> str:
     """The same of one that may have been entered in error: until a correction that would lift
     something is confirmed, what it corrects still counts.
     """
     for reading in view.readings:
         for said in reading.said:
             if said.seq == response.seq:
-                return shown_status(reading, said)
+                return shown_status(reading, said, directory)
     return "CORRECTED"
 
 
-def takes_in_all(taken: Scope, given: Scope) -> bool:
-    """The one scope leaves nothing of the other out."""
-    return (
-        _covers(taken.subjects, given.subjects)
-        and _covers(taken.purposes, given.purposes)
-        and _covers(taken.categories, given.categories)
-        and ("BOTH" in taken.directions or _covers(taken.directions, given.directions))
-        and all(any(takes_in(t, g) for t in taken.agencies) for g in given.agencies)
-    )
+# ── one person ──────────────────────────────────────────────────────────────────────────────
 
 
-def _covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
-    return "*" in wide or set(narrow) <= set(wide)
-
-
-def status_of_person(view: View, person: str, child: str, enquiry: str | None) -> str:
+def status_of_person(
+    view: View,
+    person: str,
+    child: str,
+    enquiry: str | None,
+    directory: Sequence[Service] = (),
+) -> str:
     """One word for where a caregiver stands about one child in an enquiry.
 
     An answer about a brother says nothing about this child: then nobody has been asked. Of several
     readings of the file the one that promises least: a no that waits to be lifted is one.
     """
-    every = [_status(reading, person, child, enquiry) for reading in view.readings]
-    return min(every, key=_promises)
+    every = [_status(reading, person, child, enquiry, directory) for reading in view.readings]
+    careful = min(every, key=_promises)
+    spoken = [status for status in every if status not in _SILENT]
+    if careful in _SILENT and spoken:
+        # Whether their word counts waits for a manager: they have spoken all the same.
+        word = min(spoken, key=_promises)
+        return "VALIDITY_CONCERN" if word in _AGREED else word
+    return careful
 
 
 def _promises(status: str) -> int:
     return 2 if status in _AGREED else 0 if status in _NOES else 1
 
 
-def _status(view: View, person: str, child: str, enquiry: str | None) -> str:
+def _status(
+    view: View, person: str, child: str, enquiry: str | None, directory: Sequence[Service]
+) -> str:
     asked = asking(view, person).answer
     if asked is Safe.NO:
         return "NOT_SAFE_TO_ASK"
-    said = [
-        r
-        for r in view.responses.get(person, ())
-        if r.event.enquiry == enquiry
-        and (child in r.event.scope.subjects or ANY in r.event.scope.subjects)
-    ]
-    answered = [r for r in said if r.event.answer != "ASK_ATTEMPTED"]
-    # What they said themselves stands before what was recorded about them since.
-    answered.sort(key=lambda r: r.event.answer not in REACHED_BY)
-    if answered:
-        return shown_status(view, answered[0])
+    stands = {
+        point: found
+        for point, found in _where_they_stand(
+            view, person, enquiry, "SHARE_INFO", directory
+        ).items()
+        if point.subject == child and (found.says is Says.NO or _is_theirs(view, person, point))
+    }
+    heard = _in_one_word(view, person, stands)
+    if heard is not None:
+        return heard
+    if not said_nothing_of(view, person, child, enquiry):
+        return "NOT_THEIRS"
     if asked is Safe.NOT_KNOWN:
         return "SAFETY_NOT_KNOWN"
     if not view.reachable[person, enquiry]:
         return "UNREACHABLE"
-    return "ATTEMPTED" if said else "NOT_ASKED"
+    if _only_ticked(view, person, child, enquiry):
+        return "REPORTED_NOT_CONFIRMED"
+    tried = any(
+        r.event.enquiry == enquiry and r.event.answer == "ASK_ATTEMPTED" and _names(r, child)
+        for r in view.responses.get(person, ())
+    )
+    return "ATTEMPTED" if tried else "NOT_ASKED"
+
+
+def _in_one_word(view: View, person: str, stands: Stands) -> str | None:
+    """What they have said of all of it; None where it is nothing."""
+    said = [s for s in stands.values() if s.response is not None or s.says is not Says.NO_ANSWER]
+    yeses = [
+        s for p, s in stands.items() if s.says is Says.YES or _is_a_yes_to_some(view, person, p, s)
+    ]
+    if any(s.response is not None and s.response.seq < view.in_doubt_before for s in yeses):
+        return "RECORD_INCOMPLETE"
+    noes = {s.reason for s in said if s.says is Says.NO}
+    gaps = [s.reason for s in said if s.says is Says.NO_ANSWER and s.reason in _GAPS]
+    left_out = noes == {Reason.EXCLUDED}
+    if yeses:
+        if noes and not left_out:
+            taken_back = noes <= {Reason.WITHDRAWN, Reason.EXCLUDED}
+            return "PART_WITHDRAWN" if taken_back else "AGREED_AND_REFUSED"
+        if noes or gaps:
+            return "AGREED_PART"
+        return "EXPIRING_SOON" if any(_ends_soon(view, s) for s in yeses) else "AGREED"
+    if noes and not (left_out and gaps):
+        return "REFUSED" if noes - {Reason.WITHDRAWN, Reason.EXCLUDED} or left_out else "WITHDRAWN"
+    return _nearest(gaps) if gaps else None
+
+
+def _is_a_yes_to_some(view: View, person: str, point: Point, found: Found) -> bool:
+    """The question names no service, and they agreed to all but one that may be meant."""
+    return found.reason is Reason.NAME_THE_SERVICE and any(
+        said.event.answer in AGREEMENTS
+        and _contains(view, said, point)
+        and why_not(view, said, person, point) is None
+        for said in view.responses.get(person, ())
+    )
+
+
+def _ends_soon(view: View, found: Found) -> bool:
+    ends = None if found.response is None else found.response.event.expires_at
+    return ends is not None and ends - view.as_of <= EXPIRING_SOON
+
+
+def _only_ticked(view: View, person: str, child: str, enquiry: str | None) -> bool:
+    decides = any(link.event.person == person for link in view.deciders[child])
+    return (
+        decides
+        and ticked(view, enquiry) != "NOT_STATED"
+        and said_nothing_of(view, person, child, enquiry)
+    )
+
+
+# ── where they stand ────────────────────────────────────────────────────────────────────────
+
+
+def _where_they_stand(
+    view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
+) -> Stands:
+    """By item, one of each kind that anything they said in this enquiry reaches."""
+    key = ("where they stand", f"{kind} {person} {enquiry} {len(directory)}")
+    if key not in view.worked_out:
+        scopes = dict.fromkeys(
+            r.event.scope
+            for r in view.said_by.get(person, ())
+            if (r.event.enquiry, r.event.response_kind) == (enquiry, kind)
+        )
+        everybody = (*view.children, *view.adults)
+        people = {p: (p,) for p in everybody if any(s.names(p) for s in scopes)}
+        view.worked_out[key] = {
+            point: where_they_stand(view, person, point, enquiry, directory, kind=kind)
+            for point in one_of_each_kind(
+                people, tuple(scopes), purposes_told_apart(view), directory
+            )
+        }
+    found: Stands = view.worked_out[key]
+    return found
+
+
+def _contains(view: View, yes: Held[Response], point: Point) -> bool:
+    scope = yes.event.scope
+    return (
+        not misses(scope, point, view.people_at[yes.seq])
+        and excludes(scope, point) <= Reach.PERHAPS
+    )
+
+
+def _is_theirs(view: View, person: str, point: Point) -> bool:
+    """Theirs to speak of: a child, or themself; and of a kind that is about whom it names."""
+    if point.subject in view.children:
+        return point.category not in ADULT_CATEGORIES - FITS_BOTH
+    return point.subject == person and point.category not in CHILD_CATEGORIES - FITS_BOTH
+
+
+def _names(said: Held[Response], child: str) -> bool:
+    return child in said.event.scope.subjects or ANY in said.event.scope.subjects
+
+
+def _nearest(reasons: Iterable[Reason]) -> str:
+    """The status of the first of these that a check would tell."""
+    present = set(reasons)
+    return next(
+        (_GAPS[reason] for reason in NEAREST_GAP if reason in present and reason in _GAPS),
+        "REFUSED",
+    )

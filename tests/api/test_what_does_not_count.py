@@ -149,8 +149,8 @@ def test_an_agreement_that_has_not_begun_is_not_shown_as_agreed(
     agree(service, family, valid_from=text_of(NOON + timedelta(days=3)))
     assert outcome(service, family) == ("ASK", "NOT_YET")
     standing = service.get(family.path).get_json()
-    assert standing["responses"][0]["status"] == "NOT_ASKED"
-    assert standing["children"][0]["caregivers"][0]["status"] == "NOT_ASKED"
+    assert standing["responses"][0]["status"] == "NOT_YET"
+    assert standing["children"][0]["caregivers"][0]["status"] == "NOT_YET"
 
 
 def test_a_mothers_yes_about_one_child_is_not_shown_beside_another(

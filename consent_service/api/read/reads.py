@@ -12,7 +12,7 @@ from ...domain.event import kind_of
 from ...domain.standing import standing
 from ...domain.standing.beside import Beside, spoken_of_as
 from ...domain.view import View
-from ...storage.queries import read_authority, read_file, read_history
+from ...storage.queries import read_authority, read_file, read_history, read_with_own
 from ...storage.readiness import assert_recordable
 from ...storage.trouble import StorageError
 from ..edge.meanings import PROBLEMS
@@ -31,9 +31,9 @@ _page_query: Final = StandingPageQuery()
 def show_file(call: Call) -> dict[str, Any]:
     """Where the family stands, at a time and with what had been recorded by a time."""
     as_of, known_at = clocks(call, call.query(_standing_query))
-    file = read_file(call.service.records, call.actor.authority, call.file)
+    file, own = read_with_own(call.service.records, call.actor.authority, call.file)
     view = View(file, as_of, known_at)
-    shown = plain(standing(view))
+    shown = plain(standing(view, own.directory(known_at)))
     assert isinstance(shown, dict)  # noqa: S101 - standing() is one
     return {
         "file": file.id,

@@ -50,6 +50,7 @@ class OwnStandingAgreementSchema(OwnAgreementSchema):
     """An agreement that has not ended."""
 
     partly_taken_back = flag_field("They have said no to some of it since.")
+    but = text_field("What they said themself that leaves it open, if anything does.", none=True)
 
 
 class OwnEndedAgreementSchema(OwnAgreementSchema):

@@ -12,6 +12,7 @@ from ..codes import TEXTS
 from ..contradicting import noes_of
 from ..events import Response
 from ..held import Held
+from ..saidlater import close_together, is_after, takes_the_place_of
 from ..scope import Scope
 from . import words
 from .reaching import AGREEMENTS, NOES, ends, meets
@@ -26,6 +27,7 @@ def agreed(seen: Seen, at: datetime) -> list[dict[str, Any]]:
         _agreement(seen, r)
         | {"partly_taken_back": _is_narrowed(seen, r)}
         | {"why": words.reasons(_still_for(seen, r), young=seen.is_young_person)}
+        | {"but": _left_open(seen, r, at)}
         for r in _agreements(seen)
         if _why_ended(seen, r, at) is None
     ]
@@ -78,16 +80,45 @@ def _agreements(seen: Seen) -> list[Held[Response]]:
 
 def _later_noes(seen: Seen, agreement: Held[Response]) -> list[Scope]:
     """In the same enquiry and of the same kind, what a later yes leaves out included: a no does
-    not reach further.
+    not reach further. Where it cannot be told which came last, the no counts.
     """
     return [
         no
         for r in seen.responses
         if (r.event.enquiry, r.event.response_kind)
         == (agreement.event.enquiry, agreement.event.response_kind)
-        and r.order > agreement.order
+        and r is not agreement
+        and not is_after(agreement, r)
+        and not takes_the_place_of(agreement, r)
         for no in noes_of(r)
     ]
+
+
+def _left_open(seen: Seen, agreement: Held[Response], at: datetime) -> str | None:
+    """What they said themselves that leaves open whether it holds now; None if nothing does. What
+    we think of it is not for a page.
+    """
+    begins = agreement.event.valid_from
+    both = any(
+        is_after(agreement, no) and close_together(no, agreement) and _meet(no, agreement)
+        for no in seen.responses
+    )
+    for so, status in (
+        (agreement.event.response in seen.disputed, "DISPUTED"),
+        (both, "SAID_BOTH"),
+        (begins is not None and begins > at, "NOT_YET"),
+    ):
+        if so:
+            return words.words("shown_statuses", status)
+    return None
+
+
+def _meet(no: Held[Response], agreement: Held[Response]) -> bool:
+    same = (no.event.enquiry, no.event.response_kind) == (
+        agreement.event.enquiry,
+        agreement.event.response_kind,
+    )
+    return same and any(meets(scope, agreement.event.scope) for scope in noes_of(no))
 
 
 def _is_narrowed(seen: Seen, agreement: Held[Response]) -> bool:

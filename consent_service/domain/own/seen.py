@@ -15,6 +15,7 @@ import msgspec
 
 from ..answers import Safe
 from ..codes import PURPOSES_WITHOUT_AGREEMENT
+from ..counting import is_disputed
 from ..event import Event
 from ..events import AgreementWithdrawn, Response, ResponseRecorded
 from ..held import Held, in_order
@@ -97,6 +98,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     responses: tuple[Held[Response], ...]
     still_for: dict[str, tuple[str, ...]]
     who_now: tuple[WhoNow, ...]
+    disputed: frozenset[str]
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
     decided: tuple[Decided, ...]
@@ -126,6 +128,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         responses=tuple(filter(None, map(eyes.as_known, mine))),
         still_for=dict(_still_for(view, person, mine)),
         who_now=tuple(_who_now(view, person)),
+        disputed=frozenset(r.event.response for r in mine if is_disputed(view, r)),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),
         decided=tuple(eyes.decided()),

@@ -14,7 +14,7 @@ from ..travelling import travelling
 from ..view import View
 from .report import Found, Material, Row
 
-_OVER: Final = frozenset({"WITHDRAWN", "EXPIRED", "ENDED_WITH_ENQUIRY"})
+_OVER: Final = frozenset({"WITHDRAWN", "EXPIRED", "ENDED_WITH_ENQUIRY", "REPLACED"})
 
 _NOTES: Final = (
     (

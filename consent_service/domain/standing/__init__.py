@@ -5,8 +5,10 @@ Plain values, codes kept. Nothing is decided here: a check is answered by `decis
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from ..services import Service
 from ..view import View
 from .beside import Beside
 from .contacts import contact_points, keep_informed, referrer_feedback
@@ -19,8 +21,11 @@ from .said import conversations, corrections, corrections_asked, responses
 __all__ = ["standing"]
 
 
-def standing(view: View) -> dict[str, Any]:
-    """The file at one moment. What stands beside an entry is shown with it wherever it stands."""
+def standing(view: View, directory: Sequence[Service] = ()) -> dict[str, Any]:
+    """The file at one moment. What stands beside an entry is shown with it wherever it stands.
+
+    `directory` is the authority's, as it was known then.
+    """
     newest = next(reversed(view.enquiries), None)
     beside = Beside(view)
     return {
@@ -28,7 +33,7 @@ def standing(view: View) -> dict[str, Any]:
         "in_doubt_since": view.in_doubt_since,
         "enquiry": newest,
         "enquiries": enquiries(view),
-        "children": children(view, newest),
+        "children": children(view, newest, directory),
         "adults": adults(view, newest),
         "needs": needs(view),
         "advocates": advocates(view),
@@ -36,7 +41,7 @@ def standing(view: View) -> dict[str, Any]:
         "keep_informed": keep_informed(view),
         "referrer_feedback": referrer_feedback(view),
         "conversations": conversations(view, beside),
-        "responses": responses(view, beside),
+        "responses": responses(view, beside, directory),
         "authorisations": authorisations(view, beside),
         "not_share": decisions_not_to_share(view, beside),
         "decision_requests": decision_requests(view),

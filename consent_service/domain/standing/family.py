@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..called import names_of
@@ -10,6 +11,7 @@ from ..held import Held
 from ..oneadvocate import interprets, is_in_conflict
 from ..practice import NeedsRecorded
 from ..safety import asking
+from ..services import Service
 from ..statuses import status_of_person
 from ..view import View
 
@@ -39,7 +41,7 @@ def enquiries(view: View) -> list[dict[str, Any]]:
     ]
 
 
-def children(view: View, enquiry: str | None) -> list[dict[str, Any]]:
+def children(view: View, enquiry: str | None, directory: Sequence[Service]) -> list[dict[str, Any]]:
     """Each child, with everybody who cares for them and where they stand."""
     return [
         {
@@ -65,7 +67,9 @@ def children(view: View, enquiry: str | None) -> list[dict[str, Any]]:
                     "explanation": r.event.explanation,
                     "since": r.effective_at,
                     "main_caregiver": r.event.main_caregiver,
-                    "status": status_of_person(view, r.event.person, c.event.child, enquiry),
+                    "status": status_of_person(
+                        view, r.event.person, c.event.child, enquiry, directory
+                    ),
                 }
                 for r in view.relationships.get(c.event.child, ())
             ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..codes import codes
@@ -18,13 +19,14 @@ from ..held import Held
 from ..practice import CorrectionAnswered, CorrectionAsked, EntryCorrected
 from ..privacynotices import NoticeGiven
 from ..scope import ANY
+from ..services import Service
 from ..statuses import status_now
 from ..view import View
 from .beside import Beside
 from .known import said_in
 
 
-def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
+def responses(view: View, beside: Beside, directory: Sequence[Service]) -> list[dict[str, Any]]:
     """Each answer. One that was entered in error stays, and says so; it counts for nothing."""
     return [
         {
@@ -33,7 +35,7 @@ def responses(view: View, beside: Beside) -> list[dict[str, Any]]:
             "enquiry": r.event.enquiry,
             "kind": r.event.response_kind,
             "answer": r.event.answer,
-            "status": status_now(view, r),
+            "status": status_now(view, r, directory),
             "scope": r.event.scope,
             "method": r.event.method,
             "valid_from": r.event.valid_from,

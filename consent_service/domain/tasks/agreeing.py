@@ -18,10 +18,20 @@ from .task import Task, day_of, next_working_day
 
 #: A yes that stands, for now or from a day that is set.
 _STANDING: Final = frozenset(
-    {"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON", "NOT_ASKED"}
+    {"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON", "NOT_YET"}
 )
 #: A yes of which there is nothing to confirm.
-_NOTHING_TO_SEND: Final = frozenset({"WITHDRAWN", "VALIDITY_CONCERN", "RECORD_INCOMPLETE"})
+_NOTHING_TO_SEND: Final = frozenset(
+    {
+        "WITHDRAWN",
+        "VALIDITY_CONCERN",
+        "RECORD_INCOMPLETE",
+        "DISPUTED",
+        "SAID_BOTH",
+        "REPLACED",
+        "NOT_THEIRS",
+    }
+)
 _NEEDS_AN_INTERPRETER: Final = frozenset({"INTERPRETER_IS_FAMILY", "NO_INTERPRETER"})
 _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 

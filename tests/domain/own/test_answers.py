@@ -36,6 +36,7 @@ def test_an_agreement_is_shown_whole_and_ends_for_a_reason_in_plain_words() -> N
         "how": ["We ask them"],
         "you_said_no_to": ["School", "How your child is doing at school or nursery"],
         "partly_taken_back": False,
+        "but": None,
     }
     assert [item["who"] for item in view_of(story)["said_no"]] == [
         ["Hillside (your doctor's surgery)"],

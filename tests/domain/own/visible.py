@@ -85,7 +85,8 @@ class Visible:
             effective_at=then,
             response_kind=self.one("SHARE_INFO", "SHARE_INFO", "TAKE_PART"),
             expires_at=self.one(None, then + 3 * DAY, then + 30 * DAY),
-            conversation=STAFF,
+            # Each in a talk of its own: that two were said in one is no secret from whoever did.
+            conversation=STAFF + id,
             method="PHONE_VERBAL",
             words=STAFF,
             any_reason=STAFF,

@@ -169,7 +169,7 @@ KINDS = [
         lambda s: s.make(events.WrittenSummarySent, response=s.file.responses[0].event.response),
         WEDNESDAY,
     ),
-    Kind("SEE_AGAIN", lambda s: concern(s, "PRESSURE"), Story.agree, TOMORROW),
+    Kind("SEE_AGAIN", lambda s: concern(s, "PRESSURE"), lambda s: s.later().agree(), TOMORROW),
     Kind("REBOOK_INTERPRETER", by_her_sister, Story.talk, TOMORROW),
     Kind(
         "EXPLAIN_THE_REST",

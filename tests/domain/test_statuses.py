@@ -1,0 +1,132 @@
+"""No status says "agreed" where a check says otherwise, nor "not asked" of somebody who spoke."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consent_service.domain.answers import Item, Reason, Says
+from consent_service.domain.codes import codes
+from consent_service.domain.contradicting import AGREEMENTS
+from consent_service.domain.counting import said_nothing_of
+from consent_service.domain.scope import Point, Reach, excludes, misses
+from consent_service.domain.statuses import shown_status, status_of_person
+from consent_service.domain.view import View
+from tests.domain.scenario_files import OWN, Case, load, read
+from tests.domain.strategies import CHILDREN, families, questions
+
+Dict = dict[str, Any]
+AGREED: Final = {"AGREED", "EXPIRING_SOON"}
+SILENT: Final = {"NOT_ASKED", "ATTEMPTED"}
+#: Whose answers stand where a question asks for nothing they have spoken of.
+UNSPOKEN: Final = {Reason.NOT_ASKED, Reason.REPORTED_NOT_CONFIRMED} | {
+    reason for reason in Reason if reason.startswith("OUT_OF_SCOPE")
+}
+
+thorough = settings(max_examples=600, suppress_health_check=list(HealthCheck))
+
+
+def asked(case: Case, item: Item) -> Point:
+    proposal = case.proposal
+    return Point(item.subject, proposal.purpose, proposal.agency, item.category, item.direction)
+
+
+def is_of_another(item: Item) -> bool:
+    return item.reason in (Reason.ADULT_NOT_ASKED, Reason.OUT_OF_SCOPE_CHILD)
+
+
+@thorough
+@given(facts=families(), question=questions(enquiry=["E1"], subjects=[["ann"], ["ben"]]))
+def test_no_status_says_agreed_where_a_check_says_otherwise(facts: Dict, question: Dict) -> None:
+    case = read(facts, question)
+    view = View(case.file, case.as_of, case.known_at)
+    for item in case.answer().items:
+        for p in item.positions:
+            if p.person in CHILDREN or is_of_another(item):
+                continue
+            status = status_of_person(view, p.person, item.subject, "E1", case.directory)
+            if p.says is not Says.YES and p.reason not in UNSPOKEN:
+                assert status not in AGREED, (p, status)
+            if p.says is Says.YES:
+                assert status not in SILENT, (p, status)
+        point = asked(case, item)
+        for yes in view.said:
+            given = yes.event
+            stands = {p.person: p for p in item.positions}.get(given.person)
+            if (
+                given.answer in AGREEMENTS
+                and (given.enquiry, given.response_kind) == ("E1", "SHARE_INFO")
+                and stands is not None
+                and not is_of_another(item)
+                and not misses(given.scope, point, view.people_at[yes.seq])
+                and excludes(given.scope, point, case.directory) is Reach.NOT
+                and stands.says is not Says.YES
+            ):
+                assert shown_status(view, yes, case.directory) not in AGREED
+
+
+@thorough
+@given(
+    facts=families(),
+    question=questions(enquiry=["E1"]),
+    child=st.sampled_from(CHILDREN),
+)
+def test_nobody_who_spoke_of_a_child_is_called_not_asked(
+    facts: Dict, question: Dict, child: str
+) -> None:
+    case = read(facts, question)
+    view = View(case.file, case.as_of, case.known_at)
+    for person in view.adults:
+        if child in view.children and not said_nothing_of(view, person, child, "E1"):
+            status = status_of_person(view, person, child, "E1", case.directory)
+            assert status not in {*SILENT, "UNREACHABLE", "SAFETY_NOT_KNOWN"}
+
+
+DAYS = [f"2026-11-{day:02d}T12:00:00+00:00" for day in (8, 9, 10)]
+NO = {"answer": "REFUSED"}
+EDUCATION = {"categories": ["EDUCATION"]}
+DISPUTED = {"disputed": [{"effective_at": DAYS[2], "recorded_at": DAYS[2]}]}
+#: What mum said, one after the other on three days, and what she is called then.
+CALLED: Final = [
+    ([{}], "AGREED"),
+    ([{"expires_at": "2026-11-14T12:00:00+00:00"}], "EXPIRING_SOON"),
+    ([{"valid_from": "2026-11-20T12:00:00+00:00"}], "NOT_YET"),
+    ([DISPUTED], "DISPUTED"),
+    ([{"explained": "NOTHING", "check": "SAID_YES_ONLY"}], "VALIDITY_CONCERN"),
+    ([{"recorded_at": DAYS[0]}, NO | {"effective_at": "2026-11-08T09:00:00+00:00"}], "SAID_BOTH"),
+    ([{}, NO | EDUCATION], "AGREED_AND_REFUSED"),
+    ([{"categories": ["*"]}, EDUCATION | {"answer": "WITHDRAWN"}], "PART_WITHDRAWN"),
+    ([{"categories": ["*"], "exclusions": ["EDUCATION"]}], "AGREED_PART"),
+    ([{"exclusions": [{"type": "GP", "organisation": "Hillside"}]}], "AGREED_PART"),
+    ([{}, {"answer": "WITHDRAWN"}], "WITHDRAWN"),
+    ([{}, NO], "REFUSED"),
+    ([NO, {"pressure": True}], "REFUSED"),
+    ([{}, EDUCATION | {"answer": "UNDECIDED"}], "AGREED_PART"),
+    ([{"categories": ["ADULT_MENTAL_HEALTH"]}], "NOT_THEIRS"),
+    ([EDUCATION | {"answer": "ASK_ATTEMPTED"}], "ATTEMPTED"),
+    ([], "NOT_ASKED"),
+]
+
+
+@pytest.mark.parametrize(("said", "status"), CALLED, ids=range(len(CALLED)))
+def test_what_a_caregiver_is_called_comes_from_what_was_said_of_each_item(
+    said: list[Dict], status: str
+) -> None:
+    usual = next(one for one in load(OWN) if one["id"] == "X233")
+    mum = next(one for one in usual["facts"]["adults"] if one["id"] == "mum")
+    given = usual["facts"]["responses"][0] | {"answer": "AGREED"}
+    facts = usual["facts"] | {
+        "adults": [mum | {"needs": "explained" in {key for one in said for key in one}}],
+        "responses": [
+            given | dict.fromkeys(("effective_at", "recorded_at"), day) | one
+            for one, day in zip(said, DAYS, strict=False)
+        ],
+    }
+    case = read(facts, usual["question"])
+    view = View(case.file, case.as_of, case.known_at)
+    (child,) = view.children
+    assert status_of_person(view, "mum", child, "E1") == status
+    assert status in codes("shown_statuses")
