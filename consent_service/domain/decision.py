@@ -160,7 +160,9 @@ def decided(
     found = [one for enquiry, one in answers.items() if _is_meant(view, enquiry, one, point)]
     found = found or list(answers.values())
     item = most_careful(found)
-    objects = {flag for one in found for flag in one.flagged if flag.flag is Flag.CHILD_OBJECTS}
+    objects = {
+        flag for one in answers.values() for flag in one.flagged if flag.flag is Flag.CHILD_OBJECTS
+    }
     if objects - {*item.flagged}:
         # A child's own no is seen, in whichever of the enquiries they said it.
         item = _with_flags(item, {*item.flagged, *objects})
@@ -176,8 +178,7 @@ def _is_meant(view: View, enquiry: str | None, item: Item, point: Point) -> bool
     for this has ended, and nobody asks there again.
     """
     return not view.has_ended_for(enquiry or "", point.purpose) or any(
-        (p.decides or p.person == item.subject) and (p.says is Says.NO or p.holds)
-        for p in item.positions
+        p.decides and (p.says is Says.NO or p.holds) for p in item.positions
     )
 
 

@@ -20,12 +20,12 @@ from .codes import (
     FITS_BOTH,
     PURPOSES_WITHOUT_AGREEMENT,
 )
-from .counting import ticked
+from .counting import said_nothing_of, ticked
 from .events import ChildAdded, RelationshipRecorded
 from .held import Held, in_order
 from .outcomes import adult_outcome, combine, young_person_outcome
 from .policy import Policy
-from .position import position, spoke
+from .position import position, spoke, where_they_stand
 from .safety import told_in_confidence
 from .scope import Point
 from .services import Service
@@ -192,8 +192,10 @@ class _Asking:
             draft = self._of_those_responsible(everybody, died=died)
         if not (alone or about_an_adult) and ticked(view, self.enquiry) == "NO":
             for p in living:
-                if p.reason is Reason.REPORTED_NOT_CONFIRMED:
+                # Also where a reply is awaited: that is no word of their own.
+                if said_nothing_of(view, p.person, id, self.enquiry):
                     draft.flag(Flag.RELATED_REFUSAL, p.person)
+        self._flag_noes_elsewhere(draft, (*view.adults, id))
         self._flag_about_the_child(draft, child, own, alone=alone)
         if not died:
             spoken_to = [p for p in carers if p.person not in view.the_dead]
@@ -204,7 +206,7 @@ class _Asking:
         found = everybody
         shown = (*found.shown, *found.parents, *found.carers, *found.others)
         draft = _Draft(Outcome.ASK, Reason.ADULT_NOT_ASKED, shown, found.heard)
-        for person in self._adults_who_refused(found.parents, found.carers):
+        for person in self._adults_who_refused():
             draft.flag(Flag.RELATED_REFUSAL, person)
         return draft
 
@@ -258,16 +260,29 @@ class _Asking:
         ended = msgspec.structs.replace(last.event, pr_status="ENDED")
         return msgspec.structs.replace(last, event=ended)
 
-    def _adults_who_refused(
-        self, parents: Iterable[Position], carers: Iterable[Position]
-    ) -> Iterator[str]:
-        """Linked adults who said no to this about themselves: asking about the child is not a way
-        round them.
+    def _adults_who_refused(self) -> Iterator[str]:
+        """Adults who are or were something to the child, and said no to this about themselves, in
+        whichever enquiry goes on: asking about the child is not a way round them.
         """
-        for p in (*parents, *carers):
-            about = self.point.about(p.person)
-            if self._position(p.person, decides=True, point=about).says is Says.NO:
-                yield p.person
+        links = self.view.by[RelationshipRecorded, "child"].get(self.point.subject, ())
+        for person in dict.fromkeys(link.event.person for link in links):
+            point = self.point.about(person)
+            enquiries = dict.fromkeys((self.enquiry, *self.view.going_on))
+            if any(self._says_no(person, point, enquiry) for enquiry in enquiries):
+                yield person
+
+    def _flag_noes_elsewhere(self, draft: _Draft, people: Iterable[str]) -> None:
+        """A no in one enquiry that goes on is one to know of in the others."""
+        elsewhere = [one for one in self.view.going_on if one != self.enquiry]
+        for person in people if elsewhere else ():
+            if any(self._says_no(person, self.point, enquiry) for enquiry in elsewhere):
+                draft.flag(Flag.RELATED_REFUSAL, person)
+
+    def _says_no(self, person: str, point: Point, enquiry: str | None) -> bool:
+        if person not in self.view.responses:
+            return False
+        found = where_they_stand(self.view, person, point, enquiry, self.directory)
+        return found.says is Says.NO
 
     def _flag_about_the_child(
         self, draft: _Draft, child: Held[ChildAdded], own: Position, *, alone: bool
@@ -294,6 +309,7 @@ class _Asking:
             # What is about a child is answered where the child is asked about.
             return _Draft(Outcome.ASK, Reason.OUT_OF_SCOPE_CHILD, (own,), heard)
         draft = _Draft(*adult_outcome(own), (own,), heard)
+        self._flag_noes_elsewhere(draft, (self.point.subject,))
         if draft.outcome is Outcome.COVERED and own.not_fully_explained:
             draft.flag(Flag.AGREED_NOT_FULLY_EXPLAINED, own.person)
         if draft.reason is Reason.NOT_SAFE_TO_ASK:

@@ -77,7 +77,7 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
     stands = _where_they_stand(
         view, given.person, given.enquiry, given.response_kind, directory
     ).items()
-    every = [(point, found) for point, found in stands if _contains(view, response, point)]
+    every = [(point, found) for point, found in stands if _contains(view, response, point, directory)]
     theirs = [(p, found) for p, found in every if _is_theirs(view, given.person, p)]
     if given.response_kind == "SHARE_INFO" and every and not theirs:
         return "NOT_THEIRS"
@@ -226,7 +226,7 @@ def _is_a_yes_to_some(view: View, person: str, point: Point, found: Found) -> bo
     """The question names no service, and they agreed to all but one that may be meant."""
     return found.reason is Reason.NAME_THE_SERVICE and any(
         said.event.answer in AGREEMENTS
-        and _contains(view, said, point)
+        and _contains(view, said, point, directory)
         and why_not(view, said, person, point) is None
         for said in view.responses.get(person, ())
     )

@@ -12,7 +12,7 @@ from consent_service.api.edge.access import issue_token
 from consent_service.cli.group import cli
 from consent_service.domain.checked import CheckMade
 from consent_service.domain.scope import Agency
-from tests.api.running import HOST, OURS, Family, Running, agree, problem_of
+from tests.api.running import HOST, OURS, Family, Running, add_family, agree, problem_of
 from tests.faults.commands import environment
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -80,6 +80,25 @@ def test_a_partner_asks_about_its_own_organisation_and_hears_a_no_to_it_alone(
 
 
 @pytest.mark.each_database("checkAsPartner")
+def test_a_partner_cannot_tell_that_a_child_objects(service: Running, family: Family) -> None:
+    """Whether anybody has agreed or nobody: the same headline, items and outcome, byte for byte."""
+    school = family.scope(agencies=[{"type": "SCHOOL"}], categories=["EDUCATION"])
+    second = add_family(service)
+    said = {"person": second.child, "answer": "REFUSED", "words": "Zz", "scope": {}}
+    service.record(f"{second.path}/responses", said)
+    wish = {"child": second.child, "objects": True, "words": "Zz", "heard_by": "Zz"}
+    kept = {"not_to_be_told": [second.father], "not_to_be_told_because": "Zz"}
+    service.record(f"{second.path}/wishes", {**wish, **kept})
+    for nobody_agreed in (True, False):
+        shown = []
+        for one in (family, second):
+            if not nobody_agreed:
+                agree(service, one, scope={**school, "subjects": [one.child]})
+            shown.append({**ask(service, one).get_json(), "ledger": None, "at": None})
+        assert shown[0] == shown[1]
+        assert "not a no" not in str(shown)
+
+
 def test_a_partner_is_told_to_share_now_like_anybody(service: Running, family: Family) -> None:
     assert ask(service, family, urgency="IMMEDIATE").get_json()["outcome"] == "SHARE_NOW"
 

@@ -115,16 +115,34 @@ def answered(family: Family, item: Dict, enquiry: str) -> Dict:
 
 def related_refusal(t: Table, _: Verdict) -> bool:
     """History, the referrer's NO, or what an adult refused about themself."""
-    ticked = t.tick == "NO" and any(
-        row.stand.reason == "REPORTED_NOT_CONFIRMED" for row in t.holders
-    )
-    own = t.whose == "ANOTHERS" and any(
-        OneOf(t.family, row.person, {**t.item, "subject": row.person}, t.enquiry).stand().says
-        == "no"
+    ticked = t.tick == "NO" and any(t.has_said_nothing(row.person) for row in t.holders)
+    links = t.family.linked(t.subject) if t.whose == "ANOTHERS" else []
+    everywhere = [t.enquiry, *going_on(t.family)]
+    own = any(says_no(t, one, {"subject": one}, each) for one in links for each in everywhere)
+    elsewhere = t.whose not in ("NOBODY_KNOWN", "A_CHILDS") and any(
+        says_no(t, row.person, {}, each)
         for row in t.rows
-        if row.is_a in ("holder", "carer")
+        for each in everywhere
+        if each != t.enquiry
     )
-    return history(t, "RELATED_REFUSAL") or own or (ticked and t.whose == "THE_PARENTS")
+    hearsay = ticked and t.whose == "THE_PARENTS"
+    return history(t, "RELATED_REFUSAL") or own or elsewhere or hearsay
+
+
+def says_no(t: Table, person: str, instead: Dict, enquiry: str) -> bool:
+    return OneOf(t.family, person, {**t.item, **instead}, enquiry).stand().says == "no"
+
+
+def going_on(family: Family) -> list[str]:
+    """In the order in which they were opened; closed to another purpose one is handed on."""
+    moment = min(family.as_of, family.known_at)
+    return [
+        one["id"]
+        for one in sorted(family.facts.get("enquiries", ()), key=lambda one: at(one["opened_at"]))
+        # On the file by then: what was said before it was opened is heard in it all the same.
+        if at(one["opened_at"]) <= family.known_at
+        and not (family.ends(one) and at(one["closed_at"]) <= moment)
+    ]
 
 
 def history(t: Table, flag: str) -> bool:

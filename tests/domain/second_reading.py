@@ -15,11 +15,11 @@ from __future__ import annotations
 from typing import Any
 
 from tests.domain.second_family import Family, at
-from tests.domain.second_item import answered
+from tests.domain.second_item import answered, going_on
 from tests.domain.second_joined import as_one
 from tests.domain.second_naming import agency_named
-from tests.domain.second_waiting import readings
 from tests.domain.second_table import Table
+from tests.domain.second_waiting import readings
 from tests.domain.second_word import closed
 
 Dict = dict[str, Any]
@@ -63,7 +63,7 @@ def answer(facts: Dict, question: Dict) -> Dict:
         for category in question["categories"]
     ]  # fmt: skip
     flags = {flag for item in items for flag in item["flags"]}
-    asked_of_one = question["enquiry"] is not None or _open(first)
+    asked_of_one = question["enquiry"] is not None or going_on(first)
     if not (facts.get("advocate_discussed") and facts["adults"] and asked_of_one):
         flags.add("ADVOCATE_NOT_DISCUSSED")
     outcomes = {item["outcome"] for item in items}
@@ -88,18 +88,6 @@ def _headline(outcomes: set[str]) -> str:
     return "PARTLY_COVERED" if agreed else next(one for one in CAREFUL if one in outcomes)
 
 
-def _open(family: Family) -> list[str]:
-    """Those that go on: closed to another purpose an enquiry is handed on, and has not ended."""
-    moment = min(family.as_of, family.known_at)
-    return [
-        one["id"]
-        for one in sorted(family.facts.get("enquiries", ()), key=lambda one: at(one["opened_at"]))
-        # On the file by then: what was said before it was opened is heard in it all the same.
-        if at(one["opened_at"]) <= family.known_at
-        and not (family.ends(one) and at(one["closed_at"]) <= moment)
-    ]
-
-
 def _carefulness(one: Dict) -> tuple[int, bool, int]:
     """Of two that promise the same, one that goes over a no, then one that says more."""
     no = bool({"CHILD_OBJECTS", "PARENT_POSITION_NO"} & one["flags"])
@@ -115,23 +103,23 @@ def _over_readings(answers: list[Dict]) -> Dict:
 
 def _somebody_says_no(family: Family, item: Dict, enquiry: str) -> bool:
     table = Table(family, item, enquiry)
-    whose = [row for row in table.rows if row in table.deciders or row.is_a == "self"]
-    return bool(table.kinds_fit) and any(row.against for row in whose)
+    return bool(table.kinds_fit) and any(row.against for row in table.deciders)
 
 
 def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:
     if enquiry is not None:
         return answered(family, item, enquiry)
-    going_on = _open(family) or [""]
+    open_ones = going_on(family) or [""]
     # Of one that was handed on for something else only the noes go along.
     meant = [
         one
-        for one in going_on
+        for one in open_ones
         if not closed(family, one, item["purpose"]) or _somebody_says_no(family, item, one)
     ]
-    answers = [answered(family, item, one) for one in meant or going_on]
+    everywhere = {one: answered(family, item, one) for one in open_ones}
+    answers = [everywhere[one] for one in meant or open_ones]
     careful = min(answers, key=_carefulness)
-    if any("CHILD_OBJECTS" in one["flags"] for one in answers):
+    if any("CHILD_OBJECTS" in one["flags"] for one in everywhere.values()):
         careful = {**careful, "flags": careful["flags"] | {"CHILD_OBJECTS"}}
     if careful["outcome"] == "ASK" and any(one["outcome"] == "COVERED" for one in answers):
         return {**careful, "reason": "NAME_THE_ENQUIRY"}

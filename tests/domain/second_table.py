@@ -126,7 +126,11 @@ class Table:
         """Hearsay of a parent who has said nothing about that child."""
         if self.tick == "NOT_STATED" or stand.says != "gap" or self.family.dead(person):
             return False
-        return stand.reason in ("NOT_ASKED", "OUT_OF_SCOPE_CHILD") and not any(
+        return stand.reason in ("NOT_ASKED", "OUT_OF_SCOPE_CHILD") and self.has_said_nothing(person)
+
+    def has_said_nothing(self, person: str) -> bool:
+        """About that child, themselves, in this enquiry."""
+        return not any(
             word.is_own and self._about_the_child(word.given)
             for word in OneOf(self.family, person, self.item, self.enquiry).here
         )

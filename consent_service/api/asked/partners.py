@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ...domain.words.headline import partner_headline
 from ..edge.access import PARTNER
 from ..edge.operations import FILE, Call, Operation, load
 from ..replies import answers as replies
@@ -13,7 +14,7 @@ from .checks import answer_check
 _asked: Final = PartnerCheckSchema()
 
 #: What a partner is shown of an answer. Who said what, and why, is not theirs to know.
-_SHOWN: Final = ("outcome", "headline", "helper", "next", "share_now", "at", "recorded", "ledger")
+_SHOWN: Final = ("outcome", "helper", "next", "share_now", "at", "recorded", "ledger")
 
 
 def check_as_partner(call: Call) -> dict[str, Any]:
@@ -23,11 +24,13 @@ def check_as_partner(call: Call) -> dict[str, Any]:
         load(_asked, body)
     own = {"type": call.actor.agency, "id": call.actor.organisation}
     answer = answer_check(call, raw, {**body, "agency": own})
+    shown = {name: answer[name] for name in _SHOWN}
     items = [
-        {name: item[name] for name in ("category", "direction", "outcome", "headline")}
+        {name: item[name] for name in ("category", "direction", "outcome")}
+        | {"headline": partner_headline(item["outcome"])}
         for item in answer["items"]
     ]
-    return {**{name: answer[name] for name in _SHOWN}, "items": items}
+    return {**shown, "headline": partner_headline(answer["outcome"]), "items": items}
 
 
 def operations() -> list[Operation]:

@@ -9,6 +9,8 @@ from ..codes import TEXTS, label
 
 #: Under these it may well be a no, and nobody is told that it is not.
 _MAY_BE_A_NO: Final = frozenset({Reason.NAME_THE_SERVICE, Reason.SAID_BOTH, Reason.DISPUTED})
+#: They have said nothing themselves, so a refusal told of them is the referrer's tick.
+_HEARSAY: Final = frozenset({Reason.REPORTED_NOT_CONFIRMED, Reason.AWAITING_REPLY})
 
 
 def headline(answer: Answer) -> str:
@@ -27,6 +29,19 @@ def _plainly(outcome: Outcome) -> str:
     return TEXTS["not_agreed_yet"] if outcome is Outcome.ASK else label("outcomes", outcome)
 
 
+def partner_headline(outcome: Outcome) -> str:
+    """The headline for a partner agency. It never says that this is not a no: were that left out
+    where a child objects and said where not, its absence would tell them.
+    """
+    return _plainly(outcome)
+
+
 def _may_be_a_no(item: Item) -> bool:
-    ticked_no = item.reason is Reason.REPORTED_NOT_CONFIRMED and Flag.RELATED_REFUSAL in item.flags
-    return item.reason in _MAY_BE_A_NO or ticked_no or Flag.CHILD_OBJECTS in item.flags
+    """What one who decides has said may be a no, the referrer ticked that it is one, or a child
+    objects.
+    """
+    ticked = {one.person for one in item.flagged if one.flag is Flag.RELATED_REFUSAL}
+    return Flag.CHILD_OBJECTS in item.flags or any(
+        p.decides and (p.reason in _MAY_BE_A_NO or (p.reason in _HEARSAY and p.person in ticked))
+        for p in item.positions
+    )

@@ -1,0 +1,68 @@
+"""What may well be a no is not said to be none; a partner cannot tell either way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consent_service.domain.answers import Outcome
+from consent_service.domain.words.headline import headline, item_headline, partner_headline
+from tests.domain.scenario_files import OWN, load, read
+
+Dict = dict[str, Any]
+TICKED = {"id": "E1", "opened_at": "2026-11-09T12:00:00+00:00", "referrer_reported_consent": "NO"}
+DAY = "2026-11-10T12:00:00+00:00"
+AT = dict.fromkeys(("effective_at", "recorded_at"), DAY)
+EARLIER = {"effective_at": "2026-11-10T09:00:00+00:00", "recorded_at": "2026-11-10T13:00:00+00:00"}
+AWAITED = {"by": "mum", "answer": "AWAITING", **AT}
+BY_NAME = {"agencies": [{"type": "GP", "organisation": "Parkview"}]}
+
+#: What is on the file, and whether it may be said that this is not a no.
+FILES = {
+    "nothing was said": ({}, True),
+    "a reply is awaited": ({"responses": [AWAITED]}, True),
+    "the referrer ticked NO": ({"enquiries": [TICKED]}, False),
+    "the referrer ticked NO, and a reply is awaited": (
+        {"enquiries": [TICKED], "responses": [AWAITED]},
+        False,
+    ),
+    "dad said both, and a reply of mum's is awaited": (
+        {
+            "responses": [
+                AWAITED,
+                {"by": "dad", **AT},
+                {"by": "dad", "answer": "REFUSED", **EARLIER},
+            ]
+        },
+        False,
+    ),
+    "a yes is disputed": ({"responses": [{"by": "mum", **AT, "disputed": [AT]}]}, False),
+    "a no to one of them": (
+        {"responses": [{"by": "mum", "answer": "REFUSED", **BY_NAME, **AT}]},
+        False,
+    ),
+    "the child objects": ({"wishes": True}, False),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_may_be_a_no_is_not_said_to_be_none(name: str) -> None:
+    changes, is_none = FILES[name]
+    usual = next(one for one in load(OWN) if one["id"] == "X233")
+    facts = usual["facts"]
+    given = facts["responses"][0] | {"answer": "AGREED", "expires_at": None}
+    child = facts["children"][0]
+    both = {"mum": "YES", "dad": "YES"}
+    facts = facts | {
+        "children": [
+            child | {"parental_responsibility": both, "objects": changes.get("wishes", False)}
+        ],
+        "enquiries": changes.get("enquiries", []),
+        "responses": [given | one for one in changes.get("responses", ())],
+    }
+    answer = read(facts, usual["question"] | {"organisation": None}).answer()
+    assert answer.outcome is Outcome.ASK
+    shown = {headline(answer), *map(item_headline, answer.items)}
+    assert shown == {"Not agreed yet. This is not a no." if is_none else "Not agreed yet."}
+    assert partner_headline(answer.outcome) == "Not agreed yet."
