@@ -36,6 +36,11 @@ def record_response(answer: ResponseRecorded, moment: Moment) -> Sequence[AnyEve
     # What a referrer passed on stays the referrer's word, whatever else is written beside it.
     if answer.method is None or conversation.method == BY_REFERRER:
         answer = msgspec.structs.replace(answer, method=conversation.method)
+    if answer.effective_at == moment.at:
+        # Nobody said when, and it was written down now: it was said in that conversation.
+        answer = msgspec.structs.replace(
+            answer, effective_at=conversation.effective_at, precision=conversation.precision
+        )
     found: list[AnyEvent] = []
     for given in answers_given(answer, moment):
         found += [given, *concern_about(given, conversation, moment.view())]
@@ -211,8 +216,8 @@ def _where_it_is_taken_back(command: Withdraw, moment: Moment) -> list[str]:
         moment.lacks("not-on-file", "/enquiry")
         return everywhere
     said = moment.at if command.effective_at is None else min(command.effective_at, moment.at)
-    ended = view.closed.get(named)
-    others = [one for one in everywhere if one != named and view.closed.get(one) is None]
+    ended = view.ended.get(named)
+    others = [one for one in everywhere if one != named and one not in view.ended]
     if ended is not None and ended.effective_at <= said and others:
         moment.lacks("enquiry-closed", "/enquiry")
         return [named, *others]

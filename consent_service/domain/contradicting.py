@@ -85,3 +85,18 @@ def _both(mine: Agency, theirs: Agency) -> Agency | None:
         return None
     named = mine if mine.names_one else theirs
     return msgspec.structs.replace(named, type=theirs.type if mine.type == ANY else mine.type)
+
+
+def takes_in_all(taken: Scope, given: Scope) -> bool:
+    """The one scope leaves nothing of the other out."""
+    return (
+        _covers(taken.subjects, given.subjects)
+        and _covers(taken.purposes, given.purposes)
+        and _covers(taken.categories, given.categories)
+        and (BOTH in taken.directions or _covers(taken.directions, given.directions))
+        and all(any(takes_in(t, g) for t in taken.agencies) for g in given.agencies)
+    )
+
+
+def _covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
+    return ANY in wide or set(narrow) <= set(wide)

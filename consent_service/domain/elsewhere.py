@@ -16,8 +16,7 @@ import msgspec
 
 from .casefile import CaseFile
 from .circumstances import NumberRecorded, PeopleJoined, PersonAmended, SignRecorded
-from .contradicting import noes_of
-from .counting import HANDED_ON
+from .contradicting import noes_of, takes_in_all
 from .event import Event
 from .events import (
     AdultAdded,
@@ -37,7 +36,6 @@ from .safety import Sign, may_be_harmed, says_harmed_as, standing_signs
 from .saidlater import is_after
 from .scope import ANY, Scope, everything_unless_named
 from .searching import Keys, joined_elsewhere, joining_key, keys_by_person
-from .statuses import takes_in_all
 from .view import View
 
 #: How somebody was found to be the same, the surest first: codes of `sign_matches`.
@@ -194,7 +192,7 @@ def _noes(source: View, target: View) -> list[NoHeardElsewhere]:
         for said, no in _noes_of(source, match) if match.joining else ():
             subjects = tuple(who) if ANY in no.subjects else no.subjects
             about = tuple(dict.fromkeys(who[one] for one in subjects if one in who))
-            for enquiry in _going_on(target) if about else ():
+            for enquiry in target.going_on if about else ():
                 made = _heard(match, said, no, about, enquiry)
                 if not any(_is_in(made, one) for one in (*heard, *found)):
                     found.append(made)
@@ -202,7 +200,7 @@ def _noes(source: View, target: View) -> list[NoHeardElsewhere]:
 
 
 def _noes_of(source: View, match: Match) -> Iterator[tuple[Held[Response], Scope]]:
-    going_on = _going_on(source)
+    going_on = source.going_on
     seen: set[str] = set()
     for reading in source.readings:
         for said in reading.said_by.get(reading.the_one(match.person), ()):
@@ -223,15 +221,6 @@ def _is_lifted(view: View, said: Held[Response], no: Scope) -> bool:
         and is_after(later, said)
         and takes_in_all(later.event.scope, no)
         for later in view.said_since(said)
-    )
-
-
-def _going_on(view: View) -> tuple[str, ...]:
-    """Enquiries that are open, or were handed on."""
-    return tuple(
-        enquiry
-        for enquiry in view.enquiries
-        if (closed := view.closed.get(enquiry)) is None or closed.event.reason in HANDED_ON
     )
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from .circumstances import SignRecorded
 from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
+from .contradicting import NOES, contradict
 from .event import Event
 from .events import (
+    AgreementWithdrawn,
     AuthorisationMade,
     CapacityRecorded,
     CompetenceRecorded,
     RelationshipRecorded,
+    ResponseRecorded,
 )
 from .falling import EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
@@ -23,6 +26,7 @@ from .held import Held, in_order
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
+from .saidlater import close_together, is_after
 from .services import Directory
 from .servicesnamed import notices_of_services
 from .view import View
@@ -62,6 +66,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
                 yield from implausible(view, fact)
                 if _is_outranked(view, fact):
                     yield "NOT_WHAT_COUNTS"
+                yield from dict.fromkeys(_against_what_they_said(view, fact))
 
 
 #: Of what a later word replaces: by which members it is about the same.
@@ -84,6 +89,19 @@ def _is_outranked(view: View, fact: Held[Event]) -> bool:
         for other in view.holding[type(fact.event)]
         if [getattr(other.event, name) for name in names] == about
     )
+
+
+def _against_what_they_said(view: View, fact: Held[Any]) -> Iterator[str]:
+    """A yes and a no of theirs that meet, where what was just recorded is not simply the later."""
+    if isinstance(fact.event, ResponseRecorded | AgreementWithdrawn):
+        for other in view.said_by.get(fact.event.person, ()):
+            talk = fact.event.conversation
+            if not (contradict(fact, other) or contradict(other, fact)):
+                continue
+            if talk is not None and talk == other.event.conversation:
+                yield "BOTH_IN_ONE_TALK"
+            elif fact.event.answer in NOES and is_after(other, fact):
+                yield "SAID_BOTH" if close_together(fact, other) else "NOT_WHAT_COUNTS"
 
 
 def _of_the_event(event: Event, at: datetime) -> Iterator[str]:

@@ -77,7 +77,9 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
     stands = _where_they_stand(
         view, given.person, given.enquiry, given.response_kind, directory
     ).items()
-    every = [(point, found) for point, found in stands if _contains(view, response, point, directory)]
+    every = [
+        (point, found) for point, found in stands if _contains(view, response, point, directory)
+    ]
     theirs = [(p, found) for p, found in every if _is_theirs(view, given.person, p)]
     if given.response_kind == "SHARE_INFO" and every and not theirs:
         return "NOT_THEIRS"
@@ -105,11 +107,12 @@ def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, F
     agreed = [found for found in left if found.says is Says.YES]
     if left and not agreed:
         return _nearest(found.reason or Reason.DISPUTED for found in left)
+    if len(agreed) < len(stands):
+        return "AGREED_PART"
     if given.expires_at is not None and given.expires_at - view.as_of <= EXPIRING_SOON:
         return "EXPIRING_SOON"
     excluded = given.scope.exclusions
-    narrowed = len(agreed) < len(stands) or excluded.agencies or excluded.categories
-    return "AGREED_PART" if narrowed else "AGREED"
+    return "AGREED_PART" if excluded.agencies or excluded.categories else "AGREED"
 
 
 def _about_nobody(yes: Held[Response]) -> Point:
@@ -181,7 +184,7 @@ def _status(
         ).items()
         if point.subject == child and (found.says is Says.NO or _is_theirs(view, person, point))
     }
-    heard = _in_one_word(view, person, stands)
+    heard = _in_one_word(view, person, stands, directory)
     if heard is not None:
         return heard
     if not said_nothing_of(view, person, child, enquiry):
@@ -199,11 +202,15 @@ def _status(
     return "ATTEMPTED" if tried else "NOT_ASKED"
 
 
-def _in_one_word(view: View, person: str, stands: Stands) -> str | None:
+def _in_one_word(
+    view: View, person: str, stands: Stands, directory: Sequence[Service]
+) -> str | None:
     """What they have said of all of it; None where it is nothing."""
     said = [s for s in stands.values() if s.response is not None or s.says is not Says.NO_ANSWER]
     yeses = [
-        s for p, s in stands.items() if s.says is Says.YES or _is_a_yes_to_some(view, person, p, s)
+        s
+        for p, s in stands.items()
+        if s.says is Says.YES or _is_a_yes_to_some(view, person, p, s, directory)
     ]
     if any(s.response is not None and s.response.seq < view.in_doubt_before for s in yeses):
         return "RECORD_INCOMPLETE"
@@ -222,7 +229,9 @@ def _in_one_word(view: View, person: str, stands: Stands) -> str | None:
     return _nearest(gaps) if gaps else None
 
 
-def _is_a_yes_to_some(view: View, person: str, point: Point, found: Found) -> bool:
+def _is_a_yes_to_some(
+    view: View, person: str, point: Point, found: Found, directory: Sequence[Service]
+) -> bool:
     """The question names no service, and they agreed to all but one that may be meant."""
     return found.reason is Reason.NAME_THE_SERVICE and any(
         said.event.answer in AGREEMENTS
@@ -272,11 +281,11 @@ def _where_they_stand(
     return found
 
 
-def _contains(view: View, yes: Held[Response], point: Point) -> bool:
+def _contains(view: View, yes: Held[Response], point: Point, directory: Sequence[Service]) -> bool:
     scope = yes.event.scope
     return (
-        not misses(scope, point, view.people_at[yes.seq])
-        and excludes(scope, point) <= Reach.PERHAPS
+        not misses(scope, point, view.people_at[yes.seq], directory)
+        and excludes(scope, point, directory) <= Reach.PERHAPS
     )
 
 

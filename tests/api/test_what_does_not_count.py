@@ -205,3 +205,50 @@ def test_a_no_about_something_else_leaves_an_agreement_shown_whole(
     service.record(f"{family.path}/responses", no)
     shown = service.get(family.path).get_json()["responses"]
     assert [one["status"] for one in shown] == ["AGREED", "REFUSED"]
+
+
+# ── what is said of it when it is written down ──────────────────────────────────────────────
+
+
+def codes_in(reply: dict[str, Any]) -> list[str]:
+    return [notice["code"] for notice in reply["notices"]]
+
+
+def test_a_reply_says_where_a_yes_and_a_no_stand_beside_each_other(
+    service: Running, family: Family
+) -> None:
+    refused = {"answer": "REFUSED", "scope": family.scope(), "words": "Zz no"}
+    in_one_talk = family.conversation(family.agreement(), refused, person=family.father)
+    said = service.record(f"{family.path}/conversations", in_one_talk)
+    assert "BOTH_IN_ONE_TALK" in codes_in(said)
+    agree(service, family)
+    for before, code in ((timedelta(hours=1), "SAID_BOTH"), (timedelta(days=2), "NOT_WHAT_COUNTS")):
+        no = {**refused, "person": family.mother, "effective_at": text_of(NOON - before)}
+        assert code in codes_in(service.record(f"{family.path}/responses", no))
+
+
+def test_what_names_its_conversation_and_no_time_was_said_in_it(
+    service: Running, family: Family
+) -> None:
+    earlier = text_of(NOON - timedelta(hours=3))
+    service.record(
+        f"{family.path}/conversations",
+        family.conversation({"answer": "UNDECIDED"}, effective_at=earlier),
+    )
+    (talk,) = service.get(family.path).get_json()["conversations"]
+    later = {**family.agreement(), "person": family.mother, "conversation": talk["id"]}
+    service.record(f"{family.path}/responses", later)
+    said = service.get(family.path).get_json()["responses"]
+    assert {one["effective_at"][:16] for one in said} == {"2026-03-09T09:00"}
+
+
+def test_a_childs_own_words_come_first(service: Running, family: Family) -> None:
+    agree(service, family)
+    no = {"person": family.child, "answer": "REFUSED", "words": "Zz please not", "scope": {}}
+    service.record(f"{family.path}/responses", no)
+    service.record(f"{family.path}/responses", {"person": family.father, "answer": "AWAITING"})
+    answer = service.check(family.file, family.question())
+    (item,) = answer["items"]
+    assert item["child_words"] == "Zz please not"
+    assert item["headline"] == "The child does not want this. Agreed. You can do this."
+    assert {one["person"]: one["spoken_to"] for one in answer["caregivers"]}[family.father] is False

@@ -57,11 +57,13 @@ def test_no_status_says_agreed_where_a_check_says_otherwise(facts: Dict, questio
             given = yes.event
             stands = {p.person: p for p in item.positions}.get(given.person)
             if (
-                given.answer in AGREEMENTS
+                # Where something waits, a check is answered by its most careful reading.
+                len(view.readings) == 1
+                and given.answer in AGREEMENTS
                 and (given.enquiry, given.response_kind) == ("E1", "SHARE_INFO")
                 and stands is not None
                 and not is_of_another(item)
-                and not misses(given.scope, point, view.people_at[yes.seq])
+                and not misses(given.scope, point, view.people_at[yes.seq], case.directory)
                 and excludes(given.scope, point, case.directory) is Reach.NOT
                 and stands.says is not Says.YES
             ):

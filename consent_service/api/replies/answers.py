@@ -90,6 +90,7 @@ class FlaggedSchema(Schema):
 class ItemSchema(Schema):
     """One subject, one kind of information, one direction."""
 
+    child_words = text_field("What the child said against it, in their words.", none=True)
     subject = text_field("Whose information.")
     category = code_field("categories", description="Which kind of information.")
     direction = code_field("directions", description="Asking, telling.")

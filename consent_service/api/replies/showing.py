@@ -18,7 +18,7 @@ from ...domain.services import Directory
 from ...domain.tasks import Task, due_of_answer
 from ...domain.view import View
 from ...domain.words import words_for_agency
-from ...domain.words.headline import headline, item_headline
+from ...domain.words.headline import headline, item_headline, words_of_the_child
 from ...domain.words.which import which_services
 
 log = structlog.get_logger("consent_service.showing")
@@ -63,7 +63,7 @@ def show_answer(
         "next": words.attributes["next"],
         "reasons": [_coded("reasons", reason) for reason in answer.reasons],
         "flags": [_coded("flags", flag) for flag in flags],
-        "items": [_item(item) for item in answer.items],
+        "items": [_item(item, view) for item in answer.items],
         "caregivers": _caregivers(answer.items),
         "people": {} if view is None else _people(answer.items, view, history),
         "agreements_end": sorted(
@@ -142,8 +142,10 @@ def _coded(list_name: str, code: Outcome | Reason | Flag) -> dict[str, Any]:
     return {"code": code, "label": words.label, "next": words.attributes["next"]}
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: Item, view: View | None) -> dict[str, Any]:
+    """A child's own words come first: whoever decides, they are read before the answer is."""
     return {
+        "child_words": None if view is None else words_of_the_child(view, item),
         "subject": item.subject,
         "category": item.category,
         "direction": item.direction,
@@ -157,6 +159,11 @@ def _item(item: Item) -> dict[str, Any]:
         "positions": [_position(position) for position in item.positions],
     }
 
+
+#: Nothing that they said themselves: asked and not answered, or told by somebody else.
+_SAID_NOTHING: Final = frozenset(
+    {Reason.NOT_ASKED, Reason.AWAITING_REPLY, Reason.REPORTED_NOT_CONFIRMED}
+)
 
 #: What a position is called where people read it.
 _SAYS: Final = {
@@ -202,7 +209,7 @@ def _caregivers(items: Sequence[Item]) -> list[dict[str, Any]]:
                     "on_items": [],
                 },
             )
-            if position.reason is not Reason.NOT_ASKED:
+            if position.holds or position.reason not in _SAID_NOTHING:
                 person["spoken_to"] = person["spoken_to"] or position.response is not None
             person["on_items"].append(
                 {"item": number, "says": position.says, "reason": position.reason}

@@ -80,7 +80,7 @@ def _written_copy(scene: Scene, response: Held[Response]) -> Iterator[Task]:
 def _its_end(scene: Scene, response: Held[Response], status: str) -> Iterator[Task]:
     """The prompt of J10: a week before it ends, not after."""
     ends = response.event.expires_at
-    if ends is None or status not in ("EXPIRING_SOON", "PART_WITHDRAWN"):
+    if ends is None or status not in ("EXPIRING_SOON", "PART_WITHDRAWN", "AGREED_PART"):
         return
     if not scene.as_of < ends <= scene.as_of + EXPIRING_SOON or _is_renewed(scene, response):
         return

@@ -6,6 +6,10 @@ from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Reason
 from ..codes import TEXTS, label
+from ..contradicting import NOES
+from ..events import Response, WishRecorded
+from ..held import Held, in_order
+from ..view import View
 
 #: Under these it may well be a no, and nobody is told that it is not.
 _MAY_BE_A_NO: Final = frozenset({Reason.NAME_THE_SERVICE, Reason.SAID_BOTH, Reason.DISPUTED})
@@ -21,8 +25,29 @@ def headline(answer: Answer) -> str:
 
 
 def item_headline(item: Item) -> str:
-    """The headline of one item."""
+    """The headline of one item; that a child objects is in it, whatever is agreed."""
+    if Flag.CHILD_OBJECTS in item.flags:
+        return f"{TEXTS['child_objects']} {_plainly(item.outcome)}"
     return _plainly(item.outcome) if _may_be_a_no(item) else label("outcomes", item.outcome)
+
+
+def words_of_the_child(view: View, item: Item) -> str | None:
+    """What the child last said against it; None where they do not object, or nobody wrote it down.
+
+    Of several readings of the file the first in which there are any.
+    """
+    if Flag.CHILD_OBJECTS not in item.flags:
+        return None
+    for reading in view.readings:
+        child = reading.the_one(item.subject)
+        said: list[Held[Response] | Held[WishRecorded]] = [
+            *(r for r in reading.said_by.get(child, ()) if r.event.answer in NOES),
+            *(w for w in reading.by[WishRecorded, "child"].get(child, ()) if w.event.objects),
+        ]
+        with_words = [one for one in said if one.event.words]
+        if with_words:
+            return max(with_words, key=in_order).event.words
+    return None
 
 
 def _plainly(outcome: Outcome) -> str:
