@@ -261,6 +261,8 @@ def _words_that_fall(
             continue
         said: Held[Any] = word.said
         person = said.event.person
+        if not word.is_no and _still_holds(pair, after, person, decides=word.decides):
+            continue
         if person in pair.new.pressed:
             text = words.pressed_online(pair.before, said)
             yield Fall(FallKind.PRESSED_ONLINE, text, person, said.event.response)
@@ -268,6 +270,12 @@ def _words_that_fall(
             kind = FallKind.OBJECTION if word.is_no else FallKind.WORD
             text = (words.lifts_a_no if word.is_no else words.lifts_a_word)(pair.before, said)
             yield Fall(kind, text, person, said.event.response)
+
+
+def _still_holds(pair: _Pair, after: Item, person: str, *, decides: bool) -> bool:
+    """By another answer of theirs: a reply that is awaited since is told in place of the word."""
+    who = pair.after.the_one(person)
+    return any(p.person == who and p.holds and p.decides >= decides for p in after.positions)
 
 
 def _words_in(
