@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ledger.durable import sync_folder
 from ledger.errors import StaleCheckpoint
 
 
@@ -96,7 +97,7 @@ class FolderCheckpoints:
     def _make_folder(self) -> None:
         if not self.folder.is_dir():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _sync_folder(self.folder.parent)
+            sync_folder(self.folder.parent)
 
     def _remember(self, old: bytes) -> None:
         # The line end comes first if a crash cut the last line short.
@@ -127,7 +128,7 @@ def write_whole(path: Path, data: bytes) -> None:
     unfinished = path.with_name(path.name + ".new")
     _write(unfinished, data)
     unfinished.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -135,12 +136,3 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    """Make names in a folder durable: a rename is not, until its folder is written."""
-    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -26,6 +26,8 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from ledger.durable import sync_folder
+
 from ..actions.refused import RecordDamaged
 from ..domain.answers import Answer, Outcome
 from ..domain.content import By
@@ -220,15 +222,7 @@ def _append(path: Path, line: bytes) -> None:
     finally:
         os.close(handle)
     if fresh:
-        _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_folder(path.parent)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from typing import Final, Literal, TypeAlias
 
 from ledger.checkpoint import Checkpoint
 from ledger.cosignature import posix_seconds
+from ledger.durable import sync_folder
 from ledger.errors import NotPinned, RolledBack, Unreadable
 
 DATABASE_ERROR: Final = sqlite3.Error
@@ -263,12 +264,4 @@ def _write(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(path.parent)

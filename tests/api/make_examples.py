@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 import re
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+import structlog
 from werkzeug.test import TestResponse
 
 from tests.api.alone import ALONE, ids_of, path_of
@@ -230,6 +232,7 @@ def steadied(text: str) -> str:
 
 def main() -> None:
     """Write every example, and remove what is none any more."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with running(folder, f"sqlite:///{folder / 'examples.db'}") as service:

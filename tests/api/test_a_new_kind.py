@@ -24,9 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a process says that has one kind more than this one."""
-    folder = tmp_path_factory.mktemp("shoe-size")
+    folder = tmp_path_factory.mktemp("hat-size")
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.api.shoe_size", str(folder)],
+        [sys.executable, "-m", "tests.api.hat_size", str(folder)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -39,7 +39,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_it_is_recorded_over_http_and_stands_in_the_ledger(said: dict[str, Any]) -> None:
     (entry,) = said["recorded"]["entries"]
-    assert entry["kind"] == said["last_kind"] == "shoe-size-recorded"
+    assert entry["kind"] == said["last_kind"] == "hat-size-recorded"
     assert said["history"]["event"]["size"] == 23
     assert said["on_the_file"] == [23, "Still growing."]
 
@@ -53,15 +53,15 @@ def test_what_cannot_be_recorded_is_refused_where_it_is_wrong(said: dict[str, An
 
 
 def test_it_stands_in_the_specification_and_in_the_catalogue(said: dict[str, Any]) -> None:
-    assert said["path"]["operationId"] == "recordShoeSize"
+    assert said["path"]["operationId"] == "recordHatSize"
     assert said["body"]["required"] == ["child", "size"]
     size = said["body"]["properties"]["size"]
     assert (size["minimum"], size["maximum"]) == (15, 50)
     how = {"dry_run", "said_by_telephone"}
     assert set(said["body"]["properties"]) == {"child", "size", "effective_at", "note"} | how
     assert size["description"] == "The European size."
-    assert said["path"]["summary"] == "Record a child's shoe size"
-    assert said["path"]["description"] == "A child's shoe size was recorded."
+    assert said["path"]["summary"] == "Record a child's hat size"
+    assert said["path"]["description"] == "A child's hat size was recorded."
     assert said["in_the_catalogue"]
 
 
@@ -78,7 +78,7 @@ def test_what_tests_ask_of_every_kind_is_made_up_from_it(said: dict[str, Any]) -
     assert set(whole) == set(said["body"]["properties"])
     assert [set(one) for one in said["loads"]] == [set(least), set(whole)]
     assert json.loads(said["bytes"])["event"]["note"].startswith("Zz")
-    assert said["tried_at"] == ["/v1/files/zz/shoe-sizes"]
+    assert said["tried_at"] == ["/v1/files/zz/hat-sizes"]
 
 
 def test_many_of_ours_are_no_more_than_that() -> None:

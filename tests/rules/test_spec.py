@@ -141,6 +141,7 @@ def test_every_schema_and_every_property_of_it_says_what_it_means() -> None:
             used.add(member)
             assert said.get("description"), f"{name}.{member}"
         assert schema.get("description") or "properties" in schema, name
+        assert schema.get("description") != "None", name
     assert set(vocabulary.MEMBERS) <= used, "a meaning of a member that nobody sends"
     assert set(vocabulary.PLACES) == set(re.findall(r"{(\w+)}", " ".join(HELD["paths"])))
 

@@ -92,8 +92,9 @@ class _Converter(OpenAPIConverter):
         for name, member in found.get("properties", {}).items():
             if name in MEMBERS:
                 member.setdefault("description", MEMBERS[name])
-        if "__doc__" in vars(type(schema)):
-            found["description"] = inspect.cleandoc(str(type(schema).__doc__)).replace("\n", " ")
+        said = vars(type(schema)).get("__doc__")
+        if said is not None:
+            found["description"] = inspect.cleandoc(said).replace("\n", " ")
         return found
 
     def _open(self, field: OpenCode, found: dict[str, Any]) -> dict[str, Any]:

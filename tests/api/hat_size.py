@@ -1,4 +1,4 @@
-"""A stranger adds a kind of entry: a child's shoe size was recorded. Run as a process of its own.
+"""A stranger adds a kind of entry: a child's hat size was recorded. Run as a process of its own.
 
 The event and the row are all there is to it. They are made before the catalogue and the table are
 put together, as they would be if they stood in `domain/events.py` and `api/recorded/families.py`.
@@ -18,8 +18,8 @@ from consent_service.domain.members import Bounds, Child, Words
 # ── the first place ─────────────────────────────────────────────────────────────────────────
 
 
-class ShoeSizeRecorded(Noted, frozen=True, kw_only=True, tag="shoe-size-recorded"):
-    """A child's shoe size was recorded."""
+class HatSizeRecorded(Noted, frozen=True, kw_only=True, tag="hat-size-recorded"):
+    """A child's hat size was recorded."""
 
     child: Child
     size: Annotated[int, Bounds(15, 50), "The European size."]
@@ -35,7 +35,7 @@ from consent_service.api.recorded.write import Write  # noqa: E402
 
 families.WRITES = (  # type: ignore[misc, assignment]
     *families.WRITES,
-    Write("recordShoeSize", f"{FILE}/shoe-sizes", "Record a child's shoe size", ShoeSizeRecorded),
+    Write("recordHatSize", f"{FILE}/hat-sizes", "Record a child's hat size", HatSizeRecorded),
 )
 
 # ── what follows from them ──────────────────────────────────────────────────────────────────
@@ -50,22 +50,22 @@ from tests.domain.walk.values import named, paths  # noqa: E402
 from tests.domain.walk.walking import shows_in, table  # noqa: E402
 from tests.made_up import MadeUp  # noqa: E402
 
-TAG = "shoe-size-recorded"
+TAG = "hat-size-recorded"
 
 
 def what_tests_make_of_it() -> dict[str, Any]:
     """Its bytes; its least body and its whole one; that it is tried; where each member shows."""
     made = MadeUp({"child-added": "b" * 24})
-    (row,) = [write for write in families.WRITES if write.name == "recordShoeSize"]
+    (row,) = [write for write in families.WRITES if write.name == "recordHatSize"]
     bodies = [made.body(row), made.body(row, whole=True)]
     return {
-        "bytes": vector_of(ShoeSizeRecorded)["content"],
+        "bytes": vector_of(HatSizeRecorded)["content"],
         "bodies": bodies,
         "loads": [dict(row.body().load(body).members) for body in bodies],
         "tried_at": [path_of(write, "zz", made.ids) for write in ALONE if write is row],
         "shown": {
             named(path): surface
-            for path in paths(ShoeSizeRecorded)
+            for path in paths(HatSizeRecorded)
             if shows_in(TAG, path, surface := table()[TAG][named(path)])
         },
     }
@@ -75,7 +75,7 @@ def main(folder: Path) -> None:
     """Record some, and print what came of it."""
     with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
         family = add_family(service)
-        path = f"{family.path}/shoe-sizes"
+        path = f"{family.path}/hat-sizes"
         good = service.post(path, {"child": family.child, "size": 23, "note": "Still growing."})
         bodies = (
             {"child": family.child},
@@ -86,7 +86,7 @@ def main(folder: Path) -> None:
         )
         bad = [service.post(path, body) for body in bodies]
         file = read_file(service.storage.records, OURS, family.file)
-        (held,) = file.of(ShoeSizeRecorded)
+        (held,) = file.of(HatSizeRecorded)
         service.assert_sound()
         openapi = document.openapi()
         said = {
@@ -95,8 +95,8 @@ def main(folder: Path) -> None:
             "last_kind": service.kinds()[-1],
             "on_the_file": [held.event.size, held.event.note],
             "history": service.get(f"{family.path}/history").get_json()["entries"][-1],
-            "path": openapi["paths"]["/v1/files/{file}/shoe-sizes"]["post"],
-            "body": openapi["components"]["schemas"]["RecordShoeSize"],
+            "path": openapi["paths"]["/v1/files/{file}/hat-sizes"]["post"],
+            "body": openapi["components"]["schemas"]["RecordHatSize"],
             "in_the_catalogue": f"### {TAG}" in event_catalogue(),
             "noted": service.get(family.path).get_json()["noted"][TAG],
             **what_tests_make_of_it(),
