@@ -116,7 +116,7 @@ class Spool:
         unfinished = folder / f".{name}"
         _append(unfinished, line)
         unfinished.rename(folder / f"{self._alone}{name}")
-        _sync(folder)
+        sync_folder(folder)
 
     @property
     def is_full(self) -> bool:

@@ -145,7 +145,7 @@ class State:
         folder = self._path.parent
         if not folder.is_dir():
             folder.mkdir(mode=0o700, parents=True)
-            _sync(folder.parent)
+            sync_folder(folder.parent)
         # Under another name until it is whole: a start that is cut short leaves no empty state.
         unfinished = folder / f"witness.new.{os.getpid()}"
         unfinished.unlink(missing_ok=True)
@@ -155,7 +155,7 @@ class State:
         with suppress(FileExistsError):  # another process was first, and theirs is as good
             os.link(unfinished, self._path)
         unfinished.unlink()
-        _sync(folder)
+        sync_folder(folder)
 
     def _connect(self) -> sqlite3.Connection:
         return _open(self._path)
