@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import chain, combinations
-from typing import Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import msgspec
 
@@ -195,13 +195,18 @@ class Careful(Look[CaseFile]):
         either of them stands. So does one that was heard of them on another file.
         """
         if isinstance(no.event, NoHeardElsewhere):
-            return later.seq > no.seq
+            return _was_said_since(later, no)
         if not self.same:
             return True
-        joined = max(held.seq for held in joinings(self.read, self.known))
+        joined = max(joinings(self.read, self.known), key=lambda held: held.seq)
         voices = self._voices
-        return later.seq > joined or voices[later.seq] == voices[no.seq]
+        return _was_said_since(later, joined) or voices[later.seq] == voices[no.seq]
 
     @cached_property
     def _voices(self) -> dict[int, str]:
         return {said.seq: said.event.person for said in self.file.responses}
+
+
+def _was_said_since(said: Held[Response], entry: Held[Any]) -> bool:
+    """Said, and put on record, after that entry: what is only typed later is no answer to it."""
+    return said.seq > entry.seq and said.effective_at >= entry.recorded_at

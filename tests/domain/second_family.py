@@ -173,16 +173,14 @@ class Family:
 
         def first(person: str) -> datetime:
             given = self.every_child[child]["parental_responsibility"].get(person)
-            if given is None:
-                return min(
-                    at(o["recorded_at"]) for o in in_force(self, child) if person in o["people"]
-                )
-            if not isinstance(given, list):
+            if given is not None and not isinstance(given, list):
                 return ALWAYS
+            rows = [one for one in given or () if not one.get("left_out")]
+            # Of whom nothing else is recorded, an order says what they are to the child.
+            rows = rows or [one for one in in_force(self, child) if person in one["people"]]
             return min(
                 ALWAYS if not (t := one.get("recorded_at") or one["effective_at"]) else at(t)
-                for one in given
-                if not one.get("left_out")
+                for one in rows
             )
 
         everybody = dict.fromkeys(

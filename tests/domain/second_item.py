@@ -13,7 +13,7 @@ from typing import Any
 from tests.domain.second_decided import decided
 from tests.domain.second_family import Family, at
 from tests.domain.second_stand import OneOf
-from tests.domain.second_table import Table
+from tests.domain.second_table import OF_PARENTS, Table
 
 Dict = dict[str, Any]
 Verdict = tuple[str, str]
@@ -125,7 +125,7 @@ def related_refusal(t: Table, _: Verdict) -> bool:
         for each in everywhere
         if each != t.enquiry
     )
-    hearsay = ticked and t.whose == "THE_PARENTS"
+    hearsay = ticked and t.whose in OF_PARENTS
     return history(t, "RELATED_REFUSAL") or own or elsewhere or hearsay
 
 

@@ -15,6 +15,8 @@ from tests.domain.second_stand import OneOf, Stand
 from tests.domain.second_word import YESES
 
 Dict = dict[str, Any]
+#: Whose items a tick of the referrer says something of.
+OF_PARENTS = ("THE_PARENTS", "A_DEAD_CHILDS")
 
 
 class Row(NamedTuple):
@@ -101,7 +103,7 @@ class Table:
     def _row(self, person: str, is_a: str) -> Row:
         family, adult = self.family, person in self.family.adults
         stand = OneOf(family, person, self.item, self.enquiry).stand()
-        if self.whose == "THE_PARENTS" and is_a == "holder" and self._only_ticked(person, stand):
+        if self.whose in OF_PARENTS and is_a == "holder" and self._only_ticked(person, stand):
             stand = stand._replace(reason="REPORTED_NOT_CONFIRMED")
         return Row(
             person,
