@@ -13,6 +13,7 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import By
 from ..domain.events import AnyEvent
+from ..domain.goingon import NO_ENQUIRY
 from ..domain.members import OnFile, own_id
 from ..domain.policy import Policy
 from ..domain.services import Directory
@@ -21,8 +22,6 @@ from .refused import NoSuchFile, RecordDamaged, Refused
 
 #: A worker's clock may run ahead of ours by this much; what they say is then taken as now.
 CLOCKS_DIFFER_BY: Final = timedelta(minutes=5)
-#: What was said while there was no enquiry stands in none.
-NO_ENQUIRY: Final = ""
 
 
 @dataclass(frozen=True)
@@ -143,11 +142,9 @@ class Moment:
 
     def where_it_goes_on(self, meant: str | None = None) -> list[str]:
         """Where something is heard that was said in no enquiry that goes on: in each that does,
-        open or handed on; else in the one meant, or the newest; with none on the file, in none.
+        open or handed on; else in the one meant, or in none: a no is heard in those to come.
         """
-        view = self.view()
-        newest = next(reversed(view.enquiries), NO_ENQUIRY)
-        return list(view.may_go_on) or [meant or newest]
+        return list(self.view().may_go_on) or [meant or NO_ENQUIRY]
 
     def does_an_enquiry_go_on(self) -> bool:
         """One is open, or was handed on, or its end waits for a manager."""

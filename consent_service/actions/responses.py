@@ -18,13 +18,14 @@ from ..domain.events import (
     RelationshipRecorded,
     ResponseRecorded,
 )
+from ..domain.goingon import NO_ENQUIRY
 from ..domain.members import EnquiryThen, Opaque, Person, SentAs, Words, code
 from ..domain.responsibility import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope, everything_unless_named
 from ..domain.view import BY_REFERRER, REACHED_BY
 from .bounds import LEAST_CHARACTERS, leaves_open
 from .concerns import AGREEMENTS, concern_about
-from .moment import NO_ENQUIRY, Moment, new_id
+from .moment import Moment, new_id
 from .said import event_of
 
 
@@ -239,7 +240,7 @@ def taken_back(command: Withdraw, enquiry: str, moment: Moment) -> AgreementWith
 def where_a_stop_reaches(person: str, kind: str, moment: Moment) -> list[str]:
     """Every enquiry in which a stop is to be heard. Of sharing, each that goes on, whatever
     they said in it; of taking part, each of those in which they agreed. Where there is none, every
-    one in which they agreed; else the newest, or none.
+    one in which they agreed, and none: so that it is heard in those to come.
 
     One that was handed on goes on: what was agreed for it still covers. So does one whose end
     waits for a manager.
@@ -255,7 +256,7 @@ def where_a_stop_reaches(person: str, kind: str, moment: Moment) -> list[str]:
         and r.event.enquiry in view.enquiries
     )
     if not moment.does_an_enquiry_go_on():
-        return list(agreed) or goes_on
+        return [*agreed, *goes_on] if kind == "SHARE_INFO" else list(agreed) or goes_on
     heard_in = goes_on if kind == "SHARE_INFO" else [one for one in goes_on if one in agreed]
     return heard_in or list(agreed) or goes_on[-1:]
 

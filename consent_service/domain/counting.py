@@ -15,6 +15,7 @@ from .contradicting import AGREEMENTS, NOES
 from .events import Response
 from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
+from .goingon import is_heard_in
 from .held import Held
 from .practice import CorrectionAsked, NeedsRecorded
 from .privacynotices import is_english
@@ -87,7 +88,7 @@ def said_nothing_of(view: View, person: str, child: str, enquiry: str | None) ->
     stood on the file then; a no is about later comers as well.
     """
     return not any(
-        said.event.enquiry == enquiry
+        is_heard_in(said.event, enquiry)
         and said.event.answer in _OWN_WORDS
         and said.event.scope.names(child)
         and (

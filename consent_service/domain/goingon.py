@@ -12,12 +12,14 @@ from typing import Final
 
 from .careful import Careful
 from .codes import codes
+from .contradicting import NOES
 from .events import (
     AdvocateStatusChanged,
     AuthorisationEnded,
     AuthorisationMade,
     EnquiryClosed,
     EnquiryOpened,
+    Response,
 )
 from .held import Held, in_order
 from .memo import Memo
@@ -30,6 +32,16 @@ HANDED_ON: Final = {
     for row in codes("close_reasons").values()
     if "hands_on" in row.attributes
 }
+
+#: What was said while no enquiry went on stands in none.
+NO_ENQUIRY: Final = ""
+
+
+def is_heard_in(said: Response, enquiry: str | None) -> bool:
+    """What somebody answered is heard in its enquiry. A no that was said in none is heard in each,
+    those opened later among them, until they say yes in it.
+    """
+    return said.enquiry == enquiry or (said.enquiry == NO_ENQUIRY and said.answer in NOES)
 
 
 class GoingOn(Careful):

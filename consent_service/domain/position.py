@@ -353,7 +353,7 @@ class _Answers(SaidAbout):
             if said is found.response and not found.misses:
                 return None
             if said.event.answer in NOES and (
-                said.event.enquiry != self.enquiry or self.overlaps(said) is Reach.NOT
+                said not in self.mine or self.overlaps(said) is Reach.NOT
             ):
                 return Flag.RELATED_REFUSAL
             if said.event.answer in AGREEMENTS and said.event.enquiry != self.enquiry:

@@ -31,7 +31,7 @@ from .events import (
     WishRecorded,
     WrittenSummarySent,
 )
-from .goingon import GoingOn
+from .goingon import GoingOn, is_heard_in
 from .held import E, Held, in_order
 from .losses import EntriesLost
 from .memo import Memo
@@ -245,7 +245,8 @@ class View(GoingOn):
             held
             for held in self.said_by.get(of.person, ())
             if in_order(held) > since
-            and (held.event.enquiry, held.event.response_kind) == (of.enquiry, of.response_kind)
+            and held.event.response_kind == of.response_kind
+            and is_heard_in(held.event, of.enquiry)
         ]
 
     @cached_property

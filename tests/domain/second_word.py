@@ -73,8 +73,12 @@ class Said:
             for place, one in family.said()
             if one["by"] == person and one.get("kind", "SHARE_INFO") == "SHARE_INFO"
         ]
-        self.elsewhere = [w for w in everything if w.given["enquiry"] != enquiry]
-        self.here = [w for w in everything if w.given["enquiry"] == enquiry]
+        self.here = [
+            w
+            for w in everything
+            if w.given["enquiry"] == enquiry or (not w.given["enquiry"] and w.answer in NOES)
+        ]
+        self.elsewhere = [w for w in everything if w not in self.here]
 
     def _word(self, place: int, given: Dict) -> Word:
         first, end = span(given)

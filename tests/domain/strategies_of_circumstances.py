@@ -79,11 +79,16 @@ def with_circumstances(chance: Random, facts: Dict, days: list[str]) -> Dict:
     if chance.random() < 0.4:
         facts["enquiries"] = [_enquiry(chance, id, days) for id in ("E1", "E0", "E2")]
         facts["closed_enquiries"] = {}
-        facts["responses"] = [
-            one | ({"enquiry": "E2"} if chance.random() < 0.15 else {})
-            for one in facts["responses"]
-        ]
+        facts["responses"] = [_in_another(one, chance.random()) for one in facts["responses"]]
     return facts
+
+
+def _in_another(said: Dict, chance: float) -> Dict:
+    """What was said stands in another enquiry; or, if it is a no, in none."""
+    if chance < 0.15:
+        return said | {"enquiry": "E2"}
+    unbound = chance > 0.9 and said["answer"] in ("REFUSED", "WITHDRAWN")
+    return said | {"enquiry": ""} if unbound else said
 
 
 def spelled(chance: Random, question: Dict) -> Dict:

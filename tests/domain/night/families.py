@@ -22,12 +22,17 @@ _EVERYTHING: Final = Scope(agencies=(Agency("GP"), Agency("SCHOOL")))
 def _agreed_in(story: Story, enquiry: str) -> None:
     """The mother agreed in it. Nobody has said anything else."""
     story.enquiry(enquiry).later()
-    talk = story.talk("mum", NINE, enquiry=enquiry)
+    agrees(story, "mum", enquiry)
+
+
+def agrees(story: Story, person: str, enquiry: str) -> None:
+    """To everything about the child that anybody might ask here."""
+    talk = story.talk(person, NINE, enquiry=enquiry)
     story.make(
         events.ResponseRecorded,
-        response=f"yes-{enquiry}",
+        response=f"yes-{enquiry}" if person == "mum" else f"{person}-{enquiry}",
         enquiry=enquiry,
-        person="mum",
+        person=person,
         answer="AGREED",
         scope=_EVERYTHING,
         conversation=talk,

@@ -49,7 +49,7 @@ from tests.domain.night.bodies import (
     STAYS_A_PROBLEM,
     TYPED,
 )
-from tests.domain.night.families import ADULTS, CHILDREN, ENQUIRIES, family, moment
+from tests.domain.night.families import ADULTS, CHILDREN, ENQUIRIES, agrees, family, moment
 from tests.domain.tasks.story import DAY, MONDAY, Story
 from tests.domain.test_members_do_something import BECOMES
 
@@ -207,6 +207,30 @@ def test_a_no_of_the_one_who_agreed_ends_what_was_agreed() -> None:
                 now = dict(asked(story))
                 for key in covered:
                     assert now[key].outcome is not Outcome.COVERED, (enquiries, body, key)
+
+
+def test_a_no_said_in_no_enquiry_is_heard_in_those_opened_later() -> None:
+    """Nobody else's yes there covers over it, until the one who said no says yes there."""
+    for enquiries in ("none", "ended"):
+        noes = [("withdraw", TYPED["withdraw"]("dad")[0])]
+        noes += [("recordResponse", no) for no in TYPED["recordResponse"]("dad") if is_a_no(no)]
+        for name, body in noes:
+            story, _ = written(name, _but(body, "enquiry"), family(enquiries))
+            story.later().enquiry("E9").later()
+            agrees(story, "mum", "E9")
+            now = dict(asked(story))
+            assert Outcome.COVERED not in {now["E9"].outcome, now[None].outcome}, body
+            # In the other family an entry waits on which every yes rests.
+            if enquiries == "none" and body["scope"].agencies == (Agency("GP"),):
+                story.later()
+                agrees(story, "dad", "E9")
+                assert dict(asked(story))["E9"].outcome is Outcome.COVERED, (enquiries, body)
+
+
+def is_a_no(body: dict[str, Any]) -> bool:
+    """To what is asked here; or a yes that leaves something out, of which the no is kept."""
+    is_asked = "AGENCY_CHECKS" not in body["scope"].purposes
+    return is_asked and body["answer"] in ("REFUSED", "AGREED_IN_PART")
 
 
 def test_every_write_of_something_protective_is_tried() -> None:
