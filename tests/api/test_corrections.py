@@ -239,11 +239,19 @@ def test_a_correction_is_answered_once_and_corrects_only_what_was_accepted(
 
 
 @pytest.mark.parametrize("path", ["correction-requests", "disagreements"])
-def test_words_are_about_something_on_the_file_by_somebody_on_it(
-    service: Running, family: Family, path: str
-) -> None:
+def test_words_are_by_somebody_on_the_file(service: Running, family: Family, path: str) -> None:
     response, _ = agreed(service, family)
-    body = {"person": family.mother, "words": WORDS, "about": response}
-    for changes in ({"person": "f" * 24}, {"about": "f" * 24}, {"about": family.child}):
-        reply = service.post(f"{family.path}/{path}", {**body, **changes})
-        problem_of(reply, "not-on-file")
+    body = {"person": "f" * 24, "words": WORDS, "about": response}
+    problem_of(service.post(f"{family.path}/{path}", body), "not-on-file")
+
+
+@pytest.mark.parametrize("about", ["f" * 24, "a child"])
+def test_that_something_is_wrong_is_kept_whatever_it_is_about(
+    service: Running, family: Family, about: str
+) -> None:
+    """It may be a yes that was never said. A disagreement is about one entry, and can wait."""
+    about = family.child if about == "a child" else about
+    body = {"person": family.mother, "words": WORDS, "about": about}
+    problem_of(service.post(f"{family.path}/disagreements", body), "not-on-file")
+    kept = service.record(f"{family.path}/correction-requests", body)
+    assert [one["code"] for one in kept["notices"]] == ["NOT_ON_FILE"]

@@ -51,6 +51,8 @@ def test_a_new_file_has_everybody_to_speak_to_by_the_next_working_day(
         "due": "2026-03-10",
         "due_at": None,
         "overdue": False,
+        "owner": None,
+        "team": None,
     }
 
 
