@@ -18,7 +18,7 @@ import msgspec
 from .casefile import CaseFile
 from .event import Event
 from .events import Response
-from .falling import EffectConfirmed, EffectRefused, EffectWaits
+from .falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
 from .held import File, Held, Look
 from .joinedelsewhere import NoHeardElsewhere
 from .joining import as_one, joinings, same_as
@@ -185,6 +185,20 @@ class Careful(Look[CaseFile]):
     def let_fall(self) -> frozenset[int]:
         """The places of entries whose effect waited and has been confirmed."""
         return self.confirmed | let_fall(self.file, self.known)
+
+    @cached_property
+    def apart(self) -> Self:
+        """For a page: nobody is somebody else as well before a manager has confirmed it."""
+        told = (held for held in self.file.of(EffectWaits) if held.recorded_at <= self.known)
+        places = _places(
+            held
+            for held in told
+            if any(fall.kind is FallKind.ONE_PERSON for fall in held.event.falls)
+            and not _is_confirmed(settled(self.file, held, self.known))
+        )
+        if not places:
+            return self
+        return type(self)(without(self.file, places), self.as_of, self.known)
 
     def the_one(self, person: str) -> str:
         """The id that a person goes by, whichever of theirs is given."""

@@ -82,6 +82,7 @@ def _in_one_reading(
     yield from _disputes(pair)
     yield from _decisions(pair)
     yield from _competences(pair)
+    yield from _two_as_one(pair)
     yield from _answers(pair, asked, policy, directory)
 
 
@@ -209,6 +210,17 @@ def _competences(pair: _Pair) -> Iterator[Fall]:
                 yield Fall(
                     FallKind.COMPETENCE, words.decides_young(pair.after, said.child), said.child
                 )
+
+
+def _two_as_one(pair: _Pair) -> Iterator[Fall]:
+    """That two are one lifts whatever told them apart, of what is said later as well: whose word it
+    is, who decides, what is on whose page.
+    """
+    for other in pair.after.same:
+        one, two = (pair.before.the_one(id) for id in (pair.after.the_one(other), other))
+        if one != two:
+            text = words.reads_as_one(pair.before, one, two)
+            yield Fall(FallKind.ONE_PERSON, text, one, two)
 
 
 def _answers(

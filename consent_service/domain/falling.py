@@ -20,7 +20,7 @@ from .members import NewId, OnFile, Words
 
 class FallKind(StrEnum):
     """What falls. Each protects somebody, but for a decision that ends. A very young child is
-    protected from deciding alone.
+    protected from deciding alone; each of two people from being read as the other.
     """
 
     OBJECTION = "OBJECTION"
@@ -34,6 +34,7 @@ class FallKind(StrEnum):
     BECOMES_COVERED = "BECOMES_COVERED"
     DECISION = "DECISION"
     COMPETENCE = "COMPETENCE"
+    ONE_PERSON = "ONE_PERSON"
 
 
 class Fall(msgspec.Struct, frozen=True):
@@ -69,6 +70,7 @@ MAY_LET_FALL: Final = {
     FallKind.DISPUTE: MANAGERS,
     FallKind.BECOMES_COVERED: MANAGERS,
     FallKind.COMPETENCE: MANAGERS,
+    FallKind.ONE_PERSON: MANAGERS,
 }
 
 

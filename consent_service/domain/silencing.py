@@ -49,12 +49,17 @@ def silencing(
     them, or of these people.
     """
     unconfirmed = sorted(_unconfirmed(view, newest), reverse=True)
+    if not unconfirmed:
+        return frozenset()
     found = (
-        _without_which(view, unconfirmed, person, subject, purpose)
-        for person, subject in _not_counted(view)
-        if people is None or person in {view.the_one(one) for one in people}
+        _without_which(reading, left, person, subject, purpose)
+        # Behind what waits already another entry may keep a word from counting.
+        for reading in view.readings
+        for left in ([place for place in unconfirmed if place not in reading.left_out],)
+        for person, subject in _not_counted(reading)
+        if people is None or person in {reading.the_one(one) for one in people}
         for purpose in purposes
-        if unconfirmed and not _decides(view, person, subject, purpose)
+        if left and not _decides(reading, person, subject, purpose)
     )
     return frozenset(places for places in found if places)
 
@@ -105,7 +110,7 @@ def _without_which(
     """As few as are needed, of the newest that do: what came before them gave them their word."""
 
     def decides(places: set[int]) -> bool:
-        read: CaseFile = without(view.file, places)
+        read: CaseFile = without(view.file, {*places, *view.left_out})
         return _decides(View(read, view.as_of, view.known), person, subject, purpose)
 
     left_out: set[int] = set()

@@ -57,7 +57,7 @@ def test_a_joining_that_would_make_something_read_as_agreed_waits_and_can_be_und
     service.clock.now += HOUR
     same = {"other": again, "reason": "She says so herself."}
     made = service.record(f"{family.path}/people/{family.mother}/joinings", same)
-    assert [notice["code"] for notice in made["notices"]] == ["WAITS_FOR_A_MANAGER"]
+    assert [notice["code"] for notice in made["notices"]] == ["WAITS_FOR_A_MANAGER"] * 2
     assert outcome(service, family) == "ASK"
     # What is known of either protects at once.
     mother = service.get(family.path).get_json()["adults"][0]

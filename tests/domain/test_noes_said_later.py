@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from consent_service.domain.answers import Item, Outcome, Says
 from consent_service.domain.careful import without
-from consent_service.domain.circumstances import DeathRecorded, PersonAmended
+from consent_service.domain.circumstances import DeathRecorded, PeopleJoined, PersonAmended
 from consent_service.domain.decision import decide
 from consent_service.domain.event import Event
 from consent_service.domain.events import (
@@ -72,6 +72,7 @@ def takes_a_word(hub: Hub) -> Event:
     """One of the things after which somebody decides no longer."""
     pick = hub.chance.choice
     links = [held.seq for held in hub.file.of(RelationshipRecorded)]
+    person, other = hub.chance.sample(pick((("mum", "dad", "gran"), ("kim", "lee"))), 2)
     return pick(
         (
             RelationshipRecorded(
@@ -88,6 +89,7 @@ def takes_a_word(hub: Hub) -> Event:
             PersonAmended(person=pick(("kim", "lee")), dob=pick((date(2008, 1, 1), None))),
             EntryCorrected(corrects=pick(links), what_was_wrong="So.", requested_by="STAFF"),
             DeathRecorded(person=pick(("mum", "dad")), effective_at=hub.at),
+            PeopleJoined(joining=f"joining-{hub.seq}", person=person, other=other, reason="So."),
         )
     )
 

@@ -48,7 +48,7 @@ def look(call: Call, at: datetime) -> tuple[Seen | None, AuthorityFile]:
     except RecordDamaged as error:
         # That there is a file is not for everybody who comes with its number.
         raise ProblemError("storage-unavailable") from error
-    view = View(case, at, at)
+    view = View(case, at, at).apart
     if view.the_one(person) in view.the_dead:
         return None, own_file
     return seen_by(view, person, as_child=call.role == "YOUNG_PERSON"), own_file

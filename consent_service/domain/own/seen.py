@@ -114,6 +114,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
     """What this adult, or this young person, may see; None if they are not on the file. The view
     is of a moment as it was known then: a family does not look back.
     """
+    view = view.apart
     person = view.the_one(person)
     who = view.children.get(person) if as_child else view.adults.get(person)
     if who is None:

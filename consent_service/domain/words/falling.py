@@ -87,6 +87,11 @@ def decides_young(view: View, child: str) -> str:
     return f"This would let {name_of(view, child)} decide alone, who is not yet eight."
 
 
+def reads_as_one(view: View, one: str, other: str) -> str:
+    """Two entries of a file, by their names before they were joined."""
+    return f"This would read {name_of(view, one)} and {name_of(view, other)} as one person."
+
+
 def ends_a_decision(kind: str) -> str:
     """A decision in force."""
     return f"This ends a decision: {lower_first(label('authorisation_kinds', kind))}."
