@@ -12,6 +12,7 @@ from typing import Annotated, Final
 
 import msgspec
 
+from ..domain.careful import with_what_may_stand_again
 from ..domain.compared import DisclosureCompared
 from ..domain.event import Event
 from ..domain.events import (
@@ -61,7 +62,8 @@ def _need_an_entry(seq: int, moment: Moment) -> None:
         raise Refused("no-such-entry", "/corrects")
     if all(fact.struck_at is not None for fact in said):
         raise Refused("corrected-already", "/corrects")
-    if any(_hangs_on(fact, other, moment) for fact in said for other in file.every()):
+    every = list(with_what_may_stand_again(file, moment.at).every())
+    if any(_hangs_on(fact, other, moment) for fact in said for other in every):
         raise Refused("something-hangs-on-it", "/corrects")
 
 

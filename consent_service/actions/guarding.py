@@ -6,18 +6,32 @@ waits, unless whoever writes may let it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Final
 
 import msgspec
 
-from ..domain.careful import settled, without
+from ..domain.careful import (
+    as_if_nobody_had_called,
+    refused,
+    settled,
+    with_what_may_stand_again,
+    without,
+)
 from ..domain.casefile import CaseFile
 from ..domain.clocks import ClockSet
 from ..domain.content import Content
 from ..domain.effects import falls
 from ..domain.event import Event
-from ..domain.events import AnyEvent, AuthorisationMade
+from ..domain.events import (
+    AgreementWithdrawn,
+    AnyEvent,
+    AuthorisationMade,
+    ConversationRecorded,
+    ResponseRecorded,
+    WishRecorded,
+)
 from ..domain.falling import (
     MAY_LET_FALL,
     EffectConfirmed,
@@ -29,12 +43,13 @@ from ..domain.falling import (
 )
 from ..domain.folding import Stamp, fold
 from ..domain.held import Held
+from ..domain.joinedelsewhere import NoHeardElsewhere
 from ..domain.members import own_id
-from ..domain.practice import DisclosureRecorded, EntryCorrected
+from ..domain.practice import CorrectionAsked, DisclosureRecorded, EntryCorrected
 from ..domain.questions import purposes_told_apart
 from ..domain.scope import ANY
 from ..domain.silencing import silencing
-from ..domain.times import TAKEN_BACK_WITHIN
+from ..domain.times import TAKEN_BACK_WITHIN, span
 from ..domain.view import View
 from ..domain.words.falling import not_counted
 from ..domain.written import Written, can_let_fall, may_be_heard, says_why, written
@@ -46,6 +61,24 @@ from .refused import Refused
 _LOOKED_AT: Final = (EffectConfirmed, EffectRefused, ClockSet)
 #: What of an earlier entry is found when somebody says no: it kept their word from counting.
 _UNCOUNTED: Final = frozenset({FallKind.OBJECTION, FallKind.WORD})
+#: The methods by which somebody is spoken to: what is pressed or posted again is no call.
+_SPOKEN: Final = frozenset(
+    {
+        "IN_PERSON_SIGNED",
+        "IN_PERSON_VERBAL",
+        "PHONE_VERBAL",
+        "VIDEO_VERBAL",
+        "BSL_OR_OTHER_COMMUNICATION",
+    }
+)
+#: What anybody of the family said themself.
+_SAYS_SOMETHING: Final = (
+    ResponseRecorded,
+    AgreementWithdrawn,
+    NoHeardElsewhere,
+    WishRecorded,
+    CorrectionAsked,
+)
 
 
 def would_fall(moment: Moment, after: CaseFile) -> tuple[Fall, ...]:
@@ -156,8 +189,16 @@ def _as_uncounted(view: View, fall: Fall) -> Fall:
 def _may_say_so(moment: Moment, staff: str | None, falls: Sequence[Fall]) -> bool:
     """Whether the person named is known to be somebody who may let all of it fall: by the role in
     which they have recorded something, on this file or for the authority. Of anybody else the word
-    is not enough, and what they would let fall waits like any other.
+    is not enough, and what they would let fall waits like any other. Nor is anybody's, once such a
+    thing was refused: else whoever typed it types it again, in the same name.
     """
+    said_no_to = {
+        (fall.kind, fall.person)
+        for held in refused(moment.the_file(), moment.at)
+        for fall in held.event.falls
+    }
+    if any((fall.kind, fall.person) in said_no_to for fall in falls):
+        return False
     roles = {
         fact.role
         for file in (moment.the_file(), moment.authority_file)
@@ -178,8 +219,11 @@ def _fallen(moment: Moment, after: CaseFile, new: Written) -> tuple[Fall, ...]:
     if not new.facts or looked_at or not moment.the_file().facts or not can_let_fall(new):
         return ()
     places = frozenset(fact.seq for fact in new.facts)
+    file = as_if_nobody_had_called(moment.the_file(), moment.at)
+    stood = moment.view() if file is moment.file else View(file, moment.at, moment.at)
+    after = as_if_nobody_had_called(after, moment.at)
     counted = View(after, moment.at, moment.at, confirmed=places)
-    return falls(moment.view(), counted, new, moment.policy, moment.directory)
+    return falls(stood, counted, new, moment.policy, moment.directory)
 
 
 def _may(moment: Moment, fall: Fall, new: Written) -> bool:
@@ -201,25 +245,28 @@ def _is_taken_back(moment: Moment, new: Sequence[Held[Event]]) -> bool:
     (first, *others) = new
     if others or not isinstance(first.event, EntryCorrected):
         return False
-    facts = list(moment.the_file().every())
+    facts = list(with_what_may_stand_again(moment.the_file(), moment.at).every())
     return any(
         fact.by == moment.by.id
         and moment.at - fact.recorded_at <= TAKEN_BACK_WITHIN
-        and not _rests_on(fact, facts)
+        and not _rests_on(fact, facts, moment.at)
         for fact in facts
         if fact.seq == first.event.corrects
     )
 
 
-def _rests_on(fact: Held[Event], every: Iterable[Held[Event]]) -> bool:
-    """Something recorded since names it; or somebody has decided or shared since."""
+def _rests_on(fact: Held[Event], every: Iterable[Held[Event]], now: datetime) -> bool:
+    """Something recorded since names it; or somebody has decided or shared since, or said something
+    of the family: who says no says it of what was on record then.
+    """
     name = own_id(type(fact.event))
     id = None if name is None else getattr(fact.event, name).encode()
-    since = [other.event for other in every if other.seq > fact.seq]
     return any(
-        isinstance(event, DisclosureRecorded | AuthorisationMade)
-        or (id is not None and id in msgspec.json.encode(event))
-        for event in since
+        isinstance(other.event, DisclosureRecorded | AuthorisationMade)
+        or (isinstance(other.event, _SAYS_SOMETHING) and other.recorded_at > fact.recorded_at)
+        or (id is not None and id in msgspec.json.encode(other.event))
+        for other in every
+        if other.seq > fact.seq and other.holds(other.effective_at, now)
     )
 
 
@@ -231,12 +278,28 @@ def confirm_effect(confirmed: EffectConfirmed, moment: Moment) -> Sequence[AnyEv
     waits = _need_what_waits(confirmed.waiting, moment)
     if isinstance(_said_of(waits, moment), EffectConfirmed):
         raise Refused("settled-already", "/waiting")
-    if any(fall.kind is FallKind.PRESSED_ONLINE for fall in waits.event.falls):
+    pressed = {f.person for f in waits.event.falls if f.kind is FallKind.PRESSED_ONLINE}
+    if pressed:
         talk = moment.view().conversations.get(confirmed.conversation or "")
-        people = {fall.person for fall in waits.event.falls}
-        if talk is None or talk.seq < waits.seq or talk.event.person not in people:
+        if talk is None or not _is_the_call(talk, waits, pressed):
             raise Refused("not-on-file", "/conversation")
     return [confirmed]
+
+
+def _is_the_call(
+    talk: Held[ConversationRecorded], waits: Held[EffectWaits], pressed: Collection[str | None]
+) -> bool:
+    """They were spoken to themselves, and not online again; after they had pressed; and nobody
+    thinks that they were pressed to it.
+    """
+    said = talk.event
+    return (
+        said.person in pressed
+        and said.method in _SPOKEN
+        and said.pressure_concern == "NONE"
+        and talk.seq > waits.seq
+        and span(said.effective_at, said.precision).end > waits.recorded_at
+    )
 
 
 def refuse_effect(refused: EffectRefused, moment: Moment) -> Sequence[AnyEvent]:

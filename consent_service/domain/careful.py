@@ -16,7 +16,7 @@ from typing import Any, Final, Self, TypeVar
 import msgspec
 
 from .casefile import CaseFile
-from .event import Event
+from .event import Event, tag_of
 from .events import Response
 from .falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
 from .held import File, Held, Look
@@ -79,6 +79,40 @@ def _waits(file: File, waits: Held[EffectWaits], known: datetime) -> bool:
     if said is not None:
         return isinstance(said.event, EffectRefused)
     return waits.event.told_by is None or known >= holds_until(waits)
+
+
+def refused(file: File, known: datetime) -> Iterator[Held[EffectWaits]]:
+    """What somebody who may has refused; and what was done on a manager's word by telephone that
+    nobody confirmed in time.
+    """
+    for held in waiting(file, known):
+        if held.event.told_by is not None or settled(file, held, known) is not None:
+            yield held
+
+
+def as_if_nobody_had_called(file: CaseFile, known: datetime) -> CaseFile:
+    """A word by telephone holds for a day: what stands only without it stands behind it."""
+    (*every,) = file.of(EffectWaits)
+    on_trust = [h for h in every if h.event.told_by and settled(file, h, known) is None]
+    if not on_trust:
+        return file
+    kind = tag_of(EffectWaits)
+    return msgspec.structs.replace(
+        file, facts=file.facts | {kind: tuple(_not_told_by_anybody(h) for h in every)}
+    )
+
+
+def _not_told_by_anybody(held: Held[EffectWaits]) -> Held[EffectWaits]:
+    return msgspec.structs.replace(held, event=msgspec.structs.replace(held.event, told_by=None))
+
+
+def with_what_may_stand_again(file: F, known: datetime) -> F:
+    """The file as if nothing on it had been struck by an entry that waits, or that waited and that
+    nobody confirmed: what was struck so stands, or may stand again.
+    """
+    corrections = {held.seq for held in file.of(EntryCorrected)}
+    open_still = (h for h in file.of(EffectWaits) if not _is_confirmed(settled(file, h, known)))
+    return without(file, corrections & _places(open_still))
 
 
 def without(file: F, places: Collection[int]) -> F:

@@ -131,6 +131,14 @@ def test_a_yes_pressed_online_over_ones_own_no_counts_after_the_call(
     service.clock.now += HOUR
     talk = family.conversation()
     talk["responses"] = []
+    for no_call in (
+        {"method": "ONLINE_SIGNED_IN"},
+        {"pressure_concern": "YES", "pressure_note": "He stood beside her."},
+        {"effective_at": text_of(service.clock.now - DAY)},
+    ):
+        made = service.record(f"{family.path}/conversations", {**talk, **no_call})["id"]
+        said = {"reason": "She said so again.", "conversation": made}
+        problem_of(service.post(path, said), "not-on-file")
     call = service.record(f"{family.path}/conversations", talk)["id"]
     service.record(path, {"reason": "She said so again.", "conversation": call})
     assert outcome(service, family) == "COVERED"
