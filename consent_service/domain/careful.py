@@ -176,7 +176,7 @@ class Careful(Look[CaseFile]):
         read = without(file, left_out)
         #: By each other id of a person who stands on the file twice: the one that they go by.
         self.same = same_as(read, known)
-        super().__init__(file, as_of, known, as_one(read, self.same) if self.same else read)
+        super().__init__(file, as_of, known, as_one(read, self.same, known) if self.same else read)
         self.confirmed = confirmed
         self.whole = whole
         self.left_out = left_out

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
 from .casefile import CaseFile
 from .circumstances import PeopleJoined, PeopleParted
+from .codes import DECIDING_PR
 from .deep import with_each
 from .event import tag_of
-from .events import AdultAdded, ChildAdded
+from .events import AdultAdded, ChildAdded, RelationshipRecorded
 from .falling import EffectConfirmed, EffectRefused, EffectWaits
-from .held import Held
+from .held import Held, in_order
 from .privacynotices import is_english
+from .responsibility import has_ended
+
+_Link: TypeAlias = Held[RelationshipRecorded]
 
 #: What speaks of entries and not of people, and what joins people.
 _LEFT: Final = frozenset(
@@ -40,22 +44,68 @@ def joinings(file: CaseFile, known: datetime) -> tuple[Held[PeopleJoined], ...]:
 
 def same_as(file: CaseFile, known: datetime) -> dict[str, str]:
     """By each other id: the one that a person goes by."""
+    return _joined(file, known)[0]
+
+
+def _joined(file: CaseFile, known: datetime) -> tuple[dict[str, str], dict[str, int]]:
+    """The same; and by the one that they go by: the place of the last entry that joined them."""
     found: dict[str, str] = {}
+    last: dict[str, int] = {}
     for held in joinings(file, known):
         person, other = (found.get(id, id) for id in (held.event.person, held.event.other))
         if person != other:
             found = {id: person if one == other else one for id, one in found.items()}
             found[other] = person
-    return found
+            last[person] = held.seq
+    return found, last
 
 
-def as_one(file: CaseFile, same: Mapping[str, str]) -> CaseFile:
+def as_one(file: CaseFile, same: Mapping[str, str], known: datetime) -> CaseFile:
     """The file with every id of a person replaced by the one that they go by."""
     facts = {
         kind: held if kind in _LEFT else _of_one(held, same, added=kind in _ADDED)
         for kind, held in file.facts.items()
     }
+    links = _Links(file.of(RelationshipRecorded), *_joined(file, known), known)
+    if links.every:
+        kind = tag_of(RelationshipRecorded)
+        facts[kind] = tuple(map(links.read, links.every, facts[kind]))
     return msgspec.structs.replace(file, facts=facts)
+
+
+class _Links(NamedTuple):
+    """What somebody is to a child, as recorded under each of their ids."""
+
+    every: tuple[_Link, ...]
+    same: Mapping[str, str]
+    last: Mapping[str, int]
+    known: datetime
+
+    def read(self, link: _Link, read: Held[Any]) -> Held[Any]:
+        """That somebody holds no responsibility was said of the one entry, before they were joined:
+        it ends nothing that they hold by another. So their no counts, whichever it stands under.
+        """
+        of = read.event
+        joined = max(self.last.get(id, -1) for id in (of.person, of.child))
+        if link.seq > joined or _decides(of):
+            return read
+        others: dict[tuple[str, str], _Link] = {}
+        for other in sorted(self.every, key=in_order):
+            pair = (other.event.person, other.event.child)
+            one = tuple(self.same.get(id, id) for id in pair) == (of.person, of.child)
+            known = other.seq < joined and other.holds(link.effective_at, self.known)
+            if one and known and pair != (link.event.person, link.event.child):
+                others[pair] = other
+        theirs = next((one.event for one in others.values() if _decides(one.event)), None)
+        if theirs is None:
+            return read
+        held = ("role", "pr_status", "pr_source", "pr_checked", "ended", "ended_of")
+        event = msgspec.structs.replace(of, **{name: getattr(theirs, name) for name in held})
+        return msgspec.structs.replace(read, event=event)
+
+
+def _decides(link: RelationshipRecorded) -> bool:
+    return link.pr_status in DECIDING_PR and not has_ended(link)
 
 
 def _of_one(
@@ -87,8 +137,12 @@ def _with_needs(fact: Held[Any], others: list[Held[Any]]) -> Held[Any]:
                 )
             case ChildAdded(child=id), ChildAdded(child=same) if id == same:
                 needs = dict.fromkeys([*event.communication_needs, *other.communication_needs])
+                # Who was born is not unborn as well: before birth only the mother decides.
+                born = event.dob or other.dob
                 event = msgspec.structs.replace(
                     event,
+                    dob=born,
+                    estimated_due_date=None if born else event.estimated_due_date,
                     language=_another_language(event.language, other.language),
                     communication_needs=tuple(needs),
                 )

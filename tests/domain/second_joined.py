@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.domain.scenario_people import ROLES
 from tests.domain.second_family import ALWAYS, at
+from tests.domain.second_orders import DECIDES
 
 Dict = dict[str, Any]
 #: Of an adult: what it says where nothing is on record.
@@ -47,7 +48,7 @@ def as_one(facts: Dict, known_at: datetime) -> tuple[Dict, dict[str, str]]:
         **whole,
         "responses": said,
         "adults": _adults(facts["adults"], names),
-        "children": [_child(one, names) for one in facts["children"]],
+        "children": [_child(one, names, since) for one in facts["children"]],
         "since": since,
     }, names
 
@@ -98,9 +99,46 @@ def _rows(given: Any, nothing: Any) -> list[Dict]:
     return [] if given == nothing else [row]
 
 
-def _child(child: Dict, names: dict[str, str]) -> Dict:
+def _held_as_another(
+    person: str,
+    row: Dict,
+    every: dict[str, list[Dict]],
+    names: dict[str, str],
+    joined: datetime,
+) -> Dict:
+    """That one entry holds no responsibility ends nothing that the other holds, if it was said
+    before the two were joined.
+    """
+    if _holds(row) or at(row["recorded_at"]) > joined:
+        return {}
+    for other, rows in every.items():
+        there = [
+            (at(one["effective_at"]), at(one["recorded_at"]), place, one)
+            for place, one in enumerate(rows)
+            if at(one["effective_at"]) <= at(row["effective_at"])
+            and at(one["recorded_at"]) <= joined
+            and not one.get("left_out")
+        ]
+        if (
+            other != person
+            and names[other] == names[person]
+            and there
+            and _holds(max(there, key=lambda one: one[:3])[-1])
+        ):
+            theirs = max(there, key=lambda one: one[:3])[-1]
+            return {"ended": None} | {
+                member: theirs[member] for member in ("value", "role", "ended") if member in theirs
+            }
+    return {}
+
+
+def _holds(row: Dict) -> bool:
+    return row["value"] in DECIDES and row.get("ended") in (None, False, "HOME")
+
+
+def _child(child: Dict, names: dict[str, str], since: dict[frozenset[str], datetime]) -> Dict:
     """Its relationships each with the date from which it holds, before they are put together."""
-    links: dict[str, list[Dict]] = {}
+    every: dict[str, list[Dict]] = {}
     for person, given in child["parental_responsibility"].items():
         rows = given if isinstance(given, list) else [{"value": given, "effective_at": None}]
         for place, row in enumerate(rows):
@@ -108,6 +146,13 @@ def _child(child: Dict, names: dict[str, str]) -> Dict:
             began = row["effective_at"] or (typed if place else ALWAYS.isoformat())
             role = row.get("role", ROLES.get(person, "OTHER_HOUSEHOLD"))
             dated = row | {"effective_at": began, "recorded_at": typed, "role": role}
-            links.setdefault(names[person], []).append(dated)
+            every.setdefault(person, []).append(dated)
+    links: dict[str, list[Dict]] = {}
+    for person, rows in every.items():
+        when = (one for pair, one in since.items() if names[person] in pair)
+        joined = max(when, default=ALWAYS)
+        for row in rows:
+            held = _held_as_another(person, row, every, names, joined)
+            links.setdefault(names[person], []).append(row | held)
     rest = {k: v for k, v in child.items() if k != "parental_responsibility"}
     return _renamed(rest, names) | {"parental_responsibility": links}

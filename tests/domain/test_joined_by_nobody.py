@@ -1,0 +1,83 @@
+"""Two who were joined as one person by no manager are two, in answers and on pages; and what is
+said of the one entry ends nothing that the other holds.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from consent_service.domain.answers import Outcome
+from consent_service.domain.careful import without
+from consent_service.domain.circumstances import PeopleJoined
+from consent_service.domain.events import ChildAdded, RelationshipRecorded
+from consent_service.domain.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.own import seen_by
+from tests.domain.every_write import MANAGER, Hub
+from tests.domain.test_noes_said_later import items, says
+
+HOUR = timedelta(hours=1)
+
+
+def joined(person: str, other: str) -> Hub:
+    """By a worker; nobody has said anything yet. By an entry of hers gran holds no responsibility,
+    and a child is expected who may be there already.
+    """
+    hub = Hub(Random(7))
+    hub.begin()
+    hub.file = without(hub.file, [held.seq for held in hub.file.responses])
+    hub.put(
+        RelationshipRecorded(
+            person="gran", child="kim", role="GRANDPARENT", pr_status="NO", effective_at=hub.at
+        ),
+        ChildAdded(child="bump", names="Baby", estimated_due_date=date(2027, 1, 2)),
+    )
+    hub.at += HOUR
+    joining = PeopleJoined(joining="joining", person=person, other=other, reason="So.")
+    hub.write([joining], hub.moment())
+    return hub
+
+
+def confirm(hub: Hub) -> None:
+    for held in hub.file.of(EffectWaits):
+        hub.at += HOUR
+        confirms = EffectConfirmed(waiting=held.event.waiting, reason="So.", effective_at=hub.at)
+        hub.write([confirms], hub.moment(MANAGER))
+
+
+def about_kim(hub: Hub) -> set[Outcome]:
+    return {item.outcome for item in items(hub.view()) if item.subject == "kim"}
+
+
+@pytest.mark.parametrize(
+    ("person", "other", "speaker"),
+    [
+        ("mum", "dad", "dad"),
+        ("dad", "gran", "gran"),
+        ("gran", "dad", "dad"),
+        ("bump", "kim", "dad"),
+    ],
+)
+def test_a_no_after_a_joining_is_heard_of_either(person: str, other: str, speaker: str) -> None:
+    hub = joined(person, other)
+    says(hub, "mum", "AGREED")
+    says(hub, speaker, "REFUSED")
+    assert about_kim(hub) == {Outcome.OBJECTION}
+    says(hub, "mum", "AGREED")
+    assert about_kim(hub) == {Outcome.OBJECTION}
+    confirm(hub)
+    assert about_kim(hub) == {Outcome.OBJECTION}
+
+
+def test_a_page_shows_the_entries_of_another_only_once_a_manager_has_confirmed_it() -> None:
+    hub = joined("mum", "dad")
+    yes = says(hub, "mum", "AGREED")
+    page = seen_by(hub.view(), "dad", as_child=False)
+    assert page is not None
+    assert (page.person, page.responses) == ("dad", ())
+    confirm(hub)
+    page = seen_by(hub.view(), "dad", as_child=False)
+    assert page is not None
+    assert [said.event.response for said in page.responses] == [yes.response]
