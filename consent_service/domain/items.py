@@ -264,8 +264,10 @@ class _Asking:
         """Adults who are or were something to the child, and said no to this about themselves, in
         whichever enquiry goes on: asking about the child is not a way round them.
         """
-        links = self.view.by[RelationshipRecorded, "child"].get(self.point.subject, ())
-        for person in dict.fromkeys(link.event.person for link in links):
+        id = self.point.subject
+        recorded = self.view.by[RelationshipRecorded, "child"].get(id, ())
+        by_order = self.view.standing(id).links
+        for person in dict.fromkeys(link.event.person for link in (*recorded, *by_order)):
             point = self.point.about(person)
             enquiries = dict.fromkeys((self.enquiry, *self.view.going_on))
             if any(self._says_no(person, point, enquiry) for enquiry in enquiries):
