@@ -50,6 +50,8 @@ def record_conversation(command: RecordConversation, moment: Moment) -> Sequence
             person=talk.person,
             enquiry=talk.enquiry,
             effective_at=talk.effective_at,
+            # To the minute, the hour or the day: so is what was said in it.
+            precision=talk.precision,
             conversation=talk.conversation,
         )
         # The way the conversation was held is the way the answer was given, unless it says more.

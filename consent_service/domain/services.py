@@ -107,13 +107,78 @@ def exact_key(name: str) -> str:
     return "".join(_words(name))
 
 
+#: Words that name no service, alone or beside those of its type: which, whose, how many.
+NAMES_NONE: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "any",
+        "all",
+        "each",
+        "every",
+        "either",
+        "both",
+        "no",
+        "none",
+        "some",
+        "other",
+        "another",
+        "which",
+        "whichever",
+        "whatever",
+        "of",
+        "at",
+        "in",
+        "for",
+        "not",
+        "named",
+        "unnamed",
+        "known",
+        "unknown",
+        "sure",
+        "whoever",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "hers",
+        "their",
+        "its",
+        "s",
+        "child",
+        "childs",
+        "children",
+        "childrens",
+        "kid",
+        "kids",
+        "family",
+        "old",
+        "new",
+        "current",
+        "former",
+        "usual",
+        "local",
+        "nearest",
+        "own",
+    ]
+)
+
+
 def core_key(name: str, of_type: str) -> str:
     """The same without "the" and the words that services of this type have in common.
 
-    "The Hillside Surgery" and "Hillside" have one core among GPs; "the school" has none.
+    "The Hillside Surgery" and "Hillside" have one core among GPs; "the school" has none, nor has
+    "any of their schools": what is left of it names no service.
     """
     common = _common_words(of_type)
-    return "".join(word for word in _words(name) if word not in common)
+    left = [word for word in _words(name) if word not in common]
+    return "" if NAMES_NONE.issuperset(left) else "".join(left)
 
 
 def found(name: str, of_type: str, directory: Iterable[Service]) -> Service | None:

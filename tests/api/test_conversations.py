@@ -56,6 +56,18 @@ def test_where_there_was_no_conversation_nobody_says_what_was_explained(
     assert standing(service, family)["responses"][0]["fully_explained"] is None
 
 
+def test_what_was_said_in_a_conversation_is_dated_as_precisely_as_it_was(
+    service: Running, family: Family
+) -> None:
+    """A no "about ten" and a yes at twenty past: nobody knows which came last."""
+    no = family.agreement(answer="REFUSED")
+    at = {"effective_at": text_of(NOON - timedelta(hours=2)), "precision": "hour"}
+    service.record(f"{family.path}/conversations", {**family.conversation(no), **at})
+    later = {"effective_at": text_of(NOON - timedelta(minutes=100)), "precision": "second"}
+    service.record(f"{family.path}/conversations", {**family.conversation(), **later})
+    assert outcome(service, family) == ("OBJECTION", "REFUSED")
+
+
 # ── how it was held ─────────────────────────────────────────────────────────────────────────
 
 

@@ -54,10 +54,74 @@ def spelled(name: str) -> str:
     return "".join(words(name))
 
 
+#: "Any school", "my children's school": they said no to whichever it is.
+NOBODYS_NAME = set(
+    [
+        "which",
+        "whichever",
+        "whatever",
+        "whoever",
+        "any",
+        "all",
+        "each",
+        "every",
+        "either",
+        "both",
+        "some",
+        "no",
+        "none",
+        "other",
+        "another",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "at",
+        "in",
+        "for",
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "hers",
+        "their",
+        "its",
+        "own",
+        "s",
+        "child",
+        "childs",
+        "children",
+        "childrens",
+        "kid",
+        "kids",
+        "family",
+        "unknown",
+        "known",
+        "named",
+        "unnamed",
+        "not",
+        "sure",
+        "old",
+        "new",
+        "former",
+        "current",
+        "usual",
+        "local",
+        "nearest",
+    ]
+)
+
+
 def heard(name: str, kind: str) -> str:
     """What distinguishes a service of this type; nothing where every one is called that."""
     common: Any = codes("agencies")[kind].attributes.get("words", ())
-    return "".join(word for word in words(name) if word not in {"the", *common})
+    distinct = [word for word in words(name) if word not in {"the", *common}]
+    return "".join(distinct) if any(word not in NOBODYS_NAME for word in distinct) else ""
 
 
 def service(given: str | Dict, directory: list[Dict]) -> Service:

@@ -185,3 +185,19 @@ def test_no_common_word_is_written_in_a_way_that_never_matches() -> None:
         words = row.attributes.get("words", ())
         assert isinstance(words, list | tuple)
         assert [w for w in words if exact_key(w) != w] == [], row.code
+
+
+@given(
+    of_type=a_type.filter(lambda code: "words" in codes("agencies")[code].attributes),
+    whose=st.sampled_from(["any", "all the", "every", "her", "his", "my old", "no"]),
+    data=st.data(),
+)
+def test_a_no_in_words_that_name_nobody_is_one_to_every_service_of_the_type(
+    of_type: str, whose: str, data: st.DataObject
+) -> None:
+    words = codes("agencies")[of_type].attributes["words"]
+    assert isinstance(words, tuple | list)
+    said = f"{whose} {data.draw(st.sampled_from(words))}"
+    asked = Service("one", of_type, (data.draw(a_name),))
+    no = resolved(Agency(of_type, organisation=said), (asked,))
+    assert meets(no, Agency(of_type, id="one"), (asked,)) in (Reach.WHOLE, Reach.NAMED)
