@@ -107,67 +107,14 @@ def exact_key(name: str) -> str:
     return "".join(_words(name))
 
 
+_OF_NOBODY: Final = """
+    a an the this that these those any all each every either both no none some other another
+    which whichever whatever whoever of at in for not named unnamed known unknown sure
+    my our your his her hers their its own s child childs children childrens kid kids family
+    old new former current usual local nearest
+"""
 #: Words that name no service, alone or beside those of its type: which, whose, how many.
-NAMES_NONE: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "any",
-        "all",
-        "each",
-        "every",
-        "either",
-        "both",
-        "no",
-        "none",
-        "some",
-        "other",
-        "another",
-        "which",
-        "whichever",
-        "whatever",
-        "of",
-        "at",
-        "in",
-        "for",
-        "not",
-        "named",
-        "unnamed",
-        "known",
-        "unknown",
-        "sure",
-        "whoever",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "hers",
-        "their",
-        "its",
-        "s",
-        "child",
-        "childs",
-        "children",
-        "childrens",
-        "kid",
-        "kids",
-        "family",
-        "old",
-        "new",
-        "current",
-        "former",
-        "usual",
-        "local",
-        "nearest",
-        "own",
-    ]
-)
+NAMES_NONE: Final = frozenset(_OF_NOBODY.split())
 
 
 def core_key(name: str, of_type: str) -> str:

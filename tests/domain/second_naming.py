@@ -54,67 +54,14 @@ def spelled(name: str) -> str:
     return "".join(words(name))
 
 
+WHICHEVER = """
+    which whichever whatever whoever any all each every either both some no none other another
+    the a an this that these those of at in for my our your his her hers their its own s
+    child childs children childrens kid kids family unknown known named unnamed not sure
+    old new former current usual local nearest
+"""
 #: "Any school", "my children's school": they said no to whichever it is.
-NOBODYS_NAME = set(
-    [
-        "which",
-        "whichever",
-        "whatever",
-        "whoever",
-        "any",
-        "all",
-        "each",
-        "every",
-        "either",
-        "both",
-        "some",
-        "no",
-        "none",
-        "other",
-        "another",
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "of",
-        "at",
-        "in",
-        "for",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "hers",
-        "their",
-        "its",
-        "own",
-        "s",
-        "child",
-        "childs",
-        "children",
-        "childrens",
-        "kid",
-        "kids",
-        "family",
-        "unknown",
-        "known",
-        "named",
-        "unnamed",
-        "not",
-        "sure",
-        "old",
-        "new",
-        "former",
-        "current",
-        "usual",
-        "local",
-        "nearest",
-    ]
-)
+NOBODYS_NAME = set(WHICHEVER.split())
 
 
 def heard(name: str, kind: str) -> str:
