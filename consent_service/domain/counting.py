@@ -74,12 +74,25 @@ def ticked(view: View, enquiry: str | None) -> str:
 
 
 def is_disputed(view: View, said: Held[Response]) -> bool:
-    """The person has said that they did not agree to that. What staff made of it does not bring
-    it back: they answer again.
+    """The person has said that they did not agree to that: to this answer, in the conversation in
+    which it was given, or to anything. What staff made of it does not bring it back: they answer
+    again.
     """
+    asked_of = view.by[CorrectionAsked, "about"]
+    talk = getattr(said.event, "conversation", None)
+    of_this = asked_of.get(said.event.response, ())
+    of_the_talk = asked_of.get(talk, ()) if talk is not None else ()
+    of_anything = [
+        asked
+        for asked in view.holding[CorrectionAsked]
+        if asked.event.about is None and asked.event.what == "NOT_AGREED"
+    ]
     return any(
         asked.event.person == said.event.person and asked.event.what not in _DISPUTES_NOTHING
-        for asked in view.by[CorrectionAsked, "about"].get(said.event.response, ())
+        for asked in (
+            *of_this,
+            *(one for one in (*of_the_talk, *of_anything) if one.seq > said.seq),
+        )
     )
 
 

@@ -167,6 +167,24 @@ def test_F11_what_is_not_accepted_leaves_the_mothers_own_words_beside_the_entry(
     service.assert_sound()
 
 
+@pytest.mark.parametrize("named", ["the conversation", "nothing"])
+def test_a_yes_is_denied_by_naming_its_conversation_or_nothing(
+    service: Running, family: Family, named: str
+) -> None:
+    talk = service.record(f"{family.path}/conversations", family.conversation())["id"]
+    body = {"person": family.mother, "words": WORDS, "what": "NOT_AGREED"}
+    about = {"about": talk} if named == "the conversation" else {}
+    service.record(f"{family.path}/correction-requests", {**body, **about})
+    answer = service.check(family.file, family.question())
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("ASK", "DISPUTED")
+    service.clock.now += HOUR
+    service.record(
+        f"{family.path}/conversations",
+        family.conversation(effective_at=text_of(service.clock.now)),
+    )
+    assert service.check(family.file, family.question())["outcome"] == "COVERED"
+
+
 @pytest.mark.each_database("answerCorrection", "correctEntry")
 def test_F11_their_words_stay_when_the_entry_is_corrected_after_all(
     service: Running, family: Family
