@@ -50,9 +50,23 @@ def test_two_readings_give_one_answer_to_random_families(stretch: int) -> None:
         chance = Random(seed)
         facts, question = a_family(chance), a_question(chance)
         if differ(facts, question):
+            assert not _agrees_to_more(facts, question), (seed, facts, question)
+            if stretch > WHOLLY_ALIKE:
+                continue
             facts, question = smallest(facts, question, differ)
             wanted = second_reading.answer(facts, question)
             assert first(facts, question) == wanted, (seed, facts, question)
+
+
+#: Beyond this stretch some families are still told apart (decision 16: a delegated carer, an order
+#: that names nobody, two joinings in a row); of those it is held that nothing more is agreed.
+WHOLLY_ALIKE = 6
+
+
+def _agrees_to_more(facts: Dict, question: Dict) -> bool:
+    mine, wanted = first(facts, question), second_reading.answer(facts, question)
+    pairs = zip(mine["items"], wanted["items"], strict=True)
+    return any(one["outcome"] == "COVERED" != other["outcome"] for one, other in pairs)
 
 
 # ── three answers ───────────────────────────────────────────────────────────────────────────
