@@ -18,7 +18,7 @@ def application() -> Flask:
 
     @app.post("/bare")
     def bare() -> Response:
-        service.access.actor()
+        service.access.principal()
         return Response('{"ok": true}', content_type="application/json")
 
     return app

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from flask import Flask
 
 from consent_service import logs
-from consent_service.api.edge.access import issue_token
+from consent_service.access.tokens import issue_token
 from consent_service.api.edge.service import Service
 from consent_service.app import create_app
 from consent_service.demonstration import AUTHORITY, load, settings_of

@@ -25,11 +25,13 @@ from flask import Flask
 
 import consent_service.app
 from consent_service import logs
+from consent_service.access import tokens
 from consent_service.actions.moment import Moment
 from consent_service.api.asked import checks
-from consent_service.api.edge import access, operations
+from consent_service.api.edge import operations
 from consent_service.demonstration import AUTHORITY
 from consent_service.domain.events import AnyEvent
+from consent_service.domain.may import Kind, Principal
 from consent_service.storage.batch import Batch
 from consent_service.storage.engine import writing
 from consent_service.storage.records import Records
@@ -71,7 +73,13 @@ def _in_the_request(case: Case, recorded: Recorded, moment: Moment) -> Layers:
     asked = json.loads(case.body)
     command = operations.load(checks._by_file, asked)  # noqa: SLF001
     shown = checks._recorded(recorded)  # noqa: SLF001
-    actor = access.Actor("bench", frozenset(["MASH_WORKER"]), AUTHORITY, "bench")
+    principal = Principal(
+        kind=Kind.STAFF,
+        id="bench",
+        authority=AUTHORITY,
+        roles=frozenset(["MASH_WORKER"]),
+        client="bench",
+    )
     cost = _Cost(lambda: _ask(case.app, case, case.path))
 
     def decides(_: Records, request: Request) -> Recorded:
@@ -83,7 +91,7 @@ def _in_the_request(case: Case, recorded: Recorded, moment: Moment) -> Layers:
     with mock.patch.object(Records, "run", decides):
         whole = cost.now()
         layers = [
-            ("token", cost.less(access.Access, "actor", lambda _: actor)),
+            ("token", cost.less(tokens.Access, "principal", lambda _: principal)),
             ("JSON reading", cost.less(operations, "read_body", lambda _: (b"", asked))),
             ("marshmallow", cost.less(checks, "load", lambda *_: command)),
             ("building the reply", cost.less(checks, "_recorded", lambda *_: shown)),

@@ -16,14 +16,15 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from .access.tokens import Access
 from .actions.refused import NoSuchFile, RecordDamaged, Refused
-from .api.edge.access import Access, Actor
 from .api.edge.meanings import PROBLEMS
 from .api.edge.operations import register
 from .api.edge.problems import ProblemError, problem_response
 from .api.edge.sealed import SEALED, UNLESS_SAID
 from .api.edge.service import Service
 from .api.table import operations
+from .domain.may import Principal
 from .settings import Settings
 from .storage.clock import Clocks, database_time
 from .storage.keys import read_secret
@@ -143,13 +144,13 @@ def _answer_errors(app: Flask) -> None:
             # The fault's type and place, never its text: a text may hold what somebody typed.
             log.error("trouble", problem=code, fault=type(error).__name__, at=_place(error))
         draft = error.draft if isinstance(error, ProblemError) else None
-        actor: Actor | None = g.get("actor")
+        principal: Principal | None = g.get("principal")
         response = problem_response(
             code,
             errors,
             g.get("request_id"),
             draft,
-            to_family=actor is not None and actor.file is not None,
+            to_family=principal is not None and principal.file is not None,
         )
         allowed = getattr(error, "valid_methods", None)
         if allowed:
@@ -184,18 +185,18 @@ _HANDLE: Final = re.compile(r"[0-9a-f]{32}")
 
 def _log_access(response: Response) -> None:
     """Who looked at or changed what, by opaque ids alone."""
-    actor: Actor | None = g.get("actor")
+    principal: Principal | None = g.get("principal")
     file = str((request.view_args or {}).get("file", ""))
-    if actor is not None and actor.file is not None:
+    if principal is not None and principal.file is not None:
         # No address of the family's names a file, so that none stands in a browser's history.
-        file = actor.file
+        file = principal.file
     log.info(
         "access",
         request=g.get("request_id"),
         operation=request.endpoint,
         status=response.status_code,
-        authority=None if actor is None else actor.authority,
-        actor=None if actor is None else actor.id,
+        authority=None if principal is None else principal.authority,
+        actor=None if principal is None else principal.id,
         file=file if _HANDLE.fullmatch(file) else None,
     )
 

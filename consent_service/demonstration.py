@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from . import serving
-from .api.edge.access import issue_token
+from .access.tokens import issue_token
 from .app import create_app, system_clock
 from .beginning import prepare
 from .front.server import Limits

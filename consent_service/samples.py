@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from flask import Flask
 
-from .api.edge.access import issue_token
+from .access.tokens import issue_token
 
 FOLDER: Final = Path(__file__).parent.parent / "samples"
 

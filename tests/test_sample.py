@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from consent_service import demonstration
-from consent_service.api.edge.access import issue_token
+from consent_service.access.tokens import issue_token
 from consent_service.app import create_app
 from consent_service.beginning import prepare
 from consent_service.demonstration import AUTHORITY, load, settings_of, words

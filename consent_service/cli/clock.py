@@ -10,10 +10,10 @@ from typing import Final
 import click
 from flask import Flask
 
-from ..api.edge.access import Actor
-from ..api.edge.problems import ProblemError
+from ..actions.refused import Refused
 from ..app import create_app
 from ..domain.content import By
+from ..domain.may import Principal
 from ..storage.keys import read_secret
 from ..storage.opening import Opened
 from ..storage.readiness import assert_recordable
@@ -74,28 +74,30 @@ def _tell(odd: Odd) -> None:
     click.echo("Two managers say when the first was: --recorded-at, --token twice, --why.")
 
 
-def _two_managers(app: Flask, authority: str, tokens: tuple[Path, ...]) -> tuple[Actor, Actor]:
-    actors = [_manager(app, authority, one) for one in tokens]
-    if len(actors) != 2 or actors[0].id.casefold() == actors[1].id.casefold():
+def _two_managers(
+    app: Flask, authority: str, tokens: tuple[Path, ...]
+) -> tuple[Principal, Principal]:
+    managers = [_manager(app, authority, one) for one in tokens]
+    if len(managers) != 2 or managers[0].id.casefold() == managers[1].id.casefold():
         raise click.UsageError("Two different managers answer for this: give --token twice.")
-    return actors[0], actors[1]
+    return managers[0], managers[1]
 
 
-def _manager(app: Flask, authority: str, path: Path) -> Actor:
+def _manager(app: Flask, authority: str, path: Path) -> Principal:
     bearer = read_secret(path).decode("ascii", "replace").strip()
     try:
         with app.test_request_context(headers={"Authorization": f"Bearer {bearer}"}):
-            actor = app.extensions["consent"].access.actor()
-    except ProblemError:
+            principal = app.extensions["consent"].access.principal()
+    except Refused:
         raise click.UsageError(f"The token in {path.name} does not hold.") from None
-    if actor.authority != authority or MANAGERS.isdisjoint(actor.roles):
+    if principal.authority != authority or MANAGERS.isdisjoint(principal.roles):
         raise click.UsageError(f"The token in {path.name} is no manager's of this authority.")
-    assert isinstance(actor, Actor)  # noqa: S101 - what access gives
-    return actor
+    assert isinstance(principal, Principal)  # noqa: S101 - what access gives
+    return principal
 
 
-def _role(actor: Actor) -> str:
-    return min(actor.roles & MANAGERS)
+def _role(principal: Principal) -> str:
+    return min(principal.roles & MANAGERS)
 
 
 def _time(said: str | None) -> datetime:

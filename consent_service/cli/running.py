@@ -10,7 +10,7 @@ import click
 from ledger.errors import RolledBack
 
 from .. import demonstration, serving
-from ..api.edge.access import issue_token
+from ..access.tokens import issue_token
 from ..api.spec import document as specification
 from ..app import create_app, machine_clocks, system_clock
 from ..beginning import prepare

@@ -7,7 +7,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from consent_service.api.edge.access import issue_token
+from consent_service.access.tokens import issue_token
 from tests.api.running import HOST, Family, Running
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from consent_service.api.edge.access import FAMILY, PARTNER, issue_token
+from consent_service.access.tokens import issue_token
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.problems import PROBLEM_JSON
 from consent_service.api.replies.service import ProblemSchema
@@ -31,6 +31,7 @@ from consent_service.api.table import operations
 from consent_service.app import create_app
 from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import TEXTS
+from consent_service.domain.may import FAMILY, PARTNER
 from consent_service.samples import SampleClock
 from consent_service.settings import Settings
 from consent_service.storage.opening import Opened

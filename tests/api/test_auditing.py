@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
-from consent_service.api.edge.access import issue_token
+from consent_service.access.tokens import issue_token
 from consent_service.domain.content import parse_content
 from consent_service.domain.event import kind_of
 from ledger.errors import LedgerError

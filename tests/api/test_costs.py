@@ -13,9 +13,10 @@ from typing import Any, Final
 import pytest
 from marshmallow import ValidationError
 
+from consent_service.actions.refused import Refused
 from consent_service.api.asked.bodies import is_immediate, lenient_proposal, lenient_reference
-from consent_service.api.edge.problems import ProblemError
-from consent_service.api.edge.reading import MOST_BYTES, parse_object
+from consent_service.api.edge.reading import MOST_BYTES
+from consent_service.strict import parse_object
 from tests.api.bodies import BODIES
 
 MOST_SECONDS: Final = 0.020
@@ -68,7 +69,7 @@ READ: Final = {
 @pytest.mark.parametrize("name", READ)
 def test_reading_any_body_costs_little(name: str) -> None:
     def work() -> None:
-        with suppress(ProblemError):
+        with suppress(Refused):
             is_immediate(parse_object(READ[name]))
 
     assert seconds(work) < MOST_SECONDS

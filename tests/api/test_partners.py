@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from flask_jwt_extended import create_access_token
 
-from consent_service.api.edge.access import issue_token
+from consent_service.access.tokens import issue_token
 from consent_service.cli.group import cli
 from consent_service.domain.checked import CheckMade
 from consent_service.domain.scope import Agency

@@ -12,10 +12,11 @@ from schemathesis import APIOperation, Case, GenerationMode
 from schemathesis.checks import CHECKS
 from schemathesis.core.result import Ok
 
-from consent_service.api.edge.access import FAMILY, PARTNER, issue_token
+from consent_service.access.tokens import issue_token
 from consent_service.api.spec import document as specification
 from consent_service.api.table import operations
 from consent_service.domain.codes import codes
+from consent_service.domain.may import FAMILY, PARTNER
 from tests.api.running import HOST, Family, Running, add_family, documented, running
 
 OPERATIONS = {operation.name: operation for operation in operations()}

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from werkzeug.test import TestResponse
 
-from consent_service.api.edge import access
-from consent_service.api.edge.access import (
+from consent_service.access import tokens
+from consent_service.access.tokens import (
     DEMONSTRATION_LIFE,
     LEEWAY,
     LONGEST_LIFE,
@@ -318,7 +318,7 @@ def test_a_token_seen_before_is_refused_once_it_has_expired(
     monkeypatch.setattr(time, "time", lambda: later)
     held = steady.app.extensions["consent"].access._seen[hashlib.sha256(token.encode()).digest()]
     assert held.expires + LEEWAY <= later
-    monkeypatch.setattr(access, "verify_jwt_in_request", _expired)
+    monkeypatch.setattr(tokens, "verify_jwt_in_request", _expired)
     assert_refused(ask(steady, f"Bearer {token}"), refused)
 
 
@@ -329,7 +329,7 @@ def _expired() -> None:
 def test_remembered_tokens_are_bounded(
     steady: Running, forge: Forge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(access, "_MOST_REMEMBERED", 8)
+    monkeypatch.setattr(tokens, "_MOST_REMEMBERED", 8)
     for number in range(30):
         token = forge.signed(jti=f"n{number}", note="n" * 5_000)
         assert ask(steady, f"Bearer {token}").status_code == 200

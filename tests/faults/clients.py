@@ -17,7 +17,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any, Final
 
-from consent_service.api.edge.access import issue_token
+from consent_service.access.tokens import issue_token
 from consent_service.app import create_app, system_clock
 from consent_service.beginning import prepare
 from consent_service.domain.checked import CheckMade

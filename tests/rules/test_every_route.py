@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Map
 
-from consent_service.api.edge.access import FAMILY
 from consent_service.api.edge.operations import Operation, Public
 from consent_service.api.table import operations
 from consent_service.app import create_app
 from consent_service.domain.codes import codes
+from consent_service.domain.may import FAMILY
 from tests.api.running import HOST, Running, problem_of
 
 OPERATIONS = {operation.name: operation for operation in operations()}

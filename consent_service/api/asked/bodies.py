@@ -8,13 +8,13 @@ from typing import Any, Final
 from marshmallow import ValidationError, validates_schema
 
 from ...actions.checks import CheckSharing
+from ...actions.refused import Refused
 from ...domain.members import LONGEST_REFERENCE
 from ...domain.proposal import Proposal, Urgency
 from ...domain.scope import SHARE, Agency
+from ...strict import parse_object
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several, When
-from ..edge.problems import ProblemError
-from ..edge.reading import parse_object
 from ..recorded.parts import AgencySchema
 
 #: One check is about one family and one agency; more than this is not one question.
@@ -75,7 +75,7 @@ def is_immediate_as_sent(raw: bytes) -> bool:
         return False
     try:
         return is_immediate(parse_object(raw))
-    except ProblemError:
+    except Refused:
         return False
 
 

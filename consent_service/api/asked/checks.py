@@ -76,7 +76,7 @@ def _share_now(call: Call, body: dict[str, Any], asked_of: str | None) -> dict[s
 
 
 def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dict[str, Any]:
-    authority = call.actor.authority
+    authority = call.principal.authority
     altered = call.service.soundness[authority].is_altered
 
     def action(moment: Moment) -> Sequence[Event]:
@@ -85,7 +85,7 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
     key = call.key()
     once = None
     if key is not None:
-        once = Once(call.actor.client, key, call.address + raw, within=REPEAT_WITHIN)
+        once = Once(call.principal.client, key, call.address + raw, within=REPEAT_WITHIN)
     try:
         _hear_what_waits(call)
         recorded = call.service.records.run(Request(authority, call.by, target, action, once))
@@ -107,7 +107,7 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
 
 def _hear_what_waits(call: Call) -> None:
     """What was said while nobody knew the time comes before any answer. Raises `StorageError`."""
-    authority = call.actor.authority
+    authority = call.principal.authority
     spool = call.service.spools[authority]
     if spool.has_heard:
         call.service.keepers[authority].drain()
@@ -167,7 +167,7 @@ def _without_the_record(
     """Answer now; put it in the spool first, so that it will stand in the ledger."""
     told = call.service.clock.told()
     at = told.wall
-    spool = call.service.spools[call.actor.authority]
+    spool = call.service.spools[call.principal.authority]
     id = call.new_id()
     try:
         spool.add(

@@ -27,14 +27,16 @@ def show_check(call: Call) -> dict[str, Any]:
     """A check as staff saw it, and whether the rules give the same answer again from the record
     as it stood at that very place.
     """
-    found = read_as_it_was(call.service.records, call.actor.authority, call.file, call.place("seq"))
+    found = read_as_it_was(
+        call.service.records, call.principal.authority, call.file, call.place("seq")
+    )
     if found is None:
         raise ProblemError("not-found")
     written = found.entry
     event = written.content.event
     if not isinstance(event, checked.CheckMade | checked.CheckUnanswered | checked.HistoryAsked):
         raise ProblemError("not-found")
-    origin = call.service.records.ledgers[call.actor.authority].origin
+    origin = call.service.records.ledgers[call.principal.authority].origin
     view = View(found.file, written.at, written.at)
     return {
         **show_recorded_answer(written, origin, view, found.own),
@@ -55,14 +57,14 @@ def list_drafts(call: Call) -> dict[str, Any]:
     """Decisions that whoever asks began on this file and did not finish."""
     asked = window(call, call.query(_page_query))
     as_of, known = asked.as_of, asked.known
-    file = read_file(call.service.records, call.actor.authority, call.file)
+    file = read_file(call.service.records, call.principal.authority, call.file)
     made = [(a.event.draft, a.recorded_at) for a in file.of(AuthorisationMade)]
     made += [(h.event.draft, h.recorded_at) for h in file.of(NotShareDecided)]
     finished = {draft for draft, at in made if at <= known}
     theirs = [
         held
         for held in file.of(DecisionDrafted)
-        if held.by == call.actor.id
+        if held.by == call.principal.id
         and held.event.draft not in finished
         and held.holds(as_of, known)
     ]

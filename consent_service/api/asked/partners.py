@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ...domain.may import PARTNER
 from ...domain.words.headline import partner_headline
-from ..edge.access import PARTNER
 from ..edge.operations import FILE, Call, Operation, load
 from ..replies import answers as replies
 from .bodies import PartnerCheckSchema, is_immediate, is_immediate_as_sent
@@ -22,7 +22,7 @@ def check_as_partner(call: Call) -> dict[str, Any]:
     raw, body = call.body()
     if not is_immediate(body):
         load(_asked, body)
-    own = {"type": call.actor.agency, "id": call.actor.organisation}
+    own = {"type": call.principal.agency, "id": call.principal.organisation}
     answer = answer_check(call, raw, {**body, "agency": own})
     shown = {name: answer[name] for name in _SHOWN}
     items = [

@@ -17,7 +17,7 @@ from marshmallow.types import ErrorMessages
 from ...domain.codes import codes
 from ...domain.scope import ANY
 from ...domain.writing import NOT_IN_A_NAME, TURNING, is_hidden, taken_in
-from .reading import LARGEST_WHOLE
+from ...strict import LARGEST_WHOLE
 
 #: Counted over the text as stored. A code point is at most four bytes in UTF-8, so a line of 200
 #: is never over 800 bytes and needs no second limit.

@@ -16,8 +16,8 @@ from werkzeug.routing import Map, Rule
 
 from ...actions.moment import new_id
 from ...domain.content import By
+from ...domain.may import FAMILY, Kind, Principal
 from ...storage.requests import Once
-from .access import FAMILY, Actor
 from .problems import ProblemError
 from .reading import read_body
 from .service import Service
@@ -62,7 +62,7 @@ SENIORITY: Final = (
 #: Where a case file stands.
 FILE: Final = "/v1/files/<string:file>"
 
-ANONYMOUS: Final = Actor("", frozenset(), "", "")
+ANONYMOUS: Final = Principal(kind=Kind.ANYBODY, id="", authority="", client="")
 
 #: A case file's id. What is not written like one is no file's, and no database is asked for it:
 #: PostgreSQL cannot even look for a text with U+0000 in it.
@@ -85,18 +85,18 @@ class Call:
     """One request, past the guard: who asks, in which role, and what the path names."""
 
     service: Service
-    actor: Actor
+    principal: Principal
     role: str
     path: Mapping[str, Any]
 
     @property
     def by(self) -> By:
         """Who is put on record."""
-        return By(self.actor.id, self.role)
+        return By(self.principal.id, self.role)
 
     def now(self) -> datetime:
         """The time for whoever reads: the one that a check would be answered for."""
-        return self.service.records.now(self.actor.authority)
+        return self.service.records.now(self.principal.authority)
 
     def body(self) -> tuple[bytes, dict[str, Any]]:
         """The JSON body, as sent and as parsed. Raises `ProblemError`."""
@@ -137,7 +137,7 @@ class Call:
         key = self.key()
         if key is None:
             raise ProblemError("idempotency-key-missing")
-        return Once(self.actor.client, key, self.address + body)
+        return Once(self.principal.client, key, self.address + body)
 
     def key(self) -> str | None:
         """The Idempotency-Key if one was sent. Raises `ProblemError` if it cannot be one."""
@@ -231,13 +231,13 @@ def _addresses(rows: tuple[tuple[str, str, str], ...]) -> Map:
 
 def _view(service: Service, operation: Operation) -> Callable[..., Response]:
     def view(**path: Any) -> Response:
-        actor, role = ANONYMOUS, ""
+        principal, role = ANONYMOUS, ""
         if not isinstance(operation.roles, Public):
-            actor = service.access.actor()
-            g.actor = actor
-            role = _role(actor, operation.roles)
+            principal = service.access.principal()
+            g.principal = principal
+            role = _role(principal, operation.roles)
         _assert_can_be_taken(operation)
-        answer = operation.handler(Call(service, actor, role, path))
+        answer = operation.handler(Call(service, principal, role, path))
         if isinstance(answer, Sent):
             return _bytes(answer, operation.status)
         shown = answer.shown if isinstance(answer, Made) else answer
@@ -292,10 +292,10 @@ def _bytes(sent: Sent, status: int) -> Response:
     return response
 
 
-def _role(actor: Actor, allowed: frozenset[str]) -> str:
+def _role(principal: Principal, allowed: frozenset[str]) -> str:
     """The role somebody acts in here: the most senior of theirs that may."""
     for role in SENIORITY:
-        if role in actor.roles and role in allowed:
+        if role in principal.roles and role in allowed:
             return role
     raise ProblemError("not-your-role")
 

@@ -1,31 +1,26 @@
-"""The one strict JSON reader. No route reads a body in any other way.
+"""A request's body: the one way that a route reads it.
 
-A body is UTF-8 without a byte order mark, at most 64 KiB, at most 16 levels deep, with at most
-1,000 members and elements, an object at the top, no member twice, no number that is not finite or
-not exact, no lone surrogate. Each refusal has its own problem; none repeats what was sent.
+At most 64 KiB, said to be JSON, and as `strict` reads it. Each refusal has its own problem; none
+repeats what was sent.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from itertools import islice
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from flask import Request
 
+from ...strict import parse_object
 from .problems import ProblemError
 
 MOST_BYTES: Final = 64 * 1024
-MOST_LEVELS: Final = 16
-MOST_MEMBERS: Final = 1_000
-LARGEST_WHOLE: Final = 2**53 - 1
 
 _JSON: Final = re.compile(r"application/json\s*(;\s*charset=\"?utf-8\"?\s*)?", re.IGNORECASE)
 
 
 def read_body(request: Request) -> tuple[bytes, dict[str, Any]]:
-    """The body as sent and as parsed. Raises `ProblemError` (400, 413 or 415)."""
+    """The body as sent and as parsed. Raises `ProblemError` (413 or 415), `Refused` (400)."""
     environ = request.environ
     if _JSON.fullmatch(environ.get("CONTENT_TYPE", "")) is None:
         raise ProblemError("not-json")
@@ -40,103 +35,3 @@ def read_body(request: Request) -> tuple[bytes, dict[str, Any]]:
     if cut or len(data) > MOST_BYTES:
         raise ProblemError("body-too-large")
     return data, parse_object(data)
-
-
-def parse_object(data: bytes) -> dict[str, Any]:
-    """The JSON object in `data`. Raises `ProblemError` for anything that is not exactly one."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ProblemError("malformed-json") from error
-    if text.startswith("\ufeff"):
-        raise ProblemError("malformed-json")
-    # Depth and number are looked at before parsing: the parser would recurse as deep as it is sent,
-    # and build as much.
-    bones = _without_strings(text)
-    if _levels(bones) > MOST_LEVELS:
-        raise ProblemError("json-too-deep")
-    commas, containers = bones.count(","), bones.count("[") + bones.count("{")
-    if commas > MOST_MEMBERS or containers > MOST_MEMBERS + 1:
-        raise ProblemError("json-too-many-members")
-    try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_members,
-            parse_constant=_no_constant,
-            parse_float=_finite,
-            parse_int=_exact,
-        )
-    except (ValueError, RecursionError) as error:
-        raise ProblemError("malformed-json") from error
-    if not isinstance(value, dict):
-        raise ProblemError("not-an-object")
-    # Each comma parts two, and what is alone in its brackets has none: now they can be counted.
-    if commas + containers > MOST_MEMBERS and _members_in(value) > MOST_MEMBERS:
-        raise ProblemError("json-too-many-members")
-    if "\\ud" in text or "\\uD" in text:
-        _no_lone_surrogate(value)
-    return value
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object, unless a member comes twice: `json` alone would silently keep the last."""
-    built = dict(pairs)
-    if len(built) != len(pairs):
-        raise ProblemError("duplicate-member")
-    return built
-
-
-def _members_in(value: Any) -> int:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return len(inner) + sum(_members_in(member) for member in inner)
-
-
-def _levels(bones: str) -> int:
-    """How deep brackets go, in a text without its strings."""
-    deepest = level = 0
-    # More brackets than so many members could have are refused for their number.
-    for bracket in islice(re.finditer(r"[\[\]{}]", bones), 2 * (MOST_MEMBERS + 1)):
-        level += 1 if bracket[0] in "[{" else -1
-        deepest = max(deepest, level)
-    return deepest
-
-
-#: A string, or one that the end of the text cuts off. Because it always matches once it has begun,
-#: no character is looked at twice: where it could fail, each quotation mark would begin it anew.
-_STRING: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
-
-
-def _without_strings(text: str) -> str:
-    return _STRING.sub('""', text)
-
-
-def _no_constant(_: str) -> NoReturn:
-    raise ProblemError("malformed-json")
-
-
-def _finite(number: str) -> float:
-    value = float(number)
-    if value in (float("inf"), float("-inf")):
-        raise ProblemError("malformed-json")
-    return value
-
-
-def _exact(number: str) -> int:
-    if len(number) > 17 or abs(int(number)) > LARGEST_WHOLE:
-        raise ProblemError("number-out-of-range")
-    return int(number)
-
-
-def _no_lone_surrogate(value: Any) -> None:
-    if isinstance(value, str):
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError as error:
-            raise ProblemError("malformed-json") from error
-    elif isinstance(value, dict):
-        for key, member in value.items():
-            _no_lone_surrogate(key)
-            _no_lone_surrogate(member)
-    elif isinstance(value, list):
-        for member in value:
-            _no_lone_surrogate(member)

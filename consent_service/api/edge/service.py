@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...access.tokens import Access
 from ...storage.clock import Clocks
 from ...storage.feeding import Feeder
 from ...storage.keeper import Keeper
 from ...storage.records import Records
 from ...storage.soundness import Soundness
 from ...storage.spool import Spool
-from .access import Access
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,13 @@ from ledger.tiles import WIDTH, Tile, parse_tile_path
 
 from ...actions.refused import RecordDamaged
 from ...domain.content import Content, parse_content
+from ...domain.may import FAMILY
 from ...domain.onpaper import on_paper, own_on_paper
 from ...domain.view import View
 from ...storage.keychain import statements_of
 from ...storage.publishing import Published, covered, published_of
 from ...storage.queries import read_authority, read_file
 from ...storage.receipts import find_own_entry, receipt_of
-from ..edge.access import FAMILY
 from ..edge.body import Body
 from ..edge.fields import Digest
 from ..edge.operations import FILE, READERS, Call, Operation, Plain, Public, Sent, load
@@ -88,7 +88,7 @@ def _published(call: Call) -> tuple[Published, Checkpoint]:
     is not there, and another authority's, look the same.
     """
     authority = call.path["authority"]
-    if call.actor.authority and authority != call.actor.authority:
+    if call.principal.authority and authority != call.principal.authority:
         raise ProblemError("not-found")
     keeper = call.service.keepers.get(authority)
     found = None if keeper is None else published_of(keeper.published)
@@ -139,7 +139,7 @@ def print_receipt(call: Call) -> Sent:
     """The same receipt as a page to print, which says what it says in plain words."""
     seq = call.place("seq")
     checked, content = _checked(call, _receipt(call, call.file, seq))
-    file = read_file(call.service.records, call.actor.authority, call.file)
+    file = read_file(call.service.records, call.principal.authority, call.file)
     now = call.now()
     paper = on_paper(content.event, View(file, now, now))
     return receipt_page(checked, paper, content=content, filename=_name(seq), is_own=False)
@@ -152,7 +152,7 @@ def _name(seq: int) -> str:
 
 def _receipt(call: Call, file: str, seq: int | None) -> bytes:
     """Raises `ProblemError` (404) for what is no entry of this file."""
-    authority, found = call.actor.authority, None
+    authority, found = call.principal.authority, None
     if seq is not None:
         keeper = call.service.keepers[authority]
         found = receipt_of(call.service.records, keeper, authority, file, seq)
@@ -163,7 +163,7 @@ def _receipt(call: Call, file: str, seq: int | None) -> bytes:
 
 def _checked(call: Call, receipt: bytes) -> tuple[CheckedReceipt, Content]:
     """What a receipt of ours shows to whoever checks it."""
-    authority = call.actor.authority
+    authority = call.principal.authority
     origin = call.service.records.ledgers[authority].origin
     checked = check_receipt(receipt, origin, call.service.keepers[authority].verifiers)
     assert checked.content is not None  # noqa: S101 - ours withhold nothing
@@ -189,10 +189,10 @@ def print_own_receipt(call: Call) -> Sent:
 
 
 def _own(call: Call) -> bytes:
-    person, handle = call.actor.person or "", call.actor.file or ""
+    person, handle = call.principal.person or "", call.principal.file or ""
     wanted = load(_own_receipt, call.body()[1])["entry_hash"]
     try:
-        seq = find_own_entry(call.service.records, call.actor.authority, handle, person, wanted)
+        seq = find_own_entry(call.service.records, call.principal.authority, handle, person, wanted)
         return _receipt(call, handle, seq)
     except RecordDamaged as error:
         # That there is a file is not for everybody who comes with its number.

@@ -13,10 +13,10 @@ import marshmallow
 
 from ...actions.refused import NoSuchFile, RecordDamaged
 from ...domain.authorityfile import AuthorityFile
+from ...domain.may import FAMILY
 from ...domain.own import Seen, own_view, seen_by
 from ...domain.view import View
 from ...storage.queries import read_with_own
-from ..edge.access import FAMILY
 from ..edge.operations import Call, Operation
 from ..edge.problems import ProblemError
 from ..replies import own as replies
@@ -44,7 +44,7 @@ def look(call: Call, at: datetime) -> tuple[Seen | None, AuthorityFile]:
     """
     file, person = whose(call)
     try:
-        case, own_file = read_with_own(call.service.records, call.actor.authority, file)
+        case, own_file = read_with_own(call.service.records, call.principal.authority, file)
     except RecordDamaged as error:
         # That there is a file is not for everybody who comes with its number.
         raise ProblemError("storage-unavailable") from error
@@ -56,9 +56,9 @@ def look(call: Call, at: datetime) -> tuple[Seen | None, AuthorityFile]:
 
 def whose(call: Call) -> tuple[str, str]:
     """The file and person of the token. The guard lets nobody in here who has none."""
-    assert call.actor.file is not None  # noqa: S101 - see above
-    assert call.actor.person is not None  # noqa: S101 - see above
-    return call.actor.file, call.actor.person
+    assert call.principal.file is not None  # noqa: S101 - see above
+    assert call.principal.person is not None  # noqa: S101 - see above
+    return call.principal.file, call.principal.person
 
 
 def operations() -> list[Operation]:

@@ -31,7 +31,7 @@ _page_query: Final = StandingPageQuery()
 def show_file(call: Call) -> dict[str, Any]:
     """Where the family stands, at a time and with what had been recorded by a time."""
     as_of, known_at = clocks(call, call.query(_standing_query))
-    file, own = read_with_own(call.service.records, call.actor.authority, call.file)
+    file, own = read_with_own(call.service.records, call.principal.authority, call.file)
     view = View(file, as_of, known_at)
     shown = plain(standing(view, own.directory(known_at)))
     assert isinstance(shown, dict)  # noqa: S101 - standing() is one
@@ -69,13 +69,13 @@ def show_history(call: Call) -> dict[str, Any]:
     as_of, known = asked.as_of, asked.known
     found = read_history(
         call.service.records,
-        call.actor.authority,
+        call.principal.authority,
         call.file,
         after=asked.start - 1,
         most=asked.limit + 1,
     )
     page, following = found.entries[: asked.limit], found.entries[asked.limit :]
-    file = read_file(call.service.records, call.actor.authority, call.file)
+    file = read_file(call.service.records, call.principal.authority, call.file)
     beside = Beside(View(file, as_of, known))
     entries = [
         {
@@ -118,7 +118,7 @@ def show_codes(_: Call) -> dict[str, Any]:
 def show_policy(call: Call) -> dict[str, Any]:
     """The policy in force in this authority: one holds from when it is recorded."""
     as_of, known = clocks(call, call.query(_standing_query))
-    own = read_authority(call.service.records, call.actor.authority)
+    own = read_authority(call.service.records, call.principal.authority)
     shown = msgspec.to_builtins(own.policy(min(as_of, known)))
     assert isinstance(shown, dict)  # noqa: S101 - a struct becomes one
     return shown
@@ -126,7 +126,7 @@ def show_policy(call: Call) -> dict[str, Any]:
 
 def show_staff(call: Call) -> dict[str, Any]:
     """Who stands behind a staff id, as it was listed last. Raises `ProblemError` (404)."""
-    own = read_authority(call.service.records, call.actor.authority)
+    own = read_authority(call.service.records, call.principal.authority)
     listed = own.listing_of(call.path["staff"], call.now())
     if listed is None:
         raise ProblemError("not-found")

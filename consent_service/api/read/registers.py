@@ -42,7 +42,7 @@ _find: Final = FindServicesSchema()
 
 
 def _own(call: Call) -> AuthorityFile:
-    return read_authority(call.service.records, call.actor.authority)
+    return read_authority(call.service.records, call.principal.authority)
 
 
 def list_services(call: Call) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def list_reports(call: Call) -> dict[str, Any]:
                 "roles": sorted(report.roles),
             }
             for report in REPORTS
-            if report.roles & call.actor.roles
+            if report.roles & call.principal.roles
         ]
     }
 
@@ -73,10 +73,10 @@ def show_report(call: Call) -> dict[str, Any]:
     report = BY_NAME.get(call.path["name"])
     if report is None:
         raise ProblemError("not-found")
-    if not report.roles & call.actor.roles:
+    if not report.roles & call.principal.roles:
         raise ProblemError("not-your-role")
     asked = _asked(call, report)
-    found = survey(call.service.records, call.actor.authority)
+    found = survey(call.service.records, call.principal.authority)
     material = Material(
         found.files,
         found.own,
@@ -113,7 +113,7 @@ def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
         return
     for at, opened in entries_between(
         call.service.records,
-        call.actor.authority,
+        call.principal.authority,
         asked.since - report.looks_back,
         min(asked.until, asked.known + _A_MOMENT),
     ):

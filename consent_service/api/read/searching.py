@@ -35,7 +35,9 @@ def search(call: Call) -> dict[str, Any]:
     _, body = call.body()
     asked = load(_search, body)
     part = window(call, call.query(_page_query))
-    found = find_by_name(call.service.records, call.actor.authority, asked["names"], asked["dob"])
+    found = find_by_name(
+        call.service.records, call.principal.authority, asked["names"], asked["dob"]
+    )
     files, following = part.cut(sorted(found.files, key=_as_opened))
     return {
         "found": [

@@ -23,13 +23,13 @@ from ...domain.codes import TEXTS
 from ...domain.event import Event
 from ...domain.events import AgreementWithdrawn, AnyEvent
 from ...domain.falling import Looked
+from ...domain.may import FAMILY
 from ...domain.own import seen_by
 from ...domain.own.promising import promise_of_stopping
 from ...domain.own.words import spoken
 from ...domain.workingdays import working_days_after
 from ...storage.requests import ByHandle, Once, Recorded, Request
 from ..edge import fields
-from ..edge.access import FAMILY
 from ..edge.body import Body
 from ..edge.operations import Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
@@ -130,7 +130,7 @@ def _handler(write: OwnWrite[Any]) -> Handler:
             recorded = record_or_keep(
                 call,
                 Request(
-                    call.actor.authority,
+                    call.principal.authority,
                     call.by,
                     ByHandle(file),
                     perform,

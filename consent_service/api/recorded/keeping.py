@@ -24,7 +24,7 @@ def record_or_keep(call: Call, request: Request) -> Recorded:
         if doubt.kept is None:
             raise
         try:
-            call.service.spools[call.actor.authority].add(doubt.kept)
+            call.service.spools[call.principal.authority].add(doubt.kept)
         except SpoolFull:
             log.error("spool.full")
             raise doubt from None

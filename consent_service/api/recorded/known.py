@@ -32,7 +32,7 @@ def perhaps_known(call: Call, said: Said[Any], recorded: Recorded) -> list[dict[
         known = any(
             file.id != recorded.file or _stands_twice(file, key, person, recorded)
             for key in sorted({*_typed(said), *_of(person, recorded)})
-            for file in find_by_key(call.service.records, call.actor.authority, key).files
+            for file in find_by_key(call.service.records, call.principal.authority, key).files
         )
     except (StorageError, RecordDamaged):
         return []

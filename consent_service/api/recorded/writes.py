@@ -85,11 +85,11 @@ def _handler(write: Write[Any]) -> Handler:
         if write.names_check:
             said = said.but(before=_check_named(call, said))
         if write.names_file:
-            read_file(call.service.records, call.actor.authority, said.members["file"])
+            read_file(call.service.records, call.principal.authority, said.members["file"])
         recorded = record_or_keep(
             call,
             Request(
-                call.actor.authority,
+                call.principal.authority,
                 call.by,
                 _target(call, write, said),
                 lambda moment: _carried_out(write, said, moment, is_tried=tried),
@@ -103,7 +103,9 @@ def _handler(write: Write[Any]) -> Handler:
         kept = recorded.entries[0].content.event
         if isinstance(kept, DecisionDrafted):
             raise ProblemError("decision-not-ready", _what_is_missing(kept), draft=kept.draft)
-        shown = show_recorded(recorded, call.service.records.ledgers[call.actor.authority].own_file)
+        shown = show_recorded(
+            recorded, call.service.records.ledgers[call.principal.authority].own_file
+        )
         shown["notices"] += perhaps_known(call, said, recorded)
         if write.shows_what_travels:
             shown |= what_travels(recorded)
@@ -150,7 +152,7 @@ def _check_named(call: Call, said: Said[Any]) -> Check | None:
     seq = made.get("check")
     if seq is None:
         return None
-    records, authority = call.service.records, call.actor.authority
+    records, authority = call.service.records, call.principal.authority
     for written in read_history(records, authority, call.file, after=seq - 1, most=1).entries:
         event = written.content.event
         if written.seq == seq and isinstance(event, checked.CheckMade | checked.CheckUnanswered):

@@ -20,9 +20,9 @@ from ledger.receipt import CheckedReceipt
 
 from ...domain.codes import codes
 from ...domain.content import Content
+from ...domain.may import FAMILY
 from ...domain.onpaper import OnPaper
 from ...domain.words.naming import moment as spoken_moment
-from ..edge.access import FAMILY
 from ..edge.operations import Sent
 from .showing import moment
 

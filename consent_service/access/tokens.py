@@ -24,10 +24,11 @@ from flask_jwt_extended import JWTManager, create_access_token, verify_jwt_in_re
 from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt.exceptions import PyJWTError
 
-from ...domain.codes import codes
-from ...settings import Settings
-from .problems import ProblemError
-from .reading import parse_object
+from ..actions.refused import Refused
+from ..domain.codes import codes
+from ..domain.may import FAMILY, PARTNER, Principal, kind_of
+from ..settings import Settings
+from ..strict import parse_object
 
 ALGORITHM: Final = "ES256"
 #: The longest life of a token, and of a demonstration's, which lasts a working day.
@@ -41,10 +42,6 @@ _BEARER: Final = re.compile(r"Bearer (([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za
 _MOST_REMEMBERED: Final = 4096
 _KIND: Final = (ALGORITHM, "JWT")
 _HEADER: Final = frozenset({"alg", "typ", "kid"})
-#: Roles of the family: each token is for one person on one file.
-FAMILY: Final = frozenset({"PARENT", "YOUNG_PERSON"})
-#: A partner agency's representative: each token is for one service of the directory.
-PARTNER: Final = "PARTNER_REP"
 #: Claims that some roles need, and no other may have, and how they are written.
 _FORMS: Final = {
     "file": re.compile(r"[0-9a-f]{32}"),
@@ -57,26 +54,8 @@ _OPAQUE: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
-    """Somebody whose token holds: an opaque id, the roles they have, the authority they act for.
-
-    One of the family has a `file`, and is `person` on it. Nobody else has either.
-    """
-
-    id: str
-    roles: frozenset[str]
-    authority: str
-    client: str
-    file: str | None = None
-    person: str | None = None
-    #: The service that a partner in the hub speaks for: its type, and its id in the directory.
-    agency: str | None = None
-    organisation: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class _Verified:
-    actor: Actor
+    principal: Principal
     expires: int
 
 
@@ -114,14 +93,14 @@ class Access:
         app.config.update(self._settings)
         JWTManager(app)
 
-    def actor(self) -> Actor:
+    def principal(self) -> Principal:
         """Who makes this request. Raises the one 401."""
         headers = request.headers.getlist("Authorization")
         if len(headers) != 1 or len(headers[0]) > LONGEST_TOKEN + len("Bearer "):
-            raise ProblemError("unauthenticated")
+            raise Refused("unauthenticated")
         bearer = _BEARER.fullmatch(headers[0])
         if bearer is None:
-            raise ProblemError("unauthenticated")
+            raise Refused("unauthenticated")
         token = bearer[1]
         now = int(time.time())
         # Whoever reads this memory finds no token in it.
@@ -129,13 +108,13 @@ class Access:
         seen = self._seen.get(digest)
         # The library parses a token four times; one verified before is good until it expires.
         if seen is not None and seen.expires + LEEWAY > now:
-            return seen.actor
+            return seen.principal
         verified = self._verify(token, now)
         with self._guard:
             while len(self._seen) >= _MOST_REMEMBERED:
                 del self._seen[next(iter(self._seen))]
             self._seen[digest] = verified
-        return verified.actor
+        return verified.principal
 
     def _verify(self, token: str, now: int) -> _Verified:
         try:
@@ -145,7 +124,7 @@ class Access:
                 raise ValueError("not verified")
             return self._checked(header, claims, now)
         except (
-            ProblemError,
+            Refused,
             JWTExtendedException,
             PyJWTError,
             ValueError,
@@ -153,7 +132,7 @@ class Access:
             KeyError,
             RecursionError,
         ) as error:
-            raise ProblemError("unauthenticated") from error
+            raise Refused("unauthenticated") from error
 
     def _checked(self, header: Any, claims: Any, now: int) -> _Verified:
         """What the library does not require of a token it has verified. Raises `ValueError`."""
@@ -187,10 +166,18 @@ class Access:
             raise ValueError("an authority that is not here")
         assert_roles_are_whole(claims)
         file, person, agency, organisation = map(claims.get, _FORMS)
-        actor = Actor(
-            subject, frozenset(roles), authority, client, file, person, agency, organisation
+        principal = Principal(
+            kind=kind_of(frozenset(roles)),
+            id=subject,
+            authority=authority,
+            roles=frozenset(roles),
+            client=client,
+            file=file,
+            person=person,
+            agency=agency,
+            organisation=organisation,
         )
-        return _Verified(actor, expires)
+        return _Verified(principal, expires)
 
 
 def assert_roles_are_whole(claims: Mapping[str, Any]) -> None:
@@ -254,7 +241,7 @@ def issue_token(
 def _read(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """Header and claims as they were signed, each one strict JSON object in its one spelling.
 
-    Raises `ValueError`, and `ProblemError` for what the strict reader refuses.
+    Raises `ValueError`, and `Refused` for what the strict reader refuses.
     """
     header, claims, signature = map(_segment, token.split("."))
     if len(signature) != 64:
