@@ -26,6 +26,7 @@ from .keys import AUTHORITY_CODE, AuthorityKeys, Keyring, read_key_files
 from .openfiles import Ledger
 from .records import Records
 from .replays import Replays
+from .sessions import Sessions
 from .soundness import Soundness
 from .spool import Spool
 from .statements import EVERY_AUTHORITY
@@ -72,6 +73,7 @@ class Opened:
     checkpoints: Mapping[str, FolderCheckpoints]
     keepers: Mapping[str, Keeper]
     feeders: Mapping[str, Feeder]
+    sessions: Mapping[str, Sessions]
 
     @property
     def demonstrations(self) -> dict[str, bool]:
@@ -189,7 +191,13 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         lambda authority: comparing[authority](),
         ballast=beside_database,
     )
-    opened = Opened(engine, records, keys, spools, soundness, checkpoints, keepers, feeders)
+    sessions = {
+        authority: Sessions(engine, authority, one.seal(), settings.spool)
+        for authority, one in keys.items()
+    }
+    opened = Opened(
+        engine, records, keys, spools, soundness, checkpoints, keepers, feeders, sessions
+    )
     for authority, one in keys.items():
         keepers[authority] = Keeper(
             records,

@@ -47,6 +47,7 @@ GRANTS: Final = {
     "case_references": "SELECT, INSERT, DELETE",
     "case_names": "SELECT, INSERT, DELETE",
     "once": "SELECT, INSERT, DELETE",
+    "sessions": "SELECT, INSERT, UPDATE, DELETE",
 }
 
 _VERSION: Final = "alembic_version"

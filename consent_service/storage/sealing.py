@@ -99,6 +99,14 @@ class AuthoritySeal:
         key = _open(self._wrapping, wrapped, _bound("file-key", self._origin, file))
         return FileSeal(key, self._origin, file)
 
+    def seal_row(self, what: str, row: bytes, id: bytes) -> bytes:
+        """A row that stands in no case file, tied to what it is and to its id."""
+        return _seal(self._wrapping, row, _bound("own-row", what, self._origin, id))
+
+    def open_row(self, what: str, sealed: bytes, id: bytes) -> bytes:
+        """The inverse. Raises `RecordDamaged` if it is not that very row."""
+        return _open(self._wrapping, sealed, _bound("own-row", what, self._origin, id))
+
     def blind_reference(self, reference: str) -> bytes:
         """The keyed hash that a case system's own reference is found by."""
         return self.blind("reference", as_seen(reference))

@@ -3,7 +3,8 @@
 The ledger's own tables come from `ledger.store`. What stands here beside them is sealed, or a
 keyed hash, or a number: nothing that can be read without the key file. `case_files`,
 `case_references` and `once` can be dropped and made again from the ledger; `entry_contents` and
-`file_keys` cannot.
+`file_keys` cannot. Who is signed in stands in `sessions` and on no ledger: emptied, everybody has
+to sign in again.
 """
 
 from __future__ import annotations
@@ -106,6 +107,23 @@ once: Final = Table(
     Column("file", String(32), nullable=False),
     Column("first_seq", BigInteger, nullable=False),
     Column("count", Integer, nullable=False),
+)
+
+#: Who is signed in: a row for each session that lives, and none for one that has ended. `id` is the
+#: hash of a secret that only the cookie holds; `subject` and `elsewhere` are keyed hashes of whose
+#: it is and of the provider's own session, to end all of them; times are seconds since 1970.
+sessions: Final = Table(
+    "sessions",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("id", LargeBinary, primary_key=True),
+    Column("subject", LargeBinary, nullable=False),
+    Column("elsewhere", LargeBinary),
+    Column("idle_until", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_sessions_authority_subject", "authority", "subject"),
+    Index("ix_sessions_authority_elsewhere", "authority", "elsewhere"),
 )
 
 #: A view: every authority that a row stands under, and nothing else of it.

@@ -266,7 +266,9 @@ def test_the_page_loads_nothing_runs_nothing_and_may_not(service: Running, famil
         assert not [name for name in attributes if name.startswith("on")], tag
     assert "javascript:" not in page.source
     other = service.get(f"{family.path}")
-    assert other.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert other.headers["Content-Security-Policy"] == (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 
 
 def test_the_page_can_be_heard_enlarged_and_printed(service: Running, family: Family) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from consent_service.storage.roles import APP
+from consent_service.storage.sessions import Held
 from tests.api.running import OURS, THEIRS, Running, add_family, running
 from tests.prepared import NewDatabase
 from tests.storage.as_served import signed_in_as, split
@@ -33,9 +34,11 @@ def whole(new_postgres: NewDatabase, tmp_path: Path) -> Iterator[Running]:
 
 @pytest.fixture
 def served(whole: Running) -> Running:
-    """The same, as it is served. Both authorities have a family."""
+    """The same, as it is served. Both authorities have a family, and somebody signed in."""
     url = signed_in_as(APP, whole.settings.database_url)
     service = whole.restarted(database_url=url, roles_apart=True)
     for authority in (OURS, THEIRS):
         add_family(service.as_authority(authority), "CASE-1")
+        held = Held(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
+        service.storage.sessions[authority].add(bytes(32), held, 2**40, 3600)
     return service
