@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from zlib import crc32
 
 import pytest
 import schemathesis
@@ -89,10 +90,15 @@ ASKED = [
     for mode in GenerationMode
     if mode is GenerationMode.POSITIVE or one.body or one.query
 ]
+#: A third of the operations, by their names: the same ones until one is renamed. What a pattern is
+#: made into fills two gigabytes for all of them; a campaign asks each.
+DAILY = [(name, mode, 2) for name, mode in ASKED if crc32(name.encode()) % 3 == 0]
+EVERY = [pytest.param(name, mode, 25, marks=pytest.mark.campaign) for name, mode in ASKED]
 
 
-@pytest.mark.parametrize("examples", [2, pytest.param(25, marks=pytest.mark.campaign)])
-@pytest.mark.parametrize(("name", "mode"), ASKED, ids=lambda part: getattr(part, "value", part))
+@pytest.mark.parametrize(
+    ("name", "mode", "examples"), [*DAILY, *EVERY], ids=lambda part: getattr(part, "value", part)
+)
 def test_every_request_is_answered_as_the_specification_says(
     known: Family,
     everything: dict[str, str],
