@@ -180,9 +180,10 @@ def _thing(fall: Fall) -> tuple[str | None, ...]:
 
 
 def _as_uncounted(view: View, fall: Fall) -> Fall:
-    if fall.kind not in _UNCOUNTED:
+    """A child's wish is no answer, and is told as what it is."""
+    said = next((said for said in view.file.responses if said.event.response == fall.about), None)
+    if fall.kind not in _UNCOUNTED or said is None:
         return fall
-    said = next(said for said in view.file.responses if said.event.response == fall.about)
     return msgspec.structs.replace(fall, words=not_counted(view, said))
 
 

@@ -22,10 +22,11 @@ from consent_service.domain.events import (
     CompetenceRecorded,
     RelationshipRecorded,
     ResponseRecorded,
+    WishRecorded,
 )
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import EntryCorrected
+from consent_service.domain.practice import EntryCorrected, NeedsRecorded
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import Scope
 from consent_service.domain.view import View
@@ -71,7 +72,8 @@ def one_says_no(hub: Hub) -> ResponseRecorded:
 def takes_a_word(hub: Hub) -> Event:
     """One of the things after which somebody decides no longer."""
     pick = hub.chance.choice
-    links = [held.seq for held in hub.file.of(RelationshipRecorded)]
+    # What is struck is struck once: a second time is refused.
+    links = [held.seq for held in hub.file.of(RelationshipRecorded) if held.struck_at is None]
     person, other = hub.chance.sample(pick((("mum", "dad", "gran"), ("kim", "lee"))), 2)
     return pick(
         (
@@ -87,7 +89,10 @@ def takes_a_word(hub: Hub) -> Event:
                 child="lee", status=pick(("COMPETENT", "NOT_COMPETENT")), effective_at=hub.at
             ),
             PersonAmended(person=pick(("kim", "lee")), dob=pick((date(2008, 1, 1), None))),
-            EntryCorrected(corrects=pick(links), what_was_wrong="So.", requested_by="STAFF"),
+            *(
+                EntryCorrected(corrects=link, what_was_wrong="So.", requested_by="STAFF")
+                for link in hub.chance.sample(links, min(1, len(links)))
+            ),
             DeathRecorded(person=pick(("mum", "dad")), effective_at=hub.at),
             PeopleJoined(joining=f"joining-{hub.seq}", person=person, other=other, reason="So."),
         )
@@ -192,3 +197,35 @@ def test_a_worker_ends_a_fathers_responsibility_before_he_has_spoken(
     (waits,) = hub.file.of(EffectWaits)
     assert waits.event.falls[0].about == no.response
     assert "no manager has confirmed" in waits.event.falls[0].words
+
+
+def test_a_childs_wish_that_an_entry_that_waits_would_set_aside_is_told_as_what_it_is() -> None:
+    """Two children are read as one, and what one says later would be the word of both."""
+    hub = Hub(Random(7))
+    hub.begin()
+    hub.file = without(hub.file, [held.seq for held in hub.file.responses])
+    hub.put(CompetenceRecorded(child="lee", status="COMPETENT", effective_at=hub.at))
+    says(hub, "mum", "AGREED")
+    wishes(hub, "kim", objects=True)
+    hub.write([PeopleJoined(joining="j", person="kim", other="lee", reason="So.")], hub.moment())
+    wishes(hub, "lee", objects=False)
+    hub.at += HOUR
+    needs = NeedsRecorded(person="gran", indicators=("HIGH_DISTRESS",), effective_at=hub.at)
+    hub.write([needs], hub.moment())
+    falls = [fall for held in hub.file.of(EffectWaits) for fall in held.event.falls]
+    assert any(fall.words == "This would set aside that Kim does not want it." for fall in falls)
+    assert any(reading.objects("kim") for reading in hub.view().readings)
+
+
+def wishes(hub: Hub, child: str, *, objects: bool) -> None:
+    hub.at += HOUR
+    said = WishRecorded(
+        child=child, objects=objects, words="So.", heard_by="Zz", effective_at=hub.at
+    )
+    hub.write([said], hub.moment())
+
+
+def confirm(hub: Hub, waiting: str) -> None:
+    hub.at += HOUR
+    confirmed = EffectConfirmed(waiting=waiting, reason="So.", effective_at=hub.at)
+    hub.write([confirmed], hub.moment(MANAGER))
