@@ -163,7 +163,7 @@ def scope_in_words(seen: Seen, scope: Scope) -> dict[str, Any]:
     young = seen.is_young_person
     return {
         "who": words.services(scope.agencies) or [TEXTS["own_any_service"]],
-        "about": words.people(scope.subjects, seen.person, seen.children),
+        "about": words.people(scope.subjects, seen.person, seen.names_said),
         "what": words.information(scope.categories, young=young),
         "why": words.reasons(scope.purposes, young=young),
         "how": words.ways(scope.directions),

@@ -15,14 +15,15 @@ import msgspec
 from ..answers import Safe
 from ..authorised import decided_at
 from ..careful import without
-from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, DECIDING_PR, codes
-from ..events import AuthorisationMade, ChildAdded, RelationshipRecorded, Response
+from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS, codes
+from ..events import AuthorisationMade, ChildAdded, Response
 from ..held import Held
 from ..memo import Memo
 from ..practice import DisclosureRecorded
-from ..safety import Judged, Sign, asking, heard_ourselves, telling
+from ..safety import Judged, Sign, asking, heard_ourselves, known_until, telling
 from ..scope import ANY, Agency, Scope
 from ..view import View
+from .children import before_it_was_confirmed, linked_children, own_children
 from .reaching import AGREEMENTS, covers, said_about
 
 #: Why what stands on a page is nothing that the page tells them first.
@@ -31,17 +32,6 @@ NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
 #: Who writes down what they say themselves.
 _THEMSELVES: Final = frozenset({"PARENT", "YOUNG_PERSON"})
 
-#: Roles in which somebody cares for a child, with parental responsibility or without.
-_CARES: Final = frozenset(
-    {
-        "KINSHIP_CARER",
-        "SPECIAL_GUARDIAN",
-        "FOSTER_CARER",
-        "PRIVATE_FOSTER_CARER",
-        "ADOPTIVE_PARENT",
-        "RESIDENTIAL_CARER",
-    }
-)
 #: Services that see young people in their own right, and adults.
 _SEE_BOTH: Final = frozenset({"SEXUAL_HEALTH", "SUBSTANCE_MISUSE"})
 
@@ -90,30 +80,6 @@ class Decided(msgspec.Struct, frozen=True):
     over_own_no: bool
 
 
-def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Held[ChildAdded]]:
-    """A young person sees themself; an adult those they hold responsibility for, or care for."""
-    if as_child:
-        return {person: view.children[person]}
-    return {
-        id: child
-        for id, child in view.children.items()
-        if id not in view.the_dead
-        and all(
-            any(r.event.person == person and _is_theirs(r) for r in one.relationships.get(id, ()))
-            for one in view.readings
-        )
-    }
-
-
-def _is_theirs(link: Held[RelationshipRecorded]) -> bool:
-    return (
-        link.event.pr_status in DECIDING_PR
-        or link.event.main_caregiver
-        or link.event.lives_with in ("YES", "PART")
-        or link.event.role in _CARES
-    )
-
-
 class Eyes:
     """One person's eyes on a file as it stands. `said` is what they answered themself."""
 
@@ -125,9 +91,7 @@ class Eyes:
         self.as_child = as_child
         self.said = said
         self.children = {
-            id: child
-            for id, child in own_children(view, person, as_child=as_child).items()
-            if as_child or self._knows_child(id)
+            id: child for id, child in self._theirs().items() if as_child or self._knows_child(id)
         }
         scopes = [r.event.scope for r in said]
         self._agencies_named = {a for s in scopes for a in (*s.agencies, *s.exclusions.agencies)}
@@ -178,6 +142,48 @@ class Eyes:
             and child in own_children(heard, self.person, as_child=False)
         )
 
+    def _theirs(self) -> dict[str, Held[ChildAdded]]:
+        """Theirs now; and theirs still as far as they know. Whoever finds a child gone reads what
+        was found out. Where nobody was ever to record them for the child, it goes at once.
+        """
+        view, person = self.view, self.person
+        found = own_children(view, person, as_child=self.as_child)
+        until = None if self.as_child else known_until(view, person)
+        if self.as_child or until == 0:
+            return found
+        then = before_it_was_confirmed(view if until is None else self._known_at[until], person)
+        kept = own_children(then, person, as_child=False).keys() & linked_children(view, person)
+        alive = view.children.keys() - view.the_dead
+        return {id: view.children[id] for id in view.children if id in found or id in kept & alive}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """By child: the name by which they know each that they see, or have spoken of."""
+        spoken_of = {s for r in self.said for s in r.event.scope.subjects}
+        others = spoken_of & linked_children(self.view, self.person) & self.view.children.keys()
+        known = (*self.children, *(id for id in others if self._knows_child(id)))
+        return {id: self._name_of(id) for id in dict.fromkeys(known)}
+
+    def _name_of(self, child: str) -> str:
+        """As it stood when they may last have heard it: one that was given so that somebody does
+        not find the child is on no page of theirs. Of a child who is theirs no more, as it was when
+        they last spoke of it.
+        """
+        name = self.view.children[child].event.names
+        if self.as_child:
+            return name
+        until = known_until(self.view, self.person, [child])
+        named = [r for r in self.said if child in r.event.scope.subjects]
+        if until == 0:
+            named = [r for r in named if r.role in _THEMSELVES]
+        if until == 0 or child not in self.children:
+            last = max((r.seq for r in named), default=0)
+            until = min(until or last, last)
+        if until is None:
+            return name
+        known = self._known_at[until].children.get(child)
+        return TEXTS["own_somebody"] if known is None else known.event.names
+
     @cached_property
     def _unborn_when_recorded(self) -> set[str]:
         added = self.view.recorded(ChildAdded)
@@ -192,7 +198,9 @@ class Eyes:
 
     def _as_known_when(self, seq: int) -> View:
         file = self.view.file
-        at = next(fact.recorded_at for fact in file.every() if fact.seq == seq)
+        by_then = (fact for fact in file.every() if fact.seq <= seq)
+        first = file.opened_at or self.view.known
+        at = max((fact.recorded_at for fact in by_then), default=first)
         later = {fact.seq for fact in file.every() if fact.seq > seq}
         return View(without(file, later), at, at)
 

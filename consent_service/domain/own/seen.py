@@ -30,7 +30,7 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from ..safety import heard_ourselves, standing_signs, telling
+from ..safety import known_until, telling
 from ..view import View
 from .eyes import NO_NEWS, Decided, Eyes, Shared
 
@@ -87,14 +87,16 @@ class InTheirWords(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a person's own view is made from. `children` are names by id; `still_for`, by
-    answer of theirs, for which purposes it has not ended with its enquiry, where not for each.
+    """All that a person's own view is made from. `children` are names by id, as they know them, and
+    `names_said` those of whom else they have spoken of; `still_for`, by answer of theirs, for which
+    purposes it has not ended with its enquiry, where not for each.
     """
 
     person: str
     names: str
     is_young_person: bool
     children: dict[str, str]
+    names_said: dict[str, str]
     responses: tuple[Held[Response], ...]
     still_for: dict[str, tuple[str, ...]]
     who_now: tuple[WhoNow, ...]
@@ -125,7 +127,8 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         person=person,
         names=who.event.names,
         is_young_person=as_child,
-        children={id: child.event.names for id, child in eyes.children.items()},
+        children={id: eyes.names[id] for id in eyes.children},
+        names_said=eyes.names,
         responses=tuple(filter(None, map(eyes.as_known, mine))),
         still_for=dict(_still_for(view, person, mine)),
         who_now=tuple(_who_now(view, person)),
@@ -235,28 +238,15 @@ def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
     """The ways by which we reach them. One that is not safe is none, and what somebody else gave
     us before they were spoken to, or since it is not known to be safe, is not for them to find.
     """
-    until = _spoken_to_safely_until(view, person)
+    until = known_until(view, person)
     points: dict[str, Held[ContactPointRecorded]] = {}
     for held in view.by[ContactPointRecorded, "person"].get(person, ()):
-        if until is None or held.seq < until:
+        if until is None or held.seq <= until:
             last = points.get(held.event.contact)
             points[held.event.contact] = held if last is None else max(last, held, key=in_order)
     for held in points.values():
         if not held.event.ended and held.event.safety != "UNSAFE":
             yield held.event
-
-
-def _spoken_to_safely_until(view: View, person: str) -> int | None:
-    """The place in the ledger up to which it was safe to tell them of the case; None while it is,
-    and 0 where it never was. Their page stays as it was then.
-    """
-    first = heard_ourselves(view, person)
-    if first is None:
-        return 0
-    signs = [order[-1] for _, order in standing_signs(view, person)]
-    if not signs:
-        return None
-    return min(signs) if first < min(signs) else 0
 
 
 def _supported(view: View, person: str) -> Supported | None:

@@ -34,6 +34,7 @@ from .signs import (
 from .telling import (
     heard_ourselves,
     kept_from,
+    known_until,
     not_to_be_told,
     telling,
     telling_anybody,
@@ -53,6 +54,7 @@ __all__ = [
     "heard_ourselves",
     "is_plausible",
     "kept_from",
+    "known_until",
     "looked_at_again",
     "may_be_harmed",
     "never_by",

@@ -149,6 +149,46 @@ def heard_ourselves(view: View, person: str) -> int | None:
     return min(heard, default=None)
 
 
+def known_until(view: View, person: str, about: Sequence[str] = ()) -> int | None:
+    """The place in the ledger up to which this person may have come to know of these, or of the
+    case; None while they may, and 0 where they never could.
+
+    What was put on record later is not for them to find: their page stays as it was then. Where it
+    is not safe, only what names this very person says that they know more.
+    """
+    first = heard_ourselves(view, person)
+    readings = _now(view).readings
+    stops = [order[-1] for _, order in standing_signs(_now(view), person)]
+    stops += [
+        said.order[-1]
+        for one in readings
+        if (said := _word_on(one, about, one.the_one(person))) is not None and not said.safe
+    ]
+    if first is not None and not stops:
+        return None
+    whom = (person,) if stops else (person, None)
+    told = min(_last_told(one, about, whom) for one in readings)
+    return max(told, min(stops) - 1) if first is not None and first < min(stops) else told
+
+
+def _last_told(view: View, about: Sequence[str], whom: Sequence[str | None]) -> int:
+    """The last place at which they were told of one of these, or somebody said that they may be."""
+    people = {one if one is None else view.the_one(one) for one in whom}
+    said = [
+        held.seq
+        for id in about
+        for held in view.by[TellingRecorded, "about"].get(id, ())
+        if held.event.told and held.event.person in people
+    ]
+    said += [
+        held.seq
+        for id in about
+        for held in view.by[SafeToTellChanged, "about"].get(id, ())
+        if held.event.safe and held.event.person in people
+    ]
+    return max(said, default=0)
+
+
 def _word_on(view: View, about: Sequence[str], person: str) -> _Word | None:
     """The word that counts. A word about this person is only lifted by a word about this person:
     what has become safe for everybody else need not be safe for them. A later "not safe" for

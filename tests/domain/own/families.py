@@ -61,7 +61,7 @@ def told(viewer: str, seed: int, *, hidden: int = 25, visible: int = 14) -> list
         maker.of_others,
         maker.about_them,
         maker.of_the_work,
-        *([maker.newcomer] if viewer != "ben" else []),
+        *([maker.newcomer, maker.renamed, maker.renamed] if viewer != "ben" else []),
     )
     plan = [True] * visible + [False] * hidden
     chance.shuffle(plan)
@@ -81,10 +81,9 @@ def _correction(viewer: str, chance: Random, found: list[Told], at: datetime) ->
     """Something was entered in error: seen to vanish where it had been seen, and not otherwise."""
     place = chance.randrange(len(list(_beginning(viewer))), len(found))
     wrong = practice.EntryCorrected(corrects=-1, what_was_wrong=STAFF, requested_by="STAFF")
-    hides_a_mark = isinstance(
-        found[place].event, practice.SafeToTellChanged | practice.TellingRecorded
-    )
-    if hides_a_mark and found[place].seen is None:
+    event = found[place].event
+    hides_a_mark = isinstance(event, practice.SafeToTellChanged | practice.TellingRecorded)
+    if (hides_a_mark and found[place].seen is None) or isinstance(event, events.SafetyRecorded):
         # Taking back that something was not safe would show it.
         place = 0
     return Told(at, wrong, None if found[place].seen is None else wrong, place)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from consent_service.domain import events, practice
+from consent_service.domain import circumstances, events, practice
 from consent_service.domain.event import Event
 from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency, Scope
@@ -203,7 +203,7 @@ class Maker(Visible):
     def about_them(self, at: datetime) -> Iterator[Event]:
         """What is recorded about the person themself, and is not for them to read."""
         viewer, then = self.viewer, self.then(at)
-        yield self.one(
+        found = self.one(
             events.SafetyRecorded(
                 person=self.one(viewer, *self.others),
                 safe_to_ask=self.one(True, False),
@@ -264,6 +264,14 @@ class Maker(Visible):
                 response=self.one("nothing", *self.own_answers), effective_at=then
             ),
         )
+        if isinstance(found, events.SafetyRecorded) and found.person == viewer:
+            self.is_unsafe |= not found.safe_to_ask
+        yield found
+
+    def renamed(self, at: datetime) -> Iterator[Event]:
+        """Another adult has another name; a child of theirs once they are not to find the child."""
+        person = self.child if self.is_unsafe else self.one("gran", "stranger")
+        yield circumstances.PersonAmended(person=person, names=STAFF, reason=STAFF)
 
     def of_the_work(self, at: datetime) -> Iterator[Event]:
         """What staff, managers and agencies did, about things seen and unseen."""

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain import events, practice
+from consent_service.domain.circumstances import PersonAmended
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.content import By
 from consent_service.domain.particulars import Telling
@@ -24,7 +25,7 @@ from tests.domain.own.lives import (
     view_of,
 )
 from tests.domain.own.visible import STAFF
-from tests.domain.tasks.story import DAY, MONDAY, Story, scope
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
 
 
 def test_F06_dad_sees_only_his_own_when_mum_has_agreed_has_an_idva_and_was_heard_unseen() -> None:
@@ -319,3 +320,49 @@ def test_a_child_that_staff_wrote_into_the_answer_of_somebody_unsafe_is_on_no_pa
     named = {"response": "own", "enquiry": "E1", "person": "dad", "scope": scope("new")}
     story.make(events.AgreementWithdrawn, By("dad", "PARENT"), **named)
     assert [child["child"] for child in view_of(story, "dad")["children"]] == ["new", "ng"]
+
+
+def called(story: Story, names: str) -> Story:
+    """The child's name was put right."""
+    story.make(PersonAmended, person="ng", names=names, reason=STAFF)
+    return story.later()
+
+
+def test_a_name_given_so_that_somebody_does_not_find_the_child_is_on_no_page_of_theirs() -> None:
+    story = called(Story().child().adult("mum").adult("dad").enquiry(), "Ng")
+    for person in ("mum", "dad"):
+        story.talk(person)
+        answer(story, person)
+    called(story, "Now").unsafe("dad")
+    before = view_of(story, "dad")
+    called(story.later(), "New")
+    assert view_of(story, "dad") == before
+    assert before["children"][0]["names"] == before["agreed"][0]["about"][0] == "Now"
+    assert view_of(story, "mum")["children"][0]["names"] == "New"
+    # Whom somebody tells of the child later knows the name it has then, and no later one.
+    called(story.told("ng", "dad"), "Newer")
+    assert view_of(story, "dad")["agreed"][0]["about"] == ["New"]
+    # A manager finds it safe again, and it has been so since.
+    story.unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN").later()
+    assert view_of(story, "dad")["children"][0]["names"] == "Newer"
+
+
+@pytest.mark.parametrize("unsafe", [True, False])
+def test_a_worker_alone_takes_no_child_off_a_page(*, unsafe: bool) -> None:
+    """Nor is it somebody of their family, in an answer of theirs, whom they named themself."""
+    story = called(Story().child().adult("dad").enquiry(), "Ng")
+    story.talk("dad")
+    answer(story, "dad")
+    story.later()
+    if unsafe:
+        story.unsafe("dad")
+    before = view_of(story, "dad")
+    assert before["children"][0]["names"] == before["agreed"][0]["about"][0] == "Ng"
+    linked: dict[str, Any] = {"person": "dad", "child": "ng", "role": "FATHER"}
+    story.later().make(events.RelationshipRecorded, **linked, pr_status="NO")
+    assert view_of(story, "dad") == before
+    story.make(events.RelationshipRecorded, MANAGER, **linked, pr_status="NO")
+    after = view_of(story, "dad")
+    # Whoever is not safe to tell does not learn it from a page either.
+    assert (after == before) is unsafe
+    assert after["agreed"] == before["agreed"]

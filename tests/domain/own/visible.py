@@ -47,6 +47,7 @@ class Visible:
         self.own_requests: list[str] = []
         self.own_wrongs: list[str] = []
         self.hidden_ids = ["nothing"]
+        self.is_unsafe = False
 
     def id(self, kind: str) -> str:
         self.serial += 1

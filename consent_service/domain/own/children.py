@@ -1,0 +1,72 @@
+"""Which children are whose, for a page of theirs. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..careful import without
+from ..codes import DECIDING_PR
+from ..events import ChildAdded, RelationshipRecorded
+from ..falling import MANAGERS
+from ..held import Held
+from ..view import View
+
+#: Roles in which somebody cares for a child, with parental responsibility or without.
+_CARES: Final = frozenset(
+    {
+        "KINSHIP_CARER",
+        "SPECIAL_GUARDIAN",
+        "FOSTER_CARER",
+        "PRIVATE_FOSTER_CARER",
+        "ADOPTIVE_PARENT",
+        "RESIDENTIAL_CARER",
+    }
+)
+
+
+def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Held[ChildAdded]]:
+    """A young person sees themself; an adult those they hold responsibility for, or care for."""
+    if as_child:
+        return {person: view.children[person]}
+    return {
+        id: child
+        for id, child in view.children.items()
+        if id not in view.the_dead
+        and all(
+            any(r.event.person == person and _is_theirs(r) for r in one.relationships.get(id, ()))
+            for one in view.readings
+        )
+    }
+
+
+def before_it_was_confirmed(view: View, person: str) -> View:
+    """The file without a worker's word that this person has no responsibility for a child: nobody
+    reads on their page what no manager has confirmed. An order of a court protects at once.
+    """
+    ends = {
+        r.seq
+        for r in view.recorded(RelationshipRecorded)
+        if r.event.person == person
+        and r.event.pr_status not in DECIDING_PR
+        and r.role not in MANAGERS
+        and r.seq not in view.let_fall
+    }
+    return View(without(view.file, ends), view.as_of, view.known) if ends else view
+
+
+def linked_children(view: View, person: str) -> set[str]:
+    """Children of whom it stands on record that this person is something to them, or was."""
+    found = (
+        {r.event.child for r in one.recorded(RelationshipRecorded) if r.event.person == person}
+        for one in view.readings
+    )
+    return set.intersection(*found)
+
+
+def _is_theirs(link: Held[RelationshipRecorded]) -> bool:
+    return (
+        link.event.pr_status in DECIDING_PR
+        or link.event.main_caregiver
+        or link.event.lives_with in ("YES", "PART")
+        or link.event.role in _CARES
+    )
