@@ -26,9 +26,12 @@ Missing: TypeAlias = tuple[str, str]
 
 def need_the_grade(kind: str, moment: Moment, enquiry: str, scope: Scope | None = None) -> None:
     """Raise unless the policy gives this kind of decision to the role of whoever acts."""
-    in_enquiry = moment.view().enquiries[enquiry]
+    in_enquiry = moment.view().enquiries.get(enquiry)
     over_a_no = scope is not None and _somebody_said_no(scope, enquiry, moment)
-    if not may_decide(moment.policy, kind, moment.by.role, in_enquiry, over_a_no=over_a_no):
+    # With care a no is heard in no enquiry; nobody has the grade to decide anything there.
+    if in_enquiry is None or not may_decide(
+        moment.policy, kind, moment.by.role, in_enquiry, over_a_no=over_a_no
+    ):
         raise Refused("decision-of-another-grade")
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from ..domain.events import AnyEvent
 from ..domain.practice import ContactPointRecorded, KeepInformedAgreed
-from ..domain.safety import Sign, goes_through, never_by
+from ..domain.safety import Sign, goes_through, never_by, said_of
 from .moment import Moment, new_id
 
 
@@ -55,7 +55,7 @@ def _as_read(contact: str, moment: Moment) -> Iterator[ContactPointRecorded]:
     for reading in moment.view().readings:
         held = reading.newest[ContactPointRecorded, "contact"].get(contact)
         if held is not None:
-            yield held.event
+            yield from said_of(reading, held.event)
 
 
 def _the_newest(contact: str, moment: Moment) -> ContactPointRecorded | None:

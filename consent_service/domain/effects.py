@@ -30,7 +30,16 @@ from .practice import (
     TellingRecorded,
 )
 from .questions import Question, questions
-from .safety import NOT_SAFE, PROTECTED, not_to_be_told, signs_in, telling, wants_none
+from .safety import (
+    NOT_SAFE,
+    PROTECTED,
+    by_value,
+    not_to_be_told,
+    signs_in,
+    telling,
+    value_of,
+    wants_none,
+)
 from .services import Service
 from .view import View
 from .words import falling as words
@@ -150,6 +159,7 @@ def _contacts(pair: _Pair) -> Iterator[Fall]:
         if not point.ended and point.safety != "SAFE" and not _as_careful(point, later):
             text = words.unprotects(pair.before, point.person, point.type)
             yield Fall(FallKind.CONTACT, text, point.person, contact)
+    yield from _typed_again(pair)
     for person in _people(pair.before):
         if person in pair.new.spoke:
             continue
@@ -157,6 +167,21 @@ def _contacts(pair: _Pair) -> Iterator[Fall]:
             if wants_none(pair.before, person, how) and not wants_none(pair.after, person, how):
                 text = words.wants_contact(pair.before, person)
                 yield Fall(FallKind.CONTACT, text, person)
+
+
+def _typed_again(pair: _Pair) -> Iterator[Fall]:
+    """A number or an address that is not safe is not made so under another id."""
+    now = by_value(pair.after)
+    for fact in pair.new.facts:
+        if not isinstance(fact.event, ContactPointRecorded) or fact.event.ended:
+            continue
+        was = by_value(pair.before).get(value_of(pair.before, fact.event))
+        if was is None or was.event.safety == "SAFE":
+            continue
+        point = was.event
+        if not _as_careful(point, now.get(value_of(pair.after, fact.event))):
+            text = words.unprotects(pair.before, point.person, point.type)
+            yield Fall(FallKind.CONTACT, text, point.person, point.contact)
 
 
 def _as_careful(point: ContactPointRecorded, later: Held[ContactPointRecorded] | None) -> bool:

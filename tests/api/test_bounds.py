@@ -268,3 +268,11 @@ def test_another_family_changes_none_of_this(service: Running, family: Family) -
     agree(service, family)
     other = add_family(service)
     assert set(missing(service, other, **RELY, relies_on=other.mother)) == {"/relies_on"}
+
+
+def test_nothing_is_decided_where_no_enquiry_goes_on(service: Running, family: Family) -> None:
+    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
+    for kind in ("OVERRIDE_DECISION", "S47_DECISION"):
+        body = decision(family, kind=kind)
+        reply = service.post(f"{family.path}/authorisations", body, "MASH_MANAGER")
+        problem_of(reply, "no-open-enquiry")

@@ -255,16 +255,20 @@ def test_that_somebody_who_is_not_safe_was_told_is_on_their_page_once_it_was_loo
     assert [child["names"] for child in father.view()["children"]] == ["Baby"]
 
 
-def test_the_care_of_a_number_is_taken_off_by_a_manager(service: Running, family: Family) -> None:
+@pytest.mark.parametrize("by_id", [True, False])
+def test_the_care_of_a_number_is_taken_off_by_a_manager(
+    service: Running, family: Family, *, by_id: bool
+) -> None:
+    """Typed again it is the same number, under its id or another."""
     point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018"}
     made = service.record(f"{family.path}/contact-points", {**point, "safety": "NEVER_TEXT"})
-    again = {**point, "safety": "SAFE", "contact": made["id"]}
+    again = {**point, "safety": "SAFE"}
+    again |= {"contact": made["id"]} if by_id else {"value": "+44 20 7946 0018"}
     service.record(f"{family.path}/contact-points", again)
 
     def usable() -> list[str]:
-        (one,) = service.get(family.path).get_json()["contact_points"]
-        found: list[str] = one["may_be_used_now_for"]
-        return found
+        points = service.get(family.path).get_json()["contact_points"]
+        return [how for one in points for how in one["may_be_used_now_for"]]
 
     assert "TEXT" not in usable()
     (row,) = waiting(service)

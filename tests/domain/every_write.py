@@ -53,6 +53,8 @@ _CODES: Final = {
     "competence_statuses": ("COMPETENT", "NOT_COMPETENT"),
     "categories": CATEGORIES,
 }
+#: As one number is typed by several.
+_ONE_NUMBER: Final = ("020 7946 0018", "+44 20 7946 0018", "02079460018")
 
 
 @dataclass
@@ -209,7 +211,8 @@ class Hub:
             )
             if may_be_left_out and self.chance.random() < 0.6:
                 continue
-            value = self._value(holds)
+            is_number = kind is ContactPointRecorded and member.name == "value"
+            value = self.chance.choice(_ONE_NUMBER) if is_number else self._value(holds)
             if value is not None:
                 yield member.name, value
 

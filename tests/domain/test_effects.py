@@ -98,6 +98,10 @@ def assert_nothing_fell(before: View, after: View, events: list[Event]) -> None:
         was_asked, is_asked = asking(before, person).answer, asking(after, person).answer
         assert is_asked is was_asked or was_asked is Safe.YES or is_asked is Safe.NO, events
     assert has_protected_address(after) or not has_protected_address(before), events
+    for contact, held_point in after.newest[ContactPointRecorded, "contact"].items():
+        # The generator knows one number: recorded anew, it is the number it was.
+        if contact not in before.by[ContactPointRecorded, "contact"]:
+            _assert_no_safer_than_it_was(before, after, held_point.event, events)
     for contact, held_point in before.newest[ContactPointRecorded, "contact"].items():
         person = held_point.event.person
         if asking(before, person).answer is Safe.YES and not held_point.event.ended:
@@ -105,6 +109,19 @@ def assert_nothing_fell(before: View, after: View, events: list[Event]) -> None:
                 if reaching(before, person, contact, how).answer is not Safe.YES:
                     now = reaching(after, person, contact, how).answer
                     assert now is not Safe.YES or held_point.event.safety == "SAFE", events
+
+
+def _assert_no_safer_than_it_was(
+    before: View, after: View, new: ContactPointRecorded, events: list[Event]
+) -> None:
+    was = [
+        held.event
+        for held in before.newest[ContactPointRecorded, "contact"].values()
+        if before.the_one(held.event.person) == before.the_one(new.person) and not held.event.ended
+    ]
+    if any(point.safety == "UNSAFE" for point in was):
+        for how in ("TEXT", "CALL"):
+            assert reaching(after, new.person, new.contact, how).answer is not Safe.YES, events
 
 
 @tried(5)

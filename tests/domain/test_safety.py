@@ -13,7 +13,7 @@ from consent_service.domain.answers import Safe
 from consent_service.domain.attempts import occasions
 from consent_service.domain.circumstances import SignRecorded, WishWeighed
 from consent_service.domain.particulars import Telling
-from consent_service.domain.safety import Sign, asking, reaching, telling
+from consent_service.domain.safety import Sign, asking, reaching, said_of, telling
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london
 
@@ -247,6 +247,37 @@ def test_a_way_is_used_only_where_it_is_one_is_safe_and_is_safe_now(
     way = story.reached("mum", through, **members)
     assert reaching(now(story), "mum", way, how).answer is expected
     assert reaching(now(story), "dad", way, how).answer is not Safe.YES
+
+
+@pytest.mark.parametrize(
+    ("through", "how", "safety", "first", "again"),
+    [
+        ("PHONE", "TEXT", "NEVER_TEXT", "020 7946 0018", "+44 (0)20 7946-0018"),
+        ("PHONE", "CALL", "UNSAFE", "0044 20 7946 0018", "02079460018 ext 3"),
+        ("OTHER", "CALL", "UNSAFE", "02079460018", "020 7946 0018"),
+        ("EMAIL", "EMAIL", "UNSAFE", "Zz@example.org", "zz@EXAMPLE.org"),
+        ("ADDRESS", "LETTER", "UNSAFE", "7 Refuge Street, DA1 1AA", "7 refuge street da11aa"),
+    ],
+)
+def test_what_is_not_safe_of_a_number_or_address_is_true_of_it_under_another_id(
+    through: str, how: str, safety: str, first: str, again: str
+) -> None:
+    story = family()
+    typed = {"CALL": "PHONE", "TEXT": "PHONE"}.get(how, through)
+    before = story.reached("mum", typed, value=again)
+    assert reaching(now(story), "mum", before, how).answer is Safe.YES
+    unsafe = story.later().reached("mum", through, value=first, safety=safety)
+    assert reaching(now(story), "mum", before, how).answer is Safe.NO
+    # Dated before, or once the other is used no more, it is the same number.
+    late = story.later().reached("mum", typed, value=again, effective_at=story.at - DAY)
+    assert reaching(now(story), "mum", late, how).answer is Safe.NO
+    shared: dict[str, Any] = {"contact": unsafe, "person": "mum", "type": through, "value": first}
+    story.make(practice.ContactPointRecorded, **shared, safety=safety, ended=True)
+    assert reaching(now(story.later()), "mum", late, how).answer is Safe.NO
+    # Somebody else who shares it is reached through it as was said of them.
+    story.reached("dad", typed, value=again)
+    theirs = story.file.of(practice.ContactPointRecorded)[-1].event
+    assert said_of(now(story), theirs) == (theirs,)
 
 
 def test_nobody_is_reached_whom_it_is_not_safe_to_ask_or_who_wants_no_contact() -> None:

@@ -30,7 +30,7 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from ..safety import known_until, telling
+from ..safety import known_until, telling, value_of
 from ..view import View
 from .eyes import NO_NEWS, Decided, Eyes, Shared
 
@@ -244,9 +244,11 @@ def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
         if until is None or held.seq <= until:
             last = points.get(held.event.contact)
             points[held.event.contact] = held if last is None else max(last, held, key=in_order)
-    for held in points.values():
-        if not held.event.ended and held.event.safety != "UNSAFE":
-            yield held.event
+    events = [held.event for held in points.values()]
+    unsafe = {value_of(view, point) for point in events if point.safety == "UNSAFE"}
+    for point in events:
+        if not point.ended and value_of(view, point) not in unsafe:
+            yield point
 
 
 def _supported(view: View, person: str) -> Supported | None:

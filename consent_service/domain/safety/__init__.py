@@ -9,11 +9,14 @@ from __future__ import annotations
 from .reaching import (
     PROTECTED,
     Way,
+    by_value,
     goes_through,
     has_protected_address,
     is_plausible,
     never_by,
     reaching,
+    said_of,
+    value_of,
     wants_none,
 )
 from .reviews import looked_at_again
@@ -49,6 +52,7 @@ __all__ = [
     "Sign",
     "Way",
     "asking",
+    "by_value",
     "goes_through",
     "has_protected_address",
     "heard_ourselves",
@@ -61,6 +65,7 @@ __all__ = [
     "not_to_be_told",
     "reaching",
     "safe_since",
+    "said_of",
     "says_harmed_as",
     "says_safe",
     "signs_in",
@@ -69,5 +74,6 @@ __all__ = [
     "telling_anybody",
     "telling_family",
     "told_in_confidence",
+    "value_of",
     "wants_none",
 ]

@@ -7,14 +7,17 @@ from datetime import datetime, time
 from typing import Final, TypeAlias
 
 from ..answers import Safe
-from ..held import in_order
+from ..held import Held, in_order
 from ..practice import ContactPointRecorded, KeepInformedAgreed
 from ..times import LONDON
 from ..view import View
+from ..writing import unaccented
 from .signs import CAREFUL, Judged, Sign, asking
 
 #: A method: a code of `keep_informed_methods`.
 Way: TypeAlias = str
+#: A person, and a number or address as it is compared.
+_Value: TypeAlias = tuple[str, str]
 
 #: Through what each method goes. The others need no number and no address.
 _THROUGH: Final = {
@@ -32,6 +35,10 @@ _PLAUSIBLE: Final = {
     "EMAIL": re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+"),
     "ADDRESS": re.compile(r"(?=.*[^\W\d_]).{4,}", re.DOTALL),
 }
+#: The beginning of a number of the United Kingdom as it is dialled from abroad.
+_FROM_ABROAD: Final = re.compile(r"^(?:00)?440?(?=\d{9})")
+#: What is dialled behind it: whoever answers there may answer the number.
+_EXTENSION: Final = re.compile(r"(?:x|ext)\d+$")
 _NO_ADDRESS: Final = re.compile(r"\W*(?:n\.?f\.?a\.?|no fixed (?:abode|address))\W*", re.IGNORECASE)
 #: The only times that a machine reads: 24 hours, with or without the days. Free text never decides.
 _TIMES: Final = re.compile(
@@ -71,13 +78,51 @@ def _reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     held = None if contact is None else view.newest[ContactPointRecorded, "contact"].get(contact)
     if held is None or held.event.person != person or held.event.ended:
         return Judged(Safe.NO, (Sign.NO_SUCH_WAY,))
-    point = held.event
+    judged = (_by_what_was_said(view, said, how) for said in said_of(view, held.event))
+    return min(judged, key=lambda one: CAREFUL.index(one.answer))
+
+
+def _by_what_was_said(view: View, point: ContactPointRecorded, how: Way) -> Judged:
     never = never_by(point, how)
     if never is not None:
         return Judged(Safe.NO, (never,))
     if point.safety == "SAFE_AT_TIMES":
         return _at_this_time(point.safe_times, view.as_of)
     return Judged(Safe.YES)
+
+
+def said_of(view: View, point: ContactPointRecorded) -> tuple[ContactPointRecorded, ...]:
+    """This way of reaching somebody, and what was last said of the very number or address, should
+    that have been under another id. Whatever is true of a number is true of it typed again.
+    """
+    last = by_value(view)[value_of(view, point)].event
+    return (point,) if last is point else (point, last)
+
+
+def by_value(view: View) -> dict[_Value, Held[ContactPointRecorded]]:
+    """By whose they are and what they read: what was last said of each number or address. That one
+    is used no more says nothing of how safe it is.
+    """
+    key = ("contacts", "by value")
+    if key not in view.worked_out:
+        found: dict[_Value, Held[ContactPointRecorded]] = {}
+        for held in sorted(view.holding[ContactPointRecorded], key=in_order):
+            value = value_of(view, held.event)
+            if not held.event.ended or held.event.safety == "UNSAFE" or value not in found:
+                found[value] = held
+        view.worked_out[key] = found
+    by: dict[_Value, Held[ContactPointRecorded]] = view.worked_out[key]
+    return by
+
+
+def value_of(view: View, point: ContactPointRecorded) -> _Value:
+    """Whose it is, and the number or address as it is compared: of a number the digits, from abroad
+    or not; of everything else the letters and digits, without accents.
+    """
+    text = "".join(c for c in unaccented(point.value) if c.isalnum())
+    if _PLAUSIBLE["PHONE"].fullmatch(point.value.strip()) is not None:
+        text = _FROM_ABROAD.sub("0", _EXTENSION.sub("", text))
+    return view.the_one(point.person), text
 
 
 def never_by(point: ContactPointRecorded, how: Way) -> Sign | None:
