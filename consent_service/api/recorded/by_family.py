@@ -191,7 +191,15 @@ def _what_it_means(
     stopped = [event for event in events if isinstance(event, AgreementWithdrawn)]
     if not stopped:
         return [TEXTS[name] for name in write.means if name is not None]
-    return promise_of_stopping(view, whose(call)[1], stopped, as_child=call.role == "YOUNG_PERSON")
+    at = recorded.entries[0].at
+    return promise_of_stopping(
+        view,
+        whose(call)[1],
+        stopped,
+        recorded.own.policy(at),
+        recorded.own.directory(at),
+        as_child=call.role == "YOUNG_PERSON",
+    )
 
 
 def _who_will(call: Call, recorded: Recorded, at: datetime, by: date) -> tuple[str, str]:

@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from ..codes import DECIDING_PR, TEXTS, codes
-from ..events import AgreementWithdrawn, Response
+from ..answers import Outcome, Safe
+from ..careful import without
+from ..codes import TEXTS, codes
+from ..decision import decided
+from ..events import AgreementWithdrawn, AuthorisationMade, Response
+from ..goingon import is_heard_in
 from ..held import Held
-from ..scope import ANY
+from ..policy import Policy
+from ..questions import Question, questions
+from ..safety import telling
+from ..scope import ANY, Reach, overlaps
+from ..services import Service
 from ..statuses import shown_status
 from ..view import View
 from . import words
+from .children import linked_children
+from .seen import eyes_of
 
+#: From this birthday on a child's own word decides, unless it was found that it does not.
+_DECIDES_FROM: Final = 16
 #: A yes of a parent that stands, at least for a part.
-_STANDS = frozenset({"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON"})
+_STANDS: Final = frozenset({"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON"})
 
 
 def promise_of_stopping(
-    view: View, person: str, stopped: Sequence[AgreementWithdrawn], *, as_child: bool
+    view: View,
+    person: str,
+    stopped: Sequence[AgreementWithdrawn],
+    policy: Policy,
+    directory: Sequence[Service],
+    *,
+    as_child: bool,
 ) -> tuple[str, ...]:
-    """The sentences before and after who will be in touch. We stop where their word decides; else
-    it is written down and shown to whoever asks, and others may still agree.
+    """The sentences before and after who will be in touch. We stop where their word decides, and
+    nobody has decided to go ahead all the same; else it is written down and shown to whoever asks.
+
+    A decision that they may not know of leaves the words as they are without it.
     """
+    view = view.apart
     if as_child and not _decides(view, person, stopped):
         said_yes = _parents_who_agreed(view, person)
         others = TEXTS["own_stop_others"].format(said_yes) if said_yes else TEXTS["own_stop_first"]
         return (f"{TEXTS['own_stop_heard']} {others}",)
-    # That somebody ended their responsibility, and nobody has confirmed it, is no news to them.
-    if not as_child and not any(_answers_for_somebody(one, person) for one in view.readings):
+    if not as_child and not _answers_for_each(view, person, stopped):
         return (TEXTS["own_stop_heard"],)
+    if _goes_on(view, person, stopped, policy, directory):
+        first = (TEXTS["own_stop_first"],) if as_child else ()
+        return (" ".join((TEXTS["own_stop_heard"], *first)),)
     return (TEXTS["own_stopped"], TEXTS["own_stopped_help"])
 
 
@@ -38,11 +62,64 @@ def _decides(view: View, child: str, stopped: Sequence[AgreementWithdrawn]) -> b
     return all(view.decides_alone[child, purpose] for purpose in every)
 
 
-def _answers_for_somebody(view: View, person: str) -> bool:
-    """Their own information is theirs; a child's, where they hold responsibility."""
-    links = [link.event for related in view.relationships.values() for link in related]
-    theirs = [link for link in links if link.person == person]
-    return not theirs or any(link.pr_status in DECIDING_PR for link in theirs)
+def _answers_for_each(view: View, person: str, stopped: Sequence[AgreementWithdrawn]) -> bool:
+    """Their own information is theirs; a child's, where they hold responsibility, until the child
+    is old enough to decide. Of children whom they do not know of nothing is said.
+    """
+    eyes = eyes_of(view, person)
+    about = {id for id in view.children if any(one.scope.names(id) for one in stopped)}
+    known = about & (eyes.children.keys() | eyes.names.keys())
+    if known:
+        return all(_answers_for(view, person, child) for child in known)
+    linked = about & linked_children(view, person)
+    return not linked or any(_answers_for(view, person, child) for child in linked)
+
+
+def _answers_for(view: View, person: str, child: str) -> bool:
+    """That somebody ended it, and nobody has confirmed it, is no news to them; nor is what anybody
+    found of how much the child understands.
+    """
+    age = view.ages.get(child)
+    return (age is None or age < _DECIDES_FROM) and any(
+        link.event.person == person for one in view.readings for link in one.deciders[child]
+    )
+
+
+def _goes_on(
+    view: View,
+    person: str,
+    stopped: Sequence[AgreementWithdrawn],
+    policy: Policy,
+    directory: Sequence[Service],
+) -> bool:
+    """What the next check says of some of it is that it was decided."""
+    secret = {
+        made.seq
+        for made in view.file.of(AuthorisationMade)
+        if telling(view, person, [made.event.authorisation]).answer is not Safe.YES
+    }
+    open_to_them = View(without(view.file, secret), view.as_of, view.known)
+    return any(
+        decided(open_to_them, policy, asked.enquiry, asked.point, directory).outcome
+        is Outcome.AUTHORISED
+        for asked in _asked_again(open_to_them, person, stopped, directory)
+    )
+
+
+def _asked_again(
+    view: View, person: str, stopped: Sequence[AgreementWithdrawn], directory: Sequence[Service]
+) -> Iterator[Question]:
+    """What can be asked of what was stopped, of them and of the children they know of."""
+    eyes = None if person in view.children else eyes_of(view, person)
+    people = (person, *(() if eyes is None else dict.fromkeys((*eyes.children, *eyes.names))))
+    for question in questions(view, view, people, directory):
+        if any(
+            one.response_kind == "SHARE_INFO"
+            and is_heard_in(one, question.enquiry)
+            and overlaps(one.scope, question.point, directory) is not Reach.NOT
+            for one in stopped
+        ):
+            yield question
 
 
 def _parents_who_agreed(view: View, child: str) -> str:

@@ -1,0 +1,161 @@
+"""What somebody who stops is told is what the next check says, as far as they may know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.actions.own import StopAgreeing, stop_agreeing
+from consent_service.domain import events
+from consent_service.domain.answers import Outcome, Safe
+from consent_service.domain.circumstances import OrderRecorded
+from consent_service.domain.codes import TEXTS
+from consent_service.domain.content import By
+from consent_service.domain.own.promising import promise_of_stopping
+from consent_service.domain.own.seen import eyes_of
+from consent_service.domain.particulars import Telling
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.safety import telling
+from consent_service.domain.scope import Scope
+from consent_service.domain.view import View
+from tests.domain.every_write import MANAGER, PURPOSE, WORKER, Hub
+from tests.domain.own.lives import answer, decide, family
+from tests.domain.tasks.story import DAY, Story, scope
+from tests.domain.tasks.story import MANAGER as MANAGES
+from tests.domain.test_effects import items
+from tests.trying import tried
+
+STOPPED, HEARD = TEXTS["own_stopped"], TEXTS["own_stop_heard"]
+
+
+def receipt(story: Story, person: str = "mum", *, as_child: bool = False) -> Sequence[str]:
+    """What they are told who stop everything."""
+    stop = events.AgreementWithdrawn(
+        response=f"stop-{person}", enquiry="E1", person=person, effective_at=story.at, scope=Scope()
+    )
+    story.record(stop, By(person, "YOUNG_PERSON" if as_child else "PARENT"))
+    view = View(story.file, story.at, story.at)
+    return promise_of_stopping(view, person, [stop], DEFAULT_POLICY, (), as_child=as_child)
+
+
+def agreed() -> Story:
+    story = family()
+    answer(story, "mum")
+    return story
+
+
+def test_where_their_word_decides_we_stop() -> None:
+    assert receipt(agreed())[0] == STOPPED
+
+
+def test_a_decision_goes_on_and_one_that_is_kept_from_them_changes_no_word() -> None:
+    story = agreed()
+    decide(story, telling=Telling("WILL_TELL_BY", date(2026, 3, 20)))
+    assert receipt(story) == (HEARD,)
+    for kept in (
+        {"safe_to_tell": False},
+        {"telling": Telling("NOT_SAFE", date(2026, 3, 20), "Zz", ("mum",))},
+    ):
+        secret = agreed()
+        decide(secret, **kept)
+        assert receipt(secret) == receipt(agreed())
+    # It is about something else than what they stop.
+    elsewhere = agreed()
+    decide(elsewhere, scope=scope("mum", categories=("ADULT_HEALTH",)), enquiry="E2")
+    assert receipt(elsewhere)[0] == STOPPED
+
+
+def test_whoever_a_child_was_adopted_from_is_promised_nothing_about_it() -> None:
+    story = agreed()
+    story.make(
+        OrderRecorded,
+        MANAGES,
+        order="o",
+        child="ng",
+        order_type="ADOPTION_ORDER",
+        source="Legal",
+        people=("mum",),
+    )
+    assert receipt(story.later(), "dad") == (HEARD,)
+
+
+@pytest.mark.parametrize(("dob", "first"), [(date(2009, 1, 1), HEARD), (date(2012, 1, 1), STOPPED)])
+def test_what_was_found_of_a_childs_understanding_is_in_no_parents_receipt(
+    dob: date, first: str
+) -> None:
+    """From sixteen on everybody knows that the young person decides; before, nobody is told."""
+    story = Story().child(dob=dob).adult("mum").enquiry()
+    story.talk("mum")
+    answer(story, "mum")
+    story.make(events.CompetenceRecorded, child="ng", status="COMPETENT")
+    assert receipt(story)[0] == first
+
+
+def test_a_competent_young_person_is_told_that_they_were_heard_where_it_was_decided() -> None:
+    def competent() -> Story:
+        story = family()
+        story.make(events.CompetenceRecorded, child="ng", status="COMPETENT")
+        answer(story, "ng")
+        return story
+
+    assert receipt(competent(), "ng", as_child=True)[0] == STOPPED
+    story = competent()
+    decide(story)
+    assert receipt(story, "ng", as_child=True) == (f"{HEARD} {TEXTS['own_stop_first']}",)
+
+
+@tried(6)
+@given(seed=st.integers(0, 2**48))
+def test_nobody_is_promised_that_we_stop_where_the_next_check_goes_on(seed: int) -> None:
+    """Whatever was recorded before. What they may not know of is left out: a decision that is kept
+    from them, a child they have not been told of, what was found of a child's understanding.
+    """
+    hub = Hub(Random(seed))
+    hub.begin()
+    for _ in range(8):
+        hub.at += timedelta(hours=1)
+        hub.some_write(hub.chance.choice((WORKER, MANAGER)))
+        if hub.chance.random() < 0.2:
+            hub.put(_decision(hub), by=By("manager-1", MANAGER))
+    for person in ("mum", "dad"):
+        hub.at += timedelta(hours=1)
+        moment = hub.moment("PARENT", person)
+        stopped = stop_agreeing(StopAgreeing(), person, moment)
+        hub.write(stopped, moment)
+        view = hub.view()
+        withdrawn = [one for one in stopped if isinstance(one, events.AgreementWithdrawn)]
+        said = promise_of_stopping(view, person, withdrawn, DEFAULT_POLICY, (), as_child=False)
+        if said[0] == STOPPED:
+            _assert_nothing_goes_on(view, person)
+
+
+def _decision(hub: Hub) -> events.AuthorisationMade:
+    kept: dict[str, Any] = {"safe_to_tell": hub.chance.choice((True, False))}
+    return events.AuthorisationMade(
+        authorisation=f"decided-{hub.seq}",
+        enquiry="E1",
+        decision="OVERRIDE_DECISION",
+        scope=hub.scope(),
+        effective_at=hub.at,
+        end=hub.at + 10 * DAY,
+        telling=hub.chance.choice((None, Telling("TOLD"))),
+        **kept,
+    )
+
+
+def _assert_nothing_goes_on(view: View, person: str) -> None:
+    known = eyes_of(view.apart, person).children
+    for (_, enquiry, subject, _), item in items(view):
+        if enquiry is None or subject not in known or view.decides_alone[subject, PURPOSE]:
+            continue
+        open_to_them = [
+            id for id in item.authorisations if telling(view, person, [id]).answer is Safe.YES
+        ]
+        assert item.outcome is not Outcome.COVERED
+        assert not (item.outcome is Outcome.AUTHORISED and open_to_them)
