@@ -223,9 +223,3 @@ def wishes(hub: Hub, child: str, *, objects: bool) -> None:
         child=child, objects=objects, words="So.", heard_by="Zz", effective_at=hub.at
     )
     hub.write([said], hub.moment())
-
-
-def confirm(hub: Hub, waiting: str) -> None:
-    hub.at += HOUR
-    confirmed = EffectConfirmed(waiting=waiting, reason="So.", effective_at=hub.at)
-    hub.write([confirmed], hub.moment(MANAGER))
