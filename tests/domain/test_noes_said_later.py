@@ -72,8 +72,7 @@ def one_says_no(hub: Hub) -> ResponseRecorded:
 def takes_a_word(hub: Hub) -> Event:
     """One of the things after which somebody decides no longer."""
     pick = hub.chance.choice
-    # What is struck is struck once: a second time is refused.
-    links = [held.seq for held in hub.file.of(RelationshipRecorded) if held.struck_at is None]
+    links = [held.seq for held in hub.file.of(RelationshipRecorded)]
     person, other = hub.chance.sample(pick((("mum", "dad", "gran"), ("kim", "lee"))), 2)
     return pick(
         (
@@ -89,10 +88,7 @@ def takes_a_word(hub: Hub) -> Event:
                 child="lee", status=pick(("COMPETENT", "NOT_COMPETENT")), effective_at=hub.at
             ),
             PersonAmended(person=pick(("kim", "lee")), dob=pick((date(2008, 1, 1), None))),
-            *(
-                EntryCorrected(corrects=link, what_was_wrong="So.", requested_by="STAFF")
-                for link in hub.chance.sample(links, min(1, len(links)))
-            ),
+            EntryCorrected(corrects=pick(links), what_was_wrong="So.", requested_by="STAFF"),
             DeathRecorded(person=pick(("mum", "dad")), effective_at=hub.at),
             PeopleJoined(joining=f"joining-{hub.seq}", person=person, other=other, reason="So."),
         )
