@@ -15,7 +15,6 @@ from .contradicting import AGREEMENTS, NOES
 from .events import Response
 from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
-from .goingon import is_heard_in
 from .held import Held
 from .practice import CorrectionAsked, NeedsRecorded
 from .privacynotices import is_english
@@ -101,7 +100,7 @@ def said_nothing_of(view: View, person: str, child: str, enquiry: str | None) ->
     stood on the file then; a no is about later comers as well.
     """
     return not any(
-        is_heard_in(said.event, enquiry)
+        view.is_heard_in(said, enquiry)
         and said.event.answer in _OWN_WORDS
         and said.event.scope.names(child)
         and (

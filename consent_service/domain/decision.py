@@ -79,7 +79,7 @@ def decide(
     if not items:
         raise ValueError("A proposal names somebody and some kind of information.")
     flags = {flag for item in items for flag in item.flags}
-    if not any(view.advocate_discussed(one) for one in _asked_in(view, proposal.enquiry)):
+    if not any(view.advocate_discussed(one) for one in asked_in(view, proposal.enquiry)):
         flags.add(Flag.ADVOCATE_NOT_DISCUSSED)
     outcome = _headline([item.outcome for item in items])
     return Answer(
@@ -105,7 +105,7 @@ class Rules(Protocol):
 RULES: Final[Mapping[str, Rules]] = {RULE_VERSION: decide}
 
 
-def _asked_in(view: View, named: str | None) -> tuple[str | None, ...]:
+def asked_in(view: View, named: str | None) -> tuple[str | None, ...]:
     """The enquiries a question is about: the one named, else every one that goes on."""
     return (named,) if named is not None else view.going_on or (None,)
 
@@ -155,7 +155,7 @@ def decided(
     about = point.about(view.the_one(point.subject))
     answers = {
         enquiry: answer_item(view, policy, enquiry, about, directory)
-        for enquiry in _asked_in(view, named)
+        for enquiry in asked_in(view, named)
     }
     found = [one for enquiry, one in answers.items() if _is_meant(view, enquiry, one, point)]
     found = found or list(answers.values())

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from .answers import Item, Outcome, Safe, Says
 from .contradicting import AGREEMENTS
 from .counting import is_disputed
-from .decision import decided
+from .decision import asked_in, decided
 from .events import (
     CompetenceRecorded,
 )
@@ -252,17 +252,14 @@ def _answers(
     pair: _Pair, asked: Sequence[Question], policy: Policy, directory: Sequence[Service]
 ) -> Iterator[Fall]:
     agreed: dict[str, dict[Any, None]] = {}
-    for question in asked:
-        one = decided(pair.before, policy, question.enquiry, question.point, directory)
-        other = decided(pair.after, policy, question.enquiry, question.point, directory)
-        yield from _words_that_fall(pair, one, other, question, directory)
-        if _promises_more(pair, one, other):
-            agreed.setdefault(question.point.subject, {})[question.point.agency] = None
-        # Asked without naming an enquiry, an item reads as agreed once the enquiry in which
-        # somebody said no has ended, or was none.
-        elif set(pair.before.going_on) != set(pair.after.going_on):
-            one = decided(pair.before, policy, None, question.point, directory)
-            other = decided(pair.after, policy, None, question.point, directory)
+    # Asked without naming an enquiry, nobody hears a no, nor what may be one, once the enquiry in
+    # which it was said has ended: whether or not somebody else has said yes in another by then.
+    ends = set(pair.before.going_on) != set(pair.after.going_on)
+    for named in asked:
+        for question in (named, named._replace(enquiry=None)) if ends else (named,):
+            one = decided(pair.before, policy, question.enquiry, question.point, directory)
+            other = decided(pair.after, policy, question.enquiry, question.point, directory)
+            yield from _words_that_fall(pair, one, other, question, directory)
             if _promises_more(pair, one, other):
                 agreed.setdefault(question.point.subject, {})[question.point.agency] = None
     for subject, agencies in agreed.items():
@@ -325,6 +322,7 @@ def _words_in(
     for p in item.positions:
         if p.holds and p.response in by_id:
             found[p.response] = _Word(by_id[p.response], is_no=False, decides=p.decides)
-        for no in noes_that_stand(view, p.person, point, question.enquiry, directory):
-            found[no.event.response] = _Word(no, is_no=True, decides=p.decides)
+        for enquiry in asked_in(view, question.enquiry):
+            for no in noes_that_stand(view, p.person, point, enquiry, directory):
+                found[no.event.response] = _Word(no, is_no=True, decides=p.decides)
     return found

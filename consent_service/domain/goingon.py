@@ -37,13 +37,6 @@ HANDED_ON: Final = {
 NO_ENQUIRY: Final = ""
 
 
-def is_heard_in(said: Response, enquiry: str | None) -> bool:
-    """What somebody answered is heard in its enquiry. A no that was said in none is heard in each,
-    those opened later among them, until they say yes in it.
-    """
-    return said.enquiry == enquiry or (said.enquiry == NO_ENQUIRY and said.answer in NOES)
-
-
 class GoingOn(Careful):
     """A look that knows which enquiries go on."""
 
@@ -87,6 +80,35 @@ class GoingOn(Careful):
             enquiry
             for enquiry in self.enquiries
             if any(enquiry not in one.ended for one in self.readings)
+        )
+
+    @cached_property
+    def opened_in_error(self) -> frozenset[str]:
+        """Enquiries that never were: closed as an error, or their opening struck as one."""
+        closed = {e for e, end in self.ended.items() if end.event.reason == "ENTERED_IN_ERROR"}
+        opened = {
+            h.event.enquiry for h in self.read.of(EnquiryOpened) if h.recorded_at <= self.known
+        }
+        return frozenset(closed | (opened - self.enquiries.keys()))
+
+    def is_heard_in(self, said: Held[Response], enquiry: str | None) -> bool:
+        """What somebody answered is heard in its enquiry. A no that stands in none is heard in
+        each, those opened later among them, until they say yes in it.
+        """
+        return said.event.enquiry == enquiry or (
+            said.event.answer in NOES and self._stands_in_none(said)
+        )
+
+    def _stands_in_none(self, no: Held[Response]) -> bool:
+        """A refusal ends with its enquiry. What was no enquiry ends nothing; and an end takes with
+        it what was on record by then, since of what came after it nobody was told.
+        """
+        enquiry = no.event.enquiry
+        end = self.ended.get(enquiry)
+        return (
+            enquiry == NO_ENQUIRY
+            or enquiry in self.opened_in_error
+            or (end is not None and end.seq < no.seq)
         )
 
     def has_ended_for(self, enquiry: str, purpose: str) -> bool:

@@ -120,7 +120,7 @@ def spoke(
 
 
 def noes_that_stand(
-    view: View, person: str, point: Point, enquiry: str, directory: Sequence[Service] = ()
+    view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
 ) -> tuple[Held[Response], ...]:
     """Every answer of theirs that says no to the item, or may, and that nothing has lifted."""
     said = _Answers(view, person, point, enquiry, directory, decides=True)

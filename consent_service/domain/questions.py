@@ -21,9 +21,9 @@ T = TypeVar("T")
 
 
 class Question(NamedTuple):
-    """One item, in one enquiry."""
+    """One item, in one enquiry; in whichever goes on, where none is named."""
 
-    enquiry: str
+    enquiry: str | None
     point: Point
 
 

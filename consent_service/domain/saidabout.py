@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from .answers import Reason
 from .contradicting import AGREEMENTS
 from .events import Response
-from .goingon import is_heard_in
 from .held import Held
 from .saidlater import takes_the_place_of
 from .scope import Point, Reach, excludes, excluding, misses, overlapping, overlaps
@@ -54,7 +53,7 @@ class SaidAbout:
         #: Latest first, other enquiries' among them.
         said = view.said_by.get(person, ())
         self.every = [one for one in reversed(said) if one.event.response_kind == kind]
-        self.mine = [said for said in self.every if is_heard_in(said.event, enquiry)]
+        self.mine = [said for said in self.every if view.is_heard_in(said, enquiry)]
         self.noes = list(self._noes())
         self.yeses = [s for s in self.mine if s.event.answer in AGREEMENTS and self._contains(s)]
 

@@ -31,7 +31,7 @@ from .events import (
     WishRecorded,
     WrittenSummarySent,
 )
-from .goingon import GoingOn, is_heard_in
+from .goingon import GoingOn
 from .held import E, Held, in_order
 from .losses import EntriesLost
 from .memo import Memo
@@ -246,7 +246,7 @@ class View(GoingOn):
             for held in self.said_by.get(of.person, ())
             if in_order(held) > since
             and held.event.response_kind == of.response_kind
-            and is_heard_in(held.event, of.enquiry)
+            and self.is_heard_in(held, of.enquiry)
         ]
 
     @cached_property

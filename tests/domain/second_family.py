@@ -282,6 +282,16 @@ class Family:
             return False
         return "hands_on" not in codes("close_reasons")[enquiry["close_reason"]].attributes
 
+    def ended(self, enquiry: str) -> list[tuple[str, str]]:
+        """When it is on record as ended, and why."""
+        found = [
+            (one["closed_at"], one["close_reason"])
+            for one in self.facts.get("enquiries", ())
+            if one["id"] == enquiry and self.ends(one)
+        ]
+        when = self.facts.get("closed_enquiries", {}).get(enquiry)
+        return found + ([(when, "NFA_ADVICE")] if when else [])
+
     def is_inside(self, enquiry: str, when: datetime) -> bool:
         """Between the beginning and the end of an enquiry, as far as they are on record."""
         known = min(self.as_of, self.known_at)

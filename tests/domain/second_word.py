@@ -76,9 +76,18 @@ class Said:
         self.here = [
             w
             for w in everything
-            if w.given["enquiry"] == enquiry or (not w.given["enquiry"] and w.answer in NOES)
+            if w.given["enquiry"] == enquiry or (w.answer in NOES and self._said_in_none(w))
         ]
         self.elsewhere = [w for w in everything if w not in self.here]
+
+    def _said_in_none(self, no: Word) -> bool:
+        """No enquiry's name; or one that ended before the no was on record, or never was."""
+        enquiry, moment = no.given["enquiry"], min(self.family.as_of, self.family.known_at)
+        ends = self.family.ended(enquiry)
+        return not enquiry or any(
+            at(when) <= moment and (reason == "ENTERED_IN_ERROR" or at(when) < no.recorded)
+            for when, reason in ends
+        )
 
     def _word(self, place: int, given: Dict) -> Word:
         first, end = span(given)

@@ -46,6 +46,7 @@ CLOSINGS = [
     "S47",
     "TRANSFER",
     "EARLY_HELP",
+    "ENTERED_IN_ERROR",
 ]
 #: By how exactly it was typed.
 CLOCKS: dict[str | None, list[str]] = {

@@ -10,7 +10,6 @@ from ..careful import without
 from ..codes import TEXTS, codes
 from ..decision import decided
 from ..events import AgreementWithdrawn, AuthorisationMade, Response
-from ..goingon import is_heard_in
 from ..held import Held
 from ..policy import Policy
 from ..questions import Question, questions
@@ -112,12 +111,13 @@ def _asked_again(
     """What can be asked of what was stopped, of them and of the children they know of."""
     eyes = None if person in view.children else eyes_of(view, person)
     people = (person, *(() if eyes is None else dict.fromkeys((*eyes.children, *eyes.names))))
+    stops = {one.response for one in stopped if one.response_kind == "SHARE_INFO"}
+    heard = [said for said in view.said if said.event.response in stops]
     for question in questions(view, view, people, directory):
         if any(
-            one.response_kind == "SHARE_INFO"
-            and is_heard_in(one, question.enquiry)
-            and overlaps(one.scope, question.point, directory) is not Reach.NOT
-            for one in stopped
+            view.is_heard_in(said, question.enquiry)
+            and overlaps(said.event.scope, question.point, directory) is not Reach.NOT
+            for said in heard
         ):
             yield question
 

@@ -1,0 +1,127 @@
+"""A refusal ends with its enquiry, once somebody who may has let it: in whichever order the enquiry
+is closed, another is opened, and somebody else says yes in that.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import permutations
+from random import Random
+
+import pytest
+
+from consent_service.domain import events as ev
+from consent_service.domain.answers import Flag, Item, Outcome
+from consent_service.domain.decision import decide
+from consent_service.domain.event import Event
+from consent_service.domain.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.members import ALWAYS
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.practice import EntryCorrected
+from consent_service.domain.scope import Scope
+from tests.domain.every_write import MANAGER, WORKER, Hub
+from tests.domain.tasks.story import question
+
+HOUR = timedelta(hours=1)
+OPEN, CLOSE, NO, YES = "another is opened", "it is closed", "he says no", "she says yes"
+ORDERS = [one for one in permutations((OPEN, CLOSE, NO, YES)) if one.index(OPEN) < one.index(YES)]
+
+
+def said(hub: Hub, person: str, answer: str, enquiry: str) -> Event:
+    return ev.ResponseRecorded(
+        response=f"of-{person}",
+        enquiry=enquiry,
+        person=person,
+        answer=answer,
+        scope=Scope(),
+        effective_at=hub.at,
+    )
+
+
+def played(order: tuple[str, ...], reason: str = "NFA_ADVICE", role: str = WORKER) -> Hub:
+    """A father's no in the first enquiry, a mother's yes in the second."""
+    hub = Hub(Random(0))
+    hub.put(ev.FileOpened(), ev.ChildAdded(child="ng", names="Zz", dob=date(2019, 5, 1)))
+    for person, is_a in (("mum", "MOTHER"), ("dad", "FATHER")):
+        hub.put(ev.AdultAdded(person=person, names="Zz"))
+        hub.put(
+            ev.RelationshipRecorded(
+                person=person, child="ng", role=is_a, pr_status="YES", effective_at=ALWAYS
+            )
+        )
+    hub.put(ev.EnquiryOpened(enquiry="E1", effective_at=hub.at))
+    for step in order:
+        hub.at += HOUR
+        steps: dict[str, Event] = {
+            OPEN: ev.EnquiryOpened(enquiry="E2", effective_at=hub.at),
+            CLOSE: ev.EnquiryClosed(enquiry="E1", reason=reason, effective_at=hub.at),
+            NO: said(hub, "dad", "REFUSED", "E1"),
+            YES: said(hub, "mum", "AGREED", "E2"),
+        }
+        hub.write([steps[step]], hub.moment(role if step == CLOSE else WORKER))
+    return hub
+
+
+def confirmed(hub: Hub) -> Hub:
+    for held in hub.file.of(EffectWaits):
+        hub.at += HOUR
+        waiting = held.event.waiting
+        confirms = EffectConfirmed(waiting=waiting, reason="So.", effective_at=hub.at)
+        hub.write([confirms], hub.moment(MANAGER))
+    return hub
+
+
+def asked(hub: Hub, enquiry: str | None) -> Item:
+    (item,) = decide(hub.view(), DEFAULT_POLICY, question(enquiry=enquiry)).items
+    return item
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("reason", ["NFA_ADVICE", "S47", "ENTERED_IN_ERROR"])
+@pytest.mark.parametrize("role", [WORKER, MANAGER])
+def test_an_end_takes_a_no_with_it_alike_in_every_order(
+    order: tuple[str, ...], reason: str, role: str
+) -> None:
+    hub = played(order, reason, role)
+    known_of = order.index(NO) < order.index(CLOSE)
+    ends = reason == "NFA_ADVICE" and known_of
+    assert asked(hub, "E1").outcome is Outcome.OBJECTION
+    by_a_worker = ends and role == WORKER
+    assert hub.file.of(EffectWaits) or not by_a_worker
+    for named, heard in (("E2", not ends and reason != "S47"), (None, not ends or by_a_worker)):
+        item = asked(hub, named)
+        assert item.outcome is (Outcome.OBJECTION if heard else Outcome.COVERED), named
+        assert heard or Flag.RELATED_REFUSAL in item.flags
+    # A manager lets the no go that they were told of, then what that would lift by now, and no
+    # word that came after.
+    wanted = Outcome.COVERED if ends else Outcome.OBJECTION
+    assert asked(confirmed(confirmed(hub)), None).outcome is wanted
+
+
+def test_what_may_be_a_no_does_not_end_unseen_either() -> None:
+    hub = played((NO, OPEN))
+    hub.at += HOUR
+    wavers = ev.ResponseRecorded(
+        response="wavers",
+        enquiry="E1",
+        person="dad",
+        answer="UNDECIDED",
+        scope=Scope(),
+        effective_at=hub.at,
+    )
+    hub.write([wavers], hub.moment())
+    hub.at += HOUR
+    closes = ev.EnquiryClosed(enquiry="E1", reason="NFA_ADVICE", effective_at=hub.at)
+    hub.write([closes], hub.moment())
+    assert hub.file.of(EffectWaits)
+
+
+def test_a_no_outlives_an_enquiry_whose_opening_is_struck() -> None:
+    hub = played((OPEN, NO, YES))
+    hub.at += HOUR
+    (first, _) = hub.file.of(ev.EnquiryOpened)
+    hub.write(
+        [EntryCorrected(corrects=first.seq, what_was_wrong="So.", requested_by="STAFF")],
+        hub.moment(MANAGER),
+    )
+    assert asked(hub, "E2").outcome is Outcome.OBJECTION
