@@ -12,10 +12,16 @@ from typing import Final
 
 import structlog
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from .access.limits import Limits, TooMany
 from .access.tokens import Access
 from .actions.refused import NoSuchFile, RecordDamaged, Refused
 from .api.edge.meanings import PROBLEMS
@@ -77,7 +83,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     # Werkzeug refuses what is longer before anything is read; the reader's own limit is the same.
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    access = Access(app, settings, token_key(settings), storage.demonstrations)
+    key = token_key(settings)
+    access = Access(app, settings, key, storage.demonstrations)
     service = Service(
         records=storage.records,
         access=access,
@@ -86,6 +93,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         keepers=storage.keepers,
         feeders=storage.feeders,
         clock=storage.records.clock,
+        limits=Limits(storage.engine, _secret_of(key)),
     )
     app.extensions["consent"] = service
     app.extensions["consent_storage"] = storage
@@ -120,8 +128,14 @@ def token_key(settings: Settings) -> ec.EllipticCurvePrivateKey:
     return key
 
 
+def _secret_of(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """A secret that every process has and no database: what is counted is hashed with it."""
+    return key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+
+
 #: What each of our exceptions means to the caller. The first that fits counts.
 _MEANS: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (TooMany, "too-many-requests"),
     (NoSuchFile, "not-found"),
     (RecordDamaged, "record-damaged"),
     (KeyReused, "key-reused"),
@@ -152,6 +166,8 @@ def _answer_errors(app: Flask) -> None:
             draft,
             to_family=principal is not None and principal.file is not None,
         )
+        if isinstance(error, TooMany):
+            response.headers["Retry-After"] = str(error.retry_after)
         allowed = getattr(error, "valid_methods", None)
         if allowed:
             response.headers["Allow"] = ", ".join(sorted(allowed))

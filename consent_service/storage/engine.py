@@ -158,6 +158,20 @@ def working(engine: Engine, authority: str) -> Iterator[Connection]:
 
 
 @contextmanager
+def counting(engine: Engine, authority: str) -> Iterator[Connection]:
+    """The same beside the door, for what is counted and stands on no ledger. While no answer comes
+    nobody waits for one, as with `reading`.
+    """
+    with (
+        one_call(),
+        _circuit(engine, authority).call(),
+        _begun(engine, authority, writes=True) as connection,
+    ):
+        yield connection
+        assert_time_left()
+
+
+@contextmanager
 def reading(engine: Engine, authority: str) -> Iterator[Connection]:
     """One read transaction. On PostgreSQL everything in it is seen as of one moment.
 

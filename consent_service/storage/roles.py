@@ -48,6 +48,7 @@ GRANTS: Final = {
     "case_names": "SELECT, INSERT, DELETE",
     "once": "SELECT, INSERT, DELETE",
     "sessions": "SELECT, INSERT, UPDATE, DELETE",
+    "counts": "SELECT, INSERT, UPDATE, DELETE",
 }
 
 _VERSION: Final = "alembic_version"

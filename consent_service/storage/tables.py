@@ -126,5 +126,17 @@ sessions: Final = Table(
     Index("ix_sessions_authority_elsewhere", "authority", "elsewhere"),
 )
 
+#: How often somebody did something in a stretch of time, by a keyed hash of all three; and what may
+#: be done once only. If it is lost counting begins anew. `until` is in seconds since 1970.
+counts: Final = Table(
+    "counts",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("blind", LargeBinary, primary_key=True),
+    Column("count", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Index("ix_counts_authority_until", "authority", "until"),
+)
+
 #: A view: every authority that a row stands under, and nothing else of it.
 authorities: Final = table("authorities", column("authority", String(64)))

@@ -17,6 +17,10 @@ from tests.tamper.story import story, told
 __all__ = ["service", "story", "told"]
 
 
+#: A second so far away that no run sees it.
+NEVER = 10**10
+
+
 @pytest.fixture
 def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
     with running(tmp_path, database_url) as started:
@@ -41,4 +45,5 @@ def served(whole: Running) -> Running:
         add_family(service.as_authority(authority), "CASE-1")
         held = Held(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
         service.storage.sessions[authority].add(bytes(32), held, 2**40, 3600)
+        assert service.app.extensions["consent"].limits.first(authority, "counted", until=NEVER)
     return service

@@ -40,6 +40,11 @@ OUTAGES: Final[Mapping[str, Problem]] = {
         "More is being asked than can be answered. Nothing was recorded.",
         "Try again in a moment, a write with the same Idempotency-Key.",
     ),
+    "too-many-requests": Problem(
+        429,
+        "This was asked too often. Nothing was recorded.",
+        "Wait as many seconds as Retry-After says, and ask again.",
+    ),
     "outcome-unknown": Problem(
         503,
         "We cannot tell whether this was recorded.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...access.limits import Limits
 from ...access.tokens import Access
 from ...storage.clock import Clocks
 from ...storage.feeding import Feeder
@@ -25,3 +26,4 @@ class Service:
     keepers: Mapping[str, Keeper]
     feeders: Mapping[str, Feeder]
     clock: Clocks
+    limits: Limits

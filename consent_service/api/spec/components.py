@@ -59,6 +59,7 @@ RESPONSES: Final[Mapping[int, tuple[str, str]]] = {
     413: ("TooLarge", "The body is too large."),
     415: ("NotJson", "The body is not declared as JSON."),
     422: ("CannotBeUsed", "What was sent cannot be used as it is."),
+    429: ("TooOften", "It was asked too often: `Retry-After` says in how many seconds again."),
     503: ("TryAgain", "The record cannot be reached or takes nothing new at the moment."),
 }
 

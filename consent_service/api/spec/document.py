@@ -40,7 +40,7 @@ _ALWAYS: Final = (
     "overloaded",
 )
 _WHERE: Final = {"Location": {"$ref": "#/components/headers/Location"}}
-_GUARDED: Final = ("unauthenticated", "not-your-role")
+_GUARDED: Final = ("unauthenticated", "not-your-role", "too-many-requests")
 _WITH_BODY: Final = (
     "malformed-json",
     "not-an-object",

@@ -1,0 +1,93 @@
+"""Counting in the database, so that it holds for every process: by one statement, in one flight.
+
+A count belongs to a stretch of time and is of no use after it. Nothing here stands on a ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Final, NamedTuple, TypeAlias
+
+from sqlalchemy import Connection, Engine, bindparam, delete, select, text
+
+from .engine import DATABASE_ERRORS, counting, is_full, reading
+from .tables import counts
+from .trouble import CannotRead, CannotRecord, NoRoom
+
+#: One new row in so many pays for taking away what is over.
+_CLEARS_EVERY: Final = 64
+
+_READ: Final = select(counts.c.blind, counts.c.count).where(
+    counts.c.authority == bindparam("authority"),
+    counts.c.blind.in_(bindparam("blinds", expanding=True)),
+)
+_CLEAR: Final = delete(counts).where(
+    counts.c.authority == bindparam("authority"), counts.c.until < bindparam("now")
+)
+
+
+class Counted(NamedTuple):
+    """What is counted, as a keyed hash, and the second since 1970 from which it is over."""
+
+    blind: bytes
+    until: int
+
+
+Up: TypeAlias = Callable[[Sequence[Counted]], list[int]]
+
+
+@contextmanager
+def tally(engine: Engine, authority: str, now: float) -> Iterator[Up]:
+    """Counts up, in one transaction: given what is counted, no two of them the same, how often that
+    is now. Nothing was counted if the block raises.
+
+    Raises `CannotRecord`, and `NoRoom` of it, where the database cannot count.
+    """
+    is_new = False
+
+    try:
+        with counting(engine, authority) as connection:
+
+            def up(rows: Sequence[Counted]) -> list[int]:
+                nonlocal is_new
+                found = _up(connection, authority, rows)
+                is_new |= any(
+                    found[one.blind] == 1 and one.blind[0] % _CLEARS_EVERY == 0 for one in rows
+                )
+                return [found[one.blind] for one in rows]
+
+            yield up
+    except DATABASE_ERRORS as error:
+        kind = NoRoom if is_full(error) else CannotRecord
+        raise kind("Nothing can be counted.") from error
+    if is_new:
+        # Whoever clears the same at this moment may be in the way, and it can be done later.
+        with suppress(*DATABASE_ERRORS), counting(engine, authority) as connection:
+            connection.execute(_CLEAR, {"authority": authority, "now": int(now)})
+
+
+def _up(connection: Connection, authority: str, rows: Sequence[Counted]) -> dict[bytes, int]:
+    # In one order, so that two who count the same never wait for one another in turn.
+    ordered = sorted(rows)
+    values = ", ".join(f"(:authority, :blind{n}, 1, :until{n})" for n in range(len(ordered)))
+    statement = text(
+        f"INSERT INTO counts (authority, blind, count, until) VALUES {values} "  # noqa: S608 - our own names
+        "ON CONFLICT (authority, blind) DO UPDATE SET count = counts.count + 1 "
+        "RETURNING blind, count"
+    )
+    given: dict[str, object] = {"authority": authority}
+    for n, one in enumerate(ordered):
+        given |= {f"blind{n}": one.blind, f"until{n}": one.until}
+    return {bytes(blind): count for blind, count in connection.execute(statement, given)}
+
+
+def read_counts(engine: Engine, authority: str, blinds: Sequence[bytes]) -> list[int]:
+    """How often each is counted so far. Raises `CannotRead`."""
+    try:
+        with reading(engine, authority) as connection:
+            rows = connection.execute(_READ, {"authority": authority, "blinds": list(blinds)})
+            found = {bytes(blind): count for blind, count in rows}
+    except DATABASE_ERRORS as error:
+        raise CannotRead("What was counted cannot be read.") from error
+    return [found.get(blind, 0) for blind in blinds]

@@ -1,0 +1,106 @@
+"""Limits are counted in the database: for every process, for everybody who comes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from consent_service.access.limits import Limit, Limits, TooMany
+from consent_service.storage.apart import NOBODY
+from consent_service.storage.tables import counts
+from consent_service.storage.trouble import CannotRecord
+from tests.api.running import OURS, THEIRS, Running, running
+
+FIVE = Limit("attempts at a code", most=5, seconds=600)
+MANY = Limit("attempts from a network", most=1_000, seconds=3_600)
+
+
+@pytest.fixture
+def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, database_url) as started:
+        yield started
+
+
+def limits_of(service: Running) -> Limits:
+    found: Limits = service.app.extensions["consent"].limits
+    return found
+
+
+def passed(limits: Limits, who: str, authority: str = OURS) -> bool:
+    try:
+        limits.take(authority, (FIVE, who), (MANY, "192.0.2.0/24"))
+    except TooMany as error:
+        return (error.limit, 1 <= error.retry_after <= FIVE.seconds) != (FIVE, True)
+    return True
+
+
+@pytest.mark.each_database
+def test_of_forty_at_once_in_two_processes_exactly_five_go_on_and_one_is_first(
+    service: Running,
+) -> None:
+    first, second = limits_of(service), limits_of(service.restarted())
+    with ThreadPoolExecutor(8) as pool:
+        tried = [pool.submit(passed, (first, second)[n % 2], "code-1") for n in range(40)]
+        firsts = [
+            pool.submit((first, second)[n % 2].first, OURS, "jti", "a-1", until=first.clock() + 60)
+            for n in range(20)
+        ]
+        assert sum(one.result() for one in tried) == 5
+        assert sum(one.result() for one in firsts) == 1
+    assert first.used(OURS, [(FIVE, "code-1"), (MANY, "192.0.2.0/24"), (FIVE, "x")]) == [40, 40, 0]
+    # Of somebody else, of another authority and of none, nothing is counted yet.
+    for who, authority in (("code-2", OURS), ("code-1", THEIRS), ("code-1", NOBODY)):
+        assert passed(first, who, authority)
+
+
+def test_a_stretch_ends_and_what_is_over_is_taken_away(sqlite: Running) -> None:
+    limits = limits_of(sqlite)
+    now = limits.clock()
+    assert [passed(limits, "code") for _ in range(7)] == [True] * 5 + [False] * 2
+    limits.clock = lambda: now + FIVE.seconds
+    assert passed(limits, "code")
+    # What may happen once only is remembered as long as was said.
+    assert limits.first(OURS, "jti", "b", until=now + 10_000)
+    limits.clock = lambda: now + 9_000
+    for n in range(300):
+        limits.first(OURS, "jti", str(n), until=now + 9_001)
+    assert not limits.first(OURS, "jti", "b", until=now + 10_000)
+    with sqlite.storage.engine.connect() as connection:
+        over = sa.select(sa.func.count()).where(counts.c.until < now + 9_000)
+        assert connection.scalar(over) == 0
+
+
+def test_if_something_in_the_transaction_is_refused_nothing_was_counted(sqlite: Running) -> None:
+    limits = limits_of(sqlite)
+
+    def refused() -> None:
+        with limits.tally(OURS) as up:
+            assert up([(FIVE, "code")]) == [1]
+            raise TooMany(FIVE, 1)
+
+    with pytest.raises(TooMany):
+        refused()
+    assert limits.used(OURS, [(FIVE, "code")]) == [0]
+
+
+def test_an_address_or_a_reference_stands_nowhere_and_nothing_passes_uncounted(
+    sqlite: Running,
+) -> None:
+    limits = limits_of(sqlite)
+    limits.take(OURS, (FIVE, "Zzreference"))
+    with sqlite.storage.engine.begin() as connection:
+        rows = connection.execute(sa.select(counts)).all()
+        assert all(len(row.blind) == 32 and b"Zz" not in row.blind for row in rows)
+        connection.exec_driver_sql("DROP TABLE counts")
+    with pytest.raises(CannotRecord):
+        limits.take(OURS, (FIVE, "Zzreference"))
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as started:
+        yield started
