@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -14,6 +15,9 @@ from .storage.beginning import begin
 from .storage.engine import assert_durable, open_engine
 from .storage.keys import write_secret
 from .storage.migrating import migrate
+
+#: Whoever runs a command.
+OPERATOR: Final = By("operator", "SYSTEM_ADMIN")
 
 
 def prepare(
@@ -45,7 +49,7 @@ def prepare(
             checkpoints_folder=settings.checkpoints,
             authority=authority,
             origin=origin,
-            by=By("operator", "SYSTEM_ADMIN"),
+            by=OPERATOR,
             at=at,
             demonstration=is_demonstration,
         )

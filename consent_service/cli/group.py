@@ -12,6 +12,7 @@ import click
 
 from ..app import machine_clocks
 from ..settings import Settings
+from ..storage.keys import reads_of
 from ..storage.opening import Opened, open_storage
 
 
@@ -46,12 +47,15 @@ def storage() -> Opened:
 
 
 def chosen(opened: Opened, authority: str | None) -> list[str]:
-    """The authorities a command is about. Raises what click says of a bad option."""
+    """The ledgers a command is about: of an authority its record, and that of who looked at it.
+
+    The first is the one that was named. Raises what click says of a bad option.
+    """
     if authority is None:
         return sorted(opened.keys)
     if authority not in opened.keys:
         raise click.BadParameter("There is no key file for this authority.")
-    return [authority]
+    return [authority, *(one for one in (reads_of(authority),) if one in opened.keys)]
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -13,9 +13,10 @@ from .. import demonstration, serving
 from ..access.tokens import issue_token
 from ..api.spec import document as specification
 from ..app import create_app, machine_clocks, system_clock
-from ..beginning import prepare
+from ..beginning import OPERATOR, prepare
 from ..domain.codes import codes
 from ..front.server import Limits
+from ..storage.beginning import begin_reads
 from ..storage.engine import DATABASE_ERRORS, assert_durable, has_synchronous_standby, open_engine
 from ..storage.migrating import migrate
 from ..storage.opening import Opened, open_storage
@@ -40,13 +41,26 @@ def init(authority: str, origin: str, is_demonstration: bool) -> None:
 @click.option("--distribute", is_flag=True, help="Over the servers of Citus, by authority.")
 @click.option("--roles", is_flag=True, help="Make PostgreSQL's roles. Needs a superuser.")
 def migrate_command(*, distribute: bool, roles: bool) -> None:
-    """Bring the database to the present shape."""
-    engine = open_engine(settings().database_url, apart=False)
+    """Bring the database to the present shape, and begin what ledgers an authority lacks."""
+    given = settings()
+    engine = open_engine(given.database_url, apart=False)
     try:
         migrate(engine, distributed=distribute, roles=roles)
+        begun = begin_reads(
+            engine,
+            keys_folder=given.keys,
+            checkpoints_folder=given.checkpoints,
+            by=OPERATOR,
+            at=system_clock(),
+        )
     finally:
         engine.dispose()
     click.echo("The database is in its present shape.")
+    for authority in begun:
+        click.echo(
+            f"{authority}: the ledger of who looks at its record has begun. Keep a copy of "
+            f"{given.keys} apart from the data."
+        )
     if roles:
         click.echo(f"{APP} serves, {VERIFY} verifies, {BACKUP} copies: give each a way to sign in.")
 

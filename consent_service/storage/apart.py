@@ -68,7 +68,7 @@ def opening(authority: str, begin: str = "BEGIN") -> str:
     A literal, because Citus hands on a SET LOCAL to its servers and no `set_config()`. The code of
     an authority is checked where its key file is read; here, that it cannot be more than a literal.
     """
-    if not authority.replace("-", "").isalnum() and authority != NOBODY:
+    if not authority.replace("-", "").replace("/", "").isalnum() and authority != NOBODY:
         raise ValueError("This is no code of an authority.")
     return f"{begin}; SET LOCAL {SETTING} = '{authority}'"
 

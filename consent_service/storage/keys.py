@@ -24,11 +24,18 @@ from .sealing import KEY_BYTES, AuthoritySeal, new_key
 from .trouble import KeyFileError
 
 AUTHORITY_CODE: Final = re.compile(r"[a-z][a-z0-9-]{1,30}[a-z0-9]")
+#: What the name of a second ledger ends with: `north/reads` stands beside `north`.
+_READS: Final = "/reads"
+#: Under which name a ledger's rows stand, and its transactions.
+LEDGER_NAME: Final = re.compile(rf"{AUTHORITY_CODE.pattern}(?:{_READS})?")
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorityKeys:
-    """What one authority's key file holds. Nothing secret shows in its `repr`.
+    """What the key file of one ledger holds. Nothing secret shows in its `repr`.
+
+    `authority` is the ledger's name: an authority's code for its record, and `reads_of` that for
+    the record of who looked at it.
 
     `own_file` is the handle of the authority's own case file. It stands here, and not only in the
     database, so that the service can start and answer while the database cannot be read.
@@ -74,6 +81,21 @@ class AuthorityKeys:
         )
 
 
+def reads_of(authority: str) -> str:
+    """The name of the ledger that says who looked at this authority's record."""
+    return f"{authority}{_READS}"
+
+
+def is_reads(ledger: str) -> bool:
+    """Whether a ledger of this name says who looked."""
+    return ledger.endswith(_READS)
+
+
+def file_name(ledger: str) -> str:
+    """What files and folders of a ledger are named by: no code has a dot."""
+    return ledger.replace("/", ".")
+
+
 class Keyring:
     """One authority's keys as they are in its file now. A rotation changes them under a running
     service.
@@ -83,7 +105,7 @@ class Keyring:
         self.keys = keys
         self.verifiers = keys.verifiers()
         self._folder = folder
-        self._path = folder / f"{keys.authority}.json"
+        self._path = _path(folder, keys.authority)
         self._seen = self._identity()
 
     def refresh(self) -> bool:
@@ -117,7 +139,7 @@ def create_key_file(
     Raises `KeyFileError` if the code is not one, or if keys are there already: they are never
     replaced, because what they sealed could then never be read again.
     """
-    if AUTHORITY_CODE.fullmatch(authority) is None:
+    if LEDGER_NAME.fullmatch(authority) is None:
         raise KeyFileError(
             "An authority's code is lower-case letters, digits and hyphens, 3 to 32 of them."
         )
@@ -131,7 +153,7 @@ def create_key_file(
         spool=new_key(),
         signing=note.format_signer(note.new_signer(origin)),
     )
-    write_secret(folder / f"{authority}.json", _format(keys))
+    write_secret(_path(folder, authority), _format(keys))
     return keys
 
 
@@ -140,7 +162,7 @@ def update_key_file(folder: Path, keys: AuthorityKeys) -> None:
 
     The four keys that things are sealed with must be the same: see `create_key_file`.
     """
-    path = folder / f"{keys.authority}.json"
+    path = _path(folder, keys.authority)
     old = _read(path)
     if any(getattr(old, name) != getattr(keys, name) for name in ("wrapping", "index", "spool")):
         raise KeyFileError(f"The key file {path.name} holds other keys.")
@@ -170,7 +192,7 @@ def _format(keys: AuthorityKeys) -> bytes:
 
 def read_key_file(folder: Path, authority: str) -> AuthorityKeys:
     """One authority's keys. Raises `KeyFileError`."""
-    return _read(folder / f"{authority}.json")
+    return _read(_path(folder, authority))
 
 
 def read_key_files(folder: Path) -> dict[str, AuthorityKeys]:
@@ -178,6 +200,10 @@ def read_key_files(folder: Path) -> dict[str, AuthorityKeys]:
     return {
         keys.authority: keys for keys in (_read(path) for path in sorted(folder.glob("*.json")))
     }
+
+
+def _path(folder: Path, ledger: str) -> Path:
+    return folder / f"{file_name(ledger)}.json"
 
 
 def _read(path: Path) -> AuthorityKeys:
@@ -201,7 +227,7 @@ def _read(path: Path) -> AuthorityKeys:
         raise KeyFileError(
             f"The key file {path.name} is not whole: put back the copy you keep of it."
         ) from error
-    if path.stem != keys.authority:
+    if path.name != _path(path.parent, keys.authority).name:
         raise KeyFileError(f"The key file {path.name} belongs to another authority.")
     return keys
 

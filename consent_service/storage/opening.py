@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import structlog
 from sqlalchemy import Engine
@@ -22,7 +22,15 @@ from .engine import file_of, is_replica, open_engine, reading
 from .feeding import Feeder
 from .findings import Reconciled, Verified
 from .keeper import Keeper
-from .keys import AUTHORITY_CODE, AuthorityKeys, Keyring, read_key_files
+from .keys import (
+    LEDGER_NAME,
+    AuthorityKeys,
+    Keyring,
+    file_name,
+    is_reads,
+    read_key_files,
+    reads_of,
+)
 from .openfiles import Ledger
 from .records import Records
 from .replays import Replays
@@ -37,7 +45,9 @@ from .vouching import Vouched, read_policies
 
 log = structlog.get_logger("consent_service.storage")
 
-#: Who is put on record for what the service does by itself.
+#: A ledger of who looked grows faster than the record itself, and no answer stands on it: it is
+#: verified whole once where that is so many times.
+_LOOKS_VERIFIED: Final = 6
 
 
 class Where(Protocol):
@@ -63,7 +73,7 @@ class Where(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Everything of storage that one process uses."""
+    """Everything of storage that one process uses, by the ledger's name: each authority has two."""
 
     engine: Engine
     records: Records
@@ -78,7 +88,7 @@ class Opened:
     @property
     def demonstrations(self) -> dict[str, bool]:
         """Each authority, and whether its ledger is a demonstration."""
-        return {authority: keys.demonstration for authority, keys in self.keys.items()}
+        return {one: keys.demonstration for one, keys in self.keys.items() if not is_reads(one)}
 
     def reconcile(
         self,
@@ -129,7 +139,7 @@ class Opened:
         """
         with reading(self.engine, NOBODY) as connection:
             found = {row for (row,) in connection.execute(EVERY_AUTHORITY)} - set(self.keys)
-        known = {code for code in found if AUTHORITY_CODE.fullmatch(str(code)) is not None}
+        known = {code for code in found if LEDGER_NAME.fullmatch(str(code)) is not None}
         return (*sorted(known), *(["what is no code"] if found - known else []))
 
     def replays(self, authority: str) -> Replays:
@@ -158,6 +168,12 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     keys = read_key_files(settings.keys)
     if not keys:
         raise KeyFileError("There is no authority's key file: run `consent-service init` first.")
+    for authority in keys:
+        if not is_reads(authority) and reads_of(authority) not in keys:
+            raise KeyFileError(
+                f"{authority} has no ledger of who looks at its record, or the key file of that is "
+                "gone. Put it back; where there never was one, run `consent-service migrate`."
+            )
     made_up = all(one.demonstration for one in keys.values())
     engine = open_engine(settings.database_url, apart=settings.roles_apart and not made_up)
     ledgers = {
@@ -171,9 +187,10 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         for authority, one in keys.items()
     }
     checkpoints = {
-        authority: FolderCheckpoints(settings.checkpoints / authority) for authority in keys
+        authority: FolderCheckpoints(settings.checkpoints / file_name(authority))
+        for authority in keys
     }
-    soundness = {authority: Soundness(settings.checkpoints / authority) for authority in keys}
+    soundness = {authority: Soundness(checkpoints[authority].folder) for authority in keys}
     beside_spool, beside_database = ballasts(settings.spool, file_of(engine))
     spools = {
         authority: Spool(settings.spool, authority, one.spool, beside_spool)
@@ -207,7 +224,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
             spool=spools[authority],
             soundness=soundness[authority],
             verify=_verifier(opened, authority),
-            verify_every=settings.verify_every,
+            verify_every=settings.verify_every * (_LOOKS_VERIFIED if is_reads(authority) else 1),
             ballasts={beside_spool, beside_database or beside_spool},
         )
         comparing[authority] = Awaited(keepers[authority].compare)

@@ -29,7 +29,7 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.keychanges import KeyRetired, KeyRotated
-from .keys import read_key_file, update_key_file
+from .keys import file_name, read_key_file, update_key_file
 from .opening import Opened
 from .queries import read_authority
 from .requests import OwnFile, Request
@@ -114,8 +114,8 @@ def _retire(opened: Opened, folder: Path, authority: str, people: tuple[str, str
     new = keys.signer().verifier
     if feeder is not None and new not in {log.key for log in feeder.vouched.policy.logs}:
         raise KeyFileError(
-            f"The witness policy {authority}.policy does not name the new key. Add the line `log` "
-            "with it, tell each witness, and restart the service; then retire the old key."
+            f"The witness policy {file_name(authority)}.policy does not name the new key. Add the "
+            "line `log` with it, tell each witness, restart the service; then retire the old key."
         )
     key = format_verifier(old.verifier)
 

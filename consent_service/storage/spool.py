@@ -33,6 +33,7 @@ from ..domain.answers import Answer, Outcome
 from ..domain.content import By
 from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
+from .keys import file_name
 from .setaside import Told, Waiting
 
 _NONCE_BYTES: Final = 12
@@ -69,15 +70,15 @@ class Spool:
     def __init__(
         self, folder: Path, authority: str, key: bytes, ballast: Ballast | None = None
     ) -> None:
-        self._waiting = folder / f"{authority}.spool"
-        self._draining = folder / f"{authority}.draining"
-        self._aside = folder / f"{authority}.set-aside"
-        self._alone = f"{authority}.alone-"
-        self._heard = folder / f"{authority}.heard"
+        self._waiting = folder / f"{file_name(authority)}.spool"
+        self._draining = folder / f"{file_name(authority)}.draining"
+        self._aside = folder / f"{file_name(authority)}.set-aside"
+        self._alone = f"{file_name(authority)}.alone-"
+        self._heard = folder / f"{file_name(authority)}.heard"
         # Every check asks for it, and pathlib costs ten times the look itself.
         self._heard_path = str(self._heard)
-        self._lock = folder / f"{authority}.lock"
-        self._drain_lock = folder / f"{authority}.drain-lock"
+        self._lock = folder / f"{file_name(authority)}.lock"
+        self._drain_lock = folder / f"{file_name(authority)}.drain-lock"
         self._ballast = ballast
         self._key = AESGCM(key)
         self._bound_to = f"spool {authority}".encode()

@@ -34,7 +34,7 @@ from ledger.policy import (
 )
 from ledger.witnessing import Refusal
 
-from .keys import AuthorityKeys
+from .keys import AuthorityKeys, file_name
 from .publishing import published_of
 from .trouble import KeyFileError
 
@@ -52,7 +52,7 @@ def read_policies(folder: Path | None, keys: Mapping[str, AuthorityKeys]) -> dic
         raise KeyFileError("CONSENT_WITNESSES names no folder. Is its disk there?")
     found: dict[str, Policy] = {}
     for authority, one in keys.items():
-        path = None if folder is None else folder / f"{authority}.policy"
+        path = None if folder is None else folder / f"{file_name(authority)}.policy"
         if path is None or not path.exists():
             continue
         try:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from consent_service.storage.keys import create_key_file, read_key_files
 from consent_service.storage.trouble import KeyFileError
-from tests.api.running import OURS, Running, running
+from tests.api.running import OURS, THEIRS, Running, running
 from tests.builders import assert_ledger_sound
 from tests.databases import Server
 from tests.prepared import NewDatabase
@@ -218,7 +218,10 @@ def test_keys_are_their_owners_alone(tmp_path: Path) -> None:
         folder = service.settings.keys
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
-        assert len(modes) == 3
+        assert set(modes) == {
+            "tokens.pem",
+            *(f"{one}{of}.json" for one in (OURS, THEIRS) for of in ("", ".reads")),
+        }
         assert set(modes.values()) == {0o600}
 
 

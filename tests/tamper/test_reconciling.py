@@ -285,7 +285,8 @@ def test_the_command_says_each_finding_and_goes_on_to_the_next_ledger(story: Sto
     assert "camden is complete and unaltered" in ended.stdout
     ended = run_verify(story, "--json", "--replay")
     assert ended.returncode == 2
-    ours, theirs = (json.loads(line) for line in ended.stdout.splitlines())
+    ours, looks, theirs, _ = (json.loads(line) for line in ended.stdout.splitlines())
+    assert (looks["authority"], looks["sound"]) == (f"{OURS}/reads", True)
     assert (ours["authority"], ours["sound"], ours["exit_code"]) == (OURS, False, 2)
     assert [one["exit_code"] for one in ours["findings"]] == [4, 2]
     assert ours["fault"] == ours["findings"][1]["fault"]

@@ -12,6 +12,7 @@ from ...domain.event import kind_of
 from ...domain.standing import standing
 from ...domain.standing.beside import Beside, spoken_of_as
 from ...domain.view import View
+from ...storage.keys import is_reads
 from ...storage.queries import read_authority, read_file, read_history, read_with_own
 from ...storage.readiness import assert_recordable
 from ...storage.trouble import StorageError
@@ -154,21 +155,24 @@ def show_alive(_: Call) -> dict[str, Any]:
 
 def show_ready(call: Call) -> dict[str, Any]:
     """Whether an entry could be recorded now. Checks are answered either way."""
-    authorities = call.service.records.ledgers
-    if any(ledger.newest.is_being_read for ledger in authorities.values()):
+    ledgers = call.service.records.ledgers
+    authorities = [one for one in ledgers if not is_reads(one)]
+    if any(ledgers[one].newest.is_being_read for one in authorities):
         return {"status": "not-ready", "record": "being-read"}
     try:
-        clock = assert_recordable(call.service.records).disagreeing
+        clock, looks = assert_recordable(call.service.records)
     except StorageError:
         return {"status": "not-ready"}
     if clock - {"entry"} or (clock and not call.service.clock.is_outvoted):
         return {"status": "not-ready", "clock": "in-doubt"}
     full = call.service.records.is_full or any(one.is_full for one in call.service.spools.values())
-    altered = any(one.is_altered for one in call.service.soundness.values())
-    said = {"status": "full" if full else "altered" if altered else "ready"}
+    altered = {is_reads(one) for one in ledgers if call.service.soundness[one].is_altered}
+    said = {"status": "full" if full else "altered" if False in altered else "ready"}
+    if True in altered or not looks:
+        said["reads"] = "altered" if True in altered else "waiting"
     if clock:
         said["clock"] = "entry-ahead"
-    published = {call.service.soundness[authority].published for authority in authorities}
+    published = {call.service.soundness[one].published for one in ledgers}
     worst = next((word for word in ("altered", "healed") if word in published), None)
     if worst is not None:
         said["published"] = worst

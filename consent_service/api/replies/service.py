@@ -98,6 +98,14 @@ class HealthSchema(Schema):
         members=("in-time", "late"),
         metadata={"description": "Whether others vouch for it, where some were asked."},
     )
+    reads = OpenCode(
+        called="ReadsCode",
+        members=("waiting", "altered"),
+        metadata={
+            "description": "The ledgers of who looked: that this waits until it can be recorded, "
+            "or that verification found something altered there. Reads go on either way."
+        },
+    )
     record = OpenCode(
         called="RecordCode",
         members=("being-read",),
