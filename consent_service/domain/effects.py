@@ -64,7 +64,9 @@ def falls(
     to count.
     """
     found: dict[tuple[object, ...], Fall] = {}
-    people = tuple(dict.fromkeys((*_people(before), *_people(after))))
+    # Two who wait to be read as one are two in another reading, and each may be asked about.
+    every = (*before.readings, *after.readings)
+    people = tuple(dict.fromkeys(person for reading in every for person in _people(reading)))
     asked = list(questions(before, after, people, directory))
     for one, other in zip(before.readings, after.readings, strict=True):
         for fall in _in_one_reading(_Pair(one, other, new), asked, policy, directory):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Item, Outcome, Says
@@ -72,7 +72,8 @@ def one_says_no(hub: Hub) -> ResponseRecorded:
 def takes_a_word(hub: Hub) -> Event:
     """One of the things after which somebody decides no longer."""
     pick = hub.chance.choice
-    links = [held.seq for held in hub.file.of(RelationshipRecorded)]
+    # What is struck is struck once: a second time is refused.
+    links = [held.seq for held in hub.file.of(RelationshipRecorded) if held.struck_at is None]
     person, other = hub.chance.sample(pick((("mum", "dad", "gran"), ("kim", "lee"))), 2)
     return pick(
         (
@@ -88,7 +89,10 @@ def takes_a_word(hub: Hub) -> Event:
                 child="lee", status=pick(("COMPETENT", "NOT_COMPETENT")), effective_at=hub.at
             ),
             PersonAmended(person=pick(("kim", "lee")), dob=pick((date(2008, 1, 1), None))),
-            EntryCorrected(corrects=pick(links), what_was_wrong="So.", requested_by="STAFF"),
+            *(
+                EntryCorrected(corrects=link, what_was_wrong="So.", requested_by="STAFF")
+                for link in hub.chance.sample(links, min(1, len(links)))
+            ),
             DeathRecorded(person=pick(("mum", "dad")), effective_at=hub.at),
             PeopleJoined(joining=f"joining-{hub.seq}", person=person, other=other, reason="So."),
         )
@@ -109,6 +113,8 @@ def history(seed: int) -> Hub:
 
 @tried(6)
 @given(st.integers(0, 2**48))
+# Two children who wait to be read as one are two in another reading, and one of them decides.
+@example(209457)
 def test_nothing_is_agreed_over_a_no_that_counts_without_an_unconfirmed_entry(seed: int) -> None:
     hub = history(seed)
     no = one_says_no(hub)
