@@ -214,6 +214,7 @@ def _log_access(response: Response) -> None:
         authority=None if principal is None else principal.authority,
         actor=None if principal is None else principal.id,
         file=file if _HANDLE.fullmatch(file) else None,
+        refused=g.get("refused"),
     )
 
 

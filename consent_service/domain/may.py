@@ -1,12 +1,14 @@
-"""Who asks, as all after the edge sees them: a `Principal`, however they showed who they are.
+"""Who asks, and whether they may: a `Principal`, and one function that answers with a reason.
 
-Pure. Nothing of a token, a cookie, a code or a key is in it.
+Pure. Nothing of a token, a cookie, a code or a key is in it: however somebody showed who they are,
+what is behind the edge sees a `Principal`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +16,26 @@ from typing import Final
 FAMILY: Final = frozenset({"PARENT", "YOUNG_PERSON"})
 #: A partner agency's representative: each speaks for one service of the directory.
 PARTNER: Final = "PARTNER_REP"
+
+#: Roles that may do something here, the most senior first: somebody with two acts in that one.
+SENIORITY: Final = (
+    "HEAD_OF_SERVICE",
+    "MASH_MANAGER",
+    "EDT_MANAGER",
+    "LEGAL_SERVICES",
+    "SOCIAL_WORKER",
+    "MASH_WORKER",
+    "EDT_WORKER",
+    "IG_OFFICER",
+    PARTNER,
+    "AUDITOR",
+    "SYSTEM_ADMIN",
+    # Alone: nobody is more senior than they are.
+    *sorted(FAMILY),
+)
+
+#: Who has shown within this time who they are need not show it again for what needs it anew.
+STEP_UP_WITHIN: Final = timedelta(minutes=5)
 
 
 class Kind(StrEnum):
@@ -64,3 +86,103 @@ def kind_of(roles: frozenset[str]) -> Kind:
     if not FAMILY.isdisjoint(roles):
         return Kind.FAMILY
     return Kind.PARTNER if PARTNER in roles else Kind.STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What an operation asks of whoever uses it: as it stands in the table of operations."""
+
+    roles: frozenset[str]
+    #: What a registered client must have been given; None where no client may ask.
+    scope: str | None = None
+    #: Whoever uses it must have shown anew who they are.
+    step_up: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """What is asked about, as far as the request itself names it. None is not named."""
+
+    authority: str | None = None
+    file: str | None = None
+    person: str | None = None
+    organisation: str | None = None
+
+
+class Shown(StrEnum):
+    """How a refusal is shown. What is not theirs looks like what is not there."""
+
+    NOT_YOURS = "403"
+    NOT_THERE = "404"
+    STEP_UP = "step-up"
+
+
+#: Every reason to refuse, and how it is shown.
+REFUSALS: Final[Mapping[str, Shown]] = {
+    "another-authority": Shown.NOT_THERE,
+    "another-file": Shown.NOT_THERE,
+    "another-person": Shown.NOT_THERE,
+    "another-organisation": Shown.NOT_THERE,
+    "no-role": Shown.NOT_YOURS,
+    "no-scope": Shown.NOT_YOURS,
+    "not-shown-lately": Shown.STEP_UP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """Whether somebody may, and why not: `reason` is a key of `REFUSALS`. `role` is the one that
+    they act in.
+    """
+
+    yes: bool
+    role: str = ""
+    reason: str | None = None
+
+    @property
+    def shown_as(self) -> Shown | None:
+        """How the refusal is shown; None where there is none."""
+        return None if self.reason is None else REFUSALS[self.reason]
+
+
+def may(principal: Principal, row: Row, resource: Resource, at: datetime) -> May:
+    """Whether somebody may use an operation on what the request names, at this time.
+
+    Whether they may use it at all is settled first, so that a refusal never tells what is there.
+    """
+    role = next((one for one in SENIORITY if one in principal.roles and one in row.roles), None)
+    if principal.kind is Kind.CLIENT:
+        if row.scope is None or row.scope not in (principal.scopes or ()):
+            return May(False, reason="no-scope")
+    elif role is None:
+        return May(False, reason="no-role")
+    elsewhere = _not_theirs(principal, resource)
+    if elsewhere is not None:
+        return May(False, reason=elsewhere)
+    if row.step_up and not _shown_lately(principal, at):
+        return May(False, reason="not-shown-lately")
+    return May(True, role or "")
+
+
+def _not_theirs(principal: Principal, resource: Resource) -> str | None:
+    """What is named and is another's. Nobody reaches another authority; who is bound to a file, a
+    person or an organisation reaches no other.
+    """
+    for reason, named, own, is_bound in (
+        ("another-authority", resource.authority, principal.authority, True),
+        ("another-file", resource.file, principal.file, principal.file is not None),
+        ("another-person", resource.person, principal.person, principal.person is not None),
+        (
+            "another-organisation",
+            resource.organisation,
+            principal.organisation,
+            principal.organisation is not None,
+        ),
+    ):
+        if is_bound and named is not None and named != own:
+            return reason
+    return None
+
+
+def _shown_lately(principal: Principal, at: datetime) -> bool:
+    return principal.auth_time is not None and at - principal.auth_time <= STEP_UP_WITHIN

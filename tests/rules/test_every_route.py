@@ -87,7 +87,14 @@ def test_without_a_token_nobody_gets_past(service: Running, name: str) -> None:
     problem_of(reply, "unauthenticated")
 
 
-@pytest.mark.parametrize("name", GUARDED)
+#: The guard is one function, and `test_who_may.py` walks it whole: daily a sample is served.
+SERVED = [
+    pytest.param(name, marks=() if place % 12 == 0 else pytest.mark.campaign)
+    for place, name in enumerate(GUARDED)
+]
+
+
+@pytest.mark.parametrize("name", SERVED)
 def test_each_role_gets_past_where_it_is_declared_and_nowhere_else(
     service: Running, name: str
 ) -> None:

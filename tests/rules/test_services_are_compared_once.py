@@ -20,6 +20,8 @@ READ_ELSEWHERE = {
     "domain/words/which.py",
     # whose token it is
     "api/asked/partners.py",
+    # an id, held to the one that a partner is bound to
+    "domain/may.py",
     # the organisation of an advocate
     "domain/standing/family.py",
     # looked up in the directory, for a notice

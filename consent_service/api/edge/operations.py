@@ -16,7 +16,7 @@ from werkzeug.routing import Map, Rule
 
 from ...actions.moment import new_id
 from ...domain.content import By
-from ...domain.may import FAMILY, Kind, Principal
+from ...domain.may import Kind, May, Principal, Resource, Row, Shown, may
 from ...storage.requests import Once
 from .problems import ProblemError
 from .reading import read_body
@@ -41,23 +41,6 @@ DECIDERS: Final = MANAGERS | {"LEGAL_SERVICES"}
 DIRECTORY_KEEPERS: Final = MANAGERS | {"SYSTEM_ADMIN"}
 #: Roles that may read a file.
 READERS: Final = WORKERS | {"IG_OFFICER"}
-
-#: Roles that may do something here, the most senior first: somebody with two acts in that one.
-SENIORITY: Final = (
-    "HEAD_OF_SERVICE",
-    "MASH_MANAGER",
-    "EDT_MANAGER",
-    "LEGAL_SERVICES",
-    "SOCIAL_WORKER",
-    "MASH_WORKER",
-    "EDT_WORKER",
-    "IG_OFFICER",
-    "PARTNER_REP",
-    "AUDITOR",
-    "SYSTEM_ADMIN",
-    # Alone in their tokens: nobody is more senior than they are.
-    *sorted(FAMILY),
-)
 
 #: Where a case file stands.
 FILE: Final = "/v1/files/<string:file>"
@@ -205,6 +188,10 @@ class Operation:
     takes_key: str = "no"
     #: Which bodies make a request one that nothing else may delay: it is answered without storage.
     at_once: Callable[[bytes], bool] | None = None
+    #: The scope by which a registered client may use it; None where none may.
+    scope: str | None = None
+    #: Whoever uses it must have shown anew who they are.
+    step_up: bool = False
     #: What the path names, where it is not what such a name means everywhere.
     places: Mapping[str, str] = field(default_factory=dict)
 
@@ -235,7 +222,9 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         if not isinstance(operation.roles, Public):
             principal = service.access.principal()
             g.principal = principal
-            role = _role(principal, operation.roles)
+            role = _let_in(
+                guard(principal, operation, path, service.records.now(principal.authority))
+            )
         _assert_can_be_taken(operation)
         answer = operation.handler(Call(service, principal, role, path))
         if isinstance(answer, Sent):
@@ -249,6 +238,32 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         return response
 
     return view
+
+
+def guard(principal: Principal, operation: Operation, path: Mapping[str, str], at: datetime) -> May:
+    """Whether somebody may use this operation on what the path names: the one place that asks."""
+    assert isinstance(operation.roles, frozenset)  # noqa: S101 - what is public is not guarded
+    row = Row(operation.roles, operation.scope, operation.step_up)
+    named = Resource(
+        authority=path.get("authority"), file=path.get("file"), person=path.get("person")
+    )
+    return may(principal, row, named, at)
+
+
+#: The problem as which each refusal is shown.
+_SHOWN: Final = {
+    Shown.NOT_YOURS: "not-your-role",
+    Shown.NOT_THERE: "not-found",
+    Shown.STEP_UP: "sign-in-again",
+}
+
+
+def _let_in(found: May) -> str:
+    """The role that they act in. Raises `ProblemError`; why is for the log alone."""
+    if found.shown_as is not None:
+        g.refused = found.reason
+        raise ProblemError(_SHOWN[found.shown_as])
+    return found.role
 
 
 def _assert_can_be_taken(operation: Operation) -> None:
@@ -290,14 +305,6 @@ def _bytes(sent: Sent, status: int) -> Response:
         response.add_etag()
         response.make_conditional(request)
     return response
-
-
-def _role(principal: Principal, allowed: frozenset[str]) -> str:
-    """The role somebody acts in here: the most senior of theirs that may."""
-    for role in SENIORITY:
-        if role in principal.roles and role in allowed:
-            return role
-    raise ProblemError("not-your-role")
 
 
 def load(schema: marshmallow.Schema, data: Mapping[str, Any]) -> Any:

@@ -1,0 +1,205 @@
+"""Who may do what: every operation × every role × what is theirs, another's and not there.
+
+The rows are said here again, by hand, so that a role is given to nobody by a slip in the table of
+operations, and a new operation has no row until somebody has thought about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+
+from consent_service.api.edge.operations import Operation, Public, guard
+from consent_service.api.table import operations
+from consent_service.domain.codes import codes
+from consent_service.domain.may import (
+    FAMILY,
+    PARTNER,
+    REFUSALS,
+    STEP_UP_WITHIN,
+    Kind,
+    May,
+    Principal,
+    Resource,
+    Row,
+    Shown,
+    kind_of,
+    may,
+)
+from tests.api.running import NOON, OURS, THEIRS, Running, problem_of, same_but_for_instance
+
+MANAGERS: Final = {"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"}
+WORKERS: Final = MANAGERS | {"MASH_WORKER", "EDT_WORKER", "SOCIAL_WORKER"}
+
+WHO: Final = (
+    (
+        WORKERS,
+        """checkFile checkReference openFile addChild addAdult amendPerson recordNumber joinPeople
+        partPeople joinElsewhere recordRelationship identifyFather recordBirth recordOrder endOrder
+        recordDeath recordEquality recordSafety recordSign recordReachability recordCapacity
+        recordCompetence recordWish openEnquiry closeEnquiry recordConversation recordResponse
+        withdraw recordAttempt recordSummarySent changeValidity changeAdvocateStatus recordNeeds
+        recordContactPoint agreeKeepInformed recordContactMade tellReferrer requestDecision
+        recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice reviewDisclosure
+        recordReply recordShareNow linkShareNow recordTelling changeSafeToTell correctEntry
+        askCorrection answerCorrection stateDisagreement confirmEffect refuseEffect
+        recordFamilyRequest answerFamilyRequest search""",
+    ),
+    (
+        WORKERS | {"IG_OFFICER"},
+        """showReceipt printReceipt showFile showHistory showCodes showPolicy showCheck listNotices
+        showNotice listTasksOfFile listTasks listDisclosures listWithdrawals
+        showEscalationWords""",
+    ),
+    (
+        WORKERS | {"IG_OFFICER", "SYSTEM_ADMIN"},
+        "showStaff listServices showService findServices",
+    ),
+    (WORKERS | {"LEGAL_SERVICES"}, "recordAuthorisation decideNotToShare listDrafts"),
+    (MANAGERS | {"LEGAL_SERVICES"}, "reviewDecision endAuthorisation"),
+    (MANAGERS, "partElsewhere weighWish reviewShareNow confirmRecord listWaiting"),
+    (MANAGERS | {"SYSTEM_ADMIN"}, "listService"),
+    (MANAGERS | {"IG_OFFICER"}, "publishNotice"),
+    (MANAGERS | {"IG_OFFICER", "AUDITOR"}, "listReports showReport"),
+    ({"HEAD_OF_SERVICE"}, "adoptPolicy"),
+    ({"HEAD_OF_SERVICE", "SYSTEM_ADMIN"}, "recordStaff"),
+    ({"AUDITOR"}, "showCheckpoint showRotations showEntryBundle showTile"),
+    ({PARTNER}, "checkAsPartner"),
+    (FAMILY, "showOwnReceipt printOwnReceipt showOwn stopAgreeing sayWrong askUs"),
+)
+ALLOWED: Final = {name: set(roles) for roles, names in WHO for name in names.split()}
+
+GUARDED: Final = {one.name: one for one in operations() if not isinstance(one.roles, Public)}
+DECLARED: Final = {
+    one.name: set(one.roles) for one in operations() if not isinstance(one.roles, Public)
+}
+ROLES: Final = sorted(codes("staff_roles"))
+OWN, OTHER, MISSING = "a" * 32, "b" * 32, "c" * 32
+
+
+def somebody(*roles: str, authority: str = OURS) -> Principal:
+    """Somebody with these roles, bound to what such roles are bound to."""
+    kind = kind_of(frozenset(roles))
+    bound: dict[str, Any] = {"file": OWN, "person": "1" * 24} if kind is Kind.FAMILY else {}
+    if kind is Kind.PARTNER:
+        bound = {"agency": "SCHOOL", "organisation": "2" * 24}
+    return Principal(
+        kind=kind, id="worker-1", authority=authority, roles=frozenset(roles), client="", **bound
+    )
+
+
+def named_by(operation: Operation, file: str, authority: str) -> dict[str, str]:
+    """What a path of this operation names."""
+    said = {"<string:file>": ("file", file), "<string:authority>": ("authority", authority)}
+    return {name: value for mark, (name, value) in said.items() if mark in operation.path}
+
+
+def test_every_operation_has_a_row_and_says_the_same() -> None:
+    assert DECLARED == ALLOWED
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_may_where_its_row_says_so_and_nowhere_else(role: str) -> None:
+    """And is told the same whatever the path names: a refusal does not tell what is there."""
+    for name, operation in GUARDED.items():
+        for file in (OWN, OTHER, MISSING):
+            found = guard(somebody(role), operation, named_by(operation, file, OURS), NOON)
+            if role not in ALLOWED[name]:
+                assert found == May(False, reason="no-role"), name
+            elif role in FAMILY and file != OWN and "<string:file>" in operation.path:
+                assert found.shown_as is Shown.NOT_THERE, name
+            else:
+                assert found == May(True, role), name
+
+
+def test_nobody_reaches_a_ledger_of_another_authority() -> None:
+    for role in ROLES:
+        for name, operation in GUARDED.items():
+            named = named_by(operation, OWN, THEIRS)
+            found = guard(somebody(role), operation, named, NOON)
+            if "authority" in named and role in ALLOWED[name]:
+                assert (found.reason, found.shown_as) == ("another-authority", Shown.NOT_THERE)
+
+
+def test_of_several_roles_the_most_senior_that_may_acts() -> None:
+    row = Row(frozenset({"MASH_WORKER", "HEAD_OF_SERVICE", "IG_OFFICER"}))
+    both = somebody("MASH_WORKER", "HEAD_OF_SERVICE", "SYSTEM_ADMIN")
+    assert may(both, row, Resource(), NOON) == May(True, "HEAD_OF_SERVICE")
+    assert may(somebody(*ROLES[:0]), row, Resource(), NOON).reason == "no-role"
+
+
+def test_who_is_bound_to_a_file_a_person_or_an_organisation_reaches_no_other() -> None:
+    row = Row(frozenset({"PARENT", PARTNER}))
+    for who, named, reason in (
+        ("PARENT", Resource(file=OTHER), "another-file"),
+        ("PARENT", Resource(person="9" * 24), "another-person"),
+        (PARTNER, Resource(organisation="9" * 24), "another-organisation"),
+        (PARTNER, Resource(authority=THEIRS), "another-authority"),
+    ):
+        found = may(somebody(who), row, named, NOON)
+        assert (found.reason, found.shown_as) == (reason, Shown.NOT_THERE)
+    assert may(somebody("PARENT"), row, Resource(file=OWN, person="1" * 24), NOON).yes
+    assert may(somebody(PARTNER), row, Resource(file=OTHER, organisation="2" * 24), NOON).yes
+
+
+def test_a_client_may_by_its_scopes_and_by_no_role() -> None:
+    row = Row(frozenset({"MASH_WORKER"}), scope="consent:check")
+    client = replace(somebody("MASH_WORKER"), kind=Kind.CLIENT, scopes=frozenset({"consent:check"}))
+    assert may(client, row, Resource(), NOON).yes
+    for other in (replace(client, scopes=frozenset()), replace(client, scopes=None)):
+        assert may(other, row, Resource(), NOON).reason == "no-scope"
+    assert may(client, Row(frozenset({"MASH_WORKER"})), Resource(), NOON).reason == "no-scope"
+
+
+def test_what_needs_it_anew_is_for_whoever_has_just_shown_who_they_are() -> None:
+    row = Row(frozenset({"SYSTEM_ADMIN"}), step_up=True)
+    admin = somebody("SYSTEM_ADMIN")
+    just = replace(admin, auth_time=NOON - STEP_UP_WITHIN)
+    assert may(just, row, Resource(), NOON).yes
+    for stale in (admin, replace(just, auth_time=NOON - STEP_UP_WITHIN - timedelta(seconds=1))):
+        assert may(stale, row, Resource(), NOON).shown_as is Shown.STEP_UP
+    # Whoever may not use it at all is not asked to sign in for it.
+    assert may(somebody("AUDITOR"), row, Resource(), NOON).reason == "no-role"
+
+
+def test_every_reason_to_refuse_stands_in_the_one_table() -> None:
+    assert {"another-authority", "no-role", "no-scope", "not-shown-lately"} <= set(REFUSALS)
+    assert May(False, reason="another-file").shown_as is REFUSALS["another-file"]
+    assert May(True, "MASH_WORKER").shown_as is None
+
+
+# ── as served ───────────────────────────────────────────────────────────────────────────────
+
+
+def of_a_file() -> Iterator[Operation]:
+    """Those whose path names nothing but a file: everything else hangs on that."""
+    return (one for one in GUARDED.values() if "<string:file>" in one.path)
+
+
+def test_what_is_anothers_and_what_is_not_there_are_the_same_bytes(service: Running) -> None:
+    """Whether a body is looked at first or the file: the reply is of the request alone."""
+    theirs = service.as_authority(THEIRS).record("/v1/files", {})["file"]
+    for operation in of_a_file():
+        role = min(ALLOWED[operation.name])
+        seen = []
+        for file in (theirs, MISSING):
+            path = operation.path.replace("<string:file>", file).replace("<string:", "0")
+            path = path.replace(">", "")
+            if operation.method == "GET":
+                reply = service.get(path, role)
+                problem_of(reply, "not-found")
+            else:
+                body = {"names": "Ng"} if operation.name == "addChild" else {}
+                reply = service.post(path, body, role)
+            seen.append(reply)
+        assert seen[0].status_code == seen[1].status_code, operation.name
+        assert same_but_for_instance(*(reply.get_json() for reply in seen)), operation.name
+        headers = [
+            {k: v for k, v in reply.headers if k not in ("Date", "Content-Length")}
+            for reply in seen
+        ]
+        assert headers[0] == headers[1], operation.name
