@@ -65,7 +65,41 @@ def test_what_may_be_a_no_is_not_said_to_be_none(name: str) -> None:
     assert answer.outcome is Outcome.ASK
     shown = {headline(answer), *map(item_headline, answer.items)}
     if changes.get("wishes"):
-        assert shown == {"Not agreed yet.", "The child does not want this. Not agreed yet."}
+        assert shown == {"The child does not want this. Not agreed yet."}
         return
     assert shown == {"Not agreed yet. This is not a no." if is_none else "Not agreed yet."}
     assert partner_headline(answer.outcome) == "Not agreed yet."
+
+
+@pytest.mark.parametrize(
+    ("child", "outcome", "whole"),
+    [
+        ({"age": 4}, "COVERED", "The child does not want this. Agreed. You can do this."),
+        ({"age": 16}, "OBJECTION", "The child does not want this. Someone has said no."),
+        (
+            {"age": 9, "competence": "COMPETENT"},
+            "OBJECTION",
+            "The child does not want this. Someone has said no.",
+        ),
+    ],
+)
+def test_that_a_child_said_no_leads_the_whole_answer_whoever_decides(
+    child: Dict, outcome: str, whole: str
+) -> None:
+    usual = next(one for one in load(OWN) if one["id"] == "X233")
+    said = usual["facts"]["responses"][0] | {"answer": "AGREED", "expires_at": None, **AT}
+    first = usual["facts"]["children"][0] | child | {"parental_responsibility": {"mum": "YES"}}
+    other = first | {"id": "sister"}
+    facts = usual["facts"] | {
+        "children": [first, other],
+        "responses": [
+            said,
+            said | {"by": first["id"], "answer": "REFUSED", "subjects": [first["id"]]},
+        ],
+    }
+    question = usual["question"] | {"subjects": [first["id"]]}
+    answer = read(facts, question).answer()
+    assert answer.outcome == outcome
+    assert headline(answer) == whole
+    both = read(facts, question | {"subjects": [first["id"], "sister"]}).answer()
+    assert headline(both).startswith("A child does not want some of this. ")

@@ -19,6 +19,7 @@ from ...domain.tasks import Task, due_of_answer
 from ...domain.view import View
 from ...domain.words import words_for_agency
 from ...domain.words.headline import headline, item_headline, words_of_the_child
+from ...domain.words.naming import names_of
 from ...domain.words.which import which_services
 
 log = structlog.get_logger("consent_service.showing")
@@ -219,13 +220,12 @@ def _caregivers(items: Sequence[Item]) -> list[dict[str, Any]]:
 
 def _people(items: Sequence[Item], view: View, history: HistoryAsked | None) -> dict[str, str]:
     """The names behind the ids, as known then, of those this answer speaks of and no others."""
-    spoken_of = {item.subject for item in items}
-    spoken_of |= {position.person for item in items for position in item.positions}
+    spoken_of = dict.fromkeys(item.subject for item in items)
+    spoken_of |= dict.fromkeys(position.person for item in items for position in item.positions)
     if history is not None:
         view = View(view.file, history.known_at, history.known_at)
-    names = {id: child.event.names for id, child in view.children.items()}
-    names |= {id: adult.event.names for id, adult in view.adults.items()}
-    return {id: named for id, named in names.items() if id in spoken_of}
+    found = {id: names_of(view, id) for id in spoken_of}
+    return {id: named for id, named in found.items() if named is not None}
 
 
 def show_task(task: Task, at: datetime) -> dict[str, Any]:

@@ -18,7 +18,11 @@ _HEARSAY: Final = frozenset({Reason.REPORTED_NOT_CONFIRMED, Reason.AWAITING_REPL
 
 
 def headline(answer: Answer) -> str:
-    """The headline of the whole answer."""
+    """The headline of the whole answer; that a child objects to any of it comes first."""
+    objects = [Flag.CHILD_OBJECTS in item.flags for item in answer.items]
+    if any(objects):
+        to_what = TEXTS["child_objects" if all(objects) else "child_objects_to_some"]
+        return f"{to_what} {_plainly(answer.outcome)}"
     if any(_may_be_a_no(item) for item in answer.items):
         return _plainly(answer.outcome)
     return label("outcomes", answer.outcome)

@@ -36,28 +36,39 @@ def lower_first(words: str) -> str:
     return words if is_a_name else words[:1].lower() + words[1:]
 
 
+def names_of(view: View, id: str) -> str | None:
+    """The names of a child or an adult; of two who are one person those that they go by, once that
+    is confirmed. None of whoever is not on the file.
+    """
+    known = view.apart
+    id = known.the_one(id)
+    held = known.children.get(id) or known.adults.get(id)
+    return None if held is None else held.event.names
+
+
 def name_of(view: View, id: str) -> str:
     """A child by name, an adult by name and relation where that is the same to every child."""
-    child = view.children.get(id)
-    if child is not None:
-        return child.event.names
-    links = [r for related in view.relationships.values() for r in related if r.event.person == id]
+    known = view.apart
+    id = known.the_one(id)
+    if id in known.children:
+        return known.children[id].event.names
+    links = [r for related in known.relationships.values() for r in related if r.event.person == id]
     roles = {link.event.role for link in links}
     return with_role(view, id, roles.pop() if len(roles) == 1 else None)
 
 
 def name_in(view: View, position: Position) -> str:
     """Somebody as they stand to the child whom an item is about."""
-    child = view.children.get(position.person)
-    return with_role(view, position.person, position.role) if child is None else child.event.names
+    if view.apart.the_one(position.person) in view.apart.children:
+        return name_of(view, position.person)
+    return with_role(view, position.person, position.role)
 
 
 def with_role(view: View, person: str, role: str | None) -> str:
     """An adult by name and relation, as known; never the name of a placeholder."""
     if role == PLACEHOLDER:
         return "the father"
-    adult = view.adults.get(person)
-    names = "somebody on our record" if adult is None else adult.event.names
+    names = names_of(view, person) or "somebody on our record"
     if role is None or role == "LOCAL_AUTHORITY":
         return names
     return f"{names} ({lower_first(label('roles', role))})"
@@ -78,7 +89,7 @@ def what_in_words(view: View, pairs: Iterable[tuple[str, str]]) -> str:
     """Pairs of a person and a kind of information, those with the same kinds together."""
     kinds: dict[str, dict[str, None]] = {}
     for subject, category in pairs:
-        kinds.setdefault(subject, {})[category] = None
+        kinds.setdefault(view.apart.the_one(subject), {})[category] = None
     people: dict[tuple[str, ...], list[str]] = {}
     for subject, held in kinds.items():
         people.setdefault(tuple(held), []).append(name_of(view, subject))
