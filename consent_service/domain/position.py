@@ -334,10 +334,13 @@ class _Answers(SaidAbout):
         return None
 
     def _is_reported(self) -> bool:
-        """By an entry, or by the tick where the person has said nothing of this child."""
+        """By an entry, or by the tick where a parent has said nothing of this child. Of whoever
+        acts for them it says nothing.
+        """
+        parents = {link.event.person for link in self.view.deciders[self.point.subject]}
         return self._reported() is not None or (
             self.decides
-            and self.person != self.point.subject
+            and self.person in parents - {self.point.subject}
             and ticked(self.view, self.enquiry) in ("YES", "PARENTS_AWARE", "NO")
             and self.point.subject in self.view.children
             and said_nothing_of(self.view, self.person, self.point.subject, self.enquiry)

@@ -28,6 +28,7 @@ from .services import (
     found,
     goes_by,
     indexed,
+    is_somebodys,
     likeness,
 )
 
@@ -296,7 +297,27 @@ def _reaches(
 def meets(agency: Agency, asked: Agency, directory: Iterable[Service]) -> Reach:
     """How far a no to `agency` is one to the service that is asked about."""
     directory = indexed(directory)
-    return max(_meets(one, asked, directory) for one in _all_it_may_mean(agency, directory))
+    return max(
+        *(_meets(one, asked, directory) for one in _all_it_may_mean(agency, directory)),
+        Reach.PERHAPS if _is_of_another_type(agency, asked, directory) else Reach.NOT,
+    )
+
+
+def of_another_type(agency: Agency, directory: Iterable[Service]) -> tuple[Service, ...]:
+    """Where no service of the type goes by the name that was typed: those of other types that do.
+    Either the type is wrong or the name.
+    """
+    if agency.id is not None or agency.organisation is None or agency.type == ANY:
+        return ()
+    of_the_name = indexed(directory).by_spelling.get(exact_key(agency.organisation), ())
+    return () if any(one.type == agency.type for one in of_the_name) else of_the_name
+
+
+def _is_of_another_type(agency: Agency, asked: Agency, directory: Directory) -> bool:
+    return any(
+        _meets(Agency(one.type, one.shown, one.id), asked, directory) is not Reach.NOT
+        for one in of_another_type(agency, directory)
+    )
 
 
 def _meets(agency: Agency, asked: Agency, directory: Directory) -> Reach:
@@ -321,6 +342,9 @@ def _meets(agency: Agency, asked: Agency, directory: Directory) -> Reach:
     typed = () if agency.organisation is None else (agency.organisation,)
     if alike is Likeness.OTHER and typed and likeness(typed, names, asked.type) is Likeness.SAME:
         # "The school" that was found under somebody's alias may still have meant this one.
+        return Reach.PERHAPS
+    if alike is Likeness.OTHER and agency.id is None and is_somebodys(said[0], asked.type):
+        # "Ng's school" may be any: nobody has said which Ng goes to.
         return Reach.PERHAPS
     # A question that names nobody may mean the very one they said no to: that is PERHAPS as well.
     return _REACHES[alike]

@@ -84,6 +84,15 @@ class Directory(Sequence[Service]):
                 every.setdefault((service.type, exact_key(name)), set()).add(service.id)
         return {key: frozenset(ids) for key, ids in every.items()}
 
+    @cached_property
+    def by_spelling(self) -> Mapping[str, tuple[Service, ...]]:
+        """By `exact_key`, of whichever type: those that go by it, or are heard by it."""
+        every: dict[str, dict[str, Service]] = {}
+        for service in self:
+            for name in (*service.names, *service.heard):
+                every.setdefault(exact_key(name), {})[service.id] = service
+        return {key: tuple(found.values()) for key, found in every.items() if key}
+
 
 def indexed(services: Iterable[Service]) -> Directory:
     """These services as a directory."""
@@ -126,6 +135,18 @@ def core_key(name: str, of_type: str) -> str:
     common = _common_words(of_type)
     left = [word for word in _words(name) if word not in common]
     return "" if NAMES_NONE.issuperset(left) else "".join(left)
+
+
+def is_somebodys(name: str, of_type: str) -> bool:
+    """It says whose the service is, and not what it is called: "Ng's school". Or it is called so:
+    there is no telling.
+    """
+    words = [word.casefold().rstrip(".,;") for word in name.split()]
+    others = [word for word in words if not word.endswith(_POSSESSIVES)]
+    return len(others) < len(words) and not core_key(" ".join(others), of_type)
+
+
+_POSSESSIVES: Final = tuple(end for mark in "'’ʼ" for end in (f"{mark}s", f"s{mark}"))
 
 
 def found(name: str, of_type: str, directory: Iterable[Service]) -> Service | None:

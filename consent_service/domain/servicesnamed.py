@@ -10,8 +10,8 @@ from .deep import all_in
 from .directory import ServiceListed
 from .event import Event
 from .falling import Notice
-from .scope import Agency, doubt
-from .services import Directory, exact_key, resembling
+from .scope import Agency, doubt, of_another_type
+from .services import Directory, exact_key, is_somebodys, resembling
 
 #: For so many names of one entry near ones are sought: it costs some milliseconds each.
 _MOST: Final = 10
@@ -23,11 +23,24 @@ def notices_of_services(event: Event, directory: Directory) -> Iterator[Notice]:
     yield from dict.fromkeys(n for agency in named for n in _of_service(agency, directory))
     typed = [agency for agency in named if agency.id is None and agency.organisation is not None]
     for agency in typed[:_MOST]:
-        near = resembling(agency.organisation or "", agency.type, directory)
-        if near and not _ids(agency, directory):
-            yield _notice("NAME_RESEMBLES", tuple(one.shown for one in near))
+        if not _ids(agency, directory):
+            yield from _of_unlisted(agency, agency.organisation or "", directory)
     if isinstance(event, ServiceListed):
         yield from _of_listing(event, directory)
+
+
+def _of_unlisted(agency: Agency, typed: str, directory: Directory) -> Iterator[Notice]:
+    """Whom it may mean; or that a no to it may be lost on the one it means, where any is listed."""
+    near = resembling(typed, agency.type, directory)
+    elsewhere = of_another_type(agency, directory)
+    if near:
+        yield _notice("NAME_RESEMBLES", tuple(one.shown for one in near))
+    elif elsewhere:
+        yield _notice("NAME_OF_ANOTHER_TYPE", tuple(one.shown for one in elsewhere))
+    elif is_somebodys(typed, agency.type):
+        yield _notice("SERVICE_DESCRIBED")
+    elif any(service.type == agency.type and not service.ended for service in directory):
+        yield _notice("NAME_NOT_LISTED")
 
 
 def _of_listing(event: ServiceListed, directory: Directory) -> Iterator[Notice]:

@@ -34,6 +34,8 @@ class Service(NamedTuple):
     typed: str | None
     names: tuple[str, ...]
     described: bool
+    #: What goes by the typed name under another type, where nothing of its own type does.
+    elsewhere: tuple[Service, ...] = ()
 
     @property
     def broad(self) -> bool:
@@ -92,7 +94,18 @@ def service(given: str | Dict, directory: list[Dict]) -> Service:
         (entry,) = fitting
         names = (typed, *entry["names"])
         return Service(given["type"], entry["id"], typed, names, described=False)
-    return Service(given["type"], None, typed, (typed,), described=False)
+    others = [
+        Service(entry["type"], entry["id"], None, (*entry["names"],), described=False)
+        for entry in directory
+        if not fitting and spelled(typed) in map(spelled, entry["names"])
+    ]
+    return Service(given["type"], None, typed, (typed,), described=False, elsewhere=(*others,))
+
+
+def whose(name: str, kind: str) -> bool:
+    """ "Ng's school": it may be a name, or any school."""
+    rest = re.sub(r"\S+(['’]s|s['’])(?=\s|$)", " ", name, flags=re.IGNORECASE)
+    return rest != name and not heard(rest, kind)
 
 
 def contains(said: Service, asked: Service) -> bool:
@@ -109,6 +122,9 @@ def contains(said: Service, asked: Service) -> bool:
 
 def meets(said: Service, asked: Service) -> Meets | None:
     """Whether a no to the one may be a no to the other."""
+    if any(meets(one, asked) for one in said.elsewhere):
+        # Either the type is wrong or the name.
+        return Meets(certainly=False, by_name=True)
     if said.type not in ("*", asked.type):
         return None
     if said.described:
@@ -127,6 +143,8 @@ def meets(said: Service, asked: Service) -> Meets | None:
         # Two entries that go by one name: which of them is meant is a question.
         return Meets(certainly=not two_entries, by_name=True)
     if not two_entries and any(one in other or other in one for one in mine for other in its):
+        return Meets(certainly=False, by_name=True)
+    if said.typed and said.entry is None and whose(said.typed, asked.type):
         return Meets(certainly=False, by_name=True)
     return None
 

@@ -23,7 +23,7 @@ SPELLINGS = [
         "Hillside",
     ],
     *["Parkview", "Park", "Park Surgery", "Parkview Practice", "Hillside Medical Centre"],
-    *["the surgery", "Elm"],
+    *["the surgery", "Elm", "Ng's surgery", "Hillside School"],
 ]
 DIRECTORY = [
     {"id": "hillside", "type": "GP", "names": ["Hillside Surgery", "Dr Patel and Partners"]},

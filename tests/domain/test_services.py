@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import codes
-from consent_service.domain.scope import Agency, Reach, as_asked, contains, meets, resolved
+from consent_service.domain.events import ResponseRecorded
+from consent_service.domain.scope import Agency, Reach, Scope, as_asked, contains, meets, resolved
 from consent_service.domain.services import (
     Directory,
     Likeness,
@@ -19,6 +21,7 @@ from consent_service.domain.services import (
     found,
     likeness,
 )
+from consent_service.domain.servicesnamed import notices_of_services
 
 HILLSIDE = Service("hillside", "GP", ("Hillside Surgery", "Dr Patel and Partners"))
 PARKVIEW = Service("parkview", "GP", ("Parkview Practice",))
@@ -201,3 +204,49 @@ def test_a_no_in_words_that_name_nobody_is_one_to_every_service_of_the_type(
     asked = Service("one", of_type, (data.draw(a_name),))
     no = resolved(Agency(of_type, organisation=said), (asked,))
     assert meets(no, Agency(of_type, id="one"), (asked,)) in (Reach.WHOLE, Reach.NAMED)
+
+
+@pytest.mark.parametrize("typed", ["Ng's school", "the Ngs' School", "their GRAN’S primary school"])
+def test_a_no_that_says_whose_the_service_is_may_be_one_to_each(typed: str) -> None:
+    no = resolved(Agency("SCHOOL", typed), DIRECTORY)
+    assert meets(no, as_asked(Agency("SCHOOL", id="elm"), DIRECTORY), DIRECTORY) is Reach.PERHAPS
+    codes_of = [n.code for n in notices_of_services(said_no_to(no), Directory(DIRECTORY))]
+    assert codes_of == ["SERVICE_DESCRIBED"]
+    # What it is called besides tells one from another.
+    named = Agency("SCHOOL", "St Mary's School")
+    assert meets(named, as_asked(Agency("SCHOOL", id="elm"), DIRECTORY), DIRECTORY) is Reach.NOT
+
+
+@given(st.lists(a_name.filter(exact_key), min_size=1, max_size=2), a_type, a_type)
+def test_a_no_by_a_listed_name_is_heard_whichever_type_was_typed(
+    names: list[str], of_type: str, typed_type: str
+) -> None:
+    directory = Directory([Service("it", of_type, tuple(names))])
+    no = resolved(Agency(typed_type, names[-1].upper()), directory)
+    for asked in (Agency(of_type, id="it"), Agency(of_type)):
+        assert meets(no, as_asked(asked, directory), directory) > Reach.NOT
+    if typed_type != of_type:
+        (notice,) = notices_of_services(said_no_to(no), directory)
+        assert notice.code == "NAME_OF_ANOTHER_TYPE"
+        # A service of the type that was typed takes its name back.
+        both = Directory([*directory, Service("other", typed_type, (names[-1],))])
+        found_now = resolved(Agency(typed_type, names[-1]), both)
+        assert meets(found_now, as_asked(Agency(of_type, id="it"), both), both) is Reach.NOT
+
+
+def test_a_no_by_a_name_that_nobody_has_listed_says_so_where_others_are() -> None:
+    no = Agency("SCHOOL", "Oak School")
+    (notice,) = notices_of_services(said_no_to(no), Directory(DIRECTORY))
+    assert notice.code == "NAME_NOT_LISTED"
+    assert not list(notices_of_services(said_no_to(no), Directory()))
+
+
+def said_no_to(agency: Agency) -> ResponseRecorded:
+    return ResponseRecorded(
+        response="no",
+        enquiry="E1",
+        person="dad",
+        answer="REFUSED",
+        scope=Scope(agencies=(agency,)),
+        effective_at=datetime(2026, 11, 10, tzinfo=UTC),
+    )
