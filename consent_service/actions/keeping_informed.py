@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from ..domain.checked import ContactOpened
 from ..domain.events import AnyEvent
 from ..domain.practice import ContactPointRecorded, KeepInformedAgreed
 from ..domain.safety import Sign, goes_through, never_by, said_of
+from .bounds import LEAST_CHARACTERS
 from .moment import Moment, new_id
+from .refused import Refused
 
 
 def record_contact_point(point: ContactPointRecorded, moment: Moment) -> Sequence[AnyEvent]:
@@ -20,7 +23,16 @@ def record_contact_point(point: ContactPointRecorded, moment: Moment) -> Sequenc
     if replaced is not None and replaced.person != point.person:
         moment.lacks("not-on-file", "/contact")
         point = msgspec.structs.replace(point, contact=new_id())
+    if point.value is None and not point.ended:
+        moment.lacks("contact-needs-value", "/value")
     return [point]
+
+
+def open_contact(opening: ContactOpened, _: Moment) -> Sequence[AnyEvent]:
+    """Whatever it is: what is not kept from anybody can be opened so too, and is then on record."""
+    if len(opening.reason.strip()) < LEAST_CHARACTERS:
+        raise Refused("opening-needs-reason", "/reason")
+    return [opening]
 
 
 def agree_keep_informed(agreed: KeepInformedAgreed, moment: Moment) -> Sequence[AnyEvent]:

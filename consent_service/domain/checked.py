@@ -1,4 +1,4 @@
-"""Questions asked of the record, and their answers: they change no case file.
+"""Questions asked of the record, and their answers: they change no case file. And what was opened.
 
 The law above the classes stands in `events.py`.
 """
@@ -6,9 +6,11 @@ The law above the classes stands in `events.py`.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
+from . import members as m
 from .answers import Answer
-from .event import NoFact
+from .event import NoFact, Noted
 from .proposal import Proposal
 
 
@@ -42,3 +44,12 @@ class HistoryAsked(NoFact, frozen=True, kw_only=True, tag="history-asked"):
     answer: Answer
     as_of: datetime
     known_at: datetime
+
+
+class ContactOpened(Noted, frozen=True, kw_only=True, tag="contact-opened"):
+    """Somebody opened a number or an address that is kept from others, and said what for."""
+
+    contact: Annotated[str, m.OnFile(kinds=("contact-point-recorded",), may_be_struck=True)]
+    reason: Annotated[
+        m.Words, "What it is needed for, in 20 characters at the least. It is kept for good."
+    ]

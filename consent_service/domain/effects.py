@@ -32,8 +32,8 @@ from .practice import (
 from .questions import Question, questions
 from .safety import (
     NOT_SAFE,
-    PROTECTED,
     by_value,
+    is_marked,
     not_to_be_told,
     signs_in,
     telling,
@@ -158,7 +158,7 @@ def _contacts(pair: _Pair) -> Iterator[Fall]:
     now = pair.after.newest[ContactPointRecorded, "contact"]
     for contact, held in pair.before.newest[ContactPointRecorded, "contact"].items():
         point, later = held.event, now.get(contact)
-        if not point.ended and point.safety != "SAFE" and not _as_careful(point, later):
+        if not point.ended and _is_minded(point) and not _as_careful(point, later):
             text = words.unprotects(pair.before, point.person, point.type)
             yield Fall(FallKind.CONTACT, text, point.person, contact)
     yield from _typed_again(pair)
@@ -178,12 +178,16 @@ def _typed_again(pair: _Pair) -> Iterator[Fall]:
         if not isinstance(fact.event, ContactPointRecorded) or fact.event.ended:
             continue
         was = by_value(pair.before).get(value_of(pair.before, fact.event))
-        if was is None or was.event.safety == "SAFE":
+        if was is None or not _is_minded(was.event):
             continue
         point = was.event
         if not _as_careful(point, now.get(value_of(pair.after, fact.event))):
             text = words.unprotects(pair.before, point.person, point.type)
             yield Fall(FallKind.CONTACT, text, point.person, point.contact)
+
+
+def _is_minded(point: ContactPointRecorded) -> bool:
+    return point.safety != "SAFE" or point.protected
 
 
 def _as_careful(point: ContactPointRecorded, later: Held[ContactPointRecorded] | None) -> bool:
@@ -193,7 +197,9 @@ def _as_careful(point: ContactPointRecorded, later: Held[ContactPointRecorded] |
     if later is None:
         return False
     if later.event.ended:
-        return not (point.type == "ADDRESS" and point.safety in PROTECTED)
+        return not (point.type == "ADDRESS" and is_marked(point))
+    if point.protected and not later.event.protected:
+        return False
     same = later.event.safety == point.safety and later.event.safe_times == point.safe_times
     return same or later.event.safety == "UNSAFE"
 

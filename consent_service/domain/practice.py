@@ -240,12 +240,13 @@ class ContactPointRecorded(Event, frozen=True, kw_only=True, tag="contact-point-
     contact: Annotated[str, m.New(), m.OnFile(kinds=("contact-point-recorded",))]
     person: m.Person
     type: Annotated[str, m.code("contact_types")]
-    value: m.Line
+    value: m.Line | None = None
     safety: Annotated[str, m.code("safe_contacts")]
     effective_at: datetime
     safe_times: m.Line | None = None
     note: m.Words | None = None
     ended: bool = False
+    protected: bool = False
 
 
 class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-agreed"):

@@ -71,7 +71,9 @@ WHERE: Final[Mapping[type[Event], Callable[[Any], bool]]] = {
     SafetyRecorded: lambda said: not said.safe_to_ask,
     SafeToTellChanged: lambda said: not said.safe,
     TellingRecorded: lambda telling: not telling.told,
-    ContactPointRecorded: lambda point: point.safety != "SAFE" and not point.ended,
+    ContactPointRecorded: lambda point: (
+        (point.safety != "SAFE" or point.protected) and not point.ended
+    ),
     ValidityChanged: lambda said: said.status != "VALID",
     CapacityRecorded: lambda said: said.status == "LACKS",
     CompetenceRecorded: lambda said: said.status == "NOT_COMPETENT",

@@ -65,6 +65,13 @@ def _informing(service: Running, family: Family, write: Any) -> Iterator[Example
         f"{path}/contact-points",
         {"person": mother, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"},
     )
+    address = {"person": mother, "type": "ADDRESS", "value": "7 Example Row", "safety": "SAFE"}
+    kept = service.record(f"{path}/contact-points", {**address, "protected": True})["id"]
+    yield write(
+        "open-contact",
+        f"{path}/contact-points/{kept}/openings",
+        {"reason": "To send her the written copy of what she agreed to."},
+    )
     yield write(
         "agree-keep-informed",
         f"{path}/keep-informed",

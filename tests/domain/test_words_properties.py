@@ -201,6 +201,7 @@ TYPED: dict[type[Event], Dict] = {
         "advice_from": (SECRET,),
     },
 }
+NO_ADDRESS = "Do not give any address to anybody."
 BESIDE: tuple[Event, ...] = (
     events.FileOpened(reference=SECRET),
     events.EnquiryOpened(
@@ -233,13 +234,15 @@ def typed_over(held: Held[Event]) -> Held[Event]:
 @thorough
 @asked_now
 def test_F23_nothing_that_anybody_typed_changes_a_word(facts: Dict, question: Dict) -> None:
-    """An anonymous referrer, addresses, reasons, refusals in somebody's own words."""
+    """An anonymous referrer, addresses, reasons, refusals in somebody's own words. That there is an
+    address, and somebody to be feared, adds that none is given away.
+    """
     case = read(facts, question)
     every = {kind: tuple(map(typed_over, held)) for kind, held in case.file.facts.items()}
     told = msgspec.structs.replace(case.file, facts=every)
     for event in BESIDE:
         told = fold(told, Content(By(SECRET, "MASH_WORKER"), event), Stamp(1, BEGINNING))
     answer = case.answer()
-    words = words_of(case, answer, told)
-    assert words == words_of(case, answer)
+    words, before = words_of(case, answer, told), words_of(case, answer)
+    assert words in (before, f"{before}\n{NO_ADDRESS}")
     assert words is None or "Zz" not in words

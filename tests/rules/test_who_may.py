@@ -51,8 +51,8 @@ WHO: Final = (
     ),
     (
         WORKERS | {"IG_OFFICER"},
-        """showReceipt printReceipt showFile showHistory showCodes showPolicy showCheck listNotices
-        showNotice listTasksOfFile listTasks listDisclosures listWithdrawals
+        """showReceipt printReceipt openContact showFile showHistory showCodes showPolicy showCheck
+        listNotices showNotice listTasksOfFile listTasks listDisclosures listWithdrawals
         showEscalationWords""",
     ),
     (

@@ -117,6 +117,16 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "notice-stays-as-it-is": Problem(
         422, "A published notice keeps its text.", "Give the new text another version."
     ),
+    "contact-needs-value": Problem(
+        422,
+        "A way of reaching somebody needs its number or address.",
+        "Send it; without it, only that it is not safe, or to be kept from somebody.",
+    ),
+    "opening-needs-reason": Problem(
+        422,
+        "What it is needed for is not said.",
+        "Say it in at least 20 characters. If you cannot wait, share now.",
+    ),
     "no-open-enquiry": Problem(
         409, "No enquiry is open on this file.", "Open an enquiry first, or name the one you mean."
     ),

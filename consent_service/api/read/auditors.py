@@ -16,7 +16,7 @@ import structlog
 from ledger.checkpoint import Checkpoint
 from ledger.errors import Altered, LedgerError, MalformedTile
 from ledger.files import is_tile
-from ledger.receipt import CheckedReceipt, check_receipt
+from ledger.receipt import CheckedReceipt, check_receipt, format_receipt, parse_receipt
 from ledger.rotation import format_rotations
 from ledger.tiles import WIDTH, Tile, parse_tile_path
 
@@ -24,6 +24,8 @@ from ...actions.refused import RecordDamaged
 from ...domain.content import Content, parse_content
 from ...domain.may import FAMILY
 from ...domain.onpaper import on_paper, own_on_paper
+from ...domain.practice import ContactPointRecorded
+from ...domain.safety import withheld
 from ...domain.view import View
 from ...storage.keychain import statements_of
 from ...storage.publishing import Published, covered, published_of
@@ -34,6 +36,7 @@ from ..edge.fields import Digest
 from ..edge.operations import FILE, READERS, Call, Operation, Plain, Public, Sent, load
 from ..edge.problems import ProblemError
 from ..replies.printing import HTML, receipt_page
+from .contacts import may_be_shown
 from .own_view import look
 
 log = structlog.get_logger("consent_service.auditors")
@@ -126,9 +129,23 @@ def _tile(call: Call, path: str, scope: str, *, entries: bool = False) -> Sent:
 
 
 def show_receipt(call: Call) -> Sent:
-    """A receipt for one entry of a file: a C2SP tlog-proof with what opens its commitment."""
+    """A receipt for one entry of a file: a C2SP tlog-proof with what opens its commitment, unless
+    that is shown only where it is opened with a reason.
+    """
     seq = call.place("seq")
-    return Sent(_receipt(call, call.file, seq), _TEXT, "no-store", _name(seq))
+    receipt = _receipt(call, call.file, seq)
+    event = _checked(call, receipt)[1].event
+    if isinstance(event, ContactPointRecorded):
+        kept = withheld(read_file(call.service.records, call.principal.authority, call.file))
+        receipt = receipt if may_be_shown(event, kept) else _closed(receipt)
+    return Sent(receipt, _TEXT, "no-store", _name(seq))
+
+
+def _closed(receipt: bytes) -> bytes:
+    """The same proof of the same entry, without what opens its commitment."""
+    whole = parse_receipt(receipt)
+    proof = whole.proof
+    return format_receipt(whole.entry, None, proof.index, proof.hashes, proof.checkpoint)
 
 
 def print_receipt(call: Call) -> Sent:
@@ -266,7 +283,9 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             Plain(_TEXT),
             description=(
                 "A C2SP tlog-proof with the entry, its content and its salt: check it with "
-                "`python -m ledger verify receipt`, which needs neither this service nor a network."
+                "`python -m ledger verify receipt`, which needs neither this service nor a "
+                "network. For a number or address that is opened with a reason only, it has "
+                "neither content nor salt."
             ),
             problems=_RECEIPT,
         ),

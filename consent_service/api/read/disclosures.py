@@ -16,8 +16,7 @@ from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery, StandingQuery, clocks
 from ..replies import sharing as replies
-from ..replies.showing import moment
-from .reads import plain
+from ..replies.showing import moment, plain
 
 _query: Final = StandingQuery()
 _page_query: Final = StandingPageQuery()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
 
 from ...domain.codes import CODES, LISTS, codes
 from ...domain.event import kind_of
+from ...domain.safety import withheld
 from ...domain.standing import standing
 from ...domain.standing.beside import Beside, spoken_of_as
 from ...domain.view import View
@@ -23,7 +23,8 @@ from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery, StandingQuery, clocks
 from ..replies import reading as replies_of_reading
 from ..replies import service as replies
-from ..replies.showing import moment
+from ..replies.showing import moment, plain
+from .contacts import in_passing
 
 _standing_query: Final = StandingQuery()
 _page_query: Final = StandingPageQuery()
@@ -45,21 +46,6 @@ def show_file(call: Call) -> dict[str, Any]:
     }
 
 
-def plain(value: Any) -> Any:
-    """Times and days as text; structs as objects; the rest as it is."""
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: plain(member) for key, member in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(member) for member in value]
-    if isinstance(value, msgspec.Struct):
-        return plain(msgspec.structs.asdict(value))
-    return value
-
-
 def show_history(call: Call) -> dict[str, Any]:
     """What was recorded about the family, entry by entry, oldest first.
 
@@ -77,7 +63,7 @@ def show_history(call: Call) -> dict[str, Any]:
     )
     page, following = found.entries[: asked.limit], found.entries[asked.limit :]
     file = read_file(call.service.records, call.principal.authority, call.file)
-    beside = Beside(View(file, as_of, known))
+    beside, kept = Beside(View(file, as_of, known)), withheld(file)
     entries = [
         {
             "seq": written.seq,
@@ -85,9 +71,7 @@ def show_history(call: Call) -> dict[str, Any]:
             "entry_hash": written.entry_hash.hex(),
             "kind": kind_of(written.content.event),
             "by": {"id": written.content.by.id, "role": written.content.by.role},
-            "event": plain(
-                msgspec.to_builtins(written.content.event, builtin_types=(datetime, date))
-            ),
+            "event": plain(in_passing(written.content.event, kept)),
             "statements": plain(beside.statements(spoken_of_as(written.content.event))),
             "corrected": plain(beside.corrected(written.seq)),
         }

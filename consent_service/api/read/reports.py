@@ -15,8 +15,7 @@ from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery
 from ..replies.reports import ReportSchema, ReportsSchema
-from ..replies.showing import moment
-from .reads import plain
+from ..replies.showing import moment, plain
 
 #: Everybody who may read some report.
 REPORT_READERS: Final = frozenset[str]().union(*(report.roles for report in REPORTS))

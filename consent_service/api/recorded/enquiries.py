@@ -7,6 +7,7 @@ from typing import Final
 from ...actions import conversations, enquiries, responses
 from ...domain import events
 from ..edge.operations import FILE
+from ..read.disclosures import what_travels
 from .write import Write
 
 WRITES: Final = (
@@ -55,7 +56,7 @@ WRITES: Final = (
         "Record that somebody took back what they agreed to, wholly or in part",
         responses.Withdraw,
         responses.withdraw,
-        shows_what_travels=True,
+        shows=what_travels,
         description=(
             "Needs only the person's word, and takes effect when it was said. It is never "
             "refused for its time, nor for want of an enquiry's name: then it is taken back "

@@ -7,6 +7,7 @@ from typing import Final
 from ...actions import disclosures, sharenow, tellings
 from ...domain import practice
 from ..edge.operations import FILE, MANAGERS
+from ..read.disclosures import what_travels
 from .write import Write
 
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
@@ -19,7 +20,7 @@ WRITES: Final = (
         disclosures.RecordDisclosure,
         disclosures.record_disclosure,
         names_check=True,
-        shows_what_travels=True,
+        shows=what_travels,
         description=(
             "The basis names what it rests on, and that is on the file. `travels` says what "
             "was taken back before."

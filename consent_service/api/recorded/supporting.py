@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import advocates, keeping_informed
-from ...domain import events, practice
-from ..edge.operations import FILE
+from ...domain import checked, events, practice
+from ..edge.operations import FILE, READERS
+from ..read.contacts import what_opens
 from .write import Write
 
 WRITES: Final = (
@@ -33,6 +34,20 @@ WRITES: Final = (
         keeping_informed.record_contact_point,
         description=(
             "A number that two people share is recorded for both: what it is shared with is shown."
+        ),
+    ),
+    Write(
+        "openContact",
+        f"{FILE}/contact-points/<string:contact>/openings",
+        "Open a number or an address that is kept from others, with a reason",
+        checked.ContactOpened,
+        keeping_informed.open_contact,
+        roles=READERS,
+        shows=what_opens,
+        description=(
+            "What must not come to somebody is shown nowhere else: neither with the family, nor in "
+            "its history, nor in a receipt. Who opened it, and what for, is on record before the "
+            "reply; `opened` has each version, the one that counts first."
         ),
     ),
     Write(

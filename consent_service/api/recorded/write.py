@@ -17,6 +17,7 @@ from ...actions.withcare import taken_with_care
 from ...domain.event import Event
 from ...domain.events import AnyEvent
 from ...domain.members import members_of
+from ...storage.requests import Recorded
 from ..edge import fields
 from ..edge.body import Body
 from ..edge.operations import FILE, WORKERS
@@ -51,8 +52,8 @@ class Write(Generic[S]):
     names_file: bool = False
     #: The check that the command's `check` names is given to the action, as `before`.
     names_check: bool = False
-    #: The reply shows what taking back an agreement means for what was shared under it.
-    shows_what_travels: bool = False
+    #: What the reply shows besides, from what was recorded.
+    shows: Callable[[Recorded], dict[str, Any]] | None = None
 
     @property
     def is_about_a_file(self) -> bool:

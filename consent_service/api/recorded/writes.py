@@ -26,7 +26,6 @@ from ...storage.queries import read_file, read_history
 from ...storage.requests import ByHandle, Joins, NewFile, OwnFile, Recorded, Request, Target
 from ..edge.operations import Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
-from ..read.disclosures import what_travels
 from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
 from .keeping import record_or_keep
@@ -107,8 +106,8 @@ def _handler(write: Write[Any]) -> Handler:
             recorded, call.service.records.ledgers[call.principal.authority].own_file
         )
         shown["notices"] += perhaps_known(call, said, recorded)
-        if write.shows_what_travels:
-            shown |= what_travels(recorded)
+        if write.shows is not None:
+            shown |= write.shows(recorded)
         return Made(shown, _where(write, recorded, shown))
 
     return handle

@@ -25,6 +25,21 @@ class NoticeSchema(Schema):
     text = text_field("In plain words.")
 
 
+class OpenedSchema(Schema):
+    """A way of reaching somebody as it was recorded once, whole."""
+
+    entry = whole_field("Where that stands in the ledger.")
+    person = text_field("Whose it is.")
+    type = code_field("contact_types", description="What it is.")
+    value = text_field("The number or address; null where it is not known.", none=True)
+    safety = code_field("safe_contacts", description="How safely it is used.")
+    safe_times = text_field("When it may be used, in words.", none=True)
+    note = text_field("What was noted about it.", none=True)
+    ended = flag_field("It is no longer theirs.")
+    effective_at = time_field("From when on.")
+    was_wrong = flag_field("It was found to be an error.")
+
+
 class RecordedSchema(Schema):
     """What was recorded, and where. It is durable."""
 
@@ -39,6 +54,10 @@ class RecordedSchema(Schema):
         "what it would lift."
     )
     replayed = flag_field("Whether it had been recorded before, under the same key.")
+    opened = fields.List(
+        fields.Nested(OpenedSchema),
+        metadata={"description": "What was opened: each version, the one that counts first."},
+    )
     travels = fields.List(
         fields.Nested(TakenBackSchema),
         metadata={"description": "What was taken back, and each agency contacted under it."},

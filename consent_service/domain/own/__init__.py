@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ..codes import TEXTS
+from ..safety import is_marked
 from . import words
 from .answers import agreed, ended, said_no
 from .eyes import Decided, Shared
@@ -121,7 +122,7 @@ def _contacts(seen: Seen) -> list[dict[str, Any]]:
     return [
         {
             "type": words.words("contact_types", point.type),
-            "value": None if point.type in _NOT_SHOWN else point.value,
+            "value": None if point.type in _NOT_SHOWN or is_marked(point) else point.value,
             "please": words.words("safe_contacts", point.safety) if point.safety in _CARE else None,
         }
         for point in seen.contacts

@@ -7,15 +7,14 @@ NOT_KNOWN for a yes, and nothing is safe because nobody said that it is not.
 from __future__ import annotations
 
 from .reaching import (
-    PROTECTED,
     Way,
     by_value,
     goes_through,
-    has_protected_address,
     is_plausible,
     never_by,
     reaching,
     said_of,
+    same_way,
     value_of,
     wants_none,
 )
@@ -43,11 +42,11 @@ from .telling import (
     telling_anybody,
     telling_family,
 )
+from .withheld import has_protected_address, is_marked, withheld
 
 __all__ = [
     "MAY_SAY_SAFE",
     "NOT_SAFE",
-    "PROTECTED",
     "Judged",
     "Sign",
     "Way",
@@ -56,6 +55,7 @@ __all__ = [
     "goes_through",
     "has_protected_address",
     "heard_ourselves",
+    "is_marked",
     "is_plausible",
     "kept_from",
     "known_until",
@@ -66,6 +66,7 @@ __all__ = [
     "reaching",
     "safe_since",
     "said_of",
+    "same_way",
     "says_harmed_as",
     "says_safe",
     "signs_in",
@@ -76,4 +77,5 @@ __all__ = [
     "told_in_confidence",
     "value_of",
     "wants_none",
+    "withheld",
 ]

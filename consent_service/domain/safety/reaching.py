@@ -47,8 +47,6 @@ _TIMES: Final = re.compile(
     re.IGNORECASE,
 )
 _SATURDAY: Final = 5
-#: Somebody is not to come to where these lead.
-PROTECTED: Final = frozenset({"UNSAFE", "CODE_WORD", "SAFE_AT_TIMES"})
 
 
 def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
@@ -56,8 +54,9 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
 
     `contact` is the id of a contact point, or None where none is meant. NO where the person has
     died or it is not safe to ask them, where the way is not theirs, has ended, is not safe, is no
-    number or address at all, is not meant for this method, or not now; NOT_KNOWN where that is not
-    known of the person, or where the safe times are words that somebody must read.
+    number or address at all, or none that we know, is not meant for this method, or not now;
+    NOT_KNOWN where that is not known of the person, or where the safe times are words that somebody
+    must read.
     """
     if view.the_one(person) in view.the_dead:
         return Judged(Safe.NO, (Sign.HAS_DIED,))
@@ -116,13 +115,20 @@ def by_value(view: View) -> dict[_Value, Held[ContactPointRecorded]]:
 
 
 def value_of(view: View, point: ContactPointRecorded) -> _Value:
-    """Whose it is, and the number or address as it is compared: of a number the digits, from abroad
+    """Whose it is, and the number or address as it is compared."""
+    # One that nobody knows is none of the others.
+    read = point.contact if point.value is None else same_way(point.value)
+    return view.the_one(point.person), read
+
+
+def same_way(value: str) -> str:
+    """A number or address as it is compared, whoever's it is: of a number the digits, from abroad
     or not; of everything else the letters and digits, without accents.
     """
-    text = "".join(c for c in unaccented(point.value) if c.isalnum())
-    if _PLAUSIBLE["PHONE"].fullmatch(point.value.strip()) is not None:
+    text = "".join(c for c in unaccented(value) if c.isalnum())
+    if _PLAUSIBLE["PHONE"].fullmatch(value.strip()) is not None:
         text = _FROM_ABROAD.sub("0", _EXTENSION.sub("", text))
-    return view.the_one(point.person), text
+    return text
 
 
 def never_by(point: ContactPointRecorded, how: Way) -> Sign | None:
@@ -132,7 +138,8 @@ def never_by(point: ContactPointRecorded, how: Way) -> Sign | None:
     unfit = _THROUGH.get(how) not in (None, point.type)
     if unfit or (how == "TEXT" and point.safety == "NEVER_TEXT"):
         return Sign.NOT_BY_THIS_METHOD
-    return None if is_plausible(point.type, point.value) else Sign.NO_SUCH_WAY
+    known = point.value is not None and is_plausible(point.type, point.value)
+    return None if known else Sign.NO_SUCH_WAY
 
 
 def goes_through(how: Way) -> str | None:
@@ -169,12 +176,3 @@ def _at_this_time(safe_times: str | None, at: datetime) -> Judged:
     if on_this_day and first <= now.time() < last:
         return Judged(Safe.YES)
     return Judged(Safe.NO, (Sign.NOT_AT_THIS_TIME,))
-
-
-def has_protected_address(view: View) -> bool:
-    """Somebody of the family is reached at an address only with care, or it is not safe to use."""
-    return any(
-        held.event.type == "ADDRESS" and not held.event.ended and held.event.safety in PROTECTED
-        for reading in view.readings
-        for held in reading.newest[ContactPointRecorded, "contact"].values()
-    )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from ..answers import Safe
 from ..codes import codes
 from ..held import Held, in_order
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
-from ..safety import goes_through, reaching
+from ..safety import goes_through, is_marked, reaching, same_way, withheld
 from ..view import View
-from ..writing import folded
 
 #: What somebody else may pick up or read, where a device is shared.
 _ON_A_DEVICE: Final = frozenset({"PHONE", "EMAIL", "OTHER"})
@@ -24,22 +24,26 @@ def points(view: View) -> list[Held[ContactPointRecorded]]:
 
 
 def contact_points(view: View) -> list[dict[str, Any]]:
-    """With whether somebody else can be behind it, so that nothing about the case goes there."""
-    every = points(view)
-    people: dict[str, set[str]] = defaultdict(set)
+    """With whether somebody else can be behind it, so that nothing about the case goes there.
+
+    What is opened with a reason only is not here: neither the value nor what was noted about it.
+    """
+    every, kept = points(view), withheld(view.file)
+    people: dict[str | None, set[str]] = defaultdict(set)
     for held in every:
-        people[_folded(held.event.value)].add(held.event.person)
+        people[_value(held.event)].add(held.event.person)
     return [
         {
             "id": held.event.contact,
             "person": held.event.person,
             "type": held.event.type,
-            "value": held.event.value,
+            "value": None if is_withheld(held.event, kept) else held.event.value,
+            "withheld": is_withheld(held.event, kept),
             "safety": held.event.safety,
             "safe_times": held.event.safe_times,
             "may_be_used_now_for": _usable(view, held.event),
-            "note": held.event.note,
-            "shared": len(people[_folded(held.event.value)]) > 1 or _on_shared_device(view, held),
+            "note": None if is_withheld(held.event, kept) else held.event.note,
+            "shared": _is_of_several(people, held.event) or _on_shared_device(view, held),
             "effective_at": held.effective_at,
         }
         for held in every
@@ -64,9 +68,41 @@ def _on_shared_device(view: View, held: Held[ContactPointRecorded]) -> bool:
     return shares and held.event.type in _ON_A_DEVICE
 
 
-def _folded(value: str) -> str:
-    """A number is the same however it is spaced, an address however it is written."""
-    return "".join(folded(value).split())
+def _value(point: ContactPointRecorded) -> str | None:
+    return None if point.value is None else same_way(point.value)
+
+
+def _is_of_several(people: Mapping[str | None, set[str]], point: ContactPointRecorded) -> bool:
+    return point.value is not None and len(people[_value(point)]) > 1
+
+
+def is_withheld(point: ContactPointRecorded, kept: Collection[str]) -> bool:
+    """Whether its value, or where that is not known what was noted of it, is opened with a reason
+    only. `kept` is what `withheld` gives for the file.
+    """
+    value = _value(point)
+    return is_marked(point) if value is None else value in kept
+
+
+def opened(view: View, contact: str) -> list[dict[str, Any]]:
+    """Every version of one way of reaching somebody, whole, the one that counts first."""
+    versions = view.read.of(ContactPointRecorded)
+    return [
+        {
+            "entry": held.seq,
+            "person": held.event.person,
+            "type": held.event.type,
+            "value": held.event.value,
+            "safety": held.event.safety,
+            "safe_times": held.event.safe_times,
+            "note": held.event.note,
+            "ended": held.event.ended,
+            "effective_at": held.effective_at,
+            "was_wrong": held.struck_at is not None,
+        }
+        for held in sorted(versions, key=lambda held: (held.struck_at is None, held.order))[::-1]
+        if held.event.contact == contact
+    ]
 
 
 def keep_informed(view: View) -> list[dict[str, Any]]:

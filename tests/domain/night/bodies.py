@@ -120,18 +120,21 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
     "recordNeeds": lambda person: [
         {"person": person, "indicators": ("DOMESTIC_ABUSE_VICTIM",), "note": "Zz"}
     ],
-    "recordContactPoint": lambda person: [
-        {
-            "contact": contact,
-            "person": person,
-            "type": "PHONE",
-            "value": "not a number",
-            "safety": "UNSAFE",
-            "safe_times": "never",
-            "note": "Zz",
-        }
-        for contact in ("way-of-dad", "nobody")
-    ],
+    "recordContactPoint": lambda person: (
+        [
+            {
+                "contact": contact,
+                "person": person,
+                "type": "PHONE",
+                "value": "not a number",
+                "safety": "UNSAFE",
+                "safe_times": "never",
+                "note": "Zz",
+            }
+            for contact in ("way-of-dad", "nobody")
+        ]
+        + [{"person": person, "type": "ADDRESS", "safety": "SAFE", "protected": True}]
+    ),
     "agreeKeepInformed": lambda person: [
         {
             "person": person,
@@ -232,7 +235,7 @@ OF_A_MANAGER: Final = frozenset({"endAuthorisation", "refuseEffect"})
 
 #: Without these it would say nothing that protects anybody.
 IS_WHAT_IT_SAYS: Final = frozenset(
-    {"responses", "pressure_concern", "not_to_be_told", "disclosure"}
+    {"responses", "pressure_concern", "not_to_be_told", "disclosure", "protected"}
 )
 
 #: What else a write that protects somebody may end with, and why nobody is left unprotected by it.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from consent_service.domain import directory, events, ofauthority, practice
+from consent_service.domain import checked, directory, events, ofauthority, practice
 from consent_service.domain.particulars import (
     DutyTest,
     LawfulBasis,
@@ -193,6 +193,9 @@ def keeping_informed() -> Iterator[Situation]:
         **NOW,
     }
     yield here(made.ContactPointRecorded, point, _agreed_with_her)
+    kept = {**point, "contact": "home", "type": "ADDRESS", "value": "7 Zz Street"}
+    yield here(made.ContactPointRecorded, {**kept, "protected": True}, _agreed_with_her)
+    yield here(checked.ContactOpened, {"contact": "phone", "reason": "Zz"}, _agreed_with_her)
     yield here(
         made.KeepInformedAgreed,
         {

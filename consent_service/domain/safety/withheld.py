@@ -1,0 +1,85 @@
+"""Which numbers and addresses must not come to somebody who is to be feared.
+
+They are shown nowhere but where they are opened, with a reason: whoever needs one to reach somebody
+has it in one step, and nobody reads it in passing, leaves it on a screen or prints it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from ..answers import Safe
+from ..casefile import CaseFile
+from ..practice import ContactPointRecorded
+from ..view import View
+from .reaching import same_way
+from .signs import asking
+
+#: Somebody is not to come to where these lead.
+_NOT_FOR_EVERYBODY: Final = frozenset({"UNSAFE", "CODE_WORD", "SAFE_AT_TIMES"})
+#: By then everything on record is known and in effect, and no manager's word by telephone holds.
+_AFTER_ALL: Final = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def is_marked(point: ContactPointRecorded) -> bool:
+    """Whoever recorded it said that it is to be kept from somebody, or used with care."""
+    return point.protected or point.safety in _NOT_FOR_EVERYBODY
+
+
+def withheld(file: CaseFile) -> frozenset[str]:
+    """The numbers and addresses of a file that are opened with a reason only, by `same_way`.
+
+    What was marked stays so in each of its versions, an ended one and one found to be wrong among
+    them, until nothing on the file says so of that very value any more and a manager has let it
+    fall. So is every way of reaching the others, where somebody on the file is not known to be
+    safe. The moment that is looked at changes nothing: what is to be kept now was so then.
+    """
+    view = View(file, _AFTER_ALL, _AFTER_ALL)
+    feared = _feared(view)
+    let_go = _let_go(view)
+    found = set()
+    for held in file.of(ContactPointRecorded):
+        point = held.event
+        if point.value is None:
+            continue
+        value = same_way(point.value)
+        is_kept = is_marked(point) and (point.contact, value) not in let_go
+        if is_kept or feared - {view.the_one(point.person)}:
+            found.add(value)
+    return frozenset(found)
+
+
+def _feared(view: View) -> set[str]:
+    """Those of the family of whom it is not known that they are safe."""
+    people = (*view.adults, *view.children)
+    return {person for person in people if asking(view, person).answer is not Safe.YES}
+
+
+def _let_go(view: View) -> set[tuple[str, str]]:
+    """Which ways, with which value, are marked in no reading of the file any more."""
+    every = [reading.newest[ContactPointRecorded, "contact"] for reading in view.readings]
+    return {
+        (contact, same_way(held.event.value))
+        for contact, held in every[0].items()
+        if held.event.value is not None
+        and all(
+            contact in newest
+            and newest[contact].event.value == held.event.value
+            and not newest[contact].event.ended
+            and not is_marked(newest[contact].event)
+            for newest in every
+        )
+    }
+
+
+def has_protected_address(view: View) -> bool:
+    """The address of somebody of the family is to be kept from somebody, or not safe to use."""
+    feared = _feared(view)
+    return any(
+        held.event.type == "ADDRESS"
+        and not held.event.ended
+        and (is_marked(held.event) or feared - {view.the_one(held.event.person)})
+        for reading in view.readings
+        for held in reading.newest[ContactPointRecorded, "contact"].values()
+    )
