@@ -13,7 +13,7 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 # What is checked: those of our folders that exist.
-CODE := $(wildcard ledger consent_service tests bench docs/verify_ledger.py)
+CODE := $(wildcard ledger consent_service tests bench assets docs/verify_ledger.py)
 # Parallel test processes, each with its own PostgreSQL, as in `make test WORKERS=4`; one if empty.
 # One more than two cores: much of a test is waiting for processes, locks and time.
 WORKERS ?= 3
@@ -27,7 +27,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 # The root folder goes on the path, so that a package added later is found without reinstalling.
 PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: help install run test check format campaign faults bench lock spec clients clean
+.PHONY: help install run test check format campaign faults bench lock spec clients browser assets clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,13 @@ spec: install ## Write api_spec/ and docs/events.md again from the code, and the
 
 clients: install ## Have others' generator make TypeScript of api_spec/; needs Node.js and the network
 	$(BIN)/python -m tests.api.make_clients
+
+browser: ## Install Debian's Chromium, in which pages are tried; without it those tests are skipped
+	apt-get install --yes --no-install-recommends chromium fonts-liberation
+
+assets: install ## Take the pages' style and script again from assets/; needs Node.js and the network
+	cd assets && npm ci --silent
+	$(BIN)/python assets/unbrand.py assets/node_modules/govuk-frontend consent_service/pages/static
 
 clean: ## Remove caches, reports and builds; keep .venv and the data in var/
 	rm -rf build dist *.egg-info htmlcov .coverage .coverage.* coverage.xml .hypothesis .schemathesis

@@ -22,6 +22,8 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from .access.limits import Limits, TooMany
+from .access.madeup import read_people
+from .access.sessions import Browsers
 from .access.tokens import Access
 from .actions.refused import NoSuchFile, RecordDamaged, Refused
 from .api.edge.meanings import PROBLEMS
@@ -31,6 +33,8 @@ from .api.edge.sealed import SEALED, UNLESS_SAID
 from .api.edge.service import Service
 from .api.table import operations
 from .domain.may import Principal
+from .pages.page import addresses, error_page
+from .pages.table import PAGES
 from .settings import Settings
 from .storage.clock import Clocks, database_time
 from .storage.keys import read_secret
@@ -84,7 +88,8 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     # Werkzeug refuses what is longer before anything is read; the reader's own limit is the same.
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     key = token_key(settings)
-    access = Access(app, settings, key, storage.demonstrations)
+    browsers = Browsers(settings.audience, storage.sessions, storage.demonstrations)
+    access = Access(app, settings, key, storage.demonstrations, browsers)
     service = Service(
         records=storage.records,
         access=access,
@@ -94,11 +99,13 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         feeders=storage.feeders,
         clock=storage.records.clock,
         limits=Limits(storage.engine, _secret_of(key)),
+        people=read_people(settings.made_up_people, storage.demonstrations),
     )
     app.extensions["consent"] = service
     app.extensions["consent_storage"] = storage
-    register(app, service, operations(public_tiles=settings.public_tiles))
-    _answer_errors(app)
+    pages = addresses(service, PAGES)
+    register(app, service, operations(public_tiles=settings.public_tiles), pages)
+    _answer_errors(app, service)
     _after(app)
     return app
 
@@ -148,7 +155,7 @@ _MEANS: Final[tuple[tuple[type[Exception], str], ...]] = (
 _HTTP: Final = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
 
 
-def _answer_errors(app: Flask) -> None:
+def _answer_errors(app: Flask, service: Service) -> None:
     """Whatever goes wrong is a problem of the one table, and never a library's text."""
 
     @app.errorhandler(Exception)
@@ -157,6 +164,8 @@ def _answer_errors(app: Flask) -> None:
         if PROBLEMS[code].status >= 500:
             # The fault's type and place, never its text: a text may hold what somebody typed.
             log.error("trouble", problem=code, fault=type(error).__name__, at=_place(error))
+        if g.get("is_page") or _wants_a_page(error):
+            return error_page(service, code)
         draft = error.draft if isinstance(error, ProblemError) else None
         principal: Principal | None = g.get("principal")
         response = problem_response(
@@ -172,6 +181,16 @@ def _answer_errors(app: Flask) -> None:
         if allowed:
             response.headers["Allow"] = ", ".join(sorted(allowed))
         return response
+
+
+def _wants_a_page(error: Exception) -> bool:
+    """Whether somebody with a browser is at an address where nothing is."""
+    asked = request.accept_mimetypes
+    return (
+        isinstance(error, HTTPException)
+        and error.code == 404
+        and asked["text/html"] > asked["application/json"]
+    )
 
 
 def _problem(error: Exception) -> tuple[str, Sequence[tuple[str, str]]]:

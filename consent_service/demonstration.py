@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import click
+import msgspec
 
 from . import serving
+from .access.madeup import MadeUp
 from .access.tokens import issue_token
 from .app import create_app, system_clock
 from .beginning import prepare
@@ -29,6 +32,8 @@ _TODAY_IS_LIKE: Final = datetime(2026, 11, 22, tzinfo=UTC)
 
 #: The ids that the sample's steps were given, by name.
 _KEPT: Final = "sample.txt"
+#: Who can be chosen on the first page.
+_PEOPLE: Final = "people.json"
 
 
 def run(folder: Path, port: int) -> None:
@@ -37,7 +42,7 @@ def run(folder: Path, port: int) -> None:
     environment = settings_of(folder)
     os.environ.update(environment)
     settings = Settings.read(environment)
-    if not (folder / _KEPT).exists():
+    if not (folder / _PEOPLE).exists():
         if settings.keys.exists():
             raise KeyFileError(f"An earlier start was cut short. Remove {folder} and start again.")
         click.echo("Making keys, a ledger and nine made-up families …")
@@ -56,6 +61,7 @@ def settings_of(folder: Path) -> dict[str, str]:
         "CONSENT_ISSUER": "https://consent.example",
         "CONSENT_AUDIENCE": "consent-service",
         "CONSENT_HOSTS": "127.0.0.1,localhost",
+        "CONSENT_MADE_UP_PEOPLE": str(folder / _PEOPLE),
     }
 
 
@@ -67,19 +73,54 @@ def load(settings: Settings) -> Played:
     begins = min(datetime.fromisoformat(one["steps"][0]["at"]) for one in samples) + later
     prepare(settings, AUTHORITY, ORIGIN, begins, is_demonstration=True)
     clock = SampleClock()
-    app = create_app(settings, clock)
+    app = create_app(replace(settings, made_up_people=None), clock)
     played = play(app, clock, AUTHORITY, *samples, until=now, later=later)
     storage = app.extensions["consent_storage"]
     storage.keepers[AUTHORITY].beat()
     storage.engine.dispose()
     folder = settings.keys.parent
-    john, guardian = played[0], played[1]
+    samples_played = dict(zip(sample_names(), played, strict=True))
+    john, guardian = samples_played["john"], samples_played["guardian"]
     kept = {**john.kept, "guardian": guardian.kept["file"], "tess": guardian.kept["tess"]}
     _write_lines(folder / _KEPT, (f"{name} {value}" for name, value in kept.items()))
+    (folder / _PEOPLE).write_bytes(msgspec.json.encode(_people(samples_played)))
     # So that an operator's command finds the demonstration after `. var/env`.
     exported = settings_of(folder).items()
     _write_lines(folder / "env", (f"export {name}={shlex.quote(v)}" for name, v in exported))
     return john
+
+
+def _people(played: Mapping[str, Played]) -> list[MadeUp]:
+    """One of each kind: those who act in the samples, and others who look at what they did."""
+    john, school, young = (played[name].kept for name in ("john", "spellings", "sixteen"))
+    elm = {"agency": "SCHOOL", "organisation": school["elm"]}
+    everybody: list[tuple[str, str, str, str, dict[str, str]]] = [
+        ("worker-priya", "Priya Sample", "takes calls and asks families", "MASH_WORKER", {}),
+        ("manager-omar", "Omar Sample", "decides", "MASH_MANAGER", {}),
+        ("edt-lee", "Lee Sample", "works at night, out of hours", "EDT_WORKER", {}),
+        ("auditor-ines", "Ines Sample", "checks the record from outside", "AUDITOR", {}),
+        ("officer-tom", "Tom Sample", "answers for data protection", "IG_OFFICER", {}),
+        ("admin-lee", "Ash Sample", "runs the service", "SYSTEM_ADMIN", {}),
+        ("partner-elm", "The office of Elm Primary School", "is asked", "PARTNER_REP", elm),
+        (
+            "family-mia",
+            "Mia Sample",
+            "is John's mother",
+            "PARENT",
+            {"file": john["file"], "person": john["mum"]},
+        ),
+        (
+            "family-ali",
+            "Ali Sample",
+            "is sixteen",
+            "YOUNG_PERSON",
+            {"file": young["file"], "person": young["ali"]},
+        ),
+    ]
+    return [
+        MadeUp(subject=id, name=name, about=about, role=role, authority=AUTHORITY, **more)
+        for id, name, about, role, more in everybody
+    ]
 
 
 def _write_lines(path: Path, lines: Iterable[str]) -> None:
@@ -107,7 +148,8 @@ def words(settings: Settings, port: int) -> str:
         )
 
     return f"""
-The service runs at {base}   (Ctrl-C stops it; everything lies in {settings.keys.parent})
+Open {base} in a browser and press one name: you are then that made-up person.
+Ctrl-C stops the service; everything lies in {settings.keys.parent}.
 Operators' commands find it after: . {settings.keys.parent / "env"}
 
 A token for a MASH worker, good for a working day:

@@ -33,6 +33,7 @@ class Settings:
     witnesses: Path | None = None
     witness_lag: int = 300
     roles_apart: bool = True
+    made_up_people: Path | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -64,6 +65,9 @@ class Settings:
             witnesses=Path(told["CONSENT_WITNESSES"]) if told["CONSENT_WITNESSES"] else None,
             witness_lag=int(lag),
             roles_apart=told["CONSENT_ROLES_APART"] != "no",
+            made_up_people=(
+                Path(told["CONSENT_MADE_UP_PEOPLE"]) if told["CONSENT_MADE_UP_PEOPLE"] else None
+            ),
         )
 
 
@@ -86,4 +90,5 @@ OPTIONAL: Final[Mapping[str, str]] = {
     "CONSENT_WITNESS_LAG": "300",
     "CONSENT_KEEP": "yes",
     "CONSENT_ROLES_APART": "yes",
+    "CONSENT_MADE_UP_PEOPLE": "",
 }

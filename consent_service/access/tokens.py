@@ -2,18 +2,17 @@
 
 The library alone accepts a token without `exp`, `jti` or `type`, with any member in its header, and
 with claims that say two things at once. What it leaves open is closed before it is asked, in
-`_read`, and after, in `_checked`. Every failure is the same 401 with the same body: which check
+`read_token`, and after, in `_checked`. Every failure is the same 401 and the same body: which check
 failed is nobody's business. Tokens carry no personal data; `sub` is an opaque id.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -28,15 +27,14 @@ from ..actions.refused import Refused
 from ..domain.codes import codes
 from ..domain.may import FAMILY, PARTNER, Principal, kind_of
 from ..settings import Settings
-from ..strict import parse_object
+from .sessions import Browsers
+from .spelling import LONGEST_TOKEN, read_token
 
 ALGORITHM: Final = "ES256"
 #: The longest life of a token, and of a demonstration's, which lasts a working day.
 LONGEST_LIFE: Final = 15 * 60
 DEMONSTRATION_LIFE: Final = 12 * 3600
 LEEWAY: Final = 30
-#: The longest token that is looked at.
-LONGEST_TOKEN: Final = 8 * 1024
 _BEARER: Final = re.compile(r"Bearer (([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86}))")
 #: How many verified tokens are remembered: each as a digest and what it says, some hundred bytes.
 _MOST_REMEMBERED: Final = 4096
@@ -68,8 +66,10 @@ class Access:
         settings: Settings,
         key: ec.EllipticCurvePrivateKey,
         demos: Mapping[str, bool],
+        browsers: Browsers,
     ) -> None:
         self._demonstrations = demos
+        self.browsers = browsers
         self._issuer, self._audience = settings.issuer, settings.audience
         self._seen: dict[bytes, _Verified] = {}
         self._guard = threading.Lock()
@@ -81,7 +81,8 @@ class Access:
             "JWT_ENCODE_ISSUER": settings.issuer,
             "JWT_DECODE_ISSUER": settings.issuer,
             "JWT_ENCODE_AUDIENCE": settings.audience,
-            "JWT_DECODE_AUDIENCE": settings.audience,
+            # Whose a token is, a bearer's or a browser's, is compared exactly where each is read.
+            "JWT_DECODE_AUDIENCE": [settings.audience, browsers.audience],
             "JWT_DECODE_LEEWAY": LEEWAY,
             "JWT_TOKEN_LOCATION": ["headers"],
             "JWT_ACCESS_TOKEN_EXPIRES": timedelta(seconds=LONGEST_LIFE),
@@ -93,9 +94,14 @@ class Access:
         app.config.update(self._settings)
         JWTManager(app)
 
-    def principal(self) -> Principal:
-        """Who makes this request. Raises the one 401."""
+    def principal(self, *, cannot_wait: Callable[[], bool] = lambda: False) -> Principal:
+        """Who makes this request, by a token or else by a browser's cookie. Raises the one 401, and
+        `CannotRead` where nobody can say whether the cookie still counts, unless it `cannot_wait`.
+        """
         headers = request.headers.getlist("Authorization")
+        # No other site can make a browser send this header, so it goes first and needs no more.
+        if not headers and self.browsers.has_cookie():
+            return self.browsers.principal(cannot_wait=cannot_wait)
         if len(headers) != 1 or len(headers[0]) > LONGEST_TOKEN + len("Bearer "):
             raise Refused("unauthenticated")
         bearer = _BEARER.fullmatch(headers[0])
@@ -118,7 +124,7 @@ class Access:
 
     def _verify(self, token: str, now: int) -> _Verified:
         try:
-            header, claims = _read(token)
+            header, claims = read_token(token)
             if verify_jwt_in_request() is None:
                 # The library lets some methods pass unverified. None of our routes takes them.
                 raise ValueError("not verified")
@@ -236,22 +242,3 @@ def issue_token(
             identity=subject, additional_claims=claims, expires_delta=timedelta(seconds=life)
         )
         return token
-
-
-def _read(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Header and claims as they were signed, each one strict JSON object in its one spelling.
-
-    Raises `ValueError`, and `Refused` for what the strict reader refuses.
-    """
-    header, claims, signature = map(_segment, token.split("."))
-    if len(signature) != 64:
-        raise ValueError("no signature of this kind")
-    return parse_object(header), parse_object(claims)
-
-
-def _segment(text: str) -> bytes:
-    value = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    # Bits that belong to no byte would make two tokens of one.
-    if base64.urlsafe_b64encode(value).rstrip(b"=") != text.encode("ascii"):
-        raise ValueError("another spelling")
-    return value

@@ -14,6 +14,8 @@ from typing import Final
 
 #: Roles of the family: each is one person on one file.
 FAMILY: Final = frozenset({"PARENT", "YOUNG_PERSON"})
+#: The role of whoever could not be looked up: their cookie was signed by us, and no more is known.
+NOT_CONFIRMED: Final = "NOT_CONFIRMED"
 #: A partner agency's representative: each speaks for one service of the directory.
 PARTNER: Final = "PARTNER_REP"
 
@@ -79,6 +81,8 @@ class Principal:
     acr: str | None = None
     #: The worker whom a client says it acts for: put on record, never believed.
     acting_for: str | None = None
+    #: Whether what they showed could be looked up. If not, it was signed by us, and no more.
+    is_confirmed: bool = True
 
 
 def kind_of(roles: frozenset[str]) -> Kind:

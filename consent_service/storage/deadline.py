@@ -35,9 +35,9 @@ class NoAnswer(SQLAlchemyError):
 
 
 @contextmanager
-def one_call() -> Iterator[None]:
+def one_call(seconds: float = CALL_SECONDS) -> Iterator[None]:
     """What this block asks of storage is one call, or part of the one that it stands in."""
-    mine, outer = time.monotonic() + CALL_SECONDS, _end.get()
+    mine, outer = time.monotonic() + seconds, _end.get()
     before = _end.set(mine if outer is None else min(mine, outer))
     try:
         yield

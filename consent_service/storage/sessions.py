@@ -51,6 +51,10 @@ class Held(Struct, frozen=True, kw_only=True):
     sid: str | None = None
 
 
+#: Whose word somebody's is: the members of `Held` that say so.
+WHOSE: Final = ("file", "person", "agency", "organisation")
+
+
 class Live(Struct, frozen=True):
     """A session that lives, and until when: it ends at the first of the two."""
 

@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from werkzeug.test import TestResponse
 
 from consent_service.access import tokens
+from consent_service.access.spelling import LONGEST_TOKEN
 from consent_service.access.tokens import (
     DEMONSTRATION_LIFE,
     LEEWAY,
     LONGEST_LIFE,
-    LONGEST_TOKEN,
     issue_token,
 )
 from consent_service.app import TOKEN_KEY, token_key

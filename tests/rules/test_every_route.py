@@ -1,4 +1,4 @@
-"""Every address of the application is a declared operation, and says who may use it."""
+"""Every address of the application is a declared operation or page, and says who may use it."""
 
 from __future__ import annotations
 
@@ -13,18 +13,27 @@ from consent_service.api.table import operations
 from consent_service.app import create_app
 from consent_service.domain.codes import codes
 from consent_service.domain.may import FAMILY
+from consent_service.pages.assets import ASSETS
+from consent_service.pages.table import PAGES
 from tests.api.running import HOST, Running, problem_of
 
 OPERATIONS = {operation.name: operation for operation in operations()}
 GUARDED = [name for name, one in OPERATIONS.items() if not isinstance(one.roles, Public)]
 PUBLIC = [name for name, one in OPERATIONS.items() if isinstance(one.roles, Public)]
+PAGES_BY_NAME = {page.name: page for page in PAGES}
 ROLES = sorted(codes("staff_roles"))
 
 
 def strays(app: Flask) -> list[str]:
-    """Routes that are no declared operation's, or take another method than it says."""
+    """Routes that are no declared operation's or page's, or take another method than it says."""
     found = []
     for rule in app.url_map.iter_rules():
+        page = PAGES_BY_NAME.get(rule.endpoint, ASSETS if rule.endpoint == ASSETS.name else None)
+        if page is not None:
+            said = (page.path, {page.method})
+            if said != (rule.rule, set(rule.methods or ()) - {"HEAD"}):
+                found.append(f"{rule.endpoint} {rule.rule}")
+            continue
         operation = OPERATIONS.get(rule.endpoint)
         methods = set(rule.methods or ()) - {"HEAD"}
         if (
@@ -52,8 +61,18 @@ def test_every_route_is_a_declared_operation(service: Running) -> None:
 
 def test_every_operation_is_routed_once(service: Running) -> None:
     routed = [rule.endpoint for rule in service.app.url_map.iter_rules()]
-    assert sorted(routed) == sorted(OPERATIONS)
+    assert sorted(routed) == sorted([*OPERATIONS, *PAGES_BY_NAME, ASSETS.name])
     assert len(OPERATIONS) == len(operations())
+    assert len(PAGES_BY_NAME) == len(PAGES)
+
+
+def test_a_page_that_anybody_may_see_says_why(service: Running) -> None:
+    for page in PAGES:
+        assert page.public is None or len(page.public) > 20, page.name
+        assert not page.is_always_there or page.public is not None, page.name
+        # Nothing that names anybody is in an address of a page.
+        assert page.path.startswith("/"), page.name
+        assert not page.path.startswith("/v1/"), page.name
 
 
 def test_a_stray_route_would_be_found(service: Running) -> None:

@@ -9,6 +9,7 @@ from werkzeug.datastructures import Headers
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.sealed import SEALED
 from consent_service.front.refusals import Refusals
+from consent_service.pages.table import PAGES
 from tests.api.running import HOST, Running
 from tests.rules.test_every_route import OPERATIONS, path_of
 
@@ -45,6 +46,13 @@ def test_every_reply_of_every_route_and_every_error_is_sealed(service: Running) 
         for reply in replies:
             is_kept = reply.status_code in (200, 304) and "ETag" in reply.headers
             assert wrong(reply.headers, is_kept=is_kept) == [], (address, reply.status)
+
+
+def test_every_page_and_every_error_of_a_page_is_sealed(service: Running) -> None:
+    for page in PAGES:
+        for headers in ({"Host": HOST}, {"Host": HOST, "Origin": f"https://{HOST}"}):
+            reply = service.client.open(page.path, method=page.method, headers=headers, data={})
+            assert wrong(reply.headers) == [], page.name
 
 
 def test_what_is_no_address_and_what_breaks_is_sealed_as_well(service: Running) -> None:

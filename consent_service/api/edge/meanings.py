@@ -36,6 +36,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "unauthenticated": Problem(
         401, "We do not know who is asking.", "Sign in again, or send a valid bearer token."
     ),
+    "not-from-our-page": Problem(
+        403,
+        "This did not come from a page of ours that is still good.",
+        "Go back, load the page again, and press once more.",
+    ),
     "not-your-role": Problem(
         403, "This is not for your role.", "Ask a colleague whose role it is, or a manager."
     ),

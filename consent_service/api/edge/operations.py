@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import marshmallow
 import orjson
@@ -16,7 +16,7 @@ from werkzeug.routing import Map, Rule
 
 from ...actions.moment import new_id
 from ...domain.content import By
-from ...domain.may import Kind, May, Principal, Resource, Row, Shown, may
+from ...domain.may import NOT_CONFIRMED, Kind, May, Principal, Resource, Row, Shown, may
 from ...storage.requests import Once
 from .problems import ProblemError
 from .reading import read_body
@@ -75,7 +75,8 @@ class Call:
     @property
     def by(self) -> By:
         """Who is put on record."""
-        return By(self.principal.id, self.role)
+        role = self.role if self.principal.is_confirmed else NOT_CONFIRMED
+        return By(self.principal.id, role)
 
     def now(self) -> datetime:
         """The time for whoever reads: the one that a check would be answered for."""
@@ -196,11 +197,29 @@ class Operation:
     places: Mapping[str, str] = field(default_factory=dict)
 
 
-def register(app: Flask, service: Service, operations: Sequence[Operation]) -> None:
-    """Route every operation, and nothing else: routes that were there before are gone."""
-    app.url_map = _addresses(tuple((one.path, one.name, one.method) for one in operations))
+class Address(NamedTuple):
+    """Where something stands that is no operation: a page, or what a page is made with."""
+
+    path: str
+    name: str
+    method: str
+    view: Callable[..., Response]
+
+
+def register(
+    app: Flask,
+    service: Service,
+    operations: Sequence[Operation],
+    pages: Sequence[Address] = (),
+) -> None:
+    """Route every operation and page, and nothing else: routes from before are gone."""
+    rows = [(one.path, one.name, one.method) for one in operations]
+    rows += [(one.path, one.name, one.method) for one in pages]
+    app.url_map = _addresses(tuple(rows))
     for operation in operations:
         app.view_functions[operation.name] = _view(service, operation)
+    for page in pages:
+        app.view_functions[page.name] = page.view
 
 
 @lru_cache
@@ -220,7 +239,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
     def view(**path: Any) -> Response:
         principal, role = ANONYMOUS, ""
         if not isinstance(operation.roles, Public):
-            principal = service.access.principal()
+            principal = service.access.principal(cannot_wait=lambda: _cannot_wait(operation))
             g.principal = principal
             role = _let_in(
                 guard(principal, operation, path, service.records.now(principal.authority))
@@ -273,8 +292,13 @@ def _assert_can_be_taken(operation: Operation) -> None:
     wanted = request.accept_mimetypes
     if not wanted.provided or wanted[offered.partition(";")[0]] > 0:
         return
-    if operation.at_once is None or not operation.at_once(request.get_data()):
+    if not _cannot_wait(operation):
         raise ProblemError("not-acceptable")
+
+
+def _cannot_wait(operation: Operation) -> bool:
+    """Whether this request is one that nothing else may delay or turn away."""
+    return operation.at_once is not None and operation.at_once(request.get_data())
 
 
 def needed_at_once(operations: Sequence[Operation]) -> Callable[[str, str, bytes], bool]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...access.limits import Limits
+from ...access.madeup import MadeUp
 from ...access.tokens import Access
 from ...storage.clock import Clocks
 from ...storage.feeding import Feeder
@@ -27,3 +28,5 @@ class Service:
     feeders: Mapping[str, Feeder]
     clock: Clocks
     limits: Limits
+    #: Whom anybody may be: nobody, but in a demonstration.
+    people: tuple[MadeUp, ...] = ()

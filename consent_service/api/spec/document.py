@@ -40,7 +40,12 @@ _ALWAYS: Final = (
     "overloaded",
 )
 _WHERE: Final = {"Location": {"$ref": "#/components/headers/Location"}}
-_GUARDED: Final = ("unauthenticated", "not-your-role", "too-many-requests")
+_GUARDED: Final = (
+    "unauthenticated",
+    "not-your-role",
+    "too-many-requests",
+    "storage-unavailable",
+)
 _WITH_BODY: Final = (
     "malformed-json",
     "not-an-object",
@@ -268,6 +273,8 @@ def _problems(operation: Operation) -> dict[int, list[str]]:
     codes = [*_ALWAYS, *operation.problems]
     if not isinstance(operation.roles, Public):
         codes += _GUARDED
+        if operation.method != "GET":
+            codes += ["not-from-our-page"]
     if operation.body is not None:
         codes += _WITH_BODY
     if operation.query is not None:

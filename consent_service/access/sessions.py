@@ -1,0 +1,275 @@
+"""Whoever has signed in with a browser: a cookie that names one row of the list of live sessions.
+
+The cookie holds a token of ours whose `jti` is a secret of 32 random bytes; the list knows it by
+its SHA-256 alone. The token says who it was for and nothing else of them; what they may is in the
+row and on the ledger. A secret is never given twice: whoever signs in has a new one, and the
+session that the browser had before has ended.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from flask import Response, request
+from flask_jwt_extended import create_access_token, decode_token
+from flask_jwt_extended.exceptions import JWTExtendedException
+from jwt.exceptions import PyJWTError
+
+from ..actions.refused import Refused
+from ..domain.may import Kind, Principal, kind_of
+from ..storage.deadline import CALL_SECONDS, one_call
+from ..storage.sessions import WHOSE, Held, Live, Sessions
+from ..storage.trouble import CannotRead
+from .spelling import LONGEST_TOKEN, read_token
+
+#: Seconds without a request, and in all, after which a session has ended.
+IDLE: Final[Mapping[str, int]] = {Kind.FAMILY: 20 * 60, Kind.ADVOCATE: 20 * 60}
+LIFE: Final[Mapping[str, int]] = {Kind.FAMILY: 60 * 60, Kind.ADVOCATE: 60 * 60}
+_IDLE_OF_STAFF: Final = 30 * 60
+_LIFE_OF_STAFF: Final = 8 * 3600
+
+#: A browser takes a cookie of this name over TLS alone, for this host alone and for every path.
+COOKIE: Final = "__Host-session"
+#: In a demonstration on this machine, where there is no TLS: browsers refuse the other name there.
+PLAIN_COOKIE: Final = "session-demo"
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost"})
+_SECRET_BYTES: Final = 32
+#: Seconds that whoever cannot wait is kept waiting to be looked up.
+_A_MOMENT: Final = 0.3
+#: The header that scripts of ours send where a form has a field.
+CSRF_HEADER: Final = "X-CSRF-Token"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody whose session lives, and until when."""
+
+    principal: Principal
+    ends_at: datetime
+    idle: timedelta
+
+
+class Browsers:
+    """Starts, finds and ends the sessions of every authority here."""
+
+    def __init__(
+        self,
+        audience: str,
+        sessions: Mapping[str, Sessions],
+        demonstrations: Mapping[str, bool],
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self.audience = f"{audience}/browser"
+        self._sessions = sessions
+        self._made_up = all(demonstrations.values())
+        self.now = now
+
+    # ── one session ─────────────────────────────────────────────────────────────────────────
+
+    def start(self, response: Response, authority: str, held: Held) -> None:
+        """Sign somebody in: a new session, and its cookie on this response.
+
+        Raises `CannotRecord`: then nobody is signed in.
+        """
+        before = self._claims()
+        secret, life = os.urandom(_SECRET_BYTES), self.life(held.kind)
+        self._sessions[authority].add(_row(secret), held, int(self.now()), life)
+        if before is not None:
+            self._sessions[before["authority"]].end(_row(before["secret"]))
+        token = create_access_token(
+            identity=held.subject,
+            additional_claims={
+                "aud": self.audience,
+                "authority": authority,
+                "jti": _text(secret),
+                "roles": list(held.roles),
+            },
+            expires_delta=timedelta(seconds=life),
+        )
+        self._set(response, token)
+
+    @staticmethod
+    def life(kind: str) -> int:
+        """Seconds after which a session of somebody of this kind has ended, however busy."""
+        return LIFE.get(kind, _LIFE_OF_STAFF)
+
+    def current(self) -> SignedIn | None:
+        """Who is signed in with this request's cookie, if anybody. Raises `CannotRead`."""
+        claims = self._claims()
+        if claims is None:
+            return None
+        authority, secret = claims["authority"], claims["secret"]
+        live = self._sessions[authority].find(_row(secret), int(self.now()))
+        if live is None:
+            return None
+        return SignedIn(
+            _principal(authority, live, _row(secret).hex()),
+            datetime.fromtimestamp(live.ends_at, UTC),
+            timedelta(seconds=live.held.idle),
+        )
+
+    def end(self, response: Response) -> None:
+        """Sign out. The browser forgets at once, whatever becomes of the row."""
+        claims = self._claims()
+        self._set(response, "")
+        response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        if claims is not None:
+            self._sessions[claims["authority"]].end(_row(claims["secret"]))
+
+    def has_cookie(self) -> bool:
+        """Whether this request brings a session's cookie, be it good or not."""
+        return self._name in request.cookies
+
+    # ── who asks with a cookie ──────────────────────────────────────────────────────────────
+
+    def principal(self, *, cannot_wait: Callable[[], bool]) -> Principal:
+        """Who asks with this cookie. What changes something must come from a page of ours.
+
+        Where the list cannot be had, whoever asks what cannot wait is believed by the signature
+        alone, and marked so. Raises `Refused`, and `CannotRead` for anything else then.
+        """
+        claims = self._claims()
+        if claims is None:
+            raise Refused("unauthenticated")
+        if request.method not in ("GET", "HEAD"):
+            self.assert_from_our_page()
+        hurries = cannot_wait()
+        try:
+            with one_call(_A_MOMENT if hurries else CALL_SECONDS):
+                signed_in = self.current()
+        except CannotRead:
+            if not hurries:
+                raise
+            roles = frozenset(claims["roles"])
+            return Principal(
+                kind=kind_of(roles),
+                id=claims["sub"],
+                authority=claims["authority"],
+                roles=roles,
+                client=claims["sub"],
+                is_confirmed=False,
+            )
+        if signed_in is None:
+            raise Refused("unauthenticated")
+        return signed_in.principal
+
+    def csrf(self) -> str:
+        """What the forms of this browser's pages bring back: nobody knows it who has no cookie, and
+        each sign-in has another. Empty without a cookie.
+        """
+        claims = self._claims()
+        return "" if claims is None else _text(hmac.digest(claims["secret"], b"form", "sha256"))
+
+    def assert_from_our_page(self) -> None:
+        """Refuse what another site had a browser send.
+
+        Every browser says where a form stood, and none lets a page say otherwise; whoever has a
+        cookie also brings what only the pages shown with it know. Raises `Refused`.
+        """
+        site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+        if site is None and origin is None:
+            raise Refused("not-from-our-page")
+        if site not in (None, "same-origin") or origin not in (None, self._origin):
+            raise Refused("not-from-our-page")
+        brought = request.headers.get(CSRF_HEADER) or request.form.get("csrf", "")
+        if not hmac.compare_digest(brought.encode(), self.csrf().encode()):
+            raise Refused("not-from-our-page")
+
+    # ── the cookie ──────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _is_plain(self) -> bool:
+        return self._made_up and urlsplit(f"//{request.host}").hostname in _LOOPBACK
+
+    @property
+    def _name(self) -> str:
+        return PLAIN_COOKIE if self._is_plain else COOKIE
+
+    @property
+    def _origin(self) -> str:
+        return f"{'http' if self._is_plain else 'https'}://{request.host}"
+
+    def _set(self, response: Response, token: str) -> None:
+        response.set_cookie(
+            self._name,
+            token,
+            max_age=None if token else 0,
+            secure=not self._is_plain,
+            httponly=True,
+            samesite="Lax",
+            path="/",
+        )
+
+    def _claims(self) -> dict[str, Any] | None:
+        """What the cookie says, if we said it. Two of a name are nobody's: one of them was put
+        there.
+        """
+        found = request.cookies.getlist(self._name)
+        if len(found) != 1 or len(found[0]) > LONGEST_TOKEN:
+            return None
+        try:
+            _, claims = read_token(found[0])
+            decode_token(found[0])
+            if claims["aud"] != self.audience or claims["type"] != "access":
+                return None
+            if claims["authority"] not in self._sessions:
+                return None
+            secret = base64.urlsafe_b64decode(claims["jti"] + "=")
+            if len(secret) != _SECRET_BYTES:
+                return None
+        except (
+            Refused,
+            JWTExtendedException,
+            PyJWTError,
+            ValueError,
+            TypeError,
+            KeyError,
+            RecursionError,
+        ):
+            return None
+        return {**claims, "secret": secret}
+
+
+def held_for(subject: str, roles: frozenset[str], auth_time: float, **known: Any) -> Held:
+    """What a session of somebody with these roles holds. `known` are other members of `Held`."""
+    kind = kind_of(roles)
+    return Held(
+        kind=kind,
+        subject=subject,
+        roles=tuple(sorted(roles)),
+        idle=IDLE.get(kind, _IDLE_OF_STAFF),
+        auth_time=int(auth_time),
+        **known,
+    )
+
+
+def _principal(authority: str, live: Live, id: str) -> Principal:
+    held = live.held
+    return Principal(
+        kind=Kind(held.kind),
+        id=held.subject,
+        authority=authority,
+        roles=frozenset(held.roles),
+        client=held.subject,
+        session=id,
+        auth_time=datetime.fromtimestamp(held.auth_time, UTC),
+        acr=held.acr,
+        **{name: getattr(held, name) for name in WHOSE},
+    )
+
+
+def _row(secret: bytes) -> bytes:
+    return hashlib.sha256(secret).digest()
+
+
+def _text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")

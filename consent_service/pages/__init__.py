@@ -1,0 +1,1 @@
+"""Pages: HTML over operations. No rule is in a template, and no HTML in Python."""

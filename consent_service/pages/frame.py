@@ -1,0 +1,92 @@
+"""What every page stands in: its head, its way to share now, its errors, and what it may load."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from flask import Response, request
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from ..access.sessions import SignedIn
+from ..actions.refused import Refused
+from ..api.edge.service import Service
+from ..domain.codes import TEXTS, codes
+from ..domain.may import FAMILY
+from .assets import asset
+
+HTML: Final = "text/html; charset=utf-8"
+#: Our own style and script, and forms that go to us. Nothing inline, and nothing of anybody else.
+POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+_HOURS: Final = ZoneInfo("Europe/London")
+
+_environment: Final = Environment(
+    loader=ChoiceLoader(
+        [
+            PackageLoader("consent_service.pages"),
+            PackageLoader("consent_service.pages.signin"),
+            PackageLoader("consent_service.pages.help"),
+        ]
+    ),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.globals.update(asset=asset, texts=TEXTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request for a page: what is asked, and who is signed in, if anybody."""
+
+    service: Service
+    signed_in: SignedIn | None
+    path: dict[str, str]
+
+    def typed(self, name: str, most: int = 200) -> str:
+        """What a field of the form holds, without what stands around it. Raises `Refused`."""
+        value = request.form.get(name, "")
+        if len(value) > most or "\x00" in value:
+            raise Refused("bad-request")
+        return value.strip()
+
+
+def show(visit: Visit, template: str, title: str, *, status: int = 200, **values: Any) -> Response:
+    """A page. `title` is its heading as well, and names nobody."""
+    signed_in = visit.signed_in
+    is_family = signed_in is not None and not FAMILY.isdisjoint(signed_in.principal.roles)
+    page = _environment.get_template(template).render(
+        title=title,
+        is_error=status >= 400,
+        is_family=is_family,
+        signed_in=signed_in,
+        csrf=visit.service.access.browsers.csrf(),
+        role=None if signed_in is None else _role(signed_in),
+        **values,
+    )
+    response = Response(page, status=status, content_type=HTML)
+    response.headers["Content-Security-Policy"] = POLICY
+    # Not "no-referrer": browsers then say of our own forms, too, that they came from nowhere.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def go_to(address: str) -> Response:
+    """What follows a form: the page to look at next, so that loading it again sends nothing."""
+    return Response(status=303, headers={"Location": address})
+
+
+def clock(at: datetime) -> str:
+    """A time as people here read it off the wall."""
+    return at.astimezone(_HOURS).strftime("%H:%M")
+
+
+def _role(signed_in: SignedIn) -> str:
+    labels = codes("staff_roles")
+    return ", ".join(labels[role].label for role in sorted(signed_in.principal.roles))

@@ -1,0 +1,69 @@
+"""One page: declared once, and routed and guarded from that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from flask import Response, g, request
+
+from ..actions.refused import Refused
+from ..api.edge.meanings import PROBLEMS
+from ..api.edge.operations import Address
+from ..api.edge.service import Service
+from .assets import ASSETS
+from .frame import Visit, show
+
+Handler: TypeAlias = Callable[[Visit], Response]
+
+_FORM: Final = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A method and path, and who may see it: `public` says why anybody may."""
+
+    name: str
+    method: str
+    path: str
+    handler: Handler
+    public: str | None = None
+    #: Whether it is shown, and works, where nobody can say who is signed in.
+    is_always_there: bool = False
+
+
+def addresses(service: Service, pages: Sequence[Page]) -> list[Address]:
+    """Where each page stands, and what it is made with."""
+    return [ASSETS] + [
+        Address(one.path, one.name, one.method, _view(service, one)) for one in pages
+    ]
+
+
+def _view(service: Service, page: Page) -> Callable[..., Response]:
+    def view(**path: str) -> Response:
+        g.is_page = True
+        browsers = service.access.browsers
+        signed_in = None
+        if not page.is_always_there:
+            signed_in = browsers.current()
+        if signed_in is not None:
+            g.signed_in, g.principal = signed_in, signed_in.principal
+        elif page.public is None:
+            raise Refused("unauthenticated")
+        if page.method == "POST":
+            if request.mimetype != _FORM:
+                raise Refused("bad-request")
+            browsers.assert_from_our_page()
+        return page.handler(Visit(service, signed_in, path))
+
+    return view
+
+
+def error_page(service: Service, code: str) -> Response:
+    """What went wrong, as a page: what to do next, and the way to share now."""
+    problem = PROBLEMS[code]
+    visit = Visit(service, g.get("signed_in"), {})
+    return show(
+        visit, "error.html", problem.title, status=problem.status, code=code, next=problem.next
+    )

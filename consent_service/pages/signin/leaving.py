@@ -1,0 +1,59 @@
+"""Signing out, and leaving in a hurry."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Response
+
+from ..frame import Visit, go_to, show
+from ..page import Page
+
+#: Where whoever leaves in a hurry is next: a page that anybody could have been looking at.
+AWAY: Final = "https://www.bbc.co.uk/weather"
+
+
+def _sign_out(visit: Visit) -> Response:
+    return _left(visit, "/signed-out")
+
+
+def _exit(visit: Visit) -> Response:
+    return _left(visit, AWAY)
+
+
+def _left(visit: Visit, address: str) -> Response:
+    response = go_to(address)
+    visit.service.access.browsers.end(response)
+    return response
+
+
+def _signed_out(visit: Visit) -> Response:
+    return show(visit, "signed_out.html", "You are signed out")
+
+
+PAGES: Final = (
+    Page(
+        "signOut",
+        "POST",
+        "/sign-out",
+        _sign_out,
+        public="It ends the session of the cookie that comes with it, if there is one.",
+        is_always_there=True,
+    ),
+    Page(
+        "exit",
+        "GET",
+        "/exit",
+        _exit,
+        public="Whoever must leave at once cannot be asked for more; all it does is sign out.",
+        is_always_there=True,
+    ),
+    Page(
+        "signedOut",
+        "GET",
+        "/signed-out",
+        _signed_out,
+        public="It says that somebody is signed out, and not who.",
+        is_always_there=True,
+    ),
+)

@@ -1,0 +1,97 @@
+"""The first page: who you are, once you are somebody; in a demonstration, whom you could be."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Response
+
+from ...access.madeup import MadeUp
+from ...access.sessions import held_for
+from ...actions.refused import Refused
+from ...domain.codes import codes
+from ...domain.may import FAMILY, PARTNER
+from ...storage.sessions import WHOSE
+from ..frame import Visit, clock, go_to, show
+from ..page import Page
+
+#: In which order, and under which heading, people are listed.
+_HEADINGS: Final = ("In the hub", "In a partner agency", "In a family")
+
+
+def _first(visit: Visit) -> Response:
+    signed_in = visit.signed_in
+    if signed_in is not None:
+        return show(
+            visit,
+            "here.html",
+            "You are signed in",
+            who=_name_of(visit, signed_in.principal.id),
+            authority=signed_in.principal.authority,
+            ends=clock(signed_in.ends_at),
+            minutes=int(signed_in.idle.total_seconds()) // 60,
+        )
+    if not visit.service.people:
+        return go_to("/sign-in")
+    groups: dict[str, list[tuple[int, MadeUp, str]]] = {heading: [] for heading in _HEADINGS}
+    labels = codes("staff_roles")
+    for number, one in enumerate(visit.service.people):
+        groups[_heading(one.role)].append((number, one, labels[one.role].label))
+    return show(visit, "whom.html", "Try it as somebody", groups=groups)
+
+
+def _heading(role: str) -> str:
+    return _HEADINGS[2 if role in FAMILY else 1 if role == PARTNER else 0]
+
+
+def _name_of(visit: Visit, id: str) -> str:
+    """What the list of made-up people calls somebody; else their id."""
+    return next((one.name for one in visit.service.people if one.subject == id), id)
+
+
+def _be(visit: Visit) -> Response:
+    """One press, and you are this made-up person. Where nobody is made up there is no such page."""
+    people, number = visit.service.people, visit.typed("who", 3)
+    if not number.isascii() or not number.isdigit() or int(number) >= len(people):
+        raise Refused("not-found")
+    one = people[int(number)]
+    browsers = visit.service.access.browsers
+    held = held_for(
+        one.subject,
+        frozenset({one.role}),
+        browsers.now(),
+        amr=("made-up",),
+        **{name: getattr(one, name) for name in WHOSE},
+    )
+    response = go_to("/")
+    browsers.start(response, one.authority, held)
+    return response
+
+
+def _sign_in(visit: Visit) -> Response:
+    return show(visit, "no_way_in.html", "Nobody signs in here")
+
+
+PAGES: Final = (
+    Page(
+        "firstPage",
+        "GET",
+        "/",
+        _first,
+        public="It shows nobody anything of anybody; who is signed in sees who they are.",
+    ),
+    Page(
+        "beSomebody",
+        "POST",
+        "/demonstration/be",
+        _be,
+        public="Everybody in a demonstration is made up, and elsewhere nobody is on the list.",
+    ),
+    Page(
+        "signIn",
+        "GET",
+        "/sign-in",
+        _sign_in,
+        public="Nobody is known before they have signed in.",
+    ),
+)

@@ -1,0 +1,11 @@
+"""Every page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .help import sharenow
+from .page import Page
+from .signin import leaving, start
+
+PAGES: Final[tuple[Page, ...]] = (*start.PAGES, *leaving.PAGES, *sharenow.PAGES)

@@ -1,0 +1,110 @@
+"""The first minutes with the service, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Watched
+
+PEOPLE = {
+    "Priya Sample": "Safeguarding hub worker",
+    "Omar Sample": "Safeguarding hub manager",
+    "Ines Sample": "Auditor",
+    "Tom Sample": "Information governance officer",
+    "The office of Elm Primary School": "Partner agency representative",
+    "Mia Sample": "Parent",
+    "Ali Sample": "Young person",
+}
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"java_script_enabled": False, "width": 320},
+        pytest.param({"width": 320}, marks=pytest.mark.campaign),
+        pytest.param({"forced_colors": "active"}, marks=pytest.mark.campaign),
+    ],
+    ids=["as it is", "320 pixels and no scripts", "320 pixels", "forced colours"],
+)
+def test_one_press_makes_you_anybody_and_one_more_nobody(
+    window: Callable[..., Watched], how: dict[str, Any]
+) -> None:
+    seen = window(**how)
+    some = list(PEOPLE.items())[:: 1 if how == {} else 5]
+    for name, role in some:
+        page = seen.go("/")
+        seen.assert_fits()
+        seen.keep(f"whom-{how.get('width', 1024)}")
+        page.get_by_role("button", name=f"Be {name},").click()
+        page.get_by_role("heading", name="You are signed in").wait_for()
+        seen.assert_fits()
+        seen.keep(f"here-{role.split()[0].lower()}-{how.get('width', 1024)}")
+        assert page.get_by_role("definition").all_inner_texts()[:2] == [name, role]
+        (cookie,) = seen.context.cookies()
+        assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Lax", "/")
+        page.locator("main").get_by_role("button", name="Sign out").click()
+        page.get_by_role("heading", name="You are signed out").wait_for()
+        seen.keep("signed-out")
+        assert seen.context.cookies() == []
+    seen.assert_quiet()
+
+
+def test_the_way_to_share_now_is_the_first_thing_that_tab_reaches(
+    window: Callable[..., Watched],
+) -> None:
+    seen = window(width=320)
+    for path in ("/", "/help/share-now", "/sign-in", "/signed-out"):
+        page = seen.go(path)
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.textContent.trim()")
+        assert focused == "A child is at risk now: share now"
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="A child is at risk now").wait_for()
+    seen.keep("share-now-320")
+    seen.assert_fits()
+    seen.assert_quiet()
+
+
+def test_with_keys_alone_somebody_signs_in_and_out(window: Callable[..., Watched]) -> None:
+    seen = window()
+    page = seen.go("/")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if "Omar" in page.evaluate("document.activeElement.textContent"):
+            break
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="You are signed in").wait_for()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").strip() == "Sign out":
+            break
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="You are signed out").wait_for()
+    # What is gone back to is asked for again, and shows nobody.
+    page.go_back()
+    assert "Omar Sample" not in page.inner_text("main") or "Be Omar" in page.inner_text("main")
+
+
+def test_another_sites_page_can_do_nothing_with_a_session(window: Callable[..., Watched]) -> None:
+    """A form that a stranger's page sends, with the browser's own cookie."""
+    seen = window()
+    page = seen.go("/")
+    page.get_by_role("button", name="Be Priya Sample,").click()
+    page.get_by_role("heading", name="You are signed in").wait_for()
+    seen.context.route(
+        "http://stranger.example/",
+        lambda route: route.fulfill(
+            content_type="text/html",
+            body=f"<form method=post action='{seen.address}/sign-out'><button>Win</button></form>",
+        ),
+    )
+    page.goto("http://stranger.example/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Win").click()
+    assert "Error" in page.title()
+    seen.go("/")
+    page.get_by_role("heading", name="You are signed in").wait_for()

@@ -1,0 +1,49 @@
+"""A demonstration with two made-up people, and a service where nobody is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from consent_service.access.madeup import MadeUp
+from tests.api.running import OURS, THEIRS, Running, running
+from tests.pages.opening import Browser
+
+HERE = "127.0.0.1"
+
+
+def of_service(service: Running) -> Browser:
+    """A new browser in front of it."""
+    if HERE in service.settings.hosts:
+        return Browser(service.app.test_client(), f"{HERE}:8000", "http")
+    return Browser(service.app.test_client(), service.settings.hosts[0])
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("made-up")
+    people = [
+        MadeUp(name="Priya", about="asks", authority=OURS, subject="worker-1", role="MASH_WORKER"),
+        MadeUp(name="Omar", about="decides", authority=THEIRS, subject="m-1", role="MASH_MANAGER"),
+        MadeUp(
+            name="Mia",
+            about="is a mother",
+            authority=OURS,
+            subject="family-1",
+            role="PARENT",
+            file="0" * 32,
+            person="0" * 24,
+        ),
+    ]
+    (folder / "people.json").write_bytes(msgspec.json.encode(people))
+    with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=True) as begun:
+        yield begun.restarted(made_up_people=folder / "people.json", hosts=(HERE,))
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("real")
+    with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
+        yield service

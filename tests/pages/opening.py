@@ -1,0 +1,127 @@
+"""A page as a browser opens it, held to what every page is held to."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import Any, Final
+
+from werkzeug.test import Client, TestResponse
+
+from consent_service.access.sessions import COOKIE, PLAIN_COOKIE
+
+#: Elements that have no end.
+_VOID: Final = {"meta", "link", "input", "br", "path", "img", "hr"}
+#: Attributes that load, or lead, somewhere.
+_LEAD: Final = {"href", "src", "action", "formaction", "poster", "srcset", "data"}
+
+
+class Page(HTMLParser):
+    """A page taken apart: its tags, its text, its forms."""
+
+    def __init__(self, reply: TestResponse) -> None:
+        super().__init__()
+        self.reply = reply
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.title = self.heading = ""
+        self.forms: list[dict[str, Any]] = []
+        self._open: list[str] = []
+        self.feed(reply.text)
+        assert self._open == [], "an element is not closed"
+        self.text = " ".join(self.text.split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        assert len(given) == len(attrs), f"<{tag}> says something twice"
+        self.tags.append((tag, given))
+        if tag == "form":
+            self.forms.append(
+                {"action": given["action"], "method": given.get("method"), "sends": {}}
+            )
+        if tag == "input" and given.get("type") == "hidden":
+            self.forms[-1]["sends"][given["name"]] = given["value"]
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag, f"</{tag}> closes another"
+
+    def handle_data(self, data: str) -> None:
+        inside = self._open[-1] if self._open else ""
+        assert inside != "style", "a style stands in the page"
+        assert inside != "script" or not data.strip(), "a script stands in the page"
+        if inside == "title":
+            self.title += data
+        elif inside == "h1":
+            self.heading += data
+        self.text += f" {data}"
+
+    def form(self, action: str) -> dict[str, str]:
+        """What the first form that goes there sends by itself."""
+        sends: dict[str, str] = next(f for f in self.forms if f["action"] == action)["sends"]
+        return dict(sends)
+
+
+def opened(reply: TestResponse, status: int = 200) -> Page:
+    """The page in a reply, which keeps every rule."""
+    assert reply.status_code == status, (reply.status, reply.text)
+    assert reply.content_type == "text/html; charset=utf-8"
+    page = Page(reply)
+    assert page.heading, "no heading"
+    assert page.heading in page.title, "the title is not the heading"
+    assert page.title.startswith("Error: ") == (status >= 400)
+    ids = [given["id"] for _, given in page.tags if "id" in given]
+    assert len(ids) == len(set(ids)), "an id comes twice"
+    labelled = {given.get("for") for tag, given in page.tags if tag == "label"}
+    for tag, given in page.tags:
+        assert "style" not in given, f"<{tag}> has a style of its own"
+        assert not [name for name in given if name.startswith("on")], f"<{tag}> runs a script"
+        for name in _LEAD & set(given):
+            where = given[name] or ""
+            assert where.startswith(("/", "#", "mailto:", "tel:")), f"{name} leads to {where}"
+            assert not where.startswith("//")
+        if tag in ("input", "textarea", "select") and given.get("type") != "hidden":
+            assert given.get("id") in labelled, "a field has no label"
+    for form in page.forms:
+        assert form["method"] == "post", "a form puts what is typed into an address"
+        assert "csrf" in form["sends"]
+    first = next(given for tag, given in page.tags if tag in ("a", "button", "input"))
+    assert first["href"] in ("/help/share-now", "/exit"), "Tab reaches something else first"
+    return page
+
+
+class Browser:
+    """A browser without scripts, at the service's own address; it says where its forms stood."""
+
+    def __init__(self, client: Client, host: str, scheme: str = "https") -> None:
+        self.client = client
+        self.host = host
+        self.origin = f"{scheme}://{host}"
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        ours = {"Host": self.host, "Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
+        return self.client.get(path, headers=ours | headers, base_url=self.origin)
+
+    def open(self, path: str, status: int = 200) -> Page:
+        return opened(self.get(path), status)
+
+    def post(self, path: str, sent: dict[str, str], **headers: str) -> TestResponse:
+        ours = {"Host": self.host, "Origin": self.origin, "Sec-Fetch-Site": "same-origin"}
+        said = {k: v for k, v in (ours | headers).items() if v}
+        return self.client.post(path, data=sent, headers=said, base_url=self.origin)
+
+    def send(self, page: Page, action: str, **typed: str) -> TestResponse:
+        """Fill in the form of a page that goes to `action`, and press its button."""
+        return self.post(action, page.form(action) | typed)
+
+    @property
+    def cookie(self) -> str | None:
+        """The session's cookie."""
+        kept = self.client._cookies or {}
+        found = [one.value for one in kept.values() if one.key in (COOKIE, PLAIN_COOKIE)]
+        return found[0] if found else None
+
+    @cookie.setter
+    def cookie(self, value: str) -> None:
+        name = PLAIN_COOKIE if self.origin.startswith("http:") else COOKIE
+        self.client.set_cookie(name, value, domain=self.host.partition(":")[0])
