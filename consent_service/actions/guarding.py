@@ -131,15 +131,9 @@ def _of_earlier(
 ) -> Iterator[tuple[frozenset[int], tuple[Fall, ...]]]:
     """By the places of earlier entries: what they would let fall now, and nobody was told yet."""
     new = _new(moment, after)
-    view = View(after, moment.at, moment.at)
     people = may_be_heard(new)
     if people is None or people:
-        purposes = (ANY, *sorted(purposes_told_apart(view)))
-        newest = moment.the_file().folded_to
-        for places in sorted(silencing(view, purposes, newest, people), key=sorted):
-            found = _still_to_be_told(moment, after, places, written(()))
-            if any(one.kind in _UNCOUNTED for one in found):
-                yield places, tuple(_as_uncounted(view, one) for one in found if _waits_for(one))
+        yield from _of_uncounted(moment, after, people)
     for fact in new.facts:
         if isinstance(fact.event, EffectConfirmed):
             waits = _waiting_by(fact.event.waiting, after)
@@ -149,6 +143,28 @@ def _of_earlier(
             falls = tuple(one for one in falls if _waits_for(one))
             if falls:
                 yield places, falls
+
+
+def _of_uncounted(
+    moment: Moment, after: CaseFile, people: Collection[str] | None
+) -> Iterator[tuple[frozenset[int], tuple[Fall, ...]]]:
+    """Entries that keep a word from counting. What is listed is heard from then on, and with it
+    whatever else it lets be heard: so few are looked for, one after another.
+    """
+    newest, looked_at = moment.the_file().folded_to, set[frozenset[int]]()
+    while True:
+        view = View(after, moment.at, moment.at)
+        purposes = (ANY, *sorted(purposes_told_apart(view)))
+        every = silencing(view, purposes, newest, people)
+        places = next((one for one in every if one not in looked_at), None)
+        if places is None:
+            return
+        looked_at.add(places)
+        found = _still_to_be_told(moment, after, places, written(()))
+        if any(one.kind in _UNCOUNTED for one in found):
+            falls = tuple(_as_uncounted(view, one) for one in found if _waits_for(one))
+            yield places, falls
+            after = _with(moment, after, [_waits(places, falls)])
 
 
 def _waits_for(fall: Fall) -> bool:

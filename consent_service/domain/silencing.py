@@ -7,7 +7,8 @@ something is recorded, so that a no is heard however late it comes: from then on
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from itertools import product
+from typing import Final, NamedTuple
 
 from .careful import confirmed, without
 from .casefile import CaseFile
@@ -19,10 +20,13 @@ from .circumstances import (
     PeopleParted,
     PersonAmended,
 )
-from .events import CompetenceRecorded, RelationshipRecorded
+from .contradicting import AGREEMENTS
+from .counting import is_disputed
+from .events import ChildAdded, CompetenceRecorded, RelationshipRecorded, Response
 from .falling import MANAGERS
+from .held import Held
 from .practice import BirthRecorded, EntryCorrected
-from .scope import ANY
+from .scope import ANY, Exclusions
 from .view import View
 from .written import says_why
 
@@ -41,27 +45,50 @@ _WHO_DECIDES: Final = (
 )
 
 
+class Word(NamedTuple):
+    """What somebody said that is a no or may be one: by which answer, of whom, for what purpose."""
+
+    response: str
+    subject: str
+    purpose: str
+
+
 def silencing(
     view: View, purposes: Sequence[str], newest: int, people: Collection[str] | None = None
-) -> frozenset[frozenset[int]]:
-    """The places of entries up to `newest` that no manager confirmed, and without which somebody
-    who said something of a child, or of themself, would be one of those who decide: for each of
-    them, or of these people.
+) -> Iterator[frozenset[int]]:
+    """The places of entries up to `newest` that no manager confirmed, and without which a word
+    would be that of one of those who decide, which is nobody's in any reading of the file: for each
+    such word of anybody, or of these people.
+
+    Whatever waits already lets it be heard in one reading; who confirms that is told of it then.
     """
     unconfirmed = sorted(_unconfirmed(view, newest), reverse=True)
     if not unconfirmed:
-        return frozenset()
-    found = (
-        _without_which(reading, left, person, subject, purpose)
-        # Behind what waits already another entry may keep a word from counting.
-        for reading in view.readings
-        for left in ([place for place in unconfirmed if place not in reading.left_out],)
-        for person, subject in _not_counted(reading)
-        if people is None or person in {reading.the_one(one) for one in people}
-        for purpose in purposes
-        if left and not _decides(reading, person, subject, purpose)
-    )
-    return frozenset(places for places in found if places)
+        return
+    heard: set[Word] = set()
+    unheard: dict[Word, dict[View, str]] = {}
+    for reading in view.readings:
+        for person, said, subject in _said_of(view, reading):
+            if people is not None and person not in {reading.the_one(one) for one in people}:
+                continue
+            for purpose in purposes:
+                word = Word(said, subject, purpose)
+                if _decides(reading, person, subject, purpose):
+                    heard.add(word)
+                else:
+                    unheard.setdefault(word, {})[reading] = person
+    for word, readings in unheard.items():
+        if word in heard:
+            continue
+        found = (
+            (places | reading.left_out)
+            for reading, person in readings.items()
+            for left in ([place for place in unconfirmed if place not in reading.left_out],)
+            if (places := _without_which(reading, left, person, word.subject, word.purpose))
+        )
+        first = next(found, None)
+        if first is not None:
+            yield first
 
 
 def _unconfirmed(view: View, newest: int) -> Iterator[int]:
@@ -74,12 +101,25 @@ def _unconfirmed(view: View, newest: int) -> Iterator[int]:
                 yield fact.seq
 
 
-def _not_counted(view: View) -> Iterator[tuple[str, str]]:
-    """Who said something, and of whom."""
-    for person, said in view.said_by.items():
-        for subject in (*view.children, *((person,) if person in view.adults else ())):
-            if any(one.event.scope.names(subject) for one in said):
-                yield person, subject
+def _said_of(view: View, reading: View) -> Iterator[tuple[str, str, str]]:
+    """Who said something that may be a no, by which answer, and of whom: each by their own id."""
+    for person, said in reading.said_by.items():
+        words = [one.event for one in said if _may_be_a_no(reading, one)]
+        subjects = (*_children(view), *((person,) if person in reading.adults else ()))
+        for word, subject in product(words, subjects):
+            if word.scope.names(reading.the_one(subject)):
+                yield person, word.response, subject
+
+
+def _children(view: View) -> dict[str, None]:
+    return dict.fromkeys(held.event.child for held in view.file.of(ChildAdded))
+
+
+def _may_be_a_no(view: View, said: Held[Response]) -> bool:
+    """Not a plain yes to everything of a type: nothing of that can hold an item."""
+    scope = said.event.scope
+    plain = scope.exclusions == Exclusions() and not any(one.names_one for one in scope.agencies)
+    return not (plain and said.event.answer in AGREEMENTS and not is_disputed(view, said))
 
 
 def _decides(view: View, person: str, subject: str, purpose: str) -> bool:
@@ -107,7 +147,9 @@ def _acts_for_those_who_do(view: View, person: str, child: str, purpose: str) ->
 def _without_which(
     view: View, newest_first: Sequence[int], person: str, subject: str, purpose: str
 ) -> frozenset[int]:
-    """As few as are needed, of the newest that do: what came before them gave them their word."""
+    """As few as are needed, of the newest that do: what came before them gave them their word. None
+    where nothing does.
+    """
 
     def decides(places: set[int]) -> bool:
         read: CaseFile = without(view.file, {*places, *view.left_out})

@@ -237,7 +237,10 @@ FLAGS: dict[str, Callable[[Table, Verdict], bool]] = {
     "OTHER_CAREGIVER_UNREACHABLE": beside("YES", asked=False),
     "DO_NOT_CONTACT_OTHER_PARENT": beside("NO", asked=False),
     "SAFETY_NOT_KNOWN": safety_not_known,
-    "CARER_SUPPORTS": lambda t, _: not t.holders and any(r.says == "yes" for r in t.carers),
+    # In what was delegated to them they are no carer.
+    "CARER_SUPPORTS": lambda t, _: (
+        not t.holders and any(r.says == "yes" for r in t.carers if r not in t.deciders)
+    ),
     "CARER_WITHOUT_PR_NOT_SPOKEN_TO": lambda t, _: any(
         row.stand.reason == "NOT_ASKED" for row in t.carers
     ),

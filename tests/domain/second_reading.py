@@ -103,7 +103,9 @@ def _over_readings(answers: list[Dict]) -> Dict:
 
 def _somebody_says_no(family: Family, item: Dict, enquiry: str) -> bool:
     table = Table(family, item, enquiry)
-    return bool(table.kinds_fit) and any(row.against for row in table.deciders)
+    # Of an adult's kind under a child's name nobody decides; their own no is heard under theirs.
+    decided = bool(table.kinds_fit) or not table.of_child
+    return decided and any(row.against for row in table.deciders)
 
 
 def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:

@@ -26,7 +26,7 @@ from consent_service.domain.events import (
 )
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import EntryCorrected, NeedsRecorded
+from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import Scope
 from consent_service.domain.view import View
@@ -202,7 +202,9 @@ def test_a_worker_ends_a_fathers_responsibility_before_he_has_spoken(
 
 
 def test_a_childs_wish_that_an_entry_that_waits_would_set_aside_is_told_as_what_it_is() -> None:
-    """Two children are read as one, and what one says later would be the word of both."""
+    """Two children are read as one, and what one says later would be the word of both. Whoever
+    confirms it is told of that then.
+    """
     hub = Hub(Random(7))
     hub.begin()
     hub.file = without(hub.file, [held.seq for held in hub.file.responses])
@@ -211,12 +213,48 @@ def test_a_childs_wish_that_an_entry_that_waits_would_set_aside_is_told_as_what_
     wishes(hub, "kim", objects=True)
     hub.write([PeopleJoined(joining="j", person="kim", other="lee", reason="So.")], hub.moment())
     wishes(hub, "lee", objects=False)
-    hub.at += HOUR
-    needs = NeedsRecorded(person="gran", indicators=("HIGH_DISTRESS",), effective_at=hub.at)
-    hub.write([needs], hub.moment())
+    (joining,) = hub.file.of(EffectWaits)
+    confirm(hub, joining.event.waiting)
     falls = [fall for held in hub.file.of(EffectWaits) for fall in held.event.falls]
     assert any(fall.words == "This would set aside that Kim does not want it." for fall in falls)
     assert any(reading.objects("kim") for reading in hub.view().readings)
+
+
+def test_a_no_that_several_entries_keep_from_counting_is_told_once_of_all_of_them() -> None:
+    """Not once more of each part of them: a manager would look at it seven times, and whatever is
+    written next would be read in so many more ways.
+    """
+    hub = Hub(Random(7))
+    hub.begin()
+    hub.file = without(hub.file, [held.seq for held in hub.file.responses])
+    says(hub, "mum", "AGREED")
+    for _ in range(3):
+        hub.at += HOUR
+        ends = RelationshipRecorded(
+            person="dad", child="kim", role="FATHER", pr_status="NO", effective_at=hub.at
+        )
+        hub.write([ends], hub.moment())
+    assert not hub.file.of(EffectWaits)
+    says(hub, "dad", "REFUSED")
+    (told,) = hub.file.of(EffectWaits)
+    assert len(told.event.entries) == 3
+
+    def outcomes() -> set[Outcome]:
+        return {item.outcome for item in items(hub.view()) if item.subject == "kim"}
+
+    assert outcomes() == {Outcome.OBJECTION}
+    says(hub, "dad", "REFUSED")
+    confirm(hub, told.event.waiting)
+    # What he has said since nobody was told of.
+    assert outcomes() == {Outcome.OBJECTION}
+    confirm(hub, hub.file.of(EffectWaits)[-1].event.waiting)
+    assert outcomes() == {Outcome.COVERED}
+
+
+def confirm(hub: Hub, waiting: str) -> None:
+    hub.at += HOUR
+    confirmed = EffectConfirmed(waiting=waiting, reason="So.", effective_at=hub.at)
+    hub.write([confirmed], hub.moment(MANAGER))
 
 
 def wishes(hub: Hub, child: str, *, objects: bool) -> None:
