@@ -20,6 +20,7 @@ from ..domain.careful import (
     without,
 )
 from ..domain.casefile import CaseFile
+from ..domain.circumstances import SignRecorded
 from ..domain.clocks import ClockSet
 from ..domain.content import Content
 from ..domain.effects import falls
@@ -30,6 +31,7 @@ from ..domain.events import (
     AuthorisationMade,
     ConversationRecorded,
     ResponseRecorded,
+    SafetyRecorded,
     WishRecorded,
 )
 from ..domain.falling import (
@@ -45,10 +47,16 @@ from ..domain.folding import Stamp, fold
 from ..domain.held import Held
 from ..domain.joinedelsewhere import NoHeardElsewhere
 from ..domain.members import own_id
-from ..domain.practice import CorrectionAsked, DisclosureRecorded, EntryCorrected
+from ..domain.practice import (
+    ContactPointRecorded,
+    CorrectionAsked,
+    DisclosureRecorded,
+    EntryCorrected,
+    NeedsRecorded,
+)
 from ..domain.questions import purposes_told_apart
 from ..domain.scope import ANY
-from ..domain.silencing import silencing
+from ..domain.silencing import hiding, silencing
 from ..domain.times import TAKEN_BACK_WITHIN, span
 from ..domain.view import View
 from ..domain.words.falling import not_counted
@@ -61,6 +69,16 @@ from .refused import Refused
 _LOOKED_AT: Final = (EffectConfirmed, EffectRefused, ClockSet)
 #: What of an earlier entry is found when somebody says no: it kept their word from counting.
 _UNCOUNTED: Final = frozenset({FallKind.OBJECTION, FallKind.WORD})
+#: What of an earlier entry is found when there is a sign: it kept it from being about somebody.
+_WARNINGS: Final = frozenset({FallKind.PERSON_NOT_SAFE, FallKind.PERSON_NOT_KNOWN})
+_MAY_WARN: Final = (
+    ContactPointRecorded,
+    ConversationRecorded,
+    NeedsRecorded,
+    SafetyRecorded,
+    SignRecorded,
+    WishRecorded,
+)
 #: The methods by which somebody is spoken to: what is pressed or posted again is no call.
 _SPOKEN: Final = frozenset(
     {
@@ -134,6 +152,11 @@ def _of_earlier(
     people = may_be_heard(new)
     if people is None or people:
         yield from _of_uncounted(moment, after, people)
+    if any(isinstance(fact.event, _MAY_WARN) for fact in new.facts):
+        for places in hiding(View(after, moment.at, moment.at), moment.the_file().folded_to):
+            falls = tuple(filter(_waits_for, _still_to_be_told(moment, after, places, written(()))))
+            if any(one.kind in _WARNINGS for one in falls):
+                yield places, falls
     for fact in new.facts:
         if isinstance(fact.event, EffectConfirmed):
             waits = _waiting_by(fact.event.waiting, after)

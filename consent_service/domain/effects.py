@@ -17,16 +17,15 @@ from .answers import Item, Outcome, Safe, Says
 from .contradicting import AGREEMENTS
 from .counting import is_disputed
 from .decision import asked_in, decided
-from .events import (
-    CompetenceRecorded,
-)
-from .falling import Fall, FallKind
+from .events import AuthorisationMade, CompetenceRecorded
+from .falling import MANAGERS, Fall, FallKind
 from .held import Held
 from .members import own_id
 from .policy import Policy
 from .position import noes_that_stand
 from .practice import (
     ContactPointRecorded,
+    NotShareDecided,
     TellingRecorded,
 )
 from .questions import Question, questions
@@ -226,11 +225,22 @@ def _disputes(pair: _Pair) -> Iterator[Fall]:
 
 
 def _decisions(pair: _Pair) -> Iterator[Fall]:
+    """One that ends, and a manager's that would read as if it had not been made."""
     left = {held.event.authorisation for held in pair.after.authorisations}
-    for held in pair.before.authorisations:
-        if held.event.authorisation not in left:
-            text = words.ends_a_decision(held.event.decision)
-            yield Fall(FallKind.DECISION, text, about=held.event.authorisation)
+    on_record = {held.seq for held in pair.after.recorded(AuthorisationMade)}
+    for held in pair.before.recorded(AuthorisationMade):
+        made = held.event
+        if held.seq not in on_record and held.role in MANAGERS:
+            text = words.strikes_a_decision(made.decision)
+            yield Fall(FallKind.DECISION_STRUCK, text, about=made.authorisation)
+        elif held in pair.before.authorisations and made.authorisation not in left:
+            text = words.ends_a_decision(made.decision)
+            yield Fall(FallKind.DECISION, text, about=made.authorisation)
+    refusals = {held.seq for held in pair.after.recorded(NotShareDecided)}
+    for refusal in pair.before.recorded(NotShareDecided):
+        if refusal.seq not in refusals and refusal.role in MANAGERS:
+            text = words.strikes_a_decision(None)
+            yield Fall(FallKind.DECISION_STRUCK, text, about=refusal.event.decision)
 
 
 def _competences(pair: _Pair) -> Iterator[Fall]:

@@ -33,6 +33,7 @@ class FallKind(StrEnum):
     DISPUTE = "DISPUTE"
     BECOMES_COVERED = "BECOMES_COVERED"
     DECISION = "DECISION"
+    DECISION_STRUCK = "DECISION_STRUCK"
     COMPETENCE = "COMPETENCE"
     ONE_PERSON = "ONE_PERSON"
 
@@ -71,6 +72,8 @@ MAY_LET_FALL: Final = {
     FallKind.BECOMES_COVERED: MANAGERS,
     FallKind.COMPETENCE: MANAGERS,
     FallKind.ONE_PERSON: MANAGERS,
+    # To end a decision is for whoever may decide; that none was made is not for others to say.
+    FallKind.DECISION_STRUCK: MANAGERS,
 }
 
 

@@ -1,7 +1,9 @@
-"""Who says no and is not counted, by an entry that no manager has confirmed. Pure.
+"""Who says no and is not counted, and who is not warned of, by an entry that no manager has
+confirmed. Pure.
 
-When it was written it let nothing fall: nobody had said no yet. It is looked at again whenever
-something is recorded, so that a no is heard however late it comes: from then on the entry waits.
+When it was written it let nothing fall: nobody had said no, and no sign was there yet. It is looked
+at again whenever something is recorded, so that a no or a sign is heard however late it comes: from
+then on the entry waits.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from typing import Final, NamedTuple
 
+from .answers import Safe
 from .careful import confirmed, without
 from .casefile import CaseFile
 from .circumstances import (
@@ -26,6 +29,7 @@ from .events import ChildAdded, CompetenceRecorded, RelationshipRecorded, Respon
 from .falling import MANAGERS
 from .held import Held
 from .practice import BirthRecorded, EntryCorrected
+from .safety import asking
 from .scope import ANY, Exclusions
 from .view import View
 from .written import says_why
@@ -89,6 +93,29 @@ def silencing(
         first = next(found, None)
         if first is not None:
             yield first
+
+
+def hiding(view: View, newest: int) -> Iterator[frozenset[int]]:
+    """The places of entries up to `newest` that no manager confirmed, each of which says anew what
+    somebody is to a child, and without which it would not be as safe to ask somebody.
+    """
+    unconfirmed = set(_unconfirmed(view, newest))
+    said: set[tuple[str, str]] = set()
+    for link in view.file.of(RelationshipRecorded):
+        pair = (link.event.person, link.event.child)
+        if link.seq in unconfirmed and pair in said:
+            less = View(without(view.file, {link.seq}), view.as_of, view.known)
+            if any(_is_less_safe(less, view, person) for person in less.adults):
+                yield frozenset({link.seq})
+        said.add(pair)
+
+
+def _is_less_safe(view: View, other: View, person: str) -> bool:
+    one, two = (_SAFE.index(asking(each, person).answer) for each in (view, other))
+    return one < two
+
+
+_SAFE: Final = (Safe.NO, Safe.NOT_KNOWN, Safe.YES)
 
 
 def _unconfirmed(view: View, newest: int) -> Iterator[int]:

@@ -97,6 +97,12 @@ def ends_a_decision(kind: str) -> str:
     return f"This ends a decision: {lower_first(label('authorisation_kinds', kind))}."
 
 
+def strikes_a_decision(kind: str | None) -> str:
+    """A decision that would read as if nobody had made it; None is one not to share."""
+    what = "not to share" if kind is None else lower_first(label("authorisation_kinds", kind))
+    return f"This would strike a manager's decision: {what}."
+
+
 def _whose(view: View, said: Held[Response]) -> str:
     return f"{name_of(view, view.the_one(said.event.person))} of {day(said.effective_at)}"
 
