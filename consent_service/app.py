@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.serialization import (
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from .access.clients import Clients
+from .access.jwk import jwk_of, thumbprint
 from .access.limits import Limits, TooMany
 from .access.madeup import read_people
 from .access.sessions import Browsers
@@ -37,6 +39,7 @@ from .pages.page import addresses, error_page
 from .pages.table import PAGES
 from .settings import Settings
 from .storage.clock import Clocks, database_time
+from .storage.kept import KeptOwn
 from .storage.keys import read_secret
 from .storage.opening import Opened, open_storage
 from .storage.trouble import (
@@ -90,6 +93,10 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     key = token_key(settings)
     browsers = Browsers(settings.audience, storage.sessions, storage.demonstrations)
     access = Access(app, settings, key, storage.demonstrations, browsers)
+    shown = jwk_of(key.public_key())
+    shown["kid"] = thumbprint(shown)
+    limits = Limits(storage.engine, _secret_of(key))
+    clients = Clients(KeptOwn(storage.records), limits, settings.issuer, shown["kid"])
     service = Service(
         records=storage.records,
         access=access,
@@ -98,8 +105,12 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         keepers=storage.keepers,
         feeders=storage.feeders,
         clock=storage.records.clock,
-        limits=Limits(storage.engine, _secret_of(key)),
         people=read_people(settings.made_up_people, storage.demonstrations),
+        limits=limits,
+        clients=clients,
+        issuer=settings.issuer,
+        token_key=shown,
+        proxies=settings.proxies,
     )
     app.extensions["consent"] = service
     app.extensions["consent_storage"] = storage

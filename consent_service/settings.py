@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,7 @@ class Settings:
     witness_lag: int = 300
     roles_apart: bool = True
     made_up_people: Path | None = None
+    proxies: int = 0
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -49,6 +51,9 @@ class Settings:
             wrong.append("CONSENT_VERIFY_EVERY is not a number of seconds from 10 to 86400.")
         if not lag.isdigit() or not 10 <= int(lag) <= 86_400:
             wrong.append("CONSENT_WITNESS_LAG is not a number of seconds from 10 to 86400.")
+        proxies = told["CONSENT_PROXIES"]
+        if not re.fullmatch(r"[0-9]", proxies):
+            wrong.append("CONSENT_PROXIES is not a number of proxies, 0 to 9.")
         if wrong:
             raise SettingsMissing("\n".join(wrong))
         return cls(
@@ -68,6 +73,7 @@ class Settings:
             made_up_people=(
                 Path(told["CONSENT_MADE_UP_PEOPLE"]) if told["CONSENT_MADE_UP_PEOPLE"] else None
             ),
+            proxies=int(proxies),
         )
 
 
@@ -91,4 +97,5 @@ OPTIONAL: Final[Mapping[str, str]] = {
     "CONSENT_KEEP": "yes",
     "CONSENT_ROLES_APART": "yes",
     "CONSENT_MADE_UP_PEOPLE": "",
+    "CONSENT_PROXIES": "0",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..strict import parse_object
 
@@ -11,15 +11,34 @@ from ..strict import parse_object
 LONGEST_TOKEN: Final = 8 * 1024
 
 
-def read_token(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Header and claims as they were signed, each one strict JSON object in its one spelling.
+class Signed(NamedTuple):
+    """Header and claims of a token, and what was signed: nobody has looked at the signature yet."""
+
+    header: dict[str, Any]
+    claims: dict[str, Any]
+    message: bytes
+    signature: bytes
+
+
+def read_signed(token: str) -> Signed:
+    """The parts of a token (RFC 7515, compact), each one strict JSON object in its one spelling.
 
     Raises `ValueError`, and `Refused` for what the strict reader refuses.
     """
-    header, claims, signature = map(_segment, token.split("."))
-    if len(signature) != 64:
+    if len(token) > LONGEST_TOKEN:
+        raise ValueError("a token longer than tokens are")
+    parts = token.split(".")
+    header, claims, signature = map(_segment, parts)
+    message = ".".join(parts[:2]).encode("ascii")
+    return Signed(parse_object(header), parse_object(claims), message, signature)
+
+
+def read_token(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Header and claims of a token of ours, as they were signed. Raises likewise."""
+    found = read_signed(token)
+    if len(found.signature) != 64:
         raise ValueError("no signature of this kind")
-    return parse_object(header), parse_object(claims)
+    return found.header, found.claims
 
 
 def _segment(text: str) -> bytes:

@@ -27,6 +27,7 @@ from ..actions.refused import Refused
 from ..domain.codes import codes
 from ..domain.may import FAMILY, PARTNER, Principal, kind_of
 from ..settings import Settings
+from .clients import TOKEN_KIND, client_of
 from .sessions import Browsers
 from .spelling import LONGEST_TOKEN, read_token
 
@@ -38,7 +39,8 @@ LEEWAY: Final = 30
 _BEARER: Final = re.compile(r"Bearer (([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86}))")
 #: How many verified tokens are remembered: each as a digest and what it says, some hundred bytes.
 _MOST_REMEMBERED: Final = 4096
-_KIND: Final = (ALGORITHM, "JWT")
+#: What a token says it is: one of staff or of the family, or a client's.
+_KINDS: Final = ("JWT", TOKEN_KIND)
 _HEADER: Final = frozenset({"alg", "typ", "kid"})
 #: Claims that some roles need, and no other may have, and how they are written.
 _FORMS: Final = {
@@ -143,7 +145,8 @@ class Access:
     def _checked(self, header: Any, claims: Any, now: int) -> _Verified:
         """What the library does not require of a token it has verified. Raises `ValueError`."""
         kid = header.get("kid", "")
-        if not set(header) <= _HEADER or (header.get("alg"), header.get("typ")) != _KIND:
+        kind = header.get("typ")
+        if not set(header) <= _HEADER or header.get("alg") != ALGORITHM or kind not in _KINDS:
             raise ValueError("another kind of token")
         if type(kid) is not str or len(kid) > 64:
             raise ValueError("no name of a key")
@@ -170,6 +173,10 @@ class Access:
             raise ValueError("roles that are not roles")
         if authority not in self._demonstrations:
             raise ValueError("an authority that is not here")
+        if kind == TOKEN_KIND:
+            return _Verified(client_of(claims, authority), expires)
+        if "client_id" in claims:
+            raise ValueError("a client's token that is none")
         assert_roles_are_whole(claims)
         file, person, agency, organisation = map(claims.get, _FORMS)
         principal = Principal(

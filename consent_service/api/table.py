@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from . import oauth
 from .asked import checks, lookingback, partners
 from .edge.operations import Operation
 from .read import (
     auditors,
+    clients,
     disclosures,
     own_view,
     reads,
@@ -32,6 +34,8 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
         *lookingback.operations(),
         *searching.operations(),
         *registers.operations(),
+        *clients.operations(),
+        *oauth.operations(),
         *tasks.operations(),
         *waiting.operations(),
         *reports.operations(),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
+from typing import Final
 
+from .clients import Client, clients_of
 from .clocks import ClockSet
 from .directory import ServiceListed
 from .event import Event, OfEither, OfTheAuthority
@@ -91,6 +93,17 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
             if held.recorded_at <= known and held.event.share_now not in found
         ]
 
+    def clients(self, known: datetime) -> dict[str, Client]:
+        """The systems that were registered by `known`, those that were disabled among them."""
+        return clients_of(self, known)
+
+    @cached_property
+    def standing_clients(self) -> dict[str, Client]:
+        """Those that stand, whatever times their entries bear: a clock that is wrong keeps nobody
+        in. Each request of a system asks for it.
+        """
+        return clients_of(self, _EVER)
+
     def privacy_notices(self, known: datetime) -> list[NoticePublished]:
         """The register as it was by `known`: of each version and language the last entry."""
         return list(self._privacy_notices(known).values())
@@ -125,6 +138,10 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
             for held in self.of(ShareNowUsed)
             if held.event.share_now not in elsewhere
         }
+
+
+#: By then all is known.
+_EVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def _listed_by(known: datetime, facts: Iterable[Held[ServiceListed]]) -> Directory:

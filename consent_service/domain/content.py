@@ -10,10 +10,15 @@ from .events import AnyEvent
 
 
 class By(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who recorded it: an opaque staff or system id and the role they acted in."""
+    """Who recorded it: an opaque staff or system id and the role they acted in.
+
+    `acting_for` is the worker whom a system says it acted for. Nothing rests on that. Left out of
+    the bytes where it says nothing.
+    """
 
     id: str
     role: str
+    acting_for: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -17,6 +17,7 @@ import msgspec
 from . import (  # noqa: F401 - their kinds count as well
     checked,
     circumstances,
+    clients,
     clocks,
     compared,
     directory,

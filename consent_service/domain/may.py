@@ -155,10 +155,9 @@ def may(principal: Principal, row: Row, resource: Resource, at: datetime) -> May
     Whether they may use it at all is settled first, so that a refusal never tells what is there.
     """
     role = next((one for one in SENIORITY if one in principal.roles and one in row.roles), None)
-    if principal.kind is Kind.CLIENT:
-        if row.scope is None or row.scope not in (principal.scopes or ()):
-            return May(False, reason="no-scope")
-    elif role is None:
+    if principal.kind is Kind.CLIENT and row.scope not in (principal.scopes or frozenset()):
+        return May(False, reason="no-scope")
+    if role is None:
         return May(False, reason="no-role")
     elsewhere = _not_theirs(principal, resource)
     if elsewhere is not None:

@@ -32,13 +32,16 @@ _SAME: Final[Mapping[str, Any]] = {
 _NOT_PASSED: Final = frozenset({"connection", "expect", "proxy", "transfer-encoding"})
 
 
-def environ_of(head: Head, body: bytes) -> dict[str, Any]:
-    """The environment of the call. What came in chunks has its length by now."""
+def environ_of(head: Head, body: bytes, peer: str = "") -> dict[str, Any]:
+    """The environment of the call, `peer` being the address at the other end of the connection.
+    What came in chunks has its length by now.
+    """
     environ: dict[str, Any] = {
         **_SAME,
         "REQUEST_METHOD": head.method,
         "PATH_INFO": head.path,
         "QUERY_STRING": head.query,
+        "REMOTE_ADDR": peer,
         "SERVER_PROTOCOL": "HTTP/1.1" if head.is_1_1 else "HTTP/1.0",
         "wsgi.input": BytesIO(body),
     }
@@ -56,7 +59,7 @@ def environ_of(head: Head, body: bytes) -> dict[str, Any]:
     return environ
 
 
-def call(application: WSGIApplication, head: Head, body: bytes) -> Replied:
+def call(application: WSGIApplication, head: Head, body: bytes, peer: str = "") -> Replied:
     """The application's reply. Raises whatever it raises."""
     started: list[tuple[int, list[tuple[str, str]]]] = []
 
@@ -66,7 +69,7 @@ def call(application: WSGIApplication, head: Head, body: bytes) -> Replied:
         started[:] = [(int(status.split(" ", 1)[0]), headers)]
         return _never
 
-    parts: Iterable[bytes] = application(environ_of(head, body), start_response)
+    parts: Iterable[bytes] = application(environ_of(head, body, peer), start_response)
     try:
         data = b"".join(parts)
     finally:

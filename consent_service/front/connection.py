@@ -57,6 +57,8 @@ class Connection(asyncio.Protocol):
         self._claim = threading.Lock()
         self.at = At.HEAD
         self.deadline: float | None = None
+        #: The address at the other end: a proxy's, where there is one.
+        self.peer = ""
 
     # ── what the event loop says ────────────────────────────────────────────────────────────
 
@@ -64,6 +66,8 @@ class Connection(asyncio.Protocol):
         """A place is taken."""
         assert isinstance(transport, asyncio.Transport)  # noqa: S101 - for the type checker
         self._transport = transport
+        address = transport.get_extra_info("peername")
+        self.peer = address[0] if isinstance(address, tuple) else ""
         # Each pause then says that the client has not taken all of the reply.
         transport.set_write_buffer_limits(high=0)
         self._stand(At.HEAD, HEAD_WITHIN)

@@ -184,7 +184,7 @@ class Front:
         if not connection.claim():
             return
         try:
-            status, headers, data = call(self._application, head, body)
+            status, headers, data = call(self._application, head, body, connection.peer)
             stays = connection.will_stay
             made = reply(status, headers, data, to=head.method, keeps_open=stays)
         except Exception as error:  # noqa: BLE001 - the application answers for its own; this is ours

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.access.limits import Limit, Limits, TooMany
+from consent_service.access.networks import UNKNOWN, network_of
 from consent_service.storage.apart import NOBODY
 from consent_service.storage.tables import counts
 from consent_service.storage.trouble import CannotRecord
@@ -104,3 +105,35 @@ def test_an_address_or_a_reference_stands_nowhere_and_nothing_passes_uncounted(
 def sqlite(tmp_path: Path) -> Iterator[Running]:
     with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as started:
         yield started
+
+
+SAID = "203.0.113.9, 198.51.100.7"
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "proxies", "network"),
+    [
+        ("192.0.2.77", "", 0, "192.0.2.0/24"),
+        ("192.0.2.77", SAID, 0, "192.0.2.0/24"),
+        ("192.0.2.77", SAID, 1, "198.51.100.0/24"),
+        ("192.0.2.77", SAID, 2, "203.0.113.0/24"),
+        # Whatever a client writes itself stands to the left of what our proxies add.
+        ("192.0.2.77", "10.0.0.1, " * 20 + SAID, 1, "198.51.100.0/24"),
+        # Past the outer proxy, or past all of them.
+        ("192.0.2.77", "198.51.100.7", 2, "198.51.100.0/24"),
+        ("192.0.2.77", "", 2, "192.0.2.0/24"),
+        ("192.0.2.77", " 198.51.100.7:4711 ", 1, "198.51.100.0/24"),
+        ("2001:db8:1:2ff::1", "", 0, "2001:db8:1:200::/56"),
+        ("::ffff:192.0.2.77", "", 0, "192.0.2.0/24"),
+        ("fe80::1%eth0", "", 0, "fe80::/56"),
+        ("192.0.2.77", "[2001:db8::7]:99", 1, "2001:db8::/56"),
+        ("192.0.2.77", "_hidden", 1, UNKNOWN),
+        ("192.0.2.77", "198.51.100.7,", 1, UNKNOWN),
+        ("", "", 0, UNKNOWN),
+    ],
+)
+def test_a_network_is_read_from_the_right_and_only_as_far_as_there_are_proxies(
+    peer: str, forwarded: str, proxies: int, network: str
+) -> None:
+    environ = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": forwarded}
+    assert network_of(environ, proxies) == network

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from tests.access.vendors import registered
 from tests.api.asking_own import mother_of
 from tests.api.disclosing import disclosure
 from tests.api.example import Example, recorded
@@ -32,6 +35,7 @@ def each(service: Running) -> Iterator[Example]:
     yield from _correcting(service, family, write)
     yield from _reading(service, family)
     yield from _own(service, family)
+    yield from _machines(service)
     closed = add_family(service, "LCS-100236")
     yield write(
         "close-enquiry", f"{closed.path}/enquiries/{closed.enquiry}/end", {"reason": "EARLY_HELP"}
@@ -316,3 +320,18 @@ def _own(service: Running, family: Family) -> Iterator[Example]:
     ):
         yield Example(name, "", f"/v1/own/{path}", body, name, mother.post(path, body, key=name))
     yield Example("show-own", "", "/v1/own", None, None, mother.get())
+
+
+def _machines(service: Running) -> Iterator[Example]:
+    # The same key each time: what is shown is written into the specification.
+    registered(service, key=ec.derive_private_key(2**200 + 1, ec.SECP256R1()))
+    yield _look(service, "list-clients", "/v1/clients", "SYSTEM_ADMIN")
+    yield _look(service, "show-client", "/v1/clients/lcs", "SYSTEM_ADMIN")
+    yield recorded(
+        service,
+        "disable-client",
+        "/v1/clients/lcs/disabling",
+        {"why": "Its contract has ended."},
+        "SYSTEM_ADMIN",
+    )
+    yield _look(service, "show-authorization-server", "/.well-known/oauth-authorization-server")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from consent_service.api.table import operations
+from tests.access.vendors import registered
 from tests.api.disclosing import disclose
 from tests.api.running import Family, Running, add_family, agree, decision, problem_of, whose
 
@@ -30,6 +31,7 @@ LISTS = {
     "listWithdrawals": Listed("{file}/withdrawals", "taken_back"),
     "listServices": Listed("/v1/services", "services"),
     "listNotices": Listed("/v1/privacy-notices", "notices"),
+    "listClients": Listed("/v1/clients", "clients", "SYSTEM_ADMIN"),
     "listDrafts": Listed("{file}/drafts", "drafts"),
     "showReport": Listed("/v1/reports/caregivers-not-spoken-to", "rows"),
 }
@@ -39,6 +41,8 @@ LISTS = {
 def busy(sqlite_service: Running) -> Family:
     """A family with at least two of everything that is listed."""
     service, family = sqlite_service, add_family(sqlite_service)
+    registered(service)
+    registered(service, "portal")
     for number in "12":
         notice = {
             "version": number,

@@ -34,6 +34,10 @@ OF_THE_AUTHORITY = {
     "staff-listed",
     "record-recovered",
     "key-rotated",
+    "client-registered",
+    "client-key-added",
+    "client-key-retired",
+    "client-disabled",
     "key-retired",
 }
 #: It is put under a family's file, or in the authority's own.

@@ -113,7 +113,8 @@ def test_replies_admit_new_members_and_new_codes_and_requests_do_not() -> None:
     schemas = HELD["components"]["schemas"]
     for name in asked:
         for place, one in _below(schemas[name], name):
-            if one.get("type") == "object":
+            # What else stands in a request for a token is not looked at: RFC 6749, 3.2.
+            if one.get("type") == "object" and name != "TokenRequest":
                 assert one["additionalProperties"] is False, place
             assert "Code" not in name or "anyOf" not in one, place
     for name in shown:
@@ -155,6 +156,8 @@ NOT_SHOWN = {
     # bytes of C2SP's formats and pages to print, which their own documents show
     *("showCheckpoint", "showRotations", "showEntryBundle", "showTile"),
     *("showReceipt", "printReceipt", "showOwnReceipt", "printOwnReceipt"),
+    # signatures and keys, which are others each time; docs/machines.md shows how they are made
+    *("requestToken", "showTokenKeys"),
 }
 
 

@@ -67,6 +67,7 @@ WHO: Final = (
     (MANAGERS | {"IG_OFFICER", "AUDITOR"}, "listReports showReport"),
     ({"HEAD_OF_SERVICE"}, "adoptPolicy"),
     ({"HEAD_OF_SERVICE", "SYSTEM_ADMIN"}, "recordStaff"),
+    ({"SYSTEM_ADMIN"}, "listClients showClient disableClient"),
     ({"AUDITOR"}, "showCheckpoint showRotations showEntryBundle showTile"),
     ({PARTNER}, "checkAsPartner"),
     (FAMILY, "showOwnReceipt printOwnReceipt showOwn stopAgreeing sayWrong askUs"),
@@ -146,7 +147,7 @@ def test_who_is_bound_to_a_file_a_person_or_an_organisation_reaches_no_other() -
     assert may(somebody(PARTNER), row, Resource(file=OTHER, organisation="2" * 24), NOON).yes
 
 
-def test_a_client_may_by_its_scopes_and_by_no_role() -> None:
+def test_a_client_may_by_its_scopes_and_its_role_both() -> None:
     row = Row(frozenset({"MASH_WORKER"}), scope="consent:check")
     client = replace(somebody("MASH_WORKER"), kind=Kind.CLIENT, scopes=frozenset({"consent:check"}))
     assert may(client, row, Resource(), NOON).yes

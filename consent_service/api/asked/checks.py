@@ -224,6 +224,7 @@ def operations() -> list[Operation]:
             problems=("not-found", *_PROBLEMS),
             takes_key="optional",
             at_once=is_immediate_as_sent,
+            scope="consent:check",
         ),
         Operation(
             "checkReference",
@@ -239,5 +240,6 @@ def operations() -> list[Operation]:
             problems=("not-found", *_PROBLEMS),
             takes_key="optional",
             at_once=is_immediate_as_sent,
+            scope="consent:check",
         ),
     ]

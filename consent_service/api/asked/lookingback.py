@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import msgspec
 import orjson
 
 from ...domain import checked
@@ -40,7 +41,7 @@ def show_check(call: Call) -> dict[str, Any]:
     view = View(found.file, written.at, written.at)
     return {
         **show_recorded_answer(written, origin, view, found.own),
-        "asked_by": {"id": written.content.by.id, "role": written.content.by.role},
+        "asked_by": msgspec.to_builtins(written.content.by),
         "same_again": _is_same_again(event, found),
     }
 
@@ -108,6 +109,7 @@ def operations() -> list[Operation]:
                 "As it was answered, and whether the rules give the same answer again from the "
                 "record as it stood at that very place."
             ),
+            scope="consent:read",
         ),
         Operation(
             "listDrafts",

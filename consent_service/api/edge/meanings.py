@@ -65,6 +65,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Send all of it within five seconds, and no less than its Content-Length says.",
     ),
     "body-too-large": Problem(413, "The body is too large.", "Send at most 64 KiB."),
+    "not-a-form": Problem(
+        415,
+        "The body is not a form.",
+        "Send application/x-www-form-urlencoded, as RFC 6749 asks.",
+    ),
     "not-json": Problem(
         415,
         "The body is not declared as JSON.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -14,6 +14,7 @@ import orjson
 from flask import Flask, Response, g, request
 from werkzeug.routing import Map, Rule
 
+from ...access.clients import acting_for
 from ...actions.moment import new_id
 from ...domain.content import By
 from ...domain.may import NOT_CONFIRMED, Kind, May, Principal, Resource, Row, Shown, may
@@ -76,7 +77,10 @@ class Call:
     def by(self) -> By:
         """Who is put on record."""
         role = self.role if self.principal.is_confirmed else NOT_CONFIRMED
-        return By(self.principal.id, role)
+        acting_for = self.principal.acting_for
+        if acting_for is None:
+            return By(self.principal.id, role)
+        return By(self.principal.id, role, acting_for)
 
     def now(self) -> datetime:
         """The time for whoever reads: the one that a check would be answered for."""
@@ -146,6 +150,8 @@ class Sent:
     filename: str | None = None
     #: The Content-Security-Policy of a page; without one nothing may be loaded at all.
     policy: str | None = None
+    #: Where it is another than the operation's own.
+    status: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,10 @@ class Operation:
     roles: frozenset[str] | Public
     reply: type[marshmallow.Schema] | Plain
     body: type[marshmallow.Schema] | None = None
+    #: What is sent as a form and not as JSON, and the shape of a refusal that is no problem: both
+    #: as another standard has them.
+    form: type[marshmallow.Schema] | None = None
+    refusal: type[marshmallow.Schema] | None = None
     query: type[marshmallow.Schema] | None = None
     description: str = ""
     status: int = 200
@@ -239,7 +249,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
     def view(**path: Any) -> Response:
         principal, role = ANONYMOUS, ""
         if not isinstance(operation.roles, Public):
-            principal = service.access.principal(cannot_wait=lambda: _cannot_wait(operation))
+            principal = _as_of_now(service, operation)
             g.principal = principal
             role = _let_in(
                 guard(principal, operation, path, service.records.now(principal.authority))
@@ -247,7 +257,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         _assert_can_be_taken(operation)
         answer = operation.handler(Call(service, principal, role, path))
         if isinstance(answer, Sent):
-            return _bytes(answer, operation.status)
+            return _bytes(answer, answer.status or operation.status)
         shown = answer.shown if isinstance(answer, Made) else answer
         response = Response(
             orjson.dumps(shown), status=operation.status, content_type="application/json"
@@ -257,6 +267,22 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         return response
 
     return view
+
+
+def _as_of_now(service: Service, operation: Operation) -> Principal:
+    """Who asks, with what they may do now. Immediate risk waits for no look-up: its answer says
+    nothing of anybody.
+    """
+    principal = service.access.principal(cannot_wait=lambda: _cannot_wait(operation))
+    if principal.kind is not Kind.CLIENT:
+        return principal
+    said = request.headers.get("Acting-For")
+    worker = None if said is None else acting_for(said)
+    if _cannot_wait(operation):
+        return replace(principal, acting_for=worker, is_confirmed=False)
+    if said is not None and worker is None:
+        raise ProblemError("bad-request")
+    return replace(service.clients.as_of_now(principal), acting_for=worker)
 
 
 def guard(principal: Principal, operation: Operation, path: Mapping[str, str], at: datetime) -> May:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...access.clients import Clients
 from ...access.limits import Limits
 from ...access.madeup import MadeUp
 from ...access.tokens import Access
@@ -28,5 +29,11 @@ class Service:
     feeders: Mapping[str, Feeder]
     clock: Clocks
     limits: Limits
+    clients: Clients
+    #: Who issues tokens here, and the public key that they are signed with, as a JWK.
+    issuer: str
+    token_key: Mapping[str, str]
+    #: How many proxies of ours stand before the service: for `access.networks.network_of`.
+    proxies: int
     #: Whom anybody may be: nobody, but in a demonstration.
     people: tuple[MadeUp, ...] = ()

@@ -288,6 +288,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
                 "neither content nor salt."
             ),
             problems=_RECEIPT,
+            scope="receipt:read",
         ),
         Operation(
             "printReceipt",
@@ -300,6 +301,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             Plain(HTML),
             description="One page of HTML, which names nobody. The proof is in the receipt itself.",
             problems=_RECEIPT,
+            scope="receipt:read",
         ),
         Operation(
             "showOwnReceipt",

@@ -111,6 +111,7 @@ def operations() -> list[Operation]:
                 "not send."
             ),
             problems=_GONE,
+            scope="consent:read",
         ),
         Operation(
             "listWithdrawals",
@@ -124,6 +125,7 @@ def operations() -> list[Operation]:
             query=StandingPageQuery,
             description="`to_review` means: shared after the person had said so; look at it again.",
             problems=_GONE,
+            scope="consent:read",
         ),
         Operation(
             "showEscalationWords",
@@ -137,5 +139,6 @@ def operations() -> list[Operation]:
             query=StandingQuery,
             problems=_GONE,
             description="Null where nothing is left to ask of the agency.",
+            scope="consent:read",
         ),
     ]

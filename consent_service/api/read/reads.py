@@ -70,7 +70,7 @@ def show_history(call: Call) -> dict[str, Any]:
             "recorded_at": moment(written.at),
             "entry_hash": written.entry_hash.hex(),
             "kind": kind_of(written.content.event),
-            "by": {"id": written.content.by.id, "role": written.content.by.role},
+            "by": msgspec.to_builtins(written.content.by),
             "event": plain(in_passing(written.content.event, kept)),
             "statements": plain(beside.statements(spoken_of_as(written.content.event))),
             "corrected": plain(beside.corrected(written.seq)),
@@ -188,6 +188,7 @@ def operations() -> list[Operation]:
                 "Whole, as of one moment and one state of knowledge: children, adults, answers, "
                 "decisions, how each is reached, what waits."
             ),
+            scope="consent:read",
         ),
         Operation(
             "showHistory",
@@ -204,6 +205,7 @@ def operations() -> list[Operation]:
                 "With each entry stands what was known of it: that it was wrong, and what "
                 "people say of it."
             ),
+            scope="consent:read",
         ),
         Operation(
             "showCodes",
@@ -215,6 +217,7 @@ def operations() -> list[Operation]:
             READERS | WORKERS,
             replies.CodesSchema,
             description="A code is never renamed or reused; new ones may be added.",
+            scope="consent:read",
         ),
         Operation(
             "showPolicy",
@@ -233,6 +236,7 @@ def operations() -> list[Operation]:
                 "time-in-the-future",
             ),
             description="One holds from when it is recorded.",
+            scope="consent:read",
         ),
         Operation(
             "showStaff",

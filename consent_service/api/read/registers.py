@@ -140,6 +140,7 @@ def operations() -> list[Operation]:
             query=ServicesQuery,
             problems=(*gone, "time-in-the-future"),
             description="In the order first listed. Names of people stand nowhere in it.",
+            scope="consent:read",
         ),
         Operation(
             "showService",
@@ -153,6 +154,7 @@ def operations() -> list[Operation]:
             query=StandingQuery,
             problems=("not-found", *gone, "time-in-the-future"),
             description="As it was listed by `known_at`.",
+            scope="consent:read",
         ),
         Operation(
             "findServices",
@@ -166,6 +168,7 @@ def operations() -> list[Operation]:
             body=FindServicesSchema,
             problems=("invalid", *gone),
             description="`found` is the one that an agreement or a check by this name would mean.",
+            scope="consent:read",
         ),
         Operation(
             "listNotices",
@@ -179,6 +182,7 @@ def operations() -> list[Operation]:
             query=StandingPageQuery,
             problems=(*gone, "time-in-the-future"),
             description="In the order first published.",
+            scope="consent:read",
         ),
         Operation(
             "showNotice",
@@ -193,5 +197,6 @@ def operations() -> list[Operation]:
             problems=("not-found", *gone, "time-in-the-future"),
             description="As it was published by `known_at`; of one that was published again, what "
             "took its place.",
+            scope="consent:read",
         ),
     ]

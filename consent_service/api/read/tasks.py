@@ -122,6 +122,7 @@ def operations() -> list[Operation]:
                 "time-in-the-future",
             ),
             description="Being late blocks nothing.",
+            scope="consent:read",
         ),
         Operation(
             "listTasks",

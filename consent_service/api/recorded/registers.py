@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import listing, privacynotices
+from ...actions import clients, listing, privacynotices
+from ...domain.clients import ClientDisabled
 from ...domain.directory import ServiceListed
 from ...domain.ofauthority import StaffListed
 from ...domain.privacynotices import NoticePublished
@@ -41,6 +42,19 @@ WRITES: Final = (
         ),
     ),
     LIST_SERVICE,
+    Write(
+        "disableClient",
+        "/v1/clients/<string:client>/disabling",
+        "End the access of a system that asks by itself",
+        ClientDisabled,
+        clients.disable_client,
+        address="/v1/clients/{client}",
+        roles=frozenset({"SYSTEM_ADMIN"}),
+        description=(
+            "At once, and for good: the tokens that it has are refused from the next request on. "
+            "Registering, and keys, are the operator's: `consent-service client`."
+        ),
+    ),
     # It may count as explained, so who may publish one may also answer for what it says.
     Write(
         "publishNotice",

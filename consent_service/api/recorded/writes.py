@@ -9,6 +9,7 @@ import msgspec
 
 from ...actions.elsewhere import JoinElsewhere
 from ...actions.moment import Moment
+from ...actions.responses import Withdraw
 from ...actions.said import Said
 from ...domain import checked
 from ...domain.codes import label
@@ -63,9 +64,19 @@ def operations() -> list[Operation]:
                 "ledger-not-sound",
             ),
             takes_key="required",
+            scope=_scope_of(write),
         )
         for write in WRITES
     ]
+
+
+def _scope_of(write: Write[Any]) -> str | None:
+    """What a system must have been given to put this on record: only what is about a family, and
+    nothing of the authority's own registers.
+    """
+    if write.records is Withdraw:
+        return "consent:withdraw"
+    return "consent:record" if write.is_about_a_file or write.records is FileOpened else None
 
 
 def _handler(write: Write[Any]) -> Handler:

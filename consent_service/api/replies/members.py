@@ -150,3 +150,6 @@ class BySchema(Schema):
 
     id = text_field("Their id.")
     role = text_field("In which role: a code of `staff_roles`. There may be new ones.")
+    acting_for = fields.String(
+        metadata={"description": "The worker whom a system said it acted for, if it was one."}
+    )

@@ -57,7 +57,7 @@ RESPONSES: Final[Mapping[int, tuple[str, str]]] = {
     404: ("NotFound", "There is nothing here, or it is another authority's."),
     409: ("Conflict", "The record as it stands is in the way."),
     413: ("TooLarge", "The body is too large."),
-    415: ("NotJson", "The body is not declared as JSON."),
+    415: ("NotJson", "The body is not declared as what is taken here."),
     422: ("CannotBeUsed", "What was sent cannot be used as it is."),
     429: ("TooOften", "It was asked too often: `Retry-After` says in how many seconds again."),
     503: ("TryAgain", "The record cannot be reached or takes nothing new at the moment."),

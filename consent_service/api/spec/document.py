@@ -13,6 +13,7 @@ from ...domain.catalogue import event_catalogue
 from ..edge.meanings import PROBLEMS
 from ..edge.operations import Operation, Plain, Public
 from ..edge.problems import problems_page
+from ..replies.oauth import TokenRefusedSchema
 from ..replies.recorded import RecordedSchema
 from ..replies.service import ProblemSchema
 from ..table import operations
@@ -46,6 +47,9 @@ _GUARDED: Final = (
     "too-many-requests",
     "storage-unavailable",
 )
+#: How another standard's refusal is called here, and with which statuses it comes.
+REFUSED: Final = "TokenRefused"
+_REFUSED: Final = ("400", "401")
 _WITH_BODY: Final = (
     "malformed-json",
     "not-an-object",
@@ -141,6 +145,7 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
             {"name": "read", "description": "See what is on record."},
             {"name": "own", "description": "A parent's or young person's own view."},
             {"name": "audit", "description": "Checkpoints, tiles and receipts."},
+            {"name": "access", "description": "How a system comes to a token."},
             {"name": "service", "description": "The service itself."},
         ],
     )
@@ -161,6 +166,13 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
     for required in (True, False):
         spec.components.parameter(_key_named(required=required), "header", _key(required=required))
     spec.components.response(RECORDED, _recorded(examples))
+    spec.components.response(
+        REFUSED,
+        {
+            "description": "No token, as RFC 6749, 5.2 says it.",
+            "content": {"application/json": {"schema": TokenRefusedSchema}},
+        },
+    )
     for operation in operations():
         spec.path(
             path=_path(operation),
@@ -209,6 +221,11 @@ def _operation(operation: Operation, examples: Examples) -> dict[str, Any]:
         described["requestBody"] = {
             "required": True,
             "content": {"application/json": {"schema": operation.body}},
+        }
+    if operation.form is not None:
+        described["requestBody"] = {
+            "required": True,
+            "content": {"application/x-www-form-urlencoded": {"schema": operation.form}},
         }
     show(examples.get(operation.name, ()), operation, described)
     return described
@@ -265,6 +282,8 @@ def _responses(operation: Operation) -> dict[str, Any]:
             # OpenAPI 3.1 lets a reference say in its own words what it is here.
             response["description"] = f"{listed(codes)}."
         responses[str(status)] = response
+    if operation.refusal is not None:
+        responses |= {status: {"$ref": f"#/components/responses/{REFUSED}"} for status in _REFUSED}
     responses["default"] = {"$ref": f"#/components/responses/{OF_ANY_REQUEST}"}
     return responses
 

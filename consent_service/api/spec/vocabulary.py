@@ -246,6 +246,7 @@ PLACES: Final[Mapping[str, str]] = {
     "authority": "The authority whose ledger it is.",
     "authorisation": "Which decision, by id.",
     "child": "Which child, by id.",
+    "client": "Which system that asks by itself, by its id here.",
     "code": "Which problem.",
     "contact": "Which way of reaching somebody, by id.",
     "correction": "What somebody says is wrong, by id.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from consent_service.domain import directory, ofauthority, practice
+from consent_service.domain import clients, directory, ofauthority, practice
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
@@ -64,6 +64,10 @@ def own_file() -> AuthorityFile:
             listed(service="hillside", type="GP", names=("Hillside Surgery", "Hillside")),
             listed(service="elm", type="GP", names=("Elm",)),
             ofauthority.StaffListed(staff="worker-1", names="Zz Worker"),
+            clients.ClientRegistered(
+                client="lcs", name="Zz", scopes=("consent:read",), roles=("MASH_WORKER",)
+            ),
+            clients.ClientKeyAdded(client="lcs", key=clients.ClientKey("k-1", "ES256", "{}")),
             _LOOSE,
         )
     ):

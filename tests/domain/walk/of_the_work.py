@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from consent_service.domain import checked, directory, events, ofauthority, practice
+from consent_service.domain import checked, clients, directory, events, ofauthority, practice
 from consent_service.domain.particulars import (
     DutyTest,
     LawfulBasis,
@@ -239,4 +239,10 @@ def of_the_authority() -> Iterator[Situation]:
     yield here(NoticePublished, {**published, "text_sha256": "c" * 64})
     number = directory.ServiceNumber("ODS", "Zz1")
     yield here(directory.ServiceListed, {**listed, "identifier": number})
+    key = clients.ClientKey("k-2", "EdDSA", "{}")
+    registered = {"client": "lcs", "name": "Zz", "scopes": ("consent:check",)}
+    yield here(clients.ClientRegistered, {**registered, "roles": ("MASH_WORKER",)})
+    yield here(clients.ClientKeyAdded, {"client": "lcs", "key": key})
+    yield here(clients.ClientKeyRetired, {"client": "lcs", "kid": "k-1"})
+    yield here(clients.ClientDisabled, {"client": "lcs", "why": "Zz"})
     yield here(practice.ShareNowLinked, {"share_now": "loose", "file": "another"})

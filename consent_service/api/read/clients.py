@@ -1,0 +1,90 @@
+"""The systems that ask by themselves, for whoever administers them. Nothing of any family."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...domain.clients import Client
+from ...storage.queries import read_authority
+from ..edge.operations import Call, Operation
+from ..edge.paging import window
+from ..edge.problems import ProblemError
+from ..edge.queries import StandingPageQuery, StandingQuery, clocks
+from ..replies import clients as replies
+from ..replies.showing import moment, plain
+
+_ROLES: Final = frozenset({"SYSTEM_ADMIN"})
+_page_query: Final = StandingPageQuery()
+_standing_query: Final = StandingQuery()
+
+
+def list_clients(call: Call) -> dict[str, Any]:
+    """A page of the systems that were registered by a time."""
+    part = window(call, call.query(_page_query))
+    own = read_authority(call.service.records, call.principal.authority)
+    page, following = part.cut(list(own.clients(min(part.as_of, part.known)).values()))
+    return {
+        "as_of": moment(part.as_of),
+        "known_at": moment(part.known),
+        "clients": [_show(call, one) for one in page],
+        "next": following,
+    }
+
+
+def show_client(call: Call) -> dict[str, Any]:
+    """One system. Raises `ProblemError` (404)."""
+    as_of, known = clocks(call, call.query(_standing_query))
+    own = read_authority(call.service.records, call.principal.authority)
+    found = own.clients(min(as_of, known)).get(call.path["client"])
+    if found is None:
+        raise ProblemError("not-found")
+    return _show(call, found)
+
+
+def _show(call: Call, client: Client) -> dict[str, Any]:
+    ended = client.disabled_at
+    return {
+        "client": client.id,
+        "client_id": f"{call.principal.authority}.{client.id}",
+        "name": client.name,
+        "scopes": sorted(client.scopes),
+        "roles": sorted(client.roles),
+        "keys": [plain(key) for key in client.keys.values()],
+        "quotas": plain(client.quotas),
+        "registered_at": moment(client.registered_at),
+        "disabled_at": None if ended is None else moment(ended),
+        "disabled_because": client.disabled_because,
+    }
+
+
+def operations() -> list[Operation]:
+    """What can be read of them."""
+    gone = ("storage-unavailable", "ledger-not-sound", "time-in-the-future")
+    return [
+        Operation(
+            "listClients",
+            "GET",
+            "/v1/clients",
+            "The systems that ask by themselves",
+            "read",
+            list_clients,
+            _ROLES,
+            replies.ClientsSchema,
+            query=StandingPageQuery,
+            problems=gone,
+            description="In the order first registered, those that were disabled among them.",
+        ),
+        Operation(
+            "showClient",
+            "GET",
+            "/v1/clients/<string:client>",
+            "One system that asks by itself",
+            "read",
+            show_client,
+            _ROLES,
+            replies.ClientSchema,
+            query=StandingQuery,
+            problems=("not-found", *gone),
+            description="As it was registered by `known_at`.",
+        ),
+    ]

@@ -1,0 +1,228 @@
+"""What a system may do: its role bounded by its scopes, as of now; the worker it names is on record
+and nothing rests on it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consent_service.actions.clients import register_client
+from consent_service.api.table import operations
+from consent_service.domain.clients import ROLES, SCOPES, ClientRegistered
+from consent_service.storage.queries import read_authority
+from tests.access.vendors import Vendor, record, registered, signed
+from tests.api.running import HOST, OURS, THEIRS, Family, Running, add_family, problem_of, running
+
+
+@pytest.fixture
+def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, database_url) as started:
+        yield started
+
+
+def post(vendor: Vendor, path: str, body: Any, token: str | None = None, **headers: str) -> Any:
+    sent = {**vendor.headers(token), "Content-Type": "application/json", **headers}
+    sent.setdefault("Idempotency-Key", f"key-{time.monotonic_ns()}")
+    return vendor.service.client.post(path, data=json.dumps(body), headers=sent)
+
+
+@pytest.mark.each_database(
+    "requestToken",
+    "disableClient",
+    "showClient",
+    "listClients",
+    "showAuthorizationServer",
+    "showTokenKeys",
+)
+def test_a_day_of_a_case_system_and_its_end_on_the_next_request(service: Running) -> None:
+    family = add_family(service, "LCS-1")
+    vendor = registered(service)
+    token = vendor.token()
+    answer = post(vendor, f"{family.path}/checks", family.question(), token)
+    assert answer.get_json()["recorded"] == "ledger"
+    said = post(
+        vendor,
+        f"{family.path}/conversations",
+        family.conversation(),
+        token,
+        **{"Acting-For": "worker-7"},
+    )
+    assert said.status_code == 201, said.text
+    history = service.client.get(f"{family.path}/history", headers=vendor.headers(token))
+    by = history.get_json()["entries"][-1]["by"]
+    assert by == {"id": "client:lcs", "role": "MASH_WORKER", "acting_for": "worker-7"}
+    # Whom it acts for gives it nothing: it is nobody's word for a manager's.
+    ended = {"Acting-For": "manager-1"}
+    decided = post(vendor, f"{family.path}/decisions/x/reviews", {}, token, **ended)
+    problem_of(decided, "not-your-role")
+    problem_of(
+        post(vendor, f"{family.path}/adults", {}, token, **{"Acting-For": "Ann Example"}),
+        "bad-request",
+    )
+    reply = service.post("/v1/clients/lcs/disabling", {"why": "Its key lay about."}, "SYSTEM_ADMIN")
+    assert reply.status_code == 201, reply.text
+    shown = service.get(reply.headers["Location"], "SYSTEM_ADMIN").get_json()
+    assert (shown["client_id"], shown["disabled_because"]) == (vendor.id, "Its key lay about.")
+    assert shown["keys"][0]["algorithm"] == "ES256"
+    assert service.get("/v1/clients", "SYSTEM_ADMIN").get_json()["clients"] == [shown]
+    for path in ("oauth-authorization-server", "jwks.json"):
+        public = service.client.get(f"/.well-known/{path}", headers={"Host": HOST})
+        assert public.status_code == 200
+    for other in (service, service.restarted()):
+        gone = other.client.get(family.path, headers=vendor.headers(token))
+        problem_of(gone, "unauthenticated")
+    problem_of(post(vendor, f"{family.path}/checks", family.question(), token), "unauthenticated")
+
+
+def test_what_was_not_granted_is_refused_and_what_is_taken_away_ends_at_once(
+    service: Running,
+) -> None:
+    family = add_family(service)
+    vendor = registered(service, scopes=("consent:check", "consent:read"))
+    for scope, may_read in (("consent:check", False), ("consent:read consent:check", True)):
+        token = vendor.token(scope=scope)
+        reply = service.client.get(family.path, headers=vendor.headers(token))
+        assert (reply.status_code == 200) is may_read
+        assert post(vendor, f"{family.path}/checks", family.question(), token).status_code == 200
+        problem_of(post(vendor, f"{family.path}/adults", {"names": "X"}, token), "not-your-role")
+    less = ClientRegistered(
+        client="lcs", name="Less", scopes=("consent:check",), roles=("EDT_WORKER",)
+    )
+    key = read_authority(service.storage.records, OURS).standing_clients["lcs"].keys["k-1"]
+    record(service, partial(register_client, less, key))
+    # A token says what a client might do at most; the ledger, what it may now.
+    problem_of(service.client.get(family.path, headers=vendor.headers(token)), "not-your-role")
+    reply = post(vendor, f"{family.path}/checks", family.question(), token)
+    problem_of(reply, "not-your-role")
+    fresh = vendor.token()
+    assert post(vendor, f"{family.path}/checks", family.question(), fresh).status_code == 200
+
+
+def test_immediate_risk_is_answered_whatever_became_of_the_client_and_of_the_database(
+    service: Running,
+) -> None:
+    family = add_family(service)
+    vendor = registered(service)
+    token = vendor.token()
+    service.record("/v1/clients/lcs/disabling", {"why": "Its key lay about."}, "SYSTEM_ADMIN")
+    service.storage.engine.dispose()
+    asked = {"urgency": "IMMEDIATE"}
+    for worker in ("worker-7", "not a staff id"):
+        reply = post(vendor, f"{family.path}/checks", asked, token, **{"Acting-For": worker})
+        assert reply.get_json()["outcome"] == "SHARE_NOW"
+
+
+def test_no_client_reaches_what_is_about_no_one_family_it_knows() -> None:
+    given = {one.name: one.scope for one in operations() if one.scope is not None}
+    assert set(given.values()) == set(SCOPES)
+    assert {name for name, scope in given.items() if scope == "consent:check"} == {
+        "checkFile",
+        "checkReference",
+    }
+    assert {name for name, scope in given.items() if scope == "consent:withdraw"} == {"withdraw"}
+    # Nobody's name is looked for, no list of families is read, no register is written.
+    for name in (
+        "search",
+        "listTasks",
+        "listWaiting",
+        "listReports",
+        "showReport",
+        "recordStaff",
+        "disableClient",
+        "listService",
+        "adoptPolicy",
+        "listDrafts",
+    ):
+        assert name not in given, name
+    for one in operations():
+        if one.scope is not None and isinstance(one.roles, frozenset):
+            assert one.path.split("/")[2] != "own"
+
+
+def test_no_client_is_ever_a_manager() -> None:
+    assert not {role for role in ROLES if "MANAGER" in role or "HEAD" in role}
+
+
+def _claims(vendor: Vendor, **changes: Any) -> dict[str, Any]:
+    now = int(time.time())
+    made = {
+        "iss": "https://consent.test",
+        "aud": "consent-service",
+        "sub": vendor.id,
+        "client_id": vendor.id,
+        "authority": OURS,
+        "type": "access",
+        "roles": ["MASH_WORKER"],
+        "scope": "consent:check",
+        "key": "k-1",
+        "iat": now,
+        "nbf": now,
+        "exp": now + 600,
+        "jti": "j",
+        **changes,
+    }
+    return {name: value for name, value in made.items() if value is not None}
+
+
+FORGED: dict[str, Callable[[Vendor], tuple[dict[str, Any], dict[str, Any]]]] = {
+    "sub another": lambda v: ({}, {"sub": f"{OURS}.other"}),
+    "another authority's client": lambda v: (
+        {},
+        {"sub": f"{THEIRS}.lcs", "client_id": f"{THEIRS}.lcs"},
+    ),
+    "scope a list": lambda v: ({}, {"scope": ["consent:check"]}),
+    "no scope": lambda v: ({}, {"scope": None}),
+    "no key": lambda v: ({}, {"key": None}),
+    "a key that is not its own": lambda v: ({}, {"key": "k-2"}),
+    "as a token of staff": lambda v: ({"typ": "JWT"}, {}),
+    "no typ": lambda v: ({"typ": ""}, {}),
+}
+
+
+@pytest.mark.parametrize("bad", FORGED)
+def test_a_token_of_ours_that_says_two_things_is_no_token(service: Running, bad: str) -> None:
+    """Even one that was signed by our own key: nothing passes for something else."""
+    vendor = registered(service)
+    key = service.app.config["JWT_PRIVATE_KEY"]
+
+    def asked(header: dict[str, Any], claims: dict[str, Any]) -> Any:
+        said = {"alg": "ES256", "typ": "at+jwt", **header}
+        token = signed(said, json.dumps(_claims(vendor, **claims)).encode(), key)
+        family = "/v1/files/" + "0" * 32
+        return post(vendor, f"{family}/checks", {"subjects": []}, token)
+
+    problem_of(asked({}, {}), "invalid")
+    problem_of(asked(*FORGED[bad](vendor)), "unauthenticated")
+
+
+def test_what_is_published_says_where_to_ask_and_has_the_key_of_our_tokens(
+    service: Running,
+) -> None:
+    asked = partial(service.client.get, headers={"Host": HOST})
+    server = asked("/.well-known/oauth-authorization-server").get_json()
+    assert server["issuer"] == "https://consent.test"
+    assert server["token_endpoint"] == "https://consent.test/oauth/token"
+    assert server["token_endpoint_auth_methods_supported"] == ["private_key_jwt"]
+    (key,) = asked("/.well-known/jwks.json").get_json()["keys"]
+    assert "d" not in key
+    header = json.loads(_decoded(registered(service).token().split(".")[0]))
+    assert header == {"alg": "ES256", "typ": "at+jwt", "kid": key["kid"]}
+
+
+def _decoded(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def test_a_family_is_the_same_to_a_client(service: Running) -> None:
+    family: Family = add_family(service, "LCS-1")
+    vendor = registered(service.as_authority(THEIRS))
+    reply = service.client.get(family.path, headers=vendor.headers())
+    problem_of(reply, "not-found")
