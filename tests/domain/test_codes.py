@@ -95,8 +95,8 @@ def test_everything_an_answer_can_say_has_its_words_and_nothing_else_has(
     assert set(codes(list_name)) == set(members)
     for code in codes(list_name).values():
         wanted = {"helper", "next"} if list_name == "outcomes" else {"next"}
-        assert set(code.attributes) == wanted, code.code
-        assert all(isinstance(words, str) and words for words in code.attributes.values())
+        assert code.attributes.keys() - {"contacts"} == wanted, code.code
+        assert all(isinstance(code.attributes[name], str) for name in wanted)
 
 
 def test_a_member_of_the_enum_finds_its_words() -> None:
@@ -124,7 +124,11 @@ def test_only_a_yes_that_counts_is_shown_as_agreed() -> None:
 
 def test_each_text_the_pages_rely_on_is_there() -> None:
     assert {name for name in TEXTS if not name.startswith(("own_", "which_"))} == {
+        "anybody_else",
         "danger_now",
+        "do_not_contact",
+        "do_not_contact_yet",
+        "partner_tells_nobody",
         "share_now",
         "share_now_route",
         "unavailable",
@@ -223,7 +227,8 @@ def test_no_sentence_has_more_than_twenty_five_words() -> None:
 def test_a_sentence_for_staff_ends_as_a_sentence() -> None:
     for list_name in ("outcomes", "reasons", "flags"):
         for code in codes(list_name).values():
-            for words in (code.label, *code.attributes.values()):
+            said = [words for words in code.attributes.values() if isinstance(words, str)]
+            for words in (code.label, *said):
                 assert str(words).endswith("."), (list_name, code.code)
 
 

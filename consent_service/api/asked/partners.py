@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ...domain.may import PARTNER
-from ...domain.words.headline import partner_headline
+from ...domain.words.headline import partner_headline, partner_next
 from ..edge.operations import FILE, Call, Operation, load
 from ..replies import answers as replies
 from .bodies import PartnerCheckSchema, is_immediate, is_immediate_as_sent
@@ -14,7 +14,7 @@ from .checks import answer_check
 _asked: Final = PartnerCheckSchema()
 
 #: What a partner is shown of an answer. Who said what, and why, is not theirs to know.
-_SHOWN: Final = ("outcome", "helper", "next", "share_now", "at", "recorded", "ledger")
+_SHOWN: Final = ("outcome", "helper", "share_now", "at", "recorded", "ledger")
 
 
 def check_as_partner(call: Call) -> dict[str, Any]:
@@ -30,7 +30,12 @@ def check_as_partner(call: Call) -> dict[str, Any]:
         | {"headline": partner_headline(item["outcome"])}
         for item in answer["items"]
     ]
-    return {**shown, "headline": partner_headline(answer["outcome"]), "items": items}
+    return {
+        **shown,
+        "headline": partner_headline(answer["outcome"]),
+        "next": partner_next(answer["outcome"]),
+        "items": items,
+    }
 
 
 def operations() -> list[Operation]:

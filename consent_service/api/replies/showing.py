@@ -19,6 +19,7 @@ from ...domain.services import Directory
 from ...domain.tasks import Task, due_of_answer
 from ...domain.view import View
 from ...domain.words import words_for_agency
+from ...domain.words.contacting import next_of
 from ...domain.words.headline import headline, item_headline, words_of_the_child
 from ...domain.words.naming import names_of
 from ...domain.words.which import which_services
@@ -77,9 +78,15 @@ def show_answer(
         "outcome": answer.outcome,
         "headline": headline(answer),
         "helper": words.attributes["helper"],
-        "next": words.attributes["next"],
-        "reasons": [_coded("reasons", reason) for reason in answer.reasons],
-        "flags": [_coded("flags", flag) for flag in flags],
+        "next": next_of("outcomes", answer.outcome, view, answer.items),
+        "reasons": [
+            _coded("reasons", reason, view, [i for i in answer.items if _has(i, reason)])
+            for reason in answer.reasons
+        ],
+        "flags": [
+            _coded("flags", flag, view, [i for i in answer.items if flag in i.flags])
+            for flag in flags
+        ],
         "items": [_item(item, view) for item in answer.items],
         "caregivers": _caregivers(answer.items),
         "people": {} if view is None else _people(answer.items, view, history),
@@ -154,9 +161,16 @@ def _say_which(
             reason["next"] = " ".join((*found, reason["next"]))
 
 
-def _coded(list_name: str, code: Outcome | Reason | Flag) -> dict[str, Any]:
-    words = codes(list_name)[code]
-    return {"code": code, "label": words.label, "next": words.attributes["next"]}
+def _has(item: Item, reason: Reason) -> bool:
+    return item.reason is reason or any(p.reason is reason for p in item.positions)
+
+
+def _coded(
+    list_name: str, code: Reason | Flag, view: View | None, items: Sequence[Item]
+) -> dict[str, Any]:
+    """A code with its words, for the items that have it."""
+    following = next_of(list_name, code, view, items)
+    return {"code": code, "label": codes(list_name)[code].label, "next": following}
 
 
 def _item(item: Item, view: View | None) -> dict[str, Any]:
@@ -168,7 +182,7 @@ def _item(item: Item, view: View | None) -> dict[str, Any]:
         "direction": item.direction,
         "outcome": item.outcome,
         "headline": item_headline(item),
-        "reason": _coded("reasons", item.reason),
+        "reason": _coded("reasons", item.reason, view, [item]),
         "flags": list(item.flags),
         "flagged": [{"flag": one.flag, "person": one.person} for one in item.flagged],
         "ends_at": moment(item.ends_at),

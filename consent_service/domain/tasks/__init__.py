@@ -28,6 +28,7 @@ from .keepinginformed import keeping_informed
 from .replying import belonging, of_the_answer
 from .scene import Scene
 from .sharing import record_share_now, sharing
+from .speaking import if_safe
 from .task import HEAD, MANAGER, WORKER, Task, rank, ranked
 from .telling import telling
 from .withdrawing import withdrawing
@@ -69,10 +70,14 @@ _OURS: Final = frozenset(
 
 
 def _derived(scene: Scene, areas: Iterable[Area]) -> Iterator[Task]:
-    """A death ends at once whatever was to be done with somebody, or about a child."""
+    """A death ends at once whatever was to be done with somebody, or about a child; and nobody is
+    to be spoken to while that may not be safe.
+    """
     for task in chain.from_iterable(area(scene) for area in areas):
         if task.code in _OURS or not scene.is_about_the_dead(task):
-            yield _with_whose_it_is(scene, task)
+            safe = if_safe(scene, task)
+            if safe is not None:
+                yield _with_whose_it_is(scene, safe)
 
 
 def _with_whose_it_is(scene: Scene, task: Task) -> Task:

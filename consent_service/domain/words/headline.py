@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Reason
-from ..codes import TEXTS, label
+from ..codes import TEXTS, codes, label
 from ..contradicting import NOES
 from ..events import Response, WishRecorded
 from ..held import Held, in_order
@@ -63,6 +63,14 @@ def partner_headline(outcome: Outcome) -> str:
     where a child objects and said where not, its absence would tell them.
     """
     return _plainly(outcome)
+
+
+def partner_next(outcome: Outcome) -> str:
+    """What a partner agency does next. Whom it may tell is not theirs to work out, and the line
+    stands in every answer: were it there only where somebody must not know, it would say so.
+    """
+    said = str(codes("outcomes")[outcome].attributes["next"])
+    return said if outcome is Outcome.UNAVAILABLE else f"{said} {TEXTS['partner_tells_nobody']}"
 
 
 def _may_be_a_no(item: Item) -> bool:

@@ -298,6 +298,13 @@ KINDS = [
         TOMORROW,
     ),
     Kind(
+        "ANSWER_IF_SAFE",
+        lambda s: asked(s.unsafe("mum")),
+        lambda s: s.make(practice.FamilyAnswered, request="wish", words="Zz"),
+        TOMORROW,
+        for_role="MASH_MANAGER",
+    ),
+    Kind(
         "ANSWER_CORRECTION",
         asked_for_correction,
         lambda s: s.make(

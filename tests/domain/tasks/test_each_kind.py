@@ -10,6 +10,7 @@ from consent_service.domain import practice
 from consent_service.domain.codes import codes
 from consent_service.domain.content import By
 from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.tasks.speaking import SPEAKS
 from tests.domain.tasks.happenings import TODAY, TOMORROW, requested, written_down
 from tests.domain.tasks.kinds import KINDS, Kind
 from tests.domain.tasks.story import family
@@ -40,6 +41,36 @@ def test_every_code_has_its_row() -> None:
     assert set(rows) | NO_FILES == set(codes("tasks"))
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_nobody_is_to_be_spoken_to_once_that_is_not_safe(kind: Kind) -> None:
+    story = family()
+    kind.raised(story)
+    people = {task.person for task in story.every(kind.code)} - {None}
+    for person in sorted(filter(None, people)):
+        story.unsafe(person)
+    left = {(task.code, task.person) for task in story.due(story.at)}
+    assert not {(code, person) for code, person in left if code in SPEAKS and person in people}
+
+
+#: What is done without speaking to the person of the task: about them, or with somebody else.
+NOBODY_IS_SPOKEN_TO = {
+    *("ACKNOWLEDGE_REFERRER", "ADVOCATE_CONFLICT", "ANSWER_FOR_COUNCIL", "ANSWER_IF_SAFE"),
+    *("ASK_ABOUT_RISK", "CHASE_STOP_NOTICE", "CHASE_WAITING_LIST", "CHECK_ADVOCATE"),
+    *("CHECK_IDENTITY", "CONFIRM_EFFECT", "CONFIRM_PR", "CONFIRM_RECORD", "DECIDE"),
+    *("DECIDE_IF_SAFE", "FIND_FATHER", "FIND_PR_HOLDER", "FINISH_DRAFT", "GET_ADVICE"),
+    *("LINK_SHARE_NOW", "LOOK_AT_CONFLICT", "LOOK_AT_DISCLOSURE", "RECORD_AFTER"),
+    *("RECORD_BIRTH", "RECORD_DECISION", "RECORD_SHARE_NOW", "REFER_TO_SERVICE"),
+    *("REVIEW_DECISION", "REVIEW_DISCLOSURE", "REVIEW_SAFETY", "REVIEW_SAFE_TO_TELL"),
+    *("REVIEW_SHARE_NOW", "SEND_STOP_NOTICE", "TELL_REFERRER_OUTCOME", "WEIGH_WISH"),
+    *("WEIGH_WISHES",),
+}
+
+
+def test_of_each_code_it_is_said_whether_it_is_done_by_speaking_to_its_person() -> None:
+    assert set(codes("tasks")) == SPEAKS | NOBODY_IS_SPOKEN_TO
+    assert not SPEAKS & NOBODY_IS_SPOKEN_TO
+
+
 #: What goes on when an enquiry has closed.
 GOES_ON = {
     "TELL_REFERRER_OUTCOME",
@@ -50,6 +81,7 @@ GOES_ON = {
     "REVIEW_SAFE_TO_TELL",
     "TELL_OF_CORRECTION",
     "ANSWER_FAMILY",
+    "ANSWER_IF_SAFE",
     "ANSWER_CORRECTION",
     "SEND_STOP_NOTICE",
     "CHASE_STOP_NOTICE",

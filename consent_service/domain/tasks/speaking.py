@@ -1,0 +1,40 @@
+"""A task that is done by speaking or writing to somebody is there only while that is safe. Pure.
+
+One law for every area of the work, the next one included: an area need not look, and cannot
+forget to. `asking` is the one judge; not known is not yes (`domain.md` 0, 5.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from .scene import Scene
+from .task import MANAGER, Task
+
+#: What is done by speaking or writing to the person of the task.
+SPEAKS: Final = frozenset(
+    {
+        *("SPEAK_TO", "TRY_AGAIN", "CONFIRM_REPORTED", "CHASE_REPLY", "ASK_ABOUT_THIS"),
+        *("ASK_YOUNG_PERSON", "CONSIDER_COMPETENCE", "SEE_AGAIN", "REBOOK_INTERPRETER"),
+        *("EXPLAIN_THE_REST", "SEND_SUMMARY", "AGREEMENT_ENDING", "NO_ENDING"),
+        *("DISCUSS_ADVOCATE", "OFFER_ADVOCATE", "AGREE_KEEP_INFORMED", "CONTACT_DUE"),
+        *("CALL_AFTER_WITHDRAWAL", "CALL_ABOUT_YES", "ANSWER_FAMILY", "ANSWER_CORRECTION"),
+        *("TELL_OF_CONTACT", "TELL_OF_CORRECTION", "TELL_WHO_HAS_IT_NOW"),
+        *("TELL_PARENTS", "TELL_PARENTS_OF_SHARING"),
+    }
+)
+#: What somebody still does about it where speaking to them is not safe: a manager decides.
+_INSTEAD: Final[Mapping[str, str]] = {
+    "CALL_ABOUT_YES": "CONFIRM_EFFECT",
+    "ANSWER_FAMILY": "ANSWER_IF_SAFE",
+    "ANSWER_CORRECTION": "ANSWER_IF_SAFE",
+}
+
+
+def if_safe(scene: Scene, task: Task) -> Task | None:
+    """The task; what is done instead, or None, where it may not be safe to speak to its person."""
+    if task.code not in SPEAKS or task.person is None or scene.is_safe_to_ask[task.person]:
+        return task
+    instead = _INSTEAD.get(task.code)
+    return None if instead is None else task._replace(code=instead, for_role=MANAGER)

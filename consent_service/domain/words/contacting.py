@@ -1,0 +1,50 @@
+"""What to do next, where speaking to somebody may not be safe. For staff, and nobody else.
+
+A worker in a hurry reads one line. "Talk to them again" is no line to read first where the one who
+said no is the one the child is afraid of: so whom not to contact comes before whatever is to be
+done (`domain.md` 0: nobody dangerous is told).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from ..answers import Item, Safe
+from ..codes import TEXTS, codes
+from ..view import View
+from .naming import PLACEHOLDER, listed, lower_first, name_in
+
+#: Why not, the gravest first, and the sentence that says so.
+_NOT: Final = {Safe.NO: "do_not_contact", Safe.NOT_KNOWN: "do_not_contact_yet"}
+
+
+def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item]) -> str:
+    """What to do next by a code of `outcomes`, `reasons` or `flags`, for the items that have it."""
+    attributes = codes(list_name)[code].attributes
+    said = str(attributes["next"])
+    if view is None or attributes.get("contacts") is not True:
+        return said
+    about = {one.person for item in items for one in item.flagged if one.flag == code} - {None}
+    found = [
+        TEXTS[text].format(names=listed(list(names)))
+        for safe, text in _NOT.items()
+        if (names := _of_whom_it_is(safe, view, items, about))
+    ]
+    if not found:
+        return said
+    return " ".join((*found, TEXTS["anybody_else"].format(next=lower_first(said))))
+
+
+def _of_whom_it_is(
+    safe: Safe, view: View, items: Sequence[Item], about: Collection[str | None]
+) -> dict[str, None]:
+    """Of those a flag is about, or of everybody with a position. Nobody can ring a placeholder."""
+    return {
+        name_in(view, position): None
+        for item in items
+        for position in item.positions
+        if position.asking is safe
+        and position.role != PLACEHOLDER
+        and (not about or position.person in about)
+    }

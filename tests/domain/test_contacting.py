@@ -1,0 +1,63 @@
+"""What to do next never sends a worker first to somebody whom it may not be safe to speak to."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import pytest
+from hypothesis import HealthCheck, given
+
+from consent_service.api.replies.showing import show_answer
+from consent_service.domain.answers import Safe
+from consent_service.domain.codes import codes
+from consent_service.domain.view import View
+from tests.domain.scenario_files import read
+from tests.domain.strategies import ADULTS, DAYS, families, questions
+from tests.trying import tried
+
+#: How a sentence sends somebody to the family.
+SENDS: Final = re.compile(
+    r"(?:^|[.:,] |or )(?:[Tt]alk to|[Ss]peak to|[Aa]sk (?!a manager)|[Cc]all |[Hh]ear |[Ss]ee them"
+    r"|[Tt]ry again|[Oo]ffer|[Ee]xplain)"
+)
+
+#: To the agency; to the young person who decides.
+TO_NO_PARENT: Final = {"DO_NOT_TELL", "AGREED_BY_YOUNG_PERSON"}
+
+
+@pytest.mark.parametrize("list_name", ["outcomes", "reasons", "flags"])
+def test_whatever_sends_a_worker_to_the_family_is_marked_as_contact(list_name: str) -> None:
+    for code in codes(list_name).values():
+        if SENDS.search(str(code.attributes["next"])) and code.code not in TO_NO_PARENT:
+            assert code.attributes.get("contacts") is True, code.code
+
+
+@tried(100, suppress_health_check=list(HealthCheck))
+@given(facts=families(), question=questions(as_of=DAYS[-1:], known_at=DAYS[-1:]))
+def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
+    facts: dict[str, Any], question: dict[str, Any]
+) -> None:
+    case = read(facts, question)
+    shown = show_answer(
+        case.answer(),
+        case.proposal,
+        at=datetime(2026, 11, 10, tzinfo=UTC),
+        recorded="ledger",
+        place=None,
+        view=View(case.file, case.known_at, case.known_at),
+    )
+    not_safe = {
+        position["person"]
+        for item in shown["items"]
+        for position in item["positions"]
+        if position["asking"] is not Safe.YES
+        and position["person"] in ADULTS
+        and position["role"] != "UNKNOWN_FATHER"
+    }
+    sends = SENDS.search(shown["next"])
+    if not_safe and sends is not None:
+        before = shown["next"][: sends.start()]
+        assert before.startswith("Do not contact")
+        assert all(person in before for person in not_safe)
