@@ -96,7 +96,7 @@ def test_a_partner_cannot_tell_that_a_child_objects(service: Running, family: Fa
                 agree(service, one, scope={**school, "subjects": [one.child]})
             shown.append({**ask(service, one).get_json(), "ledger": None, "at": None})
         assert shown[0] == shown[1]
-            assert "do not tell the family" in shown[0]["next"]
+        assert "do not tell the family" in shown[0]["next"]
         assert "not a no" not in str(shown)
 
 
