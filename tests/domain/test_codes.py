@@ -25,20 +25,6 @@ from consent_service.domain.codes import (
     label,
 )
 
-HEADLINES = {
-    "COVERED": "Agreed. You can do this.",
-    "PARTLY_COVERED": "Some of this is agreed.",
-    "ASK": "Not agreed yet. This is not a no.",
-    "OBJECTION": "Someone has said no.",
-    "DECISION_NEEDED": (
-        "You do not need agreement, or cannot safely get it. "
-        "A manager's decision must be on record."
-    ),
-    "AUTHORISED": "Not agreed, but a manager has decided to go ahead.",
-    "SHARE_NOW": "Share now. Do not wait.",
-    "UNAVAILABLE": "We cannot check right now.",
-}
-
 _PASSING_ON = r"(be )?(shar|disclos|tell|told|contact|ask|proceed|go(ing)? ahead|do(ing)? this)"
 _SHARING = r"(be )?(shar|disclos|proceed|go(ing)? ahead|do(ing)? this)"
 DENIALS = (
@@ -102,15 +88,6 @@ def test_everything_an_answer_can_say_has_its_words_and_nothing_else_has(
 def test_a_member_of_the_enum_finds_its_words() -> None:
     assert label("outcomes", Outcome.SHARE_NOW) == "Share now. Do not wait."
     assert codes("reasons")[Reason.NO_RECORD].code == "NO_RECORD"
-
-
-def test_the_headlines_are_those_agreed_with_practitioners() -> None:
-    assert {code: row.label for code, row in codes("outcomes").items()} == HEADLINES
-
-
-def test_only_covered_opens_with_agreed() -> None:
-    opening = [row.code for row in codes("outcomes").values() if row.label.startswith("Agreed.")]
-    assert opening == ["COVERED"]
 
 
 def test_only_a_yes_that_counts_is_shown_as_agreed() -> None:

@@ -7,8 +7,23 @@ from typing import Any
 import pytest
 
 from consent_service.domain.answers import Outcome
+from consent_service.domain.codes import codes
 from consent_service.domain.words.headline import headline, item_headline, partner_headline
 from tests.domain.scenario_files import OWN, load, read
+
+HEADLINES = {
+    "COVERED": "Agreed. You can do this.",
+    "PARTLY_COVERED": "Some of this is agreed.",
+    "ASK": "Not agreed yet. This is not a no.",
+    "OBJECTION": "Someone has said no.",
+    "DECISION_NEEDED": (
+        "You do not need agreement, or cannot safely get it. "
+        "A manager's decision must be on record."
+    ),
+    "AUTHORISED": "Not agreed, but a manager has decided to go ahead.",
+    "SHARE_NOW": "Share now. Do not wait.",
+    "UNAVAILABLE": "We cannot check right now.",
+}
 
 Dict = dict[str, Any]
 TICKED = {"id": "E1", "opened_at": "2026-11-09T12:00:00+00:00", "referrer_reported_consent": "NO"}
@@ -103,3 +118,12 @@ def test_that_a_child_said_no_leads_the_whole_answer_whoever_decides(
     assert headline(answer) == whole
     both = read(facts, question | {"subjects": [first["id"], "sister"]}).answer()
     assert headline(both).startswith("A child does not want some of this. ")
+
+
+def test_the_headlines_are_those_agreed_with_practitioners() -> None:
+    assert {code: row.label for code, row in codes("outcomes").items()} == HEADLINES
+
+
+def test_only_covered_opens_with_agreed() -> None:
+    opening = [row.code for row in codes("outcomes").values() if row.label.startswith("Agreed.")]
+    assert opening == ["COVERED"]
