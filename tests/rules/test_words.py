@@ -37,6 +37,9 @@ SAID_TO_THE_CONTRARY = (
     "It is not safe to ask.  Do not contact them about this.",
     "It is not safe to contact the other parent.  Do not contact them about this.",
     "Do not tell them until a manager has reviewed it.",
+    "Do not contact {names} about this: it is not safe.",
+    "Do not contact {names} before a manager has decided whether that is safe.",
+    "Please do not tell the family about this until you have spoken to us.",
 )
 
 
