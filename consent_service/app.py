@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import time
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Final
 
 import structlog
@@ -35,10 +33,10 @@ from .api.edge.sealed import SEALED, UNLESS_SAID
 from .api.edge.service import Service
 from .api.table import operations
 from .domain.may import Principal
+from .machine import machine_clocks
 from .pages.page import addresses, error_page
 from .pages.table import PAGES
 from .settings import Settings
-from .storage.clock import Clocks, database_time
 from .storage.kept import KeptOwn
 from .storage.keys import read_secret
 from .storage.opening import Opened, open_storage
@@ -55,28 +53,6 @@ log = structlog.get_logger("consent_service")
 
 #: The token key's file, beside the authorities' key files.
 TOKEN_KEY: Final = "tokens.pem"  # noqa: S105 - the name of a file
-
-
-def system_clock() -> datetime:
-    """The time now, aware UTC. The one place that asks the machine."""
-    return datetime.now(UTC)
-
-
-#: Seconds since the machine was started, asleep or awake; nobody sets it. Where there is no such
-#: clock, macOS has its like under the other name.
-_SINCE_START: Final = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
-
-
-def machine_clocks() -> Clocks:
-    """The machine's clock, held to what else there is to hold it to."""
-    boot = _BOOT.read_text().strip() if _BOOT.exists() else uuid.uuid4().hex
-    return Clocks(
-        system_clock,
-        elapsed=lambda: time.clock_gettime(_SINCE_START),
-        boot=boot,
-        asks=database_time,
-    )
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> Flask:

@@ -16,9 +16,10 @@ import msgspec
 from . import serving
 from .access.madeup import MadeUp
 from .access.tokens import issue_token
-from .app import create_app, system_clock
+from .app import create_app
 from .beginning import prepare
 from .front.server import Limits
+from .machine import system_clock
 from .samples import Played, SampleClock, play, read_sample, sample_names
 from .settings import Settings
 from .storage.trouble import KeyFileError

@@ -14,9 +14,6 @@ from .. import logs
 from ..settings import SettingsMissing
 from ..storage.engine import DATABASE_ERRORS
 from ..storage.trouble import KeyFileError, NotSound, StorageError
-
-# Each module adds its commands to the group by being imported.
-from . import auditing, clients, clock, listing, recovering, rotating, running, verifying  # noqa: F401
 from .group import WHAT_TO_DO, cli, fail
 
 

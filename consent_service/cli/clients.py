@@ -12,7 +12,6 @@ from ..access.jwk import NoKey, read_key
 from ..actions.clients import CannotRegister, disable_client, register_client, rotate_client_key
 from ..actions.moment import Moment
 from ..actions.refused import Refused
-from ..app import system_clock
 from ..domain.clients import (
     ROLES,
     SCOPES,
@@ -25,6 +24,7 @@ from ..domain.clients import (
 from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.members import Bounds, members_of
+from ..machine import system_clock
 from ..storage.opening import Opened
 from ..storage.queries import read_authority
 from ..storage.requests import OwnFile, Request

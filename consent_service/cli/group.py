@@ -6,17 +6,50 @@ import json
 import os
 import re
 import sys
+from importlib import import_module
 from typing import Any, Final, NoReturn
 
 import click
 
-from ..app import machine_clocks
+from ..machine import machine_clocks
 from ..settings import Settings
 from ..storage.keys import reads_of
 from ..storage.opening import Opened, open_storage
 
+#: In which modules each command is. They are imported when one is asked for: most need neither the
+#: web nor the table of operations, which take as long to import as all the rest.
+MODULES: Final = {
+    "append-one": ("verifying",),
+    "client": ("clients",),
+    "clock": ("clock",),
+    "demo": ("developing",),
+    "directory": ("listing",),
+    "health": ("running",),
+    "init": ("beginning",),
+    "ledger": ("auditing", "rotating"),
+    "migrate": ("beginning",),
+    "rebuild": ("verifying",),
+    "recover": ("recovering",),
+    "serve": ("running",),
+    "spec": ("developing",),
+    "token": ("developing",),
+    "verify": ("verifying",),
+}
 
-@click.group()
+
+class _WhenAskedFor(click.Group):
+    """Each module adds its commands to the group by being imported."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        for module in MODULES.get(cmd_name, ()):
+            import_module(f"{__package__}.{module}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_WhenAskedFor)
 def cli() -> None:
     """Asked before a safeguarding hub contacts another agency: what has the family agreed to?"""
 

@@ -1,68 +1,20 @@
-"""Begin an authority, run the service, and what a developer needs beside it."""
+"""Run the service, and ask whether it runs."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
 from ledger.errors import RolledBack
 
-from .. import demonstration, serving
-from ..access.tokens import issue_token
-from ..api.spec import document as specification
-from ..app import create_app, machine_clocks, system_clock
-from ..beginning import OPERATOR, prepare
-from ..domain.codes import codes
+from .. import serving
 from ..front.server import Limits
-from ..storage.beginning import begin_reads
-from ..storage.engine import DATABASE_ERRORS, assert_durable, has_synchronous_standby, open_engine
-from ..storage.migrating import migrate
+from ..machine import machine_clocks
+from ..storage.engine import DATABASE_ERRORS, assert_durable, has_synchronous_standby
 from ..storage.opening import Opened, open_storage
-from ..storage.queries import read_authority
-from ..storage.roles import APP, BACKUP, VERIFY
 from ..storage.trouble import NotSound
-from .group import WHAT_TO_DO, chosen, cli, fail, settings, storage
-
-
-@cli.command()
-@click.option("--authority", required=True, help="A short code, for example bexley.")
-@click.option("--origin", required=True, help="The ledger's name for ever: service and authority.")
-@click.option("--demonstration", "is_demonstration", is_flag=True, help="Made-up families only.")
-def init(authority: str, origin: str, is_demonstration: bool) -> None:
-    """Begin an authority: its keys, its ledger, its first checkpoint."""
-    given = settings()
-    prepare(given, authority, origin, system_clock(), is_demonstration=is_demonstration)
-    click.echo(f"The ledger {origin} has begun. Keep a copy of {given.keys} apart from the data.")
-
-
-@cli.command("migrate")
-@click.option("--distribute", is_flag=True, help="Over the servers of Citus, by authority.")
-@click.option("--roles", is_flag=True, help="Make PostgreSQL's roles. Needs a superuser.")
-def migrate_command(*, distribute: bool, roles: bool) -> None:
-    """Bring the database to the present shape, and begin what ledgers an authority lacks."""
-    given = settings()
-    engine = open_engine(given.database_url, apart=False)
-    try:
-        migrate(engine, distributed=distribute, roles=roles)
-        begun = begin_reads(
-            engine,
-            keys_folder=given.keys,
-            checkpoints_folder=given.checkpoints,
-            by=OPERATOR,
-            at=system_clock(),
-        )
-    finally:
-        engine.dispose()
-    click.echo("The database is in its present shape.")
-    for authority in begun:
-        click.echo(
-            f"{authority}: the ledger of who looks at its record has begun. Keep a copy of "
-            f"{given.keys} apart from the data."
-        )
-    if roles:
-        click.echo(f"{APP} serves, {VERIFY} verifies, {BACKUP} copies: give each a way to sign in.")
+from .group import WHAT_TO_DO, cli, fail, settings
 
 
 @cli.command()
@@ -132,77 +84,3 @@ def health(url: str) -> None:
     host = os.environ.get("CONSENT_HOSTS", "127.0.0.1").split(",")[0]
     if not serving.answers(url, host):
         fail("The service does not answer.", 1)
-
-
-@cli.command()
-@click.option("--authority", required=True)
-@click.option("--subject", default="developer", show_default=True, help="An opaque staff id.")
-@click.option(
-    "--role",
-    "roles",
-    multiple=True,
-    required=True,
-    type=click.Choice(sorted(codes("staff_roles"))),
-)
-@click.option("--working-day", is_flag=True, help="For a demonstration ledger only.")
-@click.option("--file", help="For a parent or young person: the case file.")
-@click.option("--person", help="For a parent or young person: who they are on it.")
-@click.option("--organisation", help="For a partner: the id of its service in the directory.")
-def token(
-    *,
-    authority: str,
-    subject: str,
-    roles: tuple[str, ...],
-    working_day: bool,
-    file: str | None,
-    person: str | None,
-    organisation: str | None,
-) -> None:
-    """Issue a token for development. A role that needs more than was given is refused."""
-    opened = storage()
-    chosen(opened, authority)
-    if working_day and not opened.demonstrations[authority]:
-        fail("Only a demonstration ledger has tokens that last a working day.", 1)
-    agency = None if organisation is None else _type_of(opened, authority, organisation)
-    app = create_app(settings())
-    with app.app_context():
-        try:
-            issued = issue_token(
-                subject,
-                list(roles),
-                authority,
-                demonstration=working_day,
-                file=file,
-                person=person,
-                agency=agency,
-                organisation=organisation,
-            )
-        except ValueError as error:
-            raise click.UsageError(str(error)) from error
-    click.echo(issued)
-
-
-def _type_of(opened: Opened, authority: str, organisation: str) -> str:
-    """The type of a service that the directory has, and that has not ended."""
-    own = read_authority(opened.records, authority)
-    service = own.directory(system_clock()).by_id.get(organisation)
-    if service is None or service.ended:
-        raise click.UsageError("The directory has no such service: `consent-service directory`.")
-    return service.type
-
-
-@cli.command()
-@click.option("--folder", default="var", type=click.Path(path_type=Path), show_default=True)
-@click.option("--port", default=8000, show_default=True)
-def demo(folder: Path, port: int) -> None:
-    """Start the service on SQLite with a sample case, and say what to try."""
-    demonstration.run(folder, port)
-
-
-@cli.command()
-@click.option("--check", is_flag=True, help="Only say whether they are up to date.")
-def spec(check: bool) -> None:
-    """Write the API's specification and the event catalogue from the code."""
-    stale = specification.write(Path.cwd(), check=check)
-    if check and stale:
-        fail("Out of date: " + ", ".join(stale) + ". Run `make spec`.", 1)

@@ -27,7 +27,7 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import IntegrityError
 
-from consent_service.app import system_clock
+from consent_service.machine import system_clock
 from consent_service.settings import Settings
 from consent_service.storage.opening import Opened, open_storage
 from consent_service.storage.trouble import CannotRead, CannotRecord, StorageError

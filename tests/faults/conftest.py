@@ -8,12 +8,26 @@ from pathlib import Path
 import pytest
 
 from tests.api.running import Running, running
+from tests.faults.forkers import Forkers, ready
+from tests.faults.tracing import Deeds, doing_deeds
 
 
 @pytest.fixture
 def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
     with running(tmp_path, database_url) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def forkers() -> Iterator[Forkers]:
+    with ready() as at_hand:
+        yield at_hand
+
+
+@pytest.fixture
+def deeds(forkers: Forkers, tmp_path: Path) -> Iterator[Deeds]:
+    with doing_deeds(forkers, tmp_path / "said") as at_hand:
+        yield at_hand
 
 
 @pytest.fixture

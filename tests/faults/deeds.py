@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from consent_service import logs
-from consent_service.app import system_clock
 from consent_service.cli import main
+from consent_service.machine import system_clock
 from consent_service.storage.opening import Opened, open_storage
 from tests.api.running import OURS, settings_in
 from tests.builders import a_check, an_answer

@@ -1,10 +1,9 @@
-"""The service as several real processes, and with faults that a request may ask for by name.
+"""The service's application, and with faults that a request may ask for by name.
 
-`python -m tests.faults.seeded PORT WORKERS THREADS CONNECTIONS WAITING SILENT` is
-`consent-service serve`, with three things added to the application: each reply names its process, a
-request may hold its thread for some seconds, and with `SEEDED_FAULTS=yes` in the environment a
-request's header `Seeded-Fault` chooses one of the faults below. Each is a mistake that services
-like this one have made, and each must be found by what looks for it.
+Three things are added to it: each reply names its process, a request may hold its thread for some
+seconds, and with `SEEDED_FAULTS=yes` in the environment a request's header `Seeded-Fault` chooses
+one of the faults below. Each is a mistake that services like this one have made, and each must be
+found by what looks for it.
 
 * `cache`: a process answers a check again from memory for 20 ms.
 * `torn`: a check is decided from the file as it was a moment before the place it is recorded at.
@@ -17,7 +16,6 @@ from __future__ import annotations
 
 import os
 import random
-import sys
 import time
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
@@ -25,13 +23,12 @@ from unittest.mock import patch
 
 from flask import Flask, Response, has_request_context, request
 
-from consent_service import serving, worker
+from consent_service import worker
 from consent_service.actions.moment import Moment
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content
 from consent_service.domain.view import View
-from consent_service.front.server import Limits
 from consent_service.storage import opening
 from consent_service.storage.batch import Batch, Result
 from consent_service.storage.engine import reading, writing
@@ -163,15 +160,3 @@ class _Seeded(Records):
             assert transaction is not None
             transaction.rollback()
         return results
-
-
-def main(port: int, workers: int, *sizes: int) -> None:
-    """Serve as the product's own command does, but for the application."""
-    threads, connections, waiting, silent = sizes
-    limits = Limits(connections, threads, waiting)
-    application = "tests.faults.seeded:application"
-    serving.serve(serving.Serving("127.0.0.1", port, workers, limits, application, silent))
-
-
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))

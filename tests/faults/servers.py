@@ -113,7 +113,7 @@ def served(
         "SEEDED_FAULTS": "yes" if seeded else "no",
     }
     sizes = (port, processes, threads, connections, waiting, silent)
-    command = [sys.executable, "-m", "tests.faults.seeded", *map(str, sizes)]
+    command = [sys.executable, "-m", "tests.faults.starting", *map(str, sizes)]
     with log.open("wb") as written:
         starter = subprocess.Popen(
             command,

@@ -6,7 +6,8 @@ import pytest
 
 from tests.api.running import Running
 from tests.builders import a_new_file, assert_ledger_sound
-from tests.faults.writers import starting, stored
+from tests.faults.forkers import Forkers
+from tests.faults.writers import Starter, stored
 
 pytestmark = pytest.mark.each_database
 
@@ -15,16 +16,18 @@ PROCESSES, THREADS = 8, 2
 
 @pytest.mark.slow
 @pytest.mark.parametrize("each", [20, pytest.param(200, marks=pytest.mark.faults)])
-def test_eight_processes_append_without_gap_or_fork(service: Running, each: int) -> None:
+def test_eight_processes_append_without_gap_or_fork(
+    service: Running, forkers: Forkers, each: int
+) -> None:
     """Sixteen threads, one row that all of them change: every acknowledged entry is there once, and
     no other but those of which nobody was told whether they are.
     """
     file = service.storage.records.run(a_new_file("LCS-1")).file
     start = service.size()
-    with starting(service, file) as starter:
-        writers = starter.start(PROCESSES, each=each)
-        writers.go()
-        writers.wait()
+    starter = Starter(forkers, service, file)
+    writers = starter.start(PROCESSES, each=each)
+    writers.go()
+    writers.wait()
     acknowledged = writers.acknowledged()
     total = PROCESSES * THREADS * each
     assert writers.troubles() == set()

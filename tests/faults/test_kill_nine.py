@@ -16,8 +16,9 @@ from ledger.note import format_verifier
 from tests.api.running import OURS, Running
 from tests.builders import a_new_file, alarm_of, assert_ledger_sound
 from tests.faults.commands import ROOT
+from tests.faults.forkers import Forkers
 from tests.faults.servers import until
-from tests.faults.writers import Writers, assert_database_is_whole, starting, stored
+from tests.faults.writers import Starter, Writers, assert_database_is_whole, stored
 
 pytestmark = pytest.mark.each_database
 
@@ -76,7 +77,7 @@ class Kept:
 @pytest.mark.slow
 @cycles
 def test_nothing_acknowledged_is_lost_when_every_writer_is_killed(
-    service: Running, cycles: int, tell: Callable[[str], None]
+    service: Running, forkers: Forkers, cycles: int, tell: Callable[[str], None]
 ) -> None:
     """Three processes append, and one of them signs and publishes. What they were told is
     recorded stays so, the ledger never shrinks, and neither checkpoint nor tiles are ahead of it.
@@ -86,15 +87,15 @@ def test_nothing_acknowledged_is_lost_when_every_writer_is_killed(
     file = service.storage.records.run(a_new_file("LCS-1")).file
     service.beat()
     kept = Kept(service)
-    with starting(service, file) as starter:
-        for cycle in range(cycles):
-            # Every other time without the signing, which takes the place of much traffic.
-            writers = starter.start(WRITERS, signs=cycle % 2 == 0)
-            writers.go()
-            time.sleep(moments.uniform(0.12, 0.37))
-            writers.kill()
-            kept.compare(writers)
-            kept.compare_published()
+    starter = Starter(forkers, service, file)
+    for cycle in range(cycles):
+        # Every other time without the signing, which takes the place of much traffic.
+        writers = starter.start(WRITERS, signs=cycle % 2 == 0)
+        writers.go()
+        time.sleep(moments.uniform(0.12, 0.37))
+        writers.kill()
+        kept.compare(writers)
+        kept.compare_published()
     tell(kept.summary(cycles))
     service.beat()
     kept.compare_published()
@@ -116,21 +117,21 @@ def _assert_an_auditor_agrees(service: Running) -> None:
     "cycles", [2, pytest.param(30, marks=pytest.mark.faults)], ids=["twice", "thirty times"]
 )
 def test_when_one_worker_is_killed_the_others_go_on(
-    service: Running, cycles: int, tell: Callable[[str], None]
+    service: Running, forkers: Forkers, cycles: int, tell: Callable[[str], None]
 ) -> None:
     """Whatever lock it held goes with it."""
     moments = random.Random(21)
     file = service.storage.records.run(a_new_file("LCS-1")).file
     kept = Kept(service)
-    with starting(service, file) as starter:
-        for cycle in range(cycles):
-            writers = starter.start(WRITERS, signs=True)
-            writers.go()
-            time.sleep(moments.uniform(0.05, 0.2))
-            writers.kill_one(cycle % WRITERS)
-            _wait_for_more(writers)
-            writers.kill()
-            kept.compare(writers)
+    starter = Starter(forkers, service, file)
+    for cycle in range(cycles):
+        writers = starter.start(WRITERS, signs=True)
+        writers.go()
+        time.sleep(moments.uniform(0.05, 0.2))
+        writers.kill_one(cycle % WRITERS)
+        _wait_for_more(writers)
+        writers.kill()
+        kept.compare(writers)
     tell(kept.summary(cycles))
     assert_ledger_sound(service)
 

@@ -15,7 +15,7 @@ from consent_service.storage.engine import DATABASE_ERRORS
 from tests.api.running import Family, Running, add_family, problem_of
 from tests.builders import assert_ledger_sound
 from tests.databases import Server
-from tests.faults.tracing import Doing, doing_deeds
+from tests.faults.tracing import Deeds, Doing
 from tests.faults.writers import stored
 
 pytestmark = [pytest.mark.each_database, pytest.mark.slow]
@@ -33,23 +33,22 @@ def _others_are_answered(service: Running, family: Family) -> dict[str, object]:
 
 
 def test_a_worker_stopped_with_the_lock_keeps_nobody_waiting_and_acknowledges_nothing_wrong(
-    service: Running, tmp_path: Path
+    service: Running, deeds: Deeds, tmp_path: Path
 ) -> None:
     """PostgreSQL ends its transaction, and the others go on. Nothing does so for SQLite: until it
     goes on, or is killed, checks are answered without the record.
     """
     family = add_family(service)
     is_server = service.storage.engine.dialect.name == "postgresql"
-    with doing_deeds(tmp_path / "said") as deeds:
-        doing = deeds.begin("hold", tmp_path, service.settings.database_url)
-        doing.let_go()
-        _wait_until_stopped(doing)
-        first = _others_are_answered(service, family)
-        assert first["outcome"] == "UNAVAILABLE"
-        if is_server:
-            _until_recorded(service, family)
-        os.kill(doing.process, signal.SIGCONT)
-        code, out, _ = doing.ended()
+    doing = deeds.begin("hold", tmp_path, service.settings.database_url)
+    doing.let_go()
+    _wait_until_stopped(doing)
+    first = _others_are_answered(service, family)
+    assert first["outcome"] == "UNAVAILABLE"
+    if is_server:
+        _until_recorded(service, family)
+    os.kill(doing.process, signal.SIGCONT)
+    code, out, _ = doing.ended()
     said = re.fullmatch(r"ACK (\d+) ([0-9a-f]{64})\n", out)
     assert (said is not None) == (code == 0)
     if said is not None:

@@ -10,21 +10,21 @@ from __future__ import annotations
 import shutil
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
 import pytest
 
-from consent_service.app import system_clock
 from consent_service.domain.checked import CheckUnanswered
+from consent_service.machine import system_clock
 from consent_service.storage.opening import Opened, open_storage
 from consent_service.storage.reader import LedgerReader
 from ledger.folder import verify_folder
 from tests.api.running import OURS, Running, running, settings_in
 from tests.builders import a_check, alarm_of, an_answer, assert_ledger_sound
-from tests.faults.tracing import Call, Deeds, Done, calls_after_ready, doing_deeds, needs_strace
+from tests.faults.tracing import Call, Deeds, Done, calls_after_ready, needs_strace
 from tests.faults.writers import assert_database_is_whole
 from tests.prepared import NewDatabase
 
@@ -142,12 +142,6 @@ DEEDS = {
 
 
 # ── sweeping ────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def deeds(tmp_path: Path) -> Iterator[Deeds]:
-    with doing_deeds(tmp_path / "said") as ready:
-        yield ready
 
 
 def _all(calls: Sequence[Call], faults: Sequence[str]) -> list[Injection]:

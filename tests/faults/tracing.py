@@ -10,7 +10,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,7 +20,8 @@ from typing import IO, Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.faults.forkers import Forkers
+
 ATTACH_SECONDS = 30
 
 needs_strace = pytest.mark.skipif(
@@ -59,12 +59,14 @@ class Doing:
         self._server = server
         self._folder = folder
         self.process = process
+        self.is_over = False
 
     def let_go(self) -> None:
         _say(self._server, "")
 
     def ended(self) -> tuple[int, str, str]:
         code = int(_heard(self._server))
+        self.is_over = True
         return code, self.said("out"), self.said("err")
 
     def said(self, stream: str) -> str:
@@ -77,6 +79,7 @@ class Deeds:
     def __init__(self, server: subprocess.Popen[str], folder: Path) -> None:
         self._server = server
         self._folder = folder
+        self.doing: Doing | None = None
         folder.mkdir()
 
     def begin(self, deed: str, service: Path, database_url: str) -> Doing:
@@ -85,7 +88,8 @@ class Deeds:
             asked[stream] = str(self._folder / stream)
             (self._folder / stream).write_text("")
         _say(self._server, json.dumps(asked))
-        return Doing(self._server, int(_heard(self._server)), self._folder)
+        self.doing = Doing(self._server, int(_heard(self._server)), self._folder)
+        return self.doing
 
     def do(self, deed: str, service: Path, database_url: str, *strace: str) -> Done:
         """Do a deed under strace with these options; without any, by itself."""
@@ -119,25 +123,17 @@ def _attached(doing: Doing, tracer: subprocess.Popen[str]) -> None:
 
 
 @contextmanager
-def doing_deeds(folder: Path) -> Iterator[Deeds]:
+def doing_deeds(forkers: Forkers, folder: Path) -> Iterator[Deeds]:
     """Have a process at hand that forks for each deed. What they say goes to files in `folder`."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.deeds"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with server:
-        try:
-            yield Deeds(server, folder)
-        except BaseException:
+    server = forkers.of("tests.faults.deeds")
+    deeds = Deeds(server, folder)
+    try:
+        yield deeds
+    finally:
+        if deeds.doing is not None and not deeds.doing.is_over:
             # What it forked may be stopped for good: whoever waited for it would wait for ever.
             server.kill()
-            raise
-        assert server.stdin is not None
-        server.stdin.close()
-        assert server.wait(30) == 0
+            server.wait()
 
 
 _CALL = re.compile(r"^\d+ +(\w+)\(")

@@ -7,10 +7,7 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +16,7 @@ import sqlalchemy as sa
 
 from consent_service.storage.tables import ledger_tables
 from tests.api.running import OURS, Running
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.faults.forkers import Forkers
 
 
 @dataclass(frozen=True)
@@ -73,10 +69,10 @@ class Writers:
 
 
 class Starter:
-    """Starts writers on one service."""
+    """Starts writers on one service; `file` is a case file whose row all of them change."""
 
-    def __init__(self, server: subprocess.Popen[str], service: Running, file: str) -> None:
-        self._server = server
+    def __init__(self, forkers: Forkers, service: Running, file: str) -> None:
+        self._server = forkers.of("tests.faults.appending")
         self._service = service
         self._file = file
         self._serial = 0
@@ -98,23 +94,6 @@ class Starter:
         _say(self._server, json.dumps(asked))
         assert self._server.stdout is not None
         return Writers(self._server, int(self._server.stdout.readline()), acks, count)
-
-
-@contextmanager
-def starting(service: Running, file: str) -> Iterator[Starter]:
-    """Have writers at hand; `file` is a case file whose row all of them change."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.appending"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with server:
-        yield Starter(server, service, file)
-        assert server.stdin is not None
-        server.stdin.close()
-        assert server.wait(30) == 0
 
 
 def _say(server: subprocess.Popen[str], line: str) -> None:

@@ -27,6 +27,7 @@ CALLED_FROM_OUTSIDE = {
     "handle_error": "socketserver",
     "do_GET": "http.server",
     "do_POST": "http.server",
+    "list_commands": "click",
     "log_message": "http.server",
     "ignore_aliases": "PyYAML",
 }

@@ -7,13 +7,14 @@ were asked. That Citus then does what it says is not shown here.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import Engine, text
 
-from consent_service.cli import running as commands
+from consent_service.cli import beginning as commands
 from consent_service.settings import Settings
 from consent_service.storage import apart, postgresql
 from consent_service.storage.distributing import is_distributed
@@ -152,9 +153,9 @@ def test_servers_behind_the_first_are_asked_too(citus: Engine, worker: str, why:
 
 
 def test_without_the_extension_nothing_is_distributed_and_that_is_said(
-    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = Settings(empty_database_url, *[None] * 5)  # type: ignore[arg-type]
+    given = Settings(empty_database_url, tmp_path, tmp_path, *[None] * 3)  # type: ignore[arg-type]
     monkeypatch.setattr(commands, "settings", lambda: given)
     said = CliRunner().invoke(commands.migrate_command, ["--distribute"])
     assert isinstance(said.exception, CannotDistribute)

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
 
-from consent_service.cli import running as commands
+from consent_service.cli import beginning as commands
 from consent_service.storage import roles
 from consent_service.storage.engine import assert_durable, open_engine, writing
 from consent_service.storage.migrating import migrate
