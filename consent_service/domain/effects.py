@@ -335,7 +335,7 @@ def _words_in(
 ) -> dict[str, _Word]:
     """By answer: each no that stands, and what else holds the item, of whoever has a position."""
     found: dict[str, _Word] = {}
-    by_id = {said.event.response: said for said in view.said}
+    by_id = view.said_as
     point = question.point.about(view.the_one(question.point.subject))
     for p in item.positions:
         if p.holds and p.response in by_id:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from .answers import Flag, Position, Reason, Says
@@ -66,8 +67,8 @@ def position(
 
     `decides` says whether their word counts for this item; it does not change what they said.
     """
-    answers = _Answers(view, person, point, enquiry, directory, decides=decides)
-    found, history = answers.position()
+    answers = _Answers.of(view, person, point, enquiry, directory)
+    found, history = answers.position(decides=decides)
     said = found.response
     agreed = said is not None and found.says is Says.YES
     return Position(
@@ -105,15 +106,16 @@ def where_they_stand(
     kind: str = "SHARE_INFO",
 ) -> Found:
     """What `person` has come to about `point`, of sharing or of taking part."""
-    said = _Answers(view, person, point, enquiry, directory, decides=False, kind=kind)
-    return said.position()[0]
+    return _Answers.of(view, person, point, enquiry, directory, kind=kind).position(decides=False)[
+        0
+    ]
 
 
 def spoke(
     view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
 ) -> bool:
     """They said something themselves that bears on the item, whatever came after it."""
-    said = SaidAbout(view, person, point, enquiry, directory, decides=False)
+    said = _Answers.of(view, person, point, enquiry, directory)
     return bool(said.noes or said.yeses) or any(
         one.event.answer == "UNDECIDED" and said.overlaps(one) >= Reach.NAMED for one in said.mine
     )
@@ -123,8 +125,7 @@ def noes_that_stand(
     view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
 ) -> tuple[Held[Response], ...]:
     """Every answer of theirs that says no to the item, or may, and that nothing has lifted."""
-    said = _Answers(view, person, point, enquiry, directory, decides=True)
-    return tuple({no.said.seq: no.said for no in said.noes if not said.is_lifted(no)}.values())
+    return _Answers.of(view, person, point, enquiry, directory).noes_that_stand
 
 
 class _Answers(SaidAbout):
@@ -217,11 +218,19 @@ class _Answers(SaidAbout):
 
     # ── the position ────────────────────────────────────────────────────────────────────────
 
-    def position(self) -> tuple[Found, Flag | None]:
-        """What they come to, and the first piece of history passed on the way."""
-        found = self._standing() or self._nothing_reaches()
+    def position(self, *, decides: bool) -> tuple[Found, Flag | None]:
+        """What they come to, and the first piece of history passed on the way. Whether their word
+        counts for this item changes only what a tick is taken to say.
+        """
+        found = self._standing or self._nothing_reaches(decides=decides)
         return found, self._history(found)
 
+    @cached_property
+    def noes_that_stand(self) -> tuple[Held[Response], ...]:
+        """Whatever of theirs says no, or may, and nothing has lifted."""
+        return tuple({no.said.seq: no.said for no in self.noes if not self.is_lifted(no)}.values())
+
+    @cached_property
     def _standing(self) -> Found | None:
         holding: dict[Reason, Held[Response]] = {}
         for no in self.noes:
@@ -315,8 +324,8 @@ class _Answers(SaidAbout):
 
     # ── nothing they said reaches ───────────────────────────────────────────────────────────
 
-    def _nothing_reaches(self) -> Found:
-        if self._is_reported():
+    def _nothing_reaches(self, *, decides: bool) -> Found:
+        if self._is_reported(decides=decides):
             return Found(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
         for said in self.mine:
             if said.event.answer in AGREEMENTS and self.has_begun(said):
@@ -333,13 +342,13 @@ class _Answers(SaidAbout):
                 return said
         return None
 
-    def _is_reported(self) -> bool:
+    def _is_reported(self, *, decides: bool) -> bool:
         """By an entry, or by the tick where a parent has said nothing of this child. Of whoever
         acts for them it says nothing.
         """
         parents = {link.event.person for link in self.view.deciders[self.point.subject]}
         return self._reported() is not None or (
-            self.decides
+            decides
             and self.person in parents - {self.point.subject}
             and ticked(self.view, self.enquiry) in ("YES", "PARENTS_AWARE", "NO")
             and self.point.subject in self.view.children

@@ -6,7 +6,7 @@ A no reaches an item by overlap, a yes by containment (edition 2026.3 of the rul
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from .answers import Reason
 from .contradicting import AGREEMENTS
@@ -41,12 +41,10 @@ class SaidAbout:
         enquiry: str | None,
         directory: Sequence[Service],
         *,
-        decides: bool,
-        kind: str = "SHARE_INFO",
+        kind: str,
     ) -> None:
         self.view = view
         self.person = person
-        self.decides = decides
         self.point = point
         self.enquiry = enquiry
         self.directory = directory
@@ -56,6 +54,25 @@ class SaidAbout:
         self.mine = [said for said in self.every if view.is_heard_in(said, enquiry)]
         self.noes = list(self._noes())
         self.yeses = [s for s in self.mine if s.event.answer in AGREEMENTS and self._contains(s)]
+
+    @classmethod
+    def of(
+        cls,
+        view: View,
+        person: str,
+        point: Point,
+        enquiry: str | None,
+        directory: Sequence[Service],
+        *,
+        kind: str = "SHARE_INFO",
+    ) -> Self:
+        """Sorted once, whoever asks: who decides, lists what would fall, shows where they stand."""
+        key = (cls, person, point, enquiry, kind)
+        found: Self | None = view.worked_out.get(key)
+        if found is None or found.directory is not directory:
+            found = cls(view, person, point, enquiry, directory, kind=kind)
+            view.worked_out[key] = found
+        return found
 
     # ── sorting ─────────────────────────────────────────────────────────────────────────────
 

@@ -54,7 +54,7 @@ class View(GoingOn):
     """`file` as things stood at `as_of`, from what had been recorded by `known`."""
 
     @cached_property
-    def worked_out(self) -> dict[tuple[str, str], Any]:
+    def worked_out(self) -> dict[tuple[Any, ...], Any]:
         """What rules that stand above the view have made of it, each worked out once."""
         return {}
 
@@ -221,6 +221,11 @@ class View(GoingOn):
         """Whatever anybody answered, about sharing or about taking part, the first first."""
         holding = [held for held in self.read.responses if held.holds(self.as_of, self.known)]
         return sorted(holding, key=in_order)
+
+    @cached_property
+    def said_as(self) -> dict[str, Held[Response]]:
+        """The same by its id."""
+        return {held.event.response: held for held in self.said}
 
     @cached_property
     def said_by(self) -> dict[str, list[Held[Response]]]:

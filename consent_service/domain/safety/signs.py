@@ -93,6 +93,14 @@ def asking(view: View, person: str) -> Judged:
     names them; NOT_KNOWN where a sign about somebody else names nobody and they are one of those
     who may be meant. A manager's later "safe" about them lifts what was recorded before it.
     """
+    key = ("asking", person)
+    if key not in view.worked_out:
+        view.worked_out[key] = _judged(view, person)
+    judged: Judged = view.worked_out[key]
+    return judged
+
+
+def _judged(view: View, person: str) -> Judged:
     found = dict.fromkeys(sign for sign, _ in standing_signs(view, person))
     if NOT_SAFE & found.keys():
         return Judged(Safe.NO, tuple(found))
