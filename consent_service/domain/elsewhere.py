@@ -3,7 +3,8 @@
 A sign that somebody is a danger, or in danger, is written into each file on which they stand, as an
 entry of that file; it names no other. How surely they are the same person says how it is heard: by
 a number, or joined by somebody who says so, like a sign of the file's own; by name and birth only,
-as something that nobody knows. Of who was joined a no is heard as well, and never a yes.
+as something that nobody knows. So is what cannot be told there: a child's wish, and a sign that
+names nobody. Of who was joined a no is heard as well, and never a yes.
 """
 
 from __future__ import annotations
@@ -25,14 +26,16 @@ from .events import (
     ChildAdded,
     ConversationRecorded,
     EnquiryOpened,
+    RelationshipRecorded,
     Response,
     ResponseRecorded,
     SafetyRecorded,
+    WishRecorded,
 )
 from .held import Held
 from .joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
 from .practice import BirthRecorded, ContactPointRecorded, NeedsRecorded
-from .safety import Sign, may_be_harmed, says_harmed_as, standing_signs
+from .safety import NOBODY_KNOWS, Sign, may_be_harmed, says_harmed_as, standing_signs
 from .saidlater import is_after
 from .scope import ANY, Scope, everything_unless_named
 from .searching import Keys, joined_elsewhere, joining_key, keys_by_person
@@ -41,12 +44,14 @@ from .view import View
 #: How somebody was found to be the same, the surest first: codes of `sign_matches`.
 SUREST_FIRST: Final = ("CONFIRMED", "BY_NUMBER", "BY_NAME")
 
-#: Of what stands against somebody: as which code it is told. A child's wish is told to nobody, and
-#: what came from another file goes on from there.
+#: Of what stands against somebody: as which code it is told; None is as the sign itself has it.
+#: That a child wished it, or who else is harmed, is told on no other file: only that nobody knows.
 _AGAINST: Final = {
     Sign.RECORDED_NOT_SAFE: "NOT_SAFE",
     Sign.ALLEGED_ABUSER: "ALLEGED_ABUSER",
     Sign.NAMED_BY_A_SIGN: None,
+    Sign.WISH_NOT_WEIGHED: NOBODY_KNOWS,
+    Sign.SIGN_THAT_NAMESNOBODY: NOBODY_KNOWS,
 }
 
 
@@ -72,7 +77,7 @@ def people_concerned(file: CaseFile, events: Iterable[Event]) -> frozenset[str]:
     joined = frozenset(one.person for one in joined_elsewhere(file))
     found: set[str] = set()
     for event in events:
-        found.update(_concerned(event))
+        found.update(keys_by_person(file) if _may_mean_anybody(file, event) else _concerned(event))
         if isinstance(event, ResponseRecorded | AgreementWithdrawn | EnquiryOpened):
             # What a person who was joined says no to is heard there; in a new enquiry as well.
             found |= joined
@@ -92,11 +97,35 @@ def _concerned(event: Event) -> tuple[str, ...]:
             return (person,)
         case PeopleJoined(person=person, other=other):
             return (person, other)
+        case ResponseRecorded(person=person, answer="NOT_ASKED_UNSAFE"):
+            return (person,)
         case SignRecorded(person=person, names=names):
             return (person, *names)
-        case NeedsRecorded() | ConversationRecorded() | ContactPointRecorded():
-            return (event.person,) if says_harmed_as(event) else ()
+        case WishRecorded(not_to_be_told=names):
+            return names
     return ()
+
+
+def _may_mean_anybody(file: CaseFile, event: Event) -> bool:
+    """It says that somebody may be harmed, and not by whom; or who is close to such a one."""
+    match event:
+        case NeedsRecorded() | ConversationRecorded() | ContactPointRecorded():
+            return says_harmed_as(event) is not None
+        case SignRecorded(names=names):
+            return not names
+        case RelationshipRecorded():
+            before = (held.event for kind in _OF_HARM for held in file.of(kind))
+            return any(_may_mean_anybody(file, one) for one in before)
+    return False
+
+
+#: What may say that somebody is harmed, and not by whom.
+_OF_HARM: Final[tuple[type[Event], ...]] = (
+    NeedsRecorded,
+    ConversationRecorded,
+    ContactPointRecorded,
+    SignRecorded,
+)
 
 
 def keys_of(file: CaseFile, people: Iterable[str]) -> frozenset[str]:

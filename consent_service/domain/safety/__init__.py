@@ -21,6 +21,7 @@ from .reaching import (
 from .reviews import looked_at_again
 from .signs import (
     MAY_SAY_SAFE,
+    NOBODY_KNOWS,
     NOT_SAFE,
     Judged,
     Sign,
@@ -46,6 +47,7 @@ from .withheld import has_protected_address, is_marked, withheld
 
 __all__ = [
     "MAY_SAY_SAFE",
+    "NOBODY_KNOWS",
     "NOT_SAFE",
     "Judged",
     "Sign",

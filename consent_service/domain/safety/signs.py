@@ -28,6 +28,8 @@ _PARTNERS: Final = frozenset(
 )
 #: A council that holds parental responsibility is nobody's partner.
 NOBODY: Final = "LOCAL_AUTHORITY"
+#: As which code of `signs` another file says that nobody knows whether somebody is safe.
+NOBODY_KNOWS: Final = "NOT_KNOWN"
 #: Who may say that somebody is safe again, or that a child's wish need not hold.
 MAY_SAY_SAFE: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 
@@ -198,8 +200,11 @@ def _recorded(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
 
 
 def _of_a_match(sign: Held[SignRecorded]) -> Sign:
-    """What is known from another file is believed of whoever is certainly the same person."""
-    if sign.event.matched == "BY_NAME":
+    """What is known from another file is believed of whoever is certainly the same person; and what
+    nobody knows there, nobody knows here.
+    """
+    of_another = sign.event.matched is not None
+    if sign.event.matched == "BY_NAME" or (of_another and sign.event.code == NOBODY_KNOWS):
         return Sign.PERHAPS_ELSEWHERE
     abuser = sign.event.code == "ALLEGED_ABUSER"
     return Sign.ALLEGED_ABUSER if abuser else Sign.NAMED_BY_A_SIGN
