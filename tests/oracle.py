@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from consent_service.domain.looks import VERIFY
+from consent_service.storage.opening import Opened
+from consent_service.storage.reader import LedgerReader
+
 if TYPE_CHECKING:
     from tests.api.running import Running
 
@@ -32,3 +36,8 @@ def applies() -> bool:
 def assert_sound(service: Running) -> None:
     for authority in service.storage.keys:
         service.storage.verify(authority, replay=True)
+
+
+def reader_of(storage: Opened, authority: str) -> LedgerReader:
+    """The reader that `verify` uses."""
+    return LedgerReader(storage.engine, storage.records.ledgers[authority], VERIFY)

@@ -12,6 +12,7 @@ from ledger.checkpoint import open_checkpoint
 from ledger.note import format_verifier
 from ledger.watching import watched
 
+from ..domain.looks import KEEPER
 from ..storage.opening import Opened
 from ..storage.reader import LedgerReader
 from ..storage.vouching import Witnessing
@@ -45,7 +46,7 @@ def export(folder: Path, authority: str, quiet: bool) -> None:
         last = opened.feeders[authority].vouched.with_lines(last)
     origin = opened.keys[authority].origin
     size = open_checkpoint(last, origin, opened.keepers[authority].verifiers).size
-    reader = LedgerReader(opened.engine, opened.records.ledgers[authority])
+    reader = LedgerReader(opened.engine, opened.records.ledgers[authority], KEEPER)
     with watched("Exporting", quiet=quiet) as progress:
         # A function of where to start: what is there already is not read again.
         write_folder(folder, lambda start: reader.lines(start, size), last, progress)

@@ -121,10 +121,22 @@ class EffectRefused(Event, frozen=True, kw_only=True, tag="effect-refused"):
 
 
 class Looked(NoFact, frozen=True, kw_only=True, tag="looked"):
-    """Somebody looked, and recorded nothing else: what at, and what they were shown."""
+    """Somebody looked, and recorded nothing else: by which operation, and what they were told.
+
+    In the ledger of who looked, `look` is the id of the look and `of` the handle of the file on the
+    authority's first ledger, or nothing where it was one over all. `looked_at` is when it was,
+    where it could not be recorded then. `acting_for` is what a client said: nobody believes it.
+    """
 
     what: str
     notices: tuple[Notice, ...] = ()
+    look: str | None = None
+    of: str | None = None
+    why: Words | None = None
+    session: str | None = None
+    client: str | None = None
+    acting_for: str | None = None
+    looked_at: datetime | None = None
 
 
 class TakenWithCare(Event, frozen=True, kw_only=True, tag="taken-with-care"):

@@ -25,14 +25,15 @@ from ..domain.casefile import CaseFile
 from ..domain.content import Content
 from ..domain.events import AnyEvent
 from ..domain.falling import Looked, Notice
-from ..domain.folding import Stamp, fold
+from ..domain.folding import Stamp
+from ..domain.looks import DOOR
 from ..domain.notices import notices_of
 from ..domain.protecting import protects
 from ..domain.view import View
 from . import statements
 from .carrying import SERVICE, Carried, Carrying
 from .clock import APART, Clocks, Now
-from .drafting import Drafts, drafted
+from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS
 from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
@@ -42,6 +43,7 @@ from .requests import (
     ByHandle,
     ByReference,
     NewFile,
+    OpenedBy,
     Recorded,
     Request,
     Written,
@@ -104,7 +106,7 @@ class Batch:
         """
         self._head = self.ledger.store.lock_head(self.connection)
         seen = self.ledger.newest.catch_up(self.connection, self._head)
-        self._files = OpenFiles(self.ledger, self.connection, seen, self.stopped)
+        self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, self.stopped)
         self._repeats = Repeats(self.ledger, self.connection, self._files)
         self._names = Names(self.ledger, self.connection)
         self._carrying = Carrying(self.ledger, self.connection, self._files)
@@ -163,7 +165,7 @@ class Batch:
             references={
                 t.reference
                 for t in targets
-                if isinstance(t, ByReference | NewFile) and t.reference is not None
+                if isinstance(t, ByReference | NewFile | OpenedBy) and t.reference is not None
             },
         )
         self._repeats.load(requests)
@@ -199,7 +201,8 @@ class Batch:
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own
         first = self._head.size + len(self._drafts.entries)
-        family = _with(opened.state, contents, Stamp(first, at), moment)
+        after = folded(opened.state, contents, Stamp(first, at))
+        family = after if isinstance(after, CaseFile) and moment.file is not None else None
         follows = self._follows(request, moment, family, contents, Stamp(first, at))
         carried = Carried()
         if request.tried is not None:
@@ -220,7 +223,7 @@ class Batch:
         for one in drafts:
             self._names.changed(one.opened.state, one.state)
             self._drafts.take(one)
-        if isinstance(request.target, NewFile) and request.tried is None:
+        if opened.is_new and request.tried is None:
             self._files.keep(opened)
         span = Span(opened.state.id, first, len(contents))
         self._repeats.remember(span, asked, contents)
@@ -263,10 +266,13 @@ class Batch:
                 )
             case ByHandle(handle):
                 file = handle
-            case ByReference(reference):
+            case ByReference(reference) | OpenedBy(reference):
                 file = self._files.find(reference)
                 if self._files.is_misleading(reference):
                     return None, Moment(at, own, request.by, damaged=True)
+                if file is None and isinstance(target, OpenedBy):
+                    opened = self._files.prepare(reference)
+                    return opened, Moment(at, own, request.by, _family(opened))
         if file is None:
             return None, Moment(at, own, request.by)
         if self._files.is_damaged(file):
@@ -380,15 +386,6 @@ class Batch:
             )
         )
         return Recorded(self.ledger.origin, span.file, entries, view, own, span.replayed)
-
-
-def _with(
-    state: State, contents: Sequence[Content], first: Stamp, moment: Moment
-) -> CaseFile | None:
-    """The family's file with what is being written; None where no family is concerned."""
-    for seq, content in enumerate(contents, start=first.seq):
-        state = fold(state, content, Stamp(seq, first.at))
-    return state if isinstance(state, CaseFile) and moment.file is not None else None
 
 
 def _family(opened: OpenFile) -> CaseFile:

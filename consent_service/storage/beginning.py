@@ -22,6 +22,7 @@ from ..domain.codes import CODES
 from ..domain.content import By, Content, format_content
 from ..domain.event import kind_of
 from ..domain.folding import Stamp, fold
+from ..domain.looks import KEEPER
 from ..domain.ofauthority import LedgerOpened, PolicyAdopted
 from ..domain.policy import DEFAULT_POLICY
 from . import statements
@@ -106,7 +107,7 @@ def _begin(
     with writing(engine, keys.authority) as connection:
         store.create(connection)
         _write_own_file(connection, ledger, contents, at)
-    reader = LedgerReader(engine, ledger)
+    reader = LedgerReader(engine, ledger, KEEPER)
     checkpoints = FolderCheckpoints(checkpoints_folder / file_name(keys.authority))
     Checkpointer(keys.origin, keys.signer(), checkpoints, first=True).advance(
         reader.head(), reader.lines

@@ -27,6 +27,13 @@ class Drafted(NamedTuple):
     sealed: Sequence[tuple[bool, bytes]]
 
 
+def folded(state: State, contents: Sequence[Content], first: Stamp) -> State:
+    """A file with these contents in it, the first of them at that place."""
+    for seq, content in enumerate(contents, start=first.seq):
+        state = fold(state, content, Stamp(seq, first.at))
+    return state
+
+
 def drafted(opened: OpenFile, contents: Sequence[Content], first: int, at: datetime) -> Drafted:
     """These contents under this file, the first of them at the place `first`."""
     state, drafts, sealed = opened.state, [], []

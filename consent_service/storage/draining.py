@@ -15,9 +15,10 @@ from ..actions.refused import NoSuchFile, RecordDamaged
 from ..actions.sharenow import EnterSpooled, enter_spooled
 from ..domain.checked import CheckUnanswered
 from ..domain.events import AnyEvent
+from .reads import entering
 from .records import Records
 from .requests import ByHandle, ByReference, Once, OwnFile, Request, Target
-from .setaside import Waiting
+from .setaside import Look, Waiting
 from .spool import Kept, Spooled
 
 log = structlog.get_logger("consent_service.keeper")
@@ -27,7 +28,9 @@ def enter(records: Records, authority: str, kept: Kept) -> None:
     """Put one line on record, once however often this is called. Raises `StorageError`, and
     `RecordDamaged` for what somebody said about a file that does not open.
     """
-    if isinstance(kept, Waiting):
+    if isinstance(kept, Look):
+        _enter_look(records, authority, kept)
+    elif isinstance(kept, Waiting):
         _enter_what_was_said(records, authority, kept)
     else:
         _enter_answer(records, authority, kept)
@@ -46,6 +49,14 @@ def _enter_what_was_said(records: Records, authority: str, kept: Waiting) -> Non
     target = OwnFile() if kept.file is None else ByHandle(kept.file)
     request = Request(authority, kept.by, target, action, once, told_by=kept.told_by)
     records.run(request)
+
+
+def _enter_look(records: Records, ledger: str, kept: Look) -> None:
+    """With the time at which it really was, in the month in which it is entered."""
+    event = msgspec.structs.replace(kept.event, looked_at=records.clock.when(kept.told))
+    once = Once("spool", kept.id, kept.id.encode())
+    kept = msgspec.structs.replace(kept, event=event)
+    records.run(entering(ledger, kept, records.now(ledger), once))
 
 
 def _said_at(event: AnyEvent, then: datetime, said: datetime) -> AnyEvent:

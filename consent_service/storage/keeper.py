@@ -20,6 +20,7 @@ from ledger.errors import LedgerError, StaleCheckpoint, UnknownKey
 from ledger.note import Verifier
 from ledger.signing import Checkpointer, ReadLines, Stored
 
+from ..domain.looks import KEEPER
 from .ballast import Ballast
 from .draining import enter
 from .engine import DATABASE_ERRORS
@@ -70,7 +71,7 @@ class Keeper:
         self._verify_every = verify_every
         self._ballasts = ballasts
         self._disagreeing: frozenset[str] = frozenset()
-        self._reader = LedgerReader(records.engine, ledger)
+        self._reader = LedgerReader(records.engine, ledger, KEEPER)
         self._memory = Memory(ledger, self._reader, checkpoints.folder)
         #: The folder of what is published.
         self.published = checkpoints.folder / FOLDER

@@ -8,6 +8,8 @@ with the next request here.
 from __future__ import annotations
 
 from ..domain.authorityfile import AuthorityFile
+from ..domain.looks import OWN_FILE
+from .keys import whose
 from .looking import look
 from .openfiles import OpenFiles
 from .records import Records
@@ -19,7 +21,7 @@ class KeptOwn:
     def __init__(self, records: Records) -> None:
         self._records = records
         self._kept: dict[str, AuthorityFile] = {}
-        self.authorities = frozenset(records.ledgers)
+        self.authorities = frozenset(map(whose, records.ledgers))
 
     def read(self, authority: str) -> AuthorityFile:
         """The file as it stands now. It is opened only where something of it is new.
@@ -35,5 +37,5 @@ class KeptOwn:
                 kept = files.own_state
             return kept
 
-        self._kept[authority] = kept = look(self._records, authority, work)
+        self._kept[authority] = kept = look(self._records, authority, work, OWN_FILE)
         return kept

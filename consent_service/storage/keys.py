@@ -91,9 +91,19 @@ def is_reads(ledger: str) -> bool:
     return ledger.endswith(_READS)
 
 
+def whose(ledger: str) -> str:
+    """The authority whose record, or whose looks, a ledger of this name holds."""
+    return ledger.removesuffix(_READS)
+
+
 def file_name(ledger: str) -> str:
     """What files and folders of a ledger are named by: no code has a dot."""
     return ledger.replace("/", ".")
+
+
+def ledger_of(file_name: str) -> str:
+    """The ledger that something is named by."""
+    return file_name.replace(".", "/")
 
 
 class Keyring:

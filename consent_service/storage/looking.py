@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from ledger.errors import LedgerError
 
 from ..actions.refused import RecordDamaged
+from ..domain.looks import ForWhom
 from .deadline import one_call
 from .engine import DATABASE_ERRORS, reading
 from .newest import Outgrown
@@ -21,17 +22,24 @@ T = TypeVar("T")
 TRIES: Final = 10
 
 
-def look(records: Records, authority: str, work: Callable[[OpenFiles], T]) -> T:
+def look(records: Records, authority: str, work: Callable[[OpenFiles], T], for_whom: ForWhom) -> T:
     """What `work` makes of the files as they stand. It may be run more than once.
+
+    That somebody is shown the files which it takes is on record before this returns.
 
     Raises `NotSound` for a ledger that is not the one that was signed for, or that does not go on
     from what this process has seen of it; `CannotRead`; and what `work` raises.
     """
     with one_call():
-        return _look(records, authority, work)
+        found, handed = _look(records, authority, work, for_whom)
+    # After the transaction, which on SQLite would keep the writer from committing.
+    records.reads.record(authority, for_whom, sorted(handed))
+    return found
 
 
-def _look(records: Records, authority: str, work: Callable[[OpenFiles], T]) -> T:
+def _look(
+    records: Records, authority: str, work: Callable[[OpenFiles], T], for_whom: ForWhom
+) -> tuple[T, set[str]]:
     records.assert_sound(authority)
     ledger, soundness = records.ledgers[authority], records.soundness[authority]
     for _ in range(TRIES):
@@ -40,7 +48,8 @@ def _look(records: Records, authority: str, work: Callable[[OpenFiles], T]) -> T
             with reading(records.engine, authority) as connection:
                 head = ledger.store.head(connection)
                 seen = ledger.newest.catch_up(connection, head, least)
-                return work(OpenFiles(ledger, connection, seen, soundness.damaged))
+                files = OpenFiles(ledger, connection, seen, for_whom, soundness.damaged)
+                return work(files), files.handed
         except Outgrown:
             continue
         except RecordDamaged:

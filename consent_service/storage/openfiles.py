@@ -20,6 +20,7 @@ from ledger.store import SqlStore
 from ..actions.refused import NoSuchFile, RecordDamaged
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
+from ..domain.looks import ForWhom, assert_said
 from ..domain.losses import CONTENT_GONE, RecordRecovered
 from . import statements
 from .newest import Newest, Seen
@@ -80,18 +81,24 @@ class OpenFile:
 class OpenFiles:
     """Loads and holds the files of one batch, or of one look, at one ledger.
 
-    `seen` is what is newest as this transaction sees it; `stopped` are files that verification
-    named: they are as damaged as one that does not open.
+    `seen` is what is newest as this transaction sees it; `for_whom` they are opened: without saying
+    that nothing is. `stopped` are files that verification named: they are as damaged as one that
+    does not open. `handed` are the families' files that were handed out.
     """
 
     ledger: Ledger
     connection: Connection
     seen: Seen
+    for_whom: ForWhom
     stopped: Collection[str] = ()
+    handed: set[str] = field(default_factory=set)
     _open: dict[str, OpenFile] = field(default_factory=dict)
     _damaged: set[str] = field(default_factory=set)
     _references: dict[bytes, str] = field(default_factory=dict)
     _misleading: set[bytes] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        assert_said(self.for_whom)
 
     def load(self, handles: Iterable[str], references: Iterable[str]) -> None:
         """Load the files by id and by reference, and the authority's own file.
@@ -219,6 +226,7 @@ class OpenFiles:
         found = self._open.get(file)
         if found is None or file == self.ledger.own_file:
             raise NoSuchFile
+        self.handed.add(file)
         return found
 
     def any(self, file: str) -> OpenFile:
@@ -230,6 +238,8 @@ class OpenFiles:
             self._load({file})
         if file not in self._open:
             raise RecordDamaged("The file does not open.")
+        if file != self.ledger.own_file:
+            self.handed.add(file)
         return self._open[file]
 
     def prepare(self, reference: str | None) -> OpenFile:
@@ -246,4 +256,5 @@ class OpenFiles:
             self._references[opened.reference] = opened.state.id
 
     def __iter__(self) -> Iterator[OpenFile]:
+        self.handed.update(file for file in self._open if file != self.ledger.own_file)
         return iter(self._open.values())

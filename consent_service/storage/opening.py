@@ -32,6 +32,7 @@ from .keys import (
     reads_of,
 )
 from .openfiles import Ledger
+from .reads import Reads
 from .records import Records
 from .replays import Replays
 from .sessions import Sessions
@@ -212,6 +213,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         authority: Sessions(engine, authority, one.seal(), settings.spool)
         for authority, one in keys.items()
     }
+    records.reads = Reads(records, spools)
     opened = Opened(
         engine, records, keys, spools, soundness, checkpoints, keepers, feeders, sessions
     )

@@ -14,6 +14,7 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import parse_content
 from ..domain.folding import Stamp, fold
+from ..domain.looks import OWN_FILE, ForWhom
 from ..domain.searching import search_key, search_keys
 from .filelines import FileLine, file_lines, sealed_contents
 from .looking import look
@@ -43,21 +44,23 @@ class Page(NamedTuple):
     more: bool
 
 
-def read_file(records: Records, authority: str, handle: str) -> CaseFile:
+def read_file(records: Records, authority: str, handle: str, for_whom: ForWhom) -> CaseFile:
     """The case file as it stands, read from the primary.
 
     Raises `NoSuchFile`, `RecordDamaged`, `NotSound`, `CannotRead`.
     """
-    return read_with_own(records, authority, handle)[0]
+    return read_with_own(records, authority, handle, for_whom)[0]
 
 
-def read_with_own(records: Records, authority: str, handle: str) -> tuple[CaseFile, AuthorityFile]:
+def read_with_own(
+    records: Records, authority: str, handle: str, for_whom: ForWhom
+) -> tuple[CaseFile, AuthorityFile]:
     """The case file and the authority's own, as both stand at one moment. Raises likewise."""
 
     def work(files: OpenFiles) -> tuple[CaseFile, AuthorityFile]:
         return _case_file(_loaded(files, handle), handle), files.own_state
 
-    file, own = look(records, authority, work)
+    file, own = look(records, authority, work, for_whom)
     if records.is_stamped_ahead(authority, file):
         raise CannotRead("Something of this file bears a time to come.")
     return file, own
@@ -70,20 +73,22 @@ def read_authority(records: Records, authority: str) -> AuthorityFile:
         files.load([], [])
         return files.own_state
 
-    return look(records, authority, work)
+    return look(records, authority, work, OWN_FILE)
 
 
-def find_by_name(records: Records, authority: str, names: str, dob: date) -> Found:
+def find_by_name(
+    records: Records, authority: str, names: str, dob: date, for_whom: ForWhom
+) -> Found:
     """The files on which somebody of this name and date of birth stands; at most two hundred.
 
     One that does not open is counted, and so is each that verification named, whatever the index
     says of it: that it cannot be read is not that it is not there. One that the index names and
     that does not itself say so is left out. Raises `RecordDamaged`, `NotSound`, `CannotRead`.
     """
-    return find_by_key(records, authority, search_key(names, dob))
+    return find_by_key(records, authority, search_key(names, dob), for_whom)
 
 
-def find_by_key(records: Records, authority: str, key: str) -> Found:
+def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -> Found:
     """The same by any key of `domain/searching.py`. Raises likewise."""
     blind = name_blind(records.ledgers[authority], key)
 
@@ -96,13 +101,14 @@ def find_by_key(records: Records, authority: str, key: str) -> Found:
         unreadable = {*filter(files.is_damaged, handles), *filter(files.is_known, files.stopped)}
         return Found(tuple(named[:_MOST_FOUND]), len(unreadable))
 
-    return look(records, authority, work)
+    return look(records, authority, work, for_whom)
 
 
 def read_history(
     records: Records,
     authority: str,
     handle: str,
+    for_whom: ForWhom,
     *,
     after: int,
     most: int,
@@ -128,7 +134,7 @@ def read_history(
             found = [one._replace(at=recorded(one.seq, one.at)) for one in found]
         return Page(tuple(found), len(wanted) > most)
 
-    return look(records, authority, work)
+    return look(records, authority, work, for_whom)
 
 
 def _written(line: FileLine, seal: FileSeal, sealed: bytes) -> Written:
@@ -163,7 +169,9 @@ class AsItWas(NamedTuple):
     own: AuthorityFile
 
 
-def read_as_it_was(records: Records, authority: str, handle: str, seq: int) -> AsItWas | None:
+def read_as_it_was(
+    records: Records, authority: str, handle: str, seq: int, for_whom: ForWhom
+) -> AsItWas | None:
     """What stood on record when entry `seq` of a file was recorded; None if it has no such entry.
 
     Folded from the file's entries before it, so that it is exact even between entries of the same
@@ -171,7 +179,9 @@ def read_as_it_was(records: Records, authority: str, handle: str, seq: int) -> A
     """
     after, file = -1, CaseFile(id=handle)
     while True:
-        page = read_history(records, authority, handle, after=after, most=_A_PAGE, as_stamped=True)
+        page = read_history(
+            records, authority, handle, for_whom, after=after, most=_A_PAGE, as_stamped=True
+        )
         for written in page.entries:
             if written.seq == seq:
                 return AsItWas(written, file, read_authority(records, authority))

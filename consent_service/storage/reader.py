@@ -17,6 +17,7 @@ from ..actions.refused import RecordDamaged
 from ..domain.content import Content, parse_content
 from ..domain.event import kind_of
 from ..domain.folding import changes_its_file
+from ..domain.looks import ForWhom, assert_said
 from .engine import reading
 from .losses import accepted_losses, accepting
 from .openfiles import Ledger
@@ -62,9 +63,11 @@ class LedgerReader:
     """Reads a ledger as stored, each chunk in a transaction of its own.
 
     What is below the head never changes, so no transaction need stay open while it is looked at.
+    `for_whom` contents are opened: without saying that none is.
     """
 
-    def __init__(self, engine: Engine, ledger: Ledger) -> None:
+    def __init__(self, engine: Engine, ledger: Ledger, for_whom: ForWhom) -> None:
+        assert_said(for_whom)
         self._engine = engine
         self._ledger = ledger
         self._seals: dict[str, FileSeal] = {}

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from ledger.verify import verify_ledger
 
 from ..domain.folding import changes_its_file
+from ..domain.looks import REBUILD
 from .engine import working
 from .openfiles import Ledger, encode_state
 from .projections import Projections
@@ -62,7 +63,7 @@ def rebuild(records: Records, ledger: Ledger) -> Rebuilt:
     verified first, because rows made from an altered ledger would only hide it. Of a file with a
     content that is missing or altered the old rows stay: nothing better is known.
     """
-    reader = LedgerReader(records.engine, ledger)
+    reader = LedgerReader(records.engine, ledger, REBUILD)
     with working(records.engine, ledger.authority) as connection:
         head = ledger.store.lock_head(connection)
         verify_ledger(ledger.store.lines(connection, 0), ledger.origin, head)

@@ -11,6 +11,7 @@ from ledger.receipt import Opening, make_receipt
 from ledger.tilestore import tile_reader
 
 from ..actions.refused import RecordDamaged
+from ..domain.looks import ForWhom
 from ..domain.own.seen import said_themself
 from .filelines import file_lines, sealed_contents
 from .keeper import Keeper
@@ -28,7 +29,7 @@ _A_PAGE: Final = 200
 
 
 def receipt_of(
-    records: Records, keeper: Keeper, authority: str, file: str, seq: int
+    records: Records, keeper: Keeper, file: str, seq: int, for_whom: ForWhom
 ) -> bytes | None:
     """The receipt of entry `seq`, which must be this file's; None if it has no such entry.
 
@@ -36,7 +37,8 @@ def receipt_of(
     snapshot. It is checked before it leaves. Raises `NoSuchFile`, `RecordDamaged`, `CannotRead`,
     and `NotSound` when the ledger cannot be published.
     """
-    found = _entry_and_opening(records, authority, file, seq)
+    authority = keeper.keys.authority
+    found = _entry_and_opening(records, authority, file, seq, for_whom)
     if found is None:
         return None
     entry, opening = found
@@ -61,15 +63,16 @@ def receipt_of(
 
 
 def find_own_entry(
-    records: Records, authority: str, file: str, person: str, entry_hash: str
+    records: Records, own: tuple[str, str, str], entry_hash: str, for_whom: ForWhom
 ) -> int | None:
-    """The place of what this person said themselves, by its hash; None for anything else.
+    """The place of what somebody said themselves, by its hash; None for anything else. `own` are
+    their authority, file and person.
 
     Raises `NoSuchFile`, `RecordDamaged`, `CannotRead`.
     """
-    after = -1
+    after, (authority, file, person) = -1, own
     while True:
-        page = read_history(records, authority, file, after=after, most=_A_PAGE)
+        page = read_history(records, authority, file, for_whom, after=after, most=_A_PAGE)
         for written in page.entries:
             theirs = said_themself(written.content.event, person)
             if theirs and written.entry_hash.hex() == entry_hash:
@@ -80,7 +83,7 @@ def find_own_entry(
 
 
 def _entry_and_opening(
-    records: Records, authority: str, file: str, seq: int
+    records: Records, authority: str, file: str, seq: int, for_whom: ForWhom
 ) -> tuple[bytes, Opening] | None:
     def work(files: OpenFiles) -> tuple[bytes, Opening] | None:
         files.load([file], [])
@@ -94,7 +97,7 @@ def _entry_and_opening(
         salt, content = seal.open_salted(sealed, parse_entry(line.data).commitment)
         return line.data, Opening(content, salt)
 
-    return look(records, authority, work)
+    return look(records, authority, work, for_whom)
 
 
 def _vouched_for(keeper: Keeper, snapshot: Published, seq: int) -> bytes:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from sqlalchemy import Engine
@@ -41,6 +42,9 @@ from .trouble import (
     StorageError,
 )
 
+if TYPE_CHECKING:
+    from .reads import Reads
+
 #: More than this in one transaction would hold the authority's lock for too long.
 MOST_IN_A_BATCH: Final = 256
 
@@ -49,11 +53,11 @@ log = structlog.get_logger("consent_service.records")
 
 @dataclass(slots=True, eq=False)
 class _Waiter:
-    """A thread at the door. It sleeps on `wake` until it has a result, or is to lead."""
+    """A thread at the door. It sleeps on `wake` until it has its results, or is to lead."""
 
-    request: Request
+    requests: Sequence[Request]
     wake: threading.Lock = field(default_factory=threading.Lock)
-    result: Result | None = None
+    results: list[Result] | None = None
 
     def __post_init__(self) -> None:
         self.wake.acquire()
@@ -82,6 +86,9 @@ class Records:
     Thread-safe. Any number of processes may each have one on the same database: the authority's
     head row is the lock between them.
     """
+
+    #: Writes down for whom a file is opened. Set where both are made: each needs the other.
+    reads: Reads
 
     def __init__(
         self,
@@ -138,8 +145,18 @@ class Records:
         read or written: `CannotRead` (nothing was written), `CannotRecord`, `OutcomeUnknown` (it
         may have been), `NotSound` (nothing is appended to this ledger until it is recovered).
         """
-        lane = self._lanes[request.authority]
-        me = _Waiter(request)
+        (result,) = self.run_all([request])
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    def run_all(self, requests: Sequence[Request]) -> list[Result]:
+        """The same of several for one authority, at once: what each came to, or what it raised.
+
+        Raises what `run` does where none of them had its turn.
+        """
+        authority = requests[0].authority
+        lane, me = self._lanes[authority], _Waiter(requests)
         with one_call():
             try:
                 lane.circuit.assert_closed()
@@ -150,27 +167,26 @@ class Records:
                 leads, lane.led = not lane.led, True
             if not leads and not me.wake.acquire(timeout=left()):
                 _leave(lane, me)
-            if me.result is None:
-                self._lead(lane, request.authority)
-        result = me.result
-        assert result is not None  # noqa: S101 - a lane wakes a waiter with a result or to lead
-        if isinstance(result, Exception):
-            raise result
-        return result
+            if me.results is None:
+                self._lead(lane, authority)
+        assert me.results is not None  # noqa: S101 - a lane wakes a waiter with results or to lead
+        return me.results
 
     def _lead(self, lane: _Lane, authority: str) -> None:
         with lane.guard:
-            batch = [lane.waiting.popleft() for _ in range(min(len(lane.waiting), MOST_IN_A_BATCH))]
+            batch = list(_next_of(lane.waiting))
+        requests = [request for waiter in batch for request in waiter.requests]
         start = time.monotonic()
         # What the others hear if this thread is ended meanwhile: no waiter may be left asleep.
-        results: list[Result] = [OutcomeUnknown("The batch was broken off.")] * len(batch)
+        results: list[Result] = [OutcomeUnknown("The batch was broken off.")] * len(requests)
         try:
-            results = self._run_batch(authority, [waiter.request for waiter in batch])
+            results = self._run_batch(authority, requests)
         except Exception as error:  # noqa: BLE001 - each of them is told
-            results = [error] * len(batch)
+            results = [error] * len(requests)
         finally:
-            for waiter, result in zip(batch, results, strict=True):
-                waiter.result = result
+            each = iter(results)
+            for waiter in batch:
+                waiter.results = list(islice(each, len(waiter.requests)))
                 waiter.wake.release()
             with lane.guard:
                 failed = all(isinstance(one, StorageError) for one in results)
@@ -256,10 +272,19 @@ class Records:
         return mark(self.soundness[authority], self.engine, error)
 
 
+def _next_of(waiting: deque[_Waiter]) -> Iterator[_Waiter]:
+    """Those who wait, in order, as many as have room in a batch; whoever is first has."""
+    count = 0
+    while waiting and (not count or count + len(waiting[0].requests) <= MOST_IN_A_BATCH):
+        count += len(waiting[0].requests)
+        yield waiting.popleft()
+
+
 def _send_away(lane: _Lane) -> None:
     """Everybody who waits hears that there is no answer."""
     for waiter in lane.waiting:
-        waiter.result = CannotRead("The database gave no answer.")
+        none: Result = CannotRead("The database gave no answer.")
+        waiter.results = [none] * len(waiter.requests)
         waiter.wake.release()
     lane.waiting.clear()
 

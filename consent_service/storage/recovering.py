@@ -31,6 +31,7 @@ from ..actions.refused import RecordDamaged
 from ..domain.content import By
 from ..domain.event import NoFact, OfTheAuthority, kinds, tag_of
 from ..domain.events import AnyEvent
+from ..domain.looks import RECOVER
 from ..domain.losses import (
     CHECKPOINTS_GONE,
     CONTENT_GONE,
@@ -97,7 +98,7 @@ def find_loss(opened: Opened, authority: str, source: Path | None = None) -> Los
     right database has to be found for it.
     """
     ledger, keeper = opened.records.ledgers[authority], opened.keepers[authority]
-    reader = LedgerReader(opened.engine, ledger)
+    reader = LedgerReader(opened.engine, ledger, RECOVER)
     folder = keeper.published if source is None else source
     copy = published_of(folder)
     # The head after what was signed: read before it, a ledger that grows would look cut.
@@ -146,7 +147,7 @@ def recover(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> l
             "export. If there is none anywhere, accept that with --entries-are-gone."
         )
     ledger = opened.records.ledgers[authority]
-    reader = LedgerReader(opened.engine, ledger)
+    reader = LedgerReader(opened.engine, ledger, RECOVER)
     done = _is_recorded(opened, authority, loss)
     in_doubt = [] if done else _record(opened, authority, loss, accepted)
     if loss.signed is None or loss.gone_from < loss.end:

@@ -35,11 +35,20 @@ class NewFile:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedBy:
+    """A file by its reference, opened under it if none goes by that. Where the one that does is
+    damaged, what is recorded stands in the authority's own.
+    """
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnFile:
     """The authority's own file, for what concerns no family."""
 
 
-Target: TypeAlias = ByHandle | ByReference | NewFile | OwnFile
+Target: TypeAlias = ByHandle | ByReference | NewFile | OpenedBy | OwnFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import msgspec
 
 from ..domain.content import Asked, By
 from ..domain.events import AnyEvent
+from ..domain.falling import Looked
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -37,3 +38,16 @@ class Waiting(msgspec.Struct, frozen=True, tag="write"):
     told: Told
     asked: Asked | None = None
     told_by: str | None = None
+
+
+class Look(msgspec.Struct, frozen=True, tag="look"):
+    """That somebody was shown something, which could not be recorded when they were."""
+
+    by: By
+    event: Looked
+    told: Told
+
+    @property
+    def id(self) -> str:
+        """The look's own."""
+        return self.event.look or ""

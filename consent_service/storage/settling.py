@@ -19,6 +19,7 @@ from ..actions.refused import RecordDamaged
 from ..domain.clocks import ClockSet, Meant
 from ..domain.content import By
 from ..domain.events import AnyEvent
+from ..domain.looks import RECOVER
 from .batch import Batch
 from .clock import APART, Clocks
 from .engine import working
@@ -62,7 +63,10 @@ def find_odd(opened: Opened, authority: str) -> Odd | None:
     Read from the end back, as far as stamps may run ahead.
     """
     ledger = opened.records.ledgers[authority]
-    own, reader = read_authority(opened.records, authority), LedgerReader(opened.engine, ledger)
+    own, reader = (
+        read_authority(opened.records, authority),
+        LedgerReader(opened.engine, ledger, RECOVER),
+    )
     head, now = reader.head(), opened.records.clock()
     least, last = now, now
     found: list[Ahead] = []

@@ -34,7 +34,7 @@ from ..domain.content import By
 from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
 from .keys import file_name
-from .setaside import Told, Waiting
+from .setaside import Look, Told, Waiting
 
 _NONCE_BYTES: Final = 12
 #: Seconds to wait for another process to have written its line.
@@ -54,7 +54,7 @@ class Spooled(msgspec.Struct, frozen=True, tag="answer"):
 
 
 #: A line of the spool.
-Kept: TypeAlias = Spooled | Waiting
+Kept: TypeAlias = Spooled | Waiting | Look
 
 
 _decoder: Final[msgspec.json.Decoder[Kept]] = msgspec.json.Decoder(Kept)
@@ -90,7 +90,9 @@ class Spool:
         now.
         """
         is_write = isinstance(spooled, Waiting)
-        cannot_wait = isinstance(spooled, Waiting) or spooled.answer.outcome is Outcome.SHARE_NOW
+        cannot_wait = is_write or (
+            isinstance(spooled, Spooled) and spooled.answer.outcome is Outcome.SHARE_NOW
+        )
         if self.is_full and not cannot_wait:
             raise SpoolFull
         nonce = os.urandom(_NONCE_BYTES)

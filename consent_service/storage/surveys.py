@@ -14,6 +14,7 @@ from ledger.verify import verify_ledger
 
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
+from ..domain.looks import SURVEY, ForWhom
 from .engine import DATABASE_ERRORS
 from .looking import look
 from .newest import STRETCH, Known
@@ -35,13 +36,14 @@ class Survey(NamedTuple):
     own: AuthorityFile
 
 
-def survey(records: Records, authority: str) -> Survey:
+def survey(records: Records, authority: str, for_whom: ForWhom) -> Survey:
     """Every case file of an authority. One that does not open, or of which something bears a time
     that is still to come, is counted and left out.
 
     Each chunk is read in a transaction of its own, so the files are not all of one moment.
     Raises `RecordDamaged` if the authority's own file does not open, `NotSound` and `CannotRead`.
     """
+    records.reads.record(authority, for_whom, [None])
     own = read_authority(records, authority)
     # Which files there are is for the entries to say, up to the moment of that look: a row of the
     # database may be hidden.
@@ -49,7 +51,7 @@ def survey(records: Records, authority: str) -> Survey:
     found: list[CaseFile] = []
     damaged = 0
     for low in range(0, len(handles), _CHUNK):
-        whole, not_whole = look(records, authority, _chunk(handles[low : low + _CHUNK]))
+        whole, not_whole = look(records, authority, _chunk(handles[low : low + _CHUNK]), SURVEY)
         ahead = [one for one in whole if records.is_stamped_ahead(authority, one)]
         found += [one for one in whole if one not in ahead] if ahead else whole
         damaged += not_whole + len(ahead)
@@ -74,7 +76,7 @@ class Dated(NamedTuple):
 
 
 def entries_between(
-    records: Records, authority: str, since: datetime, until: datetime
+    records: Records, authority: str, since: datetime, until: datetime, for_whom: ForWhom
 ) -> Iterator[Dated]:
     """The entries recorded from `since` up to but not including `until`, opened, oldest first.
 
@@ -84,9 +86,10 @@ def entries_between(
     What was erased or does not open is left out: finding that is what `verify` is for. Where an
     entry is hidden, or is not the one that was recorded, it raises `NotSound`. Raises `CannotRead`.
     """
+    records.reads.record(authority, for_whom, [None])
     own = read_authority(records, authority)  # what is newest is then known up to this moment
     ledger = records.ledgers[authority]
-    reader, known = LedgerReader(records.engine, ledger), ledger.newest.copy()
+    reader, known = LedgerReader(records.engine, ledger, for_whom), ledger.newest.copy()
     size = known.head.size
     try:
         start, stop = _first_at(reader, since, size), _first_at(reader, until, size)

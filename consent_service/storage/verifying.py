@@ -18,6 +18,7 @@ from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import LedgerError, Unreadable
 from ledger.log import Head
 
+from ..domain.looks import VERIFY
 from .chain import altered_lines, chain_fault, last_checkpoint
 from .comparing import Stored, differences, outside_the_ledger
 from .engine import is_damaged, reading
@@ -87,7 +88,7 @@ class _Verification:
         self._checkpoints = checkpoints
         self._keys = keys
         self._progress = progress
-        self._reader = LedgerReader(records.engine, ledger)
+        self._reader = LedgerReader(records.engine, ledger, VERIFY)
         self._findings: list[Finding] = []
 
     def run(self, replay_from: int | None) -> Reconciled:

@@ -287,6 +287,7 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
         None,
         service.client.get(f"{path}/drafts", headers=service.headers(MANAGER, "manager-1")),
     )
+    yield _look(service, "list-looks", f"{path}/looks?limit=2", "IG_OFFICER")
     yield _look(service, "list-reports", "/v1/reports", "IG_OFFICER")
     yield _look(service, "show-report", "/v1/reports/timeliness?limit=2", "IG_OFFICER")
     asked = {"names": "Ng", "dob": "2024-02-01"}

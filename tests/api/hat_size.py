@@ -42,6 +42,7 @@ families.WRITES = (  # type: ignore[misc, assignment]
 
 from consent_service.api.spec import document  # noqa: E402
 from consent_service.domain.catalogue import event_catalogue  # noqa: E402
+from consent_service.domain.looks import VERIFY  # noqa: E402
 from consent_service.storage.queries import read_file  # noqa: E402
 from tests.api.alone import ALONE, path_of  # noqa: E402
 from tests.api.running import OURS, add_family, running  # noqa: E402
@@ -85,7 +86,7 @@ def main(folder: Path) -> None:
             {"child": family.child, "size": 23, "colour": "red"},
         )
         bad = [service.post(path, body) for body in bodies]
-        file = read_file(service.storage.records, OURS, family.file)
+        file = read_file(service.storage.records, OURS, family.file, VERIFY)
         (held,) = file.of(HatSizeRecorded)
         service.assert_sound()
         openapi = document.openapi()

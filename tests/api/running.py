@@ -164,7 +164,7 @@ class Running:
 
     @property
     def reader(self) -> LedgerReader:
-        return LedgerReader(self.storage.engine, self.storage.records.ledgers[self.authority])
+        return oracle.reader_of(self.storage, self.authority)
 
     def size(self) -> int:
         try:

@@ -13,6 +13,7 @@ from consent_service.api.edge.problems import PROBLEM_JSON
 from consent_service.api.replies.service import ProblemSchema
 from consent_service.api.table import operations
 from consent_service.domain.answers import Outcome
+from tests.api.counting_looks import WITHIN_A_REQUEST, counting, lines
 from tests.api.make_examples import FOLDER, examples, steadied
 from tests.api.running import SHARE_NOW, Running
 
@@ -20,8 +21,14 @@ WRITTEN = {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER
 OPERATIONS = {operation.name: operation for operation in operations()}
 
 
-def test_each_example_is_what_the_service_answers_today(service: Running) -> None:
-    made = examples(service)
+def test_each_example_is_what_the_service_answers_today(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with counting(monkeypatch) as handed:
+        made = examples(service)
+    # Every operation was called: whatever of a file was handed to somebody has its line.
+    assert lines(service) == handed.to_somebody()
+    assert handed.parts <= WITHIN_A_REQUEST
     assert sorted(made) == sorted(WRITTEN), "run `python -m tests.api.make_examples`"
     for name, text in made.items():
         assert json.loads(WRITTEN[name]) == json.loads(text), name

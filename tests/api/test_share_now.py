@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from consent_service.domain.looks import VERIFY
 from consent_service.domain.practice import ShareNowUsed
 from consent_service.storage.queries import read_authority, read_file
 from tests.api.running import NOON, OURS, Family, Running, add_family, decide, problem_of, text_of
@@ -54,7 +55,7 @@ def loose(service: Running) -> list[str]:
 
 
 def on_file(service: Running, family: Family) -> list[ShareNowUsed]:
-    file = read_file(service.storage.records, OURS, family.file)
+    file = read_file(service.storage.records, OURS, family.file, VERIFY)
     return [held.event for held in file.of(ShareNowUsed)]
 
 

@@ -16,6 +16,8 @@ from werkzeug.test import TestResponse
 
 from consent_service.api.edge.operations import Plain
 from consent_service.api.table import operations
+from consent_service.storage.keys import reads_of
+from ledger.checkpoint import open_checkpoint
 from ledger.note import format_verifier
 from ledger.tiles import entries_path, tile_coordinates
 from tests.api.running import (
@@ -266,3 +268,14 @@ def _assert_both_find_it_sound(service: Running, folder: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
         assert done.stdout.startswith("SOUND:")
+
+
+def test_the_ledger_of_who_looked_is_published_beside_it(service: Running, family: Family) -> None:
+    service.get(family.path)
+    service.storage.keepers[reads_of(OURS)].beat()
+    key = service.storage.keys[reads_of(OURS)]
+    note = service.get(f"/ledgers/{OURS}.reads/checkpoint", "AUDITOR").get_data()
+    assert open_checkpoint(note, key.origin, [key.signer().verifier]).size == 3
+    other = service.as_authority(THEIRS)
+    assert other.get(f"/ledgers/{OURS}.reads/checkpoint", "AUDITOR").status_code == 404
+    assert service.get(f"/ledgers/{OURS}.reads/checkpoint").status_code == 403

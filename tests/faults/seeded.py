@@ -28,6 +28,7 @@ from consent_service.actions.moment import Moment
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content
+from consent_service.domain.looks import DOOR
 from consent_service.domain.view import View
 from consent_service.storage import opening
 from consent_service.storage.batch import Batch, Result
@@ -123,7 +124,7 @@ class _Seeded(Records):
         return super().run(request)
 
     def _torn(self, request: Request, handle: str) -> Request:
-        file = read_file(self, request.authority, handle)
+        file = read_file(self, request.authority, handle, DOOR)
         time.sleep(TORN_BY)
         return replace(request, action=lambda moment: request.action(replace(moment, file=file)))
 
@@ -142,7 +143,7 @@ class _Seeded(Records):
         ledger = self.ledgers[authority]
         with reading(self.engine, authority) as connection:
             seen = ledger.newest.catch_up(connection, ledger.store.head(connection), 0)
-            files = OpenFiles(ledger, connection, seen)
+            files = OpenFiles(ledger, connection, seen, DOOR)
             files.load([handle], [])
             state = files.get(handle).state
             assert isinstance(state, CaseFile)

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from consent_service.domain.checked import CheckUnanswered
+from consent_service.domain.looks import VERIFY
 from consent_service.machine import system_clock
 from consent_service.storage.opening import Opened, open_storage
 from consent_service.storage.reader import LedgerReader
@@ -62,7 +63,7 @@ class Injection:
 
 
 def _reader(opened: Opened) -> LedgerReader:
-    return LedgerReader(opened.engine, opened.records.ledgers[OURS])
+    return LedgerReader(opened.engine, opened.records.ledgers[OURS], VERIFY)
 
 
 def _some(service: Running) -> None:

@@ -64,7 +64,7 @@ WHO: Final = (
     (MANAGERS, "partElsewhere weighWish reviewShareNow confirmRecord listWaiting"),
     (MANAGERS | {"SYSTEM_ADMIN"}, "listService"),
     (MANAGERS | {"IG_OFFICER"}, "publishNotice"),
-    (MANAGERS | {"IG_OFFICER", "AUDITOR"}, "listReports showReport"),
+    (MANAGERS | {"IG_OFFICER", "AUDITOR"}, "listReports showReport listLooks"),
     ({"HEAD_OF_SERVICE"}, "adoptPolicy"),
     ({"HEAD_OF_SERVICE", "SYSTEM_ADMIN"}, "recordStaff"),
     ({"SYSTEM_ADMIN"}, "listClients showClient disableClient"),

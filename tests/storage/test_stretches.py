@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from consent_service.domain.looks import SURVEY
 from consent_service.storage import newest, surveys
 from consent_service.storage.surveys import entries_between
 from consent_service.storage.trouble import NotSound
@@ -34,7 +35,7 @@ def long(service: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]
 
 
 def between(service: Running, since: datetime, until: datetime) -> list[int]:
-    found = entries_between(service.storage.records, OURS, since, until)
+    found = entries_between(service.storage.records, OURS, since, until, SURVEY)
     return [one.entry.seq for _, one in found]
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from consent_service.domain.looks import SURVEY
 from consent_service.storage import surveys
 from consent_service.storage.surveys import entries_between, survey
 from consent_service.storage.tables import case_files
@@ -24,7 +25,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_file_of_an_authority_is_read_and_no_other(service: Running) -> None:
     ours = {add_household(service).file for _ in range(7)}
     theirs = add_family(service.as_authority(THEIRS)).file
-    found = survey(service.storage.records, OURS)
+    found = survey(service.storage.records, OURS, SURVEY)
     assert {file.id for file in found.files} == ours
     assert theirs not in ours
     assert found.damaged == 0
@@ -37,7 +38,7 @@ def test_a_file_that_does_not_open_is_counted_and_left_out(service: Running) -> 
     with service.storage.engine.begin() as connection:
         change = sa.update(case_files).where(case_files.c.file == broken)
         connection.execute(change.values(sealed=b"not what was sealed"))
-    found = survey(service.storage.records, OURS)
+    found = survey(service.storage.records, OURS, SURVEY)
     assert {file.id for file in found.files} == {h.file for h in households} - {broken}
     assert found.damaged == 1
 
@@ -54,7 +55,7 @@ def test_the_entries_of_a_stretch_of_time_are_those_recorded_in_it(service: Runn
 
     def between(low: int, high: int) -> list[int]:
         since, until = NOON + timedelta(hours=low), NOON + timedelta(hours=high)
-        read = entries_between(service.storage.records, OURS, since, until)
+        read = entries_between(service.storage.records, OURS, since, until, SURVEY)
         return [one.entry.seq for _, one in read]
 
     assert between(1, 3) == list(range(before, after))

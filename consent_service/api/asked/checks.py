@@ -27,6 +27,7 @@ from ...domain.view import View
 from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target, Written
 from ...storage.spool import Spooled, SpoolFull
 from ...storage.trouble import CannotRecord, ClockInDoubt, KeyReused, NotSound, StorageError
+from ..edge.looks import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, load
 from ..replies.answers import AnswerSchema
 from ..replies.showing import receipt_path, show_answer
@@ -89,6 +90,7 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
     try:
         _hear_what_waits(call)
         recorded = call.service.records.run(Request(authority, call.by, target, action, once))
+        tell_of_repeat(call.service.records, authority, recorded, call.for_whom)
     except ClockInDoubt:
         return _unavailable(call, command, Reason.CLOCK_IN_DOUBT)
     except NotSound:

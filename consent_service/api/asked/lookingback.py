@@ -28,9 +28,8 @@ def show_check(call: Call) -> dict[str, Any]:
     """A check as staff saw it, and whether the rules give the same answer again from the record
     as it stood at that very place.
     """
-    found = read_as_it_was(
-        call.service.records, call.principal.authority, call.file, call.place("seq")
-    )
+    records, authority, seq = call.service.records, call.principal.authority, call.place("seq")
+    found = read_as_it_was(records, authority, call.file, seq, call.for_whom)
     if found is None:
         raise ProblemError("not-found")
     written = found.entry
@@ -58,7 +57,7 @@ def list_drafts(call: Call) -> dict[str, Any]:
     """Decisions that whoever asks began on this file and did not finish."""
     asked = window(call, call.query(_page_query))
     as_of, known = asked.as_of, asked.known
-    file = read_file(call.service.records, call.principal.authority, call.file)
+    file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     made = [(a.event.draft, a.recorded_at) for a in file.of(AuthorisationMade)]
     made += [(h.event.draft, h.recorded_at) for h in file.of(NotShareDecided)]
     finished = {draft for draft, at in made if at <= known}

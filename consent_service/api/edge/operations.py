@@ -17,8 +17,11 @@ from werkzeug.routing import Map, Rule
 from ...access.clients import acting_for
 from ...actions.moment import new_id
 from ...domain.content import By
+from ...domain.looks import Somebody
 from ...domain.may import NOT_CONFIRMED, Kind, May, Principal, Resource, Row, Shown, may
+from ...storage.keys import ledger_of, whose
 from ...storage.requests import Once
+from .looks import for_whom
 from .problems import ProblemError
 from .reading import read_body
 from .service import Service
@@ -66,12 +69,16 @@ class Public:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request, past the guard: who asks, in which role, and what the path names."""
+    """One request, past the guard: who asks, in which role, and what the path names.
+
+    `for_whom` is what whoever opens a file for it says.
+    """
 
     service: Service
     principal: Principal
     role: str
     path: Mapping[str, Any]
+    for_whom: Somebody
 
     @property
     def by(self) -> By:
@@ -255,7 +262,8 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
                 guard(principal, operation, path, service.records.now(principal.authority))
             )
         _assert_can_be_taken(operation)
-        answer = operation.handler(Call(service, principal, role, path))
+        looking = for_whom(principal, By(principal.id, role), operation.name)
+        answer = operation.handler(Call(service, principal, role, path, looking))
         if isinstance(answer, Sent):
             return _bytes(answer, answer.status or operation.status)
         shown = answer.shown if isinstance(answer, Made) else answer
@@ -289,9 +297,9 @@ def guard(principal: Principal, operation: Operation, path: Mapping[str, str], a
     """Whether somebody may use this operation on what the path names: the one place that asks."""
     assert isinstance(operation.roles, frozenset)  # noqa: S101 - what is public is not guarded
     row = Row(operation.roles, operation.scope, operation.step_up)
-    named = Resource(
-        authority=path.get("authority"), file=path.get("file"), person=path.get("person")
-    )
+    ledger = path.get("authority")
+    authority = None if ledger is None else whose(ledger_of(ledger))
+    named = Resource(authority=authority, file=path.get("file"), person=path.get("person"))
     return may(principal, row, named, at)
 
 

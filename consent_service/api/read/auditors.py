@@ -28,6 +28,7 @@ from ...domain.practice import ContactPointRecorded
 from ...domain.safety import withheld
 from ...domain.view import View
 from ...storage.keychain import statements_of
+from ...storage.keys import ledger_of
 from ...storage.publishing import Published, covered, published_of
 from ...storage.queries import read_authority, read_file
 from ...storage.receipts import find_own_entry, receipt_of
@@ -72,7 +73,7 @@ def show_checkpoint(call: Call, *, public: bool) -> Sent:
 def show_rotations(call: Call) -> Sent:
     """How one signing key handed over to the next: public keys, signed by themselves."""
     _published(call)
-    own = read_authority(call.service.records, call.path["authority"])
+    own = read_authority(call.service.records, _ledger(call))
     return Sent(format_rotations(statements_of(own)), _TEXT, "private, no-cache")
 
 
@@ -88,8 +89,7 @@ def show_entries(call: Call) -> Sent:
 
 def _published(call: Call) -> tuple[Published, Checkpoint]:
     """What is published of the ledger that the path names, and what its checkpoint says."""
-    authority = call.path["authority"]
-    keeper = call.service.keepers.get(authority)
+    keeper = call.service.keepers.get(_ledger(call))
     found = None if keeper is None else published_of(keeper.published)
     if keeper is None or found is None:
         raise ProblemError("not-found")
@@ -99,10 +99,14 @@ def _published(call: Call) -> tuple[Published, Checkpoint]:
         raise _not_as_published(call, error) from error
 
 
+def _ledger(call: Call) -> str:
+    return ledger_of(call.path["authority"])
+
+
 def _not_as_published(call: Call, error: LedgerError) -> ProblemError:
     """What is published is not what was signed for: not served, and made again by who signs."""
     log.error("published.altered", fault=type(error).__name__)
-    call.service.soundness[call.path["authority"]].published_altered(str(error))
+    call.service.soundness[_ledger(call)].published_altered(str(error))
     return ProblemError("not-found")
 
 
@@ -136,7 +140,9 @@ def show_receipt(call: Call) -> Sent:
     receipt = _receipt(call, call.file, seq)
     event = _checked(call, receipt)[1].event
     if isinstance(event, ContactPointRecorded):
-        kept = withheld(read_file(call.service.records, call.principal.authority, call.file))
+        kept = withheld(
+            read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
+        )
         receipt = receipt if may_be_shown(event, kept) else _closed(receipt)
     return Sent(receipt, _TEXT, "no-store", _name(seq))
 
@@ -152,7 +158,7 @@ def print_receipt(call: Call) -> Sent:
     """The same receipt as a page to print, which says what it says in plain words."""
     seq = call.place("seq")
     checked, content = _checked(call, _receipt(call, call.file, seq))
-    file = read_file(call.service.records, call.principal.authority, call.file)
+    file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     now = call.now()
     paper = on_paper(content.event, View(file, now, now))
     return receipt_page(checked, paper, content=content, filename=_name(seq), is_own=False)
@@ -168,7 +174,7 @@ def _receipt(call: Call, file: str, seq: int | None) -> bytes:
     authority, found = call.principal.authority, None
     if seq is not None:
         keeper = call.service.keepers[authority]
-        found = receipt_of(call.service.records, keeper, authority, file, seq)
+        found = receipt_of(call.service.records, keeper, file, seq, call.for_whom)
     if found is None:
         raise ProblemError("not-found")
     return found
@@ -205,7 +211,8 @@ def _own(call: Call) -> bytes:
     person, handle = call.principal.person or "", call.principal.file or ""
     wanted = load(_own_receipt, call.body()[1])["entry_hash"]
     try:
-        seq = find_own_entry(call.service.records, call.principal.authority, handle, person, wanted)
+        own = call.principal.authority, handle, person
+        seq = find_own_entry(call.service.records, own, wanted, call.for_whom)
         return _receipt(call, handle, seq)
     except RecordDamaged as error:
         # That there is a file is not for everybody who comes with its number.

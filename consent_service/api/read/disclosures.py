@@ -38,7 +38,7 @@ def list_withdrawals(call: Call) -> dict[str, Any]:
 
 def _page(call: Call) -> tuple[View, Window]:
     asked = window(call, call.query(_page_query))
-    file = read_file(call.service.records, call.principal.authority, call.file)
+    file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     return View(file, asked.as_of, asked.known), asked
 
 
@@ -62,7 +62,7 @@ def show_escalation_words(call: Call) -> dict[str, Any]:
 
 def _view(call: Call) -> View:
     as_of, known = clocks(call, call.query(_query))
-    file = read_file(call.service.records, call.principal.authority, call.file)
+    file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     return View(file, as_of, known)
 
 

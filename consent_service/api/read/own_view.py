@@ -44,7 +44,9 @@ def look(call: Call, at: datetime) -> tuple[Seen | None, AuthorityFile]:
     """
     file, person = whose(call)
     try:
-        case, own_file = read_with_own(call.service.records, call.principal.authority, file)
+        case, own_file = read_with_own(
+            call.service.records, call.principal.authority, file, call.for_whom
+        )
     except RecordDamaged as error:
         # That there is a file is not for everybody who comes with its number.
         raise ProblemError("storage-unavailable") from error

@@ -33,7 +33,9 @@ _page_query: Final = StandingPageQuery()
 def show_file(call: Call) -> dict[str, Any]:
     """Where the family stands, at a time and with what had been recorded by a time."""
     as_of, known_at = clocks(call, call.query(_standing_query))
-    file, own = read_with_own(call.service.records, call.principal.authority, call.file)
+    file, own = read_with_own(
+        call.service.records, call.principal.authority, call.file, call.for_whom
+    )
     view = View(file, as_of, known_at)
     shown = plain(standing(view, own.directory(known_at)))
     assert isinstance(shown, dict)  # noqa: S101 - standing() is one
@@ -58,11 +60,12 @@ def show_history(call: Call) -> dict[str, Any]:
         call.service.records,
         call.principal.authority,
         call.file,
+        call.for_whom,
         after=asked.start - 1,
         most=asked.limit + 1,
     )
     page, following = found.entries[: asked.limit], found.entries[asked.limit :]
-    file = read_file(call.service.records, call.principal.authority, call.file)
+    file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     beside, kept = Beside(View(file, as_of, known)), withheld(file)
     entries = [
         {

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
+from ...domain.falling import Looked
 from ...domain.reports import BY_NAME, REPORTS, Entered, Material, Report
 from ...domain.reports.suppressing import threshold
+from ...storage.lookedat import looks_between
 from ...storage.surveys import Survey, entries_between, survey
 from ..edge.fields import When
 from ..edge.operations import Call, Operation
@@ -75,7 +77,7 @@ def show_report(call: Call) -> dict[str, Any]:
     if not report.roles & call.principal.roles:
         raise ProblemError("not-your-role")
     asked = _asked(call, report)
-    found = survey(call.service.records, call.principal.authority)
+    found = survey(call.service.records, call.principal.authority, call.for_whom)
     material = Material(
         found.files,
         found.own,
@@ -84,6 +86,7 @@ def show_report(call: Call) -> dict[str, Any]:
         since=asked.since,
         until=asked.until,
         entries=list(_entries(call, report, asked)),
+        looks=list(_looks(call, report, asked)),
     )
     return _shown(report, asked, found, material)
 
@@ -115,9 +118,22 @@ def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
         call.principal.authority,
         asked.since - report.looks_back,
         min(asked.until, asked.known + _A_MOMENT),
+        call.for_whom,
     ):
         entry = opened.entry
         yield Entered(entry.seq, at, entry.file, opened.content)
+
+
+def _looks(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
+    if report.looks is None:
+        return
+    authority, until = call.principal.authority, min(asked.until, asked.known + _A_MOMENT)
+    for at, opened in looks_between(
+        call.service.records, authority, asked.since - report.looks, until
+    ):
+        event = opened.content.event
+        if isinstance(event, Looked):
+            yield Entered(opened.entry.seq, at, event.of or "", opened.content)
 
 
 def _shown(report: Report, asked: _Asked, found: Survey, material: Material) -> dict[str, Any]:

@@ -36,7 +36,11 @@ def search(call: Call) -> dict[str, Any]:
     asked = load(_search, body)
     part = window(call, call.query(_page_query))
     found = find_by_name(
-        call.service.records, call.principal.authority, asked["names"], asked["dob"]
+        call.service.records,
+        call.principal.authority,
+        asked["names"],
+        asked["dob"],
+        call.for_whom,
     )
     files, following = part.cut(sorted(found.files, key=_as_opened))
     return {

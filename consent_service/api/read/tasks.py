@@ -56,7 +56,7 @@ def list_tasks_of_file(call: Call) -> dict[str, Any]:
     asked = window(call, call.query(_file_query))
     as_of, known = asked.as_of, asked.known
     records, authority = call.service.records, call.principal.authority
-    file, own = read_with_own(records, authority, call.file)
+    file, own = read_with_own(records, authority, call.file, call.for_whom)
     policy = own.policy(known)
     page, following = asked.cut(due(View(file, as_of, known), policy))
     return {
@@ -73,7 +73,7 @@ def list_tasks(call: Call) -> dict[str, Any]:
     asked = call.query(_query)
     part = window(call, asked)
     as_of, known = part.as_of, part.known
-    found = survey(call.service.records, call.principal.authority)
+    found = survey(call.service.records, call.principal.authority, call.for_whom)
     policy = found.own.policy(known)
     every: list[tuple[Task, str | None]] = [
         (task, None) for task in due_of_authority(found.own, as_of, known)

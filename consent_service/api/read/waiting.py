@@ -17,7 +17,7 @@ from ..replies.showing import moment
 def list_waiting(call: Call) -> dict[str, Any]:
     """The longest waiting first, and how many files cannot be read."""
     part = window(call, call.query(StandingPageQuery()))
-    found = survey(call.service.records, call.principal.authority)
+    found = survey(call.service.records, call.principal.authority, call.for_whom)
     every = [
         (row, file.id)
         for file in found.files

@@ -7,6 +7,7 @@ import structlog
 from ...storage.requests import Recorded, Request
 from ...storage.spool import SpoolFull
 from ...storage.trouble import ClockInDoubt
+from ..edge.looks import tell_of_repeat
 from ..edge.operations import Call
 from ..edge.problems import ProblemError
 
@@ -19,7 +20,7 @@ def record_or_keep(call: Call, request: Request) -> Recorded:
     does, and `ProblemError` for what is kept.
     """
     try:
-        return call.service.records.run(request)
+        recorded = call.service.records.run(request)
     except ClockInDoubt as doubt:
         if doubt.kept is None:
             raise
@@ -30,3 +31,5 @@ def record_or_keep(call: Call, request: Request) -> Recorded:
             raise doubt from None
         log.warning("write.kept")
         raise ProblemError("kept-for-now") from None
+    tell_of_repeat(call.service.records, call.principal.authority, recorded, call.for_whom)
+    return recorded

@@ -11,6 +11,7 @@ from ...domain.casefile import CaseFile
 from ...domain.circumstances import NumberRecorded, PersonAmended
 from ...domain.codes import label
 from ...domain.events import AdultAdded, ChildAdded
+from ...domain.looks import COMPARING
 from ...domain.practice import BirthRecorded
 from ...domain.searching import Keys, keys_by_person, number_key, search_key
 from ...storage.queries import find_by_key
@@ -32,7 +33,9 @@ def perhaps_known(call: Call, said: Said[Any], recorded: Recorded) -> list[dict[
         known = any(
             file.id != recorded.file or _stands_twice(file, key, person, recorded)
             for key in sorted({*_typed(said), *_of(person, recorded)})
-            for file in find_by_key(call.service.records, call.principal.authority, key).files
+            for file in find_by_key(
+                call.service.records, call.principal.authority, key, COMPARING
+            ).files
         )
     except (StorageError, RecordDamaged):
         return []

@@ -18,6 +18,7 @@ from ...domain.event import kind_of
 from ...domain.events import AnyEvent, FileOpened
 from ...domain.falling import Looked
 from ...domain.folding import Stamp
+from ...domain.looks import DOOR
 from ...domain.members import own_id
 from ...domain.notices import notices_of
 from ...domain.particulars import NOTHING_SAID
@@ -95,7 +96,12 @@ def _handler(write: Write[Any]) -> Handler:
         if write.names_check:
             said = said.but(before=_check_named(call, said))
         if write.names_file:
-            read_file(call.service.records, call.principal.authority, said.members["file"])
+            read_file(
+                call.service.records,
+                call.principal.authority,
+                said.members["file"],
+                call.for_whom,
+            )
         recorded = record_or_keep(
             call,
             Request(
@@ -163,7 +169,8 @@ def _check_named(call: Call, said: Said[Any]) -> Check | None:
     if seq is None:
         return None
     records, authority = call.service.records, call.principal.authority
-    for written in read_history(records, authority, call.file, after=seq - 1, most=1).entries:
+    # It is looked up for what is written, whose entry is the record of that.
+    for written in read_history(records, authority, call.file, DOOR, after=seq - 1, most=1).entries:
         event = written.content.event
         if written.seq == seq and isinstance(event, checked.CheckMade | checked.CheckUnanswered):
             return Check(event.proposal, event.answer, written.at)

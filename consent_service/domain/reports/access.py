@@ -1,4 +1,4 @@
-"""Staff who recorded or checked on a file where somebody has their surname (F21).
+"""Staff who recorded, checked or looked on a file where somebody has their surname (F21).
 
 A name shared is no wrong: many people share one. It is shown so that somebody asks.
 """
@@ -11,23 +11,30 @@ from typing import Final
 from ..authorityfile import AuthorityFile
 from ..checked import CheckMade, CheckUnanswered, HistoryAsked
 from ..events import AdultAdded, ChildAdded
+from ..falling import Looked
 from ..ofauthority import StaffListed
 from ..practice import BirthRecorded
 from ..tasks.scene import Scene
 from ..writing import folded
+from .looks import looked_at, looks_of_staff
 from .report import Entered, Found, Material, Row
 
 _NOTES: Final = (
     "Nothing was refused or slowed down. Somebody may well have been given this family's work.",
-    "What was only looked at leaves no entry in the ledger: see the service's access log.",
+    "Lists and reports over all families are not counted.",
 )
 
 
 def access_oddities(material: Material) -> Found:
-    """Entries of the period by whoever is listed under the last name of somebody on the file."""
+    """Entries and looks of the period by whoever is listed under the last name of somebody on the
+    file.
+    """
     entries: dict[str, dict[str, list[Entered]]] = defaultdict(lambda: defaultdict(list))
     for entered in material.events():
         entries[entered.file][entered.content.by.id].append(entered)
+    for look in looks_of_staff(material):
+        if material.is_in_period(looked_at(look)):
+            entries[look.file][look.content.by.id].append(look)
     listed = _surnames_of_staff(material.own, material)
     rows: list[Row] = []
     for scene in material.scenes:
@@ -93,7 +100,9 @@ def _surnames_on(scene: Scene) -> dict[str, set[str]]:
 def _case(file: str, staff: str, done: list[Entered], alike: list[str]) -> Row:
     kinds = [type(entered.content.event) for entered in done]
     checks = sum(kind in (CheckMade, CheckUnanswered) for kind in kinds)
-    looks = sum(kind is HistoryAsked for kind in kinds)
+    history = sum(kind is HistoryAsked for kind in kinds)
+    looks = sum(kind is Looked for kind in kinds)
+    times = [looked_at(entered) for entered in done]
     return {
         "row": "CASE",
         "file": file,
@@ -101,8 +110,9 @@ def _case(file: str, staff: str, done: list[Entered], alike: list[str]) -> Row:
         "roles": sorted({entered.content.by.role for entered in done}),
         "people": alike,
         "checks": checks,
-        "looks_at_history": looks,
-        "records": len(done) - checks - looks,
-        "first_at": done[0].at,
-        "last_at": done[-1].at,
+        "looks_at_history": history,
+        "looks": looks,
+        "records": len(done) - checks - history - looks,
+        "first_at": min(times),
+        "last_at": max(times),
     }

@@ -53,7 +53,8 @@ class Material:
     """Every file of an authority as things stood at `as_of`, from what was recorded by `known`.
 
     The period runs from `since` up to but not including `until`. `entries` are those of the
-    period, and of as long before it as the report looks back.
+    period, and of as long before it as the report looks back; `looks` likewise, from the ledger of
+    who looked, each under the file that was looked at.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Material:
         since: datetime,
         until: datetime,
         entries: Sequence[Entered] = (),
+        looks: Sequence[Entered] = (),
     ) -> None:
         self.files = files
         self.own = own
@@ -74,6 +76,7 @@ class Material:
         self.since = since
         self.until = until
         self.entries = entries
+        self.looks = looks
 
     @cached_property
     def policy(self) -> Policy:
@@ -113,7 +116,8 @@ class Report(NamedTuple):
     """One report: its name in the address, what it is for, who may read it.
 
     `period` says whether it is about a stretch of time or about one moment. `looks_back` is how
-    far before the period it reads the ledger's entries; None where the files are enough.
+    far before the period it reads the ledger's entries, and `looks` those of the ledger of who
+    looked; None where it does without.
     """
 
     name: str
@@ -124,3 +128,4 @@ class Report(NamedTuple):
     make: Callable[[Material], Found]
     period: bool = True
     looks_back: timedelta | None = None
+    looks: timedelta | None = None

@@ -25,6 +25,7 @@ from .ending import agreements_ending
 from .equality import equality
 from .keptinformed import keep_informed
 from .late import late_recorded
+from .looks import USUAL_OVER, looks_unusual, looks_without_enquiry
 from .overrides import overrides_changed_anything
 from .pasted import pasted_rationales
 from .referrers import referrers
@@ -255,6 +256,26 @@ REPORTS: Final = (
         _ABOUT_STAFF,
         access_oddities,
         looks_back=_NONE,
+        looks=_NONE,
+    ),
+    Report(
+        "looks-without-enquiry",
+        "Looks at families somebody does not work with",
+        "So that whoever looks up a neighbour is asked why.",
+        Holds.CASES,
+        _ABOUT_STAFF | {"MASH_MANAGER"},
+        looks_without_enquiry,
+        looks_back=_NONE,
+        looks=_NONE,
+    ),
+    Report(
+        "looks-unusual",
+        "Days with far more looks than somebody's usual",
+        "So that somebody who goes through the record is seen within days.",
+        Holds.EVENTS,
+        _ABOUT_STAFF | {"MASH_MANAGER"},
+        looks_unusual,
+        looks=USUAL_OVER,
     ),
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from consent_service.domain import checked, ofauthority, practice
+from consent_service.domain import checked, falling, ofauthority, practice
 from consent_service.domain.answers import Answer, Item, Outcome, Reason
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
@@ -27,6 +27,7 @@ class Hub:
 
     def __init__(self, small_number: int = 0) -> None:
         self.families: list[Story] = []
+        self.looks: list[Entered] = []
         self.own = AuthorityFile(id="own")
         self.adopt(small_number)
 
@@ -39,6 +40,13 @@ class Hub:
 
     def staff(self, id: str, names: str, at: datetime = MONDAY) -> None:
         self.own_entry(ofauthority.StaffListed(staff=id, names=names), at)
+
+    def look(self, file: str, by: By = WORKER, at: datetime = MONDAY, times: int = 1) -> None:
+        """Somebody looked at a file, so many times within a few minutes."""
+        for number in range(times):
+            place, said = len(self.looks), at + timedelta(seconds=number)
+            event = falling.Looked(what="showFile", look=f"look-{place}", of=file)
+            self.looks.append(Entered(place, said, file, Content(by, event)))
 
     def family(
         self, at: datetime = MONDAY, *, child: bool = True, parents: bool = True, **enquiry: Any
@@ -79,6 +87,7 @@ class Hub:
             since=since or end - timedelta(days=30),
             until=end,
             entries=sorted(entries, key=lambda one: one.at),
+            looks=sorted(self.looks, key=lambda one: one.at),
         )
 
     def report(self, name: str, as_of: datetime | None = None, **options: Any) -> Found:

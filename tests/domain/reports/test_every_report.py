@@ -12,6 +12,7 @@ import pytest
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import codes
+from consent_service.domain.content import By
 from consent_service.domain.particulars import DutyTest, Rationale
 from consent_service.domain.reports import BY_NAME, REPORTS, Holds, Report, Row
 from tests.domain.reports.hub import Hub, check, compared, disclose, numbers_in
@@ -69,6 +70,8 @@ def everything(hub: Hub) -> None:
     family.say("WITHDRAWN", effective_at=MONDAY)
     short = hub.family()
     short.agree(expires_at=MONDAY + 7 * DAY)
+    for number in range(31):
+        hub.look(f"file-{number}", By("worker-8", "MASH_WORKER"), MONDAY + timedelta(hours=2))
 
 
 def asked(family: Story) -> None:

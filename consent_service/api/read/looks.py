@@ -1,0 +1,131 @@
+"""Who looked at this family: for whoever must be able to say."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, Final
+
+from ...actions.refused import RecordDamaged
+from ...domain.authorityfile import AuthorityFile
+from ...domain.event import NoFact, kind_of
+from ...domain.falling import Looked
+from ...storage.lookedat import looks_at
+from ...storage.queries import read_authority, read_file, read_history
+from ...storage.requests import Written
+from ..edge.operations import FILE, Call, Operation
+from ..edge.paging import window
+from ..edge.queries import StandingPageQuery
+from ..replies.looks import LooksSchema
+from ..replies.showing import moment
+
+#: Who answers for who looks.
+LOOK_READERS: Final = frozenset(
+    {"MASH_MANAGER", "EDT_MANAGER", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"}
+)
+_A_PAGE: Final = 200
+_query: Final = StandingPageQuery()
+
+
+def list_looks(call: Call) -> dict[str, Any]:
+    """Reads, from the ledger of who looked; and the questions that stand on the first, which are
+    their own record. Of a file that does not open, the reads.
+    """
+    asked = window(call, call.query(_query))
+    records, authority = call.service.records, call.principal.authority
+    questions: list[Written] = []
+    opened_at, unreadable = None, 0
+    try:
+        opened_at = read_file(records, authority, call.file, call.for_whom).opened_at
+        questions = list(_questions(call))
+    except RecordDamaged:
+        unreadable = 1
+    # Whatever of it opens: who asks this is shown something of the family.
+    records.reads.record(authority, call.for_whom, [call.file])
+    since = opened_at or asked.known
+    with suppress(IndexError):
+        since = min(since, questions[0].at)
+    found = looks_at(records, authority, call.file, since, asked.known)
+    every = [*questions, *found.looks]
+    own = read_authority(records, authority)
+    wanted = [one for one in every if one.at <= asked.known and _when(one) <= asked.as_of]
+    wanted.sort(key=lambda one: (_when(one), one.seq), reverse=True)
+    page, following = asked.cut(wanted)
+    return {
+        "file": call.file,
+        "as_of": moment(asked.as_of),
+        "known_at": moment(asked.known),
+        "looks": [_show(one, own) for one in page],
+        "next": following,
+        "unreadable": found.unreadable + unreadable,
+    }
+
+
+def _questions(call: Call) -> list[Written]:
+    """What of the file's own entries says that somebody asked, and changed nothing."""
+    after, found = -1, list[Written]()
+    while True:
+        page = read_history(
+            call.service.records,
+            call.principal.authority,
+            call.file,
+            call.for_whom,
+            after=after,
+            most=_A_PAGE,
+        )
+        found += [one for one in page.entries if isinstance(one.content.event, NoFact)]
+        if not page.more:
+            return found
+        after = page.entries[-1].seq
+
+
+def _when(one: Written) -> datetime:
+    event = one.content.event
+    return (isinstance(event, Looked) and event.looked_at) or one.at
+
+
+def _show(one: Written, own: AuthorityFile) -> dict[str, Any]:
+    event, by = one.content.event, one.content.by
+    look = event if isinstance(event, Looked) else None
+    return {
+        "at": moment(_when(one)),
+        "recorded_at": moment(one.at),
+        "by": by.id,
+        "names": own.names_of(by.id, _when(one)),
+        "role": by.role,
+        "kind": kind_of(event),
+        "operation": None if look is None else look.what,
+        "why": None if look is None else look.why,
+        "session": None if look is None else look.session,
+        "client": None if look is None else look.client,
+        "acting_for": None if look is None else look.acting_for,
+    }
+
+
+def operations() -> list[Operation]:
+    """The list."""
+    return [
+        Operation(
+            "listLooks",
+            "GET",
+            f"{FILE}/looks",
+            "Who looked at this family",
+            "read",
+            list_looks,
+            LOOK_READERS,
+            LooksSchema,
+            query=StandingPageQuery,
+            description=(
+                "Every time something of the file was shown to anybody, the newest first, with "
+                "this one. Checks and other questions are here as they stand on record; who wrote "
+                "something is in the history. Lists and reports over all families are not here."
+            ),
+            problems=(
+                "not-found",
+                "storage-unavailable",
+                "ledger-not-sound",
+                "record-damaged",
+                "time-in-the-future",
+            ),
+        )
+    ]

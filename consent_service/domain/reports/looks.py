@@ -1,0 +1,137 @@
+"""Looks that somebody should ask about: of no enquiry of theirs, and far more than is usual.
+
+From the ledger of who looked. Many a look has a good reason that stands nowhere: nothing was
+refused for it, and nothing here says that it was wrong.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from statistics import median
+from typing import Final
+
+from ..falling import Looked
+from ..tasks.scene import Scene
+from .report import Entered, Found, Material, Row, enquiries
+
+#: So far before the period it is seen what is usual for somebody.
+USUAL_OVER: Final = timedelta(days=60)
+#: Families on one day, from which on it may be unusual, and how many times their median.
+MANY: Final = 10
+TIMES: Final = 3
+#: With fewer other days to go by, so many families on one day.
+DAYS: Final = 5
+VERY_MANY: Final = 30
+#: Whoever looks at their own record, or at what was asked of their own service.
+_OTHERS: Final = frozenset({"PARENT", "YOUNG_PERSON", "ADVOCATE", "PARTNER_REP"})
+
+_NO_END: Final = datetime.max.replace(tzinfo=UTC)
+
+_NOTES: Final = (
+    "A look is no wrong, and nothing was refused: ask, before anything is thought of it.",
+    "Lists and reports over all families are not counted.",
+)
+
+
+def looked_at(one: Entered) -> datetime:
+    """When it was: it may have been recorded later."""
+    event = one.content.event
+    return (isinstance(event, Looked) and event.looked_at) or one.at
+
+
+def looks_of_staff(material: Material) -> Iterator[Entered]:
+    """Their looks at one family, recorded by then, of the period and before it."""
+    for one in material.looks:
+        if one.at <= material.known and one.file and one.content.by.role not in _OTHERS:
+            yield one
+
+
+def looks_without_enquiry(material: Material) -> Found:
+    """Who looked at a family on which they recorded nothing, or of which no enquiry was open."""
+    looks: dict[str, dict[str, list[Entered]]] = defaultdict(lambda: defaultdict(list))
+    for one in looks_of_staff(material):
+        if material.is_in_period(looked_at(one)):
+            looks[one.file][one.content.by.id].append(one)
+    checked = {(one.file, one.content.by.id) for one in material.events()}
+    rows = [
+        row
+        for scene in material.scenes
+        for staff, theirs in looks[scene.file.id].items()
+        for row in _case(scene, staff, theirs, checked)
+    ]
+    rows.sort(key=lambda row: (row["first_at"], row["file"], row["staff"]))
+    seen = {staff for by_staff in looks.values() for staff in by_staff}
+    summary = {"row": "SUMMARY", "flagged": len(rows), "staff_seen": len(seen)}
+    return Found([summary, *rows], _NOTES)
+
+
+def _case(
+    scene: Scene, staff: str, theirs: Sequence[Entered], checked: set[tuple[str, str]]
+) -> Iterator[Row]:
+    recorded = (scene.file.id, staff) in checked or any(
+        fact.by == staff and fact.recorded_at <= scene.known for fact in scene.file.every()
+    )
+    open_then = list(_open(scene))
+    outside = sum(
+        not any(since <= looked_at(one) < until for since, until in open_then) for one in theirs
+    )
+    if recorded and not outside:
+        return
+    times = sorted(map(looked_at, theirs))
+    yield {
+        "row": "CASE",
+        "file": scene.file.id,
+        "staff": staff,
+        "roles": sorted({one.content.by.role for one in theirs}),
+        "looks": len(theirs),
+        "looks_with_none_open": outside,
+        "recorded_anything": recorded,
+        "first_at": times[0],
+        "last_at": times[-1],
+    }
+
+
+def _open(scene: Scene) -> Iterator[tuple[datetime, datetime]]:
+    """When each enquiry was open: from when it was recorded, if that was before it began."""
+    for enquiry in enquiries(scene):
+        ended = scene.view.ended.get(enquiry.event.enquiry)
+        end = _NO_END if ended is None else ended.effective_at
+        yield min(enquiry.effective_at, enquiry.recorded_at), end
+
+
+def looks_unusual(material: Material) -> Found:
+    """Days on which somebody looked at many more families than is usual for them."""
+    days: dict[str, dict[date, list[Entered]]] = defaultdict(lambda: defaultdict(list))
+    for one in looks_of_staff(material):
+        days[one.content.by.id][looked_at(one).date()].append(one)
+    rows = [
+        row
+        for staff, by_day in days.items()
+        for day in by_day
+        for row in _unusual(material, staff, day, by_day)
+    ]
+    rows.sort(key=lambda row: (row["day"], row["staff"]))
+    summary = {"row": "SUMMARY", "flagged": len(rows), "staff_seen": len(days)}
+    return Found([summary, *rows], _NOTES)
+
+
+def _unusual(
+    material: Material, staff: str, day: date, by_day: dict[date, list[Entered]]
+) -> Iterator[Row]:
+    theirs = [one for one in by_day[day] if material.is_in_period(looked_at(one))]
+    families = len({one.file for one in theirs})
+    others = [len({one.file for one in of}) for other, of in by_day.items() if other != day]
+    usual = float(median(others)) if len(others) >= DAYS else None
+    if families < (VERY_MANY if usual is None else MANY) or families <= TIMES * (usual or 0):
+        return
+    yield {
+        "row": "STAFF_DAY",
+        "staff": staff,
+        "roles": sorted({one.content.by.role for one in theirs}),
+        "day": day.isoformat(),
+        "families": families,
+        "looks": len(theirs),
+        "usual": usual,
+    }

@@ -1,0 +1,92 @@
+"""Reading who looked, from the ledger that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from ..actions.refused import RecordDamaged
+from ..domain.falling import Looked
+from ..domain.looks import READS
+from .keys import reads_of
+from .looking import look
+from .openfiles import OpenFiles
+from .queries import read_history
+from .reads import month_of
+from .records import Records
+from .requests import Written
+from .surveys import Dated, entries_between
+
+_A_PAGE: Final = 1_000
+
+
+class LooksAt(NamedTuple):
+    """The looks at one family, the oldest first, and how many months of them cannot be read."""
+
+    looks: tuple[Written, ...]
+    unreadable: int
+
+
+def looks_at(
+    records: Records, authority: str, file: str, since: datetime, until: datetime
+) -> LooksAt:
+    """The looks at a family that were recorded in the months from `since` to `until`.
+
+    Each month's file is held to what this process knows of its entries, so that none is hidden.
+    That somebody is shown them is for the caller to put on record. Raises `RecordDamaged` if the
+    ledger's own file does not open, `NotSound`, `CannotRead`.
+    """
+    ledger = reads_of(authority)
+    months = [month_of(file, at) for at in _months(since, until)]
+
+    def work(files: OpenFiles) -> tuple[list[str], int]:
+        files.load([], months)
+        found = [handle for handle in map(files.find, months) if handle is not None]
+        whole = [handle for handle in found if not files.is_damaged(handle)]
+        return whole, len(found) - len(whole) + sum(map(files.is_misleading, months))
+
+    handles, unreadable = look(records, ledger, work, READS)
+    looks: dict[str, Written] = {}
+    for handle in handles:
+        try:
+            for written in _each(records, ledger, handle):
+                event = written.content.event
+                if isinstance(event, Looked):
+                    # One whose commit was not acknowledged may stand there twice.
+                    looks.setdefault(event.look or str(written.seq), written)
+        except RecordDamaged:
+            unreadable += 1
+    return LooksAt(tuple(sorted(looks.values())), unreadable)
+
+
+def _months(since: datetime, until: datetime) -> Iterator[datetime]:
+    at = since.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    while at <= until:
+        yield at
+        at = at.replace(year=at.year + at.month // 12, month=at.month % 12 + 1)
+
+
+def _each(records: Records, ledger: str, handle: str) -> Iterator[Written]:
+    after = -1
+    while True:
+        page = read_history(records, ledger, handle, READS, after=after, most=_A_PAGE)
+        yield from page.entries
+        if not page.more:
+            return
+        after = page.entries[-1].seq
+
+
+def looks_between(
+    records: Records, authority: str, since: datetime, until: datetime
+) -> Iterator[Dated]:
+    """Every look that was recorded from `since` up to but not including `until`, each once.
+
+    Raises what `entries_between` does.
+    """
+    seen = set[str]()
+    for dated in entries_between(records, reads_of(authority), since, until, READS):
+        event = dated.one.content.event
+        if isinstance(event, Looked) and event.look not in seen:
+            seen.add(event.look or "")
+            yield dated

@@ -1,0 +1,122 @@
+"""Who looked: a line in an authority's second ledger before anything of a file is shown.
+
+It goes through the same door as everything that is recorded, and is on disk when it returns. Where
+the door does not take it in time it waits in a spool, on disk as well, and is entered later: nobody
+goes without what they must see because it could not be recorded that they saw it.
+
+A file of that ledger is a family in one month, by a reference that says which, and so has a key of
+its own. The looks at one family are read without opening those at another, held to what the entries
+say of that file; and a month can be forgotten by destroying its keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from ..actions.moment import Moment, new_id
+from ..domain.events import AnyEvent, FileOpened
+from ..domain.falling import Looked
+from ..domain.looks import ForWhom, Itself, Somebody
+from .deadline import one_call
+from .keys import reads_of
+from .records import Records
+from .requests import Once, OpenedBy, Request
+from .setaside import Look
+from .spool import Spool, SpoolFull
+
+#: How long a line may keep somebody waiting. More than `SLOW_SECONDS`, so that whoever waited in
+#: vain opens the circuit, and the next do not wait at all.
+LOOK_SECONDS: Final = 1.5
+#: In the place of a family, for looks at them all.
+NO_FAMILY: Final = "-"
+
+log = structlog.get_logger("consent_service.reads")
+
+
+class Reads:
+    """Writes down who looked, for one process. Thread-safe."""
+
+    def __init__(self, records: Records, spools: Mapping[str, Spool]) -> None:
+        self._records = records
+        self._spools = spools
+
+    def record(self, authority: str, for_whom: ForWhom, files: Iterable[str | None]) -> None:
+        """Put on record that somebody is about to be shown these files; None is all of them.
+
+        On return each look is durable: in the ledger, else in the spool. Where neither takes it,
+        that is said in the log, with opaque ids, and the look goes on.
+        """
+        if isinstance(for_whom, Itself):
+            return
+        new = [one for one in dict.fromkeys(files) if (authority, one) not in for_whom.told]
+        if not new:
+            return
+        for_whom.told.update((authority, one) for one in new)
+        looks = [self._look(for_whom, one) for one in new]
+        ledger = reads_of(authority)
+        for look, kept in zip(looks, self._entered(ledger, looks), strict=True):
+            if not kept:
+                self._spool(ledger, look)
+
+    def _look(self, somebody: Somebody, file: str | None) -> Look:
+        event = Looked(
+            what=somebody.operation,
+            look=new_id(),
+            of=file,
+            why=somebody.why,
+            session=somebody.session,
+            client=somebody.client,
+            acting_for=somebody.acting_for,
+        )
+        return Look(somebody.by, event, self._records.clock.told())
+
+    def _entered(self, ledger: str, looks: Sequence[Look]) -> list[bool]:
+        """Which of them are in the ledger. One of which nobody knows is none: it may then stand
+        there twice, under the same id.
+        """
+        at = self._records.now(ledger)
+        requests = [entering(ledger, look, at) for look in looks]
+        try:
+            with one_call(LOOK_SECONDS):
+                results = self._records.run_all(requests)
+        except Exception as error:  # noqa: BLE001 - whatever it was, it is no reason to show nothing
+            log.warning("read.waits", trouble=type(error).__name__)
+            return [False] * len(looks)
+        failed = [one for one in results if isinstance(one, Exception)]
+        if failed:
+            log.warning("read.waits", trouble=type(failed[0]).__name__)
+        return [not isinstance(one, Exception) for one in results]
+
+    def _spool(self, ledger: str, look: Look) -> None:
+        try:
+            self._spools[ledger].add(look)
+        except SpoolFull:
+            log.error(
+                "read.not_recorded",
+                ledger=ledger,
+                who=look.by.id,
+                operation=look.event.what,
+                file=look.event.of,
+            )
+
+
+def month_of(file: str | None, at: datetime) -> str:
+    """By which reference the looks at a family in one month are found."""
+    return f"{at:%Y-%m} {file or NO_FAMILY}"
+
+
+def entering(ledger: str, look: Look, at: datetime, once: Once | None = None) -> Request:
+    """How a look comes to the door of its ledger. `at` is now."""
+    reference = month_of(look.event.of, at)
+
+    def action(moment: Moment) -> Sequence[AnyEvent]:
+        if moment.file is None or moment.file.reference is not None:
+            return (look.event,)
+        # After it: of one request a question comes first, so that a later one is told from it.
+        return (look.event, FileOpened(reference=reference))
+
+    return Request(ledger, look.by, OpenedBy(reference), action, once)

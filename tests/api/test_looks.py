@@ -1,0 +1,94 @@
+"""Who looked at this family, for whoever answers for that."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.api.running import OURS, THEIRS, Family, Running, add_family
+
+DAY = timedelta(days=1)
+
+
+def looks(service: Running, file: str, role: str = "IG_OFFICER", **query: str) -> dict[str, Any]:
+    reply = service.get(f"/v1/files/{file}/looks", role, **query)
+    assert reply.status_code == 200, reply.text
+    found: dict[str, Any] = reply.get_json()
+    return found
+
+
+@pytest.mark.each_database("listLooks")
+def test_every_look_of_every_month_is_there_with_the_questions_and_nobody_elses(
+    service: Running, family: Family
+) -> None:
+    other = add_family(service, "LCS-2")
+    service.get(family.path)
+    service.clock.now += 40 * DAY
+    service.check(family.file, family.question())
+    service.clock.now += timedelta(minutes=1)
+    service.get(f"{family.path}/tasks")
+    service.get(other.path)
+    service.clock.now += 40 * DAY
+    service.get(f"{family.path}/history", "MASH_MANAGER")
+    found = looks(service, family.file)
+    assert [(one["kind"], one["operation"], one["role"]) for one in found["looks"]] == [
+        ("looked", "listLooks", "IG_OFFICER"),
+        ("looked", "showHistory", "MASH_MANAGER"),
+        ("looked", "listTasksOfFile", "MASH_WORKER"),
+        ("check-made", None, "MASH_WORKER"),
+        ("looked", "showFile", "MASH_WORKER"),
+    ]
+    assert [one["names"] for one in found["looks"]][-1] == "Cy Worker"
+    assert found["unreadable"] == 0
+    # As it was known a month ago.
+    then = (service.clock() - 30 * DAY).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert len(looks(service, family.file, known_at=then)["looks"]) == 3
+
+
+def test_pages_of_one_moment_join_though_to_ask_is_a_look(service: Running, family: Family) -> None:
+    for operation in ("", "/tasks", "/history"):
+        service.get(f"{family.path}{operation}")
+        service.clock.now += timedelta(minutes=1)
+    page = looks(service, family.file, limit="1")
+    found = page["looks"]
+    while page["next"] is not None:
+        service.clock.now += timedelta(minutes=1)
+        service.get(family.path)
+        page = looks(service, family.file, limit="1", cursor=page["next"])
+        found += page["looks"]
+    assert [one["operation"] for one in found] == [
+        "listLooks",
+        "showHistory",
+        "listTasksOfFile",
+        "showFile",
+    ]
+
+
+def test_of_another_authority_and_of_no_file_there_is_nothing(
+    service: Running, family: Family
+) -> None:
+    other = service.as_authority(THEIRS)
+    theirs = other.get(f"{family.path}/looks", "IG_OFFICER")
+    missing = service.get(f"/v1/files/{'0' * 32}/looks", "IG_OFFICER")
+    assert theirs.status_code == missing.status_code == 404
+    assert [service.get(f"{family.path}/looks", role).status_code for role in ("MASH_WORKER",)] == [
+        403
+    ]
+    assert service.authority == OURS
+
+
+@pytest.mark.parametrize("name", ["looks-without-enquiry", "looks-unusual", "access-oddities"])
+def test_a_report_about_looks_is_made_from_the_ledger_of_who_looked(
+    service: Running, family: Family, name: str
+) -> None:
+    service.record("/v1/staff", {"staff": "worker-7", "names": "Sam EXAMPLE"}, "SYSTEM_ADMIN")
+    headers = service.headers("MASH_WORKER", "worker-7")
+    assert service.client.get(family.path, headers=headers).status_code == 200
+    found = service.get(f"/v1/reports/{name}", "IG_OFFICER").get_json()["rows"]
+    cases = [row for row in found if row["row"] == "CASE"]
+    assert [(row["staff"], row["looks"]) for row in cases] == (
+        [] if name == "looks-unusual" else [("worker-7", 1)]
+    )
+    assert found[0]["staff_seen"] >= 1
