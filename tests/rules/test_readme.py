@@ -33,12 +33,14 @@ VECTORS = json.loads((ROOT / "tests/ledger/vectors/ledger.json").read_text(encod
 BETWEEN = "the end of a block of the README"
 
 
-def blocks(language: str) -> list[str]:
-    """The fenced blocks of the README in this language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+def blocks(language: str, page: str = README) -> list[str]:
+    """The fenced blocks of a page in this language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
 
 
 START, *STEPS = blocks("sh")
+#: What a vendor types on their first afternoon, and the script they save before.
+MACHINES = (ROOT / "docs/machines.md").read_text(encoding="utf-8")
 
 
 def environment() -> dict[str, str]:
@@ -78,26 +80,40 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What each block printed, all of them run in one shell as a reader would."""
-    if shutil.which("curl") is None:
-        pytest.skip("the README asks with curl, which is not installed here")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], list[str]]:
+    """What each block of the vendor's page printed, and then of the README, which damages a family
+    on purpose: each page run in one shell as a reader would, against one demonstration.
+    """
+    if shutil.which("curl") is None or shutil.which("openssl") is None:
+        pytest.skip("these pages ask with curl and openssl, which are not both installed here")
     here = tmp_path_factory.mktemp("readme")
     (here / ".venv").symlink_to(sys.prefix)
+    (script,) = blocks("python", MACHINES)
+    (here / "assertion.py").write_text(script, encoding="utf-8")
     port = free_port()
-    script = f"\necho '{BETWEEN}'\n".join(STEPS).replace("127.0.0.1:8000", f"127.0.0.1:{port}")
     with demonstration(here / "var", port):
-        ran = subprocess.run(
-            ["bash", "-c", script],
-            cwd=here,
-            env=environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        return typed(blocks("sh", MACHINES), here, port), typed(STEPS, here, port)
+
+
+def typed(steps: list[str], here: Path, port: int) -> list[str]:
+    script = f"\necho '{BETWEEN}'\n".join(steps).replace("127.0.0.1:8000", f"127.0.0.1:{port}")
+    ran = subprocess.run(
+        ["bash", "-c", script],
+        cwd=here,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     return ran.stdout.split(BETWEEN + "\n")
+
+
+@pytest.fixture(scope="module")
+def printed(both: tuple[list[str], list[str]]) -> list[str]:
+    """What each block of the README printed."""
+    return both[1]
 
 
 def test_the_readme_begins_with_two_commands_that_exist() -> None:
@@ -118,9 +134,20 @@ def test_the_readme_begins_with_two_commands_that_exist() -> None:
 
 @pytest.mark.slow
 def test_every_command_of_the_readme_prints_what_it_says(printed: list[str]) -> None:
+    assert_as_promised(STEPS, printed)
+
+
+@pytest.mark.slow
+def test_every_command_of_a_vendors_first_afternoon_prints_what_it_says(
+    both: tuple[list[str], list[str]],
+) -> None:
+    assert_as_promised(blocks("sh", MACHINES), both[0])
+
+
+def assert_as_promised(steps: list[str], printed: list[str]) -> None:
     """Each `#>` line is part of what its block printed, in that order."""
-    assert len(printed) == len(STEPS)
-    for block, output in zip(STEPS, printed, strict=True):
+    assert len(printed) == len(steps)
+    for block, output in zip(steps, printed, strict=True):
         promised = re.findall(r"^#> (.*)$", block, re.MULTILINE)
         assert promised, "a block that promises nothing proves nothing"
         place = 0
