@@ -26,8 +26,10 @@ from ..domain.clients import Client
 from ..domain.may import Kind, Principal
 from ..storage.apart import NOBODY
 from ..storage.kept import KeptOwn
+from ..storage.trouble import CannotRecord
 from .jwk import PublicKey, public_key
 from .limits import Limit, Limits
+from .quotas import Usage
 from .spelling import Signed, read_signed
 
 log = structlog.get_logger("consent_service.clients")
@@ -87,7 +89,7 @@ class Clients:
     """The registered clients of every authority. One instance an application. Thread-safe."""
 
     def __init__(self, own: KeptOwn, limits: Limits, issuer: str, key_id: str) -> None:
-        self._own, self._limits = own, limits
+        self._own, self._limits, self._usage = own, limits, Usage(limits)
         self._issuer, self._key_id = issuer, key_id
         #: Who may be meant by `aud`: this service by its name, or the address that is asked.
         self._audiences = (issuer, f"{issuer}{TOKEN_PATH}")
@@ -174,19 +176,35 @@ class Clients:
             raise ValueError("no id")
         return jti, expires
 
-    def as_of_now(self, principal: Principal) -> Principal:
-        """The client with what it may do now; its token says what it might at most. Raises
-        `Refused` for one that is disabled, or whose key is, and `StorageError`.
+    def as_of_now(self, principal: Principal, family: str | None, *, may_wait: bool) -> Principal:
+        """The client with what it may do now; its token says what it might at most. This request is
+        counted, with the `family` it names: a file's id, or the case system's own reference.
+
+        Raises `Refused` for one that is disabled, or whose key is; `TooMany`, for what `may_wait`;
+        and `StorageError`.
         """
         _, _, client = principal.client.partition(".")
         found = self._find(principal.authority, client)
         if found is None or principal.session not in found.keys:
             raise Refused("unauthenticated")
+        try:
+            self._usage.spend(
+                principal.authority, found.id, found.quotas, family, may_wait=may_wait
+            )
+        except CannotRecord:
+            # A disk that is full still hears a no: what comes of this is for the door to say.
+            if may_wait:
+                raise
+            log.error("client.uncounted", authority=principal.authority, client=found.id)
         return replace(
             principal,
             roles=principal.roles & found.roles,
             scopes=(principal.scopes or frozenset()) & found.scopes,
         )
+
+    def used(self, authority: str, client: Client) -> dict[str, int]:
+        """How much of each quota is used. Raises `CannotRead`."""
+        return self._usage.used(authority, client.id, client.quotas)
 
 
 _BAD: Final = "invalid_request"

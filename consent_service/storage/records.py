@@ -128,6 +128,14 @@ class Records:
         """The time for who reads: the same that a check would be answered for."""
         return self.clock.read(self.ledgers[authority].newest.at)
 
+    def family_of(self, authority: str, reference: str) -> str:
+        """The id of the file of this reference, as far as this process knows; else what stands for
+        it, which is no id.
+        """
+        ledger = self.ledgers[authority]
+        blind = ledger.seal.blind_reference(reference)
+        return ledger.newest.find(blind) or f"reference {blind.hex()}"
+
     def is_stamped_ahead(self, authority: str, file: File) -> bool:
         """Something of the file bears a time to come, so that nobody knows how it stands now: it
         may be a no.

@@ -102,6 +102,14 @@ def lenient_reference(body: dict[str, Any]) -> str | None:
     return reference
 
 
+def reference_as_sent(raw: bytes) -> str | None:
+    """The reference in a body as it was sent, if one can be read."""
+    try:
+        return lenient_reference(parse_object(raw))
+    except Refused:
+        return None
+
+
 _FIELDS: Final = CheckByReferenceSchema().fields
 
 

@@ -38,6 +38,7 @@ from .bodies import (
     is_immediate_as_sent,
     lenient_proposal,
     lenient_reference,
+    reference_as_sent,
 )
 
 #: A repeat with the same key within this time gets the first answer again.
@@ -242,6 +243,7 @@ def operations() -> list[Operation]:
             problems=("not-found", *_PROBLEMS),
             takes_key="optional",
             at_once=is_immediate_as_sent,
+            reference_in=reference_as_sent,
             scope="consent:check",
         ),
     ]

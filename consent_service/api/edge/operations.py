@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -14,7 +14,6 @@ import orjson
 from flask import Flask, Response, g, request
 from werkzeug.routing import Map, Rule
 
-from ...access.clients import acting_for
 from ...actions.moment import new_id
 from ...domain.content import By
 from ...domain.looks import Somebody
@@ -25,6 +24,7 @@ from .looks import for_whom
 from .problems import ProblemError
 from .reading import read_body
 from .service import Service
+from .systems import as_of_now, family_named
 
 #: Roles that work on cases.
 WORKERS: Final = frozenset(
@@ -210,6 +210,8 @@ class Operation:
     scope: str | None = None
     #: Whoever uses it must have shown anew who they are.
     step_up: bool = False
+    #: The case system's own reference in a body, where it names the family and the path does not.
+    reference_in: Callable[[bytes], str | None] | None = None
     #: What the path names, where it is not what such a name means everywhere.
     places: Mapping[str, str] = field(default_factory=dict)
 
@@ -256,7 +258,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
     def view(**path: Any) -> Response:
         principal, role = ANONYMOUS, ""
         if not isinstance(operation.roles, Public):
-            principal = _as_of_now(service, operation)
+            principal = _as_of_now(service, operation, path)
             g.principal = principal
             role = _let_in(
                 guard(principal, operation, path, service.records.now(principal.authority))
@@ -277,20 +279,19 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
     return view
 
 
-def _as_of_now(service: Service, operation: Operation) -> Principal:
-    """Who asks, with what they may do now. Immediate risk waits for no look-up: its answer says
-    nothing of anybody.
-    """
+def _as_of_now(service: Service, operation: Operation, path: Mapping[str, str]) -> Principal:
+    """Who asks, with what they may do now."""
     principal = service.access.principal(cannot_wait=lambda: _cannot_wait(operation))
     if principal.kind is not Kind.CLIENT:
         return principal
-    said = request.headers.get("Acting-For")
-    worker = None if said is None else acting_for(said)
-    if _cannot_wait(operation):
-        return replace(principal, acting_for=worker, is_confirmed=False)
-    if said is not None and worker is None:
-        raise ProblemError("bad-request")
-    return replace(service.clients.as_of_now(principal), acting_for=worker)
+    return as_of_now(
+        service,
+        principal,
+        family_named(service, principal.authority, path, operation.reference_in),
+        cannot_wait=_cannot_wait(operation),
+        # A no may be in what is put on record: that waits for nothing.
+        may_wait=operation.status != 201,
+    )
 
 
 def guard(principal: Principal, operation: Operation, path: Mapping[str, str], at: datetime) -> May:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ...access.quotas import near
 from ...domain.clients import Client
 from ...storage.queries import read_authority
 from ..edge.operations import Call, Operation
@@ -43,6 +44,7 @@ def show_client(call: Call) -> dict[str, Any]:
 
 def _show(call: Call, client: Client) -> dict[str, Any]:
     ended = client.disabled_at
+    used = call.service.clients.used(call.principal.authority, client)
     return {
         "client": client.id,
         "client_id": f"{call.principal.authority}.{client.id}",
@@ -51,6 +53,10 @@ def _show(call: Call, client: Client) -> dict[str, Any]:
         "roles": sorted(client.roles),
         "keys": [plain(key) for key in client.keys.values()],
         "quotas": plain(client.quotas),
+        "used": used,
+        "near_a_quota": [
+            name for name, count in used.items() if count >= near(getattr(client.quotas, name))
+        ],
         "registered_at": moment(client.registered_at),
         "disabled_at": None if ended is None else moment(ended),
         "disabled_because": client.disabled_because,

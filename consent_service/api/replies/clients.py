@@ -42,6 +42,8 @@ class ClientSchema(Schema):
     roles = texts_field("As what it may act.")
     keys = parts_field(ClientKeyShownSchema, "Its public keys.")
     quotas = part_field(ClientQuotasSchema, "How much it may ask.")
+    used = part_field(ClientQuotasSchema, "How much of that it has used in this hour and this day.")
+    near_a_quota = texts_field("Which quotas are nearly used, or used: the alarm.")
     registered_at = time_field("Since when it is registered.")
     disabled_at = time_field("Since when it may ask for nothing any more.", none=True)
     disabled_because = text_field("Why it was disabled.", none=True)

@@ -1,0 +1,42 @@
+"""A system that asks by itself: looked up with each request, and counted by the family it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from flask import request
+
+from ...access.clients import acting_for
+from ...domain.may import Principal
+from .problems import ProblemError
+from .service import Service
+
+
+def as_of_now(
+    service: Service, principal: Principal, family: str | None, *, cannot_wait: bool, may_wait: bool
+) -> Principal:
+    """The client with what it may do now. Immediate risk waits for no look-up: its answer says
+    nothing of anybody. Raises `ProblemError`, `Refused`, `TooMany` and `StorageError`.
+    """
+    said = request.headers.get("Acting-For")
+    worker = None if said is None else acting_for(said)
+    if cannot_wait:
+        return replace(principal, acting_for=worker, is_confirmed=False)
+    if said is not None and worker is None:
+        raise ProblemError("bad-request")
+    known = service.clients.as_of_now(principal, family, may_wait=may_wait)
+    return replace(known, acting_for=worker)
+
+
+def family_named(
+    service: Service,
+    authority: str,
+    path: Mapping[str, str],
+    reference_in: Callable[[bytes], str | None] | None,
+) -> str | None:
+    """Which family a request names: one, whether by the file's id or by a reference to it."""
+    if reference_in is None:
+        return path.get("file")
+    reference = reference_in(request.get_data())
+    return None if reference is None else service.records.family_of(authority, reference)
