@@ -27,7 +27,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 # The root folder goes on the path, so that a package added later is found without reinstalling.
 PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: help install run test check format campaign faults bench lock spec clients browser assets clean
+.PHONY: help install run test check lint format campaign faults bench lock spec clients browser assets clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,13 +37,20 @@ install: .venv/installed-dev ## Make .venv with everything to run, test and chec
 run: .venv/installed ## Start the service with made-up families, in the foreground
 	@exec $(BIN)/consent-service demo
 
-test: install check ## Check, then run the tests of every day, on SQLite and on PostgreSQL
-	$(BIN)/pytest $(if $(WORKERS),$(SHARED)) $(PYTEST)
+# Types are looked at beside the tests: that takes one core a minute in a new clone. The closing
+# line of the tests is the last; what is wrong with the types comes after it, and fails.
+test: install lint ## Check, and run the tests of every day, on SQLite and on PostgreSQL
+	@said=$$(mktemp); trap 'rm -f "$$said"' EXIT; \
+	{ $(BIN)/mypy $(CODE) >"$$said" 2>&1 & }; typed=$$!; failed=0; \
+	$(BIN)/pytest $(if $(WORKERS),$(SHARED)) $(PYTEST) || failed=$$?; \
+	wait "$$typed" || { failed=$$?; cat "$$said"; }; exit "$$failed"
 
-check: install ## Lint, formatting, types and the import rules
+check: install lint ## Lint, formatting, types and the import rules
+	$(BIN)/mypy $(CODE)
+
+lint: install ## Lint, formatting and the import rules
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
-	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports --no-logo
 
 campaign: install ## Run what `make test` takes a sample of, and the rest of it on PostgreSQL: an hour or more

@@ -184,8 +184,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in left_out]
 
 
+def pytest_collection() -> None:
+    """What is made while tests are collected is kept: looking for rubbish in it finds none."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What is here before the first test stays to the end: collecting after each need not look."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 

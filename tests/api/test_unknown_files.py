@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -46,6 +47,7 @@ def test_an_unknown_file_and_another_authoritys_look_the_same(
     assert all(one == headers[0] for one in headers)
 
 
+@cache
 def _bodies(family: Family) -> dict[str, dict[str, Any]]:
     """A body that would be taken, were it about a file of theirs."""
     made = MadeUp(ids_of(family))

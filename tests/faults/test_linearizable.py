@@ -77,7 +77,7 @@ def test_no_check_answers_from_an_agreement_taken_back_before_it_began(
     empty_database_url: str, tmp_path: Path
 ) -> None:
     with standing(tmp_path, empty_database_url) as service:
-        with served(service) as servers:
+        with served(service, processes=2) as servers:
             found = run(service, servers, clients=12, operations=300, files=6, seed=1)
         assert_not_void(found)
         assert_linearizable(service, found)
@@ -100,12 +100,15 @@ def test_each_seeded_fault_is_found(
     empty_database_url: str, database_kind: str, tmp_path: Path, some: str
 ) -> None:
     """One set of servers, each fault asked for by its own clients on files of their own; and
-    clients who ask for none, with whom nothing is found. Every day one of the faults on the one
-    database and another on the other.
+    clients who ask for none, with whom nothing is found, before and, at length, after. Every day
+    one of the faults on the one database and another on the other.
     """
     first = 0 if some == "all" or database_kind == "sqlite" else 1
     chosen = islice(FOUND_BY.items(), first, None if some == "all" else first + 1)
-    with standing(tmp_path, empty_database_url) as service, served(service, seeded=True) as servers:
+    with (
+        standing(tmp_path, empty_database_url) as service,
+        served(service, processes=2, seeded=True) as servers,
+    ):
 
         def found(fault: str, seed: int) -> set[Rule]:
             seen = run(
@@ -122,7 +125,8 @@ def test_each_seeded_fault_is_found(
                 if not missing:
                     break
             assert not missing, fault
-        assert found("", 0) == set()
+        if some == "all":
+            assert found("", 0) == set()
 
 
 @pytest.mark.slow
