@@ -40,23 +40,21 @@ class StopAgreeing:
 
 
 def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequence[AnyEvent]:
-    """A withdrawal in each enquiry that goes on, exactly as staff would record it."""
+    """A withdrawal in each enquiry that goes on, exactly as staff would record it; where none does,
+    one that is heard in those to come.
+    """
     seen = need_own_view(person, moment)
     scope = with_services(command.scope or NOTHING_NAMED, moment.directory)
     scope = _with_own_subjects(scope, seen, moment)
     agreement = None
     if command.response is not None:
         agreement = _the_own_agreement(command.response, seen, moment)
-    if agreement is not None:
+    if agreement is not None and agreement.event.enquiry in moment.view().enquiries:
         usual = _still_there(agreement.event.scope, moment)
         pairs = [(agreement.event.enquiry, agreement.event.response_kind)]
     else:
         usual = Scope()
         pairs = _to_stop(person, seen, moment)
-    pairs = [pair for pair in pairs if pair[0] in moment.view().enquiries]
-    if not pairs:
-        # With no enquiry there is nothing to take back. Their word stands all the same.
-        return [_asked(person, "CHANGE_AGREEMENT", command.words, moment.at)]
     return [
         taken_back(
             Withdraw(
@@ -115,19 +113,24 @@ def _with_own_subjects(scope: Scope, seen: Seen, moment: Moment) -> Scope:
 
 @dataclass(frozen=True, slots=True)
 class SayWrong:
-    """Something on record is wrong, in the person's own words. `about` is an answer of theirs."""
+    """Something on record is wrong, in the person's own words. `about` is an answer of theirs, or
+    the conversation in which they gave it.
+    """
 
     words: Words
     about: Opaque | None = None
+    what: Annotated[str, code("correction_kinds")] | None = None
 
 
 def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[AnyEvent]:
-    """They need not know what we call it: their words are enough."""
+    """They need not know what we call it: their words are enough. Where what they name is not on
+    their page, it may be any yes of theirs that they did not give.
+    """
     seen = need_own_view(person, moment)
-    about = command.about
-    if about is not None and about not in {r.event.response for r in seen.responses}:
+    about, what = command.about, command.what
+    if about is not None and about not in _spoken_of(seen):
         moment.lacks("not-on-your-page", "/about")
-        about = None
+        about, what = None, what or "NOT_AGREED"
     return [
         CorrectionAsked(
             correction=new_id(),
@@ -135,8 +138,16 @@ def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[AnyEve
             words=command.words,
             effective_at=moment.at,
             about=about,
+            what=what,
         )
     ]
+
+
+def _spoken_of(seen: Seen) -> set[str]:
+    """Their answers, and the conversations in which they gave them."""
+    said = [held.event for held in seen.responses]
+    talks = (getattr(event, "conversation", None) for event in said)
+    return {*(event.response for event in said), *filter(None, talks)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ that the same person had said before.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -77,6 +78,11 @@ def is_disputed(view: View, said: Held[Response]) -> bool:
     which it was given, or to anything. What staff made of it does not bring it back: they answer
     again.
     """
+    return any(one.event.what not in _DISPUTES_NOTHING for one in called_wrong(view, said))
+
+
+def called_wrong(view: View, said: Held[Response]) -> Iterator[Held[CorrectionAsked]]:
+    """What the person who answered says is wrong about it, in the order of `is_disputed`."""
     asked_of = view.by[CorrectionAsked, "about"]
     talk = getattr(said.event, "conversation", None)
     of_this = asked_of.get(said.event.response, ())
@@ -86,13 +92,10 @@ def is_disputed(view: View, said: Held[Response]) -> bool:
         for asked in view.holding[CorrectionAsked]
         if asked.event.about is None and asked.event.what == "NOT_AGREED"
     ]
-    return any(
-        asked.event.person == said.event.person and asked.event.what not in _DISPUTES_NOTHING
-        for asked in (
-            *of_this,
-            *(one for one in (*of_the_talk, *of_anything) if one.seq > said.seq),
-        )
-    )
+    later = (one for one in (*of_the_talk, *of_anything) if one.seq > said.seq)
+    for asked in (*of_this, *later):
+        if asked.event.person == said.event.person:
+            yield asked
 
 
 def said_nothing_of(view: View, person: str, child: str, enquiry: str | None) -> bool:

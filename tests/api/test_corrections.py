@@ -145,8 +145,8 @@ def test_F11_what_is_not_accepted_leaves_the_mothers_own_words_beside_the_entry(
     service: Running, family: Family
 ) -> None:
     response, seq = agreed(service, family)
-    correction = asked(service, family, about=response)
     service.clock.now += HOUR
+    correction = asked(service, family, about=response)
     reply = answered(service, family, correction)
     kinds = [entry["kind"] for entry in reply.get_json()["entries"]]
     assert kinds == ["correction-answered", "disagreement-stated"]
@@ -164,6 +164,11 @@ def test_F11_what_is_not_accepted_leaves_the_mothers_own_words_beside_the_entry(
     assert (answer["outcome"], answer["reasons"][0]["code"]) == ("ASK", "DISPUTED")
     (before,) = standing(service, family, as_of=text_of(NOON))["responses"]
     assert before["statements"] == []
+    # Beside the answer as well, and not in what was known before they said so.
+    for asked_of, words in ({}, [WORDS]), ({"as_of": text_of(NOON), "known_at": text_of(NOON)}, []):
+        answer = service.check(family.file, family.question(**asked_of))
+        (hers,) = [p for p in answer["items"][0]["positions"] if p["person"] == family.mother]
+        assert [one["words"] for one in hers["statements"]] == words
     service.assert_sound()
 
 
@@ -177,6 +182,9 @@ def test_a_yes_is_denied_by_naming_its_conversation_or_nothing(
     service.record(f"{family.path}/correction-requests", {**body, **about})
     answer = service.check(family.file, family.question())
     assert (answer["outcome"], answer["reasons"][0]["code"]) == ("ASK", "DISPUTED")
+    said = {p["person"]: p["statements"] for p in answer["items"][0]["positions"]}
+    assert [one["words"] for one in said[family.mother]] == [WORDS]
+    assert said[family.father] == []
     service.clock.now += HOUR
     service.record(
         f"{family.path}/conversations",

@@ -147,7 +147,11 @@ def test_stopping_works_when_the_enquiry_has_ended_and_when_there_was_none(
     nobody = Own(service, opened, alone)
     receipt = nobody.receipt("withdrawals", {"words": "Leave me alone."})
     assert receipt["means"] == ended["means"]
-    assert nobody.view()["asked_us"][0]["your_words"] == "Leave me alone."
+    assert nobody.view()["said_no"]
+    heard = service.get(f"/v1/files/{opened}").get_json()["responses"]
+    assert [one["words"] for one in heard] == ["Leave me alone."]
+    due = service.get(f"/v1/files/{opened}/tasks").get_json()["tasks"]
+    assert "CALL_AFTER_WITHDRAWAL" in {task["code"] for task in due}
 
 
 def test_a_stop_is_heard_in_every_enquiry_that_goes_on_whatever_was_agreed_in_it(
@@ -287,6 +291,52 @@ def test_saying_that_something_is_wrong_is_a_task_and_shows_what_came_of_it(
     assert said["your_words"] == "I never said that."
     assert said["what_came_of_it"] == TEXTS["own_wrong_stands"]
     assert "Zz" not in mother.get().text
+
+
+@pytest.mark.parametrize(
+    ("named", "outcome"),
+    [
+        ("the answer", "ASK"),
+        ("the conversation", "ASK"),
+        # It may be any yes of theirs that they mean.
+        ("something else", "ASK"),
+        ("I did not agree", "ASK"),
+        ("nothing", "COVERED"),
+        ("a date of something else", "COVERED"),
+    ],
+)
+def test_what_they_say_they_did_not_agree_to_is_no_yes_whatever_they_name(
+    service: Running, family: Family, named: str, outcome: str
+) -> None:
+    made = agree(service, family)
+    about: dict[str, str] = {
+        "the answer": {"about": made["entries"][1]["id"]},
+        "the conversation": {"about": made["id"]},
+        "something else": {"about": "f" * 24},
+        "I did not agree": {"what": "NOT_AGREED"},
+        "a date of something else": {"about": "f" * 24, "what": "DATE"},
+    }.get(named, {})
+    mother_of(service, family).receipt("correction-requests", {"words": "Not I.", **about})
+    answer = service.check(family.file, family.question())
+    assert answer["outcome"] == outcome
+    disputed = outcome == "ASK"
+    (hers,) = [p for p in answer["items"][0]["positions"] if p["person"] == family.mother]
+    assert [one["words"] for one in hers["statements"]] == ["Not I."] * disputed
+    (page,) = mother_of(service, family).view()["agreed"]
+    assert (page["but"] is not None) == disputed
+
+
+def test_a_stop_while_no_enquiry_goes_on_is_heard_in_the_next(
+    service: Running, family: Family
+) -> None:
+    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
+    mother_of(service, family).receipt("withdrawals", {"words": "Never again."})
+    service.clock.now += timedelta(days=1)
+    service.record(f"{family.path}/enquiries", {})
+    answer = service.check(family.file, family.question())
+    says = {p["person"]: p["says"] for p in answer["items"][0]["positions"]}
+    assert (answer["outcome"], says[family.mother]) == ("OBJECTION", "NO")
+    assert len(mother_of(service, family).view()["said_no"]) == 1
 
 
 @pytest.mark.parametrize("wants", codes("family_wants"))

@@ -54,6 +54,13 @@ class CodedFlagSchema(Schema):
     next = text_field("What to do next.")
 
 
+class StatementSchema(Schema):
+    """What somebody says of an answer of theirs."""
+
+    words = text_field("In their own words.")
+    at = time_field("When they said so.")
+
+
 class PositionSchema(Schema):
     """Where one person stands on one item."""
 
@@ -67,6 +74,9 @@ class PositionSchema(Schema):
     reason = member_field(Reason, "Why their word is no yes; null for a yes.", none=True)
     misses = texts_field("Every dimension of their nearest agreement that is missed.")
     response = text_field("The answer this comes from.", none=True)
+    statements = parts_field(
+        StatementSchema, "What they say of that answer, such as that they did not give it."
+    )
     said_at = time_field("When it was said.", none=True)
     ends_at = time_field("When their yes ends.", none=True)
     pr_status = code_field(

@@ -16,6 +16,7 @@ from ...domain.codes import CODES, TEXTS, codes
 from ...domain.proposal import Proposal
 from ...domain.scope import as_asked
 from ...domain.services import Directory
+from ...domain.standing.beside import statements_on
 from ...domain.tasks import Task, due_of_answer
 from ...domain.view import View
 from ...domain.words import words_for_agency
@@ -73,6 +74,9 @@ def show_answer(
     which it waits to be recorded that it was. `view` is of the moment `at`.
     """
     words = codes("outcomes")[answer.outcome]
+    then = view
+    if view is not None and history is not None:
+        then = View(view.file, history.as_of, history.known_at)
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
     shown: dict[str, Any] = {
         "outcome": answer.outcome,
@@ -87,7 +91,7 @@ def show_answer(
             _coded("flags", flag, view, [i for i in answer.items if flag in i.flags])
             for flag in flags
         ],
-        "items": [_item(item, view) for item in answer.items],
+        "items": [_item(item, then) for item in answer.items],
         "caregivers": _caregivers(answer.items),
         "people": {} if view is None else _people(answer.items, view, history),
         "agreements_end": sorted(
@@ -187,7 +191,7 @@ def _item(item: Item, view: View | None) -> dict[str, Any]:
         "flagged": [{"flag": one.flag, "person": one.person} for one in item.flagged],
         "ends_at": moment(item.ends_at),
         "authorisations": list(item.authorisations),
-        "positions": [_position(position) for position in item.positions],
+        "positions": [_position(position, view) for position in item.positions],
     }
 
 
@@ -204,7 +208,8 @@ _SAYS: Final = {
 }
 
 
-def _position(position: Position) -> dict[str, Any]:
+def _position(position: Position, view: View | None) -> dict[str, Any]:
+    """With it what they say of the answer it comes from, in their own words."""
     return {
         "person": position.person,
         "role": position.role,
@@ -214,6 +219,7 @@ def _position(position: Position) -> dict[str, Any]:
         "reason": position.reason,
         "misses": list(position.misses),
         "response": position.response,
+        "statements": _statements(position, view),
         "said_at": moment(position.said_at),
         "ends_at": moment(position.ends_at),
         "pr_status": position.pr_status,
@@ -224,6 +230,13 @@ def _position(position: Position) -> dict[str, Any]:
         "reachable": position.reachable,
         "has_capacity": position.has_capacity,
     }
+
+
+def _statements(position: Position, view: View | None) -> list[dict[str, Any]]:
+    response = position.response
+    if view is None or response is None:
+        return []
+    return _unless_at_fault(lambda: plain(statements_on(view, response))) or []
 
 
 def _caregivers(items: Sequence[Item]) -> list[dict[str, Any]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from .. import events, practice
+from ..counting import called_wrong
 from ..event import Event
 from ..held import Held, in_order
-from ..practice import DisagreementStated, EntryCorrected
+from ..practice import CorrectionAsked, DisagreementStated, EntryCorrected
 from ..view import View
 
 #: What people can make a statement about, and the member that holds its id.
@@ -33,6 +34,27 @@ def spoken_of_as(event: Event) -> str | None:
         return None
     found: str = getattr(event, name)
     return found
+
+
+def statements_on(view: View, response: str) -> list[dict[str, Any]]:
+    """What the person who gave this answer says of it, in their own words, oldest first: that it is
+    wrong, whatever staff made of that, and what else they stated.
+    """
+    found: dict[int, Held[CorrectionAsked] | Held[DisagreementStated]] = {}
+    for said in (held for held in view.said if held.event.response == response):
+        talk = getattr(said.event, "conversation", None)
+        stated = view.by[DisagreementStated, "about"]
+        found |= {one.seq: one for one in called_wrong(view, said)}
+        found |= {
+            one.seq: one
+            for about in (response, talk)
+            for one in stated.get(about or "", ())
+            if one.event.person == said.event.person and one.event.correction is None
+        }
+    return [
+        {"words": one.event.words, "at": one.effective_at}
+        for one in sorted(found.values(), key=in_order)
+    ]
 
 
 class Beside:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..events import AuthorisationMade, Response
+from ..goingon import NO_ENQUIRY
 from ..held import Held
+from ..may import FAMILY
 from ..practice import DecisionRequested, NotShareDecided
 from ..travelling import StopNotice, TakenBack, travelling
 from ..workingdays import working_days_after
@@ -18,18 +20,38 @@ def withdrawing(scene: Scene) -> Iterator[Task]:
     for response in scene.view.said:
         if response.event.answer == "WITHDRAWN" and response.event.enquiry in scene.open:
             yield from _talk(scene, response)
+    yield from _promised(scene)
     # Two who took back the same agreement make one notice.
     found = [task for taken in travelling(scene.view) for task in _agencies(taken)]
     yield from {(task.code, task.about): task for task in reversed(found)}.values()
 
 
+def _promised(scene: Scene) -> Iterator[Task]:
+    """Whoever stops on their own page reads by when they are called, though no enquiry goes on; and
+    what is said in none is to be talked about all the same.
+    """
+    said = {
+        held.event.person: held
+        for held in scene.view.said
+        if held.event.answer == "WITHDRAWN"
+        and held.event.enquiry not in scene.open
+        and (held.role in FAMILY or held.event.enquiry == NO_ENQUIRY)
+    }
+    for held in said.values():
+        yield from _call(scene, held)
+
+
 def _talk(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:
     """Within one working day of its being said. Changing one's mind is no evidence of harm."""
+    yield from _call(scene, withdrawn)
+    if not _decided_since(scene, withdrawn):
+        yield _since(withdrawn, "ASK_ABOUT_RISK")
+
+
+def _call(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:
     spoken_to = scene.heard_after(withdrawn.event.person, withdrawn.effective_at)
     if not spoken_to and scene.is_safe_to_ask[withdrawn.event.person]:
         yield _since(withdrawn, "CALL_AFTER_WITHDRAWAL")
-    if not _decided_since(scene, withdrawn):
-        yield _since(withdrawn, "ASK_ABOUT_RISK")
 
 
 def _since(withdrawn: Held[Response], code: str) -> Task:
