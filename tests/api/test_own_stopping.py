@@ -34,7 +34,8 @@ def test_stopping_takes_an_empty_body_and_answers_with_a_receipt(
     receipt = mother.receipt("withdrawals")
     assert receipt["means"] == (
         "We will stop from now. We cannot take back what we have already shared. "
-        "Someone from our team will call you by 10 March 2026. You may still get help."
+        "Someone from our team will call you by 10 March 2026. You may still get help. "
+        f"{TEXTS['own_if_not_safe']}"
     )
     assert receipt["by"] == "2026-03-10"
     assert set(receipt) == {"recorded_at", "entry_hash", "means", "who", "by"}

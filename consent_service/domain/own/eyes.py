@@ -250,16 +250,31 @@ class Eyes:
         relied on, would tell a person who agreed what the other one said: it is not among them.
         """
         for decision in self.view.holding[AuthorisationMade]:
+            if not self._may_know_decision(decision) or self.is_because_of_others(decision):
+                continue
             then = decided_at(decision)
-            if not self._may_know_decision(decision):
-                continue
-            answer = said_about(decision.event.scope, self._said_by(then))
-            needed_only_for_others = answer == "YES" or decision.event.relies_on == self.person
-            if needed_only_for_others and decision.event.decision not in _WHATEVER_WAS_SAID:
-                continue
             visible = self._part(decision.event.scope, then, agreed_to=False)
             if visible is not None:
-                yield Decided(then, visible, decision.event.decision, answer == "NO")
+                over_own_no = self._said_of(decision) == "NO"
+                yield Decided(then, visible, decision.event.decision, over_own_no)
+
+    def may_infer(self, decision: Held[AuthorisationMade]) -> bool:
+        """They may work out from what they are told that it was made. Whoever had agreed, and has
+        not been told of it, would learn what somebody else said.
+        """
+        judged = telling(self.view, self.person, [decision.event.authorisation])
+        return judged.answer is Safe.YES and (
+            self._is_no_news(judged) or not self.is_because_of_others(decision)
+        )
+
+    def is_because_of_others(self, decision: Held[AuthorisationMade]) -> bool:
+        """It was needed only for what somebody else said, or did not: this person had agreed."""
+        made = decision.event
+        agreed = self._said_of(decision) == "YES" or made.relies_on == self.person
+        return agreed and made.decision not in _WHATEVER_WAS_SAID
+
+    def _said_of(self, decision: Held[AuthorisationMade]) -> str | None:
+        return said_about(decision.event.scope, self._said_by(decided_at(decision)))
 
     def _knows_of(self, held: Held[DisclosureRecorded], scope: Scope) -> bool:
         """They may know, and it is no news to them: they agreed to it, were told, or somebody said

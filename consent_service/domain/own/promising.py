@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..answers import Outcome, Safe
+from ..answers import Outcome
 from ..careful import without
 from ..codes import TEXTS, codes
 from ..decision import decided
@@ -13,7 +13,6 @@ from ..events import AgreementWithdrawn, AuthorisationMade, Response
 from ..held import Held
 from ..policy import Policy
 from ..questions import Question, questions
-from ..safety import telling
 from ..scope import ANY, Reach, overlaps
 from ..services import Service
 from ..statuses import shown_status
@@ -40,7 +39,8 @@ def promise_of_stopping(
     """The sentences before and after who will be in touch. We stop where their word decides, and
     nobody has decided to go ahead all the same; else it is written down and shown to whoever asks.
 
-    A decision that they may not know of leaves the words as they are without it.
+    A decision that they may not know of leaves the words as they are without it, and they are true
+    with it: to whomever we say that we stop we say when we share all the same.
     """
     view = view.apart
     if as_child and not _decides(view, person, stopped):
@@ -52,7 +52,7 @@ def promise_of_stopping(
     if _goes_on(view, person, stopped, policy, directory):
         first = (TEXTS["own_stop_first"],) if as_child else ()
         return (" ".join((TEXTS["own_stop_heard"], *first)),)
-    return (TEXTS["own_stopped"], TEXTS["own_stopped_help"])
+    return (TEXTS["own_stopped"], TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
 
 
 def _decides(view: View, child: str, stopped: Sequence[AgreementWithdrawn]) -> bool:
@@ -91,12 +91,9 @@ def _goes_on(
     policy: Policy,
     directory: Sequence[Service],
 ) -> bool:
-    """What the next check says of some of it is that it was decided."""
-    secret = {
-        made.seq
-        for made in view.file.of(AuthorisationMade)
-        if telling(view, person, [made.event.authorisation]).answer is not Safe.YES
-    }
+    """What the next check says of some of it is that it was decided, as far as they may know."""
+    eyes = eyes_of(view, person)
+    secret = {m.seq for m in view.file.of(AuthorisationMade) if not eyes.may_infer(m)}
     open_to_them = View(without(view.file, secret), view.as_of, view.known)
     return any(
         decided(open_to_them, policy, asked.enquiry, asked.point, directory).outcome

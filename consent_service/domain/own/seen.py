@@ -17,7 +17,7 @@ from ..answers import Safe
 from ..codes import PURPOSES_WITHOUT_AGREEMENT
 from ..counting import is_disputed
 from ..event import Event
-from ..events import AgreementWithdrawn, Response, ResponseRecorded
+from ..events import AdvocateStatusChanged, AgreementWithdrawn, Response, ResponseRecorded
 from ..held import Held, in_order
 from ..practice import (
     ContactMade,
@@ -147,8 +147,9 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
 
 
 def eyes_of(view: View, person: str) -> Eyes:
-    """What an adult may see of the sharing and deciding, and what they are still to be told of."""
-    return Eyes(view, person, _own_answers(view, person), as_child=False)
+    """What they may see of the sharing and deciding, and what they are still to be told of."""
+    as_child = person in view.children
+    return Eyes(view, person, _own_answers(view, person), as_child=as_child)
 
 
 def _own_answers(view: View, person: str) -> list[Held[Response]]:
@@ -216,8 +217,11 @@ def _put_right(view: View, person: str) -> Iterator[Held[Response]]:
 
 
 def _informed(view: View, person: str) -> Informed | None:
-    """What was laid down without them, because it was not safe to ask, is not for them to read."""
-    terms, made = view.kept_informed(person, None)
+    """What was laid down without them, because it was not safe to ask, is not for them to read; nor
+    is what was, by whoever typed it, laid down with them since.
+    """
+    every = view.kept_informed(person, None)
+    terms, made = _known(view, person, every[0]), _known(view, person, every[1])
     term = max(terms, key=in_order, default=None)
     if term is None or not term.event.agreed_with_person:
         return None
@@ -238,12 +242,10 @@ def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
     """The ways by which we reach them. One that is not safe is none, and what somebody else gave
     us before they were spoken to, or since it is not known to be safe, is not for them to find.
     """
-    until = known_until(view, person)
     points: dict[str, Held[ContactPointRecorded]] = {}
-    for held in view.by[ContactPointRecorded, "person"].get(person, ()):
-        if until is None or held.seq <= until:
-            last = points.get(held.event.contact)
-            points[held.event.contact] = held if last is None else max(last, held, key=in_order)
+    for held in _known(view, person, view.by[ContactPointRecorded, "person"].get(person, ())):
+        last = points.get(held.event.contact)
+        points[held.event.contact] = held if last is None else max(last, held, key=in_order)
     events = [held.event for held in points.values()]
     unsafe = {value_of(view, point) for point in events if point.safety == "UNSAFE"}
     for point in events:
@@ -251,9 +253,18 @@ def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
             yield point
 
 
+def _known(view: View, person: str, held: Sequence[F]) -> list[F]:
+    """Those that were on record while the person may have come to know of them: what staff write
+    down of somebody who is not safe, or with whom nobody has spoken, is no news from a page.
+    """
+    until = known_until(view, person)
+    return [one for one in held if until is None or one.seq <= until]
+
+
 def _supported(view: View, person: str) -> Supported | None:
     """Why somebody was not suitable is for staff: it can be about the other parent (F17, F18)."""
-    stands = view.advocate[person, None]
+    every = _known(view, person, view.by[AdvocateStatusChanged, "person"].get(person, ()))
+    stands = max(every, key=in_order, default=None)
     if stands is None:
         return None
     return Supported(

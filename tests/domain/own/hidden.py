@@ -12,7 +12,15 @@ from consent_service.domain import circumstances, events, practice
 from consent_service.domain.event import Event
 from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency, Scope
-from tests.domain.own.visible import DUTY, EVERYBODY, HILLSIDE, REASONS, STAFF, Visible
+from tests.domain.own.visible import (
+    DUTY,
+    EVERYBODY,
+    HILLSIDE,
+    REASONS,
+    STAFF,
+    THEIRS,
+    Visible,
+)
 
 
 def sign(event: Event) -> Event | None:
@@ -272,6 +280,51 @@ class Maker(Visible):
         """Another adult has another name; a child of theirs once they are not to find the child."""
         person = self.child if self.is_unsafe else self.one("gran", "stranger")
         yield circumstances.PersonAmended(person=person, names=STAFF, reason=STAFF)
+
+    def written_down_since(self, at: datetime) -> Iterator[Event]:
+        """By staff, of somebody who is not safe: nothing of it is news from a page. Of others,
+        what courts and advocates do is not theirs to read either.
+        """
+        whose, child = self.one(*self.others), "zygote"
+        if self.is_unsafe and self.viewer not in THEIRS[self.viewer]:
+            whose, child = self.viewer, self.child
+        others = [one for one in ("mum", "dad", "gran") if one != whose]
+        then = self.then(at)
+        yield self.one(
+            events.AdvocateStatusChanged(
+                person=whose,
+                enquiry="E1",
+                status=self.one("OFFERED", "NOT_SUITABLE", "ACTIVE"),
+                effective_at=then,
+                note=STAFF,
+            ),
+            practice.KeepInformedAgreed(
+                person=whose,
+                enquiry="E1",
+                methods=("LETTER",),
+                times=(),
+                effective_at=then,
+                agreed_with_person=True,
+            ),
+            practice.ContactMade(
+                person=whose,
+                enquiry="E1",
+                method="CALL",
+                effective_at=then,
+                next_contact_due=date(2026, 11, 29),
+            ),
+            circumstances.OrderRecorded(
+                order=self.id("order"),
+                child=child,
+                order_type=self.one(
+                    "ADOPTION_ORDER", "PLACEMENT_ORDER", "CARE_ORDER", "SPECIAL_GUARDIANSHIP_ORDER"
+                ),
+                effective_at=then,
+                source=STAFF,
+                people=self.one((others[0],), ()),
+                limits=(whose,) if child == self.child else (),
+            ),
+        )
 
     def of_the_work(self, at: datetime) -> Iterator[Event]:
         """What staff, managers and agencies did, about things seen and unseen."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from consent_service.actions.own import StopAgreeing, stop_agreeing
 from consent_service.domain import events
-from consent_service.domain.answers import Outcome, Safe
+from consent_service.domain.answers import Outcome
 from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.content import By
@@ -21,7 +21,6 @@ from consent_service.domain.own.promising import promise_of_stopping
 from consent_service.domain.own.seen import eyes_of
 from consent_service.domain.particulars import Telling
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.safety import telling
 from consent_service.domain.scope import Scope
 from consent_service.domain.view import View
 from tests.domain.every_write import MANAGER, PURPOSE, WORKER, Hub
@@ -56,15 +55,22 @@ def test_where_their_word_decides_we_stop() -> None:
 
 def test_a_decision_goes_on_and_one_that_is_kept_from_them_changes_no_word() -> None:
     story = agreed()
-    decide(story, telling=Telling("WILL_TELL_BY", date(2026, 3, 20)))
+    decide(story, telling=Telling("TOLD"))
     assert receipt(story) == (HEARD,)
     for kept in (
+        # She had agreed: it was made because of what the father said, which is not hers to read.
+        {"telling": Telling("WILL_TELL_BY", date(2026, 3, 20))},
         {"safe_to_tell": False},
         {"telling": Telling("NOT_SAFE", date(2026, 3, 20), "Zz", ("mum",))},
     ):
         secret = agreed()
         decide(secret, **kept)
         assert receipt(secret) == receipt(agreed())
+    # Of one over her own no she may know before she is told.
+    refused = family()
+    answer(refused, "mum", "REFUSED")
+    decide(refused, telling=Telling("WILL_TELL_BY", date(2026, 3, 20)))
+    assert receipt(refused) == (HEARD,)
     # It is about something else than what they stop.
     elsewhere = agreed()
     decide(elsewhere, scope=scope("mum", categories=("ADULT_HEALTH",)), enquiry="E2")
@@ -114,7 +120,8 @@ def test_a_competent_young_person_is_told_that_they_were_heard_where_it_was_deci
 @given(seed=st.integers(0, 2**48))
 def test_nobody_is_promised_that_we_stop_where_the_next_check_goes_on(seed: int) -> None:
     """Whatever was recorded before. What they may not know of is left out: a decision that is kept
-    from them, a child they have not been told of, what was found of a child's understanding.
+    from them or was made because of somebody else, a child they have not been told of, what was
+    found of a child's understanding.
     """
     hub = Hub(Random(seed))
     hub.begin()
@@ -150,12 +157,13 @@ def _decision(hub: Hub) -> events.AuthorisationMade:
 
 
 def _assert_nothing_goes_on(view: View, person: str) -> None:
-    known = eyes_of(view.apart, person).children
+    eyes = eyes_of(view.apart, person)
+    known, made = eyes.children, view.by[events.AuthorisationMade, "authorisation"]
     for (_, enquiry, subject, _), item in items(view):
         if enquiry is None or subject not in known or view.decides_alone[subject, PURPOSE]:
             continue
         open_to_them = [
-            id for id in item.authorisations if telling(view, person, [id]).answer is Safe.YES
+            id for id in item.authorisations if any(map(eyes.may_infer, made.get(id, ())))
         ]
         assert item.outcome is not Outcome.COVERED
         assert not (item.outcome is Outcome.AUTHORISED and open_to_them)

@@ -1,0 +1,128 @@
+"""The page of somebody who is not safe to tell, or with whom nobody has spoken, stays as it is.
+
+Whatever staff write down since, byte for byte: a page that changes says that something has.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+import pytest
+
+from consent_service.domain import events, practice
+from consent_service.domain.circumstances import OrderRecorded
+from consent_service.domain.particulars import Telling
+from tests.domain.own.lives import answer, decide, family, share, view_of
+from tests.domain.tasks.story import DAY, MANAGER, Story
+
+
+def spoken_to_and_unsafe() -> Story:
+    story = family()
+    answer(story)
+    answer(story, "mum")
+    story.make(events.AdvocateStatusChanged, person="dad", enquiry="E1", status="DECLINED")
+    story.unsafe("dad", code="ALLEGED_ABUSER")
+    return story.later(DAY)
+
+
+def never_spoken_to() -> Story:
+    story = Story().child(dob=date(2015, 2, 1)).adult("mum").adult("dad").enquiry()
+    story.talk("mum")
+    answer(story, "mum")
+    return story.later(DAY)
+
+
+def _order(kind: str) -> Callable[[Story], Any]:
+    def ordered(story: Story) -> None:
+        order: dict[str, Any] = {
+            "order": "o",
+            "child": "ng",
+            "order_type": kind,
+            "source": "Zz court",
+        }
+        people = {"people": ("mum",), "limits": ("dad",)}
+        story.make(OrderRecorded, MANAGER, **people, **order)
+
+    return ordered
+
+
+def _advocate(status: str) -> Callable[[Story], Any]:
+    return lambda story: story.make(
+        events.AdvocateStatusChanged, person="dad", enquiry="E1", status=status, advocate="Zz"
+    )
+
+
+def _informed(story: Story) -> None:
+    kept: dict[str, Any] = {
+        "person": "dad",
+        "enquiry": "E1",
+        "methods": ("CALL",),
+        "times": ("WEEKLY",),
+    }
+    story.make(practice.KeepInformedAgreed, **kept, agreed_with_person=True)
+    story.make(
+        practice.ContactMade,
+        person="dad",
+        enquiry="E1",
+        method="CALL",
+        next_contact_due=date(2026, 12, 1),
+    )
+
+
+def _reached(story: Story) -> None:
+    point: dict[str, Any] = {"person": "dad", "type": "PHONE", "safety": "SAFE"}
+    story.make(practice.ContactPointRecorded, contact="new", value="020", **point)
+
+
+def _decided(story: Story) -> None:
+    decide(story, telling=Telling("TOLD"))
+    share(story, basis="AUTHORISED", rests_on=("a",))
+
+
+def _no_longer_his(story: Story) -> None:
+    ended = events.RelationshipRecorded(
+        person="dad",
+        child="ng",
+        role="FATHER",
+        pr_status="ENDED",
+        ended=True,
+        effective_at=story.at,
+    )
+    story.record(ended, MANAGER)
+
+
+SINCE: Final[dict[str, Callable[[Story], Any]]] = {
+    "an adoption": _order("ADOPTION_ORDER"),
+    "a placement order": _order("PLACEMENT_ORDER"),
+    "a care order": _order("CARE_ORDER"),
+    "a special guardian": _order("SPECIAL_GUARDIANSHIP_ORDER"),
+    "an advocate offered": _advocate("OFFERED"),
+    "an advocate at work": _advocate("ACTIVE"),
+    "how he is kept informed": _informed,
+    "a number of his": _reached,
+    "a decision, and what was shared under it": _decided,
+    "his responsibility ended": _no_longer_his,
+}
+
+
+@pytest.mark.parametrize("what", SINCE)
+@pytest.mark.parametrize("stands", [spoken_to_and_unsafe, never_spoken_to])
+def test_what_is_written_down_since_is_no_news_from_a_page(
+    stands: Callable[[], Story], what: str
+) -> None:
+    story = stands()
+    before = json.dumps(view_of(story))
+    SINCE[what](story)
+    story.later()
+    assert json.dumps(view_of(story)) == before
+
+
+def test_somebody_safe_reads_what_was_settled_with_them() -> None:
+    story = family()
+    for what in ("an advocate offered", "how he is kept informed", "a number of his"):
+        before = json.dumps(view_of(story))
+        SINCE[what](story)
+        assert json.dumps(view_of(story.later())) != before
