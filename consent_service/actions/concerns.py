@@ -35,6 +35,10 @@ def concern_about(
         )
 
 
+#: Somebody else heard what they said, or nobody has said that nobody did.
+_PERHAPS_HEARD: Final = frozenset({"NO", "NOT_KNOWN"})
+
+
 def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[str]:
     if conversation.pressure_concern in ("POSSIBLE", "YES"):
         yield "PRESSURE"
@@ -43,7 +47,7 @@ def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[
     adult = view.adults.get(conversation.person)
     if adult is not None and adult.event.interpreter_needed and conversation.interpreter is None:
         yield "NO_INTERPRETER"
-    if conversation.seen_alone == "NO" and _abuse_is_flagged(view):
+    if conversation.seen_alone in _PERHAPS_HEARD and _abuse_is_flagged(view):
         yield "NOT_SEEN_ALONE"
 
 
@@ -77,7 +81,7 @@ def concerns_since_abuse_is_known(view: View) -> Iterator[events.ValidityChanged
         if (
             response.event.answer in AGREEMENTS
             and talk is not None
-            and talk.event.seen_alone == "NO"
+            and talk.event.seen_alone in _PERHAPS_HEARD
             and response.holds(view.as_of, view.known)
             and response.event.response not in view.unreliable
         ):

@@ -13,6 +13,7 @@ from .members import (
     Adult,
     Child,
     HowMany,
+    LeftOut,
     Line,
     New,
     NewId,
@@ -55,7 +56,7 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
     """
 
     person: Person
-    code: Annotated[str, code("signs")]
+    code: Annotated[str, code("signs"), LeftOut("NOT_SAFE")]
     effective_at: datetime
     names: Annotated[tuple[Person, ...], HowMany(most=20, unique=True), SentAs("people")] = ()
     matched: Annotated[str, code("sign_matches"), Ours()] | None = None

@@ -137,7 +137,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
 
     child: Child
     objects: bool
-    words: Words
+    words: Annotated[Words, LeftOut("")]
     heard_by: Annotated[Line, LeftOut("Not written down")]
     effective_at: datetime
     how_weighed: Words | None = None
@@ -210,7 +210,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     enquiry: EnquiryThen
     person: Person
     method: Annotated[str, code("methods")]
-    seen_alone: Annotated[str, code("seen_alone")]
+    seen_alone: Annotated[str, code("seen_alone"), LeftOut("NOT_KNOWN")]
     effective_at: datetime
     modifiers: Annotated[tuple[str, ...], code("modifiers"), HowMany(most=10, unique=True)] = ()
     place: Line | None = None

@@ -36,6 +36,27 @@ def test_nine_things_explained_are_a_whole_explanation(service: Running, family:
     assert found["conversations"][0]["fully_explained"] is True
 
 
+def test_a_no_told_at_night_needs_nobody_to_say_who_else_was_there(
+    service: Running, family: Family
+) -> None:
+    talk = family.conversation({"answer": "REFUSED", "scope": family.scope()})
+    del talk["seen_alone"]
+    service.record(f"{family.path}/conversations", talk)
+    assert outcome(service, family) == ("OBJECTION", "REFUSED")
+    assert standing(service, family)["conversations"][0]["seen_alone"] == "NOT_KNOWN"
+
+
+@pytest.mark.parametrize(("alone", "counts"), [("YES", "COVERED"), (None, "ASK"), ("NO", "ASK")])
+def test_where_abuse_is_flagged_a_yes_that_others_may_have_heard_does_not_count(
+    service: Running, family: Family, alone: str | None, counts: str
+) -> None:
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    service.record(f"{family.path}/safety", unsafe)
+    talk = {**family.conversation(), "seen_alone": alone}
+    service.record(f"{family.path}/conversations", {k: v for k, v in talk.items() if v})
+    assert outcome(service, family)[0] == counts
+
+
 @pytest.mark.parametrize("left_out", CHECKLIST[:9])
 def test_one_thing_left_out_is_shown_and_changes_no_answer(
     service: Running, family: Family, left_out: str

@@ -40,13 +40,13 @@ WHO: Final = (
         WORKERS,
         """checkFile checkReference openFile addChild addAdult amendPerson recordNumber joinPeople
         partPeople joinElsewhere recordRelationship identifyFather recordBirth recordOrder endOrder
-        recordDeath recordEquality recordSafety recordSign recordReachability recordCapacity
+        recordDeath recordEquality recordSafety recordReachability recordCapacity
         recordCompetence recordWish openEnquiry closeEnquiry recordConversation recordResponse
-        withdraw recordAttempt recordSummarySent changeValidity changeAdvocateStatus recordNeeds
+        recordAttempt recordSummarySent changeValidity changeAdvocateStatus recordNeeds
         recordContactPoint agreeKeepInformed recordContactMade tellReferrer requestDecision
         recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice reviewDisclosure
         recordReply recordShareNow linkShareNow recordTelling changeSafeToTell correctEntry
-        askCorrection answerCorrection stateDisagreement confirmEffect refuseEffect
+        answerCorrection stateDisagreement confirmEffect refuseEffect
         recordFamilyRequest answerFamilyRequest search""",
     ),
     (
@@ -59,6 +59,7 @@ WHO: Final = (
         WORKERS | {"IG_OFFICER", "SYSTEM_ADMIN"},
         "showStaff listServices showService findServices",
     ),
+    (WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}, "withdraw askCorrection recordSign"),
     (WORKERS | {"LEGAL_SERVICES"}, "recordAuthorisation decideNotToShare listDrafts"),
     (MANAGERS | {"LEGAL_SERVICES"}, "reviewDecision endAuthorisation"),
     (MANAGERS, "partElsewhere weighWish reviewShareNow confirmRecord listWaiting"),

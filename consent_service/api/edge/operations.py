@@ -43,6 +43,8 @@ MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 DECIDERS: Final = MANAGERS | {"LEGAL_SERVICES"}
 #: Roles that keep the directory of services.
 DIRECTORY_KEEPERS: Final = MANAGERS | {"SYSTEM_ADMIN"}
+#: Roles to whom somebody may say no, or whom somebody may tell of a danger, besides.
+HEARERS: Final = WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}
 #: Roles that may read a file.
 READERS: Final = WORKERS | {"IG_OFFICER"}
 

@@ -7,7 +7,7 @@ from typing import Final
 from ...actions import confirming, corrections, guarding
 from ...domain import falling, practice
 from ...domain.losses import RecordConfirmed
-from ..edge.operations import FILE, MANAGERS
+from ..edge.operations import FILE, HEARERS, MANAGERS
 from .write import Write
 
 WRITES: Final = (
@@ -27,6 +27,7 @@ WRITES: Final = (
         f"{FILE}/correction-requests",
         "Write down that a parent or young person says something on record is wrong",
         practice.CorrectionAsked,
+        roles=HEARERS,
         description="They need not know which entry they mean: staff find it.",
     ),
     Write(

@@ -6,7 +6,7 @@ from typing import Final
 
 from ...actions import conversations, enquiries, responses
 from ...domain import events
-from ..edge.operations import FILE
+from ..edge.operations import FILE, HEARERS
 from ..read.disclosures import what_travels
 from .write import Write
 
@@ -56,6 +56,7 @@ WRITES: Final = (
         "Record that somebody took back what they agreed to, wholly or in part",
         responses.Withdraw,
         responses.withdraw,
+        roles=HEARERS,
         shows=what_travels,
         description=(
             "Needs only the person's word, and takes effect when it was said. It is never "

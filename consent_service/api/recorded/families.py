@@ -7,7 +7,7 @@ from typing import Final
 from ...actions import circumstances, elsewhere, families, orders
 from ...domain import circumstances as found
 from ...domain import events, joinedelsewhere, practice
-from ..edge.operations import FILE, MANAGERS
+from ..edge.operations import FILE, HEARERS, MANAGERS
 from .write import Write
 
 WRITES: Final = (
@@ -185,6 +185,7 @@ WRITES: Final = (
         f"{FILE}/signs",
         "Record a sign that somebody may be in danger, and of whom if anybody is named",
         found.SignRecorded,
+        roles=HEARERS,
         description=(
             "It protects at once. Where it names nobody, those around the person are spoken "
             "to once a manager has decided that it is safe."

@@ -52,7 +52,7 @@ class Write(Generic[S]):
     names_file: bool = False
     #: The check that the command's `check` names is given to the action, as `before`.
     names_check: bool = False
-    #: What the reply shows besides, from what was recorded.
+    #: What the reply shows besides, from what was recorded, to whoever may read the file.
     shows: Callable[[Recorded], dict[str, Any]] | None = None
 
     @property

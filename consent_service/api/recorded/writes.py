@@ -26,7 +26,7 @@ from ...domain.practice import DecisionDrafted
 from ...domain.rationale import in_plain_words
 from ...storage.queries import read_file, read_history
 from ...storage.requests import ByHandle, Joins, NewFile, OwnFile, Recorded, Request, Target
-from ..edge.operations import Call, Handler, Made, Operation, load
+from ..edge.operations import READERS, Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
 from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
@@ -123,7 +123,7 @@ def _handler(write: Write[Any]) -> Handler:
             recorded, call.service.records.ledgers[call.principal.authority].own_file
         )
         shown["notices"] += perhaps_known(call, said, recorded)
-        if write.shows is not None:
+        if write.shows is not None and call.role in READERS:
             shown |= write.shows(recorded)
         return Made(shown, _where(write, recorded, shown))
 

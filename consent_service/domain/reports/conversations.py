@@ -30,6 +30,7 @@ def conversations(material: Material) -> Found:
         "seen_alone": sum(t.event.seen_alone == "YES" for t in talks),
         "not_seen_alone": sum(t.event.seen_alone == "NO" for t in talks),
         "alone_was_not_possible": sum(t.event.seen_alone == "NOT_POSSIBLE" for t in talks),
+        "alone_not_known": sum(t.event.seen_alone == "NOT_KNOWN" for t in talks),
         "interpreter_needed": len(needed),
         "professional_interpreter": needed.count("PROFESSIONAL"),
         "family_interpreter": needed.count("FAMILY"),

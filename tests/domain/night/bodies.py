@@ -238,6 +238,32 @@ IS_WHAT_IT_SAYS: Final = frozenset(
     {"responses", "pressure_concern", "not_to_be_told", "disclosure", "protected"}
 )
 
+#: What must be there for it to be kept, by member, and why nobody is without it at night.
+MUST_BE_SAID: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("person", "child", "response", "about", "subjects"),
+        "Nobody is protected by what is about nobody.",
+    ),
+    **dict.fromkeys(
+        (
+            *("answer", "status", "pr_status", "safe", "safe_to_ask", "safety", "objects", "told"),
+            *("indicators", "methods", "wants", "shared"),
+        ),
+        "It is what they said, or what was seen.",
+    ),
+    **dict.fromkeys(
+        ("words", "words_sent", "summary", "reason", "risk"),
+        "Whoever says it has words for it: those that were used.",
+    ),
+    **dict.fromkeys(
+        ("agency", "categories", "purpose", "direction", "basis"),
+        "It was done, so whoever did it knows; at once, share-now asks for none of them.",
+    ),
+    "method": "Whoever held the talk knows how. A no is recorded without its talk.",
+    "role": "One of its codes is for somebody of whom no more is known.",
+    "type": "One of its codes is for any other way.",
+}
+
 #: What else a write that protects somebody may end with, and why nobody is left unprotected by it.
 STAYS_A_PROBLEM: Final[Mapping[str, str]] = {
     "not-on-file": (

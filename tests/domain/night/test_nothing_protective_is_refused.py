@@ -29,6 +29,7 @@ from consent_service.domain.events import (
 )
 from consent_service.domain.falling import TakenWithCare
 from consent_service.domain.folding import Stamp
+from consent_service.domain.may import FAMILY, PARTNER
 from consent_service.domain.members import Spread, members_of
 from consent_service.domain.notices import notices_of
 from consent_service.domain.policy import DEFAULT_POLICY
@@ -42,6 +43,7 @@ from consent_service.domain.view import View
 from consent_service.domain.waitinglist import to_look_at
 from tests.domain.night.bodies import (
     IS_WHAT_IT_SAYS,
+    MUST_BE_SAID,
     OF_A_CHILD,
     OF_A_MANAGER,
     OF_AN_ADULT,
@@ -236,6 +238,24 @@ def is_a_no(body: dict[str, Any]) -> bool:
 def test_every_write_of_something_protective_is_tried() -> None:
     able = {w.name for w in WRITES if w.is_about_a_file and kinds_of(w) & {*WHERE, *ALWAYS}}
     assert able == set(TYPED) | PROTECT_NOBODY
+
+
+def test_only_what_the_table_names_must_be_said() -> None:
+    """Whatever else is not known at night is left out; nothing permissive is taken for it."""
+    needed = {
+        member: name
+        for name in TYPED
+        for member, field in ROWS[name].body().fields.items()
+        if field.required
+    }
+    assert needed.keys() == MUST_BE_SAID.keys()
+
+
+def test_whoever_hears_families_records_a_no_and_a_danger() -> None:
+    """Of the roles that are left, none hears a family; the family has its own page."""
+    hears_nobody = {"AUDITOR", "SYSTEM_ADMIN", "ADVOCATE", PARTNER, *FAMILY}
+    for name in ("withdraw", "askCorrection", "recordSign"):
+        assert set(codes("staff_roles")) - ROWS[name].roles == hears_nobody
 
 
 def test_only_what_the_table_names_refuses_what_protects() -> None:

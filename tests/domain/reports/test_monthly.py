@@ -95,16 +95,17 @@ def test_conversations_are_counted_by_how_they_were_held() -> None:
     family = hub.family().adult("gran", interpreter_needed=True)
     family.talk("mum", understanding_check="EXPLAINED_BACK")
     family.talk("dad", NINE[:8], seen_alone="NO")
-    family.talk("gran")
+    family.talk("gran", seen_alone="NOT_KNOWN")
     family.talk("gran", interpreter=Interpreter("Polish", is_family_member=True))
     family.talk("gran", interpreter=Interpreter("Polish"))
     family.talk("mum", method="VIA_REFERRER")
     row = hub.the("conversations")
-    assert (row["conversations"], row["seen_alone"], row["not_seen_alone"]) == (5, 4, 1)
+    assert (row["conversations"], row["seen_alone"], row["not_seen_alone"]) == (5, 3, 1)
+    assert row["alone_not_known"] == 1
     assert (row["interpreter_needed"], row["professional_interpreter"]) == (3, 1)
     assert (row["family_interpreter"], row["no_interpreter"]) == (1, 1)
     assert (row["explained_back"], row["nine_points_complete"]) == (1, 4)
-    assert row["share_seen_alone"] == 0.8
+    assert row["share_seen_alone"] == 0.6
 
 
 def test_a_share_of_no_conversations_is_nothing() -> None:
