@@ -14,7 +14,7 @@ from ..edge.fields import Code, Line
 from ..edge.operations import DIRECTORY_KEEPERS, READERS, Call, Operation, load
 from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
-from ..edge.queries import StandingPageQuery, StandingQuery, clocks
+from ..edge.queries import PageQuery, StandingPageQuery, StandingQuery, clocks
 from ..replies import registers as replies
 from ..replies.showing import moment
 
@@ -38,6 +38,7 @@ class FindServicesSchema(Body):
 _services_query: Final = ServicesQuery()
 _page_query: Final = StandingPageQuery()
 _standing_query: Final = StandingQuery()
+_found_query: Final = PageQuery()
 _find: Final = FindServicesSchema()
 
 
@@ -89,14 +90,17 @@ def find_services(call: Call) -> dict[str, Any]:
     """Which service a name means now, and which it may have been mistyped for."""
     _, body = call.body()
     asked = load(_find, body)
-    own, now = _own(call), call.service.clock()
+    part = window(call, call.query(_found_query))
+    own, now = _own(call), min(part.as_of, part.known)
     directory = own.directory(now)
     meant = found(asked["organisation"], asked["type"], directory)
-    near = resembling(asked["organisation"], asked["type"], directory)
+    every = resembling(asked["organisation"], asked["type"], directory)
+    near, following = part.cut([one for one in every if one != meant])
     listed = own.listings(now)
     return {
         "found": None if meant is None else show_entry(listed[meant.id]),
-        "resembling": [show_entry(listed[one.id]) for one in near if one != meant],
+        "resembling": [show_entry(listed[one.id]) for one in near],
+        "next": following,
     }
 
 
@@ -166,6 +170,7 @@ def operations() -> list[Operation]:
             _ROLES,
             replies.ServicesFoundSchema,
             body=FindServicesSchema,
+            query=PageQuery,
             problems=("invalid", *gone),
             description="`found` is the one that an agreement or a check by this name would mean.",
             scope="consent:read",

@@ -15,7 +15,7 @@ from ..edge.fields import When
 from ..edge.operations import Call, Operation
 from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
-from ..edge.queries import StandingPageQuery
+from ..edge.queries import PageQuery, StandingPageQuery
 from ..replies.reports import ReportSchema, ReportsSchema
 from ..replies.showing import moment, plain
 
@@ -39,6 +39,7 @@ class ReportQuery(StandingPageQuery):
 
 
 _query: Final = ReportQuery()
+_page_query: Final = PageQuery()
 
 
 class _Asked(NamedTuple):
@@ -53,6 +54,9 @@ class _Asked(NamedTuple):
 
 def list_reports(call: Call) -> dict[str, Any]:
     """Those that somebody with these roles may read."""
+    part = window(call, call.query(_page_query))
+    theirs = [report for report in REPORTS if report.roles & call.principal.roles]
+    page, following = part.cut(theirs)
     return {
         "reports": [
             {
@@ -63,9 +67,9 @@ def list_reports(call: Call) -> dict[str, Any]:
                 "over_period": report.period,
                 "roles": sorted(report.roles),
             }
-            for report in REPORTS
-            if report.roles & call.principal.roles
-        ]
+            for report in page
+        ],
+        "next": following,
     }
 
 
@@ -172,6 +176,7 @@ def operations() -> list[Operation]:
             list_reports,
             REPORT_READERS,
             ReportsSchema,
+            query=PageQuery,
             description="Those that your role may read.",
         ),
         Operation(

@@ -52,6 +52,7 @@ class ServicesFoundSchema(Schema):
         ServiceSchema, "The one service that goes by this name; null if none or more.", none=True
     )
     resembling = parts_field(ServiceSchema, "Those that may be meant, the nearest first.")
+    next = next_field()
 
 
 class PrivacyNoticeSchema(Schema):

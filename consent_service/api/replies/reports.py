@@ -46,6 +46,7 @@ class ReportsSchema(Schema):
     """The reports that somebody in your role may read."""
 
     reports = parts_field(ReportListedSchema, "Each of them.")
+    next = next_field()
 
 
 class ReportSchema(Schema):
