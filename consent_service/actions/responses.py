@@ -19,7 +19,7 @@ from ..domain.events import (
     ResponseRecorded,
 )
 from ..domain.goingon import NO_ENQUIRY
-from ..domain.members import EnquiryThen, Opaque, Person, SentAs, Words, code
+from ..domain.members import EnquiryThen, HowExactly, Opaque, Person, SentAs, Words, code
 from ..domain.responsibility import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope, everything_unless_named
 from ..domain.view import BY_REFERRER, REACHED_BY
@@ -189,6 +189,7 @@ class Withdraw:
     method: Annotated[str, code("methods")] | None = None
     words: Words | None = None
     response_kind: Annotated[str, code("response_kinds"), SentAs("kind")] = "SHARE_INFO"
+    precision: HowExactly | None = None
 
 
 def withdraw(command: Withdraw, moment: Moment) -> Sequence[AnyEvent]:
@@ -280,6 +281,7 @@ class RecordAttempt:
     scope: Scope = Scope()
     method: Annotated[str, code("methods")] | None = None
     words: Words | None = None
+    precision: HowExactly | None = None
 
 
 def record_attempt(command: RecordAttempt, _: Moment) -> Sequence[AnyEvent]:

@@ -38,6 +38,7 @@ from .members import (
     EnquiryMeant,
     EnquiryThen,
     GivenAnswer,
+    HowExactly,
     HowMany,
     LeftOut,
     Line,
@@ -225,7 +226,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     pressure_concern: Annotated[str, code("pressure_concerns")] = "NONE"
     pressure_note: Words | None = None
     duration_minutes: Annotated[int, Bounds(0, 600)] | None = None
-    precision: Annotated[str, code("precisions")] | None = None
+    precision: HowExactly | None = None
 
 
 class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"):
@@ -246,7 +247,7 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     any_reason: Words | None = None
     evidence: Annotated[tuple[Evidence, ...], HowMany(most=20)] = ()
     supersedes: GivenAnswer | None = None
-    precision: Annotated[str, code("precisions")] | None = None
+    precision: HowExactly | None = None
 
 
 class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdrawn"):
@@ -261,7 +262,7 @@ class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdr
     words: str | None = None
     clamped: bool = False
     response_kind: str = "SHARE_INFO"
-    precision: Annotated[str, code("precisions")] | None = None
+    precision: HowExactly | None = None
     # As an answer it is this one, and has none of what only an answer has.
     answer: ClassVar[str] = "WITHDRAWN"
     valid_from: ClassVar[None] = None

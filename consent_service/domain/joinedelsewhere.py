@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 
 from .event import Event
-from .members import NewId, OnFile, Ours, Person, Words, code
+from .members import HowExactly, NewId, OnFile, Ours, Person, Words, code
 from .scope import Scope
 
 _Joining = Annotated[str, OnFile(kinds=("person-joined-elsewhere",))]
@@ -46,7 +46,7 @@ class NoHeardElsewhere(Event, frozen=True, kw_only=True, tag="no-heard-elsewhere
     scope: Annotated[Scope, Ours()]
     effective_at: datetime
     response_kind: Annotated[str, code("response_kinds")] = "SHARE_INFO"
-    precision: Annotated[str, code("precisions")] | None = None
+    precision: HowExactly | None = None
 
     # As an answer it is this one, and nobody on this file has heard it from them.
     answer: ClassVar[str] = "REFUSED"

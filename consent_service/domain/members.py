@@ -226,6 +226,10 @@ SpokenOf: TypeAlias = Annotated[
         may_be_struck=True,
     ),
 ]
+#: How exactly the time beside it was typed: it means all of that minute, hour or day; not said, the
+#: minute if no second is named. Beside what one person answers, their talks and attempts to ask: of
+#: two of these the later counts only where it is certainly later.
+HowExactly: TypeAlias = Annotated[str, code("precisions")]
 #: Since when somebody is something to somebody; left out, it was never otherwise.
 Since: TypeAlias = Annotated[datetime, SentAs("since"), LeftOut(ALWAYS)]
 

@@ -46,6 +46,24 @@ def test_a_no_told_at_night_needs_nobody_to_say_who_else_was_there(
     assert standing(service, family)["conversations"][0]["seen_alone"] == "NOT_KNOWN"
 
 
+def test_what_was_taken_back_that_day_may_have_been_after_a_yes_of_that_day(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.clock.now += timedelta(hours=3)
+    back = {"person": family.mother, "effective_at": text_of(NOON), "precision": "day"}
+    service.record(f"{family.path}/withdrawals", back)
+    assert outcome(service, family)[0] != "COVERED"
+    service.clock.now += timedelta(days=1)
+    again = family.conversation(effective_at=text_of(service.clock.now))
+    service.record(f"{family.path}/conversations", again)
+    assert outcome(service, family)[0] == "COVERED"
+    tried = {"person": family.father, "effective_at": text_of(NOON), "precision": "hour"}
+    made = service.record(f"{family.path}/attempts", tried)["id"]
+    shown = {one["id"]: one["precision"] for one in standing(service, family)["responses"]}
+    assert shown[made] == "hour"
+
+
 @pytest.mark.parametrize(("alone", "counts"), [("YES", "COVERED"), (None, "ASK"), ("NO", "ASK")])
 def test_where_abuse_is_flagged_a_yes_that_others_may_have_heard_does_not_count(
     service: Running, family: Family, alone: str | None, counts: str
