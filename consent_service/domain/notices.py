@@ -23,6 +23,7 @@ from .events import (
 from .falling import EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
 from .held import Held, in_order
+from .idle import idle
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
@@ -139,6 +140,10 @@ def notices_of(
     for code in codes_of(content, stamp, view):
         yield Notice(code, label("notices", code))
     yield from notices_of_services(event, directory)
+    without_effect = ", ".join(idle(event))
+    if without_effect and content.by.role not in _NOT_OURS:
+        words = label("notices", "DOES_NOTHING").format(names=without_effect)
+        yield Notice("DOES_NOTHING", words)
     if isinstance(event, EffectWaits) and content.by.role not in _NOT_OURS:
         for fall in event.falls:
             code = "LIFTED_BY_TELEPHONE" if event.told_by else _waits_for(fall)

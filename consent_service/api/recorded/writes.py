@@ -16,7 +16,7 @@ from ...domain.codes import label
 from ...domain.deeds import Check
 from ...domain.event import kind_of
 from ...domain.events import AnyEvent, FileOpened
-from ...domain.falling import Looked
+from ...domain.falling import EffectWaits, Looked
 from ...domain.folding import Stamp
 from ...domain.looks import DOOR
 from ...domain.members import own_id
@@ -123,11 +123,21 @@ def _handler(write: Write[Any]) -> Handler:
             recorded, call.service.records.ledgers[call.principal.authority].own_file
         )
         shown["notices"] += perhaps_known(call, said, recorded)
+        shown["notices"] += _not_needed(told_by, recorded)
         if write.shows is not None and call.role in READERS:
             shown |= write.shows(recorded)
         return Made(shown, _where(write, recorded, shown))
 
     return handle
+
+
+def _not_needed(told_by: str | None, recorded: Recorded) -> list[dict[str, str]]:
+    """A manager's word by telephone is on record where something would fall, and only there."""
+    events = [written.content.event for written in recorded.entries]
+    if told_by is None or any(isinstance(one, EffectWaits | Looked) for one in events):
+        return []
+    code = "NOBODY_HAD_TO_SAY_SO"
+    return [{"code": code, "text": label("notices", code)}]
 
 
 def _joins(said: Said[Any]) -> Joins | None:
