@@ -23,6 +23,7 @@ from .access.clients import Clients
 from .access.jwk import jwk_of, thumbprint
 from .access.limits import Limits, TooMany
 from .access.madeup import read_people
+from .access.rights import Rights
 from .access.sessions import Browsers
 from .access.tokens import Access
 from .actions.refused import NoSuchFile, RecordDamaged, Refused
@@ -68,11 +69,13 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     key = token_key(settings)
     browsers = Browsers(settings.audience, storage.sessions, storage.demonstrations)
-    access = Access(app, settings, key, storage.demonstrations, browsers)
+    own = KeptOwn(storage.records)
+    rights = Rights(storage.records, own)
+    access = Access(app, settings, key, storage.demonstrations, browsers=browsers, rights=rights)
     shown = jwk_of(key.public_key())
     shown["kid"] = thumbprint(shown)
     limits = Limits(storage.engine, _secret_of(key))
-    clients = Clients(KeptOwn(storage.records), limits, settings.issuer, shown["kid"])
+    clients = Clients(own, limits, settings.issuer, shown["kid"])
     service = Service(
         records=storage.records,
         access=access,

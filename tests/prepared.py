@@ -6,6 +6,7 @@ work, on both databases, is shown wherever `prepare` is called by a test itself,
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -55,7 +56,7 @@ def begin(settings: Settings, *, demonstration: bool = False) -> None:
         prepare(settings, authority, origin, NOON, is_demonstration=demonstration)
 
 
-def put_into(settings: Settings, *, demonstration: bool = False, whole: Path | None = None) -> None:
+def put_into(settings: Settings, *, demonstration: bool = True, whole: Path | None = None) -> None:
     """Two authorities where these settings say: copied if they can be, begun if they cannot. On
     SQLite `whole` may be a folder from `home` to copy instead.
     """
@@ -63,7 +64,7 @@ def put_into(settings: Settings, *, demonstration: bool = False, whole: Path | N
     if url.get_backend_name() == "sqlite":
         assert url.database is not None
         assert not Path(url.database).exists()
-        whole = whole or _on_sqlite(demonstration=demonstration)
+        whole = whole or _on_sqlite()
         shutil.copy(whole / "test.db", url.database)
     else:
         whole = _belonging.get(settings.database_url)
@@ -71,6 +72,10 @@ def put_into(settings: Settings, *, demonstration: bool = False, whole: Path | N
         begin(settings, demonstration=demonstration)
         return
     shutil.copytree(whole / "keys", settings.keys)
+    # As the key file says whether all families are made up: then a token gives the roles it says.
+    said = f'"demonstration": {str(demonstration).lower()}'
+    for path in settings.keys.glob("*.json"):
+        path.write_text(re.sub(r'"demonstration": \w+', said, path.read_text()))
     # Where it lies may be a disk of its own, and there already.
     shutil.copytree(whole / "checkpoints", settings.checkpoints, dirs_exist_ok=True)
 
@@ -82,9 +87,9 @@ def _home() -> tempfile.TemporaryDirectory[str]:
 
 
 @cache
-def _on_sqlite(*, demonstration: bool) -> Path:
-    folder = home("demonstration" if demonstration else "sqlite")
-    begin(on_sqlite_in(folder), demonstration=demonstration)
+def _on_sqlite() -> Path:
+    folder = home("sqlite")
+    begin(on_sqlite_in(folder))
     return folder
 
 

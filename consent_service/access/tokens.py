@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -25,9 +25,10 @@ from jwt.exceptions import PyJWTError
 
 from ..actions.refused import Refused
 from ..domain.codes import codes
-from ..domain.may import FAMILY, PARTNER, Principal, kind_of
+from ..domain.may import FAMILY, PARTNER, Kind, Principal, kind_of
 from ..settings import Settings
 from .clients import TOKEN_KIND, client_of
+from .rights import Rights
 from .sessions import Browsers
 from .spelling import LONGEST_TOKEN, read_token
 
@@ -68,9 +69,12 @@ class Access:
         settings: Settings,
         key: ec.EllipticCurvePrivateKey,
         demos: Mapping[str, bool],
+        *,
         browsers: Browsers,
+        rights: Rights,
     ) -> None:
         self._demonstrations = demos
+        self._rights = rights
         self.browsers = browsers
         self._issuer, self._audience = settings.issuer, settings.audience
         self._seen: dict[bytes, _Verified] = {}
@@ -123,6 +127,19 @@ class Access:
                 del self._seen[next(iter(self._seen))]
             self._seen[digest] = verified
         return verified.principal
+
+    def as_of_now(self, principal: Principal) -> Principal:
+        """The same, with those of their roles that stand on the ledger now. Raises `StorageError`
+        where that cannot be known.
+
+        Where all families are made up who asks has the roles that they came with, so that anybody
+        can be tried out.
+        """
+        if principal.kind not in (Kind.STAFF, Kind.PARTNER) or not principal.is_confirmed:
+            return principal
+        if self._demonstrations[principal.authority]:
+            return principal
+        return self._rights.as_of_now(principal)
 
     def _verify(self, token: str, now: int) -> _Verified:
         try:
@@ -189,6 +206,7 @@ class Access:
             person=person,
             agency=agency,
             organisation=organisation,
+            auth_time=datetime.fromtimestamp(issued, UTC),
         )
         return _Verified(principal, expires)
 

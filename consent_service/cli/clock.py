@@ -87,7 +87,8 @@ def _manager(app: Flask, authority: str, path: Path) -> Principal:
     bearer = read_secret(path).decode("ascii", "replace").strip()
     try:
         with app.test_request_context(headers={"Authorization": f"Bearer {bearer}"}):
-            principal = app.extensions["consent"].access.principal()
+            access = app.extensions["consent"].access
+            principal = access.as_of_now(access.principal())
     except Refused:
         raise click.UsageError(f"The token in {path.name} does not hold.") from None
     if principal.authority != authority or MANAGERS.isdisjoint(principal.roles):

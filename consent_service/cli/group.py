@@ -32,6 +32,7 @@ MODULES: Final = {
     "recover": ("recovering",),
     "serve": ("running",),
     "spec": ("developing",),
+    "staff": ("staff",),
     "token": ("developing",),
     "verify": ("verifying",),
 }

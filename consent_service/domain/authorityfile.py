@@ -14,10 +14,11 @@ from .event import Event, OfEither, OfTheAuthority
 from .falling import MANAGERS
 from .held import File, Held
 from .members import ALWAYS
-from .ofauthority import PolicyAdopted, StaffListed
+from .ofauthority import PolicyAdopted, RightGranted, RightRevoked, StaffListed
 from .policy import DEFAULT_POLICY, Policy
 from .practice import ShareNowLinked, ShareNowUsed
 from .privacynotices import NoticePublished, language_key
+from .rights import Right, rights
 from .services import Directory, Service, exact_key
 
 
@@ -81,6 +82,18 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
             if held.event.staff == staff and held.recorded_at <= known
         ]
         return found[-1] if found else None
+
+    def rights(self, known: datetime) -> list[Right]:
+        """The rights of everybody that stood at a time, as was known then, in the order given."""
+        return list(rights(self.of(RightGranted), self.of(RightRevoked), known, known))
+
+    def rights_of(self, staff: str, known: datetime) -> list[Right]:
+        """Those of one person."""
+        return [one for one in self.rights(known) if one.staff == staff]
+
+    def standing_rights(self, at: datetime) -> list[Right]:
+        """Those that stand now: what was taken back is, whatever time its entry bears."""
+        return list(rights(self.of(RightGranted), self.of(RightRevoked), at))
 
     def loose_share_nows(self, known: datetime) -> list[Held[ShareNowUsed]]:
         """Uses of share-now, recorded by `known`, that are not yet known to be about a file."""

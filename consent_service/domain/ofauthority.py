@@ -1,15 +1,20 @@
-"""What concerns no family: that the ledger began, the policy, who stands behind a staff id.
+"""What concerns no family: that the ledger began, the policy, the staff and what they may.
 
 The law above the classes stands in `events.py`.
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Final
 
 from .event import NoFact, OfTheAuthority
-from .members import Line, OfStaff
+from .may import FAMILY
+from .members import Line, Listed, NewId, OfStaff, Opaque, Words, code
 from .policy import Policy
+
+#: Roles that nobody is granted like this: of the family, and of whoever supports one of them.
+BOUND_TO_A_FILE: Final = (*sorted(FAMILY), "ADVOCATE")
 
 
 class LedgerOpened(NoFact, frozen=True, kw_only=True, tag="ledger-opened"):
@@ -32,3 +37,24 @@ class StaffListed(OfTheAuthority, frozen=True, kw_only=True, tag="staff-listed")
     names: Line
     team: Line | None = None
     ended: bool = False
+
+
+class RightGranted(OfTheAuthority, frozen=True, kw_only=True, tag="right-granted"):
+    """Somebody was given a role: until a time, or until it is taken back."""
+
+    right: NewId
+    staff: Annotated[str, OfStaff(), "Whose it is: their staff id."]
+    role: Annotated[str, code("staff_roles"), "In which role they may act."]
+    until: Annotated[datetime, "When it ends by itself."] | None = None
+    #: The one service that a partner's representative speaks for.
+    organisation: (
+        Annotated[str, Listed(), "The listed service that a partner's representative speaks for."]
+        | None
+    ) = None
+    note: Words | None = None
+
+
+class RightRevoked(OfTheAuthority, frozen=True, kw_only=True, tag="right-revoked"):
+    """A right was taken back. It holds on the next request, in every process."""
+
+    right: Annotated[Opaque, "Which right, by id."]

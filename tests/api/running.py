@@ -216,7 +216,7 @@ def documented(name: str) -> frozenset[str]:
 
 @contextmanager
 def running(
-    folder: Path, database_url: str, *, demonstration: bool = False, whole: Path | None = None
+    folder: Path, database_url: str, *, demonstration: bool = True, whole: Path | None = None
 ) -> Iterator[Running]:
     """Two authorities on one database, begun at noon; sound when the block ends."""
     must_be_sound = oracle.applies()

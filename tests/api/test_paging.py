@@ -33,6 +33,8 @@ LISTS = {
     "listServices": Listed("/v1/services", "services"),
     "listNotices": Listed("/v1/privacy-notices", "notices"),
     "listClients": Listed("/v1/clients", "clients", "SYSTEM_ADMIN"),
+    "listRights": Listed("/v1/rights", "rights", "SYSTEM_ADMIN"),
+    "listRightsOf": Listed("/v1/staff/worker-2/rights", "rights", "SYSTEM_ADMIN"),
     "listDrafts": Listed("{file}/drafts", "drafts"),
     "showReport": Listed("/v1/reports/caregivers-not-spoken-to", "rows"),
 }
@@ -49,6 +51,8 @@ def busy(sqlite_service: Running) -> Family:
     registered(service)
     registered(service, "portal")
     for number in "12":
+        right = {"staff": "worker-2", "role": "AUDITOR"}
+        service.record("/v1/rights", right, "SYSTEM_ADMIN")
         notice = {
             "version": number,
             "language": "English",

@@ -224,9 +224,6 @@ BAD: dict[str, Callable[[Forge], str]] = {
     "authority a list": lambda f: f.signed(authority=[OURS]),
     "authority a list, demonstration": lambda f: f.signed(authority=[OURS], demonstration=True),
     "no authority": lambda f: f.signed(authority=GONE),
-    "demonstration on a real ledger": lambda f: f.signed(
-        demonstration=True, exp=NOW + DEMONSTRATION_LIFE
-    ),
     # no token at all
     "empty": lambda _: "",
     "a space": lambda _: " ",
@@ -355,13 +352,15 @@ def test_remembered_tokens_are_bounded(
 def test_a_demonstration_ledger_takes_a_token_for_a_working_day(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    folder = tmp_path_factory.mktemp("demonstration")
-    with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=True) as service:
-        with service.app.app_context():
-            day = issue_token("worker-1", ["MASH_WORKER"], OURS, demonstration=True)
-        assert ask(service, f"Bearer {day}").status_code == 200
-        two_days = Forge(service).signed(demonstration=True, exp=NOW + 2 * DEMONSTRATION_LIFE)
-        problem_of(ask(service, f"Bearer {two_days}"), "unauthenticated")
+    for real, status in ((True, 401), (False, 200)):
+        folder = tmp_path_factory.mktemp("ledger")
+        url = f"sqlite:///{folder / 'test.db'}"
+        with running(folder, url, demonstration=not real) as service:
+            with service.app.app_context():
+                day = issue_token("worker-1", ["MASH_WORKER"], OURS, demonstration=True)
+            assert ask(service, f"Bearer {day}").status_code == status
+            two_days = Forge(service).signed(demonstration=True, exp=NOW + 2 * DEMONSTRATION_LIFE)
+            problem_of(ask(service, f"Bearer {two_days}"), "unauthenticated")
 
 
 # ── the right person, the wrong role ────────────────────────────────────────────────────────

@@ -22,6 +22,11 @@ READ_ELSEWHERE = {
     "api/asked/partners.py",
     # an id, held to the one that a partner is bound to
     "domain/may.py",
+    "domain/rights.py",
+    "access/rights.py",
+    "actions/rights.py",
+    "api/read/rights.py",
+    "cli/staff.py",
     # the organisation of an advocate
     "domain/standing/family.py",
     # looked up in the directory, for a notice

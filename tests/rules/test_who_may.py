@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import pytest
 
-from consent_service.api.edge.operations import Operation, Public, guard
+from consent_service.api.edge.guard import guard
+from consent_service.api.edge.operations import Operation, Public
 from consent_service.api.table import operations
 from consent_service.domain.codes import codes
 from consent_service.domain.may import (
@@ -69,6 +70,8 @@ WHO: Final = (
     ({"HEAD_OF_SERVICE"}, "adoptPolicy"),
     ({"HEAD_OF_SERVICE", "SYSTEM_ADMIN"}, "recordStaff"),
     ({"SYSTEM_ADMIN"}, "listClients showClient disableClient"),
+    ({"SYSTEM_ADMIN"}, "grantRight revokeRight"),
+    ({"SYSTEM_ADMIN", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"}, "listRights listRightsOf"),
     ({"AUDITOR"}, "showCheckpoint showRotations showEntryBundle showTile"),
     ({PARTNER}, "checkAsPartner"),
     (FAMILY, "showOwnReceipt printOwnReceipt showOwn stopAgreeing sayWrong askUs"),
@@ -90,7 +93,13 @@ def somebody(*roles: str, authority: str = OURS) -> Principal:
     if kind is Kind.PARTNER:
         bound = {"agency": "SCHOOL", "organisation": "2" * 24}
     return Principal(
-        kind=kind, id="worker-1", authority=authority, roles=frozenset(roles), client="", **bound
+        kind=kind,
+        id="worker-1",
+        authority=authority,
+        roles=frozenset(roles),
+        client="",
+        auth_time=NOON,
+        **bound,
     )
 
 
@@ -109,7 +118,7 @@ def test_each_role_may_where_its_row_says_so_and_nowhere_else(role: str) -> None
     """And is told the same whatever the path names: a refusal does not tell what is there."""
     for name, operation in GUARDED.items():
         for file in (OWN, OTHER, MISSING):
-            found = guard(somebody(role), operation, named_by(operation, file, OURS), NOON)
+            found = guard(somebody(role), operation.row, named_by(operation, file, OURS), NOON)
             if role not in ALLOWED[name]:
                 assert found == May(False, reason="no-role"), name
             elif role in FAMILY and file != OWN and "<string:file>" in operation.path:
@@ -122,7 +131,7 @@ def test_nobody_reaches_a_ledger_of_another_authority() -> None:
     for role in ROLES:
         for name, operation in GUARDED.items():
             named = named_by(operation, OWN, THEIRS)
-            found = guard(somebody(role), operation, named, NOON)
+            found = guard(somebody(role), operation.row, named, NOON)
             if "authority" in named and role in ALLOWED[name]:
                 assert (found.reason, found.shown_as) == ("another-authority", Shown.NOT_THERE)
 
@@ -161,8 +170,9 @@ def test_what_needs_it_anew_is_for_whoever_has_just_shown_who_they_are() -> None
     row = Row(frozenset({"SYSTEM_ADMIN"}), step_up=True)
     admin = somebody("SYSTEM_ADMIN")
     just = replace(admin, auth_time=NOON - STEP_UP_WITHIN)
+    before = replace(admin, auth_time=NOON - STEP_UP_WITHIN - timedelta(seconds=1))
     assert may(just, row, Resource(), NOON).yes
-    for stale in (admin, replace(just, auth_time=NOON - STEP_UP_WITHIN - timedelta(seconds=1))):
+    for stale in (replace(admin, auth_time=None), before):
         assert may(stale, row, Resource(), NOON).shown_as is Shown.STEP_UP
     # Whoever may not use it at all is not asked to sign in for it.
     assert may(somebody("AUDITOR"), row, Resource(), NOON).reason == "no-role"

@@ -9,6 +9,7 @@ import pytest
 
 from consent_service.storage.roles import APP
 from consent_service.storage.sessions import Held
+from tests.api.rights import give_every_right
 from tests.api.running import OURS, THEIRS, Running, add_family, running
 from tests.prepared import NewDatabase
 from tests.storage.as_served import signed_in_as, split
@@ -32,7 +33,8 @@ def whole(new_postgres: NewDatabase, tmp_path: Path) -> Iterator[Running]:
     """The service as whoever owns everything, on a PostgreSQL with roles."""
     with new_postgres() as fresh:
         split(fresh)
-        with running(tmp_path, fresh) as service:
+        with running(tmp_path, fresh, demonstration=False) as service:
+            give_every_right(service)
             yield service
 
 

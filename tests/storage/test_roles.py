@@ -15,6 +15,7 @@ from consent_service.storage.engine import assert_durable, open_engine, writing
 from consent_service.storage.migrating import migrate
 from consent_service.storage.tables import metadata
 from consent_service.storage.trouble import CannotSplit, NotApart
+from tests.api.rights import give_every_right
 from tests.api.running import OURS, Running, add_family, running
 from tests.prepared import NewDatabase
 from tests.storage.as_served import signed_in_as, split
@@ -152,7 +153,7 @@ def test_a_start_is_refused_to_whom_every_row_is_open(whole: Running) -> None:
 def test_the_service_does_not_run_as_a_superuser_unless_families_are_made_up(
     new_postgres: NewDatabase, empty_postgres: str, tmp_path: Path
 ) -> None:
-    with new_postgres() as fresh, running(tmp_path / "real", fresh) as service:
+    with new_postgres() as fresh, running(tmp_path / "real", fresh, demonstration=False) as service:
         refused = service.restarted(roles_apart=True)
         with pytest.raises(NotApart):
             assert_durable(refused.storage.engine)
@@ -182,6 +183,7 @@ def test_an_authority_begins_as_the_role_that_serves(
     asked = ["--authority", "dorset", "--origin", "consent.test/dorset"]
     assert CliRunner().invoke(commands.init, asked).exit_code == 0
     third = begun.restarted().as_authority("dorset")
+    give_every_right(third)
     add_family(third)
     third.assert_sound()
 

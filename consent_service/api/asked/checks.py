@@ -89,6 +89,8 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
     if key is not None:
         once = Once(call.principal.client, key, call.address + raw, within=REPEAT_WITHIN)
     try:
+        if call.trouble is not None:
+            raise call.trouble
         _hear_what_waits(call)
         recorded = call.service.records.run(Request(authority, call.by, target, action, once))
         tell_of_repeat(call.service.records, authority, recorded, call.for_whom)

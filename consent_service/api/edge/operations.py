@@ -6,20 +6,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import marshmallow
 import orjson
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 from werkzeug.routing import Map, Rule
 
 from ...actions.moment import new_id
 from ...domain.content import By
 from ...domain.looks import Somebody
-from ...domain.may import NOT_CONFIRMED, Kind, May, Principal, Resource, Row, Shown, may
-from ...storage.keys import ledger_of, whose
+from ...domain.may import NOT_CONFIRMED, Kind, Principal, Row
 from ...storage.requests import Once
+from .guard import guard, identified, let_in
 from .looks import for_whom
 from .problems import ProblemError
 from .reading import read_body
@@ -81,6 +81,8 @@ class Call:
     role: str
     path: Mapping[str, Any]
     for_whom: Somebody
+    #: Why it could not be looked up that they still may. Only a check goes on then, and not far.
+    trouble: Exception | None = None
 
     @property
     def by(self) -> By:
@@ -217,6 +219,12 @@ class Operation:
     #: What the path names, where it is not what such a name means everywhere.
     places: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def row(self) -> Row:
+        """What it asks of whoever uses it. What is public asks nothing."""
+        assert isinstance(self.roles, frozenset)  # noqa: S101 - what is public is not guarded
+        return Row(self.roles, self.scope, self.step_up)
+
 
 class Address(NamedTuple):
     """Where something stands that is no operation: a page, or what a page is made with."""
@@ -258,16 +266,22 @@ def _addresses(rows: tuple[tuple[str, str, str], ...]) -> Map:
 
 def _view(service: Service, operation: Operation) -> Callable[..., Response]:
     def view(**path: Any) -> Response:
-        principal, role = ANONYMOUS, ""
+        principal, role, trouble = ANONYMOUS, "", None
         if not isinstance(operation.roles, Public):
-            principal = _as_of_now(service, operation, path)
-            g.principal = principal
-            role = _let_in(
-                guard(principal, operation, path, service.records.now(principal.authority))
+            is_check = operation.at_once is not None
+            principal, trouble = identified(
+                service,
+                operation.row,
+                is_check,
+                lambda: _cannot_wait(operation),
+                partial(_client_now, service, operation, path),
+            )
+            role = let_in(
+                guard(principal, operation.row, path, service.records.now(principal.authority))
             )
         _assert_can_be_taken(operation)
         looking = for_whom(principal, By(principal.id, role), operation.name)
-        answer = operation.handler(Call(service, principal, role, path, looking))
+        answer = operation.handler(Call(service, principal, role, path, looking, trouble))
         if isinstance(answer, Sent):
             return _bytes(answer, answer.status or operation.status)
         shown = answer.shown if isinstance(answer, Made) else answer
@@ -281,45 +295,18 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
     return view
 
 
-def _as_of_now(service: Service, operation: Operation, path: Mapping[str, str]) -> Principal:
-    """Who asks, with what they may do now."""
-    principal = service.access.principal(cannot_wait=lambda: _cannot_wait(operation))
-    if principal.kind is not Kind.CLIENT:
-        return principal
+def _client_now(
+    service: Service, operation: Operation, path: Mapping[str, str], client: Principal
+) -> Principal:
+    """A client, with what it may do now."""
     return as_of_now(
         service,
-        principal,
-        family_named(service, principal.authority, path, operation.reference_in),
+        client,
+        family_named(service, client.authority, path, operation.reference_in),
         cannot_wait=_cannot_wait(operation),
         # A no may be in what is put on record: that waits for nothing.
         may_wait=operation.status != 201,
     )
-
-
-def guard(principal: Principal, operation: Operation, path: Mapping[str, str], at: datetime) -> May:
-    """Whether somebody may use this operation on what the path names: the one place that asks."""
-    assert isinstance(operation.roles, frozenset)  # noqa: S101 - what is public is not guarded
-    row = Row(operation.roles, operation.scope, operation.step_up)
-    ledger = path.get("authority")
-    authority = None if ledger is None else whose(ledger_of(ledger))
-    named = Resource(authority=authority, file=path.get("file"), person=path.get("person"))
-    return may(principal, row, named, at)
-
-
-#: The problem as which each refusal is shown.
-_SHOWN: Final = {
-    Shown.NOT_YOURS: "not-your-role",
-    Shown.NOT_THERE: "not-found",
-    Shown.STEP_UP: "sign-in-again",
-}
-
-
-def _let_in(found: May) -> str:
-    """The role that they act in. Raises `ProblemError`; why is for the log alone."""
-    if found.shown_as is not None:
-        g.refused = found.reason
-        raise ProblemError(_SHOWN[found.shown_as])
-    return found.role
 
 
 def _assert_can_be_taken(operation: Operation) -> None:

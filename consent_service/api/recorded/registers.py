@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import clients, listing, privacynotices
+from ...actions import clients, listing, privacynotices, rights
 from ...domain.clients import ClientDisabled
 from ...domain.directory import ServiceListed
-from ...domain.ofauthority import StaffListed
+from ...domain.ofauthority import RightGranted, RightRevoked, StaffListed
 from ...domain.privacynotices import NoticePublished
 from ..edge.operations import DIRECTORY_KEEPERS, MANAGERS
 from .write import Write
@@ -28,19 +28,50 @@ LIST_SERVICE: Final = Write(
     ),
 )
 
-WRITES: Final = (
-    # The authority's own list, for words to agencies and for audit. It gives nobody access.
-    Write(
-        "recordStaff",
-        "/v1/staff",
-        "Say who stands behind a staff id",
-        StaffListed,
-        address="/v1/staff/{staff}",
-        roles=frozenset({"HEAD_OF_SERVICE", "SYSTEM_ADMIN"}),
-        description=(
-            "A later listing of the same id replaces it. What was recorded under the id stays."
-        ),
+# The authority's own list, for words to agencies and for audit. It gives nobody access.
+RECORD_STAFF: Final = Write(
+    "recordStaff",
+    "/v1/staff",
+    "Say who stands behind a staff id",
+    StaffListed,
+    address="/v1/staff/{staff}",
+    roles=frozenset({"HEAD_OF_SERVICE", "SYSTEM_ADMIN"}),
+    description=(
+        "A later listing of the same id replaces it. What was recorded under the id stays."
     ),
+)
+
+GRANT_RIGHT: Final = Write(
+    "grantRight",
+    "/v1/rights",
+    "Give somebody on the staff a role",
+    RightGranted,
+    rights.grant_right,
+    address="/v1/staff/{staff}/rights",
+    roles=frozenset({"SYSTEM_ADMIN"}),
+    step_up=True,
+    description=(
+        "Never to oneself. With `until` it ends by itself. A partner's representative speaks "
+        "for the one `organisation` that is named."
+    ),
+)
+
+REVOKE_RIGHT: Final = Write(
+    "revokeRight",
+    "/v1/rights/<string:right>/revocation",
+    "Take a right back, at once",
+    RightRevoked,
+    rights.revoke_right,
+    address="/v1/rights",
+    roles=frozenset({"SYSTEM_ADMIN"}),
+    step_up=True,
+    description="It holds on the next request, in every process. The id is `grantRight`'s.",
+)
+
+WRITES: Final = (
+    RECORD_STAFF,
+    GRANT_RIGHT,
+    REVOKE_RIGHT,
     LIST_SERVICE,
     Write(
         "disableClient",

@@ -44,6 +44,8 @@ class Write(Generic[S]):
     records: type[S]
     perform: Perform[S] | None = None
     roles: frozenset[str] = WORKERS
+    #: Whoever uses it must have shown anew who they are.
+    step_up: bool = False
     #: What else to know of it; left out, what is said of what it records.
     description: str = ""
     #: Where it can be read, with members of the event in braces; left out, at its receipt alone.

@@ -66,6 +66,7 @@ def operations() -> list[Operation]:
             ),
             takes_key="required",
             scope=_scope_of(write),
+            step_up=write.step_up,
         )
         for write in WRITES
     ]

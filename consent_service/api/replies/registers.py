@@ -72,3 +72,26 @@ class PrivacyNoticesSchema(Schema):
     known_at = time_field("From what had been recorded by this time.")
     notices = parts_field(PrivacyNoticeSchema, "Each notice, in the order first published.")
     next = next_field()
+
+
+class RightSchema(Schema):
+    """A right that stands, or stood at the time that was asked for."""
+
+    right = text_field("Its id, to revoke it by.")
+    staff = text_field("Whose it is: their staff id.")
+    names = text_field("Their names, as listed by then.", none=True)
+    role = code_field("staff_roles", description="In which role they may act.")
+    organisation = text_field("The listed service that a partner speaks for.", none=True)
+    granted_at = time_field("Since when.")
+    granted_by = text_field("By whom: a staff id, or `operator` for the command line.")
+    until = time_field("When it ends by itself.", none=True)
+    note = text_field("What else to know.", none=True)
+
+
+class RightsSchema(Schema):
+    """Who may act in which role."""
+
+    as_of = time_field("As it was at this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    rights = parts_field(RightSchema, "Each right, in the order granted.")
+    next = next_field()

@@ -45,7 +45,9 @@ _GUARDED: Final = (
     "unauthenticated",
     "not-your-role",
     "too-many-requests",
+    # where it cannot be looked up what somebody may
     "storage-unavailable",
+    "ledger-not-sound",
 )
 #: How another standard's refusal is called here, and with which statuses it comes.
 REFUSED: Final = "TokenRefused"
@@ -294,6 +296,7 @@ def _problems(operation: Operation) -> dict[int, list[str]]:
         codes += _GUARDED
         if operation.method != "GET":
             codes += ["not-from-our-page"]
+        codes += ["sign-in-again"] if operation.step_up else []
     if operation.body is not None:
         codes += _WITH_BODY
     if operation.query is not None:

@@ -260,6 +260,7 @@ PLACES: Final[Mapping[str, str]] = {
     "person": "Whom, by id.",
     "place": "Which tile: level and index, as C2SP tlog-tiles writes them.",
     "request": "What was asked for, by id.",
+    "right": "Which right, by id.",
     "seq": "The entry's place in the ledger, counted from 0.",
     "share_now": "The use of share-now, by id.",
     "notice": "Which privacy notice, by id.",

@@ -68,6 +68,7 @@ def own_file() -> AuthorityFile:
                 client="lcs", name="Zz", scopes=("consent:read",), roles=("MASH_WORKER",)
             ),
             clients.ClientKeyAdded(client="lcs", key=clients.ClientKey("k-1", "ES256", "{}")),
+            ofauthority.RightGranted(right="old", staff="worker-2", role="AUDITOR"),
             _LOOSE,
         )
     ):

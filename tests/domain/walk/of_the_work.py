@@ -234,6 +234,9 @@ def of_the_authority() -> Iterator[Situation]:
     rule = DecisionRule("DISPENSE_DECISION", ("MASH_MANAGER",), 7, 8, 6)
     yield here(ofauthority.PolicyAdopted, {"policy": Policy(2, decisions=(rule,))}, agreed)
     yield here(ofauthority.StaffListed, {"staff": "worker-1", "names": "Zz One"})
+    right = {"right": "right", "staff": "worker-1", "role": "AUDITOR", "note": "Zz"}
+    yield here(ofauthority.RightGranted, {**right, "until": MONDAY + 5 * DAY})
+    yield here(ofauthority.RightRevoked, {"right": "old"})
     listed = {"service": "elm", "type": "GP", "names": ("Elm Surgery",)}
     published = {"notice": "notice", "version": "1", "language": "Polish", "reading_age": 9}
     yield here(NoticePublished, {**published, "text_sha256": "c" * 64})

@@ -126,6 +126,7 @@ def _pages(record: Record) -> Iterator[Any]:
         yield own.policy(at)
         yield own.privacy_notices(at)
         yield list(own.clients(at).values())
+        yield own.rights(at)
         yield [own.listing_of(staff, at) for staff in ("worker-1", "worker-2", "manager-1")]
 
 

@@ -1,0 +1,91 @@
+"""Who may act in which role: now, and on any day of the past."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from ...domain.authorityfile import AuthorityFile
+from ...domain.rights import Right
+from ...storage.queries import read_authority
+from ..edge.operations import Call, Operation
+from ..edge.paging import window
+from ..edge.queries import StandingPageQuery
+from ..replies import registers as replies
+from ..replies.showing import moment
+
+#: Roles that may see who may see: they answer for it, or look into it.
+_OVERSEERS: Final = frozenset({"SYSTEM_ADMIN", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"})
+
+_page_query: Final = StandingPageQuery()
+
+
+def list_rights(call: Call) -> dict[str, Any]:
+    """A page of everybody's rights."""
+    return _page(call, None)
+
+
+def list_rights_of(call: Call) -> dict[str, Any]:
+    """A page of one person's rights. Nobody of that id and somebody without any look the same."""
+    return _page(call, call.path["staff"])
+
+
+def _page(call: Call, staff: str | None) -> dict[str, Any]:
+    part = window(call, call.query(_page_query))
+    own = read_authority(call.service.records, call.principal.authority)
+    known = min(part.as_of, part.known)
+    every = own.rights(known) if staff is None else own.rights_of(staff, known)
+    page, following = part.cut(every)
+    return {
+        "as_of": moment(part.as_of),
+        "known_at": moment(part.known),
+        "rights": [_show(own, one, known) for one in page],
+        "next": following,
+    }
+
+
+def _show(own: AuthorityFile, one: Right, known: datetime) -> dict[str, Any]:
+    return {
+        "right": one.right,
+        "staff": one.staff,
+        "names": own.names_of(one.staff, known),
+        "role": one.role,
+        "organisation": one.organisation,
+        "granted_at": moment(one.granted_at),
+        "granted_by": one.granted_by,
+        "until": None if one.until is None else moment(one.until),
+        "note": one.note,
+    }
+
+
+def operations() -> list[Operation]:
+    """Everybody's rights, and one person's."""
+    gone = ("record-damaged", "storage-unavailable", "ledger-not-sound", "time-in-the-future")
+    return [
+        Operation(
+            "listRights",
+            "GET",
+            "/v1/rights",
+            "Who may act in which role",
+            "read",
+            list_rights,
+            _OVERSEERS,
+            replies.RightsSchema,
+            query=StandingPageQuery,
+            problems=gone,
+            description="With `known_at`: who could, on that day. In the order granted.",
+        ),
+        Operation(
+            "listRightsOf",
+            "GET",
+            "/v1/staff/<string:staff>/rights",
+            "In which roles one person may act",
+            "read",
+            list_rights_of,
+            _OVERSEERS,
+            replies.RightsSchema,
+            query=StandingPageQuery,
+            problems=gone,
+            description="With `known_at`: in which they could, on that day. None is an empty list.",
+        ),
+    ]

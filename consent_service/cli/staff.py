@@ -1,0 +1,113 @@
+"""`consent-service staff`: who works here, and in which roles they may act. On the ledger."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import click
+from marshmallow import ValidationError
+
+from ..actions.moment import Moment
+from ..actions.refused import Refused
+from ..actions.said import Said
+from ..api.edge.meanings import PROBLEMS
+from ..api.recorded.registers import GRANT_RIGHT, RECORD_STAFF, REVOKE_RIGHT
+from ..api.recorded.write import Write
+from ..domain.content import By
+from ..domain.events import AnyEvent
+from ..domain.ofauthority import RightGranted
+from ..storage.queries import read_authority
+from ..storage.requests import OwnFile, Request
+from .group import chosen, cli, fail, storage
+
+#: Whoever has the machine gives the first right, which nobody else could.
+_OPERATOR: Final = By("operator", "SYSTEM_ADMIN")
+
+_authority = click.option("--authority", required=True)
+_staff = click.option("--staff", required=True, help="Their staff id: opaque, and no address.")
+_role = click.option("--role", required=True, help="As in GET /v1/codes, staff_roles.")
+_until = click.option("--until", help="When it ends by itself: 2026-12-31T17:00:00Z.")
+_organisation = click.option("--organisation", help="The listed service a partner speaks for.")
+
+
+@cli.group("staff")
+def staff_group() -> None:
+    """Staff and their rights."""
+
+
+@staff_group.command("add")
+@_authority
+@_staff
+@click.option("--names", required=True, help="Who stands behind the id.")
+@click.option("--team")
+@_role
+@_until
+@_organisation
+def add(*, authority: str, staff: str, names: str, team: str | None, **right: str | None) -> None:
+    """List somebody and give them a role. So the first administrator is made."""
+    _record(
+        authority,
+        (RECORD_STAFF, {"staff": staff, "names": names, "team": team}),
+        (GRANT_RIGHT, {"staff": staff, **right}),
+    )
+
+
+@staff_group.command("grant")
+@_authority
+@_staff
+@_role
+@_until
+@_organisation
+def grant(*, authority: str, **right: str | None) -> None:
+    """Give somebody one more role."""
+    _record(authority, (GRANT_RIGHT, right))
+
+
+@staff_group.command("revoke")
+@_authority
+@click.option("--right", required=True, help="Its id: see `staff list`.")
+def revoke(*, authority: str, right: str) -> None:
+    """Take a right back. It holds on the next request, in every process."""
+    _record(authority, (REVOKE_RIGHT, {}), right=right)
+    click.echo(f"Right {right} is taken back.")
+
+
+@staff_group.command("list")
+@_authority
+def list_staff(*, authority: str) -> None:
+    """The rights that stand: id, staff id, role, organisation, end."""
+    opened = storage()
+    chosen(opened, authority)
+    own = read_authority(opened.records, authority)
+    for one in own.standing_rights(opened.records.now(authority)):
+        until = "" if one.until is None else one.until.isoformat()
+        click.echo("\t".join((one.right, one.staff, one.role, one.organisation or "", until)))
+
+
+def _record(authority: str, *rows: tuple[Write[Any], dict[str, str | None]], **path: str) -> None:
+    """As the API would record the same: all of it, or nothing. Says which rights were given."""
+    said = [(write, _said(write, sent).but(**path)) for write, sent in rows]
+    opened = storage()
+    chosen(opened, authority)
+
+    def action(moment: Moment) -> list[AnyEvent]:
+        return [event for write, one in said for event in write.carry_out(one, moment)]
+
+    try:
+        recorded = opened.records.run(Request(authority, _OPERATOR, OwnFile(), action))
+    except Refused as refused:
+        problem = PROBLEMS[refused.problem]
+        fail(f"{problem.title} {problem.next}", 1)
+    for written in recorded.entries:
+        granted = written.content.event
+        if isinstance(granted, RightGranted):
+            click.echo(f"{granted.staff} may act as {granted.role}: right {granted.right}.")
+
+
+def _said(write: Write[Any], sent: dict[str, str | None]) -> Said[Any]:
+    try:
+        said: Said[Any] = write.body().load({k: v for k, v in sent.items() if v is not None})
+    except ValidationError as error:
+        wrong = ", ".join(f"--{member}" for member in sorted(map(str, error.messages_dict)))
+        raise click.UsageError(f"Not as {write.name} takes it: {wrong}.") from error
+    return said
