@@ -157,6 +157,14 @@ class Eyes:
         return {id: view.children[id] for id in view.children if id in found or id in kept & alive}
 
     @cached_property
+    def as_they_know_it(self) -> View:
+        """The file as it stood when they may last have come to know of it. Whoever never could is
+        told nothing that rests on it, and reads no page of it.
+        """
+        until = None if self.as_child else known_until(self.view, self.person)
+        return self._known_at[until] if until else self.view
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """By child: the name by which they know each that they see, or have spoken of."""
         spoken_of = {s for r in self.said for s in r.event.scope.subjects}

@@ -66,21 +66,22 @@ def _answers_for_each(view: View, person: str, stopped: Sequence[AgreementWithdr
     is old enough to decide. Of children whom they do not know of nothing is said.
     """
     eyes = eyes_of(view, person)
+    then = eyes.as_they_know_it
     about = {id for id in view.children if any(one.scope.names(id) for one in stopped)}
     known = about & (eyes.children.keys() | eyes.names.keys())
     if known:
-        return all(_answers_for(view, person, child) for child in known)
+        return all(_answers_for(view, then, person, child) for child in known)
     linked = about & linked_children(view, person)
-    return not linked or any(_answers_for(view, person, child) for child in linked)
+    return not linked or any(_answers_for(view, then, person, child) for child in linked)
 
 
-def _answers_for(view: View, person: str, child: str) -> bool:
-    """That somebody ended it, and nobody has confirmed it, is no news to them; nor is what anybody
-    found of how much the child understands.
+def _answers_for(view: View, then: View, person: str, child: str) -> bool:
+    """As they know it: that somebody ended it, and nobody has confirmed it, is no news to them; nor
+    is an order that they were not told of, or what anybody found of how much the child understands.
     """
     age = view.ages.get(child)
     return (age is None or age < _DECIDES_FROM) and any(
-        link.event.person == person for one in view.readings for link in one.deciders[child]
+        link.event.person == person for one in then.readings for link in one.deciders[child]
     )
 
 

@@ -6,7 +6,7 @@ Whatever staff write down since, byte for byte: a page that changes says that so
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from consent_service.domain import events, practice
 from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.particulars import Telling
 from tests.domain.own.lives import answer, decide, family, share, view_of
+from tests.domain.own.test_promising import receipt
 from tests.domain.tasks.story import DAY, MANAGER, Story
 
 
@@ -118,6 +119,17 @@ def test_what_is_written_down_since_is_no_news_from_a_page(
     SINCE[what](story)
     story.later()
     assert json.dumps(view_of(story)) == before
+
+
+@pytest.mark.parametrize("what", SINCE)
+def test_nor_from_what_he_is_told_who_stops(what: str) -> None:
+    def told(*since: Callable[[Story], Any]) -> Sequence[str]:
+        story = spoken_to_and_unsafe()
+        for happens in since:
+            happens(story)
+        return receipt(story.later(), "dad")
+
+    assert told(SINCE[what]) == told()
 
 
 def test_somebody_safe_reads_what_was_settled_with_them() -> None:
