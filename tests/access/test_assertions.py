@@ -46,9 +46,12 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def vendor(service: Running) -> Vendor:
-    registered(service, "other")
+    other = registered(service, "other")
     registered(service.as_authority(THEIRS), "lcs")
-    return registered(service)
+    vendor = registered(service)
+    # Known here under the same name, and good for another client.
+    vendor.keys["of another"] = other.keys["k-1"]
+    return vendor
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +100,7 @@ BAD: dict[str, Callable[[Vendor], str]] = {
     "another algorithm named": lambda v: v.assertion({"alg": "RS256"}),
     "another algorithm named, PS256": lambda v: v.assertion({"alg": "PS256"}),
     "another's key": lambda v: v.assertion(key=new_key()),
+    "another client's key, of the same name": lambda v: v.assertion(key=v.keys["of another"]),
     "another kind of key": lambda v: v.assertion(key=new_key("EdDSA")),
     "kid of nobody": lambda v: v.assertion({"kid": "k-9"}),
     "kid as a path": lambda v: v.assertion({"kid": "../../etc/passwd"}),

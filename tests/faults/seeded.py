@@ -1,9 +1,9 @@
 """The service's application, and with faults that a request may ask for by name.
 
-Three things are added to it: each reply names its process, a request may hold its thread for some
-seconds, and with `SEEDED_FAULTS=yes` in the environment a request's header `Seeded-Fault` chooses
-one of the faults below. Each is a mistake that services like this one have made, and each must be
-found by what looks for it.
+Three things are added to it: each reply names its process and who asked it, a request may hold its
+thread for some seconds, and with `SEEDED_FAULTS=yes` in the environment a request's header
+`Seeded-Fault` chooses one of the faults below. Each is a mistake that services like this one have
+made, and each must be found by what looks for it.
 
 * `cache`: a process answers a check again from memory for 20 ms.
 * `torn`: a check is decided from the file as it was a moment before the place it is recorded at.
@@ -42,6 +42,7 @@ from ledger.log import Line
 FAULTS: Final = ("cache", "torn", "early", "lagging")
 FAULT: Final = "Seeded-Fault"
 SERVED_BY: Final = "Served-By"
+SEEN_FROM: Final = "Seen-From"
 HELD: Final = "Held-For"
 CACHED_FOR: Final = 0.020
 TORN_BY: Final = 0.020
@@ -66,6 +67,7 @@ def application() -> Flask:
     @app.after_request
     def sign(response: Response) -> Response:
         response.headers[SERVED_BY] = str(os.getpid())
+        response.headers[SEEN_FROM] = str(request.remote_addr)
         return response
 
     return app

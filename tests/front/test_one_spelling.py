@@ -20,7 +20,7 @@ def get(target: str, *lines: str) -> bytes:
     "target",
     [
         *["//v1/codes", "/v1//codes", "/v1/codes/", "/v1%2Fcodes", "/v1/%63odes", "/v1/./codes"],
-        *[f"http://{HOST}/v1/codes", "*", f"{HOST}:80", "/v1/codes;a=b", "/V1/codes", "/"],
+        *[f"http://{HOST}/v1/codes", "*", f"{HOST}:80", "/v1/codes;a=b", "/V1/codes", "/v1"],
     ],
 )
 def test_another_spelling_of_an_address_is_not_found(met: Met, target: str) -> None:
@@ -89,6 +89,11 @@ def test_http_1_0_is_answered_once(met: Met) -> None:
         said = stranger.send(f"GET /livez HTTP/1.0\r\nHost: {HOST}\r\n\r\n".encode()).hears()
         assert said.status == 200
         assert stranger.is_sent_away()
+
+
+def test_whose_connection_it_is_is_told_and_no_header_changes_that(met: Met) -> None:
+    for line in ("X-Forwarded-For: 192.0.2.1", "Remote-Addr: 192.0.2.1", "REMOTE_ADDR: 192.0.2.1"):
+        assert asks(met.port, get("/livez", line)).headers["seen-from"] == "127.0.0.1"
 
 
 def test_the_application_is_not_told_of_the_servers_own_environment() -> None:

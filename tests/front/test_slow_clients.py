@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 import pytest
 
 from tests.api.running import HOST
+from tests.faults.servers import until
 from tests.front.strangers import Met, Stranger, asks, is_problem
 
 MANY = 200
@@ -113,6 +114,24 @@ def test_replies_that_nobody_reads_are_not_made_for_ever(small: Met) -> None:
                 stranger.send(small.check() * 1_000)
         assert small.is_open()
     assert small.checks() < checks + 4_000
+
+
+@pytest.mark.parametrize("each", [3, pytest.param(300, marks=pytest.mark.campaign)])
+def test_two_hundred_clients_that_never_read_keep_nobody_from_being_answered(
+    met: Met, each: int
+) -> None:
+    """All code lists, again and again: a reply that no buffer takes whole."""
+    head = met.head(0).replace(f"POST {met.family.path}/checks".encode(), b"GET /v1/codes")
+    with met.crowd(MANY) as crowd:
+        for stranger in crowd:
+            stranger.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+            stranger.socket.settimeout(0.2)
+            with suppress(TimeoutError):
+                stranger.send(head * each)
+        # They asked all at once, and that is worked off; what they never take holds nobody up.
+        until(lambda: asks(met.port, met.check()).status == 200)
+        for _ in range(3):
+            assert met.is_open()
 
 
 def test_two_connections_of_http_2_stop_nothing(met: Met) -> None:

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
+import itertools
+import json
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
 
+from consent_service.api.edge.operations import Operation
+from consent_service.api.recorded import by_family
+from consent_service.api.recorded.rows import WRITES as ROWS
+from consent_service.api.table import operations
 from consent_service.domain.advocates import SUITABILITY
 from consent_service.storage import engine as engine_module
 from consent_service.storage import postgresql as postgresql_module
 from consent_service.storage.tables import metadata
+from tests.api.alone import ids_of
 from tests.api.breaking import TROUBLES
 from tests.api.running import (
+    HOST,
     NOON,
     OURS,
     Family,
     Running,
+    add_family,
     decide,
     decision,
     reasons,
     running,
     text_of,
 )
+from tests.made_up import MadeUp
 
 pytestmark = pytest.mark.each_database
+
+EVERY: Final[tuple[Any, ...]] = (*ROWS, *by_family.WRITES)
+WRITES: Final = {write.name: write for write in EVERY}
 
 #: Stands in every text that somebody types in the day below.
 MARK: Final = "Zzcanary"
@@ -201,6 +217,76 @@ def test_logs_and_problems_hold_no_personal_data(
     assert not [text for text in said if holds_a_mark(text)]
     for line in (*out.splitlines(), *err.splitlines(), *caplog.text.splitlines()):
         assert not holds_a_mark(line), line
+
+
+def marked_bodies(operation: Operation, made: MadeUp) -> Iterator[bytes | None]:
+    """What is taken, with the mark in each text and name; and the mark in place of all of it."""
+    write = WRITES.get(operation.name)
+    if write is not None:
+        yield json.dumps(made.body(write)).encode()
+        whole = made.body(write, whole=True)
+        yield json.dumps(whole).encode()
+        yield json.dumps({**whole, "dry_run": False}).encode()
+    if operation.body is not None:
+        yield json.dumps(dict.fromkeys(operation.body().fields, MARK)).encode()
+        yield f'{{"{MARK}": "{MARK}'.encode()
+    if operation.form is not None:
+        yield urlencode(dict.fromkeys(operation.form().fields, MARK)).encode()
+    if operation.method == "GET":
+        yield None
+
+
+def marked_request(operation: Operation, family: Family) -> tuple[str, dict[str, str]]:
+    """Where it is asked, with a mark for whatever the path names but the file and the enquiry; and
+    headers of all sorts.
+    """
+    known = {"file": family.file, "enquiry": family.enquiry}
+    path = re.sub(r"<\w+:(\w+)>", lambda named: known.get(named[1], MARK), operation.path)
+    names = ("User-Agent", "Referer", "Acting-For", "X-Forwarded-For", "Accept-Language", "Cookie")
+    content = "application/x-www-form-urlencoded" if operation.form else "application/json"
+    return path, {
+        **dict.fromkeys(names, f"{MARK}={MARK}"),
+        "Content-Type": content,
+    }
+
+
+def test_whatever_each_operation_is_sent_no_log_problem_or_header_repeats_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(0)
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
+        family = add_family(service)
+        made = MadeUp(ids_of(family), mark=MARK)
+        seen: Counter[str] = Counter()
+        keys = itertools.count()
+        for operation in operations():
+            path, headers = marked_request(operation, family)
+            if isinstance(operation.roles, frozenset):
+                role = min(operation.roles & {"MASH_WORKER"} or operation.roles)
+                headers |= service.headers(role)
+            queries = [f"?{MARK}={MARK}", ""]
+            if operation.query is not None:
+                queries.append("?" + urlencode(dict.fromkeys(operation.query().fields, MARK)))
+            for body, query in itertools.product(marked_bodies(operation, made), queries):
+                reply = service.client.open(
+                    path + query,
+                    method=operation.method,
+                    data=body,
+                    headers={"Host": HOST, "Idempotency-Key": f"{MARK}-{next(keys)}", **headers},
+                )
+                seen[operation.name] += 1
+                assert reply.status_code < 500, (operation.name, reply.text)
+                # A staff id is an id, and where they are listed is an address of it.
+                said = str(reply.headers).replace(f"/v1/staff/{MARK}worker-1", "")
+                assert not holds_a_mark(said), operation.name
+                assert reply.status_code < 400 or not holds_a_mark(reply.text), operation.name
+        assert set(seen) == {operation.name for operation in operations()}
+        assert service.size() > 60, "little of it was recorded: are these bodies any good?"
+    out, err = capfd.readouterr()
+    lines = (*out.splitlines(), *err.splitlines(), *caplog.text.splitlines())
+    logged = sum(" access " in line or '"access"' in line for line in lines)
+    assert logged >= sum(seen.values()) - 20, "one line a request, but for whether it lives"
+    assert [line for line in lines if holds_a_mark(line)] == []
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
