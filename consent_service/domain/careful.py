@@ -21,7 +21,7 @@ from .events import Response
 from .falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
 from .held import File, Held, Look
 from .joinedelsewhere import NoHeardElsewhere
-from .joining import as_one, joinings, same_as
+from .joining import as_one, births_told, joinings, same_as
 from .memo import Memo
 from .practice import EntryCorrected
 from .workingdays import end_of_working_days_after
@@ -172,11 +172,15 @@ class Careful(Look[CaseFile]):
         confirmed: frozenset[int] = frozenset(),
         whole: Self | None = None,
         left_out: frozenset[int] = frozenset(),
+        birth: int = 0,
     ) -> None:
         read = without(file, left_out)
         #: By each other id of a person who stands on the file twice: the one that they go by.
         self.same = same_as(read, known)
-        super().__init__(file, as_of, known, as_one(read, self.same, known) if self.same else read)
+        #: How many births are told of one person, and which of them is read.
+        self._births, self._birth = births_told(read, self.same, known), birth
+        read = as_one(read, self.same, known, birth) if self.same else read
+        super().__init__(file, as_of, known, read)
         self.confirmed = confirmed
         self.whole = whole
         self.left_out = left_out
@@ -190,7 +194,8 @@ class Careful(Look[CaseFile]):
         if self.whole is None:
             return type(self)(self.file, as_of, self.known, confirmed=self.confirmed)
         every = self.whole.at[as_of].readings
-        return next(one for one in every if one.left_out == self.left_out)
+        then = next(one for one in every if one.left_out == self.left_out)
+        return then.as_born[self._birth]
 
     @cached_property
     def readings(self) -> tuple[Self, ...]:
@@ -205,15 +210,24 @@ class Careful(Look[CaseFile]):
             return (self,)
         return tuple(self._without(frozenset(chain(*some))) for some in _left_out(waits))
 
-    def _without(self, places: frozenset[int]) -> Self:
+    def _without(self, places: frozenset[int], birth: int = 0) -> Self:
         return type(self)(
             self.file,
             self.as_of,
             self.known,
             confirmed=self.confirmed,
-            whole=self,
+            whole=self.whole or self,
             left_out=places,
+            birth=birth,
         )
+
+    @cached_property
+    def as_born(self) -> tuple[Self, ...]:
+        """This reading; and, where the entries of one child say other births, that with each. Who
+        decides goes by the more careful until one of them is put right.
+        """
+        others = (self._without(self.left_out, birth) for birth in range(1, self._births))
+        return (self, *others)
 
     @cached_property
     def let_fall(self) -> frozenset[int]:

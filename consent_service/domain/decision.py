@@ -116,7 +116,11 @@ def _answered(
     """One item, by the most careful reading of the file. Whoever says no in any of them, and what
     any of them says of anybody's safety, stands with it.
     """
-    found = [decided(reading, policy, named, point, directory) for reading in view.readings]
+    found = [
+        decided(born, policy, named, point, directory)
+        for reading in view.readings
+        for born in reading.as_born
+    ]
     item = most_careful(found)
     if len(found) == 1:
         return item

@@ -7,13 +7,13 @@ on, and no longer once they were parted.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
 from .casefile import CaseFile
-from .circumstances import PeopleJoined, PeopleParted
+from .circumstances import PeopleJoined, PeopleParted, PersonAmended
 from .codes import DECIDING_PR
 from .deep import with_each
 from .event import tag_of
@@ -60,10 +60,13 @@ def _joined(file: CaseFile, known: datetime) -> tuple[dict[str, str], dict[str, 
     return found, last
 
 
-def as_one(file: CaseFile, same: Mapping[str, str], known: datetime) -> CaseFile:
-    """The file with every id of a person replaced by the one that they go by."""
+def as_one(file: CaseFile, same: Mapping[str, str], known: datetime, birth: int = 0) -> CaseFile:
+    """The file with every id of a person replaced by the one that they go by. Where their entries
+    say more than one birth, `birth` says which of them is read.
+    """
+    settled = _births(file, same, known)
     facts = {
-        kind: held if kind in _LEFT else _of_one(held, same, added=kind in _ADDED)
+        kind: held if kind in _LEFT else _of_one(held, same, settled, birth, added=kind in _ADDED)
         for kind, held in file.facts.items()
     }
     links = _Links(file.of(RelationshipRecorded), *_joined(file, known), known)
@@ -71,6 +74,36 @@ def as_one(file: CaseFile, same: Mapping[str, str], known: datetime) -> CaseFile
         kind = tag_of(RelationshipRecorded)
         facts[kind] = tuple(map(links.read, links.every, facts[kind]))
     return msgspec.structs.replace(file, facts=facts)
+
+
+def births_told(file: CaseFile, same: Mapping[str, str], known: datetime) -> int:
+    """The most births that the entries of one person say, which nobody has settled since."""
+    return max(map(len, _births(file, same, known).values()), default=1) if same else 1
+
+
+def _births(
+    file: CaseFile, same: Mapping[str, str], known: datetime
+) -> dict[str, tuple[date, ...]]:
+    """By the one that a child goes by: the births that their entries said as they were joined, that
+    of the one first. None of whom it was put right since.
+    """
+    last = _joined(file, known)[1]
+    told: dict[str, dict[str, date]] = {}
+    amendments = [held for held in file.of(PersonAmended) if held.holds(known, known)]
+    for child in file.holding(ChildAdded, known, known):
+        id = child.event.child
+        one = same.get(id, id)
+        mine = [a for a in amendments if same.get(a.event.person, a.event.person) == one]
+        if one not in last or any(a.seq > last[one] and a.event.dob for a in mine):
+            continue
+        dobs = (a.event.dob for a in mine if a.event.person == id and a.event.dob)
+        born = [dob for dob in (child.event.dob, *dobs) if dob is not None]
+        if born:
+            told.setdefault(one, {})[id] = born[-1]
+    return {
+        one: tuple(dict.fromkeys([*([by[one]] if one in by else []), *by.values()]))
+        for one, by in told.items()
+    }
 
 
 class _Links(NamedTuple):
@@ -109,7 +142,12 @@ def _decides(link: RelationshipRecorded) -> bool:
 
 
 def _of_one(
-    facts: tuple[Held[Any], ...], same: Mapping[str, str], *, added: bool
+    facts: tuple[Held[Any], ...],
+    same: Mapping[str, str],
+    births: Mapping[str, tuple[date, ...]],
+    birth: int,
+    *,
+    added: bool,
 ) -> tuple[Held[Any], ...]:
     read = [
         (fact, msgspec.structs.replace(fact, event=event))
@@ -119,8 +157,27 @@ def _of_one(
     if added:
         # Of two that were added the one that they go by is read last, and so counts.
         read.sort(key=lambda pair: pair[0].event == pair[1].event)
-        return tuple(_with_needs(fact, [other for _, other in read]) for _, fact in read)
-    return tuple(fact for _, fact in read)
+        others = [other for _, other in read]
+        return tuple(_born(_with_needs(fact, others), births, birth) for _, fact in read)
+    return tuple(_without_birth(fact, births) for _, fact in read)
+
+
+def _born(fact: Held[Any], births: Mapping[str, tuple[date, ...]], birth: int) -> Held[Any]:
+    event = fact.event
+    told = births.get(event.child, ()) if isinstance(event, ChildAdded) else ()
+    if not told:
+        return fact
+    born = told[min(birth, len(told) - 1)]
+    event = msgspec.structs.replace(event, dob=born, estimated_due_date=None)
+    return msgspec.structs.replace(fact, event=event)
+
+
+def _without_birth(fact: Held[Any], births: Mapping[str, tuple[date, ...]]) -> Held[Any]:
+    """A birth that was put right of one entry before they were joined is that entry's."""
+    event = fact.event
+    if not isinstance(event, PersonAmended) or event.dob is None or event.person not in births:
+        return fact
+    return msgspec.structs.replace(fact, event=msgspec.structs.replace(event, dob=None))
 
 
 def _with_needs(fact: Held[Any], others: list[Held[Any]]) -> Held[Any]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from .circumstances import SignRecorded
+from .careful import without
+from .circumstances import PeopleJoined, SignRecorded
 from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
@@ -20,14 +21,14 @@ from .events import (
     RelationshipRecorded,
     ResponseRecorded,
 )
-from .falling import EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
+from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
 from .held import Held, in_order
 from .idle import idle
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
-from .saidlater import close_together, is_after
+from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
 from .view import View
@@ -61,6 +62,10 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
         yield "NOTICE_NOT_LISTED"
     if isinstance(event, SignRecorded) and event.matched is not None:
         yield "KNOWN_ELSEWHERE"
+    if view is not None and content.by.role not in _NOT_OURS:
+        yield from dict.fromkeys(
+            "JOINED_DIFFER" for joined in _joins(view, event) if _differ(view, joined)
+        )
     if view is not None and content.by.role not in _NOT_OURS:
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:
@@ -103,6 +108,38 @@ def _against_what_they_said(view: View, fact: Held[Any]) -> Iterator[str]:
                 yield "BOTH_IN_ONE_TALK"
             elif fact.event.answer in NOES and is_after(other, fact):
                 yield "SAID_BOTH" if close_together(fact, other) else "NOT_WHAT_COUNTS"
+            elif _is_outlived(fact, other):
+                yield "NOT_WHAT_COUNTS"
+
+
+def _joins(view: View, event: Event) -> Iterator[PeopleJoined]:
+    """What is joined by it, or by what it confirms."""
+    if isinstance(event, PeopleJoined):
+        yield event
+    if isinstance(event, EffectConfirmed):
+        waits = [h for h in view.file.of(EffectWaits) if h.event.waiting == event.waiting]
+        places = {place for held in waits for place in held.event.entries}
+        yield from (one.event for one in view.file.of(PeopleJoined) if one.seq in places)
+
+
+def _is_outlived(yes: Held[Any], no: Held[Any]) -> bool:
+    """A yes that lifts nothing of their no: it was not certainly said later, nor names it."""
+    return no.event.answer in NOES and not (is_after(yes, no) or takes_the_place_of(yes, no))
+
+
+def _differ(view: View, joined: PeopleJoined) -> bool:
+    """What tells the two apart: only one of them is known to have died, or they were born on other
+    days.
+    """
+    ids = {joined.person, joined.other}
+    apart = View(without(view.file, _joining(view, joined)), view.as_of, view.known)
+    births = {apart.children[id].event.dob for id in ids if id in apart.children}
+    births |= {apart.adults[id].event.dob for id in ids if id in apart.adults}
+    return len(births - {None}) > 1 or len(ids & apart.the_dead) == 1
+
+
+def _joining(view: View, joined: PeopleJoined) -> list[int]:
+    return [one.seq for one in view.file.of(PeopleJoined) if one.event == joined]
 
 
 def _of_the_event(event: Event, at: datetime) -> Iterator[str]:

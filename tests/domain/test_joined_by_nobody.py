@@ -11,9 +11,12 @@ import pytest
 
 from consent_service.domain.answers import Outcome
 from consent_service.domain.careful import without
-from consent_service.domain.circumstances import PeopleJoined
+from consent_service.domain.circumstances import PeopleJoined, PersonAmended
+from consent_service.domain.content import By, Content
 from consent_service.domain.events import ChildAdded, RelationshipRecorded
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.folding import Stamp
+from consent_service.domain.notices import codes_of
 from consent_service.domain.own import seen_by
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import items, says
@@ -81,3 +84,32 @@ def test_a_page_shows_the_entries_of_another_only_once_a_manager_has_confirmed_i
     page = seen_by(hub.view(), "dad", as_child=False)
     assert page is not None
     assert [said.event.response for said in page.responses] == [yes.response]
+
+
+@pytest.mark.parametrize("amended_before", [False, True])
+@pytest.mark.parametrize("refuses", ["mum", "teen"])
+@pytest.mark.parametrize("goes_by", ["teen", "kim"])
+def test_a_child_of_two_births_is_answered_for_by_the_more_careful_until_one_is_put_right(
+    goes_by: str, refuses: str, *, amended_before: bool
+) -> None:
+    """By one entry Kim is seven and the parents decide, by the other seventeen and decides."""
+    hub = Hub(Random(7))
+    hub.begin()
+    hub.file = without(hub.file, [held.seq for held in hub.file.responses])
+    seventeen = date(2009, 5, 1)
+    teen = ChildAdded(child="teen", names="Kim", dob=None if amended_before else seventeen)
+    hub.put(teen, *([PersonAmended(person="teen", dob=seventeen)] if amended_before else []))
+    for person in ("mum", "teen"):
+        says(hub, person, "REFUSED" if person == refuses else "AGREED")
+    hub.at += HOUR
+    other = "kim" if goes_by == "teen" else "teen"
+    joins = PeopleJoined(joining="joining", person=goes_by, other=other, reason="So.")
+    hub.write([joins], hub.moment(MANAGER))
+    assert about_kim(hub) == {Outcome.OBJECTION}
+    (held,) = hub.file.of(PeopleJoined)
+    stamp, content = Stamp(held.seq, hub.at), Content(By("manager", MANAGER), joins)
+    assert "JOINED_DIFFER" in set(codes_of(content, stamp, hub.view()))
+    hub.at += HOUR
+    dob = date(2019, 5, 1) if refuses == "teen" else seventeen
+    hub.write([PersonAmended(person="teen", dob=dob, reason="So.")], hub.moment(MANAGER))
+    assert about_kim(hub) == {Outcome.COVERED}

@@ -16,11 +16,13 @@ from consent_service.domain.decision import decide
 from consent_service.domain.event import Event
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.members import ALWAYS
+from consent_service.domain.notices import codes_of
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.scope import Scope
+from consent_service.domain.view import View
 from tests.domain.every_write import MANAGER, WORKER, Hub
-from tests.domain.tasks.story import question
+from tests.domain.tasks.story import DAY, family, question
 
 HOUR = timedelta(hours=1)
 OPEN, CLOSE, NO, YES = "another is opened", "it is closed", "he says no", "she says yes"
@@ -125,3 +127,18 @@ def test_a_no_outlives_an_enquiry_whose_opening_is_struck() -> None:
         hub.moment(MANAGER),
     )
     assert asked(hub, "E2").outcome is Outcome.OBJECTION
+
+
+@pytest.mark.parametrize(("before", "lifts"), [(2 * DAY, False), (timedelta(), True)])
+def test_a_yes_that_is_dated_before_their_own_no_is_said_to_lift_nothing(
+    before: timedelta, lifts: bool
+) -> None:
+    story = family().later()
+    story.say("REFUSED", "dad")
+    story.later(DAY)
+    story.agree("dad", effective_at=story.at - before)
+    place, content = story.entries[-1]
+    view = View(story.file, story.at, story.at)
+    assert ("NOT_WHAT_COUNTS" in codes_of(content, place, view)) is not lifts
+    wanted = Outcome.COVERED if lifts else Outcome.OBJECTION
+    assert decide(view, DEFAULT_POLICY, question()).outcome is wanted

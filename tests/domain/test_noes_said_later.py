@@ -157,7 +157,7 @@ def test_a_confirmation_lifts_what_it_was_told_of_and_nothing_said_since(seed: i
         confirms = EffectConfirmed(waiting=waiting, reason="So.", effective_at=hub.at)
         hub.write([confirms], hub.moment(MANAGER))
     assert before <= stand()
-    for _ in range(2):
+    for _ in range(6):
         hub.at += HOUR
         for held in hub.file.of(EffectWaits):
             confirms = EffectConfirmed(
