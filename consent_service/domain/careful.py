@@ -16,12 +16,13 @@ from typing import Any, Final, Self, TypeVar
 import msgspec
 
 from .casefile import CaseFile
+from .circumstances import PeopleJoined
 from .event import Event, tag_of
 from .events import Response
 from .falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
 from .held import File, Held, Look
 from .joinedelsewhere import NoHeardElsewhere
-from .joining import as_one, births_told, joinings, same_as
+from .joining import as_one, births_told, same_as, since
 from .memo import Memo
 from .practice import EntryCorrected
 from .workingdays import end_of_working_days_after
@@ -260,9 +261,12 @@ class Careful(Look[CaseFile]):
             return _was_said_since(later, no)
         if not self.same:
             return True
-        joined = max(joinings(self.read, self.known), key=lambda held: held.seq)
-        voices = self._voices
-        return _was_said_since(later, joined) or voices[later.seq] == voices[no.seq]
+        joined = self._since.get(frozenset((self._voices[later.seq], self._voices[no.seq])))
+        return joined is None or _was_said_since(later, joined)
+
+    @cached_property
+    def _since(self) -> dict[frozenset[str], Held[PeopleJoined]]:
+        return since(self.read, self.known)
 
     @cached_property
     def _voices(self) -> dict[int, str]:

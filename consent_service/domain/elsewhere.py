@@ -234,7 +234,8 @@ def _noes_of(source: View, match: Match) -> Iterator[tuple[Held[Response], Scope
     for reading in source.readings:
         for said in reading.said_by.get(reading.the_one(match.person), ()):
             told = isinstance(said.event, NoHeardElsewhere) or said.event.response in seen
-            if told or said.event.enquiry not in going_on:
+            stands = said.event.enquiry in going_on or reading.is_heard_in(said, None)
+            if told or not stands:
                 continue
             seen.add(said.event.response)
             for no in noes_of(said):

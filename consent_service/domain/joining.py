@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import product
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -45,6 +46,21 @@ def joinings(file: CaseFile, known: datetime) -> tuple[Held[PeopleJoined], ...]:
 def same_as(file: CaseFile, known: datetime) -> dict[str, str]:
     """By each other id: the one that a person goes by."""
     return _joined(file, known)[0]
+
+
+def since(file: CaseFile, known: datetime) -> dict[frozenset[str], Held[PeopleJoined]]:
+    """By each two ids of one person: the entry that made them one. Who is one person already is not
+    joined again.
+    """
+    who: dict[str, set[str]] = {}
+    found: dict[frozenset[str], Held[PeopleJoined]] = {}
+    for held in joinings(file, known):
+        one, two = (who.setdefault(id, {id}) for id in (held.event.person, held.event.other))
+        if one is not two:
+            found |= {frozenset(pair): held for pair in product(one, two)}
+            one |= two
+            who |= dict.fromkeys(two, one)
+    return found
 
 
 def _joined(file: CaseFile, known: datetime) -> tuple[dict[str, str], dict[str, int]]:

@@ -11,8 +11,9 @@ folded, so that a scenario goes through the same door as a real record. The form
   `reachable`, `capacity`, `competence`, `objects` or one person's parental responsibility; the
   middle two of `capacity` and `competence` may name a `purpose`, a relationship may be `ended`;
 * a child's `dob` for its `age` (an `age` of null is a child not yet born);
-* a response's `kind`, `valid_from`, `validity` (a list as above) and `summary_sent_at`; an agency
-  is a type or `{"type", "organisation"}`; an authorisation's `relies_on` and `ended_at`;
+* a response's `kind`, `valid_from`, `validity` (a list as above), `summary_sent_at`, and that it
+  is a no heard of somebody on another file (`elsewhere`); an agency is a type or `{"type",
+  "organisation"}`; an authorisation's `relies_on` and `ended_at`;
 * `waits` on what is recorded of somebody, an answer or a correction: what it lifts waits, unless
   it was `told_by` telephone, until it is `confirmed` or `refused` (each with both times); `joined`,
   two adults who are one person (`{"person", "other", "recorded_at"}`, `parted_at`); a response's

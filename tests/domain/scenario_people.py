@@ -130,6 +130,8 @@ def order_entries(facts: dict[str, Any]) -> Iterator[Recorded]:
                 people=tuple(given.get("people", ())),
                 purposes=tuple(given.get("purposes", ())),
                 categories=tuple(given.get("categories", ())),
+                council=given.get("council"),
+                limits=tuple(given.get("limits", ())),
             ),
             waits=given.get("waits"),
         )

@@ -8,6 +8,7 @@ from typing import Any
 from consent_service.domain import events
 from consent_service.domain.codes import codes
 from consent_service.domain.explaining import NINE
+from consent_service.domain.joinedelsewhere import NoHeardElsewhere
 from consent_service.domain.practice import CorrectionAsked
 from consent_service.domain.privacynotices import NoticeGiven
 from consent_service.domain.scope import Agency, Exclusions, Scope, resolved
@@ -58,7 +59,10 @@ def response_entries(
             notice = NoticeGiven(conversation=talk.conversation, version="1", **given["notice"])
             yield Recorded(recorded, notice)
     supersedes = given.get("supersedes")
-    if given["answer"] == "WITHDRAWN":
+    if given.get("elsewhere"):
+        heard = NoHeardElsewhere(**common, joining="Zzjoining", said=f"there-{index}")
+        yield Recorded(recorded, heard, index, given.get("waits"))
+    elif given["answer"] == "WITHDRAWN":
         yield Recorded(recorded, events.AgreementWithdrawn(**common), index, given.get("waits"))
     else:
         yield Recorded(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from consent_service.domain.codes import codes
 from tests.domain.scenario_people import ROLES
-from tests.domain.second_orders import DECIDES, by_orders, in_force
+from tests.domain.second_orders import COUNCIL, DECIDES, by_orders, councils, in_force, named
 
 Dict = dict[str, Any]
 LONDON = ZoneInfo("Europe/London")
@@ -48,6 +48,8 @@ class Family:
         }
         self.every_child = {one["id"]: one for one in facts["children"]}
         self.adults = {one["id"]: one for one in facts["adults"]}
+        #: Every reading of this family, itself among them, each with who is somebody else in it.
+        self.beside: list[tuple[Family, dict[str, str]]] = [(self, {})]
 
     def known(self, fact: Dict, when: datetime | None = None) -> bool:
         return (
@@ -177,7 +179,7 @@ class Family:
                 return ALWAYS
             rows = [one for one in given or () if not one.get("left_out")]
             # Of whom nothing else is recorded, an order says what they are to the child.
-            rows = rows or [one for one in in_force(self, child) if person in one["people"]]
+            rows = rows or [one for one in in_force(self, child) if person in named(one)]
             return min(
                 ALWAYS if not (t := one.get("recorded_at") or one["effective_at"]) else at(t)
                 for one in rows
@@ -204,19 +206,29 @@ class Family:
         return died is not None and at(died) <= min(self.as_of, self.known_at)
 
     def not_enough(self, person: str, child: str) -> bool:
-        """Of whom a no is heard and a yes is not enough: beside a special guardian."""
+        """Of whom a no is heard, and a yes is not enough: by a guardian, by a council."""
         guards = [
             one
             for one in in_force(self, child)
             if one["type"] == "SPECIAL_GUARDIANSHIP_ORDER"
             and not all(self.dead(guardian) for guardian in one["people"])
         ]
-        beside = bool(guards) and not any(person in one["people"] for one in guards)
-        return self.child_died(child) or beside
+        holding, limited = councils(self, child)
+        beside = (
+            bool(guards)
+            and not any(person in one["people"] for one in guards)
+            and person not in holding
+        )
+        return self.child_died(child) or beside or person in limited
 
     def has_status(self, person: str, child: str, when: datetime | None = None) -> bool:
         link = self.link(person, child, when)
         return link is not None and link["status"] in DECIDES and not link["ended"]
+
+    def is_council(self, person: str, child: str) -> bool:
+        """They are on the file for a council or an agency."""
+        link = self.link(person, child) if child in self.children else None
+        return link is not None and link["role"] == COUNCIL and not link["ended"]
 
     def holds_responsibility(self, person: str, child: str) -> bool:
         """And so decides, unless the child does. Before birth it is the mother alone."""
@@ -315,7 +327,7 @@ class Family:
         met = [
             span(one)[0]
             for _, one in self.said()
-            if one["by"] == person and one["answer"] in OWN_WORDS
+            if one["by"] == person and one["answer"] in OWN_WORDS and not one.get("elsewhere")
         ]
         # They were spoken to, whatever came of the answer.
         met += [

@@ -1,6 +1,6 @@
 """What orders about a child, and arrangements, mean for who is what to them.
 
-Read from the table in plain words (decision 18). Care and placement orders are not among them here.
+Read from the table in plain words (decision 18).
 """
 
 from __future__ import annotations
@@ -10,15 +10,32 @@ from typing import Any
 
 Dict = dict[str, Any]
 DECIDES = {"YES", "UNCONFIRMED", "DISPUTED"}
-#: Who gains responsibility, and what they are to the child where nothing else is recorded.
-GIVES = {"ADOPTION_ORDER": "ADOPTIVE_PARENT", "SPECIAL_GUARDIANSHIP_ORDER": "SPECIAL_GUARDIAN"}
+COUNCIL = "LOCAL_AUTHORITY"
+#: To whom it gives responsibility, and what they are to the child where nothing else is recorded.
+GIVES = {
+    "ADOPTION_ORDER": "ADOPTIVE_PARENT",
+    "SPECIAL_GUARDIANSHIP_ORDER": "SPECIAL_GUARDIAN",
+    "PLACEMENT_ORDER": "PROSPECTIVE_ADOPTER",
+}
+#: By which a council or an agency holds it as well, and may limit others.
+BY_COUNCIL = {"CARE_ORDER", "INTERIM_CARE_ORDER", "PLACEMENT_ORDER"}
 #: With whom the child is, and who holds nothing by it.
 PLACES = {
     "SECTION_20": "FOSTER_CARER",
     "PRIVATE_FOSTERING": "PRIVATE_FOSTER_CARER",
     "DELEGATED_AUTHORITY": "FOSTER_CARER",
+    "CARE_ORDER": "OTHER_HOUSEHOLD",
+    "INTERIM_CARE_ORDER": "OTHER_HOUSEHOLD",
 }
-PARENT_ROLES = {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "UNKNOWN_FATHER"}
+#: Which orders are over when this one is made, not before them.
+ENDS = {
+    "ADOPTION_ORDER": {*GIVES, *BY_COUNCIL, *PLACES} - {"ADOPTION_ORDER"},
+    "CARE_ORDER": {"INTERIM_CARE_ORDER"},
+    "SPECIAL_GUARDIANSHIP_ORDER": {"CARE_ORDER", "INTERIM_CARE_ORDER"},
+}
+PARENT_ROLES = {
+    "MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "UNKNOWN_FATHER", COUNCIL,
+}  # fmt: skip
 
 
 def at(text: str) -> datetime:
@@ -26,7 +43,7 @@ def at(text: str) -> datetime:
 
 
 def in_force(family: Any, child: str, when: datetime | None = None) -> list[Dict]:
-    """From its date, until its end is on record or an adoption has ended it."""
+    """From its date, until its end is on record or another has ended it."""
     moment = when or family.as_of
     there = [
         one
@@ -36,11 +53,39 @@ def in_force(family: Any, child: str, when: datetime | None = None) -> list[Dict
         and not (one.get("ended_at") and at(one["ended_at"]) <= min(moment, family.known_at))
     ]
     there.sort(key=lambda one: (at(one["effective_at"]), at(one["recorded_at"])))
-    adopted = [place for place, one in enumerate(there) if one["type"] == "ADOPTION_ORDER"]
-    if not adopted:
-        return there
-    last = there[adopted[-1]]
-    return [last] + [one for one in there if at(one["effective_at"]) > at(last["effective_at"])]
+    return [
+        one
+        for one in there
+        if not any(
+            one["type"] in ENDS.get(other["type"], ())
+            and at(other["effective_at"]) >= at(one["effective_at"])
+            for other in there
+        )
+    ]
+
+
+def named(order: Dict) -> list[str]:
+    """Everybody whom an order makes something to the child."""
+    council = order.get("council")
+    return [*order["people"], *([council] if council and council not in order["people"] else [])]
+
+
+def _role(order: Dict, person: str) -> str:
+    if person == order.get("council"):
+        return COUNCIL
+    return GIVES.get(order["type"]) or PLACES[order["type"]]
+
+
+def _gives(order: Dict, person: str) -> bool:
+    of_council = order["type"] in BY_COUNCIL and person == order.get("council")
+    return of_council or (order["type"] in GIVES and person in order["people"])
+
+
+def councils(family: Any, child: str) -> tuple[set[str], set[str]]:
+    """Those that hold responsibility by an order, and whom they limit."""
+    orders = [one for one in in_force(family, child) if one["type"] in BY_COUNCIL]
+    limited = {person for one in orders for person in one.get("limits", ())}
+    return {one["council"] for one in orders if one.get("council")}, limited
 
 
 def by_orders(
@@ -48,15 +93,15 @@ def by_orders(
 ) -> Dict | None:
     """What is recorded of a person and a child, as the orders leave it."""
     for one in in_force(family, child, when):
-        began, theirs = at(one["effective_at"]), person in one["people"]
+        began = at(one["effective_at"])
         earlier = link is not None and link["began"] <= began
-        if one["type"] in GIVES and theirs:
+        if _gives(one, person):
             if link is None:
-                link = {"status": "YES", "role": GIVES[one["type"]], "ended": False, "began": began}
+                link = {"status": "YES", "role": _role(one, person), "ended": False, "began": began}
             elif earlier and (link["ended"] or link["status"] not in DECIDES):
                 link = link | {"status": "YES", "ended": False}
-        elif one["type"] in PLACES and theirs and (link is None or (link["ended"] and earlier)):
-            link = {"status": "NO", "role": PLACES[one["type"]], "ended": False, "began": began}
+        elif person in named(one) and (link is None or (link["ended"] and earlier)):
+            link = {"status": "NO", "role": _role(one, person), "ended": False, "began": began}
         elif one["type"] == "ADOPTION_ORDER" and link is not None and earlier:
             parent = link["role"] in PARENT_ROLES or link["status"] in DECIDES
             link = link | ({"status": "ENDED", "ended": True} if parent else {})

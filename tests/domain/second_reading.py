@@ -43,8 +43,13 @@ def answer(facts: Dict, question: Dict) -> Dict:
         if facts.get(member, usual) != usual:
             return _alone("UNAVAILABLE", reason)
     as_of, known_at = at(question["as_of"]), at(question["known_at"])
-    families = [as_one(held, known_at) for held in readings(facts, known_at)]
-    first = Family(families[0][0], as_of, known_at)
+    families = [
+        (Family(held, as_of, known_at), names)
+        for held, names in (as_one(held, known_at) for held in readings(facts, known_at))
+    ]
+    for family, _ in families:
+        family.beside = families
+    first = families[0][0]
     service = {"type": question["agency"]}
     if question.get("organisation") is not None:
         service["organisation"] = question["organisation"]
@@ -52,11 +57,11 @@ def answer(facts: Dict, question: Dict) -> Dict:
     both = question["direction"] == "BOTH"
     items = [
         _over_readings([
-            _over_enquiries(Family(held, as_of, known_at), question["enquiry"], {
+            _over_enquiries(family, question["enquiry"], {
                 "subject": names.get(subject, subject), "category": category,
                 "purpose": question["purpose"], "agency": agency, "direction": direction,
             }) | {"subject": subject}
-            for held, names in families
+            for family, names in families
         ])
         for direction in (("SEEK", "SHARE") if both else (question["direction"],))
         for subject in question["subjects"]

@@ -14,7 +14,12 @@ NAMES_NOBODY = {"DOMESTIC_ABUSE_NEED", "CODE_WORD", "UNSAFE_CONTACT", "PRESSURE"
 
 
 def safe_to_ask(family: Family, person: str) -> str:
-    """YES, NO or NOT_KNOWN."""
+    """YES, NO or NOT_KNOWN: the worst that any reading of the family says of them."""
+    told = {_safe_in(each, names.get(person, person)) for each, names in family.beside}
+    return next(one for one in ("NO", "NOT_KNOWN", "YES") if one in told)
+
+
+def _safe_in(family: Family, person: str) -> str:
     if any(person in family.confided(child) for child in family.children):
         return "NO"
     own, around = _signs(family, person)

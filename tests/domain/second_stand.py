@@ -176,7 +176,12 @@ class OneOf(Said):
         )
 
     def _answers(self, word: Word, no: Word) -> bool:
-        """Whether it may lift that: whoever was found to be one person answers again since then."""
+        """Whether it may lift that: whoever was found to be one person answers again since then,
+        and so does whoever said no on another file.
+        """
+        if no.given.get("elsewhere"):
+            since = (no.recorded, no.place)
+            return word.first >= no.recorded and (word.recorded, word.place) > since
         people = frozenset(one.given.get("under", self.person) for one in (word, no))
         if len(people) == 1:
             return True

@@ -19,7 +19,7 @@ Dict = dict[str, Any]
 
 def readings(facts: Dict, known_at: datetime) -> list[Dict]:
     """The facts, with each choice of what waits left out."""
-    waiting = [fact for fact in _that_may_wait(facts) if _waits(fact["waits"], fact, known_at)]
+    waiting = [fact for fact in _that_may_wait(facts) if still_waits(fact["waits"], fact, known_at)]
     if not waiting:
         return [facts]
     # That somebody is safe again, or may be told, does nothing but lift.
@@ -37,7 +37,7 @@ def _that_may_wait(held: Any) -> Iterator[Dict]:
             yield from _that_may_wait(part)
 
 
-def _waits(said: Dict, fact: Dict, known_at: datetime) -> bool:
+def still_waits(said: Dict, fact: Dict, known_at: datetime) -> bool:
     """Whether it has been confirmed is a question of what is known, about the past as well."""
     for end, waits in (("confirmed", False), ("refused", True)):
         if end in said and at(said[end]["recorded_at"]) <= known_at:

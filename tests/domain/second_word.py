@@ -9,6 +9,7 @@ from typing import Any
 from consent_service.domain.codes import codes
 from tests.domain.second_family import OWN_WORDS, Family, at, span
 from tests.domain.second_naming import Meets, by_name, exclusion, missing, near, overlap, scope_of
+from tests.domain.second_waiting import still_waits
 
 Dict = dict[str, Any]
 YESES = {"AGREED", "AGREED_IN_PART"}
@@ -133,7 +134,15 @@ class Said:
             and not family.dead(self.person, yes.first)
             and family.has_capacity(self.person, self.item["purpose"], yes.first)
             and self._had_role(yes.first)
+            and self._is_anybodys_word(yes)
         )
+
+    def _is_anybodys_word(self, yes: Word) -> bool:
+        """A council says yes by a manager, who put it on record or confirmed it."""
+        if not self.family.is_council(self.person, self.item["subject"]):
+            return True
+        waits = yes.given.get("waits")
+        return waits is not None and not still_waits(waits, yes.given, self.family.known_at)
 
     def _had_role(self, when: datetime | None) -> bool:
         child, family = self.item["subject"], self.family

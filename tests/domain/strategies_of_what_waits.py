@@ -15,20 +15,42 @@ READS = ["STANDARD", "STANDARD", "EASY_READ"]
 LANGUAGES = ["English", "Punjabi", "Punjabi"]
 
 
+WIDELY = {"subjects": ["*"], "agencies": ["*"], "categories": ["*"], "enquiry": "E1"}
+
+
 def with_what_waits(chance: Random, facts: Dict, days: list[str]) -> Dict:
     if chance.random() < 0.15:
         facts = _that_read(chance, facts)
     if chance.random() < 0.2:
         facts = facts | {"joined": [_joining(chance, facts, days) for _ in range(_few(chance))]}
+    if chance.random() < 0.2:
+        said = [_heard_elsewhere(chance, one, days) for one in facts["responses"]]
+        facts = facts | {"responses": said}
     if chance.random() < 0.04:
         child = chance.choice(facts["children"])
         gone = child | {"died": chance.choice(days)}
         facts = facts | {"children": [gone if one is child else one for one in facts["children"]]}
     if chance.random() < 0.25:
         facts = facts | {"orders": [_order(chance, facts, days) for _ in range(_few(chance))]}
+        # A council speaks seldom: here it does.
+        councils = [one["council"] for one in facts["orders"] if one.get("council")]
+        for council in councils if facts["responses"] else ():
+            place = chance.randrange(len(facts["responses"]))
+            facts["responses"][place] = facts["responses"][place] | {"by": council, **WIDELY}
     if chance.random() < 0.25:
         _let_wait(chance, facts, days)
     return facts
+
+
+def _heard_elsewhere(chance: Random, one: Dict, days: list[str]) -> Dict:
+    """Some of the noes were said on another file, and heard here after they had answered here."""
+    if one["answer"] != "REFUSED" or chance.random() < 0.3:
+        return one
+    here = ("conversation", "explained", "check", "pressure", "notice", "supersedes", "validity")
+    kept = {name: value for name, value in one.items() if name not in (*here, "precision")}
+    there = {"elsewhere": True, "valid": True, "exclusions": [], "valid_from": None}
+    said = {"effective_at": days[0], "recorded_at": max(chance.choice(days), one["recorded_at"])}
+    return kept | there | said | (WIDELY if chance.random() < 0.5 else {})
 
 
 def _few(chance: Random) -> int:
@@ -83,6 +105,17 @@ def _order(chance: Random, facts: Dict, days: list[str]) -> Dict:
         "effective_at": began[:10] + "T09:00:00+00:00",
         "recorded_at": max(chance.choice([began, began, *days]), began)[:10] + "T10:00:00+00:00",
     }
+    if chance.random() < 0.4:
+        people = order["people"]
+        order["type"] = chance.choice(["CARE_ORDER", "INTERIM_CARE_ORDER", "PLACEMENT_ORDER"])
+        others = [one["id"] for one in facts["adults"] if one["id"] not in people]
+        child = facts["children"][chance.choice([0, 0, 0, 1, 2])]
+        order["child"] = child["id"]
+        # Whoever is something else to the child is soonest no council.
+        free = [one for one in others if one not in child["parental_responsibility"]]
+        order["council"] = chance.choice([None, *others, *free, *free])
+        order["limits"] = chance.sample(others, chance.choice([0, 0, 1]))
+        order["people"] = people if chance.random() < 0.3 else []
     return order | (
         {"ended_at": max(chance.choice(days), began)[:10] + "T17:00:00+00:00"}
         if chance.random() < 0.2

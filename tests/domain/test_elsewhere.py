@@ -69,3 +69,18 @@ def test_what_they_have_said_yes_to_since_and_what_an_enquiry_ended_is_not_heard
     said(here, "REFUSED")
     here.later().close("a-enquiry")
     assert heard(here, there) == []
+
+
+def test_a_no_that_stands_in_no_enquiry_is_heard_there_and_one_that_ended_with_its_own_is_not() -> (
+    None
+):
+    for enquiry, closed, is_heard in (
+        ("", None, True),
+        ("a-enquiry", "ENTERED_IN_ERROR", True),
+        ("a-enquiry", "NFA_ADVICE", False),
+    ):
+        here, there = file_of("a"), file_of("bb")
+        said(here, "REFUSED", enquiry=enquiry)
+        if closed is not None:
+            here.later(DAY).close("a-enquiry", reason=closed)
+        assert bool(heard(here, there)) is is_heard

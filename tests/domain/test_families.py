@@ -75,7 +75,19 @@ def of_joined(facts: Dict, question: Dict) -> Iterator[str]:
 
 def of_answers(facts: Dict, question: Dict) -> Iterator[str]:
     said, spoken = facts["responses"], {one["id"]: one for one in facts["adults"]}
+    ends = {
+        one["id"]: (one["closed_at"], one["close_reason"])
+        for one in facts.get("enquiries", ())
+        if one["closed_at"]
+    }
     for one in said:
+        if one.get("elsewhere"):
+            yield "a no heard on another file"
+        if one["answer"] in NOES and one["enquiry"] in ends:
+            when, why = ends[one["enquiry"]]
+            yield f"a no in an enquiry that ended: {why}"
+            if when < one["recorded_at"]:
+                yield "a no typed after its enquiry ended"
         if one.get("disputed"):
             yield "disputed"
         if "*" in one["subjects"] and one["answer"] in YESES:
@@ -100,7 +112,13 @@ def of_people(facts: Dict) -> Iterator[str]:
             yield "a wish that names people" if wish["not_to_be_told"] else "a wish"
     yield from (f"a sign: {sign['code']}" for sign in facts.get("safety", ()))
     yield from ("a child who has died" for child in facts["children"] if child.get("died"))
-    yield from (f"an order: {order['type']}" for order in facts.get("orders", ()))
+    councils = {order["council"] for order in facts.get("orders", ()) if order.get("council")}
+    for order in facts.get("orders", ()):
+        yield f"an order: {order['type']}"
+        if order.get("limits"):
+            yield "a council that limits somebody"
+    if any(one["by"] in councils for one in facts["responses"]):
+        yield "a council that answers"
     yield from ("died" for adult in facts["adults"] if adult.get("died"))
 
 
@@ -143,7 +161,10 @@ OFTEN = [
     "a sign: ALLEGED_ABUSER", "a sign: DOMESTIC_ABUSE_NEED", "a sign: CODE_WORD",
     "a sign: UNSAFE_CONTACT", "a sign: PRESSURE", "a child who has died",
     "an order: ADOPTION_ORDER", "an order: SPECIAL_GUARDIANSHIP_ORDER", "an order: SECTION_20",
-    "an order: DELEGATED_AUTHORITY", "an order: PRIVATE_FOSTERING",
+    "an order: DELEGATED_AUTHORITY", "an order: PRIVATE_FOSTERING", "an order: CARE_ORDER",
+    "an order: INTERIM_CARE_ORDER", "an order: PLACEMENT_ORDER", "a council that limits somebody",
+    "a council that answers", "a no heard on another file", "called Ng's surgery",
+    "a no in an enquiry that ended: ENTERED_IN_ERROR", "a no typed after its enquiry ended",
 ]  # fmt: skip
 
 
