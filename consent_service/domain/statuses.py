@@ -132,14 +132,20 @@ def _has_begun(view: View, said: Held[Response]) -> bool:
 
 
 def status_now(view: View, response: Held[Response], directory: Sequence[Service] = ()) -> str:
-    """The same of one that may have been entered in error: until a correction that would lift
-    something is confirmed, what it corrects still counts.
+    """The same while something waits, an error that was put right among it: of several readings of
+    the file the one that promises least. A yes that does not stand in each of them is none yet.
     """
-    for reading in view.readings:
-        for said in reading.said:
-            if said.seq == response.seq:
-                return shown_status(reading, said, directory)
-    return "CORRECTED"
+    found = [
+        shown_status(reading, said, directory)
+        for reading in view.readings
+        for said in reading.said
+        if said.seq == response.seq
+    ]
+    if not found:
+        return "CORRECTED"
+    careful = min(found, key=_promises)
+    waits = len(found) < len(view.readings) and careful in _AGREED
+    return "VALIDITY_CONCERN" if waits else careful
 
 
 # ── one person ──────────────────────────────────────────────────────────────────────────────
@@ -158,12 +164,29 @@ def status_of_person(
     readings of the file the one that promises least: a no that waits to be lifted is one.
     """
     every = [_status(reading, person, child, enquiry, directory) for reading in view.readings]
+    # Whether their word counts waits for a manager: they have spoken all the same.
+    return _least(every, "VALIDITY_CONCERN")
+
+
+def status_of_caregiver(
+    view: View, person: str, child: str, directory: Sequence[Service] = ()
+) -> str:
+    """The same of every enquiry that goes on, as a check that names none hears them all. What they
+    agreed to in some only is agreed in part. Where none goes on, of the last.
+    """
+    newest = next(reversed(view.enquiries), None)
+    enquiries = tuple(reversed(view.going_on)) or (newest,)
+    every = [status_of_person(view, person, child, one, directory) for one in enquiries]
+    return _least(every, "AGREED_PART")
+
+
+def _least(every: Sequence[str], agreed_in_some: str) -> str:
+    """What promises least; where they have said nothing in some, what they said in the others."""
     careful = min(every, key=_promises)
     spoken = [status for status in every if status not in _SILENT]
     if careful in _SILENT and spoken:
-        # Whether their word counts waits for a manager: they have spoken all the same.
         word = min(spoken, key=_promises)
-        return "VALIDITY_CONCERN" if word in _AGREED else word
+        return agreed_in_some if word in _AGREED else word
     return careful
 
 

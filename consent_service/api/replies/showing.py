@@ -13,8 +13,10 @@ from ...domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Say
 from ...domain.authorityfile import AuthorityFile
 from ...domain.checked import HistoryAsked
 from ...domain.codes import CODES, TEXTS, codes
+from ...domain.decision import asked_in
+from ...domain.position import spoke
 from ...domain.proposal import Proposal
-from ...domain.scope import as_asked
+from ...domain.scope import Point, as_asked
 from ...domain.services import Directory
 from ...domain.standing.beside import statements_on
 from ...domain.tasks import Task, due_of_answer
@@ -92,7 +94,7 @@ def show_answer(
             for flag in flags
         ],
         "items": [_item(item, then) for item in answer.items],
-        "caregivers": _caregivers(answer.items),
+        "caregivers": _caregivers(answer.items, proposal, then),
         "people": {} if view is None else _people(answer.items, view, history),
         "agreements_end": sorted(
             {end for item in answer.items if (end := moment(item.ends_at)) is not None}
@@ -239,8 +241,12 @@ def _statements(position: Position, view: View | None) -> list[dict[str, Any]]:
     return _unless_at_fault(lambda: plain(statements_on(view, response))) or []
 
 
-def _caregivers(items: Sequence[Item]) -> list[dict[str, Any]]:
-    """Everybody linked, each once, asked or not: nobody falls off the screen."""
+def _caregivers(
+    items: Sequence[Item], proposal: Proposal, view: View | None
+) -> list[dict[str, Any]]:
+    """Everybody linked, each once, asked or not: nobody falls off the screen. Whoever has spoken
+    has done so, whatever they are asked since and whatever somebody told of them.
+    """
     found: dict[str, dict[str, Any]] = {}
     for number, item in enumerate(items):
         for position in item.positions:
@@ -255,10 +261,23 @@ def _caregivers(items: Sequence[Item]) -> list[dict[str, Any]]:
             )
             if position.holds or position.reason not in _SAID_NOTHING:
                 person["spoken_to"] = person["spoken_to"] or position.response is not None
+            elif view is not None:
+                person["spoken_to"] = person["spoken_to"] or _has_spoken(
+                    view, position.person, proposal, item
+                )
             person["on_items"].append(
                 {"item": number, "says": position.says, "reason": position.reason}
             )
     return list(found.values())
+
+
+def _has_spoken(view: View, person: str, proposal: Proposal, item: Item) -> bool:
+    point = Point(item.subject, proposal.purpose, proposal.agency, item.category, item.direction)
+    return any(
+        spoke(reading, reading.the_one(person), point, enquiry)
+        for reading in view.readings
+        for enquiry in asked_in(reading, proposal.enquiry)
+    )
 
 
 def _people(items: Sequence[Item], view: View, history: HistoryAsked | None) -> dict[str, str]:

@@ -12,7 +12,7 @@ from ..codes import TEXTS
 from ..contradicting import noes_of
 from ..events import Response
 from ..held import Held
-from ..saidlater import close_together, is_after, takes_the_place_of
+from ..saidlater import is_after, takes_the_place_of
 from ..scope import Scope
 from . import words
 from .reaching import AGREEMENTS, NOES, ends, meets
@@ -99,26 +99,10 @@ def _left_open(seen: Seen, agreement: Held[Response], at: datetime) -> str | Non
     we think of it is not for a page.
     """
     begins = agreement.event.valid_from
-    both = any(
-        is_after(agreement, no) and close_together(no, agreement) and _meet(no, agreement)
-        for no in seen.responses
-    )
-    for so, status in (
-        (agreement.event.response in seen.disputed, "DISPUTED"),
-        (both, "SAID_BOTH"),
-        (begins is not None and begins > at, "NOT_YET"),
-    ):
-        if so:
-            return words.words("shown_statuses", status)
-    return None
-
-
-def _meet(no: Held[Response], agreement: Held[Response]) -> bool:
-    same = (no.event.enquiry, no.event.response_kind) == (
-        agreement.event.enquiry,
-        agreement.event.response_kind,
-    )
-    return same and any(meets(scope, agreement.event.scope) for scope in noes_of(no))
+    status = seen.left_open.get(agreement.event.response)
+    if status is None and begins is not None and begins > at:
+        status = "NOT_YET"
+    return None if status is None else words.words("shown_statuses", status)
 
 
 def _is_narrowed(seen: Seen, agreement: Held[Response]) -> bool:
@@ -128,11 +112,17 @@ def _is_narrowed(seen: Seen, agreement: Held[Response]) -> bool:
 def _why_ended(seen: Seen, agreement: Held[Response], at: datetime) -> str | None:
     if any(ends(no, agreement.event.scope) for no in _later_noes(seen, agreement)):
         return words.words("shown_statuses", "WITHDRAWN")
+    if any(takes_the_place_of(r, agreement) and _has_begun(r, at) for r in seen.responses):
+        return words.words("shown_statuses", "REPLACED")
     if agreement.event.expires_at is not None and agreement.event.expires_at <= at:
         return words.words("shown_statuses", "EXPIRED")
     if not _still_for(seen, agreement):
         return words.words("shown_statuses", "ENDED_WITH_ENQUIRY")
     return None
+
+
+def _has_begun(said: Held[Response], at: datetime) -> bool:
+    return said.event.valid_from is None or said.event.valid_from <= at
 
 
 def _still_for(seen: Seen, agreement: Held[Response]) -> tuple[str, ...]:

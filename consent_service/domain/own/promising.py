@@ -15,7 +15,7 @@ from ..policy import Policy
 from ..questions import Question, questions
 from ..scope import ANY, Reach, overlaps
 from ..services import Service
-from ..statuses import shown_status
+from ..statuses import status_now
 from ..view import View
 from . import words
 from .children import linked_children
@@ -134,4 +134,4 @@ def _parents_who_agreed(view: View, child: str) -> str:
 
 def _is_a_yes(view: View, said: Held[Response], child: str) -> bool:
     subjects = said.event.scope.subjects
-    return (child in subjects or ANY in subjects) and shown_status(view, said) in _STANDS
+    return (child in subjects or ANY in subjects) and status_now(view, said) in _STANDS

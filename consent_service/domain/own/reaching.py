@@ -12,6 +12,14 @@ AGREEMENTS = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES = frozenset({"REFUSED", "WITHDRAWN"})
 
 
+def one_matter(one: Held[Response], other: Held[Response]) -> bool:
+    """Said in one enquiry, of one kind, and about something that lies in both."""
+    return (one.event.enquiry, one.event.response_kind) == (
+        other.event.enquiry,
+        other.event.response_kind,
+    ) and meets(one.event.scope, other.event.scope)
+
+
 def meets(one: Scope, other: Scope) -> bool:
     """Something lies in both. What an agreement leaves out is not looked at here."""
     return (

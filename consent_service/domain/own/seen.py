@@ -15,6 +15,7 @@ import msgspec
 
 from ..answers import Safe
 from ..codes import PURPOSES_WITHOUT_AGREEMENT
+from ..contradicting import noes_of
 from ..counting import is_disputed
 from ..event import Event
 from ..events import AdvocateStatusChanged, AgreementWithdrawn, Response, ResponseRecorded
@@ -31,8 +32,10 @@ from ..practice import (
     TellingRecorded,
 )
 from ..safety import known_until, telling, value_of
+from ..saidlater import close_together, is_after
 from ..view import View
 from .eyes import NO_NEWS, Decided, Eyes, Shared
+from .reaching import AGREEMENTS, meets, one_matter
 
 F = TypeVar("F", bound=Held[Event])
 
@@ -88,8 +91,9 @@ class InTheirWords(msgspec.Struct, frozen=True):
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """All that a person's own view is made from. `children` are names by id, as they know them, and
-    `names_said` those of whom else they have spoken of; `still_for`, by answer of theirs, for which
-    purposes it has not ended with its enquiry, where not for each.
+    `names_said` those of whom else they have spoken of. By answer of theirs: `still_for`, for which
+    purposes it has not ended with its enquiry, where not for each; `left_open`, as which status
+    they leave open themself whether it holds.
     """
 
     person: str
@@ -100,7 +104,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     responses: tuple[Held[Response], ...]
     still_for: dict[str, tuple[str, ...]]
     who_now: tuple[WhoNow, ...]
-    disputed: frozenset[str]
+    left_open: dict[str, str]
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
     decided: tuple[Decided, ...]
@@ -132,7 +136,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         responses=tuple(filter(None, map(eyes.as_known, mine))),
         still_for=dict(_still_for(view, person, mine)),
         who_now=tuple(_who_now(view, person)),
-        disputed=frozenset(r.event.response for r in mine if is_disputed(view, r)),
+        left_open=dict(_left_open(view, person, mine)),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),
         decided=tuple(eyes.decided()),
@@ -153,8 +157,61 @@ def eyes_of(view: View, person: str) -> Eyes:
 
 
 def _own_answers(view: View, person: str) -> list[Held[Response]]:
-    said = sorted(view.said_by.get(person, ()), key=lambda held: held.seq)
-    return [held for held in said if _is_own(held.event, person)]
+    """Their answers; and each no that stands in one reading of the file and not in all, because
+    what would lift it waits.
+    """
+    said = {
+        held.seq: held
+        for reading in (*reversed(view.readings), view)
+        for held in reading.said_by.get(person, ())
+        if _is_own(held.event, person) and (reading is view or any(noes_of(held)))
+    }
+    return [said[seq] for seq in sorted(said)]
+
+
+def _left_open(
+    view: View, person: str, mine: Sequence[Held[Response]]
+) -> Iterator[tuple[str, str]]:
+    """What they said that a check tells instead of their yes; what we think is for no page."""
+    undecided = [
+        said
+        for reading in view.readings
+        for said in reading.said_by.get(person, ())
+        if said.event.answer == "UNDECIDED"
+    ]
+    for said in mine:
+        if said.event.answer not in AGREEMENTS:
+            continue
+        if any(is_disputed(reading, said) for reading in view.readings):
+            yield said.event.response, "DISPUTED"
+        elif any(one_matter(said, o) and not is_after(said, o) for o in undecided):
+            yield said.event.response, "UNDECIDED"
+        elif any(_may_be_held_by(view, said, no, mine) for no in mine):
+            yield said.event.response, "SAID_BOTH"
+
+
+def _may_be_held_by(
+    view: View, said: Held[Response], no: Held[Response], mine: Sequence[Held[Response]]
+) -> bool:
+    """They said no as well, so that both may stand: close to each other, in another enquiry that is
+    open, or before a yes that counts only once they have been rung. That an enquiry was handed on
+    is told by a person, so a page says nothing by it.
+    """
+    if not _says_no_to_some(no, said):
+        return False
+    if no.event.enquiry != said.event.enquiry:
+        return no.event.enquiry not in view.closed and not any(
+            yes.event.answer in AGREEMENTS and one_matter(yes, no) and is_after(yes, no)
+            for yes in mine
+        )
+    counted = (any(one.seq == said.seq for one in reading.said) for reading in view.readings)
+    return is_after(said, no) and (close_together(no, said) or not all(counted))
+
+
+def _says_no_to_some(no: Held[Response], said: Held[Response]) -> bool:
+    return no.event.response_kind == said.event.response_kind and any(
+        meets(scope, said.event.scope) for scope in noes_of(no)
+    )
 
 
 def _is_own(response: Response, person: str) -> bool:

@@ -33,7 +33,7 @@ def standing(view: View, directory: Sequence[Service] = ()) -> dict[str, Any]:
         "in_doubt_since": view.in_doubt_since,
         "enquiry": newest,
         "enquiries": enquiries(view),
-        "children": children(view, newest, directory),
+        "children": children(view, directory),
         "adults": adults(view, newest),
         "needs": needs(view),
         "advocates": advocates(view),

@@ -12,7 +12,7 @@ from ..oneadvocate import interprets, is_in_conflict
 from ..practice import NeedsRecorded
 from ..safety import asking
 from ..services import Service
-from ..statuses import status_of_person
+from ..statuses import status_of_caregiver
 from ..view import View
 
 
@@ -41,7 +41,7 @@ def enquiries(view: View) -> list[dict[str, Any]]:
     ]
 
 
-def children(view: View, enquiry: str | None, directory: Sequence[Service]) -> list[dict[str, Any]]:
+def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
     """Each child, with everybody who cares for them and where they stand."""
     return [
         {
@@ -67,9 +67,7 @@ def children(view: View, enquiry: str | None, directory: Sequence[Service]) -> l
                     "explanation": r.event.explanation,
                     "since": r.effective_at,
                     "main_caregiver": r.event.main_caregiver,
-                    "status": status_of_person(
-                        view, r.event.person, c.event.child, enquiry, directory
-                    ),
+                    "status": status_of_caregiver(view, r.event.person, c.event.child, directory),
                 }
                 for r in view.relationships.get(c.event.child, ())
             ],

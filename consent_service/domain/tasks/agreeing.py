@@ -10,7 +10,7 @@ from ..contradicting import AGREEMENTS
 from ..events import ConversationRecorded, Response, ValidityChanged
 from ..explaining import NINE, explained
 from ..held import Held, in_order
-from ..statuses import EXPIRING_SOON, shown_status
+from ..statuses import EXPIRING_SOON, status_now
 from ..view import REACHED_BY
 from ..workingdays import working_days_after
 from .scene import Scene
@@ -46,7 +46,7 @@ def agreeing(scene: Scene) -> Iterator[Task]:
     replaced = {r.event.supersedes for r in scene.view.said}
     found: list[Task] = []
     for response in given:
-        status = shown_status(scene.view, response)
+        status = status_now(scene.view, response)
         if response.event.response not in replaced:
             if status not in _NOTHING_TO_SEND:
                 found += _written_copy(scene, response)

@@ -1,0 +1,88 @@
+"""No page says "agreed" where what its person said themself is not a yes, in any reading."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Final
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.domain.answers import Says
+from consent_service.domain.falling import EffectWaits, Fall, FallKind
+from consent_service.domain.position import where_they_stand
+from consent_service.domain.practice import CorrectionAsked, EntryCorrected
+from consent_service.domain.scope import SEEK, Agency, Point
+from consent_service.domain.statuses import status_of_caregiver
+from consent_service.domain.view import View
+from tests.domain.own.lives import family, view_of
+from tests.domain.tasks.story import DAY, Story, scope
+from tests.trying import tried
+
+GP, SCHOOL = Agency("GP"), Agency("SCHOOL")
+SERVICES: Final = {"Your doctor's surgery": GP, "School": SCHOOL}
+AGREED: Final = {"AGREED", "EXPIRING_SOON"}
+
+
+def told(seed: int) -> Story:
+    """What one father says of two services in two enquiries, and what a worker strikes of it."""
+    chance = Random(seed)
+    story = family().enquiry("E2")
+    said: list[tuple[str, int]] = []
+    for _ in range(chance.choice([2, 3, 4, 6])):
+        story.later(chance.choice([DAY / 24, 2 * DAY]))
+        agencies = tuple(chance.sample([GP, SCHOOL], chance.choice([1, 1, 2])))
+        enquiry = chance.choice(["E1", "E1", "E2"])
+        about = {"scope": scope("ng", agencies=agencies), "enquiry": enquiry}
+        doing = chance.choice(
+            ["AGREED", "AGREED", "REFUSED", "UNDECIDED", "instead", "strike", "online", "deny"]
+        )
+        place = len(story.entries)
+        if doing in ("AGREED", "REFUSED", "UNDECIDED"):
+            said.append((story.say(doing, "dad", **about), place))
+        elif doing == "instead" and said:
+            about["supersedes"] = said[-1][0]
+            said.append((story.say("AGREED", "dad", **about), place))
+        elif doing == "online":
+            # Over their own no, so that it counts once somebody has rung them.
+            said.append((story.say("REFUSED", "dad", **about), place))
+            place = len(story.later(2 * DAY).entries)
+            said.append((story.say("AGREED", "dad", **about), place))
+            _waits(story, place)
+        elif doing == "strike" and said:
+            struck, wrong = said.pop()[1], "It was typed wrong."
+            story.make(EntryCorrected, corrects=struck, what_was_wrong=wrong, requested_by="STAFF")
+            _waits(story, place)
+        elif doing == "deny" and said:
+            words = "I did not agree."
+            story.make(CorrectionAsked, correction=f"c{place}", person="dad", words=words)
+    return story.later(DAY / 24)
+
+
+def _waits(story: Story, place: int) -> None:
+    fall = Fall(FallKind.OBJECTION, "It falls.", "dad", str(place))
+    story.make(EffectWaits, waiting=f"w{place}", entries=(place,), falls=(fall,))
+
+
+@tried(150)
+@given(seed=st.integers(0, 2**32))
+def test_nothing_is_agreed_on_a_page_or_by_a_status_over_what_its_person_says(seed: int) -> None:
+    story = told(seed)
+    view = View(story.file, story.at, story.at)
+    enquiries = {r.event.response: r.event.enquiry for one in view.readings for r in one.said}
+    for agreed in view_of(story)["agreed"]:
+        if agreed["but"] is not None or agreed["partly_taken_back"]:
+            continue
+        for service in agreed["who"]:
+            says = _says(view, SERVICES[service], enquiries[agreed["response"]])
+            assert says == {Says.YES}, (service, agreed)
+    if status_of_caregiver(view, "dad", "ng") in AGREED:
+        every = set().union(
+            *(_says(view, service, one) for service in (GP, SCHOOL) for one in ("E1", "E2"))
+        )
+        assert Says.NO not in every
+
+
+def _says(view: View, service: Agency, enquiry: str) -> set[Says]:
+    point = Point("ng", "AGENCY_CHECKS", service, "CHILD_HEALTH", SEEK)
+    return {where_they_stand(one, "dad", point, enquiry).says for one in view.readings}
