@@ -161,7 +161,7 @@ def _of_earlier(
         if isinstance(fact.event, EffectConfirmed):
             waits = _waiting_by(fact.event.waiting, after)
             places = frozenset(waits.event.entries)
-            about = written(one for one in after.every() if one.seq in places)
+            about = written((one for one in after.every() if one.seq in places), after)
             falls = _still_to_be_told(moment, after, places, about)
             falls = tuple(one for one in falls if _waits_for(one))
             if falls:
@@ -230,8 +230,17 @@ def _may_say_so(moment: Moment, staff: str | None, falls: Sequence[Fall]) -> boo
     """Whether the person named is known to be somebody who may let all of it fall: by the role in
     which they have recorded something, on this file or for the authority. Of anybody else the word
     is not enough, and what they would let fall waits like any other. Nor is anybody's, once such a
-    thing was refused: else whoever typed it types it again, in the same name.
+    thing was refused, or while it has fallen by telephone already: else whoever typed it types it
+    again, in the same name, and a word that nobody confirms never ends.
     """
+    fallen_so = {
+        _thing(fall)
+        for held in moment.the_file().of(EffectWaits)
+        if held.event.told_by is not None
+        for fall in held.event.falls
+    }
+    if not fallen_so.isdisjoint(map(_thing, falls)):
+        return False
     said_no_to = {
         (fall.kind, fall.person)
         for held in refused(moment.the_file(), moment.at)
@@ -251,7 +260,7 @@ def _may_say_so(moment: Moment, staff: str | None, falls: Sequence[Fall]) -> boo
 def _new(moment: Moment, after: CaseFile) -> Written:
     last = moment.the_file().folded_to
     found = sorted((f for f in after.every() if f.seq > last), key=lambda fact: fact.seq)
-    return written(found)
+    return written(found, after)
 
 
 def _fallen(moment: Moment, after: CaseFile, new: Written) -> tuple[Fall, ...]:

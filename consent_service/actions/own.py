@@ -6,13 +6,14 @@ whether somebody else's stands there or nothing does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 import msgspec
 
+from ..domain.contradicting import takes_in_all
 from ..domain.events import AnyEvent, Response
 from ..domain.held import Held
 from ..domain.members import Opaque, Without, Words, code
@@ -46,29 +47,53 @@ def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequenc
     seen = need_own_view(person, moment)
     scope = with_services(command.scope or NOTHING_NAMED, moment.directory)
     scope = _with_own_subjects(scope, seen, moment)
-    agreement = None
-    if command.response is not None:
-        agreement = _the_own_agreement(command.response, seen, moment)
-    if agreement is not None and agreement.event.enquiry in moment.view().enquiries:
-        usual = _still_there(agreement.event.scope, moment)
-        pairs = [(agreement.event.enquiry, agreement.event.response_kind)]
-    else:
-        usual = Scope()
-        pairs = _to_stop(person, seen, moment)
     return [
         taken_back(
             Withdraw(
                 person=person,
-                scope=filled_from(scope, usual),
+                scope=stop.scope,
                 method=_ONLINE,
                 words=command.words,
-                response_kind=kind,
+                response_kind=stop.kind,
             ),
-            enquiry,
+            stop.enquiry,
             moment,
         )
-        for enquiry, kind in pairs
+        for stop in _stops(command.response, scope, person, seen, moment)
     ]
+
+
+def _stops(
+    response: str | None, scope: Scope, person: str, seen: Seen, moment: Moment
+) -> Iterator[_Stop]:
+    """Where they name an agreement and a scope, and the scope is a part of it, that part. Where it
+    is not, they may have meant either: both. Of an agreement that is not there they may have meant
+    any.
+    """
+    everywhere = [
+        _Stop(enquiry, kind, filled_from(NOTHING_NAMED if response else scope, Scope()))
+        for enquiry, kind in _to_stop(person, seen, moment)
+    ]
+    agreement = None if response is None else _the_own_agreement(response, seen, moment)
+    if agreement is None or agreement.event.enquiry not in moment.view().enquiries:
+        yield from everywhere
+        return
+    enquiry, kind = agreement.event.enquiry, agreement.event.response_kind
+    whole = _still_there(agreement.event.scope, moment)
+    part = filled_from(scope, whole)
+    if takes_in_all(whole, part):
+        yield _Stop(enquiry, kind, part)
+        return
+    yield _Stop(enquiry, kind, whole)
+    yield from (one._replace(scope=filled_from(scope, Scope())) for one in everywhere)
+
+
+class _Stop(NamedTuple):
+    """What is stopped in one enquiry."""
+
+    enquiry: str
+    kind: str
+    scope: Scope
 
 
 def _to_stop(person: str, seen: Seen, moment: Moment) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from .events import (
     WrittenSummarySent,
 )
 from .falling import TakenWithCare
-from .held import Held
+from .held import File, Held
 from .practice import (
     CheckFollowedUp,
     ContactMade,
@@ -75,9 +75,14 @@ class Written(NamedTuple):
     decisions: frozenset[str]
 
 
-def written(facts: Iterable[Held[Event]]) -> Written:
-    """Sorted by whose word it is."""
+def written(facts: Iterable[Held[Event]], file: File | None = None) -> Written:
+    """Sorted by whose word it is. `file` is that on which they stand. Pressed online is what is
+    said to be, by the answer or by the conversation it was given in: where those differ, nobody
+    knows that they were spoken to.
+    """
     facts = tuple(facts)
+    talks = () if file is None else file.of(ConversationRecorded)
+    online = {talk.event.conversation for talk in talks if talk.event.method in _ONLINE}
     said = [fact.event for fact in facts]
     own = [
         event
@@ -89,7 +94,13 @@ def written(facts: Iterable[Held[Event]]) -> Written:
             and event.method != BY_REFERRER
         )
     ]
-    pressed = {e.person for e in own if e.answer in AGREEMENTS and e.method in _ONLINE}
+    pressed = {
+        e.person
+        for e in own
+        if isinstance(e, ResponseRecorded)
+        and e.answer in AGREEMENTS
+        and (e.method in _ONLINE or e.conversation in online)
+    }
     spoke = {e.person for e in own}
     spoke |= {e.child for e in said if isinstance(e, WishRecorded)}
     return Written(

@@ -179,7 +179,13 @@ def test_a_managers_word_by_telephone_is_enough_until_the_next_working_day_ends(
     assert (row["stands"], row["told_by"]) == ("BY_TELEPHONE", "manager-1")
     assert row["until"] == "2026-03-11T00:00:00Z"
     assert codes(service, family)["CONFIRM_EFFECT"]["due"] == "2026-03-10"
-    service.clock.now += timedelta(days=2)
+    # While it has fallen so, the same word given again for something else does not make it last.
+    service.clock.now += timedelta(hours=20)
+    ended = {"person": family.father, "child": family.child, "role": "FATHER", "pr_status": "NO"}
+    again = {**ended, "said_by_telephone": "manager-1"}
+    renewed = service.record(f"{family.path}/relationships", again)
+    assert "LIFTED_BY_TELEPHONE" not in {notice["code"] for notice in renewed["notices"]}
+    service.clock.now += timedelta(days=1)
     assert outcome(service, family) == "OBJECTION"
     assert settle(service, family, row["waiting"], "confirmation").status_code == 201
     assert outcome(service, family) == "COVERED"

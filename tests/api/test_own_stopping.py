@@ -89,6 +89,11 @@ def test_agreeing_to_less_is_stopping_a_part(service: Running, family: Family) -
     assert service.check(family.file, family.question())["outcome"] == "COVERED"
     school = family.question(agency={"type": "SCHOOL"})
     assert service.check(family.file, school)["outcome"] == "OBJECTION"
+    # What is no part of it may be meant beside it: both are stopped.
+    mother.receipt("withdrawals", {"response": one, "scope": {"agencies": [{"type": "GP"}]}})
+    for stopped in ("HEALTH_VISITOR", "GP"):
+        asked = family.question(agency={"type": stopped})
+        assert service.check(family.file, asked)["outcome"] == "OBJECTION"
 
 
 def test_stopping_everything_stops_in_every_enquiry_and_every_kind(

@@ -200,7 +200,8 @@ def _may_be_held_by(
     if not _says_no_to_some(no, said):
         return False
     if no.event.enquiry != said.event.enquiry:
-        return no.event.enquiry not in view.closed and not any(
+        is_open = no.event.enquiry in view.going_on and no.event.enquiry not in view.handed_on
+        return is_open and not any(
             yes.event.answer in AGREEMENTS and one_matter(yes, no) and is_after(yes, no)
             for yes in mine
         )

@@ -1,0 +1,27 @@
+"""By whose word what is written is said: spoken, or pressed online."""
+
+from __future__ import annotations
+
+import pytest
+
+from consent_service.domain.codes import codes
+from consent_service.domain.written import written
+from tests.domain.tasks.story import Story
+
+ONLINE = {"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"}
+
+
+@pytest.mark.parametrize("talk", sorted(codes("methods").keys() - {"VIA_REFERRER"}))
+@pytest.mark.parametrize("answer", ["PHONE_VERBAL", "ONLINE_SIGNED_IN"])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_whatever_says_that_it_was_pressed_online_is_believed(
+    talk: str, answer: str, *, at_once: bool
+) -> None:
+    story = Story().child().adult("mum").enquiry()
+    before = len(story.entries)
+    conversation = story.talk(method=talk)
+    before = before if at_once else len(story.entries)
+    story.say("AGREED", method=answer, conversation=conversation)
+    new = written((one for one in story.file.every() if one.seq >= before), story.file)
+    assert ("mum" in new.pressed) is bool({talk, answer} & ONLINE)
+    assert ("mum" in new.spoke) is ("mum" not in new.pressed)
