@@ -24,6 +24,7 @@ MODULES: Final = {
     "clock": ("clock",),
     "demo": ("developing",),
     "directory": ("listing",),
+    "forget-looks": ("forgetting",),
     "health": ("running",),
     "init": ("beginning",),
     "ledger": ("auditing", "rotating"),

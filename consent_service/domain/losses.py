@@ -15,6 +15,8 @@ from .members import Words
 
 #: The entries were put back from what was published; what they commit to is gone.
 CONTENT_GONE: Final = "CONTENT_GONE"
+#: The contents were kept for as long as they should be, and their keys were destroyed.
+FORGOTTEN: Final = "FORGOTTEN"
 #: The entries are gone as well: this history is not the one that was signed.
 ENTRIES_GONE: Final = "ENTRIES_GONE"
 #: Nothing is left that tells what was lost, or whether anything was.
@@ -25,7 +27,7 @@ class RecordRecovered(OfTheAuthority, frozen=True, kw_only=True, tag="record-rec
     """Two people accepted that entries were lost, so that the ledger can go on.
 
     Lost are the entries `first` up to but not including `end`, and `root` is the Merkle root that
-    was signed when there were `end` (hexadecimal). `how` is one of the three codes above.
+    was signed when there were `end` (hexadecimal). `how` is one of the codes above.
     `files_unknown` are the handles of files that were opened in what was lost.
     """
 
@@ -36,6 +38,11 @@ class RecordRecovered(OfTheAuthority, frozen=True, kw_only=True, tag="record-rec
     why: str
     root: str | None = None
     files_unknown: tuple[str, ...] = ()
+
+
+def content_is_gone(recovered: RecordRecovered) -> bool:
+    """Whether it says that nobody has the contents of these entries any more."""
+    return recovered.how in (CONTENT_GONE, FORGOTTEN)
 
 
 class EntriesLost(Event, frozen=True, kw_only=True, tag="entries-lost"):

@@ -45,7 +45,9 @@ def file_lines(files: OpenFiles, handle: str) -> list[FileLine]:
 
 
 def _lost(files: OpenFiles, handle: str, there: set[int]) -> list[FileLine]:
-    """Entries that stand under no content, because it was lost and that was accepted."""
+    """Entries that stand under no content, because it was lost and that was accepted. What was
+    forgotten was forgotten with its whole file.
+    """
     found = []
     for held in files.own_state.of(RecordRecovered):
         if held.event.how != CONTENT_GONE:

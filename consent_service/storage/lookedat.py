@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from ..actions.refused import RecordDamaged
 from ..domain.falling import Looked
 from ..domain.looks import READS
+from ..domain.losses import FORGOTTEN, RecordRecovered
 from .keys import reads_of
 from .looking import look
 from .openfiles import OpenFiles
@@ -42,9 +43,15 @@ def looks_at(
 
     def work(files: OpenFiles) -> tuple[list[str], int]:
         files.load([], months)
+        forgotten = _forgotten_up_to(files)
         found = [handle for handle in map(files.find, months) if handle is not None]
         whole = [handle for handle in found if not files.is_damaged(handle)]
-        return whole, len(found) - len(whole) + sum(map(files.is_misleading, months))
+        damaged = [
+            handle
+            for handle in found
+            if files.is_damaged(handle) and files.last(handle) >= forgotten
+        ]
+        return whole, len(damaged) + sum(map(files.is_misleading, months))
 
     handles, unreadable = look(records, ledger, work, READS)
     looks: dict[str, Written] = {}
@@ -58,6 +65,11 @@ def looks_at(
         except RecordDamaged:
             unreadable += 1
     return LooksAt(tuple(sorted(looks.values())), unreadable)
+
+
+def _forgotten_up_to(files: OpenFiles) -> int:
+    said = (held.event for held in files.own_state.of(RecordRecovered))
+    return max((one.end for one in said if one.how == FORGOTTEN), default=0)
 
 
 def _months(since: datetime, until: datetime) -> Iterator[datetime]:

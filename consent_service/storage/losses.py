@@ -15,7 +15,7 @@ from ledger.log import Line
 from ..actions.refused import RecordDamaged
 from ..domain.content import parse_content
 from ..domain.event import tag_of
-from ..domain.losses import CONTENT_GONE, RecordRecovered
+from ..domain.losses import RecordRecovered, content_is_gone
 from .openfiles import Ledger
 from .statements import READ_KEYS, READ_OPENINGS
 
@@ -50,6 +50,6 @@ def accepted_losses(
             event = parse_content(seal.open_content(sealed, entry.commitment)).event
         except (RecordDamaged, MalformedEntry, msgspec.DecodeError, KeyError):
             continue
-        if isinstance(event, RecordRecovered) and event.how == CONTENT_GONE:
+        if isinstance(event, RecordRecovered) and content_is_gone(event):
             found.append(range(event.first, min(event.end, seq)))
     return tuple(found)

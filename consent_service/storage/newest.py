@@ -242,6 +242,12 @@ class Newest:
         return self._known.references.get(blind)
 
     @property
+    def unread(self) -> frozenset[int]:
+        """The entries that opened a file under nobody knows which reference, by their places."""
+        with self._guard:
+            return frozenset(self._known.unread)
+
+    @property
     def has_unread(self) -> bool:
         """Some entry opened a file under nobody knows which reference."""
         return bool(self._known.unread)

@@ -21,7 +21,7 @@ from ..actions.refused import NoSuchFile, RecordDamaged
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.looks import ForWhom, assert_said
-from ..domain.losses import CONTENT_GONE, RecordRecovered
+from ..domain.losses import RecordRecovered, content_is_gone
 from . import statements
 from .newest import Newest, Seen
 from .openings import openings_of
@@ -150,10 +150,15 @@ class OpenFiles:
         lost = [
             range(held.event.first, min(held.event.end, held.seq))
             for held in own.state.of(RecordRecovered)
-            if held.event.how == CONTENT_GONE
+            if content_is_gone(held.event)
         ]
-        unread = newest.try_again(self.connection)
-        return any(not any(seq in some for some in lost) for seq in unread)
+
+        def is_lost(seq: int) -> bool:
+            return any(seq in some for some in lost)
+
+        return not (
+            all(map(is_lost, newest.unread)) or all(map(is_lost, newest.try_again(self.connection)))
+        )
 
     def _load(self, handles: set[str]) -> None:
         rows = self.connection.execute(
@@ -214,6 +219,11 @@ class OpenFiles:
     def is_known(self, file: str) -> bool:
         """Entries speak of it as a family's file, whatever else names it."""
         return file != self.ledger.own_file and self.seen.standing(file) is not None
+
+    def last(self, file: str) -> int:
+        """The place of the newest entry that speaks of it; -1 where none does."""
+        standing = self.seen.standing(file)
+        return -1 if standing is None else standing.last
 
     def is_damaged(self, file: str) -> bool:
         """There is such a file and it does not open."""

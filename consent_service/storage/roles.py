@@ -42,7 +42,8 @@ GRANTS: Final = {
     "ledger_heads": "SELECT, INSERT, UPDATE",
     "ledger_entries": "SELECT, INSERT",
     "entry_contents": "SELECT, INSERT, DELETE",
-    "file_keys": "SELECT, INSERT",
+    # A policy leaves no key to be destroyed but those of who looked: `migrations/0006`.
+    "file_keys": "SELECT, INSERT, DELETE",
     "case_files": "SELECT, INSERT, UPDATE, DELETE",
     "case_references": "SELECT, INSERT, DELETE",
     "case_names": "SELECT, INSERT, DELETE",

@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,10 +17,13 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from consent_service.actions.refused import RecordDamaged
+from consent_service.beginning import OPERATOR
 from consent_service.storage.apart import NOBODY, opening
 from consent_service.storage.engine import open_engine, reading, writing
+from consent_service.storage.forgetting import forget_looks
+from consent_service.storage.keys import reads_of
 from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.tables import metadata
+from consent_service.storage.tables import file_keys, metadata
 from tests.api.running import OURS, THEIRS, Running, add_family, agree
 from tests.builders import assert_ledger_sound, rows_of
 from tests.rules.test_project import ROOT
@@ -190,3 +194,23 @@ def test_every_transaction_is_begun_in_one_place_and_says_whose_it_is() -> None:
                 assert ast.unparse(whose).split(".")[-1] == "authority", ast.unparse(node)
     assert found > 20
     assert nobodys == NOBODYS
+
+
+# ── what is forgotten ───────────────────────────────────────────────────────────────────────
+
+
+def test_who_serves_can_destroy_the_key_of_a_look_and_none_of_a_family(
+    served: Running, whole: Running
+) -> None:
+    kept = rows_of(whole, OURS)["file_keys"]
+    with writing(served.storage.engine, OURS) as connection:
+        gone = connection.execute(sa.delete(file_keys).where(file_keys.c.authority == OURS))
+        assert gone.rowcount == 0
+    assert rows_of(whole, OURS)["file_keys"] == kept
+    family = served.get("/v1/tasks", "MASH_MANAGER")
+    assert family.status_code == 200
+    served.clock.now += timedelta(days=62)
+    month, people = f"{served.clock.now:%Y-%m}", ("m.1", "ig.2")
+    assert forget_looks(served.storage, OURS, month, OPERATOR, people) == 1
+    served.storage.keepers[reads_of(OURS)].beat()
+    assert served.storage.verify(reads_of(OURS)).contents_lost == 2

@@ -9,19 +9,23 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from consent_service.beginning import OPERATOR
 from consent_service.domain.content import By
 from consent_service.domain.looks import VERIFY, NobodySaid, Somebody
 from consent_service.storage import reads
+from consent_service.storage.forgetting import forget_looks
 from consent_service.storage.keys import reads_of
+from consent_service.storage.lookedat import looks_at
 from consent_service.storage.looking import look
 from consent_service.storage.queries import read_file
 from consent_service.storage.reader import LedgerReader
+from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.spool import SpoolFull
 from consent_service.storage.tables import file_keys
 from consent_service.storage.trouble import CannotRead, CannotRecord
 from tests.api.breaking import altering
 from tests.api.counting_looks import Look, looks_of
-from tests.api.running import OURS, Family, Running, add_family
+from tests.api.running import NOON, OURS, Family, Running, add_family
 from tests.tamper.hand import Hand
 
 READS = reads_of(OURS)
@@ -156,3 +160,31 @@ def _raising(error: Exception) -> Callable[..., None]:
         raise error
 
     return call
+
+
+@pytest.mark.each_database
+def test_a_month_is_forgotten_by_its_keys_and_the_chain_stays_whole(
+    service: Running, family: Family
+) -> None:
+    opened, ledger = service.storage, service.storage.records.ledgers[READS]
+    read_file(opened.records, OURS, family.file, somebody())
+    service.clock.now += timedelta(days=62)
+    read_file(opened.records, OURS, family.file, somebody("showHistory"))
+    before = LedgerReader(opened.engine, ledger, VERIFY).head().size
+    assert forget_looks(opened, OURS, f"{service.clock.now:%Y-%m}", OPERATOR, ("m.1", "ig.2")) == 1
+    assert forget_looks(opened, OURS, f"{service.clock.now:%Y-%m}", OPERATOR, ("m.1", "ig.2")) == 0
+    assert [one for one, _ in looks_of(service)] == [at(family.file, "showHistory")]
+    assert LedgerReader(opened.engine, ledger, VERIFY).head().size == before + 1
+    opened.keepers[READS].beat()
+    verified = opened.verify(READS)
+    assert (verified.case_files, verified.contents_lost) == (1, 2)
+    # What is left is told apart from what nobody can read, in a process that has read it all anew.
+    (service.settings.checkpoints / f"{OURS}.reads" / "newest").unlink(missing_ok=True)
+    again = service.restarted().storage
+    found = looks_at(again.records, OURS, family.file, NOON, service.clock.now)
+    assert (len(found.looks), found.unreadable) == (1, 0)
+    assert rebuild(again.records, again.records.ledgers[READS]).left == ()
+    # A family that was never looked at still gets a file of its own.
+    other = add_family(service, "LCS-9")
+    read_file(again.records, OURS, other.file, somebody())
+    assert len(looks_at(again.records, OURS, other.file, NOON, service.clock.now).looks) == 1

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.each_database
 
 # ── what the catalogue says ─────────────────────────────────────────────────────────────────
 
+#: What a policy that restricts says is no matter: it only takes away.
 OPEN = """
 SELECT c.relname || ': ' || p.why FROM pg_class c, LATERAL (VALUES
   (NOT c.relrowsecurity, 'no row-level security'),
@@ -31,7 +32,7 @@ SELECT c.relname || ': ' || p.why FROM pg_class c, LATERAL (VALUES
   (NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'authority'
      AND attnotnull), 'without an authority'),
   ((SELECT array_agg(pg_get_expr(polqual, polrelid) ORDER BY polname) FROM pg_policy
-    WHERE polrelid = c.oid) IS DISTINCT FROM ARRAY['true',
+    WHERE polrelid = c.oid AND polpermissive) IS DISTINCT FROM ARRAY['true',
      '((authority)::text = current_setting(''consent.authority''::text, true))'], 'its policies'),
   ((SELECT bool_and(pg_get_expr(polwithcheck, polrelid) = pg_get_expr(polqual, polrelid))
     FROM pg_policy WHERE polrelid = c.oid AND polname = 'one_authority' AND polpermissive
