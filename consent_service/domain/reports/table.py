@@ -26,6 +26,7 @@ from .equality import equality
 from .keptinformed import keep_informed
 from .late import late_recorded
 from .looks import USUAL_OVER, looks_unusual, looks_without_enquiry
+from .openings import contacts_opened
 from .overrides import overrides_changed_anything
 from .pasted import pasted_rationales
 from .referrers import referrers
@@ -257,6 +258,14 @@ REPORTS: Final = (
         access_oddities,
         looks_back=_NONE,
         looks=_NONE,
+    ),
+    Report(
+        "contacts-opened",
+        "Numbers and addresses that were opened",
+        "So that whoever opens an address that must not come to somebody is asked what for.",
+        Holds.CASES,
+        _ABOUT_STAFF | {"MASH_MANAGER"},
+        contacts_opened,
     ),
     Report(
         "looks-without-enquiry",

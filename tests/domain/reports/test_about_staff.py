@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from consent_service.domain import events
+from consent_service.domain import events, practice
 from consent_service.domain.answers import Outcome
+from consent_service.domain.checked import ContactOpened
 from consent_service.domain.content import By
 from consent_service.domain.reports.access import surname
 from tests.domain.reports.hub import Hub, check
@@ -34,6 +35,24 @@ def test_F21_a_worker_with_the_surname_of_somebody_on_the_file_is_flagged() -> N
     row = hub.the("access-oddities", "CASE")
     assert (row["staff"], row["file"], row["people"]) == ("worker-1", "file-1", ["mum"])
     assert (row["checks"], row["records"], row["looks_at_history"]) == (1, 1, 0)
+
+
+def test_who_opened_an_address_is_listed_without_what_for() -> None:
+    hub = Hub()
+    story = named(hub, "Ann Example")
+    story.make(
+        practice.ContactPointRecorded,
+        contact="home",
+        person="mum",
+        type="ADDRESS",
+        value="Zz",
+        safety="UNSAFE",
+    )
+    story.make(ContactOpened, OTHER, contact="home", reason="Zz to write to her.")
+    row = hub.the("contacts-opened", "CASE")
+    assert (row["contact"], row["person"], row["staff"]) == ("home", "mum", OTHER.id)
+    assert "Zz" not in str(hub.rows("contacts-opened", "CASE"))
+    assert hub.the("contacts-opened") == {"row": "SUMMARY", "opened": 1, "staff": 1}
 
 
 def test_F21_another_name_another_file_or_another_month_is_not_flagged() -> None:

@@ -1,0 +1,37 @@
+"""Numbers and addresses that must not come to somebody, and who opened them in the period."""
+
+from __future__ import annotations
+
+from ..checked import ContactOpened
+from ..practice import ContactPointRecorded
+from .report import Found, Material, Row
+
+_NOTES = (
+    "What it was for is said with the entry. Opening one needs a reason, and nobody's permission.",
+)
+
+
+def contacts_opened(material: Material) -> Found:
+    """Each opening, in the order in which they were; the reason stands with the entry alone."""
+    rows: list[Row] = []
+    for scene in material.scenes:
+        whose = {
+            held.event.contact: held.event.person for held in scene.file.of(ContactPointRecorded)
+        }
+        rows += [
+            {
+                "row": "CASE",
+                "file": scene.file.id,
+                "entry": held.seq,
+                "contact": held.event.contact,
+                "person": whose.get(held.event.contact),
+                "staff": held.by,
+                "role": held.role,
+                "opened_at": held.recorded_at,
+            }
+            for held in scene.view.holding[ContactOpened]
+            if material.is_in_period(held.recorded_at)
+        ]
+    rows.sort(key=lambda row: (row["opened_at"], row["file"], row["entry"]))
+    staff = {row["staff"] for row in rows}
+    return Found([{"row": "SUMMARY", "opened": len(rows), "staff": len(staff)}, *rows], _NOTES)
