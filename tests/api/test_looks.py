@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.api.running import OURS, THEIRS, Family, Running, add_family
+from consent_service.api.read import own_view
+from consent_service.storage.trouble import CannotRead
+from tests.api.asking_own import mother_of
+from tests.api.running import OURS, THEIRS, Family, Running, add_family, agree
 
 DAY = timedelta(days=1)
 
@@ -92,3 +95,26 @@ def test_a_report_about_looks_is_made_from_the_ledger_of_who_looked(
         [] if name == "looks-unusual" else [("worker-7", 1)]
     )
     assert found[0]["staff_seen"] >= 1
+
+
+def test_a_parent_reads_that_they_were_looked_at_at_least_so_often(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mother = mother_of(service, family)
+    agree(service, family)
+    said = mother.get().get_json()["looked_at"]
+    assert "at least once" in said["often"]
+    for _ in range(10):
+        service.get(family.path)
+    assert mother.get().get_json()["looked_at"] == said
+    service.clock.now += DAY
+    assert "at least 10 times" in mother.get().get_json()["looked_at"]["often"]
+    who = [one["role"] for one in looks(service, family.file)["looks"]]
+    assert who.count("PARENT") == 3
+    # Where it cannot be read the page is there all the same.
+    monkeypatch.setattr(own_view, "looks_at", _cannot)
+    assert mother.get().get_json()["looked_at"] == said
+
+
+def _cannot(*_: object) -> None:
+    raise CannotRead("Not now.")

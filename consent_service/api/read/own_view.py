@@ -6,7 +6,7 @@ A person who is not on the file, a file that is not there and another authority'
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import marshmallow
@@ -15,12 +15,16 @@ from ...actions.refused import NoSuchFile, RecordDamaged
 from ...domain.authorityfile import AuthorityFile
 from ...domain.may import FAMILY
 from ...domain.own import Seen, own_view, seen_by
+from ...domain.own.lookedat import Glance, looked_at
 from ...domain.view import View
+from ...storage.lookedat import looks_at
 from ...storage.queries import read_with_own
+from ...storage.trouble import StorageError
 from ..edge.operations import Call, Operation
 from ..edge.problems import ProblemError
 from ..replies import own as replies
 
+_TWO_YEARS: Final = timedelta(days=731)
 _NOTHING_ASKED: Final = marshmallow.Schema()
 
 
@@ -32,17 +36,37 @@ def show_own(call: Call) -> dict[str, Any]:
     """
     call.query(_NOTHING_ASKED)
     now = call.now()
-    seen, own_file = look(call, now)
+    view, own_file = _look(call, now)
+    seen = _seen(call, view)
     if seen is None:
         raise NoSuchFile
-    return own_view(seen, now, lambda staff: own_file.names_of(staff, now))
+    shown = own_view(seen, now, lambda staff: own_file.names_of(staff, now))
+    return {**shown, "looked_at": looked_at(view, seen.person, _looks(call, view))}
+
+
+def _looks(call: Call, view: View) -> list[Glance]:
+    """The looks at their file in the last two years. Where they cannot be read there are none: the
+    page says no less that is true.
+    """
+    since = max(view.file.opened_at or view.as_of, view.as_of - _TWO_YEARS)
+    records, authority = call.service.records, call.principal.authority
+    try:
+        found = looks_at(records, authority, view.file.id, since, view.as_of)
+    except (RecordDamaged, StorageError):
+        return []
+    return [Glance(one.at, one.content.by.role) for one in found.looks]
 
 
 def look(call: Call, at: datetime) -> tuple[Seen | None, AuthorityFile]:
     """What the person of the token sees; and the authority's own. None for nobody on the file, and
     for somebody who has died: their page is for nobody else.
     """
-    file, person = whose(call)
+    view, own_file = _look(call, at)
+    return _seen(call, view), own_file
+
+
+def _look(call: Call, at: datetime) -> tuple[View, AuthorityFile]:
+    file, _ = whose(call)
     try:
         case, own_file = read_with_own(
             call.service.records, call.principal.authority, file, call.for_whom
@@ -50,10 +74,14 @@ def look(call: Call, at: datetime) -> tuple[Seen | None, AuthorityFile]:
     except RecordDamaged as error:
         # That there is a file is not for everybody who comes with its number.
         raise ProblemError("storage-unavailable") from error
-    view = View(case, at, at).apart
+    return View(case, at, at).apart, own_file
+
+
+def _seen(call: Call, view: View) -> Seen | None:
+    _, person = whose(call)
     if view.the_one(person) in view.the_dead:
-        return None, own_file
-    return seen_by(view, person, as_child=call.role == "YOUNG_PERSON"), own_file
+        return None
+    return seen_by(view, person, as_child=call.role == "YOUNG_PERSON")
 
 
 def whose(call: Call) -> tuple[str, str]:

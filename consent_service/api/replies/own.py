@@ -153,6 +153,14 @@ class HowWeUseSchema(Schema):
     get_advice = text_field("Who else can advise them.")
 
 
+class OwnLookedAtSchema(Schema):
+    """That what we hold about them was looked at. It is at least so: not every look is counted."""
+
+    often = text_field("How often, at least.")
+    by = texts_field("By which kinds of staff.")
+    ask = text_field("That they can ask for more.")
+
+
 class OwnViewSchema(Schema):
     """A parent's or young person's own view. It never tells of anybody else's."""
 
@@ -178,6 +186,7 @@ class OwnViewSchema(Schema):
     if_not_safe = text_field("When we share even so.")
     how_we_use = part_field(HowWeUseSchema, "How their information is used.")
     who_can_see = text_field("Who else sees this.")
+    looked_at = part_field(OwnLookedAtSchema, "That it was looked at.")
 
 
 class ReceiptSchema(Schema):

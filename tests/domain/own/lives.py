@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from consent_service.domain import events, practice
 from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.own.lookedat import Glance, looked_at
 from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency
 from consent_service.domain.view import View
 from tests.domain.own.visible import STAFF
-from tests.domain.tasks.story import DAY, Story, scope
+from tests.domain.tasks.story import DAY, MONDAY, Story, scope
 
 SURGERY = Agency("GP", "Hillside")
 
@@ -32,9 +33,19 @@ def shared_and_told(story: Story, *people: str, **members: Any) -> None:
 
 
 def view_of(story: Story, person: str = "dad", *, as_child: bool = False) -> dict[str, Any]:
-    seen = seen_by(View(story.file, story.at, story.at), person, as_child=as_child)
+    """Their page, while staff look at the file twice an hour, whatever happens."""
+    view = View(story.file, story.at, story.at)
+    seen = seen_by(view, person, as_child=as_child)
     assert seen is not None
-    return own_view(seen, story.at, lambda staff: f"Worker {staff}")
+    shown = own_view(seen, story.at, lambda staff: f"Worker {staff}")
+    return {**shown, "looked_at": looked_at(view, person, looks_until(story.at))}
+
+
+def looks_until(at: datetime, role: str = "MASH_WORKER") -> list[Glance]:
+    """Twice an hour since the day on which the first file here was opened."""
+    since = MONDAY
+    count = int((at - since) / timedelta(minutes=30))
+    return [Glance(since + number * timedelta(minutes=30), role) for number in range(count)]
 
 
 def share(story: Story, **members: Any) -> None:
