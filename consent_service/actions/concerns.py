@@ -11,6 +11,7 @@ from ..domain.called import names_of
 from ..domain.events import SafetyRecorded
 from ..domain.held import in_order
 from ..domain.oneadvocate import ABUSE
+from ..domain.overheard import abuse_known
 from ..domain.particulars import Interpreter
 from ..domain.practice import NeedsRecorded
 from ..domain.safety import says_safe
@@ -47,7 +48,8 @@ def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[
     adult = view.adults.get(conversation.person)
     if adult is not None and adult.event.interpreter_needed and conversation.interpreter is None:
         yield "NO_INTERPRETER"
-    if conversation.seen_alone in _PERHAPS_HEARD and _abuse_is_flagged(view):
+    flagged = _abuse_is_flagged(view) or bool(abuse_known(view))
+    if conversation.seen_alone in _PERHAPS_HEARD and flagged:
         yield "NOT_SEEN_ALONE"
 
 

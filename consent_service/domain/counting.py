@@ -17,6 +17,7 @@ from .events import Response
 from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
 from .held import Held
+from .overheard import overheard
 from .practice import CorrectionAsked, NeedsRecorded
 from .privacynotices import is_english
 from .responsibility import COUNCIL
@@ -52,7 +53,7 @@ def counted_when_said(view: View, said: Held[Response], person: str, point: Poin
 
     What has become of it since (its end, its enquiry's) is another question.
     """
-    if is_disputed(view, said) or said.event.response in view.unreliable:
+    if is_disputed(view, said) or said.event.response in view.unreliable or overheard(view, said):
         return False
     then = view.at[said.effective_at]
     return (

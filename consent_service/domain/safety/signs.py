@@ -34,7 +34,7 @@ NOBODY_KNOWS: Final = "NOT_KNOWN"
 MAY_SAY_SAFE: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 
 #: When a sign took effect, when it was recorded, and where it stands.
-_Order: TypeAlias = tuple[datetime, datetime, int]
+Order: TypeAlias = tuple[datetime, datetime, int]
 
 #: The most careful answer first.
 CAREFUL: Final = (Safe.NO, Safe.NOT_KNOWN, Safe.YES)
@@ -109,7 +109,7 @@ def _judged(view: View, person: str) -> Judged:
     return Judged(Safe.NOT_KNOWN if found else Safe.YES, tuple(found))
 
 
-def standing_signs(view: View, person: str) -> tuple[tuple[Sign, _Order], ...]:
+def standing_signs(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     """Every sign that this person is not safe to ask and that nobody has lifted, since when. What
     waits lifts none, and each that it brings is one.
     """
@@ -117,13 +117,13 @@ def standing_signs(view: View, person: str) -> tuple[tuple[Sign, _Order], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def signs_in(reading: View, person: str) -> tuple[tuple[Sign, _Order], ...]:
+def signs_in(reading: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     """The same in one reading of the file alone."""
     person = reading.the_one(person)
     key = ("signs", person)
     if key not in reading.worked_out:
         reading.worked_out[key] = tuple(_standing(reading, person))
-    found: tuple[tuple[Sign, _Order], ...] = reading.worked_out[key]
+    found: tuple[tuple[Sign, Order], ...] = reading.worked_out[key]
     return found
 
 
@@ -142,7 +142,7 @@ def safe_since(view: View, person: str) -> datetime | None:
     return min(lifting, default=None)
 
 
-def _standing(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
+def _standing(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     safe = list(_said_safe(view, person))
     for sign, order in _signs(view, person):
         # Only weighing a child's wish lifts it.
@@ -157,7 +157,7 @@ def _said_safe(view: View, person: str) -> Iterator[Held[SafetyRecorded]]:
             yield said
 
 
-def _lifts(said: Held[SafetyRecorded], order: _Order) -> bool:
+def _lifts(said: Held[SafetyRecorded], order: Order) -> bool:
     """It came later; and what was written down after a manager looked was not looked at, whatever
     its date.
     """
@@ -169,7 +169,7 @@ def says_safe(said: Held[SafetyRecorded]) -> bool:
     return said.event.safe_to_ask and said.event.code != "ALLEGED_ABUSER"
 
 
-def _signs(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
+def _signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     yield from _recorded(view, person)
     for sign in view.holding[SignRecorded]:
         if person in sign.event.names:
@@ -188,7 +188,7 @@ def _signs(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
             yield Sign.SIGN_THAT_NAMESNOBODY, talk.order
 
 
-def _recorded(view: View, person: str) -> Iterator[tuple[Sign, _Order]]:
+def _recorded(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     for said in view.by[SafetyRecorded, "person"].get(person, ()):
         if said.event.code == "ALLEGED_ABUSER":
             yield Sign.ALLEGED_ABUSER, said.order
@@ -210,12 +210,12 @@ def _of_a_match(sign: Held[SignRecorded]) -> Sign:
     return Sign.ALLEGED_ABUSER if abuser else Sign.NAMED_BY_A_SIGN
 
 
-def _of_others(view: View) -> Iterator[tuple[str, _Order]]:
+def _of_others(view: View) -> Iterator[tuple[str, Order]]:
     for harmed, _, order in may_be_harmed(view):
         yield harmed, order
 
 
-def may_be_harmed(view: View) -> Iterator[tuple[str, str, _Order]]:
+def may_be_harmed(view: View) -> Iterator[tuple[str, str, Order]]:
     """Who may have been harmed or pressed, by what was recorded of them, as which code of `signs`,
     and since when. That it is recorded no longer says nothing of those around: a manager says that
     they are safe.

@@ -1,0 +1,62 @@
+"""Was this yes given where somebody who is to be feared may have heard it (`domain.md` 5.3). Pure.
+
+Worked out when asked, and not when it is typed: so it does not matter which came first, the answer
+or the sign, nor in which of the many ways a sign comes to be on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from .events import Response, ValidityChanged
+from .held import Held
+from .safety import Order, Sign, may_be_harmed, signs_in
+from .view import View
+
+#: That somebody is hurt or threatened. Not safe to ask may mean another thing.
+_OF_ABUSE: Final = frozenset(
+    {
+        Sign.ALLEGED_ABUSER,
+        Sign.NAMED_BY_A_SIGN,
+        Sign.WISH_NOT_WEIGHED,
+        Sign.PERHAPS_ELSEWHERE,
+        Sign.SIGN_THAT_NAMESNOBODY,
+    }
+)
+_HARMED: Final = frozenset({"DOMESTIC_ABUSE_NEED", "PRESSURE"})
+
+
+def overheard(view: View, said: Held[Response]) -> bool:
+    """They were not seen alone, as far as anybody said, and there is a sign of abuse that whoever
+    found the answer valid did not know of.
+    """
+    talk = view.conversations.get(said.event.conversation or "")
+    if talk is None or talk.event.seen_alone == "YES":
+        return False
+    found_valid = [
+        held.order
+        for held in view.by[ValidityChanged, "response"].get(said.event.response, ())
+        if held.event.status == "VALID"
+    ]
+    return any(
+        not any(sign < order and sign[-1] < order[-1] for order in found_valid)
+        for sign in abuse_known(view)
+    )
+
+
+def abuse_known(view: View) -> tuple[Order, ...]:
+    """When each sign of abuse came that stands in this reading of the file, and its place."""
+    key = ("abuse known", "")
+    if key not in view.worked_out:
+        view.worked_out[key] = tuple(_signs(view))
+    found: tuple[Order, ...] = view.worked_out[key]
+    return found
+
+
+def _signs(view: View) -> Iterator[Order]:
+    for person in (*view.adults, *view.children):
+        yield from (order for sign, order in signs_in(view, person) if sign in _OF_ABUSE)
+    for _, code, order in may_be_harmed(view):
+        if code in _HARMED:
+            yield order
