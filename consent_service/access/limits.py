@@ -90,10 +90,11 @@ class Limits:
     @contextmanager
     def tally(self, authority: str) -> Iterator[Callable[[Sequence[Asked]], list[int]]]:
         """Count several things in one transaction, of which one depends on another: each is counted
-        up by one, and how often it is now comes back. If the block raises nothing was counted.
+        up by one, and how often it is now comes back. If the block raises nothing was counted. For
+        quotas: no commit waits for PostgreSQL's disk, so a crash of it may give a second's back.
         """
         now = self.clock()
-        with tally(self._engine, authority, now) as up:
+        with tally(self._engine, authority, now, lazily=True) as up:
             yield lambda asked: up([self.counted(one, now) for one in asked])
 
     def counted(self, asked: Asked, now: float) -> Counted:

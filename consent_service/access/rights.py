@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..actions.refused import RecordDamaged
 from ..domain.may import PARTNER, Principal
 from ..domain.rights import Right
 from ..storage.kept import KeptOwn
 from ..storage.records import Records
-from ..storage.trouble import CannotRead
 
 
 class Rights:
@@ -26,11 +24,7 @@ class Rights:
 
     def of(self, authority: str, staff: str) -> list[Right]:
         """What stands now, by the service's clock. Raises `StorageError`."""
-        try:
-            own = self._own.read(authority)
-        except RecordDamaged as error:
-            # No family's file is damaged: nobody is told that one is.
-            raise CannotRead("The authority's own file does not open.") from error
+        own = self._own.read(authority)
         return [r for r in own.standing_rights(self._records.now(authority)) if r.staff == staff]
 
     def as_of_now(self, principal: Principal) -> Principal:

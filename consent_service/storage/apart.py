@@ -62,15 +62,21 @@ def assert_apart(who: str | None, left_open: str | None) -> None:
         )
 
 
-def opening(authority: str, begin: str = "BEGIN") -> str:
-    """The statements that open a transaction about one authority's rows.
+#: Its commit does not wait for the disk: a crash may lose it, and nothing else.
+_LAZILY: Final = "SET LOCAL synchronous_commit = off"
+
+
+def opening(authority: str, begin: str = "BEGIN", *, lazily: bool = False) -> str:
+    """The statements that open a transaction about one authority's rows; `lazily`, one that may be
+    lost in a crash although it was committed.
 
     A literal, because Citus hands on a SET LOCAL to its servers and no `set_config()`. The code of
     an authority is checked where its key file is read; here, that it cannot be more than a literal.
     """
     if not authority.replace("-", "").replace("/", "").isalnum() and authority != NOBODY:
         raise ValueError("This is no code of an authority.")
-    return f"{begin}; SET LOCAL {SETTING} = '{authority}'"
+    opened = f"{begin}; SET LOCAL {SETTING} = '{authority}'"
+    return f"{opened}; {_LAZILY}" if lazily else opened
 
 
 def is_opening(statement: str) -> bool:

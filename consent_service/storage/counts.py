@@ -38,16 +38,16 @@ Up: TypeAlias = Callable[[Sequence[Counted]], list[int]]
 
 
 @contextmanager
-def tally(engine: Engine, authority: str, now: float) -> Iterator[Up]:
+def tally(engine: Engine, authority: str, now: float, *, lazily: bool = False) -> Iterator[Up]:
     """Counts up, in one transaction: given what is counted, no two of them the same, how often that
-    is now. Nothing was counted if the block raises.
+    is now. Nothing was counted if the block raises; a crash may lose what was counted `lazily`.
 
     Raises `CannotRecord`, and `NoRoom` of it, where the database cannot count.
     """
     is_new = False
 
     try:
-        with counting(engine, authority) as connection:
+        with counting(engine, authority, lazily=lazily) as connection:
 
             def up(rows: Sequence[Counted]) -> list[int]:
                 nonlocal is_new

@@ -158,14 +158,14 @@ def working(engine: Engine, authority: str) -> Iterator[Connection]:
 
 
 @contextmanager
-def counting(engine: Engine, authority: str) -> Iterator[Connection]:
+def counting(engine: Engine, authority: str, *, lazily: bool = False) -> Iterator[Connection]:
     """The same beside the door, for what is counted and stands on no ledger. While no answer comes
-    nobody waits for one, as with `reading`.
+    nobody waits for one, as with `reading`. What is counted `lazily` may be lost in a crash.
     """
     with (
         one_call(),
         _circuit(engine, authority).call(),
-        _begun(engine, authority, writes=True) as connection,
+        _begun(engine, authority, writes=True, lazily=lazily) as connection,
     ):
         yield connection
         assert_time_left()

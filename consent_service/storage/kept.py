@@ -26,7 +26,8 @@ class KeptOwn:
     def read(self, authority: str) -> AuthorityFile:
         """The file as it stands now. It is opened only where something of it is new.
 
-        Raises `RecordDamaged`, `NotSound`, `CannotRead`.
+        Raises `NotSound` and `CannotRead`, for one that does not open too: no family's file is
+        damaged, and nobody is told that one is.
         """
 
         def work(files: OpenFiles) -> AuthorityFile:

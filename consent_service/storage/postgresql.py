@@ -107,7 +107,8 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
         told = connection.get_execution_options()
         # On a replica, too, where whatever may write is refused; all of it as of one moment.
         kind = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if told.get("reads") else "BEGIN"
-        connection.exec_driver_sql(opening(told.get("authority", NOBODY), kind))
+        whose, lazily = told.get("authority", NOBODY), told.get("lazily", False)
+        connection.exec_driver_sql(opening(whose, kind, lazily=lazily))
 
     @event.listens_for(engine, "do_execute")
     def execute(cursor: psycopg.Cursor[Any], statement: str, *_: Any) -> bool:

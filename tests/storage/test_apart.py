@@ -19,7 +19,7 @@ from sqlalchemy import event
 from consent_service.actions.refused import RecordDamaged
 from consent_service.beginning import OPERATOR
 from consent_service.storage.apart import NOBODY, opening
-from consent_service.storage.engine import open_engine, reading, writing
+from consent_service.storage.engine import counting, open_engine, reading, writing
 from consent_service.storage.forgetting import forget_looks
 from consent_service.storage.keys import reads_of
 from consent_service.storage.rebuilding import rebuild
@@ -127,6 +127,20 @@ def test_a_pooled_connection_keeps_nobodys_authority(served: Running) -> None:
     assert engine.pool.checkedin() == 1  # type: ignore[attr-defined]
 
 
+def test_only_what_is_counted_may_be_committed_before_it_is_on_disk(served: Running) -> None:
+    """It is said for that transaction alone, and in the flight that opens it."""
+    engine = served.storage.engine
+
+    def waits(connection: sa.Connection) -> bool:
+        return bool(connection.scalar(sa.text("SHOW synchronous_commit")) == "on")
+
+    with counting(engine, OURS, lazily=True) as connection:
+        assert not waits(connection)
+    for kind in (counting, reading, writing):
+        with kind(engine, OURS) as connection:
+            assert waits(connection)
+
+
 def test_another_authoritys_key_opens_nothing(served: Running, whole: Running) -> None:
     ours = served.storage.keys[OURS].seal()
     held = rows_of(whole, THEIRS)["file_keys"]
@@ -191,7 +205,9 @@ def test_every_transaction_is_begun_in_one_place_and_says_whose_it_is() -> None:
             if ast.unparse(whose) == "NOBODY":
                 nobodys[path.stem] = nobodys.get(path.stem, 0) + 1
             else:
-                assert ast.unparse(whose).split(".")[-1] == "authority", ast.unparse(node)
+                # An authority, or one of its two ledgers: each has rows of its own.
+                named = ast.unparse(whose).split(".")[-1]
+                assert named in ("authority", "ledger"), ast.unparse(node)
     assert found > 20
     assert nobodys == NOBODYS
 
