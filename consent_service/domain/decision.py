@@ -127,13 +127,17 @@ def _answered(
     flagged = {*item.flagged, *(f for other in found for f in other.flagged if f.flag in OF_SAFETY)}
     if any(one.flag is Flag.DO_NOT_TELL for one in flagged):
         flagged = {one for one in flagged if one.flag is not Flag.TELL_PARENTS}
+    return _with_flags(_with_noes(item, found), flagged)
+
+
+def _with_noes(item: Item, others: Iterable[Item]) -> Item:
+    """Whoever says no in another of these stands so in this one as well."""
     positions = {position.person: position for position in item.positions}
-    for position in (position for other in found for position in other.positions):
+    for position in (position for other in others for position in other.positions):
         stands = positions.get(position.person)
         if _heard(position) > (0 if stands is None else _heard(stands)):
             positions[position.person] = position
-    item = msgspec.structs.replace(item, positions=tuple(positions.values()))
-    return _with_flags(item, flagged)
+    return msgspec.structs.replace(item, positions=tuple(positions.values()))
 
 
 def _with_flags(item: Item, flagged: set[Flagged]) -> Item:
@@ -164,6 +168,8 @@ def decided(
     found = [one for enquiry, one in answers.items() if _is_meant(view, enquiry, one, point)]
     found = found or list(answers.values())
     item = most_careful(found)
+    if len(answers) > 1:
+        item = _with_noes(item, answers.values())
     objects = {
         flag for one in answers.values() for flag in one.flagged if flag.flag is Flag.CHILD_OBJECTS
     }

@@ -30,7 +30,9 @@ NO_NEED: Verdict = ("DECISION_NEEDED", "PURPOSE_NEEDS_NO_AGREEMENT")
 
 
 def parents(t: Table) -> Verdict:
+    # Whose reason is told: a holder's before that of whoever acts for them.
     noes = [row for row in t.deciders if row.says == "no"]
+    noes.sort(key=lambda row: row.is_a != "holder")
     yeses = [row for row in t.deciders if row.says == "yes"]
     enough = t.family.facts.get("policy", {}).get("one_parent_enough", True) or not t.gaps
     to_ask = [row for row in t.gaps if row.can_be_asked]

@@ -25,7 +25,12 @@ def with_what_waits(chance: Random, facts: Dict, days: list[str]) -> Dict:
         facts = facts | {"joined": [_joining(chance, facts, days) for _ in range(_few(chance))]}
     if chance.random() < 0.2:
         said = [_heard_elsewhere(chance, one, days) for one in facts["responses"]]
-        facts = facts | {"responses": said}
+        corrected = [
+            one
+            for one in facts["corrections"]
+            if said[one["of"]]["recorded_at"] <= one["recorded_at"]
+        ]
+        facts = facts | {"responses": said, "corrections": corrected}
     if chance.random() < 0.04:
         child = chance.choice(facts["children"])
         gone = child | {"died": chance.choice(days)}

@@ -81,9 +81,6 @@ def assert_nothing_fell(before: View, after: View, events: list[Event]) -> None:
         said_yes = {p.response for p in item.positions if p.says is Says.YES}
         if item.outcome is Outcome.COVERED and was.outcome is not Outcome.COVERED:
             assert said_yes & answers, (key, was.outcome, events)
-        if key[1] is None:
-            # With the enquiry in which somebody said no, their no has ended: nobody is agreed with.
-            continue
         for decides in (True, False):
             stand = [p for p in item.positions if _holds(p) and p.decides >= decides]
             # Whoever a word is found to be of: a word that stands has not fallen.
