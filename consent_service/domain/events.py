@@ -134,7 +134,7 @@ class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recor
 
 
 class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
-    """What a child wants, in their words; who must not be told, until a manager has weighed it."""
+    """What a child wants, in their words; who is not to hear of it, unless a manager lets them."""
 
     child: Child
     objects: bool

@@ -105,8 +105,12 @@ def next_field() -> fields.Field[str]:
     return text_field("Give it as `cursor` for the next page; null at the end.", none=True)
 
 
-def flag_field(description: str) -> fields.Field[bool]:
-    return fields.Boolean(required=True, metadata={"description": description})
+def codes_field(*lists: str, description: str) -> fields.List[str]:
+    return fields.List(OpenCode(*lists), required=True, metadata={"description": description})
+
+
+def flag_field(description: str, *, none: bool = False) -> fields.Field[bool]:
+    return fields.Boolean(required=True, allow_none=none, metadata={"description": description})
 
 
 def whole_field(description: str, *, none: bool = False) -> fields.Field[int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
+from . import onfile
 from .members import (
     BySchema,
+    day_field,
     next_field,
     object_field,
-    objects_field,
     part_field,
     parts_field,
     text_field,
@@ -29,33 +30,54 @@ class StandingSchema(Schema):
         "Since when a part of the record is missing; null where nothing is.", none=True
     )
     enquiry = text_field("The newest enquiry.", none=True)
-    enquiries = objects_field("Each enquiry.")
-    children = objects_field("Each child, with everybody who cares for them and where they stand.")
-    adults = objects_field("Each adult.")
-    needs = objects_field("What makes an advocate matter more, by person.")
-    advocates = objects_field("Where each person stands about an advocate, and any conflict.")
-    contact_points = objects_field(
-        "How each person is reached, how safely, and whether it is shared."
+    enquiries = parts_field(onfile.EnquirySchema, "Each enquiry.")
+    children = parts_field(
+        onfile.ChildSchema, "Each child, with everybody who cares for them and where they stand."
     )
-    keep_informed = objects_field("What each person wants to hear and when, and what is due next.")
-    referrer_feedback = objects_field("What the referrer of each enquiry has been told.")
-    conversations = objects_field("Each conversation, and whether all was explained in it.")
-    responses = objects_field("Each answer, with its status and with what people say of it.")
-    authorisations = objects_field("Each decision in force.")
-    not_share = objects_field("Each decision not to share for now.")
-    decision_requests = objects_field("What managers have been asked to decide.")
-    corrections = objects_field("Each entry that was found to be wrong.")
-    corrections_asked = objects_field("What people say is wrong, and what became of it.")
-    known = object_field(
+    adults = parts_field(onfile.AdultSchema, "Each adult.")
+    needs = parts_field(onfile.NeedsSchema, "What makes an advocate matter more, by person.")
+    advocates = parts_field(
+        onfile.AdvocateSchema, "Where each person stands about an advocate, and any conflict."
+    )
+    contact_points = parts_field(
+        onfile.ContactPointSchema,
+        "How each person is reached, how safely, and whether it is shared.",
+    )
+    keep_informed = parts_field(
+        onfile.KeptInformedOnFileSchema,
+        "What each person wants to hear and when, and what is due next.",
+    )
+    referrer_feedback = parts_field(
+        onfile.ReferrerFeedbackOnFileSchema, "What the referrer of each enquiry has been told."
+    )
+    conversations = parts_field(
+        onfile.ConversationSchema, "Each conversation, and whether all was explained in it."
+    )
+    responses = parts_field(
+        onfile.ResponseSchema, "Each answer, with its status and with what people say of it."
+    )
+    authorisations = parts_field(onfile.AuthorisationSchema, "Each decision in force.")
+    not_share = parts_field(onfile.NotShareSchema, "Each decision not to share for now.")
+    decision_requests = parts_field(
+        onfile.DecisionRequestSchema, "What managers have been asked to decide."
+    )
+    corrections = parts_field(onfile.CorrectionSchema, "Each entry that was found to be wrong.")
+    corrections_asked = parts_field(
+        onfile.CorrectionAskedSchema, "What people say is wrong, and what became of it."
+    )
+    known = part_field(
+        onfile.KnownSchema,
         "What is known of people, in lists: their safety, signs, wishes, competence and capacity, "
-        "each with the words it rests on."
+        "each with the words it rests on.",
     )
-    done = object_field(
+    done = part_field(
+        onfile.DoneSchema,
         "What was done beside, in lists: who was told and how, what was looked at again, notices "
-        "to agencies, share-now, what the family asked, each in the words it was written down in."
+        "to agencies, share-now, what the family asked, each in the words it was written down in.",
     )
-    noted = object_field(
-        "What else was recorded and decides nothing, in lists by its kind of `docs/events.md`."
+    noted = part_field(
+        onfile.NotedSchema,
+        "What else was recorded and decides nothing, in lists by its kind of `docs/events.md`.",
     )
 
 
@@ -68,8 +90,15 @@ class HistoryEntrySchema(Schema):
     kind = text_field("What was recorded: a kind of `docs/events.md`. There may be new ones.")
     by = part_field(BySchema, "Who recorded it.")
     event = object_field("What was recorded, as `docs/events.md` has its kind.")
-    statements = objects_field("What people say of it in their own words. They stand for good.")
-    corrected = object_field("When it was found to be wrong, and what was; null if not.", none=True)
+    statements = parts_field(
+        onfile.StatementOnFileSchema,
+        "What people say of it in their own words. They stand for good.",
+    )
+    corrected = part_field(
+        onfile.CorrectedOnFileSchema,
+        "When it was found to be wrong, and what was; null if not.",
+        none=True,
+    )
 
 
 class HistorySchema(Schema):
@@ -82,9 +111,27 @@ class HistorySchema(Schema):
     next = next_field()
 
 
+class ChildFoundSchema(Schema):
+    """A child on a file that was found."""
+
+    id = text_field("Which, by id.")
+    names = text_field("Their names.")
+    dob = day_field("Their date of birth; null before it.", none=True)
+
+
+class FileFoundSchema(Schema):
+    """A file that was found, and whose it is."""
+
+    file = text_field("The case file.")
+    reference = text_field("The case system's own reference.", none=True)
+    children = parts_field(ChildFoundSchema, "Each child on it.")
+
+
 class FoundSchema(Schema):
     """Files on which somebody of that name and date of birth stands."""
 
-    found = objects_field("Each file with its reference and its children; none is no answer.")
+    found = parts_field(
+        FileFoundSchema, "Each file with its reference and its children; none is no answer."
+    )
     next = next_field()
     unreadable = whole_field("How many files that may be of that name cannot be read now.")

@@ -30,6 +30,8 @@ from .parameters import said_once
 from .vocabulary import PLACES
 
 _MAPPING: Final = "tag:yaml.org,2002:map"
+#: How long a line is, as in the other documents; and what is so short that it needs no lines.
+_WIDTH, _SHORT = 130, 200
 #: What may come of any request, and is said once.
 _ALWAYS: Final = (
     "bad-request",
@@ -89,14 +91,14 @@ def documents(root: Path) -> dict[str, str]:
 
 
 def _yaml(document: dict[str, Any]) -> str:
-    """As a person would write it: what holds only words and numbers stands on one line."""
+    """As a person would write it: what is short stands on one line, or goes on in the next."""
     text: str = yaml.dump(
         document,
         Dumper=_EachInFull,
         default_flow_style=None,
         sort_keys=False,
         allow_unicode=True,
-        width=100,
+        width=_WIDTH,
     )
     return text
 
@@ -106,6 +108,11 @@ class _EachInFull(yaml.SafeDumper):
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
         return True
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:
+        if flow_style is None and len(str(mapping)) <= _SHORT:
+            flow_style = True
+        return super().represent_mapping(tag, mapping, flow_style)
 
 
 _EachInFull.add_representer(

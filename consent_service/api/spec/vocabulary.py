@@ -10,6 +10,12 @@ from collections.abc import Mapping
 from typing import Final
 
 MEMBERS: Final[Mapping[str, str]] = {
+    "authorisation": "Which decision, by id.",
+    "correction": "What was asked to be put right, by id.",
+    "joining": "Which joining of two as one person, by id.",
+    "matched": "By what it was found that they are meant: a number, or a name and a birth.",
+    "order_type": "Which kind of order it is.",
+    "waiting": "What waited for a manager, by id.",
     "about": "What is meant: an answer, a decision or another thing on the file, by id.",
     "accepted": "Whether the person was found to be right.",
     "action_taken": "What was done.",

@@ -35,7 +35,7 @@ _OF_TELLING: Final = ("about", "person", "told", "method", "words", "reason", "r
 _OF_A_USE: Final = ("share_now", "enquiry", "subjects", "agency", "categories", "purpose")
 
 #: By its section: which kind of fact, and the members that are read there.
-_DONE: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
+DONE: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "told": (TellingRecorded, _OF_TELLING),
     "safe_to_tell": (SafeToTellChanged, ("about", "person", "safe", "reason", "review_on")),
     "contacts_made": (ContactMade, ("person", "enquiry", "method", "words", "next_contact_due")),
@@ -66,5 +66,5 @@ def done(view: View) -> dict[str, list[dict[str, Any]]]:
     """Each section, oldest first; what was found to be wrong is left out."""
     return {
         section: [said_in(held, *names) for held in sorted(view.holding[kind], key=in_order)]
-        for section, (kind, names) in _DONE.items()
+        for section, (kind, names) in DONE.items()
     }

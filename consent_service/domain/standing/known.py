@@ -32,7 +32,7 @@ from ..joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere, PersonPar
 from ..view import View
 
 #: By its section: which kind of fact, and the members that are read there.
-_KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
+KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "safety": (SafetyRecorded, ("person", "safe_to_ask", "code", "reason", "review_on")),
     "signs": (SignRecorded, ("person", "code", "names", "matched", "note")),
     "reachability": (ReachabilityRecorded, ("person", "reachable", "reason")),
@@ -58,7 +58,7 @@ _KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     ),
     "orders_ended": (OrderEnded, ("order", "source", "reference")),
 }
-_OF_A_WISH: Final = (
+OF_A_WISH: Final = (
     "child",
     "objects",
     "words",
@@ -79,17 +79,21 @@ def known(view: View) -> dict[str, list[dict[str, Any]]]:
     """Each section, what came last in effect at its end; what was found to be wrong is left out."""
     found = {
         section: [said_in(held, *names) for held in sorted(view.holding[kind], key=in_order)]
-        for section, (kind, names) in _KNOWN.items()
+        for section, (kind, names) in KNOWN.items()
     }
     return {**found, "wishes": _wishes(view)}
+
+
+def noted_members(kind: type[Event]) -> tuple[str, ...]:
+    """All of it: when it was so stands beside it."""
+    return tuple(name for name in kind.__struct_fields__ if name != "effective_at")
 
 
 def noted(view: View) -> dict[str, list[dict[str, Any]]]:
     """By kind: what no rule reads, whole, what came last in effect at its end."""
     return {
         tag_of(kind): [
-            said_in(held, *(name for name in kind.__struct_fields__ if name != "effective_at"))
-            for held in sorted(view.holding[kind], key=in_order)
+            said_in(held, *noted_members(kind)) for held in sorted(view.holding[kind], key=in_order)
         ]
         for kind in kinds(Noted)
     }
@@ -100,7 +104,7 @@ def _wishes(view: View) -> list[dict[str, Any]]:
     weighed = view.by[WishWeighed, "wish"]
     return [
         {
-            **said_in(held, *_OF_A_WISH),
+            **said_in(held, *OF_A_WISH),
             "id": held.event.wish,
             "weighed": [
                 said_in(one, "may_be_told", "reason")

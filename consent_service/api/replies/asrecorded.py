@@ -1,0 +1,103 @@
+"""What is shown as it was recorded: a schema from the members of the event, and what stands beside.
+
+An event says of each member what it holds (`domain/members.py`); here a reply says the same of it,
+so that nothing recorded is shown as "any object". A code of a reply is open, as everywhere.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from marshmallow import Schema, fields
+
+from ...domain.members import Coded, Member, Slot, members_of
+from .members import OpenCode, Time, parts_field, text_field, time_field, whole_field
+
+_Field = fields.Field[Any]
+
+
+def shown(
+    name: str, means: str, kind: type, members: Iterable[str], /, **besides: _Field
+) -> type[Schema]:
+    """The schema called `name` of these members of a kind of event, and of what is shown beside."""
+    wanted = tuple(members)
+    found = {member.name: _field_of(kind, member) for member in members_of(kind)}
+    made = {member: found[member] for member in wanted}
+    return type(f"{name}Schema", (Schema,), {**made, **besides, "__doc__": means})
+
+
+def said_in(name: str, kind: type, members: Iterable[str], /, **besides: _Field) -> type[Schema]:
+    """The same as `domain.standing` lists it: with when it was so, who recorded it and where."""
+    said = (kind.__doc__ or "").partition("\n\n")[0]
+    return shown(
+        name,
+        said,
+        kind,
+        members,
+        **besides,
+        at=time_field("From when it was so."),
+        by=text_field("Who recorded it."),
+        seq=whole_field("Where it stands in the ledger."),
+    )
+
+
+def sections(name: str, means: str, kinds: Mapping[str, type[Schema]]) -> type[Schema]:
+    """An object of lists, one of each kind of thing."""
+    lists = {
+        section: parts_field(schema, vars(schema)["__doc__"]) for section, schema in kinds.items()
+    }
+    return type(f"{name}Schema", (Schema,), {**lists, "__doc__": means})
+
+
+def _field_of(kind: type, member: Member) -> _Field:
+    metadata = {} if member.means is None else {"description": member.means}
+    return _field(
+        member.holds,
+        required=True,
+        allow_none=_may_be_none(get_type_hints(kind)[member.name]),
+        metadata=metadata,
+    )
+
+
+def _may_be_none(hint: Any) -> bool:
+    return get_origin(hint) in (Union, types.UnionType) and type(None) in get_args(hint)
+
+
+def _field(holds: Slot, **options: Any) -> _Field:
+    if holds.each is not None:
+        return fields.List(_field(holds.each), **options)
+    coded = holds.mark(Coded)
+    if coded is not None:
+        return OpenCode(*coded.lists, **options)
+    if holds.base in _BY_CLASS:
+        return _BY_CLASS[holds.base](**options)
+    if holds.base is dict:
+        return fields.Dict(keys=fields.String(), values=fields.String(), **options)
+    return fields.Nested(as_declared(holds.base), **options)
+
+
+@cache
+def as_declared(shape: type[msgspec.Struct]) -> type[Schema]:
+    """A part of something recorded, whole."""
+    members = (member.name for member in members_of(shape))
+    means = (shape.__doc__ or "").partition("\n\n")[0]
+    return shown(f"{shape.__name__}AsRecorded", means, shape, members)
+
+
+def _day(**options: Any) -> _Field:
+    metadata = {"format": "date", **options.pop("metadata", {})}
+    return fields.String(metadata=metadata, **options)
+
+
+_BY_CLASS: Final[Mapping[Any, type[_Field] | Any]] = {
+    str: fields.String,
+    bool: fields.Boolean,
+    int: fields.Integer,
+    datetime: Time,
+    date: _day,
+}

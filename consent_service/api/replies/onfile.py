@@ -1,0 +1,355 @@
+"""What is on a family's file, as schemas: each list of `showFile`, by the events it is made of."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from ...domain.answers import Safe
+from ...domain.circumstances import WishWeighed
+from ...domain.event import Noted, kinds, tag_of
+from ...domain.events import (
+    AdultAdded,
+    AdvocateStatusChanged,
+    AuthorisationMade,
+    ChildAdded,
+    ConversationRecorded,
+    EnquiryOpened,
+    RelationshipRecorded,
+    ResponseRecorded,
+    ValidityChanged,
+    WishRecorded,
+)
+from ...domain.practice import (
+    ContactPointRecorded,
+    CorrectionAnswered,
+    CorrectionAsked,
+    DecisionRequested,
+    EntryCorrected,
+    KeepInformedAgreed,
+    NeedsRecorded,
+    NotShareDecided,
+    ReferrerToldBack,
+)
+from ...domain.privacynotices import NoticeGiven
+from ...domain.standing.done import DONE
+from ...domain.standing.known import KNOWN, OF_A_WISH, noted_members
+from .asrecorded import said_in, sections, shown
+from .members import (
+    code_field,
+    codes_field,
+    day_field,
+    flag_field,
+    member_field,
+    part_field,
+    parts_field,
+    text_field,
+    texts_field,
+    time_field,
+    whole_field,
+)
+
+
+class StatementOnFileSchema(Schema):
+    """What somebody says of an entry, in their own words. It stands for good."""
+
+    person = text_field("Who says it.")
+    words = text_field("In their words.")
+    at = time_field("When they said it.")
+
+
+class CorrectedOnFileSchema(Schema):
+    """That an entry was found to be wrong."""
+
+    at = time_field("When.")
+    what_was_wrong = text_field("What was wrong.")
+    right_version = text_field("How it should be.", none=True)
+
+
+_STATEMENTS = "What people say of it in their own words. They stand for good."
+_CORRECTED = "When it was found to be wrong, and what was; null if not."
+_STANDS = "Where it stands in the ledger."
+
+EnquirySchema = shown(
+    "EnquiryOnFile",
+    "An enquiry: open, handed on, or ended.",
+    EnquiryOpened,
+    (
+        *("rating", "referrer_agency", "referrer_reported_consent", "threshold_level"),
+        *("referrer_organisation", "referrer_anonymous", "referrer_words"),
+    ),
+    id=text_field("Which, by id."),
+    opened_at=time_field("When it began."),
+    closed_at=time_field("When it ended or was handed on; null while it is open.", none=True),
+    close_reason=code_field("close_reasons", description="Why.", none=True),
+    goes_on=flag_field("Whether it goes on, here or with whom it was handed to."),
+    owner=text_field("Whose it is now, where it was handed on: a staff id.", none=True),
+    team=text_field("Which team's.", none=True),
+)
+_CaregiverSchema = shown(
+    "CaregiverOnFile",
+    "What an adult is to a child, and where they stand.",
+    RelationshipRecorded,
+    (
+        *("person", "role", "pr_status", "pr_source", "pr_checked", "lives_with"),
+        *("explanation", "main_caregiver"),
+    ),
+    since=time_field("Since when."),
+    status=code_field("shown_statuses", description="What their answers come to by now."),
+)
+_FORMER = texts_field("Names they had before.")
+ChildSchema = shown(
+    "ChildOnFile",
+    "A child, with everybody who cares for them.",
+    ChildAdded,
+    (
+        *("names", "dob", "estimated_due_date", "gender", "language", "communication_needs"),
+        "identifiers",
+    ),
+    id=text_field("Which, by id."),
+    former_names=_FORMER,
+    age=whole_field("In whole years; null before birth.", none=True),
+    objects=flag_field("Whether the child's last wish is against it."),
+    caregivers=parts_field(_CaregiverSchema, "Each adult who is something to the child."),
+)
+AdultSchema = shown(
+    "AdultOnFile",
+    "An adult.",
+    AdultAdded,
+    ("names", "dob", "language", "interpreter_needed", "format", "digital_access"),
+    id=text_field("Which, by id."),
+    former_names=_FORMER,
+    asking=member_field(Safe, "Whether it is safe to ask them."),
+    reachable=flag_field("Whether they can be reached, as far as is known."),
+    advocate=code_field(
+        "advocate_statuses", description="Where they stand about an advocate.", none=True
+    ),
+)
+NeedsSchema = shown(
+    "NeedsOnFile",
+    "What makes an advocate matter more for somebody.",
+    NeedsRecorded,
+    ("person", "indicators", "note", "effective_at"),
+)
+AdvocateSchema = shown(
+    "AdvocateOnFile",
+    "Where somebody stands about an advocate in an enquiry.",
+    AdvocateStatusChanged,
+    (
+        *("person", "enquiry", "status", "advocate", "advocate_person", "relationship"),
+        *("organisation", "suitability", "information_permission", "parent_words", "note"),
+        "effective_at",
+    ),
+    interpreter_separate=flag_field(
+        "Whether the advocate is somebody else than the interpreter; null where none is named.",
+        none=True,
+    ),
+    conflict=flag_field("Whether the advocate stands on a side that is not the person's."),
+)
+ContactPointSchema = shown(
+    "ContactPointOnFile",
+    "How somebody is reached, and how safely.",
+    ContactPointRecorded,
+    ("person", "type", "value", "safety", "safe_times", "note", "effective_at"),
+    id=text_field("Which, by id."),
+    withheld=flag_field("Whether it is opened with a reason only, and null here."),
+    may_be_used_now_for=codes_field("keep_informed_methods", description="For what, right now."),
+    shared=flag_field("Whether somebody else may be behind it."),
+)
+_TermsSchema = shown(
+    "TermsOnFile",
+    "What was agreed of how somebody is kept informed.",
+    KeepInformedAgreed,
+    (
+        *("methods", "times", "agreed_with_person", "if_not_agreed_reason", "named_worker"),
+        *("contact", "language", "format"),
+    ),
+)
+
+
+class KeptInformedOnFileSchema(Schema):
+    """How somebody is kept informed in an enquiry."""
+
+    person = text_field("Who.")
+    enquiry = text_field("In which enquiry.")
+    agreed = part_field(_TermsSchema, "What was agreed; null where nothing was.", none=True)
+    agreed_at = time_field("When that was.", none=True)
+    last_contact_at = time_field("When they last heard from us.", none=True)
+    next_contact_due = day_field("By which day they hear from us next.", none=True)
+
+
+_ToldBackSchema = shown(
+    "ToldBackOnFile",
+    "What a referrer was told, and how.",
+    ReferrerToldBack,
+    ("level", "sent_via", "withheld_reason"),
+    at=time_field("When."),
+)
+
+
+class ReferrerFeedbackOnFileSchema(Schema):
+    """What the referrer of an enquiry has been told."""
+
+    enquiry = text_field("Which enquiry.")
+    acknowledged_at = time_field("When they were told that it came.", none=True)
+    outcome_told_at = time_field("When they were told how it ended.", none=True)
+    told = parts_field(_ToldBackSchema, "Each time, in order.")
+
+
+ConversationSchema = shown(
+    "ConversationOnFile",
+    "A talk with somebody, and how it was held.",
+    ConversationRecorded,
+    (
+        *("person", "enquiry", "effective_at", "method", "modifiers", "place", "others_present"),
+        *("duration_minutes", "precision", "seen_alone", "interpreter", "explained"),
+        *("understanding_check", "pressure_concern", "pressure_note", "privacy_notice_version"),
+        *("notice_given_how", "parent_words", "questions_asked"),
+    ),
+    id=text_field("Which, by id."),
+    fully_explained=flag_field("Whether all was explained; null where nobody says.", none=True),
+    notice_given=part_field(
+        said_in("NoticeGivenOnFile", NoticeGiven, ("version", "language", "reading_age")),
+        "What the register had of the notice; null where none was given.",
+        none=True,
+    ),
+    seq=whole_field(_STANDS),
+    statements=parts_field(StatementOnFileSchema, _STATEMENTS),
+    corrected=part_field(CorrectedOnFileSchema, _CORRECTED, none=True),
+)
+ResponseSchema = shown(
+    "ResponseOnFile",
+    "An answer, its status, and what people say of it.",
+    ResponseRecorded,
+    (
+        *("person", "enquiry", "answer", "scope", "method", "valid_from", "precision"),
+        *("effective_at", "expires_at", "words", "any_reason", "evidence", "supersedes"),
+        "conversation",
+    ),
+    id=text_field("Which, by id."),
+    kind=code_field("response_kinds", description="To sharing, or to taking part."),
+    status=code_field("shown_statuses", description="What it comes to by now."),
+    young_person_decides=flag_field("Whether the young person it is about decides by now."),
+    recorded_at=time_field("When it was recorded."),
+    clamped=flag_field("Whether it was taken back from an earlier moment than could be said."),
+    validity=part_field(
+        said_in("ValidityOnFile", ValidityChanged, ("status", "reasons")),
+        "A concern about how it was given, or null.",
+        none=True,
+    ),
+    fully_explained=flag_field("Whether all was explained; null where nobody says.", none=True),
+    written_summary_sent=flag_field("Whether its written copy was sent."),
+    seq=whole_field(_STANDS),
+    statements=parts_field(StatementOnFileSchema, _STATEMENTS),
+    corrected=part_field(CorrectedOnFileSchema, _CORRECTED, none=True),
+)
+_WhySchema = shown(
+    "WhyOnFile",
+    "The reasons as the manager gave them, and what they were asked and began with.",
+    AuthorisationMade,
+    ("reason_codes", "rationale", "duty_test", "request", "draft"),
+)
+AuthorisationSchema = shown(
+    "AuthorisationOnFile",
+    "A decision in force.",
+    AuthorisationMade,
+    (
+        *("scope", "end", "safe_to_tell", "relies_on", "lawful_basis", "order_reference"),
+        *("requested_by", "telling", "review_due", "child_view_considered", "advice_from"),
+        *("advice_to_follow", "any_reason"),
+    ),
+    id=text_field("Which, by id."),
+    kind=code_field("authorisation_kinds", description="Which kind of decision."),
+    start=time_field("From when it holds."),
+    decided_at=time_field("When it was made."),
+    why=part_field(_WhySchema, "Why."),
+    seq=whole_field(_STANDS),
+    statements=parts_field(StatementOnFileSchema, _STATEMENTS),
+    corrected=part_field(CorrectedOnFileSchema, _CORRECTED, none=True),
+)
+NotShareSchema = shown(
+    "NotShareOnFile",
+    "A decision not to share for now. It stands in nobody's way.",
+    NotShareDecided,
+    ("enquiry", "scope", "review_due", "effective_at"),
+    id=text_field("Which, by id."),
+    why=part_field(_WhySchema, "Why."),
+    decided_by=text_field("Who decided."),
+    seq=whole_field(_STANDS),
+    statements=parts_field(StatementOnFileSchema, _STATEMENTS),
+    corrected=part_field(CorrectedOnFileSchema, _CORRECTED, none=True),
+)
+DecisionRequestSchema = shown(
+    "DecisionRequestOnFile",
+    "What a manager was asked to decide.",
+    DecisionRequested,
+    ("enquiry", "scope", "why", "decision", "urgency"),
+    id=text_field("Which, by id."),
+    requested_by=text_field("Who asked."),
+    at=time_field("When."),
+    decided=flag_field("Whether it was decided."),
+)
+CorrectionSchema = shown(
+    "CorrectionOnFile",
+    "That an entry was found to be wrong.",
+    EntryCorrected,
+    ("corrects", "what_was_wrong", "right_version", "requested_by", "correction"),
+    what=text_field("What it recorded: a kind of `docs/events.md`.", none=True),
+    at=time_field("When that was recorded."),
+)
+CorrectionAskedSchema = shown(
+    "CorrectionAskedOnFile",
+    "What somebody says is wrong.",
+    CorrectionAsked,
+    ("person", "words", "about", "what"),
+    id=text_field("Which, by id."),
+    at=time_field("When they said it."),
+    answer=part_field(
+        shown(
+            "CorrectionAnswerOnFile",
+            "What became of it.",
+            CorrectionAnswered,
+            ("accepted", "reason"),
+            at=time_field("When."),
+        ),
+        "What became of it; null until then.",
+        none=True,
+    ),
+    statements=parts_field(StatementOnFileSchema, _STATEMENTS),
+)
+
+
+def _section(of: str, section: str) -> str:
+    return f"{of}{section.title().replace('_', '').replace('-', '')}"
+
+
+_WishSchema = said_in(
+    "KnownWish",
+    WishRecorded,
+    OF_A_WISH,
+    id=text_field("Which, by id.", none=True),
+    weighed=parts_field(
+        said_in("WishWeighedOnFile", WishWeighed, ("may_be_told", "reason")),
+        "What a manager made of who is not to be told.",
+    ),
+)
+KnownSchema = sections(
+    "Known",
+    "What is known of people, in lists, each with the words it rests on.",
+    {
+        **{name: said_in(_section("Known", name), *of) for name, of in KNOWN.items()},
+        "wishes": _WishSchema,
+    },
+)
+DoneSchema = sections(
+    "Done",
+    "What was done beside, in lists, each in the words it was written down in.",
+    {name: said_in(_section("Done", name), *of) for name, of in DONE.items()},
+)
+NotedSchema = sections(
+    "Noted",
+    "What else was recorded and decides nothing, in lists by its kind of `docs/events.md`.",
+    {
+        tag_of(kind): said_in(_section("Noted", tag_of(kind)), kind, noted_members(kind))
+        for kind in kinds(Noted)
+    },
+)
