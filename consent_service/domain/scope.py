@@ -28,7 +28,8 @@ from .services import (
     found,
     goes_by,
     indexed,
-    is_somebodys,
+    is_description,
+    is_like_none,
     likeness,
 )
 
@@ -273,9 +274,7 @@ def overlapping(scope: Scope, point: Point, directory: Iterable[Service]) -> fro
 
 
 def excludes(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> Reach:
-    """How far the point is one that a person who agreed said no to: this subject and purpose, but
-    not this agency or kind of information.
-    """
+    """How far somebody who agreed said no to the point: to its agency or kind of information."""
     return max(excluding(scope, point, directory), default=Reach.NOT)
 
 
@@ -343,11 +342,20 @@ def _meets(agency: Agency, asked: Agency, directory: Directory) -> Reach:
     if alike is Likeness.OTHER and typed and likeness(typed, names, asked.type) is Likeness.SAME:
         # "The school" that was found under somebody's alias may still have meant this one.
         return Reach.PERHAPS
-    if alike is Likeness.OTHER and agency.id is None and is_somebodys(said[0], asked.type):
-        # "Ng's school" may be any: nobody has said which Ng goes to.
+    if alike is Likeness.OTHER and _may_be_any(agency, asked, directory):
         return Reach.PERHAPS
     # A question that names nobody may mean the very one they said no to: that is PERHAPS as well.
     return _REACHES[alike]
+
+
+def _may_be_any(agency: Agency, asked: Agency, directory: Directory) -> bool:
+    """A description. Or what is no listed name may be one; where none is listed, each is a name."""
+    typed = None if agency.id is not None else agency.organisation
+    if typed is None or is_description(typed, asked.type):
+        return typed is not None
+    listed = agency.type == asked.type and asked.id in directory.by_id
+    known = of_another_type(agency, directory)
+    return listed and not known and is_like_none(typed, asked.type, directory)
 
 
 _REACHES: Final = {
@@ -387,6 +395,5 @@ def _has(values: tuple[str, ...], value: str) -> bool:
 
 
 def _meets_direction(scope: Scope, point: Point) -> bool:
-    # An item has one direction (a proposal of BOTH is two sets of items), so containing it and
-    # overlapping it are the same question.
+    # An item has one direction, so containing it and overlapping it are the same question.
     return _has(scope.directions, point.direction) or BOTH in scope.directions

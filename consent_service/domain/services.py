@@ -85,6 +85,15 @@ class Directory(Sequence[Service]):
         return {key: frozenset(ids) for key, ids in every.items()}
 
     @cached_property
+    def cores(self) -> Mapping[str, frozenset[str]]:
+        """By type: what is left of each name that a service of it goes by, or is heard by."""
+        every: dict[str, set[str]] = {}
+        for service in self:
+            found = (core_key(name, service.type) for name in (*service.names, *service.heard))
+            every.setdefault(service.type, set()).update(filter(None, found))
+        return {of_type: frozenset(found) for of_type, found in every.items()}
+
+    @cached_property
     def by_spelling(self) -> Mapping[str, tuple[Service, ...]]:
         """By `exact_key`, of whichever type: those that go by it, or are heard by it."""
         every: dict[str, dict[str, Service]] = {}
@@ -120,7 +129,8 @@ _OF_NOBODY: Final = """
     a an the this that these those any all each every either both no none some other another
     which whichever whatever whoever of at in for not named unnamed known unknown sure
     my our your his her hers their its own s child childs children childrens kid kids family
-    old new former current usual local nearest
+    old new former current usual local nearest last previous goes attends he she they them one
+    everyone everybody everything anyone anybody anything nobody nothing noone
 """
 #: Words that name no service, alone or beside those of its type: which, whose, how many.
 NAMES_NONE: Final = frozenset(_OF_NOBODY.split())
@@ -129,23 +139,38 @@ NAMES_NONE: Final = frozenset(_OF_NOBODY.split())
 def core_key(name: str, of_type: str) -> str:
     """The same without "the" and the words that services of this type have in common.
 
-    "The Hillside Surgery" and "Hillside" have one core among GPs; "the school" has none, nor has
-    "any of their schools": what is left of it names no service.
+    "The Hillside Surgery" and "Hillside" have one core among GPs, and "Saint Mary" is "St Mary";
+    "the school" has none, nor has "any of their schools": what is left of it names no service.
     """
     common = _common_words(of_type)
     left = [word for word in _words(name) if word not in common]
-    return "" if NAMES_NONE.issuperset(left) else "".join(left)
+    if NAMES_NONE.issuperset(left):
+        return ""
+    return "".join("st" if word == "saint" else word for word in left)
 
 
-def is_somebodys(name: str, of_type: str) -> bool:
-    """It says whose the service is, and not what it is called: "Ng's school". Or it is called so:
-    there is no telling.
+def is_description(name: str, of_type: str) -> bool:
+    """It says whose the service is, and not what it is called ("Ng's school"), or which it is not
+    ("any school except Oak"). Or it is called so: there is no telling.
     """
+    if not _TURNS_ROUND.isdisjoint(_words(name)):
+        return True
     words = [word.casefold().rstrip(".,;") for word in name.split()]
     others = [word for word in words if not word.endswith(_POSSESSIVES)]
     return len(others) < len(words) and not core_key(" ".join(others), of_type)
 
 
+def is_like_none(name: str, of_type: str, listed: Iterable[Service]) -> bool:
+    """It is like no name that a listed service of the type goes by: a description ("his teacher",
+    "school nearest home"), or the name of one that nobody has listed. They alone can tell.
+    """
+    core = core_key(name, of_type)
+    return not any(_contained(core, other) for other in indexed(listed).cores.get(of_type, ()))
+
+
+_TURNS_ROUND: Final = frozenset(
+    {"not", "except", "excepting", "excluding", "apart", "other", "but", "besides", "unless"}
+)
 _POSSESSIVES: Final = tuple(end for mark in "'’ʼ" for end in (f"{mark}s", f"s{mark}"))
 
 

@@ -36,6 +36,8 @@ class Service(NamedTuple):
     described: bool
     #: What goes by the typed name under another type, where nothing of its own type does.
     elsewhere: tuple[Service, ...] = ()
+    #: Typed, and like no name of the type in the directory.
+    strange: bool = False
 
     @property
     def broad(self) -> bool:
@@ -60,8 +62,11 @@ WHICHEVER = """
     which whichever whatever whoever any all each every either both some no none other another
     the a an this that these those of at in for my our your his her hers their its own s
     child childs children childrens kid kids family unknown known named unnamed not sure
-    old new former current usual local nearest
+    old new former current usual local nearest last previous goes attends he she they them one
+    everyone everybody everything anyone anybody anything nobody nothing noone
 """
+ALL_BUT = {"not", "except", "excepting", "excluding", "apart", "other", "but", "besides", "unless"}
+
 #: "Any school", "my children's school": they said no to whichever it is.
 NOBODYS_NAME = set(WHICHEVER.split())
 
@@ -70,6 +75,7 @@ def heard(name: str, kind: str) -> str:
     """What distinguishes a service of this type; nothing where every one is called that."""
     common: Any = codes("agencies")[kind].attributes.get("words", ())
     distinct = [word for word in words(name) if word not in {"the", *common}]
+    distinct = [re.sub("^saint$", "st", word) for word in distinct]
     return "".join(distinct) if any(word not in NOBODYS_NAME for word in distinct) else ""
 
 
@@ -99,13 +105,33 @@ def service(given: str | Dict, directory: list[Dict]) -> Service:
         for entry in directory
         if not fitting and spelled(typed) in map(spelled, entry["names"])
     ]
-    return Service(given["type"], None, typed, (typed,), described=False, elsewhere=(*others,))
+    return Service(
+        given["type"],
+        None,
+        typed,
+        (typed,),
+        described=False,
+        elsewhere=(*others,),
+        strange=not others and _strange(typed, given["type"], directory),
+    )
+
+
+def _strange(typed: str, kind: str, directory: list[Dict]) -> bool:
+    if kind == "*":
+        return False
+    mine = heard(typed, kind)
+    known = {heard(n, kind) for entry in directory if entry["type"] == kind for n in entry["names"]}
+    return not any(alike(mine, one) for one in known - {""})
+
+
+def alike(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def whose(name: str, kind: str) -> bool:
-    """ "Ng's school": it may be a name, or any school."""
+    """ "Ng's school", "any but Oak": it may be a name, or any school."""
     rest = re.sub(r"\S+(['’]s|s['’])(?=\s|$)", " ", name, flags=re.IGNORECASE)
-    return rest != name and not heard(rest, kind)
+    return bool(ALL_BUT & set(words(name))) or (rest != name and not heard(rest, kind))
 
 
 def contains(said: Service, asked: Service) -> bool:
@@ -142,9 +168,11 @@ def meets(said: Service, asked: Service) -> Meets | None:
     if mine & its:
         # Two entries that go by one name: which of them is meant is a question.
         return Meets(certainly=not two_entries, by_name=True)
-    if not two_entries and any(one in other or other in one for one in mine for other in its):
+    if not two_entries and any(alike(one, other) for one in mine for other in its):
         return Meets(certainly=False, by_name=True)
     if said.typed and said.entry is None and whose(said.typed, asked.type):
+        return Meets(certainly=False, by_name=True)
+    if said.strange and asked.entry and said.type == asked.type:
         return Meets(certainly=False, by_name=True)
     return None
 

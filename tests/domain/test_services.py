@@ -206,6 +206,39 @@ def test_a_no_in_words_that_name_nobody_is_one_to_every_service_of_the_type(
     assert meets(no, Agency(of_type, id="one"), (asked,)) in (Reach.WHOLE, Reach.NAMED)
 
 
+NAMES_NONE_LISTED = [
+    "teacher",
+    "school nearest home",
+    "Mrs Khan",
+    "ysgol",
+    "Еlm School",
+    "n/a",
+    "EPS",
+]
+TURNED_ROUND = ["any school apart from Oak", "schools except Oak Primary School", "not Oak"]
+
+
+@pytest.mark.parametrize("typed", [*NAMES_NONE_LISTED, *TURNED_ROUND])
+def test_a_no_by_what_is_no_listed_name_may_be_one_to_each_that_is(typed: str) -> None:
+    oak = Service("oak", "SCHOOL", ("Oak Primary School",))
+    listed = Directory([*DIRECTORY, oak])
+    no = resolved(Agency("SCHOOL", typed), listed)
+    assert meets(no, as_asked(Agency("SCHOOL", id="elm"), listed), listed) is Reach.PERHAPS
+    assert list(notices_of_services(said_no_to(no), listed))
+    # Once that is listed too, it is another service.
+    with_it = Directory([*listed, Service("it", "SCHOOL", (typed,))])
+    known = resolved(Agency("SCHOOL", typed), with_it)
+    assert meets(known, as_asked(Agency("SCHOOL", id="elm"), with_it), with_it) is Reach.NOT
+
+
+def test_saint_is_st_to_a_no_and_another_name_to_a_yes() -> None:
+    listed = Directory([Service("mary", "GP", ("St Mary's Surgery",))])
+    for typed in ("Saint Mary's", "Saint Marys Surgery", "ST. MARYS"):
+        no = resolved(Agency("GP", typed), listed)
+        assert meets(no, as_asked(Agency("GP", id="mary"), listed), listed) is Reach.NAMED
+        assert no.id is None
+
+
 @pytest.mark.parametrize("typed", ["Ng's school", "the Ngs' School", "their GRAN’S primary school"])
 def test_a_no_that_says_whose_the_service_is_may_be_one_to_each(typed: str) -> None:
     no = resolved(Agency("SCHOOL", typed), DIRECTORY)
@@ -213,8 +246,9 @@ def test_a_no_that_says_whose_the_service_is_may_be_one_to_each(typed: str) -> N
     codes_of = [n.code for n in notices_of_services(said_no_to(no), Directory(DIRECTORY))]
     assert codes_of == ["SERVICE_DESCRIBED"]
     # What it is called besides tells one from another.
-    named = Agency("SCHOOL", "St Mary's School")
-    assert meets(named, as_asked(Agency("SCHOOL", id="elm"), DIRECTORY), DIRECTORY) is Reach.NOT
+    listed = Directory([*DIRECTORY, Service("mary", "SCHOOL", ("St Mary's School",))])
+    named = Agency("SCHOOL", "Saint Mary's")
+    assert meets(named, as_asked(Agency("SCHOOL", id="elm"), listed), listed) is Reach.NOT
 
 
 @given(st.lists(a_name.filter(exact_key), min_size=1, max_size=2), a_type, a_type)
