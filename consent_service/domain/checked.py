@@ -53,3 +53,21 @@ class ContactOpened(Noted, frozen=True, kw_only=True, tag="contact-opened"):
     reason: Annotated[
         m.Words, "What it is needed for, in 20 characters at the least. It is kept for good."
     ]
+
+
+class RecordOpened(Noted, frozen=True, kw_only=True, tag="record-opened"):
+    """Whoever looks into the record opened the file, or one entry of it, and said what for."""
+
+    opening: m.NewId
+    reason: Annotated[
+        m.Words, "What it is opened for, in 20 characters at the least. It is kept for good."
+    ]
+    entry: (
+        Annotated[
+            int,
+            m.Bounds(0, 10**12),
+            "The one entry that is opened: a check, or what a receipt is for. Left out, the file.",
+        ]
+        | None
+    ) = None
+    unlocks: Annotated[bool, "Whether names are shown, of what lies open without them."] = False

@@ -50,6 +50,8 @@ def assert_said(for_whom: object) -> None:
 DOOR: Final = Itself("door")
 #: An authority's own file holds no family: policy, directory, staff.
 OWN_FILE: Final = Itself("own-file")
+#: Whether whoever asks has opened the file, with a reason: nothing of it is shown by that.
+GUARD: Final = Itself("guard")
 KEEPER: Final = Itself("keeper")
 VERIFY: Final = Itself("verify")
 REBUILD: Final = Itself("rebuild")

@@ -101,6 +101,8 @@ class Row:
     scope: str | None = None
     #: Whoever uses it must have shown anew who they are.
     step_up: bool = False
+    #: In which roles it is used only of what was opened, with a reason that is on record.
+    needs_reason: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,8 @@ class Resource:
     file: str | None = None
     person: str | None = None
     organisation: str | None = None
+    #: What they have opened of it, if they have.
+    is_open: bool = False
 
 
 class Shown(StrEnum):
@@ -119,6 +123,7 @@ class Shown(StrEnum):
     NOT_YOURS = "403"
     NOT_THERE = "404"
     STEP_UP = "step-up"
+    REASON_NEEDED = "reason-needed"
 
 
 #: Every reason to refuse, and how it is shown.
@@ -130,6 +135,7 @@ REFUSALS: Final[Mapping[str, Shown]] = {
     "no-role": Shown.NOT_YOURS,
     "no-scope": Shown.NOT_YOURS,
     "not-shown-lately": Shown.STEP_UP,
+    "not-opened": Shown.REASON_NEEDED,
 }
 
 
@@ -164,6 +170,8 @@ def may(principal: Principal, row: Row, resource: Resource, at: datetime) -> May
         return May(False, reason=elsewhere)
     if row.step_up and not _shown_lately(principal, at):
         return May(False, reason="not-shown-lately")
+    if role in row.needs_reason and not resource.is_open:
+        return May(False, reason="not-opened")
     return May(True, role or "")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final, NamedTuple
 
 import msgspec
@@ -15,7 +14,7 @@ from ..domain.casefile import CaseFile
 from ..domain.content import parse_content
 from ..domain.folding import Stamp, fold
 from ..domain.looks import OWN_FILE, ForWhom
-from ..domain.searching import search_key, search_keys
+from ..domain.searching import search_keys
 from .filelines import FileLine, file_lines, sealed_contents
 from .looking import look
 from .names import name_blind
@@ -76,20 +75,14 @@ def read_authority(records: Records, authority: str) -> AuthorityFile:
     return look(records, authority, work, OWN_FILE)
 
 
-def find_by_name(
-    records: Records, authority: str, names: str, dob: date, for_whom: ForWhom
-) -> Found:
-    """The files on which somebody of this name and date of birth stands; at most two hundred.
+def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -> Found:
+    """The files on which somebody stands who is found by this key (`domain/searching.py`): a name
+    and a date of birth, or a number; at most two hundred.
 
     One that does not open is counted, and so is each that verification named, whatever the index
     says of it: that it cannot be read is not that it is not there. One that the index names and
     that does not itself say so is left out. Raises `RecordDamaged`, `NotSound`, `CannotRead`.
     """
-    return find_by_key(records, authority, search_key(names, dob), for_whom)
-
-
-def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -> Found:
-    """The same by any key of `domain/searching.py`. Raises likewise."""
     blind = name_blind(records.ledgers[authority], key)
 
     def work(files: OpenFiles) -> Found:

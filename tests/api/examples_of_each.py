@@ -76,6 +76,8 @@ def _informing(service: Running, family: Family, write: Any) -> Iterator[Example
         f"{path}/contact-points/{kept}/openings",
         {"reason": "To send her the written copy of what she agreed to."},
     )
+    opening = {"reason": "Sampled for the inspection of March."}
+    yield write("open-record", f"{path}/openings", opening, "AUDITOR")
     yield write(
         "agree-keep-informed",
         f"{path}/keep-informed",

@@ -36,6 +36,13 @@ from tests.api.running import NOON, OURS, THEIRS, Running, problem_of, same_but_
 MANAGERS: Final = {"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"}
 WORKERS: Final = MANAGERS | {"MASH_WORKER", "EDT_WORKER", "SOCIAL_WORKER"}
 
+OVERSEERS: Final = {"AUDITOR", "IG_OFFICER", "LEGAL_SERVICES"}
+#: What is in a file: overseers read it when they have opened it, with a reason.
+WHAT_IS_OPENED: Final = (
+    "showReceipt printReceipt showFile showHistory showCheck listDisclosures listWithdrawals "
+    "showEscalationWords"
+)
+
 WHO: Final = (
     (
         WORKERS,
@@ -48,18 +55,13 @@ WHO: Final = (
         recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice reviewDisclosure
         recordReply recordShareNow linkShareNow recordTelling changeSafeToTell correctEntry
         answerCorrection stateDisagreement confirmEffect refuseEffect
-        recordFamilyRequest answerFamilyRequest search""",
+       recordFamilyRequest answerFamilyRequest""",
     ),
-    (
-        WORKERS | {"IG_OFFICER"},
-        """showReceipt printReceipt openContact showFile showHistory showCodes showPolicy showCheck
-        listNotices showNotice listTasksOfFile listTasks listDisclosures listWithdrawals
-        showEscalationWords""",
-    ),
-    (
-        WORKERS | {"IG_OFFICER", "SYSTEM_ADMIN"},
-        "showStaff listServices showService findServices",
-    ),
+    (WORKERS | OVERSEERS, "showCodes showPolicy listNotices showNotice listTasksOfFile listTasks"),
+    (WORKERS | OVERSEERS, WHAT_IS_OPENED),
+    (OVERSEERS, "openRecord"),
+    (WORKERS | {"IG_OFFICER"}, "search openContact"),
+    (WORKERS | OVERSEERS | {"SYSTEM_ADMIN"}, "showStaff listServices showService findServices"),
     (WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}, "withdraw askCorrection recordSign"),
     (WORKERS | {"LEGAL_SERVICES"}, "recordAuthorisation decideNotToShare listDrafts"),
     (MANAGERS | {"LEGAL_SERVICES"}, "reviewDecision endAuthorisation"),
@@ -121,6 +123,8 @@ def test_each_role_may_where_its_row_says_so_and_nowhere_else(role: str) -> None
             found = guard(somebody(role), operation.row, named_by(operation, file, OURS), NOON)
             if role not in ALLOWED[name]:
                 assert found == May(False, reason="no-role"), name
+            elif role in OVERSEERS and name in WHAT_IS_OPENED.split():
+                assert (found.reason, found.shown_as) == ("not-opened", Shown.REASON_NEEDED), name
             elif role in FAMILY and file != OWN and "<string:file>" in operation.path:
                 assert found.shown_as is Shown.NOT_THERE, name
             else:
@@ -178,8 +182,16 @@ def test_what_needs_it_anew_is_for_whoever_has_just_shown_who_they_are() -> None
     assert may(somebody("AUDITOR"), row, Resource(), NOON).reason == "no-role"
 
 
+def test_what_is_opened_with_a_reason_lies_open_and_whoever_works_on_it_needs_none() -> None:
+    row = Row(frozenset({"AUDITOR", "MASH_WORKER"}), needs_reason=frozenset({"AUDITOR"}))
+    assert may(somebody("AUDITOR"), row, Resource(is_open=True), NOON).yes
+    assert may(somebody("AUDITOR", "MASH_WORKER"), row, Resource(), NOON).yes
+
+
 def test_every_reason_to_refuse_stands_in_the_one_table() -> None:
-    assert {"another-authority", "no-role", "no-scope", "not-shown-lately"} <= set(REFUSALS)
+    assert {"another-authority", "no-role", "not-opened", "no-scope", "not-shown-lately"} <= set(
+        REFUSALS
+    )
     assert May(False, reason="another-file").shown_as is REFUSALS["another-file"]
     assert May(True, "MASH_WORKER").shown_as is None
 

@@ -37,7 +37,7 @@ def show_check(call: Call) -> dict[str, Any]:
     if not isinstance(event, checked.CheckMade | checked.CheckUnanswered | checked.HistoryAsked):
         raise ProblemError("not-found")
     origin = call.service.records.ledgers[call.principal.authority].origin
-    view = View(found.file, written.at, written.at)
+    view = View(call.seen(found.file), written.at, written.at)
     return {
         **show_recorded_answer(written, origin, view, found.own),
         "asked_by": msgspec.to_builtins(written.content.by),
@@ -109,6 +109,7 @@ def operations() -> list[Operation]:
                 "record as it stood at that very place."
             ),
             scope="consent:read",
+            is_content=True,
         ),
         Operation(
             "listDrafts",

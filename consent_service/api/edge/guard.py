@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -9,9 +10,13 @@ from typing import Final
 
 from flask import g
 
+from ...domain.looks import GUARD
 from ...domain.may import Kind, May, Principal, Resource, Row, Shown, may
+from ...domain.opened import Opening, opening_of
 from ...storage.deadline import CALL_SECONDS, one_call
 from ...storage.keys import ledger_of, whose
+from ...storage.queries import read_file
+from ...storage.records import Records
 from ...storage.trouble import StorageError
 from .problems import ProblemError
 from .service import Service
@@ -48,11 +53,22 @@ def identified(
     return now, None
 
 
-def guard(principal: Principal, row: Row, path: Mapping[str, str], at: datetime) -> May:
+def guard(
+    principal: Principal,
+    row: Row,
+    path: Mapping[str, str],
+    at: datetime,
+    opening: Opening | None = None,
+) -> May:
     """Whether somebody may use the operation of this row on what the path names."""
     ledger = path.get("authority")
     authority = None if ledger is None else whose(ledger_of(ledger))
-    named = Resource(authority=authority, file=path.get("file"), person=path.get("person"))
+    named = Resource(
+        authority=authority,
+        file=path.get("file"),
+        person=path.get("person"),
+        is_open=opening is not None,
+    )
     return may(principal, row, named, at)
 
 
@@ -61,12 +77,37 @@ _SHOWN: Final = {
     Shown.NOT_YOURS: "not-your-role",
     Shown.NOT_THERE: "not-found",
     Shown.STEP_UP: "sign-in-again",
+    Shown.REASON_NEEDED: "not-opened-yet",
 }
 
 
-def let_in(found: May) -> str:
-    """The role that they act in. Raises `ProblemError`; why is for the log alone."""
+#: A case file's id. What is not written like one is no file's, and no database is asked for it:
+#: PostgreSQL cannot even look for a text with U+0000 in it.
+_HANDLE: Final = re.compile(r"[0-9a-f]{32}")
+
+
+def a_file(named: str) -> str:
+    """The id of a case file. Raises `ProblemError` (404) for what cannot be one."""
+    if _HANDLE.fullmatch(named) is None:
+        raise ProblemError("not-found")
+    return named
+
+
+def let_in(
+    records: Records, principal: Principal, row: Row, path: Mapping[str, str]
+) -> tuple[str, Opening | None]:
+    """The role that they act in, and what they have opened of the file, where they must. Raises
+    `ProblemError`, and what reading the file raises; why is for the log alone.
+    """
+    at, opening = records.now(principal.authority), None
+    found = guard(principal, row, path, at)
+    if found.shown_as is Shown.REASON_NEEDED:
+        file = read_file(records, principal.authority, a_file(path["file"]), GUARD)
+        place = path.get("seq", "")
+        entry = int(place) if place.isascii() and place.isdigit() else None
+        opening = opening_of(file, principal.id, entry, at)
+        found = guard(principal, row, path, at, opening)
     if found.shown_as is not None:
         g.refused = found.reason
         raise ProblemError(_SHOWN[found.shown_as])
-    return found.role
+    return found.role, opening

@@ -9,11 +9,12 @@ from ...storage.records import Records
 from ...storage.requests import Recorded
 
 
-def for_whom(principal: Principal, by: By, operation: str) -> Somebody:
+def for_whom(principal: Principal, by: By, operation: str, why: str | None = None) -> Somebody:
     """For whom files are opened by an operation."""
     return Somebody(
         by,
         operation,
+        why=why,
         session=principal.session,
         client=principal.client if principal.client != principal.id else None,
         acting_for=principal.acting_for,

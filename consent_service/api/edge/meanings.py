@@ -129,9 +129,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "service-stays-of-its-type": Problem(
         422, "A listed service keeps its type.", "End this one, and list another."
     ),
-    "right-for-oneself": Problem(
-        422, "Nobody gives a right to themself.", "Ask another administrator."
-    ),
+    "right-for-oneself": Problem(422, "Nobody gives a right to themself.", "Ask somebody else."),
     "not-a-role-of-staff": Problem(
         422,
         "This is no role of staff.",
@@ -155,6 +153,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         422,
         "A way of reaching somebody needs its number or address.",
         "Send it; without it, only that it is not safe, or to be kept from somebody.",
+    ),
+    "not-opened-yet": Problem(
+        403,
+        "Say first what you open this for.",
+        "Open the file, or this entry of it, with a reason; to see names, open it again to unlock.",
     ),
     "opening-needs-reason": Problem(
         422,

@@ -15,11 +15,14 @@ from flask import Flask, Response, request
 from werkzeug.routing import Map, Rule
 
 from ...actions.moment import new_id
+from ...domain.casefile import CaseFile
 from ...domain.content import By
 from ...domain.looks import Somebody
 from ...domain.may import NOT_CONFIRMED, Kind, Principal, Row
+from ...domain.opened import Opening
+from ...domain.pseudonyms import Pseudonyms, left_out
 from ...storage.requests import Once
-from .guard import guard, identified, let_in
+from .guard import a_file, identified, let_in
 from .looks import for_whom
 from .problems import ProblemError
 from .reading import read_body
@@ -45,18 +48,15 @@ DECIDERS: Final = MANAGERS | {"LEGAL_SERVICES"}
 DIRECTORY_KEEPERS: Final = MANAGERS | {"SYSTEM_ADMIN"}
 #: Roles to whom somebody may say no, or whom somebody may tell of a danger, besides.
 HEARERS: Final = WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}
+#: Roles that look into the record: a file's content when they have opened it, with a reason.
+OVERSEERS: Final = frozenset({"AUDITOR", "IG_OFFICER", "LEGAL_SERVICES"})
 #: Roles that may read a file.
-READERS: Final = WORKERS | {"IG_OFFICER"}
+READERS: Final = WORKERS | OVERSEERS
 
 #: Where a case file stands.
 FILE: Final = "/v1/files/<string:file>"
 
 ANONYMOUS: Final = Principal(kind=Kind.ANYBODY, id="", authority="", client="")
-
-#: A case file's id. What is not written like one is no file's, and no database is asked for it:
-#: PostgreSQL cannot even look for a text with U+0000 in it.
-_HANDLE: Final = re.compile(r"[0-9a-f]{32}")
-
 
 #: A place in a ledger, in its one spelling.
 _PLACE: Final = re.compile(r"0|[1-9][0-9]{0,14}")
@@ -83,6 +83,8 @@ class Call:
     for_whom: Somebody
     #: Why it could not be looked up that they still may. Only a check goes on then, and not far.
     trouble: Exception | None = None
+    #: What they have opened of the file, with a reason; None where they need not.
+    opening: Opening | None = None
 
     @property
     def by(self) -> By:
@@ -107,13 +109,20 @@ class Call:
             raise ProblemError("invalid", [("", "A parameter comes twice.")])
         return load(schema, request.args.to_dict())
 
+    def seen(self, file: CaseFile) -> CaseFile:
+        """The file as they may read it: nobody has a name in one that they have not unlocked."""
+        return Pseudonyms(file).file() if self.names_nobody else file
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whoever asks has opened this and not unlocked it: nobody in it has a name for them."""
+        return self.opening is not None and not self.opening.is_unlocked
+
     @property
     def file(self) -> str:
         """The case file that the path names. Raises `ProblemError` (404) for what cannot be one."""
         file: str = self.path["file"]
-        if _HANDLE.fullmatch(file) is None:
-            raise ProblemError("not-found")
-        return file
+        return a_file(file)
 
     def place(self, name: str) -> int:
         """A place in the ledger that the path names. Raises `ProblemError` (404)."""
@@ -216,6 +225,8 @@ class Operation:
     step_up: bool = False
     #: The case system's own reference in a body, where it names the family and the path does not.
     reference_in: Callable[[bytes], str | None] | None = None
+    #: It shows what is in a file: who looks into the record opens it first, with a reason.
+    is_content: bool = False
     #: What the path names, where it is not what such a name means everywhere.
     places: Mapping[str, str] = field(default_factory=dict)
 
@@ -223,7 +234,8 @@ class Operation:
     def row(self) -> Row:
         """What it asks of whoever uses it. What is public asks nothing."""
         assert isinstance(self.roles, frozenset)  # noqa: S101 - what is public is not guarded
-        return Row(self.roles, self.scope, self.step_up)
+        needs_reason = OVERSEERS if self.is_content else frozenset[str]()
+        return Row(self.roles, self.scope, self.step_up, needs_reason)
 
 
 class Address(NamedTuple):
@@ -266,7 +278,7 @@ def _addresses(rows: tuple[tuple[str, str, str], ...]) -> Map:
 
 def _view(service: Service, operation: Operation) -> Callable[..., Response]:
     def view(**path: Any) -> Response:
-        principal, role, trouble = ANONYMOUS, "", None
+        principal, role, trouble, opening = ANONYMOUS, "", None, None
         if not isinstance(operation.roles, Public):
             is_check = operation.at_once is not None
             principal, trouble = identified(
@@ -276,14 +288,16 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
                 lambda: _cannot_wait(operation),
                 partial(_client_now, service, operation, path),
             )
-            role = let_in(
-                guard(principal, operation.row, path, service.records.now(principal.authority))
-            )
+            role, opening = let_in(service.records, principal, operation.row, path)
         _assert_can_be_taken(operation)
-        looking = for_whom(principal, By(principal.id, role), operation.name)
-        answer = operation.handler(Call(service, principal, role, path, looking, trouble))
+        why = None if opening is None else opening.reason
+        looking = for_whom(principal, By(principal.id, role), operation.name, why)
+        call = Call(service, principal, role, path, looking, trouble, opening)
+        answer = operation.handler(call)
         if isinstance(answer, Sent):
             return _bytes(answer, answer.status or operation.status)
+        if call.names_nobody:
+            answer = left_out(answer)
         shown = answer.shown if isinstance(answer, Made) else answer
         response = Response(
             orjson.dumps(shown), status=operation.status, content_type="application/json"

@@ -25,6 +25,7 @@ from ...domain.content import Content, parse_content
 from ...domain.may import FAMILY
 from ...domain.onpaper import on_paper, own_on_paper
 from ...domain.practice import ContactPointRecorded
+from ...domain.pseudonyms import Pseudonyms
 from ...domain.safety import withheld
 from ...domain.view import View
 from ...storage.keychain import statements_of
@@ -138,6 +139,8 @@ def show_receipt(call: Call) -> Sent:
     """
     seq = call.place("seq")
     receipt = _receipt(call, call.file, seq)
+    if call.names_nobody:
+        return Sent(_closed(receipt), _TEXT, "no-store", _name(seq))
     event = _checked(call, receipt)[1].event
     if isinstance(event, ContactPointRecorded):
         kept = withheld(
@@ -160,7 +163,8 @@ def print_receipt(call: Call) -> Sent:
     checked, content = _checked(call, _receipt(call, call.file, seq))
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     now = call.now()
-    paper = on_paper(content.event, View(file, now, now))
+    event = Pseudonyms(file).event(content.event) if call.names_nobody else content.event
+    paper = on_paper(event, View(call.seen(file), now, now))
     return receipt_page(checked, paper, content=content, filename=_name(seq), is_own=False)
 
 
@@ -296,6 +300,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             ),
             problems=_RECEIPT,
             scope="receipt:read",
+            is_content=True,
         ),
         Operation(
             "printReceipt",
@@ -309,6 +314,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             description="One page of HTML, which names nobody. The proof is in the receipt itself.",
             problems=_RECEIPT,
             scope="receipt:read",
+            is_content=True,
         ),
         Operation(
             "showOwnReceipt",

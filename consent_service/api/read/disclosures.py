@@ -39,7 +39,7 @@ def list_withdrawals(call: Call) -> dict[str, Any]:
 def _page(call: Call) -> tuple[View, Window]:
     asked = window(call, call.query(_page_query))
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
-    return View(file, asked.as_of, asked.known), asked
+    return View(call.seen(file), asked.as_of, asked.known), asked
 
 
 def _of(view: View) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def show_escalation_words(call: Call) -> dict[str, Any]:
 def _view(call: Call) -> View:
     as_of, known = clocks(call, call.query(_query))
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
-    return View(file, as_of, known)
+    return View(call.seen(file), as_of, known)
 
 
 def what_travels(recorded: Recorded) -> dict[str, Any]:
@@ -112,6 +112,7 @@ def operations() -> list[Operation]:
             ),
             problems=_GONE,
             scope="consent:read",
+            is_content=True,
         ),
         Operation(
             "listWithdrawals",
@@ -126,6 +127,7 @@ def operations() -> list[Operation]:
             description="`to_review` means: shared after the person had said so; look at it again.",
             problems=_GONE,
             scope="consent:read",
+            is_content=True,
         ),
         Operation(
             "showEscalationWords",
@@ -140,5 +142,6 @@ def operations() -> list[Operation]:
             problems=_GONE,
             description="Null where nothing is left to ask of the agency.",
             scope="consent:read",
+            is_content=True,
         ),
     ]

@@ -8,6 +8,7 @@ import msgspec
 
 from ...domain.codes import CODES, LISTS, codes
 from ...domain.event import kind_of
+from ...domain.pseudonyms import Pseudonyms
 from ...domain.safety import withheld
 from ...domain.standing import standing
 from ...domain.standing.beside import Beside, spoken_of_as
@@ -17,7 +18,7 @@ from ...storage.queries import read_authority, read_file, read_history, read_wit
 from ...storage.readiness import assert_recordable
 from ...storage.trouble import StorageError
 from ..edge.meanings import PROBLEMS
-from ..edge.operations import FILE, READERS, WORKERS, Call, Operation, Public
+from ..edge.operations import FILE, READERS, Call, Operation, Public
 from ..edge.paging import window
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery, StandingQuery, clocks
@@ -36,7 +37,7 @@ def show_file(call: Call) -> dict[str, Any]:
     file, own = read_with_own(
         call.service.records, call.principal.authority, call.file, call.for_whom
     )
-    view = View(file, as_of, known_at)
+    view = View(call.seen(file), as_of, known_at)
     shown = plain(standing(view, own.directory(known_at)))
     assert isinstance(shown, dict)  # noqa: S101 - standing() is one
     return {
@@ -66,7 +67,8 @@ def show_history(call: Call) -> dict[str, Any]:
     )
     page, following = found.entries[: asked.limit], found.entries[asked.limit :]
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
-    beside, kept = Beside(View(file, as_of, known)), withheld(file)
+    beside, kept = Beside(View(call.seen(file), as_of, known)), withheld(file)
+    pseudonyms = Pseudonyms(file)
     entries = [
         {
             "seq": written.seq,
@@ -74,7 +76,11 @@ def show_history(call: Call) -> dict[str, Any]:
             "entry_hash": written.entry_hash.hex(),
             "kind": kind_of(written.content.event),
             "by": msgspec.to_builtins(written.content.by),
-            "event": plain(in_passing(written.content.event, kept)),
+            "event": plain(
+                in_passing(pseudonyms.event(written.content.event), ())
+                if call.names_nobody
+                else in_passing(written.content.event, kept)
+            ),
             "statements": plain(beside.statements(spoken_of_as(written.content.event))),
             "corrected": plain(beside.corrected(written.seq)),
         }
@@ -192,6 +198,7 @@ def operations() -> list[Operation]:
                 "decisions, how each is reached, what waits."
             ),
             scope="consent:read",
+            is_content=True,
         ),
         Operation(
             "showHistory",
@@ -209,6 +216,7 @@ def operations() -> list[Operation]:
                 "people say of it."
             ),
             scope="consent:read",
+            is_content=True,
         ),
         Operation(
             "showCodes",
@@ -217,7 +225,7 @@ def operations() -> list[Operation]:
             "Every code list with its labels",
             "read",
             show_codes,
-            READERS | WORKERS,
+            READERS,
             replies.CodesSchema,
             description="A code is never renamed or reused; new ones may be added.",
             scope="consent:read",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import advocates, keeping_informed
+from ...actions import advocates, keeping_informed, openings
 from ...domain import checked, events, practice
-from ..edge.operations import FILE, READERS
+from ..edge.operations import FILE, OVERSEERS, WORKERS
 from ..read.contacts import what_opens
 from .write import Write
 
@@ -42,12 +42,25 @@ WRITES: Final = (
         "Open a number or an address that is kept from others, with a reason",
         checked.ContactOpened,
         keeping_informed.open_contact,
-        roles=READERS,
+        roles=WORKERS | {"IG_OFFICER"},
         shows=what_opens,
         description=(
             "What must not come to somebody is shown nowhere else: neither with the family, nor in "
             "its history, nor in a receipt. Who opened it, and what for, is on record before the "
             "reply; `opened` has each version, the one that counts first."
+        ),
+    ),
+    Write(
+        "openRecord",
+        f"{FILE}/openings",
+        "Open a file, or one entry of it, to look into the record",
+        checked.RecordOpened,
+        openings.open_record,
+        roles=OVERSEERS,
+        description=(
+            "For an hour it can be read, and nobody in it has a name: parents and children are "
+            "numbered, free text, births, numbers and addresses are left out. With `unlocks` and a "
+            "reason of its own they are shown, of what lies open already. Each is an entry."
         ),
     ),
     Write(

@@ -304,6 +304,7 @@ def _problems(operation: Operation) -> dict[int, list[str]]:
         if operation.method != "GET":
             codes += ["not-from-our-page"]
         codes += ["sign-in-again"] if operation.step_up else []
+        codes += ["not-opened-yet"] if operation.is_content else []
     if operation.body is not None:
         codes += _WITH_BODY
     if operation.query is not None:
