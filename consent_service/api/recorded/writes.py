@@ -9,7 +9,6 @@ import msgspec
 
 from ...actions.elsewhere import JoinElsewhere
 from ...actions.moment import Moment
-from ...actions.responses import Withdraw
 from ...actions.said import Said
 from ...domain import checked
 from ...domain.codes import label
@@ -19,6 +18,7 @@ from ...domain.events import AnyEvent, FileOpened
 from ...domain.falling import EffectWaits, Looked
 from ...domain.folding import Stamp
 from ...domain.looks import DOOR
+from ...domain.may import Kind
 from ...domain.members import own_id
 from ...domain.notices import notices_of
 from ...domain.particulars import NOTHING_SAID
@@ -30,6 +30,7 @@ from ..edge.operations import READERS, Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
 from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
+from .bysystems import SCOPES
 from .keeping import record_or_keep
 from .known import perhaps_known
 from .rows import WRITES
@@ -65,20 +66,11 @@ def operations() -> list[Operation]:
                 "ledger-not-sound",
             ),
             takes_key="required",
-            scope=_scope_of(write),
+            scope=SCOPES.get(write.name),
             step_up=write.step_up,
         )
         for write in WRITES
     ]
-
-
-def _scope_of(write: Write[Any]) -> str | None:
-    """What a system must have been given to put this on record: only what is about a family, and
-    nothing of the authority's own registers.
-    """
-    if write.records is Withdraw:
-        return "consent:withdraw"
-    return "consent:record" if write.is_about_a_file or write.records is FileOpened else None
 
 
 def _handler(write: Write[Any]) -> Handler:
@@ -149,7 +141,8 @@ def _joins(said: Said[Any]) -> Joins | None:
 
 
 def _besides(call: Call, said: Said[Any]) -> tuple[Said[Any], bool, str | None]:
-    """What is said, whether it is only tried, and which manager said so by telephone.
+    """What is said, whether it is only tried, and which manager said so by telephone. No machine
+    was called by anybody: what it would lift waits for a manager, whomever it names.
 
     Raises `ProblemError` where somebody names themselves.
     """
@@ -158,6 +151,8 @@ def _besides(call: Call, said: Said[Any]) -> tuple[Said[Any], bool, str | None]:
     if told_by == call.by.id:
         name_them = "Name the manager who said so. You need nobody's word for your own."
         raise ProblemError("invalid", [("/said_by_telephone", name_them)])
+    if call.principal.kind is Kind.CLIENT:
+        told_by = None
     return Said(said.kind, members), tried, told_by
 
 
