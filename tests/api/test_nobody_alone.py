@@ -80,8 +80,9 @@ def test_what_a_worker_strikes_alone_protects_until_a_manager_has_looked(
     service.clock.now += timedelta(hours=1)
     for seq in (refused, danger):
         assert strikes(service, family, seq, "MASH_WORKER") == ["entry-corrected", "effect-waits"]
-    # That a decision ends makes answers more careful, and needs no second person.
-    assert strikes(service, family, decided, "MASH_WORKER") == ["entry-corrected"]
+    # That a decision authorises nothing makes answers more careful, at once; that none was made is
+    # for a manager to say.
+    assert strikes(service, family, decided, "MASH_WORKER") == ["entry-corrected", "effect-waits"]
     assert outcome(service, family) == ("OBJECTION", "REFUSED")
     adults = service.get(family.path).get_json()["adults"]
     assert [one["asking"] for one in adults] == ["YES", "NO"]
