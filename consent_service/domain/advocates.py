@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from .writing import folded
+from .writing import folded, untitled
 
 NOT_DISCUSSED: Final = "NOT_DISCUSSED"
 _OFFERED: Final = "OFFERED"
@@ -69,5 +69,7 @@ def begins_again(status: str) -> bool:
 
 
 def same_name(one: str | None, other: str | None) -> bool:
-    """Two spellings of a person's name: case, width and spacing make no difference."""
-    return one is not None and other is not None and folded(one).split() == folded(other).split()
+    """Two spellings of a person's name: case, width, spacing and titles make no difference."""
+    if one is None or other is None:
+        return False
+    return untitled(folded(one).split()) == untitled(folded(other).split())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
 
 from .circumstances import PersonAmended
 from .event import Event
+from .events import ChildAdded
 
 E = TypeVar("E", bound=Event)
 
@@ -25,3 +27,16 @@ def amended(person: E, amendments: Iterable[PersonAmended]) -> E:
         if name in person.__struct_fields__ and (value := getattr(one, name)) is not None
     }
     return msgspec.structs.replace(person, **changes) if changes else person
+
+
+def is_overdue(child: ChildAdded, today: date) -> bool:
+    """On the file as unborn, and expected before today: nobody knows that they still are."""
+    expected = child.estimated_due_date
+    return child.dob is None and expected is not None and expected < today
+
+
+def as_if_born(child: ChildAdded, today: date) -> ChildAdded:
+    """Whoever is overdue, as born on the day on which they were expected."""
+    if not is_overdue(child, today):
+        return child
+    return msgspec.structs.replace(child, dob=child.estimated_due_date)

@@ -157,6 +157,10 @@ def _left_out(waits: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...
     yield from ((*waits[:one], *waits[one + 1 :]) for one in every[:-1])
 
 
+#: Of the births that a file is read with: that whoever is overdue was born, and nobody said so.
+UNSEEN: Final = -1
+
+
 class Careful(Look[CaseFile]):
     """A look at a family's file that knows what waits.
 
@@ -180,6 +184,7 @@ class Careful(Look[CaseFile]):
         self.same = same_as(read, known)
         #: How many births are told of one person, and which of them is read.
         self._births, self._birth = births_told(read, self.same, known), birth
+        self.is_as_if_born = birth == UNSEEN
         read = as_one(read, self.same, known, birth) if self.same else read
         super().__init__(file, as_of, known, read)
         self.confirmed = confirmed
@@ -224,11 +229,17 @@ class Careful(Look[CaseFile]):
 
     @cached_property
     def as_born(self) -> tuple[Self, ...]:
-        """This reading; and, where the entries of one child say other births, that with each. Who
-        decides goes by the more careful until one of them is put right.
+        """This reading; and, where the entries of one child say other births, that with each; and,
+        where a birth may have gone unseen, that with it. Who decides goes by the more careful until
+        one of them is put right, or the birth put on record.
         """
-        others = (self._without(self.left_out, birth) for birth in range(1, self._births))
-        return (self, *others)
+        births = (*range(1, self._births), *((UNSEEN,) if self.may_be_born else ()))
+        return (self, *(self._without(self.left_out, birth) for birth in births))
+
+    @cached_property
+    def may_be_born(self) -> bool:
+        """Somebody stands on the file as unborn, and was expected before this day."""
+        return False
 
     @cached_property
     def let_fall(self) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """By which words a family is found when the case system cannot be asked (`domain.md` F26).
 
 Exact, after what makes no difference is taken away: case, width, accents, order of the names,
-punctuation. Beside the date of birth no more is needed to find "Zoë" by "Zoe". Nothing here
+titles, punctuation. Beside the date of birth no more is needed to find "Zoë" by "Zoe". Nothing here
 guesses: a near miss would show one family to another's worker.
 """
 
@@ -20,13 +20,13 @@ from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from .particulars import Identifier
 from .practice import BirthRecorded
-from .writing import unaccented
+from .writing import unaccented, untitled
 
 
 def search_key(names: str, dob: date) -> str:
-    """The key of a name and a date of birth. "Sample, John" and "john  SAMPLE" have the same."""
+    """The key of a name and a date of birth. "Sample, John" and "Mr john  SAMPLE" have the same."""
     letters = (c if unicodedata.category(c)[0] in "LNM" else " " for c in unaccented(names))
-    return f"{' '.join(sorted(''.join(letters).split()))}|{dob.isoformat()}"
+    return f"{' '.join(sorted(untitled(''.join(letters).split())))}|{dob.isoformat()}"
 
 
 def number_key(number: Identifier) -> str:

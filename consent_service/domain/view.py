@@ -8,13 +8,13 @@ page about one moment is handed the same view, and what one of them asked the ne
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
 import msgspec
 
-from .amending import amended
+from .amending import amended, as_if_born, is_overdue
 from .attempts import occasions
 from .circumstances import DeathRecorded, PersonAmended
 from .codes import DECIDING_PR
@@ -76,7 +76,22 @@ class View(GoingOn):
                     gender=born.gender or held.event.gender,
                 )
                 on_file[born.child] = msgspec.structs.replace(held, event=child)
-        return self._as_amended(on_file)
+        children = self._as_amended(on_file)
+        if not self.is_as_if_born:
+            return children
+        return {
+            id: msgspec.structs.replace(held, event=as_if_born(held.event, self._today))
+            for id, held in children.items()
+        }
+
+    @cached_property
+    def _today(self) -> date:
+        return self.as_of.astimezone(LONDON).date()
+
+    @cached_property
+    def may_be_born(self) -> bool:
+        """Somebody stands on the file as unborn, and was expected before this day."""
+        return any(is_overdue(held.event, self._today) for held in self.children.values())
 
     @cached_property
     def adults(self) -> dict[str, Held[AdultAdded]]:
@@ -132,9 +147,8 @@ class View(GoingOn):
     @cached_property
     def ages(self) -> dict[str, int | None]:
         """By child: in whole years on the day of `as_of` in London; None before birth."""
-        today = self.as_of.astimezone(LONDON).date()
         return {
-            id: None if held.event.dob is None else max(0, age_on(held.event.dob, today))
+            id: None if held.event.dob is None else max(0, age_on(held.event.dob, self._today))
             for id, held in self.children.items()
         }
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 _BIDI: Final = "\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
@@ -108,6 +109,16 @@ def unaccented(text: str) -> str:
     # By way of capitals, so that letters which have one capital (ı and i, ς and σ) are one.
     apart = unicodedata.normalize("NFKD", folded(text).upper().casefold())
     return unicodedata.normalize("NFC", "".join(c for c in apart if not _is_accent(c)))
+
+
+def untitled(words: Sequence[str]) -> list[str]:
+    """The words of a name without what somebody is addressed by: "Mr Carl Zed" is Carl Zed. Where
+    nothing else is left, with it.
+    """
+    return [word for word in words if word.rstrip(".") not in _TITLES] or list(words)
+
+
+_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame"})
 
 
 def _is_accent(character: str) -> bool:

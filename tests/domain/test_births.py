@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain import practice
-from consent_service.domain.answers import Answer
+from consent_service.domain.answers import Answer, Outcome
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY
@@ -28,13 +28,14 @@ ANSWERS = st.lists(
     ),
     max_size=5,
 )
+CAREFUL_FIRST = [Outcome.OBJECTION, Outcome.DECISION_NEEDED, Outcome.ASK, Outcome.COVERED]
 HOURS = st.integers(0, 8 * 24).map(lambda hours: MONDAY + timedelta(hours=hours))
 
 
-def told(answers: list[tuple[str, str, int]], dob: date | None) -> Story:
+def told(answers: list[tuple[str, str, int]], dob: date | None, expected: date = BORN) -> Story:
     """A family with one child, unborn without a date of birth, and what the parents answer."""
     story = Story()
-    due = BORN if dob is None else None
+    due = expected if dob is None else None
     story.child(dob=dob, estimated_due_date=due).adult("mum").adult("dad").enquiry()
     for person, answer, day in sorted(answers, key=lambda said: said[2]):
         story.at = max(MONDAY + day * DAY, story.at)
@@ -61,6 +62,23 @@ def test_before_the_birth_every_answer_is_that_of_an_unborn_child_and_after_it_o
     is_born = MONDAY + at >= BORN_AT
     as_if = told(answers, BORN if is_born else None).file
     assert answer(with_birth(answers), at) == answer(as_if, at)
+
+
+@given(ANSWERS)
+def test_whoever_is_overdue_is_answered_for_as_unborn_and_as_born_and_the_more_careful_counts(
+    answers: list[tuple[str, str, int]],
+) -> None:
+    at = timedelta(days=8)
+    overdue = answer(told(answers, None).file, at).outcome
+    unborn = answer(told(answers, None, date(2026, 9, 1)).file, at).outcome
+    born = answer(told(answers, BORN).file, at).outcome
+    assert overdue == min((unborn, born), key=CAREFUL_FIRST.index)
+    # On the day itself, as before it, nobody has missed a birth.
+    then = BORN_AT - MONDAY
+    known = View(told(answers, None).file, BORN_AT, MONDAY + 8 * DAY)
+    assert not known.may_be_born
+    of_unborn = answer(told(answers, None, date(2026, 9, 1)).file, then)
+    assert answer(told(answers, None).file, then) == of_unborn
 
 
 @given(HOURS)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain import writing
+from consent_service.domain.advocates import same_name
 from consent_service.domain.searching import search_key
 from consent_service.domain.services import exact_key
 from consent_service.domain.writing import LONGEST_ROW, folded, is_stream_safe, taken_in, unaccented
@@ -40,6 +41,15 @@ def test_the_table_is_the_standards() -> None:
 def test_a_soft_hyphen_makes_no_other_john() -> None:
     assert taken_in("Jo\u00adhn") == "John"
     assert folded("Jo\u00adhn") == folded("JOHN") == "john"
+
+
+@pytest.mark.parametrize("written", ["Mr Carl Zed", "ZED, Mr. Carl", "Dr Carl Zed", "carl zed"])
+def test_by_which_title_somebody_is_addressed_makes_no_other_person(written: str) -> None:
+    born = date(1985, 5, 5)
+    assert search_key(written, born) == search_key("Carl Zed", born)
+    # Where there is nothing else it is what they are called.
+    assert search_key("Miss", born) != search_key("Mr", born)
+    assert same_name(written, "Carl Zed") is (written != "ZED, Mr. Carl")
 
 
 def test_what_is_not_seen_is_in_nothing_that_is_found_by() -> None:
