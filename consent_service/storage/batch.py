@@ -40,6 +40,7 @@ from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
 from .readback import Row, WrittenRows
 from .repeats import Repeats, Span
 from .requests import (
+    NOWHERE,
     ByHandle,
     ByReference,
     NewFile,
@@ -204,12 +205,13 @@ class Batch:
         after = folded(opened.state, contents, Stamp(first, at))
         family = after if isinstance(after, CaseFile) and moment.file is not None else None
         follows = self._follows(request, moment, family, contents, Stamp(first, at))
-        carried = Carried()
         if request.tried is not None:
-            contents = []
-            if isinstance(request.target, NewFile):
-                opened = self._files.own
-        elif family is not None:
+            # Nothing is written of it: that somebody looked stands in another ledger.
+            under = self._files.own if isinstance(request.target, NewFile) else opened
+            looked = Written(NOWHERE, b"", at, Content(request.by, follows[0]))
+            return Span(under.state.id, first, 0, read=(looked,))
+        carried = Carried()
+        if family is not None:
             said = [one.event for one in contents]
             carried = self._carrying.carried(family, said, at, request.joins)
         contents += [Content(request.by, event, asked, beside) for event in follows]
@@ -223,7 +225,7 @@ class Batch:
         for one in drafts:
             self._names.changed(one.opened.state, one.state)
             self._drafts.take(one)
-        if opened.is_new and request.tried is None:
+        if opened.is_new:
             self._files.keep(opened)
         span = Span(opened.state.id, first, len(contents))
         self._repeats.remember(span, asked, contents)

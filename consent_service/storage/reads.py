@@ -11,11 +11,13 @@ say of that file; and a month can be forgotten by destroying its keys.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 import structlog
+from msgspec.structs import replace
 
 from ..actions.moment import Moment, new_id
 from ..domain.events import AnyEvent, FileOpened
@@ -24,7 +26,7 @@ from ..domain.looks import ForWhom, Itself, Somebody
 from .deadline import one_call
 from .keys import reads_of
 from .records import Records
-from .requests import Once, OpenedBy, Request
+from .requests import Once, OpenedBy, Recorded, Request
 from .setaside import Look
 from .spool import Spool, SpoolFull
 
@@ -58,9 +60,29 @@ class Reads:
         for_whom.told.update((authority, one) for one in new)
         looks = [self._look(for_whom, one) for one in new]
         ledger = reads_of(authority)
-        for look, kept in zip(looks, self._entered(ledger, looks), strict=True):
-            if not kept:
+        for look, found in zip(looks, self._entered(ledger, looks), strict=True):
+            if found is None:
                 self._spool(ledger, look)
+
+    def tried(self, authority: str, somebody: Somebody, recorded: Recorded) -> Recorded:
+        """What came of something that was only tried, with the entry that says so in this ledger,
+        and what they were told. While that waits the entry has no place.
+        """
+        (written,) = recorded.entries
+        assert isinstance(written.content.event, Looked)  # noqa: S101 - what a batch makes of it
+        file = None if recorded.view is None else recorded.file
+        somebody.told.add((authority, file))
+        notices = written.content.event.notices
+        look = self._look(somebody, file)
+        look = replace(look, event=replace(look.event, notices=notices))
+        ledger = reads_of(authority)
+        (found,) = self._entered(ledger, [look])
+        if found is None:
+            self._spool(ledger, look)
+            return recorded
+        entry = next(one for one in found.entries if isinstance(one.content.event, Looked))
+        placed = written._replace(seq=entry.seq, entry_hash=entry.entry_hash)
+        return dataclasses.replace(recorded, origin=found.origin, entries=(placed,))
 
     def _look(self, somebody: Somebody, file: str | None) -> Look:
         event = Looked(
@@ -74,8 +96,8 @@ class Reads:
         )
         return Look(somebody.by, event, self._records.clock.told())
 
-    def _entered(self, ledger: str, looks: Sequence[Look]) -> list[bool]:
-        """Which of them are in the ledger. One of which nobody knows is none: it may then stand
+    def _entered(self, ledger: str, looks: Sequence[Look]) -> list[Recorded | None]:
+        """What each came to in the ledger. None for one of which nobody knows: it may then stand
         there twice, under the same id.
         """
         at = self._records.now(ledger)
@@ -85,11 +107,11 @@ class Reads:
                 results = self._records.run_all(requests)
         except Exception as error:  # noqa: BLE001 - whatever it was, it is no reason to show nothing
             log.warning("read.waits", trouble=type(error).__name__)
-            return [False] * len(looks)
+            return [None] * len(looks)
         failed = [one for one in results if isinstance(one, Exception)]
         if failed:
             log.warning("read.waits", trouble=type(failed[0]).__name__)
-        return [not isinstance(one, Exception) for one in results]
+        return [None if isinstance(one, Exception) else one for one in results]
 
     def _spool(self, ledger: str, look: Look) -> None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from ..actions.moment import Action
 from ..domain.authorityfile import AuthorityFile
@@ -80,8 +80,8 @@ class Request:
 
     `reasons` are the plain words of the reasons given for a decision: the action is told when the
     same person last gave the same. `told_by` is the manager who said by telephone that what this
-    lets fall may fall. `tried` names what is only tried: that it was looked at is recorded, and
-    nothing else. `joins` is who on another file is the same person.
+    lets fall may fall. `tried` names what is only tried: nothing is written of it; that somebody
+    looked comes back, for `storage.reads`. `joins` is who on another file is the same person.
     """
 
     authority: str
@@ -93,6 +93,10 @@ class Request:
     told_by: str | None = None
     tried: str | None = None
     joins: Joins | None = None
+
+
+#: In the place of a place: it is in no ledger yet.
+NOWHERE: Final = -1
 
 
 class Written(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.asking_own import father_of
+from tests.api.counting_looks import looks_of
 from tests.api.running import Family, Running, add_family, agree, problem_of, text_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -314,14 +315,18 @@ def test_a_write_that_is_only_tried_says_what_it_would_lift_and_keeps_that_someb
 ) -> None:
     agree(service, family)
     seq = refuse(service, family, family.father)
+    size = service.size()
     tried = strike(service, family, seq, MANAGER, dry_run=True)
     assert tried["dry_run"] is True
     assert [entry["kind"] for entry in tried["entries"]] == ["looked"]
+    look, event = looks_of(service)[-1]
+    assert (look.operation, look.file) == ("correctEntry", family.file)
+    assert event.notices[0].text == tried["notices"][0]["text"]
+    assert tried["origin"] == f"consent.test/{service.authority}/reads"
     assert tried["notices"][0]["text"].startswith("This would lift the no of Bo Example")
-    assert outcome(service, family) == "OBJECTION"
-    size = service.size()
     opened = service.record("/v1/files", {"reference": "LCS-7", "dry_run": True})
-    assert (opened["file"], service.size()) == (None, size + 1)
+    assert (opened["file"], service.size()) == (None, size)
+    assert outcome(service, family) == "OBJECTION"
     service.record("/v1/files", {"reference": "LCS-7"})
     now = text_of(service.clock.now)
     assert service.check(family.file, family.question(as_of=now))["outcome"] == "OBJECTION"

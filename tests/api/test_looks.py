@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from consent_service.api.read import own_view
+from consent_service.storage.keys import reads_of
+from consent_service.storage.reads import Reads
 from consent_service.storage.trouble import CannotRead
 from tests.api.asking_own import mother_of
+from tests.api.counting_looks import looks_of
 from tests.api.running import OURS, THEIRS, Family, Running, add_family, agree
 
 DAY = timedelta(days=1)
@@ -118,3 +121,17 @@ def test_a_parent_reads_that_they_were_looked_at_at_least_so_often(
 
 def _cannot(*_: object) -> None:
     raise CannotRead("Not now.")
+
+
+def test_that_something_was_tried_may_wait_to_be_recorded(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {"person": family.father, "dry_run": True}
+    with monkeypatch.context() as broken:
+        broken.setattr(Reads, "_entered", lambda *_: [None])
+        tried = service.record(f"{family.path}/attempts", said)
+    assert (tried["dry_run"], tried["entries"], tried["id"]) == (True, [], None)
+    service.storage.keepers[reads_of(OURS)].beat()
+    (look, event), *_ = looks_of(service)
+    assert (look.operation, look.file) == ("recordAttempt", family.file)
+    assert event.looked_at is not None

@@ -10,6 +10,7 @@ import pytest
 from consent_service.api.replies.recorded import RecordedSchema
 from consent_service.domain.codes import TEXTS, codes
 from tests.api.asking_own import Own, father_of, mother_of
+from tests.api.counting_looks import looks_of
 from tests.api.running import (
     Family,
     Running,
@@ -130,8 +131,8 @@ def test_what_stopping_would_mean_can_be_tried_and_is_what_the_next_check_says(
     tried = father.post("withdrawals", {"dry_run": True}).get_json()
     assert tried["dry_run"] is True
     assert service.check(family.file, family.question())["outcome"] == "COVERED"
-    entry = service.get(f"{family.path}/history").get_json()["entries"][-2]
-    assert (entry["event"]["kind"], entry["event"]["what"]) == ("looked", "stopAgreeing")
+    (*_, (look, _)) = looks_of(service)
+    assert (look.operation, look.file) == ("stopAgreeing", family.file)
     receipt = father.receipt("withdrawals")
     assert receipt["means"] == tried["receipt"]["means"] == before["receipt"]["means"]
     assert receipt["means"].startswith("We will stop from now.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,10 +12,12 @@ from consent_service.beginning import OPERATOR
 from consent_service.storage.beginning import begin_reads
 from consent_service.storage.keys import read_key_file, reads_of
 from consent_service.storage.opening import open_storage
+from consent_service.storage.recovering import Accepted, find_loss, recover
 from consent_service.storage.tables import metadata
 from consent_service.storage.trouble import KeyFileError
 from tests.api.breaking import altering
-from tests.api.running import HOST, NOON, OURS, THEIRS, Running
+from tests.api.counting_looks import looks_of
+from tests.api.running import HOST, NOON, OURS, THEIRS, Running, add_family
 from tests.tamper.hand import ENTRIES, Hand
 
 READS = reads_of(OURS)
@@ -106,3 +109,34 @@ def _forget(service: Running) -> None:
         for table in metadata.sorted_tables:
             connection.execute(sa.delete(table).where(table.c.authority == READS))
     assert (service.settings.keys / f"{THEIRS}.reads.json").exists()
+
+
+@pytest.mark.breaks_the_ledger("this process knows entries that the database has lost")
+def test_what_it_lost_with_an_old_copy_of_the_database_is_accepted_by_two_and_it_goes_on(
+    service: Running,
+) -> None:
+    family = add_family(service)
+    service.get(family.path)
+    copied = sqlite_of(service).read_bytes()
+    for _ in range(3):
+        service.get(family.path)
+    service.storage.keepers[READS].beat()
+    sqlite_of(service).write_bytes(copied)
+    after = service.restarted()
+    # It takes no entries, and what is looked at meanwhile waits.
+    assert after.get(family.path).status_code == 200
+    assert ready(after) == {"status": "ready", "reads": "waiting"}
+    loss = find_loss(after.storage, READS)
+    assert loss is not None
+    people = Accepted(OPERATOR, ("m.1", "ig.2"), "The disk failed, and a copy was put back.")
+    assert recover(after.storage, READS, loss, people) == []
+    after.storage.soundness[READS].recovered()
+    after.storage.keepers[READS].beat()
+    assert after.storage.verify(READS).contents_lost == 3
+    assert [event.looked_at is None for _, event in looks_of(after)] == [True, False]
+
+
+def sqlite_of(service: Running) -> Path:
+    name = sa.make_url(service.settings.database_url).database
+    assert name is not None
+    return Path(name)

@@ -168,7 +168,7 @@ def _receipt(
     means = [first, sentence, *last]
     return {
         "recorded_at": moment(at),
-        "entry_hash": recorded.entries[0].entry_hash.hex(),
+        "entry_hash": recorded.entries[0].entry_hash.hex() or None,
         "means": " ".join(means),
         "who": who,
         "by": by.isoformat(),

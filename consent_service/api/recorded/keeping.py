@@ -31,5 +31,8 @@ def record_or_keep(call: Call, request: Request) -> Recorded:
             raise doubt from None
         log.warning("write.kept")
         raise ProblemError("kept-for-now") from None
-    tell_of_repeat(call.service.records, call.principal.authority, recorded, call.for_whom)
+    records, authority = call.service.records, call.principal.authority
+    if request.tried is not None:
+        return records.reads.tried(authority, call.for_whom, recorded)
+    tell_of_repeat(records, authority, recorded, call.for_whom)
     return recorded

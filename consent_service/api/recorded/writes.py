@@ -25,7 +25,16 @@ from ...domain.particulars import NOTHING_SAID
 from ...domain.practice import DecisionDrafted
 from ...domain.rationale import in_plain_words
 from ...storage.queries import read_file, read_history
-from ...storage.requests import ByHandle, Joins, NewFile, OwnFile, Recorded, Request, Target
+from ...storage.requests import (
+    NOWHERE,
+    ByHandle,
+    Joins,
+    NewFile,
+    OwnFile,
+    Recorded,
+    Request,
+    Target,
+)
 from ..edge.operations import READERS, Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
 from ..replies.recorded import RecordedSchema
@@ -185,9 +194,11 @@ def _check_named(call: Call, said: Said[Any]) -> Check | None:
 
 def _where(write: Write[Any], recorded: Recorded, shown: Mapping[str, Any]) -> str | None:
     """Where what was recorded can be read: itself if it has an address, else its receipt. What was
-    only tried with the authority's own file is nowhere.
+    only tried is nowhere.
     """
-    if write.address and not shown["dry_run"]:
+    if shown["dry_run"]:
+        return None
+    if write.address:
         members = msgspec.structs.asdict(recorded.entries[0].content.event)
         return write.address.format(**{"file": recorded.file, **members})
     receipt: str | None = shown["entries"][0]["receipt"]
@@ -212,6 +223,9 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
     for written in recorded.entries:
         event = written.content.event
         kind = kind_of(event)
+        if written.seq == NOWHERE:
+            continue
+        is_elsewhere = recorded.file == own_file or isinstance(event, Looked)
         makes = own_id(type(event))
         shown.append(
             {
@@ -219,14 +233,12 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
                 "seq": written.seq,
                 "entry_hash": written.entry_hash.hex(),
                 "id": None if makes is None else getattr(event, makes),
-                "receipt": (
-                    None if recorded.file == own_file else receipt_path(recorded.file, written.seq)
-                ),
+                "receipt": (None if is_elsewhere else receipt_path(recorded.file, written.seq)),
             }
         )
     return {
         "file": None if recorded.file == own_file else recorded.file,
-        "id": shown[0]["id"],
+        "id": shown[0]["id"] if shown else None,
         "recorded_at": moment(recorded.entries[0].at),
         "origin": recorded.origin,
         "entries": shown,

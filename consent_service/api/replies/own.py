@@ -193,7 +193,11 @@ class ReceiptSchema(Schema):
     """That it was recorded, and what happens next."""
 
     recorded_at = time_field("When it was recorded.")
-    entry_hash = text_field("The hash of the first entry it took, 64 hexadecimal digits.")
+    entry_hash = text_field(
+        "The hash of the first entry it took, 64 hexadecimal digits; null where it was only tried, "
+        "and that waits to be recorded.",
+        none=True,
+    )
     means = text_field("What it means, in plain words.")
     who = text_field("Who will be in touch.")
     by = day_field("By when.")

@@ -50,8 +50,8 @@ class RecordedSchema(Schema):
     entries = parts_field(EntrySchema, "Each entry, in the order of the ledger.")
     notices = parts_field(NoticeSchema, "What to know about what was recorded.")
     dry_run = flag_field(
-        "Whether it was only tried: then the one entry says that somebody looked, and `notices` "
-        "what it would lift."
+        "Whether it was only tried: then the one entry says, in the ledger of who looked, that "
+        "somebody did, and `notices` what it would lift. No entry where that waits to be recorded."
     )
     replayed = flag_field("Whether it had been recorded before, under the same key.")
     opened = fields.List(

@@ -168,7 +168,7 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
         "Location",
         {
             "description": "Where what was recorded can be read: itself, or its receipt. Left out "
-            "where a write to the authority's own file was only tried.",
+            "where a write was only tried.",
             "schema": {"type": "string", "format": "uri-reference"},
         },
     )
