@@ -19,10 +19,13 @@ from cryptography.hazmat.primitives.serialization import (
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
+from .access.accounts import LocalAccounts
 from .access.clients import Clients
 from .access.jwk import jwk_of, thumbprint
 from .access.limits import Limits, TooMany
 from .access.madeup import read_people
+from .access.oidc import Providers
+from .access.providers import read_providers
 from .access.rights import Rights
 from .access.sessions import Browsers
 from .access.tokens import Access
@@ -84,6 +87,13 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         keepers=storage.keepers,
         feeders=storage.feeders,
         clock=storage.records.clock,
+        accounts=LocalAccounts(storage.accounts, limits, browsers.time),
+        providers=Providers(
+            read_providers(settings.providers, storage.keys),
+            storage.accounts,
+            limits,
+            browsers.time,
+        ),
         people=read_people(settings.made_up_people, storage.demonstrations),
         limits=limits,
         clients=clients,
@@ -154,17 +164,14 @@ def _answer_errors(app: Flask, service: Service) -> None:
         if PROBLEMS[code].status >= 500:
             # The fault's type and place, never its text: a text may hold what somebody typed.
             log.error("trouble", problem=code, fault=type(error).__name__, at=_place(error))
-        if g.get("is_page") or _wants_a_page(error):
-            return error_page(service, code)
         draft = error.draft if isinstance(error, ProblemError) else None
         principal: Principal | None = g.get("principal")
-        response = problem_response(
-            code,
-            errors,
-            g.get("request_id"),
-            draft,
-            to_family=principal is not None and principal.file is not None,
-        )
+        is_family = principal is not None and principal.file is not None
+        if g.get("is_page") or _wants_a_page(error):
+            response = error_page(service, code)
+        else:
+            request_id = g.get("request_id")
+            response = problem_response(code, errors, request_id, draft, to_family=is_family)
         if isinstance(error, TooMany):
             response.headers["Retry-After"] = str(error.retry_after)
         allowed = getattr(error, "valid_methods", None)

@@ -36,6 +36,7 @@ class Settings:
     roles_apart: bool = True
     made_up_people: Path | None = None
     proxies: int = 0
+    providers: Path | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -70,6 +71,7 @@ class Settings:
             witnesses=Path(told["CONSENT_WITNESSES"]) if told["CONSENT_WITNESSES"] else None,
             witness_lag=int(lag),
             roles_apart=told["CONSENT_ROLES_APART"] != "no",
+            providers=Path(told["CONSENT_PROVIDERS"]) if told["CONSENT_PROVIDERS"] else None,
             made_up_people=(
                 Path(told["CONSENT_MADE_UP_PEOPLE"]) if told["CONSENT_MADE_UP_PEOPLE"] else None
             ),
@@ -98,4 +100,5 @@ OPTIONAL: Final[Mapping[str, str]] = {
     "CONSENT_ROLES_APART": "yes",
     "CONSENT_MADE_UP_PEOPLE": "",
     "CONSENT_PROXIES": "0",
+    "CONSENT_PROVIDERS": "",
 }

@@ -73,6 +73,10 @@ class Browsers:
         self._made_up = all(demonstrations.values())
         self.now = now
 
+    def time(self) -> float:
+        """Seconds since 1970, for all that concerns signing in."""
+        return self.now()
+
     # ── one session ─────────────────────────────────────────────────────────────────────────
 
     def start(self, response: Response, authority: str, held: Held) -> None:
@@ -95,7 +99,7 @@ class Browsers:
             },
             expires_delta=timedelta(seconds=life),
         )
-        self._set(response, token)
+        self._set(response, token, self._name)
 
     @staticmethod
     def life(kind: str) -> int:
@@ -117,10 +121,18 @@ class Browsers:
             timedelta(seconds=live.held.idle),
         )
 
+    def end_all_of(self, authority: str, subject: str) -> None:
+        """End every session of somebody, in every browser. Raises `CannotRecord`."""
+        self._sessions[authority].end_all_of(subject)
+
+    def end_elsewhere(self, authority: str, issuer: str, sid: str) -> None:
+        """End what was begun in a provider's session that has ended. Raises `CannotRecord`."""
+        self._sessions[authority].end_elsewhere(issuer, sid)
+
     def end(self, response: Response) -> None:
         """Sign out. The browser forgets at once, whatever becomes of the row."""
         claims = self._claims()
-        self._set(response, "")
+        self._set(response, "", self._name)
         response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         if claims is not None:
             self._sessions[claims["authority"]].end(_row(claims["secret"]))
@@ -178,11 +190,22 @@ class Browsers:
         site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
         if site is None and origin is None:
             raise Refused("not-from-our-page")
-        if site not in (None, "same-origin") or origin not in (None, self._origin):
+        if site not in (None, "same-origin") or origin not in (None, self.origin):
             raise Refused("not-from-our-page")
         brought = request.headers.get(CSRF_HEADER) or request.form.get("csrf", "")
         if not hmac.compare_digest(brought.encode(), self.csrf().encode()):
             raise Refused("not-from-our-page")
+
+    # ── while somebody is with a provider ───────────────────────────────────────────────────
+
+    def remember(self, response: Response, kept: str) -> None:
+        """Keep what was asked of a provider in a cookie, until the browser is back."""
+        self._set(response, kept, f"{self._name}-asked")
+
+    def remembered(self) -> str:
+        """What was asked; nothing if nothing was, or if two say so."""
+        found = request.cookies.getlist(f"{self._name}-asked")
+        return found[0] if len(found) == 1 else ""
 
     # ── the cookie ──────────────────────────────────────────────────────────────────────────
 
@@ -195,12 +218,13 @@ class Browsers:
         return PLAIN_COOKIE if self._is_plain else COOKIE
 
     @property
-    def _origin(self) -> str:
+    def origin(self) -> str:
+        """What a browser calls us."""
         return f"{'http' if self._is_plain else 'https'}://{request.host}"
 
-    def _set(self, response: Response, token: str) -> None:
+    def _set(self, response: Response, token: str, name: str) -> None:
         response.set_cookie(
-            self._name,
+            name,
             token,
             max_age=None if token else 0,
             secure=not self._is_plain,

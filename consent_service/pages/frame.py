@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from ..access.networks import network_of
 from ..access.sessions import SignedIn
 from ..actions.refused import Refused
 from ..api.edge.service import Service
@@ -49,12 +50,24 @@ class Visit:
     signed_in: SignedIn | None
     path: dict[str, str]
 
+    @property
+    def network(self) -> str:
+        """From which network it is asked."""
+        return network_of(request.environ, self.service.proxies)
+
     def typed(self, name: str, most: int = 200) -> str:
         """What a field of the form holds, without what stands around it. Raises `Refused`."""
         value = request.form.get(name, "")
         if len(value) > most or "\x00" in value:
             raise Refused("bad-request")
         return value.strip()
+
+    def untouched(self, name: str, most: int) -> str:
+        """The same with all that was typed: of a password every sign counts. Raises `Refused`."""
+        value = request.form.get(name, "")
+        if len(value) > most:
+            raise Refused("bad-request")
+        return value
 
 
 def show(visit: Visit, template: str, title: str, *, status: int = 200, **values: Any) -> Response:
@@ -89,4 +102,5 @@ def clock(at: datetime) -> str:
 
 def _role(signed_in: SignedIn) -> str:
     labels = codes("staff_roles")
-    return ", ".join(labels[role].label for role in sorted(signed_in.principal.roles))
+    roles = [labels[role].label for role in sorted(signed_in.principal.roles)]
+    return ", ".join(roles) or "No role yet: whoever runs the service gives you one"

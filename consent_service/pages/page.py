@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from flask import Response, g, request
@@ -31,6 +31,10 @@ class Page:
     public: str | None = None
     #: Whether it is shown, and works, where nobody can say who is signed in.
     is_always_there: bool = False
+    #: What it may be answered with besides what any may: codes of `api/edge/meanings.py`.
+    problems: tuple[str, ...] = ()
+    #: Whether a program sends it, which has no browser: it shows by itself who it is.
+    is_of_programs: bool = False
 
 
 def addresses(service: Service, pages: Sequence[Page]) -> list[Address]:
@@ -48,13 +52,16 @@ def _view(service: Service, page: Page) -> Callable[..., Response]:
         if not page.is_always_there:
             signed_in = browsers.current()
         if signed_in is not None:
+            now = service.access.as_of_now(signed_in.principal)
+            signed_in = replace(signed_in, principal=now)
             g.signed_in, g.principal = signed_in, signed_in.principal
         elif page.public is None:
             raise Refused("unauthenticated")
         if page.method == "POST":
             if request.mimetype != _FORM:
                 raise Refused("bad-request")
-            browsers.assert_from_our_page()
+            if not page.is_of_programs:
+                browsers.assert_from_our_page()
         return page.handler(Visit(service, signed_in, path))
 
     return view

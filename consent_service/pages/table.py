@@ -6,6 +6,12 @@ from typing import Final
 
 from .help import sharenow
 from .page import Page
-from .signin import leaving, start
+from .signin import leaving, local, provider, start
 
-PAGES: Final[tuple[Page, ...]] = (*start.PAGES, *leaving.PAGES, *sharenow.PAGES)
+PAGES: Final[tuple[Page, ...]] = (
+    *start.PAGES,
+    *local.PAGES,
+    *provider.PAGES,
+    *leaving.PAGES,
+    *sharenow.PAGES,
+)

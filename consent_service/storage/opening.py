@@ -15,6 +15,7 @@ from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import LedgerError
 from ledger.store import SqlStore
 
+from .accounts import Accounts
 from .apart import NOBODY
 from .ballast import ballasts
 from .deadline import Awaited
@@ -85,6 +86,7 @@ class Opened:
     keepers: Mapping[str, Keeper]
     feeders: Mapping[str, Feeder]
     sessions: Mapping[str, Sessions]
+    accounts: Mapping[str, Accounts]
 
     @property
     def demonstrations(self) -> dict[str, bool]:
@@ -209,13 +211,12 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         lambda authority: comparing[authority](),
         ballast=beside_database,
     )
-    sessions = {
-        authority: Sessions(engine, authority, one.seal(), settings.spool)
-        for authority, one in keys.items()
-    }
     records.reads = Reads(records, spools)
+    seals = {one: held.seal() for one, held in keys.items() if not is_reads(one)}
+    sessions = {one: Sessions(engine, one, seal, settings.spool) for one, seal in seals.items()}
+    accounts = {one: Accounts(engine, one, seal) for one, seal in seals.items()}
     opened = Opened(
-        engine, records, keys, spools, soundness, checkpoints, keepers, feeders, sessions
+        engine, records, keys, spools, soundness, checkpoints, keepers, feeders, sessions, accounts
     )
     for authority, one in keys.items():
         keepers[authority] = Keeper(

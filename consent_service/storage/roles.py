@@ -48,6 +48,7 @@ GRANTS: Final = {
     "case_references": "SELECT, INSERT, DELETE",
     "case_names": "SELECT, INSERT, DELETE",
     "once": "SELECT, INSERT, DELETE",
+    "accounts": "SELECT, INSERT, UPDATE, DELETE",
     "sessions": "SELECT, INSERT, UPDATE, DELETE",
     "counts": "SELECT, INSERT, UPDATE, DELETE",
 }

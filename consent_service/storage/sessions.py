@@ -75,6 +75,12 @@ _USE: Final = (
 _END: Final = delete(sessions).where(
     sessions.c.authority == bindparam("whose"), sessions.c.id == bindparam("which")
 )
+_END_OF: Final = delete(sessions).where(
+    sessions.c.authority == bindparam("whose"), sessions.c.subject == bindparam("blind")
+)
+_END_ELSEWHERE: Final = delete(sessions).where(
+    sessions.c.authority == bindparam("whose"), sessions.c.elsewhere == bindparam("blind")
+)
 _OVER: Final = delete(sessions).where(
     sessions.c.authority == bindparam("whose"),
     or_(sessions.c.idle_until <= bindparam("now"), sessions.c.ends_at <= bindparam("now")),
@@ -161,6 +167,16 @@ class Sessions:
             )
         except StorageError as error:
             self._mark(id, error)
+
+    def end_all_of(self, subject: str) -> int:
+        """End every session of somebody, in every browser; how many. Raises `CannotRecord`."""
+        given = {"whose": self.authority, "blind": self._of(subject)}
+        return self._write(lambda connection: connection.execute(_END_OF, given).rowcount)
+
+    def end_elsewhere(self, issuer: str, sid: str) -> int:
+        """End what was begun in a provider's session that has ended. Raises `CannotRecord`."""
+        given = {"whose": self.authority, "blind": self._elsewhere(issuer, sid)}
+        return self._write(lambda connection: connection.execute(_END_ELSEWHERE, given).rowcount)
 
     def _of(self, subject: str) -> bytes:
         return self._seal.blind("session-subject", subject)

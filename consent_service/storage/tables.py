@@ -138,5 +138,16 @@ counts: Final = Table(
     Index("ix_counts_authority_until", "authority", "until"),
 )
 
+#: How staff without a provider sign in, and whom a provider's people are here: a row for each way
+#: in, under a keyed hash. `version` is what a change of the row has to name.
+accounts: Final = Table(
+    "accounts",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("id", LargeBinary, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
 #: A view: every authority that a row stands under, and nothing else of it.
 authorities: Final = table("authorities", column("authority", String(64)))

@@ -45,5 +45,5 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("real")
-    with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
+    with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=False) as service:
         yield service

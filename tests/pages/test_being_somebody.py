@@ -137,7 +137,7 @@ def test_a_session_ends_when_idle_and_at_the_end_of_its_day(
 def test_nobody_is_made_up_where_families_are_not(real: Running, made_up: Running) -> None:
     browser = of_service(real)
     assert browser.get("/").headers["Location"] == "/sign-in"
-    assert "Nobody signs in here" in browser.open("/sign-in").heading
+    assert "For whom do you work?" in browser.open("/sign-in").text
     opened(browser.post(BE, {"who": "0", "csrf": ""}), 404)
     people = made_up.settings.made_up_people
     with pytest.raises(KeyFileError, match="demonstration"):

@@ -22,6 +22,7 @@ from consent_service.api.recorded.rows import WRITES
 from consent_service.api.spec import document as specification
 from consent_service.api.spec import vocabulary
 from consent_service.api.table import operations
+from consent_service.pages.table import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTIONS = ROOT / "consent_service" / "actions"
@@ -301,6 +302,9 @@ def test_every_problem_can_happen_somewhere() -> None:
     for operation in OPERATIONS.values():
         for code in _declared(operation):
             declared[code].add(operation.name)
+    for page in PAGES:
+        for code in page.problems:
+            declared[code].add(page.name)
     assert set(PROBLEMS) == set(declared)
 
 

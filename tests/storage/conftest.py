@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from consent_service.storage.accounts import Account
 from consent_service.storage.roles import APP
 from consent_service.storage.sessions import Held
 from tests.api.rights import give_every_right
@@ -46,6 +47,8 @@ def served(whole: Running) -> Running:
     for authority in (OURS, THEIRS):
         add_family(service.as_authority(authority), "CASE-1")
         held = Held(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
+        accounts = service.storage.accounts[authority]
+        accounts.put(accounts.id_of("staff", "worker-1"), Account(staff="worker-1"))
         service.storage.sessions[authority].add(bytes(32), held, 2**40, 3600)
         assert service.app.extensions["consent"].limits.first(authority, "counted", until=NEVER)
     return service

@@ -56,6 +56,15 @@ def test_what_is_not_in_the_list_is_no_session(ours: Sessions, service: Running)
     assert ours.find(bytes(32), NOW) is None
 
 
+def test_one_session_or_all_of_somebody_can_be_ended(ours: Sessions) -> None:
+    first, second, other = begun(ours), begun(ours), begun(ours, BO)
+    ours.end(first)
+    assert (ours.find(first, NOW), ours.find(second, NOW) is None) == (None, False)
+    assert ours.end_all_of("zzann-worker") == 1
+    assert ours.find(second, NOW) is None
+    assert ours.find(other, NOW) is not None
+
+
 def test_rows_show_nobody_and_go_when_they_are_over(ours: Sessions, service: Running) -> None:
     begun(ours)
     second = begun(ours, BO, NOW + 1800)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .outages import OUTAGES, Problem
+from .whoasks import WHO_ASKS
 
 #: Every problem this service answers with. `api_spec/problems.md` is made from this table.
 PROBLEMS: Final[Mapping[str, Problem]] = {
@@ -33,22 +34,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "bad-request": Problem(
         400, "The request cannot be read.", "Check the address, the headers and the host name."
     ),
-    "unauthenticated": Problem(
-        401, "We do not know who is asking.", "Sign in again, or send a valid bearer token."
-    ),
-    "not-from-our-page": Problem(
-        403,
-        "This did not come from a page of ours that is still good.",
-        "Go back, load the page again, and press once more.",
-    ),
-    "not-your-role": Problem(
-        403, "This is not for your role.", "Ask a colleague whose role it is, or a manager."
-    ),
-    "sign-in-again": Problem(
-        403,
-        "For this you show once more who you are.",
-        "Sign in again, and do it within five minutes. With a token: send a new one.",
-    ),
+    **WHO_ASKS,
     "not-found": Problem(
         404,
         "There is nothing here.",

@@ -35,6 +35,11 @@ OUTAGES: Final[Mapping[str, Problem]] = {
         "We cannot reach the record right now. Nothing was recorded.",
         "Try again in a moment with the same Idempotency-Key.",
     ),
+    "provider-unavailable": Problem(
+        503,
+        "We cannot reach where you sign in.",
+        "Try again in a moment.",
+    ),
     "overloaded": Problem(
         503,
         "More is being asked than can be answered. Nothing was recorded.",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...access.accounts import LocalAccounts
 from ...access.clients import Clients
 from ...access.limits import Limits
 from ...access.madeup import MadeUp
+from ...access.oidc import Providers
 from ...access.tokens import Access
 from ...storage.clock import Clocks
 from ...storage.feeding import Feeder
@@ -35,5 +37,7 @@ class Service:
     token_key: Mapping[str, str]
     #: How many proxies of ours stand before the service: for `access.networks.network_of`.
     proxies: int
+    accounts: LocalAccounts
+    providers: Providers
     #: Whom anybody may be: nobody, but in a demonstration.
     people: tuple[MadeUp, ...] = ()

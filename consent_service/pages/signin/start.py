@@ -68,10 +68,6 @@ def _be(visit: Visit) -> Response:
     return response
 
 
-def _sign_in(visit: Visit) -> Response:
-    return show(visit, "no_way_in.html", "Nobody signs in here")
-
-
 PAGES: Final = (
     Page(
         "firstPage",
@@ -86,12 +82,5 @@ PAGES: Final = (
         "/demonstration/be",
         _be,
         public="Everybody in a demonstration is made up, and elsewhere nobody is on the list.",
-    ),
-    Page(
-        "signIn",
-        "GET",
-        "/sign-in",
-        _sign_in,
-        public="Nobody is known before they have signed in.",
     ),
 )

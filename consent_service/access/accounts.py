@@ -1,0 +1,344 @@
+"""Accounts of our own, for a trial or a council without a provider: password and second factor.
+
+Both are asked for whoever is typed, known or not, and only at the end is it said that it worked, or
+that it did not: nobody learns which of the two was wrong, whether there is such an account, or that
+it is locked. Nothing is kept between the two forms but a sealed note that the second brings back.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hmac
+import re
+import secrets
+import threading
+import unicodedata
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Final, TypeVar
+
+import msgspec
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError, VerifyMismatchError
+
+from ..actions.refused import RecordDamaged, Refused
+from ..storage.accounts import Account, Accounts
+from .limits import Limit, Limits, TooMany
+
+#: Attempts at an account's password, at its second factor, at its set-up code; from one network, in
+#: which a whole hub may sit; and of one authority in all, for whoever tries one password on
+#: everybody from everywhere.
+PER_PASSWORD: Final = Limit("sign-in: password", most=10, seconds=15 * 60)
+PER_CODE: Final = Limit("sign-in: second factor", most=5, seconds=15 * 60)
+PER_SET_UP: Final = Limit("sign-in: set-up code", most=5, seconds=15 * 60)
+PER_NETWORK: Final = Limit("sign-in: network", most=120, seconds=15 * 60)
+PER_AUTHORITY: Final = Limit("sign-in: everybody", most=600, seconds=15 * 60)
+
+#: Seconds between the two forms, and those of setting an account up.
+_BETWEEN: Final = 5 * 60
+_SETTING_UP: Final = 30 * 60
+#: Seconds a set-up code is good for: until the end of the week it was handed over in.
+SET_UP_LIFE: Final = 7 * 86_400
+SHORTEST: Final = 12
+LONGEST: Final = 128
+RECOVERY_CODES: Final = 10
+#: Seconds of one code of a second factor.
+_STEP: Final = 30
+
+# OWASP's least: 19 MiB and two rounds, twenty to fifty milliseconds, for as many at once as below.
+_hasher: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_AT_ONCE: Final = 4
+_PATIENCE: Final = 3.0
+#: What the password of nobody is compared with.
+_NOBODYS: Final = _hasher.hash(secrets.token_hex(16))
+
+#: Crockford's: no letter that looks like a figure, in groups of four to be read out.
+_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LOOKS_LIKE: Final = str.maketrans("OIL", "011")
+_CODE: Final = re.compile(r"[0-9A-HJKMNP-TV-Z]{12}")
+_FIGURES: Final = re.compile(r"[0-9]{6}")
+
+#: The most used passwords of leaked lists: Django's file, under its licence beside it.
+_COMMON: Final = frozenset(
+    gzip.decompress(
+        files("consent_service").joinpath("access", "common-passwords.txt.gz").read_bytes()
+    )
+    .decode("utf-8")
+    .split("\n")
+)
+
+
+_T = TypeVar("_T", bound=msgspec.Struct)
+
+
+class Between(msgspec.Struct, frozen=True):
+    """What the second form brings back, sealed: whose account, whether the password was theirs."""
+
+    id: bytes
+    is_right: bool
+    until: int
+
+
+class SettingUp(msgspec.Struct, frozen=True):
+    """What an account will be, once its second factor has been shown to work."""
+
+    id: bytes
+    version: int
+    password: str
+    totp: str
+    until: int
+
+
+class LocalAccounts:
+    """Every authority's."""
+
+    def __init__(
+        self, accounts: Mapping[str, Accounts], limits: Limits, now: Callable[[], float]
+    ) -> None:
+        self._accounts = accounts
+        self._limits = limits
+        self._now = now
+        self._room = threading.BoundedSemaphore(_AT_ONCE)
+
+    @property
+    def authorities(self) -> list[str]:
+        """For whom somebody may sign in."""
+        return sorted(self._accounts)
+
+    # ── signing in ──────────────────────────────────────────────────────────────────────────
+
+    def begin(self, authority: str, staff: str, password: str, network: str) -> str:
+        """What the second form brings back. The same work and length for whatever was typed.
+
+        Raises `TooMany` for a network and the whole authority alone, `Refused` when more is asked
+        than there is memory for, and `StorageError`.
+        """
+        ours = self._accounts[authority]
+        id = ours.id_of("staff", staff)
+        self._limits.take(authority, (PER_NETWORK, network))
+        is_open = self._may_try(authority, PER_PASSWORD, id)
+        known = ours.find(id)
+        held = None if known is None else known.account.password
+        is_theirs = self._is_password(held or _NOBODYS, password)
+        between = Between(id, is_theirs and held is not None and is_open, self._until(_BETWEEN))
+        return _note(ours, "between", between)
+
+    def finish(self, authority: str, note: str, typed: str) -> str:
+        """Whose account it is, by the second form: a code of the second factor, or a recovery code,
+        which is used up. Raises `Refused`, always the same, and `StorageError`.
+        """
+        ours = self._accounts[authority]
+        between = _read(ours, "between", note, Between)
+        is_open = self._may_try(authority, PER_CODE, between.id)
+        known = ours.find(between.id)
+        after = None if known is None else _used(ours, known.account, typed, self._now())
+        if (
+            known is None
+            or after is None
+            or not between.is_right
+            or not is_open
+            or between.until <= self._now()
+            # Of all who come with one code at once, one changes the row.
+            or not ours.change(between.id, known, after)
+        ):
+            raise Refused("sign-in-failed")
+        return after.staff
+
+    def confirm(self, authority: str, staff: str, typed: str) -> None:
+        """That it is still them, by the second factor. Raises `Refused` and `StorageError`."""
+        ours = self._accounts[authority]
+        id = ours.id_of("staff", staff)
+        self.finish(
+            authority, _note(ours, "between", Between(id, True, self._until(_BETWEEN))), typed
+        )
+
+    # ── setting an account up ───────────────────────────────────────────────────────────────
+
+    def choose(
+        self, authority: str, staff: str, code: str, password: str, network: str
+    ) -> tuple[str, str]:
+        """What the next form brings back, and the address of the second factor, to be scanned.
+
+        Raises `Refused`: `password-too-short`, `password-too-common`, and one for whatever is wrong
+        with the code.
+        """
+        assert_good(password, staff)
+        self._limits.take(authority, (PER_NETWORK, network))
+        ours = self._accounts[authority]
+        id = ours.id_of("staff", staff)
+        is_open = self._may_try(authority, PER_SET_UP, id)
+        known = ours.find(id)
+        if known is None or not is_open or not _is_set_up(ours, known.account, code, self._now()):
+            raise Refused("sign-in-failed")
+        with self._memory():
+            hashed = _hasher.hash(_normal(password))
+        secret = pyotp.random_base32()
+        setting = SettingUp(id, known.version, hashed, secret, self._until(_SETTING_UP))
+        address = pyotp.TOTP(secret).provisioning_uri(name=staff, issuer_name="Agreement to share")
+        return _note(ours, "setting-up", setting), address
+
+    def set_up(self, authority: str, note: str, typed: str) -> tuple[str, tuple[str, ...]]:
+        """Whose account it now is, and its recovery codes, which are shown once and kept nowhere.
+
+        Raises `Refused`, always the same. The set-up code is used up by this and not before.
+        """
+        ours = self._accounts[authority]
+        setting = _read(ours, "setting-up", note, SettingUp)
+        is_open = self._may_try(authority, PER_CODE, setting.id)
+        known = ours.find(setting.id)
+        codes = tuple(_new_code() for _ in range(RECOVERY_CODES))
+        step = _step_of(setting.totp, 0, typed, self._now())
+        if (
+            known is None
+            or known.version != setting.version
+            or step is None
+            or not is_open
+            or setting.until <= self._now()
+        ):
+            raise Refused("sign-in-failed")
+        account = Account(
+            staff=known.account.staff,
+            password=setting.password,
+            totp=setting.totp,
+            step=step,
+            recovery=tuple(ours.blind("recovery", code) for code in codes),
+        )
+        if not ours.change(setting.id, known, account):
+            raise Refused("sign-in-failed")
+        return account.staff, tuple(map(grouped, codes))
+
+    def secret_of(self, authority: str, note: str) -> str:
+        """The second factor's secret that this note was made with, to be shown again."""
+        return _read(self._accounts[authority], "setting-up", note, SettingUp).totp
+
+    # ── what both need ──────────────────────────────────────────────────────────────────────
+
+    def _until(self, seconds: int) -> int:
+        return int(self._now()) + seconds
+
+    def _may_try(self, authority: str, limit: Limit, id: bytes) -> bool:
+        """Count an attempt. One too many is worked on like any other, and never right."""
+        self._limits.take(authority, (PER_AUTHORITY, authority))
+        try:
+            self._limits.take(authority, (limit, id.hex()))
+        except TooMany:
+            return False
+        return True
+
+    def _is_password(self, held: str, password: str) -> bool:
+        with self._memory():
+            try:
+                return _hasher.verify(held, _normal(password))
+            except VerifyMismatchError:
+                return False
+            except VerificationError as error:
+                raise RecordDamaged("A password is not as Argon2 writes it.") from error
+
+    def _memory(self) -> _Room:
+        return _Room(self._room)
+
+
+class _Room:
+    """Room for one hash. Raises `Refused` when others have it for too long."""
+
+    def __init__(self, room: threading.BoundedSemaphore) -> None:
+        self._room = room
+
+    def __enter__(self) -> None:
+        if not self._room.acquire(timeout=_PATIENCE):
+            raise Refused("overloaded")
+
+    def __exit__(self, *_: object) -> None:
+        self._room.release()
+
+
+def new_set_up_code(ours: Accounts, staff: str, now: float) -> str:
+    """A code with which somebody sets their account up, good once. Whatever they had is gone.
+
+    Raises `CannotRecord`.
+    """
+    code = _new_code()
+    account = Account(
+        staff=staff, set_up=ours.blind("set-up", code), set_up_until=int(now) + SET_UP_LIFE
+    )
+    ours.put(ours.id_of("staff", staff), account)
+    return grouped(code)
+
+
+def assert_good(password: str, staff: str) -> None:
+    """Refuse a password that would be guessed. Raises `Refused`."""
+    plain = _normal(password).casefold()
+    if not SHORTEST <= len(plain) <= LONGEST:
+        raise Refused("password-too-short")
+    # "Password2026!" is the word, and what everybody puts behind it.
+    word = plain.strip("0123456789!?.,;:-_#*+ ")
+    if {plain, word} & _COMMON or len(set(plain)) < 5 or staff.casefold() in plain:
+        raise Refused("password-too-common")
+
+
+def grouped(code: str) -> str:
+    """A code as it is read out: `ABCD-EFGH-JKMN`."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _normal(password: str) -> str:
+    return unicodedata.normalize("NFC", password)
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+
+
+def _as_code(typed: str) -> str | None:
+    plain = re.sub(r"[\s-]", "", typed).upper().translate(_LOOKS_LIKE)
+    return plain if _CODE.fullmatch(plain) else None
+
+
+def _is_set_up(ours: Accounts, account: Account, typed: str, now: float) -> bool:
+    code = _as_code(typed)
+    return (
+        code is not None
+        and account.set_up is not None
+        and account.set_up_until > now
+        and hmac.compare_digest(ours.blind("set-up", code), account.set_up)
+    )
+
+
+def _used(ours: Accounts, account: Account, typed: str, now: float) -> Account | None:
+    """The account once this code is used; nothing if it is none of its codes."""
+    figures = re.sub(r"\s", "", typed)
+    if _FIGURES.fullmatch(figures):
+        step = None if account.totp is None else _step_of(account.totp, account.step, figures, now)
+        return None if step is None else msgspec.structs.replace(account, step=step)
+    code = _as_code(typed)
+    blind = ours.blind("recovery", code or "")
+    if code is None or blind not in account.recovery:
+        return None
+    left = tuple(one for one in account.recovery if one != blind)
+    return msgspec.structs.replace(account, recovery=left)
+
+
+def _step_of(secret: str, after: int, typed: str, now: float) -> int | None:
+    """The half minute that this code is of: now, the one before or the next, and after the last
+    that was used. A library says yes to the same code twice.
+    """
+    figures, factor = re.sub(r"\s", "", typed), pyotp.TOTP(secret)
+    for step in (int(now) // _STEP + off for off in (-1, 0, 1)):
+        right = factor.generate_otp(step)
+        if step > after and hmac.compare_digest(right.encode(), figures.encode()):
+            return step
+    return None
+
+
+def _note(ours: Accounts, what: str, said: msgspec.Struct) -> str:
+    sealed = ours.seal(what, msgspec.msgpack.encode(said))
+    return base64.urlsafe_b64encode(sealed).decode("ascii")
+
+
+def _read(ours: Accounts, what: str, note: str, kind: type[_T]) -> _T:
+    try:
+        return msgspec.msgpack.decode(ours.unseal(what, base64.urlsafe_b64decode(note)), type=kind)
+    except (RecordDamaged, ValueError, msgspec.DecodeError) as error:
+        raise Refused("sign-in-failed") from error

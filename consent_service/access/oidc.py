@@ -1,0 +1,225 @@
+"""Signing in with a council's own provider: OpenID Connect's code flow with PKCE.
+
+Authlib makes the requests; what comes back is held to what was asked for here. A provider that
+was asked for an assurance level may answer with another or leave it out, and a library takes both.
+Who somebody is, is the pair of issuer and subject: never an address, which others get later.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import msgspec
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.requests_client import OAuth2Session
+from requests import RequestException
+
+from ..actions.refused import RecordDamaged, Refused
+from ..storage.accounts import Accounts
+from .limits import Limits
+from .providers import PATIENCE, Provider, Told
+
+#: Seconds to come back from the provider.
+_BETWEEN: Final = 10 * 60
+#: Seconds for which whoever shows anew who they are may have shown it before.
+FRESH: Final = 60
+_LOGGED_OUT: Final = "http://schemas.openid.net/event/backchannel-logout"
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """Whom a provider says somebody is, and how and when they showed it."""
+
+    staff: str
+    issuer: str
+    acr: str | None
+    amr: tuple[str, ...]
+    auth_time: int
+    sid: str | None
+
+
+class _Asked(msgspec.Struct, frozen=True):
+    """What was asked of the provider, sealed in the browser's cookie until it is back."""
+
+    authority: str
+    state: str
+    nonce: str
+    verifier: str
+    until: int
+    #: Who must come back, where somebody signed in shows anew who they are.
+    again: str | None
+
+
+class Providers:
+    """Every authority's."""
+
+    def __init__(
+        self,
+        providers: Mapping[str, Provider],
+        accounts: Mapping[str, Accounts],
+        limits: Limits,
+        now: Callable[[], float],
+    ) -> None:
+        self.of = providers
+        self._accounts = accounts
+        self._limits = limits
+        self._now = now
+        self._told = Told(now)
+
+    # ── there and back ──────────────────────────────────────────────────────────────────────
+
+    def ask(self, authority: str, back_to: str, again: str | None = None) -> tuple[str, str]:
+        """Where to send the browser, and what its cookie holds until it is back.
+
+        Raises `Refused`: `not-found` without a provider, `provider-unavailable`.
+        """
+        provider = self._provider(authority)
+        metadata = self._told.said_by(provider).metadata
+        asked = _Asked(
+            authority,
+            secrets.token_urlsafe(32),
+            secrets.token_urlsafe(32),
+            secrets.token_urlsafe(48),
+            int(self._now()) + _BETWEEN,
+            again,
+        )
+        more = {"acr_values": " ".join(provider.acr)} if provider.acr else {}
+        if again is not None:
+            # A level and a time that the provider had already would show nothing anew.
+            more |= {"max_age": "0", "prompt": "login"}
+        address, _ = self._client(provider, back_to).create_authorization_url(
+            metadata["authorization_endpoint"],
+            state=asked.state,
+            nonce=asked.nonce,
+            code_verifier=asked.verifier,
+            **more,
+        )
+        sealed = self._accounts[authority].seal("provider", msgspec.json.encode(asked))
+        return address, base64.urlsafe_b64encode(sealed).decode("ascii")
+
+    def answered(self, authority: str, back_to: str, kept: str, said: Mapping[str, str]) -> Shown:
+        """Who came back. Raises `Refused`: `sign-in-failed` whatever was wrong, and
+        `provider-unavailable`.
+        """
+        provider = self._provider(authority)
+        asked = self._read(authority, kept)
+        if not (
+            asked.authority == authority
+            and asked.until > self._now()
+            and hmac.compare_digest(asked.state.encode(), said.get("state", "").encode())
+            # RFC 9207: of several providers, this one answered.
+            and said.get("iss", provider.issuer) == provider.issuer
+            and said.get("code")
+            # Whoever has the cookie and the address of one return comes back once.
+            and self._limits.first(authority, "provider-state", asked.state, until=asked.until)
+        ):
+            raise Refused("sign-in-failed")
+        claims = self._exchanged(provider, back_to, asked, said["code"])
+        shown = self._held_to(authority, provider, asked, claims)
+        if asked.again is not None and shown.staff != asked.again:
+            raise Refused("sign-in-failed")
+        return shown
+
+    def _exchanged(
+        self, provider: Provider, back_to: str, asked: _Asked, code: str
+    ) -> dict[str, Any]:
+        metadata = self._told.said_by(provider).metadata
+        try:
+            token = self._client(provider, back_to).fetch_token(
+                metadata["token_endpoint"],
+                grant_type="authorization_code",
+                code=code,
+                code_verifier=asked.verifier,
+                timeout=PATIENCE,
+            )
+        except RequestException as error:
+            raise Refused("provider-unavailable") from error
+        except AuthlibBaseError as error:
+            raise Refused("sign-in-failed") from error
+        return self._told.claims(provider, str(token.get("id_token", "")))
+
+    def _held_to(
+        self, authority: str, provider: Provider, asked: _Asked, claims: dict[str, Any]
+    ) -> Shown:
+        """What the provider says, held to what was asked. Raises `Refused`."""
+        now = int(self._now())
+        nonce, acr, amr = claims.get("nonce"), claims.get("acr"), claims.get("amr") or []
+        auth_time = claims.get("auth_time", claims["iat"])
+        if not (
+            isinstance(nonce, str)
+            and hmac.compare_digest(nonce.encode(), asked.nonce.encode())
+            and (not provider.acr or acr in provider.acr)
+            and isinstance(amr, list)
+            and set(provider.amr) <= set(map(str, amr))
+            and isinstance(auth_time, int)
+            and (asked.again is None or ("auth_time" in claims and now - auth_time <= FRESH))
+        ):
+            raise Refused("sign-in-failed")
+        return Shown(
+            self._staff(authority, provider, claims),
+            provider.issuer,
+            acr if isinstance(acr, str) else None,
+            tuple(map(str, amr)),
+            min(auth_time, now),
+            str(claims["sid"]) if "sid" in claims else None,
+        )
+
+    def _staff(self, authority: str, provider: Provider, claims: Mapping[str, Any]) -> str:
+        ours = self._accounts[authority]
+        known = ours.find(ours.id_of("provider", provider.issuer, str(claims["sub"])))
+        if known is None:
+            raise Refused("sign-in-failed")
+        return known.account.staff
+
+    # ── signed out there ────────────────────────────────────────────────────────────────────
+
+    def signed_out(self, authority: str, token: str) -> tuple[str, str | None, str | None]:
+        """Whose session at the provider has ended: its issuer, that session, or all of one of the
+        staff. Each notice counts once. Raises `Refused` for what is none.
+        """
+        provider, now = self._provider(authority), int(self._now())
+        claims = self._told.claims(provider, token, lives=False)
+        events, jti = claims.get("events"), claims.get("jti")
+        if not (
+            isinstance(events, dict)
+            and isinstance(events.get(_LOGGED_OUT), dict)
+            and "nonce" not in claims
+            and ("sid" in claims or "sub" in claims)
+            and isinstance(jti, str)
+            and abs(now - claims["iat"]) <= _BETWEEN
+            and self._limits.first(
+                authority, "provider-notice", provider.issuer, jti, until=now + 3 * _BETWEEN
+            )
+        ):
+            raise Refused("bad-request")
+        if "sid" in claims:
+            return provider.issuer, str(claims["sid"]), None
+        return provider.issuer, None, self._staff(authority, provider, claims)
+
+    # ── the provider ────────────────────────────────────────────────────────────────────────
+
+    def _provider(self, authority: str) -> Provider:
+        if authority not in self.of:
+            raise Refused("not-found")
+        return self.of[authority]
+
+    def _client(self, provider: Provider, back_to: str) -> OAuth2Session:
+        return OAuth2Session(
+            provider.client_id,
+            provider.client_secret,
+            scope=" ".join(provider.scopes),
+            redirect_uri=back_to,
+            code_challenge_method="S256",
+        )
+
+    def _read(self, authority: str, kept: str) -> _Asked:
+        try:
+            sealed = base64.urlsafe_b64decode(kept)
+            return msgspec.json.decode(
+                self._accounts[authority].unseal("provider", sealed), type=_Asked
+            )
+        except (RecordDamaged, ValueError) as error:
+            raise Refused("sign-in-failed") from error

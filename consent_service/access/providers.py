@@ -1,0 +1,156 @@
+"""A council's provider of sign-ins: what its file says, what it says of itself, what it signs."""
+
+from __future__ import annotations
+
+import threading
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+import msgspec
+import requests
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from ..actions.refused import Refused
+from ..storage.keys import read_secret
+from ..storage.trouble import KeyFileError
+
+#: Nobody may choose the algorithm in a header of their own: these, and never a secret's or none.
+_ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
+#: Seconds between two clocks; of one request; for which what a provider says of itself is believed,
+#: and before which it is not asked again, whatever it is sent.
+_LEEWAY: Final = 60
+PATIENCE: Final = 5
+_KEPT: Final = 3600
+_LEAST: Final = 60
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost"})
+
+
+class Provider(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one authority's file says of its provider.
+
+    `acr` are the assurance levels of which the provider must give one, `amr` methods of which it
+    must name each. One of the two must be there: who signs in has shown two factors, and the
+    provider says so.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    acr: tuple[str, ...] = ()
+    amr: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ("openid",)
+
+
+def read_providers(folder: Path | None, authorities: Mapping[str, Any]) -> dict[str, Provider]:
+    """Each authority's provider, from `<authority>.toml`. Raises `KeyFileError`."""
+    found = {}
+    for path in sorted(folder.glob("*.toml")) if folder is not None else ():
+        if path.stem not in authorities:
+            raise KeyFileError(f"The provider in {path.name} is of no authority that is here.")
+        try:
+            said = tomllib.loads(read_secret(path).decode("utf-8"))
+            provider = msgspec.convert(said, Provider)
+        except (ValueError, msgspec.ValidationError) as error:
+            raise KeyFileError(f"The provider in {path.name} is not written as one.") from error
+        if not (provider.acr or provider.amr):
+            raise KeyFileError(
+                f"The provider in {path.name} names neither acr nor amr: nobody would know whether "
+                "whoever signs in has shown two factors."
+            )
+        if not _is_over_tls(provider.issuer):
+            raise KeyFileError(f"The provider in {path.name} is not asked over https.")
+        found[path.stem] = provider
+    return found
+
+
+class Itself(NamedTuple):
+    """What a provider said of itself and its keys, and when."""
+
+    at: float
+    metadata: dict[str, Any]
+    keys: dict[str, Any]
+
+
+class Told:
+    """What providers say of themselves, asked once an hour."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._guard = threading.Lock()
+        self._kept: dict[str, Itself] = {}
+
+    def said_by(self, provider: Provider, *, again: bool = False) -> Itself:
+        """What the provider says of itself, and its keys. Raises `Refused`."""
+        with self._guard:
+            kept = self._kept.get(provider.issuer)
+            # A stranger who sends rubbish has nobody asked more than once a minute.
+            good_for = _LEAST if again else _KEPT
+            if kept is not None and self._now() - kept.at < good_for:
+                return kept
+            address = f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"
+            metadata = _fetched(address)
+            needed = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+            if metadata.get("issuer") != provider.issuer or not all(
+                _is_over_tls(str(metadata.get(name))) for name in needed
+            ):
+                raise Refused("provider-unavailable")
+            kept = Itself(self._now(), metadata, _fetched(metadata["jwks_uri"]))
+            self._kept[provider.issuer] = kept
+            return kept
+
+    def claims(self, provider: Provider, token: str, *, lives: bool = True) -> dict[str, Any]:
+        """What a token of the provider's for us says. Raises `Refused`."""
+        for again in (False, True):
+            keys = self.said_by(provider, again=again).keys
+            try:
+                read = jwt.decode(token, _keys(keys), algorithms=list(_ALGORITHMS))
+                return self._for_us(provider, dict(read.claims), lives=lives)
+            except (JoseError, ValueError, TypeError, KeyError) as error:
+                # Its keys may be others by now: they are fetched once more, and then it is over.
+                if again:
+                    raise Refused("sign-in-failed") from error
+        raise AssertionError
+
+    def _for_us(self, provider: Provider, claims: dict[str, Any], *, lives: bool) -> dict[str, Any]:
+        """Raises `ValueError` and `KeyError`."""
+        now, audience = int(self._now()), claims["aud"]
+        audiences = audience if isinstance(audience, list) else [audience]
+        if not (
+            claims["iss"] == provider.issuer
+            and provider.client_id in audiences
+            and (len(audiences) == 1 or claims["azp"] == provider.client_id)
+            and isinstance(claims["iat"], int)
+            and claims["iat"] <= now + _LEEWAY
+            and (not lives or claims["exp"] > now - _LEEWAY)
+            and (not lives or (isinstance(claims["sub"], str) and claims["sub"]))
+        ):
+            raise ValueError("a token for something else")
+        return claims
+
+
+def _keys(said: dict[str, Any]) -> KeySet:
+    found: Any = said
+    return KeySet.import_key_set(found)
+
+
+def _fetched(address: str) -> dict[str, Any]:
+    try:
+        reply = requests.get(address, timeout=PATIENCE, allow_redirects=False)
+        reply.raise_for_status()
+        said = reply.json()
+    except (requests.RequestException, ValueError) as error:
+        raise Refused("provider-unavailable") from error
+    if not isinstance(said, dict):
+        raise Refused("provider-unavailable")
+    return said
+
+
+def _is_over_tls(address: str) -> bool:
+    """Nothing of a provider is asked in the clear, but on this machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
