@@ -87,8 +87,11 @@ ADULT_CATEGORIES: Final = _having("categories", "about", "ADULT")
 #: The states of parental responsibility in which somebody's answer counts (`domain.md` 5.6).
 DECIDING_PR: Final = _having("pr_statuses", "decides", value=True)
 
-#: Contacting one of these can cost a family a lot: "any agency" never means them in a yes.
-HIGH_INTRUSION: Final = _having("agencies", "high_intrusion", value=True)
+#: What "any agency" never means in a yes. Contacting some can cost a family a lot; and a person or
+#: an organisation that is there by its name alone is agreed to by that: Gran stood on no list.
+NOT_IN_ANY: Final = _having("agencies", "high_intrusion", value=True) | _having(
+    "agencies", "only_by_name", value=True
+)
 
 #: Kinds of information that are as much about an adult as about a child.
 FITS_BOTH: Final = _having("categories", "fits_both", value=True)

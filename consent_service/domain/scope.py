@@ -17,7 +17,7 @@ from typing import Annotated, Any, Final, TypeAlias
 import msgspec
 
 from .answers import Reason
-from .codes import HIGH_INTRUSION
+from .codes import NOT_IN_ANY
 from .members import ForCertain, Line, Listed, PersonOrAny, code
 from .services import (
     Directory,
@@ -230,9 +230,9 @@ def misses(
 def contains(agency: Agency, asked: Agency) -> bool:
     """A type contains every organisation of it; a named one only itself, by its very name.
 
-    `"*"` never contains a service whose being asked can cost a family a lot.
+    `"*"` never contains a service whose being asked can cost a family a lot, or who is only a name.
     """
-    if agency.type != asked.type and (agency.type != ANY or asked.type in HIGH_INTRUSION):
+    if agency.type != asked.type and (agency.type != ANY or asked.type in NOT_IN_ANY):
         return False
     if not agency.names_one:
         return True

@@ -136,8 +136,9 @@ def whose(name: str, kind: str) -> bool:
 
 def contains(said: Service, asked: Service) -> bool:
     """Whether a yes to the one is a yes to the other. Where it could be another, it is not."""
-    intrusive = codes("agencies")[asked.type].attributes.get("high_intrusion", False)
-    if said.described or said.type not in ("*", asked.type) or (said.type == "*" and intrusive):
+    kind = codes("agencies")[asked.type].attributes
+    never = kind.get("high_intrusion") or kind.get("only_by_name")
+    if said.described or said.type not in ("*", asked.type) or (said.type == "*" and never):
         return False
     if said.broad:
         return True

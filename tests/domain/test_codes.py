@@ -332,6 +332,7 @@ def test_the_agencies_that_intrude_most_are_marked() -> None:
         "DWP_JOBCENTRE",
         "PRISON",
     }
+    assert having("agencies", "only_by_name") == {"OTHER_NAMED", "FAMILY_NETWORK"}
     assert len(codes("agencies")) == 41
     for code in codes("agencies").values():
         assert code.attributes["s16la_listed"] in {"YES", "NO", "CHECK"}, code.code

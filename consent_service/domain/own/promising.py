@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..answers import Outcome
+from ..answers import Outcome, Says
 from ..careful import without
 from ..codes import TEXTS, codes
 from ..decision import decided
 from ..events import AgreementWithdrawn, AuthorisationMade, Response
 from ..held import Held
 from ..policy import Policy
+from ..position import where_they_stand
 from ..questions import Question, questions
 from ..scope import ANY, Reach, overlaps
 from ..services import Service
@@ -49,7 +50,8 @@ def promise_of_stopping(
         return (f"{TEXTS['own_stop_heard']} {others}",)
     if not as_child and not _answers_for_each(view, person, stopped):
         return (TEXTS["own_stop_heard"],)
-    if _goes_on(view, person, stopped, policy, directory):
+    still_agreed = _is_agreed_still(view, person, stopped, directory)
+    if still_agreed or _goes_on(view, person, stopped, policy, directory):
         first = (TEXTS["own_stop_first"],) if as_child else ()
         return (" ".join((TEXTS["own_stop_heard"], *first)),)
     return (TEXTS["own_stopped"], TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
@@ -103,15 +105,35 @@ def _goes_on(
     )
 
 
+def _is_agreed_still(
+    view: View, person: str, stopped: Sequence[AgreementWithdrawn], directory: Sequence[Service]
+) -> bool:
+    """They agreed to some of it in another enquiry that is open, and took back one of the two."""
+    scopes = [one.scope for one in stopped if one.response_kind == "SHARE_INFO"]
+    points = (asked.point for asked in _asked_of_theirs(view, person, directory))
+    is_open = [enquiry for enquiry in view.going_on if enquiry not in view.handed_on]
+    return any(
+        where_they_stand(view, person, point, enquiry, directory).says is Says.YES
+        for point in dict.fromkeys(points)
+        if any(overlaps(scope, point, directory) >= Reach.NAMED for scope in scopes)
+        for enquiry in is_open
+    )
+
+
+def _asked_of_theirs(view: View, person: str, directory: Sequence[Service]) -> Iterator[Question]:
+    """What can be asked of them, and of the children they know of."""
+    eyes = None if person in view.children else eyes_of(view, person)
+    people = (person, *(() if eyes is None else dict.fromkeys((*eyes.children, *eyes.names))))
+    yield from questions(view, view, people, directory)
+
+
 def _asked_again(
     view: View, person: str, stopped: Sequence[AgreementWithdrawn], directory: Sequence[Service]
 ) -> Iterator[Question]:
-    """What can be asked of what was stopped, of them and of the children they know of."""
-    eyes = None if person in view.children else eyes_of(view, person)
-    people = (person, *(() if eyes is None else dict.fromkeys((*eyes.children, *eyes.names))))
+    """What can be asked of what was stopped."""
     stops = {one.response for one in stopped if one.response_kind == "SHARE_INFO"}
     heard = [said for said in view.said if said.event.response in stops]
-    for question in questions(view, view, people, directory):
+    for question in _asked_of_theirs(view, person, directory):
         if any(
             view.is_heard_in(said, question.enquiry)
             and overlaps(said.event.scope, question.point, directory) is not Reach.NOT

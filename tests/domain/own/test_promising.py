@@ -53,6 +53,23 @@ def test_where_their_word_decides_we_stop() -> None:
     assert receipt(agreed())[0] == STOPPED
 
 
+def test_one_of_two_like_agreements_taken_back_leaves_the_other_and_says_so() -> None:
+    story = agreed().enquiry("E2")
+    answer(story, "mum", enquiry="E2", response="of-the-other")
+    assert receipt(story) == (HEARD,)
+    # What they agreed to there is something else.
+    other = agreed().enquiry("E2")
+    answer(other, "mum", enquiry="E2", scope=scope("ng", purposes=("CIN_PLAN",)))
+    stop = events.AgreementWithdrawn(
+        response="stop", enquiry="E1", person="mum", effective_at=other.at, scope=scope("ng")
+    )
+    other.record(stop, By("mum", "PARENT"))
+    view = View(other.file, other.at, other.at)
+    assert (
+        promise_of_stopping(view, "mum", [stop], DEFAULT_POLICY, (), as_child=False)[0] == STOPPED
+    )
+
+
 def test_a_decision_goes_on_and_one_that_is_kept_from_them_changes_no_word() -> None:
     story = agreed()
     decide(story, telling=Telling("TOLD"))
