@@ -118,7 +118,8 @@ def clients_of(own: File, known: datetime) -> dict[str, Client]:
         one = held.event
         before = found.get(one.client)
         since = held.recorded_at if before is None else before.registered_at
-        given = frozenset(one.scopes), frozenset(one.roles)
+        # What this version does not know, and what no machine may be, gives nothing.
+        given = frozenset(SCOPES) & {*one.scopes}, frozenset(ROLES) & {*one.roles}
         found[one.client] = Client(one.client, one.name, *given, one.quotas, since)
     return {id: _with_keys(one, own, known) for id, one in found.items()}
 

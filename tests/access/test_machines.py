@@ -159,8 +159,11 @@ def test_no_machine_was_called_by_a_manager(service: Running) -> None:
     assert (father["id"], father["asking"]) == (family.father, "NO")
 
 
-def test_no_client_is_ever_a_manager() -> None:
+def test_no_client_is_ever_a_manager_whatever_stands_on_the_ledger(service: Running) -> None:
     assert not {role for role in ROLES if "MANAGER" in role or "HEAD" in role}
+    registered(service, roles=("MASH_MANAGER", "MASH_WORKER"), scopes=("consent:check", "all"))
+    client = read_authority(service.storage.records, OURS).standing_clients["lcs"]
+    assert (set(client.roles), set(client.scopes)) == ({"MASH_WORKER"}, {"consent:check"})
 
 
 def _claims(vendor: Vendor, **changes: Any) -> dict[str, Any]:

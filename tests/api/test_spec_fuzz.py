@@ -126,7 +126,8 @@ def test_every_request_is_answered_as_the_specification_says(
         response = case.call(headers=mother if OPERATIONS[name].roles == FAMILY else everything)
         assert response.status_code < 500
         case.validate_response(response, checks=CHECKED)
-        if response.status_code >= 400:
+        # At the token endpoint a refusal is RFC 6749's, and its shape is checked above.
+        if response.status_code >= 400 and "error" not in response.json():
             code = response.json()["type"].removeprefix("/v1/problems/")
             assert code in documented(name)
 
