@@ -68,9 +68,19 @@ def falls(
     people = tuple(dict.fromkeys(person for reading in every for person in _people(reading)))
     asked = list(questions(before, after, people, directory))
     for one, other in zip(before.readings, after.readings, strict=True):
-        for fall in _in_one_reading(_Pair(one, other, new), asked, policy, directory):
-            found.setdefault((fall.kind, fall.person, fall.about), fall)
+        for born, as_now in _as_born(one, other):
+            for fall in _in_one_reading(_Pair(born, as_now, new), asked, policy, directory):
+                found.setdefault((fall.kind, fall.person, fall.about), fall)
     return tuple(found.values())
+
+
+def _as_born(one: View, other: View) -> Iterator[tuple[View, View]]:
+    """Each birth that a reading is read with. Where there are fewer of them with what is written,
+    it says which it was, and what another of them let be heard falls.
+    """
+    many, fewer = one.as_born, other.as_born
+    for place in range(max(len(many), len(fewer))):
+        yield many[min(place, len(many) - 1)], fewer[min(place, len(fewer) - 1)]
 
 
 class _Pair(NamedTuple):

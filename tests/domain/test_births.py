@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from consent_service.domain import practice
 from consent_service.domain.answers import Answer, Outcome
 from consent_service.domain.casefile import CaseFile
+from consent_service.domain.circumstances import PersonAmended
 from consent_service.domain.decision import decide
+from consent_service.domain.effects import falls
+from consent_service.domain.falling import FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.view import View
+from consent_service.domain.written import written
 from tests.domain.tasks.story import DAY, MONDAY, Story, london, question, scope
 
 BORN = date(2026, 3, 12)
@@ -79,6 +83,16 @@ def test_whoever_is_overdue_is_answered_for_as_unborn_and_as_born_and_the_more_c
     assert not known.may_be_born
     of_unborn = answer(told(answers, None, date(2026, 9, 1)).file, then)
     assert answer(told(answers, None).file, then) == of_unborn
+
+
+def test_another_due_date_lifts_the_no_of_nobody_who_decides_if_the_child_was_born() -> None:
+    before = told([("mum", "AGREED", 1), ("dad", "REFUSED", 2)], None)
+    after = told([("mum", "AGREED", 1), ("dad", "REFUSED", 2)], None)
+    place = after.make(PersonAmended, person="ng", estimated_due_date=date(2026, 9, 1), reason="Zz")
+    was, now = (View(story.file, before.at, before.at) for story in (before, after))
+    new = written((fact for fact in after.file.every() if fact.seq == place), after.file)
+    found = falls(was, now, new, DEFAULT_POLICY)
+    assert (FallKind.OBJECTION, "dad") in {(fall.kind, fall.person) for fall in found}
 
 
 @given(HOURS)
