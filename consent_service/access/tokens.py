@@ -25,7 +25,7 @@ from jwt.exceptions import PyJWTError
 
 from ..actions.refused import Refused
 from ..domain.codes import codes
-from ..domain.may import FAMILY, PARTNER, Kind, Principal, kind_of
+from ..domain.may import ADVOCATE, FAMILY, PARTNER, Kind, Principal, kind_of
 from ..settings import Settings
 from .clients import TOKEN_KIND, client_of
 from .rights import Rights
@@ -49,6 +49,7 @@ _FORMS: Final = {
     "person": re.compile(r"[0-9a-f]{24}"),
     "agency": re.compile(r"[A-Z_0-9]{1,64}"),
     "organisation": re.compile(r"[0-9a-f]{8,64}"),
+    "named_at": re.compile(r"0|[1-9][0-9]{0,14}"),
 }
 #: An id that says nothing about anybody: an address of somebody's has an @.
 _OPAQUE: Final = re.compile(r"[A-Za-z0-9._:-]{1,64}")
@@ -195,7 +196,7 @@ class Access:
         if "client_id" in claims:
             raise ValueError("a client's token that is none")
         assert_roles_are_whole(claims)
-        file, person, agency, organisation = map(claims.get, _FORMS)
+        file, person, agency, organisation, named_at = map(claims.get, _FORMS)
         principal = Principal(
             kind=kind_of(frozenset(roles)),
             id=subject,
@@ -206,6 +207,7 @@ class Access:
             person=person,
             agency=agency,
             organisation=organisation,
+            named_at=None if named_at is None else int(named_at),
             auth_time=datetime.fromtimestamp(issued, UTC),
         )
         return _Verified(principal, expires)
@@ -217,7 +219,8 @@ def assert_roles_are_whole(claims: Mapping[str, Any]) -> None:
     One of the family is `person` on one `file`. Staff who are also parents here have another token
     for that: one that were both would let a family's page show what staff see, or staff act as a
     parent. A partner speaks for one service, an `organisation` of the directory of type `agency`:
-    a type alone would be asked about every service of it.
+    a type alone would be asked about every service of it. An advocate supports the `person` by whom
+    they were `named_at` a place of the ledger.
     """
     roles = claims["roles"]
     needed = set()
@@ -225,8 +228,10 @@ def assert_roles_are_whole(claims: Mapping[str, Any]) -> None:
         needed = {"file", "person"}
     elif PARTNER in roles:
         needed = {"agency", "organisation"}
+    elif ADVOCATE in roles:
+        needed = {"file", "person", "named_at"}
     if needed and len(roles) != 1:
-        raise ValueError("A token of the family or of a partner has one role.")
+        raise ValueError("A token of the family, of an advocate or a partner has one role.")
     if needed != set(_FORMS) & set(claims):
         needs = " and ".join(sorted(needed)) or "no file, person or organisation"
         raise ValueError(f"This role needs {needs}, and no more.")
@@ -247,14 +252,17 @@ def issue_token(
     person: str | None = None,
     agency: str | None = None,
     organisation: str | None = None,
+    named_at: int | None = None,
 ) -> str:
     """A token of this application, for development, demonstrations and tests.
 
     Lasts 15 minutes; with `demonstration`, a working day, which only a demonstration ledger
-    accepts. `file` and `person` are for a parent or young person, `agency` and `organisation` for
-    a partner. Runs inside an application context. Raises `ValueError` for what no token would be.
+    accepts. `file` and `person` are for a parent or young person, and with `named_at` for an
+    advocate; `agency` and `organisation` for a partner. Runs inside an application context. Raises
+    `ValueError` for what no token would be.
     """
     own = {"file": file, "person": person, "agency": agency, "organisation": organisation}
+    own["named_at"] = None if named_at is None else str(named_at)
     claims: dict[str, Any] = {"roles": roles, "authority": authority}
     claims |= {name: said for name, said in own.items() if said is not None}
     assert_roles_are_whole(claims)

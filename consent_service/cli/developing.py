@@ -30,6 +30,7 @@ from .group import chosen, cli, fail, settings, storage
 @click.option("--working-day", is_flag=True, help="For a demonstration ledger only.")
 @click.option("--file", help="For a parent or young person: the case file.")
 @click.option("--person", help="For a parent or young person: who they are on it.")
+@click.option("--named-at", type=int, help="For an advocate: the entry that named them.")
 @click.option("--organisation", help="For a partner: the id of its service in the directory.")
 def token(
     *,
@@ -39,6 +40,7 @@ def token(
     working_day: bool,
     file: str | None,
     person: str | None,
+    named_at: int | None,
     organisation: str | None,
 ) -> None:
     """Issue a token for development. A role that needs more than was given is refused."""
@@ -57,6 +59,7 @@ def token(
                 demonstration=working_day,
                 file=file,
                 person=person,
+                named_at=named_at,
                 agency=agency,
                 organisation=organisation,
             )

@@ -14,6 +14,8 @@ from typing import Final
 
 #: Roles of the family: each is one person on one file.
 FAMILY: Final = frozenset({"PARENT", "YOUNG_PERSON"})
+#: Whoever supports one of a family: bound to that person, and to the place where they were named.
+ADVOCATE: Final = "ADVOCATE"
 #: The role of whoever could not be looked up: their cookie was signed by us, and no more is known.
 NOT_CONFIRMED: Final = "NOT_CONFIRMED"
 #: A partner agency's representative: each speaks for one service of the directory.
@@ -34,6 +36,7 @@ SENIORITY: Final = (
     "SYSTEM_ADMIN",
     # Alone: nobody is more senior than they are.
     *sorted(FAMILY),
+    ADVOCATE,
 )
 
 #: Who has shown within this time who they are need not show it again for what needs it anew.
@@ -71,6 +74,8 @@ class Principal:
     session: str | None = None
     file: str | None = None
     person: str | None = None
+    #: Where an advocate was named on the ledger: whoever is named later is somebody else.
+    named_at: int | None = None
     #: The service that a partner in the hub speaks for: its type, and its id in the directory.
     agency: str | None = None
     organisation: str | None = None
@@ -89,6 +94,8 @@ def kind_of(roles: frozenset[str]) -> Kind:
     """As what somebody with these roles asks."""
     if not FAMILY.isdisjoint(roles):
         return Kind.FAMILY
+    if ADVOCATE in roles:
+        return Kind.ADVOCATE
     return Kind.PARTNER if PARTNER in roles else Kind.STAFF
 
 

@@ -62,3 +62,15 @@ def mother_of(service: Running, family: Family) -> Own:
 
 def father_of(service: Running, family: Family) -> Own:
     return Own(service, family.file, family.father, subject="family-2")
+
+
+def supported(service: Running, family: Family, named_at: int, **whose: str) -> TestResponse:
+    """What an advocate is shown: of the mother, where it is not said of whom."""
+    bound: dict[str, Any] = {"file": family.file, "person": family.mother, **whose}
+    with service.app.app_context():
+        token = issue_token(
+            "advocate-1", ["ADVOCATE"], service.authority, named_at=named_at, **bound
+        )
+    headers = {"Authorization": f"Bearer {token}", "Host": HOST}
+    reply: TestResponse = service.client.get("/v1/supported", headers=headers)
+    return reply

@@ -10,8 +10,9 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from consent_service.domain.advocates import SUITABILITY
 from tests.access.vendors import registered
-from tests.api.asking_own import mother_of
+from tests.api.asking_own import mother_of, supported
 from tests.api.disclosing import disclosure
 from tests.api.example import Example, recorded
 from tests.api.examples_of_people import MANAGER, id_of, people
@@ -329,6 +330,15 @@ def _own(service: Running, family: Family) -> Iterator[Example]:
     ):
         yield Example(name, "", f"/v1/own/{path}", body, name, mother.post(path, body, key=name))
     yield Example("show-own", "", "/v1/own", None, None, mother.get())
+    place, said = 0, {"person": family.father, "advocate": "Sol Example"}
+    for status in ("OFFERED", "NOMINATED", "CHECKING"):
+        made = service.record(f"{family.path}/advocates", {**said, "status": status})
+        place = made["entries"][0]["seq"] if status == "NOMINATED" else place
+    checked = {"suitability": dict.fromkeys(SUITABILITY, "YES"), "status": "CONFIRMED"}
+    permitted = {"information_permission": "FULL_PARENT_VIEW"}
+    service.record(f"{family.path}/advocates", {**said, **checked, **permitted})
+    seen = supported(service, family, place, person=family.father)
+    yield Example("show-supported", "", "/v1/supported", None, None, seen)
 
 
 def _machines(service: Running) -> Iterator[Example]:

@@ -31,7 +31,7 @@ from consent_service.api.table import operations
 from consent_service.app import create_app
 from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.may import FAMILY, PARTNER
+from consent_service.domain.may import ADVOCATE, FAMILY, PARTNER
 from consent_service.samples import SampleClock
 from consent_service.settings import Settings
 from consent_service.storage.opening import Opened
@@ -45,7 +45,7 @@ NOON: Final = prepared.NOON
 settings_in = prepared.settings_in
 SHARE_NOW: Final = TEXTS["share_now"]
 DANGER_NOW: Final = TEXTS["danger_now"]
-#: Whom a token of the family is for where a test does not say: nobody.
+#: Whom a token of the family is for where no test says: nobody.
 NOBODY: Final[dict[str, Any]] = {"file": "0" * 32, "person": "0" * 24}
 
 _keys = itertools.count(1)
@@ -91,9 +91,9 @@ class Running:
         who = (role, subject, self.authority)
         if who not in self.tokens:
             with self.app.app_context():
-                own: dict[str, Any] = {**NOBODY} if role in FAMILY else {}
-                if role == PARTNER:
-                    own = {"agency": "SCHOOL", "organisation": self.school}
+                bound = {PARTNER: {"agency": "SCHOOL", "organisation": self.school}}
+                bound |= {ADVOCATE: NOBODY | {"named_at": 0}, **dict.fromkeys(FAMILY, NOBODY)}
+                own: dict[str, Any] = bound.get(role, {})
                 self.tokens[who] = issue_token(subject, [role], self.authority, **own)
         return self.tokens[who]
 

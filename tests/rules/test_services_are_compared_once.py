@@ -28,6 +28,7 @@ READ_ELSEWHERE = {
     "api/read/rights.py",
     "cli/staff.py",
     # the organisation of an advocate
+    "domain/own/supporting.py",
     "domain/standing/family.py",
     # looked up in the directory, for a notice
     "domain/servicesnamed.py",

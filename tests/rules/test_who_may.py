@@ -76,6 +76,7 @@ WHO: Final = (
     ({"SYSTEM_ADMIN", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"}, "listRights listRightsOf"),
     ({"AUDITOR"}, "showCheckpoint showRotations showEntryBundle showTile"),
     ({PARTNER}, "checkAsPartner"),
+    ({"ADVOCATE"}, "showSupported"),
     (FAMILY, "showOwnReceipt printOwnReceipt showOwn stopAgreeing sayWrong askUs"),
 )
 ALLOWED: Final = {name: set(roles) for roles, names in WHO for name in names.split()}

@@ -13,9 +13,10 @@ import marshmallow
 
 from ...actions.refused import NoSuchFile, RecordDamaged
 from ...domain.authorityfile import AuthorityFile
-from ...domain.may import FAMILY
+from ...domain.may import ADVOCATE, FAMILY
 from ...domain.own import Seen, own_view, seen_by
 from ...domain.own.lookedat import Glance, looked_at
+from ...domain.own.supporting import may_see
 from ...domain.view import View
 from ...storage.lookedat import looks_at
 from ...storage.queries import read_with_own
@@ -26,6 +27,18 @@ from ..replies import own as replies
 
 _TWO_YEARS: Final = timedelta(days=731)
 _NOTHING_ASKED: Final = marshmallow.Schema()
+
+
+def show_supported(call: Call) -> dict[str, Any]:
+    """The same as the person who is supported sees, and made from nothing else, while they permit
+    it. Without that it is as if nothing were there.
+    """
+    call.query(_NOTHING_ASKED)
+    view, _ = _look(call, call.now())
+    named_at = call.principal.named_at
+    if named_at is None or not may_see(view, whose(call)[1], named_at):
+        raise NoSuchFile
+    return show_own(call)
 
 
 def show_own(call: Call) -> dict[str, Any]:
@@ -81,7 +94,10 @@ def _seen(call: Call, view: View) -> Seen | None:
     _, person = whose(call)
     if view.the_one(person) in view.the_dead:
         return None
-    return seen_by(view, person, as_child=call.role == "YOUNG_PERSON")
+    is_young = call.role == "YOUNG_PERSON"
+    if call.role == ADVOCATE:
+        is_young = view.the_one(person) in view.children
+    return seen_by(view, person, as_child=is_young)
 
 
 def whose(call: Call) -> tuple[str, str]:
@@ -107,6 +123,22 @@ def operations() -> list[Operation]:
             description=(
                 "As things stand now, in plain words and without codes. It never tells of "
                 "anybody else's answers, nor of what is not safe to know."
+            ),
+        ),
+        Operation(
+            "showSupported",
+            "GET",
+            "/v1/supported",
+            "What the person whom I support sees, while they let me",
+            "own",
+            show_supported,
+            frozenset({ADVOCATE}),
+            replies.OwnViewSchema,
+            problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
+            description=(
+                "The very page of that person, for an advocate who is confirmed and permitted to "
+                "see all that they see (`FULL_PARENT_VIEW`). Once it is taken back, and for "
+                "whoever was named before somebody else, there is nothing here."
             ),
         ),
     ]

@@ -1,0 +1,60 @@
+"""Whether somebody who supports a parent or young person may see what that person sees. Pure.
+
+It is the person's to permit and to take back, in each enquiry for itself. Who was named at one
+place of the ledger is that advocate, of that organisation, and nobody who was named later.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..advocates import TAKEN_ON, begins_again
+from ..events import AdvocateStatusChanged
+from ..held import Held, in_order
+from ..oneadvocate import is_in_conflict, is_of_concern
+from ..view import View
+from ..writing import folded
+
+#: The one permission that is to see: the others are to come along, to get letters, to speak.
+_SEES: Final = "FULL_PARENT_VIEW"
+
+
+def may_see(view: View, person: str, named_at: int) -> bool:
+    """Whether the advocate who was named at this place is confirmed now, and permitted to see all
+    that the person sees; and not one who may have harmed somebody, or is named by another side.
+    """
+    view = view.apart
+    person = view.the_one(person)
+    for enquiry in view.enquiries:
+        now = view.advocate[person, enquiry]
+        if now is None or _named_at(view, person, enquiry) != named_at:
+            continue
+        said = now.event
+        return (
+            said.status in TAKEN_ON
+            and said.information_permission == _SEES
+            and not is_of_concern(view, said.advocate, said.advocate_person)
+            and not is_in_conflict(view, said)
+        )
+    return False
+
+
+def _named_at(view: View, person: str, enquiry: str) -> int | None:
+    """Where the advocate whom the person has now was named: the first entry that says who it is and
+    for whom they work, since that was last said otherwise or begun again.
+    """
+    place, who = None, _who(None)
+    said = view.by[AdvocateStatusChanged, "person"].get(person, ())
+    for held in sorted((h for h in said if h.event.enquiry == enquiry), key=in_order):
+        if begins_again(held.event.status):
+            place, who = None, _who(None)
+        elif _who(held) != who:
+            place, who = held.seq, _who(held)
+    return place
+
+
+def _who(held: Held[AdvocateStatusChanged] | None) -> tuple[str, str | None, str]:
+    if held is None:
+        return "", None, ""
+    said = held.event
+    return folded(said.advocate or ""), said.advocate_person, folded(said.organisation or "")

@@ -1,0 +1,74 @@
+"""An advocate sees what the parent sees, while the parent lets them; else there is nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.api.asking_own import Own, supported
+from tests.api.running import Family, Running, agree, problem_of, same_but_for_instance
+from tests.api.test_advocates import CHECKED, named, no, steps
+
+RUTH = "Ruth Example"
+SEES = {**CHECKED, "information_permission": "FULL_PARENT_VIEW"}
+
+
+def supports(service: Running, family: Family, name: str = RUTH, **more: Any) -> int:
+    """Named, checked, and permitted to see all; the place where they were named."""
+    named(service, family, family.mother, name, **more)
+    place = service.size() - 2
+    steps(service, family, family.mother, SEES)
+    return place
+
+
+@pytest.mark.each_database("showSupported")
+def test_an_advocate_sees_what_the_parent_sees_until_it_is_taken_back(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    no(service, family, family.father)
+    place = supports(service, family)
+    seen = supported(service, family, place)
+    assert seen.status_code == 200, seen.text
+    own = Own(service, family.file, family.mother).get().get_json()
+    # Who has looked at it since is another look.
+    assert {**seen.get_json(), "looked_at": None} == {**own, "looked_at": None}
+    assert "Bo Example" not in seen.text
+    steps(service, family, family.mother, {"status": "OFFERED"})
+    gone = supported(service, family, place)
+    nobody = supported(service, family, place, person="0" * 24)
+    elsewhere = supported(service, family, place, file="0" * 32)
+    bodies = [problem_of(one, "not-found") for one in (gone, nobody, elsewhere)]
+    assert same_but_for_instance(*bodies)
+
+
+@pytest.mark.parametrize(
+    "permitted", ["NONE", "MEETINGS_ONLY", "COPIES_OF_LETTERS", "SPEAK_TO_WORKER"]
+)
+def test_no_other_permission_is_to_see(service: Running, family: Family, permitted: str) -> None:
+    named(service, family, family.mother, RUTH)
+    place = service.size() - 2
+    problem_of(supported(service, family, place), "not-found")
+    steps(service, family, family.mother, {**SEES, "information_permission": permitted})
+    problem_of(supported(service, family, place), "not-found")
+
+
+def test_whoever_is_named_later_is_somebody_else(service: Running, family: Family) -> None:
+    before = supports(service, family)
+    later = supports(service, family, "Sol Example")
+    again = supports(service, family, RUTH)
+    assert supported(service, family, again).status_code == 200
+    for place in (before, later, again - 1, again + 1):
+        problem_of(supported(service, family, place), "not-found")
+
+
+def test_whoever_may_have_harmed_somebody_sees_nothing(service: Running, family: Family) -> None:
+    place = supports(service, family)
+    assert supported(service, family, place).status_code == 200
+    ruth = service.record(f"{family.path}/adults", {"names": RUTH})["id"]
+    service.clock.now += timedelta(minutes=1)
+    said = {"person": ruth, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    service.record(f"{family.path}/safety", said)
+    problem_of(supported(service, family, place), "not-found")
