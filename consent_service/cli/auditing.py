@@ -16,7 +16,7 @@ from ..domain.looks import KEEPER
 from ..storage.opening import Opened
 from ..storage.reader import LedgerReader
 from ..storage.vouching import Witnessing
-from .group import chosen, cli, fail, say, storage
+from .group import cli, fail, ledgers, say, storage
 
 
 @cli.group("ledger")
@@ -35,7 +35,7 @@ def export(folder: Path, authority: str, quiet: bool) -> None:
     new. After an export that was cut off, run it again: it goes on from there.
     """
     opened = storage()
-    chosen(opened, authority)
+    ledgers(opened, authority)
     opened.keepers[authority].checkpoint()
     last = opened.checkpoints[authority].latest()
     if last is None:
@@ -63,7 +63,7 @@ def export(folder: Path, authority: str, quiet: bool) -> None:
 def key(authority: str, every: bool) -> None:
     """Print the key that checkpoints are verified with. Auditors pin it."""
     opened = storage()
-    chosen(opened, authority)
+    ledgers(opened, authority)
     verifiers = opened.keepers[authority].verifiers
     for verifier in verifiers if every else verifiers[-1:]:
         click.echo(format_verifier(verifier))
@@ -82,7 +82,7 @@ def witnesses(authority: str, as_json: bool) -> None:
     Exit codes: 0 as far and as lately as the policy asks; 1 late, or never; 64 no policy.
     """
     opened = storage()
-    chosen(opened, authority)
+    ledgers(opened, authority)
     if authority not in opened.feeders:
         raise click.UsageError(
             "This authority has no witness policy: see CONSENT_WITNESSES in docs/operating.md."

@@ -14,11 +14,11 @@ from ..actions.refused import Refused
 from ..app import create_app
 from ..domain.content import By
 from ..domain.may import Principal
-from ..storage.keys import read_secret
+from ..storage.keys import read_secret, whose
 from ..storage.opening import Opened
 from ..storage.readiness import assert_recordable
 from ..storage.settling import Approved, CannotSettle, Odd, find_odd, set_clock
-from .group import chosen, cli, fail, settings
+from .group import cli, fail, ledgers, settings
 
 #: Who may say what the time was.
 MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
@@ -41,7 +41,7 @@ def clock(authority: str, tokens: tuple[Path, ...], said: str | None, why: str |
     app = create_app(settings())
     opened: Opened = app.extensions["consent_storage"]
     click.get_current_context().call_on_close(opened.engine.dispose)
-    chosen(opened, authority)
+    ledgers(opened, authority)
     disagreeing = assert_recordable(opened.records).disagreeing - {"entry"}
     odd = find_odd(opened, authority)
     if disagreeing:
@@ -91,7 +91,7 @@ def _manager(app: Flask, authority: str, path: Path) -> Principal:
             principal = access.as_of_now(access.principal())
     except Refused:
         raise click.UsageError(f"The token in {path.name} does not hold.") from None
-    if principal.authority != authority or MANAGERS.isdisjoint(principal.roles):
+    if principal.authority != whose(authority) or MANAGERS.isdisjoint(principal.roles):
         raise click.UsageError(f"The token in {path.name} is no manager's of this authority.")
     assert isinstance(principal, Principal)  # noqa: S101 - what access gives
     return principal

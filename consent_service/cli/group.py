@@ -83,8 +83,15 @@ def storage() -> Opened:
     return opened
 
 
-def chosen(opened: Opened, authority: str | None) -> list[str]:
-    """The ledgers a command is about: of an authority its record, and that of who looked at it.
+def chosen(opened: Opened, authority: str) -> None:
+    """Raise what click says of a bad option unless this is an authority's code."""
+    if authority not in opened.demonstrations:
+        raise click.BadParameter("There is no key file for this authority.")
+
+
+def ledgers(opened: Opened, authority: str | None) -> list[str]:
+    """The ledgers a command is about: of an authority its record, and that of who looked at it,
+    which has a name of its own as well.
 
     The first is the one that was named. Raises what click says of a bad option.
     """

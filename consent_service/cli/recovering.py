@@ -11,7 +11,7 @@ from ..domain.content import By
 from ..storage.recovering import Accepted, Loss, find_loss
 from ..storage.recovering import recover as recover_loss
 from ..storage.remembering import forget
-from .group import chosen, cli, fail, storage, two_people
+from .group import cli, fail, ledgers, storage, two_people
 
 LEAST_WORDS: Final = 20
 
@@ -43,7 +43,7 @@ def recover(
     it has lost less. Exit codes: 0 nothing is lost, or it was recorded; 3 something is lost.
     """
     opened = storage()
-    chosen(opened, authority)
+    ledgers(opened, authority)
     loss = find_loss(opened, authority, source)
     if loss is None:
         forget(opened.checkpoints[authority].folder)

@@ -13,7 +13,7 @@ from ..storage.keychain import statements_of
 from ..storage.queries import read_authority
 from ..storage.rotating import retire_key, rotate_key
 from .auditing import ledger_group
-from .group import chosen, settings, storage, two_people
+from .group import ledgers, settings, storage, two_people
 
 
 @ledger_group.command("rotate-key")
@@ -24,7 +24,7 @@ def rotate(authority: str) -> None:
     May be run again after it was cut short: it goes on where it stopped.
     """
     opened = storage()
-    chosen(opened, authority)
+    ledgers(opened, authority)
     new = format_verifier(rotate_key(opened, settings().keys, authority))
     click.echo(
         f"The new key signs beside the old one from now on:\n{new}\n"
@@ -41,7 +41,7 @@ def retire(authority: str, people: tuple[str, ...]) -> None:
     """Destroy the old signing key after a rotation. What it signed goes on verifying."""
     both = two_people(people)
     opened = storage()
-    chosen(opened, authority)
+    ledgers(opened, authority)
     old = format_verifier(retire_key(opened, settings().keys, authority, both))
     click.echo(
         f"This key signs no more, and its private half is gone from the key file:\n{old}\n"
@@ -55,7 +55,7 @@ def retire(authority: str, people: tuple[str, ...]) -> None:
 def rotations(authority: str, output: Path | None) -> None:
     """Print how one key handed over to the next, for `python -m ledger verify --rotations`."""
     opened = storage()
-    chosen(opened, authority)
+    ledgers(opened, authority)
     data = format_rotations(statements_of(read_authority(opened.records, authority)))
     if output is None:
         click.echo(data, nl=False)

@@ -21,7 +21,7 @@ from ..storage.queries import read_authority
 from ..storage.rebuilding import rebuild as rebuild_projections
 from ..storage.requests import ByReference, Request
 from ..storage.trouble import StorageError
-from .group import chosen, cli, one_authority, say, storage
+from .group import chosen, cli, ledgers, one_authority, say, storage
 
 
 @cli.command()
@@ -37,7 +37,7 @@ def verify(authority: str | None, replay: bool, as_json: bool) -> None:
     """
     opened = storage()
     codes = []
-    for one in chosen(opened, authority):
+    for one in ledgers(opened, authority):
         found = opened.reconcile(one, replay=replay)
         codes.append(found.exit_code)
         if as_json:
@@ -136,7 +136,7 @@ def rebuild(authority: str | None) -> None:
     """
     opened = storage()
     codes = []
-    for one in chosen(opened, authority):
+    for one in ledgers(opened, authority):
         made = rebuild_projections(opened.records, opened.records.ledgers[one])
         click.echo(f"{one}: {made.files} case files made again from the ledger.")
         if made.left:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 import sqlalchemy as sa
 
 from consent_service.beginning import OPERATOR
+from consent_service.cli.group import chosen, ledgers
 from consent_service.storage.beginning import begin_reads
 from consent_service.storage.keys import read_key_file, reads_of
 from consent_service.storage.opening import open_storage
@@ -109,6 +111,14 @@ def _forget(service: Running) -> None:
         for table in metadata.sorted_tables:
             connection.execute(sa.delete(table).where(table.c.authority == READS))
     assert (service.settings.keys / f"{THEIRS}.reads.json").exists()
+
+
+def test_its_name_is_no_authoritys(service: Running) -> None:
+    assert ledgers(service.storage, OURS) == [OURS, READS]
+    assert ledgers(service.storage, READS) == [READS]
+    chosen(service.storage, OURS)
+    with pytest.raises(click.BadParameter):
+        chosen(service.storage, READS)
 
 
 @pytest.mark.breaks_the_ledger("this process knows entries that the database has lost")
