@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.rules.test_readme import demonstration, free_port
 
+#: Of axe's rules. Without the last one it leaves out how large what is pressed must be.
+_WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CHROMIUM = shutil.which("chromium")
 NONE_HERE = "Chromium is not installed here: `make browser` does that, as root on Debian"
 
@@ -23,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=NONE_HERE))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
@@ -34,11 +39,24 @@ def chromium() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@dataclass(frozen=True)
+class Shown:
+    """A demonstration that runs: where, and in which folder."""
+
+    address: str
+    folder: Path
+
+    def settings(self) -> dict[str, str]:
+        """What operators' commands need to find it."""
+        lines = (self.folder / "env").read_text(encoding="utf-8").splitlines()
+        return dict(shlex.split(line)[1].split("=", 1) for line in lines)
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     folder, port = tmp_path_factory.mktemp("shown") / "var", free_port()
     with demonstration(folder, port):
-        yield f"http://127.0.0.1:{port}"
+        yield Shown(f"http://127.0.0.1:{port}", folder)
 
 
 class Watched:
@@ -76,6 +94,13 @@ class Watched:
         wide, seen = self.page.evaluate(sizes)
         assert wide <= seen, (self.page.url, wide, seen)
 
+    def assert_accessible(self) -> None:
+        """No rule of WCAG 2.2 AA that a program can look for is broken."""
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": _WCAG}})
+        violations = found.response["violations"]
+        broken = {one["id"]: [node["html"] for node in one["nodes"]] for one in violations}
+        assert broken == {}, self.page.url
+
     def keep(self, name: str) -> None:
         """A picture of the whole page, where somebody asks for pictures."""
         folder = os.environ.get("SCREENSHOTS")
@@ -84,14 +109,14 @@ class Watched:
 
 
 @pytest.fixture
-def window(chromium: Browser, address: str) -> Iterator[Callable[..., Watched]]:
+def window(chromium: Browser, shown: Shown) -> Iterator[Callable[..., Watched]]:
     """Opens windows that share nothing, as in `window(width=320, java_script_enabled=False)`."""
     contexts = []
 
     def opened(width: int = 1024, **options: Any) -> Watched:
         size = ViewportSize(width=width, height=800)
         contexts.append(chromium.new_context(viewport=size, locale="en-GB", **options))
-        return Watched(contexts[-1], address)
+        return Watched(contexts[-1], shown.address)
 
     yield opened
     for context in contexts:

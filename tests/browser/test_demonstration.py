@@ -42,6 +42,7 @@ def test_one_press_makes_you_anybody_and_one_more_nobody(
         page.get_by_role("button", name=f"Be {name},").click()
         page.get_by_role("heading", name="You are signed in").wait_for()
         seen.assert_fits()
+        seen.assert_accessible()
         seen.keep(f"here-{role.split()[0].lower()}-{how.get('width', 1024)}")
         assert page.get_by_role("definition").all_inner_texts()[:2] == [name, role]
         (cookie,) = seen.context.cookies()
@@ -64,6 +65,7 @@ def test_the_way_to_share_now_is_the_first_thing_that_tab_reaches(
         assert focused == "A child is at risk now: share now"
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="A child is at risk now").wait_for()
+    seen.assert_accessible()
     seen.keep("share-now-320")
     seen.assert_fits()
     seen.assert_quiet()
