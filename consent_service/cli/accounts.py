@@ -5,40 +5,33 @@ from __future__ import annotations
 import click
 
 from ..access.accounts import new_set_up_code
-from ..access.providers import read_providers
+from ..access.providers import Provider, read_providers
 from ..machine import system_clock
 from ..storage.accounts import Account
-from .group import STAFF, chosen, cli, fail, settings, storage
-
-_authority = click.option("--authority", required=True)
-_staff = click.option("--staff", required=True, help="Their staff id: opaque, and no address.")
+from ..storage.opening import Opened
+from .group import STAFF, fail, settings
 
 
-@cli.command("set-up-code")
-@_authority
-@_staff
-def set_up_code(*, authority: str, staff: str) -> None:
-    """Let somebody set up a password and a second factor. Whatever they had before is gone."""
+def say_set_up_code(opened: Opened, authority: str, staff: str) -> None:
+    """Let somebody set up a password and a second factor. What they had before has ended."""
     _assert_an_id(staff)
-    opened = storage()
-    chosen(opened, authority)
     code = new_set_up_code(opened.accounts[authority], staff, system_clock().timestamp())
     opened.sessions[authority].end_all_of(staff)
     click.echo(f"{code}\nGood once, for a week, by {staff} alone, at /set-up/{authority}")
 
 
-@cli.command("link-provider")
-@_authority
-@_staff
-@click.option("--subject", required=True, help="The provider's own id of them: `sub`.")
-def link_provider(*, authority: str, staff: str, subject: str) -> None:
-    """Say who somebody is at their council's provider. Their sessions from before end."""
-    _assert_an_id(staff)
-    opened = storage()
-    chosen(opened, authority)
+def provider_of(opened: Opened, authority: str) -> Provider:
+    """The authority's provider; the command ends where there is none."""
     provider = read_providers(settings().providers, opened.keys).get(authority)
     if provider is None:
         fail("This authority has no provider: CONSENT_PROVIDERS, docs/operating.md.", 1)
+    return provider
+
+
+def link(opened: Opened, authority: str, staff: str, subject: str) -> None:
+    """Say who somebody is at their provider. What they had before has ended."""
+    _assert_an_id(staff)
+    provider = provider_of(opened, authority)
     ours = opened.accounts[authority]
     ours.put(ours.id_of("provider", provider.issuer, subject), Account(staff=staff))
     opened.sessions[authority].end_all_of(staff)

@@ -16,8 +16,10 @@ from ..api.recorded.write import Write
 from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.ofauthority import RightGranted
+from ..storage.opening import Opened
 from ..storage.queries import read_authority
 from ..storage.requests import OwnFile, Request
+from .accounts import link, provider_of, say_set_up_code
 from .group import chosen, cli, fail, storage
 
 #: Whoever has the machine gives the first right, which nobody else could.
@@ -27,6 +29,7 @@ _authority = click.option("--authority", required=True)
 _staff = click.option("--staff", required=True, help="Their staff id: opaque, and no address.")
 _role = click.option("--role", required=True, help="As in GET /v1/codes, staff_roles.")
 _until = click.option("--until", help="When it ends by itself: 2026-12-31T17:00:00Z.")
+_subject = click.option("--subject", help="Their provider's own id of them: `sub`, no address.")
 _organisation = click.option("--organisation", help="The listed service a partner speaks for.")
 
 
@@ -43,13 +46,52 @@ def staff_group() -> None:
 @_role
 @_until
 @_organisation
-def add(*, authority: str, staff: str, names: str, team: str | None, **right: str | None) -> None:
-    """List somebody and give them a role. So the first administrator is made."""
+@_subject
+def add(
+    *,
+    authority: str,
+    staff: str,
+    names: str,
+    team: str | None,
+    subject: str | None,
+    **right: str | None,
+) -> None:
+    """List somebody, give them a role and a way in. So the first administrator is made."""
+    opened = storage()
+    chosen(opened, authority)
+    if subject is not None:
+        provider_of(opened, authority)
     _record(
+        opened,
         authority,
         (RECORD_STAFF, {"staff": staff, "names": names, "team": team}),
         (GRANT_RIGHT, {"staff": staff, **right}),
     )
+    if subject is None:
+        say_set_up_code(opened, authority, staff)
+    else:
+        link(opened, authority, staff, subject)
+
+
+@staff_group.command("set-up")
+@_authority
+@_staff
+def set_up(*, authority: str, staff: str) -> None:
+    """A code to set an account up with. The account of before is gone, its sessions have ended."""
+    opened = storage()
+    chosen(opened, authority)
+    say_set_up_code(opened, authority, staff)
+
+
+@staff_group.command("link")
+@_authority
+@_staff
+@click.option("--subject", required=True, help="Their provider's own id of them: `sub`.")
+def link_to_provider(*, authority: str, staff: str, subject: str) -> None:
+    """Say who somebody is at their council's provider. Their sessions have ended."""
+    opened = storage()
+    chosen(opened, authority)
+    link(opened, authority, staff, subject)
 
 
 @staff_group.command("grant")
@@ -60,7 +102,9 @@ def add(*, authority: str, staff: str, names: str, team: str | None, **right: st
 @_organisation
 def grant(*, authority: str, **right: str | None) -> None:
     """Give somebody one more role."""
-    _record(authority, (GRANT_RIGHT, right))
+    opened = storage()
+    chosen(opened, authority)
+    _record(opened, authority, (GRANT_RIGHT, right))
 
 
 @staff_group.command("revoke")
@@ -68,7 +112,9 @@ def grant(*, authority: str, **right: str | None) -> None:
 @click.option("--right", required=True, help="Its id: see `staff list`.")
 def revoke(*, authority: str, right: str) -> None:
     """Take a right back. It holds on the next request, in every process."""
-    _record(authority, (REVOKE_RIGHT, {}), right=right)
+    opened = storage()
+    chosen(opened, authority)
+    _record(opened, authority, (REVOKE_RIGHT, {}), right=right)
     click.echo(f"Right {right} is taken back.")
 
 
@@ -84,11 +130,14 @@ def list_staff(*, authority: str) -> None:
         click.echo("\t".join((one.right, one.staff, one.role, one.organisation or "", until)))
 
 
-def _record(authority: str, *rows: tuple[Write[Any], dict[str, str | None]], **path: str) -> None:
+def _record(
+    opened: Opened,
+    authority: str,
+    *rows: tuple[Write[Any], dict[str, str | None]],
+    **path: str,
+) -> None:
     """As the API would record the same: all of it, or nothing. Says which rights were given."""
     said = [(write, _said(write, sent).but(**path)) for write, sent in rows]
-    opened = storage()
-    chosen(opened, authority)
 
     def action(moment: Moment) -> list[AnyEvent]:
         return [event for write, one in said for event in write.carry_out(one, moment)]

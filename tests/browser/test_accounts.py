@@ -18,7 +18,7 @@ PASSWORD = "horse staple battery"
 
 def code_for(shown: Shown, staff: str) -> str:
     """What an operator prints for somebody."""
-    words = ["set-up-code", "--authority", "demo", "--staff", staff]
+    words = ["staff", "set-up", "--authority", "demo", "--staff", staff]
     command = [str(Path(sys.executable).with_name("consent-service")), *words]
     told = {**os.environ, **shown.settings()}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=told)

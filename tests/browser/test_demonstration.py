@@ -42,7 +42,9 @@ def test_one_press_makes_you_anybody_and_one_more_nobody(
         page.get_by_role("button", name=f"Be {name},").click()
         page.get_by_role("heading", name="You are signed in").wait_for()
         seen.assert_fits()
-        seen.assert_accessible()
+        if how.get("java_script_enabled", True):
+            # axe is a script itself. Under forced colours it reads the wrong ones.
+            seen.assert_accessible(without=["color-contrast"] if "forced_colors" in how else [])
         seen.keep(f"here-{role.split()[0].lower()}-{how.get('width', 1024)}")
         assert page.get_by_role("definition").all_inner_texts()[:2] == [name, role]
         (cookie,) = seen.context.cookies()

@@ -6,8 +6,10 @@ import gzip
 import hashlib
 import re
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyotp
@@ -39,7 +41,7 @@ HERE = f"/sign-in/{OURS}"
 class Clock:
     """What accounts, limits and sessions go by: it stands, and is moved on."""
 
-    now: float = 1_800_000_000.0
+    now: float = field(default_factory=time.time)
 
     def __call__(self) -> float:
         return self.now
@@ -104,10 +106,16 @@ def code_for(real: Running, staff: str) -> str:
 
 
 def set_up(real: Running, clock: Clock, staff: str) -> Person:
-    """Somebody who was given a code, and used it."""
+    """Somebody who was given a code, used it, and signed out."""
+    who = uses(real, clock, staff, code_for(real, staff))
+    who.browser.send(who.browser.open("/"), "/sign-out")
+    return who
+
+
+def uses(real: Running, clock: Clock, staff: str, code: str) -> Person:
+    """Somebody who has set their account up and is signed in."""
     who = Person(staff, of_service(real), clock)
     first = who.browser.open(f"/set-up/{OURS}")
-    code = code_for(real, staff)
     reply = who.browser.send(first, f"/set-up/{OURS}", staff=staff, code=code, password=PASSWORD)
     shown = opened(reply)
     found = re.search(r"((?:[A-Z2-7]{4} ?){8})", shown.text)
@@ -118,7 +126,6 @@ def set_up(real: Running, clock: Clock, staff: str) -> Person:
     who.recovery = re.findall(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b", kept.text)
     assert len(set(who.recovery)) == 10
     assert who.is_signed_in()
-    who.browser.send(who.browser.open("/"), "/sign-out")
     return who
 
 
@@ -312,15 +319,43 @@ def test_a_stolen_database_shows_no_account_of_anybody(ann: Person, real: Runnin
 
 def test_an_operator_gives_a_way_in_and_takes_the_one_before(ann: Person, real: Running) -> None:
     assert ann.signs_in().status_code == 303
-    words = ["set-up-code", "--authority", OURS, "--staff", "worker-ann"]
+    words = ["staff", "set-up", "--authority", OURS, "--staff", "worker-ann"]
     said = CliRunner().invoke(cli, words, env=environment(real.settings))
     assert said.exit_code == 0, said.output
     assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", said.output.split("\n")[0])
     assert f"/set-up/{OURS}" in said.output
     assert not ann.is_signed_in()
     opened(ann.signs_in(), 403)
-    an_address = CliRunner().invoke(cli, [*words[:-1], "ann@example.org"])
+    told = environment(real.settings)
+    an_address = CliRunner().invoke(cli, [*words[:-1], "ann@example.org"], env=told)
     assert an_address.exit_code == 2
+
+
+def test_whoever_is_added_sets_an_account_up_and_acts_as_what_the_ledger_says(
+    real: Running, clock: Clock
+) -> None:
+    # The command has a clock of its own, and this one goes on with it.
+    real.clock.now = datetime.now(UTC)
+    told = environment(real.settings)
+
+    def run(*words: str) -> str:
+        said = CliRunner().invoke(cli, ["staff", *words, "--authority", OURS], env=told)
+        assert said.exit_code == 0, said.output
+        return said.output
+
+    names = ("--names", "Eve Example", "--role", "MASH_WORKER")
+    said = run("add", "--staff", "worker-eve", *names)
+    code = re.search(r"(?m)^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$", said)
+    right = re.search(r"right ([0-9a-f]+)", said)
+    assert code is not None
+    assert right is not None
+    eve = uses(real, clock, "worker-eve", code[0])
+    assert "Safeguarding hub worker" in eve.browser.open("/").text
+    assert eve.browser.get("/v1/codes", Accept="*/*").status_code == 200
+    # What is taken back holds on the next request, in this session as in any.
+    run("revoke", "--right", right[1])
+    assert "No role yet" in eve.browser.open("/").text
+    assert eve.browser.get("/v1/codes").status_code == 403
 
 
 def test_the_list_of_passwords_is_the_one_that_was_looked_at_and_has_its_licence() -> None:

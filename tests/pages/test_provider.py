@@ -48,7 +48,7 @@ def service(provider: Standing, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=False) as begun:
         started = begun.restarted(providers=known)
         told = {**environment(started.settings), "CONSENT_PROVIDERS": str(known)}
-        words = f"link-provider --authority {OURS} --staff worker-7 --subject person-7".split()
+        words = f"staff link --authority {OURS} --staff worker-7 --subject person-7".split()
         done = CliRunner().invoke(cli, words, env=told)
         assert done.exit_code == 0, done.output
         yield started
