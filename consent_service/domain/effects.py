@@ -281,8 +281,9 @@ def _answers(
 ) -> Iterator[Fall]:
     agreed: dict[str, dict[Any, None]] = {}
     # Asked without naming an enquiry, nobody hears a no, nor what may be one, once the enquiry in
-    # which it was said has ended: whether or not somebody else has said yes in another by then.
-    ends = set(pair.before.going_on) != set(pair.after.going_on)
+    # which it was said has ended: whether or not somebody else has said yes in another by then. Nor
+    # does anybody ask in one that was handed on for something else.
+    ends = _goes_on(pair.before) != _goes_on(pair.after)
     for named in asked:
         for question in (named, named._replace(enquiry=None)) if ends else (named,):
             one = decided(pair.before, policy, question.enquiry, question.point, directory)
@@ -293,6 +294,12 @@ def _answers(
     for subject, agencies in agreed.items():
         text = words.reads_as_agreed(pair.after, subject, agencies)
         yield Fall(FallKind.BECOMES_COVERED, text, subject)
+
+
+def _goes_on(view: View) -> dict[str, str | None]:
+    """By enquiry that goes on: what it was handed on for, if it was."""
+    handed_on = {enquiry: held.event.reason for enquiry, held in view.handed_on.items()}
+    return {enquiry: handed_on.get(enquiry) for enquiry in view.going_on}
 
 
 def _promises_more(pair: _Pair, before: Item, after: Item) -> bool:

@@ -142,3 +142,12 @@ def test_a_yes_that_is_dated_before_their_own_no_is_said_to_lift_nothing(
     assert ("NOT_WHAT_COUNTS" in codes_of(content, place, view)) is not lifts
     wanted = Outcome.COVERED if lifts else Outcome.OBJECTION
     assert decide(view, DEFAULT_POLICY, question()).outcome is wanted
+
+
+@pytest.mark.parametrize("reason", ["NFA_ADVICE", "S47", "ENTERED_IN_ERROR"])
+def test_what_is_agreed_in_another_is_not_agreed_by_an_end_alone(reason: str) -> None:
+    """Nobody was asked in the first; once it has ended, or is another's, the second is meant."""
+    hub = played((OPEN, YES, CLOSE), reason)
+    assert asked(hub, "E2").outcome is Outcome.COVERED
+    assert asked(hub, None).outcome is Outcome.ASK
+    assert asked(confirmed(hub), None).outcome is Outcome.COVERED
