@@ -24,10 +24,10 @@ share a key. `ledger.witness` keeps that promise; what is here only signs and ve
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Final
+from typing import ClassVar, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -35,15 +35,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-from ledger.errors import BadSignature, MalformedKey, MalformedNote
+from ledger.errors import BadSignature, MalformedNote
 from ledger.note import (
     Note,
+    PrivateHalf,
+    PublicHalf,
     Signature,
-    check_key_name,
     format_note,
     format_private_key,
     format_public_key,
-    key_id_of,
     parse_note,
     private_key_from_text,
     public_key_from_text,
@@ -56,21 +56,10 @@ _MAX_SECONDS: Final = 253_402_300_799  # the last second of the year 9999, where
 
 
 @dataclass(frozen=True)
-class CosignatureVerifier:
-    """The public half of a witness's key: `name`, and 32 bytes of `public_key` (Ed25519)."""
+class CosignatureVerifier(PublicHalf):
+    """The public half of a witness's key."""
 
-    name: str
-    public_key: bytes
-
-    def __post_init__(self) -> None:
-        check_key_name(self.name)
-        if len(self.public_key) != 32:
-            raise MalformedKey("An Ed25519 public key is 32 bytes.")
-
-    @cached_property
-    def key_id(self) -> bytes:
-        """Four bytes that stand for name, type and key in a signature line."""
-        return key_id_of(self.name, COSIGNATURE, self.public_key)
+    kind: ClassVar[bytes] = COSIGNATURE
 
     def check(self, message: bytes, signature: bytes) -> None:
         """Raise BadSignature unless this key cosigned `message`, the text of a checkpoint, at the
@@ -88,25 +77,13 @@ class CosignatureVerifier:
 
 
 @dataclass(frozen=True)
-class Cosigner:
-    """The private half of a witness's key: `name`, and the 32-byte `seed` of RFC 8032."""
-
-    name: str
-    seed: bytes = field(repr=False)
-
-    def __post_init__(self) -> None:
-        check_key_name(self.name)
-        if len(self.seed) != 32:
-            raise MalformedKey("The seed of an Ed25519 key is 32 bytes.")
-
-    @cached_property
-    def _key(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.seed)
+class Cosigner(PrivateHalf):
+    """The private half of a witness's key."""
 
     @cached_property
     def verifier(self) -> CosignatureVerifier:
         """The public half."""
-        return CosignatureVerifier(self.name, self._key.public_key().public_bytes_raw())
+        return CosignatureVerifier(self.name, self.key.public_key().public_bytes_raw())
 
     def cosign(self, message: bytes, at: datetime) -> Signature:
         """A signature line over the text of a checkpoint, at the second in which `at` is.
@@ -115,7 +92,7 @@ class Cosigner:
         MalformedNote for another time.
         """
         seconds = posix_seconds(at)
-        signature = self._key.sign(_signed(message, seconds))
+        signature = self.key.sign(_signed(message, seconds))
         return Signature(self.name, self.verifier.key_id, seconds.to_bytes(8, "big") + signature)
 
 

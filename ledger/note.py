@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import Final, Protocol, TypeVar
+from typing import ClassVar, Final, Protocol, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -87,8 +87,10 @@ P = TypeVar("P", bound=PrivateKey)
 
 
 @dataclass(frozen=True)
-class Verifier:
-    """The public half of an Ed25519 key: `name`, and 32 bytes of `public_key`."""
+class PublicHalf:
+    """`name`, and 32 bytes of `public_key` (Ed25519). `kind` is the key's type, one byte."""
+
+    kind: ClassVar[bytes]
 
     name: str
     public_key: bytes
@@ -101,7 +103,32 @@ class Verifier:
     @cached_property
     def key_id(self) -> bytes:
         """Four bytes that stand for name, type and key in a signature line."""
-        return key_id_of(self.name, ED25519, self.public_key)
+        return key_id_of(self.name, self.kind, self.public_key)
+
+
+@dataclass(frozen=True)
+class PrivateHalf:
+    """`name`, and the 32-byte `seed` of RFC 8032."""
+
+    name: str
+    seed: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        check_key_name(self.name)
+        if len(self.seed) != 32:
+            raise MalformedKey("The seed of an Ed25519 key is 32 bytes.")
+
+    @cached_property
+    def key(self) -> Ed25519PrivateKey:
+        """The key itself."""
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+
+@dataclass(frozen=True)
+class Verifier(PublicHalf):
+    """The public half of a ledger's key."""
+
+    kind: ClassVar[bytes] = ED25519
 
     def check(self, message: bytes, signature: bytes) -> None:
         """Raise BadSignature unless this key made `signature` over `message`."""
@@ -114,29 +141,17 @@ class Verifier:
 
 
 @dataclass(frozen=True)
-class Signer:
-    """The private half of an Ed25519 key: `name`, and the 32-byte `seed` of RFC 8032."""
-
-    name: str
-    seed: bytes = field(repr=False)
-
-    def __post_init__(self) -> None:
-        check_key_name(self.name)
-        if len(self.seed) != 32:
-            raise MalformedKey("The seed of an Ed25519 key is 32 bytes.")
-
-    @cached_property
-    def _key(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.seed)
+class Signer(PrivateHalf):
+    """The private half of a ledger's key."""
 
     @cached_property
     def verifier(self) -> Verifier:
         """The public half."""
-        return Verifier(self.name, self._key.public_key().public_bytes_raw())
+        return Verifier(self.name, self.key.public_key().public_bytes_raw())
 
     def sign(self, message: bytes) -> Signature:
         """A signature line over these bytes. The same bytes give the same signature."""
-        return Signature(self.name, self.verifier.key_id, self._key.sign(message))
+        return Signature(self.name, self.verifier.key_id, self.key.sign(message))
 
 
 def new_signer(name: str) -> Signer:

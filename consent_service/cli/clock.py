@@ -13,6 +13,7 @@ from flask import Flask
 from ..actions.refused import Refused
 from ..app import create_app
 from ..domain.content import By
+from ..domain.falling import MANAGERS
 from ..domain.may import Principal
 from ..storage.keys import read_secret, whose
 from ..storage.opening import Opened
@@ -20,8 +21,6 @@ from ..storage.readiness import assert_recordable
 from ..storage.settling import Approved, CannotSettle, Odd, find_odd, set_clock
 from .group import cli, fail, ledgers, settings
 
-#: Who may say what the time was.
-MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 LEAST_WORDS: Final = 20
 
 _A_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)

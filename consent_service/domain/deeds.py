@@ -51,7 +51,7 @@ class Verdict(StrEnum):
     NOT_KNOWN = "NOT_KNOWN"
 
 
-class Words(StrEnum):
+class WordsCompared(StrEnum):
     """How the words sent compare with those that were offered."""
 
     AS_OFFERED = "AS_OFFERED"
@@ -227,14 +227,16 @@ class _Deed:
 
 def _words_compared(
     made: DisclosureRecorded, file: CaseFile, own: AuthorityFile, check: Check | None
-) -> Words:
+) -> WordsCompared:
     if check is None:
-        return Words.NONE_OFFERED
+        return WordsCompared.NONE_OFFERED
     view = View(file, check.at, check.at)
     offered = words_for_agency(check.answer, check.proposal, view, own=own)
     if offered is None:
-        return Words.NONE_OFFERED
-    return Words.AS_OFFERED if as_offered(offered, made.words_sent) else Words.DIFFER
+        return WordsCompared.NONE_OFFERED
+    return (
+        WordsCompared.AS_OFFERED if as_offered(offered, made.words_sent) else WordsCompared.DIFFER
+    )
 
 
 #: What only the worker knows stands in square brackets, and is filled in.

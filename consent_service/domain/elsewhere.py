@@ -55,7 +55,7 @@ _AGAINST: Final = {
 }
 
 
-class Known(NamedTuple):
+class OwnSign(NamedTuple):
     """A sign of a file's own: its code, whether the person is the danger, and where it stands."""
 
     code: str
@@ -186,21 +186,21 @@ def _as_sure(match: Match) -> tuple[str, ...]:
     return SUREST_FIRST[: SUREST_FIRST.index(match.how) + 1]
 
 
-def _known_of(view: View, person: str) -> Iterator[Known]:
+def _known_of(view: View, person: str) -> Iterator[OwnSign]:
     """The signs of this file's own about somebody, whoever of them is meant in each."""
     own = {held.seq: held.event for held in view.recorded(SignRecorded)}
     elsewhere = {seq for seq, sign in own.items() if sign.matched is not None}
     for against, order in standing_signs(view, person):
         seq = order[-1]
         if against in _AGAINST and seq not in elsewhere:
-            yield Known(_AGAINST[against] or own[seq].code, is_danger=True, seq=seq)
+            yield OwnSign(_AGAINST[against] or own[seq].code, is_danger=True, seq=seq)
     one = view.the_one(person)
     for harmed, code, order in may_be_harmed(view):
         if harmed == one:
-            yield Known(code, is_danger=False, seq=order[-1])
+            yield OwnSign(code, is_danger=False, seq=order[-1])
     for seq, sign in own.items():
         if sign.person == one and not sign.names and seq not in elsewhere:
-            yield Known(sign.code, is_danger=False, seq=seq)
+            yield OwnSign(sign.code, is_danger=False, seq=seq)
 
 
 # ── noes of somebody who was joined ─────────────────────────────────────────────────────────

@@ -127,7 +127,7 @@ class ByMember(dict[Any, Any]):
         return found
 
 
-class Newest(dict[Any, Any]):
+class NewestByMember(dict[Any, Any]):
     """By kind and member: of each of these the one that counts, the latest in effect."""
 
     def __init__(self, by: ByMember) -> None:
@@ -156,7 +156,7 @@ class Look(Generic[F]):
         self.known = known
         self.holding = Holding(self.read, as_of, known)
         self.by = ByMember(self.holding)
-        self.newest = Newest(self.by)
+        self.newest = NewestByMember(self.by)
 
     def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
         """Recorded by then, and not known to be an error, whenever it is in effect."""

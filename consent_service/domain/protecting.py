@@ -49,7 +49,7 @@ NOT_A_YES: Final = frozenset({"REFUSED", "UNDECIDED", "AWAITING"})
 _LEAVE_ME: Final = frozenset({"DO_NOT_CONTACT_AT_HOME", "NO_CONTACT_REQUESTED"})
 
 #: Whatever they say.
-ALWAYS: Final = (
+WHATEVER_IT_SAYS: Final = (
     AgreementWithdrawn,
     AuthorisationEnded,
     CorrectionAsked,
@@ -91,4 +91,4 @@ def protects(event: Event) -> bool:
     What it would let fall all the same waits, like that of any other entry.
     """
     says_so = WHERE.get(type(event))
-    return isinstance(event, ALWAYS) if says_so is None else says_so(event)
+    return isinstance(event, WHATEVER_IT_SAYS) if says_so is None else says_so(event)

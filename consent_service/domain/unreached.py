@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from .compared import DisclosureCompared
+from .falling import MANAGERS
 from .held import Held
 from .practice import DisclosureRecorded, DisclosureReviewed
 from .view import View
-
-#: Who looks at what an agreement does not reach; never whoever recorded it.
-LOOKED_AT_BY: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 
 
 def is_to_be_seen(compared: DisclosureCompared) -> bool:
@@ -29,4 +25,4 @@ def comparisons(view: View) -> dict[str, Held[DisclosureCompared]]:
 def looked_at(view: View, made: Held[DisclosureRecorded]) -> Held[DisclosureReviewed] | None:
     """The first look of a manager who did not record it."""
     reviews = view.by[DisclosureReviewed, "disclosure"].get(made.event.disclosure, ())
-    return next((r for r in reviews if r.role in LOOKED_AT_BY and r.by != made.by), None)
+    return next((r for r in reviews if r.role in MANAGERS and r.by != made.by), None)

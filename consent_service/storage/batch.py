@@ -38,7 +38,7 @@ from .engine import DATABASE_ERRORS
 from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
 from .readback import Row, WrittenRows
-from .repeats import Repeats, Span
+from .repeats import EntriesOfRequest, Repeats
 from .requests import (
     NOWHERE,
     ByHandle,
@@ -71,7 +71,7 @@ class Phase(Enum):
 class _Done(NamedTuple):
     """What a request comes to, once it is written, and the two files as it leaves them."""
 
-    span: Span
+    span: EntriesOfRequest
     view: View | None
     own: AuthorityFile
 
@@ -185,7 +185,12 @@ class Batch:
         except Exception as error:  # noqa: BLE001 - whatever it was, this request alone fails
             return error
 
-    def _perform(self, request: Request, at: datetime) -> Span:
+    def _perform(self, request: Request, at: datetime) -> EntriesOfRequest:
+        """In memory, so that what fails here fails it alone: (1) done before under its key, it is
+        given again; (2) the action says what is put on record; (3) that is folded in, what would
+        fall waits and signs are carried, and what is only tried ends; (4) once each part is
+        drafted the batch changes, and nothing can fail any more.
+        """
         opened, moment = self._moment(request, at)
         earlier = self._repeats.earlier(request, opened, moment, self._head.size)
         if earlier is not None:
@@ -209,7 +214,7 @@ class Batch:
             # Nothing is written of it: that somebody looked stands in another ledger.
             under = self._files.own if isinstance(request.target, NewFile) else opened
             looked = Written(NOWHERE, b"", at, Content(request.by, follows[0]))
-            return Span(under.state.id, first, 0, read=(looked,))
+            return EntriesOfRequest(under.state.id, first, 0, read=(looked,))
         carried = Carried()
         if family is not None:
             said = [one.event for one in contents]
@@ -221,13 +226,12 @@ class Batch:
             place = first + sum(len(one.contents) for one in drafts)
             told = [Content(SERVICE, event, None, beside) for event in events]
             drafts.append(drafted(other, told, place, at))
-        # Up to here the batch is as it was. From here on nothing can fail.
         for one in drafts:
             self._names.changed(one.opened.state, one.state)
             self._drafts.take(one)
         if opened.is_new:
             self._files.keep(opened)
-        span = Span(opened.state.id, first, len(contents))
+        span = EntriesOfRequest(opened.state.id, first, len(contents))
         self._repeats.remember(span, asked, contents)
         return span
 

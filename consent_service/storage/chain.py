@@ -14,7 +14,7 @@ from ledger.tree import Frontier
 from ledger.verify import verify_ledger
 
 from .findings import Finding, Places, Wall
-from .newest import Known, digest_after
+from .newest import LedgerSoFar, digest_after
 from .openfiles import Ledger
 from .reader import LedgerReader
 from .tables import ledger_tables
@@ -73,7 +73,7 @@ def altered_lines(
     reader: LedgerReader,
     head: Head,
     checkpoint: Checkpoint | None,
-    known: Known | None,
+    known: LedgerSoFar | None,
     chain: Finding,
 ) -> set[int] | None:
     """Which entries' bytes are not those that were hashed, if all hashes are those signed for.

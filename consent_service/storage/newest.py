@@ -51,7 +51,7 @@ class _Named(msgspec.Struct):
 _named: Final = msgspec.json.Decoder(_Named).decode
 
 
-class Standing(NamedTuple):
+class LastEntries(NamedTuple):
     """What the entries say of one file.
 
     `changed` is the place of the newest that changes it (-1: none does), `last` that of the newest
@@ -63,7 +63,7 @@ class Standing(NamedTuple):
     digest: bytes
 
 
-_NOTHING: Final = Standing(-1, -1, b"")
+_NOTHING: Final = LastEntries(-1, -1, b"")
 
 
 def digest_after(digest: bytes, entry_hash: bytes) -> bytes:
@@ -76,7 +76,7 @@ class Outgrown(Exception):
 
 
 @dataclass(slots=True)
-class Known:
+class LedgerSoFar:
     """What a ledger's entries say up to `head`, which they lead to.
 
     `references` are keyed hashes of the case systems' own references, and whose they are. `unread`
@@ -85,14 +85,14 @@ class Known:
     """
 
     head: Head
-    files: dict[str, Standing] = field(default_factory=dict)
+    files: dict[str, LastEntries] = field(default_factory=dict)
     references: dict[bytes, str] = field(default_factory=dict)
     unread: set[int] = field(default_factory=set)
     tips: list[bytes] = field(default_factory=list)
 
-    def copy(self) -> Known:
+    def copy(self) -> LedgerSoFar:
         """The same, which stays as it is while this one goes on."""
-        return Known(
+        return LedgerSoFar(
             self.head,
             dict(self.files),
             dict(self.references),
@@ -130,7 +130,7 @@ class Known:
             named = _named(line.data)
             before = self.files.get(named.file, _NOTHING)
             leaves = lost or named.kind in LEAVING
-            self.files[named.file] = Standing(
+            self.files[named.file] = LastEntries(
                 before.changed if leaves else line.seq,
                 line.seq,
                 digest_after(before.digest, line.hash),
@@ -157,7 +157,7 @@ class Newest:
         self._store = store
         self._read_openings = read_openings
         self._guard = threading.Lock()
-        self._known = Known(Head.empty(store.origin))
+        self._known = LedgerSoFar(Head.empty(store.origin))
         self.is_compared = False
         self.is_being_read = False
 
@@ -171,19 +171,21 @@ class Newest:
         """The time of the last entry that this process knows."""
         return self._known.head.at
 
-    def begin(self, known: Known) -> None:
+    def begin(self, known: LedgerSoFar) -> None:
         """Go on from here: what was read and compared with what was signed."""
         with self._guard:
             if known.head.size >= self.size:
                 self._known = known
             self.is_compared = True
 
-    def copy(self) -> Known:
+    def copy(self) -> LedgerSoFar:
         """What is known now."""
         with self._guard:
             return self._known.copy()
 
-    def catch_up(self, connection: Connection, stored: Head, least: int | None = None) -> Seen:
+    def catch_up(
+        self, connection: Connection, stored: Head, least: int | None = None
+    ) -> NewestAsSeen:
         """Take up what is new up to `stored`, the head as this transaction sees it.
 
         `least` is what this process knew before the transaction began; without it the transaction
@@ -206,7 +208,7 @@ class Newest:
                 self._learn(connection, known.follow(lines, end))
             if known.head.size == stored.size and known.head != stored:
                 raise Altered(None, "its stored head is not what its entries led to")
-            return Seen(self, stored.size)
+            return NewestAsSeen(self, stored.size)
 
     def _learn(self, connection: Connection, opening: Sequence[Line]) -> None:
         # Unread until it was read: whatever the database raises.
@@ -233,7 +235,7 @@ class Newest:
         with self._guard:
             self._known.follow(lines, lost=True)
 
-    def standing(self, file: str) -> Standing | None:
+    def standing(self, file: str) -> LastEntries | None:
         """What the entries say of a file; None if there are none of it."""
         return self._known.files.get(file)
 
@@ -259,13 +261,13 @@ class Newest:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class NewestAsSeen:
     """What is newest as one transaction sees it, which sees `size` entries."""
 
     newest: Newest
     size: int
 
-    def standing(self, file: str) -> Standing | None:
+    def standing(self, file: str) -> LastEntries | None:
         """What the entries say of a file; None if there are none of it yet. Raises `Outgrown`."""
         found = self.newest.standing(file)
         if found is not None and found.last >= self.size:

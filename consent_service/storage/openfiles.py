@@ -23,7 +23,7 @@ from ..domain.casefile import CaseFile
 from ..domain.looks import ForWhom, assert_said
 from ..domain.losses import RecordRecovered, content_is_gone
 from . import statements
-from .newest import Newest, Seen
+from .newest import Newest, NewestAsSeen
 from .openings import openings_of
 from .requests import new_handle
 from .sealing import AuthoritySeal, FileSeal, new_key
@@ -88,7 +88,7 @@ class OpenFiles:
 
     ledger: Ledger
     connection: Connection
-    seen: Seen
+    seen: NewestAsSeen
     for_whom: ForWhom
     stopped: Collection[str] = ()
     handed: set[str] = field(default_factory=set)

@@ -11,7 +11,7 @@ from ..domain.folding import Stamp, fold
 from ..domain.searching import search_keys
 from .names import name_blind
 from .openfiles import Ledger, State
-from .reader import Opened
+from .reader import OpenedEntry
 from .repeats import reasons_key, reasons_of
 
 
@@ -60,7 +60,7 @@ class Projections:
         state = self.files.get(handle)
         return state if isinstance(state, CaseFile) else CaseFile(id=handle)
 
-    def fold(self, one: Opened) -> None:
+    def fold(self, one: OpenedEntry) -> None:
         """Fold the next entry in."""
         entry, content = one.entry, one.content
         place = Stamp(entry.seq, content.recorded(entry.at))
@@ -80,7 +80,7 @@ class Projections:
             self.once[key] = OnceRow(key, entry.file, entry.seq, 1)
         self.entries += 1
 
-    def _remember(self, key: bytes, digest: bytes, one: Opened) -> None:
+    def _remember(self, key: bytes, digest: bytes, one: OpenedEntry) -> None:
         """Entries of one request stand next to one another; a later request takes the key over.
 
         Only a question is ever asked again under its key, and each time it is one entry.

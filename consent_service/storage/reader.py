@@ -30,7 +30,7 @@ _CHUNK: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedEntry:
     """An entry with its content, found to be what the entry commits to.
 
     `amiss` says what of its row is not what the entry says, of what nothing else stands on: under
@@ -97,7 +97,7 @@ class LedgerReader:
             # After the transaction: on SQLite an open one keeps writers from committing.
             yield from lines
 
-    def opened(self, start: int, stop: int) -> Iterator[Opened]:
+    def opened(self, start: int, stop: int) -> Iterator[OpenedEntry]:
         """The entries of that range with their contents.
 
         Raises `Altered` for a content that its entry does not commit to, and `ContentMissing` for
@@ -109,7 +109,7 @@ class LedgerReader:
                 raise one.fault
             yield one
 
-    def each(self, start: int, stop: int) -> Iterator[Opened | NotOpened]:
+    def each(self, start: int, stop: int) -> Iterator[OpenedEntry | NotOpened]:
         """The same, and for a content that does not open what is wrong with it; then on."""
         for low in range(start, stop, _CHUNK):
             high = min(low + _CHUNK, stop)
@@ -140,7 +140,7 @@ class LedgerReader:
                 self._losses = accepted_losses(connection, self._ledger, lines)
         return any(seq in some for some in self._losses)
 
-    def _look(self, line: Line, found: Any) -> Opened | NotOpened:
+    def _look(self, line: Line, found: Any) -> OpenedEntry | NotOpened:
         table = entry_contents.name
         try:
             entry = parse_entry(line.data)
@@ -178,7 +178,7 @@ class LedgerReader:
         return seal
 
 
-def _opened(line: Line, entry: Entry, seal: FileSeal, found: Any) -> Opened:
+def _opened(line: Line, entry: Entry, seal: FileSeal, found: Any) -> OpenedEntry:
     """The entry with its content. Raises `Altered` for one that is not what it commits to."""
     try:
         content = parse_content(seal.open_content(found.sealed, entry.commitment))
@@ -193,4 +193,4 @@ def _opened(line: Line, entry: Entry, seal: FileSeal, found: Any) -> Opened:
         amiss = "its content stands under another file"
     elif found.changes != changes_its_file(content.event):
         amiss = "whether it changes its file is not what it says"
-    return Opened(line, entry, content, found.sealed, amiss)
+    return OpenedEntry(line, entry, content, found.sealed, amiss)

@@ -15,7 +15,7 @@ from ..domain.looks import REBUILD
 from .engine import working
 from .openfiles import Ledger, encode_state
 from .projections import Projections
-from .reader import LedgerReader, NotOpened, Opened
+from .reader import LedgerReader, NotOpened, OpenedEntry
 from .records import Records
 from .tables import (
     case_files,
@@ -42,10 +42,10 @@ class _Read:
     """What was read of the contents: what they fold to, which stand amiss, which files are left."""
 
     folded: Projections
-    amiss: list[Opened] = field(default_factory=list)
+    amiss: list[OpenedEntry] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
 
-    def take(self, one: Opened | NotOpened) -> None:
+    def take(self, one: OpenedEntry | NotOpened) -> None:
         if isinstance(one, NotOpened):
             self.left.update(one.files)
             return
@@ -77,7 +77,7 @@ def rebuild(records: Records, ledger: Ledger) -> Rebuilt:
     return Rebuilt(len(made), tuple(sorted(read.left)))
 
 
-def _mend(connection: Connection, ledger: Ledger, one: Opened) -> None:
+def _mend(connection: Connection, ledger: Ledger, one: OpenedEntry) -> None:
     """Put a content under its own file. A row of contents can be erased and not be changed."""
     here = entry_contents.c.authority == ledger.authority, entry_contents.c.seq == one.entry.seq
     connection.execute(delete(entry_contents).where(*here))

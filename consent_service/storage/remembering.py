@@ -24,7 +24,7 @@ from ledger.log import Head, Line
 from ledger.tree import Frontier
 from ledger.verify import verify_against
 
-from .newest import CHUNK, Known, Standing
+from .newest import CHUNK, LastEntries, LedgerSoFar
 from .openfiles import Ledger
 from .publishing import FOLDER, published_lines, published_of
 from .reader import LedgerReader
@@ -68,7 +68,7 @@ class Memory:
         self._reader = reader
         self._folder = folder
         #: What was read of a ledger by a start that was cut short.
-        self._read: Known | None = None
+        self._read: LedgerSoFar | None = None
         self._kept = 0
         self._keep_after = 0.0
 
@@ -97,7 +97,7 @@ class Memory:
         self._ledger.newest.is_being_read = True
         known, self._read = self._read, None
         if known is None or known.head.size > signed.size:
-            known = Known(Head.empty(origin))
+            known = LedgerSoFar(Head.empty(origin))
         try:
             return self._go_on(known, signed)
         except LedgerError:
@@ -109,7 +109,7 @@ class Memory:
         finally:
             self._ledger.newest.is_being_read = False
 
-    def _go_on(self, known: Known, signed: Checkpoint) -> Head:
+    def _go_on(self, known: LedgerSoFar, signed: Checkpoint) -> Head:
         head = self._reader.head()
         if head.size < signed.size:
             verify_against(signed, head)
@@ -121,7 +121,7 @@ class Memory:
         self._ledger.newest.begin(known)
         return at_signed
 
-    def _follow(self, known: Known, size: int) -> None:
+    def _follow(self, known: LedgerSoFar, size: int) -> None:
         """Take up the lines below `size`, and the references of the files that they open."""
         while known.head.size < size:
             start = known.head.size
@@ -160,7 +160,7 @@ class Memory:
         if newest.is_compared:
             self._reader.catch_up(newest.size)
 
-    def copy_if_due(self) -> Known | None:
+    def copy_if_due(self) -> LedgerSoFar | None:
         """What is known, if much of it is new since it was kept."""
         newest = self._ledger.newest
         new = newest.size - self._kept
@@ -169,7 +169,7 @@ class Memory:
         due = new >= KEEP_EVERY or time.monotonic() >= self._keep_after
         return newest.copy() if due else None
 
-    def keep(self, known: Known, size: int) -> None:
+    def keep(self, known: LedgerSoFar, size: int) -> None:
         """Keep what was known and what has come since up to `size`, of which a checkpoint is."""
         if known.head.size <= size:
             self._follow(known, size)
@@ -177,7 +177,7 @@ class Memory:
             self._kept, self._keep_after = size, time.monotonic() + KEEP_AFTER
 
 
-def keep(folder: Path, known: Known, seal: AuthoritySeal) -> None:
+def keep(folder: Path, known: LedgerSoFar, seal: AuthoritySeal) -> None:
     """Keep what is known. On return it is on disk, whole, in the place of what was kept before."""
     head = known.head
     body = _encode(
@@ -201,7 +201,7 @@ def forget(folder: Path) -> None:
     (folder / NAME).unlink(missing_ok=True)
 
 
-def remembered(folder: Path, origin: str, seal: AuthoritySeal) -> Known | None:
+def remembered(folder: Path, origin: str, seal: AuthoritySeal) -> LedgerSoFar | None:
     """What was kept, if it is ours and of this ledger; None for anything else.
 
     It is proved only in part: its head must still lead to the last checkpoint.
@@ -222,5 +222,5 @@ def remembered(folder: Path, origin: str, seal: AuthoritySeal) -> Known | None:
     if kept.version != _VERSION or kept.origin != origin:
         return None
     head = Head(origin, frontier.size, kept.tip, at, frontier)
-    files = {file: Standing(*standing) for file, standing in kept.files.items()}
-    return Known(head, files, dict(kept.references), set(kept.unread), kept.tips)
+    files = {file: LastEntries(*standing) for file, standing in kept.files.items()}
+    return LedgerSoFar(head, files, dict(kept.references), set(kept.unread), kept.tips)

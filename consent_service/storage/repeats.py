@@ -30,7 +30,7 @@ from .trouble import KeyReused
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class EntriesOfRequest:
     """The entries of one request: `count` of them from `first`. `read` are those that had been
     written before this batch; the others wait to be.
     """
@@ -45,7 +45,7 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class _Before:
     digest: bytes
-    entries: Span
+    entries: EntriesOfRequest
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Repeats:
             statements.FIND_ONCE, {"authority": self.ledger.authority, "blinds": sorted(blinds)}
         )
         for blind, digest, file, first, count in rows:
-            earlier = Span(file, first, count, replayed=True)
+            earlier = EntriesOfRequest(file, first, count, replayed=True)
             self._before[bytes(blind)] = _Before(bytes(digest), earlier)
 
     def asked(self, once: Once) -> Asked:
@@ -79,7 +79,7 @@ class Repeats:
 
     def earlier(
         self, request: Request, opened: OpenFile | None, moment: Moment, size: int
-    ) -> Span | None:
+    ) -> EntriesOfRequest | None:
         """What the same client recorded under this key before, if it is to be given again.
 
         `size` is that of the ledger before this batch. Raises `KeyReused` and `RecordDamaged`.
@@ -95,7 +95,7 @@ class Repeats:
             # Two equal requests in one batch make one entry.
             if once.within is not None and self._changed_since(opened, earlier):
                 return None
-            return Span(earlier.file, earlier.first, earlier.count, replayed=True)
+            return EntriesOfRequest(earlier.file, earlier.first, earlier.count, replayed=True)
         read = self._reread(earlier)
         if not read or any(one.content.asked != self.asked(once) for one in read):
             # Which entries a request made is for the entries to say, not for a row.
@@ -119,7 +119,9 @@ class Repeats:
         (line,) = self.ledger.store.lines(self.connection, seq, seq + 1)
         return parse_entry(line.data).at
 
-    def remember(self, span: Span, asked: Asked | None, contents: Sequence[Content]) -> None:
+    def remember(
+        self, span: EntriesOfRequest, asked: Asked | None, contents: Sequence[Content]
+    ) -> None:
         """What this request did and said, for those that come after it."""
         if asked is not None and contents:
             self._before[asked.key] = self._new[asked.key] = _Before(asked.body, span)
@@ -127,7 +129,9 @@ class Repeats:
             said = reasons_of(content.event)
             if said is not None:
                 key = reasons_key(self.ledger, content.by, said)
-                self._before[key] = self._new[key] = _Before(key, Span(span.file, seq, 1))
+                self._before[key] = self._new[key] = _Before(
+                    key, EntriesOfRequest(span.file, seq, 1)
+                )
 
     def write(self) -> list[dict[str, Any]]:
         """Put what is new in the table, and which rows; a later request takes a key over."""
@@ -145,14 +149,14 @@ class Repeats:
             return once.asked.key
         return self.ledger.seal.blind("once", once.client, once.key)
 
-    def _changed_since(self, opened: OpenFile | None, earlier: Span) -> bool:
+    def _changed_since(self, opened: OpenFile | None, earlier: EntriesOfRequest) -> bool:
         """Something that may matter to the answer was recorded after `earlier`, or it stands
         under another file: the reference has become known, or the file's row no longer opens.
         """
         state = (opened or self.files.own).state
         return state.id != earlier.file or state.folded_to > earlier.first
 
-    def _reread(self, earlier: Span) -> tuple[Written, ...]:
+    def _reread(self, earlier: EntriesOfRequest) -> tuple[Written, ...]:
         """The entries of an earlier request, from the ledger itself."""
         seal = self.files.any(earlier.file).seal
         end = earlier.first + earlier.count

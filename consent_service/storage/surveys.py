@@ -17,10 +17,10 @@ from ..domain.casefile import CaseFile
 from ..domain.looks import SURVEY, ForWhom
 from .engine import DATABASE_ERRORS
 from .looking import look
-from .newest import STRETCH, Known
+from .newest import STRETCH, LedgerSoFar
 from .openfiles import OpenFiles
 from .queries import read_authority
-from .reader import LedgerReader, Opened
+from .reader import LedgerReader, OpenedEntry
 from .records import Records
 from .trouble import CannotRead, NotSound
 
@@ -72,7 +72,7 @@ class Dated(NamedTuple):
     """An entry, and when it was recorded as that is known now: its own time may run ahead."""
 
     at: datetime
-    one: Opened
+    one: OpenedEntry
 
 
 def entries_between(
@@ -122,7 +122,9 @@ def _runs_ahead(records: Records, authority: str, own: AuthorityFile) -> bool:
     return own.stamped_to is not None or (last is not None and last > records.now(authority))
 
 
-def _verified(reader: LedgerReader, known: Known, start: int, stop: int) -> Iterator[list[Line]]:
+def _verified(
+    reader: LedgerReader, known: LedgerSoFar, start: int, stop: int
+) -> Iterator[list[Line]]:
     """The lines from `start` to `stop` and to the ends of their stretches, each of which follows
     on the one before and leads to the one after as this process knows them. Raises Altered.
     """
@@ -140,7 +142,7 @@ def _verified(reader: LedgerReader, known: Known, start: int, stop: int) -> Iter
         low = high
 
 
-def _opened(reader: LedgerReader, start: int, stop: int) -> Iterator[Opened]:
+def _opened(reader: LedgerReader, start: int, stop: int) -> Iterator[OpenedEntry]:
     """The entries of a stretch: at once, and one by one where one of them does not open."""
     try:
         yield from list(reader.opened(start, stop))

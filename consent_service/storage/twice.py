@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ..domain.checked import CheckUnanswered
 from ..domain.event import NoFact
-from .reader import Opened
+from .reader import OpenedEntry
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class Twice:
     _spooled: set[str] = field(default_factory=set)
     _asked: dict[bytes, tuple[int, bytes, datetime]] = field(default_factory=dict)
 
-    def take(self, one: Opened) -> str | None:
+    def take(self, one: OpenedEntry) -> str | None:
         """What is wrong with the next entry, if it has been there before."""
         event, asked, seq = one.content.event, one.content.asked, one.entry.seq
         if isinstance(event, CheckUnanswered) and event.spool is not None:

@@ -15,7 +15,7 @@ from .findings import Finding, NotReplayed, Wall
 from .newest import LEAVING
 from .openfiles import Ledger
 from .projections import Projections
-from .reader import NotOpened, Opened
+from .reader import NotOpened, OpenedEntry
 from .tables import entry_contents
 from .twice import Twice
 
@@ -49,7 +49,7 @@ class Walk:
         self.folded = Projections(self.ledger)
         self._twice = Twice()
 
-    def take(self, one: Opened | NotOpened) -> None:
+    def take(self, one: OpenedEntry | NotOpened) -> None:
         """Take up the next entry."""
         self.seen += 1
         seq = one.seq if isinstance(one, NotOpened) else one.entry.seq
@@ -74,7 +74,7 @@ class Walk:
                 self._answer(one)
             self.folded.fold(one)
 
-    def _is_to_be_replayed(self, one: Opened) -> bool:
+    def _is_to_be_replayed(self, one: OpenedEntry) -> bool:
         since = self.replay_from
         return (
             since is not None
@@ -106,7 +106,7 @@ class Walk:
         self.damaged.update(one.files)
         self._found(Wall.CONTENTS, one.table, one.fault, one.seq, one.files)
 
-    def _answer(self, one: Opened) -> None:
+    def _answer(self, one: OpenedEntry) -> None:
         try:
             self.replayed += _replay(one, self.folded)
         except Altered as fault:
@@ -133,7 +133,7 @@ class Walk:
             finding.places.add(seq)
 
 
-def _replay(opened: Opened, before: Projections) -> int:
+def _replay(opened: OpenedEntry, before: Projections) -> int:
     """Recompute the answer recorded in this entry, if it records one, byte for byte.
 
     Raises `Altered` when it is another, and `RulesNotKept`.

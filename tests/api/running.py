@@ -36,7 +36,7 @@ from consent_service.samples import SampleClock
 from consent_service.settings import Settings
 from consent_service.storage.opening import Opened
 from consent_service.storage.reader import LedgerReader
-from consent_service.storage.reader import Opened as OpenedEntry
+from consent_service.storage.reader import OpenedEntry
 from tests import oracle, prepared
 
 HOST: Final = prepared.HOST

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import HealthCheck, given
 
-from consent_service.api.replies.showing import show_answer
+from consent_service.api.replies.showing import Kept, show_answer
 from consent_service.domain.answers import Safe
 from consent_service.domain.codes import codes
 from consent_service.domain.view import View
@@ -43,9 +43,8 @@ def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
     shown = show_answer(
         case.answer(),
         case.proposal,
+        Kept("ledger"),
         at=datetime(2026, 11, 10, tzinfo=UTC),
-        recorded="ledger",
-        place=None,
         view=View(case.file, case.known_at, case.known_at),
     )
     not_safe = {

@@ -24,7 +24,7 @@ from consent_service.domain.checked import CheckMade
 from consent_service.domain.events import AgreementWithdrawn, ResponseRecorded
 from consent_service.machine import system_clock
 from consent_service.samples import SampleClock
-from consent_service.storage.reader import Opened
+from consent_service.storage.reader import OpenedEntry
 from tests.api.running import OURS, Family, Running, add_family, settings_in, text_of
 from tests.faults.linearizable import NOTHING, Entry, Op, Outcome, Says, Value
 from tests.faults.seeded import FAULT
@@ -277,7 +277,7 @@ def entries_of(service: Running, families: Sequence[Family]) -> list[Entry]:
     return found
 
 
-def _value(opened: Opened, mother: str) -> Value | None:
+def _value(opened: OpenedEntry, mother: str) -> Value | None:
     match opened.content.event:
         case ResponseRecorded(answer=answer, response=response):
             return Value(_SAID[answer], response)

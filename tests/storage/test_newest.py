@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from consent_service.storage import remembering
 from consent_service.storage.deadline import NoAnswer
-from consent_service.storage.newest import Known
+from consent_service.storage.newest import LedgerSoFar
 from consent_service.storage.reader import LedgerReader
 from consent_service.storage.trouble import CannotRead, NotSound
 from ledger.log import Head, Line
@@ -150,7 +150,7 @@ def test_each_process_knows_what_another_wrote(service: Running) -> None:
 def test_it_does_not_matter_in_which_parts_a_ledger_is_read(parts: list[int]) -> None:
     size = sum(parts)
     head, lines = ledger_of(size, ORIGIN)
-    at_once, in_parts = (Known(Head.empty(ORIGIN)) for _ in range(2))
+    at_once, in_parts = (LedgerSoFar(Head.empty(ORIGIN)) for _ in range(2))
     at_once.follow(lines, head)
     for part in parts:
         start = in_parts.head.size

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from consent_service.domain.answers import Reason
 from consent_service.domain.checked import CheckUnanswered
 from consent_service.storage import postgresql as postgresql_module
-from consent_service.storage.reader import LedgerReader, NotOpened, Opened
+from consent_service.storage.reader import LedgerReader, NotOpened, OpenedEntry
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.soundness import Soundness
 from consent_service.storage.tables import case_files, case_names, case_references, once
@@ -177,7 +177,7 @@ def test_making_again_outlasts_the_limits_that_requests_have(
     service = story.service.restarted()
     real = LedgerReader.each
 
-    def slowly(self: LedgerReader, start: int, stop: int) -> Iterator[Opened | NotOpened]:
+    def slowly(self: LedgerReader, start: int, stop: int) -> Iterator[OpenedEntry | NotOpened]:
         time.sleep(1.5)
         return real(self, start, stop)
 

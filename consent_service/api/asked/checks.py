@@ -30,7 +30,7 @@ from ...storage.trouble import CannotRecord, ClockInDoubt, KeyReused, NotSound, 
 from ..edge.looks import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, load
 from ..replies.answers import AnswerSchema
-from ..replies.showing import receipt_path, show_answer
+from ..replies.showing import Kept, receipt_path, show_answer
 from .bodies import (
     CheckByReferenceSchema,
     CheckSchema,
@@ -148,16 +148,18 @@ def show_recorded_answer(
     return show_answer(
         event.answer,
         event.proposal,
+        Kept(
+            "ledger",
+            {"origin": origin, "seq": written.seq, "entry_hash": written.entry_hash.hex()},
+            None if view is None else receipt_path(view.file.id, written.seq),
+            replayed=replayed,
+            used=event.spool if isinstance(event, checked.CheckUnanswered) else None,
+        ),
         at=event.answered_at if isinstance(event, checked.CheckUnanswered) else written.at,
-        recorded="ledger",
-        place={"origin": origin, "seq": written.seq, "entry_hash": written.entry_hash.hex()},
-        receipt=None if view is None else receipt_path(view.file.id, written.seq),
         warnings=event.warnings if isinstance(event, checked.CheckMade) else (),
-        replayed=replayed,
         history=event if isinstance(event, checked.HistoryAsked) else None,
         view=view,
         own=own,
-        used=event.spool if isinstance(event, checked.CheckUnanswered) else None,
     )
 
 
@@ -186,12 +188,11 @@ def _without_the_record(
                 told=told,
             )
         )
-        recorded = "spooled"
+        kept = Kept("spooled", used=id)
     except SpoolFull:
         log.error("spool.full")
-        recorded = "no"
-    used = id if recorded == "spooled" else None
-    return show_answer(answer, proposal, at=at, recorded=recorded, place=None, used=used)
+        kept = Kept("no")
+    return show_answer(answer, proposal, kept, at=at)
 
 
 _ALWAYS: Final = (

@@ -17,6 +17,7 @@ from werkzeug.routing import Map, Rule
 from ...actions.moment import new_id
 from ...domain.casefile import CaseFile
 from ...domain.content import By
+from ...domain.falling import MANAGERS
 from ...domain.looks import Somebody
 from ...domain.may import NOT_CONFIRMED, Kind, Principal, Row
 from ...domain.opened import Opening
@@ -40,8 +41,6 @@ WORKERS: Final = frozenset(
         "SOCIAL_WORKER",
     }
 )
-#: Roles that decide.
-MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 #: Roles that put decisions on record, a court's order included.
 DECIDERS: Final = MANAGERS | {"LEGAL_SERVICES"}
 #: Roles that keep the directory of services.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...domain.falling import MANAGERS
 from ...domain.view import View
 from ...domain.waitinglist import Row, to_look_at
 from ...storage.surveys import survey
-from ..edge.operations import MANAGERS, Call, Operation
+from ..edge.operations import Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
 from ..replies import waiting as replies

@@ -37,7 +37,7 @@ from ..read.own_view import whose
 from ..replies import own as replies
 from ..replies.showing import moment
 from .bodies import body_of
-from .endings import problems_of
+from .endings import of_a_write, problems_of
 from .keeping import record_or_keep
 
 C = TypeVar("C")
@@ -230,17 +230,7 @@ def operations() -> list[Operation]:
             replies.ReceiptReplySchema,
             body=write.body,
             status=201,
-            problems=(
-                "idempotency-key-missing",
-                "key-reused",
-                "not-found",
-                *write.problems,
-                "kept-for-now",
-                "clock-in-doubt",
-                "storage-unavailable",
-                "outcome-unknown",
-                "ledger-not-sound",
-            ),
+            problems=of_a_write("not-found", *write.problems),
             takes_key="required",
             description=write.description,
         )

@@ -6,8 +6,9 @@ from typing import Final
 
 from ...actions import confirming, corrections, guarding
 from ...domain import falling, practice
+from ...domain.falling import MANAGERS
 from ...domain.losses import RecordConfirmed
-from ..edge.operations import FILE, HEARERS, MANAGERS
+from ..edge.operations import FILE, HEARERS
 from .write import Write
 
 WRITES: Final = (

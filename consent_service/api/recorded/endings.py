@@ -34,6 +34,16 @@ from ..edge.meanings import PROBLEMS
 _ACTIONS: Final = refused.__name__.rpartition(".")[0]
 
 
+def of_a_write(*own: str) -> tuple[str, ...]:
+    """Its own, between those of its key and those of what becomes of anything that is written."""
+    return (
+        *("idempotency-key-missing", "key-reused"),
+        *own,
+        *("kept-for-now", "clock-in-doubt", "storage-unavailable", "outcome-unknown"),
+        "ledger-not-sound",
+    )
+
+
 def problems_of(kind: type | None, perform: Callable[..., Any] | None) -> tuple[str, ...]:
     """The codes, in the order of the table of problems; without a kind, only the action's own."""
     declared = () if kind is None else _declared(kind)

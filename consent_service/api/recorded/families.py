@@ -7,7 +7,8 @@ from typing import Final
 from ...actions import circumstances, elsewhere, families, orders
 from ...domain import circumstances as found
 from ...domain import events, joinedelsewhere, practice
-from ..edge.operations import FILE, HEARERS, MANAGERS
+from ...domain.falling import MANAGERS
+from ..edge.operations import FILE, HEARERS
 from .write import Write
 
 WRITES: Final = (

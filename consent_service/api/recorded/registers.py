@@ -7,9 +7,10 @@ from typing import Final
 from ...actions import clients, listing, privacynotices, rights
 from ...domain.clients import ClientDisabled
 from ...domain.directory import ServiceListed
+from ...domain.falling import MANAGERS
 from ...domain.ofauthority import RightGranted, RightRevoked, StaffListed
 from ...domain.privacynotices import NoticePublished
-from ..edge.operations import DIRECTORY_KEEPERS, MANAGERS
+from ..edge.operations import DIRECTORY_KEEPERS
 from .write import Write
 
 LIST_SERVICE: Final = Write(

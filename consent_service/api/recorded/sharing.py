@@ -6,7 +6,8 @@ from typing import Final
 
 from ...actions import disclosures, sharenow, tellings
 from ...domain import practice
-from ..edge.operations import FILE, MANAGERS
+from ...domain.falling import MANAGERS
+from ..edge.operations import FILE
 from ..read.disclosures import what_travels
 from .write import Write
 

@@ -40,6 +40,7 @@ from ..edge.problems import ProblemError
 from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
 from .bysystems import SCOPES
+from .endings import of_a_write
 from .keeping import record_or_keep
 from .known import perhaps_known
 from .rows import WRITES
@@ -62,17 +63,10 @@ def operations() -> list[Operation]:
             reply=RecordedSchema,
             body=write.body,
             status=201,
-            problems=(
-                "idempotency-key-missing",
-                "key-reused",
+            problems=of_a_write(
                 *(("not-found", "record-damaged") if write.needs_a_file else ()),
                 *write.problems,
                 *(("decision-not-ready",) if write.keeps_drafts else ()),
-                "kept-for-now",
-                "clock-in-doubt",
-                "storage-unavailable",
-                "outcome-unknown",
-                "ledger-not-sound",
             ),
             takes_key="required",
             scope=SCOPES.get(write.name),

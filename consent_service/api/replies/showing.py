@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 import structlog
@@ -57,23 +57,32 @@ def receipt_path(file: str, seq: int) -> str:
     return f"/v1/files/{file}/receipts/{seq}"
 
 
+class Kept(NamedTuple):
+    """Where an answer was kept, by a word of `answers.KEPT`; of the ledger its place and receipt,
+    and whether it had been given before. `used` is the id under which it waits to be recorded that
+    somebody was told to share now.
+    """
+
+    recorded: str
+    place: dict[str, Any] | None = None
+    receipt: str | None = None
+    replayed: bool = False
+    used: str | None = None
+
+
 def show_answer(
     answer: Answer,
     proposal: Proposal,
+    kept: Kept,
     *,
     at: datetime,
-    recorded: str,
-    place: dict[str, Any] | None,
-    receipt: str | None = None,
     warnings: Sequence[str] = (),
-    replayed: bool = False,
     history: HistoryAsked | None = None,
     view: View | None = None,
     own: AuthorityFile | None = None,
-    used: str | None = None,
 ) -> dict[str, Any]:
-    """The body of a check's reply. Every answer has the way to share now; `used` is the id under
-    which it waits to be recorded that it was. `view` is of the moment `at`.
+    """The body of a check's reply. Every answer has the way to share now. `view` is of the moment
+    `at`.
     """
     words = codes("outcomes")[answer.outcome]
     then = view
@@ -106,17 +115,17 @@ def show_answer(
         "share_now": {
             "text": TEXTS["share_now"],
             "how": TEXTS["share_now_route"],
-            "used": used if answer.outcome is Outcome.SHARE_NOW else None,
+            "used": kept.used if answer.outcome is Outcome.SHARE_NOW else None,
         },
         "enquiry": proposal.enquiry,
         "at": moment(at),
         "rule_version": answer.rule_version,
         "policy_version": answer.policy_version,
         "codes_version": CODES.version,
-        "recorded": recorded,
-        "ledger": place,
-        "receipt": receipt,
-        "replayed": replayed,
+        "recorded": kept.recorded,
+        "ledger": kept.place,
+        "receipt": kept.receipt,
+        "replayed": kept.replayed,
     }
     if history is not None:
         # An old yes must not be taken for one that holds now.
@@ -134,7 +143,7 @@ def show_answer(
     if view is not None and own is not None:
         known = at if history is None else history.known_at
         _say_which(shown, answer, proposal, view, own.directory(known))
-    if recorded == "no":
+    if kept.recorded == "no":
         shown["write_down"] = TEXTS["record_by_hand"]
     return shown
 

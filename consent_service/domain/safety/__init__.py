@@ -20,7 +20,6 @@ from .reaching import (
 )
 from .reviews import looked_at_again
 from .signs import (
-    MAY_SAY_SAFE,
     NOBODY_KNOWS,
     NOT_SAFE,
     Judged,
@@ -47,7 +46,6 @@ from .telling import (
 from .withheld import has_protected_address, is_marked, withheld
 
 __all__ = [
-    "MAY_SAY_SAFE",
     "NOBODY_KNOWS",
     "NOT_SAFE",
     "Judged",

@@ -18,6 +18,7 @@ from ..events import (
     SafetyRecorded,
     WishRecorded,
 )
+from ..falling import MANAGERS
 from ..held import Held
 from ..practice import ContactPointRecorded, NeedsRecorded
 from ..view import View
@@ -30,8 +31,6 @@ _PARTNERS: Final = frozenset(
 NOBODY: Final = "LOCAL_AUTHORITY"
 #: As which code of `signs` another file says that nobody knows whether somebody is safe.
 NOBODY_KNOWS: Final = "NOT_KNOWN"
-#: Who may say that somebody is safe again, or that a child's wish need not hold.
-MAY_SAY_SAFE: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 
 #: When a sign took effect, when it was recorded, and where it stands.
 Order: TypeAlias = tuple[datetime, datetime, int]
@@ -153,7 +152,7 @@ def _standing(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
 def _said_safe(view: View, person: str) -> Iterator[Held[SafetyRecorded]]:
     for said in view.by[SafetyRecorded, "person"].get(person, ()):
         # A manager said it, or confirmed what somebody else said.
-        if says_safe(said) and (said.role in MAY_SAY_SAFE or said.seq in view.let_fall):
+        if says_safe(said) and (said.role in MANAGERS or said.seq in view.let_fall):
             yield said
 
 

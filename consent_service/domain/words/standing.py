@@ -14,13 +14,12 @@ from ..authorityfile import AuthorityFile
 from ..codes import ADULT_CATEGORIES, codes, label
 from ..event import Event
 from ..events import AuthorisationMade
+from ..falling import MANAGERS
 from ..held import Held, in_order
 from ..responsibility import COUNCIL
 from ..view import View
 from .legal import basis_of
 from .naming import PLACEHOLDER, day, lower_first, name_in, name_of, with_role
-
-_MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})
 
 #: Why there is no answer that counts, where the agency may know. For any other reason it is told
 #: only that there is none.
@@ -126,7 +125,7 @@ class Telling:
         role = decision.role
         grade = "member of staff"
         if role in codes("staff_roles"):
-            grade = "manager" if role in _MANAGERS else lower_first(label("staff_roles", role))
+            grade = "manager" if role in MANAGERS else lower_first(label("staff_roles", role))
         article = "An" if grade[0] in "aeiou" else "A"
         by, own = decision.by, self._own
         names = None if own is None else own.names_of(by, self.view.known)
