@@ -6,13 +6,17 @@ test that breaks its ledger and leaves it so is marked `breaks_the_ledger("how")
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from consent_service.domain.looks import VERIFY
 from consent_service.storage.opening import Opened
 from consent_service.storage.reader import LedgerReader
+from consent_service.storage.tables import ledger_tables
+from tests import trying
 
 if TYPE_CHECKING:
     from tests.api.running import Running
@@ -33,9 +37,22 @@ def applies() -> bool:
     return not _is_excused
 
 
-def assert_sound(service: Running) -> None:
-    for authority in service.storage.keys:
-        service.storage.verify(authority, replay=True)
+def sizes(service: Running) -> dict[str, int]:
+    """How many entries each ledger has."""
+    heads = ledger_tables.heads
+    with service.storage.engine.connect() as connection:
+        found = connection.execute(select(heads.c.authority, heads.c.size))
+        return {str(ledger): size for ledger, size in found}
+
+
+def assert_sound(service: Running, began: Mapping[str, int]) -> None:
+    """Every ledger that has grown since it `began`, and in campaigns the others too: each of them
+    is a copy of one that was sound, and three of four stand still in most tests.
+    """
+    now = sizes(service)
+    for ledger in service.storage.keys:
+        if trying.is_campaign() or now.get(ledger) != began.get(ledger):
+            service.storage.verify(ledger, replay=True)
 
 
 def reader_of(storage: Opened, authority: str) -> LedgerReader:

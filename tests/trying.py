@@ -19,10 +19,14 @@ def at_length() -> None:
     settings.load_profile(_CAMPAIGN)
 
 
+def is_campaign() -> bool:
+    """Whether everything is tried at length."""
+    return settings.get_current_profile_name() == _CAMPAIGN
+
+
 def tried(daily: int, **more: Any) -> settings:
     """So many examples every day."""
-    is_campaign = settings.get_current_profile_name() == _CAMPAIGN
-    return settings(max_examples=daily * (AT_LENGTH if is_campaign else 1), **more)
+    return settings(max_examples=daily * (AT_LENGTH if is_campaign() else 1), **more)
 
 
 # A deadline measures the machine, not the code; `print_blob` lets a failure seen elsewhere be

@@ -35,8 +35,7 @@ from consent_service.domain.may import ADVOCATE, FAMILY, PARTNER
 from consent_service.samples import SampleClock
 from consent_service.settings import Settings
 from consent_service.storage.opening import Opened
-from consent_service.storage.reader import LedgerReader
-from consent_service.storage.reader import OpenedEntry
+from consent_service.storage.reader import LedgerReader, OpenedEntry
 from tests import oracle, prepared
 
 HOST: Final = prepared.HOST
@@ -224,10 +223,11 @@ def running(
     prepared.put_into(settings, demonstration=demonstration, whole=whole)
     clock = SampleClock(NOON)
     service = Running(settings, clock, create_app(settings, clock))
+    began = oracle.sizes(service)
     try:
         yield service
         if must_be_sound:
-            oracle.assert_sound(service)
+            oracle.assert_sound(service, began)
     finally:
         for engine in service.engines:
             engine.dispose()
