@@ -70,10 +70,21 @@ class Visit:
         return value
 
 
-def show(visit: Visit, template: str, title: str, *, status: int = 200, **values: Any) -> Response:
-    """A page. `title` is its heading as well, and names nobody."""
+def show(
+    visit: Visit,
+    template: str,
+    title: str,
+    *,
+    status: int = 200,
+    is_family: bool | None = None,
+    **values: Any,
+) -> Response:
+    """A page. `title` is its heading as well, and names nobody. One of the family's says nothing in
+    its title of what this is; whose it is, is whose the session is unless it is said.
+    """
     signed_in = visit.signed_in
-    is_family = signed_in is not None and not FAMILY.isdisjoint(signed_in.principal.roles)
+    if is_family is None:
+        is_family = signed_in is not None and not FAMILY.isdisjoint(signed_in.principal.roles)
     page = _environment.get_template(template).render(
         title=title,
         is_error=status >= 400,

@@ -75,6 +75,17 @@ def test_a_session_that_was_ended_is_none_from_then_on_whoever_has_its_cookie(
     assert "You are signed out" in browser.open("/signed-out").text
 
 
+def test_what_a_family_leaves_in_a_browsers_history_says_nothing_of_what_it_was(
+    made_up: Running,
+) -> None:
+    browser = someone(made_up, "2")
+    titles = [browser.open("/").title]
+    reply = browser.send(browser.open("/"), "/sign-out")
+    titles.append(browser.open(reply.headers["Location"]).title)
+    assert titles == ["You are signed in", "You are signed out"]
+    assert "share" not in browser.open(reply.headers["Location"]).text.lower()
+
+
 def test_leaving_in_a_hurry_ends_it_and_goes_away(made_up: Running) -> None:
     browser = someone(made_up, "2")
     reply = browser.get("/exit")

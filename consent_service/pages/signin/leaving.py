@@ -14,7 +14,9 @@ AWAY: Final = "https://www.bbc.co.uk/weather"
 
 
 def _sign_out(visit: Visit) -> Response:
-    return _left(visit, "/signed-out")
+    # What stands in a family's history says nothing of what was looked at.
+    is_familys = visit.service.access.browsers.is_familys()
+    return _left(visit, "/left" if is_familys else "/signed-out")
 
 
 def _exit(visit: Visit) -> Response:
@@ -29,6 +31,10 @@ def _left(visit: Visit, address: str) -> Response:
 
 def _signed_out(visit: Visit) -> Response:
     return show(visit, "signed_out.html", "You are signed out")
+
+
+def _has_left(visit: Visit) -> Response:
+    return show(visit, "signed_out.html", "You are signed out", is_family=True)
 
 
 PAGES: Final = (
@@ -54,6 +60,14 @@ PAGES: Final = (
         "/signed-out",
         _signed_out,
         public="It says that somebody is signed out, and not who.",
+        is_always_there=True,
+    ),
+    Page(
+        "left",
+        "GET",
+        "/left",
+        _has_left,
+        public="It says that somebody is signed out, and neither who nor of what.",
         is_always_there=True,
     ),
 )
