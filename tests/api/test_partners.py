@@ -69,7 +69,12 @@ def test_F22_a_school_sees_its_own_item_and_nobody_elses_words(
 def test_a_partner_asks_about_its_own_organisation_and_hears_a_no_to_it_alone(
     service: Running, family: Family
 ) -> None:
-    """Of its type alone the answer would be to say which school."""
+    """Of its type alone the answer would be to say which school; and a school that is not listed
+    might be any that is.
+    """
+    service.record(
+        "/v1/services", {"type": "SCHOOL", "names": ["Oak Primary School"]}, "MASH_MANAGER"
+    )
     for name, outcome in (("Oak Primary School", "COVERED"), ("the ELM primary", "OBJECTION")):
         no = {"agencies": [{"type": "SCHOOL", "organisation": name}]}
         of_all = family.scope(agencies=[{"type": "SCHOOL"}], categories=["EDUCATION"])

@@ -237,7 +237,8 @@ def test_what_one_did_not_say_cannot_be_printed_or_taken_away(
 
 def test_only_who_may_have_the_receipt_may_print_it(service: Running, family: Family) -> None:
     receipt = agree(service, family)["entries"][1]["receipt"]
-    problem_of(service.get(f"{receipt}/print", "AUDITOR"), "not-your-role")
+    problem_of(service.get(f"{receipt}/print", "SYSTEM_ADMIN"), "not-your-role")
+    problem_of(service.get(f"{receipt}/print", "AUDITOR"), "not-opened-yet")
     problem_of(service.as_authority(THEIRS).get(f"{receipt}/print"), "not-found")
     other = add_family(service)
     seq = receipt.rpartition("/")[2]
