@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from flask import Response, request
+from flask import Response, g, request
 from flask_jwt_extended import create_access_token, decode_token
 from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt.exceptions import PyJWTError
@@ -239,6 +239,13 @@ class Browsers:
         )
 
     def _claims(self) -> dict[str, Any] | None:
+        """What this request's cookie says, verified once: that takes longer than to look it up."""
+        if "cookie_says" not in g:
+            g.cookie_says = self._read()
+        claims: dict[str, Any] | None = g.cookie_says
+        return claims
+
+    def _read(self) -> dict[str, Any] | None:
         """What the cookie says, if we said it. Two of a name are nobody's: one of them was put
         there.
         """

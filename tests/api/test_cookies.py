@@ -66,7 +66,7 @@ def test_a_cookie_is_as_good_as_a_token_and_no_better(service: Running, family: 
     theirs = Cookie(service, THEIRS)
     problem_of(theirs.get(family.path), "not-found")
     # What is asked with a token needs nothing of a browser, and goes before a cookie.
-    with_both = cookie.get(family.path, **service.headers("AUDITOR"))
+    with_both = cookie.get(family.path, **service.headers("SYSTEM_ADMIN"))
     problem_of(with_both, "not-your-role")
 
 
