@@ -7,9 +7,10 @@ of a few answers is known by a few questions, and not by every kind of informati
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 from typing import Any, NamedTuple, TypeVar
 
+from .circumstances import OrderRecorded
 from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, codes
 from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
 from .goingon import HANDED_ON
@@ -40,7 +41,7 @@ def questions(
     """One of each kind about these people that some answer or decision on the file reaches, struck
     or not. `before` is an earlier look at the file of `after`.
     """
-    told_apart = purposes_told_apart(after)
+    told_apart = told_apart_in(after)
     # What was said of either of two who are one person, or were, was said of both.
     ids = {one: {id for id in people if _are_one(one, id, before, after)} for one in people}
     for enquiry, scopes in _by_enquiry(after).items():
@@ -63,11 +64,20 @@ def _by_enquiry(view: View) -> dict[str, list[Scope]]:
 
 
 def purposes_told_apart(view: View) -> frozenset[str]:
-    """Purposes for which somebody was assessed by name, or for which an enquiry was handed on."""
+    """Purposes for which somebody was assessed by name, an enquiry was handed on, or a carer was
+    let decide.
+    """
     found = [held.event.purpose for held in view.file.of(CompetenceRecorded)]
     found += [held.event.purpose for held in view.file.of(CapacityRecorded)]
     found += [HANDED_ON.get(held.event.reason, ANY) for held in view.file.of(EnquiryClosed)]
+    found += [purpose for held in view.file.of(OrderRecorded) for purpose in held.event.purposes]
     return frozenset(found) - {ANY}
+
+
+def told_apart_in(view: View) -> frozenset[str]:
+    """Those, and the kinds of information about which a carer was let decide."""
+    delegated = (code for held in view.file.of(OrderRecorded) for code in held.event.categories)
+    return purposes_told_apart(view) | (frozenset(delegated) - {ANY})
 
 
 def one_of_each_kind(
@@ -76,13 +86,17 @@ def one_of_each_kind(
     told_apart: frozenset[str],
     directory: Sequence[Service],
 ) -> Iterator[Point]:
-    """Of all that these scopes meet, one point of each kind that they meet alike; purposes that are
-    `told_apart` are never one kind.
+    """Of all that these scopes meet, one point of each kind that they meet alike; purposes and
+    kinds of information that are `told_apart` are never one kind.
     """
+
+    def of_its_own(code: str) -> str | None:
+        return code if code in told_apart else None
+
     purposes = _one_of_each(
         codes("purposes"),
         lambda purpose: _Met(tuple(_has(s.purposes, purpose) for s in scopes), ()),
-        lambda purpose: purpose if purpose in told_apart else None,
+        of_its_own,
     )
     categories = _one_of_each(
         codes("categories"),
@@ -90,7 +104,7 @@ def one_of_each_kind(
             tuple(_has(s.categories, category) for s in scopes),
             tuple(category in s.exclusions.categories for s in scopes),
         ),
-        _about,
+        lambda category: (of_its_own(category), _about(category)),
     )
     agencies = _one_of_each(
         _agencies(scopes, directory),
@@ -112,7 +126,7 @@ def one_of_each_kind(
             point = Point(subject, purpose[0], agency[0], category[0], to[0])
             met = tuple(_meeting(named, purpose[1], agency[1], category[1], to[1]))
             if any(met):
-                apart = purpose[0] if purpose[0] in told_apart else None
+                apart = of_its_own(purpose[0]), of_its_own(category[0])
                 found.setdefault((subject, apart, _about(category[0]), met), point)
     yield from found.values()
 
@@ -152,10 +166,18 @@ def _about(category: str) -> Hashable:
 
 def _agencies(scopes: Iterable[Scope], directory: Sequence[Service]) -> Iterator[Agency]:
     yield from (Agency(code) for code in codes("agencies"))
-    for scope in scopes:
-        for agency in (*scope.agencies, *scope.exclusions.agencies):
-            if agency.names_one and agency.type != ANY:
-                yield resolved(agency, directory)
+    named = [
+        resolved(agency, directory)
+        for scope in scopes
+        for agency in (*scope.agencies, *scope.exclusions.agencies)
+        if agency.names_one and agency.type != ANY
+    ]
+    yield from named
+    # What is typed and not listed may be any that is: of those that nobody named one is enough.
+    for of_type in dict.fromkeys(agency.type for agency in named if agency.id is None):
+        others = (s for s in directory if s.type == of_type and s.id not in {a.id for a in named})
+        for other in islice(others, 1):
+            yield Agency(of_type, other.shown, other.id)
 
 
 def _reach(

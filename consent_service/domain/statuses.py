@@ -18,7 +18,7 @@ from .events import Response
 from .held import Held
 from .outcomes import NEAREST_GAP
 from .position import Found, where_they_stand
-from .questions import one_of_each_kind, purposes_told_apart
+from .questions import one_of_each_kind, told_apart_in
 from .safety import asking
 from .saidlater import is_after, takes_the_place_of
 from .scope import ANY, BOTH, Agency, Point, Reach, excludes, misses
@@ -296,9 +296,7 @@ def _where_they_stand(
         people = {p: (p,) for p in everybody if any(s.names(p) for s in scopes)}
         view.worked_out[key] = {
             point: where_they_stand(view, person, point, enquiry, directory, kind=kind)
-            for point in one_of_each_kind(
-                people, tuple(scopes), purposes_told_apart(view), directory
-            )
+            for point in one_of_each_kind(people, tuple(scopes), told_apart_in(view), directory)
         }
     found: Stands = view.worked_out[key]
     return found

@@ -9,14 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Item, Reason, Says
+from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.codes import codes
 from consent_service.domain.contradicting import AGREEMENTS
 from consent_service.domain.counting import said_nothing_of
-from consent_service.domain.scope import Point, Reach, excludes, misses
+from consent_service.domain.scope import ANY, Agency, Point, Reach, excludes, misses
+from consent_service.domain.services import Directory, Service
 from consent_service.domain.statuses import shown_status, status_of_person
 from consent_service.domain.view import View
 from tests.domain.scenario_files import OWN, Case, load, read
 from tests.domain.strategies import CHILDREN, families, questions
+from tests.domain.tasks.story import DAY, Story, scope
 
 Dict = dict[str, Any]
 AGREED: Final = {"AGREED", "EXPIRING_SOON"}
@@ -132,3 +135,26 @@ def test_what_a_caregiver_is_called_comes_from_what_was_said_of_each_item(
     (child,) = view.children
     assert status_of_person(view, "mum", child, "E1") == status
     assert status in codes("shown_statuses")
+
+
+def test_a_yes_to_what_was_delegated_since_is_not_called_agreed() -> None:
+    story = Story().child().adult("mum").adult("gran", pr_status="NO").enquiry()
+    every = scope("ng", categories=(ANY,), purposes=(ANY,), agencies=(Agency("GP"),))
+    said = story.later().say("AGREED", "gran", scope=every)
+    delegated: Dict = {"order_type": "DELEGATED_AUTHORITY", "people": ("gran",), "source": "Zz"}
+    delegated |= {"purposes": ("AGENCY_CHECKS",), "categories": ("CHILD_HEALTH",)}
+    story.later().make(OrderRecorded, order="order", child="ng", **delegated)
+    view = View(story.later().file, story.at, story.at)
+    (answer,) = (one for one in view.said if one.event.response == said)
+    assert shown_status(view, answer) not in AGREED
+
+
+def test_whoever_agreed_to_a_type_and_said_no_to_what_is_not_listed_agreed_in_part() -> None:
+    listed = Directory([Service("hillside", "GP", ("Hillside Surgery",))])
+    story = Story().child().adult("dad").enquiry()
+    zed = scope("ng", agencies=(Agency("GP", "Zed Surgery"),))
+    story.later().say("REFUSED", "dad", scope=zed)
+    said = story.later(2 * DAY).say("AGREED", "dad", scope=scope("ng"))
+    view = View(story.later().file, story.at, story.at)
+    (answer,) = (one for one in view.said if one.event.response == said)
+    assert shown_status(view, answer, listed) not in AGREED
