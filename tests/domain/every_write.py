@@ -74,8 +74,8 @@ class Hub:
         by = By(who or f"staff-{self.seq}", role)
         return Moment(self.at, self.own, by, self.file, self.view())
 
-    def begin(self) -> None:
-        """Two children, three adults, one enquiry; some of them have answered."""
+    def begin(self, *, two_enquiries: bool = False) -> None:
+        """Two children, three adults, one enquiry or two; some of them have answered."""
         self.put(ev.FileOpened())
         for child, dob in (("kim", date(2019, 5, 1)), ("lee", date(2010, 11, 12))):
             self.put(ev.ChildAdded(child=child, names=child.title(), dob=dob))
@@ -89,6 +89,8 @@ class Hub:
                     )
                 )
         self.put(ev.EnquiryOpened(enquiry="E1", effective_at=self.at))
+        if two_enquiries:
+            self.put(ev.EnquiryOpened(enquiry="E2", effective_at=self.at))
         for _ in range(6):
             self.at += timedelta(hours=1)
             person = self.chance.choice(("mum", "dad", "dad", "gran", "lee"))
@@ -129,10 +131,13 @@ class Hub:
     def answer(self, person: str, answer: str, method: str = "PHONE_VERBAL") -> Sequence[Event]:
         """Somebody is spoken to and answers; what was recorded."""
         talk = f"talk-{self.seq}"
+        enquiry = self.chance.choice(
+            [held.event.enquiry for held in self.file.of(ev.EnquiryOpened)]
+        )
         both: list[Event] = [
             ev.ConversationRecorded(
                 conversation=talk,
-                enquiry="E1",
+                enquiry=enquiry,
                 person=person,
                 method=method,
                 seen_alone="YES",
@@ -140,7 +145,7 @@ class Hub:
             ),
             ev.ResponseRecorded(
                 response=f"response-{self.seq}",
-                enquiry="E1",
+                enquiry=enquiry,
                 person=person,
                 answer=answer,
                 scope=self.scope(),
@@ -231,7 +236,7 @@ class Hub:
         if on_file is not None:
             return self._on_file(on_file)
         if holds.mark(m.Enquiry) is not None:
-            return "E1"
+            return pick([held.event.enquiry for held in self.file.of(ev.EnquiryOpened)])
         if holds.mark(m.Text) is not None:
             return "What was said there, in some words of their own."
         return self._plain(holds)

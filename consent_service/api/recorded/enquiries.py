@@ -27,7 +27,10 @@ WRITES: Final = (
         "Close an enquiry; its agreements end with it",
         events.EnquiryClosed,
         enquiries.close_enquiry,
-        description="Agreements made in it hold no longer.",
+        description=(
+            "Agreements made in it hold no longer. Over somebody's no, or what may be one, a "
+            "worker's word waits for a manager: until then whoever names no enquiry hears the no."
+        ),
     ),
     Write(
         "recordConversation",
