@@ -17,7 +17,7 @@ from consent_service.access.tokens import issue_token
 from consent_service.api.spec import document as specification
 from consent_service.api.table import operations
 from consent_service.domain.codes import codes
-from consent_service.domain.may import FAMILY, PARTNER
+from consent_service.domain.may import ADVOCATE, FAMILY, PARTNER
 from tests.api.running import HOST, Family, Running, add_family, documented, running
 
 OPERATIONS = {operation.name: operation for operation in operations()}
@@ -53,7 +53,7 @@ def known(service: Running) -> Family:
 def everything(service: Running) -> dict[str, str]:
     """Headers of somebody with every role of staff."""
     with service.app.app_context():
-        roles = sorted(set(codes("staff_roles")) - FAMILY - {PARTNER})
+        roles = sorted(set(codes("staff_roles")) - FAMILY - {PARTNER, ADVOCATE})
         token = issue_token("fuzzer", roles, service.authority)
     return {"Authorization": f"Bearer {token}", "Host": HOST}
 
