@@ -21,6 +21,7 @@ from werkzeug.exceptions import HTTPException
 
 from .access.accounts import LocalAccounts
 from .access.clients import Clients
+from .access.codes import Codes
 from .access.jwk import jwk_of, thumbprint
 from .access.limits import Limits, TooMany
 from .access.madeup import read_people
@@ -97,6 +98,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         people=read_people(settings.made_up_people, storage.demonstrations),
         limits=limits,
         clients=clients,
+        codes=Codes(storage.ways_in, storage.records, limits, browsers.now),
         issuer=settings.issuer,
         token_key=shown,
         proxies=settings.proxies,

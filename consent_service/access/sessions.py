@@ -299,6 +299,7 @@ def _principal(authority: str, live: Live, id: str) -> Principal:
         session=id,
         auth_time=datetime.fromtimestamp(held.auth_time, UTC),
         acr=held.acr,
+        named_at=held.named_at,
         **{name: getattr(held, name) for name in WHOSE},
     )
 

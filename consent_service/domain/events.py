@@ -26,6 +26,7 @@ from . import (  # noqa: F401 - their kinds count as well
     losses,
     ofauthority,
     practice,
+    waysin,
 )
 from .event import Event, kinds
 from .joinedelsewhere import NoHeardElsewhere

@@ -15,7 +15,7 @@ from ..access.sessions import SignedIn
 from ..actions.refused import Refused
 from ..api.edge.service import Service
 from ..domain.codes import TEXTS, codes
-from ..domain.may import FAMILY
+from ..domain.may import Kind
 from .assets import asset
 
 HTML: Final = "text/html; charset=utf-8"
@@ -84,7 +84,8 @@ def show(
     """
     signed_in = visit.signed_in
     if is_family is None:
-        is_family = signed_in is not None and not FAMILY.isdisjoint(signed_in.principal.roles)
+        kind = None if signed_in is None else signed_in.principal.kind
+        is_family = kind in (Kind.FAMILY, Kind.ADVOCATE)
     page = _environment.get_template(template).render(
         title=title,
         is_error=status >= 400,

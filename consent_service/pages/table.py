@@ -6,10 +6,11 @@ from typing import Final
 
 from .help import sharenow
 from .page import Page
-from .signin import leaving, local, provider, start
+from .signin import family, leaving, local, provider, start
 
 PAGES: Final[tuple[Page, ...]] = (
     *start.PAGES,
+    *family.PAGES,
     *local.PAGES,
     *provider.PAGES,
     *leaving.PAGES,

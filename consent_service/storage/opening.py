@@ -44,6 +44,7 @@ from .tables import ledger_tables
 from .trouble import KeyFileError
 from .verifying import reconcile
 from .vouching import Vouched, read_policies
+from .waysin import WaysIn
 
 log = structlog.get_logger("consent_service.storage")
 
@@ -87,6 +88,7 @@ class Opened:
     feeders: Mapping[str, Feeder]
     sessions: Mapping[str, Sessions]
     accounts: Mapping[str, Accounts]
+    ways_in: Mapping[str, WaysIn]
 
     @property
     def demonstrations(self) -> dict[str, bool]:
@@ -213,10 +215,18 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     )
     records.reads = Reads(records, spools)
     seals = {one: held.seal() for one, held in keys.items() if not is_reads(one)}
-    sessions = {one: Sessions(engine, one, seal, settings.spool) for one, seal in seals.items()}
-    accounts = {one: Accounts(engine, one, seal) for one, seal in seals.items()}
     opened = Opened(
-        engine, records, keys, spools, soundness, checkpoints, keepers, feeders, sessions, accounts
+        engine,
+        records,
+        keys,
+        spools,
+        soundness,
+        checkpoints,
+        keepers,
+        feeders,
+        sessions={one: Sessions(engine, one, seal, settings.spool) for one, seal in seals.items()},
+        accounts={one: Accounts(engine, one, seal) for one, seal in seals.items()},
+        ways_in={one: WaysIn(engine, one, seal) for one, seal in seals.items()},
     )
     for authority, one in keys.items():
         keepers[authority] = Keeper(

@@ -50,6 +50,7 @@ GRANTS: Final = {
     "once": "SELECT, INSERT, DELETE",
     "accounts": "SELECT, INSERT, UPDATE, DELETE",
     "sessions": "SELECT, INSERT, UPDATE, DELETE",
+    "sign_in_codes": "SELECT, INSERT, DELETE",
     "counts": "SELECT, INSERT, UPDATE, DELETE",
 }
 

@@ -45,6 +45,7 @@ class Held(Struct, frozen=True, kw_only=True):
     person: str | None = None
     agency: str | None = None
     organisation: str | None = None
+    named_at: int | None = None
     acr: str | None = None
     amr: tuple[str, ...] = ()
     issuer: str | None = None

@@ -126,6 +126,23 @@ sessions: Final = Table(
     Index("ix_sessions_authority_elsewhere", "authority", "elsewhere"),
 )
 
+#: Who may sign in with a code: a row for each that is good, and none for one that was used, ended
+#: or replaced. `id` and `code` are keyed hashes of what was given out, `way_in` of its id on the
+#: ledger and `holder` of whose it is; `expires` is in seconds since 1970.
+sign_in_codes: Final = Table(
+    "sign_in_codes",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("id", LargeBinary, primary_key=True),
+    Column("code", LargeBinary, nullable=False),
+    Column("way_in", LargeBinary, nullable=False),
+    Column("holder", LargeBinary, nullable=False),
+    Column("expires", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_sign_in_codes_authority_way_in", "authority", "way_in"),
+    Index("ix_sign_in_codes_authority_holder", "authority", "holder"),
+)
+
 #: How often somebody did something in a stretch of time, by a keyed hash of all three; and what may
 #: be done once only. If it is lost counting begins anew. `until` is in seconds since 1970.
 counts: Final = Table(

@@ -38,6 +38,11 @@ def each(service: Running) -> Iterator[Example]:
     yield from _own(service, family)
     yield from _machines(service)
     closed = add_family(service, "LCS-100236")
+    given = write(
+        "give-way-in", f"{closed.path}/people/{closed.mother}/ways-in", {"how": "READ_OUT"}
+    )
+    yield given
+    yield write("end-way-in", f"{closed.path}/ways-in/{id_of(given)}/endings", {})
     yield write(
         "close-enquiry", f"{closed.path}/enquiries/{closed.enquiry}/end", {"reason": "EARLY_HELP"}
     )

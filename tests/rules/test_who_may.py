@@ -55,7 +55,7 @@ WHO: Final = (
         recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice reviewDisclosure
         recordReply recordShareNow linkShareNow recordTelling changeSafeToTell correctEntry
         answerCorrection stateDisagreement confirmEffect refuseEffect
-       recordFamilyRequest answerFamilyRequest""",
+       recordFamilyRequest answerFamilyRequest giveWayIn endWayIn""",
     ),
     (WORKERS | OVERSEERS, "showCodes showPolicy listNotices showNotice listTasksOfFile listTasks"),
     (WORKERS | OVERSEERS, WHAT_IS_OPENED),

@@ -10,6 +10,7 @@ import pytest
 from consent_service.storage.accounts import Account
 from consent_service.storage.roles import APP
 from consent_service.storage.sessions import Held
+from consent_service.storage.waysin import WayIn
 from tests.api.rights import give_every_right
 from tests.api.running import OURS, THEIRS, Running, add_family, running
 from tests.prepared import NewDatabase
@@ -50,5 +51,7 @@ def served(whole: Running) -> Running:
         accounts = service.storage.accounts[authority]
         accounts.put(accounts.id_of("staff", "worker-1"), Account(staff="worker-1"))
         service.storage.sessions[authority].add(bytes(32), held, 2**40, 3600)
+        way_in = WayIn(way_in="0", file="0", person="0", role="PARENT", subject="0")
+        service.storage.ways_in[authority].add("0", "0", way_in, 0, NEVER)
         assert service.app.extensions["consent"].limits.first(authority, "counted", until=NEVER)
     return service

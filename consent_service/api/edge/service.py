@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...access.accounts import LocalAccounts
 from ...access.clients import Clients
+from ...access.codes import Codes
 from ...access.limits import Limits
 from ...access.madeup import MadeUp
 from ...access.oidc import Providers
@@ -32,6 +33,7 @@ class Service:
     clock: Clocks
     limits: Limits
     clients: Clients
+    codes: Codes
     #: Who issues tokens here, and the public key that they are signed with, as a JWK.
     issuer: str
     token_key: Mapping[str, str]

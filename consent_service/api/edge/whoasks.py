@@ -1,4 +1,4 @@
-"""What problems of who asks mean: signing in, and what somebody signed in may not do."""
+"""What problems of who asks mean: signing in, what somebody signed in may not do, who is let in."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
         "This password would be guessed.",
         "Choose one that is on no list, and without your staff id in it.",
     ),
+    "code-not-good": Problem(
+        403,
+        "This does not let you in.",
+        "Look at both again. A code is good once, and for 14 days. If it still does not work, ring "
+        "us: we give you another.",
+    ),
     "not-from-our-page": Problem(
         403,
         "This did not come from a page of ours that is still good.",
@@ -37,5 +43,25 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
         403,
         "For this you show once more who you are.",
         "Sign in again, and do it within five minutes. With a token: send a new one.",
+    ),
+    "way-in-needs-address": Problem(
+        422,
+        "A letter needs an address that is theirs.",
+        "Name the way of reaching them that it goes by, or read the code out.",
+    ),
+    "way-in-for-a-manager": Problem(
+        409,
+        "A manager decides whether this person is given a way in by this way.",
+        "Ask a manager. Until then the person hears nothing of it from us.",
+    ),
+    "way-in-needs-reason": Problem(
+        422,
+        "It is not known to be safe to reach this person by this way.",
+        "Say why it may be done all the same, in at least 20 characters, or give them none.",
+    ),
+    "advocate-may-not-look": Problem(
+        409,
+        "This parent has no advocate now who may look at anything here.",
+        "Record the advocate, and what the parent lets them see.",
     ),
 }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import advocates, keeping_informed, openings
+from ...actions import advocates, keeping_informed, openings, waysin
 from ...domain import checked, events, practice
+from ...domain import waysin as ways
 from ..edge.operations import FILE, OVERSEERS, WORKERS
 from ..read.contacts import what_opens
+from .givingwaysin import ends, gives
 from .write import Write
 
 WRITES: Final = (
@@ -77,6 +79,26 @@ WRITES: Final = (
         "Record that somebody was kept informed",
         practice.ContactMade,
         description="After an enquiry has ended as well: how it ended is theirs to hear.",
+    ),
+    Write(
+        "giveWayIn",
+        f"{FILE}/people/<string:person>/ways-in",
+        "Give a parent, a young person or an advocate a way to sign in",
+        ways.WayInGiven,
+        waysin.give_way_in,
+        follows=gives,
+        description=(
+            "`way_in` shows, once, what they type at `/sign-in/family`: good once, for 14 days, "
+            "in the place of what they had. Where it may not be safe, a manager decides."
+        ),
+    ),
+    Write(
+        "endWayIn",
+        f"{FILE}/ways-in/<string:way_in>/endings",
+        "End a way to sign in",
+        ways.WayInEnded,
+        follows=ends,
+        description="Nobody comes in by it any more, and whoever it was given to is signed out.",
     ),
     Write(
         "tellReferrer",

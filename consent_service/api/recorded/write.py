@@ -20,7 +20,7 @@ from ...domain.members import members_of
 from ...storage.requests import Recorded
 from ..edge import fields
 from ..edge.body import Body
-from ..edge.operations import FILE, WORKERS
+from ..edge.operations import FILE, WORKERS, Call
 from .bodies import body_of
 from .endings import problems_of
 
@@ -56,6 +56,8 @@ class Write(Generic[S]):
     names_check: bool = False
     #: What the reply shows besides, from what was recorded, to whoever may read the file.
     shows: Callable[[Recorded], dict[str, Any]] | None = None
+    #: What follows when it stands on record, and again when it did before; what of it is shown.
+    follows: Callable[[Call, Recorded], dict[str, Any]] | None = None
 
     @property
     def is_about_a_file(self) -> bool:

@@ -122,6 +122,8 @@ def _handler(write: Write[Any]) -> Handler:
         shown["notices"] += _not_needed(told_by, recorded)
         if write.shows is not None and call.role in READERS:
             shown |= write.shows(recorded)
+        if write.follows is not None and not shown["dry_run"]:
+            shown |= write.follows(call, recorded)
         return Made(shown, _where(write, recorded, shown))
 
     return handle

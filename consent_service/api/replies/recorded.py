@@ -40,6 +40,14 @@ class OpenedSchema(Schema):
     was_wrong = flag_field("It was found to be an error.")
 
 
+class WayInSchema(Schema):
+    """What somebody signs in with, once. It is shown here and nowhere again."""
+
+    reference = text_field("What goes in the first field: it says nothing of anybody.")
+    code = text_field("What goes in the second. It is good once.")
+    expires_at = time_field("Until when it is good.")
+
+
 class RecordedSchema(Schema):
     """What was recorded, and where. It is durable."""
 
@@ -57,6 +65,12 @@ class RecordedSchema(Schema):
     opened = fields.List(
         fields.Nested(OpenedSchema),
         metadata={"description": "What was opened: each version, the one that counts first."},
+    )
+    way_in = fields.Nested(
+        WayInSchema,
+        metadata={
+            "description": "What the person signs in with; left out where it was shown before."
+        },
     )
     travels = fields.List(
         fields.Nested(TakenBackSchema),

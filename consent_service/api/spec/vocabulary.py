@@ -231,6 +231,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "value": "The number, address or other value itself.",
     "version": "Which version.",
     "wants": "What they ask us for.",
+    "way_in": "The way to sign in, by id.",
     "what": "What kind of thing they say is wrong.",
     "what_if_we_wait": "What could happen if we wait.",
     "what_risk": "What the risk is.",
@@ -275,5 +276,6 @@ PLACES: Final[Mapping[str, str]] = {
     "service": "Which service, by id.",
     "waiting": "What waits, by id.",
     "staff": "The staff id, as tokens carry it.",
+    "way_in": "The way to sign in, by id.",
     "wish": "What a child wants, by id.",
 }

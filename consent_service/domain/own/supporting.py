@@ -19,7 +19,7 @@ from ..writing import folded
 _SEES: Final = "FULL_PARENT_VIEW"
 
 
-def may_see(view: View, person: str, named_at: int) -> bool:
+def may_see(view: View, person: str, place: int) -> bool:
     """Whether the advocate who was named at this place is confirmed now, and permitted to see all
     that the person sees; and not one who may have harmed somebody, or is named by another side.
     """
@@ -27,7 +27,7 @@ def may_see(view: View, person: str, named_at: int) -> bool:
     person = view.the_one(person)
     for enquiry in view.enquiries:
         now = view.advocate[person, enquiry]
-        if now is None or _named_at(view, person, enquiry) != named_at:
+        if now is None or named_at(view, person, enquiry) != place:
             continue
         said = now.event
         return (
@@ -39,10 +39,11 @@ def may_see(view: View, person: str, named_at: int) -> bool:
     return False
 
 
-def _named_at(view: View, person: str, enquiry: str) -> int | None:
+def named_at(view: View, person: str, enquiry: str) -> int | None:
     """Where the advocate whom the person has now was named: the first entry that says who it is and
     for whom they work, since that was last said otherwise or begun again.
     """
+    view, person = view.apart, view.the_one(person)
     place, who = None, _who(None)
     said = view.by[AdvocateStatusChanged, "person"].get(person, ())
     for held in sorted((h for h in said if h.event.enquiry == enquiry), key=in_order):

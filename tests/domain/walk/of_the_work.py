@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from consent_service.domain import checked, clients, directory, events, ofauthority, practice
+from consent_service.domain import (
+    checked,
+    clients,
+    directory,
+    events,
+    ofauthority,
+    practice,
+    waysin,
+)
 from consent_service.domain.particulars import (
     DutyTest,
     LawfulBasis,
@@ -195,6 +203,9 @@ def keeping_informed() -> Iterator[Situation]:
     yield here(made.ContactPointRecorded, point, _agreed_with_her)
     kept = {**point, "contact": "home", "type": "ADDRESS", "value": "7 Zz Street"}
     yield here(made.ContactPointRecorded, {**kept, "protected": True}, _agreed_with_her)
+    given = {"way_in": "w1", "person": "mum", "how": "LETTER", "contact": "home", "reason": "Zz"}
+    yield here(waysin.WayInGiven, {**given, "advocate_in": "E1"}, _agreed_with_her)
+    yield here(waysin.WayInEnded, {"way_in": "w1"}, _agreed_with_her)
     yield here(checked.ContactOpened, {"contact": "phone", "reason": "Zz"}, _agreed_with_her)
     yield here(
         made.KeepInformedAgreed,

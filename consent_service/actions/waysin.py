@@ -1,0 +1,46 @@
+"""Give somebody a way to sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..domain.answers import Safe
+from ..domain.events import AnyEvent
+from ..domain.falling import MANAGERS
+from ..domain.own.supporting import may_see, named_at
+from ..domain.safety import reaching
+from ..domain.view import View
+from ..domain.waysin import WayInGiven
+from .bounds import LEAST_CHARACTERS
+from .moment import Moment
+from .refused import Refused
+
+
+def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
+    """To nobody of whom it is not known that it is safe, unless a manager says so, and why."""
+    view = moment.view()
+    if given.advocate_in is not None:
+        _need_an_advocate(view, given.person, given.advocate_in)
+        return [given]
+    if given.how == "LETTER" and given.contact is None:
+        raise Refused("way-in-needs-address", "/contact")
+    if reaching(view, given.person, given.contact, _method(given)).answer is Safe.YES:
+        return [given]
+    if moment.by.role not in MANAGERS:
+        raise Refused("way-in-for-a-manager")
+    if given.reason is None or len(given.reason.strip()) < LEAST_CHARACTERS:
+        raise Refused("way-in-needs-reason", "/reason")
+    return [given]
+
+
+def _method(given: WayInGiven) -> str:
+    """By which method it reaches them: read out without a number it is said to their face."""
+    if given.how == "LETTER":
+        return "LETTER"
+    return "FACE_TO_FACE" if given.contact is None else "CALL"
+
+
+def _need_an_advocate(view: View, person: str, enquiry: str) -> None:
+    place = named_at(view, person, enquiry)
+    if place is None or not may_see(view, person, place):
+        raise Refused("advocate-may-not-look", "/advocate_in")

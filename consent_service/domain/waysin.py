@@ -1,0 +1,48 @@
+"""Ways in: who was given a reference and a code to sign in with, by whom, and how it reached them.
+
+The code itself stands on no ledger. The law above the classes stands in `events.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from . import members as m
+from .event import Noted
+
+
+class WayInGiven(Noted, frozen=True, kw_only=True, tag="way-in-given"):
+    """Somebody was given a way to sign in, once. One given later takes the place of it."""
+
+    way_in: m.NewId
+    person: m.Person
+    how: Annotated[str, m.code("ways_in"), "How it comes to them."]
+    contact: (
+        Annotated[
+            str,
+            m.OnFile(kinds=("contact-point-recorded",)),
+            "The way of reaching that it goes by; a letter needs one.",
+        ]
+        | None
+    ) = None
+    advocate_in: (
+        Annotated[
+            str,
+            m.OnFile(kinds=("enquiry-opened",)),
+            "For their advocate in this enquiry, not for themself.",
+        ]
+        | None
+    ) = None
+    reason: (
+        Annotated[
+            m.Words,
+            "Why all the same, where it may not be safe: of a manager.",
+        ]
+        | None
+    ) = None
+
+
+class WayInEnded(Noted, frozen=True, kw_only=True, tag="way-in-ended"):
+    """A way to sign in was taken back: nobody comes in by it any more."""
+
+    way_in: Annotated[str, m.OnFile(kinds=("way-in-given",)), "The way to sign in, by its id."]

@@ -1,0 +1,134 @@
+"""Who may sign in with a code: a row for each that is still good, and none for any other.
+
+A code is used up by taking its row away: of all that bring it at the same moment, one does. Only
+keyed hashes of reference and code are kept, under the authority's own key, because both are short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import structlog
+from msgspec import Struct
+from msgspec.json import Decoder, encode
+from sqlalchemy import Connection, Engine, bindparam, delete, insert
+
+from ..actions.refused import RecordDamaged
+from .engine import DATABASE_ERRORS, writing
+from .sealing import AuthoritySeal
+from .tables import sign_in_codes
+from .trouble import CannotRecord
+
+log = structlog.get_logger("consent_service.ways_in")
+
+T = TypeVar("T")
+
+
+class WayIn(Struct, frozen=True, kw_only=True):
+    """Whose way in it is, sealed in its row: one person's on one file, in one role. `subject` is as
+    whom they are known when they are in.
+
+    `enquiry` is that in which an advocate supports the person, `named_at` where they were named.
+    """
+
+    way_in: str
+    file: str
+    person: str
+    role: str
+    subject: str
+    enquiry: str | None = None
+    named_at: int | None = None
+
+
+_ADD: Final = insert(sign_in_codes)
+_OF: Final = sign_in_codes.c.authority == bindparam("whose")
+_SPEND: Final = (
+    delete(sign_in_codes)
+    .where(
+        _OF,
+        sign_in_codes.c.id == bindparam("which"),
+        sign_in_codes.c.code == bindparam("brought"),
+        sign_in_codes.c.expires > bindparam("now"),
+    )
+    .returning(sign_in_codes.c.sealed)
+)
+_END: Final = delete(sign_in_codes).where(_OF, sign_in_codes.c.way_in == bindparam("way"))
+_REPLACED: Final = delete(sign_in_codes).where(_OF, sign_in_codes.c.holder == bindparam("held_by"))
+_OVER: Final = delete(sign_in_codes).where(_OF, sign_in_codes.c.expires <= bindparam("now"))
+
+_way_in: Final = Decoder(WayIn)
+
+
+class WaysIn:
+    """One authority's."""
+
+    def __init__(self, engine: Engine, authority: str, seal: AuthoritySeal) -> None:
+        self._engine = engine
+        self.authority = authority
+        self._seal = seal
+
+    def add(self, reference: str, code: str, way_in: WayIn, now: int, expires: int) -> None:
+        """A new way in, in the place of each that the same person had. On return it is committed.
+
+        Raises `CannotRecord`.
+        """
+        id = self._id(reference)
+        holder = self._seal.blind(
+            "way-in-of", way_in.file, way_in.person, way_in.role, way_in.enquiry or ""
+        )
+        row = {
+            "authority": self.authority,
+            "id": id,
+            "code": self._code(id, code),
+            "way_in": self._seal.blind("way-in", way_in.way_in),
+            "holder": holder,
+            "expires": expires,
+            "sealed": self._seal.seal_row("way-in", encode(way_in), id),
+        }
+
+        def work(connection: Connection) -> None:
+            connection.execute(_OVER, {"whose": self.authority, "now": now})
+            connection.execute(_REPLACED, {"whose": self.authority, "held_by": holder})
+            connection.execute(_ADD, row)
+
+        self._write(work)
+
+    def spend(self, reference: str, code: str, now: int) -> WayIn | None:
+        """Use a code up: whose it was, or None where it is not good. Whoever is told whose it was
+        is the only one. Raises `CannotRecord`.
+        """
+        id = self._id(reference)
+        given = {
+            "whose": self.authority,
+            "which": id,
+            "brought": self._code(id, code),
+            "now": now,
+        }
+        sealed = self._write(lambda connection: connection.execute(_SPEND, given).scalar())
+        if sealed is None:
+            return None
+        try:
+            return _way_in.decode(self._seal.open_row("way-in", sealed, id))
+        except RecordDamaged:
+            # Put there by somebody else than us: nobody comes in by it.
+            log.error("way_in.damaged")
+            return None
+
+    def end(self, way_in: str) -> None:
+        """Nobody comes in by it any more, if anybody still could. Raises `CannotRecord`."""
+        given = {"whose": self.authority, "way": self._seal.blind("way-in", way_in)}
+        self._write(lambda connection: connection.execute(_END, given))
+
+    def _id(self, reference: str) -> bytes:
+        return self._seal.blind("way-in-reference", reference)
+
+    def _code(self, id: bytes, code: str) -> bytes:
+        return self._seal.blind("way-in-code", id, code)
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        try:
+            with writing(self._engine, self.authority) as connection:
+                return work(connection)
+        except DATABASE_ERRORS as error:
+            raise CannotRecord("Ways to sign in cannot be written.") from error

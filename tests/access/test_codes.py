@@ -1,0 +1,169 @@
+"""A letter's reference and code let one person in, once, and say nothing to anybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from consent_service.access.codes import LIFE, Codes
+from consent_service.access.limits import TooMany
+from consent_service.actions.refused import Refused
+from consent_service.storage.tables import sign_in_codes
+from consent_service.storage.waysin import WaysIn
+from tests.api.running import THEIRS, Family, Running, add_family, running
+
+MANAGER = "MASH_MANAGER"
+WHY = "She asked for it herself, and her sister reads it to her."
+
+
+@pytest.fixture
+def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, database_url) as started:
+        yield started
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as started:
+        yield started
+
+
+def codes_of(service: Running) -> Codes:
+    found: Codes = service.app.extensions["consent"].codes
+    return found
+
+
+def why(reply: Any) -> str:
+    return str(reply.get_json()["type"]).rpartition("/")[2]
+
+
+def gives(service: Running, family: Family, person: str = "", **said: Any) -> dict[str, Any]:
+    path = f"{family.path}/people/{person or family.mother}/ways-in"
+    return service.record(path, {"how": "READ_OUT", **said})
+
+
+def comes_in(service: Running, reference: str, code: str, network: str = "192.0.2.0/24") -> Any:
+    """Whose session begins; or None."""
+    try:
+        return codes_of(service).redeem(reference, code, network).held
+    except Refused as refused:
+        if (refused.problem, refused.pointer) != ("code-not-good", None):
+            raise
+        return None
+
+
+@pytest.mark.each_database("giveWayIn", "endWayIn")
+def test_of_all_that_bring_it_at_once_in_two_processes_one_comes_in(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = add_family(service, "CASE-1")
+    processes = (service, service.restarted())
+    way_in = gives(service, family)["way_in"]
+    compared: list[str] = []
+    spend = WaysIn.spend
+
+    def watched(self: WaysIn, reference: str, code: str, now: int) -> Any:
+        compared.append(code)
+        return spend(self, reference, code, now)
+
+    monkeypatch.setattr(WaysIn, "spend", watched)
+
+    def tries(n: int, reference: str, code: str) -> Any:
+        return comes_in(processes[n % 2], reference, code, f"network-{n}")
+
+    with ThreadPoolExecutor(8) as pool:
+        both = way_in["reference"], way_in["code"]
+        held = [one for one in pool.map(lambda n: tries(n, *both), range(200)) if one is not None]
+        assert [(one.file, one.person, one.roles) for one in held] == [
+            (family.file, family.mother, ("PARENT",))
+        ]
+        # Of two hundred wrong ones five are looked at, and then the right one is not either.
+        another = gives(service, family)["way_in"]
+        compared.clear()
+        wrong = another["reference"], "ZZZZ-ZZZZ-ZZZZ"
+        assert not any(pool.map(lambda n: tries(n, *wrong), range(200)))
+        authorities = len(service.storage.ways_in)
+        assert compared.count("ZZZZZZZZZZZZ") == 5 * authorities
+        assert len(compared) == 200 * authorities
+    assert comes_in(service, another["reference"], another["code"]) is None
+    # Another is good, until it is ended.
+    last = gives(service, family)
+    service.record(f"{family.path}/ways-in/{last['id']}/endings", {})
+    assert comes_in(service, last["way_in"]["reference"], last["way_in"]["code"]) is None
+    with service.storage.engine.connect() as connection:
+        rows = connection.execute(sa.select(sa.func.count()).select_from(sign_in_codes)).scalar()
+    assert rows == 0, "a row stands for a code that lets nobody in"
+
+
+def test_what_was_replaced_or_is_over_lets_nobody_in_and_a_young_person_comes_as_one(
+    sqlite: Running,
+) -> None:
+    service = sqlite
+    family = add_family(service, "CASE-1")
+    first, second = (gives(service, family)["way_in"] for _ in range(2))
+    assert comes_in(service, first["reference"], first["code"]) is None
+    child = gives(service, family, family.child)["way_in"]
+    typed = child["code"].lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    assert comes_in(service, f" {child['reference'].lower()} ", typed).roles == ("YOUNG_PERSON",)
+    service.clock.now += timedelta(seconds=LIFE)
+    assert comes_in(service, second["reference"], second["code"]) is None
+
+
+def test_it_is_shown_once_and_stands_on_no_ledger_and_in_no_row(sqlite: Running) -> None:
+    service = sqlite
+    family = add_family(service, "CASE-1")
+    path = f"{family.path}/people/{family.mother}/ways-in"
+    sent = {"how": "READ_OUT"}
+    tried = service.post(path, {**sent, "dry_run": True}).get_json()
+    assert "way_in" not in tried
+    made, again = (service.post(path, sent, key="the-same").get_json() for _ in range(2))
+    assert again["replayed"]
+    assert "way_in" not in again
+    way_in = made["way_in"]
+    shown = service.get(f"{family.path}/history").text
+    with service.storage.engine.connect() as connection:
+        kept = repr(list(connection.execute(sa.select(sign_in_codes))))
+    for secret in (way_in["code"], way_in["reference"]):
+        assert secret not in shown
+        assert secret.replace("-", "") not in kept + shown
+    assert made["id"] in shown
+    # Another authority's worker ends nothing here.
+    theirs = service.as_authority(THEIRS)
+    ending = f"{family.path}/ways-in/{made['id']}/endings"
+    assert why(theirs.post(ending, {})) == "not-found"
+    assert comes_in(service, way_in["reference"], way_in["code"]) is not None
+
+
+def test_nobody_who_may_not_be_safe_is_given_one_but_by_a_manager_with_a_reason(
+    sqlite: Running,
+) -> None:
+    service = sqlite
+    family = add_family(service, "CASE-1")
+    danger = {"person": family.father, "code": "ALLEGED_ABUSER", "safe_to_ask": False}
+    service.record(f"{family.path}/safety", danger)
+    path = f"{family.path}/people/{family.father}/ways-in"
+    sent = {"how": "READ_OUT"}
+    assert why(service.post(path, sent)) == "way-in-for-a-manager"
+    assert why(service.post(path, sent, MANAGER)) == "way-in-needs-reason"
+    assert service.post(path, {**sent, "reason": WHY}, MANAGER).status_code == 201
+    # A letter goes to an address that is theirs and safe.
+    mothers = f"{family.path}/people/{family.mother}/ways-in"
+    assert why(service.post(mothers, {"how": "LETTER"})) == "way-in-needs-address"
+    unsafe = {"person": family.mother, "type": "ADDRESS", "value": "7 Zz Row", "safety": "UNSAFE"}
+    home = service.record(f"{family.path}/contact-points", unsafe)["id"]
+    letter = {"how": "LETTER", "contact": home}
+    assert why(service.post(mothers, letter)) == "way-in-for-a-manager"
+
+
+def test_a_network_that_tries_too_much_waits(sqlite: Running) -> None:
+    service = sqlite
+    assert not any(comes_in(service, f"unknown-{n}", "x") for n in range(20))
+    with pytest.raises(TooMany):
+        codes_of(service).redeem("unknown", "x", "192.0.2.0/24")
+    assert comes_in(service, "unknown", "x", "198.51.100.0/24") is None

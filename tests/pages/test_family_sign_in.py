@@ -1,0 +1,51 @@
+"""A parent types what stands on a letter, and is signed in; nobody learns what was wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.api.rights import give_every_right
+from tests.api.running import Running, add_family, running
+from tests.pages.conftest import of_service
+from tests.pages.opening import opened
+
+PAGE = "/sign-in/family"
+NEVER = "ZZZZ-ZZZZ-ZZZZ"
+
+
+def test_a_parent_signs_in_once_with_what_stands_on_the_letter(tmp_path: Path) -> None:
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}", demonstration=False) as service:
+        give_every_right(service)
+        a_parent_signs_in(service)
+
+
+def a_parent_signs_in(service: Running) -> None:
+    family = add_family(service, "CASE-1")
+    path = f"{family.path}/people/{family.mother}/ways-in"
+    made = service.record(path, {"how": "READ_OUT"})
+    way_in = made["way_in"]
+    browser = of_service(service)
+    page = browser.open(f"{PAGE}?ref={way_in['reference']}")
+    # Whoever looks over a shoulder, or through the history, sees what anybody could be at.
+    assert page.title == page.heading == "Sign in"
+    assert ("input", way_in["reference"]) in [(tag, one.get("value")) for tag, one in page.tags]
+    typed = {"reference": way_in["reference"], "code": way_in["code"]}
+    wrong = opened(browser.send(page, PAGE, **{**typed, "code": NEVER}), 403)
+    unknown = opened(browser.send(page, PAGE, **{**typed, "reference": "ZZZZZ-ZZZZZ"}), 403)
+    assert NEVER not in wrong.reply.text
+    assert "ring us" in wrong.text
+    assert browser.cookie is None
+    signed_in = browser.send(page, PAGE, **typed)
+    assert signed_in.status_code == 303
+    assert "Parent" in browser.open(signed_in.headers["Location"]).text
+    assert browser.get("/v1/own", Accept="application/json").status_code == 200
+    # Used, wrong and unknown are the same bytes, but for the reference that was typed.
+    late = of_service(service)
+    used = opened(late.send(late.open(PAGE), PAGE, **typed), 403)
+    assert used.reply.data == wrong.reply.data
+    other = unknown.reply.text.replace("ZZZZZ-ZZZZZ", way_in["reference"])
+    assert other == wrong.reply.text
+    assert late.cookie is None
+    # Whoever is in is out, when their way in is ended.
+    service.record(f"{family.path}/ways-in/{made['id']}/endings", {})
+    assert browser.get("/v1/own", Accept="application/json").status_code == 401
