@@ -138,9 +138,11 @@ class Browsers:
             self._sessions[claims["authority"]].end(_row(claims["secret"]))
 
     def is_familys(self) -> bool:
-        """Whether this cookie is one of the family's, be its session over or not."""
+        """Whether this cookie is one of the family's, or of somebody who supports one of them, be
+        its session over or not.
+        """
         claims = self._claims()
-        return claims is not None and kind_of(frozenset(claims["roles"])) is Kind.FAMILY
+        return claims is not None and kind_of(frozenset(claims["roles"])) in IDLE
 
     def has_cookie(self) -> bool:
         """Whether this request brings a session's cookie, be it good or not."""

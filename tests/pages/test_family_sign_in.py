@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.api.rights import give_every_right
 from tests.api.running import Running, add_family, running
+from tests.api.test_advocates import steps
+from tests.api.test_supported import supports
 from tests.pages.conftest import of_service
 from tests.pages.opening import opened
 
@@ -17,6 +19,31 @@ def test_a_parent_signs_in_once_with_what_stands_on_the_letter(tmp_path: Path) -
     with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}", demonstration=False) as service:
         give_every_right(service)
         a_parent_signs_in(service)
+
+
+def test_an_advocate_signs_in_while_the_parent_lets_them(tmp_path: Path) -> None:
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
+        family = add_family(service, "CASE-1")
+        path = f"{family.path}/people/{family.mother}/ways-in"
+        sent = {"how": "READ_OUT", "advocate_in": family.enquiry}
+        nobody = service.post(path, sent).get_json()
+        assert nobody["type"] == "/v1/problems/advocate-may-not-look"
+        supports(service, family)
+        used = service.record(path, sent)["way_in"]
+        browser = of_service(service)
+
+        def comes_in(way_in: dict[str, str]) -> int:
+            typed = {"reference": way_in["reference"], "code": way_in["code"]}
+            return browser.send(browser.open(PAGE), PAGE, **typed).status_code
+
+        assert comes_in(used) == 303
+        assert browser.get("/v1/supported", Accept="application/json").status_code == 200
+        late = service.record(path, sent)["way_in"]
+        steps(service, family, family.mother, {"status": "OFFERED"})
+        assert browser.get("/v1/supported", Accept="application/json").status_code == 404
+        assert comes_in(late) == 403
+        signed_out = browser.send(browser.open("/"), "/sign-out")
+        assert signed_out.headers["Location"] == "/left"
 
 
 def a_parent_signs_in(service: Running) -> None:
