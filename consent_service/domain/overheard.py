@@ -21,7 +21,7 @@ _OF_ABUSE: Final = frozenset(
         Sign.NAMED_BY_A_SIGN,
         Sign.WISH_NOT_WEIGHED,
         Sign.PERHAPS_ELSEWHERE,
-        Sign.SIGN_THAT_NAMESNOBODY,
+        Sign.SIGN_THAT_NAMES_NOBODY,
     }
 )
 _HARMED: Final = frozenset({"DOMESTIC_ABUSE_NEED", "PRESSURE"})

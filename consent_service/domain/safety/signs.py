@@ -52,7 +52,7 @@ class Sign(StrEnum):
     NAMED_BY_A_SIGN = "NAMED_BY_A_SIGN"
     WISH_NOT_WEIGHED = "WISH_NOT_WEIGHED"
     PERHAPS_ELSEWHERE = "PERHAPS_ELSEWHERE"
-    SIGN_THAT_NAMESNOBODY = "SIGN_THAT_NAMESNOBODY"
+    SIGN_THAT_NAMES_NOBODY = "SIGN_THAT_NAMES_NOBODY"
     # of telling
     SAID_NOT_SAFE_TO_TELL = "SAID_NOT_SAFE_TO_TELL"
     YOUNG_PERSON_WANTS_IT_KEPT = "YOUNG_PERSON_WANTS_IT_KEPT"
@@ -174,17 +174,17 @@ def _signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
         if person in sign.event.names:
             yield _of_a_match(sign), sign.order
         elif not sign.event.names and _may_be_meant(view, person, sign.event.person):
-            yield Sign.SIGN_THAT_NAMESNOBODY, sign.order
+            yield Sign.SIGN_THAT_NAMES_NOBODY, sign.order
     for child in view.children:
         for wish in _not_weighed(view, child):
             if person in wish.event.not_to_be_told:
                 yield Sign.WISH_NOT_WEIGHED, wish.order
     for harmed, order in _of_others(view):
         if _may_be_meant(view, person, harmed):
-            yield Sign.SIGN_THAT_NAMESNOBODY, order
+            yield Sign.SIGN_THAT_NAMES_NOBODY, order
     for talk in view.holding[ConversationRecorded]:
         if _is_pressed(talk.event) and _was_there(view, person, talk.event):
-            yield Sign.SIGN_THAT_NAMESNOBODY, talk.order
+            yield Sign.SIGN_THAT_NAMES_NOBODY, talk.order
 
 
 def _recorded(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
