@@ -28,6 +28,14 @@ class Question(NamedTuple):
     point: Point
 
 
+class _Said(NamedTuple):
+    """An agency as somebody said it, and with the entry of the directory that goes by it."""
+
+    typed: Agency
+    found: Agency
+    names_one: bool
+
+
 class _Met(NamedTuple):
     """How each scope meets one value: as what it names, and as what it leaves out."""
 
@@ -106,11 +114,13 @@ def one_of_each_kind(
         ),
         lambda category: (of_its_own(category), _about(category)),
     )
+    said = [_as_said(s.agencies, directory) for s in scopes]
+    left_out = [_as_said(s.exclusions.agencies, directory) for s in scopes]
     agencies = _one_of_each(
         _agencies(scopes, directory),
         lambda agency: _Met(
-            tuple(_reach(s.agencies, agency, directory) for s in scopes),
-            tuple(_reach(s.exclusions.agencies, agency, directory) for s in scopes),
+            tuple(_reach(some, agency, directory) for some in said),
+            tuple(_reach(some, agency, directory) for some in left_out),
         ),
         lambda _: None,
     )
@@ -180,13 +190,18 @@ def _agencies(scopes: Iterable[Scope], directory: Sequence[Service]) -> Iterator
             yield Agency(of_type, other.shown, other.id)
 
 
+def _as_said(agencies: Iterable[Agency], directory: Sequence[Service]) -> list[_Said]:
+    return [_Said(one, resolved(one, directory), one.names_one) for one in agencies]
+
+
 def _reach(
-    agencies: Iterable[Agency], asked: Agency, directory: Sequence[Service]
+    agencies: Sequence[_Said], asked: Agency, directory: Sequence[Service]
 ) -> tuple[bool, Reach] | None:
     """Whether one of them contains the service, and how far they meet it."""
-    agencies = tuple(agencies)
-    within = any(contains(resolved(agency, directory), asked) for agency in agencies)
-    reach = max((meets(agency, asked, directory) for agency in agencies), default=Reach.NOT)
+    # What names nobody is met by its type alone, which most are not.
+    near = [one for one in agencies if one.names_one or one.typed.type in (ANY, asked.type)]
+    within = any(contains(one.found, asked) for one in near)
+    reach = max((meets(one.typed, asked, directory) for one in near), default=Reach.NOT)
     return (within, reach) if within or reach is not Reach.NOT else None
 
 

@@ -295,6 +295,8 @@ def _reaches(
 
 def meets(agency: Agency, asked: Agency, directory: Iterable[Service]) -> Reach:
     """How far a no to `agency` is one to the service that is asked about."""
+    if not agency.names_one:
+        return Reach.WHOLE if agency.type in (ANY, asked.type) else Reach.NOT
     directory = indexed(directory)
     return max(
         *(_meets(one, asked, directory) for one in _all_it_may_mean(agency, directory)),
@@ -322,8 +324,6 @@ def _is_of_another_type(agency: Agency, asked: Agency, directory: Directory) -> 
 def _meets(agency: Agency, asked: Agency, directory: Directory) -> Reach:
     if agency.type not in (ANY, asked.type):
         return Reach.NOT
-    if not agency.names_one:
-        return Reach.WHOLE
     if agency.described is not None:
         return Reach.PERHAPS
     if agency.id is not None and agency.id == asked.id:

@@ -39,6 +39,8 @@ OF_THE_AUTHORITY = {
     "client-key-retired",
     "client-disabled",
     "key-retired",
+    "right-granted",
+    "right-revoked",
 }
 #: It is put under a family's file, or in the authority's own.
 OF_EITHER = {"share-now-used", "clock-set"}

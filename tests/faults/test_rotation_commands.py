@@ -227,5 +227,6 @@ def test_killed_at_a_step_the_next_run_goes_on_from_there(
         assert path.read_text().count("PRIVATE+KEY") == 1
         assert path.stat().st_mode & 0o777 == 0o600
         # Nor is it in a file that a killed run left behind.
-        assert sorted(one.name for one in path.parent.glob(f"{OURS}*")) == [path.name]
+        looks = f"{OURS}.reads.json"
+        assert sorted(one.name for one in path.parent.glob(f"{OURS}*")) == [path.name, looks]
         service.restarted().storage.verify(OURS, replay=True)
