@@ -20,6 +20,7 @@ from typing import Final, TypeVar
 
 import msgspec
 import pyotp
+import structlog
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError, VerifyMismatchError
 
@@ -27,9 +28,10 @@ from ..actions.refused import RecordDamaged, Refused
 from ..storage.accounts import Account, Accounts
 from .limits import Limit, Limits, TooMany
 
+log = structlog.get_logger("consent_service")
+
 #: Attempts at an account's password, at its second factor, at its set-up code; from one network, in
-#: which a whole hub may sit; and of one authority in all, for whoever tries one password on
-#: everybody from everywhere.
+#: which a whole hub may sit. Of one authority in all, from everywhere, so many are an alarm.
 PER_PASSWORD: Final = Limit("sign-in: password", most=10, seconds=15 * 60)
 PER_CODE: Final = Limit("sign-in: second factor", most=5, seconds=15 * 60)
 PER_SET_UP: Final = Limit("sign-in: set-up code", most=5, seconds=15 * 60)
@@ -112,7 +114,7 @@ class LocalAccounts:
     def begin(self, authority: str, staff: str, password: str, network: str) -> str:
         """What the second form brings back. The same work and length for whatever was typed.
 
-        Raises `TooMany` for a network and the whole authority alone, `Refused` when more is asked
+        Raises `TooMany` for a network alone, `Refused` when more is asked
         than there is memory for, and `StorageError`.
         """
         ours = self._accounts[authority]
@@ -125,11 +127,12 @@ class LocalAccounts:
         between = Between(id, is_theirs and held is not None and is_open, self._until(_BETWEEN))
         return _note(ours, "between", between)
 
-    def finish(self, authority: str, note: str, typed: str) -> str:
+    def finish(self, authority: str, note: str, typed: str, network: str) -> str:
         """Whose account it is, by the second form: a code of the second factor, or a recovery code,
-        which is used up. Raises `Refused`, always the same, and `StorageError`.
+        which is used up. Raises `TooMany`, `Refused`, always the same, and `StorageError`.
         """
         ours = self._accounts[authority]
+        self._limits.take(authority, (PER_NETWORK, network))
         between = _read(ours, "between", note, Between)
         is_open = self._may_try(authority, PER_CODE, between.id)
         known = ours.find(between.id)
@@ -146,13 +149,11 @@ class LocalAccounts:
             raise Refused("sign-in-failed")
         return after.staff
 
-    def confirm(self, authority: str, staff: str, typed: str) -> None:
-        """That it is still them, by the second factor. Raises `Refused` and `StorageError`."""
+    def confirm(self, authority: str, staff: str, typed: str, network: str) -> None:
+        """That it is still them, by the second factor. Raises as `finish` does."""
         ours = self._accounts[authority]
-        id = ours.id_of("staff", staff)
-        self.finish(
-            authority, _note(ours, "between", Between(id, True, self._until(_BETWEEN))), typed
-        )
+        between = Between(ours.id_of("staff", staff), True, self._until(_BETWEEN))
+        self.finish(authority, _note(ours, "between", between), typed, network)
 
     # ── setting an account up ───────────────────────────────────────────────────────────────
 
@@ -179,12 +180,15 @@ class LocalAccounts:
         address = pyotp.TOTP(secret).provisioning_uri(name=staff, issuer_name="Agreement to share")
         return _note(ours, "setting-up", setting), address
 
-    def set_up(self, authority: str, note: str, typed: str) -> tuple[str, tuple[str, ...]]:
+    def set_up(
+        self, authority: str, note: str, typed: str, network: str
+    ) -> tuple[str, tuple[str, ...]]:
         """Whose account it now is, and its recovery codes, which are shown once and kept nowhere.
 
         Raises `Refused`, always the same. The set-up code is used up by this and not before.
         """
         ours = self._accounts[authority]
+        self._limits.take(authority, (PER_NETWORK, network))
         setting = _read(ours, "setting-up", note, SettingUp)
         is_open = self._may_try(authority, PER_CODE, setting.id)
         known = ours.find(setting.id)
@@ -219,8 +223,13 @@ class LocalAccounts:
         return int(self._now()) + seconds
 
     def _may_try(self, authority: str, limit: Limit, id: bytes) -> bool:
-        """Count an attempt. One too many is worked on like any other, and never right."""
-        self._limits.take(authority, (PER_AUTHORITY, authority))
+        """Count an attempt. One too many is worked on like any other, and never right. So many in
+        all are an alarm and no more: a stop of everybody is what whoever makes them may be after.
+        """
+        try:
+            self._limits.take(authority, (PER_AUTHORITY, authority))
+        except TooMany:
+            log.warning("sign_in.attempts", authority=authority)
         try:
             self._limits.take(authority, (limit, id.hex()))
         except TooMany:

@@ -195,7 +195,7 @@ def test_of_forty_who_use_one_recovery_code_at_once_one_is_let_in(
     def use() -> None:
         gate.wait()
         try:
-            let_in.append(ours.finish(OURS, notes[0], code.lower().replace("-", " ")))
+            let_in.append(ours.finish(OURS, notes[0], code.lower().replace("-", " "), "here"))
         except Refused as refused:
             refusals.add(refused.problem)
 
@@ -253,9 +253,9 @@ def test_a_note_counts_only_as_it_was_given_and_for_five_minutes(
         opened(ann.browser.send(second, f"{HERE}/second", note=wrong, code=ann.code()), 403)
         ann.clock.now += 1
     with pytest.raises(Refused):
-        local(real).finish(THEIRS, note, ann.code())
+        local(real).finish(THEIRS, note, ann.code(), "here")
     with pytest.raises(Refused):
-        local(real).set_up(OURS, note, ann.code())
+        local(real).set_up(OURS, note, ann.code(), "here")
     ann.clock.now += 300
     opened(ann.browser.send(second, f"{HERE}/second", code=ann.code()), 403)
 

@@ -46,11 +46,18 @@ def identified(
     except StorageError as trouble:
         if not is_check:
             raise
-        return replace(principal, is_confirmed=False), trouble
+        return _unconfirmed(principal, row), trouble
     if hurries and now.roles.isdisjoint(row.roles):
-        return replace(principal, is_confirmed=False), None
+        return _unconfirmed(principal, row), None
     g.principal = now
     return now, None
+
+
+def _unconfirmed(principal: Principal, row: Row) -> Principal:
+    """Somebody of staff, as far as a signature of ours says. A cookie names no role."""
+    of_staff = principal.kind is Kind.STAFF and not principal.roles
+    roles = row.roles if of_staff else principal.roles
+    return replace(principal, roles=roles, is_confirmed=False)
 
 
 def guard(
@@ -93,6 +100,17 @@ def a_file(named: str) -> str:
     return named
 
 
+#: A place in a ledger, in its one spelling.
+_PLACE: Final = re.compile(r"0|[1-9][0-9]{0,14}")
+
+
+def a_place(named: str) -> int:
+    """A place in a ledger. Raises `ProblemError` (404) for what cannot be one."""
+    if _PLACE.fullmatch(named) is None:
+        raise ProblemError("not-found")
+    return int(named)
+
+
 def let_in(
     records: Records, principal: Principal, row: Row, path: Mapping[str, str]
 ) -> tuple[str, Opening | None]:
@@ -103,8 +121,7 @@ def let_in(
     found = guard(principal, row, path, at)
     if found.shown_as is Shown.REASON_NEEDED:
         file = read_file(records, principal.authority, a_file(path["file"]), GUARD)
-        place = path.get("seq", "")
-        entry = int(place) if place.isascii() and place.isdigit() else None
+        entry = a_place(path["seq"]) if "seq" in path else None
         opening = opening_of(file, principal.id, entry, at)
         found = guard(principal, row, path, at, opening)
     if found.shown_as is not None:

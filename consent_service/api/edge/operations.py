@@ -23,7 +23,7 @@ from ...domain.may import NOT_CONFIRMED, Kind, Principal, Row
 from ...domain.opened import Opening
 from ...domain.pseudonyms import Pseudonyms, left_out
 from ...storage.requests import Once
-from .guard import a_file, identified, let_in
+from .guard import a_file, a_place, identified, let_in
 from .looks import for_whom
 from .problems import ProblemError
 from .reading import read_body
@@ -56,9 +56,6 @@ READERS: Final = WORKERS | OVERSEERS
 FILE: Final = "/v1/files/<string:file>"
 
 ANONYMOUS: Final = Principal(kind=Kind.ANYBODY, id="", authority="", client="")
-
-#: A place in a ledger, in its one spelling.
-_PLACE: Final = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +122,7 @@ class Call:
 
     def place(self, name: str) -> int:
         """A place in the ledger that the path names. Raises `ProblemError` (404)."""
-        text: str = self.path[name]
-        if _PLACE.fullmatch(text) is None:
-            raise ProblemError("not-found")
-        return int(text)
+        return a_place(self.path[name])
 
     @property
     def address(self) -> bytes:

@@ -50,7 +50,7 @@ def _password(visit: Visit) -> Response:
 def _second(visit: Visit) -> Response:
     authority = _authority(visit)
     staff = visit.service.accounts.finish(
-        authority, visit.typed("note", _NOTE), visit.typed("code", 40)
+        authority, visit.typed("note", _NOTE), visit.typed("code", 40), visit.network
     )
     return _signed_in(visit, authority, staff)
 
@@ -112,7 +112,7 @@ def _choose(visit: Visit) -> Response:
 def _factor(visit: Visit) -> Response:
     authority = _authority(visit)
     staff, codes = visit.service.accounts.set_up(
-        authority, visit.typed("note", _NOTE), visit.typed("code", 40)
+        authority, visit.typed("note", _NOTE), visit.typed("code", 40), visit.network
     )
     visit.service.access.browsers.end_all_of(authority, staff)
     response = show(visit, "recovery.html", "Keep these codes", codes=codes)
@@ -142,7 +142,7 @@ def _shown_again(visit: Visit) -> Response:
     if signed_in is None or not _is_local(visit):
         raise Refused("not-found")
     who = signed_in.principal
-    visit.service.accounts.confirm(who.authority, who.id, visit.typed("code", 40))
+    visit.service.accounts.confirm(who.authority, who.id, visit.typed("code", 40), visit.network)
     return _signed_in(visit, who.authority, who.id)
 
 
