@@ -16,7 +16,7 @@ from ..actions.refused import NoSuchFile, RecordDamaged, Refused
 from ..domain.looks import DOOR
 from ..domain.own.supporting import may_see
 from ..domain.view import View
-from ..domain.waysin import WayInGiven
+from ..domain.waysin import WayInEnded, WayInGiven
 from ..storage.apart import NOBODY
 from ..storage.queries import read_file
 from ..storage.records import Records
@@ -122,15 +122,20 @@ class Codes:
         return int(self._records.now(authority).timestamp())
 
     def _still_stands(self, authority: str, whose: WayIn) -> bool:
-        """What an advocate has of a parent ends when the parent takes it back."""
-        if whose.named_at is None:
-            return True
+        """It was no mistake, and was not ended. What an advocate has of a parent ends when the
+        parent takes it back.
+        """
         try:
             file = read_file(self._records, authority, whose.file, DOOR)
         except (NoSuchFile, RecordDamaged):
             return False
         now = self._records.now(authority)
-        return may_see(View(file, now, now), whose.person, whose.named_at)
+        view = View(file, now, now)
+        if all(held.event.way_in != whose.way_in for held in view.holding[WayInGiven]):
+            return False
+        if any(held.event.way_in == whose.way_in for held in view.holding[WayInEnded]):
+            return False
+        return whose.named_at is None or may_see(view, whose.person, whose.named_at)
 
     def _held(self, whose: WayIn) -> Held:
         return held_for(

@@ -76,3 +76,16 @@ def a_parent_signs_in(service: Running) -> None:
     # Whoever is in is out, when their way in is ended.
     service.record(f"{family.path}/ways-in/{made['id']}/endings", {})
     assert browser.get("/v1/own", Accept="application/json").status_code == 401
+    # One that was given by mistake is put right like any other mistake, used or not.
+    for is_used in (False, True):
+        wrong_one = service.record(path, {"how": "READ_OUT"})
+        typed = {name: wrong_one["way_in"][name] for name in ("reference", "code")}
+        if is_used:
+            assert browser.send(browser.open(PAGE), PAGE, **typed).status_code == 303
+        (entry,) = wrong_one["entries"]
+        mistake = {"corrects": entry["seq"], "what_was_wrong": "Zz", "requested_by": "STAFF"}
+        service.record(f"{family.path}/corrections", mistake)
+        if is_used:
+            assert browser.get("/v1/own", Accept="application/json").status_code == 401
+        else:
+            opened(browser.send(browser.open(PAGE), PAGE, **typed), 403)

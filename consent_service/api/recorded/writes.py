@@ -41,6 +41,7 @@ from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
 from .bysystems import SCOPES
 from .endings import of_a_write
+from .givingwaysin import end_what_was_struck
 from .keeping import record_or_keep
 from .known import perhaps_known
 from .rows import WRITES
@@ -122,6 +123,8 @@ def _handler(write: Write[Any]) -> Handler:
         shown["notices"] += _not_needed(told_by, recorded)
         if write.shows is not None and call.role in READERS:
             shown |= write.shows(recorded)
+        if not shown["dry_run"]:
+            end_what_was_struck(call, recorded)
         if write.follows is not None and not shown["dry_run"]:
             shown |= write.follows(call, recorded)
         return Made(shown, _where(write, recorded, shown))

@@ -32,7 +32,7 @@ from ..practice import (
     TellingRecorded,
 )
 from ..safety import known_until, telling, value_of
-from ..saidlater import close_together, is_after
+from ..saidlater import close_together, is_after, takes_the_place_of
 from ..view import View
 from .eyes import NO_NEWS, Decided, Eyes, Shared
 from .reaching import AGREEMENTS, meets, one_matter
@@ -173,17 +173,16 @@ def _left_open(
     view: View, person: str, mine: Sequence[Held[Response]]
 ) -> Iterator[tuple[str, str]]:
     """What they said that a check tells instead of their yes; what we think is for no page."""
-    undecided = [
-        said
-        for reading in view.readings
-        for said in reading.said_by.get(person, ())
-        if said.event.answer == "UNDECIDED"
-    ]
+    every = [said for reading in view.readings for said in reading.said_by.get(person, ())]
+    undecided = [said for said in every if said.event.answer == "UNDECIDED"]
     for said in mine:
         if said.event.answer not in AGREEMENTS:
             continue
         if any(is_disputed(reading, said) for reading in view.readings):
             yield said.event.response, "DISPUTED"
+        elif any(takes_the_place_of(other, said) for other in every):
+            # What took its place is struck, and that waits: it may stand again.
+            yield said.event.response, "REPLACED"
         elif any(one_matter(said, o) and not is_after(said, o) for o in undecided):
             yield said.event.response, "UNDECIDED"
         elif any(_may_be_held_by(view, said, no, mine) for no in mine):

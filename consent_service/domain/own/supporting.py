@@ -20,12 +20,13 @@ _SEES: Final = "FULL_PARENT_VIEW"
 
 
 def may_see(view: View, person: str, place: int) -> bool:
-    """Whether the advocate who was named at this place is confirmed now, and permitted to see all
-    that the person sees; and not one who may have harmed somebody, or is named by another side.
+    """Whether the advocate who was named at this place is confirmed now, in an enquiry that goes
+    on, and permitted to see all that the person sees; and not one who may have harmed somebody, or
+    is named by another side.
     """
     view = view.apart
     person = view.the_one(person)
-    for enquiry in view.enquiries:
+    for enquiry in view.going_on:
         now = view.advocate[person, enquiry]
         if now is None or named_at(view, person, enquiry) != place:
             continue
