@@ -26,7 +26,7 @@ from consent_service.settings import OPTIONAL, REQUIRED
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 VECTORS = json.loads((ROOT / "tests/ledger/vectors/ledger.json").read_text(encoding="utf-8"))
 
 #: Between blocks, so that what each printed can be told apart.
