@@ -55,12 +55,12 @@ WHO: Final = (
         recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice reviewDisclosure
         recordReply recordShareNow linkShareNow recordTelling changeSafeToTell correctEntry
         answerCorrection stateDisagreement confirmEffect refuseEffect
-       recordFamilyRequest answerFamilyRequest giveWayIn endWayIn""",
+       recordFamilyRequest answerFamilyRequest giveWayIn endWayIn openContact""",
     ),
     (WORKERS | OVERSEERS, "showCodes showPolicy listNotices showNotice listTasksOfFile listTasks"),
     (WORKERS | OVERSEERS, WHAT_IS_OPENED),
     (OVERSEERS, "openRecord"),
-    (WORKERS | {"IG_OFFICER"}, "search openContact"),
+    (WORKERS | {"IG_OFFICER"}, "search"),
     (WORKERS | OVERSEERS | {"SYSTEM_ADMIN"}, "showStaff listServices showService findServices"),
     (WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}, "withdraw askCorrection recordSign"),
     (WORKERS | {"LEGAL_SERVICES"}, "recordAuthorisation decideNotToShare listDrafts"),

@@ -7,7 +7,7 @@ from typing import Final
 from ...actions import advocates, keeping_informed, openings, waysin
 from ...domain import checked, events, practice
 from ...domain import waysin as ways
-from ..edge.operations import FILE, OVERSEERS, WORKERS
+from ..edge.operations import FILE, OVERSEERS
 from ..read.contacts import what_opens
 from .givingwaysin import ends, gives
 from .write import Write
@@ -44,7 +44,6 @@ WRITES: Final = (
         "Open a number or an address that is kept from others, with a reason",
         checked.ContactOpened,
         keeping_informed.open_contact,
-        roles=WORKERS | {"IG_OFFICER"},
         shows=what_opens,
         description=(
             "What must not come to somebody is shown nowhere else: neither with the family, nor in "
