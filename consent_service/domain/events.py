@@ -260,7 +260,7 @@ class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdr
     scope: Scope
     effective_at: datetime
     method: str | None = None
-    words: str | None = None
+    words: Words | None = None
     clamped: bool = False
     response_kind: str = "SHARE_INFO"
     precision: HowExactly | None = None

@@ -42,7 +42,7 @@ class Fall(msgspec.Struct, frozen=True):
     """One thing that would fall: whose it is, by which id or place, and words for staff."""
 
     kind: FallKind
-    words: str
+    words: Words
     person: str | None = None
     about: str | None = None
 
@@ -51,7 +51,7 @@ class Notice(msgspec.Struct, frozen=True):
     """Something to know about what was written: a code of `notices`, and its words."""
 
     code: str
-    text: str
+    text: Words
 
 
 MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})

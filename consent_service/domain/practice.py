@@ -127,7 +127,7 @@ class ShareNowRecorded(Event, frozen=True, kw_only=True, tag="share-now-recorded
     share_now: m.NewId
     enquiry: str
     shared: bool
-    risk: str
+    risk: m.Words
     effective_at: datetime
     disclosure: str | None = None
 

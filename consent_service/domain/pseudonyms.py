@@ -25,6 +25,8 @@ from .writing import folded
 NOT_SHOWN: Final = "Not shown"
 #: Lines that name nobody and are read by the rules, or say which service: these stay.
 _STAYS: Final = frozenset({"gender", "language", "organisation", "team"})
+#: A whole request as it was typed, in JSON: anything may stand in it.
+_TYPED: Final = "typed"
 _PARENTS: Final = frozenset({"MOTHER", "FATHER"})
 _E = TypeVar("_E", bound=msgspec.Struct)
 
@@ -73,6 +75,8 @@ class Pseudonyms:
         if isinstance(value, tuple):
             each = holds.each or holds
             return tuple(self._shown(one, each, name, None) for one in value)
+        if name == _TYPED:
+            return "{}"
         mark = holds.mark(Text)
         if not isinstance(value, str) or mark is None or name in _STAYS:
             return value
