@@ -11,6 +11,7 @@ from ..domain.own.supporting import may_see, named_at
 from ..domain.safety import reaching
 from ..domain.view import View
 from ..domain.waysin import WayInGiven
+from ..domain.words.naming import PLACEHOLDER
 from .bounds import LEAST_CHARACTERS
 from .moment import Moment
 from .refused import Refused
@@ -22,6 +23,8 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
     if given.advocate_in is not None:
         _need_an_advocate(view, given.person, given.advocate_in)
         return [given]
+    if _is_nobody_known(view, given.person):
+        raise Refused("not-on-file", "/person")
     if given.how == "LETTER" and given.contact is None:
         raise Refused("way-in-needs-address", "/contact")
     if reaching(view, given.person, given.contact, _method(given)).answer is Safe.YES:
@@ -31,6 +34,13 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
     if given.reason is None or len(given.reason.strip()) < LEAST_CHARACTERS:
         raise Refused("way-in-needs-reason", "/reason")
     return [given]
+
+
+def _is_nobody_known(view: View, person: str) -> bool:
+    """A placeholder stands for whoever it turns out to be: nobody signs in as one."""
+    links = [one for each in view.relationships.values() for one in each]
+    roles = {one.event.role for one in links if one.event.person == person}
+    return roles == {PLACEHOLDER}
 
 
 def _method(given: WayInGiven) -> str:

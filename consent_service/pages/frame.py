@@ -83,9 +83,11 @@ def show(
     its title of what this is; whose it is, is whose the session is unless it is said.
     """
     signed_in = visit.signed_in
-    if is_family is None:
-        kind = None if signed_in is None else signed_in.principal.kind
-        is_family = kind in (Kind.FAMILY, Kind.ADVOCATE)
+    if is_family is None and signed_in is None:
+        # At an address where nothing is, and when their session is over, they are family still.
+        is_family = visit.service.access.browsers.is_familys()
+    elif is_family is None and signed_in is not None:
+        is_family = signed_in.principal.kind in (Kind.FAMILY, Kind.ADVOCATE)
     page = _environment.get_template(template).render(
         title=title,
         is_error=status >= 400,

@@ -161,6 +161,15 @@ def test_nobody_who_may_not_be_safe_is_given_one_but_by_a_manager_with_a_reason(
     assert why(service.post(mothers, letter)) == "way-in-for-a-manager"
 
 
+def test_nobody_signs_in_as_a_father_whom_nobody_knows(sqlite: Running) -> None:
+    family = add_family(sqlite, "CASE-1")
+    nobody = sqlite.record(f"{family.path}/adults", {"names": "Not yet known"})["id"]
+    link = {"person": nobody, "child": family.child, "role": "UNKNOWN_FATHER"}
+    sqlite.record(f"{family.path}/relationships", {**link, "pr_status": "UNCONFIRMED"})
+    reply = sqlite.post(f"{family.path}/people/{nobody}/ways-in", {"how": "READ_OUT"})
+    assert why(reply) == "not-on-file"
+
+
 def test_a_network_that_tries_too_much_waits(sqlite: Running) -> None:
     service = sqlite
     assert not any(comes_in(service, f"unknown-{n}", "x") for n in range(20))

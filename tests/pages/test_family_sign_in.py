@@ -66,6 +66,8 @@ def a_parent_signs_in(service: Running) -> None:
     assert signed_in.status_code == 303
     assert "Parent" in browser.open(signed_in.headers["Location"]).text
     assert browser.get("/v1/own", Accept="application/json").status_code == 200
+    # Nor does a page that is not there say what this is, in a title that a history keeps.
+    assert "Agreement" not in browser.open("/nothing-here", 404).title
     # Used, wrong and unknown are the same bytes, but for the reference that was typed.
     late = of_service(service)
     used = opened(late.send(late.open(PAGE), PAGE, **typed), 403)
@@ -76,6 +78,7 @@ def a_parent_signs_in(service: Running) -> None:
     # Whoever is in is out, when their way in is ended.
     service.record(f"{family.path}/ways-in/{made['id']}/endings", {})
     assert browser.get("/v1/own", Accept="application/json").status_code == 401
+    assert "Agreement" not in browser.open("/nothing-here", 404).title
     # One that was given by mistake is put right like any other mistake, used or not.
     for is_used in (False, True):
         wrong_one = service.record(path, {"how": "READ_OUT"})
