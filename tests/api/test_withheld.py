@@ -173,6 +173,8 @@ def test_it_is_opened_with_each_of_its_versions_and_with_a_reason_that_says_some
     problem_of(service.post(nobodys, {"reason": WHY}), "not-on-file")
     assert service.record(path, {"reason": WHY, "dry_run": True})["opened"] == []
     opened = service.record(path, {"reason": WHY})["opened"]
+    looks = service.get(f"{family.path}/looks", "IG_OFFICER").get_json()["looks"]
+    assert "contact-opened" in [one["kind"] for one in looks]
     assert [one["value"] for one in opened] == ["8 Zzhidden Lane", "7 Zzhidden Lane"]
 
 

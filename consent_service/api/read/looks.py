@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ...actions.refused import RecordDamaged
 from ...domain.authorityfile import AuthorityFile
+from ...domain.checked import ContactOpened, RecordOpened
 from ...domain.event import NoFact, kind_of
 from ...domain.falling import Looked
 from ...storage.lookedat import looks_at
@@ -24,6 +25,9 @@ LOOK_READERS: Final = frozenset(
     {"MASH_MANAGER", "EDT_MANAGER", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"}
 )
 _A_PAGE: Final = 200
+#: What shows something to whoever it is recorded of, on the first ledger. Why something was opened
+#: may name somebody, and stands with the file alone.
+_SHOWS: Final = (NoFact, ContactOpened, RecordOpened)
 _query: Final = StandingPageQuery()
 
 
@@ -62,7 +66,7 @@ def list_looks(call: Call) -> dict[str, Any]:
 
 
 def _questions(call: Call) -> list[Written]:
-    """What of the file's own entries says that somebody asked, and changed nothing."""
+    """What of the file's own entries says that somebody asked, or was shown what is kept apart."""
     after, found = -1, list[Written]()
     while True:
         page = read_history(
@@ -73,7 +77,7 @@ def _questions(call: Call) -> list[Written]:
             after=after,
             most=_A_PAGE,
         )
-        found += [one for one in page.entries if isinstance(one.content.event, NoFact)]
+        found += [one for one in page.entries if isinstance(one.content.event, _SHOWS)]
         if not page.more:
             return found
         after = page.entries[-1].seq
