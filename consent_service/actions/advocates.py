@@ -27,7 +27,8 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
     view = moment.view()
     held = view.advocate[said.person, said.enquiry]
     before = None if held is None else held.event
-    if not may_follow(NOT_DISCUSSED if before is None else before.status, said.status):
+    current = NOT_DISCUSSED if before is None else before.status
+    if not may_follow(current, said.status) and not _is_said_anew(said, before):
         raise Refused("advocate-step-missing", "/status")
     changed = said if before is None else _with_what_was_known(said, before)
     if changed.advocate is None and changed.advocate_person is not None:
@@ -42,18 +43,29 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
     return [changed]
 
 
+def _is_said_anew(said: AdvocateStatusChanged, before: AdvocateStatusChanged | None) -> bool:
+    """What one who was taken on may see, at the step they are at: to allow less must never wait."""
+    return (
+        before is not None
+        and said.status == before.status
+        and said.status in TAKEN_ON
+        and not _is_another(said, before)
+    )
+
+
+def _is_another(said: AdvocateStatusChanged, before: AdvocateStatusChanged) -> bool:
+    two_names = None not in (said.advocate, before.advocate)
+    two_people = None not in (said.advocate_person, before.advocate_person)
+    return (two_names and not same_name(said.advocate, before.advocate)) or (
+        two_people and said.advocate_person != before.advocate_person
+    )
+
+
 def _with_what_was_known(
     said: AdvocateStatusChanged, before: AdvocateStatusChanged
 ) -> AdvocateStatusChanged:
     """With what was said before, if it was of this advocate: checks of one are none of another."""
-    if begins_again(said.status):
-        return said
-    another_name = None not in (said.advocate, before.advocate)
-    if another_name and not same_name(said.advocate, before.advocate):
-        return said
-    if None not in (said.advocate_person, before.advocate_person) and (
-        said.advocate_person != before.advocate_person
-    ):
+    if begins_again(said.status) or _is_another(said, before):
         return said
     stays = ("advocate", "advocate_person", "relationship", "organisation")
     known = {

@@ -55,6 +55,17 @@ def test_no_other_permission_is_to_see(service: Running, family: Family, permitt
     problem_of(supported(service, family, place), "not-found")
 
 
+def test_a_parent_allows_less_at_any_step_and_nobody_else_takes_the_place(
+    service: Running, family: Family
+) -> None:
+    place = supports(service, family)
+    somebody = {**SEES, "person": family.mother, "enquiry": family.enquiry, "advocate": "Sol Zz"}
+    reply = service.post(f"{family.path}/advocates", somebody)
+    problem_of(reply, "advocate-step-missing")
+    steps(service, family, family.mother, {**SEES, "information_permission": "MEETINGS_ONLY"})
+    problem_of(supported(service, family, place), "not-found")
+
+
 def test_whoever_is_named_later_is_somebody_else(service: Running, family: Family) -> None:
     before = supports(service, family)
     later = supports(service, family, "Sol Example")
