@@ -118,7 +118,9 @@ def test_a_line_keeps_nobody_waiting_for_long(
     monkeypatch.setattr(reads, "LOOK_SECONDS", 1.1)
     engine = sa.create_engine(service.settings.database_url)
     with engine.connect() as other:
-        other.exec_driver_sql("BEGIN IMMEDIATE")
+        is_sqlite = engine.dialect.name == "sqlite"
+        holds = "BEGIN IMMEDIATE" if is_sqlite else "SELECT size FROM ledger_heads FOR UPDATE"
+        other.exec_driver_sql(holds)
         for _ in range(3):
             read_file(service.storage.records, OURS, family.file, somebody())
         other.rollback()
