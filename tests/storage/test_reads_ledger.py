@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from consent_service.storage.tables import metadata
 from consent_service.storage.trouble import KeyFileError
 from tests.api.breaking import altering
 from tests.api.counting_looks import looks_of
-from tests.api.running import HOST, NOON, OURS, THEIRS, Running, add_family
+from tests.api.running import HOST, NOON, OURS, THEIRS, Running, add_family, running
 from tests.tamper.hand import ENTRIES, Hand
 
 READS = reads_of(OURS)
@@ -123,8 +124,10 @@ def test_its_name_is_no_authoritys(service: Running) -> None:
 
 @pytest.mark.breaks_the_ledger("this process knows entries that the database has lost")
 def test_what_it_lost_with_an_old_copy_of_the_database_is_accepted_by_two_and_it_goes_on(
-    service: Running,
+    on_sqlite: Running,
 ) -> None:
+    """The copy of a file: how a database is copied is not what is shown here."""
+    service = on_sqlite
     family = add_family(service)
     service.get(family.path)
     copied = sqlite_of(service).read_bytes()
@@ -144,6 +147,12 @@ def test_what_it_lost_with_an_old_copy_of_the_database_is_accepted_by_two_and_it
     after.storage.keepers[READS].beat()
     assert after.storage.verify(READS).contents_lost == 3
     assert [event.looked_at is None for _, event in looks_of(after)] == [True, False]
+
+
+@pytest.fixture
+def on_sqlite(tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as started:
+        yield started
 
 
 def sqlite_of(service: Running) -> Path:
