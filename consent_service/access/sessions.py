@@ -21,15 +21,13 @@ from urllib.parse import urlsplit
 
 from flask import Response, g, request
 from flask_jwt_extended import create_access_token, decode_token
-from flask_jwt_extended.exceptions import JWTExtendedException
-from jwt.exceptions import PyJWTError
 
 from ..actions.refused import Refused
 from ..domain.may import Kind, Principal, kind_of
 from ..storage.deadline import CALL_SECONDS, one_call
 from ..storage.sessions import WHOSE, Held, Live, Sessions
 from ..storage.trouble import CannotRead
-from .spelling import LONGEST_TOKEN, read_token
+from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
 
 #: Seconds without a request, and in all, after which a session has ended.
 IDLE: Final[Mapping[str, int]] = {Kind.FAMILY: 20 * 60, Kind.ADVOCATE: 20 * 60}
@@ -264,15 +262,7 @@ class Browsers:
             secret = base64.urlsafe_b64decode(claims["jti"] + "=")
             if len(secret) != _SECRET_BYTES:
                 return None
-        except (
-            Refused,
-            JWTExtendedException,
-            PyJWTError,
-            ValueError,
-            TypeError,
-            KeyError,
-            RecursionError,
-        ):
+        except NO_TOKEN_OF_OURS:
             return None
         return {**claims, "secret": secret}
 

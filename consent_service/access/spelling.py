@@ -5,8 +5,22 @@ from __future__ import annotations
 import base64
 from typing import Any, Final, NamedTuple
 
+from flask_jwt_extended.exceptions import JWTExtendedException
+from jwt.exceptions import PyJWTError
+
+from ..actions.refused import Refused
 from ..strict import parse_object
 
+#: What reading and verifying may end with, of whatever was sent in the place of a token.
+NO_TOKEN_OF_OURS: Final = (
+    Refused,
+    JWTExtendedException,
+    PyJWTError,
+    ValueError,
+    TypeError,
+    KeyError,
+    RecursionError,
+)
 #: The longest token that is looked at.
 LONGEST_TOKEN: Final = 8 * 1024
 

@@ -20,8 +20,6 @@ from typing import Any, Final
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask, current_app, request
 from flask_jwt_extended import JWTManager, create_access_token, verify_jwt_in_request
-from flask_jwt_extended.exceptions import JWTExtendedException
-from jwt.exceptions import PyJWTError
 
 from ..actions.refused import Refused
 from ..domain.codes import codes
@@ -30,7 +28,7 @@ from ..settings import Settings
 from .clients import TOKEN_KIND, client_of
 from .rights import Rights
 from .sessions import Browsers
-from .spelling import LONGEST_TOKEN, read_token
+from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
 
 ALGORITHM: Final = "ES256"
 #: The longest life of a token, and of a demonstration's, which lasts a working day.
@@ -149,15 +147,7 @@ class Access:
                 # The library lets some methods pass unverified. None of our routes takes them.
                 raise ValueError("not verified")
             return self._checked(header, claims, now)
-        except (
-            Refused,
-            JWTExtendedException,
-            PyJWTError,
-            ValueError,
-            TypeError,
-            KeyError,
-            RecursionError,
-        ) as error:
+        except NO_TOKEN_OF_OURS as error:
             raise Refused("unauthenticated") from error
 
     def _checked(self, header: Any, claims: Any, now: int) -> _Verified:
