@@ -31,7 +31,7 @@ from .vocabulary import PLACES
 
 _MAPPING: Final = "tag:yaml.org,2002:map"
 #: How long a line is, as in the other documents; and what is so short that it needs no lines.
-_WIDTH, _SHORT = 130, 200
+_WIDTH, _SHORT = 130, 240
 #: What may come of any request, and is said once.
 _ALWAYS: Final = (
     "bad-request",
