@@ -1,11 +1,16 @@
-"""Close an enquiry: it ends, and what people agreed to in it; or it is handed on."""
+"""Close an enquiry: it and what was agreed in it ends, or it is handed on; and say who has it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
 
 from ..domain.events import AnyEvent, EnquiryClosed
 from ..domain.goingon import HANDED_ON
+from ..domain.members import NamedEnquiry
+from ..domain.owning import EnquiryAssigned
 from .moment import Moment
 from .refused import Refused
 
@@ -21,3 +26,47 @@ def close_enquiry(closed: EnquiryClosed, moment: Moment) -> Sequence[AnyEvent]:
             if getattr(closed, member) is not None:
                 raise Refused("not-handed-on", f"/{member}")
     return [closed]
+
+
+def assign_enquiry(assigned: EnquiryAssigned, moment: Moment) -> Sequence[AnyEvent]:
+    """To somebody, who stays in the team that has it unless another is named; or to a team, where
+    nobody has it until somebody takes it.
+    """
+    _goes_on(assigned.enquiry, moment)
+    if assigned.owner is None and assigned.team is None:
+        raise Refused("handed-to-nobody", "/owner")
+    if assigned.team is None:
+        assigned = msgspec.structs.replace(assigned, team=_team(assigned.enquiry, moment))
+    return [assigned]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimEnquiry:
+    """Take an enquiry that nobody has, for oneself. The team that has it stays the same."""
+
+    enquiry: NamedEnquiry
+
+
+def claim_enquiry(claim: ClaimEnquiry, moment: Moment) -> Sequence[AnyEvent]:
+    """Of two who take it at once one is told that the other has it."""
+    _goes_on(claim.enquiry, moment)
+    said = moment.view().whose.get(claim.enquiry)
+    owner = None if said is None else said.event.owner
+    if owner not in (None, moment.by.id):
+        raise Refused("somebody-has-it", "/enquiry")
+    team = _team(claim.enquiry, moment)
+    return [
+        EnquiryAssigned(
+            enquiry=claim.enquiry, effective_at=moment.at, owner=moment.by.id, team=team
+        )
+    ]
+
+
+def _goes_on(enquiry: str, moment: Moment) -> None:
+    if enquiry in moment.view().ended:
+        raise Refused("enquiry-closed", "/enquiry")
+
+
+def _team(enquiry: str, moment: Moment) -> str | None:
+    said = moment.view().whose.get(enquiry)
+    return None if said is None else said.event.team

@@ -25,6 +25,7 @@ from . import (  # noqa: F401 - their kinds count as well
     keychanges,
     losses,
     ofauthority,
+    owning,
     practice,
     waysin,
 )

@@ -23,6 +23,7 @@ from .events import (
 )
 from .held import Held, in_order
 from .memo import Memo
+from .owning import EnquiryAssigned
 from .practice import ContactMade, KeepInformedAgreed
 from .scope import ANY
 
@@ -62,6 +63,17 @@ class GoingOn(Careful):
             for held in sorted(self.holding[EnquiryClosed], key=in_order)
             if held.event.enquiry not in self.ended
         }
+
+    @cached_property
+    def whose(self) -> dict[str, Held[EnquiryClosed] | Held[EnquiryAssigned]]:
+        """By enquiry: what was last said of who has it, in handing it over, taking it or handing it
+        on. Ending it says nothing of that.
+        """
+        said: list[Held[EnquiryClosed] | Held[EnquiryAssigned]] = [
+            *self.holding[EnquiryAssigned],
+            *(h for h in self.holding[EnquiryClosed] if h.event.reason in HANDED_ON),
+        ]
+        return {held.event.enquiry: held for held in sorted(said, key=in_order)}
 
     @cached_property
     def closed(self) -> dict[str, Held[EnquiryClosed]]:

@@ -43,6 +43,9 @@ def each(service: Running) -> Iterator[Example]:
     )
     yield given
     yield write("end-way-in", f"{closed.path}/ways-in/{id_of(given)}/endings", {})
+    mine = f"{closed.path}/enquiries/{closed.enquiry}"
+    yield write("assign-enquiry", f"{mine}/assignments", {"team": "Assessment team"})
+    yield write("claim-enquiry", f"{mine}/claims", {})
     yield write(
         "close-enquiry", f"{closed.path}/enquiries/{closed.enquiry}/end", {"reason": "EARLY_HELP"}
     )

@@ -93,3 +93,32 @@ def test_a_question_about_an_enquiry_that_is_not_there_is_not_answered_as_if_nob
     assert same_but_for_instance(*found)
     unknown = {"reference": "LCS-0", **family.question(enquiry=family.enquiry)}
     problem_of(service.post("/v1/checks", unknown), "no-such-enquiry")
+
+
+@pytest.mark.each_database("assignEnquiry", "claimEnquiry")
+def test_an_enquiry_is_a_teams_until_somebody_takes_it_and_nobody_takes_anothers(
+    service: Running, family: Family
+) -> None:
+    path = f"{family.path}/enquiries/{family.enquiry}"
+
+    def whose() -> tuple[str | None, str | None]:
+        (enquiry,) = service.get(family.path).get_json()["enquiries"]
+        task = tasks(service, family)["SPEAK_TO"]
+        assert (task["owner"], task["team"]) == (enquiry["owner"], enquiry["team"])
+        return enquiry["owner"], enquiry["team"]
+
+    assert whose() == (None, None)
+    problem_of(service.post(f"{path}/assignments", {}), "handed-to-nobody")
+    service.record(f"{path}/assignments", {"team": "East hub"})
+    assert whose() == (None, "East hub")
+    service.record(f"{path}/claims", {})
+    assert whose() == ("worker-1", "East hub")
+    problem_of(service.post(f"{path}/claims", {}, subject="worker-2"), "somebody-has-it")
+    service.record(f"{path}/assignments", {"owner": "worker-2"})
+    assert whose() == ("worker-2", "East hub")
+    # Nobody is told who has it: only what was handed on is another service's.
+    agree(service, family)
+    assert "now dealt with" not in service.check(family.file, family.question())["agency_words"]
+    close(service, family, reason="NFA_ADVICE")
+    problem_of(service.post(f"{path}/assignments", {"owner": "worker-1"}), "enquiry-closed")
+    problem_of(service.post(f"{path}/claims", {}), "enquiry-closed")

@@ -16,6 +16,7 @@ import pytest
 from consent_service.actions import (
     corrections,
     elsewhere,
+    enquiries,
     families,
     own,
     policies,
@@ -36,6 +37,7 @@ from consent_service.domain import (
     keychanges,
     losses,
     ofauthority,
+    owning,
     practice,
 )
 from consent_service.domain import events as e
@@ -73,6 +75,7 @@ OURS: Final = {
 BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
     responses.Withdraw: (e.AgreementWithdrawn, {}),
     responses.RecordAttempt: (e.ResponseRecorded, {}),
+    enquiries.ClaimEnquiry: (owning.EnquiryAssigned, {}),
     families.IdentifyFather: (e.RelationshipRecorded, {"father": "person"}),
     elsewhere.JoinElsewhere: (
         joinedelsewhere.PersonJoinedElsewhere,

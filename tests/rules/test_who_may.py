@@ -49,9 +49,10 @@ WHO: Final = (
         """checkFile checkReference openFile addChild addAdult amendPerson recordNumber joinPeople
         partPeople joinElsewhere recordRelationship identifyFather recordBirth recordOrder endOrder
         recordDeath recordEquality recordSafety recordReachability recordCapacity
-        recordCompetence recordWish openEnquiry closeEnquiry recordConversation recordResponse
-        recordAttempt recordSummarySent changeValidity changeAdvocateStatus recordNeeds
-        recordContactPoint agreeKeepInformed recordContactMade tellReferrer requestDecision
+        recordCompetence recordWish openEnquiry closeEnquiry assignEnquiry claimEnquiry
+        recordConversation recordResponse recordAttempt recordSummarySent changeValidity
+        changeAdvocateStatus recordNeeds recordContactPoint agreeKeepInformed
+        recordContactMade tellReferrer requestDecision
         recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice reviewDisclosure
         recordReply recordShareNow linkShareNow recordTelling changeSafeToTell correctEntry
         answerCorrection stateDisagreement confirmEffect refuseEffect

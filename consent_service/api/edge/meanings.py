@@ -101,6 +101,16 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "An enquiry that ends has no new owner or team.",
         "Leave them out, or close it to an assessment, section 47 or another council.",
     ),
+    "handed-to-nobody": Problem(
+        422,
+        "Nobody is named who has it now.",
+        "Say who, or which team, or both.",
+    ),
+    "somebody-has-it": Problem(
+        409,
+        "Somebody else has this enquiry.",
+        "Ask them, or hand it over.",
+    ),
     "no-such-enquiry": Problem(
         404,
         "There is no such enquiry on this file.",

@@ -14,9 +14,9 @@ _RECORD: Final = """
     openFile addChild addAdult amendPerson recordNumber recordRelationship identifyFather
     recordBirth recordOrder endOrder recordDeath recordEquality joinPeople
     recordSafety recordSign recordReachability recordCapacity recordCompetence recordWish
-    openEnquiry closeEnquiry recordConversation recordResponse recordAttempt recordSummarySent
-    changeValidity changeAdvocateStatus recordNeeds recordContactPoint agreeKeepInformed
-    recordContactMade tellReferrer requestDecision
+    openEnquiry closeEnquiry assignEnquiry recordConversation recordResponse recordAttempt
+    recordSummarySent changeValidity changeAdvocateStatus recordNeeds recordContactPoint
+    agreeKeepInformed recordContactMade tellReferrer requestDecision
     recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice recordReply recordShareNow
     recordTelling changeSafeToTell correctEntry askCorrection answerCorrection stateDisagreement
     recordFamilyRequest answerFamilyRequest

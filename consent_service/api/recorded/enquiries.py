@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import conversations, enquiries, responses
-from ...domain import events
+from ...domain import events, owning
 from ..edge.operations import FILE, HEARERS
 from ..read.disclosures import what_travels
 from .write import Write
@@ -30,6 +30,29 @@ WRITES: Final = (
         description=(
             "Agreements made in it hold no longer. Over somebody's no, or what may be one, a "
             "worker's word waits for a manager: until then whoever names no enquiry hears the no."
+        ),
+    ),
+    Write(
+        "assignEnquiry",
+        f"{FILE}/enquiries/<string:enquiry>/assignments",
+        "Hand an enquiry over to somebody, or to a team",
+        owning.EnquiryAssigned,
+        enquiries.assign_enquiry,
+        description=(
+            "Whoever it is given to stays in the team that has it, unless another is named. With a "
+            "team alone nobody has it until somebody takes it. It goes on as before: to hand it on "
+            "to an assessment, close it for that."
+        ),
+    ),
+    Write(
+        "claimEnquiry",
+        f"{FILE}/enquiries/<string:enquiry>/claims",
+        "Take an enquiry that nobody has",
+        enquiries.ClaimEnquiry,
+        enquiries.claim_enquiry,
+        description=(
+            "It is yours then. What somebody else has is handed over by `assignEnquiry`, so that "
+            "nobody takes by mistake what another is working on."
         ),
     ),
     Write(

@@ -30,8 +30,8 @@ class TaskSchema(Schema):
     due = day_field("By when: a day in London.", none=True)
     due_at = time_field("The moment on that day, where the day's end is too late.", none=True)
     overdue = flag_field("Whether it is late. Being late blocks nothing.")
-    owner = text_field("Whose its enquiry is since it was handed on: a staff id.", none=True)
-    team = text_field("Which team's it is since.", none=True)
+    owner = text_field("Who has its enquiry: a staff id.", none=True)
+    team = text_field("Which team's its enquiry is.", none=True)
 
 
 class FileTasksSchema(Schema):

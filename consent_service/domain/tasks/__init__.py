@@ -81,10 +81,8 @@ def _derived(scene: Scene, areas: Iterable[Area]) -> Iterator[Task]:
 
 
 def _with_whose_it_is(scene: Scene, task: Task) -> Task:
-    handed = scene.view.handed_on.get(task.enquiry or "")
-    if handed is None:
-        return task
-    return task._replace(owner=handed.event.owner, team=handed.event.team)
+    said = scene.view.whose.get(task.enquiry or "")
+    return task if said is None else task._replace(owner=said.event.owner, team=said.event.team)
 
 
 def due(view: View, policy: Policy) -> tuple[Task, ...]:

@@ -28,8 +28,7 @@ class Task(NamedTuple):
 
     `about` is the id of what it is about: an answer, a conversation, a decision, a use of
     share-now, a disclosure, what the family asked. `due` is a day in London; `due_at` the moment
-    on that day, where the day's end is too late. `owner` and `team` are those that its enquiry was
-    handed on to, if it was.
+    on that day, where the day's end is too late. `owner` and `team` are those of its enquiry.
     """
 
     code: str

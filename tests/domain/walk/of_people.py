@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from consent_service.domain import circumstances, events, falling, joinedelsewhere, losses, practice
+from consent_service.domain import (
+    circumstances,
+    events,
+    falling,
+    joinedelsewhere,
+    losses,
+    owning,
+    practice,
+)
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.particulars import (
     Identifier,
@@ -151,6 +159,8 @@ def of_people() -> Iterator[Situation]:
     yield here(events.EnquiryClosed, {"enquiry": "E1", "reason": "NFA_ADVICE", **NOW}, agreed)
     handed_on = {"enquiry": "E1", "reason": "CIN_ASSESSMENT", "owner": "Zz-1", "team": "Zz team"}
     yield here(events.EnquiryClosed, {**handed_on, **NOW}, agreed)
+    assigned = {"enquiry": "E1", "owner": "Zz-2", "team": "Zz other team"}
+    yield here(owning.EnquiryAssigned, {**assigned, **NOW}, talked)
     yield here(
         made.BirthRecorded, {"child": "bump", "dob": TODAY - DAY, "effective_at": MONDAY}, _unborn
     )
