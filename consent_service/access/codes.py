@@ -8,22 +8,26 @@ wrong code, one that was used, is over, was ended or tried too often cost the sa
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
+from ..actions.moment import Moment
 from ..actions.refused import NoSuchFile, RecordDamaged, Refused
-from ..domain.looks import DOOR
-from ..domain.own.supporting import may_see
+from ..domain.casefile import CaseFile
+from ..domain.content import By
+from ..domain.events import AnyEvent
+from ..domain.may import ADVOCATE
+from ..domain.own.supporting import may_see, named_at
 from ..domain.view import View
-from ..domain.waysin import WayInEnded, WayInGiven
+from ..domain.waysin import WayInEnded, WayInGiven, WayInUsed, subject_of
 from ..storage.apart import NOBODY
-from ..storage.queries import read_file
 from ..storage.records import Records
+from ..storage.requests import Beside, ByHandle, Request
 from ..storage.sessions import Held
 from ..storage.waysin import WayIn, WaysIn
 from .limits import Limit, Limits, TooMany
-from .sessions import held_for
+from .sessions import Begun, Browsers, held_for
 
 #: Crockford's digits: none looks like another when it is read out or written by hand.
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -48,11 +52,26 @@ class Given(NamedTuple):
     expires_at: datetime
 
 
-class SignedInBy(NamedTuple):
-    """Whose session begins, and where."""
+class Giving:
+    """A reference and a code that are good from the commit of the entry that says so."""
 
-    authority: str
-    held: Held
+    def __init__(self, ways_in: WaysIn) -> None:
+        self._ways_in = ways_in
+        self._reference, self._code = _random(_REFERENCE), _random(_CODE)
+        self._expires = 0
+
+    def besides(self, said: Sequence[AnyEvent], file: CaseFile, at: datetime) -> Sequence[Beside]:
+        """The row, in the place of what the same person had."""
+        (given,) = (event for event in said if isinstance(event, WayInGiven))
+        now = int(at.timestamp())
+        self._expires = now + LIFE
+        whose = _whose(given, file, at)
+        return self._ways_in.adding(self._reference, self._code, whose, now, self._expires)
+
+    def given(self) -> Given:
+        """What is typed, once it stands."""
+        until = datetime.fromtimestamp(self._expires, UTC)
+        return Given(_grouped(self._reference), _grouped(self._code), until)
 
 
 class Codes:
@@ -63,44 +82,23 @@ class Codes:
         ways_in: Mapping[str, WaysIn],
         records: Records,
         limits: Limits,
-        now: Callable[[], float],
+        browsers: Browsers,
     ) -> None:
         self._ways_in = ways_in
         self._records = records
         self._limits = limits
-        self._now = now
+        self._browsers = browsers
 
-    def give(
-        self,
-        authority: str,
-        file: str,
-        given: WayInGiven,
-        role: str,
-        named_at: int | None,
-    ) -> Given:
-        """A new reference and code, in the place of what they had. Raises `CannotRecord`."""
-        now = self._time(authority)
-        reference, code = _random(_REFERENCE), _random(_CODE)
-        enquiry = given.advocate_in
-        whose = WayIn(
-            way_in=given.way_in,
-            file=file,
-            person=given.person,
-            role=role,
-            enquiry=enquiry,
-            named_at=named_at,
-            subject=subject_of(given),
-        )
-        self._ways_in[authority].add(reference, code, whose, now, now + LIFE)
-        return Given(_grouped(reference), _grouped(code), datetime.fromtimestamp(now + LIFE, UTC))
+    def giving(self, authority: str) -> Giving:
+        """A new reference and code, for one entry."""
+        return Giving(self._ways_in[authority])
 
-    def end(self, authority: str, way_in: str) -> None:
-        """Nobody comes in by it any more. Raises `CannotRecord`."""
-        self._ways_in[authority].end(way_in)
+    def redeem(self, reference: str, code: str, network: str) -> Begun:
+        """Use a code up, as it was typed: the session that has begun. That it was used stands on
+        record in the same transaction as the session.
 
-    def redeem(self, reference: str, code: str, network: str) -> SignedInBy:
-        """Use a code up, as it was typed. Raises `Refused`, the same for whatever is not good;
-        `TooMany` for a network that tried too much, and `StorageError`.
+        Raises `Refused`, the same for whatever is not good; `TooMany` for a network that tried too
+        much, and `StorageError`.
         """
         reference, code = read(reference), read(code)
         self._limits.take(NOBODY, (PER_NETWORK, network))
@@ -114,34 +112,33 @@ class Codes:
             for authority, ways_in in self._ways_in.items()
         ]
         for authority, whose in found:
-            if whose is not None and self._still_stands(authority, whose):
-                return SignedInBy(authority, self._held(whose))
+            if whose is not None:
+                return self._used(authority, whose)
         raise Refused("code-not-good")
 
     def _time(self, authority: str) -> int:
         return int(self._records.now(authority).timestamp())
 
-    def _still_stands(self, authority: str, whose: WayIn) -> bool:
-        """It was no mistake, and was not ended. What an advocate has of a parent ends when the
-        parent takes it back.
-        """
+    def _used(self, authority: str, whose: WayIn) -> Begun:
+        begun = self._browsers.beginning(authority, self._held(whose))
+        request = Request(
+            authority,
+            By(whose.subject, whose.role),
+            ByHandle(whose.file),
+            lambda moment: _use(whose, moment),
+            besides=lambda *_: begun.row,
+        )
         try:
-            file = read_file(self._records, authority, whose.file, DOOR)
-        except (NoSuchFile, RecordDamaged):
-            return False
-        now = self._records.now(authority)
-        view = View(file, now, now)
-        if all(held.event.way_in != whose.way_in for held in view.holding[WayInGiven]):
-            return False
-        if any(held.event.way_in == whose.way_in for held in view.holding[WayInEnded]):
-            return False
-        return whose.named_at is None or may_see(view, whose.person, whose.named_at)
+            self._records.run(request)
+        except (NoSuchFile, RecordDamaged) as error:
+            raise Refused("code-not-good") from error
+        return begun
 
     def _held(self, whose: WayIn) -> Held:
         return held_for(
             whose.subject,
             frozenset({whose.role}),
-            self._now(),
+            self._browsers.now(),
             file=whose.file,
             person=whose.person,
             named_at=whose.named_at,
@@ -150,11 +147,34 @@ class Codes:
         )
 
 
-def subject_of(given: WayInGiven) -> str:
-    """As whom somebody is known who came in by it: a person by their id, an advocate by none that
-    is anybody else's.
+def _use(whose: WayIn, moment: Moment) -> Sequence[AnyEvent]:
+    """It was no mistake, and was not ended. What an advocate has of a parent ends when the parent
+    takes it back. Raises `Refused`.
     """
-    return given.person if given.advocate_in is None else given.way_in
+    moment.the_file()
+    view = moment.view()
+    stands = any(held.event.way_in == whose.way_in for held in view.holding[WayInGiven])
+    ended = any(held.event.way_in == whose.way_in for held in view.holding[WayInEnded])
+    let_in = whose.named_at is None or may_see(view, whose.person, whose.named_at)
+    if not stands or ended or not let_in:
+        raise Refused("code-not-good")
+    return [WayInUsed(way_in=whose.way_in)]
+
+
+def _whose(given: WayInGiven, file: CaseFile, at: datetime) -> WayIn:
+    view, place = View(file, at, at), None
+    role = "PARENT" if given.person in view.adults else "YOUNG_PERSON"
+    if given.advocate_in is not None:
+        role, place = ADVOCATE, named_at(view, given.person, given.advocate_in)
+    return WayIn(
+        way_in=given.way_in,
+        file=file.id,
+        person=given.person,
+        role=role,
+        enquiry=given.advocate_in,
+        named_at=place,
+        subject=subject_of(given),
+    )
 
 
 def read(typed: str) -> str:

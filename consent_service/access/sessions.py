@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import Response, g, request
@@ -25,6 +25,7 @@ from flask_jwt_extended import create_access_token, decode_token
 from ..actions.refused import Refused
 from ..domain.may import Kind, Principal, kind_of
 from ..storage.deadline import CALL_SECONDS, one_call
+from ..storage.requests import Beside
 from ..storage.sessions import WHOSE, Held, Live, Sessions
 from ..storage.trouble import CannotRead
 from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
@@ -56,6 +57,15 @@ class SignedIn:
     idle: timedelta
 
 
+class Begun(NamedTuple):
+    """A session that lives once its row stands: whose, and the secret that its cookie will hold."""
+
+    authority: str
+    held: Held
+    secret: bytes
+    row: list[Beside]
+
+
 class Browsers:
     """Starts, finds and ends the sessions of every authority here."""
 
@@ -82,9 +92,22 @@ class Browsers:
 
         Raises `CannotRecord`: then nobody is signed in.
         """
-        before = self._claims()
         secret, life = os.urandom(_SECRET_BYTES), self.life(held.kind)
         self._sessions[authority].add(_row(secret), held, int(self.now()), life)
+        self.has_begun(response, Begun(authority, held, secret, []))
+
+    def beginning(self, authority: str, held: Held) -> Begun:
+        """A session to be, whose row is somebody else's to put there."""
+        secret, life = os.urandom(_SECRET_BYTES), self.life(held.kind)
+        row = self._sessions[authority].adding(_row(secret), held, int(self.now()), life)
+        return Begun(authority, held, secret, row)
+
+    def has_begun(self, response: Response, begun: Begun) -> None:
+        """Its row stands: put its cookie on this response. Raises `CannotRecord`, with the cookie
+        there, where what this browser had before could not be ended.
+        """
+        authority, held, secret, _ = begun
+        before = self._claims()
         if before is not None:
             self._sessions[before["authority"]].end(_row(before["secret"]))
         token = create_access_token(
@@ -95,7 +118,7 @@ class Browsers:
                 "jti": _text(secret),
                 "roles": list(held.roles),
             },
-            expires_delta=timedelta(seconds=life),
+            expires_delta=timedelta(seconds=self.life(held.kind)),
         )
         self._set(response, token, self._name)
 

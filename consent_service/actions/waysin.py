@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..domain.answers import Safe
+from ..domain.codes import codes
 from ..domain.events import AnyEvent
 from ..domain.falling import MANAGERS
 from ..domain.own.supporting import may_see, named_at
 from ..domain.safety import reaching
+from ..domain.scope import ANY
 from ..domain.view import View
 from ..domain.waysin import WayInGiven
 from ..domain.words.naming import PLACEHOLDER
@@ -25,6 +27,7 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
         return [given]
     if _is_nobody_known(view, given.person):
         raise Refused("not-on-file", "/person")
+    _need_old_enough(view, given.person)
     if given.how == "LETTER" and given.contact is None:
         raise Refused("way-in-needs-address", "/contact")
     if reaching(view, given.person, given.contact, _method(given)).answer is Safe.YES:
@@ -41,6 +44,19 @@ def _is_nobody_known(view: View, person: str) -> bool:
     links = [one for each in view.relationships.values() for one in each]
     roles = {one.event.role for one in links if one.event.person == person}
     return roles == {PLACEHOLDER}
+
+
+def _need_old_enough(view: View, person: str) -> None:
+    """A young person signs in who decides something for themself: at 16 and 17 unless assessed
+    otherwise, below that where they are recorded as Gillick competent for some purpose. Nobody
+    knows how old somebody is whose birth is not on record, or is still to come.
+    """
+    if person not in view.children:
+        return
+    if view.ages.get(person) is None:
+        raise Refused("way-in-needs-birth", "/person")
+    if not any(view.decides_alone[person, purpose] for purpose in (ANY, *codes("purposes"))):
+        raise Refused("way-in-needs-understanding", "/person")
 
 
 def _method(given: WayInGiven) -> str:

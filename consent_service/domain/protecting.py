@@ -42,6 +42,7 @@ from .practice import (
     StopNoticeSent,
     TellingRecorded,
 )
+from .waysin import WayInEnded
 
 #: A no, and what is less than a yes: said after a yes, it covers nothing any more.
 NOT_A_YES: Final = frozenset({"REFUSED", "UNDECIDED", "AWAITING"})
@@ -62,6 +63,7 @@ WHATEVER_IT_SAYS: Final = (
     ShareNowUsed,
     SignRecorded,
     StopNoticeSent,
+    WayInEnded,
 )
 
 #: By kind: whether this one does.

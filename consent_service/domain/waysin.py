@@ -42,7 +42,20 @@ class WayInGiven(Noted, frozen=True, kw_only=True, tag="way-in-given"):
     ) = None
 
 
+class WayInUsed(Noted, frozen=True, kw_only=True, tag="way-in-used"):
+    """Somebody signed in by a way that they were given, which is used up by that."""
+
+    way_in: Annotated[str, m.OnFile(kinds=("way-in-given",)), "The way to sign in, by its id."]
+
+
 class WayInEnded(Noted, frozen=True, kw_only=True, tag="way-in-ended"):
     """A way to sign in was taken back: nobody comes in by it any more."""
 
     way_in: Annotated[str, m.OnFile(kinds=("way-in-given",)), "The way to sign in, by its id."]
+
+
+def subject_of(given: WayInGiven) -> str:
+    """As whom somebody is known who came in by it: a person by their id, an advocate by none that
+    is anybody else's.
+    """
+    return given.person if given.advocate_in is None else given.way_in

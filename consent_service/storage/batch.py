@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
@@ -35,12 +35,14 @@ from .carrying import SERVICE, Carried, Carrying
 from .clock import APART, Clocks, Now
 from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS
+from .filerows import file_row, key_row, reference_row
 from .names import Names
-from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
+from .openfiles import Ledger, OpenFile, OpenFiles, State
 from .readback import Row, WrittenRows
 from .repeats import EntriesOfRequest, Repeats
 from .requests import (
     NOWHERE,
+    Beside,
     ByHandle,
     ByReference,
     NewFile,
@@ -52,6 +54,7 @@ from .requests import (
 from .setaside import Waiting
 from .tables import case_files, case_names, case_references, entry_contents, file_keys, once
 from .trouble import CannotRecord, ClockInDoubt, NoRoom
+from .waysin import what_ends
 
 Result: TypeAlias = "Recorded | Exception"
 
@@ -97,6 +100,7 @@ class Batch:
     _names: Names = field(init=False)
     _carrying: Carrying = field(init=False)
     _views: dict[tuple[str, datetime], View] = field(default_factory=dict)
+    _besides: list[Beside] = field(default_factory=list)
     _now: Now = _NOT_BELIEVED
 
     def run(self, requests: Sequence[Request]) -> list[Result]:
@@ -215,10 +219,13 @@ class Batch:
             under = self._files.own if isinstance(request.target, NewFile) else opened
             looked = Written(NOWHERE, b"", at, Content(request.by, follows[0]))
             return EntriesOfRequest(under.state.id, first, 0, read=(looked,))
-        carried = Carried()
+        carried, besides = Carried(), list[Beside]()
         if family is not None:
             said = [one.event for one in contents]
             carried = self._carrying.carried(family, said, at, request.joins)
+            # Before a new one takes the place of what ends.
+            besides += what_ends(self.ledger.authority, self.ledger.seal, said, family)
+            besides += () if request.besides is None else request.besides(said, family, at)
         contents += [Content(request.by, event, asked, beside) for event in follows]
         contents += [Content(SERVICE, event, asked, beside) for event in carried.here]
         drafts = [drafted(opened, contents, first, at)]
@@ -231,6 +238,7 @@ class Batch:
             self._drafts.take(one)
         if opened.is_new:
             self._files.keep(opened)
+        self._besides += besides
         span = EntriesOfRequest(opened.state.id, first, len(contents))
         self._repeats.remember(span, asked, contents)
         return span
@@ -312,18 +320,19 @@ class Batch:
     def _write(self, at: datetime) -> list[Line]:
         if not self._drafts.entries:
             return []
+        whose = self.ledger.authority
         head, lines = extend(self._head, at, self._drafts.entries)
-        written = WrittenRows(self.ledger.authority, head, lines)
+        written = WrittenRows(whose, head, lines)
         self.ledger.store.append(self.connection, lines, head)
         written.add(entry_contents, self._add_contents())
         new = [opened for opened in self._files if opened.is_new]
         if new:
-            keys, rows = [self._key_row(o) for o in new], [self._file_row(o) for o in new]
+            keys, rows = [key_row(whose, o) for o in new], [file_row(whose, o) for o in new]
             self.connection.execute(statements.ADD_KEYS, keys)
             self.connection.execute(statements.ADD_FILES, rows)
             written.add(file_keys, keys)
             written.add(case_files, rows)
-        named = [self._reference_row(opened) for opened in new if opened.reference is not None]
+        named = [reference_row(whose, opened) for opened in new if opened.reference is not None]
         if named:
             self.connection.execute(statements.ADD_REFERENCES, named)
             self.references = {row["blind"]: row["file"] for row in named}
@@ -331,6 +340,8 @@ class Batch:
         written.add(case_files, [self._change(o) for o in self._files if o.is_changed])
         written.add(once, self._repeats.write())
         written.add(case_names, self._names.write())
+        for one in self._besides:
+            self.connection.execute(one.statement, one.given)
         written.read_back(self.connection)
         return lines
 
@@ -340,7 +351,7 @@ class Batch:
         return rows
 
     def _change(self, opened: OpenFile) -> Row:
-        row = self._file_row(opened)
+        row = file_row(self.ledger.authority, opened)
         changed = self.connection.execute(
             statements.CHANGE_FILE,
             {
@@ -354,29 +365,6 @@ class Batch:
         if changed.rowcount != 1:
             raise CannotRecord("A case row was changed by something else.")
         return row
-
-    def _key_row(self, opened: OpenFile) -> dict[str, Any]:
-        return {
-            "authority": self.ledger.authority,
-            "file": opened.state.id,
-            "wrapped": opened.wrapped,
-        }
-
-    def _reference_row(self, opened: OpenFile) -> dict[str, Any]:
-        return {
-            "authority": self.ledger.authority,
-            "blind": opened.reference,
-            "file": opened.state.id,
-        }
-
-    def _file_row(self, opened: OpenFile) -> dict[str, Any]:
-        folded_to = opened.state.folded_to
-        return {
-            "authority": self.ledger.authority,
-            "file": opened.state.id,
-            "folded_to": folded_to,
-            "sealed": opened.seal.seal_row(encode_state(opened.state), folded_to),
-        }
 
     def _result(self, tried: _Done | Exception, lines: list[Line], at: datetime) -> Result:
         if isinstance(tried, Exception):

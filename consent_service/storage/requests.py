@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from sqlalchemy import Executable
 
 from ..actions.moment import Action
 from ..domain.authorityfile import AuthorityFile
+from ..domain.casefile import CaseFile
 from ..domain.content import Asked, By, Content
+from ..domain.events import AnyEvent
 from ..domain.view import View
 
 
@@ -74,6 +79,18 @@ class Joins(NamedTuple):
     person: str
 
 
+class Beside(NamedTuple):
+    """A change to a table that stands on no ledger."""
+
+    statement: Executable
+    given: dict[str, Any]
+
+
+#: What of such tables changes with what is put on record, in the same transaction: from the events,
+#: the family's file with them in it, and the time. It may be asked more than once.
+Besides: TypeAlias = Callable[[Sequence[AnyEvent], CaseFile, datetime], Sequence[Beside]]
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One thing to do, for one authority.
@@ -82,6 +99,7 @@ class Request:
     same person last gave the same. `told_by` is the manager who said by telephone that what this
     lets fall may fall. `tried` names what is only tried: nothing is written of it; that somebody
     looked comes back, for `storage.reads`. `joins` is who on another file is the same person.
+    `besides` changes tables of a family's that stand on no ledger, and is not asked of a repeat.
     """
 
     authority: str
@@ -93,6 +111,7 @@ class Request:
     told_by: str | None = None
     tried: str | None = None
     joins: Joins | None = None
+    besides: Besides | None = None
 
 
 #: In the place of a place: it is in no ledger yet.

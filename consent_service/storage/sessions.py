@@ -20,6 +20,7 @@ from ledger.durable import sync_folder
 
 from ..actions.refused import RecordDamaged
 from .engine import DATABASE_ERRORS, reading, writing
+from .requests import Beside
 from .sealing import AuthoritySeal
 from .tables import sessions
 from .trouble import CannotRead, CannotRecord, StorageError
@@ -103,29 +104,34 @@ class Sessions:
 
     def add(self, id: bytes, held: Held, now: int, life: int) -> None:
         """Begin a session of `life` seconds. Raises `CannotRecord`."""
-        row = {
-            "authority": self.authority,
-            "id": id,
-            "subject": self._of(held.subject),
-            "elsewhere": self._elsewhere(held.issuer, held.sid),
-            "idle_until": now + held.idle,
-            "ends_at": now + life,
-            "sealed": self._seal.seal_row("session", encode(held), id),
-        }
-
         marks = list(self._ended.iterdir()) if self._ended.is_dir() else []
 
         def work(connection: Connection) -> None:
             for mark in marks:
                 gone = {"whose": self.authority, "which": bytes.fromhex(mark.name)}
                 connection.execute(_END, gone)
-            connection.execute(_OVER, {"whose": self.authority, "now": now})
-            connection.execute(_ADD, row)
+            for one in self.adding(id, held, now, life):
+                connection.execute(one.statement, one.given)
 
         self._write(work)
         # Their rows are gone, and that is committed.
         for mark in marks:
             mark.unlink(missing_ok=True)
+
+    def adding(self, id: bytes, held: Held, now: int, life: int) -> list[Beside]:
+        """The same, in somebody else's transaction."""
+        row = {
+            "authority": self.authority,
+            "id": id,
+            "subject": _blind_subject(self._seal, held.subject),
+            "elsewhere": self._elsewhere(held.issuer, held.sid),
+            "idle_until": now + held.idle,
+            "ends_at": now + life,
+            "sealed": self._seal.seal_row("session", encode(held), id),
+        }
+
+        over = {"whose": self.authority, "now": now}
+        return [Beside(_OVER, over), Beside(_ADD, row)]
 
     def find(self, id: bytes, now: int) -> Live | None:
         """The session, if it lives, which goes on living. Raises `CannotRead`."""
@@ -171,16 +177,13 @@ class Sessions:
 
     def end_all_of(self, subject: str) -> int:
         """End every session of somebody, in every browser; how many. Raises `CannotRecord`."""
-        given = {"whose": self.authority, "blind": self._of(subject)}
-        return self._write(lambda connection: connection.execute(_END_OF, given).rowcount)
+        end, given = end_all_of(self.authority, self._seal, subject)
+        return self._write(lambda connection: connection.execute(end, given).rowcount)
 
     def end_elsewhere(self, issuer: str, sid: str) -> int:
         """End what was begun in a provider's session that has ended. Raises `CannotRecord`."""
         given = {"whose": self.authority, "blind": self._elsewhere(issuer, sid)}
         return self._write(lambda connection: connection.execute(_END_ELSEWHERE, given).rowcount)
-
-    def _of(self, subject: str) -> bytes:
-        return self._seal.blind("session-subject", subject)
 
     def _elsewhere(self, issuer: str | None, sid: str | None) -> bytes | None:
         if issuer is None or sid is None:
@@ -202,3 +205,12 @@ class Sessions:
         except OSError:
             raise error from None
         log.warning("session.end_marked")
+
+
+def end_all_of(authority: str, seal: AuthoritySeal, subject: str) -> Beside:
+    """Ends every session of somebody."""
+    return Beside(_END_OF, {"whose": authority, "blind": _blind_subject(seal, subject)})
+
+
+def _blind_subject(seal: AuthoritySeal, subject: str) -> bytes:
+    return seal.blind("session-subject", subject)

@@ -2,11 +2,14 @@
 
 A code is used up by taking its row away: of all that bring it at the same moment, one does. Only
 keyed hashes of reference and code are kept, under the authority's own key, because both are short.
+
+A row begins and ends in the transaction of the entry that says so. What an entry ends is the door's
+to say, for every entry: whoever writes one cannot forget it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
 import structlog
@@ -15,8 +18,14 @@ from msgspec.json import Decoder, encode
 from sqlalchemy import Connection, Engine, bindparam, delete, insert
 
 from ..actions.refused import RecordDamaged
+from ..domain.casefile import CaseFile
+from ..domain.events import AnyEvent
+from ..domain.practice import EntryCorrected
+from ..domain.waysin import WayInEnded, WayInGiven, subject_of
 from .engine import DATABASE_ERRORS, writing
+from .requests import Beside
 from .sealing import AuthoritySeal
+from .sessions import end_all_of
 from .tables import sign_in_codes
 from .trouble import CannotRecord
 
@@ -68,11 +77,10 @@ class WaysIn:
         self.authority = authority
         self._seal = seal
 
-    def add(self, reference: str, code: str, way_in: WayIn, now: int, expires: int) -> None:
-        """A new way in, in the place of each that the same person had. On return it is committed.
-
-        Raises `CannotRecord`.
-        """
+    def adding(
+        self, reference: str, code: str, way_in: WayIn, now: int, expires: int
+    ) -> list[Beside]:
+        """A new way in, in the place of each that the same person had."""
         id = self._id(reference)
         holder = self._seal.blind(
             "way-in-of", way_in.file, way_in.person, way_in.role, way_in.enquiry or ""
@@ -87,12 +95,11 @@ class WaysIn:
             "sealed": self._seal.seal_row("way-in", encode(way_in), id),
         }
 
-        def work(connection: Connection) -> None:
-            connection.execute(_OVER, {"whose": self.authority, "now": now})
-            connection.execute(_REPLACED, {"whose": self.authority, "held_by": holder})
-            connection.execute(_ADD, row)
-
-        self._write(work)
+        return [
+            Beside(_OVER, {"whose": self.authority, "now": now}),
+            Beside(_REPLACED, {"whose": self.authority, "held_by": holder}),
+            Beside(_ADD, row),
+        ]
 
     def spend(self, reference: str, code: str, now: int) -> WayIn | None:
         """Use a code up: whose it was, or None where it is not good. Whoever is told whose it was
@@ -115,11 +122,6 @@ class WaysIn:
             log.error("way_in.damaged")
             return None
 
-    def end(self, way_in: str) -> None:
-        """Nobody comes in by it any more, if anybody still could. Raises `CannotRecord`."""
-        given = {"whose": self.authority, "way": self._seal.blind("way-in", way_in)}
-        self._write(lambda connection: connection.execute(_END, given))
-
     def _id(self, reference: str) -> bytes:
         return self._seal.blind("way-in-reference", reference)
 
@@ -132,3 +134,18 @@ class WaysIn:
                 return work(connection)
         except DATABASE_ERRORS as error:
             raise CannotRecord("Ways to sign in cannot be written.") from error
+
+
+def what_ends(
+    authority: str, seal: AuthoritySeal, said: Sequence[AnyEvent], file: CaseFile
+) -> Iterator[Beside]:
+    """Of a way in that was taken back, or given by mistake: its row, and whoever is in by it."""
+    ended = {event.way_in for event in said if isinstance(event, WayInEnded)}
+    struck = {event.corrects for event in said if isinstance(event, EntryCorrected)}
+    if not ended and not struck:
+        return
+    for held in file.of(WayInGiven):
+        given = held.event
+        if given.way_in in ended or held.seq in struck:
+            yield Beside(_END, {"whose": authority, "way": seal.blind("way-in", given.way_in)})
+            yield end_all_of(authority, seal, subject_of(given))

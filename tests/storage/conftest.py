@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from consent_service.storage.accounts import Account
+from consent_service.storage.engine import writing
 from consent_service.storage.roles import APP
 from consent_service.storage.sessions import Held
 from consent_service.storage.waysin import WayIn
@@ -52,6 +53,8 @@ def served(whole: Running) -> Running:
         accounts.put(accounts.id_of("staff", "worker-1"), Account(staff="worker-1"))
         service.storage.sessions[authority].add(bytes(32), held, 2**40, 3600)
         way_in = WayIn(way_in="0", file="0", person="0", role="PARENT", subject="0")
-        service.storage.ways_in[authority].add("0", "0", way_in, 0, NEVER)
+        with writing(service.storage.engine, authority) as connection:
+            for one in service.storage.ways_in[authority].adding("0", "0", way_in, 0, NEVER):
+                connection.execute(one.statement, one.given)
         assert service.app.extensions["consent"].limits.first(authority, "counted", until=NEVER)
     return service

@@ -49,6 +49,16 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
         "A letter needs an address that is theirs.",
         "Name the way of reaching them that it goes by, or read the code out.",
     ),
+    "way-in-needs-birth": Problem(
+        409,
+        "There is no date of birth of this child on record, or it is not born.",
+        "Record when they were born first. Until then a parent can be given a way in.",
+    ),
+    "way-in-needs-understanding": Problem(
+        409,
+        "This young person is under 16 and not recorded as Gillick competent, or found not to be.",
+        "Where they understand what it is about, record that first, with why you think so.",
+    ),
     "way-in-for-a-manager": Problem(
         409,
         "A manager decides whether this person is given a way in by this way.",

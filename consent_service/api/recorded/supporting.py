@@ -9,7 +9,7 @@ from ...domain import checked, events, practice
 from ...domain import waysin as ways
 from ..edge.operations import FILE, OVERSEERS
 from ..read.contacts import what_opens
-from .givingwaysin import ends, gives
+from .givingwaysin import GivesWayIn
 from .write import Write
 
 WRITES: Final = (
@@ -85,7 +85,7 @@ WRITES: Final = (
         "Give a parent, a young person or an advocate a way to sign in",
         ways.WayInGiven,
         waysin.give_way_in,
-        follows=gives,
+        goes_with=GivesWayIn,
         description=(
             "`way_in` shows, once, what they type at `/sign-in/family`: good once, for 14 days, "
             "in the place of what they had. Where it may not be safe, a manager decides."
@@ -96,7 +96,6 @@ WRITES: Final = (
         f"{FILE}/ways-in/<string:way_in>/endings",
         "End a way to sign in",
         ways.WayInEnded,
-        follows=ends,
         description="Nobody comes in by it any more, and whoever it was given to is signed out.",
     ),
     Write(

@@ -23,6 +23,7 @@ from ..edge.body import Body
 from ..edge.operations import FILE, WORKERS, Call
 from .bodies import body_of
 from .endings import problems_of
+from .givingwaysin import GivesWayIn
 
 S = TypeVar("S")
 Perform: TypeAlias = Callable[[S, Moment], Sequence[AnyEvent]]
@@ -56,8 +57,8 @@ class Write(Generic[S]):
     names_check: bool = False
     #: What the reply shows besides, from what was recorded, to whoever may read the file.
     shows: Callable[[Recorded], dict[str, Any]] | None = None
-    #: What follows when it stands on record, and again when it did before; what of it is shown.
-    follows: Callable[[Call, Recorded], dict[str, Any]] | None = None
+    #: What goes with the entry and stands on no ledger; what of it is shown, once.
+    goes_with: Callable[[Call], GivesWayIn] | None = None
 
     @property
     def is_about_a_file(self) -> bool:

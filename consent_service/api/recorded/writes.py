@@ -41,7 +41,6 @@ from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
 from .bysystems import SCOPES
 from .endings import of_a_write
-from .givingwaysin import end_what_was_struck
 from .keeping import record_or_keep
 from .known import perhaps_known
 from .rows import WRITES
@@ -99,6 +98,7 @@ def _handler(write: Write[Any]) -> Handler:
                 said.members["file"],
                 call.for_whom,
             )
+        goes_with = None if write.goes_with is None else write.goes_with(call)
         recorded = record_or_keep(
             call,
             Request(
@@ -111,6 +111,7 @@ def _handler(write: Write[Any]) -> Handler:
                 told_by,
                 write.name if tried else None,
                 _joins(said),
+                None if goes_with is None else goes_with.besides,
             ),
         )
         kept = recorded.entries[0].content.event
@@ -123,10 +124,8 @@ def _handler(write: Write[Any]) -> Handler:
         shown["notices"] += _not_needed(told_by, recorded)
         if write.shows is not None and call.role in READERS:
             shown |= write.shows(recorded)
-        if not shown["dry_run"]:
-            end_what_was_struck(call, recorded)
-        if write.follows is not None and not shown["dry_run"]:
-            shown |= write.follows(call, recorded)
+        if goes_with is not None and not recorded.replayed and not shown["dry_run"]:
+            shown |= goes_with.shows()
         return Made(shown, _where(write, recorded, shown))
 
     return handle

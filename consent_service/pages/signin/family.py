@@ -36,13 +36,13 @@ def _asks(visit: Visit, reference: str, *, is_wrong: bool = False) -> Response:
 def _sent(visit: Visit) -> Response:
     reference, code = visit.typed("reference", _LONGEST), visit.typed("code", _LONGEST)
     try:
-        found = visit.service.codes.redeem(reference, code, visit.network)
+        begun = visit.service.codes.redeem(reference, code, visit.network)
     except Refused as refused:
         if refused.problem != "code-not-good":
             raise
         return _asks(visit, reference, is_wrong=True)
     response = go_to("/")
-    visit.service.access.browsers.start(response, found.authority, found.held)
+    visit.service.access.browsers.has_begun(response, begun)
     return response
 
 

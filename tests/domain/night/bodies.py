@@ -99,6 +99,7 @@ def _conversations(person: str) -> list[dict[str, Any]]:
 TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
     "recordResponse": _noes,
     "recordConversation": _conversations,
+    "endWayIn": lambda _: [{"way_in": "letter"}],
     "withdraw": lambda person: [
         {"person": person, "scope": _NO, "enquiry": "E1", "method": "VIA_REFERRER", "words": "No."}
     ],
@@ -228,6 +229,7 @@ OF_NOBODY: Final = frozenset(
         "sendStopNotice",
         "endAuthorisation",
         "refuseEffect",
+        "endWayIn",
     }
 )
 #: What only a manager may do, of all that protects: the worker asks one.

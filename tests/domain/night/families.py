@@ -13,6 +13,7 @@ from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.content import By
 from consent_service.domain.scope import Agency, Scope
 from consent_service.domain.view import View
+from consent_service.domain.waysin import WayInGiven
 from tests.domain.tasks.story import DAY, MONDAY, NINE, Story
 
 #: The mother has agreed to everything about the child that anybody might ask here.
@@ -111,6 +112,7 @@ def family(enquiries: str) -> Story:
         value="020 7946 0018",
         safety="UNSAFE",
     )
+    story.make(WayInGiven, way_in="letter", person="mum", how="READ_OUT")
     _what_was_done(story)
     story.at = MONDAY
     return story

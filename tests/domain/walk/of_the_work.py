@@ -205,6 +205,7 @@ def keeping_informed() -> Iterator[Situation]:
     yield here(made.ContactPointRecorded, {**kept, "protected": True}, _agreed_with_her)
     given = {"way_in": "w1", "person": "mum", "how": "LETTER", "contact": "home", "reason": "Zz"}
     yield here(waysin.WayInGiven, {**given, "advocate_in": "E1"}, _agreed_with_her)
+    yield here(waysin.WayInUsed, {"way_in": "w1"}, _agreed_with_her)
     yield here(waysin.WayInEnded, {"way_in": "w1"}, _agreed_with_her)
     yield here(checked.ContactOpened, {"contact": "phone", "reason": "Zz"}, _agreed_with_her)
     yield here(
