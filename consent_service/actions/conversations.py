@@ -10,6 +10,7 @@ import msgspec
 
 from ..domain.events import AnyEvent, ConversationRecorded, ResponseRecorded
 from ..domain.members import HowMany, Line, Spread, Without
+from ..domain.times import less_exact
 from ..domain.view import BY_REFERRER
 from .concerns import concern_about
 from .moment import Moment
@@ -50,8 +51,8 @@ def record_conversation(command: RecordConversation, moment: Moment) -> Sequence
             person=talk.person,
             enquiry=talk.enquiry,
             effective_at=talk.effective_at,
-            # To the minute, the hour or the day: so is what was said in it.
-            precision=talk.precision,
+            # To the minute, the hour or the day: so is what was said in it, or less exactly.
+            precision=less_exact(talk.effective_at, talk.precision, said.members.get("precision")),
             conversation=talk.conversation,
         )
         # The way the conversation was held is the way the answer was given, unless it says more.

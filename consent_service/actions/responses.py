@@ -22,6 +22,7 @@ from ..domain.goingon import NO_ENQUIRY
 from ..domain.members import EnquiryThen, HowExactly, Opaque, Person, SentAs, Words, code
 from ..domain.responsibility import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope, everything_unless_named
+from ..domain.times import less_exact
 from ..domain.view import BY_REFERRER, REACHED_BY
 from .bounds import LEAST_CHARACTERS, leaves_open
 from .concerns import AGREEMENTS, concern_about
@@ -39,9 +40,9 @@ def record_response(answer: ResponseRecorded, moment: Moment) -> Sequence[AnyEve
         answer = msgspec.structs.replace(answer, method=conversation.method)
     if answer.effective_at == moment.at:
         # Nobody said when, and it was written down now: it was said in that conversation.
-        answer = msgspec.structs.replace(
-            answer, effective_at=conversation.effective_at, precision=conversation.precision
-        )
+        said_at = conversation.effective_at
+        precision = less_exact(said_at, conversation.precision, answer.precision)
+        answer = msgspec.structs.replace(answer, effective_at=said_at, precision=precision)
     found: list[AnyEvent] = []
     for given in answers_given(answer, moment):
         found += [given, *concern_about(given, conversation, moment.view())]

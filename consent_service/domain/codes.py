@@ -7,7 +7,7 @@ whose answer counts. Everything else in it is words for people.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
@@ -95,3 +95,18 @@ NOT_IN_ANY: Final = _having("agencies", "high_intrusion", value=True) | _having(
 
 #: Kinds of information that are as much about an adult as about a child.
 FITS_BOTH: Final = _having("categories", "fits_both", value=True)
+
+_NOTHING: Final[frozenset[str]] = frozenset()
+#: By a kind of information, those that are a part of it.
+_PARTS: Final = {
+    code: frozenset(parts)
+    for code, row in codes("categories").items()
+    if isinstance(parts := row.attributes.get("takes_in"), list)
+}
+
+
+def is_no_to(kinds: Collection[str], kind: str) -> bool:
+    """Who says no to these kinds of information says no to this one: it is among them, or a part
+    of it is. A yes to a part is none to the whole.
+    """
+    return kind in kinds or "*" in kinds or not _PARTS.get(kind, _NOTHING).isdisjoint(kinds)

@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from .codes import is_no_to
 from .events import Response
 from .held import Held
 from .scope import ANY, BOTH, Agency, Scope, may_be_one, takes_in
@@ -62,7 +63,7 @@ def _meet(yes: Scope, no: Scope) -> bool:
         if (common := _both(mine, theirs)) is not None
         and not any(takes_in(excluded, common) for excluded in yes.exclusions.agencies)
     ]
-    categories = _shared(yes.categories, no.categories) - set(yes.exclusions.categories)
+    categories = _heard(yes.categories, no.categories) - set(yes.exclusions.categories)
     directions = BOTH in (*yes.directions, *no.directions) or _shared(yes.directions, no.directions)
     return bool(
         agencies
@@ -71,6 +72,13 @@ def _meet(yes: Scope, no: Scope) -> bool:
         and _shared(yes.subjects, no.subjects)
         and _shared(yes.purposes, no.purposes)
     )
+
+
+def _heard(yes: tuple[str, ...], no: tuple[str, ...]) -> set[str]:
+    """Kinds of information that were agreed to, and said no to: to them or to a part of them."""
+    if ANY in yes:
+        return set(no)
+    return {kind for kind in yes if is_no_to(no, kind)}
 
 
 def _shared(mine: tuple[str, ...], theirs: tuple[str, ...]) -> set[str]:

@@ -13,7 +13,7 @@ from typing import Final
 from .answers import Reason
 from .codes import DECIDING_PR
 from .contradicting import AGREEMENTS, NOES
-from .events import Response
+from .events import ConversationRecorded, Response
 from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
 from .held import Held
@@ -196,11 +196,20 @@ def understood(view: View, said: Held[Response]) -> str:
     if said.event.method in _IN_WRITING and reads_english(view, said.event.person):
         return Understood.FULLY
     heard = explained(view, talk)
-    if has_need(view, said.event.person) and (
+    if (has_need(view, said.event.person) or _needed_help(talk.event)) and (
         not heard or talk.event.understanding_check == "SAID_YES_ONLY"
     ):
         return Understood.NOT
     return Understood.FULLY if heard == NINE else Understood.NOT_FULLY
+
+
+def _needed_help(talk: ConversationRecorded) -> bool:
+    """That they talked through an interpreter, or in another way than speaking, is on record."""
+    return (
+        talk.interpreter is not None
+        or "VIA_PROFESSIONAL_INTERPRETER" in talk.modifiers
+        or talk.method == "BSL_OR_OTHER_COMMUNICATION"
+    )
 
 
 def has_need(view: View, person: str) -> bool:

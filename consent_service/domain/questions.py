@@ -11,7 +11,7 @@ from itertools import islice, product
 from typing import Any, NamedTuple, TypeVar
 
 from .circumstances import OrderRecorded
-from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, codes
+from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, codes, is_no_to
 from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
 from .goingon import HANDED_ON
 from .scope import ANY, BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, contains, meets, resolved
@@ -109,8 +109,8 @@ def one_of_each_kind(
     categories = _one_of_each(
         codes("categories"),
         lambda category: _Met(
-            tuple(_has(s.categories, category) for s in scopes),
-            tuple(category in s.exclusions.categories for s in scopes),
+            tuple(_how_far(s.categories, category) for s in scopes),
+            tuple(_how_far(s.exclusions.categories, category) for s in scopes),
         ),
         lambda category: (of_its_own(category), _about(category)),
     )
@@ -149,7 +149,8 @@ def _meeting(
         if not (subject and purpose.named[n]):
             yield None
             continue
-        reach = agency.named[n] if category.named[n] and direction.named[n] else None
+        within = category.named[n] and direction.named[n]
+        reach = (agency.named[n], category.named[n]) if within and agency.named[n] else None
         yield (
             (reach, agency.left_out[n], category.left_out[n])
             if (reach or agency.left_out[n] or category.left_out[n])
@@ -203,6 +204,13 @@ def _reach(
     within = any(contains(one.found, asked) for one in near)
     reach = max((meets(one.typed, asked, directory) for one in near), default=Reach.NOT)
     return (within, reach) if within or reach is not Reach.NOT else None
+
+
+def _how_far(categories: tuple[str, ...], category: str) -> int:
+    """2 if a yes to these kinds is one to this, 1 if a no is: it was a no to a part of it."""
+    if _has(categories, category):
+        return 2
+    return int(is_no_to(categories, category))
 
 
 def _has(values: tuple[str, ...], value: str) -> bool:

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Final, TypeAlias
 import msgspec
 
 from .answers import Reason
-from .codes import NOT_IN_ANY
+from .codes import NOT_IN_ANY, is_no_to
 from .members import ForCertain, Line, Listed, PersonOrAny, code
 from .services import (
     Directory,
@@ -31,6 +31,7 @@ from .services import (
     is_description,
     is_like_none,
     likeness,
+    spelled_alike,
 )
 
 ANY: Final = "*"
@@ -149,8 +150,8 @@ def doubt(agency: Agency, directory: Iterable[Service]) -> IdDoubt | None:
     entry = indexed(directory).by_id.get(agency.id)
     if entry is None:
         return IdDoubt.NOT_LISTED
-    by_name = agency.organisation is None or goes_by(entry, agency.organisation)
-    return None if by_name and agency.type in (ANY, entry.type) else IdDoubt.CONTRADICTED
+    named = agency.organisation is None or goes_by(entry, agency.organisation)
+    return None if named and agency.type in (ANY, entry.type) else IdDoubt.CONTRADICTED
 
 
 def resolved(agency: Agency, directory: Iterable[Service]) -> Agency:
@@ -228,15 +229,12 @@ def misses(
 
 
 def contains(agency: Agency, asked: Agency) -> bool:
-    """A type contains every organisation of it; a named one only itself, by its very name.
-
-    `"*"` never contains a service whose being asked can cost a family a lot, or who is only a name.
+    """A type contains every organisation of it; a named one only itself, by its very name; `"*"`
+    no service whose being asked can cost a family a lot, nor one that is only a name.
     """
     if agency.type != asked.type and (agency.type != ANY or asked.type in NOT_IN_ANY):
         return False
-    if not agency.names_one:
-        return True
-    return names_it(agency, asked)
+    return not agency.names_one or names_it(agency, asked)
 
 
 def names_it(agency: Agency, asked: Agency) -> bool:
@@ -266,7 +264,7 @@ def overlapping(scope: Scope, point: Point, directory: Iterable[Service]) -> fro
     if not (
         _has(scope.subjects, point.subject)
         and _has(scope.purposes, point.purpose)
-        and _has(scope.categories, point.category)
+        and is_no_to(scope.categories, point.category)
         and _meets_direction(scope, point)
     ):
         return frozenset()
@@ -283,7 +281,8 @@ def excluding(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> 
     if not (_has(scope.subjects, point.subject) and _has(scope.purposes, point.purpose)):
         return frozenset()
     reaches = _reaches(scope.exclusions.agencies, point.agency, directory)
-    return reaches | {Reach.WHOLE} if point.category in scope.exclusions.categories else reaches
+    left_out = is_no_to(scope.exclusions.categories, point.category)
+    return reaches | {Reach.WHOLE} if left_out else reaches
 
 
 def _reaches(
@@ -315,6 +314,10 @@ def of_another_type(agency: Agency, directory: Iterable[Service]) -> tuple[Servi
 
 
 def _is_of_another_type(agency: Agency, asked: Agency, directory: Directory) -> bool:
+    two = _is_confirmed(agency, directory) and _is_confirmed(asked, directory)
+    apart = agency.type not in (ANY, asked.type) and not two
+    if apart and spelled_alike(_names(agency, directory), _names(asked, directory)):
+        return True
     return any(
         _meets(Agency(one.type, one.shown, one.id), asked, directory) is not Reach.NOT
         for one in of_another_type(agency, directory)
@@ -335,8 +338,7 @@ def _meets(agency: Agency, asked: Agency, directory: Directory) -> Reach:
     names = tuple(_names(asked, directory))
     alike = likeness(said, names, asked.type)
     if _is_confirmed(agency, directory) and _is_confirmed(asked, directory):
-        # Two entries are two services, so a name contained in another's tells nothing. Yet one
-        # may be listed twice, or a name be found under the wrong one: ids alone lift no no.
+        # Two entries are two services. Yet one may be listed twice: ids alone lift no no.
         alike = Likeness.PERHAPS if alike is Likeness.SAME else Likeness.OTHER
     typed = () if agency.organisation is None else (agency.organisation,)
     if alike is Likeness.OTHER and typed and likeness(typed, names, asked.type) is Likeness.SAME:
@@ -395,5 +397,4 @@ def _has(values: tuple[str, ...], value: str) -> bool:
 
 
 def _meets_direction(scope: Scope, point: Point) -> bool:
-    # An item has one direction, so containing it and overlapping it are the same question.
     return _has(scope.directions, point.direction) or BOTH in scope.directions

@@ -153,7 +153,7 @@ def is_description(name: str, of_type: str) -> bool:
     """It says whose the service is, and not what it is called ("Ng's school"), or which it is not
     ("any school except Oak"). Or it is called so: there is no telling.
     """
-    if not _TURNS_ROUND.isdisjoint(_words(name)):
+    if not _TURNS_ROUND.isdisjoint(_words(name)) or _says_where(name, of_type):
         return True
     words = [word.casefold().rstrip(".,;") for word in name.split()]
     others = [word for word in words if not word.endswith(_POSSESSIVES)]
@@ -168,6 +168,17 @@ def is_like_none(name: str, of_type: str, listed: Iterable[Service]) -> bool:
     return not any(_contained(core, other) for other in indexed(listed).cores.get(of_type, ()))
 
 
+def _says_where(name: str, of_type: str) -> bool:
+    """Nearest whom or what it is: "the surgery near us", "a school round the corner"."""
+    words = _words(name)
+    place = next((n for n, word in enumerate(words) if word in _NEAR), None)
+    return place is not None and not core_key(" ".join(words[:place]), of_type)
+
+
+_NEAR: Final = frozenset(
+    {"near", "nearby", "nearest", "by", "beside", "opposite", "behind", "round", "around", "on"}
+    | {"down", "up", "in", "where", "that", "which", "who", "we", "they", "he", "she", "with"}
+)
 _TURNS_ROUND: Final = frozenset(
     {"not", "except", "excepting", "excluding", "apart", "other", "but", "besides", "unless"}
 )
@@ -184,6 +195,12 @@ def found(name: str, of_type: str, directory: Iterable[Service]) -> Service | No
 def goes_by(service: Service, name: str) -> bool:
     """It is one of its names, however that is spelled."""
     return exact_key(name) in map(exact_key, (*service.names, *service.heard))
+
+
+def spelled_alike(some: Iterable[str], others: Iterable[str]) -> bool:
+    """One name is in both, however it is spelled."""
+    keys = {exact_key(name) for name in some} - {""}
+    return bool(keys) and any(exact_key(name) in keys for name in others)
 
 
 def resembling(name: str, of_type: str, directory: Iterable[Service]) -> tuple[Service, ...]:

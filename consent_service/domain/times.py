@@ -74,6 +74,12 @@ def first_moment(at: datetime, precision: str | None) -> datetime:
     return at
 
 
+def less_exact(at: datetime, one: str | None, other: str | None) -> str | None:
+    """Of two precisions of one time, the one by which it can mean more."""
+    first, second = span(at, one), span(at, other)
+    return other if second.end - second.first > first.end - first.first else one
+
+
 def through_its_second(at: datetime) -> datetime:
     """The last moment that is meant by somebody who looks back to a time written to the second, as
     every reply writes it: what was recorded in that second was known by it.

@@ -104,11 +104,24 @@ def unaccented(text: str) -> str:
 
     An accent is a mark that is put on a letter (Unicode's combining classes from 200 on), or a
     point of Hebrew or Arabic, which most people leave out (10 to 36). Other marks are letters of
-    their scripts: without them "किरण" and "करण" would be one name.
+    their scripts: without them "किरण" and "करण" would be one name. A stroke or a hook that is part
+    of a Latin letter (ł, ø, đ) is left out on most keyboards, and Unicode takes none of them apart.
     """
     # By way of capitals, so that letters which have one capital (ı and i, ς and σ) are one.
     apart = unicodedata.normalize("NFKD", folded(text).upper().casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in apart if not _is_accent(c)))
+    return unicodedata.normalize("NFC", "".join(_plain(c) for c in apart if not _is_accent(c)))
+
+
+def _plain(character: str) -> str:
+    """The letters it is typed by where a keyboard lacks it."""
+    if character.isascii():
+        return character
+    letter = _BARRED.fullmatch(unicodedata.name(character, ""))
+    return _TYPED_AS.get(character) or (character if letter is None else letter[1].casefold())
+
+
+_BARRED: Final = re.compile("LATIN SMALL LETTER ([A-Z]) WITH .+")
+_TYPED_AS: Final = {"æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŋ": "ng"}
 
 
 def untitled(words: Sequence[str]) -> list[str]:

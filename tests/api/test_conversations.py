@@ -107,6 +107,17 @@ def test_what_was_said_in_a_conversation_is_dated_as_precisely_as_it_was(
     assert outcome(service, family) == ("OBJECTION", "REFUSED")
 
 
+def test_an_answer_may_be_dated_less_exactly_than_the_conversation_it_was_given_in(
+    service: Running, family: Family
+) -> None:
+    """A no "some time that day" in a talk at ten, and a yes at noon."""
+    no = {**family.agreement(answer="REFUSED"), "precision": "day"}
+    talk = family.conversation(no, effective_at=text_of(NOON - timedelta(hours=2)))
+    service.record(f"{family.path}/conversations", talk)
+    service.record(f"{family.path}/conversations", family.conversation())
+    assert outcome(service, family) == ("OBJECTION", "REFUSED")
+
+
 # ── how it was held ─────────────────────────────────────────────────────────────────────────
 
 
@@ -132,9 +143,28 @@ def test_F25_a_yes_through_a_relative_raises_a_concern_and_the_interpreter_is_bo
 
 def test_F25_a_yes_through_a_professional_counts(service: Running, family: Family) -> None:
     interpreter = {"language": "Polish", "name_or_reference": "booking 12"}
-    talk = family.conversation(interpreter=interpreter)
+    talk = family.conversation(interpreter=interpreter, explained=CHECKLIST[:9])
     service.record(f"{family.path}/conversations", talk)
     assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"interpreter": {"language": "Polish", "name_or_reference": "booking 12"}},
+        {"modifiers": ["VIA_PROFESSIONAL_INTERPRETER"]},
+        {"method": "BSL_OR_OTHER_COMMUNICATION"},
+    ],
+    ids=lambda held: next(iter(held)),
+)
+def test_a_yes_that_needed_help_and_that_nothing_was_explained_for_lifts_no_no(
+    service: Running, family: Family, held: dict[str, Any]
+) -> None:
+    no = family.agreement(answer="REFUSED")
+    earlier = text_of(NOON - timedelta(hours=2))
+    service.record(f"{family.path}/conversations", family.conversation(no, effective_at=earlier))
+    service.record(f"{family.path}/conversations", family.conversation(**held))
+    assert outcome(service, family) == ("OBJECTION", "REFUSED")
 
 
 def test_a_yes_agreed_in_a_talk_entered_in_error_is_not_shown_as_agreed(

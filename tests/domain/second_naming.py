@@ -51,12 +51,17 @@ def words(name: str) -> list[str]:
     """Without case, accents, spacing and punctuation."""
     apart = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    plain = plain.translate(BARRED)
     return re.findall(r"[^\W_]+", plain)
 
 
 def spelled(name: str) -> str:
     return "".join(words(name))
 
+
+#: Letters with a stroke, and two that are one: no keyboard that lacks them types an accent there.
+BARRED = str.maketrans(dict(zip("łøđħŧ", "lodht", strict=True)) | {"æ": "ae", "œ": "oe", "ð": "d"})
+BARRED |= str.maketrans({"þ": "th"})
 
 WHICHEVER = """
     which whichever whatever whoever any all each every either both some no none other another
@@ -66,6 +71,24 @@ WHICHEVER = """
     everyone everybody everything anyone anybody anything nobody nothing noone
 """
 ALL_BUT = {"not", "except", "excepting", "excluding", "apart", "other", "but", "besides", "unless"}
+
+#: "The surgery near us".
+BESIDE = {
+    "near",
+    "nearby",
+    "nearest",
+    "by",
+    "beside",
+    "opposite",
+    "behind",
+    "round",
+    "around",
+    "on",
+    "down",
+    "up",
+    "in",
+}
+BESIDE |= {"where", "that", "which", "who", "we", "they", "he", "she", "with"}
 
 #: "Any school", "my children's school": they said no to whichever it is.
 NOBODYS_NAME = set(WHICHEVER.split())
@@ -130,6 +153,9 @@ def alike(one: str, other: str) -> bool:
 
 def whose(name: str, kind: str) -> bool:
     """ "Ng's school", "any but Oak": it may be a name, or any school."""
+    where = next((n for n, word in enumerate(words(name)) if word in BESIDE), None)
+    if where is not None and not heard(" ".join(words(name)[:where]), kind):
+        return True
     rest = re.sub(r"\S+(['’]s|s['’])(?=\s|$)", " ", name, flags=re.IGNORECASE)
     return bool(ALL_BUT & set(words(name))) or (rest != name and not heard(rest, kind))
 
@@ -153,7 +179,10 @@ def meets(said: Service, asked: Service) -> Meets | None:
         # Either the type is wrong or the name.
         return Meets(certainly=False, by_name=True)
     if said.type not in ("*", asked.type):
-        return None
+        # One name under two types, and no two entries: it is one service, and one type is wrong.
+        one_name = {*map(spelled, said.names)} & {*map(spelled, asked.names)} - {""}
+        doubt = one_name and None in (said.entry, asked.entry)
+        return Meets(certainly=False, by_name=True) if doubt else None
     if said.described:
         return Meets(certainly=False, by_name=True)
     mine = {heard(name, asked.type) for name in said.names}
@@ -226,9 +255,16 @@ def by_name(scope: Dict, item: Dict) -> bool:
     return any(not one.broad and contains(one, item["agency"]) for one in scope["AGENCY"])
 
 
+def _is_a_no_to(scope: Dict, item: Dict, dimension: str) -> bool:
+    """A no to the name without the address is one to both together."""
+    asked = item["category"]
+    part = asked == "IDENTITY_CONTACT" and "IDENTITY_WITHOUT_ADDRESS" in scope["CATEGORY"]
+    return _meets(scope, item, dimension) or (dimension == "CATEGORY" and part)
+
+
 def overlap(scope: Dict, item: Dict) -> set[Meets]:
     """The parts of a no, or of a doubt, that meet the item."""
-    if not all(_meets(scope, item, name) for name in DIMENSIONS if name != "AGENCY"):
+    if not all(_is_a_no_to(scope, item, name) for name in DIMENSIONS if name != "AGENCY"):
         return set()
     return {met for one in scope["AGENCY"] if (met := meets(one, item["agency"]))}
 
@@ -246,6 +282,6 @@ def exclusion(scope: Dict, item: Dict) -> set[Meets]:
     if not (_meets(scope, item, "CHILD") and _meets(scope, item, "PURPOSE")):
         return set()
     found = {met for one in scope["excluded agencies"] if (met := meets(one, item["agency"]))}
-    if item["category"] in scope["excluded categories"]:
+    if _is_a_no_to({**scope, "CATEGORY": scope["excluded categories"]}, item, "CATEGORY"):
         found.add(Meets(certainly=True, by_name=False))
     return found

@@ -8,6 +8,7 @@ a failing example, making it smaller, `smallest` does here.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
@@ -234,6 +235,16 @@ def a_question(chance: Random) -> Dict:
         "known_at": _mostly(chance, DAYS[-1], *DAYS, share=0.6),
     }
     return spelled(chance, question) if chance.random() < 0.6 else question
+
+
+def of_a_part_and_its_whole(*told: Dict) -> list[Dict]:
+    """The same of two kinds of information of which one is a part of the other."""
+    kinds = {"CHILD_HEALTH": "IDENTITY_CONTACT", "EDUCATION": "IDENTITY_WITHOUT_ADDRESS"}
+    text = json.dumps(told)
+    for kind, other in kinds.items():
+        text = text.replace(f'"{kind}"', f'"{other}"')
+    changed: list[Dict] = json.loads(text)
+    return changed
 
 
 def _made(make: Callable[[Random], Dict], fixed: dict[str, Sequence[Any]]) -> Any:

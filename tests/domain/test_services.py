@@ -34,7 +34,10 @@ a_type = st.sampled_from(list(codes("agencies")))
 
 @pytest.mark.parametrize(
     "typed",
-    ["Hillside Surgery", "HILL-SIDE  surgery", " hillside súrgery.", "dr. patel AND partners"],
+    [
+        *("Hillside Surgery", "HILL-SIDE  surgery", " hillside súrgery.", "dr. patel AND partners"),
+        *("Hiłłside Surgery", "HILLSIĐE SURGERY", "Hıllside Surgery"),
+    ],
 )
 def test_a_service_is_found_by_any_of_its_names_however_they_are_spelled(typed: str) -> None:
     assert found(typed, "GP", DIRECTORY) == HILLSIDE
@@ -215,10 +218,11 @@ NAMES_NONE_LISTED = [
     "n/a",
     "EPS",
 ]
+NEAR_WHOM = ["the school near us", "a primary school by the park", "school where she works"]
 TURNED_ROUND = ["any school apart from Oak", "schools except Oak Primary School", "not Oak"]
 
 
-@pytest.mark.parametrize("typed", [*NAMES_NONE_LISTED, *TURNED_ROUND])
+@pytest.mark.parametrize("typed", [*NAMES_NONE_LISTED, *NEAR_WHOM, *TURNED_ROUND])
 def test_a_no_by_what_is_no_listed_name_may_be_one_to_each_that_is(typed: str) -> None:
     oak = Service("oak", "SCHOOL", ("Oak Primary School",))
     listed = Directory([*DIRECTORY, oak])
@@ -266,6 +270,16 @@ def test_a_no_by_a_listed_name_is_heard_whichever_type_was_typed(
         both = Directory([*directory, Service("other", typed_type, (names[-1],))])
         found_now = resolved(Agency(typed_type, names[-1]), both)
         assert meets(found_now, as_asked(Agency(of_type, id="it"), both), both) is Reach.NOT
+
+
+@given(a_name.filter(exact_key), a_type, a_type, st.booleans())
+def test_a_no_by_a_name_is_heard_of_the_same_name_under_another_type(
+    name: str, said_type: str, asked_type: str, is_listed: bool
+) -> None:
+    directory = Directory([Service("it", said_type, (name,))] if is_listed else [])
+    no = resolved(Agency(said_type, name), directory)
+    asked = as_asked(Agency(asked_type, name.upper()), directory)
+    assert meets(no, asked, directory) > Reach.NOT
 
 
 def test_a_no_by_a_name_that_nobody_has_listed_says_so_where_others_are() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ..codes import is_no_to
 from ..events import Response
 from ..held import Held, in_order
 from ..scope import ANY, BOTH, Agency, Scope, contains, may_be_one, takes_in
@@ -25,7 +26,7 @@ def meets(one: Scope, other: Scope) -> bool:
     return (
         _share(one.subjects, other.subjects)
         and _share(one.purposes, other.purposes)
-        and _share(one.categories, other.categories)
+        and _share_a_kind(one.categories, other.categories)
         and (
             BOTH in (*one.directions, *other.directions) or _share(one.directions, other.directions)
         )
@@ -61,7 +62,7 @@ def leaves_out(agreed: Scope, other: Scope) -> bool:
         and _share(agreed.purposes, other.purposes)
         and (
             any(may_be_one(a, b) for a in excluded.agencies for b in other.agencies)
-            or bool(excluded.categories and _share(excluded.categories, other.categories))
+            or bool(excluded.categories and _share_a_kind(excluded.categories, other.categories))
         )
     )
 
@@ -93,6 +94,11 @@ def said_about(scope: Scope, answers: Sequence[Held[Response]]) -> str | None:
 
 def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return ANY in one or ANY in other or not set(one).isdisjoint(other)
+
+
+def _share_a_kind(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Of information: one kind may be a part of the other."""
+    return any(is_no_to(one, kind) for kind in other) or any(is_no_to(other, kind) for kind in one)
 
 
 def _holds(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
