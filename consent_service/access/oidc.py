@@ -39,6 +39,8 @@ class Shown(msgspec.Struct, frozen=True):
     amr: tuple[str, ...]
     auth_time: int
     sid: str | None
+    #: Where they were going when they were sent to the provider.
+    wanted: str
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -51,6 +53,7 @@ class _Asked(msgspec.Struct, frozen=True):
     until: int
     #: Who must come back, where somebody signed in shows anew who they are.
     again: str | None
+    wanted: str
 
 
 class Providers:
@@ -71,8 +74,11 @@ class Providers:
 
     # ── there and back ──────────────────────────────────────────────────────────────────────
 
-    def ask(self, authority: str, back_to: str, again: str | None = None) -> tuple[str, str]:
-        """Where to send the browser, and what its cookie holds until it is back.
+    def ask(
+        self, authority: str, back_to: str, again: str | None = None, wanted: str = ""
+    ) -> tuple[str, str]:
+        """Where to send the browser, and what its cookie holds until it is back; `wanted` comes
+        back with it.
 
         Raises `Refused`: `not-found` without a provider, `provider-unavailable`.
         """
@@ -85,6 +91,7 @@ class Providers:
             secrets.token_urlsafe(48),
             int(self._now()) + _BETWEEN,
             again,
+            wanted,
         )
         more = {"acr_values": " ".join(provider.acr)} if provider.acr else {}
         if again is not None:
@@ -165,6 +172,7 @@ class Providers:
             tuple(map(str, amr)),
             min(auth_time, now),
             str(claims["sid"]) if "sid" in claims else None,
+            asked.wanted,
         )
 
     def _staff(self, authority: str, provider: Provider, claims: Mapping[str, Any]) -> str:
@@ -181,7 +189,7 @@ class Providers:
         staff. Each notice counts once. Raises `Refused` for what is none.
         """
         provider, now = self._provider(authority), int(self._now())
-        claims = self._told.claims(provider, token, lives=False)
+        claims = self._told.claims(provider, token, is_notice=True)
         events, jti = claims.get("events"), claims.get("jti")
         if not (
             isinstance(events, dict)

@@ -21,6 +21,10 @@ from ..storage.trouble import KeyFileError
 
 #: Nobody may choose the algorithm in a header of their own: these, and never a secret's or none.
 _ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
+#: What a token may say it is. Many say only that it is one; none passes for the other kind, and a
+#: token of access for neither (RFC 8725 3.11, OpenID Connect Back-Channel Logout 2.4).
+_ID_TOKENS: Final = frozenset({"", "jwt"})
+_NOTICES: Final = _ID_TOKENS | {"logout+jwt", "application/logout+jwt"}
 #: Seconds between two clocks; of one request; for which what a provider says of itself is believed,
 #: and before which it is not asked again, whatever it is sent.
 _LEEWAY: Final = 60
@@ -103,20 +107,27 @@ class Told:
             self._kept[provider.issuer] = kept
             return kept
 
-    def claims(self, provider: Provider, token: str, *, lives: bool = True) -> dict[str, Any]:
-        """What a token of the provider's for us says. Raises `Refused`."""
+    def claims(self, provider: Provider, token: str, *, is_notice: bool = False) -> dict[str, Any]:
+        """What a token of the provider's for us says: who signed in, or a notice that somebody
+        signed out. Raises `Refused`.
+        """
         for again in (False, True):
             keys = self.said_by(provider, again=again).keys
             try:
                 read = jwt.decode(token, _keys(keys), algorithms=list(_ALGORITHMS))
-                return self._for_us(provider, dict(read.claims), lives=lives)
+                kinds = _NOTICES if is_notice else _ID_TOKENS
+                if str(read.header.get("typ", "")).lower() not in kinds:
+                    raise ValueError("another kind of token")
+                return self._for_us(provider, dict(read.claims), is_notice=is_notice)
             except (JoseError, ValueError, TypeError, KeyError) as error:
                 # Its keys may be others by now: they are fetched once more, and then it is over.
                 if again:
                     raise Refused("sign-in-failed") from error
         raise AssertionError
 
-    def _for_us(self, provider: Provider, claims: dict[str, Any], *, lives: bool) -> dict[str, Any]:
+    def _for_us(
+        self, provider: Provider, claims: dict[str, Any], *, is_notice: bool
+    ) -> dict[str, Any]:
         """Raises `ValueError` and `KeyError`."""
         now, audience = int(self._now()), claims["aud"]
         audiences = audience if isinstance(audience, list) else [audience]
@@ -126,8 +137,8 @@ class Told:
             and (len(audiences) == 1 or claims["azp"] == provider.client_id)
             and isinstance(claims["iat"], int)
             and claims["iat"] <= now + _LEEWAY
-            and (not lives or claims["exp"] > now - _LEEWAY)
-            and (not lives or (isinstance(claims["sub"], str) and claims["sub"]))
+            and claims["exp"] > now - _LEEWAY
+            and (is_notice or (isinstance(claims["sub"], str) and claims["sub"]))
         ):
             raise ValueError("a token for something else")
         return claims

@@ -17,6 +17,7 @@ from ..api.edge.service import Service
 from ..domain.codes import TEXTS, codes
 from ..domain.may import Kind
 from .assets import asset
+from .wanted import ours, told
 
 HTML: Final = "text/html; charset=utf-8"
 #: Our own style and script, and forms that go to us. Nothing inline, and nothing of anybody else.
@@ -54,6 +55,12 @@ class Visit:
     def network(self) -> str:
         """From which network it is asked."""
         return network_of(request.environ, self.service.proxies)
+
+    @property
+    def wanted(self) -> str:
+        """Where they were going when they were asked who they are."""
+        asked = request.form if request.method == "POST" else request.args
+        return ours(asked.get("to", ""))
 
     def typed(self, name: str, most: int = 200) -> str:
         """What a field of the form holds, without what stands around it. Raises `Refused`."""
@@ -95,7 +102,7 @@ def show(
         signed_in=signed_in,
         csrf=visit.service.access.browsers.csrf(),
         role=None if signed_in is None else _role(signed_in),
-        **values,
+        **{"wanted": visit.wanted, "to": told(visit.wanted), **values},
     )
     response = Response(page, status=status, content_type=HTML)
     response.headers["Content-Security-Policy"] = POLICY

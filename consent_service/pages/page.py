@@ -14,9 +14,12 @@ from ..api.edge.operations import Address
 from ..api.edge.service import Service
 from .assets import ASSETS
 from .frame import Visit, show
+from .wanted import ours, told
 
 Handler: TypeAlias = Callable[[Visit], Response]
 
+#: Whoever hears one of these goes on to what they asked for, once they have shown who they are.
+_ASKS_WHO: Final = frozenset({"unauthenticated", "sign-in-again"})
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -71,6 +74,15 @@ def error_page(service: Service, code: str) -> Response:
     """What went wrong, as a page: what to do next, and the way to share now."""
     problem = PROBLEMS[code]
     visit = Visit(service, g.get("signed_in"), {})
+    wanted = visit.wanted
+    if code in _ASKS_WHO and request.method == "GET":
+        wanted = ours(request.full_path.removesuffix("?"))
     return show(
-        visit, "error.html", problem.title, status=problem.status, code=code, next=problem.next
+        visit,
+        "error.html",
+        problem.title,
+        status=problem.status,
+        code=code,
+        next=problem.next,
+        to=told(wanted),
     )

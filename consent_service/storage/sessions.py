@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, or_, selec
 from ledger.durable import sync_folder
 
 from ..actions.refused import RecordDamaged
+from .deadline import one_call
 from .engine import DATABASE_ERRORS, reading, writing
 from .requests import Beside
 from .sealing import AuthoritySeal
@@ -88,6 +89,8 @@ _OVER: Final = delete(sessions).where(
     or_(sessions.c.idle_until <= bindparam("now"), sessions.c.ends_at <= bindparam("now")),
 )
 
+#: Seconds for which whoever leaves is kept waiting.
+_A_MOMENT: Final = 0.3
 #: An end that is coarser than this would be a write for every request.
 _COARSE: Final = 60
 _held: Final = Decoder(Held)
@@ -167,11 +170,13 @@ class Sessions:
         return until
 
     def end(self, id: bytes) -> None:
-        """End a session. Raises `CannotRecord` where neither row nor mark could be written."""
+        """End a session: within a moment, whatever the database does, because somebody may be
+        coming. Raises `CannotRecord` where neither row nor mark could be written.
+        """
         try:
-            self._write(
-                lambda connection: connection.execute(_END, {"whose": self.authority, "which": id})
-            )
+            with one_call(_A_MOMENT):
+                given = {"whose": self.authority, "which": id}
+                self._write(lambda connection: connection.execute(_END, given))
         except StorageError as error:
             self._mark(id, error)
 

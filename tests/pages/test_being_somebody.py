@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from consent_service.access.sessions import COOKIE, held_for
+from consent_service.pages.wanted import _OURS, ours, told
 from consent_service.storage.trouble import KeyFileError
 from tests.api.running import OURS, Running
 from tests.pages.conftest import of_service
@@ -93,6 +97,39 @@ def test_leaving_in_a_hurry_ends_it_and_goes_away(made_up: Running) -> None:
     assert "consent" not in reply.headers["Location"]
     assert "storage" in reply.headers["Clear-Site-Data"]
     assert "Be Priya" in browser.open("/").text
+
+
+def test_another_site_can_send_somebody_away_and_end_nothing(made_up: Running) -> None:
+    browser = someone(made_up)
+    for site in ("cross-site", "same-site"):
+        reply = browser.get("/exit", **{"Sec-Fetch-Site": site})
+        assert reply.status_code == 303
+        assert not {"Set-Cookie", "Clear-Site-Data"} & set(reply.headers.keys())
+    assert "Priya" in browser.open("/").text
+
+
+def test_whoever_shows_who_they_are_goes_on_to_what_they_asked_for(made_up: Running) -> None:
+    browser = of_service(made_up)
+    asked = browser.open("/sign-in-again", 401)
+    link = "/?to=/sign-in-again"
+    assert ("a", link) in [(tag, given.get("href")) for tag, given in asked.tags]
+    reply = browser.send(browser.open(link), BE, who="0")
+    assert reply.headers["Location"] == "/sign-in-again"
+    assert browser.get(link).headers["Location"] == "/sign-in-again"
+    elsewhere = of_service(made_up)
+    page = elsewhere.open("/?to=//elsewhere.example/")
+    reply = elsewhere.send(page, BE, who="0", to="https://elsewhere.example/")
+    assert reply.headers["Location"] == "/"
+
+
+@given(
+    st.one_of(st.text("/\\.:@?#&=%\t\nabc01", max_size=20), st.from_regex(_OURS, fullmatch=True))
+)
+def test_where_somebody_goes_on_to_is_an_address_of_ours_whatever_was_sent(said: str) -> None:
+    here = urlsplit(urljoin("https://ours.example/sign-in", ours(said)))
+    assert (here.scheme, here.netloc) == ("https", "ours.example")
+    assert here.path != "/exit"
+    assert told(ours(said)).isprintable()
 
 
 def test_what_another_site_has_a_browser_send_is_not_taken(made_up: Running) -> None:

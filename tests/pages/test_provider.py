@@ -202,11 +202,15 @@ def test_whoever_signs_out_there_is_signed_out_here_and_a_notice_counts_once(
         {"iat": int(time.time()) - 3600},
         {"jti": None},
         {"sid": None},
+        {"exp": None},
+        {"exp": int(time.time()) - 300},
     )
     for wrong in ways:
         told(provider.says({**good, "jti": str(wrong), **wrong}))
         assert "worker-7" in first.open("/").text, wrong
-    notice = provider.says(good)
+    told(provider.says({**good, "jti": "of access"}, typ="at+jwt"))
+    assert "worker-7" in first.open("/").text
+    notice = provider.says(good, typ="logout+jwt")
     assert told(notice) == 200
     assert is_nobody(first)
     assert is_nobody(second)
@@ -237,7 +241,10 @@ def test_showing_again_who_one_is_takes_a_fresh_sign_in_of_the_same_person(
     provider.has("person-8", acr=LEVEL, amr=["otp"])
     opened(browser.get(provider.is_shown(browser.get(again), "person-8")), 403)
     before = browser.cookie
-    assert browser.get(provider.is_shown(browser.get(again), "person-7")).status_code == 303
+    # Whoever was on their way somewhere goes on to it.
+    went = browser.get(f"{again}?to=/help/share-now")
+    came = browser.get(provider.is_shown(went, "person-7"))
+    assert (came.status_code, came.headers["Location"]) == (303, "/help/share-now")
     assert browser.cookie != before
 
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
+from consent_service.storage.deadline import left
 from consent_service.storage.sessions import Held, Sessions
 from consent_service.storage.tables import sessions
 from consent_service.storage.trouble import CannotRead
@@ -82,6 +83,11 @@ def test_what_is_ended_without_the_database_has_ended_in_every_process(ours: Ses
         sa.create_engine("sqlite:////nowhere/at/all.db"), OURS, ours._seal, ours._ended.parent
     )
     away.end(id)
+    waited: list[float] = []
+    with pytest.MonkeyPatch.context() as frozen:
+        frozen.setattr(Sessions, "_write", lambda *_: waited.append(left()))
+        away.end(id)
+    assert waited[0] < 1, "whoever leaves waits for the database"
     assert ours.find(id, NOW) is None
     with pytest.raises(CannotRead):
         away.find(other, NOW)

@@ -41,7 +41,7 @@ def _sent(visit: Visit) -> Response:
         if refused.problem != "code-not-good":
             raise
         return _asks(visit, reference, is_wrong=True)
-    response = go_to("/")
+    response = go_to(visit.wanted)
     visit.service.access.browsers.has_begun(response, begun)
     return response
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Response
+from flask import Response, request
 
 from ..frame import Visit, go_to, show
 from ..page import Page
@@ -20,6 +20,9 @@ def _sign_out(visit: Visit) -> Response:
 
 
 def _exit(visit: Visit) -> Response:
+    """Another site's page leads away as well, and ends nothing."""
+    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        return go_to(AWAY)
     return _left(visit, AWAY)
 
 

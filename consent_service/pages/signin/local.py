@@ -16,6 +16,7 @@ from ...api.edge.meanings import PROBLEMS
 from ...api.replies.printing import qr_code
 from ..frame import Visit, go_to, show
 from ..page import Page
+from ..wanted import told
 
 #: What a password may be refused for, so that another can be chosen at once.
 _OF_PASSWORDS: Final = frozenset({"password-too-short", "password-too-common"})
@@ -28,7 +29,7 @@ _NOBODY_YET: Final = "Nobody is known before they have signed in."
 def _which(visit: Visit) -> Response:
     authorities = visit.service.accounts.authorities
     if len(authorities) == 1:
-        return go_to(f"/sign-in/{authorities[0]}")
+        return go_to(f"/sign-in/{authorities[0]}{told(visit.wanted)}")
     return show(visit, "which.html", "Sign in", authorities=authorities)
 
 
@@ -56,7 +57,7 @@ def _second(visit: Visit) -> Response:
 
 
 def _signed_in(visit: Visit, authority: str, staff: str) -> Response:
-    response = go_to("/")
+    response = go_to(visit.wanted)
     _start(visit, response, authority, staff)
     return response
 

@@ -14,6 +14,7 @@ from ...actions.refused import Refused
 from ...storage.sessions import Held
 from ..frame import Visit, go_to
 from ..page import Page
+from ..wanted import ours
 
 _NOBODY_YET: Final = "Nobody is known before they have signed in."
 #: Of a token that a provider sends.
@@ -32,7 +33,8 @@ def _go_again(visit: Visit) -> Response:
 
 
 def _ask(visit: Visit, authority: str, again: str | None = None) -> Response:
-    address, kept = visit.service.providers.ask(authority, _back_to(visit, authority), again)
+    back_to = _back_to(visit, authority)
+    address, kept = visit.service.providers.ask(authority, back_to, again, visit.wanted)
     response = go_to(address)
     visit.service.access.browsers.remember(response, kept)
     return response
@@ -45,7 +47,7 @@ def _back(visit: Visit) -> Response:
     shown = visit.service.providers.answered(
         authority, _back_to(visit, authority), browsers.remembered(), said
     )
-    response = go_to("/")
+    response = go_to(ours(shown.wanted))
     browsers.remember(response, "")
     browsers.start(response, authority, _held(shown))
     return response

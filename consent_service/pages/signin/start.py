@@ -14,6 +14,7 @@ from ...domain.may import FAMILY, PARTNER
 from ...storage.sessions import WHOSE
 from ..frame import Visit, clock, go_to, show
 from ..page import Page
+from ..wanted import FIRST, told
 
 #: In which order, and under which heading, people are listed.
 _HEADINGS: Final = ("In the hub", "In a partner agency", "In a family")
@@ -21,6 +22,8 @@ _HEADINGS: Final = ("In the hub", "In a partner agency", "In a family")
 
 def _first(visit: Visit) -> Response:
     signed_in = visit.signed_in
+    if signed_in is not None and visit.wanted != FIRST:
+        return go_to(visit.wanted)
     if signed_in is not None:
         return show(
             visit,
@@ -32,7 +35,7 @@ def _first(visit: Visit) -> Response:
             minutes=int(signed_in.idle.total_seconds()) // 60,
         )
     if not visit.service.people:
-        return go_to("/sign-in")
+        return go_to(f"/sign-in{told(visit.wanted)}")
     groups: dict[str, list[tuple[int, MadeUp, str]]] = {heading: [] for heading in _HEADINGS}
     labels = codes("staff_roles")
     for number, one in enumerate(visit.service.people):
@@ -63,7 +66,7 @@ def _be(visit: Visit) -> Response:
         amr=("made-up",),
         **{name: getattr(one, name) for name in WHOSE},
     )
-    response = go_to("/")
+    response = go_to(visit.wanted)
     browsers.start(response, one.authority, held)
     return response
 
