@@ -12,6 +12,7 @@ from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
 from .contradicting import NOES, contradict
+from .convened import without_strategy
 from .event import Event
 from .events import (
     AgreementWithdrawn,
@@ -25,6 +26,7 @@ from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notic
 from .folding import Stamp
 from .held import Held, in_order
 from .idle import idle
+from .meetings import InjuryRecorded
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
@@ -66,6 +68,8 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
         yield from dict.fromkeys(
             "JOINED_DIFFER" for joined in _joins(view, event) if _differ(view, joined)
         )
+    if isinstance(event, InjuryRecorded) and view is not None:
+        yield from ("CONSIDER_STRATEGY" for h in without_strategy(view) if h.seq == stamp.seq)
     if view is not None and content.by.role not in _NOT_OURS:
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:

@@ -28,6 +28,7 @@ from .events import (
     WishRecorded,
 )
 from .falling import EffectRefused
+from .meetings import InjuryRecorded
 from .practice import (
     ContactPointRecorded,
     CorrectionAsked,
@@ -59,6 +60,7 @@ WHATEVER_IT_SAYS: Final = (
     DisclosureRecorded,
     EffectRefused,
     FamilyAsked,
+    InjuryRecorded,
     ShareNowRecorded,
     ShareNowUsed,
     SignRecorded,

@@ -21,6 +21,15 @@ from .events import (
 )
 from .falling import TakenWithCare
 from .held import File, Held
+from .meetings import (
+    AgencyTold,
+    ConferenceConsidered,
+    InjuryRecorded,
+    MeetingCalled,
+    MeetingInvited,
+    MeetingPartTaken,
+    MeetingRecorded,
+)
 from .practice import (
     CheckFollowedUp,
     ContactMade,
@@ -41,14 +50,21 @@ _ONLINE: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"})
 _OWN: Final = (ResponseRecorded, AgreementWithdrawn, ConversationRecorded, WishRecorded)
 #: What adds care, or says what was done: beside what was there, none of it lifts anything.
 _ADDS: Final = (
+    AgencyTold,
     AuthorisationMade,
     CheckFollowedUp,
+    ConferenceConsidered,
     ContactMade,
     CorrectionAsked,
     DisclosureCompared,
     DisclosureRecorded,
     FamilyAnswered,
     FamilyAsked,
+    InjuryRecorded,
+    MeetingCalled,
+    MeetingInvited,
+    MeetingPartTaken,
+    MeetingRecorded,
     ReferrerToldBack,
     ShareNowRecorded,
     ShareNowUsed,

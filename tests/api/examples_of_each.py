@@ -15,6 +15,7 @@ from tests.access.vendors import registered
 from tests.api.asking_own import mother_of, supported
 from tests.api.disclosing import disclosure
 from tests.api.example import Example, recorded
+from tests.api.examples_of_meetings import meetings
 from tests.api.examples_of_people import MANAGER, id_of, people
 from tests.api.running import Family, Running, add_family, decision, reasons
 
@@ -34,6 +35,7 @@ def each(service: Running) -> Iterator[Example]:
     yield from _deciding(service, family, write)
     yield from _sharing(service, family, write)
     yield from _correcting(service, family, write)
+    yield from meetings(family, write)
     yield from _reading(service, family)
     yield from _own(service, family)
     yield from _machines(service)

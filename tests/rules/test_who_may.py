@@ -56,7 +56,9 @@ WHO: Final = (
         recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice reviewDisclosure
         recordReply recordShareNow linkShareNow recordTelling changeSafeToTell correctEntry
         answerCorrection stateDisagreement confirmEffect refuseEffect
-       recordFamilyRequest answerFamilyRequest giveWayIn endWayIn openContact""",
+       recordFamilyRequest answerFamilyRequest giveWayIn endWayIn openContact
+        recordInjury callMeeting inviteToMeeting recordPartTaken recordMeeting considerConference
+        tellAgency""",
     ),
     (WORKERS | OVERSEERS, "showCodes showPolicy listNotices showNotice listTasksOfFile listTasks"),
     (WORKERS | OVERSEERS, WHAT_IS_OPENED),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .outages import OUTAGES, Problem
+from .together import TOGETHER
 from .whoasks import WHO_ASKS
 
 #: Every problem this service answers with. `api_spec/problems.md` is made from this table.
@@ -360,6 +361,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Accept it, or leave corrects out: then their own words stand beside the entry.",
     ),
     # what was shared
+    **TOGETHER,
     "rests-on-what": Problem(
         422,
         "What this rested on is not named.",

@@ -20,6 +20,8 @@ _RECORD: Final = """
     recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice recordReply recordShareNow
     recordTelling changeSafeToTell correctEntry askCorrection answerCorrection stateDisagreement
     recordFamilyRequest answerFamilyRequest
+    recordInjury callMeeting inviteToMeeting recordPartTaken recordMeeting considerConference
+    tellAgency
 """
 
 #: By the name of the write.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from . import correcting, deciding, enquiries, families, registers, sharing, supporting
+from . import correcting, deciding, enquiries, families, meeting, registers, sharing, supporting
 from .write import Write
 
 WRITES: Final[Sequence[Write[Any]]] = (
@@ -14,6 +14,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
     *supporting.WRITES,
     *deciding.WRITES,
     *sharing.WRITES,
+    *meeting.WRITES,
     *correcting.WRITES,
     *registers.WRITES,
 )

@@ -89,6 +89,14 @@ class OwnDecisionSchema(_About):
     because = text_field("Why, in plain words.")
 
 
+class OwnMeetingSchema(_Numbered):
+    """A meeting of their family to which they were asked."""
+
+    on = day_field("When it is.")
+    about = texts_field("Which children it is about.")
+    text = text_field("What it is, in plain words.")
+
+
 class OwnWhoNowSchema(_Numbered):
     """Who works with them since, as they were told."""
 
@@ -172,6 +180,7 @@ class OwnViewSchema(Schema):
     ended = parts_field(OwnEndedAgreementSchema, "Agreements that do not hold any more.")
     talked_to = parts_field(OwnTalkedToSchema, "Services we have talked to.")
     decisions = parts_field(OwnDecisionSchema, "Decisions to talk to somebody.")
+    meetings = parts_field(OwnMeetingSchema, "Meetings of their family to which they were asked.")
     who_now = parts_field(OwnWhoNowSchema, "Who works with them now, if it is somebody else.")
     keep_informed = part_field(
         OwnKeepInformedSchema,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from . import onfile
+from . import convened, onfile
 from .members import (
     BySchema,
     day_field,
@@ -64,6 +64,12 @@ class StandingSchema(Schema):
     corrections = parts_field(onfile.CorrectionSchema, "Each entry that was found to be wrong.")
     corrections_asked = parts_field(
         onfile.CorrectionAskedSchema, "What people say is wrong, and what became of it."
+    )
+    injuries = parts_field(
+        convened.InjurySchema, "Each injury, whether it is explained, and whether it asks for more."
+    )
+    meetings = parts_field(
+        convened.MeetingSchema, "Each meeting: who was invited, who came, what each thinks."
     )
     known = part_field(
         onfile.KnownSchema,

@@ -15,6 +15,7 @@ from ..codes import TEXTS
 from ..safety import is_marked
 from . import words
 from .answers import agreed, ended, said_no
+from .convened import FamilyMeeting
 from .eyes import Decided, Shared
 from .seen import Seen, seen_by
 
@@ -44,6 +45,7 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
         "ended": _numbered(ended(seen, at)),
         "talked_to": _numbered([_shared(seen, shared) for shared in seen.shared]),
         "decisions": _numbered([_decided(seen, decided) for decided in seen.decided]),
+        "meetings": _numbered([_meeting(one) for one in seen.meetings]),
         "who_now": _numbered(_who_now(seen, worker_names)),
         "keep_informed": _keep_informed(seen, worker_names),
         "contact": _numbered(_contacts(seen)),
@@ -89,6 +91,14 @@ def _decided(seen: Seen, decided: Decided) -> dict[str, Any]:
         "what": words.information(decided.scope.categories, young=seen.is_young_person),
         "although": TEXTS["own_although"] if decided.over_own_no else None,
         "because": words.words("authorisation_kinds", decided.kind),
+    }
+
+
+def _meeting(meeting: FamilyMeeting) -> dict[str, Any]:
+    return {
+        "on": words.day_of(meeting.starts_at),
+        "about": list(meeting.children),
+        "text": TEXTS["own_family_meeting"],
     }
 
 

@@ -34,6 +34,7 @@ from ..practice import (
 from ..safety import known_until, telling, value_of
 from ..saidlater import close_together, is_after, takes_the_place_of
 from ..view import View
+from .convened import FamilyMeeting, family_meetings
 from .eyes import NO_NEWS, Decided, Eyes, Shared
 from .reaching import AGREEMENTS, meets, one_matter
 
@@ -108,6 +109,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
     decided: tuple[Decided, ...]
+    meetings: tuple[FamilyMeeting, ...]
     informed: Informed | None
     contacts: tuple[ContactPointRecorded, ...]
     supported: Supported | None
@@ -140,6 +142,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),
         decided=tuple(eyes.decided()),
+        meetings=tuple(family_meetings(view, person, eyes.names)),
         informed=_informed(view, person),
         contacts=tuple(_contacts(view, person)),
         supported=_supported(view, person),

@@ -16,6 +16,7 @@ from .decisions import authorisations, decision_requests, decisions_not_to_share
 from .done import done
 from .family import adults, advocates, children, enquiries, needs
 from .known import known, noted
+from .meetings import injuries, meetings
 from .said import conversations, corrections, corrections_asked, responses
 
 __all__ = ["standing"]
@@ -47,6 +48,8 @@ def standing(view: View, directory: Sequence[Service] = ()) -> dict[str, Any]:
         "decision_requests": decision_requests(view),
         "corrections": corrections(view),
         "corrections_asked": corrections_asked(view, beside),
+        "injuries": injuries(view),
+        "meetings": meetings(view),
         "known": known(view),
         "done": done(view),
         "noted": noted(view),

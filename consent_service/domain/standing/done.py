@@ -13,6 +13,7 @@ from ..events import AuthorisationEnded
 from ..falling import EffectConfirmed, EffectRefused
 from ..held import in_order
 from ..losses import RecordConfirmed
+from ..meetings import AgencyTold, ConferenceConsidered
 from ..practice import (
     CheckFollowedUp,
     ContactMade,
@@ -41,6 +42,14 @@ DONE: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "contacts_made": (ContactMade, ("person", "enquiry", "method", "words", "next_contact_due")),
     "family_requests": (FamilyAsked, ("request", "person", "wants", "enquiry", "words")),
     "family_answers": (FamilyAnswered, ("request", "words")),
+    "agencies_told": (
+        AgencyTold,
+        ("to", "about", "words_sent", "recipient", "sent_via", "receipt", "disclosure"),
+    ),
+    "conferences_considered": (
+        ConferenceConsidered,
+        ("enquiry", "children", "to_be_held", "decided_by", "reason", "on"),
+    ),
     "follow_ups": (CheckFollowedUp, ("check", "action_taken", "note")),
     "decisions_reviewed": (
         DecisionReviewed,

@@ -212,12 +212,22 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
     "recordCompetence": lambda child: [
         {"child": child, "status": "NOT_COMPETENT", "purpose": "AGENCY_CHECKS", "rationale": "Zz"}
     ],
+    "recordInjury": lambda child: [
+        {
+            "injury": "nobody",
+            "child": child,
+            "words": "Zz",
+            "explained": "NOT_EXPLAINED",
+            "moves": "CANNOT",
+            "seen_by": "Zz",
+        }
+    ],
     "endAuthorisation": lambda person: [{"authorisation": "decision", "reason": "Zz"}],
     "refuseEffect": lambda person: [{"waiting": "waits", "reason": "Zz"}],
 }
 
 #: Said of a child.
-OF_A_CHILD: Final = frozenset({"recordWish", "recordCompetence"})
+OF_A_CHILD: Final = frozenset({"recordWish", "recordCompetence", "recordInjury"})
 #: Said of an adult.
 OF_AN_ADULT: Final = frozenset({"recordCapacity", "recordRelationship"})
 #: Said of nobody by name: whoever is meant is meant by what it is about.

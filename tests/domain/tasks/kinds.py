@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
 
 from consent_service.domain import events, falling, losses, practice
 from consent_service.domain.circumstances import WishWeighed
@@ -43,23 +41,15 @@ from tests.domain.tasks.happenings import (
     withdrew,
     written_down,
 )
+from tests.domain.tasks.kind import Kind
+from tests.domain.tasks.kinds_of_meetings import OF_MEETINGS
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
 
 NO = falling.Fall(falling.FallKind.OBJECTION, "Zz", "dad")
 PRESSED = falling.Fall(falling.FallKind.PRESSED_ONLINE, "Zz", "mum")
 
-
-class Kind(NamedTuple):
-    """`raised` and `gone` each add to the story; `due` is what it is due by when raised."""
-
-    code: str
-    raised: Callable[[Story], Any]
-    gone: Callable[[Story], Any]
-    due: date | None = None
-    for_role: str = "MASH_WORKER"
-
-
 KINDS = [
+    *OF_MEETINGS,
     Kind("SPEAK_TO", lambda s: s, lambda s: (s.talk("mum"), s.talk("dad")), TOMORROW),
     Kind(
         "TRY_AGAIN",

@@ -12,7 +12,8 @@ from consent_service.domain.content import By
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.tasks.speaking import SPEAKS
 from tests.domain.tasks.happenings import TODAY, TOMORROW, requested, written_down
-from tests.domain.tasks.kinds import KINDS, Kind
+from tests.domain.tasks.kind import Kind
+from tests.domain.tasks.kinds import KINDS
 from tests.domain.tasks.story import family
 
 #: Tasks that are no file's: an answer raises them, or the authority's own file.
@@ -62,7 +63,7 @@ NOBODY_IS_SPOKEN_TO = {
     *("RECORD_BIRTH", "RECORD_DECISION", "RECORD_SHARE_NOW", "REFER_TO_SERVICE"),
     *("REVIEW_DECISION", "REVIEW_DISCLOSURE", "REVIEW_SAFETY", "REVIEW_SAFE_TO_TELL"),
     *("REVIEW_SHARE_NOW", "SEND_STOP_NOTICE", "TELL_REFERRER_OUTCOME", "WEIGH_WISH"),
-    *("WEIGH_WISHES",),
+    *("WEIGH_WISHES", "CONSIDER_STRATEGY", "CONSIDER_CONFERENCE", "RECORD_MEETING"),
 }
 
 
@@ -73,6 +74,10 @@ def test_of_each_code_it_is_said_whether_it_is_done_by_speaking_to_its_person() 
 
 #: What goes on when an enquiry has closed.
 GOES_ON = {
+    "CONSIDER_STRATEGY",
+    "RECORD_MEETING",
+    "TELL_OF_MEETING",
+    "CONSIDER_CONFERENCE",
     "TELL_REFERRER_OUTCOME",
     "RECORD_SHARE_NOW",
     "REVIEW_SHARE_NOW",

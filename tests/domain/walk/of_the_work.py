@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from consent_service.domain import (
     checked,
     clients,
     directory,
     events,
+    meetings,
     ofauthority,
     practice,
     waysin,
@@ -168,6 +169,49 @@ def what_was_shared() -> Iterator[Situation]:
         _share_now_written,
         by=MANAGER,
     )
+
+
+_CALLED: Final[dict[str, Any]] = {
+    "meeting": "meets",
+    "enquiry": "E1",
+    "meeting_type": "FAMILY_NETWORK_MEETING",
+    "children": ("ng",),
+    "starts_at": MONDAY + 5 * DAY,
+    **NOW,
+}
+
+
+def _called(story: Story) -> None:
+    talked(story)
+    story.make(meetings.MeetingCalled, **{**_CALLED, "effective_at": story.at})
+    invited = meetings.MeetingInvited
+    story.make(invited, invitation="hers", meeting="meets", person="mum")
+    story.make(invited, invitation="theirs", meeting="meets", agency=HILLSIDE)
+    story.later()
+
+
+def meetings_held() -> Iterator[Situation]:
+    here = Situation
+    hurt = {"injury": "hurt", "child": "ng", "words": "Zz", "moves": "CANNOT", **NOW}
+    yield here(meetings.InjuryRecorded, {**hurt, "explained": "NOT_EXPLAINED"})
+    yield here(meetings.MeetingCalled, _CALLED)
+    invited = {"invitation": "another", "meeting": "meets", "person": "mum", **NOW}
+    yield here(meetings.MeetingInvited, invited, _called)
+    as_agency = {**invited, "person": None, "agency": HILLSIDE}
+    yield here(meetings.MeetingInvited, as_agency, _called)
+    part = {"invitation": "theirs", "attendance": "APOLOGIES", "thinks": "Zz", **NOW}
+    yield here(meetings.MeetingPartTaken, {**part, "how_sure": "LIKELY"}, _called)
+    came_to = {"meeting": "meets", "held": True, "words": "Zz", "outcome": "PLAN", **NOW}
+    yield here(meetings.MeetingRecorded, came_to, _called)
+    considered = {"enquiry": "E1", "children": ("ng",), "to_be_held": True, "decided_by": "Zz"}
+    yield here(meetings.ConferenceConsidered, {**considered, "reason": "Zz", **NOW})
+    told = {"to": "theirs", "about": "meets", "words_sent": "Zz", "disclosure": "sent", **NOW}
+    yield here(meetings.AgencyTold, told, _called_and_shared)
+
+
+def _called_and_shared(story: Story) -> None:
+    shared(story)
+    _called(story)
 
 
 def _share_now_written(story: Story) -> None:

@@ -11,6 +11,7 @@ from tests.domain.walk.families import NOW, Situation
 from tests.domain.walk.of_people import of_people
 from tests.domain.walk.of_the_work import (
     keeping_informed,
+    meetings_held,
     of_the_authority,
     what_was_decided,
     what_was_shared,
@@ -36,6 +37,7 @@ SITUATIONS: Final = (
     *what_was_decided(),
     *what_was_shared(),
     *keeping_informed(),
+    *meetings_held(),
     *of_the_authority(),
     *map(_noted, kinds(Noted)),
 )

@@ -1,0 +1,16 @@
+"""What can be wrong about meetings and safety plans, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from .outages import Problem
+
+TOGETHER: Final[Mapping[str, Problem]] = {
+    "agency-or-person": Problem(
+        422,
+        "This is for an agency or for somebody on the file, and says neither or both.",
+        "Name the agency, or the person by id, and leave the other out.",
+    ),
+}

@@ -1,0 +1,117 @@
+"""What meetings there were about a child, who was heard in them, and where one is missing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from .held import Held, in_order
+from .meetings import (
+    AgencyTold,
+    InjuryRecorded,
+    MeetingCalled,
+    MeetingInvited,
+    MeetingPartTaken,
+    MeetingRecorded,
+)
+from .practice import TellingRecorded
+from .times import LONDON
+from .view import View
+
+STRATEGY: Final = "STRATEGY_DISCUSSION"
+#: By then a child walks. Of a younger one of whom nobody has said so, nobody knows.
+_WALKS_BY: Final = timedelta(days=18 * 30)
+
+
+class Invited(NamedTuple):
+    """One invitation, what became of it, and whether they were told what the meeting came to."""
+
+    invitation: Held[MeetingInvited]
+    part: Held[MeetingPartTaken] | None
+    told: Held[AgencyTold] | Held[TellingRecorded] | None
+
+    @property
+    def came(self) -> bool:
+        """They were there, and so heard it."""
+        return self.part is not None and self.part.event.attendance == "CAME"
+
+
+class Convened(NamedTuple):
+    """One meeting: as it was called, who was invited, and what it came to."""
+
+    called: Held[MeetingCalled]
+    invited: tuple[Invited, ...]
+    recorded: Held[MeetingRecorded] | None
+
+
+def convened(view: View) -> Iterator[Convened]:
+    """Each meeting on record, in the order called."""
+    recorded = view.newest[MeetingRecorded, "meeting"]
+    for called in sorted(view.holding[MeetingCalled], key=in_order):
+        meeting = called.event.meeting
+        invitations = view.by[MeetingInvited, "meeting"].get(meeting, ())
+        yield Convened(
+            called,
+            tuple(_invited(view, held) for held in sorted(invitations, key=in_order)),
+            recorded.get(meeting),
+        )
+
+
+def _invited(view: View, held: Held[MeetingInvited]) -> Invited:
+    said = held.event
+    told: list[Held[AgencyTold] | Held[TellingRecorded]] = [
+        *(
+            one
+            for one in view.by[AgencyTold, "to"].get(said.invitation, ())
+            if one.event.about == said.meeting
+        ),
+        *(
+            one
+            for one in view.by[TellingRecorded, "about"].get(said.meeting, ())
+            if said.person is not None and one.event.person in (None, said.person)
+        ),
+    ]
+    part = view.newest[MeetingPartTaken, "invitation"].get(said.invitation)
+    return Invited(held, part, max(told, key=in_order, default=None))
+
+
+def without_strategy(view: View) -> Iterator[Held[InjuryRecorded]]:
+    """Injuries that nobody has explained, of a child who cannot move about yet, since which no
+    strategy discussion about the child was called, nor recorded that none is held and why.
+
+    A prompt to somebody, never a score: it weighs nothing, and a person decides.
+    """
+    for held in view.newest[InjuryRecorded, "injury"].values():
+        injury = held.event
+        if injury.explained == "EXPLAINED" or _moves(view, held):
+            continue
+        since = min(one.effective_at for one in view.by[InjuryRecorded, "injury"][injury.injury])
+        if not any(
+            _is_strategy_about(one, injury.child)
+            and max(one.called.effective_at, _recorded_at(one)) >= since
+            for one in convened(view)
+        ):
+            yield held
+
+
+def _moves(view: View, held: Held[InjuryRecorded]) -> bool:
+    """By what was said; of a child of whom it was not, by whether all walk at that age."""
+    if held.event.moves != "NOT_KNOWN":
+        return held.event.moves == "CAN"
+    child = view.children.get(held.event.child)
+    born = None if child is None else child.event.dob
+    return born is not None and _day(held) - born >= _WALKS_BY
+
+
+def _day(held: Held[InjuryRecorded]) -> date:
+    return held.effective_at.astimezone(LONDON).date()
+
+
+def _is_strategy_about(one: Convened, child: str) -> bool:
+    called = one.called.event
+    return called.meeting_type == STRATEGY and child in called.children
+
+
+def _recorded_at(one: Convened) -> datetime:
+    return one.called.effective_at if one.recorded is None else one.recorded.effective_at

@@ -1,0 +1,50 @@
+"""Injuries, and meetings about children: who was invited, who came, and what each thinks."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..convened import Convened, Invited, convened, without_strategy
+from ..held import in_order
+from ..meetings import InjuryRecorded
+from ..view import View
+from .known import said_in
+
+OF_AN_INJURY: Final = ("injury", "child", "words", "explained", "moves", "seen_by", "explanation")
+OF_A_MEETING: Final = (
+    *("meeting", "enquiry", "meeting_type", "children", "starts_at", "place", "why"),
+)
+OF_AN_INVITATION: Final = ("invitation", "agency", "person", "name")
+OF_A_PART: Final = ("attendance", "name", "thinks", "how_sure", "would_change")
+OF_AN_OUTCOME: Final = ("held", "outcome", "words")
+
+
+def injuries(view: View) -> list[dict[str, Any]]:
+    """Each injury as it was last recorded."""
+    asks = {held.seq for held in without_strategy(view)}
+    newest = view.newest[InjuryRecorded, "injury"].values()
+    return [
+        {**said_in(held, *OF_AN_INJURY), "consider_strategy": held.seq in asks}
+        for held in sorted(newest, key=in_order)
+    ]
+
+
+def meetings(view: View) -> list[dict[str, Any]]:
+    """Each meeting, in the order called."""
+    return [_meeting(one) for one in convened(view)]
+
+
+def _meeting(one: Convened) -> dict[str, Any]:
+    return {
+        **said_in(one.called, *OF_A_MEETING),
+        "invited": [_invited(invited) for invited in one.invited],
+        "came_to": None if one.recorded is None else said_in(one.recorded, *OF_AN_OUTCOME),
+    }
+
+
+def _invited(invited: Invited) -> dict[str, Any]:
+    return {
+        **said_in(invited.invitation, *OF_AN_INVITATION),
+        "part": None if invited.part is None else said_in(invited.part, *OF_A_PART),
+        "told_at": None if invited.told is None else invited.told.effective_at,
+    }

@@ -1,0 +1,80 @@
+"""Meetings that are to be considered, written down and told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from ..answers import Safe
+from ..convened import STRATEGY, Convened, convened, without_strategy
+from ..held import Held
+from ..meetings import ConferenceConsidered, MeetingRecorded
+from ..safety import telling
+from ..workingdays import working_days_after
+from .scene import Scene
+from .task import MANAGER, Task, day_of, next_working_day
+
+_S47: Final = frozenset({"S47_JOINT", "S47_SINGLE"})
+#: An initial conference is held within so many working days of the strategy discussion.
+_CONFERENCE_WITHIN: Final = 15
+
+
+def meeting(scene: Scene) -> Iterator[Task]:
+    """Whether or not an enquiry is open: an injury is one all the same."""
+    for held in without_strategy(scene.view):
+        yield Task(
+            "CONSIDER_STRATEGY",
+            held.recorded_at,
+            for_role=MANAGER,
+            child=held.event.child,
+            about=held.event.injury,
+            due=day_of(held.recorded_at),
+        )
+    for one in convened(scene.view):
+        if one.recorded is None:
+            yield from _write_down(scene, one)
+        else:
+            yield from _tell(scene, one, one.recorded)
+            yield from _conference(scene, one, one.recorded)
+
+
+def _write_down(scene: Scene, one: Convened) -> Iterator[Task]:
+    """From when it was to begin; without that, from when it was called."""
+    since = one.called.event.starts_at or one.called.effective_at
+    if since <= scene.as_of:
+        yield _about(one, "RECORD_MEETING", since)
+
+
+def _tell(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
+    """Whoever came heard it there. Nobody is told who must not know of it."""
+    meeting = one.called.event.meeting
+    for invited in one.invited:
+        person = invited.invitation.event.person
+        kept = person is not None and telling(scene.view, person, [meeting]).answer is Safe.NO
+        if not (invited.came or invited.told or kept):
+            task = _about(one, "TELL_OF_MEETING", recorded.recorded_at)
+            yield task._replace(person=person, about=invited.invitation.event.invitation)
+
+
+def _conference(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
+    said = recorded.event
+    if one.called.event.meeting_type != STRATEGY or not said.held or said.outcome not in _S47:
+        return
+    considered = any(
+        held.event.enquiry == one.called.event.enquiry
+        and held.effective_at >= recorded.effective_at
+        for held in scene.view.holding[ConferenceConsidered]
+    )
+    if not considered:
+        due = working_days_after(recorded.effective_at, _CONFERENCE_WITHIN)
+        yield _about(one, "CONSIDER_CONFERENCE", recorded.effective_at)._replace(
+            for_role=MANAGER, due=due
+        )
+
+
+def _about(one: Convened, code: str, since: datetime) -> Task:
+    called = one.called.event
+    return Task(
+        code, since, about=called.meeting, enquiry=called.enquiry, due=next_working_day(since)
+    )

@@ -1,0 +1,167 @@
+"""A child of 13 months with a swelling on the head that nobody explains, through the API alone.
+
+The family is made up after a published learning brief; each step is a sentence of it, answered by
+something the record can show.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from tests.api.asking_own import Own
+from tests.api.running import NOON, Running
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+MANAGER = "MASH_MANAGER"
+
+
+class Case:
+    """The file of a baby and his half-brother, their mother, his father and a grandmother."""
+
+    def __init__(self, service: Running) -> None:
+        self.service = service
+        self.file = service.record("/v1/files", {})["file"]
+        self.baby = self.record("children", {"names": "Jo Sample", "dob": "2025-02-05"})["id"]
+        self.brother = self.record("children", {"names": "Al Sample", "dob": "2010-06-01"})["id"]
+        self.mum, self.dad, self.gran = (
+            self.record("adults", {"names": names})["id"]
+            for names in ("Mae Sample", "Dov Sample", "Gwen Sample")
+        )
+        for person, child, role, pr in (
+            (self.mum, self.baby, "MOTHER", "YES"),
+            (self.dad, self.baby, "FATHER", "YES"),
+            (self.mum, self.brother, "MOTHER", "YES"),
+            (self.gran, self.baby, "GRANDPARENT", "NO"),
+        ):
+            link = {"person": person, "child": child, "role": role, "pr_status": pr}
+            self.record("relationships", link)
+        surgery = {"referrer_agency": "GP", "referrer_organisation": "Hillside Surgery"}
+        self.enquiry = self.record("enquiries", {**surgery, "rating": "RED"})["id"]
+
+    def at(self, day: int, hour: int) -> None:
+        self.service.clock.now = datetime(2026, 3, day, hour, tzinfo=NOON.tzinfo)
+
+    def record(self, path: str, body: Any, role: str = "MASH_WORKER") -> dict[str, Any]:
+        return self.service.record(f"/v1/files/{self.file}/{path}", body, role)
+
+    def get(self, path: str = "", role: str = "MASH_WORKER") -> dict[str, Any]:
+        reply = self.service.get(f"/v1/files/{self.file}{path}", role)
+        assert reply.status_code == 200, reply.text
+        found: dict[str, Any] = reply.get_json()
+        return found
+
+    def tasks(self, *codes: str) -> list[tuple[str, str | None]]:
+        """Those of these codes, each with its person or child."""
+        found = [one for one in self.get("/tasks")["tasks"] if one["code"] in codes]
+        return sorted((one["code"], one["person"] or one["child"]) for one in found)
+
+    def page(self, person: str) -> dict[str, Any]:
+        return Own(self.service, self.file, person).view()
+
+
+@pytest.fixture
+def case(service: Running) -> Case:
+    return Case(service)
+
+
+@pytest.mark.each_database(
+    "recordInjury",
+    "callMeeting",
+    "inviteToMeeting",
+    "recordPartTaken",
+    "recordMeeting",
+    "tellAgency",
+)
+def test_a_strategy_meeting_with_everybody_in_which_each_says_what_they_think(case: Case) -> None:
+    # The injury is unexplained, and he does not move about yet: somebody is asked to consider it.
+    seen = {"child": case.baby, "words": "A swelling on the left of the head.", "moves": "CANNOT"}
+    hurt = case.record("injuries", {**seen, "explained": "NOT_EXPLAINED"})
+    assert [notice["code"] for notice in hurt["notices"]] == ["CONSIDER_STRATEGY"]
+    assert case.tasks("CONSIDER_STRATEGY") == [("CONSIDER_STRATEGY", case.baby)]
+
+    # A strategy meeting is called in one act, with everybody who knows him.
+    agencies = ("HOSPITAL", "POLICE", "GP", "HEALTH_VISITOR")
+    called = case.record(
+        "meetings",
+        {
+            "meeting_type": "STRATEGY_DISCUSSION",
+            "children": [case.baby, case.brother],
+            "starts_at": "2026-03-09T15:00:00Z",
+            "invited": [{"agency": {"type": agency}} for agency in agencies],
+        },
+    )
+    meeting, *invited = [entry["id"] for entry in called["entries"]]
+    school = {"agency": {"type": "SCHOOL"}, "name": "Ms Example"}
+    invited.append(case.record(f"meetings/{meeting}/invitations", school)["id"])
+    assert case.tasks("CONSIDER_STRATEGY") == []
+    case.at(9, 16)
+    assert case.tasks("RECORD_MEETING") == [("RECORD_MEETING", None)]
+
+    # What each thinks, how sure they are, and what would change their mind.
+    thought = {
+        "attendance": "CAME",
+        "name": "Dr Sample",
+        "thinks": "A fall from the sofa does not explain it.",
+        "how_sure": "LIKELY",
+        "would_change": "A second reading of the scan.",
+    }
+    case.record(f"invitations/{invited[0]}/parts", thought)
+    for one in invited[1:4]:
+        case.record(f"invitations/{one}/parts", {"attendance": "CAME"})
+    sorry = {"attendance": "APOLOGIES", "thinks": "Al seems frightened at home time."}
+    case.record(f"invitations/{invited[4]}/parts", sorry)
+    outcome = {"held": True, "outcome": "S47_JOINT", "words": "A joint enquiry, both children."}
+    case.record(f"meetings/{meeting}/outcomes", outcome, MANAGER)
+
+    # Who did not come is told; a conference is considered, or not, by somebody and for a reason.
+    assert case.tasks("TELL_OF_MEETING", "CONSIDER_CONFERENCE", "RECORD_MEETING") == [
+        ("CONSIDER_CONFERENCE", None),
+        ("TELL_OF_MEETING", None),
+    ]
+    told = {"to": invited[4], "about": meeting, "words_sent": "The notes of today's meeting."}
+    case.record("agencies-told", {**told, "receipt": "Ms Example rang back."})
+    considered = {"children": [case.baby], "to_be_held": False, "decided_by": "Ms Head"}
+    case.record("conferences", {**considered, "reason": "Until the second reading."}, MANAGER)
+    assert case.tasks("TELL_OF_MEETING", "CONSIDER_CONFERENCE") == []
+    (shown,) = case.get()["meetings"]
+    assert shown["invited"][0]["part"]["would_change"] == "A second reading of the scan."
+    assert shown["invited"][4]["told_at"] is not None
+    assert shown["came_to"]["outcome"] == "S47_JOINT"
+
+
+def test_the_family_meets_and_whoever_is_not_safe_to_be_told_hears_nothing_of_it(
+    case: Case,
+) -> None:
+    unsafe = {"person": case.dad, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    case.record("safety", unsafe)
+    before = case.page(case.dad)
+    talk = {"person": case.mum, "method": "PHONE_VERBAL", "seen_alone": "YES"}
+    case.record("conversations", talk)
+    case.record(
+        "meetings",
+        {
+            "meeting_type": "FAMILY_NETWORK_MEETING",
+            "children": [case.baby],
+            "starts_at": "2026-03-12T15:00:00Z",
+            "place": "Gwen's, 7 Example Row",
+            "invited": [{"person": one} for one in (case.mum, case.dad, case.gran)],
+        },
+    )
+    (asked,) = case.page(case.mum)["meetings"]
+    assert (asked["on"], asked["about"]) == ("2026-03-12", ["Jo Sample"])
+    assert "Example Row" not in str(case.page(case.mum))
+    assert case.page(case.dad) == before
+
+    meeting = case.get()["meetings"][0]["meeting"]
+    case.at(12, 17)
+    case.record(f"meetings/{meeting}/outcomes", {"held": True, "words": "Gwen comes each day."})
+    assert case.tasks("TELL_OF_MEETING") == sorted(
+        ("TELL_OF_MEETING", one) for one in (case.mum, case.gran)
+    )
+    case.record("tellings", {"about": meeting, "person": case.gran, "told": True})
+    assert case.tasks("TELL_OF_MEETING") == [("TELL_OF_MEETING", case.mum)]
+    assert case.page(case.dad) == before

@@ -1,0 +1,72 @@
+"""Each kind of task about injuries and meetings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from consent_service.domain import meetings
+from consent_service.domain.scope import Agency
+from tests.domain.tasks.happenings import TODAY, TOMORROW
+from tests.domain.tasks.kind import Kind
+from tests.domain.tasks.story import Story
+
+#: A strategy discussion to which a surgery is invited, and what it came to.
+CALLED: dict[str, Any] = {
+    "meeting": "meets",
+    "enquiry": "E1",
+    "meeting_type": "STRATEGY_DISCUSSION",
+    "children": ("ng",),
+}
+CAME_TO: dict[str, Any] = {"meeting": "meets", "held": True, "words": "Zz", "outcome": "S47_JOINT"}
+
+
+def called(story: Story) -> None:
+    story.make(meetings.MeetingCalled, **CALLED)
+    story.make(meetings.MeetingInvited, invitation="invited", meeting="meets", agency=Agency("GP"))
+
+
+def hurt(story: Story) -> None:
+    usual: dict[str, Any] = {
+        "injury": "hurt",
+        "child": "ng",
+        "words": "Zz",
+        "explained": "NOT_EXPLAINED",
+    }
+    story.make(meetings.InjuryRecorded, **usual, moves="CANNOT")
+
+
+def met(story: Story) -> None:
+    called(story)
+    story.make(meetings.MeetingRecorded, **CAME_TO)
+
+
+OF_MEETINGS = [
+    Kind("CONSIDER_STRATEGY", hurt, called, TODAY, "MASH_MANAGER"),
+    Kind(
+        "RECORD_MEETING",
+        called,
+        lambda s: s.make(meetings.MeetingRecorded, **CAME_TO),
+        TOMORROW,
+    ),
+    Kind(
+        "TELL_OF_MEETING",
+        met,
+        lambda s: s.make(meetings.AgencyTold, to="invited", about="meets", words_sent="Zz"),
+        TOMORROW,
+    ),
+    Kind(
+        "CONSIDER_CONFERENCE",
+        met,
+        lambda s: s.make(
+            meetings.ConferenceConsidered,
+            enquiry="E1",
+            children=("ng",),
+            to_be_held=False,
+            decided_by="Zz",
+            reason="Zz",
+        ),
+        date(2026, 3, 30),
+        "MASH_MANAGER",
+    ),
+]
