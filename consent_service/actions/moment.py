@@ -74,9 +74,9 @@ class Moment:
         file, seen = self.the_file(), self.seen
         return seen if seen is not None and seen.file is file else View(file, self.at, self.at)
 
-    def with_care(self) -> Moment:
+    def with_care(self, unusable: tuple[str, ...] = ()) -> Moment:
         """The same, in which what is short of something is taken in the more careful meaning."""
-        return replace(self, lacking=[])
+        return replace(self, lacking=[*unusable])
 
     def lacks(self, problem: str, pointer: str = "") -> None:
         """Raise `Refused`; or, with care, remember it, and whoever calls goes on without it."""

@@ -5,45 +5,105 @@ with what to do next; unless it protects somebody. Then it is taken once more, a
 something is missing or contradicts itself the more careful meaning counts: a time to come is now, a
 no in an enquiry that has ended is heard in each that goes on, a no that leaves something out leaves
 nothing out, and of an agreement that is not whole the no in it is kept. What it was short of is
-kept beside it, and said.
+kept beside it, and said. So it is where the form itself does not fit: `api/edge/usable.py` says
+what can be used of it.
 
-What still refuses is the form: a body that cannot be read, somebody who is not on the file, a role
-whose it is not. `domain/protecting.py` says what protects, `taken_with_care` in `codes.toml` which
-problems give way, and a test, with the reason of each, which do not.
+What still refuses is a body that cannot be read, somebody who is not on the file, a role whose it
+is not, and what does not say what somebody said. `domain/protecting.py` says what protects,
+`taken_with_care` in `codes.toml` which problems give way, and a test, with the reason of each,
+which do not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 
-from ..domain.events import AnyEvent, ResponseRecorded
+from ..domain.circumstances import SignRecorded
+from ..domain.events import AnyEvent, ResponseRecorded, WishRecorded
 from ..domain.falling import TakenWithCare
-from ..domain.practice import KeepInformedAgreed
+from ..domain.practice import DisclosureRecorded, KeepInformedAgreed
 from ..domain.protecting import protects
+from ..domain.safety.signs import NOBODY_KNOWS
 from .moment import Moment, new_id
 from .refused import Refused
 
 
-def taken_with_care(act: Callable[[Moment], Sequence[AnyEvent]], moment: Moment) -> list[AnyEvent]:
+class DoesNotFit(NamedTuple):
+    """What was sent has parts that cannot be used: which, each as a JSON Pointer and a code, and
+    how it is refused unless it protects somebody.
+    """
+
+    lacking: tuple[str, ...]
+    refusal: Exception
+
+
+def taken_with_care(
+    act: Callable[[Moment], Sequence[AnyEvent]],
+    moment: Moment,
+    does_not_fit: DoesNotFit | None = None,
+) -> list[AnyEvent]:
     """What the act puts on record; what protects somebody also where it was not typed whole.
 
-    Raises `Refused`, as the act does, where nothing in it protects anybody.
+    Raises `Refused`, as the act does, or the refusal of what does not fit, where nothing in it
+    protects anybody.
     """
+    if does_not_fit is not None:
+        return _with_care(act, moment, *does_not_fit)
     try:
         return list(act(moment))
     except Refused as refused:
-        careful = moment.with_care()
-        try:
-            found = list(act(careful))
-        except Refused:
-            raise refused from None
-        if careful.lacking is None or not any(map(protects, found)):
-            raise
-        lacking = tuple(dict.fromkeys(careful.lacking))
-        heard = [one for event in found for one in _in_each(event, lacking, careful)]
-        return [*heard, TakenWithCare(lacking=lacking)]
+        return _with_care(act, moment, (), refused)
+
+
+def _with_care(
+    act: Callable[[Moment], Sequence[AnyEvent]],
+    moment: Moment,
+    unusable: tuple[str, ...],
+    refusal: Exception,
+) -> list[AnyEvent]:
+    careful = moment.with_care(unusable)
+    try:
+        found = list(act(careful))
+    except Refused:
+        raise refusal from None
+    lacking = tuple(dict.fromkeys(careful.lacking or ()))
+    unknown = _unknown_people(lacking)
+    if unknown:
+        found = [one for event in found for one in _whoever_is_meant(event)]
+        lacking += tuple(f"{pointer} MAY_BE_ANYBODY" for pointer in unknown)
+    if not any(map(protects, found)):
+        raise refusal
+    heard = [one for event in found for one in _in_each(event, lacking, careful)]
+    # Of words that are only longer than we ask for, nothing is missing.
+    return [*heard, TakenWithCare(lacking=lacking)] if lacking else heard
+
+
+#: Members that name who is a danger, or must not know.
+_NAMES: Final = frozenset({"not_to_be_told", "people", "not_safe_for"})
+
+
+def _unknown_people(lacking: Sequence[str]) -> list[str]:
+    """Where somebody is named as one who must not know, and nobody knows who that is."""
+    pointers = dict.fromkeys(one.rpartition(" ")[0] for one in lacking)
+    return [one for one in pointers if not _NAMES.isdisjoint(one.split("/"))]
+
+
+def _whoever_is_meant(event: AnyEvent) -> Sequence[AnyEvent]:
+    """It may be any of those around: what was shared is kept from everybody, and of nobody close to
+    whoever said it is it known that they are safe, until somebody says so.
+    """
+    match event:
+        case DisclosureRecorded():
+            return [msgspec.structs.replace(event, safe_to_tell=False)]
+        case WishRecorded(child=person) | SignRecorded(person=person):
+            nobody_knows = SignRecorded(
+                person=person, code=NOBODY_KNOWS, effective_at=event.effective_at
+            )
+            return [event, nobody_knows]
+    return [event]
 
 
 def _in_each(event: AnyEvent, lacking: Sequence[str], moment: Moment) -> Sequence[AnyEvent]:

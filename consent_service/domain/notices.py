@@ -192,8 +192,17 @@ def notices_of(
     if isinstance(event, Looked):
         yield from event.notices
     if isinstance(event, TakenWithCare) and content.by.role not in _NOT_OURS:
-        for code in dict.fromkeys(one.rpartition(" ")[2] for one in event.lacking):
-            yield Notice(code, label("taken_with_care", code))
+        yield from _lacking(event)
+
+
+def _lacking(taken: TakenWithCare) -> Iterator[Notice]:
+    """Each thing that was missing or could not be used, and in which members."""
+    places: dict[str, list[str]] = {}
+    for pointer, _, code in (one.rpartition(" ") for one in taken.lacking):
+        places.setdefault(code, []).extend([pointer] if pointer else [])
+    for code, pointers in places.items():
+        where = f" ({', '.join(pointers)})" if pointers else ""
+        yield Notice(code, f"{label('taken_with_care', code)}{where}")
 
 
 def _waits_for(fall: Fall) -> str:

@@ -65,10 +65,15 @@ def taken_in(text: str) -> str:
 
     Raises `ValueError` for a row of marks that no writing has, before it is put in order.
     """
-    seen = _DROPPED.sub("", text)
+    seen = dropped(text)
     if not is_stream_safe(seen):
         raise ValueError("a row of marks")
     return unicodedata.normalize("NFC", seen)
+
+
+def dropped(text: str) -> str:
+    """A text without what nobody sees, as it was typed otherwise."""
+    return _DROPPED.sub("", text)
 
 
 def is_stream_safe(text: str) -> bool:

@@ -117,7 +117,10 @@ def test_what_was_found_is_ours_to_work_out_and_nobodys_to_correct(
     problem_of(service.post(f"{family.path}/corrections", body, "MASH_MANAGER"), "no-such-entry")
     for ours in ("before", "verdict"):
         body = disclosure(family, **{ours: "COVERS"})
-        problem_of(service.post(f"{family.path}/disclosures", body), "invalid")
+        # What was shared is kept all the same, and what it came to is found as ever.
+        assert "CANNOT_BE_USED" in notices(service.record(f"{family.path}/disclosures", body))
+        found = service.get(f"{family.path}/disclosures").get_json()["disclosures"]
+        assert "COVERS" not in [one["held_against"]["verdict"] for one in found]
 
 
 def test_the_family_reads_nothing_of_it(service: Running, family: Family) -> None:

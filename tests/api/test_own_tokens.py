@@ -150,7 +150,7 @@ def test_a_problem_tells_the_family_whom_to_call_and_staff_how_to_share(
     service: Running, family: Family
 ) -> None:
     mother = mother_of(service, family)
-    to_her = problem_of(mother.post("correction-requests", {}), "invalid")
+    to_her = problem_of(mother.post("requests", {}), "invalid")
     assert to_her["detail"].endswith(DANGER_NOW)
     to_staff = problem_of(service.post(f"{family.path}/adults", {}), "invalid")
     assert to_staff["detail"].endswith(SHARE_NOW)

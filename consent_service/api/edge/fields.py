@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from marshmallow.types import ErrorMessages
 
 from ...domain.codes import codes
 from ...domain.scope import ANY
-from ...domain.writing import NOT_IN_A_NAME, TURNING, is_hidden, taken_in
+from ...domain.writing import NOT_IN_A_NAME, TURNING, dropped, is_hidden, taken_in
 from ...strict import LARGEST_WHOLE
 
 #: Counted over the text as stored. A code point is at most four bytes in UTF-8, so a line of 200
@@ -24,6 +25,8 @@ from ...strict import LARGEST_WHOLE
 LONGEST_LINE: Final = 200
 LONGEST_WORDS: Final = 4_000
 MOST_MARKS: Final = 4
+#: Stands for a character that cannot be shown, where the text is kept all the same.
+UNSHOWN: Final = "\ufffd"
 
 #: No character takes more than this many when it is written in parts, so that what was longer by
 #: more cannot become short enough, and need not be composed to know it.
@@ -84,14 +87,19 @@ class Line(_Strict, fields.String):
     """One line of text, in Unicode's composed form, that a person could read."""
 
     refused = _NOT_IN_A_LINE
+    is_kept_whole = False
     hidden = "This holds a line break, a control character or an invisible one."
     stacked = "This has more than four accents on one letter."
 
     def __init__(self, *, longest: int = LONGEST_LINE, **options: Any) -> None:
         self.longest = longest
-        # The second class stands for "not only spaces": a pattern cannot say it more exactly.
-        pattern = f"^[^{self.refused}]*[^ {self.refused}][^{self.refused}]*$"
-        super().__init__(**_declared(options, minLength=1, maxLength=longest, pattern=pattern))
+        self.may_be_blank = not options.get("required", False)
+        pattern, least = f"^[^{self.refused}]*$", {}
+        if not self.may_be_blank:
+            # The second class stands for "not only spaces": a pattern cannot say it more exactly.
+            pattern = f"^[^{self.refused}]*[^ {self.refused}][^{self.refused}]*$"
+            least = {"minLength": 1}
+        super().__init__(**_declared(options, **least, maxLength=longest, pattern=pattern))
 
     def read(self, value: Any) -> str:
         """The text in NFC. `ﬁona` stays as she writes it: folding is for searching."""
@@ -114,6 +122,20 @@ class Line(_Strict, fields.String):
             raise ValidationError(self.stacked)
         return text
 
+    def as_far_as_it_goes(self, value: str) -> str:
+        """What of a text can be kept, each character that cannot be shown being marked as such; ""
+        where nothing is left. A line is no longer than it may be.
+        """
+        one_line = value if self.is_kept_whole else " ".join(value.split())
+        try:
+            text = taken_in(_without_rows_of_marks(one_line))
+        except ValueError:
+            return ""
+        kept = re.sub(f"[{self.refused}]", UNSHOWN, text)
+        kept = "".join(UNSHOWN if self.is_unreadable(one) else one for one in kept)
+        kept = kept if self.is_kept_whole else kept[: self.longest]
+        return kept if any(_can_be_seen(one) and one != UNSHOWN for one in kept) else ""
+
     def is_unreadable(self, text: str) -> bool:
         """Whether it holds characters that mean nothing to anybody, or nothing yet."""
         return any(map(is_hidden, text))
@@ -123,6 +145,7 @@ class Words(Line):
     """Free text: somebody's words, a reason. It may run over several lines."""
 
     refused = _NOT_IN_WORDS
+    is_kept_whole = True
     hidden = "This holds a control character or an invisible one."
 
     def __init__(self, *, longest: int = LONGEST_WORDS, **options: Any) -> None:
@@ -132,22 +155,31 @@ class Words(Line):
         """The text with each line ended by a line feed, whatever system it was typed on."""
         return super().read(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
+    def as_far_as_it_goes(self, value: str) -> str:
+        """Somebody's words are kept whole, however many they are."""
+        return super().as_far_as_it_goes(value.replace("\r\n", "\n"))
+
     def is_unreadable(self, text: str) -> bool:
         """What is pasted has bullets of private use, and a telephone has newer pictures than we."""
         return any("\ud800" <= character <= "\udfff" for character in text)
 
 
-class WordsSoFar(Words):
-    """Free text that may still be empty: what is missing is said with the rest, and kept."""
+def is_blank(value: Any) -> bool:
+    """Nothing was written here, or nobody was named: a form that was not filled in sends it so."""
+    return value == [] or (isinstance(value, str) and not dropped(value).strip())
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        pattern = f"^[^{self.refused}]*$"
-        self.metadata = {**self.metadata, "minLength": 0, "pattern": pattern}
 
-    def read(self, value: Any) -> str:
-        """The text, or the empty text for one of spaces only."""
-        return "" if isinstance(value, str) and not value.strip() else super().read(value)
+def _without_rows_of_marks(text: str) -> str:
+    """No more marks on a letter than a text may have."""
+    kept, row = [], 0
+    for character in text:
+        if unicodedata.category(character) in ("Mn", "Me"):
+            row += 1
+        elif unicodedata.category(character) != "Cf":
+            row = 0
+        if row <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _can_be_seen(character: str) -> bool:
@@ -205,6 +237,10 @@ class StaffId(Line):
     def read(self, value: Any) -> str:
         """The id. Whether anybody has ever come with it is not asked."""
         return _matched(_STAFF, value, "This is not a staff id.")
+
+    def as_far_as_it_goes(self, value: str) -> str:  # noqa: ARG002
+        """Somebody is meant, or nobody."""
+        return ""
 
 
 class Code(_Strict, fields.String):
@@ -299,7 +335,9 @@ class Part(_Plain, fields.Nested):
 
 
 class Several(_Plain, fields.List[Any]):
-    """A list; loads as a tuple, because commands are frozen."""
+    """A list; loads as a tuple, because commands are frozen. One that may be left out may be empty,
+    and is left out by it.
+    """
 
     default_error_messages = _LIST
 
@@ -312,14 +350,15 @@ class Several(_Plain, fields.List[Any]):
         unique: bool = False,
         **options: Any,
     ) -> None:
+        least = least if options.get("required") else 0
         size = f"{least} to {most}" if least else f"at most {most}"
         self.most, self.too_many = most, f"This is a list of {size}."
-        checks = [validate.Length(min=least, max=most, error=self.too_many)]
+        self.of_these: Callable[[list[Any]], tuple[Any, ...]] = _each_once if unique else tuple
         super().__init__(
             inner,
-            validate=[*checks, _no_repeats] if unique else checks,
-            post_load=tuple,
-            **(_declared(options, uniqueItems=True) if unique else options),
+            validate=validate.Length(min=least, max=most, error=self.too_many),
+            post_load=self.of_these,
+            **options,
         )
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> list[Any]:
@@ -329,6 +368,6 @@ class Several(_Plain, fields.List[Any]):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
-def _no_repeats(values: list[Any]) -> None:
-    if len(set(values)) != len(values):
-        raise ValidationError("Name each only once.")
+def _each_once(values: list[Any]) -> tuple[Any, ...]:
+    """Whoever is named twice is one."""
+    return tuple(dict.fromkeys(values))

@@ -83,7 +83,8 @@ def is_needed(member: Member) -> bool:
 def _field(holds: Slot, options: dict[str, Any]) -> marshmallow.fields.Field[Any]:
     if holds.each is not None:
         size = holds.mark(members.HowMany) or members.HowMany()
-        each = _field(holds.each, {})
+        # None of them is left out: what is blank there is refused.
+        each = _field(holds.each, {"required": True})
         return fields.Several(each, least=size.least, most=size.most, unique=size.unique, **options)
     for mark in holds.marks:
         made = _BY_MARK.get(type(mark))
@@ -119,7 +120,7 @@ def _field_of_shape(member: Member) -> marshmallow.fields.Field[Any]:
     text = member.holds.mark(members.Text)
     if text is not None and text.so_far:
         # One left out is missing, not refused.
-        return fields.WordsSoFar(load_default="")
+        return fields.Words(load_default="")
     return _field(member.holds, _said_of(member, needed=not member.has_default))
 
 

@@ -31,8 +31,9 @@ from ...domain.workingdays import working_days_after
 from ...storage.requests import ByHandle, Once, Recorded, Request
 from ..edge import fields
 from ..edge.body import Body
-from ..edge.operations import Call, Handler, Made, Operation, load
+from ..edge.operations import Call, Handler, Made, Operation
 from ..edge.problems import ProblemError
+from ..edge.usable import load_as_far
 from ..read.own_view import whose
 from ..replies import own as replies
 from ..replies.showing import moment
@@ -118,13 +119,16 @@ def _handler(write: OwnWrite[Any]) -> Handler:
         once = call.once(raw)
         # One subject may have a view on two files. The key of one is not the key of the other.
         once = Once(f"{once.client} {file} {person}", once.key, once.body)
-        said: Said[Any] = load(schema, body)
+        said: Said[Any]
+        said, does_not_fit = load_as_far(schema, body)
         members = dict(said.members)
         tried = members.pop("dry_run", False)
         command = Said(said.kind, members).as_sent()
 
         def perform(moment: Moment) -> Sequence[AnyEvent]:
-            return taken_with_care(lambda one: write.perform(command, person, one), moment)
+            return taken_with_care(
+                lambda one: write.perform(command, person, one), moment, does_not_fit
+            )
 
         try:
             recorded = record_or_keep(

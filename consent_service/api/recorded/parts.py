@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import msgspec
 from marshmallow import Schema
 
 from ...domain.advocates import SUITABILITY
-from ...domain.scope import NOTHING_NAMED, Agency, Exclusions, Scope
+from ...domain.codes import label
+from ...domain.scope import ANY, NOTHING_NAMED, Agency, Exclusions, Scope
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several
 
@@ -21,6 +23,13 @@ class AgencySchema(Body):
     organisation = Line()
     id = Opaque()
     described = Line()
+
+    def build_with_care(self, data: dict[str, Any], lost: Collection[str]) -> Agency:
+        """What names somebody and cannot be used names nobody: any of the type may be meant."""
+        if not lost:
+            return Agency(**data)
+        words = data.get("described") or data.get("organisation") or _unnamed()
+        return Agency(data.get("type", ANY), described=words)
 
 
 class AgencyOrAnySchema(AgencySchema):
@@ -36,26 +45,44 @@ class ExclusionsSchema(Body):
     agencies = Several(Part(AgencyOrAnySchema))
     categories = Several(Code("categories"))
 
+    def build_with_care(self, data: dict[str, Any], lost: Collection[str]) -> Exclusions:
+        """They said no to something, and nobody can read what: it may be any service."""
+        found = Exclusions(**data)
+        if not lost:
+            return found
+        unread = Agency(ANY, described=_unnamed())
+        return msgspec.structs.replace(found, agencies=(*found.agencies, unread))
+
 
 class OwnScopeSchema(Body):
     """What to stop. A part left out means all of it."""
 
     makes = Scope
-    subjects = Several(Opaque(allow_any=True), least=1)
-    purposes = Several(Code("purposes", allow_any=True), least=1)
-    agencies = Several(Part(AgencyOrAnySchema), least=1)
-    categories = Several(Code("categories", allow_any=True), least=1)
-    directions = Several(Code("directions"), least=1)
+    subjects = Several(Opaque(allow_any=True))
+    purposes = Several(Code("purposes", allow_any=True))
+    agencies = Several(Part(AgencyOrAnySchema))
+    categories = Several(Code("categories", allow_any=True))
+    directions = Several(Code("directions"))
 
     def build(self, data: dict[str, Any]) -> Scope:
         """A dimension left out stays empty; whether it means anything is for the action to say."""
         return msgspec.structs.replace(NOTHING_NAMED, **data)
+
+    def build_with_care(self, data: dict[str, Any], lost: Collection[str]) -> Scope:
+        """A dimension of which a part cannot be read is all of it: no no is smaller than it was
+        meant.
+        """
+        return self.build({name: held for name, held in data.items() if name not in lost})
 
 
 class ScopeSchema(OwnScopeSchema):
     """Five dimensions and what is left out of them."""
 
     exclusions = Part(ExclusionsSchema)
+
+
+def _unnamed() -> str:
+    return label("taken_with_care", "NOT_WRITTEN_DOWN")
 
 
 class _Answers(Body):

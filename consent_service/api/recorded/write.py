@@ -13,7 +13,7 @@ from marshmallow.fields import Field
 
 from ...actions.moment import Moment
 from ...actions.said import Said, whole
-from ...actions.withcare import taken_with_care
+from ...actions.withcare import DoesNotFit, taken_with_care
 from ...domain.event import Event
 from ...domain.events import AnyEvent
 from ...domain.members import members_of
@@ -105,11 +105,15 @@ class Write(Generic[S]):
         """What is not complete is kept as a draft, with the command's `typed` as it was sent."""
         return any(member.name == "typed" for member in members_of(self.records))
 
-    def carry_out(self, said: Said[Any], moment: Moment) -> Sequence[AnyEvent]:
-        """What is put on record. Raises `Refused`, `NoSuchFile` or `RecordDamaged`."""
+    def carry_out(
+        self, said: Said[Any], moment: Moment, does_not_fit: DoesNotFit | None = None
+    ) -> Sequence[AnyEvent]:
+        """What is put on record. Raises `Refused`, `NoSuchFile` or `RecordDamaged`; and the refusal
+        of a body that does not fit, unless what can be used of it protects somebody.
+        """
         if self.is_about_a_file:
             moment.the_file()
-            return taken_with_care(lambda one: self._recorded(said, one), moment)
+            return taken_with_care(lambda one: self._recorded(said, one), moment, does_not_fit)
         return self._recorded(said, moment)
 
     def _recorded(self, said: Said[Any], moment: Moment) -> Sequence[AnyEvent]:

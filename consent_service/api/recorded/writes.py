@@ -10,6 +10,7 @@ import msgspec
 from ...actions.elsewhere import JoinElsewhere
 from ...actions.moment import Moment
 from ...actions.said import Said
+from ...actions.withcare import DoesNotFit
 from ...domain import checked
 from ...domain.codes import label
 from ...domain.deeds import Check
@@ -35,8 +36,10 @@ from ...storage.requests import (
     Request,
     Target,
 )
+from ..edge.body import Body
 from ..edge.operations import READERS, Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
+from ..edge.usable import load_as_far
 from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
 from .bysystems import SCOPES
@@ -82,7 +85,8 @@ def _handler(write: Write[Any]) -> Handler:
     def handle(call: Call) -> Made:
         raw, body = call.body()
         once = call.once(raw)
-        said: Said[Any] = load(schema, body)
+        said: Said[Any]
+        said, does_not_fit = _read(write, schema, body)
         said, tried, told_by = _besides(call, said)
         said = said.but(**{name: call.path[name] for name in write.from_path})
         rationale = None
@@ -105,7 +109,7 @@ def _handler(write: Write[Any]) -> Handler:
                 call.principal.authority,
                 call.by,
                 _target(call, write, said),
-                lambda moment: _carried_out(write, said, moment, is_tried=tried),
+                lambda moment: _carried_out(write, said, moment, does_not_fit, is_tried=tried),
                 once,
                 rationale,
                 told_by,
@@ -129,6 +133,13 @@ def _handler(write: Write[Any]) -> Handler:
         return Made(shown, _where(write, recorded, shown))
 
     return handle
+
+
+def _read(
+    write: Write[Any], schema: Body, body: dict[str, Any]
+) -> tuple[Said[Any], DoesNotFit | None]:
+    """What is said. Only what is about a family may protect somebody."""
+    return load_as_far(schema, body) if write.is_about_a_file else (load(schema, body), None)
 
 
 def _not_needed(told_by: str | None, recorded: Recorded) -> list[dict[str, str]]:
@@ -164,10 +175,15 @@ def _besides(call: Call, said: Said[Any]) -> tuple[Said[Any], bool, str | None]:
 
 
 def _carried_out(
-    write: Write[Any], said: Said[Any], moment: Moment, *, is_tried: bool
+    write: Write[Any],
+    said: Said[Any],
+    moment: Moment,
+    does_not_fit: DoesNotFit | None,
+    *,
+    is_tried: bool,
 ) -> Sequence[AnyEvent]:
     """What is put on record. Raises `ProblemError` where only a draft would be, and it is tried."""
-    events = write.carry_out(said, moment)
+    events = write.carry_out(said, moment, does_not_fit)
     if is_tried and events and isinstance(events[0], DecisionDrafted):
         raise ProblemError("decision-not-ready", _what_is_missing(events[0]))
     return events

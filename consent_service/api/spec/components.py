@@ -15,7 +15,7 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from ...domain.codes import codes
 from ...domain.scope import ANY
 from ..edge.body import Body
-from ..edge.fields import Code, Day, Digest, Line, Opaque, When, Words, WordsSoFar
+from ..edge.fields import Code, Day, Digest, Line, Opaque, When, Words
 from ..edge.meanings import PROBLEMS
 from ..edge.problems import PROBLEM_JSON
 from ..replies.members import OpenCode, Time
@@ -25,7 +25,8 @@ from .vocabulary import MEMBERS
 _SHAPES: Final[Mapping[str, str]] = {
     "Line": "One line of text that a person could read. Kept in Unicode's composed form (NFC).",
     "Words": "Free text; lines end with a line feed.",
-    "WordsSoFar": "Free text that may still be empty: what is missing is said with the rest.",
+    "LineOrBlank": "One line of text; blank, it says nothing, as if it had been left out.",
+    "WordsOrBlank": "Free text; blank, it says nothing, as if it had been left out.",
     "Moment": "A date and time with its offset (RFC 3339).",
     "Time": "A moment in the one spelling of replies: RFC 3339 in UTC, to the second.",
     "Day": "A calendar day.",
@@ -36,7 +37,7 @@ _SHAPES: Final[Mapping[str, str]] = {
 
 _OF_KIND: Final[Mapping[type, str]] = {When: "Moment", Time: "Time", Day: "Day", Digest: "Sha256"}
 
-_TEXTS: Final = (Line, Words, WordsSoFar)
+_TEXTS: Final = (Line, Words)
 
 #: A list whose name is not simply the plural of one of its codes.
 _ONE_OF: Final[Mapping[str, str]] = {
@@ -159,7 +160,9 @@ def _shape(field: marshmallow.fields.Field[Any]) -> str | None:
         return "IdOrAny" if ANY in field.pattern else "Id"
     if isinstance(field, Line):
         kind = type(field)
-        return kind.__name__ if kind in _TEXTS and field.longest == kind().longest else None
+        if kind not in _TEXTS or field.longest != kind().longest:
+            return None
+        return f"{kind.__name__}OrBlank" if field.may_be_blank else kind.__name__
     return next((name for kind, name in _OF_KIND.items() if isinstance(field, kind)), None)
 
 

@@ -265,7 +265,7 @@ MUST_BE_SAID: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(
         ("words", "words_sent", "summary", "reason", "risk"),
-        "Whoever says it has words for it: those that were used.",
+        "Asked for; where nobody wrote them down it is kept without them.",
     ),
     **dict.fromkeys(
         ("agency", "categories", "purpose", "direction", "basis"),

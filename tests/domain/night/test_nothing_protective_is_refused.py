@@ -15,6 +15,7 @@ import pytest
 
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.said import Said
+from consent_service.actions.withcare import DoesNotFit
 from consent_service.api.recorded.rows import WRITES
 from consent_service.api.recorded.write import Write
 from consent_service.domain.answers import Item, Outcome, Safe, Says
@@ -138,12 +139,17 @@ def asked(story: Story) -> Iterator[tuple[Any, Item]]:
             yield enquiry, item
 
 
-def written(name: str, body: dict[str, Any], stood: Story) -> tuple[Story, list[AnyEvent]]:
+def written(
+    name: str,
+    body: dict[str, Any],
+    stood: Story,
+    does_not_fit: DoesNotFit | None = None,
+) -> tuple[Story, list[AnyEvent]]:
     """The family after it, as the door would leave it. Raises what refuses it."""
     story = Story(stood.at)
     story.file, story.entries = stood.file, list(stood.entries)
     here = moment(story, "MASH_MANAGER" if name in OF_A_MANAGER else "MASH_WORKER")
-    events = list(ROWS[name].carry_out(Said(ROWS[name].records, body), here))
+    events = list(ROWS[name].carry_out(Said(ROWS[name].records, body), here, does_not_fit))
     for event in events:
         story.record(event)
     for waits in what_waits(here, story.file, None):
@@ -157,24 +163,32 @@ def test_what_protects_is_kept_and_nobody_is_less_protected(name: str) -> None:
         if is_about_nothing(enquiries, body):
             continue
         story, events = written(name, body, family(enquiries))
-        assert any(map(protects, events)), body
-        for key, item in asked(story):
-            was = answers(enquiries)[key]
-            assert CAREFUL.index(item.outcome) <= CAREFUL.index(was.outcome), (body, key)
-        now, said = seen(story), events[0]
-        for one, before in asking_in(enquiries).items():
-            after = asking(now, one).answer
-            assert after is before or before is Safe.YES or after is Safe.NO, body
-        if isinstance(said, SafetyRecorded):
-            assert asking(now, said.person).answer is Safe.NO
-        if isinstance(said, ResponseRecorded | AgreementWithdrawn):
-            mine = [p for _, i in asked(story) for p in i.positions if p.person == said.person]
-            assert not any(p.says is Says.YES for p in mine), body
-        assert_said(story, events)
+        assert_it_protects(story, events, enquiries, body)
     # Whatever stands there now, each list can still be made of it.
+    now = seen(story)
     assert due(now, DEFAULT_POLICY)
     assert standing(now)
     assert list(to_look_at(now)) is not None
+
+
+def assert_it_protects(
+    story: Story, events: list[AnyEvent], enquiries: str, body: dict[str, Any]
+) -> None:
+    """Something of it does, and nobody is less protected by any of it."""
+    assert any(map(protects, events)), body
+    for key, item in asked(story):
+        was = answers(enquiries)[key]
+        assert CAREFUL.index(item.outcome) <= CAREFUL.index(was.outcome), (body, key)
+    now, said = seen(story), events[0]
+    for one, before in asking_in(enquiries).items():
+        after = asking(now, one).answer
+        assert after is before or before is Safe.YES or after is Safe.NO, body
+    if isinstance(said, SafetyRecorded):
+        assert asking(now, said.person).answer is Safe.NO
+    if isinstance(said, ResponseRecorded | AgreementWithdrawn):
+        mine = [p for _, i in asked(story) for p in i.positions if p.person == said.person]
+        assert not any(p.says is Says.YES for p in mine), body
+    assert_said(story, events)
 
 
 def seen(story: Story) -> View:

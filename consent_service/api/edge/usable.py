@@ -1,0 +1,133 @@
+"""What can be used of a body that does not fit, for what protects somebody.
+
+A form that does not fit is refused, with each fault in it; but no no, no danger and nothing else
+that protects somebody is lost for it. Where `actions/withcare.py` finds that there is one, it takes
+what can be used: a text cleaned of what cannot be shown and as long as it is, a list as long as it
+is, an id that cannot be one as the id of nobody; and without the rest, as if it had been left out.
+That to leave something out is the more careful meaning of it, a test holds for each write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import marshmallow
+
+from ...actions.withcare import DoesNotFit
+from ...domain.codes import label
+from .body import Body, CannotBeUsedError
+from .fields import UNSHOWN, Line, Opaque, Part, Several
+from .operations import load
+from .problems import ProblemError
+
+#: An id that we never gave: ours are longer.
+_NOBODY: Final = "0" * 8
+#: What is no part of what is said: whoever only meant to try it must not have done it.
+_TRIED: Final = "dry_run"
+#: No value: the member is left out.
+_NONE: Final = marshmallow.missing
+
+#: Codes of `taken_with_care`.
+_UNUSABLE: Final = "CANNOT_BE_USED"
+_UNSHOWN: Final = "CANNOT_BE_SHOWN"
+_SHORTENED: Final = "SHORTENED"
+_NO_WORDS: Final = "NO_WORDS"
+
+
+def load_as_far(schema: Body, sent: Mapping[str, Any]) -> tuple[Any, DoesNotFit | None]:
+    """What the schema makes of a body; where it does not fit, of what can be used of it, with what
+    was not and with how it is refused unless that protects somebody.
+
+    Raises `ProblemError` (422) where nothing can be used, or where nobody can tell whether it was
+    meant to be recorded at all.
+    """
+    try:
+        return load(schema, sent), None
+    except ProblemError as refusal:
+        reader = _Reader()
+        try:
+            if not isinstance(sent.get(_TRIED, False), bool):
+                raise CannotBeUsedError(_TRIED)
+            made = reader.object_of(schema, sent, "")
+        except CannotBeUsedError:
+            raise refusal from None
+        return made, DoesNotFit(tuple(reader.lacking), refusal)
+
+
+class _Reader:
+    """Reads on where a schema stops. What it was short of stands in `lacking`, in order."""
+
+    def __init__(self) -> None:
+        self.lacking: dict[str, None] = {}
+
+    def object_of(self, schema: marshmallow.Schema, sent: Any, at: str) -> Any:
+        """What the schema stands for. Raises `CannotBeUsedError`."""
+        assert isinstance(schema, Body)  # noqa: S101 - a test loads each of them
+        if not isinstance(sent, Mapping):
+            self._lacks(_UNUSABLE, at)
+            return schema.build_with_care({}, schema.fields.keys())
+        sent = schema.without_blanks(dict(sent))
+        data: dict[str, Any] = {}
+        lost = set()
+        for name, field in schema.fields.items():
+            key = field.data_key or name
+            value, is_whole = self._value(field, sent.pop(key, _NONE), f"{at}/{key}")
+            if value is not _NONE:
+                data[name] = value
+            if not is_whole:
+                lost.add(name)
+        if sent:
+            # The name of what we do not know came from the client: it could be anything.
+            self._lacks(_UNUSABLE, at)
+        return schema.build_with_care(data, lost)
+
+    def _value(self, field: Any, sent: Any, at: str) -> tuple[Any, bool]:
+        """The value, or none, and whether it is all that was sent."""
+        if sent is _NONE:
+            missing = field.required and isinstance(field, Line)
+            return self._words(field, "", at) if missing else (field.load_default, True)
+        if isinstance(field, Part):
+            return self._part(field, sent, at)
+        if isinstance(field, Several):
+            return self._list(field, sent, at)
+        try:
+            return field.deserialize(sent), True
+        except marshmallow.ValidationError:
+            if isinstance(field, Line):
+                return self._words(field, sent, at)
+        self._lacks(_UNUSABLE, at)
+        return (_NOBODY if isinstance(field, Opaque) and sent is not None else _NONE), False
+
+    def _part(self, field: Part, sent: Any, at: str) -> tuple[Any, bool]:
+        """Whatever was lost of it inside, it stands for itself."""
+        try:
+            return self.object_of(field.schema, sent, at), True
+        except CannotBeUsedError:
+            self._lacks(_UNUSABLE, at)
+            return _NONE, False
+
+    def _list(self, field: Several, sent: Any, at: str) -> tuple[Any, bool]:
+        """However many they are: the whole body is bounded."""
+        if not isinstance(sent, list):
+            self._lacks(_UNUSABLE, at)
+            return _NONE, False
+        found = [self._value(field.inner, one, f"{at}/{n}") for n, one in enumerate(sent)]
+        usable = [value for value, _ in found if value is not _NONE]
+        return field.of_these(usable) if usable else _NONE, all(whole for _, whole in found)
+
+    def _words(self, field: Line, sent: Any, at: str) -> tuple[Any, bool]:
+        text = field.as_far_as_it_goes(sent) if isinstance(sent, str) else ""
+        if not text:
+            self._lacks(_NO_WORDS, at)
+            stands = label("taken_with_care", "NOT_WRITTEN") if field.required else _NONE
+            return stands, False
+        shown, whole = UNSHOWN not in text, field.is_kept_whole or len(text) < field.longest
+        if not shown:
+            self._lacks(_UNSHOWN, at)
+        if not whole:
+            self._lacks(_SHORTENED, at)
+        return text, shown and whole
+
+    def _lacks(self, code: str, at: str) -> None:
+        self.lacking[f"{at} {code}"] = None

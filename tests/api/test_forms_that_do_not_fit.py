@@ -1,0 +1,96 @@
+"""A no is heard, however it was typed: over HTTP, of a family and of staff."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.api.asking_own import father_of, mother_of
+from tests.api.running import Family, Running, agree, problem_of
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+LONG = "I do not want this. " * 500
+#: What a page may send with a stop, and what is then stopped: all of it, or the one type.
+STOPS: dict[str, dict[str, Any]] = {
+    "blank words": {"words": ""},
+    "long words": {"words": LONG},
+    "words that turn round": {"words": "Stop \u202e this."},
+    "words of controls": {"words": "\x00\x01"},
+    "null": {"words": None, "scope": None, "response": None},
+    "an empty list": {"scope": {"subjects": [], "agencies": []}},
+    "many subjects": {"scope": {"subjects": ["a" * 24] * 60}},
+    "a kind that is none": {"scope": {"categories": ["EDUCATION", "Zz"]}},
+    "an answer that is none": {"response": "the first one"},
+    "a member that is none": {"everything": True},
+    # The last: until she says which, each later yes may be of the service that was meant.
+    "a type that is none": {"scope": {"agencies": ["GP", {"type": "DENTIST"}]}},
+}
+
+
+def test_a_stop_is_heard_whatever_else_was_sent_with_it(service: Running, family: Family) -> None:
+    mother = mother_of(service, family)
+    for name, sent in STOPS.items():
+        agree(service, family)
+        service.clock.now += timedelta(minutes=1)
+        assert service.check(family.file, family.question())["outcome"] == "COVERED", name
+        receipt = mother.receipt("withdrawals", sent)
+        assert receipt["means"].startswith("We will stop"), name
+        answer = service.check(family.file, family.question())
+        heard = {answer["outcome"], answer["reasons"][0]["code"]}
+        assert heard in ({"OBJECTION", "WITHDRAWN"}, {"ASK", "NAME_THE_SERVICE"}), name
+        if name == "long words":
+            entry = service.get(f"{family.path}/history").get_json()["entries"][-2]
+            assert entry["event"]["words"] == LONG
+        # Said with a doubt, it would be one still.
+        service.clock.now += timedelta(minutes=1)
+    service.beat()
+    service.assert_sound()
+
+
+def test_what_staff_write_down_of_a_no_says_what_was_not_usable(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    no = {"person": family.mother, "answer": "REFUSED", "method": "SHOUTED", "words": "No\u202e!"}
+    recorded = service.record(f"{family.path}/responses", no)
+    said = {notice["code"]: notice["text"] for notice in recorded["notices"]}
+    assert said["CANNOT_BE_USED"].endswith("(/method)")
+    assert said["CANNOT_BE_SHOWN"].endswith("(/words)")
+    assert "SHOUTED" not in str(recorded)
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+    # A yes is not taken so, and only tried nothing is recorded of it.
+    yes = {"person": family.mother, **family.agreement(words="Yes\u202e.")}
+    problem_of(service.post(f"{family.path}/responses", yes), "invalid")
+    tried = service.record(f"{family.path}/responses", {**no, "dry_run": True})
+    assert tried["dry_run"] is True
+    problem_of(service.post(f"{family.path}/responses", {**no, "dry_run": "true"}), "invalid")
+
+
+def test_who_must_not_be_told_and_is_not_found_may_be_anybody_close(
+    service: Running, family: Family
+) -> None:
+    wish = {"child": family.child, "objects": False, "not_to_be_told": [family.mother, "b" * 24]}
+    recorded = service.record(f"{family.path}/wishes", wish)
+    said = {notice["code"]: notice["text"] for notice in recorded["notices"]}
+    assert said["NOT_ON_FILE"].endswith("(/not_to_be_told/1)")
+    assert "MAY_BE_ANYBODY" in said
+    tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    unsure = {task["person"] for task in tasks if task["code"] == "DECIDE_IF_SAFE"}
+    assert family.father in unsure
+    answer = service.check(family.file, family.question())
+    assert answer["reasons"][0]["code"] == "NOT_SAFE_TO_ASK"
+    assert "SAFETY_NOT_KNOWN" in [flag["code"] for flag in answer["flags"]]
+
+
+def test_somebody_says_that_they_never_agreed_and_writes_no_words(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    mother_of(service, family).receipt("correction-requests", {"what": "NOT_AGREED", "words": " "})
+    father_of(service, family).receipt("requests", {"wants": "CHANGE_AGREEMENT", "words": LONG})
+    problem_of(father_of(service, family).post("requests", {"words": "Stop."}), "invalid")
