@@ -32,8 +32,8 @@ from .access.sessions import Browsers
 from .access.tokens import Access
 from .actions.refused import NoSuchFile, RecordDamaged, Refused
 from .api.edge.meanings import PROBLEMS
-from .api.edge.operations import register
 from .api.edge.problems import ProblemError, problem_response
+from .api.edge.routing import register
 from .api.edge.sealed import SEALED, UNLESS_SAID
 from .api.edge.service import Service
 from .api.table import operations

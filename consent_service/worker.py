@@ -19,7 +19,7 @@ import structlog
 from flask import Flask
 
 from . import logs
-from .api.edge.operations import needed_at_once
+from .api.edge.routing import needed_at_once
 from .api.table import operations
 from .app import create_app, start_keeping
 from .front.server import STOPS_WITHIN, Front, Limits

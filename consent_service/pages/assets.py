@@ -12,7 +12,7 @@ from typing import Final
 from flask import Response
 
 from ..actions.refused import Refused
-from ..api.edge.operations import Address
+from ..api.edge.routing import Address
 
 _TYPES: Final = {
     "govuk-frontend.css": "text/css; charset=utf-8",

@@ -33,6 +33,7 @@ _environment: Final = Environment(
             PackageLoader("consent_service.pages"),
             PackageLoader("consent_service.pages.signin"),
             PackageLoader("consent_service.pages.help"),
+            PackageLoader("consent_service.pages.worker"),
         ]
     ),
     autoescape=True,

@@ -10,7 +10,7 @@ from flask import Response, g, request
 
 from ..actions.refused import Refused
 from ..api.edge.meanings import PROBLEMS
-from ..api.edge.operations import Address
+from ..api.edge.routing import Address
 from ..api.edge.service import Service
 from .assets import ASSETS
 from .frame import Visit, show

@@ -7,6 +7,7 @@ from typing import Final
 from .help import sharenow
 from .page import Page
 from .signin import family, leaving, local, provider, start
+from .worker import waysin
 
 PAGES: Final[tuple[Page, ...]] = (
     *start.PAGES,
@@ -15,4 +16,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *provider.PAGES,
     *leaving.PAGES,
     *sharenow.PAGES,
+    *waysin.PAGES,
 )

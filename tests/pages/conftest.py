@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from consent_service.access.madeup import MadeUp
-from tests.api.running import OURS, THEIRS, Running, running
+from tests.api.running import HOST, OURS, THEIRS, Running, running
 from tests.pages.opening import Browser
 
 HERE = "127.0.0.1"
@@ -39,7 +39,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     ]
     (folder / "people.json").write_bytes(msgspec.json.encode(people))
     with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=True) as begun:
-        yield begun.restarted(made_up_people=folder / "people.json", hosts=(HERE,))
+        yield begun.restarted(made_up_people=folder / "people.json", hosts=(HERE, HOST))
 
 
 @pytest.fixture(scope="module")

@@ -94,7 +94,7 @@ def test_no_route_is_added_but_by_the_operations() -> None:
         for path in sorted(package.rglob("*.py"))
         if any(way in path.read_text(encoding="utf-8") for way in ways)
     ]
-    assert found == ["api/edge/operations.py"]
+    assert found == ["api/edge/routing.py"]
 
 
 @pytest.mark.parametrize("name", GUARDED)

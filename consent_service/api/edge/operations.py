@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import marshmallow
-import orjson
-from flask import Flask, Response, request
-from werkzeug.routing import Map, Rule
+from flask import request
 
 from ...actions.moment import new_id
 from ...domain.casefile import CaseFile
@@ -23,12 +19,12 @@ from ...domain.may import NOT_CONFIRMED, Kind, Principal, Row
 from ...domain.opened import Opening
 from ...domain.pseudonyms import Pseudonyms, left_out
 from ...storage.requests import Once
-from .guard import a_file, a_place, identified, let_in
+from ...strict import parse_object
+from .guard import a_file, a_place, let_in
 from .looks import for_whom
 from .problems import ProblemError
 from .reading import read_body
 from .service import Service
-from .systems import as_of_now, family_named
 
 #: Roles that work on cases.
 WORKERS: Final = frozenset(
@@ -65,6 +61,13 @@ class Public:
     because: str
 
 
+class Form(NamedTuple):
+    """What a page sends in the place of a request's body, and under which key it is recorded."""
+
+    body: bytes
+    key: str
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One request, past the guard: who asks, in which role, and what the path names.
@@ -81,6 +84,8 @@ class Call:
     trouble: Exception | None = None
     #: What they have opened of the file, with a reason; None where they need not.
     opening: Opening | None = None
+    #: What a page sends; None where the request itself is the operation's.
+    form: Form | None = None
 
     @property
     def by(self) -> By:
@@ -97,6 +102,8 @@ class Call:
 
     def body(self) -> tuple[bytes, dict[str, Any]]:
         """The JSON body, as sent and as parsed. Raises `ProblemError`."""
+        if self.form is not None:
+            return self.form.body, parse_object(self.form.body)
         return read_body(request)
 
     def query(self, schema: marshmallow.Schema) -> Any:
@@ -142,7 +149,8 @@ class Call:
 
     def key(self) -> str | None:
         """The Idempotency-Key if one was sent. Raises `ProblemError` if it cannot be one."""
-        key = request.headers.get("Idempotency-Key")
+        form = self.form
+        key = request.headers.get("Idempotency-Key") if form is None else form.key
         if key is None:
             return None
         if not 0 < len(key) <= 255 or not all("!" <= character <= "~" for character in key):
@@ -231,135 +239,28 @@ class Operation:
         return Row(self.roles, self.scope, self.step_up, needs_reason)
 
 
-class Address(NamedTuple):
-    """Where something stands that is no operation: a page, or what a page is made with."""
-
-    path: str
-    name: str
-    method: str
-    view: Callable[..., Response]
-
-
-def register(
-    app: Flask,
+def called(
     service: Service,
-    operations: Sequence[Operation],
-    pages: Sequence[Address] = (),
-) -> None:
-    """Route every operation and page, and nothing else: routes from before are gone."""
-    rows = [(one.path, one.name, one.method) for one in operations]
-    rows += [(one.path, one.name, one.method) for one in pages]
-    app.url_map = _addresses(tuple(rows))
-    for operation in operations:
-        app.view_functions[operation.name] = _view(service, operation)
-    for page in pages:
-        app.view_functions[page.name] = page.view
+    operation: Operation,
+    principal: Principal,
+    path: Mapping[str, Any],
+    *,
+    trouble: Exception | None = None,
+    form: Form | None = None,
+) -> Call:
+    """One use of an operation by somebody who may. Raises `ProblemError` for who may not."""
+    role, opening = "", None
+    if not isinstance(operation.roles, Public):
+        role, opening = let_in(service.records, principal, operation.row, path)
+    why = None if opening is None else opening.reason
+    looking = for_whom(principal, By(principal.id, role), operation.name, why)
+    return Call(service, principal, role, path, looking, trouble, opening, form)
 
 
-@lru_cache
-def _addresses(rows: tuple[tuple[str, str, str], ...]) -> Map:
-    """Where each path and method leads. Werkzeug compiles an address into code of its own, which
-    takes longer than all the rest of making an application; so those of one process share it.
-    """
-    rules = [Rule(path, endpoint=name, methods=[method]) for path, name, method in rows]
-    for rule in rules:
-        # Flask asks this of each: whether it is to answer OPTIONS by itself.
-        rule.provide_automatic_options = False  # type: ignore[attr-defined]
-    # An address has one spelling; another is not found, and not sent elsewhere.
-    return Map(rules, merge_slashes=False)
-
-
-def _view(service: Service, operation: Operation) -> Callable[..., Response]:
-    def view(**path: Any) -> Response:
-        principal, role, trouble, opening = ANONYMOUS, "", None, None
-        if not isinstance(operation.roles, Public):
-            is_check = operation.at_once is not None
-            principal, trouble = identified(
-                service,
-                operation.row,
-                is_check,
-                lambda: _cannot_wait(operation),
-                partial(_client_now, service, operation, path),
-            )
-            role, opening = let_in(service.records, principal, operation.row, path)
-        _assert_can_be_taken(operation)
-        why = None if opening is None else opening.reason
-        looking = for_whom(principal, By(principal.id, role), operation.name, why)
-        call = Call(service, principal, role, path, looking, trouble, opening)
-        answer = operation.handler(call)
-        if isinstance(answer, Sent):
-            return _bytes(answer, answer.status or operation.status)
-        if call.names_nobody:
-            answer = left_out(answer)
-        shown = answer.shown if isinstance(answer, Made) else answer
-        response = Response(
-            orjson.dumps(shown), status=operation.status, content_type="application/json"
-        )
-        if isinstance(answer, Made) and answer.location is not None:
-            response.headers["Location"] = answer.location
-        return response
-
-    return view
-
-
-def _client_now(
-    service: Service, operation: Operation, path: Mapping[str, str], client: Principal
-) -> Principal:
-    """A client, with what it may do now."""
-    return as_of_now(
-        service,
-        client,
-        family_named(service, client.authority, path, operation.reference_in),
-        cannot_wait=_cannot_wait(operation),
-        # A no may be in what is put on record: that waits for nothing.
-        may_wait=operation.status != 201,
-    )
-
-
-def _assert_can_be_taken(operation: Operation) -> None:
-    """Refuse to answer in a form that is not wanted, unless the answer is what cannot wait."""
-    form = operation.reply
-    offered = form.content_type if isinstance(form, Plain) else "application/json"
-    wanted = request.accept_mimetypes
-    if not wanted.provided or wanted[offered.partition(";")[0]] > 0:
-        return
-    if not _cannot_wait(operation):
-        raise ProblemError("not-acceptable")
-
-
-def _cannot_wait(operation: Operation) -> bool:
-    """Whether this request is one that nothing else may delay or turn away."""
-    return operation.at_once is not None and operation.at_once(request.get_data())
-
-
-def needed_at_once(operations: Sequence[Operation]) -> Callable[[str, str, bytes], bool]:
-    """Whether a request of this method, path and body is one that nothing else may delay."""
-    rows = [
-        (one.method, re.compile(re.sub(r"<string:\w+>", "[^/]+", one.path)), one.at_once)
-        for one in operations
-        if one.at_once is not None
-    ]
-
-    def is_needed(method: str, path: str, body: bytes) -> bool:
-        return any(
-            method == row and pattern.fullmatch(path) is not None and at_once(body)
-            for row, pattern, at_once in rows
-        )
-
-    return is_needed
-
-
-def _bytes(sent: Sent, status: int) -> Response:
-    response = Response(sent.data, status=status, content_type=sent.content_type)
-    response.headers["Cache-Control"] = sent.cache
-    if sent.filename is not None:
-        response.headers["Content-Disposition"] = f'attachment; filename="{sent.filename}"'
-    if sent.policy is not None:
-        response.headers["Content-Security-Policy"] = sent.policy
-    if sent.cache != "no-store":
-        response.add_etag()
-        response.make_conditional(request)
-    return response
+def answered(operation: Operation, call: Call) -> dict[str, Any] | Sent | Made:
+    """What an operation answers, as whoever asks may read it."""
+    answer = operation.handler(call)
+    return left_out(answer) if call.names_nobody and not isinstance(answer, Sent) else answer
 
 
 def load(schema: marshmallow.Schema, data: Mapping[str, Any]) -> Any:

@@ -1,0 +1,145 @@
+"""Where each operation and page is routed, and how a request for an operation runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
+
+import orjson
+from flask import Flask, Response, request
+from werkzeug.routing import Map, Rule
+
+from ...domain.may import Principal
+from .guard import identified
+from .operations import ANONYMOUS, Made, Operation, Plain, Public, Sent, answered, called
+from .problems import ProblemError
+from .service import Service
+from .systems import as_of_now, family_named
+
+
+class Address(NamedTuple):
+    """Where something stands that is no operation: a page, or what a page is made with."""
+
+    path: str
+    name: str
+    method: str
+    view: Callable[..., Response]
+
+
+def register(
+    app: Flask,
+    service: Service,
+    operations: Sequence[Operation],
+    pages: Sequence[Address] = (),
+) -> None:
+    """Route every operation and page, and nothing else: routes from before are gone."""
+    rows = [(one.path, one.name, one.method) for one in operations]
+    rows += [(one.path, one.name, one.method) for one in pages]
+    app.url_map = _addresses(tuple(rows))
+    for operation in operations:
+        app.view_functions[operation.name] = _view(service, operation)
+    for page in pages:
+        app.view_functions[page.name] = page.view
+
+
+@lru_cache
+def _addresses(rows: tuple[tuple[str, str, str], ...]) -> Map:
+    """Where each path and method leads. Werkzeug compiles an address into code of its own, which
+    takes longer than all the rest of making an application; so those of one process share it.
+    """
+    rules = [Rule(path, endpoint=name, methods=[method]) for path, name, method in rows]
+    for rule in rules:
+        # Flask asks this of each: whether it is to answer OPTIONS by itself.
+        rule.provide_automatic_options = False  # type: ignore[attr-defined]
+    # An address has one spelling; another is not found, and not sent elsewhere.
+    return Map(rules, merge_slashes=False)
+
+
+def _view(service: Service, operation: Operation) -> Callable[..., Response]:
+    def view(**path: Any) -> Response:
+        principal, trouble = ANONYMOUS, None
+        if not isinstance(operation.roles, Public):
+            is_check = operation.at_once is not None
+            principal, trouble = identified(
+                service,
+                operation.row,
+                is_check,
+                lambda: _cannot_wait(operation),
+                partial(_client_now, service, operation, path),
+            )
+        call = called(service, operation, principal, path, trouble=trouble)
+        _assert_can_be_taken(operation)
+        answer = answered(operation, call)
+        if isinstance(answer, Sent):
+            return _bytes(answer, answer.status or operation.status)
+        shown = answer.shown if isinstance(answer, Made) else answer
+        response = Response(
+            orjson.dumps(shown), status=operation.status, content_type="application/json"
+        )
+        if isinstance(answer, Made) and answer.location is not None:
+            response.headers["Location"] = answer.location
+        return response
+
+    return view
+
+
+def _client_now(
+    service: Service, operation: Operation, path: Mapping[str, str], client: Principal
+) -> Principal:
+    """A client, with what it may do now."""
+    return as_of_now(
+        service,
+        client,
+        family_named(service, client.authority, path, operation.reference_in),
+        cannot_wait=_cannot_wait(operation),
+        # A no may be in what is put on record: that waits for nothing.
+        may_wait=operation.status != 201,
+    )
+
+
+def _assert_can_be_taken(operation: Operation) -> None:
+    """Refuse to answer in a form that is not wanted, unless the answer is what cannot wait."""
+    form = operation.reply
+    offered = form.content_type if isinstance(form, Plain) else "application/json"
+    wanted = request.accept_mimetypes
+    if not wanted.provided or wanted[offered.partition(";")[0]] > 0:
+        return
+    if not _cannot_wait(operation):
+        raise ProblemError("not-acceptable")
+
+
+def _cannot_wait(operation: Operation) -> bool:
+    """Whether this request is one that nothing else may delay or turn away."""
+    return operation.at_once is not None and operation.at_once(request.get_data())
+
+
+def needed_at_once(operations: Sequence[Operation]) -> Callable[[str, str, bytes], bool]:
+    """Whether a request of this method, path and body is one that nothing else may delay."""
+    rows = [
+        (one.method, re.compile(re.sub(r"<string:\w+>", "[^/]+", one.path)), one.at_once)
+        for one in operations
+        if one.at_once is not None
+    ]
+
+    def is_needed(method: str, path: str, body: bytes) -> bool:
+        return any(
+            method == row and pattern.fullmatch(path) is not None and at_once(body)
+            for row, pattern, at_once in rows
+        )
+
+    return is_needed
+
+
+def _bytes(sent: Sent, status: int) -> Response:
+    response = Response(sent.data, status=status, content_type=sent.content_type)
+    response.headers["Cache-Control"] = sent.cache
+    if sent.filename is not None:
+        response.headers["Content-Disposition"] = f'attachment; filename="{sent.filename}"'
+    if sent.policy is not None:
+        response.headers["Content-Security-Policy"] = sent.policy
+    if sent.cache != "no-store":
+        response.add_etag()
+        response.make_conditional(request)
+    return response

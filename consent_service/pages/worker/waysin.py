@@ -1,0 +1,180 @@
+"""Giving somebody of a family a way to sign in, read out or on a letter to print; and ending it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from flask import Response
+from markupsafe import Markup
+
+from ...actions.refused import Refused
+from ...api.edge.meanings import PROBLEMS
+from ...api.edge.problems import ProblemError
+from ...api.replies.printing import qr_code
+from ...domain.codes import label
+from ...domain.words.naming import day
+from ..asking import ask, problem_of, record
+from ..frame import Visit, go_to, show
+from ..page import Page
+
+_FILE: Final = "/files/<string:file>"
+_ONE: Final = f"{_FILE}/people/<string:person>/ways-in"
+#: What the form may be refused for, so that it can be put right at once.
+_TO_PUT_RIGHT: Final = frozenset(
+    {
+        "invalid",
+        "way-in-needs-address",
+        "way-in-for-a-manager",
+        "way-in-needs-reason",
+        "way-in-needs-birth",
+        "way-in-needs-understanding",
+        "advocate-may-not-look",
+        "not-on-file",
+    }
+)
+#: Of the advocate's permissions, the one that is to see.
+_SEES: Final = "FULL_PARENT_VIEW"
+
+
+class Had(NamedTuple):
+    """A way in that somebody had: its id, when it was given, what became of it."""
+
+    id: str
+    given: str
+    how: str
+    is_for_advocate: bool
+    became: str
+    is_over: bool
+
+
+def _everybody(visit: Visit) -> Response:
+    shown = ask(visit, "showFile", file=visit.path["file"])
+    ways = list(_had(shown["noted"]))
+    people = [
+        (one["id"], one["names"], [had for person, had in ways if person == one["id"]])
+        for one in (*shown["adults"], *shown["children"])
+    ]
+    return show(
+        visit,
+        "ways_in.html",
+        "Ways for a family to sign in",
+        file=visit.path["file"],
+        people=people,
+        once=_once(),
+    )
+
+
+def _had(noted: Mapping[str, Any]) -> Iterator[tuple[str, Had]]:
+    """Whose, the newest first."""
+    used = {one["way_in"]: one["at"] for one in noted["way-in-used"]}
+    ended = {one["way_in"]: one["at"] for one in noted["way-in-ended"]}
+    replaced: set[tuple[str, str | None]] = set()
+    for one in sorted(noted["way-in-given"], key=lambda one: int(one["seq"]), reverse=True):
+        id, whose = one["way_in"], (one["person"], one["advocate_in"])
+        became = "Not used yet"
+        if id in ended:
+            became = f"Ended on {_day(ended[id])}"
+        elif id in used:
+            became = f"Used on {_day(used[id])}"
+        elif whose in replaced:
+            became = "Replaced by a newer one"
+        is_over = id in ended or whose in replaced
+        replaced.add(whose)
+        how = label("ways_in", one["how"])
+        is_for_advocate = one["advocate_in"] is not None
+        yield one["person"], Had(id, _day(one["at"]), how, is_for_advocate, became, is_over)
+
+
+def _form(visit: Visit) -> Response:
+    return _asks(visit, {"how": "READ_OUT", "contact": "", "advocate_in": "", "reason": ""})
+
+
+def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
+    shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
+    who = next((p for p in (*shown["adults"], *shown["children"]) if p["id"] == person), None)
+    if who is None:
+        raise Refused("not-found")
+    problem = None if wrong is None else PROBLEMS[wrong]
+    return show(
+        visit,
+        "give_way_in.html",
+        "Give a way to sign in",
+        status=200 if problem is None else problem.status,
+        file=visit.path["file"],
+        who=who,
+        ways=list(_reaching(shown["contact_points"], person)),
+        advocates=[
+            (one["enquiry"], one["advocate"] or "Their advocate")
+            for one in shown["advocates"]
+            if one["person"] == person and one["information_permission"] == _SEES
+        ],
+        typed=typed,
+        wrong=problem,
+        once=_once(),
+    )
+
+
+def _reaching(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[tuple[str, str]]:
+    for one in points:
+        if one["person"] == person:
+            kept = "kept from others" if one["withheld"] else one["value"] or "not known"
+            what, how_safe = label("contact_types", one["type"]), one["safety"]
+            yield one["id"], f"{what}: {kept} ({label('safe_contacts', how_safe)})"
+
+
+def _given(visit: Visit) -> Response:
+    """The letter, or what to read out: shown once, so there is no page of it to go back to."""
+    file, person = visit.path["file"], visit.path["person"]
+    typed = {name: visit.typed(name, most) for name, most in _FIELDS.items()}
+    said = {name: value for name, value in typed.items() if value}
+    try:
+        made = record(visit, "giveWayIn", said, visit.typed("once"), file=file, person=person)
+    except (Refused, ProblemError) as error:
+        if problem_of(error) not in _TO_PUT_RIGHT:
+            raise
+        return _asks(visit, typed, problem_of(error))
+    if "way_in" not in made:
+        return go_to(f"/files/{file}/ways-in")
+    way_in = made["way_in"]
+    origin = visit.service.access.browsers.origin
+    address = f"{origin}/sign-in/family"
+    return show(
+        visit,
+        "way_in.html",
+        "Read this out" if typed["how"] == "READ_OUT" else "Print this letter",
+        file=file,
+        is_letter=typed["how"] != "READ_OUT",
+        address=address.removeprefix("https://"),
+        picture=Markup(qr_code(f"{address}?ref={way_in['reference']}")),  # noqa: S704 - ours
+        until=_day(way_in["expires_at"]),
+        **{name: way_in[name] for name in ("reference", "code")},
+    )
+
+
+_FIELDS: Final = {"how": 20, "contact": 64, "advocate_in": 64, "reason": 4_000}
+
+
+def _ended(visit: Visit) -> Response:
+    file, way_in = visit.path["file"], visit.typed("way_in")
+    record(visit, "endWayIn", {}, visit.typed("once"), file=file, way_in=way_in)
+    return go_to(f"/files/{file}/ways-in")
+
+
+def _once() -> str:
+    """Under which key what the form sends is recorded, however often it is sent."""
+    return secrets.token_urlsafe(24)
+
+
+def _day(at: str) -> str:
+    return day(datetime.fromisoformat(at))
+
+
+PAGES: Final = (
+    Page("familysWaysIn", "GET", f"{_FILE}/ways-in", _everybody, problems=("not-your-role",)),
+    Page("giveWayInForm", "GET", _ONE, _form, problems=("not-your-role", "not-found")),
+    Page("giveWayInSent", "POST", _ONE, _given, problems=tuple(sorted(_TO_PUT_RIGHT))),
+    Page("endWayInSent", "POST", f"{_FILE}/ways-in", _ended, problems=("not-on-file",)),
+)
