@@ -124,23 +124,34 @@ class Eyes:
 
     def _knows_child(self, child: str) -> bool:
         """They named the child on their own page, were told of it, or it stood on the file as
-        theirs when we first spoke to them, at a time when that was safe. A child who came later, or
-        is not yet born, is on no page before somebody said so; that staff wrote an answer of theirs
-        down about it says nothing.
+        theirs when we first spoke to them and that was about it. A child who came later, or is not
+        yet born, is on no page before somebody said so; that staff wrote an answer of theirs down
+        about it says nothing.
         """
         if any(child in r.event.scope.subjects for r in self.said if r.role in _THEMSELVES):
             return True
-        if self._is_no_news(telling(self.view, self.person, [child])):
+        judged = telling(self.view, self.person, [child])
+        if self._is_no_news(judged):
             return True
         first = heard_ourselves(self.view, self.person)
         if first is None or child in self._unborn_when_recorded:
             return False
-        heard = self._known_at[first]
-        return (
-            asking(heard, self.person).answer is Safe.YES
-            and child in self.view.people_at[first]
-            and child in own_children(heard, self.person, as_child=False)
-        )
+        stood = self.view.people_at[first]
+        theirs = own_children(self._known_at[first], self.person, as_child=False)
+        by_name = judged.answer is Safe.NO and Sign.SAID_NOT_SAFE_TO_TELL in judged.signs
+        return child in stood and child in theirs and self._spoke_of(child, stood, by_name=by_name)
+
+    def _spoke_of(self, child: str, stood: frozenset[str], *, by_name: bool) -> bool:
+        """Some answer of theirs, whoever wrote it down, is about this child. So it is, unless it
+        must be by its name, where none says about which of those who stood on the file it is.
+
+        Whether it was safe to ask them is not looked at: a page that left out what they were asked
+        themselves would say that something is kept from them.
+        """
+        named = {s for r in self.said for s in r.event.scope.subjects}
+        if child in named:
+            return True
+        return not by_name and (ANY in named or stood.isdisjoint(named))
 
     def _theirs(self) -> dict[str, Held[ChildAdded]]:
         """Theirs now; and theirs still as far as they know. Whoever finds a child gone reads what
@@ -183,7 +194,7 @@ class Eyes:
         until = known_until(self.view, self.person, [child])
         named = [r for r in self.said if child in r.event.scope.subjects]
         if until == 0:
-            named = [r for r in named if r.role in _THEMSELVES]
+            named = [r for r in named if not self._is_hidden_in(child, r)]
         if until == 0 or child not in self.children:
             last = max((r.seq for r in named), default=0)
             until = min(until or last, last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -320,6 +321,37 @@ def test_a_child_that_staff_wrote_into_the_answer_of_somebody_unsafe_is_on_no_pa
     named = {"response": "own", "enquiry": "E1", "person": "dad", "scope": scope("new")}
     story.make(events.AgreementWithdrawn, By("dad", "PARENT"), **named)
     assert [child["child"] for child in view_of(story, "dad")["children"]] == ["new", "ng"]
+
+
+#: What may stand on the file of a father before anybody rings him.
+BEFORE_HE_IS_RUNG: dict[str, Callable[[Story], object]] = {
+    "a need of the mother's": lambda story: story.make(
+        practice.NeedsRecorded, person="mum", indicators=("DOMESTIC_ABUSE_VICTIM",)
+    ),
+    "a warning about him": lambda story: story.unsafe("dad", code="ALLEGED_ABUSER"),
+    "not to be told of the child": lambda story: story.make(
+        practice.SafeToTellChanged, about="ng", safe=False, person="dad", reason=STAFF
+    ),
+    "nothing he was asked about": lambda story: story.child("kept").adult("dad", "kept"),
+}
+
+
+@pytest.mark.parametrize("kept", BEFORE_HE_IS_RUNG.values(), ids=list(BEFORE_HE_IS_RUNG))
+@pytest.mark.parametrize("said", ["AGREED", "REFUSED"])
+def test_what_he_was_asked_himself_is_on_his_page_whatever_stood_on_the_file(
+    kept: Callable[[Story], object], said: str
+) -> None:
+    """A page that left it out would tell him that something is kept from him."""
+    pages = []
+    for hide in (kept, lambda story: story):
+        story = Story().child().adult("mum").adult("dad").enquiry()
+        hide(story)
+        story.later().talk("dad")
+        answer(story.later(), said=said, response="r", scope=scope("ng"))
+        pages.append(view_of(story.later(), "dad"))
+    assert pages[0] == pages[1]
+    assert pages[1]["children"]
+    assert pages[1]["agreed" if said == "AGREED" else "said_no"]
 
 
 def called(story: Story, names: str) -> Story:
