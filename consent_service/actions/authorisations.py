@@ -27,6 +27,7 @@ from ..domain.members import (
 from ..domain.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
 from ..domain.policy import NOT_SHARE
 from ..domain.practice import NotShareDecided
+from ..domain.safety import looked_at_again
 from ..domain.scope import ANY, Scope
 from ..domain.times import LONDON
 from ..domain.workingdays import end_of_working_days_after
@@ -71,7 +72,7 @@ class RecordAuthorisation:
 
 def record_authorisation(command: RecordAuthorisation, moment: Moment) -> Sequence[AnyEvent]:
     """Whoever asked for it does not make it, and whoever makes it has the grade for it."""
-    made = command.made
+    made = _looked_at_again(command.made, moment)
     need_the_grade(made.decision, moment, made.enquiry, made.scope)
     asked_by = requested_by(made.request, moment) or made.requested_by
     need_another_requester(asked_by, made.scope, moment)
@@ -93,6 +94,15 @@ def record_authorisation(command: RecordAuthorisation, moment: Moment) -> Sequen
             review_due=made.review_due or _last_day(end),
         )
     ]
+
+
+def _looked_at_again(made: AuthorisationMade, moment: Moment) -> AuthorisationMade:
+    """That it is not safe to tell is looked at again, also where nobody said when."""
+    telling = made.telling
+    if telling is None or telling.status != "NOT_SAFE" or telling.on is not None:
+        return made
+    telling = msgspec.structs.replace(telling, on=looked_at_again(moment.at))
+    return msgspec.structs.replace(made, telling=telling)
 
 
 def _need_what_its_kind_needs(made: AuthorisationMade, moment: Moment) -> None:

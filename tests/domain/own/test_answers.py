@@ -67,7 +67,7 @@ def test_an_agreement_ends_with_its_enquiry_without_saying_how_that_ended() -> N
         story.close(reason=reason)
         views.append(view_of(story))
     assert views[0] == views[1]
-    assert views[0]["ended"][0]["because"] == "This ended when our work with you ended"
+    assert views[0]["ended"][0]["because"] == "This was for an earlier part of our work with you"
 
 
 def test_F10_an_answer_put_right_is_gone_and_shown_as_such_once_they_have_been_told() -> None:
