@@ -82,6 +82,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     clients = Clients(own, limits, settings.issuer, shown["kid"])
     service = Service(
         records=storage.records,
+        own=own,
         access=access,
         spools=storage.spools,
         soundness=storage.soundness,

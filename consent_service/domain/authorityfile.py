@@ -69,6 +69,11 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
         """Up to which stamp it is known that times of entries run ahead; None if none does."""
         return max((held.event.stamped_to for held in self.of(ClockSet)), default=None)
 
+    @cached_property
+    def staff_names(self) -> dict[str, str]:
+        """The names behind the staff ids, as listed last."""
+        return {held.event.staff: held.event.names for held in self.of(StaffListed)}
+
     def names_of(self, staff: str, known: datetime) -> str | None:
         """The name behind a staff id, as listed by `known`; None if nobody listed it."""
         listed = self.listing_of(staff, known)

@@ -126,6 +126,7 @@ class Looked(NoFact, frozen=True, kw_only=True, tag="looked"):
     In the ledger of who looked, `look` is the id of the look and `of` the handle of the file on the
     authority's first ledger, or nothing where it was one over all. `looked_at` is when it was,
     where it could not be recorded then. `acting_for` is what a client said: nobody believes it.
+    `shown` are the handles of the files of which a list showed something.
     """
 
     what: str
@@ -137,6 +138,7 @@ class Looked(NoFact, frozen=True, kw_only=True, tag="looked"):
     client: str | None = None
     acting_for: str | None = None
     looked_at: datetime | None = None
+    shown: tuple[str, ...] = ()
 
 
 class TakenWithCare(Event, frozen=True, kw_only=True, tag="taken-with-care"):

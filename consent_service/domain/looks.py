@@ -58,6 +58,8 @@ REBUILD: Final = Itself("rebuild")
 RECOVER: Final = Itself("recover")
 #: A count over all families: whom it is for has one line, about no family.
 SURVEY: Final = Itself("survey")
+#: A page of a list: whom it is for has one line, which names the families that were shown.
+LISTING: Final = Itself("listing")
 #: Whether a person who is added stands on another file: it answers yes or no, and names none.
 COMPARING: Final = Itself("comparing")
 #: What the ledger of who looked says of a family: the look at that is a line of its own.

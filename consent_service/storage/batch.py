@@ -36,6 +36,7 @@ from .clock import APART, Clocks, Now
 from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS
 from .filerows import file_row, key_row, reference_row
+from .lists import write_changed
 from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State
 from .readback import Row, WrittenRows
@@ -57,7 +58,6 @@ from .trouble import CannotRecord, ClockInDoubt, NoRoom
 from .waysin import what_ends
 
 Result: TypeAlias = "Recorded | Exception"
-
 
 #: While nobody knows what time it is.
 _NOT_BELIEVED: Final = Now(datetime.max.replace(tzinfo=UTC))
@@ -343,6 +343,7 @@ class Batch:
         for one in self._besides:
             self.connection.execute(one.statement, one.given)
         written.read_back(self.connection)
+        write_changed(self.connection, self._files, at)
         return lines
 
     def _add_contents(self) -> list[Row]:

@@ -12,16 +12,19 @@ from sqlalchemy import Connection, Table, func, or_, select
 from ledger.errors import Altered
 
 from ..actions.refused import RecordDamaged
+from .comparinglists import Place, list_differences, places_by_file
 from .findings import Finding, Places, Wall
 from .openfiles import Ledger, encode_state
 from .projections import Projections
 from .tables import (
     case_files,
+    case_lists,
     case_names,
     case_references,
     entry_contents,
     file_keys,
     ledger_tables,
+    list_places,
     once,
 )
 
@@ -48,6 +51,8 @@ class Stored:
     references: dict[bytes, str]
     names: set[tuple[bytes, str]]
     once: dict[bytes, tuple[Any, str, Any, Any]]
+    lists: dict[str, Any]
+    places: Mapping[str, set[Place]]
     beyond: dict[str, int | None]
 
     @classmethod
@@ -64,6 +69,8 @@ class Stored:
             {row.blind: row.file for row in rows(case_references)},
             {(row.blind, row.file) for row in rows(case_names)},
             {row.blind: (row.digest, row.file, row.first_seq, row.count) for row in rows(once)},
+            {row.file: row for row in rows(case_lists)},
+            places_by_file(rows(list_places)),
             dict(_beyond(connection, ledger, size)),
         )
 
@@ -150,6 +157,7 @@ def differences(
         {key: (row[1], None) for key, row in stored.once.items() if key not in unknown},
         lambda key: _unless(stored.once[key] == expected[key]),
     )
+    yield from list_differences(stored.lists, stored.places, stored.keys, folded, damaged)
 
 
 def _unless(same: bool) -> str | None:

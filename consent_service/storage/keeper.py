@@ -24,7 +24,7 @@ from ..domain.looks import KEEPER
 from .ballast import Ballast
 from .draining import enter
 from .engine import DATABASE_ERRORS
-from .keys import AuthorityKeys, Keyring
+from .keys import AuthorityKeys, Keyring, is_reads
 from .marking import mark
 from .openfiles import Ledger
 from .publisher import Publisher
@@ -177,6 +177,12 @@ class Keeper:
             if mine:
                 self.checkpoint()
                 self._publish()
+                self._keep_lists()
+
+    def _keep_lists(self) -> None:
+        """Make again what lists show and what no longer holds, a slice with each beat."""
+        if not is_reads(self._ledger.authority) and not self._soundness.is_distrusted:
+            self._records.lists.keep(self._ledger.authority)
 
     def _publish(self) -> None:
         """Bring the published folder to the last checkpoint stored: what is not stored is never

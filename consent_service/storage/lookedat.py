@@ -39,7 +39,8 @@ def looks_at(
     ledger's own file does not open, `NotSound`, `CannotRead`.
     """
     ledger = reads_of(authority)
-    months = [month_of(file, at) for at in _months(since, until)]
+    # A list names the families of which it showed something, under none of them.
+    months = [month_of(one, at) for at in _months(since, until) for one in (file, None)]
 
     def work(files: OpenFiles) -> tuple[list[str], int]:
         files.load([], months)
@@ -59,7 +60,7 @@ def looks_at(
         try:
             for written in _each(records, ledger, handle):
                 event = written.content.event
-                if isinstance(event, Looked):
+                if isinstance(event, Looked) and (event.of == file or file in event.shown):
                     # One whose commit was not acknowledged may stand there twice.
                     looks.setdefault(event.look or str(written.seq), written)
         except RecordDamaged:

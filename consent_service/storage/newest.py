@@ -254,6 +254,11 @@ class Newest:
         """Some entry opened a file under nobody knows which reference."""
         return bool(self._known.unread)
 
+    @property
+    def count(self) -> int:
+        """How many files entries speak of."""
+        return len(self._known.files)
+
     def files(self) -> list[str]:
         """Every file that entries speak of, in order."""
         with self._guard:

@@ -35,6 +35,7 @@ from .keys import (
 from .openfiles import Ledger
 from .reads import Reads
 from .records import Records
+from .remaking import Lists
 from .replays import Replays
 from .sessions import Sessions
 from .soundness import Soundness
@@ -214,6 +215,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         ballast=beside_database,
     )
     records.reads = Reads(records, spools)
+    records.lists = Lists(records)
     seals = {one: held.seal() for one, held in keys.items() if not is_reads(one)}
     opened = Opened(
         engine,

@@ -58,7 +58,18 @@ class Reads:
         if not new:
             return
         for_whom.told.update((authority, one) for one in new)
-        looks = [self._look(for_whom, one) for one in new]
+        self._put(authority, [self._look(for_whom, one) for one in new])
+
+    def record_list(self, authority: str, for_whom: ForWhom, shown: tuple[str, ...]) -> None:
+        """Put on record that somebody is about to be shown lines of a list: one line, which names
+        the files. Likewise durable on return.
+        """
+        if isinstance(for_whom, Itself):
+            return
+        look = self._look(for_whom, None)
+        self._put(authority, [replace(look, event=replace(look.event, shown=shown))])
+
+    def _put(self, authority: str, looks: Sequence[Look]) -> None:
         ledger = reads_of(authority)
         for look, found in zip(looks, self._entered(ledger, looks), strict=True):
             if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
@@ -13,16 +14,20 @@ from ledger.verify import verify_ledger
 from ..domain.folding import changes_its_file
 from ..domain.looks import REBUILD
 from .engine import working
-from .openfiles import Ledger, encode_state
+from .keys import is_reads
+from .lists import made_or_not, write
+from .openfiles import Ledger, OpenFile, encode_state
 from .projections import Projections
 from .reader import LedgerReader, NotOpened, OpenedEntry
 from .records import Records
 from .tables import (
     case_files,
+    case_lists,
     case_names,
     case_references,
     entry_contents,
     file_keys,
+    list_places,
     once,
 )
 
@@ -73,6 +78,7 @@ def rebuild(records: Records, ledger: Ledger) -> Rebuilt:
         for one in read.amiss:
             _mend(connection, ledger, one)
         _write(connection, ledger, read)
+        _write_lists(connection, ledger, read, records.now(ledger.authority))
         made = set(read.folded.files) - read.left - {ledger.own_file}
     return Rebuilt(len(made), tuple(sorted(read.left)))
 
@@ -93,10 +99,7 @@ def _mend(connection: Connection, ledger: Ledger, one: OpenedEntry) -> None:
 
 def _write(connection: Connection, ledger: Ledger, read: _Read) -> None:
     mine, folded, left = ledger.authority, read.folded, read.left
-    keys = {
-        row.file: row.wrapped
-        for row in connection.execute(select(file_keys).where(file_keys.c.authority == mine))
-    }
+    keys = _keys(connection, ledger)
     for table in (case_files, case_references, case_names, once):
         _drop(connection, table, mine, left)
     files = [(file, state) for file, state in folded.files.items() if file not in left]
@@ -123,11 +126,31 @@ def _write(connection: Connection, ledger: Ledger, read: _Read) -> None:
     _insert(connection, once, asked)
 
 
+def _write_lists(connection: Connection, ledger: Ledger, read: _Read, at: datetime) -> None:
+    """What lists show, as of now; of what is left, nothing."""
+    for table in (case_lists, list_places):
+        _drop(connection, table, ledger.authority, ())
+    if is_reads(ledger.authority):
+        return
+    keys = _keys(connection, ledger)
+    for file, state in read.folded.files.items():
+        if file not in read.left:
+            opened = OpenFile(state, ledger.seal.unwrap(keys[file], file), state.folded_to)
+            made = made_or_not(ledger, opened, read.folded.own, at)
+            if made is not None:
+                write(connection, ledger, [made], [file])
+
+
 def _drop(connection: Connection, table: Table, mine: str, left: Collection[str]) -> None:
     where = [table.c.authority == mine]
     if left:
         where.append(table.c.file.not_in(sorted(left)))
     connection.execute(delete(table).where(*where))
+
+
+def _keys(connection: Connection, ledger: Ledger) -> dict[str, bytes]:
+    mine = select(file_keys).where(file_keys.c.authority == ledger.authority)
+    return {row.file: row.wrapped for row in connection.execute(mine)}
 
 
 def _file_row(ledger: Ledger, keys: dict[str, bytes], item: tuple[str, Any]) -> dict[str, Any]:

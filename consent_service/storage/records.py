@@ -44,6 +44,7 @@ from .trouble import (
 
 if TYPE_CHECKING:
     from .reads import Reads
+    from .remaking import Lists
 
 #: More than this in one transaction would hold the authority's lock for too long.
 MOST_IN_A_BATCH: Final = 256
@@ -89,6 +90,8 @@ class Records:
 
     #: Writes down for whom a file is opened. Set where both are made: each needs the other.
     reads: Reads
+    #: What this process knows of the rows of lists. Likewise.
+    lists: Lists
 
     def __init__(
         self,

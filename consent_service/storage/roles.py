@@ -47,6 +47,8 @@ GRANTS: Final = {
     "case_files": "SELECT, INSERT, UPDATE, DELETE",
     "case_references": "SELECT, INSERT, DELETE",
     "case_names": "SELECT, INSERT, DELETE",
+    "case_lists": "SELECT, INSERT, DELETE",
+    "list_places": "SELECT, INSERT, DELETE",
     "once": "SELECT, INSERT, DELETE",
     "accounts": "SELECT, INSERT, UPDATE, DELETE",
     "sessions": "SELECT, INSERT, UPDATE, DELETE",

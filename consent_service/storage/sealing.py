@@ -81,6 +81,14 @@ class FileSeal:
         """The inverse of `seal_row`; raises `RecordDamaged` if it is not that very row."""
         return _open(self._key, sealed, _bound("row", self._origin, self._file, str(folded_to)))
 
+    def seal_list(self, row: bytes, folded_to: int) -> bytes:
+        """What lists show of the file, tied to the entry that the file was folded to."""
+        return _seal(self._key, row, _bound("list", self._origin, self._file, str(folded_to)))
+
+    def open_list(self, sealed: bytes, folded_to: int) -> bytes:
+        """The inverse of `seal_list`; raises `RecordDamaged` if it is not that very row."""
+        return _open(self._key, sealed, _bound("list", self._origin, self._file, str(folded_to)))
+
 
 class AuthoritySeal:
     """The authority's key: wraps the keys of its case files, and makes its blind indexes."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    func,
     insert,
     select,
     type_coerce,
@@ -24,11 +25,13 @@ from sqlalchemy.types import NullType
 from .tables import (
     authorities,
     case_files,
+    case_lists,
     case_names,
     case_references,
     entry_contents,
     file_keys,
     ledger_tables,
+    list_places,
     once,
 )
 
@@ -143,6 +146,50 @@ FORGET_NAMES: Final = delete(case_names).where(
     case_names.c.authority == bindparam("whose"),
     case_names.c.blind == bindparam("held"),
     case_names.c.file == bindparam("which"),
+)
+
+#: The rows of lists that hold now, with the places they were folded to; and how many there are.
+STANDING_LISTS, COUNT_LISTS = (
+    wanted.where(
+        case_lists.c.authority == bindparam("authority"),
+        case_lists.c.basis == bindparam("basis"),
+        case_lists.c.holds_until > bindparam("now"),
+    )
+    for wanted in (
+        select(case_lists.c.file, case_lists.c.folded_to),
+        select(func.count()).select_from(case_lists),
+    )
+)
+#: What lists show of some files, with what opens it.
+LOAD_LISTS: Final = (
+    select(
+        case_lists.c.file,
+        file_keys.c.wrapped,
+        case_lists.c.folded_to,
+        case_lists.c.sealed,
+    )
+    .select_from(
+        case_lists.join(
+            file_keys,
+            and_(
+                file_keys.c.authority == bindparam("authority"),
+                file_keys.c.file == case_lists.c.file,
+            ),
+        )
+    )
+    .where(
+        case_lists.c.authority == bindparam("authority"),
+        case_lists.c.file.in_(bindparam("files", expanding=True)),
+    )
+)
+ADD_LISTS: Final = insert(case_lists)
+ADD_PLACES: Final = insert(list_places)
+FORGET_LISTS, FORGET_PLACES = (
+    delete(table).where(
+        table.c.authority == bindparam("authority"),
+        table.c.file.in_(bindparam("files", expanding=True)),
+    )
+    for table in (case_lists, list_places)
 )
 
 CHANGE_FILE: Final = (

@@ -2,9 +2,9 @@
 
 The ledger's own tables come from `ledger.store`. What stands here beside them is sealed, or a
 keyed hash, or a number: nothing that can be read without the key file. `case_files`,
-`case_references` and `once` can be dropped and made again from the ledger; `entry_contents` and
-`file_keys` cannot. Who is signed in stands in `sessions` and on no ledger: emptied, everybody has
-to sign in again.
+`case_references`, `case_names`, `case_lists`, `list_places` and `once` can be dropped and made
+again from the ledger; `entry_contents` and `file_keys` cannot. Who is signed in stands in
+`sessions` and on no ledger: emptied, everybody has to sign in again.
 """
 
 from __future__ import annotations
@@ -95,6 +95,43 @@ case_names: Final = Table(
     Column("authority", String(64), primary_key=True),
     Column("blind", LargeBinary, primary_key=True),
     Column("file", String(32), primary_key=True),
+)
+
+#: What lists show of each file, sealed under its key: a row a file. `basis` is a keyed hash of what
+#: it was made by beside the file; it holds until `holds_until`, in microseconds since 1970.
+case_lists: Final = Table(
+    "case_lists",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("file", String(32), primary_key=True),
+    Column("folded_to", BigInteger, nullable=False),
+    Column("basis", LargeBinary, nullable=False),
+    Column("holds_until", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_case_lists_authority_basis_holds_until", "authority", "basis", "holds_until"),
+)
+
+#: Where each line of these stands in its list: its order in numbers, what it is chosen by as keyed
+#: hashes. What it says stands in `case_lists` alone.
+_ORDER: Final = ("rank", "since", "file", "n")
+list_places: Final = Table(
+    "list_places",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("file", String(32), primary_key=True),
+    Column("list", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("rank", BigInteger, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    *(
+        Column(name, LargeBinary, nullable=False)
+        for name in ("kind", "whose_role", "owner", "team")
+    ),
+    Index("ix_list_places_in_order", "authority", "list", *_ORDER),
+    *(
+        Index(f"ix_list_places_by_{name}", "authority", "list", name, *_ORDER)
+        for name in ("kind", "whose_role", "owner", "team")
+    ),
 )
 
 #: Which requests have been carried out: keyed hashes of the key and of the body, and the entries.

@@ -12,7 +12,7 @@ import pytest
 from flask import g, has_request_context, request
 
 from consent_service.domain.falling import Looked
-from consent_service.domain.looks import COMPARING, DOOR, SURVEY, VERIFY, Itself, Somebody
+from consent_service.domain.looks import COMPARING, DOOR, LISTING, SURVEY, VERIFY, Itself, Somebody
 from consent_service.storage.keys import is_reads, reads_of
 from consent_service.storage.openfiles import OpenFiles
 from consent_service.storage.reader import LedgerReader
@@ -41,7 +41,9 @@ class Handed:
             if isinstance(whom, Somebody)
         }
         once |= {
-            (request, Look(who, operation, None)) for request, who, operation in self.of(SURVEY)
+            (request, Look(who, operation, None))
+            for part in (SURVEY, LISTING)
+            for request, who, operation in self.of(part)
         }
         return Counter(look for _, look in once)
 
@@ -87,6 +89,9 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Handed]:
     def noting(self: OpenFiles) -> None:
         init(self)
         self.handed = Noted(self)
+        if self.for_whom == LISTING:
+            # Lines of many files are opened by themselves, and no file with them.
+            self.handed.add("lines")
 
     with monkeypatch.context() as patched:
         patched.setattr(OpenFiles, "__post_init__", noting)
@@ -109,4 +114,4 @@ def lines(service: Running) -> Counter[Look]:
 
 
 #: What opens files within a request without showing anything of them.
-WITHIN_A_REQUEST = {DOOR, SURVEY, COMPARING}
+WITHIN_A_REQUEST = {DOOR, SURVEY, LISTING, COMPARING}

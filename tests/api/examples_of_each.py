@@ -48,6 +48,8 @@ def each(service: Running) -> Iterator[Example]:
     mine = f"{closed.path}/enquiries/{closed.enquiry}"
     yield write("assign-enquiry", f"{mine}/assignments", {"team": "Assessment team"})
     yield write("claim-enquiry", f"{mine}/claims", {})
+    yield _look(service, "list-tasks", "/v1/tasks?mine=true&limit=200")
+    yield _look(service, "list-enquiries", "/v1/enquiries?mine=true&open=true")
     yield write(
         "close-enquiry", f"{closed.path}/enquiries/{closed.enquiry}/end", {"reason": "EARLY_HELP"}
     )
@@ -283,7 +285,6 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
         ("show-file", path),
         ("show-history", f"{path}/history?limit=2"),
         ("list-tasks-of-file", f"{path}/tasks?limit=2"),
-        ("list-tasks", "/v1/tasks?limit=2"),
         ("list-disclosures", f"{path}/disclosures?limit=1"),
         ("list-withdrawals", f"{path}/withdrawals?limit=1"),
         ("show-check", f"{path}/checks/{seq}"),

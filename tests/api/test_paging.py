@@ -25,7 +25,6 @@ class Listed(NamedTuple):
 LISTS = {
     "showHistory": Listed("{file}/history", "entries"),
     "listTasksOfFile": Listed("{file}/tasks", "tasks"),
-    "listTasks": Listed("/v1/tasks", "tasks"),
     "listWaiting": Listed("/v1/waiting", "waiting"),
     "listLooks": Listed("{file}/looks", "looks"),
     "listDisclosures": Listed("{file}/disclosures", "disclosures"),
@@ -40,8 +39,12 @@ LISTS = {
 }
 
 
-#: Without the two clocks.
-AS_THEY_ARE_NOW = {"search", "findServices", "listReports"}
+#: Without the two clocks. Lists that are kept in rows are as they are now, page by page.
+IN_ROWS = {
+    "listTasks": Listed("/v1/tasks", "tasks"),
+    "listEnquiries": Listed("/v1/enquiries", "enquiries"),
+}
+AS_THEY_ARE_NOW = {"search", "findServices", "listReports", *IN_ROWS}
 
 
 @pytest.fixture
@@ -132,10 +135,28 @@ def test_pages_of_one_join_to_the_list_of_the_first_moment_whatever_is_recorded_
     assert (page["as_of"], page["known_at"]) == (whole["as_of"], whole["known_at"])
 
 
+@pytest.mark.parametrize("name", IN_ROWS)
+def test_pages_of_rows_join_without_gap_or_repeat(
+    sqlite_service: Running, busy: Family, name: str
+) -> None:
+    service, listed = sqlite_service, IN_ROWS[name]
+    whole = ask(service, busy, listed, limit="200")
+    assert len(whole[listed.member]) > 1
+    found: list[Any] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = ask(service, busy, listed, limit="1", **cursor)
+        found += page[listed.member]
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+    assert found == whole[listed.member]
+
+
 def test_a_cursor_is_of_one_question_and_holds_nothing_but_numbers(
     sqlite_service: Running, busy: Family
 ) -> None:
-    service, tasks = sqlite_service, LISTS["listTasks"]
+    service, tasks = sqlite_service, IN_ROWS["listTasks"]
     cursor = ask(service, busy, tasks, limit="1", for_role="MASH_WORKER")["next"]
     plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     assert set(plain) <= set("0123456789abcdef.")

@@ -17,6 +17,7 @@ LOOKS_AT_THE_CLOSING = {
     "domain/goingon.py",
     # shown as it was recorded, beside whether it goes on
     "domain/standing/family.py",
+    "domain/listed.py",
     # what was decided for something it was not handed on for is looked at again from then
     "domain/tasks/deciding.py",
     # which purposes are told apart, so that each is compared

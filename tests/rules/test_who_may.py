@@ -60,7 +60,8 @@ WHO: Final = (
         recordInjury callMeeting inviteToMeeting recordPartTaken recordMeeting considerConference
         tellAgency""",
     ),
-    (WORKERS | OVERSEERS, "showCodes showPolicy listNotices showNotice listTasksOfFile listTasks"),
+    (WORKERS | OVERSEERS, "showCodes showPolicy listNotices showNotice"),
+    (WORKERS | OVERSEERS, "listTasksOfFile listTasks listEnquiries"),
     (WORKERS | OVERSEERS, WHAT_IS_OPENED),
     (OVERSEERS, "openRecord"),
     (WORKERS | {"IG_OFFICER"}, "search"),

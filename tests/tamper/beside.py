@@ -14,10 +14,12 @@ from consent_service.storage.openfiles import _decode_case, encode_state
 from consent_service.storage.sealing import _bound, _seal
 from consent_service.storage.tables import (
     case_files,
+    case_lists,
     case_names,
     case_references,
     entry_contents,
     file_keys,
+    list_places,
     once,
 )
 from tests.tamper.case import Case, answers, contents, missing, rows
@@ -223,6 +225,16 @@ BESIDE_CASES: Final[dict[str, Case]] = {
         lambda h, s: h.set(case_names, {"file": s.house.file}, file="f" * 32)
     ),
     "a name put in": rows(lambda h, s: h.add(case_names, blind=b"\0" * 32, file=s.house.file)),
+    "what lists show of a family": rows(
+        lambda h, s: h.flip(case_lists, "sealed", file=s.house.file)
+    ),
+    "for how long a list holds": rows(
+        lambda h, s: h.set(case_lists, {"file": s.house.file}, holds_until=2**60)
+    ),
+    "whose a line of a list is": rows(
+        lambda h, s: h.set(list_places, {"file": s.house.file}, owner=b"\0" * 16)
+    ),
+    "a line of a list taken away": rows(lambda h, s: h.remove(list_places, file=s.house.file, n=0)),
     "a reference taken away": rows(lambda h, s: h.remove(case_references, file=s.house.file)),
     "a reference too many": rows(
         lambda h, s: h.add(case_references, blind=b"\0" * 32, file=s.house.file)

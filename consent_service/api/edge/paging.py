@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 from flask import request
 
+from ...storage.listing import Spot, SpotWindow
 from .operations import Call
 from .problems import ProblemError
 from .queries import clocks
@@ -47,8 +48,7 @@ class Window:
 
     def at(self, start: int) -> str:
         """The cursor of a page that begins there."""
-        plain = f"{_whole(self.as_of)}.{_whole(self.known)}.{start}.{self.question}"
-        return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+        return _encoded(f"{_whole(self.as_of)}.{_whole(self.known)}.{start}.{self.question}")
 
 
 def window(call: Call, asked: dict[str, Any]) -> Window:
@@ -67,6 +67,30 @@ def window(call: Call, asked: dict[str, Any]) -> Window:
     return replace(first, as_of=as_of, known=known, start=int(found[3]))
 
 
+_SPOT: Final = re.compile(
+    r"([0-9]{1,18})\.([0-9]{1,18})\.([0-9a-f]{32})\.([0-9]{1,9})\.([0-9a-f]{16})"
+)
+
+
+def spots(asked: dict[str, Any]) -> SpotWindow:
+    """Which part of a list that is kept in rows is asked for. Its lines are as they are now: a page
+    goes on after the last line of the one before, wherever that is meanwhile. Raises `ProblemError`
+    (422) for a cursor of another list.
+    """
+    given = asked.get("cursor")
+    if given is None:
+        return SpotWindow(None, asked["limit"])
+    found = _SPOT.fullmatch(_decoded(given))
+    if found is None or found[5] != _question():
+        raise ProblemError("invalid", [("/cursor", "This is not a cursor of this list.")])
+    return SpotWindow((int(found[1]), int(found[2]), found[3], int(found[4])), asked["limit"])
+
+
+def cursor_after(spot: Spot | None) -> str | None:
+    """The cursor of the page that goes on after this line; None at the end."""
+    return None if spot is None else _encoded(".".join(map(str, (*spot, _question()))))
+
+
 def _question() -> str:
     """The address and what else was asked: a cursor of one question is none of another."""
     others = sorted((k, v) for k, v in request.args.items() if k not in ("cursor", "limit"))
@@ -76,6 +100,10 @@ def _question() -> str:
 def _whole(at: datetime) -> int:
     """Microseconds since 1970. No clock here was before."""
     return max(0, (at - _EPOCH) // timedelta(microseconds=1))
+
+
+def _encoded(plain: str) -> str:
+    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
 
 
 def _decoded(cursor: str) -> str:

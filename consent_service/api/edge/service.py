@@ -15,6 +15,7 @@ from ...access.tokens import Access
 from ...storage.clock import Clocks
 from ...storage.feeding import Feeder
 from ...storage.keeper import Keeper
+from ...storage.kept import KeptOwn
 from ...storage.records import Records
 from ...storage.soundness import Soundness
 from ...storage.spool import Spool
@@ -25,6 +26,8 @@ class Service:
     """The parts of one running application."""
 
     records: Records
+    #: Each authority's own file, kept while it is the newest: staff, directory, policies.
+    own: KeptOwn
     access: Access
     spools: Mapping[str, Spool]
     soundness: Mapping[str, Soundness]

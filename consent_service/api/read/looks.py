@@ -122,7 +122,8 @@ def operations() -> list[Operation]:
             description=(
                 "Every time something of the file was shown to anybody, the newest first, with "
                 "this one. Checks and other questions are here as they stand on record; who wrote "
-                "something is in the history. Lists and reports over all families are not here."
+                "something is in the history. A list over all families is here where it showed "
+                "something of this one; reports are not."
             ),
             problems=(
                 "not-found",

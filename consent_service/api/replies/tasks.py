@@ -12,7 +12,6 @@ from .members import (
     parts_field,
     text_field,
     time_field,
-    whole_field,
 )
 
 
@@ -42,19 +41,3 @@ class FileTasksSchema(Schema):
     known_at = time_field("From what had been recorded by this time.")
     tasks = parts_field(TaskSchema, "What is due, what is overdue first.")
     next = next_field()
-
-
-class TaskOfFileSchema(TaskSchema):
-    """Something to do, and in which file."""
-
-    file = text_field("The case file; null where it is not known yet.", none=True)
-
-
-class TasksSchema(Schema):
-    """What is due in every file of the authority."""
-
-    as_of = time_field("At this time.")
-    known_at = time_field("From what had been recorded by this time.")
-    tasks = parts_field(TaskOfFileSchema, "What is due, what is overdue first.")
-    next = next_field()
-    unreadable = whole_field("How many files could not be read: their tasks are not here.")

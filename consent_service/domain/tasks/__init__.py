@@ -31,12 +31,21 @@ from .replying import belonging, of_the_answer
 from .scene import Scene
 from .sharing import record_share_now, sharing
 from .speaking import if_safe
-from .task import HEAD, MANAGER, WORKER, Task, rank, ranked
+from .task import HEAD, MANAGER, NEVER, WORKER, Task, ranked
 from .telling import telling
 from .withdrawing import withdrawing
 from .young import young
 
-__all__ = ["HEAD", "MANAGER", "WORKER", "Task", "due", "due_of_answer", "due_of_authority", "rank"]
+__all__ = [
+    "HEAD",
+    "MANAGER",
+    "NEVER",
+    "WORKER",
+    "Task",
+    "due",
+    "due_of_answer",
+    "due_of_authority",
+]
 
 Area: TypeAlias = Callable[[Scene], Iterator[Task]]
 
@@ -92,15 +101,15 @@ def _with_whose_it_is(scene: Scene, task: Task) -> Task:
 def due(view: View, policy: Policy) -> tuple[Task, ...]:
     """What was to be done at the moment of the view, from what had been recorded by then.
 
-    Overdue first, then by the day it is due, then by how long it has waited.
+    What is late first, then what will be next, then by how long it has waited.
     """
-    return ranked(_derived(Scene(view, policy), _AREAS), view.as_of)
+    return ranked(_derived(Scene(view, policy), _AREAS))
 
 
 def due_of_authority(own: AuthorityFile, as_of: datetime, known: datetime) -> tuple[Task, ...]:
     """What is to be done about no family yet: a use of share-now whose family is to be found."""
     loose = [used for used in own.loose_share_nows(known) if used.effective_at <= as_of]
-    return ranked((record_share_now("LINK_SHARE_NOW", used) for used in loose), as_of)
+    return ranked(record_share_now("LINK_SHARE_NOW", used) for used in loose)
 
 
 def due_of_answer(
@@ -110,8 +119,8 @@ def due_of_answer(
     asked, and the answer's own. `view` is of the moment `at`, and None where no file was read.
     """
     if view is None:
-        return ranked(of_the_answer(None, answer, enquiry, at, []), at)
+        return ranked(of_the_answer(None, answer, enquiry, at, []))
     # No task that can belong to an answer turns on the policy.
     scene = Scene(view, DEFAULT_POLICY)
     kept = belonging(answer, enquiry, _derived(scene, _IN_REPLIES))
-    return ranked([*kept, *of_the_answer(scene, answer, enquiry, at, kept)], at)
+    return ranked([*kept, *of_the_answer(scene, answer, enquiry, at, kept)])

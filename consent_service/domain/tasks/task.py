@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from ..codes import label
 from ..times import LONDON
@@ -48,40 +48,37 @@ class Task(NamedTuple):
         """What to do, in words for staff."""
         return label("tasks", self.code)
 
+    @property
+    def late_from(self) -> datetime | None:
+        """The moment from which on it is late; None where it has no end."""
+        if self.due_at is not None or self.due is None:
+            return self.due_at
+        return start_of(self.due + timedelta(days=1))
+
     def overdue(self, at: date) -> bool:
         """Whether it should have been done by `at`: a moment, or a day that has begun."""
-        moment = at if isinstance(at, datetime) else None
-        if moment is not None and self.due_at is not None:
-            return moment >= self.due_at
-        day = at if moment is None else day_of(moment)
-        return self.due is not None and day > self.due
-
-    def is_for(self, role: str, at: date) -> bool:
-        """Whether it belongs on the list of somebody in this role at this moment.
-
-        A manager's list has what is overdue whoever it is for; being late blocks nothing.
-        """
-        if role == WORKER:
-            return self.for_role == WORKER
-        mine = self.for_role == role or (role == MANAGER and self.for_role == HEAD)
-        return mine or self.overdue(at)
+        if not isinstance(at, datetime):
+            return self.due is not None and at > self.due
+        late_from = self.late_from
+        return late_from is not None and at >= late_from
 
 
-#: Where a task stands in a list.
-Rank: TypeAlias = tuple[bool, date, datetime, str]
+#: What is never late is listed after what will be.
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
-def rank(task: Task, at: datetime) -> Rank:
-    """Overdue first, then by the day it is due, then by how long it has waited.
+def _rank(task: Task) -> tuple[datetime, datetime, str]:
+    """By the moment from which on it is late, so that what is late comes first at whatever moment
+    it is looked at; then by how long it has waited.
 
     Ids are random and say nothing of an order: what ranks alike keeps the order of the record.
     """
-    return not task.overdue(at), task.due or date.max, task.since, task.code
+    return task.late_from or NEVER, task.since, task.code
 
 
-def ranked(tasks: Iterable[Task], at: datetime) -> tuple[Task, ...]:
-    """Each task once, ranked."""
-    return tuple(sorted(dict.fromkeys(tasks), key=lambda task: rank(task, at)))
+def ranked(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """Each task once, in the order of every list."""
+    return tuple(sorted(dict.fromkeys(tasks), key=_rank))
 
 
 def day_of(at: datetime) -> date:

@@ -1,0 +1,245 @@
+"""The lists of a day's work: what is due, and the enquiries, over every file of the authority.
+
+From rows that are kept, so that a page costs the same however many families there are. Each line
+says for how long it holds, and a list says of how many files it is not as of now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from marshmallow import ValidationError, fields, validate
+
+from ...domain.codes import codes
+from ...domain.listed import ListedEnquiry, ListedTask
+from ...domain.tasks import HEAD, MANAGER, NEVER, WORKER
+from ...storage.listing import MOST_COUNTED, Asked, Line, Page, Part, read_page
+from ...storage.lists import Which
+from ..edge.fields import Code
+from ..edge.operations import READERS, WORKERS, Call, Operation
+from ..edge.paging import cursor_after, spots
+from ..edge.problems import ProblemError
+from ..edge.queries import PageQuery
+from ..replies import lists as replies
+from ..replies.showing import moment, show_task
+
+_ROLES: Final = (WORKER, MANAGER, HEAD)
+_YES_OR_NO: Final = {"true": True, "false": False}
+_A_MOMENT: Final = timedelta(microseconds=1)
+
+
+class YesNoInQuery(fields.Boolean):
+    """`true` or `false` in a URL, and nothing that resembles them."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+        if value not in _YES_OR_NO:
+            raise ValidationError("This is true or false.")
+        return _YES_OR_NO[value]
+
+
+class OwnedQuery(PageQuery):
+    """A page, and whose."""
+
+    mine = YesNoInQuery(metadata={"description": "`true`: only what I have."})
+    unowned = YesNoInQuery(metadata={"description": "`true`: only what nobody has."})
+    team = fields.String(
+        validate=validate.Length(1, 200, error="This is no team."),
+        metadata={"description": "Only what this team has, as it was written."},
+    )
+
+
+class TasksQuery(OwnedQuery):
+    """The same, and which tasks."""
+
+    for_role = Code(
+        "staff_roles",
+        but=tuple(role for role in codes("staff_roles") if role not in _ROLES),
+        metadata={
+            "description": "The list of somebody in this role. A manager's has what is overdue, "
+            "whoever it is for."
+        },
+    )
+    overdue = YesNoInQuery(metadata={"description": "Only what is late, or only what is not."})
+    code = Code("tasks", metadata={"description": "Only this kind of task."})
+
+
+class EnquiriesQuery(OwnedQuery):
+    """The same, and which enquiries."""
+
+    open = YesNoInQuery(
+        metadata={"description": "Only those that go on, here or with whom they were handed to."}
+    )
+    rating = Code("ratings", metadata={"description": "Only those that are rated so."})
+
+
+_tasks_query: Final = TasksQuery()
+_enquiries_query: Final = EnquiriesQuery()
+
+
+def list_tasks(call: Call) -> dict[str, Any]:
+    """What is due in every file: a page of it."""
+    asked, now = call.query(_tasks_query), call.now()
+    of = _of(call, asked)
+    if "code" in asked:
+        of["kind"] = asked["code"]
+    page = _page(call, Asked(Which.TASKS, _parts_of_tasks(asked, now), of), asked)
+    late = page.counted[0] if asked.get("overdue") is not False else 0
+    return {
+        **_shown(call, page, now, "tasks"),
+        "counted": {"listed": _at_most(page), "overdue": min(late, MOST_COUNTED)},
+    }
+
+
+def list_enquiries(call: Call) -> dict[str, Any]:
+    """The enquiries of every file: a page of them."""
+    asked, now = call.query(_enquiries_query), call.now()
+    of = _of(call, asked)
+    if "rating" in asked:
+        of["kind"] = asked["rating"]
+    on, over = Part(before=NEVER), Part(since=NEVER)
+    parts = {None: (on, over), True: (on,), False: (over,)}[asked.get("open")]
+    page = _page(call, Asked(Which.ENQUIRIES, parts, of), asked)
+    shown = _shown(call, page, now, "enquiries")
+    return {**shown, "counted": {"listed": _at_most(page)}}
+
+
+def _of(call: Call, asked: dict[str, Any]) -> dict[str, str | None]:
+    if asked.get("mine") and asked.get("unowned"):
+        raise ProblemError("invalid", [("/unowned", "What I have is not what nobody has.")])
+    of: dict[str, str | None] = {}
+    if asked.get("mine"):
+        of["owner"] = call.principal.id
+    if asked.get("unowned"):
+        of["owner"] = None
+    if "team" in asked:
+        of["team"] = asked["team"]
+    return of
+
+
+def _parts_of_tasks(asked: dict[str, Any], now: datetime) -> Sequence[Part]:
+    """What is late, and what is not. A manager's list has what is late whoever it is for."""
+    role = asked.get("for_role")
+    theirs = {None: (), WORKER: (WORKER,), MANAGER: (MANAGER, HEAD), HEAD: (HEAD,)}[role]
+    late = Part(before=now + _A_MOMENT, roles=theirs if role == WORKER else ())
+    coming = Part(since=now + _A_MOMENT, roles=theirs)
+    return {None: (late, coming), True: (late,), False: (coming,)}[asked.get("overdue")]
+
+
+def _page(call: Call, wanted: Asked, asked: dict[str, Any]) -> Page:
+    records, authority = call.service.records, call.principal.authority
+    return read_page(records, authority, wanted, spots(asked), call.for_whom)
+
+
+def _at_most(page: Page) -> int:
+    return min(MOST_COUNTED, sum(page.counted))
+
+
+def _shown(call: Call, page: Page, now: datetime, member: str) -> dict[str, Any]:
+    staff = call.service.own.read(call.principal.authority)
+    named = call.role in WORKERS
+    own = staff.id
+    return {
+        "as_of": moment(now),
+        member: [
+            {
+                "file": None if line.file == own else line.file,
+                **_line(line, now, staff.staff_names, named=named),
+                "changed_at_seq": line.changed_at,
+                "holds_until": moment(line.holds_until),
+            }
+            for line in page.lines
+        ],
+        "next": cursor_after(page.following),
+        "behind": page.behind,
+        "unreadable": page.unreadable,
+    }
+
+
+def _line(line: Line, now: datetime, staff: dict[str, str], *, named: bool) -> dict[str, Any]:
+    """Whoever looks into the record is shown nobody's name in a list: they open a file first."""
+    what = line.what
+    if isinstance(what, ListedTask):
+        task = what.task
+        return {
+            **show_task(task, now),
+            "person_names": what.person_names if named else None,
+            "child_names": what.child_names if named else None,
+            "child_age": what.child_age,
+            "rating": what.rating,
+            "owner_names": staff.get(task.owner or ""),
+            "minutes_waiting": _minutes(task.since, now),
+        }
+    return _enquiry(what, now, staff, named=named)
+
+
+def _enquiry(
+    what: ListedEnquiry, now: datetime, staff: dict[str, str], *, named: bool
+) -> dict[str, Any]:
+    children = [
+        {"child": one.child, "names": one.names if named else None, "age": one.age}
+        for one in what.children
+    ]
+    return {
+        "enquiry": what.enquiry,
+        "opened_at": moment(what.opened_at),
+        "minutes_waiting": _minutes(what.opened_at, what.closed_at or now),
+        "rating": what.rating,
+        "threshold_level": what.threshold_level,
+        "referrer_agency": what.referrer_agency,
+        "goes_on": what.goes_on,
+        "closed_at": moment(what.closed_at),
+        "close_reason": what.close_reason,
+        "owner": what.owner,
+        "owner_names": staff.get(what.owner or ""),
+        "team": what.team,
+        "owned_since": moment(what.owned_since),
+        "children": children,
+    }
+
+
+def _minutes(since: datetime, until: datetime) -> int:
+    return max(0, int((until - since).total_seconds() // 60))
+
+
+_GONE: Final = ("record-damaged", "storage-unavailable", "ledger-not-sound")
+
+
+def operations() -> list[Operation]:
+    """Tasks and enquiries of the authority."""
+    return [
+        Operation(
+            "listTasks",
+            "GET",
+            "/v1/tasks",
+            "What is due in every file",
+            "read",
+            list_tasks,
+            READERS,
+            replies.TasksSchema,
+            query=TasksQuery,
+            description=(
+                "What is late first, then what will be next. A line holds until `holds_until`; "
+                "`behind` says of how many files the lines are older than that, or are missing. "
+                "Whoever looks into the record is shown no names."
+            ),
+            problems=_GONE,
+        ),
+        Operation(
+            "listEnquiries",
+            "GET",
+            "/v1/enquiries",
+            "The enquiries of every file, and who has them",
+            "read",
+            list_enquiries,
+            READERS,
+            replies.EnquiriesSchema,
+            query=EnquiriesQuery,
+            description=(
+                "Those that go on first, each the oldest first. `mine`, `team` and `unowned` go by "
+                "whose an enquiry is now: handed over, taken, or handed on."
+            ),
+            problems=_GONE,
+        ),
+    ]

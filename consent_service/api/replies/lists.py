@@ -1,0 +1,100 @@
+"""Lists of a day's work, as schemas."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from .members import (
+    code_field,
+    flag_field,
+    next_field,
+    part_field,
+    parts_field,
+    text_field,
+    time_field,
+    whole_field,
+)
+from .tasks import TaskSchema
+
+_AT_MOST = "1000 is at least so many."
+
+
+class ListedTaskSchema(TaskSchema):
+    """Something to do: in which file, about whom, how long it has waited."""
+
+    file = text_field("The case file; null where it is not known yet.", none=True)
+    person_names = text_field("What that person is called now.", none=True)
+    child_names = text_field("What the child is called now.", none=True)
+    child_age = whole_field("How old the child is, in whole years; null before birth.", none=True)
+    rating = code_field("ratings", description="How its enquiry is rated.", none=True)
+    owner_names = text_field("What whoever has it is called.", none=True)
+    minutes_waiting = whole_field("How many minutes it has waited.")
+    changed_at_seq = whole_field("The entry after which nothing has changed the file.")
+    holds_until = time_field("Until when this holds if nothing is recorded.")
+
+
+class CountedTasksSchema(Schema):
+    """How many there are."""
+
+    listed = whole_field(f"How many tasks the whole list has. {_AT_MOST}")
+    overdue = whole_field(f"How many of them are late. {_AT_MOST}")
+
+
+class TasksSchema(Schema):
+    """What is due in every file of the authority."""
+
+    as_of = time_field("At this time.")
+    tasks = parts_field(ListedTaskSchema, "What is due, what is late first.")
+    next = next_field()
+    counted = part_field(CountedTasksSchema, "How many there are.")
+    behind = whole_field("Of how many files the lines are not as of now, or are missing.")
+    unreadable = whole_field("How many files are not to be read: their lines are not here.")
+
+
+class ListedChildSchema(Schema):
+    """A child of the family."""
+
+    child = text_field("The child's id.")
+    names = text_field("What the child is called now.", none=True)
+    age = whole_field("In whole years; null before birth.", none=True)
+
+
+class ListedEnquirySchema(Schema):
+    """An enquiry, and whose it is."""
+
+    file = text_field("The case file.")
+    enquiry = text_field("The enquiry's id.")
+    opened_at = time_field("When it began.")
+    minutes_waiting = whole_field("How many minutes it has gone on, or went on until its end.")
+    rating = code_field("ratings", description="How it is rated.")
+    threshold_level = whole_field("The level of need.", none=True)
+    referrer_agency = code_field(
+        "agencies", description="The agency that made the referral.", none=True
+    )
+    goes_on = flag_field("Whether it goes on, here or with whom it was handed to.")
+    closed_at = time_field("When it ended or was handed on.", none=True)
+    close_reason = code_field("close_reasons", description="For what.", none=True)
+    owner = text_field("Who has it: a staff id.", none=True)
+    owner_names = text_field("What they are called.", none=True)
+    team = text_field("Which team has it.", none=True)
+    owned_since = time_field("Since when.", none=True)
+    children = parts_field(ListedChildSchema, "The children of the family.")
+    changed_at_seq = whole_field("The entry after which nothing has changed the file.")
+    holds_until = time_field("Until when this holds if nothing is recorded.")
+
+
+class CountedEnquiriesSchema(Schema):
+    """How many there are."""
+
+    listed = whole_field(f"How many enquiries the whole list has. {_AT_MOST}")
+
+
+class EnquiriesSchema(Schema):
+    """The enquiries of the authority."""
+
+    as_of = time_field("At this time.")
+    enquiries = parts_field(ListedEnquirySchema, "Those that go on first, the oldest first.")
+    next = next_field()
+    counted = part_field(CountedEnquiriesSchema, "How many there are.")
+    behind = whole_field("Of how many files the lines are not as of now, or are missing.")
+    unreadable = whole_field("How many files are not to be read: their lines are not here.")

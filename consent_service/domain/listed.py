@@ -1,0 +1,128 @@
+"""What of a file stands in lists: its tasks and its enquiries, each with what a row shows.
+
+Made from the view of one moment, and the same until something is recorded or time makes another of
+it. Names are here, so whoever keeps this seals it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from .authorityfile import AuthorityFile
+from .policy import Policy
+from .statuses import EXPIRING_SOON
+from .tasks import NEVER, Task, due, due_of_authority
+from .times import end_of_day
+from .view import View
+
+
+class ListedChild(msgspec.Struct, frozen=True, array_like=True):
+    """A child of the family, as called now; `age` in whole years, None before birth."""
+
+    child: str
+    names: str | None
+    age: int | None
+
+
+class ListedTask(msgspec.Struct, frozen=True, array_like=True):
+    """A task, with whom it is about by name, how old the child is, and the enquiry's rating."""
+
+    task: Task
+    person_names: str | None = None
+    child_names: str | None = None
+    child_age: int | None = None
+    rating: str | None = None
+
+
+class ListedEnquiry(msgspec.Struct, frozen=True, array_like=True):
+    """An enquiry: whose it is and since when, how it is rated, whether it goes on, about whom."""
+
+    enquiry: str
+    opened_at: datetime
+    rating: str
+    threshold_level: int | None
+    referrer_agency: str | None
+    owner: str | None
+    team: str | None
+    owned_since: datetime | None
+    goes_on: bool
+    closed_at: datetime | None
+    close_reason: str | None
+    children: tuple[ListedChild, ...]
+
+
+class Listed(msgspec.Struct, frozen=True, array_like=True):
+    """All that lists show of one file, in the order of the lists."""
+
+    tasks: tuple[ListedTask, ...] = ()
+    enquiries: tuple[ListedEnquiry, ...] = ()
+
+
+def listed(view: View, policy: Policy) -> Listed:
+    """What lists show of a family at the moment of the view."""
+    return Listed(
+        tuple(_task(view, task) for task in due(view, policy)),
+        tuple(_enquiry(view, enquiry) for enquiry in view.enquiries),
+    )
+
+
+def listed_of_authority(own: AuthorityFile, at: datetime) -> Listed:
+    """What is to be done about no family yet."""
+    return Listed(tuple(map(ListedTask, due_of_authority(own, at, at))))
+
+
+def _task(view: View, task: Task) -> ListedTask:
+    enquiry = view.enquiries.get(task.enquiry or "")
+    return ListedTask(
+        task,
+        None if task.person is None else _names(view, task.person),
+        None if task.child is None else _names(view, task.child),
+        view.ages.get(task.child or ""),
+        None if enquiry is None else enquiry.event.rating,
+    )
+
+
+def _enquiry(view: View, enquiry: str) -> ListedEnquiry:
+    opened, whose, closed = (
+        view.enquiries[enquiry],
+        view.whose.get(enquiry),
+        view.closed.get(enquiry),
+    )
+    return ListedEnquiry(
+        enquiry,
+        opened.effective_at,
+        opened.event.rating,
+        opened.event.threshold_level,
+        opened.event.referrer_agency,
+        None if whose is None else whose.event.owner,
+        None if whose is None else whose.event.team,
+        None if whose is None else whose.effective_at,
+        enquiry not in view.ended,
+        None if closed is None else closed.effective_at,
+        None if closed is None else closed.event.reason,
+        tuple(ListedChild(id, _names(view, id), age) for id, age in view.ages.items()),
+    )
+
+
+def _names(view: View, person: str) -> str | None:
+    held = view.children.get(person) or view.adults.get(person)
+    return None if held is None else held.event.names
+
+
+def same_until(at: datetime, times: Iterable[datetime]) -> datetime:
+    """Until when the lists of a file stay as they are at `at`, if nothing is recorded.
+
+    `times` are all that stand in the file. What is due turns on nothing else but the days of
+    London, and how long before its end an agreement is said to end: a test tries many moments.
+    """
+    ends = [end_of_day(at)]
+    for time in times:
+        # What is over says no more of what is to come.
+        if at <= time < NEVER:
+            ends += [time, time - EXPIRING_SOON]
+    # Some rules begin at a time and some after it.
+    after = (end + more for end in ends for more in (timedelta(0), timedelta.resolution))
+    return min(end for end in after if end > at)

@@ -1,0 +1,90 @@
+"""The rows of lists, held to what the entries say: made again as of when they were made.
+
+A file that has none, or one that no longer holds, is no finding: the keeper makes it. No answer is
+made from a row, so what is found stops no file.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+import msgspec
+
+from ledger.errors import Altered
+
+from ..actions.refused import RecordDamaged
+from .findings import Finding, Wall
+from .lists import CHOSEN_BY, basis_of, decode_kept, listed_at, micros, places
+from .openfiles import Ledger
+from .projections import Projections
+from .tables import case_lists, list_places
+
+#: What stands in a row of `list_places`, beside whose it is.
+_SAID: Final = ("list", "n", "rank", "since", *CHOSEN_BY)
+Place: TypeAlias = tuple[Any, ...]
+
+
+def places_by_file(rows: Iterable[Any]) -> dict[str, set[Place]]:
+    """Where the lines of each file stand."""
+    found: dict[str, set[Place]] = defaultdict(set)
+    for row in rows:
+        found[row.file].add(tuple(getattr(row, name) for name in _SAID))
+    return found
+
+
+def list_differences(
+    rows: Mapping[str, Any],
+    stand: Mapping[str, set[Place]],
+    keys: Mapping[str, Any],
+    folded: Projections,
+    damaged: Collection[str],
+) -> Iterator[Finding]:
+    """For each of the two tables, how many files have rows that are not what the entries say. Of a
+    file without its key nothing can be said, and that it has none is found elsewhere.
+    """
+    every = {*rows, *stand} - set(damaged)
+    known = {file for file in every if file in keys and file in folded.files}
+    strangers = every - folded.files.keys()
+    wrong = {file for file in known & rows.keys() if not _is_ours(rows[file], keys[file], folded)}
+    wrong |= strangers & rows.keys()
+    apart = {
+        file
+        for file in known - wrong
+        if stand.get(file, set()) != _places(rows.get(file), keys[file], folded.ledger)
+    }
+    yield from _finding(case_lists.name, len(wrong))
+    yield from _finding(list_places.name, len(apart | (strangers & stand.keys())))
+
+
+def _finding(table: str, rows: int) -> Iterator[Finding]:
+    if rows:
+        why = f"in {table} what stands of a file is not what the entries say"
+        yield Finding(Wall.ROWS, Altered(None, why), table, rows=rows)
+
+
+def _is_ours(row: Any, wrapped: Any, folded: Projections) -> bool:
+    """It opens where it stands, is of the file as it is, and says what follows from that. What was
+    made by another policy or by other rules says what followed then.
+    """
+    state, ledger = folded.files.get(row.file), folded.ledger
+    if state is None or row.folded_to != state.folded_to:
+        return False
+    try:
+        seal = ledger.seal.unwrap(wrapped, row.file)
+        kept = decode_kept(seal.open_list(row.sealed, row.folded_to))
+    except (RecordDamaged, msgspec.DecodeError):
+        return False
+    if micros(kept.holds_until) != row.holds_until:
+        return False
+    by_others = row.basis != basis_of(ledger, folded.own)
+    return by_others or kept.listed == listed_at(state, folded.own, kept.made_at)
+
+
+def _places(row: Any, wrapped: Any, ledger: Ledger) -> set[Place]:
+    if row is None:
+        return set()
+    seal = ledger.seal.unwrap(wrapped, row.file)
+    kept = decode_kept(seal.open_list(row.sealed, row.folded_to))
+    return {tuple(one[name] for name in _SAID) for one in places(ledger, row.file, kept)}

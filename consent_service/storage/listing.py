@@ -1,0 +1,197 @@
+"""A page of a list, from its rows: each line opened with its file's key, and believed while the
+entries say that nothing has changed its file since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+
+from ..actions.refused import RecordDamaged
+from ..domain.listed import ListedEnquiry, ListedTask
+from ..domain.looks import LISTING, ForWhom
+from . import statements
+from .lists import Kept, Which, blind, decode_kept, micros, place
+from .looking import look
+from .openfiles import Ledger, OpenFiles
+from .records import Records
+from .tables import list_places
+
+#: More are not counted: what is more than this is nobody's to do today.
+MOST_COUNTED: Final = 1_000
+
+#: Where a line stands: the two numbers of its order, its file, and which line of that it is.
+Spot = tuple[int, int, str, int]
+_SPOT: Final = (
+    list_places.c.rank,
+    list_places.c.since,
+    list_places.c.file,
+    list_places.c.n,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines that follow one another: from a rank on, before another, for one of some roles."""
+
+    since: datetime | None = None
+    before: datetime | None = None
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which lines are wanted: of which list, in which parts of it, with what in which column."""
+
+    which: Which
+    parts: Sequence[Part]
+    #: By column what it must be; None is that there is nobody, or nothing.
+    of: Mapping[str, str | None] = field(default_factory=dict)
+
+
+class SpotWindow(NamedTuple):
+    """Where a page begins, after a line that was shown before; and how long it is at most."""
+
+    after: Spot | None
+    limit: int
+
+
+class Line(NamedTuple):
+    """A line, of which file, and for how long it holds: `changed_at` is the place in the ledger."""
+
+    file: str
+    what: ListedTask | ListedEnquiry
+    changed_at: int
+    holds_until: datetime
+
+
+class Page(NamedTuple):
+    """Some lines in order, and where to go on; how many there are in each part, up to the most that
+    are counted; of how many files the lines are not as of now, and how many are not to be read.
+    """
+
+    lines: list[Line]
+    following: Spot | None
+    counted: tuple[int, ...]
+    behind: int
+    unreadable: int
+
+
+def read_page(
+    records: Records, authority: str, asked: Asked, window: SpotWindow, for_whom: ForWhom
+) -> Page:
+    """A page of a list. Rows that no longer hold are made again first, a slice of them; of how many
+    that was too few is said. That somebody is shown these lines is on record, in one line.
+
+    Raises `RecordDamaged` if the authority's own file does not open, `NotSound` and `CannotRead`.
+    """
+    now, (after, limit) = micros(records.now(authority)), window
+
+    def work(files: OpenFiles) -> tuple[Page, list[str]]:
+        spots = list(_spots(files, asked, after, limit + 1))
+        lines, late = _lines(files, asked, spots[:limit])
+        known = records.soundness[authority].damaged
+        page = Page(
+            lines,
+            spots[limit - 1] if len(spots) > limit else None,
+            tuple(_count(files, asked, part) for part in asked.parts),
+            records.lists.how_many_behind(files, now),
+            sum(map(files.is_known, known)),
+        )
+        return page, late
+
+    page, late = look(records, authority, work, LISTING)
+    if page.behind or late:
+        records.lists.catch_up(authority, late or None)
+        page, late = look(records, authority, work, LISTING)
+    page = page._replace(behind=max(page.behind, len(late)))
+    shown = tuple(dict.fromkeys(line.file for line in page.lines))
+    records.reads.record_list(authority, for_whom, shown)
+    return page
+
+
+def _spots(files: OpenFiles, asked: Asked, after: Spot | None, most: int) -> Iterator[Spot]:
+    for part in asked.parts:
+        if most <= 0:
+            return
+        chosen = _chosen(files.ledger, asked, part, select(*_SPOT))
+        if after is not None:
+            chosen = chosen.where(tuple_(*_SPOT) > tuple_(*map(literal, after)))
+        found = files.connection.execute(chosen.order_by(*_SPOT).limit(most)).all()
+        most -= len(found)
+        yield from ((rank, since, file, n) for rank, since, file, n in found)
+
+
+def _count(files: OpenFiles, asked: Asked, part: Part) -> int:
+    one = _chosen(files.ledger, asked, part, select(literal(1).label("one")))
+    bounded = one.limit(MOST_COUNTED).subquery()
+    counted: int = files.connection.execute(select(func.count()).select_from(bounded)).scalar_one()
+    return counted
+
+
+def _chosen(ledger: Ledger, asked: Asked, part: Part, chosen: Select[Any]) -> Select[Any]:
+    column = list_places.c
+    where: list[ColumnElement[bool]] = [
+        column.authority == ledger.authority,
+        column.list == int(asked.which),
+    ]
+    where += [column[name] == blind(ledger, name, value) for name, value in asked.of.items()]
+    if part.roles:
+        roles = [blind(ledger, "whose_role", role) for role in part.roles]
+        where.append(column.whose_role.in_(roles))
+    if part.since is not None:
+        where.append(column.rank >= micros(part.since))
+    if part.before is not None:
+        where.append(column.rank < micros(part.before))
+    return chosen.where(*where)
+
+
+def _lines(files: OpenFiles, asked: Asked, spots: Sequence[Spot]) -> tuple[list[Line], list[str]]:
+    """What stands in these spots, where the file itself says that it does; and the files whose row
+    does not open, is of another place than the entries say, or has another line there.
+    """
+    opened = _opened(files, sorted({file for _, _, file, _ in spots}))
+    lines, late = [], set[str]()
+    for spot in spots:
+        file = spot[2]
+        line = None if file not in opened else _line(files.ledger, asked, opened[file], spot)
+        if line is not None:
+            lines.append(line)
+        elif file not in files.stopped:
+            late.add(file)
+    return lines, sorted(late)
+
+
+def _opened(files: OpenFiles, wanted: Sequence[str]) -> dict[str, tuple[int, Kept]]:
+    """What is kept of each file that opens, with the place it was folded to."""
+    ledger = files.ledger
+    given = {"authority": ledger.authority, "files": wanted}
+    found: dict[str, tuple[int, Kept]] = {}
+    for row in files.connection.execute(statements.LOAD_LISTS, given):
+        standing = files.seen.standing(row.file)
+        if row.file in files.stopped or standing is None or standing.changed != row.folded_to:
+            continue
+        try:
+            seal = ledger.seal.unwrap(row.wrapped, row.file)
+            found[row.file] = row.folded_to, decode_kept(seal.open_list(row.sealed, row.folded_to))
+        except (RecordDamaged, msgspec.DecodeError):
+            continue
+    return found
+
+
+def _line(ledger: Ledger, asked: Asked, of: tuple[int, Kept], spot: Spot) -> Line | None:
+    rank, since, file, n = spot
+    folded_to, kept = of
+    what = kept.line(asked.which, n)
+    if what is None:
+        return None
+    stands = place(ledger, file, asked.which, n, what)
+    wanted = {name: blind(ledger, name, value) for name, value in asked.of.items()}
+    if (stands["rank"], stands["since"]) != (rank, since) or not wanted.items() <= stands.items():
+        return None
+    return Line(file, what, folded_to, kept.holds_until)

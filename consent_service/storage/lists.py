@@ -1,0 +1,209 @@
+"""What lists show, kept in rows: a list of ten thousand families costs what one of a hundred does.
+
+Whoever writes a file makes its row in the same transaction, so that no row is older than its file.
+Tasks turn on the time as well: a row says until when it holds, and the keeper makes it again, or
+whoever reads it first. A row is believed while its file has not changed since, as the entries say;
+no answer is ever made from one, and none stands in the way of what is to be recorded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from typing import Any, Final, NamedTuple
+
+import msgspec
+import structlog
+from sqlalchemy import Connection
+
+from ..domain.authorityfile import AuthorityFile
+from ..domain.decision import RULE_VERSION
+from ..domain.listed import (
+    Listed,
+    ListedEnquiry,
+    ListedTask,
+    listed,
+    listed_of_authority,
+    same_until,
+)
+from ..domain.ofauthority import PolicyAdopted
+from ..domain.tasks import NEVER
+from ..domain.view import View
+from ..domain.writing import folded
+from . import statements
+from .clock import APART
+from .keys import is_reads
+from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
+from .sealing import FileSeal
+
+#: Of another layout no row is read: it is made again.
+_LAYOUT: Final = 1
+#: What lines are chosen by, beside the two numbers that they are ordered by.
+CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
+#: A keyed hash that chooses among rows need not be longer to be no guess.
+_BYTES: Final = 16
+
+log = structlog.get_logger("consent_service.lists")
+
+
+class Which(IntEnum):
+    """The lists that are kept."""
+
+    TASKS = 0
+    ENQUIRIES = 1
+
+
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """What is sealed of a file: its lines, when they were made, and until when they hold."""
+
+    made_at: datetime
+    holds_until: datetime
+    listed: Listed
+
+    def line(self, which: Which, n: int) -> ListedTask | ListedEnquiry | None:
+        """The `n`th line of one of its lists; None where there is none."""
+        lines = self.listed.tasks if which is Which.TASKS else self.listed.enquiries
+        return lines[n] if 0 <= n < len(lines) else None
+
+
+class Made(NamedTuple):
+    """What is to be written of one file: its row, and where each line of it stands."""
+
+    file: str
+    folded_to: int
+    row: dict[str, Any]
+    places: list[dict[str, Any]]
+
+
+_encode: Final = msgspec.msgpack.Encoder().encode
+decode_kept: Final = msgspec.msgpack.Decoder(Kept).decode
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+#: A time in MessagePack: found by its mark, so that no new member of an entry can be forgotten.
+_A_TIME: Final = re.compile(rb"(?=(\xd6\xff.{4}|\xd7\xff.{8}|\xc7\x0c\xff.{12}))", re.DOTALL)
+_time: Final = msgspec.msgpack.Decoder(datetime).decode
+
+
+def micros(at: datetime) -> int:
+    """Microseconds since 1970; none for a time before."""
+    return (max(_EPOCH, at) - _EPOCH) // timedelta(microseconds=1)
+
+
+def basis_of(ledger: Ledger, own: AuthorityFile) -> bytes:
+    """By what rows are made beside the file: the layout, the rules, the policy and our own key."""
+    policy = max((held.seq for held in own.of(PolicyAdopted)), default=-1)
+    return ledger.seal.blind("list-basis", str(_LAYOUT), RULE_VERSION, str(policy))[:_BYTES]
+
+
+def blind(ledger: Ledger, column: str, value: str | None) -> bytes:
+    """The keyed hash by which rows are chosen that have this; None is that they have none."""
+    said = " ".join(folded(value or "").split())
+    return ledger.seal.blind("list", column, said)[:_BYTES]
+
+
+def make(ledger: Ledger, seal: FileSeal, state: State, own: AuthorityFile, at: datetime) -> Made:
+    """The rows of a file as of a moment."""
+    found = listed_at(state, own, at)
+    kept = Kept(at, same_until(at, times_in(encode_state(state))), found)
+    whole = {
+        "authority": ledger.authority,
+        "file": state.id,
+        "folded_to": state.folded_to,
+        "basis": basis_of(ledger, own),
+        "holds_until": micros(kept.holds_until),
+        "sealed": seal.seal_list(_encode(kept), state.folded_to),
+    }
+    return Made(state.id, state.folded_to, whole, list(places(ledger, state.id, kept)))
+
+
+def listed_at(state: State, own: AuthorityFile, at: datetime) -> Listed:
+    """What lists show of a file as of a moment: of a family's, or of the authority's own."""
+    if isinstance(state, AuthorityFile):
+        return listed_of_authority(state, at)
+    return listed(View(state, at, at), own.policy(at))
+
+
+def times_in(packed: bytes) -> Iterator[datetime]:
+    """Each time that stands there. What only looks like one makes a row hold for less."""
+    for found in _A_TIME.finditer(packed):
+        with suppress(msgspec.DecodeError):
+            yield _time(found[1])
+
+
+def places(ledger: Ledger, file: str, kept: Kept) -> Iterator[dict[str, Any]]:
+    """Where each line of a file stands in its list, and what it is chosen by."""
+    for n, task in enumerate(kept.listed.tasks):
+        yield place(ledger, file, Which.TASKS, n, task)
+    for n, enquiry in enumerate(kept.listed.enquiries):
+        yield place(ledger, file, Which.ENQUIRIES, n, enquiry)
+
+
+def place(
+    ledger: Ledger, file: str, which: Which, n: int, line: ListedTask | ListedEnquiry
+) -> dict[str, Any]:
+    """The same of one line, which is the `n`th of its file."""
+    if isinstance(line, ListedTask):
+        task = line.task
+        rank, since = task.late_from or NEVER, task.since
+        chosen: tuple[str | None, ...] = (task.code, task.for_role, task.owner, task.team)
+    else:
+        # Those that go on stand before those that have ended.
+        rank, since = (_EPOCH if line.goes_on else NEVER), line.opened_at
+        chosen = (line.rating, None, line.owner, line.team)
+    return {
+        "authority": ledger.authority,
+        "file": file,
+        "list": int(which),
+        "n": n,
+        "rank": micros(rank),
+        "since": micros(since),
+        **{name: blind(ledger, name, of) for name, of in zip(CHOSEN_BY, chosen, strict=True)},
+    }
+
+
+def write(
+    connection: Connection, ledger: Ledger, made: Sequence[Made], files: Iterable[str]
+) -> None:
+    """Put these in the place of what is there of `files`: of one that has none nothing is left, so
+    that nobody sees what is over.
+    """
+    whose = {"authority": ledger.authority, "files": sorted(files)}
+    if not whose["files"]:
+        return
+    connection.execute(statements.FORGET_LISTS, whose)
+    connection.execute(statements.FORGET_PLACES, whose)
+    rows = [one.row for one in made]
+    at_places = [place for one in made for place in one.places]
+    if rows:
+        connection.execute(statements.ADD_LISTS, rows)
+    if at_places:
+        connection.execute(statements.ADD_PLACES, at_places)
+
+
+def write_changed(connection: Connection, files: OpenFiles, at: datetime) -> None:
+    """The rows of files as one batch leaves them. One whose row cannot be made has none, and says
+    so: no list stands in the way of what is recorded.
+    """
+    ledger = files.ledger
+    if is_reads(ledger.authority):
+        return
+    changed = [opened for opened in files if opened.is_new or opened.is_changed]
+    made = [made_or_not(ledger, one, files.own_state, at) for one in changed]
+    files_of = [one.state.id for one in changed]
+    write(connection, ledger, [one for one in made if one is not None], files_of)
+
+
+def made_or_not(ledger: Ledger, opened: OpenFile, own: AuthorityFile, at: datetime) -> Made | None:
+    """The rows of a file; None where something of it bears a time to come, so that nobody knows
+    what is due, or where they cannot be made.
+    """
+    try:
+        if any(fact.recorded_at > at + APART for fact in opened.state.every()):
+            return None
+        return make(ledger, opened.seal, opened.state, own, at)
+    except Exception as error:  # noqa: BLE001 - whatever it was, what is recorded is more
+        log.error("list.not_made", file=opened.state.id, fault=type(error).__name__)
+        return None

@@ -1,0 +1,91 @@
+"""For how long a row of a list holds, worked out from the times that stand in the file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.domain.casefile import CaseFile
+from consent_service.domain.listed import listed, same_until
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.view import View
+from consent_service.storage.lists import times_in
+from consent_service.storage.openfiles import encode_state
+from tests.domain.scenario_files import read
+from tests.domain.strategies import families, questions
+from tests.domain.tasks import happenings
+from tests.domain.tasks.story import DAY, MONDAY, Story, family
+from tests.trying import tried
+
+A_MOMENT = timedelta.resolution
+
+
+def holds_until(file: CaseFile, at: datetime) -> datetime:
+    return same_until(at, times_in(encode_state(file)))
+
+
+def assert_the_same(file: CaseFile, at: datetime) -> None:
+    """As at `at`, at moments up to the last for which it holds."""
+    until = holds_until(file, at)
+    made = listed(View(file, at, at), DEFAULT_POLICY)
+    for share in (0.1, 0.5, 0.9):
+        later = at + share * (until - at)
+        assert listed(View(file, later, later), DEFAULT_POLICY) == made
+    last = until - A_MOMENT
+    assert listed(View(file, last, last), DEFAULT_POLICY) == made
+
+
+@tried(40)
+@given(families(), questions(), st.integers(-40 * 24 * 60, 40 * 24 * 60))
+def test_until_then_nothing_but_an_entry_makes_a_row_another(
+    facts: dict[str, Any], question: dict[str, Any], minutes: int
+) -> None:
+    case = read(facts, question)
+    assert_the_same(case.file, case.as_of + timedelta(minutes=minutes))
+
+
+def test_the_same_of_a_family_to_which_much_has_happened() -> None:
+    story: Story = family()
+    for happened in (
+        happenings.needs,
+        happenings.informed,
+        happenings.asked_the_surgery,
+        happenings.requested,
+        happenings.drafted,
+        happenings.unreached,
+        happenings.disagree,
+        happenings.asked,
+        happenings.unborn,
+        happenings.disclose,
+    ):
+        happened(story.later(timedelta(minutes=37)))
+    story.say("AWAITING", "dad", expires_at=MONDAY + 9 * DAY + timedelta(hours=5))
+    at = story.at
+    for _ in range(60):
+        assert_the_same(story.file, at)
+        at = holds_until(story.file, at)
+
+
+def test_a_row_ends_when_something_in_the_file_begins_or_ends_and_a_week_before() -> None:
+    story = family()
+    ends = MONDAY + 20 * DAY + timedelta(hours=3)
+    story.agree(expires_at=ends)
+    for end in (ends - 7 * DAY, ends):
+        assert holds_until(story.file, end - timedelta(minutes=1)) == end
+        assert holds_until(story.file, end) == end + A_MOMENT
+    quiet = MONDAY + 3 * DAY
+    assert holds_until(story.file, quiet).date() == quiet.date() + DAY
+    assert holds_until(story.file, quiet).hour == 0
+
+
+def test_a_birthday_is_in_the_row_of_the_day() -> None:
+    story = Story().child(dob=date(2024, 3, 12)).adult("mum").enquiry()
+    ages = []
+    for days in range(5):
+        at = MONDAY + days * DAY
+        (enquiry,) = listed(View(story.file, at, at), DEFAULT_POLICY).enquiries
+        ages.append(enquiry.children[0].age)
+    assert ages == [1, 1, 1, 2, 2]
