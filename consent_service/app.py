@@ -30,7 +30,7 @@ from .access.providers import read_providers
 from .access.rights import Rights
 from .access.sessions import Browsers
 from .access.tokens import Access
-from .actions.refused import NoSuchFile, RecordDamaged, Refused
+from .actions.refused import NoSuchFile, RecordDamaged, Refused, RefusedInParts
 from .api.edge.meanings import PROBLEMS
 from .api.edge.problems import ProblemError, problem_response
 from .api.edge.routing import register
@@ -197,13 +197,18 @@ def _problem(error: Exception) -> tuple[str, Sequence[tuple[str, str]]]:
     """The code of the problem, and what is wrong with which member."""
     if isinstance(error, ProblemError):
         return error.code, error.errors
+    if isinstance(error, RefusedInParts):
+        return error.problem, [_pointed(part) for part in error.parts]
     if isinstance(error, Refused):
-        pointed = [] if error.pointer is None else [(error.pointer, PROBLEMS[error.problem].title)]
-        return error.problem, pointed
+        return error.problem, [] if error.pointer is None else [_pointed(error)]
     if isinstance(error, HTTPException):
         status = error.code or 500
         return _HTTP.get(status, "bad-request") if status < 500 else "internal", ()
     return next((code for kind, code in _MEANS if isinstance(error, kind)), "internal"), ()
+
+
+def _pointed(refused: Refused) -> tuple[str, str]:
+    return refused.pointer or "", PROBLEMS[refused.problem].title
 
 
 def _place(error: Exception) -> str | None:

@@ -28,6 +28,15 @@ from consent_service.domain.scope import SEEK, Agency, Exclusions, Scope
 NOON: Final = datetime(2026, 3, 9, 12, tzinfo=UTC)
 #: An id of ours that is nobody's.
 NOBODY: Final = "c" * 24
+#: What is asked first of a referral.
+_FIRST_CHECK: Final = {
+    "subjects": ["label"],
+    "agency": {"type": "GP"},
+    "categories": ["CHILD_HEALTH"],
+    "purpose": "AGENCY_CHECKS",
+    "direction": "SEEK",
+    "urgency": "SAME_DAY",
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,8 @@ class MadeUp:
         )
         made = self._plain(self.said(kind, elsewhere, whole=whole))
         # How it is put on record is said beside it.
-        beside = {"dry_run": True, "said_by_telephone": "manager-1"} if whole else {}
+        beside: dict[str, Any] = {"dry_run": True, "said_by_telephone": "manager-1"}
+        beside = {**beside, "first_check": _FIRST_CHECK} if whole else {}
         return {**made, **{name: beside[name] for name in beside if name in write.body().fields}}
 
     def said(self, kind: Any, elsewhere: Collection[str] = (), *, whole: bool = False) -> Said[Any]:

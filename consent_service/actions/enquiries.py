@@ -1,4 +1,4 @@
-"""Close an enquiry: it and what was agreed in it ends, or it is handed on; and say who has it."""
+"""Open an enquiry, or end it with what was agreed in it; hand it on, and say who has it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,26 @@ from dataclasses import dataclass
 
 import msgspec
 
-from ..domain.events import AnyEvent, EnquiryClosed
+from ..domain.events import AnyEvent, EnquiryClosed, EnquiryOpened
 from ..domain.goingon import HANDED_ON
 from ..domain.members import NamedEnquiry
 from ..domain.owning import EnquiryAssigned
 from .moment import Moment
 from .refused import Refused
+
+
+def open_enquiry(opened: EnquiryOpened, moment: Moment) -> Sequence[AnyEvent]:
+    """Who refers from a service of the directory need not say what it is, nor how it is called."""
+    service = moment.directory.by_id.get(opened.referrer_service or "")
+    if service is None:
+        return [opened]
+    return [
+        msgspec.structs.replace(
+            opened,
+            referrer_agency=opened.referrer_agency or service.type,
+            referrer_organisation=opened.referrer_organisation or service.shown,
+        )
+    ]
 
 
 def close_enquiry(closed: EnquiryClosed, moment: Moment) -> Sequence[AnyEvent]:

@@ -28,8 +28,11 @@ def open_file(opened: FileOpened, moment: Moment) -> Sequence[AnyEvent]:
 
 
 def add_child(added: ChildAdded, _: Moment) -> Sequence[AnyEvent]:
-    """Whether a child decides alone depends on their age, so one of the two dates is needed."""
-    if (added.dob is None) == (added.estimated_due_date is None):
+    """Whether a child decides alone depends on their age, so one of the dates is needed: where
+    nobody knows it, the likeliest.
+    """
+    dates = (added.dob, added.estimated_due_date, added.estimated_dob)
+    if sum(one is not None for one in dates) != 1:
         raise Refused("dob-or-due-date", "/dob")
     return [added]
 

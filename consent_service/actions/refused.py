@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class Refused(Exception):
     """The request cannot be recorded as it stands. Nothing was recorded.
@@ -14,6 +16,14 @@ class Refused(Exception):
         super().__init__(problem)
         self.problem = problem
         self.pointer = pointer
+
+
+class RefusedInParts(Refused):
+    """Several parts of what was sent cannot be recorded as they stand. Nothing was recorded."""
+
+    def __init__(self, parts: Sequence[Refused]) -> None:
+        super().__init__("refused-in-parts")
+        self.parts = tuple(parts)
 
 
 class NoSuchFile(Exception):

@@ -16,7 +16,8 @@ which do not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import msgspec
@@ -38,6 +39,8 @@ class DoesNotFit(NamedTuple):
 
     lacking: tuple[str, ...]
     refusal: Exception
+    #: By the pointer of a list: where those stood of which nothing could be used.
+    gone: Mapping[str, Collection[int]] = MappingProxyType({})
 
 
 def taken_with_care(
@@ -51,7 +54,7 @@ def taken_with_care(
     protects anybody.
     """
     if does_not_fit is not None:
-        return _with_care(act, moment, *does_not_fit)
+        return _with_care(act, moment, does_not_fit.lacking, does_not_fit.refusal)
     try:
         return list(act(moment))
     except Refused as refused:

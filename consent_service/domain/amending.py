@@ -26,7 +26,23 @@ def amended(person: E, amendments: Iterable[PersonAmended]) -> E:
         for name in _MEMBERS
         if name in person.__struct_fields__ and (value := getattr(one, name)) is not None
     }
+    if "dob" in changes and isinstance(person, ChildAdded):
+        changes["estimated_dob"] = None
     return msgspec.structs.replace(person, **changes) if changes else person
+
+
+def as_estimated(child: ChildAdded) -> ChildAdded:
+    """Whoever was born on a day that nobody knows, as born on the one that was estimated: until it
+    is put right, their age is worked out from that.
+    """
+    if child.estimated_dob is None:
+        return child
+    return msgspec.structs.replace(child, dob=child.estimated_dob)
+
+
+def known_birth(child: ChildAdded) -> date | None:
+    """The day of the birth, unless it is only estimated."""
+    return None if child.estimated_dob is not None else child.dob
 
 
 def is_overdue(child: ChildAdded, today: date) -> bool:

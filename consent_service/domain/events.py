@@ -45,6 +45,7 @@ from .members import (
     HowMany,
     LeftOut,
     Line,
+    Listed,
     NamedEnquiry,
     NewId,
     OfStaff,
@@ -95,6 +96,7 @@ class ChildAdded(Event, frozen=True, kw_only=True, tag="child-added"):
     language: Line | None = None
     communication_needs: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
     identifiers: Annotated[tuple[Identifier, ...], HowMany(most=20)] = ()
+    estimated_dob: date | None = None
 
 
 class AdultAdded(Event, frozen=True, kw_only=True, tag="adult-added"):
@@ -195,6 +197,10 @@ class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
     referrer_anonymous: bool = False
     referrer_reported_consent: Annotated[str, code("referrer_reported_consent")] = "NOT_STATED"
     referrer_words: Words | None = None
+    referrer_service: Annotated[str, Listed()] | None = None
+    referrer_name: Line | None = None
+    referrer_contact: Line | None = None
+    worry: Words | None = None
 
 
 class EnquiryClosed(Event, frozen=True, kw_only=True, tag="enquiry-closed"):

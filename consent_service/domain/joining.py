@@ -184,7 +184,7 @@ def _born(fact: Held[Any], births: Mapping[str, tuple[date, ...]], birth: int) -
     if not told:
         return fact
     born = told[min(birth, len(told) - 1)]
-    event = msgspec.structs.replace(event, dob=born, estimated_due_date=None)
+    event = msgspec.structs.replace(event, dob=born, estimated_due_date=None, estimated_dob=None)
     return msgspec.structs.replace(fact, event=event)
 
 
@@ -212,10 +212,12 @@ def _with_needs(fact: Held[Any], others: list[Held[Any]]) -> Held[Any]:
                 needs = dict.fromkeys([*event.communication_needs, *other.communication_needs])
                 # Who was born is not unborn as well: before birth only the mother decides.
                 born = event.dob or other.dob
+                about = None if born else event.estimated_dob or other.estimated_dob
                 event = msgspec.structs.replace(
                     event,
                     dob=born,
-                    estimated_due_date=None if born else event.estimated_due_date,
+                    estimated_dob=about,
+                    estimated_due_date=None if born or about else event.estimated_due_date,
                     language=_another_language(event.language, other.language),
                     communication_needs=tuple(needs),
                 )

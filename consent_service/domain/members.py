@@ -178,6 +178,13 @@ class Spread:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class ByLabel:
+    """Whoever is on the file may be named in this part by a label of the sender's own as well, if
+    the same request adds them under it.
+    """
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Without:
     """A part that leaves these to what it stands in, and how it is called in the specification."""
 
@@ -193,6 +200,8 @@ WordsSoFar: TypeAlias = Annotated[str, Text(4_000, lines=True, so_far=True)]
 #: A number or name in another system. A check by reference takes no longer one, so that each can
 #: be found again.
 LONGEST_REFERENCE: Final = 64
+#: What a sender calls somebody whom they add.
+LONGEST_LABEL: Final = 64
 Reference: TypeAlias = Annotated[str, Text(LONGEST_REFERENCE)]
 
 Opaque: TypeAlias = Annotated[str, Id()]

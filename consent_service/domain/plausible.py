@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from . import circumstances, events, practice
+from .amending import known_birth
 from .answers import Safe
 from .codes import DECIDING_PR
 from .event import Event
@@ -88,7 +89,7 @@ def _may_be_one(one: events.ChildAdded, other: events.ChildAdded) -> bool:
     numbers = {(i.scheme, _close(i.value)) for i in one.identifiers}
     if numbers & {(i.scheme, _close(i.value)) for i in other.identifiers}:
         return True
-    births = {born for born in (one.dob, other.dob) if born is not None}
+    births = {born for born in map(known_birth, (one, other)) if born is not None}
     return len(births) < 2 and _name(one.names) == _name(other.names)
 
 
@@ -128,7 +129,7 @@ def _no_number(_: View, fact: Held[Any]) -> bool:
 def _birth_not_believable(view: View, fact: Held[Any]) -> bool:
     """Still to come, before anybody alive, of a child at thirty, or expected in another year."""
     today = day_of(fact.recorded_at)
-    born = getattr(fact.event, "dob", None)
+    born = getattr(fact.event, "dob", None) or getattr(fact.event, "estimated_dob", None)
     due = getattr(fact.event, "estimated_due_date", None)
     first = today - _A_CHILD_AT_MOST if isinstance(fact.event, events.ChildAdded) else _FIRST_DAY
     around = today
@@ -138,6 +139,12 @@ def _birth_not_believable(view: View, fact: Held[Any]) -> bool:
     return (born is not None and not first <= born <= today) or (
         due is not None and abs(due - around) > _FROM_THE_DUE_DATE
     )
+
+
+def _birth_is_a_guess(view: View, fact: Held[Any]) -> bool:
+    """Nobody has said yet when the child was born: whether they are sixteen rests on a guess."""
+    child = view.children.get(fact.event.child)
+    return child is not None and child.event.estimated_dob is not None
 
 
 def _father_not_explained(_: View, fact: Held[Any]) -> bool:
@@ -188,8 +195,8 @@ def _before_the_enquiry(view: View, fact: Held[Any]) -> bool:
 def _before_the_birth(view: View, fact: Held[Any]) -> bool:
     """What is said of somebody, or by them, on a day before they were born."""
     person = getattr(fact.event, "child", None) or getattr(fact.event, "person", None) or ""
-    known = view.children.get(person) or view.adults.get(person)
-    born = None if known is None else known.event.dob
+    child, adult = view.children.get(person), view.adults.get(person)
+    born = known_birth(child.event) if child else None if adult is None else adult.event.dob
     return born is not None and day_of(fact.effective_at) < born
 
 
@@ -319,6 +326,7 @@ RULES: Final = (
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
     _Row("BIRTH_NOT_BELIEVABLE", _OF_A_BIRTH, _birth_not_believable),
+    _Row("BIRTH_IS_A_GUESS", (events.ChildAdded,), _birth_is_a_guess),
     _Row("FATHER_NOT_EXPLAINED", (events.RelationshipRecorded,), _father_not_explained),
     _Row("CONCERN_WITHOUT_REASON", (events.ValidityChanged,), _concern_without_reason),
     _Row(

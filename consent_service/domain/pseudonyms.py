@@ -117,7 +117,10 @@ def _names(file: CaseFile) -> Iterator[tuple[str, str]]:
 
 #: Members of a reply that say who somebody is without a name, or how to reach them.
 _LEFT_OUT: Final = frozenset(
-    {"dob", "estimated_due_date", "identifiers", "former_names", "value", "reference"}
+    {
+        *("dob", "estimated_due_date", "estimated_dob", "identifiers", "former_names"),
+        *("value", "reference"),
+    }
 )
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from .amending import amended, as_if_born, is_overdue
+from .amending import amended, as_estimated, as_if_born, is_overdue
 from .attempts import occasions
 from .circumstances import DeathRecorded, PersonAmended
 from .codes import DECIDING_PR
@@ -65,7 +65,12 @@ class View(GoingOn):
         """Children on the file. Whether a child exists does not depend on `as_of`; whether one
         has been born does.
         """
-        on_file = {held.event.child: held for held in self.recorded(ChildAdded)}
+        on_file = {
+            held.event.child: held
+            if held.event.estimated_dob is None
+            else msgspec.structs.replace(held, event=as_estimated(held.event))
+            for held in self.recorded(ChildAdded)
+        }
         for birth in sorted(self.holding[BirthRecorded], key=in_order):
             born, held = birth.event, on_file.get(birth.event.child)
             if held is not None:
@@ -74,6 +79,7 @@ class View(GoingOn):
                     dob=born.dob,
                     names=born.names or held.event.names,
                     gender=born.gender or held.event.gender,
+                    estimated_dob=None,
                 )
                 on_file[born.child] = msgspec.structs.replace(held, event=child)
         children = self._as_amended(on_file)

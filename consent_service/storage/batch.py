@@ -157,7 +157,7 @@ class Batch:
         if request.tried is not None or not any(map(protects, events)):
             return ClockInDoubt()
         asked = None if request.once is None else self._repeats.asked(request.once)
-        file = opened.state.id if opened is not None else None
+        file = None if opened is None or opened.is_new else opened.state.id
         id = secrets.token_hex(12) if asked is None else asked.key.hex()
         told = self.clock.told()
         kept = Waiting(id, request.by, file, events, at, told, asked, request.told_by)

@@ -14,10 +14,10 @@ from ..actions.moment import Moment
 from ..actions.refused import NoSuchFile, RecordDamaged
 from ..actions.sharenow import EnterSpooled, enter_spooled
 from ..domain.checked import CheckUnanswered
-from ..domain.events import AnyEvent
+from ..domain.events import AnyEvent, FileOpened
 from .reads import entering
 from .records import Records
-from .requests import ByHandle, ByReference, Once, OwnFile, Request, Target
+from .requests import ByHandle, ByReference, NewFile, Once, OwnFile, Request, Target
 from .setaside import Look, Waiting
 from .spool import Kept, Spooled
 
@@ -43,12 +43,28 @@ def _enter_what_was_said(records: Records, authority: str, kept: Waiting) -> Non
         if kept.file is not None:
             moment.the_file()
         said = min(records.clock.when(kept.told), moment.at)
-        return [_said_at(event, kept.at, said) for event in kept.events]
+        events = [_said_at(event, kept.at, said) for event in kept.events]
+        if moment.reference_taken_by is not None:
+            # A file was opened under it since.
+            return [_without_reference(event) for event in events]
+        return events
 
     once = Once("spool", kept.id, kept.id.encode(), asked=kept.asked)
-    target = OwnFile() if kept.file is None else ByHandle(kept.file)
+    target = _target_of(kept)
     request = Request(authority, kept.by, target, action, once, told_by=kept.told_by)
     records.run(request)
+
+
+def _target_of(kept: Waiting) -> Target:
+    """The file that it is about, or opens; else the authority's own."""
+    if kept.file is not None:
+        return ByHandle(kept.file)
+    opened = next((event for event in kept.events if isinstance(event, FileOpened)), None)
+    return OwnFile() if opened is None else NewFile(opened.reference)
+
+
+def _without_reference(event: AnyEvent) -> AnyEvent:
+    return FileOpened() if isinstance(event, FileOpened) else event
 
 
 def _enter_look(records: Records, ledger: str, kept: Look) -> None:

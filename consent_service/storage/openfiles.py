@@ -260,7 +260,11 @@ class OpenFiles:
         return OpenFile(CaseFile(id=handle), seal.unwrap(wrapped, handle), -1, wrapped, blind)
 
     def keep(self, opened: OpenFile) -> None:
-        """Take a prepared file into the batch."""
+        """Take a prepared file into the batch. It may have been opened under no reference, where
+        the one it was prepared for is another's.
+        """
+        if isinstance(opened.state, CaseFile) and opened.state.reference is None:
+            opened.reference = None
         self._open[opened.state.id] = opened
         if opened.reference is not None:
             self._references[opened.reference] = opened.state.id

@@ -92,6 +92,12 @@ def test_sixty_days_ahead_for_one_entry_and_set_right_by_two(
     problem_of(service.post(f"{other.path}/responses", no), "kept-for-now")
     stop = mother_of(service, other).post("withdrawals", {})
     problem_of(stop, "kept-for-now")
+    danger = {
+        "reference": "LCS-9",
+        "adults": [{"label": "mum", "names": "Dee"}],
+        "signs": [{"person": "mum", "code": "NOT_SAFE"}],
+    }
+    problem_of(service.post("/v1/referrals", danger), "kept-for-now")
     said_at = moment(service.clock.now)
     with pytest.raises(Exception, match="do not agree"):
         service.beat()
@@ -114,6 +120,8 @@ def test_sixty_days_ahead_for_one_entry_and_set_right_by_two(
     assert outcome(service, other) == "OBJECTION"
     assert outcome(service, family) == "OBJECTION"
     service.beat()
+    known = service.check_reference({"reference": "LCS-9", **other.question()})
+    assert known["receipt"] is not None, "the family was taken in, under its reference"
     answers = service.get(f"{other.path}/history").get_json()["entries"]
     heard = [e for e in answers if e["kind"] in ("response-recorded", "agreement-withdrawn")][-2:]
     assert [e["event"]["effective_at"] for e in heard] == [said_at, said_at]

@@ -6,8 +6,9 @@ import dataclasses
 import importlib
 import json
 import pkgutil
+from collections.abc import Iterator
 from itertools import product
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import msgspec
 import pytest
@@ -29,6 +30,7 @@ from consent_service.api.recorded.write import Write
 from consent_service.domain.codes import codes
 from consent_service.domain.event import Event
 from consent_service.domain.events import ResponseRecorded
+from consent_service.domain.members import members_of
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import BOTH, NOTHING_NAMED, Agency
 from tests.api import schemas
@@ -75,7 +77,14 @@ def missing_from(loaded: Any, sent: Any, at: str = "") -> list[str]:
 
 def test_every_command_can_be_sent() -> None:
     declared = {write.records for write in WRITES} | {write.command for write in by_family.WRITES}
+    declared |= {part for kind in declared for part in parts_said_in(kind)}
     assert COMMANDS - {Moment, Said, EnterSpooled, CheckSharing} <= declared
+
+
+def parts_said_in(kind: Any) -> Iterator[Any]:
+    for member in members_of(kind):
+        each = member.holds if member.holds.each is None else member.holds.each
+        yield from get_args(each.base) if get_origin(each.base) is Said else ()
 
 
 def test_every_body_has_its_examples() -> None:

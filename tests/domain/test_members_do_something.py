@@ -25,6 +25,7 @@ from consent_service.actions import (
 )
 from consent_service.actions.authorisations import DecideNotToShare
 from consent_service.actions.conversations import RecordConversation
+from consent_service.actions.referrals import FirstReferral
 from consent_service.actions.said import Said
 from consent_service.api.recorded import by_family
 from consent_service.api.recorded.rows import WRITES
@@ -88,6 +89,7 @@ BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
     own.StopAgreeing: (e.AgreementWithdrawn, {"response": "scope"}),
     own.SayWrong: (practice.CorrectionAsked, {}),
     own.AskUs: (practice.FamilyAsked, {}),
+    FirstReferral: (e.FileOpened, {}),
     RecordConversation: (NoticeGiven, {"privacy_notice_language": "language"}),
 }
 #: What else an act puts on record with some of its members.

@@ -69,6 +69,14 @@ def twice(names: str, dob: date | None) -> Story:
     return story
 
 
+def guessed(since: date | None = None) -> Story:
+    story = Story()
+    story.make(events.ChildAdded, child="ng", names="Zz", estimated_dob=date(2019, 1, 1))
+    if since is not None:
+        story.make(circumstances.PersonAmended, person="ng", dob=since)
+    return story
+
+
 def answered(before: timedelta, precision: Precision | None = None) -> Story:
     story = family().later(HOUR)
     talk = story.talk()
@@ -180,6 +188,7 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ),
     ("CHILD_TWICE", lambda: twice("ZZ ", date(2024, 2, 1)), lambda: twice("Zz", date(2024, 2, 2))),
     ("CHILD_TWICE", lambda: twice("Zz", None), lambda: twice("Yy", None)),
+    ("BIRTH_IS_A_GUESS", guessed, lambda: guessed(date(2019, 5, 1))),
     ("TWO_MOTHERS", lambda: with_mothers("YES", "YES"), lambda: with_mothers("NO", "YES")),
     ("CARER_HOLDS_RESPONSIBILITY", lambda: carer("FOSTER_CARER"), lambda: carer("GRANDPARENT")),
     (

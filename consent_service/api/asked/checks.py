@@ -64,6 +64,18 @@ def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> dict[str, Any]
     return _check(call, raw, command, ByHandle(call.file))
 
 
+def answer_first(call: Call, command: CheckSharing, file: str) -> dict[str, Any]:
+    """The answer to the first question about what the same request has just put on record. Its
+    repeat is known by the key of that request.
+    """
+    return _check(call, b"", replace(command, asked_of=file), ByHandle(file), " check")
+
+
+def share_now_about(call: Call, body: dict[str, Any], file: str | None) -> dict[str, Any]:
+    """The answer to a question that says it cannot wait, whatever else it says."""
+    return _share_now(call, body, file)
+
+
 def check_reference(call: Call) -> dict[str, Any]:
     """Check by the case system's own reference, which need not be known here."""
     raw, body = call.body()
@@ -77,7 +89,9 @@ def _share_now(call: Call, body: dict[str, Any], asked_of: str | None) -> dict[s
     return _without_the_record(call, lenient_proposal(body), share_now(), asked_of)
 
 
-def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dict[str, Any]:
+def _check(
+    call: Call, raw: bytes, command: CheckSharing, target: Target, part: str = ""
+) -> dict[str, Any]:
     authority = call.principal.authority
     altered = call.service.soundness[authority].is_altered
 
@@ -87,7 +101,8 @@ def _check(call: Call, raw: bytes, command: CheckSharing, target: Target) -> dic
     key = call.key()
     once = None
     if key is not None:
-        once = Once(call.principal.client, key, call.address + raw, within=REPEAT_WITHIN)
+        # No key that is sent has a space in it.
+        once = Once(call.principal.client, key + part, call.address + raw, within=REPEAT_WITHIN)
     try:
         if call.trouble is not None:
             raise call.trouble

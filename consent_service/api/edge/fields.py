@@ -16,6 +16,7 @@ from marshmallow import ValidationError, fields, validate
 from marshmallow.types import ErrorMessages
 
 from ...domain.codes import codes
+from ...domain.members import LONGEST_LABEL
 from ...domain.scope import ANY
 from ...domain.writing import NOT_IN_A_NAME, TURNING, dropped, is_hidden, taken_in
 from ...strict import LARGEST_WHOLE
@@ -139,6 +140,13 @@ class Line(_Strict, fields.String):
     def is_unreadable(self, text: str) -> bool:
         """Whether it holds characters that mean nothing to anybody, or nothing yet."""
         return any(map(is_hidden, text))
+
+
+class Label(Line):
+    """The id of somebody on the file, or the label under which the same body adds them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(longest=LONGEST_LABEL, **options)
 
 
 class Words(Line):

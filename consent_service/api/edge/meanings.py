@@ -58,9 +58,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     ),
     "body-too-large": Problem(413, "The body is too large.", "Send at most 64 KiB."),
     "not-a-form": Problem(
-        415,
-        "The body is not a form.",
-        "Send application/x-www-form-urlencoded, as RFC 6749 asks.",
+        415, "The body is not a form.", "Send application/x-www-form-urlencoded, as RFC 6749 asks."
     ),
     "not-json": Problem(
         415,
@@ -97,20 +95,20 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "This is not on the file.",
         "Add the person, child, enquiry, conversation or answer first, or check the id.",
     ),
+    "refused-in-parts": Problem(
+        422, "Some of it cannot be recorded, and none of it was.", "Put right what `errors` names."
+    ),
+    "label-twice": Problem(422, "Two have one label.", "Give each their own."),
     "not-handed-on": Problem(
         422,
         "An enquiry that ends has no new owner or team.",
         "Leave them out, or close it to an assessment, section 47 or another council.",
     ),
     "handed-to-nobody": Problem(
-        422,
-        "Nobody is named who has it now.",
-        "Say who, or which team, or both.",
+        422, "Nobody is named who has it now.", "Say who, or which team, or both."
     ),
     "somebody-has-it": Problem(
-        409,
-        "Somebody else has this enquiry.",
-        "Ask them, or hand it over.",
+        409, "Somebody else has this enquiry.", "Ask them, or hand it over."
     ),
     "no-such-enquiry": Problem(
         404,
@@ -178,7 +176,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "dob-or-due-date": Problem(
         422,
         "A child needs a date of birth or, before birth, an estimated due date.",
-        "Give one of the two.",
+        "Give one of them; or, where nobody knows, the likeliest day as `estimated_dob`.",
     ),
     "of-a-child-only": Problem(422, "This is known of children only.", "Leave it out."),
     "agreement-needs-conversation": Problem(

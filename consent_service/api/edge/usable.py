@@ -52,7 +52,7 @@ def load_as_far(schema: Body, sent: Mapping[str, Any]) -> tuple[Any, DoesNotFit 
             made = reader.object_of(schema, sent, "")
         except CannotBeUsedError:
             raise refusal from None
-        return made, DoesNotFit(tuple(reader.lacking), refusal)
+        return made, DoesNotFit(tuple(reader.lacking), refusal, reader.gone)
 
 
 class _Reader:
@@ -60,6 +60,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.lacking: dict[str, None] = {}
+        #: By the pointer of a list: where those stood of which nothing could be used.
+        self.gone: dict[str, set[int]] = {}
 
     def object_of(self, schema: marshmallow.Schema, sent: Any, at: str) -> Any:
         """What the schema stands for. Raises `CannotBeUsedError`."""
@@ -114,6 +116,7 @@ class _Reader:
             return _NONE, False
         found = [self._value(field.inner, one, f"{at}/{n}") for n, one in enumerate(sent)]
         usable = [value for value, _ in found if value is not _NONE]
+        self.gone[at] = {n for n, (value, _) in enumerate(found) if value is _NONE}
         return field.of_these(usable) if usable else _NONE, all(whole for _, whole in found)
 
     def _words(self, field: Line, sent: Any, at: str) -> tuple[Any, bool]:

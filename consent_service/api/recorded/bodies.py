@@ -15,6 +15,7 @@ from typing import Any, Final, get_args, get_origin
 import marshmallow
 import msgspec
 
+from ...actions.labels import is_somebody
 from ...actions.said import Said
 from ...domain import members
 from ...domain.members import Member, Slot, members_of
@@ -40,6 +41,11 @@ def body_of(
     return _schema(name, made, partial(_said, kind))
 
 
+@cache
+def _body_of_part(kind: type, name: str, elsewhere: tuple[str, ...], by_label: bool) -> type[Body]:
+    return _schema(name, dict(_members_sent(kind, elsewhere, by_label)), partial(_said, kind))
+
+
 def _said(kind: type, **sent: Any) -> Said[Any]:
     return Said(kind, sent)
 
@@ -51,17 +57,17 @@ def _schema(
 
 
 def _members_sent(
-    kind: type, elsewhere: Collection[str]
+    kind: type, elsewhere: Collection[str], by_label: bool = False
 ) -> Iterator[tuple[str, marshmallow.fields.Field[Any]]]:
     for member in members_of(kind):
         holds = member.holds
         if holds.mark(members.Spread):
-            yield from _members_sent(holds.base, elsewhere)
+            yield from _members_sent(holds.base, elsewhere, by_label)
         elif member.name not in elsewhere and not is_ours(holds):
             options = _said_of(member, needed=is_needed(member))
             if member.sent_as != member.name:
                 options["data_key"] = member.sent_as
-            yield member.name, _field(holds, options)
+            yield member.name, _field(holds, options, by_label)
 
 
 def is_ours(holds: Slot) -> bool:
@@ -80,12 +86,16 @@ def is_needed(member: Member) -> bool:
     )
 
 
-def _field(holds: Slot, options: dict[str, Any]) -> marshmallow.fields.Field[Any]:
+def _field(
+    holds: Slot, options: dict[str, Any], by_label: bool = False
+) -> marshmallow.fields.Field[Any]:
     if holds.each is not None:
         size = holds.mark(members.HowMany) or members.HowMany()
         # None of them is left out: what is blank there is refused.
-        each = _field(holds.each, {"required": True})
+        each = _field(holds.each, {"required": True}, by_label)
         return fields.Several(each, least=size.least, most=size.most, unique=size.unique, **options)
+    if by_label and is_somebody(holds):
+        return fields.Label(**options)
     for mark in holds.marks:
         made = _BY_MARK.get(type(mark))
         if made is not None:
@@ -102,7 +112,10 @@ def _part(holds: Slot) -> type[marshmallow.Schema] | None:
     without = holds.mark(members.Without)
     if get_origin(holds.base) is Said:
         (kind,) = get_args(holds.base)
-        return None if without is None else body_of(kind, without.name, without.members)
+        if without is None:
+            return None
+        by_label = holds.mark(members.ByLabel) is not None
+        return _body_of_part(kind, without.name, without.members, by_label)
     name = holds.base.__name__ if without is None else without.name
     if name in PARTS:
         return PARTS[name]

@@ -14,6 +14,7 @@ _RECORD: Final = """
     openFile addChild addAdult amendPerson recordNumber recordRelationship identifyFather
     recordBirth recordOrder endOrder recordDeath recordEquality joinPeople
     recordSafety recordSign recordReachability recordCapacity recordCompetence recordWish
+    takeReferral addReferral
     openEnquiry closeEnquiry assignEnquiry recordConversation recordResponse recordAttempt
     recordSummarySent changeValidity changeAdvocateStatus recordNeeds recordContactPoint
     agreeKeepInformed recordContactMade tellReferrer requestDecision

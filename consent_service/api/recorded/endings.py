@@ -88,6 +88,8 @@ def _raised(perform: Callable[..., Any]) -> Iterator[str]:
     seen: set[types.FunctionType] = set()
     while waiting:
         function = waiting.pop()
+        if _is_a_part_of_one(function):
+            waiting += vars(function).values()
         if not _is_an_action(function) or function in seen:
             continue
         seen.add(function)
@@ -102,6 +104,15 @@ def _is_an_action(function: Any) -> TypeGuard[types.FunctionType]:
         isinstance(function, types.FunctionType)
         and function.__module__.startswith(f"{_ACTIONS}.")
         and function.__module__ != said.__name__
+    )
+
+
+def _is_a_part_of_one(named: Any) -> bool:
+    """A class of an action's own: of a moment each method is looked up by its name."""
+    return (
+        isinstance(named, type)
+        and named is not Moment
+        and named.__module__.startswith(f"{_ACTIONS}.")
     )
 
 

@@ -16,6 +16,7 @@ WRITES: Final = (
         f"{FILE}/enquiries",
         "Open an enquiry",
         events.EnquiryOpened,
+        enquiries.open_enquiry,
         description=(
             "What the referrer says about consent is kept as the referrer's word. It is "
             "nobody's answer."

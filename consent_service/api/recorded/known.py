@@ -31,7 +31,7 @@ def perhaps_known(call: Call, said: Said[Any], recorded: Recorded) -> list[dict[
     person = _person(recorded)
     try:
         known = any(
-            file.id != recorded.file or _stands_twice(file, key, person, recorded)
+            file.id != recorded.file or stands_twice(file, key, person, recorded)
             for key in sorted({*_typed(said), *_of(person, recorded)})
             for file in find_by_key(
                 call.service.records, call.principal.authority, key, COMPARING
@@ -64,7 +64,7 @@ def _of(person: str | None, recorded: Recorded) -> frozenset[str]:
     return keys_by_person(recorded.view.file).get(person, Keys()).every
 
 
-def _stands_twice(file: CaseFile, key: str, person: str | None, recorded: Recorded) -> bool:
+def stands_twice(file: CaseFile, key: str, person: str | None, recorded: Recorded) -> bool:
     """Somebody else of the same file has it: another entry that was not joined to theirs."""
     same = {} if recorded.view is None else recorded.view.same
     mine = same.get(person or "", person)

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from . import correcting, deciding, enquiries, families, meeting, registers, sharing, supporting
+from . import (
+    correcting,
+    deciding,
+    enquiries,
+    families,
+    meeting,
+    referrals,
+    registers,
+    sharing,
+    supporting,
+)
 from .write import Write
 
 WRITES: Final[Sequence[Write[Any]]] = (
     *families.WRITES,
+    *referrals.WRITES,
     *enquiries.WRITES,
     *supporting.WRITES,
     *deciding.WRITES,

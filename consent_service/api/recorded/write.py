@@ -5,22 +5,25 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from marshmallow import Schema
 from marshmallow.fields import Field
 
 from ...actions.moment import Moment
+from ...actions.referrals import FirstReferral
 from ...actions.said import Said, whole
 from ...actions.withcare import DoesNotFit, taken_with_care
 from ...domain.event import Event
-from ...domain.events import AnyEvent
+from ...domain.events import AnyEvent, FileOpened
 from ...domain.members import members_of
 from ...storage.requests import Recorded
 from ..edge import fields
 from ..edge.body import Body
 from ..edge.operations import FILE, WORKERS, Call
+from ..replies.recorded import RecordedSchema
 from .bodies import body_of
 from .endings import problems_of
 from .givingwaysin import GivesWayIn
@@ -59,11 +62,26 @@ class Write(Generic[S]):
     shows: Callable[[Recorded], dict[str, Any]] | None = None
     #: What goes with the entry and stands on no ledger; what of it is shown, once.
     goes_with: Callable[[Call], GivesWayIn] | None = None
+    #: Beside what is put on record: what else the body may hold.
+    beside: Mapping[str, Callable[[], Field[Any]]] = field(default_factory=dict)
+    #: How the body is read, where it is not as any other.
+    reads: Callable[[Body, dict[str, Any]], tuple[Said[Any], DoesNotFit | None]] | None = None
+    #: What the reply shows besides, of what was sent, whether it was only tried or not.
+    answers: Callable[[Call, Said[Any], Recorded], dict[str, Any]] | None = None
+    #: What is done where it could not be put on record, for whatever reason.
+    otherwise: Callable[[Call, Said[Any]], None] | None = None
+    #: What it replies.
+    reply: type[Schema] = RecordedSchema
 
     @property
     def is_about_a_file(self) -> bool:
         """It is put on record under the file that the path names."""
         return self.path.startswith(FILE)
+
+    @property
+    def opens_a_file(self) -> bool:
+        """It opens one, and is put on record under that."""
+        return not self.is_about_a_file and issubclass(self.records, FileOpened | FirstReferral)
 
     @property
     def needs_a_file(self) -> bool:
@@ -93,6 +111,7 @@ class Write(Generic[S]):
         besides: dict[str, Field[Any]] = {"dry_run": fields.YesNo()}
         if self.is_about_a_file:
             besides["said_by_telephone"] = fields.StaffId()
+        besides |= {name: made() for name, made in self.beside.items()}
         return body_of(self.records, name, self.from_path, besides)
 
     @cached_property
@@ -111,7 +130,7 @@ class Write(Generic[S]):
         """What is put on record. Raises `Refused`, `NoSuchFile` or `RecordDamaged`; and the refusal
         of a body that does not fit, unless what can be used of it protects somebody.
         """
-        if self.is_about_a_file:
+        if self.is_about_a_file or self.opens_a_file:
             moment.the_file()
             return taken_with_care(lambda one: self._recorded(said, one), moment, does_not_fit)
         return self._recorded(said, moment)

@@ -15,7 +15,7 @@ from ...domain import checked
 from ...domain.codes import label
 from ...domain.deeds import Check
 from ...domain.event import kind_of
-from ...domain.events import AnyEvent, FileOpened
+from ...domain.events import AnyEvent
 from ...domain.falling import EffectWaits, Looked
 from ...domain.folding import Stamp
 from ...domain.looks import DOOR
@@ -40,7 +40,6 @@ from ..edge.body import Body
 from ..edge.operations import READERS, Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
 from ..edge.usable import load_as_far
-from ..replies.recorded import RecordedSchema
 from ..replies.showing import moment, receipt_path
 from .bysystems import SCOPES
 from .endings import of_a_write
@@ -63,7 +62,7 @@ def operations() -> list[Operation]:
             tag="record",
             handler=_handler(write),
             roles=write.roles,
-            reply=RecordedSchema,
+            reply=write.reply,
             body=write.body,
             status=201,
             problems=of_a_write(
@@ -85,9 +84,9 @@ def _handler(write: Write[Any]) -> Handler:
     def handle(call: Call) -> Made:
         raw, body = call.body()
         once = call.once(raw)
-        said: Said[Any]
-        said, does_not_fit = _read(write, schema, body)
-        said, tried, told_by = _besides(call, said)
+        sent: Said[Any]
+        sent, does_not_fit = _read(write, schema, body)
+        said, tried, told_by = _besides(call, write, sent)
         said = said.but(**{name: call.path[name] for name in write.from_path})
         rationale = None
         if write.keeps_drafts:
@@ -103,21 +102,24 @@ def _handler(write: Write[Any]) -> Handler:
                 call.for_whom,
             )
         goes_with = None if write.goes_with is None else write.goes_with(call)
-        recorded = record_or_keep(
-            call,
-            Request(
-                call.principal.authority,
-                call.by,
-                _target(call, write, said),
-                lambda moment: _carried_out(write, said, moment, does_not_fit, is_tried=tried),
-                once,
-                rationale,
-                told_by,
-                write.name if tried else None,
-                _joins(said),
-                None if goes_with is None else goes_with.besides,
-            ),
+        request = Request(
+            call.principal.authority,
+            call.by,
+            _target(call, write, said),
+            lambda moment: _carried_out(write, said, moment, does_not_fit, is_tried=tried),
+            once,
+            rationale,
+            told_by,
+            write.name if tried else None,
+            _joins(said),
+            None if goes_with is None else goes_with.besides,
         )
+        try:
+            recorded = record_or_keep(call, request)
+        except Exception:
+            if write.otherwise is not None:
+                write.otherwise(call, sent)
+            raise
         kept = recorded.entries[0].content.event
         if isinstance(kept, DecisionDrafted):
             raise ProblemError("decision-not-ready", _what_is_missing(kept), draft=kept.draft)
@@ -130,6 +132,8 @@ def _handler(write: Write[Any]) -> Handler:
             shown |= write.shows(recorded)
         if goes_with is not None and not recorded.replayed and not shown["dry_run"]:
             shown |= goes_with.shows()
+        if write.answers is not None:
+            shown = {**write.answers(call, sent, recorded), **shown}
         return Made(shown, _where(write, recorded, shown))
 
     return handle
@@ -139,6 +143,8 @@ def _read(
     write: Write[Any], schema: Body, body: dict[str, Any]
 ) -> tuple[Said[Any], DoesNotFit | None]:
     """What is said. Only what is about a family may protect somebody."""
+    if write.reads is not None:
+        return write.reads(schema, body)
     return load_as_far(schema, body) if write.is_about_a_file else (load(schema, body), None)
 
 
@@ -158,13 +164,13 @@ def _joins(said: Said[Any]) -> Joins | None:
     return Joins(said.members["file"], said.members["other"])
 
 
-def _besides(call: Call, said: Said[Any]) -> tuple[Said[Any], bool, str | None]:
+def _besides(call: Call, write: Write[Any], said: Said[Any]) -> tuple[Said[Any], bool, str | None]:
     """What is said, whether it is only tried, and which manager said so by telephone. No machine
     was called by anybody: what it would lift waits for a manager, whomever it names.
 
     Raises `ProblemError` where somebody names themselves.
     """
-    members = dict(said.members)
+    members = {name: one for name, one in said.members.items() if name not in write.beside}
     tried, told_by = members.pop("dry_run", False), members.pop("said_by_telephone", None)
     if told_by == call.by.id:
         name_them = "Name the manager who said so. You need nobody's word for your own."
@@ -225,7 +231,7 @@ def _what_is_missing(draft: DecisionDrafted) -> list[tuple[str, str]]:
 
 
 def _target(call: Call, write: Write[Any], said: Said[Any]) -> Target:
-    if write.records is FileOpened:
+    if write.opens_a_file:
         return NewFile(said.members.get("reference"))
     return ByHandle(call.file) if write.is_about_a_file else OwnFile()
 

@@ -76,6 +76,7 @@ EnquirySchema = shown(
     (
         *("rating", "referrer_agency", "referrer_reported_consent", "threshold_level"),
         *("referrer_organisation", "referrer_anonymous", "referrer_words"),
+        *("referrer_service", "referrer_name", "referrer_contact", "worry"),
     ),
     id=text_field("Which, by id."),
     opened_at=time_field("When it began."),
@@ -102,8 +103,8 @@ ChildSchema = shown(
     "A child, with everybody who cares for them.",
     ChildAdded,
     (
-        *("names", "dob", "estimated_due_date", "gender", "language", "communication_needs"),
-        "identifiers",
+        *("names", "dob", "estimated_due_date", "estimated_dob", "gender", "language"),
+        *("communication_needs", "identifiers"),
     ),
     id=text_field("Which, by id."),
     former_names=_FORMER,

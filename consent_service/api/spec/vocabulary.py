@@ -70,6 +70,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "entry_hash": "The hash of the entry, as the receipt gave it.",
     "escalated_to": "Who was asked to help.",
     "estimated_due_date": "When the child is expected, before birth.",
+    "estimated_dob": "Where nobody knows when they were born: the likeliest day.",
     "ethnicity": "What they said about their ethnicity.",
     "evidence": "Documents that show it.",
     "exclusions": "What is left out of it: what the person said no to.",
@@ -173,8 +174,11 @@ MEMBERS: Final[Mapping[str, str]] = {
     "reference": "The reference in the system or document it comes from.",
     "referrer_agency": "From which type of agency the referral came.",
     "referrer_anonymous": "Whether the referrer would not be named.",
+    "referrer_contact": "How the referrer is reached.",
+    "referrer_name": "Who referred.",
     "referrer_organisation": "Which organisation referred.",
     "referrer_reported_consent": "What the referrer said about consent. It is nobody's answer.",
+    "referrer_service": "Which service of the directory referred.",
     "referrer_words": "What the referrer said, in their words.",
     "relationship": "What the advocate is to the parent.",
     "relevant": "Whether it is relevant to the child's welfare.",
@@ -244,6 +248,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "withheld_reason": "Why more was not told.",
     "words": "In the person's own words, or those of whoever records it.",
     "words_sent": "The exact words.",
+    "worry": "What they are worried about, in words.",
     "workers_respect_a_no_below_level": (
         "Below this level of need a worker may decide not to share."
     ),

@@ -206,7 +206,8 @@ class Eyes:
     @cached_property
     def _unborn_when_recorded(self) -> set[str]:
         added = self.view.recorded(ChildAdded)
-        return {held.event.child for held in added if held.event.dob is None}
+        born = ((held.event.child, held.event.dob or held.event.estimated_dob) for held in added)
+        return {child for child, day in born if day is None}
 
     @cached_property
     def _known_at(self) -> Memo[int, View]:

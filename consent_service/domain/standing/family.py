@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ..amending import known_birth
 from ..called import names_of
 from ..events import AdvocateStatusChanged
 from ..held import Held
@@ -36,6 +37,10 @@ def enquiries(view: View) -> list[dict[str, Any]]:
             "referrer_organisation": e.event.referrer_organisation,
             "referrer_anonymous": e.event.referrer_anonymous,
             "referrer_words": e.event.referrer_words,
+            "referrer_service": e.event.referrer_service,
+            "referrer_name": e.event.referrer_name,
+            "referrer_contact": e.event.referrer_contact,
+            "worry": e.event.worry,
         }
         for e in view.enquiries.values()
     ]
@@ -48,8 +53,9 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
             "id": c.event.child,
             "names": c.event.names,
             "former_names": _former(view, c.event.child, c.event.names),
-            "dob": c.event.dob,
+            "dob": known_birth(c.event),
             "estimated_due_date": c.event.estimated_due_date,
+            "estimated_dob": c.event.estimated_dob,
             "gender": c.event.gender,
             "language": c.event.language,
             "communication_needs": c.event.communication_needs,

@@ -101,6 +101,11 @@ def of_people() -> Iterator[Situation]:
     )
     yield here(
         events.ChildAdded,
+        {"child": "guess", "names": "Zz", "dob": None, "estimated_dob": date(2015, 1, 1)},
+        after=lambda s: s.adult("mum", "guess"),
+    )
+    yield here(
+        events.ChildAdded,
         {"child": "teen2", "names": "Zz", "dob": None, "estimated_due_date": TODAY - DAY},
         after=lambda s: s.adult("mum", "teen2"),
     )

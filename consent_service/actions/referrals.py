@@ -1,0 +1,273 @@
+"""Take in a referral: everybody, what they are to one another, the enquiry, in one act.
+
+It puts on record what each of its parts would by itself, by the same actions. Where something in it
+is wrong nothing is recorded, and every fault is said at once, member by member; unless something
+else in it protects somebody. Then that is kept, with whatever else can be, and what was left out is
+said (`withcare.py`): nobody's danger waits until somebody has found the right day of a birth.
+
+What the referrer ticked is theirs: it stands in the enquiry, and is nobody's answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, Final, TypeAlias, TypeVar
+
+from ..domain.casefile import CaseFile
+from ..domain.circumstances import NumberRecorded, SignRecorded
+from ..domain.content import Content
+from ..domain.events import (
+    AdultAdded,
+    AnyEvent,
+    ChildAdded,
+    EnquiryOpened,
+    FileOpened,
+    RelationshipRecorded,
+    SafetyRecorded,
+    WishRecorded,
+)
+from ..domain.folding import Stamp, fold
+from ..domain.members import (
+    LONGEST_LABEL,
+    ByLabel,
+    HowMany,
+    Ours,
+    Reference,
+    Spread,
+    Text,
+    Without,
+)
+from ..domain.practice import ContactPointRecorded, NeedsRecorded
+from ..domain.protecting import protects
+from .circumstances import record_safety
+from .enquiries import open_enquiry
+from .families import add_child, record_relationship
+from .keeping_informed import record_contact_point
+from .labels import with_ids
+from .moment import Moment
+from .refused import Refused, RefusedInParts
+from .said import Said, whole
+
+T = TypeVar("T")
+
+#: What stands in `lacking` for a part that could not be kept.
+LEFT_OUT: Final = "LEFT_OUT"
+
+Label: TypeAlias = Annotated[
+    str, Text(LONGEST_LABEL), "A name of your own for them, by which the rest of this names them."
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildReferred:
+    """A child who is added, under a label of the sender's own."""
+
+    label: Label
+    child: Annotated[ChildAdded, Spread()]
+
+
+@dataclass(frozen=True, slots=True)
+class AdultReferred:
+    """An adult who is added, likewise."""
+
+    label: Label
+    adult: Annotated[AdultAdded, Spread()]
+
+
+_FEW: Final = HowMany(most=20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """A referral on a family that is on file. Each part is what its own operation takes, and names
+    people by their label here, or by their id.
+
+    `gone` says, by the pointer of a list, where those stood of which nothing could be used.
+    """
+
+    children: Annotated[
+        tuple[Annotated[Said[ChildReferred], Without("ChildReferred", ()), ByLabel()], ...],
+        _FEW,
+        "Each child who is added, born or unborn.",
+    ] = ()
+    adults: Annotated[
+        tuple[Annotated[Said[AdultReferred], Without("AdultReferred", ()), ByLabel()], ...],
+        _FEW,
+        "Each adult who is added.",
+    ] = ()
+    relationships: Annotated[
+        tuple[
+            Annotated[Said[RelationshipRecorded], Without("RelationshipReferred", ()), ByLabel()],
+            ...,
+        ],
+        HowMany(most=100),
+        "What each adult is to each child.",
+    ] = ()
+    numbers: Annotated[
+        tuple[Annotated[Said[NumberRecorded], Without("NumberReferred", ()), ByLabel()], ...],
+        _FEW,
+        "Numbers that other systems know adults by, or children who are on file.",
+    ] = ()
+    contact_points: Annotated[
+        tuple[
+            Annotated[Said[ContactPointRecorded], Without("ContactPointReferred", ()), ByLabel()],
+            ...,
+        ],
+        HowMany(most=40),
+        "How each is reached, and how safely.",
+    ] = ()
+    needs: Annotated[
+        tuple[Annotated[Said[NeedsRecorded], Without("NeedsReferred", ()), ByLabel()], ...],
+        _FEW,
+        "What makes an advocate matter more for somebody.",
+    ] = ()
+    signs: Annotated[
+        tuple[Annotated[Said[SignRecorded], Without("SignReferred", ()), ByLabel()], ...],
+        _FEW,
+        "Signs that somebody may be in danger, and of whom.",
+    ] = ()
+    safety: Annotated[
+        tuple[Annotated[Said[SafetyRecorded], Without("SafetyReferred", ()), ByLabel()], ...],
+        _FEW,
+        "Whether it is safe to ask somebody.",
+    ] = ()
+    wishes: Annotated[
+        tuple[Annotated[Said[WishRecorded], Without("WishReferred", ()), ByLabel()], ...],
+        _FEW,
+        "What the children want.",
+    ] = ()
+    enquiry: Annotated[
+        Said[EnquiryOpened] | None,
+        Without("EnquiryReferred", ()),
+        "The enquiry that it opens: who referred, what they ticked, what they are worried about.",
+    ] = None
+    gone: Annotated[Mapping[str, Collection[int]], Ours()] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstReferral(Referral):
+    """A referral on a family that is not on file: it opens one, under the case system's own
+    reference if that has one. Each part is what its own operation takes, and names people by label.
+    """
+
+    reference: Reference | None = None
+
+
+def placed(usable: Sequence[T], gone: Collection[int]) -> Iterator[tuple[int, T]]:
+    """Those of a list of which something could be used, each with the place where it stood."""
+    places = (n for n in range(len(usable) + len(gone)) if n not in gone)
+    return zip(places, usable, strict=True)
+
+
+def take_first_referral(command: FirstReferral, moment: Moment) -> Sequence[AnyEvent]:
+    """Under a reference that another file has, nothing is opened; what protects is kept in a file
+    that has none.
+    """
+    taking = _Taking(moment)
+    reference = command.reference
+    if moment.reference_taken_by is not None:
+        taking.leave_out("/reference", Refused("reference-in-use", "/reference"))
+        reference = None
+    taking.keep([FileOpened(reference=reference)])
+    return _taken(command, taking)
+
+
+def take_referral(command: Referral, moment: Moment) -> Sequence[AnyEvent]:
+    """Who is on the file stays who they are; an enquiry is opened beside those that go on."""
+    return _taken(command, _Taking(moment))
+
+
+def _taken(command: Referral, taking: _Taking) -> Sequence[AnyEvent]:
+    rows: tuple[tuple[str, _Perform | None], ...] = (
+        ("children", lambda one, moment: add_child(one.child, moment)),
+        ("adults", lambda one, _: [one.adult]),
+        ("relationships", record_relationship),
+        ("numbers", None),
+        ("contact_points", record_contact_point),
+        ("needs", None),
+        ("signs", None),
+        ("safety", record_safety),
+        ("wishes", None),
+    )
+    for name, perform in rows:
+        for place, said in placed(getattr(command, name), command.gone.get(f"/{name}", ())):
+            taking.take(said, f"/{name}/{place}", perform)
+    opened = command.enquiry or Said(EnquiryOpened, {})
+    if not taking.take(opened, "/enquiry", open_enquiry):
+        taking.take(Said(EnquiryOpened, {}), "/enquiry")
+    return taking.settled()
+
+
+_Perform: TypeAlias = Callable[[Any, Moment], Sequence[AnyEvent]]
+
+
+class _Taking:
+    """What has been taken so far, and the moment in which the file has that already."""
+
+    def __init__(self, moment: Moment) -> None:
+        self.moment = moment
+        self.events: list[AnyEvent] = []
+        self.faults: list[Refused] = []
+        self.ids: dict[str, str] = {}
+        #: Labels of those who could not be added.
+        self.lost: set[str] = set()
+
+    def take(self, said: Said[Any], pointer: str, perform: _Perform | None = None) -> bool:
+        """Take one part, and whether that could be."""
+        here = self.moment
+        if here.lacking is not None:
+            here = replace(here, lacking=[])
+        label = said.members.get("label")
+        try:
+            if label in self.ids:
+                raise Refused("label-twice", "/label")
+            made = self._made(with_ids(said, self.ids), here, perform)
+        except Refused as refused:
+            where = f"{pointer}{refused.pointer or ''}"
+            self.leave_out(pointer, Refused(refused.problem, where), said)
+            self.lost |= set() if label is None or label in self.ids else {label}
+            return False
+        if self.moment.lacking is not None and here.lacking is not None:
+            self.moment.lacking.extend(f"{pointer}{one}" for one in here.lacking)
+        if label is not None:
+            first: Any = made[0]
+            self.ids[label] = first.child if isinstance(first, ChildAdded) else first.person
+        self.keep(made)
+        return True
+
+    def _made(self, said: Said[Any], here: Moment, perform: _Perform | None) -> Sequence[AnyEvent]:
+        one = whole(said, here)
+        return [one] if perform is None else perform(one, here)
+
+    def keep(self, events: Sequence[AnyEvent]) -> None:
+        """What comes after it finds it on the file."""
+        file: CaseFile = self.moment.the_file()
+        for event in events:
+            at = Stamp(file.folded_to + 1, self.moment.at)
+            file = fold(file, Content(self.moment.by, event), at)
+            self.events.append(event)
+        self.moment = replace(self.moment, file=file, seen=None)
+
+    def leave_out(self, pointer: str, why: Refused, said: Said[Any] | None = None) -> None:
+        """Go on without a part. Once is enough to say what is wrong: not again of what only names
+        somebody who could not be added.
+        """
+        follows = said is not None and with_ids(said, dict.fromkeys(self.lost, "")) != said
+        if not follows and why.pointer not in {one.pointer for one in self.faults}:
+            self.faults.append(why)
+        if self.moment.lacking is not None:
+            self.moment.lacking.append(f"{pointer} {LEFT_OUT}")
+
+    def settled(self) -> list[AnyEvent]:
+        """All that was taken. Raises `Refused` where something is wrong and nothing else in it
+        protects anybody, or where that was not asked for.
+        """
+        if self.faults and (self.moment.lacking is None or not any(map(_protects, self.events))):
+            raise self.faults[0] if len(self.faults) == 1 else RefusedInParts(self.faults)
+        return self.events
+
+
+def _protects(event: AnyEvent) -> bool:
+    """That an adult holds no responsibility lets nothing stand in a family nobody has asked."""
+    return not isinstance(event, RelationshipRecorded) and protects(event)

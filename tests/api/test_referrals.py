@@ -1,0 +1,211 @@
+"""A referral is taken in by one call, and by a second one the first answer is there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consent_service.domain.codes import codes
+from tests.api.running import Running
+
+REFERRAL: dict[str, Any] = {
+    "reference": "LCS-204417",
+    "children": [
+        {
+            "label": "kim",
+            "names": "Kim Example",
+            "dob": "2019-05-01",
+            "identifiers": [{"scheme": "NHS_NUMBER", "value": "943 476 5919"}],
+        },
+        {"label": "baby", "names": "Baby Example", "estimated_due_date": "2026-06-20"},
+        {"label": "cousin", "names": "Lee", "estimated_dob": "2015-01-01"},
+    ],
+    "adults": [
+        {"label": "mum", "names": "Ada Example", "dob": "1990-02-03"},
+        {"label": "dad", "names": "Bo Example"},
+    ],
+    "relationships": [
+        {"person": "mum", "child": "kim", "role": "MOTHER", "pr_status": "YES"},
+        {"person": "mum", "child": "baby", "role": "MOTHER", "pr_status": "YES"},
+        {"person": "dad", "child": "kim", "role": "FATHER", "pr_status": "UNCONFIRMED"},
+    ],
+    "numbers": [
+        {"person": "mum", "identifiers": [{"scheme": "NHS_NUMBER", "value": "9434765870"}]}
+    ],
+    "contact_points": [
+        {"person": "mum", "type": "PHONE", "value": "020 7946 0018", "safety": "NEVER_TEXT"}
+    ],
+    "signs": [{"person": "mum", "code": "NOT_SAFE", "people": ["dad"], "note": "He reads it all."}],
+    "enquiry": {
+        "rating": "AMBER",
+        "referrer_name": "Cass Example",
+        "referrer_contact": "020 7946 0100, ask for the nurse",
+        "referrer_reported_consent": "YES",
+        "referrer_words": "Mum is fine with it.",
+        "worry": "A burn that nobody explains.",
+    },
+}
+ASKED = {
+    "subjects": ["kim"],
+    "agency": {"type": "HEALTH_VISITOR"},
+    "categories": ["CHILD_HEALTH"],
+    "purpose": "AGENCY_CHECKS",
+    "direction": "SEEK",
+}
+
+
+def but(**changes: Any) -> dict[str, Any]:
+    return {**REFERRAL, **changes}
+
+
+def taken(service: Running, body: dict[str, Any], path: str = "/v1/referrals") -> dict[str, Any]:
+    reply = service.post(path, body)
+    assert reply.status_code == 201, reply.text
+    found: dict[str, Any] = reply.get_json()
+    return found
+
+
+@pytest.mark.each_database("takeReferral", "addReferral", "openEnquiry")
+def test_a_referral_is_taken_in_and_answered_in_two_calls(service: Running) -> None:
+    nurse = {"type": "SCHOOL_NURSE", "names": ["Elm Nurses"]}
+    listed = service.record("/v1/services", nurse, "MASH_MANAGER")["id"]
+    body = but(enquiry={**REFERRAL["enquiry"], "referrer_service": listed})
+
+    tried = taken(service, {**body, "dry_run": True, "first_check": ASKED})
+    assert (tried["people"], tried["enquiry"], tried["first_answer"]) == ([], None, None)
+
+    first = taken(service, {**body, "first_check": ASKED})
+    assert next(iter(first)) == "perhaps_known"
+    assert first["perhaps_known"] == first["left_out"] == []
+    people = {one["label"]: one["id"] for one in first["people"]}
+    assert set(people) == {"kim", "baby", "cousin", "mum", "dad"}
+    # What the referrer ticked is no answer, and asks for nothing but that somebody is asked.
+    assert first["first_answer"]["outcome"] == "ASK"
+    assert [one["code"] for one in first["first_answer"]["reasons"]] == ["REPORTED_NOT_CONFIRMED"]
+
+    file = service.get(f"/v1/files/{first['file']}").get_json()
+    (enquiry,) = file["enquiries"]
+    assert (enquiry["referrer_agency"], enquiry["referrer_organisation"]) == (
+        "SCHOOL_NURSE",
+        "Elm Nurses",
+    )
+    assert enquiry["worry"] == "A burn that nobody explains."
+    born = {one["id"]: (one["dob"], one["estimated_dob"], one["age"]) for one in file["children"]}
+    assert born[people["cousin"]] == (None, "2015-01-01", 11)
+    assert "BIRTH_IS_A_GUESS" in {one["code"] for one in first["notices"]}
+    asking = {one["id"]: one["asking"] for one in file["adults"]}
+    assert asking[people["dad"]] == "NO"
+
+    # Opened by itself, an enquiry knows its referrer as well.
+    opened = service.record(
+        f"/v1/files/{first['file']}/enquiries", {"referrer_service": listed, "rating": "GREEN"}
+    )
+    closing = {"reason": "NFA_ADVICE"}
+    service.record(f"/v1/files/{first['file']}/enquiries/{opened['id']}/end", closing)
+
+    # The same family from somebody else: a file of its own is perhaps one too many, and is said.
+    again = taken(service, but(reference="LCS-1"))
+    known = {(one["label"], one["by"]) for one in again["perhaps_known"]}
+    assert known == {
+        *(("kim", by) for by in ("NUMBER", "NAME_AND_BIRTH")),
+        *(("mum", by) for by in ("NUMBER", "NAME_AND_BIRTH")),
+    }
+
+    # Once it is found, the second call adds to it, and asks.
+    gran = {"label": "gran", "names": "Dee Example"}
+    second = taken(
+        service,
+        {
+            "adults": [gran],
+            "relationships": [
+                {"person": "gran", "child": people["kim"], "role": "GRANDPARENT", "pr_status": "NO"}
+            ],
+            "enquiry": {"worry": "She rang, at night."},
+            "first_check": {**ASKED, "subjects": [people["kim"]]},
+        },
+        f"/v1/files/{first['file']}/referrals",
+    )
+    assert second["file"] == first["file"]
+    assert second["enquiry"] != first["enquiry"]
+    assert "NAME_THE_ENQUIRY" not in {one["code"] for one in second["first_answer"]["reasons"]}
+
+
+def test_what_is_repeated_is_taken_in_once(service: Running) -> None:
+    body = but(first_check=ASKED)
+    one, two = (service.post("/v1/referrals", body, key="the-same").get_json() for _ in range(2))
+    assert two["replayed"]
+    assert two["first_answer"]["ledger"] == one["first_answer"]["ledger"]
+    assert {**two, "replayed": False, "first_answer": None} == {**one, "first_answer": None}
+
+
+def test_every_fault_is_pointed_at_and_nothing_is_recorded(service: Running) -> None:
+    harmless = but(signs=[], contact_points=[])
+    body = {
+        **harmless,
+        "children": [{"label": "kim", "names": "Kim"}, {"label": "lee", "names": "Lee"}],
+        "adults": [{"label": "mum", "names": "Ada"}, {"label": "mum", "names": "Bo"}],
+    }
+    taken(service, but(reference="LCS-1"))
+    size = service.size()
+    reply = service.post("/v1/referrals", body)
+    assert reply.status_code == 422
+    # What only names a child who is not whole is no fault of its own.
+    pointed = [one["pointer"] for one in reply.get_json()["errors"]]
+    assert pointed == [
+        "/children/0/dob",
+        "/children/1/dob",
+        "/adults/1/label",
+        "/relationships/1/child",
+    ]
+    asked = {**harmless, "first_check": {**ASKED, "subjects": ["kim", "nobody"]}}
+    (error,) = service.post("/v1/referrals", asked).get_json()["errors"]
+    assert error["pointer"] == "/first_check/subjects/1"
+    assert service.size() == size
+
+
+def test_a_danger_is_kept_whatever_else_is_wrong(service: Running) -> None:
+    taken(service, but(signs=[]))
+    wrong = but(
+        children=[
+            {"label": "what"},
+            {"label": "kim", "names": "Kim Example", "dob": "2019-02-30"},
+            {"label": "lee", "names": "Lee Example", "dob": "2014-02-03", "gender": 7},
+        ],
+        relationships=[
+            {"person": "mum", "child": "kim", "role": "MOTHER", "pr_status": "YES"},
+            {"person": "mum", "child": "lee", "role": "MOTHER", "pr_status": "YES"},
+        ],
+        signs=[{"person": "mum", "people": ["dad", "who"], "note": 7}],
+        enquiry={"rating": "AMBER", "referrer_service": "0" * 24},
+        unheard="of",
+    )
+    kept = taken(service, wrong)
+    assert {one["pointer"] for one in kept["left_out"]} == {
+        *("/children/0", "/children/1/dob", "/children/1", "/reference", "/relationships/0", ""),
+    }
+    people = {one["label"]: one["id"] for one in kept["people"]}
+    assert set(people) == {"lee", "mum", "dad"}
+    file = service.get(f"/v1/files/{kept['file']}").get_json()
+    assert file["reference"] is None
+    assert {one["id"]: one["asking"] for one in file["adults"]}[people["dad"]] == "NO"
+    assert [one["rating"] for one in file["enquiries"]] == ["AMBER"]
+    said = {one["code"] for one in kept["notices"]}
+    assert {"LEFT_OUT", "SERVICE_NOT_LISTED", "NOT_ON_FILE"} <= said
+    assert said <= {*codes("notices"), *codes("taken_with_care")}
+
+
+def test_whoever_cannot_wait_shares_now_whatever_becomes_of_the_referral(service: Running) -> None:
+    now = {**ASKED, "urgency": "IMMEDIATE", "categories": "no list"}
+    answered = taken(service, but(first_check=now))
+    assert answered["first_answer"]["outcome"] == "SHARE_NOW"
+    reply = service.post(
+        "/v1/referrals", but(children=[{}], signs=[], contact_points=[], first_check=now)
+    )
+    assert reply.status_code == 422
+    assert "share" in reply.get_json()["detail"]
+    service.beat()
+    waiting = service.get(f"/v1/files/{answered['file']}/tasks").get_json()["tasks"]
+    assert "RECORD_SHARE_NOW" in {one["code"] for one in waiting}
+    listed = service.get("/v1/tasks").get_json()["tasks"]
+    assert sum(one["code"] in ("RECORD_SHARE_NOW", "LINK_SHARE_NOW") for one in listed) >= 2
