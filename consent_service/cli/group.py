@@ -27,6 +27,7 @@ MODULES: Final = {
     "forget-looks": ("forgetting",),
     "health": ("running",),
     "init": ("beginning",),
+    "keys": ("keys",),
     "ledger": ("auditing", "rotating"),
     "migrate": ("beginning",),
     "rebuild": ("verifying",),

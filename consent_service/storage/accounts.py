@@ -6,6 +6,7 @@ return from `put` and `change` what is new is committed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -64,26 +65,28 @@ _account: Final = Decoder(Account)
 class Accounts:
     """One authority's."""
 
-    def __init__(self, engine: Engine, authority: str, seal: AuthoritySeal) -> None:
+    def __init__(
+        self, engine: Engine, authority: str, sealing: Callable[[], AuthoritySeal]
+    ) -> None:
         self._engine = engine
         self.authority = authority
-        self._seal = seal
+        self._sealing = sealing
 
     def id_of(self, *way: str) -> bytes:
         """The id of somebody's way in: a staff id here, or an issuer with its own id of them."""
-        return self._seal.blind("account", *way)
+        return self._sealing().blind("account", *way)
 
     def blind(self, what: str, code: str) -> bytes:
         """A keyed hash of a code that is too short to be kept as a plain one."""
-        return self._seal.blind(what, code)
+        return self._sealing().blind(what, code)
 
     def seal(self, what: str, plain: bytes) -> bytes:
         """What only we can open again, for a form that brings it back."""
-        return self._seal.seal_row(what, plain, b"")
+        return self._sealing().seal_row(what, plain, b"")
 
     def unseal(self, what: str, sealed: bytes) -> bytes:
         """The inverse. Raises `RecordDamaged`."""
-        return self._seal.open_row(what, sealed, b"")
+        return self._sealing().open_row(what, sealed, b"")
 
     def find(self, id: bytes) -> Known | None:
         """Raises `CannotRead`, and `RecordDamaged` for a row that somebody else put there."""
@@ -94,11 +97,13 @@ class Accounts:
             raise CannotRead("It cannot be said who may sign in.") from error
         if row is None:
             return None
-        return Known(_account.decode(self._seal.open_row("account", row.sealed, id)), row.version)
+        return Known(
+            _account.decode(self._sealing().open_row("account", row.sealed, id)), row.version
+        )
 
     def put(self, id: bytes, account: Account) -> None:
         """In the place of what was there. Raises `CannotRecord`."""
-        sealed = self._seal.seal_row("account", encode(account), id)
+        sealed = self._sealing().seal_row("account", encode(account), id)
         try:
             with writing(self._engine, self.authority) as connection:
                 connection.execute(_TAKE_AWAY, {"whose": self.authority, "which": id})
@@ -114,7 +119,7 @@ class Accounts:
             "which": id,
             "held": known.version,
             "new": known.version + 1,
-            "sealed": self._seal.seal_row("account", encode(to), id),
+            "sealed": self._sealing().seal_row("account", encode(to), id),
         }
         try:
             with writing(self._engine, self.authority) as connection:

@@ -92,7 +92,7 @@ class Batch:
     phase: Phase = Phase.READING
     #: What was written: to be known as soon as it is committed.
     lines: list[Line] = field(default_factory=list)
-    references: dict[bytes, str] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
     _files: OpenFiles = field(init=False)
     _head: Head = field(init=False)
     _drafts: Drafts = field(default_factory=Drafts)
@@ -332,10 +332,12 @@ class Batch:
             self.connection.execute(statements.ADD_FILES, rows)
             written.add(file_keys, keys)
             written.add(case_files, rows)
-        named = [reference_row(whose, opened) for opened in new if opened.reference is not None]
-        if named:
+        self.references = {o.reference: o.state.id for o in new if o.reference is not None}
+        if self.references:
+            named = [
+                reference_row(whose, self.ledger.seal, *one) for one in self.references.items()
+            ]
             self.connection.execute(statements.ADD_REFERENCES, named)
-            self.references = {row["blind"]: row["file"] for row in named}
             written.add(case_references, named)
         written.add(case_files, [self._change(o) for o in self._files if o.is_changed])
         written.add(once, self._repeats.write())

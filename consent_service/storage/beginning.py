@@ -29,6 +29,7 @@ from . import statements
 from .engine import reading, writing
 from .keys import AuthorityKeys, create_key_file, file_name, is_reads, read_key_files, reads_of
 from .openfiles import Ledger, encode_state
+from .proving import note_keys
 from .reader import LedgerReader
 from .sealing import FileSeal, new_key
 from .tables import entry_contents, ledger_tables
@@ -103,7 +104,7 @@ def _begin(
     at: datetime,
 ) -> None:
     store = SqlStore(ledger_tables, keys.authority, keys.origin)
-    ledger = Ledger(keys.authority, keys.origin, keys.own_file, store, keys.seal())
+    ledger = Ledger(keys.authority, keys.origin, keys.own_file, store, keys.seal)
     with writing(engine, keys.authority) as connection:
         store.create(connection)
         _write_own_file(connection, ledger, contents, at)
@@ -112,6 +113,7 @@ def _begin(
     Checkpointer(keys.origin, keys.signer(), checkpoints, first=True).advance(
         reader.head(), reader.lines
     )
+    note_keys(checkpoints.folder, keys)
 
 
 def _write_own_file(

@@ -25,7 +25,7 @@ from ..domain.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewher
 from ..domain.searching import joining_key, keys_by_person, search_keys
 from ..domain.view import View
 from . import statements
-from .names import name_blind
+from .names import name_blinds
 from .openfiles import Ledger, OpenFile, OpenFiles
 from .requests import Joins
 
@@ -109,8 +109,8 @@ class Carrying:
 
     def _indexed(self, keys: Iterable[str]) -> Iterator[str]:
         for key in sorted(keys):
-            blind = name_blind(self.ledger, key)
-            given = {"authority": self.ledger.authority, "blind": blind}
+            blinds = name_blinds(self.ledger.seal, key)
+            given = {"authority": self.ledger.authority, "blinds": blinds}
             yield from self.connection.execute(statements.FIND_NAMED, given).scalars()
 
 

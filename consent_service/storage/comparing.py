@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Table, func, or_, select
@@ -50,10 +50,35 @@ class Stored:
     keys: dict[str, Any]
     references: dict[bytes, str]
     names: set[tuple[bytes, str]]
-    once: dict[bytes, tuple[Any, str, Any, Any]]
+    once: dict[bytes, tuple[Any, ...]]
     lists: dict[str, Any]
     places: Mapping[str, set[Place]]
     beyond: dict[str, int | None]
+
+    def as_of_today(self, today: Mapping[bytes, bytes]) -> Stored:
+        """The same, with keyed hashes by another index key as they are by the present one. Where
+        one stands there by both, that is kept as it is.
+        """
+        if not today:
+            return self
+
+        def known(key: bytes, stands: Collection[object], row: object) -> bytes:
+            return key if row in stands else today.get(key, key)
+
+        return replace(
+            self,
+            references={
+                known(key, self.references, today.get(key)): file
+                for key, file in self.references.items()
+            },
+            names={
+                (known(key, self.names, (today.get(key), file)), file) for key, file in self.names
+            },
+            once={
+                known(key, self.once, today.get(key)): (today.get(digest, digest), *row)
+                for key, (digest, *row) in self.once.items()
+            },
+        )
 
     @classmethod
     def read(cls, connection: Connection, ledger: Ledger, size: int) -> Stored:
@@ -105,7 +130,8 @@ def differences(
     Of a file in `damaged`, whose contents cannot all be read, nobody knows what they fold to. Its
     row is held to `newest`, the place of the newest entry that changes each file, and to no more.
     """
-    ledger = folded.ledger
+    ledger, names = folded.ledger, folded.names
+    stored = stored.as_of_today(folded.as_today)
 
     def is_known(file: str) -> bool:
         return file not in damaged
@@ -142,7 +168,7 @@ def differences(
     )
     yield from _first(
         case_names,
-        {name: (name[1], None) for name in folded.names if is_known(name[1])},
+        {name: (name[1], None) for name in names if is_known(name[1])},
         {name: (name[1], None) for name in stored.names if is_known(name[1])},
         lambda _: None,
     )

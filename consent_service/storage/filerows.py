@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .openfiles import OpenFile, encode_state
 from .readback import Row
+from .sealing import AuthoritySeal
 
 
 def key_row(authority: str, opened: OpenFile) -> Row:
@@ -11,9 +12,9 @@ def key_row(authority: str, opened: OpenFile) -> Row:
     return {"authority": authority, "file": opened.state.id, "wrapped": opened.wrapped}
 
 
-def reference_row(authority: str, opened: OpenFile) -> Row:
-    """Where its reference leads."""
-    return {"authority": authority, "blind": opened.reference, "file": opened.state.id}
+def reference_row(authority: str, seal: AuthoritySeal, reference: str, file: str) -> Row:
+    """Where a reference leads."""
+    return {"authority": authority, "blind": seal.blind_references(reference)[0], "file": file}
 
 
 def file_row(authority: str, opened: OpenFile) -> Row:

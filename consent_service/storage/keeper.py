@@ -81,7 +81,7 @@ class Keeper:
         #: Asks them, at a start, whether they know of more than is here.
         self.ask_witnesses: Callable[[], None] | None = None
         self._keyring = keyring
-        keys = keyring.keys
+        self._signs_by = keys = keyring.keys
         self._checkpointer = Checkpointer(
             ledger.origin,
             keys.signer(),
@@ -272,11 +272,13 @@ class Keeper:
             self._refresh()
 
     def _refresh(self) -> bool:
-        changed = self._keyring.refresh()
-        if changed:
-            keys = self._keyring.keys
-            self._checkpointer.use(keys.signer(), beside=keys.beside(), earlier=keys.earlier())
-        return changed
+        self._keyring.refresh()
+        keys = self._keyring.keys
+        if keys is self._signs_by:
+            return False
+        self._checkpointer.use(keys.signer(), beside=keys.beside(), earlier=keys.earlier())
+        self._signs_by = keys
+        return True
 
     def _knowing_the_keys(self, work: Callable[[], T]) -> T:
         """A key is in the key file before it signs anything: whoever finds it unknown reads the

@@ -2,6 +2,7 @@
 
 A key file holds the key that wraps the case files' keys, the key of the blind indexes, the key of
 the spool and the ledger's signing key. They are four different keys: none can stand in for another.
+All but the spool's can be rotated, and are then two for a while.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import os
 import re
 import secrets
 import stat
-from dataclasses import dataclass, field
+import threading
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,12 +22,14 @@ from ledger import note
 from ledger.durable import sync_folder
 from ledger.errors import MalformedKey
 
-from .sealing import KEY_BYTES, AuthoritySeal, new_key
+from .sealing import KEY_BYTES, AuthoritySeal, Succession, new_key
 from .trouble import KeyFileError
 
 AUTHORITY_CODE: Final = re.compile(r"[a-z][a-z0-9-]{1,30}[a-z0-9]")
 #: What the name of a second ledger ends with: `north/reads` stands beside `north`.
 _READS: Final = "/reads"
+#: What things are sealed and found with, and is rotated.
+SEALING: Final = ("wrapping", "index")
 #: Under which name a ledger's rows stand, and its transactions.
 LEDGER_NAME: Final = re.compile(rf"{AUTHORITY_CODE.pattern}(?:{_READS})?")
 
@@ -45,8 +49,8 @@ class AuthorityKeys:
     origin: str
     own_file: str
     demonstration: bool
-    wrapping: bytes = field(repr=False)
-    index: bytes = field(repr=False)
+    wrapping: Succession
+    index: Succession
     spool: bytes = field(repr=False)
     signing: str = field(repr=False)
     #: A key that is to take over, and is not used before that is on the ledger.
@@ -57,8 +61,18 @@ class AuthorityKeys:
     retired: tuple[str, ...] = ()
 
     def seal(self) -> AuthoritySeal:
-        """What wraps this authority's case file keys and makes its blind indexes."""
+        """What wraps this authority's case file keys and makes its blind indexes, by these keys."""
         return AuthoritySeal(self.wrapping, self.index, self.origin)
+
+    def of(self, purpose: str) -> Succession:
+        """The keys for one of `SEALING`."""
+        return self.wrapping if purpose == "wrapping" else self.index
+
+    def with_keys(self, purpose: str, held: Succession) -> AuthorityKeys:
+        """The same with these keys for one of `SEALING`."""
+        if purpose == "wrapping":
+            return replace(self, wrapping=held)
+        return replace(self, index=held)
 
     def signer(self) -> note.Signer:
         """What signs this authority's checkpoints."""
@@ -107,8 +121,8 @@ def ledger_of(file_name: str) -> str:
 
 
 class Keyring:
-    """One authority's keys as they are in its file now. A rotation changes them under a running
-    service.
+    """One ledger's keys as they are in its file now. A rotation changes them under a running
+    service, and each use looks whether it did. Thread-safe.
     """
 
     def __init__(self, folder: Path, keys: AuthorityKeys) -> None:
@@ -117,21 +131,31 @@ class Keyring:
         self._folder = folder
         self._path = _path(folder, keys.authority)
         self._seen = self._identity()
+        self._seal = keys.seal()
+        self._guard = threading.Lock()
 
-    def refresh(self) -> bool:
-        """Read the file again if it is another; whether it was. One that cannot be read is left
-        for later: the keys that are known go on signing.
+    def seal(self) -> AuthoritySeal:
+        """The seal by the keys of now."""
+        self.refresh()
+        return self._seal
+
+    def refresh(self) -> None:
+        """Read the file again if it is another. One that cannot be read is left for later: the keys
+        that are known go on.
         """
-        now = self._identity()
-        if now is None or now == self._seen:
-            return False
-        try:
-            self.keys = read_key_file(self._folder, self.keys.authority)
-        except KeyFileError:
-            return False
-        self.verifiers = self.keys.verifiers()
-        self._seen = now
-        return True
+        if self._identity() in (None, self._seen):
+            return
+        with self._guard:
+            now = self._identity()
+            if now is None or now == self._seen:
+                return
+            try:
+                self.keys = read_key_file(self._folder, self.keys.authority)
+            except KeyFileError:
+                return
+            self.verifiers = self.keys.verifiers()
+            self._seal = self.keys.seal()
+            self._seen = now
 
     def _identity(self) -> tuple[int, int, int] | None:
         try:
@@ -158,8 +182,8 @@ def create_key_file(
         origin=origin,
         own_file=secrets.token_hex(16),
         demonstration=demonstration,
-        wrapping=new_key(),
-        index=new_key(),
+        wrapping=Succession(new_key()),
+        index=Succession(new_key()),
         spool=new_key(),
         signing=note.format_signer(note.new_signer(origin)),
     )
@@ -170,11 +194,13 @@ def create_key_file(
 def update_key_file(folder: Path, keys: AuthorityKeys) -> None:
     """Put these keys in the place of those in the file: whole or not at all, and there to stay.
 
-    The four keys that things are sealed with must be the same: see `create_key_file`.
+    No key that things are made with now may be missing among them: see `create_key_file`.
     """
     path = _path(folder, keys.authority)
     old = _read(path)
-    if any(getattr(old, name) != getattr(keys, name) for name in ("wrapping", "index", "spool")):
+    if old.spool != keys.spool or any(
+        old.of(purpose).active not in keys.of(purpose).held() for purpose in SEALING
+    ):
         raise KeyFileError(f"The key file {path.name} holds other keys.")
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
@@ -189,12 +215,21 @@ def _format(keys: AuthorityKeys) -> bytes:
         "origin": keys.origin,
         "own_file": keys.own_file,
         "demonstration": keys.demonstration,
-        "wrapping": _text(keys.wrapping),
-        "index": _text(keys.index),
+        "wrapping": _text(keys.wrapping.active),
+        "index": _text(keys.index.active),
         "spool": _text(keys.spool),
         "signing": keys.signing,
     }
     # A key file that was never rotated stays as it was.
+    for purpose in SEALING:
+        succession = keys.of(purpose)
+        others = {
+            "incoming": None if succession.incoming is None else _text(succession.incoming),
+            "outgoing": None if succession.outgoing is None else _text(succession.outgoing),
+            "since": succession.since,
+        }
+        if any(others.values()):
+            document[f"{purpose}_rotation"] = {k: v for k, v in others.items() if v}
     kept = {"incoming": keys.incoming, "outgoing": keys.outgoing, "retired": list(keys.retired)}
     document |= {name: value for name, value in kept.items() if value}
     return json.dumps(document, indent=1).encode() + b"\n"
@@ -203,6 +238,11 @@ def _format(keys: AuthorityKeys) -> bytes:
 def read_key_file(folder: Path, authority: str) -> AuthorityKeys:
     """One authority's keys. Raises `KeyFileError`."""
     return _read(_path(folder, authority))
+
+
+def read_one_file(path: Path) -> AuthorityKeys:
+    """The keys in a copy of a key file, wherever it lies. Raises `KeyFileError`."""
+    return _read(path, named=False)
 
 
 def read_key_files(folder: Path) -> dict[str, AuthorityKeys]:
@@ -216,7 +256,7 @@ def _path(folder: Path, ledger: str) -> Path:
     return folder / f"{file_name(ledger)}.json"
 
 
-def _read(path: Path) -> AuthorityKeys:
+def _read(path: Path, *, named: bool = True) -> AuthorityKeys:
     try:
         document = json.loads(read_secret(path))
         keys = AuthorityKeys(
@@ -224,8 +264,8 @@ def _read(path: Path) -> AuthorityKeys:
             origin=document["origin"],
             own_file=document["own_file"],
             demonstration=document["demonstration"],
-            wrapping=_key(document["wrapping"]),
-            index=_key(document["index"]),
+            wrapping=_succession(document, "wrapping"),
+            index=_succession(document, "index"),
             spool=_key(document["spool"]),
             signing=document["signing"],
             incoming=document.get("incoming"),
@@ -237,9 +277,18 @@ def _read(path: Path) -> AuthorityKeys:
         raise KeyFileError(
             f"The key file {path.name} is not whole: put back the copy you keep of it."
         ) from error
-    if path.name != _path(path.parent, keys.authority).name:
+    if named and path.name != _path(path.parent, keys.authority).name:
         raise KeyFileError(f"The key file {path.name} belongs to another authority.")
     return keys
+
+
+def _succession(document: dict[str, Any], purpose: str) -> Succession:
+    rotation = document.get(f"{purpose}_rotation", {})
+    incoming, outgoing = (
+        None if (text := rotation.get(name)) is None else _key(text)
+        for name in ("incoming", "outgoing")
+    )
+    return Succession(_key(document[purpose]), incoming, outgoing, rotation.get("since"))
 
 
 def write_secret(path: Path, secret: bytes) -> None:

@@ -16,7 +16,7 @@ from ..actions.refused import RecordDamaged
 from ..domain.listed import ListedEnquiry, ListedTask
 from ..domain.looks import LISTING, ForWhom
 from . import statements
-from .lists import Kept, Which, blind, decode_kept, micros, place
+from .lists import Kept, Which, blinds, decode_kept, micros, place
 from .looking import look
 from .openfiles import Ledger, OpenFiles
 from .records import Records
@@ -140,9 +140,9 @@ def _chosen(ledger: Ledger, asked: Asked, part: Part, chosen: Select[Any]) -> Se
         column.authority == ledger.authority,
         column.list == int(asked.which),
     ]
-    where += [column[name] == blind(ledger, name, value) for name, value in asked.of.items()]
+    where += [column[name].in_(blinds(ledger, name, value)) for name, value in asked.of.items()]
     if part.roles:
-        roles = [blind(ledger, "whose_role", role) for role in part.roles]
+        roles = [one for role in part.roles for one in blinds(ledger, "whose_role", role)]
         where.append(column.whose_role.in_(roles))
     if part.since is not None:
         where.append(column.rank >= micros(part.since))
@@ -191,7 +191,7 @@ def _line(ledger: Ledger, asked: Asked, of: tuple[int, Kept], spot: Spot) -> Lin
     if what is None:
         return None
     stands = place(ledger, file, asked.which, n, what)
-    wanted = {name: blind(ledger, name, value) for name, value in asked.of.items()}
+    wanted = {name: blinds(ledger, name, value)[0] for name, value in asked.of.items()}
     if (stands["rank"], stands["since"]) != (rank, since) or not wanted.items() <= stands.items():
         return None
     return Line(file, what, folded_to, kept.holds_until)

@@ -37,7 +37,7 @@ from . import statements
 from .clock import APART
 from .keys import is_reads
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
-from .sealing import FileSeal
+from .sealing import ID_BYTES, FileSeal
 
 #: Of another layout no row is read: it is made again.
 _LAYOUT: Final = 1
@@ -95,13 +95,18 @@ def micros(at: datetime) -> int:
 def basis_of(ledger: Ledger, own: AuthorityFile) -> bytes:
     """By what rows are made beside the file: the layout, the rules, the policy and our own key."""
     policy = max((held.seq for held in own.of(PolicyAdopted)), default=-1)
-    return ledger.seal.blind("list-basis", str(_LAYOUT), RULE_VERSION, str(policy))[:_BYTES]
+    whole = ledger.seal.blind("list-basis", str(_LAYOUT), RULE_VERSION, str(policy))
+    return whole[: ID_BYTES + _BYTES]
 
 
-def blind(ledger: Ledger, column: str, value: str | None) -> bytes:
-    """The keyed hash by which rows are chosen that have this; None is that they have none."""
+def blinds(ledger: Ledger, column: str, value: str | None) -> tuple[bytes, ...]:
+    """The keyed hashes by which rows are chosen that have this, by each index key that is held: a
+    row goes under the first. None is that they have none.
+
+    Which key that was is for the basis of the file's row to say.
+    """
     said = " ".join(folded(value or "").split())
-    return ledger.seal.blind("list", column, said)[:_BYTES]
+    return tuple(one[ID_BYTES:][:_BYTES] for one in ledger.seal.blinds("list", column, said))
 
 
 def make(ledger: Ledger, seal: FileSeal, state: State, own: AuthorityFile, at: datetime) -> Made:
@@ -160,7 +165,7 @@ def place(
         "n": n,
         "rank": micros(rank),
         "since": micros(since),
-        **{name: blind(ledger, name, of) for name, of in zip(CHOSEN_BY, chosen, strict=True)},
+        **{name: blinds(ledger, name, of)[0] for name, of in zip(CHOSEN_BY, chosen, strict=True)},
     }
 
 

@@ -11,11 +11,14 @@ from ..domain.casefile import CaseFile
 from ..domain.searching import WHO_IS_WHO, search_keys
 from . import statements
 from .openfiles import Ledger, State
+from .sealing import AuthoritySeal
 
 
-def name_blind(ledger: Ledger, key: str) -> bytes:
-    """The keyed hash under which the index knows a key of `domain/searching.py`."""
-    return ledger.seal.blind("name", key)
+def name_blinds(seal: AuthoritySeal, key: str) -> tuple[bytes, ...]:
+    """The keyed hashes under which the index may know a key of `domain/searching.py`; what is
+    written goes under the first.
+    """
+    return seal.blinds("name", key)
 
 
 @dataclass(slots=True)
@@ -35,15 +38,15 @@ class Names:
 
     def write(self) -> list[dict[str, Any]]:
         """Put what is found now in the index, and which rows; take out what is not any more."""
-        whose = self.ledger.authority
+        whose, seal = self.ledger.authority, self.ledger.seal
         added: list[dict[str, Any]] = []
         for file, after in self._after.items():
             before = self._before[file]
             if all(before.of(kind) == after.of(kind) for kind in WHO_IS_WHO):
                 continue
             held, wanted = search_keys(before), search_keys(after)
-            gone = [name_blind(self.ledger, key) for key in sorted(held - wanted)]
-            new = [name_blind(self.ledger, key) for key in sorted(wanted - held)]
+            gone = [one for key in sorted(held - wanted) for one in name_blinds(seal, key)]
+            new = [name_blinds(seal, key)[0] for key in sorted(wanted - held)]
             if gone:
                 rows = [{"whose": whose, "held": blind, "which": file} for blind in gone]
                 self.connection.execute(statements.FORGET_NAMES, rows)

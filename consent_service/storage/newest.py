@@ -29,6 +29,7 @@ from ledger.verify import verify_ledger
 
 from ..domain.event import NoFact, kinds, tag_of
 from ..domain.events import FileOpened
+from ..domain.writing import as_seen
 from .deadline import holding
 from .openings import Opening
 
@@ -79,14 +80,14 @@ class Outgrown(Exception):
 class LedgerSoFar:
     """What a ledger's entries say up to `head`, which they lead to.
 
-    `references` are keyed hashes of the case systems' own references, and whose they are. `unread`
+    `references` are the case systems' own references, and whose they are. `unread`
     are the entries that opened a file and whose reference could not be read. `tips` are the hashes
     of each last entry of `STRETCH` entries: between two of them a ledger can be verified by itself.
     """
 
     head: Head
     files: dict[str, LastEntries] = field(default_factory=dict)
-    references: dict[bytes, str] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
     unread: set[int] = field(default_factory=set)
     tips: list[bytes] = field(default_factory=list)
 
@@ -108,8 +109,8 @@ class LedgerSoFar:
                 self.unread.add(line.seq)
                 continue
             self.unread.discard(line.seq)
-            if found.blind is not None:
-                self.references[found.blind] = found.file
+            if found.reference is not None:
+                self.references[found.reference] = found.file
 
     def follow(
         self, lines: Sequence[Line], stored: Head | None = None, *, lost: bool = False
@@ -223,7 +224,7 @@ class Newest:
                 self._learn(connection, list(self._store.lines(connection, seq, seq + 1)))
             return set(self._known.unread)
 
-    def wrote(self, lines: Sequence[Line], references: Mapping[bytes, str]) -> None:
+    def wrote(self, lines: Sequence[Line], references: Mapping[str, str]) -> None:
         """What this process has just committed: it need not be read again."""
         with self._guard:
             if lines and lines[0].seq == self.size:
@@ -239,9 +240,9 @@ class Newest:
         """What the entries say of a file; None if there are none of it."""
         return self._known.files.get(file)
 
-    def find(self, blind: bytes) -> str | None:
-        """The file that was opened under a reference."""
-        return self._known.references.get(blind)
+    def find(self, reference: str) -> str | None:
+        """The file that was opened under a reference, however that is typed."""
+        return self._known.references.get(as_seen(reference))
 
     @property
     def unread(self) -> frozenset[int]:
@@ -279,6 +280,6 @@ class NewestAsSeen:
             raise Outgrown
         return found
 
-    def find(self, blind: bytes) -> str | None:
+    def find(self, reference: str) -> str | None:
         """The file that was opened under a reference."""
-        return self.newest.find(blind)
+        return self.newest.find(reference)

@@ -7,14 +7,14 @@ database without being whole, is damaged: it is never "not there".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
 
+from ledger.log import Line
 from ledger.store import SqlStore
 
 from ..actions.refused import NoSuchFile, RecordDamaged
@@ -22,9 +22,10 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.looks import ForWhom, assert_said
 from ..domain.losses import RecordRecovered, content_is_gone
+from ..domain.writing import as_seen
 from . import statements
 from .newest import Newest, NewestAsSeen
-from .openings import openings_of
+from .openings import Opening, openings_of
 from .requests import new_handle
 from .sealing import AuthoritySeal, FileSeal, new_key
 
@@ -48,12 +49,20 @@ class Ledger:
     origin: str
     own_file: str
     store: SqlStore
-    seal: AuthoritySeal
+    #: Gives the seal by the keys as they are now: they are rotated while the service runs.
+    sealing: Callable[[], AuthoritySeal] = field(repr=False)
     newest: Newest = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        read = partial(openings_of, self.authority, self.seal)
+        def read(connection: Connection, opening: Sequence[Line]) -> dict[int, Opening]:
+            return openings_of(self.authority, self.seal, connection, opening)
+
         object.__setattr__(self, "newest", Newest(self.store, read))
+
+    @property
+    def seal(self) -> AuthoritySeal:
+        """The authority's seal. Whoever writes what they found by it takes it once."""
+        return self.sealing()
 
 
 @dataclass(slots=True)
@@ -64,7 +73,7 @@ class OpenFile:
     seal: FileSeal
     stored_at: int
     wrapped: bytes | None = None
-    reference: bytes | None = None
+    reference: str | None = None
 
     @property
     def is_new(self) -> bool:
@@ -94,8 +103,9 @@ class OpenFiles:
     handed: set[str] = field(default_factory=set)
     _open: dict[str, OpenFile] = field(default_factory=dict)
     _damaged: set[str] = field(default_factory=set)
-    _references: dict[bytes, str] = field(default_factory=dict)
-    _misleading: set[bytes] = field(default_factory=set)
+    #: By references as somebody sees them.
+    _references: dict[str, str] = field(default_factory=dict)
+    _misleading: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         assert_said(self.for_whom)
@@ -108,40 +118,41 @@ class OpenFiles:
         """
         wanted = {*handles, self.ledger.own_file}
         unknown = []
-        for blind in {self.ledger.seal.blind_reference(one) for one in references}:
-            file = self.seen.find(blind)
+        for reference in {as_seen(one) for one in references}:
+            file = self.seen.find(reference)
             if file is None:
-                unknown.append(blind)
+                unknown.append(reference)
             else:
-                self._references[blind] = file
+                self._references[reference] = file
         if unknown:
             self._look_up(unknown)
         wanted.update(self._references.values())
         self._load(wanted)
-        for blind in unknown:
-            self._hold_to(blind)
+        for reference in unknown:
+            self._hold_to(reference)
         if self.ledger.own_file not in self._open:
             raise RecordDamaged("The authority's own file does not open.")
 
-    def _look_up(self, blinds: list[bytes]) -> None:
+    def _look_up(self, references: list[str]) -> None:
         """By the table, what no entry that could be read is known to be the opening of."""
-        rows = self.connection.execute(
-            statements.FIND_REFERENCES, {"authority": self.ledger.authority, "blinds": blinds}
-        )
-        self._references |= {bytes(row.blind): row.file for row in rows}
+        seal = self.ledger.seal
+        meant = {blind: one for one in references for blind in seal.blind_references(one)}
+        given = {"authority": self.ledger.authority, "blinds": list(meant)}
+        rows = self.connection.execute(statements.FIND_REFERENCES, given)
+        self._references |= {meant[bytes(row.blind)]: row.file for row in rows}
 
-    def _hold_to(self, blind: bytes) -> None:
+    def _hold_to(self, reference: str) -> None:
         """What the table says is believed if the file itself says so too. What nobody says may be
         the reference of a file whose opening cannot be read.
         """
-        file = self._references.get(blind)
+        file = self._references.get(reference)
         if file is None and self._has_unreadable_openings():
-            self._misleading.add(blind)
+            self._misleading.add(reference)
         opened = None if file is None else self._open.get(file)
         state = None if opened is None else opened.state
         said = state.reference if isinstance(state, CaseFile) else None
-        if file is not None and (said is None or self.ledger.seal.blind_reference(said) != blind):
-            self._misleading.add(blind)
+        if file is not None and (said is None or as_seen(said) != reference):
+            self._misleading.add(reference)
 
     def _has_unreadable_openings(self) -> bool:
         newest, own = self.seen.newest, self._open.get(self.ledger.own_file)
@@ -210,11 +221,11 @@ class OpenFiles:
 
     def find(self, reference: str) -> str | None:
         """The file that goes by this reference."""
-        return self._references.get(self.ledger.seal.blind_reference(reference))
+        return self._references.get(as_seen(reference))
 
     def is_misleading(self, reference: str) -> bool:
         """A row says whose reference this is, and no file that opens says so too."""
-        return self.ledger.seal.blind_reference(reference) in self._misleading
+        return as_seen(reference) in self._misleading
 
     def is_known(self, file: str) -> bool:
         """Entries speak of it as a family's file, whatever else names it."""
@@ -256,8 +267,8 @@ class OpenFiles:
         """A new file with a key of its own. It joins the batch when `keep` is called."""
         handle, seal = new_handle(), self.ledger.seal
         wrapped = seal.wrap(new_key(), handle)
-        blind = None if reference is None else seal.blind_reference(reference)
-        return OpenFile(CaseFile(id=handle), seal.unwrap(wrapped, handle), -1, wrapped, blind)
+        seen = None if reference is None else as_seen(reference)
+        return OpenFile(CaseFile(id=handle), seal.unwrap(wrapped, handle), -1, wrapped, seen)
 
     def keep(self, opened: OpenFile) -> None:
         """Take a prepared file into the batch. It may have been opened under no reference, where

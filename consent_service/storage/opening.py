@@ -33,6 +33,7 @@ from .keys import (
     reads_of,
 )
 from .openfiles import Ledger
+from .proving import prove_keys
 from .reads import Reads
 from .records import Records
 from .remaking import Lists
@@ -168,8 +169,8 @@ class Opened:
 def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     """Read the key files and prepare the rest. The database need not be there yet.
 
-    Raises `KeyFileError` when there is no key file, or one that cannot be trusted, and for a
-    witness policy that cannot be used.
+    Raises `KeyFileError` when there is no key file, or one that cannot be trusted or lacks a key
+    that is in use, and for a witness policy that cannot be used.
     """
     keys = read_key_files(settings.keys)
     if not keys:
@@ -180,6 +181,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
                 f"{authority} has no ledger of who looks at its record, or the key file of that is "
                 "gone. Put it back; where there never was one, run `consent-service migrate`."
             )
+    keyrings = {authority: Keyring(settings.keys, one) for authority, one in keys.items()}
     made_up = all(one.demonstration for one in keys.values())
     engine = open_engine(settings.database_url, apart=settings.roles_apart and not made_up)
     ledgers = {
@@ -188,7 +190,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
             one.origin,
             one.own_file,
             SqlStore(ledger_tables, authority, one.origin),
-            one.seal(),
+            keyrings[authority].seal,
         )
         for authority, one in keys.items()
     }
@@ -196,6 +198,12 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         authority: FolderCheckpoints(settings.checkpoints / file_name(authority))
         for authority in keys
     }
+    for authority, one in keys.items():
+        try:
+            prove_keys(engine, ledgers[authority], one, checkpoints[authority].folder)
+        except KeyFileError:
+            engine.dispose()
+            raise
     soundness = {authority: Soundness(checkpoints[authority].folder) for authority in keys}
     beside_spool, beside_database = ballasts(settings.spool, file_of(engine))
     spools = {
@@ -216,7 +224,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     )
     records.reads = Reads(records, spools)
     records.lists = Lists(records)
-    seals = {one: held.seal() for one, held in keys.items() if not is_reads(one)}
+    seals = {one: ring.seal for one, ring in keyrings.items() if not is_reads(one)}
     opened = Opened(
         engine,
         records,
@@ -234,7 +242,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         keepers[authority] = Keeper(
             records,
             ledgers[authority],
-            keyring=Keyring(settings.keys, one),
+            keyring=keyrings[authority],
             checkpoints=checkpoints[authority],
             spool=spools[authority],
             soundness=soundness[authority],

@@ -14,15 +14,16 @@ from ledger.log import Line
 from ..actions.refused import RecordDamaged
 from ..domain.content import parse_content
 from ..domain.events import FileOpened
+from ..domain.writing import as_seen
 from .sealing import AuthoritySeal
 from .statements import READ_KEYS, READ_OPENINGS
 
 
 class Opening(NamedTuple):
-    """A file, and the keyed hash of its reference; None if it has none."""
+    """A file, and its reference as somebody sees it; None if it has none."""
 
     file: str
-    blind: bytes | None
+    reference: str | None
 
 
 def openings_of(
@@ -46,5 +47,5 @@ def openings_of(
             continue
         if isinstance(event, FileOpened):
             said = event.reference
-            found[seq] = Opening(entry.file, None if said is None else seal.blind_reference(said))
+            found[seq] = Opening(entry.file, None if said is None else as_seen(said))
     return found

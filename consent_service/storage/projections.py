@@ -9,10 +9,11 @@ from ..domain.casefile import CaseFile
 from ..domain.event import NoFact, OfTheAuthority
 from ..domain.folding import Stamp, fold
 from ..domain.searching import search_keys
-from .names import name_blind
+from .names import name_blinds
 from .openfiles import Ledger, State
 from .reader import OpenedEntry
-from .repeats import reasons_key, reasons_of
+from .repeats import reasons_keys, reasons_of
+from .sealing import AuthoritySeal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +28,29 @@ class OnceRow:
 
 @dataclass(slots=True)
 class Projections:
-    """The case files, references and idempotency keys that follow from a ledger's entries."""
+    """The case files, references and idempotency keys that follow from a ledger's entries.
+
+    Keyed hashes are by the present key. `as_today` has, for each that may stand there by another
+    key while that is rotated, the one by the present key.
+    """
 
     ledger: Ledger
     files: dict[str, State] = field(default_factory=dict)
     references: dict[bytes, str] = field(default_factory=dict)
     once: dict[bytes, OnceRow] = field(default_factory=dict)
     entries: int = 0
+    as_today: dict[bytes, bytes] = field(default_factory=dict)
+    _seal: AuthoritySeal = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self._seal = self.ledger.seal
         self.files[self.ledger.own_file] = AuthorityFile(id=self.ledger.own_file)
 
     @property
     def names(self) -> set[tuple[bytes, str]]:
         """Under which keyed hashes of names each file is found."""
         return {
-            (name_blind(self.ledger, key), file)
+            (self._today(name_blinds(self._seal, key)), file)
             for file, state in self.files.items()
             if isinstance(state, CaseFile)
             for key in search_keys(state)
@@ -71,14 +79,19 @@ class Projections:
             after = fold(before, content, place)
             self.files[entry.file] = after
             if before.folded_to == -1 and after.reference is not None:
-                self.references[self.ledger.seal.blind_reference(after.reference)] = entry.file
+                blinds = self._seal.blind_references(after.reference)
+                self.references[self._today(blinds)] = entry.file
         if content.asked is not None:
             self._remember(content.asked.key, content.asked.body, one)
         said = reasons_of(content.event)
         if said is not None:
-            key = reasons_key(self.ledger, content.by, said)
+            key = self._today(reasons_keys(self._seal, content.by, said))
             self.once[key] = OnceRow(key, entry.file, entry.seq, 1)
         self.entries += 1
+
+    def _today(self, blinds: tuple[bytes, ...]) -> bytes:
+        self.as_today |= dict.fromkeys(blinds[1:], blinds[0])
+        return blinds[0]
 
     def _remember(self, key: bytes, digest: bytes, one: OpenedEntry) -> None:
         """Entries of one request stand next to one another; a later request takes the key over.

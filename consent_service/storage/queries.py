@@ -17,7 +17,7 @@ from ..domain.looks import OWN_FILE, ForWhom
 from ..domain.searching import search_keys
 from .filelines import FileLine, file_lines, sealed_contents
 from .looking import look
-from .names import name_blind
+from .names import name_blinds
 from .openfiles import OpenFiles
 from .records import Records
 from .requests import Written
@@ -83,11 +83,11 @@ def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -
     says of it: that it cannot be read is not that it is not there. One that the index names and
     that does not itself say so is left out. Raises `RecordDamaged`, `NotSound`, `CannotRead`.
     """
-    blind = name_blind(records.ledgers[authority], key)
+    blinds = name_blinds(records.ledgers[authority].seal, key)
 
     def work(files: OpenFiles) -> Found:
-        rows = files.connection.execute(FIND_NAMED, {"authority": authority, "blind": blind})
-        handles = list(filter(files.is_known, rows.scalars()))
+        rows = files.connection.execute(FIND_NAMED, {"authority": authority, "blinds": blinds})
+        handles = list(filter(files.is_known, dict.fromkeys(rows.scalars())))
         files.load(handles, [])
         opened = [_case_file(files, one) for one in handles if not files.is_damaged(one)]
         named = [file for file in opened if key in search_keys(file)]

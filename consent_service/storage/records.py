@@ -136,8 +136,8 @@ class Records:
         it, which is no id.
         """
         ledger = self.ledgers[authority]
-        blind = ledger.seal.blind_reference(reference)
-        return ledger.newest.find(blind) or f"reference {blind.hex()}"
+        known = ledger.newest.find(reference)
+        return known or f"reference {ledger.seal.blind_references(reference)[0].hex()}"
 
     def is_stamped_ahead(self, authority: str, file: File) -> bool:
         """Something of the file bears a time to come, so that nobody knows how it stands now: it

@@ -18,6 +18,7 @@ from .looking import look
 from .newest import LastEntries
 from .openfiles import OpenFiles
 from .records import Records
+from .sealing import ID_BYTES
 from .trouble import StorageError
 
 #: So many at a time: what is written is written under the door's lock.
@@ -31,8 +32,9 @@ class Lists:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        #: By ledger: to which place the own file was folded, and what rows are made by since.
-        self._bases: dict[str, tuple[int, bytes]] = {}
+        #: By ledger: to which place the own file was folded, the id of the index key, and what rows
+        #: are made by since.
+        self._bases: dict[str, tuple[int, bytes, bytes]] = {}
         #: By ledger: where the keeper goes on.
         self._next: dict[str, str] = {}
 
@@ -41,11 +43,13 @@ class Lists:
         ledger = files.ledger
         standing = files.seen.standing(ledger.own_file)
         kept = self._bases.get(ledger.authority)
-        if kept is None or standing is None or kept[0] != standing.changed:
+        now = None if standing is None else (standing.changed, ledger.seal.index_id)
+        if kept is None or kept[:2] != now:
             files.load([], [])
-            kept = files.own_state.folded_to, basis_of(ledger, files.own_state)
+            basis = basis_of(ledger, files.own_state)
+            kept = files.own_state.folded_to, basis[:ID_BYTES], basis
             self._bases[ledger.authority] = kept
-        return kept[1]
+        return kept[2]
 
     def how_many_behind(self, files: OpenFiles, now: int) -> int:
         """How many files have no row that holds now, as a look sees it."""

@@ -1,14 +1,13 @@
 """What is newest of each file, kept beside the checkpoints so that a start need not read it all.
 
 One file, `newest`: what the ledger's entries say as of a size that a checkpoint was signed for,
-authenticated with our own key. A start proves it, by that key and by the root of the checkpoint
+sealed with our own key. A start proves it, by that key and by the root of the checkpoint
 that it must lead to, and reads only what is new. One that is gone or is not proved is made again
 from the whole ledger; nothing is lost with it but time.
 """
 
 from __future__ import annotations
 
-import hmac
 import time
 from pathlib import Path
 from typing import Final
@@ -24,6 +23,7 @@ from ledger.log import Head, Line
 from ledger.tree import Frontier
 from ledger.verify import verify_against
 
+from ..actions.refused import RecordDamaged
 from .newest import CHUNK, LastEntries, LedgerSoFar
 from .openfiles import Ledger
 from .publishing import FOLDER, published_lines, published_of
@@ -38,12 +38,11 @@ KEEP_AFTER: Final = 60.0
 
 log = structlog.get_logger("consent_service.keeper")
 
-_MAC_BYTES: Final = 32
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
 class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    """The file's body, after its authentication code. A changed field is another `version`."""
+    """What the file holds, sealed. A changed field is another `version`."""
 
     version: int
     origin: str
@@ -51,12 +50,12 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
     at: str | None
     frontier: bytes
     files: dict[str, tuple[int, int, bytes]]
-    references: list[tuple[bytes, str]]
+    references: list[tuple[str, str]]
     unread: list[int]
     tips: list[bytes]
 
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _decode: Final = msgspec.msgpack.Decoder(_Kept).decode
 
 
@@ -193,7 +192,23 @@ def keep(folder: Path, known: LedgerSoFar, seal: AuthoritySeal) -> None:
             known.tips,
         )
     )
-    write_whole(folder / NAME, seal.blind(NAME, head.origin, body) + body)
+    write_whole(folder / NAME, seal.seal_row(NAME, body, b""))
+
+
+def seal_again(folder: Path, seal: AuthoritySeal) -> bool:
+    """Seal what is kept with the present key. Whether it had been sealed with another."""
+    try:
+        data = (folder / NAME).read_bytes()
+        if data.startswith(seal.wrapping_id):
+            return False
+        body = seal.open_row(NAME, data, b"")
+    except (OSError, RecordDamaged):
+        # Nothing is kept, or what no start would believe.
+        return False
+    # Of a newer one that a keeper puts there meanwhile this may take the place: a start then reads
+    # a little more.
+    write_whole(folder / NAME, seal.seal_row(NAME, body, b""))
+    return True
 
 
 def forget(folder: Path) -> None:
@@ -210,14 +225,11 @@ def remembered(folder: Path, origin: str, seal: AuthoritySeal) -> LedgerSoFar | 
         data = (folder / NAME).read_bytes()
     except OSError:
         return None
-    mac, body = data[:_MAC_BYTES], data[_MAC_BYTES:]
-    if not hmac.compare_digest(mac, seal.blind(NAME, origin, body)):
-        return None
     try:
-        kept = _decode(body)
+        kept = _decode(seal.open_row(NAME, data, b""))
         frontier = Frontier.parse(kept.frontier)
         at = None if kept.at is None else parse_time(kept.at)
-    except (msgspec.DecodeError, Malformed):
+    except (RecordDamaged, msgspec.DecodeError, Malformed):
         return None
     if kept.version != _VERSION or kept.origin != origin:
         return None

@@ -26,6 +26,7 @@ from ..domain.rationale import in_plain_words
 from . import statements
 from .openfiles import Ledger, OpenFile, OpenFiles
 from .requests import Once, Request, Written
+from .sealing import AuthoritySeal
 from .trouble import KeyReused
 
 
@@ -44,6 +45,9 @@ class EntriesOfRequest:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
+    """What stands in the table: under `key`, which may be by another index key than today's."""
+
+    key: bytes
     digest: bytes
     entries: EntriesOfRequest
 
@@ -55,27 +59,38 @@ class Repeats:
     ledger: Ledger
     connection: Connection
     files: OpenFiles
+    #: By the keyed hash of today.
     _before: dict[bytes, _Before] = field(default_factory=dict)
     _new: dict[bytes, _Before] = field(default_factory=dict)
+    _forget: set[bytes] = field(default_factory=set)
+    _seal: AuthoritySeal = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # One for the whole batch: the index key may be rotated meanwhile.
+        self._seal = self.ledger.seal
 
     def load(self, requests: Sequence[Request]) -> None:
         """Look up what these requests may repeat."""
-        blinds = {self._key(r.once) for r in requests if r.once is not None}
-        blinds |= {reasons_key(self.ledger, r.by, r.reasons) for r in requests if r.reasons}
-        if not blinds:
+        wanted = [self._keys(r.once) for r in requests if r.once is not None]
+        wanted += [reasons_keys(self._seal, r.by, r.reasons) for r in requests if r.reasons]
+        if not wanted:
             return
+        today = {blind: blinds[0] for blinds in wanted for blind in blinds}
         rows = self.connection.execute(
-            statements.FIND_ONCE, {"authority": self.ledger.authority, "blinds": sorted(blinds)}
+            statements.FIND_ONCE, {"authority": self.ledger.authority, "blinds": sorted(today)}
         )
         for blind, digest, file, first, count in rows:
             earlier = EntriesOfRequest(file, first, count, replayed=True)
-            self._before[bytes(blind)] = _Before(bytes(digest), earlier)
+            held = self._before.get(today[bytes(blind)])
+            # Done again since the index key was rotated, it stands there twice.
+            if held is None or held.entries.first < first:
+                self._before[today[bytes(blind)]] = _Before(bytes(blind), bytes(digest), earlier)
 
     def asked(self, once: Once) -> Asked:
         """By which request an entry comes."""
         if once.asked is not None:
             return once.asked
-        return Asked(self._key(once), self.ledger.seal.blind("body", once.body))
+        return Asked(self._key(once), self._seal.blind("body", once.body))
 
     def earlier(
         self, request: Request, opened: OpenFile | None, moment: Moment, size: int
@@ -88,7 +103,7 @@ class Repeats:
         before = None if once is None else self._before.get(self._key(once))
         if once is None or before is None:
             return None
-        if before.digest != self.asked(once).body:
+        if before.digest not in self._digests(once):
             raise KeyReused
         earlier = before.entries
         if earlier.first >= size:
@@ -97,7 +112,7 @@ class Repeats:
                 return None
             return EntriesOfRequest(earlier.file, earlier.first, earlier.count, replayed=True)
         read = self._reread(earlier)
-        if not read or any(one.content.asked != self.asked(once) for one in read):
+        if not read or any(one.content.asked != Asked(before.key, before.digest) for one in read):
             # Which entries a request made is for the entries to say, not for a row.
             raise RecordDamaged("What was recorded under this key is not there as it was.")
         if once.within is not None and (
@@ -110,7 +125,8 @@ class Repeats:
 
     def said_before(self, request: Request, at: datetime, size: int) -> datetime | None:
         """When whoever asks last gave the same reasons for a decision: `at` in this very batch."""
-        before = self._before.get(reasons_key(self.ledger, request.by, request.reasons or ""))
+        key = reasons_keys(self._seal, request.by, request.reasons or "")[0]
+        before = self._before.get(key)
         if before is None:
             return None
         seq = before.entries.first
@@ -124,13 +140,15 @@ class Repeats:
     ) -> None:
         """What this request did and said, for those that come after it."""
         if asked is not None and contents:
-            self._before[asked.key] = self._new[asked.key] = _Before(asked.body, span)
+            done = _Before(asked.key, asked.body, span)
+            self._before[asked.key] = self._new[asked.key] = done
         for seq, content in enumerate(contents, start=span.first):
             said = reasons_of(content.event)
             if said is not None:
-                key = reasons_key(self.ledger, content.by, said)
+                key, *others = reasons_keys(self._seal, content.by, said)
+                self._forget.update(others)
                 self._before[key] = self._new[key] = _Before(
-                    key, EntriesOfRequest(span.file, seq, 1)
+                    key, key, EntriesOfRequest(span.file, seq, 1)
                 )
 
     def write(self) -> list[dict[str, Any]]:
@@ -138,16 +156,24 @@ class Repeats:
         if not self._new:
             return []
         whose = self.ledger.authority
-        forget = [{"whose": whose, "held": blind} for blind in self._new]
+        forget = [{"whose": whose, "held": blind} for blind in (*self._new, *self._forget)]
         self.connection.execute(statements.FORGET_ONCE, forget)
         rows = [self._row(blind, held) for blind, held in self._new.items()]
         self.connection.execute(statements.ADD_ONCE, rows)
         return rows
 
     def _key(self, once: Once) -> bytes:
+        return self._keys(once)[0]
+
+    def _keys(self, once: Once) -> tuple[bytes, ...]:
         if once.asked is not None:
-            return once.asked.key
-        return self.ledger.seal.blind("once", once.client, once.key)
+            return (once.asked.key,)
+        return self._seal.blinds("once", once.client, once.key)
+
+    def _digests(self, once: Once) -> tuple[bytes, ...]:
+        if once.asked is not None:
+            return (once.asked.body,)
+        return self._seal.blinds("body", once.body)
 
     def _changed_since(self, opened: OpenFile | None, earlier: EntriesOfRequest) -> bool:
         """Something that may matter to the answer was recorded after `earlier`, or it stands
@@ -190,9 +216,11 @@ def reasons_of(event: Event) -> str | None:
     return None
 
 
-def reasons_key(ledger: Ledger, by: By, said: str) -> bytes:
-    """Under which the table remembers that this person gave these reasons."""
-    return ledger.seal.blind("reasons", by.id, said)
+def reasons_keys(seal: AuthoritySeal, by: By, said: str) -> tuple[bytes, ...]:
+    """Under which the table may remember that this person gave these reasons; under the first what
+    is written.
+    """
+    return seal.blinds("reasons", by.id, said)
 
 
 def _answers(events: Iterable[Event]) -> list[tuple[Answer | None, tuple[str, ...]]]:

@@ -21,16 +21,19 @@ OWNER: Final = "consent_owner"
 APP: Final = "consent_app"
 #: `consent-service verify`, on a machine that is to change nothing.
 VERIFY: Final = "consent_verify"
+#: `consent-service keys`: seals again, and indexes again, and changes no entry.
+KEYS: Final = "consent_keys"
 #: Dumps. One that row-level security held would be a copy with rows missing.
 BACKUP: Final = "consent_backup"
 #: Owns the view of which authorities there are, and may read that column alone.
 CENSUS: Final = "consent_census"
 
-_SIGNS_IN: Final = (APP, VERIFY, BACKUP)
+_SIGNS_IN: Final = (APP, VERIFY, KEYS, BACKUP)
 _ATTRIBUTES: Final = {
     OWNER: "NOLOGIN NOBYPASSRLS",
     APP: "LOGIN NOBYPASSRLS",
     VERIFY: "LOGIN NOBYPASSRLS",
+    KEYS: "LOGIN NOBYPASSRLS",
     BACKUP: "LOGIN BYPASSRLS",
     CENSUS: "NOLOGIN NOBYPASSRLS",
 }
@@ -54,6 +57,22 @@ GRANTS: Final = {
     "sessions": "SELECT, INSERT, UPDATE, DELETE",
     "sign_in_codes": "SELECT, INSERT, DELETE",
     "counts": "SELECT, INSERT, UPDATE, DELETE",
+}
+
+#: What rotating keys needs beside reading. Who serves cannot put another wrapped key in the place
+#: of a family's, which would be to destroy it.
+KEYS_GRANTS: Final = {
+    # A lock needs the right to change something. This column can be changed to itself alone.
+    "ledger_heads": "UPDATE (authority)",
+    "file_keys": "UPDATE (wrapped)",
+    "case_references": "INSERT, DELETE",
+    "case_names": "INSERT, DELETE",
+    "case_lists": "INSERT, DELETE",
+    "list_places": "INSERT, DELETE",
+    "once": "INSERT, DELETE",
+    "accounts": "INSERT, UPDATE, DELETE",
+    "sessions": "UPDATE",
+    "sign_in_codes": "UPDATE",
 }
 
 _VERSION: Final = "alembic_version"
@@ -98,7 +117,7 @@ def _roles() -> Iterator[str]:
             "EXCEPTION WHEN duplicate_object OR unique_violation THEN "
             f"ALTER ROLE {role} {attributes} {_NO_MORE}; END $$"
         )
-    for role in (APP, VERIFY):
+    for role in (APP, VERIFY, KEYS):
         # As on each connection, for where a pooler keeps that from the server.
         for setting in (
             f"lock_timeout = '{LOCK_SECONDS}s'",
@@ -128,7 +147,9 @@ def _granted() -> Iterator[str]:
     for table in sorted(metadata.tables):
         yield f"REVOKE ALL ON {table} FROM PUBLIC, {signed_in}, {CENSUS}"
         yield f"GRANT {GRANTS[table]} ON {table} TO {APP}"
-        yield f"GRANT SELECT ON {table} TO {VERIFY}, {BACKUP}"
+        yield f"GRANT SELECT ON {table} TO {VERIFY}, {KEYS}, {BACKUP}"
+        if table in KEYS_GRANTS:
+            yield f"GRANT {KEYS_GRANTS[table]} ON {table} TO {KEYS}"
         yield f"GRANT SELECT (authority) ON {table} TO {CENSUS}"
         # A policy of its own: it names no authority, and reads nothing but their names.
         yield f"DROP POLICY IF EXISTS census ON {table}"

@@ -46,7 +46,7 @@ def rotate_key(opened: Opened, folder: Path, authority: str) -> Verifier:
     Raises `KeyFileError` while an earlier rotation is open, while another command changes the key,
     or if the old key could not sign over the entry; and what recording raises.
     """
-    with _alone(opened, authority):
+    with alone(opened, authority):
         return _rotate(opened, folder, authority)
 
 
@@ -101,7 +101,7 @@ def retire_key(opened: Opened, folder: Path, authority: str, people: tuple[str, 
     Raises `KeyFileError` if no rotation is open, while another command changes the key, or if the
     policy of the witnesses does not name the new key yet; and what recording raises.
     """
-    with _alone(opened, authority):
+    with alone(opened, authority):
         return _retire(opened, folder, authority, people)
 
 
@@ -130,7 +130,7 @@ def _retire(opened: Opened, folder: Path, authority: str, people: tuple[str, str
 
 
 @contextmanager
-def _alone(opened: Opened, authority: str) -> Iterator[None]:
+def alone(opened: Opened, authority: str) -> Iterator[None]:
     """Two commands that read the key file, and each wrote it, would leave two rotations of which
     one key is lost. The lease ends with the process, however that ends.
     """

@@ -3,6 +3,9 @@
 A row moved to another file, another place or another ledger does not open. A case row is tied to
 the entry it was folded to, so an old one does not open as the newest; an old one put back whole,
 with its place, is found by `OpenFiles`, which knows the newest entry that changed the file.
+
+What is made with the authority's own keys begins with the id of the key that made it, so that a
+key can be followed by another while the service runs, and it can be counted what still needs it.
 """
 
 from __future__ import annotations
@@ -10,6 +13,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -21,6 +26,32 @@ from ..domain.writing import as_seen
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 32
+#: How many bytes of what is made with an authority's key say which key that was.
+ID_BYTES: Final = 8
+
+
+def key_id(key: bytes) -> bytes:
+    """What a key is called where it was used. It says nothing of the key."""
+    return hmac.digest(key, b"consent-service key id", "sha256")[:ID_BYTES]
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """The keys for one purpose: the one that things are made with, and perhaps one before or after.
+
+    `incoming` is to take over: every process knows it before anything is made with it. `outgoing`
+    made what was made before, and goes on opening and finding that until nothing needs it. `since`
+    is when the present key took over, as in an entry; None where it is the first.
+    """
+
+    active: bytes = field(repr=False)
+    incoming: bytes | None = field(default=None, repr=False)
+    outgoing: bytes | None = field(default=None, repr=False)
+    since: str | None = None
+
+    def held(self) -> tuple[bytes, ...]:
+        """Each of them, the active one first."""
+        return tuple(one for one in (self.active, self.outgoing, self.incoming) if one is not None)
 
 
 def new_key() -> bytes:
@@ -90,35 +121,76 @@ class FileSeal:
         return _open(self._key, sealed, _bound("list", self._origin, self._file, str(folded_to)))
 
 
-class AuthoritySeal:
-    """The authority's key: wraps the keys of its case files, and makes its blind indexes."""
+class KeyNotHeld(RecordDamaged):
+    """What was to be opened was sealed with a key that is not in the key file. `id` is its id."""
 
-    def __init__(self, wrapping: bytes, index: bytes, origin: str) -> None:
-        self._wrapping = AESGCM(wrapping)
-        self._index = index
+    def __init__(self, id: bytes) -> None:
+        super().__init__(f"This was sealed with the key {id.hex()}, which the key file lacks.")
+        self.id = id
+
+
+class AuthoritySeal:
+    """The authority's keys: they wrap those of its case files, and make its blind indexes."""
+
+    def __init__(self, wrapping: Succession, index: Succession, origin: str) -> None:
+        self._wrapping = {key_id(key): AESGCM(key) for key in wrapping.held()}
+        self._index = {key_id(key): key for key in index.held()}
+        #: Which keys things are made with now.
+        self.wrapping_id, self.index_id = key_id(wrapping.active), key_id(index.active)
         self._origin = origin
+
+    def _seal(self, plain: bytes, bound_to: bytes) -> bytes:
+        return self.wrapping_id + _seal(self._wrapping[self.wrapping_id], plain, bound_to)
+
+    def _open(self, sealed: bytes, bound_to: bytes) -> bytes:
+        try:
+            id = bytes(sealed[:ID_BYTES])
+        except TypeError:
+            # SQLite keeps a text or a number in a column of bytes if somebody puts it there.
+            id = b""
+        key = self._wrapping.get(id)
+        if key is None:
+            raise KeyNotHeld(id)
+        return _open(key, sealed[ID_BYTES:], bound_to)
 
     def wrap(self, key: bytes, file: str) -> bytes:
         """A case file's key, wrapped for storage."""
-        return _seal(self._wrapping, key, _bound("file-key", self._origin, file))
+        return self._seal(key, _bound("file-key", self._origin, file))
 
     def unwrap(self, wrapped: bytes, file: str) -> FileSeal:
         """The seal of one case file. Raises `RecordDamaged` if the wrapped key does not open."""
-        key = _open(self._wrapping, wrapped, _bound("file-key", self._origin, file))
-        return FileSeal(key, self._origin, file)
+        return FileSeal(self._unwrapped(wrapped, file), self._origin, file)
+
+    def rewrap(self, wrapped: bytes, file: str) -> bytes:
+        """The same key, wrapped with the present one. Raises `RecordDamaged`."""
+        return self.wrap(self._unwrapped(wrapped, file), file)
+
+    def _unwrapped(self, wrapped: bytes, file: str) -> bytes:
+        return self._open(wrapped, _bound("file-key", self._origin, file))
 
     def seal_row(self, what: str, row: bytes, id: bytes) -> bytes:
         """A row that stands in no case file, tied to what it is and to its id."""
-        return _seal(self._wrapping, row, _bound("own-row", what, self._origin, id))
+        return self._seal(row, _bound("own-row", what, self._origin, id))
 
     def open_row(self, what: str, sealed: bytes, id: bytes) -> bytes:
         """The inverse. Raises `RecordDamaged` if it is not that very row."""
-        return _open(self._wrapping, sealed, _bound("own-row", what, self._origin, id))
+        return self._open(sealed, _bound("own-row", what, self._origin, id))
 
-    def blind_reference(self, reference: str) -> bytes:
-        """The keyed hash that a case system's own reference is found by."""
-        return self.blind("reference", as_seen(reference))
+    def blind_references(self, reference: str) -> tuple[bytes, ...]:
+        """The keyed hashes that a case system's own reference is found by: see `blinds`."""
+        return self.blinds("reference", as_seen(reference))
 
     def blind(self, what: str, *parts: str | bytes) -> bytes:
-        """A keyed hash that finds a value without showing it: HMAC-SHA-256, 32 bytes."""
-        return hmac.digest(self._index, _bound(what, *parts), "sha256")
+        """A keyed hash that finds a value without showing it: the id of the key, and HMAC-SHA-256.
+
+        40 bytes, by the present key: for what is written. What is looked for may have been written
+        by another: see `blinds`.
+        """
+        return self._blind(self.index_id, what, parts)
+
+    def blinds(self, what: str, *parts: str | bytes) -> tuple[bytes, ...]:
+        """The same by each key that is held, the present one's first."""
+        return tuple(self._blind(id, what, parts) for id in self._index)
+
+    def _blind(self, id: bytes, what: str, parts: Iterable[str | bytes]) -> bytes:
+        return id + hmac.digest(self._index[id], _bound(what, *parts), "sha256")

@@ -99,10 +99,12 @@ _held: Final = Decoder(Held)
 class Sessions:
     """One authority's."""
 
-    def __init__(self, engine: Engine, authority: str, seal: AuthoritySeal, spool: Path) -> None:
+    def __init__(
+        self, engine: Engine, authority: str, sealing: Callable[[], AuthoritySeal], spool: Path
+    ) -> None:
         self._engine = engine
         self.authority = authority
-        self._seal = seal
+        self._sealing = sealing
         self._ended = spool / f"{authority}.ended"
 
     def add(self, id: bytes, held: Held, now: int, life: int) -> None:
@@ -126,11 +128,11 @@ class Sessions:
         row = {
             "authority": self.authority,
             "id": id,
-            "subject": _blind_subject(self._seal, held.subject),
+            "subject": _blind_subject(self._sealing(), held.subject),
             "elsewhere": self._elsewhere(held.issuer, held.sid),
             "idle_until": now + held.idle,
             "ends_at": now + life,
-            "sealed": self._seal.seal_row("session", encode(held), id),
+            "sealed": self._sealing().seal_row("session", encode(held), id),
         }
 
         over = {"whose": self.authority, "now": now}
@@ -148,7 +150,7 @@ class Sessions:
         if row is None or min(row.idle_until, row.ends_at) <= now:
             return None
         try:
-            held = _held.decode(self._seal.open_row("session", row.sealed, id))
+            held = _held.decode(self._sealing().open_row("session", row.sealed, id))
         except RecordDamaged:
             # Put there by somebody else than us: it says nothing about who is asking.
             log.error("session.damaged")
@@ -182,7 +184,7 @@ class Sessions:
 
     def end_all_of(self, subject: str) -> int:
         """End every session of somebody, in every browser; how many. Raises `CannotRecord`."""
-        end, given = end_all_of(self.authority, self._seal, subject)
+        end, given = end_all_of(self.authority, self._sealing(), subject)
         return self._write(lambda connection: connection.execute(end, given).rowcount)
 
     def end_elsewhere(self, issuer: str, sid: str) -> int:
@@ -193,7 +195,7 @@ class Sessions:
     def _elsewhere(self, issuer: str | None, sid: str | None) -> bytes | None:
         if issuer is None or sid is None:
             return None
-        return self._seal.blind("session-elsewhere", issuer, sid)
+        return self._sealing().blind("session-elsewhere", issuer, sid)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         try:

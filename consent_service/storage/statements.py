@@ -86,7 +86,8 @@ FIND_REFERENCES: Final = select(case_references.c.blind, case_references.c.file)
 FIND_NAMED: Final = (
     select(case_names.c.file)
     .where(
-        case_names.c.authority == bindparam("authority"), case_names.c.blind == bindparam("blind")
+        case_names.c.authority == bindparam("authority"),
+        case_names.c.blind.in_(bindparam("blinds", expanding=True)),
     )
     .order_by(case_names.c.file)
 )

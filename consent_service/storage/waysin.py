@@ -72,27 +72,29 @@ _way_in: Final = Decoder(WayIn)
 class WaysIn:
     """One authority's."""
 
-    def __init__(self, engine: Engine, authority: str, seal: AuthoritySeal) -> None:
+    def __init__(
+        self, engine: Engine, authority: str, sealing: Callable[[], AuthoritySeal]
+    ) -> None:
         self._engine = engine
         self.authority = authority
-        self._seal = seal
+        self._sealing = sealing
 
     def adding(
         self, reference: str, code: str, way_in: WayIn, now: int, expires: int
     ) -> list[Beside]:
         """A new way in, in the place of each that the same person had."""
         id = self._id(reference)
-        holder = self._seal.blind(
+        holder = self._sealing().blind(
             "way-in-of", way_in.file, way_in.person, way_in.role, way_in.enquiry or ""
         )
         row = {
             "authority": self.authority,
             "id": id,
             "code": self._code(id, code),
-            "way_in": self._seal.blind("way-in", way_in.way_in),
+            "way_in": self._sealing().blind("way-in", way_in.way_in),
             "holder": holder,
             "expires": expires,
-            "sealed": self._seal.seal_row("way-in", encode(way_in), id),
+            "sealed": self._sealing().seal_row("way-in", encode(way_in), id),
         }
 
         return [
@@ -116,17 +118,17 @@ class WaysIn:
         if sealed is None:
             return None
         try:
-            return _way_in.decode(self._seal.open_row("way-in", sealed, id))
+            return _way_in.decode(self._sealing().open_row("way-in", sealed, id))
         except RecordDamaged:
             # Put there by somebody else than us: nobody comes in by it.
             log.error("way_in.damaged")
             return None
 
     def _id(self, reference: str) -> bytes:
-        return self._seal.blind("way-in-reference", reference)
+        return self._sealing().blind("way-in-reference", reference)
 
     def _code(self, id: bytes, code: str) -> bytes:
-        return self._seal.blind("way-in-code", id, code)
+        return self._sealing().blind("way-in-code", id, code)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         try:

@@ -85,7 +85,7 @@ def test_every_table_key_and_index_holds_authorities_apart(empty_postgres: str) 
 def test_each_role_may_do_what_it_is_for_and_nothing_else(empty_postgres: str) -> None:
     """The ledger can be added to and not changed; nobody who signs in can change a table."""
     split(empty_postgres)
-    signs_in = {roles.APP, roles.VERIFY, roles.BACKUP}
+    signs_in = {roles.APP, roles.VERIFY, roles.KEYS, roles.BACKUP}
     with psycopg.connect(empty_postgres, autocommit=True) as admin:
         admin.execute("GRANT ALL ON ledger_entries TO consent_app, consent_verify")
         split(empty_postgres)
@@ -114,11 +114,31 @@ def test_each_role_may_do_what_it_is_for_and_nothing_else(empty_postgres: str) -
     }
     for role in (roles.VERIFY, roles.BACKUP):
         expected |= {(table, role): "SELECT" for table in metadata.tables}
+    for table in metadata.tables:
+        # What it may of one column alone is no grant of the table: the next test says what that is.
+        of_the_table = roles.KEYS_GRANTS.get(table, "")
+        more = "" if "(" in of_the_table else of_the_table
+        given = sorted(filter(None, ["SELECT", *more.split(", ")]))
+        expected[table, roles.KEYS] = ", ".join(given)
     expected |= {("authorities", role): "SELECT" for role in signs_in}
     # Whoever owns the view of authorities reads one column of each table, which is no grant of it.
     granted = {key: said for key, said in granted.items() if key[1] != roles.CENSUS}
     assert granted == expected
     assert roles.GRANTS["ledger_entries"] == "SELECT, INSERT"
+
+
+COLUMNS = """
+SELECT table_name, column_name FROM information_schema.column_privileges
+WHERE grantee = 'consent_keys' AND privilege_type = 'UPDATE' AND table_name IN
+('ledger_heads', 'file_keys', 'ledger_entries', 'entry_contents', 'case_files')
+"""
+
+
+def test_who_rotates_keys_changes_no_entry_and_no_content(empty_postgres: str) -> None:
+    split(empty_postgres)
+    with psycopg.connect(empty_postgres) as admin:
+        found = set(admin.execute(COLUMNS).fetchall())
+    assert found == {("ledger_heads", "authority"), ("file_keys", "wrapped")}
 
 
 # ── who may connect ─────────────────────────────────────────────────────────────────────────

@@ -80,7 +80,7 @@ def test_rows_show_nobody_and_go_when_they_are_over(ours: Sessions, service: Run
 def test_what_is_ended_without_the_database_has_ended_in_every_process(ours: Sessions) -> None:
     id, other = begun(ours), begun(ours, BO)
     away = Sessions(
-        sa.create_engine("sqlite:////nowhere/at/all.db"), OURS, ours._seal, ours._ended.parent
+        sa.create_engine("sqlite:////nowhere/at/all.db"), OURS, ours._sealing, ours._ended.parent
     )
     away.end(id)
     waited: list[float] = []

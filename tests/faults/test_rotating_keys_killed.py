@@ -1,0 +1,120 @@
+"""`consent-service keys rotate` and `retire`, killed at each step beside a service at work."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from consent_service.storage.keys import read_key_file
+from consent_service.storage.succeeding import retire, rotate
+from tests.api.running import OURS, Running, add_family, running
+from tests.faults.commands import ROOT, environment
+
+MINE: Final = ("--authority", OURS)
+#: One row in a transaction, no waiting; and killed before, or after, the nth call of a function.
+KILLED: Final = """
+import os, signal, sys
+from importlib import import_module
+from consent_service.storage import rewrapping, succeeding
+when, module, name, nth = sys.argv.pop(1).split()
+rewrapping.CHUNK, succeeding.LEARN_SECONDS, calls = 1, 0, 0
+module = import_module(f"consent_service.storage.{module}")
+real = getattr(module, name)
+
+def call(*arguments, **named):
+    global calls
+    calls += 1
+    if calls == int(nth):
+        if when == "after":
+            real(*arguments, **named)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*arguments, **named)
+
+setattr(module, name, call)
+from consent_service.cli import main
+main()
+"""
+#: One after another on one ledger: each run goes on where the one before it was killed.
+EVERY_STEP: Final = [
+    "before keys write_secret 1",
+    "before keys sync_folder 1",  # the new key is there, and nothing is made with it
+    "after keys write_secret 1",
+    "before succeeding note_keys 1",  # it has taken over
+    "after succeeding note_keys 1",
+    "before rewrapping _again 1",
+    "after rewrapping _again 1",  # and nothing of that transaction is committed
+    "after rewrapping _again 3",
+    "after succeeding seal_again 1",
+]
+NEVER: Final = "before keys write_secret 0"
+
+
+def run(service: Running, where: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", KILLED, where, *arguments],
+        env=environment(service.settings),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def assert_goes_on(service: Running, file: str) -> None:
+    """Whoever was at work goes on without a restart, and who starts now finds nothing wrong."""
+    for one in (service, service.restarted()):
+        assert one.get(f"/v1/files/{file}").status_code == 200
+        one.storage.verify(OURS)
+
+
+@pytest.mark.slow
+def test_killed_the_next_run_goes_on_from_there(tmp_path: Path) -> None:
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
+        file = add_family(service).file
+        first = read_key_file(service.settings.keys, OURS).seal().wrapping_id.hex()
+        done = run(service, EVERY_STEP[6], "keys", "rotate", "wrapping", *MINE)
+        assert done.returncode == -signal.SIGKILL, done.stderr
+        assert service.get(f"/v1/files/{file}").status_code == 200
+        ours = (service.storage, service.settings.keys, OURS, "wrapping")
+        rotate(*ours, lambda *_: None, wait=lambda _: None)
+        assert retire(*ours) == first
+        assert_goes_on(service, file)
+
+
+@pytest.mark.campaign
+@pytest.mark.each_database
+def test_killed_at_every_step_the_next_run_goes_on_from_there(
+    database_url: str, tmp_path: Path
+) -> None:
+    with running(tmp_path, database_url) as service:
+        families = [add_family(service, f"CASE-{n}").file for n in range(3)]
+        service.beat()
+        first = read_key_file(service.settings.keys, OURS).seal().wrapping_id.hex()
+        for where in EVERY_STEP:
+            done = run(service, where, "keys", "rotate", "wrapping", *MINE)
+            assert done.returncode == -signal.SIGKILL, (where, done.stderr)
+            assert_goes_on(service, families[0])
+        done = run(service, NEVER, "keys", "rotate", "wrapping", *MINE)
+        assert done.returncode == 0, done.stderr
+        assert first not in done.stdout + done.stderr
+        killed = run(service, "after keys write_secret 1", "keys", "retire", "wrapping", *MINE)
+        assert killed.returncode == -signal.SIGKILL
+        assert_goes_on(service, families[1])
+        told = run(service, NEVER, "keys", "progress", *MINE)
+        assert f"nothing needs {first}" in told.stdout
+        gone = run(service, NEVER, "keys", "retire", "wrapping", *MINE)
+        assert (gone.returncode, first in gone.stdout) == (0, True), gone.stderr
+        told = run(service, NEVER, "keys", "list", *MINE)
+        assert first not in told.stdout
+        assert len(told.stdout.splitlines()) == 2
+        for file in families:
+            assert_goes_on(service, file)
+        # Nor is the old key in a file that a killed run left behind.
+        names = sorted(one.name for one in service.settings.keys.glob(f"{OURS}*"))
+        assert names == [f"{OURS}.json", f"{OURS}.reads.json"]
