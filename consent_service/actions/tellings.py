@@ -10,6 +10,7 @@ from ..domain.event import Event
 from ..domain.events import AnyEvent, AuthorisationMade, ChildAdded
 from ..domain.meetings import MeetingCalled
 from ..domain.members import own_id
+from ..domain.plans import SafetyPlanMade
 from ..domain.practice import (
     DisclosureRecorded,
     NotShareDecided,
@@ -41,9 +42,9 @@ def change_safe_to_tell(changed: SafeToTellChanged, moment: Moment) -> Sequence[
 
 
 def _need_something_to_tell(about: str, moment: Moment, *, is_told: bool) -> None:
-    """A disclosure, a decision either way, a use of share-now, a child, a meeting, an enquiry that
-    was handed on; or an answer of theirs that was put right, of which they are told as well. Kept
-    from somebody can be whatever has an id.
+    """A disclosure, a decision either way, a use of share-now, a child, a meeting, a plan, an
+    enquiry that was handed on; or an answer of theirs that was put right, of which they are told as
+    well. Kept from somebody can be whatever has an id.
     """
     file = moment.the_file()
     if not is_told and any(_goes_by(fact.event, about) for fact in file.every()):
@@ -54,6 +55,7 @@ def _need_something_to_tell(about: str, moment: Moment, *, is_told: bool) -> Non
     known |= {h.event.share_now for h in file.of(ShareNowUsed)}
     known |= {h.event.child for h in file.of(ChildAdded)}
     known |= {h.event.meeting for h in file.of(MeetingCalled)}
+    known |= {h.event.plan for h in file.of(SafetyPlanMade)}
     known |= {r.event.response for r in file.responses if r.struck_at is not None}
     known |= moment.view().handed_on.keys()
     if about not in known:

@@ -21,6 +21,7 @@ from .events import AuthorisationMade, CompetenceRecorded
 from .falling import MANAGERS, Fall, FallKind
 from .held import Held
 from .members import own_id
+from .planned import in_force
 from .policy import Policy
 from .position import noes_that_stand
 from .practice import (
@@ -101,6 +102,7 @@ def _in_one_reading(
     yield from _wishes(pair)
     yield from _disputes(pair)
     yield from _decisions(pair)
+    yield from _plans(pair)
     yield from _competences(pair)
     yield from _two_as_one(pair)
     yield from _answers(pair, asked, policy, directory)
@@ -251,6 +253,14 @@ def _decisions(pair: _Pair) -> Iterator[Fall]:
         if refusal.seq not in refusals and refusal.role in MANAGERS:
             text = words.strikes_a_decision(None)
             yield Fall(FallKind.DECISION_STRUCK, text, about=refusal.event.decision)
+
+
+def _plans(pair: _Pair) -> Iterator[Fall]:
+    """One that ends, or was an error, protects nobody any more. Its next version does."""
+    left = in_force(pair.after)
+    for plan in in_force(pair.before):
+        if plan not in left:
+            yield Fall(FallKind.PLAN, words.ends_a_plan(), about=plan)
 
 
 def _competences(pair: _Pair) -> Iterator[Fall]:

@@ -27,6 +27,7 @@ from . import (  # noqa: F401 - their kinds count as well
     meetings,
     ofauthority,
     owning,
+    plans,
     practice,
     waysin,
 )

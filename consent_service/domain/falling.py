@@ -36,6 +36,7 @@ class FallKind(StrEnum):
     DECISION_STRUCK = "DECISION_STRUCK"
     COMPETENCE = "COMPETENCE"
     ONE_PERSON = "ONE_PERSON"
+    PLAN = "PLAN"
 
 
 class Fall(msgspec.Struct, frozen=True):
@@ -72,6 +73,7 @@ MAY_LET_FALL: Final = {
     FallKind.BECOMES_COVERED: MANAGERS,
     FallKind.COMPETENCE: MANAGERS,
     FallKind.ONE_PERSON: MANAGERS,
+    FallKind.PLAN: MANAGERS,
     # To end a decision is for whoever may decide; that none was made is not for others to say.
     FallKind.DECISION_STRUCK: MANAGERS,
 }

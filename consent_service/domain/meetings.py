@@ -110,19 +110,25 @@ class ConferenceConsidered(Event, frozen=True, kw_only=True, tag="conference-con
 class AgencyTold(Event, frozen=True, kw_only=True, tag="agency-told"):
     """An agency was told how something ended, or what a meeting came to: in which words, how.
 
-    `to` is what shows that it is theirs to hear: a contact with it, or its invitation. What says
-    more than that it is over is shared like anything else: `disclosure` is the record of that.
+    `to` is what shows that it is theirs to hear: a contact with it, its invitation, or as whom it
+    had a safety plan. What says more than that it is over is shared like anything else:
+    `disclosure` is the record of that.
     """
 
     to: Annotated[
         str,
-        m.OnFile(kinds=("disclosure-recorded", "meeting-invited"), may_be_struck=True),
-        "By what the agency is to hear of it: a contact with it, or an invitation, by id.",
+        m.OnFile(
+            kinds=("disclosure-recorded", "meeting-invited", "plan-recipient-named"),
+            may_be_struck=True,
+        ),
+        "By what it is to hear of it: a contact with it, its invitation or as whom it had a plan.",
     ]
     about: Annotated[
         str,
-        m.OnFile(kinds=("enquiry-opened", "meeting-called"), may_be_struck=True),
-        "Of what it was told: an enquiry or a meeting, by id.",
+        m.OnFile(
+            kinds=("enquiry-opened", "meeting-called", "safety-plan-made"), may_be_struck=True
+        ),
+        "Of what it was told: an enquiry, a meeting or a plan, by id.",
     ]
     words_sent: m.Words
     effective_at: datetime

@@ -27,6 +27,8 @@ from .folding import Stamp
 from .held import Held, in_order
 from .idle import idle
 from .meetings import InjuryRecorded
+from .planned import is_not_for_them
+from .plans import SafetyPlanMade
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
@@ -68,6 +70,10 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
         yield from dict.fromkeys(
             "JOINED_DIFFER" for joined in _joins(view, event) if _differ(view, joined)
         )
+    if isinstance(event, SafetyPlanMade) and not (event.dangers and event.goals and event.steps):
+        yield "PLAN_NOT_WHOLE"
+    if view is not None and is_not_for_them(view, event):
+        yield "PLAN_NOT_FOR_THEM"
     if isinstance(event, InjuryRecorded) and view is not None:
         yield from ("CONSIDER_STRATEGY" for h in without_strategy(view) if h.seq == stamp.seq)
     if view is not None and content.by.role not in _NOT_OURS:

@@ -29,6 +29,7 @@ from .events import (
 )
 from .falling import EffectRefused
 from .meetings import InjuryRecorded
+from .plans import SafetyPlanMade
 from .practice import (
     ContactPointRecorded,
     CorrectionAsked,
@@ -61,6 +62,7 @@ WHATEVER_IT_SAYS: Final = (
     EffectRefused,
     FamilyAsked,
     InjuryRecorded,
+    SafetyPlanMade,
     ShareNowRecorded,
     ShareNowUsed,
     SignRecorded,

@@ -30,6 +30,7 @@ from .meetings import (
     MeetingPartTaken,
     MeetingRecorded,
 )
+from .plans import PlanConfirmed, PlanRecipientNamed, PlanShared, SafetyPlanMade
 from .practice import (
     CheckFollowedUp,
     ContactMade,
@@ -65,7 +66,11 @@ _ADDS: Final = (
     MeetingInvited,
     MeetingPartTaken,
     MeetingRecorded,
+    PlanConfirmed,
+    PlanRecipientNamed,
+    PlanShared,
     ReferrerToldBack,
+    SafetyPlanMade,
     ShareNowRecorded,
     ShareNowUsed,
     SignRecorded,

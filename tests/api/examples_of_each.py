@@ -17,6 +17,7 @@ from tests.api.disclosing import disclosure
 from tests.api.example import Example, recorded
 from tests.api.examples_of_meetings import meetings
 from tests.api.examples_of_people import MANAGER, id_of, people
+from tests.api.examples_of_plans import plans
 from tests.api.running import Family, Running, add_family, decision, reasons
 
 REFERRAL = {
@@ -56,6 +57,7 @@ def each(service: Running) -> Iterator[Example]:
     yield from _sharing(service, family, write)
     yield from _correcting(service, family, write)
     yield from meetings(family, write)
+    yield from plans(family, write)
     yield from _reading(service, family)
     yield from _own(service, family)
     yield from _machines(service)

@@ -59,7 +59,7 @@ WHO: Final = (
         answerCorrection stateDisagreement confirmEffect refuseEffect
        recordFamilyRequest answerFamilyRequest giveWayIn endWayIn openContact
         recordInjury callMeeting inviteToMeeting recordPartTaken recordMeeting considerConference
-        tellAgency""",
+        tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan""",
     ),
     (WORKERS | OVERSEERS, "showCodes showPolicy listNotices showNotice"),
     (WORKERS | OVERSEERS, "listTasksOfFile listTasks listEnquiries"),

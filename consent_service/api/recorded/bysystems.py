@@ -22,7 +22,7 @@ _RECORD: Final = """
     recordTelling changeSafeToTell correctEntry askCorrection answerCorrection stateDisagreement
     recordFamilyRequest answerFamilyRequest
     recordInjury callMeeting inviteToMeeting recordPartTaken recordMeeting considerConference
-    tellAgency
+    tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan
 """
 
 #: By the name of the write.

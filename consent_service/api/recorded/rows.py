@@ -11,6 +11,7 @@ from . import (
     enquiries,
     families,
     meeting,
+    planning,
     referrals,
     registers,
     sharing,
@@ -26,6 +27,7 @@ WRITES: Final[Sequence[Write[Any]]] = (
     *deciding.WRITES,
     *sharing.WRITES,
     *meeting.WRITES,
+    *planning.WRITES,
     *correcting.WRITES,
     *registers.WRITES,
 )

@@ -97,6 +97,16 @@ class OwnMeetingSchema(_Numbered):
     text = text_field("What it is, in plain words.")
 
 
+class OwnPlanSchema(_Numbered):
+    """A safety plan that they were given."""
+
+    on = day_field("When they got it.")
+    about = texts_field("Whom it keeps safe.")
+    text = text_field("What it is, in plain words.")
+    look_again = day_field("When we look at it again with them.", none=True)
+    ended = text_field("That it has ended, once they were told.", none=True)
+
+
 class OwnWhoNowSchema(_Numbered):
     """Who works with them since, as they were told."""
 
@@ -181,6 +191,7 @@ class OwnViewSchema(Schema):
     talked_to = parts_field(OwnTalkedToSchema, "Services we have talked to.")
     decisions = parts_field(OwnDecisionSchema, "Decisions to talk to somebody.")
     meetings = parts_field(OwnMeetingSchema, "Meetings of their family to which they were asked.")
+    plans = parts_field(OwnPlanSchema, "Safety plans that they were given.")
     who_now = parts_field(OwnWhoNowSchema, "Who works with them now, if it is somebody else.")
     keep_informed = part_field(
         OwnKeepInformedSchema,

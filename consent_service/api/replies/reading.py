@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from . import convened, onfile
+from . import convened, onfile, planned
 from .members import (
     BySchema,
     day_field,
@@ -70,6 +70,9 @@ class StandingSchema(Schema):
     )
     meetings = parts_field(
         convened.MeetingSchema, "Each meeting: who was invited, who came, what each thinks."
+    )
+    plans = parts_field(
+        planned.PlanSchema, "Each safety plan: its versions, who is to follow it and who has which."
     )
     known = part_field(
         onfile.KnownSchema,

@@ -315,4 +315,5 @@ def show_task(task: Task, at: datetime) -> dict[str, Any]:
         "overdue": task.overdue(at),
         "owner": task.owner,
         "team": task.team,
+        "so_far": task.so_far,
     }

@@ -17,6 +17,7 @@ from . import words
 from .answers import agreed, ended, said_no
 from .convened import FamilyMeeting
 from .eyes import Decided, Shared
+from .planned import GivenPlan
 from .seen import Seen, seen_by
 
 __all__ = ["Seen", "own_view", "seen_by"]
@@ -46,6 +47,7 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
         "talked_to": _numbered([_shared(seen, shared) for shared in seen.shared]),
         "decisions": _numbered([_decided(seen, decided) for decided in seen.decided]),
         "meetings": _numbered([_meeting(one) for one in seen.meetings]),
+        "plans": _numbered([_plan(one) for one in seen.plans]),
         "who_now": _numbered(_who_now(seen, worker_names)),
         "keep_informed": _keep_informed(seen, worker_names),
         "contact": _numbered(_contacts(seen)),
@@ -99,6 +101,17 @@ def _meeting(meeting: FamilyMeeting) -> dict[str, Any]:
         "on": words.day_of(meeting.starts_at),
         "about": list(meeting.children),
         "text": TEXTS["own_family_meeting"],
+    }
+
+
+def _plan(plan: GivenPlan) -> dict[str, Any]:
+    again = plan.looked_at_again
+    return {
+        "on": words.day_of(plan.at),
+        "about": list(plan.children),
+        "text": TEXTS["own_plan"],
+        "look_again": None if again is None else again.isoformat(),
+        "ended": TEXTS["own_plan_ended"] if plan.has_ended else None,
     }
 
 

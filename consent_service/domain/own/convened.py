@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from ..convened import convened
-from ..safety import known_until
+from ..safety import each_known_until
 from ..view import View
 
 
@@ -30,7 +30,7 @@ def family_meetings(view: View, person: str, names: Mapping[str, str]) -> Iterat
             continue
         if one.recorded is not None and not one.recorded.event.held:
             continue
-        until = known_until(view, person, [called.meeting])
+        until = each_known_until(view, person, [called.meeting, *called.children])
         asked = any(
             invited.invitation.event.person == person
             and (until is None or invited.invitation.seq <= until)

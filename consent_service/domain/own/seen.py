@@ -36,6 +36,7 @@ from ..saidlater import close_together, is_after, takes_the_place_of
 from ..view import View
 from .convened import FamilyMeeting, family_meetings
 from .eyes import NO_NEWS, Decided, Eyes, Shared
+from .planned import GivenPlan, given_plans
 from .reaching import AGREEMENTS, meets, one_matter
 
 F = TypeVar("F", bound=Held[Event])
@@ -110,6 +111,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     shared: tuple[Shared, ...]
     decided: tuple[Decided, ...]
     meetings: tuple[FamilyMeeting, ...]
+    plans: tuple[GivenPlan, ...]
     informed: Informed | None
     contacts: tuple[ContactPointRecorded, ...]
     supported: Supported | None
@@ -143,6 +145,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         shared=tuple(eyes.shared()),
         decided=tuple(eyes.decided()),
         meetings=tuple(family_meetings(view, person, eyes.names)),
+        plans=tuple(given_plans(view, person, eyes.names)),
         informed=_informed(view, person),
         contacts=tuple(_contacts(view, person)),
         supported=_supported(view, person),

@@ -32,6 +32,7 @@ from .pasted import pasted_rationales
 from .referrers import referrers
 from .refusals import refusals_respected
 from .report import Holds, Report
+from .safetyplans import safety_plans
 from .sample import decision_sample
 from .sharingnow import share_now
 from .shopping import WITHIN, purpose_shopping
@@ -106,6 +107,15 @@ REPORTS: Final = (
         Holds.CASES,
         _DAILY,
         agreements_ending,
+    ),
+    Report(
+        "safety-plans",
+        "Safety plans, and who has them",
+        "So that whoever must follow a plan has the version that counts.",
+        Holds.CASES,
+        _DAILY,
+        safety_plans,
+        period=False,
     ),
     Report(
         "referrers",

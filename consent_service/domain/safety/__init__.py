@@ -35,6 +35,7 @@ from .signs import (
     told_in_confidence,
 )
 from .telling import (
+    each_known_until,
     heard_ourselves,
     kept_from,
     known_until,
@@ -54,6 +55,7 @@ __all__ = [
     "Way",
     "asking",
     "by_value",
+    "each_known_until",
     "goes_through",
     "has_protected_address",
     "heard_ourselves",

@@ -171,6 +171,12 @@ def known_until(view: View, person: str, about: Sequence[str] = ()) -> int | Non
     return max(told, min(stops) - 1) if first is not None and first < min(stops) else told
 
 
+def each_known_until(view: View, person: str, about: Sequence[str]) -> int | None:
+    """The same of each of these for itself: up to where all of them may be known."""
+    until = (known_until(view, person, [id]) for id in about)
+    return min((place for place in until if place is not None), default=None)
+
+
 def _last_told(view: View, about: Sequence[str], whom: Sequence[str | None]) -> int:
     """The last place at which they were told of one of these, or somebody said that they may be."""
     people = {one if one is None else view.the_one(one) for one in whom}

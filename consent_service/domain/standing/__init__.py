@@ -17,6 +17,7 @@ from .done import done
 from .family import adults, advocates, children, enquiries, needs
 from .known import known, noted
 from .meetings import injuries, meetings
+from .plans import plans
 from .said import conversations, corrections, corrections_asked, responses
 
 __all__ = ["standing"]
@@ -50,6 +51,7 @@ def standing(view: View, directory: Sequence[Service] = ()) -> dict[str, Any]:
         "corrections_asked": corrections_asked(view, beside),
         "injuries": injuries(view),
         "meetings": meetings(view),
+        "plans": plans(view),
         "known": known(view),
         "done": done(view),
         "noted": noted(view),

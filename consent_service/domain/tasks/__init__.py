@@ -3,8 +3,8 @@
 One function feeds lists, pages, reports and the replies to checks, so that one thing to do has one
 label and one due date everywhere. Each kind of task belongs to an enquiry that is open, but for
 what goes on after its end: telling people, what was shared at once, reviews of decisions not to
-share, meetings, notices to agencies, corrections, what the family asked, and how it ended for the
-referrer.
+share, meetings, plans, notices to agencies, corrections, what the family asked, and how it ended
+for the referrer.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from .conflicts import conflicts
 from .deciding import deciding
 from .keepinginformed import keeping_informed
 from .meeting import meeting
+from .planning import planning
 from .replying import belonging, of_the_answer
 from .scene import Scene
 from .sharing import record_share_now, sharing
@@ -64,6 +65,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     answering,
     confirming,
     meeting,
+    planning,
 )
 
 #: Those whose tasks can belong to an answer. The others are not derived while a worker waits.
@@ -78,6 +80,7 @@ _OURS: Final = frozenset(
         *("DECIDE", "FINISH_DRAFT", "GET_ADVICE", "REVIEW_DISCLOSURE"),
         *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "RECORD_DECISION"),
         *("CONSIDER_STRATEGY", "RECORD_MEETING", "CONSIDER_CONFERENCE"),
+        *("PLAN_NOT_WITH_ALL", "REVIEW_PLAN"),
     }
 )
 

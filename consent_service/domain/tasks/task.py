@@ -28,7 +28,8 @@ class Task(NamedTuple):
 
     `about` is the id of what it is about: an answer, a conversation, a decision, a use of
     share-now, a disclosure, what the family asked. `due` is a day in London; `due_at` the moment
-    on that day, where the day's end is too late. `owner` and `team` are those of its enquiry.
+    on that day, where the day's end is too late. `owner` and `team` are those of its enquiry;
+    `so_far` says how much of it is done, where it has several parts.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Task(NamedTuple):
     due_at: datetime | None = None
     owner: str | None = None
     team: str | None = None
+    so_far: str | None = None
 
     @property
     def label(self) -> str:

@@ -44,6 +44,11 @@ def lifts_a_wish(view: View, child: str) -> str:
     return f"This would set aside that {name_of(view, child)} does not want it."
 
 
+def ends_a_plan() -> str:
+    """That a safety plan is there."""
+    return "This would end a safety plan."
+
+
 def lifts_a_warning(view: View, person: str) -> str:
     """That somebody is not safe to ask."""
     return f"This would lift a warning: it was not safe to ask {name_of(view, person)}."

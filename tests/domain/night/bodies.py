@@ -13,6 +13,7 @@ from typing import Any, Final
 from consent_service.actions.said import Said
 from consent_service.domain.events import ResponseRecorded
 from consent_service.domain.particulars import Evidence
+from consent_service.domain.plans import ContactArrangement, PlanRecipientNamed, PlanStep
 from consent_service.domain.practice import DisclosureRecorded
 from consent_service.domain.scope import ANY, Agency, Exclusions, Scope
 from tests.domain.tasks.story import DAY, MONDAY, NINE
@@ -212,6 +213,18 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
     "recordCompetence": lambda child: [
         {"child": child, "status": "NOT_COMPETENT", "purpose": "AGENCY_CHECKS", "rationale": "Zz"}
     ],
+    "makePlan": lambda child: [
+        {
+            "plan": "nobody",
+            "enquiry": "E1",
+            "children": (child, "nobody"),
+            "dangers": ("Zz",),
+            "steps": (PlanStep("Zz", person="nobody"), PlanStep("Zz", who="Zz")),
+            "contact": (ContactArrangement("NONE", person="dad", on_the_ward=True),),
+            "recipients": (Said(PlanRecipientNamed, {"person": "nobody"}),),
+            "review_on": _LONG_AGO,
+        }
+    ],
     "recordInjury": lambda child: [
         {
             "injury": "nobody",
@@ -227,7 +240,7 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
 }
 
 #: Said of a child.
-OF_A_CHILD: Final = frozenset({"recordWish", "recordCompetence", "recordInjury"})
+OF_A_CHILD: Final = frozenset({"recordWish", "recordCompetence", "recordInjury", "makePlan"})
 #: Said of an adult.
 OF_AN_ADULT: Final = frozenset({"recordCapacity", "recordRelationship"})
 #: Said of nobody by name: whoever is meant is meant by what it is about.
@@ -253,7 +266,7 @@ IS_WHAT_IT_SAYS: Final = frozenset(
 #: What must be there for it to be kept, by member, and why nobody is without it at night.
 MUST_BE_SAID: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("person", "child", "response", "about", "subjects"),
+        ("person", "child", "children", "response", "about", "subjects"),
         "Nobody is protected by what is about nobody.",
     ),
     **dict.fromkeys(

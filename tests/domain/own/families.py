@@ -61,6 +61,8 @@ def told(viewer: str, seed: int, *, hidden: int = 25, visible: int = 14) -> list
         maker.of_others,
         maker.about_them,
         maker.of_the_work,
+        maker.met_without_them,
+        maker.planned_without_them,
         maker.written_down_since,
         maker.written_down_since,
         *([maker.newcomer, maker.renamed, maker.renamed] if viewer != "ben" else []),

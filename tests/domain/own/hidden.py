@@ -12,6 +12,7 @@ from consent_service.domain import circumstances, events, practice
 from consent_service.domain.event import Event
 from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency, Scope
+from tests.domain.own.hidden_together import Together
 from tests.domain.own.visible import (
     DUTY,
     EVERYBODY,
@@ -19,7 +20,6 @@ from tests.domain.own.visible import (
     REASONS,
     STAFF,
     THEIRS,
-    Visible,
 )
 
 
@@ -41,7 +41,7 @@ def sign(event: Event) -> Event | None:
     return None
 
 
-class Maker(Visible):
+class Maker(Together):
     """Makes the entries of which nothing may show, beside those that show."""
 
     def hidden_disclosure(self, at: datetime) -> Iterator[Event]:

@@ -18,6 +18,7 @@ from consent_service.domain.particulars import DutyTest, Rationale
 from consent_service.domain.reports import BY_NAME, REPORTS, Holds, Report, Row
 from tests.domain.reports.hub import Hub, check, compared, disclose, numbers_in
 from tests.domain.tasks.happenings import advocate
+from tests.domain.tasks.kinds_of_plans import planned
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
 
 PAGE = Path(__file__).resolve().parents[3] / "docs/reports.md"
@@ -69,6 +70,7 @@ def everything(hub: Hub) -> None:
         times=("WEEKLY",),
         next_contact_due=(MONDAY + DAY).date(),
     )
+    planned(family)
     family.say("WITHDRAWN", effective_at=MONDAY)
     short = hub.family()
     short.agree(expires_at=MONDAY + 7 * DAY)

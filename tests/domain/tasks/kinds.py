@@ -43,6 +43,7 @@ from tests.domain.tasks.happenings import (
 )
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds_of_meetings import OF_MEETINGS
+from tests.domain.tasks.kinds_of_plans import OF_PLANS
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
 
 NO = falling.Fall(falling.FallKind.OBJECTION, "Zz", "dad")
@@ -50,6 +51,7 @@ PRESSED = falling.Fall(falling.FallKind.PRESSED_ONLINE, "Zz", "mum")
 
 KINDS = [
     *OF_MEETINGS,
+    *OF_PLANS,
     Kind("SPEAK_TO", lambda s: s, lambda s: (s.talk("mum"), s.talk("dad")), TOMORROW),
     Kind(
         "TRY_AGAIN",

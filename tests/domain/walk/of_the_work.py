@@ -13,6 +13,7 @@ from consent_service.domain import (
     events,
     meetings,
     ofauthority,
+    plans,
     practice,
     waysin,
 )
@@ -207,6 +208,48 @@ def meetings_held() -> Iterator[Situation]:
     yield here(meetings.ConferenceConsidered, {**considered, "reason": "Zz", **NOW})
     told = {"to": "theirs", "about": "meets", "words_sent": "Zz", "disclosure": "sent", **NOW}
     yield here(meetings.AgencyTold, told, _called_and_shared)
+
+
+_PLAN: Final[dict[str, Any]] = {
+    "plan": "plan",
+    "enquiry": "E1",
+    "children": ("ng",),
+    "dangers": ("Zz",),
+    "goals": ("Zz",),
+    "steps": (plans.PlanStep("Zz", person="dad", review_on=TODAY + 5 * DAY),),
+    "contact": (plans.ContactArrangement("NONE", on_the_ward=True),),
+    "version": 1,
+    "review_on": TODAY + 5 * DAY,
+    **NOW,
+}
+_FOLLOWS: Final[dict[str, Any]] = {"recipient": "follows", "plan": "plan", "person": "mum"}
+
+
+def _planned(story: Story) -> None:
+    talked(story)
+    story.make(plans.SafetyPlanMade, **{**_PLAN, "effective_at": story.at})
+    story.make(plans.SafetyPlanMade, **{**_PLAN, "version": 2, "effective_at": story.at})
+    story.make(plans.PlanRecipientNamed, **_FOLLOWS)
+    story.make(plans.PlanRecipientNamed, **{**_FOLLOWS, "recipient": "another"})
+    story.later()
+
+
+def _given(story: Story) -> None:
+    _planned(story)
+    story.make(plans.PlanShared, recipient="follows", version=2)
+    story.later()
+
+
+def plans_made() -> Iterator[Situation]:
+    here = Situation
+    yield here(plans.SafetyPlanMade, _PLAN, talked)
+    yield here(plans.SafetyPlanMade, {**_PLAN, "version": 3}, _given)
+    yield here(plans.PlanRecipientNamed, {**_FOLLOWS, **NOW}, _planned)
+    as_agency = {**_FOLLOWS, "recipient": "theirs", "person": None, "agency": HILLSIDE}
+    yield here(plans.PlanRecipientNamed, {**as_agency, **NOW}, _planned)
+    yield here(plans.PlanShared, {"recipient": "follows", "version": 2, **NOW}, _planned)
+    yield here(plans.PlanConfirmed, {"recipient": "follows", "version": 2, **NOW}, _given)
+    yield here(plans.PlanEnded, {"plan": "plan", "reason": "Zz", **NOW}, _given)
 
 
 def _called_and_shared(story: Story) -> None:

@@ -13,6 +13,7 @@ from tests.domain.walk.of_the_work import (
     keeping_informed,
     meetings_held,
     of_the_authority,
+    plans_made,
     what_was_decided,
     what_was_shared,
 )
@@ -38,6 +39,7 @@ SITUATIONS: Final = (
     *what_was_shared(),
     *keeping_informed(),
     *meetings_held(),
+    *plans_made(),
     *of_the_authority(),
     *map(_noted, kinds(Noted)),
 )

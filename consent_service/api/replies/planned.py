@@ -1,0 +1,88 @@
+"""Safety plans of a family's file, as schemas."""
+
+from __future__ import annotations
+
+from marshmallow import Schema
+
+from ...domain.answers import Safe
+from ...domain.plans import (
+    PlanConfirmed,
+    PlanEnded,
+    PlanRecipientNamed,
+    PlanShared,
+    SafetyPlanMade,
+)
+from ...domain.standing.plans import (
+    OF_A_CONFIRMATION,
+    OF_A_RECIPIENT,
+    OF_A_SHARING,
+    OF_A_VERSION,
+)
+from .asrecorded import said_in
+from .members import (
+    code_field,
+    codes_field,
+    day_field,
+    flag_field,
+    member_field,
+    part_field,
+    parts_field,
+    text_field,
+    texts_field,
+    time_field,
+    whole_field,
+)
+from .sharing import AgencySeenSchema
+
+
+class PlanQuestionSchema(Schema):
+    """What to ask, with `checkFile`, before a plan is shared."""
+
+    enquiry = text_field("In which enquiry.")
+    subjects = texts_field("Whom the plan keeps safe, by id.")
+    agency = part_field(AgencySeenSchema, "With whom it would be shared.")
+    categories = codes_field("categories", description="Which kinds of information.")
+    purpose = code_field("purposes", description="What for.")
+    direction = code_field("directions", description="That it is told.")
+
+
+_RecipientSchema = said_in(
+    "PlanRecipientOnFile",
+    PlanRecipientNamed,
+    OF_A_RECIPIENT,
+    follows=flag_field("Whether they are to follow it now."),
+    may_have_it=member_field(
+        Safe, "Of one of the family: whether it is safe that they are given it.", none=True
+    ),
+    question=part_field(
+        PlanQuestionSchema, "What to ask first; null for whoever decides with us.", none=True
+    ),
+    shared=part_field(
+        said_in("PlanSharedOnFile", PlanShared, OF_A_SHARING),
+        "The version they were last given; null for none.",
+        none=True,
+    ),
+    confirmed=part_field(
+        said_in("PlanConfirmedOnFile", PlanConfirmed, OF_A_CONFIRMATION),
+        "What they last said of it.",
+        none=True,
+    ),
+    told_of_end_at=time_field("When they were told that it is theirs no longer.", none=True),
+)
+
+
+class PlanSchema(Schema):
+    """A safety plan."""
+
+    plan = text_field("Which, by id.")
+    versions = parts_field(
+        said_in("PlanVersionOnFile", SafetyPlanMade, OF_A_VERSION),
+        "Each version, the newest last.",
+    )
+    looked_at_again = day_field("The first day on which some of it is looked at again.", none=True)
+    ended = part_field(
+        said_in("PlanEndedOnFile", PlanEnded, ("reason",)), "That it has ended.", none=True
+    )
+    following = whole_field("How many are to follow it.")
+    having = whole_field("How many of them have its newest version.")
+    recipients = parts_field(_RecipientSchema, "Whoever is to follow it, or was.")

@@ -1,0 +1,214 @@
+"""Safety plans as they stand: each version, who is to follow it, and who has which. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final, NamedTuple, TypeAlias
+
+from .answers import Safe
+from .event import Event
+from .held import Held, in_order
+from .meetings import AgencyTold
+from .plans import PlanConfirmed, PlanEnded, PlanRecipientNamed, PlanShared, SafetyPlanMade
+from .practice import EntryCorrected, TellingRecorded
+from .safety import asking, telling
+from .scope import Agency
+from .view import View
+
+End: TypeAlias = Held[PlanEnded] | Held[EntryCorrected]
+
+_HOSPITALS: Final = frozenset({"HOSPITAL", "URGENT_EMERGENCY_CARE", "MIDWIFERY"})
+
+
+class Recipient(NamedTuple):
+    """Somebody who is to follow a plan, or was: the version they have, and what they said of it.
+
+    `told_of_end` is when they were told that it ended, or is no longer theirs to follow.
+    """
+
+    named: Held[PlanRecipientNamed]
+    follows: bool
+    shared: Held[PlanShared] | None
+    confirmed: Held[PlanConfirmed] | None
+    told_of_end: Held[AgencyTold] | Held[TellingRecorded] | None
+
+    @property
+    def id(self) -> str:
+        """Which, by id."""
+        return self.named.event.recipient
+
+    @property
+    def person(self) -> str | None:
+        """Who of the family; None for an agency."""
+        return self.named.event.person
+
+    @property
+    def has(self) -> int:
+        """The version they were last given; 0 for none."""
+        return 0 if self.shared is None else self.shared.event.version
+
+    @property
+    def has_confirmed(self) -> bool:
+        """They said that they have what they were last given."""
+        return self.confirmed is not None and self.confirmed.event.version >= self.has
+
+
+class Planned(NamedTuple):
+    """A safety plan: its versions in the order made, its recipients, and its end if it ended."""
+
+    versions: tuple[Held[SafetyPlanMade], ...]
+    recipients: tuple[Recipient, ...]
+    ended: End | None
+
+    @property
+    def newest(self) -> Held[SafetyPlanMade]:
+        """The version that counts."""
+        return self.versions[-1]
+
+    @property
+    def following(self) -> tuple[Recipient, ...]:
+        """Those who are to follow it."""
+        return tuple(one for one in self.recipients if one.follows)
+
+    @property
+    def having(self) -> tuple[Recipient, ...]:
+        """Those of them who have the newest version."""
+        return tuple(one for one in self.following if one.has == self.newest.event.version)
+
+    @property
+    def looked_at_again(self) -> date | None:
+        """The first day on which it, or a part of it, is looked at again."""
+        made = self.newest.event
+        days = (made.review_on, *(step.review_on for step in made.steps))
+        return min((day for day in days if day is not None), default=None)
+
+    @property
+    def lacks_a_ward(self) -> bool:
+        """It says how somebody may be with a child on a ward, and nobody there is to have it."""
+        held = any(one.on_the_ward for one in self.newest.event.contact)
+        agencies = [one.named.event.agency for one in self.following]
+        return held and not any(one and one.type in _HOSPITALS for one in agencies)
+
+
+def planned(view: View) -> Iterator[Planned]:
+    """Each safety plan there was, in the order made. What would end one ends it
+    once it counts for certain: until a manager has confirmed it, it stands.
+    """
+    made: dict[str, list[Held[SafetyPlanMade]]] = {}
+    for held in view.read.of(SafetyPlanMade):
+        if held.effective_at <= view.as_of and held.recorded_at <= view.known:
+            made.setdefault(held.event.plan, []).append(held)
+    for plan, every in made.items():
+        counts = {
+            held.seq
+            for one in view.readings
+            for held in one.by[SafetyPlanMade, "plan"].get(plan, ())
+        }
+        # Where each was found to be an error, whoever had one is still to be told.
+        versions = [held for held in every if held.seq in counts] or every
+        stands = any(plan in in_force(one) for one in view.readings)
+        end = None if stands else _end(view, plan, every)
+        yield Planned(
+            tuple(sorted(versions, key=lambda held: held.event.version)),
+            tuple(_recipients(view, plan, end)),
+            end,
+        )
+
+
+def _end(view: View, plan: str, every: Sequence[Held[SafetyPlanMade]]) -> End:
+    """How it ended; or what was found to be wrong, where it was an error."""
+    ended = view.newest[PlanEnded, "plan"].get(plan)
+    if ended is not None:
+        return ended
+    places = {held.seq for held in every}
+    wrong = (held for held in view.read.of(EntryCorrected) if held.event.corrects in places)
+    return max(wrong, key=lambda held: held.seq)
+
+
+def in_force(reading: View) -> dict[str, Held[SafetyPlanMade]]:
+    """The plans that have not ended, in one reading of the file, by their newest versions."""
+    newest = reading.newest[SafetyPlanMade, "plan"]
+    ended = reading.by[PlanEnded, "plan"]
+    return {plan: held for plan, held in newest.items() if plan not in ended}
+
+
+def _recipients(view: View, plan: str, end: End | None) -> Iterator[Recipient]:
+    for held in view.newest[PlanRecipientNamed, "recipient"].values():
+        if held.event.plan == plan:
+            id = held.event.recipient
+            over = end if end is not None else held if held.event.ended else None
+            yield Recipient(
+                held,
+                over is None,
+                max(view.by[PlanShared, "recipient"].get(id, ()), key=_by_version, default=None),
+                max(view.by[PlanConfirmed, "recipient"].get(id, ()), key=_by_version, default=None),
+                None if over is None else _told(view, held.event, over),
+            )
+
+
+def _by_version(held: Held[PlanShared] | Held[PlanConfirmed]) -> tuple[int, int]:
+    return held.event.version, held.seq
+
+
+def _told(
+    view: View, named: PlanRecipientNamed, over: End | Held[PlanRecipientNamed]
+) -> Held[AgencyTold] | Held[TellingRecorded] | None:
+    """Since it was over; or that it was not safe to."""
+    told: list[Held[AgencyTold] | Held[TellingRecorded]] = [
+        *(
+            one
+            for one in view.by[AgencyTold, "to"].get(named.recipient, ())
+            if one.event.about == named.plan
+        ),
+        *(
+            one
+            for one in view.by[TellingRecorded, "about"].get(named.plan, ())
+            if named.person is not None and one.event.person in (None, named.person)
+        ),
+    ]
+    since = (one for one in told if one.seq > over.seq)
+    return max(since, key=in_order, default=None)
+
+
+def may_have_it(view: View, plan: Held[SafetyPlanMade], person: str) -> Safe:
+    """Whether somebody of the family may be given a plan: it is safe to speak to them, and neither
+    the plan nor one of its children is kept from them. That they are to follow it is no such word.
+    """
+    kept = telling(view, person, [plan.event.plan, *plan.event.children]).answer
+    return Safe.NO if kept is Safe.NO else asking(view, person).answer
+
+
+def decides_with_us(view: View, plan: SafetyPlanMade, person: str) -> bool:
+    """The child themself, or who decides for each child of it: with them it is made, and to
+    everybody else it is shared.
+    """
+    return person in plan.children or all(
+        person in {link.event.person for link in view.deciders[child]} for child in plan.children
+    )
+
+
+def shared_with(view: View, recipient: Recipient) -> Agency:
+    """As which agency a recipient stands in a question, or in what was shared: somebody of the
+    family is one of the family's network, by name.
+    """
+    named = recipient.named.event
+    if named.agency is not None:
+        return named.agency
+    who = view.adults.get(named.person or "") or view.children.get(named.person or "")
+    return Agency("FAMILY_NETWORK", None if who is None else who.event.names)
+
+
+def is_not_for_them(view: View, event: Event) -> bool:
+    """It names somebody as one who is to have a plan, or says that they were given it, of whom it
+    is not known that it is safe to tell them.
+    """
+    if not isinstance(event, PlanRecipientNamed | PlanShared):
+        return False
+    return any(
+        one.id == event.recipient
+        and one.person is not None
+        and may_have_it(view, plan.newest, one.person) is not Safe.YES
+        for plan in planned(view)
+        for one in plan.recipients
+    )

@@ -1,0 +1,63 @@
+"""Safety plans as staff read them: what each version says, and who has which."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ..planned import End, Planned, Recipient, decides_with_us, may_have_it, planned, shared_with
+from ..plans import PlanEnded
+from ..view import View
+from .known import said_in
+
+OF_A_VERSION: Final = (
+    *("version", "enquiry", "children", "dangers", "goals", "steps", "contact", "review_on"),
+)
+OF_A_RECIPIENT: Final = ("recipient", "agency", "person", "name", "ended")
+OF_A_SHARING: Final = ("version", "sent_via", "disclosure")
+OF_A_CONFIRMATION: Final = ("version", "words")
+
+
+def plans(view: View) -> list[dict[str, Any]]:
+    """Each plan, the newest version last."""
+    return [
+        {
+            "plan": plan.newest.event.plan,
+            "versions": [said_in(held, *OF_A_VERSION) for held in plan.versions],
+            "looked_at_again": plan.looked_at_again,
+            "ended": None if plan.ended is None else _ended(plan.ended),
+            "following": len(plan.following),
+            "having": len(plan.having),
+            "recipients": [_recipient(view, plan, one) for one in plan.recipients],
+        }
+        for plan in planned(view)
+    ]
+
+
+def _ended(end: End) -> dict[str, Any]:
+    if isinstance(end.event, PlanEnded):
+        return said_in(end, "reason")
+    return {**said_in(end), "reason": end.event.what_was_wrong}
+
+
+def _recipient(view: View, plan: Planned, one: Recipient) -> dict[str, Any]:
+    made = plan.newest
+    person = one.person
+    safe = None if person is None else may_have_it(view, made, person)
+    with_us = person is not None and decides_with_us(view, made.event, person)
+    asks = {
+        "enquiry": made.event.enquiry,
+        "subjects": made.event.children,
+        "agency": shared_with(view, one),
+        "categories": ("SAFETY_PLAN",),
+        "purpose": "SAFETY_PLAN",
+        "direction": "SHARE",
+    }
+    return {
+        **said_in(one.named, *OF_A_RECIPIENT),
+        "follows": one.follows,
+        "may_have_it": safe,
+        "question": None if with_us else asks,
+        "shared": None if one.shared is None else said_in(one.shared, *OF_A_SHARING),
+        "confirmed": None if one.confirmed is None else said_in(one.confirmed, *OF_A_CONFIRMATION),
+        "told_of_end_at": None if one.told_of_end is None else one.told_of_end.effective_at,
+    }

@@ -1,0 +1,67 @@
+"""Safety plans: that whoever must follow one has it, and that it is looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ..answers import Safe
+from ..planned import Planned, Recipient, may_have_it, planned
+from .scene import Scene
+from .task import LISTED_BEFORE, MANAGER, Task, day_of, next_working_day
+
+
+def planning(scene: Scene) -> Iterator[Task]:
+    """Whether or not an enquiry is open: a plan goes on until it has ended."""
+    for plan in planned(scene.view):
+        for one in plan.recipients:
+            if _may_be_spoken_to(scene, plan, one):
+                yield from _with(plan, one)
+        if plan.ended is None:
+            yield from _as_a_whole(scene, plan)
+
+
+def _with(plan: Planned, one: Recipient) -> Iterator[Task]:
+    """Something to do with somebody who is to follow it, or who followed it."""
+    if not one.follows:
+        over = plan.ended or one.named
+        if one.shared is not None and one.told_of_end is None:
+            task = _about(plan, "TELL_PLAN_ENDED", over.recorded_at)
+            yield task._replace(person=one.person, about=one.id)
+    elif one.has != plan.newest.event.version:
+        since = max(plan.newest.recorded_at, one.named.recorded_at)
+        task = _about(plan, "SEND_PLAN", since)
+        # It protects from the day on which it is made.
+        yield task._replace(person=one.person, about=one.id, due=day_of(since))
+    elif one.shared is not None and not one.has_confirmed:
+        task = _about(plan, "CONFIRM_PLAN", one.shared.effective_at)
+        yield task._replace(person=one.person, about=one.id)
+
+
+def _as_a_whole(scene: Scene, plan: Planned) -> Iterator[Task]:
+    made = plan.newest.event
+    since = plan.newest.recorded_at
+    if len(plan.having) < len(plan.following):
+        task = _about(plan, "PLAN_NOT_WITH_ALL", since)
+        yield task._replace(for_role=MANAGER, so_far=how_many_have_it(plan))
+    if plan.lacks_a_ward:
+        yield _about(plan, "NAME_WARD", since)._replace(due=day_of(since))
+    on = plan.looked_at_again
+    if on is not None and scene.today >= on - LISTED_BEFORE:
+        yield Task("REVIEW_PLAN", since, about=made.plan, enquiry=made.enquiry, due=on)
+
+
+def how_many_have_it(plan: Planned) -> str:
+    """In words: "3 of 7 have version 2"."""
+    having, following = len(plan.having), len(plan.following)
+    return f"{having} of {following} have version {plan.newest.event.version}"
+
+
+def _may_be_spoken_to(scene: Scene, plan: Planned, one: Recipient) -> bool:
+    """Who is not known to be safe is given neither a plan nor word of its end; an agency is."""
+    return one.person is None or may_have_it(scene.view, plan.newest, one.person) is Safe.YES
+
+
+def _about(plan: Planned, code: str, since: datetime) -> Task:
+    made = plan.newest.event
+    return Task(code, since, about=made.plan, enquiry=made.enquiry, due=next_working_day(since))

@@ -1,0 +1,141 @@
+"""Who must follow a safety plan is to have its newest version; nobody who is not safe ever is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from consent_service.domain import plans, practice
+from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.planned import in_force, planned
+from consent_service.domain.plans import PlanStep
+from consent_service.domain.view import View
+from tests.domain.tasks import kinds_of_plans as k
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
+
+ABOUT_PLANS = {"SEND_PLAN", "CONFIRM_PLAN", "TELL_PLAN_ENDED"}
+
+
+def spoken_to() -> Story:
+    """Both parents have been spoken to; the grandmother cares for the child without deciding."""
+    story = Story(MONDAY - 2 * DAY).child().adult("mum").adult("dad").adult("gran", pr_status="NO")
+    story.enquiry()
+    story.talk("mum")
+    story.talk("dad")
+    story.at = MONDAY
+    return story
+
+
+def followed_by(story: Story, *people: str) -> Story:
+    k.planned(story, steps=(PlanStep("Zz what dad does", person="dad"),))
+    for person in people:
+        k.named(story, recipient=person, agency=None, person=person)  # type: ignore[arg-type]
+    return story
+
+
+def about_plans(story: Story) -> set[tuple[str, str | None]]:
+    due = story.due(story.at)
+    return {(task.code, task.person) for task in due if task.code in ABOUT_PLANS}
+
+
+def page(story: Story, person: str) -> dict[str, Any]:
+    seen = seen_by(View(story.file, story.at, story.at), person, as_child=False)
+    assert seen is not None
+    return own_view(seen, story.at, lambda _: None)
+
+
+def harmed(story: Story) -> None:
+    needs = ("DOMESTIC_ABUSE_VICTIM",)
+    story.make(practice.NeedsRecorded, person="mum", indicators=needs)
+
+
+def kept(about: str, person: str | None) -> Callable[[Story], Any]:
+    return lambda story: story.make(
+        practice.SafeToTellChanged, about=about, person=person, safe=False, reason="Zz"
+    )
+
+
+NOT_SAFE: dict[str, Callable[[Story], Any]] = {
+    "said so": lambda story: story.unsafe("dad"),
+    "a sign that names nobody": harmed,
+    "the plan is kept from them": kept("plan", "dad"),
+    "the plan is kept from everybody": kept("plan", None),
+    "the child is kept from them": kept("ng", "dad"),
+}
+not_safe = pytest.mark.parametrize("why", NOT_SAFE.values(), ids=NOT_SAFE)
+
+
+@not_safe
+def test_nobody_is_asked_to_give_it_to_whoever_may_not_be_safe(why: Callable[[Story], Any]) -> None:
+    story = followed_by(spoken_to(), "dad", "gran")
+    assert ("SEND_PLAN", "dad") in about_plans(story)
+    why(story.later())
+    assert "dad" not in {person for _, person in about_plans(story)}
+    # Nor of its end, should they have had it.
+    k.given(story, recipient="dad")
+    story.make(plans.PlanEnded, MANAGER, plan="plan", reason="Zz")
+    assert "dad" not in {person for _, person in about_plans(story)}
+
+
+@not_safe
+def test_what_a_plan_says_of_somebody_is_not_on_their_page(why: Callable[[Story], Any]) -> None:
+    """Not even where somebody wrote down that they were given it."""
+    story = spoken_to()
+    why(story)
+    before = page(story, "dad")
+    followed_by(story.later(), "mum", "dad", "gran")
+    k.given(story, recipient="dad")
+    assert page(story, "dad") == before
+
+
+def test_a_page_has_the_plan_that_somebody_was_given_and_no_word_that_staff_wrote() -> None:
+    story = followed_by(spoken_to(), "mum")
+    assert page(story, "mum")["plans"] == []
+    k.given(story, recipient="mum")
+    (shown,) = page(story, "mum")["plans"]
+    assert (shown["about"], shown["look_again"]) == (["Zz"], "2026-03-16")
+    assert "what dad does" not in str(page(story, "mum"))
+    # What is not safe any more takes nothing from the page: that would be word of it as well.
+    had = page(story, "mum")
+    story.later().unsafe("mum")
+    assert page(story, "mum")["plans"] == had["plans"]
+
+
+def test_the_next_version_is_given_to_everybody_again_and_how_many_have_it_is_said() -> None:
+    story = followed_by(spoken_to(), "mum", "gran")
+    for recipient in ("GP", "mum", "gran"):
+        k.given(story, recipient=recipient)
+    assert "PLAN_NOT_WITH_ALL" not in story.codes()
+    k.planned(story.later(), 2)
+    k.given(story, 2, "gran")
+    assert story.the("PLAN_NOT_WITH_ALL").so_far == "1 of 3 have version 2"
+    sent = {task.about for task in story.every("SEND_PLAN")}
+    assert sent == {"GP", "mum"}
+
+
+def test_whoever_no_longer_follows_it_is_told_so_and_told_once() -> None:
+    story = followed_by(spoken_to(), "gran")
+    k.given(story, recipient="gran")
+    story.later().make(
+        plans.PlanRecipientNamed, recipient="gran", plan="plan", person="gran", ended=True
+    )
+    assert about_plans(story) == {("SEND_PLAN", None), ("TELL_PLAN_ENDED", "gran")}
+    story.later().told("plan", "gran")
+    assert about_plans(story) == {("SEND_PLAN", None)}
+
+
+def test_a_plan_that_was_found_to_be_an_error_protects_nobody_and_whoever_had_it_is_told() -> None:
+    story = spoken_to()
+    k.planned(story)
+    k.given(story)
+    seq = story.file.of(plans.SafetyPlanMade)[0].seq
+    story.later().make(
+        practice.EntryCorrected, MANAGER, corrects=seq, what_was_wrong="Zz", requested_by="STAFF"
+    )
+    view = View(story.file, story.at, story.at)
+    assert in_force(view) == {}
+    (plan,) = planned(view)
+    assert plan.following == ()
+    assert about_plans(story) == {("TELL_PLAN_ENDED", None)}
