@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from ledger.entry import NO_PREVIOUS, entry_hash, parse_entry
 from ledger.errors import Altered, LedgerError
@@ -24,6 +24,8 @@ from .reader import LedgerReader, OpenedEntry
 from .records import Records
 from .trouble import CannotRead, NotSound
 
+T = TypeVar("T")
+
 _CHUNK: Final = 500
 _A_MOMENT: Final = timedelta(microseconds=1)
 
@@ -36,14 +38,27 @@ class Survey(NamedTuple):
     own: AuthorityFile
 
 
-def survey(records: Records, authority: str, for_whom: ForWhom) -> Survey:
-    """Every case file of an authority. One that does not open, or of which something bears a time
-    that is still to come, is counted and left out.
+def surveyed(
+    records: Records,
+    authority: str,
+    for_whom: ForWhom,
+    make: Callable[[Survey], tuple[T, Iterable[str]]],
+) -> T:
+    """What is made of every case file of an authority; `make` says of which files it shows
+    something, and so does the line of who looked, which is durable before this returns.
 
-    Each chunk is read in a transaction of its own, so the files are not all of one moment.
     Raises `RecordDamaged` if the authority's own file does not open, `NotSound` and `CannotRead`.
     """
-    records.reads.record(authority, for_whom, [None])
+    made, files = make(_survey(records, authority))
+    records.reads.record_list(authority, for_whom, tuple(dict.fromkeys(files)))
+    return made
+
+
+def _survey(records: Records, authority: str) -> Survey:
+    """Every case file. One that does not open, or of which something bears a time that is still to
+    come, is counted and left out. Each chunk is read in a transaction of its own, so the files are
+    not all of one moment.
+    """
     own = read_authority(records, authority)
     # Which files there are is for the entries to say, up to the moment of that look: a row of the
     # database may be hidden.

@@ -182,3 +182,21 @@ def test_a_list_is_one_look_which_names_the_families_that_were_shown(
         return [one["operation"] for one in found if one["operation"] == "listEnquiries"]
 
     assert (len(who_looked(family.file)), len(who_looked(other.file))) == (1, 2)
+
+
+def test_whatever_is_made_of_every_file_says_of_which_it_showed_something(
+    service: Running, family: Family
+) -> None:
+    no = {"person": family.father, "answer": "REFUSED", "scope": family.scope()}
+    service.record(f"{family.path}/responses", no)
+    taken_back = {"corrects": service.size() - 1, "what_was_wrong": "Another family."}
+    service.record(f"{family.path}/corrections", taken_back, subject="worker-2")
+    answered = {"listWaiting": service.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"]}
+    for report in service.get("/v1/reports", "MASH_MANAGER").get_json()["reports"]:
+        rows = service.get(f"/v1/reports/{report['name']}", "MASH_MANAGER").get_json()["rows"]
+        answered[report["name"]] = rows
+    looks = [event for look, event in looks_of(service)]
+    shown = [set(one.shown) for one in looks if one.what in ("listWaiting", "showReport")]
+    assert shown == [{row["file"] for row in rows if "file" in row} for rows in answered.values()]
+    assert shown[0] == {family.file}
+    assert sum(family.file in one for one in shown) > 1

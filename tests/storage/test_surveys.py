@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from consent_service.domain.looks import SURVEY
 from consent_service.storage import surveys
-from consent_service.storage.surveys import entries_between, survey
+from consent_service.storage.surveys import entries_between, surveyed
 from consent_service.storage.tables import case_files
 from tests.api.running import NOON, OURS, THEIRS, Running, add_family
 from tests.builders import add_household
@@ -25,7 +25,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_file_of_an_authority_is_read_and_no_other(service: Running) -> None:
     ours = {add_household(service).file for _ in range(7)}
     theirs = add_family(service.as_authority(THEIRS)).file
-    found = survey(service.storage.records, OURS, SURVEY)
+    found = surveyed(service.storage.records, OURS, SURVEY, lambda found: (found, []))
     assert {file.id for file in found.files} == ours
     assert theirs not in ours
     assert found.damaged == 0
@@ -38,7 +38,7 @@ def test_a_file_that_does_not_open_is_counted_and_left_out(service: Running) -> 
     with service.storage.engine.begin() as connection:
         change = sa.update(case_files).where(case_files.c.file == broken)
         connection.execute(change.values(sealed=b"not what was sealed"))
-    found = survey(service.storage.records, OURS, SURVEY)
+    found = surveyed(service.storage.records, OURS, SURVEY, lambda found: (found, []))
     assert {file.id for file in found.files} == {h.file for h in households} - {broken}
     assert found.damaged == 1
 

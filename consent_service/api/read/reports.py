@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from ...domain.falling import Looked
+from ...domain.looks import SURVEY
 from ...domain.reports import BY_NAME, REPORTS, Entered, Material, Report
 from ...domain.reports.suppressing import threshold
 from ...storage.lookedat import looks_between
-from ...storage.surveys import Survey, entries_between, survey
+from ...storage.surveys import Survey, entries_between, surveyed
 from ..edge.fields import When
 from ..edge.operations import Call, Operation
 from ..edge.paging import Window, window
@@ -81,18 +82,21 @@ def show_report(call: Call) -> dict[str, Any]:
     if not report.roles & call.principal.roles:
         raise ProblemError("not-your-role")
     asked = _asked(call, report)
-    found = survey(call.service.records, call.principal.authority, call.for_whom)
-    material = Material(
-        found.files,
-        found.own,
-        as_of=asked.as_of,
-        known=asked.known,
-        since=asked.since,
-        until=asked.until,
-        entries=list(_entries(call, report, asked)),
-        looks=list(_looks(call, report, asked)),
-    )
-    return _shown(report, asked, found, material)
+
+    def page_of(found: Survey) -> tuple[dict[str, Any], list[str]]:
+        material = Material(
+            found.files,
+            found.own,
+            as_of=asked.as_of,
+            known=asked.known,
+            since=asked.since,
+            until=asked.until,
+            entries=list(_entries(call, report, asked)),
+            looks=list(_looks(call, report, asked)),
+        )
+        return _shown(report, asked, found, material)
+
+    return surveyed(call.service.records, call.principal.authority, call.for_whom, page_of)
 
 
 def _asked(call: Call, report: Report) -> _Asked:
@@ -122,7 +126,8 @@ def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
         call.principal.authority,
         asked.since - report.looks_back,
         min(asked.until, asked.known + _A_MOMENT),
-        call.for_whom,
+        # Who looked is put on record with the page that is made of it.
+        SURVEY,
     ):
         entry = opened.entry
         yield Entered(entry.seq, at, entry.file, opened.content)
@@ -140,10 +145,13 @@ def _looks(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
             yield Entered(opened.entry.seq, at, event.of or "", opened.content)
 
 
-def _shown(report: Report, asked: _Asked, found: Survey, material: Material) -> dict[str, Any]:
+def _shown(
+    report: Report, asked: _Asked, found: Survey, material: Material
+) -> tuple[dict[str, Any], list[str]]:
+    """A page of it, and the files of which it has a row."""
     made = report.make(material)
     page, following = asked.part.cut(made.rows)
-    return {
+    shown = {
         "report": report.name,
         "title": report.title,
         "for": report.purpose,
@@ -162,6 +170,7 @@ def _shown(report: Report, asked: _Asked, found: Survey, material: Material) -> 
         "next": following,
         "notes": list(made.notes),
     }
+    return shown, [file for row in page if isinstance(file := row.get("file"), str)]
 
 
 def operations() -> list[Operation]:

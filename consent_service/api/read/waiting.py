@@ -7,7 +7,7 @@ from typing import Any
 from ...domain.falling import MANAGERS
 from ...domain.view import View
 from ...domain.waitinglist import Row, to_look_at
-from ...storage.surveys import survey
+from ...storage.surveys import Survey, surveyed
 from ..edge.operations import Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
@@ -18,21 +18,25 @@ from ..replies.showing import moment
 def list_waiting(call: Call) -> dict[str, Any]:
     """The longest waiting first, and how many files cannot be read."""
     part = window(call, call.query(StandingPageQuery()))
-    found = survey(call.service.records, call.principal.authority, call.for_whom)
-    every = [
-        (row, file.id)
-        for file in found.files
-        for row in to_look_at(View(file, part.as_of, part.known))
-    ]
-    every.sort(key=lambda of: (of[0].at, of[0].entries))
-    page, following = part.cut(every)
-    return {
-        "as_of": moment(part.as_of),
-        "known_at": moment(part.known),
-        "waiting": [_show(row, file) for row, file in page],
-        "next": following,
-        "unreadable": found.damaged,
-    }
+
+    def page_of(found: Survey) -> tuple[dict[str, Any], list[str]]:
+        every = [
+            (row, file.id)
+            for file in found.files
+            for row in to_look_at(View(file, part.as_of, part.known))
+        ]
+        every.sort(key=lambda of: (of[0].at, of[0].entries))
+        page, following = part.cut(every)
+        shown = {
+            "as_of": moment(part.as_of),
+            "known_at": moment(part.known),
+            "waiting": [_show(row, file) for row, file in page],
+            "next": following,
+            "unreadable": found.damaged,
+        }
+        return shown, [file for _, file in page]
+
+    return surveyed(call.service.records, call.principal.authority, call.for_whom, page_of)
 
 
 def _show(row: Row, file: str) -> dict[str, Any]:
