@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from .app import TOKEN_KEY
-from .domain.content import By
+from .domain.content import OPERATOR
 from .settings import Settings
 from .storage.beginning import begin
 from .storage.engine import assert_durable, open_engine
@@ -17,7 +16,6 @@ from .storage.keys import write_secret
 from .storage.migrating import migrate
 
 #: Whoever runs a command.
-OPERATOR: Final = By("operator", "SYSTEM_ADMIN")
 
 
 def prepare(

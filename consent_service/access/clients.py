@@ -23,6 +23,7 @@ from flask_jwt_extended import create_access_token
 
 from ..actions.refused import Refused
 from ..domain.clients import Client
+from ..domain.content import CLIENT
 from ..domain.may import Kind, Principal
 from ..storage.apart import NOBODY
 from ..storage.kept import KeptOwn
@@ -221,7 +222,7 @@ def client_of(claims: Mapping[str, Any], authority: str) -> Principal:
     return Principal(
         kind=Kind.CLIENT,
         # No staff id has a colon: nobody on the staff is ever taken for a system.
-        id=f"client:{name}",
+        id=f"{CLIENT}{name}",
         authority=authority,
         roles=frozenset(claims["roles"]),
         client=client,

@@ -65,8 +65,8 @@ class Giving:
         (given,) = (event for event in said if isinstance(event, WayInGiven))
         now = int(at.timestamp())
         self._expires = now + LIFE
-        whose = _whose(given, file, at)
-        return self._ways_in.adding(self._reference, self._code, whose, now, self._expires)
+        whose = _whose(given, file, at, self._expires)
+        return self._ways_in.adding(self._reference, self._code, whose, now)
 
     def given(self) -> Given:
         """What is typed, once it stands."""
@@ -161,7 +161,7 @@ def _use(whose: WayIn, moment: Moment) -> Sequence[AnyEvent]:
     return [WayInUsed(way_in=whose.way_in)]
 
 
-def _whose(given: WayInGiven, file: CaseFile, at: datetime) -> WayIn:
+def _whose(given: WayInGiven, file: CaseFile, at: datetime, expires: int) -> WayIn:
     view, place = View(file, at, at), None
     role = "PARENT" if given.person in view.adults else "YOUNG_PERSON"
     if given.advocate_in is not None:
@@ -174,6 +174,7 @@ def _whose(given: WayInGiven, file: CaseFile, at: datetime) -> WayIn:
         enquiry=given.advocate_in,
         named_at=place,
         subject=subject_of(given),
+        expires=expires,
     )
 
 

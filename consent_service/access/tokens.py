@@ -23,6 +23,7 @@ from flask_jwt_extended import JWTManager, create_access_token, verify_jwt_in_re
 
 from ..actions.refused import Refused
 from ..domain.codes import codes
+from ..domain.content import is_nobodys
 from ..domain.may import ADVOCATE, FAMILY, PARTNER, Kind, Principal, kind_of
 from ..settings import Settings
 from .clients import TOKEN_KIND, client_of
@@ -132,11 +133,11 @@ class Access:
         where that cannot be known.
 
         Where all families are made up who asks has the roles that they came with, so that anybody
-        can be tried out.
+        can be tried out. Whoever signed in with an account came with none, there and elsewhere.
         """
         if principal.kind not in (Kind.STAFF, Kind.PARTNER) or not principal.is_confirmed:
             return principal
-        if self._demonstrations[principal.authority]:
+        if self._demonstrations[principal.authority] and principal.roles:
             return principal
         return self._rights.as_of_now(principal)
 
@@ -213,6 +214,8 @@ def assert_roles_are_whole(claims: Mapping[str, Any]) -> None:
     they were `named_at` a place of the ledger.
     """
     roles = claims["roles"]
+    if is_nobodys(claims["sub"]):
+        raise ValueError("This id stands for nobody on the staff.")
     needed = set()
     if not FAMILY.isdisjoint(roles):
         needed = {"file", "person"}
@@ -255,7 +258,7 @@ def issue_token(
     own["named_at"] = None if named_at is None else str(named_at)
     claims: dict[str, Any] = {"roles": roles, "authority": authority}
     claims |= {name: said for name, said in own.items() if said is not None}
-    assert_roles_are_whole(claims)
+    assert_roles_are_whole({**claims, "sub": subject})
     life = LONGEST_LIFE
     if demonstration:
         claims["demonstration"] = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..domain.content import is_nobodys
 from ..domain.events import AnyEvent
 from ..domain.may import PARTNER
 from ..domain.ofauthority import BOUND_TO_A_FILE, RightGranted, RightRevoked
@@ -15,6 +16,8 @@ def grant_right(granted: RightGranted, moment: Moment) -> Sequence[AnyEvent]:
     """Nobody gives a right to themself, whatever it is: another person answers for it."""
     if granted.staff.casefold() == moment.by.id.casefold():
         raise Refused("right-for-oneself", "/staff")
+    if is_nobodys(granted.staff):
+        raise Refused("id-of-nobody", "/staff")
     if granted.role in BOUND_TO_A_FILE:
         raise Refused("not-a-role-of-staff", "/role")
     if granted.until is not None and granted.until <= moment.at:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..beginning import OPERATOR, prepare
+from ..beginning import prepare
+from ..domain.content import OPERATOR
 from ..machine import system_clock
 from ..storage.beginning import begin_reads
 from ..storage.engine import open_engine

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from ..domain.content import By
+from ..domain.content import OPERATOR
 from ..storage.recovering import Accepted, Loss, find_loss
 from ..storage.recovering import recover as recover_loss
 from ..storage.remembering import forget
@@ -53,7 +53,7 @@ def recover(
     if not people and why is None:
         fail(_found(loss), 3)
     accepted = Accepted(
-        By("operator", "SYSTEM_ADMIN"),
+        OPERATOR,
         two_people(people),
         _words(why),
         entries_gone=entries_are_gone,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import click
 from marshmallow import ValidationError
@@ -13,7 +13,7 @@ from ..actions.said import Said
 from ..api.edge.meanings import PROBLEMS
 from ..api.recorded.registers import GRANT_RIGHT, RECORD_STAFF, REVOKE_RIGHT
 from ..api.recorded.write import Write
-from ..domain.content import By
+from ..domain.content import OPERATOR
 from ..domain.events import AnyEvent
 from ..domain.ofauthority import RightGranted
 from ..storage.opening import Opened
@@ -21,9 +21,6 @@ from ..storage.queries import read_authority
 from ..storage.requests import OwnFile, Request
 from .accounts import link, provider_of, say_set_up_code
 from .group import chosen, cli, fail, storage
-
-#: Whoever has the machine gives the first right, which nobody else could.
-_OPERATOR: Final = By("operator", "SYSTEM_ADMIN")
 
 _authority = click.option("--authority", required=True)
 _staff = click.option("--staff", required=True, help="Their staff id: opaque, and no address.")
@@ -143,7 +140,7 @@ def _record(
         return [event for write, one in said for event in write.carry_out(one, moment)]
 
     try:
-        recorded = opened.records.run(Request(authority, _OPERATOR, OwnFile(), action))
+        recorded = opened.records.run(Request(authority, OPERATOR, OwnFile(), action))
     except Refused as refused:
         problem = PROBLEMS[refused.problem]
         fail(f"{problem.title} {problem.next}", 1)

@@ -11,9 +11,9 @@ from ledger.errors import LedgerError, NotPinned
 
 from ..actions.checks import CheckSharing, check_sharing
 from ..actions.refused import RecordDamaged
+from ..domain.content import SERVICE
 from ..domain.proposal import Proposal
 from ..domain.scope import SEEK, Agency
-from ..storage.carrying import SERVICE
 from ..storage.engine import reading
 from ..storage.findings import Reconciled, gravest
 from ..storage.opening import Opened

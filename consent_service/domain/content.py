@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
@@ -19,6 +20,19 @@ class By(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     role: str
     acting_for: str | msgspec.UnsetType = msgspec.UNSET
+
+
+#: Whoever has the machine; and the service itself, where it says what follows of itself.
+OPERATOR: Final = By("operator", "SYSTEM_ADMIN")
+SERVICE: Final = By("consent-service", "SYSTEM_ADMIN")
+#: What the id of a system that asks by itself begins with.
+CLIENT: Final = "client:"
+
+
+def is_nobodys(id: str) -> bool:
+    """Whether entries bear this id without any of the staff behind it: nobody there may have it."""
+    folded = id.casefold()
+    return folded in (OPERATOR.id, SERVICE.id) or folded.startswith(CLIENT)
 
 
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

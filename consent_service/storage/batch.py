@@ -22,7 +22,7 @@ from ..actions.guarding import what_waits, would_fall
 from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
-from ..domain.content import Content
+from ..domain.content import SERVICE, Content
 from ..domain.events import AnyEvent
 from ..domain.falling import Looked, Notice
 from ..domain.folding import Stamp
@@ -31,7 +31,7 @@ from ..domain.notices import notices_of
 from ..domain.protecting import protects
 from ..domain.view import View
 from . import statements
-from .carrying import SERVICE, Carried, Carrying
+from .carrying import Carried, Carrying
 from .clock import APART, Clocks, Now
 from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from ..actions.refused import RecordDamaged, Refused
 from ..domain.casefile import CaseFile
-from ..domain.content import By, Content
+from ..domain.content import SERVICE, Content
 from ..domain.elsewhere import keys_of, people_concerned, to_be_told
 from ..domain.events import AnyEvent
 from ..domain.folding import Stamp, fold
@@ -30,7 +30,6 @@ from .openfiles import Ledger, OpenFile, OpenFiles
 from .requests import Joins
 
 #: Who writes what nobody wrote.
-SERVICE: Final = By("consent-service", "SYSTEM_ADMIN")
 
 
 class Carried(NamedTuple):

@@ -28,7 +28,7 @@ from ledger.verify import verify_ledger
 
 from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged
-from ..domain.content import By
+from ..domain.content import SERVICE, By
 from ..domain.event import NoFact, OfTheAuthority, kinds, tag_of
 from ..domain.events import AnyEvent
 from ..domain.looks import RECOVER
@@ -176,12 +176,9 @@ def _is_recorded(opened: Opened, authority: str, loss: Loss) -> bool:
 
     with writing(opened.engine, authority) as connection:
         Batch(ledger, connection, opened.records.clock).run(
-            [Request(authority, _NOBODY, OwnFile(), look)]
+            [Request(authority, SERVICE, OwnFile(), look)]
         )
     return found == [True]
-
-
-_NOBODY: Final = By("consent-service", "SYSTEM_ADMIN")
 
 
 def _record(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> list[str]:

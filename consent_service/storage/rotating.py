@@ -26,7 +26,7 @@ from ledger.rotation import make_rotation
 
 from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile
-from ..domain.content import By
+from ..domain.content import OPERATOR
 from ..domain.events import AnyEvent
 from ..domain.keychanges import KeyRetired, KeyRotated
 from .keys import file_name, read_key_file, update_key_file
@@ -35,7 +35,6 @@ from .queries import read_authority
 from .requests import OwnFile, Request
 from .trouble import KeyFileError
 
-OPERATOR: Final = By("operator", "SYSTEM_ADMIN")
 #: How often another process may be the first to sign before this one gives up.
 TRIES: Final = 10
 

@@ -38,7 +38,9 @@ class WayIn(Struct, frozen=True, kw_only=True):
     """Whose way in it is, sealed in its row: one person's on one file, in one role. `subject` is as
     whom they are known when they are in.
 
-    `enquiry` is that in which an advocate supports the person, `named_at` where they were named.
+    `expires` stands beside it in the clear as well, so that what is over can be taken away
+    unopened: what is sealed counts. `enquiry` is that in which an advocate supports the person,
+    `named_at` where they were named.
     """
 
     way_in: str
@@ -46,6 +48,7 @@ class WayIn(Struct, frozen=True, kw_only=True):
     person: str
     role: str
     subject: str
+    expires: int
     enquiry: str | None = None
     named_at: int | None = None
 
@@ -79,9 +82,7 @@ class WaysIn:
         self.authority = authority
         self._sealing = sealing
 
-    def adding(
-        self, reference: str, code: str, way_in: WayIn, now: int, expires: int
-    ) -> list[Beside]:
+    def adding(self, reference: str, code: str, way_in: WayIn, now: int) -> list[Beside]:
         """A new way in, in the place of each that the same person had."""
         id = self._id(reference)
         holder = self._sealing().blind(
@@ -93,7 +94,7 @@ class WaysIn:
             "code": self._code(id, code),
             "way_in": self._sealing().blind("way-in", way_in.way_in),
             "holder": holder,
-            "expires": expires,
+            "expires": way_in.expires,
             "sealed": self._sealing().seal_row("way-in", encode(way_in), id),
         }
 
@@ -118,11 +119,12 @@ class WaysIn:
         if sealed is None:
             return None
         try:
-            return _way_in.decode(self._sealing().open_row("way-in", sealed, id))
+            whose = _way_in.decode(self._sealing().open_row("way-in", sealed, id))
         except RecordDamaged:
             # Put there by somebody else than us: nobody comes in by it.
             log.error("way_in.damaged")
             return None
+        return whose if whose.expires > now else None
 
     def _id(self, reference: str) -> bytes:
         return self._sealing().blind("way-in-reference", reference)

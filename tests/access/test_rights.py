@@ -18,7 +18,7 @@ from consent_service.app import create_app
 from consent_service.cli.group import cli
 from consent_service.domain.answers import Reason
 from consent_service.domain.content import By
-from consent_service.domain.may import NOT_CONFIRMED
+from consent_service.domain.may import NOT_CONFIRMED, Kind, Principal
 from consent_service.domain.ofauthority import RightGranted
 from consent_service.storage.requests import OwnFile, Request
 from consent_service.storage.trouble import CannotRead
@@ -121,11 +121,26 @@ def test_nobody_gives_a_right_to_themself_nor_one_that_means_nothing(service: Ru
         ({"staff": "w-1", "role": "PARTNER_REP"}, "right-of-one-organisation"),
         ({"staff": "w-1", "role": "PARTNER_REP", "organisation": "f" * 24}, "service-not-listed"),
         ({"staff": "w-1", "role": "PARENT"}, "not-a-role-of-staff"),
+        ({"staff": "Operator", "role": "AUDITOR"}, "id-of-nobody"),
+        ({"staff": "consent-service", "role": "AUDITOR"}, "id-of-nobody"),
+        ({"staff": "client:bexley.lcs", "role": "AUDITOR"}, "id-of-nobody"),
     ):
         reply = service.post("/v1/rights", body, "SYSTEM_ADMIN", subject=ADMIN)
         problem_of(reply, problem)
     gone = service.post(f"/v1/rights/{'f' * 24}/revocation", {}, "SYSTEM_ADMIN", subject=ADMIN)
     problem_of(gone, "no-such-right")
+
+
+def test_whoever_signs_in_with_an_account_has_the_ledgers_roles_in_a_demonstration_too(
+    tmp_path: Path,
+) -> None:
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
+        service.record("/v1/rights", {"staff": "w-1", "role": "AUDITOR"}, "SYSTEM_ADMIN")
+        access = service.app.extensions["consent"].access
+        signed_in = Principal(kind=Kind.STAFF, id="w-1", authority=OURS, client="w-1", session="s")
+        assert access.as_of_now(signed_in).roles == {"AUDITOR"}
+        made_up = replace(signed_in, roles=frozenset({"MASH_MANAGER"}))
+        assert access.as_of_now(made_up).roles == {"MASH_MANAGER"}
 
 
 def test_a_partner_speaks_for_the_organisation_that_the_ledger_says(service: Running) -> None:

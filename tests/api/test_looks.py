@@ -72,6 +72,25 @@ def test_pages_of_one_moment_join_though_to_ask_is_a_look(service: Running, fami
     ]
 
 
+def test_why_somebody_looked_is_read_by_whoever_may_read_names(
+    service: Running, family: Family
+) -> None:
+    opening = {"reason": "Zed complains of what we wrote of him."}
+    service.record(f"{family.path}/openings", opening, "LEGAL_SERVICES", subject="lawyer-1")
+    service.client.get(family.path, headers=service.headers("LEGAL_SERVICES", "lawyer-1"))
+
+    def why(role: str) -> list[str]:
+        return [one["why"] for one in looks(service, family.file, role)["looks"] if one["why"]]
+
+    assert why("AUDITOR") == []
+    assert why("MASH_MANAGER") == [opening["reason"]]
+    path, mine = f"{family.path}/openings", {"reason": "This is the audit of the second quarter."}
+    service.record(path, mine, "AUDITOR", subject="worker-1")
+    assert why("AUDITOR") == []
+    service.record(path, {**mine, "unlocks": True}, "AUDITOR", subject="worker-1")
+    assert why("AUDITOR") == [opening["reason"]]
+
+
 def test_of_another_authority_and_of_no_file_there_is_nothing(
     service: Running, family: Family
 ) -> None:

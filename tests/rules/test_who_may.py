@@ -188,6 +188,13 @@ def test_what_needs_it_anew_is_for_whoever_has_just_shown_who_they_are() -> None
     assert may(somebody("AUDITOR"), row, Resource(), NOON).reason == "no-role"
 
 
+def test_rights_opening_a_record_and_reports_over_every_file_are_for_whoever_showed_it_anew() -> (
+    None
+):
+    anew = {name for name, one in GUARDED.items() if one.row.step_up}
+    assert anew == {"grantRight", "revokeRight", "openRecord", "showReport"}
+
+
 def test_what_is_opened_with_a_reason_lies_open_and_whoever_works_on_it_needs_none() -> None:
     row = Row(frozenset({"AUDITOR", "MASH_WORKER"}), needs_reason=frozenset({"AUDITOR"}))
     assert may(somebody("AUDITOR"), row, Resource(is_open=True), NOON).yes

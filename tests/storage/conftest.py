@@ -52,9 +52,9 @@ def served(whole: Running) -> Running:
         accounts = service.storage.accounts[authority]
         accounts.put(accounts.id_of("staff", "worker-1"), Account(staff="worker-1"))
         service.storage.sessions[authority].add(bytes(32), held, 2**40, 3600)
-        way_in = WayIn(way_in="0", file="0", person="0", role="PARENT", subject="0")
+        way_in = WayIn(way_in="0", file="0", person="0", role="PARENT", subject="0", expires=NEVER)
         with writing(service.storage.engine, authority) as connection:
-            for one in service.storage.ways_in[authority].adding("0", "0", way_in, 0, NEVER):
+            for one in service.storage.ways_in[authority].adding("0", "0", way_in, 0):
                 connection.execute(one.statement, one.given)
         assert service.app.extensions["consent"].limits.first(authority, "counted", until=NEVER)
     return service

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from consent_service.actions.refused import RecordDamaged
-from consent_service.beginning import OPERATOR
+from consent_service.domain.content import OPERATOR
 from consent_service.storage.apart import NOBODY, opening
 from consent_service.storage.engine import counting, open_engine, reading, writing
 from consent_service.storage.forgetting import forget_looks

@@ -53,9 +53,9 @@ def fill(service: Running) -> str:
     ours.put(ours.id_of("staff", "worker-1"), Account(staff="worker-1"))
     held = Held(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
     storage.sessions[OURS].add(bytes(32), held, NEVER, 3600)
-    way_in = WayIn(way_in="0", file="0", person="0", role="PARENT", subject="0")
+    way_in = WayIn(way_in="0", file="0", person="0", role="PARENT", subject="0", expires=NEVER)
     with writing(storage.engine, OURS) as connection:
-        for one in storage.ways_in[OURS].adding("AB", "CD", way_in, 0, NEVER):
+        for one in storage.ways_in[OURS].adding("AB", "CD", way_in, 0):
             connection.execute(one.statement, one.given)
     return family.file
 

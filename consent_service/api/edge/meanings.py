@@ -124,23 +124,6 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "service-stays-of-its-type": Problem(
         422, "A listed service keeps its type.", "End this one, and list another."
     ),
-    "right-for-oneself": Problem(422, "Nobody gives a right to themself.", "Ask somebody else."),
-    "not-a-role-of-staff": Problem(
-        422,
-        "This is no role of staff.",
-        "Who is one of a family, or supports one, is bound to one file: give them a way in there.",
-    ),
-    "right-ended-already": Problem(
-        422, "This right would have ended already.", "Send an end that is still to come, or none."
-    ),
-    "right-of-one-organisation": Problem(
-        422,
-        "A partner's representative speaks for one organisation, and nobody else for any.",
-        "Send `organisation`, a service of the directory, with PARTNER_REP and with no other role.",
-    ),
-    "no-such-right": Problem(
-        409, "No right stands under this id.", "See the rights that stand: it may have ended."
-    ),
     "notice-stays-as-it-is": Problem(
         422, "A published notice keeps its text.", "Give the new text another version."
     ),

@@ -71,6 +71,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
             )
         call = called(service, operation, principal, path, trouble=trouble)
         _assert_can_be_taken(operation)
+        _assert_nothing_stands_beside(operation)
         answer = answered(operation, call)
         if isinstance(answer, Sent):
             return _bytes(answer, answer.status or operation.status)
@@ -108,6 +109,15 @@ def _assert_can_be_taken(operation: Operation) -> None:
         return
     if not _cannot_wait(operation):
         raise ProblemError("not-acceptable")
+
+
+def _assert_nothing_stands_beside(operation: Operation) -> None:
+    """Refuse what is said in the address of what takes nothing there: `?dry_run=true` was meant,
+    and something would be written. Raises `ProblemError` (422).
+    """
+    takes_it = operation.query is not None or operation.form is not None
+    if request.method == "POST" and request.args and not takes_it and not _cannot_wait(operation):
+        raise ProblemError("invalid", [("", "This takes nothing in its address: send it inside.")])
 
 
 def _cannot_wait(operation: Operation) -> bool:

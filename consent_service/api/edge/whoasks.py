@@ -74,4 +74,26 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
         "This parent has no advocate now who may look at anything here.",
         "Record the advocate, and what the parent lets them see.",
     ),
+    "right-for-oneself": Problem(422, "Nobody gives a right to themself.", "Ask somebody else."),
+    "id-of-nobody": Problem(
+        422,
+        "This id stands for the service, for whoever runs it or for a system.",
+        "Give somebody on the staff an id of their own.",
+    ),
+    "not-a-role-of-staff": Problem(
+        422,
+        "This is no role of staff.",
+        "Who is one of a family, or supports one, is bound to one file: give them a way in there.",
+    ),
+    "right-ended-already": Problem(
+        422, "This right would have ended already.", "Send an end that is still to come, or none."
+    ),
+    "right-of-one-organisation": Problem(
+        422,
+        "A partner's representative speaks for one organisation, and nobody else for any.",
+        "Send `organisation`, a service of the directory, with PARTNER_REP and with no other role.",
+    ),
+    "no-such-right": Problem(
+        409, "No right stands under this id.", "See the rights that stand: it may have ended."
+    ),
 }

@@ -8,13 +8,15 @@ from typing import Any, Final
 
 from ...actions.refused import RecordDamaged
 from ...domain.authorityfile import AuthorityFile
+from ...domain.casefile import CaseFile
 from ...domain.checked import ContactOpened, RecordOpened
 from ...domain.event import NoFact, kind_of
 from ...domain.falling import Looked
+from ...domain.opened import opening_of
 from ...storage.lookedat import looks_at
 from ...storage.queries import read_authority, read_file, read_history
 from ...storage.requests import Written
-from ..edge.operations import FILE, Call, Operation
+from ..edge.operations import FILE, OVERSEERS, Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
 from ..replies.looks import LooksSchema
@@ -38,9 +40,10 @@ def list_looks(call: Call) -> dict[str, Any]:
     asked = window(call, call.query(_query))
     records, authority = call.service.records, call.principal.authority
     questions: list[Written] = []
-    opened_at, unreadable = None, 0
+    opened_at, unreadable, shows_why = None, 0, call.role not in OVERSEERS
     try:
-        opened_at = read_file(records, authority, call.file, call.for_whom).opened_at
+        file = read_file(records, authority, call.file, call.for_whom)
+        opened_at, shows_why = file.opened_at, shows_why or _is_unlocked(call, file)
         questions = list(_questions(call))
     except RecordDamaged:
         unreadable = 1
@@ -59,10 +62,16 @@ def list_looks(call: Call) -> dict[str, Any]:
         "file": call.file,
         "as_of": moment(asked.as_of),
         "known_at": moment(asked.known),
-        "looks": [_show(one, own) for one in page],
+        "looks": [_show(one, own, shows_why=shows_why) for one in page],
         "next": following,
         "unreadable": found.unreadable + unreadable,
     }
+
+
+def _is_unlocked(call: Call, file: CaseFile) -> bool:
+    """Why somebody looked may name somebody: whoever looks into the record unlocks it first."""
+    opening = opening_of(file, call.principal.id, None, call.now())
+    return opening is not None and opening.is_unlocked
 
 
 def _questions(call: Call) -> list[Written]:
@@ -88,7 +97,7 @@ def _when(one: Written) -> datetime:
     return (isinstance(event, Looked) and event.looked_at) or one.at
 
 
-def _show(one: Written, own: AuthorityFile) -> dict[str, Any]:
+def _show(one: Written, own: AuthorityFile, *, shows_why: bool) -> dict[str, Any]:
     event, by = one.content.event, one.content.by
     look = event if isinstance(event, Looked) else None
     return {
@@ -99,7 +108,7 @@ def _show(one: Written, own: AuthorityFile) -> dict[str, Any]:
         "role": by.role,
         "kind": kind_of(event),
         "operation": None if look is None else look.what,
-        "why": None if look is None else look.why,
+        "why": look.why if look is not None and shows_why else None,
         "session": None if look is None else look.session,
         "client": None if look is None else look.client,
         "acting_for": None if look is None else look.acting_for,

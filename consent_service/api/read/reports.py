@@ -198,6 +198,7 @@ def operations() -> list[Operation]:
             REPORT_READERS,
             ReportSchema,
             query=ReportQuery,
+            step_up=True,
             description=(
                 "Who may read it differs from report to report: see the list. A file that cannot "
                 "be read is counted in `files_not_read`. No report says how often people agree."

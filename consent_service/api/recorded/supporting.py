@@ -58,6 +58,7 @@ WRITES: Final = (
         checked.RecordOpened,
         openings.open_record,
         roles=OVERSEERS,
+        step_up=True,
         description=(
             "For an hour it can be read, and nobody in it has a name: parents and children are "
             "numbered, free text, births, numbers and addresses are left out. With `unlocks` and a "
