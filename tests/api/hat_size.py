@@ -50,6 +50,7 @@ from tests.domain.make_vectors import vector_of  # noqa: E402
 from tests.domain.walk.values import named, paths  # noqa: E402
 from tests.domain.walk.walking import shows_in, table  # noqa: E402
 from tests.made_up import MadeUp  # noqa: E402
+from tests.rules.test_who_may import ALLOWED, DECLARED  # noqa: E402
 
 TAG = "hat-size-recorded"
 
@@ -99,6 +100,7 @@ def main(folder: Path) -> None:
             "path": openapi["paths"]["/v1/files/{file}/hat-sizes"]["post"],
             "body": openapi["components"]["schemas"]["RecordHatSize"],
             "in_the_catalogue": f"### {TAG}" in event_catalogue(),
+            "may": [sorted(found["recordHatSize"]) for found in (DECLARED, ALLOWED)],
             "noted": service.get(family.path).get_json()["noted"][TAG],
             **what_tests_make_of_it(),
         }

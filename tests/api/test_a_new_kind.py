@@ -65,6 +65,15 @@ def test_it_stands_in_the_specification_and_in_the_catalogue(said: dict[str, Any
     assert said["in_the_catalogue"]
 
 
+def test_whoever_works_with_the_family_may_record_it_and_nobody_has_to_say_so(
+    said: dict[str, Any],
+) -> None:
+    declared, expected = said["may"]
+    assert declared == expected
+    assert "MASH_WORKER" in declared
+    assert "AUDITOR" not in declared
+
+
 def test_whoever_works_with_the_family_reads_it(said: dict[str, Any]) -> None:
     (noted,) = said["noted"]
     assert (noted["size"], noted["note"], noted["by"]) == (23, "Still growing.", "worker-1")

@@ -1,7 +1,8 @@
 """Who may do what: every operation × every role × what is theirs, another's and not there.
 
 The rows are said here again, by hand, so that a role is given to nobody by a slip in the table of
-operations, and a new operation has no row until somebody has thought about it.
+operations, and a new operation has no row until somebody has thought about it; but for what is only
+noted.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from consent_service.api.edge.guard import guard
 from consent_service.api.edge.operations import Operation, Public
 from consent_service.api.table import operations
 from consent_service.domain.codes import codes
+from consent_service.domain.event import Noted
 from consent_service.domain.may import (
     FAMILY,
     PARTNER,
@@ -31,6 +33,7 @@ from consent_service.domain.may import (
     kind_of,
     may,
 )
+from tests.api.alone import ALONE
 from tests.api.running import NOON, OURS, THEIRS, Running, problem_of, same_but_for_instance
 
 MANAGERS: Final = {"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"}
@@ -84,7 +87,10 @@ WHO: Final = (
     ({"ADVOCATE"}, "showSupported"),
     (FAMILY, "showOwnReceipt printOwnReceipt showOwn stopAgreeing sayWrong askUs"),
 )
-ALLOWED: Final = {name: set(roles) for roles, names in WHO for name in names.split()}
+#: What no rule reads lifts nothing and opens nothing: whoever works with the family notes it, and
+#: nobody has to think about it twice.
+NOTED: Final = {write.name: WORKERS for write in ALONE if issubclass(write.records, Noted)}
+ALLOWED: Final = NOTED | {name: set(roles) for roles, names in WHO for name in names.split()}
 
 GUARDED: Final = {one.name: one for one in operations() if not isinstance(one.roles, Public)}
 DECLARED: Final = {

@@ -1,0 +1,102 @@
+"""What the guide shows is typed in, into a copy of the project, and nothing else: then every test
+that goes through all rows or all kinds passes, and what is made from code is made.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+EVENTS: Final = "consent_service/domain/circumstances.py"
+ROWS: Final = "consent_service/api/recorded/families.py"
+GENERATED: Final = {
+    "api_spec/examples/record-shoe-size.json",
+    "api_spec/examples/show-file.json",
+    "api_spec/openapi.yaml",
+    "docs/events.md",
+    "tests/domain/vectors/events.json",
+}
+#: What a test takes that goes through every row, every kind or every operation.
+_GOES_THROUGH: Final = re.compile(
+    r"^from (consent_service\.(api\.(table|recorded\.rows)|domain\.(event|catalogue))"
+    r"|tests\.(made_up|api\.alone|domain\.make_vectors)) import",
+    re.MULTILINE,
+)
+
+
+def shown() -> tuple[str, str]:
+    """The event and the row, as the guide has them."""
+    guide = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    found = re.search(
+        r"```python\n(class .*?)\n+WRITES = \(\n    \.\.\.,\n(.*?)\)\n```", guide, re.DOTALL
+    )
+    assert found is not None
+    return found[1], found[2]
+
+
+def typed_in(copy: Path) -> None:
+    """At the end of two files, as the guide says, with what they import."""
+    event, row = shown()
+    events, rows = copy / EVENTS, copy / ROWS
+    before, mark, after = events.read_text(encoding="utf-8").partition("class ")
+    imports = "from .event import Noted\nfrom .members import Bounds\n\n"
+    events.write_text(f"{before}{imports}{mark}{after}\n\n{event}\n", encoding="utf-8")
+    table = rows.read_text(encoding="utf-8").removesuffix(")\n")
+    named = row.replace("ShoeSizeRecorded", "found.ShoeSizeRecorded")
+    rows.write_text(f"{table}{named})\n", encoding="utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    tops = ("api_spec", "consent_service", "docs", "tests")
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for top in tops
+        for path in (folder / top).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def going_through(copy: Path) -> list[str]:
+    return [
+        str(path.relative_to(copy))
+        for folder in ("api", "domain", "rules")
+        for path in sorted((copy / "tests" / folder).rglob("test_*.py"))
+        if _GOES_THROUGH.search(path.read_text(encoding="utf-8"))
+    ]
+
+
+@pytest.mark.campaign
+def test_two_files_are_typed_in_and_every_test_of_all_kinds_passes(tmp_path: Path) -> None:
+    copy = tmp_path / "project"
+    left = shutil.ignore_patterns(".git", ".venv", ".*cache", "__pycache__", "node_modules", "var")
+    shutil.copytree(ROOT, copy, ignore=left)
+    before = contents(copy)
+    typed_in(copy)
+
+    def run(*command: str) -> str:
+        ran = subprocess.run(
+            [sys.executable, *command],
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": str(copy)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stdout[-5_000:] + ran.stderr[-5_000:]
+        return ran.stdout
+
+    run("-m", "tests.domain.make_vectors")
+    run("-m", "tests.api.make_examples")
+    run("-c", "from consent_service.cli import main; main()", "spec")
+    after = contents(copy)
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert changed == {EVENTS, ROWS} | GENERATED
+    run("-m", "pytest", "-qx", "-n0", "-m", "not slow", *going_through(copy))
