@@ -154,18 +154,24 @@ class _Looked:
     def _types(self) -> dict[str, TypeEngine[Any]]:
         return self.columns | ({} if self.hashed is None else {self.hashed: LargeBinary()})
 
+    @property
+    def compared(self) -> list[str]:
+        """The columns that are looked at."""
+        return [*self.columns, *([] if self.hashed is None else [self.hashed])]
+
+    def at_a_key(self) -> Any:
+        """SQLite: what stands there, by a parameter for each column of the key."""
+        # As it stands there: a text in a column of bytes is another thing.
+        as_it_stands = (type_coerce(self.table.c[one], NullType()) for one in self.compared)
+        key = (column == bindparam(column.name) for column in self.table.primary_key)
+        return select(*as_it_stands).where(*key)
+
     def stands(self, connection: Connection, authority: str, row: Row) -> bool:
         """SQLite: whether this row stands there."""
-        table = self.table
-        compared = [*self.columns, *([] if self.hashed is None else [self.hashed])]
-        key = [column.name for column in table.primary_key if column.name != "authority"]
-        # As it stands there: a text in a column of bytes is another thing.
-        found = connection.execute(
-            select(*(type_coerce(table.c[one], NullType()) for one in compared)).where(
-                table.c.authority == authority, *(table.c[one] == row[one] for one in key)
-            )
-        ).one_or_none()
-        return found is not None and tuple(found) == tuple(row[one] for one in compared)
+        held = {**row, "authority": authority}
+        key = {column.name: held[column.name] for column in self.table.primary_key}
+        found = connection.execute(_AT_A_KEY[self.table.name], key).one_or_none()
+        return found is not None and tuple(found) == tuple(row[one] for one in self.compared)
 
 
 class _Pairs(_Looked):
@@ -202,6 +208,8 @@ _LOOKED_AT: Final = (
         },
     ),
 )
+
+_AT_A_KEY: Final = {looked.table.name: looked.at_a_key() for looked in _LOOKED_AT}
 
 _head_stands = (
     select(func.count())
