@@ -15,7 +15,7 @@ import pytest
 from flask import Response, request, request_finished
 from sqlalchemy import Engine, create_engine
 
-from tests import databases, leaks, oracle, prepared, trying
+from tests import compiled, databases, leaks, oracle, prepared, trying
 from tests.prepared import NewDatabase
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -23,6 +23,7 @@ _serial = count(1)
 
 
 leaks.watch()
+compiled.share()
 
 #: A disk in memory, and the free bytes from which it is used: a run takes a tenth of it.
 _MEMORY, _ENOUGH = Path("/dev/shm"), 4 << 30  # noqa: S108 - only a folder of our own is made in it

@@ -1,4 +1,4 @@
-"""How often a property is tried: some times every day, and ten times as often in a campaign."""
+"""How often a property is tried: some times every day, and twenty times as often in a campaign."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any, Final
 from hypothesis import settings
 
 #: How often where a test does not say.
-USUALLY: Final = 50
+USUALLY: Final = 25
 #: What a campaign multiplies it with.
-AT_LENGTH: Final = 10
+AT_LENGTH: Final = 20
 _CAMPAIGN: Final = "campaign"
 
 

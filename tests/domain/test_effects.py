@@ -124,7 +124,7 @@ def _assert_no_safer_than_it_was(
             assert reaching(after, new.person, new.contact, how).answer is not Safe.YES, events
 
 
-@tried(5)
+@tried(3)
 @given(seeds)
 def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int) -> None:
     hub = Hub(Random(seed))
@@ -138,7 +138,7 @@ def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int
         assert_nothing_fell(before, hub.view(), events)
 
 
-@tried(4)
+@tried(2)
 @given(seeds)
 def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
     hub = Hub(Random(seed))
@@ -162,7 +162,7 @@ def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
     assert compared < 25
 
 
-@tried(4)
+@tried(2)
 @given(seeds)
 def test_whatever_waits_a_warning_and_a_no_are_heard_at_once(seed: int) -> None:
     hub = Hub(Random(seed))
@@ -199,7 +199,7 @@ def test_whatever_waits_a_warning_and_a_no_are_heard_at_once(seed: int) -> None:
             assert his is None or his.says is Says.NO or his.holds
 
 
-@tried(4)
+@tried(2)
 @given(seeds)
 def test_what_a_manager_has_confirmed_is_read_like_anything_else(seed: int) -> None:
     hub = Hub(Random(seed))

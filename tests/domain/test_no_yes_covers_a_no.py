@@ -16,9 +16,9 @@ from tests.domain.scenario_files import read
 from tests.domain.strategies import CATEGORIES, a_family, a_question
 
 Dict = dict[str, Any]
-#: Families of one run; a campaign runs a hundred stretches beside the daily one.
-STRETCH = 2_000
-CAMPAIGN = range(1, 101)
+#: Families of one run; a campaign runs two hundred stretches beside the daily one.
+STRETCH = 1_000
+CAMPAIGN = range(1, 201)
 
 PREFIX = {"day": 10, "hour": 13, "minute": 16, "second": 19}
 YESES, NOES = ("AGREED", "AGREED_IN_PART"), ("REFUSED", "WITHDRAWN")

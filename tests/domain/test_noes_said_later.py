@@ -111,7 +111,7 @@ def history(seed: int) -> Hub:
     return hub
 
 
-@tried(6)
+@tried(3)
 @given(st.integers(0, 2**48))
 # Two children who wait to be read as one are two in another reading, and one of them decides.
 @example(209457)
@@ -135,7 +135,7 @@ def test_nothing_is_agreed_over_a_no_that_counts_without_an_unconfirmed_entry(se
             ), fact.event
 
 
-@tried(3)
+@tried(2)
 @given(st.integers(0, 2**48))
 def test_a_confirmation_lifts_what_it_was_told_of_and_nothing_said_since(seed: int) -> None:
     hub = history(seed)

@@ -98,7 +98,7 @@ def test_an_enquiry_is_struck_only_where_no_answer_in_it_stands_or_may_again(
     assert correct_entry(strikes(empty.seq), hub.moment())
 
 
-@tried(4)
+@tried(2)
 @given(seeds)
 def test_what_was_refused_is_lifted_by_no_word_on_the_telephone(seed: int) -> None:
     hub = on_the_telephone()
@@ -128,7 +128,7 @@ def test_a_warning_lifted_twice_by_telephone_stands_once_both_were_refused() -> 
     assert asking(hub.view(), "dad").answer is Safe.NO
 
 
-@tried(4)
+@tried(2)
 @given(seeds)
 def test_what_somebody_said_no_upon_is_not_taken_back_by_whoever_typed_it(seed: int) -> None:
     """Within the half hour."""

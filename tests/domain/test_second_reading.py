@@ -13,7 +13,7 @@ from tests.domain.scenario_files import OWN, load, read
 from tests.domain.strategies import a_family, a_question, of_a_part_and_its_whole, smallest
 
 Dict = dict[str, Any]
-#: Seeds of one run: every second of the first each day, and forty more in a campaign.
+#: Seeds of one run: every fifth of the first each day, and forty more in a campaign.
 STRETCH = 2_000
 CAMPAIGN = range(1, 41)
 
@@ -44,7 +44,7 @@ def differ(facts: Dict, question: Dict) -> bool:
 
 @pytest.mark.parametrize(
     ("stretch", "every"),
-    [(0, 2), *(pytest.param(one, 1, marks=pytest.mark.campaign) for one in (0, *CAMPAIGN))],
+    [(0, 5), *(pytest.param(one, 1, marks=pytest.mark.campaign) for one in (0, *CAMPAIGN))],
 )
 def test_two_readings_give_one_answer_to_random_families(stretch: int, every: int) -> None:
     for seed in range(stretch * STRETCH, (stretch + 1) * STRETCH, every):
@@ -110,7 +110,7 @@ SAID: dict[str, Dict] = {
 @pytest.mark.parametrize(
     ("organisation", "days", "every"),
     [
-        pytest.param("Hillside", DAYS, 5, id="every 5th"),
+        pytest.param("Hillside", DAYS, 11, id="every 11th"),
         pytest.param("Hillside", DAYS, 1, marks=pytest.mark.campaign),
         pytest.param(None, DAYS, 1, marks=pytest.mark.campaign),
         pytest.param("Hillside", DAYS[:1] * 3, 1, marks=pytest.mark.campaign),

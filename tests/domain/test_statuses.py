@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Item, Reason, Says
@@ -20,6 +20,7 @@ from consent_service.domain.view import View
 from tests.domain.scenario_files import OWN, Case, load, read
 from tests.domain.strategies import CHILDREN, families, questions
 from tests.domain.tasks.story import DAY, Story, scope
+from tests.trying import tried
 
 Dict = dict[str, Any]
 AGREED: Final = {"AGREED", "EXPIRING_SOON"}
@@ -29,7 +30,7 @@ UNSPOKEN: Final = {Reason.NOT_ASKED, Reason.REPORTED_NOT_CONFIRMED} | {
     reason for reason in Reason if reason.startswith("OUT_OF_SCOPE")
 }
 
-thorough = settings(max_examples=600, suppress_health_check=list(HealthCheck))
+thorough = tried(100, suppress_health_check=list(HealthCheck))
 
 
 def asked(case: Case, item: Item) -> Point:

@@ -64,7 +64,7 @@ def _waits(story: Story, place: int) -> None:
     story.make(EffectWaits, waiting=f"w{place}", entries=(place,), falls=(fall,))
 
 
-@tried(150)
+@tried(75)
 @given(seed=st.integers(0, 2**32))
 # What took the place of a yes is struck, and that waits.
 @example(seed=1975)
