@@ -40,7 +40,8 @@ _ATTRIBUTES: Final = {
 _NO_MORE: Final = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"
 
 #: What the service does with each table. The ledger only grows; the head moves with it. A content
-#: can be taken out, as `rebuild` does with one that stands under another file, and never changed.
+#: can be taken out and put back under its own file, as `rebuild` does, and never changed; one of
+#: who looked can be taken out for good (`migrations/0010`).
 GRANTS: Final = {
     "ledger_heads": "SELECT, INSERT, UPDATE",
     "ledger_entries": "SELECT, INSERT",
@@ -138,7 +139,8 @@ def _owned() -> Iterator[str]:
     yield _here(f"GRANT CONNECT ON DATABASE %I TO {', '.join(_SIGNS_IN)}")
     for table in (*sorted(metadata.tables), _VERSION):
         yield f"ALTER TABLE {table} OWNER TO {OWNER}"
-    yield f"ALTER FUNCTION refuse_change() OWNER TO {OWNER}"
+    for function in ("refuse_change", "refuse_loss"):
+        yield f"ALTER FUNCTION {function}() OWNER TO {OWNER}"
     yield f"ALTER VIEW {authorities.name} OWNER TO {CENSUS}"
 
 

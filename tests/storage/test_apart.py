@@ -23,7 +23,8 @@ from consent_service.storage.engine import counting, open_engine, reading, writi
 from consent_service.storage.forgetting import forget_looks
 from consent_service.storage.keys import reads_of
 from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.tables import file_keys, metadata
+from consent_service.storage.tables import entry_contents, file_keys, metadata
+from tests.api.breaking import altering
 from tests.api.running import OURS, THEIRS, Running, add_family, agree
 from tests.builders import assert_ledger_sound, rows_of
 from tests.rules.test_project import ROOT
@@ -215,7 +216,7 @@ def test_every_transaction_is_begun_in_one_place_and_says_whose_it_is() -> None:
 # ── what is forgotten ───────────────────────────────────────────────────────────────────────
 
 
-def test_who_serves_can_destroy_the_key_of_a_look_and_none_of_a_family(
+def test_who_serves_can_destroy_what_opens_a_look_and_nothing_of_a_family(
     served: Running, whole: Running
 ) -> None:
     kept = rows_of(whole, OURS)["file_keys"]
@@ -223,6 +224,21 @@ def test_who_serves_can_destroy_the_key_of_a_look_and_none_of_a_family(
         gone = connection.execute(sa.delete(file_keys).where(file_keys.c.authority == OURS))
         assert gone.rowcount == 0
     assert rows_of(whole, OURS)["file_keys"] == kept
+    # Nor a content of one: it is taken out only to be put back at once.
+    every = sa.delete(entry_contents).where(entry_contents.c.authority == OURS)
+    refused = pytest.raises(sa.exc.DBAPIError, match="append-only")
+    with refused, writing(served.storage.engine, OURS) as connection:
+        connection.execute(every)
+    last = sa.select(sa.func.max(entry_contents.c.seq)).where(entry_contents.c.authority == OURS)
+    with altering(whole) as connection:
+        row = sa.and_(
+            entry_contents.c.authority == OURS, entry_contents.c.seq == connection.scalar(last)
+        )
+        own = connection.scalar(sa.select(entry_contents.c.file).where(row))
+        connection.execute(sa.update(entry_contents).where(row).values(file="0" * 32))
+    rebuild(served.storage.records, served.storage.records.ledgers[OURS])
+    with altering(whole) as connection:
+        assert connection.scalar(sa.select(entry_contents.c.file).where(row)) == own
     family = served.get("/v1/tasks", "MASH_MANAGER")
     assert family.status_code == 200
     served.clock.now += timedelta(days=62)
