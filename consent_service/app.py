@@ -9,26 +9,19 @@ from datetime import datetime
 from typing import Final
 
 import structlog
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from .access.accounts import LocalAccounts
 from .access.clients import Clients
 from .access.codes import Codes
-from .access.jwk import jwk_of, thumbprint
 from .access.limits import Limits, TooMany
 from .access.madeup import read_people
 from .access.oidc import Providers
 from .access.providers import read_providers
 from .access.rights import Rights
 from .access.sessions import Browsers
+from .access.tokenkeys import TokenKeyring
 from .access.tokens import Access
 from .actions.refused import NoSuchFile, RecordDamaged, Refused, RefusedInParts
 from .api.edge.meanings import PROBLEMS
@@ -43,11 +36,9 @@ from .pages.page import addresses, error_page
 from .pages.table import PAGES
 from .settings import Settings
 from .storage.kept import KeptOwn
-from .storage.keys import read_secret
 from .storage.opening import Opened, open_storage
 from .storage.trouble import (
     ClockInDoubt,
-    KeyFileError,
     KeyReused,
     NotSound,
     OutcomeUnknown,
@@ -55,9 +46,6 @@ from .storage.trouble import (
 )
 
 log = structlog.get_logger("consent_service")
-
-#: The token key's file, beside the authorities' key files.
-TOKEN_KEY: Final = "tokens.pem"  # noqa: S105 - the name of a file
 
 
 def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> Flask:
@@ -71,15 +59,16 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     # Werkzeug refuses what is longer before anything is read; the reader's own limit is the same.
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    key = token_key(settings)
+    token_keys = TokenKeyring(settings.keys, settings.checkpoints)
     browsers = Browsers(settings.audience, storage.sessions, storage.demonstrations)
     own = KeptOwn(storage.records)
     rights = Rights(storage.records, own)
-    access = Access(app, settings, key, storage.demonstrations, browsers=browsers, rights=rights)
-    shown = jwk_of(key.public_key())
-    shown["kid"] = thumbprint(shown)
-    limits = Limits(storage.engine, _secret_of(key))
-    clients = Clients(own, limits, settings.issuer, shown["kid"])
+    access = Access(
+        app, settings, token_keys, storage.demonstrations, browsers=browsers, rights=rights
+    )
+    # A secret that every process has and no database: what is counted is hashed with it.
+    limits = Limits(storage.engine, token_keys.now().counting)
+    clients = Clients(own, limits, settings.issuer)
     service = Service(
         records=storage.records,
         own=own,
@@ -101,7 +90,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         clients=clients,
         codes=Codes(storage.ways_in, storage.records, limits, browsers),
         issuer=settings.issuer,
-        token_key=shown,
+        token_keys=token_keys,
         proxies=settings.proxies,
     )
     app.extensions["consent"] = service
@@ -124,23 +113,6 @@ def start_keeping(app: Flask) -> None:
         keeper.start()
     for feeder in storage.feeders.values():
         feeder.start()
-
-
-def token_key(settings: Settings) -> ec.EllipticCurvePrivateKey:
-    """The key that signs and verifies tokens. Raises `KeyFileError`."""
-    pem = read_secret(settings.keys / TOKEN_KEY)
-    try:
-        key = load_pem_private_key(pem, password=None)
-    except ValueError as error:
-        raise KeyFileError(f"The key file {TOKEN_KEY} is not whole.") from error
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise KeyFileError(f"The key file {TOKEN_KEY} does not hold an EC key.")
-    return key
-
-
-def _secret_of(key: ec.EllipticCurvePrivateKey) -> bytes:
-    """A secret that every process has and no database: what is counted is hashed with it."""
-    return key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
 
 
 #: What each of our exceptions means to the caller. The first that fits counts.

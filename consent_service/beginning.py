@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-from .app import TOKEN_KEY
+from .access.tokenkeys import create_token_keys
 from .domain.content import OPERATOR
 from .settings import Settings
 from .storage.beginning import begin
 from .storage.engine import assert_durable, open_engine
-from .storage.keys import write_secret
 from .storage.migrating import migrate
 
 #: Whoever runs a command.
@@ -37,10 +33,7 @@ def prepare(
     try:
         migrate(engine)
         assert_durable(engine)
-        if not (settings.keys / TOKEN_KEY).exists():
-            key = ec.generate_private_key(ec.SECP256R1())
-            pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-            write_secret(settings.keys / TOKEN_KEY, pem)
+        create_token_keys(settings.keys, settings.checkpoints)
         begin(
             engine,
             keys_folder=settings.keys,

@@ -14,7 +14,7 @@ import re
 import secrets
 import threading
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import Final, TypeVar
 
@@ -26,6 +26,7 @@ from argon2.exceptions import VerificationError, VerifyMismatchError
 
 from ..actions.refused import RecordDamaged, Refused
 from ..storage.accounts import Account, Accounts
+from ..storage.sealing import new_key
 from .limits import Limit, Limits, TooMany
 
 log = structlog.get_logger("consent_service")
@@ -78,7 +79,7 @@ _T = TypeVar("_T", bound=msgspec.Struct)
 class Between(msgspec.Struct, frozen=True):
     """What the second form brings back, sealed: whose account, whether the password was theirs."""
 
-    id: bytes
+    ids: tuple[bytes, ...]
     is_right: bool
     until: int
 
@@ -86,7 +87,7 @@ class Between(msgspec.Struct, frozen=True):
 class SettingUp(msgspec.Struct, frozen=True):
     """What an account will be, once its second factor has been shown to work."""
 
-    id: bytes
+    ids: tuple[bytes, ...]
     version: int
     password: str
     totp: str
@@ -118,13 +119,13 @@ class LocalAccounts:
         than there is memory for, and `StorageError`.
         """
         ours = self._accounts[authority]
-        id = ours.id_of("staff", staff)
+        ids = ours.ids_of("staff", staff)
         self._limits.take(authority, (PER_NETWORK, network))
-        is_open = self._may_try(authority, PER_PASSWORD, id)
-        known = ours.find(id)
+        is_open = self._may_try(authority, PER_PASSWORD, ids)
+        known = ours.find(ids)
         held = None if known is None else known.account.password
         is_theirs = self._is_password(held or _NOBODYS, password)
-        between = Between(id, is_theirs and held is not None and is_open, self._until(_BETWEEN))
+        between = Between(ids, is_theirs and held is not None and is_open, self._until(_BETWEEN))
         return _note(ours, "between", between)
 
     def finish(self, authority: str, note: str, typed: str, network: str) -> str:
@@ -134,9 +135,9 @@ class LocalAccounts:
         ours = self._accounts[authority]
         self._limits.take(authority, (PER_NETWORK, network))
         between = _read(ours, "between", note, Between)
-        is_open = self._may_try(authority, PER_CODE, between.id)
-        known = ours.find(between.id)
-        after = None if known is None else _used(ours, known.account, typed, self._now())
+        is_open = self._may_try(authority, PER_CODE, between.ids)
+        known = ours.find(between.ids)
+        after = None if known is None else _used(known.account, typed, self._now())
         if (
             known is None
             or after is None
@@ -144,7 +145,7 @@ class LocalAccounts:
             or not is_open
             or between.until <= self._now()
             # Of all who come with one code at once, one changes the row.
-            or not ours.change(between.id, known, after)
+            or not ours.change(between.ids, known, after)
         ):
             raise Refused("sign-in-failed")
         return after.staff
@@ -152,7 +153,7 @@ class LocalAccounts:
     def confirm(self, authority: str, staff: str, typed: str, network: str) -> None:
         """That it is still them, by the second factor. Raises as `finish` does."""
         ours = self._accounts[authority]
-        between = Between(ours.id_of("staff", staff), True, self._until(_BETWEEN))
+        between = Between(ours.ids_of("staff", staff), True, self._until(_BETWEEN))
         self.finish(authority, _note(ours, "between", between), typed, network)
 
     # ── setting an account up ───────────────────────────────────────────────────────────────
@@ -168,15 +169,15 @@ class LocalAccounts:
         assert_good(password, staff)
         self._limits.take(authority, (PER_NETWORK, network))
         ours = self._accounts[authority]
-        id = ours.id_of("staff", staff)
-        is_open = self._may_try(authority, PER_SET_UP, id)
-        known = ours.find(id)
-        if known is None or not is_open or not _is_set_up(ours, known.account, code, self._now()):
+        ids = ours.ids_of("staff", staff)
+        is_open = self._may_try(authority, PER_SET_UP, ids)
+        known = ours.find(ids)
+        if known is None or not is_open or not _is_set_up(known.account, code, self._now()):
             raise Refused("sign-in-failed")
         with self._memory():
             hashed = _hasher.hash(_normal(password))
         secret = pyotp.random_base32()
-        setting = SettingUp(id, known.version, hashed, secret, self._until(_SETTING_UP))
+        setting = SettingUp(ids, known.version, hashed, secret, self._until(_SETTING_UP))
         address = pyotp.TOTP(secret).provisioning_uri(name=staff, issuer_name="Agreement to share")
         return _note(ours, "setting-up", setting), address
 
@@ -190,8 +191,8 @@ class LocalAccounts:
         ours = self._accounts[authority]
         self._limits.take(authority, (PER_NETWORK, network))
         setting = _read(ours, "setting-up", note, SettingUp)
-        is_open = self._may_try(authority, PER_CODE, setting.id)
-        known = ours.find(setting.id)
+        is_open = self._may_try(authority, PER_CODE, setting.ids)
+        known = ours.find(setting.ids)
         codes = tuple(_new_code() for _ in range(RECOVERY_CODES))
         step = _step_of(setting.totp, 0, typed, self._now())
         if (
@@ -207,9 +208,11 @@ class LocalAccounts:
             password=setting.password,
             totp=setting.totp,
             step=step,
-            recovery=tuple(ours.blind("recovery", code) for code in codes),
+            own_key=new_key(),
         )
-        if not ours.change(setting.id, known, account):
+        hashed = tuple(account.blind("recovery", code) for code in codes)
+        account = msgspec.structs.replace(account, recovery=hashed)
+        if not ours.change(setting.ids, known, account):
             raise Refused("sign-in-failed")
         return account.staff, tuple(map(grouped, codes))
 
@@ -222,7 +225,7 @@ class LocalAccounts:
     def _until(self, seconds: int) -> int:
         return int(self._now()) + seconds
 
-    def _may_try(self, authority: str, limit: Limit, id: bytes) -> bool:
+    def _may_try(self, authority: str, limit: Limit, ids: Sequence[bytes]) -> bool:
         """Count an attempt. One too many is worked on like any other, and never right. So many in
         all are an alarm and no more: a stop of everybody is what whoever makes them may be after.
         """
@@ -231,7 +234,7 @@ class LocalAccounts:
         except TooMany:
             log.warning("sign_in.attempts", authority=authority)
         try:
-            self._limits.take(authority, (limit, id.hex()))
+            self._limits.take(authority, (limit, ids[0].hex()))
         except TooMany:
             return False
         return True
@@ -269,10 +272,9 @@ def new_set_up_code(ours: Accounts, staff: str, now: float) -> str:
     Raises `CannotRecord`.
     """
     code = _new_code()
-    account = Account(
-        staff=staff, set_up=ours.blind("set-up", code), set_up_until=int(now) + SET_UP_LIFE
-    )
-    ours.put(ours.id_of("staff", staff), account)
+    account = Account(staff=staff, own_key=new_key(), set_up_until=int(now) + SET_UP_LIFE)
+    account = msgspec.structs.replace(account, set_up=account.blind("set-up", code))
+    ours.put(("staff", staff), account)
     return grouped(code)
 
 
@@ -305,24 +307,24 @@ def _as_code(typed: str) -> str | None:
     return plain if _CODE.fullmatch(plain) else None
 
 
-def _is_set_up(ours: Accounts, account: Account, typed: str, now: float) -> bool:
+def _is_set_up(account: Account, typed: str, now: float) -> bool:
     code = _as_code(typed)
     return (
         code is not None
         and account.set_up is not None
         and account.set_up_until > now
-        and hmac.compare_digest(ours.blind("set-up", code), account.set_up)
+        and hmac.compare_digest(account.blind("set-up", code), account.set_up)
     )
 
 
-def _used(ours: Accounts, account: Account, typed: str, now: float) -> Account | None:
+def _used(account: Account, typed: str, now: float) -> Account | None:
     """The account once this code is used; nothing if it is none of its codes."""
     figures = re.sub(r"\s", "", typed)
     if _FIGURES.fullmatch(figures):
         step = None if account.totp is None else _step_of(account.totp, account.step, figures, now)
         return None if step is None else msgspec.structs.replace(account, step=step)
     code = _as_code(typed)
-    blind = ours.blind("recovery", code or "")
+    blind = account.blind("recovery", code or "")
     if code is None or blind not in account.recovery:
         return None
     left = tuple(one for one in account.recovery if one != blind)

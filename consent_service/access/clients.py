@@ -32,6 +32,7 @@ from .jwk import PublicKey, public_key
 from .limits import Limit, Limits
 from .quotas import Usage
 from .spelling import Signed, read_signed
+from .tokenkeys import token_keys_now
 
 log = structlog.get_logger("consent_service.clients")
 
@@ -89,9 +90,9 @@ class _Shown:
 class Clients:
     """The registered clients of every authority. One instance an application. Thread-safe."""
 
-    def __init__(self, own: KeptOwn, limits: Limits, issuer: str, key_id: str) -> None:
+    def __init__(self, own: KeptOwn, limits: Limits, issuer: str) -> None:
         self._own, self._limits, self._usage = own, limits, Usage(limits)
-        self._issuer, self._key_id = issuer, key_id
+        self._issuer = issuer
         #: Who may be meant by `aud`: this service by its name, or the address that is asked.
         self._audiences = (issuer, f"{issuer}{TOKEN_PATH}")
 
@@ -119,7 +120,7 @@ class Clients:
         token: str = create_access_token(
             identity=claims["client_id"],
             additional_claims=claims,
-            additional_headers={"typ": TOKEN_KIND, "kid": self._key_id},
+            additional_headers={"typ": TOKEN_KIND, "kid": token_keys_now().kid},
             expires_delta=timedelta(seconds=TOKEN_LIFE),
         )
         return Granted(token, scopes)

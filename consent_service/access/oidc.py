@@ -177,7 +177,7 @@ class Providers:
 
     def _staff(self, authority: str, provider: Provider, claims: Mapping[str, Any]) -> str:
         ours = self._accounts[authority]
-        known = ours.find(ours.id_of("provider", provider.issuer, str(claims["sub"])))
+        known = ours.find(ours.ids_of("provider", provider.issuer, str(claims["sub"])))
         if known is None:
             raise Refused("sign-in-failed")
         return known.account.staff

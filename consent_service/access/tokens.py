@@ -30,6 +30,7 @@ from .clients import TOKEN_KIND, client_of
 from .rights import Rights
 from .sessions import Browsers
 from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
+from .tokenkeys import KEYRING, TokenKeyring, TokenKeys, token_keys_now
 
 ALGORITHM: Final = "ES256"
 #: The longest life of a token, and of a demonstration's, which lasts a working day.
@@ -67,7 +68,7 @@ class Access:
         self,
         app: Flask,
         settings: Settings,
-        key: ec.EllipticCurvePrivateKey,
+        keys: TokenKeyring,
         demos: Mapping[str, bool],
         *,
         browsers: Browsers,
@@ -77,13 +78,13 @@ class Access:
         self._rights = rights
         self.browsers = browsers
         self._issuer, self._audience = settings.issuer, settings.audience
-        self._seen: dict[bytes, _Verified] = {}
+        self._keys = keys
+        #: What was verified, with the keys of then.
+        self._seen: tuple[TokenKeys, dict[bytes, _Verified]] = (keys.now(), {})
         self._guard = threading.Lock()
         self._settings: dict[str, Any] = {
             "JWT_ALGORITHM": ALGORITHM,
             "JWT_DECODE_ALGORITHMS": [ALGORITHM],
-            "JWT_PRIVATE_KEY": key,
-            "JWT_PUBLIC_KEY": key.public_key(),
             "JWT_ENCODE_ISSUER": settings.issuer,
             "JWT_DECODE_ISSUER": settings.issuer,
             "JWT_ENCODE_AUDIENCE": settings.audience,
@@ -98,7 +99,11 @@ class Access:
     def attach(self, app: Flask) -> None:
         """Make an application verify tokens with these settings, and with no others."""
         app.config.update(self._settings)
-        JWTManager(app)
+        app.extensions[KEYRING] = self._keys
+        manager = JWTManager(app)
+        manager.encode_key_loader(lambda _: token_keys_now().active)
+        manager.additional_headers_loader(lambda _: {"kid": token_keys_now().kid})
+        manager.decode_key_loader(lambda header, _: _key_of(header, token_keys_now()))
 
     def principal(self, *, cannot_wait: Callable[[], bool] = lambda: False) -> Principal:
         """Who makes this request, by a token or else by a browser's cookie. Raises the one 401, and
@@ -117,15 +122,19 @@ class Access:
         now = int(time.time())
         # Whoever reads this memory finds no token in it.
         digest = hashlib.sha256(token.encode("ascii")).digest()
-        seen = self._seen.get(digest)
+        keys, known = self._seen
+        if keys is not token_keys_now():
+            # What an old key signed is looked at again.
+            self._seen = keys, known = (token_keys_now(), {})
+        seen = known.get(digest)
         # The library parses a token four times; one verified before is good until it expires.
         if seen is not None and seen.expires + LEEWAY > now:
             return seen.principal
         verified = self._verify(token, now)
         with self._guard:
-            while len(self._seen) >= _MOST_REMEMBERED:
-                del self._seen[next(iter(self._seen))]
-            self._seen[digest] = verified
+            while len(known) >= _MOST_REMEMBERED:
+                del known[next(iter(known))]
+            known[digest] = verified
         return verified.principal
 
     def as_of_now(self, principal: Principal) -> Principal:
@@ -202,6 +211,25 @@ class Access:
             auth_time=datetime.fromtimestamp(issued, UTC),
         )
         return _Verified(principal, expires)
+
+
+def longest_life(demonstrations: Mapping[str, bool]) -> int:
+    """Seconds for which something that is signed with the token key may hold: a token, or the
+    cookie of a session.
+    """
+    made_up = DEMONSTRATION_LIFE if any(demonstrations.values()) else 0
+    return max(LONGEST_LIFE, made_up, *map(Browsers.life, Kind)) + LEEWAY
+
+
+def _key_of(header: Mapping[str, Any], keys: TokenKeys) -> ec.EllipticCurvePublicKey:
+    """The key by which a token has to be signed: the one it names, else the present one. Raises
+    `ValueError` for one that is none of ours.
+    """
+    kid = header.get("kid", keys.kid)
+    key = keys.public.get(kid) if isinstance(kid, str) else None
+    if key is None:
+        raise ValueError("another key")
+    return key
 
 
 def assert_roles_are_whole(claims: Mapping[str, Any]) -> None:

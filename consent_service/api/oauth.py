@@ -84,8 +84,9 @@ def show_server(call: Call) -> dict[str, Any]:
 
 
 def show_keys(call: Call) -> dict[str, Any]:
-    """The public key of our tokens."""
-    return {"keys": [{**call.service.token_key, "alg": "ES256", "use": "sig"}]}
+    """The public keys of our tokens: the present one first, one that is about to sign as well."""
+    shown = call.service.token_keys.now().shown()
+    return {"keys": [{**key, "alg": "ES256", "use": "sig"} for key in shown]}
 
 
 def operations() -> list[Operation]:
@@ -128,10 +129,10 @@ def operations() -> list[Operation]:
             "showTokenKeys",
             "GET",
             _KEYS,
-            "The public key of access tokens",
+            "The public keys of access tokens",
             "access",
             show_keys,
-            Public("a public key is for everybody"),
+            Public("public keys are for everybody"),
             replies.JwksSchema,
             description="As RFC 7517 has it. This service verifies its tokens itself.",
         ),

@@ -33,7 +33,7 @@ def link(opened: Opened, authority: str, staff: str, subject: str) -> None:
     _assert_an_id(staff)
     provider = provider_of(opened, authority)
     ours = opened.accounts[authority]
-    ours.put(ours.id_of("provider", provider.issuer, subject), Account(staff=staff))
+    ours.put(("provider", provider.issuer, subject), Account(staff=staff))
     opened.sessions[authority].end_all_of(staff)
     click.echo(f"{staff} signs in with {provider.issuer}")
 

@@ -8,14 +8,36 @@ from pathlib import Path
 
 import click
 
+from ledger.entry import format_time
+
+from ..access.tokenkeys import (
+    over_at,
+    read_token_keys,
+    replace_lost,
+    retire_token_key,
+    rotate_token_key,
+)
+from ..access.tokens import longest_life
 from ..storage.keys import read_one_file
 from ..storage.opening import Opened
 from ..storage.rewrapping import Progress
-from ..storage.succeeding import ROTATED, Standing, bring_back, retire, rotate, standing, told
+from ..storage.succeeding import (
+    LEARN_SECONDS,
+    ROTATED,
+    Standing,
+    bring_back,
+    retire,
+    rotate,
+    standing,
+    told,
+)
 from .group import cli, fail, ledgers, one_authority, settings, storage
 
-of_authority = click.option("--authority", required=True)
-purpose = click.argument("purpose", type=click.Choice(ROTATED))
+#: The key that signs tokens is not an authority's: there is one.
+TOKEN = "token"  # noqa: S105 - what it is called
+
+one_of_them = click.option("--authority", help="Whose; not for the key of tokens, which is one.")
+purpose = click.argument("purpose", type=click.Choice((*ROTATED, TOKEN)))
 
 
 @cli.group("keys")
@@ -31,6 +53,10 @@ def list_keys(authority: str | None) -> None:
     for ledger, one in _standings(opened, authority):
         since = "" if one.since is None else f", since {one.since}"
         click.echo(f"{ledger} {one.purpose}: {one.active}{since}{_beside(one)}")
+    tokens = read_token_keys(settings().keys)
+    since = "" if tokens.since is None else f", since {format_time(tokens.since)}"
+    others = "".join(f"; {kid} beside it" for kid in tokens.public if kid != tokens.kid)
+    click.echo(f"{TOKEN}: {tokens.kid}{since}{others}")
 
 
 @keys_group.command("progress")
@@ -43,43 +69,61 @@ def progress(authority: str | None) -> None:
         if one.is_open:
             is_open = True
             click.echo(f"{ledger} {one.purpose}: {_next(one)}")
-    if not is_open:
+    tokens = read_token_keys(settings().keys)
+    over = over_at(tokens, longest_life(opened.demonstrations))
+    if over is not None:
+        click.echo(f"{TOKEN}: the old one verifies what it signed, until {format_time(over)}.")
+    elif tokens.incoming is not None:
+        click.echo(f"{TOKEN}: a new one is published. Run `keys rotate {TOKEN}` again.")
+    elif not is_open:
         click.echo("No rotation is open.")
 
 
 @keys_group.command("rotate")
 @purpose
-@of_authority
-def rotate_keys(purpose: str, authority: str) -> None:
+@one_of_them
+@click.option("--lost", is_flag=True, help="Nobody has the key of tokens: begin with another.")
+def rotate_keys(*, purpose: str, authority: str | None, lost: bool) -> None:
     """Make a new key, and make again with it what the old one made.
 
     May be run again after it was cut short: it goes on where it stopped.
     """
+    if purpose == TOKEN:
+        _rotate_token(lost=lost)
+        return
     opened = storage()
+    authority = _needed(authority)
     names = ledgers(opened, authority)
     done = [one for one in names if _is_done(standing(opened, settings().keys, one, purpose))]
     if len(done) == len(names):
-        fail(f"Nothing needs the old key any more. Run `consent-service keys retire {purpose}`.", 1)
+        fail(f"All of it is done. Run `consent-service keys retire {purpose}`.", 1)
     for ledger in names:
         if ledger not in done:
             rotate(opened, settings().keys, ledger, purpose, _counted(ledger))
             click.echo("", err=True)
     click.echo(
-        f"The new {purpose} key is in use, and nothing in the database needs the old one. Keep a "
-        f"copy of the key files. Then run `consent-service keys retire {purpose} --authority "
+        f"The new {purpose} key is in use, and what could be made again with it is. Keep a copy of "
+        f"the key files. Then run `consent-service keys retire {purpose} --authority "
         f"{authority}`. A backup from before needs the key file of before: keep that with it."
     )
 
 
 @keys_group.command("retire")
 @purpose
-@of_authority
-def retire_keys(purpose: str, authority: str) -> None:
+@one_of_them
+@click.option("--at-once", is_flag=True, help="Do not wait for what ends by itself.")
+def retire_keys(*, purpose: str, authority: str | None, at_once: bool) -> None:
     """Take the old key out of the key file, when nothing needs it any more."""
     opened = storage()
+    if purpose == TOKEN:
+        longest, now = longest_life(opened.demonstrations), opened.records.clock()
+        gone = retire_token_key(*_token_folders(), now, longest=longest, at_once=at_once)
+        click.echo(f"{TOKEN}: what {gone} signed holds no more.")
+        return
+    authority = _needed(authority)
     for ledger in ledgers(opened, authority):
         if standing(opened, settings().keys, ledger, purpose).outgoing is not None:
-            gone = retire(opened, settings().keys, ledger, purpose)
+            gone = retire(opened, settings().keys, ledger, purpose, at_once=at_once)
             click.echo(f"{ledger}: the {purpose} key {gone} is gone from the key file.")
     click.echo(
         "Keep a copy of the present key files. Destroy the old ones when no backup of the database "
@@ -88,8 +132,8 @@ def retire_keys(purpose: str, authority: str) -> None:
 
 
 @keys_group.command("bring-back")
-@purpose
-@of_authority
+@click.argument("purpose", type=click.Choice(ROTATED))
+@click.option("--authority", required=True)
 @click.option(
     "--from",
     "file",
@@ -111,6 +155,32 @@ def bring_back_key(purpose: str, authority: str, file: Path) -> None:
     )
 
 
+def _rotate_token(*, lost: bool) -> None:
+    if lost:
+        kid = replace_lost(*_token_folders()).kid
+        click.echo(f"{TOKEN}: {kid}. Restart the service; everybody signs in again.")
+        return
+    opened = storage()
+    keys = rotate_token_key(*_token_folders(), opened.records.clock, learn=LEARN_SECONDS)
+    over = over_at(keys, longest_life(opened.demonstrations))
+    until = "" if over is None else f" until {format_time(over)}"
+    click.echo(
+        f"{keys.kid} signs tokens and sessions. What the old key signed holds{until}; then run "
+        f"`consent-service keys retire {TOKEN}`. Keep a copy of the key file."
+    )
+
+
+def _token_folders() -> tuple[Path, Path]:
+    found = settings()
+    return found.keys, found.checkpoints
+
+
+def _needed(authority: str | None) -> str:
+    if authority is None:
+        raise click.UsageError("Say whose: --authority CODE.")
+    return authority
+
+
 def _standings(opened: Opened, authority: str | None) -> Iterator[tuple[str, Standing]]:
     for ledger in ledgers(opened, authority):
         for one in ROTATED:
@@ -118,7 +188,7 @@ def _standings(opened: Opened, authority: str | None) -> Iterator[tuple[str, Sta
 
 
 def _is_done(one: Standing) -> bool:
-    return one.outgoing is not None and not one.left
+    return one.outgoing is not None and not one.to_do
 
 
 def _beside(one: Standing) -> str:
@@ -130,8 +200,10 @@ def _beside(one: Standing) -> str:
 def _next(one: Standing) -> str:
     if one.outgoing is None:
         return f"a new key is written and not used yet. Run `keys rotate {one.purpose}` again."
-    if one.left:
+    if one.to_do:
         return f"left: {told(one.left)}. Run `keys rotate {one.purpose}` again."
+    if one.left:
+        return f"done but for what ends by itself: {told(one.left)}. Then `keys retire index`."
     return f"done; nothing needs {one.outgoing}. Run `keys retire {one.purpose}`."
 
 

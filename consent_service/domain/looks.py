@@ -55,6 +55,8 @@ GUARD: Final = Itself("guard")
 KEEPER: Final = Itself("keeper")
 VERIFY: Final = Itself("verify")
 REBUILD: Final = Itself("rebuild")
+#: Makes keyed hashes again when their key is rotated.
+INDEXING: Final = Itself("indexing")
 RECOVER: Final = Itself("recover")
 #: A count over all families: whom it is for has one line, about no family.
 SURVEY: Final = Itself("survey")

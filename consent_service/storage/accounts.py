@@ -6,11 +6,13 @@ return from `put` and `change` what is new is committed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hmac
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 from msgspec.json import Decoder, encode
+from msgspec.structs import replace
 from sqlalchemy import Engine, bindparam, delete, insert, select, update
 
 from .engine import DATABASE_ERRORS, reading, writing
@@ -24,16 +26,23 @@ class Account(Struct, frozen=True, kw_only=True):
 
     `password` is as Argon2 writes it, `totp` the secret of their second factor in base32, `step`
     the last half minute of which a code was used. `recovery` and `set_up` are keyed hashes of codes
-    that are good once; `set_up_until` is in seconds since 1970.
+    that are good once, by `own_key`; `set_up_until` is in seconds since 1970. `way` is what its row
+    is found by, so that it is found as well when the index key is another.
     """
 
     staff: str
+    way: tuple[str, ...] = ()
+    own_key: bytes = b""
     password: str | None = None
     totp: str | None = None
     step: int = 0
     recovery: tuple[bytes, ...] = ()
     set_up: bytes | None = None
     set_up_until: int = 0
+
+    def blind(self, what: str, code: str) -> bytes:
+        """A keyed hash of a code that is too short to be kept as a plain one."""
+        return hmac.digest(self.own_key, f"{what} {code}".encode(), "sha256")
 
 
 class Known(NamedTuple):
@@ -43,12 +52,14 @@ class Known(NamedTuple):
     version: int
 
 
-_FIND: Final = select(accounts.c.version, accounts.c.sealed).where(
-    accounts.c.authority == bindparam("whose"), accounts.c.id == bindparam("which")
+_FIND: Final = select(accounts.c.id, accounts.c.version, accounts.c.sealed).where(
+    accounts.c.authority == bindparam("whose"),
+    accounts.c.id.in_(bindparam("which", expanding=True)),
 )
 _ADD: Final = insert(accounts)
 _TAKE_AWAY: Final = delete(accounts).where(
-    accounts.c.authority == bindparam("whose"), accounts.c.id == bindparam("which")
+    accounts.c.authority == bindparam("whose"),
+    accounts.c.id.in_(bindparam("which", expanding=True)),
 )
 _CHANGE: Final = (
     update(accounts)
@@ -62,6 +73,11 @@ _CHANGE: Final = (
 _account: Final = Decoder(Account)
 
 
+def read_account(row: bytes) -> Account:
+    """An account, from its opened row. Raises `msgspec.DecodeError`."""
+    return _account.decode(row)
+
+
 class Accounts:
     """One authority's."""
 
@@ -72,13 +88,11 @@ class Accounts:
         self.authority = authority
         self._sealing = sealing
 
-    def id_of(self, *way: str) -> bytes:
-        """The id of somebody's way in: a staff id here, or an issuer with its own id of them."""
-        return self._sealing().blind("account", *way)
-
-    def blind(self, what: str, code: str) -> bytes:
-        """A keyed hash of a code that is too short to be kept as a plain one."""
-        return self._sealing().blind(what, code)
+    def ids_of(self, *way: str) -> tuple[bytes, ...]:
+        """What somebody's way in may be found by, by each index key that is held: a staff id here,
+        or an issuer with its own id of them. A new row goes under the first.
+        """
+        return self._sealing().blinds("account", *way)
 
     def seal(self, what: str, plain: bytes) -> bytes:
         """What only we can open again, for a form that brings it back."""
@@ -88,41 +102,46 @@ class Accounts:
         """The inverse. Raises `RecordDamaged`."""
         return self._sealing().open_row(what, sealed, b"")
 
-    def find(self, id: bytes) -> Known | None:
+    def find(self, ids: Sequence[bytes]) -> Known | None:
         """Raises `CannotRead`, and `RecordDamaged` for a row that somebody else put there."""
         try:
             with reading(self._engine, self.authority) as connection:
-                row = connection.execute(_FIND, {"whose": self.authority, "which": id}).first()
+                row = connection.execute(_FIND, {"whose": self.authority, "which": ids}).first()
         except DATABASE_ERRORS as error:
             raise CannotRead("It cannot be said who may sign in.") from error
         if row is None:
             return None
-        return Known(
-            _account.decode(self._sealing().open_row("account", row.sealed, id)), row.version
-        )
+        opened = self._sealing().open_row("account", row.sealed, bytes(row.id))
+        return Known(read_account(opened), row.version)
 
-    def put(self, id: bytes, account: Account) -> None:
+    def put(self, way: tuple[str, ...], account: Account) -> None:
         """In the place of what was there. Raises `CannotRecord`."""
-        sealed = self._sealing().seal_row("account", encode(account), id)
+        seal = self._sealing()
+        ids = seal.blinds("account", *way)
+        sealed = seal.seal_row("account", encode(replace(account, way=way)), ids[0])
         try:
             with writing(self._engine, self.authority) as connection:
-                connection.execute(_TAKE_AWAY, {"whose": self.authority, "which": id})
-                row = {"authority": self.authority, "id": id, "version": 0, "sealed": sealed}
+                connection.execute(_TAKE_AWAY, {"whose": self.authority, "which": ids})
+                row = {"authority": self.authority, "id": ids[0], "version": 0, "sealed": sealed}
                 connection.execute(_ADD, row)
         except DATABASE_ERRORS as error:
             raise CannotRecord("Who may sign in cannot be written.") from error
 
-    def change(self, id: bytes, known: Known, to: Account) -> bool:
+    def change(self, ids: Sequence[bytes], known: Known, to: Account) -> bool:
         """Whether it was still as known, and now is as given. Raises `CannotRecord`."""
-        given = {
-            "whose": self.authority,
-            "which": id,
-            "held": known.version,
-            "new": known.version + 1,
-            "sealed": self._sealing().seal_row("account", encode(to), id),
-        }
+        seal, plain = self._sealing(), encode(replace(to, way=known.account.way))
+
+        def under(id: bytes) -> dict[str, object]:
+            return {
+                "whose": self.authority,
+                "which": id,
+                "held": known.version,
+                "new": known.version + 1,
+                "sealed": seal.seal_row("account", plain, id),
+            }
+
         try:
             with writing(self._engine, self.authority) as connection:
-                return connection.execute(_CHANGE, given).rowcount == 1
+                return any(connection.execute(_CHANGE, under(id)).rowcount == 1 for id in ids)
         except DATABASE_ERRORS as error:
             raise CannotRecord("Who may sign in cannot be written.") from error

@@ -19,6 +19,7 @@ from .findings import Finding, Wall
 from .lists import CHOSEN_BY, basis_of, decode_kept, listed_at, micros, places
 from .openfiles import Ledger
 from .projections import Projections
+from .sealing import ID_BYTES
 from .tables import case_lists, list_places
 
 #: What stands in a row of `list_places`, beside whose it is.
@@ -52,7 +53,7 @@ def list_differences(
     apart = {
         file
         for file in known - wrong
-        if stand.get(file, set()) != _places(rows.get(file), keys[file], folded.ledger)
+        if _stand_elsewhere(stand.get(file, set()), rows.get(file), keys[file], folded.ledger)
     }
     yield from _finding(case_lists.name, len(wrong))
     yield from _finding(list_places.name, len(apart | (strangers & stand.keys())))
@@ -82,9 +83,16 @@ def _is_ours(row: Any, wrapped: Any, folded: Projections) -> bool:
     return by_others or kept.listed == listed_at(state, folded.own, kept.made_at)
 
 
-def _places(row: Any, wrapped: Any, ledger: Ledger) -> set[Place]:
+def _stand_elsewhere(stand: set[Place], row: Any, wrapped: Any, ledger: Ledger) -> bool:
+    """The lines of a file do not stand where they should, by the index key of their row. By one
+    that nobody holds any more nobody can say, and no list shows them.
+    """
     if row is None:
-        return set()
+        return bool(stand)
+    ids, by = ledger.seal.index_ids, bytes(row.basis[:ID_BYTES])
+    if by not in ids:
+        return False
     seal = ledger.seal.unwrap(wrapped, row.file)
     kept = decode_kept(seal.open_list(row.sealed, row.folded_to))
-    return {tuple(one[name] for name in _SAID) for one in places(ledger, row.file, kept)}
+    should = places(ledger, row.file, kept, ids.index(by))
+    return stand != {tuple(one[name] for name in _SAID) for one in should}

@@ -202,11 +202,7 @@ def update_key_file(folder: Path, keys: AuthorityKeys) -> None:
         old.of(purpose).active not in keys.of(purpose).held() for purpose in SEALING
     ):
         raise KeyFileError(f"The key file {path.name} holds other keys.")
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    write_secret(fresh, _format(keys))
-    fresh.replace(path)
-    sync_folder(folder)
+    replace_secret(path, _format(keys))
 
 
 def _format(keys: AuthorityKeys) -> bytes:
@@ -302,6 +298,15 @@ def write_secret(path: Path, secret: bytes) -> None:
         file.write(secret)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_secret(path: Path, secret: bytes) -> None:
+    """Put this in the place of what is in the file: whole or not at all, and there to stay."""
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    write_secret(fresh, secret)
+    fresh.replace(path)
+    sync_folder(path.parent)
 
 
 def read_secret(path: Path) -> bytes:

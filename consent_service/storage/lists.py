@@ -138,16 +138,24 @@ def times_in(packed: bytes) -> Iterator[datetime]:
             yield _time(found[1])
 
 
-def places(ledger: Ledger, file: str, kept: Kept) -> Iterator[dict[str, Any]]:
-    """Where each line of a file stands in its list, and what it is chosen by."""
+def places(ledger: Ledger, file: str, kept: Kept, by: int = 0) -> Iterator[dict[str, Any]]:
+    """Where each line of a file stands in its list, and what it is chosen by: by which of the
+    index keys, in the order of `blinds`.
+    """
     for n, task in enumerate(kept.listed.tasks):
-        yield place(ledger, file, Which.TASKS, n, task)
+        yield place(ledger, file, Which.TASKS, n, task, by=by)
     for n, enquiry in enumerate(kept.listed.enquiries):
-        yield place(ledger, file, Which.ENQUIRIES, n, enquiry)
+        yield place(ledger, file, Which.ENQUIRIES, n, enquiry, by=by)
 
 
 def place(
-    ledger: Ledger, file: str, which: Which, n: int, line: ListedTask | ListedEnquiry
+    ledger: Ledger,
+    file: str,
+    which: Which,
+    n: int,
+    line: ListedTask | ListedEnquiry,
+    *,
+    by: int = 0,
 ) -> dict[str, Any]:
     """The same of one line, which is the `n`th of its file."""
     if isinstance(line, ListedTask):
@@ -165,7 +173,7 @@ def place(
         "n": n,
         "rank": micros(rank),
         "since": micros(since),
-        **{name: blinds(ledger, name, of)[0] for name, of in zip(CHOSEN_BY, chosen, strict=True)},
+        **{name: blinds(ledger, name, of)[by] for name, of in zip(CHOSEN_BY, chosen, strict=True)},
     }
 
 

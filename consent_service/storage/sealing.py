@@ -192,5 +192,10 @@ class AuthoritySeal:
         """The same by each key that is held, the present one's first."""
         return tuple(self._blind(id, what, parts) for id in self._index)
 
+    @property
+    def index_ids(self) -> tuple[bytes, ...]:
+        """The ids of the keys that `blinds` is by, in that order."""
+        return tuple(self._index)
+
     def _blind(self, id: bytes, what: str, parts: Iterable[str | bytes]) -> bytes:
         return id + hmac.digest(self._index[id], _bound(what, *parts), "sha256")

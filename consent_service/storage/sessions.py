@@ -79,10 +79,12 @@ _END: Final = delete(sessions).where(
     sessions.c.authority == bindparam("whose"), sessions.c.id == bindparam("which")
 )
 _END_OF: Final = delete(sessions).where(
-    sessions.c.authority == bindparam("whose"), sessions.c.subject == bindparam("blind")
+    sessions.c.authority == bindparam("whose"),
+    sessions.c.subject.in_(bindparam("blinds", expanding=True)),
 )
 _END_ELSEWHERE: Final = delete(sessions).where(
-    sessions.c.authority == bindparam("whose"), sessions.c.elsewhere == bindparam("blind")
+    sessions.c.authority == bindparam("whose"),
+    sessions.c.elsewhere.in_(bindparam("blinds", expanding=True)),
 )
 _OVER: Final = delete(sessions).where(
     sessions.c.authority == bindparam("whose"),
@@ -94,6 +96,19 @@ _A_MOMENT: Final = 0.3
 #: An end that is coarser than this would be a write for every request.
 _COARSE: Final = 60
 _held: Final = Decoder(Held)
+
+
+def found_by(seal: AuthoritySeal, held: Held) -> dict[str, bytes | None]:
+    """The columns that a session is found by, to be ended with all others like it."""
+    elsewhere = None
+    if held.issuer is not None and held.sid is not None:
+        elsewhere = seal.blind("session-elsewhere", held.issuer, held.sid)
+    return {"subject": seal.blind("session-subject", held.subject), "elsewhere": elsewhere}
+
+
+def read_held(row: bytes) -> Held:
+    """What is known of a session, from its opened row. Raises `msgspec.DecodeError`."""
+    return _held.decode(row)
 
 
 class Sessions:
@@ -128,8 +143,7 @@ class Sessions:
         row = {
             "authority": self.authority,
             "id": id,
-            "subject": _blind_subject(self._sealing(), held.subject),
-            "elsewhere": self._elsewhere(held.issuer, held.sid),
+            **found_by(self._sealing(), held),
             "idle_until": now + held.idle,
             "ends_at": now + life,
             "sealed": self._sealing().seal_row("session", encode(held), id),
@@ -189,13 +203,9 @@ class Sessions:
 
     def end_elsewhere(self, issuer: str, sid: str) -> int:
         """End what was begun in a provider's session that has ended. Raises `CannotRecord`."""
-        given = {"whose": self.authority, "blind": self._elsewhere(issuer, sid)}
+        blinds = self._sealing().blinds("session-elsewhere", issuer, sid)
+        given = {"whose": self.authority, "blinds": blinds}
         return self._write(lambda connection: connection.execute(_END_ELSEWHERE, given).rowcount)
-
-    def _elsewhere(self, issuer: str | None, sid: str | None) -> bytes | None:
-        if issuer is None or sid is None:
-            return None
-        return self._sealing().blind("session-elsewhere", issuer, sid)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         try:
@@ -216,8 +226,5 @@ class Sessions:
 
 def end_all_of(authority: str, seal: AuthoritySeal, subject: str) -> Beside:
     """Ends every session of somebody."""
-    return Beside(_END_OF, {"whose": authority, "blind": _blind_subject(seal, subject)})
-
-
-def _blind_subject(seal: AuthoritySeal, subject: str) -> bytes:
-    return seal.blind("session-subject", subject)
+    blinds = seal.blinds("session-subject", subject)
+    return Beside(_END_OF, {"whose": authority, "blinds": blinds})

@@ -21,20 +21,21 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
-from ledger.entry import format_time
+from ledger.entry import format_time, parse_time
 
+from . import reindexing, rewrapping
 from .keys import AuthorityKeys, read_key_file, update_key_file
 from .opening import Opened
 from .proving import note_keys
 from .remembering import seal_again
-from .rewrapping import Progress, left, rewrap
+from .rewrapping import Progress
 from .roles import KEYS
 from .rotating import alone
 from .sealing import Succession, key_id, new_key
 from .trouble import KeyFileError
 
 #: Which keys are rotated so.
-ROTATED: Final = ("wrapping",)
+ROTATED: Final = ("wrapping", "index")
 #: What PostgreSQL says to a role that may not.
 _NOT_ALLOWED: Final = "42501"
 #: Longer than any call of storage lasts (`deadline.CALL_SECONDS`), commit and read-back included:
@@ -56,6 +57,11 @@ class Standing:
     left: dict[str, int]
 
     @property
+    def to_do(self) -> dict[str, int]:
+        """What of it `rotate` makes again; the rest ends by itself."""
+        return {k: n for k, n in self.left.items() if k not in reindexing.NOT_MADE_AGAIN}
+
+    @property
     def is_open(self) -> bool:
         """Somebody has to go on with it, or retire the old key."""
         return self.incoming is not None or self.outgoing is not None
@@ -64,9 +70,16 @@ class Standing:
 def standing(opened: Opened, folder: Path, ledger: str, purpose: str) -> Standing:
     """How far the rotation of this key has come. Raises what the database raises."""
     keys = read_key_file(folder, ledger).of(purpose)
-    needs = left(opened.engine, opened.records.ledgers[ledger]) if keys.outgoing else {}
+    needs = _needs(opened, ledger, purpose, keys) if keys.outgoing else {}
     active = key_id(keys.active).hex()
     return Standing(purpose, active, _id(keys.incoming), _id(keys.outgoing), keys.since, needs)
+
+
+def _needs(opened: Opened, ledger: str, purpose: str, keys: Succession) -> dict[str, int]:
+    if purpose == "wrapping":
+        return rewrapping.left(opened.engine, opened.records.ledgers[ledger])
+    since = None if keys.since is None else parse_time(keys.since)
+    return reindexing.left(opened.records, ledger, opened.records.clock(), since)
 
 
 def _id(key: bytes | None) -> str | None:
@@ -90,9 +103,9 @@ def rotate(
     with alone(opened, ledger):
         keys = read_key_file(folder, ledger)
         held = keys.of(purpose)
-        if held.outgoing is not None and not standing(opened, folder, ledger, purpose).left:
+        if held.outgoing is not None and not standing(opened, folder, ledger, purpose).to_do:
             raise KeyFileError(
-                "The last rotation of this key is done, and nothing needs the old one. Retire it: "
+                "The last rotation of this key is done. Retire the old one: "
                 f"`consent-service keys retire {purpose}`; then rotate again."
             )
         if held.outgoing is None:
@@ -106,7 +119,7 @@ def rotate(
         note_keys(opened.checkpoints[ledger].folder, keys)
         wait(LEARN_SECONDS)
         with _said_plainly():
-            _make_again(opened, ledger, progress)
+            _make_again(opened, ledger, purpose, progress)
         return standing(opened, folder, ledger, purpose)
 
 
@@ -129,19 +142,25 @@ def _put(folder: Path, keys: AuthorityKeys, purpose: str, held: Succession) -> A
     return changed
 
 
-def _make_again(opened: Opened, ledger: str, progress: Progress) -> None:
-    mine = opened.records.ledgers[ledger]
-    lost = rewrap(opened.engine, mine, progress)
-    seal_again(opened.checkpoints[ledger].folder, mine.seal)
+def _make_again(opened: Opened, ledger: str, purpose: str, progress: Progress) -> None:
+    if purpose == "wrapping":
+        mine = opened.records.ledgers[ledger]
+        lost = rewrapping.rewrap(opened.engine, mine, progress)
+        seal_again(opened.checkpoints[ledger].folder, mine.seal)
+    else:
+        lost = reindexing.reindex(opened.records, ledger, progress)
     if lost:
         raise KeyFileError(
-            f"{lost} sealed rows do not open, so that they still need the old key. Everything else "
+            f"{lost} rows or files do not open, so that they still need the old key. All else "
             "is done. `consent-service verify` says which they are."
         )
 
 
-def retire(opened: Opened, folder: Path, ledger: str, purpose: str) -> str:
-    """Step 4. The id of the key that is gone.
+def retire(
+    opened: Opened, folder: Path, ledger: str, purpose: str, *, at_once: bool = False
+) -> str:
+    """Step 4. The id of the key that is gone. `at_once` gives up what only waiting makes needless:
+    codes that are out, and that a request from before is recognised if it is repeated.
 
     Raises `KeyFileError` if there is none to retire or something still needs it, saying how much;
     and what the database raises.
@@ -151,11 +170,18 @@ def retire(opened: Opened, folder: Path, ledger: str, purpose: str) -> str:
         held = keys.of(purpose)
         if held.outgoing is None:
             raise KeyFileError(f"There is no {purpose} key to retire: rotate first.")
-        needs = standing(opened, folder, ledger, purpose).left
-        if needs:
+        now = standing(opened, folder, ledger, purpose)
+        if now.to_do:
             raise KeyFileError(
-                f"The old {purpose} key is still needed: {told(needs)}. Run `consent-service keys "
-                f"rotate {purpose}` again; it goes on from here."
+                f"The old {purpose} key is still needed: {told(now.to_do)}. Run `consent-service "
+                f"keys rotate {purpose}` again; it goes on from here."
+            )
+        if now.left and not at_once:
+            raise KeyFileError(
+                f"The old {purpose} key is still needed: {told(now.left)}. That ends by itself: "
+                f"codes within days, requests {reindexing.REPEATED_FOR.days} days after the "
+                "rotation. With --at-once codes that are out are good no more, and a request of "
+                "before that is repeated is recorded a second time."
             )
         note_keys(opened.checkpoints[ledger].folder, keys)
         _put(folder, keys, purpose, replace(held, outgoing=None))

@@ -65,11 +65,21 @@ _SPEND: Final = (
     )
     .returning(sign_in_codes.c.sealed)
 )
-_END: Final = delete(sign_in_codes).where(_OF, sign_in_codes.c.way_in == bindparam("way"))
-_REPLACED: Final = delete(sign_in_codes).where(_OF, sign_in_codes.c.holder == bindparam("held_by"))
+_END: Final = delete(sign_in_codes).where(
+    _OF, sign_in_codes.c.way_in.in_(bindparam("ways", expanding=True))
+)
+_REPLACED: Final = delete(sign_in_codes).where(
+    _OF, sign_in_codes.c.holder.in_(bindparam("held_by", expanding=True))
+)
 _OVER: Final = delete(sign_in_codes).where(_OF, sign_in_codes.c.expires <= bindparam("now"))
 
 _way_in: Final = Decoder(WayIn)
+
+
+def _keyed(seal: AuthoritySeal, reference: str, code: str) -> list[tuple[bytes, bytes]]:
+    """The keyed hashes of both, by each index key that is held: by the present one first."""
+    ids = seal.blinds("way-in-reference", reference)
+    return [(id, seal.blinds("way-in-code", id, code)[nth]) for nth, id in enumerate(ids)]
 
 
 class WaysIn:
@@ -84,23 +94,24 @@ class WaysIn:
 
     def adding(self, reference: str, code: str, way_in: WayIn, now: int) -> list[Beside]:
         """A new way in, in the place of each that the same person had."""
-        id = self._id(reference)
-        holder = self._sealing().blind(
+        seal = self._sealing()
+        id, hashed = _keyed(seal, reference, code)[0]
+        holders = seal.blinds(
             "way-in-of", way_in.file, way_in.person, way_in.role, way_in.enquiry or ""
         )
         row = {
             "authority": self.authority,
             "id": id,
-            "code": self._code(id, code),
-            "way_in": self._sealing().blind("way-in", way_in.way_in),
-            "holder": holder,
+            "code": hashed,
+            "way_in": seal.blind("way-in", way_in.way_in),
+            "holder": holders[0],
             "expires": way_in.expires,
-            "sealed": self._sealing().seal_row("way-in", encode(way_in), id),
+            "sealed": seal.seal_row("way-in", encode(way_in), id),
         }
 
         return [
             Beside(_OVER, {"whose": self.authority, "now": now}),
-            Beside(_REPLACED, {"whose": self.authority, "held_by": holder}),
+            Beside(_REPLACED, {"whose": self.authority, "held_by": holders}),
             Beside(_ADD, row),
         ]
 
@@ -108,29 +119,27 @@ class WaysIn:
         """Use a code up: whose it was, or None where it is not good. Whoever is told whose it was
         is the only one. Raises `CannotRecord`.
         """
-        id = self._id(reference)
-        given = {
-            "whose": self.authority,
-            "which": id,
-            "brought": self._code(id, code),
-            "now": now,
-        }
-        sealed = self._write(lambda connection: connection.execute(_SPEND, given).scalar())
-        if sealed is None:
+        seal = self._sealing()
+
+        def work(connection: Connection) -> tuple[bytes, bytes] | None:
+            for id, hashed in _keyed(seal, reference, code):
+                given = {"whose": self.authority, "which": id, "brought": hashed, "now": now}
+                sealed = connection.execute(_SPEND, given).scalar()
+                if sealed is not None:
+                    return id, sealed
             return None
+
+        spent = self._write(work)
+        if spent is None:
+            return None
+        id, sealed = spent
         try:
-            whose = _way_in.decode(self._sealing().open_row("way-in", sealed, id))
+            whose = _way_in.decode(seal.open_row("way-in", sealed, id))
         except RecordDamaged:
             # Put there by somebody else than us: nobody comes in by it.
             log.error("way_in.damaged")
             return None
         return whose if whose.expires > now else None
-
-    def _id(self, reference: str) -> bytes:
-        return self._sealing().blind("way-in-reference", reference)
-
-    def _code(self, id: bytes, code: str) -> bytes:
-        return self._sealing().blind("way-in-code", id, code)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         try:
@@ -151,5 +160,5 @@ def what_ends(
     for held in file.of(WayInGiven):
         given = held.event
         if given.way_in in ended or held.seq in struck:
-            yield Beside(_END, {"whose": authority, "way": seal.blind("way-in", given.way_in)})
+            yield Beside(_END, {"whose": authority, "ways": seal.blinds("way-in", given.way_in)})
             yield end_all_of(authority, seal, subject_of(given))

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from consent_service.access.tokenkeys import read_token_keys
 from consent_service.actions.clients import register_client
 from consent_service.api.recorded.bysystems import SCOPES as BY_SYSTEMS
 from consent_service.api.table import operations
@@ -206,7 +207,7 @@ FORGED: dict[str, Callable[[Vendor], tuple[dict[str, Any], dict[str, Any]]]] = {
 def test_a_token_of_ours_that_says_two_things_is_no_token(service: Running, bad: str) -> None:
     """Even one that was signed by our own key: nothing passes for something else."""
     vendor = registered(service)
-    key = service.app.config["JWT_PRIVATE_KEY"]
+    key = read_token_keys(service.settings.keys).active
 
     def asked(header: dict[str, Any], claims: dict[str, Any]) -> Any:
         said = {"alg": "ES256", "typ": "at+jwt", **header}

@@ -18,13 +18,13 @@ from werkzeug.test import TestResponse
 
 from consent_service.access import tokens
 from consent_service.access.spelling import LONGEST_TOKEN
+from consent_service.access.tokenkeys import TOKEN_KEYS, read_token_keys
 from consent_service.access.tokens import (
     DEMONSTRATION_LIFE,
     LEEWAY,
     LONGEST_LIFE,
     issue_token,
 )
-from consent_service.app import TOKEN_KEY, token_key
 from tests.api.running import (
     HOST,
     OURS,
@@ -66,7 +66,8 @@ class Forge:
     """Makes tokens with the application's own key, honest in all but what is asked for."""
 
     def __init__(self, service: Running) -> None:
-        self.key = token_key(service.settings)
+        keys = read_token_keys(service.settings.keys)
+        self.key, self.kid = keys.active, keys.kid
 
     def signed(self, header: dict[str, Any] | None = None, **changes: Any) -> str:
         return jwt.encode(claims(**changes), self.key, algorithm="ES256", headers=header)
@@ -186,6 +187,7 @@ BAD: dict[str, Callable[[Forge], str]] = {
     "kid signed, a list": lambda f: f.signed_raw(
         {**ES256, "kid": ["a"]}, json.dumps(claims()).encode()
     ),
+    "kid signed, of nobody": lambda f: f.signed({"kid": "a-key.1"}),
     "kid signed, too long": lambda f: f.signed({"kid": "k" * 65}),
     "another member in the header": lambda f: f.signed({"note": "n"}),
     # What two readers would read in two ways.
@@ -267,7 +269,7 @@ def test_an_honest_token_is_accepted(steady: Running, forge: Forge) -> None:
 
 
 def test_a_token_may_name_its_key_and_be_as_long_as_8_kib(steady: Running, forge: Forge) -> None:
-    assert ask(steady, f"Bearer {forge.signed({'kid': 'a-key.1'})}").status_code == 200
+    assert ask(steady, f"Bearer {forge.signed({'kid': forge.kid})}").status_code == 200
     longest = _as_long_as(forge, LONGEST_TOKEN - 3)
     assert len(longest) <= LONGEST_TOKEN
     assert ask(steady, f"Bearer {longest}").status_code == 200
@@ -321,7 +323,7 @@ def test_a_token_seen_before_is_refused_once_it_has_expired(
     later = time.time() + LONGEST_LIFE + LEEWAY + 1
     # What was remembered is looked at with this clock; the library, asked again, has its own.
     monkeypatch.setattr(time, "time", lambda: later)
-    held = steady.app.extensions["consent"].access._seen[hashlib.sha256(token.encode()).digest()]
+    held = steady.app.extensions["consent"].access._seen[1][hashlib.sha256(token.encode()).digest()]
     assert held.expires + LEEWAY <= later
     monkeypatch.setattr(tokens, "verify_jwt_in_request", _expired)
     assert_refused(ask(steady, f"Bearer {token}"), refused)
@@ -338,7 +340,7 @@ def test_remembered_tokens_are_bounded(
     for number in range(30):
         token = forge.signed(jti=f"n{number}", note="n" * 5_000)
         assert ask(steady, f"Bearer {token}").status_code == 200
-    seen = steady.app.extensions["consent"].access._seen
+    seen = steady.app.extensions["consent"].access._seen[1]
     assert len(seen) == 8
     # However long a token is, what is remembered of it is not.
     assert hashlib.sha256(token.encode()).digest() in seen
@@ -393,6 +395,6 @@ def test_somebody_with_two_roles_acts_in_the_one_that_may(steady: Running, forge
 
 def test_the_key_of_the_tokens_is_a_file_of_its_own(steady: Running) -> None:
     held = {path.name for path in steady.settings.keys.iterdir()}
-    assert TOKEN_KEY in held
-    authorities = {one.split(".")[0] for one in held - {TOKEN_KEY}}
+    assert TOKEN_KEYS in held
+    authorities = {one.split(".")[0] for one in held - {TOKEN_KEYS}}
     assert authorities == {OURS, THEIRS}

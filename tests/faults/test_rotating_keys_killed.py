@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 
 from consent_service.storage.keys import read_key_file
+from consent_service.storage.sealing import key_id
 from consent_service.storage.succeeding import retire, rotate
 from tests.api.running import OURS, Running, add_family, running
 from tests.faults.commands import ROOT, environment
@@ -20,9 +21,10 @@ MINE: Final = ("--authority", OURS)
 KILLED: Final = """
 import os, signal, sys
 from importlib import import_module
-from consent_service.storage import rewrapping, succeeding
+from consent_service.storage import reindexing, rewrapping, succeeding
 when, module, name, nth = sys.argv.pop(1).split()
-rewrapping.CHUNK, succeeding.LEARN_SECONDS, calls = 1, 0, 0
+rewrapping.CHUNK = reindexing.CHUNK = 1
+succeeding.LEARN_SECONDS, calls = 0, 0
 module = import_module(f"consent_service.storage.{module}")
 real = getattr(module, name)
 
@@ -40,17 +42,29 @@ from consent_service.cli import main
 main()
 """
 #: One after another on one ledger: each run goes on where the one before it was killed.
-EVERY_STEP: Final = [
+TAKING_OVER: Final = [
     "before keys write_secret 1",
     "before keys sync_folder 1",  # the new key is there, and nothing is made with it
     "after keys write_secret 1",
     "before succeeding note_keys 1",  # it has taken over
     "after succeeding note_keys 1",
-    "before rewrapping _again 1",
-    "after rewrapping _again 1",  # and nothing of that transaction is committed
-    "after rewrapping _again 3",
-    "after succeeding seal_again 1",
 ]
+EVERY_STEP: Final = {
+    "wrapping": [
+        *TAKING_OVER,
+        "before rewrapping _again 1",
+        "after rewrapping _again 1",  # and nothing of that transaction is committed
+        "after rewrapping _again 3",
+        "after succeeding seal_again 1",
+    ],
+    "index": [
+        *TAKING_OVER,
+        "before reindexing _index_file 1",
+        "after reindexing _index_file 2",  # nor of this one
+        "after reindexing _index_files 1",
+        "after reindexing _make_lists 1",
+    ],
+}
 NEVER: Final = "before keys write_secret 0"
 
 
@@ -78,7 +92,7 @@ def test_killed_the_next_run_goes_on_from_there(tmp_path: Path) -> None:
     with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
         file = add_family(service).file
         first = read_key_file(service.settings.keys, OURS).seal().wrapping_id.hex()
-        done = run(service, EVERY_STEP[6], "keys", "rotate", "wrapping", *MINE)
+        done = run(service, EVERY_STEP["wrapping"][6], "keys", "rotate", "wrapping", *MINE)
         assert done.returncode == -signal.SIGKILL, done.stderr
         assert service.get(f"/v1/files/{file}").status_code == 200
         ours = (service.storage, service.settings.keys, OURS, "wrapping")
@@ -89,30 +103,33 @@ def test_killed_the_next_run_goes_on_from_there(tmp_path: Path) -> None:
 
 @pytest.mark.campaign
 @pytest.mark.each_database
+@pytest.mark.parametrize("purpose", sorted(EVERY_STEP))
 def test_killed_at_every_step_the_next_run_goes_on_from_there(
-    database_url: str, tmp_path: Path
+    database_url: str, tmp_path: Path, purpose: str
 ) -> None:
     with running(tmp_path, database_url) as service:
         families = [add_family(service, f"CASE-{n}").file for n in range(3)]
         service.beat()
-        first = read_key_file(service.settings.keys, OURS).seal().wrapping_id.hex()
-        for where in EVERY_STEP:
-            done = run(service, where, "keys", "rotate", "wrapping", *MINE)
+        first = key_id(read_key_file(service.settings.keys, OURS).of(purpose).active).hex()
+        for where in EVERY_STEP[purpose]:
+            done = run(service, where, "keys", "rotate", purpose, *MINE)
             assert done.returncode == -signal.SIGKILL, (where, done.stderr)
             assert_goes_on(service, families[0])
-        done = run(service, NEVER, "keys", "rotate", "wrapping", *MINE)
+        done = run(service, NEVER, "keys", "rotate", purpose, *MINE)
         assert done.returncode == 0, done.stderr
         assert first not in done.stdout + done.stderr
-        killed = run(service, "after keys write_secret 1", "keys", "retire", "wrapping", *MINE)
+        killed = run(
+            service, "after keys write_secret 1", "keys", "retire", purpose, *MINE, "--at-once"
+        )
         assert killed.returncode == -signal.SIGKILL
         assert_goes_on(service, families[1])
         told = run(service, NEVER, "keys", "progress", *MINE)
-        assert f"nothing needs {first}" in told.stdout
-        gone = run(service, NEVER, "keys", "retire", "wrapping", *MINE)
+        assert "done" in told.stdout
+        gone = run(service, NEVER, "keys", "retire", purpose, *MINE, "--at-once")
         assert (gone.returncode, first in gone.stdout) == (0, True), gone.stderr
         told = run(service, NEVER, "keys", "list", *MINE)
         assert first not in told.stdout
-        assert len(told.stdout.splitlines()) == 2
+        assert len(told.stdout.splitlines()) == 5
         for file in families:
             assert_goes_on(service, file)
         # Nor is the old key in a file that a killed run left behind.

@@ -50,7 +50,7 @@ def served(whole: Running) -> Running:
         add_family(service.as_authority(authority), "CASE-1")
         held = Held(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
         accounts = service.storage.accounts[authority]
-        accounts.put(accounts.id_of("staff", "worker-1"), Account(staff="worker-1"))
+        accounts.put(("staff", "worker-1"), Account(staff="worker-1"))
         service.storage.sessions[authority].add(bytes(32), held, 2**40, 3600)
         way_in = WayIn(way_in="0", file="0", person="0", role="PARENT", subject="0", expires=NEVER)
         with writing(service.storage.engine, authority) as connection:

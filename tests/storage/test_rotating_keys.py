@@ -50,7 +50,7 @@ def fill(service: Running) -> str:
     service.beat()
     storage = service.storage
     ours = storage.accounts[OURS]
-    ours.put(ours.id_of("staff", "worker-1"), Account(staff="worker-1"))
+    ours.put(("staff", "worker-1"), Account(staff="worker-1"))
     held = Held(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
     storage.sessions[OURS].add(bytes(32), held, NEVER, 3600)
     way_in = WayIn(way_in="0", file="0", person="0", role="PARENT", subject="0", expires=NEVER)
@@ -209,12 +209,12 @@ def test_a_key_that_is_still_needed_is_not_retired_and_it_is_said_by_what(tmp_pa
         with pytest.raises(KeyFileError, match="rotate first"):
             retire(service)
         with pytest.MonkeyPatch.context() as broken:
-            broken.setattr(succeeding, "rewrap", lambda *_: 0)
+            broken.setattr(rewrapping, "rewrap", lambda *_: 0)
             assert set(rotate(service).left) == {table.name for table in SEALED}
         with pytest.raises(KeyFileError, match=r"\d in file_keys"):
             retire(service)
         rotate(service)
-        with pytest.raises(KeyFileError, match="Retire it"):
+        with pytest.raises(KeyFileError, match="Retire the old one"):
             rotate(service)
         retire(service)
 

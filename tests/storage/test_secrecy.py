@@ -219,7 +219,7 @@ def test_keys_are_their_owners_alone(tmp_path: Path) -> None:
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
         assert set(modes) == {
-            "tokens.pem",
+            "tokens.keys",
             *(f"{one}{of}.json" for one in (OURS, THEIRS) for of in ("", ".reads")),
         }
         assert set(modes.values()) == {0o600}
@@ -234,8 +234,8 @@ def test_a_key_that_others_can_reach_is_refused(keys_folder: Path, mode: int) ->
 
 def test_a_token_key_that_others_can_reach_is_refused(tmp_path: Path) -> None:
     with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
-        (service.settings.keys / "tokens.pem").chmod(0o640)
-        with pytest.raises(KeyFileError, match=r"tokens\.pem"):
+        (service.settings.keys / "tokens.keys").chmod(0o640)
+        with pytest.raises(KeyFileError, match=r"tokens\.keys"):
             service.restarted()
 
 

@@ -11,6 +11,7 @@ from ...access.codes import Codes
 from ...access.limits import Limits
 from ...access.madeup import MadeUp
 from ...access.oidc import Providers
+from ...access.tokenkeys import TokenKeyring
 from ...access.tokens import Access
 from ...storage.clock import Clocks
 from ...storage.feeding import Feeder
@@ -37,9 +38,9 @@ class Service:
     limits: Limits
     clients: Clients
     codes: Codes
-    #: Who issues tokens here, and the public key that they are signed with, as a JWK.
+    #: Who issues tokens here, and the keys that they are signed with.
     issuer: str
-    token_key: Mapping[str, str]
+    token_keys: TokenKeyring
     #: How many proxies of ours stand before the service: for `access.networks.network_of`.
     proxies: int
     accounts: LocalAccounts
