@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from consent_service.api.edge.body import Body
+from consent_service.api.edge.fields import Part, Several
+from consent_service.api.edge.problems import ProblemError
+from consent_service.api.edge.usable import load_as_far
+from consent_service.api.recorded.rows import WRITES
 from tests.api.asking_own import father_of, mother_of
 from tests.api.running import Family, Running, agree, problem_of
 
@@ -25,6 +32,7 @@ STOPS: dict[str, dict[str, Any]] = {
     "a kind that is none": {"scope": {"categories": ["EDUCATION", "Zz"]}},
     "an answer that is none": {"response": "the first one"},
     "a member that is none": {"everything": True},
+    "agencies of which nothing is said": {"scope": {"agencies": [{}]}},
     # The last: until she says which, each later yes may be of the service that was meant.
     "a type that is none": {"scope": {"agencies": ["GP", {"type": "DENTIST"}]}},
 }
@@ -94,3 +102,21 @@ def test_somebody_says_that_they_never_agreed_and_writes_no_words(
     mother_of(service, family).receipt("correction-requests", {"what": "NOT_AGREED", "words": " "})
     father_of(service, family).receipt("requests", {"wants": "CHANGE_AGREEMENT", "words": LONG})
     problem_of(father_of(service, family).post("requests", {"words": "Stop."}), "invalid")
+
+
+def test_a_part_of_which_nothing_is_said_is_read_or_left_out() -> None:
+    """Nothing that may be sent ends with a fault of ours, however little it says."""
+    parts = dict(part for write in WRITES for part in _parts(write.body()))
+    assert len(parts) > 100
+    for part in parts.values():
+        with suppress(ProblemError):
+            load_as_far(part, {})
+
+
+def _parts(body: Body) -> Iterator[tuple[type[Body], Body]]:
+    yield type(body), body
+    for field in body.fields.values():
+        inner = field.inner if isinstance(field, Several) else field
+        if isinstance(inner, Part):
+            assert isinstance(inner.schema, Body)
+            yield from _parts(inner.schema)

@@ -25,9 +25,12 @@ class AgencySchema(Body):
     described = Line()
 
     def build_with_care(self, data: dict[str, Any], lost: Collection[str]) -> Agency:
-        """What names somebody and cannot be used names nobody: any of the type may be meant."""
+        """What names somebody and cannot be used names nobody: any of the type may be meant. Raises
+        `CannotBeUsedError` where nobody said a type.
+        """
         if not lost:
-            return Agency(**data)
+            agency: Agency = super().build_with_care(data, lost)
+            return agency
         words = data.get("described") or data.get("organisation") or _unnamed()
         return Agency(data.get("type", ANY), described=words)
 
