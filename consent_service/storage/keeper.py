@@ -80,6 +80,8 @@ class Keeper:
         self.vouched: Vouched | None = None
         #: Asks them, at a start, whether they know of more than is here.
         self.ask_witnesses: Callable[[], None] | None = None
+        #: Tells of what somebody did very much of, where this is the ledger of who looked.
+        self.watch: Callable[[], None] | None = None
         self._keyring = keyring
         self._signs_by = keys = keyring.keys
         self._checkpointer = Checkpointer(
@@ -178,6 +180,8 @@ class Keeper:
                 self.checkpoint()
                 self._publish()
                 self._keep_lists()
+                if self.watch is not None and not self._soundness.is_distrusted:
+                    self.watch()
 
     def _keep_lists(self) -> None:
         """Make again what lists show and what no longer holds, a slice with each beat."""

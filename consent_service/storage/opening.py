@@ -31,6 +31,7 @@ from .keys import (
     is_reads,
     read_key_files,
     reads_of,
+    whose,
 )
 from .openfiles import Ledger
 from .proving import prove_keys
@@ -46,6 +47,7 @@ from .tables import ledger_tables
 from .trouble import KeyFileError
 from .verifying import reconcile
 from .vouching import Vouched, read_policies
+from .watching import Watching
 from .waysin import WaysIn
 
 log = structlog.get_logger("consent_service.storage")
@@ -251,6 +253,8 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
             ballasts={beside_spool, beside_database or beside_spool},
         )
         comparing[authority] = Awaited(keepers[authority].compare)
+        if is_reads(authority):
+            keepers[authority].watch = Watching(records, whose(authority)).look
         if authority in policies:
             vouched = Vouched(
                 checkpoints[authority].folder,
