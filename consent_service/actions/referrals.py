@@ -10,13 +10,11 @@ What the referrer ticked is theirs: it stands in the enquiry, and is nobody's an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Annotated, Any, Final, TypeAlias, TypeVar
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Final, TypeAlias, TypeVar
 
-from ..domain.casefile import CaseFile
 from ..domain.circumstances import NumberRecorded, SignRecorded
-from ..domain.content import Content
 from ..domain.events import (
     AdultAdded,
     AnyEvent,
@@ -27,7 +25,6 @@ from ..domain.events import (
     SafetyRecorded,
     WishRecorded,
 )
-from ..domain.folding import Stamp, fold
 from ..domain.members import (
     LONGEST_LABEL,
     ByLabel,
@@ -44,15 +41,12 @@ from .circumstances import record_safety
 from .enquiries import open_enquiry
 from .families import add_child, record_relationship
 from .keeping_informed import record_contact_point
-from .labels import with_ids
 from .moment import Moment
-from .refused import Refused, RefusedInParts
-from .said import Said, whole
+from .refused import Refused
+from .said import Said
+from .taking import Perform, Taking
 
 T = TypeVar("T")
-
-#: What stands in `lacking` for a part that could not be kept.
-LEFT_OUT: Final = "LEFT_OUT"
 
 Label: TypeAlias = Annotated[
     str, Text(LONGEST_LABEL), "A name of your own for them, by which the rest of this names them."
@@ -164,7 +158,7 @@ def take_first_referral(command: FirstReferral, moment: Moment) -> Sequence[AnyE
     """Under a reference that another file has, nothing is opened; what protects is kept in a file
     that has none.
     """
-    taking = _Taking(moment)
+    taking = Taking(moment)
     reference = command.reference
     if moment.reference_taken_by is not None:
         taking.leave_out("/reference", Refused("reference-in-use", "/reference"))
@@ -175,11 +169,11 @@ def take_first_referral(command: FirstReferral, moment: Moment) -> Sequence[AnyE
 
 def take_referral(command: Referral, moment: Moment) -> Sequence[AnyEvent]:
     """Who is on the file stays who they are; an enquiry is opened beside those that go on."""
-    return _taken(command, _Taking(moment))
+    return _taken(command, Taking(moment))
 
 
-def _taken(command: Referral, taking: _Taking) -> Sequence[AnyEvent]:
-    rows: tuple[tuple[str, _Perform | None], ...] = (
+def _taken(command: Referral, taking: Taking) -> Sequence[AnyEvent]:
+    rows: tuple[tuple[str, Perform | None], ...] = (
         ("children", lambda one, moment: add_child(one.child, moment)),
         ("adults", lambda one, _: [one.adult]),
         ("relationships", record_relationship),
@@ -196,76 +190,7 @@ def _taken(command: Referral, taking: _Taking) -> Sequence[AnyEvent]:
     opened = command.enquiry or Said(EnquiryOpened, {})
     if not taking.take(opened, "/enquiry", open_enquiry):
         taking.take(Said(EnquiryOpened, {}), "/enquiry")
-    return taking.settled()
-
-
-_Perform: TypeAlias = Callable[[Any, Moment], Sequence[AnyEvent]]
-
-
-class _Taking:
-    """What has been taken so far, and the moment in which the file has that already."""
-
-    def __init__(self, moment: Moment) -> None:
-        self.moment = moment
-        self.events: list[AnyEvent] = []
-        self.faults: list[Refused] = []
-        self.ids: dict[str, str] = {}
-        #: Labels of those who could not be added.
-        self.lost: set[str] = set()
-
-    def take(self, said: Said[Any], pointer: str, perform: _Perform | None = None) -> bool:
-        """Take one part, and whether that could be."""
-        here = self.moment
-        if here.lacking is not None:
-            here = replace(here, lacking=[])
-        label = said.members.get("label")
-        try:
-            if label in self.ids:
-                raise Refused("label-twice", "/label")
-            made = self._made(with_ids(said, self.ids), here, perform)
-        except Refused as refused:
-            where = f"{pointer}{refused.pointer or ''}"
-            self.leave_out(pointer, Refused(refused.problem, where), said)
-            self.lost |= set() if label is None or label in self.ids else {label}
-            return False
-        if self.moment.lacking is not None and here.lacking is not None:
-            self.moment.lacking.extend(f"{pointer}{one}" for one in here.lacking)
-        if label is not None:
-            first: Any = made[0]
-            self.ids[label] = first.child if isinstance(first, ChildAdded) else first.person
-        self.keep(made)
-        return True
-
-    def _made(self, said: Said[Any], here: Moment, perform: _Perform | None) -> Sequence[AnyEvent]:
-        one = whole(said, here)
-        return [one] if perform is None else perform(one, here)
-
-    def keep(self, events: Sequence[AnyEvent]) -> None:
-        """What comes after it finds it on the file."""
-        file: CaseFile = self.moment.the_file()
-        for event in events:
-            at = Stamp(file.folded_to + 1, self.moment.at)
-            file = fold(file, Content(self.moment.by, event), at)
-            self.events.append(event)
-        self.moment = replace(self.moment, file=file, seen=None)
-
-    def leave_out(self, pointer: str, why: Refused, said: Said[Any] | None = None) -> None:
-        """Go on without a part. Once is enough to say what is wrong: not again of what only names
-        somebody who could not be added.
-        """
-        follows = said is not None and with_ids(said, dict.fromkeys(self.lost, "")) != said
-        if not follows and why.pointer not in {one.pointer for one in self.faults}:
-            self.faults.append(why)
-        if self.moment.lacking is not None:
-            self.moment.lacking.append(f"{pointer} {LEFT_OUT}")
-
-    def settled(self) -> list[AnyEvent]:
-        """All that was taken. Raises `Refused` where something is wrong and nothing else in it
-        protects anybody, or where that was not asked for.
-        """
-        if self.faults and (self.moment.lacking is None or not any(map(_protects, self.events))):
-            raise self.faults[0] if len(self.faults) == 1 else RefusedInParts(self.faults)
-        return self.events
+    return taking.settled(_protects)
 
 
 def _protects(event: AnyEvent) -> bool:

@@ -64,5 +64,7 @@ SURVEY: Final = Itself("survey")
 LISTING: Final = Itself("listing")
 #: Whether a person who is added stands on another file: it answers yes or no, and names none.
 COMPARING: Final = Itself("comparing")
+#: Files that may be meant by a search: whoever searched has one line, which names those shown.
+SEARCHING: Final = Itself("searching")
 #: What the ledger of who looked says of a family: the look at that is a line of its own.
 READS: Final = Itself("reads")

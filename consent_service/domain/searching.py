@@ -1,8 +1,9 @@
-"""By which words a family is found when the case system cannot be asked (`domain.md` F26).
+"""By which keys a person is known to be somebody of another file, and any is found.
 
 Exact, after what makes no difference is taken away: case, width, accents, order of the names,
-titles, punctuation. Beside the date of birth no more is needed to find "Zoë" by "Zoe". Nothing here
-guesses: a near miss would show one family to another's worker.
+titles, punctuation. Beside the date of birth no more is needed to know "Zoë" by "Zoe". Nothing here
+guesses: a sign would be carried into another family's file. By how much less somebody who looks for
+a family may find it, `finding.py` says.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from typing import Final, NamedTuple, TypeAlias, cast
 
 from .casefile import CaseFile
 from .circumstances import NumberRecorded, PersonAmended
+from .event import Event
 from .events import AdultAdded, ChildAdded
+from .finding import SAYS_HOW_FOUND, finding_keys
 from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from .particulars import Identifier
@@ -35,7 +38,7 @@ def number_key(number: Identifier) -> str:
 
 
 class Keys(NamedTuple):
-    """By which keys one person is found: numbers, names with births, and joinings."""
+    """By which keys one person is known: numbers, names with births, and joinings."""
 
     numbers: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
@@ -62,9 +65,16 @@ def joined_elsewhere(file: CaseFile) -> Iterator[PersonJoinedElsewhere]:
             yield held.event
 
 
-def search_keys(file: CaseFile) -> frozenset[str]:
-    """Every key a file is found by."""
+def known_keys(file: CaseFile) -> frozenset[str]:
+    """Every key by which somebody of the file is known to be somebody of another."""
     return frozenset[str]().union(*(keys.every for keys in keys_by_person(file).values()))
+
+
+def search_keys(file: CaseFile) -> frozenset[str]:
+    """Every key a file is found by: what its people are known by, and what finds them."""
+    known = keys_by_person(file)
+    found = frozenset(key for _, key in finding_keys(file, known))
+    return found.union(*(keys.every for keys in known.values()))
 
 
 def keys_by_person(file: CaseFile) -> dict[str, Keys]:
@@ -108,7 +118,11 @@ def _on_file(file: CaseFile) -> Iterator[str]:
 #: What says who somebody is.
 _SAYS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended, NumberRecorded)
 #: What changes by which keys somebody is found.
-WHO_IS_WHO: Final = (*_SAYS_WHO, PersonJoinedElsewhere, PersonPartedElsewhere)
+WHO_IS_WHO: Final[tuple[type[Event], ...]] = (
+    *SAYS_HOW_FOUND,
+    PersonJoinedElsewhere,
+    PersonPartedElsewhere,
+)
 
 _Said: TypeAlias = ChildAdded | AdultAdded | BirthRecorded | PersonAmended | NumberRecorded
 

@@ -112,6 +112,8 @@ def unaccented(text: str) -> str:
     their scripts: without them "किरण" and "करण" would be one name. A stroke or a hook that is part
     of a Latin letter (ł, ø, đ) is left out on most keyboards, and Unicode takes none of them apart.
     """
+    if text.isascii():
+        return text.casefold()
     # By way of capitals, so that letters which have one capital (ı and i, ς and σ) are one.
     apart = unicodedata.normalize("NFKD", folded(text).upper().casefold())
     return unicodedata.normalize("NFC", "".join(_plain(c) for c in apart if not _is_accent(c)))

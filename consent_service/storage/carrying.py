@@ -22,7 +22,7 @@ from ..domain.elsewhere import keys_of, people_concerned, to_be_told
 from ..domain.events import AnyEvent
 from ..domain.folding import Stamp, fold
 from ..domain.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
-from ..domain.searching import joining_key, keys_by_person, search_keys
+from ..domain.searching import joining_key, keys_by_person, known_keys
 from ..domain.view import View
 from . import statements
 from .names import name_blinds
@@ -103,7 +103,7 @@ class Carrying:
                     self.files.any(handle)
         for opened in list(self.files):
             state = opened.state
-            if isinstance(state, CaseFile) and state.id != file.id and keys & search_keys(state):
+            if isinstance(state, CaseFile) and state.id != file.id and keys & known_keys(state):
                 yield opened
 
     def _indexed(self, keys: Iterable[str]) -> Iterator[str]:

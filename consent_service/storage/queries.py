@@ -14,7 +14,7 @@ from ..domain.casefile import CaseFile
 from ..domain.content import parse_content
 from ..domain.folding import Stamp, fold
 from ..domain.looks import OWN_FILE, ForWhom
-from ..domain.searching import search_keys
+from ..domain.searching import known_keys
 from .filelines import FileLine, file_lines, sealed_contents
 from .looking import look
 from .names import name_blinds
@@ -90,7 +90,7 @@ def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -
         handles = list(filter(files.is_known, dict.fromkeys(rows.scalars())))
         files.load(handles, [])
         opened = [_case_file(files, one) for one in handles if not files.is_damaged(one)]
-        named = [file for file in opened if key in search_keys(file)]
+        named = [file for file in opened if key in known_keys(file)]
         unreadable = {*filter(files.is_damaged, handles), *filter(files.is_known, files.stopped)}
         return Found(tuple(named[:_MOST_FOUND]), len(unreadable))
 

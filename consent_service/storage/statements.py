@@ -92,6 +92,12 @@ FIND_NAMED: Final = (
     .order_by(case_names.c.file)
 )
 
+#: Which files have which of some keys.
+FIND_BY_KEYS: Final = select(case_names.c.blind, case_names.c.file).where(
+    case_names.c.authority == bindparam("authority"),
+    case_names.c.blind.in_(bindparam("blinds", expanding=True)),
+)
+
 FIND_ONCE: Final = select(
     once.c.blind, once.c.digest, once.c.file, once.c.first_seq, once.c.count
 ).where(

@@ -12,7 +12,16 @@ import pytest
 from flask import g, has_request_context, request
 
 from consent_service.domain.falling import Looked
-from consent_service.domain.looks import COMPARING, DOOR, LISTING, SURVEY, VERIFY, Itself, Somebody
+from consent_service.domain.looks import (
+    COMPARING,
+    DOOR,
+    LISTING,
+    SEARCHING,
+    SURVEY,
+    VERIFY,
+    Itself,
+    Somebody,
+)
 from consent_service.storage.keys import is_reads, reads_of
 from consent_service.storage.openfiles import OpenFiles
 from consent_service.storage.reader import LedgerReader
@@ -113,5 +122,5 @@ def lines(service: Running) -> Counter[Look]:
     return Counter(look for look, _ in looks_of(service))
 
 
-#: What opens files within a request without showing anything of them.
-WITHIN_A_REQUEST = {DOOR, SURVEY, LISTING, COMPARING}
+#: What opens files within a request without showing anything of them, or has one line for all.
+WITHIN_A_REQUEST = {DOOR, SURVEY, LISTING, COMPARING, SEARCHING}

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from consent_service.api.edge import fields
-from consent_service.domain import searching
+from consent_service.domain import finding, searching
 from consent_service.storage.rebuilding import rebuild
+from tests.api.counting_looks import looks_of
 from tests.api.running import OURS, THEIRS, Family, Running, add_family, answer_of, problem_of
 
 pytestmark = pytest.mark.each_database
@@ -29,6 +30,7 @@ def test_F26_a_child_is_found_by_name_and_date_of_birth_and_checked(
     reply = service.post("/v1/searches", NG, key=None).get_json()
     (one,) = reply["found"]
     assert one["children"] == [{"id": family.child, "names": "Ng", "dob": "2024-02-01"}]
+    assert one["fits"] == [{"person": family.child, "by": ["NAME", "BIRTH"]}]
     assert reply["unreadable"] == 0
     answer = service.check(one["file"], family.question())
     assert answer["outcome"] == "ASK"
@@ -88,12 +90,14 @@ def test_a_name_indexed_by_an_earlier_fold_is_found_once_the_index_is_made_again
     family = add_family(sqlite_service)
     with monkeypatch.context() as before:
         before.setattr(fields, "taken_in", str)
-        before.setattr(searching, "unaccented", str.casefold)
-        child = {"names": "N\u00adg", "dob": "2021-03-04"}
+        for module in (searching, finding):
+            before.setattr(module, "unaccented", str.casefold)
+        child = {"names": "Zoë", "dob": "2021-03-04"}
         sqlite_service.record(f"{family.path}/children", child)
-    assert found(sqlite_service, dob="2021-03-04") == []
+    asked = {"names": "Zoe", "dob": "1999-09-09"}
+    assert found(sqlite_service, **asked) == []
     rebuild(sqlite_service.storage.records, sqlite_service.storage.records.ledgers[OURS])
-    assert found(sqlite_service, dob="2021-03-04") == [family.file]
+    assert found(sqlite_service, **asked) == [family.file]
     sqlite_service.assert_sound()
 
 
@@ -103,11 +107,14 @@ def test_the_order_of_the_names_makes_no_difference(service: Running, family: Fa
     assert found(service, names="o’brien ng, Ann zoe\u0308", dob="2020-01-02") == [family.file]
 
 
-@pytest.mark.parametrize("changes", [{"dob": "2024-02-02"}, {"names": "Nge"}, {"names": "%"}])
-def test_another_name_or_day_is_another_child(
-    service: Running, family: Family, changes: dict[str, str]
+@pytest.mark.parametrize("asked", [{"names": "Nge"}, {"dob": "2023-02-02"}])
+def test_somebody_else_is_not_found_and_it_is_said_what_to_try(
+    service: Running, family: Family, asked: dict[str, str]
 ) -> None:
-    assert found(service, **changes) == []
+    reply = service.post("/v1/searches", asked, key=None)
+    body = reply.get_json()
+    assert body["found"] == []
+    assert [one["code"] for one in body["advice"]][-1] == "NO_ANSWER"
 
 
 def test_two_files_with_the_same_child_are_both_found(service: Running, family: Family) -> None:
@@ -116,7 +123,7 @@ def test_two_files_with_the_same_child_are_both_found(service: Running, family: 
 
 
 def test_a_name_entered_in_error_finds_nothing_any_more(service: Running, family: Family) -> None:
-    child = {"names": "Li Ng", "dob": "2020-01-02"}
+    child = {"names": "Li Zed", "dob": "2020-01-02"}
     added = service.record(f"{family.path}/children", child)
     wrong = {"corrects": added["entries"][0]["seq"], "what_was_wrong": "Another family's child."}
     assert found(service, **child) == [family.file]
@@ -129,6 +136,71 @@ def test_another_authoritys_family_is_not_found(service: Running, family: Family
     assert found(service.as_authority(THEIRS)) == []
 
 
-@pytest.mark.parametrize("body", [{}, {"names": "Ng"}, {**NG, "dob": "2024-02-30"}, {**NG, "a": 1}])
-def test_a_search_needs_a_name_and_a_real_day(service: Running, body: dict[str, Any]) -> None:
+WRONG: list[dict[str, Any]] = [
+    {},
+    {"names": "N"},
+    {"scheme": "UPN"},
+    {**NG, "dob": "2024-02-30"},
+    {**NG, "a": 1},
+]
+
+
+@pytest.mark.parametrize("body", WRONG)
+def test_a_search_needs_something_and_a_real_day(service: Running, body: dict[str, Any]) -> None:
     problem_of(service.post("/v1/searches", body, key=None), "invalid")
+
+
+@pytest.mark.each_database
+def test_a_family_is_found_by_whatever_is_known_of_it(service: Running, family: Family) -> None:
+    path = family.path
+    service.record(f"{path}/children", {"names": "Zoë O'Brien", "estimated_dob": "2015-07-01"})
+    service.record(f"{path}/children", {"names": "Baby Lee", "estimated_due_date": "2026-05-20"})
+    number = {"identifiers": [{"scheme": "LA_ID", "value": "LA-00 77"}]}
+    service.record(f"{path}/people/{family.mother}/identifiers", number)
+    changed = {"names": "Ada Newname", "dob": "1990-04-03"}
+    service.record(f"{path}/people/{family.mother}/amendments", changed)
+    home = {"person": family.mother, "type": "ADDRESS", "value": "7 Elm Row, N1 9GU"}
+    mobile = {"person": family.mother, "type": "PHONE", "value": "+44 7700 900123"}
+    for point in (home, mobile):
+        service.record(f"{path}/contact-points", {**point, "safety": "SAFE"})
+    add_family(service)
+
+    def by(**asked: Any) -> list[str]:
+        """By what somebody of the family fits; nothing where it is not found, or not alone."""
+        found = service.post("/v1/searches", asked, key=None).get_json()["found"]
+        mine = [one for one in found if one["file"] == family.file]
+        return list(mine[0]["fits"][0]["by"]) if mine and mine[0] == found[0] else []
+
+    assert by(names="obrien zoe") == ["NAME"]
+    assert by(names="O Brien") == ["NAME"]
+    assert by(names="obri") == ["NAME_BEGINS"]
+    assert by(names="Zoe O'Brien", dob="2015-01-31") == ["NAME", "BIRTH_YEAR"]
+    assert by(names="newname", dob="1990-03-04") == ["NAME", "BIRTH_SWAPPED"]
+    assert by(names="Baby", due="2026-06-01") == ["NAME", "DUE_MONTH"]
+    assert by(due="2026-05-01") == ["DUE_MONTH"]
+    assert by(names="Ada Newname")[0] == "NAME"
+    assert by(number="la0077") == ["NUMBER"]
+    assert by(telephone="07700 900 123") == ["TELEPHONE"]
+    assert by(postcode="n19gu") == ["POSTCODE"]
+    # What nobody may come to finds nobody, whoever knows it already.
+    kept = {**home, "value": "9 Oak Row, E1 6AN", "safety": "SAFE", "protected": True}
+    service.record(f"{path}/contact-points", kept)
+    assert by(postcode="E1 6AN") == []
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    service.record(f"{path}/safety", unsafe)
+    assert by(postcode="N1 9GU") == by(telephone="07700 900123") == []
+    service.assert_sound()
+    rebuild(service.storage.records, service.storage.records.ledgers[OURS])
+    service.assert_sound()
+
+
+def test_a_search_is_on_record_by_what_it_was_and_not_for_whom(
+    service: Running, family: Family
+) -> None:
+    found(service)
+    service.post("/v1/searches", {"names": "Nobody"}, key=None)
+    last = [event for look, event in looks_of(service) if look.operation == "search"][-2:]
+    assert [(one.why, one.shown) for one in last] == [
+        ("Searched by dob, names.", (family.file,)),
+        ("Searched by names.", ()),
+    ]

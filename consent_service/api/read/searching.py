@@ -1,48 +1,58 @@
-"""Find a family by name and birth, or by a number, for when the case system cannot be asked."""
+"""Find a family by what little is known of it, for whoever holds a telephone."""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from marshmallow import ValidationError, validates_schema
 
-from ...domain.casefile import CaseFile
-from ...domain.particulars import Identifier
+from ...domain.amending import known_birth
+from ...domain.codes import label
+from ...domain.finding import Question
+from ...domain.looks import Somebody
+from ...domain.members import LONGEST_REFERENCE
 from ...domain.pseudonyms import Pseudonyms
-from ...domain.searching import number_key, search_key
 from ...domain.view import View
-from ...storage.queries import find_by_key
+from ...storage.finding import FoundFile, find_files
 from ..edge.body import Body
-from ..edge.fields import Code, Day, Line
+from ..edge.fields import Code, Day, Line, Whole
 from ..edge.operations import OVERSEERS, WORKERS, Call, Operation, load
 from ..edge.paging import window
 from ..edge.queries import PageQuery
-from ..replies import reading as replies_of_reading
+from ..replies import searching as replies
+
+#: A letter or digit less than this finds half a town.
+_LEAST: Final = 2
 
 
 class SearchSchema(Body):
-    """A name as it is known, and a date of birth; or a number that another system knows a child by.
-    Loads as the mapping it is.
-    """
+    """What is known of whoever is looked for: the more the better. Loads as the mapping it is."""
 
     makes = dict
     names = Line()
     dob = Day()
+    year = Whole(least=1900, most=2199, metadata={"description": "The year of their birth."})
+    due = Day(
+        metadata={"description": "Any day of the month in which an unborn child is expected."}
+    )
     scheme = Code("identifier_schemes")
-    number = Line()
+    number = Line(metadata={"description": "A number that they are known by, of whatever scheme."})
+    telephone = Line(metadata={"description": "A telephone number, however it is written."})
+    postcode = Line(metadata={"description": "The postcode of an address."})
+    reference = Line(longest=LONGEST_REFERENCE)
 
     @validates_schema
-    def one_or_the_other(self, data: dict[str, Any], **_: Any) -> None:
-        """A name alone finds half a town, and a number without its scheme is nobody's."""
-        if set(data) not in ({"names", "dob"}, {"scheme", "number"}):
-            raise ValidationError("Send names with dob, or number with its scheme.")
-
-
-def _key(asked: dict[str, Any]) -> str:
-    if "number" in asked:
-        return number_key(Identifier(asked["scheme"], asked["number"]))
-    return search_key(asked["names"], asked["dob"])
+    def something_is_known(self, data: dict[str, Any], **_: Any) -> None:
+        """A scheme says nothing by itself, nor does a name of one letter."""
+        if not set(data) - {"scheme"} or ("scheme" in data and "number" not in data):
+            raise ValidationError("Send a name, a birth, a number, or whatever is known.")
+        for name in ("names", "number", "telephone", "postcode"):
+            text = data.get(name)
+            if text is not None and sum(c.isalnum() for c in text) < _LEAST:
+                raise ValidationError("This is too little to find anybody by.", name)
 
 
 _search: Final = SearchSchema()
@@ -50,45 +60,72 @@ _page_query: Final = PageQuery()
 
 
 def search(call: Call) -> dict[str, Any]:
-    """Which files a person of this name and date of birth stands on. The name is in the body,
-    because an address is kept in logs.
+    """Which families may be meant, and by what. What is asked is in the body, because an address is
+    kept in logs; that it was asked, and by which kinds of it, is on record before the reply.
     """
     _, body = call.body()
     asked = load(_search, body)
     part = window(call, call.query(_page_query))
-    found = find_by_key(call.service.records, call.principal.authority, _key(asked), call.for_whom)
-    files, following = part.cut(sorted(found.files, key=_as_opened))
+    question = Question(**{name: one for name, one in asked.items() if name != "scheme"})
+    records, authority = call.service.records, call.principal.authority
+    found = find_files(records, authority, question, part.start, part.limit)
+    shown = tuple(one.file.id for one in found.files)
+    records.reads.record_list(authority, _searching(call.for_whom, asked), shown)
     # Whoever looks into the record is told where; who it is, they read when they open it.
     is_told = call.role not in OVERSEERS
-    files = [file if is_told else Pseudonyms(file).file() for file in files]
     return {
         "found": [
-            {
-                "file": file.id,
-                "reference": file.reference if is_told else None,
-                "children": [
-                    {
-                        "id": child.event.child,
-                        "names": child.event.names,
-                        "dob": (
-                            child.event.dob.isoformat()
-                            if is_told and child.event.dob is not None
-                            else None
-                        ),
-                    }
-                    for child in View(file, part.as_of, part.known).children.values()
-                ],
-            }
-            for file in files
+            _show(one, is_told=is_told, as_of=part.as_of, known=part.known) for one in found.files
         ],
-        "next": following,
+        "next": part.at(part.start + part.limit) if found.more else None,
         "unreadable": found.unreadable,
+        "advice": [{"code": code, "text": label("search_advice", code)} for code in _advice(asked)]
+        if not found.files
+        else [],
     }
 
 
-def _as_opened(file: CaseFile) -> tuple[bool, datetime | None, str]:
-    """In the order in which they were opened: one opened since comes last, and moves none."""
-    return file.opened_at is None, file.opened_at, file.id
+def _searching(somebody: Somebody, asked: Mapping[str, Any]) -> Somebody:
+    """By what they searched, and never for whom."""
+    return dataclasses.replace(somebody, why=f"Searched by {', '.join(sorted(asked))}.")
+
+
+def _show(found: FoundFile, *, is_told: bool, as_of: datetime, known: datetime) -> dict[str, Any]:
+    file = found.file if is_told else Pseudonyms(found.file).file()
+    view = View(file, as_of, known)
+    people: dict[str, list[dict[str, Any]]] = {
+        "children": [
+            {"id": id, "names": one.event.names, "dob": known_birth(one.event)}
+            for id, one in view.children.items()
+        ],
+        "adults": [
+            {"id": id, "names": one.event.names, "dob": one.event.dob}
+            for id, one in view.adults.items()
+        ],
+    }
+    for person in (one for every in people.values() for one in every):
+        dob = person["dob"]
+        person["dob"] = dob.isoformat() if is_told and dob is not None else None
+    return {
+        "file": file.id,
+        "reference": file.reference if is_told else None,
+        **people,
+        "fits": [{"person": one.person, "by": [why.value for why in one.by]} for one in found.fits],
+    }
+
+
+def _advice(asked: Mapping[str, Any]) -> Iterator[str]:
+    """What to try where nothing was found, by what was asked."""
+    if "names" in asked:
+        yield "LESS_OF_THE_NAME"
+        yield "ANOTHER_NAME"
+    if "dob" in asked:
+        yield "THE_YEAR_ALONE"
+    if "names" not in asked:
+        yield "BY_NAME"
+    if {"telephone", "postcode"} & set(asked):
+        yield "KEPT_FROM_OTHERS"
+    yield "NO_ANSWER"
 
 
 def operations() -> list[Operation]:
@@ -98,18 +135,20 @@ def operations() -> list[Operation]:
             "search",
             "POST",
             "/v1/searches",
-            "Find a family by a name and a date of birth, or by a number",
+            "Find a family by whatever is known of anybody in it",
             "read",
             search,
             WORKERS | {"IG_OFFICER"},
-            replies_of_reading.FoundSchema,
+            replies.FoundSchema,
             body=SearchSchema,
             query=PageQuery,
             description=(
-                "Exact but for case, accents, order, spacing and punctuation. An information "
-                "governance officer is told which file, and nobody's name. Nothing found is no "
-                "answer about agreement: check by reference, or open a file. A file that may be "
-                "of that name and cannot be read is counted in `unreadable`: there may be one then."
+                "Children and adults, by a name or its beginning, former ones too, or by what else "
+                "is known. Who fits best comes first, and `fits` says by what. Numbers and "
+                "addresses that are kept from others find nobody. An information governance "
+                "officer is told which file, and nobody's name. Nothing found is no answer about "
+                "agreement: `advice` says what to try. What may be meant and cannot be read is "
+                "counted."
             ),
             problems=("invalid", "record-damaged", "storage-unavailable", "ledger-not-sound"),
         )

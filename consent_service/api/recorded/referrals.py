@@ -47,8 +47,8 @@ WRITES: Final = (
         referrals.take_referral,
         address="/v1/files/{file}",
         description=(
-            "It adds who is new and opens an enquiry; whoever is on the file is named by id. "
-            f"{_ALL_OR_SAID}"
+            "As `takeReferral`: it adds who is new and opens an enquiry. Whoever is on the file is "
+            "named by id."
         ),
         beside=_CHECK,
         reads=read,

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from marshmallow import ValidationError
 
-from ...actions.referrals import LEFT_OUT, placed
+from ...actions.referrals import placed
 from ...actions.refused import NoSuchFile, RecordDamaged, Refused
 from ...actions.said import Said
+from ...actions.taking import LEFT_OUT
 from ...actions.withcare import DoesNotFit
 from ...domain.codes import label as words_of
 from ...domain.events import AdultAdded, ChildAdded, EnquiryOpened

@@ -7,7 +7,6 @@ from marshmallow import Schema
 from . import convened, onfile, planned
 from .members import (
     BySchema,
-    day_field,
     next_field,
     object_field,
     part_field,
@@ -118,29 +117,3 @@ class HistorySchema(Schema):
     known_at = time_field("What had been recorded by this time.")
     entries = parts_field(HistoryEntrySchema, "Each entry, oldest first.")
     next = next_field()
-
-
-class ChildFoundSchema(Schema):
-    """A child on a file that was found."""
-
-    id = text_field("Which, by id.")
-    names = text_field("Their names.")
-    dob = day_field("Their date of birth; null before it.", none=True)
-
-
-class FileFoundSchema(Schema):
-    """A file that was found, and whose it is."""
-
-    file = text_field("The case file.")
-    reference = text_field("The case system's own reference.", none=True)
-    children = parts_field(ChildFoundSchema, "Each child on it.")
-
-
-class FoundSchema(Schema):
-    """Files on which somebody of that name and date of birth stands."""
-
-    found = parts_field(
-        FileFoundSchema, "Each file with its reference and its children; none is no answer."
-    )
-    next = next_field()
-    unreadable = whole_field("How many files that may be of that name cannot be read now.")

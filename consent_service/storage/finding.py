@@ -1,0 +1,82 @@
+"""Finding a family by what little is known: the index proposes, and each file says for itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..domain.casefile import CaseFile
+from ..domain.finding import Question
+from ..domain.fitting import Fits, how_well, who_fits
+from ..domain.looks import SEARCHING
+from ..domain.safety import withheld
+from ..domain.searching import keys_by_person
+from .looking import look
+from .names import name_blinds
+from .openfiles import OpenFiles
+from .records import Records
+from .statements import FIND_BY_KEYS
+
+#: Of more than this the rest is not looked through: whoever asks says more.
+MOST_PROPOSED = 500
+
+
+class FoundFile(NamedTuple):
+    """A file, and who on it fits. Nobody, where it is known by its reference alone."""
+
+    file: CaseFile
+    fits: tuple[Fits, ...]
+
+
+class FoundFiles(NamedTuple):
+    """One page of what was found, and whether more was proposed; how many files that may be meant
+    cannot be read.
+    """
+
+    files: tuple[FoundFile, ...]
+    more: bool
+    unreadable: int
+
+
+def find_files(
+    records: Records, authority: str, question: Question, start: int, most: int
+) -> FoundFiles:
+    """The files that fit best, from the `start`th on. That somebody is shown them is for the caller
+    to put on record.
+
+    One that the index names and that does not itself say so is left out; one that does not open is
+    counted, and so is each that verification named: that it cannot be read is not that it is not
+    there. Raises `RecordDamaged`, `NotSound`, `CannotRead`.
+    """
+    ledger = records.ledgers[authority]
+    blinds = {blind: key for key in question.keys for blind in name_blinds(ledger.seal, key)}
+
+    def work(files: OpenFiles) -> FoundFiles:
+        asked = [] if question.reference is None else [question.reference]
+        files.load([], asked)
+        by_reference = [one for one in map(files.find, asked) if one is not None]
+        hits: dict[str, set[str]] = {}
+        if blinds:
+            given = {"authority": authority, "blinds": sorted(blinds)}
+            for blind, file in files.connection.execute(FIND_BY_KEYS, given):
+                if files.is_known(file):
+                    hits.setdefault(file, set()).add(blinds[bytes(blind)])
+        proposed = [*by_reference, *(f for f in question.proposed(hits) if f not in by_reference)]
+        proposed = proposed[:MOST_PROPOSED]
+        page = proposed[start : start + most]
+        files.load(page, [])
+        found = [_found(files, one, question) for one in page if not files.is_damaged(one)]
+        fitting = [one for one in found if one.fits or one.file.id in by_reference]
+        fitting.sort(key=lambda one: (one.file.id not in by_reference, -how_well(one.fits)))
+        unreadable = {*filter(files.is_damaged, page), *filter(files.is_known, files.stopped)}
+        misleading = sum(map(files.is_misleading, asked))
+        more = len(proposed) > start + most
+        return FoundFiles(tuple(fitting), more, len(unreadable) + misleading)
+
+    return look(records, authority, work, SEARCHING)
+
+
+def _found(files: OpenFiles, handle: str, question: Question) -> FoundFile:
+    file = files.get(handle).state
+    assert isinstance(file, CaseFile)  # noqa: S101 - only the authority's own file is another
+    fits = who_fits(question, file, tuple(keys_by_person(file)), withheld(file))
+    return FoundFile(file, tuple(fits))

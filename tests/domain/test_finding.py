@@ -1,0 +1,112 @@
+"""By how little a family is found: whatever somebody may have typed, and nobody else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.domain import events
+from consent_service.domain.casefile import CaseFile
+from consent_service.domain.content import By, Content
+from consent_service.domain.finding import FoundBy, Question, name_of
+from consent_service.domain.fitting import who_fits
+from consent_service.domain.folding import Stamp, fold
+from consent_service.domain.searching import keys_by_person, search_keys
+from tests.domain.tasks.story import MONDAY
+from tests.trying import tried
+
+
+def family(*people: events.ChildAdded | events.AdultAdded) -> CaseFile:
+    file = CaseFile(id="file")
+    for seq, one in enumerate((events.FileOpened(), *people)):
+        file = fold(file, Content(By("Zz", "MASH_WORKER"), one), Stamp(seq, MONDAY))
+    return file
+
+
+def child(names: str, dob: date | None = None, **others: Any) -> events.ChildAdded:
+    return events.ChildAdded(child="kim", names=names, dob=dob, **others)
+
+
+def found(file: CaseFile, **asked: Any) -> tuple[FoundBy, ...]:
+    """By what somebody of the file fits, as the index proposes it and the file says; nothing where
+    either does not.
+    """
+    question = Question(**asked)
+    hits = question.keys.keys() & search_keys(file)
+    if not hits or not question.proposed({file.id: hits}):
+        return ()
+    fits = who_fits(question, file, tuple(keys_by_person(file)), ())
+    return fits[0].by if fits else ()
+
+
+TYPED = [
+    ("Zoë Example", "zoe example"),
+    ("Zoë Example", "Example, Zoë"),
+    ("Łukasz Żak", "lukasz zak"),
+    ("Sean O'Neill", "sean oneill"),
+    ("Sean O'Neill", "O’Neill Sean"),
+    ("Sean O'Neill", "sean o neill"),
+    ("Sean ONeill", "sean o'neill"),
+    ("Mary-Anne Cole", "mary anne cole"),
+    ("Mary Anne Cole", "maryanne cole"),
+    ("Mary Anne Cole", "mary-anne cole"),
+    ("Ian McDonald", "ian mc donald"),
+    ("Mr Ian Mc Donald", "McDonald"),
+    ("王小明", "王小明"),
+    ("Ng", "ng"),
+]
+
+
+@pytest.mark.parametrize(("names", "typed"), TYPED)
+def test_a_name_is_found_however_it_is_typed(names: str, typed: str) -> None:
+    assert found(family(child(names)), names=typed) == (FoundBy.NAME,)
+
+
+@pytest.mark.parametrize("typed", ["exa", "Exampl", "kimb", "kimberl exam"])
+def test_the_beginning_of_a_name_is_enough(typed: str) -> None:
+    assert found(family(child("Kimberley Example")), names=typed) == (FoundBy.NAME_BEGINS,)
+
+
+@pytest.mark.parametrize("typed", ["ex", "ample", "xyz", "examplesmith", "q"])
+def test_what_is_in_no_name_finds_nobody(typed: str) -> None:
+    assert found(family(child("Kimberley Example")), names=typed) == ()
+
+
+def test_whoever_fits_more_comes_first_and_who_fits_little_only_where_nobody_fits_more() -> None:
+    question = Question(names="Kim Example", dob=date(2019, 5, 1))
+    whole = question.keys.keys() & search_keys(family(child("Kim Example", date(2019, 5, 1))))
+    name = question.keys.keys() & search_keys(family(child("Kim Example")))
+    part = question.keys.keys() & search_keys(family(child("Kim Other")))
+    assert question.proposed({"b": name, "a": part, "c": whole}) == ["c", "b"]
+    assert question.proposed({"a": part}) == ["a"]
+
+
+def test_day_and_month_may_be_swapped_where_both_can_be_either() -> None:
+    kim = family(child("Kim", date(2019, 5, 1)))
+    assert found(kim, dob=date(2019, 1, 5)) == (FoundBy.BIRTH_SWAPPED,)
+    assert Question(dob=date(2019, 5, 13)).swapped is None
+    assert Question(dob=date(2019, 5, 5)).swapped is None
+
+
+def test_who_is_not_born_and_who_was_born_nobody_knows_when_are_found_about_when() -> None:
+    unborn = family(child("Baby", estimated_due_date=date(2026, 5, 20)))
+    assert found(unborn, due=date(2026, 6, 30)) == (FoundBy.DUE_MONTH,)
+    assert found(unborn, due=date(2026, 7, 1)) == ()
+    guessed = family(child("Kim", estimated_dob=date(2015, 1, 1)))
+    assert found(guessed, year=2016) == found(guessed, year=2014) == (FoundBy.BIRTH_YEAR,)
+    assert found(guessed, year=2017) == ()
+
+
+@tried(50)
+@given(st.text(st.characters(codec="utf-8", categories=["L", "Nd", "Zs", "Pd"]), max_size=30))
+def test_whatever_name_is_kept_is_found_by_itself(names: str) -> None:
+    """Also by each of its words, in any order."""
+    if not name_of(names).words:
+        return
+    kept = family(child(names))
+    assert found(kept, names=names) == (FoundBy.NAME,)
+    assert found(kept, names=" ".join(reversed(names.split()))) == (FoundBy.NAME,)
