@@ -110,3 +110,8 @@ def is_no_to(kinds: Collection[str], kind: str) -> bool:
     of it is. A yes to a part is none to the whole.
     """
     return kind in kinds or "*" in kinds or not _PARTS.get(kind, _NOTHING).isdisjoint(kinds)
+
+
+def all_noes(kinds: Collection[str]) -> frozenset[str]:
+    """Every kind of information to which whoever says no to these says no."""
+    return frozenset(kind for kind in codes("categories") if is_no_to(kinds, kind))

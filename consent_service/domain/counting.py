@@ -148,9 +148,17 @@ def _role_is_new(view: View, person: str, point: Point, at: datetime) -> bool:
 
 
 def _holds_the_role(view: View, person: str, point: Point) -> bool:
+    """Whichever service is asked, and whichever way: worked out once."""
+    key = ("holds the role", person, point.subject, point.purpose, point.category)
+    if key not in view.worked_out:
+        view.worked_out[key] = _has_the_role(view, person, point)
+    holds: bool = view.worked_out[key]
+    return holds
+
+
+def _has_the_role(view: View, person: str, point: Point) -> bool:
     """Responsibility for a parent, competence for the child, and for an adult their own."""
-    child = view.children.get(point.subject)
-    if child is None:
+    if point.subject not in view.children:
         return True
     if person == point.subject:
         return view.decides_alone[person, point.purpose]

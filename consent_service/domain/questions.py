@@ -11,7 +11,7 @@ from itertools import islice, product
 from typing import Any, NamedTuple, TypeVar
 
 from .circumstances import OrderRecorded
-from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, codes, is_no_to
+from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, NOT_IN_ANY, all_noes, codes
 from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
 from .goingon import HANDED_ON
 from .scope import ANY, BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, contains, meets, resolved
@@ -106,11 +106,13 @@ def one_of_each_kind(
         lambda purpose: _Met(tuple(_has(s.purposes, purpose) for s in scopes), ()),
         of_its_own,
     )
+    kinds = [(s.categories, all_noes(s.categories)) for s in scopes]
+    kinds_left_out = [(s.exclusions.categories, all_noes(s.exclusions.categories)) for s in scopes]
     categories = _one_of_each(
         codes("categories"),
         lambda category: _Met(
-            tuple(_how_far(s.categories, category) for s in scopes),
-            tuple(_how_far(s.exclusions.categories, category) for s in scopes),
+            tuple(_how_far(*said, category) for said in kinds),
+            tuple(_how_far(*said, category) for said in kinds_left_out),
         ),
         lambda category: (of_its_own(category), _about(category)),
     )
@@ -176,19 +178,39 @@ def _about(category: str) -> Hashable:
 
 
 def _agencies(scopes: Iterable[Scope], directory: Sequence[Service]) -> Iterator[Agency]:
-    yield from (Agency(code) for code in codes("agencies"))
-    named = [
-        resolved(agency, directory)
-        for scope in scopes
-        for agency in (*scope.agencies, *scope.exclusions.agencies)
-        if agency.names_one and agency.type != ANY
-    ]
+    every = dict.fromkeys(
+        agency for scope in scopes for agency in (*scope.agencies, *scope.exclusions.agencies)
+    )
+    names_one = [agency for agency in every if agency.names_one]
+    yield from map(Agency, _types(every, names_one, directory))
+    named = [resolved(agency, directory) for agency in names_one if agency.type != ANY]
     yield from named
     # What is typed and not listed may be any that is: of those that nobody named one is enough.
     for of_type in dict.fromkeys(agency.type for agency in named if agency.id is None):
         others = (s for s in directory if s.type == of_type and s.id not in {a.id for a in named})
         for other in islice(others, 1):
             yield Agency(of_type, other.shown, other.id)
+
+
+def _types(
+    every: Iterable[Agency], names_one: Collection[Agency], directory: Sequence[Service]
+) -> Iterator[str]:
+    """What names no service meets every type that is not mentioned alike, but for those that "any"
+    leaves out: of these, and of the others, the first is enough.
+    """
+    mentioned = {agency.type for agency in every}
+    if names_one:
+        mentioned |= {service.type for service in directory}
+    # A name without a type is compared by the habits of each type.
+    is_alike = all(agency.type != ANY for agency in names_one)
+    told: set[bool] = set()
+    for type_ in codes("agencies"):
+        is_left_out = type_ in NOT_IN_ANY
+        if is_alike and type_ not in mentioned:
+            if is_left_out in told:
+                continue
+            told.add(is_left_out)
+        yield type_
 
 
 def _as_said(agencies: Iterable[Agency], directory: Sequence[Service]) -> list[_Said]:
@@ -206,11 +228,9 @@ def _reach(
     return (within, reach) if within or reach is not Reach.NOT else None
 
 
-def _how_far(categories: tuple[str, ...], category: str) -> int:
+def _how_far(categories: tuple[str, ...], noes: Collection[str], category: str) -> int:
     """2 if a yes to these kinds is one to this, 1 if a no is: it was a no to a part of it."""
-    if _has(categories, category):
-        return 2
-    return int(is_no_to(categories, category))
+    return 2 if _has(categories, category) else int(category in noes)
 
 
 def _has(values: tuple[str, ...], value: str) -> bool:

@@ -6,6 +6,7 @@ A no reaches an item by overlap, a yes by containment (edition 2026.3 of the rul
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple, Self
 
 from .answers import Reason
@@ -13,11 +14,13 @@ from .contradicting import AGREEMENTS
 from .events import Response
 from .held import Held
 from .saidlater import takes_the_place_of
-from .scope import Point, Reach, excludes, excluding, misses, overlapping, overlaps
+from .scope import Exclusions, Point, Reach, excludes, excluding, misses, overlapping, overlaps
 from .services import Service
 from .view import View
 
 _NO: Final = {"REFUSED": Reason.REFUSED, "WITHDRAWN": Reason.WITHDRAWN}
+#: Left out of what they agreed to.
+_NOTHING: Final = Exclusions()
 
 
 class No(NamedTuple):
@@ -28,6 +31,47 @@ class No(NamedTuple):
     said: Held[Response]
     reach: Reach
     reason: Reason
+
+
+class Heard:
+    """What one person said that is heard in one enquiry, whichever item is asked about."""
+
+    def __init__(self, view: View, person: str, enquiry: str | None, kind: str) -> None:
+        said = view.said_by.get(person, ())
+        self.as_of = view.as_of
+        #: Latest first, other enquiries' among them.
+        self.every = [one for one in reversed(said) if one.event.response_kind == kind]
+        self.mine = [said for said in self.every if view.is_heard_in(said, enquiry)]
+
+    @classmethod
+    def of(cls, view: View, person: str, enquiry: str | None, kind: str) -> Self:
+        """Gone through once, whichever items are asked about."""
+        key = (cls, person, enquiry, kind)
+        if key not in view.worked_out:
+            view.worked_out[key] = cls(view, person, enquiry, kind)
+        found: Self = view.worked_out[key]
+        return found
+
+    def has_begun(self, said: Held[Response]) -> bool:
+        begins = said.event.valid_from
+        return begins is None or begins <= self.as_of
+
+    @cached_property
+    def replaced(self) -> frozenset[tuple[int, int]]:
+        """Which answer that has begun takes the place of which, by their places."""
+        return frozenset(
+            (one.seq, other.seq)
+            for one in self.mine
+            if one.event.supersedes is not None and self.has_begun(one)
+            for other in self.mine
+            if takes_the_place_of(one, other)
+        )
+
+    @cached_property
+    def current(self) -> frozenset[int]:
+        """The places of those that have begun, and of which no other has taken the place."""
+        gone = {other for _, other in self.replaced}
+        return frozenset(said.seq for said in self.mine if self.has_begun(said)) - gone
 
 
 class SaidAbout:
@@ -48,10 +92,8 @@ class SaidAbout:
         self.point = point
         self.enquiry = enquiry
         self.directory = directory
-        #: Latest first, other enquiries' among them.
-        said = view.said_by.get(person, ())
-        self.every = [one for one in reversed(said) if one.event.response_kind == kind]
-        self.mine = [said for said in self.every if view.is_heard_in(said, enquiry)]
+        self.heard = Heard.of(view, person, enquiry, kind)
+        self.every, self.mine = self.heard.every, self.heard.mine
         self.noes = list(self._noes())
         self.yeses = [s for s in self.mine if s.event.answer in AGREEMENTS and self._contains(s)]
 
@@ -80,7 +122,7 @@ class SaidAbout:
         for said in self.mine:
             if said.event.answer in _NO:
                 reaches = overlapping(said.event.scope, self.point, self.directory)
-            elif said.event.answer in AGREEMENTS:
+            elif said.event.answer in AGREEMENTS and said.event.scope.exclusions != _NOTHING:
                 reaches = excluding(said.event.scope, self.point, self.directory)
             else:
                 continue
@@ -99,13 +141,13 @@ class SaidAbout:
 
     def is_current(self, yes: Held[Response]) -> bool:
         """It has begun, and no other answer has taken its place."""
-        return self.has_begun(yes) and not any(self.supersedes(s, yes) for s in self.mine)
+        return yes.seq in self.heard.current
 
     def has_begun(self, said: Held[Response]) -> bool:
-        begins = said.event.valid_from
-        return begins is None or begins <= self.view.as_of
+        return self.heard.has_begun(said)
 
     # ── before and after ────────────────────────────────────────────────────────────────────
 
     def supersedes(self, one: Held[Response], other: Held[Response]) -> bool:
-        return takes_the_place_of(one, other) and self.has_begun(one)
+        """The one has begun and takes the place of the other."""
+        return (one.seq, other.seq) in self.heard.replaced

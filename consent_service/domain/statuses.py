@@ -99,7 +99,8 @@ def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, F
     faults = [why_not(view, yes, person, point) for point in points]
     if all(faults):
         return _nearest(fault for fault in faults if fault is not None)
-    if any(takes_the_place_of(r, yes) and _has_begun(view, r) for r in view.said_by[person]):
+    replacing = (r for r in view.said_by[person] if r.event.supersedes == given.response)
+    if any(takes_the_place_of(r, yes) and _has_begun(view, r) for r in replacing):
         return "REPLACED"
     if taken_back:
         return "PART_WITHDRAWN"
@@ -293,7 +294,8 @@ def _where_they_stand(
             if (r.event.enquiry, r.event.response_kind) == (enquiry, kind)
         )
         everybody = (*view.children, *view.adults)
-        people = {p: (p,) for p in everybody if any(s.names(p) for s in scopes)}
+        named = {subject for scope in scopes for subject in scope.subjects}
+        people = {p: (p,) for p in everybody if p in named or ANY in named}
         view.worked_out[key] = {
             point: where_they_stand(view, person, point, enquiry, directory, kind=kind)
             for point in one_of_each_kind(people, tuple(scopes), told_apart_in(view), directory)
