@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from . import appends, edge, layers, looks, over_http, receipts, starting, verifying
+from . import appends, edge, layers, lists, looks, over_http, receipts, starting, verifying
 from .table import Row, as_markdown, keep
 
 
@@ -27,6 +27,8 @@ def main() -> None:
     rows += edge.measure(1 if quick else 4, 1 if quick else 3, 50 if quick else 300)
     print("Looks …", flush=True)
     rows += looks.measure(100 if quick else 400)
+    print("Lists …", flush=True)
+    rows += lists.measure(1_000 if quick else 10_000)
     print("Verification …", flush=True)
     rows += verifying.measure(50_000 if quick else 200_000)
     rows += verifying.measure_bundle(100_000 if quick else 1_000_000)

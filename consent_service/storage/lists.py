@@ -110,7 +110,8 @@ def blinds(ledger: Ledger, column: str, value: str | None) -> tuple[bytes, ...]:
 
 
 def make(ledger: Ledger, seal: FileSeal, state: State, own: AuthorityFile, at: datetime) -> Made:
-    """The rows of a file as of a moment."""
+    """The rows of a file as of a moment: just after it, so that what began with it has begun."""
+    at += timedelta.resolution
     found = listed_at(state, own, at)
     kept = Kept(at, same_until(at, times_in(encode_state(state))), found)
     whole = {

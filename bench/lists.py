@@ -1,0 +1,163 @@
+"""What a page of a list costs with ten thousand families, against one with a hundred.
+
+The same pages in turn on two applications, by processor time and by the clock on the wall; both
+with every row as of now. What it takes to make rows again after a night is printed beside them.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from consent_service.actions.moment import Moment
+from consent_service.demonstration import AUTHORITY
+from consent_service.domain.content import By
+from consent_service.domain.events import (
+    AdultAdded,
+    AnyEvent,
+    ChildAdded,
+    EnquiryOpened,
+    FileOpened,
+    RelationshipRecorded,
+)
+from consent_service.domain.members import ALWAYS
+from consent_service.domain.owning import EnquiryAssigned
+from consent_service.storage.requests import NewFile, Request
+
+from .case import Case, case_on
+from .table import Row
+
+FEW: Final = 100
+ROUNDS: Final = 4
+#: So many share the families: their shares stay, and the numbers grow.
+WORKERS: Final = 20
+_A_BATCH: Final = 50
+_BY: Final = By("bench", "MASH_WORKER")
+#: What a hub looks at all day: as many lines of it as there are with few families.
+PAGES: Final = {
+    "my tasks": "/v1/tasks?mine=true&limit=20",
+    "a team's tasks": "/v1/tasks?team=Team+3&limit=20",
+    "every task": "/v1/tasks?limit=20",
+    "a manager's tasks": "/v1/tasks?for_role=MASH_MANAGER&limit=20",
+    "my enquiries": "/v1/enquiries?mine=true&open=true&limit=5",
+    "red enquiries": "/v1/enquiries?rating=RED&open=true&limit=20",
+}
+
+
+def measure(families: int, times: int = 60) -> list[Row]:
+    """Pages for each second of processor time, and for each second that passes."""
+    logging.disable(logging.CRITICAL)
+    rows = []
+    for database in ("sqlite", "postgresql"):
+        with case_on(database) as few, case_on(database) as many:
+            _fill(few, FEW)
+            _fill(many, families)
+            for name, page in PAGES.items():
+                pairs = [
+                    (_rates(many, page, times), _rates(few, page, times)) for _ in range(ROUNDS)
+                ]
+                for index, unit in enumerate((", by processor time", "")):
+                    both = [(ours[index], theirs[index]) for ours, theirs in pairs]
+                    what = f"pages of {name}, {families:,} families, {database}{unit}"
+                    rows.append(Row(what, f"{FEW} families", both))
+            _print_remaking(many, database)
+            many.assert_sound()
+    return rows
+
+
+def _fill(case: Case, families: int) -> None:
+    """So many families, each with two parents, a child and an enquiry that somebody has."""
+    began = time.perf_counter()
+    for low in range(0, families, _A_BATCH):
+        numbers = range(low, min(low + _A_BATCH, families))
+        results = case.service.records.run_all([_family(number) for number in numbers])
+        for one in results:
+            if isinstance(one, Exception):
+                raise one
+    print(f"{families:,} families in {time.perf_counter() - began:.0f} s", flush=True)
+
+
+def _family(number: int) -> Request:
+    def action(moment: Moment) -> Sequence[AnyEvent]:
+        worker = number % WORKERS
+        since = moment.at - timedelta(minutes=number % 600)
+        owner = "bench" if worker == 0 else f"worker-{worker}"
+        rating = ("RED", "AMBER", "GREEN", "NOT_RATED")[number % 4]
+        return (
+            FileOpened(),
+            ChildAdded(child="c", names=f"Child {number}", dob=date(2020, 1, 1 + number % 28)),
+            AdultAdded(person="m", names=f"Mother {number}"),
+            AdultAdded(person="f", names=f"Father {number}"),
+            *(
+                RelationshipRecorded(
+                    person=person, child="c", role=role, pr_status="YES", effective_at=ALWAYS
+                )
+                for person, role in (("m", "MOTHER"), ("f", "FATHER"))
+            ),
+            EnquiryOpened(enquiry="e", effective_at=since, rating=rating),
+            EnquiryAssigned(
+                enquiry="e", effective_at=since, owner=owner, team=f"Team {number % 10}"
+            ),
+        )
+
+    return Request(AUTHORITY, _BY, NewFile(None), action)
+
+
+def _print_remaking(case: Case, database: str) -> None:
+    """A slice of rows made again, as the keeper does it after midnight."""
+    records = case.service.records
+    files = records.ledgers[AUTHORITY].newest.files()[:50]
+    spent, began = time.process_time(), time.perf_counter()
+    made = records.lists.remake(AUTHORITY, files)
+    spent, took = time.process_time() - spent, time.perf_counter() - began
+    print(
+        f"{database}: {made} rows made again in {took * 1000:.0f} ms, "
+        f"{spent / made * 1000:.2f} ms of processor time each",
+        flush=True,
+    )
+
+
+def _rates(case: Case, page: str, times: int) -> tuple[float, float]:
+    """By processor time, and by the clock on the wall."""
+    _get(case, page)
+    spent, began = time.process_time(), time.perf_counter()
+    for _ in range(times):
+        _get(case, page)
+    return times / (time.process_time() - spent), times / (time.perf_counter() - began)
+
+
+def _get(case: Case, page: str) -> None:
+    path, _, query = page.partition("?")
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": "127.0.0.1",
+        "HTTP_AUTHORIZATION": f"Bearer {case.token}",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(b""),
+        "wsgi.errors": sys.stderr,
+    }
+    said: list[str] = []
+
+    def start(status: str, *_: object) -> Callable[[bytes], object]:
+        said.append(status)
+        return lambda _: None
+
+    body = b"".join(case.app.wsgi_app(environ, start))
+    if said != ["200 OK"] or b'"behind":0' not in body:
+        raise AssertionError(said)
+
+
+if __name__ == "__main__":
+    from .table import as_markdown
+
+    print(as_markdown(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)))
