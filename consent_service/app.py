@@ -72,6 +72,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     service = Service(
         records=storage.records,
         own=own,
+        specification=_specification,
         access=access,
         spools=storage.spools,
         soundness=storage.soundness,
@@ -227,3 +228,10 @@ def _after(app: Flask) -> None:
         if request.endpoint not in ("alive", "ready"):
             _log_access(response)
         return response
+
+
+def _specification() -> bytes:
+    """Made when it is first asked for: what makes it takes longer to import than all the rest."""
+    from .api.spec.document import served  # noqa: PLC0415 - see above
+
+    return served()

@@ -9,6 +9,7 @@ from .asked import checks, lookingback, partners
 from .edge.operations import Operation
 from .read import (
     auditors,
+    changes,
     clients,
     disclosures,
     lists,
@@ -42,6 +43,7 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
         *rights.operations(),
         *tasks.operations(),
         *lists.operations(),
+        *changes.operations(),
         *waiting.operations(),
         *looks.operations(),
         *reports.operations(),

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from .held import File
 
 #: What a client may be given, in plain words. None lets it look for people by name, nor through
-#: lists of families.
+#: lists of families: what changed has ids alone.
 SCOPES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "consent:check": "Check before an agency is contacted",
         "consent:record": "Put on record what was said, done and decided",
         "consent:withdraw": "Put on record that somebody takes back what they agreed to",
         "consent:read": "Read the record of a family whose id it has",
+        "consent:changes": "Hear which families' records changed, by id and kind of change",
         "receipt:read": "Fetch the receipt of an entry",
     }
 )

@@ -114,7 +114,7 @@ def entries_between(
         else:
             until_stamp = until
         # With the entries before and after, so that the times at both ends are verified too.
-        for lines in _verified(reader, known, max(start - 1, 0), min(stop + 1, size)):
+        for lines in verified_lines(reader, known, max(start - 1, 0), min(stop + 1, size)):
             for line in lines:
                 if (since <= parse_entry(line.data).at < until_stamp) != (start <= line.seq < stop):
                     raise NotSound("The times of entries are not those that were recorded.")
@@ -137,7 +137,7 @@ def _runs_ahead(records: Records, authority: str, own: AuthorityFile) -> bool:
     return own.stamped_to is not None or (last is not None and last > records.now(authority))
 
 
-def _verified(
+def verified_lines(
     reader: LedgerReader, known: LedgerSoFar, start: int, stop: int
 ) -> Iterator[list[Line]]:
     """The lines from `start` to `stop` and to the ends of their stretches, each of which follows

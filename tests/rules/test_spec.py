@@ -204,6 +204,8 @@ NOT_SHOWN = {
     *("showReceipt", "printReceipt", "showOwnReceipt", "printOwnReceipt"),
     # signatures and keys, which are others each time; docs/machines.md shows how they are made
     *("requestToken", "showTokenKeys"),
+    # it would show itself
+    "showSpecification",
 }
 
 

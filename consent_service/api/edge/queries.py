@@ -64,6 +64,18 @@ class StandingPageQuery(StandingQuery, PageQuery):
     """The two clocks, and a page."""
 
 
+class AfterQuery(_Query):
+    """Where to go on in the order recorded."""
+
+    after = WholeInQuery(
+        load_default=-1,
+        validate=validate.Range(-1, error="This is no place in a ledger."),
+        metadata={
+            "description": "The `after` of the reply before; from the beginning if left out."
+        },
+    )
+
+
 def clocks(call: Call, asked: dict[str, Any]) -> tuple[datetime, datetime]:
     """`as_of` and `known_at` of a read, each now if it was left out. Raises `ProblemError`."""
     now = call.now()

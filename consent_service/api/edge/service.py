@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ...access.accounts import LocalAccounts
@@ -38,6 +38,8 @@ class Service:
     limits: Limits
     clients: Clients
     codes: Codes
+    #: The specification of what is served here, made when it is first asked for.
+    specification: Callable[[], bytes]
     #: Who issues tokens here, and the keys that they are signed with.
     issuer: str
     token_keys: TokenKeyring

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from ...domain.may import Kind
 from .members import (
     OpenCode,
     code_field,
+    codes_field,
     flag_field,
+    member_field,
     one_of_field,
     parts_field,
     text_field,
+    time_field,
     whole_field,
 )
 
@@ -73,6 +77,36 @@ class StaffSchema(Schema):
     names = text_field("Their names.")
     team = text_field("In which team.", none=True)
     ended = flag_field("Whether they have left.")
+
+
+class ChangeSchema(Schema):
+    """An entry that changed a family's file."""
+
+    seq = whole_field("Its place in the ledger.")
+    at = time_field("When it was recorded.")
+    file = text_field("The case file.")
+    kind = text_field("What happened: see the catalogue of events.")
+
+
+class ChangesSchema(Schema):
+    """What changed since."""
+
+    changes = parts_field(ChangeSchema, "In the order recorded.")
+    after = whole_field("Ask on with this.")
+    more = flag_field("Whether there is more now.")
+
+
+class MeSchema(Schema):
+    """Who is asking."""
+
+    id = text_field("Their id.")
+    kind = member_field(Kind, "As what they ask.")
+    authority = text_field("For which authority.")
+    names = text_field("Their names, if they are listed.", none=True)
+    team = text_field("In which team.", none=True)
+    roles = codes_field("staff_roles", description="In which roles they may act now.")
+    agency = code_field("agencies", description="Of a partner: the type of its service.", none=True)
+    organisation = text_field("Of a partner: its service, by id.", none=True)
 
 
 class ProblemMeaningSchema(Schema):

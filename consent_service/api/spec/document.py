@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -88,6 +89,12 @@ def documents(root: Path) -> dict[str, str]:
         "api_spec/problems.md": problems_page(),
         "docs/events.md": event_catalogue(),
     }
+
+
+@cache
+def served() -> bytes:
+    """The specification as a running service gives it: the examples lie with the sources."""
+    return _yaml(openapi()).encode()
 
 
 def _yaml(document: dict[str, Any]) -> str:
