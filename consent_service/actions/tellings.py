@@ -43,7 +43,7 @@ def change_safe_to_tell(changed: SafeToTellChanged, moment: Moment) -> Sequence[
 
 def _need_something_to_tell(about: str, moment: Moment, *, is_told: bool) -> None:
     """A disclosure, a decision either way, a use of share-now, a child, a meeting, a plan, an
-    enquiry that was handed on; or an answer of theirs that was put right, of which they are told as
+    enquiry; or an answer of theirs that was put right, of which they are told as
     well. Kept from somebody can be whatever has an id.
     """
     file = moment.the_file()
@@ -57,7 +57,7 @@ def _need_something_to_tell(about: str, moment: Moment, *, is_told: bool) -> Non
     known |= {h.event.meeting for h in file.of(MeetingCalled)}
     known |= {h.event.plan for h in file.of(SafetyPlanMade)}
     known |= {r.event.response for r in file.responses if r.struck_at is not None}
-    known |= moment.view().handed_on.keys()
+    known |= moment.view().enquiries.keys()
     if about not in known:
         raise Refused("not-on-file", "/about")
 

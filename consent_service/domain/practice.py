@@ -295,6 +295,9 @@ class ReferrerToldBack(Event, frozen=True, kw_only=True, tag="referrer-told-back
     effective_at: datetime
     sent_via: m.Line | None = None
     withheld_reason: m.Words | None = None
+    words_sent: m.Words | None = None
+    recipient: m.Line | None = None
+    receipt: Annotated[m.Line, "How it is known that it came."] | None = None
 
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────
@@ -379,9 +382,7 @@ class DisagreementStated(Event, frozen=True, kw_only=True, tag="disagreement-sta
 
 
 class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
-    """A parent or young person asked for something: a change, a supporter, another way to reach
-    them, a letter.
-    """
+    """A parent or young person asked for a change, a supporter, another way, a letter."""
 
     request: m.NewId
     person: m.Person

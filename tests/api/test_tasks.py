@@ -50,6 +50,7 @@ def test_a_new_file_has_everybody_to_speak_to_by_the_next_working_day(
         "overdue": False,
         "owner": None,
         "team": None,
+        "so_far": None,
     }
 
 

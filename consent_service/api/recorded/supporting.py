@@ -104,6 +104,9 @@ WRITES: Final = (
         f"{FILE}/enquiries/<string:enquiry>/referrer-feedback",
         "Record what the referrer was told",
         practice.ReferrerToldBack,
-        description="What was held back is said with its reason; the least of it is always told.",
+        description=(
+            "In which words, by which way, and how it is known that it came. What was held back is "
+            "said with its reason; the least of it is always told."
+        ),
     ),
 )

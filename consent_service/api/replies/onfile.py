@@ -182,7 +182,7 @@ _ToldBackSchema = shown(
     "ToldBackOnFile",
     "What a referrer was told, and how.",
     ReferrerToldBack,
-    ("level", "sent_via", "withheld_reason"),
+    ("level", "sent_via", "withheld_reason", "words_sent", "recipient", "receipt"),
     at=time_field("When."),
 )
 

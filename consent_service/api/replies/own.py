@@ -116,6 +116,13 @@ class OwnWhoNowSchema(_Numbered):
     team = text_field("Which team.", none=True)
 
 
+class OwnOutcomeSchema(_Numbered):
+    """How our work with their family ended, as they were told."""
+
+    on = day_field("When it ended.")
+    what = text_field("How, in plain words.")
+
+
 class OwnKeepInformedSchema(Schema):
     """How they are kept informed."""
 
@@ -193,6 +200,7 @@ class OwnViewSchema(Schema):
     meetings = parts_field(OwnMeetingSchema, "Meetings of their family to which they were asked.")
     plans = parts_field(OwnPlanSchema, "Safety plans that they were given.")
     who_now = parts_field(OwnWhoNowSchema, "Who works with them now, if it is somebody else.")
+    outcomes = parts_field(OwnOutcomeSchema, "How it ended, once they were told.")
     keep_informed = part_field(
         OwnKeepInformedSchema,
         "How they are kept informed; null where nothing is.",

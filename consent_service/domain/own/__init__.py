@@ -49,6 +49,12 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
         "meetings": _numbered([_meeting(one) for one in seen.meetings]),
         "plans": _numbered([_plan(one) for one in seen.plans]),
         "who_now": _numbered(_who_now(seen, worker_names)),
+        "outcomes": _numbered(
+            [
+                {"on": words.day_of(one.at), "what": words.words("close_reasons", one.reason)}
+                for one in seen.outcomes
+            ]
+        ),
         "keep_informed": _keep_informed(seen, worker_names),
         "contact": _numbered(_contacts(seen)),
         "supporter": _supporter(seen),

@@ -36,6 +36,7 @@ from ..saidlater import close_together, is_after, takes_the_place_of
 from ..view import View
 from .convened import FamilyMeeting, family_meetings
 from .eyes import NO_NEWS, Decided, Eyes, Shared
+from .outcomes import Outcome, outcomes
 from .planned import GivenPlan, given_plans
 from .reaching import AGREEMENTS, meets, one_matter
 
@@ -106,6 +107,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     responses: tuple[Held[Response], ...]
     still_for: dict[str, tuple[str, ...]]
     who_now: tuple[WhoNow, ...]
+    outcomes: tuple[Outcome, ...]
     left_open: dict[str, str]
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
@@ -140,6 +142,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         responses=tuple(filter(None, map(eyes.as_known, mine))),
         still_for=dict(_still_for(view, person, mine)),
         who_now=tuple(_who_now(view, person)),
+        outcomes=tuple(outcomes(view, person)),
         left_open=dict(_left_open(view, person, mine)),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),

@@ -163,6 +163,9 @@ def referrer_feedback(view: View) -> list[dict[str, Any]]:
                         "at": held.effective_at,
                         "sent_via": held.event.sent_via,
                         "withheld_reason": held.event.withheld_reason,
+                        "words_sent": held.event.words_sent,
+                        "recipient": held.event.recipient,
+                        "receipt": held.event.receipt,
                     }
                     for held in sorted(told, key=in_order)
                 ],

@@ -25,6 +25,7 @@ from .asking import asking
 from .confirming import confirming
 from .conflicts import conflicts
 from .deciding import deciding
+from .ending import ending
 from .keepinginformed import keeping_informed
 from .meeting import meeting
 from .planning import planning
@@ -66,6 +67,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     confirming,
     meeting,
     planning,
+    ending,
 )
 
 #: Those whose tasks can belong to an answer. The others are not derived while a worker waits.

@@ -35,18 +35,23 @@ def _keep_informed(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
 
 
 def _referrer(scene: Scene) -> Iterator[Task]:
-    """Within one working day of the beginning, and of the end (`domain.md` 1, Working Together)."""
+    """Within one working day of the beginning, and of the end (`domain.md` 1, Working Together).
+    That it came is not yet what happens next: they hear that a working day later, unless they have.
+    """
     told = scene.view.holding[ReferrerToldBack]
     for enquiry in scene.view.holding[EnquiryOpened]:
         if enquiry.event.referrer_agency is None:
             continue
-        levels = {h.event.level for h in told if h.event.enquiry == enquiry.event.enquiry}
+        heard = [h for h in told if h.event.enquiry == enquiry.event.enquiry]
+        levels = {h.event.level for h in heard}
         closed = scene.view.closed.get(enquiry.event.enquiry)
         code, since = "ACKNOWLEDGE_REFERRER", enquiry.effective_at
         if closed is not None:
             code, since = "TELL_REFERRER_OUTCOME", closed.effective_at
             if closed.event.reason == "ENTERED_IN_ERROR" or "OUTCOME" in levels:
                 continue
-        elif levels:
+        elif levels - {"RECEIVED"}:
             continue
+        elif heard:
+            code, since = "TELL_REFERRER_NEXT_STEPS", min(h.effective_at for h in heard)
         yield Task(code, since, enquiry=enquiry.event.enquiry, due=next_working_day(since))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from consent_service.domain import meetings
+from consent_service.domain import meetings, practice
 from consent_service.domain.scope import Agency
+from tests.domain.tasks import happenings
 from tests.domain.tasks.happenings import TODAY, TOMORROW
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.story import Story
@@ -18,6 +19,7 @@ CALLED: dict[str, Any] = {
     "meeting_type": "STRATEGY_DISCUSSION",
     "children": ("ng",),
 }
+HEARD: dict[str, Any] = {"enquiry": "E1", "level": "RECEIVED"}
 CAME_TO: dict[str, Any] = {"meeting": "meets", "held": True, "words": "Zz", "outcome": "S47_JOINT"}
 
 
@@ -42,6 +44,24 @@ def met(story: Story) -> None:
 
 
 OF_MEETINGS = [
+    Kind(
+        "TELL_OUTCOME",
+        lambda s: (s.talk("mum"), s.close()),
+        lambda s: s.told("E1", "mum"),
+        TOMORROW,
+    ),
+    Kind(
+        "TELL_AGENCY_OUTCOME",
+        lambda s: (s.say("AGREED"), happenings.disclose(s), s.close()),
+        lambda s: s.make(meetings.AgencyTold, to="sent", about="E1", words_sent="Zz"),
+        TOMORROW,
+    ),
+    Kind(
+        "TELL_REFERRER_NEXT_STEPS",
+        lambda s: (happenings.referred(s), s.make(practice.ReferrerToldBack, **HEARD)),
+        lambda s: s.make(practice.ReferrerToldBack, **{**HEARD, "level": "NEXT_STEPS"}),
+        TOMORROW,
+    ),
     Kind("CONSIDER_STRATEGY", hurt, called, TODAY, "MASH_MANAGER"),
     Kind(
         "RECORD_MEETING",

@@ -1,0 +1,52 @@
+"""When an enquiry has ended: each caregiver and each agency hears how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..answers import Safe
+from ..events import EnquiryClosed
+from ..held import Held
+from ..outcometold import agency_told, contacted, person_told
+from ..safety import telling
+from .scene import Scene
+from .task import Task, next_working_day
+
+_NO_ENQUIRY_WAS = "ENTERED_IN_ERROR"
+
+
+def ending(scene: Scene) -> Iterator[Task]:
+    """Agencies hear of one that was handed on as well: with whom it goes on, the family hears of
+    that by another task. Whoever has not been spoken to hears of the enquiry itself first.
+    """
+    for enquiry, end in scene.view.closed.items():
+        if end.event.reason == _NO_ENQUIRY_WAS:
+            continue
+        for agency, contacts in contacted(scene.view, enquiry).items():
+            if agency_told(scene.view, enquiry, agency) is None:
+                yield _tell("TELL_AGENCY_OUTCOME", end, about=contacts[0].event.disclosure)
+        if enquiry in scene.view.ended:
+            yield from _tell_the_family(scene, end)
+
+
+def _tell_the_family(scene: Scene, end: Held[EnquiryClosed]) -> Iterator[Task]:
+    for person in scene.people:
+        if (
+            telling(scene.view, person).answer is Safe.YES
+            and telling(scene.view, person, [end.event.enquiry]).answer is not Safe.NO
+            and not scene.is_kept_from(person)
+            and person_told(scene.view, end.event.enquiry, person) is None
+        ):
+            yield _tell("TELL_OUTCOME", end, person=person, about=end.event.enquiry)
+
+
+def _tell(code: str, end: Held[EnquiryClosed], *, about: str, person: str | None = None) -> Task:
+    since = end.recorded_at
+    return Task(
+        code,
+        since,
+        person=person,
+        about=about,
+        enquiry=end.event.enquiry,
+        due=next_working_day(since),
+    )
