@@ -59,7 +59,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     # Werkzeug refuses what is longer before anything is read; the reader's own limit is the same.
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    token_keys = TokenKeyring(settings.keys, settings.checkpoints)
+    token_keys = TokenKeyring(settings.key_folder, settings.checkpoints)
     browsers = Browsers(settings.audience, storage.sessions, storage.demonstrations)
     own = KeptOwn(storage.records)
     rights = Rights(storage.records, own)

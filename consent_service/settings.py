@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,7 +37,15 @@ class Settings:
     roles_apart: bool = True
     made_up_people: Path | None = None
     proxies: int = 0
+    #: The texts of the key files by their names, where they come from the environment.
+    key_files: Mapping[str, str] | None = field(default=None, repr=False)
+    keys_in_environment: bool = False
     providers: Path | None = None
+
+    @property
+    def key_folder(self) -> Path | Mapping[str, str]:
+        """Where the key files are."""
+        return self.keys if self.key_files is None else self.key_files
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -45,6 +54,7 @@ class Settings:
             f"{name} is not set: {purpose}."
             for name, purpose in REQUIRED.items()
             if not environment.get(name)
+            and not (name == "CONSENT_KEYS" and environment.get("CONSENT_KEY_FILES"))
         ]
         told = {**OPTIONAL, **environment}
         every, lag = told["CONSENT_VERIFY_EVERY"], told["CONSENT_WITNESS_LAG"]
@@ -55,11 +65,16 @@ class Settings:
         proxies = told["CONSENT_PROXIES"]
         if not re.fullmatch(r"[0-9]", proxies):
             wrong.append("CONSENT_PROXIES is not a number of proxies, 0 to 9.")
+        key_files = _texts(told["CONSENT_KEY_FILES"])
+        if key_files is None and told["CONSENT_KEY_FILES"]:
+            wrong.append("CONSENT_KEY_FILES is no JSON object of the texts of key files.")
         if wrong:
             raise SettingsMissing("\n".join(wrong))
         return cls(
             database_url=environment["CONSENT_DATABASE_URL"],
-            keys=Path(environment["CONSENT_KEYS"]),
+            keys=Path(environment.get("CONSENT_KEYS", "")),
+            key_files=key_files,
+            keys_in_environment=told["CONSENT_ALLOW_ENV_KEYS"] == "yes",
             checkpoints=Path(environment["CONSENT_CHECKPOINTS"]),
             spool=Path(environment["CONSENT_SPOOL"]),
             issuer=environment["CONSENT_ISSUER"],
@@ -79,6 +94,17 @@ class Settings:
         )
 
 
+def _texts(said: str) -> Mapping[str, str] | None:
+    """The texts of files by their names, from one JSON object; None where it is none."""
+    try:
+        found = json.loads(said)
+    except ValueError:
+        return None
+    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+        return None
+    return found
+
+
 #: What must be set, and what each is for.
 REQUIRED: Final[Mapping[str, str]] = {
     "CONSENT_DATABASE_URL": "the database, as sqlite:////path or postgresql://",
@@ -92,6 +118,8 @@ REQUIRED: Final[Mapping[str, str]] = {
 
 #: What may be set besides, and what holds where it is not.
 OPTIONAL: Final[Mapping[str, str]] = {
+    "CONSENT_KEY_FILES": "",
+    "CONSENT_ALLOW_ENV_KEYS": "no",
     "CONSENT_VERIFY_EVERY": "3600",
     "CONSENT_PUBLIC_TILES": "no",
     "CONSENT_WITNESSES": "",

@@ -16,7 +16,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from ..actions.refused import Refused
-from ..storage.keys import read_secret
+from ..storage.keyfolder import read_secret
 from ..storage.trouble import KeyFileError
 
 #: Nobody may choose the algorithm in a header of their own: these, and never a secret's or none.

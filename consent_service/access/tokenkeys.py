@@ -13,7 +13,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,7 +33,8 @@ from flask import current_app, g
 from ledger.checkpoints import FolderCheckpoints, write_whole
 from ledger.entry import format_time, parse_time
 
-from ..storage.keys import read_secret, replace_secret, write_secret
+from ..storage.keyfolder import KeyFolder, names_of, read_key, replace_key, write_key
+from ..storage.keywatch import Watched
 from ..storage.sealing import KEY_BYTES
 from ..storage.trouble import KeyFileError
 from .jwk import jwk_of, thumbprint
@@ -89,18 +90,22 @@ def new_token_key() -> Private:
     return ec.generate_private_key(ec.SECP256R1())
 
 
-def create_token_keys(folder: Path, checkpoints: Path) -> None:
+def create_token_keys(folder: KeyFolder, checkpoints: Path) -> None:
     """Make the first key, if there is none."""
-    if not (folder / TOKEN_KEYS).exists():
+    if TOKEN_KEYS not in names_of(folder):
         keys = TokenKeys(new_token_key(), os.urandom(KEY_BYTES))
-        write_secret(folder / TOKEN_KEYS, _format(keys))
+        write_key(folder, TOKEN_KEYS, _format(keys))
         _note(checkpoints, keys)
 
 
-def read_token_keys(folder: Path) -> TokenKeys:
+def read_token_keys(folder: KeyFolder) -> TokenKeys:
     """The keys in the file. Raises `KeyFileError`."""
+    return _parsed(read_key(folder, TOKEN_KEYS))
+
+
+def _parsed(text: bytes) -> TokenKeys:
     try:
-        said = json.loads(read_secret(folder / TOKEN_KEYS))
+        said = json.loads(text)
         incoming, outgoing = said.get("incoming"), said.get("outgoing")
         since = said.get("since")
         keys = TokenKeys(
@@ -160,26 +165,13 @@ class TokenKeyring:
     Raises `KeyFileError` for a file that is not whole, and for an old copy of it.
     """
 
-    def __init__(self, folder: Path, checkpoints: Path) -> None:
-        self._folder = folder
-        self._seen = self._identity()
-        self._keys = read_token_keys(folder)
-        _prove(checkpoints, self._keys)
+    def __init__(self, folder: KeyFolder, checkpoints: Path) -> None:
+        self._watched = Watched(folder, TOKEN_KEYS, _parsed)
+        _prove(checkpoints, self.now())
 
     def now(self) -> TokenKeys:
-        """One request takes them once. A file that cannot be read is left for later."""
-        found = self._identity()
-        if found is not None and found != self._seen:
-            with suppress(KeyFileError):
-                self._keys, self._seen = read_token_keys(self._folder), found
-        return self._keys
-
-    def _identity(self) -> tuple[int, int, int] | None:
-        try:
-            status = (self._folder / TOKEN_KEYS).stat()
-        except OSError:
-            return None
-        return status.st_ino, status.st_mtime_ns, status.st_size
+        """One request takes them once."""
+        return self._watched.now()
 
 
 def token_keys_now() -> TokenKeys:
@@ -213,7 +205,7 @@ def _prove(checkpoints: Path, keys: TokenKeys) -> None:
 
 
 def rotate_token_key(
-    folder: Path,
+    folder: KeyFolder,
     checkpoints: Path,
     now: Callable[[], datetime],
     *,
@@ -236,18 +228,18 @@ def rotate_token_key(
         if keys.incoming is None:
             incoming = new_token_key()
             keys = TokenKeys(keys.active, keys.counting, incoming, None, keys.since)
-            replace_secret(folder / TOKEN_KEYS, _format(keys))
+            replace_key(folder, TOKEN_KEYS, _format(keys))
         wait(learn)
         assert keys.incoming is not None  # noqa: S101 - it was read, or made above
         at = now().astimezone(UTC)
         keys = TokenKeys(keys.incoming, keys.counting, None, keys.active.public_key(), at)
-        replace_secret(folder / TOKEN_KEYS, _format(keys))
+        replace_key(folder, TOKEN_KEYS, _format(keys))
         _note(checkpoints, keys)
         return keys
 
 
 def retire_token_key(
-    folder: Path, checkpoints: Path, now: datetime, *, longest: int, at_once: bool = False
+    folder: KeyFolder, checkpoints: Path, now: datetime, *, longest: int, at_once: bool = False
 ) -> str:
     """The old key verifies no more; its name. Raises `KeyFileError` if there is none, and, unless
     it is to be `at_once`, until `longest` seconds have passed since it signed last.
@@ -263,9 +255,8 @@ def retire_token_key(
                 "--at-once everybody who signed in before signs in again."
             )
         _note(checkpoints, keys)
-        replace_secret(
-            folder / TOKEN_KEYS, _format(TokenKeys(keys.active, keys.counting, since=keys.since))
-        )
+        left = TokenKeys(keys.active, keys.counting, since=keys.since)
+        replace_key(folder, TOKEN_KEYS, _format(left))
         return kid_of(keys.outgoing)
 
 
@@ -276,11 +267,11 @@ def over_at(keys: TokenKeys, longest: int) -> datetime | None:
     return datetime.fromtimestamp(keys.since.timestamp() + longest, UTC)
 
 
-def replace_lost(folder: Path, checkpoints: Path) -> TokenKeys:
+def replace_lost(folder: KeyFolder, checkpoints: Path) -> TokenKeys:
     """A first key again, where nobody has the file any more. Nothing signed before holds."""
     with _alone(checkpoints):
         keys = TokenKeys(new_token_key(), os.urandom(KEY_BYTES))
-        replace_secret(folder / TOKEN_KEYS, _format(keys))
+        replace_key(folder, TOKEN_KEYS, _format(keys))
         _note(checkpoints, keys)
         return keys
 

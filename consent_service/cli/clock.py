@@ -15,7 +15,8 @@ from ..app import create_app
 from ..domain.content import By
 from ..domain.falling import MANAGERS
 from ..domain.may import Principal
-from ..storage.keys import read_secret, whose
+from ..storage.keyfolder import read_secret
+from ..storage.keys import whose
 from ..storage.opening import Opened
 from ..storage.readiness import assert_recordable
 from ..storage.settling import Approved, CannotSettle, Odd, find_odd, set_clock

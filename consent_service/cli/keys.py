@@ -18,6 +18,7 @@ from ..access.tokenkeys import (
     rotate_token_key,
 )
 from ..access.tokens import longest_life
+from ..storage.keyfolder import KeyFolder, seal_again
 from ..storage.keys import read_one_file
 from ..storage.opening import Opened
 from ..storage.rewrapping import Progress
@@ -53,7 +54,7 @@ def list_keys(authority: str | None) -> None:
     for ledger, one in _standings(opened, authority):
         since = "" if one.since is None else f", since {one.since}"
         click.echo(f"{ledger} {one.purpose}: {one.active}{since}{_beside(one)}")
-    tokens = read_token_keys(settings().keys)
+    tokens = read_token_keys(settings().key_folder)
     since = "" if tokens.since is None else f", since {format_time(tokens.since)}"
     others = "".join(f"; {kid} beside it" for kid in tokens.public if kid != tokens.kid)
     click.echo(f"{TOKEN}: {tokens.kid}{since}{others}")
@@ -69,7 +70,7 @@ def progress(authority: str | None) -> None:
         if one.is_open:
             is_open = True
             click.echo(f"{ledger} {one.purpose}: {_next(one)}")
-    tokens = read_token_keys(settings().keys)
+    tokens = read_token_keys(settings().key_folder)
     over = over_at(tokens, longest_life(opened.demonstrations))
     if over is not None:
         click.echo(f"{TOKEN}: the old one verifies what it signed, until {format_time(over)}.")
@@ -94,12 +95,12 @@ def rotate_keys(*, purpose: str, authority: str | None, lost: bool) -> None:
     opened = storage()
     authority = _needed(authority)
     names = ledgers(opened, authority)
-    done = [one for one in names if _is_done(standing(opened, settings().keys, one, purpose))]
+    done = [one for one in names if _is_done(standing(opened, settings().key_folder, one, purpose))]
     if len(done) == len(names):
         fail(f"All of it is done. Run `consent-service keys retire {purpose}`.", 1)
     for ledger in names:
         if ledger not in done:
-            rotate(opened, settings().keys, ledger, purpose, _counted(ledger))
+            rotate(opened, settings().key_folder, ledger, purpose, _counted(ledger))
             click.echo("", err=True)
     click.echo(
         f"The new {purpose} key is in use, and what could be made again with it is. Keep a copy of "
@@ -122,8 +123,8 @@ def retire_keys(*, purpose: str, authority: str | None, at_once: bool) -> None:
         return
     authority = _needed(authority)
     for ledger in ledgers(opened, authority):
-        if standing(opened, settings().keys, ledger, purpose).outgoing is not None:
-            gone = retire(opened, settings().keys, ledger, purpose, at_once=at_once)
+        if standing(opened, settings().key_folder, ledger, purpose).outgoing is not None:
+            gone = retire(opened, settings().key_folder, ledger, purpose, at_once=at_once)
             click.echo(f"{ledger}: the {purpose} key {gone} is gone from the key file.")
     click.echo(
         "Keep a copy of the present key files. Destroy the old ones when no backup of the database "
@@ -148,11 +149,23 @@ def bring_back_key(purpose: str, authority: str, file: Path) -> None:
     """
     opened = storage()
     ledgers(opened, authority)
-    id = bring_back(opened, settings().keys, authority, purpose, read_one_file(file))
+    id = bring_back(
+        opened, settings().key_folder, authority, purpose, read_one_file(settings().keys, file)
+    )
     click.echo(
         f"{authority}: the {purpose} key {id} opens again what it sealed. Run "
         f"`consent-service keys rotate {purpose} --authority {authority}`."
     )
+
+
+@keys_group.command("seal")
+def seal_files() -> None:
+    """Seal the key files, each with a new key of its own, by the program in the file `command`.
+
+    For when there is one at last, and for when the program's own key was replaced.
+    """
+    names = seal_again(settings().key_folder)
+    click.echo(f"Sealed: {', '.join(names)}. Destroy the copies that lie about unsealed.")
 
 
 def _rotate_token(*, lost: bool) -> None:
@@ -170,9 +183,9 @@ def _rotate_token(*, lost: bool) -> None:
     )
 
 
-def _token_folders() -> tuple[Path, Path]:
+def _token_folders() -> tuple[KeyFolder, Path]:
     found = settings()
-    return found.keys, found.checkpoints
+    return found.key_folder, found.checkpoints
 
 
 def _needed(authority: str | None) -> str:
@@ -184,7 +197,7 @@ def _needed(authority: str | None) -> str:
 def _standings(opened: Opened, authority: str | None) -> Iterator[tuple[str, Standing]]:
     for ledger in ledgers(opened, authority):
         for one in ROTATED:
-            yield ledger, standing(opened, settings().keys, ledger, one)
+            yield ledger, standing(opened, settings().key_folder, ledger, one)
 
 
 def _is_done(one: Standing) -> bool:

@@ -276,7 +276,6 @@ class Keeper:
             self._refresh()
 
     def _refresh(self) -> bool:
-        self._keyring.refresh()
         keys = self._keyring.keys
         if keys is self._signs_by:
             return False

@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
 import secrets
-import stat
-import threading
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ledger import note
-from ledger.durable import sync_folder
 from ledger.errors import MalformedKey
 
+from .keyfolder import (
+    KeyFolder,
+    names_of,
+    read_copy,
+    read_key,
+    replace_key,
+    write_key,
+)
+from .keywatch import Watched
 from .sealing import KEY_BYTES, AuthoritySeal, Succession, new_key
 from .trouble import KeyFileError
 
@@ -30,6 +35,7 @@ AUTHORITY_CODE: Final = re.compile(r"[a-z][a-z0-9-]{1,30}[a-z0-9]")
 _READS: Final = "/reads"
 #: What things are sealed and found with, and is rotated.
 SEALING: Final = ("wrapping", "index")
+_ENDING: Final = ".json"
 #: Under which name a ledger's rows stand, and its transactions.
 LEDGER_NAME: Final = re.compile(rf"{AUTHORITY_CODE.pattern}(?:{_READS})?")
 
@@ -120,53 +126,41 @@ def ledger_of(file_name: str) -> str:
     return file_name.replace(".", "/")
 
 
+class _Held(NamedTuple):
+    keys: AuthorityKeys
+    verifiers: tuple[note.Verifier, ...]
+    seal: AuthoritySeal
+
+
 class Keyring:
     """One ledger's keys as they are in its file now. A rotation changes them under a running
     service, and each use looks whether it did. Thread-safe.
     """
 
-    def __init__(self, folder: Path, keys: AuthorityKeys) -> None:
-        self.keys = keys
-        self.verifiers = keys.verifiers()
-        self._folder = folder
-        self._path = _path(folder, keys.authority)
-        self._seen = self._identity()
-        self._seal = keys.seal()
-        self._guard = threading.Lock()
+    def __init__(self, folder: KeyFolder, authority: str) -> None:
+        def parse(said: bytes) -> _Held:
+            keys = _parsed(said, _name(authority))
+            return _Held(keys, keys.verifiers(), keys.seal())
+
+        self._watched = Watched(folder, _name(authority), parse)
+
+    @property
+    def keys(self) -> AuthorityKeys:
+        """The keys of now."""
+        return self._watched.now().keys
+
+    @property
+    def verifiers(self) -> tuple[note.Verifier, ...]:
+        """Every key that ever signed this ledger, the first one first."""
+        return self._watched.now().verifiers
 
     def seal(self) -> AuthoritySeal:
         """The seal by the keys of now."""
-        self.refresh()
-        return self._seal
-
-    def refresh(self) -> None:
-        """Read the file again if it is another. One that cannot be read is left for later: the keys
-        that are known go on.
-        """
-        if self._identity() in (None, self._seen):
-            return
-        with self._guard:
-            now = self._identity()
-            if now is None or now == self._seen:
-                return
-            try:
-                self.keys = read_key_file(self._folder, self.keys.authority)
-            except KeyFileError:
-                return
-            self.verifiers = self.keys.verifiers()
-            self._seal = self.keys.seal()
-            self._seen = now
-
-    def _identity(self) -> tuple[int, int, int] | None:
-        try:
-            status = self._path.stat()
-        except OSError:
-            return None
-        return status.st_ino, status.st_mtime_ns, status.st_size
+        return self._watched.now().seal
 
 
 def create_key_file(
-    folder: Path, authority: str, origin: str, *, demonstration: bool = False
+    folder: KeyFolder, authority: str, origin: str, *, demonstration: bool = False
 ) -> AuthorityKeys:
     """Make an authority's keys and write them to `folder`, which is made if it is not there.
 
@@ -187,22 +181,22 @@ def create_key_file(
         spool=new_key(),
         signing=note.format_signer(note.new_signer(origin)),
     )
-    write_secret(_path(folder, authority), _format(keys))
+    write_key(folder, _name(authority), _format(keys))
     return keys
 
 
-def update_key_file(folder: Path, keys: AuthorityKeys) -> None:
+def update_key_file(folder: KeyFolder, keys: AuthorityKeys) -> None:
     """Put these keys in the place of those in the file: whole or not at all, and there to stay.
 
     No key that things are made with now may be missing among them: see `create_key_file`.
     """
-    path = _path(folder, keys.authority)
-    old = _read(path)
+    name = _name(keys.authority)
+    old = read_key_file(folder, keys.authority)
     if old.spool != keys.spool or any(
         old.of(purpose).active not in keys.of(purpose).held() for purpose in SEALING
     ):
-        raise KeyFileError(f"The key file {path.name} holds other keys.")
-    replace_secret(path, _format(keys))
+        raise KeyFileError(f"The key file {name} holds other keys.")
+    replace_key(folder, name, _format(keys))
 
 
 def _format(keys: AuthorityKeys) -> bytes:
@@ -231,30 +225,30 @@ def _format(keys: AuthorityKeys) -> bytes:
     return json.dumps(document, indent=1).encode() + b"\n"
 
 
-def read_key_file(folder: Path, authority: str) -> AuthorityKeys:
+def read_key_file(folder: KeyFolder, authority: str) -> AuthorityKeys:
     """One authority's keys. Raises `KeyFileError`."""
-    return _read(_path(folder, authority))
+    return _parsed(read_key(folder, _name(authority)), _name(authority))
 
 
-def read_one_file(path: Path) -> AuthorityKeys:
-    """The keys in a copy of a key file, wherever it lies. Raises `KeyFileError`."""
-    return _read(path, named=False)
+def read_one_file(folder: Path, path: Path) -> AuthorityKeys:
+    """The keys in a copy of a key file of `folder`, wherever it lies. Raises `KeyFileError`."""
+    return _parsed(read_copy(folder, path), None)
 
 
-def read_key_files(folder: Path) -> dict[str, AuthorityKeys]:
+def read_key_files(folder: KeyFolder) -> dict[str, AuthorityKeys]:
     """Every authority's keys in `folder`, by code. Raises `KeyFileError`, naming the file."""
-    return {
-        keys.authority: keys for keys in (_read(path) for path in sorted(folder.glob("*.json")))
-    }
+    names = [name for name in names_of(folder) if name.endswith(_ENDING)]
+    found = [_parsed(read_key(folder, name), name) for name in names]
+    return {keys.authority: keys for keys in found}
 
 
-def _path(folder: Path, ledger: str) -> Path:
-    return folder / f"{file_name(ledger)}.json"
+def _name(ledger: str) -> str:
+    return f"{file_name(ledger)}{_ENDING}"
 
 
-def _read(path: Path, *, named: bool = True) -> AuthorityKeys:
+def _parsed(said: bytes, name: str | None) -> AuthorityKeys:
     try:
-        document = json.loads(read_secret(path))
+        document = json.loads(said)
         keys = AuthorityKeys(
             authority=document["authority"],
             origin=document["origin"],
@@ -271,10 +265,10 @@ def _read(path: Path, *, named: bool = True) -> AuthorityKeys:
         keys.verifiers()
     except (KeyError, TypeError, ValueError, MalformedKey) as error:
         raise KeyFileError(
-            f"The key file {path.name} is not whole: put back the copy you keep of it."
+            f"The key file {name or 'given'} is not whole: put back the copy you keep of it."
         ) from error
-    if named and path.name != _path(path.parent, keys.authority).name:
-        raise KeyFileError(f"The key file {path.name} belongs to another authority.")
+    if name not in (None, _name(keys.authority)):
+        raise KeyFileError(f"The key file {name} belongs to another authority.")
     return keys
 
 
@@ -285,44 +279,6 @@ def _succession(document: dict[str, Any], purpose: str) -> Succession:
         for name in ("incoming", "outgoing")
     )
     return Succession(_key(document[purpose]), incoming, outgoing, rotation.get("since"))
-
-
-def write_secret(path: Path, secret: bytes) -> None:
-    """Write a new file that only its owner can read. Raises `KeyFileError` if it is there."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise KeyFileError(f"The key file {path.name} is there already.") from error
-    with os.fdopen(handle, "wb") as file:
-        file.write(secret)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def replace_secret(path: Path, secret: bytes) -> None:
-    """Put this in the place of what is in the file: whole or not at all, and there to stay."""
-    fresh = path.with_suffix(".new")
-    fresh.unlink(missing_ok=True)
-    write_secret(fresh, secret)
-    fresh.replace(path)
-    sync_folder(path.parent)
-
-
-def read_secret(path: Path) -> bytes:
-    """Read a file of ours that only its owner can read. Raises `KeyFileError`."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    except OSError as error:
-        raise KeyFileError(f"The key file {path.name} cannot be opened.") from error
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if status.st_uid != os.geteuid() or stat.S_IMODE(status.st_mode) & 0o077:
-            raise KeyFileError(
-                f"The key file {path.name} must belong to the account that runs the service "
-                "and be readable by it alone: chmod 600."
-            )
-        return file.read()
 
 
 def _text(key: bytes) -> str:

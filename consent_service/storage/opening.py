@@ -23,6 +23,7 @@ from .engine import file_of, is_replica, open_engine, reading
 from .feeding import Feeder
 from .findings import Reconciled, Verified
 from .keeper import Keeper
+from .keyfolder import KeyFolder
 from .keys import (
     LEDGER_NAME,
     AuthorityKeys,
@@ -63,7 +64,9 @@ class Where(Protocol):
     @property
     def database_url(self) -> str: ...
     @property
-    def keys(self) -> Path: ...
+    def key_folder(self) -> KeyFolder: ...
+    @property
+    def keys_in_environment(self) -> bool: ...
     @property
     def checkpoints(self) -> Path: ...
     @property
@@ -174,7 +177,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     Raises `KeyFileError` when there is no key file, or one that cannot be trusted or lacks a key
     that is in use, and for a witness policy that cannot be used.
     """
-    keys = read_key_files(settings.keys)
+    keys = read_key_files(settings.key_folder)
     if not keys:
         raise KeyFileError("There is no authority's key file: run `consent-service init` first.")
     for authority in keys:
@@ -183,8 +186,14 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
                 f"{authority} has no ledger of who looks at its record, or the key file of that is "
                 "gone. Put it back; where there never was one, run `consent-service migrate`."
             )
-    keyrings = {authority: Keyring(settings.keys, one) for authority, one in keys.items()}
+    keyrings = {authority: Keyring(settings.key_folder, authority) for authority in keys}
     made_up = all(one.demonstration for one in keys.values())
+    if not (made_up or settings.keys_in_environment or isinstance(settings.key_folder, Path)):
+        raise KeyFileError(
+            "Keys of real families are not kept in the environment, where every process that this "
+            "account runs can read them: keep them in files. CONSENT_ALLOW_ENV_KEYS=yes says that "
+            "you know."
+        )
     engine = open_engine(settings.database_url, apart=settings.roles_apart and not made_up)
     ledgers = {
         authority: Ledger(

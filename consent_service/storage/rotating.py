@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from ledger.checkpoint import open_checkpoint
@@ -29,6 +28,7 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.content import OPERATOR
 from ..domain.events import AnyEvent
 from ..domain.keychanges import KeyRetired, KeyRotated
+from .keyfolder import KeyFolder
 from .keys import file_name, read_key_file, update_key_file
 from .opening import Opened
 from .queries import read_authority
@@ -39,7 +39,7 @@ from .trouble import KeyFileError
 TRIES: Final = 10
 
 
-def rotate_key(opened: Opened, folder: Path, authority: str) -> Verifier:
+def rotate_key(opened: Opened, folder: KeyFolder, authority: str) -> Verifier:
     """Steps 1 to 4: the new key, which signs beside the old one from now on.
 
     Raises `KeyFileError` while an earlier rotation is open, while another command changes the key,
@@ -49,7 +49,7 @@ def rotate_key(opened: Opened, folder: Path, authority: str) -> Verifier:
         return _rotate(opened, folder, authority)
 
 
-def _rotate(opened: Opened, folder: Path, authority: str) -> Verifier:
+def _rotate(opened: Opened, folder: KeyFolder, authority: str) -> Verifier:
     keys = read_key_file(folder, authority)
     if keys.outgoing is not None:
         raise KeyFileError(
@@ -94,7 +94,9 @@ def _sign_over(opened: Opened, authority: str, old: Verifier, statement: str) ->
     )
 
 
-def retire_key(opened: Opened, folder: Path, authority: str, people: tuple[str, str]) -> Verifier:
+def retire_key(
+    opened: Opened, folder: KeyFolder, authority: str, people: tuple[str, str]
+) -> Verifier:
     """Steps 5 and 6: the old key, which signs no more. `people` are staff ids of who approved it.
 
     Raises `KeyFileError` if no rotation is open, while another command changes the key, or if the
@@ -104,7 +106,7 @@ def retire_key(opened: Opened, folder: Path, authority: str, people: tuple[str, 
         return _retire(opened, folder, authority, people)
 
 
-def _retire(opened: Opened, folder: Path, authority: str, people: tuple[str, str]) -> Verifier:
+def _retire(opened: Opened, folder: KeyFolder, authority: str, people: tuple[str, str]) -> Verifier:
     keys = read_key_file(folder, authority)
     old = next(iter(keys.beside()), None)
     if old is None:

@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
@@ -24,6 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from ledger.entry import format_time, parse_time
 
 from . import reindexing, rewrapping
+from .keyfolder import KeyFolder
 from .keys import AuthorityKeys, read_key_file, update_key_file
 from .opening import Opened
 from .proving import note_keys
@@ -67,7 +67,7 @@ class Standing:
         return self.incoming is not None or self.outgoing is not None
 
 
-def standing(opened: Opened, folder: Path, ledger: str, purpose: str) -> Standing:
+def standing(opened: Opened, folder: KeyFolder, ledger: str, purpose: str) -> Standing:
     """How far the rotation of this key has come. Raises what the database raises."""
     keys = read_key_file(folder, ledger).of(purpose)
     needs = _needs(opened, ledger, purpose, keys) if keys.outgoing else {}
@@ -88,7 +88,7 @@ def _id(key: bytes | None) -> str | None:
 
 def rotate(
     opened: Opened,
-    folder: Path,
+    folder: KeyFolder,
     ledger: str,
     purpose: str,
     progress: Progress,
@@ -136,7 +136,7 @@ def _said_plainly() -> Iterator[None]:
         ) from error
 
 
-def _put(folder: Path, keys: AuthorityKeys, purpose: str, held: Succession) -> AuthorityKeys:
+def _put(folder: KeyFolder, keys: AuthorityKeys, purpose: str, held: Succession) -> AuthorityKeys:
     changed = keys.with_keys(purpose, held)
     update_key_file(folder, changed)
     return changed
@@ -157,7 +157,7 @@ def _make_again(opened: Opened, ledger: str, purpose: str, progress: Progress) -
 
 
 def retire(
-    opened: Opened, folder: Path, ledger: str, purpose: str, *, at_once: bool = False
+    opened: Opened, folder: KeyFolder, ledger: str, purpose: str, *, at_once: bool = False
 ) -> str:
     """Step 4. The id of the key that is gone. `at_once` gives up what only waiting makes needless:
     codes that are out, and that a request from before is recognised if it is repeated.
@@ -193,7 +193,9 @@ def told(needs: dict[str, int]) -> str:
     return ", ".join(f"{count} in {table}" for table, count in sorted(needs.items()))
 
 
-def bring_back(opened: Opened, folder: Path, ledger: str, purpose: str, old: AuthorityKeys) -> str:
+def bring_back(
+    opened: Opened, folder: KeyFolder, ledger: str, purpose: str, old: AuthorityKeys
+) -> str:
     """Take the key of an old key file beside the present one, for a database of that time. Its id.
 
     `rotate` then makes again what it made. Raises `KeyFileError` while a rotation is open, and for

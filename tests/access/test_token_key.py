@@ -139,7 +139,7 @@ class Stopped(Exception):
     """The process ended here."""
 
 
-@pytest.mark.parametrize("step", ["replace_secret", "_note"])
+@pytest.mark.parametrize("step", ["replace_key", "_note"])
 @pytest.mark.parametrize("nth", [1, 2])
 def test_cut_short_anywhere_it_goes_on_when_run_again(
     service: Running, monkeypatch: pytest.MonkeyPatch, step: str, nth: int

@@ -43,9 +43,9 @@ main()
 """
 #: One after another on one ledger: each run goes on where the one before it was killed.
 TAKING_OVER: Final = [
-    "before keys write_secret 1",
-    "before keys sync_folder 1",  # the new key is there, and nothing is made with it
-    "after keys write_secret 1",
+    "before keyfolder write_secret 1",
+    "before keyfolder sync_folder 1",  # the new key is there, and nothing is made with it
+    "after keyfolder write_secret 1",
     "before succeeding note_keys 1",  # it has taken over
     "after succeeding note_keys 1",
 ]
@@ -65,7 +65,7 @@ EVERY_STEP: Final = {
         "after reindexing _make_lists 1",
     ],
 }
-NEVER: Final = "before keys write_secret 0"
+NEVER: Final = "before keyfolder write_secret 0"
 
 
 def run(service: Running, where: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -119,7 +119,7 @@ def test_killed_at_every_step_the_next_run_goes_on_from_there(
         assert done.returncode == 0, done.stderr
         assert first not in done.stdout + done.stderr
         killed = run(
-            service, "after keys write_secret 1", "keys", "retire", purpose, *MINE, "--at-once"
+            service, "after keyfolder write_secret 1", "keys", "retire", purpose, *MINE, "--at-once"
         )
         assert killed.returncode == -signal.SIGKILL
         assert_goes_on(service, families[1])

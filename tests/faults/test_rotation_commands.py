@@ -158,20 +158,20 @@ main()
 """
 #: One after another on one ledger: each run goes on where the one before it was killed.
 ROTATING: Final = [
-    "before keys write_secret",
-    "after keys write_secret",  # the new file stands beside the old one
-    "before keys sync_folder",  # it has taken its place
+    "before keyfolder write_secret",
+    "after keyfolder write_secret",  # the new file stands beside the old one
+    "before keyfolder sync_folder",  # it has taken its place
     "before rotating _record",
     "after rotating _record",
     "after rotating _sign_over",
-    "after keys write_secret",
-    "before keys sync_folder",  # and with that both keys sign
+    "after keyfolder write_secret",
+    "before keyfolder sync_folder",  # and with that both keys sign
 ]
 RETIRING: Final = [
     "before rotating _record",
     "after rotating _record",
-    "after keys write_secret",
-    "before keys sync_folder",  # and with that the old key is gone
+    "after keyfolder write_secret",
+    "before keyfolder sync_folder",  # and with that the old key is gone
 ]
 
 

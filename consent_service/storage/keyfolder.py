@@ -1,0 +1,252 @@
+"""Where key files are, and how they lie there: plain, sealed with a KMS, or in the environment.
+
+    plain        <folder>/bexley.json, readable by the account that runs the service alone
+    sealed       the same names, beside a file `command`: AES-256-GCM under a key of the file's own,
+                 which only the operator's program opens (`storage.keycommand`)
+    environment  the texts of the files in one setting, for development
+
+A file that is sealed stays so with its own key while it is rotated, so that a process that knows
+that key need not ask the program again, least of all while somebody waits.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import stat
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from ledger.durable import sync_folder
+
+from .keycommand import has_command, run_command
+from .sealing import KEY_BYTES, new_key
+from .trouble import KeyFileError
+
+#: A folder, or the texts of key files by their names.
+KeyFolder: TypeAlias = Path | Mapping[str, str]
+
+#: What the names of key files end with: an authority's, and that of the token keys.
+KEY_FILES: Final = (".json", ".keys")
+_SEALED: Final = "sealed-key-file/v1"
+_NONCE_BYTES: Final = 12
+#: The keys of sealed files that this process has had opened, by what the program gave for them.
+_opened: Final[dict[bytes, bytes]] = {}
+_guard: Final = threading.Lock()
+
+
+def names_of(folder: KeyFolder) -> list[str]:
+    """The names of the files there, in order."""
+    if isinstance(folder, Path):
+        return sorted(path.name for path in folder.glob("*") if path.is_file())
+    return sorted(folder)
+
+
+def read_key(folder: KeyFolder, name: str) -> bytes:
+    """What a key file says. Raises `KeyFileError`."""
+    if not isinstance(folder, Path):
+        if name not in folder:
+            raise KeyFileError(f"The key file {name} is not in the environment.")
+        return folder[name].encode()
+    held = read_secret(folder / name)
+    if not _is_sealed(held):
+        return held
+    sealed = _Sealed.parse(held)
+    if sealed.name != name:
+        raise KeyFileError(f"The key file {name} is another's: put back the copy you keep of it.")
+    return sealed.open(folder)
+
+
+def read_copy(folder: Path, path: Path) -> bytes:
+    """What a copy of a key file says, wherever it lies and whatever it is called by now, opened as
+    those in `folder` are. Raises `KeyFileError`.
+    """
+    held = read_secret(path)
+    return _Sealed.parse(held).open(folder) if _is_sealed(held) else held
+
+
+def write_key(folder: KeyFolder, name: str, secret: bytes) -> None:
+    """Write a new key file. Raises `KeyFileError` if it is there."""
+    at = _changeable(folder)
+    write_secret(at / name, _as_it_lies(at, name, secret, None))
+
+
+def replace_key(folder: KeyFolder, name: str, secret: bytes, *, anew: bool = False) -> None:
+    """Put this in the place of what is in the file: whole or not at all, and there to stay.
+
+    `anew`, it gets a new key of its own, from the program as it is now.
+    """
+    at = _changeable(folder)
+    before = None if anew or not (at / name).exists() else read_secret(at / name)
+    held = _as_it_lies(at, name, secret, before)
+    path = at / name
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    write_secret(fresh, held)
+    fresh.replace(path)
+    sync_folder(at)
+
+
+def identity_of(folder: KeyFolder, name: str) -> tuple[int, int, int] | None:
+    """What is another when the file is; None where nobody can tell."""
+    if not isinstance(folder, Path):
+        return (0, 0, 0)
+    try:
+        status = (folder / name).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def opens_at_once(folder: KeyFolder, name: str) -> bool:
+    """Whether it can be read without asking a program."""
+    if not isinstance(folder, Path):
+        return True
+    try:
+        held = read_secret(folder / name)
+    except KeyFileError:
+        return True
+    return not _is_sealed(held) or _Sealed.parse(held).wrapped in _opened
+
+
+def _changeable(folder: KeyFolder) -> Path:
+    if not isinstance(folder, Path):
+        raise KeyFileError(
+            "The keys are in the environment, where nothing can change them: CONSENT_KEY_FILES, "
+            "docs/operating.md."
+        )
+    return folder
+
+
+# ── sealed with a program's help ────────────────────────────────────────────────────────────
+
+
+def _is_sealed(held: bytes) -> bool:
+    return _SEALED.encode() in held[:64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """What lies in a sealed file: whose it is, the file's own key as the program wrapped it, and
+    the rest under that key.
+    """
+
+    name: str
+    wrapped: bytes
+    sealed: bytes = field(repr=False)
+
+    @classmethod
+    def parse(cls, held: bytes) -> _Sealed:
+        try:
+            said = json.loads(held)
+            key, sealed = (base64.b64decode(said[one], validate=True) for one in ("key", "sealed"))
+            return cls(str(said["name"]), key, sealed)
+        except (ValueError, TypeError, KeyError) as error:
+            raise KeyFileError(
+                "A sealed key file is not whole: put back the copy you keep of it."
+            ) from error
+
+    def format(self) -> bytes:
+        said = {"form": _SEALED, "name": self.name}
+        said |= {"key": _text(self.wrapped), "sealed": _text(self.sealed)}
+        return json.dumps(said, indent=1).encode() + b"\n"
+
+    def open(self, folder: Path) -> bytes:
+        own, sealed = _own_key(folder, self.name, self.wrapped), self.sealed
+        try:
+            return AESGCM(own).decrypt(
+                sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], self.name.encode()
+            )
+        except (InvalidTag, ValueError) as error:
+            raise KeyFileError(
+                f"The key file {self.name} does not open with what the key command gave for it: it "
+                "is another's, or was altered. Put back the copy you keep of it."
+            ) from error
+
+
+def _as_it_lies(folder: Path, name: str, secret: bytes, before: bytes | None) -> bytes:
+    if not has_command(folder):
+        return secret
+    if before is not None and _is_sealed(before):
+        wrapped = _Sealed.parse(before).wrapped
+        own = _own_key(folder, name, wrapped)
+    else:
+        own = new_key()
+        wrapped = run_command(folder, "wrap", name, own)
+        with _guard:
+            _opened[wrapped] = own
+    nonce = os.urandom(_NONCE_BYTES)
+    sealed = nonce + AESGCM(own).encrypt(nonce, secret, name.encode())
+    return _Sealed(name, wrapped, sealed).format()
+
+
+def _own_key(folder: Path, name: str, wrapped: bytes) -> bytes:
+    own = _opened.get(wrapped)
+    if own is None:
+        if not has_command(folder):
+            raise KeyFileError(
+                f"The key file {name} is sealed, and there is no file `command` beside it that "
+                "says what opens it."
+            )
+        own = run_command(folder, "unwrap", name, wrapped)
+        if len(own) != KEY_BYTES:
+            raise KeyFileError(f"The key command gave no key for {name}.")
+        with _guard:
+            _opened[wrapped] = own
+    return own
+
+
+def _text(value: bytes) -> str:
+    return base64.b64encode(value).decode()
+
+
+# ── files of ours that are nobody else's to read ────────────────────────────────────────────
+
+
+def write_secret(path: Path, secret: bytes) -> None:
+    """Write a new file that only its owner can read. Raises `KeyFileError` if it is there."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise KeyFileError(f"The key file {path.name} is there already.") from error
+    with os.fdopen(handle, "wb") as file:
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def seal_again(folder: KeyFolder) -> list[str]:
+    """Give each key file there a new key of its own, wrapped by the program as it is now; seal what
+    lies plain. The names of those that were written. Raises `KeyFileError` without a program.
+    """
+    at = _changeable(folder)
+    if not has_command(at):
+        raise KeyFileError("There is no file `command` beside the key files: docs/operating.md.")
+    names = [name for name in names_of(at) if name.endswith(KEY_FILES)]
+    for name in names:
+        replace_key(at, name, read_key(at, name), anew=True)
+    return names
+
+
+def read_secret(path: Path) -> bytes:
+    """Read a file of ours that only its owner can read. Raises `KeyFileError`."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+    except OSError as error:
+        raise KeyFileError(f"The key file {path.name} cannot be opened.") from error
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if status.st_uid != os.geteuid() or stat.S_IMODE(status.st_mode) & 0o077:
+            raise KeyFileError(
+                f"The key file {path.name} must belong to the account that runs the service "
+                "and be readable by it alone: chmod 600."
+            )
+        return file.read()

@@ -1,0 +1,58 @@
+"""A key file as it is now, for as long as a process runs: another may be put in its place."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+import structlog
+
+from .keyfolder import KeyFolder, identity_of, opens_at_once, read_key
+from .trouble import KeyFileError
+
+T = TypeVar("T")
+
+log = structlog.get_logger("consent_service.keys")
+
+
+class Watched(Generic[T]):
+    """What `parse` makes of a key file. Thread-safe; each is replaced whole.
+
+    Raises what reading and `parse` raise, when it is made and never after: what is known goes on
+    until there is something better.
+    """
+
+    def __init__(self, folder: KeyFolder, name: str, parse: Callable[[bytes], T]) -> None:
+        self._folder, self._name, self._parse = folder, name, parse
+        self._guard = threading.Lock()
+        self._seen = identity_of(folder, name)
+        self._known = parse(read_key(folder, name))
+
+    def now(self) -> T:
+        """By the file as it is. It costs one `stat`, unless that is another."""
+        if identity_of(self._folder, self._name) not in (None, self._seen):
+            if opens_at_once(self._folder, self._name):
+                with self._guard:
+                    self._read()
+            elif self._guard.acquire(blocking=False):
+                # A program has to be asked, which takes its time: nobody who works waits for it.
+                threading.Thread(target=self._read_beside, daemon=True).start()
+        return self._known
+
+    def _read_beside(self) -> None:
+        try:
+            self._read()
+        finally:
+            self._guard.release()
+
+    def _read(self) -> None:
+        now = identity_of(self._folder, self._name)
+        if now is None or now == self._seen:
+            return
+        try:
+            self._known = self._parse(read_key(self._folder, self._name))
+        except KeyFileError as error:
+            log.error("keys.not_read", why=str(error))
+        else:
+            self._seen = now

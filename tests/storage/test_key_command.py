@@ -1,0 +1,222 @@
+"""Key files sealed with an operator's program, in the environment, or plain."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consent_service.access.tokenkeys import TOKEN_KEYS, read_token_keys
+from consent_service.settings import Settings
+from consent_service.storage import keycommand, keyfolder, succeeding
+from consent_service.storage.keyfolder import names_of, seal_again
+from consent_service.storage.keys import read_key_file, read_key_files, read_one_file
+from consent_service.storage.trouble import KeyFileError
+from tests.api.running import OURS, THEIRS, Running, add_family, running
+
+#: Stands for a KMS: it seals with a key that no key file holds, bound to the name, and writes down
+#: with which arguments it was run.
+KMS = """#!{python}
+import base64, json, sys
+from pathlib import Path
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+home, what = Path(sys.argv[1]), sys.argv[2]
+with (home / "log").open("a") as log:
+    print(*sys.argv[1:], file=log)
+asked = json.loads(sys.stdin.readline())
+data, name = base64.b64decode(asked["data"]), asked["name"].encode()
+key = AESGCM((home / "kms-key").read_bytes())
+if what == "wrap":
+    answer = b"kms:" + bytes(12) + key.encrypt(bytes(12), data, name)
+else:
+    answer = key.decrypt(data[4:16], data[16:], name)
+print(json.dumps({{"data": base64.b64encode(answer).decode()}}))
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Where the program that stands for a KMS is at home."""
+    home = tmp_path / "kms"
+    home.mkdir()
+    (home / "kms-key").write_bytes(os.urandom(32))
+    program = home / "kms"
+    program.write_text(KMS.format(python=sys.executable))
+    program.chmod(0o700)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_process_knows_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyfolder, "_opened", {})
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as started:
+        yield started
+
+
+def use(folder: Path, *lines: object) -> None:
+    path = folder / keycommand.COMMAND
+    path.write_text("".join(f"{line}\n" for line in lines))
+    path.chmod(0o600)
+
+
+def asked(home: Path) -> list[str]:
+    log = home / "log"
+    return [line.split()[-1] for line in log.read_text().splitlines()] if log.exists() else []
+
+
+def secrets_of(folder: Path) -> list[str]:
+    """What must be in no file, no log, no argument and no error."""
+    found = []
+    for path in folder.glob("*.json"):
+        said = json.loads(path.read_text())
+        found += [said["wrapping"], said["index"], said["spool"], said["signing"][-40:]]
+    found.append(json.loads((folder / TOKEN_KEYS).read_text())["active"].split("\n")[1])
+    return found
+
+
+def test_sealed_with_a_program_everything_is_as_before_and_no_key_lies_in_a_file(
+    service: Running, home: Path
+) -> None:
+    folder = service.settings.keys
+    file, plain, secrets = add_family(service).file, read_key_files(folder), secrets_of(folder)
+    tokens = read_token_keys(folder).kid
+    use(folder, home / "kms", home)
+    assert len(seal_again(folder)) == 5
+    lies_there = "".join(path.read_text() for path in folder.iterdir())
+    log = (home / "log").read_text()
+    raw = [base64.b64decode(one).hex() for one in secrets if len(one) == 44]
+    for secret in (*secrets, *raw):
+        assert secret not in lies_there
+        assert secret not in log
+    assert read_key_files(folder) == plain
+    assert read_token_keys(folder).kid == tokens
+    assert asked(home) == ["wrap"] * 5, "what it sealed itself a process knows"
+    # Another process asks once for each file, and never while somebody waits.
+    keyfolder._opened.clear()
+    again = service.restarted()
+    assert asked(home)[5:] == ["unwrap"] * 5
+    assert again.get(f"/v1/files/{file}").status_code == 200
+    ours = (service.storage, folder, OURS, "wrapping")
+    succeeding.rotate(*ours, lambda *_: None, wait=lambda _: None)
+    succeeding.retire(*ours)
+    for one in (service, again):
+        assert one.get(f"/v1/files/{file}").status_code == 200
+        one.storage.verify(OURS)
+    assert len(asked(home)) == 10, "rotated under the key that the file has"
+    # A copy is opened wherever it lies; one under another's name is another's.
+    copy = folder.parent / "copy"
+    copy.write_bytes((folder / f"{OURS}.json").read_bytes())
+    copy.chmod(0o600)
+    assert read_one_file(folder, copy) == read_key_file(folder, OURS)
+    (folder / f"{THEIRS}.json").write_bytes(copy.read_bytes())
+    with pytest.raises(KeyFileError, match=rf"{THEIRS}\.json is another's"):
+        read_key_files(folder)
+
+
+def test_a_service_that_runs_goes_on_while_the_program_is_asked_for_another_key(
+    service: Running, home: Path
+) -> None:
+    folder = service.settings.keys
+    file = add_family(service).file
+    use(folder, home / "kms", home)
+    seal_again(folder)
+    keyfolder._opened.clear()
+    assert service.get(f"/v1/files/{file}").status_code == 200
+    until = time.monotonic() + 30
+    while len(asked(home)) < 7 and time.monotonic() < until:
+        assert service.get(f"/v1/files/{file}").status_code == 200
+        time.sleep(0.05)
+    assert "unwrap" in asked(home)
+
+
+ANSWERS = {
+    "ended with 3": "cat >/dev/null; echo {secret} >&2; echo {secret}; exit 3",
+    "no answer: docs": "cat >/dev/null; echo {secret}",
+    "what is no answer": """cat >/dev/null; echo '{{"data": "{secret}!"}}'""",
+    "gave nothing": """cat >/dev/null; echo '{{"data": ""}}'""",
+    "gave no key": """cat >/dev/null; echo '{{"data": "{secret}"}}'""",
+    "more than an answer": "cat >/dev/null; head -c 100000 /dev/zero",
+    "no answer in": "sleep 600 & sleep 600",
+}
+
+
+@pytest.mark.parametrize("said", ANSWERS)
+def test_whatever_goes_wrong_with_the_program_is_said_plainly_and_without_what_it_said(
+    service: Running, home: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    folder, secret = service.settings.keys, base64.b64encode(b"a secret of somebody's").decode()
+    use(folder, home / "kms", home)
+    seal_again(folder)
+    keyfolder._opened.clear()
+    broken = home / "broken"
+    broken.write_text("#!/bin/sh\n" + ANSWERS[said].format(secret=secret) + "\n")
+    broken.chmod(0o700)
+    use(folder, broken)
+    monkeypatch.setattr(keycommand, "SECONDS", 1.0)
+    with pytest.raises(KeyFileError, match=said) as error:
+        service.restarted()
+    seen = repr(error.value) + str(error.value) + repr(error.value.__cause__)
+    assert secret not in seen
+    assert "key command" in str(error.value)
+
+
+def test_the_program_is_named_by_a_file_that_nobody_else_can_write(
+    service: Running, home: Path
+) -> None:
+    folder = service.settings.keys
+    use(folder, home / "kms", home)
+    seal_again(folder)
+    keyfolder._opened.clear()
+    path = folder / keycommand.COMMAND
+    for mode in (0o620, 0o602, 0o666):
+        path.chmod(mode)
+        with pytest.raises(KeyFileError, match="nobody else may write it"):
+            read_key_files(folder)
+    for text, why in (("", "whole path"), ("kms\n", "whole path"), ("/nowhere\n", "cannot be run")):
+        use(folder, text)
+        with pytest.raises(KeyFileError, match=why):
+            read_key_files(folder)
+    path.unlink()
+    with pytest.raises(KeyFileError, match="there is no file `command`"):
+        read_key_files(folder)
+
+
+@pytest.mark.breaks_the_ledger("it is opened with keys that are given in the environment")
+def test_in_the_environment_keys_are_for_development(service: Running, tmp_path: Path) -> None:
+    folder = service.settings.keys
+    file = add_family(service).file
+    texts = {name: (folder / name).read_text() for name in names_of(folder)}
+    environment = {
+        "CONSENT_DATABASE_URL": service.settings.database_url,
+        "CONSENT_CHECKPOINTS": str(service.settings.checkpoints),
+        "CONSENT_SPOOL": str(service.settings.spool),
+        "CONSENT_ISSUER": service.settings.issuer,
+        "CONSENT_AUDIENCE": service.settings.audience,
+        "CONSENT_HOSTS": "consent.test",
+        "CONSENT_KEY_FILES": json.dumps(texts),
+    }
+    settings = Settings.read(environment)
+    assert not any(secret in repr(settings) for secret in secrets_of(folder))
+    told = {"key_files": settings.key_files, "keys": tmp_path / "nowhere"}
+    developed = service.restarted(**told)
+    assert developed.get(f"/v1/files/{file}").status_code == 200
+    with pytest.raises(KeyFileError, match="in the environment, where nothing can change them"):
+        succeeding.rotate(developed.storage, settings.key_folder, OURS, "wrapping", lambda *_: None)
+    real = {
+        name: text.replace('"demonstration": true', '"demonstration": false')
+        for name, text in texts.items()
+    }
+    with pytest.raises(KeyFileError, match="are not kept in the environment"):
+        service.restarted(**(told | {"key_files": real}))
+    service.restarted(**(told | {"key_files": real, "keys_in_environment": True}))
