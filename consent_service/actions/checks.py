@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from ..domain.answers import Flag, Reason
 from ..domain.casefile import CaseFile
 from ..domain.decision import decide, unavailable
 from ..domain.proposal import Proposal
+from ..domain.scope import Agency
 from ..domain.services import Directory
 from ..domain.times import through_its_second
 from ..domain.view import View
@@ -23,12 +24,22 @@ from .refused import NoSuchFile, Refused
 
 @dataclass(frozen=True, slots=True)
 class CheckSharing:
-    """May we contact this agency about this, for this? `asked_of` is the file or the reference."""
+    """May we contact this agency about this, for this? `asked_of` is the file or the reference.
+
+    `beside` are the other agencies of the same question: each has an answer of its own.
+    """
 
     proposal: Proposal
     asked_of: str | None = None
     as_of: datetime | None = None
     known_at: datetime | None = None
+    beside: tuple[Agency, ...] = ()
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The question about each agency."""
+        others = (msgspec.structs.replace(self.proposal, agency=one) for one in self.beside)
+        return (self.proposal, *others)
 
     @property
     def is_about_the_past(self) -> bool:
@@ -39,7 +50,7 @@ class CheckSharing:
 def check_sharing(
     command: CheckSharing, moment: Moment, *, ledger_altered: bool = False
 ) -> Sequence[events.AnyEvent]:
-    """Decide from the file under the lock, and record the answer at that very place.
+    """Decide from the file under the lock, and record each answer at that very place.
 
     A reference that is not known has no file: every item is then `NO_RECORD`, which is not a no.
     A file that does not open is answered `RECORD_DAMAGED`, and one of which something is stamped
@@ -49,17 +60,16 @@ def check_sharing(
         why = Reason.RECORD_DAMAGED if moment.damaged else Reason.CLOCK_IN_DOUBT
         return [
             checked.CheckUnanswered(
-                proposal=command.proposal,
+                proposal=proposal,
                 answer=unavailable(why),
                 answered_at=moment.at,
                 asked_of=command.asked_of,
             )
+            for proposal in command.proposals
         ]
     if command.is_about_the_past:
-        return [_look_back(command, moment)]
+        return list(_looking_back(command, moment))
     view = View(CaseFile(id=""), moment.at, moment.at) if moment.file is None else moment.view()
-    _need_the_enquiry(command.proposal, view)
-    proposal = _as_meant(command.proposal, view, moment.directory)
     return [
         checked.CheckMade(
             proposal=proposal,
@@ -68,11 +78,12 @@ def check_sharing(
             # Where there is a file, the entry stands under it; here it would stand nowhere.
             asked_of=command.asked_of if moment.file is None else None,
         )
+        for proposal in _as_meant(command, view, view, moment.directory)
     ]
 
 
-def _look_back(command: CheckSharing, moment: Moment) -> checked.HistoryAsked:
-    """The answer as it was at `as_of` from what had been recorded by `known_at`; either is now
+def _looking_back(command: CheckSharing, moment: Moment) -> Iterator[checked.HistoryAsked]:
+    """The answers as they were at `as_of` from what had been recorded by `known_at`; either is now
     if it is not given. Neither may lie ahead.
     """
     if moment.file is None:
@@ -81,18 +92,17 @@ def _look_back(command: CheckSharing, moment: Moment) -> checked.HistoryAsked:
         min(through_its_second(moment.when(asked, pointer)), moment.at)
         for asked, pointer in ((command.as_of, "/as_of"), (command.known_at, "/known_at"))
     )
-    # One that was opened since is there, and nobody had said anything in it.
-    _need_the_enquiry(command.proposal, moment.view())
     view = View(moment.file, as_of, known_at)
     policy = moment.authority_file.policy(known_at)
     directory = moment.authority_file.directory(known_at)
-    proposal = _as_meant(command.proposal, view, directory)
-    return checked.HistoryAsked(
-        proposal=proposal,
-        answer=decide(view, policy, proposal, directory),
-        as_of=as_of,
-        known_at=known_at,
-    )
+    # An enquiry that was opened since is there, and nobody had said anything in it.
+    for proposal in _as_meant(command, moment.view(), view, directory):
+        yield checked.HistoryAsked(
+            proposal=proposal,
+            answer=decide(view, policy, proposal, directory),
+            as_of=as_of,
+            known_at=known_at,
+        )
 
 
 def _need_the_enquiry(proposal: Proposal, view: View) -> None:
@@ -103,11 +113,18 @@ def _need_the_enquiry(proposal: Proposal, view: View) -> None:
         raise Refused("no-such-enquiry", "/enquiry")
 
 
-def _as_meant(proposal: Proposal, view: View, directory: Directory) -> Proposal:
-    """In the enquiry that is meant, about the service that the directory has. Raises `Refused`."""
-    need_certain(proposal.agency, directory, "/agency")
-    agency = with_services(proposal.agency, directory)
-    return msgspec.structs.replace(_with_enquiry(proposal, view), agency=agency)
+def _as_meant(command: CheckSharing, now: View, then: View, directory: Directory) -> list[Proposal]:
+    """Each in the enquiry that is meant, about the service that the directory has. Raises
+    `Refused`.
+    """
+    _need_the_enquiry(command.proposal, now)
+    for number, proposal in enumerate(command.proposals):
+        pointer = f"/agencies/{number}" if command.beside else "/agency"
+        need_certain(proposal.agency, directory, pointer)
+    # Two names of one service are one question.
+    meant = dict.fromkeys(with_services(one.agency, directory) for one in command.proposals)
+    asked = _with_enquiry(command.proposal, then)
+    return [msgspec.structs.replace(asked, agency=agency) for agency in meant]
 
 
 def _with_enquiry(proposal: Proposal, view: View) -> Proposal:

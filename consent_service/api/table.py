@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from . import oauth
-from .asked import checks, lookingback, partners
+from .asked import agencies, checks, lookingback, partners
 from .edge.operations import Operation
 from .read import (
     auditors,
@@ -32,6 +32,7 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
     return (
         *auditors.operations(public_tiles=public_tiles),
         *checks.operations(),
+        *agencies.operations(),
         *partners.operations(),
         *writes.operations(),
         *reads.operations(),

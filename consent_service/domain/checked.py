@@ -6,7 +6,7 @@ The law above the classes stands in `events.py`.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from . import members as m
 from .answers import Answer
@@ -44,6 +44,10 @@ class HistoryAsked(NoFact, frozen=True, kw_only=True, tag="history-asked"):
     answer: Answer
     as_of: datetime
     known_at: datetime
+
+
+#: A question about one agency, and its answer: what a check leaves, whatever the weather.
+QUESTIONS: Final = (CheckMade, CheckUnanswered, HistoryAsked)
 
 
 class ContactOpened(Noted, frozen=True, kw_only=True, tag="contact-opened"):

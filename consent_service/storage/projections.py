@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
+from ..domain.checked import QUESTIONS
 from ..domain.event import NoFact, OfTheAuthority
 from ..domain.folding import Stamp, fold
+from ..domain.scope import Agency
 from ..domain.searching import search_keys
 from .names import name_blinds
 from .openfiles import Ledger, State
@@ -41,6 +43,8 @@ class Projections:
     entries: int = 0
     as_today: dict[bytes, bytes] = field(default_factory=dict)
     _seal: AuthoritySeal = field(init=False, repr=False)
+    #: Which agencies the request of the entry before was about.
+    _asked_of: set[Agency | None] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._seal = self.ledger.seal
@@ -96,13 +100,17 @@ class Projections:
     def _remember(self, key: bytes, digest: bytes, one: OpenedEntry) -> None:
         """Entries of one request stand next to one another; a later request takes the key over.
 
-        Only a question is ever asked again under its key, and each time it is one entry.
+        Only a question is ever asked again under its key, and it begins again with an agency that
+        it was about before.
         """
-        held = self.once.get(key)
+        held, event = self.once.get(key), one.content.event
         seq, file = one.entry.seq, one.entry.file
-        is_question = isinstance(one.content.event, NoFact | OfTheAuthority)
+        agency = event.proposal.agency if isinstance(event, QUESTIONS) else None
+        again = agency in self._asked_of if agency else isinstance(event, NoFact | OfTheAuthority)
         follows = held is not None and held.first + held.count == seq and held.digest == digest
-        if held is not None and follows and not is_question:
+        if held is not None and follows and not again:
             self.once[key] = OnceRow(digest, file, held.first, held.count + 1)
+            self._asked_of.add(agency)
         else:
             self.once[key] = OnceRow(digest, file, seq, 1)
+            self._asked_of = {agency}

@@ -129,7 +129,14 @@ def test_what_a_client_may_is_said_one_by_one_and_opens_nothing_that_is_kept_fro
     given = {one.name: one.scope for one in operations() if one.scope is not None}
     assert set(given.values()) == set(SCOPES)
     assert {name for name, scope in given.items() if scope != "consent:record"} == {
-        *("checkFile", "checkReference", "withdraw", "showReceipt", "printReceipt"),
+        *(
+            "checkFile",
+            "checkReference",
+            "checkAgencies",
+            "withdraw",
+            "showReceipt",
+            "printReceipt",
+        ),
         *("showFile", "showHistory", "showCheck", "listTasksOfFile", "showEscalationWords"),
         *("listDisclosures", "listWithdrawals", "showCodes", "showPolicy"),
         *("listServices", "showService", "findServices", "listNotices", "showNotice"),

@@ -303,6 +303,9 @@ def _look(service: Running, name: str, path: str, role: str = "MASH_WORKER") -> 
 
 def _reading(service: Running, family: Family) -> Iterator[Example]:
     path = family.path
+    several = {"agencies": [{"type": "HEALTH_VISITOR"}, {"type": "GP"}]}
+    question = {k: v for k, v in family.question().items() if k != "agency"} | several
+    yield recorded(service, "check-agencies", f"{path}/agency-checks", question)
     seq = service.check(family.file, family.question())["ledger"]["seq"]
     listed = service.get("/v1/services").get_json()["services"][0]["service"]
     notice = service.get("/v1/privacy-notices").get_json()["notices"][0]["notice"]

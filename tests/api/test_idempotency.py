@@ -33,7 +33,7 @@ def test_every_operation_that_records_needs_a_key_and_no_other_takes_one() -> No
     records = {operation.name for operation in operations() if operation.status == 201}
     assert {operation.name for operation in WRITES} == records
     optional = {operation.name for operation in operations() if operation.takes_key == "optional"}
-    assert optional == {"checkFile", "checkReference", "checkAsPartner"}
+    assert optional == {"checkFile", "checkReference", "checkAgencies", "checkAsPartner"}
 
 
 @pytest.mark.parametrize("name", [operation.name for operation in WRITES])

@@ -53,6 +53,10 @@ def _bodies(family: Family) -> dict[str, dict[str, Any]]:
     made = MadeUp(ids_of(family))
     return {
         "checkFile": family.question(),
+        "checkAgencies": {
+            name if name != "agency" else "agencies": value if name != "agency" else [value]
+            for name, value in family.question().items()
+        },
         "checkAsPartner": {
             name: value for name, value in family.question().items() if name != "agency"
         },

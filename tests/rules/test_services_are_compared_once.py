@@ -15,7 +15,7 @@ THE_PLACES = {"domain/services.py", "domain/scope.py"}
 READ_ELSEWHERE = {
     # in words, as it was typed
     "domain/own/words.py",
-    "domain/words/falling.py",
+    "domain/words/naming.py",
     "domain/onpaper.py",
     "domain/words/which.py",
     # whose token it is

@@ -49,7 +49,8 @@ WHAT_IS_OPENED: Final = (
 WHO: Final = (
     (
         WORKERS,
-        """checkFile checkReference openFile addChild addAdult amendPerson recordNumber joinPeople
+        """checkFile checkReference checkAgencies
+        openFile addChild addAdult amendPerson recordNumber joinPeople
         partPeople joinElsewhere recordRelationship identifyFather recordBirth recordOrder endOrder
         recordDeath recordEquality recordSafety recordReachability recordCapacity
         recordCompetence recordWish openEnquiry closeEnquiry assignEnquiry claimEnquiry

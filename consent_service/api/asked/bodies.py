@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 
 from marshmallow import ValidationError, validates_schema
@@ -21,12 +22,11 @@ from ..recorded.parts import AgencySchema
 MOST_PAIRS: Final = 100
 
 
-class CheckSchema(Body):
-    """Whose information, which agency, which kinds, what for, asking or telling."""
+class _QuestionSchema(Body):
+    """Whose information, which kinds, what for, asking or telling."""
 
     makes = CheckSharing
     subjects = Several(Opaque(), least=1, most=20, unique=True, required=True)
-    agency = Part(AgencySchema, required=True)
     categories = Several(Code("categories"), least=1, most=30, unique=True, required=True)
     purpose = Code("purposes", required=True)
     direction = Code("directions", required=True)
@@ -37,11 +37,14 @@ class CheckSchema(Body):
 
     @validates_schema(skip_on_field_errors=True)
     def not_too_much_at_once(self, data: dict[str, Any], **_: Any) -> None:
-        """Each pair is an item, decided under the authority's lock, where others wait."""
-        if len(data["subjects"]) * len(data["categories"]) > MOST_PAIRS:
+        """Each pair is an item of each agency, decided under the authority's lock, where others
+        wait.
+        """
+        pairs = len(data["subjects"]) * len(data["categories"])
+        if pairs * len(data.get("agencies", "1")) > MOST_PAIRS:
             raise ValidationError(
                 f"Ask about at most {MOST_PAIRS} pairs of a person and a kind of information "
-                "at once.",
+                "at once, each agency by itself.",
                 "categories",
             )
 
@@ -50,6 +53,23 @@ class CheckSchema(Body):
         past = {name: data.pop(name) for name in ("as_of", "known_at") if name in data}
         data["urgency"] = Urgency(data.get("urgency", Urgency.STANDARD))
         return CheckSharing(proposal=Proposal(**{"enquiry": None, **data}), **past)
+
+
+class CheckSchema(_QuestionSchema):
+    """Whose information, which agency, which kinds, what for, asking or telling."""
+
+    agency = Part(AgencySchema, required=True)
+
+
+class CheckAgenciesSchema(_QuestionSchema):
+    """The same about several agencies at once; each is answered by itself."""
+
+    agencies = Several(Part(AgencySchema), least=1, most=10, unique=True, required=True)
+
+    def build(self, data: dict[str, Any]) -> Any:
+        """The first agency is the question's, and the others stand beside it."""
+        first, *others = data.pop("agencies")
+        return replace(super().build({**data, "agency": first}), beside=tuple(others))
 
 
 class CheckByReferenceSchema(CheckSchema):
@@ -88,7 +108,7 @@ def lenient_proposal(body: dict[str, Any]) -> Proposal:
     return Proposal(
         enquiry=_read("enquiry", body),
         subjects=_read_each(Opaque(), body.get("subjects")),
-        agency=_read("agency", body) or Agency("OTHER_NAMED"),
+        agency=_read("agency", body) or _first_agency(body) or Agency("OTHER_NAMED"),
         categories=_read_each(Code("categories"), body.get("categories")),
         purpose=_read("purpose", body) or "IMMEDIATE_PROTECTION",
         direction=_read("direction", body) or SHARE,
@@ -119,6 +139,16 @@ def _read(name: str, body: dict[str, Any]) -> Any:
         return _FIELDS[name].deserialize(body.get(name))
     except ValidationError:
         return None
+
+
+def _first_agency(body: dict[str, Any]) -> Agency | None:
+    """Of several the first that can be read: one answer is given at once, and it names none."""
+    several = body.get("agencies")
+    for one in several if isinstance(several, list) else ():
+        agency: Agency | None = _read("agency", {"agency": one})
+        if agency is not None:
+            return agency
+    return None
 
 
 def _read_each(field: Opaque | Code, values: object) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from ...domain.authorityfile import AuthorityFile
 from ...domain.decision import share_now, unavailable
 from ...domain.event import Event
 from ...domain.proposal import Proposal
+from ...domain.scope import Agency
 from ...domain.view import View
 from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target, Written
 from ...storage.spool import Spooled, SpoolFull
@@ -61,14 +62,19 @@ def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> dict[str, Any]
     if is_immediate(body):
         return _share_now(call, body, call.path["file"])
     command = replace(load(_by_file, body), asked_of=call.file)
-    return _check(call, raw, command, ByHandle(call.file))
+    return _check(call, raw, command, ByHandle(call.file))[0]
+
+
+def answer_each(call: Call, raw: bytes, command: CheckSharing) -> list[dict[str, Any]]:
+    """The answers to a check about several agencies, in the order in which they were named."""
+    return _check(call, raw, replace(command, asked_of=call.file), ByHandle(call.file))
 
 
 def answer_first(call: Call, command: CheckSharing, file: str) -> dict[str, Any]:
     """The answer to the first question about what the same request has just put on record. Its
     repeat is known by the key of that request.
     """
-    return _check(call, b"", replace(command, asked_of=file), ByHandle(file), " check")
+    return _check(call, b"", replace(command, asked_of=file), ByHandle(file), " check")[0]
 
 
 def share_now_about(call: Call, body: dict[str, Any], file: str | None) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def check_reference(call: Call) -> dict[str, Any]:
     if is_immediate(body):
         return _share_now(call, body, lenient_reference(body))
     reference, command = load(_by_reference, body)
-    return _check(call, raw, replace(command, asked_of=reference), ByReference(reference))
+    return _check(call, raw, replace(command, asked_of=reference), ByReference(reference))[0]
 
 
 def _share_now(call: Call, body: dict[str, Any], asked_of: str | None) -> dict[str, Any]:
@@ -91,7 +97,7 @@ def _share_now(call: Call, body: dict[str, Any], asked_of: str | None) -> dict[s
 
 def _check(
     call: Call, raw: bytes, command: CheckSharing, target: Target, part: str = ""
-) -> dict[str, Any]:
+) -> list[dict[str, Any]]:
     authority = call.principal.authority
     altered = call.service.soundness[authority].is_altered
 
@@ -135,14 +141,24 @@ def _hear_what_waits(call: Call) -> None:
             raise ClockInDoubt  # another process is about to enter it
 
 
-def _recorded(recorded: Recorded) -> dict[str, Any]:
-    (written,) = recorded.entries
-    shown = show_recorded_answer(
-        written, recorded.origin, recorded.view, recorded.own, replayed=recorded.replayed
-    )
-    if [reason["code"] for reason in shown["reasons"]] == [Reason.RECORD_DAMAGED]:
-        log.error("record.damaged", seq=written.seq)
-    return shown
+def _recorded(recorded: Recorded) -> list[dict[str, Any]]:
+    events = [written.content.event for written in recorded.entries]
+    asked = [event.proposal.agency for event in events if isinstance(event, checked.QUESTIONS)]
+    every = [
+        show_recorded_answer(
+            written,
+            recorded.origin,
+            recorded.view,
+            recorded.own,
+            replayed=recorded.replayed,
+            asked=asked,
+        )
+        for written in recorded.entries
+    ]
+    for written, shown in zip(recorded.entries, every, strict=True):
+        if [reason["code"] for reason in shown["reasons"]] == [Reason.RECORD_DAMAGED]:
+            log.error("record.damaged", seq=written.seq)
+    return every
 
 
 def show_recorded_answer(
@@ -152,14 +168,14 @@ def show_recorded_answer(
     own: AuthorityFile,
     *,
     replayed: bool = False,
+    asked: Sequence[Agency] = (),
 ) -> dict[str, Any]:
     """The answer as recorded. `view`, of the family's file it stands in when it was given, has the
-    names behind its ids, and `own` those of staff.
+    names behind its ids, and `own` those of staff. `asked` are all agencies of the question, where
+    it was about several.
     """
     event = written.content.event
-    assert isinstance(  # noqa: S101 - what check_sharing returns
-        event, checked.CheckMade | checked.CheckUnanswered | checked.HistoryAsked
-    )
+    assert isinstance(event, checked.QUESTIONS)  # noqa: S101 - what check_sharing returns
     return show_answer(
         event.answer,
         event.proposal,
@@ -175,12 +191,16 @@ def show_recorded_answer(
         history=event if isinstance(event, checked.HistoryAsked) else None,
         view=view,
         own=own,
+        asked=asked,
     )
 
 
-def _unavailable(call: Call, command: CheckSharing, reason: Reason) -> dict[str, Any]:
+def _unavailable(call: Call, command: CheckSharing, reason: Reason) -> list[dict[str, Any]]:
     log.error("check.unavailable", reason=reason.value)
-    return _without_the_record(call, command.proposal, unavailable(reason), command.asked_of)
+    return [
+        _without_the_record(call, proposal, unavailable(reason), command.asked_of)
+        for proposal in command.proposals
+    ]
 
 
 def _without_the_record(
@@ -210,7 +230,7 @@ def _without_the_record(
     return show_answer(answer, proposal, kept, at=at)
 
 
-_ALWAYS: Final = (
+ALWAYS: Final = (
     "Always answered with 200 and one of eight outcomes, none of which is a refusal. With urgency "
     "IMMEDIATE the answer is SHARE_NOW whatever else is sent, before any storage is read. When the "
     "record cannot be read or written the answer is UNAVAILABLE, and `recorded` says where the "
@@ -218,7 +238,7 @@ _ALWAYS: Final = (
 )
 
 
-_PROBLEMS: Final = (
+PROBLEMS: Final = (
     "no-such-enquiry",
     "key-reused",
     "idempotency-key-missing",
@@ -241,8 +261,8 @@ def operations() -> list[Operation]:
             WORKERS,
             AnswerSchema,
             body=CheckSchema,
-            description=_ALWAYS,
-            problems=("not-found", *_PROBLEMS),
+            description=ALWAYS,
+            problems=("not-found", *PROBLEMS),
             takes_key="optional",
             at_once=is_immediate_as_sent,
             scope="consent:check",
@@ -257,8 +277,8 @@ def operations() -> list[Operation]:
             WORKERS,
             AnswerSchema,
             body=CheckByReferenceSchema,
-            description=_ALWAYS + " A reference that is not known is answered NO_RECORD.",
-            problems=("not-found", *_PROBLEMS),
+            description=ALWAYS + " A reference that is not known is answered NO_RECORD.",
+            problems=("not-found", *PROBLEMS),
             takes_key="optional",
             at_once=is_immediate_as_sent,
             reference_in=reference_as_sent,

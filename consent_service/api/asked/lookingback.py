@@ -34,7 +34,7 @@ def show_check(call: Call) -> dict[str, Any]:
         raise ProblemError("not-found")
     written = found.entry
     event = written.content.event
-    if not isinstance(event, checked.CheckMade | checked.CheckUnanswered | checked.HistoryAsked):
+    if not isinstance(event, checked.QUESTIONS):
         raise ProblemError("not-found")
     origin = call.service.records.ledgers[call.principal.authority].origin
     view = View(call.seen(found.file), written.at, written.at)

@@ -24,6 +24,7 @@ from .members import (
     time_field,
     whole_field,
 )
+from .sharing import AgencySeenSchema
 from .tasks import TaskSchema
 
 #: Where a check was kept.
@@ -152,6 +153,22 @@ class LookSchema(Schema):
     known_at = time_field("From what had been recorded by then.")
 
 
+class CaregiverLeftOutSchema(Schema):
+    """Somebody who cares for a child of the family, and is no part of the answer."""
+
+    person = text_field("The person's id.")
+    asking = member_field(Safe, "Whether it is safe to ask them. NOT_KNOWN is not a yes.")
+
+
+class WhoElseSchema(Schema):
+    """Whom the question leaves out. Nobody is to be asked because they stand here."""
+
+    line = text_field("In one line; null where nobody is left out.", none=True)
+    children = texts_field("Other children of the family, by id.")
+    caregivers = parts_field(CaregiverLeftOutSchema, "Others who care for a child of the family.")
+    agencies = parts_field(AgencySeenSchema, "Agencies to which the family is known besides.")
+
+
 class AnswerSchema(Schema):
     """The answer to a check. Eight outcomes, and none of them is a refusal."""
 
@@ -171,6 +188,9 @@ class AnswerSchema(Schema):
     )
     agreements_end = fields.List(
         Time(), required=True, metadata={"description": "When each agreement relied on ends."}
+    )
+    who_else = part_field(
+        WhoElseSchema, "Whom the question leaves out; null where no file was read.", none=True
     )
     tasks = parts_field(TaskSchema, "What is due because of this answer.")
     agency_words = text_field(
@@ -193,6 +213,24 @@ class AnswerSchema(Schema):
     replayed = flag_field("Whether this is the first answer again, to a repeated key.")
     history = fields.Nested(LookSchema, metadata={"description": "For a look at the past."})
     write_down = fields.String(metadata={"description": "What to do when nothing was recorded."})
+
+
+class WayToShareNowSchema(Schema):
+    """The way to share now."""
+
+    text = text_field("What to do if a child is at risk right now.")
+    how = text_field("How to say so to this service.")
+
+
+class AnswersSchema(Schema):
+    """The answers to a check about several agencies."""
+
+    answers = parts_field(
+        AnswerSchema,
+        "One for each agency, in the order in which they were named; one for all of them where it "
+        "is SHARE_NOW.",
+    )
+    share_now = part_field(WayToShareNowSchema, "What to do if a child is at risk right now.")
 
 
 class PartnerItemSchema(Schema):

@@ -16,16 +16,18 @@ from ...domain.codes import CODES, TEXTS, codes
 from ...domain.decision import asked_in
 from ...domain.position import spoke
 from ...domain.proposal import Proposal
-from ...domain.scope import Point, as_asked
+from ...domain.scope import Agency, Point, as_asked
 from ...domain.services import Directory
 from ...domain.standing.beside import statements_on
 from ...domain.tasks import Task, due_of_answer
 from ...domain.view import View
+from ...domain.whoelse import WhoElse, who_else
 from ...domain.words import words_for_agency
 from ...domain.words.contacting import next_of
 from ...domain.words.headline import headline, item_headline, words_of_the_child
 from ...domain.words.naming import names_of
 from ...domain.words.which import which_services
+from ...domain.words.whoelse import who_else_in_a_line
 
 log = structlog.get_logger("consent_service.showing")
 
@@ -80,9 +82,10 @@ def show_answer(
     history: HistoryAsked | None = None,
     view: View | None = None,
     own: AuthorityFile | None = None,
+    asked: Sequence[Agency] = (),
 ) -> dict[str, Any]:
     """The body of a check's reply. Every answer has the way to share now. `view` is of the moment
-    `at`.
+    `at`. `asked` are the agencies of the whole question, where it was about several.
     """
     words = codes("outcomes")[answer.outcome]
     then = view
@@ -104,7 +107,8 @@ def show_answer(
         ],
         "items": [_item(item, then) for item in answer.items],
         "caregivers": _caregivers(answer.items, proposal, then),
-        "people": {} if view is None else _people(answer.items, view, history),
+        "people": {},
+        "who_else": None,
         "agreements_end": sorted(
             {end for item in answer.items if (end := moment(item.ends_at)) is not None}
         ),
@@ -140,9 +144,13 @@ def show_answer(
         shown["agency_words"] = _unless_at_fault(
             lambda: words_for_agency(answer, proposal, view, own=own)
         )
-    if view is not None and own is not None:
+    if view is not None and then is not None:
         known = at if history is None else history.known_at
-        _say_which(shown, answer, proposal, view, own.directory(known))
+        directory = Directory() if own is None else own.directory(known)
+        _say_which(shown, answer, proposal, view, directory)
+        others = _others(answer, then, asked or (proposal.agency,), directory)
+        shown["who_else"] = None if others is None else show_who_else(then, others)
+        shown["people"] = _people(answer.items, others, view, history)
     if kept.recorded == "no":
         shown["write_down"] = TEXTS["record_by_hand"]
     return shown
@@ -289,10 +297,40 @@ def _has_spoken(view: View, person: str, proposal: Proposal, item: Item) -> bool
     )
 
 
-def _people(items: Sequence[Item], view: View, history: HistoryAsked | None) -> dict[str, str]:
+def _others(
+    answer: Answer, view: View, asked: Sequence[Agency], directory: Directory
+) -> WhoElse | None:
+    """Whom the question leaves out. Of what is not answered from the record, none are left out."""
+    if not answer.items:
+        return None
+    return _unless_at_fault(lambda: who_else(view, answer.items, asked, directory))
+
+
+def show_who_else(view: View, found: WhoElse) -> dict[str, Any]:
+    """Whom a question leaves out."""
+    return {
+        "line": who_else_in_a_line(view, found),
+        "children": list(found.children),
+        "caregivers": [
+            {"person": one.person, "asking": one.asking.value} for one in found.caregivers
+        ],
+        "agencies": [show_agency(agency) for agency in found.agencies],
+    }
+
+
+def show_agency(agency: Agency) -> dict[str, Any]:
+    """An agency, whole."""
+    return {name: getattr(agency, name) for name in Agency.__struct_fields__}
+
+
+def _people(
+    items: Sequence[Item], others: WhoElse | None, view: View, history: HistoryAsked | None
+) -> dict[str, str]:
     """The names behind the ids, as known then, of those this answer speaks of and no others."""
     spoken_of = dict.fromkeys(item.subject for item in items)
     spoken_of |= dict.fromkeys(position.person for item in items for position in item.positions)
+    if others is not None:
+        spoken_of |= dict.fromkeys((*others.children, *(one.person for one in others.caregivers)))
     if history is not None:
         view = View(view.file, history.known_at, history.known_at)
     found = {id: names_of(view, id) for id in spoken_of}

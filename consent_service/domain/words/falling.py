@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from ..codes import label
 from ..events import Response
 from ..held import Held
-from ..scope import ANY, Agency
+from ..scope import Agency
 from ..view import View
-from .naming import day, listed, lower_first, name_of
+from .naming import agency_in_words, day, listed, lower_first, name_of
 
 
 def lifts_a_no(view: View, said: Held[Response]) -> str:
@@ -83,7 +83,7 @@ def settles_a_dispute(view: View, said: Held[Response]) -> str:
 
 def reads_as_agreed(view: View, subject: str, agencies: Iterable[Agency]) -> str:
     """What nobody newly said yes to."""
-    about = listed([_service(agency) for agency in agencies])
+    about = listed([agency_in_words(agency) for agency in agencies])
     return f"This would make it read as agreed, about {name_of(view, subject)}: {about}."
 
 
@@ -120,11 +120,4 @@ def _services(said: Held[Response]) -> str:
     scope = said.event.scope
     # Of an agreement it is what was left out of it that is a no.
     meant = scope.exclusions.agencies if said.event.answer == "AGREED_IN_PART" else scope.agencies
-    return listed([_service(agency) for agency in meant or scope.agencies])
-
-
-def _service(agency: Agency) -> str:
-    if agency.type == ANY:
-        return "any service"
-    named = agency.organisation or agency.described
-    return named or f"the {lower_first(label('agencies', agency.type))}"
+    return listed([agency_in_words(agency) for agency in meant or scope.agencies])

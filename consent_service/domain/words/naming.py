@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ..answers import Item, Position
 from ..codes import label
+from ..scope import ANY, Agency
 from ..times import LONDON
 from ..view import View
 
@@ -72,6 +73,14 @@ def with_role(view: View, person: str, role: str | None) -> str:
     if role is None or role == "LOCAL_AUTHORITY":
         return names
     return f"{names} ({lower_first(label('roles', role))})"
+
+
+def agency_in_words(agency: Agency) -> str:
+    """A service by its name, as typed or listed; a type as such."""
+    if agency.type == ANY:
+        return "any service"
+    named = agency.organisation or agency.described
+    return named or f"the {lower_first(label('agencies', agency.type))}"
 
 
 def categories_in_words(categories: Iterable[str]) -> str:

@@ -1,0 +1,103 @@
+"""Who else there is: whom a question leaves out, and which agencies this family is known to. Pure.
+
+Nobody is to be asked because they stand here: with everybody stands whether that is safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .answers import Item, Safe
+from .events import EnquiryOpened
+from .meetings import MeetingInvited
+from .plans import PlanRecipientNamed
+from .practice import DisclosureRecorded
+from .safety import asking
+from .scope import ANY, Agency, may_be_one, resolved
+from .services import Directory
+from .view import View
+
+
+class Caregiver(NamedTuple):
+    """Somebody who cares for a child of the family, and whether they may be asked anything."""
+
+    person: str
+    asking: Safe
+
+
+class WhoElse(NamedTuple):
+    """Children and caregivers that a question leaves out, and agencies that it does not name."""
+
+    children: tuple[str, ...]
+    caregivers: tuple[Caregiver, ...]
+    agencies: tuple[Agency, ...]
+
+
+def who_else(
+    view: View, items: Sequence[Item], asked: Sequence[Agency], directory: Directory
+) -> WhoElse:
+    """Whom an answer to `items`, about the agencies `asked`, leaves out. The dead are left out."""
+    spoken_of = {view.the_one(item.subject) for item in items}
+    spoken_of |= {view.the_one(position.person) for item in items for position in item.positions}
+    passed = spoken_of | {view.the_one(person) for person in view.the_dead}
+    return WhoElse(
+        tuple(child for child in children_of(view) if child not in passed),
+        tuple(
+            Caregiver(person, asking(view, person).answer)
+            for person in _caregivers_of(view)
+            if person not in passed
+        ),
+        tuple(
+            agency
+            for agency in agencies_of(view, directory)
+            if not any(may_be_one(agency, resolved(one, directory)) for one in asked)
+        ),
+    )
+
+
+def children_of(view: View) -> tuple[str, ...]:
+    """Every living child of the family, each once, whatever of the file waits to be confirmed."""
+    every = (view.the_one(child) for reading in view.readings for child in reading.children)
+    dead = {view.the_one(person) for person in view.the_dead}
+    return tuple(child for child in dict.fromkeys(every) if child not in dead)
+
+
+def _caregivers_of(view: View) -> Iterator[str]:
+    links = (
+        link
+        for reading in view.readings
+        for links in reading.relationships.values()
+        for link in links
+    )
+    yield from dict.fromkeys(view.the_one(link.event.person) for link in links)
+
+
+def agencies_of(view: View, directory: Directory) -> tuple[Agency, ...]:
+    """The agencies that this family is known to, each once, in the order in which they came up:
+    who referred, who was asked or told, who was invited or is to have a plan, and which services
+    somebody spoke of by name.
+
+    A referrer who would not be named to the family is left out: this may be read out to somebody.
+    """
+    found = (resolved(agency, directory) for agency in _named(view) if agency.type != ANY)
+    return tuple(dict.fromkeys(agency for agency in found if agency.described is None))
+
+
+def _named(view: View) -> Iterator[Agency]:
+    for opened in view.recorded(EnquiryOpened):
+        said = opened.event
+        if said.referrer_agency is not None and not said.referrer_anonymous:
+            yield Agency(said.referrer_agency, said.referrer_organisation, said.referrer_service)
+    for done in view.recorded(DisclosureRecorded):
+        yield done.event.agency
+    for invited in view.recorded(MeetingInvited):
+        if invited.event.agency is not None:
+            yield invited.event.agency
+    for recipient in view.recorded(PlanRecipientNamed):
+        if recipient.event.agency is not None:
+            yield recipient.event.agency
+    for answer in view.said:
+        scope = answer.event.scope
+        every = (*scope.agencies, *scope.exclusions.agencies)
+        yield from (agency for agency in every if agency.names_one)
