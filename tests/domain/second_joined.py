@@ -19,11 +19,13 @@ Dict = dict[str, Any]
 NOTHING = {"safe_to_ask": True, "capacity": "PRESUMED", "reachable": True}
 
 
-def as_one(facts: Dict, known_at: datetime) -> tuple[Dict, dict[str, str]]:
-    """The family without whoever is somebody else as well, and who that is."""
+def as_one(facts: Dict, as_of: datetime, known_at: datetime) -> tuple[Dict, dict[str, str]]:
+    """The family without whoever is somebody else as well, and who that is. Who is one already is
+    not joined again, so the first of two joinings counts.
+    """
     names: dict[str, str] = {}
     since: dict[frozenset[str], datetime] = {}
-    for joined in facts.get("joined", ()):
+    for joined in sorted(facts.get("joined", ()), key=lambda one: at(one["recorded_at"])):
         parted = joined.get("parted_at")
         unknown = joined.get("left_out") or at(joined["recorded_at"]) > known_at
         if unknown or (parted and at(parted) <= known_at):
@@ -47,7 +49,7 @@ def as_one(facts: Dict, known_at: datetime) -> tuple[Dict, dict[str, str]]:
     return {
         **whole,
         "responses": said,
-        "adults": _adults(facts["adults"], names),
+        "adults": _adults(facts["adults"], names, (as_of, known_at)),
         "children": [_child(one, names, since) for one in facts["children"]],
         "since": since,
     }, names
@@ -67,21 +69,22 @@ def _renamed(held: Any, names: dict[str, str]) -> Any:
     return names.get(held, held) if isinstance(held, str) else held
 
 
-def _adults(adults: list[Dict], names: dict[str, str]) -> list[Dict]:
+def _adults(
+    adults: list[Dict], names: dict[str, str], now: tuple[datetime, datetime]
+) -> list[Dict]:
     merged: dict[str, Dict] = {}
     for one in adults:
         id = names[one["id"]]
-        merged[id] = _both(merged[id], one) if id in merged else one | {"id": id}
+        merged[id] = _both(merged[id], one, now) if id in merged else one | {"id": id}
     return list(merged.values())
 
 
-def _both(one: Dict, other: Dict) -> Dict:
+def _both(one: Dict, other: Dict, now: tuple[datetime, datetime]) -> Dict:
     both = dict(one)
     for member, nothing in NOTHING.items():
-        if False in (one[member], other[member]) and member == "reachable":
-            both[member] = False
-            continue
-        rows = _rows(one[member], nothing) + _rows(other[member], nothing)
+        # Out of reach, and no word of since when: they cannot be reached now.
+        when = now if member == "reachable" else (ALWAYS, ALWAYS)
+        rows = _rows(one[member], nothing, when) + _rows(other[member], nothing, when)
         both[member] = rows or nothing
     both["needs"] = one.get("needs", False) or other.get("needs", False)
     for member, usual in (("language", "English"), ("format", "STANDARD")):
@@ -91,11 +94,11 @@ def _both(one: Dict, other: Dict) -> Dict:
     return both | ({"died": min(died)} if died else {})
 
 
-def _rows(given: Any, nothing: Any) -> list[Dict]:
+def _rows(given: Any, nothing: Any, when: tuple[datetime, datetime]) -> list[Dict]:
     if isinstance(given, list):
         return given
-    always = ALWAYS.isoformat()
-    row = {"value": given, "effective_at": always, "recorded_at": always}
+    effective, recorded = (one.isoformat() for one in when)
+    row = {"value": given, "effective_at": effective, "recorded_at": recorded}
     return [] if given == nothing else [row]
 
 

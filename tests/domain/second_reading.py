@@ -45,7 +45,7 @@ def answer(facts: Dict, question: Dict) -> Dict:
     as_of, known_at = at(question["as_of"]), at(question["known_at"])
     families = [
         (Family(held, as_of, known_at), names)
-        for held, names in (as_one(held, known_at) for held in readings(facts, known_at))
+        for held, names in (as_one(held, as_of, known_at) for held in readings(facts, known_at))
     ]
     for family, _ in families:
         family.beside = families

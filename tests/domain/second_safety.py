@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.domain.second_family import ALWAYS, Family, at
-from tests.domain.second_orders import DECIDES
+from tests.domain.second_orders import COUNCIL, DECIDES
 
 Dict = dict[str, Any]
 PARENTS = {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"}
@@ -79,7 +79,8 @@ def near(family: Family, person: str) -> set[str]:
     for child in family.every_child:
         links = {p: link for p in family.linked(child) if (link := family.link(p, child))}
         mine = links.get(person)
-        if mine is None or mine["ended"] or not _close(mine):
+        if mine is None or mine["ended"] or not _close(mine) or mine["role"] == COUNCIL:
+            # A council is nobody's partner, and lives with nobody.
             continue
         found |= {child} | {
             p for p, link in links.items() if p != person and not link["ended"] and _close(link)

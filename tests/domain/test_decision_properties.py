@@ -228,12 +228,24 @@ def test_a_response_about_one_child_never_changes_the_outcome_for_another(
 def test_no_one_can_agree_for_another_adult(
     facts: Dict, question: Dict, by: str, data: st.DataObject
 ) -> None:
-    """What somebody else says is shown beside it, and changes nothing of what may be done."""
+    """What somebody else says is shown beside it, and changes nothing of what may be done. Who has
+    been joined with them is nobody else.
+    """
+    assume(by not in _one_with("dad", facts))
     response = data.draw(responses(by=[by]))
     before, after = items(facts, question), items(adding(facts, response), question)
     assert {key: _what_may_be_done(one) for key, one in after.items()} == {
         key: _what_may_be_done(one) for key, one in before.items()
     }
+
+
+def _one_with(person: str, facts: Dict) -> set[str]:
+    """Everybody who may be read as this person."""
+    found = {person}
+    pairs = [{joined["person"], joined["other"]} for joined in facts.get("joined", ())]
+    for _ in pairs:
+        found = found.union(*(pair for pair in pairs if pair & found))
+    return found
 
 
 def _what_may_be_done(item: Item) -> tuple[object, ...]:

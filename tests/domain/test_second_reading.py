@@ -53,23 +53,9 @@ def test_two_readings_give_one_answer_to_random_families(stretch: int, every: in
         if seed % 8 == 0:
             facts, question = of_a_part_and_its_whole(facts, question)
         if differ(facts, question):
-            assert not _agrees_to_more(facts, question), (seed, facts, question)
-            if stretch > WHOLLY_ALIKE:
-                continue
             facts, question = smallest(facts, question, differ)
             wanted = second_reading.answer(facts, question)
             assert first(facts, question) == wanted, (seed, facts, question)
-
-
-#: Beyond this stretch some families are still told apart (two entries that are one person, of which
-#: one was always out of reach); of those it is held that nothing more is agreed.
-WHOLLY_ALIKE = 10
-
-
-def _agrees_to_more(facts: Dict, question: Dict) -> bool:
-    mine, wanted = first(facts, question), second_reading.answer(facts, question)
-    pairs = zip(mine["items"], wanted["items"], strict=True)
-    return any(one["outcome"] == "COVERED" != other["outcome"] for one, other in pairs)
 
 
 # ── three answers ───────────────────────────────────────────────────────────────────────────
