@@ -39,7 +39,7 @@ def missing_of_its_bounds(made: AuthorisationMade, moment: Moment) -> Iterator[M
     yield from missing_of_request(made.request, moment)
     relied_on = made.relies_on if made.decision == "RELY_ONE_PARENT" else None
     if relied_on is not None and not said_yes_to(
-        moment.view(), relied_on, made.enquiry, made.scope
+        moment.view(), relied_on, made.enquiry, made.scope, moment.directory
     ):
         yield "/relies_on", "HAS_NOT_SAID_YES"
 

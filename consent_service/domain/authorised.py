@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from .answers import Position, Safe, Says
 from .codes import DECIDING_PR
+from .containing import misses
 from .events import AuthorisationMade
 from .held import Held, in_order
 from .practice import NotShareDecided
 from .safety import telling_anybody
-from .scope import Point, Reach, excludes, misses
+from .scope import Point, Reach, excludes
 from .services import Service
 from .view import View
 
@@ -34,17 +35,18 @@ def authorisation_reaching(
 ) -> Reaching | None:
     """The decisions in force that reach `point`, or None.
 
-    Like a yes, a decision reaches what it contains: `"*"` is who stood on the file when it was
-    made, and no service whose being asked can cost a family a lot. From the closing of its enquiry
-    it authorises nothing, unless the enquiry was handed on for that purpose. `heard` are those
-    whose word counts. The reported kind is the latest's. Telling is unsafe if any of them says so.
+    Like a yes, a decision reaches what it contains: `"*"` is who stood on the file and which
+    services were listed when it was made, and no service whose being asked can cost a family a lot.
+    From the closing of its enquiry it authorises nothing, unless the enquiry was handed on for that
+    purpose. `heard` are those whose word counts. The reported kind is the latest's. Telling is
+    unsafe if any of them says so.
     """
     found = [
         decision
         for decision in view.authorisations
         if decision.event.enquiry == enquiry
         and not view.has_ended_for(decision.event.enquiry, point.purpose)
-        and not misses(decision.event.scope, point, view.people_at[decision.seq], directory)
+        and not misses(decision.event.scope, point, view.then(decision.seq), directory)
         and excludes(decision.event.scope, point, directory) is Reach.NOT
         and _still_relies(decision, heard)
     ]

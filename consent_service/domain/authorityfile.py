@@ -188,4 +188,5 @@ def _as_compared(listed: Sequence[Held[ServiceListed]]) -> Service:
         tuple(name for name in every if name not in names),
         newest.ended,
         bool(by_managers) and names == newest.names,
+        listed[0].seq,
     )

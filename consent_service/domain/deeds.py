@@ -19,13 +19,14 @@ from .answers import Answer, Item, Outcome, Reason, Says
 from .authorityfile import AuthorityFile
 from .casefile import CaseFile
 from .compared import DisclosureCompared
+from .containing import misses
 from .contradicting import AGREEMENTS
 from .decision import decide
 from .events import AuthorisationMade, ResponseRecorded
 from .held import Held
 from .practice import DisclosureRecorded
 from .proposal import Proposal
-from .scope import Point, Reach, as_asked, excludes, misses
+from .scope import Point, Reach, as_asked, excludes
 from .view import View
 from .words import words_for_agency
 from .workingdays import end_of_working_days_after
@@ -158,7 +159,7 @@ class _Deed:
         self.then = made.effective_at
         midnight = end_of_working_days_after(self.then, 0)
         self.by_evening = max(self.then, min(at, midnight - _A_MOMENT))
-        self._people_at = View(file, self.then, self.then).people_at
+        self._meant_at = View(file, self.then, self.then).then
         self.directory = own.directory(self.then)
         self.answer = self._decided(self.then)
         self._late = {r.seq for r in file.responses if r.recorded_at > self.then}
@@ -215,8 +216,8 @@ class _Deed:
         return ground.effective_at > self.then or ground.recorded_at > known
 
     def _beside(self, ground: Ground, point: Point) -> Iterator[Mismatch]:
-        everybody = self._people_at[ground.seq]
-        for missed in misses(ground.event.scope, point, everybody, self.directory):
+        then = self._meant_at(ground.seq)
+        for missed in misses(ground.event.scope, point, then, self.directory):
             yield _SIGNS[missed]
         if excludes(ground.event.scope, point, self.directory) >= Reach.NAMED:
             yield Mismatch.LEFT_OUT

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from .answers import Flag, Position, Reason, Says
+from .containing import misses
 from .contradicting import AGREEMENTS, NOES
 from .counting import (
     Understood,
@@ -33,7 +34,6 @@ from .scope import (
     Reach,
     contains,
     meets,
-    misses,
     resolved,
 )
 from .services import Service
@@ -329,8 +329,8 @@ class _Answers(SaidAbout):
             return Found(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
         for said in self.mine:
             if said.event.answer in AGREEMENTS and self.has_begun(said):
-                everybody = self.view.people_at[said.seq]
-                missed = misses(said.event.scope, self.point, everybody, self.directory)
+                then = self.view.then(said.seq)
+                missed = misses(said.event.scope, self.point, then, self.directory)
                 if missed:
                     return Found(Says.NO_ANSWER, missed[0], said, missed)
         return Found(Says.NO_ANSWER, Reason.NOT_ASKED)

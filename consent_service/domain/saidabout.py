@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import Final, NamedTuple, Self
 
 from .answers import Reason
+from .containing import misses
 from .contradicting import AGREEMENTS
 from .events import Response
 from .held import Held
 from .saidlater import takes_the_place_of
-from .scope import Exclusions, Point, Reach, excludes, excluding, misses, overlapping, overlaps
+from .scope import Exclusions, Point, Reach, excludes, excluding, overlapping, overlaps
 from .services import Service
 from .view import View
 
@@ -135,7 +136,7 @@ class SaidAbout:
     def _contains(self, said: Held[Response]) -> bool:
         scope = said.event.scope
         return (
-            not misses(scope, self.point, self.view.people_at[said.seq], self.directory)
+            not misses(scope, self.point, self.view.then(said.seq), self.directory)
             and excludes(scope, self.point, self.directory) <= Reach.PERHAPS
         )
 

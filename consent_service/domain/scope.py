@@ -16,7 +16,6 @@ from typing import Annotated, Any, Final, TypeAlias
 
 import msgspec
 
-from .answers import Reason
 from .codes import NOT_IN_ANY, is_no_to
 from .members import ForCertain, Line, Listed, PersonOrAny, code
 from .services import (
@@ -80,7 +79,7 @@ class Scope(msgspec.Struct, frozen=True):
 
     def names(self, subject: str) -> bool:
         """It is about this person, or about everybody."""
-        return _has(self.subjects, subject)
+        return holds_value(self.subjects, subject)
 
 
 #: Somebody is contacted on the strength of it: each service it names is one of the directory's.
@@ -201,33 +200,6 @@ def _all_it_may_mean(agency: Agency, directory: Iterable[Service]) -> Iterator[A
 # ── a yes, by containment ───────────────────────────────────────────────────────────────────
 
 
-def misses(
-    scope: Scope,
-    point: Point,
-    everybody: frozenset[str] | None = None,
-    directory: Iterable[Service] = (),
-) -> tuple[Reason, ...]:
-    """Every dimension in which the point lies outside the scope; empty when it is contained.
-
-    The order is the order of `domain.md` 5.6, so the first is the reason to report. `everybody` is
-    whom `"*"` meant when it was said; None where nothing depends on it. A name that was typed
-    before it was listed is looked up in `directory` now.
-    """
-    found: list[Reason] = []
-    anybody = ANY in scope.subjects and (everybody is None or point.subject in everybody)
-    if point.subject not in scope.subjects and not anybody:
-        found.append(Reason.OUT_OF_SCOPE_CHILD)
-    if not _has(scope.purposes, point.purpose):
-        found.append(Reason.OUT_OF_SCOPE_PURPOSE)
-    if not any(contains(resolved(one, directory), point.agency) for one in scope.agencies):
-        found.append(Reason.OUT_OF_SCOPE_AGENCY)
-    if not _has(scope.categories, point.category):
-        found.append(Reason.OUT_OF_SCOPE_CATEGORY)
-    if not _meets_direction(scope, point):
-        found.append(Reason.OUT_OF_SCOPE_DIRECTION)
-    return tuple(found)
-
-
 def contains(agency: Agency, asked: Agency) -> bool:
     """A type contains every organisation of it; a named one only itself, by its very name; `"*"`
     no service whose being asked can cost a family a lot, nor one that is only a name.
@@ -262,10 +234,10 @@ def overlaps(scope: Scope, point: Point, directory: Iterable[Service]) -> Reach:
 def overlapping(scope: Scope, point: Point, directory: Iterable[Service]) -> frozenset[Reach]:
     """Each way in which a no of this scope reaches the point: of the type, of the service named."""
     if not (
-        _has(scope.subjects, point.subject)
-        and _has(scope.purposes, point.purpose)
+        holds_value(scope.subjects, point.subject)
+        and holds_value(scope.purposes, point.purpose)
         and is_no_to(scope.categories, point.category)
-        and _meets_direction(scope, point)
+        and meets_direction(scope, point)
     ):
         return frozenset()
     return _reaches(scope.agencies, point.agency, directory)
@@ -278,7 +250,9 @@ def excludes(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> R
 
 def excluding(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> frozenset[Reach]:
     """Each way in which it does."""
-    if not (_has(scope.subjects, point.subject) and _has(scope.purposes, point.purpose)):
+    if not (
+        holds_value(scope.subjects, point.subject) and holds_value(scope.purposes, point.purpose)
+    ):
         return frozenset()
     reaches = _reaches(scope.exclusions.agencies, point.agency, directory)
     left_out = is_no_to(scope.exclusions.categories, point.category)
@@ -392,9 +366,11 @@ def _names(agency: Agency, directory: Directory) -> Iterator[str]:
         yield from entry.heard
 
 
-def _has(values: tuple[str, ...], value: str) -> bool:
+def holds_value(values: tuple[str, ...], value: str) -> bool:
+    """It names this value, or every one."""
     return value in values or ANY in values
 
 
-def _meets_direction(scope: Scope, point: Point) -> bool:
-    return _has(scope.directions, point.direction) or BOTH in scope.directions
+def meets_direction(scope: Scope, point: Point) -> bool:
+    """It is about this way of sending, or about both."""
+    return holds_value(scope.directions, point.direction) or BOTH in scope.directions

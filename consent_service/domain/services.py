@@ -24,6 +24,8 @@ from .writing import unaccented
 #: anything: "St" is contained in half of all schools.
 _SHORTEST_CONTAINED: Final = 3
 
+#: No place in a ledger is as high.
+LATER_THAN_EVERYTHING: Final = 2**63
 
 #: How alike two names are that somebody may have mistyped for each other: one letter in five.
 _MISTYPED: Final = 0.8
@@ -36,7 +38,9 @@ class Service(msgspec.Struct, frozen=True):
 
     By its names it is found. By one that is only `heard`, taken off the list or not confirmed by a
     manager, it is not; but a no is heard by it. Until a manager has listed it, it is not
-    `confirmed`: that it is another service than one of a name like its own lifts no no.
+    `confirmed`: that it is another service than one of a name like its own lifts no no. `since` is
+    the place in the ledger at which it was first listed: `"*"` in a yes from before it is no yes to
+    it. Where that is not known it came later than everything.
     """
 
     id: str
@@ -45,6 +49,7 @@ class Service(msgspec.Struct, frozen=True):
     heard: tuple[str, ...] = ()
     ended: bool = False
     confirmed: bool = True
+    since: int = LATER_THAN_EVERYTHING
 
     @property
     def shown(self) -> str:

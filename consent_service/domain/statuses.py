@@ -12,6 +12,7 @@ from typing import Final
 
 from .answers import Reason, Safe, Says
 from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH
+from .containing import misses
 from .contradicting import AGREEMENTS
 from .counting import said_nothing_of, ticked, why_not
 from .events import Response
@@ -21,7 +22,7 @@ from .position import Found, where_they_stand
 from .questions import one_of_each_kind, told_apart_in
 from .safety import asking
 from .saidlater import is_after, takes_the_place_of
-from .scope import ANY, BOTH, Agency, Point, Reach, excludes, misses
+from .scope import ANY, BOTH, Agency, Point, Reach, excludes
 from .services import Service
 from .view import View
 
@@ -307,7 +308,7 @@ def _where_they_stand(
 def _contains(view: View, yes: Held[Response], point: Point, directory: Sequence[Service]) -> bool:
     scope = yes.event.scope
     return (
-        not misses(scope, point, view.people_at[yes.seq], directory)
+        not misses(scope, point, view.then(yes.seq), directory)
         and excludes(scope, point, directory) <= Reach.PERHAPS
     )
 

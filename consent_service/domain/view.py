@@ -18,6 +18,7 @@ from .amending import amended, as_estimated, as_if_born, is_overdue
 from .attempts import occasions
 from .circumstances import DeathRecorded, PersonAmended
 from .codes import DECIDING_PR
+from .containing import Then
 from .events import (
     AdultAdded,
     CapacityRecorded,
@@ -223,6 +224,10 @@ class View(GoingOn):
         before it.
         """
         return Memo(self._people_at)
+
+    def then(self, seq: int) -> Then:
+        """What `"*"` meant in an entry."""
+        return Then(self.people_at[seq], seq)
 
     def _people_at(self, seq: int) -> frozenset[str]:
         return frozenset(person for place, person in self._added if place < seq)

@@ -34,7 +34,8 @@ def test_stopping_takes_an_empty_body_and_answers_with_a_receipt(
     size = service.size()
     receipt = mother.receipt("withdrawals")
     assert receipt["means"] == (
-        "We will stop from now. We cannot take back what we have already shared. "
+        "We will stop from now in everything that is yours to decide. "
+        "We cannot take back what we have already shared. "
         "Someone from our team will call you by 10 March 2026. You may still get help. "
         f"{TEXTS['own_if_not_safe']}"
     )
@@ -135,7 +136,7 @@ def test_what_stopping_would_mean_can_be_tried_and_is_what_the_next_check_says(
     assert (look.operation, look.file) == ("stopAgreeing", family.file)
     receipt = father.receipt("withdrawals")
     assert receipt["means"] == tried["receipt"]["means"] == before["receipt"]["means"]
-    assert receipt["means"].startswith("We will stop from now.")
+    assert receipt["means"].startswith("We will stop from now ")
     assert set(receipt) == set(tried["receipt"])
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
 

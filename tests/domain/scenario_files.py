@@ -47,7 +47,7 @@ from consent_service.domain.services import Service
 from consent_service.domain.view import View
 from tests.domain.scenario_people import adult_entries, child_entries, order_entries, sign_entries
 from tests.domain.scenario_said import authorisation_entries, enquiry_entries, response_entries
-from tests.domain.scenario_times import BEGINNING, Recorded, directory_of, time_of
+from tests.domain.scenario_times import BEGINNING, Recorded, directory_of, services_of, time_of
 from tests.domain.scenario_waiting import joining_entries, waiting_entries
 
 HERE = Path(__file__).parent
@@ -112,7 +112,9 @@ def _filled(given: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:
 
 def read(facts: dict[str, Any], question: dict[str, Any]) -> Case:
     """The case that a scenario describes."""
-    entries = list(_placed(_recorded(facts, question)))
+    known_at = time_of(question["known_at"])
+    listed = directory_of(facts, known_at)
+    entries = list(_placed(_recorded(facts, question, services_of(listed, ()))))
     file = CaseFile(id="Zzfile")
     for place, content in entries:
         file = fold(file, content, place)
@@ -130,9 +132,9 @@ def read(facts: dict[str, Any], question: dict[str, Any]) -> Case:
             urgency=Urgency(question["urgency"]),
         ),
         as_of=time_of(question["as_of"]),
-        known_at=time_of(question["known_at"]),
+        known_at=known_at,
         unavailable=_unavailable(facts),
-        directory=directory_of(facts),
+        directory=services_of(listed, entries),
     )
 
 
@@ -169,21 +171,23 @@ def _recorder_of(event: Any) -> By:
     return MANAGER if lifts or decides else WORKER
 
 
-def _recorded(facts: dict[str, Any], question: dict[str, Any]) -> Iterator[Recorded]:
+def _recorded(
+    facts: dict[str, Any], question: dict[str, Any], listed: tuple[Service, ...]
+) -> Iterator[Recorded]:
     yield Recorded(time_of(BEGINNING), events.FileOpened())
     for child in facts["children"]:
         yield from child_entries(child, time_of(question["as_of"]))
     for adult in facts["adults"]:
         yield from adult_entries(adult, question)
     for index, response in enumerate(facts["responses"]):
-        yield from response_entries(index, response, directory_of(facts))
+        yield from response_entries(index, response, listed)
     for enquiry in facts.get("enquiries", ()):
         yield from enquiry_entries(enquiry)
     for sign in facts.get("safety", ()):
         yield from sign_entries(sign)
     for index, authorisation in enumerate(facts.get("authorisations", ())):
         yield from authorisation_entries(
-            f"decision-{index}", authorisation, facts["responses"], directory_of(facts)
+            f"decision-{index}", authorisation, facts["responses"], listed
         )
     for held in facts.get("conversations", ()):
         yield Recorded(

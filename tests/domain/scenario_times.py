@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from consent_service.domain import events
-from consent_service.domain.services import Service
+from consent_service.domain.folding import Stamp
+from consent_service.domain.services import LATER_THAN_EVERYTHING, Service
 
 #: When everything was recorded for which a scenario gives no time.
 BEGINNING = "2000-01-01T00:00:00+00:00"
@@ -40,7 +42,29 @@ def history(given: Any, nothing: Any, at: str = BEGINNING) -> list[dict[str, Any
     return [{"value": given, "effective_at": at, "recorded_at": at}]
 
 
-def directory_of(facts: dict[str, Any]) -> tuple[Service, ...]:
+def directory_of(facts: dict[str, Any], known: datetime) -> list[dict[str, Any]]:
+    """What was listed by then; what gives no time always was."""
+    listed = facts.get("directory", ())
+    return [one for one in listed if time_of(one.get("recorded_at", BEGINNING)) <= known]
+
+
+def services_of(
+    listed: Iterable[dict[str, Any]], entries: Sequence[tuple[Stamp, Any]]
+) -> tuple[Service, ...]:
+    """As services, each first listed among these entries: before those of the same time."""
     return tuple(
-        Service(one["id"], one["type"], tuple(one["names"])) for one in facts.get("directory", ())
+        Service(
+            one["id"],
+            one["type"],
+            tuple(one["names"]),
+            since=next(
+                (
+                    stamp.seq
+                    for stamp, _ in entries
+                    if stamp.at >= time_of(one.get("recorded_at", BEGINNING))
+                ),
+                LATER_THAN_EVERYTHING,
+            ),
+        )
+        for one in listed
     )

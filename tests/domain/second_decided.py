@@ -30,7 +30,7 @@ def decided(family: Family, item: Dict, enquiry: str, agreed: set[str]) -> list[
             and made <= now
             and at(one["start"]) <= family.as_of
             and not any(end and at(end) <= moment for end, moment in ends)
-            and not missing(scope, item, family.stood_on_file(made))
+            and not missing(scope, item, family.stood_on_file(made), made)
             and not exclusion(scope, item)
             and (one["kind"] != "RELY_ONE_PARENT" or _relied_on(family, one) in agreed)
         ):

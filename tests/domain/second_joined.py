@@ -102,6 +102,10 @@ def _rows(given: Any, nothing: Any, when: tuple[datetime, datetime]) -> list[Dic
     return [] if given == nothing else [row]
 
 
+def _first_recorded(rows: list[Dict]) -> datetime:
+    return min(at(row["recorded_at"]) for row in rows)
+
+
 def _held_as_another(
     person: str,
     row: Dict,
@@ -151,7 +155,8 @@ def _child(child: Dict, names: dict[str, str], since: dict[frozenset[str], datet
             dated = row | {"effective_at": began, "recorded_at": typed, "role": role}
             every.setdefault(person, []).append(dated)
     links: dict[str, list[Dict]] = {}
-    for person, rows in every.items():
+    # Whoever was recorded first stands first, under whichever id.
+    for person, rows in sorted(every.items(), key=lambda pair: _first_recorded(pair[1])):
         when = (one for pair, one in since.items() if names[person] in pair)
         joined = max(when, default=ALWAYS)
         for row in rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from consent_service.domain.codes import codes
@@ -38,6 +39,8 @@ class Service(NamedTuple):
     elsewhere: tuple[Service, ...] = ()
     #: Typed, and like no name of the type in the directory.
     strange: bool = False
+    #: When whatever it may be in the directory was listed, where that is on record.
+    listed: tuple[datetime, ...] = ()
 
     @property
     def broad(self) -> bool:
@@ -104,6 +107,21 @@ def heard(name: str, kind: str) -> str:
 
 def service(given: str | Dict, directory: list[Dict]) -> Service:
     """As it is on record: what fits one entry of the directory is that entry."""
+    found = _service(given, directory)
+    may_be = [
+        entry
+        for entry in directory
+        if entry["type"] == found.type
+        and (
+            entry["id"] == found.entry
+            or (found.entry is None and spelled(found.typed or "") in map(spelled, entry["names"]))
+        )
+    ]
+    times = (datetime.fromisoformat(one["recorded_at"]) for one in may_be if "recorded_at" in one)
+    return found._replace(listed=tuple(times))
+
+
+def _service(given: str | Dict, directory: list[Dict]) -> Service:
     if isinstance(given, str):
         return Service(given, None, None, (), described=False)
     for entry in directory:
@@ -240,13 +258,19 @@ def _meets(scope: Dict, item: Dict, dimension: str) -> bool:
     return bool({asked, "*", "BOTH" if dimension == "DIRECTION" else "*"} & set(scope[dimension]))
 
 
-def missing(scope: Dict, item: Dict, stood: set[str]) -> list[str]:
-    """In which dimensions a yes does not contain the item; `stood`: whom `*` meant then."""
+def missing(scope: Dict, item: Dict, stood: set[str], when: datetime) -> list[str]:
+    """In which dimensions a yes does not contain the item. `stood`: whom `*` meant when it was
+    recorded; nor did it mean what was listed after that.
+    """
     held = {name: _meets(scope, item, name) for name in DIMENSIONS if name != "AGENCY"}
     held["CHILD"] = item["subject"] in scope["CHILD"] or (
         "*" in scope["CHILD"] and item["subject"] in stood
     )
-    held["AGENCY"] = any(contains(one, item["agency"]) for one in scope["AGENCY"])
+    later = any(listed > when for listed in item["agency"].listed)
+    held["AGENCY"] = any(
+        contains(one, item["agency"]) and not (later and one.broad and one.type == "*")
+        for one in scope["AGENCY"]
+    )
     return [name for name in DIMENSIONS if not held[name]]
 
 

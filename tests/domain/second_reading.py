@@ -43,6 +43,12 @@ def answer(facts: Dict, question: Dict) -> Dict:
         if facts.get(member, usual) != usual:
             return _alone("UNAVAILABLE", reason)
     as_of, known_at = at(question["as_of"]), at(question["known_at"])
+    listed = [
+        one
+        for one in facts.get("directory", [])
+        if "recorded_at" not in one or at(one["recorded_at"]) <= known_at
+    ]
+    facts = {**facts, "directory": listed}
     families = [
         (Family(held, as_of, known_at), names)
         for held, names in (as_one(held, as_of, known_at) for held in readings(facts, known_at))
@@ -53,7 +59,7 @@ def answer(facts: Dict, question: Dict) -> Dict:
     service = {"type": question["agency"]}
     if question.get("organisation") is not None:
         service["organisation"] = question["organisation"]
-    agency = agency_named(service, facts.get("directory", []))
+    agency = agency_named(service, listed)
     both = question["direction"] == "BOTH"
     items = [
         _over_readings([

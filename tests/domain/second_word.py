@@ -94,7 +94,7 @@ class Said:
         first, end = span(given)
         scope = scope_of(given, self.family.facts.get("directory", []))
         recorded = at(given["recorded_at"])
-        misses = missing(scope, self.item, self.family.stood_on_file(recorded))
+        misses = missing(scope, self.item, self.family.stood_on_file(recorded), recorded)
         yes = given["answer"] in YESES
         met = exclusion(scope, self.item) if yes else overlap(scope, self.item)
         close = near(scope, self.item)

@@ -25,12 +25,16 @@ SPELLINGS = [
     *["Parkview", "Park", "Park Surgery", "Parkview Practice", "Hillside Medical Centre"],
     *["the surgery", "Elm", "Ng's surgery", "Hillside School"],
 ]
+#: As a question may put it as well.
+ASKED_AS = [None, None, *SPELLINGS, *["Newmead Clinic"] * 3]
 DIRECTORY = [
     {"id": "hillside", "type": "GP", "names": ["Hillside Surgery", "Dr Patel and Partners"]},
     {"id": "hill-school", "type": "SCHOOL", "names": ["Hillside School"]},
     {"id": "parkview", "type": "GP", "names": ["Parkview Practice", "Elm"]},
     {"id": "elm", "type": "GP", "names": ["Elm", "Elm Tree Practice"]},
 ]
+#: Listed on some day, and named by nobody before: whom "*" meant depends on when it was said.
+LATE_COMER = {"id": "newmead", "type": "GP", "names": ["Newmead Clinic"]}
 INTRUSIVE = "IMMIGRATION_HOME_OFFICE"
 SIGNS = [
     *["NOT_SAFE", "SAFE", "SAFE", "ALLEGED_ABUSER", "DOMESTIC_ABUSE_NEED", "CODE_WORD"],
@@ -62,7 +66,7 @@ def with_circumstances(chance: Random, facts: Dict, days: list[str]) -> Dict:
     """The same family, with more known of it."""
     adults = [one["id"] for one in facts["adults"]]
     facts = facts | {
-        "directory": DIRECTORY,
+        "directory": [*DIRECTORY, LATE_COMER | {"recorded_at": chance.choice(days)}],
         "responses": [
             _said(chance, one, place, days) for place, one in enumerate(facts["responses"])
         ],
@@ -96,7 +100,7 @@ def spelled(chance: Random, question: Dict) -> Dict:
     """The same question, with another spelling of the service, a hard one, or no enquiry named."""
     question = dict(question)
     if chance.random() < 0.5:
-        question["organisation"] = chance.choice([None, None, *SPELLINGS])
+        question["organisation"] = chance.choice(ASKED_AS)
     if chance.random() < 0.04:
         question["agency"] = INTRUSIVE
     if chance.random() < 0.15:

@@ -94,12 +94,26 @@ def of_answers(facts: Dict, question: Dict) -> Iterator[str]:
             for child in facts["children"]:
                 if one["recorded_at"] < child.get("recorded_at", "") <= question["known_at"]:
                     yield "everybody, before a late comer"
+        if (
+            one["answer"] in YESES
+            and "*" in one["agencies"]
+            and _is_of_a_late_comer(one, facts, question)
+        ):
+            yield "any service, before one that was listed later"
         replaced = said[one["supersedes"]] if "supersedes" in one else {}
         if replaced.get("by") == one["by"] and replaced["answer"] in NOES:
             yield "takes the place of a no of theirs"
         if one["by"] in spoken and "notice" in one:
             theirs = spoken[one["by"]].get("language", "English") == one["notice"]["language"]
             yield f"a notice in {'their' if theirs else 'another'} language"
+
+
+def _is_of_a_late_comer(said: Dict, facts: Dict, question: Dict) -> bool:
+    return any(
+        question["organisation"] in one["names"]
+        and said["recorded_at"] < one.get("recorded_at", "") <= question["known_at"]
+        for one in facts.get("directory", ())
+    )
 
 
 def of_people(facts: Dict) -> Iterator[str]:
@@ -154,7 +168,8 @@ OFTEN = [
     "a no of one, a yes of the other after they joined",
     "an end without a date", "a beginning without a date", "HOME ended", "RESPONSIBILITY ended",
     "waits", "told by telephone", "confirmed", "refused", "disputed",
-    "everybody, before a late comer", "takes the place of a no of theirs",
+    "everybody, before a late comer", "any service, before one that was listed later",
+    "takes the place of a no of theirs",
     "a notice in their language", "a notice in another language", "a wish that names people",
     "several enquiries open, none named", "asked for what an enquiry was handed on for",
     "ticked YES", "ticked NO", "ticked PARENTS_AWARE", "died", "a sign: NOT_SAFE", "a sign: SAFE",

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from consent_service.domain.answers import Item, Reason, Says
 from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.codes import codes
+from consent_service.domain.containing import misses
 from consent_service.domain.contradicting import AGREEMENTS
 from consent_service.domain.counting import said_nothing_of
-from consent_service.domain.scope import ANY, Agency, Point, Reach, excludes, misses
+from consent_service.domain.scope import ANY, Agency, Point, Reach, excludes
 from consent_service.domain.services import Directory, Service
 from consent_service.domain.statuses import shown_status, status_of_person
 from consent_service.domain.view import View
@@ -67,7 +68,7 @@ def test_no_status_says_agreed_where_a_check_says_otherwise(facts: Dict, questio
                 and (given.enquiry, given.response_kind) == ("E1", "SHARE_INFO")
                 and stands is not None
                 and not is_of_another(item)
-                and not misses(given.scope, point, view.people_at[yes.seq], case.directory)
+                and not misses(given.scope, point, view.then(yes.seq), case.directory)
                 and excludes(given.scope, point, case.directory) is Reach.NOT
                 and stands.says is not Says.YES
             ):

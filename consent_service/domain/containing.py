@@ -1,0 +1,73 @@
+"""What a yes or a decision contains, with what `"*"` meant when it was put on record.
+
+What came later than a yes was never in it; a no (`scope.py`) reaches everything, whenever it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .answers import Reason
+from .scope import ANY, Agency, Point, Scope, contains, holds_value, meets_direction, resolved
+from .services import Service, exact_key, indexed
+
+
+class Then(NamedTuple):
+    """What `"*"` meant in something that was said: those who stood on the file by then, and the
+    services listed before its place in the ledger. What came later was never in it.
+    """
+
+    people: frozenset[str]
+    place: int
+
+
+def misses(
+    scope: Scope,
+    point: Point,
+    then: Then | None = None,
+    directory: Iterable[Service] = (),
+) -> tuple[Reason, ...]:
+    """Every dimension in which the point lies outside the scope; empty when it is contained.
+
+    The order is the order of `domain.md` 5.6, so the first is the reason to report. `then` is what
+    `"*"` meant when it was said; None where nothing depends on it. A name that was typed before it
+    was listed is looked up in `directory` now.
+    """
+    found: list[Reason] = []
+    anybody = ANY in scope.subjects and (then is None or point.subject in then.people)
+    if point.subject not in scope.subjects and not anybody:
+        found.append(Reason.OUT_OF_SCOPE_CHILD)
+    if not holds_value(scope.purposes, point.purpose):
+        found.append(Reason.OUT_OF_SCOPE_PURPOSE)
+    if not holds_service(scope, point.agency, then, directory):
+        found.append(Reason.OUT_OF_SCOPE_AGENCY)
+    if not holds_value(scope.categories, point.category):
+        found.append(Reason.OUT_OF_SCOPE_CATEGORY)
+    if not meets_direction(scope, point):
+        found.append(Reason.OUT_OF_SCOPE_DIRECTION)
+    return tuple(found)
+
+
+def holds_service(
+    scope: Scope, asked: Agency, then: Then | None, directory: Iterable[Service]
+) -> bool:
+    """A yes of this scope reaches the service that is asked about."""
+    late = then is not None and _came_later(asked, then, directory)
+    return any(
+        contains(resolved(one, directory), asked)
+        for one in scope.agencies
+        if not (late and one.type == ANY and not one.names_one)
+    )
+
+
+def _came_later(asked: Agency, then: Then, directory: Iterable[Service]) -> bool:
+    """It was listed later; where more than one goes by the name, one of them was."""
+    listed = indexed(directory)
+    if asked.id is not None:
+        entry = listed.by_id.get(asked.id)
+        return entry is not None and entry.since > then.place
+    key = (asked.type, exact_key(asked.organisation or ""))
+    return any(
+        listed.by_id[id].since > then.place for id in listed.by_name.get(key, frozenset[str]())
+    )
