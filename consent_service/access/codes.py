@@ -148,15 +148,22 @@ class Codes:
 
 
 def _use(whose: WayIn, moment: Moment) -> Sequence[AnyEvent]:
-    """It was no mistake, and was not ended. What an advocate has of a parent ends when the parent
+    """It is the last that they were given, was no mistake, and was neither used nor ended: a row
+    that somebody put back lets nobody in. What an advocate has of a parent ends when the parent
     takes it back. Raises `Refused`.
     """
     moment.the_file()
     view = moment.view()
-    stands = any(held.event.way_in == whose.way_in for held in view.holding[WayInGiven])
-    ended = any(held.event.way_in == whose.way_in for held in view.holding[WayInEnded])
+    theirs = [
+        held
+        for held in view.holding[WayInGiven]
+        if (held.event.person, held.event.advocate_in) == (whose.person, whose.enquiry)
+    ]
+    last = max(theirs, key=lambda held: held.seq, default=None)
+    over = {held.event.way_in for held in view.holding[WayInUsed]}
+    over |= {held.event.way_in for held in view.holding[WayInEnded]}
     let_in = whose.named_at is None or may_see(view, whose.person, whose.named_at)
-    if not stands or ended or not let_in:
+    if whose.way_in in over or last is None or last.event.way_in != whose.way_in or not let_in:
         raise Refused("code-not-good")
     return [WayInUsed(way_in=whose.way_in)]
 

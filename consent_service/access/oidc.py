@@ -141,6 +141,8 @@ class Providers:
                 code=code,
                 code_verifier=asked.verifier,
                 timeout=PATIENCE,
+                # A secret and a code go to the address that the provider said, and nowhere else.
+                allow_redirects=False,
             )
         except RequestException as error:
             raise Refused("provider-unavailable") from error

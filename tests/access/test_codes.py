@@ -215,6 +215,29 @@ def test_that_it_was_given_used_or_ended_stands_with_what_comes_of_it_or_neither
     assert comes_in(service, **typed(first)) is None
 
 
+def test_a_row_that_somebody_puts_back_lets_nobody_in(sqlite: Running) -> None:
+    service = sqlite
+    family = add_family(service, "CASE-1")
+    first = gives(service, family)
+
+    def rows() -> list[Any]:
+        with service.storage.engine.connect() as connection:
+            return [dict(row) for row in connection.execute(sa.select(sign_in_codes)).mappings()]
+
+    def put_back(stolen: list[Any]) -> None:
+        with service.storage.engine.begin() as connection:
+            connection.execute(sa.insert(sign_in_codes), stolen)
+
+    replaced = rows()
+    second = gives(service, family)
+    used = rows()
+    assert comes_in(service, **typed(second)) is not None
+    put_back(used)
+    assert comes_in(service, **typed(second)) is None
+    put_back(replaced)
+    assert comes_in(service, **typed(first)) is None
+
+
 def test_a_young_person_is_let_in_by_age_and_understanding_and_nobody_of_unknown_age(
     sqlite: Running,
 ) -> None:
