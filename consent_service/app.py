@@ -110,6 +110,9 @@ def start_keeping(app: Flask) -> None:
     door before it first appends, whichever comes first.
     """
     storage: Opened = app.extensions["consent_storage"]
+    service: Service = app.extensions["consent"]
+    if service.is_rotating_keys:
+        log.warning("keys.rotation_is_open")
     for keeper in storage.keepers.values():
         keeper.start()
     for feeder in storage.feeders.values():

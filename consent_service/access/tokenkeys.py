@@ -75,6 +75,11 @@ class TokenKeys:
         """What the active key is called: the thumbprint of its public half (RFC 7638)."""
         return next(iter(self.public))
 
+    @property
+    def is_rotating(self) -> bool:
+        """Another key than the present one is still held, or about to take over."""
+        return len(self.public) > 1
+
     def shown(self) -> list[dict[str, str]]:
         """All of them as JWKs."""
         return [{**jwk_of(key), "kid": kid} for kid, key in self.public.items()]

@@ -193,6 +193,11 @@ class AuthoritySeal:
         return tuple(self._blind(id, what, parts) for id in self._index)
 
     @property
+    def is_rotating(self) -> bool:
+        """Another key than the present one is still held, or about to take over."""
+        return len(self._wrapping) > 1 or len(self._index) > 1
+
+    @property
     def index_ids(self) -> tuple[bytes, ...]:
         """The ids of the keys that `blinds` is by, in that order."""
         return tuple(self._index)

@@ -25,7 +25,7 @@ from consent_service.storage.succeeding import Standing, bring_back, standing
 from consent_service.storage.tables import accounts, file_keys, sessions, sign_in_codes
 from consent_service.storage.trouble import KeyFileError
 from consent_service.storage.waysin import WayIn
-from tests.api.running import OURS, THEIRS, Running, add_family, running
+from tests.api.running import HOST, OURS, THEIRS, Running, add_family, running
 from tests.builders import a_check, assert_ledger_sound
 from tests.storage.as_served import signed_in_as
 
@@ -102,6 +102,9 @@ def test_two_running_services_learn_the_new_key_and_the_old_one_opens_nothing_an
             assert one.get(f"/v1/files/{file}").status_code == 200
 
     assert rotate(operator, wait=work).left == {}
+    for one in (service, other):
+        ready = one.client.get("/readyz", headers={"Host": HOST}).get_json()
+        assert ready == {"status": "ready", "keys": "rotating"}
     # What was written by those who knew only the old key was sealed again with the rest.
     assert looked == 2
     for table in SEALED:
@@ -111,6 +114,7 @@ def test_two_running_services_learn_the_new_key_and_the_old_one_opens_nothing_an
         assert one.get(f"/v1/files/{file}").status_code == 200
     assert retire(operator) == before.seal().wrapping_id.hex()
     add_family(other, "AFTER")
+    assert "keys" not in other.client.get("/readyz", headers={"Host": HOST}).get_json()
     # A thief with the key file of before, and the database of now.
     thief, ours = before.seal(), keys_of(service).seal()
     for handle, wrapped in rows(service, file_keys).items():

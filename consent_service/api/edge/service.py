@@ -45,6 +45,13 @@ class Service:
     token_keys: TokenKeyring
     #: How many proxies of ours stand before the service: for `access.networks.network_of`.
     proxies: int
+
+    @property
+    def is_rotating_keys(self) -> bool:
+        """A rotation of some key is not finished: `consent-service keys progress` says which."""
+        ledgers = self.records.ledgers.values()
+        return self.token_keys.now().is_rotating or any(one.seal.is_rotating for one in ledgers)
+
     accounts: LocalAccounts
     providers: Providers
     #: Whom anybody may be: nobody, but in a demonstration.

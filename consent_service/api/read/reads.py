@@ -169,6 +169,8 @@ def show_ready(call: Call) -> dict[str, Any]:
     worst = next((word for word in ("altered", "healed") if word in published), None)
     if worst is not None:
         said["published"] = worst
+    if call.service.is_rotating_keys:
+        said["keys"] = "rotating"
     if call.service.feeders:
         late = any(feeder.look().is_late for feeder in call.service.feeders.values())
         said["witnesses"] = "late" if late else "in-time"

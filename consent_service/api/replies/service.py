@@ -147,6 +147,13 @@ class HealthSchema(Schema):
             "description": "That what is newest of each file is being made again from every entry."
         },
     )
+    keys = OpenCode(
+        called="KeysCode",
+        members=("rotating",),
+        metadata={
+            "description": "That the rotation of a key is not finished, or its old key not retired."
+        },
+    )
     clock = OpenCode(
         called="ClockCode",
         members=("in-doubt", "entry-ahead"),
