@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated, Final
 
 import msgspec
 
+from ..domain.closing import ClosingGapExplained
 from ..domain.events import AnyEvent, EnquiryClosed, EnquiryOpened
 from ..domain.goingon import HANDED_ON
-from ..domain.members import NamedEnquiry
+from ..domain.members import HowMany, NamedEnquiry, Spread, Without
 from ..domain.owning import EnquiryAssigned
 from .moment import Moment
 from .refused import Refused
+from .said import Said, whole
 
 
 def open_enquiry(opened: EnquiryOpened, moment: Moment) -> Sequence[AnyEvent]:
@@ -29,17 +32,38 @@ def open_enquiry(opened: EnquiryOpened, moment: Moment) -> Sequence[AnyEvent]:
     ]
 
 
-def close_enquiry(closed: EnquiryClosed, moment: Moment) -> Sequence[AnyEvent]:
+#: The closing says in which enquiry, and when.
+_OF_A_CLOSING: Final = Without("GapInClosing", ("enquiry", "effective_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class CloseEnquiry:
+    """An enquiry ends or is handed on, and why each gap in its closing table is there."""
+
+    end: Annotated[EnquiryClosed, Spread()]
+    gaps: Annotated[
+        tuple[Annotated[Said[ClosingGapExplained], _OF_A_CLOSING], ...],
+        HowMany(most=200),
+        "Why what is empty in the closing table is.",
+    ] = ()
+
+
+def close_enquiry(command: CloseEnquiry, moment: Moment) -> Sequence[AnyEvent]:
     """Ending one twice is a mistake worth knowing about. One that was handed on may be again, or
     end. Whose it is now is said of one that goes on.
     """
+    closed = command.end
     if closed.enquiry in moment.view().ended:
         raise Refused("enquiry-closed", "/enquiry")
     if closed.reason not in HANDED_ON:
         for member in ("owner", "team"):
             if getattr(closed, member) is not None:
                 raise Refused("not-handed-on", f"/{member}")
-    return [closed]
+    given = {"enquiry": closed.enquiry, "effective_at": closed.effective_at}
+    gaps = (
+        whole(said, moment, f"/gaps/{place}", **given) for place, said in enumerate(command.gaps)
+    )
+    return [closed, *gaps]
 
 
 def assign_enquiry(assigned: EnquiryAssigned, moment: Moment) -> Sequence[AnyEvent]:

@@ -11,6 +11,7 @@ from .read import (
     auditors,
     changes,
     clients,
+    closing,
     disclosures,
     lists,
     looks,
@@ -51,4 +52,5 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
         *own_view.operations(),
         *by_family.operations(),
         *disclosures.operations(),
+        *closing.operations(),
     )

@@ -19,6 +19,7 @@ from . import (  # noqa: F401 - their kinds count as well
     circumstances,
     clients,
     clocks,
+    closing,
     compared,
     directory,
     falling,

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from .careful import without
 from .circumstances import PeopleJoined, SignRecorded
+from .closing import ClosingGapExplained
 from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
@@ -72,6 +73,8 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
         )
     if isinstance(event, SafetyPlanMade) and not (event.dangers and event.goals and event.steps):
         yield "PLAN_NOT_WHOLE"
+    if isinstance(event, ClosingGapExplained) and event.reason == "OTHER" and not event.words:
+        yield "GAP_WITHOUT_WORDS"
     if view is not None and is_not_for_them(view, event):
         yield "PLAN_NOT_FOR_THEM"
     if isinstance(event, InjuryRecorded) and view is not None:

@@ -77,6 +77,12 @@ class Planned(NamedTuple):
         return tuple(one for one in self.following if one.has == self.newest.event.version)
 
     @property
+    def so_far(self) -> str:
+        """How many have it, in words: "3 of 7 have version 2"."""
+        having, following = len(self.having), len(self.following)
+        return f"{having} of {following} have version {self.newest.event.version}"
+
+    @property
     def looked_at_again(self) -> date | None:
         """The first day on which it, or a part of it, is looked at again."""
         made = self.newest.event

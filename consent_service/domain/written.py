@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from .circumstances import SignRecorded
+from .closing import ClosingGapExplained
 from .compared import DisclosureCompared
 from .contradicting import AGREEMENTS
 from .event import Event
@@ -54,6 +55,7 @@ _ADDS: Final = (
     AgencyTold,
     AuthorisationMade,
     CheckFollowedUp,
+    ClosingGapExplained,
     ConferenceConsidered,
     ContactMade,
     CorrectionAsked,

@@ -314,6 +314,7 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
         ("show-history", f"{path}/history?limit=2"),
         ("list-tasks-of-file", f"{path}/tasks?limit=2"),
         ("list-disclosures", f"{path}/disclosures?limit=1"),
+        ("show-closing", f"{path}/enquiries/{family.enquiry}/closing"),
         ("list-withdrawals", f"{path}/withdrawals?limit=1"),
         ("show-check", f"{path}/checks/{seq}"),
         ("show-policy", "/v1/policies/current"),

@@ -64,3 +64,8 @@ def meetings(family: Family, write: Any) -> Iterator[Example]:
             "receipt": "Answered at 17:02",
         },
     )
+    yield write(
+        "explain-gap",
+        f"{path}/enquiries/{family.enquiry}/gaps",
+        {"about": family.father, "column": "HEARD", "reason": "TRIED"},
+    )

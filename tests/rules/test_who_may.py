@@ -43,7 +43,7 @@ OVERSEERS: Final = {"AUDITOR", "IG_OFFICER", "LEGAL_SERVICES"}
 #: What is in a file: overseers read it when they have opened it, with a reason.
 WHAT_IS_OPENED: Final = (
     "showReceipt printReceipt showFile showHistory showCheck listDisclosures listWithdrawals "
-    "showEscalationWords"
+    "showEscalationWords showClosing"
 )
 
 WHO: Final = (
@@ -63,7 +63,8 @@ WHO: Final = (
         answerCorrection stateDisagreement confirmEffect refuseEffect
        recordFamilyRequest answerFamilyRequest giveWayIn endWayIn openContact
         recordInjury callMeeting inviteToMeeting recordPartTaken recordMeeting considerConference
-        tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan""",
+        tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan
+        explainGap""",
     ),
     (WORKERS | OVERSEERS, "showCodes showPolicy listNotices showNotice"),
     (WORKERS | OVERSEERS, "listTasksOfFile listTasks listEnquiries listChanges"),

@@ -23,6 +23,7 @@ _RECORD: Final = """
     recordFamilyRequest answerFamilyRequest
     recordInjury callMeeting inviteToMeeting recordPartTaken recordMeeting considerConference
     tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan
+    explainGap
 """
 
 #: By the name of the write.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import conversations, enquiries, responses
-from ...domain import events, owning
+from ...domain import closing, events, owning
 from ..edge.operations import FILE, HEARERS
+from ..read.closing import what_is_left
 from ..read.disclosures import what_travels
 from .write import Write
 
@@ -26,9 +27,12 @@ WRITES: Final = (
         "closeEnquiry",
         f"{FILE}/enquiries/<string:enquiry>/end",
         "Close an enquiry; its agreements end with it",
-        events.EnquiryClosed,
+        enquiries.CloseEnquiry,
         enquiries.close_enquiry,
+        shows=what_is_left,
         description=(
+            "It is refused for nothing that the closing table lacks: `without_reason` says how "
+            "much that is, and `left_open` what goes on. "
             "Agreements made in it hold no longer. Over somebody's no, or what may be one, a "
             "worker's word waits for a manager: until then whoever names no enquiry hears the no."
         ),
@@ -55,6 +59,13 @@ WRITES: Final = (
             "It is yours then. What somebody else has is handed over by `assignEnquiry`, so that "
             "nobody takes by mistake what another is working on."
         ),
+    ),
+    Write(
+        "explainGap",
+        f"{FILE}/enquiries/<string:enquiry>/gaps",
+        "Say why something in the closing table of an enquiry is empty",
+        closing.ClosingGapExplained,
+        description="Before it is closed or after; what is done since fills it all the same.",
     ),
     Write(
         "recordConversation",

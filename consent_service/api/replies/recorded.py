@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields
 
+from .closing import LeftOpenSchema
 from .members import code_field, flag_field, parts_field, text_field, time_field, whole_field
 from .sharing import TakenBackSchema
 
@@ -71,6 +72,12 @@ class RecordedSchema(Schema):
         metadata={
             "description": "What the person signs in with; left out where it was shown before."
         },
+    )
+    without_reason = fields.Integer(
+        metadata={"description": "How many cells of its closing table are empty without a reason."}
+    )
+    left_open = fields.Nested(
+        LeftOpenSchema, metadata={"description": "What goes on now that it is closed."}
     )
     travels = fields.List(
         fields.Nested(TakenBackSchema),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ..closing import ClosingGapExplained
 from ..event import Event
 from ..events import AuthorisationEnded
 from ..falling import EffectConfirmed, EffectRefused
@@ -49,6 +50,10 @@ DONE: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "conferences_considered": (
         ConferenceConsidered,
         ("enquiry", "children", "to_be_held", "decided_by", "reason", "on"),
+    ),
+    "closing_gaps": (
+        ClosingGapExplained,
+        ("enquiry", "about", "column", "reason", "words"),
     ),
     "follow_ups": (CheckFollowedUp, ("check", "action_taken", "note")),
     "decisions_reviewed": (

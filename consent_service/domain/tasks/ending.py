@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..answers import Safe
+from ..closing import ClosingGapExplained
+from ..closingtable import TOLD, closing_table, without_reason
 from ..events import EnquiryClosed
 from ..held import Held
 from ..outcometold import agency_told, contacted, person_told
@@ -22,9 +24,11 @@ def ending(scene: Scene) -> Iterator[Task]:
     for enquiry, end in scene.view.closed.items():
         if end.event.reason == _NO_ENQUIRY_WAS:
             continue
+        yield from _explain(scene, end)
         for agency, contacts in contacted(scene.view, enquiry).items():
-            if agency_told(scene.view, enquiry, agency) is None:
-                yield _tell("TELL_AGENCY_OUTCOME", end, about=contacts[0].event.disclosure)
+            row = contacts[0].event.disclosure
+            if agency_told(scene.view, enquiry, agency) is None and not _said(scene, end, row):
+                yield _tell("TELL_AGENCY_OUTCOME", end, about=row)
         if enquiry in scene.view.ended:
             yield from _tell_the_family(scene, end)
 
@@ -36,8 +40,26 @@ def _tell_the_family(scene: Scene, end: Held[EnquiryClosed]) -> Iterator[Task]:
             and telling(scene.view, person, [end.event.enquiry]).answer is not Safe.NO
             and not scene.is_kept_from(person)
             and person_told(scene.view, end.event.enquiry, person) is None
+            and not _said(scene, end, person)
         ):
             yield _tell("TELL_OUTCOME", end, person=person, about=end.event.enquiry)
+
+
+def _explain(scene: Scene, end: Held[EnquiryClosed]) -> Iterator[Task]:
+    """Until each cell is filled or somebody has said why it is not: it was closed all the same."""
+    rows = closing_table(scene.view, end.event.enquiry)
+    gaps, cells = without_reason(rows), sum(len(row.cells) for row in rows)
+    if gaps:
+        task = _tell("EXPLAIN_GAPS", end, about=end.event.enquiry)
+        yield task._replace(so_far=f"{gaps} of {cells} are empty and nobody has said why")
+
+
+def _said(scene: Scene, end: Held[EnquiryClosed], row: str) -> bool:
+    """Somebody has said why whoever has this row was not told."""
+    return any(
+        held.event.about == row and held.event.column == TOLD
+        for held in scene.view.by[ClosingGapExplained, "enquiry"].get(end.event.enquiry, ())
+    )
 
 
 def _tell(code: str, end: Held[EnquiryClosed], *, about: str, person: str | None = None) -> Task:

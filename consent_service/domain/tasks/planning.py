@@ -43,18 +43,12 @@ def _as_a_whole(scene: Scene, plan: Planned) -> Iterator[Task]:
     since = plan.newest.recorded_at
     if len(plan.having) < len(plan.following):
         task = _about(plan, "PLAN_NOT_WITH_ALL", since)
-        yield task._replace(for_role=MANAGER, so_far=how_many_have_it(plan))
+        yield task._replace(for_role=MANAGER, so_far=plan.so_far)
     if plan.lacks_a_ward:
         yield _about(plan, "NAME_WARD", since)._replace(due=day_of(since))
     on = plan.looked_at_again
     if on is not None and scene.today >= on - LISTED_BEFORE:
         yield Task("REVIEW_PLAN", since, about=made.plan, enquiry=made.enquiry, due=on)
-
-
-def how_many_have_it(plan: Planned) -> str:
-    """In words: "3 of 7 have version 2"."""
-    having, following = len(plan.having), len(plan.following)
-    return f"{having} of {following} have version {plan.newest.event.version}"
 
 
 def _may_be_spoken_to(scene: Scene, plan: Planned, one: Recipient) -> bool:

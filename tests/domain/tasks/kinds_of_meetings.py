@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from consent_service.domain import meetings, practice
+from consent_service.domain.closing import ClosingGapExplained
 from consent_service.domain.scope import Agency
 from tests.domain.tasks import happenings
 from tests.domain.tasks.happenings import TODAY, TOMORROW
 from tests.domain.tasks.kind import Kind
-from tests.domain.tasks.story import Story
+from tests.domain.tasks.story import WORKER, Story
 
 #: A strategy discussion to which a surgery is invited, and what it came to.
 CALLED: dict[str, Any] = {
@@ -43,7 +44,16 @@ def met(story: Story) -> None:
     story.make(meetings.MeetingRecorded, **CAME_TO)
 
 
+def explained(story: Story) -> None:
+    """Why nobody was heard or told."""
+    for about in ("ng", "mum", "dad"):
+        for column in ("HEARD", "TOLD"):
+            gap = {"enquiry": "E1", "about": about, "column": column, "reason": "TRIED"}
+            story.make(ClosingGapExplained, WORKER, **gap)
+
+
 OF_MEETINGS = [
+    Kind("EXPLAIN_GAPS", lambda s: s.close(), explained, TOMORROW),
     Kind(
         "TELL_OUTCOME",
         lambda s: (s.talk("mum"), s.close()),

@@ -9,6 +9,7 @@ from typing import Any, Final
 from consent_service.domain import (
     checked,
     clients,
+    closing,
     directory,
     events,
     meetings,
@@ -206,6 +207,8 @@ def meetings_held() -> Iterator[Situation]:
     yield here(meetings.MeetingRecorded, came_to, _called)
     considered = {"enquiry": "E1", "children": ("ng",), "to_be_held": True, "decided_by": "Zz"}
     yield here(meetings.ConferenceConsidered, {**considered, "reason": "Zz", **NOW})
+    gap = {"enquiry": "E1", "about": "mum", "column": "TOLD", "reason": "TRIED", **NOW}
+    yield here(closing.ClosingGapExplained, gap, _closed)
     told = {"to": "theirs", "about": "meets", "words_sent": "Zz", "disclosure": "sent", **NOW}
     yield here(meetings.AgencyTold, told, _called_and_shared)
 
@@ -250,6 +253,13 @@ def plans_made() -> Iterator[Situation]:
     yield here(plans.PlanShared, {"recipient": "follows", "version": 2, **NOW}, _planned)
     yield here(plans.PlanConfirmed, {"recipient": "follows", "version": 2, **NOW}, _given)
     yield here(plans.PlanEnded, {"plan": "plan", "reason": "Zz", **NOW}, _given)
+
+
+def _closed(story: Story) -> None:
+    talked(story)
+    story.close()
+    story.enquiry("E2")
+    story.later()
 
 
 def _called_and_shared(story: Story) -> None:

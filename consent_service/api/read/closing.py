@@ -1,0 +1,120 @@
+"""The closing table of an enquiry, and what goes on when it is closed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...domain.closed import LeftOpen, left_open
+from ...domain.closingtable import Cell, Row, closing_table, without_reason
+from ...domain.standing.known import said_in
+from ...domain.view import View
+from ...storage.queries import read_with_own
+from ...storage.requests import Recorded
+from ..edge.operations import FILE, READERS, Call, Operation
+from ..edge.problems import ProblemError
+from ..edge.queries import StandingQuery, clocks
+from ..replies import closing as replies
+from ..replies.showing import moment, plain, show_task
+
+_query: Final = StandingQuery()
+
+
+def show_closing(call: Call) -> dict[str, Any]:
+    """Who was heard, who was told, who has the plan; and what goes on. Raises `ProblemError`."""
+    as_of, known = clocks(call, call.query(_query))
+    records, authority = call.service.records, call.principal.authority
+    file, own = read_with_own(records, authority, call.file, call.for_whom)
+    view, enquiry = View(call.seen(file), as_of, known), call.path["enquiry"]
+    if enquiry not in view.enquiries:
+        raise ProblemError("not-found")
+    rows, closed = closing_table(view, enquiry), view.closed.get(enquiry)
+    return {
+        "file": file.id,
+        "enquiry": enquiry,
+        "as_of": moment(as_of),
+        "known_at": moment(known),
+        "closed_at": None if closed is None else moment(closed.effective_at),
+        "rows": [_row(view, row) for row in rows],
+        "without_reason": without_reason(rows),
+        "left_open": _left_open(left_open(view, own.policy(known), enquiry), view),
+    }
+
+
+def what_is_left(recorded: Recorded) -> dict[str, Any]:
+    """What is empty in the table of an enquiry that was just closed, and what goes on."""
+    view, event = recorded.view, recorded.entries[0].content.event
+    enquiry = getattr(event, "enquiry", None)
+    if view is None or enquiry is None:
+        return {}
+    policy = recorded.own.policy(view.known)
+    return {
+        "without_reason": without_reason(closing_table(view, enquiry)),
+        "left_open": _left_open(left_open(view, policy, enquiry), view),
+    }
+
+
+def _row(view: View, row: Row) -> dict[str, Any]:
+    held = view.children.get(row.person or "") or view.adults.get(row.person or "")
+    return {
+        "kind": row.kind,
+        "id": row.id,
+        "person": row.person,
+        "names": None if held is None else held.event.names,
+        "agency": plain(row.agency),
+        "cells": [_cell(cell) for cell in row.cells],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    because = cell.because
+    return {
+        "column": cell.column,
+        "filled": cell.filled,
+        "at": None if cell.at is None else moment(cell.at),
+        "because": None if because is None else plain(said_in(because, "reason", "words")),
+        "asks_for_reason": cell.asks,
+        "offers": cell.offers,
+        "so_far": cell.so_far,
+    }
+
+
+def _left_open(left: LeftOpen, view: View) -> dict[str, Any]:
+    return {
+        "stops": list(left.stops),
+        "plans": list(left.plans),
+        "waiting": list(left.waiting),
+        "tasks": [show_task(task, view.as_of) for task in left.tasks],
+        "done_with": [show_task(task, view.as_of) for task in left.done_with],
+    }
+
+
+def operations() -> list[Operation]:
+    """The table."""
+    return [
+        Operation(
+            "showClosing",
+            "GET",
+            f"{FILE}/enquiries/<string:enquiry>/closing",
+            "Who was heard in an enquiry, who was told and who has the plan, before it is closed",
+            "read",
+            show_closing,
+            READERS,
+            replies.ClosingSchema,
+            query=StandingQuery,
+            description=(
+                "A row for each child, caregiver and agency, the referrer and each safety plan. An "
+                "empty cell asks for a reason: give it with `explainGap`, or with the closing. "
+                "Nothing in it stands in the way of closing: that makes answers more careful. What "
+                "is open stays open, and is listed."
+            ),
+            problems=(
+                "not-found",
+                "record-damaged",
+                "storage-unavailable",
+                "ledger-not-sound",
+                "time-in-the-future",
+            ),
+            scope="consent:read",
+            is_content=True,
+        )
+    ]

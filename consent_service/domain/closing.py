@@ -1,0 +1,24 @@
+"""An event of closing an enquiry. The law above the classes stands in `events.py`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from . import members as m
+from .event import Event
+
+
+class ClosingGapExplained(Event, frozen=True, kw_only=True, tag="closing-gap-explained"):
+    """Why somebody was not heard or not told, or has not the plan, when an enquiry closes.
+
+    A later one of the same place in the closing table replaces it. What was done since fills the
+    place all the same.
+    """
+
+    enquiry: m.NamedEnquiry
+    about: Annotated[str, m.Id(), "Of which row of the closing table, by its id."]
+    column: Annotated[str, m.code("closing_columns"), "Of which column."]
+    reason: Annotated[str, m.code("gap_reasons"), "Why it is empty."]
+    effective_at: datetime
+    words: m.Words | None = None

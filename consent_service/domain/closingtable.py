@@ -1,0 +1,274 @@
+"""The closing table: who was heard in an enquiry, who was told how it ends, who has the plan. Pure.
+
+It stands in nobody's way. To close an enquiry ends what was agreed in it, so that every answer
+becomes more careful: that is refused for nothing. What is empty asks for a reason, before or after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from .answers import Safe
+from .closing import ClosingGapExplained
+from .events import ConversationRecorded, WishRecorded
+from .held import Held, in_order
+from .outcometold import agency_told, contacted, person_told, referrer_told
+from .planned import Planned, planned
+from .practice import AgencyReplied, DisclosureRecorded
+from .safety import asking, telling
+from .scope import SHARE, Agency
+from .view import BY_REFERRER, REACHED_BY, View
+
+HEARD: Final = "HEARD"
+TOLD: Final = "TOLD"
+HAS_PLAN: Final = "HAS_PLAN"
+_NO_CAREGIVER: Final = "LOCAL_AUTHORITY"
+_NOT_FOUND_YET: Final = "UNKNOWN_FATHER"
+#: An answer with which an agency was heard.
+_ANSWERS: Final = frozenset({"SENT", "SENT_IN_PART", "NOTHING_HELD"})
+#: Of a younger child that they are too young is offered as the reason; nobody takes it for them.
+_SPEAKS_FROM: Final = 4
+
+
+class Kind(StrEnum):
+    """Whose row it is."""
+
+    CHILD = "CHILD"
+    CAREGIVER = "CAREGIVER"
+    REFERRER = "REFERRER"
+    AGENCY = "AGENCY"
+    PLAN = "PLAN"
+
+
+class Filled(StrEnum):
+    """Whether a cell is filled. `NOT_NEEDED`: nobody would look for anything there."""
+
+    YES = "YES"
+    NO = "NO"
+    NOT_NEEDED = "NOT_NEEDED"
+
+
+class Cell(NamedTuple):
+    """One cell: since when it is filled; where it is not, what was said of that, and what may be.
+
+    `so_far` is how much of it is there, where it has several parts.
+    """
+
+    column: str
+    filled: Filled
+    at: datetime | None = None
+    because: Held[ClosingGapExplained] | None = None
+    offers: str | None = None
+    so_far: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """It is empty, and nobody has said why."""
+        return self.filled is Filled.NO and self.because is None
+
+
+class Row(NamedTuple):
+    """A child, a caregiver, the referrer, an agency that was contacted, or a safety plan."""
+
+    kind: Kind
+    id: str
+    cells: tuple[Cell, ...]
+    person: str | None = None
+    agency: Agency | None = None
+
+
+def closing_table(view: View, enquiry: str) -> tuple[Row, ...]:
+    """Each row, in the order of the kinds and of the record. The enquiry is on the file."""
+    explained = {
+        (held.event.about, held.event.column): held
+        for held in sorted(view.by[ClosingGapExplained, "enquiry"].get(enquiry, ()), key=in_order)
+    }
+    plans = tuple(plan for plan in planned(view) if plan.ended is None)
+    rows = (
+        *_children(view, enquiry, plans),
+        *_caregivers(view, enquiry, plans),
+        *_referrer(view, enquiry),
+        *_agencies(view, enquiry, plans),
+        *map(_plan, plans),
+    )
+    return tuple(_with_reasons(row, explained) for row in rows)
+
+
+def without_reason(rows: tuple[Row, ...]) -> int:
+    """How many cells are empty and nobody has said why."""
+    return sum(cell.asks for row in rows for cell in row.cells)
+
+
+def _with_reasons(row: Row, explained: dict[tuple[str, str], Held[ClosingGapExplained]]) -> Row:
+    return row._replace(
+        cells=tuple(
+            cell._replace(because=explained.get((row.id, cell.column)))
+            if cell.filled is Filled.NO
+            else cell._replace(offers=None)
+            for cell in row.cells
+        )
+    )
+
+
+# ── people ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[Row]:
+    """An unborn child is heard and told by nobody."""
+    for id, held in view.children.items():
+        if id in view.the_dead:
+            continue
+        born = held.event.dob is not None
+        wished = [
+            wish.effective_at
+            for wish in view.by[WishRecorded, "child"].get(id, ())
+            if wish.effective_at >= view.enquiries[enquiry].effective_at
+        ]
+        heard = min((*wished, *_heard(view, enquiry, id)), default=None)
+        yield Row(
+            Kind.CHILD,
+            id,
+            (
+                _cell(HEARD, heard, _why_not(view, enquiry, id), needed=born),
+                _cell(TOLD, _told(view, enquiry, id), _why_not(view, enquiry, id), needed=born),
+                _has_plan(plans, person=id, offers=_why_not(view, enquiry, id)),
+            ),
+            person=id,
+        )
+
+
+def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[Row]:
+    """Everybody who is something to a child; a father who is not known yet has not been heard."""
+    links = [link.event for every in view.relationships.values() for link in every]
+    for person in dict.fromkeys(link.person for link in links):
+        roles = {link.role for link in links if link.person == person}
+        if person in view.the_dead or roles == {_NO_CAREGIVER}:
+            continue
+        why = _why_not(view, enquiry, person)
+        known = _NOT_FOUND_YET not in roles
+        yield Row(
+            Kind.CAREGIVER,
+            person,
+            (
+                _cell(HEARD, min(_heard(view, enquiry, person), default=None), why),
+                _cell(TOLD, _told(view, enquiry, person), why, needed=known),
+                _has_plan(plans, person=person, offers=why),
+            ),
+            person=person,
+        )
+
+
+def _heard(view: View, enquiry: str, person: str) -> list[datetime]:
+    """Each time that we heard them ourselves in this enquiry."""
+    said: list[Held[Any]] = [
+        *view.by[ConversationRecorded, "person"].get(person, ()),
+        *(held for held in view.said_by.get(person, ()) if held.event.answer in REACHED_BY),
+    ]
+    return [
+        held.effective_at
+        for held in said
+        if held.event.enquiry == enquiry and held.event.method != BY_REFERRER
+    ]
+
+
+def _told(view: View, enquiry: str, person: str) -> datetime | None:
+    told = person_told(view, enquiry, person)
+    return told.effective_at if told is not None and told.event.told else None
+
+
+def _why_not(view: View, enquiry: str, person: str) -> str | None:
+    """The reason that is offered for an empty cell. Somebody has to say that it is the one."""
+    safe = asking(view, person).answer is Safe.YES
+    if not safe or telling(view, person, [enquiry]).answer is Safe.NO:
+        return "NOT_SAFE"
+    tries = (held.event for held in view.said_by.get(person, ()))
+    tried = any(one.answer == "ASK_ATTEMPTED" and one.enquiry == enquiry for one in tries)
+    if tried or not view.reachable[person, enquiry]:
+        return "TRIED"
+    age = view.ages.get(person)
+    return "TOO_YOUNG" if age is not None and age < _SPEAKS_FROM else None
+
+
+# ── agencies, the referrer, plans ───────────────────────────────────────────────────────────
+
+
+def _referrer(view: View, enquiry: str) -> Iterator[Row]:
+    opened = view.enquiries[enquiry].event
+    if opened.referrer_agency is not None:
+        told = referrer_told(view, enquiry)
+        cells = (
+            _cell(HEARD, None, None, needed=False),
+            _cell(TOLD, None if told is None else told.effective_at, None),
+            _cell(HAS_PLAN, None, None, needed=False),
+        )
+        yield Row(Kind.REFERRER, enquiry, cells, agency=Agency(opened.referrer_agency))
+
+
+def _agencies(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[Row]:
+    for agency, contacts in contacted(view, enquiry).items():
+        asked = [held for held in contacts if held.event.direction != SHARE]
+        told = agency_told(view, enquiry, agency)
+        yield Row(
+            Kind.AGENCY,
+            contacts[0].event.disclosure,
+            (
+                _cell(HEARD, _answered(view, asked), None, needed=bool(asked)),
+                _cell(TOLD, None if told is None else told.effective_at, None),
+                _has_plan(plans, agency=agency),
+            ),
+            agency=agency,
+        )
+
+
+def _answered(view: View, asked: list[Held[DisclosureRecorded]]) -> datetime | None:
+    """When it had answered everything that it was asked."""
+    found = []
+    for held in asked:
+        replies = view.by[AgencyReplied, "disclosure"].get(held.event.disclosure, ())
+        answers = [one.effective_at for one in replies if one.event.outcome in _ANSWERS]
+        if not answers:
+            return None
+        found.append(min(answers))
+    return max(found, default=None)
+
+
+def _plan(plan: Planned) -> Row:
+    having, following = len(plan.having), len(plan.following)
+    filled = Filled.YES if having == following else Filled.NO
+    cells = (
+        _cell(HEARD, None, None, needed=False),
+        _cell(TOLD, None, None, needed=False),
+        Cell(HAS_PLAN, filled, so_far=plan.so_far),
+    )
+    return Row(Kind.PLAN, plan.newest.event.plan, cells)
+
+
+def _has_plan(
+    plans: tuple[Planned, ...],
+    *,
+    person: str | None = None,
+    agency: Agency | None = None,
+    offers: str | None = None,
+) -> Cell:
+    """Whoever is to follow one has its newest version."""
+    theirs = [
+        (plan, one)
+        for plan in plans
+        for one in plan.following
+        if (one.person, one.named.event.agency) == (person, agency)
+    ]
+    if not theirs:
+        return Cell(HAS_PLAN, Filled.NOT_NEEDED)
+    if any(one not in plan.having for plan, one in theirs):
+        return Cell(HAS_PLAN, Filled.NO, offers=offers)
+    since = [one.shared.effective_at for _, one in theirs if one.shared is not None]
+    return Cell(HAS_PLAN, Filled.YES, max(since, default=None))
+
+
+def _cell(column: str, at: datetime | None, offers: str | None, *, needed: bool = True) -> Cell:
+    if at is not None:
+        return Cell(column, Filled.YES, at)
+    return Cell(column, Filled.NO if needed else Filled.NOT_NEEDED, offers=offers)

@@ -1,0 +1,80 @@
+"""How an enquiry ended is told, and its closing table, through the API.
+
+The family is that of `test_a_fractured_skull.py`.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.running import Running
+from tests.api.skull import Case
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+
+@pytest.fixture
+def case(service: Running) -> Case:
+    made = Case(service)
+    talk = {"person": made.mum, "method": "PHONE_VERBAL", "seen_alone": "YES"}
+    made.record("conversations", talk)
+    unsafe = {"person": made.dad, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made.record("safety", unsafe)
+    return made
+
+
+@pytest.mark.each_database("showClosing")
+def test_the_referrer_each_agency_and_each_caregiver_hear_how_it_ended(case: Case) -> None:
+    enquiry = f"enquiries/{case.enquiry}"
+    # The GP hears that it came, then what happens next: in which words, by which way, and came it.
+    assert case.tasks("ACKNOWLEDGE_REFERRER") != []
+    said = {"level": "RECEIVED", "words_sent": "We have it.", "recipient": "Dr Example"}
+    case.record(f"{enquiry}/referrer-feedback", {**said, "sent_via": "Telephone"})
+    assert case.tasks("ACKNOWLEDGE_REFERRER") == []
+    assert case.tasks("TELL_REFERRER_NEXT_STEPS") != []
+    following = {"level": "NEXT_STEPS", "words_sent": "A joint enquiry begins today."}
+    case.record(f"{enquiry}/referrer-feedback", {**following, "receipt": "Read at 14:02"})
+    assert case.tasks("TELL_REFERRER_NEXT_STEPS") == []
+    shared = {
+        "subjects": [case.baby],
+        "agency": {"type": "HEALTH_VISITOR"},
+        "categories": ["CHILD_HEALTH"],
+        "purpose": "S47_ENQUIRY",
+        "direction": "SEEK",
+        "basis": "PARTNER_DUTY",
+        "summary": "What she saw.",
+        "words_sent": "Please send what you have seen of Jo.",
+    }
+    visitor = case.record("disclosures", shared)["id"]
+
+    # Before it is closed, the table says who was not heard or told, and offers a reason.
+    table = case.get(f"/{enquiry}/closing")
+    rows = {row["id"]: {cell["column"]: cell for cell in row["cells"]} for row in table["rows"]}
+    assert rows[case.mum]["HEARD"]["filled"] == "YES"
+    assert rows[case.dad]["HEARD"]["offers"] == "NOT_SAFE"
+    assert rows[case.baby]["HEARD"]["offers"] == "TOO_YOUNG"
+    assert rows[visitor]["HEARD"]["asks_for_reason"]
+    case.record(f"{enquiry}/gaps", {"about": case.dad, "column": "TOLD", "reason": "NOT_SAFE"})
+
+    # It is closed with gaps: that only makes answers more careful. What is missing is a task.
+    gap = {"about": case.dad, "column": "HEARD", "reason": "NOT_SAFE"}
+    closed = case.record(f"{enquiry}/end", {"reason": "EARLY_HELP", "gaps": [gap]})
+    assert closed["without_reason"] == table["without_reason"] - 2
+    assert "EXPLAIN_GAPS" in {task["code"] for task in closed["left_open"]["tasks"]}
+    waits = case.tasks("TELL_OUTCOME", "TELL_AGENCY_OUTCOME", "TELL_REFERRER_OUTCOME")
+    assert waits == [
+        ("TELL_AGENCY_OUTCOME", None),
+        ("TELL_OUTCOME", case.mum),
+        ("TELL_REFERRER_OUTCOME", None),
+    ]
+
+    dads = case.page(case.dad)
+    case.record("tellings", {"about": case.enquiry, "person": case.mum, "told": True})
+    over = {"to": visitor, "about": case.enquiry, "words_sent": "The enquiry has ended."}
+    case.record("agencies-told", {**over, "receipt": "She rang back."})
+    case.record(f"{enquiry}/referrer-feedback", {"level": "OUTCOME", "words_sent": "Early help."})
+    assert case.tasks("TELL_OUTCOME", "TELL_AGENCY_OUTCOME", "TELL_REFERRER_OUTCOME") == []
+    assert case.page(case.mum)["outcomes"][0]["what"] == "The early help team will help you"
+    assert case.page(case.dad) == dads
+    (feedback,) = case.get()["referrer_feedback"]
+    assert [one["receipt"] for one in feedback["told"]] == [None, "Read at 14:02", None]

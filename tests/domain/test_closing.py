@@ -1,0 +1,153 @@
+"""The closing table says who was heard and told, asks why where nobody was, and loses nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consent_service.domain import meetings, plans, practice
+from consent_service.domain.closed import left_open
+from consent_service.domain.closing import ClosingGapExplained
+from consent_service.domain.closingtable import closing_table, without_reason
+from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.view import View
+from tests.domain.tasks import happenings
+from tests.domain.tasks import kinds_of_plans as k
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
+
+
+def story_of() -> Story:
+    """A GP told us of a toddler; the mother was spoken to, the father is not safe."""
+    story = Story(MONDAY - DAY).child().adult("mum").adult("dad")
+    story.enquiry(referrer_agency="GP")
+    story.talk("mum")
+    story.unsafe("dad")
+    story.at = MONDAY
+    return story
+
+
+def view_of(story: Story) -> View:
+    return View(story.file, story.at, story.at)
+
+
+def table(story: Story) -> dict[tuple[str, str], str]:
+    """By row and column: filled, not needed, the reason, or what is offered."""
+    rows = closing_table(view_of(story), "E1")
+    return {
+        (row.person or row.kind.value, cell.column): (
+            cell.because.event.reason if cell.because else cell.offers or cell.filled.value
+        )
+        for row in rows
+        for cell in row.cells
+    }
+
+
+def explain(story: Story, about: str, column: str, reason: str, **more: Any) -> None:
+    usual: dict[str, Any] = {"enquiry": "E1", "about": about, "column": column, "reason": reason}
+    story.make(ClosingGapExplained, **usual, **more)
+
+
+def test_each_row_says_who_was_heard_who_was_told_and_offers_a_reason_where_nobody_was() -> None:
+    story = story_of()
+    assert table(story) == {
+        ("ng", "HEARD"): "TOO_YOUNG",
+        ("ng", "TOLD"): "TOO_YOUNG",
+        ("ng", "HAS_PLAN"): "NOT_NEEDED",
+        ("mum", "HEARD"): "YES",
+        ("mum", "TOLD"): "NO",
+        ("mum", "HAS_PLAN"): "NOT_NEEDED",
+        ("dad", "HEARD"): "NOT_SAFE",
+        ("dad", "TOLD"): "NOT_SAFE",
+        ("dad", "HAS_PLAN"): "NOT_NEEDED",
+        ("REFERRER", "HEARD"): "NOT_NEEDED",
+        ("REFERRER", "TOLD"): "NO",
+        ("REFERRER", "HAS_PLAN"): "NOT_NEEDED",
+    }
+    story.say("AGREED")
+    happenings.disclose(story)
+    k.planned(story)
+    k.named(story, recipient="hers", agency="GP", person="mum")
+    found = table(story)
+    assert (
+        found["AGENCY", "HEARD"] == found["AGENCY", "TOLD"] == found["AGENCY", "HAS_PLAN"] == "NO"
+    )
+    assert found["PLAN", "HAS_PLAN"] == "NO"
+    story.make(practice.AgencyReplied, disclosure="sent", outcome="NOTHING_HELD")
+    story.make(meetings.AgencyTold, to="sent", about="E1", words_sent="Zz")
+    story.told("E1", "mum")
+    story.make(practice.ReferrerToldBack, enquiry="E1", level="OUTCOME")
+    for recipient in ("GP", "hers"):
+        k.given(story, recipient=recipient)
+    found = table(story)
+    assert {found[key] for key in found if key[0] not in ("ng", "dad")} == {"YES", "NOT_NEEDED"}
+
+
+def test_what_is_offered_is_no_reason_until_somebody_says_so() -> None:
+    story = story_of()
+    before = without_reason(closing_table(view_of(story), "E1"))
+    explain(story, "dad", "HEARD", "NOT_SAFE")
+    assert without_reason(closing_table(view_of(story), "E1")) == before - 1
+    # What is done after all fills it; and a reason given twice counts once.
+    explain(story, "mum", "TOLD", "TRIED")
+    explain(story.later(), "mum", "TOLD", "OTHER", words="Zz")
+    assert table(story)["mum", "TOLD"] == "OTHER"
+    story.told("E1", "mum")
+    assert table(story)["mum", "TOLD"] == "YES"
+
+
+def test_it_is_closed_all_the_same_and_what_is_missing_is_a_task_until_it_is_said() -> None:
+    story = story_of()
+    story.close()
+    assert story.the("EXPLAIN_GAPS").so_far == "6 of 12 are empty and nobody has said why"
+    assert story.the("TELL_OUTCOME").person == "mum"
+    assert "TELL_OUTCOME" in story.codes()
+    explain(story, "mum", "TOLD", "TRIED")
+    assert "TELL_OUTCOME" not in story.codes()
+    for about in ("ng", "dad"):
+        for column in ("HEARD", "TOLD"):
+            explain(story, about, column, "OTHER", words="Zz")
+    assert "EXPLAIN_GAPS" in story.codes()
+    story.make(practice.ReferrerToldBack, enquiry="E1", level="OUTCOME")
+    assert "EXPLAIN_GAPS" not in story.codes()
+
+
+def test_nothing_that_is_open_is_lost_by_closing() -> None:
+    """What the table says would stay is what stays; a plan, a stop and what waits among it."""
+    story = story_of()
+    story.say("AGREED")
+    happenings.disclose(story)
+    story.later().say("WITHDRAWN")
+    k.planned(story)
+    left = left_open(view_of(story), DEFAULT_POLICY, "E1")
+    assert (left.stops, left.plans) == (("sent",), ("plan",))
+    assert {"SEND_STOP_NOTICE", "SEND_PLAN", "EXPLAIN_GAPS"} <= {task.code for task in left.tasks}
+    assert "ASK_ABOUT_RISK" in {task.code for task in left.done_with}
+    story.close()
+    after = left_open(view_of(story), DEFAULT_POLICY, "E1")
+    assert [(task.code, task.about) for task in after.tasks] == [
+        (task.code, task.about) for task in left.tasks
+    ]
+    assert after.done_with == ()
+    assert (after.stops, after.plans) == (left.stops, left.plans)
+    story.make(plans.PlanEnded, MANAGER, plan="plan", reason="Zz")
+    assert left_open(view_of(story), DEFAULT_POLICY, "E1").plans == ()
+
+
+def test_how_it_ended_is_on_the_page_of_whoever_was_told_and_on_no_other() -> None:
+    story = story_of()
+    dads = page(story, "dad")
+    story.close()
+    assert page(story, "mum")["outcomes"] == []
+    # That the family was told, whoever is meant, puts it on nobody's page.
+    story.told("E1", None)
+    assert page(story, "mum")["outcomes"] == []
+    story.told("E1", "mum")
+    (ended,) = page(story, "mum")["outcomes"]
+    assert ended["what"] == "We gave advice, or nothing more was needed"
+    assert page(story, "dad") == dads
+
+
+def page(story: Story, person: str) -> dict[str, Any]:
+    seen = seen_by(view_of(story), person, as_child=False)
+    assert seen is not None
+    return own_view(seen, story.at, lambda _: None)
