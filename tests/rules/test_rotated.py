@@ -1,0 +1,38 @@
+"""Whatever is made with an authority's key is known to the rotation of that key."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import LargeBinary
+
+from consent_service.storage import reindexing, rewrapping
+from consent_service.storage.tables import metadata
+
+#: What is not made with such a key, and what it is made with.
+OTHERS: Final = {
+    "case_files.sealed": "the file's own key",
+    "case_lists.sealed": "the file's own key",
+    "entry_contents.sealed": "the file's own key",
+    "counts.blind": "the key for counting, beside the key of tokens",
+    "sessions.id": "no key: a hash of 32 random bytes",
+    "ledger_entries.data": "no key",
+    "ledger_entries.hash": "no key",
+    "ledger_heads.frontier": "no key",
+    "ledger_heads.tip": "no key",
+}
+
+
+def test_each_column_that_holds_bytes_says_which_key_made_it() -> None:
+    """A new one stands in `rewrapping.TABLES`, in `reindexing.MADE_BY_INDEX`, or above."""
+    every = {
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.c
+        if isinstance(column.type, LargeBinary)
+    }
+    wrapped = {f"{one.table.name}.{one.sealed.name}" for one in rewrapping.TABLES}
+    indexed = {f"{one.table.name}.{one.name}" for one in reindexing.MADE_BY_INDEX}
+    known = [*wrapped, *indexed, *OTHERS]
+    assert len(set(known)) == len(known), "one key made it"
+    assert every == set(known)
