@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ledger.entry import format_time
+from ledger.note import format_verifier
 
 from ..access.tokenkeys import (
     over_at,
@@ -22,6 +23,7 @@ from ..storage.keyfolder import KeyFolder, seal_again
 from ..storage.keys import read_one_file
 from ..storage.opening import Opened
 from ..storage.rewrapping import Progress
+from ..storage.sealing import key_id
 from ..storage.succeeding import (
     LEARN_SECONDS,
     ROTATED,
@@ -54,6 +56,11 @@ def list_keys(authority: str | None) -> None:
     for ledger, one in _standings(opened, authority):
         since = "" if one.since is None else f", since {one.since}"
         click.echo(f"{ledger} {one.purpose}: {one.active}{since}{_beside(one)}")
+    for ledger in ledgers(opened, authority):
+        keys = opened.keepers[ledger].keys
+        beside = "".join(f"; {format_verifier(one.verifier)} beside it" for one in keys.beside())
+        click.echo(f"{ledger} signing: {format_verifier(keys.signer().verifier)}{beside}")
+        click.echo(f"{ledger} spool: {key_id(keys.spool).hex()}")
     tokens = read_token_keys(settings().key_folder)
     since = "" if tokens.since is None else f", since {format_time(tokens.since)}"
     others = "".join(f"; {kid} beside it" for kid in tokens.public if kid != tokens.kid)
@@ -221,7 +228,13 @@ def _next(one: Standing) -> str:
 
 
 def _counted(ledger: str) -> Progress:
+    said: set[int] = set()
+
     def say(done: int, of: int) -> None:
+        part = 100 * done // of if of else 100
+        if part in said:
+            return
+        said.add(part)
         end = "\r" if sys.stderr.isatty() else "\n"
         click.echo(f"{ledger}: {done} of {of} made again{end}", nl=False, err=True)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import structlog
 
@@ -12,6 +13,9 @@ from .keyfolder import KeyFolder, identity_of, opens_at_once, read_key
 from .trouble import KeyFileError
 
 T = TypeVar("T")
+
+#: Seconds until a file that could not be read is tried again.
+PAUSE: Final = 10.0
 
 log = structlog.get_logger("consent_service.keys")
 
@@ -26,12 +30,14 @@ class Watched(Generic[T]):
     def __init__(self, folder: KeyFolder, name: str, parse: Callable[[bytes], T]) -> None:
         self._folder, self._name, self._parse = folder, name, parse
         self._guard = threading.Lock()
+        self._not_before = 0.0
         self._seen = identity_of(folder, name)
         self._known = parse(read_key(folder, name))
 
     def now(self) -> T:
         """By the file as it is. It costs one `stat`, unless that is another."""
-        if identity_of(self._folder, self._name) not in (None, self._seen):
+        is_another = identity_of(self._folder, self._name) not in (None, self._seen)
+        if is_another and time.monotonic() >= self._not_before:
             if opens_at_once(self._folder, self._name):
                 with self._guard:
                     self._read()
@@ -53,6 +59,8 @@ class Watched(Generic[T]):
         try:
             self._known = self._parse(read_key(self._folder, self._name))
         except KeyFileError as error:
+            # It is looked at with each use, and a program that is away must not be asked each time.
+            self._not_before = time.monotonic() + PAUSE
             log.error("keys.not_read", why=str(error))
         else:
             self._seen = now

@@ -139,7 +139,7 @@ def alone(opened: Opened, authority: str) -> Iterator[None]:
     with lease.try_lease() as mine:
         if not mine:
             raise KeyFileError(
-                "Another command is changing this signing key just now. Run this one again when "
+                "Another command is changing this ledger's keys just now. Run this one again when "
                 "that one has ended: it goes on from there."
             )
         yield

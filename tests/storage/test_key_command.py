@@ -140,6 +140,26 @@ def test_a_service_that_runs_goes_on_while_the_program_is_asked_for_another_key(
     assert "unwrap" in asked(home)
 
 
+def test_a_program_that_is_away_is_not_asked_with_each_use(
+    service: Running, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = service.settings.keys
+    file = add_family(service).file
+    use(folder, home / "kms", home)
+    seal_again(folder)
+    keyfolder._opened.clear()
+    tried: list[str] = []
+
+    def away(_: Path, what: str, name: str, __: bytes) -> bytes:
+        tried.append(name)
+        raise KeyFileError("The key command ended with 1.")
+
+    monkeypatch.setattr(keyfolder, "run_command", away)
+    for _ in range(5):
+        assert service.get(f"/v1/files/{file}").status_code == 200
+    assert len(tried) == len(set(tried)), "each file once, and then not for a while"
+
+
 ANSWERS = {
     "ended with 3": "cat >/dev/null; echo {secret} >&2; echo {secret}; exit 3",
     "no answer: docs": "cat >/dev/null; echo {secret}",

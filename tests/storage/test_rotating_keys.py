@@ -287,6 +287,10 @@ def test_who_serves_cannot_change_the_key_of_a_family_and_who_rotates_can(
     operator = served.restarted(database_url=url, roles_apart=True)
     assert rotate(operator).left == {}
     retire(operator)
+    for ledger in (OURS, reads_of(OURS)):
+        mine = (operator.storage, served.settings.keys, ledger, "index")
+        assert not succeeding.rotate(*mine, lambda *_: None, wait=lambda _: None).to_do
+        succeeding.retire(*mine, at_once=True)
     with (
         pytest.raises(sa.exc.ProgrammingError, match="permission denied"),
         operator.storage.engine.begin() as connection,
