@@ -1,4 +1,9 @@
-"""Record a conversation with what was answered in it: one act, all of it or none of it."""
+"""Record a conversation with all that came of it: one act, whole.
+
+What else was heard in it than answers is put on record by the actions of its own operations, one
+after the other: a new number is there when it is agreed that it is rung. Whatever is said of the
+person is said of the one who was spoken to, in that enquiry, when they were.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +13,43 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ..domain.events import AnyEvent, ConversationRecorded, ResponseRecorded
-from ..domain.members import HowMany, Line, Spread, Without
+from ..domain.events import (
+    AdvocateStatusChanged,
+    AnyEvent,
+    ConversationRecorded,
+    ResponseRecorded,
+    WishRecorded,
+)
+from ..domain.members import LONGEST_LABEL, ByLabel, HowMany, Line, Spread, Text, Without
+from ..domain.practice import ContactPointRecorded, KeepInformedAgreed, NeedsRecorded
+from ..domain.protecting import protects
 from ..domain.times import less_exact
 from ..domain.view import BY_REFERRER
+from .advocates import change_advocate_status
 from .concerns import concern_about
+from .keeping_informed import agree_keep_informed, record_contact_point
 from .moment import Moment
 from .privacynotices import notice_given
-from .responses import answers_given
+from .responses import RecordAttempt, answers_given, record_attempt
 from .said import Said, whole
+from .taking import Taking
 
 #: The conversation says who, when and in which enquiry.
 _IN_A_CONVERSATION: Final = Without(
     "ResponseInConversation", ("person", "enquiry", "effective_at", "conversation")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ContactGiven:
+    """A way to reach somebody, under a label by which what is agreed names it."""
+
+    point: Annotated[ContactPointRecorded, Spread()]
+    label: Annotated[str, Text(LONGEST_LABEL), "A name of your own for it."] | None = None
+
+
+_POINT: Final = Without("ContactInConversation", ("effective_at",))
+_STEP: Final = Without("AdvocateInConversation", ("person", "enquiry", "effective_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +63,37 @@ class RecordConversation:
         tuple[Annotated[Said[ResponseRecorded], _IN_A_CONVERSATION], ...], HowMany(most=20)
     ] = ()
     privacy_notice_language: Line | None = None
+    contact_points: Annotated[
+        tuple[Annotated[Said[ContactGiven], _POINT, ByLabel()], ...],
+        HowMany(most=10),
+        "Ways to reach somebody, and how safe each is.",
+    ] = ()
+    keep_informed: Annotated[
+        Said[KeepInformedAgreed] | None,
+        Without("KeepInformedInConversation", ("person", "enquiry", "effective_at")),
+        ByLabel(),
+        "How and when they want to hear from us.",
+    ] = None
+    needs: Annotated[
+        Said[NeedsRecorded] | None,
+        Without("NeedsInConversation", ("person", "effective_at")),
+        "What makes an advocate matter more for them.",
+    ] = None
+    advocates: Annotated[
+        tuple[Annotated[Said[AdvocateStatusChanged], _STEP], ...],
+        HowMany(most=5),
+        "Where they stand about an advocate: one step after the other.",
+    ] = ()
+    attempts: Annotated[
+        tuple[Annotated[Said[RecordAttempt], Without("AttemptInConversation", ("enquiry",))], ...],
+        HowMany(most=10),
+        "Attempts to ask that reached nobody, of whomever, each with its time.",
+    ] = ()
+    wishes: Annotated[
+        tuple[Annotated[Said[WishRecorded], Without("WishInConversation", ("effective_at",))], ...],
+        HowMany(most=10),
+        "What the children want, in their own words.",
+    ] = ()
 
 
 def record_conversation(command: RecordConversation, moment: Moment) -> Sequence[AnyEvent]:
@@ -61,4 +120,30 @@ def record_conversation(command: RecordConversation, moment: Moment) -> Sequence
             answer = msgspec.structs.replace(answer, method=talk.method)
         for given in answers_given(answer, moment, pointer):
             found += [given, *concern_about(given, talk, moment.view())]
-    return [*found, *notice]
+    taking = Taking(moment)
+    taking.keep([*found, *notice])
+    _take_what_else_was_heard(command, taking)
+    return taking.settled(protects)
+
+
+def _take_what_else_was_heard(command: RecordConversation, taking: Taking) -> None:
+    talk = command.conversation
+    here = {"enquiry": talk.enquiry, "effective_at": talk.effective_at}
+    of_them = {**here, "person": talk.person}
+    for n, point in enumerate(command.contact_points):
+        taking.take(point, f"/contact_points/{n}", _given_contact, effective_at=talk.effective_at)
+    if command.keep_informed is not None:
+        taking.take(command.keep_informed, "/keep_informed", agree_keep_informed, **of_them)
+    if command.needs is not None:
+        given = {"person": talk.person, "effective_at": talk.effective_at}
+        taking.take(command.needs, "/needs", None, **given)
+    for n, step in enumerate(command.advocates):
+        taking.take(step, f"/advocates/{n}", change_advocate_status, **of_them)
+    for n, attempt in enumerate(command.attempts):
+        taking.take(attempt, f"/attempts/{n}", record_attempt, enquiry=talk.enquiry)
+    for n, wish in enumerate(command.wishes):
+        taking.take(wish, f"/wishes/{n}", None, effective_at=talk.effective_at)
+
+
+def _given_contact(given: ContactGiven, moment: Moment) -> Sequence[AnyEvent]:
+    return record_contact_point(given.point, moment)

@@ -1,8 +1,8 @@
-"""Who is meant by a label of the sender's own: somebody whom the same request adds.
+"""Who or what is meant by a label of the sender's own: what the same request adds.
 
-Whoever takes a family in does not know yet by which ids its people will go. So each has a label,
-and is named by it in everything else that comes in the same request; whoever was on the file before
-goes by their id.
+Whoever takes a family in does not know yet by which ids its people will go, nor their numbers. So
+each has a label, and is named by it in everything else that comes in the same request; what was on
+the file before goes by its id.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import Any
 
 import msgspec
 
-from ..domain.members import OnFile, Slot, Spread, members_of
+from ..domain.members import New, OnFile, Slot, Spread, members_of
 from .said import Said
 
-#: By what somebody is added to a file.
-_ADDED_BY = frozenset({"child-added", "adult-added"})
+#: What may be named by a label: somebody, or a way of reaching them.
+_LABELLED = frozenset({"child-added", "adult-added", "contact-point-recorded"})
 
 
-def is_somebody(holds: Slot) -> bool:
-    """Whether what stands here is somebody on the file, and nothing else that has an id."""
+def may_be_labelled(holds: Slot) -> bool:
+    """Whether what stands here may be named by a label, and is not what is being added."""
     on_file = holds.mark(OnFile)
-    return on_file is not None and _ADDED_BY.issuperset(on_file.kinds)
+    return on_file is not None and holds.mark(New) is None and _LABELLED.issuperset(on_file.kinds)
 
 
 def with_ids(said: Said[Any], ids: Mapping[str, str]) -> Said[Any]:
@@ -41,7 +41,7 @@ def _changed(kind: Any, held: Mapping[str, Any], ids: Mapping[str, str]) -> Any:
 def _with_ids(holds: Slot, value: Any, ids: Mapping[str, str]) -> Any:
     if holds.each is not None:
         return tuple(_with_ids(holds.each, one, ids) for one in value)
-    if is_somebody(holds):
+    if may_be_labelled(holds):
         return ids.get(value, value)
     if isinstance(value, msgspec.Struct):
         inside = {name: getattr(value, name) for name in value.__struct_fields__}

@@ -179,8 +179,8 @@ class Spread:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ByLabel:
-    """Whoever is on the file may be named in this part by a label of the sender's own as well, if
-    the same request adds them under it.
+    """Whoever is on the file, or a way of reaching them, may be named in this part by a label of
+    the sender's own as well, if the same request adds them under it.
     """
 
 

@@ -270,7 +270,7 @@ class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-ag
     agreed_with_person: bool | None = None
     if_not_agreed_reason: m.Words | None = None
     named_worker: m.Line | None = None
-    contact: m.Opaque | None = None
+    contact: Annotated[str, m.OnFile(kinds=("contact-point-recorded",))] | None = None
     language: m.Line | None = None
     format: Annotated[str, m.code("formats")] | None = None
     next_contact_due: date | None = None

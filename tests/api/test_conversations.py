@@ -289,3 +289,82 @@ def test_F28_a_father_who_agreed_on_the_13th_had_not_been_asked_on_the_12th(
     assert outcome(service, family, as_of=text_of(NOON)) == ("ASK", "NOT_ASKED")
     caregivers = standing(service, family, as_of=text_of(NOON))["children"][0]["caregivers"]
     assert {c["status"] for c in caregivers} == {"NOT_ASKED"}
+
+
+# ── what else came of it ─────────────────────────────────────────────────────────────────────
+
+
+def heard(family: Family, **changes: Any) -> dict[str, Any]:
+    return family.conversation(
+        contact_points=[
+            {
+                "label": "mobile",
+                "person": family.mother,
+                "type": "PHONE",
+                "value": "020 7946 0018",
+                "safety": "NEVER_TEXT",
+            }
+        ],
+        keep_informed={
+            "methods": ["CALL"],
+            "times": ["WEEKLY"],
+            "contact": "mobile",
+            "agreed_with_person": True,
+        },
+        needs={"indicators": ["YOUNG_PARENT"]},
+        advocates=[{"status": "OFFERED"}, {"status": "NOMINATED", "advocate": "Fay Example"}],
+        attempts=[{"person": family.father, "method": "PHONE_VERBAL"}],
+        wishes=[{"child": family.child, "objects": True, "words": "Not my school."}],
+        **changes,
+    )
+
+
+def test_all_that_came_of_a_conversation_is_recorded_in_one_call_as_each_by_itself(
+    service: Running, family: Family
+) -> None:
+    began = text_of(service.clock.now - timedelta(minutes=20))
+    recorded = service.record(f"{family.path}/conversations", heard(family, effective_at=began))
+    found = standing(service, family)
+    point = recorded["entries"][
+        [e["kind"] for e in recorded["entries"]].index("contact-point-recorded")
+    ]
+    (informed,) = found["keep_informed"]
+    assert (informed["person"], informed["agreed"]["contact"]) == (family.mother, point["id"])
+    assert found["contact_points"][0]["effective_at"] == began
+    assert {one["person"]: one["indicators"] for one in found["needs"]}[family.mother] == [
+        "YOUNG_PARENT"
+    ]
+    assert found["advocates"][0]["status"] == "NOMINATED"
+    assert found["children"][0]["objects"] is True
+    assert [one["answer"] for one in found["responses"]] == ["AGREED", "ASK_ATTEMPTED"]
+    assert {one["enquiry"] for one in found["responses"]} == {family.enquiry}
+    answer = service.check(family.file, family.question())
+    assert "CHILD_OBJECTS" in {one["code"] for one in answer["flags"]}
+    service.assert_sound()
+
+
+def test_what_does_not_hold_together_in_it_is_pointed_at_and_never_costs_a_no(
+    service: Running, family: Family
+) -> None:
+    wrong = {
+        "keep_informed": {
+            "methods": ["TEXT"],
+            "times": ["WEEKLY"],
+            "contact": "mobile",
+            "agreed_with_person": True,
+        },
+        "advocates": [{"status": "NOMINATED"}],
+    }
+    calm: dict[str, Any] = {"contact_points": [], "wishes": []}
+    reply = service.post(f"{family.path}/conversations", {**heard(family), **calm, **wrong})
+    assert reply.status_code == 422
+    pointed = [one["pointer"] for one in reply.get_json()["errors"]]
+    assert pointed == ["/keep_informed/contact", "/advocates/0/advocate"]
+    no = heard(family)
+    no["responses"] = [{"answer": "REFUSED", "scope": family.scope()}]
+    recorded = service.record(f"{family.path}/conversations", {**no, **wrong})
+    assert outcome(service, family)[0] == "OBJECTION"
+    assert {"LEFT_OUT", "CONTACT_NOT_SAFE"} <= {one["code"] for one in recorded["notices"]}
+    found = standing(service, family)
+    assert found["advocates"] == []
+    assert found["keep_informed"][0]["agreed"]["contact"] is None

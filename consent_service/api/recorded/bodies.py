@@ -15,7 +15,7 @@ from typing import Any, Final, get_args, get_origin
 import marshmallow
 import msgspec
 
-from ...actions.labels import is_somebody
+from ...actions.labels import may_be_labelled
 from ...actions.said import Said
 from ...domain import members
 from ...domain.members import Member, Slot, members_of
@@ -94,7 +94,7 @@ def _field(
         # None of them is left out: what is blank there is refused.
         each = _field(holds.each, {"required": True}, by_label)
         return fields.Several(each, least=size.least, most=size.most, unique=size.unique, **options)
-    if by_label and is_somebody(holds):
+    if by_label and may_be_labelled(holds):
         return fields.Label(**options)
     for mark in holds.marks:
         made = _BY_MARK.get(type(mark))

@@ -70,12 +70,12 @@ WRITES: Final = (
     Write(
         "recordConversation",
         f"{FILE}/conversations",
-        "Record a conversation with the answers given in it",
+        "Record a conversation with all that came of it",
         conversations.RecordConversation,
         conversations.record_conversation,
         description=(
-            "The conversation, its answers, and a concern about each answer that the facts "
-            "call for, in one act."
+            "The conversation, its answers, a concern about each that the facts call for, and "
+            "what else came of it, in one act: each as its own operation records it."
         ),
     ),
     Write(

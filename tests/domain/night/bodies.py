@@ -291,6 +291,14 @@ MUST_BE_SAID: Final[Mapping[str, str]] = {
 
 #: What else a write that protects somebody may end with, and why nobody is left unprotected by it.
 STAYS_A_PROBLEM: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        (
+            *("advocate-interprets", "advocate-needs-checks", "advocate-needs-name"),
+            *("advocate-needs-permission", "advocate-not-suitable", "advocate-of-both-sides"),
+            *("advocate-of-concern", "advocate-step-missing", "label-twice", "refused-in-parts"),
+        ),
+        "What came of a conversation besides is left out of it, and all that protects is kept.",
+    ),
     "not-on-file": (
         "It is about somebody or something that does not exist: there is nobody whom it could "
         "protect. What is named beside it is left out instead."
