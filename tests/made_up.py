@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any, Final, get_args, get_origin
 
 import msgspec
@@ -143,6 +144,8 @@ class MadeUp:
         }
         if base in plain:
             return plain[base]
+        if issubclass(base, Enum):
+            return next(iter(base))
         return base(
             **{
                 one.name: self._value(one.holds, one.name, whole=whole)

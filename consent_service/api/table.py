@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from . import oauth
-from .asked import agencies, checks, lookingback, partners
+from .asked import agencies, checks, covering, lookingback, partners
 from .edge.operations import Operation
 from .read import (
     auditors,
@@ -34,6 +34,7 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
         *auditors.operations(public_tiles=public_tiles),
         *checks.operations(),
         *agencies.operations(),
+        *covering.operations(),
         *partners.operations(),
         *writes.operations(),
         *reads.operations(),

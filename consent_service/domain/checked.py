@@ -8,10 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Final
 
+import msgspec
+
 from . import members as m
-from .answers import Answer
+from .answers import Answer, Outcome
 from .event import NoFact, Noted
-from .proposal import Proposal
+from .proposal import Coverage, Proposal
+from .scope import Agency
 
 
 class CheckMade(NoFact, frozen=True, kw_only=True, tag="check-made"):
@@ -44,6 +47,31 @@ class HistoryAsked(NoFact, frozen=True, kw_only=True, tag="history-asked"):
     answer: Answer
     as_of: datetime
     known_at: datetime
+
+
+class AnswerShown(msgspec.Struct, frozen=True):
+    """What a check about this agency would have answered: its outcome, and the SHA-256 of the whole
+    answer in hexadecimal.
+    """
+
+    agency: Agency
+    outcome: Outcome
+    digest: str
+
+
+class CoverageShown(NoFact, frozen=True, kw_only=True, tag="coverage-shown"):
+    """What is agreed with each agency was shown as a whole; `as_card`, in one line to read out.
+
+    It is a look, and no check: nothing was about to be asked or told.
+    """
+
+    coverage: Coverage
+    answers: tuple[AnswerShown, ...]
+    as_of: datetime
+    known_at: datetime
+    rule_version: str
+    as_card: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 #: A question about one agency, and its answer: what a check leaves, whatever the weather.

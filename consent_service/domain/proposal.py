@@ -36,3 +36,31 @@ class Proposal(msgspec.Struct, frozen=True):
             for subject in self.subjects:
                 for category in self.categories:
                     yield Point(subject, self.purpose, self.agency, category, direction)
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """The same of several agencies: whose information, which kinds, what for, asking or telling."""
+
+    enquiry: str | None
+    subjects: tuple[str, ...]
+    agencies: tuple[Agency, ...]
+    categories: tuple[str, ...]
+    purpose: str
+    direction: str
+
+    def proposals(self) -> Iterator[Proposal]:
+        """The question about each agency."""
+        for agency in self.agencies:
+            yield Proposal(
+                self.enquiry,
+                self.subjects,
+                agency,
+                self.categories,
+                self.purpose,
+                self.direction,
+            )
+
+    @property
+    def cells(self) -> int:
+        """How many items that is."""
+        return len(self.subjects) * len(self.agencies) * len(self.categories)

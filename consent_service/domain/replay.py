@@ -7,9 +7,10 @@ from datetime import datetime
 import msgspec
 
 from . import checked
-from .answers import Answer, Reason
+from .answers import Answer, Reason, encode_answer
 from .authorityfile import AuthorityFile
 from .casefile import CaseFile
+from .covering import as_shown, covering
 from .decision import RULES, Rules, share_now, unavailable
 from .event import Event
 from .view import View
@@ -44,10 +45,27 @@ def answered_again(
     return None
 
 
+def is_same_again(event: Event, file: CaseFile, own: AuthorityFile, at: datetime) -> bool | None:
+    """Whether the rules give again, byte for byte, what was recorded as answered or shown; None
+    for an event without an answer. Raises `RulesNotKept`.
+    """
+    if isinstance(event, checked.CoverageShown):
+        view, known = View(file, event.as_of, event.known_at), event.known_at
+        rules, directory = _edition(event.rule_version), own.directory(known)
+        again = covering(rules, view, own.policy(known), event.coverage, directory)
+        return as_shown(event.coverage, again) == event.answers
+    answers = answered_again(event, file, own, at)
+    return None if answers is None else encode_answer(answers[0]) == encode_answer(answers[1])
+
+
 def _rules(recorded: Answer) -> Rules:
-    rules = RULES.get(recorded.rule_version)
+    return _edition(recorded.rule_version)
+
+
+def _edition(version: str) -> Rules:
+    rules = RULES.get(version)
     if rules is None:
-        raise RulesNotKept(recorded.rule_version)
+        raise RulesNotKept(version)
     return rules
 
 

@@ -8,8 +8,7 @@ from typing import Final
 
 from ledger.errors import Altered, LedgerError
 
-from ..domain.answers import encode_answer
-from ..domain.replay import RulesNotKept, answered_again
+from ..domain.replay import RulesNotKept, is_same_again
 from .comparing import is_file_id
 from .findings import Finding, NotReplayed, Wall
 from .newest import LEAVING
@@ -141,10 +140,9 @@ def _replay(opened: OpenedEntry, before: Projections) -> int:
     entry = opened.entry
     file = before.case_file(entry.file)
     at = opened.content.recorded(entry.at)
-    answers = answered_again(opened.content.event, file, before.own, at)
-    if answers is None:
+    same = is_same_again(opened.content.event, file, before.own, at)
+    if same is None:
         return 0
-    recorded, again = answers
-    if encode_answer(again) != encode_answer(recorded):
+    if not same:
         raise Altered(entry.seq, "the answer recorded is not the one the rules give")
     return 1

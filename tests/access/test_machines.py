@@ -137,7 +137,8 @@ def test_what_a_client_may_is_said_one_by_one_and_opens_nothing_that_is_kept_fro
             "showReceipt",
             "printReceipt",
         ),
-        *("showFile", "showHistory", "showCheck", "listTasksOfFile", "showEscalationWords"),
+        *("showCoverage", "showCard", "showFile", "showHistory", "showCheck"),
+        *("listTasksOfFile", "showEscalationWords", "listChanges"),
         *("listDisclosures", "listWithdrawals", "showCodes", "showPolicy"),
         *("listServices", "showService", "findServices", "listNotices", "showNotice"),
     }

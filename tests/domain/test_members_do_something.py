@@ -56,6 +56,7 @@ TABLE: Final = table()
 OURS: Final = {
     checked.CheckMade,
     checked.CheckUnanswered,
+    checked.CoverageShown,
     checked.HistoryAsked,
     ofauthority.LedgerOpened,
     practice.DecisionDrafted,

@@ -14,6 +14,7 @@ import yaml
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from consent_service.actions.checks import check_sharing
+from consent_service.actions.covering import show_coverage
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.operations import Operation, Public
 from consent_service.api.recorded import by_family
@@ -290,7 +291,7 @@ def test_every_code_that_an_action_refuses_with_is_of_some_operation() -> None:
     """Worked out from each action, so one that is forgotten on the way is missing here."""
     worked_out = {code for write in WRITES for code in write.problems}
     worked_out |= {code for write in by_family.WRITES for code in write.problems}
-    worked_out |= set(problems_of(None, check_sharing))
+    worked_out |= set(problems_of(None, check_sharing)) | set(problems_of(None, show_coverage))
     assert _refused() <= worked_out
 
 

@@ -112,7 +112,7 @@ def _check(
     try:
         if call.trouble is not None:
             raise call.trouble
-        _hear_what_waits(call)
+        hear_what_waits(call)
         recorded = call.service.records.run(Request(authority, call.by, target, action, once))
         tell_of_repeat(call.service.records, authority, recorded, call.for_whom)
     except ClockInDoubt:
@@ -131,7 +131,7 @@ def _check(
     return _recorded(recorded)
 
 
-def _hear_what_waits(call: Call) -> None:
+def hear_what_waits(call: Call) -> None:
     """What was said while nobody knew the time comes before any answer. Raises `StorageError`."""
     authority = call.principal.authority
     spool = call.service.spools[authority]

@@ -8,11 +8,10 @@ import msgspec
 import orjson
 
 from ...domain import checked
-from ...domain.answers import encode_answer
 from ...domain.event import Event
 from ...domain.events import AuthorisationMade
 from ...domain.practice import DecisionDrafted, NotShareDecided
-from ...domain.replay import RulesNotKept, answered_again
+from ...domain.replay import RulesNotKept, is_same_again
 from ...domain.view import View
 from ...storage.queries import AsItWas, read_as_it_was, read_file
 from ..edge.operations import FILE, READERS, WORKERS, Call, Operation
@@ -47,10 +46,9 @@ def show_check(call: Call) -> dict[str, Any]:
 
 def _is_same_again(event: Event, found: AsItWas) -> bool:
     try:
-        answers = answered_again(event, found.file, found.own, found.entry.at)
+        return is_same_again(event, found.file, found.own, found.entry.at) is True
     except RulesNotKept:
         return False
-    return answers is not None and encode_answer(answers[0]) == encode_answer(answers[1])
 
 
 def list_drafts(call: Call) -> dict[str, Any]:

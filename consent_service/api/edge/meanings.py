@@ -115,6 +115,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "There is no such enquiry on this file.",
         "Leave the enquiry out, or name one of the file. This is not an answer about agreement.",
     ),
+    "too-many-cells": Problem(
+        422,
+        "This is more than is decided at once.",
+        "Name one child, one agency or one kind of information.",
+    ),
     "service-not-listed": Problem(
         422, "The directory has no service with this id.", "Send another id, or its name alone."
     ),

@@ -29,7 +29,7 @@ _TELL: Final = "Please do tell the family about this request."
 _DO_NOT_TELL: Final = "Please do not tell the family about this request."
 _NOT_YET: Final = "Please do not tell the family until we tell you that we have."
 _SPEAK_TO_US_FIRST: Final = "Please do not tell the family until you have spoken to us."
-_NO_ADDRESS: Final = "Do not give any address to anybody."
+NO_ADDRESS: Final = "Do not give any address to anybody."
 _NAME: Final = "[your name and secure email]"
 _TIME: Final = "[day and time]"
 
@@ -136,7 +136,7 @@ def _closing(direction: str, by: str, time: str) -> str:
 def _about_the_family(telling: Telling, items: Sequence[Item]) -> list[str]:
     """Whether they may be told, and what nobody is to pass on. Never whom, and never why."""
     lines = [_may_be_told(telling, items)]
-    return [*lines, _NO_ADDRESS] if has_protected_address(telling.view) else lines
+    return [*lines, NO_ADDRESS] if has_protected_address(telling.view) else lines
 
 
 def _may_be_told(telling: Telling, items: Sequence[Item]) -> str:

@@ -26,14 +26,21 @@ def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item])
     if view is None or attributes.get("contacts") is not True:
         return said
     about = {one.person for item in items for one in item.flagged if one.flag == code} - {None}
-    found = [
+    found = whom_not_to_contact(view, items, about)
+    if not found:
+        return said
+    return " ".join((*found, TEXTS["anybody_else"].format(next=lower_first(said))))
+
+
+def whom_not_to_contact(
+    view: View, items: Sequence[Item], about: Collection[str | None] = ()
+) -> list[str]:
+    """A sentence for each reason not to, about those given or everybody with a position."""
+    return [
         TEXTS[text].format(names=listed(list(names)))
         for safe, text in _NOT.items()
         if (names := _of_whom_it_is(safe, view, items, about))
     ]
-    if not found:
-        return said
-    return " ".join((*found, TEXTS["anybody_else"].format(next=lower_first(said))))
 
 
 def _of_whom_it_is(

@@ -1,0 +1,184 @@
+"""What is agreed with each agency, as a grid and as one line: schemas, and how they are filled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from ...actions.covering import Shown
+from ...domain.answers import Answer, Flag, Outcome, Reason
+from ...domain.codes import TEXTS, label
+from ...domain.scope import Agency
+from ...domain.words.card import card_in_a_line
+from ...domain.words.contacting import next_of
+from ...domain.words.headline import headline, item_headline
+from ...domain.words.naming import agency_in_words, names_of
+from ...storage.requests import Recorded
+from .answers import PlaceSchema, WayToShareNowSchema
+from .members import (
+    OpenCode,
+    code_field,
+    member_field,
+    part_field,
+    parts_field,
+    text_field,
+    texts_field,
+    time_field,
+)
+from .sharing import AgencySeenSchema
+from .showing import moment, show_agency
+
+
+class CellSchema(Schema):
+    """One child, one kind of information, one agency: what a check about it would answer."""
+
+    subject = text_field("Which child, by id.")
+    category = code_field("categories", description="Which kind of information.")
+    outcome = member_field(Outcome, "What is agreed about it.")
+    headline = text_field("In plain words.")
+    reason = member_field(Reason, "Why.")
+    flags = fields.List(
+        OpenCode(called="FlagCode", members=Flag),
+        required=True,
+        metadata={"description": "What else to know of it."},
+    )
+    ends_at = time_field("When what is agreed ends.", none=True)
+
+
+class AgencyInALineSchema(Schema):
+    """One agency, with the headline that a check about all of it has."""
+
+    agency = part_field(AgencySeenSchema, "Which agency.")
+    outcome = member_field(Outcome, "The headline as a code.")
+    headline = text_field("The headline.")
+    next = text_field("What to do next; whom not to contact comes first.")
+
+
+class AgencyCoveredSchema(AgencyInALineSchema):
+    """The same, cell by cell."""
+
+    cells = parts_field(CellSchema, "Each child and kind of information by itself.")
+
+
+class _ShownSchema(Schema):
+    purpose = code_field("purposes", description="What for.")
+    direction = code_field("directions", description="Asking or telling.")
+    enquiry = text_field("In which enquiry.", none=True)
+    as_of = time_field("How things stood then.")
+    known_at = time_field("From what had been recorded by then.")
+    warnings = fields.List(
+        OpenCode(called="FlagCode", members=Flag),
+        required=True,
+        metadata={"description": "What is wrong with the record as a whole."},
+    )
+    share_now = part_field(WayToShareNowSchema, "What to do if a child is at risk right now.")
+    ledger = part_field(PlaceSchema, "Where it stands that this was shown.")
+
+
+class CoverageSchema(_ShownSchema):
+    """A grid: children, agencies and kinds of information."""
+
+    children = texts_field("The children, by id.")
+    categories = fields.List(
+        OpenCode("categories"), required=True, metadata={"description": "The kinds of information."}
+    )
+    agencies = parts_field(AgencyCoveredSchema, "Each agency.")
+    people = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={"description": "The children's names by id."},
+    )
+
+
+class CardSchema(_ShownSchema):
+    """One line."""
+
+    line = text_field("The family in one line, for staff.")
+    agencies = parts_field(AgencyInALineSchema, "The same, agency by agency.")
+
+
+def show_grid(shown: Shown, recorded: Recorded) -> dict[str, Any]:
+    """The body of a grid."""
+    coverage, view = shown.event.coverage, shown.view
+    names = {child: names_of(view, child) for child in coverage.subjects}
+    return {
+        **_shown(shown, recorded),
+        "children": list(coverage.subjects),
+        "categories": list(coverage.categories),
+        "agencies": [
+            {**_in_a_line(shown, recorded, agency, answer), "cells": _cells(answer)}
+            for agency, answer in zip(coverage.agencies, shown.answers, strict=False)
+        ],
+        "people": {child: named for child, named in names.items() if named is not None},
+    }
+
+
+def show_card(shown: Shown, recorded: Recorded) -> dict[str, Any]:
+    """The body of a card."""
+    coverage = shown.event.coverage
+    more = [agency_in_words(agency) for agency in shown.no_room_for]
+    line = card_in_a_line(shown.view, coverage, shown.answers, more)
+    before = [label("flags", warning) for warning in shown.event.warnings]
+    before += [TEXTS["looking_back"]] if _is_past(shown, recorded) else []
+    return {
+        **_shown(shown, recorded),
+        "line": " ".join((*before, line)),
+        "agencies": [
+            _in_a_line(shown, recorded, agency, answer)
+            for agency, answer in zip(coverage.agencies, shown.answers, strict=False)
+        ],
+    }
+
+
+def _is_past(shown: Shown, recorded: Recorded) -> bool:
+    at = recorded.entries[0].at
+    return not shown.event.as_of == shown.event.known_at == at
+
+
+def _shown(shown: Shown, recorded: Recorded) -> dict[str, Any]:
+    event, (written,) = shown.event, recorded.entries
+    return {
+        "purpose": event.coverage.purpose,
+        "direction": event.coverage.direction,
+        "enquiry": event.coverage.enquiry,
+        "as_of": moment(event.as_of),
+        "known_at": moment(event.known_at),
+        "warnings": list(event.warnings),
+        "share_now": {"text": TEXTS["share_now"], "how": TEXTS["share_now_route"]},
+        "ledger": {
+            "origin": recorded.origin,
+            "seq": written.seq,
+            "entry_hash": written.entry_hash.hex(),
+        },
+    }
+
+
+def _in_a_line(shown: Shown, recorded: Recorded, agency: Agency, answer: Answer) -> dict[str, Any]:
+    said = headline(answer)
+    following = next_of("outcomes", answer.outcome, shown.view, answer.items)
+    if _is_past(shown, recorded):
+        # An old yes must not be taken for one that holds now.
+        said, following = f"{TEXTS['looking_back']} {said}", TEXTS["looking_back_next"]
+    return {
+        "agency": show_agency(agency),
+        "outcome": answer.outcome,
+        "headline": said,
+        "next": following,
+    }
+
+
+def _cells(answer: Answer) -> list[dict[str, Any]]:
+    return [
+        {
+            "subject": item.subject,
+            "category": item.category,
+            "outcome": item.outcome,
+            "headline": item_headline(item),
+            "reason": item.reason,
+            "flags": list(item.flags),
+            "ends_at": moment(item.ends_at),
+        }
+        for item in answer.items
+    ]

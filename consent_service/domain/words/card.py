@@ -1,0 +1,46 @@
+"""A family in one line, to read on the telephone. For staff, and nobody else.
+
+Whom not to contact comes before whatever is agreed, as in every answer; then each agency with the
+headline that a check about it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..answers import Answer
+from ..codes import TEXTS, label
+from ..proposal import Coverage
+from ..safety import has_protected_address
+from ..scope import SEEK
+from ..view import View
+from .agency import NO_ADDRESS
+from .contacting import whom_not_to_contact
+from .headline import headline
+from .naming import agency_in_words, listed, lower_first, name_of
+
+
+def card_in_a_line(
+    view: View, coverage: Coverage, answers: Sequence[Answer], more: Sequence[str] = ()
+) -> str:
+    """One line. `more` are agencies, in words, for which there was no room."""
+    items = [item for answer in answers for item in answer.items]
+    said = [_whose(view, coverage), *whom_not_to_contact(view, items)]
+    if has_protected_address(view):
+        said.append(NO_ADDRESS)
+    by_headline: dict[str, list[str]] = {}
+    for agency, answer in zip(coverage.agencies, answers, strict=False):
+        by_headline.setdefault(headline(answer), []).append(agency_in_words(agency))
+    for line, agencies in by_headline.items():
+        named = listed(agencies)
+        said.append(f"{named[:1].upper()}{named[1:]}: {lower_first(line)}")
+    if more:
+        said.append(TEXTS["card_more"].format(names=listed(list(more))))
+    return " ".join((*said, TEXTS["card_ends"], TEXTS["share_now"]))
+
+
+def _whose(view: View, coverage: Coverage) -> str:
+    names = [name_of(view, child) for child in coverage.subjects]
+    who = listed(names) if names else TEXTS["card_no_child"]
+    doing = "asking" if coverage.direction == SEEK else "telling"
+    return f"{who}. {label('purposes', coverage.purpose)}, {doing}."
