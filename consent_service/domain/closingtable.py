@@ -258,7 +258,7 @@ def _has_plan(
         (plan, one)
         for plan in plans
         for one in plan.following
-        if (one.person, one.named.event.agency) == (person, agency)
+        if (one.person == person if person else one.named.event.agency == agency)
     ]
     if not theirs:
         return Cell(HAS_PLAN, Filled.NOT_NEEDED)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
+from .answers import Safe
 from .held import Held, in_order
 from .meetings import (
     AgencyTold,
@@ -15,6 +16,7 @@ from .meetings import (
     MeetingPartTaken,
     MeetingRecorded,
 )
+from .ofthefamily import may_hear, who_is_meant
 from .practice import TellingRecorded
 from .times import LONDON
 from .view import View
@@ -25,9 +27,13 @@ _WALKS_BY: Final = timedelta(days=18 * 30)
 
 
 class Invited(NamedTuple):
-    """One invitation, what became of it, and whether they were told what the meeting came to."""
+    """One invitation, what became of it, and whether they were told what the meeting came to.
+
+    `person` is who of the family is meant; None for an agency.
+    """
 
     invitation: Held[MeetingInvited]
+    person: str | None
     part: Held[MeetingPartTaken] | None
     told: Held[AgencyTold] | Held[TellingRecorded] | None
 
@@ -60,6 +66,7 @@ def convened(view: View) -> Iterator[Convened]:
 
 def _invited(view: View, held: Held[MeetingInvited]) -> Invited:
     said = held.event
+    person = who_is_meant(view, said.person, said.agency, said.name)
     told: list[Held[AgencyTold] | Held[TellingRecorded]] = [
         *(
             one
@@ -69,11 +76,27 @@ def _invited(view: View, held: Held[MeetingInvited]) -> Invited:
         *(
             one
             for one in view.by[TellingRecorded, "about"].get(said.meeting, ())
-            if said.person is not None and one.event.person in (None, said.person)
+            if person is not None and one.event.person in (None, person)
         ),
     ]
     part = view.newest[MeetingPartTaken, "invitation"].get(said.invitation)
-    return Invited(held, part, max(told, key=in_order, default=None))
+    return Invited(held, person, part, max(told, key=in_order, default=None))
+
+
+def may_be_invited(view: View, one: Convened, person: str) -> Safe:
+    """Whether somebody of the family may hear of a meeting, and of each child it is about."""
+    return may_hear(view, person, [one.called.event.meeting, *one.called.event.children])
+
+
+def invites_somebody_not_safe(view: View, event: MeetingInvited) -> bool:
+    """It is not known to be safe that whoever this invites hears of the meeting."""
+    return any(
+        invited.invitation.event.invitation == event.invitation
+        and invited.person is not None
+        and may_be_invited(view, one, invited.person) is not Safe.YES
+        for one in convened(view)
+        for invited in one.invited
+    )
 
 
 def without_strategy(view: View) -> Iterator[Held[InjuryRecorded]]:

@@ -13,7 +13,7 @@ from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
 from .contradicting import NOES, contradict
-from .convened import without_strategy
+from .convened import invites_somebody_not_safe, without_strategy
 from .event import Event
 from .events import (
     AgreementWithdrawn,
@@ -27,7 +27,7 @@ from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notic
 from .folding import Stamp
 from .held import Held, in_order
 from .idle import idle
-from .meetings import InjuryRecorded
+from .meetings import InjuryRecorded, MeetingInvited
 from .planned import is_not_for_them
 from .plans import SafetyPlanMade
 from .plausible import implausible
@@ -71,14 +71,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
         yield from dict.fromkeys(
             "JOINED_DIFFER" for joined in _joins(view, event) if _differ(view, joined)
         )
-    if isinstance(event, SafetyPlanMade) and not (event.dangers and event.goals and event.steps):
-        yield "PLAN_NOT_WHOLE"
-    if isinstance(event, ClosingGapExplained) and event.reason == "OTHER" and not event.words:
-        yield "GAP_WITHOUT_WORDS"
-    if view is not None and is_not_for_them(view, event):
-        yield "PLAN_NOT_FOR_THEM"
-    if isinstance(event, InjuryRecorded) and view is not None:
-        yield from ("CONSIDER_STRATEGY" for h in without_strategy(view) if h.seq == stamp.seq)
+    yield from _of_working_together(event, stamp, view)
     if view is not None and content.by.role not in _NOT_OURS:
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:
@@ -86,6 +79,21 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
                 if _is_outranked(view, fact):
                     yield "NOT_WHAT_COUNTS"
                 yield from dict.fromkeys(_against_what_they_said(view, fact))
+
+
+def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Iterator[str]:
+    """About injuries, meetings, safety plans, and the closing table."""
+    match event:
+        case SafetyPlanMade() if not (event.dangers and event.goals and event.steps):
+            yield "PLAN_NOT_WHOLE"
+        case ClosingGapExplained(reason="OTHER", words=None):
+            yield "GAP_WITHOUT_WORDS"
+        case InjuryRecorded() if view is not None:
+            yield from ("CONSIDER_STRATEGY" for h in without_strategy(view) if h.seq == stamp.seq)
+        case MeetingInvited() if view is not None and invites_somebody_not_safe(view, event):
+            yield "INVITED_NOT_SAFE"
+    if view is not None and is_not_for_them(view, event):
+        yield "PLAN_NOT_FOR_THEM"
 
 
 #: Of what a later word replaces: by which members it is about the same.

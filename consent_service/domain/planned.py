@@ -10,9 +10,9 @@ from .answers import Safe
 from .event import Event
 from .held import Held, in_order
 from .meetings import AgencyTold
+from .ofthefamily import NETWORK, may_hear, who_is_meant
 from .plans import PlanConfirmed, PlanEnded, PlanRecipientNamed, PlanShared, SafetyPlanMade
 from .practice import EntryCorrected, TellingRecorded
-from .safety import asking, telling
 from .scope import Agency
 from .view import View
 
@@ -24,10 +24,12 @@ _HOSPITALS: Final = frozenset({"HOSPITAL", "URGENT_EMERGENCY_CARE", "MIDWIFERY"}
 class Recipient(NamedTuple):
     """Somebody who is to follow a plan, or was: the version they have, and what they said of it.
 
-    `told_of_end` is when they were told that it ended, or is no longer theirs to follow.
+    `person` is who of the family is meant; None for an agency. `told_of_end` is when they were told
+    that it ended, or is no longer theirs to follow.
     """
 
     named: Held[PlanRecipientNamed]
+    person: str | None
     follows: bool
     shared: Held[PlanShared] | None
     confirmed: Held[PlanConfirmed] | None
@@ -37,11 +39,6 @@ class Recipient(NamedTuple):
     def id(self) -> str:
         """Which, by id."""
         return self.named.event.recipient
-
-    @property
-    def person(self) -> str | None:
-        """Who of the family; None for an agency."""
-        return self.named.event.person
 
     @property
     def has(self) -> int:
@@ -144,12 +141,15 @@ def _recipients(view: View, plan: str, end: End | None) -> Iterator[Recipient]:
         if held.event.plan == plan:
             id = held.event.recipient
             over = end if end is not None else held if held.event.ended else None
+            said = held.event
+            person = who_is_meant(view, said.person, said.agency, said.name)
             yield Recipient(
                 held,
+                person,
                 over is None,
                 max(view.by[PlanShared, "recipient"].get(id, ()), key=_by_version, default=None),
                 max(view.by[PlanConfirmed, "recipient"].get(id, ()), key=_by_version, default=None),
-                None if over is None else _told(view, held.event, over),
+                None if over is None else _told(view, held.event, person, over),
             )
 
 
@@ -158,7 +158,10 @@ def _by_version(held: Held[PlanShared] | Held[PlanConfirmed]) -> tuple[int, int]
 
 
 def _told(
-    view: View, named: PlanRecipientNamed, over: End | Held[PlanRecipientNamed]
+    view: View,
+    named: PlanRecipientNamed,
+    person: str | None,
+    over: End | Held[PlanRecipientNamed],
 ) -> Held[AgencyTold] | Held[TellingRecorded] | None:
     """Since it was over; or that it was not safe to."""
     told: list[Held[AgencyTold] | Held[TellingRecorded]] = [
@@ -170,7 +173,7 @@ def _told(
         *(
             one
             for one in view.by[TellingRecorded, "about"].get(named.plan, ())
-            if named.person is not None and one.event.person in (None, named.person)
+            if person is not None and one.event.person in (None, person)
         ),
     ]
     since = (one for one in told if one.seq > over.seq)
@@ -178,11 +181,8 @@ def _told(
 
 
 def may_have_it(view: View, plan: Held[SafetyPlanMade], person: str) -> Safe:
-    """Whether somebody of the family may be given a plan: it is safe to speak to them, and neither
-    the plan nor one of its children is kept from them. That they are to follow it is no such word.
-    """
-    kept = telling(view, person, [plan.event.plan, *plan.event.children]).answer
-    return Safe.NO if kept is Safe.NO else asking(view, person).answer
+    """Whether somebody of the family may be given a plan, and may know of each child in it."""
+    return may_hear(view, person, [plan.event.plan, *plan.event.children])
 
 
 def decides_with_us(view: View, plan: SafetyPlanMade, person: str) -> bool:
@@ -202,7 +202,7 @@ def shared_with(view: View, recipient: Recipient) -> Agency:
     if named.agency is not None:
         return named.agency
     who = view.adults.get(named.person or "") or view.children.get(named.person or "")
-    return Agency("FAMILY_NETWORK", None if who is None else who.event.names)
+    return Agency(NETWORK, None if who is None else who.event.names)
 
 
 def is_not_for_them(view: View, event: Event) -> bool:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import plans, practice
+from consent_service.domain import meetings, plans, practice
+from consent_service.domain.circumstances import PersonAmended
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.planned import in_force, planned
 from consent_service.domain.plans import PlanStep
+from consent_service.domain.scope import Agency
 from consent_service.domain.view import View
 from tests.domain.tasks import kinds_of_plans as k
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
@@ -139,3 +141,20 @@ def test_a_plan_that_was_found_to_be_an_error_protects_nobody_and_whoever_had_it
     (plan,) = planned(view)
     assert plan.following == ()
     assert about_plans(story) == {("TELL_PLAN_ENDED", None)}
+
+
+@pytest.mark.parametrize("typed", ["Dov Zzdov", "Mr Dov", "zzdov"])
+def test_nobody_is_told_because_their_name_was_typed_where_an_agency_stands(typed: str) -> None:
+    story = spoken_to()
+    story.make(PersonAmended, person="dad", names="Dov Zzdov", reason="Zz")
+    followed_by(story)
+    network = Agency("FAMILY_NETWORK", typed)
+    story.make(plans.PlanRecipientNamed, recipient="typed", plan="plan", agency=network)
+    meeting: dict[str, Any] = {"meeting": "meets", "enquiry": "E1", "children": ("ng",)}
+    story.make(meetings.MeetingCalled, meeting_type="PROFESSIONALS_MEETING", **meeting)
+    story.make(meetings.MeetingInvited, invitation="asked", meeting="meets", agency=network)
+    story.make(meetings.MeetingRecorded, meeting="meets", held=True, words="Zz")
+    meant = {"typed", "asked"}
+    assert {task.about for task in story.due(story.at) if task.person == "dad"} >= meant
+    story.later().unsafe("dad")
+    assert not {task.about for task in story.due(story.at)} & meant

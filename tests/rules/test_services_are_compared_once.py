@@ -31,6 +31,8 @@ READ_ELSEWHERE = {
     # the organisation of an advocate
     "domain/own/supporting.py",
     "domain/standing/family.py",
+    # somebody of the family, named in words: whether it may be one who is not safe
+    "domain/ofthefamily.py",
     # looked up in the directory, for a notice
     "domain/servicesnamed.py",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...domain.answers import Safe
 from ...domain.meetings import (
     InjuryRecorded,
     MeetingCalled,
@@ -17,7 +18,7 @@ from ...domain.standing.meetings import (
     OF_AN_OUTCOME,
 )
 from .asrecorded import said_in
-from .members import flag_field, part_field, parts_field, time_field
+from .members import flag_field, member_field, part_field, parts_field, time_field
 
 InjurySchema = said_in(
     "InjuryOnFile",
@@ -33,6 +34,9 @@ _InvitedSchema = said_in(
     "InvitedOnFile",
     MeetingInvited,
     OF_AN_INVITATION,
+    may_be_invited=member_field(
+        Safe, "Of one of the family: whether it is safe that they hear of it.", none=True
+    ),
     part=part_field(_PartSchema, "Whether they came, and what they think; or null.", none=True),
     told_at=time_field("When they were told what it came to, where they were.", none=True),
 )

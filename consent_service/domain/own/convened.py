@@ -32,8 +32,7 @@ def family_meetings(view: View, person: str, names: Mapping[str, str]) -> Iterat
             continue
         until = each_known_until(view, person, [called.meeting, *called.children])
         asked = any(
-            invited.invitation.event.person == person
-            and (until is None or invited.invitation.seq <= until)
+            invited.person == person and (until is None or invited.invitation.seq <= until)
             for invited in one.invited
         )
         children = tuple(names[child] for child in called.children if child in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..convened import Convened, Invited, convened, without_strategy
+from ..convened import Convened, Invited, convened, may_be_invited, without_strategy
 from ..held import in_order
 from ..meetings import InjuryRecorded
 from ..view import View
@@ -31,20 +31,22 @@ def injuries(view: View) -> list[dict[str, Any]]:
 
 def meetings(view: View) -> list[dict[str, Any]]:
     """Each meeting, in the order called."""
-    return [_meeting(one) for one in convened(view)]
+    return [_meeting(view, one) for one in convened(view)]
 
 
-def _meeting(one: Convened) -> dict[str, Any]:
+def _meeting(view: View, one: Convened) -> dict[str, Any]:
     return {
         **said_in(one.called, *OF_A_MEETING),
-        "invited": [_invited(invited) for invited in one.invited],
+        "invited": [_invited(view, one, invited) for invited in one.invited],
         "came_to": None if one.recorded is None else said_in(one.recorded, *OF_AN_OUTCOME),
     }
 
 
-def _invited(invited: Invited) -> dict[str, Any]:
+def _invited(view: View, one: Convened, invited: Invited) -> dict[str, Any]:
+    person = invited.person
     return {
         **said_in(invited.invitation, *OF_AN_INVITATION),
+        "may_be_invited": None if person is None else may_be_invited(view, one, person),
         "part": None if invited.part is None else said_in(invited.part, *OF_A_PART),
         "told_at": None if invited.told is None else invited.told.effective_at,
     }

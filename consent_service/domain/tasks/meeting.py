@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Final
 
 from ..answers import Safe
-from ..convened import STRATEGY, Convened, convened, without_strategy
+from ..convened import STRATEGY, Convened, convened, may_be_invited, without_strategy
 from ..held import Held
 from ..meetings import ConferenceConsidered, MeetingRecorded
-from ..safety import telling
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, day_of, next_working_day
@@ -48,11 +47,10 @@ def _write_down(scene: Scene, one: Convened) -> Iterator[Task]:
 
 def _tell(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
     """Whoever came heard it there. Nobody is told who must not know of it."""
-    meeting = one.called.event.meeting
     for invited in one.invited:
-        person = invited.invitation.event.person
-        kept = person is not None and telling(scene.view, person, [meeting]).answer is Safe.NO
-        if not (invited.came or invited.told or kept):
+        person = invited.person
+        safe = person is None or may_be_invited(scene.view, one, person) is Safe.YES
+        if safe and not (invited.came or invited.told):
             task = _about(one, "TELL_OF_MEETING", recorded.recorded_at)
             yield task._replace(person=person, about=invited.invitation.event.invitation)
 

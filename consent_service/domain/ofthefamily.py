@@ -1,0 +1,54 @@
+"""Who of the family is meant where somebody is invited or to have a plan, and may they hear. Pure.
+
+Nobody dangerous is told because their name was typed where an agency stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from .answers import Safe
+from .called import names_of
+from .safety import asking, telling
+from .scope import Agency
+from .view import View
+from .writing import folded, untitled
+
+#: The type under which people of the family's network stand as an agency.
+NETWORK: Final = "FAMILY_NETWORK"
+
+
+def who_is_meant(
+    view: View, person: str | None, agency: Agency | None, name: str | None
+) -> str | None:
+    """The one named by id; of somebody of the family's network named in words, whoever on the file
+    those may mean. Where several may be, one who is not known to be safe is: in doubt nobody is
+    told.
+    """
+    if person is not None or agency is None or agency.type != NETWORK:
+        return person
+    typed = [_words(text) for text in (name, agency.organisation, agency.described) if text]
+    meant = [one for one in (*view.adults, *view.children) if _may_be(view, one, typed)]
+    return min(meant, key=lambda one: asking(view, one).answer is Safe.YES, default=None)
+
+
+def _may_be(view: View, person: str, typed: Sequence[frozenset[str]]) -> bool:
+    """Some name of theirs has each word of one that was typed."""
+    return any(words and words <= name for words in typed for name in _names(view, person))
+
+
+def _names(view: View, person: str) -> Iterator[frozenset[str]]:
+    return map(_words, names_of(view, person))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(untitled(folded(name).split()))
+
+
+def may_hear(view: View, person: str, about: Sequence[str]) -> Safe:
+    """Whether somebody of the family may be told of these: it is safe to speak to them, and none of
+    them is kept from them. That they are invited, or are to follow a plan, is no such word.
+    """
+    kept = telling(view, person, about).answer
+    return Safe.NO if kept is Safe.NO else asking(view, person).answer
