@@ -54,6 +54,12 @@ class Handed:
             for part in (SURVEY, LISTING)
             for request, who, operation in self.of(part)
         }
+        # Of a search there is one line for all, with what it went by.
+        once |= {
+            (request, Look(who, operation, None))
+            for request, who, operation in self.of(SEARCHING)
+            if operation == "search"
+        }
         return Counter(look for _, look in once)
 
     def of(self, part: Itself) -> set[tuple[str, str, str]]:

@@ -65,6 +65,7 @@ def addresses(operation: Operation, service: Running, family: Family) -> Iterato
     """Each address of it: every entry that says how somebody is reached, every report."""
     known: dict[str, list[str]] = {
         "file": [family.file],
+        "enquiry": [family.enquiry],
         "seq": list(_places(service, family)),
         "authority": [service.authority],
         "place": ["0/000.p/1"],
@@ -85,7 +86,11 @@ def _places(service: Running, family: Family) -> Iterator[str]:
 
 
 def body(operation: Operation, family: Family) -> dict[str, Any]:
+    question = family.question()
+    several = {**question, "agencies": [question["agency"]]}
+    several.pop("agency")
     return {
+        "checkAgencies": several,
         "search": {"names": "Ann Example", "dob": "1990-01-01"},
         "findServices": {"type": "GP", "organisation": "Hillside"},
         "checkReference": {"reference": "LCS-1", **family.question()},
