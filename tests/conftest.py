@@ -92,9 +92,15 @@ def database_url(
     if database_kind == SQLITE:
         yield f"sqlite:///{tmp_path / 'test.db'}"
         return
-    new: NewDatabase = request.getfixturevalue("new_postgres")
+    new: NewDatabase = request.getfixturevalue("new_database")
     with new() as fresh:
         yield fresh
+
+
+@pytest.fixture
+def new_database(new_postgres: NewDatabase) -> NewDatabase:
+    """Makes a PostgreSQL database for a test: in some folders one with more in it."""
+    return new_postgres
 
 
 @pytest.fixture

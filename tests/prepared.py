@@ -72,12 +72,16 @@ def put_into(settings: Settings, *, demonstration: bool = True, whole: Path | No
         begin(settings, demonstration=demonstration)
         return
     shutil.copytree(whole / "keys", settings.keys)
-    # As the key file says whether all families are made up: then a token gives the roles it says.
+    _say(settings, demonstration=demonstration)
+    # Where it lies may be a disk of its own, and there already.
+    shutil.copytree(whole / "checkpoints", settings.checkpoints, dirs_exist_ok=True)
+
+
+def _say(settings: Settings, *, demonstration: bool) -> None:
+    """In the key files, whether all families are made up: then a token gives the roles it says."""
     said = f'"demonstration": {str(demonstration).lower()}'
     for path in settings.keys.glob("*.json"):
         path.write_text(re.sub(r'"demonstration": \w+', said, path.read_text()))
-    # Where it lies may be a disk of its own, and there already.
-    shutil.copytree(whole / "checkpoints", settings.checkpoints, dirs_exist_ok=True)
 
 
 @cache
@@ -112,6 +116,13 @@ def template(url: str, name: str) -> Iterator[str]:
         begin(settings_in(folder, made))
         _belonging[made] = folder
         yield made
+
+
+def settings_of(whole: str) -> Settings:
+    """Those of a template, to put made-up families into it before it is copied."""
+    settings = settings_in(_belonging[whole], whole)
+    _say(settings, demonstration=True)
+    return settings
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,31 +14,70 @@ from werkzeug.test import TestResponse
 
 from consent_service.api.edge.operations import Plain
 from consent_service.api.table import operations
-from tests.api.running import Family, Running, add_family, agree, running, with_family
+from tests import prepared
+from tests.api.onfile import family_in, with_family
+from tests.api.running import Family, Running, add_family, agree, running
+from tests.prepared import NewDatabase
 
 REPLIES = {operation.name: operation.reply for operation in operations()}
 
 
+#: By which a family is put on file.
+OPENED_BY = {
+    *("recordStaff", "openFile", "addChild", "addAdult"),
+    *("recordRelationship", "openEnquiry"),
+}
+
+
 @pytest.fixture
-def has_family(database_kind: str, request: pytest.FixtureRequest) -> bool:
-    """Whether the service of this test is copied with its family on file. Not if the test names
-    operations that are to succeed in it: they may be those by which one is opened.
+def has_family(request: pytest.FixtureRequest) -> bool:
+    """Whether the service of this test is copied with its family on file. Not if the test names an
+    operation that is to succeed in it and by which one is opened.
     """
-    names = any(mark.args for mark in request.node.iter_markers("each_database"))
-    return database_kind == "sqlite" and "family" in request.fixturenames and not names
+    marks = request.node.iter_markers("each_database")
+    named = {name for mark in marks for name in mark.args}
+    return "family" in request.fixturenames and not named & OPENED_BY
+
+
+@pytest.fixture(scope="session")
+def postgres_with_family(postgres_url: str) -> Iterator[tuple[NewDatabase, Family]]:
+    """Copies of a PostgreSQL database with a family on file, and which."""
+    names = (f"family_{os.getpid()}_{number}" for number in count(1))
+    with prepared.template(postgres_url, next(names)) as whole:
+        family = family_in(prepared.settings_of(whole))
+        yield lambda: prepared.copy_of(whole, next(names)), family
 
 
 @pytest.fixture
-def service(database_url: str, tmp_path: Path, *, has_family: bool) -> Iterator[Running]:
+def new_database(request: pytest.FixtureRequest, *, has_family: bool) -> NewDatabase:
+    """With the family, if it is asked for."""
+    if has_family:
+        made: NewDatabase = request.getfixturevalue("postgres_with_family")[0]
+        return made
+    new: NewDatabase = request.getfixturevalue("new_postgres")
+    return new
+
+
+@pytest.fixture
+def service(
+    database_kind: str, database_url: str, tmp_path: Path, *, has_family: bool
+) -> Iterator[Running]:
     """Two authorities; nothing recorded yet but, if it is asked for, the family."""
-    whole = with_family()[0] if has_family else None
+    whole = with_family()[0] if has_family and database_kind == "sqlite" else None
     with running(tmp_path, database_url, whole=whole) as started:
         yield started
 
 
 @pytest.fixture
-def family(service: Running, *, has_family: bool) -> Family:
-    return with_family()[1] if has_family else add_family(service)
+def family(
+    database_kind: str, service: Running, request: pytest.FixtureRequest, *, has_family: bool
+) -> Family:
+    if not has_family:
+        return add_family(service)
+    if database_kind == "sqlite":
+        return with_family()[1]
+    on_file: Family = request.getfixturevalue("postgres_with_family")[1]
+    return on_file
 
 
 @pytest.fixture

@@ -379,20 +379,6 @@ def add_family(service: Running, reference: str | None = None) -> Family:
     return Family(opened["file"], child, mother, father, enquiry)
 
 
-@cache
-def with_family() -> tuple[Path, Family]:
-    """On SQLite, a file as a worker opened it at noon, to be copied: it takes longer to open than
-    most tests that begin with it. The folder, and what is in it.
-    """
-    folder = prepared.home("family")
-    settings, clock = prepared.on_sqlite_in(folder), SampleClock(NOON)
-    prepared.put_into(settings)
-    service = Running(settings, clock, create_app(settings, clock))
-    family = add_family(service)
-    service.storage.engine.dispose()
-    return folder, family
-
-
 def agree(service: Running, family: Family, **changes: Any) -> dict[str, Any]:
     """The mother agrees on the telephone; what was recorded."""
     return service.record(

@@ -78,7 +78,7 @@ def test_no_check_answers_from_an_agreement_taken_back_before_it_began(
 ) -> None:
     with standing(tmp_path, empty_database_url) as service:
         with served(service, processes=2) as servers:
-            found = run(service, servers, clients=12, operations=300, files=6, seed=1)
+            found = run(service, servers, clients=12, operations=200, files=4, seed=1)
         assert_not_void(found)
         assert_linearizable(service, found)
 
@@ -112,7 +112,7 @@ def test_each_seeded_fault_is_found(
 
         def found(fault: str, seed: int) -> set[Rule]:
             seen = run(
-                service, servers, clients=12, operations=240, files=4, seed=seed, fault=fault
+                service, servers, clients=12, operations=160, files=3, seed=seed, fault=fault
             )
             assert_not_void(seen)
             return {violation.rule for violation in judged(service, seen)}

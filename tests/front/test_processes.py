@@ -14,6 +14,8 @@ from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 
+import pytest
+
 from tests.api.running import HOST, Family, Running
 from tests.faults.servers import ROOT, SECONDS, until
 from tests.front.strangers import asks, meeting
@@ -73,7 +75,10 @@ def test_a_stop_ends_what_was_begun(service: Running, family: Family) -> None:
         assert met.checks() == checks + 2
 
 
-def test_five_deaths_in_a_row_cost_what_was_in_flight(service: Running, family: Family) -> None:
+@pytest.mark.parametrize("deaths", [2, pytest.param(5, marks=pytest.mark.faults)])
+def test_deaths_in_a_row_cost_what_was_in_flight(
+    service: Running, family: Family, deaths: int
+) -> None:
     with meeting(service, family, processes=2, threads=2) as met:
         failed, answered, stop = [], [], threading.Event()
 
@@ -87,7 +92,7 @@ def test_five_deaths_in_a_row_cost_what_was_in_flight(service: Running, family: 
         asking = threading.Thread(target=client)
         asking.start()
         try:
-            for _ in range(5):
+            for _ in range(deaths):
                 before = met.servers.processes()
                 os.kill(before[0], signal.SIGKILL)
                 until(partial(met.servers.has_a_new_one, before))
@@ -98,7 +103,7 @@ def test_five_deaths_in_a_row_cost_what_was_in_flight(service: Running, family: 
             asking.join(SECONDS)
         assert met.servers.starter.poll() is None
         assert set(answered) == {200}
-        assert len(failed) <= 5
+        assert len(failed) <= deaths
         assert met.is_open()
 
 
