@@ -11,7 +11,7 @@ from ..domain.called import names_of
 from ..domain.events import SafetyRecorded
 from ..domain.held import in_order
 from ..domain.oneadvocate import ABUSE
-from ..domain.overheard import abuse_known
+from ..domain.overheard import abuse_known, is_free
 from ..domain.particulars import Interpreter
 from ..domain.practice import NeedsRecorded
 from ..domain.safety import says_safe
@@ -36,8 +36,12 @@ def concern_about(
         )
 
 
-#: Somebody else heard what they said, or nobody has said that nobody did.
-_PERHAPS_HEARD: Final = frozenset({"NO", "NOT_KNOWN"})
+def _perhaps_not(conversation: events.ConversationRecorded) -> str:
+    """Why it may not have been their own free word, where there is abuse."""
+    if conversation.seen_alone != "YES":
+        return "NOT_SEEN_ALONE"
+    said = conversation.pressure_concern != "NOT_KNOWN"
+    return "INTERPRETER_NOT_KNOWN" if said else "PRESSURE_NOT_SAID"
 
 
 def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[str]:
@@ -49,14 +53,14 @@ def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[
     if adult is not None and adult.event.interpreter_needed and conversation.interpreter is None:
         yield "NO_INTERPRETER"
     flagged = _abuse_is_flagged(view) or bool(abuse_known(view))
-    if conversation.seen_alone in _PERHAPS_HEARD and flagged:
-        yield "NOT_SEEN_ALONE"
+    if flagged and not is_free(conversation):
+        yield _perhaps_not(conversation)
 
 
 def _is_family(interpreter: Interpreter, view: View) -> bool:
     """Said to be, or somebody on the file: a child who interprets for their mother is both."""
     names = [name for person in (*view.adults, *view.children) for name in names_of(view, person)]
-    return interpreter.is_family_member or any(
+    return interpreter.is_family_member is True or any(
         same_name(interpreter.name_or_reference, name) for name in names
     )
 
@@ -83,13 +87,13 @@ def concerns_since_abuse_is_known(view: View) -> Iterator[events.ValidityChanged
         if (
             response.event.answer in AGREEMENTS
             and talk is not None
-            and talk.event.seen_alone in _PERHAPS_HEARD
+            and not is_free(talk.event)
             and response.holds(view.as_of, view.known)
             and response.event.response not in view.unreliable
         ):
             yield events.ValidityChanged(
                 response=response.event.response,
                 status="CONCERN",
-                reasons=("NOT_SEEN_ALONE",),
+                reasons=(_perhaps_not(talk.event),),
                 effective_at=view.as_of,
             )

@@ -234,7 +234,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     understanding_check: Annotated[str, code("understanding_checks")] = "NOT_CHECKED"
     privacy_notice_version: Line | None = None
     notice_given_how: Line | None = None
-    pressure_concern: Annotated[str, code("pressure_concerns")] = "NONE"
+    pressure_concern: Annotated[str, code("pressure_concerns")] = "NOT_KNOWN"
     pressure_note: Words | None = None
     duration_minutes: Annotated[int, Bounds(0, 600)] | None = None
     precision: HowExactly | None = None

@@ -20,6 +20,7 @@ from .events import (
     AuthorisationMade,
     CapacityRecorded,
     CompetenceRecorded,
+    ConversationRecorded,
     RelationshipRecorded,
     ResponseRecorded,
 )
@@ -63,8 +64,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     """
     event = content.event
     yield from _of_the_event(event, stamp.at)
-    if isinstance(event, NoticeGiven) and event.reading_age is None:
-        yield "NOTICE_NOT_LISTED"
+    yield from _left_out_of(event)
     if isinstance(event, SignRecorded) and event.matched is not None:
         yield "KNOWN_ELSEWHERE"
     if view is not None and content.by.role not in _NOT_OURS:
@@ -161,6 +161,14 @@ def _differ(view: View, joined: PeopleJoined) -> bool:
 
 def _joining(view: View, joined: PeopleJoined) -> list[int]:
     return [one.seq for one in view.file.of(PeopleJoined) if one.event == joined]
+
+
+def _left_out_of(event: Event) -> Iterator[str]:
+    """What nobody said in it, and somebody is to be asked."""
+    if isinstance(event, NoticeGiven) and event.reading_age is None:
+        yield "NOTICE_NOT_LISTED"
+    if isinstance(event, ConversationRecorded) and event.pressure_concern == "NOT_KNOWN":
+        yield "PRESSURE_NOT_SAID"
 
 
 def _of_the_event(event: Event, at: datetime) -> Iterator[str]:

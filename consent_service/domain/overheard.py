@@ -1,4 +1,5 @@
-"""Was this yes given where somebody who is to be feared may have heard it (`domain.md` 5.3). Pure.
+"""Was this yes given where somebody who is to be feared may have heard it, or may have pressed for
+it (`domain.md` 5.3). Pure.
 
 Worked out when asked, and not when it is typed: so it does not matter which came first, the answer
 or the sign, nor in which of the many ways a sign comes to be on record.
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from .events import Response, ValidityChanged
+from .events import ConversationRecorded, Response, ValidityChanged
 from .held import Held
 from .safety import Order, Sign, may_be_harmed, signs_in
 from .view import View
@@ -28,11 +29,11 @@ _HARMED: Final = frozenset({"DOMESTIC_ABUSE_NEED", "PRESSURE"})
 
 
 def overheard(view: View, said: Held[Response]) -> bool:
-    """They were not seen alone, as far as anybody said, and there is a sign of abuse that whoever
-    found the answer valid did not know of.
+    """They were not seen alone, or perhaps under pressure, as far as anybody said, and there is a
+    sign of abuse that whoever found the answer valid did not know of.
     """
     talk = view.conversations.get(said.event.conversation or "")
-    if talk is None or talk.event.seen_alone == "YES":
+    if talk is None or is_free(talk.event):
         return False
     found_valid = [
         held.order
@@ -42,6 +43,24 @@ def overheard(view: View, said: Held[Response]) -> bool:
     return any(
         not any(sign < order and sign[-1] < order[-1] for order in found_valid)
         for sign in abuse_known(view)
+    )
+
+
+def is_free(talk: ConversationRecorded) -> bool:
+    """Somebody said that they were seen alone, whether anybody pressed them, and, of whoever
+    interpreted, whether it was a relative or friend. What was pressure, or a relative, is a concern
+    by itself.
+    """
+    said = talk.seen_alone == "YES" and talk.pressure_concern != "NOT_KNOWN"
+    return said and not is_unsaid_who_interpreted(talk)
+
+
+def is_unsaid_who_interpreted(talk: ConversationRecorded) -> bool:
+    """Somebody interpreted, and nobody said that it was no relative or friend."""
+    return (
+        talk.interpreter is not None
+        and talk.interpreter.is_family_member is None
+        and "VIA_PROFESSIONAL_INTERPRETER" not in talk.modifiers
     )
 
 

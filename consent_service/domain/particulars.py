@@ -18,11 +18,13 @@ class Identifier(msgspec.Struct, frozen=True):
 
 
 class Interpreter(msgspec.Struct, frozen=True):
-    """Who interpreted. A relative never should (`domain.md` 5.3)."""
+    """Who interpreted. A relative never should (`domain.md` 5.3); left out, nobody said whether it
+    was one.
+    """
 
     language: Line
     name_or_reference: Line | None = None
-    is_family_member: bool = False
+    is_family_member: bool | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True):

@@ -83,7 +83,7 @@ WHERE: Final[Mapping[type[Event], Callable[[Any], bool]]] = {
     ValidityChanged: lambda said: said.status != "VALID",
     CapacityRecorded: lambda said: said.status == "LACKS",
     CompetenceRecorded: lambda said: said.status == "NOT_COMPETENT",
-    ConversationRecorded: lambda talk: talk.pressure_concern != "NONE",
+    ConversationRecorded: lambda talk: talk.pressure_concern in ("POSSIBLE", "YES"),
     RelationshipRecorded: lambda link: link.ended or link.pr_status not in DECIDING_PR,
     NeedsRecorded: lambda needs: "DOMESTIC_ABUSE_VICTIM" in needs.indicators,
     KeepInformedAgreed: lambda terms: not _LEAVE_ME.isdisjoint(terms.methods),

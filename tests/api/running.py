@@ -309,13 +309,9 @@ class Family:
         }
 
     def conversation(self, *answers: dict[str, Any], **changes: Any) -> dict[str, Any]:
-        return {
-            "person": self.mother,
-            "method": "PHONE_VERBAL",
-            "seen_alone": "YES",
-            "responses": list(answers) or [self.agreement()],
-            **changes,
-        }
+        free = {"seen_alone": "YES", "pressure_concern": "NONE"}
+        talk = {"person": self.mother, "method": "PHONE_VERBAL", **free}
+        return {**talk, "responses": list(answers) or [self.agreement()], **changes}
 
     def agreement(self, **changes: Any) -> dict[str, Any]:
         return {

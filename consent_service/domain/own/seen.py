@@ -184,6 +184,9 @@ def _left_open(
     """What they said that a check tells instead of their yes; what we think is for no page."""
     every = [said for reading in view.readings for said in reading.said_by.get(person, ())]
     undecided = [said for said in every if said.event.answer == "UNDECIDED"]
+    # That they were asked again is no news to them; where it may be, it is on no page.
+    waiting = _known(view, person, [said for said in every if said.event.answer == "AWAITING"])
+    open_since = sorted([*undecided, *waiting], key=in_order)
     for said in mine:
         if said.event.answer not in AGREEMENTS:
             continue
@@ -192,8 +195,9 @@ def _left_open(
         elif any(takes_the_place_of(other, said) for other in every):
             # What took its place is struck, and that waits: it may stand again.
             yield said.event.response, "REPLACED"
-        elif any(one_matter(said, o) and not is_after(said, o) for o in undecided):
-            yield said.event.response, "UNDECIDED"
+        elif since := [o for o in open_since if one_matter(said, o) and not is_after(said, o)]:
+            waits = since[-1].event.answer == "AWAITING"
+            yield said.event.response, "AWAITING_REPLY" if waits else "UNDECIDED"
         elif any(_may_be_held_by(view, said, no, mine) for no in mine):
             yield said.event.response, "SAID_BOTH"
 

@@ -7,6 +7,7 @@ from typing import Final
 from ..events import ConversationRecorded
 from ..explaining import NINE
 from ..held import Held
+from ..overheard import is_unsaid_who_interpreted
 from ..tasks.scene import Scene
 from .measuring import share
 from .report import Found, Material, Row
@@ -54,6 +55,8 @@ def conversations(material: Material) -> Found:
 def _interpreter(scene: Scene, talk: Held[ConversationRecorded]) -> str | None:
     """Who interpreted; None where nobody did and nobody was needed."""
     if talk.event.interpreter is not None:
+        if is_unsaid_who_interpreted(talk.event):
+            return "NOT_SAID"
         return "FAMILY" if talk.event.interpreter.is_family_member else "PROFESSIONAL"
     if _PROFESSIONAL in talk.event.modifiers:
         return "PROFESSIONAL"

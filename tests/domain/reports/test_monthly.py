@@ -97,7 +97,7 @@ def test_conversations_are_counted_by_how_they_were_held() -> None:
     family.talk("dad", NINE[:8], seen_alone="NO")
     family.talk("gran", seen_alone="NOT_KNOWN")
     family.talk("gran", interpreter=Interpreter("Polish", is_family_member=True))
-    family.talk("gran", interpreter=Interpreter("Polish"))
+    family.talk("gran", interpreter=Interpreter("Polish", is_family_member=False))
     family.talk("mum", method="VIA_REFERRER")
     row = hub.the("conversations")
     assert (row["conversations"], row["seen_alone"], row["not_seen_alone"]) == (5, 3, 1)

@@ -128,6 +128,7 @@ class Story:
         """A conversation; its id."""
         id = f"talk-{next(self._ids)}"
         usual = {"enquiry": "E1", "method": "PHONE_VERBAL", "seen_alone": "YES"}
+        usual["pressure_concern"] = "NONE"
         self.make(
             events.ConversationRecorded,
             conversation=id,
