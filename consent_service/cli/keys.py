@@ -23,7 +23,6 @@ from ..storage.keyfolder import KeyFolder, seal_again
 from ..storage.keys import read_one_file
 from ..storage.opening import Opened
 from ..storage.rewrapping import Progress
-from ..storage.sealing import key_id
 from ..storage.succeeding import (
     LEARN_SECONDS,
     ROTATED,
@@ -60,7 +59,6 @@ def list_keys(authority: str | None) -> None:
         keys = opened.keepers[ledger].keys
         beside = "".join(f"; {format_verifier(one.verifier)} beside it" for one in keys.beside())
         click.echo(f"{ledger} signing: {format_verifier(keys.signer().verifier)}{beside}")
-        click.echo(f"{ledger} spool: {key_id(keys.spool).hex()}")
     tokens = read_token_keys(settings().key_folder)
     since = "" if tokens.since is None else f", since {format_time(tokens.since)}"
     others = "".join(f"; {kid} beside it" for kid in tokens.public if kid != tokens.kid)
@@ -223,7 +221,9 @@ def _next(one: Standing) -> str:
     if one.to_do:
         return f"left: {told(one.left)}. Run `keys rotate {one.purpose}` again."
     if one.left:
-        return f"done but for what ends by itself: {told(one.left)}. Then `keys retire index`."
+        return (
+            f"done but for what ends by itself: {told(one.left)}. Then `keys retire {one.purpose}`."
+        )
     return f"done; nothing needs {one.outgoing}. Run `keys retire {one.purpose}`."
 
 

@@ -241,7 +241,9 @@ def read_secret(path: Path) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     except OSError as error:
-        raise KeyFileError(f"The key file {path.name} cannot be opened.") from error
+        raise KeyFileError(
+            f"The key file {path.name} cannot be opened: put back the copy you keep of it."
+        ) from error
     with os.fdopen(handle, "rb") as file:
         status = os.fstat(file.fileno())
         if status.st_uid != os.geteuid() or stat.S_IMODE(status.st_mode) & 0o077:

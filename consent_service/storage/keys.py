@@ -2,7 +2,7 @@
 
 A key file holds the key that wraps the case files' keys, the key of the blind indexes, the key of
 the spool and the ledger's signing key. They are four different keys: none can stand in for another.
-All but the spool's can be rotated, and are then two for a while.
+All can be rotated, and are then two for a while.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ AUTHORITY_CODE: Final = re.compile(r"[a-z][a-z0-9-]{1,30}[a-z0-9]")
 #: What the name of a second ledger ends with: `north/reads` stands beside `north`.
 _READS: Final = "/reads"
 #: What things are sealed and found with, and is rotated.
-SEALING: Final = ("wrapping", "index")
+SEALING: Final = ("wrapping", "index", "spool")
 _ENDING: Final = ".json"
 #: Under which name a ledger's rows stand, and its transactions.
 LEDGER_NAME: Final = re.compile(rf"{AUTHORITY_CODE.pattern}(?:{_READS})?")
@@ -57,7 +57,7 @@ class AuthorityKeys:
     demonstration: bool
     wrapping: Succession
     index: Succession
-    spool: bytes = field(repr=False)
+    spool: Succession
     signing: str = field(repr=False)
     #: A key that is to take over, and is not used before that is on the ledger.
     incoming: str | None = field(default=None, repr=False)
@@ -72,13 +72,13 @@ class AuthorityKeys:
 
     def of(self, purpose: str) -> Succession:
         """The keys for one of `SEALING`."""
-        return self.wrapping if purpose == "wrapping" else self.index
+        return {"wrapping": self.wrapping, "index": self.index, "spool": self.spool}[purpose]
 
     def with_keys(self, purpose: str, held: Succession) -> AuthorityKeys:
         """The same with these keys for one of `SEALING`."""
         if purpose == "wrapping":
             return replace(self, wrapping=held)
-        return replace(self, index=held)
+        return replace(self, index=held) if purpose == "index" else replace(self, spool=held)
 
     def signer(self) -> note.Signer:
         """What signs this authority's checkpoints."""
@@ -158,6 +158,10 @@ class Keyring:
         """The seal by the keys of now."""
         return self._watched.now().seal
 
+    def spool(self) -> Succession:
+        """The spool's keys of now."""
+        return self.keys.spool
+
 
 def create_key_file(
     folder: KeyFolder, authority: str, origin: str, *, demonstration: bool = False
@@ -178,7 +182,7 @@ def create_key_file(
         demonstration=demonstration,
         wrapping=Succession(new_key()),
         index=Succession(new_key()),
-        spool=new_key(),
+        spool=Succession(new_key()),
         signing=note.format_signer(note.new_signer(origin)),
     )
     write_key(folder, _name(authority), _format(keys))
@@ -192,9 +196,7 @@ def update_key_file(folder: KeyFolder, keys: AuthorityKeys) -> None:
     """
     name = _name(keys.authority)
     old = read_key_file(folder, keys.authority)
-    if old.spool != keys.spool or any(
-        old.of(purpose).active not in keys.of(purpose).held() for purpose in SEALING
-    ):
+    if any(old.of(purpose).active not in keys.of(purpose).held() for purpose in SEALING):
         raise KeyFileError(f"The key file {name} holds other keys.")
     replace_key(folder, name, _format(keys))
 
@@ -207,7 +209,7 @@ def _format(keys: AuthorityKeys) -> bytes:
         "demonstration": keys.demonstration,
         "wrapping": _text(keys.wrapping.active),
         "index": _text(keys.index.active),
-        "spool": _text(keys.spool),
+        "spool": _text(keys.spool.active),
         "signing": keys.signing,
     }
     # A key file that was never rotated stays as it was.
@@ -256,7 +258,7 @@ def _parsed(said: bytes, name: str | None) -> AuthorityKeys:
             demonstration=document["demonstration"],
             wrapping=_succession(document, "wrapping"),
             index=_succession(document, "index"),
-            spool=_key(document["spool"]),
+            spool=_succession(document, "spool"),
             signing=document["signing"],
             incoming=document.get("incoming"),
             outgoing=document.get("outgoing"),

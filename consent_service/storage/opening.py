@@ -35,7 +35,7 @@ from .keys import (
     whose,
 )
 from .openfiles import Ledger
-from .proving import prove_keys
+from .proving import prove_keys, without_key_file
 from .reads import Reads
 from .records import Records
 from .remaking import Lists
@@ -209,16 +209,11 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         authority: FolderCheckpoints(settings.checkpoints / file_name(authority))
         for authority in keys
     }
-    for authority, one in keys.items():
-        try:
-            prove_keys(engine, ledgers[authority], one, checkpoints[authority].folder)
-        except KeyFileError:
-            engine.dispose()
-            raise
+    _prove(engine, ledgers, keys, settings.checkpoints)
     soundness = {authority: Soundness(checkpoints[authority].folder) for authority in keys}
     beside_spool, beside_database = ballasts(settings.spool, file_of(engine))
     spools = {
-        authority: Spool(settings.spool, authority, one.spool, beside_spool)
+        authority: Spool(settings.spool, authority, keyrings[authority].spool, beside_spool)
         for authority, one in keys.items()
     }
     policies = read_policies(settings.witnesses, keys)
@@ -282,6 +277,22 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
             feeders[authority] = feeder
             keepers[authority].ask_witnesses = feeder.ask
     return opened
+
+
+def _prove(
+    engine: Engine,
+    ledgers: Mapping[str, Ledger],
+    keys: Mapping[str, AuthorityKeys],
+    checkpoints: Path,
+) -> None:
+    for missing in without_key_file(checkpoints, keys):
+        log.error("keys.file_is_missing", file=f"{file_name(missing)}.json")
+    for name, one in keys.items():
+        try:
+            prove_keys(engine, ledgers[name], one, checkpoints / file_name(name))
+        except KeyFileError:
+            engine.dispose()
+            raise
 
 
 def _verifier(opened: Opened, authority: str) -> Callable[[], None]:

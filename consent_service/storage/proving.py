@@ -10,6 +10,7 @@ storage.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from ledger.checkpoints import write_whole
 
 from ..actions.refused import RecordDamaged
 from .engine import DATABASE_ERRORS, reading
-from .keys import SEALING, AuthorityKeys, file_name
+from .keys import SEALING, AuthorityKeys, file_name, ledger_of
 from .openfiles import Ledger
 from .sealing import KeyNotHeld, key_id
 from .statements import READ_KEYS
@@ -65,6 +66,14 @@ def prove_keys(engine: Engine, ledger: Ledger, keys: AuthorityKeys, folder: Path
         note_keys(folder, keys)
 
 
+def without_key_file(checkpoints: Path, ledgers: Collection[str]) -> list[str]:
+    """Ledgers that keys were written down for here, and that no key file is for any more: nobody
+    who belongs to them can be served. Others can.
+    """
+    noted = (path.parent.name for path in checkpoints.glob(f"*/{NAME}"))
+    return sorted(one for one in map(ledger_of, noted) if one not in ledgers)
+
+
 def own_file_opens(engine: Engine, ledger: Ledger) -> bool:
     """Whether the key of the authority's own file stands there, and opens.
 
@@ -89,7 +98,7 @@ def _noted(folder: Path) -> dict[str, str] | None:
 
 
 def _held(keys: AuthorityKeys) -> dict[str, tuple[bytes, ...]]:
-    return {**{one: keys.of(one).held() for one in SEALING}, "spool": (keys.spool,)}
+    return {one: keys.of(one).held() for one in SEALING}
 
 
 def _missing(keys: AuthorityKeys, name: str, id: str) -> KeyFileError:

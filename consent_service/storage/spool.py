@@ -34,6 +34,7 @@ from ..domain.content import By
 from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
 from .keys import file_name
+from .sealing import ID_BYTES, Succession, key_id
 from .setaside import Look, Told, Waiting
 
 _NONCE_BYTES: Final = 12
@@ -60,6 +61,10 @@ Kept: TypeAlias = Spooled | Waiting | Look
 _decoder: Final[msgspec.json.Decoder[Kept]] = msgspec.json.Decoder(Kept)
 
 
+#: So much of a line says for certain by which key it is: base64 has three bytes in four letters.
+_ID_TEXT: Final = ID_BYTES * 8 // 6
+
+
 class SpoolFull(Exception):
     """The spool could not be written either. Nothing is kept, and the answer must say so."""
 
@@ -68,7 +73,11 @@ class Spool:
     """The spool of one authority, in a folder that only the service can read."""
 
     def __init__(
-        self, folder: Path, authority: str, key: bytes, ballast: Ballast | None = None
+        self,
+        folder: Path,
+        authority: str,
+        keys: Callable[[], Succession],
+        ballast: Ballast | None = None,
     ) -> None:
         self._waiting = folder / f"{file_name(authority)}.spool"
         self._draining = folder / f"{file_name(authority)}.draining"
@@ -80,7 +89,8 @@ class Spool:
         self._lock = folder / f"{file_name(authority)}.lock"
         self._drain_lock = folder / f"{file_name(authority)}.drain-lock"
         self._ballast = ballast
-        self._key = AESGCM(key)
+        #: The keys of now: they are rotated while the service runs.
+        self._keys = keys
         self._bound_to = f"spool {authority}".encode()
 
     def add(self, spooled: Kept) -> None:
@@ -96,7 +106,9 @@ class Spool:
         if self.is_full and not cannot_wait:
             raise SpoolFull
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = nonce + self._key.encrypt(nonce, msgspec.json.encode(spooled), self._bound_to)
+        key = self._keys().active
+        line = AESGCM(key).encrypt(nonce, msgspec.json.encode(spooled), self._bound_to)
+        sealed = key_id(key) + nonce + line
         try:
             self._keep(base64.b64encode(sealed) + b"\n")
             if is_write:
@@ -203,10 +215,23 @@ class Spool:
         """What stands in a line; None if it is torn or none of ours."""
         try:
             sealed = base64.b64decode(line, validate=True)
-            plain = self._key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], self._bound_to)
+            keys = {key_id(key): key for key in self._keys().held()}
+            key, rest = keys[sealed[:ID_BYTES]], sealed[ID_BYTES:]
+            plain = AESGCM(key).decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], self._bound_to)
             return _decoder.decode(plain)
-        except (ValueError, InvalidTag, msgspec.DecodeError):
+        except (KeyError, ValueError, InvalidTag, msgspec.DecodeError):
             return None
+
+    def lines_by(self, key: bytes) -> int:
+        """How many lines wait, or were set aside, that this key sealed."""
+        marked = base64.b64encode(key_id(key))[:_ID_TEXT]
+        files = (self._waiting, self._draining, self._aside, *self._each_alone())
+        return sum(
+            line.startswith(marked)
+            for file in files
+            if file.exists()
+            for line in file.read_bytes().split(b"\n")
+        )
 
 
 def _append(path: Path, line: bytes) -> None:

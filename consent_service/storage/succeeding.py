@@ -24,7 +24,7 @@ from ledger.entry import format_time, parse_time
 
 from . import reindexing, rewrapping
 from .keyfolder import KeyFolder
-from .keys import AuthorityKeys, read_key_file, update_key_file
+from .keys import SEALING, AuthorityKeys, read_key_file, update_key_file
 from .opening import Opened
 from .proving import note_keys
 from .remembering import seal_again
@@ -35,7 +35,9 @@ from .sealing import Succession, key_id, new_key
 from .trouble import KeyFileError
 
 #: Which keys are rotated so.
-ROTATED: Final = ("wrapping", "index")
+ROTATED: Final = SEALING
+#: Lines that wait to be recorded, or for an operator: they are entered, and never made again.
+_SPOOLED: Final = "lines of the spool"
 #: What PostgreSQL says to a role that may not.
 _NOT_ALLOWED: Final = "42501"
 #: Longer than any call of storage lasts (`deadline.CALL_SECONDS`), commit and read-back included:
@@ -59,7 +61,9 @@ class Standing:
     @property
     def to_do(self) -> dict[str, int]:
         """What of it `rotate` makes again; the rest ends by itself."""
-        return {k: n for k, n in self.left.items() if k not in reindexing.NOT_MADE_AGAIN}
+        return {
+            k: n for k, n in self.left.items() if k not in {*reindexing.NOT_MADE_AGAIN, _SPOOLED}
+        }
 
     @property
     def is_open(self) -> bool:
@@ -78,6 +82,9 @@ def standing(opened: Opened, folder: KeyFolder, ledger: str, purpose: str) -> St
 def _needs(opened: Opened, ledger: str, purpose: str, keys: Succession) -> dict[str, int]:
     if purpose == "wrapping":
         return rewrapping.left(opened.engine, opened.records.ledgers[ledger])
+    if purpose == "spool":
+        waits = 0 if keys.outgoing is None else opened.spools[ledger].lines_by(keys.outgoing)
+        return {_SPOOLED: waits} if waits else {}
     since = None if keys.since is None else parse_time(keys.since)
     return reindexing.left(opened.records, ledger, opened.records.clock(), since)
 
@@ -147,6 +154,8 @@ def _make_again(opened: Opened, ledger: str, purpose: str, progress: Progress) -
         mine = opened.records.ledgers[ledger]
         lost = rewrapping.rewrap(opened.engine, mine, progress)
         seal_again(opened.checkpoints[ledger].folder, mine.seal)
+    elif purpose == "spool":
+        return  # whoever keeps enters what waits, within a second
     else:
         lost = reindexing.reindex(opened.records, ledger, progress)
     if lost:
@@ -175,6 +184,12 @@ def retire(
             raise KeyFileError(
                 f"The old {purpose} key is still needed: {told(now.to_do)}. Run `consent-service "
                 f"keys rotate {purpose}` again; it goes on from here."
+            )
+        if _SPOOLED in now.left:
+            raise KeyFileError(
+                f"The old spool key is still needed: {told(now.left)}. A service that runs enters "
+                "them, once the database can be reached; what was set aside is an operator's to "
+                "look at: docs/operating.md."
             )
         if now.left and not at_once:
             raise KeyFileError(

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 from consent_service.storage.deadline import TRYING
-from consent_service.storage.sealing import new_key
+from consent_service.storage.sealing import Succession, new_key
 from consent_service.storage.spool import Kept, Spool
 from tests.api.running import OURS, Family, Running, add_family, answer_of, problem_of
 from tests.api.weather import only_reason, unanswered
@@ -134,7 +134,7 @@ def test_an_answer_is_kept_though_a_process_was_stopped_with_the_spools_lock(
     tmp_path: Path,
 ) -> None:
     """And entered, with what had been kept before, once each."""
-    spool = Spool(tmp_path / "spool", OURS, new_key())
+    spool = Spool(tmp_path / "spool", OURS, Succession(new_key()).itself)
     spool.add(an_answer(1))
     entered: list[Kept] = []
     with (tmp_path / "spool" / f"{OURS}.lock").open("rb") as held:

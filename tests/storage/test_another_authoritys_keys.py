@@ -50,7 +50,12 @@ def test_no_key_is_there_twice(keys: dict[str, AuthorityKeys]) -> None:
     each = [
         secret
         for one in keys.values()
-        for secret in (one.wrapping.active, one.index.active, one.spool, one.signing.encode())
+        for secret in (
+            one.wrapping.active,
+            one.index.active,
+            one.spool.active,
+            one.signing.encode(),
+        )
     ]
     assert set(keys) == {of for one in (OURS, THEIRS) for of in (one, reads_of(one))}
     assert len(set(each)) == len(each) == 16
@@ -95,9 +100,9 @@ def test_none_reads_what_waits(
     service: Running, strangers: list[AuthorityKeys], tmp_path: Path
 ) -> None:
     for stranger in strangers:
-        Spool(tmp_path, OURS, service.storage.keys[OURS].spool).add(an_answer(1))
+        Spool(tmp_path, OURS, service.storage.keys[OURS].spool.itself).add(an_answer(1))
         entered: list[object] = []
-        theirs = Spool(tmp_path, OURS, stranger.spool)
+        theirs = Spool(tmp_path, OURS, stranger.spool.itself)
         assert theirs.drain(entered.append) == 0
         assert entered == []
         assert theirs.has_set_aside

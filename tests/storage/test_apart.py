@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
+from structlog.testing import capture_logs
 
 from consent_service.actions.refused import RecordDamaged
 from consent_service.domain.content import OPERATOR
@@ -155,7 +156,10 @@ def test_another_authoritys_key_opens_nothing(served: Running, whole: Running) -
 def test_which_authorities_there_are_is_all_that_is_seen_of_all(served: Running) -> None:
     assert served.storage.unnamed() == ()
     (served.settings.keys / f"{THEIRS}.json").rename(served.settings.keys / "aside")
-    assert served.restarted().storage.unnamed() == (THEIRS,)
+    with capture_logs() as said:
+        assert served.restarted().storage.unnamed() == (THEIRS,)
+    missing = [one["file"] for one in said if one["event"] == "keys.file_is_missing"]
+    assert missing == [f"{THEIRS}.json"]
 
 
 # ── how a transaction says whose it is ──────────────────────────────────────────────────────
