@@ -222,7 +222,7 @@ def rotate_token_key(
     Raises `KeyFileError` while the last one's old key still verifies, and while another command
     changes it.
     """
-    with _alone(checkpoints):
+    with alone_with_token_keys(checkpoints):
         keys = read_token_keys(folder)
         if keys.outgoing is not None:
             _note(checkpoints, keys)  # where that was cut short
@@ -249,7 +249,7 @@ def retire_token_key(
     """The old key verifies no more; its name. Raises `KeyFileError` if there is none, and, unless
     it is to be `at_once`, until `longest` seconds have passed since it signed last.
     """
-    with _alone(checkpoints):
+    with alone_with_token_keys(checkpoints):
         keys = read_token_keys(folder)
         if keys.outgoing is None:
             raise KeyFileError("There is no token key to retire: rotate first.")
@@ -274,7 +274,7 @@ def over_at(keys: TokenKeys, longest: int) -> datetime | None:
 
 def replace_lost(folder: KeyFolder, checkpoints: Path) -> TokenKeys:
     """A first key again, where nobody has the file any more. Nothing signed before holds."""
-    with _alone(checkpoints):
+    with alone_with_token_keys(checkpoints):
         keys = TokenKeys(new_token_key(), os.urandom(KEY_BYTES))
         replace_key(folder, TOKEN_KEYS, _format(keys))
         _note(checkpoints, keys)
@@ -282,7 +282,8 @@ def replace_lost(folder: KeyFolder, checkpoints: Path) -> TokenKeys:
 
 
 @contextmanager
-def _alone(checkpoints: Path) -> Iterator[None]:
+def alone_with_token_keys(checkpoints: Path) -> Iterator[None]:
+    """No other command changes the file meanwhile: of what two wrote, one's key would be lost."""
     with FolderCheckpoints(checkpoints / _ROTATING).try_lease() as mine:
         if not mine:
             raise KeyFileError("Another command is changing the token key just now.")

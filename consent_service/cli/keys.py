@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -12,6 +12,8 @@ from ledger.entry import format_time
 from ledger.note import format_verifier
 
 from ..access.tokenkeys import (
+    TOKEN_KEYS,
+    alone_with_token_keys,
     over_at,
     read_token_keys,
     replace_lost,
@@ -19,10 +21,11 @@ from ..access.tokenkeys import (
     rotate_token_key,
 )
 from ..access.tokens import longest_life
-from ..storage.keyfolder import KeyFolder, seal_again
+from ..storage.keyfolder import KEY_FILES, KeyFolder, lay_plain, names_of, seal_again
 from ..storage.keys import read_one_file
 from ..storage.opening import Opened
 from ..storage.rewrapping import Progress
+from ..storage.rotating import alone
 from ..storage.succeeding import (
     LEARN_SECONDS,
     ROTATED,
@@ -169,8 +172,31 @@ def seal_files() -> None:
 
     For when there is one at last, and for when the program's own key was replaced.
     """
-    names = seal_again(settings().key_folder)
+    names = _each_file(seal_again)
     click.echo(f"Sealed: {', '.join(names)}. Destroy the copies that lie about unsealed.")
+
+
+@keys_group.command("unseal")
+def unseal_files() -> None:
+    """Lay the key files plain again, which the program in the file `command` opens once more."""
+    names = _each_file(lay_plain)
+    click.echo(
+        f"Plain: {', '.join(names)}. Take the file `command` away, or they are sealed again."
+    )
+
+
+def _each_file(work: Callable[[Path, str], None]) -> list[str]:
+    """Do this with each key file, while no other command changes it. Their names."""
+    found = settings()
+    names = [name for name in names_of(found.keys) if name.endswith(KEY_FILES)]
+    for name in names:
+        if name == TOKEN_KEYS:
+            with alone_with_token_keys(found.checkpoints):
+                work(found.keys, name)
+        else:
+            with alone(found.checkpoints / name.removesuffix(".json")):
+                work(found.keys, name)
+    return names
 
 
 def _rotate_token(*, lost: bool) -> None:

@@ -78,14 +78,14 @@ def write_key(folder: KeyFolder, name: str, secret: bytes) -> None:
     write_secret(at / name, _as_it_lies(at, name, secret, None))
 
 
-def replace_key(folder: KeyFolder, name: str, secret: bytes, *, anew: bool = False) -> None:
-    """Put this in the place of what is in the file: whole or not at all, and there to stay.
-
-    `anew`, it gets a new key of its own, from the program as it is now.
-    """
+def replace_key(folder: KeyFolder, name: str, secret: bytes) -> None:
+    """Put this in the place of what is in the file: whole or not at all, and there to stay."""
     at = _changeable(folder)
-    before = None if anew or not (at / name).exists() else read_secret(at / name)
-    held = _as_it_lies(at, name, secret, before)
+    before = read_secret(at / name) if (at / name).exists() else None
+    _replace(at, name, _as_it_lies(at, name, secret, before))
+
+
+def _replace(at: Path, name: str, held: bytes) -> None:
     path = at / name
     fresh = path.with_suffix(".new")
     fresh.unlink(missing_ok=True)
@@ -223,17 +223,18 @@ def write_secret(path: Path, secret: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def seal_again(folder: KeyFolder) -> list[str]:
-    """Give each key file there a new key of its own, wrapped by the program as it is now; seal what
-    lies plain. The names of those that were written. Raises `KeyFileError` without a program.
+def seal_again(folder: Path, name: str) -> None:
+    """Give a key file a new key of its own, wrapped by the program as it is now; also one that lies
+    plain. Nobody else may change it meanwhile. Raises `KeyFileError` without a program.
     """
-    at = _changeable(folder)
-    if not has_command(at):
+    if not has_command(folder):
         raise KeyFileError("There is no file `command` beside the key files: docs/operating.md.")
-    names = [name for name in names_of(at) if name.endswith(KEY_FILES)]
-    for name in names:
-        replace_key(at, name, read_key(at, name), anew=True)
-    return names
+    _replace(folder, name, _as_it_lies(folder, name, read_key(folder, name), None))
+
+
+def lay_plain(folder: Path, name: str) -> None:
+    """The inverse."""
+    _replace(folder, name, read_key(folder, name))
 
 
 def read_secret(path: Path) -> bytes:

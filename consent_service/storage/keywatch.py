@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NoReturn, TypeVar
 
 import structlog
 
@@ -33,6 +33,9 @@ class Watched(Generic[T]):
         self._not_before = 0.0
         self._seen = identity_of(folder, name)
         self._known = parse(read_key(folder, name))
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("A key stays in its process.")
 
     def now(self) -> T:
         """By the file as it is. It costs one `stat`, unless that is another."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from ledger.checkpoint import open_checkpoint
@@ -45,7 +46,7 @@ def rotate_key(opened: Opened, folder: KeyFolder, authority: str) -> Verifier:
     Raises `KeyFileError` while an earlier rotation is open, while another command changes the key,
     or if the old key could not sign over the entry; and what recording raises.
     """
-    with alone(opened, authority):
+    with alone(opened.checkpoints[authority].folder):
         return _rotate(opened, folder, authority)
 
 
@@ -102,7 +103,7 @@ def retire_key(
     Raises `KeyFileError` if no rotation is open, while another command changes the key, or if the
     policy of the witnesses does not name the new key yet; and what recording raises.
     """
-    with alone(opened, authority):
+    with alone(opened.checkpoints[authority].folder):
         return _retire(opened, folder, authority, people)
 
 
@@ -131,11 +132,12 @@ def _retire(opened: Opened, folder: KeyFolder, authority: str, people: tuple[str
 
 
 @contextmanager
-def alone(opened: Opened, authority: str) -> Iterator[None]:
-    """Two commands that read the key file, and each wrote it, would leave two rotations of which
-    one key is lost. The lease ends with the process, however that ends.
+def alone(folder: Path) -> Iterator[None]:
+    """Two commands that read a key file, and each wrote it, would leave two rotations of which one
+    key is lost. `folder` is the ledger's, of checkpoints. The lease ends with the process, however
+    that ends.
     """
-    lease = FolderCheckpoints(opened.checkpoints[authority].folder / "rotating")
+    lease = FolderCheckpoints(folder / "rotating")
     with lease.try_lease() as mine:
         if not mine:
             raise KeyFileError(

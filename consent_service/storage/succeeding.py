@@ -107,7 +107,7 @@ def rotate(
     Raises `KeyFileError` while another command changes keys, and if nothing is left to do but to
     retire; and what the database raises.
     """
-    with alone(opened, ledger):
+    with alone(opened.checkpoints[ledger].folder):
         keys = read_key_file(folder, ledger)
         held = keys.of(purpose)
         if held.outgoing is not None and not standing(opened, folder, ledger, purpose).to_do:
@@ -174,7 +174,7 @@ def retire(
     Raises `KeyFileError` if there is none to retire or something still needs it, saying how much;
     and what the database raises.
     """
-    with alone(opened, ledger):
+    with alone(opened.checkpoints[ledger].folder):
         keys = read_key_file(folder, ledger)
         held = keys.of(purpose)
         if held.outgoing is None:
@@ -216,7 +216,7 @@ def bring_back(
     `rotate` then makes again what it made. Raises `KeyFileError` while a rotation is open, and for
     the key file of another ledger.
     """
-    with alone(opened, ledger):
+    with alone(opened.checkpoints[ledger].folder):
         keys = read_key_file(folder, ledger)
         held, theirs = keys.of(purpose), old.of(purpose).active
         if (old.authority, old.origin, old.own_file) != (

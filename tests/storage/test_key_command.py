@@ -11,14 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
-from consent_service.access.tokenkeys import TOKEN_KEYS, read_token_keys
+from consent_service.access.tokenkeys import TOKEN_KEYS, alone_with_token_keys, read_token_keys
+from consent_service.cli.group import cli
 from consent_service.settings import Settings
 from consent_service.storage import keycommand, keyfolder, succeeding
-from consent_service.storage.keyfolder import names_of, seal_again
+from consent_service.storage.keyfolder import KEY_FILES, names_of, seal_again
 from consent_service.storage.keys import read_key_file, read_key_files, read_one_file
+from consent_service.storage.rotating import alone
 from consent_service.storage.trouble import KeyFileError
 from tests.api.running import OURS, THEIRS, Running, add_family, running
+from tests.faults.commands import environment
 
 #: Stands for a KMS: it seals with a key that no key file holds, bound to the name, and writes down
 #: with which arguments it was run.
@@ -70,6 +74,14 @@ def use(folder: Path, *lines: object) -> None:
     path.chmod(0o600)
 
 
+def sealed(folder: Path) -> int:
+    """Each key file there, by the program; how many."""
+    names = [name for name in names_of(folder) if name.endswith(KEY_FILES)]
+    for name in names:
+        seal_again(folder, name)
+    return len(names)
+
+
 def asked(home: Path) -> list[str]:
     log = home / "log"
     return [line.split()[-1] for line in log.read_text().splitlines()] if log.exists() else []
@@ -92,7 +104,7 @@ def test_sealed_with_a_program_everything_is_as_before_and_no_key_lies_in_a_file
     file, plain, secrets = add_family(service).file, read_key_files(folder), secrets_of(folder)
     tokens = read_token_keys(folder).kid
     use(folder, home / "kms", home)
-    assert len(seal_again(folder)) == 5
+    assert sealed(folder) == 5
     lies_there = "".join(path.read_text() for path in folder.iterdir())
     log = (home / "log").read_text()
     raw = [base64.b64decode(one).hex() for one in secrets if len(one) == 44]
@@ -130,7 +142,7 @@ def test_a_service_that_runs_goes_on_while_the_program_is_asked_for_another_key(
     folder = service.settings.keys
     file = add_family(service).file
     use(folder, home / "kms", home)
-    seal_again(folder)
+    sealed(folder)
     keyfolder._opened.clear()
     assert service.get(f"/v1/files/{file}").status_code == 200
     until = time.monotonic() + 30
@@ -146,7 +158,7 @@ def test_a_program_that_is_away_is_not_asked_with_each_use(
     folder = service.settings.keys
     file = add_family(service).file
     use(folder, home / "kms", home)
-    seal_again(folder)
+    sealed(folder)
     keyfolder._opened.clear()
     tried: list[str] = []
 
@@ -177,7 +189,7 @@ def test_whatever_goes_wrong_with_the_program_is_said_plainly_and_without_what_i
 ) -> None:
     folder, secret = service.settings.keys, base64.b64encode(b"a secret of somebody's").decode()
     use(folder, home / "kms", home)
-    seal_again(folder)
+    sealed(folder)
     keyfolder._opened.clear()
     broken = home / "broken"
     broken.write_text("#!/bin/sh\n" + ANSWERS[said].format(secret=secret) + "\n")
@@ -196,7 +208,7 @@ def test_the_program_is_named_by_a_file_that_nobody_else_can_write(
 ) -> None:
     folder = service.settings.keys
     use(folder, home / "kms", home)
-    seal_again(folder)
+    sealed(folder)
     keyfolder._opened.clear()
     path = folder / keycommand.COMMAND
     for mode in (0o620, 0o602, 0o666):
@@ -217,7 +229,7 @@ def test_in_the_environment_keys_are_for_development(service: Running, tmp_path:
     folder = service.settings.keys
     file = add_family(service).file
     texts = {name: (folder / name).read_text() for name in names_of(folder)}
-    environment = {
+    given = {
         "CONSENT_DATABASE_URL": service.settings.database_url,
         "CONSENT_CHECKPOINTS": str(service.settings.checkpoints),
         "CONSENT_SPOOL": str(service.settings.spool),
@@ -226,7 +238,7 @@ def test_in_the_environment_keys_are_for_development(service: Running, tmp_path:
         "CONSENT_HOSTS": "consent.test",
         "CONSENT_KEY_FILES": json.dumps(texts),
     }
-    settings = Settings.read(environment)
+    settings = Settings.read(given)
     assert not any(secret in repr(settings) for secret in secrets_of(folder))
     told = {"key_files": settings.key_files, "keys": tmp_path / "nowhere"}
     developed = service.restarted(**told)
@@ -240,3 +252,33 @@ def test_in_the_environment_keys_are_for_development(service: Running, tmp_path:
     with pytest.raises(KeyFileError, match="are not kept in the environment"):
         service.restarted(**(told | {"key_files": real}))
     service.restarted(**(told | {"key_files": real, "keys_in_environment": True}))
+
+
+def test_commands_seal_and_unseal_and_wait_for_no_other_that_changes_a_key(
+    service: Running, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What two commands wrote would be one's, and the other's new key lost with what it sealed."""
+    folder, secrets = service.settings.keys, secrets_of(service.settings.keys)
+    for name, value in environment(service.settings).items():
+        monkeypatch.setenv(name, value)
+    use(folder, home / "kms", home)
+
+    def run(command: str) -> Result:
+        return CliRunner().invoke(cli, ["keys", command])
+
+    def lies_there() -> str:
+        return "".join((folder / name).read_text() for name in names_of(folder))
+
+    tokens = alone_with_token_keys(service.settings.checkpoints)
+    for other in (alone(service.settings.checkpoints / OURS), tokens):
+        with other:
+            refused = run("seal")
+            assert isinstance(refused.exception, KeyFileError)
+            assert "Another command is changing" in str(refused.exception)
+    assert run("seal").exit_code == 0
+    assert not any(secret in lies_there() for secret in secrets)
+    assert run("unseal").exit_code == 0
+    assert all(secret in lies_there() for secret in secrets)
+    (folder / keycommand.COMMAND).unlink()
+    assert isinstance(run("seal").exception, KeyFileError)
+    service.restarted().storage.verify(OURS)
