@@ -10,6 +10,8 @@ import pytest
 
 from tests.api.running import Running
 from tests.api.skull import Case
+from tests.api.skull_end import everybody_hears_how_it_ended
+from tests.api.skull_plan import whoever_must_follow_a_plan_has_it
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -22,14 +24,32 @@ def case(service: Running) -> Case:
 
 
 @pytest.mark.each_database(
-    "recordInjury",
     "callMeeting",
+    "confirmPlan",
+    "endPlan",
     "inviteToMeeting",
-    "recordPartTaken",
+    "makePlan",
+    "nameRecipient",
+    "recordInjury",
     "recordMeeting",
+    "recordPartTaken",
+    "sharePlan",
+    "showClosing",
     "tellAgency",
 )
-def test_a_strategy_meeting_with_everybody_in_which_each_says_what_they_think(case: Case) -> None:
+def test_each_sentence_of_the_brief_is_answered_by_something_on_record(case: Case) -> None:
+    a_strategy_meeting_with_everybody(case)
+    for person in (case.mum, case.gran):
+        talk = {"person": person, "method": "PHONE_VERBAL", "seen_alone": "YES"}
+        case.record("conversations", talk)
+    unsafe = {"person": case.dad, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    case.record("safety", unsafe)
+    whoever_must_follow_a_plan_has_it(case)
+    everybody_hears_how_it_ended(case)
+
+
+def a_strategy_meeting_with_everybody(case: Case) -> None:
+    """In which each says what they think, how sure they are and what would change their mind."""
     # The injury is unexplained, and he does not move about yet: somebody is asked to consider it.
     seen = {"child": case.baby, "words": "A swelling on the left of the head.", "moves": "CANNOT"}
     hurt = case.record("injuries", {**seen, "explained": "NOT_EXPLAINED"})

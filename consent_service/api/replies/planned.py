@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 from ...domain.answers import Safe
 from ...domain.plans import (
@@ -32,15 +32,23 @@ from .members import (
     time_field,
     whole_field,
 )
-from .sharing import AgencySeenSchema
+
+
+class PlanAgencySchema(Schema):
+    """An agency as a question takes it: what is not known is left out."""
+
+    type = code_field("agencies", description="Which type of agency.")
+    organisation = fields.String(metadata={"description": "Which one, as it was typed."})
+    id = fields.String(metadata={"description": "Which one in the authority's directory, by id."})
+    described = fields.String(metadata={"description": "Words that name nobody."})
 
 
 class PlanQuestionSchema(Schema):
-    """What to ask, with `checkFile`, before a plan is shared."""
+    """What to ask, with `checkFile`, before a plan is shared. It can be sent as it stands."""
 
     enquiry = text_field("In which enquiry.")
     subjects = texts_field("Whom the plan keeps safe, by id.")
-    agency = part_field(AgencySeenSchema, "With whom it would be shared.")
+    agency = part_field(PlanAgencySchema, "With whom it would be shared.")
     categories = codes_field("categories", description="Which kinds of information.")
     purpose = code_field("purposes", description="What for.")
     direction = code_field("directions", description="That it is told.")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import msgspec
+
 from ..planned import End, Planned, Recipient, decides_with_us, may_have_it, planned, shared_with
 from ..plans import PlanEnded
+from ..scope import Agency
 from ..view import View
 from .known import said_in
 
@@ -33,6 +36,12 @@ def plans(view: View) -> list[dict[str, Any]]:
     ]
 
 
+def _named(agency: Agency) -> dict[str, str]:
+    """As a question takes it: what is not known is left out."""
+    said = msgspec.structs.asdict(agency)
+    return {name: value for name, value in said.items() if value is not None}
+
+
 def _ended(end: End) -> dict[str, Any]:
     if isinstance(end.event, PlanEnded):
         return said_in(end, "reason")
@@ -47,7 +56,7 @@ def _recipient(view: View, plan: Planned, one: Recipient) -> dict[str, Any]:
     asks = {
         "enquiry": made.event.enquiry,
         "subjects": made.event.children,
-        "agency": shared_with(view, one),
+        "agency": _named(shared_with(view, one)),
         "categories": ("SAFETY_PLAN",),
         "purpose": "SAFETY_PLAN",
         "direction": "SHARE",
