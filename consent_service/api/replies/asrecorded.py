@@ -25,9 +25,8 @@ def shown(
     name: str, means: str, kind: type, members: Iterable[str], /, **besides: _Field
 ) -> type[Schema]:
     """The schema called `name` of these members of a kind of event, and of what is shown beside."""
-    wanted = tuple(members)
-    found = {member.name: _field_of(kind, member) for member in members_of(kind)}
-    made = {member: found[member] for member in wanted}
+    found = {member.name: member for member in members_of(kind)}
+    made = {member: _field_of(kind, found[member]) for member in members}
     return type(f"{name}Schema", (Schema,), {**made, **besides, "__doc__": means})
 
 
@@ -59,9 +58,15 @@ def _field_of(kind: type, member: Member) -> _Field:
     return _field(
         member.holds,
         required=True,
-        allow_none=_may_be_none(get_type_hints(kind)[member.name]),
+        allow_none=_may_be_none(_hints_of(kind)[member.name]),
         metadata=metadata,
     )
+
+
+@cache
+def _hints_of(kind: type) -> dict[str, Any]:
+    # Python works them out anew each time, from text: a quarter of a start was spent on it.
+    return get_type_hints(kind)
 
 
 def _may_be_none(hint: Any) -> bool:
