@@ -146,7 +146,7 @@ def _answer_errors(app: Flask, service: Service) -> None:
         draft = error.draft if isinstance(error, ProblemError) else None
         principal: Principal | None = g.get("principal")
         is_family = principal is not None and principal.file is not None
-        if g.get("is_page") or _wants_a_page(error):
+        if g.get("is_page") or _wants_a_page(error, code):
             response = error_page(service, code)
         else:
             request_id = g.get("request_id")
@@ -159,14 +159,14 @@ def _answer_errors(app: Flask, service: Service) -> None:
         return response
 
 
-def _wants_a_page(error: Exception) -> bool:
-    """Whether somebody with a browser is at an address where nothing is."""
+def _wants_a_page(error: Exception, code: str) -> bool:
+    """Whether somebody with a browser is at an address where nothing is; or at one that they see
+    once they have shown who they are, such as that of a receipt to print.
+    """
     asked = request.accept_mimetypes
-    return (
-        isinstance(error, HTTPException)
-        and error.code == 404
-        and asked["text/html"] > asked["application/json"]
-    )
+    is_nowhere = isinstance(error, HTTPException) and error.code == 404
+    asks_who = code == "unauthenticated" and request.method == "GET"
+    return (is_nowhere or asks_who) and asked["text/html"] > asked["application/json"]
 
 
 def _problem(error: Exception) -> tuple[str, Sequence[tuple[str, str]]]:

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
+import structlog
+
 from ..actions.moment import Moment
 from ..actions.refused import NoSuchFile, RecordDamaged, Refused
 from ..domain.casefile import CaseFile
@@ -26,8 +28,10 @@ from ..storage.records import Records
 from ..storage.requests import Beside, ByHandle, Request
 from ..storage.sessions import Held
 from ..storage.waysin import WayIn, WaysIn
-from .limits import Limit, Limits, TooMany
+from .limits import Limit, Limits, TooMany, assert_within
 from .sessions import Begun, Browsers, held_for
+
+log = structlog.get_logger("consent_service.ways_in")
 
 #: Crockford's digits: none looks like another when it is read out or written by hand.
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -40,6 +44,9 @@ LIFE: Final = 14 * 24 * 3600
 #: somebody else out.
 PER_REFERENCE: Final = Limit("attempts at a code", most=5, seconds=LIFE)
 PER_NETWORK: Final = Limit("attempts at codes per network", most=20, seconds=3600)
+#: From everywhere so many are an alarm, and no more: to stop everybody is what whoever makes them
+#: may be after.
+EVERYWHERE: Final = Limit("attempts at codes from everywhere", most=300, seconds=3600)
 #: Of nobody's letter: what is looked for where nothing can be right.
 _NEVER: Final = "-"
 
@@ -101,7 +108,7 @@ class Codes:
         much, and `StorageError`.
         """
         reference, code = read(reference), read(code)
-        self._limits.take(NOBODY, (PER_NETWORK, network))
+        self._count_of(network)
         try:
             self._limits.take(NOBODY, (PER_REFERENCE, reference))
         except TooMany:
@@ -115,6 +122,15 @@ class Codes:
             if whose is not None:
                 return self._used(authority, whose)
         raise Refused("code-not-good")
+
+    def _count_of(self, network: str) -> None:
+        """Raises `TooMany` and `CannotRecord`."""
+        asked = (PER_NETWORK, network)
+        with self._limits.tally(NOBODY) as up:
+            here, everywhere = up([asked, (EVERYWHERE, "")])
+        if everywhere == EVERYWHERE.most:
+            log.warning("sign_in.codes_tried", attempts=everywhere)
+        assert_within([asked], [here], self._limits.clock())
 
     def _time(self, authority: str) -> int:
         return int(self._records.now(authority).timestamp())

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from structlog.testing import capture_logs
 
+from consent_service.access import codes
 from consent_service.access.codes import LIFE, Codes
 from consent_service.access.limits import TooMany
 from consent_service.actions.refused import Refused
@@ -282,8 +285,14 @@ def test_nobody_signs_in_as_a_father_whom_nobody_knows(sqlite: Running) -> None:
     assert why(reply) == "not-on-file"
 
 
-def test_a_network_that_tries_too_much_waits(sqlite: Running) -> None:
+def test_a_network_that_tries_too_much_waits_and_many_tries_from_everywhere_are_an_alarm(
+    sqlite: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service = sqlite
+    monkeypatch.setattr(codes, "EVERYWHERE", replace(codes.EVERYWHERE, most=5))
+    with capture_logs() as logs:
+        assert not any(comes_in(service, "unknown", "x", f"network-{n}") for n in range(8))
+    assert [one["event"] for one in logs].count("sign_in.codes_tried") == 1
     assert not any(comes_in(service, f"unknown-{n}", "x") for n in range(20))
     with pytest.raises(TooMany):
         codes_of(service).redeem("unknown", "x", "192.0.2.0/24")

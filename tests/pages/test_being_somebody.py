@@ -116,6 +116,10 @@ def test_whoever_shows_who_they_are_goes_on_to_what_they_asked_for(made_up: Runn
     reply = browser.send(browser.open(link), BE, who="0")
     assert reply.headers["Location"] == "/sign-in-again"
     assert browser.get(link).headers["Location"] == "/sign-in-again"
+    # What a browser is led to by a letter or a colleague, too: a receipt to print.
+    receipt = f"/v1/files/{'0' * 32}/receipts/1/print"
+    page = of_service(made_up).open(receipt, 401)
+    assert ("a", f"/?to={receipt}") in [(tag, given.get("href")) for tag, given in page.tags]
     elsewhere = of_service(made_up)
     page = elsewhere.open("/?to=//elsewhere.example/")
     reply = elsewhere.send(page, BE, who="0", to="https://elsewhere.example/")
