@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import orjson
 from flask import Flask, Response, request
@@ -17,6 +17,9 @@ from .operations import ANONYMOUS, Made, Operation, Plain, Public, Sent, answere
 from .problems import ProblemError
 from .service import Service
 from .systems import as_of_now, family_named
+
+#: The member of a body by which something is only tried.
+_TRIED: Final = "dry_run"
 
 
 class Address(NamedTuple):
@@ -112,12 +115,14 @@ def _assert_can_be_taken(operation: Operation) -> None:
 
 
 def _assert_nothing_stands_beside(operation: Operation) -> None:
-    """Refuse what is said in the address of what takes nothing there: `?dry_run=true` was meant,
-    and something would be written. Raises `ProblemError` (422).
+    """Refuse that something is only tried, said in the address: it would be done. Whatever else
+    stands there stands in nobody's way, as a no must not. Raises `ProblemError` (422).
     """
-    takes_it = operation.query is not None or operation.form is not None
-    if request.method == "POST" and request.args and not takes_it and not _cannot_wait(operation):
-        raise ProblemError("invalid", [("", "This takes nothing in its address: send it inside.")])
+    said = {name.casefold().replace("-", "_") for name in request.args} if request.args else set()
+    if _TRIED in said and operation.body is not None and _TRIED in operation.body().fields:
+        raise ProblemError(
+            "invalid", [("", "Send `dry_run` in the body: the address is not read.")]
+        )
 
 
 def _cannot_wait(operation: Operation) -> bool:
