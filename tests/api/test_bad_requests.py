@@ -254,7 +254,7 @@ def test_whoever_says_in_the_address_that_they_only_try_something_writes_nothing
 def test_no_documented_parameter_could_hold_a_name() -> None:
     """H11. What stands in a URL stands in logs."""
     allowed = {"as_of", "known_at", "cursor", "limit", "since", "until"}
-    allowed |= {"for_role", "overdue", "code", "type"}
+    allowed |= {"for_role", "overdue", "code", "type", "team", "unowned"}
     for operation in operations():
         if operation.query is not None:
             assert set(operation.query().fields) <= allowed

@@ -68,10 +68,9 @@ class _Reader:
         assert isinstance(schema, Body)  # noqa: S101 - a test loads each of them
         if not isinstance(sent, Mapping):
             self._lacks(_UNUSABLE, at)
-            return schema.build_with_care({}, schema.fields.keys())
+            return schema.build_with_care(_left_out(schema), schema.fields.keys())
         sent = schema.without_blanks(dict(sent))
-        data: dict[str, Any] = {}
-        lost = set()
+        data, lost = _left_out(schema), set()
         for name, field in schema.fields.items():
             key = field.data_key or name
             value, is_whole = self._value(field, sent.pop(key, _NONE), f"{at}/{key}")
@@ -134,3 +133,9 @@ class _Reader:
 
     def _lacks(self, code: str, at: str) -> None:
         self.lacking[f"{at} {code}"] = None
+
+
+def _left_out(schema: marshmallow.Schema) -> dict[str, Any]:
+    """What members are that were not sent, where they are anything."""
+    defaults = {name: field.load_default for name, field in schema.fields.items()}
+    return {name: value for name, value in defaults.items() if value is not _NONE}

@@ -20,7 +20,6 @@ from ...domain.members import (
     Enquiry,
     ForCertain,
     Listed,
-    New,
     OnFile,
     Ours,
     Slot,
@@ -28,6 +27,7 @@ from ...domain.members import (
     Without,
     members_of,
 )
+from ...domain.scope import Agency
 from ..edge.meanings import PROBLEMS
 
 #: Only what people do refuses; the rules answer, and never say no to being asked.
@@ -66,7 +66,7 @@ def _of_member(holds: Slot) -> Iterator[str]:
         return
     if holds.mark(OnFile):
         yield "not-on-file"
-    if holds.mark(Listed) and holds.mark(New):
+    if holds.mark(Listed):
         yield "service-not-listed"
     if holds.mark(ForCertain):
         yield from ("service-not-listed", "service-contradicted")
@@ -78,6 +78,9 @@ def _of_member(holds: Slot) -> Iterator[str]:
     without = holds.mark(Without)
     if get_origin(holds.base) is said.Said:
         yield from _declared(get_args(holds.base)[0], () if without is None else without.members)
+    elif holds.base is Agency:
+        # Which service it means is nobody's to refuse, but where it must be certain.
+        return
     elif holds.mark(Spread) or issubclass(holds.base, msgspec.Struct):
         yield from _declared(holds.base)
 

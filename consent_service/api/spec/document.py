@@ -210,7 +210,10 @@ def _recorded(examples: Examples) -> dict[str, Any]:
 def _content(reply: Any) -> dict[str, Any]:
     if isinstance(reply, Plain):
         media = reply.content_type.partition(";")[0]
-        return {media: {"schema": {"type": "string", "format": "binary"}}}
+        # What is read as YAML is an object, and was no string.
+        is_object = media.endswith("yaml")
+        shape = {"type": "object"} if is_object else {"type": "string", "format": "binary"}
+        return {media: {"schema": shape}}
     return {"application/json": {"schema": reply}}
 
 
