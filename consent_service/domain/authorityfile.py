@@ -79,6 +79,14 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
         listed = self.listing_of(staff, known)
         return None if listed is None else listed.names
 
+    def listings_of_staff(self, known: datetime) -> dict[str, StaffListed]:
+        """Who was listed by `known`, by staff id, in the order first listed."""
+        return {
+            held.event.staff: held.event
+            for held in self.of(StaffListed)
+            if held.recorded_at <= known
+        }
+
     def listing_of(self, staff: str, known: datetime) -> StaffListed | None:
         """Who stands behind a staff id, as listed last by `known`."""
         found = [

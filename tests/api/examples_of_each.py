@@ -343,7 +343,7 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
     yield _look(service, "list-looks", f"{path}/looks?limit=2", "IG_OFFICER")
     yield _look(service, "list-reports", "/v1/reports", "IG_OFFICER")
     yield _look(service, "show-report", "/v1/reports/timeliness?limit=2", "IG_OFFICER")
-    asked = {"names": "Ng", "dob": "2024-02-01"}
+    asked = {"names": "Baby Ng", "dob": "2026-03-08"}
     yield Example(
         "search", "", "/v1/searches", asked, None, service.post("/v1/searches", asked, key=None)
     )

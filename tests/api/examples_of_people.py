@@ -119,6 +119,7 @@ def people(service: Running, family: Family, write: Any) -> Iterator[Example]:
         MANAGER,
     )
     yield write("open-enquiry", f"{family_path(service)}/enquiries", {"rating": "AMBER"})
+    yield Example("list-staff", "", "/v1/staff", None, None, service.get("/v1/staff"))
 
 
 def family_path(service: Running) -> str:

@@ -33,6 +33,7 @@ LISTS = {
     "listNotices": Listed("/v1/privacy-notices", "notices"),
     "listClients": Listed("/v1/clients", "clients", "SYSTEM_ADMIN"),
     "listRights": Listed("/v1/rights", "rights", "SYSTEM_ADMIN"),
+    "listStaff": Listed("/v1/staff", "people"),
     "listRightsOf": Listed("/v1/staff/worker-2/rights", "rights", "SYSTEM_ADMIN"),
     "listDrafts": Listed("{file}/drafts", "drafts"),
     "showReport": Listed("/v1/reports/caregivers-not-spoken-to", "rows"),
@@ -54,6 +55,8 @@ def busy(sqlite_service: Running) -> Family:
     registered(service)
     registered(service, "portal")
     for number in "12":
+        somebody = {"staff": f"worker-{number}", "names": f"Number {number}"}
+        service.record("/v1/staff", somebody, "SYSTEM_ADMIN")
         right = {"staff": "worker-2", "role": "AUDITOR"}
         service.record("/v1/rights", right, "SYSTEM_ADMIN")
         notice = {

@@ -72,7 +72,11 @@ WHO: Final = (
     (WORKERS | OVERSEERS, WHAT_IS_OPENED),
     (OVERSEERS, "openRecord"),
     (WORKERS | {"IG_OFFICER"}, "search"),
-    (WORKERS | OVERSEERS | {"SYSTEM_ADMIN"}, "showStaff listServices showService findServices"),
+    (WORKERS | OVERSEERS | {"SYSTEM_ADMIN"}, "showStaff listStaff"),
+    (
+        WORKERS | OVERSEERS | {"SYSTEM_ADMIN"},
+        "listServices showService findServices",
+    ),
     (WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}, "withdraw askCorrection recordSign"),
     (WORKERS | {"LEGAL_SERVICES"}, "recordAuthorisation decideNotToShare listDrafts"),
     (MANAGERS | {"LEGAL_SERVICES"}, "reviewDecision endAuthorisation"),

@@ -19,6 +19,7 @@ from ..edge.paging import window
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery
 from ..replies import answers as replies
+from ..replies.called import with_staff
 from ..replies.showing import moment
 from .checks import show_recorded_answer
 
@@ -37,11 +38,12 @@ def show_check(call: Call) -> dict[str, Any]:
         raise ProblemError("not-found")
     origin = call.service.records.ledgers[call.principal.authority].origin
     view = View(call.seen(found.file), written.at, written.at)
-    return {
+    shown = {
         **show_recorded_answer(written, origin, view, found.own),
         "asked_by": msgspec.to_builtins(written.content.by),
         "same_again": _is_same_again(event, found),
     }
+    return with_staff(call, shown)
 
 
 def _is_same_again(event: Event, found: AsItWas) -> bool:

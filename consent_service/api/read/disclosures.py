@@ -16,6 +16,7 @@ from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery, StandingQuery, clocks
 from ..replies import sharing as replies
+from ..replies.called import with_staff
 from ..replies.showing import moment, plain
 
 _query: Final = StandingQuery()
@@ -26,7 +27,7 @@ def list_disclosures(call: Call) -> dict[str, Any]:
     """What was asked of agencies and told to them."""
     view, asked = _page(call)
     page, following = asked.cut(disclosed(view))
-    return {**_of(view), "disclosures": plain(page), "next": following}
+    return with_staff(call, {**_of(view), "disclosures": plain(page), "next": following})
 
 
 def list_withdrawals(call: Call) -> dict[str, Any]:

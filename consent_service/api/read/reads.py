@@ -24,6 +24,7 @@ from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery, StandingQuery, clocks
 from ..replies import reading as replies_of_reading
 from ..replies import service as replies
+from ..replies.called import with_staff
 from ..replies.showing import moment, plain
 from .contacts import in_passing
 
@@ -40,13 +41,14 @@ def show_file(call: Call) -> dict[str, Any]:
     view = View(call.seen(file), as_of, known_at)
     shown = plain(standing(view, own.directory(known_at)))
     assert isinstance(shown, dict)  # noqa: S101 - standing() is one
-    return {
+    seen = {
         "file": file.id,
         "as_of": moment(as_of),
         "known_at": moment(known_at),
         "changed_at_seq": file.folded_to,
         **shown,
     }
+    return with_staff(call, seen)
 
 
 def show_history(call: Call) -> dict[str, Any]:
@@ -89,13 +91,14 @@ def show_history(call: Call) -> dict[str, Any]:
         and min(getattr(written.content.event, "effective_at", written.at), written.at) <= as_of
     ]
     more = bool(following) and following[0].at <= known
-    return {
+    shown = {
         "file": call.file,
         "as_of": moment(as_of),
         "known_at": moment(known),
         "entries": entries,
         "next": asked.at(page[-1].seq + 1) if more else None,
     }
+    return with_staff(call, shown)
 
 
 def show_codes(_: Call) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from ..edge.operations import Call, Operation
 from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
 from ..edge.queries import PageQuery, StandingPageQuery
+from ..replies.called import with_staff
 from ..replies.reports import ReportSchema, ReportsSchema
 from ..replies.showing import moment, plain
 
@@ -94,7 +95,8 @@ def show_report(call: Call) -> dict[str, Any]:
             entries=list(_entries(call, report, asked)),
             looks=list(_looks(call, report, asked)),
         )
-        return _shown(report, asked, found, material)
+        shown, files = _shown(report, asked, found, material)
+        return with_staff(call, shown), files
 
     return surveyed(call.service.records, call.principal.authority, call.for_whom, page_of)
 

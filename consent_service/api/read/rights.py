@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any, Final
 
 from ...domain.authorityfile import AuthorityFile
 from ...domain.rights import Right
 from ...storage.queries import read_authority
-from ..edge.operations import Call, Operation
+from ..edge.operations import READERS, Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
 from ..replies import registers as replies
+from ..replies.called import with_staff
+from ..replies.service import StaffListSchema
 from ..replies.showing import moment
 
 #: Roles that may see who may see: they answer for it, or look into it.
@@ -36,10 +39,37 @@ def _page(call: Call, staff: str | None) -> dict[str, Any]:
     known = min(part.as_of, part.known)
     every = own.rights(known) if staff is None else own.rights_of(staff, known)
     page, following = part.cut(every)
-    return {
+    shown = {
         "as_of": moment(part.as_of),
         "known_at": moment(part.known),
         "rights": [_show(own, one, known) for one in page],
+        "next": following,
+    }
+    return with_staff(call, shown)
+
+
+def list_staff(call: Call) -> dict[str, Any]:
+    """A page of who is listed, with the roles that each has."""
+    part = window(call, call.query(_page_query))
+    own = read_authority(call.service.records, call.principal.authority)
+    known = min(part.as_of, part.known)
+    roles: dict[str, set[str]] = defaultdict(set)
+    for right in own.rights(known):
+        roles[right.staff].add(right.role)
+    page, following = part.cut(list(own.listings_of_staff(known).values()))
+    return {
+        "as_of": moment(part.as_of),
+        "known_at": moment(part.known),
+        "people": [
+            {
+                "staff": one.staff,
+                "names": one.names,
+                "team": one.team,
+                "ended": one.ended,
+                "roles": sorted(roles[one.staff]),
+            }
+            for one in page
+        ],
         "next": following,
     }
 
@@ -62,6 +92,20 @@ def operations() -> list[Operation]:
     """Everybody's rights, and one person's."""
     gone = ("record-damaged", "storage-unavailable", "ledger-not-sound", "time-in-the-future")
     return [
+        Operation(
+            "listStaff",
+            "GET",
+            "/v1/staff",
+            "Who works here, and in which roles they may act",
+            "read",
+            list_staff,
+            READERS | {"SYSTEM_ADMIN"},
+            StaffListSchema,
+            query=StandingPageQuery,
+            problems=gone,
+            description="As listed last, whoever has left among them. Being listed gives nobody "
+            "access.",
+        ),
         Operation(
             "listRights",
             "GET",

@@ -11,6 +11,7 @@ from ..edge.operations import FILE, READERS, Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
 from ..replies import tasks as replies
+from ..replies.called import with_staff
 from ..replies.showing import moment, show_task
 
 _file_query: Final = StandingPageQuery()
@@ -24,13 +25,14 @@ def list_tasks_of_file(call: Call) -> dict[str, Any]:
     file, own = read_with_own(records, authority, call.file, call.for_whom)
     policy = own.policy(known)
     page, following = asked.cut(due(View(file, as_of, known), policy))
-    return {
+    shown = {
         "file": file.id,
         "as_of": moment(as_of),
         "known_at": moment(known),
         "tasks": [show_task(task, as_of) for task in page],
         "next": following,
     }
+    return with_staff(call, shown)
 
 
 def operations() -> list[Operation]:

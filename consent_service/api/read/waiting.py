@@ -12,6 +12,7 @@ from ..edge.operations import Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
 from ..replies import waiting as replies
+from ..replies.called import with_staff
 from ..replies.showing import moment
 
 
@@ -34,7 +35,7 @@ def list_waiting(call: Call) -> dict[str, Any]:
             "next": following,
             "unreadable": found.damaged,
         }
-        return shown, [file for _, file in page]
+        return with_staff(call, shown), [file for _, file in page]
 
     return surveyed(call.service.records, call.principal.authority, call.for_whom, page_of)
 

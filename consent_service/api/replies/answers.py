@@ -7,6 +7,7 @@ from typing import Final
 from marshmallow import Schema, fields
 
 from ...domain.answers import Flag, Outcome, Reason, Safe, Says
+from .called import staff_field
 from .members import (
     BySchema,
     OpenCode,
@@ -262,6 +263,7 @@ class CheckAgainSchema(AnswerSchema):
     """A check as staff saw it."""
 
     asked_by = part_field(BySchema, "Who asked.")
+    staff = staff_field()
     same_again = flag_field(
         "Whether the rules give the same answer again, from the record as it was."
     )

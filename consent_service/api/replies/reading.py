@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from . import convened, onfile, planned
+from .called import staff_field
 from .members import (
     BySchema,
     next_field,
@@ -28,6 +29,7 @@ class StandingSchema(Schema):
     in_doubt_since = time_field(
         "Since when a part of the record is missing; null where nothing is.", none=True
     )
+    staff = staff_field()
     enquiry = text_field("The newest enquiry.", none=True)
     enquiries = parts_field(onfile.EnquirySchema, "Each enquiry.")
     children = parts_field(
@@ -116,4 +118,5 @@ class HistorySchema(Schema):
     as_of = time_field("What was in effect by this time.")
     known_at = time_field("What had been recorded by this time.")
     entries = parts_field(HistoryEntrySchema, "Each entry, oldest first.")
+    staff = staff_field()
     next = next_field()

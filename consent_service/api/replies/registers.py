@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
+from .called import staff_field
 from .members import (
     code_field,
     flag_field,
@@ -94,4 +95,5 @@ class RightsSchema(Schema):
     as_of = time_field("As it was at this time.")
     known_at = time_field("From what had been recorded by this time.")
     rights = parts_field(RightSchema, "Each right, in the order granted.")
+    staff = staff_field()
     next = next_field()

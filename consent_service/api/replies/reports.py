@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from ...domain.reports import Holds
+from .called import staff_field
 from .members import (
     OpenCode,
     flag_field,
@@ -50,7 +51,7 @@ class ReportsSchema(Schema):
 
 
 class ReportSchema(Schema):
-    """A report. It names nobody and blocks nothing."""
+    """A report. It names nobody of a family and blocks nothing."""
 
     report = text_field("Its name.")
     title = text_field("What it shows.")
@@ -69,5 +70,6 @@ class ReportSchema(Schema):
         "Each line. `row` says what kind it is; `suppressed` that a small number of people is "
         "hidden in it, as null."
     )
+    staff = staff_field()
     next = next_field()
     notes = texts_field("What to know when reading it.")

@@ -11,6 +11,7 @@ from .members import (
     codes_field,
     flag_field,
     member_field,
+    next_field,
     one_of_field,
     parts_field,
     text_field,
@@ -77,6 +78,21 @@ class StaffSchema(Schema):
     names = text_field("Their names.")
     team = text_field("In which team.", none=True)
     ended = flag_field("Whether they have left.")
+
+
+class StaffListedSchema(StaffSchema):
+    """Somebody of the staff."""
+
+    roles = codes_field("staff_roles", description="In which roles they may act now.")
+
+
+class StaffListSchema(Schema):
+    """Who works here."""
+
+    as_of = time_field("As it was at this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    people = parts_field(StaffListedSchema, "Each, in the order first listed.")
+    next = next_field()
 
 
 class ChangeSchema(Schema):

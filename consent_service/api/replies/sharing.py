@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 from ...domain.answers import Reason, Safe
 from ...domain.disclosed import Told
 from ...domain.travelling import StopNotice
+from .called import staff_field
 from .members import (
     BySchema,
     OpenCode,
@@ -169,6 +170,7 @@ class DisclosuresSchema(Schema):
     as_of = time_field("At this time.")
     known_at = time_field("From what had been recorded by this time.")
     disclosures = parts_field(DisclosureSchema, "Each, oldest first.")
+    staff = staff_field()
     next = next_field()
 
 

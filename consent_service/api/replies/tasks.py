@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
+from .called import staff_field
 from .members import (
     code_field,
     day_field,
@@ -41,4 +42,5 @@ class FileTasksSchema(Schema):
     as_of = time_field("At this time.")
     known_at = time_field("From what had been recorded by this time.")
     tasks = parts_field(TaskSchema, "What is due, what is overdue first.")
+    staff = staff_field()
     next = next_field()

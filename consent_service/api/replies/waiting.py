@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 
 from ...domain.falling import FallKind
 from ...domain.waitinglist import Stands
+from .called import staff_field
 from .members import member_field, next_field, parts_field, text_field, time_field, whole_field
 
 
@@ -45,5 +46,6 @@ class WaitingListSchema(Schema):
     as_of = time_field("At this time.")
     known_at = time_field("From what had been recorded by this time.")
     waiting = parts_field(WaitingSchema, "What is to be looked at.")
+    staff = staff_field()
     next = next_field()
     unreadable = whole_field("How many files could not be read: what waits there is not here.")
