@@ -37,8 +37,9 @@ from .sample import decision_sample
 from .sharingnow import share_now
 from .shopping import WITHIN, purpose_shopping
 from .siblings import sibling_coverage
-from .timeliness import timeliness
+from .timeliness import agencies_kept_waiting, timeliness
 from .undecided import decisions_waiting
+from .unowned import enquiries_without_owner
 
 _MONTHLY: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"})
 _DAILY: Final = _MONTHLY | {"EDT_MANAGER"}
@@ -150,6 +151,24 @@ REPORTS: Final = (
         _DAILY,
         decisions_waiting,
         period=False,
+    ),
+    Report(
+        "enquiries-without-owner",
+        "Enquiries that nobody has",
+        "So that somebody is asked to do what is to be done.",
+        Holds.CASES,
+        _DAILY,
+        enquiries_without_owner,
+        period=False,
+    ),
+    Report(
+        "agencies-kept-waiting",
+        "How long each kind of agency waited because somebody was to be asked first",
+        "So that asking first keeps no agency from what a child needs.",
+        Holds.CASES,
+        _DAILY,
+        agencies_kept_waiting,
+        looks_back=_NONE,
     ),
     Report(
         "implausible-facts",

@@ -38,7 +38,11 @@ _NOTES: Final = (
 class _Wait(NamedTuple):
     """An agency that could not be asked or told yet."""
 
+    file: str
+    enquiry: str
     rating: str
+    agency: str
+    since: datetime
     minutes: int
     goes_on: bool
 
@@ -49,6 +53,38 @@ def timeliness(material: Material) -> Found:
     waits = list(_waits(material))
     ratings = ["ALL", *codes("ratings")]
     return Found([_line(rating, opened, waits) for rating in ratings], _NOTES)
+
+
+def agencies_kept_waiting(material: Material) -> Found:
+    """What asking first cost, by type of agency; and each that waits still, the longest first."""
+    waits = list(_waits(material))
+    summaries: list[Row] = [
+        {
+            "row": "SUMMARY",
+            "agency": agency,
+            "agencies_held_up": len(waited),
+            "agencies_still_waiting": sum(w.goes_on for w in waited),
+            "median_minutes_held_up": median(w.minutes for w in waited),
+            "minutes_held_up": sum(w.minutes for w in waited),
+            "longest_minutes_held_up": max(w.minutes for w in waited),
+        }
+        for agency in sorted({wait.agency for wait in waits})
+        if (waited := [wait for wait in waits if wait.agency == agency])
+    ]
+    cases: list[Row] = [
+        {
+            "row": "CASE",
+            "file": wait.file,
+            "enquiry": wait.enquiry,
+            "agency": wait.agency,
+            "rating": wait.rating,
+            "since": wait.since,
+            "minutes_held_up": wait.minutes,
+        }
+        for wait in sorted(waits, key=lambda wait: (wait.since, wait.file, wait.agency))
+        if wait.goes_on
+    ]
+    return Found([*summaries, *cases], _NOTES)
 
 
 def _line(rating: str, opened: list[tuple[Scene, Held[EnquiryOpened]]], waits: list[_Wait]) -> Row:
@@ -136,7 +172,11 @@ def _waits_of(scene: Scene, entries: list[Entered]) -> Iterator[_Wait]:
                 scene, enquiry.event.enquiry, agency, {seq for seq, _, _ in checks}, since
             )
             yield _Wait(
+                scene.file.id,
+                id,
                 enquiry.event.rating,
+                agency.type,
+                since,
                 minutes(since, min(ends, default=scene.as_of)),
                 goes_on=not ends,
             )

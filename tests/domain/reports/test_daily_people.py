@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import practice
+from consent_service.domain import events, owning, practice
 from consent_service.domain.answers import Outcome
 from consent_service.domain.scope import Agency
 from tests.domain.reports.hub import Hub, check, disclose
@@ -140,6 +140,40 @@ def test_deciding_not_to_share_ends_the_wait() -> None:
     family.later(HOUR).decide_not()
     row = hub.the("timeliness", as_of=MONDAY + 3 * HOUR, rating="ALL")
     assert (row["agencies_still_waiting"], row["minutes_held_up"]) == (0, 60)
+
+
+def test_each_kind_of_agency_that_waited_has_its_line_and_each_that_waits_still() -> None:
+    hub = Hub()
+    family = hub.family(rating="RED")
+    check(family, Outcome.ASK)
+    family.later(HOUR)
+    check(family, Outcome.ASK, agency=Agency("SCHOOL"))
+    family.later(HOUR)
+    disclose(family, basis="AUTHORISED")
+    now = MONDAY + 3 * HOUR
+    surgery = hub.the("agencies-kept-waiting", as_of=now, agency="GP")
+    assert (surgery["agencies_held_up"], surgery["longest_minutes_held_up"]) == (1, 120)
+    school = hub.the("agencies-kept-waiting", "CASE", as_of=now)
+    assert (school["agency"], school["minutes_held_up"]) == ("SCHOOL", 120)
+
+
+def test_an_enquiry_is_listed_until_somebody_has_it_or_it_ends() -> None:
+    hub = Hub()
+    family = hub.family(rating="RED")
+    name, now = "enquiries-without-owner", MONDAY + 3 * HOUR
+    assert hub.the(name, "CASE", as_of=now)["minutes_without"] == 180
+    family.later(HOUR).make(owning.EnquiryAssigned, enquiry="E1", team="East hub")
+    row = hub.the(name, "CASE", as_of=now)
+    assert (row["team"], row["minutes_without"]) == ("East hub", 120)
+    assert hub.the(name, as_of=now) == {"row": "SUMMARY", "enquiries": 1, "without_team": 0}
+    family.make(owning.EnquiryAssigned, enquiry="E1", team="East hub", owner="worker-1")
+    assert hub.rows(name, "CASE", as_of=now) == []
+    ended, handed_on = hub.family(), hub.family()
+    ended.close()
+    handed_on.make(
+        events.EnquiryClosed, enquiry="E1", reason="CIN_ASSESSMENT", team="Assessment team"
+    )
+    assert hub.rows(name, "CASE", as_of=now) == []
 
 
 # ── referrers ───────────────────────────────────────────────────────────────────────────────
