@@ -13,6 +13,7 @@ from typing import Annotated, Final
 import msgspec
 
 from ..domain.careful import with_what_may_stand_again
+from ..domain.circumstances import ReferenceGiven
 from ..domain.compared import DisclosureCompared
 from ..domain.event import Event
 from ..domain.events import (
@@ -41,6 +42,7 @@ from .refused import Refused
 #: confirmed or refused.
 _NOT_CORRECTED: Final = (
     FileOpened,
+    ReferenceGiven,
     DisclosureCompared,
     EffectWaits,
     EffectConfirmed,

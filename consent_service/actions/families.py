@@ -9,12 +9,13 @@ from typing import Annotated
 
 import msgspec
 
-from ..domain.circumstances import PeopleJoined, PeopleParted, PersonAmended
+from ..domain.circumstances import PeopleJoined, PeopleParted, PersonAmended, ReferenceGiven
 from ..domain.events import AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
 from ..domain.joining import joinings
 from ..domain.members import ALWAYS, Adult, Child, Since, Words, code
 from ..domain.practice import BirthRecorded, EqualityRecorded
 from ..domain.times import LONDON
+from ..domain.writing import as_seen
 from .moment import Moment
 from .refused import Refused
 from .said import event_of
@@ -25,6 +26,21 @@ def open_file(opened: FileOpened, moment: Moment) -> Sequence[AnyEvent]:
     if moment.reference_taken_by is not None:
         raise Refused("reference-in-use", "/reference")
     return [opened]
+
+
+def give_reference(given: ReferenceGiven, moment: Moment) -> Sequence[AnyEvent]:
+    """A reference stands for one family. Whoever put it on the wrong one says so there first."""
+    mine = {as_seen(one) for one in moment.the_file().references}
+    said, wrong = given.reference, given.never_theirs
+    if wrong is not None and as_seen(wrong) not in mine:
+        raise Refused("not-on-file", "/never_theirs")
+    if said is None and wrong is None:
+        raise Refused("nothing-to-record")
+    if said is not None and (
+        as_seen(said) in mine or moment.reference_taken_by not in (None, moment.the_file().id)
+    ):
+        raise Refused("reference-in-use", "/reference")
+    return [given]
 
 
 def add_child(added: ChildAdded, _: Moment) -> Sequence[AnyEvent]:

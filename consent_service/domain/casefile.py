@@ -6,11 +6,13 @@ from datetime import datetime
 
 import msgspec
 
+from .circumstances import ReferenceGiven
 from .event import Event, NoFact, OfTheAuthority
 from .events import AgreementWithdrawn, FileOpened, Response, ResponseRecorded
 from .held import File, Held
 from .joinedelsewhere import NoHeardElsewhere, PersonPartedElsewhere
 from .losses import EntriesLost, RecordConfirmed
+from .writing import as_seen
 
 
 class CaseFile(File, frozen=True, kw_only=True):
@@ -22,9 +24,23 @@ class CaseFile(File, frozen=True, kw_only=True):
 
     @property
     def reference(self) -> str | None:
-        """The case system's own reference, if it has one."""
-        opened = self.of(FileOpened)
-        return opened[-1].event.reference if opened else None
+        """The case system's own reference, if it has one: the one given last."""
+        every = self.references
+        return every[-1] if every else None
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Every reference by which the family is found, in the order given."""
+        found: dict[str, str] = {}
+        for opened in self.of(FileOpened)[-1:]:
+            if opened.event.reference is not None:
+                found[as_seen(opened.event.reference)] = opened.event.reference
+        for given in self.of(ReferenceGiven):
+            for one in (given.event.never_theirs, given.event.reference):
+                found.pop(as_seen(one or ""), None)
+            if given.event.reference is not None:
+                found[as_seen(given.event.reference)] = given.event.reference
+        return tuple(found.values())
 
     @property
     def opened_at(self) -> datetime | None:

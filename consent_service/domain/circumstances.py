@@ -20,6 +20,7 @@ from .members import (
     OnFile,
     Ours,
     Person,
+    Reference,
     SentAs,
     Words,
     code,
@@ -82,6 +83,15 @@ class NumberRecorded(Event, frozen=True, kw_only=True, tag="number-recorded"):
     person: Person
     identifiers: Annotated[tuple[Identifier, ...], HowMany(1, 20)]
     source: Line | None = None
+
+
+class ReferenceGiven(Event, frozen=True, kw_only=True, tag="reference-given"):
+    """The case system knows the family by this reference from now on. By those before it is found
+    as well, but for one that was `never_theirs`.
+    """
+
+    reference: Annotated[Reference, "The case system's own reference."] | None = None
+    never_theirs: Annotated[Reference, "A reference that was put here by mistake."] | None = None
 
 
 class PeopleJoined(Event, frozen=True, kw_only=True, tag="people-joined"):

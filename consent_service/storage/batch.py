@@ -35,10 +35,11 @@ from .carrying import Carried, Carrying
 from .clock import APART, Clocks, Now
 from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS
-from .filerows import file_row, key_row, reference_row
+from .filerows import file_row, key_row, write_references
 from .lists import write_changed
 from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State
+from .openings import Opening
 from .readback import Row, WrittenRows
 from .repeats import EntriesOfRequest, Repeats
 from .requests import (
@@ -48,6 +49,7 @@ from .requests import (
     ByReference,
     NewFile,
     OpenedBy,
+    OwnFile,
     Recorded,
     Request,
     Written,
@@ -92,7 +94,7 @@ class Batch:
     phase: Phase = Phase.READING
     #: What was written: to be known as soon as it is committed.
     lines: list[Line] = field(default_factory=list)
-    references: dict[str, str] = field(default_factory=dict)
+    openings: list[Opening] = field(default_factory=list)
     _files: OpenFiles = field(init=False)
     _head: Head = field(init=False)
     _drafts: Drafts = field(default_factory=Drafts)
@@ -170,7 +172,7 @@ class Batch:
             references={
                 t.reference
                 for t in targets
-                if isinstance(t, ByReference | NewFile | OpenedBy) and t.reference is not None
+                if not isinstance(t, OwnFile) and t.reference is not None
             },
         )
         self._repeats.load(requests)
@@ -236,6 +238,7 @@ class Batch:
         for one in drafts:
             self._names.changed(one.opened.state, one.state)
             self._drafts.take(one)
+            self._files.goes_by(one.openings())
         if opened.is_new:
             self._files.keep(opened)
         self._besides += besides
@@ -271,6 +274,8 @@ class Batch:
         """The file the request is about, and what its action may look at."""
         own, target = self._files.own_state, request.target
         file: str | None = None
+        taken_by: str | None = None
+        damaged = False
         match target:
             case NewFile(reference):
                 taken_by = None if reference is None else self._files.find(reference)
@@ -278,8 +283,10 @@ class Batch:
                 return opened, Moment(
                     at, own, request.by, _family(opened), reference_taken_by=taken_by
                 )
-            case ByHandle(handle):
+            case ByHandle(handle, reference):
                 file = handle
+                taken_by = None if reference is None else self._files.find(reference)
+                damaged = reference is not None and self._files.is_misleading(reference)
             case ByReference(reference) | OpenedBy(reference):
                 file = self._files.find(reference)
                 if self._files.is_misleading(reference):
@@ -289,7 +296,7 @@ class Batch:
                     return opened, Moment(at, own, request.by, _family(opened))
         if file is None:
             return None, Moment(at, own, request.by)
-        if self._files.is_damaged(file):
+        if damaged or self._files.is_damaged(file):
             return None, Moment(at, own, request.by, damaged=True)
         opened = self._files.get(file)
         return opened, Moment(
@@ -298,6 +305,7 @@ class Batch:
             request.by,
             _family(opened),
             self._view(opened.state, at),
+            reference_taken_by=taken_by,
             stamped_ahead=self._is_stamped_ahead(opened.state, at),
         )
 
@@ -332,13 +340,9 @@ class Batch:
             self.connection.execute(statements.ADD_FILES, rows)
             written.add(file_keys, keys)
             written.add(case_files, rows)
-        self.references = {o.reference: o.state.id for o in new if o.reference is not None}
-        if self.references:
-            named = [
-                reference_row(whose, self.ledger.seal, *one) for one in self.references.items()
-            ]
-            self.connection.execute(statements.ADD_REFERENCES, named)
-            written.add(case_references, named)
+        self.openings = list(self._drafts.openings())
+        rows = write_references(self.connection, whose, self.ledger.seal, self.openings)
+        written.add(case_references, rows)
         written.add(case_files, [self._change(o) for o in self._files if o.is_changed])
         written.add(once, self._repeats.write())
         written.add(case_names, self._names.write())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from ..domain.content import Content, format_content
 from ..domain.event import kind_of
 from ..domain.folding import Stamp, fold
 from .openfiles import OpenFile, State
+from .openings import Opening, opening_of
 from .readback import Row
 
 
@@ -25,6 +26,11 @@ class Drafted(NamedTuple):
     drafts: Sequence[Draft]
     #: Each content, sealed, and whether it changes the file.
     sealed: Sequence[tuple[bool, bytes]]
+
+    def openings(self) -> list[Opening]:
+        """What is said there of the file's references."""
+        every = (opening_of(self.state.id, one.event) for one in self.contents)
+        return [one for one in every if one is not None]
 
 
 def folded(state: State, contents: Sequence[Content], first: Stamp) -> State:
@@ -59,6 +65,13 @@ class Drafts:
         self.entries += one.drafts
         self.contents += one.contents
         self._sealed += one.sealed
+
+    def openings(self) -> Iterator[Opening]:
+        """What is said of references, in order."""
+        for draft, content in zip(self.entries, self.contents, strict=True):
+            opening = opening_of(draft.file, content.event)
+            if opening is not None:
+                yield opening
 
     def rows(self, authority: str, first: int) -> list[Row]:
         """The sealed contents, for the table."""

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
 from .openfiles import OpenFile, encode_state
+from .openings import Opening
 from .readback import Row
 from .sealing import AuthoritySeal
+from .statements import ADD_REFERENCES, FORGET_REFERENCES
 
 
 def key_row(authority: str, opened: OpenFile) -> Row:
     """Its key, wrapped."""
     return {"authority": authority, "file": opened.state.id, "wrapped": opened.wrapped}
+
+
+def write_references(
+    connection: Connection, authority: str, seal: AuthoritySeal, openings: Sequence[Opening]
+) -> list[Row]:
+    """Put where these references lead in the table, and which rows. Of a file that is opened under
+    one that another has, the database refuses it.
+    """
+    added: dict[str, Row] = {}
+    for one in openings:
+        for wrong in filter(None, (one.never_theirs,)):
+            added.pop(wrong, None)
+            rows = [
+                {"whose": authority, "held": blind, "which": one.file}
+                for blind in seal.blind_references(wrong)
+            ]
+            connection.execute(FORGET_REFERENCES, rows)
+        if one.reference is not None:
+            added[one.reference] = reference_row(authority, seal, one.reference, one.file)
+    if added:
+        connection.execute(ADD_REFERENCES, list(added.values()))
+    return list(added.values())
 
 
 def reference_row(authority: str, seal: AuthoritySeal, reference: str, file: str) -> Row:

@@ -27,6 +27,7 @@ from ledger.log import Head, Line
 from ledger.store import SqlStore
 from ledger.verify import verify_ledger
 
+from ..domain.circumstances import ReferenceGiven
 from ..domain.event import NoFact, kinds, tag_of
 from ..domain.events import FileOpened
 from ..domain.writing import as_seen
@@ -35,7 +36,7 @@ from .openings import Opening
 
 #: Kinds that leave their file as it was. A kind that this version does not know is none of them.
 LEAVING: Final = frozenset(map(tag_of, kinds(NoFact)))
-_OPENING: Final = tag_of(FileOpened)
+_OPENING: Final = frozenset({tag_of(FileOpened), tag_of(ReferenceGiven)})
 #: How many lines are taken up at a time.
 CHUNK: Final = 1_000
 #: How many entries lie between two that a part of the ledger can be verified from.
@@ -109,8 +110,7 @@ class LedgerSoFar:
                 self.unread.add(line.seq)
                 continue
             self.unread.discard(line.seq)
-            if found.reference is not None:
-                self.references[found.reference] = found.file
+            found.take_up(self.references)
 
     def follow(
         self, lines: Sequence[Line], stored: Head | None = None, *, lost: bool = False
@@ -136,7 +136,7 @@ class LedgerSoFar:
                 line.seq,
                 digest_after(before.digest, line.hash),
             )
-            if named.kind == _OPENING:
+            if named.kind in _OPENING:
                 opening.append(line)
             if (line.seq + 1) % STRETCH == 0:
                 self.tips.append(line.hash)
@@ -224,12 +224,13 @@ class Newest:
                 self._learn(connection, list(self._store.lines(connection, seq, seq + 1)))
             return set(self._known.unread)
 
-    def wrote(self, lines: Sequence[Line], references: Mapping[str, str]) -> None:
+    def wrote(self, lines: Sequence[Line], openings: Iterable[Opening]) -> None:
         """What this process has just committed: it need not be read again."""
         with self._guard:
             if lines and lines[0].seq == self.size:
                 self._known.follow(lines)
-                self._known.references.update(references)
+                for opening in openings:
+                    opening.take_up(self._known.references)
 
     def lose(self, lines: Sequence[Line]) -> None:
         """Take up entries that were put back without their content."""

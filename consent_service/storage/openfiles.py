@@ -150,8 +150,8 @@ class OpenFiles:
             self._misleading.add(reference)
         opened = None if file is None else self._open.get(file)
         state = None if opened is None else opened.state
-        said = state.reference if isinstance(state, CaseFile) else None
-        if file is not None and (said is None or as_seen(said) != reference):
+        said = state.references if isinstance(state, CaseFile) else ()
+        if file is not None and reference not in map(as_seen, said):
             self._misleading.add(reference)
 
     def _has_unreadable_openings(self) -> bool:
@@ -279,6 +279,11 @@ class OpenFiles:
         self._open[opened.state.id] = opened
         if opened.reference is not None:
             self._references[opened.reference] = opened.state.id
+
+    def goes_by(self, openings: Iterable[Opening]) -> None:
+        """In this batch these references lead so from here on."""
+        for one in openings:
+            one.take_up(self._references)
 
     def __iter__(self) -> Iterator[OpenFile]:
         self.handed.update(file for file in self._open if file != self.ledger.own_file)

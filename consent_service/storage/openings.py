@@ -1,4 +1,4 @@
-"""The references of files, from the entries that opened them."""
+"""The references of files, from the entries that opened them or gave them another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from ledger.entry import parse_entry
 from ledger.log import Line
 
 from ..actions.refused import RecordDamaged
+from ..domain.circumstances import ReferenceGiven
 from ..domain.content import parse_content
+from ..domain.event import Event
 from ..domain.events import FileOpened
 from ..domain.writing import as_seen
 from .sealing import AuthoritySeal
@@ -20,10 +22,31 @@ from .statements import READ_KEYS, READ_OPENINGS
 
 
 class Opening(NamedTuple):
-    """A file, and its reference as somebody sees it; None if it has none."""
+    """A file, and the reference by which it is found from there on, as somebody sees it; None if it
+    got none. By one that was never theirs it is found no more.
+    """
 
     file: str
     reference: str | None
+    never_theirs: str | None = None
+
+    def take_up(self, references: dict[str, str]) -> None:
+        """In these, whose each reference is."""
+        if self.never_theirs is not None and references.get(self.never_theirs) == self.file:
+            del references[self.never_theirs]
+        if self.reference is not None:
+            references[self.reference] = self.file
+
+
+def opening_of(file: str, event: Event) -> Opening | None:
+    """What an entry of this file says of its references, if it says anything."""
+    match event:
+        case FileOpened(reference=said):
+            return Opening(file, None if said is None else as_seen(said))
+        case ReferenceGiven(reference=said, never_theirs=wrong):
+            seen = (None if one is None else as_seen(one) for one in (said, wrong))
+            return Opening(file, *seen)
+    return None
 
 
 def openings_of(
@@ -45,7 +68,7 @@ def openings_of(
             event = parse_content(key.open_content(row, entry.commitment)).event
         except (RecordDamaged, msgspec.DecodeError):
             continue
-        if isinstance(event, FileOpened):
-            said = event.reference
-            found[seq] = Opening(entry.file, None if said is None else as_seen(said))
+        opened = opening_of(entry.file, event)
+        if opened is not None:
+            found[seq] = opened
     return found

@@ -13,6 +13,7 @@ from ..domain.scope import Agency
 from ..domain.searching import search_keys
 from .names import name_blinds
 from .openfiles import Ledger, State
+from .openings import Opening, opening_of
 from .reader import OpenedEntry
 from .repeats import reasons_keys, reasons_of
 from .sealing import AuthoritySeal
@@ -82,9 +83,7 @@ class Projections:
             before = self.case_file(entry.file)
             after = fold(before, content, place)
             self.files[entry.file] = after
-            if before.folded_to == -1 and after.reference is not None:
-                blinds = self._seal.blind_references(after.reference)
-                self.references[self._today(blinds)] = entry.file
+            self._refer(opening_of(entry.file, content.event))
         if content.asked is not None:
             self._remember(content.asked.key, content.asked.body, one)
         said = reasons_of(content.event)
@@ -92,6 +91,17 @@ class Projections:
             key = self._today(reasons_keys(self._seal, content.by, said))
             self.once[key] = OnceRow(key, entry.file, entry.seq, 1)
         self.entries += 1
+
+    def _refer(self, opening: Opening | None) -> None:
+        if opening is None:
+            return
+        for wrong in filter(None, (opening.never_theirs,)):
+            blind = self._today(self._seal.blind_references(wrong))
+            if self.references.get(blind) == opening.file:
+                del self.references[blind]
+        if opening.reference is not None:
+            blinds = self._seal.blind_references(opening.reference)
+            self.references[self._today(blinds)] = opening.file
 
     def _today(self, blinds: tuple[bytes, ...]) -> bytes:
         self.as_today |= dict.fromkeys(blinds[1:], blinds[0])

@@ -212,9 +212,7 @@ def _index_file(connection: Connection, ledger: Ledger, state: CaseFile) -> None
     seal = ledger.seal
     blinds = {
         case_names: {name_blinds(seal, key)[0] for key in search_keys(state)},
-        case_references: (
-            set() if state.reference is None else {seal.blind_references(state.reference)[0]}
-        ),
+        case_references: {seal.blind_references(one)[0] for one in state.references},
     }
     for table, wanted in blinds.items():
         mine = table.c.authority == ledger.authority, table.c.file == state.id

@@ -20,9 +20,12 @@ from ..domain.view import View
 
 @dataclass(frozen=True, slots=True)
 class ByHandle:
-    """A case file by its id. One that is not there raises `NoSuchFile`."""
+    """A case file by its id. One that is not there raises `NoSuchFile`. With `reference`, the
+    action is told whose that is.
+    """
 
     file: str
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,12 @@ ADD_REFERENCES: Final = insert(case_references)
 ADD_ONCE: Final = insert(once)
 ADD_NAMES: Final = insert(case_names)
 
+FORGET_REFERENCES: Final = delete(case_references).where(
+    case_references.c.authority == bindparam("whose"),
+    case_references.c.blind == bindparam("held"),
+    case_references.c.file == bindparam("which"),
+)
+
 FORGET_NAMES: Final = delete(case_names).where(
     case_names.c.authority == bindparam("whose"),
     case_names.c.blind == bindparam("held"),

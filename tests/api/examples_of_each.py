@@ -18,28 +18,9 @@ from tests.api.example import Example, recorded
 from tests.api.examples_of_meetings import meetings
 from tests.api.examples_of_people import MANAGER, id_of, people
 from tests.api.examples_of_plans import plans
+from tests.api.examples_of_taking_in import taken_in
 from tests.api.running import Family, Running, add_family, decision, reasons
 
-REFERRAL = {
-    "children": [{"label": "kim", "names": "Kim Example", "dob": "2019-05-01"}],
-    "adults": [{"label": "mum", "names": "Dee Example"}],
-    "relationships": [{"person": "mum", "child": "kim", "role": "MOTHER", "pr_status": "YES"}],
-    "enquiry": {
-        "rating": "AMBER",
-        "referrer_agency": "SCHOOL",
-        "referrer_name": "Cass Example",
-        "referrer_contact": "020 7946 0100",
-        "referrer_reported_consent": "PARENTS_AWARE",
-        "worry": "He comes to school hungry.",
-    },
-    "first_check": {
-        "subjects": ["kim"],
-        "agency": {"type": "GP"},
-        "categories": ["CHILD_HEALTH"],
-        "purpose": "AGENCY_CHECKS",
-        "direction": "SEEK",
-    },
-}
 NOTICE = {"version": "2026-01", "language": "Polish", "reading_age": 9, "text_sha256": "5e" * 32}
 
 
@@ -75,9 +56,7 @@ def each(service: Running) -> Iterator[Example]:
     yield write(
         "close-enquiry", f"{closed.path}/enquiries/{closed.enquiry}/end", {"reason": "EARLY_HELP"}
     )
-    yield write("take-referral", "/v1/referrals", REFERRAL)
-    again = {"enquiry": {"referrer_agency": "GP", "worry": "A second burn."}}
-    yield write("add-referral", f"{closed.path}/referrals", again)
+    yield from taken_in(service, closed.path, write)
 
 
 def _answers(service: Running, family: Family, write: Any) -> Iterator[Example]:

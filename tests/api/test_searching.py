@@ -204,3 +204,54 @@ def test_a_search_is_on_record_by_what_it_was_and_not_for_whom(
         ("Searched by dob, names.", (family.file,)),
         ("Searched by names.", ()),
     ]
+
+
+@pytest.mark.each_database("giveReference", "findByReference")
+def test_a_reference_is_put_changed_and_given_back_and_leads_to_one_family(
+    service: Running, family: Family
+) -> None:
+    other = add_family(service)
+
+    def give(whose: Family, **body: str) -> Any:
+        return service.post(f"{whose.path}/references", body)
+
+    def leads(reference: str) -> str | None:
+        reply = service.get(f"/v1/references/{reference}")
+        if reply.status_code == 404:
+            asked = {**family.question(), "reference": reference}
+            assert service.check_reference(asked)["reasons"][0]["code"] == "NO_RECORD"
+            return None
+        # A check by it is about the same family.
+        found = str(reply.get_json()["file"])
+        asked = {**family.question(), "reference": reference}
+        assert service.check_reference(asked)["receipt"].startswith(f"/v1/files/{found}/")
+        return found
+
+    assert leads("LCS-20") is None
+    assert give(other, reference="LCS-20").status_code == 201
+    assert give(family, reference="LCS-30").status_code == 201
+    problem_of(give(family, reference="LCS-20"), "reference-in-use")
+    problem_of(give(family, never_theirs="LCS-20"), "not-on-file")
+    problem_of(service.post("/v1/files", {"reference": "LCS-30"}), "reference-in-use")
+    assert give(family, reference="LCS-31").status_code == 201
+    assert [leads(one) for one in ("LCS-20", "LCS-30", "LCS-31")] == [
+        other.file,
+        family.file,
+        family.file,
+    ]
+    assert service.get(family.path).get_json()["reference"] == "LCS-31"
+    # It was put on the wrong family.
+    assert give(other, never_theirs="LCS-20").status_code == 201
+    assert leads("LCS-20") is None
+    assert give(family, reference="LCS-20").status_code == 201
+    assert leads("LCS-20") == family.file
+    known = service.get("/v1/references/LCS-30").get_json()
+    assert known["references"][-3:] == ["LCS-30", "LCS-31", "LCS-20"]
+    service.assert_sound()
+    # Another process, and rows that are made again, say the same.
+    rebuild(service.storage.records, service.storage.records.ledgers[OURS])
+    again = service.restarted()
+    assert again.get("/v1/references/LCS-20").get_json()["file"] == family.file
+    assert again.get("/v1/references/LCS-31").get_json()["file"] == family.file
+    again.assert_sound()
+    assert service.as_authority(THEIRS).get("/v1/references/LCS-31").status_code == 404

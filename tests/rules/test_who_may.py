@@ -54,7 +54,7 @@ WHO: Final = (
         partPeople joinElsewhere recordRelationship identifyFather recordBirth recordOrder endOrder
         recordDeath recordEquality recordSafety recordReachability recordCapacity
         recordCompetence recordWish openEnquiry closeEnquiry assignEnquiry claimEnquiry
-        takeReferral addReferral
+        takeReferral addReferral giveReference findByReference
         recordConversation recordResponse recordAttempt recordSummarySent changeValidity
         changeAdvocateStatus recordNeeds recordContactPoint agreeKeepInformed
         recordContactMade tellReferrer requestDecision

@@ -36,7 +36,8 @@ def family_named(
     reference_in: Callable[[bytes], str | None] | None,
 ) -> str | None:
     """Which family a request names: one, whether by the file's id or by a reference to it."""
-    if reference_in is None:
+    if reference_in is None and "reference" not in path:
         return path.get("file")
-    reference = reference_in(request.get_data())
+    found = None if reference_in is None else reference_in(request.get_data())
+    reference = path.get("reference", found)
     return None if reference is None else service.records.family_of(authority, reference)

@@ -21,6 +21,7 @@ from ..edge.body import Body
 from ..edge.fields import Code, Day, Line, Whole
 from ..edge.operations import OVERSEERS, WORKERS, Call, Operation, load
 from ..edge.paging import window
+from ..edge.problems import ProblemError
 from ..edge.queries import PageQuery
 from ..replies import searching as replies
 
@@ -82,6 +83,26 @@ def search(call: Call) -> dict[str, Any]:
         "advice": [{"code": code, "text": label("search_advice", code)} for code in _advice(asked)]
         if not found.files
         else [],
+    }
+
+
+def by_reference(call: Call) -> dict[str, Any]:
+    """The file that goes by a reference, or did. Raises `ProblemError` (404, 503)."""
+    records, authority = call.service.records, call.principal.authority
+    reference = call.path["reference"]
+    if len(reference) > LONGEST_REFERENCE:
+        raise ProblemError("not-found")
+    found = find_files(records, authority, Question(reference=reference), 0, 1)
+    shown = tuple(one.file.id for one in found.files)
+    asked = {"reference": reference}
+    records.reads.record_list(authority, _searching(call.for_whom, asked), shown)
+    if not found.files:
+        raise ProblemError("record-damaged" if found.unreadable else "not-found")
+    (one,) = found.files
+    return {
+        "file": one.file.id,
+        "reference": one.file.reference,
+        "references": list(one.file.references),
     }
 
 
@@ -151,5 +172,22 @@ def operations() -> list[Operation]:
                 "counted."
             ),
             problems=("invalid", "record-damaged", "storage-unavailable", "ledger-not-sound"),
-        )
+        ),
+        Operation(
+            "findByReference",
+            "GET",
+            "/v1/references/<string:reference>",
+            "Find the file that the case system knows by this reference",
+            "read",
+            by_reference,
+            WORKERS,
+            replies.ReferencesSchema,
+            description=(
+                "By any that it was given, but for those that were never theirs. A reference is a "
+                "number of the case system's: one that names somebody is looked for by `search`, "
+                "whose words are in no address. Not found is no answer about agreement."
+            ),
+            problems=("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound"),
+            scope="consent:check",
+        ),
     ]

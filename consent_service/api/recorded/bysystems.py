@@ -14,7 +14,7 @@ _RECORD: Final = """
     openFile addChild addAdult amendPerson recordNumber recordRelationship identifyFather
     recordBirth recordOrder endOrder recordDeath recordEquality joinPeople
     recordSafety recordSign recordReachability recordCapacity recordCompetence recordWish
-    takeReferral addReferral
+    takeReferral addReferral giveReference
     openEnquiry closeEnquiry assignEnquiry recordConversation recordResponse recordAttempt
     recordSummarySent changeValidity changeAdvocateStatus recordNeeds recordContactPoint
     agreeKeepInformed recordContactMade tellReferrer requestDecision

@@ -22,6 +22,18 @@ WRITES: Final = (
         description="A reference stands for one file: a second file under it is refused.",
     ),
     Write(
+        "giveReference",
+        f"{FILE}/references",
+        "Put the case system's own reference on a file, or another one",
+        found.ReferenceGiven,
+        families.give_reference,
+        address="/v1/files/{file}",
+        description=(
+            "The one given last is shown; by those before it the family is found as well. One that "
+            "was put here by mistake is `never_theirs`: then it is free for whose it is."
+        ),
+    ),
+    Write(
         "addChild",
         f"{FILE}/children",
         "Add a child, born or unborn",

@@ -12,6 +12,7 @@ from ...actions.moment import Moment
 from ...actions.said import Said
 from ...actions.withcare import DoesNotFit
 from ...domain import checked
+from ...domain.circumstances import ReferenceGiven
 from ...domain.codes import label
 from ...domain.deeds import Check
 from ...domain.event import kind_of
@@ -233,6 +234,8 @@ def _what_is_missing(draft: DecisionDrafted) -> list[tuple[str, str]]:
 def _target(call: Call, write: Write[Any], said: Said[Any]) -> Target:
     if write.opens_a_file:
         return NewFile(said.members.get("reference"))
+    if write.records is ReferenceGiven:
+        return ByHandle(call.file, said.members.get("reference"))
     return ByHandle(call.file) if write.is_about_a_file else OwnFile()
 
 

@@ -12,6 +12,7 @@ from .members import (
     next_field,
     parts_field,
     text_field,
+    texts_field,
     whole_field,
 )
 
@@ -45,6 +46,14 @@ class FileFoundSchema(Schema):
     fits = parts_field(
         FitsSchema, "Who fits, whoever fits best first; nobody, where the reference alone does."
     )
+
+
+class ReferencesSchema(Schema):
+    """A file, and what the case system knows it by."""
+
+    file = text_field("The case file.")
+    reference = text_field("The reference that was given last.", none=True)
+    references = texts_field("Every reference by which it is found, in the order given.")
 
 
 class AdviceSchema(Schema):

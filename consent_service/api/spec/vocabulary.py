@@ -280,6 +280,7 @@ PLACES: Final[Mapping[str, str]] = {
     "place": "Which tile: level and index, as C2SP tlog-tiles writes them.",
     "plan": "Which safety plan, by id.",
     "recipient": "Which recipient of a safety plan, by id.",
+    "reference": "The case system's own reference.",
     "request": "What was asked for, by id.",
     "right": "Which right, by id.",
     "seq": "The entry's place in the ledger, counted from 0.",

@@ -187,6 +187,12 @@ def of_people() -> Iterator[Situation]:
         agreed,
     )
     yield here(circumstances.PersonAmended, {"person": "bump"}, _unborn)
+    yield here(circumstances.ReferenceGiven, {"reference": "Zz-2"})
+    yield here(
+        circumstances.ReferenceGiven,
+        {"never_theirs": "Zz-1"},
+        lambda s: s.make(circumstances.ReferenceGiven, reference="Zz-1"),
+    )
     number = (Identifier("NHS_NUMBER", "9434765919"),)
     yield here(
         circumstances.NumberRecorded, {"person": "mum", "identifiers": number, "source": "Zz"}
