@@ -21,7 +21,7 @@ from .events import AuthorisationMade, CompetenceRecorded
 from .falling import MANAGERS, Fall, FallKind
 from .held import Held
 from .members import own_id
-from .planned import in_force
+from .planned import in_force, no_longer_kept
 from .policy import Policy
 from .position import noes_that_stand
 from .practice import (
@@ -256,11 +256,19 @@ def _decisions(pair: _Pair) -> Iterator[Fall]:
 
 
 def _plans(pair: _Pair) -> Iterator[Fall]:
-    """One that ends, or was an error, protects nobody any more. Its next version does."""
+    """One that ends, or was an error, protects nobody any more. Its next version does, but for a
+    child who is not in it, and whoever may be with the children with less care by it.
+    """
     left = in_force(pair.after)
     for plan in in_force(pair.before):
         if plan not in left:
             yield Fall(FallKind.PLAN, words.ends_a_plan(), about=plan)
+            continue
+        children, freed = no_longer_kept(pair.before, pair.after, plan)
+        for child in children:
+            yield Fall(FallKind.PLAN, words.leaves_a_child_out(pair.before, child), child, plan)
+        for person in freed:
+            yield Fall(FallKind.PLAN, words.eases_contact(pair.before, person), person, plan)
 
 
 def _competences(pair: _Pair) -> Iterator[Fall]:

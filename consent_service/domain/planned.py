@@ -11,10 +11,22 @@ from .event import Event
 from .held import Held, in_order
 from .meetings import AgencyTold
 from .ofthefamily import NETWORK, may_hear, who_is_meant
-from .plans import PlanConfirmed, PlanEnded, PlanRecipientNamed, PlanShared, SafetyPlanMade
+from .plans import (
+    ContactArrangement,
+    PlanConfirmed,
+    PlanEnded,
+    PlanRecipientNamed,
+    PlanShared,
+    SafetyPlanMade,
+)
 from .practice import EntryCorrected, TellingRecorded
 from .scope import Agency
 from .view import View
+from .writing import folded
+
+#: How somebody may be with a child, with the most care first; what is minded of these.
+_CARE: Final = ("NONE", "BY_TELEPHONE", "SUPERVISED", "AT_TIMES", "FREELY")
+_MINDED: Final = frozenset({"NONE", "BY_TELEPHONE", "SUPERVISED"})
 
 End: TypeAlias = Held[PlanEnded] | Held[EntryCorrected]
 
@@ -55,13 +67,10 @@ class Planned(NamedTuple):
     """A safety plan: its versions in the order made, its recipients, and its end if it ended."""
 
     versions: tuple[Held[SafetyPlanMade], ...]
+    #: The version that counts: one that waits for a manager is not given to anybody yet.
+    newest: Held[SafetyPlanMade]
     recipients: tuple[Recipient, ...]
     ended: End | None
-
-    @property
-    def newest(self) -> Held[SafetyPlanMade]:
-        """The version that counts."""
-        return self.versions[-1]
 
     @property
     def following(self) -> tuple[Recipient, ...]:
@@ -110,10 +119,12 @@ def planned(view: View) -> Iterator[Planned]:
         }
         # Where each was found to be an error, whoever had one is still to be told.
         versions = [held for held in every if held.seq in counts] or every
-        stands = any(plan in in_force(one) for one in view.readings)
-        end = None if stands else _end(view, plan, every)
+        versions.sort(key=_number)
+        standing = [one for one in (in_force(each).get(plan) for each in view.readings) if one]
+        end = None if standing else _end(view, plan, every)
         yield Planned(
-            tuple(sorted(versions, key=lambda held: held.event.version)),
+            tuple(versions),
+            min(standing, key=_number, default=versions[-1]),
             tuple(_recipients(view, plan, end)),
             end,
         )
@@ -129,11 +140,41 @@ def _end(view: View, plan: str, every: Sequence[Held[SafetyPlanMade]]) -> End:
     return max(wrong, key=lambda held: held.seq)
 
 
+def _number(held: Held[SafetyPlanMade]) -> int:
+    return held.event.version
+
+
 def in_force(reading: View) -> dict[str, Held[SafetyPlanMade]]:
     """The plans that have not ended, in one reading of the file, by their newest versions."""
-    newest = reading.newest[SafetyPlanMade, "plan"]
+    made = reading.by[SafetyPlanMade, "plan"]
     ended = reading.by[PlanEnded, "plan"]
-    return {plan: held for plan, held in newest.items() if plan not in ended}
+    return {plan: max(held, key=_number) for plan, held in made.items() if plan not in ended}
+
+
+def no_longer_kept(
+    before: View, after: View, plan: str
+) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
+    """Of a plan that goes on, what its newest version keeps no more: children whom it kept safe;
+    and those who were to be with them only while somebody else is there, or not at all, and by it
+    may be with less care. Whoever stands on no file is None, and so is one of whom it says nothing.
+    """
+    was, now = in_force(before)[plan].event, in_force(after)[plan].event
+    children = {after.the_one(child) for child in now.children}
+    left = tuple(child for child in was.children if after.the_one(child) not in children)
+    # Of two things said of one person the one with less care is what may come of it.
+    arranged = sorted(now.contact, key=lambda one: _CARE.index(one.how))
+    cares = {_whom(after, one): _CARE.index(one.how) for one in arranged}
+    freed = tuple(
+        one.person
+        for one in was.contact
+        if _CARE.index(one.how) < cares.get(_whom(after, one), len(_CARE)) and one.how in _MINDED
+    )
+    return left, freed
+
+
+def _whom(view: View, one: ContactArrangement) -> tuple[str | None, str]:
+    """By id, or by the name that was typed."""
+    return (None if one.person is None else view.the_one(one.person)), folded(one.who or "")
 
 
 def _recipients(view: View, plan: str, end: End | None) -> Iterator[Recipient]:

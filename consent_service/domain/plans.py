@@ -76,6 +76,7 @@ class SafetyPlanMade(Event, frozen=True, kw_only=True, tag="safety-plan-made"):
     version: Annotated[int, m.Ours()]
     effective_at: datetime
     review_on: date | None = None
+    reason: Annotated[m.Words, "Why it says otherwise than the version before."] | None = None
 
 
 class PlanRecipientNamed(Event, frozen=True, kw_only=True, tag="plan-recipient-named"):

@@ -31,7 +31,7 @@ from .meetings import (
     MeetingPartTaken,
     MeetingRecorded,
 )
-from .plans import PlanConfirmed, PlanRecipientNamed, PlanShared, SafetyPlanMade
+from .plans import PlanConfirmed, PlanRecipientNamed, PlanShared
 from .practice import (
     CheckFollowedUp,
     ContactMade,
@@ -72,7 +72,6 @@ _ADDS: Final = (
     PlanRecipientNamed,
     PlanShared,
     ReferrerToldBack,
-    SafetyPlanMade,
     ShareNowRecorded,
     ShareNowUsed,
     SignRecorded,

@@ -7,15 +7,19 @@ from typing import Any
 
 import pytest
 
+from consent_service.actions.guarding import what_waits
 from consent_service.domain import meetings, plans, practice
 from consent_service.domain.circumstances import PersonAmended
+from consent_service.domain.content import By
+from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.planned import in_force, planned
-from consent_service.domain.plans import PlanStep
+from consent_service.domain.plans import ContactArrangement, PlanStep
 from consent_service.domain.scope import Agency
 from consent_service.domain.view import View
+from tests.domain.night.families import moment
 from tests.domain.tasks import kinds_of_plans as k
-from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story
 
 ABOUT_PLANS = {"SEND_PLAN", "CONFIRM_PLAN", "TELL_PLAN_ENDED"}
 
@@ -158,3 +162,56 @@ def test_nobody_is_told_because_their_name_was_typed_where_an_agency_stands(type
     assert {task.about for task in story.due(story.at) if task.person == "dad"} >= meant
     story.later().unsafe("dad")
     assert not {task.about for task in story.due(story.at)} & meant
+
+
+DAD = ContactArrangement("SUPERVISED", person="dad")
+LESS_CARE: dict[str, dict[str, Any]] = {
+    "he may be alone with them": {"contact": (ContactArrangement("FREELY", person="dad"),)},
+    "nothing is said of him": {"contact": (ContactArrangement("NONE", person="mum"),)},
+    "both are said of him": {"contact": (DAD, ContactArrangement("AT_TIMES", person="dad"))},
+    "a child is left out": {"children": ("ng",), "contact": (DAD,)},
+}
+
+
+def made_by(by: By, story: Story, **members: Any) -> None:
+    """The next version, and what of it waits, as the door would have it."""
+    here = moment(story, by.role)
+    k.planned(story, 2, by=by, **members)
+    for waits in what_waits(here, story.file, None):
+        story.record(waits)
+
+
+def two_children() -> Story:
+    story = spoken_to().child("sam")
+    k.planned(story, children=("ng", "sam"), contact=(DAD,))
+    k.given(story)
+    return story.later()
+
+
+@pytest.mark.parametrize("less", LESS_CARE.values(), ids=LESS_CARE)
+def test_a_version_with_less_care_is_given_to_nobody_until_a_manager_has_confirmed_it(
+    less: dict[str, Any],
+) -> None:
+    story = two_children()
+    made_by(WORKER, story, **{"children": ("ng", "sam"), **less})
+    assert {"CONFIRM_EFFECT"} == {"CONFIRM_EFFECT", "SEND_PLAN"} & story.codes()
+    (plan,) = planned(View(story.file, story.at, story.at))
+    assert (plan.newest.event.version, len(plan.versions)) == (1, 2)
+    confirmed = {"waiting": story.file.of(EffectWaits)[0].event.waiting, "reason": "Zz"}
+    story.later().make(EffectConfirmed, MANAGER, **confirmed)
+    assert "SEND_PLAN" in story.codes()
+
+
+@pytest.mark.parametrize("less", LESS_CARE.values(), ids=LESS_CARE)
+def test_a_manager_who_says_why_needs_nobody_else(less: dict[str, Any]) -> None:
+    story = two_children()
+    why = "He has been cleared."
+    made_by(MANAGER, story, **{"children": ("ng", "sam"), "reason": why, **less})
+    assert "SEND_PLAN" in story.codes()
+
+
+def test_a_version_with_as_much_care_waits_for_nobody() -> None:
+    story = two_children()
+    none = (ContactArrangement("NONE", person="dad"),)
+    made_by(WORKER, story, children=("ng", "sam"), contact=none, goals=("Zz",))
+    assert "SEND_PLAN" in story.codes()

@@ -14,6 +14,7 @@ from .known import said_in
 
 OF_A_VERSION: Final = (
     *("version", "enquiry", "children", "dangers", "goals", "steps", "contact", "review_on"),
+    "reason",
 )
 OF_A_RECIPIENT: Final = ("recipient", "agency", "person", "name", "ended")
 OF_A_SHARING: Final = ("version", "sent_via", "disclosure")

@@ -49,6 +49,17 @@ def ends_a_plan() -> str:
     return "This would end a safety plan."
 
 
+def leaves_a_child_out(view: View, child: str) -> str:
+    """That a safety plan is for a child."""
+    return f"This would leave {name_of(view, child)} out of a safety plan."
+
+
+def eases_contact(view: View, person: str | None) -> str:
+    """That somebody is with the children only with care, by a safety plan."""
+    whom = "somebody" if person is None else name_of(view, person)
+    return f"This would let {whom} be with the children with less care than the plan has it."
+
+
 def lifts_a_warning(view: View, person: str) -> str:
     """That somebody is not safe to ask."""
     return f"This would lift a warning: it was not safe to ask {name_of(view, person)}."
