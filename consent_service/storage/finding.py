@@ -66,6 +66,9 @@ def find_files(
         files.load(page, [])
         found = [_found(files, one, question) for one in page if not files.is_damaged(one)]
         fitting = [one for one in found if one.fits or one.file.id in by_reference]
+        # Of those that fit as well the one that was changed last: an id says nothing, and a reply
+        # to the same question is the same.
+        fitting.sort(key=lambda one: one.file.folded_to, reverse=True)
         fitting.sort(key=lambda one: (one.file.id not in by_reference, -how_well(one.fits)))
         unreadable = {*filter(files.is_damaged, page), *filter(files.is_known, files.stopped)}
         misleading = sum(map(files.is_misleading, asked))
