@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 
 class Refused(Exception):
@@ -22,8 +23,31 @@ class RefusedInParts(Refused):
     """Several parts of what was sent cannot be recorded as they stand. Nothing was recorded."""
 
     def __init__(self, parts: Sequence[Refused]) -> None:
-        super().__init__("refused-in-parts")
+        problems = {part.problem for part in parts}
+        super().__init__(problems.pop() if len(problems) == 1 else "refused-in-parts")
         self.parts = tuple(parts)
+
+
+class Faults:
+    """What is wrong with one thing, all of it, so that it is put right at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Refused] = []
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Go on where something in the block is refused."""
+        try:
+            yield
+        except Refused as refused:
+            self._found.append(refused)
+
+    def settled(self) -> None:
+        """Raises `Refused` where anything was, by the one problem where it is all of one sort."""
+        if len(self._found) == 1:
+            raise self._found[0]
+        if self._found:
+            raise RefusedInParts(self._found)
 
 
 class NoSuchFile(Exception):

@@ -23,10 +23,12 @@ from ..domain.members import EnquiryThen, HowExactly, Opaque, Person, SentAs, Wo
 from ..domain.responsibility import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope, everything_unless_named
 from ..domain.times import less_exact
+from ..domain.usualends import usual_end
 from ..domain.view import BY_REFERRER, REACHED_BY
 from .bounds import LEAST_CHARACTERS, leaves_open
 from .concerns import AGREEMENTS, concern_about
 from .moment import Moment, new_id
+from .refused import Faults
 from .said import event_of
 
 
@@ -58,7 +60,9 @@ def answers_given(
     An agreement keeps the gaps of its scope, which are then refused one by one.
     """
     agreed = answer.answer in AGREEMENTS
-    if not agreed:
+    if agreed:
+        answer = _with_an_end(answer, moment)
+    else:
         answer = msgspec.structs.replace(answer, scope=everything_unless_named(answer.scope))
     answer = _a_whole_answer(answer, moment, at_pointer)
     if agreed:
@@ -128,22 +132,38 @@ def _the_conversation(answer: ResponseRecorded, moment: Moment) -> ConversationR
 
 def _need_a_whole_agreement(answer: ResponseRecorded, moment: Moment, at_pointer: str) -> None:
     """The guards of `domain.md` 4.1. Each says which member is missing."""
-    scope = answer.scope
+    scope, faults = answer.scope, Faults()
     if answer.conversation is None and not _is_a_council(answer.person, moment):
-        moment.lacks("agreement-needs-conversation", f"{at_pointer}/conversation")
+        with faults.kept():
+            moment.lacks("agreement-needs-conversation", f"{at_pointer}/conversation")
     for name in DIMENSIONS:
         if not getattr(scope, name):
-            moment.lacks("agreement-needs-scope", f"{at_pointer}/scope/{name}")
+            with faults.kept():
+                moment.lacks("agreement-needs-scope", f"{at_pointer}/scope/{name}")
     if leaves_open(scope) and len((answer.any_reason or "").strip()) < LEAST_CHARACTERS:
-        moment.lacks("any-needs-reason", f"{at_pointer}/any_reason")
+        with faults.kept():
+            moment.lacks("any-needs-reason", f"{at_pointer}/any_reason")
     excluded = scope.exclusions
     if answer.answer == "AGREED_IN_PART" and not (excluded.agencies or excluded.categories):
-        moment.lacks("part-needs-exclusions", f"{at_pointer}/scope/exclusions")
+        with faults.kept():
+            moment.lacks("part-needs-exclusions", f"{at_pointer}/scope/exclusions")
     longest = timedelta(days=moment.policy.longest_agreement_days)
-    if answer.expires_at is None:
-        moment.lacks("agreement-needs-end", f"{at_pointer}/expires_at")
-    elif answer.expires_at > answer.effective_at + longest:
-        moment.lacks("agreement-too-long", f"{at_pointer}/expires_at")
+    if answer.expires_at is not None and answer.expires_at > answer.effective_at + longest:
+        with faults.kept():
+            moment.lacks("agreement-too-long", f"{at_pointer}/expires_at")
+    faults.settled()
+
+
+def _with_an_end(answer: ResponseRecorded, moment: Moment) -> ResponseRecorded:
+    """Where nobody said until when: as long as is usual for what it is for, and no longer than the
+    policy allows.
+    """
+    if answer.expires_at is not None or not answer.scope.purposes:
+        return answer
+    begins = answer.valid_from or answer.effective_at
+    longest = answer.effective_at + timedelta(days=moment.policy.longest_agreement_days)
+    end = min(usual_end(answer.scope.purposes, begins), longest)
+    return msgspec.structs.replace(answer, expires_at=end)
 
 
 def _noes_in(

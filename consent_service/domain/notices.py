@@ -12,7 +12,7 @@ from .closing import ClosingGapExplained
 from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
-from .contradicting import NOES, contradict
+from .contradicting import AGREEMENTS, NOES, contradict
 from .convened import invites_somebody_not_safe, without_strategy
 from .event import Event
 from .events import (
@@ -37,6 +37,7 @@ from .privacynotices import NoticeGiven
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
+from .usualends import usual_end
 from .view import View
 
 #: What stood on record when something was done, where it did not reach all of it.
@@ -65,6 +66,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     event = content.event
     yield from _of_the_event(event, stamp.at)
     yield from _left_out_of(event)
+    yield from _of_its_end(content)
     if isinstance(event, SignRecorded) and event.matched is not None:
         yield "KNOWN_ELSEWHERE"
     if view is not None and content.by.role not in _NOT_OURS:
@@ -94,6 +96,15 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
             yield "INVITED_NOT_SAFE"
     if view is not None and is_not_for_them(view, event):
         yield "PLAN_NOT_FOR_THEM"
+
+
+def _of_its_end(content: Content) -> Iterator[str]:
+    """An agreement ends when one usually does: perhaps nobody said until when it holds."""
+    event = content.event
+    if isinstance(event, ResponseRecorded) and event.answer in AGREEMENTS:
+        usual = usual_end(event.scope.purposes, event.valid_from or event.effective_at)
+        if event.expires_at == usual and content.by.role not in _NOT_OURS:
+            yield "ENDS_AS_USUAL"
 
 
 #: Of what a later word replaces: by which members it is about the same.

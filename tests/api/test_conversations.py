@@ -368,3 +368,27 @@ def test_what_does_not_hold_together_in_it_is_pointed_at_and_never_costs_a_no(
     found = standing(service, family)
     assert found["advocates"] == []
     assert found["keep_informed"][0]["agreed"]["contact"] is None
+
+
+def test_an_agreement_of_which_nobody_said_the_end_has_the_usual_one(
+    service: Running, family: Family
+) -> None:
+    """The whole conversation was refused for it, and typed again."""
+    yes = {"answer": "AGREED", "scope": family.scope()}
+    kept = service.record(f"{family.path}/conversations", family.conversation(yes))
+    assert "ENDS_AS_USUAL" in [one["code"] for one in kept["notices"]]
+    (item,) = service.check(family.file, family.question())["items"]
+    # Twenty working days from Monday 9 March 2026; Good Friday and Easter Monday are none.
+    assert (item["outcome"], item["ends_at"]) == ("COVERED", "2026-04-08T23:00:00Z")
+
+
+def test_what_is_missing_of_an_agreement_is_said_member_by_member(
+    service: Running, family: Family
+) -> None:
+    bare = {"answer": "AGREED", "scope": {"purposes": ["AGENCY_CHECKS"]}}
+    reply = service.post(f"{family.path}/conversations", family.conversation(bare))
+    errors = problem_of(reply, "agreement-needs-scope")["errors"]
+    scope = "/responses/0/scope/"
+    assert [one["pointer"].removeprefix(scope) for one in errors] == [
+        *("subjects", "agencies", "categories", "directions")
+    ]

@@ -197,11 +197,6 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Only an agreement leaves something out.",
         "Name what the person said no to or took back, and leave exclusions out.",
     ),
-    "agreement-needs-end": Problem(
-        422,
-        "An agreement needs an end date.",
-        "Give the date and time when it ends, as told to the person.",
-    ),
     "agreement-too-long": Problem(
         422,
         "The end is further away than this authority's policy allows.",
