@@ -36,7 +36,7 @@ from ..domain.looks import INDEXING
 from ..domain.searching import search_keys
 from .accounts import read_account
 from .engine import reading, writing
-from .lists import CHOSEN_BY, write
+from .lists import write
 from .names import name_blinds
 from .openfiles import Ledger, OpenFiles
 from .reader import LedgerReader
@@ -49,7 +49,6 @@ from .tables import (
     case_lists,
     case_names,
     case_references,
-    list_places,
     once,
     sessions,
     sign_in_codes,
@@ -61,22 +60,6 @@ CHUNK: Final = 50
 REPEATED_FOR: Final = timedelta(days=30)
 #: What nobody can make again, by what it is called where it is said what is left.
 NOT_MADE_AGAIN: Final = frozenset({"sign_in_codes", "requests"})
-#: Every column that an index key makes.
-MADE_BY_INDEX: Final[tuple[Column[Any], ...]] = (
-    case_names.c.blind,
-    case_references.c.blind,
-    case_lists.c.basis,
-    *(list_places.c[name] for name in CHOSEN_BY),
-    once.c.blind,
-    once.c.digest,
-    accounts.c.id,
-    sessions.c.subject,
-    sessions.c.elsewhere,
-    sign_in_codes.c.id,
-    sign_in_codes.c.code,
-    sign_in_codes.c.way_in,
-    sign_in_codes.c.holder,
-)
 
 
 def left(records: Records, authority: str, now: datetime, since: datetime | None) -> dict[str, int]:

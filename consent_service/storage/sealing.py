@@ -49,10 +49,6 @@ class Succession:
     outgoing: bytes | None = field(default=None, repr=False)
     since: str | None = None
 
-    def itself(self) -> Succession:
-        """These keys, for whoever asks for the keys of now where they stay the same."""
-        return self
-
     def held(self) -> tuple[bytes, ...]:
         """Each of them, the active one first."""
         return tuple(one for one in (self.active, self.outgoing, self.incoming) if one is not None)

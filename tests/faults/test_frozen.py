@@ -134,7 +134,8 @@ def test_an_answer_is_kept_though_a_process_was_stopped_with_the_spools_lock(
     tmp_path: Path,
 ) -> None:
     """And entered, with what had been kept before, once each."""
-    spool = Spool(tmp_path / "spool", OURS, Succession(new_key()).itself)
+    keys = Succession(new_key())
+    spool = Spool(tmp_path / "spool", OURS, lambda: keys)
     spool.add(an_answer(1))
     entered: list[Kept] = []
     with (tmp_path / "spool" / f"{OURS}.lock").open("rb") as held:

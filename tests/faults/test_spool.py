@@ -31,7 +31,7 @@ KEY = new_key()
 
 @pytest.fixture
 def spool(tmp_path: Path) -> Spool:
-    return Spool(tmp_path / "spool", OURS, Succession(KEY).itself)
+    return Spool(tmp_path / "spool", OURS, lambda: Succession(KEY))
 
 
 class Entered(list[str]):
@@ -96,7 +96,7 @@ def test_the_kernel_is_asked_to_sync_between_the_line_and_the_acknowledgement(
     script = (
         "import sys; from pathlib import Path\n"
         "from tests.faults.test_spool import KEY, OURS, Spool, Succession, an_answer\n"
-        "spool = Spool(Path(sys.argv[1]), OURS, Succession(KEY).itself)\n"
+        "spool = Spool(Path(sys.argv[1]), OURS, lambda: Succession(KEY))\n"
         "spool.add(an_answer(1))\n"
         "print('ACK', flush=True)\n"
     )
@@ -208,7 +208,7 @@ def test_a_torn_last_line_is_set_aside(
 
 
 def line_of(folder: Path, authority: str, key: bytes) -> bytes:
-    Spool(folder, authority, Succession(key).itself).add(an_answer(9))
+    Spool(folder, authority, lambda: Succession(key)).add(an_answer(9))
     return (folder / f"{authority}.spool").read_bytes()
 
 
@@ -280,7 +280,7 @@ def test_draining_that_is_cut_short_begins_again_and_forgets_nothing(
 
 
 def test_while_one_drains_another_does_nothing(spool: Spool, kept: Path, tmp_path: Path) -> None:
-    other = Spool(tmp_path / "spool", OURS, Succession(KEY).itself)
+    other = Spool(tmp_path / "spool", OURS, lambda: Succession(KEY))
     seen: list[int] = []
 
     def enter(_: Kept) -> None:
@@ -380,7 +380,7 @@ def test_a_spool_put_back_after_it_was_drained_enters_nothing_again(waiting: Run
 def test_an_answer_in_the_spool_that_was_changed_does_not_enter(service: Running) -> None:
     """Nobody without the key can write an answer into the spool."""
     spool = service.storage.spools[OURS]
-    forger = Spool(service.settings.spool, OURS, Succession(new_key()).itself)
+    forger = Spool(service.settings.spool, OURS, lambda: Succession(new_key()))
     forger.add(an_answer(1))
     service.storage.keepers[OURS].drain()
     assert entries_of(service) == []

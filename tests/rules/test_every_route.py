@@ -153,6 +153,7 @@ def test_only_these_are_public() -> None:
         "requestToken",
         "showAuthorizationServer",
         "showProblem",
+        "showSpecification",
         "showTokenKeys",
     ]
 

@@ -46,6 +46,10 @@ def strangers(keys: dict[str, AuthorityKeys]) -> list[AuthorityKeys]:
     return [one for name, one in keys.items() if name != OURS]
 
 
+def spool_with(keys: AuthorityKeys, folder: Path) -> Spool:
+    return Spool(folder, OURS, lambda: keys.spool)
+
+
 def test_no_key_is_there_twice(keys: dict[str, AuthorityKeys]) -> None:
     each = [
         secret
@@ -100,9 +104,9 @@ def test_none_reads_what_waits(
     service: Running, strangers: list[AuthorityKeys], tmp_path: Path
 ) -> None:
     for stranger in strangers:
-        Spool(tmp_path, OURS, service.storage.keys[OURS].spool.itself).add(an_answer(1))
+        spool_with(service.storage.keys[OURS], tmp_path).add(an_answer(1))
         entered: list[object] = []
-        theirs = Spool(tmp_path, OURS, stranger.spool.itself)
+        theirs = spool_with(stranger, tmp_path)
         assert theirs.drain(entered.append) == 0
         assert entered == []
         assert theirs.has_set_aside

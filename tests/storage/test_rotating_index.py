@@ -14,7 +14,7 @@ from consent_service.storage import reindexing, succeeding
 from consent_service.storage.accounts import Account
 from consent_service.storage.engine import reading, writing
 from consent_service.storage.keys import AuthorityKeys, read_key_file, reads_of
-from consent_service.storage.reindexing import MADE_BY_INDEX, REPEATED_FOR
+from consent_service.storage.reindexing import REPEATED_FOR
 from consent_service.storage.sessions import Held
 from consent_service.storage.succeeding import Standing, standing
 from consent_service.storage.tables import (
@@ -26,6 +26,7 @@ from consent_service.storage.trouble import KeyFileError
 from consent_service.storage.waysin import WayIn
 from tests.api.running import OURS, Family, Running, add_family, decision, reasons, running
 from tests.builders import assert_ledger_sound
+from tests.rules.test_rotated import MADE_BY_INDEX
 
 NEVER = 2**40
 NUMBER = {"scheme": "NHS_NUMBER", "number": "9000004713"}

@@ -44,7 +44,7 @@ def test_the_key_is_rotated_while_something_waits_and_each_line_is_entered(tmp_p
         assert retire(*ours) == key_id(first).hex()
         # Nobody with the old key reads a line of now, or puts one there.
         spool.add(an_answer(7))
-        thief = Spool(service.settings.spool, OURS, Succession(first).itself)
+        thief = Spool(service.settings.spool, OURS, lambda: Succession(first))
         (line,) = waiting()
         assert thief._opened(line) is None
         assert spool._opened(line_of(tmp_path / "after", OURS, first).strip()) is None
