@@ -130,14 +130,14 @@ def planned(view: View) -> Iterator[Planned]:
         )
 
 
-def _end(view: View, plan: str, every: Sequence[Held[SafetyPlanMade]]) -> End:
+def _end(view: View, plan: str, every: Sequence[Held[SafetyPlanMade]]) -> End | None:
     """How it ended; or what was found to be wrong, where it was an error."""
     ended = view.newest[PlanEnded, "plan"].get(plan)
     if ended is not None:
         return ended
     places = {held.seq for held in every}
     wrong = (held for held in view.read.of(EntryCorrected) if held.event.corrects in places)
-    return max(wrong, key=lambda held: held.seq)
+    return max(wrong, key=lambda held: held.seq, default=None)
 
 
 def _number(held: Held[SafetyPlanMade]) -> int:

@@ -8,6 +8,7 @@ from consent_service.domain import meetings, plans, practice
 from consent_service.domain.closed import left_open
 from consent_service.domain.closing import ClosingGapExplained
 from consent_service.domain.closingtable import closing_table, without_reason
+from consent_service.domain.events import EnquiryOpened
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.view import View
@@ -151,3 +152,13 @@ def page(story: Story, person: str) -> dict[str, Any]:
     seen = seen_by(view_of(story), person, as_child=False)
     assert seen is not None
     return own_view(seen, story.at, lambda _: None)
+
+
+def test_an_enquiry_that_was_opened_in_error_and_closed_asks_nobody_for_anything() -> None:
+    story = story_of()
+    seq = story.file.of(EnquiryOpened)[0].seq
+    story.close()
+    story.later().make(
+        practice.EntryCorrected, MANAGER, corrects=seq, what_was_wrong="Zz", requested_by="STAFF"
+    )
+    assert not {"EXPLAIN_GAPS", "TELL_OUTCOME", "TELL_AGENCY_OUTCOME"} & story.codes()

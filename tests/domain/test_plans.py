@@ -215,3 +215,15 @@ def test_a_version_with_as_much_care_waits_for_nobody() -> None:
     none = (ContactArrangement("NONE", person="dad"),)
     made_by(WORKER, story, children=("ng", "sam"), contact=none, goals=("Zz",))
     assert "SEND_PLAN" in story.codes()
+
+
+def test_a_page_stays_where_the_version_that_somebody_has_was_an_error() -> None:
+    story = followed_by(spoken_to(), "mum")
+    k.given(story, recipient="mum")
+    k.planned(story.later(), 2)
+    seq = story.file.of(plans.SafetyPlanMade)[0].seq
+    story.later().make(
+        practice.EntryCorrected, MANAGER, corrects=seq, what_was_wrong="Zz", requested_by="STAFF"
+    )
+    assert len(page(story, "mum")["plans"]) == 1
+    assert ("SEND_PLAN", "mum") in about_plans(story)

@@ -35,7 +35,9 @@ def given_plans(view: View, person: str, names: Mapping[str, str]) -> Iterator[G
                 continue
             if until is not None and one.shared.seq > until:
                 continue
-            version = next(v for v in plan.versions if v.event.version == one.has)
+            # What they have may have been found to be an error since, and they still have it.
+            theirs = (held for held in plan.versions if held.event.version == one.has)
+            version = next(theirs, plan.newest)
             children = tuple(names[child] for child in version.event.children if child in names)
             told = one.told_of_end
             if children:

@@ -22,7 +22,8 @@ def ending(scene: Scene) -> Iterator[Task]:
     that by another task. Whoever has not been spoken to hears of the enquiry itself first.
     """
     for enquiry, end in scene.view.closed.items():
-        if end.event.reason == _NO_ENQUIRY_WAS:
+        # Its end may stand where its opening was found to be an error.
+        if end.event.reason == _NO_ENQUIRY_WAS or enquiry not in scene.view.enquiries:
             continue
         yield from _explain(scene, end)
         for agency, contacts in contacted(scene.view, enquiry).items():
