@@ -10,7 +10,7 @@ import pytest
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content, parse_content
-from consent_service.domain.event import Event, kinds, tag_of
+from consent_service.domain.event import Event, NoFact, kinds, tag_of
 from consent_service.domain.events import AgreementWithdrawn, ResponseRecorded
 from consent_service.domain.folding import Stamp, changes_its_file, fold
 from consent_service.domain.held import Held
@@ -23,8 +23,8 @@ PLACE = Stamp(41, AT)
 EMPTY = CaseFile(id="Zzfile")
 OWN = AuthorityFile(id="Zzown")
 
-#: Questions and beginnings: they change no file.
-NO_FACTS = {"check-made", "check-unanswered", "history-asked", "ledger-opened", "looked"}
+#: Questions, looks and beginnings: they change no file, and say so.
+NO_FACTS = {tag_of(kind) for kind in kinds(NoFact)}
 #: What concerns no family.
 OF_THE_AUTHORITY = {
     "notice-published",

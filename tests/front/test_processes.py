@@ -108,7 +108,7 @@ def test_deaths_in_a_row_cost_what_was_in_flight(
 
 
 def test_an_orphan_does_not_keep_the_port(service: Running, family: Family) -> None:
-    with meeting(service, family, processes=2, threads=2) as met, met.crowd(1) as (slow,):
+    with meeting(service, family, processes=1, threads=2) as met, met.crowd(1) as (slow,):
         slow.send(met.head(100))
         processes = met.servers.processes()
         met.servers.starter.kill()
@@ -119,7 +119,7 @@ def test_an_orphan_does_not_keep_the_port(service: Running, family: Family) -> N
 def test_a_process_that_is_frozen_is_ended_and_another_takes_its_place(
     service: Running, family: Family
 ) -> None:
-    with meeting(service, family, processes=2, threads=2, silent=2) as met:
+    with meeting(service, family, processes=1, threads=2, silent=2) as met:
         before = met.servers.processes()
         os.kill(before[0], signal.SIGSTOP)
         until(partial(met.servers.has_a_new_one, before))
