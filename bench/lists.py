@@ -30,7 +30,7 @@ from consent_service.domain.owning import EnquiryAssigned
 from consent_service.storage.requests import NewFile, Request
 
 from .case import Case, case_on
-from .table import Row
+from .table import Row, as_markdown
 
 FEW: Final = 100
 ROUNDS: Final = 4
@@ -67,6 +67,7 @@ def measure(families: int, times: int = 60) -> list[Row]:
                     what = f"pages of {name}, {families:,} families, {database}{unit}"
                     rows.append(Row(what, f"{FEW} families", both))
             _print_remaking(many, database)
+            print(as_markdown(rows[-2 * len(PAGES) :]), flush=True)
             many.assert_sound()
     return rows
 
@@ -159,6 +160,4 @@ def _get(case: Case, page: str) -> None:
 
 
 if __name__ == "__main__":
-    from .table import as_markdown
-
     print(as_markdown(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)))

@@ -172,14 +172,15 @@ def counting(engine: Engine, authority: str, *, lazily: bool = False) -> Iterato
 
 
 @contextmanager
-def reading(engine: Engine, authority: str) -> Iterator[Connection]:
-    """One read transaction. On PostgreSQL everything in it is seen as of one moment.
+def reading(engine: Engine, authority: str, seconds: float = CALL_SECONDS) -> Iterator[Connection]:
+    """One read transaction. On PostgreSQL everything in it is seen as of one moment. It ends after
+    so many seconds.
 
     Raises `NoAnswer`, and what the database raises, when the call's time is over: at once, while
     another call about this authority waits for an answer that did not come the last time.
     """
     with (
-        one_call(),
+        one_call(seconds),
         _circuit(engine, authority).call(),
         _begun(engine, authority, reads=True) as connection,
     ):

@@ -10,6 +10,7 @@ not all be read only with the place of their newest entry. What is published is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
@@ -35,6 +36,9 @@ from .walking import ROWS_NOT_COMPARED, Walk
 
 Progress = Callable[[int, int], None]
 
+#: Every row beside the entries is read at one moment, which with ten thousand families takes longer
+#: than a request may wait.
+_SNAPSHOT_SECONDS: Final = 60.0
 _DAMAGED = (
     "The database says that its own pages are damaged, so that it cannot be read as a ledger. Copy "
     "it as it is, and put the newest backup back."
@@ -171,6 +175,6 @@ class _Verification:
 
 def _snapshot(records: Records, ledger: Ledger) -> tuple[Head, Stored]:
     """The head, and the projections as they stood at it: a read transaction sees one moment."""
-    with reading(records.engine, ledger.authority) as connection:
+    with reading(records.engine, ledger.authority, _SNAPSHOT_SECONDS) as connection:
         head = ledger.store.head(connection)
         return head, Stored.read(connection, ledger, head.size)
