@@ -12,6 +12,7 @@ import msgspec
 from ..domain.codes import label
 from ..domain.contradicting import left_out_of
 from ..domain.events import (
+    HOW_SAID,
     AgreementWithdrawn,
     AnyEvent,
     ConversationRecorded,
@@ -207,7 +208,7 @@ class Withdraw:
     enquiry: Opaque | None = None
     #: Open, because a withdrawal is never refused for its time.
     effective_at: datetime | None = None
-    method: Annotated[str, code("methods")] | None = None
+    method: Annotated[str, HOW_SAID] | None = None
     words: Words | None = None
     response_kind: Annotated[str, code("response_kinds"), SentAs("kind")] = "SHARE_INFO"
     precision: HowExactly | None = None
@@ -300,7 +301,7 @@ class RecordAttempt:
     enquiry: EnquiryThen
     effective_at: datetime
     scope: Scope = Scope()
-    method: Annotated[str, code("methods")] | None = None
+    method: Annotated[str, HOW_SAID] | None = None
     words: Words | None = None
     precision: HowExactly | None = None
 

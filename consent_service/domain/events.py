@@ -75,6 +75,9 @@ from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 
 #: Answers that are given by what was done, and not typed as one.
 OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR")
+#: How something was said. That nobody wrote it down is no way to say yes: it stands where a no is
+#: kept that was not typed whole.
+HOW_SAID: Final = code("methods", but=("NOT_KNOWN",))
 #: On what a manager's decision may rest.
 GROUNDS: Final = code("dispense_reasons", "override_reasons", "split_view_reasons")
 
@@ -221,7 +224,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     conversation: NewId
     enquiry: EnquiryThen
     person: Person
-    method: Annotated[str, code("methods")]
+    method: Annotated[str, HOW_SAID]
     seen_alone: Annotated[str, code("seen_alone"), LeftOut("NOT_KNOWN")]
     effective_at: datetime
     modifiers: Annotated[tuple[str, ...], code("modifiers"), HowMany(most=10, unique=True)] = ()
@@ -253,7 +256,7 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     valid_from: datetime | None = None
     expires_at: datetime | None = None
     conversation: Opaque | None = None
-    method: Annotated[str, code("methods")] | None = None
+    method: Annotated[str, HOW_SAID] | None = None
     words: Words | None = None
     any_reason: Words | None = None
     evidence: Annotated[tuple[Evidence, ...], HowMany(most=20)] = ()

@@ -70,6 +70,12 @@ def test_what_staff_write_down_of_a_no_says_what_was_not_usable(
     assert said["CANNOT_BE_SHOWN"].endswith("(/words)")
     assert "SHOUTED" not in str(recorded)
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+    # A talk needs to say how it was held; a no in it is heard all the same.
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    talk = {"person": family.mother, "method": "TELEPHONE", "responses": [{"answer": "REFUSED"}]}
+    service.record(f"{family.path}/conversations", talk)
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
     # A yes is not taken so, and only tried nothing is recorded of it.
     yes = {"person": family.mother, **family.agreement(words="Yes\u202e.")}
     problem_of(service.post(f"{family.path}/responses", yes), "invalid")

@@ -18,6 +18,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from consent_service import actions
 from consent_service.actions.checks import CheckSharing
+from consent_service.actions.covering import ShowCoverage
 from consent_service.actions.moment import Moment
 from consent_service.actions.said import Said
 from consent_service.actions.sharenow import EnterSpooled
@@ -78,7 +79,7 @@ def missing_from(loaded: Any, sent: Any, at: str = "") -> list[str]:
 def test_every_command_can_be_sent() -> None:
     declared = {write.records for write in WRITES} | {write.command for write in by_family.WRITES}
     declared |= {part for kind in declared for part in parts_said_in(kind)}
-    assert COMMANDS - {Moment, Said, EnterSpooled, CheckSharing} <= declared
+    assert COMMANDS - {Moment, Said, EnterSpooled, CheckSharing, ShowCoverage} <= declared
 
 
 def parts_said_in(kind: Any) -> Iterator[Any]:

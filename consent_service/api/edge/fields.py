@@ -251,6 +251,9 @@ class StaffId(Line):
         return ""
 
 
+_NOT_KNOWN: Final = "NOT_KNOWN"
+
+
 class Code(_Strict, fields.String):
     """A code of these lists of `codes.toml`, or `*` for any where a scope allows it."""
 
@@ -261,6 +264,12 @@ class Code(_Strict, fields.String):
         listed = [code for name in lists for code in codes(name) if code not in but]
         self.allowed = (*listed, *((ANY,) if allow_any else ()))
         super().__init__(**_declared(options, enum=list(self.allowed)))
+
+    @property
+    def unknown(self) -> str | None:
+        """The code by which its lists say that nobody knows, if they do."""
+        known = {code for name in self.lists for code in codes(name)}
+        return _NOT_KNOWN if _NOT_KNOWN in known else None
 
     def read(self, value: Any) -> str:
         """The code. One that is banned from the list says why."""

@@ -17,7 +17,7 @@ import marshmallow
 from ...actions.withcare import DoesNotFit
 from ...domain.codes import label
 from .body import Body, CannotBeUsedError
-from .fields import UNSHOWN, Line, Opaque, Part, Several
+from .fields import UNSHOWN, Code, Line, Opaque, Part, Several
 from .operations import load
 from .problems import ProblemError
 
@@ -86,8 +86,10 @@ class _Reader:
     def _value(self, field: Any, sent: Any, at: str) -> tuple[Any, bool]:
         """The value, or none, and whether it is all that was sent."""
         if sent is _NONE:
-            missing = field.required and isinstance(field, Line)
-            return self._words(field, "", at) if missing else (field.load_default, True)
+            has_another = isinstance(field, Line) or (isinstance(field, Code) and field.unknown)
+            if field.required and has_another:
+                return self._instead(field, "", at)
+            return field.load_default, True
         if isinstance(field, Part):
             return self._part(field, sent, at)
         if isinstance(field, Several):
@@ -95,8 +97,8 @@ class _Reader:
         try:
             return field.deserialize(sent), True
         except marshmallow.ValidationError:
-            if isinstance(field, Line):
-                return self._words(field, sent, at)
+            if isinstance(field, Line | Code):
+                return self._instead(field, sent, at)
         self._lacks(_UNUSABLE, at)
         return (_NOBODY if isinstance(field, Opaque) and sent is not None else _NONE), False
 
@@ -117,6 +119,13 @@ class _Reader:
         usable = [value for value, _ in found if value is not _NONE]
         self.gone[at] = {n for n, (value, _) in enumerate(found) if value is _NONE}
         return field.of_these(usable) if usable else _NONE, all(whole for _, whole in found)
+
+    def _instead(self, field: Line | Code, sent: Any, at: str) -> tuple[Any, bool]:
+        """What stands for words or a code that must be there and cannot be used."""
+        if isinstance(field, Line):
+            return self._words(field, sent, at)
+        self._lacks(_UNUSABLE, at)
+        return (field.unknown or _NONE) if field.required else _NONE, False
 
     def _words(self, field: Line, sent: Any, at: str) -> tuple[Any, bool]:
         text = field.as_far_as_it_goes(sent) if isinstance(sent, str) else ""

@@ -284,7 +284,7 @@ MUST_BE_SAID: Final[Mapping[str, str]] = {
         ("agency", "categories", "purpose", "direction", "basis"),
         "It was done, so whoever did it knows; at once, share-now asks for none of them.",
     ),
-    "method": "Whoever held the talk knows how. A no is recorded without its talk.",
+    "method": "Asked for; where nobody can read it a no is kept, and how it was said is not known.",
     "role": "One of its codes is for somebody of whom no more is known.",
     "type": "One of its codes is for any other way.",
 }

@@ -118,7 +118,8 @@ def faults_of(schema: marshmallow.Schema, sent: dict[str, Any]) -> Iterator[dict
     for member, field in schema.fields.items():
         key = field.data_key or member
         is_text = isinstance(field, fields.Line)
-        if key not in sent or (field.required and not is_text):
+        may_go = is_text or (isinstance(field, fields.Code) and field.unknown is not None)
+        if key not in sent or (field.required and not may_go):
             continue
         found = faults(field, sent[key])
         if member in IS_WHAT_IT_SAYS:
@@ -126,7 +127,7 @@ def faults_of(schema: marshmallow.Schema, sent: dict[str, Any]) -> Iterator[dict
             found = faults_inside(field, sent[key]) if is_list else iter(())
         for wrong in found:
             yield {**sent, key: wrong}
-        if is_text:
+        if may_go:
             yield {other: held for other, held in sent.items() if other != key}
 
 
