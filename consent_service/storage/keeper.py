@@ -20,6 +20,7 @@ from ledger.errors import LedgerError, StaleCheckpoint, UnknownKey
 from ledger.note import Verifier
 from ledger.signing import Checkpointer, ReadLines, Stored
 
+from ..actions.refused import RecordDamaged
 from ..domain.looks import KEEPER
 from .ballast import Ballast
 from .draining import enter
@@ -185,8 +186,13 @@ class Keeper:
 
     def _keep_lists(self) -> None:
         """Make again what lists show and what no longer holds, a slice with each beat."""
-        if not is_reads(self._ledger.authority) and not self._soundness.is_distrusted:
+        if is_reads(self._ledger.authority) or self._soundness.is_distrusted:
+            return
+        try:
             self._records.lists.keep(self._ledger.authority)
+        except (StorageError, RecordDamaged, LedgerError, *DATABASE_ERRORS) as error:
+            # What waits in the spool is entered all the same, and lists say that they are behind.
+            log.warning("list.not_kept", trouble=type(error).__name__)
 
     def _publish(self) -> None:
         """Bring the published folder to the last checkpoint stored: what is not stored is never
