@@ -24,7 +24,7 @@ from .read import (
     tasks,
     waiting,
 )
-from .recorded import by_family, writes
+from .recorded import by_family, drafts, writes
 
 
 @cache
@@ -37,6 +37,7 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
         *covering.operations(),
         *partners.operations(),
         *writes.operations(),
+        *drafts.operations(),
         *reads.operations(),
         *lookingback.operations(),
         *searching.operations(),

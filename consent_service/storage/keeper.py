@@ -23,6 +23,7 @@ from ledger.signing import Checkpointer, ReadLines, Stored
 from ..actions.refused import RecordDamaged
 from ..domain.looks import KEEPER
 from .ballast import Ballast
+from .drafts import clear_drafts
 from .draining import enter
 from .engine import DATABASE_ERRORS
 from .keys import AuthorityKeys, Keyring, is_reads
@@ -129,6 +130,7 @@ class Keeper:
                 since_verified += EVERY
                 if since_verified >= self._verify_every:
                     since_verified = 0.0
+                    self.clear_drafts()
                     self.verify_whole()
             except (StorageError, OSError, *DATABASE_ERRORS) as error:
                 # The database is away, or the disk is full: the next beat tries again.
@@ -193,6 +195,12 @@ class Keeper:
         except (StorageError, RecordDamaged, LedgerError, *DATABASE_ERRORS) as error:
             # What waits in the spool is entered all the same, and lists say that they are behind.
             log.warning("list.not_kept", trouble=type(error).__name__)
+
+    def clear_drafts(self) -> None:
+        """Take away what somebody began a week ago. Raises what the database raises."""
+        if not is_reads(self._ledger.authority):
+            authority = self._ledger.authority
+            clear_drafts(self._records.engine, authority, self._records.now(authority))
 
     def _publish(self) -> None:
         """Bring the published folder to the last checkpoint stored: what is not stored is never

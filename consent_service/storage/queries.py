@@ -57,7 +57,7 @@ def read_with_own(
     """The case file and the authority's own, as both stand at one moment. Raises likewise."""
 
     def work(files: OpenFiles) -> tuple[CaseFile, AuthorityFile]:
-        return _case_file(_loaded(files, handle), handle), files.own_state
+        return _case_file(loaded(files, handle), handle), files.own_state
 
     file, own = look(records, authority, work, for_whom)
     if records.is_stamped_ahead(authority, file):
@@ -116,7 +116,7 @@ def read_history(
     """
 
     def work(files: OpenFiles) -> Page:
-        seal = _loaded(files, handle).get(handle).seal
+        seal = loaded(files, handle).get(handle).seal
         lines = file_lines(files, handle)
         wanted = [line for line in lines if line.seq > after and not line.lost]
         page = wanted[:most]
@@ -139,7 +139,10 @@ def _written(line: FileLine, seal: FileSeal, sealed: bytes) -> Written:
     return Written(line.seq, entry_hash(line.data), content.recorded(entry.at), content)
 
 
-def _loaded(files: OpenFiles, handle: str) -> OpenFiles:
+def loaded(files: OpenFiles, handle: str) -> OpenFiles:
+    """With this file among them. Raises `NoSuchFile` where it is used and not there, and
+    `RecordDamaged`.
+    """
     files.load([handle], [])
     if files.is_damaged(handle):
         raise RecordDamaged("The case file does not open.")

@@ -58,6 +58,7 @@ GRANTS: Final = {
     "sessions": "SELECT, INSERT, UPDATE, DELETE",
     "sign_in_codes": "SELECT, INSERT, DELETE",
     "counts": "SELECT, INSERT, UPDATE, DELETE",
+    "drafts": "SELECT, INSERT, DELETE",
 }
 
 #: What rotating keys needs beside reading. Who serves cannot put another wrapped key in the place

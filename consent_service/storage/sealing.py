@@ -26,6 +26,7 @@ from ..domain.writing import as_seen
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 32
+_DRAFT_ID_BYTES: Final = 12
 #: How many bytes of what is made with an authority's key say which key that was.
 ID_BYTES: Final = 8
 
@@ -82,6 +83,7 @@ class FileSeal:
 
     def __init__(self, key: bytes, origin: str, file: str) -> None:
         self._key = AESGCM(key)
+        self._of_drafts = hmac.digest(key, b"consent-service drafts", "sha256")
         self._origin = origin
         self._file = file
 
@@ -119,6 +121,23 @@ class FileSeal:
     def open_list(self, sealed: bytes, folded_to: int) -> bytes:
         """The inverse of `seal_list`; raises `RecordDamaged` if it is not that very row."""
         return _open(self._key, sealed, _bound("list", self._origin, self._file, str(folded_to)))
+
+    def draft_id(self, author: str, once: str) -> str:
+        """The id of what this author keeps by a request of this key: the same of its repeat."""
+        bound_to = _bound("draft-id", self._origin, self._file, author, once)
+        return hmac.digest(self._of_drafts, bound_to, "sha256")[:_DRAFT_ID_BYTES].hex()
+
+    def seal_draft(self, draft: bytes, author: str, id: str) -> bytes:
+        """What somebody began, under a key that is theirs and the file's."""
+        return _seal(self._draft_key(author), draft, _bound("draft", self._origin, self._file, id))
+
+    def open_draft(self, sealed: bytes, author: str, id: str) -> bytes:
+        """The inverse. Raises `RecordDamaged` if it is not that very draft of this author's."""
+        bound_to = _bound("draft", self._origin, self._file, id)
+        return _open(self._draft_key(author), sealed, bound_to)
+
+    def _draft_key(self, author: str) -> AESGCM:
+        return AESGCM(hmac.digest(self._of_drafts, _bound("author", author), "sha256"))
 
 
 class KeyNotHeld(RecordDamaged):

@@ -180,6 +180,19 @@ sign_in_codes: Final = Table(
     Index("ix_sign_in_codes_authority_holder", "authority", "holder"),
 )
 
+#: What somebody began to write of a file, under a key that is the author's and the file's, so
+#: that nothing says whose it is. `gone_at` is in seconds since 1970.
+drafts: Final = Table(
+    "drafts",
+    metadata,
+    Column("authority", String(64), primary_key=True),
+    Column("file", String(32), primary_key=True),
+    Column("id", String(24), primary_key=True),
+    Column("gone_at", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_drafts_authority_gone_at", "authority", "gone_at"),
+)
+
 #: How often somebody did something in a stretch of time, by a keyed hash of all three; and what may
 #: be done once only. If it is lost counting begins anew. `until` is in seconds since 1970.
 counts: Final = Table(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from consent_service.domain.advocates import SUITABILITY
@@ -56,6 +57,18 @@ def each(service: Running) -> Iterator[Example]:
     yield write(
         "close-enquiry", f"{closed.path}/enquiries/{closed.enquiry}/end", {"reason": "EARLY_HELP"}
     )
+    mine = f"{closed.path}/drafts-of-mine"
+    begun = {"address": f"{closed.path}/wishes", "typed": f'{{"child": "{closed.child}", '}
+    kept = write("keep-draft", mine, begun)
+    yield kept
+    draft = kept.reply.get_json()["draft"]
+    yield _look(service, "list-my-drafts", mine)
+    yield _look(service, "show-my-draft", f"{mine}/{draft}")
+    yield write("throw-away-draft", f"{mine}/{draft}/end", {})
+    wish = {"child": closed.child, "words": "I want to stay with Gran.", "objects": False}
+    whole = {"address": f"{closed.path}/wishes", "typed": orjson.dumps(wish).decode()}
+    draft = service.record(mine, whole)["draft"]
+    yield write("send-draft", f"{mine}/{draft}/sending", {})
     yield from taken_in(service, closed.path, write)
 
 

@@ -53,6 +53,9 @@ def _bodies(family: Family) -> dict[str, dict[str, Any]]:
     made = MadeUp(ids_of(family))
     return {
         "checkFile": family.question(),
+        "keepDraft": {"address": f"{family.path}/wishes", "typed": "{"},
+        "throwAwayDraft": {},
+        "sendDraft": {},
         "checkAgencies": {
             name if name != "agency" else "agencies": value if name != "agency" else [value]
             for name, value in family.question().items()

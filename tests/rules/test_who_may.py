@@ -77,6 +77,10 @@ WHO: Final = (
         WORKERS | OVERSEERS | {"SYSTEM_ADMIN"},
         "listServices showService findServices",
     ),
+    (
+        WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"},
+        "keepDraft listMyDrafts showMyDraft throwAwayDraft sendDraft",
+    ),
     (WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}, "withdraw askCorrection recordSign"),
     (WORKERS | {"LEGAL_SERVICES"}, "recordAuthorisation decideNotToShare listDrafts"),
     (MANAGERS | {"LEGAL_SERVICES"}, "reviewDecision endAuthorisation"),

@@ -269,6 +269,7 @@ PLACES: Final[Mapping[str, str]] = {
     "correction": "What somebody says is wrong, by id.",
     "decision": "Which decision, by id.",
     "disclosure": "What was asked or told, by id.",
+    "draft": "Which of your drafts, by id.",
     "enquiry": "Which enquiry, by id.",
     "file": "The case file, by id.",
     "joining": "Which joining of two people, by id.",

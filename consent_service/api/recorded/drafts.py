@@ -1,0 +1,235 @@
+"""What somebody began to write of a file: kept for them, shown to them, sent by them as it is.
+
+Sending goes through the very row of the write: same roles, same body, same door.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ...domain.may import Kind
+from ...storage.drafts import Draft, Drafts, TooManyDrafts
+from ..edge.body import Body
+from ..edge.fields import Line, Opaque, Words
+from ..edge.operations import FILE, HEARERS, Call, Form, Made, Operation, answered, called, load
+from ..edge.problems import ProblemError
+from ..replies import drafts as replies
+from ..replies.recorded import RecordedSchema
+from ..replies.showing import moment
+from . import writes
+
+_LONGEST_ADDRESS: Final = 200
+_LONGEST: Final = 50_000
+_MINE: Final = f"{FILE}/drafts-of-mine"
+_ONE: Final = f"{_MINE}/<string:draft>"
+
+
+class KeepDraftSchema(Body):
+    """What was typed so far, and where it would be sent."""
+
+    makes = dict
+    address = Line(
+        longest=_LONGEST_ADDRESS,
+        required=True,
+        metadata={"description": "The path of the write, as it would be sent."},
+    )
+    typed = Words(
+        longest=_LONGEST,
+        required=True,
+        metadata={"description": "The body as typed so far, whole or not."},
+    )
+    draft = Opaque(metadata={"description": "One kept before, by id: this takes its place."})
+
+
+_kept: Final = KeepDraftSchema()
+
+
+def keep_draft(call: Call) -> Made:
+    """Keep what was typed, for whoever typed it."""
+    raw, body = call.body()
+    once = call.once(raw)
+    said = load(_kept, body)
+    mine, now = _drafts(call), call.now()
+    # Whether there is such a file is settled before anything else is.
+    mine.mine(now)
+    _write_at(call, said["address"])
+    draft = Draft(address=said["address"], typed=said["typed"], kept_at=now)
+    try:
+        id = mine.keep(draft, now, once=once.key, id=said.get("draft"))
+    except TooManyDrafts:
+        raise ProblemError("too-many-drafts") from None
+    if id is None:
+        raise ProblemError("not-found")
+    return Made(_shown(call, id, draft), f"/v1/files/{call.file}/drafts-of-mine/{id}")
+
+
+def list_mine(call: Call) -> dict[str, Any]:
+    """What whoever asks began on this file, without what was typed."""
+    mine = _drafts(call).mine(call.now())
+    return {
+        "file": call.file,
+        "drafts": [_named(id, draft) for id, draft in mine.items() if not draft.sent],
+    }
+
+
+def show_mine(call: Call) -> dict[str, Any]:
+    """One of theirs, as it was typed."""
+    id, draft = _the_one(call)
+    if draft.sent:
+        raise ProblemError("not-found")
+    return _shown(call, id, draft)
+
+
+def throw_away(call: Call) -> dict[str, Any]:
+    """It is gone at once."""
+    id = call.path["draft"]
+    if not _drafts(call).throw_away(id, call.now()):
+        raise ProblemError("not-found")
+    return {"file": call.file, "draft": id}
+
+
+def send_draft(call: Call) -> Made:
+    """Put it on record, as the write itself does. What is refused stays as it was typed."""
+    call.once(b"")
+    id, draft = _the_one(call)
+    write, path = _write_at(call, draft.address)
+    form = Form(draft.typed.encode(), f"draft-{id}")
+    made = answered(write, called(call.service, write, call.principal, path, form=form))
+    assert isinstance(made, Made)  # noqa: S101 - what a write replies
+    if not draft.sent and not made.shown["dry_run"]:
+        sent = Draft(address=draft.address, typed=draft.typed, kept_at=draft.kept_at, sent=True)
+        _drafts(call).keep(sent, call.now(), once=id, id=id)
+    return made
+
+
+def _drafts(call: Call) -> Drafts:
+    principal = call.principal
+    # A system has no drafts of a worker's.
+    assert principal.kind is Kind.STAFF  # noqa: S101 - no scope is given for these
+    records, authority = call.service.records, principal.authority
+    return Drafts(records, authority, call.file, principal.id, call.for_whom)
+
+
+def _the_one(call: Call) -> tuple[str, Draft]:
+    id = call.path["draft"]
+    draft = _drafts(call).mine(call.now()).get(id)
+    if draft is None:
+        raise ProblemError("not-found")
+    return id, draft
+
+
+def _write_at(call: Call, address: str) -> tuple[Operation, dict[str, str]]:
+    """The write that goes to this address, of this very file. Raises `ProblemError` (422)."""
+    for operation in _of_files():
+        pattern = re.sub(r"<string:(\w+)>", r"(?P<\1>[0-9a-f]{1,64})", operation.path)
+        found = re.fullmatch(pattern, address)
+        if found is not None and found["file"] == call.file:
+            return operation, found.groupdict()
+    raise ProblemError("invalid", [("/address", "No write of this file goes there.")])
+
+
+def _of_files() -> Iterator[Operation]:
+    for one in writes.operations():
+        if one.path.startswith(FILE) and one.reply is RecordedSchema:
+            yield one
+
+
+def _named(id: str, draft: Draft) -> dict[str, Any]:
+    return {
+        "draft": id,
+        "address": draft.address,
+        "kept_at": moment(draft.kept_at),
+        "gone_at": moment(draft.gone_at),
+    }
+
+
+def _shown(call: Call, id: str, draft: Draft) -> dict[str, Any]:
+    return {"file": call.file, **_named(id, draft), "typed": draft.typed}
+
+
+_GONE: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
+_KEYED: Final = (*_GONE, "idempotency-key-missing", "invalid")
+
+
+def _of_sending() -> tuple[str, ...]:
+    """Whatever the write may end with."""
+    every = (code for one in _of_files() for code in one.problems)
+    return tuple(dict.fromkeys((*_KEYED, *every)))
+
+
+def operations() -> list[Operation]:
+    """Keep, list, show, throw away, send."""
+    return [
+        Operation(
+            "keepDraft",
+            "POST",
+            _MINE,
+            "Keep what you typed, for yourself and for seven days",
+            "drafts",
+            keep_draft,
+            HEARERS,
+            replies.DraftOfMineSchema,
+            body=KeepDraftSchema,
+            status=201,
+            takes_key="required",
+            problems=(*_KEYED, "too-many-drafts"),
+            description="It is on no record. Nobody else reads it, and in a week it is gone.",
+        ),
+        Operation(
+            "listMyDrafts",
+            "GET",
+            _MINE,
+            "What you began to write of this file",
+            "drafts",
+            list_mine,
+            HEARERS,
+            replies.DraftsOfMineSchema,
+            problems=_GONE,
+            description="Yours alone, without what you typed, the first to be gone first.",
+        ),
+        Operation(
+            "showMyDraft",
+            "GET",
+            _ONE,
+            "What you typed",
+            "drafts",
+            show_mine,
+            HEARERS,
+            replies.DraftOfMineSchema,
+            problems=_GONE,
+            description="Another's looks like one that is not there.",
+        ),
+        Operation(
+            "throwAwayDraft",
+            "POST",
+            f"{_ONE}/end",
+            "Throw away what you typed",
+            "drafts",
+            throw_away,
+            HEARERS,
+            replies.DraftGoneSchema,
+            problems=_GONE,
+            description="It is gone at once, and nothing of it is on record.",
+        ),
+        Operation(
+            "sendDraft",
+            "POST",
+            f"{_ONE}/sending",
+            "Put on record what you typed",
+            "drafts",
+            send_draft,
+            HEARERS,
+            RecordedSchema,
+            status=201,
+            takes_key="required",
+            problems=tuple(
+                dict.fromkeys((*_KEYED, *(code for one in _of_files() for code in one.problems)))
+            ),
+            description=(
+                "As if it were sent to its address: the reply, and each problem, is that of the "
+                "write. Sent again, it is recorded once."
+            ),
+        ),
+    ]

@@ -1,0 +1,148 @@
+"""What somebody began to write of a file and did not finish: for them alone, and for seven days.
+
+It stands on no ledger, says nothing of anybody to a rule, and is no part of the file. It is sealed
+under a key made of the file's own and its author: another's does not open, and so looks like none.
+Whoever destroys the file's key destroys its drafts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from msgspec import Struct
+from msgspec.json import Decoder, encode
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
+
+from ..actions.refused import RecordDamaged
+from ..domain.looks import ForWhom
+from .engine import DATABASE_ERRORS, writing
+from .looking import look
+from .openfiles import OpenFiles
+from .queries import loaded
+from .records import Records
+from .sealing import FileSeal
+from .tables import drafts
+from .trouble import CannotRecord
+
+#: How long one is kept.
+KEPT_FOR: Final = timedelta(days=7)
+#: Of one file there are no more, whoever wrote them: what is never thrown away is soon gone.
+MOST: Final = 200
+
+T = TypeVar("T")
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """What was typed, for which address; `sent` once it has been put on record, so that whoever
+    sends it again gets the same reply.
+    """
+
+    address: str
+    typed: str
+    kept_at: datetime
+    sent: bool = False
+
+    @property
+    def gone_at(self) -> datetime:
+        """From when on it is no more."""
+        return self.kept_at + KEPT_FOR
+
+
+class TooManyDrafts(Exception):
+    """There are as many of this file as are kept."""
+
+
+_decoder: Final = Decoder(Draft)
+_OF: Final = (
+    drafts.c.authority == bindparam("whose"),
+    drafts.c.file == bindparam("which"),
+)
+_EVERY: Final = select(drafts.c.id, drafts.c.sealed).where(*_OF).order_by(drafts.c.gone_at)
+_END: Final = delete(drafts).where(*_OF, drafts.c.id == bindparam("named"))
+_OVER: Final = delete(drafts).where(
+    drafts.c.authority == bindparam("whose"), drafts.c.gone_at <= bindparam("now")
+)
+
+
+class Drafts:
+    """One author's, of one file. Each use is a look at the file, for whoever uses it."""
+
+    def __init__(
+        self, records: Records, authority: str, file: str, author: str, for_whom: ForWhom
+    ) -> None:
+        self._records = records
+        self.authority = authority
+        self._file = file
+        self._author = author
+        self._for_whom = for_whom
+
+    def mine(self, now: datetime) -> dict[str, Draft]:
+        """By id, the first to be gone first. Raises `NoSuchFile`, and what a look raises."""
+        return self._opened(now)[1]
+
+    def keep(self, draft: Draft, now: datetime, *, once: str, id: str | None = None) -> str | None:
+        """Keep one, in the place of the one that `id` names; its id, or None where that is not
+        theirs. Raises `TooManyDrafts`, `NoSuchFile`, `CannotRecord`, and what a look raises.
+        """
+        seal, mine, count = self._opened(now)
+        if id is not None and id not in mine:
+            return None
+        named = seal.draft_id(self._author, once) if id is None else id
+        if named not in mine and count >= MOST:
+            raise TooManyDrafts
+        row = {
+            "authority": self.authority,
+            "file": self._file,
+            "id": named,
+            "gone_at": int(draft.gone_at.timestamp()),
+            "sealed": seal.seal_draft(encode(draft), self._author, named),
+        }
+
+        def work(connection: Connection) -> None:
+            connection.execute(_END, self._where(named))
+            connection.execute(insert(drafts), row)
+
+        self._write(work)
+        return named
+
+    def throw_away(self, id: str, now: datetime) -> bool:
+        """Whether there was one of theirs by this id. Raises likewise."""
+        if id not in self._opened(now)[1]:
+            return False
+        self._write(lambda connection: connection.execute(_END, self._where(id)))
+        return True
+
+    def _opened(self, now: datetime) -> tuple[FileSeal, dict[str, Draft], int]:
+        def work(files: OpenFiles) -> tuple[FileSeal, list[tuple[str, bytes]]]:
+            seal = loaded(files, self._file).get(self._file).seal
+            given = {"whose": self.authority, "which": self._file}
+            return seal, [(row.id, row.sealed) for row in files.connection.execute(_EVERY, given)]
+
+        seal, rows = look(self._records, self.authority, work, self._for_whom)
+        mine = {}
+        for id, sealed in rows:
+            try:
+                draft = _decoder.decode(seal.open_draft(sealed, self._author, id))
+            except RecordDamaged:
+                continue  # somebody else's
+            if draft.gone_at > now:
+                mine[id] = draft
+        return seal, mine, len(rows)
+
+    def _where(self, id: str) -> dict[str, str]:
+        return {"whose": self.authority, "which": self._file, "named": id}
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        try:
+            with writing(self._records.engine, self.authority) as connection:
+                return work(connection)
+        except DATABASE_ERRORS as error:
+            raise CannotRecord("A draft cannot be written.") from error
+
+
+def clear_drafts(engine: Engine, authority: str, now: datetime) -> None:
+    """Take away what is over, of every file. Raises what the database raises."""
+    with writing(engine, authority) as connection:
+        connection.execute(_OVER, {"whose": authority, "now": int(now.timestamp())})
