@@ -28,7 +28,7 @@ def main() -> None:
     print("Looks …", flush=True)
     rows += looks.measure(100 if quick else 400)
     print("Lists …", flush=True)
-    rows += lists.measure(1_000 if quick else 10_000)
+    rows += lists.measure(200 if quick else 10_000, 10 if quick else 60)
     print("Verification …", flush=True)
     rows += verifying.measure(50_000 if quick else 200_000)
     rows += verifying.measure_bundle(100_000 if quick else 1_000_000)
