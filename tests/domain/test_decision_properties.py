@@ -212,8 +212,6 @@ def test_widening_a_request_never_changes_an_item_that_was_in_it(
 def test_a_response_about_one_child_never_changes_the_outcome_for_another(
     facts: Dict, question: Dict, response: Dict
 ) -> None:
-    """But a no in one that had ended was said in none, and is heard in each."""
-    assume(response["answer"] not in ("REFUSED", "WITHDRAWN") or not _has_ended("E0", facts))
     facts = everyone_within_reach(facts)
     before = items(facts, question)
     after = items(adding(facts, response), question)
@@ -296,6 +294,8 @@ def test_a_carer_without_responsibility_never_makes_an_item_covered(
 def test_what_was_said_in_another_enquiry_never_changes_an_outcome(
     facts: Dict, question: Dict, response: Dict
 ) -> None:
+    """But a no in one that had ended was said in none, and is heard in each."""
+    assume(response["answer"] not in ("REFUSED", "WITHDRAWN") or not _has_ended("E0", facts))
     facts = everyone_within_reach(facts)
     before = items(facts, question)
     after = items(adding(facts, response), question)
@@ -310,7 +310,7 @@ def _has_ended(enquiry: str, facts: Dict) -> bool:
 @quick
 @given(
     facts=families(),
-    question=questions(),
+    question=questions(enquiry=["E1"]),
     by=st.sampled_from(ADULTS),
     days=st.lists(st.sampled_from(DAYS), min_size=3, max_size=4, unique=True),
     data=st.data(),
