@@ -148,6 +148,8 @@ def test_what_is_withheld_stands_in_no_reply_but_where_it_is_opened(
     assert of_a_file - {name for name, was in seen.items() if was} == {
         # Of no disclosure, and by nobody whose service is listed.
         *("showEscalationWords", "checkAsPartner"),
+        # Of nobody who has begun to write.
+        *("showMyDraft", "throwAwayDraft"),
     }
     for contact in made:
         reply = service.post(f"{family.path}/contact-points/{contact}/openings", {"reason": WHY})
