@@ -58,7 +58,7 @@ class Handed:
         once |= {
             (request, Look(who, operation, None))
             for request, who, operation in self.of(SEARCHING)
-            if operation == "search"
+            if operation in ("search", "findByReference")
         }
         return Counter(look for _, look in once)
 
