@@ -98,7 +98,7 @@ def look(told: Forged) -> dict[str, Any]:
         "file": _shown(service.get(took_back.path), "positions", "children"),
         "history": _shown(service.get(f"{took_back.path}/history"), "entries")[: told.withdrawal],
         "search": (
-            sorted(one["file"] for one in found.get_json()["found"])
+            sorted(one["file"] for one in found.get_json()["found"] if _fits_wholly(one))
             if found.status_code == 200
             else found.status_code
         ),
@@ -110,6 +110,11 @@ def look(told: Forged) -> dict[str, Any]:
             else tasks.status_code
         ),
     }
+
+
+def _fits_wholly(one: Any) -> bool:
+    """By name and birth. What fits less well is shown where nothing better is there."""
+    return any({"NAME", "BIRTH"} <= set(fit["by"]) for fit in one["fits"])
 
 
 def _shown(reply: Any, *members: str) -> Any:

@@ -224,9 +224,7 @@ def operations() -> list[Operation]:
             RecordedSchema,
             status=201,
             takes_key="required",
-            problems=tuple(
-                dict.fromkeys((*_KEYED, *(code for one in _of_files() for code in one.problems)))
-            ),
+            problems=_of_sending(),
             description=(
                 "As if it were sent to its address: the reply, and each problem, is that of the "
                 "write. Sent again, it is recorded once."
