@@ -232,7 +232,7 @@ def marked_bodies(operation: Operation, made: MadeUp) -> Iterator[bytes | None]:
         yield f'{{"{MARK}": "{MARK}'.encode()
     if operation.form is not None:
         yield urlencode(dict.fromkeys(operation.form().fields, MARK)).encode()
-    if operation.method == "GET":
+    if operation.method == "GET" or operation.body is operation.form is None:
         yield None
 
 
