@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from .answers import Safe
 from .closing import ClosingGapExplained
+from .disclosed import ENDS_WAITING
 from .events import ConversationRecorded, WishRecorded
 from .held import Held, in_order
 from .outcometold import agency_told, contacted, person_told, referrer_told
@@ -27,8 +28,6 @@ TOLD: Final = "TOLD"
 HAS_PLAN: Final = "HAS_PLAN"
 _NO_CAREGIVER: Final = "LOCAL_AUTHORITY"
 _NOT_FOUND_YET: Final = "UNKNOWN_FATHER"
-#: An answer with which an agency was heard.
-_ANSWERS: Final = frozenset({"SENT", "SENT_IN_PART", "NOTHING_HELD"})
 #: Of a younger child that they are too young is offered as the reason; nobody takes it for them.
 _SPEAKS_FROM: Final = 4
 
@@ -228,7 +227,7 @@ def _answered(view: View, asked: list[Held[DisclosureRecorded]]) -> datetime | N
     found = []
     for held in asked:
         replies = view.by[AgencyReplied, "disclosure"].get(held.event.disclosure, ())
-        answers = [one.effective_at for one in replies if one.event.outcome in _ANSWERS]
+        answers = [one.effective_at for one in replies if one.event.outcome in ENDS_WAITING]
         if not answers:
             return None
         found.append(min(answers))

@@ -23,7 +23,8 @@ from .view import View
 
 #: After one of these an agency holds us up until it has sent what it has.
 _HOLDS_UP: Final = frozenset({"DELAYED", "WOULD_NOT"})
-_ENDS_WAITING: Final = frozenset({"SENT", "SENT_IN_PART", "NOTHING_HELD"})
+#: With one of these it is heard. A refusal is none: it can be asked to look at it again.
+ENDS_WAITING: Final = frozenset({"SENT", "SENT_IN_PART", "NOTHING_HELD"})
 
 
 class Told(StrEnum):
@@ -169,12 +170,12 @@ def _reply(view: View, held: Held[DisclosureRecorded]) -> dict[str, Any]:
         "overdue": (
             held.event.reply_by is not None
             and held.event.reply_by < view.as_of
-            and not any(h.event.outcome in _ENDS_WAITING for h in replies)
+            and not any(h.event.outcome in ENDS_WAITING for h in replies)
         ),
         "minutes_lost": None if waited is None else int(waited.total_seconds() // 60),
         "still_waiting": bool(replies)
         and waited is not None
-        and not any(h.event.outcome in _ENDS_WAITING for h in replies),
+        and not any(h.event.outcome in ENDS_WAITING for h in replies),
     }
 
 
@@ -192,6 +193,6 @@ def _time_lost(
     if not any(h.event.outcome in _HOLDS_UP for h in replies):
         return None
     ended = min(
-        (h.effective_at for h in replies if h.event.outcome in _ENDS_WAITING), default=view.as_of
+        (h.effective_at for h in replies if h.event.outcome in ENDS_WAITING), default=view.as_of
     )
     return max(ended - held.effective_at, timedelta(0))

@@ -29,6 +29,7 @@ from .looks import USUAL_OVER, looks_unusual, looks_without_enquiry
 from .openings import contacts_opened
 from .overrides import overrides_changed_anything
 from .pasted import pasted_rationales
+from .quiet import quiet_agencies
 from .referrers import referrers
 from .refusals import refusals_respected
 from .report import Holds, Report
@@ -169,6 +170,15 @@ REPORTS: Final = (
         _DAILY,
         agencies_kept_waiting,
         looks_back=_NONE,
+    ),
+    Report(
+        "quiet-agencies",
+        "Agencies that have not sent what they were asked for",
+        "So that an agency that says nothing is rung while it still helps the child.",
+        Holds.CASES,
+        _DAILY,
+        quiet_agencies,
+        period=False,
     ),
     Report(
         "implausible-facts",
