@@ -1,8 +1,9 @@
 """The one strict JSON reader. Nothing that was sent is parsed in any other way.
 
 An object is UTF-8 without a byte order mark, at most 16 levels deep, with at most 1,000 members and
-elements, an object at the top, no member twice, no number that is not finite or not exact, no lone
-surrogate. Each refusal has its own problem; none repeats what was sent.
+elements, an object at the top, no member twice, no number that is not finite or not exact. Each
+refusal has its own problem; none repeats what was sent. Half a character (a lone surrogate) is read
+as one that cannot be shown.
 """
 
 from __future__ import annotations
@@ -50,9 +51,7 @@ def parse_object(data: bytes) -> dict[str, Any]:
     # Each comma parts two, and what is alone in its brackets has none: now they can be counted.
     if commas + containers > MOST_MEMBERS and _members_in(value) > MOST_MEMBERS:
         raise Refused("json-too-many-members")
-    if "\\ud" in text or "\\uD" in text:
-        _no_lone_surrogate(value)
-    return value
+    return _whole(value) if "\\ud" in text or "\\uD" in text else value
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -83,6 +82,10 @@ def _levels(bones: str) -> int:
 _STRING: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
 
 
+#: Two halves that belong together are one character by now.
+_HALF: Final = re.compile("[\ud800-\udfff]")
+
+
 def _without_strings(text: str) -> str:
     return _STRING.sub('""', text)
 
@@ -104,16 +107,12 @@ def _exact(number: str) -> int:
     return int(number)
 
 
-def _no_lone_surrogate(value: Any) -> None:
+def _whole(value: Any) -> Any:
+    """The same with half a character as one that cannot be shown. A page cuts a picture in two
+    where it counts letters: nobody's no is refused for that.
+    """
     if isinstance(value, str):
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError as error:
-            raise Refused("malformed-json") from error
-    elif isinstance(value, dict):
-        for key, member in value.items():
-            _no_lone_surrogate(key)
-            _no_lone_surrogate(member)
-    elif isinstance(value, list):
-        for member in value:
-            _no_lone_surrogate(member)
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return _members([(_whole(key), _whole(member)) for key, member in value.items()])
+    return [_whole(member) for member in value] if isinstance(value, list) else value

@@ -45,6 +45,7 @@ from .members import (
     GivenAnswer,
     HowExactly,
     HowMany,
+    InDoubt,
     LeftOut,
     Line,
     Listed,
@@ -147,7 +148,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     """What a child wants, in their words; who is not to hear of it, unless a manager lets them."""
 
     child: Child
-    objects: bool
+    objects: Annotated[bool, InDoubt(True, beside=("not_to_be_told", "words"))]
     words: Annotated[Words, LeftOut("")]
     heard_by: Annotated[Line, LeftOut("Not written down")]
     effective_at: datetime
@@ -161,7 +162,7 @@ class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):
     """Whether it is safe to ask or contact a person."""
 
     person: Person
-    safe_to_ask: bool
+    safe_to_ask: Annotated[bool, InDoubt(False, beside=("code", "reason"))]
     code: Annotated[str, code("safety_codes"), LeftOut("OTHER")]
     effective_at: datetime
     reason: Words | None = None

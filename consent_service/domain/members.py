@@ -166,6 +166,17 @@ class LeftOut:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class InDoubt:
+    """What a member that must be said means, of something that protects somebody, where what was
+    sent cannot be read; and where nothing was, `beside` any of these members: a wish that names who
+    is not to be told is one, whatever else it leaves out.
+    """
+
+    means: Any
+    beside: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class SentAs:
     """The name of the member in a request, where the event's own is another."""
 

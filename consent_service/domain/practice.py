@@ -78,7 +78,7 @@ class SafeToTellChanged(Event, frozen=True, kw_only=True, tag="safe-to-tell-chan
     """
 
     about: m.Opaque
-    safe: bool
+    safe: Annotated[bool, m.InDoubt(False)]
     reason: Annotated[m.Words, m.LeftOut("")]
     effective_at: datetime
     person: m.Person | None = None
@@ -89,7 +89,7 @@ class TellingRecorded(Event, frozen=True, kw_only=True, tag="telling-recorded"):
     """A person was told of something on the file, or it was not safe to. `about` is its id."""
 
     about: m.Opaque
-    told: bool
+    told: Annotated[bool, m.InDoubt(False)]
     effective_at: datetime
     person: m.Person | None = None
     method: Annotated[str, CONTACT_METHODS] | None = None
@@ -239,9 +239,9 @@ class ContactPointRecorded(Event, frozen=True, kw_only=True, tag="contact-point-
 
     contact: Annotated[str, m.New(), m.OnFile(kinds=("contact-point-recorded",))]
     person: m.Person
-    type: Annotated[str, m.code("contact_types")]
+    type: Annotated[str, m.code("contact_types"), m.InDoubt("OTHER", ("protected", "safety"))]
     value: m.Line | None = None
-    safety: Annotated[str, m.code("safe_contacts")]
+    safety: Annotated[str, m.code("safe_contacts"), m.InDoubt("UNSAFE", beside=("protected",))]
     effective_at: datetime
     safe_times: m.Line | None = None
     note: m.Words | None = None

@@ -26,6 +26,8 @@ from ...strict import LARGEST_WHOLE
 LONGEST_LINE: Final = 200
 LONGEST_WORDS: Final = 4_000
 MOST_MARKS: Final = 4
+#: In a field's metadata: the `InDoubt` of the member it reads.
+IN_DOUBT: Final = "in_doubt"
 #: Stands for a character that cannot be shown, where the text is kept all the same.
 UNSHOWN: Final = "\ufffd"
 

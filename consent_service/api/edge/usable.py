@@ -9,15 +9,16 @@ That to leave something out is the more careful meaning of it, a test holds for 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any, Final
 
 import marshmallow
 
 from ...actions.withcare import DoesNotFit
 from ...domain.codes import label
+from ...domain.members import InDoubt
 from .body import Body, CannotBeUsedError
-from .fields import UNSHOWN, Code, Line, Opaque, Part, Several
+from .fields import IN_DOUBT, UNSHOWN, Code, Line, Opaque, Part, Several
 from .operations import load
 from .problems import ProblemError
 
@@ -70,10 +71,10 @@ class _Reader:
             self._lacks(_UNUSABLE, at)
             return schema.build_with_care(_left_out(schema), schema.fields.keys())
         sent = schema.without_blanks(dict(sent))
-        data, lost = _left_out(schema), set()
+        data, lost, named = _left_out(schema), set(), set(sent)
         for name, field in schema.fields.items():
             key = field.data_key or name
-            value, is_whole = self._value(field, sent.pop(key, _NONE), f"{at}/{key}")
+            value, is_whole = self._value(field, sent.pop(key, _NONE), f"{at}/{key}", named)
             if value is not _NONE:
                 data[name] = value
             if not is_whole:
@@ -83,9 +84,15 @@ class _Reader:
             self._lacks(_UNUSABLE, at)
         return schema.build_with_care(data, lost)
 
-    def _value(self, field: Any, sent: Any, at: str) -> tuple[Any, bool]:
-        """The value, or none, and whether it is all that was sent."""
+    def _value(
+        self, field: Any, sent: Any, at: str, beside: Set[str] = frozenset()
+    ) -> tuple[Any, bool]:
+        """The value, or none, and whether it is all that was sent, `beside` the members named."""
+        in_doubt: InDoubt | None = field.metadata.get(IN_DOUBT)
         if sent is _NONE:
+            if in_doubt is not None and not beside.isdisjoint(in_doubt.beside):
+                self._lacks(_UNUSABLE, at)
+                return in_doubt.means, False
             has_another = isinstance(field, Line) or (isinstance(field, Code) and field.unknown)
             if field.required and has_another:
                 return self._instead(field, "", at)
@@ -97,6 +104,9 @@ class _Reader:
         try:
             return field.deserialize(sent), True
         except marshmallow.ValidationError:
+            if in_doubt is not None:
+                self._lacks(_UNUSABLE, at)
+                return in_doubt.means, False
             if isinstance(field, Line | Code):
                 return self._instead(field, sent, at)
         self._lacks(_UNUSABLE, at)

@@ -67,6 +67,9 @@ def _members_sent(
             options = _said_of(member, needed=is_needed(member))
             if member.sent_as != member.name:
                 options["data_key"] = member.sent_as
+            in_doubt = holds.mark(members.InDoubt)
+            if in_doubt is not None:
+                options["metadata"] = {**options.get("metadata", {}), fields.IN_DOUBT: in_doubt}
             yield member.name, _field(holds, options, by_label)
 
 

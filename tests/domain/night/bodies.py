@@ -274,7 +274,7 @@ MUST_BE_SAID: Final[Mapping[str, str]] = {
             *("answer", "status", "pr_status", "safe", "safe_to_ask", "safety", "objects", "told"),
             *("indicators", "methods", "wants", "shared"),
         ),
-        "It is what they said, or what was seen.",
+        "It is what they said, or what was seen; of some the more careful meaning is known.",
     ),
     **dict.fromkeys(
         ("words", "words_sent", "summary", "reason", "risk"),
