@@ -20,6 +20,7 @@ from typing import Any, Final
 import structlog
 from werkzeug.test import TestResponse
 
+from consent_service.api.table import operations
 from tests.api.alone import ALONE, ids_of, path_of
 from tests.api.breaking import away
 from tests.api.example import Example, recorded
@@ -182,13 +183,14 @@ def _each(service: Running) -> Iterator[Example]:
 def examples(service: Running) -> dict[str, str]:
     """Each example's file name and text."""
     found = {}
+    takes_a_body = {one.name: one.body is not None for one in operations()}
     for one in _each(service):
         if one.about == "":
             assert one.reply.status_code < 400, f"{one.name}: {one.reply.text}"
         request: dict[str, Any] = {"method": one.method, "path": one.path}
         if one.key is not None:
             request["headers"] = {"Idempotency-Key": one.key}
-        if one.body is not None:
+        if one.body is not None and takes_a_body[one.operation]:
             request["body"] = one.body
         document = {
             "about": one.says,

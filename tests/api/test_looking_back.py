@@ -161,6 +161,7 @@ def test_any_check_is_shown_as_staff_saw_it(service: Running, family: Family) ->
         again = service.get(f"{family.path}/checks/{answered['ledger']['seq']}").get_json()
         assert again.pop("same_again") is True
         assert again.pop("asked_by") == {"id": "worker-1", "role": "MASH_WORKER"}
+        assert again.pop("staff") == {"worker-1": "Cy Worker"}
         assert again == answered
 
 

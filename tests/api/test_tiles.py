@@ -102,7 +102,7 @@ def test_what_somebody_has_is_not_sent_again(grown: Running, place: str) -> None
 
 def test_the_specification_says_which_answers_may_be_kept() -> None:
     kept = {o.name for o in operations() if isinstance(o.reply, Plain) and o.reply.is_kept}
-    assert kept == {"showCheckpoint", "showTile", "showEntryBundle"}
+    assert kept == {"showCheckpoint", "showTile", "showEntryBundle", "showSpecification"}
 
 
 @pytest.mark.parametrize("place", ["checkpoint", "tile/0/000", "tile/entries/001.p/7"])

@@ -12,7 +12,7 @@ from tests.domain.walk.situations import SITUATIONS
 from tests.domain.walk.walking import as_it_stands
 
 #: Said by the operation, of the look itself.
-_OF_THE_LOOK = ("file", "as_of", "known_at", "changed_at_seq")
+_OF_THE_LOOK = ("file", "as_of", "known_at", "changed_at_seq", "staff")
 _NO_LISTS = ("reference", "in_doubt_since", "enquiry", "known", "done", "noted")
 
 
