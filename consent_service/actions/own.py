@@ -16,7 +16,7 @@ import msgspec
 from ..domain.contradicting import takes_in_all
 from ..domain.events import AnyEvent, Response
 from ..domain.held import Held
-from ..domain.members import Opaque, Without, Words, code
+from ..domain.members import InDoubt, Opaque, Without, Words, code
 from ..domain.own import Seen, seen_by
 from ..domain.practice import CorrectionAsked, FamilyAsked
 from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope, filled_from
@@ -144,7 +144,7 @@ class SayWrong:
 
     words: Words
     about: Opaque | None = None
-    what: Annotated[str, code("correction_kinds")] | None = None
+    what: Annotated[str, code("correction_kinds"), InDoubt("NOT_AGREED")] | None = None
 
 
 def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[AnyEvent]:

@@ -290,7 +290,7 @@ class ValidityChanged(Event, frozen=True, kw_only=True, tag="validity-changed"):
     """A concern about how an answer was given was raised, or settled."""
 
     response: GivenAnswer
-    status: Annotated[str, code("validity_statuses")]
+    status: Annotated[str, code("validity_statuses"), InDoubt("CONCERN", beside=("reasons",))]
     effective_at: datetime
     reasons: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
 

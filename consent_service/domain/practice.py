@@ -359,7 +359,7 @@ class CorrectionAsked(Event, frozen=True, kw_only=True, tag="correction-asked"):
     effective_at: datetime
     about: m.SpokenOf | None = None
     #: Where it is not said, whether they agreed is in question.
-    what: Annotated[str, m.code("correction_kinds")] | None = None
+    what: Annotated[str, m.code("correction_kinds"), m.InDoubt("NOT_AGREED")] | None = None
 
 
 class CorrectionAnswered(Event, frozen=True, kw_only=True, tag="correction-answered"):

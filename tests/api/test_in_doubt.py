@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pytest
 
+from tests.api.asking_own import Own
 from tests.api.running import Family, Running, agree
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -92,3 +93,21 @@ def test_half_a_picture_keeps_nobodys_stop_from_being_heard(
     )
     assert reply.status_code == 201
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+
+
+@pytest.mark.parametrize("said", ["a family", "staff", "a concern"])
+def test_that_somebody_did_not_agree_is_heard_by_whatever_code_it_came(
+    service: Running, family: Family, said: str
+) -> None:
+    yes = agree(service, family)["entries"][1]["id"]
+    words = {"what": "Zz", "words": "I did not agree."}
+    if said == "a family":
+        own = Own(service, family.file, family.mother)
+        assert own.post("correction-requests", words).status_code == 201
+    elif said == "staff":
+        asked = {"person": family.mother, **words}
+        service.record(f"{family.path}/correction-requests", asked)
+    else:
+        concern = {"response": yes, "status": "Zz", "reasons": ["PRESSURE"]}
+        service.record(f"{family.path}/validity", concern)
+    assert service.check(family.file, family.question())["outcome"] == "ASK"
