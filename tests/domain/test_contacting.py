@@ -40,12 +40,13 @@ def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
     facts: dict[str, Any], question: dict[str, Any]
 ) -> None:
     case = read(facts, question)
+    view = View(case.file, case.known_at, case.known_at)
     shown = show_answer(
         case.answer(),
         case.proposal,
         Kept("ledger"),
         at=datetime(2026, 11, 10, tzinfo=UTC),
-        view=View(case.file, case.known_at, case.known_at),
+        view=view,
     )
     not_safe = {
         position["person"]
@@ -59,4 +60,5 @@ def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
     if not_safe and sends is not None:
         before = shown["next"][: sends.start()]
         assert before.startswith("Do not contact")
-        assert all(person in before for person in not_safe)
+        # Two that are one person have one name.
+        assert all({person, view.the_one(person)} & set(before.split()) for person in not_safe)

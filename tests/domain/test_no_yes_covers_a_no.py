@@ -22,7 +22,8 @@ CAMPAIGN = range(1, 201)
 
 PREFIX = {"day": 10, "hour": 13, "minute": 16, "second": 19}
 YESES, NOES = ("AGREED", "AGREED_IN_PART"), ("REFUSED", "WITHDRAWN")
-EVERYWHERE = {"the", "surgery", "practice", "school", "primary"}
+#: What every service of a type may be called. "The surgery" names no practice, and some school.
+COMMON = {"GP": {"surgery", "practice"}, "SCHOOL": {"school", "primary"}}
 
 
 def began(said: Dict) -> str:
@@ -38,7 +39,8 @@ def names(given: Any, directory: list[Dict]) -> tuple[str, str | None, set[str]]
     typed = given.get("organisation")
     for one in directory:
         if one["id"] == given.get("id"):
-            return one["type"], one["id"], {folded(name) for name in one["names"]}
+            kind = one["type"]
+            return kind, one["id"], {folded(name, kind) for name in one["names"]}
     plain = [re.sub(r"\W", "", typed.casefold())] if typed else []
     fits = [
         one
@@ -48,11 +50,13 @@ def names(given: Any, directory: list[Dict]) -> tuple[str, str | None, set[str]]
     ]
     known = fits[0] if len(fits) == 1 else None
     called = [typed, *(known["names"] if known else ())] if typed else []
-    return given["type"], known["id"] if known else None, {folded(name) for name in called}
+    kind = given["type"]
+    return kind, known["id"] if known else None, {folded(name, kind) for name in called}
 
 
-def folded(name: str) -> str:
-    return "".join(word for word in re.findall(r"\w+", name.casefold()) if word not in EVERYWHERE)
+def folded(name: str, kind: str) -> str:
+    words = re.findall(r"\w+", name.casefold())
+    return "".join(word for word in words if word not in {"the", *COMMON.get(kind, ())})
 
 
 def may_be(said: Any, asked: Dict, directory: list[Dict]) -> bool:
