@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .answers import Reason
 from .scope import ANY, Agency, Point, Scope, contains, holds_value, meets_direction, resolved
-from .services import Service, exact_key, indexed
+from .services import Likeness, Service, exact_key, indexed, likeness
 
 
 class Then(NamedTuple):
@@ -62,12 +62,21 @@ def holds_service(
 
 
 def _came_later(asked: Agency, then: Then, directory: Iterable[Service]) -> bool:
-    """It was listed later; where more than one goes by the name, one of them was."""
+    """It was listed later; where more than one goes by the name, one of them was. So it may have
+    been by a name that none goes by, and that is like the name of one that was.
+    """
     listed = indexed(directory)
     if asked.id is not None:
         entry = listed.by_id.get(asked.id)
         return entry is not None and entry.since > then.place
     key = (asked.type, exact_key(asked.organisation or ""))
+    found = listed.by_name.get(key, frozenset[str]())
+    if found or asked.organisation is None:
+        return any(listed.by_id[id].since > then.place for id in found)
     return any(
-        listed.by_id[id].since > then.place for id in listed.by_name.get(key, frozenset[str]())
+        one.type == asked.type
+        and one.since > then.place
+        and likeness((asked.organisation,), (*one.names, *one.heard), asked.type)
+        is not Likeness.OTHER
+        for one in listed
     )

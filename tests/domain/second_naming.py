@@ -117,6 +117,15 @@ def service(given: str | Dict, directory: list[Dict]) -> Service:
             or (found.entry is None and spelled(found.typed or "") in map(spelled, entry["names"]))
         )
     ]
+    if found.typed and found.type != "*" and found.entry is None and not may_be:
+        # A name that none goes by may be any that it is like.
+        mine = heard(found.typed, found.type)
+        may_be = [
+            entry
+            for entry in directory
+            if entry["type"] == found.type
+            and any(alike(mine, its) for name in entry["names"] if (its := heard(name, found.type)))
+        ]
     times = (datetime.fromisoformat(one["recorded_at"]) for one in may_be if "recorded_at" in one)
     return found._replace(listed=tuple(times))
 

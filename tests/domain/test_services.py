@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import codes
+from consent_service.domain.containing import Then, holds_service
 from consent_service.domain.events import ResponseRecorded
 from consent_service.domain.scope import Agency, Reach, Scope, as_asked, contains, meets, resolved
 from consent_service.domain.services import (
@@ -233,6 +234,16 @@ def test_a_no_by_what_is_no_listed_name_may_be_one_to_each_that_is(typed: str) -
     with_it = Directory([*listed, Service("it", "SCHOOL", (typed,))])
     known = resolved(Agency("SCHOOL", typed), with_it)
     assert meets(known, as_asked(Agency("SCHOOL", id="elm"), with_it), with_it) is Reach.NOT
+
+
+@pytest.mark.parametrize("typed", ["Oak School", "Oak", "the oak primary", "Oak Schol"])
+def test_what_may_be_a_service_that_was_listed_later_was_in_no_yes_to_any(typed: str) -> None:
+    then = Then(frozenset(), place=3)
+    elm = Service("elm", "SCHOOL", ("Elm Primary School",), since=1)
+    listed = Directory([elm, Service("oak", "SCHOOL", ("Oak School",), since=5)])
+    for name, held in ((typed, False), ("Elm Primary School", True)):
+        asked = as_asked(Agency("SCHOOL", name), listed)
+        assert holds_service(Scope(), asked, then, listed) is held
 
 
 def test_saint_is_st_to_a_no_and_another_name_to_a_yes() -> None:

@@ -352,7 +352,7 @@ def test_whoever_is_added_sets_an_account_up_and_acts_as_what_the_ledger_says(
     eve = uses(real, clock, "worker-eve", code[0])
     assert "Safeguarding hub worker" in eve.browser.open("/").text
     assert eve.browser.get("/v1/codes", Accept="*/*").status_code == 200
-    # What is taken back holds on the next request, in this session as in any.
+    # What is taken back holds on the next request, also of whoever is signed in.
     run("revoke", "--right", right[1])
     assert "No role yet" in eve.browser.open("/").text
     assert eve.browser.get("/v1/codes").status_code == 403
