@@ -10,24 +10,35 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from flask import Response
 
 from ..actions.refused import Refused
-from ..api.edge.operations import Form, Made, answered, called
+from ..api.edge.operations import Form, Made, Sent, answered, called
 from ..api.edge.problems import ProblemError
+from ..api.edge.routing import as_bytes
 from ..api.table import operations
 from .frame import Visit
 
 
-def ask(visit: Visit, name: str, **path: str) -> dict[str, Any]:
+def ask(
+    visit: Visit, name: str, query: Mapping[str, str] | None = None, **path: str
+) -> dict[str, Any]:
     """What an operation replies. Raises what it ends with."""
-    return _asked(visit, name, path, None)
+    return _asked(visit, name, path, Form(query or {}))
 
 
 def record(
     visit: Visit, name: str, said: Mapping[str, Any], once: str, **path: str
 ) -> dict[str, Any]:
     """Put something on record, as an operation does: once, under what the form brought."""
-    return _asked(visit, name, path, Form(orjson.dumps(said), once))
+    return _asked(visit, name, path, Form({}, orjson.dumps(said), once))
+
+
+def hand_over(visit: Visit, name: str, said: Mapping[str, Any], **path: str) -> Response:
+    """What an operation sends that is no JSON, such as a receipt: as it is, to be saved."""
+    answer = _answer(visit, name, path, Form({}, orjson.dumps(said)))
+    assert isinstance(answer, Sent)  # noqa: S101 - the page knows what it asks for
+    return as_bytes(answer, 200)
 
 
 def problem_of(error: Refused | ProblemError) -> str:
@@ -35,12 +46,18 @@ def problem_of(error: Refused | ProblemError) -> str:
     return error.problem if isinstance(error, Refused) else error.code
 
 
-def _asked(visit: Visit, name: str, path: dict[str, str], form: Form | None) -> dict[str, Any]:
+def _asked(visit: Visit, name: str, path: dict[str, str], form: Form) -> dict[str, Any]:
+    answer = _answer(visit, name, path, form)
+    shown = answer.shown if isinstance(answer, Made) else answer
+    assert isinstance(shown, dict)  # noqa: S101 - bytes are no page's to show
+    return shown
+
+
+def _answer(
+    visit: Visit, name: str, path: dict[str, str], form: Form
+) -> dict[str, Any] | Sent | Made:
     if visit.signed_in is None:
         raise Refused("unauthenticated")
     operation = next(one for one in operations() if one.name == name)
     call = called(visit.service, operation, visit.signed_in.principal, path, form=form)
-    answer = answered(operation, call)
-    shown = answer.shown if isinstance(answer, Made) else answer
-    assert isinstance(shown, dict)  # noqa: S101 - bytes are no page's to show
-    return shown
+    return answered(operation, call)

@@ -62,10 +62,12 @@ class Public:
 
 
 class Form(NamedTuple):
-    """What a page sends in the place of a request's body, and under which key it is recorded."""
+    """What a page asks with, in the place of the request: its own query is not the operation's."""
 
-    body: bytes
-    key: str
+    query: Mapping[str, str]
+    body: bytes = b""
+    #: Under which key it is recorded.
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Call:
     trouble: Exception | None = None
     #: What they have opened of the file, with a reason; None where they need not.
     opening: Opening | None = None
-    #: What a page sends; None where the request itself is the operation's.
+    #: What a page asks with; None where the request itself is the operation's.
     form: Form | None = None
 
     @property
@@ -108,9 +110,14 @@ class Call:
 
     def query(self, schema: marshmallow.Schema) -> Any:
         """The query's parameters. Raises `ProblemError` (422)."""
-        if any(len(values) > 1 for values in request.args.listvalues()):
+        if self.form is None and any(len(values) > 1 for values in request.args.listvalues()):
             raise ProblemError("invalid", [("", "A parameter comes twice.")])
-        return load(schema, request.args.to_dict())
+        return load(schema, self.parameters)
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The query's parameters as they came."""
+        return request.args.to_dict() if self.form is None else dict(self.form.query)
 
     def seen(self, file: CaseFile) -> CaseFile:
         """The file as they may read it: nobody has a name in one that they have not unlocked."""

@@ -54,7 +54,7 @@ class Window:
 def window(call: Call, asked: dict[str, Any]) -> Window:
     """What the query asks for. Raises `ProblemError` (422) for a cursor of another list."""
     as_of, known = clocks(call, asked)
-    first = Window(as_of, known, 0, asked["limit"], _question())
+    first = Window(as_of, known, 0, asked["limit"], _question(call))
     given = asked.get("cursor")
     if given is None:
         return first
@@ -72,7 +72,7 @@ _SPOT: Final = re.compile(
 )
 
 
-def spots(asked: dict[str, Any]) -> SpotWindow:
+def spots(call: Call, asked: dict[str, Any]) -> SpotWindow:
     """Which part of a list that is kept in rows is asked for. Its lines are as they are now: a page
     goes on after the last line of the one before, wherever that is meanwhile. Raises `ProblemError`
     (422) for a cursor of another list.
@@ -81,19 +81,19 @@ def spots(asked: dict[str, Any]) -> SpotWindow:
     if given is None:
         return SpotWindow(None, asked["limit"])
     found = _SPOT.fullmatch(_decoded(given))
-    if found is None or found[5] != _question():
+    if found is None or found[5] != _question(call):
         raise ProblemError("invalid", [("/cursor", "This is not a cursor of this list.")])
     return SpotWindow((int(found[1]), int(found[2]), found[3], int(found[4])), asked["limit"])
 
 
-def cursor_after(spot: Spot | None) -> str | None:
+def cursor_after(call: Call, spot: Spot | None) -> str | None:
     """The cursor of the page that goes on after this line; None at the end."""
-    return None if spot is None else _encoded(".".join(map(str, (*spot, _question()))))
+    return None if spot is None else _encoded(".".join(map(str, (*spot, _question(call)))))
 
 
-def _question() -> str:
+def _question(call: Call) -> str:
     """The address and what else was asked: a cursor of one question is none of another."""
-    others = sorted((k, v) for k, v in request.args.items() if k not in ("cursor", "limit"))
+    others = sorted((k, v) for k, v in call.parameters.items() if k not in ("cursor", "limit"))
     return hashlib.sha256(repr((request.path, others)).encode()).hexdigest()[:16]
 
 

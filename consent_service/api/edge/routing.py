@@ -77,7 +77,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         _assert_nothing_stands_beside(operation)
         answer = answered(operation, call)
         if isinstance(answer, Sent):
-            return _bytes(answer, answer.status or operation.status)
+            return as_bytes(answer, answer.status or operation.status)
         shown = answer.shown if isinstance(answer, Made) else answer
         response = Response(
             orjson.dumps(shown), status=operation.status, content_type="application/json"
@@ -147,7 +147,8 @@ def needed_at_once(operations: Sequence[Operation]) -> Callable[[str, str, bytes
     return is_needed
 
 
-def _bytes(sent: Sent, status: int) -> Response:
+def as_bytes(sent: Sent, status: int) -> Response:
+    """What is sent as it is: to be kept, saved or shown by its own rules."""
     response = Response(sent.data, status=status, content_type=sent.content_type)
     response.headers["Cache-Control"] = sent.cache
     if sent.filename is not None:

@@ -129,7 +129,7 @@ def _parts_of_tasks(asked: dict[str, Any], now: datetime) -> Sequence[Part]:
 
 def _page(call: Call, wanted: Asked, asked: dict[str, Any]) -> Page:
     records, authority = call.service.records, call.principal.authority
-    return read_page(records, authority, wanted, spots(asked), call.for_whom)
+    return read_page(records, authority, wanted, spots(call, asked), call.for_whom)
 
 
 def _at_most(page: Page) -> int:
@@ -151,7 +151,7 @@ def _shown(call: Call, page: Page, now: datetime, member: str) -> dict[str, Any]
             }
             for line in page.lines
         ],
-        "next": cursor_after(page.following),
+        "next": cursor_after(call, page.following),
         "behind": page.behind,
         "unreadable": page.unreadable,
     }
