@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from ..actions.refused import Refused
 from ..api.edge.service import Service
 from ..domain.codes import TEXTS, codes
 from ..domain.may import Kind
+from ..domain.own.words import spoken
 from .assets import asset
 from .wanted import ours, told
 
@@ -34,6 +35,7 @@ _environment: Final = Environment(
             PackageLoader("consent_service.pages.signin"),
             PackageLoader("consent_service.pages.help"),
             PackageLoader("consent_service.pages.worker"),
+            PackageLoader("consent_service.pages.family"),
         ]
     ),
     autoescape=True,
@@ -41,7 +43,9 @@ _environment: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.globals.update(asset=asset, texts=TEXTS)
+# What a family reads is marked, to be translated: there is no language but English yet.
+_environment.globals.update(asset=asset, texts=TEXTS, _=str)
+_environment.filters["spoken_day"] = lambda day: spoken(date.fromisoformat(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,12 @@ def show(
     *,
     status: int = 200,
     is_family: bool | None = None,
+    heading: str | None = None,
     **values: Any,
 ) -> Response:
-    """A page. `title` is its heading as well, and names nobody. One of the family's says nothing in
-    its title of what this is; whose it is, is whose the session is unless it is said.
+    """A page. `title` is its heading as well, unless that is said, and names nobody. One of the
+    family's says nothing in its title of what this is; whose it is, is whose the session is unless
+    it is said.
     """
     signed_in = visit.signed_in
     if is_family is None and signed_in is None:
@@ -98,6 +104,8 @@ def show(
         is_family = signed_in.principal.kind in (Kind.FAMILY, Kind.ADVOCATE)
     page = _environment.get_template(template).render(
         title=title,
+        heading=heading or title,
+        status=status,
         is_error=status >= 400,
         is_family=is_family,
         signed_in=signed_in,

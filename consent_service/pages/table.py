@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .family import saying
 from .help import sharenow
 from .page import Page
 from .signin import family, leaving, local, provider, start
@@ -17,4 +18,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *leaving.PAGES,
     *sharenow.PAGES,
     *waysin.PAGES,
+    *saying.PAGES,
 )

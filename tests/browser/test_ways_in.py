@@ -46,7 +46,7 @@ def test_a_letter_is_made_printed_and_typed_in_on_a_telephone(
     phone.assert_accessible()
     page.get_by_label("Your code").fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="You are signed in").wait_for()
+    page.get_by_role("heading", name="Your page").wait_for()
     phone.assert_fits()
     phone.assert_accessible()
     seen.assert_quiet()

@@ -71,7 +71,9 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     assert reply.content_type == "text/html; charset=utf-8"
     page = Page(reply)
     assert page.heading, "no heading"
-    assert page.heading in page.title, "the title is not the heading"
+    # What a family does on its page stands in no tab and in no history.
+    named = page.heading in page.title or page.title.removeprefix("Error: ") == "Your page"
+    assert named, "the title is not the heading"
     assert page.title.startswith("Error: ") == (status >= 400)
     ids = [given["id"] for _, given in page.tags if "id" in given]
     assert len(ids) == len(set(ids)), "an id comes twice"

@@ -42,7 +42,7 @@ def test_an_advocate_signs_in_while_the_parent_lets_them(tmp_path: Path) -> None
         steps(service, family, family.mother, {"status": "OFFERED"})
         assert browser.get("/v1/supported", Accept="application/json").status_code == 404
         assert comes_in(late) == 403
-        signed_out = browser.send(browser.open("/"), "/sign-out")
+        signed_out = browser.send(browser.open("/", 404), "/sign-out")
         assert signed_out.headers["Location"] == "/left"
 
 
@@ -64,7 +64,9 @@ def a_parent_signs_in(service: Running) -> None:
     assert browser.cookie is None
     signed_in = browser.send(page, PAGE, **typed)
     assert signed_in.status_code == 303
-    assert "Parent" in browser.open(signed_in.headers["Location"]).text
+    own = browser.open(signed_in.headers["Location"])
+    assert own.title == own.heading == "Your page"
+    assert "closes after 20 minutes" in own.text
     assert browser.get("/v1/own", Accept="application/json").status_code == 200
     # Nor does a page that is not there say what this is, in a title that a history keeps.
     assert "Agreement" not in browser.open("/nothing-here", 404).title

@@ -15,7 +15,9 @@ from consent_service.api.spec import document as specification
 from consent_service.domain.codes import CODES, LISTS, TEXTS, codes
 from tests.api.running import SHARE_NOW
 
-TEMPLATES = Path(consent_service.__file__).parent / "templates"
+TEMPLATES = Path(consent_service.__file__).parent
+#: A text in a page that is marked to be translated.
+MARKED = re.compile(r"""\b_\((["'])(.*?)\1\)""")
 
 FORBIDS = re.compile(
     r"\b(forbid\w*|forbad\w*|prohibit\w*|den(y|ies|ied|ial)|unlawful\w*|illegal\w*|disallow\w*"
@@ -31,6 +33,7 @@ FORBIDS = re.compile(
 SAID_TO_THE_CONTRARY = (
     "no answer says that information may not be shared",
     "none of which is a refusal",
+    "This service never says that you may not share.",
     # whether something was written, not whether it may be said
     "We cannot tell whether this was recorded.",
     # about a parent who would be in danger, or a danger; never about an agency
@@ -39,6 +42,7 @@ SAID_TO_THE_CONTRARY = (
     "Do not tell them until a manager has reviewed it.",
     "Do not contact {names} about this: it is not safe.",
     "Do not contact {names} before a manager has decided whether that is safe.",
+    "Do not tell anybody in the family about it if that could put somebody in danger.",
     "Please do not tell the family about this until you have spoken to us.",
 )
 
@@ -58,7 +62,9 @@ def texts() -> Iterator[tuple[str, str]]:
                 ),
             )
     for page in sorted(TEMPLATES.rglob("*.html")):
-        yield page.name, re.sub(r"<[^>]*>|\{[^}]*\}", " ", page.read_text(encoding="utf-8"))
+        source = page.read_text(encoding="utf-8")
+        yield page.name, re.sub(r"<[^>]*>|\{[^}]*\}", " ", source)
+        yield f"{page.name}, marked", " ".join(text for _, text in MARKED.findall(source))
     for where, text in _strings(specification.openapi(), "openapi"):
         yield where, text
 
@@ -89,6 +95,7 @@ def test_nothing_that_is_said_forbids_sharing() -> None:
 
 def test_pages_are_searched_as_well() -> None:
     assert "Receipt" in dict(texts())["receipt.html"]
+    assert "You said yes" in dict(texts())["own_parts.html, marked"]
 
 
 @pytest.mark.parametrize(

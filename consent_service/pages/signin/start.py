@@ -12,6 +12,7 @@ from ...actions.refused import Refused
 from ...domain.codes import codes
 from ...domain.may import FAMILY, PARTNER
 from ...storage.sessions import WHOSE
+from ..family.ownpage import is_familys, own_page
 from ..frame import Visit, clock, go_to, show
 from ..page import Page
 from ..wanted import FIRST, told
@@ -24,6 +25,8 @@ def _first(visit: Visit) -> Response:
     signed_in = visit.signed_in
     if signed_in is not None and visit.wanted != FIRST:
         return go_to(visit.wanted)
+    if signed_in is not None and is_familys(signed_in):
+        return own_page(visit, signed_in)
     if signed_in is not None:
         return show(
             visit,

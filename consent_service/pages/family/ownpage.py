@@ -1,0 +1,37 @@
+"""Somebody's own page: what they said, what was done with it, and how to change their mind.
+
+It shows what `showOwn` replies and no more, so that whatever that leaves out is not on the page
+either: no count, no gap, no empty heading tells that there is more. It stands at the first address,
+which is the same for everybody and says nothing.
+"""
+
+from __future__ import annotations
+
+from flask import Response
+
+from ...access.sessions import SignedIn
+from ...domain.may import Kind
+from ..asking import ask
+from ..frame import Visit, show
+from .saying import TITLE, choices, once
+
+
+def is_familys(signed_in: SignedIn) -> bool:
+    """Whether they have a page of their own: a parent, a young person or an advocate."""
+    return signed_in.principal.kind in (Kind.FAMILY, Kind.ADVOCATE)
+
+
+def own_page(visit: Visit, signed_in: SignedIn) -> Response:
+    """What they may see. Raises what the operation ends with."""
+    # Whoever supports somebody reads what the person lets them. Only the person says anything.
+    is_theirs = signed_in.principal.kind is Kind.FAMILY
+    return show(
+        visit,
+        "own_page.html",
+        TITLE,
+        own=ask(visit, "showOwn" if is_theirs else "showSupported"),
+        may_say=is_theirs,
+        once=once,
+        wants=choices("family_wants"),
+        minutes=int(signed_in.idle.total_seconds()) // 60,
+    )

@@ -1,0 +1,227 @@
+"""What somebody says on their own page: stop, this is wrong, I would like. Each gives a receipt.
+
+Nothing here is hard to press, and nothing is lost: a form that could not be kept comes back with
+what was typed, and the same form sent twice is kept once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+
+from flask import Response, request
+from markupsafe import Markup
+
+from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
+from ...api.replies.printing import qr_code
+from ...domain.codes import codes
+from ...domain.own.words import spoken, words
+from ...domain.times import LONDON
+from ..asking import ask, hand_over, problem_of, record
+from ..frame import Visit, clock, show
+from ..page import Page
+
+#: The title of each: what stands in a history, or in a tab, says nothing of what is read there.
+TITLE: Final = "Your page"
+_STOP: Final = "/your-page/stop"
+_WRONG: Final = "/your-page/something-is-wrong"
+_ASK: Final = "/your-page/ask-us"
+_RECEIPT: Final = "/your-page/receipt"
+_PROBLEMS: Final = ("not-your-role", "not-found", "storage-unavailable", "ledger-not-sound")
+#: As many signs as a letter may have.
+_LONGEST: Final = 4_000
+_LONGEST_ID: Final = 64
+#: Whoever hears one of these is nobody whose form it is, or not any more.
+_NO_FORM_HELPS: Final = frozenset(
+    {"unauthenticated", "sign-in-again", "not-found", "not-your-role", "bad-request"}
+)
+COULD_NOT: Final = (
+    "We could not keep this. What you typed is still here. "
+    "Try again in a few minutes, or ring us and say it."
+)
+
+
+def once() -> str:
+    """Under which key what a form sends is kept, however often it is sent."""
+    return secrets.token_urlsafe(24)
+
+
+# ── stop ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _stop_form(visit: Visit) -> Response:
+    return _asks_to_stop(visit, {"response": _asked_for("answer"), "words": ""})
+
+
+def _asks_to_stop(visit: Visit, typed: Mapping[str, str]) -> Response:
+    """What it would mean is what the receipt will say: it is tried first, and nothing is kept."""
+    agreed = ask(visit, "showOwn")["agreed"]
+    # An answer that is not among them any more is no reason to do nothing: it is all of them.
+    one = next((one for one in agreed if one["response"] == typed["response"]), None)
+    said = {"dry_run": True} | ({} if one is None else {"response": one["response"]})
+    tried = record(visit, "stopAgreeing", said, once())
+    return _shows_stop(visit, typed, one=one, means=tried["receipt"]["means"])
+
+
+def _shows_stop(
+    visit: Visit,
+    typed: Mapping[str, str],
+    wrong: str | None = None,
+    *,
+    one: Mapping[str, Any] | None = None,
+    means: str | None = None,
+) -> Response:
+    return _shows(visit, "stop.html", "Stop agreeing", typed, wrong, one=one, means=means)
+
+
+def _stopped(visit: Visit) -> Response:
+    typed = _typed(visit, "response", "words")
+    return _keeps(visit, "stopAgreeing", typed, partial(_shows_stop, visit, typed))
+
+
+# ── something is wrong ──────────────────────────────────────────────────────────────────────────
+
+
+def _wrong_form(visit: Visit) -> Response:
+    return _asks_what_is_wrong(visit, {"about": _asked_for("answer"), "what": "", "words": ""})
+
+
+def _asks_what_is_wrong(
+    visit: Visit, typed: Mapping[str, str], wrong: str | None = None
+) -> Response:
+    kinds = choices("correction_kinds")
+    heading = "Tell us something is wrong"
+    return _shows(visit, "something_is_wrong.html", heading, typed, wrong, kinds=kinds)
+
+
+def _is_wrong(visit: Visit) -> Response:
+    typed = _typed(visit, "about", "what", "words")
+    kinds = dict(choices("correction_kinds"))
+    said = dict(typed)
+    if not typed["words"] and typed["what"] in kinds:
+        # To press "I did not agree to that" is to say it.
+        said["words"] = kinds[typed["what"]]
+    if not said["words"]:
+        return _asks_what_is_wrong(visit, typed, "Write what is wrong, or choose one of these.")
+    return _keeps(visit, "sayWrong", said, partial(_asks_what_is_wrong, visit, typed))
+
+
+# ── ask us ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ask_form(visit: Visit) -> Response:
+    return _asks_what_you_want(visit, {"wants": _asked_for("wants"), "words": ""})
+
+
+def _asks_what_you_want(
+    visit: Visit, typed: Mapping[str, str], wrong: str | None = None
+) -> Response:
+    kinds = choices("family_wants")
+    return _shows(visit, "ask_us.html", "Ask us for something", typed, wrong, kinds=kinds)
+
+
+def _asked(visit: Visit) -> Response:
+    typed = _typed(visit, "wants", "words")
+    if typed["wants"] not in codes("family_wants"):
+        return _asks_what_you_want(visit, typed, "Choose what you want to ask for.")
+    return _keeps(visit, "askUs", typed, partial(_asks_what_you_want, visit, typed))
+
+
+# ── each of them ────────────────────────────────────────────────────────────────────────────────
+
+
+def _asked_for(name: str) -> str:
+    """From which button they came: an id of their own page, or a code."""
+    return request.args.get(name, "")[:_LONGEST_ID]
+
+
+def _typed(visit: Visit, *names: str) -> dict[str, str]:
+    return {name: visit.typed(name, _LONGEST) for name in names}
+
+
+def choices(list_name: str) -> list[tuple[str, str]]:
+    """A list of codes in the family's own words."""
+    return [(code, words(list_name, code)) for code in codes(list_name)]
+
+
+def _shows(
+    visit: Visit,
+    template: str,
+    heading: str,
+    typed: Mapping[str, str],
+    wrong: str | None,
+    **values: Any,
+) -> Response:
+    """The form, with what was typed. A key that it was sent with before is sent again: what was
+    perhaps kept after all is kept once.
+    """
+    return show(
+        visit,
+        template,
+        TITLE,
+        heading=heading,
+        status=200 if wrong is None else 422,
+        typed=typed,
+        wrong=wrong,
+        once=visit.typed("once") or once(),
+        longest=_LONGEST,
+        **values,
+    )
+
+
+def _keeps(
+    visit: Visit, name: str, said: Mapping[str, str], again: Callable[[str], Response]
+) -> Response:
+    """Keep it, and show the receipt; if it cannot be kept, the form again with what was typed."""
+    try:
+        filled = {member: value for member, value in said.items() if value}
+        kept = record(visit, name, filled, visit.typed("once"))
+    except (Refused, ProblemError) as error:
+        if problem_of(error) in _NO_FORM_HELPS:
+            raise
+        return again(COULD_NOT)
+    return _receipt(visit, kept)
+
+
+# ── what they get for it ────────────────────────────────────────────────────────────────────────
+
+
+def _receipt(visit: Visit, kept: Mapping[str, Any]) -> Response:
+    """Shown as the reply to the form: its words are true of this moment and stand nowhere else.
+    Whoever loads it again sends the same form, which is kept once, and reads the same.
+    """
+    receipt = kept["receipt"]
+    at = datetime.fromisoformat(receipt["recorded_at"])
+    return show(
+        visit,
+        "receipt_kept.html",
+        TITLE,
+        heading="We have written this down",
+        means=receipt["means"],
+        day=spoken(at.astimezone(LONDON).date()),
+        clock=clock(at),
+        entry_hash=receipt["entry_hash"],
+        groups=[receipt["entry_hash"][at : at + 4] for at in range(0, 64, 4)],
+        square=Markup(qr_code(receipt["entry_hash"])),  # noqa: S704 - digits alone
+    )
+
+
+def _saved(visit: Visit) -> Response:
+    """The receipt as a file that can be checked without us. Its hash is in no address."""
+    wanted = {"entry_hash": visit.typed("entry_hash", _LONGEST_ID)}
+    return hand_over(visit, "showOwnReceipt", wanted)
+
+
+PAGES: Final = (
+    Page("stopForm", "GET", _STOP, _stop_form, problems=_PROBLEMS),
+    Page("stopSent", "POST", _STOP, _stopped, problems=("invalid", *_PROBLEMS)),
+    Page("somethingIsWrongForm", "GET", _WRONG, _wrong_form),
+    Page("somethingIsWrongSent", "POST", _WRONG, _is_wrong, problems=("invalid", *_PROBLEMS)),
+    Page("askUsForm", "GET", _ASK, _ask_form),
+    Page("askUsSent", "POST", _ASK, _asked, problems=("invalid", *_PROBLEMS)),
+    Page("ownReceiptSaved", "POST", _RECEIPT, _saved, problems=("invalid", *_PROBLEMS)),
+)

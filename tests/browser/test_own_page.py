@@ -1,0 +1,71 @@
+"""A mother on an old telephone reads her page, stops one thing, and leaves at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Route
+
+from tests.browser.conftest import Watched
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("how", [{}, {"java_script_enabled": False}], ids=["scripts", "none"])
+def test_a_mother_stops_one_thing_with_a_receipt(
+    window: Callable[..., Watched], how: dict[str, Any]
+) -> None:
+    seen = window(width=320, **how)
+
+    def looks_right(name: str) -> None:
+        seen.assert_fits()
+        if not how:
+            seen.assert_accessible()
+        seen.keep(name)
+
+    page = seen.go("/")
+    page.get_by_role("button", name="Be Mia Sample,").click()
+    page.get_by_role("heading", name="What you have agreed to").wait_for()
+    looks_right("own-page")
+    assert page.title() == "Your page"
+    page.get_by_role("link", name="Stop this").first.click()
+    page.get_by_text("Are you sure?").wait_for()
+    looks_right("own-stop")
+    page.get_by_role("button", name="Yes, stop").click()
+    page.get_by_role("heading", name="Your receipt").wait_for()
+    looks_right("own-receipt")
+    page.get_by_role("link", name="Go to your page").click()
+    page.get_by_role("heading", name="What you said no to").wait_for()
+    page.get_by_role("button", name="Tell us something is wrong").click()
+    looks_right("own-wrong")
+    page.get_by_role("link", name="Go back").click()
+    page.get_by_role("button", name="Get a letter").click()
+    looks_right("own-ask")
+    assert page.get_by_label("Get a letter").is_checked()
+    seen.assert_quiet()
+
+
+@pytest.mark.campaign
+def test_shift_three_times_leaves_and_the_back_button_does_not_return(
+    window: Callable[..., Watched],
+) -> None:
+    seen = window()
+    page = seen.go("/")
+    page.get_by_role("button", name="Be Ali Sample,").click()
+    page.get_by_role("heading", name="What you have agreed to").wait_for()
+    gone: list[str] = []
+
+    def away(route: Route) -> None:
+        gone.append(route.request.url)
+        route.fulfill(body="rain")
+
+    page.route("**/exit", away)
+    before = page.evaluate("history.length")
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    assert gone == []
+    page.keyboard.press("Shift")
+    page.get_by_text("rain").wait_for()
+    assert len(gone) == 1
+    assert page.evaluate("history.length") == before

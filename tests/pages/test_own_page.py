@@ -1,0 +1,129 @@
+"""A parent reads what they agreed to, stops it, says it is wrong; what they are told is true."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consent_service.actions.refused import Refused
+from consent_service.domain.codes import TEXTS
+from consent_service.pages.family import saying
+from tests.api.running import Family, Running, add_family, agree
+from tests.api.test_supported import supports
+from tests.pages.conftest import of_service
+from tests.pages.opening import Browser, Page, opened
+from tests.pages.test_being_somebody import someone
+
+STOP, WRONG, ASK = "/your-page/stop", "/your-page/something-is-wrong", "/your-page/ask-us"
+SIGN_IN = "/sign-in/family"
+
+
+def on_their_page(service: Running, family: Family, **given: str) -> Browser:
+    """A browser in which the mother, or her advocate, is signed in."""
+    path = f"{family.path}/people/{family.mother}/ways-in"
+    way_in = service.record(path, {"how": "READ_OUT", **given})["way_in"]
+    browser = of_service(service)
+    typed = {name: way_in[name] for name in ("reference", "code")}
+    browser.send(browser.open(SIGN_IN), SIGN_IN, **typed)
+    return browser
+
+
+def outcome(service: Running, family: Family) -> str:
+    asked: str = service.check(family.file, family.question())["outcome"]
+    return asked
+
+
+def words(page: Page) -> list[str]:
+    return [given["href"] or "" for tag, given in page.tags if tag == "a"]
+
+
+def test_what_somebody_is_promised_when_they_stop_is_what_the_next_check_says(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    agreed = agree(made_up, family)["id"]
+    browser = on_their_page(made_up, family)
+    page = browser.open("/")
+    assert page.title == "Your page"
+    assert "✓ You said yes" in page.text
+    assert outcome(made_up, family) == "COVERED"
+    asked = browser.open(f"{STOP}?answer={agreed}")
+    assert TEXTS["own_stopped"] in asked.text
+    # Who only looks at what it would mean has stopped nothing.
+    assert outcome(made_up, family) == "COVERED"
+    kept = opened(browser.send(asked, STOP, words="Enough."), 200)
+    assert outcome(made_up, family) == "OBJECTION"
+    assert TEXTS["own_stopped"] in kept.text
+    size = made_up.size()
+    again = opened(browser.send(asked, STOP, words="Enough."), 200)
+    assert (again.text, made_up.size()) == (kept.text, size)
+    saved = browser.send(kept, "/your-page/receipt")
+    assert saved.headers["Content-Disposition"] == 'attachment; filename="receipt.tlog-proof"'
+    after = browser.open("/")
+    assert "✓ You said yes" not in after.text
+    assert "You changed your mind" in after.text
+    made_up.assert_sound()
+
+
+def test_that_somebody_did_not_agree_is_one_press(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = on_their_page(made_up, family)
+    kept = opened(browser.send(browser.open("/"), WRONG), 200)
+    assert TEXTS["own_wrong_heard"] in kept.text
+    assert outcome(made_up, family) == "ASK"
+    assert "I did not agree to that" in browser.open("/").text
+
+
+def test_a_form_that_lacks_something_says_so_and_keeps_what_was_typed(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser = on_their_page(made_up, family)
+    asked = browser.open(ASK)
+    without = opened(browser.send(asked, ASK, words="After six, please."), 422)
+    assert "Choose what you want" in without.text
+    assert "After six, please." in without.text
+    kept = opened(browser.send(without, ASK, words="After six, please.", wants="LETTER"), 200)
+    assert TEXTS["own_asked"] in kept.text
+    assert "“After six, please.” We have not answered yet." in browser.open("/").text
+    nothing = opened(browser.send(browser.open(WRONG), WRONG, words=" "), 422)
+    assert "Write what is wrong" in nothing.text
+
+
+@pytest.mark.parametrize("path", [STOP, WRONG, ASK])
+def test_what_cannot_be_kept_now_is_still_in_the_form(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = on_their_page(made_up, family)
+    form = browser.open(path)
+    typed = {"words": "Not any more.", "what": "OTHER", "wants": "LETTER"}
+
+    def away(*_: Any, **__: Any) -> Any:
+        raise Refused("storage-unavailable")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(saying, "record", away)
+        page = opened(browser.send(form, path, **typed), 422)
+    assert saying.COULD_NOT in page.text
+    assert "Not any more." in page.text
+    # The same form once more: were it kept after all, it is kept once.
+    assert page.form(path)["once"] == form.form(path)["once"]
+    assert opened(browser.send(page, path, **typed), 200).heading == "We have written this down"
+
+
+def test_an_advocate_reads_the_page_and_says_nothing_on_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    supports(made_up, family)
+    browser = on_their_page(made_up, family, advocate_in=family.enquiry)
+    page = browser.open("/")
+    assert "✓ You said yes" in page.text
+    assert [given["action"] for tag, given in page.tags if tag == "form"] == ["/sign-out"]
+    assert not [address for address in words(page) if address.startswith("/your-page")]
+    assert browser.get(STOP).status_code == 403
+
+
+def test_staff_are_not_on_a_familys_pages(made_up: Running) -> None:
+    assert someone(made_up).get(STOP).status_code == 403
