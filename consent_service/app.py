@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -23,8 +23,7 @@ from .access.rights import Rights
 from .access.sessions import Browsers
 from .access.tokenkeys import TokenKeyring
 from .access.tokens import Access
-from .actions.refused import NoSuchFile, RecordDamaged, Refused, RefusedInParts
-from .api.edge.meanings import PROBLEMS
+from .api.edge.meant import note, what_it_means
 from .api.edge.problems import ProblemError, problem_response
 from .api.edge.routing import register
 from .api.edge.sealed import SEALED, UNLESS_SAID
@@ -37,13 +36,6 @@ from .pages.table import PAGES
 from .settings import Settings
 from .storage.kept import KeptOwn
 from .storage.opening import Opened, open_storage
-from .storage.trouble import (
-    ClockInDoubt,
-    KeyReused,
-    NotSound,
-    OutcomeUnknown,
-    StorageError,
-)
 
 log = structlog.get_logger("consent_service")
 
@@ -119,30 +111,13 @@ def start_keeping(app: Flask) -> None:
         feeder.start()
 
 
-#: What each of our exceptions means to the caller. The first that fits counts.
-_MEANS: Final[tuple[tuple[type[Exception], str], ...]] = (
-    (TooMany, "too-many-requests"),
-    (NoSuchFile, "not-found"),
-    (RecordDamaged, "record-damaged"),
-    (KeyReused, "key-reused"),
-    (ClockInDoubt, "clock-in-doubt"),
-    (NotSound, "ledger-not-sound"),
-    (OutcomeUnknown, "outcome-unknown"),
-    (StorageError, "storage-unavailable"),
-)
-#: What Flask's own refusals mean; any other below 500 is a bad request.
-_HTTP: Final = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
-
-
 def _answer_errors(app: Flask, service: Service) -> None:
     """Whatever goes wrong is a problem of the one table, and never a library's text."""
 
     @app.errorhandler(Exception)
     def answer(error: Exception) -> Response:
-        code, errors = _problem(error)
-        if PROBLEMS[code].status >= 500:
-            # The fault's type and place, never its text: a text may hold what somebody typed.
-            log.error("trouble", problem=code, fault=type(error).__name__, at=_place(error))
+        code, errors = what_it_means(error)
+        note(error, code)
         draft = error.draft if isinstance(error, ProblemError) else None
         principal: Principal | None = g.get("principal")
         is_family = principal is not None and principal.file is not None
@@ -167,32 +142,6 @@ def _wants_a_page(error: Exception, code: str) -> bool:
     is_nowhere = isinstance(error, HTTPException) and error.code == 404
     asks_who = code == "unauthenticated" and request.method == "GET"
     return (is_nowhere or asks_who) and asked["text/html"] > asked["application/json"]
-
-
-def _problem(error: Exception) -> tuple[str, Sequence[tuple[str, str]]]:
-    """The code of the problem, and what is wrong with which member."""
-    if isinstance(error, ProblemError):
-        return error.code, error.errors
-    if isinstance(error, RefusedInParts):
-        return error.problem, [_pointed(part) for part in error.parts]
-    if isinstance(error, Refused):
-        return error.problem, [] if error.pointer is None else [_pointed(error)]
-    if isinstance(error, HTTPException):
-        status = error.code or 500
-        return _HTTP.get(status, "bad-request") if status < 500 else "internal", ()
-    return next((code for kind, code in _MEANS if isinstance(error, kind)), "internal"), ()
-
-
-def _pointed(refused: Refused) -> tuple[str, str]:
-    return refused.pointer or "", PROBLEMS[refused.problem].title
-
-
-def _place(error: Exception) -> str | None:
-    """The function and line an error came from."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return None if trace is None else f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
 
 
 #: What may stand in a log of what a path named: ids are ours, anything else was typed by somebody.

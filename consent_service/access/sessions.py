@@ -215,14 +215,18 @@ class Browsers:
         Every browser says where a form stood, and none lets a page say otherwise; whoever has a
         cookie also brings what only the pages shown with it know. Raises `Refused`.
         """
-        site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-        if site is None and origin is None:
-            raise Refused("not-from-our-page")
-        if site not in (None, "same-origin") or origin not in (None, self.origin):
+        if not self.is_sent_from_here():
             raise Refused("not-from-our-page")
         brought = request.headers.get(CSRF_HEADER) or request.form.get("csrf", "")
         if not hmac.compare_digest(brought.encode(), self.csrf().encode()):
             raise Refused("not-from-our-page")
+
+    def is_sent_from_here(self) -> bool:
+        """Whether the form stood on a page of ours, as the browser says; not whose page it was."""
+        site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+        if site is None and origin is None:
+            return False
+        return site in (None, "same-origin") and origin in (None, self.origin)
 
     # ── while somebody is with a provider ───────────────────────────────────────────────────
 

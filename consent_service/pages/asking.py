@@ -13,7 +13,7 @@ import orjson
 from flask import Response
 
 from ..actions.refused import Refused
-from ..api.edge.operations import Form, Made, Sent, answered, called
+from ..api.edge.operations import Call, Form, Made, Operation, Sent, answered, called
 from ..api.edge.problems import ProblemError
 from ..api.edge.routing import as_bytes
 from ..api.table import operations
@@ -32,6 +32,11 @@ def record(
 ) -> dict[str, Any]:
     """Put something on record, as an operation does: once, under what the form brought."""
     return _asked(visit, name, path, Form({}, orjson.dumps(said), once))
+
+
+def may_ask(visit: Visit, name: str, **path: str) -> None:
+    """Raises what an operation ends with for whoever may not use it; nothing is used by that."""
+    _call(visit, name, path)
 
 
 def hand_over(visit: Visit, name: str, said: Mapping[str, Any], **path: str) -> Response:
@@ -56,8 +61,14 @@ def _asked(visit: Visit, name: str, path: dict[str, str], form: Form) -> dict[st
 def _answer(
     visit: Visit, name: str, path: dict[str, str], form: Form
 ) -> dict[str, Any] | Sent | Made:
+    operation, call = _call(visit, name, path, form)
+    return answered(operation, call)
+
+
+def _call(
+    visit: Visit, name: str, path: dict[str, str], form: Form | None = None
+) -> tuple[Operation, Call]:
     if visit.signed_in is None:
         raise Refused("unauthenticated")
     operation = next(one for one in operations() if one.name == name)
-    call = called(visit.service, operation, visit.signed_in.principal, path, form=form)
-    return answered(operation, call)
+    return operation, called(visit.service, operation, visit.signed_in.principal, path, form=form)

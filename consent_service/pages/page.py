@@ -10,13 +10,17 @@ from flask import Response, g, request
 
 from ..actions.refused import Refused
 from ..api.edge.meanings import PROBLEMS
+from ..api.edge.meant import note, what_it_means
 from ..api.edge.routing import Address
 from ..api.edge.service import Service
+from ..storage.trouble import StorageError
 from .assets import ASSETS
 from .frame import Visit, show
 from .wanted import ours, told
 
 Handler: TypeAlias = Callable[[Visit], Response]
+#: What is shown with all that was typed where it cannot be done now: by the code of the problem.
+Keeps: TypeAlias = Callable[[Visit, str], Response]
 
 #: Whoever hears one of these goes on to what they asked for, once they have shown who they are.
 _ASKS_WHO: Final = frozenset({"unauthenticated", "sign-in-again"})
@@ -38,6 +42,8 @@ class Page:
     problems: tuple[str, ...] = ()
     #: Whether a program sends it, which has no browser: it shows by itself who it is.
     is_of_programs: bool = False
+    #: How it keeps what was typed, where whoever sends it is nobody here, or nobody can say who.
+    keeps: Keeps | None = None
 
 
 def addresses(service: Service, pages: Sequence[Page]) -> list[Address]:
@@ -50,24 +56,39 @@ def addresses(service: Service, pages: Sequence[Page]) -> list[Address]:
 def _view(service: Service, page: Page) -> Callable[..., Response]:
     def view(**path: str) -> Response:
         g.is_page = True
-        browsers = service.access.browsers
-        signed_in = None
-        if not page.is_always_there:
-            signed_in = browsers.current()
-        if signed_in is not None:
-            now = service.access.as_of_now(signed_in.principal)
-            signed_in = replace(signed_in, principal=now)
-            g.signed_in, g.principal = signed_in, signed_in.principal
-        elif page.public is None:
-            raise Refused("unauthenticated")
-        if page.method == "POST":
-            if request.mimetype != _FORM:
-                raise Refused("bad-request")
-            if not page.is_of_programs:
-                browsers.assert_from_our_page()
-        return page.handler(Visit(service, signed_in, path))
+        try:
+            visit = _visit(service, page, path)
+        except (Refused, StorageError) as error:
+            # Shown to whoever sent it from here, and to no other site's form.
+            sent_from_here = service.access.browsers.is_sent_from_here()
+            if page.keeps is None or request.mimetype != _FORM or not sent_from_here:
+                raise
+            code, _ = what_it_means(error)
+            note(error, code)
+            return page.keeps(Visit(service, g.get("signed_in"), path), code)
+        return page.handler(visit)
 
     return view
+
+
+def _visit(service: Service, page: Page, path: dict[str, str]) -> Visit:
+    """Who asks for the page, if they may and it was sent from here. Raises `Refused`."""
+    browsers = service.access.browsers
+    signed_in = None
+    if not page.is_always_there:
+        signed_in = browsers.current()
+    if signed_in is not None:
+        now = service.access.as_of_now(signed_in.principal)
+        signed_in = replace(signed_in, principal=now)
+        g.signed_in, g.principal = signed_in, signed_in.principal
+    elif page.public is None:
+        raise Refused("unauthenticated")
+    if page.method == "POST":
+        if request.mimetype != _FORM:
+            raise Refused("bad-request")
+        if not page.is_of_programs:
+            browsers.assert_from_our_page()
+    return Visit(service, signed_in, path)
 
 
 def error_page(service: Service, code: str) -> Response:

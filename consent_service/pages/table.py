@@ -8,7 +8,7 @@ from .family import saying
 from .help import sharenow
 from .page import Page
 from .signin import family, leaving, local, provider, start
-from .worker import waysin
+from .worker import keepingintouch, protecting, recorded, waysin
 
 PAGES: Final[tuple[Page, ...]] = (
     *start.PAGES,
@@ -19,4 +19,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *sharenow.PAGES,
     *waysin.PAGES,
     *saying.PAGES,
+    *recorded.PAGES,
+    *protecting.PAGES,
+    *keepingintouch.PAGES,
 )

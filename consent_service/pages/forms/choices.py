@@ -1,0 +1,111 @@
+"""What can be chosen in a form: the people of the file, the services of the directory, codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from ...domain.codes import codes, label
+from ...domain.words.naming import lower_first
+from ..asking import ask
+from ..frame import Visit
+
+#: Listings on one page of the directory, and pages of it that a form reads.
+_PAGE: Final = "200"
+_PAGES: Final = 20
+
+
+class Choice(NamedTuple):
+    """One thing that can be chosen, in words. `group` is the heading that it is listed under."""
+
+    value: str
+    words: str
+    hint: str = ""
+    group: str = ""
+
+
+class Known:
+    """What a form can say of what stands on record. Each is asked once, where a field needs it."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+
+    @cached_property
+    def file(self) -> dict[str, Any]:
+        """`showFile` of the file that the page's address names."""
+        return ask(self.visit, "showFile", file=self.visit.path["file"])
+
+    @cached_property
+    def services(self) -> list[dict[str, Any]]:
+        """The directory: each service that has not ended."""
+        found: list[dict[str, Any]] = []
+        cursor: dict[str, str] = {}
+        for _ in range(_PAGES):
+            page = ask(self.visit, "listServices", {"limit": _PAGE, **cursor})
+            found += [one for one in page["services"] if not one["ended"]]
+            if page["next"] is None:
+                break
+            cursor = {"cursor": page["next"]}
+        return found
+
+    def name(self, person: str) -> str:
+        """What somebody on the file is called."""
+        every = (*self.file["children"], *self.file["adults"])
+        return next((one["names"] for one in every if one["id"] == person), "Somebody")
+
+
+Source: TypeAlias = Callable[[Known], Iterable[Choice]]
+
+
+def children(known: Known) -> Iterator[Choice]:
+    """Each child of the file."""
+    for one in known.file["children"]:
+        age = "not born yet" if one["age"] is None else f"{one['age']}"
+        yield Choice(one["id"], f"{one['names']}, {age}")
+
+
+def adults(known: Known) -> Iterator[Choice]:
+    """Each adult, with what they are to whom: two may have one name."""
+    for one in known.file["adults"]:
+        yield Choice(one["id"], ", ".join((one["names"], *_what_they_are(known, one["id"]))))
+
+
+def everybody(known: Known) -> Iterator[Choice]:
+    """Whoever stands on the file."""
+    yield from adults(known)
+    yield from children(known)
+
+
+def enquiries(known: Known) -> Iterator[Choice]:
+    """Each enquiry that goes on."""
+    for one in known.file["enquiries"]:
+        if one["goes_on"]:
+            yield Choice(one["id"], f"Opened on {one['opened_at'][:10]}")
+
+
+def of_list(*lists: str, but: Iterable[str] = (), only: Iterable[str] = ()) -> Source:
+    """The codes of these lists in their own words; `only` some of them, in that order."""
+    left_out = frozenset(but)
+    rows = {code: row.label for name in lists for code, row in codes(name).items()}
+    found = [Choice(code, rows[code]) for code in (only or rows) if code not in left_out]
+    return lambda _: found
+
+
+def services(known: Known) -> Iterator[Choice]:
+    """Each service of the directory under its type, and each type for what is not listed."""
+    by_type: dict[str, list[dict[str, Any]]] = {}
+    for one in known.services:
+        by_type.setdefault(one["type"], []).append(one)
+    for code in codes("agencies"):
+        words = label("agencies", code)
+        for one in by_type.get(code, ()):
+            yield Choice(f"{code}.{one['service']}", one["names"][0], group=words)
+        yield Choice(code, f"{words}: not listed, or not known which", group=words)
+
+
+def _what_they_are(known: Known, person: str) -> Iterator[str]:
+    for child in known.file["children"]:
+        for carer in child["caregivers"]:
+            if carer["person"] == person:
+                yield f"{lower_first(label('roles', carer['role']))} of {child['names']}"

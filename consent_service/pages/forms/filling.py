@@ -1,0 +1,254 @@
+"""How a form is shown, sent, refused, held back until somebody has read what it would lift, and
+kept for whoever typed it where nothing can be recorded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from flask import Response, request
+
+from ...api.edge.fields import Opaque, Whole
+from ...api.edge.meanings import PROBLEMS
+from ...api.edge.meant import note, what_it_means
+from ...domain.codes import codes as listed
+from ..asking import may_ask, record
+from ..frame import Visit, go_to, show
+from ..page import Page
+from .choices import Known
+from .form import Form
+from .typed import Typed
+
+#: An id of ours, a code or a place in the ledger: nothing else may stand in an address.
+_IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*-]{1,64}")
+#: The members that a notice says were not whole: it names them by pointers at its end.
+_POINTERS: Final = re.compile(r"/[a-z_/0-9]*[a-z_]+")
+#: What a write would lift, if it were recorded.
+_WOULD_LIFT: Final = "WOULD_LIFT"
+#: It was recorded, or will be: there is nothing to send again.
+_IS_KEPT: Final = "kept-for-now"
+#: The key had been used: what was typed first stands on record.
+_RECORDED_BEFORE: Final = "key-reused"
+
+
+def pages(*forms: Form) -> tuple[Page, ...]:
+    """The two pages of each form: what is shown, and what it sends."""
+    return tuple(page for form in forms for page in _pages(form))
+
+
+def _pages(form: Form) -> tuple[Page, Page]:
+    name = form.name or form.operation
+    problems = form.over.problems
+    return (
+        Page(f"{name}Form", "GET", form.path, lambda visit: _shown(form, visit)),
+        Page(
+            f"{name}Sent",
+            "POST",
+            form.path,
+            lambda visit: _sent(form, visit),
+            problems=problems,
+            keeps=lambda visit, code: _kept(form, visit, code),
+        ),
+    )
+
+
+def new_key() -> str:
+    """Under which key what a form sends is recorded, however often it is sent."""
+    return secrets.token_urlsafe(24)
+
+
+def _shown(form: Form, visit: Visit) -> Response:
+    may_ask(visit, form.operation, **visit.path)
+    given = {
+        one.name: (value,)
+        for one in form.inputs()
+        if (value := request.args.get(one.name, "")) and _IN_AN_ADDRESS.fullmatch(value)
+        if one.member in form.from_address or isinstance(form.holds(one.member), Opaque | Whole)
+    }
+    return _page(form, visit, Typed(given), new_key())
+
+
+def _page(
+    form: Form,
+    visit: Visit,
+    typed: Typed,
+    once: str,
+    *,
+    status: int = 200,
+    errors: Mapping[str, str] | None = None,
+    rest: Sequence[str] = (),
+) -> Response:
+    known = Known(visit)
+    errors = errors or {}
+    labels = form.labels(typed)
+    fields = form.shown(typed, known, errors)
+    first = next(iter(labels.values()), ("", "main"))[1]
+    summary = [(sentence, first) for sentence in rest]
+    summary += [(f"{labels[name][0]}: {said}", labels[name][1]) for name, said in errors.items()]
+    return show(
+        visit,
+        form.template,
+        form.title,
+        status=status,
+        is_family=False,
+        form=form,
+        fields=fields,
+        summary=summary,
+        action=request.path,
+        once=once,
+        whose=_whose(visit),
+        **form.more(known, typed),
+    )
+
+
+def _sent(form: Form, visit: Visit) -> Response:
+    typed = Typed(dict(request.form.lists()))
+    once = visit.typed("once", 64) or new_key()
+    if request.form.get("more"):
+        return _page(form, visit, form.with_more(typed, visit.typed("more", 64)), once)
+    if visit.typed("whose", 64) != _whose(visit):
+        return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
+    body, rows = form.body(typed)
+    try:
+        falls = _would_lift(form, visit, body)
+        seen = _digest(falls)
+        if falls and visit.typed("seen", 64) != seen:
+            return _read_first(_Sending(form, visit, typed, once), falls, seen)
+        recorded = record(visit, form.operation, body, once, **visit.path)
+    except Exception as error:  # noqa: BLE001 - whatever it is, what was typed is not lost
+        return _ended(_Sending(form, visit, typed, once), rows, error)
+    if form.after is not None:
+        return go_to(form.after(visit, recorded))
+    return go_to(recorded_at(visit, recorded))
+
+
+_ANOTHERS: Final = (
+    "Somebody else was signed in when this was typed. Read all of it before you record it as yours."
+)
+
+
+def recorded_at(visit: Visit, recorded: Mapping[str, Any]) -> str:
+    """The page that says that something is recorded, and what to know of it. Nothing that names
+    anybody is in its address.
+    """
+    file = visit.path.get("file") or recorded.get("file")
+    where = "" if file is None else f"/files/{file}"
+    codes = dict.fromkeys(one["code"] for one in recorded["notices"])
+    entries = [str(one["seq"]) for one in recorded["entries"][:1]]
+    parts = {
+        pointer.rpartition("/")[2]
+        for one in recorded["notices"]
+        if one["code"] in listed("taken_with_care")
+        for pointer in _POINTERS.findall(one["text"])
+    }
+    query = "&".join(
+        [*(f"entry={one}" for one in entries), f"said={'.'.join(codes)}"]
+        + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
+    )
+    return f"{where}/recorded?{query}"
+
+
+def _would_lift(form: Form, visit: Visit, body: Mapping[str, Any]) -> list[str]:
+    """What it would lift, in words. Where that cannot be said it is not waited for: what protects
+    somebody is recorded all the same, and a refusal is the write's own.
+    """
+    if "dry_run" not in form.schema.fields:
+        return []
+    try:
+        looked = record(visit, form.operation, {**body, "dry_run": True}, new_key(), **visit.path)
+    except Exception as error:
+        code, _ = what_it_means(error)
+        if PROBLEMS[code].status < 500 and code != _IS_KEPT:
+            raise
+        return []
+    return [one["text"] for one in looked["notices"] if one["code"] == _WOULD_LIFT]
+
+
+def _digest(falls: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(falls).encode()).hexdigest()
+
+
+class _Sending(NamedTuple):
+    """One press of a form's button."""
+
+    form: Form
+    visit: Visit
+    typed: Typed
+    once: str
+
+
+def _read_first(sending: _Sending, falls: Sequence[str], seen: str) -> Response:
+    form, visit, typed, once = sending
+    return show(
+        visit,
+        "form_lifts.html",
+        "Check what this would lift",
+        is_family=False,
+        form=form,
+        falls=falls,
+        typed=list(typed.items()),
+        action=request.path,
+        once=once,
+        seen=seen,
+        whose=_whose(visit),
+    )
+
+
+def _ended(sending: _Sending, rows: Mapping[str, str], error: Exception) -> Response:
+    form, visit, typed, once = sending
+    code, found = what_it_means(error)
+    note(error, code)
+    problem = PROBLEMS[code]
+    if code == _IS_KEPT or not 400 <= problem.status < 429:
+        return _kept(form, visit, code)
+    if code == _RECORDED_BEFORE:
+        said = [_BEFORE]
+        return _page(form, visit, typed, new_key(), status=problem.status, rest=said)
+    if not found and code in form.points:
+        found = [(f"/{form.points[code]}", f"{problem.title} {problem.next}")]
+    errors, rest = form.errors(found, rows, typed)
+    if code not in ("invalid", "refused-in-parts") and not (errors and not rest):
+        rest = [f"{problem.title} {problem.next}"]
+    try:
+        return _page(form, visit, typed, once, status=problem.status, errors=errors, rest=rest)
+    except Exception as other:  # noqa: BLE001 - the file cannot be shown any more
+        code, _ = what_it_means(other)
+        note(other, code)
+        return _kept(form, visit, code)
+
+
+_BEFORE: Final = (
+    "This was recorded already, as it was typed first. Look at what stands there before you record "
+    "anything more."
+)
+
+
+def _kept(form: Form, visit: Visit, code: str) -> Response:
+    """Nothing was recorded, or nobody knows: all that was typed, to be read and sent again."""
+    typed = Typed(dict(request.form.lists()))
+    problem = PROBLEMS[code]
+    return show(
+        visit,
+        "form_kept.html",
+        problem.title,
+        status=problem.status,
+        is_family=False,
+        next=problem.next,
+        code=code,
+        is_recorded=code == _IS_KEPT,
+        words=form.in_words(typed),
+        typed=list(typed.items()),
+        action=request.path,
+        once=request.form.get("once", "")[:64],
+        whose=request.form.get("whose", "")[:64],
+        button=form.button,
+    )
+
+
+def _whose(visit: Visit) -> str:
+    """Who typed it: whoever goes on with another's words is told so."""
+    return "" if visit.signed_in is None else visit.signed_in.principal.id

@@ -1,0 +1,295 @@
+"""A form over an operation: what it asks, the body it makes, and what of a refusal is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from marshmallow import Schema
+from marshmallow.fields import Field
+
+from ...api.edge.operations import Operation
+from ...api.table import operations
+from ..frame import Visit
+from .choices import Known
+from .inputs import NOTHING, Input, When, field_at
+from .typed import Typed
+
+#: Whoever needs more rows of a group presses for them; nobody needs more than the operations take.
+_MOST_ROWS: Final = 20
+#: The member of a row that is the row itself.
+_ITSELF: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several of something, a row of fields each: `children`, `scope/agencies`. Of a member named
+    "" the row is that value itself. A row in which nothing was typed is none.
+    """
+
+    member: str
+    label: str
+    fields: tuple[Input, ...]
+    hint: str = field(default="", kw_only=True)
+    #: What one row is called: "Child".
+    each: str = field(default="", kw_only=True)
+    rows: int = field(default=1, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading between fields, with what is to be said there."""
+
+    words: str
+    body: str = ""
+
+
+OnForm: TypeAlias = Input | Group | Heading
+
+
+class Placed(NamedTuple):
+    """A field, the member that it says, and the name that it has in the page."""
+
+    input: Input
+    member: str
+    name: str
+
+
+class Sheet(NamedTuple):
+    """What a form is filled in with: what was typed, what is known, and what is wrong."""
+
+    typed: Typed
+    known: Known
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """One page that records something through one operation. See the package for how to write one.
+
+    `after` gives the address to go to once it is recorded; left out, a page that says so.
+    """
+
+    operation: str
+    path: str
+    title: str
+    fields: Sequence[OnForm]
+    button: str = "Record it"
+    lead: str = ""
+    #: Members that are always said, and what.
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    #: By the code of a problem, the member whose field it is shown at, where the operation points
+    #: at none.
+    points: Mapping[str, str] = field(default_factory=dict)
+    #: Members, beside those that hold an id, that the page's address may fill in beforehand.
+    from_address: frozenset[str] = frozenset()
+    after: Callable[[Visit, Mapping[str, Any]], str] | None = None
+    #: What the body says besides, worked out of what was typed.
+    besides: Callable[[dict[str, Any], Typed], dict[str, Any]] = field(default=lambda body, _: body)
+    #: Members that `besides` says, whatever was typed.
+    always: frozenset[str] = frozenset()
+    template: str = "form.html"
+    #: What its own template needs besides.
+    more: Callable[[Known, Typed], Mapping[str, Any]] = field(default=lambda *_: {})
+    #: How it is called in the table of pages; left out, as the operation.
+    name: str = ""
+
+    @cached_property
+    def over(self) -> Operation:
+        """The operation. Raises `StopIteration` where there is none of that name."""
+        return next(one for one in operations() if one.name == self.operation)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """What the operation takes."""
+        assert self.over.body is not None  # noqa: S101 - whatever is recorded has a body
+        return self.over.body()
+
+    def holds(self, member: str) -> Field[Any]:
+        """What the operation takes at a member. Raises `KeyError` for one that it has not."""
+        return field_at(self.schema, member)
+
+    def inputs(self, typed: Typed | None = None) -> Iterator[Placed]:
+        """Each field where it stands, in order; of a group those of each row in which something may
+        stand.
+        """
+        for one in self.fields:
+            if isinstance(one, Input):
+                yield _placed(one)
+            elif isinstance(one, Group):
+                for row in range(1 if typed is None else typed.rows(_named(one.member))):
+                    yield from _of_row(one, row)
+
+    def body(self, typed: Typed) -> tuple[dict[str, Any], dict[str, str]]:
+        """What is sent; and by the pointer of each list's row there, the name that row has here."""
+        said: dict[str, Any] = {}
+        rows: dict[str, str] = {}
+        for member, value in self.fixed.items():
+            _put(said, member, value)
+        for one in self.fields:
+            if isinstance(one, Group):
+                made = list(self._rows(one, typed))
+                if made:
+                    _put(said, one.member, [row for _, row in made])
+                for place, (row, _) in enumerate(made):
+                    rows[f"/{one.member}/{place}"] = f"/{one.member}/{row}"
+            elif isinstance(one, Input):
+                self._say(said, _placed(one), typed)
+        return self.besides(said, typed), rows
+
+    def _rows(self, group: Group, typed: Typed) -> Iterator[tuple[int, Any]]:
+        for row in range(min(typed.rows(_named(group.member)), _MOST_ROWS)):
+            said: dict[str, Any] = {}
+            for one in _of_row(group, row):
+                self._say(said, one, typed)
+            if said:
+                yield row, said.get(_ITSELF, said)
+
+    def _say(self, said: dict[str, Any], one: Placed, typed: Typed) -> None:
+        value = one.input.said(self.holds(one.member), typed, one.name)
+        if value is not NOTHING:
+            _put(said, one.input.member, value)
+        if isinstance(one.input, When):
+            exactly = one.input.how_exactly(typed, one.name)
+            if exactly is not None:
+                _put(said, one.input.precision, exactly)
+
+    def shown(
+        self, typed: Typed, known: Known, errors: Mapping[str, str] = MappingProxyType({})
+    ) -> list[dict[str, Any]]:
+        """What the macros need of each field: `errors` by the name of the field."""
+        sheet = Sheet(typed, known, errors)
+        return [self._shown(one, sheet) for one in self.fields]
+
+    def _shown(self, one: OnForm, sheet: Sheet) -> dict[str, Any]:
+        if isinstance(one, Heading):
+            return {"kind": "heading", "words": one.words, "body": one.body}
+        if isinstance(one, Group):
+            return self._group(one, sheet)
+        return self._input(_placed(one), sheet)
+
+    def _group(self, group: Group, sheet: Sheet) -> dict[str, Any]:
+        name, count = _named(group.member), _rows_of(group, sheet.typed)
+        return {
+            "kind": "group",
+            "name": name,
+            "label": group.label,
+            "hint": group.hint,
+            "each": group.each or group.label,
+            "rows": [
+                [self._input(one, sheet) for one in _of_row(group, row)] for row in range(count)
+            ],
+            "asked": _rows_asked(name),
+            "may_be_more": count < _MOST_ROWS,
+            "error": sheet.errors.get(name),
+        }
+
+    def _input(self, one: Placed, sheet: Sheet) -> dict[str, Any]:
+        return {
+            "kind": one.input.kind,
+            "name": one.name,
+            "id": f"f-{one.name}",
+            "label": one.input.label,
+            "hint": one.input.hint,
+            "error": sheet.errors.get(one.name),
+            "inline": getattr(one.input, "inline", False),
+            **one.input.shown(self.holds(one.member), sheet.typed, one.name, sheet.known),
+        }
+
+    def errors(
+        self, found: Sequence[tuple[str, str]], rows: Mapping[str, str], typed: Typed
+    ) -> tuple[dict[str, str], list[str]]:
+        """What the operation found wrong: by the name of the field here, and what is of none."""
+        at: dict[str, str] = {}
+        rest: list[str] = []
+        places: dict[str, Placed | None] = {
+            _named(one.member): None for one in self.fields if isinstance(one, Group)
+        }
+        places |= {one.name: one for one in self.inputs(typed)}
+        for pointer, sentence in found:
+            here = _here(pointer, rows)[1:].replace("/", ".")
+            fit = [name for name in places if f"{here}.".startswith(f"{name}.")]
+            # A part of which every member is missing is pointed at by itself.
+            fit = fit or [name for name in places if here and name.startswith(f"{here}.")][:1]
+            if not fit:
+                rest.append(sentence)
+                continue
+            name = max(fit, key=len)
+            one = places[name]
+            complaint = None if one is None else one.input.complaint(typed, name)
+            at.setdefault(name, complaint or sentence)
+        return at, list(dict.fromkeys(rest))
+
+    def labels(self, typed: Typed) -> dict[str, tuple[str, str]]:
+        """By the name of each field: its label, and the id of what a summary leads to."""
+        found = {}
+        for one in self.inputs(typed):
+            row = next((int(part) + 1 for part in one.name.split(".") if part.isdigit()), None)
+            words = one.input.label if row is None else f"{one.input.label} ({row})"
+            found[one.name] = (words, f"f-{one.input.members(one.name)[0]}")
+        for group in self.fields:
+            if isinstance(group, Group):
+                found[_named(group.member)] = (group.label, f"g-{_named(group.member)}")
+        return found
+
+    def in_words(self, typed: Typed) -> list[tuple[str, str]]:
+        """What was typed, to be read where the form itself cannot be shown."""
+        return [
+            (one.input.label, words)
+            for one in self.inputs(typed)
+            if (words := one.input.in_words(self.holds(one.member), typed, one.name))
+        ]
+
+    def with_more(self, typed: Typed, name: str) -> Typed:
+        """With one more row of a group, which somebody pressed for."""
+        for group in self.fields:
+            if isinstance(group, Group) and _named(group.member) == name:
+                return typed | {_rows_asked(name): (str(_rows_of(group, typed) + 1),)}
+        return typed
+
+
+def _placed(one: Input) -> Placed:
+    return Placed(one, one.member, _named(one.member))
+
+
+def _of_row(group: Group, row: int) -> Iterator[Placed]:
+    for one in group.fields:
+        itself = one.member == _ITSELF
+        member = group.member if itself else f"{group.member}/{one.member}"
+        below = "" if itself else f".{_named(one.member)}"
+        yield Placed(one, member, f"{_named(group.member)}.{row}{below}")
+
+
+def _rows_of(group: Group, typed: Typed) -> int:
+    """How many rows are shown: those in which something stands, and those that were asked for."""
+    name = _named(group.member)
+    asked = typed.one(_rows_asked(name))
+    more = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0
+    return min(max(group.rows, typed.rows(name), more), _MOST_ROWS)
+
+
+def _rows_asked(name: str) -> str:
+    """The field that holds how many rows were asked for."""
+    return f"rows-{name}"
+
+
+def _named(member: str) -> str:
+    return member.replace("/", ".")
+
+
+def _here(pointer: str, rows: Mapping[str, str]) -> str:
+    """A pointer into what was sent, by the rows as they stand in the page."""
+    for sent, row in rows.items():
+        if f"{pointer}/".startswith(f"{sent}/"):
+            return row + pointer.removeprefix(sent)
+    return pointer
+
+
+def _put(said: dict[str, Any], member: str, value: Any) -> None:
+    *above, last = member.split("/")
+    for part in above:
+        said = said.setdefault(part, {})
+    said[last] = value

@@ -1,0 +1,41 @@
+"""What somebody typed into a form: as it came, and shown again as it came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+#: Of a page's own fields, beside what is put on record: none of them is typed.
+OWN: Final = frozenset({"csrf", "once", "seen", "whose", "more", "to"})
+
+
+class Typed:
+    """By the name of each field of the form, what it holds: nothing, one text or several."""
+
+    def __init__(self, values: Mapping[str, Sequence[str]]) -> None:
+        self._values = {name: tuple(held) for name, held in values.items() if name not in OWN}
+
+    def one(self, name: str) -> str:
+        """What a field holds, without what stands around it."""
+        held = self._values.get(name, ())
+        return held[0].strip() if held else ""
+
+    def each(self, name: str) -> list[str]:
+        """What was ticked."""
+        return [one for one in self._values.get(name, ()) if one]
+
+    def rows(self, name: str) -> int:
+        """In how many rows of a group something may stand: one more than the last that came."""
+        row = re.compile(rf"{re.escape(name)}\.([0-9]{{1,2}})(?:\.|$)")
+        found = [int(m[1]) for m in map(row.match, self._values) if m is not None]
+        return max(found, default=-1) + 1
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Each field and text, to be sent again as they are."""
+        for name, held in self._values.items():
+            for one in held:
+                yield name, one
+
+    def __or__(self, other: Mapping[str, Sequence[str]]) -> Typed:
+        return Typed({**self._values, **other})

@@ -1,0 +1,121 @@
+"""How a family is reached and kept informed, and what was wrong on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ...domain.codes import label
+from ..forms import (
+    Area,
+    Checks,
+    Choice,
+    DayOf,
+    Form,
+    Known,
+    Radios,
+    Select,
+    Text,
+    When,
+    enquiries,
+    everybody,
+    pages,
+)
+
+_FILE: Final = "/files/<string:file>"
+_NOW: Final = "Leave it empty if it is now."
+_ONE_GOES_ON: Final = "Leave it empty if only one goes on."
+
+
+def ways_of_reaching(known: Known) -> Iterator[Choice]:
+    """Each number and address of the file, and how safe it is; what is kept from others is not
+    told.
+    """
+    for one in known.file["contact_points"]:
+        what = label("contact_types", one["type"])
+        value = "kept from others" if one["withheld"] else one["value"] or "not known"
+        safety = label("safe_contacts", one["safety"])
+        yield Choice(one["id"], f"{known.name(one['person'])}, {what}: {value} ({safety})")
+
+
+CONTACT: Final = Form(
+    operation="recordContactPoint",
+    path=f"{_FILE}/contact-points/new",
+    title="A way to reach somebody",
+    points={"contact-needs-value": "value"},
+    fields=(
+        Radios("person", "Whose is it?", choices=everybody),
+        Radios("type", "What is it?"),
+        Text("value", "The number or address"),
+        Radios("safety", "Is it safe to use?"),
+        Text("safe_times", "When may it be used?"),
+        Radios("protected", "Is it kept from others?", yes="Yes, it opens with a reason only"),
+        Area("note", "What else to know of it", rows=2),
+        Select(
+            "contact",
+            "Which one on the file does it take the place of?",
+            choices=ways_of_reaching,
+            hint="Leave it empty if it is new.",
+        ),
+        Radios("ended", "Is it still theirs?", yes="No, not any more", no="Yes"),
+        When("effective_at", "Since when?", hint=_NOW),
+    ),
+)
+
+AGREED: Final = Form(
+    operation="agreeKeepInformed",
+    path=f"{_FILE}/keep-informed/new",
+    title="How they want to hear from us",
+    points={"contact-not-safe": "contact"},
+    fields=(
+        Radios("person", "Who?", choices=everybody),
+        Checks("methods", "How?"),
+        Checks("times", "When?"),
+        Select("contact", "By which number or address?", choices=ways_of_reaching),
+        Radios("agreed_with_person", "Was this agreed with them?"),
+        Area("if_not_agreed_reason", "If not, why not yet?", rows=2),
+        Text("named_worker", "Who is their worker?"),
+        DayOf("next_contact_due", "When do they hear from us next?"),
+        Text("language", "In which language?"),
+        Radios("format", "In which form?"),
+        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
+        When("effective_at", "When was this agreed?", hint=_NOW),
+    ),
+)
+
+TOLD: Final = Form(
+    operation="recordContactMade",
+    path=f"{_FILE}/contacts-made/new",
+    title="You kept somebody informed",
+    fields=(
+        Radios("person", "Whom?", choices=everybody),
+        Radios("method", "How?"),
+        Area("words", "What you told them"),
+        DayOf("next_contact_due", "When do they hear from us next?"),
+        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+WRONG: Final = Form(
+    operation="correctEntry",
+    path=f"{_FILE}/corrections/new",
+    title="Something on record is wrong",
+    lead="The entry stays readable, and counts no longer. What you typed yourself in the last 30 "
+    "minutes is taken back at once; what an older one protects falls once a manager agrees.",
+    points={"no-such-entry": "corrects", "corrected-already": "corrects"},
+    fields=(
+        Text(
+            "corrects",
+            "Which entry?",
+            width=10,
+            hint="Its number in the ledger. It stands beside each entry of the timeline.",
+        ),
+        Area("what_was_wrong", "What is wrong with it?"),
+        Area("right_version", "What would be right?", hint="Record it anew as well."),
+        Radios("requested_by", "Who says that it is wrong?"),
+    ),
+    button="Take it back",
+)
+
+PAGES: Final = pages(CONTACT, AGREED, TOLD, WRONG)

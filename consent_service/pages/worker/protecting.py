@@ -1,0 +1,125 @@
+"""What protects somebody, as a worker hears it: signs, safety, a stop, a wish. Never refused for
+something else that is missing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..forms import (
+    Area,
+    Checks,
+    DayOf,
+    Form,
+    Group,
+    Heading,
+    Radios,
+    Service,
+    Text,
+    When,
+    children,
+    everybody,
+    pages,
+)
+
+_FILE: Final = "/files/<string:file>"
+_NOW: Final = "Leave it empty if it is now."
+
+SIGN: Final = Form(
+    operation="recordSign",
+    path=f"{_FILE}/signs/new",
+    title="Write down a sign of danger",
+    lead="It protects them at once. If a child is at risk now, share now and write it down after.",
+    fields=(
+        Radios("person", "Who may be in danger?", choices=everybody),
+        Radios("code", "What kind of sign is it?"),
+        Checks("people", "Of whom?", choices=everybody, hint="Tick nobody if nobody was named."),
+        Area("note", "What you saw or heard", hint="In their words where you can."),
+        When("effective_at", "When was that?", hint=_NOW),
+    ),
+)
+
+SAFETY: Final = Form(
+    operation="recordSafety",
+    path=f"{_FILE}/safety/new",
+    title="Say whether it is safe to ask somebody",
+    fields=(
+        Radios("person", "Whom is it about?", choices=everybody),
+        Radios(
+            "safe_to_ask",
+            "Is it safe to ask them?",
+            yes="Yes, it is safe",
+            no="No, or it may not be",
+        ),
+        Radios("code", "Why not?", hint="Only where it is not safe."),
+        Area("reason", "How you know"),
+        DayOf("review_on", "When is this looked at again?"),
+        When("effective_at", "Since when?", hint=_NOW),
+    ),
+)
+
+STOP: Final = Form(
+    operation="withdraw",
+    path=f"{_FILE}/withdrawals/new",
+    title="They take back what they agreed to",
+    lead="It counts from when they said it. They need give no reason, and whatever you leave empty "
+    "is meant as well.",
+    fields=(
+        Radios("person", "Who says so?", choices=everybody),
+        Area("words", "In their own words"),
+        Radios("method", "How did they say it?"),
+        When("effective_at", "When did they say it?", hint=_NOW, precision="precision"),
+        Heading("What do they take back?", "Leave all of this empty if they take back everything."),
+        Checks("scope/subjects", "About whom?", choices=everybody),
+        Group(
+            "scope/agencies",
+            "About which services?",
+            (Service("", "Service"),),
+            each="Service",
+        ),
+        Checks("scope/categories", "Which information?"),
+        Radios("kind", "What had they agreed to?", hint="Leave it empty for sharing information."),
+    ),
+    button="Record that they stop",
+)
+
+WISH: Final = Form(
+    operation="recordWish",
+    path=f"{_FILE}/wishes/new",
+    title="What the child wants",
+    fields=(
+        Radios("child", "Which child?", choices=children),
+        Radios(
+            "objects",
+            "Are they against it?",
+            yes="Yes, they do not want it",
+            no="No",
+        ),
+        Area("words", "In their own words"),
+        Text("heard_by", "Who heard it?"),
+        Area("how_weighed", "How it was weighed"),
+        Checks(
+            "not_to_be_told",
+            "Who is not to be told?",
+            choices=everybody,
+            hint="They are told nothing until a manager has weighed it.",
+        ),
+        Area("not_to_be_told_because", "Why not?"),
+        When("effective_at", "When did they say it?", hint=_NOW),
+    ),
+)
+
+ATTEMPT: Final = Form(
+    operation="recordAttempt",
+    path=f"{_FILE}/attempts/new",
+    title="You tried to reach somebody",
+    lead="An attempt is not an answer. After three they count as somebody who cannot be reached.",
+    fields=(
+        Radios("person", "Whom did you try to reach?", choices=everybody),
+        Radios("method", "How?"),
+        When("effective_at", "When?", hint=_NOW, precision="precision"),
+        Area("words", "What happened"),
+    ),
+)
+
+PAGES: Final = pages(SIGN, SAFETY, STOP, WISH, ATTEMPT)

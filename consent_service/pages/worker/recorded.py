@@ -1,0 +1,50 @@
+"""What a form leads to: that it is on record, and what to know of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from flask import Response, request
+
+from ...actions.refused import Refused
+from ...api.edge.guard import a_file
+from ...domain.codes import codes
+from ..frame import Visit, show
+from ..page import Page
+
+_MEMBER: Final = re.compile(r"[a-z_]{1,40}")
+_PLACE: Final = re.compile(r"[0-9]{1,15}")
+
+
+def _recorded(visit: Visit) -> Response:
+    """By codes alone: what they are about stands in no address."""
+    file = a_file(visit.path["file"]) if "file" in visit.path else None
+    notices = {**codes("taken_with_care"), **codes("notices")}
+    said = [notices[one].label for one in request.args.get("said", "").split(".") if one in notices]
+    parts = [one for one in request.args.get("parts", "").split(".") if _MEMBER.fullmatch(one)]
+    if parts:
+        said.append(f"Look again at: {', '.join(one.replace('_', ' ') for one in parts)}.")
+    entry = request.args.get("entry", "")
+    if entry and not _PLACE.fullmatch(entry):
+        raise Refused("not-found")
+    return show(
+        visit,
+        "recorded.html",
+        "Recorded",
+        is_family=False,
+        file=file,
+        entry=entry,
+        said=[one for one in map(_without_names, said) if one],
+    )
+
+
+def _without_names(words: str) -> str:
+    """A notice without its sentence about services by name: no address has those."""
+    return " ".join(one for one in re.split(r"(?<=[.])\s+", words) if "{" not in one)
+
+
+PAGES: Final = (
+    Page("recorded", "GET", "/recorded", _recorded),
+    Page("recordedOfFile", "GET", "/files/<string:file>/recorded", _recorded),
+)

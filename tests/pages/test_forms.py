@@ -1,0 +1,254 @@
+"""Every form is held to its operation; what is typed is recorded once, refused in place, kept."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from marshmallow import Schema
+
+from consent_service import pages
+from consent_service.actions.refused import Refused
+from consent_service.api.edge.fields import Part, Several
+from consent_service.pages.forms import Form, Group, Typed, filling
+from consent_service.pages.forms.inputs import Input, Service, When
+from tests.api.running import Running, add_family
+from tests.pages.conftest import of_service
+from tests.pages.opening import Browser, Page, opened
+from tests.pages.test_being_somebody import BE, someone
+
+
+def forms() -> dict[str, Form]:
+    """Each form that a module of pages declares."""
+    modules = pkgutil.walk_packages(pages.__path__, f"{pages.__name__}.")
+    declared = [vars(importlib.import_module(one.name)).values() for one in modules]
+    found = [one for values in declared for one in values if isinstance(one, Form)]
+    return {one.name or one.operation: one for one in found}
+
+
+FORMS = forms()
+
+
+def said_by(form: Form) -> set[str]:
+    """The members that it can say."""
+    said = set(form.fixed)
+    for one in form.fields:
+        if isinstance(one, Group):
+            inside = [of for of in one.fields if of.member]
+            said |= {one.member, *(f"{one.member}/{of.member}" for of in inside)}
+            said |= {f"{one.member}/type" for of in one.fields if isinstance(of, Service)}
+        elif isinstance(one, Input):
+            said.add(one.member)
+            if isinstance(one, Service):
+                said.add(f"{one.member}/type")
+            if isinstance(one, When) and one.precision:
+                said.add(one.precision)
+    return said
+
+
+def needed(schema: Schema, said: set[str], above: str = "") -> Iterator[str]:
+    """The members without which it is refused: of a part those where the part is said at all."""
+    for name, field in schema.fields.items():
+        member = f"{above}{field.data_key or name}"
+        is_said = any(f"{one}/".startswith(f"{member}/") for one in said)
+        if field.required:
+            yield member
+        inner = field.inner if isinstance(field, Several) else field
+        if isinstance(inner, Part) and is_said:
+            yield from needed(inner.schema, said, f"{member}/")
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_a_form_says_what_its_operation_needs_and_nothing_that_it_has_not(name: str) -> None:
+    form = FORMS[name]
+    said = said_by(form) | set(form.always)
+    for member in said:
+        form.holds(member)
+    without = [
+        one
+        for one in needed(form.schema, said)
+        if not any(f"{m}/".startswith(f"{one}/") for m in said)
+    ]
+    assert without == []
+    for member in {*form.points.values(), *form.from_address}:
+        assert member in said
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_a_form_that_nobody_has_filled_in_says_nothing_but_what_is_fixed(name: str) -> None:
+    form = FORMS[name]
+    said, rows = form.body(Typed({}))
+    assert (set(said) - {member.split("/")[0] for member in (*form.fixed, *form.always)}, rows) == (
+        set(),
+        {},
+    )
+
+
+def checked(page: Page) -> list[dict[str, Any]]:
+    return [given for _, given in page.tags if "checked" in given or "selected" in given]
+
+
+def test_what_is_typed_is_recorded_once_however_often_it_is_sent(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/signs/new"
+    page = browser.open(path)
+    assert checked(page) == []
+    size = made_up.size()
+    typed = {"person": family.mother, "code": "CONTROL_BY_OTHER", "note": "He answers for her."}
+    typed["code"] = next(g["value"] or "" for _, g in page.tags if g.get("name") == "code")
+    replies = [browser.send(page, path, **typed) for _ in range(2)]
+    assert [one.status_code for one in replies] == [303, 303]
+    first, again = (one.headers["Location"] for one in replies)
+    assert first == again
+    assert made_up.size() == size + 1
+    assert "He answers" not in first
+    done = browser.open(first)
+    assert done.heading == "Recorded"
+    known = made_up.get(family.path).get_json()["known"]
+    assert [one["note"] for one in known["signs"]] == ["He answers for her."]
+
+
+def test_an_id_in_the_address_is_filled_in_and_nothing_else_is(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    query = f"person={family.mother}&safe_to_ask=true&reason=x"
+    page = browser.open(f"/files/{family.file}/safety/new?{query}")
+    assert [given["value"] for given in checked(page)] == [family.mother]
+    assert '<textarea class="govuk-textarea" id="f-reason" name="reason"' in page.reply.text
+
+
+def test_what_is_refused_stands_at_its_field_with_what_was_typed(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/contacts-made/new"
+    due = "next_contact_due"
+    half = {f"{due}.day": "31", f"{due}.month": "2", f"{due}.year": ""}
+    size = made_up.size()
+    page = opened(
+        browser.send(browser.open(path), path, person=family.mother, words="Hello.", **half), 422
+    )
+    assert "Hello." in page.text
+    assert made_up.size() == size
+    assert "There is a problem" in page.text
+    links = [given["href"] for tag, given in page.tags if tag == "a"]
+    assert {"#f-method", f"#f-{due}.day"} <= set(links)
+    ids = {given.get("id") for _, given in page.tags}
+    assert {"f-method", f"f-{due}.day", "f-method-error", f"f-{due}-error"} <= ids
+    assert [given["value"] for given in checked(page)] == [family.mother]
+    assert [g["value"] for _, g in page.tags if g.get("name") == f"{due}.day"] == ["31"]
+
+
+def test_a_no_is_heard_whatever_else_of_the_form_is_wrong(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/withdrawals/new"
+    half = {"effective_at.day": "77", "effective_at.time": "late"}
+    reply = browser.send(browser.open(path), path, person=family.mother, words="No more.", **half)
+    assert reply.status_code == 303
+    said = made_up.get(family.path).get_json()["responses"]
+    assert [(one["answer"], one["words"]) for one in said] == [("WITHDRAWN", "No more.")]
+    done = browser.open(reply.headers["Location"])
+    assert "Look again at: effective at." in done.text
+
+
+def test_what_would_be_lifted_is_read_before_it_is_recorded(made_up: Running) -> None:
+    family = add_family(made_up)
+    not_safe = {"person": family.mother, "safe_to_ask": False, "reason": "He reads her messages."}
+    made_up.record(f"{family.path}/safety", not_safe)
+    browser, path = someone(made_up), f"/files/{family.file}/safety/new"
+    size = made_up.size()
+    typed = {"person": family.mother, "safe_to_ask": "true", "reason": "She moved out."}
+    page = opened(browser.send(browser.open(path), path, **typed))
+    assert "This would lift a warning" in page.text
+    assert made_up.size() == size
+    # Going back loses nothing, and reading it does not record it.
+    back = opened(browser.post(path, page.form(path) | {"more": "-"}))
+    assert "She moved out." in back.text
+    reply = browser.send(page, path)
+    assert reply.status_code == 303
+    assert "WAITS_FOR_A_MANAGER" in reply.headers["Location"]
+    assert made_up.size() > size
+    assert "until a manager confirms it" in browser.open(reply.headers["Location"]).text
+
+
+def away(*_: Any, **__: Any) -> Any:
+    raise Refused("storage-unavailable")
+
+
+def test_where_nothing_can_be_recorded_all_of_it_is_shown_and_sent_again(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/signs/new"
+    form = browser.open(path)
+    with monkeypatch.context() as broken:
+        broken.setattr(filling, "record", away)
+        page = opened(browser.send(form, path, person=family.mother, note="She is afraid."), 503)
+    assert "Nothing was recorded" in page.heading
+    assert "share" in page.text
+    assert "She is afraid." in page.text
+    assert page.form(path)["once"] == form.form(path)["once"]
+    assert browser.send(page, path).status_code == 303
+
+
+def test_a_session_that_is_over_loses_nothing(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/signs/new"
+    form = browser.open(path)
+    browser.send(browser.open(path), "/sign-out")
+    page = opened(browser.send(form, path, person=family.mother, note="She is afraid."), 401)
+    assert "She is afraid." in page.text
+    assert "Sign in (opens in a new tab)" in page.text
+    # In the other tab somebody signs in; this one, as it is, is sent once more.
+    browser.send(browser.open("/"), BE, who="0")
+    again = opened(browser.send(page, path), 403)
+    assert "signed in again since" in again.text
+    assert browser.send(again, path).status_code == 303
+
+
+def test_another_who_signs_in_reads_what_they_did_not_type(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/signs/new"
+    page = browser.open(path)
+    sent = page.form(path) | {"whose": "worker-9", "person": family.mother, "note": "Hm."}
+    again = opened(browser.post(path, sent), 409)
+    assert "Somebody else was signed in" in again.text
+    assert "Hm." in again.text
+
+
+def test_another_sites_form_is_shown_nothing(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/signs/new"
+    elsewhere = {"Origin": "https://stranger.example", "Sec-Fetch-Site": "cross-site"}
+    reply = browser.post(path, {"note": "Press it."}, **elsewhere)
+    assert reply.status_code == 403
+    assert "Press it." not in reply.text
+
+
+def test_more_rows_of_a_group_are_a_press_away_and_record_nothing(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/withdrawals/new"
+    size = made_up.size()
+    page = opened(
+        browser.send(browser.open(path), path, more="scope.agencies", words="Not school.")
+    )
+    assert made_up.size() == size
+    assert "Not school." in page.text
+    names = {given.get("name") for _, given in page.tags}
+    assert {"scope.agencies.0", "scope.agencies.1"} <= names
+    typed = {"person": family.mother, "scope.agencies.1": "SCHOOL", "words": "Not school."}
+    typed["scope.agencies.1.organisation"] = "Elm Primary"
+    assert browser.send(page, path, **typed).status_code == 303
+    (said,) = made_up.get(family.path).get_json()["responses"]
+    agencies = [(one["type"], one["organisation"]) for one in said["scope"]["agencies"]]
+    assert agencies == [("SCHOOL", "Elm Primary")]
+
+
+@pytest.mark.parametrize("who", ["1", "2"])
+def test_who_may_not_record_it_is_shown_no_form(made_up: Running, who: str) -> None:
+    """A manager of another authority, and a mother."""
+    family = add_family(made_up)
+    browser: Browser = of_service(made_up)
+    browser.send(browser.open("/"), BE, who=who)
+    assert browser.get(f"/files/{family.file}/signs/new").status_code in (403, 404)
