@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .family import saying
-from .help import sharenow
+from .help import sharenow, verifier
 from .page import Page
 from .signin import family, leaving, local, provider, start
 from .worker import keepingintouch, protecting, recorded, waysin
@@ -17,6 +17,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *provider.PAGES,
     *leaving.PAGES,
     *sharenow.PAGES,
+    *verifier.PAGES,
     *waysin.PAGES,
     *saying.PAGES,
     *recorded.PAGES,

@@ -1,15 +1,17 @@
-"""The package's verifier and the one in docs/, asked the same in one process."""
+"""The package's verifier and the one in docs/, asked the same in one process; and others beside
+them that a test puts there.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger import Signer, format_verifier, sign_checkpoint, write_folder
 from ledger.__main__ import main as ours
@@ -49,6 +51,20 @@ def files_of(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
+class Asked(NamedTuple):
+    """What every verifier is asked."""
+
+    path: Path
+    what: str
+    origin: str
+    keys: Sequence[str]
+    since: Path | None
+
+
+#: Verifiers besides these two: each answers, or says None where it cannot see what is asked.
+OTHERS: list[Callable[[Asked], dict[str, Any] | None]] = []
+
+
 def ask(
     path: Path,
     *,
@@ -66,6 +82,9 @@ def ask(
     first = _run(ours, ["verify", what, *arguments])
     second = _run(SECOND.main, [what, *arguments])
     assert second == first
+    for other in OTHERS:
+        third = other(Asked(path, what, origin, keys, since))
+        assert third is None or _comparable(third) == first
     return first
 
 
@@ -76,7 +95,10 @@ def _run(main: Any, arguments: list[str]) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(out.getvalue())
     assert answer["exit_code"] == code
     assert answer["sound"] == (code == 0)
-    answer.pop("message", None)
-    if code == 5:
-        answer.pop("error")  # what is not a ledger is not one in many ways
-    return answer
+    return _comparable(answer)
+
+
+def _comparable(answer: dict[str, Any]) -> dict[str, Any]:
+    """All but the words; and what is not a ledger is not one in many ways."""
+    left_out = {"message", "error"} if answer["exit_code"] == 5 else {"message"}
+    return {name: value for name, value in answer.items() if name not in left_out}

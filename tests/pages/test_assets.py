@@ -45,6 +45,12 @@ def test_an_asset_is_kept_for_good_and_another_release_has_another_address(real:
         assert browser.get(wrong).status_code == 404
 
 
+def test_the_browsers_verifier_is_saved_and_not_opened_from_here(real: Running) -> None:
+    reply = of_service(real).get("/help/verify-ledger.html")
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="verify-ledger.html"'
+    assert reply.data == (STATIC / "verify-ledger.html").read_bytes()
+
+
 def test_our_own_style_is_one_file_that_can_be_read() -> None:
     lines = (STATIC / "consent.css").read_text(encoding="utf-8").splitlines()
     assert len(lines) < 400
