@@ -97,6 +97,12 @@ def a_check(reference: str = NOBODYS_REFERENCE, once: Once | None = None) -> Req
     return request(ByReference(reference), doing(check_sharing, command), once)
 
 
+def grow(service: Running, size: int) -> None:
+    """Until our ledger has so many entries: checks, as many at once as it takes."""
+    service.storage.records.run_all([a_check()] * (size - service.size()))
+    assert service.size() == size
+
+
 def a_new_file(reference: str | None = None, once: Once | None = None) -> Request:
     return request(NewFile(reference), saying(open_file, FileOpened, reference=reference), once)
 

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import base64
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from consent_service.api.table import operations
+from tests import prepared
 from tests.access.vendors import registered
 from tests.api.disclosing import disclose
-from tests.api.running import Family, Running, add_family, agree, decision, problem_of, whose
+from tests.api.running import (
+    Family,
+    Running,
+    add_family,
+    agree,
+    decision,
+    problem_of,
+    running,
+    whose,
+)
 
 
 class Listed(NamedTuple):
@@ -48,10 +61,31 @@ IN_ROWS = {
 AS_THEY_ARE_NOW = {"search", "findServices", "listReports", *IN_ROWS}
 
 
+@cache
+def _busy() -> tuple[Path, Family, datetime]:
+    """On SQLite, a family with at least two of everything that is listed, to be copied; and when
+    the last of it was recorded.
+    """
+    folder = prepared.home("busy")
+    with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
+        return folder, _fill(service), service.clock.now
+
+
 @pytest.fixture
-def busy(sqlite_service: Running) -> Family:
-    """A family with at least two of everything that is listed."""
-    service, family = sqlite_service, add_family(sqlite_service)
+def service(tmp_path: Path) -> Iterator[Running]:
+    whole, _, at = _busy()
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}", whole=whole) as started:
+        started.clock.now = at
+        yield started
+
+
+@pytest.fixture
+def busy() -> Family:
+    return _busy()[1]
+
+
+def _fill(service: Running) -> Family:
+    family = add_family(service)
     registered(service)
     registered(service, "portal")
     for number in "12":
@@ -116,9 +150,9 @@ def _parameters(name: str) -> set[str]:
 # To ask who looked is a look: `tests/api/test_looks.py`.
 @pytest.mark.parametrize("name", sorted({*LISTS} - {"listLooks"}))
 def test_pages_of_one_join_to_the_list_of_the_first_moment_whatever_is_recorded_meanwhile(
-    sqlite_service: Running, busy: Family, name: str
+    service: Running, busy: Family, name: str
 ) -> None:
-    service, listed = sqlite_service, LISTS[name]
+    listed = LISTS[name]
     whole = ask(service, busy, listed, limit="200")
     assert len(whole[listed.member]) > 1
     assert whole["next"] is None
@@ -142,9 +176,9 @@ def test_pages_of_one_join_to_the_list_of_the_first_moment_whatever_is_recorded_
 
 @pytest.mark.parametrize("name", IN_ROWS)
 def test_pages_of_rows_join_without_gap_or_repeat(
-    sqlite_service: Running, busy: Family, name: str
+    service: Running, busy: Family, name: str
 ) -> None:
-    service, listed = sqlite_service, IN_ROWS[name]
+    listed = IN_ROWS[name]
     whole = ask(service, busy, listed, limit="200")
     assert len(whole[listed.member]) > 1
     found: list[Any] = []
@@ -159,9 +193,9 @@ def test_pages_of_rows_join_without_gap_or_repeat(
 
 
 def test_a_cursor_is_of_one_question_and_holds_nothing_but_numbers(
-    sqlite_service: Running, busy: Family
+    service: Running, busy: Family
 ) -> None:
-    service, tasks = sqlite_service, IN_ROWS["listTasks"]
+    tasks = IN_ROWS["listTasks"]
     cursor = ask(service, busy, tasks, limit="1", for_role="MASH_WORKER")["next"]
     plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     assert set(plain) <= set("0123456789abcdef.")

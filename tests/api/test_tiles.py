@@ -31,6 +31,7 @@ from tests.api.running import (
     running,
     same_but_for_instance,
 )
+from tests.builders import grow
 from tests.faults.commands import environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,10 +44,9 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A ledger with full tiles, a partial one, and one of an earlier checkpoint."""
     folder = tmp_path_factory.mktemp("grown")
     with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
-        family = add_family(service)
+        add_family(service)
         for size in (260, 263):
-            while service.size() < size:
-                service.check(family.file, family.question())
+            grow(service, size)
             service.beat()
         yield service
 
@@ -241,21 +241,16 @@ def test_an_auditor_copies_the_ledger_over_http_and_two_verifiers_find_it_sound(
     """With a token, from a server; again when there is more, and then only what is new."""
     folder = tmp_path / "copy"
     with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
-        family = add_family(service)
+        add_family(service)
         with served(service) as url:
             mirror = Mirror(url, service.headers("AUDITOR"), folder)
             for size, files in ((200, 3), (258, 6), (260, 3)):
-                _grow(service, family, size)
+                grow(service, size)
+                service.beat()
                 mirror.asked = 0
                 assert mirror.copy() == size
                 assert mirror.asked == files
                 _assert_both_find_it_sound(service, folder)
-
-
-def _grow(service: Running, family: Family, size: int) -> None:
-    while service.size() < size:
-        service.check(family.file, family.question())
-    service.beat()
 
 
 def _assert_both_find_it_sound(service: Running, folder: Path) -> None:

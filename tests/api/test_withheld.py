@@ -66,7 +66,7 @@ def addresses(operation: Operation, service: Running, family: Family) -> Iterato
     known: dict[str, list[str]] = {
         "file": [family.file],
         "enquiry": [family.enquiry],
-        "seq": list(_places(service, family)),
+        "seq": list(_places(service, family)) if ":seq>" in operation.path else [],
         "authority": [service.authority],
         "place": ["0/000.p/1"],
         "name": [report.name for report in REPORTS],

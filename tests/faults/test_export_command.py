@@ -14,6 +14,7 @@ import pytest
 from ledger.folder import verify_folder
 from ledger.note import format_verifier
 from tests.api.running import OURS, THEIRS, Running, add_family, running
+from tests.builders import grow
 from tests.faults.commands import environment
 
 COMMAND = "from consent_service.cli import main; main()"
@@ -39,9 +40,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Running:
     """A ledger of some 300 entries."""
     folder = tmp_path_factory.mktemp("begun")
     with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
-        family = add_family(service)
-        while service.size() < 300:
-            service.check(family.file, family.question())
+        add_family(service)
+        grow(service, 300)
         service.beat()
     return service
 

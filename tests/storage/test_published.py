@@ -11,7 +11,7 @@ import pytest
 from consent_service.storage.findings import Wall
 from tests import prepared
 from tests.api.running import HOST, OURS, Running, running
-from tests.builders import a_check, assert_ledger_sound
+from tests.builders import a_check, assert_ledger_sound, grow
 
 
 @cache
@@ -19,13 +19,8 @@ def _long() -> Path:
     """On SQLite, more than one full tile, to be copied."""
     folder = prepared.home("more than one tile")
     with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
-        _grow(service)
+        grow(service, 263)
     return folder
-
-
-def _grow(service: Running) -> None:
-    for _ in range(260):
-        service.storage.records.run(a_check())
 
 
 @pytest.fixture
@@ -36,7 +31,7 @@ def published(
     whole = _long() if database_kind == "sqlite" else None
     with running(tmp_path, database_url, whole=whole) as service:
         if whole is None:
-            _grow(service)
+            grow(service, 263)
         service.beat()
         yield service, service.storage.keepers[OURS].published
 
