@@ -23,8 +23,9 @@ from .wanted import ours, told
 HTML: Final = "text/html; charset=utf-8"
 #: Our own style and script, and forms that go to us. Nothing inline, and nothing of anybody else.
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
 )
 _HOURS: Final = ZoneInfo("Europe/London")
 

@@ -8,7 +8,7 @@ from .family import saying
 from .help import sharenow, verifier
 from .page import Page
 from .signin import family, leaving, local, provider, start
-from .worker import keepingintouch, protecting, recorded, waysin
+from .worker import conversation, keepingintouch, protecting, recorded, waysin
 
 PAGES: Final[tuple[Page, ...]] = (
     *start.PAGES,
@@ -21,6 +21,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *waysin.PAGES,
     *saying.PAGES,
     *recorded.PAGES,
+    *conversation.PAGES,
     *protecting.PAGES,
     *keepingintouch.PAGES,
 )

@@ -14,7 +14,7 @@ from consent_service import pages
 from consent_service.actions.refused import Refused
 from consent_service.api.edge.fields import Part, Several
 from consent_service.pages.forms import Form, Group, Typed, filling
-from consent_service.pages.forms.inputs import Input, Service, When
+from consent_service.pages.forms.inputs import When
 from tests.api.running import Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, Page, opened
@@ -35,17 +35,13 @@ FORMS = forms()
 def said_by(form: Form) -> set[str]:
     """The members that it can say."""
     said = set(form.fixed)
-    for one in form.fields:
-        if isinstance(one, Group):
-            inside = [of for of in one.fields if of.member]
-            said |= {one.member, *(f"{one.member}/{of.member}" for of in inside)}
-            said |= {f"{one.member}/type" for of in one.fields if isinstance(of, Service)}
-        elif isinstance(one, Input):
-            said.add(one.member)
-            if isinstance(one, Service):
-                said.add(f"{one.member}/type")
-            if isinstance(one, When) and one.precision:
-                said.add(one.precision)
+    for group in form.fields:
+        if isinstance(group, Group):
+            said.add(group.member)
+    for one in form.inputs():
+        said |= {one.member, *(f"{one.member}/{inside}" for inside in one.input.says)}
+        if isinstance(one.input, When) and one.input.precision:
+            said.add(one.input.precision)
     return said
 
 

@@ -39,7 +39,7 @@ What the machinery does for every form, so that no page has to:
 or is fixed, and no field says what the operation has not.
 """
 
-from .choices import Choice, Known, adults, children, enquiries, everybody, of_list
+from .choices import Choice, Known, adults, children, enquiries, everybody, of_list, services
 from .filling import pages, recorded_at
 from .form import Form, Group, Heading
 from .inputs import Area, Checks, DayOf, Input, Radios, Select, Service, Text, When
@@ -68,4 +68,5 @@ __all__ = [
     "of_list",
     "pages",
     "recorded_at",
+    "services",
 ]

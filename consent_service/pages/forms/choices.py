@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ...domain.codes import codes, label
-from ...domain.words.naming import lower_first
+from ...domain.words.naming import listed, lower_first
 from ..asking import ask
 from ..frame import Visit
 
@@ -105,7 +105,11 @@ def services(known: Known) -> Iterator[Choice]:
 
 
 def _what_they_are(known: Known, person: str) -> Iterator[str]:
+    """Once for each role: mother of John and Sam."""
+    by_role: dict[str, list[str]] = {}
     for child in known.file["children"]:
         for carer in child["caregivers"]:
             if carer["person"] == person:
-                yield f"{lower_first(label('roles', carer['role']))} of {child['names']}"
+                by_role.setdefault(carer["role"], []).append(child["names"])
+    for role, of in by_role.items():
+        yield f"{lower_first(label('roles', role))} of {listed(of)}"

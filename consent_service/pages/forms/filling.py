@@ -12,7 +12,6 @@ from typing import Any, Final, NamedTuple
 
 from flask import Response, request
 
-from ...api.edge.fields import Opaque, Whole
 from ...api.edge.meanings import PROBLEMS
 from ...api.edge.meant import note, what_it_means
 from ...domain.codes import codes as listed
@@ -20,11 +19,12 @@ from ..asking import may_ask, record
 from ..frame import Visit, go_to, show
 from ..page import Page
 from .choices import Known
+from .drafts import draft_of, drafting, forget
 from .form import Form
 from .typed import Typed
 
-#: An id of ours, a code or a place in the ledger: nothing else may stand in an address.
-_IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*-]{1,64}")
+#: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
+_IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*.-]{1,600}")
 #: The members that a notice says were not whole: it names them by pointers at its end.
 _POINTERS: Final = re.compile(r"/[a-z_/0-9]*[a-z_]+")
 #: What a write would lift, if it were recorded.
@@ -40,9 +40,13 @@ def pages(*forms: Form) -> tuple[Page, ...]:
     return tuple(page for form in forms for page in _pages(form))
 
 
-def _pages(form: Form) -> tuple[Page, Page]:
+def _pages(form: Form) -> tuple[Page, ...]:
     name = form.name or form.operation
     problems = form.over.problems
+
+    def keeps(visit: Visit, code: str) -> Response:
+        return _kept(form, visit, code)
+
     return (
         Page(f"{name}Form", "GET", form.path, lambda visit: _shown(form, visit)),
         Page(
@@ -51,8 +55,9 @@ def _pages(form: Form) -> tuple[Page, Page]:
             form.path,
             lambda visit: _sent(form, visit),
             problems=problems,
-            keeps=lambda visit, code: _kept(form, visit, code),
+            keeps=keeps,
         ),
+        *drafting(form, keeps),
     )
 
 
@@ -63,13 +68,11 @@ def new_key() -> str:
 
 def _shown(form: Form, visit: Visit) -> Response:
     may_ask(visit, form.operation, **visit.path)
-    given = {
-        one.name: (value,)
-        for one in form.inputs()
-        if (value := request.args.get(one.name, "")) and _IN_AN_ADDRESS.fullmatch(value)
-        if one.member in form.from_address or isinstance(form.holds(one.member), Opaque | Whole)
-    }
-    return _page(form, visit, Typed(given), new_key())
+    draft = request.args.get("draft", "")
+    if draft:
+        return _page(form, visit, draft_of(visit, draft), new_key(), draft=draft)
+    said = {name: value for name, value in request.args.items() if _IN_AN_ADDRESS.fullmatch(value)}
+    return _page(form, visit, form.given(said), new_key())
 
 
 def _page(
@@ -81,6 +84,7 @@ def _page(
     status: int = 200,
     errors: Mapping[str, str] | None = None,
     rest: Sequence[str] = (),
+    draft: str = "",
 ) -> Response:
     known = Known(visit)
     errors = errors or {}
@@ -97,10 +101,13 @@ def _page(
         is_family=False,
         form=form,
         fields=fields,
+        by={one["name"]: one for one in fields if "name" in one},
         summary=summary,
         action=request.path,
         once=once,
         whose=_whose(visit),
+        draft=draft or request.form.get("draft", "")[:64],
+        saves=f"{request.path}/draft" if form.keeps_drafts else "",
         **form.more(known, typed),
     )
 
@@ -114,13 +121,14 @@ def _sent(form: Form, visit: Visit) -> Response:
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
     body, rows = form.body(typed)
     try:
-        falls = _would_lift(form, visit, body)
-        seen = _digest(falls)
-        if falls and visit.typed("seen", 64) != seen:
-            return _read_first(_Sending(form, visit, typed, once), falls, seen)
+        looked = _looked(form, visit, body)
+        if (looked.falls or form.is_checked) and visit.typed("seen", 64) != looked.digest:
+            return _read_first(_Sending(form, visit, typed, once), looked)
         recorded = record(visit, form.operation, body, once, **visit.path)
     except Exception as error:  # noqa: BLE001 - whatever it is, what was typed is not lost
         return _ended(_Sending(form, visit, typed, once), rows, error)
+    if form.keeps_drafts and (draft := visit.typed("draft", 64)):
+        forget(visit, draft)
     if form.after is not None:
         return go_to(form.after(visit, recorded))
     return go_to(recorded_at(visit, recorded))
@@ -152,24 +160,35 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any]) -> str:
     return f"{where}/recorded?{query}"
 
 
-def _would_lift(form: Form, visit: Visit, body: Mapping[str, Any]) -> list[str]:
-    """What it would lift, in words. Where that cannot be said it is not waited for: what protects
-    somebody is recorded all the same, and a refusal is the write's own.
+class Lifted(NamedTuple):
+    """What somebody should know before it is recorded: what it would lift, and what else."""
+
+    falls: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What somebody has seen who has read it."""
+        return hashlib.sha256("\n".join(self.falls).encode()).hexdigest()
+
+
+def _looked(form: Form, visit: Visit, body: Mapping[str, Any]) -> Lifted:
+    """It is tried. Where that cannot be done it is not waited for: what protects somebody is
+    recorded all the same, and a refusal is the write's own.
     """
     if "dry_run" not in form.schema.fields:
-        return []
+        return Lifted(())
     try:
         looked = record(visit, form.operation, {**body, "dry_run": True}, new_key(), **visit.path)
     except Exception as error:
         code, _ = what_it_means(error)
         if PROBLEMS[code].status < 500 and code != _IS_KEPT:
             raise
-        return []
-    return [one["text"] for one in looked["notices"] if one["code"] == _WOULD_LIFT]
-
-
-def _digest(falls: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join(falls).encode()).hexdigest()
+        return Lifted(())
+    texts: dict[bool, list[str]] = {True: [], False: []}
+    for one in looked["notices"]:
+        texts[one["code"] == _WOULD_LIFT].append(one["text"])
+    return Lifted(tuple(texts[True]), tuple(dict.fromkeys(texts[False])))
 
 
 class _Sending(NamedTuple):
@@ -181,20 +200,22 @@ class _Sending(NamedTuple):
     once: str
 
 
-def _read_first(sending: _Sending, falls: Sequence[str], seen: str) -> Response:
+def _read_first(sending: _Sending, looked: Lifted) -> Response:
     form, visit, typed, once = sending
     return show(
         visit,
-        "form_lifts.html",
-        "Check what this would lift",
+        "form_read_first.html",
+        "Check what this would lift" if looked.falls else "Check what you typed",
         is_family=False,
         form=form,
-        falls=falls,
+        looked=looked,
+        words=form.in_words(typed, Known(visit)) if form.is_checked else (),
         typed=list(typed.items()),
         action=request.path,
         once=once,
-        seen=seen,
+        seen=looked.digest,
         whose=_whose(visit),
+        draft=request.form.get("draft", "")[:64],
     )
 
 
@@ -227,6 +248,9 @@ _BEFORE: Final = (
 )
 
 
+_SAVES: Final = "Save for later"
+
+
 def _kept(form: Form, visit: Visit, code: str) -> Response:
     """Nothing was recorded, or nobody knows: all that was typed, to be read and sent again."""
     typed = Typed(dict(request.form.lists()))
@@ -244,8 +268,9 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
         typed=list(typed.items()),
         action=request.path,
         once=request.form.get("once", "")[:64],
+        draft=request.form.get("draft", "")[:64],
         whose=request.form.get("whose", "")[:64],
-        button=form.button,
+        button=_SAVES if request.path.endswith("/draft") else form.button,
     )
 
 

@@ -94,6 +94,10 @@ class Form:
     template: str = "form.html"
     #: What its own template needs besides.
     more: Callable[[Known, Typed], Mapping[str, Any]] = field(default=lambda *_: {})
+    #: Whether all of it is read once more before it is recorded.
+    is_checked: bool = False
+    #: Whether what is typed is kept as a draft of whoever types it.
+    keeps_drafts: bool = False
     #: How it is called in the table of pages; left out, as the operation.
     name: str = ""
 
@@ -235,19 +239,36 @@ class Form:
                 found[_named(group.member)] = (group.label, f"g-{_named(group.member)}")
         return found
 
-    def in_words(self, typed: Typed) -> list[tuple[str, str]]:
-        """What was typed, to be read where the form itself cannot be shown."""
-        return [
-            (one.input.label, words)
-            for one in self.inputs(typed)
-            if (words := one.input.in_words(self.holds(one.member), typed, one.name))
-        ]
+    def in_words(self, typed: Typed, known: Known | None = None) -> list[tuple[str, str]]:
+        """What was typed, to be read: also where nothing can be `known` and no form be shown."""
+        found = []
+        for one in self.inputs(typed):
+            holds = self.holds(one.member)
+            words = one.input.in_words(holds, typed, one.name)
+            if known is not None and words:
+                shown = one.input.shown(holds, typed, one.name, known)
+                chosen = [it.words for it in shown.get("items", ()) if it.value in shown["value"]]
+                words = ", ".join([*chosen, *filter(None, [shown.get("organisation")])]) or words
+            if words:
+                found.append((one.input.label, words))
+        return found
+
+    def given(self, said: Mapping[str, str]) -> Typed:
+        """What an address fills in."""
+        found: dict[str, list[str]] = {}
+        for one in self.inputs():
+            if one.member in self.from_address and one.name in said:
+                found[one.name] = [said[one.name]]
+            found |= one.input.given(self.holds(one.member), said, one.name)
+        return Typed(found)
 
     def with_more(self, typed: Typed, name: str) -> Typed:
-        """With one more row of a group, which somebody pressed for."""
+        """As somebody pressed for: with one more row of a group, or what a field makes of it."""
         for group in self.fields:
             if isinstance(group, Group) and _named(group.member) == name:
                 return typed | {_rows_asked(name): (str(_rows_of(group, typed) + 1),)}
+        for one in self.inputs(typed):
+            typed = one.input.pressed(typed, name)
         return typed
 
 

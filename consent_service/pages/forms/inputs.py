@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
-from ...api.edge.fields import Code, Part, Several, Whole, YesNo
+from ...api.edge.fields import Code, Label, Opaque, Part, Several, Whole, YesNo
 from ...domain.codes import codes
 from ...domain.times import LONDON
 from .choices import Choice, Known, Source, services
@@ -32,6 +32,8 @@ class Input:
     label: str
     hint: str = field(default="", kw_only=True)
     kind: ClassVar[str] = "text"
+    #: What it says inside its member, where that is an object.
+    says: ClassVar[tuple[str, ...]] = ()
 
     def members(self, name: str) -> tuple[str, ...]:
         """The names of the fields of HTML that it is made of."""
@@ -49,10 +51,24 @@ class Input:
         """What is wrong with what was typed, in words that fit this kind of field better."""
         return None
 
+    def given(self, holds: Field[Any], said: Mapping[str, str], name: str) -> dict[str, list[str]]:
+        """What of it an address fills in: ids, and where several may stand, with dots between."""
+        value, inner = said.get(name, ""), _inner(holds)
+        if not value or not isinstance(inner, Opaque | Label | Whole):
+            return {}
+        return {name: value.split(".") if isinstance(holds, Several) else [value]}
+
+    def pressed(self, typed: Typed, button: str) -> Typed:  # noqa: ARG002
+        """What stands in the form once a button of its own was pressed, which records nothing."""
+        return typed
+
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:
         """What was typed, to be read where nothing can be looked up."""
-        listed = dict(_of_schema(_inner(holds)))
+        inner = _inner(holds)
+        listed = dict(_of_schema(inner))
         held = [one for part in self.members(name) for one in typed.each(part)]
+        if held and isinstance(inner, Opaque | Label):
+            return "As you chose"
         return ", ".join(listed.get(one, one) for one in held)
 
 
@@ -234,6 +250,7 @@ class Service(Input):
     """One agency: a service of the directory, or a type with a name that is not listed."""
 
     kind: ClassVar[str] = "service"
+    says: ClassVar[tuple[str, ...]] = ("type",)
 
     def members(self, name: str) -> tuple[str, ...]:
         """What was chosen, and a name that is not listed."""
@@ -265,7 +282,7 @@ def _of_schema(holds: Field[Any]) -> list[tuple[str, str]]:
     if not isinstance(holds, Code):
         return []
     rows = {code: row.label for name in holds.lists for code, row in codes(name).items()}
-    return [(code, rows.get(code, "Any")) for code in holds.allowed]
+    return [(code, rows[code]) for code in holds.allowed if code in rows]
 
 
 def _sent(holds: Field[Any], typed: str) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 #: Of a page's own fields, beside what is put on record: none of them is typed.
-OWN: Final = frozenset({"csrf", "once", "seen", "whose", "more", "to"})
+OWN: Final = frozenset({"csrf", "once", "seen", "whose", "more", "to", "draft"})
 
 
 class Typed:
@@ -36,6 +36,10 @@ class Typed:
         for name, held in self._values.items():
             for one in held:
                 yield name, one
+
+    def as_values(self) -> dict[str, list[str]]:
+        """By the name of each field all that it holds."""
+        return {name: list(held) for name, held in self._values.items()}
 
     def __or__(self, other: Mapping[str, Sequence[str]]) -> Typed:
         return Typed({**self._values, **other})

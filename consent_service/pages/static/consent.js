@@ -23,3 +23,24 @@ if (exit) {
     if (presses.length === 3 && presses[2] - presses[0] < 3000) leave()
   })
 }
+
+// What is typed into a long form is kept as a draft as it goes; the form works without.
+const kept = document.querySelector('form[data-saves]')
+if (kept) {
+  const said = document.querySelector('.cs-saved')
+  let waiting
+  const save = async () => {
+    const sent = new URLSearchParams(new FormData(kept))
+    let words = 'Not saved. What you typed is still here: go on, and record it.'
+    try {
+      const reply = await fetch(kept.dataset.saves, { method: 'POST', body: sent, headers: { Accept: 'application/json' } })
+      if (reply.ok) words = (await reply.json()).said
+    } catch { /* The page says that it was not saved. */ }
+    if (said) said.textContent = words
+  }
+  kept.addEventListener('input', () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(save, 1500)
+  })
+  kept.addEventListener('submit', () => clearTimeout(waiting))
+}

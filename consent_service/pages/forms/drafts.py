@@ -1,0 +1,109 @@
+"""What somebody began to type, kept as a draft of theirs: by the script as they go, or by a button.
+
+A draft of a page holds the page's own fields, so that it comes back as it was; it is recorded by
+the form alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, Final
+
+import orjson
+from flask import Response, request
+
+from ...actions.refused import Refused
+from ...api.edge.meant import note, what_it_means
+from ..asking import ask, record
+from ..frame import Visit, clock, go_to
+from ..page import Keeps, Page
+from .form import Form
+from .typed import Typed
+
+#: In what a draft holds, the page's fields.
+_FIELDS: Final = "fields"
+NOT_SAVED: Final = "Not saved. What you typed is still here: go on, and record it."
+
+
+def drafting(form: Form, keeps: Keeps) -> tuple[Page, ...]:
+    """The page that keeps what is typed so far, if the form keeps any; `keeps` is what is shown
+    where that cannot be done.
+    """
+    if not form.keeps_drafts:
+        return ()
+    name, address = form.name or form.operation, f"{form.path}/draft"
+    return (
+        Page(
+            f"{name}Draft",
+            "POST",
+            address,
+            lambda visit: _keep(form, visit, keeps),
+            problems=("too-many-drafts",),
+            keeps=keeps,
+        ),
+    )
+
+
+def draft_of(visit: Visit, draft: str) -> Typed:
+    """What stands in it. Raises `Refused` for one that no page made, and as `showMyDraft` does."""
+    shown = ask(visit, "showMyDraft", file=visit.path["file"], draft=draft)
+    try:
+        fields = json.loads(shown["typed"])[_FIELDS]
+        return Typed({str(name): [str(one) for one in held] for name, held in fields.items()})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Refused("not-found") from None
+
+
+def forget(visit: Visit, draft: str) -> None:
+    """It is on record now. A draft that cannot be thrown away goes by itself in a week."""
+    with suppress(Exception):
+        record(visit, "throwAwayDraft", {}, "", file=visit.path["file"], draft=draft)
+
+
+def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
+    typed = Typed(dict(request.form.lists()))
+    said = {
+        "address": _address(form, visit.path),
+        "typed": orjson.dumps({_FIELDS: typed.as_values()}).decode(),
+    }
+    file, had = visit.path["file"], visit.typed("draft", 64)
+    once = visit.typed("once", 64)
+    try:
+        kept = _kept(visit, said, had, once, file)
+    except Exception as error:  # noqa: BLE001 - what was typed is not lost
+        code, _ = what_it_means(error)
+        note(error, code)
+        if not _is_of_the_script():
+            return keeps(visit, code)
+        return _json({"draft": had, "said": NOT_SAVED}, 503)
+    at = clock(datetime.fromisoformat(kept["kept_at"]))
+    if _is_of_the_script():
+        return _json({"draft": kept["draft"], "said": f"Saved at {at}. Nothing is recorded yet."})
+    return go_to(f"{request.path.removesuffix('/draft')}?draft={kept['draft']}")
+
+
+def _kept(visit: Visit, said: Mapping[str, Any], had: str, once: str, file: str) -> dict[str, Any]:
+    """In the place of the one before. One that is not there any more is kept anew."""
+    if had:
+        try:
+            return record(visit, "keepDraft", {**said, "draft": had}, once, file=file)
+        except Exception as error:
+            if what_it_means(error)[0] != "not-found":
+                raise
+    return record(visit, "keepDraft", said, once, file=file)
+
+
+def _address(form: Form, path: Mapping[str, str]) -> str:
+    return re.sub(r"<string:(\w+)>", lambda named: path[named[1]], form.over.path)
+
+
+def _is_of_the_script() -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _json(said: Mapping[str, str], status: int = 200) -> Response:
+    return Response(json.dumps(said), status=status, content_type="application/json")

@@ -1,0 +1,315 @@
+"""What was asked in a conversation, and what of each was answered: a grid of services and
+information. And where somebody stands about an advocate, which is said in steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar, Final, NamedTuple
+
+from marshmallow.fields import Field
+
+from ...domain.advocates import NOT_DISCUSSED, may_follow
+from ...domain.codes import codes, label
+from ...domain.times import LONDON, end_of_day
+from ...domain.words.naming import lower_first
+from ..forms import Choice, Known, Typed, children, of_list, services
+from ..forms.inputs import NOTHING, DayOf, Input
+
+#: What may be chosen in a cell: their word, and nothing for what was not talked about.
+_ANSWERS: Final = (
+    Choice("AGREED", "Yes"),
+    Choice("REFUSED", "No"),
+    Choice("UNDECIDED", "Not sure"),
+    Choice("NOT_DISCUSSED", "Not discussed"),
+)
+#: Kinds of information that are seldom asked about: shown once they are looked for.
+_MORE_KINDS: Final = {
+    code: row for code, row in codes("categories").items() if row.attributes["group"] != "basic"
+}
+_SAID: Final = ("AGREED", "REFUSED", "UNDECIDED")
+_AGREED: Final = "AGREED"
+#: Rows in which one service more to ask about can be chosen.
+_MORE: Final = 4
+_UNTIL: Final = DayOf("expires_at", "Until when?")
+
+
+class Asked(NamedTuple):
+    """What somebody is asked about: nothing is asked where one of them is empty."""
+
+    services: tuple[tuple[int, str, str], ...]
+    categories: tuple[str, ...]
+    subjects: tuple[str, ...]
+    purpose: str
+    direction: str
+
+    @property
+    def is_whole(self) -> bool:
+        """There is a question to put to them."""
+        return all(self)
+
+    def scope(self, agency: Mapping[str, str], about: list[str]) -> dict[str, Any]:
+        """What of it an answer about one service reaches."""
+        return {
+            "subjects": list(self.subjects),
+            "purposes": [self.purpose],
+            "agencies": [agency],
+            "categories": about,
+            "directions": [self.direction],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answers(Input):
+    """`responses`: first what is asked, then a cell for each service and kind of information."""
+
+    kind: ClassVar[str] = "answers"
+    says: ClassVar[tuple[str, ...]] = ("answer", "scope/agencies/type")
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """The first field of it, to which a fault leads."""
+        return (f"{name}.grid",)
+
+    def asked(self, typed: Typed, name: str) -> Asked:
+        """What the questions are about."""
+        chosen = [
+            (n, typed.one(f"{name}.service.{n}"), typed.one(f"{name}.service.{n}.organisation"))
+            for n in range(typed.rows(f"{name}.service"))
+        ]
+        return Asked(
+            tuple(one for one in chosen if one[1].partition(".")[0] in codes("agencies")),
+            tuple(one for one in typed.each(f"{name}.categories") if one in codes("categories")),
+            tuple(typed.each(f"{name}.subjects")),
+            _one_of("purposes", typed.one(f"{name}.purpose")),
+            _one_of("directions", typed.one(f"{name}.direction")),
+        )
+
+    def is_settled(self, typed: Typed, name: str) -> bool:
+        """What is asked is settled: something, or that nothing is."""
+        if typed.one(f"{name}.change"):
+            return False
+        return bool(typed.one(f"{name}.none")) or self.asked(typed, name).is_whole
+
+    def pressed(self, typed: Typed, button: str) -> Typed:
+        """Change what is asked about, or talk about something else alone."""
+        name = self.member
+        settled: dict[str, tuple[str, ...]] = {f"{name}.change": (), f"{name}.none": ()}
+        if button == f"{name}.change":
+            settled[f"{name}.change"] = ("yes",)
+        elif button == f"{name}.none":
+            settled[f"{name}.none"] = ("yes",)
+        elif button == name:
+            settled[f"{name}.tried"] = ("yes",)
+        else:
+            return typed
+        return typed | settled
+
+    def given(self, holds: Field[Any], said: Mapping[str, str], name: str) -> dict[str, list[str]]:  # noqa: ARG002
+        """`agencies` (`GP-id.SCHOOL`), `categories`, `subjects`, `purpose` and `direction`, as a
+        page that was asked about them has them.
+        """
+        found = {f"{name}.{part}": said[part].split(".") for part in _PARTS if said.get(part)}
+        for n, one in enumerate(said.get("agencies", "").split(".")):
+            if one:
+                found[f"{name}.service.{n}"] = [one.replace("-", ".")]
+        return found
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
+        """An answer for each service and each word, about all the information it was said of."""
+        asked = self.asked(typed, name)
+        if typed.one(f"{name}.none"):
+            return NOTHING
+        found: list[dict[str, Any]] = []
+        for n, service, organisation in asked.services:
+            code, _, id = service.partition(".")
+            named = {"type": code, "id": id, "organisation": "" if id else organisation}
+            agency = {member: one for member, one in named.items() if one}
+            for answer in _SAID:
+                about = [c for c in asked.categories if typed.one(_cell(name, n, c)) == answer]
+                if about:
+                    scope = asked.scope(agency, about)
+                    until = self._until(typed, name) if answer == _AGREED else {}
+                    found.append({"answer": answer, "scope": scope, **until})
+        return _together(found) or NOTHING
+
+    def _until(self, typed: Typed, name: str) -> dict[str, str]:
+        """A day that cannot be read goes as it was typed, to be refused."""
+        day = _UNTIL.said(_NO_FIELD, typed, f"{name}.until")
+        return {} if day is NOTHING else {"expires_at": _end_of(day)}
+
+    def complaint(self, typed: Typed, name: str) -> str | None:
+        """The one thing in it that is typed and not chosen."""
+        if _UNTIL.said(_NO_FIELD, typed, f"{name}.until") is NOTHING:
+            return None
+        return _UNTIL.complaint(typed, f"{name}.until")
+
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
+        """What is asked, to be chosen or in words; and the cells."""
+        asked = self.asked(typed, name)
+        words = {one.value: one for one in services(known)}
+        grid = [
+            {
+                "service": _service_words(words, service, organisation),
+                "cells": [self._cell(typed, name, n, category) for category in asked.categories],
+            }
+            for n, service, organisation in asked.services
+        ]
+        chosen = list(self._rows(typed, name, list(words.values())))
+        return {
+            "is_settled": self.is_settled(typed, name),
+            "was_tried": bool(typed.one(f"{name}.tried")),
+            "asked": asked,
+            "none": typed.one(f"{name}.none"),
+            "answers": _ANSWERS,
+            "grid": grid,
+            "chosen": chosen,
+            "people": [*children(known)],
+            "categories": list(of_list("categories", but=_MORE_KINDS)(known)),
+            "more_categories": list(of_list("categories", only=_MORE_KINDS)(known)),
+            "more_is_chosen": not _MORE_KINDS.keys().isdisjoint(asked.categories),
+            "purposes": list(of_list("purposes")(known)),
+            "directions": list(of_list("directions")(known)),
+            "until": {
+                "kind": "day",
+                "id": f"f-{name}.until",
+                "name": f"{name}.until",
+                "label": "Until when?",
+                "hint": "Leave it empty for the usual time. Tell them the day.",
+                "error": None,
+                **_UNTIL.shown(_NO_FIELD, typed, f"{name}.until", known),
+            },
+        }
+
+    def _rows(self, typed: Typed, name: str, items: list[Choice]) -> Iterator[dict[str, Any]]:
+        """Each service that is asked about, and rows for more: the first of them at once."""
+        held = {n: rest for n, *rest in self.asked(typed, name).services}
+        count = max(len(held) + _MORE, typed.rows(f"{name}.service"))
+        first_free = next(n for n in range(count + 1) if n not in held)
+        for n in range(count):
+            service, organisation = held.get(n, ("", ""))
+            yield {
+                "name": f"{name}.service.{n}",
+                "id": f"f-{name}.service.{n}",
+                "label": f"Service {n + 1}",
+                "hint": "",
+                "error": None,
+                "items": items,
+                "value": [service],
+                "organisation": organisation,
+                "is_at_once": n in held or n == first_free,
+            }
+
+    def _cell(self, typed: Typed, name: str, row: int, category: str) -> dict[str, Any]:
+        cell = _cell(name, row, category)
+        return {
+            "name": cell,
+            "id": f"f-{cell}",
+            "words": lower_first(label("categories", category)),
+            "value": typed.one(cell),
+        }
+
+    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
+        """Each answer, in a line."""
+        words = {one.value: one.words for one in _ANSWERS}
+        return "\n".join(
+            f"{organisation or label('agencies', service.partition('.')[0])}: "
+            f"{lower_first(label('categories', category))}: {words.get(said, said)}"
+            for n, service, organisation in self.asked(typed, name).services
+            for category in self.asked(typed, name).categories
+            if (said := typed.one(_cell(name, n, category)))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Support(Input):
+    """`advocates`: where they stand now about an advocate, with the steps that lead there."""
+
+    kind: ClassVar[str] = "support"
+    says: ClassVar[tuple[str, ...]] = ("status",)
+    choices: tuple[str, ...] = field(
+        default=(
+            *("OFFERED", "DECLINED", "WANTS_TIME", "WANTED_NOT_FOUND", "NOMINATED"),
+            "REFERRED_TO_SERVICE",
+        ),
+        kw_only=True,
+    )
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
+        """One step, or an offer and then that step."""
+        status, stood = typed.one(name), typed.one(f"{name}.stood") or NOT_DISCUSSED
+        if not status or status == stood:
+            return NOTHING
+        step: dict[str, str] = {"status": status}
+        if status == "NOMINATED" and (advocate := typed.one(f"{name}.advocate")):
+            step["advocate"] = advocate
+        is_direct = may_follow(stood, status) or status == "OFFERED"
+        return [step] if is_direct else [{"status": "OFFERED"}, step]
+
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
+        """The steps, where they stood, and who is named."""
+        person = typed.one("person")
+        stood = next((one["advocate"] for one in known.file["adults"] if one["id"] == person), None)
+        return {
+            "items": list(of_list("advocate_statuses", only=self.choices)(known)),
+            "value": typed.each(name),
+            "stood": stood or NOT_DISCUSSED,
+            "advocate": typed.one(f"{name}.advocate"),
+        }
+
+    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
+        """The last step, and who is named."""
+        status, named = typed.one(name), typed.one(f"{name}.advocate")
+        words = label("advocate_statuses", status) if status in self.choices else ""
+        return f"{words}: {named}" if words and named else words
+
+
+#: What a part of an input is read by that is no member itself.
+_NO_FIELD: Final = Field[Any]()
+_PARTS: Final = ("categories", "subjects", "purpose", "direction")
+
+
+def _cell(name: str, row: int, category: str) -> str:
+    return f"{name}.grid.{row}.{category}"
+
+
+def _one_of(name: str, code: str) -> str:
+    """A code of a list; an address may hold any."""
+    return code if code in codes(name) else ""
+
+
+def _end_of(day: str) -> str:
+    """An agreement ends when its day is over: at the midnight after it."""
+    try:
+        last = date.fromisoformat(day)
+    except ValueError:
+        return day
+    noon = datetime(last.year, last.month, last.day, 12, tzinfo=LONDON)
+    return end_of_day(noon).isoformat()
+
+
+def _together(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Services of which the same was said, in one answer."""
+    joined: list[dict[str, Any]] = []
+    for one in found:
+        agencies = one["scope"]["agencies"]
+        for other in joined:
+            if {**other["scope"], "agencies": ()} == {**one["scope"], "agencies": ()} and other[
+                "answer"
+            ] == one["answer"]:
+                other["scope"]["agencies"] += agencies
+                break
+        else:
+            joined.append(one)
+    return joined
+
+
+def _service_words(words: Mapping[str, Choice], service: str, organisation: str) -> str:
+    """A service by its name; one that is not listed by its type and what it is called."""
+    found = words.get(service)
+    if found is None:
+        return organisation or "A service"
+    if "." in service:
+        return found.words
+    return f"{found.group}: {organisation}" if organisation else found.group

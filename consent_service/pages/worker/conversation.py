@@ -1,0 +1,136 @@
+"""A conversation: what to say on the left, what was said on the right, one press to record it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from ...domain.codes import codes, label
+from ...domain.explaining import NINE
+from ...domain.usualends import usual_end
+from ...domain.words.naming import day, listed, lower_first
+from ..forms import (
+    Area,
+    Checks,
+    DayOf,
+    Form,
+    Group,
+    Known,
+    Radios,
+    Select,
+    Text,
+    Typed,
+    When,
+    children,
+    enquiries,
+    everybody,
+    of_list,
+    pages,
+)
+from .answering import Answers, Support
+from .keepingintouch import ways_of_reaching
+
+_ANSWERS: Final = Answers("responses", "What they said to each")
+#: The ways to talk that are most used come first.
+_METHODS: Final = of_list(
+    "methods",
+    only=(
+        *("PHONE_VERBAL", "IN_PERSON_VERBAL", "IN_PERSON_SIGNED", "VIDEO_VERBAL", "EMAIL"),
+        *("LETTER_SIGNED", "ONLINE_LINK_CODE", "BSL_OR_OTHER_COMMUNICATION"),
+    ),
+)
+
+
+def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
+    """The script filled in, and whom it is not safe to ask."""
+    person = typed.one("person")
+    asked = _ANSWERS.asked(typed, "responses")
+    adult = next((one for one in known.file["adults"] if one["id"] == person), None)
+    names = [known.name(one) for one in asked.subjects]
+    shown = _ANSWERS.shown(CONVERSATION.holds("responses"), typed, "responses", known)
+    every = codes("categories")
+    kinds = [lower_first(every[one].parent_label or every[one].label) for one in asked.categories]
+    return {
+        "name": known.name(person) if person else "",
+        "is_settled": bool(person) and _ANSWERS.is_settled(typed, "responses"),
+        "asking": "YES" if adult is None else adult["asking"],
+        "about": listed(names) if names else "your child",
+        "services": listed([one["service"] for one in shown["grid"]] or ["other services"]),
+        "kinds": listed(kinds or ["your family"]),
+        "is_asked": asked.is_whole and not typed.one("responses.none"),
+        "tells": asked.direction != "SEEK",
+        "until": _usual(asked.purpose, known.file["as_of"]),
+        "reached": list(_reached_by(known, person)),
+        "nine": len(NINE),
+    }
+
+
+def _usual(purpose: str, now: str) -> str:
+    """Until when an agreement of now usually lasts, in words; nothing for no purpose."""
+    if purpose not in codes("purposes"):
+        return ""
+    end = usual_end((purpose,), datetime.fromisoformat(now))
+    return day(end - timedelta(seconds=1))
+
+
+def _reached_by(known: Known, person: str) -> Iterator[str]:
+    for one in known.file["contact_points"]:
+        if one["person"] == person and not one["withheld"] and one["value"]:
+            safety = label("safe_contacts", one["safety"])
+            times = f", {one['safe_times']}" if one["safe_times"] else ""
+            yield f"{label('contact_types', one['type'])} {one['value']} ({safety}{times})"
+
+
+CONVERSATION: Final = Form(
+    operation="recordConversation",
+    path="/files/<string:file>/conversations/new",
+    title="Record a conversation",
+    template="conversation.html",
+    button="Check and save",
+    is_checked=True,
+    keeps_drafts=True,
+    more=_more,
+    fields=(
+        Radios("person", "Who are you talking to?", choices=everybody),
+        Select("enquiry", "In which enquiry?", choices=enquiries),
+        Checks("explained", "Tick what you said"),
+        Area("parent_words", "In their own words"),
+        _ANSWERS,
+        Radios("method", "How did you talk?", choices=_METHODS),
+        Radios("seen_alone", "Were they alone?"),
+        Radios("pressure_concern", "Was there any sign of pressure?"),
+        Radios("understanding_check", "Did they understand?"),
+        Area("pressure_note", "What you noticed", rows=2),
+        Area("others_present", "Who else was there?", rows=2, hint="One on each line."),
+        Text("place", "Where?"),
+        Checks("modifiers", "What helped?"),
+        Text("interpreter/language", "Language"),
+        Text("interpreter/name_or_reference", "Name or reference of the interpreter"),
+        Radios("interpreter/is_family_member", "Is the interpreter a relative or friend?"),
+        Area("questions_asked", "What they asked", rows=2),
+        Checks("keep_informed/methods", "How?"),
+        Checks("keep_informed/times", "When?"),
+        Select("keep_informed/contact", "By which number or address?", choices=ways_of_reaching),
+        Radios("keep_informed/agreed_with_person", "Was this agreed with them?"),
+        Area("keep_informed/if_not_agreed_reason", "If not, why not yet?", rows=2),
+        DayOf("keep_informed/next_contact_due", "When do they hear from us next?"),
+        Support("advocates", "Would they like somebody with them?"),
+        Group(
+            "wishes",
+            "What the child thinks",
+            (
+                Radios("child", "Which child?", choices=children),
+                Radios("objects", "Are they against it?", yes="Yes, they do not want it"),
+                Area("words", "In their own words", rows=2),
+                Text("heard_by", "Who heard it?"),
+            ),
+            each="Child",
+        ),
+        Text("duration_minutes", "How many minutes did you talk?", width=3),
+        Text("privacy_notice_version", "Which privacy notice did you give?", width=10),
+        When("effective_at", "When?", hint="Leave it empty if it is now.", precision="precision"),
+    ),
+)
+
+PAGES: Final = pages(CONVERSATION)

@@ -1,0 +1,214 @@
+"""A conversation in one page: asked about what was chosen, and recorded as it was said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.domain.codes import codes
+from consent_service.pages.forms import Typed
+from consent_service.pages.worker.conversation import CONVERSATION
+from tests.api.running import Family, Running, add_family
+from tests.pages.opening import Page, opened
+from tests.pages.test_being_somebody import someone
+
+_CELL = "responses.grid.{}.{}"
+
+
+def place(family: Family) -> str:
+    return f"/files/{family.file}/conversations/new"
+
+
+def plan(family: Family, **changes: str) -> str:
+    """The address to which a page leads that was asked about this."""
+    said = {
+        "person": family.mother,
+        "agencies": "HEALTH_VISITOR.GP",
+        "categories": "CHILD_HEALTH",
+        "subjects": family.child,
+        "purpose": "AGENCY_CHECKS",
+        "direction": "SEEK",
+        **changes,
+    }
+    return f"{place(family)}?{'&'.join(f'{name}={one}' for name, one in said.items())}"
+
+
+def said(service: Running, family: Family) -> dict[str, Any]:
+    shown: dict[str, Any] = service.get(family.path).get_json()
+    return shown
+
+
+def outcome(service: Running, family: Family, agency: str) -> str:
+    asked = family.question(agency={"type": agency})
+    answer: str = service.check(family.file, asked)["outcome"]
+    return answer
+
+
+def checked(page: Page) -> list[str | None]:
+    return [given["value"] for _, given in page.tags if "checked" in given]
+
+
+def test_what_was_said_of_each_is_one_act_and_the_next_check_knows_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    page = browser.open(plan(family))
+    # Neither what was explained nor what they said is filled in by anybody but who heard it.
+    assert checked(page) == []
+    assert "It ends on" not in page.text
+    assert "I’d like to talk to" in page.text
+    typed = {
+        "explained": "WHY_WORRIED",
+        "parent_words": "The health visitor is fine. Not the doctor.",
+        _CELL.format(0, "CHILD_HEALTH"): "AGREED",
+        _CELL.format(1, "CHILD_HEALTH"): "REFUSED",
+        "method": "PHONE_VERBAL",
+        "seen_alone": "YES",
+        "pressure_concern": "NONE",
+        "advocates": "WANTS_TIME",
+        "wishes.0.child": family.child,
+        "wishes.0.objects": "false",
+        "wishes.0.words": "I like the nurse.",
+    }
+    size = made_up.size()
+    read = opened(browser.send(page, path, **typed))
+    assert read.heading == "Check what you typed"
+    assert "Not the doctor." in read.text
+    assert made_up.size() == size
+    replies = [browser.send(read, path) for _ in range(2)]
+    assert [one.status_code for one in replies] == [303, 303]
+    shown = said(made_up, family)
+    assert len(shown["conversations"]) == 1
+    assert [one["answer"] for one in shown["responses"]] == ["AGREED", "REFUSED"]
+    assert shown["conversations"][0]["explained"] == ["WHY_WORRIED"]
+    assert [one["status"] for one in shown["advocates"]] == ["WANTS_TIME"]
+    assert outcome(made_up, family, "HEALTH_VISITOR") != "ASK"
+    assert outcome(made_up, family, "GP") == "OBJECTION"
+
+
+def test_what_is_asked_about_is_chosen_first_where_no_page_brings_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    page = browser.open(path)
+    assert "Say" not in page.text.split()
+    chosen = {
+        "person": family.mother,
+        "responses.service.0": "SCHOOL",
+        "responses.service.0.organisation": "Elm Primary",
+        "responses.categories": "EDUCATION",
+        "responses.purpose": "AGENCY_CHECKS",
+    }
+    size = made_up.size()
+    lacks = opened(browser.send(page, path, more="responses", **chosen))
+    assert "at least one service" in lacks.text
+    assert "Elm Primary" in lacks.reply.text
+    rest = {"responses.subjects": family.child, "responses.direction": "SEEK"}
+    talk = opened(browser.send(lacks, path, more="responses", **chosen, **rest))
+    assert "School: Elm Primary" in talk.text
+    assert made_up.size() == size
+    back = opened(browser.send(talk, path, more="responses.change"))
+    assert "Elm Primary" in back.reply.text
+    cell = {_CELL.format(0, "EDUCATION"): "REFUSED", "method": "PHONE_VERBAL"}
+    reply = browser.send(opened(browser.send(talk, path, **cell)), path)
+    assert reply.status_code == 303
+    (answer,) = said(made_up, family)["responses"]
+    agencies = [(one["type"], one["organisation"]) for one in answer["scope"]["agencies"]]
+    assert (answer["answer"], agencies) == ("REFUSED", [("SCHOOL", "Elm Primary")])
+
+
+def test_a_talk_in_which_nothing_was_asked_has_no_answers(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    page = browser.open(path)
+    talk = opened(browser.send(page, path, more="responses.none", person=family.mother))
+    typed = {"method": "PHONE_VERBAL", "parent_words": "She asked how long it takes."}
+    reply = browser.send(opened(browser.send(talk, path, **typed)), path)
+    assert reply.status_code == 303
+    shown = said(made_up, family)
+    assert (len(shown["conversations"]), shown["responses"]) == (1, [])
+
+
+def test_who_is_not_safe_to_ask_is_said_before_anything_else(made_up: Running) -> None:
+    family = add_family(made_up)
+    unsafe = {"person": family.mother, "safe_to_ask": False, "reason": "He reads her messages."}
+    made_up.record(f"{family.path}/safety", unsafe)
+    page = someone(made_up).open(plan(family))
+    warned = page.text.index("about this: it is not safe.")
+    assert warned < page.text.index("would you share anyway")
+
+
+def test_what_is_typed_is_kept_as_it_goes_and_gone_once_recorded(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    page = browser.open(plan(family))
+    typed = {"parent_words": "Ask me first.\r\nAlways.", _CELL.format(0, "CHILD_HEALTH"): "REFUSED"}
+    sent = page.form(path) | typed
+    as_it_goes = {"Accept": "application/json"}
+    replies = [browser.post(f"{path}/draft", sent, **as_it_goes) for _ in range(2)]
+    first, again = (one.get_json() for one in replies)
+    assert first["draft"] == again["draft"]
+    assert "Nothing is recorded yet" in first["said"]
+    by_button = browser.post(f"{path}/draft", sent)
+    assert by_button.headers["Location"] == f"{path}?draft={first['draft']}"
+    browser = someone(made_up)
+    later = browser.open(by_button.headers["Location"])
+    assert "Ask me first." in later.text
+    assert checked(later) == ["REFUSED"]
+    read = opened(browser.send(later, path, method="PHONE_VERBAL", **typed))
+    assert browser.send(read, path).status_code == 303
+    assert browser.get(by_button.headers["Location"]).status_code == 404
+
+
+def test_a_draft_of_another_is_not_found(made_up: Running) -> None:
+    family = add_family(made_up)
+    mine = made_up.record(
+        f"{family.path}/drafts-of-mine",
+        {"address": f"{family.path}/conversations", "typed": '{"person": 1}'},
+        subject="worker-9",
+    )
+    assert someone(made_up).get(f"{place(family)}?draft={mine['draft']}").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["31/2/2027", "", "1/1/1"])
+def test_a_day_that_is_none_is_refused_at_the_grid_and_nothing_is_lost(
+    made_up: Running, day: str
+) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    parts = dict(zip(("day", "month", "year"), [*day.split("/"), "", ""], strict=False))
+    until = {f"responses.until.{part}": one for part, one in parts.items()}
+    typed = {"method": "PHONE_VERBAL", _CELL.format(0, "CHILD_HEALTH"): "AGREED", **until}
+    page = opened(browser.send(browser.open(plan(family)), path, **typed), 422 if day else 200)
+    if day:
+        assert checked(page) == ["AGREED", "PHONE_VERBAL"]
+        assert '"#f-responses.grid"' in page.reply.text
+
+
+_KINDS = sorted(codes("categories"))[:4]
+_WORDS = ["AGREED", "REFUSED", "UNDECIDED", "NOT_DISCUSSED", ""]
+
+
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 2), st.sampled_from(_KINDS)), st.sampled_from(_WORDS))
+)
+def test_every_cell_is_in_an_answer_of_its_own_word_and_in_no_other(
+    cells: dict[tuple[int, str], str],
+) -> None:
+    """No yes reaches a service or a kind of information of which nobody said yes."""
+    services = ["GP", "SCHOOL", "POLICE"]
+    values = {f"responses.service.{n}": [one] for n, one in enumerate(services)}
+    values |= {"responses.categories": _KINDS, "responses.subjects": ["a" * 24]}
+    values |= {"responses.purpose": ["AGENCY_CHECKS"], "responses.direction": ["SEEK"]}
+    values |= {_CELL.format(n, kind): [word] for (n, kind), word in cells.items()}
+    body, _ = CONVERSATION.body(Typed(values))
+    heard = {
+        (agency["type"], kind): one["answer"]
+        for one in body.get("responses", [])
+        for agency in one["scope"]["agencies"]
+        for kind in one["scope"]["categories"]
+    }
+    assert heard == {
+        (services[n], kind): word for (n, kind), word in cells.items() if word in _WORDS[:3]
+    }
