@@ -35,10 +35,11 @@ from ..domain.members import (
     Text,
     Without,
 )
+from ..domain.owning import EnquiryAssigned
 from ..domain.practice import ContactPointRecorded, NeedsRecorded
 from ..domain.protecting import protects
 from .circumstances import record_safety
-from .enquiries import open_enquiry
+from .enquiries import assign_enquiry, open_enquiry
 from .families import add_child, record_relationship
 from .keeping_informed import record_contact_point
 from .moment import Moment
@@ -136,6 +137,11 @@ class Referral:
         Without("EnquiryReferred", ()),
         "The enquiry that it opens: who referred, what they ticked, what they are worried about.",
     ] = None
+    assigned: Annotated[
+        Said[EnquiryAssigned] | None,
+        Without("AssignedInReferral", ("enquiry", "effective_at")),
+        "Whose the enquiry is from the start; left out, it is nobody's yet.",
+    ] = None
     gone: Annotated[Mapping[str, Collection[int]], Ours()] = field(default_factory=dict)
 
 
@@ -190,7 +196,15 @@ def _taken(command: Referral, taking: Taking) -> Sequence[AnyEvent]:
     opened = command.enquiry or Said(EnquiryOpened, {})
     if not taking.take(opened, "/enquiry", open_enquiry):
         taking.take(Said(EnquiryOpened, {}), "/enquiry")
+    if command.assigned is not None:
+        given = {"enquiry": _the_opened(taking.events), "effective_at": taking.moment.at}
+        taking.take(command.assigned, "/assigned", assign_enquiry, **given)
     return taking.settled(_protects)
+
+
+def _the_opened(events: Sequence[AnyEvent]) -> str:
+    """The enquiry that this referral opens."""
+    return next(event.enquiry for event in reversed(events) if isinstance(event, EnquiryOpened))
 
 
 def _protects(event: AnyEvent) -> bool:

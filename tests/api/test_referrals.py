@@ -178,6 +178,7 @@ def test_a_danger_is_kept_whatever_else_is_wrong(service: Running) -> None:
         ],
         signs=[{"person": "mum", "people": ["dad", "who"], "note": 7}],
         enquiry={"rating": "AMBER", "referrer_service": "0" * 24},
+        assigned={"team": "Front door", "owner": 7},
         unheard="of",
     )
     kept = taken(service, wrong)
@@ -190,6 +191,7 @@ def test_a_danger_is_kept_whatever_else_is_wrong(service: Running) -> None:
     assert file["reference"] is None
     assert {one["id"]: one["asking"] for one in file["adults"]}[people["dad"]] == "NO"
     assert [one["rating"] for one in file["enquiries"]] == ["AMBER"]
+    assert [one["team"] for one in file["enquiries"]] == ["Front door"]
     said = {one["code"] for one in kept["notices"]}
     assert {"LEFT_OUT", "SERVICE_NOT_LISTED", "NOT_ON_FILE"} <= said
     assert said <= {*codes("notices"), *codes("taken_with_care")}
