@@ -8,7 +8,7 @@ from .family import saying
 from .help import sharenow, verifier
 from .page import Page
 from .signin import family, leaving, local, provider, start
-from .worker import conversation, keepingintouch, protecting, recorded, waysin
+from .worker import conversation, keepingintouch, protecting, recorded, referring, waysin
 
 PAGES: Final[tuple[Page, ...]] = (
     *start.PAGES,
@@ -22,6 +22,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *saying.PAGES,
     *recorded.PAGES,
     *conversation.PAGES,
+    *referring.PAGES,
     *protecting.PAGES,
     *keepingintouch.PAGES,
 )

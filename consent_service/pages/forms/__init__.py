@@ -41,11 +41,12 @@ or is fixed, and no field says what the operation has not.
 
 from .choices import Choice, Known, adults, children, enquiries, everybody, of_list, services
 from .filling import pages, recorded_at
-from .form import Form, Group, Heading
+from .form import ELSEWHERE, Form, Group, Heading
 from .inputs import Area, Checks, DayOf, Input, Radios, Select, Service, Text, When
 from .typed import Typed
 
 __all__ = [
+    "ELSEWHERE",
     "Area",
     "Checks",
     "Choice",

@@ -188,6 +188,7 @@ def _looked(form: Form, visit: Visit, body: Mapping[str, Any]) -> Lifted:
     texts: dict[bool, list[str]] = {True: [], False: []}
     for one in looked["notices"]:
         texts[one["code"] == _WOULD_LIFT].append(one["text"])
+    texts[False] += form.tells(looked, body)
     return Lifted(tuple(texts[True]), tuple(dict.fromkeys(texts[False])))
 
 

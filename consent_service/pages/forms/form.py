@@ -22,6 +22,8 @@ from .typed import Typed
 _MOST_ROWS: Final = 20
 #: The member of a row that is the row itself.
 _ITSELF: Final = ""
+#: In a row as it is read: what of it is said elsewhere, by the member that it says there.
+ELSEWHERE: Final = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ class Heading:
 
 
 OnForm: TypeAlias = Input | Group | Heading
+Besides: TypeAlias = Callable[
+    [dict[str, Any], Mapping[str, str]], tuple[dict[str, Any], Mapping[str, str]]
+]
 
 
 class Placed(NamedTuple):
@@ -87,8 +92,9 @@ class Form:
     #: Members, beside those that hold an id, that the page's address may fill in beforehand.
     from_address: frozenset[str] = frozenset()
     after: Callable[[Visit, Mapping[str, Any]], str] | None = None
-    #: What the body says besides, worked out of what was typed.
-    besides: Callable[[dict[str, Any], Typed], dict[str, Any]] = field(default=lambda body, _: body)
+    #: What the body says besides, worked out of what was typed; and by the pointer of what it
+    #: moved there, that of the row that it came from.
+    besides: Besides = field(default=lambda body, _: (body, {}))
     #: Members that `besides` says, whatever was typed.
     always: frozenset[str] = frozenset()
     template: str = "form.html"
@@ -96,6 +102,10 @@ class Form:
     more: Callable[[Known, Typed], Mapping[str, Any]] = field(default=lambda *_: {})
     #: Whether all of it is read once more before it is recorded.
     is_checked: bool = False
+    #: What a reply says besides its notices, in words, before it is recorded: by the row's name.
+    tells: Callable[[Mapping[str, Any], Mapping[str, Any]], list[str]] = field(
+        default=lambda *_: []
+    )
     #: Whether what is typed is kept as a draft of whoever types it.
     keeps_drafts: bool = False
     #: How it is called in the table of pages; left out, as the operation.
@@ -142,7 +152,8 @@ class Form:
                     rows[f"/{one.member}/{place}"] = f"/{one.member}/{row}"
             elif isinstance(one, Input):
                 self._say(said, _placed(one), typed)
-        return self.besides(said, typed), rows
+        said, moved = self.besides(said, rows)
+        return said, {**moved, **rows}
 
     def _rows(self, group: Group, typed: Typed) -> Iterator[tuple[int, Any]]:
         for row in range(min(typed.rows(_named(group.member)), _MOST_ROWS)):
@@ -154,7 +165,9 @@ class Form:
 
     def _say(self, said: dict[str, Any], one: Placed, typed: Typed) -> None:
         value = one.input.said(self.holds(one.member), typed, one.name)
-        if value is not NOTHING:
+        if value is not NOTHING and one.input.elsewhere:
+            said.setdefault(ELSEWHERE, {})[one.input.elsewhere] = value
+        elif value is not NOTHING:
             _put(said, one.input.member, value)
         if isinstance(one.input, When):
             exactly = one.input.how_exactly(typed, one.name)
@@ -229,19 +242,22 @@ class Form:
 
     def labels(self, typed: Typed) -> dict[str, tuple[str, str]]:
         """By the name of each field: its label, and the id of what a summary leads to."""
-        found = {}
-        for one in self.inputs(typed):
-            row = next((int(part) + 1 for part in one.name.split(".") if part.isdigit()), None)
-            words = one.input.label if row is None else f"{one.input.label} ({row})"
-            found[one.name] = (words, f"f-{one.input.members(one.name)[0]}")
-        for group in self.fields:
-            if isinstance(group, Group):
-                found[_named(group.member)] = (group.label, f"g-{_named(group.member)}")
+        found: dict[str, tuple[str, str]] = {}
+        for one in self.fields:
+            if isinstance(one, Group):
+                name = _named(one.member)
+                found[name] = (one.label, f"g-{name}")
+                for row in range(_rows_of(one, typed)):
+                    for inner in _of_row(one, row):
+                        words = f"{one.each or one.label} {row + 1}: {inner.input.label}"
+                        found[inner.name] = (words, _first(inner))
+            elif isinstance(one, Input):
+                found[_named(one.member)] = (one.label, _first(_placed(one)))
         return found
 
     def in_words(self, typed: Typed, known: Known | None = None) -> list[tuple[str, str]]:
         """What was typed, to be read: also where nothing can be `known` and no form be shown."""
-        found = []
+        found, labels = [], self.labels(typed)
         for one in self.inputs(typed):
             holds = self.holds(one.member)
             words = one.input.in_words(holds, typed, one.name)
@@ -250,7 +266,7 @@ class Form:
                 chosen = [it.words for it in shown.get("items", ()) if it.value in shown["value"]]
                 words = ", ".join([*chosen, *filter(None, [shown.get("organisation")])]) or words
             if words:
-                found.append((one.input.label, words))
+                found.append((labels[one.name][0], words))
         return found
 
     def given(self, said: Mapping[str, str]) -> Typed:
@@ -276,10 +292,14 @@ def _placed(one: Input) -> Placed:
     return Placed(one, one.member, _named(one.member))
 
 
+def _first(one: Placed) -> str:
+    return f"f-{one.input.members(one.name)[0]}"
+
+
 def _of_row(group: Group, row: int) -> Iterator[Placed]:
     for one in group.fields:
         itself = one.member == _ITSELF
-        member = group.member if itself else f"{group.member}/{one.member}"
+        member = one.elsewhere or (group.member if itself else f"{group.member}/{one.member}")
         below = "" if itself else f".{_named(one.member)}"
         yield Placed(one, member, f"{_named(group.member)}.{row}{below}")
 

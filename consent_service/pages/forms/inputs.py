@@ -31,6 +31,9 @@ class Input:
     member: str
     label: str
     hint: str = field(default="", kw_only=True)
+    #: In a row of which a part is said elsewhere in the body: the member that it says there. The
+    #: form's `besides` puts it where it goes.
+    elsewhere: str = field(default="", kw_only=True)
     kind: ClassVar[str] = "text"
     #: What it says inside its member, where that is an object.
     says: ClassVar[tuple[str, ...]] = ()

@@ -1,0 +1,244 @@
+"""Taking in a referral: one form for who is added, what they are to one another, what worries the
+referrer, and the first question. One that nobody knows yet, or on a family that is on file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from flask import request
+
+from ..forms import (
+    ELSEWHERE,
+    Area,
+    Checks,
+    Choice,
+    DayOf,
+    Form,
+    Group,
+    Heading,
+    Known,
+    Radios,
+    Select,
+    Service,
+    Text,
+    pages,
+    recorded_at,
+)
+from ..frame import Visit
+
+#: Rows that there may be.
+_COUNTS: Final = [str(n) for n in range(1, 21)]
+#: By which words a child is named in a row of an adult.
+_CHILD: Final = "child"
+_ADULT: Final = "adult"
+
+
+def _numbered(_: Known) -> Iterator[Choice]:
+    """The children of this form, by the rows that they stand in: as many as are shown."""
+    shown = request.form.get("rows-children", "1")
+    count = (int(shown) if shown in _COUNTS else 1) + (request.form.get("more") == "children")
+    yield from (Choice(f"{_CHILD}-{n + 1}", f"Child {n + 1}") for n in range(count))
+
+
+_CHILDREN: Final = Group(
+    "children",
+    "Children",
+    (
+        Text("names", "Full name"),
+        DayOf("dob", "Date of birth"),
+        DayOf("estimated_due_date", "If not born yet: the day the birth is expected"),
+        DayOf("estimated_dob", "If nobody knows: the likeliest day of birth"),
+        Text("gender", "Gender", width=10),
+        Text("language", "Language", width=10),
+    ),
+    each="Child",
+)
+_ADULTS: Final = Group(
+    "adults",
+    "Parents and carers",
+    (
+        Text("names", "Full name"),
+        DayOf("dob", "Date of birth"),
+        Select("role", "What are they to the child?", elsewhere="relationships/role"),
+        Checks(
+            "child",
+            "To which children?",
+            choices=_numbered,
+            elsewhere="relationships/child",
+            hint="By the order above. With one child it is that one.",
+        ),
+        Select(
+            "pr_status",
+            "Do they have parental responsibility?",
+            elsewhere="relationships/pr_status",
+        ),
+        Text("value", "Telephone", width=20, elsewhere="contact_points/value"),
+        Select("safety", "Is it safe to ring?", elsewhere="contact_points/safety"),
+        Radios(
+            "safe_to_ask",
+            "Is it safe to ask them?",
+            yes="Yes",
+            no="No, or it may not be",
+            inline=True,
+            elsewhere="safety/safe_to_ask",
+        ),
+        Area(
+            "note",
+            "Anything that says they may be in danger",
+            rows=2,
+            elsewhere="signs/note",
+        ),
+    ),
+    each="Adult",
+)
+_REFERRER: Final = (
+    Heading("Why it was referred"),
+    Area("enquiry/worry", "What are they worried about?"),
+    Radios("enquiry/rating", "How urgent is it?"),
+    Heading("Who referred"),
+    Select("enquiry/referrer_agency", "Which kind of agency?"),
+    Text("enquiry/referrer_organisation", "Which one?"),
+    Text("enquiry/referrer_name", "Their name"),
+    Text("enquiry/referrer_contact", "How to reach them"),
+    Radios("enquiry/referrer_anonymous", "Do they want not to be named to the family?"),
+    Radios(
+        "enquiry/referrer_reported_consent",
+        "What do they say about the parents' agreement?",
+        hint="It is their word. It is nobody's answer.",
+    ),
+    Area("enquiry/referrer_words", "In their words", rows=2),
+)
+_QUESTION: Final = (
+    Heading(
+        "Your first question",
+        "Leave all of it empty if you have none. It is about each child above.",
+    ),
+    Service("first_check/agency", "Which service?"),
+    Checks("first_check/categories", "What information?"),
+    Select("first_check/purpose", "Why?"),
+    Radios("first_check/direction", "Do you ask them or tell them?"),
+    Radios("first_check/urgency", "How soon?"),
+)
+
+
+def _placed(
+    body: dict[str, Any], rows: Mapping[str, str]
+) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """Each row's label, and what is said of an adult in its own list."""
+    moved: dict[str, str] = {}
+    own = {pointer: name.rpartition("/")[2] for pointer, name in rows.items()}
+    for name, each in (("children", _CHILD), ("adults", _ADULT)):
+        for place, row in enumerate(body.get(name, ())):
+            row["label"] = f"{each}-{int(own[f'/{name}/{place}']) + 1}"
+    labels = [one["label"] for one in body.get("children", ())]
+    for place, adult in enumerate(body.get("adults", ())):
+        here = rows[f"/adults/{place}"]
+        for pointer in _of_adult(body, adult, adult.pop(ELSEWHERE, {}), labels):
+            moved[pointer] = here
+    if "first_check" in body:
+        body["first_check"]["subjects"] = labels
+    return body, moved
+
+
+def _of_adult(
+    body: dict[str, Any], adult: Mapping[str, Any], said: Mapping[str, Any], labels: list[str]
+) -> Iterator[str]:
+    """Put what is said of an adult where it goes; gives the pointer of each."""
+
+    def put(name: str, **members: Any) -> str:
+        one = {member: value for member, value in members.items() if value is not None}
+        body.setdefault(name, []).append({"person": adult["label"], **one})
+        return f"/{name}/{len(body[name]) - 1}"
+
+    role, pr = said.get("relationships/role"), said.get("relationships/pr_status")
+    chosen = said.get("relationships/child")
+    # Of several children none is meant unless it is said: of one there is no other.
+    of: list[str | None] = [*(chosen or (labels if len(labels) == 1 else [None]))]
+    if role or pr or chosen:
+        yield from (put("relationships", child=one, role=role, pr_status=pr) for one in of)
+    value, safety = said.get("contact_points/value"), said.get("contact_points/safety")
+    if value or safety:
+        yield put("contact_points", type="PHONE", value=value, safety=safety)
+    if "safety/safe_to_ask" in said:
+        yield put("safety", safe_to_ask=said["safety/safe_to_ask"])
+    if "signs/note" in said:
+        yield put("signs", note=said["signs/note"])
+
+
+_BY: Final = {"NUMBER": "a number", "NAME_AND_BIRTH": "name and date of birth"}
+
+
+def _perhaps_known(reply: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:
+    """Who may be known already: read before anybody is added a second time."""
+    names = {
+        one["label"]: one.get("names", "Somebody")
+        for name in ("children", "adults")
+        for one in body.get(name, ())
+    }
+    return [
+        f"{names.get(one['label'], 'Somebody')} may be known already, by {_BY[one['by']]}. "
+        "Find them first, and take the referral in on their family."
+        for one in reply["perhaps_known"]
+    ]
+
+
+def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str:
+    """The answer to the first question, where there is one that stands on record."""
+    answer = recorded["first_answer"]
+    if answer is None or answer["ledger"] is None:
+        return recorded_at(visit, recorded)
+    return f"/files/{recorded['file']}/checks/{answer['ledger']['seq']}"
+
+
+_POINTS: Final = {"reference-in-use": "reference", "dob-or-due-date": "children"}
+_LEAD: Final = (
+    "All of it is recorded in one act. If a child is at risk now, share now and take it in after."
+)
+_ALWAYS: Final = frozenset(
+    {
+        *("children/label", "adults/label", "first_check/subjects"),
+        *("relationships/person", "relationships/child", "relationships/role"),
+        *("relationships/pr_status", "contact_points/person", "contact_points/type"),
+        *("contact_points/safety", "contact_points/value", "safety/person", "safety/safe_to_ask"),
+        *("signs/person", "signs/note"),
+    }
+)
+
+REFERRAL: Final = Form(
+    operation="takeReferral",
+    path="/referrals/new",
+    title="Take in a referral",
+    lead=_LEAD,
+    fields=(
+        Text("reference", "The case system's reference", width=20),
+        _CHILDREN,
+        _ADULTS,
+        *_REFERRER,
+        *_QUESTION,
+    ),
+    points=_POINTS,
+    besides=_placed,
+    always=_ALWAYS,
+    is_checked=True,
+    tells=_perhaps_known,
+    after=_answered,
+)
+
+ANOTHER: Final = Form(
+    operation="addReferral",
+    path="/files/<string:file>/referrals/new",
+    title="Take in a referral on this family",
+    lead=f"Whoever is on file stays on it: add only who is new. {_LEAD}",
+    fields=(_CHILDREN, _ADULTS, *_REFERRER),
+    points={"dob-or-due-date": "children"},
+    besides=_placed,
+    always=_ALWAYS - {"first_check/subjects"},
+    is_checked=True,
+    keeps_drafts=True,
+    tells=_perhaps_known,
+    after=_answered,
+)
+
+PAGES: Final = pages(REFERRAL, ANOTHER)

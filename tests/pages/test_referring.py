@@ -1,0 +1,104 @@
+"""A referral is taken in by one form: who may be known is said first, the answer comes last."""
+
+from __future__ import annotations
+
+from tests.api.running import Running
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+
+PLACE = "/referrals/new"
+
+
+def dob(row: str, day: str = "1", month: str = "5", year: str = "2019") -> dict[str, str]:
+    return {f"{row}.dob.day": day, f"{row}.dob.month": month, f"{row}.dob.year": year}
+
+
+def family(name: str) -> dict[str, str]:
+    """A child, and a mother and a father of hers."""
+    return {
+        "children.0.names": f"Kim {name}",
+        **dob("children.0"),
+        "adults.0.names": f"Ada {name}",
+        "adults.0.role": "MOTHER",
+        "adults.0.pr_status": "YES",
+        "adults.0.value": "020 7946 0018",
+        "adults.0.safety": "NEVER_TEXT",
+        "adults.0.note": "He reads her messages.",
+        "enquiry.worry": "A burn that nobody explains.",
+        "enquiry.referrer_reported_consent": "YES",
+    }
+
+
+QUESTION = {
+    "first_check.agency": "HEALTH_VISITOR",
+    "first_check.categories": "CHILD_HEALTH",
+    "first_check.purpose": "AGENCY_CHECKS",
+    "first_check.direction": "SEEK",
+}
+
+
+def test_all_of_it_is_one_act_and_ends_at_the_answer(made_up: Running) -> None:
+    browser = someone(made_up)
+    page = browser.open(PLACE)
+    size = made_up.size()
+    read = opened(browser.send(page, PLACE, **family("Lund"), **QUESTION))
+    assert "Adult 1: Is it safe to ring?" in read.text
+    assert "may be known already" not in read.text
+    assert made_up.size() == size
+    replies = [browser.send(read, PLACE) for _ in range(2)]
+    first, again = (one.headers["Location"] for one in replies)
+    assert first == again
+    _, _, file, _, seq = first.split("/")
+    shown = made_up.get(f"/v1/files/{file}").get_json()
+    (child,), (mother,) = shown["children"], shown["adults"]
+    assert [one["person"] for one in child["caregivers"]] == [mother["id"]]
+    # What the referrer ticked is nobody's answer, and what may be a danger counts at once.
+    assert shown["responses"] == []
+    assert [one["note"] for one in shown["known"]["signs"]] == ["He reads her messages."]
+    assert [one["safety"] for one in shown["contact_points"]] == ["NEVER_TEXT"]
+    asked = made_up.get(f"/v1/files/{file}/checks/{seq}").get_json()
+    assert asked["outcome"] == "ASK"
+
+
+def test_who_may_be_known_already_is_said_before_anybody_is_added(made_up: Running) -> None:
+    browser = someone(made_up)
+    for _ in range(2):
+        read = opened(browser.send(browser.open(PLACE), PLACE, **family("Twice")))
+        page = read
+        assert browser.send(read, PLACE).status_code == 303
+    assert "Kim Twice may be known already, by name and date of birth" in page.text
+
+
+def test_what_is_wrong_stands_at_the_row_in_which_it_was_typed(made_up: Running) -> None:
+    """The first row is left empty, and what is said of an adult goes to lists of their own."""
+    browser = someone(made_up)
+    size = made_up.size()
+    typed = {
+        "children.1.names": "Kim Ekholm",
+        **dob("children.1", day="31", month="2"),
+        "adults.2.names": "Bo Ekholm",
+        "adults.2.role": "FATHER",
+    }
+    page = opened(browser.send(browser.open(PLACE), PLACE, **typed), 422)
+    assert made_up.size() == size
+    links = [given["href"] for tag, given in page.tags if tag == "a"]
+    assert {"#f-children.1.dob.day", "#f-adults.2.pr_status"} <= set(links)
+    assert "Child 2: Date of birth: This is not a real day." in page.text
+    assert "Adult 3: Do they have parental responsibility?: This is needed." in page.text
+
+
+def test_of_two_children_none_is_meant_unless_it_is_said(made_up: Running) -> None:
+    browser = someone(made_up)
+    both = {"children.1.names": "Lee Borg", **dob("children.1")}
+    page = opened(browser.send(browser.open(PLACE), PLACE, **family("Borg"), **both), 200)
+    # There is a sign of danger in it: it is kept, and what is not said is nobody's.
+    assert "left out" in page.text
+    reply = browser.send(page, PLACE)
+    file = reply.headers["Location"].split("/")[2]
+    shown = made_up.get(f"/v1/files/{file}").get_json()
+    assert [one["caregivers"] for one in shown["children"]] == [[], []]
+    chosen = {"adults.0.child": "child-2", "adults.0.note": ""}
+    page = opened(browser.send(browser.open(PLACE), PLACE, **family("Berg") | both | chosen))
+    file = browser.send(page, PLACE).headers["Location"].split("/")[2]
+    shown = made_up.get(f"/v1/files/{file}").get_json()
+    assert [len(one["caregivers"]) for one in shown["children"]] == [0, 1]
