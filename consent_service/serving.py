@@ -161,7 +161,7 @@ class _Worker(threading.Thread):
         limits = self._serving.limits
         port = self._listening.fileno()
         numbers = (port, self._watched, told, limits.connections, limits.threads, limits.waiting)
-        command = [sys.executable, "-m", "consent_service.worker", self._serving.application]
+        command = [sys.executable, "-m", "consent_service.process", self._serving.application]
         with self._guard:
             if not self._stopping.is_set():
                 self._process = subprocess.Popen(  # noqa: S603 - our own, and no shell

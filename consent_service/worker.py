@@ -1,4 +1,4 @@
-"""One process of the server: `python -m consent_service.worker`, started by `serving`."""
+"""What one process of the server does, from its beginning to its end: see `process`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import os
 import resource
 import signal
 import socket
-import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
@@ -22,6 +21,7 @@ from . import logs
 from .api.edge.routing import needed_at_once
 from .api.table import operations
 from .app import create_app, start_keeping
+from .forgood import for_good
 from .front.server import STOPS_WITHIN, Front, Limits
 from .settings import Settings
 
@@ -41,13 +41,20 @@ def application() -> Flask:
     return app
 
 
-def run(made_by: str, port: int, parent: int, up: int, limits: Limits) -> None:
-    """Serve until told to stop, or until the parent is gone."""
+def run(made_by: str, port: int, parent: int, up: int, limits: Sequence[int]) -> None:
+    """Serve until told to stop, or until the parent is gone.
+
+    `made_by` names a function that makes the application, as "module:name". The numbers are those
+    of files that are open: where to let clients in, the end of a pipe that the parent holds, and
+    where to tell it that this process lives; and the limits, in the order that they stand in.
+    """
     # A terminal's Ctrl-C goes to the whole group; the parent passes it on.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     module, _, name = made_by.partition(":")
-    make: Callable[[], Flask] = getattr(importlib.import_module(module), name)
-    front = Front(make(), needed_at_once(operations()), _within_files(limits))
+    with for_good():
+        make: Callable[[], Flask] = getattr(importlib.import_module(module), name)
+        at_once = needed_at_once(operations())
+        front = Front(make(), at_once, _within_files(Limits(*limits)))
     asyncio.run(_serve(front, socket.socket(fileno=port), parent, up))
 
 
@@ -85,9 +92,3 @@ def _within_files(limits: Limits) -> Limits:
     if now != resource.RLIM_INFINITY and now < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
     return limits
-
-
-if __name__ == "__main__":
-    _made_by = sys.argv[1]
-    _port, _parent, _up, _connections, _threads, _waiting = map(int, sys.argv[2:])
-    run(_made_by, _port, _parent, _up, Limits(_connections, _threads, _waiting))

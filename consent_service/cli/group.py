@@ -11,6 +11,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
+from ..forgood import for_good
 from ..machine import machine_clocks
 from ..settings import Settings
 from ..storage.keys import reads_of
@@ -47,8 +48,9 @@ class _WhenAskedFor(click.Group):
         return list(MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        for module in MODULES.get(cmd_name, ()):
-            import_module(f"{__package__}.{module}")
+        with for_good():
+            for module in MODULES.get(cmd_name, ()):
+                import_module(f"{__package__}.{module}")
         return super().get_command(ctx, cmd_name)
 
 
