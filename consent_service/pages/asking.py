@@ -34,6 +34,11 @@ def record(
     return _asked(visit, name, path, Form({}, orjson.dumps(said), once))
 
 
+def ask_with(visit: Visit, name: str, said: Mapping[str, Any], **path: str) -> dict[str, Any]:
+    """What an operation replies that is asked with a body and records nothing, as a search is."""
+    return _asked(visit, name, path, Form({}, orjson.dumps(said)))
+
+
 def may_ask(visit: Visit, name: str, **path: str) -> None:
     """Raises what an operation ends with for whoever may not use it; nothing is used by that."""
     _call(visit, name, path)

@@ -17,7 +17,9 @@ from ..api.edge.service import Service
 from ..domain.codes import TEXTS, codes
 from ..domain.may import Kind
 from ..domain.own.words import spoken
+from ..domain.words.naming import moment
 from .assets import asset
+from .navigation import ways_for
 from .wanted import ours, told
 
 HTML: Final = "text/html; charset=utf-8"
@@ -46,7 +48,8 @@ _environment: Final = Environment(
 )
 # What a family reads is marked, to be translated: there is no language but English yet.
 _environment.globals.update(asset=asset, texts=TEXTS, _=str)
-_environment.filters["spoken_day"] = lambda day: spoken(date.fromisoformat(day))
+_environment.filters["spoken_day"] = lambda day: spoken(date.fromisoformat(day[:10]))
+_environment.filters["spoken_moment"] = lambda at: moment(datetime.fromisoformat(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def show(
     status: int = 200,
     is_family: bool | None = None,
     heading: str | None = None,
+    is_wide: bool = False,
     **values: Any,
 ) -> Response:
     """A page. `title` is its heading as well, unless that is said, and names nobody. One of the
@@ -106,6 +110,8 @@ def show(
     page = _environment.get_template(template).render(
         title=title,
         heading=heading or title,
+        is_wide=is_wide,
+        navigation=[] if is_family else ways_for(signed_in),
         status=status,
         is_error=status >= 400,
         is_family=is_family,

@@ -8,7 +8,17 @@ from .family import saying
 from .help import sharenow, verifier
 from .page import Page
 from .signin import family, leaving, local, provider, start
-from .worker import conversation, keepingintouch, protecting, recorded, referring, waysin
+from .worker import (
+    checking,
+    conversation,
+    finding,
+    home,
+    keepingintouch,
+    protecting,
+    recorded,
+    referring,
+    waysin,
+)
 
 PAGES: Final[tuple[Page, ...]] = (
     *start.PAGES,
@@ -20,6 +30,9 @@ PAGES: Final[tuple[Page, ...]] = (
     *verifier.PAGES,
     *waysin.PAGES,
     *saying.PAGES,
+    *home.PAGES,
+    *finding.PAGES,
+    *checking.PAGES,
     *recorded.PAGES,
     *conversation.PAGES,
     *referring.PAGES,

@@ -162,6 +162,11 @@ def test_any_check_is_shown_as_staff_saw_it(service: Running, family: Family) ->
         assert again.pop("same_again") is True
         assert again.pop("asked_by") == {"id": "worker-1", "role": "MASH_WORKER"}
         assert again.pop("staff") == {"worker-1": "Cy Worker"}
+        asked = again.pop("asked")
+        assert {name: asked[name] for name in ("subjects", "categories", "purpose")} == {
+            name: family.question()[name] for name in ("subjects", "categories", "purpose")
+        }
+        assert asked["agency_words"] == "the health visitor"
         assert again == answered
 
 

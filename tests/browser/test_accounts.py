@@ -58,8 +58,8 @@ def test_an_account_is_set_up_and_signed_in_with_at_320_pixels(
     seen.assert_accessible()
     seen.keep("set-up-recovery")
     page.get_by_role("link", name="I have kept them: go on").click()
-    page.get_by_role("heading", name="You are signed in").wait_for()
-    page.locator("main").get_by_role("button", name="Sign out").click()
+    page.get_by_text("You are signed in").first.wait_for()
+    page.get_by_role("button", name="Sign out").first.click()
 
     page = seen.go("/sign-in")
     seen.assert_accessible()
@@ -73,7 +73,7 @@ def test_an_account_is_set_up_and_signed_in_with_at_320_pixels(
     seen.keep("second")
     page.get_by_label("The 6 figures").fill(recovery[0])
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="You are signed in").wait_for()
+    page.get_by_text("You are signed in").first.wait_for()
     # What was typed once is no way in again, and is said so as a page.
     page = seen.go("/sign-in-again")
     page.get_by_label("The 6 figures").fill(recovery[0])

@@ -38,16 +38,18 @@ def test_one_press_makes_you_anybody_and_one_more_nobody(
         seen.assert_fits()
         seen.keep(f"whom-{how.get('width', 1024)}")
         page.get_by_role("button", name=f"Be {name},").click()
-        page.get_by_role("heading", name="You are signed in").wait_for()
+        page.get_by_text("You are signed in").first.wait_for()
         seen.assert_fits()
         if how.get("java_script_enabled", True):
             # axe is a script itself. Under forced colours it reads the wrong ones.
             seen.assert_accessible(without=["color-contrast"] if "forced_colors" in how else [])
         seen.keep(f"here-{role.split()[0].lower()}-{how.get('width', 1024)}")
-        assert page.get_by_role("definition").all_inner_texts()[:2] == [name, role]
+        said = page.locator("main").inner_text()
+        assert name in said
+        assert role in said
         (cookie,) = seen.context.cookies()
         assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Lax", "/")
-        page.locator("main").get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="Sign out").first.click()
         page.get_by_role("heading", name="You are signed out").wait_for()
         seen.keep("signed-out")
         assert seen.context.cookies() == []
@@ -79,7 +81,7 @@ def test_with_keys_alone_somebody_signs_in_and_out(window: Callable[..., Watched
         if "Omar" in page.evaluate("document.activeElement.textContent"):
             break
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="You are signed in").wait_for()
+    page.get_by_text("You are signed in").first.wait_for()
     for _ in range(4):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent").strip() == "Sign out":
@@ -96,7 +98,7 @@ def test_another_sites_page_can_do_nothing_with_a_session(window: Callable[..., 
     seen = window()
     page = seen.go("/")
     page.get_by_role("button", name="Be Priya Sample,").click()
-    page.get_by_role("heading", name="You are signed in").wait_for()
+    page.get_by_text("You are signed in").first.wait_for()
     seen.context.route(
         "http://stranger.example/",
         lambda route: route.fulfill(
@@ -109,4 +111,4 @@ def test_another_sites_page_can_do_nothing_with_a_session(window: Callable[..., 
         page.get_by_role("button", name="Win").click()
     assert "Error" in page.title()
     seen.go("/")
-    page.get_by_role("heading", name="You are signed in").wait_for()
+    page.get_by_text("You are signed in").first.wait_for()

@@ -20,7 +20,7 @@ def test_a_letter_is_made_printed_and_typed_in_on_a_telephone(
     page = seen.go("/")
     seen.assert_accessible()
     page.get_by_role("button", name="Be Priya Sample,").click()
-    page.get_by_role("heading", name="You are signed in").wait_for()
+    page.get_by_role("heading", name="Check before you contact an agency").wait_for()
     page = seen.go(f"/files/{mia['file']}/ways-in")
     page.get_by_role("heading", name="Mia Sample").wait_for()
     seen.assert_fits()

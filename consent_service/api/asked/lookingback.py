@@ -11,8 +11,10 @@ from ...domain import checked
 from ...domain.event import Event
 from ...domain.events import AuthorisationMade
 from ...domain.practice import DecisionDrafted, NotShareDecided
+from ...domain.proposal import Proposal
 from ...domain.replay import RulesNotKept, is_same_again
 from ...domain.view import View
+from ...domain.words.naming import agency_in_words
 from ...storage.queries import AsItWas, read_as_it_was, read_file
 from ..edge.operations import FILE, READERS, WORKERS, Call, Operation
 from ..edge.paging import window
@@ -40,10 +42,23 @@ def show_check(call: Call) -> dict[str, Any]:
     view = View(call.seen(found.file), written.at, written.at)
     shown = {
         **show_recorded_answer(written, origin, view, found.own),
+        "asked": _question(event.proposal),
         "asked_by": msgspec.to_builtins(written.content.by),
         "same_again": _is_same_again(event, found),
     }
     return with_staff(call, shown)
+
+
+def _question(asked: Proposal) -> dict[str, Any]:
+    return {
+        "subjects": list(asked.subjects),
+        "agency": msgspec.structs.asdict(asked.agency),
+        "agency_words": agency_in_words(asked.agency),
+        "categories": list(asked.categories),
+        "purpose": asked.purpose,
+        "direction": asked.direction,
+        "urgency": asked.urgency,
+    }
 
 
 def _is_same_again(event: Event, found: AsItWas) -> bool:

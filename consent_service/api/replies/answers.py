@@ -13,6 +13,7 @@ from .members import (
     OpenCode,
     Time,
     code_field,
+    codes_field,
     flag_field,
     member_field,
     next_field,
@@ -259,9 +260,22 @@ class PartnerAnswerSchema(Schema):
     ledger = part_field(PlaceSchema, "Where it stands; null while it waits.", none=True)
 
 
+class QuestionAskedSchema(Schema):
+    """What a check asked: whose information, which agency, which kinds, what for."""
+
+    subjects = texts_field("Whose information, by id.")
+    agency = part_field(AgencySeenSchema, "Which agency.")
+    agency_words = text_field("The same in words: a service by its name, or a type.")
+    categories = codes_field("categories", description="Which kinds of information.")
+    purpose = code_field("purposes", description="What for.")
+    direction = code_field("directions", description="Asking, telling, or both.")
+    urgency = code_field("urgencies", description="How long the worker could wait.")
+
+
 class CheckAgainSchema(AnswerSchema):
     """A check as staff saw it."""
 
+    asked = part_field(QuestionAskedSchema, "What was asked.")
     asked_by = part_field(BySchema, "Who asked.")
     staff = staff_field()
     same_again = flag_field(

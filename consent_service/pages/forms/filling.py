@@ -35,8 +35,18 @@ _IS_KEPT: Final = "kept-for-now"
 _RECORDED_BEFORE: Final = "key-reused"
 
 
+#: Where the form over each operation stands, of those that have one.
+_STANDS_AT: Final[dict[str, str]] = {}
+
+
+def where_is(operation: str) -> str | None:
+    """The path of the form over an operation, if there is one."""
+    return _STANDS_AT.get(operation)
+
+
 def pages(*forms: Form) -> tuple[Page, ...]:
     """The two pages of each form: what is shown, and what it sends."""
+    _STANDS_AT.update({form.name or form.operation: form.path for form in forms})
     return tuple(page for form in forms for page in _pages(form))
 
 
@@ -71,8 +81,12 @@ def _shown(form: Form, visit: Visit) -> Response:
     draft = request.args.get("draft", "")
     if draft:
         return _page(form, visit, draft_of(visit, draft), new_key(), draft=draft)
-    said = {name: value for name, value in request.args.items() if _IN_AN_ADDRESS.fullmatch(value)}
-    return _page(form, visit, form.given(said), new_key())
+    asked = {
+        name: [one for one in values if _IN_AN_ADDRESS.fullmatch(one)]
+        for name, values in request.args.lists()
+    }
+    begun = {} if form.begins is None else form.begins(Known(visit), request.args)
+    return _page(form, visit, Typed(begun) | form.given(asked), new_key())
 
 
 def _page(
@@ -130,7 +144,8 @@ def _sent(form: Form, visit: Visit) -> Response:
     if form.keeps_drafts and (draft := visit.typed("draft", 64)):
         forget(visit, draft)
     if form.after is not None:
-        return go_to(form.after(visit, recorded))
+        next_is = form.after(visit, recorded)
+        return go_to(next_is) if isinstance(next_is, str) else next_is
     return go_to(recorded_at(visit, recorded))
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from flask import Response
 from marshmallow import Schema
 from marshmallow.fields import Field
 
@@ -75,7 +76,8 @@ class Sheet(NamedTuple):
 class Form:
     """One page that records something through one operation. See the package for how to write one.
 
-    `after` gives the address to go to once it is recorded; left out, a page that says so.
+    `after` gives the address to go to once it is recorded, or shows what came of it at once where
+    that stands nowhere; left out, a page says that it is recorded.
     """
 
     operation: str
@@ -91,7 +93,9 @@ class Form:
     points: Mapping[str, str] = field(default_factory=dict)
     #: Members, beside those that hold an id, that the page's address may fill in beforehand.
     from_address: frozenset[str] = frozenset()
-    after: Callable[[Visit, Mapping[str, Any]], str] | None = None
+    after: Callable[[Visit, Mapping[str, Any]], str | Response] | None = None
+    #: What it is filled in with from what stands on record, by the ids in its address.
+    begins: Callable[[Known, Mapping[str, str]], Mapping[str, Sequence[str]]] | None = None
     #: What the body says besides, worked out of what was typed; and by the pointer of what it
     #: moved there, that of the row that it came from.
     besides: Besides = field(default=lambda body, _: (body, {}))
@@ -269,14 +273,15 @@ class Form:
                 found.append((labels[one.name][0], words))
         return found
 
-    def given(self, said: Mapping[str, str]) -> Typed:
+    def given(self, said: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
         """What an address fills in."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, Sequence[str]] = {}
+        first = {name: values[0] for name, values in said.items() if values}
         for one in self.inputs():
             if one.member in self.from_address and one.name in said:
-                found[one.name] = [said[one.name]]
-            found |= one.input.given(self.holds(one.member), said, one.name)
-        return Typed(found)
+                found[one.name] = said[one.name]
+            found |= one.input.given(self.holds(one.member), first, one.name)
+        return found
 
     def with_more(self, typed: Typed, name: str) -> Typed:
         """As somebody pressed for: with one more row of a group, or what a field makes of it."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from flask import Response
 
 from ...access.madeup import MadeUp
-from ...access.sessions import held_for
+from ...access.sessions import SignedIn, held_for
 from ...actions.refused import Refused
 from ...domain.codes import codes
 from ...domain.may import FAMILY, PARTNER
@@ -16,6 +16,7 @@ from ..family.ownpage import is_familys, own_page
 from ..frame import Visit, clock, go_to, show
 from ..page import Page
 from ..wanted import FIRST, told
+from ..worker.home import home, is_at_home
 
 #: In which order, and under which heading, people are listed.
 _HEADINGS: Final = ("In the hub", "In a partner agency", "In a family")
@@ -27,16 +28,10 @@ def _first(visit: Visit) -> Response:
         return go_to(visit.wanted)
     if signed_in is not None and is_familys(signed_in):
         return own_page(visit, signed_in)
+    if signed_in is not None and is_at_home(signed_in):
+        return home(visit, _as_whom(visit, signed_in))
     if signed_in is not None:
-        return show(
-            visit,
-            "here.html",
-            "You are signed in",
-            who=_name_of(visit, signed_in.principal.id),
-            authority=signed_in.principal.authority,
-            ends=clock(signed_in.ends_at),
-            minutes=int(signed_in.idle.total_seconds()) // 60,
-        )
+        return show(visit, "here.html", "You are signed in", **_as_whom(visit, signed_in))
     if not visit.service.people:
         return go_to(f"/sign-in{told(visit.wanted)}")
     groups: dict[str, list[tuple[int, MadeUp, str]]] = {heading: [] for heading in _HEADINGS}
@@ -44,6 +39,15 @@ def _first(visit: Visit) -> Response:
     for number, one in enumerate(visit.service.people):
         groups[_heading(one.role)].append((number, one, labels[one.role].label))
     return show(visit, "whom.html", "Try it as somebody", groups=groups)
+
+
+def _as_whom(visit: Visit, signed_in: SignedIn) -> dict[str, Any]:
+    return {
+        "who": _name_of(visit, signed_in.principal.id),
+        "authority": signed_in.principal.authority,
+        "ends": clock(signed_in.ends_at),
+        "minutes": int(signed_in.idle.total_seconds()) // 60,
+    }
 
 
 def _heading(role: str) -> str:

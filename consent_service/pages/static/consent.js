@@ -44,3 +44,14 @@ if (kept) {
   })
   kept.addEventListener('submit', () => clearTimeout(waiting))
 }
+
+// Words that are to be sent are copied with one press. Without a script they can be marked as ever.
+for (const button of document.querySelectorAll('.cs-copy')) {
+  const words = document.getElementById(button.dataset.copies)
+  if (!navigator.clipboard) continue
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(words.innerText)
+    button.textContent = 'Copied'
+  })
+}

@@ -1,0 +1,270 @@
+"""Check before you contact an agency: five questions on one page, and the answer on the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from flask import Response
+
+from ...actions.refused import Refused
+from ...domain.codes import label
+from ...domain.words.naming import lower_first
+from ..asking import ask
+from ..forms import (
+    Checks,
+    Choice,
+    Form,
+    Group,
+    Known,
+    Radios,
+    Select,
+    Service,
+    adults,
+    children,
+    pages,
+)
+from ..frame import Visit, show
+from ..offering import Offer, offered
+from ..page import Page
+
+_FILE: Final = "/files/<string:file>"
+#: Places in the ledger, one for each agency that was asked about.
+_PLACES: Final = re.compile(r"[0-9]{1,15}(?:-[0-9]{1,15}){0,9}")
+#: An item that may be acted on as it stands.
+_MAY_GO_AHEAD: Final = frozenset({"COVERED", "AUTHORISED"})
+#: What is answered with a decision of a manager's, where it is not agreed.
+_MAY_BE_DECIDED: Final = frozenset({"ASK", "OBJECTION", "DECISION_NEEDED", "PARTLY_COVERED"})
+#: How each outcome of an item is drawn: a word, a sign, a line. The colour comes last.
+MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "COVERED": ("yes", "✓", "Agreed"),
+    "AUTHORISED": ("yes", "✓", "Decided"),
+    "ASK": ("ask", "?", "Not agreed yet"),
+    "OBJECTION": ("no", "✕", "Said no"),
+    "DECISION_NEEDED": ("decide", "!", "Decision needed"),
+    "PARTLY_COVERED": ("ask", "?", "Partly agreed"),
+    "SHARE_NOW": ("decide", "!", "Share now"),
+    "UNAVAILABLE": ("wait", "–", "Cannot be checked"),
+}
+_ASKED_IN: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
+
+
+def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
+    """To where the answers stand. What stands on no ledger is shown at once."""
+    answers = recorded["answers"]
+    places = [one["ledger"] and one["ledger"]["seq"] for one in answers]
+    if all(place is not None for place in places):
+        return f"/files/{visit.path['file']}/checks/{'-'.join(map(str, places))}"
+    return show(
+        visit,
+        "answers.html",
+        "What is agreed",
+        is_family=False,
+        is_wide=True,
+        file=visit.path["file"],
+        answers=[_headline(one) for one in answers],
+    )
+
+
+def _children_first(known: Known) -> Iterator[Choice]:
+    yield from children(known)
+    yield from adults(known)
+
+
+CHECK: Final = Form(
+    operation="checkAgencies",
+    path=f"{_FILE}/check",
+    title="Check before you contact an agency",
+    template="check.html",
+    from_address=frozenset({"subjects", "agencies", "categories", "purpose", "direction"}),
+    fields=(
+        Checks("subjects", "Who is the information about?", choices=_children_first),
+        Group("agencies", "Which service?", (Service("", "Service"),), each="Service"),
+        Checks("categories", "What information?"),
+        Select("purpose", "Why?"),
+        Radios("direction", "Are you asking, telling or both?"),
+    ),
+    button="Check",
+    after=_answered,
+    more=lambda known, _: {"file": known.visit.path["file"]},
+)
+
+
+def _shown(visit: Visit) -> Response:
+    """The answer to one question, or a line for each of several."""
+    file, places = visit.path["file"], visit.path["places"]
+    if not _PLACES.fullmatch(places):
+        raise Refused("not-found")
+    answers = [ask(visit, "showCheck", file=file, seq=place) for place in places.split("-")]
+    if len(answers) > 1:
+        return show(
+            visit,
+            "answers.html",
+            "What is agreed",
+            is_wide=True,
+            file=file,
+            answers=[_headline(one) for one in answers],
+        )
+    (answer,) = answers
+    stands = ask(visit, "showFile", file=file)
+    names = answer["people"]
+    return show(
+        visit,
+        "answer.html",
+        answer["headline"].rstrip("."),
+        is_wide=True,
+        file=file,
+        answer=answer,
+        question=_question(answer),
+        items=[_item(one, names) for one in answer["items"]],
+        spoken=list(_spoken_to(answer, stands)),
+        now=list(_do_now(visit, answer)),
+        due=[_due(one, names) for one in answer["tasks"]],
+        words=answer["agency_words"],
+    )
+
+
+def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
+    place = answer["ledger"] and answer["ledger"]["seq"]
+    return {
+        "place": place,
+        "agency": answer["asked"]["agency_words"] if "asked" in answer else None,
+        "mark": MARKS[answer["outcome"]],
+        **{name: answer[name] for name in ("headline", "helper", "next", "agency_words")},
+        "write_down": answer.get("write_down"),
+    }
+
+
+def _question(answer: Mapping[str, Any]) -> dict[str, str]:
+    asked = answer["asked"]
+    return {
+        "does": _ASKED_IN[asked["direction"]],
+        "agency": asked["agency_words"],
+        "what": ", ".join(lower_first(label("categories", one)) for one in asked["categories"]),
+        "about": _listed(_name(answer["people"], one) for one in asked["subjects"]),
+        "why": label("purposes", asked["purpose"]),
+    }
+
+
+def _item(item: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "about": _name(names, item["subject"]),
+        "what": lower_first(label("categories", item["category"])),
+        "does": _ASKED_IN[item["direction"]],
+        "mark": MARKS[item["outcome"]],
+        "ends_at": item["ends_at"],
+        "why": item["reason"]["label"],
+        "code": item["reason"]["code"],
+        "child_words": item["child_words"],
+        "positions": [
+            {
+                "who": _who(names, one["person"], one["role"]),
+                "says": one["says_label"],
+                "said_at": one["said_at"],
+                "reason": one["reason"] and label("reasons", one["reason"]),
+                "decides": one["decides"],
+                "entry": one["entry"],
+            }
+            for one in item["positions"]
+        ],
+    }
+
+
+def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each caregiver, whether we have spoken to them, and what they said in their own words."""
+    # What a referrer said of somebody is not their word.
+    own = (one for one in stands["responses"] if one["method"] != "VIA_REFERRER")
+    said = {one["id"]: one for one in own}
+    for one in answer["caregivers"]:
+        positions = [
+            position
+            for item in answer["items"]
+            for position in item["positions"]
+            if position["person"] == one["person"] and position["response"] in said
+        ]
+        answers = [said[position["response"]] for position in positions]
+        last = max(answers, key=lambda a: a["effective_at"], default=None)
+        yield {
+            "who": _who(answer["people"], one["person"], one["role"]),
+            "spoken_to": one["spoken_to"],
+            "at": last and last["effective_at"],
+            "how": last and lower_first(label("methods", last["method"])),
+            "words": next((a["words"] for a in answers if a["words"]), None),
+            "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
+        }
+
+
+def _of(answer: Mapping[str, Any], person: str) -> Iterator[Mapping[str, Any]]:
+    for item in answer["items"]:
+        yield from (one for one in item["positions"] if one["person"] == person)
+
+
+def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
+    """What the answer leads to, as forms that are filled in already."""
+    seq = answer["ledger"] and answer["ledger"]["seq"]
+    ahead = [one["subject"] for one in answer["items"] if one["outcome"] in _MAY_GO_AHEAD]
+    names = _listed(_name(answer["people"], one) for one in dict.fromkeys(ahead))
+    if ahead:
+        words = f"I am contacting them about {names}"
+        yield from offered(visit, "recordDisclosure", words, check=seq)
+    asks = [t for t in answer["tasks"] if t["code"] in ("SPEAK_TO", "ASK_ABOUT_THIS")]
+    for person in dict.fromkeys(task["person"] for task in asks):
+        words = f"Record what {_name(answer['people'], person)} says"
+        yield from offered(visit, "recordConversation", words, person=person)
+    if answer["outcome"] in _MAY_BE_DECIDED:
+        yield from offered(visit, "requestDecision", "Ask a manager to decide", check=seq)
+    yield from offered(visit, "followUpCheck", "Say what you did", check=seq)
+
+
+def _due(task: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    who = task["person"] or task["child"]
+    return {
+        "what": task["label"].rstrip("."),
+        "who": None if who is None else _name(names, who),
+        "by": task["due"],
+        "is_late": task["overdue"],
+        "code": task["code"],
+    }
+
+
+def _who(names: Mapping[str, str], person: str, role: str | None) -> tuple[str, str]:
+    return ("" if role is None else label("roles", role), _name(names, person))
+
+
+def _name(names: Mapping[str, str], person: str) -> str:
+    return names.get(person, "somebody")
+
+
+def _listed(words: Iterator[str] | Sequence[str]) -> str:
+    every = list(words)
+    return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:])))
+
+
+def from_check(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    """What was asked, for a form about what follows: of what is agreed where that is a part."""
+    if not re.fullmatch(r"[0-9]{1,15}", given.get("check", "")):
+        return {}
+    visit = known.visit
+    answer = ask(visit, "showCheck", file=visit.path["file"], seq=given["check"])
+    asked = answer["asked"]
+    items = [one for one in answer["items"] if one["outcome"] in _MAY_GO_AHEAD]
+    agency = asked["agency"]
+    chosen = agency["type"] if agency["id"] is None else f"{agency['type']}.{agency['id']}"
+    typed = agency["organisation"] or agency["described"] or ""
+    return {
+        "check": (given["check"],),
+        "agency": (chosen,),
+        "agency.organisation": () if agency["id"] else (typed,),
+        "subjects": list(dict.fromkeys(i["subject"] for i in items)) or asked["subjects"],
+        "categories": list(dict.fromkeys(i["category"] for i in items)) or asked["categories"],
+        "purpose": (asked["purpose"],),
+        "direction": (asked["direction"],),
+        "words_sent": (answer["agency_words"] or "",),
+    }
+
+
+PAGES: Final = (
+    *pages(CHECK),
+    Page("checkAnswered", "GET", f"{_FILE}/checks/<string:places>", _shown),
+)

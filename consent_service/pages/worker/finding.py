@@ -1,0 +1,120 @@
+"""Find a family by whatever is known of anybody in it: what was typed stands in no address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from flask import Response
+
+from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
+from ...domain.finding import FoundBy
+from ..asking import ask_with, may_ask, problem_of
+from ..frame import Visit, show
+from ..page import Page
+
+_LONGEST: Final = 200
+_DAY: Final = re.compile(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})")
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_POSTCODE: Final = re.compile(r"[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}")
+#: As many digits as a telephone number has at least.
+_TELEPHONE: Final = 9
+_NOT_FOUND: Final = (
+    "This is too little to find anybody by. Type a name, a date of birth or a number."
+)
+
+
+#: Why somebody was found, in words.
+_FITS: Final[Mapping[str, str]] = {
+    FoundBy.REFERENCE: "the reference",
+    FoundBy.NUMBER: "the number",
+    FoundBy.TELEPHONE: "the telephone",
+    FoundBy.NAME: "the name",
+    FoundBy.BIRTH: "the date of birth",
+    FoundBy.FORMER_NAME: "a name they had before",
+    FoundBy.POSTCODE: "the postcode",
+    FoundBy.BIRTH_SWAPPED: "the date of birth, with day and month swapped",
+    FoundBy.NAME_BEGINS: "how a name begins",
+    FoundBy.DUE_MONTH: "the month in which they are expected",
+    FoundBy.BIRTH_YEAR: "the year of birth",
+    FoundBy.PART_OF_NAME: "part of a name",
+}
+
+
+def _form(visit: Visit) -> Response:
+    may_ask(visit, "search")
+    return _shows(visit, "", None)
+
+
+def _found(visit: Visit) -> Response:
+    """By what was typed, read as each kind of thing that it may be."""
+    typed = visit.typed("about", _LONGEST)
+    try:
+        found = ask_with(visit, "search", as_known(typed))
+    except (Refused, ProblemError) as error:
+        if problem_of(error) != "invalid":
+            raise
+        return _shows(visit, typed, None, wrong=_NOT_FOUND)
+    return _shows(visit, typed, found)
+
+
+def as_known(typed: str) -> dict[str, Any]:
+    """What the one field may mean, as the search takes it: each by itself may be enough."""
+    said: dict[str, Any] = {}
+    day, rest = _DAY.search(typed), typed
+    if day is not None:
+        rest = (typed[: day.start()] + typed[day.end() :]).strip(" ,")
+        try:
+            said["dob"] = date(int(day[3]), int(day[2]), int(day[1])).isoformat()
+        except ValueError:
+            said["year"] = int(day[3])
+    digits = sum(one.isdigit() for one in rest)
+    if rest and digits == 0:
+        said["names"] = rest
+    elif _YEAR.fullmatch(rest):
+        said["year"] = int(rest)
+    elif _POSTCODE.fullmatch(rest):
+        said["postcode"] = rest
+    elif rest:
+        said |= {"number": rest, "reference": rest}
+        if digits >= _TELEPHONE:
+            said["telephone"] = rest
+    return said
+
+
+def _shows(
+    visit: Visit, typed: str, found: Mapping[str, Any] | None, wrong: str | None = None
+) -> Response:
+    return show(
+        visit,
+        "find.html",
+        "Find a family",
+        status=422 if wrong else 200,
+        is_family=False,
+        typed=typed,
+        wrong=wrong,
+        found=None if found is None else [_family(one) for one in found["found"]],
+        advice=[] if found is None else [one["text"] for one in found["advice"]],
+        more=found is not None and found["next"] is not None,
+    )
+
+
+def _family(found: Mapping[str, Any]) -> dict[str, Any]:
+    by = {one["person"]: [_FITS[code] for code in one["by"]] for one in found["fits"]}
+    return {
+        "file": found["file"],
+        "reference": found["reference"],
+        "people": [
+            {"names": one["names"], "dob": one["dob"], "by": by.get(one["id"], [])}
+            for one in (*found["children"], *found["adults"])
+        ],
+    }
+
+
+PAGES: Final = (
+    Page("findFamily", "GET", "/find", _form),
+    Page("findFamilySent", "POST", "/find", _found, problems=("invalid",)),
+)

@@ -1,0 +1,128 @@
+"""Where a worker begins: check first, then what is theirs, then what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from flask import Response, request
+
+from ...access.sessions import SignedIn
+from ...domain.codes import codes
+from ..asking import ask
+from ..frame import Visit, show
+from ..navigation import may_use
+from ..page import Page
+
+_ON_HOME: Final = "6"
+_ON_A_PAGE: Final = "25"
+#: Which of a list: all, mine, what nobody has.
+_WHOSE: Final = {"all": {}, "mine": {"mine": "true"}, "nobodys": {"unowned": "true"}}
+_WORDS: Final = {"all": "Everybody’s", "mine": "Mine", "nobodys": "Nobody’s yet"}
+
+
+def is_at_home(signed_in: SignedIn) -> bool:
+    """Whether they have this page: whoever may check."""
+    return may_use(signed_in, "checkAgencies")
+
+
+def home(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
+    """The first page of whoever checks. `signed_in` says who they are here, and until when."""
+    mine = ask(visit, "listEnquiries", {"mine": "true", "open": "true", "limit": _ON_HOME})
+    due = ask(visit, "listTasks", {"mine": "true", "limit": _ON_HOME})
+    anybodys = ask(visit, "listTasks", {"limit": _ON_HOME}) if not due["tasks"] else due
+    return show(
+        visit,
+        "home.html",
+        "Check before you contact an agency",
+        enquiries=list(_enquiries(mine)),
+        tasks=list(_tasks(anybodys)),
+        is_mine=bool(due["tasks"]),
+        **signed_in,
+        **_state(anybodys),
+    )
+
+
+def _to_do(visit: Visit) -> Response:
+    whose, query = _asked()
+    late = {"overdue": "true"} if request.args.get("late") == "true" else {}
+    listed = ask(visit, "listTasks", {**query, **late, "limit": _ON_A_PAGE})
+    return show(
+        visit,
+        "to_do.html",
+        "To do",
+        is_wide=True,
+        tasks=list(_tasks(listed)),
+        **_paged(listed, "/to-do", whose),
+        **_state(listed),
+    )
+
+
+def _my_families(visit: Visit) -> Response:
+    whose, query = _asked("mine")
+    listed = ask(visit, "listEnquiries", {**query, "open": "true", "limit": _ON_A_PAGE})
+    return show(
+        visit,
+        "my_families.html",
+        "Families",
+        is_wide=True,
+        enquiries=list(_enquiries(listed)),
+        **_paged(listed, "/my-families", whose),
+        **_state(listed),
+    )
+
+
+def _asked(usual: str = "all") -> tuple[str, dict[str, str]]:
+    whose = request.args.get("whose", usual)
+    whose = whose if whose in _WHOSE else usual
+    cursor = request.args.get("cursor")
+    return whose, _WHOSE[whose] | ({} if cursor is None else {"cursor": cursor})
+
+
+def _paged(listed: Mapping[str, Any], path: str, whose: str) -> dict[str, Any]:
+    after = listed["next"]
+    return {
+        "whose": [(words, f"{path}?whose={one}", one == whose) for one, words in _WORDS.items()],
+        "following": after and f"{path}?whose={whose}&cursor={after}",
+        "counted": listed["counted"],
+    }
+
+
+def _state(listed: Mapping[str, Any]) -> dict[str, Any]:
+    """Of how many families the list is not as of now."""
+    return {"behind": listed["behind"], "unreadable": listed["unreadable"]}
+
+
+def _tasks(listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for one in listed["tasks"]:
+        yield {
+            "file": one["file"],
+            "what": one["label"].rstrip("."),
+            "who": one["person_names"] or one["child_names"],
+            "child": one["child_names"] if one["person_names"] else None,
+            "by": one["due"],
+            "is_late": one["overdue"],
+            "owner": one["owner_names"],
+            "rating": codes("ratings")[one["rating"]].label if one["rating"] else None,
+        }
+
+
+def _enquiries(listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for one in listed["enquiries"]:
+        yield {
+            "file": one["file"],
+            "children": [
+                (child["names"], "not born yet" if child["age"] is None else str(child["age"]))
+                for child in one["children"]
+            ],
+            "opened": one["opened_at"],
+            "rating": codes("ratings")[one["rating"]].label,
+            "owner": one["owner_names"],
+            "team": one["team"],
+        }
+
+
+PAGES: Final = (
+    Page("toDo", "GET", "/to-do", _to_do, problems=("not-your-role", "invalid")),
+    Page("myFamilies", "GET", "/my-families", _my_families, problems=("not-your-role", "invalid")),
+)

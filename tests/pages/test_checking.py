@@ -1,0 +1,138 @@
+"""A worker finds a family, checks before contacting an agency, and has the answer on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consent_service.domain.codes import TEXTS
+from consent_service.pages.worker.finding import as_known
+from tests.api.running import Family, Running, add_family, agree
+from tests.pages.opening import Browser, opened
+from tests.pages.test_being_somebody import someone
+
+
+def asks(browser: Browser, family: Family, **changes: Any) -> Any:
+    """Fill in the five fields and press."""
+    path = f"/files/{family.file}/check"
+    typed = {
+        "subjects": family.child,
+        "agencies.0": "HEALTH_VISITOR",
+        "categories": "CHILD_HEALTH",
+        "purpose": "AGENCY_CHECKS",
+        "direction": "SEEK",
+        **changes,
+    }
+    return browser.send(browser.open(path), path, **typed)
+
+
+def test_a_worker_has_work_on_the_list_and_finds_the_family_by_part_of_a_name(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    home = browser.open("/")
+    assert home.heading == "Check before you contact an agency"
+    assert "Speak to this person : Bo Example" in home.text
+    found = opened(browser.send(home, "/find", about="Ann Example"), 200)
+    assert f"/files/{family.file}/check" in found.reply.text
+    assert "Ann Example: the name" in found.text
+    nobody = opened(browser.send(home, "/find", about="Zz Nobody"), 200)
+    assert "It is no answer." in nobody.text
+    little = opened(browser.send(home, "/find", about="Z"), 422)
+    assert "too little" in little.text
+    assert ("input", "Z") in [(tag, given.get("value")) for tag, given in little.tags]
+
+
+def test_the_answer_says_what_is_agreed_by_whom_and_the_words_to_send(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = someone(made_up)
+    sent = asks(browser, family)
+    assert sent.status_code == 303
+    answer = browser.open(sent.headers["Location"])
+    asked = made_up.check(family.file, family.question())
+    assert answer.heading == asked["headline"].rstrip(".")
+    assert "May we ask the health visitor about the child's health , for Ng?" in answer.text
+    assert "Mother Ann Example: agreed" in answer.text
+    assert " ".join(asked["agency_words"].split()) in answer.text
+    assert "Father Bo Example – Not spoken to yet" in answer.text
+    assert f"On record as entry {sent.headers['Location'].rpartition('/')[2]}" in answer.text
+    # Pressed once more, the same form is the same check.
+    size = made_up.size()
+    browser.open(sent.headers["Location"])
+    assert made_up.size() == size
+
+
+def test_what_a_referrer_ticked_is_not_put_into_a_parents_mouth(made_up: Running) -> None:
+    family = add_family(made_up)
+    told = {"person": family.mother, "answer": "REPORTED_BY_REFERRER", "method": "VIA_REFERRER"}
+    made_up.record(
+        f"{family.path}/responses",
+        {**told, "scope": family.scope(), "words": "Parents aware."},
+    )
+    browser = someone(made_up)
+    answer = browser.open(asks(browser, family).headers["Location"])
+    assert "✓" not in answer.text
+    assert "Parents aware." not in answer.text
+
+
+def test_several_services_have_a_line_each_that_leads_to_the_whole(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = someone(made_up)
+    path = f"/files/{family.file}/check"
+    more = opened(browser.send(browser.open(path), path, more="agencies"), 200)
+    assert "agencies.1" in more.reply.text
+    sent = asks(browser, family, **{"agencies.1": "SCHOOL"})
+    lines = browser.open(sent.headers["Location"])
+    assert "the health visitor Agreed. You can do this." in lines.text
+    assert "the school Not agreed yet." in lines.text
+    for tag, given in lines.tags:
+        if tag == "a" and "/checks/" in (given["href"] or ""):
+            browser.open(given["href"] or "")
+
+
+def test_a_field_that_was_left_out_is_named_and_the_rest_is_kept(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    wrong = opened(asks(browser, family, purpose=""), 422)
+    assert "Why?" in wrong.text
+    kept = [given["value"] for tag, given in wrong.tags if tag == "input" and "checked" in given]
+    assert kept == [family.child, "CHILD_HEALTH", "SEEK"]
+
+
+def test_a_check_comes_filled_in_from_wherever_one_came(made_up: Running) -> None:
+    family = add_family(made_up)
+    asked = f"subjects={family.child}&agencies.0=GP&categories=CHILD_HEALTH&direction=SHARE"
+    page = someone(made_up).open(f"/files/{family.file}/check?{asked}&purpose=AGENCY_CHECKS")
+    kept = [given["value"] for tag, given in page.tags if "checked" in given or "selected" in given]
+    assert kept == [family.child, "GP", "CHILD_HEALTH", "AGENCY_CHECKS", "SHARE"]
+
+
+def test_whoever_does_not_check_has_no_such_page(made_up: Running) -> None:
+    family = add_family(made_up)
+    parent = someone(made_up, "2")
+    assert parent.get(f"/files/{family.file}/check").status_code == 403
+    assert parent.get("/find").status_code == 403
+    assert parent.get("/to-do").status_code == 403
+    assert TEXTS["share_now"] not in parent.open("/to-do", 403).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        ("Ann Example", {"names": "Ann Example"}),
+        ("Ann, 1.2.1990", {"names": "Ann", "dob": "1990-02-01"}),
+        ("31/2/1990", {"year": 1990}),
+        ("2011", {"year": 2011}),
+        ("DA5 1AA", {"postcode": "DA5 1AA"}),
+        ("020 7946 0018", {"number": "020 7946 0018", "telephone": "020 7946 0018"}),
+        ("LCS-100", {"number": "LCS-100"}),
+    ],
+)
+def test_one_field_is_read_as_whatever_it_may_be(typed: str, known: dict[str, Any]) -> None:
+    said = as_known(typed)
+    said.pop("reference", None)
+    assert said == known
