@@ -12,13 +12,13 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from .answers import Safe
+from .awaited import answered_at, replies_to
 from .closing import ClosingGapExplained
-from .disclosed import ENDS_WAITING
 from .events import ConversationRecorded, WishRecorded
 from .held import Held, in_order
 from .outcometold import agency_told, contacted, person_told, referrer_told
 from .planned import Planned, planned
-from .practice import AgencyReplied, DisclosureRecorded
+from .practice import DisclosureRecorded
 from .safety import asking, telling
 from .scope import SHARE, Agency
 from .view import BY_REFERRER, REACHED_BY, View
@@ -226,11 +226,10 @@ def _answered(view: View, asked: list[Held[DisclosureRecorded]]) -> datetime | N
     """When it had answered everything that it was asked."""
     found = []
     for held in asked:
-        replies = view.by[AgencyReplied, "disclosure"].get(held.event.disclosure, ())
-        answers = [one.effective_at for one in replies if one.event.outcome in ENDS_WAITING]
-        if not answers:
+        answered = answered_at(replies_to(view, held.event.disclosure))
+        if answered is None:
             return None
-        found.append(min(answers))
+        found.append(answered)
     return max(found, default=None)
 
 

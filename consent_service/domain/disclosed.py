@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from .answers import Safe
+from .awaited import answered_at, is_to_answer, replies_to
 from .compared import DisclosureCompared
 from .held import Held, in_order
 from .practice import (
@@ -23,8 +24,6 @@ from .view import View
 
 #: After one of these an agency holds us up until it has sent what it has.
 _HOLDS_UP: Final = frozenset({"DELAYED", "WOULD_NOT"})
-#: With one of these it is heard. A refusal is none: it can be asked to look at it again.
-ENDS_WAITING: Final = frozenset({"SENT", "SENT_IN_PART", "NOTHING_HELD"})
 
 
 class Told(StrEnum):
@@ -156,8 +155,9 @@ def _stop_notice(
 
 def _reply(view: View, held: Held[DisclosureRecorded]) -> dict[str, Any]:
     replies = replies_to(view, held.event.disclosure)
-    last = replies[-1] if replies else None
-    waited = _time_lost(view, held, replies)
+    last, answered = (replies[-1] if replies else None), answered_at(replies)
+    lost = _time_lost(view, held, replies)
+    waited = (answered or view.as_of) - held.effective_at
     return {
         "state": None if last is None else last.event.outcome,
         "at": None if last is None else last.effective_at,
@@ -170,18 +170,16 @@ def _reply(view: View, held: Held[DisclosureRecorded]) -> dict[str, Any]:
         "overdue": (
             held.event.reply_by is not None
             and held.event.reply_by < view.as_of
-            and not any(h.event.outcome in ENDS_WAITING for h in replies)
+            and answered is None
         ),
-        "minutes_lost": None if waited is None else int(waited.total_seconds() // 60),
-        "still_waiting": bool(replies)
-        and waited is not None
-        and not any(h.event.outcome in ENDS_WAITING for h in replies),
+        "minutes_waiting": _minutes(waited) if is_to_answer(held, replies) else None,
+        "minutes_lost": None if lost is None else _minutes(lost),
+        "still_waiting": lost is not None and answered is None,
     }
 
 
-def replies_to(view: View, disclosure: str) -> list[Held[AgencyReplied]]:
-    """What an agency answered to one disclosure, the first first."""
-    return sorted(view.by[AgencyReplied, "disclosure"].get(disclosure, ()), key=in_order)
+def _minutes(waited: timedelta) -> int:
+    return max(0, int(waited.total_seconds() // 60))
 
 
 def _time_lost(
@@ -192,7 +190,5 @@ def _time_lost(
     """
     if not any(h.event.outcome in _HOLDS_UP for h in replies):
         return None
-    ended = min(
-        (h.effective_at for h in replies if h.event.outcome in ENDS_WAITING), default=view.as_of
-    )
+    ended = answered_at(replies) or view.as_of
     return max(ended - held.effective_at, timedelta(0))

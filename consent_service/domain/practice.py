@@ -221,7 +221,7 @@ class DisclosureReviewed(Event, frozen=True, kw_only=True, tag="disclosure-revie
 
 
 class AgencyReplied(Event, frozen=True, kw_only=True, tag="agency-replied"):
-    """What came of it: the agency sent it, held nothing, is late, or would not, and why."""
+    """What came of it: it accepted, sent or did it, has nothing, is late, or would not, and why."""
 
     disclosure: m.Disclosure
     outcome: Annotated[str, m.code("agency_outcomes")]

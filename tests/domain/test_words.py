@@ -160,7 +160,7 @@ def escalating(agency: str = "SCHOOL", **reply: Any) -> str | None:
     return words_for_escalation(View(story.file, story.at, story.at), "sent")
 
 
-@pytest.mark.parametrize("outcome", ["WOULD_NOT", "DELAYED", "SENT_IN_PART"])
+@pytest.mark.parametrize("outcome", ["WOULD_NOT", "DELAYED", "SENT_IN_PART", "ACCEPTED"])
 @pytest.mark.parametrize("because", [None, *codes("agency_reasons")])
 def test_F29_words_to_escalate_cite_both_sections_and_leave_the_decision_where_it_is(
     outcome: str, because: str | None

@@ -66,7 +66,8 @@ WRITES: Final = (
         "Record what an agency answered, or that it is late",
         practice.AgencyReplied,
         description=(
-            "Give the reason of an agency that is late or would not, so that it can be counted."
+            "That it accepts is a reply: it is awaited until it has sent it, or done it. Give the "
+            "reason of an agency that is late or would not, so that it can be counted."
         ),
     ),
     Write(

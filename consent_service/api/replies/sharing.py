@@ -94,6 +94,9 @@ class DisclosureReplySchema(Schema):
     escalated_to = text_field("Who was asked to help.", none=True)
     reply_by = time_field("When it was asked to reply by.", none=True)
     overdue = flag_field("That time has passed, and nothing was sent.")
+    minutes_waiting = whole_field(
+        "From asking to its answer, or until now; null where nobody waits for one.", none=True
+    )
     minutes_lost = whole_field(
         "From asking to sending, where it was late or would not; else null.", none=True
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..disclosed import disclosed, replies_to
+from ..awaited import replies_to
+from ..disclosed import disclosed
 from ..practice import AgencyReplied
 from ..tasks.scene import Scene
 from .measuring import median

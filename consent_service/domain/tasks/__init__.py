@@ -22,6 +22,7 @@ from .advocating import advocating
 from .agreeing import agreeing
 from .answering import answering
 from .asking import asking
+from .chasing import chasing
 from .confirming import confirming
 from .conflicts import conflicts
 from .deciding import deciding
@@ -63,6 +64,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     telling,
     sharing,
     withdrawing,
+    chasing,
     answering,
     confirming,
     meeting,

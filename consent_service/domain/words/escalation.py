@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..awaited import ENDS_WAITING, replies_to
 from ..codes import ADULT_CATEGORIES, codes
-from ..disclosed import replies_to
 from ..held import Held
 from ..practice import AgencyReplied, DisclosureRecorded
 from ..scope import SHARE
@@ -48,6 +48,10 @@ _ASK: Final = (
 )
 
 
+#: Of whoever sent some of it the rest is still asked for.
+_NOTHING_LEFT: Final = ENDS_WAITING - {"SENT_IN_PART"}
+
+
 def words_for_escalation(view: View, disclosure: str) -> str | None:
     """What to say to an agency that holds us up; None where nothing is left to ask of it.
 
@@ -59,7 +63,7 @@ def words_for_escalation(view: View, disclosure: str) -> str | None:
     last = replies[-1] if replies else None
     if held.event.direction == SHARE:
         return None
-    if last is not None and last.event.outcome in ("SENT", "NOTHING_HELD"):
+    if last is not None and last.event.outcome in _NOTHING_LEFT:
         return None
     return " ".join([_asked(view, held), *_replied(last), *_law(held), _ASK])
 
@@ -83,6 +87,7 @@ def _replied(last: Held[AgencyReplied] | None) -> list[str]:
     when, because = day(last.effective_at), last.event.because
     said = {
         "WOULD_NOT": f"You told us on {when} that you would not send it.",
+        "ACCEPTED": f"You told us on {when} that you would do it.",
         "DELAYED": f"You told us on {when} that it would be late.",
     }.get(last.event.outcome, f"You sent some of it on {when}.")
     return [said, *([_SAID[because]] if because in _SAID else [])]

@@ -15,6 +15,7 @@ from tests.domain.tasks.story import MONDAY, Story
 HOUR = timedelta(hours=1)
 NOW = MONDAY + 5 * HOUR
 QUIET = "quiet-agencies"
+SAID = (None, "DELAYED", "WOULD_NOT", "SENT", "NOTHING_HELD", "DONE", "ACCEPTED")
 SPECIFICATION = Path(__file__).resolve().parents[3] / "api_spec/openapi.yaml"
 
 
@@ -24,16 +25,17 @@ def reply(story: Story, outcome: str, because: str | None = None) -> None:
 
 def test_who_has_said_nothing_is_late_or_would_not_is_listed_and_who_has_sent_is_not() -> None:
     hub = Hub()
-    for number, said in enumerate([None, "DELAYED", "WOULD_NOT", "SENT", "NOTHING_HELD"]):
+    for number, said in enumerate(SAID):
         family = hub.family()
         disclose(family, reply_by=MONDAY + HOUR)
         if said is not None:
-            reply(family.later(number * HOUR), said)
+            reply(family.later(number * HOUR / 2), said)
     cases = hub.rows(QUIET, "CASE", as_of=NOW)
     assert [(one["file"], one["last_reply"]) for one in cases] == [
         ("file-1", None),
         ("file-2", "DELAYED"),
         ("file-3", "WOULD_NOT"),
+        ("file-7", "ACCEPTED"),
     ]
     assert {(one["minutes_waiting"], one["escalation_words"]) for one in cases} == {
         (300, "showEscalationWords")
@@ -42,13 +44,14 @@ def test_who_has_said_nothing_is_late_or_would_not_is_listed_and_who_has_sent_is
     assert surgery == {
         "row": "SUMMARY",
         "agency": "GP",
-        "requests": 5,
-        "unanswered": 3,
+        "requests": 7,
+        "unanswered": 4,
         "without_reply": 1,
+        "accepted": 1,
         "late": 1,
         "would_not": 1,
-        "overdue": 3,
-        "median_minutes_to_first_reply": 150,
+        "overdue": 4,
+        "median_minutes_to_first_reply": 105,
     }
     assert hub.the(QUIET, as_of=NOW, agency="ALL") == surgery | {"agency": "ALL"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from consent_service.domain import events, losses, practice
@@ -12,6 +12,7 @@ from consent_service.domain.particulars import Interpreter
 from consent_service.domain.scope import Agency
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
 
+HOUR = timedelta(hours=1)
 TODAY = MONDAY.date()
 TOMORROW, WEDNESDAY = TODAY + DAY, TODAY + 2 * DAY
 
@@ -158,22 +159,33 @@ def unborn(story: Story) -> None:
     story.child("bump", None, estimated_due_date=TODAY - DAY).adult("mum", "bump")
 
 
-def disclose(story: Story) -> int:
+def disclose(story: Story, **members: Any) -> int:
     """The surgery is asked, under the first answer on the file."""
-    return story.make(
-        practice.DisclosureRecorded,
-        disclosure="sent",
-        enquiry="E1",
-        subjects=("ng",),
-        agency=Agency("GP"),
-        categories=("CHILD_HEALTH",),
-        purpose="AGENCY_CHECKS",
-        direction="SEEK",
-        basis="AGREED",
-        summary="Zz",
-        words_sent="Zz",
-        rests_on=(story.file.responses[0].event.response,),
-    )
+    usual: dict[str, Any] = {
+        "disclosure": "sent",
+        "enquiry": "E1",
+        "subjects": ("ng",),
+        "agency": Agency("GP"),
+        "categories": ("CHILD_HEALTH",),
+        "purpose": "AGENCY_CHECKS",
+        "direction": "SEEK",
+        "basis": "AGREED",
+        "summary": "Zz",
+        "words_sent": "Zz",
+        "rests_on": (story.file.responses[0].event.response,),
+    }
+    return story.make(practice.DisclosureRecorded, **{**usual, **members})
+
+
+def quiet(story: Story, **members: Any) -> None:
+    """It was asked to reply within the hour, and has not."""
+    story.say("AGREED")
+    disclose(story, **{"reply_by": story.at + HOUR, **members})
+    story.later(2 * HOUR)
+
+
+def replied(story: Story, outcome: str) -> None:
+    story.make(practice.AgencyReplied, disclosure="sent", outcome=outcome)
 
 
 def unreached(story: Story) -> None:

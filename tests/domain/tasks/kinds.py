@@ -28,7 +28,9 @@ from tests.domain.tasks.happenings import (
     lost,
     needs,
     notified,
+    quiet,
     referred,
+    replied,
     requested,
     reviewed,
     same_advocate,
@@ -52,6 +54,7 @@ PRESSED = falling.Fall(falling.FallKind.PRESSED_ONLINE, "Zz", "mum")
 KINDS = [
     *OF_MEETINGS,
     *OF_PLANS,
+    Kind("CHASE_AGENCY", quiet, lambda s: replied(s, "SENT"), TOMORROW),
     Kind("SPEAK_TO", lambda s: s, lambda s: (s.talk("mum"), s.talk("dad")), TOMORROW),
     Kind(
         "TRY_AGAIN",

@@ -1,0 +1,75 @@
+"""What an agency was asked and is to answer: how far it has come, and whether it is late. Pure.
+
+That it accepts is a reply and no answer: whoever accepts and does nothing is quiet all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from .held import Held, in_order
+from .practice import AgencyReplied, DisclosureRecorded
+from .scope import SHARE
+from .travelling import travelling
+from .view import View
+
+#: With one of these it is heard. A refusal is none: it can be asked to look at it again.
+ENDS_WAITING: Final = frozenset({"SENT", "SENT_IN_PART", "NOTHING_HELD", "DONE"})
+
+
+class Awaited(NamedTuple):
+    """A contact that an agency is to answer, and its replies so far, the first first.
+
+    `is_taken_back`: somebody has taken back what it rested on.
+    """
+
+    made: Held[DisclosureRecorded]
+    replies: Sequence[Held[AgencyReplied]]
+    is_taken_back: bool
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When it had answered."""
+        return answered_at(self.replies)
+
+    @property
+    def last(self) -> str | None:
+        """What it said last, as a code of `agency_outcomes`."""
+        return self.replies[-1].event.outcome if self.replies else None
+
+    def is_overdue(self, as_of: datetime) -> bool:
+        """The time that it was given has passed, and it has not answered."""
+        reply_by = self.made.event.reply_by
+        return self.answered_at is None and reply_by is not None and reply_by < as_of
+
+
+def awaited(view: View) -> Iterator[Awaited]:
+    """Each contact of an enquiry that goes on; who was told something and not asked is awaited
+    only where it was given a time to reply by, or has replied.
+    """
+    going_on = [h for h in view.holding[DisclosureRecorded] if h.event.enquiry not in view.ended]
+    if not going_on:
+        return
+    taken_back = {c.disclosure for one in travelling(view) for c in one.contacted}
+    for held in going_on:
+        made, replies = held.event, replies_to(view, held.event.disclosure)
+        if is_to_answer(held, replies):
+            yield Awaited(held, replies, made.disclosure in taken_back)
+
+
+def is_to_answer(made: Held[DisclosureRecorded], replies: Sequence[Held[AgencyReplied]]) -> bool:
+    """Whether somebody waits for the agency."""
+    return made.event.direction != SHARE or made.event.reply_by is not None or bool(replies)
+
+
+def replies_to(view: View, disclosure: str) -> list[Held[AgencyReplied]]:
+    """What an agency answered to one disclosure, the first first."""
+    return sorted(view.by[AgencyReplied, "disclosure"].get(disclosure, ()), key=in_order)
+
+
+def answered_at(replies: Sequence[Held[AgencyReplied]]) -> datetime | None:
+    """When an agency had answered; None while it has not."""
+    ends = (one.effective_at for one in replies if one.event.outcome in ENDS_WAITING)
+    return min(ends, default=None)

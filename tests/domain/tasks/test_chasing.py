@@ -1,0 +1,52 @@
+"""An agency that has not answered by its date is asked again, and nobody else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from consent_service.domain.awaited import ENDS_WAITING
+from consent_service.domain.codes import codes
+from consent_service.domain.events import AdultAdded
+from consent_service.domain.scope import Agency
+from tests.domain.tasks.happenings import quiet, replied
+from tests.domain.tasks.story import DAY, family
+
+CHASE = "CHASE_AGENCY"
+#: How the family speaks of her: by a part of her name.
+GRAN = Agency("FAMILY_NETWORK", "Zzgran")
+
+
+@pytest.mark.parametrize("outcome", codes("agency_outcomes"))
+def test_it_is_asked_again_until_it_has_answered_whatever_it_promised(outcome: str) -> None:
+    story = family()
+    quiet(story)
+    replied(story, outcome)
+    assert (CHASE in story.codes()) is (outcome not in ENDS_WAITING)
+
+
+def test_before_its_date_and_without_one_nobody_is_pressed() -> None:
+    story = family()
+    quiet(story, reply_by=None)
+    assert CHASE not in story.codes()
+    story = family()
+    quiet(story, reply_by=story.at + DAY)
+    assert CHASE not in story.codes()
+
+
+def test_it_is_not_asked_again_for_what_was_taken_back() -> None:
+    story = family()
+    quiet(story)
+    story.say("WITHDRAWN")
+    assert CHASE not in story.codes()
+    assert "SEND_STOP_NOTICE" in story.codes()
+
+
+def test_somebody_of_the_network_is_asked_again_only_where_it_is_known_who_and_safe() -> None:
+    story = family()
+    quiet(story, agency=GRAN)
+    assert CHASE not in story.codes()
+    story.make(AdultAdded, person="gran", names="Zzgran Zzother")
+    story.adult("gran")
+    assert story.the(CHASE).person == "gran"
+    story.unsafe("gran")
+    assert CHASE not in story.codes()
