@@ -10,13 +10,18 @@ from .page import Page
 from .signin import family, leaving, local, provider, start
 from .worker import (
     checking,
+    convening,
     conversation,
+    enquiring,
     finding,
     home,
     keepingintouch,
+    people,
     protecting,
     recorded,
     referring,
+    replying,
+    supporting,
     waysin,
 )
 
@@ -38,4 +43,9 @@ PAGES: Final[tuple[Page, ...]] = (
     *referring.PAGES,
     *protecting.PAGES,
     *keepingintouch.PAGES,
+    *people.PAGES,
+    *supporting.PAGES,
+    *enquiring.PAGES,
+    *replying.PAGES,
+    *convening.PAGES,
 )

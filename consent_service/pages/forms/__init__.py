@@ -39,7 +39,17 @@ What the machinery does for every form, so that no page has to:
 or is fixed, and no field says what the operation has not.
 """
 
-from .choices import Choice, Known, adults, children, enquiries, everybody, of_list, services
+from .choices import (
+    Choice,
+    Known,
+    adults,
+    children,
+    enquiries,
+    everybody,
+    of_list,
+    on_file,
+    services,
+)
 from .filling import pages, recorded_at
 from .form import ELSEWHERE, Form, Group, Heading
 from .inputs import Area, Checks, DayOf, Input, Radios, Select, Service, Text, When
@@ -67,6 +77,7 @@ __all__ = [
     "enquiries",
     "everybody",
     "of_list",
+    "on_file",
     "pages",
     "recorded_at",
     "services",

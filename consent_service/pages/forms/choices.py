@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ...domain.codes import codes, label
-from ...domain.words.naming import listed, lower_first
+from ...domain.words.naming import day, listed, lower_first
 from ..asking import ask
 from ..frame import Visit
 
@@ -81,7 +82,24 @@ def enquiries(known: Known) -> Iterator[Choice]:
     """Each enquiry that goes on."""
     for one in known.file["enquiries"]:
         if one["goes_on"]:
-            yield Choice(one["id"], f"Opened on {one['opened_at'][:10]}")
+            yield Choice(one["id"], f"Opened on {day(datetime.fromisoformat(one['opened_at']))}")
+
+
+def on_file(known: Known) -> Iterator[Choice]:
+    """Whatever somebody can be told of, or say something about: answers, decisions, meetings."""
+    for one in known.file["responses"]:
+        words = label("answers", one["answer"])
+        yield _dated(one["id"], f"{known.name(one['person'])}: {words}", one["effective_at"])
+    for one in known.file["authorisations"]:
+        words = label("authorisation_kinds", one["kind"])
+        yield _dated(one["id"], f"Decision: {words}", one["decided_at"])
+    for one in known.file["conversations"]:
+        words = f"Conversation with {known.name(one['person'])}"
+        yield _dated(one["id"], words, one["effective_at"])
+
+
+def _dated(id: str, words: str, at: str) -> Choice:
+    return Choice(id, f"{words}, {day(datetime.fromisoformat(at))}")
 
 
 def of_list(*lists: str, but: Iterable[str] = (), only: Iterable[str] = ()) -> Source:

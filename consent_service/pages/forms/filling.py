@@ -27,6 +27,8 @@ from .typed import Typed
 _IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*.-]{1,600}")
 #: The members that a notice says were not whole: it names them by pointers at its end.
 _POINTERS: Final = re.compile(r"/[a-z_/0-9]*[a-z_]+")
+#: In a path, whom a form is about.
+_ABOUT: Final = ("person", "child")
 #: What a write would lift, if it were recorded.
 _WOULD_LIFT: Final = "WOULD_LIFT"
 #: It was recorded, or will be: there is nothing to send again.
@@ -120,6 +122,7 @@ def _page(
         action=request.path,
         once=once,
         whose=_whose(visit),
+        about=next((known.name(visit.path[one]) for one in _ABOUT if one in visit.path), ""),
         draft=draft or request.form.get("draft", "")[:64],
         saves=f"{request.path}/draft" if form.keeps_drafts else "",
         **form.more(known, typed),

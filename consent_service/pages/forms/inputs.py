@@ -115,6 +115,11 @@ class _Chosen(Input):
     yes: str = field(default="Yes", kw_only=True)
     no: str = field(default="No", kw_only=True)
 
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
+        """What is chosen; where several could be said, that one alone."""
+        value = _sent(_inner(holds), typed.one(name)) if typed.one(name) else NOTHING
+        return [value] if isinstance(holds, Several) and value is not NOTHING else value
+
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
         """What can be chosen, and what is."""
         return {"items": list(self._choices(holds, known)), "value": typed.each(name)}
@@ -138,9 +143,16 @@ class Radios(_Chosen):
 
 @dataclass(frozen=True, slots=True)
 class Select(_Chosen):
-    """One out of many."""
+    """One out of many. What another page filled in stands among them."""
 
     kind: ClassVar[str] = "select"
+
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
+        """What can be chosen, and what is."""
+        shown = _Chosen.shown(self, holds, typed, name, known)
+        listed = {one.value for one in shown["items"]}
+        came = [Choice(one, "What you came from") for one in shown["value"] if one not in listed]
+        return {**shown, "items": [*came, *shown["items"]]}
 
 
 @dataclass(frozen=True, slots=True)

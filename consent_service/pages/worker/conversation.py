@@ -55,7 +55,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "name": known.name(person) if person else "",
         "is_settled": bool(person) and _ANSWERS.is_settled(typed, "responses"),
         "asking": "YES" if adult is None else adult["asking"],
-        "about": listed(names) if names else "your child",
+        "of_whom": listed(names) if names else "your child",
         "services": listed([one["service"] for one in shown["grid"]] or ["other services"]),
         "kinds": listed(kinds or ["your family"]),
         "is_asked": asked.is_whole and not typed.one("responses.none"),

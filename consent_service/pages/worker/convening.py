@@ -1,0 +1,236 @@
+"""Injuries, meetings about a child, and safety plans: who came, what it came to, who does what."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..forms import (
+    Area,
+    Checks,
+    DayOf,
+    Form,
+    Group,
+    Radios,
+    Select,
+    Service,
+    Text,
+    When,
+    children,
+    enquiries,
+    everybody,
+    pages,
+)
+
+_FILE: Final = "/files/<string:file>"
+_MEETING: Final = f"{_FILE}/meetings/<string:meeting>"
+_PLAN: Final = f"{_FILE}/plans/<string:plan>"
+_NOW: Final = "Leave it empty if it is now."
+_ONE_GOES_ON: Final = "Leave it empty if only one goes on."
+_ONE_OF_TWO: Final = "An agency or one of the family, not both."
+_WHICH: Final = Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON)
+
+INJURY: Final = Form(
+    operation="recordInjury",
+    path=f"{_FILE}/injuries/new",
+    title="An injury of a child",
+    lead="Nothing is worked out of the words, and nothing is scored.",
+    fields=(
+        Radios("child", "Which child?", choices=children),
+        Area("words", "What was seen, and where on the body?"),
+        Radios("explained", "Is it explained by what was said of it?"),
+        Radios("moves", "Can the child move about yet by themself?"),
+        Area("explanation", "What was said of how it came about, and by whom?", rows=2),
+        Text("seen_by", "Who saw it, and what are they?"),
+        When("effective_at", "When was it seen?", hint=_NOW),
+    ),
+)
+
+MEETING: Final = Form(
+    operation="callMeeting",
+    path=f"{_FILE}/meetings/new",
+    title="Call a meeting",
+    fields=(
+        Radios("meeting_type", "Which kind of meeting?"),
+        Checks("children", "About which children?", choices=children),
+        When("starts_at", "When is it?"),
+        Text("place", "Where, or by which call?"),
+        Area("why", "Why was it called?", rows=2),
+        Group(
+            "invited",
+            "Who is invited?",
+            (
+                Service("agency", "Which service?"),
+                Text("name", "Who there?"),
+                Select("person", "Or who of the family?", choices=everybody),
+            ),
+            each="Invited",
+            hint=_ONE_OF_TWO,
+        ),
+        _WHICH,
+        When("effective_at", "When was it called?", hint=_NOW),
+    ),
+)
+
+INVITE: Final = Form(
+    operation="inviteToMeeting",
+    path=f"{_MEETING}/invitations/new",
+    title="Invite to a meeting",
+    lead=_ONE_OF_TWO,
+    points={"agency-or-person": "agency"},
+    fields=(
+        Service("agency", "Which service?"),
+        Text("name", "Who there?"),
+        Select("person", "Or who of the family?", choices=everybody),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+PART: Final = Form(
+    operation="recordPartTaken",
+    path=f"{_FILE}/invitations/<string:invitation>/parts/new",
+    title="Whether somebody came, and what they think",
+    fields=(
+        Radios("attendance", "Did they come?"),
+        Text("name", "Who was it?"),
+        Area("thinks", "What do they think happened? In their words"),
+        Radios("how_sure", "How sure are they?"),
+        Area("would_change", "What would change their mind?", rows=2),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+CAME_TO: Final = Form(
+    operation="recordMeeting",
+    path=f"{_MEETING}/outcomes/new",
+    title="What a meeting came to",
+    fields=(
+        Radios("held", "Was it held?", yes="Yes, it was held", no="No, it was not"),
+        Area("words", "What was agreed, and who does what? Or why was it not held?"),
+        Radios("outcome", "What did it come to?"),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+CONFERENCE: Final = Form(
+    operation="considerConference",
+    path=f"{_FILE}/conferences/new",
+    title="A child protection conference was considered",
+    fields=(
+        Checks("children", "About which children?", choices=children),
+        Radios("to_be_held", "Is it to be held?", yes="Yes", no="No"),
+        Text("decided_by", "Who decided that?"),
+        Area("reason", "Why?"),
+        DayOf("on", "On which day?"),
+        _WHICH,
+        When("effective_at", "When was that decided?", hint=_NOW),
+    ),
+)
+
+_STEPS: Final = Group(
+    "steps",
+    "Who does what?",
+    (
+        Area("does", "What do they do?", rows=2),
+        Select("person", "Who of the family does it?", choices=everybody),
+        Text("who", "Or who else?"),
+        DayOf("review_on", "When is it looked at again?"),
+    ),
+    each="Step",
+)
+_CONTACT: Final = Group(
+    "contact",
+    "How may each be with the children?",
+    (
+        Select("how", "How?"),
+        Select("person", "Who of the family?", choices=everybody),
+        Text("who", "Or who else?"),
+        Text("supervised_by", "Who is there then?"),
+        Area("words", "What else was arranged?", rows=2),
+        Radios("on_the_ward", "Do ward staff hold it as well?", yes="Yes", no="No", inline=True),
+    ),
+    each="Arrangement",
+)
+
+PLAN: Final = Form(
+    operation="makePlan",
+    path=f"{_FILE}/plans/new",
+    title="A safety plan, or its next version",
+    fields=(
+        Text("plan", "The plan that this is a version of", width=20, hint="Leave it empty if new."),
+        Checks("children", "Whom does it keep safe?", choices=children),
+        Area(
+            "dangers",
+            "What are people afraid may happen, and why?",
+            hint="One danger on each line.",
+        ),
+        Area("goals", "What must be so that the child is safe?", hint="One on each line."),
+        _STEPS,
+        _CONTACT,
+        DayOf("review_on", "When is the plan looked at again?"),
+        Area("reason", "Why does it say otherwise than the version before?", rows=2),
+        Group(
+            "recipients",
+            "Who is to have it and follow it?",
+            (
+                Service("agency", "Which service?"),
+                Text("name", "Who there?"),
+                Select("person", "Or who of the family?", choices=everybody),
+            ),
+            each="Recipient",
+            hint=_ONE_OF_TWO,
+        ),
+        _WHICH,
+        When("effective_at", "When was it made?", hint=_NOW),
+    ),
+    keeps_drafts=True,
+)
+
+RECIPIENT: Final = Form(
+    operation="nameRecipient",
+    path=f"{_PLAN}/recipients/new",
+    title="Who is to have a safety plan",
+    lead=_ONE_OF_TWO,
+    points={"agency-or-person": "agency"},
+    fields=(
+        Service("agency", "Which service?"),
+        Text("name", "Who there?"),
+        Select("person", "Or who of the family?", choices=everybody),
+        Radios("ended", "Are they still to have it?", yes="No, not any more", no="Yes"),
+        When("effective_at", "Since when?", hint=_NOW),
+    ),
+)
+
+CONFIRMED: Final = Form(
+    operation="confirmPlan",
+    path=f"{_FILE}/plan-recipients/<string:recipient>/confirmations/new",
+    title="They have the safety plan",
+    fields=(
+        Area("words", "What do they say of it?"),
+        Text("version", "Which version?", width=3, hint="Leave it empty for the newest."),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+PLAN_ENDS: Final = Form(
+    operation="endPlan",
+    path=f"{_PLAN}/end/new",
+    title="End a safety plan",
+    lead="A worker's word waits for a manager: until then it stands.",
+    fields=(
+        Area("reason", "Why?"),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+PAGES: Final = pages(
+    INJURY,
+    MEETING,
+    INVITE,
+    PART,
+    CAME_TO,
+    CONFERENCE,
+    PLAN,
+    RECIPIENT,
+    CONFIRMED,
+    PLAN_ENDS,
+)

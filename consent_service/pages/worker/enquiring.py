@@ -1,0 +1,175 @@
+"""An enquiry: opened, whose it is, a manager asked to decide, the referrer told, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..forms import (
+    Area,
+    Checks,
+    Choice,
+    Form,
+    Group,
+    Heading,
+    Known,
+    Radios,
+    Select,
+    Service,
+    Text,
+    When,
+    enquiries,
+    everybody,
+    pages,
+)
+
+_FILE: Final = "/files/<string:file>"
+_ENQUIRY: Final = f"{_FILE}/enquiries/<string:enquiry>"
+_NOW: Final = "Leave it empty if it is now."
+_ONE_GOES_ON: Final = "Leave it empty if only one goes on."
+_SCOPES: Final = frozenset(
+    {"scope/purposes", "scope/directions", "scope/categories", "scope/subjects", "urgency"}
+)
+
+
+def agreements(known: Known) -> Iterator[Choice]:
+    """Each answer, by who gave it and when."""
+    for one in known.file["responses"]:
+        yield Choice(one["id"], f"{known.name(one['person'])}, {one['effective_at'][:10]}")
+
+
+ASK_MANAGER: Final = Form(
+    operation="requestDecision",
+    path=f"{_FILE}/decision-requests/new",
+    title="Ask a manager to decide",
+    lead="Asking holds nothing up. If you cannot wait, share now and write it down after.",
+    button="Ask a manager",
+    from_address=_SCOPES,
+    fields=(
+        Area("why", "Why is a decision needed?"),
+        Radios("decision", "What do you want decided?"),
+        Radios("urgency", "How soon?"),
+        Heading("What is it about?"),
+        Checks("scope/subjects", "About whom?", choices=everybody),
+        Group("scope/agencies", "Which services?", (Service("", "Service"),), each="Service"),
+        Checks("scope/categories", "Which information?"),
+        Select("scope/purposes", "Why would it be shared?"),
+        Radios("scope/directions", "Would you ask them or tell them?"),
+        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
+        When("effective_at", "When did you ask?", hint=_NOW),
+    ),
+)
+
+OPEN: Final = Form(
+    operation="openEnquiry",
+    path=f"{_FILE}/enquiries/new",
+    title="Open an enquiry",
+    fields=(
+        Area("worry", "What is the worry?"),
+        Radios("rating", "How urgent is it?"),
+        Select("referrer_agency", "Which kind of agency referred?"),
+        Text("referrer_organisation", "Which one?"),
+        Text("referrer_name", "Their name"),
+        Text("referrer_contact", "How to reach them"),
+        Radios("referrer_anonymous", "Do they want not to be named to the family?"),
+        Radios(
+            "referrer_reported_consent",
+            "What do they say about the parents' agreement?",
+            hint="It is their word. It is nobody's answer.",
+        ),
+        Area("referrer_words", "In their words", rows=2),
+        When("effective_at", "When was it opened?", hint=_NOW),
+    ),
+)
+
+CLAIM: Final = Form(
+    operation="claimEnquiry",
+    path=f"{_ENQUIRY}/claim",
+    title="Take an enquiry that nobody has",
+    lead="It is yours then, and its tasks are yours.",
+    button="Take it",
+    fields=(),
+)
+
+ASSIGN: Final = Form(
+    operation="assignEnquiry",
+    path=f"{_ENQUIRY}/assignments/new",
+    title="Hand an enquiry over",
+    points={"handed-to-nobody": "owner"},
+    lead="With a team alone nobody has it until somebody takes it.",
+    button="Hand it over",
+    fields=(
+        Text("owner", "To whom?", width=20, hint="Their staff id."),
+        Text("team", "To which team?"),
+        When("effective_at", "Since when?", hint=_NOW),
+    ),
+)
+
+CLOSE: Final = Form(
+    operation="closeEnquiry",
+    path=f"{_ENQUIRY}/end/new",
+    title="Close an enquiry",
+    lead="Agreements made in it end with it. Nothing that is still missing stops you.",
+    points={"not-handed-on": "owner"},
+    button="Close it",
+    fields=(
+        Radios("reason", "How does it end?"),
+        Text("owner", "If it is handed on: to whom?", width=20, hint="Their staff id."),
+        Text("team", "To which team?"),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+REFERRER: Final = Form(
+    operation="tellReferrer",
+    path=f"{_ENQUIRY}/referrer-feedback/new",
+    title="You told the referrer",
+    fields=(
+        Radios("level", "How much were they told?"),
+        Area("words_sent", "In which words?"),
+        Text("recipient", "Who was told?"),
+        Text("sent_via", "How?"),
+        Text("receipt", "How do you know that it came?"),
+        Area("withheld_reason", "What was held back, and why?", rows=2),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+COPY: Final = Form(
+    operation="recordSummarySent",
+    path=f"{_FILE}/written-summaries/new",
+    title="Their written copy was sent",
+    fields=(
+        Select("response", "Of which answer?", choices=agreements),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+CONCERN: Final = Form(
+    operation="changeValidity",
+    path=f"{_FILE}/validity/new",
+    title="A concern about how an answer was given",
+    lead="While a concern holds, the answer is no agreement.",
+    fields=(
+        Select("response", "Which answer?", choices=agreements),
+        Radios("status", "Can it be relied on?"),
+        Area("reasons", "Why?", hint="One on each line."),
+        When("effective_at", "Since when?", hint=_NOW),
+    ),
+)
+
+GAP: Final = Form(
+    operation="explainGap",
+    path=f"{_ENQUIRY}/gaps/new",
+    title="Why something in the closing table is empty",
+    from_address=frozenset({"column"}),
+    fields=(
+        Text("about", "Which row?", width=20, hint="It is filled in where you came from."),
+        Radios("column", "Which column?"),
+        Radios("reason", "Why is it empty?"),
+        Area("words", "In your words"),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+PAGES: Final = pages(ASK_MANAGER, OPEN, CLAIM, ASSIGN, CLOSE, REFERRER, COPY, CONCERN, GAP)

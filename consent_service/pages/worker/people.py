@@ -1,0 +1,232 @@
+"""Who is on the file, what they are to one another, and what a court said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ...domain.codes import label
+from ..forms import (
+    Area,
+    Checks,
+    Choice,
+    DayOf,
+    Form,
+    Group,
+    Known,
+    Radios,
+    Select,
+    Text,
+    When,
+    adults,
+    children,
+    everybody,
+    pages,
+)
+
+_FILE: Final = "/files/<string:file>"
+_PERSON: Final = f"{_FILE}/people/<string:person>"
+_NOW: Final = "Leave it empty if it is now."
+_ALWAYS: Final = "Leave it empty if it was always so."
+_NUMBERS: Final = Group(
+    "identifiers",
+    "Numbers that other systems know them by",
+    (Select("scheme", "Which kind of number?"), Text("value", "The number", width=20)),
+    each="Number",
+)
+
+
+def unknown_fathers(known: Known) -> Iterator[Choice]:
+    """Each child for whom a placeholder stands as the father."""
+    for child in known.file["children"]:
+        for one in child["caregivers"]:
+            if one["role"] == "UNKNOWN_FATHER":
+                yield Choice(child["id"], child["names"])
+
+
+def orders(known: Known) -> Iterator[Choice]:
+    """Each order and arrangement that was recorded."""
+    for one in known.file["known"].get("orders", ()):
+        words = f"{label('orders', one['type'])}, {known.name(one['child'])}"
+        yield Choice(one["order"], words)
+
+
+CHILD: Final = Form(
+    operation="addChild",
+    path=f"{_FILE}/children/new",
+    title="Add a child",
+    points={"dob-or-due-date": "dob"},
+    fields=(
+        Text("names", "Full name"),
+        DayOf("dob", "Date of birth"),
+        DayOf("estimated_due_date", "If not born yet: the day the birth is expected"),
+        DayOf("estimated_dob", "If nobody knows: the likeliest day of birth"),
+        Text("gender", "Gender", width=10),
+        Text("language", "Language", width=10),
+        Area("communication_needs", "What they need to be understood", rows=2),
+        _NUMBERS,
+    ),
+)
+
+ADULT: Final = Form(
+    operation="addAdult",
+    path=f"{_FILE}/adults/new",
+    title="Add a parent or carer",
+    lead="They belong to no child until you say what they are to whom.",
+    fields=(
+        Text("names", "Full name"),
+        DayOf("dob", "Date of birth"),
+        Text("language", "Language", width=10),
+        Radios("interpreter_needed", "Do they need an interpreter?"),
+        Radios("format", "In which form do they read?"),
+        Radios("digital_access", "Can they use a computer or phone?"),
+    ),
+)
+
+RELATIONSHIP: Final = Form(
+    operation="recordRelationship",
+    path=f"{_FILE}/relationships/new",
+    title="What an adult is to a child",
+    fields=(
+        Radios("person", "Which adult?", choices=adults),
+        Radios("child", "Which child?", choices=children),
+        Select("role", "What are they to the child?"),
+        Radios("pr_status", "Do they have parental responsibility?"),
+        Select("pr_source", "Where from?"),
+        Radios("pr_checked", "How was that checked?"),
+        Radios("lives_with", "Does the child live with them?"),
+        Radios("main_caregiver", "Are they the main carer?"),
+        When("since", "Since when?", hint=_ALWAYS),
+        Area("explanation", "What else to know of it", rows=2),
+        Radios("ended", "Has it ended?", yes="Yes, it has ended", no="No"),
+        Radios("ended_of", "If so, what has ended?"),
+    ),
+)
+
+FATHER: Final = Form(
+    operation="identifyFather",
+    path=f"{_FILE}/relationships/<string:person>/identification/new",
+    title="Say who the father is",
+    points={"no-unknown-father": "child", "father-is-a-placeholder": "father"},
+    fields=(
+        Radios("child", "Of which child?", choices=unknown_fathers),
+        Radios("father", "Who is he?", choices=adults, hint="Add him to the file first."),
+        Radios("pr_status", "Does he have parental responsibility?"),
+        Select("pr_source", "Where from?"),
+        Radios("pr_checked", "How was that checked?"),
+        Select("role", "What is he to the child?"),
+        Radios("lives_with", "Does the child live with him?"),
+        Radios("main_caregiver", "Is he the main carer?"),
+        When("since", "Since when?", hint=_ALWAYS),
+        Area("explanation", "What else to know of it", rows=2),
+    ),
+)
+
+BIRTH: Final = Form(
+    operation="recordBirth",
+    path=f"{_FILE}/children/<string:child>/birth/new",
+    title="A child was born",
+    points={"born-already": "dob"},
+    fields=(
+        DayOf("dob", "Date of birth"),
+        Text("names", "Full name"),
+        Text("gender", "Gender", width=10),
+    ),
+)
+
+DEATH: Final = Form(
+    operation="recordDeath",
+    path=f"{_FILE}/deaths/new",
+    title="Somebody has died",
+    lead="Nobody is written to or rung about it any more.",
+    fields=(
+        Radios("person", "Who?", choices=everybody),
+        Text("source", "Who told us?"),
+        Text("reference", "Reference", width=20),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+AMEND: Final = Form(
+    operation="amendPerson",
+    path=f"{_PERSON}/amendments/new",
+    title="Put right who somebody is",
+    lead="Fill in only what was wrong. They are found by their former names as well.",
+    fields=(
+        Text("names", "Full name"),
+        DayOf("dob", "Date of birth"),
+        Text("gender", "Gender", width=10),
+        DayOf("estimated_due_date", "If not born yet: the day the birth is expected"),
+        Area("reason", "How you know", rows=2),
+    ),
+)
+
+NUMBER: Final = Form(
+    operation="recordNumber",
+    path=f"{_PERSON}/identifiers/new",
+    title="A number they are known by",
+    fields=(_NUMBERS, Text("source", "Where it comes from")),
+)
+
+SAME: Final = Form(
+    operation="joinPeople",
+    path=f"{_PERSON}/joinings/new",
+    title="Two entries are the same person",
+    lead="What was recorded of either is read as of the one named above. A no of either stands "
+    "until they have answered again.",
+    fields=(
+        Radios("other", "Who is the same person?", choices=everybody),
+        Area("reason", "How you know"),
+    ),
+)
+
+TWO: Final = Form(
+    operation="partPeople",
+    path=f"{_FILE}/joinings/<string:joining>/parting/new",
+    title="They were two people after all",
+    fields=(Area("reason", "How you know"),),
+)
+
+ORDER: Final = Form(
+    operation="recordOrder",
+    path=f"{_FILE}/orders/new",
+    title="A court's order, or an arrangement",
+    points={"order-needs-reference": "reference"},
+    fields=(
+        Radios("child", "About which child?", choices=children),
+        Radios("type", "What is it?"),
+        Text("source", "Which court, or who made it?"),
+        Text("reference", "Its reference", width=20),
+        Checks("people", "Who is named in it?", choices=adults),
+        Checks("limits", "Whom does it limit?", choices=adults),
+        Checks("purposes", "For which purposes only?"),
+        Checks("categories", "About which information only?"),
+        When("effective_at", "Since when?", hint=_NOW),
+    ),
+)
+
+ORDER_ENDED: Final = Form(
+    operation="endOrder",
+    path=f"{_FILE}/orders/<string:order>/end/new",
+    title="An order came to its end",
+    fields=(
+        Text("source", "Who says so?"),
+        Text("reference", "Its reference", width=20),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+PAGES: Final = pages(
+    CHILD,
+    ADULT,
+    RELATIONSHIP,
+    FATHER,
+    BIRTH,
+    DEATH,
+    AMEND,
+    NUMBER,
+    SAME,
+    TWO,
+    ORDER,
+    ORDER_ENDED,
+)

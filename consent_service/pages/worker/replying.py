@@ -1,0 +1,168 @@
+"""What agencies answered and were told, who of the family was told, and what people ask of us."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..forms import (
+    Area,
+    DayOf,
+    Form,
+    Radios,
+    Select,
+    Text,
+    When,
+    enquiries,
+    everybody,
+    on_file,
+    pages,
+)
+
+_FILE: Final = "/files/<string:file>"
+_DISCLOSURE: Final = f"{_FILE}/disclosures/<string:disclosure>"
+_NOW: Final = "Leave it empty if it is now."
+_WHICH: Final = "About what?"
+
+REPLY: Final = Form(
+    operation="recordReply",
+    path=f"{_DISCLOSURE}/replies/new",
+    title="What the agency answered",
+    fields=(
+        Radios("outcome", "What came of it?"),
+        Radios("because", "If it is late or would not: why?"),
+        Area("words", "What it said"),
+        Text("escalated_to", "Whom did you turn to?"),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+STOP_NOTICE: Final = Form(
+    operation="sendStopNotice",
+    path=f"{_DISCLOSURE}/stop-notice/new",
+    title="You told an agency that an agreement was taken back",
+    fields=(
+        Area("words_sent", "In which words?"),
+        Text("sent_via", "How?"),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+STOP_HEARD: Final = Form(
+    operation="acknowledgeStopNotice",
+    path=f"{_DISCLOSURE}/stop-notice/acknowledgement/new",
+    title="The agency has that notice",
+    fields=(
+        Area("words", "What it said", rows=2),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+TELLING: Final = Form(
+    operation="recordTelling",
+    path=f"{_FILE}/tellings/new",
+    title="You told somebody in the family, or did not",
+    lead="Where nobody was told, say why and when that is looked at again.",
+    fields=(
+        Select("about", "Of what?", choices=on_file),
+        Radios("person", "Whom?", choices=everybody),
+        Radios("told", "Were they told?", yes="Yes, they were told", no="No, they were not"),
+        Radios("method", "How?"),
+        Area("words", "What you told them"),
+        Area("reason", "If not, why not?", rows=2),
+        DayOf("review_on", "When is that looked at again?"),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+SAFE_TO_TELL: Final = Form(
+    operation="changeSafeToTell",
+    path=f"{_FILE}/safe-to-tell/new",
+    title="Whether somebody may know of something",
+    lead="Anybody may say that it is not safe. That it is safe counts once a manager says so.",
+    fields=(
+        Select("about", "Of what?", choices=on_file),
+        Select("person", "Who?", choices=everybody, hint="Leave it empty for all of the family."),
+        Radios("safe", "May they know of it?", yes="Yes, it is safe", no="No, or it may not be"),
+        Area("reason", "How you know", rows=2),
+        DayOf("review_on", "When is that looked at again?"),
+        When("effective_at", "Since when?", hint=_NOW),
+    ),
+)
+
+SAYS_WRONG: Final = Form(
+    operation="askCorrection",
+    path=f"{_FILE}/correction-requests/new",
+    title="Somebody says that something is wrong",
+    lead="They need not know which entry they mean.",
+    fields=(
+        Radios("person", "Who says so?", choices=everybody),
+        Area("words", "In their own words"),
+        Radios("what", "What kind of thing is wrong?"),
+        Select("about", _WHICH, choices=on_file, hint="Leave it empty if nobody knows."),
+        When("effective_at", "When did they say it?", hint=_NOW),
+    ),
+)
+
+SAID_WRONG: Final = Form(
+    operation="answerCorrection",
+    path=f"{_FILE}/correction-requests/<string:correction>/answers/new",
+    title="What became of what they said is wrong",
+    points={"no-such-entry": "corrects", "corrects-what-stands": "corrects"},
+    fields=(
+        Radios("accepted", "Are they right?", yes="Yes, it is put right", no="No, it stands"),
+        Area("reason", "Why?"),
+        Text("corrects", "Which entry is put right?", width=10, hint="Its number in the ledger."),
+        Area("right_version", "What would be right?", rows=2),
+        Select("about", "Otherwise, beside what do their words stand?", choices=on_file),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+DISAGREES: Final = Form(
+    operation="stateDisagreement",
+    path=f"{_FILE}/disagreements/new",
+    title="Their own words beside an entry",
+    lead="They stand there for good, wherever it is shown.",
+    fields=(
+        Select("about", "Beside what?", choices=on_file),
+        Radios("person", "Who says it?", choices=everybody),
+        Area("words", "In their own words"),
+        When("effective_at", "When did they say it?", hint=_NOW),
+    ),
+)
+
+WANTS: Final = Form(
+    operation="recordFamilyRequest",
+    path=f"{_FILE}/family-requests/new",
+    title="Somebody asks us for something, or complains",
+    fields=(
+        Radios("person", "Who?", choices=everybody),
+        Radios("wants", "What do they want?"),
+        Area("words", "In their own words"),
+        Select("enquiry", "About which enquiry?", choices=enquiries),
+        When("effective_at", "When did they say it?", hint=_NOW),
+    ),
+)
+
+DONE: Final = Form(
+    operation="answerFamilyRequest",
+    path=f"{_FILE}/family-requests/<string:request>/answers/new",
+    title="What was done about it",
+    fields=(
+        Area("words", "What was done?"),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+PAGES: Final = pages(
+    REPLY,
+    STOP_NOTICE,
+    STOP_HEARD,
+    TELLING,
+    SAFE_TO_TELL,
+    SAYS_WRONG,
+    SAID_WRONG,
+    DISAGREES,
+    WANTS,
+    DONE,
+)
