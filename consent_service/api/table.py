@@ -38,6 +38,7 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
         *partners.operations(),
         *writes.operations(),
         *drafts.operations(),
+        *drafts.operations_of_none(),
         *reads.operations(),
         *lookingback.operations(),
         *searching.operations(),

@@ -1,15 +1,16 @@
-"""What somebody began to write of a file and did not finish: for them alone, and for seven days.
+"""What somebody began to write and did not finish: for them alone, and for seven days.
 
 It stands on no ledger, says nothing of anybody to a rule, and is no part of the file. It is sealed
 under a key made of the file's own and its author: another's does not open, and so looks like none.
-Whoever destroys the file's key destroys its drafts.
+Whoever destroys the file's key destroys its drafts. Of a family that has no file yet the key is
+made of the authority's own file's, and the row stands where only that key tells whose it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.json import Decoder, encode
@@ -28,7 +29,8 @@ from .trouble import CannotRecord
 
 #: How long one is kept.
 KEPT_FOR: Final = timedelta(days=7)
-#: Of one file there are no more, whoever wrote them: what is never thrown away is soon gone.
+#: Of one file there are no more, whoever wrote them, and no more of one author's that are about
+#: none: what is never thrown away is soon gone.
 MOST: Final = 200
 
 T = TypeVar("T")
@@ -51,7 +53,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 class TooManyDrafts(Exception):
-    """There are as many of this file as are kept."""
+    """There are as many as are kept."""
 
 
 _decoder: Final = Decoder(Draft)
@@ -66,11 +68,20 @@ _OVER: Final = delete(drafts).where(
 )
 
 
+class _Place(NamedTuple):
+    """Where drafts stand, and what they are sealed with."""
+
+    seal: FileSeal
+    which: str
+
+
 class Drafts:
-    """One author's, of one file. Each use is a look at the file, for whoever uses it."""
+    """One author's, of one file, or of a family that has none. Each use is a look at the file, for
+    whoever uses it.
+    """
 
     def __init__(
-        self, records: Records, authority: str, file: str, author: str, for_whom: ForWhom
+        self, records: Records, authority: str, file: str | None, author: str, for_whom: ForWhom
     ) -> None:
         self._records = records
         self.authority = authority
@@ -86,22 +97,22 @@ class Drafts:
         """Keep one, in the place of the one that `id` names; its id, or None where that is not
         theirs. Raises `TooManyDrafts`, `NoSuchFile`, `CannotRecord`, and what a look raises.
         """
-        seal, mine, count = self._opened(now)
+        place, mine, count = self._opened(now)
         if id is not None and id not in mine:
             return None
-        named = seal.draft_id(self._author, once) if id is None else id
+        named = place.seal.draft_id(self._author, once) if id is None else id
         if named not in mine and count >= MOST:
             raise TooManyDrafts
         row = {
             "authority": self.authority,
-            "file": self._file,
+            "file": place.which,
             "id": named,
             "gone_at": int(draft.gone_at.timestamp()),
-            "sealed": seal.seal_draft(encode(draft), self._author, named),
+            "sealed": place.seal.seal_draft(encode(draft), self._author, named),
         }
 
         def work(connection: Connection) -> None:
-            connection.execute(_END, self._where(named))
+            connection.execute(_END, self._where(place, named))
             connection.execute(insert(drafts), row)
 
         self._write(work)
@@ -109,30 +120,38 @@ class Drafts:
 
     def throw_away(self, id: str, now: datetime) -> bool:
         """Whether there was one of theirs by this id. Raises likewise."""
-        if id not in self._opened(now)[1]:
+        place, mine, _ = self._opened(now)
+        if id not in mine:
             return False
-        self._write(lambda connection: connection.execute(_END, self._where(id)))
+        self._write(lambda connection: connection.execute(_END, self._where(place, id)))
         return True
 
-    def _opened(self, now: datetime) -> tuple[FileSeal, dict[str, Draft], int]:
-        def work(files: OpenFiles) -> tuple[FileSeal, list[tuple[str, bytes]]]:
-            seal = loaded(files, self._file).get(self._file).seal
-            given = {"whose": self.authority, "which": self._file}
-            return seal, [(row.id, row.sealed) for row in files.connection.execute(_EVERY, given)]
+    def _opened(self, now: datetime) -> tuple[_Place, dict[str, Draft], int]:
+        def work(files: OpenFiles) -> tuple[_Place, list[tuple[str, bytes]]]:
+            place = self._place(files)
+            given = {"whose": self.authority, "which": place.which}
+            return place, [(row.id, row.sealed) for row in files.connection.execute(_EVERY, given)]
 
-        seal, rows = look(self._records, self.authority, work, self._for_whom)
+        place, rows = look(self._records, self.authority, work, self._for_whom)
         mine = {}
         for id, sealed in rows:
             try:
-                draft = _decoder.decode(seal.open_draft(sealed, self._author, id))
+                draft = _decoder.decode(place.seal.open_draft(sealed, self._author, id))
             except RecordDamaged:
                 continue  # somebody else's
             if draft.gone_at > now:
                 mine[id] = draft
-        return seal, mine, len(rows)
+        return place, mine, len(rows)
 
-    def _where(self, id: str) -> dict[str, str]:
-        return {"whose": self.authority, "which": self._file, "named": id}
+    def _place(self, files: OpenFiles) -> _Place:
+        if self._file is not None:
+            return _Place(loaded(files, self._file).get(self._file).seal, self._file)
+        files.load([], [])
+        seal = files.own.seal
+        return _Place(seal, seal.drafts_place(self._author))
+
+    def _where(self, place: _Place, id: str) -> dict[str, str]:
+        return {"whose": self.authority, "which": place.which, "named": id}
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         try:

@@ -27,6 +27,7 @@ KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 32
 _DRAFT_ID_BYTES: Final = 12
+_PLACE_BYTES: Final = 16
 #: How many bytes of what is made with an authority's key say which key that was.
 ID_BYTES: Final = 8
 
@@ -126,6 +127,11 @@ class FileSeal:
         """The id of what this author keeps by a request of this key: the same of its repeat."""
         bound_to = _bound("draft-id", self._origin, self._file, author, once)
         return hmac.digest(self._of_drafts, bound_to, "sha256")[:_DRAFT_ID_BYTES].hex()
+
+    def drafts_place(self, author: str) -> str:
+        """Where this author's stand that are about no file: under what only this key tells."""
+        bound_to = _bound("drafts-place", self._origin, self._file, author)
+        return hmac.digest(self._of_drafts, bound_to, "sha256")[:_PLACE_BYTES].hex()
 
     def seal_draft(self, draft: bytes, author: str, id: str) -> bytes:
         """What somebody began, under a key that is theirs and the file's."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from tests.api.example import Example
 from tests.api.running import Running
 
@@ -36,5 +38,16 @@ def taken_in(service: Running, path: str, write: Any) -> Iterator[Example]:
     found = "/v1/references/LCS-200236"
     yield Example("find-by-reference", "", found, None, None, service.get(found))
     yield write("take-referral", "/v1/referrals", REFERRAL)
+    mine = "/v1/drafts-of-mine"
+    begun = {"address": "/v1/referrals", "typed": '{"children": [{"label": "kim", '}
+    kept = write("keep-referral-draft", mine, begun)
+    yield kept
+    one = f"{mine}/{kept.reply.get_json()['draft']}"
+    for name, path_ in (("list-my-referral-drafts", mine), ("show-my-referral-draft", one)):
+        yield Example(name, "", path_, None, None, service.get(path_))
+    yield write("throw-away-referral-draft", f"{one}/end", {})
+    whole = {"address": "/v1/referrals", "typed": orjson.dumps(REFERRAL).decode()}
+    one = f"{mine}/{service.record(mine, whole)['draft']}"
+    yield write("send-referral-draft", f"{one}/sending", {})
     again = {"enquiry": {"referrer_agency": "GP", "worry": "A second burn."}}
     yield write("add-referral", f"{path}/referrals", again)

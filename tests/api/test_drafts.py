@@ -104,3 +104,57 @@ def test_it_is_of_a_write_of_that_file_and_a_repeat_keeps_one(
     second = service.post(mine, begun(family), key="once").get_json()
     assert first["draft"] == second["draft"]
     assert len(service.get(mine).get_json()["drafts"]) == 1
+
+
+def a_referral(**changes: Any) -> str:
+    child = {"label": "kim", "names": "Kim Example", "dob": "2019-05-01"}
+    return json.dumps({"children": [child], "enquiry": {"worry": WORDS}, **changes})
+
+
+@pytest.mark.each_database(
+    "keepReferralDraft",
+    "listMyReferralDrafts",
+    "showMyReferralDraft",
+    "throwAwayReferralDraft",
+    "sendReferralDraft",
+)
+def test_a_referral_that_is_no_file_yet_is_kept_changed_and_taken_in_once(
+    service: Running,
+) -> None:
+    size, mine = service.size(), "/v1/drafts-of-mine"
+    begun = {"address": "/v1/referrals", "typed": '{"children": ['}
+    kept = service.record(mine, begun)
+    one = f"{mine}/{kept['draft']}"
+    assert kept["file"] is None
+    assert [each["draft"] for each in service.get(mine).get_json()["drafts"]] == [kept["draft"]]
+    assert service.get(one).get_json() == kept
+    assert service.post(f"{one}/sending", {}).status_code == 400
+    assert service.size() == size
+    # Nobody else has it, and each author's stand where nobody can tell whose they are.
+    theirs = service.client.get(one, headers=service.headers("MASH_MANAGER", "manager-1"))
+    problem_of(theirs, "not-found")
+    service.record(mine, {**begun, "typed": a_referral(), "draft": kept["draft"]})
+    service.post(mine, begun, "MASH_MANAGER")
+    assert len({row.file for row in rows(service)}) == 2
+    assert WORDS.encode() not in b"".join(row.sealed for row in rows(service))
+    sent = service.record(f"{one}/sending", {})
+    assert [each["label"] for each in sent["people"]] == ["kim"]
+    twice = service.record(f"{one}/sending", {})
+    assert (twice["replayed"], twice["file"]) == (True, sent["file"])
+    assert service.get(mine).get_json()["drafts"] == []
+    other = service.record(mine, begun)["draft"]
+    assert service.post(f"{mine}/{other}/end", {}, key=None).status_code == 200
+    problem_of(service.get(f"{mine}/{other}"), "not-found")
+    for address in ("/v1/policies", "/v1/files", f"/v1/files/{sent['file']}/responses"):
+        problem_of(service.post(mine, {**begun, "address": address}), "invalid")
+
+
+def test_another_referral_on_a_family_is_begun_on_its_file(
+    service: Running, family: Family
+) -> None:
+    mine = f"{family.path}/drafts-of-mine"
+    begun = {"address": f"{family.path}/referrals", "typed": a_referral()}
+    one = f"{mine}/{service.record(mine, begun)['draft']}"
+    sent = service.record(f"{one}/sending", {})
+    assert (sent["file"], sent["first_answer"]) == (family.file, None)
+    assert sent["enquiry"] != family.enquiry

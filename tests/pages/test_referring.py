@@ -102,3 +102,18 @@ def test_of_two_children_none_is_meant_unless_it_is_said(made_up: Running) -> No
     file = browser.send(page, PLACE).headers["Location"].split("/")[2]
     shown = made_up.get(f"/v1/files/{file}").get_json()
     assert [len(one["caregivers"]) for one in shown["children"]] == [0, 1]
+
+
+def test_what_is_typed_of_a_family_that_has_no_file_is_kept_as_it_goes(made_up: Running) -> None:
+    browser = someone(made_up)
+    size = made_up.size()
+    sent = browser.open(PLACE).form(PLACE) | family("Grön")
+    kept = browser.post(f"{PLACE}/draft", sent, Accept="application/json").get_json()
+    later = f"{PLACE}?draft={kept['draft']}"
+    assert made_up.size() == size
+    browser = someone(made_up)
+    page = browser.open(later)
+    assert "A burn that nobody explains." in page.text
+    read = opened(browser.send(page, PLACE, **family("Grön")))
+    assert browser.send(read, PLACE).status_code == 303
+    assert browser.get(later).status_code == 404

@@ -81,6 +81,11 @@ WHO: Final = (
         WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"},
         "keepDraft listMyDrafts showMyDraft throwAwayDraft sendDraft",
     ),
+    (
+        WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"},
+        "keepReferralDraft listMyReferralDrafts showMyReferralDraft throwAwayReferralDraft",
+    ),
+    (WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}, "sendReferralDraft"),
     (WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}, "withdraw askCorrection recordSign"),
     (WORKERS | {"LEGAL_SERVICES"}, "recordAuthorisation decideNotToShare listDrafts"),
     (MANAGERS | {"LEGAL_SERVICES"}, "reviewDecision endAuthorisation"),

@@ -115,9 +115,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "There is no such enquiry on this file.",
         "Leave the enquiry out, or name one of the file. This is not an answer about agreement.",
     ),
-    "too-many-drafts": Problem(
-        409, "There are too many drafts of this file.", "Throw one away, or send it."
-    ),
+    "too-many-drafts": Problem(409, "There are too many drafts.", "Throw one away, or send it."),
     "too-many-cells": Problem(
         422,
         "This is more than is decided at once.",

@@ -1,5 +1,6 @@
-"""What somebody began to write of a file: kept for them, shown to them, sent by them as it is.
+"""What somebody began to write: kept for them, shown to them, sent by them as it is.
 
+It is of a file, or it is a referral on a family that has none yet: each at an address of its own.
 Sending goes through the very row of the write: same roles, same body, same door.
 """
 
@@ -16,7 +17,7 @@ from ..edge.fields import Line, Opaque, Words
 from ..edge.operations import FILE, HEARERS, Call, Form, Made, Operation, answered, called, load
 from ..edge.problems import ProblemError
 from ..replies import drafts as replies
-from ..replies.recorded import RecordedSchema
+from ..replies.referrals import ReferralRecordedSchema
 from ..replies.showing import moment
 from . import writes
 
@@ -24,6 +25,8 @@ _LONGEST_ADDRESS: Final = 200
 _LONGEST: Final = 50_000
 _MINE: Final = f"{FILE}/drafts-of-mine"
 _ONE: Final = f"{_MINE}/<string:draft>"
+_OF_NONE: Final = "/v1/drafts-of-mine"
+_ONE_OF_NONE: Final = f"{_OF_NONE}/<string:draft>"
 
 
 class KeepDraftSchema(Body):
@@ -62,14 +65,14 @@ def keep_draft(call: Call) -> Made:
         raise ProblemError("too-many-drafts") from None
     if id is None:
         raise ProblemError("not-found")
-    return Made(_shown(call, id, draft), f"/v1/files/{call.file}/drafts-of-mine/{id}")
+    return Made(_shown(call, id, draft), f"{_where(call)}/{id}")
 
 
 def list_mine(call: Call) -> dict[str, Any]:
     """What whoever asks began on this file, without what was typed."""
     mine = _drafts(call).mine(call.now())
     return {
-        "file": call.file,
+        "file": _file(call),
         "drafts": [_named(id, draft) for id, draft in mine.items() if not draft.sent],
     }
 
@@ -87,7 +90,7 @@ def throw_away(call: Call) -> dict[str, Any]:
     id = call.path["draft"]
     if not _drafts(call).throw_away(id, call.now()):
         raise ProblemError("not-found")
-    return {"file": call.file, "draft": id}
+    return {"file": _file(call), "draft": id}
 
 
 def send_draft(call: Call) -> Made:
@@ -109,7 +112,17 @@ def _drafts(call: Call) -> Drafts:
     # A system has no drafts of a worker's.
     assert principal.kind is Kind.STAFF  # noqa: S101 - no scope is given for these
     records, authority = call.service.records, principal.authority
-    return Drafts(records, authority, call.file, principal.id, call.for_whom)
+    return Drafts(records, authority, _file(call), principal.id, call.for_whom)
+
+
+def _file(call: Call) -> str | None:
+    """None for a family that has none yet."""
+    return call.file if "file" in call.path else None
+
+
+def _where(call: Call) -> str:
+    file = _file(call)
+    return _OF_NONE if file is None else f"/v1/files/{file}/drafts-of-mine"
 
 
 def _the_one(call: Call) -> tuple[str, Draft]:
@@ -121,18 +134,24 @@ def _the_one(call: Call) -> tuple[str, Draft]:
 
 
 def _write_at(call: Call, address: str) -> tuple[Operation, dict[str, str]]:
-    """The write that goes to this address, of this very file. Raises `ProblemError` (422)."""
-    for operation in _of_files():
+    """The write that goes to this address, of this very file or of none yet. Raises `ProblemError`
+    (422).
+    """
+    file = _file(call)
+    for operation in _writes(of_a_file=file is not None):
         pattern = re.sub(r"<string:(\w+)>", r"(?P<\1>[0-9a-f]{1,64})", operation.path)
         found = re.fullmatch(pattern, address)
-        if found is not None and found["file"] == call.file:
+        if found is not None and found.groupdict().get("file") == file:
             return operation, found.groupdict()
-    raise ProblemError("invalid", [("/address", "No write of this file goes there.")])
+    raise ProblemError(
+        "invalid", [("/address", "No write of this file goes there, or none that opens one.")]
+    )
 
 
-def _of_files() -> Iterator[Operation]:
+def _writes(*, of_a_file: bool) -> Iterator[Operation]:
+    """Those that may be begun: on a file, or with one that they open."""
     for one in writes.operations():
-        if one.path.startswith(FILE) and one.reply is RecordedSchema:
+        if one.path.startswith(FILE) if of_a_file else one.name == "takeReferral":
             yield one
 
 
@@ -146,17 +165,17 @@ def _named(id: str, draft: Draft) -> dict[str, Any]:
 
 
 def _shown(call: Call, id: str, draft: Draft) -> dict[str, Any]:
-    return {"file": call.file, **_named(id, draft), "typed": draft.typed}
+    return {"file": _file(call), **_named(id, draft), "typed": draft.typed}
 
 
 _GONE: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
 _KEYED: Final = (*_GONE, "idempotency-key-missing", "invalid")
 
 
-def _of_sending() -> tuple[str, ...]:
+def _of_sending(*, of_a_file: bool = True) -> tuple[str, ...]:
     """Whatever the write may end with."""
-    every = (code for one in _of_files() for code in one.problems)
-    return tuple(dict.fromkeys((*_KEYED, *every)))
+    every = (code for one in _writes(of_a_file=of_a_file) for code in one.problems)
+    return tuple(dict.fromkeys((*_KEYED, "malformed-json", *every)))
 
 
 def operations() -> list[Operation]:
@@ -221,13 +240,90 @@ def operations() -> list[Operation]:
             "drafts",
             send_draft,
             HEARERS,
-            RecordedSchema,
+            replies.SentDraftSchema,
             status=201,
             takes_key="required",
             problems=_of_sending(),
             description=(
                 "As if it were sent to its address: the reply, and each problem, is that of the "
                 "write. Sent again, it is recorded once."
+            ),
+        ),
+    ]
+
+
+def operations_of_none() -> list[Operation]:
+    """The same of a referral on a family that has no file yet."""
+    return [
+        Operation(
+            "keepReferralDraft",
+            "POST",
+            _OF_NONE,
+            "Keep a referral as far as you typed it, for yourself and for seven days",
+            "drafts",
+            keep_draft,
+            HEARERS,
+            replies.DraftOfMineSchema,
+            body=KeepDraftSchema,
+            status=201,
+            takes_key="required",
+            problems=(*_KEYED, "too-many-drafts"),
+            description=(
+                "Of a family that has no file: `address` is that of `takeReferral`. It opens none, "
+                "nobody else reads it, and in a week it is gone."
+            ),
+        ),
+        Operation(
+            "listMyReferralDrafts",
+            "GET",
+            _OF_NONE,
+            "Which referrals you began to take in",
+            "drafts",
+            list_mine,
+            HEARERS,
+            replies.DraftsOfMineSchema,
+            problems=_GONE,
+            description="Yours alone, without what you typed, the first to be gone first.",
+        ),
+        Operation(
+            "showMyReferralDraft",
+            "GET",
+            _ONE_OF_NONE,
+            "What you typed of a referral",
+            "drafts",
+            show_mine,
+            HEARERS,
+            replies.DraftOfMineSchema,
+            problems=_GONE,
+            description="Another's looks like one that is not there.",
+        ),
+        Operation(
+            "throwAwayReferralDraft",
+            "POST",
+            f"{_ONE_OF_NONE}/end",
+            "Throw away what you typed of a referral",
+            "drafts",
+            throw_away,
+            HEARERS,
+            replies.DraftGoneSchema,
+            problems=_GONE,
+            description="It is gone at once, and nothing of it is on record.",
+        ),
+        Operation(
+            "sendReferralDraft",
+            "POST",
+            f"{_ONE_OF_NONE}/sending",
+            "Take in the referral that you typed",
+            "drafts",
+            send_draft,
+            HEARERS,
+            ReferralRecordedSchema,
+            status=201,
+            takes_key="required",
+            problems=_of_sending(of_a_file=False),
+            description=(
+                "As if it were sent to `takeReferral`: the reply, and each problem, is that of it. "
+                "Sent again, it is recorded once."
             ),
         ),
     ]

@@ -50,7 +50,7 @@ def drafting(form: Form, keeps: Keeps) -> tuple[Page, ...]:
 
 def draft_of(visit: Visit, draft: str) -> Typed:
     """What stands in it. Raises `Refused` for one that no page made, and as `showMyDraft` does."""
-    shown = ask(visit, "showMyDraft", file=visit.path["file"], draft=draft)
+    shown = ask(visit, _over(visit, "showMyDraft"), None, **_place(visit), draft=draft)
     try:
         fields = json.loads(shown["typed"])[_FIELDS]
         return Typed({str(name): [str(one) for one in held] for name, held in fields.items()})
@@ -61,7 +61,23 @@ def draft_of(visit: Visit, draft: str) -> Typed:
 def forget(visit: Visit, draft: str) -> None:
     """It is on record now. A draft that cannot be thrown away goes by itself in a week."""
     with suppress(Exception):
-        record(visit, "throwAwayDraft", {}, "", file=visit.path["file"], draft=draft)
+        record(visit, _over(visit, "throwAwayDraft"), {}, "", **_place(visit), draft=draft)
+
+
+#: What is used where a family has no file yet.
+_OF_NONE: Final = {
+    "keepDraft": "keepReferralDraft",
+    "showMyDraft": "showMyReferralDraft",
+    "throwAwayDraft": "throwAwayReferralDraft",
+}
+
+
+def _place(visit: Visit) -> dict[str, str]:
+    return {"file": visit.path["file"]} if "file" in visit.path else {}
+
+
+def _over(visit: Visit, name: str) -> str:
+    return name if "file" in visit.path else _OF_NONE[name]
 
 
 def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
@@ -70,10 +86,10 @@ def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
         "address": _address(form, visit.path),
         "typed": orjson.dumps({_FIELDS: typed.as_values()}).decode(),
     }
-    file, had = visit.path["file"], visit.typed("draft", 64)
+    had = visit.typed("draft", 64)
     once = visit.typed("once", 64)
     try:
-        kept = _kept(visit, said, had, once, file)
+        kept = _kept(visit, said, had, once)
     except Exception as error:  # noqa: BLE001 - what was typed is not lost
         code, _ = what_it_means(error)
         note(error, code)
@@ -86,15 +102,16 @@ def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
     return go_to(f"{request.path.removesuffix('/draft')}?draft={kept['draft']}")
 
 
-def _kept(visit: Visit, said: Mapping[str, Any], had: str, once: str, file: str) -> dict[str, Any]:
+def _kept(visit: Visit, said: Mapping[str, Any], had: str, once: str) -> dict[str, Any]:
     """In the place of the one before. One that is not there any more is kept anew."""
+    name = _over(visit, "keepDraft")
     if had:
         try:
-            return record(visit, "keepDraft", {**said, "draft": had}, once, file=file)
+            return record(visit, name, {**said, "draft": had}, once, **_place(visit))
         except Exception as error:
             if what_it_means(error)[0] != "not-found":
                 raise
-    return record(visit, "keepDraft", said, once, file=file)
+    return record(visit, name, said, once, **_place(visit))
 
 
 def _address(form: Form, path: Mapping[str, str]) -> str:

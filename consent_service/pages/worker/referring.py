@@ -222,6 +222,7 @@ REFERRAL: Final = Form(
     besides=_placed,
     always=_ALWAYS,
     is_checked=True,
+    keeps_drafts=True,
     tells=_perhaps_known,
     after=_answered,
 )
