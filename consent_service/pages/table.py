@@ -22,7 +22,11 @@ from .worker import (
     referring,
     replying,
     supporting,
+    timeline,
     waysin,
+)
+from .worker import (
+    family as families,
 )
 
 PAGES: Final[tuple[Page, ...]] = (
@@ -38,6 +42,8 @@ PAGES: Final[tuple[Page, ...]] = (
     *home.PAGES,
     *finding.PAGES,
     *checking.PAGES,
+    *families.PAGES,
+    *timeline.PAGES,
     *recorded.PAGES,
     *conversation.PAGES,
     *referring.PAGES,

@@ -90,7 +90,9 @@ def test_a_check_is_asked_and_read_by_the_keyboard_alone(
     looks_right("answer")
     assert page.get_by_text("✓ Agreed").is_visible()
     assert page.get_by_role("heading", name="Words for the agency").is_visible()
-    for path in ("/to-do", "/my-families?whose=all"):
+    file = page.url.partition("/checks/")[0].removeprefix(seen.address)
+    every = ("/to-do", "/my-families?whose=all", file, f"{file}/agreed", f"{file}/timeline")
+    for path in every:
         page.goto(seen.address + path)
-        looks_right(path.strip("/").partition("?")[0])
+        looks_right(path.rpartition("/")[2].partition("?")[0])
     seen.assert_quiet()

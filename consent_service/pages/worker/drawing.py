@@ -1,0 +1,127 @@
+"""A family as it is drawn: adults above, children below, and a line for each relationship. Pure.
+
+Places are in the drawing's own units; the template draws them as SVG, and says the same in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+#: One box, and the room between two of them and between the two rows.
+WIDTH: Final = 170
+HEIGHT: Final = 56
+_APART: Final = 20
+_BETWEEN: Final = 70
+#: As many signs of a name as stand in a box; the whole stands in words beside the drawing.
+_FITS: Final = 20
+
+
+class Box(NamedTuple):
+    """Somebody, with two lines of words. `kind` says how it is framed."""
+
+    id: str
+    x: int
+    y: int
+    words: tuple[str, str]
+    kind: str
+
+
+class Tie(NamedTuple):
+    """From an adult to a child. `kind` says what is known of parental responsibility."""
+
+    points: str
+    kind: str
+
+
+class Drawing(NamedTuple):
+    """What is drawn, and how large it is."""
+
+    width: int
+    height: int
+    boxes: list[Box]
+    ties: list[Tie]
+
+
+#: By the answer to whether somebody holds parental responsibility.
+_LINES: Final = {"YES": "holds", "NO": "holds-not"}
+
+
+def drawn(
+    adults: Sequence[tuple[str, str, str, str]],
+    children: Sequence[tuple[str, str, str]],
+    relationships: Sequence[tuple[str, str, str]],
+) -> Drawing:
+    """Each adult is an id, two lines and a kind of frame; each child an id and two lines; each
+    relationship an adult, a child and the status of parental responsibility.
+    """
+    most = max(len(adults), len(children), 1)
+    width = most * WIDTH + (most - 1) * _APART
+    below = HEIGHT + _BETWEEN
+    boxes = [
+        Box(id, x, 0, (_cut(first), second), kind)
+        for (id, first, second, kind), x in zip(adults, _places(len(adults), width), strict=True)
+    ]
+    boxes += [
+        Box(id, x, below, (_cut(first), second), "child")
+        for (id, first, second), x in zip(children, _places(len(children), width), strict=True)
+    ]
+    at = {box.id: box.x + WIDTH // 2 for box in boxes}
+    ties = [
+        Tie(_line(at[adult], at[child], place), _LINES.get(status, "not-known"))
+        for place, (adult, child, status) in enumerate(relationships)
+        if adult in at and child in at
+    ]
+    return Drawing(width, (below + HEIGHT) if children else HEIGHT, boxes, ties)
+
+
+def _places(many: int, width: int) -> list[int]:
+    """In a row, in the middle."""
+    all_of_them = many * WIDTH + (many - 1) * _APART
+    first = (width - all_of_them) // 2
+    return [first + place * (WIDTH + _APART) for place in range(many)]
+
+
+def _line(top: int, bottom: int, place: int) -> str:
+    """Down, across and down, each across at a height of its own so that none hides another."""
+    across = HEIGHT + 12 + (place * 9) % (_BETWEEN - 24)
+    return f"{top},{HEIGHT} {top},{across} {bottom},{across} {bottom},{HEIGHT + _BETWEEN}"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _FITS else words[: _FITS - 1] + "…"
+
+
+def of_file(file: Mapping[str, Any], spoken_to: set[str], roles: Mapping[str, str]) -> Drawing:
+    """The family of `showFile`. `roles` are the words for each role."""
+    what = {
+        carer["person"]: roles[carer["role"]]
+        for child in file["children"]
+        for carer in child["caregivers"]
+    }
+    return drawn(
+        [(one["id"], _called(one, what), *_state(one, spoken_to)) for one in file["adults"]],
+        [(one["id"], one["names"], _age(one)) for one in file["children"]],
+        [
+            (carer["person"], child["id"], carer["pr_status"])
+            for child in file["children"]
+            for carer in child["caregivers"]
+        ],
+    )
+
+
+def _called(adult: Mapping[str, Any], what: Mapping[str, str]) -> str:
+    role = what.get(adult["id"])
+    return adult["names"] if role is None else f"{adult['names']}, {role.lower()}"
+
+
+def _state(adult: Mapping[str, Any], spoken_to: set[str]) -> tuple[str, str]:
+    if adult["asking"] != "YES":
+        return ("! not safe to ask" if adult["asking"] == "NO" else "! may not be safe"), "unsafe"
+    return (
+        ("✓ spoken to", "heard") if adult["id"] in spoken_to else ("– not spoken to", "not-heard")
+    )
+
+
+def _age(child: Mapping[str, Any]) -> str:
+    return "not born yet" if child["age"] is None else f"{child['age']}"

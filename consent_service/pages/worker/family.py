@@ -1,0 +1,271 @@
+"""Where a family stands, on one page: who they are, what is agreed and due, whom we reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from ...domain.codes import codes, label
+from ...domain.words.naming import lower_first
+from ..asking import ask
+from ..forms import Area, Form, pages
+from ..frame import Visit, show
+from ..offering import Offer, offered
+from ..page import Page
+from .checking import MARKS
+from .drawing import of_file
+
+_FILE: Final = "/files/<string:file>"
+_ON_A_PAGE: Final = "20"
+#: What an address may say of the grid: ids and codes.
+_OF_THE_GRID: Final = ("purpose", "direction", "enquiry", "as_of", "known_at")
+_DIRECTIONS: Final = {"SEEK": "Asking", "SHARE": "Telling"}
+#: What can be recorded of any family, in the order of a call.
+_RECORDS: Final = (
+    ("recordConversation", "Record a conversation"),
+    ("recordAttempt", "You tried to reach somebody"),
+    ("withdraw", "They take back what they agreed to"),
+    ("recordSign", "A sign of danger"),
+    ("recordSafety", "Whether it is safe to ask somebody"),
+    ("recordWish", "What a child wants"),
+    ("recordContactPoint", "A way to reach somebody"),
+    ("agreeKeepInformed", "How to keep somebody informed"),
+    ("recordContactMade", "You kept somebody informed"),
+    ("changeAdvocateStatus", "About an advocate"),
+    ("recordNeeds", "What makes an advocate matter more"),
+    ("addReferral", "Another referral about this family"),
+    ("addChild", "Another child"),
+    ("addAdult", "Another adult"),
+    ("recordRelationship", "What an adult is to a child"),
+    ("requestDecision", "Ask a manager to decide"),
+    ("recordDisclosure", "You contacted an agency"),
+    ("recordInjury", "An injury"),
+    ("askCorrection", "Somebody says that something is wrong"),
+    ("assignEnquiry", "Hand the enquiry over"),
+)
+
+
+def _family(visit: Visit) -> Response:
+    file = visit.path["file"]
+    stands = ask(visit, "showFile", file=file)
+    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    heard = {one["person"] for one in stands["conversations"]}
+    heard |= {one["person"] for one in stands["responses"] if one["method"] != "VIA_REFERRER"}
+    roles = {code: row.label for code, row in codes("roles").items()}
+    return show(
+        visit,
+        "the_family.html",
+        "The family",
+        is_wide=True,
+        file=file,
+        stands=stands,
+        names=names,
+        drawing=of_file(stands, heard, roles),
+        in_words=list(_in_words(stands, names)),
+        enquiries=list(_enquiries(stands)),
+        spoken=list(_spoken(stands)),
+        contacts=list(_contacts(stands, names)),
+        due=list(_due(visit, file, names)),
+        records=list(_records(visit)),
+        ways_in=list(offered(visit, "giveWayIn", "Ways for the family to sign in")),
+    )
+
+
+def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
+    """What the drawing shows."""
+    for child in stands["children"]:
+        age = "not born yet" if child["age"] is None else f"{child['age']} years old"
+        yield f"{child['names']}, {age}."
+        for carer in child["caregivers"]:
+            lives = {"YES": "lives with them", "NO": "does not live with them"}
+            who, what = names.get(carer["person"], "Somebody"), label("roles", carer["role"])
+            parts = [
+                f"{who} is the {lower_first(what)} of {child['names']}",
+                f"parental responsibility: {lower_first(label('pr_statuses', carer['pr_status']))}",
+                *filter(None, [lives.get(carer["lives_with"])]),
+                *filter(None, [carer["explanation"]]),
+            ]
+            yield f"{'; '.join(parts)}."
+
+
+def _enquiries(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    staff = stands["staff"]
+    for one in stands["enquiries"]:
+        yield {
+            "opened_at": one["opened_at"],
+            "rating": label("ratings", one["rating"]),
+            "owner": one["owner"] and staff.get(one["owner"], "Somebody"),
+            "team": one["team"],
+            "worry": one["worry"],
+            "goes_on": one["goes_on"],
+            "closed_at": one["closed_at"],
+            "because": one["close_reason"] and label("close_reasons", one["close_reason"]),
+        }
+
+
+def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each adult, and what they said last in their own words: the newest talk first."""
+    talks = sorted(stands["conversations"], key=lambda one: one["effective_at"], reverse=True)
+    said = sorted(stands["responses"], key=lambda one: one["effective_at"], reverse=True)
+    for adult in stands["adults"]:
+        mine = [one for one in talks if one["person"] == adult["id"]]
+        own = [o for o in said if o["person"] == adult["id"] and o["method"] != "VIA_REFERRER"]
+        words = [one["parent_words"] for one in mine] + [one["words"] for one in own]
+        yield {
+            "names": adult["names"],
+            "asking": adult["asking"],
+            "at": next((one["effective_at"] for one in (*mine, *own)), None),
+            "words": next(filter(None, words), None),
+            "advocate": adult["advocate"] and label("advocate_statuses", adult["advocate"]),
+        }
+
+
+def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for one in stands["contact_points"]:
+        yield {
+            "id": one["id"],
+            "whose": names.get(one["person"], "Somebody"),
+            "type": label("contact_types", one["type"]),
+            "value": one["value"],
+            "withheld": one["withheld"],
+            "safety": label("safe_contacts", one["safety"]),
+            "when": one["safe_times"],
+        }
+
+
+def _due(visit: Visit, file: str, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    listed = ask(visit, "listTasksOfFile", {"limit": _ON_A_PAGE}, file=file)
+    for one in listed["tasks"]:
+        who = one["person"] or one["child"]
+        yield {
+            "what": one["label"].rstrip("."),
+            "who": None if who is None else names.get(who),
+            "by": one["due"],
+            "is_late": one["overdue"],
+            "role": label("staff_roles", one["for_role"]),
+        }
+
+
+def _records(visit: Visit) -> Iterator[Offer]:
+    for operation, words in _RECORDS:
+        yield from offered(visit, operation, words)
+
+
+# ── what is agreed ──────────────────────────────────────────────────────────────────────────────
+
+
+def _grid(visit: Visit) -> Response:
+    """Kinds of information by agencies, of one child: each cell leads to its check, filled in."""
+    file = visit.path["file"]
+    said = {name: request.args[name] for name in _OF_THE_GRID if request.args.get(name)}
+    shown = ask(visit, "showCoverage", said, file=file)
+    wanted = request.args.get("child")
+    child = wanted if wanted in shown["children"] else next(iter(shown["children"]), None)
+    kept = {"child": child, **said}
+
+    def here(**other: str | None) -> str:
+        query = {name: value for name, value in {**kept, **other}.items() if value is not None}
+        return f"/files/{file}/agreed?{urlencode(query)}"
+
+    return show(
+        visit,
+        "agreed.html",
+        "What is agreed",
+        is_wide=True,
+        file=file,
+        name=None if child is None else shown["people"].get(child),
+        purpose=lower_first(label("purposes", shown["purpose"])),
+        purposes=[(row.label, here(purpose=code)) for code, row in codes("purposes").items()],
+        choices=[
+            [(shown["people"][one], here(child=one), one == child) for one in shown["children"]],
+            [
+                (words, here(direction=code), code == shown["direction"])
+                for code, words in _DIRECTIONS.items()
+            ],
+        ],
+        agencies=[_agency(one["agency"]) for one in shown["agencies"]],
+        rows=list(_rows(shown, child, file)),
+        marks=[MARKS[one] for one in ("COVERED", "ASK", "OBJECTION", "DECISION_NEEDED")],
+        as_of=shown["as_of"],
+        known_at=shown["known_at"],
+    )
+
+
+def _agency(agency: Mapping[str, Any]) -> str:
+    named = agency["organisation"] or agency["described"]
+    return named or label("agencies", agency["type"])
+
+
+def _rows(shown: Mapping[str, Any], child: str | None, file: str) -> Iterator[dict[str, Any]]:
+    for category in shown["categories"]:
+        cells = [_cell(shown, one, (child, category), file) for one in shown["agencies"]]
+        yield {"what": label("categories", category), "cells": cells}
+
+
+def _cell(
+    shown: Mapping[str, Any],
+    covered: Mapping[str, Any],
+    item: tuple[str | None, str],
+    file: str,
+) -> dict[str, Any] | None:
+    """What is agreed with one agency about one item; None where it is not about that."""
+    cells = {(cell["subject"], cell["category"]): cell for cell in covered["cells"]}
+    cell = cells.get((item[0] or "", item[1]))
+    if cell is None:
+        return None
+    agency = covered["agency"]
+    asked = {
+        "subjects": item[0],
+        "agencies.0": ".".join(filter(None, (agency["type"], agency["id"]))),
+        "categories": item[1],
+        "purpose": shown["purpose"],
+        "direction": shown["direction"],
+    }
+    return {
+        "mark": MARKS[cell["outcome"]],
+        "until": cell["ends_at"],
+        "agency": _agency(agency),
+        "address": f"/files/{file}/check?{urlencode(asked)}",
+    }
+
+
+# ── a number or an address that is kept from others ─────────────────────────────────────────────
+
+
+def _opened(visit: Visit, recorded: Mapping[str, Any]) -> Response:
+    """Shown once: there is no page of it to go back to."""
+    return show(
+        visit,
+        "contact_opened.html",
+        "Kept from others",
+        is_family=False,
+        file=visit.path["file"],
+        opened=[
+            {
+                **one,
+                "type": label("contact_types", one["type"]),
+                "safety": label("safe_contacts", one["safety"]),
+            }
+            for one in recorded["opened"]
+        ],
+    )
+
+
+OPEN: Final = Form(
+    operation="openContact",
+    path=f"{_FILE}/contact-points/<string:contact>/open",
+    title="Open what is kept from others",
+    lead="That you opened it, when and why is on record. Tell nobody in the family.",
+    fields=(Area("reason", "What do you need it for?"),),
+    button="Open it",
+    after=_opened,
+)
+
+PAGES: Final = (
+    Page("family", "GET", _FILE, _family),
+    Page("agreed", "GET", f"{_FILE}/agreed", _grid),
+    *pages(OPEN),
+)

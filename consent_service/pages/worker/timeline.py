@@ -1,0 +1,142 @@
+"""What happened in a family, entry by entry, in plain words: when it was, and when we wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any, Final, get_args
+
+from flask import Response, request
+
+from ...domain.codes import LISTS, codes, label
+from ...domain.events import AnyEvent
+from ...domain.own.words import spoken
+from ...domain.words.naming import moment
+from ..asking import ask
+from ..frame import Visit, show
+from ..page import Page
+
+_ON_A_PAGE: Final = "50"
+_LATER: Final = timedelta(days=1)
+#: What says when, of which kind and what it is called stands elsewhere on the line, or is for
+#: programs.
+_LEFT_OUT: Final = frozenset(
+    {"kind", "effective_at", "precision", "answer", "warnings", "proposal"}
+)
+#: Members whose name is no plain English.
+_CALLED: Final = {
+    "dob": "date of birth",
+    "pr_status": "parental responsibility",
+    "pr_source": "parental responsibility, by what",
+    "pr_checked": "parental responsibility, how we know",
+    "effective_at": "when",
+}
+#: A relationship without a date is from always.
+_ALWAYS: Final = "1900-01-01"
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_ID: Final = re.compile(r"[0-9a-f]{24,64}")
+
+
+@cache
+def _sentences() -> dict[str, str]:
+    """What each kind of entry says, in one sentence: the first of its own description."""
+    found = {}
+    for kind in get_args(AnyEvent):
+        words = " ".join((kind.__doc__ or "").split())
+        found[kind.__struct_config__.tag] = re.split(r"(?<=[.])\s|[:;] ", words)[0].rstrip(".")
+    return found
+
+
+@cache
+def _words_of_codes() -> dict[str, str]:
+    """Codes that mean the same wherever they stand, in words."""
+    every = [(code, row.label) for name in LISTS for code, row in codes(name).items()]
+    means = Counter(code for code, _ in set(every))
+    return {code: words for code, words in every if means[code] == 1}
+
+
+def _timeline(visit: Visit) -> Response:
+    file = visit.path["file"]
+    cursor = request.args.get("cursor")
+    query = {"limit": _ON_A_PAGE} | ({} if cursor is None else {"cursor": cursor})
+    history = ask(visit, "showHistory", query, file=file)
+    stands = ask(visit, "showFile", file=file)
+    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    following = history["next"]
+    return show(
+        visit,
+        "timeline.html",
+        "What happened",
+        is_wide=True,
+        file=file,
+        entries=[_entry(one, names, history["staff"]) for one in history["entries"]],
+        following=following and f"/files/{file}/timeline?cursor={following}",
+    )
+
+
+def _entry(
+    entry: Mapping[str, Any], names: Mapping[str, str], staff: Mapping[str, str]
+) -> dict[str, Any]:
+    event, by = entry["event"], entry["by"]
+    was = event.get("effective_at")
+    if was is not None and was.startswith(_ALWAYS):
+        was = None
+    written = entry["recorded_at"]
+    is_later = was is not None and (
+        datetime.fromisoformat(written) - datetime.fromisoformat(was) > _LATER
+    )
+    return {
+        "seq": entry["seq"],
+        "what": _sentences().get(entry["kind"], entry["kind"].replace("-", " ")),
+        "was": was,
+        "written": written,
+        "is_later": is_later,
+        "by": staff.get(by["id"]) or label("staff_roles", by["role"]),
+        "said": list(_said(event, names)),
+        "statements": [one["words"] for one in entry["statements"]],
+        "corrected": entry["corrected"],
+    }
+
+
+def _said(event: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for member, value in event.items():
+        if member in _LEFT_OUT or value in (None, [], {}, ""):
+            continue
+        words = _in_words(value, names)
+        if words:
+            yield _called(member), words
+
+
+def _called(member: str) -> str:
+    return _CALLED.get(member) or member.replace("_", " ")
+
+
+def _in_words(value: Any, names: Mapping[str, str]) -> str:
+    """What a member holds: people by name, codes in words; an id that names nobody is left out."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        parts = ((_called(name), _in_words(one, names)) for name, one in value.items())
+        return "; ".join(f"{name}: {words}" for name, words in parts if words)
+    if isinstance(value, list):
+        return ", ".join(filter(None, (_in_words(one, names) for one in value)))
+    text = "" if value is None else str(value)
+    if text in names:
+        return names[text]
+    if _ID.fullmatch(text):
+        return ""
+    if _DAY.fullmatch(text):
+        return spoken(date.fromisoformat(text))
+    if _MOMENT.fullmatch(text):
+        return moment(datetime.fromisoformat(text))
+    if _CODE.fullmatch(text):
+        return _words_of_codes().get(text) or text.replace("_", " ").lower()
+    return text
+
+
+PAGES: Final = (Page("timeline", "GET", "/files/<string:file>/timeline", _timeline),)

@@ -1,0 +1,78 @@
+"""The family on one page, what is agreed as a grid, and what happened in plain words."""
+
+from __future__ import annotations
+
+import re
+
+from tests.api.running import Running, add_family, agree
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+
+
+def test_a_family_is_drawn_and_said_in_words_with_what_is_due(made_up: Running) -> None:
+    family = add_family(made_up, "CASE-9")
+    agree(made_up, family, words="Only the health visitor.")
+    page = someone(made_up).open(f"/files/{family.file}")
+    assert page.heading == "The family"
+    assert "Ng" not in page.title
+    assert "Reference CASE-9" in page.text
+    drawn = page.reply.text.partition("<svg")[2].partition("</svg>")[0]
+    assert len(re.findall("<rect", drawn)) == 3
+    assert len(re.findall("<polyline", drawn)) == 2
+    assert "✓ spoken to" in drawn
+    assert "– not spoken to" in drawn
+    assert "Ann Example is the mother of Ng" in page.text
+    assert "“Only the health visitor.”" in page.text
+    assert "Speak to this person Bo Example" in page.text
+    links = [given["href"] for tag, given in page.tags if tag == "a"]
+    assert f"/files/{family.file}/conversations/new" in links
+    # Each link of the page leads somewhere.
+    browser = someone(made_up)
+    for link in {one for one in links if one and one.startswith(f"/files/{family.file}")}:
+        assert browser.get(link).status_code == 200, link
+
+
+def test_each_cell_of_the_grid_is_a_link_that_says_all_of_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = someone(made_up)
+    page = browser.open(f"/files/{family.file}/agreed")
+    assert "Ng, Health visitor, The child's health: Health visitor: ✓ Agreed until" in page.text
+    cells = [g["href"] for tag, g in page.tags if tag == "a" and "cs-cell" in (g["class"] or "")]
+    assert cells
+    form = browser.open(cells[0] or "")
+    assert [g["value"] for _, g in form.tags if "selected" in g] == [
+        "HEALTH_VISITOR",
+        "AGENCY_CHECKS",
+    ]
+    telling = next(
+        given["href"] for tag, given in page.tags if "SHARE" in (given.get("href") or "")
+    )
+    assert "Not agreed yet" in browser.open(telling or "").text
+
+
+def test_what_happened_says_both_times_and_who(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family, words="Yes, ask her.")
+    page = someone(made_up).open(f"/files/{family.file}/timeline")
+    assert "Written down 9 March 2026" in page.text
+    assert "by Cy Worker" in page.text
+    assert "Yes, ask her." in page.text
+    assert not re.search(r"\b[0-9a-f]{24,}\b", page.text), "an id stands among the words"
+
+
+def test_what_is_kept_from_others_opens_with_a_reason_and_is_shown_once(made_up: Running) -> None:
+    family = add_family(made_up)
+    point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}
+    made_up.record(f"{family.path}/contact-points", {**point, "protected": True})
+    browser = someone(made_up)
+    page = browser.open(f"/files/{family.file}")
+    assert "020 7946 0018" not in page.text
+    (link,) = {g["href"] for _, g in page.tags if (g.get("href") or "").endswith("/open")}
+    form = browser.open(link or "")
+    without = opened(browser.send(form, link or "", reason=""), 422)
+    size = made_up.size()
+    shown = opened(browser.send(without, link or "", reason="To ring her about tomorrow."), 200)
+    assert "020 7946 0018" in shown.text
+    assert made_up.kinds(size) == ["contact-opened"]
+    assert "020 7946 0018" not in browser.open(f"/files/{family.file}").text
