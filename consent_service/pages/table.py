@@ -9,6 +9,7 @@ from .help import sharenow, verifier
 from .page import Page
 from .signin import family, leaving, local, provider, start
 from .worker import (
+    begun,
     checking,
     convening,
     conversation,
@@ -45,6 +46,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *families.PAGES,
     *timeline.PAGES,
     *recorded.PAGES,
+    *begun.PAGES,
     *conversation.PAGES,
     *referring.PAGES,
     *protecting.PAGES,

@@ -118,6 +118,21 @@ def test_what_is_asked_about_is_chosen_first_where_no_page_brings_it(made_up: Ru
     assert (answer["answer"], agencies) == ("REFUSED", [("SCHOOL", "Elm Primary")])
 
 
+def test_after_a_check_somebody_is_asked_what_it_asked(made_up: Running) -> None:
+    family = add_family(made_up)
+    asked = made_up.check(family.file, family.question(agency={"type": "SCHOOL"}))
+    query = f"person={family.mother}&check={asked['ledger']['seq']}"
+    browser = someone(made_up)
+    talk = browser.open(f"{place(family)}?{query}")
+    assert "School: the child's health" in talk.text
+    assert checked(talk) == []
+    decision = browser.open(f"/files/{family.file}/decision-requests/new?{query}")
+    filled = {given["value"] for _, given in decision.tags if "checked" in given}
+    assert filled == {family.child, "CHILD_HEALTH", "SEEK"}
+    chosen = {given["value"] for _, given in decision.tags if "selected" in given}
+    assert chosen == {"SCHOOL", "AGENCY_CHECKS", family.enquiry}
+
+
 def test_a_talk_in_which_nothing_was_asked_has_no_answers(made_up: Running) -> None:
     family = add_family(made_up)
     browser, path = someone(made_up), place(family)

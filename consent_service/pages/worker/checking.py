@@ -211,7 +211,7 @@ def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     asks = [t for t in answer["tasks"] if t["code"] in ("SPEAK_TO", "ASK_ABOUT_THIS")]
     for person in dict.fromkeys(task["person"] for task in asks):
         words = f"Record what {_name(answer['people'], person)} says"
-        yield from offered(visit, "recordConversation", words, person=person)
+        yield from offered(visit, "recordConversation", words, person=person, check=seq)
     if answer["outcome"] in _MAY_BE_DECIDED:
         yield from offered(visit, "requestDecision", "Ask a manager to decide", check=seq)
     yield from offered(visit, "followUpCheck", "Say what you did", check=seq)

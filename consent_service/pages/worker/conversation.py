@@ -29,6 +29,7 @@ from ..forms import (
     pages,
 )
 from .answering import Answers, Support
+from .asked import in_a_conversation
 from .keepingintouch import ways_of_reaching
 
 _ANSWERS: Final = Answers("responses", "What they said to each")
@@ -91,6 +92,7 @@ CONVERSATION: Final = Form(
     is_checked=True,
     keeps_drafts=True,
     more=_more,
+    begins=in_a_conversation,
     fields=(
         Radios("person", "Who are you talking to?", choices=everybody),
         Select("enquiry", "In which enquiry?", choices=enquiries),

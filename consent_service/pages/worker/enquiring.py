@@ -22,6 +22,7 @@ from ..forms import (
     everybody,
     pages,
 )
+from .asked import in_a_scope
 
 _FILE: Final = "/files/<string:file>"
 _ENQUIRY: Final = f"{_FILE}/enquiries/<string:enquiry>"
@@ -45,6 +46,7 @@ ASK_MANAGER: Final = Form(
     lead="Asking holds nothing up. If you cannot wait, share now and write it down after.",
     button="Ask a manager",
     from_address=_SCOPES,
+    begins=in_a_scope,
     fields=(
         Area("why", "Why is a decision needed?"),
         Radios("decision", "What do you want decided?"),

@@ -23,6 +23,18 @@ _DISCLOSURE: Final = f"{_FILE}/disclosures/<string:disclosure>"
 _NOW: Final = "Leave it empty if it is now."
 _WHICH: Final = "About what?"
 
+FOLLOWED: Final = Form(
+    operation="followUpCheck",
+    path=f"{_FILE}/follow-ups/new",
+    title="What you did after a check",
+    fields=(
+        Text("check", "After which check?", width=10, hint="Its number in the ledger."),
+        Radios("action_taken", "What did you do?"),
+        Area("note", "What else to know of it", rows=2),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
 REPLY: Final = Form(
     operation="recordReply",
     path=f"{_DISCLOSURE}/replies/new",
@@ -155,6 +167,7 @@ DONE: Final = Form(
 )
 
 PAGES: Final = pages(
+    FOLLOWED,
     REPLY,
     STOP_NOTICE,
     STOP_HEARD,

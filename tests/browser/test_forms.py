@@ -1,0 +1,37 @@
+"""Every form of a worker in a real browser: at 320 pixels, as it is opened and as refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.conftest import Shown, Watched
+from tests.browser.test_conversation import mia, signed_in
+from tests.pages.test_forms import FORMS
+
+
+@pytest.mark.campaign
+def test_each_form_fits_and_is_accessible_at_320_pixels(
+    window: Callable[..., Watched], shown: Shown
+) -> None:
+    """Daily one of them is, the longest: `test_conversation.py`."""
+    who, seen = mia(shown), window(width=320)
+    signed_in(seen)
+    for name, form in FORMS.items():
+        path = form.path.replace("<string:file>", who["file"])
+        path = path.replace("<string:person>", who["person"]).replace("<string:child>", who["john"])
+        page = seen.go(re.sub(r"<string:\w+>", "0" * 24, path))
+        if page.title().startswith("Error"):
+            continue  # another's role
+        seen.assert_fits()
+        seen.assert_accessible()
+        seen.keep(f"form-{name}")
+        page.locator("main form button:visible").last.click()
+        page.wait_for_load_state()
+        seen.assert_fits()
+        seen.assert_accessible()
+        seen.keep(f"form-{name}-sent")
+    strangers = [url for url in seen.asked if not url.startswith(seen.address)]
+    assert strangers == []

@@ -1,0 +1,112 @@
+"""What a worker does on an ordinary day, by its forms, and what stands on record then."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tests.api.running import Family, Running, add_family, agree
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+
+
+def shown(service: Running, family: Family) -> dict[str, Any]:
+    found: dict[str, Any] = service.get(family.path).get_json()
+    return found
+
+
+def test_what_was_just_typed_is_taken_back_from_the_page_that_says_it_is_recorded(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    path = f"/files/{family.file}/attempts/new"
+    typed = {"person": family.father, "method": "PHONE_VERBAL", "words": "No answer."}
+    done = browser.open(browser.send(browser.open(path), path, **typed).headers["Location"])
+    hrefs = [given["href"] or "" for tag, given in done.tags if tag == "a"]
+    back = next(one for one in hrefs if "corrections/new" in one)
+    page = browser.open(back)
+    place = back.partition("?")[0]
+    kept = {given.get("name"): given.get("value") for _, given in page.tags}
+    reply = browser.send(
+        page, place, corrects=kept["corrects"] or "", what_was_wrong="The wrong family."
+    )
+    assert reply.status_code == 303
+    (wrong,) = shown(made_up, family)["corrections"]
+    assert (wrong["what"], wrong["what_was_wrong"]) == ("response-recorded", "The wrong family.")
+
+
+def test_striking_a_no_says_first_what_it_would_lift(made_up: Running) -> None:
+    family = add_family(made_up)
+    refused = family.agreement(answer="REFUSED", expires_at=None)
+    refused = {name: one for name, one in refused.items() if one is not None}
+    said = made_up.record(f"{family.path}/conversations", family.conversation(refused))
+    seq = said["entries"][1]["seq"]
+    made_up.clock.now += timedelta(hours=1)
+    browser, path = someone(made_up), f"/files/{family.file}/corrections/new"
+    page = browser.open(f"{path}?corrects={seq}")
+    typed = {"corrects": str(seq), "what_was_wrong": "She never said so."}
+    read = opened(browser.send(page, path, **typed))
+    assert "This would lift the no of" in read.text
+    assert browser.send(read, path).status_code == 303
+    answer = made_up.check(family.file, family.question())
+    assert answer["outcome"] == "OBJECTION"
+
+
+def test_a_manager_is_asked_to_decide_and_sees_what_it_is_about(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/decision-requests/new"
+    typed = {
+        "why": "He is not reachable.",
+        "scope.subjects": family.child,
+        "scope.agencies.0": "SCHOOL",
+        "scope.categories": "EDUCATION",
+        "scope.purposes": "AGENCY_CHECKS",
+        "scope.directions": "SEEK",
+    }
+    assert browser.send(browser.open(path), path, **typed).status_code == 303
+    (asked,) = shown(made_up, family)["decision_requests"]
+    assert (asked["why"], asked["decided"]) == ("He is not reachable.", False)
+    assert asked["scope"]["purposes"] == ["AGENCY_CHECKS"]
+
+
+def test_two_entries_are_one_person_once_a_manager_says_so(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    twin = made_up.record(f"{family.path}/adults", {"names": "Anna Ekholm"})["id"]
+    browser = someone(made_up)
+    path = f"/files/{family.file}/people/{family.mother}/joinings/new"
+    read = opened(browser.send(browser.open(path), path, other=twin, reason="Same birth."))
+    assert "as one person" in read.text
+    reply = browser.send(read, path)
+    assert reply.status_code == 303
+    assert "WAITS_FOR_A_MANAGER" in reply.headers["Location"]
+
+
+def test_an_enquiry_that_nobody_has_is_taken_and_handed_over(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, at = someone(made_up), f"/files/{family.file}/enquiries/{family.enquiry}"
+    hand = browser.open(f"{at}/assignments/new")
+    wrong = opened(browser.send(hand, f"{at}/assignments/new"), 422)
+    assert "Nobody is named who has it now." in wrong.text
+    reply = browser.send(wrong, f"{at}/assignments/new", team="Assessment team")
+    assert reply.status_code == 303
+    assert browser.send(browser.open(f"{at}/claim"), f"{at}/claim").status_code == 303
+    (mine,) = shown(made_up, family)["enquiries"]
+    assert (mine["owner"], mine["team"]) == ("worker-1", "Assessment team")
+
+
+def test_what_was_begun_is_listed_gone_on_with_and_thrown_away(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/plans/new"
+    typed = {"dangers": "He may come back.", "children": family.child}
+    assert browser.post(f"{path}/draft", browser.open(path).form(path) | typed).status_code == 303
+    listed = browser.open(f"/files/{family.file}/drafts")
+    assert "Make a safety plan" in listed.text
+    (address,) = [
+        g["href"] for tag, g in listed.tags if tag == "a" and "draft=" in (g["href"] or "")
+    ]
+    assert "He may come back." in browser.open(address or "").text
+    place = f"/files/{family.file}/drafts"
+    assert browser.send(listed, place).status_code == 303
+    assert "You have begun nothing" in browser.open(place).text
