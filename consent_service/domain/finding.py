@@ -254,6 +254,11 @@ class Question(msgspec.Struct, frozen=True, dict=True):
         chosen = enough or told
         return sorted(chosen, key=lambda file: (-weight(chosen[file]), file))
 
+    def resembling(self, hits: Mapping[str, Collection[str]]) -> list[str]:
+        """The files on which somebody may be the very one who is asked about, by the index."""
+        told = {file: self._told(keys) for file, keys in hits.items()}
+        return sorted((file for file in told if resembles(told[file])), key=str)
+
     def _told(self, keys: Collection[str]) -> set[FoundBy]:
         by_word: dict[int, set[FoundBy]] = {}
         found: set[FoundBy] = set()
@@ -273,6 +278,17 @@ def of_words(words: Sequence[Collection[FoundBy]]) -> FoundBy:
     if not all(words):
         return FoundBy.PART_OF_NAME
     return FoundBy.NAME if all(FoundBy.NAME in one for one in words) else FoundBy.NAME_BEGINS
+
+
+def resembles(found: Collection[FoundBy]) -> FoundBy | None:
+    """By what somebody may be the one who is asked about: reached by the same telephone, or named
+    as they are or were, however it is written, and born on that day, or with day and month swapped.
+    """
+    named = {FoundBy.NAME, FoundBy.FORMER_NAME, FoundBy.NAME_BEGINS} & set(found)
+    born = {FoundBy.BIRTH, FoundBy.BIRTH_SWAPPED} & set(found)
+    if named and born:
+        return FoundBy.BIRTH
+    return FoundBy.TELEPHONE if FoundBy.TELEPHONE in found else None
 
 
 def weight(found: Collection[FoundBy]) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..domain.casefile import CaseFile
-from ..domain.finding import Question
+from ..domain.finding import FoundBy, Question, resembles
 from ..domain.fitting import Fits, how_well, who_fits
-from ..domain.looks import SEARCHING
+from ..domain.looks import COMPARING, SEARCHING
 from ..domain.safety import withheld
 from ..domain.searching import keys_by_person
 from .looking import look
@@ -18,6 +19,8 @@ from .statements import FIND_BY_KEYS
 
 #: Of more than this the rest is not looked through: whoever asks says more.
 MOST_PROPOSED = 500
+#: Of so many files that may have the same person one is enough to say so.
+MOST_RESEMBLING = 10
 
 
 class FoundFile(NamedTuple):
@@ -76,6 +79,50 @@ def find_files(
         return FoundFiles(tuple(fitting), more, len(unreadable) + misleading)
 
     return look(records, authority, work, SEARCHING)
+
+
+def who_resembles(
+    records: Records, authority: str, questions: Mapping[str, Question], but: str
+) -> dict[str, FoundBy]:
+    """By what each of several people may be known already, on another file than `but`; nobody who
+    is not. It names no family. Raises as `find_files` does.
+    """
+    ledger = records.ledgers[authority]
+    blinds = {
+        blind: key
+        for question in questions.values()
+        for key in question.keys
+        for blind in name_blinds(ledger.seal, key)
+    }
+
+    def work(files: OpenFiles) -> dict[str, FoundBy]:
+        hits: dict[str, set[str]] = {}
+        if blinds:
+            given = {"authority": authority, "blinds": sorted(blinds)}
+            for blind, file in files.connection.execute(FIND_BY_KEYS, given):
+                if files.is_known(file) and file != but:
+                    hits.setdefault(file, set()).add(blinds[bytes(blind)])
+        proposed = {
+            name: question.resembling(
+                {file: both for file, keys in hits.items() if (both := keys & question.keys.keys())}
+            )[:MOST_RESEMBLING]
+            for name, question in questions.items()
+        }
+        files.load({one for every in proposed.values() for one in every}, [])
+        found: dict[str, FoundBy] = {}
+        for name, every in proposed.items():
+            opened = (_found(files, one, questions[name]) for one in every if _opens(files, one))
+            by = {resembles(fits.by) for one in opened for fits in one.fits}
+            best = next((one for one in (FoundBy.BIRTH, FoundBy.TELEPHONE) if one in by), None)
+            if best is not None:
+                found[name] = best
+        return found
+
+    return look(records, authority, work, COMPARING)
+
+
+def _opens(files: OpenFiles, handle: str) -> bool:
+    return not files.is_damaged(handle)
 
 
 def _found(files: OpenFiles, handle: str, question: Question) -> FoundFile:

@@ -211,3 +211,25 @@ def test_whoever_cannot_wait_shares_now_whatever_becomes_of_the_referral(service
     assert "RECORD_SHARE_NOW" in {one["code"] for one in waiting}
     listed = service.get("/v1/tasks").get_json()["tasks"]
     assert sum(one["code"] in ("RECORD_SHARE_NOW", "LINK_SHARE_NOW") for one in listed) >= 2
+
+
+def test_who_may_be_known_by_another_spelling_or_a_telephone_is_said(service: Running) -> None:
+    taken(service, but(signs=[]))
+
+    def known(**changes: Any) -> set[tuple[str, str]]:
+        body = {"children": [], "adults": [], "enquiry": {}, **changes}
+        found = taken(service, {**body, "dry_run": True})["perhaps_known"]
+        return {(one["label"], one["by"]) for one in found}
+
+    child = {"label": "she", "names": "Kim Exámple", "dob": "2019-01-05"}
+    assert known(children=[child]) == {("she", "LIKE_NAME_AND_BIRTH")}
+    assert known(children=[{**child, "names": "Example Kimberley"}]) == set()
+    assert known(children=[{**child, "names": "Exam Kim"}]) == {("she", "LIKE_NAME_AND_BIRTH")}
+    assert known(children=[{**child, "names": "Kim Other"}]) == set()
+    assert known(children=[{**child, "dob": "2019-06-01"}]) == set()
+    reached = {"type": "PHONE", "value": "+44 20 7946 0018", "safety": "SAFE", "person": "her"}
+    adult = {"label": "her", "names": "Nobody Known"}
+    assert known(adults=[adult], contact_points=[reached]) == {("her", "TELEPHONE")}
+    hidden = {**reached, "value": "020 7946 0999", "protected": True}
+    taken(service, {"adults": [adult], "contact_points": [hidden], "enquiry": {}})
+    assert known(adults=[adult], contact_points=[{**hidden, "protected": False}]) == set()

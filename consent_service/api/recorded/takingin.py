@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+import msgspec
 from marshmallow import ValidationError
 
 from ...actions.referrals import placed
@@ -15,8 +16,10 @@ from ...actions.withcare import DoesNotFit
 from ...domain.codes import label as words_of
 from ...domain.events import AdultAdded, ChildAdded, EnquiryOpened
 from ...domain.falling import Looked, TakenWithCare
+from ...domain.finding import FoundBy, Question
 from ...domain.looks import COMPARING
 from ...domain.searching import number_key, search_key
+from ...storage.finding import who_resembles
 from ...storage.queries import find_by_key
 from ...storage.requests import Recorded
 from ...storage.trouble import KeyReused, StorageError
@@ -135,6 +138,7 @@ def _ids(said: Said[Any], events: list[Any], left_out: list[tuple[str, str]]) ->
 def _perhaps_known(
     call: Call, said: Said[Any], ids: Mapping[str, str], recorded: Recorded
 ) -> Iterator[dict[str, str]]:
+    exact = set()
     for label, by, key in _keys(said):
         try:
             found = find_by_key(call.service.records, call.principal.authority, key, COMPARING)
@@ -146,7 +150,32 @@ def _perhaps_known(
             file.id != recorded.file or stands_twice(file, key, person, recorded)
             for file in found.files
         ):
+            exact.add(label)
             yield {"label": label, "by": by}
+    alike = {one: asked for one, asked in _alike(said).items() if one not in exact}
+    try:
+        records, authority = call.service.records, call.principal.authority
+        others = who_resembles(records, authority, alike, recorded.file)
+    except (StorageError, RecordDamaged):
+        return
+    for label, why in others.items():
+        by = "TELEPHONE" if why is FoundBy.TELEPHONE else "LIKE_NAME_AND_BIRTH"
+        yield {"label": label, "by": by}
+
+
+def _alike(said: Said[Any]) -> dict[str, Question]:
+    """Of each label what they may be known by otherwise."""
+    found: dict[str, Question] = {}
+    for name in _LISTS:
+        for one in said.members.get(name, ()):
+            who = one.members
+            found[who["label"]] = Question(names=who.get("names"), dob=who.get("dob"))
+    for one in said.members.get("contact_points", ()):
+        point = one.members
+        if point["type"] == "PHONE" and point.get("value") and point["person"] in found:
+            asked = found[point["person"]]
+            found[point["person"]] = msgspec.structs.replace(asked, telephone=point["value"])
+    return found
 
 
 def _keys(said: Said[Any]) -> Iterator[tuple[str, str, str]]:

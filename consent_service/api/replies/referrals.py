@@ -15,8 +15,11 @@ class PerhapsKnownSchema(Schema):
     label = text_field("Who, by the label that was sent.")
     by = one_of_field(
         "PerhapsKnownBy",
-        ("NUMBER", "NAME_AND_BIRTH"),
-        "What is the same. Which family it is, a search tells; that is on record.",
+        ("NUMBER", "NAME_AND_BIRTH", "LIKE_NAME_AND_BIRTH", "TELEPHONE"),
+        (
+            "What is the same, or like it: a former name, another spelling, day and month "
+            "swapped. Which family it is, a search tells; that is on record."
+        ),
     )
 
 

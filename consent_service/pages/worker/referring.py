@@ -167,7 +167,12 @@ def _of_adult(
         yield put("signs", note=said["signs/note"])
 
 
-_BY: Final = {"NUMBER": "a number", "NAME_AND_BIRTH": "name and date of birth"}
+_BY: Final = {
+    "NUMBER": "a number",
+    "NAME_AND_BIRTH": "name and date of birth",
+    "LIKE_NAME_AND_BIRTH": "a name and a date of birth that are like these",
+    "TELEPHONE": "a telephone number",
+}
 
 
 def _perhaps_known(reply: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:
