@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...domain.codes import label
 from ..forms import (
     Area,
     Checks,
@@ -42,13 +41,6 @@ def unknown_fathers(known: Known) -> Iterator[Choice]:
         for one in child["caregivers"]:
             if one["role"] == "UNKNOWN_FATHER":
                 yield Choice(child["id"], child["names"])
-
-
-def orders(known: Known) -> Iterator[Choice]:
-    """Each order and arrangement that was recorded."""
-    for one in known.file["known"].get("orders", ()):
-        words = f"{label('orders', one['type'])}, {known.name(one['child'])}"
-        yield Choice(one["order"], words)
 
 
 CHILD: Final = Form(

@@ -1,0 +1,232 @@
+"""All that can be recorded of a family: what is about the family, and what is about each person,
+enquiry, order, meeting, plan, disclosure and request of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from flask import Response
+
+from ...domain.codes import label
+from ...domain.words.naming import day
+from ..asking import ask
+from ..forms.filling import where_is
+from ..frame import Visit, show
+from ..navigation import may_use
+from ..offering import Offer, offered
+from ..page import Page
+
+#: Under which heading what is about the family stands, by operation and words.
+OF_THE_FAMILY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "What they say": (
+        ("recordConversation", "Record a conversation"),
+        ("withdraw", "They take back what they agreed to"),
+        ("recordAttempt", "You tried to reach somebody"),
+        ("recordWish", "What a child wants"),
+        ("askCorrection", "Somebody says that something is wrong"),
+        ("stateDisagreement", "Their own words beside an entry"),
+        ("recordFamilyRequest", "Somebody asks us for something, or complains"),
+        ("changeValidity", "A concern about how an answer was given"),
+        ("recordSummarySent", "Their written copy was sent"),
+    ),
+    "What keeps them safe": (
+        ("recordSign", "A sign of danger"),
+        ("recordSafety", "Whether it is safe to ask somebody"),
+        ("changeSafeToTell", "Whether somebody may know of something"),
+        ("recordInjury", "An injury of a child"),
+        ("callMeeting", "Call a meeting"),
+        ("considerConference", "A child protection conference was considered"),
+        ("makePlan", "A safety plan, or its next version"),
+    ),
+    "Who they are": (
+        ("addReferral", "Another referral about this family"),
+        ("addChild", "Another child"),
+        ("addAdult", "Another adult"),
+        ("recordRelationship", "What an adult is to a child"),
+        ("recordOrder", "A court's order, or an arrangement"),
+        ("recordDeath", "Somebody has died"),
+        ("recordEquality", "For equality monitoring"),
+    ),
+    "How we reach and support them": (
+        ("recordContactPoint", "A way to reach somebody"),
+        ("recordReachability", "Whether somebody can be reached"),
+        ("agreeKeepInformed", "How they want to hear from us"),
+        ("recordContactMade", "You kept somebody informed"),
+        ("recordTelling", "You told somebody of something, or did not"),
+        ("changeAdvocateStatus", "Where they stand about an advocate"),
+        ("recordNeeds", "What makes an advocate matter more"),
+        ("recordCapacity", "Whether an adult can make a decision"),
+        ("recordCompetence", "Whether a child can decide alone"),
+    ),
+    "What we do": (
+        ("requestDecision", "Ask a manager to decide"),
+        ("recordDisclosure", "You contacted an agency"),
+        ("recordShareNow", "You shared at once"),
+        ("followUpCheck", "What you did after a check"),
+        ("openEnquiry", "Open another enquiry"),
+        ("correctEntry", "Something on record is wrong"),
+    ),
+}
+
+#: What is about one of something, by what its path names.
+OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "person": (
+        ("amendPerson", "Put right who they are"),
+        ("recordNumber", "A number they are known by"),
+        ("joinPeople", "They are the same as somebody else here"),
+        ("joinElsewhere", "They stand on another file as well"),
+        ("giveWayIn", "A way for them to sign in"),
+    ),
+    "unborn": (("recordBirth", "They were born"),),
+    "placeholder": (("identifyFather", "Say who he is"),),
+    "enquiry": (
+        ("claimEnquiry", "Take it"),
+        ("assignEnquiry", "Hand it over"),
+        ("tellReferrer", "You told the referrer"),
+        ("closeEnquiry", "Close it"),
+    ),
+    "joining": (("partPeople", "They were two people after all"),),
+    "order": (("endOrder", "It came to its end"),),
+    "meeting": (
+        ("inviteToMeeting", "Invite somebody"),
+        ("recordMeeting", "What it came to"),
+    ),
+    "invitation": (("recordPartTaken", "Whether they came, and what they think"),),
+    "plan": (("nameRecipient", "Who is to have it"), ("endPlan", "End it")),
+    "recipient": (("confirmPlan", "They have it"),),
+    "disclosure": (
+        ("recordReply", "What the agency answered"),
+        ("sendStopNotice", "You told it that an agreement was taken back"),
+        ("acknowledgeStopNotice", "It has that notice"),
+    ),
+    "correction": (("answerCorrection", "What became of it"),),
+    "request": (("answerFamilyRequest", "What was done about it"),),
+}
+_UNKNOWN: Final = "UNKNOWN_FATHER"
+
+
+class One(NamedTuple):
+    """Something of the file that can be recorded about: what it is, its id, and what it is called.
+
+    `names` is what its path calls it, where that is not what it is.
+    """
+
+    what: str
+    id: str
+    words: str
+    names: str = ""
+
+
+def _all(visit: Visit) -> Response:
+    file = visit.path["file"]
+    stands = ask(visit, "showFile", file=file)
+    sent = ask(visit, "listDisclosures", {"limit": "200"}, file=file)
+    groups = [
+        (heading, [offer for row in rows for offer in offered(visit, *row)])
+        for heading, rows in OF_THE_FAMILY.items()
+    ]
+    return show(
+        visit,
+        "recordable.html",
+        "What can be recorded",
+        is_family=False,
+        file=file,
+        groups=[one for one in groups if one[1]],
+        ones=[
+            (one.words, offers)
+            for one in (*_ones(stands), *_disclosures(sent))
+            if (offers := list(_offered(visit, one)))
+        ],
+    )
+
+
+def _offered(visit: Visit, one: One) -> Iterator[Offer]:
+    for operation, words in OF_ONE[one.what]:
+        path = where_is(operation)
+        if path is None or visit.signed_in is None or not may_use(visit.signed_in, operation):
+            continue
+        filled = path.replace("<string:file>", visit.path["file"])
+        yield Offer(words, filled.replace(f"<string:{one.names or one.what}>", one.id))
+
+
+def _ones(stands: Mapping[str, Any]) -> Iterator[One]:
+    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    yield from _people(stands, names)
+    for one in stands["enquiries"]:
+        if one["goes_on"]:
+            yield One("enquiry", one["id"], f"The enquiry of {_day(one['opened_at'])}")
+    yield from _known(stands["known"], names)
+    yield from _met(stands, names)
+    for one in stands["corrections_asked"]:
+        if one["answer"] is None:
+            words = f"{names.get(one['person'], 'Somebody')} says that something is wrong"
+            yield One("correction", one["id"], f"{words}, {_day(one['at'])}")
+    for one in stands["done"]["family_requests"]:
+        words = f"{names.get(one['person'], 'Somebody')}: {label('family_wants', one['wants'])}"
+        yield One("request", one["request"], f"{words}, {_day(one['at'])}")
+
+
+def _people(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:
+    carers = [carer for child in stands["children"] for carer in child["caregivers"]]
+    unknown = {one["person"] for one in carers if one["role"] == _UNKNOWN}
+    unborn = {child["id"] for child in stands["children"] if child["age"] is None}
+    for id, called in names.items():
+        yield One("person", id, called)
+        if id in unknown:
+            yield One("placeholder", id, called, "person")
+        if id in unborn:
+            yield One("unborn", id, called, "child")
+
+
+def _known(known: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:
+    parted = {one["joining"] for one in known["parted"]}
+    for one in known["joined"]:
+        if one["joining"] not in parted:
+            words = f"{names.get(one['person'], 'Somebody')}, said to be one person with another"
+            yield One("joining", one["joining"], words)
+    ended = {one["order"] for one in known["orders_ended"]}
+    for one in known["orders"]:
+        if one["order"] not in ended:
+            yield One("order", one["order"], label("orders", one["order_type"]))
+
+
+def _met(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:
+    for meeting in stands["meetings"]:
+        words = f"{label('meeting_types', meeting['meeting_type'])}, {_day(meeting['at'])}"
+        yield One("meeting", meeting["meeting"], words)
+        for one in meeting["invited"]:
+            if one["part"] is None:
+                yield One("invitation", one["invitation"], f"{words}: {_who(one, names)}")
+    for plan in stands["plans"]:
+        if plan["ended"] is None:
+            words = "The safety plan"
+            yield One("plan", plan["plan"], words)
+            for one in plan["recipients"]:
+                if one["follows"]:
+                    yield One("recipient", one["recipient"], f"{words}: {_who(one, names)}")
+
+
+def _disclosures(listed: Mapping[str, Any]) -> Iterator[One]:
+    for one in listed["disclosures"]:
+        agency = one["agency"]
+        called = agency["organisation"] or label("agencies", agency["type"])
+        yield One("disclosure", one["id"], f"{called}, contacted on {_day(one['at'])}")
+
+
+def _who(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Somebody of the family by name, an agency by its own or its type."""
+    if one["person"] is not None:
+        return names.get(one["person"], "somebody")
+    agency = one["agency"] or {}
+    named = agency.get("organisation") or one["name"]
+    return named or (label("agencies", agency["type"]) if "type" in agency else "somebody")
+
+
+def _day(at: str) -> str:
+    return day(datetime.fromisoformat(at))
+
+
+PAGES: Final = (Page("recordable", "GET", "/files/<string:file>/record", _all),)

@@ -1,0 +1,64 @@
+"""Whatever can be recorded of a family is led to, from one page of it."""
+
+from __future__ import annotations
+
+from consent_service.api.table import operations
+from consent_service.pages.worker.recordable import OF_ONE, OF_THE_FAMILY
+from tests.api.disclosing import disclosure
+from tests.api.running import Running, add_family
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_forms import FORMS
+
+LED_TO = {name for rows in (*OF_THE_FAMILY.values(), *OF_ONE.values()) for name, _ in rows}
+#: Led to from where they belong: a check from everywhere, a referral from home and from a search, a
+#: way of reaching somebody from itself, an empty cell from its table.
+ELSEWHERE = {"checkAgencies", "takeReferral", "openContact", "explainGap"}
+_WORKER = {"MASH_WORKER"}
+
+
+def test_every_form_of_a_worker_is_led_to() -> None:
+    roles = {one.name: one.roles for one in operations()}
+    of_workers = {
+        form.operation
+        for form in FORMS.values()
+        if isinstance(roles[form.operation], frozenset) and set(roles[form.operation]) >= _WORKER  # type: ignore[arg-type]
+    }
+    assert of_workers - LED_TO - ELSEWHERE == set()
+    assert set(roles) >= LED_TO
+
+
+def test_each_thing_on_a_file_leads_to_what_can_be_recorded_of_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    record = made_up.record
+    twin = record(f"{family.path}/adults", {"names": "Anna Ekholm"})["id"]
+    join = {"other": twin, "reason": "The same birth and number."}
+    record(f"{family.path}/people/{family.mother}/joinings", join, "MASH_MANAGER")
+    due = {"names": "Baby Ekholm", "estimated_due_date": "2026-06-20"}
+    baby = record(f"{family.path}/children", due)["id"]
+    nobody = record(f"{family.path}/adults", {"names": "Not known"})["id"]
+    unknown = {
+        "person": nobody,
+        "child": baby,
+        "role": "UNKNOWN_FATHER",
+        "pr_status": "UNCONFIRMED",
+    }
+    record(f"{family.path}/relationships", unknown)
+    order = {"child": family.child, "type": "CARE_ORDER", "source": "Court", "reference": "C-1"}
+    record(f"{family.path}/orders", order)
+    meeting = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
+    invited = [{"agency": {"type": "POLICE"}}, {"person": family.mother}]
+    record(f"{family.path}/meetings", {**meeting, "invited": invited})
+    plan = {"children": [family.child], "recipients": [{"agency": {"type": "SCHOOL"}}]}
+    record(f"{family.path}/plans", plan)
+    record(f"{family.path}/disclosures", disclosure(family))
+    record(f"{family.path}/correction-requests", {"person": family.mother, "words": "Not so."})
+    record(f"{family.path}/family-requests", {"person": family.mother, "wants": "LETTER"})
+    page = someone(made_up).open(f"/files/{family.file}/record")
+    hrefs = " ".join(given["href"] or "" for tag, given in page.tags if tag == "a")
+    for name in (name for rows in OF_ONE.values() for name, _ in rows if name in FORMS):
+        last = FORMS[name].path.rpartition(">")[2]
+        assert last in hrefs, name
+    assert "<string" not in hrefs
+    browser = someone(made_up)
+    for one in filter(lambda href: href.startswith(f"/files/{family.file}"), hrefs.split()):
+        assert browser.get(one).status_code == 200, one
