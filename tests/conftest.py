@@ -26,7 +26,7 @@ leaks.watch()
 compiled.share()
 
 #: A disk in memory, and the free bytes from which it is used: a run takes a tenth of it.
-_MEMORY, _ENOUGH = Path("/dev/shm"), 4 << 30  # noqa: S108 - only a folder of our own is made in it
+_MEMORY, _ENOUGH = Path(databases.IN_MEMORY), 4 << 30
 
 
 def pytest_configure(config: pytest.Config) -> None:

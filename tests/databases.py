@@ -26,6 +26,7 @@ from pathlib import Path
 import psycopg
 
 OURS = "TEST_DATABASE_URL"
+IN_MEMORY = "/dev/shm"  # noqa: S108 - only folders of our own are made in it
 START_SECONDS = 30.0
 STOP_SECONDS = 20.0
 _PR_SET_PDEATHSIG = 1
@@ -211,16 +212,22 @@ def new_database(url: str, name: str, template: str | None = None) -> Iterator[s
     """
     beside = with_database(url, "postgres") if template else url
     with _connected(beside) as admin:
-        # WAL_LOG copies the 8 MB template through the log; FILE_COPY would force two checkpoints,
-        # and takes twice to four times as long.
         admin.execute(
-            f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}" STRATEGY WAL_LOG'
+            f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}" STRATEGY {_strategy()}'
         )
     try:
         yield with_database(url, name)
     finally:
         with _connected(beside) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _strategy() -> str:
+    """How 8 MB are copied: file by file, which forces two checkpoints, or through the log. On a
+    disk the one takes twice to four times as long as the other, in memory half as long.
+    """
+    is_ours = OURS not in os.environ
+    return "FILE_COPY" if is_ours and tempfile.gettempdir() == IN_MEMORY else "WAL_LOG"
 
 
 def with_database(url: str, name: str) -> str:

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from consent_service import logs
-from consent_service.cli import main
+from consent_service.cli import verifying
+from consent_service.cli.command import run
 from consent_service.machine import system_clock
 from consent_service.storage.opening import Opened, open_storage
 from tests.api.running import OURS, settings_in
@@ -49,7 +50,7 @@ def _command(asked: dict[str, Any], name: str) -> None:
     settings = settings_in(Path(asked["folder"]), asked["database_url"])
     os.environ |= environment(settings)
     sys.argv = ["consent-service", name, "--authority", OURS]
-    main()
+    run()
 
 
 def _opened(asked: dict[str, Any]) -> Opened:
@@ -110,6 +111,8 @@ DEEDS: dict[str, Callable[[dict[str, Any]], None]] = {
 
 
 def serve() -> None:
+    # Imported by the one that forks, and not by each that is forked.
+    assert verifying
     for line in sys.stdin:
         asked = json.loads(line)
         wait, go = os.pipe()
