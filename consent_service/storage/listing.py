@@ -190,8 +190,12 @@ def _line(ledger: Ledger, asked: Asked, of: tuple[int, Kept], spot: Spot) -> Lin
     what = kept.line(asked.which, n)
     if what is None:
         return None
-    stands = place(ledger, file, asked.which, n, what)
-    wanted = {name: blinds(ledger, name, value)[0] for name, value in asked.of.items()}
+
+    def blind(column: str, value: str | None) -> bytes:
+        return blinds(ledger, column, value)[0]
+
+    stands = place(ledger, file, asked.which, n, what, blind=blind)
+    wanted = {name: blind(name, value) for name, value in asked.of.items()}
     if (stands["rank"], stands["since"]) != (rank, since) or not wanted.items() <= stands.items():
         return None
     return Line(file, what, folded_to, kept.holds_until)

@@ -9,10 +9,11 @@ no answer is ever made from one, and none stands in the way of what is to be rec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -143,10 +144,12 @@ def places(ledger: Ledger, file: str, kept: Kept, by: int = 0) -> Iterator[dict[
     """Where each line of a file stands in its list, and what it is chosen by: by which of the
     index keys, in the order of `blinds`.
     """
+    # Most lines of a file are one role's and nobody's yet: each is hashed once.
+    blind = cache(lambda column, of: blinds(ledger, column, of)[by])
     for n, task in enumerate(kept.listed.tasks):
-        yield place(ledger, file, Which.TASKS, n, task, by=by)
+        yield place(ledger, file, Which.TASKS, n, task, blind=blind)
     for n, enquiry in enumerate(kept.listed.enquiries):
-        yield place(ledger, file, Which.ENQUIRIES, n, enquiry, by=by)
+        yield place(ledger, file, Which.ENQUIRIES, n, enquiry, blind=blind)
 
 
 def place(
@@ -156,9 +159,9 @@ def place(
     n: int,
     line: ListedTask | ListedEnquiry,
     *,
-    by: int = 0,
+    blind: Callable[[str, str | None], bytes],
 ) -> dict[str, Any]:
-    """The same of one line, which is the `n`th of its file."""
+    """The same of one line, which is the `n`th of its file, with this hash of what is in it."""
     if isinstance(line, ListedTask):
         task = line.task
         rank, since = task.late_from or NEVER, task.since
@@ -174,7 +177,7 @@ def place(
         "n": n,
         "rank": micros(rank),
         "since": micros(since),
-        **{name: blinds(ledger, name, of)[by] for name, of in zip(CHOSEN_BY, chosen, strict=True)},
+        **{name: blind(name, of) for name, of in zip(CHOSEN_BY, chosen, strict=True)},
     }
 
 
@@ -185,10 +188,9 @@ def write(
     that nobody sees what is over.
     """
     whose = {"authority": ledger.authority, "files": sorted(files)}
-    if not whose["files"]:
-        return
-    connection.execute(statements.FORGET_LISTS, whose)
-    connection.execute(statements.FORGET_PLACES, whose)
+    if whose["files"]:
+        connection.execute(statements.FORGET_LISTS, whose)
+        connection.execute(statements.FORGET_PLACES, whose)
     rows = [one.row for one in made]
     at_places = [place for one in made for place in one.places]
     if rows:
@@ -206,8 +208,9 @@ def write_changed(connection: Connection, files: OpenFiles, at: datetime) -> Non
         return
     changed = [opened for opened in files if opened.is_new or opened.is_changed]
     made = [made_or_not(ledger, one, files.own_state, at) for one in changed]
-    files_of = [one.state.id for one in changed]
-    write(connection, ledger, [one for one in made if one is not None], files_of)
+    # Of one that is new there is nothing to be put in the place of.
+    before = [one.state.id for one in changed if not one.is_new]
+    write(connection, ledger, [one for one in made if one is not None], before)
 
 
 def made_or_not(ledger: Ledger, opened: OpenFile, own: AuthorityFile, at: datetime) -> Made | None:

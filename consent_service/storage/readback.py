@@ -78,9 +78,8 @@ class WrittenRows:
             rows = written.get(looked.table.name, [])
             if any(not looked.stands(connection, self.authority, row) for row in rows):
                 raise CannotRecord("The database did not keep what was written to it.")
-        mine = ledger_tables.heads.c.authority == self.authority
-        stored = connection.execute(select(_HEAD.c.size, _HEAD.c.tip).where(mine)).one_or_none()
-        if stored is None or (stored.size, stored.tip) != (self.head.size, self.head.tip):
+        stored = connection.execute(_HEAD_OF, {"whose": self.authority}).one_or_none()
+        if stored is None or tuple(stored) != (self.head.size, self.head.tip):
             raise CannotRecord("The database did not keep the head of the ledger.")
 
     def _given(self, written: dict[str, list[Row]]) -> dict[str, Any]:
@@ -98,6 +97,7 @@ class WrittenRows:
 
 
 _HEAD: Final = ledger_tables.heads
+_HEAD_OF: Final = select(_HEAD.c.size, _HEAD.c.tip).where(_HEAD.c.authority == bindparam("whose"))
 
 
 @dataclass(frozen=True, slots=True)
