@@ -91,10 +91,10 @@ def lines(service: Running) -> Counter[str]:
 
 
 @pytest.mark.parametrize(
-    "seconds", [2, pytest.param(90, marks=pytest.mark.faults)], ids=["a while", "long"]
+    "seconds", [1.5, pytest.param(90, marks=pytest.mark.faults)], ids=["a while", "long"]
 )
 def test_whatever_was_shown_has_its_line_whoever_is_killed_and_whatever_is_locked(
-    service: Running, seconds: int, tell: Callable[[str], None]
+    service: Running, seconds: float, tell: Callable[[str], None]
 ) -> None:
     """A process is ended with `kill -9` now and then, and the ledger of who looked takes nothing
     for a while, so that lines wait in the spool of processes that are killed meanwhile.
