@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any, Final
 
+import html5lib
 from werkzeug.test import Client, TestResponse
 
 from consent_service.access.sessions import COOKIE, PLAIN_COOKIE
@@ -13,6 +15,10 @@ from consent_service.access.sessions import COOKIE, PLAIN_COOKIE
 _VOID: Final = {"meta", "link", "input", "br", "path", "img", "hr"}
 #: Attributes that load, or lead, somewhere.
 _LEAD: Final = {"href", "src", "action", "formaction", "poster", "srcset", "data"}
+#: What only somebody of a family is called here: the made-up people of tests and demonstration.
+_OF_SOMEBODY: Final = re.compile(r"Example|Sample")
+#: What stands at the foot of each page of staff's.
+_OF_STAFF: Final = "This service never says that you may not share."
 
 
 class Page(HTMLParser):
@@ -70,7 +76,11 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     assert reply.status_code == status, (reply.status, reply.text)
     assert reply.content_type == "text/html; charset=utf-8"
     page = Page(reply)
+    browsers = html5lib.HTMLParser()
+    browsers.parse(reply.text)
+    assert browsers.errors == [], "a browser has to mend it"
     assert page.heading, "no heading"
+    assert sum(tag == "h1" for tag, _ in page.tags) == 1, "more than one heading is the first"
     # What a family does on its page stands in no tab and in no history.
     named = page.heading in page.title or page.title.removeprefix("Error: ") == "Your page"
     assert named, "the title is not the heading"
@@ -78,6 +88,9 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     ids = [given["id"] for _, given in page.tags if "id" in given]
     assert len(ids) == len(set(ids)), "an id comes twice"
     labelled = {given.get("for") for tag, given in page.tags if tag == "label"}
+    asked = f"{reply.request.path}?{reply.request.query_string.decode()}"
+    for said in (page.title, asked):
+        assert not _OF_SOMEBODY.search(said), "the title or the address names somebody"
     for tag, given in page.tags:
         assert "style" not in given, f"<{tag}> has a style of its own"
         assert not [name for name in given if name.startswith("on")], f"<{tag}> runs a script"
@@ -85,13 +98,15 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
             where = given[name] or ""
             assert where.startswith(("/", "#", "mailto:", "tel:")), f"{name} leads to {where}"
             assert not where.startswith("//")
+            assert not _OF_SOMEBODY.search(where), "an address names somebody"
         if tag in ("input", "textarea", "select") and given.get("type") != "hidden":
             assert given.get("id") in labelled, "a field has no label"
     for form in page.forms:
         assert form["method"] == "post", "a form puts what is typed into an address"
         assert "csrf" in form["sends"]
     first = next(given for tag, given in page.tags if tag in ("a", "button", "input"))
-    assert first["href"] in ("/help/share-now", "/exit"), "Tab reaches something else first"
+    way = "/help/share-now" if _OF_STAFF in page.text else "/exit"
+    assert first["href"] == way, "Tab reaches something else first"
     return page
 
 
