@@ -15,6 +15,7 @@ from consent_service.actions.refused import Refused
 from consent_service.api.edge.fields import Part, Several
 from consent_service.pages.forms import Form, Group, Typed, filling
 from consent_service.pages.forms.inputs import When
+from consent_service.storage.trouble import CannotRead, NotSound, OutcomeUnknown
 from tests.api.running import Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, Page, opened
@@ -166,6 +167,70 @@ def test_what_would_be_lifted_is_read_before_it_is_recorded(made_up: Running) ->
     assert "WAITS_FOR_A_MANAGER" in reply.headers["Location"]
     assert made_up.size() > size
     assert "until a manager confirms it" in browser.open(reply.headers["Location"]).text
+
+
+def test_what_a_manager_said_by_telephone_is_recorded_with_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    not_safe = {"person": family.mother, "safe_to_ask": False, "reason": "He reads her messages."}
+    made_up.record(f"{family.path}/safety", not_safe)
+    # Whoever has recorded something as a manager is known to be one.
+    made_up.record("/v1/services", {"type": "SCHOOL", "names": ["Ash Primary"]}, "MASH_MANAGER")
+    browser, path = someone(made_up), f"/files/{family.file}/safety/new"
+    typed = {"person": family.mother, "safe_to_ask": "true", "reason": "She moved out."}
+    page = opened(browser.send(browser.open(path), path, **typed))
+    reply = browser.send(page, path, said_by_telephone="manager-1")
+    assert "LIFTED_BY_TELEPHONE" in reply.headers["Location"]
+
+
+def test_what_was_recorded_is_not_recorded_otherwise_by_going_back(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/signs/new"
+    page = browser.open(path)
+    assert browser.send(page, path, person=family.mother, note="First.").status_code == 303
+    size = made_up.size()
+    again = opened(browser.send(page, path, person=family.mother, note="Second."), 409)
+    assert made_up.size() == size
+    assert "recorded already, as it was typed first" in again.text
+    assert "Second." in again.text
+    assert browser.send(again, path, person=family.mother, note="Second.").status_code == 303
+
+
+@pytest.mark.parametrize("code", ["storage-unavailable", "ledger-not-sound", "outcome-unknown"])
+def test_what_is_typed_is_shown_also_where_nobody_can_say_who_is_signed_in(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/signs/new"
+    form = browser.open(path)
+    browsers = made_up.app.extensions["consent"].access.browsers
+    refused = {"storage-unavailable": CannotRead, "ledger-not-sound": NotSound}
+
+    def cannot() -> Any:
+        raise refused.get(code, OutcomeUnknown)("The database is away.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(browsers), "current", lambda _: cannot())
+        page = opened(browser.send(form, path, person=family.mother, note="She is afraid."), 503)
+    assert "She is afraid." in page.text
+    assert "If a child may be at risk right now" in page.text
+    assert browser.send(page, path).status_code == 303
+
+
+def test_what_is_kept_until_the_clock_is_right_is_not_to_be_sent_again(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/signs/new"
+    form = browser.open(path)
+
+    def kept(*_: Any, **__: Any) -> Any:
+        raise Refused("kept-for-now")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(filling, "record", kept)
+        page = opened(browser.send(form, path, person=family.mother, note="She is afraid."), 202)
+    assert "We have kept this" in page.heading
+    assert [one["action"] for one in page.forms] == ["/sign-out"]
 
 
 def away(*_: Any, **__: Any) -> Any:

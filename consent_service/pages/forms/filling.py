@@ -15,6 +15,7 @@ from flask import Response, request
 from ...api.edge.meanings import PROBLEMS
 from ...api.edge.meant import note, what_it_means
 from ...domain.codes import codes as listed
+from ...domain.falling import MANAGERS
 from ..asking import may_ask, record
 from ..frame import Visit, go_to, show
 from ..page import Page
@@ -31,6 +32,8 @@ _POINTERS: Final = re.compile(r"/[a-z_/0-9]*[a-z_]+")
 _ABOUT: Final = ("person", "child")
 #: What a write would lift, if it were recorded.
 _WOULD_LIFT: Final = "WOULD_LIFT"
+#: The manager who said so by telephone: what would be lifted is lifted for now.
+_BY_TELEPHONE: Final = "said_by_telephone"
 #: It was recorded, or will be: there is nothing to send again.
 _IS_KEPT: Final = "kept-for-now"
 #: The key had been used: what was typed first stands on record.
@@ -137,6 +140,8 @@ def _sent(form: Form, visit: Visit) -> Response:
     if visit.typed("whose", 64) != _whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
     body, rows = form.body(typed)
+    if typed.one(_BY_TELEPHONE) and _BY_TELEPHONE in form.schema.fields:
+        body[_BY_TELEPHONE] = typed.one(_BY_TELEPHONE)
     try:
         looked = _looked(form, visit, body)
         if (looked.falls or form.is_checked) and visit.typed("seen", 64) != looked.digest:
@@ -233,6 +238,9 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         action=request.path,
         once=once,
         seen=looked.digest,
+        is_manager=visit.signed_in is not None
+        and not MANAGERS.isdisjoint(visit.signed_in.principal.roles),
+        by_telephone=_BY_TELEPHONE if _BY_TELEPHONE in form.schema.fields else "",
         whose=_whose(visit),
         draft=request.form.get("draft", "")[:64],
     )
