@@ -130,7 +130,9 @@ def test_after_a_check_somebody_is_asked_what_it_asked(made_up: Running) -> None
     filled = {given["value"] for _, given in decision.tags if "checked" in given}
     assert filled == {family.child, "CHILD_HEALTH", "SEEK"}
     chosen = {given["value"] for _, given in decision.tags if "selected" in given}
-    assert chosen == {"SCHOOL", "AGENCY_CHECKS", family.enquiry}
+    assert chosen == {"SCHOOL", "AGENCY_CHECKS"}
+    # The only enquiry that goes on is no question to anybody.
+    assert decision.form(f"/files/{family.file}/decision-requests/new")["enquiry"] == family.enquiry
 
 
 def test_a_talk_in_which_nothing_was_asked_has_no_answers(made_up: Running) -> None:

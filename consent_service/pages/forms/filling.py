@@ -111,24 +111,25 @@ def _page(
     fields = form.shown(typed, known, errors)
     first = next(iter(labels.values()), ("", "main"))[1]
     summary = [(sentence, first) for sentence in rest]
-    summary += [(f"{labels[name][0]}: {said}", labels[name][1]) for name, said in errors.items()]
+    for name, said in errors.items():
+        words, where = labels[name]
+        summary.append((f"{words}{'' if words.endswith('?') else ':'} {said}", where))
+    values = {
+        "form": form,
+        "fields": fields,
+        "by": {one["name"]: one for one in fields if "name" in one},
+        "summary": summary,
+        "action": request.path,
+        "once": once,
+        "whose": _whose(visit),
+        "file": visit.path.get("file"),
+        "about": next((known.name(visit.path[one]) for one in _ABOUT if one in visit.path), ""),
+        "draft": draft or request.form.get("draft", "")[:64],
+        "saves": f"{request.path}/draft" if form.keeps_drafts else "",
+    }
+    more = form.more(known, typed)
     return show(
-        visit,
-        form.template,
-        form.title,
-        status=status,
-        is_family=False,
-        form=form,
-        fields=fields,
-        by={one["name"]: one for one in fields if "name" in one},
-        summary=summary,
-        action=request.path,
-        once=once,
-        whose=_whose(visit),
-        about=next((known.name(visit.path[one]) for one in _ABOUT if one in visit.path), ""),
-        draft=draft or request.form.get("draft", "")[:64],
-        saves=f"{request.path}/draft" if form.keeps_drafts else "",
-        **form.more(known, typed),
+        visit, form.template, form.title, status=status, is_family=False, **{**values, **more}
     )
 
 

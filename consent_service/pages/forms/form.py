@@ -209,7 +209,7 @@ class Form:
         }
 
     def _input(self, one: Placed, sheet: Sheet) -> dict[str, Any]:
-        return {
+        shown = {
             "kind": one.input.kind,
             "name": one.name,
             "id": f"f-{one.name}",
@@ -219,6 +219,8 @@ class Form:
             "inline": getattr(one.input, "inline", False),
             **one.input.shown(self.holds(one.member), sheet.typed, one.name, sheet.known),
         }
+        # What is wrong is shown also where there was nothing to choose.
+        return shown | {"kind": one.input.kind} if shown["error"] else shown
 
     def errors(
         self, found: Sequence[tuple[str, str]], rows: Mapping[str, str], typed: Typed

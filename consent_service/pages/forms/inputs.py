@@ -16,7 +16,7 @@ from marshmallow.fields import Field
 from ...api.edge.fields import Code, Label, Opaque, Part, Several, Whole, YesNo
 from ...domain.codes import codes
 from ...domain.times import LONDON
-from .choices import Choice, Known, Source, services
+from .choices import Choice, Known, Source, enquiries, services
 from .typed import Typed
 
 #: The member is left out.
@@ -152,7 +152,11 @@ class Select(_Chosen):
         shown = _Chosen.shown(self, holds, typed, name, known)
         listed = {one.value for one in shown["items"]}
         came = [Choice(one, "What you came from") for one in shown["value"] if one not in listed]
-        return {**shown, "items": [*came, *shown["items"]]}
+        found = {**shown, "items": [*came, *shown["items"]]}
+        # There is nothing to choose, and the operation takes the only one by itself.
+        return (
+            found | {"kind": "carried"} if self.choices is enquiries and len(listed) < 2 else found
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,9 @@ def _all(visit: Visit) -> Response:
         (heading, [offer for row in rows for offer in offered(visit, *row)])
         for heading, rows in OF_THE_FAMILY.items()
     ]
+    ones: dict[str, tuple[str, list[Offer]]] = {}
+    for one in (*_ones(stands), *_disclosures(sent)):
+        ones.setdefault(one.id, (one.words, []))[1].extend(_offered(visit, one))
     return show(
         visit,
         "recordable.html",
@@ -135,11 +138,7 @@ def _all(visit: Visit) -> Response:
         is_family=False,
         file=file,
         groups=[one for one in groups if one[1]],
-        ones=[
-            (one.words, offers)
-            for one in (*_ones(stands), *_disclosures(sent))
-            if (offers := list(_offered(visit, one)))
-        ],
+        ones=[(words, offers) for words, offers in ones.values() if offers],
     )
 
 
