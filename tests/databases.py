@@ -95,7 +95,10 @@ def postgres() -> Iterator[Server]:
         # A server was named: falling back to another would test something nobody asked for.
         with _connected(theirs):
             pass
-        yield Server(f"the server in {OURS}", theirs)
+        try:
+            yield Server(f"the server in {OURS}", theirs)
+        finally:
+            _leave()
         return
     failures = []
     with ExitStack() as stack:
@@ -107,6 +110,7 @@ def postgres() -> Iterator[Server]:
             except (NoPostgres, OSError, subprocess.SubprocessError) as problem:
                 failures.append(f"{candidate.name}: {problem}")
                 continue
+            stack.callback(_leave)
             yield server
             return
     raise NoPostgres(
@@ -211,15 +215,38 @@ def new_database(url: str, name: str, template: str | None = None) -> Iterator[s
     It is empty, or a copy of `template`, to which nobody may be connected meanwhile.
     """
     beside = with_database(url, "postgres") if template else url
-    with _connected(beside) as admin:
-        admin.execute(
-            f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}" STRATEGY {_strategy()}'
-        )
+    _told(
+        beside,
+        f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}" STRATEGY {_strategy()}',
+    )
     try:
         yield with_database(url, name)
     finally:
-        with _connected(beside) as admin:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _told(beside, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+#: Those by which databases are made: to begin one takes the server as long as half of that.
+_beside: dict[str, psycopg.Connection] = {}
+
+
+def _told(url: str, statement: str) -> None:
+    """Over the connection that was used for the one before, unless somebody has ended it."""
+    held = _beside.pop(url, None)
+    try:
+        if held is None or held.closed:
+            held = _connected(url)
+        held.execute(statement)
+    except psycopg.OperationalError:
+        if held is not None:
+            held.close()
+        held = _connected(url)
+        held.execute(statement)
+    _beside[url] = held
+
+
+def _leave() -> None:
+    while _beside:
+        _beside.popitem()[1].close()
 
 
 def _strategy() -> str:
