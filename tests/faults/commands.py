@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -11,12 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import requests
 
 from consent_service.settings import Settings
 from tests.databases import free_port
+from tests.faults.forkers import at_hand
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from consent_service.cli import main; main()"]
@@ -41,7 +44,11 @@ def environment(settings: Settings) -> dict[str, str]:
 def command(
     settings: Settings, *arguments: str, before: tuple[str, ...] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run one of the operator's commands, under `before` if that is given."""
+    """Run one of the operator's commands: in a process that was forked for it, see `typed`, or as
+    it is typed, under `before`, if that is given.
+    """
+    if not before:
+        return _forked(settings, arguments)
     return subprocess.run(
         [*before, *COMMAND, *arguments],
         env=environment(settings),
@@ -51,6 +58,25 @@ def command(
         check=False,
         timeout=120,
     )
+
+
+def _forked(settings: Settings, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    server = at_hand().of("tests.faults.typed")
+    assert server.stdin is not None
+    assert server.stdout is not None
+    with TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        asked = {
+            "typed": arguments,
+            "environment": environment(settings),
+            "folder": str(ROOT),
+            "out": str(out),
+            "err": str(err),
+        }
+        server.stdin.write(json.dumps(asked) + "\n")
+        server.stdin.flush()
+        code = int(server.stdout.readline())
+        return subprocess.CompletedProcess(arguments, code, out.read_text(), err.read_text())
 
 
 @dataclass(frozen=True)

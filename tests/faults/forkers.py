@@ -6,10 +6,12 @@ process.
 
 from __future__ import annotations
 
+import atexit
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +44,14 @@ class Forkers:
                     assert one.stdin is not None
                     one.stdin.close()
                     assert one.wait(30) == 0
+
+
+@cache
+def at_hand() -> Forkers:
+    """Those of this process, whichever test asks; they end when it does."""
+    forkers = Forkers()
+    atexit.register(forkers.end)
+    return forkers
 
 
 @contextmanager

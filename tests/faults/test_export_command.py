@@ -15,7 +15,7 @@ from ledger.folder import verify_folder
 from ledger.note import format_verifier
 from tests.api.running import OURS, THEIRS, Running, add_family, running
 from tests.builders import grow
-from tests.faults.commands import environment
+from tests.faults.commands import command, environment
 
 COMMAND = "from consent_service.cli import main; main()"
 #: The same command, which is killed when it is given entry 270.
@@ -49,8 +49,11 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Running:
 def export(
     service: Running, folder: Path, *, program: str = COMMAND, authority: str = OURS
 ) -> subprocess.CompletedProcess[str]:
+    typed = ["ledger", "export", str(folder), "--authority", authority]
+    if program == COMMAND:
+        return command(service.settings, *typed)
     return subprocess.run(
-        [sys.executable, "-c", program, "ledger", "export", str(folder), "--authority", authority],
+        [sys.executable, "-c", program, *typed],
         env=environment(service.settings),
         cwd=Path(__file__).resolve().parents[2],
         capture_output=True,

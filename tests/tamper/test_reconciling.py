@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +24,7 @@ from ledger.errors import Altered
 from tests.api.breaking import altering, snapshot
 from tests.api.running import OURS, THEIRS
 from tests.builders import a_check, alarm_of
+from tests.faults.commands import command
 from tests.tamper.beside import a_key
 from tests.tamper.entries import swap
 from tests.tamper.hand import ENTRIES, Hand
@@ -250,26 +248,7 @@ def test_an_answer_by_rules_that_are_not_kept_is_said_to_need_them_and_is_no_ala
 
 
 def run_verify(story: Story, *options: str) -> subprocess.CompletedProcess[str]:
-    settings = story.service.settings
-    return subprocess.run(
-        [sys.executable, "-c", "from consent_service.cli import main; main()", "verify", *options],
-        env={
-            **os.environ,
-            "CONSENT_DATABASE_URL": settings.database_url,
-            "CONSENT_KEYS": str(settings.keys),
-            "CONSENT_CHECKPOINTS": str(settings.checkpoints),
-            "CONSENT_SPOOL": str(settings.spool),
-            "CONSENT_ISSUER": settings.issuer,
-            "CONSENT_AUDIENCE": settings.audience,
-            "CONSENT_HOSTS": "consent.test",
-            "CONSENT_ROLES_APART": "no",
-        },
-        cwd=Path(__file__).resolve().parents[2],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return command(story.service.settings, "verify", *options)
 
 
 def test_the_command_says_each_finding_and_goes_on_to_the_next_ledger(story: Story) -> None:
