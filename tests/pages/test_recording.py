@@ -70,6 +70,25 @@ def test_a_manager_is_asked_to_decide_and_sees_what_it_is_about(made_up: Running
     assert asked["scope"]["purposes"] == ["AGENCY_CHECKS"]
 
 
+def test_what_may_be_a_mistype_is_said_before_it_is_recorded_but_for_a_no(made_up: Running) -> None:
+    family = add_family(made_up)
+    school = {"type": "SCHOOL", "names": ["Rowan Primary School"]}
+    made_up.record("/v1/services", school, "MASH_MANAGER")
+    browser = someone(made_up)
+    named = {"scope.agencies.0": "SCHOOL", "scope.agencies.0.organisation": "Rowen Primary School"}
+    path = f"/files/{family.file}/decision-requests/new"
+    about = {"scope.subjects": family.child, "scope.categories": "EDUCATION"}
+    about |= {"scope.purposes": "AGENCY_CHECKS", "scope.directions": "SEEK", "why": "He is away."}
+    size = made_up.size()
+    read = opened(browser.send(browser.open(path), path, **named, **about))
+    assert "Rowan Primary School" in read.text
+    assert made_up.size() == size
+    path = f"/files/{family.file}/withdrawals/new"
+    reply = browser.send(browser.open(path), path, person=family.mother, **named)
+    assert reply.status_code == 303
+    assert "Rowan" not in reply.headers["Location"]
+
+
 def test_two_entries_are_one_person_once_a_manager_says_so(made_up: Running) -> None:
     family = add_family(made_up)
     agree(made_up, family)

@@ -29,6 +29,7 @@ What the machinery does for every form, so that no page has to:
   they point at, with all that was typed, a summary that leads to each, and "Error:" in the title;
 - the key under which it is recorded is made when it is shown: pressed twice, it is recorded once;
 - nothing is chosen beforehand, and nothing that is not typed is said;
+- what may be a mistype is said before it is recorded, unless it is heard at once, as a no is;
 - what it would lift is asked for (`dry_run`) and read before it is recorded, and asked for again
   if that has changed meanwhile;
 - where nothing can be recorded, or the session is over, all of it is shown and sent again with one

@@ -24,8 +24,10 @@ from ..page import Keeps, Page
 from .form import Form
 from .typed import Typed
 
-#: In what a draft holds, the page's fields.
+#: In what a draft holds: the page's fields, and the key under which they are recorded. Whoever goes
+#: on with a draft of what stands on record already records nothing twice.
 _FIELDS: Final = "fields"
+_ONCE: Final = "once"
 NOT_SAVED: Final = "Not saved. What you typed is still here: go on, and record it."
 
 
@@ -48,12 +50,15 @@ def drafting(form: Form, keeps: Keeps) -> tuple[Page, ...]:
     )
 
 
-def draft_of(visit: Visit, draft: str) -> Typed:
-    """What stands in it. Raises `Refused` for one that no page made, and as `showMyDraft` does."""
+def draft_of(visit: Visit, draft: str) -> tuple[Typed, str]:
+    """What stands in it, and its key. Raises `Refused` for one that no page made, and what
+    `showMyDraft` does.
+    """
     shown = ask(visit, _over(visit, "showMyDraft"), None, **_place(visit), draft=draft)
     try:
-        fields = json.loads(shown["typed"])[_FIELDS]
-        return Typed({str(name): [str(one) for one in held] for name, held in fields.items()})
+        held = json.loads(shown["typed"])
+        fields = {str(name): [str(one) for one in of] for name, of in held[_FIELDS].items()}
+        return Typed(fields), str(held[_ONCE])
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused("not-found") from None
 
@@ -82,12 +87,9 @@ def _over(visit: Visit, name: str) -> str:
 
 def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
     typed = Typed(dict(request.form.lists()))
-    said = {
-        "address": _address(form, visit.path),
-        "typed": orjson.dumps({_FIELDS: typed.as_values()}).decode(),
-    }
-    had = visit.typed("draft", 64)
-    once = visit.typed("once", 64)
+    had, once = visit.typed("draft", 64), visit.typed("once", 64)
+    held = {_FIELDS: typed.as_values(), _ONCE: once}
+    said = {"address": _address(form, visit.path), "typed": orjson.dumps(held).decode()}
     try:
         kept = _kept(visit, said, had, once)
     except Exception as error:  # noqa: BLE001 - what was typed is not lost

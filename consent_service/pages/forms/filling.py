@@ -32,6 +32,14 @@ _POINTERS: Final = re.compile(r"/[a-z_/0-9]*[a-z_]+")
 _ABOUT: Final = ("person", "child")
 #: What a write would lift, if it were recorded.
 _WOULD_LIFT: Final = "WOULD_LIFT"
+#: Notices by which something may be meant otherwise. What names services is said nowhere else.
+_DOUBTFUL: Final = frozenset(
+    {
+        *(code for code, row in listed("notices").items() if "{" in row.label),
+        *("PERHAPS_KNOWN", "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
+        *("BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
+    }
+)
 #: The manager who said so by telephone: what would be lifted is lifted for now.
 _BY_TELEPHONE: Final = "said_by_telephone"
 #: It was recorded, or will be: there is nothing to send again.
@@ -85,7 +93,7 @@ def _shown(form: Form, visit: Visit) -> Response:
     may_ask(visit, form.operation, **visit.path)
     draft = request.args.get("draft", "")
     if draft:
-        return _page(form, visit, draft_of(visit, draft), new_key(), draft=draft)
+        return _page(form, visit, *draft_of(visit, draft), draft=draft)
     asked = {
         name: [one for one in values if _IN_AN_ADDRESS.fullmatch(one)]
         for name, values in request.args.lists()
@@ -145,7 +153,9 @@ def _sent(form: Form, visit: Visit) -> Response:
         body[_BY_TELEPHONE] = typed.one(_BY_TELEPHONE)
     try:
         looked = _looked(form, visit, body)
-        if (looked.falls or form.is_checked) and visit.typed("seen", 64) != looked.digest:
+        is_read = form.is_checked or bool(looked.falls)
+        is_read = is_read or (looked.is_doubtful and not form.is_heard_at_once)
+        if is_read and visit.typed("seen", 64) != looked.digest:
             return _read_first(_Sending(form, visit, typed, once), looked)
         recorded = record(visit, form.operation, body, once, **visit.path)
     except Exception as error:  # noqa: BLE001 - whatever it is, what was typed is not lost
@@ -189,6 +199,8 @@ class Lifted(NamedTuple):
 
     falls: tuple[str, ...]
     notices: tuple[str, ...] = ()
+    #: Something in it may be a mistype, which is put right more easily now.
+    is_doubtful: bool = False
 
     @property
     def digest(self) -> str:
@@ -210,10 +222,11 @@ def _looked(form: Form, visit: Visit, body: Mapping[str, Any]) -> Lifted:
             raise
         return Lifted(())
     texts: dict[bool, list[str]] = {True: [], False: []}
+    is_doubtful = any(one["code"] in _DOUBTFUL for one in looked["notices"])
     for one in looked["notices"]:
         texts[one["code"] == _WOULD_LIFT].append(one["text"])
     texts[False] += form.tells(looked, body)
-    return Lifted(tuple(texts[True]), tuple(dict.fromkeys(texts[False])))
+    return Lifted(tuple(texts[True]), tuple(dict.fromkeys(texts[False])), is_doubtful)
 
 
 class _Sending(NamedTuple):

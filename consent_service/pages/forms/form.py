@@ -106,6 +106,8 @@ class Form:
     more: Callable[[Known, Typed], Mapping[str, Any]] = field(default=lambda *_: {})
     #: Whether all of it is read once more before it is recorded.
     is_checked: bool = False
+    #: Whether it is recorded although something in it may be a mistype: a no, a danger.
+    is_heard_at_once: bool = False
     #: What a reply says besides its notices, in words, before it is recorded: by the row's name.
     tells: Callable[[Mapping[str, Any], Mapping[str, Any]], list[str]] = field(
         default=lambda *_: []

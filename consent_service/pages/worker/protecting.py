@@ -28,6 +28,7 @@ _NOW: Final = "Leave it empty if it is now."
 
 SIGN: Final = Form(
     operation="recordSign",
+    is_heard_at_once=True,
     path=f"{_FILE}/signs/new",
     title="Write down a sign of danger",
     lead="It protects them at once. If a child is at risk now, share now and write it down after.",
@@ -42,6 +43,7 @@ SIGN: Final = Form(
 
 SAFETY: Final = Form(
     operation="recordSafety",
+    is_heard_at_once=True,
     path=f"{_FILE}/safety/new",
     title="Say whether it is safe to ask somebody",
     fields=(
@@ -61,6 +63,7 @@ SAFETY: Final = Form(
 
 STOP: Final = Form(
     operation="withdraw",
+    is_heard_at_once=True,
     path=f"{_FILE}/withdrawals/new",
     title="They take back what they agreed to",
     lead="It counts from when they said it. They need give no reason, and whatever you leave empty "
@@ -88,6 +91,7 @@ STOP: Final = Form(
 
 WISH: Final = Form(
     operation="recordWish",
+    is_heard_at_once=True,
     path=f"{_FILE}/wishes/new",
     title="What the child wants",
     fields=(
