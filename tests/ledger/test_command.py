@@ -7,6 +7,8 @@ import json
 import stat
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 
 import pytest
 
@@ -31,6 +33,7 @@ from ledger import (
     with_cosignatures,
     write_folder,
 )
+from ledger.__main__ import main
 from ledger.testing import A_TIME, edit, flip, ledger_of, rechain
 from tests.ledger.vector_files import load
 
@@ -40,6 +43,17 @@ KEY = format_verifier(SIGNER.verifier)
 
 
 def run(*arguments):
+    """What it ends with and what it says; the first ones below are processes of their own."""
+    said, told = StringIO(), StringIO()
+    with redirect_stdout(said), redirect_stderr(told):
+        try:
+            code = main([*map(str, arguments)])
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return subprocess.CompletedProcess(arguments, code, said.getvalue(), told.getvalue())
+
+
+def run_alone(*arguments):
     return subprocess.run(
         [sys.executable, "-m", "ledger", *map(str, arguments)],
         check=False,
@@ -58,7 +72,7 @@ def copy(tmp_path):
 
 def test_a_sound_copy_ends_with_0(copy):
     """And says how many entries were verified, and what to keep for the next time."""
-    done = run("verify", copy, "--origin", ORIGIN, "--key", KEY)
+    done = run_alone("verify", copy, "--origin", ORIGIN, "--key", KEY)
     assert done.returncode == 0
     assert done.stdout.startswith(f"SOUND: {ORIGIN}, 10 entries")
     assert "--since" in done.stdout
@@ -73,7 +87,7 @@ def test_an_altered_copy_ends_with_2_and_names_the_entry(copy):
     """In words and in JSON."""
     bundle = copy / "tile/entries/000.p/10"
     bundle.write_bytes(flip(bundle.read_bytes(), 8 * 1000))
-    done = run("verify", copy, "--origin", ORIGIN, "--key", KEY)
+    done = run_alone("verify", copy, "--origin", ORIGIN, "--key", KEY)
     assert done.returncode == 2
     assert "Entry 3 has been altered" in done.stderr
     facts = json.loads(run("verify", copy, "--origin", ORIGIN, "--key", KEY, "--json").stdout)

@@ -44,7 +44,7 @@ def test_a_flipped_bit_is_found_by_both(tmp_path):
     """A sample of what `make campaign` does with every bit: 50 entries, each file of the copy."""
     copy = write_copy(tmp_path / "copy", 50)
     chosen = random.Random(4)
-    found = flip_each(copy, lambda length: chosen.sample(range(length), min(length, 200)))
+    found = flip_each(copy, lambda length: chosen.sample(range(length), min(length, 140)))
     assert {name for name, _ in found} >= {"Altered", "BadSignature", None}
     assert len({seq for _, seq in found}) > 40
 
