@@ -16,9 +16,10 @@ from .access.accounts import LocalAccounts
 from .access.clients import Clients
 from .access.codes import Codes
 from .access.limits import Limits, TooMany
+from .access.linking import Links
 from .access.madeup import read_people
 from .access.oidc import Providers
-from .access.providers import read_providers
+from .access.providers import of_families, read_providers
 from .access.rights import Rights
 from .access.sessions import Browsers
 from .access.tokenkeys import TokenKeyring
@@ -77,6 +78,18 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
             storage.accounts,
             limits,
             browsers.time,
+        ),
+        links=Links(
+            Providers(
+                read_providers(of_families(settings.providers), storage.keys),
+                storage.accounts,
+                limits,
+                browsers.time,
+                for_whom="family",
+            ),
+            storage.accounts,
+            storage.records,
+            browsers,
         ),
         people=read_people(settings.made_up_people, storage.demonstrations),
         limits=limits,

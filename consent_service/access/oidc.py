@@ -33,14 +33,17 @@ _LOGGED_OUT: Final = "http://schemas.openid.net/event/backchannel-logout"
 class Shown(msgspec.Struct, frozen=True):
     """Whom a provider says somebody is, and how and when they showed it."""
 
-    staff: str
     issuer: str
+    #: What it knows them by.
+    subject: str
     acr: str | None
     amr: tuple[str, ...]
     auth_time: int
     sid: str | None
     #: Where they were going when they were sent to the provider.
     wanted: str
+    #: Who was to come back, where somebody signed in was sent there.
+    again: str | None
 
 
 class _Asked(msgspec.Struct, frozen=True):
@@ -54,10 +57,14 @@ class _Asked(msgspec.Struct, frozen=True):
     #: Who must come back, where somebody signed in shows anew who they are.
     again: str | None
     wanted: str
+    #: Whether they show it now, whatever the provider knew already.
+    is_fresh: bool
 
 
 class Providers:
-    """Every authority's."""
+    """Every authority's: one for staff, and perhaps one for families. `for_whom` keeps what is
+    asked of the one from being an answer of the other.
+    """
 
     def __init__(
         self,
@@ -65,8 +72,10 @@ class Providers:
         accounts: Mapping[str, Accounts],
         limits: Limits,
         now: Callable[[], float],
+        for_whom: str = "provider",
     ) -> None:
         self.of = providers
+        self._for_whom = for_whom
         self._accounts = accounts
         self._limits = limits
         self._now = now
@@ -75,10 +84,17 @@ class Providers:
     # ── there and back ──────────────────────────────────────────────────────────────────────
 
     def ask(
-        self, authority: str, back_to: str, again: str | None = None, wanted: str = ""
+        self,
+        authority: str,
+        back_to: str,
+        again: str | None = None,
+        wanted: str = "",
+        *,
+        is_fresh: bool = False,
     ) -> tuple[str, str]:
         """Where to send the browser, and what its cookie holds until it is back; `wanted` comes
-        back with it.
+        back with it. Who is to come back `again` shows anew who they are, and so does whoever is to
+        be `is_fresh`.
 
         Raises `Refused`: `not-found` without a provider, `provider-unavailable`.
         """
@@ -92,9 +108,10 @@ class Providers:
             int(self._now()) + _BETWEEN,
             again,
             wanted,
+            is_fresh or again is not None,
         )
         more = {"acr_values": " ".join(provider.acr)} if provider.acr else {}
-        if again is not None:
+        if asked.is_fresh:
             # A level and a time that the provider had already would show nothing anew.
             more |= {"max_age": "0", "prompt": "login"}
         address, _ = self._client(provider, back_to).create_authorization_url(
@@ -104,7 +121,7 @@ class Providers:
             code_verifier=asked.verifier,
             **more,
         )
-        sealed = self._accounts[authority].seal("provider", msgspec.json.encode(asked))
+        sealed = self._accounts[authority].seal(self._for_whom, msgspec.json.encode(asked))
         return address, base64.urlsafe_b64encode(sealed).decode("ascii")
 
     def answered(self, authority: str, back_to: str, kept: str, said: Mapping[str, str]) -> Shown:
@@ -125,10 +142,14 @@ class Providers:
         ):
             raise Refused("sign-in-failed")
         claims = self._exchanged(provider, back_to, asked, said["code"])
-        shown = self._held_to(authority, provider, asked, claims)
-        if asked.again is not None and shown.staff != asked.again:
+        return self._held_to(provider, asked, claims)
+
+    def staff_of(self, authority: str, shown: Shown) -> str:
+        """Who of the staff somebody is who came back. Raises `Refused`."""
+        staff = self._staff(authority, shown.issuer, shown.subject)
+        if shown.again not in (None, staff):
             raise Refused("sign-in-failed")
-        return shown
+        return staff
 
     def _exchanged(
         self, provider: Provider, back_to: str, asked: _Asked, code: str
@@ -150,9 +171,7 @@ class Providers:
             raise Refused("sign-in-failed") from error
         return self._told.claims(provider, str(token.get("id_token", "")))
 
-    def _held_to(
-        self, authority: str, provider: Provider, asked: _Asked, claims: dict[str, Any]
-    ) -> Shown:
+    def _held_to(self, provider: Provider, asked: _Asked, claims: dict[str, Any]) -> Shown:
         """What the provider says, held to what was asked. Raises `Refused`."""
         now = int(self._now())
         nonce, acr, amr = claims.get("nonce"), claims.get("acr"), claims.get("amr") or []
@@ -164,22 +183,23 @@ class Providers:
             and isinstance(amr, list)
             and set(provider.amr) <= set(map(str, amr))
             and isinstance(auth_time, int)
-            and (asked.again is None or ("auth_time" in claims and now - auth_time <= FRESH))
+            and (not asked.is_fresh or ("auth_time" in claims and now - auth_time <= FRESH))
         ):
             raise Refused("sign-in-failed")
         return Shown(
-            self._staff(authority, provider, claims),
             provider.issuer,
+            str(claims["sub"]),
             acr if isinstance(acr, str) else None,
             tuple(map(str, amr)),
             min(auth_time, now),
             str(claims["sid"]) if "sid" in claims else None,
             asked.wanted,
+            asked.again,
         )
 
-    def _staff(self, authority: str, provider: Provider, claims: Mapping[str, Any]) -> str:
+    def _staff(self, authority: str, issuer: str, subject: str) -> str:
         ours = self._accounts[authority]
-        known = ours.find(ours.ids_of("provider", provider.issuer, str(claims["sub"])))
+        known = ours.find(ours.ids_of("provider", issuer, subject))
         if known is None:
             raise Refused("sign-in-failed")
         return known.account.staff
@@ -207,7 +227,7 @@ class Providers:
             raise Refused("bad-request")
         if "sid" in claims:
             return provider.issuer, str(claims["sid"]), None
-        return provider.issuer, None, self._staff(authority, provider, claims)
+        return provider.issuer, None, self._staff(authority, provider.issuer, str(claims["sub"]))
 
     # ── the provider ────────────────────────────────────────────────────────────────────────
 
@@ -229,7 +249,7 @@ class Providers:
         try:
             sealed = base64.urlsafe_b64decode(kept)
             return msgspec.json.decode(
-                self._accounts[authority].unseal("provider", sealed), type=_Asked
+                self._accounts[authority].unseal(self._for_whom, sealed), type=_Asked
             )
         except (RecordDamaged, ValueError) as error:
             raise Refused("sign-in-failed") from error

@@ -48,6 +48,8 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     acr: tuple[str, ...] = ()
     amr: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ("openid",)
+    #: What people call it: for the families' pages.
+    name: str = "your account"
 
 
 def read_providers(folder: Path | None, authorities: Mapping[str, Any]) -> dict[str, Provider]:
@@ -70,6 +72,11 @@ def read_providers(folder: Path | None, authorities: Mapping[str, Any]) -> dict[
             raise KeyFileError(f"The provider in {path.name} is not asked over https.")
         found[path.stem] = provider
     return found
+
+
+def of_families(folder: Path | None) -> Path | None:
+    """Where the files stand of the providers that families may sign in with."""
+    return None if folder is None else folder / "family"
 
 
 class Itself(NamedTuple):

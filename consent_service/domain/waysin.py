@@ -54,6 +54,28 @@ class WayInEnded(Noted, frozen=True, kw_only=True, tag="way-in-ended"):
     way_in: Annotated[str, m.OnFile(kinds=("way-in-given",)), "The way to sign in, by its id."]
 
 
+class WayInLinked(Noted, frozen=True, kw_only=True, tag="way-in-linked"):
+    """Somebody who had come in by a way that they were given signs in with a provider from now on.
+
+    What the provider knows them by stands on no ledger.
+    """
+
+    link: Annotated[m.NewId, "The link, by its id."]
+    way_in: Annotated[str, m.OnFile(kinds=("way-in-given",)), "The way to sign in, by its id."]
+
+
+class WayInLinkUsed(Noted, frozen=True, kw_only=True, tag="way-in-link-used"):
+    """Somebody signed in with the provider that they had linked."""
+
+    link: Annotated[str, m.OnFile(kinds=("way-in-linked",)), "The link, by its id."]
+
+
+class WayInUnlinked(Noted, frozen=True, kw_only=True, tag="way-in-unlinked"):
+    """Somebody no longer signs in with the provider that they had linked."""
+
+    link: Annotated[str, m.OnFile(kinds=("way-in-linked",)), "The link, by its id."]
+
+
 def subject_of(given: WayInGiven) -> str:
     """As whom somebody is known who came in by it: a person by their id, an advocate by none that
     is anybody else's.

@@ -7,7 +7,7 @@ from typing import Final
 from .family import saying
 from .help import sharenow, verifier
 from .page import Page
-from .signin import family, leaving, local, provider, start
+from .signin import family, leaving, linking, local, provider, start
 from .worker import (
     begun,
     checking,
@@ -34,6 +34,7 @@ from .worker import (
 PAGES: Final[tuple[Page, ...]] = (
     *start.PAGES,
     *family.PAGES,
+    *linking.PAGES,
     *local.PAGES,
     *provider.PAGES,
     *leaving.PAGES,

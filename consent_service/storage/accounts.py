@@ -16,13 +16,23 @@ from msgspec.structs import replace
 from sqlalchemy import Engine, bindparam, delete, insert, select, update
 
 from .engine import DATABASE_ERRORS, reading, writing
+from .requests import Beside
 from .sealing import AuthoritySeal
 from .tables import accounts
 from .trouble import CannotRead, CannotRecord
 
 
+class LinkedTo(Struct, frozen=True, kw_only=True):
+    """Whom of a family a provider's person is here: by which link, on which file, in which role."""
+
+    link: str
+    file: str
+    person: str
+    role: str
+
+
 class Account(Struct, frozen=True, kw_only=True):
-    """A way in of one of the staff.
+    """A way in of one of the staff; or of somebody of a family, by a provider: `linked_to`.
 
     `password` is as Argon2 writes it, `totp` the secret of their second factor in base32, `step`
     the last half minute of which a code was used. `recovery` and `set_up` are keyed hashes of codes
@@ -31,6 +41,7 @@ class Account(Struct, frozen=True, kw_only=True):
     """
 
     staff: str
+    linked_to: LinkedTo | None = None
     way: tuple[str, ...] = ()
     own_key: bytes = b""
     password: str | None = None
@@ -116,16 +127,21 @@ class Accounts:
 
     def put(self, way: tuple[str, ...], account: Account) -> None:
         """In the place of what was there. Raises `CannotRecord`."""
+        try:
+            with writing(self._engine, self.authority) as connection:
+                for one in self.putting(way, account):
+                    connection.execute(one.statement, one.given)
+        except DATABASE_ERRORS as error:
+            raise CannotRecord("Who may sign in cannot be written.") from error
+
+    def putting(self, way: tuple[str, ...], account: Account) -> list[Beside]:
+        """The same, in somebody else's transaction."""
         seal = self._sealing()
         ids = seal.blinds("account", *way)
         sealed = seal.seal_row("account", encode(replace(account, way=way)), ids[0])
-        try:
-            with writing(self._engine, self.authority) as connection:
-                connection.execute(_TAKE_AWAY, {"whose": self.authority, "which": ids})
-                row = {"authority": self.authority, "id": ids[0], "version": 0, "sealed": sealed}
-                connection.execute(_ADD, row)
-        except DATABASE_ERRORS as error:
-            raise CannotRecord("Who may sign in cannot be written.") from error
+        row = {"authority": self.authority, "id": ids[0], "version": 0, "sealed": sealed}
+        over = {"whose": self.authority, "which": ids}
+        return [Beside(_TAKE_AWAY, over), Beside(_ADD, row)]
 
     def change(self, ids: Sequence[bytes], known: Known, to: Account) -> bool:
         """Whether it was still as known, and now is as given. Raises `CannotRecord`."""

@@ -21,7 +21,7 @@ from ..actions.refused import RecordDamaged
 from ..domain.casefile import CaseFile
 from ..domain.events import AnyEvent
 from ..domain.practice import EntryCorrected
-from ..domain.waysin import WayInEnded, WayInGiven, subject_of
+from ..domain.waysin import WayInEnded, WayInGiven, WayInLinked, WayInUnlinked, subject_of
 from .engine import DATABASE_ERRORS, writing
 from .requests import Beside
 from .sealing import AuthoritySeal
@@ -152,13 +152,18 @@ class WaysIn:
 def what_ends(
     authority: str, seal: AuthoritySeal, said: Sequence[AnyEvent], file: CaseFile
 ) -> Iterator[Beside]:
-    """Of a way in that was taken back, or given by mistake: its row, and whoever is in by it."""
+    """Of a way in that was taken back, or given by mistake: its row, and whoever is in by it or by
+    what was linked to it. Whoever unlinks is out in every browser.
+    """
     ended = {event.way_in for event in said if isinstance(event, WayInEnded)}
     struck = {event.corrects for event in said if isinstance(event, EntryCorrected)}
-    if not ended and not struck:
+    unlinked = {event.link for event in said if isinstance(event, WayInUnlinked)}
+    out = {held.event.way_in for held in file.of(WayInLinked) if held.event.link in unlinked}
+    if not ended and not struck and not out:
         return
     for held in file.of(WayInGiven):
         given = held.event
         if given.way_in in ended or held.seq in struck:
             yield Beside(_END, {"whose": authority, "ways": seal.blinds("way-in", given.way_in)})
+        if given.way_in in ended | out or held.seq in struck:
             yield end_all_of(authority, seal, subject_of(given))

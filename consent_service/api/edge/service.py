@@ -9,6 +9,7 @@ from ...access.accounts import LocalAccounts
 from ...access.clients import Clients
 from ...access.codes import Codes
 from ...access.limits import Limits
+from ...access.linking import Links
 from ...access.madeup import MadeUp
 from ...access.oidc import Providers
 from ...access.tokenkeys import TokenKeyring
@@ -54,5 +55,6 @@ class Service:
 
     accounts: LocalAccounts
     providers: Providers
+    links: Links
     #: Whom anybody may be: nobody, but in a demonstration.
     people: tuple[MadeUp, ...] = ()

@@ -31,6 +31,12 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
         "Look at both again. A code is good once, and for 14 days. If it still does not work, ring "
         "us: we give you another.",
     ),
+    "link-needs-code": Problem(
+        403,
+        "You need a new code for this.",
+        "You can do this in the first 10 minutes after you sign in with a code. Ring us: we give "
+        "you another code.",
+    ),
     "not-from-our-page": Problem(
         403,
         "This did not come from a page of ours that is still good.",

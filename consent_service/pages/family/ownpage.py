@@ -33,5 +33,6 @@ def own_page(visit: Visit, signed_in: SignedIn) -> Response:
         may_say=is_theirs,
         once=once,
         wants=choices("family_wants"),
+        provider=visit.service.links.named().get(signed_in.principal.authority),
         minutes=int(signed_in.idle.total_seconds()) // 60,
     )

@@ -30,6 +30,7 @@ def _asks(visit: Visit, reference: str, *, is_wrong: bool = False) -> Response:
         is_family=True,
         reference=reference,
         wrong=problem if is_wrong else None,
+        providers=sorted(visit.service.links.named().items()),
     )
 
 

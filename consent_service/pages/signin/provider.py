@@ -47,15 +47,16 @@ def _back(visit: Visit) -> Response:
     shown = visit.service.providers.answered(
         authority, _back_to(visit, authority), browsers.remembered(), said
     )
+    held = _held(visit.service.providers.staff_of(authority, shown), shown)
     response = go_to(ours(shown.wanted))
     browsers.remember(response, "")
-    browsers.start(response, authority, _held(shown))
+    browsers.start(response, authority, held)
     return response
 
 
-def _held(shown: Shown) -> Held:
+def _held(staff: str, shown: Shown) -> Held:
     return held_for(
-        shown.staff,
+        staff,
         frozenset(),
         shown.auth_time,
         acr=shown.acr,

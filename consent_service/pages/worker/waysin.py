@@ -71,12 +71,18 @@ def _had(noted: Mapping[str, Any]) -> Iterator[tuple[str, Had]]:
     """Whose, the newest first."""
     used = {one["way_in"]: one["at"] for one in noted["way-in-used"]}
     ended = {one["way_in"]: one["at"] for one in noted["way-in-ended"]}
+    unlinked = {one["link"] for one in noted["way-in-unlinked"]}
+    linked = {
+        one["way_in"]: one["at"] for one in noted["way-in-linked"] if one["link"] not in unlinked
+    }
     replaced: set[tuple[str, str | None]] = set()
     for one in sorted(noted["way-in-given"], key=lambda one: int(one["seq"]), reverse=True):
         id, whose = one["way_in"], (one["person"], one["advocate_in"])
         became = "Not used yet"
         if id in ended:
             became = f"Ended on {_day(ended[id])}"
+        elif id in linked:
+            became = f"Signs in with an account of their own since {_day(linked[id])}"
         elif id in used:
             became = f"Used on {_day(used[id])}"
         elif whose in replaced:
