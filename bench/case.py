@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
-from collections.abc import Iterator
+import secrets
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,6 +72,38 @@ class Case:
         """What the application stores with."""
         found: Opened = self.app.extensions["consent_storage"]
         return found
+
+    def send(self, address: str, body: bytes | None = None) -> bytes:
+        """One request by a worker, posted where it has a body; what it is replied. Raises if it is
+        not taken.
+        """
+        path, _, query = address.partition("?")
+        environ = {
+            "REQUEST_METHOD": "GET" if body is None else "POST",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "127.0.0.1",
+            "HTTP_AUTHORIZATION": f"Bearer {self.token}",
+            "wsgi.url_scheme": "http",
+            "CONTENT_TYPE": "application/json",
+            "CONTENT_LENGTH": str(len(body or b"")),
+            "HTTP_IDEMPOTENCY_KEY": secrets.token_hex(8),
+            "wsgi.input": io.BytesIO(body or b""),
+            "wsgi.errors": sys.stderr,
+        }
+        said: list[str] = []
+
+        def start(status: str, *_: object) -> Callable[[bytes], object]:
+            said.append(status)
+            return lambda _: None
+
+        reply = b"".join(self.app.wsgi_app(environ, start))
+        if said not in (["200 OK"], ["201 CREATED"]):
+            raise AssertionError(address, said, reply[:400])
+        return reply
 
     def entries(self) -> int:
         """How many entries the ledger holds."""

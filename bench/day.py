@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from .case import Case, case_on
-from .lists import FEW, fill, send
+from .lists import FEW, fill
 from .table import Row, as_markdown
 
 ROUNDS: Final = 4
@@ -73,7 +73,7 @@ def _a_family(case: Case, name: str) -> Iterator[tuple[str, float]]:
 
     def step(called: str, path: str, body: Any = None) -> tuple[str, float]:
         began = time.process_time()
-        reply = send(case, path, None if body is None else json.dumps(body).encode())
+        reply = case.send(path, None if body is None else json.dumps(body).encode())
         spent = time.process_time() - began
         said.clear()
         said.update(json.loads(reply))

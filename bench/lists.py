@@ -6,12 +6,10 @@ with every row as of now. What it takes to make rows again after a night is prin
 
 from __future__ import annotations
 
-import io
 import logging
-import secrets
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -136,41 +134,8 @@ def _rates(case: Case, page: str, times: int) -> tuple[float, float]:
 
 def get(case: Case, page: str) -> None:
     """A page of a list, of which nothing is behind."""
-    if b'"behind":0' not in send(case, page):
+    if b'"behind":0' not in case.send(page):
         raise AssertionError(page)
-
-
-def send(case: Case, address: str, body: bytes | None = None) -> bytes:
-    """One request by a worker, posted where it has a body; what it is replied. Raises if it is
-    not taken.
-    """
-    path, _, query = address.partition("?")
-    environ = {
-        "REQUEST_METHOD": "GET" if body is None else "POST",
-        "PATH_INFO": path,
-        "QUERY_STRING": query,
-        "SERVER_NAME": "127.0.0.1",
-        "SERVER_PORT": "80",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": "127.0.0.1",
-        "HTTP_AUTHORIZATION": f"Bearer {case.token}",
-        "wsgi.url_scheme": "http",
-        "CONTENT_TYPE": "application/json",
-        "CONTENT_LENGTH": str(len(body or b"")),
-        "HTTP_IDEMPOTENCY_KEY": secrets.token_hex(8),
-        "wsgi.input": io.BytesIO(body or b""),
-        "wsgi.errors": sys.stderr,
-    }
-    said: list[str] = []
-
-    def start(status: str, *_: object) -> Callable[[bytes], object]:
-        said.append(status)
-        return lambda _: None
-
-    reply = b"".join(case.app.wsgi_app(environ, start))
-    if said not in (["200 OK"], ["201 CREATED"]):
-        raise AssertionError(address, said, reply[:400])
-    return reply
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from sqlalchemy import (
     table,
     text,
 )
+from sqlalchemy.schema import SchemaItem
 
 from ledger.store import define_tables
 
@@ -38,11 +39,15 @@ metadata: Final = MetaData(
 
 ledger_tables: Final = define_tables(metadata)
 
+
+def _table(name: str, *parts: SchemaItem) -> Table:
+    """One whose key begins with the authority, as all of them do."""
+    return Table(name, metadata, Column("authority", String(64), primary_key=True), *parts)
+
+
 #: The sealed content of each entry: salt and bytes under the case file's key.
-entry_contents: Final = Table(
+entry_contents: Final = _table(
     "entry_contents",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("file", String(32), nullable=False),
     # Whether the entry changes its file, for whoever looks at the tables. No answer depends on it:
@@ -61,48 +66,38 @@ entry_contents: Final = Table(
 )
 
 #: The key of each case file, wrapped by the authority's key. Destroying a row erases the file.
-file_keys: Final = Table(
+file_keys: Final = _table(
     "file_keys",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("file", String(32), primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
 )
 
 #: Each case file as it stands, sealed: a fold of its entries, one row a family.
-case_files: Final = Table(
+case_files: Final = _table(
     "case_files",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("file", String(32), primary_key=True),
     Column("folded_to", BigInteger, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )
 
 #: The case system's own reference, as a keyed hash.
-case_references: Final = Table(
+case_references: Final = _table(
     "case_references",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("blind", LargeBinary, primary_key=True),
     Column("file", String(32), nullable=False),
 )
 
 #: Names with dates of birth, as keyed hashes: several files may hold the same.
-case_names: Final = Table(
+case_names: Final = _table(
     "case_names",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("blind", LargeBinary, primary_key=True),
     Column("file", String(32), primary_key=True),
 )
 
 #: What lists show of each file, sealed under its key: a row a file. `basis` is a keyed hash of what
 #: it was made by beside the file; it holds until `holds_until`, in microseconds since 1970.
-case_lists: Final = Table(
+case_lists: Final = _table(
     "case_lists",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("file", String(32), primary_key=True),
     Column("folded_to", BigInteger, nullable=False),
     Column("basis", LargeBinary, nullable=False),
@@ -114,10 +109,8 @@ case_lists: Final = Table(
 #: Where each line of these stands in its list: its order in numbers, what it is chosen by as keyed
 #: hashes. What it says stands in `case_lists` alone.
 _ORDER: Final = ("rank", "since", "file", "n")
-list_places: Final = Table(
+list_places: Final = _table(
     "list_places",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("file", String(32), primary_key=True),
     Column("list", Integer, primary_key=True, autoincrement=False),
     Column("n", Integer, primary_key=True, autoincrement=False),
@@ -135,10 +128,8 @@ list_places: Final = Table(
 )
 
 #: Which requests have been carried out: keyed hashes of the key and of the body, and the entries.
-once: Final = Table(
+once: Final = _table(
     "once",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("blind", LargeBinary, primary_key=True),
     Column("digest", LargeBinary, nullable=False),
     Column("file", String(32), nullable=False),
@@ -149,10 +140,8 @@ once: Final = Table(
 #: Who is signed in: a row for each session that lives, and none for one that has ended. `id` is the
 #: hash of a secret that only the cookie holds; `subject` and `elsewhere` are keyed hashes of whose
 #: it is and of the provider's own session, to end all of them; times are seconds since 1970.
-sessions: Final = Table(
+sessions: Final = _table(
     "sessions",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("id", LargeBinary, primary_key=True),
     Column("subject", LargeBinary, nullable=False),
     Column("elsewhere", LargeBinary),
@@ -166,10 +155,8 @@ sessions: Final = Table(
 #: Who may sign in with a code: a row for each that is good, and none for one that was used, ended
 #: or replaced. `id` and `code` are keyed hashes of what was given out, `way_in` of its id on the
 #: ledger and `holder` of whose it is; `expires` is in seconds since 1970.
-sign_in_codes: Final = Table(
+sign_in_codes: Final = _table(
     "sign_in_codes",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("id", LargeBinary, primary_key=True),
     Column("code", LargeBinary, nullable=False),
     Column("way_in", LargeBinary, nullable=False),
@@ -182,10 +169,8 @@ sign_in_codes: Final = Table(
 
 #: What somebody began to write of a file, under a key that is the author's and the file's, so
 #: that nothing says whose it is. `gone_at` is in seconds since 1970.
-drafts: Final = Table(
+drafts: Final = _table(
     "drafts",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("file", String(32), primary_key=True),
     Column("id", String(24), primary_key=True),
     Column("gone_at", BigInteger, nullable=False),
@@ -195,10 +180,8 @@ drafts: Final = Table(
 
 #: How often somebody did something in a stretch of time, by a keyed hash of all three; and what may
 #: be done once only. If it is lost counting begins anew. `until` is in seconds since 1970.
-counts: Final = Table(
+counts: Final = _table(
     "counts",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("blind", LargeBinary, primary_key=True),
     Column("count", BigInteger, nullable=False),
     Column("until", BigInteger, nullable=False),
@@ -207,10 +190,8 @@ counts: Final = Table(
 
 #: How staff without a provider sign in, and whom a provider's people are here: a row for each way
 #: in, under a keyed hash. `version` is what a change of the row has to name.
-accounts: Final = Table(
+accounts: Final = _table(
     "accounts",
-    metadata,
-    Column("authority", String(64), primary_key=True),
     Column("id", LargeBinary, primary_key=True),
     Column("version", BigInteger, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
