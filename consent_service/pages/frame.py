@@ -39,6 +39,7 @@ _environment: Final = Environment(
             PackageLoader("consent_service.pages.help"),
             PackageLoader("consent_service.pages.worker"),
             PackageLoader("consent_service.pages.family"),
+            PackageLoader("consent_service.pages.managing"),
         ]
     ),
     autoescape=True,

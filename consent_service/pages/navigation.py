@@ -25,6 +25,7 @@ WAYS: Final = (
     Way("Find a family", "/find", "search"),
     Way("My families", "/my-families", "listEnquiries"),
     Way("To do", "/to-do", "listTasks"),
+    Way("Decisions", "/decisions", "listWaiting"),
 )
 
 

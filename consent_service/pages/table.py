@@ -6,6 +6,7 @@ from typing import Final
 
 from .family import saying
 from .help import sharenow, verifier
+from .managing import deciding, decisions
 from .page import Page
 from .signin import family, leaving, linking, local, provider, start
 from .worker import (
@@ -59,4 +60,6 @@ PAGES: Final[tuple[Page, ...]] = (
     *enquiring.PAGES,
     *replying.PAGES,
     *convening.PAGES,
+    *decisions.PAGES,
+    *deciding.PAGES,
 )

@@ -36,6 +36,9 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             file="0" * 32,
             person="0" * 24,
         ),
+        MadeUp(
+            name="Dana", about="decides", authority=OURS, subject="manager-1", role="MASH_MANAGER"
+        ),
     ]
     (folder / "people.json").write_bytes(msgspec.json.encode(people))
     with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=True) as begun:

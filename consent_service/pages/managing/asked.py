@@ -1,0 +1,177 @@
+"""What a manager was asked to decide, and each person's own words: in words, from `showFile`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from ...actions.refused import Refused
+from ...domain.codes import codes, label
+from ...domain.scope import ANY, Agency
+from ...domain.words.naming import agency_in_words, listed, lower_first
+
+Mark = tuple[str, str, str]
+
+_DOES: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
+#: How a status is drawn: a sign beside its word. What is neither yes nor no is drawn as open.
+_YES: Final = frozenset({"AGREED", "EXPIRING_SOON"})
+_NO: Final = frozenset({"REFUSED", "WITHDRAWN"})
+#: A status that is no word of theirs about the question.
+_OVER: Final = frozenset({"REPLACED", "CORRECTED"})
+
+
+def request_of(stands: Mapping[str, Any], id: str) -> dict[str, Any]:
+    """The request on the file. Raises `Refused` where there is none."""
+    for one in stands["decision_requests"]:
+        if one["id"] == id:
+            found: dict[str, Any] = one
+            return found
+    raise Refused("not-found")
+
+
+def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
+    """By id, what everybody on the file is called."""
+    return {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+
+
+def question_of(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, str]:
+    """The question in words: "May we ask the school about Sam?" """
+    scope, names = asked["scope"], names_on(stands)
+    does = [_DOES[one] for one in scope["directions"]]
+    subjects = [names.get(one, "everybody on the file") for one in scope["subjects"]]
+    return {
+        "does": listed(does, " and "),
+        "agencies": listed([agency_called(one) for one in scope["agencies"]]),
+        "about": listed(subjects),
+        "what": listed([_of("categories", one) for one in scope["categories"]]),
+        "why": listed([_of("purposes", one) for one in scope["purposes"]]),
+        "by": stands["staff"].get(asked["requested_by"], "Somebody"),
+        "because": asked["why"],
+        "wants": label_or("authorisation_kinds", asked["decision"]),
+    }
+
+
+def label_or(group: str, code: str | None) -> str:
+    """The words of a code, of any list that could hold it."""
+    if code is None:
+        return ""
+    rows = codes(group)
+    return rows[code].label if code in rows else label("decision_not_to_share", code)
+
+
+def _of(group: str, code: str) -> str:
+    return "anything" if code == ANY else lower_first(label(group, code))
+
+
+def agency_called(agency: Mapping[str, Any]) -> str:
+    """A service by its name, else by its type: "the school"."""
+    of = Agency(agency["type"], agency["organisation"], agency["id"], agency["described"])
+    return agency_in_words(of)
+
+
+def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each adult with something to say of these children, and each child: all that they said in the
+    enquiry, the newest first. Whether it reaches the question is not worked out here: what it was
+    about stands beside it.
+    """
+    roles = _roles(stands, asked["scope"]["subjects"])
+    for one in stands["adults"]:
+        if one["id"] in roles:
+            said = list(_answers(stands, one["id"], asked["enquiry"]))
+            yield _person(one["names"], listed(roles[one["id"]]), said, one["asking"])
+    for child in stands["children"]:
+        if {child["id"], ANY} & set(asked["scope"]["subjects"]):
+            said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked["enquiry"])]
+            age = "not born yet" if child["age"] is None else f"{child['age']}"
+            yield _person(child["names"], age, said, "YES")
+
+
+def _person(names: str, what: str, said: list[dict[str, Any]], asking: str) -> dict[str, Any]:
+    return {"names": names, "what": what, "said": said, "asking": asking}
+
+
+def _roles(stands: Mapping[str, Any], subjects: Sequence[str]) -> dict[str, list[str]]:
+    """What each adult is to the children it is about; an adult it is about is that themself."""
+    found: dict[str, list[str]] = {
+        one["id"]: [] for one in stands["adults"] if one["id"] in subjects
+    }
+    for child in stands["children"]:
+        if {child["id"], ANY} & set(subjects):
+            for carer in child["caregivers"]:
+                words = f"{lower_first(label('roles', carer['role']))} of {child['names']}"
+                found.setdefault(carer["person"], []).append(words)
+    return found
+
+
+def _answers(
+    stands: Mapping[str, Any], person: str, enquiry: str | None
+) -> Iterator[dict[str, Any]]:
+    every = sorted(stands["responses"], key=lambda one: one["effective_at"], reverse=True)
+    for one in every:
+        if one["person"] == person and one["enquiry"] == enquiry and one["status"] not in _OVER:
+            talk = next(
+                (t for t in stands["conversations"] if t["id"] == one["conversation"]), None
+            )
+            alone = talk and talk["seen_alone"]
+            yield {
+                "mark": mark_of(one["status"]),
+                "at": one["effective_at"],
+                "how": one["method"] and lower_first(label("methods", one["method"])),
+                "alone": alone and lower_first(label("seen_alone", alone)),
+                "about": _about(one["scope"]),
+                "words": one["words"] or (talk and talk["parent_words"]),
+            }
+
+
+def _wishes(stands: Mapping[str, Any], child: str) -> Iterator[dict[str, Any]]:
+    for one in reversed(stands["known"]["wishes"]):
+        if one["child"] == child:
+            no = one["objects"]
+            yield {
+                "mark": ("no", "✕", "Does not want it") if no else ("yes", "✓", "Not against it"),
+                "at": one["at"],
+                "how": one["heard_by"] and f"heard by {one['heard_by']}",
+                "alone": None,
+                "about": "",
+                "words": one["words"],
+            }
+
+
+def _about(scope: Mapping[str, Any]) -> str:
+    agencies = listed([agency_called(one) for one in scope["agencies"]])
+    return f"{agencies}: {listed([_of('categories', one) for one in scope['categories']])}"
+
+
+def mark_of(status: str) -> Mark:
+    """How the status of an answer is drawn, with its word."""
+    words = label("shown_statuses", status)
+    if status in _YES:
+        return ("yes", "✓", words)
+    return ("no", "✕", words) if status in _NO else ("ask", "?", words)
+
+
+def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """What was decided about this family and holds, and what was decided not to share."""
+    names = names_on(stands)
+    for one in stands["authorisations"]:
+        about = listed([names.get(id, "everybody") for id in one["scope"]["subjects"]])
+        words = f"{label('authorisation_kinds', one['kind'])}: {about}"
+        yield {"words": words, "at": one["decided_at"], "until": one["end"] or ""}
+    for one in stands["not_share"]:
+        why = listed(
+            [lower_first(label("not_share_reasons", c)) for c in one["why"]["reason_codes"]]
+        )
+        yield {"words": f"Not to share for now: {why}", "at": one["effective_at"], "until": ""}
+
+
+def to_be_told(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each adult that it concerns: nobody is told of whom it is not known to be safe."""
+    roles = _roles(stands, asked["scope"]["subjects"])
+    for one in stands["adults"]:
+        if one["id"] in roles:
+            yield {
+                "id": one["id"],
+                "names": one["names"],
+                "what": listed(roles[one["id"]]),
+                "safe": one["asking"],
+            }

@@ -1,0 +1,352 @@
+"""The decide page: one sheet, and four buttons of one size, each a form over its operation.
+
+Nothing is chosen beforehand but what was asked for, which can only be made less. What is missing is
+said at its place; nothing here adds anything up or says what to decide.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any, ClassVar, Final
+
+from marshmallow.fields import Field
+
+from ...domain.codes import codes, label
+from ...domain.scope import ANY
+from ...domain.times import LONDON
+from ...domain.words.naming import lower_first
+from ..forms import Area, Checks, Choice, DayOf, Form, Input, Known, Radios, Text, Typed, pages
+from ..forms.inputs import NOTHING
+from .asked import (
+    agency_called,
+    decided_before,
+    names_on,
+    question_of,
+    request_of,
+    said_by_each,
+    to_be_told,
+)
+
+_SHEET: Final = "/files/<string:file>/decisions/<string:request>"
+_RATIONALE: Final = {
+    "what_risk": "What is the risk?",
+    "why_now": "Why now?",
+    "why_this_agency_and_information": "Why this agency and this information?",
+    "what_if_we_wait": "What if we wait?",
+    "alternatives_considered": "What else did you think about?",
+}
+_DUTY: Final = {
+    "relevant": "Is it relevant to keeping this child safe and well?",
+    "may_help": "Could it help the other agency do its job?",
+    "more_harm_than_good": "Would sharing do this child more harm than not sharing?",
+}
+_SAYS_SHARE: Final = {"relevant": True, "may_help": True, "more_harm_than_good": False}
+_MUST_BE_SHARED: Final = (
+    "By your answers the law says that this must be shared, even if a parent has said no (Children "
+    "Act 2004, section 16LA). You decide what of it is relevant, and how the parents are told."
+)
+_NOT_BY_DUTY: Final = (
+    "By your answers this does not rest on the duty to share of section 16LA. It may be shared for "
+    "other reasons."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried(Input):
+    """What the page knows and nobody types."""
+
+    kind: ClassVar[str] = "hidden"
+
+    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
+        """Nobody chose it: there is nothing to read."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeScope(Carried):
+    """The scope of the request, whole."""
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
+        """The scope as it was asked for."""
+        return _parsed(typed.one(name)) or NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class AllOfIt(WholeScope):
+    """The same, to go ahead with. Where something of it was taken away, that is said: whoever
+    presses this button does not mean what they took away.
+    """
+
+    less: ClassVar[str] = (
+        "You took away some of what was asked for. Press “Go ahead with less”, or tick it again."
+    )
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
+        """The scope as it was asked for, if all of it is ticked."""
+        whole = WholeScope.said(self, holds, typed, name)
+        return whole if self.complaint(typed, name) is None else "less than was asked for"
+
+    def complaint(self, typed: Typed, name: str) -> str | None:
+        """That less is ticked."""
+        whole = _parsed(typed.one(name)) or {}
+        ticked = (
+            {_as_value(one) for one in held} == set(typed.each(f"{name}.{part}"))
+            for part, held in whole.items()
+        )
+        return None if all(ticked) else self.less
+
+    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
+        """What it is."""
+        return "With all that was asked for" if typed.one(name) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfWhatWasAsked(Checks):
+    """A part of the scope: what was asked for, to be unticked."""
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
+        """Each that is still ticked."""
+        found = [_parsed(one) if one.startswith("{") else one for one in typed.each(name)]
+        return found or NOTHING
+
+    def _choices(self, holds: Field[Any], known: Known) -> Iterator[Choice]:  # noqa: ARG002
+        part = self.member.rpartition("/")[2]
+        names = names_on(known.file)
+        for one in _asked(known)["scope"][part]:
+            yield Choice(_as_value(one), _in_words(part, one, names))
+
+    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
+        """Read where the names can be looked up."""
+        return "As you ticked" if typed.each(name) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgenciesAsked(OfWhatWasAsked):
+    """The services that were asked about."""
+
+    says: ClassVar[tuple[str, ...]] = ("type",)
+
+
+@dataclass(frozen=True, slots=True)
+class ToTheEndOf(DayOf):
+    """A last day: it ends with it."""
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
+        """The moment after that day, in London."""
+        day = DayOf.said(self, holds, typed, name)
+        if day is NOTHING or self._day(typed, name) is None:
+            return day
+        after = datetime.fromisoformat(day) + timedelta(days=1)
+        return after.replace(tzinfo=LONDON).isoformat()
+
+
+def _asked(known: Known) -> dict[str, Any]:
+    return request_of(known.file, known.visit.path["request"])
+
+
+def _as_value(one: Any) -> str:
+    """In a page: an id or code as it is, an agency as what an operation takes."""
+    if isinstance(one, str):
+        return one
+    return json.dumps({name: value for name, value in sorted(one.items()) if value is not None})
+
+
+def _parsed(typed: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(typed)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _in_words(part: str, one: Any, names: Mapping[str, str]) -> str:
+    if part == "agencies":
+        words = agency_called(one)
+        return words[:1].upper() + words[1:]
+    if part == "subjects":
+        return names.get(one, "Everybody on the file")
+    return "Anything" if one == ANY else label(part, one)
+
+
+def _grounds(_: Known) -> Iterator[Choice]:
+    """Reasons to go ahead, then reasons not to share: each operation refuses the other's."""
+    for group, words in (
+        ("override_reasons", "To go ahead although somebody said no"),
+        ("dispense_reasons", "To go ahead without asking"),
+        ("split_view_reasons", "To rely on one of them"),
+        ("not_share_reasons", "Not to share"),
+    ):
+        for code, row in codes(group).items():
+            if code != "ASK_FIRST":
+                yield Choice(code, row.label, group=words)
+
+
+def _adults(known: Known) -> Iterator[Choice]:
+    for one in to_be_told(known.file, _asked(known)):
+        yield Choice(one["id"], f"{one['names']}, {one['what']}".rstrip(", "))
+
+
+_CARRIED: Final = (Carried("request", "The request"), Carried("enquiry", "The enquiry"))
+_WHY: Final = (
+    *(Radios(f"duty_test/{name}", words, inline=True) for name, words in _DUTY.items()),
+    Area(
+        "duty_test/note",
+        "Anything to add",
+        hint="Needed if it does more harm than good and you still go ahead.",
+        rows=2,
+    ),
+    *(Area(f"rationale/{name}", words, rows=3) for name, words in _RATIONALE.items()),
+)
+_REASONS: Final = Checks("reason_codes", "Reasons", choices=_grounds)
+_SCOPE: Final = (
+    OfWhatWasAsked("scope/subjects", "About whom"),
+    AgenciesAsked("scope/agencies", "Which services"),
+    OfWhatWasAsked("scope/categories", "Which information"),
+    OfWhatWasAsked("scope/purposes", "For what"),
+    OfWhatWasAsked("scope/directions", "Asking or telling"),
+)
+_AHEAD: Final = (
+    *_CARRIED,
+    *_WHY,
+    _REASONS,
+    Radios("kind", "Which kind of decision would it be to go ahead?"),
+    Radios(
+        "relies_on",
+        "On whom do you rely?",
+        hint="Only if you rely on one of them.",
+        choices=_adults,
+    ),
+    Text("order_reference", "The court order", hint="Only if a court ordered it."),
+    Area("child_view_considered", "What the child wants, and how you weighed it", rows=2),
+    Area(
+        "advice_from",
+        "Whose advice you had",
+        hint="For what a doctor or the police hold about an adult. One name on each line.",
+        rows=2,
+    ),
+    Area("any_reason", "Why “anything” or “anybody”, if it was asked for", rows=2),
+    ToTheEndOf("end", "The last day it holds", hint="Leave it empty for the usual end."),
+    Radios("telling/status", "Will you tell the parents?"),
+    DayOf("telling/on", "Told on, to be told by, or looked at again on"),
+    Area("telling/reason", "Why it is not safe to tell", hint="Only if it is not.", rows=2),
+    Checks(
+        "telling/not_safe_for",
+        "Who must not know, where others may",
+        hint="Tick nobody if it holds for all of them.",
+        choices=_adults,
+    ),
+)
+_REVIEW: Final = DayOf("review_due", "Looked at again by", hint="Leave it empty for the usual day.")
+
+
+def _begins(known: Known, _: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    asked = _asked(known)
+    scope = {part: held for part, held in asked["scope"].items() if part in _PARTS}
+    return {
+        "request": (asked["id"],),
+        "enquiry": (asked["enquiry"],),
+        "scope": (
+            json.dumps(
+                {
+                    part: [
+                        json.loads(_as_value(one)) if isinstance(one, dict) else one for one in held
+                    ]
+                    for part, held in scope.items()
+                }
+            ),
+        ),
+        **{f"scope.{part}": [_as_value(one) for one in held] for part, held in scope.items()},
+    }
+
+
+_PARTS: Final = tuple(one.member.rpartition("/")[2] for one in _SCOPE)
+
+
+def _more(known: Known, typed: Typed) -> dict[str, Any]:
+    """All that stands on the sheet, whichever button brought its errors."""
+    asked, stands = _asked(known), known.file
+    signed_in = known.visit.signed_in
+    mine = signed_in is not None and signed_in.principal.id == asked["requested_by"]
+    here = f"/files/{known.visit.path['file']}/decisions/{asked['id']}"
+    fields = {
+        one["name"]: one
+        for form in (NOT_SHARED, LESS, AHEAD)
+        for one in form.shown(typed, known)
+        if "name" in one
+    }
+    return {
+        "file": known.visit.path["file"],
+        "sheet": fields,
+        "asked": asked,
+        "question": question_of(stands, asked),
+        "urgency": label("urgencies", asked["urgency"]),
+        "said": list(said_by_each(stands, asked)),
+        "told": list(to_be_told(stands, asked)),
+        "before": list(decided_before(stands)),
+        "is_mine": mine,
+        "advocates": [
+            (
+                one["names"],
+                one["advocate"] and lower_first(label("advocate_statuses", one["advocate"])),
+            )
+            for one in stands["adults"]
+        ],
+        "buttons": (
+            ("Go ahead", "with all that was asked for", here),
+            ("Go ahead with less", "only what is ticked above", f"{here}/less"),
+            (
+                "Ask the parents first",
+                "back to whoever asked, with your words",
+                f"{here}/ask-first",
+            ),
+            ("Not to share", "for now, and say why", f"{here}/not-share"),
+        ),
+    }
+
+
+def _consequence(_: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:
+    """What follows from the three answers, whatever was decided."""
+    test = body.get("duty_test", {})
+    return [
+        _MUST_BE_SHARED if all(test.get(n) is v for n, v in _SAYS_SHARE.items()) else _NOT_BY_DUTY
+    ]
+
+
+def _option(
+    name: str,
+    under: str,
+    fields: tuple[Input, ...],
+    fixed: Mapping[str, Any] = MappingProxyType({}),
+) -> Form:
+    """One button of the sheet. `name` is the operation's, and its own after a dot."""
+    operation, _, own = name.partition(".")
+    return Form(
+        operation=operation,
+        name=own,
+        path=f"{_SHEET}{under}",
+        title="Decide",
+        template="decide.html",
+        fields=fields,
+        fixed=fixed,
+        begins=_begins,
+        more=_more,
+        is_checked=True,
+        tells=_consequence,
+    )
+
+
+_NOT: Final = (*_CARRIED, *_WHY, _REVIEW, WholeScope("scope", "What was asked for"))
+AHEAD: Final = _option(
+    "recordAuthorisation.decideToGoAhead", "", (*_AHEAD, AllOfIt("scope", "Your decision"))
+)
+LESS: Final = _option("recordAuthorisation.decideToGoAheadWithLess", "/less", (*_AHEAD, *_SCOPE))
+ASK_FIRST: Final = _option(
+    "decideNotToShare.decideToAskFirst", "/ask-first", _NOT, {"reason_codes": ["ASK_FIRST"]}
+)
+NOT_SHARED: Final = _option("decideNotToShare", "/not-share", (*_NOT, _REASONS))
+
+PAGES: Final = pages(AHEAD, LESS, ASK_FIRST, NOT_SHARED)

@@ -1,0 +1,79 @@
+"""Decisions that wait for a manager: the question, each caregiver's own words, the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from flask import Response
+
+from ...domain.codes import label
+from ..asking import ask
+from ..frame import Visit, show
+from ..page import Page
+from .asked import question_of, request_of, said_by_each
+
+#: Each line is read from its family's file, so that a page has only so many.
+_ON_A_PAGE: Final = "20"
+#: The highest risk first. Not rated may be anything.
+_RISK: Final = ("RED", "AMBER", "NOT_RATED", "GREEN", "BLUE")
+
+
+def _decisions(visit: Visit) -> Response:
+    listed = ask(visit, "listTasks", {"code": "DECIDE", "limit": _ON_A_PAGE})
+    tasks = sorted(listed["tasks"], key=_first_what_cannot_wait)
+    return show(
+        visit,
+        "decisions.html",
+        "Decisions waiting",
+        is_wide=True,
+        waiting=list(_waiting(visit, tasks)),
+        more=listed["next"] is not None,
+        counted=listed["counted"]["listed"],
+        behind=listed["behind"],
+        unreadable=listed["unreadable"],
+    )
+
+
+def _first_what_cannot_wait(task: Mapping[str, Any]) -> tuple[int, int]:
+    rating = task["rating"] or "NOT_RATED"
+    return _RISK.index(rating) if rating in _RISK else 0, -task["minutes_waiting"]
+
+
+def _waiting(visit: Visit, tasks: list[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    files: dict[str, dict[str, Any]] = {}
+    for task in tasks:
+        file = task["file"]
+        if file not in files:
+            files[file] = ask(visit, "showFile", file=file)
+        stands = files[file]
+        asked = request_of(stands, task["about"])
+        yield {
+            "address": f"/files/{file}/decisions/{asked['id']}",
+            "question": question_of(stands, asked),
+            "said": [
+                (one, one["said"][0] if one["said"] else None)
+                for one in said_by_each(stands, asked)
+            ],
+            "minutes": waited(task["minutes_waiting"]),
+            "is_late": task["overdue"],
+            "rating": label("ratings", task["rating"]) if task["rating"] else None,
+            "urgency": label("urgencies", asked["urgency"]),
+            "for": label("staff_roles", task["for_role"]),
+        }
+
+
+def waited(minutes: int) -> str:
+    """So many minutes as somebody says it."""
+    hours, rest = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = ((days, "day"), (hours, "hour"), (rest, "minute"))
+    said = [f"{many} {what}{'' if many == 1 else 's'}" for many, what in parts if many]
+    return " ".join(said[:2]) or "less than a minute"
+
+
+PAGES: Final = (
+    Page(
+        "decisionsWaiting", "GET", "/decisions", _decisions, problems=("not-your-role", "invalid")
+    ),
+)

@@ -1,0 +1,140 @@
+"""A manager decides on one sheet: each person's words, four buttons of one size, nothing chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.api.running import Family, Running, add_family, agree, reasons
+from tests.pages.opening import Browser, Page, opened
+from tests.pages.test_being_somebody import someone
+
+MANAGER = "3"
+_DUTY = {"relevant": "true", "may_help": "true", "more_harm_than_good": "false"}
+
+
+def asked_for(service: Running, family: Family, **changes: Any) -> str:
+    """The address of the sheet for what a worker asked a manager to decide."""
+    body = {"scope": family.scope(), "why": "She was seen with a new bruise.", **changes}
+    asked = service.record(f"{family.path}/decision-requests", body)
+    return f"/files/{family.file}/decisions/{asked['id']}"
+
+
+def typed() -> dict[str, str]:
+    """A decision to go ahead, as it is typed."""
+    return {
+        **{f"duty_test.{name}": said for name, said in _DUTY.items()},
+        **{f"rationale.{name}": words for name, words in reasons().items()},
+        "reason_codes": "SIGNIFICANT_HARM_NOT_RULED_OUT",
+        "kind": "OVERRIDE_DECISION",
+        "telling.status": "WILL_TELL_BY",
+        "telling.on.day": "11",
+        "telling.on.month": "3",
+        "telling.on.year": "2026",
+    }
+
+
+def ticked(page: Page) -> dict[str, str]:
+    return {g["name"] or "": g["value"] or "" for _, g in page.tags if "checked" in g}
+
+
+def press(browser: Browser, sheet: str, under: str, said: dict[str, str]) -> Page:
+    """Fill the sheet in, press one of its buttons, and what is read before it is recorded."""
+    page = browser.open(sheet)
+    sent = page.form(sheet) | ticked(page) | said
+    return opened(browser.post(sheet + under, {k: v for k, v in sent.items() if v}), 200)
+
+
+def test_a_manager_reads_the_question_and_the_words_of_each_of_them(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family, answer="REFUSED", expires_at=None, words="Not the school, please.")
+    sheet = asked_for(made_up, family)
+    browser = someone(made_up, MANAGER)
+    waiting = browser.open("/decisions")
+    for page in (waiting, browser.open(sheet)):
+        assert "May we ask the health visitor about Ng?" in page.text
+        assert "“Not the school, please.”" in page.text
+        assert "– Has said nothing" in page.text
+        assert "“She was seen with a new bruise.”" in page.text
+        assert "Ng" not in page.title
+    assert "Waiting" in waiting.text
+    assert sheet in waiting.reply.text
+    page = browser.open(sheet)
+    # What was asked for is ticked, and nothing else is.
+    assert {name.partition(".")[0] for name in ticked(page)} == {"scope"}
+    options = [g for tag, g in page.tags if tag == "button" and g.get("formaction")]
+    assert len(options) == 4
+    assert len({one["class"] for one in options}) == 1
+
+
+def test_going_ahead_is_read_once_more_with_what_the_law_says_and_then_recorded(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    size = made_up.size()
+    read = press(browser, sheet, "", typed())
+    assert "the law says that this must be shared, even if a parent has said no" in read.text
+    assert "With all that was asked for" in read.text
+    assert "authorisation-made" not in made_up.kinds(size)
+    done = browser.send(read, sheet)
+    assert done.status_code == 303
+    (made,) = made_up.get(family.path).get_json()["authorisations"]
+    assert (made["requested_by"], made["why"]["request"]) == ("worker-1", sheet[-24:])
+    assert "This has been decided." in browser.open(sheet).text
+
+
+def test_less_than_was_asked_for_is_recorded_as_less_and_never_as_all_of_it(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    both = family.scope(categories=["CHILD_HEALTH", "EDUCATION"])
+    sheet, browser = asked_for(made_up, family, scope=both), someone(made_up, MANAGER)
+    page = browser.open(sheet)
+    assert "Attendance, behaviour and progress in education" in page.text
+    # `ticked` keeps one of the two kinds of information: the other was taken away.
+    sent = page.form(sheet) | ticked(page) | typed()
+    wrong = opened(browser.post(sheet, sent), 422)
+    assert "You took away some of what was asked for." in wrong.text
+    assert "The child goes home tonight." in wrong.reply.text
+    read = opened(browser.post(f"{sheet}/less", sent), 200)
+    assert browser.send(read, f"{sheet}/less").status_code == 303
+    (made,) = made_up.get(family.path).get_json()["authorisations"]
+    assert made["scope"]["categories"] == ["EDUCATION"]
+
+
+def test_to_ask_first_is_a_decision_with_its_reasons_and_changes_no_answer(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    before = made_up.check(family.file, family.question())["outcome"]
+    read = press(browser, sheet, "/ask-first", typed())
+    assert browser.send(read, f"{sheet}/ask-first").status_code == 303
+    (decided,) = made_up.get(family.path).get_json()["not_share"]
+    assert decided["why"]["reason_codes"] == ["ASK_FIRST"]
+    assert made_up.check(family.file, family.question())["outcome"] == before
+    assert sheet not in browser.open("/decisions").reply.text
+
+
+def test_nobody_unsafe_stands_among_those_who_are_told(made_up: Running) -> None:
+    family = add_family(made_up)
+    danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    made_up.record(f"{family.path}/safety", danger)
+    page = someone(made_up, MANAGER).open(asked_for(made_up, family))
+    told = page.text.partition("Who will be told")[2].partition("Your decision")[0]
+    assert "Bo Example ✕ Is told nothing It is not safe." in " ".join(told.split())
+
+
+def test_what_is_missing_is_said_at_its_place_and_whoever_asked_does_not_decide(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    page = browser.open(sheet)
+    without = page.form(sheet) | ticked(page) | typed() | {"rationale.why_now": "Risk"}
+    wrong = opened(browser.post(sheet, without), 422)
+    assert "This is one word or a stock phrase." in wrong.text
+    asked = asked_for(made_up, family)
+    mine = someone(made_up).open(asked)
+    assert "You asked for this. Somebody else decides it." in mine.text
+    assert made_up.get(family.path).get_json()["authorisations"] == []
