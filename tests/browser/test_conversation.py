@@ -184,3 +184,36 @@ def test_with_keys_alone_a_conversation_is_recorded(
             break
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Recorded").wait_for()
+
+
+@pytest.mark.campaign
+def test_a_session_that_ends_in_the_middle_loses_nothing(
+    window: Callable[..., Watched], shown: Shown
+) -> None:
+    """Signed out in another tab, and in again there; then the same page is sent once more."""
+    who, seen = mia(shown), window(width=320)
+    signed_in(seen)
+    page = seen.go(talk_of(who))
+    page.get_by_label("In their own words", exact=True).first.fill(THEIR_WORDS)
+    page.get_by_role("group", name="How did you talk?").get_by_label("By phone").check()
+    page.get_by_text("Saved at").wait_for()
+    other = seen.context.new_page()
+    other.goto(f"{seen.address}/")
+    other.get_by_role("button", name="Sign out").first.click()
+    other.get_by_role("heading", name="You are signed out").wait_for()
+    page.get_by_role("button", name="Check and save").click()
+    page.get_by_role("heading", name="You are signed out").wait_for()
+    assert THEIR_WORDS in page.inner_text("main")
+    seen.assert_fits()
+    seen.assert_accessible()
+    with seen.context.expect_page() as opened:
+        page.get_by_role("link", name="Sign in (opens in a new tab)").click()
+    opened.value.get_by_role("button", name="Be Priya Sample,").click()
+    opened.value.get_by_role("button", name="Sign out").first.wait_for()
+    page.get_by_role("button", name="Check and save").click()
+    page.get_by_role("heading", name="You have signed in again").wait_for()
+    page.get_by_role("button", name="Check and save").click()
+    page.get_by_role("heading", name="Check what you typed").wait_for()
+    assert THEIR_WORDS in page.inner_text("main")
+    page.get_by_role("button", name="Record it").click()
+    page.get_by_role("heading", name="Recorded").wait_for()

@@ -290,6 +290,11 @@ _BEFORE: Final = (
 
 
 _SAVES: Final = "Save for later"
+#: What is said of who signs in where something was typed, instead of the problem's title.
+_SIGNED_IN_SINCE: Final = {
+    "unauthenticated": "You are signed out, and what you typed is still here",
+    "not-from-our-page": "You have signed in again: press once more",
+}
 
 
 def _kept(form: Form, visit: Visit, code: str) -> Response:
@@ -299,7 +304,7 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
     return show(
         visit,
         "form_kept.html",
-        problem.title,
+        _SIGNED_IN_SINCE.get(code, problem.title),
         status=problem.status,
         is_family=False,
         next=problem.next,
