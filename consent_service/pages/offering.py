@@ -21,12 +21,17 @@ class Offer(NamedTuple):
 
 
 def offered(visit: Visit, operation: str, words: str, **given: object) -> Iterator[Offer]:
-    """The form over an operation about the file of this page, filled in with ids; nothing where
-    there is no such form, or it is not for whoever reads.
+    """The form over an operation, filled in with ids: those that its path names, and the rest. It
+    is about the file of this page unless another is given. Nothing where there is no such form, it
+    is not for whoever reads, or nobody knows what its path names.
     """
     path = where_is(operation)
     if path is None or visit.signed_in is None or not may_use(visit.signed_in, operation):
         return
-    address = path.replace("<string:file>", visit.path["file"])
-    query = urlencode({name: value for name, value in given.items() if value is not None})
-    yield Offer(words, f"{address}?{query}" if query else address)
+    known = {name: str(value) for name, value in given.items() if value is not None}
+    known.setdefault("file", visit.path.get("file", ""))
+    for name in [one for one in known if f"<string:{one}>" in path]:
+        path = path.replace(f"<string:{name}>", known.pop(name))
+    known.pop("file", None)
+    if "<string:" not in path:
+        yield Offer(words, f"{path}?{urlencode(known)}" if known else path)

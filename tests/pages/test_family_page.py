@@ -23,7 +23,7 @@ def test_a_family_is_drawn_and_said_in_words_with_what_is_due(made_up: Running) 
     assert "– not spoken to" in drawn
     assert "Ann Example is the mother of Ng" in page.text
     assert "“Only the health visitor.”" in page.text
-    assert "Speak to this person Bo Example" in page.text
+    assert "Speak to this person : Bo Example" in page.text
     links = [given["href"] for tag, given in page.tags if tag == "a"]
     assert f"/files/{family.file}/conversations/new" in links
     # Each link of the page leads somewhere.

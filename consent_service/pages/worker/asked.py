@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
+from ...domain.codes import label
 from ..asking import ask
 from ..forms import Known
 
+#: An item that may be acted on as it stands, and on what it then rests.
+MAY_GO_AHEAD: Final[Mapping[str, str]] = {"COVERED": "AGREED", "AUTHORISED": "AUTHORISED"}
 
-def question_of(known: Known, given: Mapping[str, str]) -> Mapping[str, Any] | None:
-    """What the check asked that the address names, if it names one. Raises as `showCheck` does."""
+
+def answer_to(known: Known, given: Mapping[str, str]) -> Mapping[str, Any] | None:
+    """The check that the address names, if it names one. Raises as `showCheck` does."""
     check = given.get("check", "")
     if not re.fullmatch(r"[0-9]{1,15}", check):
         return None
     visit = known.visit
-    shown = ask(visit, "showCheck", file=visit.path["file"], seq=check)
-    return {**shown["asked"], "enquiry": shown["enquiry"]}
+    return ask(visit, "showCheck", file=visit.path["file"], seq=check)
+
+
+def question_of(known: Known, given: Mapping[str, str]) -> Mapping[str, Any] | None:
+    """What the check asked that the address names, if it names one. Raises as `showCheck` does."""
+    shown = answer_to(known, given)
+    return None if shown is None else {**shown["asked"], "enquiry": shown["enquiry"]}
 
 
 def in_a_scope(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
@@ -52,6 +61,49 @@ def in_a_conversation(known: Known, given: Mapping[str, str]) -> dict[str, Seque
         "responses.direction": (asked["direction"],),
         "enquiry": (asked["enquiry"] or "",),
     }
+
+
+def in_a_disclosure(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    """What of it may go ahead, and on what that rests; the words are those that were to be copied.
+
+    Where that is not all of some kinds of information of some people, which of it was sent is for
+    whoever sent it to say: no part of an answer is rounded up.
+    """
+    shown = answer_to(known, given)
+    if shown is None:
+        return {}
+    asked, ahead = shown["asked"], [i for i in shown["items"] if i["outcome"] in MAY_GO_AHEAD]
+    people = list(dict.fromkeys(one["subject"] for one in ahead))
+    kinds = list(dict.fromkeys(one["category"] for one in ahead))
+    ways = {one["direction"] for one in ahead}
+    held = {(one["subject"], one["category"], one["direction"]) for one in ahead}
+    is_whole = len(held) == len(people) * len(kinds) * len(ways)
+    bases = {MAY_GO_AHEAD[one["outcome"]] for one in ahead}
+    service, organisation = chosen(asked["agency"])
+    return {
+        "check": (given["check"],),
+        "agency": (service,),
+        "agency.organisation": (organisation,),
+        "purpose": (asked["purpose"],),
+        "enquiry": (shown["enquiry"] or "",),
+        "words_sent": (shown["agency_words"] or "",),
+        "subjects": people if is_whole else (),
+        "categories": kinds if is_whole else (),
+        "direction": tuple(ways) if is_whole and len(ways) == 1 else (asked["direction"],),
+        "summary": (", ".join(label("categories", one) for one in kinds) if is_whole else "",),
+        "basis": tuple(bases) if len(bases) == 1 else (),
+        "rests_on": list(dict.fromkeys(_rested_on(ahead))),
+    }
+
+
+def _rested_on(items: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The decisions that reach them, or the answers that agree to them."""
+    for item in items:
+        if item["outcome"] == "AUTHORISED":
+            yield from item["authorisations"]
+        else:
+            agreed = [p for p in item["positions"] if p["says"] == "YES" and p["decides"]]
+            yield from (one["response"] for one in agreed if one["response"])
 
 
 def chosen(agency: Mapping[str, Any]) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from ...actions.refused import Refused
 from ...domain.codes import label
 from ...domain.words.naming import lower_first
 from ..asking import ask
+from ..doing import does
 from ..forms import (
     Checks,
     Choice,
@@ -28,12 +29,11 @@ from ..forms import (
 from ..frame import Visit, show
 from ..offering import Offer, offered
 from ..page import Page
+from .asked import MAY_GO_AHEAD
 
 _FILE: Final = "/files/<string:file>"
 #: Places in the ledger, one for each agency that was asked about.
 _PLACES: Final = re.compile(r"[0-9]{1,15}(?:-[0-9]{1,15}){0,9}")
-#: An item that may be acted on as it stands.
-_MAY_GO_AHEAD: Final = frozenset({"COVERED", "AUTHORISED"})
 #: What is answered with a decision of a manager's, where it is not agreed.
 _MAY_BE_DECIDED: Final = frozenset({"ASK", "OBJECTION", "DECISION_NEEDED", "PARTLY_COVERED"})
 #: How each outcome of an item is drawn: a word, a sign, a line. The colour comes last.
@@ -120,7 +120,7 @@ def _shown(visit: Visit) -> Response:
         items=[_item(one, names) for one in answer["items"]],
         spoken=list(_spoken_to(answer, stands)),
         now=list(_do_now(visit, answer)),
-        due=[_due(one, names) for one in answer["tasks"]],
+        due=[_due(visit, one, answer) for one in answer["tasks"]],
         words=answer["agency_words"],
     )
 
@@ -203,7 +203,7 @@ def _of(answer: Mapping[str, Any], person: str) -> Iterator[Mapping[str, Any]]:
 def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     """What the answer leads to, as forms that are filled in already."""
     seq = answer["ledger"] and answer["ledger"]["seq"]
-    ahead = [one["subject"] for one in answer["items"] if one["outcome"] in _MAY_GO_AHEAD]
+    ahead = [one["subject"] for one in answer["items"] if one["outcome"] in MAY_GO_AHEAD]
     names = _listed(_name(answer["people"], one) for one in dict.fromkeys(ahead))
     if ahead:
         words = f"I am contacting them about {names}"
@@ -217,11 +217,12 @@ def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     yield from offered(visit, "followUpCheck", "Say what you did", check=seq)
 
 
-def _due(task: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+def _due(visit: Visit, task: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
     who = task["person"] or task["child"]
     return {
+        "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
         "what": task["label"].rstrip("."),
-        "who": None if who is None else _name(names, who),
+        "who": None if who is None else _name(answer["people"], who),
         "by": task["due"],
         "is_late": task["overdue"],
         "code": task["code"],
@@ -239,29 +240,6 @@ def _name(names: Mapping[str, str], person: str) -> str:
 def _listed(words: Iterator[str] | Sequence[str]) -> str:
     every = list(words)
     return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:])))
-
-
-def from_check(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
-    """What was asked, for a form about what follows: of what is agreed where that is a part."""
-    if not re.fullmatch(r"[0-9]{1,15}", given.get("check", "")):
-        return {}
-    visit = known.visit
-    answer = ask(visit, "showCheck", file=visit.path["file"], seq=given["check"])
-    asked = answer["asked"]
-    items = [one for one in answer["items"] if one["outcome"] in _MAY_GO_AHEAD]
-    agency = asked["agency"]
-    chosen = agency["type"] if agency["id"] is None else f"{agency['type']}.{agency['id']}"
-    typed = agency["organisation"] or agency["described"] or ""
-    return {
-        "check": (given["check"],),
-        "agency": (chosen,),
-        "agency.organisation": () if agency["id"] else (typed,),
-        "subjects": list(dict.fromkeys(i["subject"] for i in items)) or asked["subjects"],
-        "categories": list(dict.fromkeys(i["category"] for i in items)) or asked["categories"],
-        "purpose": (asked["purpose"],),
-        "direction": (asked["direction"],),
-        "words_sent": (answer["agency_words"] or "",),
-    }
 
 
 PAGES: Final = (

@@ -11,6 +11,7 @@ from flask import Response, request
 from ...domain.codes import codes, label
 from ...domain.words.naming import lower_first
 from ..asking import ask
+from ..doing import does
 from ..forms import Area, Form, pages
 from ..frame import Visit, show
 from ..offering import Offer, offered
@@ -146,6 +147,7 @@ def _due(visit: Visit, file: str, names: Mapping[str, str]) -> Iterator[dict[str
             "by": one["due"],
             "is_late": one["overdue"],
             "role": label("staff_roles", one["for_role"]),
+            "address": does(visit, one),
         }
 
 

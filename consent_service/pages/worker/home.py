@@ -10,6 +10,7 @@ from flask import Response, request
 from ...access.sessions import SignedIn
 from ...domain.codes import codes
 from ..asking import ask
+from ..doing import does
 from ..frame import Visit, show
 from ..navigation import may_use
 from ..page import Page
@@ -36,7 +37,7 @@ def home(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
         "home.html",
         "Check before you contact an agency",
         enquiries=list(_enquiries(mine)),
-        tasks=list(_tasks(anybodys)),
+        tasks=list(_tasks(visit, anybodys)),
         is_mine=bool(due["tasks"]),
         **signed_in,
         **_state(anybodys),
@@ -52,7 +53,7 @@ def _to_do(visit: Visit) -> Response:
         "to_do.html",
         "To do",
         is_wide=True,
-        tasks=list(_tasks(listed)),
+        tasks=list(_tasks(visit, listed)),
         **_paged(listed, "/to-do", whose),
         **_state(listed),
     )
@@ -93,10 +94,11 @@ def _state(listed: Mapping[str, Any]) -> dict[str, Any]:
     return {"behind": listed["behind"], "unreadable": listed["unreadable"]}
 
 
-def _tasks(listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for one in listed["tasks"]:
         yield {
             "file": one["file"],
+            "address": does(visit, one),
             "what": one["label"].rstrip("."),
             "who": one["person_names"] or one["child_names"],
             "child": one["child_names"] if one["person_names"] else None,

@@ -1,0 +1,71 @@
+"""Which form does what is due: a task is a link to the form that settles it, filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from .frame import Visit
+from .offering import offered
+
+#: By the code of a task: the operation, and what of the task is filled in where.
+_TALK: Final = ("recordConversation", {"person": "person"})
+_ADVOCATE: Final = ("changeAdvocateStatus", {"person": "person"})
+_SAFETY: Final = ("recordSafety", {"person": "person"})
+_REFERRER: Final = ("tellReferrer", {"enquiry": "enquiry"})
+_SHARED: Final = ("recordShareNow", {"share_now": "about", "enquiry": "enquiry"})
+_TOLD: Final = ("recordTelling", {"person": "person", "about": "about"})
+_DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    **dict.fromkeys(
+        (
+            *("SPEAK_TO", "CONFIRM_REPORTED", "ASK_ABOUT_THIS", "CHASE_REPLY", "SEE_AGAIN"),
+            *("REBOOK_INTERPRETER", "EXPLAIN_THE_REST", "AGREEMENT_ENDING", "NO_ENDING"),
+            *("ASK_YOUNG_PERSON", "CALL_AFTER_WITHDRAWAL"),
+        ),
+        _TALK,
+    ),
+    **dict.fromkeys(
+        ("DISCUSS_ADVOCATE", "OFFER_ADVOCATE", "CHECK_ADVOCATE", "REFER_TO_SERVICE"), _ADVOCATE
+    ),
+    **dict.fromkeys(("DECIDE_IF_SAFE", "REVIEW_SAFETY"), _SAFETY),
+    **dict.fromkeys(
+        ("ACKNOWLEDGE_REFERRER", "TELL_REFERRER_NEXT_STEPS", "TELL_REFERRER_OUTCOME"), _REFERRER
+    ),
+    **dict.fromkeys(("RECORD_AFTER", "RECORD_SHARE_NOW"), _SHARED),
+    **dict.fromkeys(("TELL_PARENTS", "TELL_OF_CONTACT", "TELL_PARENTS_OF_SHARING"), _TOLD),
+    "TRY_AGAIN": ("recordAttempt", {"person": "person"}),
+    "FIND_PR_HOLDER": ("recordRelationship", {"child": "child"}),
+    "CONFIRM_PR": ("recordRelationship", {"child": "child", "person": "person"}),
+    "FIND_FATHER": ("identifyFather", {"person": "person", "child": "child"}),
+    "RECORD_BIRTH": ("recordBirth", {"child": "child"}),
+    "CONSIDER_COMPETENCE": ("recordCompetence", {"child": "child"}),
+    "SEND_SUMMARY": ("recordSummarySent", {"response": "about"}),
+    "AGREE_KEEP_INFORMED": ("agreeKeepInformed", {"person": "person"}),
+    "CONTACT_DUE": ("recordContactMade", {"person": "person"}),
+    "RECORD_DECISION": ("requestDecision", {"enquiry": "enquiry"}),
+    "SEND_STOP_NOTICE": ("sendStopNotice", {"disclosure": "about"}),
+    "CHASE_STOP_NOTICE": ("acknowledgeStopNotice", {"disclosure": "about"}),
+    "CHASE_AGENCY": ("recordReply", {"disclosure": "about"}),
+    "ANSWER_FAMILY": ("answerFamilyRequest", {"request": "about"}),
+    "ANSWER_CORRECTION": ("answerCorrection", {"correction": "about"}),
+    "RECORD_MEETING": ("recordMeeting", {"meeting": "about"}),
+    "CONFIRM_PLAN": ("confirmPlan", {"recipient": "about"}),
+    "CONSIDER_CONFERENCE": ("considerConference", {}),
+}
+
+
+#: Forms that are filled in with what a check asked.
+_OF_A_CHECK: Final = frozenset({"recordConversation", "requestDecision"})
+
+
+def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str | None:
+    """Where the form is that does it, about what a check asked if it is due because of one; None
+    where there is none for whoever reads.
+    """
+    operation, given = _DOES.get(task["code"], ("", {}))
+    filled = {member: task[name] for member, name in given.items()}
+    if operation in _OF_A_CHECK:
+        filled["check"] = check
+    file = task.get("file") or visit.path.get("file")
+    offers = offered(visit, operation, "", file=file, **filled) if operation and file else ()
+    return next((one.address for one in offers), None)

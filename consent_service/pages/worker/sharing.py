@@ -1,0 +1,94 @@
+"""An agency was contacted: what was asked of it or told to it, in the words that were sent; and
+what was shared at once, because a child was at risk.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..forms import (
+    Area,
+    Checks,
+    Form,
+    Heading,
+    Radios,
+    Select,
+    Service,
+    Text,
+    When,
+    enquiries,
+    everybody,
+    on_file,
+    pages,
+)
+from .asked import in_a_disclosure
+
+_FILE: Final = "/files/<string:file>"
+_AS_SENT: Final = "Word for word. Change what stands here to what you really said or sent."
+_ONE_GOES_ON: Final = "Leave it empty if only one goes on."
+_KNOWS: Final = "Leave it empty if nobody has thought about it: then nobody is told."
+
+DISCLOSURE: Final = Form(
+    operation="recordDisclosure",
+    path=f"{_FILE}/disclosures/new",
+    title="You contacted an agency",
+    lead="Record it as it was done. It is kept whatever was agreed.",
+    begins=in_a_disclosure,
+    points={"rests-on-what": "rests_on"},
+    fields=(
+        Service("agency", "Which service?"),
+        Checks("subjects", "About whom?", choices=everybody),
+        Checks("categories", "What information?"),
+        Select("purpose", "Why?"),
+        Radios("direction", "Did you ask, tell or both?"),
+        Area("summary", "What was it about, in a line?", rows=2),
+        Area("words_sent", "The words that you sent", rows=10, hint=_AS_SENT),
+        Text("recipient", "Who had it?", hint="The person you wrote or spoke to."),
+        Text("sent_via", "How?", hint="For example: secure email."),
+        Radios("identity_checked", "Did you make sure that it was them?"),
+        Radios("fact_or_opinion_marked", "Did you say what is fact and what is opinion?"),
+        When("reply_by", "By when should they reply?"),
+        Heading("What it rests on"),
+        Radios("basis", "On what does it rest?"),
+        Checks("rests_on", "On which answer or decision?", choices=on_file),
+        Text("check", "After which check?", width=10, hint="Its number in the ledger."),
+        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
+        Heading("Who may know"),
+        Radios("safe_to_tell", "May the family know of it?", hint=_KNOWS),
+        Checks("not_safe_for", "Who must not know?", choices=everybody),
+        When("effective_at", "When did you contact them?", hint="Leave it empty if it is now."),
+    ),
+)
+
+AT_ONCE: Final = Form(
+    operation="recordShareNow",
+    path=f"{_FILE}/share-now-uses/new",
+    title="You shared at once",
+    lead="Late is fine. What is missing holds nothing up, and can be written down after.",
+    points={"share-now-of-what": "risk", "nothing-was-shared": "shared"},
+    fields=(
+        Radios("shared", "Was anything shared?", yes="Yes", no="No, nothing was in the end"),
+        Area("risk", "What was the risk, and why could it not wait?"),
+        Service("disclosure/agency", "With which service?"),
+        Checks("disclosure/subjects", "About whom?", choices=everybody),
+        Checks("disclosure/categories", "What information?"),
+        Select("disclosure/purpose", "Why?"),
+        Radios("disclosure/direction", "Did you ask, tell or both?"),
+        Area("disclosure/summary", "What was shared, in a line?", rows=2),
+        Area("disclosure/words_sent", "The words that you sent or said", rows=6),
+        Text("disclosure/recipient", "Who had it?"),
+        Text("disclosure/sent_via", "How?"),
+        Heading("Who may know"),
+        Radios("disclosure/safe_to_tell", "May the family know of it?", hint=_KNOWS),
+        Checks("disclosure/not_safe_for", "Who must not know?", choices=everybody),
+        Text(
+            "share_now",
+            "Its number here, if you asked this service first",
+            hint="It stands where it is due. Leave it empty if you shared without asking.",
+        ),
+        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
+        When("effective_at", "When was it?", hint="Leave it empty if it is now."),
+    ),
+)
+
+PAGES: Final = pages(DISCLOSURE, AT_ONCE)

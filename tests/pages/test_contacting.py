@@ -1,0 +1,123 @@
+"""From an answer to what it leads to: the agency contacted, share now written up, a task done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consent_service.domain.codes import codes
+from consent_service.pages.doing import _DOES
+from consent_service.pages.forms.filling import where_is
+from tests.api.running import Family, Running, add_family, agree
+from tests.pages.opening import Browser, Page
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_checking import asks
+from tests.pages.test_forms import FORMS
+
+
+def links(page: Page, ends: str = "") -> list[str]:
+    found = [given["href"] or "" for tag, given in page.tags if tag == "a" and "href" in given]
+    return [one for one in found if ends in one]
+
+
+def chosen(page: Page) -> dict[str, list[str]]:
+    """What is ticked or selected; a page is taken apart in order."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for tag, given in page.tags:
+        name = given.get("name") or name if tag in ("select", "input") else name
+        if "checked" in given or "selected" in given:
+            found.setdefault(name, []).append(given["value"] or "")
+    return found
+
+
+def filled(page: Page) -> dict[str, Any]:
+    """All that a browser would send of the form as it stands."""
+    sends: dict[str, Any] = {
+        name: values if len(values) > 1 else values[0] for name, values in chosen(page).items()
+    }
+    for tag, given in page.tags:
+        if tag == "input" and given.get("type") == "text" and given.get("value"):
+            sends[given["name"] or ""] = given["value"]
+    return sends
+
+
+def answered(browser: Browser, family: Family) -> Page:
+    return browser.open(asks(browser, family).headers["Location"])
+
+
+def test_a_contact_is_recorded_in_the_words_of_the_answer_and_on_what_it_rested(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = someone(made_up)
+    answer = answered(browser, family)
+    (address,) = links(answer, "/disclosures/new")
+    form = browser.open(address)
+    held = chosen(form)
+    assert held["subjects"] == [family.child]
+    assert (held["categories"], held["purpose"]) == (["CHILD_HEALTH"], ["AGENCY_CHECKS"])
+    assert (held["direction"], held["basis"]) == (["SEEK"], ["AGREED"])
+    words = "We are asking you for information about Ng"
+    assert words in form.text
+    sent = browser.send(
+        form,
+        f"/files/{family.file}/disclosures/new",
+        **filled(form),
+        words_sent="As sent.",
+        summary="Weight.",
+    )
+    assert sent.status_code == 303, sent.text
+    browser.open(sent.headers["Location"])
+    (kept,) = made_up.get(f"{family.path}/disclosures").get_json()["disclosures"]
+    assert (kept["basis"], kept["words_sent"]) == ("AGREED", "As sent.")
+    asked = made_up.get(family.path).get_json()["responses"]
+    assert kept["rests_on"] == [one["id"] for one in asked if one["answer"] == "AGREED"]
+
+
+def test_where_nothing_is_agreed_no_button_says_that_they_are_contacted(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    answer = answered(browser, family)
+    assert "I am contacting them" not in answer.text
+    # Whoever contacts them all the same records it: nothing is chosen for them.
+    seq = links(answer, "check=")[0].rpartition("check=")[2]
+    form = browser.open(f"/files/{family.file}/disclosures/new?check={seq}")
+    assert not {"subjects", "categories", "basis"} & set(chosen(form))
+
+
+def test_what_was_shared_at_once_is_written_up_from_where_it_is_due(made_up: Running) -> None:
+    family = add_family(made_up)
+    made_up.check(family.file, {"urgency": "IMMEDIATE"})
+    made_up.beat()
+    browser = someone(made_up)
+    (address,) = set(links(browser.open(f"/files/{family.file}"), "share_now="))
+    form = browser.open(address)
+    path = f"/files/{family.file}/share-now-uses/new"
+    risk = "He waits at the door."
+    sent = browser.send(form, path, **filled(form), shared="false", risk=risk)
+    assert sent.status_code == 303, sent.text
+    assert links(browser.open(f"/files/{family.file}"), "share_now=") == []
+
+
+def test_every_link_of_a_task_leads_to_a_form_that_is_there(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    pages = [
+        browser.open("/to-do"),
+        browser.open(f"/files/{family.file}"),
+        answered(browser, family),
+    ]
+    doing = {one for page in pages for one in links(page, f"/files/{family.file}/")}
+    assert [one for one in doing if "/conversations/new?person=" in one]
+    for address in sorted(one for one in doing if "/receipts/" not in one):
+        browser.open(address)
+
+
+def test_what_does_a_task_is_a_form_that_takes_what_the_task_names() -> None:
+    for code, (operation, given) in _DOES.items():
+        assert code in codes("tasks")
+        form, path = FORMS[operation], where_is(operation) or ""
+        said = {one.member for one in form.inputs()}
+        for member in given:
+            assert member in said or f"<string:{member}>" in path, (code, member)
