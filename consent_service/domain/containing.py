@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .answers import Reason
 from .scope import ANY, Agency, Point, Scope, contains, holds_value, meets_direction, resolved
-from .services import Likeness, Service, exact_key, indexed, likeness
+from .services import Service, exact_key, indexed
 
 
 class Then(NamedTuple):
@@ -53,30 +53,25 @@ def holds_service(
     scope: Scope, asked: Agency, then: Then | None, directory: Iterable[Service]
 ) -> bool:
     """A yes of this scope reaches the service that is asked about."""
-    late = then is not None and _came_later(asked, then, directory)
+    stood = then is None or _stood_then(asked, then, directory)
     return any(
         contains(resolved(one, directory), asked)
         for one in scope.agencies
-        if not (late and one.type == ANY and not one.names_one)
+        if stood or one.type != ANY or one.names_one
     )
 
 
-def _came_later(asked: Agency, then: Then, directory: Iterable[Service]) -> bool:
-    """It was listed later; where more than one goes by the name, one of them was. So it may have
-    been by a name that none goes by, and that is like the name of one that was.
+def _stood_then(asked: Agency, then: Then, directory: Iterable[Service]) -> bool:
+    """It was listed by then. So was not what goes by a name that is no listed one: it may be any
+    there is, and was never anybody's to mean. Each service of a type, with no name to it, was.
     """
     listed = indexed(directory)
     if asked.id is not None:
         entry = listed.by_id.get(asked.id)
-        return entry is not None and entry.since > then.place
+        return entry is not None and entry.since <= then.place
+    if not asked.names_one:
+        return True
     key = (asked.type, exact_key(asked.organisation or ""))
     found = listed.by_name.get(key, frozenset[str]())
-    if found or asked.organisation is None:
-        return any(listed.by_id[id].since > then.place for id in found)
-    return any(
-        one.type == asked.type
-        and one.since > then.place
-        and likeness((asked.organisation,), (*one.names, *one.heard), asked.type)
-        is not Likeness.OTHER
-        for one in listed
-    )
+    # Where more than one goes by the name, it may be the one that came later.
+    return bool(found) and all(listed.by_id[id].since <= then.place for id in found)

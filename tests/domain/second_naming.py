@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from consent_service.domain.codes import codes
@@ -117,17 +117,10 @@ def service(given: str | Dict, directory: list[Dict]) -> Service:
             or (found.entry is None and spelled(found.typed or "") in map(spelled, entry["names"]))
         )
     ]
-    if found.typed and found.type != "*" and found.entry is None and not may_be:
-        # A name that none goes by may be any that it is like.
-        mine = heard(found.typed, found.type)
-        may_be = [
-            entry
-            for entry in directory
-            if entry["type"] == found.type
-            and any(alike(mine, its) for name in entry["names"] if (its := heard(name, found.type)))
-        ]
     times = (datetime.fromisoformat(one["recorded_at"]) for one in may_be if "recorded_at" in one)
-    return found._replace(listed=tuple(times))
+    # A name that no list has stood nowhere when anything was said.
+    unlisted = (datetime.max.replace(tzinfo=UTC),) if not found.broad and not may_be else ()
+    return found._replace(listed=(*times, *unlisted))
 
 
 def _service(given: str | Dict, directory: list[Dict]) -> Service:

@@ -28,7 +28,7 @@ from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.proposal import Proposal
-from consent_service.domain.scope import Scope
+from consent_service.domain.scope import ANY, Agency, Scope
 from consent_service.domain.view import View
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
 from tests.trying import tried
@@ -45,14 +45,14 @@ def items(view: View) -> Iterator[Item]:
 
 
 def says(hub: Hub, person: str, answer: str) -> ResponseRecorded:
-    """About everything."""
+    """About everything, and by name about the school that nobody listed."""
     hub.at += HOUR
     said = ResponseRecorded(
         response=f"said-{hub.seq}",
         enquiry="E1",
         person=person,
         answer=answer,
-        scope=Scope(),
+        scope=Scope(agencies=(Agency(ANY), *AGENCIES[2:])),
         effective_at=hub.at,
     )
     hub.write([said], hub.moment())

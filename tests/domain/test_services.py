@@ -236,14 +236,19 @@ def test_a_no_by_what_is_no_listed_name_may_be_one_to_each_that_is(typed: str) -
     assert meets(known, as_asked(Agency("SCHOOL", id="elm"), with_it), with_it) is Reach.NOT
 
 
-@pytest.mark.parametrize("typed", ["Oak School", "Oak", "the oak primary", "Oak Schol"])
-def test_what_may_be_a_service_that_was_listed_later_was_in_no_yes_to_any(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["Oak School", "Oak", "the oak primary", "Oak Schol", "Zed"])
+def test_a_yes_to_any_service_is_one_to_those_that_were_listed_when_it_was_given(
+    typed: str,
+) -> None:
     then = Then(frozenset(), place=3)
     elm = Service("elm", "SCHOOL", ("Elm Primary School",), since=1)
     listed = Directory([elm, Service("oak", "SCHOOL", ("Oak School",), since=5)])
-    for name, held in ((typed, False), ("Elm Primary School", True)):
+    for name, held in ((typed, False), ("Elm Primary School", True), (None, True)):
         asked = as_asked(Agency("SCHOOL", name), listed)
         assert holds_service(Scope(), asked, then, listed) is held
+        # Whoever is asked about a name that they said themselves said yes to that.
+        named = Scope(agencies=(Agency("SCHOOL", name), Agency("*")))
+        assert holds_service(named, asked, then, listed)
 
 
 def test_saint_is_st_to_a_no_and_another_name_to_a_yes() -> None:
