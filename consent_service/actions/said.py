@@ -20,6 +20,7 @@ from ..domain.members import (
     Enquiry,
     ForCertain,
     HowMany,
+    InDoubt,
     LeftOut,
     Listed,
     Member,
@@ -68,8 +69,7 @@ def whole(said: Said[S], moment: Moment, at_pointer: str = "", **given: Any) -> 
             try:
                 found = _on_file(member.holds, said.members[member.name], moment, pointer)
             except Refused as refused:
-                _leave_out(member, refused, moment)
-                del sent[member.name]
+                _leave_out(member, refused, moment, sent)
                 continue
             certain = member.holds.mark(ForCertain)
             if certain is not None and certain.holds(sent):
@@ -181,9 +181,16 @@ def _need_certain(value: Any, moment: Moment, pointer: str) -> None:
         moment.lacks(refused.problem, refused.pointer or pointer)
 
 
-def _leave_out(member: Member, refused: Refused, moment: Moment) -> None:
-    """Go on without the member, with care and where it may be left out; else raise."""
-    marks = (LeftOut, New)
-    if not (member.has_default or any(member.holds.mark(one) for one in marks)):
+def _leave_out(member: Member, refused: Refused, moment: Moment, sent: dict[str, Any]) -> None:
+    """Go on without the member, with care and where it may be left out, or with what stands for
+    it; else raise.
+    """
+    in_doubt = member.holds.mark(InDoubt)
+    may_go = member.has_default or any(member.holds.mark(one) for one in (LeftOut, New))
+    if not may_go and in_doubt is None:
         raise refused
     moment.lacks(refused.problem, refused.pointer or "")
+    if in_doubt is None or may_go:
+        del sent[member.name]
+    else:
+        sent[member.name] = in_doubt.means

@@ -10,9 +10,11 @@ from typing import Annotated
 
 from .event import Event
 from .members import (
+    NOBODY_FOUND,
     Adult,
     Child,
     HowMany,
+    InDoubt,
     LeftOut,
     Line,
     New,
@@ -56,7 +58,7 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
     somebody who confirmed it, or by name and birth only. It never says which file.
     """
 
-    person: Person
+    person: Annotated[Person, InDoubt(NOBODY_FOUND, beside=("people", "code", "note"))]
     code: Annotated[str, code("signs"), LeftOut("NOT_SAFE")]
     effective_at: datetime
     names: Annotated[tuple[Person, ...], HowMany(most=20, unique=True), SentAs("people")] = ()

@@ -35,6 +35,7 @@ from . import (  # noqa: F401 - their kinds count as well
 from .event import Event, kinds
 from .joinedelsewhere import NoHeardElsewhere
 from .members import (
+    NOBODY_FOUND,
     Adult,
     Bounds,
     Child,
@@ -147,7 +148,7 @@ class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recor
 class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     """What a child wants, in their words; who is not to hear of it, unless a manager lets them."""
 
-    child: Child
+    child: Annotated[Child, InDoubt(NOBODY_FOUND, beside=("not_to_be_told", "objects", "words"))]
     objects: Annotated[bool, InDoubt(True, beside=("not_to_be_told", "words"))]
     words: Annotated[Words, LeftOut("")]
     heard_by: Annotated[Line, LeftOut("Not written down")]

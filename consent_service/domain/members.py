@@ -221,6 +221,8 @@ NewId: TypeAlias = Annotated[str, New()]
 ListedOrNew: TypeAlias = Annotated[str, New(), Listed()]
 Child: TypeAlias = Annotated[str, OnFile(kinds=("child-added",))]
 Adult: TypeAlias = Annotated[str, OnFile(kinds=("adult-added",))]
+#: Stands for somebody who was not found among those on the file: ids of ours are longer.
+NOBODY_FOUND: Final = "0" * 8
 Person: TypeAlias = Annotated[str, OnFile(kinds=("adult-added", "child-added"))]
 PersonOrAny: TypeAlias = Annotated[str, OnFile(True, ("adult-added", "child-added"))]
 GivenAnswer: TypeAlias = Annotated[str, OnFile(kinds=("response-recorded", "agreement-withdrawn"))]

@@ -100,6 +100,59 @@ def test_who_must_not_be_told_and_is_not_found_may_be_anybody_close(
     assert "SAFETY_NOT_KNOWN" in [flag["code"] for flag in answer["flags"]]
 
 
+@pytest.mark.parametrize("whose", [{}, {"person": "b" * 24}, {"person": "zed"}, {"person": None}])
+def test_a_sign_that_names_somebody_protects_whosever_it_is(
+    service: Running, family: Family, whose: dict[str, Any]
+) -> None:
+    agree(service, family)
+    sign = {"code": "NOT_SAFE", "people": [family.father], **whose}
+    recorded = service.record(f"{family.path}/signs", sign)
+    assert "WHOSE_NOT_FOUND" in [notice["code"] for notice in recorded["notices"]]
+    (told,) = [one for one in stands(service, family)["adults"] if one["id"] == family.father]
+    assert told["asking"] == "NO"
+    (heard,) = stands(service, family)["known"]["signs"]
+    assert (heard["person"], heard["names"]) == (family.child, [family.father])
+
+
+@pytest.mark.parametrize("whose", [{}, {"child": "b" * 24}, {"child": "zed"}])
+def test_a_wish_that_names_somebody_protects_whosever_it_is(
+    service: Running, family: Family, whose: dict[str, Any]
+) -> None:
+    wish = {"objects": True, "not_to_be_told": [family.father], "words": "Not dad.", **whose}
+    service.record(f"{family.path}/wishes", wish)
+    (told,) = [one for one in stands(service, family)["adults"] if one["id"] == family.father]
+    assert told["asking"] == "NO"
+    assert "CHILD_OBJECTS" in flags(service.check(family.file, family.question()))
+
+
+@pytest.mark.parametrize("born", [{"dob": "2024-02-01"}, {}], ids=["a child", "no child"])
+def test_a_referral_keeps_a_sign_of_which_nobody_knows_whose_it_is(
+    service: Running, born: dict[str, str]
+) -> None:
+    taken = service.record(
+        "/v1/referrals",
+        {
+            "children": [{"label": "john", "names": "John Zed", **born}],
+            "adults": [{"label": "dad", "names": "Lee Zed"}],
+            "relationships": [
+                {"person": "dad", "child": "john", "role": "FATHER", "pr_status": "YES"}
+            ],
+            "signs": [{"code": "NOT_SAFE", "people": ["dad"], "person": "nobody-here"}],
+        },
+    )
+    shown = service.get(f"/v1/files/{taken['file']}").get_json()
+    assert [one["asking"] for one in shown["adults"]] == ["NO"]
+
+
+def stands(service: Running, family: Family) -> dict[str, Any]:
+    shown: dict[str, Any] = service.get(family.path).get_json()
+    return shown
+
+
+def flags(answer: dict[str, Any]) -> list[str]:
+    return [flag["code"] for flag in answer["flags"]]
+
+
 def test_somebody_says_that_they_never_agreed_and_writes_no_words(
     service: Running, family: Family
 ) -> None:

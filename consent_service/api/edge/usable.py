@@ -16,14 +16,12 @@ import marshmallow
 
 from ...actions.withcare import DoesNotFit
 from ...domain.codes import label
-from ...domain.members import InDoubt
+from ...domain.members import NOBODY_FOUND, InDoubt
 from .body import Body, CannotBeUsedError
 from .fields import IN_DOUBT, UNSHOWN, Code, Line, Opaque, Part, Several
 from .operations import load
 from .problems import ProblemError
 
-#: An id that we never gave: ours are longer.
-_NOBODY: Final = "0" * 8
 #: What is no part of what is said: whoever only meant to try it must not have done it.
 _TRIED: Final = "dry_run"
 #: No value: the member is left out.
@@ -110,7 +108,7 @@ class _Reader:
             if isinstance(field, Line | Code):
                 return self._instead(field, sent, at)
         self._lacks(_UNUSABLE, at)
-        return (_NOBODY if isinstance(field, Opaque) and sent is not None else _NONE), False
+        return (NOBODY_FOUND if isinstance(field, Opaque) and sent is not None else _NONE), False
 
     def _part(self, field: Part, sent: Any, at: str) -> tuple[Any, bool]:
         """Whatever was lost of it inside, it stands for itself."""
