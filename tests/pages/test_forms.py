@@ -22,10 +22,11 @@ from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import BE, someone
 
 
-def forms() -> dict[str, Form]:
-    """Each form that a module of pages declares."""
+def forms(under: str = "") -> dict[str, Form]:
+    """Each form that a module of pages declares: of all, or of those of one kind of reader."""
     modules = pkgutil.walk_packages(pages.__path__, f"{pages.__name__}.")
-    declared = [vars(importlib.import_module(one.name)).values() for one in modules]
+    names = [one.name for one in modules if one.name.startswith(f"{pages.__name__}.{under}")]
+    declared = [vars(importlib.import_module(name)).values() for name in names]
     found = [one for values in declared for one in values if isinstance(one, Form)]
     return {one.name or one.operation: one for one in found}
 

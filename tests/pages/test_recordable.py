@@ -7,7 +7,7 @@ from consent_service.pages.worker.recordable import OF_ONE, OF_THE_FAMILY
 from tests.api.disclosing import disclosure
 from tests.api.running import Running, add_family
 from tests.pages.test_being_somebody import someone
-from tests.pages.test_forms import FORMS
+from tests.pages.test_forms import FORMS, forms
 
 LED_TO = {name for rows in (*OF_THE_FAMILY.values(), *OF_ONE.values()) for name, _ in rows}
 #: Led to from where they belong: a check from everywhere, a referral from home and from a search, a
@@ -20,7 +20,7 @@ def test_every_form_of_a_worker_is_led_to() -> None:
     roles = {one.name: one.roles for one in operations()}
     of_workers = {
         form.operation
-        for form in FORMS.values()
+        for form in forms("worker").values()
         if isinstance(roles[form.operation], frozenset) and set(roles[form.operation]) >= _WORKER  # type: ignore[arg-type]
     }
     assert of_workers - LED_TO - ELSEWHERE == set()

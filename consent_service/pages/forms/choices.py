@@ -38,6 +38,15 @@ class Known:
         return ask(self.visit, "showFile", file=self.visit.path["file"])
 
     @cached_property
+    def disclosures(self) -> list[dict[str, Any]]:
+        """What agencies of the file were asked or told: the first page of them."""
+        query, file = {"limit": _PAGE}, self.visit.path["file"]
+        found: list[dict[str, Any]] = ask(self.visit, "listDisclosures", query, file=file)[
+            "disclosures"
+        ]
+        return found
+
+    @cached_property
     def services(self) -> list[dict[str, Any]]:
         """The directory: each service that has not ended."""
         found: list[dict[str, Any]] = []

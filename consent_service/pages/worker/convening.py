@@ -10,6 +10,7 @@ from ..forms import (
     DayOf,
     Form,
     Group,
+    Heading,
     Radios,
     Select,
     Service,
@@ -222,7 +223,32 @@ PLAN_ENDS: Final = Form(
     ),
 )
 
+PLAN_GIVEN: Final = Form(
+    operation="sharePlan",
+    path=f"{_FILE}/plan-recipients/<string:recipient>/sharings/new",
+    title="Somebody was given the safety plan",
+    lead="To an agency it is a disclosure like any other: check first, and say what it rests on.",
+    points={"rests-on-what": "disclosure/basis"},
+    fields=(
+        Text("version", "Which version?", width=3, hint="Leave it empty for the newest."),
+        Text("sent_via", "How was it given?"),
+        When("effective_at", "When?", hint=_NOW),
+        Heading("To an agency", "Leave all of it empty for somebody of the family."),
+        Select("disclosure/purpose", "Why?"),
+        Radios("disclosure/basis", "What does it rest on?"),
+        Text("disclosure/check", "After which check?", width=10, hint="Its number in the ledger."),
+        Area("disclosure/summary", "What it holds, in short", rows=2),
+        Area("disclosure/words_sent", "In which words?"),
+        Text("disclosure/recipient", "Who there?"),
+        Radios("disclosure/identity_checked", "Was it checked who was there?"),
+        Radios("disclosure/fact_or_opinion_marked", "Is it marked what is fact and what opinion?"),
+        Radios("disclosure/safe_to_tell", "May the family know of it?"),
+        Checks("disclosure/not_safe_for", "Who must not know?", choices=everybody),
+    ),
+)
+
 PAGES: Final = pages(
+    PLAN_GIVEN,
     INJURY,
     MEETING,
     INVITE,

@@ -137,6 +137,34 @@ REFERRER: Final = Form(
     ),
 )
 
+
+def talks(known: Known) -> Iterator[Choice]:
+    """Each conversation, by whom it was with and when."""
+    for one in known.file["conversations"]:
+        yield Choice(one["id"], f"{known.name(one['person'])}, {one['effective_at'][:10]}")
+
+
+ANSWER: Final = Form(
+    operation="recordResponse",
+    path=f"{_FILE}/responses/new",
+    title="An answer, or that one is awaited",
+    lead="What somebody said in a talk is recorded with it. This is for what came otherwise.",
+    fields=(
+        Radios("person", "Who?", choices=everybody),
+        Radios("answer", "What do they say?"),
+        Area("words", "In their own words"),
+        Radios("method", "How did it come?"),
+        Checks("scope/subjects", "About whom?", choices=everybody),
+        Group("scope/agencies", "Which services?", (Service("", "Service"),), each="Service"),
+        Checks("scope/categories", "Which information?"),
+        Select("scope/purposes", "For which purpose?"),
+        Radios("scope/directions", "Asking or telling?"),
+        Select("conversation", "In which talk was it given?", choices=talks),
+        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
+        When("effective_at", "When?", hint=_NOW, precision="precision"),
+    ),
+)
+
 COPY: Final = Form(
     operation="recordSummarySent",
     path=f"{_FILE}/written-summaries/new",
@@ -174,4 +202,4 @@ GAP: Final = Form(
     ),
 )
 
-PAGES: Final = pages(ASK_MANAGER, OPEN, CLAIM, ASSIGN, CLOSE, REFERRER, COPY, CONCERN, GAP)
+PAGES: Final = pages(ASK_MANAGER, OPEN, CLAIM, ASSIGN, CLOSE, REFERRER, ANSWER, COPY, CONCERN, GAP)

@@ -172,6 +172,29 @@ SAME: Final = Form(
     ),
 )
 
+ON_TWO_FILES: Final = Form(
+    operation="joinElsewhere",
+    path=f"{_PERSON}/joinings-elsewhere/new",
+    title="They stand on another file as well",
+    lead="Signs about either are then certain on both, and a no of either is heard on both.",
+    fields=(
+        Text("file", "Which file?", hint="Its id, as it stands in the address of that family."),
+        Text("other", "Who are they there?", hint="Their id on that file."),
+        Area("reason", "How you know"),
+    ),
+)
+
+REFERENCE: Final = Form(
+    operation="giveReference",
+    path=f"{_FILE}/references/new",
+    title="The case system's reference",
+    points={"reference-in-use": "reference", "nothing-to-record": "reference"},
+    fields=(
+        Text("reference", "The reference", width=20),
+        Text("never_theirs", "One that was put here by mistake", width=20),
+    ),
+)
+
 TWO: Final = Form(
     operation="partPeople",
     path=f"{_FILE}/joinings/<string:joining>/parting/new",
@@ -218,6 +241,8 @@ PAGES: Final = pages(
     AMEND,
     NUMBER,
     SAME,
+    ON_TWO_FILES,
+    REFERENCE,
     TWO,
     ORDER,
     ORDER_ENDED,

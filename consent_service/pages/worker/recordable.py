@@ -30,6 +30,7 @@ OF_THE_FAMILY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("stateDisagreement", "Their own words beside an entry"),
         ("recordFamilyRequest", "Somebody asks us for something, or complains"),
         ("changeValidity", "A concern about how an answer was given"),
+        ("recordResponse", "An answer that came otherwise, or that one is awaited"),
         ("recordSummarySent", "Their written copy was sent"),
     ),
     "What keeps them safe": (
@@ -48,6 +49,7 @@ OF_THE_FAMILY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("recordRelationship", "What an adult is to a child"),
         ("recordOrder", "A court's order, or an arrangement"),
         ("recordDeath", "Somebody has died"),
+        ("giveReference", "The case system's reference"),
         ("recordEquality", "For equality monitoring"),
     ),
     "How we reach and support them": (
@@ -66,6 +68,7 @@ OF_THE_FAMILY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("recordDisclosure", "You contacted an agency"),
         ("recordShareNow", "You shared at once"),
         ("followUpCheck", "What you did after a check"),
+        ("tellAgency", "You told an agency how it ended"),
         ("openEnquiry", "Open another enquiry"),
         ("correctEntry", "Something on record is wrong"),
     ),
@@ -96,11 +99,12 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     ),
     "invitation": (("recordPartTaken", "Whether they came, and what they think"),),
     "plan": (("nameRecipient", "Who is to have it"), ("endPlan", "End it")),
-    "recipient": (("confirmPlan", "They have it"),),
+    "recipient": (("sharePlan", "They were given it"), ("confirmPlan", "They have it")),
     "disclosure": (
         ("recordReply", "What the agency answered"),
         ("sendStopNotice", "You told it that an agreement was taken back"),
         ("acknowledgeStopNotice", "It has that notice"),
+        ("reviewDisclosure", "You looked at it again"),
     ),
     "correction": (("answerCorrection", "What became of it"),),
     "request": (("answerFamilyRequest", "What was done about it"),),

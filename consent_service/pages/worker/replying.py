@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
 
+from ...domain.codes import label
+from ...domain.words.naming import day
 from ..forms import (
     Area,
+    Choice,
     DayOf,
     Form,
+    Known,
     Radios,
     Select,
     Text,
@@ -65,6 +71,68 @@ STOP_HEARD: Final = Form(
     title="The agency has that notice",
     fields=(
         Area("words", "What it said", rows=2),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+
+def agencies(known: Known) -> Iterator[Choice]:
+    """Each contact with an agency, its invitations, and as whom it had a plan."""
+    for one in known.disclosures:
+        yield Choice(one["id"], f"{_agency(one)}, contacted")
+    for meeting in known.file["meetings"]:
+        for one in meeting["invited"]:
+            if one["agency"] is not None:
+                yield Choice(one["invitation"], f"{_agency(one)}, invited to a meeting")
+    for plan in known.file["plans"]:
+        for one in plan["recipients"]:
+            if one["agency"] is not None:
+                yield Choice(one["recipient"], f"{_agency(one)}, for the safety plan")
+
+
+def _agency(one: Mapping[str, Any]) -> str:
+    named: str | None = one["agency"].get("organisation")
+    return named or label("agencies", one["agency"]["type"])
+
+
+def told_of(known: Known) -> Iterator[Choice]:
+    """What an agency is told of: how an enquiry ended, what a meeting came to, a plan."""
+    for one in known.file["enquiries"]:
+        yield Choice(one["id"], f"The enquiry of {_day(one['opened_at'])}")
+    for one in known.file["meetings"]:
+        words = label("meeting_types", one["meeting_type"])
+        yield Choice(one["meeting"], f"{words}, {_day(one['at'])}")
+    for one in known.file["plans"]:
+        yield Choice(one["plan"], "The safety plan")
+
+
+def _day(at: str) -> str:
+    return day(datetime.fromisoformat(at))
+
+
+AGENCY_TOLD: Final = Form(
+    operation="tellAgency",
+    path=f"{_FILE}/agencies-told/new",
+    title="You told an agency how it ended",
+    fields=(
+        Select("to", "Which agency?", choices=agencies),
+        Select("about", "Of what?", choices=told_of),
+        Area("words_sent", "In which words?"),
+        Text("recipient", "Who there?"),
+        Text("sent_via", "How?"),
+        Text("receipt", "How do you know that it came?"),
+        Text("disclosure", "The contact by which more was told", hint="Leave it empty if none."),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+
+LOOKED_AT: Final = Form(
+    operation="reviewDisclosure",
+    path=f"{_DISCLOSURE}/reviews/new",
+    title="You looked again at what was shared",
+    lead="What was found, in words. It judges nobody who did not know.",
+    fields=(
+        Area("words", "What did you find?"),
         When("effective_at", "When?", hint=_NOW),
     ),
 )
@@ -171,6 +239,8 @@ PAGES: Final = pages(
     REPLY,
     STOP_NOTICE,
     STOP_HEARD,
+    AGENCY_TOLD,
+    LOOKED_AT,
     TELLING,
     SAFE_TO_TELL,
     SAYS_WRONG,
