@@ -26,6 +26,7 @@ WAYS: Final = (
     Way("My families", "/my-families", "listEnquiries"),
     Way("To do", "/to-do", "listTasks"),
     Way("Decisions", "/decisions", "listWaiting"),
+    Way("To look at", "/to-look-at", "listWaiting"),
 )
 
 

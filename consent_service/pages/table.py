@@ -6,7 +6,7 @@ from typing import Final
 
 from .family import saying
 from .help import sharenow, verifier
-from .managing import deciding, decisions
+from .managing import deciding, decisions, lookedat
 from .page import Page
 from .signin import family, leaving, linking, local, provider, start
 from .worker import (
@@ -64,4 +64,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *convening.PAGES,
     *decisions.PAGES,
     *deciding.PAGES,
+    *lookedat.PAGES,
 )

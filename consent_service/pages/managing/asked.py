@@ -29,6 +29,11 @@ def request_of(stands: Mapping[str, Any], id: str) -> dict[str, Any]:
     raise Refused("not-found")
 
 
+def several(words: Sequence[str], by: str = ", ") -> str:
+    """`a, b and c`; of nothing, nothing."""
+    return listed(words, by) if words else ""
+
+
 def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
     """By id, what everybody on the file is called."""
     return {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
@@ -40,11 +45,11 @@ def question_of(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str
     does = [_DOES[one] for one in scope["directions"]]
     subjects = [names.get(one, "everybody on the file") for one in scope["subjects"]]
     return {
-        "does": listed(does, " and "),
-        "agencies": listed([agency_called(one) for one in scope["agencies"]]),
-        "about": listed(subjects),
-        "what": listed([_of("categories", one) for one in scope["categories"]]),
-        "why": listed([_of("purposes", one) for one in scope["purposes"]]),
+        "does": several(does, " and "),
+        "agencies": several([agency_called(one) for one in scope["agencies"]]),
+        "about": several(subjects),
+        "what": several([_of("categories", one) for one in scope["categories"]]),
+        "why": several([_of("purposes", one) for one in scope["purposes"]]),
         "by": stands["staff"].get(asked["requested_by"], "Somebody"),
         "because": asked["why"],
         "wants": label_or("authorisation_kinds", asked["decision"]),
@@ -78,7 +83,7 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
     for one in stands["adults"]:
         if one["id"] in roles:
             said = list(_answers(stands, one["id"], asked["enquiry"]))
-            yield _person(one["names"], listed(roles[one["id"]]), said, one["asking"])
+            yield _person(one["names"], several(roles[one["id"]]), said, one["asking"])
     for child in stands["children"]:
         if {child["id"], ANY} & set(asked["scope"]["subjects"]):
             said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked["enquiry"])]
@@ -138,8 +143,8 @@ def _wishes(stands: Mapping[str, Any], child: str) -> Iterator[dict[str, Any]]:
 
 
 def _about(scope: Mapping[str, Any]) -> str:
-    agencies = listed([agency_called(one) for one in scope["agencies"]])
-    return f"{agencies}: {listed([_of('categories', one) for one in scope['categories']])}"
+    agencies = several([agency_called(one) for one in scope["agencies"]])
+    return f"{agencies}: {several([_of('categories', one) for one in scope['categories']])}"
 
 
 def mark_of(status: str) -> Mark:
@@ -154,11 +159,11 @@ def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """What was decided about this family and holds, and what was decided not to share."""
     names = names_on(stands)
     for one in stands["authorisations"]:
-        about = listed([names.get(id, "everybody") for id in one["scope"]["subjects"]])
+        about = several([names.get(id, "everybody") for id in one["scope"]["subjects"]])
         words = f"{label('authorisation_kinds', one['kind'])}: {about}"
         yield {"words": words, "at": one["decided_at"], "until": one["end"] or ""}
     for one in stands["not_share"]:
-        why = listed(
+        why = several(
             [lower_first(label("not_share_reasons", c)) for c in one["why"]["reason_codes"]]
         )
         yield {"words": f"Not to share for now: {why}", "at": one["effective_at"], "until": ""}
@@ -172,6 +177,6 @@ def to_be_told(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[
             yield {
                 "id": one["id"],
                 "names": one["names"],
-                "what": listed(roles[one["id"]]),
+                "what": several(roles[one["id"]]),
                 "safe": one["asking"],
             }

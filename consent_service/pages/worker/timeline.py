@@ -43,7 +43,7 @@ _ID: Final = re.compile(r"[0-9a-f]{24,64}")
 
 
 @cache
-def _sentences() -> dict[str, str]:
+def sentences() -> dict[str, str]:
     """What each kind of entry says, in one sentence: the first of its own description."""
     found = {}
     for kind in get_args(AnyEvent):
@@ -53,7 +53,7 @@ def _sentences() -> dict[str, str]:
 
 
 @cache
-def _words_of_codes() -> dict[str, str]:
+def words_of_codes() -> dict[str, str]:
     """Codes that mean the same wherever they stand, in words."""
     every = [(code, row.label) for name in LISTS for code, row in codes(name).items()]
     means = Counter(code for code, _ in set(every))
@@ -92,7 +92,7 @@ def _entry(
     )
     return {
         "seq": entry["seq"],
-        "what": _sentences().get(entry["kind"], entry["kind"].replace("-", " ")),
+        "what": sentences().get(entry["kind"], entry["kind"].replace("-", " ")),
         "was": was,
         "written": written,
         "is_later": is_later,
@@ -135,7 +135,7 @@ def _in_words(value: Any, names: Mapping[str, str]) -> str:
     if _MOMENT.fullmatch(text):
         return moment(datetime.fromisoformat(text))
     if _CODE.fullmatch(text):
-        return _words_of_codes().get(text) or text.replace("_", " ").lower()
+        return words_of_codes().get(text) or text.replace("_", " ").lower()
     return text
 
 

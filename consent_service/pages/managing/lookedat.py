@@ -1,0 +1,322 @@
+"""What a manager looks at: what waits to be confirmed, what is theirs to weigh, decide or review.
+
+What would fall stands until somebody who may has confirmed it. Confirming and refusing are offered
+alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from flask import Response
+
+from ...actions.refused import Refused
+from ...domain.codes import label
+from ..asking import ask
+from ..forms import (
+    Area,
+    Choice,
+    DayOf,
+    Form,
+    Heading,
+    Known,
+    Radios,
+    Select,
+    Typed,
+    When,
+    pages,
+)
+from ..forms.filling import where_is
+from ..frame import Visit, show
+from ..page import Page
+from ..worker.timeline import sentences
+from .asked import agency_called, names_on, several
+from .decisions import waited
+
+_FILE: Final = "/files/<string:file>"
+_ON_A_PAGE: Final = "100"
+_NOW: Final = "Leave it empty if it is now."
+_STANDS: Final = {
+    "WAITS": ("decide", "!", "Waits for you"),
+    "BY_TELEPHONE": ("ask", "?", "By telephone, to be confirmed"),
+    "TAKEN_BACK": ("wait", "–", "Taken back by whoever typed it"),
+}
+
+
+class Led(NamedTuple):
+    """A form that a task leads to: over which operation, what it is called, what it is given."""
+
+    operation: str
+    words: str
+    #: What the task is about stands at this place of the form's path; else the person is filled in.
+    at: str = ""
+
+
+#: What a manager's task leads to. Any other leads to the family.
+_LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
+    "DECIDE": (Led("decideToGoAhead", "Decide", "request"),),
+    "DECIDE_IF_SAFE": (Led("recordSafety", "Say whether it is safe"),),
+    "REVIEW_SAFETY": (Led("recordSafety", "Say whether it is safe"),),
+    "WEIGH_WISH": (Led("weighWish", "Weigh it", "wish"),),
+    "LOOK_AT_DISCLOSURE": (Led("reviewDisclosure", "Say what you make of it", "disclosure"),),
+    "REVIEW_DISCLOSURE": (Led("reviewDisclosure", "Say what you make of it", "disclosure"),),
+    "REVIEW_SHARE_NOW": (Led("reviewShareNow", "Say what you make of it", "share_now"),),
+    "REVIEW_DECISION": (Led("reviewDecision", "Look at it again", "decision"),),
+    "CONFIRM_RECORD": (Led("confirmRecord", "Confirm the record"),),
+    "ANSWER_CORRECTION": (Led("answerCorrection", "Answer", "correction"),),
+    "ANSWER_FAMILY": (Led("answerFamilyRequest", "Answer", "request"),),
+    "FINISH_DRAFT": (),
+}
+#: It stands on the list with what would fall, and not once more as a task.
+_CONFIRMED_ABOVE: Final = "CONFIRM_EFFECT"
+
+
+def _to_look_at(visit: Visit) -> Response:
+    waiting = ask(visit, "listWaiting", {"limit": _ON_A_PAGE})
+    listed = ask(visit, "listTasks", {"for_role": "MASH_MANAGER", "limit": _ON_A_PAGE})
+    tasks = [one for one in listed["tasks"] if one["code"] != _CONFIRMED_ABOVE]
+    mine = [one for one in tasks if one["for_role"] in ("MASH_MANAGER", "HEAD_OF_SERVICE")]
+    enquiries = ask(visit, "listEnquiries", {"limit": _ON_A_PAGE})["enquiries"]
+    families = {one["file"]: one["children"] for one in enquiries}
+    return show(
+        visit,
+        "to_look_at.html",
+        "What waits for you",
+        is_wide=True,
+        waiting=[_waiting(one, waiting["staff"]) for one in waiting["waiting"]],
+        more_wait=waiting["next"] is not None,
+        groups=list(_groups(mine, families)),
+        late=[one for one in tasks if one not in mine],
+        more=listed["next"] is not None,
+        behind=listed["behind"],
+        unreadable=max(listed["unreadable"], waiting["unreadable"]),
+    )
+
+
+def _waiting(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
+    here = f"/files/{row['file']}/waiting/{row['waiting']}"
+    options = (("Confirm", f"{here}/confirmation/new"), ("Refuse", f"{here}/refusal/new"))
+    return {
+        "file": row["file"],
+        "mark": _STANDS[row["stands"]],
+        "falls": [one["text"] for one in row["falls"]],
+        "what": [sentences().get(one, one) for one in row["kinds"]],
+        "entries": row["entries"],
+        "at": row["at"],
+        "by": staff.get(row["by"], "Somebody"),
+        "role": label("staff_roles", row["role"]),
+        "told_by": row["told_by"] and staff.get(row["told_by"], "A manager"),
+        "until": row["until"],
+        "options": options if row["waiting"] else (),
+    }
+
+
+def _groups(
+    tasks: list[Mapping[str, Any]], families: Mapping[str, list[Mapping[str, Any]]]
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """By what is to be done, in the order of the list: what is late first."""
+    for code in dict.fromkeys(one["code"] for one in tasks):
+        of = [one for one in tasks if one["code"] == code]
+        yield label("tasks", code), [_task(one, families.get(one["file"], [])) for one in of]
+
+
+def _task(task: Mapping[str, Any], children: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """A task about nobody by name is about the children of the family."""
+    named = [n for n in (task["person_names"], task["child_names"]) if n]
+    return {
+        "file": task["file"],
+        "who": ", ".join(named) or several([one["names"] for one in children if one["names"]]),
+        "by": task["due"],
+        "is_late": task["overdue"],
+        "since": waited(task["minutes_waiting"]),
+        "rating": label("ratings", task["rating"]) if task["rating"] else None,
+        "owner": task["owner_names"],
+        "links": list(_links(task)),
+    }
+
+
+def _links(task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for led in _LEADS.get(task["code"], ()):
+        path = where_is(led.operation)
+        if path is None or task["file"] is None:
+            continue
+        path = path.replace("<string:file>", task["file"])
+        if led.at:
+            path = path.replace(f"<string:{led.at}>", task["about"] or "")
+        elif task["person"]:
+            path = f"{path}?person={task['person']}"
+        yield led.words, path
+
+
+# ── what would fall ─────────────────────────────────────────────────────────────────────────────
+
+
+def _row(known: Known, _: Typed) -> dict[str, Any]:
+    """What waits under the id of the address. Raises `Refused` where nothing does."""
+    visit, cursor = known.visit, dict[str, str]()
+    while True:
+        page = ask(visit, "listWaiting", {"limit": _ON_A_PAGE, **cursor})
+        for one in page["waiting"]:
+            if one["waiting"] == visit.path["waiting"] and one["file"] == visit.path["file"]:
+                return {"waiting": _waiting(one, page["staff"])}
+        if page["next"] is None:
+            raise Refused("not-found")
+        cursor = {"cursor": page["next"]}
+
+
+def _talks(known: Known) -> Iterator[Choice]:
+    names = names_on(known.file)
+    for one in known.file["conversations"]:
+        how = label("methods", one["method"])
+        words = f"{names.get(one['person'], 'Somebody')}, {one['effective_at'][:10]}, {how}"
+        yield Choice(one["id"], words)
+
+
+CONFIRM: Final = Form(
+    operation="confirmEffect",
+    path=f"{_FILE}/waiting/<string:waiting>/confirmation/new",
+    title="Confirm that this falls",
+    template="confirm.html",
+    more=_row,
+    button="Confirm it",
+    fields=(
+        Area("reason", "How you know, and from whom"),
+        Select(
+            "conversation",
+            "In which call did they say it again?",
+            choices=_talks,
+            hint="Only for what somebody pressed online.",
+        ),
+        When("effective_at", "When did you decide?", hint=_NOW),
+    ),
+)
+REFUSE: Final = Form(
+    operation="refuseEffect",
+    path=f"{_FILE}/waiting/<string:waiting>/refusal/new",
+    title="Refuse that this falls",
+    template="confirm.html",
+    more=_row,
+    button="Refuse it",
+    lead="What was typed stays on record. It lifts nothing.",
+    fields=(
+        Area("reason", "Why not, and how you know"),
+        When("effective_at", "When did you decide?", hint=_NOW),
+    ),
+)
+
+# ── what is looked at again ─────────────────────────────────────────────────────────────────────
+
+WEIGH: Final = Form(
+    operation="weighWish",
+    path=f"{_FILE}/wishes/<string:wish>/weighings/new",
+    title="Weigh what a child does not want told",
+    template="about_it.html",
+    more=lambda known, _: {"facts": list(_of_wish(known))},
+    lead="Until this is weighed, those whom the child named are told nothing.",
+    fields=(
+        Radios("may_be_told", "May those whom the child named be told?", yes="Yes", no="No"),
+        Area("reason", "How you weighed it"),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+DISCLOSED: Final = Form(
+    operation="reviewDisclosure",
+    path=f"{_FILE}/disclosures/<string:disclosure>/reviews/new",
+    title="Look at what was shared",
+    lead="What stood on record did not reach all of it. Nobody has to have known what was written "
+    "down later.",
+    fields=(
+        Area("words", "What you make of it, and what follows"),
+        When("effective_at", "When did you look?", hint=_NOW),
+    ),
+)
+SHARED: Final = Form(
+    operation="reviewShareNow",
+    path=f"{_FILE}/share-now-uses/<string:share_now>/reviews/new",
+    title="Look at what was shared at once",
+    fields=(
+        Radios("upheld", "Was it right to share at once?", yes="Yes", no="No"),
+        Area("words", "What you make of it, and what follows"),
+        When("effective_at", "When did you look?", hint=_NOW),
+    ),
+)
+REVIEW: Final = Form(
+    operation="reviewDecision",
+    path=f"{_FILE}/decisions/<string:decision>/reviews/new",
+    title="Look at a decision again",
+    template="review.html",
+    more=lambda known, _: {"facts": list(_of_decision(known)), "ends_at": _ends_at(known)},
+    button="It goes on",
+    fields=(
+        Area("reason", "Why it goes on"),
+        Radios("changed_the_outcome", "Did what was learned change what was done?"),
+        DayOf("review_due", "Looked at again by"),
+        When("effective_at", "When did you look?", hint=_NOW),
+    ),
+)
+END: Final = Form(
+    operation="endAuthorisation",
+    path=f"{_FILE}/authorisations/<string:authorisation>/end/new",
+    title="End a decision",
+    button="End it",
+    lead="One agency’s view does not end a decision: your look at it does.",
+    fields=(
+        Area("reason", "Why it ends"),
+        When("effective_at", "When?", hint=_NOW),
+    ),
+)
+RECORD: Final = Form(
+    operation="confirmRecord",
+    path=f"{_FILE}/record-confirmations/new",
+    title="Confirm a record of which a part was lost",
+    fields=(
+        Heading(
+            "Before you confirm it",
+            "Ask everybody again who agreed before the loss: what was "
+            "lost may be that they took it back.",
+        ),
+        Area("words", "Whom you asked again, and what they said"),
+    ),
+)
+
+
+def _of_wish(known: Known) -> Iterator[tuple[str, str]]:
+    names = names_on(known.file)
+    for one in known.file["known"]["wishes"]:
+        if one["id"] == known.visit.path["wish"]:
+            yield "Who", names.get(one["child"], "The child")
+            yield "Their words", one["words"] or "Not written down"
+            yield (
+                "Not to be told",
+                several([names.get(i, "Somebody") for i in one["not_to_be_told"]]),
+            )
+            yield "Why", one["not_to_be_told_because"] or "Not written down"
+
+
+def _of_decision(known: Known) -> Iterator[tuple[str, str]]:
+    """What was decided, about whom, and the reasons that were given."""
+    id, names = known.visit.path["decision"], names_on(known.file)
+    for one in (*known.file["authorisations"], *known.file["not_share"]):
+        if one["id"] != id:
+            continue
+        kind = one.get("kind")
+        yield "Decided", label("authorisation_kinds", kind) if kind else "Not to share for now"
+        yield "About", several([names.get(i, "Everybody") for i in one["scope"]["subjects"]])
+        yield "Services", several([agency_called(agency) for agency in one["scope"]["agencies"]])
+        said = one["why"]["rationale"] or {}
+        for name, words in said.items():
+            yield name.replace("_", " ").capitalize(), words
+
+
+def _ends_at(known: Known) -> str | None:
+    """Where a decision to go ahead is ended; one not to share has no end."""
+    id, file = known.visit.path["decision"], known.visit.path["file"]
+    is_to_go_ahead = any(one["id"] == id for one in known.file["authorisations"])
+    return f"/files/{file}/authorisations/{id}/end/new" if is_to_go_ahead else None
+
+
+PAGES: Final = (
+    Page("toLookAt", "GET", "/to-look-at", _to_look_at, problems=("not-your-role", "invalid")),
+    *pages(CONFIRM, REFUSE, WEIGH, DISCLOSED, SHARED, REVIEW, END, RECORD),
+)

@@ -1,0 +1,110 @@
+"""What waits for a manager: what would fall and who typed it, and what is theirs to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.api.running import Family, Running, add_family, agree, reasons
+from tests.pages.opening import Browser, opened
+from tests.pages.test_being_somebody import someone
+
+MANAGER = "3"
+
+
+def lifted(service: Running, family: Family) -> None:
+    """A worker types that it is safe to ask somebody of whom a manager said that it is not."""
+    danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    service.record(f"{family.path}/safety", danger, "MASH_MANAGER")
+    again = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    service.record(f"{family.path}/safety", again)
+
+
+def led_to(browser: Browser, family: Family, words: str) -> Any:
+    """The links on the list of what waits, about this family."""
+    page = browser.open("/to-look-at")
+    links = [given["href"] or "" for tag, given in page.tags if tag == "a"]
+    return next(one for one in links if family.file in one and words in one)
+
+
+def test_what_would_fall_is_confirmed_or_refused_alike_with_who_typed_it(
+    made_up: Running,
+) -> None:
+    first, second = add_family(made_up), add_family(made_up)
+    browser = someone(made_up, MANAGER)
+    for family, words in ((first, "confirmation"), (second, "refusal")):
+        lifted(made_up, family)
+        page = browser.open("/to-look-at")
+        assert "! Waits for you" in page.text
+        assert "typed by Cy Worker" in page.text
+        assert "Bo Example" in page.text
+        address = led_to(browser, family, words)
+        form = browser.open(address)
+        assert "Bo Example" in form.text
+        assert "Typed by Cy Worker" in form.text
+        if words == "confirmation":
+            # What lifts something says how it is known; a refusal is heard without a reason, too.
+            form = opened(browser.send(form, address, reason=""), 422)
+        done = browser.send(form, address, reason="The police rang back: he has moved away.")
+        assert done.status_code == 303
+        assert address not in browser.open("/to-look-at").reply.text
+    asking = {
+        family.file: next(
+            one["asking"]
+            for one in made_up.get(family.path).get_json()["adults"]
+            if one["id"] == family.father
+        )
+        for family in (first, second)
+    }
+    assert asking == {first.file: "YES", second.file: "NO"}
+
+
+def test_what_was_taken_back_and_a_wish_stand_on_the_list(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    seq = made_up.get(family.path).get_json()["responses"][0]["seq"]
+    wrong = {"corrects": seq, "what_was_wrong": "It was another mother."}
+    made_up.record(f"{family.path}/corrections", wrong)
+    wish = {
+        "child": family.child,
+        "objects": True,
+        "words": "Please do not tell my dad.",
+        "not_to_be_told": [family.father],
+        "not_to_be_told_because": "He shouts.",
+    }
+    made_up.record(f"{family.path}/wishes", wish)
+    browser = someone(made_up, MANAGER)
+    page = browser.open("/to-look-at")
+    assert "– Taken back by whoever typed it" in page.text
+    address = led_to(browser, family, "/weighings/new")
+    form = browser.open(address)
+    assert "Please do not tell my dad." in form.text
+    assert "Bo Example" in form.text
+    sent = browser.send(form, address, may_be_told="false", reason="She is afraid of him.")
+    assert sent.status_code == 303
+    assert address not in browser.open("/to-look-at").reply.text
+
+
+def test_a_decision_is_looked_at_again_with_the_reasons_that_were_given(made_up: Running) -> None:
+    family = add_family(made_up)
+    decided = {
+        "scope": family.scope(),
+        "rationale": reasons(),
+        "duty_test": {"relevant": True, "may_help": True, "more_harm_than_good": False},
+        "kind": "DISPENSE_DECISION",
+        "reason_codes": ["UNJUSTIFIED_DELAY"],
+        "telling": {"status": "WILL_TELL_BY", "on": "2026-03-11"},
+        "requested_by": "worker-1",
+        "review_due": "2026-03-10",
+    }
+    made_up.record(f"{family.path}/authorisations", decided, "MASH_MANAGER")
+    browser = someone(made_up, MANAGER)
+    address = led_to(browser, family, "/reviews/new")
+    form = browser.open(address)
+    assert "The child goes home tonight." in form.text
+    assert "Go ahead without asking" in form.text
+    end = next(g["href"] or "" for _, g in form.tags if (g.get("href") or "").endswith("/end/new"))
+    read = browser.send(browser.open(end), end, reason="The mother was reached, and agreed.")
+    ended = browser.send(opened(read), end)
+    assert ended.status_code == 303
+    assert address not in browser.open("/to-look-at").reply.text
+    assert made_up.get(family.path).get_json()["authorisations"] == []
