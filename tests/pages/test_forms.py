@@ -313,4 +313,10 @@ def test_who_may_not_record_it_is_shown_no_form(made_up: Running, who: str) -> N
     family = add_family(made_up)
     browser: Browser = of_service(made_up)
     browser.send(browser.open("/"), BE, who=who)
-    assert browser.get(f"/files/{family.file}/signs/new").status_code in (403, 404)
+    path = f"/files/{family.file}/signs/new"
+    assert browser.get(path).status_code in (403, 404)
+    # Nor is one sent without it, and nothing of the form is told by the refusal to the family.
+    theirs = Page(browser.get("/")).form("/sign-out")["csrf"]
+    reply = browser.post(path, {"csrf": theirs, "person": family.mother, "note": "He shouts."})
+    assert reply.status_code in (403, 404, 409)
+    assert who == "1" or ("He shouts." not in reply.text and "danger?" not in reply.text)

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from flask import Response, request
 
+from ...actions.refused import Refused
 from ...api.edge.meanings import PROBLEMS
 from ...api.edge.meant import note, what_it_means
 from ...domain.codes import codes as listed
@@ -142,6 +143,8 @@ def _page(
 
 
 def _sent(form: Form, visit: Visit) -> Response:
+    if visit.service.access.browsers.is_familys():
+        raise Refused("not-your-role")
     typed = Typed(dict(request.form.lists()))
     once = visit.typed("once", 64) or new_key()
     if request.form.get("more"):
@@ -298,7 +301,11 @@ _SIGNED_IN_SINCE: Final = {
 
 
 def _kept(form: Form, visit: Visit, code: str) -> Response:
-    """Nothing was recorded, or nobody knows: all that was typed, to be read and sent again."""
+    """Nothing was recorded, or nobody knows: all that was typed, to be read and sent again. Raises
+    `Refused` for one of a family: this is no form of theirs.
+    """
+    if visit.service.access.browsers.is_familys():
+        raise Refused(code)
     typed = Typed(dict(request.form.lists()))
     problem = PROBLEMS[code]
     return show(
