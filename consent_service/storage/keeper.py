@@ -187,7 +187,7 @@ class Keeper:
                     self.watch()
 
     def _keep_lists(self) -> None:
-        """Make again what lists show and what no longer holds, a slice with each beat."""
+        """Make again what lists show and what no longer holds, a share of it with each beat."""
         if is_reads(self._ledger.authority) or self._soundness.is_distrusted:
             return
         try:

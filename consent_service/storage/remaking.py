@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,6 +24,9 @@ from .trouble import StorageError
 
 #: So many at a time: what is written is written under the door's lock.
 A_SLICE: Final = 50
+#: Seconds of each beat after which the keeper begins no other slice: after midnight all are late,
+#: and those who are at work then wait for nobody's.
+A_SHARE: Final = 0.5
 
 log = structlog.get_logger("consent_service.lists")
 
@@ -107,16 +111,19 @@ class Lists:
         return len(still)
 
     def keep(self, authority: str) -> None:
-        """The keeper's share: the next slice, each file in its turn, so that one which cannot be
-        made keeps no other from it. Raises what `remake` does.
+        """The keeper's share of one beat: slice after slice, each file in its turn, so that one
+        which cannot be made keeps no other from it. Raises what `remake` does.
         """
+        until = time.monotonic() + A_SHARE
         late = self.behind(authority)
-        if not late:
-            return
         after = self._next.get(authority, "")
         ahead = [one for one in late if one >= after] or late
-        self.remake(authority, ahead[:A_SLICE])
-        self._next[authority] = ahead[A_SLICE] if len(ahead) > A_SLICE else ""
+        while ahead:
+            self.remake(authority, ahead[:A_SLICE])
+            ahead = ahead[A_SLICE:]
+            self._next[authority] = ahead[0] if ahead else ""
+            if time.monotonic() >= until:
+                return
 
     def catch_up(self, authority: str, wanted: Sequence[str] | None = None) -> None:
         """The reader's share: a slice, and never in the way of what is read."""

@@ -110,11 +110,17 @@ def test_of_more_files_than_can_be_made_again_at_once_the_list_says_how_many_are
     # Four families and the authority's own file, of which two were made again.
     assert found["behind"] == 3
     assert {line["holds_until"] < found["as_of"] for line in found["tasks"]} == {True, False}
-    keeper = service.storage.keepers[service.authority]
+    keeper, lists = service.storage.keepers[service.authority], service.storage.records.lists
+    # The keeper begins no other slice after its share of the beat.
+    monkeypatch.setattr(remaking, "A_SHARE", 0)
     for left in (1, 0):
         keeper.beat()
-        standing = service.storage.records.lists.behind(service.authority)
-        assert len(standing) == left
+        assert len(lists.behind(service.authority)) == left
+    service.clock.now += DAY
+    assert len(lists.behind(service.authority)) == 5
+    monkeypatch.setattr(remaking, "A_SHARE", 60)
+    keeper.beat()
+    assert lists.behind(service.authority) == []
     assert tasks(service)["behind"] == 0
 
 
