@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple, TypeVar
 
@@ -26,15 +26,59 @@ from .trouble import CannotRead, NotSound
 
 T = TypeVar("T")
 
-_CHUNK: Final = 500
+_CHUNK: Final = 100
 _A_MOMENT: Final = timedelta(microseconds=1)
 
 
-class Survey(NamedTuple):
-    """Every file that opens, how many do not, and the authority's own file."""
+class Files:
+    """Every case file of an authority, opened anew whenever it is gone through, some at a time: no
+    more of them are held at once, however many there are.
 
-    files: tuple[CaseFile, ...]
-    damaged: int
+    One that does not open, or of which something bears a time that is still to come, is counted and
+    left out. Each chunk is read in a transaction of its own: they are not all of one moment.
+    """
+
+    def __init__(self, records: Records, authority: str, handles: Sequence[str]) -> None:
+        self._records = records
+        self._authority = authority
+        self._handles = handles
+        self._counted: tuple[int, list[datetime | None]] | None = None
+
+    def __iter__(self) -> Iterator[CaseFile]:
+        damaged, opened_at = 0, list[datetime | None]()
+        for low in range(0, len(self._handles), _CHUNK):
+            handles = self._handles[low : low + _CHUNK]
+            whole, not_whole = look(self._records, self._authority, _chunk(handles), SURVEY)
+            damaged += not_whole
+            for one in whole:
+                if self._records.is_stamped_ahead(self._authority, one):
+                    damaged += 1
+                    continue
+                opened_at.append(one.opened_at)
+                yield one
+        self._counted = damaged, opened_at
+
+    @property
+    def damaged(self) -> int:
+        """How many could not be read when they were last gone through."""
+        return self._count()[0]
+
+    def opened_by(self, known: datetime) -> int:
+        """How many of those that were read were there by then."""
+        return sum(at is not None and at <= known for at in self._count()[1])
+
+    def _count(self) -> tuple[int, list[datetime | None]]:
+        if self._counted is None:
+            for _ in self:
+                pass
+        assert self._counted is not None  # noqa: S101 - they have been gone through
+        return self._counted
+
+
+class Survey(NamedTuple):
+    """Every file that opens, and the authority's own file."""
+
+    files: Files
     own: AuthorityFile
 
 
@@ -55,25 +99,14 @@ def surveyed(
 
 
 def _survey(records: Records, authority: str) -> Survey:
-    """Every case file. One that does not open, or of which something bears a time that is still to
-    come, is counted and left out. Each chunk is read in a transaction of its own, so the files are
-    not all of one moment.
-    """
     own = read_authority(records, authority)
     # Which files there are is for the entries to say, up to the moment of that look: a row of the
     # database may be hidden.
     handles = [one for one in records.ledgers[authority].newest.files() if one != own.id]
-    found: list[CaseFile] = []
-    damaged = 0
-    for low in range(0, len(handles), _CHUNK):
-        whole, not_whole = look(records, authority, _chunk(handles[low : low + _CHUNK]), SURVEY)
-        ahead = [one for one in whole if records.is_stamped_ahead(authority, one)]
-        found += [one for one in whole if one not in ahead] if ahead else whole
-        damaged += not_whole + len(ahead)
-    return Survey(tuple(found), damaged, own)
+    return Survey(Files(records, authority, handles), own)
 
 
-def _chunk(handles: list[str]) -> Callable[[OpenFiles], tuple[list[CaseFile], int]]:
+def _chunk(handles: Sequence[str]) -> Callable[[OpenFiles], tuple[list[CaseFile], int]]:
     def work(files: OpenFiles) -> tuple[list[CaseFile], int]:
         files.load(handles, [])
         states = (opened.state for opened in files)

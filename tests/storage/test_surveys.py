@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from consent_service.domain.looks import SURVEY
 from consent_service.storage import surveys
+from consent_service.storage.looking import look
 from consent_service.storage.surveys import entries_between, surveyed
 from consent_service.storage.tables import case_files
 from tests.api.running import NOON, OURS, THEIRS, Running, add_family
@@ -28,7 +30,30 @@ def test_every_file_of_an_authority_is_read_and_no_other(service: Running) -> No
     found = surveyed(service.storage.records, OURS, SURVEY, lambda found: (found, []))
     assert {file.id for file in found.files} == ours
     assert theirs not in ours
-    assert found.damaged == 0
+    assert found.files.damaged == 0
+
+
+def test_no_more_files_are_open_at_once_than_are_read_together(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(7):
+        add_household(service)
+    found = surveyed(service.storage.records, OURS, SURVEY, lambda found: (found, []))
+    looks: list[int] = []
+
+    def looked(*given: Any) -> Any:
+        looks.append(1)
+        return look(*given)
+
+    monkeypatch.setattr(surveys, "look", looked)
+    going = iter(found.files)
+    for _ in range(3):
+        next(going)
+    assert len(looks) == 1
+    assert (len(list(going)), len(looks)) == (4, 3)
+    # They can be gone through once more, and are then opened anew.
+    assert (found.files.damaged, len(looks)) == (0, 3)
+    assert (len(list(found.files)), len(looks)) == (7, 6)
 
 
 @pytest.mark.breaks_the_ledger("a row does not open")
@@ -40,7 +65,7 @@ def test_a_file_that_does_not_open_is_counted_and_left_out(service: Running) -> 
         connection.execute(change.values(sealed=b"not what was sealed"))
     found = surveyed(service.storage.records, OURS, SURVEY, lambda found: (found, []))
     assert {file.id for file in found.files} == {h.file for h in households} - {broken}
-    assert found.damaged == 1
+    assert found.files.damaged == 1
 
 
 def test_the_entries_of_a_stretch_of_time_are_those_recorded_in_it(service: Running) -> None:

@@ -163,10 +163,8 @@ def _shown(
         "since": moment(asked.since) if report.period else None,
         "until": moment(asked.until) if report.period else None,
         # A file opened since was not there to be read: the same question has the same answer.
-        "files_read": sum(
-            file.opened_at is not None and file.opened_at <= asked.known for file in found.files
-        ),
-        "files_not_read": found.damaged,
+        "files_read": found.files.opened_by(asked.known),
+        "files_not_read": found.files.damaged,
         "small_number": threshold(material.policy.small_number),
         "rows": plain(page),
         "next": following,

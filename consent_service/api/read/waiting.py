@@ -33,7 +33,7 @@ def list_waiting(call: Call) -> dict[str, Any]:
             "known_at": moment(part.known),
             "waiting": [_show(row, file) for row, file in page],
             "next": following,
-            "unreadable": found.damaged,
+            "unreadable": found.files.damaged,
         }
         return with_staff(call, shown), [file for _, file in page]
 

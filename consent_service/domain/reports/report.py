@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -59,7 +59,7 @@ class Material:
 
     def __init__(
         self,
-        files: Sequence[CaseFile],
+        files: Iterable[CaseFile],
         own: AuthorityFile,
         *,
         as_of: datetime,
@@ -83,10 +83,12 @@ class Material:
         """The policy in force by then."""
         return self.own.policy(self.known)
 
-    @cached_property
-    def scenes(self) -> tuple[Scene, ...]:
-        """Each file at the moment of the report."""
-        return tuple(Scene(View(file, self.as_of, self.known), self.policy) for file in self.files)
+    @property
+    def scenes(self) -> Iterator[Scene]:
+        """Each file at the moment of the report, one after the other: what a report makes of one is
+        let go before the next, but for what its rows hold.
+        """
+        return (Scene(View(file, self.as_of, self.known), self.policy) for file in self.files)
 
     def is_in_period(self, at: datetime) -> bool:
         """Whether something happened in the period."""
