@@ -1,9 +1,9 @@
 """The one strict JSON reader. Nothing that was sent is parsed in any other way.
 
 An object is UTF-8 without a byte order mark, at most 16 levels deep, with at most 1,000 members and
-elements, an object at the top, no member twice, no number that is not finite or not exact. Each
+elements, an object at the top, no member twice, no number that is not finite. Each
 refusal has its own problem; none repeats what was sent. Half a character (a lone surrogate) is read
-as one that cannot be shown.
+as one that cannot be shown, and a whole number too large to be kept exactly as what is no number.
 """
 
 from __future__ import annotations
@@ -18,6 +18,15 @@ from .actions.refused import Refused
 MOST_LEVELS: Final = 16
 MOST_MEMBERS: Final = 1_000
 LARGEST_WHOLE: Final = 2**53 - 1
+
+
+class NotExact:
+    """Stands for a whole number that is too large to be kept exactly: nothing takes it for one, or
+    for anything else. So what is beside it can be read.
+    """
+
+
+_NOT_EXACT: Final = NotExact()
 
 
 def parse_object(data: bytes) -> dict[str, Any]:
@@ -101,9 +110,9 @@ def _finite(number: str) -> float:
     return value
 
 
-def _exact(number: str) -> int:
+def _exact(number: str) -> int | NotExact:
     if len(number) > 17 or abs(int(number)) > LARGEST_WHOLE:
-        raise Refused("number-out-of-range")
+        return _NOT_EXACT
     return int(number)
 
 

@@ -179,7 +179,7 @@ def _spoken_of(seen: Seen) -> set[str]:
 class AskUs:
     """Something they want of us: a change, a supporter, another way to reach them, a letter."""
 
-    wants: Annotated[str, code("family_wants")]
+    wants: Annotated[str, code("family_wants"), InDoubt("SPEAK_TO_SOMEBODY", beside=("words",))]
     words: Words | None = None
 
 

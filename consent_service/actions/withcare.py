@@ -26,7 +26,7 @@ from ..domain.circumstances import SignRecorded
 from ..domain.events import AnyEvent, ChildAdded, ResponseRecorded, SafetyRecorded, WishRecorded
 from ..domain.falling import TakenWithCare
 from ..domain.members import NOBODY_FOUND
-from ..domain.practice import DisclosureRecorded, KeepInformedAgreed
+from ..domain.practice import CorrectionAsked, DisclosureRecorded, KeepInformedAgreed
 from ..domain.protecting import protects
 from ..domain.safety.signs import NOBODY_KNOWS
 from .moment import Moment, new_id
@@ -78,6 +78,7 @@ def _with_care(
     except Refused:
         raise refusal from None
     lacking = tuple(dict.fromkeys(careful.lacking or ()))
+    found = [_what_it_may_be(event, lacking) for event in found]
     unknown = _unknown_people(lacking)
     if unknown:
         found = [one for event in found for one in _whoever_is_meant(event)]
@@ -146,6 +147,14 @@ def _whose_it_may_be(
         raise Refused("not-on-file", f"/{member}")
     moment.lacks("whose-not-found")
     return found
+
+
+def _what_it_may_be(event: AnyEvent, lacking: Sequence[str]) -> AnyEvent:
+    """That something was wrong which was not found may be any yes of theirs: they never gave it."""
+    if isinstance(event, CorrectionAsked) and event.about is None and event.what is None:
+        named_in_vain = any(one.startswith("/about ") for one in lacking)
+        return msgspec.structs.replace(event, what="NOT_AGREED") if named_in_vain else event
+    return event
 
 
 def _new_id_of(event: AnyEvent) -> dict[str, str]:

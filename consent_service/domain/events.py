@@ -123,7 +123,7 @@ class RelationshipRecorded(Event, frozen=True, kw_only=True, tag="relationship-r
 
     person: Adult
     child: Child
-    role: Annotated[str, code("roles")]
+    role: Annotated[str, code("roles"), InDoubt("OTHER_HOUSEHOLD", beside=("pr_status",))]
     pr_status: Annotated[str, code("pr_statuses")]
     effective_at: Since
     pr_source: Annotated[str, code("pr_sources")] = "NONE"
@@ -251,7 +251,9 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     response: NewId
     enquiry: EnquiryThen
     person: Person
-    answer: Annotated[str, code("answers", but=OTHERWISE)]
+    answer: Annotated[
+        str, code("answers", but=OTHERWISE), InDoubt(None, reads=(("WITHDRAWN", "REFUSED"),))
+    ]
     scope: Annotated[CertainIfAgreed, LeftOut(NOTHING_NAMED)]
     effective_at: datetime
     response_kind: Annotated[str, code("response_kinds"), SentAs("kind")] = "SHARE_INFO"

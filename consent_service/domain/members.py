@@ -174,6 +174,8 @@ class InDoubt:
 
     means: Any
     beside: tuple[str, ...] = ()
+    #: What others may write for it, and what that is. What is none of these either is then unread.
+    reads: tuple[tuple[str, str], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

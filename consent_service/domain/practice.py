@@ -386,7 +386,7 @@ class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
 
     request: m.NewId
     person: m.Person
-    wants: Annotated[str, m.code("family_wants")]
+    wants: Annotated[str, m.code("family_wants"), m.InDoubt("SPEAK_TO_SOMEBODY", beside=("words",))]
     effective_at: datetime
     enquiry: m.NamedEnquiry | None = None
     words: m.Words | None = None

@@ -144,6 +144,42 @@ def test_a_referral_keeps_a_sign_of_which_nobody_knows_whose_it_is(
     assert [one["asking"] for one in shown["adults"]] == ["NO"]
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("responses", {"answer": "REFUSED", "method": "PHONE_VERBAL", "words": 10**30}),
+        ("conversations", {"method": "PHONE_VERBAL", "responses": {"answer": "REFUSED"}}),
+        ("conversations", {"method": "PHONE_VERBAL", "responses": [{"answer": "WITHDRAWN"}]}),
+        (
+            "conversations",
+            {
+                "method": "PHONE_VERBAL",
+                "duration_minutes": 10**400,
+                "responses": [{"answer": "REFUSED"}],
+            },
+        ),
+        ("relationships", {"role": "MUM", "pr_status": "NO"}),
+        ("needs", {"indicators": "DOMESTIC_ABUSE_VICTIM"}),
+        ("correction-requests", {"about": "f" * 24, "words": "I never agreed."}),
+    ],
+    ids=["a number for words", "no list", "taken back", "too large", "role", "one need", "about"],
+)
+def test_no_yes_covers_once_something_said_otherwise_however_it_was_typed(
+    service: Running, family: Family, path: str, body: dict[str, Any]
+) -> None:
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    child = {"child": family.child} if path == "relationships" else {}
+    service.record(f"{family.path}/{path}", {"person": family.mother, **child, **body})
+    answer = service.check(family.file, family.question())
+    if path == "needs":
+        tasks = {task["code"] for task in answer["tasks"]}
+        assert "DECIDE_IF_SAFE" in tasks
+        assert "SPEAK_TO" not in tasks
+    else:
+        assert answer["outcome"] != "COVERED"
+
+
 def stands(service: Running, family: Family) -> dict[str, Any]:
     shown: dict[str, Any] = service.get(family.path).get_json()
     return shown
@@ -160,7 +196,7 @@ def test_somebody_says_that_they_never_agreed_and_writes_no_words(
     service.clock.now += timedelta(minutes=1)
     mother_of(service, family).receipt("correction-requests", {"what": "NOT_AGREED", "words": " "})
     father_of(service, family).receipt("requests", {"wants": "CHANGE_AGREEMENT", "words": LONG})
-    problem_of(father_of(service, family).post("requests", {"words": "Stop."}), "invalid")
+    father_of(service, family).receipt("requests", {"words": "Stop.", "wants": "Zz"})
 
 
 def test_a_part_of_which_nothing_is_said_or_can_be_used_is_read_or_left_out() -> None:

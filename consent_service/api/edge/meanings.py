@@ -77,11 +77,6 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Some of what was sent cannot be used.",
         "Correct the members listed under errors and send it again.",
     ),
-    "number-out-of-range": Problem(
-        422,
-        "A number is too large to be kept exactly.",
-        "Send whole numbers below 2 to the power 53.",
-    ),
     "key-reused": Problem(
         409,
         "This Idempotency-Key was used for another request.",

@@ -102,9 +102,9 @@ class _Reader:
         try:
             return field.deserialize(sent), True
         except marshmallow.ValidationError:
-            if in_doubt is not None:
+            if in_doubt is not None and (means := _meant(in_doubt, sent)) is not None:
                 self._lacks(_UNUSABLE, at)
-                return in_doubt.means, False
+                return means, False
             if isinstance(field, Line | Code):
                 return self._instead(field, sent, at)
         self._lacks(_UNUSABLE, at)
@@ -121,8 +121,10 @@ class _Reader:
     def _list(self, field: Several, sent: Any, at: str) -> tuple[Any, bool]:
         """However many they are: the whole body is bounded."""
         if not isinstance(sent, list):
+            # One of them, and nobody put the brackets round it.
             self._lacks(_UNUSABLE, at)
-            return _NONE, False
+            value, _ = self._value(field.inner, sent, f"{at}/0")
+            return (_NONE if value is _NONE else field.of_these([value])), False
         found = [self._value(field.inner, one, f"{at}/{n}") for n, one in enumerate(sent)]
         usable = [value for value, _ in found if value is not _NONE]
         self.gone[at] = {n for n, (value, _) in enumerate(found) if value is _NONE}
@@ -150,6 +152,12 @@ class _Reader:
 
     def _lacks(self, code: str, at: str) -> None:
         self.lacking[f"{at} {code}"] = None
+
+
+def _meant(in_doubt: InDoubt, sent: Any) -> Any:
+    if not in_doubt.reads:
+        return in_doubt.means
+    return dict(in_doubt.reads).get(sent) if isinstance(sent, str) else None
 
 
 def _left_out(schema: marshmallow.Schema) -> dict[str, Any]:

@@ -63,7 +63,6 @@ _WITH_BODY: Final = (
     "json-too-many-members",
     "body-too-large",
     "not-json",
-    "number-out-of-range",
     "invalid",
 )
 
