@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from tests.api.running import Family, Running, add_family, agree
-from tests.pages.opening import opened
+from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 
 
 def shown(service: Running, family: Family) -> dict[str, Any]:
     found: dict[str, Any] = service.get(family.path).get_json()
     return found
+
+
+_AREA = re.compile(r'<textarea[^>]*name="([^"]+)"[^>]*>\n([^<]*)</textarea>')
+_CHOSEN = re.compile(
+    r'<select[^>]*name="([^"]+)"[^>]*>(?:(?!</select>).)*?<option value="([^"]+)" selected',
+    re.DOTALL,
+)
+
+
+def as_it_stands(page: Page) -> dict[str, str]:
+    """What a browser would send of a page that was not touched."""
+    typed = {
+        given["name"] or "": given.get("value") or ""
+        for tag, given in page.tags
+        if (tag == "input" and given.get("type") == "text") or "checked" in given
+    }
+    return typed | dict(_AREA.findall(page.reply.text)) | dict(_CHOSEN.findall(page.reply.text))
 
 
 def test_what_was_just_typed_is_taken_back_from_the_page_that_says_it_is_recorded(
@@ -87,6 +105,30 @@ def test_what_may_be_a_mistype_is_said_before_it_is_recorded_but_for_a_no(made_u
     reply = browser.send(browser.open(path), path, person=family.mother, **named)
     assert reply.status_code == 303
     assert "Rowan" not in reply.headers["Location"]
+
+
+def test_the_next_version_of_a_plan_begins_with_all_of_the_one_before(made_up: Running) -> None:
+    family = add_family(made_up)
+    said = {
+        "children": [family.child],
+        "dangers": ["He may come back.", "She may be alone."],
+        "goals": ["Somebody is always there."],
+        "steps": [{"does": "Rings each day.", "person": family.mother, "review_on": "2026-04-01"}],
+        "contact": [{"how": "SUPERVISED", "person": family.father, "on_the_ward": True}],
+        "review_on": "2026-05-09",
+    }
+    plan = made_up.record(f"{family.path}/plans", said)["id"]
+    browser, path = someone(made_up), f"/files/{family.file}/plans/new"
+    listed = browser.open(f"/files/{family.file}/record")
+    (address,) = {g["href"] or "" for _, g in listed.tags if "?plan=" in (g.get("href") or "")}
+    page = browser.open(address)
+    kept = as_it_stands(page)
+    assert kept["plan"] == plan
+    reply = browser.send(page, path, **{**kept, "reason": "Looked at again."})
+    assert reply.status_code == 303, reply.text
+    versions = shown(made_up, family)["plans"][0]["versions"]
+    before, after = ({name: one[name] for name in said} for one in versions)
+    assert before == after
 
 
 def test_two_entries_are_one_person_once_a_manager_says_so(made_up: Running) -> None:

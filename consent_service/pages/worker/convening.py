@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
+from ...domain.words.naming import day
 from ..forms import (
     Area,
     Checks,
+    Choice,
     DayOf,
     Form,
     Group,
     Heading,
+    Known,
     Radios,
     Select,
     Service,
@@ -152,12 +157,56 @@ _CONTACT: Final = Group(
     each="Arrangement",
 )
 
+
+def plans(known: Known) -> Iterator[Choice]:
+    """Each plan that goes on, by the day of its newest version."""
+    for one in known.file["plans"]:
+        if one["ended"] is None:
+            made = day(datetime.fromisoformat(one["versions"][-1]["at"]))
+            yield Choice(one["plan"], f"The safety plan of {made}")
+
+
+def _next_version(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    """All of the newest version, to be changed: nothing is left out because nobody retyped it."""
+    plan = next((one for one in known.file["plans"] if one["plan"] == given.get("plan")), None)
+    if plan is None:
+        return {}
+    newest = plan["versions"][-1]
+    filled: dict[str, Sequence[str]] = {
+        "children": newest["children"],
+        "dangers": ("\n".join(newest["dangers"]),),
+        "goals": ("\n".join(newest["goals"]),),
+        **_a_day("review_on", newest["review_on"]),
+    }
+    for group in ("steps", "contact"):
+        for n, row in enumerate(newest[group]):
+            for member, value in row.items():
+                if member == "review_on":
+                    filled |= _a_day(f"{group}.{n}.{member}", value)
+                elif value is not None:
+                    said = str(value).lower() if isinstance(value, bool) else value
+                    filled[f"{group}.{n}.{member}"] = (said,)
+    return filled
+
+
+def _a_day(name: str, day: str | None) -> dict[str, Sequence[str]]:
+    if day is None:
+        return {}
+    parts = zip(("year", "month", "day"), day.split("-"), strict=True)
+    return {f"{name}.{part}": (str(int(one)),) for part, one in parts}
+
+
 PLAN: Final = Form(
     operation="makePlan",
     path=f"{_FILE}/plans/new",
     title="A safety plan, or its next version",
     fields=(
-        Text("plan", "The plan that this is a version of", width=20, hint="Leave it empty if new."),
+        Select(
+            "plan",
+            "Of which plan is it the next version?",
+            choices=plans,
+            hint="Leave it empty if it is new.",
+        ),
         Checks("children", "Whom does it keep safe?", choices=children),
         Area(
             "dangers",
@@ -184,6 +233,7 @@ PLAN: Final = Form(
         When("effective_at", "When was it made?", hint=_NOW),
     ),
     keeps_drafts=True,
+    begins=_next_version,
 )
 
 RECIPIENT: Final = Form(

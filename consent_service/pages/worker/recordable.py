@@ -98,7 +98,11 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("recordMeeting", "What it came to"),
     ),
     "invitation": (("recordPartTaken", "Whether they came, and what they think"),),
-    "plan": (("nameRecipient", "Who is to have it"), ("endPlan", "End it")),
+    "plan": (
+        ("makePlan", "Its next version"),
+        ("nameRecipient", "Who is to have it"),
+        ("endPlan", "End it"),
+    ),
     "recipient": (("sharePlan", "They were given it"), ("confirmPlan", "They have it")),
     "disclosure": (
         ("recordReply", "What the agency answered"),
@@ -151,8 +155,11 @@ def _offered(visit: Visit, one: One) -> Iterator[Offer]:
         path = where_is(operation)
         if path is None or visit.signed_in is None or not may_use(visit.signed_in, operation):
             continue
-        filled = path.replace("<string:file>", visit.path["file"])
-        yield Offer(words, filled.replace(f"<string:{one.names or one.what}>", one.id))
+        here, named = path.replace("<string:file>", visit.path["file"]), one.names or one.what
+        place = f"<string:{named}>"
+        # What is not in the path is filled in.
+        leads = here.replace(place, one.id) if place in here else f"{here}?{named}={one.id}"
+        yield Offer(words, leads)
 
 
 def _ones(stands: Mapping[str, Any]) -> Iterator[One]:
