@@ -21,7 +21,7 @@ from .frame import Visit
 
 
 def ask(
-    visit: Visit, name: str, query: Mapping[str, str] | None = None, **path: str
+    visit: Visit, name: str, query: Mapping[str, str] | None = None, /, **path: str
 ) -> dict[str, Any]:
     """What an operation replies. Raises what it ends with."""
     return _asked(visit, name, path, Form(query or {}))

@@ -27,6 +27,8 @@ WAYS: Final = (
     Way("To do", "/to-do", "listTasks"),
     Way("Decisions", "/decisions", "listWaiting"),
     Way("To look at", "/to-look-at", "listWaiting"),
+    Way("Team", "/team", "listWaiting"),
+    Way("Reports", "/reports", "listReports"),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from .family import saying
 from .help import sharenow, verifier
-from .managing import deciding, decisions, lookedat
+from .managing import deciding, decisions, lookedat, measuring
 from .page import Page
 from .signin import family, leaving, linking, local, provider, start
 from .worker import (
@@ -65,4 +65,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *decisions.PAGES,
     *deciding.PAGES,
     *lookedat.PAGES,
+    *measuring.PAGES,
 )

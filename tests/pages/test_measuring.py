@@ -1,0 +1,83 @@
+"""Reports as pages: what they count in a table with bars beside it, and each case's family."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.domain.reports import REPORTS
+from consent_service.pages.managing.charting import WIDTH, charted
+from tests.api.running import Running, add_family, agree
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER, asked_for
+
+
+@given(
+    st.lists(st.tuples(st.text("abc ", min_size=1), st.integers(0, 10**6)), min_size=2, max_size=30)
+)
+def test_bars_are_to_one_scale_from_nothing_and_in_words_as_well(
+    numbers: list[tuple[str, int]],
+) -> None:
+    chart = charted("How many", numbers)
+    if chart is None:
+        assert not any(number for _, number in numbers)
+        return
+    by_number = sorted((bar.number, bar.length) for bar in chart.bars)
+    assert by_number == sorted(by_number, key=lambda of: of[1])
+    assert all(
+        0 <= bar.length < WIDTH and (bar.number > 0 or bar.length == 0) for bar in chart.bars
+    )
+    assert all(bar.number_y < chart.height for bar in chart.bars)
+    for label, number in numbers:
+        assert f"{label}: {number}" in chart.in_words
+
+
+def test_nothing_is_drawn_of_one_number_or_of_none() -> None:
+    assert charted("How many", []) is None
+    assert charted("How many", [("a", 3)]) is None
+    assert charted("How many", [("a", 0), ("b", 0)]) is None
+
+
+def test_the_teams_day_has_a_table_beside_each_picture(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    page = someone(made_up, MANAGER).open("/team")
+    assert "Caregivers not yet spoken to" in page.text
+    pictures = [given for tag, given in page.tags if tag == "svg"]
+    assert pictures
+    ids = {given.get("id") for _, given in page.tags}
+    for one in pictures:
+        assert one["role"] == "img"
+        assert {one["aria-labelledby"], one["aria-describedby"]} <= ids
+    tables = page.reply.text.count("<table")
+    assert tables >= len(pictures) / 2
+    # Nobody of the family is named, and no id stands among the words.
+    assert "Example" not in page.text
+    assert not re.search(r"\b[0-9a-f]{24,}\b", page.text)
+
+
+def test_each_report_of_a_manager_is_a_page_that_names_nobody(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = someone(made_up, MANAGER)
+    names = re.findall(r'href="/reports/([a-z-]+)"', browser.open("/reports").reply.text)
+    assert set(names) == {one.name for one in REPORTS if "MASH_MANAGER" in one.roles}
+    for name in names:
+        page = browser.open(f"/reports/{name}")
+        assert not re.search(r"\b[0-9a-f]{24,}\b", page.text), name
+        assert "Example" not in page.text, name
+
+
+def test_a_case_of_a_report_leads_to_its_family_and_its_form(made_up: Running) -> None:
+    family = add_family(made_up)
+    sheet = asked_for(made_up, family)
+    browser = someone(made_up, MANAGER)
+    page = browser.open("/reports/decisions-waiting")
+    assert sheet in page.reply.text
+    assert f"/files/{family.file}" in page.reply.text
+    assert "A week" in browser.open("/reports/share-now?days=7").text
+    assert browser.get("/reports/no-such-report").status_code == 404
+    # Whose the numbers are not is not shown them.
+    assert someone(made_up).get("/reports/decisions-waiting").status_code == 403
