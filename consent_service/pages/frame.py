@@ -19,6 +19,7 @@ from ..domain.may import Kind
 from ..domain.own.words import spoken
 from ..domain.words.naming import moment
 from .assets import asset
+from .help.where import explained_at
 from .navigation import ways_for
 from .wanted import ours, told
 
@@ -48,7 +49,7 @@ _environment: Final = Environment(
     lstrip_blocks=True,
 )
 # What a family reads is marked, to be translated: there is no language but English yet.
-_environment.globals.update(asset=asset, texts=TEXTS, _=str)
+_environment.globals.update(asset=asset, texts=TEXTS, explained_at=explained_at, _=str)
 _environment.filters["spoken_day"] = lambda day: spoken(date.fromisoformat(day[:10]))
 _environment.filters["spoken_moment"] = lambda at: moment(datetime.fromisoformat(at))
 

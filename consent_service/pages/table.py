@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .family import saying
-from .help import sharenow, verifier
+from .help import explaining, sharenow, verifier
 from .managing import deciding, decisions, lookedat, measuring
 from .page import Page
 from .signin import family, leaving, linking, local, provider, start
@@ -42,6 +42,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *leaving.PAGES,
     *sharenow.PAGES,
     *verifier.PAGES,
+    *explaining.PAGES,
     *waysin.PAGES,
     *saying.PAGES,
     *home.PAGES,

@@ -60,7 +60,7 @@ def test_the_way_to_share_now_is_the_first_thing_that_tab_reaches(
     window: Callable[..., Watched],
 ) -> None:
     seen = window(width=320)
-    for path in ("/", "/help/share-now", "/sign-in", "/signed-out"):
+    for path in ("/", "/help", "/help/answers/ask", "/help/share-now", "/sign-in", "/signed-out"):
         page = seen.go(path)
         page.keyboard.press("Tab")
         focused = page.evaluate("document.activeElement.textContent.trim()")

@@ -47,6 +47,8 @@ MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "SHARE_NOW": ("decide", "!", "Share now"),
     "UNAVAILABLE": ("wait", "–", "Cannot be checked"),
 }
+#: What is said of each of several answers, as it is.
+_SAID: Final = ("outcome", "headline", "helper", "next", "agency_words")
 _ASKED_IN: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 
 
@@ -131,7 +133,7 @@ def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
         "place": place,
         "agency": answer["asked"]["agency_words"] if "asked" in answer else None,
         "mark": MARKS[answer["outcome"]],
-        **{name: answer[name] for name in ("headline", "helper", "next", "agency_words")},
+        **{name: answer[name] for name in _SAID},
         "write_down": answer.get("write_down"),
     }
 

@@ -142,6 +142,7 @@ def _due(visit: Visit, file: str, names: Mapping[str, str]) -> Iterator[dict[str
     for one in listed["tasks"]:
         who = one["person"] or one["child"]
         yield {
+            "code": one["code"],
             "what": one["label"].rstrip("."),
             "who": None if who is None else names.get(who),
             "by": one["due"],

@@ -99,6 +99,7 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {
             "file": one["file"],
             "address": does(visit, one),
+            "code": one["code"],
             "what": one["label"].rstrip("."),
             "who": one["person_names"] or one["child_names"],
             "child": one["child_names"] if one["person_names"] else None,

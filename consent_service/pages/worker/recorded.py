@@ -11,6 +11,7 @@ from ...actions.refused import Refused
 from ...api.edge.guard import a_file
 from ...domain.codes import codes
 from ..frame import Visit, show
+from ..help.where import explained_at
 from ..page import Page
 
 _MEMBER: Final = re.compile(r"[a-z_]{1,40}")
@@ -21,10 +22,14 @@ def _recorded(visit: Visit) -> Response:
     """By codes alone: what they are about stands in no address."""
     file = a_file(visit.path["file"]) if "file" in visit.path else None
     notices = {**codes("taken_with_care"), **codes("notices")}
-    said = [notices[one].label for one in request.args.get("said", "").split(".") if one in notices]
+    asked = [one for one in request.args.get("said", "").split(".") if one in notices]
+    said: list[tuple[str, str | None]] = [
+        (_without_names(notices[one].label), explained_at("notices", one)) for one in asked
+    ]
     parts = [one for one in request.args.get("parts", "").split(".") if _MEMBER.fullmatch(one)]
     if parts:
-        said.append(f"Look again at: {', '.join(one.replace('_', ' ') for one in parts)}.")
+        words = ", ".join(one.replace("_", " ") for one in parts)
+        said.append((f"Look again at: {words}.", None))
     entry = request.args.get("entry", "")
     if entry and not _PLACE.fullmatch(entry):
         raise Refused("not-found")
@@ -35,7 +40,7 @@ def _recorded(visit: Visit) -> Response:
         is_family=False,
         file=file,
         entry=entry,
-        said=[one for one in map(_without_names, said) if one],
+        said=[one for one in said if one[0]],
     )
 
 
