@@ -24,9 +24,11 @@ from .worker import (
     recorded,
     referring,
     replying,
+    sent,
     sharing,
     supporting,
     timeline,
+    together,
     waysin,
 )
 from .worker import (
@@ -50,6 +52,8 @@ PAGES: Final[tuple[Page, ...]] = (
     *checking.PAGES,
     *families.PAGES,
     *timeline.PAGES,
+    *sent.PAGES,
+    *together.PAGES,
     *recorded.PAGES,
     *begun.PAGES,
     *recordable.PAGES,

@@ -1,0 +1,110 @@
+"""What was asked of agencies and told to them, with the words that were sent and what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from flask import Response, request
+
+from ...domain.codes import label
+from ..asking import ask
+from ..frame import Visit, show
+from ..offering import Offer, offered
+from ..page import Page
+
+_ON_A_PAGE: Final = "20"
+_DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
+_KNOWS: Final = {
+    "TOLD": "The family knows of it.",
+    "NOT_SAFE": "It is not safe that the family knows of it.",
+    "NOT_YET": "The family has not been told of it yet.",
+}
+#: By how far the notice has come that what it rested on was taken back.
+_STOPPED: Final = {
+    "TO_SEND": "What it rested on was taken back. The agency has not been told.",
+    "SENT": "The agency was told that the agreement was taken back. It has not said that it knows.",
+    "ACKNOWLEDGED": "The agency knows that the agreement was taken back.",
+}
+
+
+def _sent(visit: Visit) -> Response:
+    file = visit.path["file"]
+    cursor = request.args.get("cursor")
+    query = {"limit": _ON_A_PAGE} | ({} if cursor is None else {"cursor": cursor})
+    listed = ask(visit, "listDisclosures", query, file=file)
+    stands = ask(visit, "showFile", file=file)
+    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    following = listed["next"]
+    return show(
+        visit,
+        "sent.html",
+        "What was asked and told",
+        file=file,
+        ones=[_one(visit, one, names, listed["staff"]) for one in listed["disclosures"]],
+        record=list(offered(visit, "recordDisclosure", "Record that you contacted an agency")),
+        following=following and f"/files/{file}/sent?cursor={following}",
+    )
+
+
+def _one(
+    visit: Visit,
+    one: Mapping[str, Any],
+    names: Mapping[str, str],
+    staff: Mapping[str, str],
+) -> dict[str, Any]:
+    who = one["by"]
+    against = one["held_against"]
+    return {
+        "seq": one["seq"],
+        "did": _DID[one["direction"]],
+        "agency": called(one["agency"]),
+        "recipient": one["recipient"],
+        "at": one["at"],
+        "by": staff.get(who["id"]) or label("staff_roles", who["role"]),
+        "facts": [
+            ("About", ", ".join(names.get(subject, "somebody") for subject in one["subjects"])),
+            ("What", ", ".join(label("categories", kind) for kind in one["categories"])),
+            ("Why", label("purposes", one["purpose"])),
+            ("It rested on", label("disclosure_bases", one["basis"])),
+            *([("Sent by", one["sent_via"])] if one["sent_via"] else []),
+            *([("In short", one["summary"])] if one["summary"] else []),
+        ],
+        "words": one["words_sent"],
+        "verdict": against and label("deed_verdicts", against["verdict"]),
+        "is_to_be_seen": bool(against and against["to_be_seen"] and against["seen_at"] is None),
+        "check": one["check"],
+        "knows": _KNOWS[one["telling"]["state"]],
+        "stopped": _STOPPED.get(one["stop_notice"]["state"]),
+        "reply": _reply(one["reply"]),
+        "offers": list(_offers(visit, one)),
+    }
+
+
+def _reply(reply: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "came": reply["state"] and label("agency_outcomes", reply["state"]),
+        "at": reply["at"],
+        "because": reply["because"] and label("agency_reasons", reply["because"]),
+        "words": reply["words"],
+        "by": reply["reply_by"],
+        "is_late": reply["overdue"],
+    }
+
+
+def _offers(visit: Visit, one: Mapping[str, Any]) -> Iterator[Offer]:
+    id, state = one["id"], one["stop_notice"]["state"]
+    yield from offered(visit, "recordReply", "Record what it answered", disclosure=id)
+    if state == "TO_SEND":
+        words = "You told it that the agreement was taken back"
+        yield from offered(visit, "sendStopNotice", words, disclosure=id)
+    elif state == "SENT":
+        yield from offered(visit, "acknowledgeStopNotice", "It has that notice", disclosure=id)
+
+
+def called(agency: Mapping[str, Any]) -> str:
+    """An agency by its own name where one is on record, and else by its type."""
+    return agency["organisation"] or agency["described"] or label("agencies", agency["type"])
+
+
+PAGES: Final = (Page("sent", "GET", "/files/<string:file>/sent", _sent),)

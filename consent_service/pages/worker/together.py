@@ -1,0 +1,210 @@
+"""Planned together: the safety plan and who has it, meetings, and how an enquiry closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from flask import Response
+
+from ...domain.codes import codes, label
+from ..asking import ask
+from ..frame import Visit, show
+from ..offering import Offer, offered
+from ..page import Page
+from .sent import called
+
+_FILE: Final = "/files/<string:file>"
+#: How a cell of the closing table is drawn: a sign and a word, as answers are.
+_FILLED: Final = {
+    "YES": ("yes", "✓", "Yes"),
+    "NO": ("no", "✕", "Not yet"),
+    "NOT_NEEDED": ("wait", "–", "Not needed"),
+}
+_REFERRER: Final = "The referrer"
+_PLAN: Final = "The safety plan"
+
+
+def _together(visit: Visit) -> Response:
+    file = visit.path["file"]
+    stands = ask(visit, "showFile", file=file)
+    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    return show(
+        visit,
+        "together.html",
+        "Meetings and safety plans",
+        file=file,
+        plans=[_plan(visit, one, names) for one in stands["plans"]],
+        meetings=[_meeting(visit, one, names) for one in reversed(stands["meetings"])],
+        enquiries=[
+            (one["id"], one["opened_at"], one["goes_on"])
+            for one in sorted(stands["enquiries"], key=lambda e: e["opened_at"], reverse=True)
+        ],
+        begin=[
+            *offered(visit, "makePlan", "Make a safety plan"),
+            *offered(visit, "callMeeting", "Call a meeting"),
+        ],
+    )
+
+
+def _plan(visit: Visit, plan: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    newest = plan["versions"][-1]
+    return {
+        "version": newest["version"],
+        "at": newest["at"],
+        "children": [names.get(one, "a child") for one in newest["children"]],
+        "dangers": newest["dangers"],
+        "goals": newest["goals"],
+        "steps": [(_who(one, names), one["does"], one["review_on"]) for one in newest["steps"]],
+        "contact": [
+            {
+                "who": _who(one, names),
+                "how": label("contact_arrangements", one["how"]),
+                "supervised_by": one["supervised_by"],
+                "words": one["words"],
+                "on_the_ward": one["on_the_ward"],
+            }
+            for one in newest["contact"]
+        ],
+        "looked_at_again": plan["looked_at_again"],
+        "ended": plan["ended"],
+        "having": plan["having"],
+        "following": plan["following"],
+        "recipients": [_recipient(visit, one, newest, names) for one in plan["recipients"]],
+        "offers": []
+        if plan["ended"]
+        else list(offered(visit, "nameRecipient", "Name who is to have it", plan=plan["plan"])),
+    }
+
+
+def _recipient(
+    visit: Visit, one: Mapping[str, Any], newest: Mapping[str, Any], names: Mapping[str, str]
+) -> dict[str, Any]:
+    """What they have of it. Nobody is offered a plan of whom it is not known that it is safe."""
+    has = one["shared"] and one["shared"]["version"]
+    said = one["confirmed"]
+    is_safe = one["may_have_it"] in (None, "YES")
+    offers: list[Offer] = []
+    if one["follows"] and is_safe and has != newest["version"]:
+        offers += offered(visit, "sharePlan", "They were given it", recipient=one["recipient"])
+    elif one["follows"] and has and (said is None or said["version"] != has):
+        offers += offered(visit, "confirmPlan", "They have it", recipient=one["recipient"])
+    return {
+        "who": _invited(one, names),
+        "follows": one["follows"],
+        "is_safe": is_safe,
+        "has": has,
+        "at": one["shared"] and one["shared"]["at"],
+        "is_newest": has == newest["version"],
+        "said": said and (said["words"] or "They have it"),
+        "offers": offers,
+    }
+
+
+def _meeting(visit: Visit, meeting: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    came_to = meeting["came_to"]
+    id = meeting["meeting"]
+    return {
+        "what": label("meeting_types", meeting["meeting_type"]),
+        "at": meeting["starts_at"] or meeting["at"],
+        "place": meeting["place"],
+        "why": meeting["why"],
+        "children": [names.get(one, "a child") for one in meeting["children"]],
+        "came_to": came_to
+        and {
+            "held": came_to["held"],
+            "outcome": came_to["outcome"] and label("meeting_outcomes", came_to["outcome"]),
+            "words": came_to["words"],
+        },
+        "invited": [_part(one, names) for one in meeting["invited"]],
+        "offers": []
+        if came_to
+        else [
+            *offered(visit, "recordMeeting", "Record what it came to", meeting=id),
+            *offered(visit, "inviteToMeeting", "Invite somebody", meeting=id),
+        ],
+    }
+
+
+def _part(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    part = one["part"] or {}
+    return {
+        "who": _invited(one, names),
+        "is_safe": one["may_be_invited"] in (None, "YES"),
+        "came": label("attendances", part["attendance"]) if part else None,
+        "thinks": part.get("thinks"),
+        "how_sure": label("how_sure", part["how_sure"]) if part.get("how_sure") else None,
+        "would_change": part.get("would_change"),
+        "told_at": one["told_at"],
+    }
+
+
+def _who(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    return names.get(one["person"] or "") or one["who"] or "Nobody is named"
+
+
+def _invited(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    if one["person"] is not None:
+        return names.get(one["person"], "somebody of the family")
+    agency = called(one["agency"])
+    return f"{agency}: {one['name']}" if one["name"] else agency
+
+
+# ── how an enquiry closes ───────────────────────────────────────────────────────────────────────
+
+
+def _closing(visit: Visit) -> Response:
+    """Who was heard, who was told how it ends, who has the plan: it stands in nobody's way."""
+    file, enquiry = visit.path["file"], visit.path["enquiry"]
+    shown = ask(visit, "showClosing", file=file, enquiry=enquiry)
+    left = shown["left_open"]
+    return show(
+        visit,
+        "closing.html",
+        "The closing table",
+        is_wide=True,
+        file=file,
+        closed_at=shown["closed_at"],
+        columns=[row.label for row in codes("closing_columns").values()],
+        rows=[(_row_of(one), list(_cells(one))) for one in shown["rows"]],
+        without_reason=shown["without_reason"],
+        left=[(one["code"], one["label"].rstrip(".")) for one in left["tasks"]],
+        offers=[
+            *offered(visit, "explainGap", "Say why something is missing", enquiry=enquiry),
+            *(
+                ()
+                if shown["closed_at"]
+                else offered(visit, "closeEnquiry", "Close the enquiry", enquiry=enquiry)
+            ),
+        ],
+    )
+
+
+def _row_of(row: Mapping[str, Any]) -> str:
+    if row["names"]:
+        return str(row["names"])
+    if row["agency"]:
+        return called(row["agency"])
+    return _PLAN if row["kind"] == "PLAN" else _REFERRER
+
+
+def _cells(row: Mapping[str, Any]) -> Iterator[dict[str, Any] | None]:
+    """One for each column, in their order; None where the row has none."""
+    has = {one["column"]: one for one in row["cells"]}
+    for column, named in codes("closing_columns").items():
+        cell = has.get(column)
+        because = cell and cell["because"]
+        yield cell and {
+            "column": named.label,
+            "mark": _FILLED[cell["filled"]],
+            "at": cell["at"],
+            "so_far": cell["so_far"],
+            "because": because and (because["words"] or label("gap_reasons", because["reason"])),
+            "asks": cell["asks_for_reason"],
+        }
+
+
+PAGES: Final = (
+    Page("together", "GET", f"{_FILE}/together", _together),
+    Page("closing", "GET", f"{_FILE}/enquiries/<string:enquiry>/closing", _closing),
+)

@@ -1,0 +1,105 @@
+"""What was sent and what came back; the plan and who has it; meetings; how an enquiry closes."""
+
+from __future__ import annotations
+
+from tests.api.disclosing import disclosure, reply_to
+from tests.api.running import Running, add_family, agree
+from tests.pages.opening import Page
+from tests.pages.test_being_somebody import someone
+
+
+def links(page: Page) -> set[str]:
+    return {given["href"] or "" for tag, given in page.tags if tag == "a"}
+
+
+def test_what_was_sent_stands_with_its_words_what_came_back_and_the_forms_that_go_on(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    empty = browser.open(f"/files/{family.file}/sent")
+    assert "No agency was contacted about this family" in empty.text
+    agree(made_up, family)
+    made = made_up.record(f"{family.path}/disclosures", disclosure(family))["id"]
+    words = "Two appointments missed."
+    reply_to(made_up, family, made, outcome="SENT_IN_PART", words=words)
+    assert f"/files/{family.file}/sent" in links(browser.open(f"/files/{family.file}"))
+    page = browser.open(f"/files/{family.file}/sent")
+    assert "Asked Health visitor" in page.text
+    assert "“We are asking you for information about Ng.”" in page.text
+    assert "Sent some of it" in page.text
+    assert f"“{words}”" in page.text
+    assert "The family has not been told of it yet." in page.text
+    for link in links(page):
+        if link.startswith(f"/files/{family.file}"):
+            browser.open(link)
+
+
+def test_a_plan_says_who_has_it_and_offers_it_to_nobody_who_may_not_be_safe(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    page = browser.open(f"/files/{family.file}/together")
+    assert "There is no safety plan." in page.text
+    assert "No meeting was called." in page.text
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made_up.record(f"{family.path}/safety", unsafe)
+    plan = {
+        "children": [family.child],
+        "dangers": ["We are afraid that Ng is hurt again."],
+        "goals": ["Somebody we all trust is there."],
+        "steps": [{"does": "Sleeps there.", "person": family.mother, "review_on": "2026-03-20"}],
+        "contact": [{"person": family.father, "how": "NONE", "words": "He waits outside."}],
+        "recipients": [
+            {"person": family.mother},
+            {"person": family.father},
+            {"agency": {"type": "SCHOOL"}, "name": "Ms Head"},
+        ],
+    }
+    made = made_up.record(f"{family.path}/plans", plan)
+    _, mother, father, school = (one["id"] for one in made["entries"])
+    called = {
+        "meeting_type": "STRATEGY_DISCUSSION",
+        "children": [family.child],
+        "invited": [{"agency": {"type": "POLICE"}}],
+    }
+    meeting, police = (
+        one["id"] for one in made_up.record(f"{family.path}/meetings", called)["entries"]
+    )
+    part = {"attendance": "CAME", "thinks": "A fall does not explain it.", "how_sure": "LIKELY"}
+    made_up.record(f"{family.path}/invitations/{police}/parts", part)
+    page = browser.open(f"/files/{family.file}/together")
+    assert "0 of 3 who follow it have this version." in page.text
+    assert "He waits outside." in page.text
+    assert "Looked at again on 20 March 2026" in page.text
+    assert "School: Ms Head – Not yet" in page.text
+    assert "“A fall does not explain it.”" in page.text
+    gives = {link for link in links(page) if "/plan-recipients/" in link}
+    assert {one for one in (mother, father, school) if any(one in g for g in gives)} == {
+        mother,
+        school,
+    }, "a plan is offered to somebody who may not be safe"
+    assert "They are given no plan." in page.text
+    assert any(meeting in link for link in links(page))
+    made_up.record(f"{family.path}/plan-recipients/{mother}/sharings", {"sent_via": "By hand"})
+    page = browser.open(f"/files/{family.file}/together")
+    assert "✓ Has it" in page.text
+    for link in links(page):
+        if link.startswith(f"/files/{family.file}"):
+            browser.open(link)
+
+
+def test_the_closing_table_says_what_is_empty_and_leads_to_why(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = someone(made_up)
+    page = browser.open(f"/files/{family.file}/enquiries/{family.enquiry}/closing")
+    assert "The enquiry goes on." in page.text
+    assert "That stops nothing" in page.text
+    assert "Ann Example Heard: ✓ Yes" in page.text
+    assert "Nobody has said why" in page.text
+    assert any(link.startswith("/help/tasks/") for link in links(page))
+    for link in links(page):
+        if link.startswith(f"/files/{family.file}"):
+            browser.open(link)
