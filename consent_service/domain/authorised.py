@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .answers import Position, Safe, Says
 from .codes import DECIDING_PR
-from .containing import misses
+from .containing import holds
 from .events import AuthorisationMade
 from .held import Held, in_order
 from .practice import NotShareDecided
@@ -46,7 +46,7 @@ def authorisation_reaching(
         for decision in view.authorisations
         if decision.event.enquiry == enquiry
         and not view.has_ended_for(decision.event.enquiry, point.purpose)
-        and not misses(decision.event.scope, point, view.then(decision.seq), directory)
+        and holds(decision.event.scope, point, view.then(decision.seq), directory)
         and excludes(decision.event.scope, point, directory) is Reach.NOT
         and _still_relies(decision, heard)
     ]

@@ -5,7 +5,7 @@ What came later than a yes was never in it; a no (`scope.py`) reaches everything
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .answers import Reason
@@ -34,31 +34,49 @@ def misses(
     `"*"` meant when it was said; None where nothing depends on it. A name that was typed before it
     was listed is looked up in `directory` now.
     """
-    found: list[Reason] = []
+    return tuple(_missed(scope, point, then, directory))
+
+
+def holds(scope: Scope, point: Point, then: Then, directory: Iterable[Service]) -> bool:
+    """The scope misses the point in nothing."""
+    return next(_missed(scope, point, then, directory), None) is None
+
+
+def _missed(
+    scope: Scope, point: Point, then: Then | None, directory: Iterable[Service]
+) -> Iterator[Reason]:
     anybody = ANY in scope.subjects and (then is None or point.subject in then.people)
     if point.subject not in scope.subjects and not anybody:
-        found.append(Reason.OUT_OF_SCOPE_CHILD)
+        yield Reason.OUT_OF_SCOPE_CHILD
     if not holds_value(scope.purposes, point.purpose):
-        found.append(Reason.OUT_OF_SCOPE_PURPOSE)
+        yield Reason.OUT_OF_SCOPE_PURPOSE
     if not holds_service(scope, point.agency, then, directory):
-        found.append(Reason.OUT_OF_SCOPE_AGENCY)
+        yield Reason.OUT_OF_SCOPE_AGENCY
     if not holds_value(scope.categories, point.category):
-        found.append(Reason.OUT_OF_SCOPE_CATEGORY)
+        yield Reason.OUT_OF_SCOPE_CATEGORY
     if not meets_direction(scope, point):
-        found.append(Reason.OUT_OF_SCOPE_DIRECTION)
-    return tuple(found)
+        yield Reason.OUT_OF_SCOPE_DIRECTION
 
 
 def holds_service(
     scope: Scope, asked: Agency, then: Then | None, directory: Iterable[Service]
 ) -> bool:
     """A yes of this scope reaches the service that is asked about."""
-    stood = then is None or _stood_then(asked, then, directory)
     return any(
         contains(resolved(one, directory), asked)
         for one in scope.agencies
-        if stood or one.type != ANY or one.names_one
+        if one.type in (ANY, asked.type) and _could_mean(one, asked, then, directory)
     )
+
+
+def _could_mean(
+    one: Agency, asked: Agency, then: Then | None, directory: Iterable[Service]
+) -> bool:
+    """Whoever said any service meant one that stood then. Looked up where it was said: most name a
+    type.
+    """
+    is_any = one.type == ANY and not one.names_one
+    return not is_any or then is None or _stood_then(asked, then, directory)
 
 
 def _stood_then(asked: Agency, then: Then, directory: Iterable[Service]) -> bool:

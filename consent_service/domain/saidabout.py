@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final, NamedTuple, Self
 
 from .answers import Reason
-from .containing import misses
+from .containing import holds
 from .contradicting import AGREEMENTS
 from .events import Response
 from .held import Held
@@ -136,7 +136,7 @@ class SaidAbout:
     def _contains(self, said: Held[Response]) -> bool:
         scope = said.event.scope
         return (
-            not misses(scope, self.point, self.view.then(said.seq), self.directory)
+            holds(scope, self.point, self.view.then(said.seq), self.directory)
             and excludes(scope, self.point, self.directory) <= Reach.PERHAPS
         )
 

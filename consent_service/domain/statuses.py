@@ -12,7 +12,7 @@ from typing import Final
 
 from .answers import Reason, Safe, Says
 from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH
-from .containing import misses
+from .containing import holds
 from .contradicting import AGREEMENTS
 from .counting import said_nothing_of, ticked, why_not
 from .events import Response
@@ -308,7 +308,7 @@ def _where_they_stand(
 def _contains(view: View, yes: Held[Response], point: Point, directory: Sequence[Service]) -> bool:
     scope = yes.event.scope
     return (
-        not misses(scope, point, view.then(yes.seq), directory)
+        holds(scope, point, view.then(yes.seq), directory)
         and excludes(scope, point, directory) <= Reach.PERHAPS
     )
 
