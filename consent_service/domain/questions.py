@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from itertools import islice, product
 from typing import Any, NamedTuple, TypeVar
 
+from msgspec.structs import replace
+
 from .circumstances import OrderRecorded
 from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, NOT_IN_ANY, all_noes, codes
 from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
@@ -182,9 +184,14 @@ def _agencies(scopes: Iterable[Scope], directory: Sequence[Service]) -> Iterator
         agency for scope in scopes for agency in (*scope.agencies, *scope.exclusions.agencies)
     )
     names_one = [agency for agency in every if agency.names_one]
-    yield from map(Agency, _types(every, names_one, directory))
+    types = list(_types(every, names_one, directory))
+    yield from map(Agency, types)
     named = [resolved(agency, directory) for agency in names_one if agency.type != ANY]
     yield from named
+    # A name that is no listed one of its type may be that of a service of another.
+    for typed in named:
+        if typed.id is None:
+            yield from (replace(typed, type=type_) for type_ in types if type_ != typed.type)
     # What is typed and not listed may be any that is: of those that nobody named one is enough.
     for of_type in dict.fromkeys(agency.type for agency in named if agency.id is None):
         others = (s for s in directory if s.type == of_type and s.id not in {a.id for a in named})

@@ -21,6 +21,7 @@ from .outcomes import NEAREST_GAP
 from .position import Found, where_they_stand
 from .questions import one_of_each_kind, told_apart_in
 from .safety import asking
+from .saidabout import Heard
 from .saidlater import is_after, takes_the_place_of
 from .scope import ANY, BOTH, Agency, Point, Reach, excludes
 from .services import Service
@@ -286,14 +287,12 @@ def _only_ticked(view: View, person: str, child: str, enquiry: str | None) -> bo
 def _where_they_stand(
     view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
 ) -> Stands:
-    """By item, one of each kind that anything they said in this enquiry reaches."""
+    """By item, one of each kind that anything they said that is heard in this enquiry reaches."""
     key = ("where they stand", f"{kind} {person} {enquiry} {len(directory)}")
     if key not in view.worked_out:
-        scopes = dict.fromkeys(
-            r.event.scope
-            for r in view.said_by.get(person, ())
-            if (r.event.enquiry, r.event.response_kind) == (enquiry, kind)
-        )
+        # What was said without an enquiry, or in another, may be heard in this one as well.
+        heard = Heard.of(view, person, enquiry, kind).mine
+        scopes = dict.fromkeys(said.event.scope for said in heard)
         everybody = (*view.children, *view.adults)
         named = {subject for scope in scopes for subject in scope.subjects}
         people = {p: (p,) for p in everybody if p in named or ANY in named}

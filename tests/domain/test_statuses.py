@@ -160,3 +160,22 @@ def test_whoever_agreed_to_a_type_and_said_no_to_what_is_not_listed_agreed_in_pa
     view = View(story.later().file, story.at, story.at)
     (answer,) = (one for one in view.said if one.event.response == said)
     assert shown_status(view, answer, listed) not in AGREED
+
+
+def test_a_no_that_was_said_in_no_enquiry_is_in_the_status_of_each_yes_it_reaches() -> None:
+    story = Story().child().adult("mum").enquiry()
+    said = story.later().say("AGREED", "mum", scope=scope("ng", directions=("BOTH",)))
+    story.later(DAY).say("REFUSED", "mum", scope=scope("ng", directions=("SHARE",)), enquiry="")
+    view = View(story.later().file, story.at, story.at)
+    (answer,) = (one for one in view.said if one.event.response == said)
+    assert shown_status(view, answer) not in AGREED
+
+
+def test_a_yes_to_a_type_is_not_called_agreed_where_a_name_of_another_type_may_be_in_it() -> None:
+    story = Story().child().adult("dad").enquiry()
+    story.later().say("REFUSED", "dad", scope=scope("ng", agencies=(Agency("GP", "Hillside"),)))
+    schools = scope("ng", agencies=(Agency("SCHOOL"),))
+    said = story.later(2 * DAY).say("AGREED", "dad", scope=schools)
+    view = View(story.later().file, story.at, story.at)
+    (answer,) = (one for one in view.said if one.event.response == said)
+    assert shown_status(view, answer) not in AGREED
