@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -208,6 +209,19 @@ def test_a_day_that_is_none_is_refused_at_the_grid_and_nothing_is_lost(
     if day:
         assert checked(page) == ["AGREED", "PHONE_VERBAL"]
         assert '"#f-responses.grid"' in page.reply.text
+
+
+def test_what_is_wrong_is_never_behind_something_closed(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    typed = {"method": "PHONE_VERBAL", _CELL.format(0, "CHILD_HEALTH"): "AGREED"}
+    typed |= {"keep_informed.agreed_with_person": "true", "duration_minutes": "x"}
+    page = opened(browser.send(browser.open(plan(family)), path, **typed), 422)
+    text = page.reply.text
+    closed = re.findall(r'<details class="govuk-details">(.*?)</details>', text, re.DOTALL)
+    assert closed
+    assert not [one for one in closed if "govuk-error-message" in one]
+    assert text.count("govuk-error-message") >= 2
 
 
 _KINDS = sorted(codes("categories"))[:4]

@@ -196,33 +196,37 @@ class Form:
 
     def _group(self, group: Group, sheet: Sheet) -> dict[str, Any]:
         name, count = _named(group.member), _rows_of(group, sheet.typed)
+        rows = [[self._input(one, sheet) for one in _of_row(group, row)] for row in range(count)]
+        error = sheet.errors.get(name)
         return {
             "kind": "group",
             "name": name,
             "label": group.label,
             "hint": group.hint,
             "each": group.each or group.label,
-            "rows": [
-                [self._input(one, sheet) for one in _of_row(group, row)] for row in range(count)
-            ],
+            "rows": rows,
             "asked": _rows_asked(name),
             "may_be_more": count < _MOST_ROWS,
-            "error": sheet.errors.get(name),
+            "error": error,
+            "is_touched": bool(error) or any(one["is_touched"] for row in rows for one in row),
         }
 
     def _input(self, one: Placed, sheet: Sheet) -> dict[str, Any]:
+        holds, error = self.holds(one.member), sheet.errors.get(one.name)
+        words = one.input.in_words(holds, sheet.typed, one.name)
         shown = {
             "kind": one.input.kind,
             "name": one.name,
             "id": f"f-{one.name}",
             "label": one.input.label,
             "hint": one.input.hint,
-            "error": sheet.errors.get(one.name),
+            "error": error,
+            "is_touched": bool(words or error),
             "inline": getattr(one.input, "inline", False),
-            **one.input.shown(self.holds(one.member), sheet.typed, one.name, sheet.known),
+            **one.input.shown(holds, sheet.typed, one.name, sheet.known),
         }
         # What is wrong is shown also where there was nothing to choose.
-        return shown | {"kind": one.input.kind} if shown["error"] else shown
+        return shown | {"kind": one.input.kind} if error else shown
 
     def errors(
         self, found: Sequence[tuple[str, str]], rows: Mapping[str, str], typed: Typed
