@@ -6,7 +6,7 @@ from typing import Final
 
 from .family import saying
 from .help import explaining, sharenow, verifier
-from .managing import deciding, decisions, lookedat, measuring
+from .managing import deciding, decisions, lookedat, measuring, unasked
 from .page import Page
 from .signin import family, leaving, linking, local, provider, start
 from .worker import (
@@ -71,4 +71,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *deciding.PAGES,
     *lookedat.PAGES,
     *measuring.PAGES,
+    *unasked.PAGES,
 )

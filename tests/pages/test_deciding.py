@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from consent_service.api.edge.meanings import PROBLEMS
 from tests.api.running import Family, Running, add_family, agree, reasons
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
@@ -72,13 +73,15 @@ def test_going_ahead_is_read_once_more_with_what_the_law_says_and_then_recorded(
     family = add_family(made_up)
     sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
     size = made_up.size()
-    read = press(browser, sheet, "", typed())
+    day = {"review_due.day": "16", "review_due.month": "3", "review_due.year": "2026"}
+    read = press(browser, sheet, "", typed() | day)
     assert "the law says that this must be shared, even if a parent has said no" in read.text
     assert "With all that was asked for" in read.text
     assert "authorisation-made" not in made_up.kinds(size)
     done = browser.send(read, sheet)
     assert done.status_code == 303
     (made,) = made_up.get(family.path).get_json()["authorisations"]
+    assert made["review_due"] == "2026-03-16"
     assert (made["requested_by"], made["why"]["request"]) == ("worker-1", sheet[-24:])
     assert "This has been decided." in browser.open(sheet).text
 
@@ -121,7 +124,7 @@ def test_nobody_unsafe_stands_among_those_who_are_told(made_up: Running) -> None
     danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     made_up.record(f"{family.path}/safety", danger)
     page = someone(made_up, MANAGER).open(asked_for(made_up, family))
-    told = page.text.partition("Who will be told")[2].partition("Your decision")[0]
+    told = page.text.partition("who will be told")[2].partition("Your decision")[0]
     assert "Bo Example ✕ Is told nothing It is not safe." in " ".join(told.split())
 
 
@@ -138,3 +141,31 @@ def test_what_is_missing_is_said_at_its_place_and_whoever_asked_does_not_decide(
     mine = someone(made_up).open(asked)
     assert "You asked for this. Somebody else decides it." in mine.text
     assert made_up.get(family.path).get_json()["authorisations"] == []
+
+
+def test_what_nobody_asked_for_on_the_file_is_decided_by_whoever_did_not_ask_for_it(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    path, browser = f"/files/{family.file}/decisions/new", someone(made_up, MANAGER)
+    page = browser.open(path)
+    assert ticked(page) == {}
+    said = {
+        **typed(),
+        "scope.subjects": family.child,
+        "scope.agencies.0": "HEALTH_VISITOR",
+        "scope.categories": "CHILD_HEALTH",
+        "scope.purposes": "AGENCY_CHECKS",
+        "scope.directions": "SEEK",
+        "end.day": "16",
+        "end.month": "3",
+        "end.year": "2026",
+    }
+    mine = opened(browser.send(page, path, **said, requested_by="manager-1"), 422)
+    assert PROBLEMS["someone-else-must-decide"].title in mine.text
+    assert "The child goes home tonight." in mine.reply.text
+    read = opened(browser.send(mine, path, **said, requested_by="worker-1"), 200)
+    assert browser.send(read, path).status_code == 303
+    (made,) = made_up.get(family.path).get_json()["authorisations"]
+    # To the end of that day in London.
+    assert made["end"] == "2026-03-17T00:00:00Z"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
@@ -17,9 +16,8 @@ from marshmallow.fields import Field
 
 from ...domain.codes import codes, label
 from ...domain.scope import ANY
-from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
-from ..forms import Area, Checks, Choice, DayOf, Form, Input, Known, Radios, Text, Typed, pages
+from ..forms import Checks, Choice, Form, Input, Known, Typed, pages
 from ..forms.inputs import NOTHING
 from .asked import (
     agency_called,
@@ -30,29 +28,9 @@ from .asked import (
     said_by_each,
     to_be_told,
 )
+from .reasons import REVIEW, WHY, consequence, to_go_ahead
 
 _SHEET: Final = "/files/<string:file>/decisions/<string:request>"
-_RATIONALE: Final = {
-    "what_risk": "What is the risk?",
-    "why_now": "Why now?",
-    "why_this_agency_and_information": "Why this agency and this information?",
-    "what_if_we_wait": "What if we wait?",
-    "alternatives_considered": "What else did you think about?",
-}
-_DUTY: Final = {
-    "relevant": "Is it relevant to keeping this child safe and well?",
-    "may_help": "Could it help the other agency do its job?",
-    "more_harm_than_good": "Would sharing do this child more harm than not sharing?",
-}
-_SAYS_SHARE: Final = {"relevant": True, "may_help": True, "more_harm_than_good": False}
-_MUST_BE_SHARED: Final = (
-    "By your answers the law says that this must be shared, even if a parent has said no (Children "
-    "Act 2004, section 16LA). You decide what of it is relevant, and how the parents are told."
-)
-_NOT_BY_DUTY: Final = (
-    "By your answers this does not rest on the duty to share of section 16LA. It may be shared for "
-    "other reasons."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +109,6 @@ class AgenciesAsked(OfWhatWasAsked):
     says: ClassVar[tuple[str, ...]] = ("type",)
 
 
-@dataclass(frozen=True, slots=True)
-class ToTheEndOf(DayOf):
-    """A last day: it ends with it."""
-
-    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
-        """The moment after that day, in London."""
-        day = DayOf.said(self, holds, typed, name)
-        if day is NOTHING or self._day(typed, name) is None:
-            return day
-        after = datetime.fromisoformat(day) + timedelta(days=1)
-        return after.replace(tzinfo=LONDON).isoformat()
-
-
 def _asked(known: Known) -> dict[str, Any]:
     return request_of(known.file, known.visit.path["request"])
 
@@ -191,16 +156,6 @@ def _adults(known: Known) -> Iterator[Choice]:
 
 
 _CARRIED: Final = (Carried("request", "The request"), Carried("enquiry", "The enquiry"))
-_WHY: Final = (
-    *(Radios(f"duty_test/{name}", words, inline=True) for name, words in _DUTY.items()),
-    Area(
-        "duty_test/note",
-        "Anything to add",
-        hint="Needed if it does more harm than good and you still go ahead.",
-        rows=2,
-    ),
-    *(Area(f"rationale/{name}", words, rows=3) for name, words in _RATIONALE.items()),
-)
 _REASONS: Final = Checks("reason_codes", "Reasons", choices=_grounds)
 _SCOPE: Final = (
     OfWhatWasAsked("scope/subjects", "About whom"),
@@ -209,38 +164,9 @@ _SCOPE: Final = (
     OfWhatWasAsked("scope/purposes", "For what"),
     OfWhatWasAsked("scope/directions", "Asking or telling"),
 )
-_AHEAD: Final = (
-    *_CARRIED,
-    *_WHY,
-    _REASONS,
-    Radios("kind", "Which kind of decision would it be to go ahead?"),
-    Radios(
-        "relies_on",
-        "On whom do you rely?",
-        hint="Only if you rely on one of them.",
-        choices=_adults,
-    ),
-    Text("order_reference", "The court order", hint="Only if a court ordered it."),
-    Area("child_view_considered", "What the child wants, and how you weighed it", rows=2),
-    Area(
-        "advice_from",
-        "Whose advice you had",
-        hint="For what a doctor or the police hold about an adult. One name on each line.",
-        rows=2,
-    ),
-    Area("any_reason", "Why “anything” or “anybody”, if it was asked for", rows=2),
-    ToTheEndOf("end", "The last day it holds", hint="Leave it empty for the usual end."),
-    Radios("telling/status", "Will you tell the parents?"),
-    DayOf("telling/on", "Told on, to be told by, or looked at again on"),
-    Area("telling/reason", "Why it is not safe to tell", hint="Only if it is not.", rows=2),
-    Checks(
-        "telling/not_safe_for",
-        "Who must not know, where others may",
-        hint="Tick nobody if it holds for all of them.",
-        choices=_adults,
-    ),
-)
-_REVIEW: Final = DayOf("review_due", "Looked at again by", hint="Leave it empty for the usual day.")
+
+
+_AHEAD: Final = (*_CARRIED, *WHY, _REASONS, *to_go_ahead(_adults))
 
 
 def _begins(known: Known, _: Mapping[str, str]) -> dict[str, Sequence[str]]:
@@ -308,14 +234,6 @@ def _more(known: Known, typed: Typed) -> dict[str, Any]:
     }
 
 
-def _consequence(_: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:
-    """What follows from the three answers, whatever was decided."""
-    test = body.get("duty_test", {})
-    return [
-        _MUST_BE_SHARED if all(test.get(n) is v for n, v in _SAYS_SHARE.items()) else _NOT_BY_DUTY
-    ]
-
-
 def _option(
     name: str,
     under: str,
@@ -335,11 +253,11 @@ def _option(
         begins=_begins,
         more=_more,
         is_checked=True,
-        tells=_consequence,
+        tells=consequence,
     )
 
 
-_NOT: Final = (*_CARRIED, *_WHY, _REVIEW, WholeScope("scope", "What was asked for"))
+_NOT: Final = (*_CARRIED, *WHY, REVIEW, WholeScope("scope", "What was asked for"))
 AHEAD: Final = _option(
     "recordAuthorisation.decideToGoAhead", "", (*_AHEAD, AllOfIt("scope", "Your decision"))
 )

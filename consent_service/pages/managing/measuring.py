@@ -42,11 +42,16 @@ _BESIDE: Final = 4
 #: Where a code that means several things stands: by the member, the list that it is of.
 _LISTS: Final = {"kind": "authorisation_kinds", "agency": "agencies", "rating": "ratings"}
 #: In the address of a case's form: by the member that has its id, what is said of the link.
-_LEADS: Final[Mapping[str, tuple[str, str]]] = {
+_LEADS: Final[dict[str, tuple[str, str]]] = {
     "decision": ("reviewDecision", "Read the decision"),
     "request": ("decideToGoAhead", "Decide"),
     "disclosure": ("reviewDisclosure", "Look at what was shared"),
 }
+#: Of a line that says this, the form that it leads to instead.
+_BY_SIGN: Final = (
+    ("last_reply", "disclosure", ("recordReply", "Record what the agency answered")),
+    ("without_since", "enquiry", ("assignEnquiry", "Give it to somebody")),
+)
 #: Words of reports that no list of codes has.
 _WORDS: Final = {
     "ALL": "All of them",
@@ -204,7 +209,8 @@ def _is_said(value: Any) -> bool:
 
 
 def _links(row: Mapping[str, Any], file: str) -> Iterator[tuple[str, str]]:
-    for member, (operation, words) in _LEADS.items():
+    leads = _LEADS | {member: led for sign, member, led in _BY_SIGN if sign in row}
+    for member, (operation, words) in leads.items():
         path, id = where_is(operation), row.get(member)
         if path is not None and id:
             path = path.replace("<string:file>", file)

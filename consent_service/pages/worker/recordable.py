@@ -65,6 +65,7 @@ OF_THE_FAMILY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     ),
     "What we do": (
         ("requestDecision", "Ask a manager to decide"),
+        ("recordAuthorisation", "A decision to go ahead that nobody asked for here"),
         ("recordDisclosure", "You contacted an agency"),
         ("recordShareNow", "You shared at once"),
         ("followUpCheck", "What you did after a check"),

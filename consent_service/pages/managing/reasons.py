@@ -1,0 +1,105 @@
+"""What every decision to go ahead is asked: the duty test, five short boxes, who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from marshmallow.fields import Field
+
+from ...domain.times import LONDON
+from ..forms import Area, Checks, DayOf, Input, Radios, Text, Typed
+from ..forms.choices import Source
+from ..forms.inputs import NOTHING
+
+_RATIONALE: Final = {
+    "what_risk": "What is the risk?",
+    "why_now": "Why now?",
+    "why_this_agency_and_information": "Why this agency and this information?",
+    "what_if_we_wait": "What if we wait?",
+    "alternatives_considered": "What else did you think about?",
+}
+_DUTY: Final = {
+    "relevant": "Is it relevant to keeping this child safe and well?",
+    "may_help": "Could it help the other agency do its job?",
+    "more_harm_than_good": "Would sharing do this child more harm than not sharing?",
+}
+_SAYS_SHARE: Final = {"relevant": True, "may_help": True, "more_harm_than_good": False}
+_MUST_BE_SHARED: Final = (
+    "By your answers the law says that this must be shared, even if a parent has said no (Children "
+    "Act 2004, section 16LA). You decide what of it is relevant, and how the parents are told."
+)
+_NOT_BY_DUTY: Final = (
+    "By your answers this does not rest on the duty to share of section 16LA. It may be shared for "
+    "other reasons."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToTheEndOf(DayOf):
+    """A last day: it ends with it."""
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
+        """The moment after that day, in London."""
+        day = DayOf.said(self, holds, typed, name)
+        if day is NOTHING or self._day(typed, name) is None:
+            return day
+        after = datetime.fromisoformat(day) + timedelta(days=1)
+        return after.replace(tzinfo=LONDON).isoformat()
+
+
+WHY: Final = (
+    *(Radios(f"duty_test/{name}", words, inline=True) for name, words in _DUTY.items()),
+    Area(
+        "duty_test/note",
+        "Anything to add",
+        hint="Needed if it does more harm than good and you still go ahead.",
+        rows=2,
+    ),
+    *(Area(f"rationale/{name}", words, rows=3) for name, words in _RATIONALE.items()),
+)
+#: By when it is looked at again, whatever is decided.
+REVIEW: Final = DayOf("review_due", "Looked at again by", hint="Leave it empty for the usual day.")
+
+
+def to_go_ahead(adults: Source) -> tuple[Input, ...]:
+    """What is asked of a decision to go ahead alone. `adults` are those whom it concerns."""
+    return (
+        Radios("kind", "Which kind of decision is it to go ahead?"),
+        Radios(
+            "relies_on",
+            "On whom do you rely?",
+            hint="Only if you rely on one of them.",
+            choices=adults,
+        ),
+        Text("order_reference", "The court order", hint="Only if a court ordered it."),
+        Area("child_view_considered", "What the child wants, and how you weighed it", rows=2),
+        Area(
+            "advice_from",
+            "Whose advice you had",
+            hint="For what a doctor or the police hold about an adult. One name on each line.",
+            rows=2,
+        ),
+        Area("any_reason", "Why “anything” or “anybody”, if it was asked for", rows=2),
+        ToTheEndOf("end", "The last day it holds", hint="Leave it empty for the usual end."),
+        Radios("telling/status", "Will you tell the parents?"),
+        DayOf("telling/on", "Told on, to be told by, or looked at again on"),
+        Area("telling/reason", "Why it is not safe to tell", hint="Only if it is not.", rows=2),
+        Checks(
+            "telling/not_safe_for",
+            "Who must not know, where others may",
+            hint="Tick nobody if it holds for all of them.",
+            choices=adults,
+        ),
+        REVIEW,
+    )
+
+
+def consequence(_: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:
+    """What follows from the three answers, whatever was decided."""
+    test = body.get("duty_test", {})
+    return [
+        _MUST_BE_SHARED if all(test.get(n) is v for n, v in _SAYS_SHARE.items()) else _NOT_BY_DUTY
+    ]
