@@ -236,7 +236,7 @@ def _for_the_council(view: View, fact: Held[Any]) -> bool:
 
 
 def _not_by_this_way(view: View, fact: Held[Any]) -> bool:
-    """It was not safe to reach them, or none of their ways may be used by this method then."""
+    """It was not known to be safe to reach them, or none of their ways may be used like this."""
     person, how = view.the_one(fact.event.person), fact.event.method
     then = view.at[fact.effective_at]
     points = [
@@ -244,10 +244,10 @@ def _not_by_this_way(view: View, fact: Held[Any]) -> bool:
         for held in then.newest[practice.ContactPointRecorded, "contact"].values()
         if held.event.person == person and held.event.type == goes_through(how)
     ]
+    if asking(then, person).answer is not Safe.YES:
+        return True
     if goes_through(how) is None or not points:
-        return asking(then, person).answer is Safe.NO or any(
-            wants_none(one, person, how) for one in then.readings
-        )
+        return any(wants_none(one, person, how) for one in then.readings)
     return all(reaching(then, person, point, how).answer is Safe.NO for point in points)
 
 

@@ -30,6 +30,7 @@ from .services import (
     is_description,
     is_like_none,
     likeness,
+    says_another_type,
     spelled_alike,
 )
 
@@ -287,10 +288,18 @@ def of_another_type(agency: Agency, directory: Iterable[Service]) -> tuple[Servi
     return () if any(one.type == agency.type for one in of_the_name) else of_the_name
 
 
+def _says_another_type(agency: Agency) -> frozenset[str]:
+    """What was typed is no service's name, and its words are those of other types."""
+    typed = None if agency.id is not None else agency.organisation
+    return frozenset() if typed is None else says_another_type(typed, agency.type)
+
+
 def _is_of_another_type(agency: Agency, asked: Agency, directory: Directory) -> bool:
     two = _is_confirmed(agency, directory) and _is_confirmed(asked, directory)
     apart = agency.type not in (ANY, asked.type) and not two
     if apart and spelled_alike(_names(agency, directory), _names(asked, directory)):
+        return True
+    if asked.type in _says_another_type(agency):
         return True
     return any(
         _meets(Agency(one.type, one.shown, one.id), asked, directory) is not Reach.NOT
@@ -327,7 +336,7 @@ def _meets(agency: Agency, asked: Agency, directory: Directory) -> Reach:
 def _may_be_any(agency: Agency, asked: Agency, directory: Directory) -> bool:
     """A description. Or what is no listed name may be one; where none is listed, each is a name."""
     typed = None if agency.id is not None else agency.organisation
-    if typed is None or is_description(typed, asked.type):
+    if typed is None or is_description(typed, asked.type) or _says_another_type(agency):
         return typed is not None
     listed = agency.type == asked.type and asked.id in directory.by_id
     known = of_another_type(agency, directory)

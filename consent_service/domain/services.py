@@ -165,6 +165,16 @@ def is_description(name: str, of_type: str) -> bool:
     return len(others) < len(words) and not core_key(" ".join(others), of_type)
 
 
+@lru_cache(maxsize=4096)
+def says_another_type(name: str, of_type: str) -> frozenset[str]:
+    """The types each of whose services it may be, where it was typed under one that it does not
+    fit: "the surgery" under schools. Either the type is wrong, or it is what one of them is called.
+    """
+    if of_type not in codes("agencies") or not core_key(name, of_type):
+        return frozenset()
+    return frozenset(other for other in codes("agencies") if not core_key(name, other))
+
+
 def is_like_none(name: str, of_type: str, listed: Iterable[Service]) -> bool:
     """It is like no name that a listed service of the type goes by: a description ("his teacher",
     "school nearest home"), or the name of one that nobody has listed. They alone can tell.

@@ -11,7 +11,7 @@ from .directory import ServiceListed
 from .event import Event
 from .falling import Notice
 from .scope import Agency, doubt, of_another_type
-from .services import Directory, exact_key, is_description, resembling
+from .services import Directory, exact_key, is_description, resembling, says_another_type
 
 #: For so many names of one entry near ones are sought: it costs some milliseconds each.
 _MOST: Final = 10
@@ -37,7 +37,7 @@ def _of_unlisted(agency: Agency, typed: str, directory: Directory) -> Iterator[N
         yield _notice("NAME_RESEMBLES", tuple(one.shown for one in near))
     elif elsewhere:
         yield _notice("NAME_OF_ANOTHER_TYPE", tuple(one.shown for one in elsewhere))
-    elif is_description(typed, agency.type):
+    elif is_description(typed, agency.type) or says_another_type(typed, agency.type):
         yield _notice("SERVICE_DESCRIBED")
     elif any(service.type == agency.type and not service.ended for service in directory):
         yield _notice("NAME_NOT_LISTED")

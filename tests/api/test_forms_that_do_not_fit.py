@@ -138,10 +138,12 @@ def test_a_referral_keeps_a_sign_of_which_nobody_knows_whose_it_is(
                 {"person": "dad", "child": "john", "role": "FATHER", "pr_status": "YES"}
             ],
             "signs": [{"code": "NOT_SAFE", "people": ["dad"], "person": "nobody-here"}],
+            "enquiry": {"referrer_anonymous": "yes", "referrer_agency": "SCHOOL"},
         },
     )
     shown = service.get(f"/v1/files/{taken['file']}").get_json()
     assert [one["asking"] for one in shown["adults"]] == ["NO"]
+    assert [one["referrer_anonymous"] for one in shown["enquiries"]] == [True]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,17 @@ def test_whom_a_child_does_not_want_told_is_told_nothing_until_a_manager_weighed
     assert "OTHER_CAREGIVER_NOT_ASKED" in asked(service, family)[1]
 
 
+def test_a_wish_taken_back_by_a_worker_is_weighed_until_a_manager_confirmed_that(
+    service: Running, family: Family
+) -> None:
+    told_in_confidence(service, family)
+    wrong = {"corrects": service.size() - 1, "what_was_wrong": "It was another child."}
+    service.clock.now += timedelta(hours=1)
+    waits = service.record(f"{family.path}/corrections", wrong)
+    assert "WAITS_FOR_A_MANAGER" in [notice["code"] for notice in waits["notices"]]
+    assert {"WEIGH_WISH", "CONFIRM_EFFECT"} <= tasks(service, family, MANAGER).keys()
+
+
 def test_an_agency_is_told_of_the_family_and_never_of_whom(
     service: Running, family: Family
 ) -> None:

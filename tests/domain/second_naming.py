@@ -39,6 +39,8 @@ class Service(NamedTuple):
     elsewhere: tuple[Service, ...] = ()
     #: Typed, and like no name of the type in the directory.
     strange: bool = False
+    #: Which other types it speaks of, where it is an entry of none and no word for its own type.
+    kinds: tuple[str, ...] = ()
     #: When whatever it may be in the directory was listed, where that is on record.
     listed: tuple[datetime, ...] = ()
 
@@ -156,7 +158,14 @@ def _service(given: str | Dict, directory: list[Dict]) -> Service:
         described=False,
         elsewhere=(*others,),
         strange=not others and _strange(typed, given["type"], directory),
+        kinds=(*_kinds(typed, given["type"]),),
     )
+
+
+def _kinds(typed: str, kind: str) -> list[str]:
+    if kind == "*" or not heard(typed, kind):
+        return []
+    return [other for other in codes("agencies") if not heard(typed, other)]
 
 
 def _strange(typed: str, kind: str, directory: list[Dict]) -> bool:
@@ -195,8 +204,8 @@ def contains(said: Service, asked: Service) -> bool:
 
 def meets(said: Service, asked: Service) -> Meets | None:
     """Whether a no to the one may be a no to the other."""
-    if any(meets(one, asked) for one in said.elsewhere):
-        # Either the type is wrong or the name.
+    if asked.type in said.kinds or any(meets(one, asked) for one in said.elsewhere):
+        # Either the type is wrong or the name: "the surgery", under schools.
         return Meets(certainly=False, by_name=True)
     if said.type not in ("*", asked.type):
         # One name under two types, and no two entries: it is one service, and one type is wrong.
@@ -222,7 +231,7 @@ def meets(said: Service, asked: Service) -> Meets | None:
         return Meets(certainly=False, by_name=True)
     if said.typed and said.entry is None and whose(said.typed, asked.type):
         return Meets(certainly=False, by_name=True)
-    if said.strange and asked.entry and said.type == asked.type:
+    if said.type == asked.type and (said.kinds or (said.strange and asked.entry)):
         return Meets(certainly=False, by_name=True)
     return None
 

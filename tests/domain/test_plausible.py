@@ -138,6 +138,13 @@ def reached(how: str, safety: str = "NEVER_TEXT", **no_contact: Any) -> Story:
     return story
 
 
+def abused_and_reached(person: str) -> Story:
+    story = family()
+    story.make(practice.NeedsRecorded, person="mum", indicators=("DOMESTIC_ABUSE_VICTIM",))
+    story.make(practice.ContactMade, person=person, enquiry="E1", method="FACE_TO_FACE")
+    return story
+
+
 def doubted(*reasons: str) -> Story:
     story = family()
     answer = story.agree()
@@ -234,6 +241,8 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: reached("FACE_TO_FACE", methods=("NO_CONTACT_REQUESTED",)),
         lambda: reached("FACE_TO_FACE", methods=("DO_NOT_CONTACT_AT_HOME",)),
     ),
+    # Of whom it is not known that they are safe, it is to be found out before.
+    ("NOT_BY_THIS_WAY", lambda: abused_and_reached("dad"), lambda: abused_and_reached("mum")),
     (
         "COUNCIL_BY_A_MANAGER",
         lambda: for_the_council(WORKER),

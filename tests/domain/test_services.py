@@ -6,7 +6,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import codes
@@ -269,6 +269,25 @@ def test_a_no_that_says_whose_the_service_is_may_be_one_to_each(typed: str) -> N
     listed = Directory([*DIRECTORY, Service("mary", "SCHOOL", ("St Mary's School",))])
     named = Agency("SCHOOL", "Saint Mary's")
     assert meets(named, as_asked(Agency("SCHOOL", id="elm"), listed), listed) is Reach.NOT
+
+
+@given(a_type, a_type, st.data())
+def test_a_no_by_words_of_another_type_may_be_one_to_each_of_both(
+    typed_under: str, meant: str, data: st.DataObject
+) -> None:
+    """ "The surgery" under schools: the type is wrong, or it is what a school is called."""
+    words = list(codes("agencies")[meant].attributes.get("words", ("zed",)))
+    typed = f"the {data.draw(st.sampled_from(words))}"
+    no = Agency(typed_under, typed)
+    assume(core_key(typed, typed_under) and not core_key(typed, meant))
+    listed = Directory([Service("oak", typed_under, ("Oakfield",))])
+    for known in (listed, Directory()):
+        for of_type in (typed_under, meant):
+            for name in (None, "Oakfield", "Bellbrook"):
+                asked = as_asked(Agency(of_type, name), known)
+                assert meets(resolved(no, known), asked, known) > Reach.NOT
+        codes_of = [n.code for n in notices_of_services(said_no_to(no), known)]
+        assert codes_of == ["SERVICE_DESCRIBED"]
 
 
 @given(st.lists(a_name.filter(exact_key), min_size=1, max_size=2), a_type, a_type)

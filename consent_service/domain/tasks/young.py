@@ -117,21 +117,32 @@ def _birth(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
 
 
 def _wishes(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
-    wish = scene.view.newest[WishRecorded, "child"].get(child.event.child)
-    if wish is not None and wish.event.objects and not wish.event.how_weighed:
-        yield Task("WEIGH_WISHES", wish.effective_at, child=child.event.child)
+    latest = (
+        reading.newest[WishRecorded, "child"].get(child.event.child)
+        for reading in scene.view.readings
+    )
+    unweighed = [w for w in latest if w is not None and w.event.objects and not w.event.how_weighed]
+    if unweighed:
+        since = max(wish.effective_at for wish in unweighed)
+        yield Task("WEIGH_WISHES", since, child=child.event.child)
 
 
 def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
-    """Until a manager has, whoever a child does not want told is told nothing."""
-    weighed = scene.view.newest[WishWeighed, "wish"]
-    for wish in scene.view.by[WishRecorded, "child"].get(child.event.child, ()):
-        if wish.event.not_to_be_told and wish.event.wish not in weighed:
-            yield Task(
-                "WEIGH_WISH",
-                wish.effective_at,
-                for_role=MANAGER,
-                child=child.event.child,
-                about=wish.event.wish,
-                due=next_working_day(wish.effective_at),
-            )
+    """Until a manager has weighed it, whoever a child does not want told is told nothing. That it
+    was taken back, and nobody has confirmed that yet, takes nothing off the list.
+    """
+    due = {
+        wish.event.wish: wish
+        for reading in scene.view.readings
+        for wish in reading.by[WishRecorded, "child"].get(child.event.child, ())
+        if wish.event.not_to_be_told and wish.event.wish not in reading.newest[WishWeighed, "wish"]
+    }
+    for id, wish in due.items():
+        yield Task(
+            "WEIGH_WISH",
+            wish.effective_at,
+            for_role=MANAGER,
+            child=child.event.child,
+            about=id,
+            due=next_working_day(wish.effective_at),
+        )
