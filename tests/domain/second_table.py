@@ -170,7 +170,7 @@ class Table:
         return [
             row
             for row in self._of("holder", "carer")
-            if family.was_delegated(row.person, self.item)
+            if (row.is_a == "carer" and family.was_delegated(row.person, self.item))
             or (
                 row.is_a == "holder"
                 and (row.against or not family.not_enough(row.person, self.subject))

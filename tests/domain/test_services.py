@@ -276,7 +276,8 @@ def test_a_no_by_words_of_another_type_may_be_one_to_each_of_both(
     typed_under: str, meant: str, data: st.DataObject
 ) -> None:
     """ "The surgery" under schools: the type is wrong, or it is what a school is called."""
-    words = list(codes("agencies")[meant].attributes.get("words", ("zed",)))
+    words = codes("agencies")[meant].attributes.get("words", ("zed",))
+    assert isinstance(words, tuple | list)
     typed = f"the {data.draw(st.sampled_from(words))}"
     no = Agency(typed_under, typed)
     assume(core_key(typed, typed_under) and not core_key(typed, meant))
