@@ -10,6 +10,7 @@ from .managing import deciding, decisions, lookedat, measuring, unasked
 from .page import Page
 from .signin import family, leaving, linking, local, provider, start
 from .worker import (
+    agreed,
     begun,
     checking,
     convening,
@@ -51,6 +52,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *finding.PAGES,
     *checking.PAGES,
     *families.PAGES,
+    *agreed.PAGES,
     *timeline.PAGES,
     *sent.PAGES,
     *together.PAGES,

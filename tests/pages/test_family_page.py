@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
+from consent_service.domain.times import LONDON
 from tests.api.running import Running, add_family, agree
-from tests.pages.opening import opened
+from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
+
+
+def links(page: Page) -> set[str]:
+    return {given["href"] or "" for tag, given in page.tags if tag == "a"}
 
 
 def test_a_family_is_drawn_and_said_in_words_with_what_is_due(made_up: Running) -> None:
@@ -76,3 +82,29 @@ def test_what_is_kept_from_others_opens_with_a_reason_and_is_shown_once(made_up:
     assert "020 7946 0018" in shown.text
     assert made_up.kinds(size) == ["contact-opened"]
     assert "020 7946 0018" not in browser.open(f"/files/{family.file}").text
+
+
+def test_what_is_agreed_is_seen_as_it_was_by_two_clocks(made_up: Running) -> None:
+    family = add_family(made_up)
+    before = made_up.clock.now.astimezone(LONDON).strftime("%Y-%m-%dT%H:%M")
+    made_up.clock.now += timedelta(days=1)
+    agree(made_up, family)
+    made_up.clock.now += timedelta(days=1)
+    browser = someone(made_up)
+    path = f"/files/{family.file}/agreed"
+    page = browser.open(f"{path}?child={family.child}")
+    assert "✓ Agreed until" in page.text
+    assert "This is as it was" not in page.text
+    sent = browser.send(page, path, known_at=before)
+    where = sent.headers["Location"]
+    assert f"child={family.child}" in where
+    then = browser.open(where)
+    assert "This is as it was, and not now" in then.text
+    assert "✓ Agreed until" not in then.text
+    assert "✓ Agreed until" in browser.open(f"{path}?child={family.child}").text
+    # A link of the page keeps both clocks; one says how to see it now again.
+    assert any("SHARE" in one and "known_at=" in one for one in links(then))
+    for typed in ("soon", "2099-01-01T10:00"):
+        wrong = opened(browser.send(page, path, as_of=typed), 422)
+        assert "Give a day and a time" in wrong.text
+        assert [g["value"] for _, g in wrong.tags if g.get("id") == "as_of"] == [typed]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urlencode
 
-from flask import Response, request
+from flask import Response
 
 from ...domain.codes import codes, label
 from ...domain.words.naming import lower_first
@@ -16,14 +15,10 @@ from ..forms import Area, Form, pages
 from ..frame import Visit, show
 from ..offering import Offer, offered
 from ..page import Page
-from .checking import MARKS
 from .drawing import of_file
 
 _FILE: Final = "/files/<string:file>"
 _ON_A_PAGE: Final = "20"
-#: What an address may say of the grid: ids and codes.
-_OF_THE_GRID: Final = ("purpose", "direction", "enquiry", "as_of", "known_at")
-_DIRECTIONS: Final = {"SEEK": "Asking", "SHARE": "Telling"}
 #: What can be recorded of any family, in the order of a call.
 _RECORDS: Final = (
     ("recordConversation", "Record a conversation"),
@@ -157,84 +152,6 @@ def _records(visit: Visit) -> Iterator[Offer]:
         yield from offered(visit, operation, words)
 
 
-# ── what is agreed ──────────────────────────────────────────────────────────────────────────────
-
-
-def _grid(visit: Visit) -> Response:
-    """Kinds of information by agencies, of one child: each cell leads to its check, filled in."""
-    file = visit.path["file"]
-    said = {name: request.args[name] for name in _OF_THE_GRID if request.args.get(name)}
-    shown = ask(visit, "showCoverage", said, file=file)
-    wanted = request.args.get("child")
-    child = wanted if wanted in shown["children"] else next(iter(shown["children"]), None)
-    kept = {"child": child, **said}
-
-    def here(**other: str | None) -> str:
-        query = {name: value for name, value in {**kept, **other}.items() if value is not None}
-        return f"/files/{file}/agreed?{urlencode(query)}"
-
-    return show(
-        visit,
-        "agreed.html",
-        "What is agreed",
-        is_wide=True,
-        file=file,
-        name=None if child is None else shown["people"].get(child),
-        purpose=lower_first(label("purposes", shown["purpose"])),
-        purposes=[(row.label, here(purpose=code)) for code, row in codes("purposes").items()],
-        choices=[
-            [(shown["people"][one], here(child=one), one == child) for one in shown["children"]],
-            [
-                (words, here(direction=code), code == shown["direction"])
-                for code, words in _DIRECTIONS.items()
-            ],
-        ],
-        agencies=[_agency(one["agency"]) for one in shown["agencies"]],
-        rows=list(_rows(shown, child, file)),
-        marks=[MARKS[one] for one in ("COVERED", "ASK", "OBJECTION", "DECISION_NEEDED")],
-        as_of=shown["as_of"],
-        known_at=shown["known_at"],
-    )
-
-
-def _agency(agency: Mapping[str, Any]) -> str:
-    named = agency["organisation"] or agency["described"]
-    return named or label("agencies", agency["type"])
-
-
-def _rows(shown: Mapping[str, Any], child: str | None, file: str) -> Iterator[dict[str, Any]]:
-    for category in shown["categories"]:
-        cells = [_cell(shown, one, (child, category), file) for one in shown["agencies"]]
-        yield {"what": label("categories", category), "cells": cells}
-
-
-def _cell(
-    shown: Mapping[str, Any],
-    covered: Mapping[str, Any],
-    item: tuple[str | None, str],
-    file: str,
-) -> dict[str, Any] | None:
-    """What is agreed with one agency about one item; None where it is not about that."""
-    cells = {(cell["subject"], cell["category"]): cell for cell in covered["cells"]}
-    cell = cells.get((item[0] or "", item[1]))
-    if cell is None:
-        return None
-    agency = covered["agency"]
-    asked = {
-        "subjects": item[0],
-        "agencies.0": ".".join(filter(None, (agency["type"], agency["id"]))),
-        "categories": item[1],
-        "purpose": shown["purpose"],
-        "direction": shown["direction"],
-    }
-    return {
-        "mark": MARKS[cell["outcome"]],
-        "until": cell["ends_at"],
-        "agency": _agency(agency),
-        "address": f"/files/{file}/check?{urlencode(asked)}",
-    }
-
-
 # ── a number or an address that is kept from others ─────────────────────────────────────────────
 
 
@@ -269,6 +186,5 @@ OPEN: Final = Form(
 
 PAGES: Final = (
     Page("family", "GET", _FILE, _family),
-    Page("agreed", "GET", f"{_FILE}/agreed", _grid),
     *pages(OPEN),
 )
