@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from . import members as m
 from .event import Event
+
+#: The reason that stands in words.
+ANOTHER: Final = "OTHER"
 
 
 class ClosingGapExplained(Event, frozen=True, kw_only=True, tag="closing-gap-explained"):
@@ -22,3 +25,8 @@ class ClosingGapExplained(Event, frozen=True, kw_only=True, tag="closing-gap-exp
     reason: Annotated[str, m.code("gap_reasons"), "Why it is empty."]
     effective_at: datetime
     words: m.Words | None = None
+
+    @property
+    def says_why(self) -> bool:
+        """Another reason is one by its words: without them the place is as empty as it was."""
+        return self.reason != ANOTHER or bool(self.words and self.words.strip())

@@ -84,6 +84,7 @@ def closing_table(view: View, enquiry: str) -> tuple[Row, ...]:
     explained = {
         (held.event.about, held.event.column): held
         for held in sorted(view.by[ClosingGapExplained, "enquiry"].get(enquiry, ()), key=in_order)
+        if held.event.says_why
     }
     plans = tuple(plan for plan in planned(view) if plan.ended is None)
     rows = (

@@ -88,7 +88,7 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
     match event:
         case SafetyPlanMade() if not (event.dangers and event.goals and event.steps):
             yield "PLAN_NOT_WHOLE"
-        case ClosingGapExplained(reason="OTHER", words=None):
+        case ClosingGapExplained() if not event.says_why:
             yield "GAP_WITHOUT_WORDS"
         case InjuryRecorded() if view is not None:
             yield from ("CONSIDER_STRATEGY" for h in without_strategy(view) if h.seq == stamp.seq)

@@ -217,7 +217,7 @@ def advice_is_enough(day: Day, name: str) -> None:
     family.talk("mum", parent_words="She was ill, and her sister is with them now.")
     level = {"level": "OUTCOME", "words_sent": "Advice was given."}
     family.record(f"enquiries/{family.enquiry}/referrer-feedback", level)
-    ended = family.ends("NFA_ADVICE", ("dad", "HEARD", "OTHER"))
+    ended = family.ends("NFA_ADVICE", ("dad", "HEARD", "TRIED"))
     assert "TELL_REFERRER_OUTCOME" not in {t["code"] for t in ended["left_open"]["tasks"]}
 
 

@@ -162,3 +162,16 @@ def test_an_enquiry_that_was_opened_in_error_and_closed_asks_nobody_for_anything
         practice.EntryCorrected, MANAGER, corrects=seq, what_was_wrong="Zz", requested_by="STAFF"
     )
     assert not {"EXPLAIN_GAPS", "TELL_OUTCOME", "TELL_AGENCY_OUTCOME"} & story.codes()
+
+
+def test_another_reason_without_words_is_none_and_nobody_goes_untold_for_it() -> None:
+    story = story_of()
+    before = without_reason(closing_table(view_of(story), "E1"))
+    for column in ("HEARD", "TOLD"):
+        explain(story, "mum", column, "OTHER", words=" ")
+    assert without_reason(closing_table(view_of(story), "E1")) == before
+    story.close()
+    assert story.the("TELL_OUTCOME").person == "mum"
+    explain(story, "mum", "TOLD", "OTHER", words="She is told on Monday, with her sister.")
+    assert without_reason(closing_table(view_of(story), "E1")) == before - 1
+    assert "TELL_OUTCOME" not in story.codes()

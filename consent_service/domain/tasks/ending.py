@@ -58,7 +58,7 @@ def _explain(scene: Scene, end: Held[EnquiryClosed]) -> Iterator[Task]:
 def _said(scene: Scene, end: Held[EnquiryClosed], row: str) -> bool:
     """Somebody has said why whoever has this row was not told."""
     return any(
-        held.event.about == row and held.event.column == TOLD
+        held.event.about == row and held.event.column == TOLD and held.event.says_why
         for held in scene.view.by[ClosingGapExplained, "enquiry"].get(end.event.enquiry, ())
     )
 
