@@ -21,6 +21,7 @@ from .events import (
     CapacityRecorded,
     CompetenceRecorded,
     ConversationRecorded,
+    EnquiryOpened,
     RelationshipRecorded,
     ResponseRecorded,
 )
@@ -88,6 +89,8 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
     match event:
         case SafetyPlanMade() if not (event.dangers and event.goals and event.steps):
             yield "PLAN_NOT_WHOLE"
+        case EnquiryOpened() if view is not None and len(view.going_on) > 1:
+            yield "ANOTHER_GOES_ON"
         case ClosingGapExplained() if not event.says_why:
             yield "GAP_WITHOUT_WORDS"
         case InjuryRecorded() if view is not None:

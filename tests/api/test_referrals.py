@@ -128,6 +128,9 @@ def test_a_referral_is_taken_in_and_answered_in_two_calls(service: Running) -> N
     )
     assert second["file"] == first["file"]
     assert second["enquiry"] != first["enquiry"]
+    # That one goes on already is said, before and after: nobody has two for want of looking.
+    assert "ANOTHER_GOES_ON" not in {one["code"] for one in first["notices"]}
+    assert "ANOTHER_GOES_ON" in {one["code"] for one in second["notices"]}
     assert "NAME_THE_ENQUIRY" not in {one["code"] for one in second["first_answer"]["reasons"]}
 
 
