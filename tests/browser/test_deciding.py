@@ -102,7 +102,9 @@ def test_a_manager_decides_by_the_keyboard_alone(
         page.keyboard.type(typed)
     press(".cs-options button", "Enter")
     page.get_by_role("heading", name="Check what").wait_for()
-    assert page.get_by_text("the law says that this must be shared").is_visible()
+    assert page.get_by_text(
+        "The law says this must be shared, even if a parent has said no."
+    ).is_visible()
     looks_right("decide-read")
     press("main form button[type=submit]:not([name])", "Enter")
     page.get_by_role("heading", name="Recorded").wait_for()

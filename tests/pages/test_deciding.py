@@ -75,7 +75,8 @@ def test_going_ahead_is_read_once_more_with_what_the_law_says_and_then_recorded(
     size = made_up.size()
     day = {"review_due.day": "16", "review_due.month": "3", "review_due.year": "2026"}
     read = press(browser, sheet, "", typed() | day)
-    assert "the law says that this must be shared, even if a parent has said no" in read.text
+    assert "The law says this must be shared, even if a parent has said no." in read.text
+    assert "You decided: Go ahead, with all that was asked for." in read.text
     assert "With all that was asked for" in read.text
     assert "authorisation-made" not in made_up.kinds(size)
     done = browser.send(read, sheet)
@@ -112,6 +113,7 @@ def test_to_ask_first_is_a_decision_with_its_reasons_and_changes_no_answer(
     sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
     before = made_up.check(family.file, family.question())["outcome"]
     read = press(browser, sheet, "/ask-first", typed())
+    assert "You decided: Ask the parents first" in read.text
     assert browser.send(read, f"{sheet}/ask-first").status_code == 303
     (decided,) = made_up.get(family.path).get_json()["not_share"]
     assert decided["why"]["reason_codes"] == ["ASK_FIRST"]

@@ -28,7 +28,7 @@ from .asked import (
     said_by_each,
     to_be_told,
 )
-from .reasons import REVIEW, WHY, consequence, to_go_ahead
+from .reasons import REVIEW, WHY, to_go_ahead
 
 _SHEET: Final = "/files/<string:file>/decisions/<string:request>"
 
@@ -107,6 +107,15 @@ class AgenciesAsked(OfWhatWasAsked):
     """The services that were asked about."""
 
     says: ClassVar[tuple[str, ...]] = ("type",)
+
+
+#: Where each button leads below the sheet: its words, and what it means.
+_BUTTONS: Final = {
+    "": ("Go ahead", "with all that was asked for"),
+    "/less": ("Go ahead with less", "only what is ticked above"),
+    "/ask-first": ("Ask the parents first", "back to whoever asked, with your words"),
+    "/not-share": ("Not to share", "for now, and say why"),
+}
 
 
 def _asked(known: Known) -> dict[str, Any]:
@@ -221,16 +230,7 @@ def _more(known: Known, typed: Typed) -> dict[str, Any]:
             )
             for one in stands["adults"]
         ],
-        "buttons": (
-            ("Go ahead", "with all that was asked for", here),
-            ("Go ahead with less", "only what is ticked above", f"{here}/less"),
-            (
-                "Ask the parents first",
-                "back to whoever asked, with your words",
-                f"{here}/ask-first",
-            ),
-            ("Not to share", "for now, and say why", f"{here}/not-share"),
-        ),
+        "buttons": [(words, what, here + under) for under, (words, what) in _BUTTONS.items()],
     }
 
 
@@ -242,6 +242,7 @@ def _option(
 ) -> Form:
     """One button of the sheet. `name` is the operation's, and its own after a dot."""
     operation, _, own = name.partition(".")
+    chosen = f"You decided: {', '.join(_BUTTONS[under])}."
     return Form(
         operation=operation,
         name=own,
@@ -253,7 +254,7 @@ def _option(
         begins=_begins,
         more=_more,
         is_checked=True,
-        tells=consequence,
+        tells=lambda *_: [chosen],
     )
 
 

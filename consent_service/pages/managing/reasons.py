@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -26,15 +25,6 @@ _DUTY: Final = {
     "may_help": "Could it help the other agency do its job?",
     "more_harm_than_good": "Would sharing do this child more harm than not sharing?",
 }
-_SAYS_SHARE: Final = {"relevant": True, "may_help": True, "more_harm_than_good": False}
-_MUST_BE_SHARED: Final = (
-    "By your answers the law says that this must be shared, even if a parent has said no (Children "
-    "Act 2004, section 16LA). You decide what of it is relevant, and how the parents are told."
-)
-_NOT_BY_DUTY: Final = (
-    "By your answers this does not rest on the duty to share of section 16LA. It may be shared for "
-    "other reasons."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +85,3 @@ def to_go_ahead(adults: Source) -> tuple[Input, ...]:
         ),
         REVIEW,
     )
-
-
-def consequence(_: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:
-    """What follows from the three answers, whatever was decided."""
-    test = body.get("duty_test", {})
-    return [
-        _MUST_BE_SHARED if all(test.get(n) is v for n, v in _SAYS_SHARE.items()) else _NOT_BY_DUTY
-    ]

@@ -20,7 +20,7 @@ from ..forms import (
     everybody,
     pages,
 )
-from .reasons import WHY, consequence, to_go_ahead
+from .reasons import WHY, to_go_ahead
 
 DECIDE: Final = Form(
     operation="recordAuthorisation",
@@ -29,7 +29,6 @@ DECIDE: Final = Form(
     lead="For what no worker has asked you on the file. What somebody asked for stands among the "
     "decisions waiting.",
     is_checked=True,
-    tells=consequence,
     fields=(
         Text("requested_by", "Who asked for it?", hint="Their staff id. You cannot be that."),
         Heading("What is it about?"),
