@@ -203,6 +203,9 @@ def test_every_transaction_is_begun_in_one_place_and_says_whose_it_is() -> None:
                 assert path.name == "engine.py", (path, said)
             if said.split(".")[-1] not in BEGINS or not node.args:
                 continue
+            if said == "_begun" and path.name != "engine.py":
+                # Of a module's own: another's of this name begins something else.
+                continue
             found += 1
             whose = node.args[1]
             is_named = isinstance(whose, ast.Name | ast.Attribute)
