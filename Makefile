@@ -37,7 +37,7 @@ install: .venv/installed-dev ## Make .venv with everything to run, test and chec
 run: .venv/installed ## Start the service with made-up families, in the foreground
 	@exec $(BIN)/consent-service demo
 
-# Types are looked at beside the tests: that takes one core a minute in a new clone. The closing
+# Types are looked at beside the tests: that takes one core half a minute in a new clone. The closing
 # line of the tests is the last; what is wrong with the types comes after it, and fails.
 test: install lint ## Check, and run the tests of every day, on SQLite and on PostgreSQL
 	@said=$$(mktemp); trap 'rm -f "$$said"' EXIT; \
