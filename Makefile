@@ -27,7 +27,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 # The root folder goes on the path, so that a package added later is found without reinstalling.
 PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: help install run test check lint format campaign faults bench lock spec clients browser assets clean
+.PHONY: help install run test check lint format campaign faults bench lock spec clients browser screenshots assets clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ clients: install ## Have others' generator make TypeScript of api_spec/; needs N
 
 browser: ## Install Debian's Chromium, in which pages are tried; without it those tests are skipped
 	apt-get install --yes --no-install-recommends chromium fonts-liberation
+
+screenshots: install ## Take the pictures of the docs again, of a demonstration in Chromium
+	$(BIN)/python -m tests.browser.screenshots docs/pictures
 
 assets: install ## Take the pages' style and script again from assets/; needs Node.js and the network
 	cd assets && npm ci --silent

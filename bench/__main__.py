@@ -8,7 +8,19 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from . import appends, day, edge, layers, lists, looks, over_http, receipts, starting, verifying
+from . import (
+    appends,
+    day,
+    edge,
+    layers,
+    lists,
+    looks,
+    over_http,
+    pages,
+    receipts,
+    starting,
+    verifying,
+)
 from .table import Row, as_markdown, keep
 
 
@@ -31,6 +43,8 @@ def main() -> None:
     rows += lists.measure(200 if quick else 10_000, 10 if quick else 60)
     print("A day …", flush=True)
     rows += day.measure(200 if quick else 10_000, 8 if quick else 100)
+    print("Pages …", flush=True)
+    rows += pages.measure(20 if quick else 200)
     print("Verification …", flush=True)
     rows += verifying.measure(50_000 if quick else 200_000)
     rows += verifying.measure_bundle(100_000 if quick else 1_000_000)

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final
 from marshmallow.fields import Field
 
 from ...api.edge.fields import Code, Label, Opaque, Part, Several, Whole, YesNo
-from ...domain.codes import codes
+from ...domain.codes import codes, label
 from ...domain.times import LONDON
 from .choices import Choice, Known, Source, enquiries, services
 from .typed import Typed
@@ -290,6 +290,12 @@ class Service(Input):
             "value": typed.each(name),
             "organisation": organisation,
         }
+
+    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
+        """Its type, and its name where that was typed: one of the directory was chosen there."""
+        code, _, _ = typed.one(name).partition(".")
+        words = label("agencies", code) if code in codes("agencies") else code
+        return ", ".join(filter(None, [words, typed.one(f"{name}.organisation")]))
 
 
 def _inner(holds: Field[Any]) -> Field[Any]:

@@ -49,22 +49,33 @@ MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
 }
 #: What is said of each of several answers, as it is.
 _SAID: Final = ("outcome", "headline", "helper", "next", "agency_words")
+#: What says nothing of what is agreed.
+_NO_ANSWER: Final = frozenset({"SHARE_NOW", "UNAVAILABLE"})
 _ASKED_IN: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 
 
 def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
-    """To where the answers stand. What stands on no ledger is shown at once."""
+    """To where the answers stand. What stands on no ledger is shown at once, and so is what could
+    not be answered: where a file cannot be opened, that stands on another.
+    """
     answers = recorded["answers"]
     places = [one["ledger"] and one["ledger"]["seq"] for one in answers]
-    if all(place is not None for place in places):
+    if None not in places and not any(one["outcome"] in _NO_ANSWER for one in answers):
         return f"/files/{visit.path['file']}/checks/{'-'.join(map(str, places))}"
+    return _each(visit, answers)
+
+
+def _each(visit: Visit, answers: Sequence[Mapping[str, Any]]) -> Response:
+    """A line for each. Where one cannot be relied on, how to share now comes first."""
+    cannot = [one for one in answers if one["outcome"] in _NO_ANSWER]
     return show(
         visit,
         "answers.html",
-        "What is agreed",
+        "What is agreed" if len(answers) > 1 else answers[0]["headline"].rstrip("."),
         is_family=False,
         is_wide=True,
         file=visit.path["file"],
+        share_now=cannot[0]["share_now"]["text"] if cannot else None,
         answers=[_headline(one) for one in answers],
     )
 
@@ -100,14 +111,7 @@ def _shown(visit: Visit) -> Response:
         raise Refused("not-found")
     answers = [ask(visit, "showCheck", file=file, seq=place) for place in places.split("-")]
     if len(answers) > 1:
-        return show(
-            visit,
-            "answers.html",
-            "What is agreed",
-            is_wide=True,
-            file=file,
-            answers=[_headline(one) for one in answers],
-        )
+        return _each(visit, answers)
     (answer,) = answers
     stands = ask(visit, "showFile", file=file)
     names = answer["people"]
@@ -128,9 +132,9 @@ def _shown(visit: Visit) -> Response:
 
 
 def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
-    place = answer["ledger"] and answer["ledger"]["seq"]
+    stands_here = answer["ledger"] and answer["outcome"] not in _NO_ANSWER
     return {
-        "place": place,
+        "place": answer["ledger"]["seq"] if stands_here else None,
         "agency": answer["asked"]["agency_words"] if "asked" in answer else None,
         "mark": MARKS[answer["outcome"]],
         **{name: answer[name] for name in _SAID},

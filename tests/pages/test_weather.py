@@ -1,0 +1,112 @@
+"""In every weather a page says what the API says, share now first, and what was typed is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
+
+import pytest
+
+from consent_service.domain.codes import TEXTS
+from tests.api.breaking import TROUBLES
+from tests.api.running import OURS, Family, Running, add_family, agree
+from tests.api.test_damage import DAMAGES
+from tests.pages.opening import Browser, Page, opened
+from tests.pages.test_being_somebody import someone
+
+Weather = Callable[[Running, Family], AbstractContextManager[None]]
+SHARE_NOW = TEXTS["share_now"]
+
+
+@contextmanager
+def ledger_in_doubt(service: Running, family: Family) -> Iterator[None]:
+    service.storage.soundness[OURS].distrust("behind its checkpoint")
+    try:
+        yield
+    finally:
+        (service.settings.checkpoints / OURS / "not-sound").unlink()
+
+
+@contextmanager
+def clock_in_doubt(service: Running, family: Family) -> Iterator[None]:
+    service.clock.now -= timedelta(days=2)
+    try:
+        yield
+    finally:
+        service.clock.now += timedelta(days=2)
+
+
+@contextmanager
+def record_damaged(service: Running, family: Family) -> Iterator[None]:
+    DAMAGES["key altered"](service, family)
+    yield
+
+
+@contextmanager
+def spool_gone_and_ledger_in_doubt(service: Running, family: Family) -> Iterator[None]:
+    spool = service.settings.spool
+    aside = spool.with_name("aside")
+    spool.rename(aside)
+    spool.write_text("a file where the folder should be")
+    with ledger_in_doubt(service, family):
+        yield
+    spool.unlink()
+    aside.rename(spool)
+
+
+def held(page: Page, *sentences: str | None) -> None:
+    for one in filter(None, sentences):
+        assert " ".join(one.split()) in page.text, one
+
+
+Begun = tuple[Running, Family, Browser]
+
+
+@pytest.fixture
+def begun(made_up: Running) -> Iterator[Begun]:
+    """A worker before a family whose mother agreed, at a process of its own."""
+    service = made_up.restarted()
+    family = add_family(service)
+    agree(service, family)
+    yield service, family, someone(service)
+    service.storage.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "weather", [ledger_in_doubt, clock_in_doubt, record_damaged, spool_gone_and_ledger_in_doubt]
+)
+@pytest.mark.breaks_the_ledger("a key is altered")
+def test_a_check_says_on_its_page_what_it_says_to_a_program(begun: Begun, weather: Weather) -> None:
+    service, family, browser = begun
+    path = f"/files/{family.file}/check"
+    form = browser.open(path)
+    typed = {"subjects": family.child, "agencies.0": "HEALTH_VISITOR", "direction": "SEEK"}
+    with weather(service, family):
+        told = service.check(family.file, family.question())
+        assert told["outcome"] == "UNAVAILABLE"
+        sent = browser.send(form, path, **typed, categories="CHILD_HEALTH", purpose="AGENCY_CHECKS")
+        answer = opened(sent) if sent.status_code == 200 else browser.open(sent.headers["Location"])
+        held(answer, told["headline"], told["helper"], told["next"], told.get("write_down"))
+        held(answer, SHARE_NOW)
+        assert "/checks/" not in answer.reply.text
+
+
+def test_what_was_typed_into_a_check_is_kept_while_the_database_is_away(begun: Begun) -> None:
+    service, family, browser = begun
+    path = f"/files/{family.file}/check"
+    form = browser.open(path)
+    typed = {"subjects": family.child, "agencies.0": "HEALTH_VISITOR", "direction": "SEEK"}
+    with TROUBLES["unreachable"](service):
+        kept = opened(
+            browser.send(form, path, **typed, categories="CHILD_HEALTH", purpose="AGENCY_CHECKS"),
+            503,
+        )
+        held(kept, SHARE_NOW, "Health visitor", "The child's health")
+        away = browser.open(f"/files/{family.file}", 503)
+        told = service.get(family.path).get_json()
+        held(away, told["title"], told["detail"])
+        # Whoever cannot wait is shown how, by a page that asks nothing of anybody.
+        browser.open("/help/share-now")
+    sent = browser.send(kept, path)
+    assert browser.open(sent.headers["Location"]).heading == "Agreed. You can do this"
