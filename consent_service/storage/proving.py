@@ -27,19 +27,22 @@ from .statements import READ_KEYS
 from .trouble import KeyFileError, StorageError
 
 NAME: Final = "keys"
+#: The key that signs: its id there is the one that stands beside each signature.
+SIGNING: Final = "signing"
 
 #: What each key is, in the words of whoever has to find it again.
 CALLED: Final = {
     "wrapping": "the key that wraps the case files' keys",
     "index": "the key of references, names and idempotency keys",
     "spool": "the key of the spool",
+    SIGNING: "the key that signs",
 }
 
 
 def note_keys(folder: Path, keys: AuthorityKeys) -> None:
     """Write down beside the checkpoints which keys are in use from now on."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    ids = {name: key_id(held[0]).hex() for name, held in _held(keys).items()}
+    ids = {name: held[0] for name, held in _held(keys).items()}
     write_whole(folder / NAME, json.dumps(ids).encode() + b"\n")
 
 
@@ -48,11 +51,14 @@ def prove_keys(engine: Engine, ledger: Ledger, keys: AuthorityKeys, folder: Path
     is in the key file.
 
     Where nothing is written down the key of the authority's own file in the database has to open,
-    if there is an answer; then it is written down.
+    if there is an answer; then it is written down. Where nothing is of the key that signs, the last
+    checkpoint is what it is held to, as ever, before anything is appended.
     """
     noted = _noted(folder)
     for name, held in _held(keys).items():
-        if noted is not None and noted.get(name) not in {key_id(key).hex() for key in held}:
+        if noted is None or (name == SIGNING and name not in noted):
+            continue
+        if noted.get(name) not in held:
             raise _missing(keys, name, str(noted.get(name)))
     if noted is not None:
         return
@@ -97,8 +103,13 @@ def _noted(folder: Path) -> dict[str, str] | None:
     return noted if isinstance(noted, dict) else None
 
 
-def _held(keys: AuthorityKeys) -> dict[str, tuple[bytes, ...]]:
-    return {one: keys.of(one).held() for one in SEALING}
+def _held(keys: AuthorityKeys) -> dict[str, tuple[str, ...]]:
+    """The ids of the keys for each purpose, the one in use first. What signed before counts: a
+    rotation that was killed between the key file and this folder leaves the id of before here.
+    """
+    sealing = {one: tuple(key_id(key).hex() for key in keys.of(one).held()) for one in SEALING}
+    signing = (key.key_id.hex() for key in reversed(keys.verifiers()))
+    return {**sealing, SIGNING: tuple(signing)}
 
 
 def _missing(keys: AuthorityKeys, name: str, id: str) -> KeyFileError:

@@ -32,6 +32,7 @@ from ..domain.keychanges import KeyRetired, KeyRotated
 from .keyfolder import KeyFolder
 from .keys import file_name, read_key_file, update_key_file
 from .opening import Opened
+from .proving import note_keys
 from .queries import read_authority
 from .requests import OwnFile, Request
 from .trouble import KeyFileError
@@ -69,10 +70,9 @@ def _rotate(opened: Opened, folder: KeyFolder, authority: str) -> Verifier:
 
     _record(opened, authority, say)
     _sign_over(opened, authority, keys.signer().verifier, statement)
-    update_key_file(
-        folder,
-        replace(keys, signing=format_signer(incoming), outgoing=keys.signing, incoming=None),
-    )
+    keys = replace(keys, signing=format_signer(incoming), outgoing=keys.signing, incoming=None)
+    update_key_file(folder, keys)
+    note_keys(opened.checkpoints[authority].folder, keys)
     opened.keepers[authority].publish_now()
     return incoming.verifier
 
@@ -126,7 +126,10 @@ def _retire(opened: Opened, folder: KeyFolder, authority: str, people: tuple[str
         return () if said else (KeyRetired(key=key, approved_by=people),)
 
     _record(opened, authority, say)
-    update_key_file(folder, replace(keys, outgoing=None, retired=(*keys.retired, key)))
+    keys = replace(keys, outgoing=None, retired=(*keys.retired, key))
+    update_key_file(folder, keys)
+    # Again, for a rotation that was killed before it was written down.
+    note_keys(opened.checkpoints[authority].folder, keys)
     opened.keepers[authority].publish_now()
     return old.verifier
 

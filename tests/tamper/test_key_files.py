@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from consent_service.storage import proving
 from consent_service.storage.rotating import retire_key, rotate_key
+from consent_service.storage.trouble import KeyFileError
 from ledger.note import Signer
 from tests.api.running import OURS, Running, running
 from tests.tamper.case import Case, by_name
@@ -32,9 +35,31 @@ def test_a_signing_key_that_was_changed_is_found(
     rotated: tuple[Running, Signer], name: str, case: Case
 ) -> None:
     service, old = rotated
+    signs = held(service).signer().verifier
     case.alter(service, old)
-    for one in (service, service.restarted()):  # one that ran before, and the command `verify`
-        found = one.storage.reconcile(OURS)
-        assert found.gravest is not None, "nothing was found"
-        assert type(found.gravest.fault) is case.error
-        assert (found.gravest.wall, found.exit_code) == (case.by, case.code)
+    _finds(service, case)  # one that ran before
+    if signs in held(service).verifiers():
+        _finds(service.restarted(), case)  # the command `verify`
+    else:
+        with pytest.raises(KeyFileError, match=f"lacks the key that signs.*{signs.key_id.hex()}"):
+            service.restarted()
+
+
+def _finds(service: Running, case: Case) -> None:
+    found = service.storage.reconcile(OURS)
+    assert found.gravest is not None, "nothing was found"
+    assert type(found.gravest.fault) is case.error
+    assert (found.gravest.wall, found.exit_code) == (case.by, case.code)
+
+
+def test_what_a_killed_rotation_had_not_written_down_yet_keeps_nothing_from_starting(
+    rotated: tuple[Running, Signer],
+) -> None:
+    service, old = rotated
+    noted = service.settings.checkpoints / OURS / proving.NAME
+    ids = json.loads(noted.read_bytes())
+    noted.write_text(json.dumps({**ids, proving.SIGNING: old.verifier.key_id.hex()}))
+    assert service.restarted().storage.reconcile(OURS).findings == ()
+    del ids[proving.SIGNING]
+    noted.write_text(json.dumps(ids))
+    assert service.restarted().storage.reconcile(OURS).findings == ()
