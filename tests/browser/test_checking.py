@@ -1,4 +1,6 @@
-"""A worker with a telephone at the ear: find, check, read the answer, by the keyboard alone."""
+"""A worker with a telephone at the ear: find, check, read the answer, contact and record it, by the
+keyboard alone.
+"""
 
 from __future__ import annotations
 
@@ -91,6 +93,15 @@ def test_a_check_is_asked_and_read_by_the_keyboard_alone(
     assert page.get_by_text("✓ Agreed").is_visible()
     assert page.get_by_role("heading", name="Words for the agency").is_visible()
     file = page.url.partition("/checks/")[0].removeprefix(seen.address)
+    press("main a[href*='/disclosures/new']", "Enter", "")
+    page.get_by_role("heading", name="You contacted an agency").wait_for()
+    looks_right("contacting")
+    assert (
+        "We are asking you for information" in page.get_by_label("The words that you").input_value()
+    )
+    press("main form button[type=submit]:not(.cs-enter)", "Enter", "")
+    page.get_by_role("heading", name="Recorded").wait_for()
+    looks_right("contacted")
     every = ("/to-do", "/my-families?whose=all", file, f"{file}/agreed", f"{file}/timeline")
     for path in every:
         page.goto(seen.address + path)
