@@ -21,27 +21,16 @@ _FITS: Final = 40
 
 
 class Bar(NamedTuple):
-    """One number: its label, where it stands, how long it is."""
+    """One number: its label, how long it is, and where its label's foot, its top and its number's
+    foot are.
+    """
 
     label: str
     number: int
-    y: int
     length: int
-
-    @property
-    def text_y(self) -> int:
-        """The foot of its label."""
-        return self.y + _LINE - 5
-
-    @property
-    def bar_y(self) -> int:
-        """The top of its bar."""
-        return self.y + _LINE
-
-    @property
-    def number_y(self) -> int:
-        """The foot of its number."""
-        return self.bar_y + _BAR - 1
+    text_y: int
+    bar_y: int
+    number_y: int
 
 
 class Chart(NamedTuple):
@@ -62,7 +51,14 @@ def charted(title: str, numbers: Sequence[tuple[str, int]]) -> Chart | None:
     most = max(number for _, number in numbers)
     step = _LINE + _BAR + _GAP
     bars = [
-        Bar(_cut(label), number, place * step, (WIDTH - _NUMBER) * number // most)
+        Bar(
+            _cut(label),
+            number,
+            (WIDTH - _NUMBER) * number // most,
+            place * step + _LINE - 5,
+            place * step + _LINE,
+            place * step + _LINE + _BAR - 1,
+        )
         for place, (label, number) in enumerate(numbers)
     ]
     words = "; ".join(f"{label}: {number}" for label, number in numbers)

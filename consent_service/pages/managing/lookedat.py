@@ -220,17 +220,6 @@ WEIGH: Final = Form(
         When("effective_at", "When?", hint=_NOW),
     ),
 )
-DISCLOSED: Final = Form(
-    operation="reviewDisclosure",
-    path=f"{_FILE}/disclosures/<string:disclosure>/reviews/new",
-    title="Look at what was shared",
-    lead="What stood on record did not reach all of it. Nobody has to have known what was written "
-    "down later.",
-    fields=(
-        Area("words", "What you make of it, and what follows"),
-        When("effective_at", "When did you look?", hint=_NOW),
-    ),
-)
 SHARED: Final = Form(
     operation="reviewShareNow",
     path=f"{_FILE}/share-now-uses/<string:share_now>/reviews/new",
@@ -318,5 +307,5 @@ def _ends_at(known: Known) -> str | None:
 
 PAGES: Final = (
     Page("toLookAt", "GET", "/to-look-at", _to_look_at, problems=("not-your-role", "invalid")),
-    *pages(CONFIRM, REFUSE, WEIGH, DISCLOSED, SHARED, REVIEW, END, RECORD),
+    *pages(CONFIRM, REFUSE, WEIGH, SHARED, REVIEW, END, RECORD),
 )

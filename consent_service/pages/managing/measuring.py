@@ -66,11 +66,8 @@ class Part(NamedTuple):
     columns: list[str]
     rows: list[list[str]]
     charts: list[Chart]
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether its bars have room beside it."""
-        return len(self.columns) <= _BESIDE
+    #: Whether its bars have room beside it.
+    is_narrow: bool
 
 
 def _reports(visit: Visit) -> Response:
@@ -149,7 +146,8 @@ def _parts(rows: Sequence[Mapping[str, Any]], staff: Mapping[str, str]) -> Itera
         elif len(names) > _COLUMNS:
             columns, *lines = [list(line) for line in zip(columns, *lines, strict=True)]
         title = "" if shape[0] == "SUMMARY" else _called(shape[0])
-        yield Part(title, columns, lines, list(_charts(of, names, staff)))
+        charts = list(_charts(of, names, staff))
+        yield Part(title, columns, lines, charts, len(columns) <= _BESIDE)
 
 
 def _is_for_programs(name: str, rows: Sequence[Mapping[str, Any]]) -> bool:
