@@ -1,6 +1,6 @@
-"""What the page with the answer to a check costs, against the operations that reply the same.
+"""What an answer and a family cost as pages, against the operations that reply the same.
 
-The same answer in turn on one application, as a page for a browser and as JSON for a program. What
+The same in turn on one application, as a page for a browser and as JSON for a program. What
 is timed is until the first byte: the page is sent whole. Its bytes are printed beside it.
 """
 
@@ -27,34 +27,40 @@ def measure(times: int = 200) -> list[Row]:
     rows = []
     for database in ("sqlite", "postgresql"):
         with case_on(database) as case:
-            page, json = _both(case)
-            shown, replied = page(), json()
-            sizes = f"{len(shown.data):,} bytes against {len(replied.data):,}"
-            pairs = [(_rates(page, times), _rates(json, times)) for _ in range(ROUNDS)]
-            for index, unit in enumerate((", by processor time", "")):
-                both = [(ours[index], theirs[index]) for ours, theirs in pairs]
-                what = f"an answer's page, {sizes}, {database}{unit}"
-                rows.append(Row(what, "the operation's JSON", both, 1 / 3))
+            for named, page, json in _each(case):
+                sizes = f"{page():,} bytes against {json():,}"
+                pairs = [(_rates(page, times), _rates(json, times)) for _ in range(ROUNDS)]
+                for index, unit in enumerate((", by processor time", "")):
+                    both = [(ours[index], theirs[index]) for ours, theirs in pairs]
+                    what = f"{named}, {sizes}, {database}{unit}"
+                    rows.append(Row(what, "the operations' JSON", both, 1 / 3))
     return rows
 
 
-def _both(case: Case) -> tuple[Callable[[], TestResponse], Callable[[], TestResponse]]:
-    """The page and the reply, each as it is asked for."""
+def _each(case: Case) -> list[tuple[str, Callable[[], int], Callable[[], int]]]:
+    """Each page and the replies that it is made of, as they are asked for: how many bytes."""
     program, browser = case.app.test_client(), case.app.test_client()
     bearer = {"Authorization": f"Bearer {case.token}"}
     checked = program.post(
         case.path, data=case.body, content_type="application/json", headers=bearer, base_url=_HERE
     )
-    path = f"/files/{case.file}/checks/{checked.get_json()['ledger']['seq']}"
+    family = f"/files/{case.file}"
+    answer = f"{family}/checks/{checked.get_json()['ledger']['seq']}"
     _sign_in(browser)
 
-    def page() -> TestResponse:
-        return _whole(browser.get(path, base_url=_HERE))
+    def page(path: str) -> Callable[[], int]:
+        return lambda: len(_whole(browser.get(path, base_url=_HERE)).data)
 
-    def json() -> TestResponse:
-        return _whole(program.get(f"/v1{path}", headers=bearer, base_url=_HERE))
+    def json(*paths: str) -> Callable[[], int]:
+        def asked(path: str) -> TestResponse:
+            return _whole(program.get(f"/v1{path}", headers=bearer, base_url=_HERE))
 
-    return page, json
+        return lambda: sum(len(asked(one).data) for one in paths)
+
+    return [
+        ("an answer's page", page(answer), json(answer)),
+        ("a family's page", page(family), json(family, f"{family}/tasks?limit=20")),
+    ]
 
 
 def _sign_in(browser: Client) -> None:
@@ -74,7 +80,7 @@ def _whole(reply: TestResponse) -> TestResponse:
     return reply
 
 
-def _rates(ask: Callable[[], TestResponse], times: int) -> tuple[float, float]:
+def _rates(ask: Callable[[], int], times: int) -> tuple[float, float]:
     """By processor time, and by the clock on the wall."""
     ask()
     spent, began = time.process_time(), time.perf_counter()
