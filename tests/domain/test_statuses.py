@@ -14,7 +14,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.containing import misses
 from consent_service.domain.contradicting import AGREEMENTS
 from consent_service.domain.counting import said_nothing_of
-from consent_service.domain.scope import ANY, Agency, Point, Reach, excludes
+from consent_service.domain.scope import ANY, Agency, Point, Reach, as_asked, excludes
 from consent_service.domain.services import Directory, Service
 from consent_service.domain.statuses import shown_status, status_of_person
 from consent_service.domain.view import View
@@ -39,6 +39,14 @@ def asked(case: Case, item: Item) -> Point:
     return Point(item.subject, proposal.purpose, proposal.agency, item.category, item.direction)
 
 
+def is_strange_to(person: str, case: Case) -> bool:
+    """By a name that no list has and that they never said: their status cannot tell of it."""
+    agency = as_asked(case.proposal.agency, case.directory)
+    theirs = (held.event for held in case.file.responses if held.event.person == person)
+    said = {one for answer in theirs for one in answer.scope.agencies}
+    return agency.names_one and agency.id is None and case.proposal.agency not in said
+
+
 def is_of_another(item: Item) -> bool:
     return item.reason in (Reason.ADULT_NOT_ASKED, Reason.OUT_OF_SCOPE_CHILD)
 
@@ -53,7 +61,8 @@ def test_no_status_says_agreed_where_a_check_says_otherwise(facts: Dict, questio
             if p.person in CHILDREN or is_of_another(item):
                 continue
             status = status_of_person(view, p.person, item.subject, "E1", case.directory)
-            if p.says is not Says.YES and p.reason not in UNSPOKEN:
+            told = p.reason not in UNSPOKEN and not is_strange_to(p.person, case)
+            if p.says is not Says.YES and told:
                 assert status not in AGREED, (p, status)
             if p.says is Says.YES:
                 assert status not in SILENT, (p, status)
