@@ -252,7 +252,9 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     enquiry: EnquiryThen
     person: Person
     answer: Annotated[
-        str, code("answers", but=OTHERWISE), InDoubt(None, reads=(("WITHDRAWN", "REFUSED"),))
+        str,
+        code("answers", but=OTHERWISE),
+        InDoubt(None, reads=(("WITHDRAWN", "REFUSED"), ("NO", "REFUSED"))),
     ]
     scope: Annotated[CertainIfAgreed, LeftOut(NOTHING_NAMED)]
     effective_at: datetime

@@ -150,6 +150,8 @@ def test_a_referral_keeps_a_sign_of_which_nobody_knows_whose_it_is(
     ("path", "body"),
     [
         ("responses", {"answer": "REFUSED", "method": "PHONE_VERBAL", "words": 10**30}),
+        ("responses", {"answer": "refused", "method": "phone verbal"}),
+        ("responses", {"answer": "NO", "method": "PHONE_VERBAL"}),
         ("conversations", {"method": "PHONE_VERBAL", "responses": {"answer": "REFUSED"}}),
         ("conversations", {"method": "PHONE_VERBAL", "responses": [{"answer": "WITHDRAWN"}]}),
         (
@@ -164,7 +166,17 @@ def test_a_referral_keeps_a_sign_of_which_nobody_knows_whose_it_is(
         ("needs", {"indicators": "DOMESTIC_ABUSE_VICTIM"}),
         ("correction-requests", {"about": "f" * 24, "words": "I never agreed."}),
     ],
-    ids=["a number for words", "no list", "taken back", "too large", "role", "one need", "about"],
+    ids=[
+        "a number for words",
+        "small letters",
+        "no",
+        "no list",
+        "taken back",
+        "too large",
+        "role",
+        "one need",
+        "about",
+    ],
 )
 def test_no_yes_covers_once_something_said_otherwise_however_it_was_typed(
     service: Running, family: Family, path: str, body: dict[str, Any]

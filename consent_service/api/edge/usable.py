@@ -102,6 +102,9 @@ class _Reader:
         try:
             return field.deserialize(sent), True
         except marshmallow.ValidationError:
+            if isinstance(field, Code) and (code := _otherwise_spelt(field, sent)) is not None:
+                self._lacks(_UNUSABLE, at)
+                return code, False
             if in_doubt is not None and (means := _meant(in_doubt, sent)) is not None:
                 self._lacks(_UNUSABLE, at)
                 return means, False
@@ -152,6 +155,14 @@ class _Reader:
 
     def _lacks(self, code: str, at: str) -> None:
         self.lacking[f"{at} {code}"] = None
+
+
+def _otherwise_spelt(field: Code, sent: Any) -> str | None:
+    """The code that was typed in small letters, or with spaces between its words."""
+    if not isinstance(sent, str):
+        return None
+    code = "_".join(sent.upper().replace("-", " ").replace("_", " ").split())
+    return code if code in field.allowed else None
 
 
 def _meant(in_doubt: InDoubt, sent: Any) -> Any:
