@@ -77,6 +77,13 @@ from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 
 #: Answers that are given by what was done, and not typed as one.
 OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR")
+#: A no, and what is less than a yes, as others write them. A yes is only what was typed as one.
+NOES_OTHERWISE: Final = (
+    ("NO", "REFUSED"),
+    ("REFUSED", "REFUSED"),
+    ("WITHDRAWN", "REFUSED"),
+    ("UNDECIDED", "UNDECIDED"),
+)
 #: How something was said. That nobody wrote it down is no way to say yes: it stands where a no is
 #: kept that was not typed whole.
 HOW_SAID: Final = code("methods", but=("NOT_KNOWN",))
@@ -254,7 +261,7 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     answer: Annotated[
         str,
         code("answers", but=OTHERWISE),
-        InDoubt(None, reads=(("WITHDRAWN", "REFUSED"), ("NO", "REFUSED"))),
+        InDoubt(None, reads=NOES_OTHERWISE),
     ]
     scope: Annotated[CertainIfAgreed, LeftOut(NOTHING_NAMED)]
     effective_at: datetime

@@ -150,7 +150,7 @@ def test_a_referral_keeps_a_sign_of_which_nobody_knows_whose_it_is(
     ("path", "body"),
     [
         ("responses", {"answer": "REFUSED", "method": "PHONE_VERBAL", "words": 10**30}),
-        ("responses", {"answer": "refused", "method": "phone verbal"}),
+        ("responses", {"answer": " refused", "method": "phone verbal"}),
         ("responses", {"answer": "NO", "method": "PHONE_VERBAL"}),
         ("conversations", {"method": "PHONE_VERBAL", "responses": {"answer": "REFUSED"}}),
         ("conversations", {"method": "PHONE_VERBAL", "responses": [{"answer": "WITHDRAWN"}]}),
@@ -192,6 +192,15 @@ def test_no_yes_covers_once_something_said_otherwise_however_it_was_typed(
         assert "SPEAK_TO" not in tasks
     else:
         assert answer["outcome"] != "COVERED"
+
+
+def test_no_yes_is_taken_from_what_is_no_yes_beside_a_no(service: Running, family: Family) -> None:
+    no = {"answer": "no", "scope": family.scope(agencies=[{"type": "SCHOOL"}])}
+    yes = {**family.agreement(), "answer": "agreed"}
+    talk = {"person": family.mother, "method": "PHONE_VERBAL", "seen_alone": "YES"}
+    service.record(f"{family.path}/conversations", {**talk, "responses": [no, yes]})
+    assert [one["answer"] for one in stands(service, family)["responses"]] == ["REFUSED"]
+    assert service.check(family.file, family.question())["outcome"] == "ASK"
 
 
 def stands(service: Running, family: Family) -> dict[str, Any]:

@@ -81,7 +81,16 @@ def test_what_is_kept_from_others_opens_with_a_reason_and_is_shown_once(made_up:
     shown = opened(browser.send(without, link or "", reason="To ring her about tomorrow."), 200)
     assert "020 7946 0018" in shown.text
     assert made_up.kinds(size) == ["contact-opened"]
-    assert "020 7946 0018" not in browser.open(f"/files/{family.file}").text
+    for path in (
+        "",
+        "/timeline",
+        "/agreed",
+        "/sent",
+        "/together",
+        "/record",
+        "/contact-points/new",
+    ):
+        assert "020 7946 0018" not in browser.open(f"/files/{family.file}{path}").text
 
 
 def test_what_is_agreed_is_seen_as_it_was_by_two_clocks(made_up: Running) -> None:

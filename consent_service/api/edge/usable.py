@@ -102,9 +102,6 @@ class _Reader:
         try:
             return field.deserialize(sent), True
         except marshmallow.ValidationError:
-            if isinstance(field, Code) and (code := _otherwise_spelt(field, sent)) is not None:
-                self._lacks(_UNUSABLE, at)
-                return code, False
             if in_doubt is not None and (means := _meant(in_doubt, sent)) is not None:
                 self._lacks(_UNUSABLE, at)
                 return means, False
@@ -157,18 +154,10 @@ class _Reader:
         self.lacking[f"{at} {code}"] = None
 
 
-def _otherwise_spelt(field: Code, sent: Any) -> str | None:
-    """The code that was typed in small letters, or with spaces between its words."""
-    if not isinstance(sent, str):
-        return None
-    code = "_".join(sent.upper().replace("-", " ").replace("_", " ").split())
-    return code if code in field.allowed else None
-
-
 def _meant(in_doubt: InDoubt, sent: Any) -> Any:
     if not in_doubt.reads:
         return in_doubt.means
-    return dict(in_doubt.reads).get(sent) if isinstance(sent, str) else None
+    return dict(in_doubt.reads).get(sent.strip().upper()) if isinstance(sent, str) else None
 
 
 def _left_out(schema: marshmallow.Schema) -> dict[str, Any]:
