@@ -28,7 +28,11 @@ class ListedChild(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ListedTask(msgspec.Struct, frozen=True, array_like=True):
-    """A task, with whom it is about by name, how old the child is, and the enquiry's rating."""
+    """A task, with whom it is about by name, how old the child is, and the enquiry's rating.
+
+    What is about no child by itself (a referrer to be told, say) shows whose file it stands in:
+    every child of the family, and the age of the youngest, so that no row is without a name.
+    """
 
     task: Task
     person_names: str | None = None
@@ -76,11 +80,14 @@ def listed_of_authority(own: AuthorityFile, at: datetime) -> Listed:
 
 def _task(view: View, task: Task) -> ListedTask:
     enquiry = view.enquiries.get(task.enquiry or "")
+    children = tuple(view.ages) if task.child is None else (task.child,)
+    called = [names for child in children if (names := _names(view, child))]
+    born = [age for child in children if (age := view.ages.get(child)) is not None]
     return ListedTask(
         task,
         None if task.person is None else _names(view, task.person),
-        None if task.child is None else _names(view, task.child),
-        view.ages.get(task.child or ""),
+        ", ".join(called) or None,
+        min(born, default=None),
         None if enquiry is None else enquiry.event.rating,
     )
 

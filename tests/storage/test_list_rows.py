@@ -89,3 +89,17 @@ def test_a_birthday_is_in_the_row_of_the_day() -> None:
         (enquiry,) = listed(View(story.file, at, at), DEFAULT_POLICY).enquiries
         ages.append(enquiry.children[0].age)
     assert ages == [1, 1, 1, 2, 2]
+
+
+def test_no_row_is_without_a_name_whatever_it_is_about() -> None:
+    story: Story = family()
+    for happened in (happenings.informed, happenings.requested, happenings.unreached):
+        happened(story.later(timedelta(minutes=37)))
+    later = story.at + 9 * DAY
+    view = View(story.file, later, later)
+    rows = listed(view, DEFAULT_POLICY).tasks
+    every = {child: held.event.names for child, held in view.children.items()}
+    of_none = [row for row in rows if row.task.child is None]
+    assert of_none
+    assert {row.child_names for row in of_none} == {", ".join(every.values())}
+    assert all(row.child_names == every[row.task.child] for row in rows if row.task.child)

@@ -24,8 +24,14 @@ class ListedTaskSchema(TaskSchema):
 
     file = text_field("The case file; null where it is not known yet.", none=True)
     person_names = text_field("What that person is called now.", none=True)
-    child_names = text_field("What the child is called now.", none=True)
-    child_age = whole_field("How old the child is, in whole years; null before birth.", none=True)
+    child_names = text_field(
+        "What the child is called now; each child of the family where it is about none by itself.",
+        none=True,
+    )
+    child_age = whole_field(
+        "How old the child is, or the youngest of them, in whole years; null before birth.",
+        none=True,
+    )
     rating = code_field("ratings", description="How its enquiry is rated.", none=True)
     owner_names = text_field("What whoever has it is called.", none=True)
     minutes_waiting = whole_field("How many minutes it has waited.")

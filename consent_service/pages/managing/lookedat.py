@@ -77,8 +77,6 @@ def _to_look_at(visit: Visit) -> Response:
     listed = ask(visit, "listTasks", {"for_role": "MASH_MANAGER", "limit": _ON_A_PAGE})
     tasks = [one for one in listed["tasks"] if one["code"] != _CONFIRMED_ABOVE]
     mine = [one for one in tasks if one["for_role"] in ("MASH_MANAGER", "HEAD_OF_SERVICE")]
-    enquiries = ask(visit, "listEnquiries", {"limit": _ON_A_PAGE})["enquiries"]
-    families = {one["file"]: one["children"] for one in enquiries}
     return show(
         visit,
         "to_look_at.html",
@@ -86,7 +84,7 @@ def _to_look_at(visit: Visit) -> Response:
         is_wide=True,
         waiting=[_waiting(one, waiting["staff"]) for one in waiting["waiting"]],
         more_wait=waiting["next"] is not None,
-        groups=list(_groups(mine, families)),
+        groups=list(_groups(mine)),
         late=[one for one in tasks if one not in mine],
         more=listed["next"] is not None,
         behind=listed["behind"],
@@ -112,21 +110,18 @@ def _waiting(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]
     }
 
 
-def _groups(
-    tasks: list[Mapping[str, Any]], families: Mapping[str, list[Mapping[str, Any]]]
-) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _groups(tasks: list[Mapping[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """By what is to be done, in the order of the list: what is late first."""
     for code in dict.fromkeys(one["code"] for one in tasks):
         of = [one for one in tasks if one["code"] == code]
-        yield label("tasks", code), [_task(one, families.get(one["file"], [])) for one in of]
+        yield label("tasks", code), [_task(one) for one in of]
 
 
-def _task(task: Mapping[str, Any], children: list[Mapping[str, Any]]) -> dict[str, Any]:
-    """A task about nobody by name is about the children of the family."""
+def _task(task: Mapping[str, Any]) -> dict[str, Any]:
     named = [n for n in (task["person_names"], task["child_names"]) if n]
     return {
         "file": task["file"],
-        "who": ", ".join(named) or several([one["names"] for one in children if one["names"]]),
+        "who": ", ".join(named),
         "by": task["due"],
         "is_late": task["overdue"],
         "since": waited(task["minutes_waiting"]),
