@@ -41,7 +41,7 @@ from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
 from .sealing import ID_BYTES, FileSeal
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 #: A keyed hash that chooses among rows need not be longer to be no guess.
