@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import json
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -20,8 +21,9 @@ from requests import RequestException
 
 from ..actions.refused import RecordDamaged, Refused
 from ..storage.accounts import Accounts
+from .clients import ASSERTION_TYPE
 from .limits import Limits
-from .providers import PATIENCE, Provider, Told
+from .providers import PATIENCE, Provider, Told, asserted
 
 #: Seconds to come back from the provider.
 _BETWEEN: Final = 10 * 60
@@ -111,6 +113,8 @@ class Providers:
             is_fresh or again is not None,
         )
         more = {"acr_values": " ".join(provider.acr)} if provider.acr else {}
+        if provider.vtr:
+            more["vtr"] = json.dumps(provider.vtr)
         if asked.is_fresh:
             # A level and a time that the provider had already would show nothing anew.
             more |= {"max_age": "0", "prompt": "login"}
@@ -154,16 +158,21 @@ class Providers:
     def _exchanged(
         self, provider: Provider, back_to: str, asked: _Asked, code: str
     ) -> dict[str, Any]:
-        metadata = self._told.said_by(provider).metadata
+        asked_at = self._told.said_by(provider).metadata["token_endpoint"]
+        shown = {}
+        if provider.client_key:
+            shown["client_assertion_type"] = ASSERTION_TYPE
+            shown["client_assertion"] = asserted(provider, asked_at, int(self._now()))
         try:
             token = self._client(provider, back_to).fetch_token(
-                metadata["token_endpoint"],
+                asked_at,
                 grant_type="authorization_code",
                 code=code,
                 code_verifier=asked.verifier,
                 timeout=PATIENCE,
                 # A secret and a code go to the address that the provider said, and nowhere else.
                 allow_redirects=False,
+                **shown,
             )
         except RequestException as error:
             raise Refused("provider-unavailable") from error
@@ -174,12 +183,14 @@ class Providers:
     def _held_to(self, provider: Provider, asked: _Asked, claims: dict[str, Any]) -> Shown:
         """What the provider says, held to what was asked. Raises `Refused`."""
         now = int(self._now())
-        nonce, acr, amr = claims.get("nonce"), claims.get("acr"), claims.get("amr") or []
+        nonce, acr, vot = claims.get("nonce"), claims.get("acr"), claims.get("vot")
+        amr = claims.get("amr") or []
         auth_time = claims.get("auth_time", claims["iat"])
         if not (
             isinstance(nonce, str)
             and hmac.compare_digest(nonce.encode(), asked.nonce.encode())
             and (not provider.acr or acr in provider.acr)
+            and (not provider.vtr or vot in provider.vtr)
             and isinstance(amr, list)
             and set(provider.amr) <= set(map(str, amr))
             and isinstance(auth_time, int)
@@ -189,7 +200,7 @@ class Providers:
         return Shown(
             provider.issuer,
             str(claims["sub"]),
-            acr if isinstance(acr, str) else None,
+            next((level for level in (acr, vot) if isinstance(level, str)), None),
             tuple(map(str, amr)),
             min(auth_time, now),
             str(claims["sid"]) if "sid" in claims else None,
@@ -239,7 +250,8 @@ class Providers:
     def _client(self, provider: Provider, back_to: str) -> OAuth2Session:
         return OAuth2Session(
             provider.client_id,
-            provider.client_secret,
+            provider.client_secret or None,
+            token_endpoint_auth_method="none" if provider.client_key else "client_secret_basic",
             scope=" ".join(provider.scopes),
             redirect_uri=back_to,
             code_challenge_method="S256",

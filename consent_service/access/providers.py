@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 import tomllib
 from collections.abc import Callable, Mapping
@@ -11,9 +12,15 @@ from urllib.parse import urlsplit
 
 import msgspec
 import requests
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
+from jwt import PyJWTError
+from jwt import encode as sign
 
 from ..actions.refused import Refused
 from ..storage.keyfolder import read_secret
@@ -21,6 +28,13 @@ from ..storage.trouble import KeyFileError
 
 #: Nobody may choose the algorithm in a header of their own: these, and never a secret's or none.
 _ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
+#: By what we sign with a key of ours of each type, and for how many seconds that is good.
+_SIGNED_BY: Final = (
+    (RSAPrivateKey, "PS256"),
+    (EllipticCurvePrivateKey, "ES256"),
+    (Ed25519PrivateKey, "EdDSA"),
+)
+_GOOD_FOR: Final = 60
 #: What a token may say it is. Many say only that it is one; none passes for the other kind, and a
 #: token of access for neither (RFC 8725 3.11, OpenID Connect Back-Channel Logout 2.4).
 _ID_TOKENS: Final = frozenset({"", "jwt"})
@@ -38,15 +52,22 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What one authority's file says of its provider.
 
     `acr` are the assurance levels of which the provider must give one, `amr` methods of which it
-    must name each. One of the two must be there: who signs in has shown two factors, and the
-    provider says so.
+    must name each, `vtr` vectors of trust (RFC 8485) of which its `vot` must be one: GOV.UK One
+    Login has these in the place of levels. One of the three must be there: who signs in has shown
+    two factors, and the provider says so.
+
+    We show it who we are by a secret that both know, or by `client_key`: a private key in PEM, of
+    which it has the public half (`private_key_jwt`), under `client_key_id` where it has several.
     """
 
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = ""
+    client_key: str = ""
+    client_key_id: str = ""
     acr: tuple[str, ...] = ()
     amr: tuple[str, ...] = ()
+    vtr: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ("openid",)
     #: What people call it: for the families' pages.
     name: str = "your account"
@@ -63,15 +84,45 @@ def read_providers(folder: Path | None, authorities: Mapping[str, Any]) -> dict[
             provider = msgspec.convert(said, Provider)
         except (ValueError, msgspec.ValidationError) as error:
             raise KeyFileError(f"The provider in {path.name} is not written as one.") from error
-        if not (provider.acr or provider.amr):
+        if not (provider.acr or provider.amr or provider.vtr):
             raise KeyFileError(
-                f"The provider in {path.name} names neither acr nor amr: nobody would know whether "
+                f"The provider in {path.name} names no acr, amr or vtr: nobody would know whether "
                 "whoever signs in has shown two factors."
             )
+        if bool(provider.client_secret) == bool(provider.client_key):
+            raise KeyFileError(
+                f"The provider in {path.name} is given one of client_secret and client_key."
+            )
+        if provider.client_key:
+            _prove(provider, path.name)
         if not _is_over_tls(provider.issuer):
             raise KeyFileError(f"The provider in {path.name} is not asked over https.")
         found[path.stem] = provider
     return found
+
+
+def _prove(provider: Provider, name: str) -> None:
+    """Raises `KeyFileError` for a key with which nothing could be shown."""
+    try:
+        asserted(provider, provider.issuer, 0)
+    except (PyJWTError, StopIteration, ValueError, TypeError) as error:
+        raise KeyFileError(f"The client_key in {name} is no private key in PEM.") from error
+
+
+def asserted(provider: Provider, audience: str, now: int) -> str:
+    """That it is us who ask: a token that is good for a minute, once (RFC 7523 section 3)."""
+    key = load_pem_private_key(provider.client_key.encode(), None)
+    header = {"kid": provider.client_key_id} if provider.client_key_id else None
+    claims = {
+        "iss": provider.client_id,
+        "sub": provider.client_id,
+        "aud": audience,
+        "jti": secrets.token_urlsafe(32),
+        "iat": now,
+        "exp": now + _GOOD_FOR,
+    }
+    algorithm = next(name for kind, name in _SIGNED_BY if isinstance(key, kind))
+    return sign(claims, provider.client_key, algorithm, header)
 
 
 def of_families(folder: Path | None) -> Path | None:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import requests
 from joserfc import jwt
-from joserfc.jwk import RSAKey
+from joserfc.jwk import ECKey, RSAKey
 from werkzeug.test import TestResponse
 
 from tests.databases import free_port
@@ -36,6 +36,12 @@ class Standing:
     def has(self, subject: str, **claims: Any) -> None:
         """Somebody who can sign in there, and what it then says of them."""
         requests.put(f"{self.issuer}/users/{subject}", json=claims, timeout=5).raise_for_status()
+
+    def knows(self, client: ECKey) -> str:
+        """A client that signs with this, and with nothing else from then on; the key in PEM."""
+        public = client.as_dict(private=False)
+        requests.put(f"{self.issuer}/client-key", json=public, timeout=5).raise_for_status()
+        return client.as_pem(private=True).decode("ascii")
 
     def is_shown(self, went: TestResponse, subject: str) -> str:
         """Somebody who was sent there shows who they are; to where they are sent back."""

@@ -8,18 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from joserfc.jwk import ECKey
 
 from consent_service.access.linking import SOON
 from tests.api.rights import give_every_right
 from tests.api.running import OURS, Family, Running, add_family, running
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
-from tests.pages.providers import CLIENT, LEVEL, Standing, standing
+from tests.pages.providers import CLIENT, Standing, standing
 from tests.pages.test_provider import answers
 
 PAGE = "/your-page/sign-in"
 GO, BACK = f"/sign-in/{OURS}/family-provider", f"/sign-in/{OURS}/family-back"
 NAMED = "One Account"
+#: As GOV.UK One Login writes that two factors were shown.
+TRUST = "Cl.Cm"
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +37,10 @@ def service(provider: Standing, tmp_path_factory: pytest.TempPathFactory) -> Ite
     known = folder / "providers"
     (known / "family").mkdir(parents=True)
     said = known / "family" / f"{OURS}.toml"
+    key = provider.knows(ECKey.generate_key("P-256"))
     said.write_text(
-        f'issuer = "{provider.issuer}"\nclient_id = "{CLIENT}"\nclient_secret = "a secret"\n'
-        f'acr = ["{LEVEL}"]\nname = "{NAMED}"\n'
+        f'issuer = "{provider.issuer}"\nclient_id = "{CLIENT}"\nclient_key = """\n{key}"""\n'
+        f'vtr = ["{TRUST}"]\nname = "{NAMED}"\n'
     )
     said.chmod(0o600)
     with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=False) as begun:
@@ -62,7 +66,7 @@ def by_code(service: Running, family: Family, person: str = "") -> tuple[Browser
 
 def shows(provider: Standing, browser: Browser, subject: str, where: str) -> Any:
     """They go there, show who they are, and are back."""
-    provider.has(subject, acr=LEVEL, auth_time=int(time.time()))
+    provider.has(subject, vot=TRUST, auth_time=int(time.time()))
     return browser.get(provider.is_shown(browser.get(where), subject))
 
 
@@ -98,7 +102,7 @@ def test_a_parent_links_once_and_comes_in_by_it_from_then_on(
     before = service.size()
     first, _ = links(service, provider, family, "her")
     asked = provider.asked[-1]
-    assert (asked["acr_values"], asked["prompt"], asked["max_age"]) == ([LEVEL], ["login"], ["0"])
+    assert (asked["vtr"], asked["prompt"], asked["max_age"]) == ([f'["{TRUST}"]'], ["login"], ["0"])
     assert f"/sign-in/{OURS}/family-provider" in of_service(service).get("/sign-in/family").text
     later = comes_in(service, provider, "her")
     assert later is not None
@@ -176,15 +180,15 @@ def test_only_whoever_has_just_come_in_by_a_code_links_and_in_that_very_session(
 
 
 def _begun(provider: Standing, browser: Browser, subject: str) -> str:
-    provider.has(subject, acr=LEVEL, auth_time=int(time.time()))
+    provider.has(subject, vot=TRUST, auth_time=int(time.time()))
     return provider.is_shown(browser.get(f"{PAGE}/link"), subject)
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        {"acr": None},
-        {"acr": "urn:council:one-factor"},
+        {"vot": None},
+        {"vot": "Cl"},
         {"auth_time": None},
         {"auth_time": 1_000},
         {"auth_time": "now"},
@@ -204,7 +208,7 @@ def test_what_was_asked_for_and_not_given_lets_nobody_in(
 ) -> None:
     browser = of_service(service)
     back = provider.is_shown(browser.get(GO), "linked")
-    good = {"sub": "linked", "acr": LEVEL, "auth_time": int(time.time())}
+    good = {"sub": "linked", "vot": TRUST, "auth_time": int(time.time())}
     nonce = provider.asked[-1]["nonce"][0]
     answers(monkeypatch, provider.says({**good, "nonce": nonce, **said}))
     opened(browser.get(back), 403)

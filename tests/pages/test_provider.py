@@ -23,6 +23,7 @@ from tests.pages.providers import CLIENT, LEVEL, Standing, standing
 GO, BACK = f"/sign-in/{OURS}/provider", f"/sign-in/{OURS}/back"
 THERE = f"/sign-in/{OURS}/signed-out-there"
 WHO = 'client_id = "x"\nclient_secret = "x"'
+KEYED = 'issuer = "https://a.example"\nclient_id = "x"\nacr = ["x"]'
 EVENT: dict[str, Any] = {"http://schemas.openid.net/event/backchannel-logout": {}}
 
 
@@ -269,7 +270,10 @@ def test_a_provider_that_does_not_answer_is_said_to_and_nobody_is_let_in(service
 @pytest.mark.parametrize(
     ("written", "why"),
     [
-        (f'issuer = "https://a.example"\n{WHO}', "neither acr nor amr"),
+        (f'issuer = "https://a.example"\n{WHO}', "no acr, amr or vtr"),
+        (f'issuer = "https://a.example"\n{WHO}\nacr = ["x"]\nclient_key = "x"', "one of"),
+        (f'{KEYED}\nclient_key = "-----BEGIN"', "no private key"),
+        (KEYED, "one of"),
         (f'issuer = "http://a.example"\n{WHO}\nacr = ["x"]', "https"),
         ('issuer = "https://a.example"', "not written as one"),
         ("= =", "not written as one"),
