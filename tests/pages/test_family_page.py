@@ -10,6 +10,8 @@ from tests.api.running import Running, add_family, agree
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 
+WHY_ANY = "She wants whoever can help to be asked."
+
 
 def links(page: Page) -> set[str]:
     return {given["href"] or "" for tag, given in page.tags if tag == "a"}
@@ -36,6 +38,17 @@ def test_a_family_is_drawn_and_said_in_words_with_what_is_due(made_up: Running) 
     browser = someone(made_up)
     for link in {one for one in links if one and one.startswith(f"/files/{family.file}")}:
         assert browser.get(link).status_code == 200, link
+
+
+def test_of_two_agreements_that_end_it_is_said_which_is_which(made_up: Running) -> None:
+    family = add_family(made_up)
+    soon = (made_up.clock() + timedelta(days=3)).isoformat()
+    for agency in ("HEALTH_VISITOR", "*"):
+        scope = family.scope(agencies=[{"type": agency}])
+        agree(made_up, family, scope=scope, any_reason=WHY_ANY, expires_at=soon)
+    due = someone(made_up).open(f"/files/{family.file}").text
+    assert "Health visitor by" in due
+    assert "Any service by" in due
 
 
 def test_each_cell_of_the_grid_is_a_link_that_says_all_of_it(made_up: Running) -> None:

@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from ...actions.refused import Refused
 from ...domain.codes import codes, label
-from ...domain.scope import ANY, Agency
-from ...domain.words.naming import agency_in_words, listed, lower_first
+from ...domain.scope import ANY
+from ...domain.words.naming import listed, lower_first
+from ..agencies import agency_called
 
 Mark = tuple[str, str, str]
 
@@ -66,12 +67,6 @@ def label_or(group: str, code: str | None) -> str:
 
 def _of(group: str, code: str) -> str:
     return "anything" if code == ANY else lower_first(label(group, code))
-
-
-def agency_called(agency: Mapping[str, Any]) -> str:
-    """A service by its name, else by its type: "the school"."""
-    of = Agency(agency["type"], agency["organisation"], agency["id"], agency["described"])
-    return agency_in_words(of)
 
 
 def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -17,10 +17,10 @@ from marshmallow.fields import Field
 from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.words.naming import lower_first
+from ..agencies import agency_called
 from ..forms import Checks, Choice, Form, Input, Known, Typed, pages
 from ..forms.inputs import NOTHING
 from .asked import (
-    agency_called,
     decided_before,
     names_on,
     question_of,

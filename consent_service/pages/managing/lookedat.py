@@ -13,6 +13,7 @@ from flask import Response
 
 from ...actions.refused import Refused
 from ...domain.codes import label
+from ..agencies import agency_called
 from ..asking import ask
 from ..forms import (
     Area,
@@ -31,7 +32,7 @@ from ..forms.filling import where_is
 from ..frame import Visit, show
 from ..page import Page
 from ..worker.timeline import sentences
-from .asked import agency_called, names_on, several
+from .asked import names_on, several
 from .decisions import waited
 
 _FILE: Final = "/files/<string:file>"

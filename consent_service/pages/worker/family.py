@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from flask import Response
 
 from ...domain.codes import codes, label
 from ...domain.words.naming import lower_first
+from ..agencies import agency_alone
 from ..asking import ask
 from ..doing import does
 from ..forms import Area, Form, pages
@@ -64,7 +65,7 @@ def _family(visit: Visit) -> Response:
         enquiries=list(_enquiries(stands)),
         spoken=list(_spoken(stands)),
         contacts=list(_contacts(stands, names)),
-        due=list(_due(visit, file, names)),
+        due=list(_due(visit, file, names, stands["responses"])),
         records=list(_records(visit)),
         ways_in=list(offered(visit, "giveWayIn", "Ways for the family to sign in")),
     )
@@ -132,7 +133,13 @@ def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[d
         }
 
 
-def _due(visit: Visit, file: str, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _due(
+    visit: Visit, file: str, names: Mapping[str, str], responses: Sequence[Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Of two agreements of one person it is said which is which: by whom each is with."""
+    with_whom = {
+        one["id"]: ", ".join(map(agency_alone, one["scope"]["agencies"])) for one in responses
+    }
     listed = ask(visit, "listTasksOfFile", {"limit": _ON_A_PAGE}, file=file)
     for one in listed["tasks"]:
         who = one["person"] or one["child"]
@@ -140,6 +147,7 @@ def _due(visit: Visit, file: str, names: Mapping[str, str]) -> Iterator[dict[str
             "code": one["code"],
             "what": one["label"].rstrip("."),
             "who": None if who is None else names.get(who),
+            "with": with_whom.get(one["about"]),
             "by": one["due"],
             "is_late": one["overdue"],
             "role": label("staff_roles", one["for_role"]),

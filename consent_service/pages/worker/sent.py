@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Response, request
 
 from ...domain.codes import label
+from ..agencies import agency_alone
 from ..asking import ask
 from ..frame import Visit, show
 from ..offering import Offer, offered
@@ -58,7 +59,7 @@ def _one(
     return {
         "seq": one["seq"],
         "did": _DID[one["direction"]],
-        "agency": called(one["agency"]),
+        "agency": agency_alone(one["agency"]),
         "recipient": one["recipient"],
         "at": one["at"],
         "by": staff.get(who["id"]) or label("staff_roles", who["role"]),
@@ -100,11 +101,6 @@ def _offers(visit: Visit, one: Mapping[str, Any]) -> Iterator[Offer]:
         yield from offered(visit, "sendStopNotice", words, disclosure=id)
     elif state == "SENT":
         yield from offered(visit, "acknowledgeStopNotice", "It has that notice", disclosure=id)
-
-
-def called(agency: Mapping[str, Any]) -> str:
-    """An agency by its own name where one is on record, and else by its type."""
-    return agency["organisation"] or agency["described"] or label("agencies", agency["type"])
 
 
 PAGES: Final = (Page("sent", "GET", "/files/<string:file>/sent", _sent),)

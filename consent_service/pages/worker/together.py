@@ -8,11 +8,11 @@ from typing import Any, Final
 from flask import Response
 
 from ...domain.codes import codes, label
+from ..agencies import agency_alone
 from ..asking import ask
 from ..frame import Visit, show
 from ..offering import Offer, offered
 from ..page import Page
-from .sent import called
 
 _FILE: Final = "/files/<string:file>"
 #: How a cell of the closing table is drawn: a sign and a word, as answers are.
@@ -146,7 +146,7 @@ def _who(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
 def _invited(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if one["person"] is not None:
         return names.get(one["person"], "somebody of the family")
-    agency = called(one["agency"])
+    agency = agency_alone(one["agency"])
     return f"{agency}: {one['name']}" if one["name"] else agency
 
 
@@ -184,7 +184,7 @@ def _row_of(row: Mapping[str, Any]) -> str:
     if row["names"]:
         return str(row["names"])
     if row["agency"]:
-        return called(row["agency"])
+        return agency_alone(row["agency"])
     return _PLAN if row["kind"] == "PLAN" else _REFERRER
 
 
