@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..domain.answers import Safe
-from ..domain.codes import codes
 from ..domain.events import AnyEvent
 from ..domain.falling import MANAGERS
+from ..domain.own.having import decides_something, is_nobody_known
 from ..domain.own.supporting import may_see, named_at
 from ..domain.safety import reaching
-from ..domain.scope import ANY
 from ..domain.view import View
 from ..domain.waysin import WayInGiven
-from ..domain.words.naming import PLACEHOLDER
 from .bounds import LEAST_CHARACTERS
 from .moment import Moment
 from .refused import Refused
@@ -25,7 +23,7 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
     if given.advocate_in is not None:
         _need_an_advocate(view, given.person, given.advocate_in)
         return [given]
-    if _is_nobody_known(view, given.person):
+    if is_nobody_known(view, given.person):
         raise Refused("not-on-file", "/person")
     _need_old_enough(view, given.person)
     if given.how == "LETTER" and given.contact is None:
@@ -39,23 +37,15 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
     return [given]
 
 
-def _is_nobody_known(view: View, person: str) -> bool:
-    """A placeholder stands for whoever it turns out to be: nobody signs in as one."""
-    links = [one for each in view.relationships.values() for one in each]
-    roles = {one.event.role for one in links if one.event.person == person}
-    return roles == {PLACEHOLDER}
-
-
 def _need_old_enough(view: View, person: str) -> None:
-    """A young person signs in who decides something for themself: at 16 and 17 unless assessed
-    otherwise, below that where they are recorded as Gillick competent for some purpose. Nobody
-    knows how old somebody is whose birth is not on record, or is still to come.
+    """A young person signs in who decides something for themself. Nobody knows how old somebody is
+    whose birth is not on record, or is still to come.
     """
     if person not in view.children:
         return
     if view.ages.get(person) is None:
         raise Refused("way-in-needs-birth", "/person")
-    if not any(view.decides_alone[person, purpose] for purpose in (ANY, *codes("purposes"))):
+    if not decides_something(view, person):
         raise Refused("way-in-needs-understanding", "/person")
 
 

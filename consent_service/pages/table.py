@@ -31,6 +31,7 @@ from .worker import (
     timeline,
     together,
     waysin,
+    writing,
 )
 from .worker import (
     family as families,
@@ -47,6 +48,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *verifier.PAGES,
     *explaining.PAGES,
     *waysin.PAGES,
+    *writing.PAGES,
     *saying.PAGES,
     *home.PAGES,
     *finding.PAGES,

@@ -306,6 +306,7 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
         ("show-history", f"{path}/history?limit=2"),
         ("show-coverage", f"{path}/coverage?agency=GP&category=CHILD_HEALTH"),
         ("show-card", f"{path}/card"),
+        ("show-letter", f"{path}/people/{family.mother}/letters/ANSWER_COPY"),
         ("list-tasks-of-file", f"{path}/tasks?limit=2"),
         ("list-disclosures", f"{path}/disclosures?limit=1"),
         ("show-closing", f"{path}/enquiries/{family.enquiry}/closing"),

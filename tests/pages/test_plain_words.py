@@ -11,19 +11,34 @@ from pathlib import Path
 
 import consent_service
 from consent_service.domain.codes import TEXTS
+from consent_service.domain.letters import texts
 from consent_service.pages.family.saying import COULD_NOT
 
-PAGES = Path(consent_service.__file__).parent / "pages" / "family" / "templates"
+ROOT = Path(consent_service.__file__).parent
+#: Where what they read stands: their pages, and what is printed for them.
+FOLDERS = (ROOT / "pages" / "family" / "templates", ROOT / "letters" / "templates")
 MARKED = re.compile(r"""\b_\((["'])(.*?)\1\)""")
 #: As long as the law makes them, or put together with who will ring and when.
 LONG = {"own_stop_others"}
 
 
 def sentences() -> list[str]:
-    marked = [text for page in PAGES.glob("*.html") for _, text in MARKED.findall(page.read_text())]
-    own = [text for name, text in TEXTS.items() if name.startswith("own_") and name not in LONG]
-    whole = [text if text.endswith((".", "?", "!")) else f"{text}." for text in marked + own]
+    pages = [page.read_text() for folder in FOLDERS for page in folder.glob("*.html")]
+    marked = [text for page in pages for _, text in MARKED.findall(page)]
+    said = ("own_", "letter_", "danger_now")
+    own = [text for name, text in TEXTS.items() if name.startswith(said) and name not in LONG]
+    every = [*marked, *own, *in_letters()]
+    whole = [text if text.endswith((".", "?", "!")) else f"{text}." for text in every]
     return [one for text in (*whole, COULD_NOT) for one in re.split(r"(?<=[.?!])\s+", text)]
+
+
+def in_letters() -> list[str]:
+    """Each text of letters, with a day or a name where one is filled in."""
+    held = [value for name, value in vars(texts).items() if name.isupper()]
+    every = [
+        one for value in held for one in (value.values() if isinstance(value, dict) else [value])
+    ]
+    return [re.sub(r"\{\w+\}", "Monday", one) for one in every]
 
 
 def words(text: str) -> list[str]:

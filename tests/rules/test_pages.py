@@ -29,6 +29,8 @@ MAY_KNOW = (
     "consent_service.api.replies.printing",
     "consent_service.api.table",
     "consent_service.access.sessions",
+    # How what an operation replied is set on paper.
+    "consent_service.letters.paper",
 )
 
 

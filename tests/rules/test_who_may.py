@@ -49,7 +49,7 @@ WHAT_IS_OPENED: Final = (
 WHO: Final = (
     (
         WORKERS,
-        """checkFile checkReference checkAgencies showCoverage showCard
+        """checkFile checkReference checkAgencies showCoverage showCard showLetter
         openFile addChild addAdult amendPerson recordNumber joinPeople
         partPeople joinElsewhere recordRelationship identifyFather recordBirth recordOrder endOrder
         recordDeath recordEquality recordSafety recordReachability recordCapacity

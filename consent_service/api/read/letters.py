@@ -1,0 +1,159 @@
+"""A letter to somebody of a family: whether it may go, and what it says."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from marshmallow import RAISE, Schema, fields, validate
+
+from ...actions.refused import NoSuchFile
+from ...domain.answers import Safe
+from ...domain.letters import Item, Letter, Part, Said, letter
+from ...domain.letters.letter import Filled
+from ...domain.letters.texts import DEAR
+from ...domain.letters.writing import KINDS
+from ...domain.own import own_view, seen_by
+from ...domain.own.having import decides_something, is_nobody_known
+from ...domain.own.words import day_of
+from ...domain.practice import ContactPointRecorded
+from ...domain.safety import reaching, withheld
+from ...domain.standing.contacts import is_withheld
+from ...domain.view import View
+from ...languages.language import ENGLISH, Language
+from ...storage.queries import read_with_own
+from ..edge.operations import FILE, WORKERS, Call, Operation
+from ..replies import letters as replies
+
+_NOT_SAFE: Final = {
+    Safe.NO: "It is not safe to write to them by this way now. Nothing goes to them.",
+    Safe.NOT_KNOWN: "Nobody knows whether it is safe to write to them by this way. Nothing goes to "
+    "them before somebody has decided that.",
+}
+_NOBODY: Final = "Nobody knows who this is."
+_TOO_YOUNG: Final = "Nothing is on record that they decide for themselves, so they get no letter."
+_NOTHING: Final = "Their own page has nothing to say of this."
+
+
+class LetterQuery(Schema):
+    """By which way it goes."""
+
+    class Meta:
+        """A parameter that is not known is refused: it may be meant, and would be lost."""
+
+        unknown = RAISE
+
+    contact = fields.String(
+        validate=validate.Length(1, 64, error="This is no way of reaching somebody."),
+        metadata={
+            "description": "The address that it goes to, by its id; left out, it is handed over."
+        },
+    )
+
+
+_query: Final = LetterQuery()
+
+
+def show_letter(call: Call) -> dict[str, Any]:
+    """The letter, from what their own page says and nothing else. Raises `NoSuchFile`."""
+    asked = call.query(_query)
+    now, contact = call.now(), asked.get("contact")
+    file, own_file = read_with_own(
+        call.service.records, call.principal.authority, call.file, call.for_whom
+    )
+    view = View(file, now, now)
+    person, kind = view.the_one(call.path["person"]), call.path["letter"]
+    if kind not in KINDS or (person not in view.children and person not in view.adults):
+        raise NoSuchFile
+    judged = reaching(view, person, contact, "FACE_TO_FACE" if contact is None else "LETTER")
+    shown = {"person": person, "kind": kind, "safe": judged.answer, "letter": None}
+    why_not = _why_not(view, person, judged.answer)
+    if why_not is not None:
+        return {**shown, "why_not": why_not}
+    seen = seen_by(view, person, as_child=person in view.children)
+    assert seen is not None  # noqa: S101 - they stand on the file
+    own = own_view(seen, now, lambda staff: own_file.names_of(staff, now))
+    written = letter(kind, own)
+    if written is None:
+        return {**shown, "why_not": _NOTHING}
+    said = {**_said(written, ENGLISH), **_where(view, contact), "on": day_of(now)}
+    return {**shown, "letter": said, "why_not": None}
+
+
+def _why_not(view: View, person: str, safe: Safe) -> str | None:
+    if is_nobody_known(view, person):
+        return _NOBODY
+    if safe is not Safe.YES:
+        return _NOT_SAFE[safe]
+    if person in view.children and not decides_something(view, person):
+        return _TOO_YOUNG
+    return None
+
+
+def _where(view: View, contact: str | None) -> dict[str, Any]:
+    """The address, unless it is kept from others: that is opened with a reason, and not by this."""
+    held = None if contact is None else view.newest[ContactPointRecorded, "contact"].get(contact)
+    is_kept = held is not None and is_withheld(held.event, withheld(view.file))
+    value = None if held is None or is_kept else held.event.value
+    return {"address": value, "address_is_kept": is_kept}
+
+
+def _said(written: Letter, language: Language) -> dict[str, Any]:
+    return {
+        "language": language.tag,
+        "to": written.to,
+        "title": language.text(written.title),
+        "dear": language.text(DEAR).format(names=written.to),
+        "parts": [_part(part, language) for part in written.parts],
+        "has_slip": written.has_slip,
+    }
+
+
+def _part(part: Part, language: Language) -> dict[str, Any]:
+    return {
+        "heading": None if part.heading is None else language.text(part.heading),
+        "lines": _lines(part.lines, language),
+        "items": [_item(item, language) for item in part.items],
+    }
+
+
+def _item(item: Item, language: Language) -> dict[str, Any]:
+    def fact(name: str, what: Filled) -> dict[str, str]:
+        return {"name": language.text(name), "words": language.fill(what)}
+
+    return {
+        "head": [language.text(who) for who in item.head],
+        "facts": [fact(*one) for one in item.facts],
+        "lines": _lines(item.lines, language),
+    }
+
+
+def _lines(lines: tuple[Said, ...], language: Language) -> list[str]:
+    return [language.say(line) for line in lines]
+
+
+def operations() -> list[Operation]:
+    """Letters."""
+    return [
+        Operation(
+            "showLetter",
+            "GET",
+            f"{FILE}/people/<string:person>/letters/<string:letter>",
+            "A letter to somebody of the family, if it may go to them by this way",
+            "read",
+            show_letter,
+            WORKERS,
+            replies.LetterReplySchema,
+            query=LetterQuery,
+            description=(
+                "Made from what their own page says and nothing else. Whether it may go is asked "
+                "now: of the person, of the address, and of what they want. Where it may not, or "
+                "nobody knows, there is no letter. One to a young person is to them alone."
+            ),
+            problems=(
+                "not-found",
+                "record-damaged",
+                "storage-unavailable",
+                "ledger-not-sound",
+            ),
+        ),
+    ]

@@ -1,0 +1,66 @@
+"""The sentences of letters, in English: five years of school, twenty words at most."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# ── each letter's title, and how it begins ──────────────────────────────────────────────────────
+
+TITLES: Final = {
+    "ANSWER_COPY": "What you told us",
+    "REFUSED": "You said no",
+    "STOPPED": "You asked us to stop",
+    "NEXT_STEPS": "What happens next",
+    "DECIDED": "What we decided",
+    "NOT_REACHED": "Please ring us",
+}
+DEAR: Final = "Dear {names}"
+BEGINS: Final = {
+    "ANSWER_COPY": "We asked if we could talk to other services. This is what you told us.",
+    "REFUSED": "We asked if we could talk to other services. You said no. We have written it down.",
+    "STOPPED": "You told us to stop. We have written it down.",
+    "NEXT_STEPS": "We want you to know what we will do.",
+    "DECIDED": "We made a decision. We want to tell you what it is and why.",
+    "NOT_REACHED": "We have tried to reach you, and we could not. We would like to talk to you.",
+}
+
+# ── parts ───────────────────────────────────────────────────────────────────────────────────────
+
+YES: Final = "What you have agreed to"
+NO: Final = "What you said no to"
+STOPPED: Final = "What you asked us to stop"
+NEXT: Final = "What happens next"
+MEETING: Final = "A meeting"
+WHO_NOW: Final = "Who works with you now"
+DECISIONS: Final = "What we decided, and why"
+ENDED: Final = "How our work with you ended"
+MIND: Final = "You can change your mind"
+SAFE: Final = "If a child is not safe"
+SUPPORT: Final = "Someone to support you"
+USE: Final = "How we use your information"
+
+ABOUT: Final = "About"
+WHAT: Final = "What"
+WHY: Final = "Why"
+HOW: Final = "How"
+UNTIL: Final = "Until"
+SAID_ON: Final = "You said so on"
+BUT_NO: Final = "But you said no to"
+DECIDED_ON: Final = "When"
+
+# ── sentences ───────────────────────────────────────────────────────────────────────────────────
+
+NOTHING_AGREED: Final = "You have not agreed to anything that still counts."
+SOME_TAKEN_BACK: Final = "You have said no to some of this since."
+IN_GENERAL: Final = "You do not have to say why. You may still get help."
+CANNOT_TAKE_BACK: Final = "We cannot take back what we have already shared."
+RING_OR_SLIP: Final = "Ring us, or send back the slip at the end of this letter."
+HEAR_BY: Final = "You hear from us by {day}."
+WHO_RINGS: Final = "{worker} will be in touch with you."
+HOW_WE_REACH: Final = "This is how: {how}."
+MEETING_ON: Final = "It is on {day}."
+SINCE: Final = "Since {day}: {what}."
+ENDED_ON: Final = "On {day}: {what}."
+WHO_NOW_IS: Final = "You can ask for {worker}."
+WHEN_SAFE: Final = "Please ring us when it is safe for you to talk."
+SOMEBODY_WITH_YOU: Final = "You can have someone with you when you ring."

@@ -1,0 +1,24 @@
+"""Who may have a page of their own, and letters: whoever is somebody, and old enough. Pure."""
+
+from __future__ import annotations
+
+from ..codes import codes
+from ..scope import ANY
+from ..view import View
+from ..words.naming import PLACEHOLDER
+
+
+def is_nobody_known(view: View, person: str) -> bool:
+    """A placeholder stands for whoever it turns out to be: nobody signs in as one, and nobody is
+    written to.
+    """
+    links = [one for each in view.relationships.values() for one in each]
+    roles = {one.event.role for one in links if one.event.person == person}
+    return roles == {PLACEHOLDER}
+
+
+def decides_something(view: View, person: str) -> bool:
+    """Whether a young person decides something for themself: at 16 and 17 unless assessed
+    otherwise, below that where they are recorded as Gillick competent for some purpose.
+    """
+    return any(view.decides_alone[person, purpose] for purpose in (ANY, *codes("purposes")))

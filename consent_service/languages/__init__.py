@@ -1,0 +1,1 @@
+"""In which language families are spoken to."""

@@ -1,0 +1,1 @@
+"""Letters on paper: a letter's sentences, set for a printer."""

@@ -1,0 +1,54 @@
+"""A letter as one file of HTML to print, that loads nothing and runs nothing.
+
+It is set on A4 with the address where the window of an envelope is (DL: 45 mm from the top, 20 mm
+from the left). What is printed is what was shown: the same bytes, of which a digest can be kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..domain.codes import TEXTS
+from ..languages.language import ENGLISH, Language
+
+#: How a letter can be set: codes of `formats`.
+STYLES: Final = ("STANDARD", "LARGE_PRINT", "EASY_READ")
+
+_STYLE: Final = (
+    files("consent_service.letters").joinpath("templates", "letter.css").read_text(encoding="utf-8")
+)
+_DIGEST: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+#: Nothing but this one style: no script, no image, no font, no form, no frame.
+POLICY: Final = (
+    f"default-src 'none'; style-src 'sha256-{_DIGEST}'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_environment: Final = Environment(
+    loader=PackageLoader("consent_service.letters"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def on_paper(letter: Mapping[str, Any], style: str, language: Language = ENGLISH) -> bytes:
+    """The letter, as `showLetter` replies it, in one of `STYLES`."""
+    page = _environment.get_template("letter.html").render(
+        letter=letter,
+        style=style.lower().replace("_", "-"),
+        css=Markup(_STYLE),  # noqa: S704 - a file of ours
+        day=language.day(date.fromisoformat(letter["on"])),
+        language=language,
+        danger=language.text(TEXTS["danger_now"]),
+        _=language.text,
+    )
+    return page.encode()

@@ -1,0 +1,41 @@
+"""A worker prints a letter: it is set for an envelope's window, and loads and runs nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.running import Running, add_family, agree
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+
+
+def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: Running) -> None:
+    family = add_family(made_up)
+    worker, path = someone(made_up), f"/files/{family.file}/people/{family.mother}/letters"
+    form = worker.open(path)
+    every = worker.open(f"/files/{family.file}/ways-in")
+    assert path in [given.get("href") for _, given in every.tags]
+    typed = {"kind": "ANSWER_COPY", "style": "LARGE_PRINT", "contact": ""}
+    empty = opened(worker.send(form, path, **typed), 422)
+    assert "has nothing to say of this" in empty.text
+    assert (
+        "Choose which letter" in opened(worker.send(form, path, **typed | {"kind": "Zz"}), 422).text
+    )
+    agree(made_up, family)
+    printed = worker.send(form, path, **typed)
+    assert printed.status_code == 200
+    assert 'class="large-print"' in printed.text
+    assert "What you have agreed to" in printed.text
+    assert "<title>Letter</title>" in printed.text
+    assert "script" not in printed.text
+    assert "src=" not in printed.text
+    assert "default-src 'none'" in printed.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("role", ["1", "2"])
+def test_a_letter_is_no_other_authoritys_and_no_parents_to_print(
+    made_up: Running, role: str
+) -> None:
+    family = add_family(made_up)
+    path = f"/files/{family.file}/people/{family.mother}/letters"
+    assert someone(made_up, role).get(path).status_code in (403, 404)
