@@ -92,6 +92,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
             browsers,
         ),
         people=read_people(settings.made_up_people, storage.demonstrations),
+        councils=settings.councils,
         limits=limits,
         clients=clients,
         codes=Codes(storage.ways_in, storage.records, limits, browsers),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 from collections.abc import Iterable, Mapping
@@ -63,6 +64,7 @@ def settings_of(folder: Path) -> dict[str, str]:
         "CONSENT_AUDIENCE": "consent-service",
         "CONSENT_HOSTS": "127.0.0.1,localhost",
         "CONSENT_MADE_UP_PEOPLE": str(folder / _PEOPLE),
+        "CONSENT_COUNCILS": json.dumps({AUTHORITY: "Sampleshire County Council"}),
     }
 
 

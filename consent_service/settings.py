@@ -41,6 +41,8 @@ class Settings:
     key_files: Mapping[str, str] | None = field(default=None, repr=False)
     keys_in_environment: bool = False
     providers: Path | None = None
+    #: What the council of each authority is called at the top of its staff's pages.
+    councils: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key_folder(self) -> Path | Mapping[str, str]:
@@ -68,6 +70,9 @@ class Settings:
         key_files = _texts(told["CONSENT_KEY_FILES"])
         if key_files is None and told["CONSENT_KEY_FILES"]:
             wrong.append("CONSENT_KEY_FILES is no JSON object of the texts of key files.")
+        councils = _texts(told["CONSENT_COUNCILS"] or "{}")
+        if councils is None:
+            wrong.append("CONSENT_COUNCILS is no JSON object of names by authority.")
         if wrong:
             raise SettingsMissing("\n".join(wrong))
         return cls(
@@ -91,11 +96,12 @@ class Settings:
                 Path(told["CONSENT_MADE_UP_PEOPLE"]) if told["CONSENT_MADE_UP_PEOPLE"] else None
             ),
             proxies=int(proxies),
+            councils=councils or {},
         )
 
 
 def _texts(said: str) -> Mapping[str, str] | None:
-    """The texts of files by their names, from one JSON object; None where it is none."""
+    """Texts by their names, from one JSON object; None where it is none."""
     try:
         found = json.loads(said)
     except ValueError:
@@ -129,4 +135,5 @@ OPTIONAL: Final[Mapping[str, str]] = {
     "CONSENT_MADE_UP_PEOPLE": "",
     "CONSENT_PROXIES": "0",
     "CONSENT_PROVIDERS": "",
+    "CONSENT_COUNCILS": "",
 }

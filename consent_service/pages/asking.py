@@ -17,7 +17,7 @@ from ..api.edge.operations import Call, Form, Made, Operation, Sent, answered, c
 from ..api.edge.problems import ProblemError
 from ..api.edge.routing import as_bytes
 from ..api.table import operations
-from .frame import Visit
+from .visit import Visit
 
 
 def ask(

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from flask import Response, request
+from flask import Response
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from ..access.networks import network_of
 from ..access.sessions import SignedIn
-from ..actions.refused import Refused
-from ..api.edge.service import Service
 from ..domain.codes import TEXTS, codes
 from ..domain.may import Kind
 from ..domain.own.words import spoken
@@ -21,7 +17,10 @@ from ..domain.words.naming import moment
 from .assets import asset
 from .help.where import explained_at
 from .navigation import ways_for
-from .wanted import ours, told
+from .visit import Visit
+from .wanted import told
+
+__all__ = ["HTML", "POLICY", "Visit", "clock", "go_to", "show"]
 
 HTML: Final = "text/html; charset=utf-8"
 #: Our own style and script, and forms that go to us. Nothing inline, and nothing of anybody else.
@@ -54,40 +53,6 @@ _environment.filters["spoken_day"] = lambda day: spoken(date.fromisoformat(day[:
 _environment.filters["spoken_moment"] = lambda at: moment(datetime.fromisoformat(at))
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One request for a page: what is asked, and who is signed in, if anybody."""
-
-    service: Service
-    signed_in: SignedIn | None
-    path: dict[str, str]
-
-    @property
-    def network(self) -> str:
-        """From which network it is asked."""
-        return network_of(request.environ, self.service.proxies)
-
-    @property
-    def wanted(self) -> str:
-        """Where they were going when they were asked who they are."""
-        asked = request.form if request.method == "POST" else request.args
-        return ours(asked.get("to", ""))
-
-    def typed(self, name: str, most: int = 200) -> str:
-        """What a field of the form holds, without what stands around it. Raises `Refused`."""
-        value = request.form.get(name, "")
-        if len(value) > most or "\x00" in value:
-            raise Refused("bad-request")
-        return value.strip()
-
-    def untouched(self, name: str, most: int) -> str:
-        """The same with all that was typed: of a password every sign counts. Raises `Refused`."""
-        value = request.form.get(name, "")
-        if len(value) > most:
-            raise Refused("bad-request")
-        return value
-
-
 def show(
     visit: Visit,
     template: str,
@@ -113,13 +78,14 @@ def show(
         title=title,
         heading=heading or title,
         is_wide=is_wide,
-        navigation=[] if is_family else ways_for(signed_in),
+        navigation=[] if is_family else ways_for(visit, is_counted=status < 400),
         status=status,
         is_error=status >= 400,
         is_family=is_family,
         signed_in=signed_in,
         csrf=visit.service.access.browsers.csrf(),
         role=None if signed_in is None else _role(signed_in),
+        council=signed_in and visit.service.councils.get(signed_in.principal.authority),
         **{"wanted": visit.wanted, "to": told(visit.wanted), **values},
     )
     response = Response(page, status=status, content_type=HTML)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final, NamedTuple
 
 from flask import request
@@ -10,6 +11,8 @@ from ..access.sessions import SignedIn
 from ..api.edge.operations import Public
 from ..api.table import operations
 from ..domain.may import Kind
+from .asking import ask
+from .visit import Visit
 
 
 class Way(NamedTuple):
@@ -32,23 +35,43 @@ WAYS: Final = (
 )
 
 
+#: For whoever has a desk, the first page is what waits for them.
+_DESK: Final = Way("What waits", "/", "listWaiting")
+_TO_DO: Final = "/to-do"
+
+
 class Shown(NamedTuple):
-    """A link, and whether this is where it leads to."""
+    """A link, and whether this is where it leads to; beside it, how much of it is one's own."""
 
     words: str
     path: str
     is_here: bool
+    mine: int = 0
 
 
-def ways_for(signed_in: SignedIn | None) -> list[Shown]:
-    """What whoever is signed in finds at the top of each page; nothing for a family."""
+def ways_for(visit: Visit, *, is_counted: bool) -> list[Shown]:
+    """What whoever is signed in finds at the top of each page; nothing for a family. What is theirs
+    to do is counted if `is_counted`: where something is wrong already, nothing more is asked.
+    """
+    signed_in = visit.signed_in
     if signed_in is None or signed_in.principal.kind is not Kind.STAFF:
         return []
-    return [
-        Shown(one.words, one.path, request.path == one.path)
-        for one in WAYS
-        if may_use(signed_in, one.operation)
-    ]
+    ways = [one for one in WAYS if may_use(signed_in, one.operation)]
+    if may_use(signed_in, _DESK.operation):
+        ways[0] = _DESK
+    shown = [Shown(one.words, one.path, request.path == one.path) for one in ways]
+    mine = _mine(visit) if is_counted and request.method == "GET" else 0
+    if not mine:
+        return shown
+    mine_at = f"{_TO_DO}?whose=mine"
+    return [one._replace(path=mine_at, mine=mine) if one.path == _TO_DO else one for one in shown]
+
+
+def _mine(visit: Visit) -> int:
+    """How much is theirs to do. It stands in no page's way: none is shown where nobody can say."""
+    with suppress(Exception):
+        return sum(one["listed"] for one in ask(visit, "countTasks", {"mine": "true"})["kinds"])
+    return 0
 
 
 def may_use(signed_in: SignedIn, name: str) -> bool:

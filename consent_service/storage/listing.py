@@ -6,17 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
 
 from ..actions.refused import RecordDamaged
 from ..domain.listed import ListedEnquiry, ListedTask
 from ..domain.looks import LISTING, ForWhom
 from . import statements
-from .lists import Kept, Which, blinds, decode_kept, micros, place
+from .lists import EPOCH, Kept, Which, blinds, decode_kept, micros, place
 from .looking import look
 from .openfiles import Ledger, OpenFiles
 from .records import Records
@@ -80,6 +80,60 @@ class Page(NamedTuple):
     counted: tuple[int, ...]
     behind: int
     unreadable: int
+
+
+class Counted(NamedTuple):
+    """How many lines of a kind there are, how many of them are late, and how long the oldest has
+    waited.
+    """
+
+    kind: str
+    listed: int
+    late: int
+    waits: timedelta
+
+
+class Counts(NamedTuple):
+    """The kinds of which there is any; of how many files the rows are not as of now, and how many
+    are not to be read.
+    """
+
+    kinds: list[Counted]
+    behind: int
+    unreadable: int
+
+
+def read_counts(
+    records: Records, authority: str, asked: Asked, kinds: Sequence[str], for_whom: ForWhom
+) -> Counts:
+    """What a list comes to, by the kinds of its lines, out of their places alone: no row is opened,
+    and nothing of anybody is seen. Raises `NotSound` and `CannotRead`.
+    """
+    now = records.now(authority)
+    (part,) = asked.parts
+    column = list_places.c
+    is_late = case((column.rank <= micros(now), 1), else_=0)
+    counted = select(column.kind, func.count(), func.sum(is_late), func.min(column.since))
+
+    def work(files: OpenFiles) -> Counts:
+        named = {one: kind for kind in kinds for one in blinds(files.ledger, "kind", kind)}
+        found: dict[str, Counted] = {}
+        chosen = _chosen(files.ledger, asked, part, counted).group_by(column.kind)
+        for blind, listed, late, since in files.connection.execute(chosen):
+            kind = named[bytes(blind)]
+            waits = max(timedelta(), now - (EPOCH + timedelta(microseconds=since)))
+            # Rows may have been hashed with the index key before this one.
+            before = found.get(kind, Counted(kind, 0, 0, waits))
+            found[kind] = Counted(
+                kind, before.listed + listed, before.late + int(late), max(before.waits, waits)
+            )
+        return Counts(
+            [found[kind] for kind in kinds if kind in found],
+            records.lists.how_many_behind(files, micros(now)),
+            sum(map(files.is_known, records.soundness[authority].damaged)),
+        )
+
+    return look(records, authority, work, for_whom)
 
 
 def read_page(

@@ -81,7 +81,7 @@ class Made(NamedTuple):
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 decode_kept: Final = msgspec.msgpack.Decoder(Kept).decode
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: A time in MessagePack: found by its mark, so that no new member of an entry can be forgotten.
 _A_TIME: Final = re.compile(rb"(?=(\xd6\xff.{4}|\xd7\xff.{8}|\xc7\x0c\xff.{12}))", re.DOTALL)
@@ -90,7 +90,7 @@ _time: Final = msgspec.msgpack.Decoder(datetime).decode
 
 def micros(at: datetime) -> int:
     """Microseconds since 1970; none for a time before."""
-    return (max(_EPOCH, at) - _EPOCH) // timedelta(microseconds=1)
+    return (max(EPOCH, at) - EPOCH) // timedelta(microseconds=1)
 
 
 def basis_of(ledger: Ledger, own: AuthorityFile) -> bytes:
@@ -168,7 +168,7 @@ def place(
         chosen: tuple[str | None, ...] = (task.code, task.for_role, task.owner, task.team)
     else:
         # Those that go on stand before those that have ended.
-        rank, since = (_EPOCH if line.goes_on else NEVER), line.opened_at
+        rank, since = (EPOCH if line.goes_on else NEVER), line.opened_at
         chosen = (line.rating, None, line.owner, line.team)
     return {
         "authority": ledger.authority,

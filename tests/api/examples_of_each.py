@@ -53,6 +53,7 @@ def each(service: Running) -> Iterator[Example]:
     yield write("assign-enquiry", f"{mine}/assignments", {"team": "Assessment team"})
     yield write("claim-enquiry", f"{mine}/claims", {})
     yield _look(service, "list-tasks", "/v1/tasks?mine=true&limit=200")
+    yield _look(service, "count-tasks", "/v1/tasks/counts?for_role=MASH_MANAGER")
     yield _look(service, "list-enquiries", "/v1/enquiries?mine=true&open=true")
     yield write(
         "close-enquiry", f"{closed.path}/enquiries/{closed.enquiry}/end", {"reason": "EARLY_HELP"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -104,6 +105,29 @@ def test_a_list_is_narrowed_by_kind_by_lateness_and_by_whose_it_is(
     assert not any(task["overdue"] for task in of_all(service, overdue="false"))
     service.record(f"{family.path}/written-summaries", {"response": answered})
     assert of_all(service, code="SEND_SUMMARY") == []
+
+
+@pytest.mark.each_database("countTasks")
+def test_what_is_due_is_counted_by_kind_as_the_list_has_it(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    add_family(service)
+    service.clock.now += timedelta(days=3)
+    listed = of_all(service)
+    counted = service.get("/v1/tasks/counts").get_json()
+    assert {one["code"]: one["listed"] for one in counted["kinds"]} == Counter(
+        task["code"] for task in listed
+    )
+    for one in counted["kinds"]:
+        of = [task for task in listed if task["code"] == one["code"]]
+        assert one["overdue"] == sum(task["overdue"] for task in of)
+        assert one["minutes_waiting"] == max(task["minutes_waiting"] for task in of)
+    assert service.get("/v1/tasks/counts", mine="true").get_json()["kinds"] == []
+    managers = service.get("/v1/tasks/counts", for_role="MASH_MANAGER").get_json()["kinds"]
+    assert {one["code"] for one in managers} == {
+        task["code"] for task in listed if task["for_role"] in ("MASH_MANAGER", "HEAD_OF_SERVICE")
+    }
 
 
 @pytest.mark.parametrize(

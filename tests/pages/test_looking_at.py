@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tests.api.running import Family, Running, add_family, agree, reasons
@@ -17,6 +18,38 @@ def lifted(service: Running, family: Family) -> None:
     service.record(f"{family.path}/safety", danger, "MASH_MANAGER")
     again = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN"}
     service.record(f"{family.path}/safety", again)
+
+
+def test_a_manager_begins_with_how_much_waits_and_for_how_long(made_up: Running) -> None:
+    family = add_family(made_up)
+    lifted(made_up, family)
+    danger = {"person": family.mother, "note": "He takes her telephone."}
+    made_up.record(f"{family.path}/signs", danger)
+    made_up.clock.now += timedelta(hours=2)
+    browser = someone(made_up, MANAGER)
+    page = browser.open("/")
+    assert page.heading == "What waits for you"
+    waits = made_up.get("/v1/tasks/counts", for_role="MASH_MANAGER").get_json()["kinds"]
+    of = {one["code"]: one for one in waits}
+    assert f"What would fall if you confirm it : {of['CONFIRM_EFFECT']['listed']}" in page.text
+    assert of["CONFIRM_EFFECT"]["minutes_waiting"] >= 120
+    assert "The oldest has waited" in page.text
+    assert 'href="/to-look-at#falls"' in page.reply.text
+    # Nobody is named who has not been looked up.
+    assert "Example" not in page.text
+    # A worker begins with what is theirs, and has no such page.
+    assert "What waits" not in someone(made_up).open("/").text
+
+
+def test_what_is_mine_to_do_is_counted_at_the_top_of_each_page(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, at = someone(made_up), f"/files/{family.file}/enquiries/{family.enquiry}"
+    assert "of yours" not in browser.open("/find").text
+    assert browser.send(browser.open(f"{at}/claim"), f"{at}/claim").status_code == 303
+    mine = made_up.get("/v1/tasks", mine="true").get_json()["counted"]["listed"]
+    page = browser.open("/find")
+    assert f"To do {mine} of yours" in page.text
+    assert 'href="/to-do?whose=mine"' in page.reply.text
 
 
 def led_to(browser: Browser, family: Family, words: str) -> Any:

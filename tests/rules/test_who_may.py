@@ -67,7 +67,7 @@ WHO: Final = (
         explainGap""",
     ),
     (WORKERS | OVERSEERS, "showCodes showPolicy listNotices showNotice"),
-    (WORKERS | OVERSEERS, "listTasksOfFile listTasks listEnquiries listChanges"),
+    (WORKERS | OVERSEERS, "listTasksOfFile listTasks countTasks listEnquiries listChanges"),
     (WORKERS | OVERSEERS | {"SYSTEM_ADMIN", PARTNER}, "showMe"),
     (WORKERS | OVERSEERS, WHAT_IS_OPENED),
     (OVERSEERS, "openRecord"),

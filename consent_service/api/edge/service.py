@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...access.accounts import LocalAccounts
 from ...access.clients import Clients
@@ -58,3 +58,5 @@ class Service:
     links: Links
     #: Whom anybody may be: nobody, but in a demonstration.
     people: tuple[MadeUp, ...] = ()
+    #: What the council of each authority is called.
+    councils: Mapping[str, str] = field(default_factory=dict)

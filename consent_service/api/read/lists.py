@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from marshmallow import ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from ...domain.codes import codes
 from ...domain.listed import ListedEnquiry, ListedTask
+from ...domain.looks import LISTING
 from ...domain.tasks import HEAD, MANAGER, NEVER, WORKER
-from ...storage.listing import MOST_COUNTED, Asked, Line, Page, Part, read_page
+from ...storage.listing import MOST_COUNTED, Asked, Line, Page, Part, read_counts, read_page
 from ...storage.lists import Which
 from ..edge.fields import Code
 from ..edge.operations import READERS, WORKERS, Call, Operation
@@ -74,7 +75,19 @@ class EnquiriesQuery(OwnedQuery):
     rating = Code("ratings", metadata={"description": "Only those that are rated so."})
 
 
+class CountsQuery(Schema):
+    """Whose tasks are counted."""
+
+    mine = YesNoInQuery(metadata={"description": "`true`: only what I have."})
+    for_role = Code(
+        "staff_roles",
+        but=tuple(role for role in codes("staff_roles") if role not in _ROLES),
+        metadata={"description": "Only what is for somebody in this role, or for one above them."},
+    )
+
+
 _tasks_query: Final = TasksQuery()
+_counts_query: Final = CountsQuery()
 _enquiries_query: Final = EnquiriesQuery()
 
 
@@ -89,6 +102,33 @@ def list_tasks(call: Call) -> dict[str, Any]:
     return {
         **_shown(call, page, now, "tasks"),
         "counted": {"listed": _at_most(page), "overdue": min(late, MOST_COUNTED)},
+    }
+
+
+def count_tasks(call: Call) -> dict[str, Any]:
+    """How much of each kind is due, and how long the oldest of it has waited."""
+    asked = call.query(_counts_query)
+    part = Part(roles=_theirs(asked.get("for_role")))
+    found = read_counts(
+        call.service.records,
+        call.principal.authority,
+        Asked(Which.TASKS, (part,), _of(call, asked)),
+        tuple(codes("tasks")),
+        LISTING,
+    )
+    return {
+        "as_of": moment(call.now()),
+        "kinds": [
+            {
+                "code": one.kind,
+                "listed": one.listed,
+                "overdue": one.late,
+                "minutes_waiting": int(one.waits.total_seconds() // 60),
+            }
+            for one in found.kinds
+        ],
+        "behind": found.behind,
+        "unreadable": found.unreadable,
     }
 
 
@@ -121,10 +161,15 @@ def _of(call: Call, asked: dict[str, Any]) -> dict[str, str | None]:
 def _parts_of_tasks(asked: dict[str, Any], now: datetime) -> Sequence[Part]:
     """What is late, and what is not. A manager's list has what is late whoever it is for."""
     role = asked.get("for_role")
-    theirs = {None: (), WORKER: (WORKER,), MANAGER: (MANAGER, HEAD), HEAD: (HEAD,)}[role]
+    theirs = _theirs(role)
     late = Part(before=now + _A_MOMENT, roles=theirs if role == WORKER else ())
     coming = Part(since=now + _A_MOMENT, roles=theirs)
     return {None: (late, coming), True: (late,), False: (coming,)}[asked.get("overdue")]
+
+
+def _theirs(role: str | None) -> tuple[str, ...]:
+    """For whom a task is that somebody in a role may do; nothing is that it may be anybody's."""
+    return {None: (), WORKER: (WORKER,), MANAGER: (MANAGER, HEAD), HEAD: (HEAD,)}[role]
 
 
 def _page(call: Call, wanted: Asked, asked: dict[str, Any]) -> Page:
@@ -223,6 +268,22 @@ def operations() -> list[Operation]:
                 "What is late first, then what will be next. A line holds until `holds_until`; "
                 "`behind` says of how many files the lines are older than that, or are missing. "
                 "Whoever looks into the record is shown no names."
+            ),
+            problems=_GONE,
+        ),
+        Operation(
+            "countTasks",
+            "GET",
+            "/v1/tasks/counts",
+            "How much is due in every file, by kind",
+            "read",
+            count_tasks,
+            READERS,
+            replies.TaskCountsSchema,
+            query=CountsQuery,
+            description=(
+                "Of each kind how many there are, how many are late and how long the oldest has "
+                "waited: what a first page needs. It names no file and nobody."
             ),
             problems=_GONE,
         ),

@@ -57,6 +57,24 @@ class TasksSchema(Schema):
     unreadable = whole_field("How many files are not to be read: their lines are not here.")
 
 
+class TaskCountSchema(Schema):
+    """How much of one kind is due."""
+
+    code = code_field("tasks", description="Which kind of task.")
+    listed = whole_field("How many there are.")
+    overdue = whole_field("How many of them are late.")
+    minutes_waiting = whole_field("How many minutes the oldest has waited.")
+
+
+class TaskCountsSchema(Schema):
+    """What is due in every file of the authority, counted."""
+
+    as_of = time_field("At this time.")
+    kinds = parts_field(TaskCountSchema, "Each kind of which there is any.")
+    behind = whole_field("Of how many files the lines are not as of now, or are missing.")
+    unreadable = whole_field("How many files are not to be read: their lines are not counted.")
+
+
 class ListedChildSchema(Schema):
     """A child of the family."""
 

@@ -81,7 +81,7 @@ def _to_look_at(visit: Visit) -> Response:
     return show(
         visit,
         "to_look_at.html",
-        "What waits for you",
+        "To look at",
         is_wide=True,
         waiting=[_waiting(one, waiting["staff"]) for one in waiting["waiting"]],
         more_wait=waiting["next"] is not None,
@@ -111,11 +111,11 @@ def _waiting(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]
     }
 
 
-def _groups(tasks: list[Mapping[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _groups(tasks: list[Mapping[str, Any]]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
     """By what is to be done, in the order of the list: what is late first."""
     for code in dict.fromkeys(one["code"] for one in tasks):
         of = [one for one in tasks if one["code"] == code]
-        yield label("tasks", code), [_task(one) for one in of]
+        yield code, label("tasks", code), [_task(one) for one in of]
 
 
 def _task(task: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from ...domain.may import FAMILY, PARTNER
 from ...storage.sessions import WHOSE
 from ..family.ownpage import is_familys, own_page
 from ..frame import Visit, clock, go_to, show
+from ..managing.desk import desk, is_at_desk
 from ..page import Page
 from ..wanted import FIRST, told
 from ..worker.home import home, is_at_home
@@ -28,6 +29,8 @@ def _first(visit: Visit) -> Response:
         return go_to(visit.wanted)
     if signed_in is not None and is_familys(signed_in):
         return own_page(visit, signed_in)
+    if signed_in is not None and is_at_desk(signed_in):
+        return desk(visit, _as_whom(visit, signed_in))
     if signed_in is not None and is_at_home(signed_in):
         return home(visit, _as_whom(visit, signed_in))
     if signed_in is not None:

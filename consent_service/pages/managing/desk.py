@@ -1,0 +1,98 @@
+"""Where a manager begins: what waits, how much of it and for how long; then the team's day.
+
+Counts come from `countTasks`, which names nobody; what is pressed leads to the list that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from flask import Response
+
+from ...access.sessions import SignedIn
+from ...domain.codes import label
+from ..asking import ask
+from ..frame import Visit, show
+from ..navigation import may_use
+from .decisions import waited
+
+
+class Waits(NamedTuple):
+    """One line: what waits, where it is done, and the tasks that it is made of."""
+
+    what: str
+    address: str
+    codes: tuple[str, ...]
+
+
+#: The gravest first. What no line names is the last one's.
+_WAITS: Final = (
+    Waits("Decisions to make", "/decisions", ("DECIDE", "FINISH_DRAFT")),
+    Waits("Safety to decide", "/to-look-at", ("DECIDE_IF_SAFE", "REVIEW_SAFETY", "ANSWER_IF_SAFE")),
+    Waits("What would fall if you confirm it", "/to-look-at#falls", ("CONFIRM_EFFECT",)),
+    Waits(
+        "Shared, and nothing on record reached it",
+        "/to-look-at",
+        ("LOOK_AT_DISCLOSURE", "REVIEW_DISCLOSURE"),
+    ),
+    Waits(
+        "To look at again",
+        "/to-look-at",
+        ("REVIEW_SHARE_NOW", "REVIEW_DECISION", "REVIEW_SAFE_TO_TELL", "WEIGH_WISH"),
+    ),
+)
+_REST: Final = Waits("Everything else that is yours", "/to-look-at", ())
+#: What a report alone knows: it is read when somebody wants it, since it opens every family.
+_BY_REPORT: Final = (
+    ("implausible-facts", "What looks like a mistake and has for a day"),
+    ("disclosures-held-against", "What was shared, beside what was agreed then"),
+    ("quiet-agencies", "Agencies that have not sent what they were asked for"),
+    ("caregivers-not-spoken-to", "Caregivers not yet spoken to"),
+)
+
+
+def is_at_desk(signed_in: SignedIn) -> bool:
+    """Whether they have this page: whoever may confirm what waits."""
+    return may_use(signed_in, "listWaiting")
+
+
+def desk(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
+    """The first page of a manager. `signed_in` says who they are here, and until when."""
+    theirs = ask(visit, "countTasks", {"for_role": "MASH_MANAGER"})
+    every = ask(visit, "countTasks")
+    unowned = ask(visit, "listEnquiries", {"unowned": "true", "open": "true", "limit": "1"})
+    return show(
+        visit,
+        "desk.html",
+        "What waits for you",
+        waits=list(_waiting(theirs["kinds"])),
+        late=_late(every["kinds"]) - _late(theirs["kinds"]),
+        unowned=unowned["counted"]["listed"],
+        by_report=_BY_REPORT,
+        behind=every["behind"],
+        unreadable=every["unreadable"],
+        **signed_in,
+    )
+
+
+def _late(kinds: Sequence[Mapping[str, Any]]) -> int:
+    late: int = sum(one["overdue"] for one in kinds)
+    return late
+
+
+def _waiting(kinds: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    named = {code for line in _WAITS for code in line.codes}
+    rest = tuple(one["code"] for one in kinds if one["code"] not in named)
+    for line in (*_WAITS, _REST._replace(codes=rest)):
+        of = [one for one in kinds if one["code"] in line.codes]
+        yield {
+            "what": line.what,
+            "address": line.address,
+            "count": sum(one["listed"] for one in of),
+            "late": _late(of),
+            "oldest": waited(max(one["minutes_waiting"] for one in of)) if of else None,
+            "of": [(label("tasks", one["code"]).rstrip("."), one["listed"]) for one in of]
+            if line.codes[1:] or line.what == _REST.what
+            else [],
+        }

@@ -1,0 +1,47 @@
+"""One request for a page: what is asked, and who is signed in, if anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request
+
+from ..access.networks import network_of
+from ..access.sessions import SignedIn
+from ..actions.refused import Refused
+from ..api.edge.service import Service
+from .wanted import ours
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request for a page: what is asked, and who is signed in, if anybody."""
+
+    service: Service
+    signed_in: SignedIn | None
+    path: dict[str, str]
+
+    @property
+    def network(self) -> str:
+        """From which network it is asked."""
+        return network_of(request.environ, self.service.proxies)
+
+    @property
+    def wanted(self) -> str:
+        """Where they were going when they were asked who they are."""
+        asked = request.form if request.method == "POST" else request.args
+        return ours(asked.get("to", ""))
+
+    def typed(self, name: str, most: int = 200) -> str:
+        """What a field of the form holds, without what stands around it. Raises `Refused`."""
+        value = request.form.get(name, "")
+        if len(value) > most or "\x00" in value:
+            raise Refused("bad-request")
+        return value.strip()
+
+    def untouched(self, name: str, most: int) -> str:
+        """The same with all that was typed: of a password every sign counts. Raises `Refused`."""
+        value = request.form.get(name, "")
+        if len(value) > most:
+            raise Refused("bad-request")
+        return value
