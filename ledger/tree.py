@@ -124,20 +124,29 @@ def prove_inclusion(tree: HashReader | Sequence[bytes], index: int, size: int) -
 
     PATH(m, D[n]) of RFC 6962, section 2.1.1. Raises MalformedTree unless 0 <= index < size.
     """
+    ranges, read = beside(index, size), _reader(tree)
+    return tuple(_subtree(read, start, stop) for start, stop in ranges)
+
+
+def beside(index: int, size: int) -> tuple[tuple[int, int], ...]:
+    """Which leaves are under each hash of the audit path of leaf `index`, in the path's order: from
+    the first up to, and without, the second. What lies before the leaf is hashed to the left of it.
+
+    Raises MalformedTree unless 0 <= index < size.
+    """
     if not 0 <= index < size:
         raise MalformedTree(f"A tree of {size} leaves has no leaf {index}.")
-    read = _reader(tree)
     start, stop = 0, size
-    path: list[bytes] = []
+    found: list[tuple[int, int]] = []
     while stop - start > 1:
         middle = start + _split(stop - start)
         if index < middle:
-            path.append(_subtree(read, middle, stop))
+            found.append((middle, stop))
             stop = middle
         else:
-            path.append(_subtree(read, start, middle))
+            found.append((start, middle))
             start = middle
-    return tuple(reversed(path))
+    return tuple(reversed(found))
 
 
 def prove_consistency(tree: HashReader | Sequence[bytes], old: int, new: int) -> tuple[bytes, ...]:

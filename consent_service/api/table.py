@@ -24,6 +24,7 @@ from .read import (
     searching,
     tasks,
     waiting,
+    wholeness,
 )
 from .recorded import by_family, drafts, writes
 
@@ -33,6 +34,7 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
     """Every operation of the API."""
     return (
         *auditors.operations(public_tiles=public_tiles),
+        *wholeness.operations(),
         *checks.operations(),
         *agencies.operations(),
         *covering.operations(),

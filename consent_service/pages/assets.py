@@ -18,6 +18,7 @@ _TYPES: Final = {
     "govuk-frontend.css": "text/css; charset=utf-8",
     "consent.css": "text/css; charset=utf-8",
     "measures.css": "text/css; charset=utf-8",
+    "auditing.css": "text/css; charset=utf-8",
     "govuk-frontend.js": "text/javascript; charset=utf-8",
     "consent.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",

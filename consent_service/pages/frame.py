@@ -40,6 +40,7 @@ _environment: Final = Environment(
             PackageLoader("consent_service.pages.worker"),
             PackageLoader("consent_service.pages.family"),
             PackageLoader("consent_service.pages.managing"),
+            PackageLoader("consent_service.pages.auditing"),
         ]
     ),
     autoescape=True,

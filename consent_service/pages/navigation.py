@@ -26,11 +26,13 @@ class Way(NamedTuple):
 WAYS: Final = (
     Way("Check", "/", "checkAgencies"),
     Way("Find a family", "/find", "search"),
-    Way("My families", "/my-families", "listEnquiries"),
-    Way("To do", "/to-do", "listTasks"),
+    # What is theirs to do, not what they may read of it: an auditor has nothing to do here.
+    Way("My families", "/my-families", "keepDraft"),
+    Way("To do", "/to-do", "keepDraft"),
     Way("Decisions", "/decisions", "listWaiting"),
     Way("To look at", "/to-look-at", "listWaiting"),
     Way("Team", "/team", "listWaiting"),
+    Way("Is it whole?", "/audit", "verifyNow"),
     Way("Reports", "/reports", "listReports"),
 )
 
@@ -60,7 +62,8 @@ def ways_for(visit: Visit, *, is_counted: bool) -> list[Shown]:
     if may_use(signed_in, _DESK.operation):
         ways[0] = _DESK
     shown = [Shown(one.words, one.path, request.path == one.path) for one in ways]
-    mine = _mine(visit) if is_counted and request.method == "GET" else 0
+    has_to_do = any(one.path == _TO_DO for one in ways)
+    mine = _mine(visit) if has_to_do and is_counted and request.method == "GET" else 0
     if not mine:
         return shown
     mine_at = f"{_TO_DO}?whose=mine"

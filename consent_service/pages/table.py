@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .auditing import proof, whole
 from .family import saying
 from .help import explaining, sharenow, verifier
 from .managing import deciding, decisions, lookedat, measuring, unasked
@@ -76,4 +77,6 @@ PAGES: Final[tuple[Page, ...]] = (
     *lookedat.PAGES,
     *measuring.PAGES,
     *unasked.PAGES,
+    *whole.PAGES,
+    *proof.PAGES,
 )

@@ -38,6 +38,7 @@ from .remembering import Memory
 from .soundness import Soundness
 from .spool import Spool
 from .trouble import NotSound, StorageError
+from .verifications import Verifications
 from .vouching import Vouched
 
 EVERY: Final = 1.0
@@ -70,6 +71,8 @@ class Keeper:
         self._spool = spool
         self._soundness = soundness
         self._verify = verify
+        #: What verifications found, and that one is asked for.
+        self.verifications = Verifications(checkpoints.folder)
         self._verify_every = verify_every
         self._ballasts = ballasts
         self._disagreeing: frozenset[str] = frozenset()
@@ -132,6 +135,7 @@ class Keeper:
                     since_verified = 0.0
                     self.clear_drafts()
                     self.verify_whole()
+                self.verify_if_asked()
             except (StorageError, OSError, *DATABASE_ERRORS) as error:
                 # The database is away, or the disk is full: the next beat tries again.
                 log.warning("keeper.delayed", trouble=type(error).__name__)
@@ -144,7 +148,21 @@ class Keeper:
         """
         with self._verifying.try_lease() as mine:
             if mine and self._verify is not None:
+                asked = self.verifications.asked()
+                self.verifications.begin(self._records.clock())
                 self._verify()
+                self.verifications.done(asked)
+
+    def verify_if_asked(self) -> None:
+        """Verify everything if somebody asked for that, and no process does already."""
+        if self.verifications.asked() is not None:
+            self.verify_whole()
+
+    @property
+    def is_verifying(self) -> bool:
+        """Some process verifies this ledger now."""
+        with self._verifying.try_lease() as mine:
+            return not mine
 
     def beat(self) -> None:
         """Sign and publish what is new, if this process holds the lease, and drain the spool."""

@@ -142,6 +142,8 @@ class Opened:
             soundness.published_whole()
         if replay and not replay_from and found.is_replayed:
             self.replays(authority).whole(self.records.clock(), found.entries)
+        now, replayed_from = self.records.clock(), replay_from if replay else None
+        keeper.verifications.ended(found, now, replayed_from)
         return found
 
     def unnamed(self) -> tuple[str, ...]:
@@ -299,7 +301,15 @@ def _verifier(opened: Opened, authority: str) -> Callable[[], None]:
     def run() -> None:
         try:
             due_from = opened.replays(authority).due_from(opened.records.clock())
-            found = opened.verify(authority, replay=True, replay_from=due_from)
+            if opened.keepers[authority].verifications.asked() is not None:
+                # Whoever asks for everything is told of everything.
+                due_from = 0
+            found = opened.verify(
+                authority,
+                replay=True,
+                replay_from=due_from,
+                progress=opened.keepers[authority].verifications.came_to,
+            )
             unnamed = opened.unnamed()
             if unnamed:
                 log.error("ledger.unnamed", ledgers=len(unnamed))

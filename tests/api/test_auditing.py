@@ -194,3 +194,26 @@ def test_a_parent_gets_no_receipt_for_anything_that_is_not_theirs(
     problem_of(own_receipt(service, family, said[1]["entry_hash"], family.father), "not-found")
     for entry_hash in (checked, said[0]["entry_hash"], other, "0" * 64):
         problem_of(own_receipt(service, family, entry_hash, family.mother), "not-found")
+
+
+# ── is it whole ─────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.each_database("showWholeness", "verifyNow", "showProof")
+def test_what_a_verification_found_is_told_by_any_process_and_an_entry_is_proved(
+    service: Running, family: Family
+) -> None:
+    assert service.post("/v1/verifications", {}, "AUDITOR").get_json()["ledgers"][0]["asked_at"]
+    service.storage.keepers[OURS].verify_if_asked()
+    service.beat()
+    told = service.restarted().get("/v1/verifications", "IG_OFFICER").get_json()
+    record, looks = told["ledgers"]
+    assert (record["of"], looks["of"]) == ("RECORD", "LOOKS")
+    assert record["found"]["entries"] == service.size()
+    assert record["found"]["findings"] == []
+    assert record["asked_at"] is None
+    assert looks["asked_at"], "that one is kept by another beat"
+    proof = service.get(f"/v1/entries/{service.size() - 1}/proof", "AUDITOR").get_json()
+    assert proof["entry"]["file"] == family.file
+    assert (proof["steps"] or [{"gives": proof["leaf"]}])[-1]["gives"] == proof["root"]
+    problem_of(service.get(f"/v1/entries/{service.size()}/proof", "AUDITOR"), "not-found")

@@ -39,6 +39,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         MadeUp(
             name="Dana", about="decides", authority=OURS, subject="manager-1", role="MASH_MANAGER"
         ),
+        MadeUp(name="Ines", about="checks", authority=OURS, subject="auditor", role="AUDITOR"),
     ]
     (folder / "people.json").write_bytes(msgspec.json.encode(people))
     with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=True) as begun:

@@ -12,7 +12,7 @@ from consent_service.pages.table import PAGES
 
 ROOT = Path(consent_service.__file__).parent
 #: Where the pages of each kind of reader are; those that sign somebody in are before any operation.
-OF_READERS = ("worker", "managing", "family", "auditor")
+OF_READERS = ("worker", "managing", "family", "auditing")
 #: The functions of `pages/` that are told which operation is meant, and at which place.
 ASKED_WITH = {
     **dict.fromkeys(("ask", "ask_with", "record", "may_ask", "hand_over", "offered", "may_use"), 1),

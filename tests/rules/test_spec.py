@@ -202,6 +202,8 @@ NOT_SHOWN = {
     "confirmRecord",
     # bytes of C2SP's formats and pages to print, which their own documents show
     *("showCheckpoint", "showRotations", "showEntryBundle", "showTile"),
+    # hashes, which are others each time; the auditor's pages show them
+    *("showWholeness", "verifyNow", "showProof"),
     *("showReceipt", "printReceipt", "showOwnReceipt", "printOwnReceipt"),
     # signatures and keys, which are others each time; docs/machines.md shows how they are made
     *("requestToken", "showTokenKeys"),

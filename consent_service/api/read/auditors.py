@@ -52,7 +52,7 @@ class OwnReceiptSchema(Body):
 
 
 _LEDGER: Final = "/ledgers/<string:authority>"
-_AUDITORS: Final = frozenset({"AUDITOR"})
+AUDITORS: Final = frozenset({"AUDITOR"})
 _own_receipt: Final = OwnReceiptSchema()
 _RECEIPT: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
 _OWN_RECEIPT: Final = ("invalid", "not-found", "storage-unavailable", "ledger-not-sound")
@@ -97,17 +97,17 @@ def _published(call: Call) -> tuple[Published, Checkpoint]:
     try:
         return found, keeper.opened(found.checkpoint)
     except LedgerError as error:
-        raise _not_as_published(call, error) from error
+        raise not_as_published(call, _ledger(call), error) from error
 
 
 def _ledger(call: Call) -> str:
     return ledger_of(call.path["authority"])
 
 
-def _not_as_published(call: Call, error: LedgerError) -> ProblemError:
+def not_as_published(call: Call, ledger: str, error: LedgerError) -> ProblemError:
     """What is published is not what was signed for: not served, and made again by who signs."""
     log.error("published.altered", fault=type(error).__name__)
-    call.service.soundness[_ledger(call)].published_altered(str(error))
+    call.service.soundness[ledger].published_altered(str(error))
     return ProblemError("not-found")
 
 
@@ -127,7 +127,7 @@ def _tile(call: Call, path: str, scope: str, *, entries: bool = False) -> Sent:
     except (Altered, MalformedTile) as error:
         if not is_tile(path):
             raise ProblemError("not-found") from error
-        raise _not_as_published(call, error) from error
+        raise not_as_published(call, _ledger(call), error) from error
     except LedgerError as error:
         raise ProblemError("not-found") from error
     return Sent(data, _BYTES, f"{scope}, {_FULL if tile.width == WIDTH else _PARTIAL}")
@@ -228,7 +228,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
     whose = (
         Public(because="this council has configured hashes and checkpoints to be public")
         if public_tiles
-        else _AUDITORS
+        else AUDITORS
     )
     return [
         Operation(
@@ -264,7 +264,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
             "A bundle of entries (C2SP tlog-tiles)",
             "audit",
             show_entries,
-            _AUDITORS,
+            AUDITORS,
             Plain(_BYTES, is_kept=True),
             problems=("not-found",),
             description="Entries commit to their contents with salted hashes and name nobody.",

@@ -12,6 +12,7 @@ from ...actions.refused import Refused
 from ...domain.codes import codes
 from ...domain.may import FAMILY, PARTNER
 from ...storage.sessions import WHOSE
+from ..auditing.whole import HOME, is_auditors
 from ..family.ownpage import is_familys, own_page
 from ..frame import Visit, clock, go_to, show
 from ..managing.desk import desk, is_at_desk
@@ -33,6 +34,8 @@ def _first(visit: Visit) -> Response:
         return desk(visit, _as_whom(visit, signed_in))
     if signed_in is not None and is_at_home(signed_in):
         return home(visit, _as_whom(visit, signed_in))
+    if signed_in is not None and is_auditors(signed_in):
+        return go_to(HOME)
     if signed_in is not None:
         return show(visit, "here.html", "You are signed in", **_as_whom(visit, signed_in))
     if not visit.service.people:

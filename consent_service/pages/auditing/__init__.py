@@ -1,0 +1,1 @@
+"""What auditors read: whether the record is whole, and what staff saw."""

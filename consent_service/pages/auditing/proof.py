@@ -1,0 +1,61 @@
+"""An entry and its proof: step by step, drawn and in words, and how to do it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Response
+
+from ..asking import ask
+from ..frame import Visit, show
+from ..page import Page
+from ..worker.timeline import sentences
+from .drawing import ladder
+from .whole import HOME
+
+
+def _proof(visit: Visit) -> Response:
+    found = ask(visit, "showProof", seq=visit.path["seq"])
+    return show(
+        visit,
+        "proof.html",
+        f"Entry {found['seq']:,} and its proof",
+        is_wide=True,
+        proof=found,
+        what=sentences().get(found["entry"]["kind"], found["entry"]["kind"].replace("-", " ")),
+        drawn=ladder(found),
+        steps=found["steps"],
+        by_hand=by_hand(found),
+        back=HOME,
+    )
+
+
+def by_hand(proof: Mapping[str, Any]) -> str:
+    """A dozen lines for any Python, which work the root out from the entry and need nothing of
+    ours.
+    """
+    lines = [
+        "from hashlib import sha256",
+        "",
+        f"entry = {proof['text'].encode()!r}",
+        'found = sha256(b"\\x00" + entry).digest()',
+        f'assert found.hex() == "{proof["leaf"]}"',
+    ]
+    for step in proof["steps"]:
+        beside = f'bytes.fromhex("{step["hash"]}")'
+        two = f"{beside} + found" if step["side"] == "LEFT" else f"found + {beside}"
+        lines.append(f'found = sha256(b"\\x01" + {two}).digest()')
+    lines += ["print(found.hex())", f"# The signed root: {proof['root']}"]
+    return "\n".join(lines)
+
+
+PAGES: Final = (
+    Page(
+        "entryAndProof",
+        "GET",
+        f"{HOME}/entries/<string:seq>",
+        _proof,
+        problems=("not-your-role", "not-found"),
+    ),
+)
