@@ -27,7 +27,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 # The root folder goes on the path, so that a package added later is found without reinstalling.
 PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: help install run test check lint format campaign faults bench lock spec clients browser screenshots assets clean
+.PHONY: help install run test check lint format campaign faults costs bench lock spec clients browser screenshots assets clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ campaign: install ## Run what `make test` takes a sample of, and the rest of it 
 
 faults: install ## Break processes, disks and databases at length; what was seen is in docs/faults.md
 	$(BIN)/pytest -m faults $(SHARED) --durations=0 $(PYTEST)
+
+costs: install ## Run the tests of every day one after another, and say what each takes of the processors
+	$(BIN)/pytest -n 0 -p tests.costs $(PYTEST)
 
 format: install ## Put the code into its one format, and mend what the linter can
 	$(BIN)/ruff check --fix $(CODE)

@@ -15,6 +15,7 @@ import secrets
 import threading
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Final, TypeVar
 
@@ -54,8 +55,6 @@ _STEP: Final = 30
 _hasher: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _AT_ONCE: Final = 4
 _PATIENCE: Final = 3.0
-#: What the password of nobody is compared with.
-_NOBODYS: Final = _hasher.hash(secrets.token_hex(16))
 
 #: Crockford's: no letter that looks like a figure, in groups of four to be read out.
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -124,7 +123,7 @@ class LocalAccounts:
         is_open = self._may_try(authority, PER_PASSWORD, ids)
         known = ours.find(ids)
         held = None if known is None else known.account.password
-        is_theirs = self._is_password(held or _NOBODYS, password)
+        is_theirs = self._is_password(held, password)
         between = Between(ids, is_theirs and held is not None and is_open, self._until(_BETWEEN))
         return _note(ours, "between", between)
 
@@ -239,10 +238,13 @@ class LocalAccounts:
             return False
         return True
 
-    def _is_password(self, held: str, password: str) -> bool:
+    def _is_password(self, held: str | None, password: str) -> bool:
+        """Of somebody who has none it is compared with nobody's, and takes as long."""
         with self._memory():
+            # Also for who has one: whoever is the first to sign in waits for both.
+            nobodys = _nobodys()
             try:
-                return _hasher.verify(held, _normal(password))
+                return _hasher.verify(held or nobodys, _normal(password))
             except VerifyMismatchError:
                 return False
             except VerificationError as error:
@@ -264,6 +266,14 @@ class _Room:
 
     def __exit__(self, *_: object) -> None:
         self._room.release()
+
+
+@cache
+def _nobodys() -> str:
+    """What is compared where there is no password. Made with the first that is typed: every command
+    and every process would begin with it.
+    """
+    return _hasher.hash(secrets.token_hex(16))
 
 
 def new_set_up_code(ours: Accounts, staff: str, now: float) -> str:

@@ -15,15 +15,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import msgspec
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.requests_client import OAuth2Session
-from requests import RequestException
 
 from ..actions.refused import RecordDamaged, Refused
 from ..storage.accounts import Accounts
 from .clients import ASSERTION_TYPE
 from .limits import Limits
-from .providers import PATIENCE, Provider, Told, asserted
+from .providers import Provider, Told, asserted
 
 #: Seconds to come back from the provider.
 _BETWEEN: Final = 10 * 60
@@ -118,7 +115,11 @@ class Providers:
         if asked.is_fresh:
             # A level and a time that the provider had already would show nothing anew.
             more |= {"max_age": "0", "prompt": "login"}
-        address, _ = self._client(provider, back_to).create_authorization_url(
+        from .exchanging import address_to_ask  # noqa: PLC0415 - see there
+
+        address = address_to_ask(
+            provider,
+            back_to,
             metadata["authorization_endpoint"],
             state=asked.state,
             nonce=asked.nonce,
@@ -158,27 +159,15 @@ class Providers:
     def _exchanged(
         self, provider: Provider, back_to: str, asked: _Asked, code: str
     ) -> dict[str, Any]:
-        asked_at = self._told.said_by(provider).metadata["token_endpoint"]
+        from .exchanging import exchanged  # noqa: PLC0415 - see there
+
+        endpoint = self._told.said_by(provider).metadata["token_endpoint"]
         shown = {}
         if provider.client_key:
             shown["client_assertion_type"] = ASSERTION_TYPE
-            shown["client_assertion"] = asserted(provider, asked_at, int(self._now()))
-        try:
-            token = self._client(provider, back_to).fetch_token(
-                asked_at,
-                grant_type="authorization_code",
-                code=code,
-                code_verifier=asked.verifier,
-                timeout=PATIENCE,
-                # A secret and a code go to the address that the provider said, and nowhere else.
-                allow_redirects=False,
-                **shown,
-            )
-        except RequestException as error:
-            raise Refused("provider-unavailable") from error
-        except AuthlibBaseError as error:
-            raise Refused("sign-in-failed") from error
-        return self._told.claims(provider, str(token.get("id_token", "")))
+            shown["client_assertion"] = asserted(provider, endpoint, int(self._now()))
+        token = exchanged(provider, back_to, endpoint, code, asked.verifier, **shown)
+        return self._told.claims(provider, token)
 
     def _held_to(self, provider: Provider, asked: _Asked, claims: dict[str, Any]) -> Shown:
         """What the provider says, held to what was asked. Raises `Refused`."""
@@ -246,16 +235,6 @@ class Providers:
         if authority not in self.of:
             raise Refused("not-found")
         return self.of[authority]
-
-    def _client(self, provider: Provider, back_to: str) -> OAuth2Session:
-        return OAuth2Session(
-            provider.client_id,
-            provider.client_secret or None,
-            token_endpoint_auth_method="none" if provider.client_key else "client_secret_basic",
-            scope=" ".join(provider.scopes),
-            redirect_uri=back_to,
-            code_challenge_method="S256",
-        )
 
     def _read(self, authority: str, kept: str) -> _Asked:
         try:

@@ -11,7 +11,6 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
-import requests
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -39,10 +38,9 @@ _GOOD_FOR: Final = 60
 #: token of access for neither (RFC 8725 3.11, OpenID Connect Back-Channel Logout 2.4).
 _ID_TOKENS: Final = frozenset({"", "jwt"})
 _NOTICES: Final = _ID_TOKENS | {"logout+jwt", "application/logout+jwt"}
-#: Seconds between two clocks; of one request; for which what a provider says of itself is believed,
+#: Seconds between two clocks; for which what a provider says of itself is believed,
 #: and before which it is not asked again, whatever it is sent.
 _LEEWAY: Final = 60
-PATIENCE: Final = 5
 _KEPT: Final = 3600
 _LEAST: Final = 60
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost"})
@@ -155,13 +153,15 @@ class Told:
             if kept is not None and self._now() - kept.at < good_for:
                 return kept
             address = f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"
-            metadata = _fetched(address)
+            from .exchanging import fetched  # noqa: PLC0415 - see there
+
+            metadata = fetched(address)
             needed = ("authorization_endpoint", "token_endpoint", "jwks_uri")
             if metadata.get("issuer") != provider.issuer or not all(
                 _is_over_tls(str(metadata.get(name))) for name in needed
             ):
                 raise Refused("provider-unavailable")
-            kept = Itself(self._now(), metadata, _fetched(metadata["jwks_uri"]))
+            kept = Itself(self._now(), metadata, fetched(metadata["jwks_uri"]))
             self._kept[provider.issuer] = kept
             return kept
 
@@ -205,18 +205,6 @@ class Told:
 def _keys(said: dict[str, Any]) -> KeySet:
     found: Any = said
     return KeySet.import_key_set(found)
-
-
-def _fetched(address: str) -> dict[str, Any]:
-    try:
-        reply = requests.get(address, timeout=PATIENCE, allow_redirects=False)
-        reply.raise_for_status()
-        said = reply.json()
-    except (requests.RequestException, ValueError) as error:
-        raise Refused("provider-unavailable") from error
-    if not isinstance(said, dict):
-        raise Refused("provider-unavailable")
-    return said
 
 
 def _is_over_tls(address: str) -> bool:

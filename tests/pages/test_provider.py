@@ -175,7 +175,7 @@ def test_a_token_that_the_provider_did_not_sign_is_not_taken(
 def answers(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
     """What the provider's token endpoint gives from now on."""
     monkeypatch.setattr(
-        "consent_service.access.oidc.OAuth2Session.fetch_token",
+        "consent_service.access.exchanging.OAuth2Session.fetch_token",
         lambda *_, **__: {"id_token": token},
     )
 

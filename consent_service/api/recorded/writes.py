@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -50,9 +51,12 @@ from .rows import WRITES
 from .write import Write
 
 
-def operations() -> list[Operation]:
-    """The table as operations."""
-    return [
+@cache
+def operations() -> tuple[Operation, ...]:
+    """The table as operations. Each has a schema of its own to read by, which takes a while to
+    make, and whoever keeps a draft asks which of them it is for.
+    """
+    return tuple(
         Operation(
             name=write.name,
             method="POST",
@@ -76,7 +80,7 @@ def operations() -> list[Operation]:
             step_up=write.step_up,
         )
         for write in WRITES
-    ]
+    )
 
 
 def _handler(write: Write[Any]) -> Handler:
