@@ -12,6 +12,7 @@ from .page import Page
 from .signin import family, leaving, linking, local, provider, start
 from .worker import (
     agreed,
+    atonce,
     begun,
     checking,
     convening,
@@ -71,6 +72,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *enquiring.PAGES,
     *replying.PAGES,
     *sharing.PAGES,
+    *atonce.PAGES,
     *convening.PAGES,
     *decisions.PAGES,
     *deciding.PAGES,

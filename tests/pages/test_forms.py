@@ -59,6 +59,10 @@ def needed(schema: Schema, said: set[str], above: str = "") -> Iterator[str]:
             yield from needed(inner.schema, said, f"{member}/")
 
 
+#: What the first of two operations replies, put into the second; and parts of which all is said.
+_PUT_THERE = {"disclosure", "disclosure/subjects", "disclosure/agency", "disclosure/summary"}
+
+
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_a_form_says_what_its_operation_needs_and_nothing_that_it_has_not(name: str) -> None:
     form = FORMS[name]
@@ -71,6 +75,9 @@ def test_a_form_says_what_its_operation_needs_and_nothing_that_it_has_not(name: 
         if not any(f"{m}/".startswith(f"{one}/") for m in said)
     ]
     assert without == []
+    if form.then:
+        inside = {one.partition("/")[2] for one in said if one.startswith("then/")}
+        assert set(needed(form.next_schema, inside)) - inside <= _PUT_THERE
     for member in {*form.points.values(), *form.from_address}:
         assert member in said
 

@@ -15,6 +15,7 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.meanings import PROBLEMS
 from ...api.edge.meant import note, what_it_means
+from ...api.edge.problems import ProblemError
 from ...domain.codes import codes as listed
 from ...domain.falling import MANAGERS
 from ..asking import may_ask, record
@@ -22,7 +23,7 @@ from ..frame import Visit, go_to, show
 from ..page import Page
 from .choices import Known
 from .drafts import draft_of, drafting, forget
-from .form import Form
+from .form import THEN, Form
 from .typed import Typed
 
 #: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
@@ -39,6 +40,8 @@ _DOUBTFUL: Final = frozenset(
         *(code for code, row in listed("notices").items() if "{" in row.label),
         *("PERHAPS_KNOWN", "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
         *("BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
+        # What was typed there would be on no record.
+        *("LEFT_OUT", "CANNOT_BE_USED"),
     }
 )
 #: The manager who said so by telephone: what would be lifted is lifted for now.
@@ -152,15 +155,20 @@ def _sent(form: Form, visit: Visit) -> Response:
     if visit.typed("whose", 64) != _whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
     body, rows = form.body(typed)
+    then = body.pop(THEN, {})
     if typed.one(_BY_TELEPHONE) and _BY_TELEPHONE in form.schema.fields:
         body[_BY_TELEPHONE] = typed.one(_BY_TELEPHONE)
     try:
+        if lacks := form.next_lacks(then):
+            raise ProblemError("invalid", lacks)
         looked = _looked(form, visit, body)
         is_read = form.is_checked or bool(looked.falls)
         is_read = is_read or (looked.is_doubtful and not form.is_heard_at_once)
         if is_read and visit.typed("seen", 64) != looked.digest:
             return _read_first(_Sending(form, visit, typed, once), looked)
         recorded = record(visit, form.operation, body, once, **visit.path)
+        if form.then:
+            recorded = _and_then(form, visit, recorded, then, once)
     except Exception as error:  # noqa: BLE001 - whatever it is, what was typed is not lost
         return _ended(_Sending(form, visit, typed, once), rows, error)
     if form.keeps_drafts and (draft := visit.typed("draft", 64)):
@@ -169,6 +177,20 @@ def _sent(form: Form, visit: Visit) -> Response:
         next_is = form.after(visit, recorded)
         return go_to(next_is) if isinstance(next_is, str) else next_is
     return go_to(recorded_at(visit, recorded))
+
+
+def _and_then(
+    form: Form, visit: Visit, first: Mapping[str, Any], then: dict[str, Any], once: str
+) -> dict[str, Any]:
+    """The second of two, on the file that the first made. Raises as `record` does."""
+    said = form.passes(first, then)
+    try:
+        second = record(visit, form.then, said, f"{once}.{THEN}", file=first["file"])
+    except (Refused, ProblemError) as error:
+        code, found = what_it_means(error)
+        at = [(f"/{THEN}{pointer}", words) for pointer, words in found]
+        raise ProblemError(code, at) from error
+    return {**second, "file": first["file"], "notices": [*first["notices"], *second["notices"]]}
 
 
 _ANOTHERS: Final = (

@@ -12,6 +12,7 @@ from flask import Response
 from marshmallow import Schema
 from marshmallow.fields import Field
 
+from ...api.edge.fields import Part
 from ...api.edge.operations import Operation
 from ...api.table import operations
 from ..frame import Visit
@@ -25,6 +26,8 @@ _MOST_ROWS: Final = 20
 _ITSELF: Final = ""
 #: In a row as it is read: what of it is said elsewhere, by the member that it says there.
 ELSEWHERE: Final = "elsewhere"
+#: Above the members of the second of two operations.
+THEN: Final = "then"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,13 @@ class Form:
     keeps_drafts: bool = False
     #: How it is called in the table of pages; left out, as the operation.
     name: str = ""
+    #: The operation that follows, on the file that the first one made: its members stand under
+    #: `then/`. `passes` puts into them what the first replied. The first is recorded once, however
+    #: often the second has to be sent.
+    then: str = ""
+    passes: Callable[[Mapping[str, Any], dict[str, Any]], dict[str, Any]] = field(
+        default=lambda _, then: then
+    )
 
     @cached_property
     def over(self) -> Operation:
@@ -130,7 +140,23 @@ class Form:
 
     def holds(self, member: str) -> Field[Any]:
         """What the operation takes at a member. Raises `KeyError` for one that it has not."""
+        first, _, inside = member.partition("/")
+        if self.then and first == THEN:
+            return field_at(self.next_schema, inside)
         return field_at(self.schema, member)
+
+    @cached_property
+    def next_schema(self) -> Schema:
+        """What the operation takes that follows."""
+        body = next(one for one in operations() if one.name == self.then).body
+        assert body is not None  # noqa: S101 - whatever is recorded has a body
+        return body()
+
+    def next_lacks(self, then: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """What the second would be refused or left out for lack of: said before the first is
+        recorded, as nothing of it is lost then.
+        """
+        return list(_lacks(self.next_schema, then, f"/{THEN}")) if self.then else []
 
     def inputs(self, typed: Typed | None = None) -> Iterator[Placed]:
         """Each field where it stands, in order; of a group those of each row in which something may
@@ -299,6 +325,14 @@ class Form:
         for one in self.inputs(typed):
             typed = one.input.pressed(typed, name)
         return typed
+
+
+def _lacks(schema: Schema, said: Mapping[str, Any], above: str) -> Iterator[tuple[str, str]]:
+    for name, holds in schema.fields.items():
+        if holds.required and name not in said:
+            yield f"{above}/{name}", str(holds.error_messages["required"])
+        elif isinstance(holds, Part) and name in said:
+            yield from _lacks(holds.schema, said[name], f"{above}/{name}")
 
 
 def _placed(one: Input) -> Placed:

@@ -123,7 +123,7 @@ _QUESTION: Final = (
 )
 
 
-def _placed(
+def placed(
     body: dict[str, Any], rows: Mapping[str, str]
 ) -> tuple[dict[str, Any], Mapping[str, str]]:
     """Each row's label, and what is said of an adult in its own list."""
@@ -224,7 +224,7 @@ REFERRAL: Final = Form(
         *_QUESTION,
     ),
     points=_POINTS,
-    besides=_placed,
+    besides=placed,
     always=_ALWAYS,
     is_checked=True,
     keeps_drafts=True,
@@ -239,7 +239,7 @@ ANOTHER: Final = Form(
     lead=f"Whoever is on file stays on it: add only who is new. {_LEAD}",
     fields=(_CHILDREN, _ADULTS, *_REFERRER),
     points={"dob-or-due-date": "children"},
-    besides=_placed,
+    besides=placed,
     always=_ALWAYS - {"first_check/subjects"},
     is_checked=True,
     keeps_drafts=True,

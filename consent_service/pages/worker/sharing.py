@@ -26,7 +26,7 @@ from .asked import in_a_disclosure
 _FILE: Final = "/files/<string:file>"
 _AS_SENT: Final = "Word for word. Change what stands here to what you really said or sent."
 _ONE_GOES_ON: Final = "Leave it empty if only one goes on."
-_KNOWS: Final = "Leave it empty if nobody has thought about it: then nobody is told."
+KNOWS: Final = "Leave it empty if nobody has thought about it: then nobody is told."
 
 DISCLOSURE: Final = Form(
     operation="recordDisclosure",
@@ -54,7 +54,7 @@ DISCLOSURE: Final = Form(
         Text("check", "After which check?", width=10, hint="Its number in the ledger."),
         Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
         Heading("Who may know"),
-        Radios("safe_to_tell", "May the family know of it?", hint=_KNOWS),
+        Radios("safe_to_tell", "May the family know of it?", hint=KNOWS),
         Checks("not_safe_for", "Who must not know?", choices=everybody),
         When("effective_at", "When did you contact them?", hint="Leave it empty if it is now."),
     ),
@@ -79,7 +79,7 @@ AT_ONCE: Final = Form(
         Text("disclosure/recipient", "Who had it?"),
         Text("disclosure/sent_via", "How?"),
         Heading("Who may know"),
-        Radios("disclosure/safe_to_tell", "May the family know of it?", hint=_KNOWS),
+        Radios("disclosure/safe_to_tell", "May the family know of it?", hint=KNOWS),
         Checks("disclosure/not_safe_for", "Who must not know?", choices=everybody),
         Text(
             "share_now",

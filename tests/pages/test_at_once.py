@@ -1,0 +1,80 @@
+"""A child at risk whom nobody has on file: the words first, and one screen to write it down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.api.running import Running, add_family
+from tests.pages.conftest import of_service
+from tests.pages.opening import Browser, opened
+from tests.pages.test_being_somebody import someone
+
+PATH = "/share-now/new"
+NAMES = "children.0.names"
+AGE = "children.0.estimated_dob"
+TYPED = {
+    "then.disclosure.agency": "POLICE",
+    "then.disclosure.recipient": "Control room, call 4411",
+    "then.risk": "A neighbour hears him being hit now.",
+    "then.disclosure.words_sent": "Please go to 4 Elm Street now.",
+    "then.disclosure.categories": "EDUCATION",
+    "then.disclosure.direction": "SHARE",
+    NAMES: "Boy, about 4",
+    AGE: "4",
+}
+
+
+def standing(service: Running, browser: Browser, where: str) -> dict[str, Any]:
+    """The file, and what was shared."""
+    file = f"/v1/files/{where.split('/')[2]}"
+    assert browser.open(where).heading == "Recorded"
+    found: dict[str, Any] = service.get(file).get_json()
+    return {**found, **service.get(f"{file}/disclosures").get_json()}
+
+
+def test_what_was_shared_of_a_child_nobody_knows_is_written_down_in_one_screen(
+    made_up: Running,
+) -> None:
+    browser = someone(made_up)
+    page = browser.open(PATH)
+    assert page.heading == "Share now. Do not wait."
+    assert page.text.index("Share what is needed") < page.text.index("Write it down")
+    size = made_up.size()
+    # What is not said is said to be missing before any of it is recorded, and all of it is kept.
+    wrong = opened(browser.send(page, PATH, **{**TYPED, "then.risk": ""}), 422)
+    assert made_up.size() == size
+    assert "Boy, about 4" in wrong.reply.text
+    assert "Please go to 4 Elm Street now." in wrong.reply.text
+    # Pressed twice, it is one family, and one thing that was shared.
+    replies = [browser.send(wrong, PATH, **TYPED) for _ in range(2)]
+    (where,) = {one.headers["Location"] for one in replies}
+    stands = standing(made_up, browser, where)
+    (child,) = stands["children"]
+    assert child["names"] == "Boy, about 4"
+    (shared,) = stands["disclosures"]
+    assert shared["subjects"] == [child["id"]]
+    assert shared["words_sent"] == "Please go to 4 Elm Street now."
+    (enquiry,) = stands["enquiries"]
+    assert enquiry["worry"] == TYPED["then.risk"]
+    assert shared["basis"] == "SHARE_NOW"
+    assert shared["enquiry"] == enquiry["id"]
+
+
+def test_what_would_be_left_out_is_asked_for_before_any_of_it_is_recorded(
+    made_up: Running,
+) -> None:
+    browser = someone(made_up)
+    size = made_up.size()
+    for name in ("then.disclosure.agency", "then.disclosure.categories", "then.risk", NAMES):
+        typed = TYPED | {name: ""} | ({AGE: ""} if name == NAMES else {})
+        wrong = opened(browser.send(browser.open(PATH), PATH, **typed), 422)
+        assert f'href="#f-{name}' in wrong.reply.text, name
+        assert "Control room, call 4411" in wrong.reply.text
+    wrong = opened(browser.send(browser.open(PATH), PATH, **TYPED | {AGE: "a toddler"}), 422)
+    assert "Give a guess in whole years" in wrong.text
+    assert made_up.size() == size
+
+
+def test_the_way_to_it_stands_where_the_words_to_share_now_do(made_up: Running) -> None:
+    add_family(made_up)
+    assert f'href="{PATH}"' in of_service(made_up).open("/help/share-now").reply.text
