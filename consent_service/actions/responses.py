@@ -20,7 +20,17 @@ from ..domain.events import (
     ResponseRecorded,
 )
 from ..domain.goingon import NO_ENQUIRY
-from ..domain.members import EnquiryThen, HowExactly, Opaque, Person, SentAs, Words, code
+from ..domain.members import (
+    NOBODY_FOUND,
+    EnquiryThen,
+    HowExactly,
+    InDoubt,
+    Opaque,
+    Person,
+    SentAs,
+    Words,
+    code,
+)
 from ..domain.responsibility import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope, everything_unless_named
 from ..domain.times import less_exact
@@ -91,8 +101,11 @@ def _a_whole_answer(answer: ResponseRecorded, moment: Moment, at_pointer: str) -
 
 def _speaks_for(person: str, scope: Scope, moment: Moment) -> bool:
     """A young person, or an adult who is or was something to a child of the file, about anybody;
-    anybody else about themselves. An advocate is nobody's voice (`domain.md` 4.2).
+    anybody else about themselves. An advocate is nobody's voice (`domain.md` 4.2). Of whom nobody
+    knows who it is that is not asked.
     """
+    if person == NOBODY_FOUND:
+        return True
     if scope.subjects == (person,) or person in moment.view().children:
         return True
     known = moment.at
@@ -203,7 +216,9 @@ def _is_a_council(person: str, moment: Moment) -> bool:
 class Withdraw:
     """Take back what was agreed: all of it, or a part. A dimension left out is taken back whole."""
 
-    person: Person
+    person: Annotated[
+        Person, InDoubt(NOBODY_FOUND, beside=("scope", "enquiry", "method", "words", "kind"))
+    ]
     scope: Scope = Scope()
     enquiry: Opaque | None = None
     #: Open, because a withdrawal is never refused for its time.

@@ -23,14 +23,14 @@ from typing import Final, NamedTuple
 import msgspec
 
 from ..domain.circumstances import SignRecorded
-from ..domain.events import AnyEvent, ChildAdded, ResponseRecorded, SafetyRecorded, WishRecorded
+from ..domain.events import AnyEvent, ResponseRecorded, WishRecorded
 from ..domain.falling import TakenWithCare
-from ..domain.members import NOBODY_FOUND
 from ..domain.practice import CorrectionAsked, DisclosureRecorded, KeepInformedAgreed
 from ..domain.protecting import protects
 from ..domain.safety.signs import NOBODY_KNOWS
 from .moment import Moment, new_id
 from .refused import Refused
+from .whoever import whose_it_may_be
 
 
 class DoesNotFit(NamedTuple):
@@ -74,7 +74,7 @@ def _with_care(
     except Refused:
         raise refusal from None
     try:
-        found = [one for event in found for one in _whose_it_may_be(event, careful, found)]
+        found = [one for event in found for one in whose_it_may_be(event, careful, found)]
     except Refused:
         raise refusal from None
     lacking = tuple(dict.fromkeys(careful.lacking or ()))
@@ -83,6 +83,8 @@ def _with_care(
     if unknown:
         found = [one for event in found for one in _whoever_is_meant(event)]
         lacking += tuple(f"{pointer} MAY_BE_ANYBODY" for pointer in unknown)
+    if any(isinstance(one, ResponseRecorded) and one.answer == "NOT_CLEAR" for one in found):
+        lacking += (" ANSWER_NOT_CLEAR",)
     if not any(map(protects, found)):
         raise refusal
     heard = [one for event in found for one in _in_each(event, lacking, careful)]
@@ -115,50 +117,12 @@ def _whoever_is_meant(event: AnyEvent) -> Sequence[AnyEvent]:
     return [event]
 
 
-def _whose_it_may_be(
-    event: AnyEvent, moment: Moment, beside: Sequence[AnyEvent]
-) -> Sequence[AnyEvent]:
-    """A sign of danger, or a wish, of which nobody knows whose it is, is that of each child on the
-    file, and of each whom the same act puts there. Where there is none, whoever it names is not
-    safe all the same. Raises `Refused` where it says nothing of anybody.
-    """
-    match event:
-        case WishRecorded(child=whose, not_to_be_told=named):
-            member = "child"
-        case SignRecorded(person=whose, names=named):
-            member = "person"
-        case _:
-            return [event]
-    if whose != NOBODY_FOUND:
-        return [event]
-    known = () if moment.file is None else moment.view().children
-    children = [*known, *(one.child for one in beside if isinstance(one, ChildAdded))]
-    found: list[AnyEvent] = [
-        msgspec.structs.replace(event, **{member: child}, **_new_id_of(event)) for child in children
-    ]
-    if not children:
-        found = [
-            SafetyRecorded(
-                person=person, safe_to_ask=False, code="OTHER", effective_at=event.effective_at
-            )
-            for person in named
-        ]
-    if not found:
-        raise Refused("not-on-file", f"/{member}")
-    moment.lacks("whose-not-found")
-    return found
-
-
 def _what_it_may_be(event: AnyEvent, lacking: Sequence[str]) -> AnyEvent:
     """That something was wrong which was not found may be any yes of theirs: they never gave it."""
     if isinstance(event, CorrectionAsked) and event.about is None and event.what is None:
         named_in_vain = any(one.startswith("/about ") for one in lacking)
         return msgspec.structs.replace(event, what="NOT_AGREED") if named_in_vain else event
     return event
-
-
-def _new_id_of(event: AnyEvent) -> dict[str, str]:
-    return {"wish": new_id()} if isinstance(event, WishRecorded) else {}
 
 
 def _in_each(event: AnyEvent, lacking: Sequence[str], moment: Moment) -> Sequence[AnyEvent]:

@@ -76,9 +76,13 @@ from .privacynotices import NoticeGiven, NoticePublished  # noqa: F401 - likewis
 from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 
 #: Answers that are given by what was done, and not typed as one.
-OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR")
-#: A no, and what is less than a yes, as others write them. A yes is only what was typed as one.
-NOES_OTHERWISE: Final = (
+OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR", "NOT_CLEAR")
+#: Answers as others write them, where somebody has to be heard by what was typed: of what was not
+#: typed as a yes the no in it alone is kept, whatever it is read as.
+SAID_OTHERWISE: Final = (
+    ("YES", "AGREED"),
+    ("AGREED", "AGREED"),
+    ("AGREED_IN_PART", "AGREED_IN_PART"),
     ("NO", "REFUSED"),
     ("REFUSED", "REFUSED"),
     ("WITHDRAWN", "REFUSED"),
@@ -169,7 +173,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
 class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):
     """Whether it is safe to ask or contact a person."""
 
-    person: Person
+    person: Annotated[Person, InDoubt(NOBODY_FOUND, beside=("safe_to_ask", "code", "reason"))]
     safe_to_ask: Annotated[bool, InDoubt(False, beside=("code", "reason"))]
     code: Annotated[str, code("safety_codes"), LeftOut("OTHER")]
     effective_at: datetime
@@ -232,7 +236,13 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
 
     conversation: NewId
     enquiry: EnquiryThen
-    person: Person
+    person: Annotated[
+        Person,
+        InDoubt(
+            NOBODY_FOUND,
+            beside=("responses", "wishes", "contact_points", "needs", "pressure_concern"),
+        ),
+    ]
     method: Annotated[str, HOW_SAID]
     seen_alone: Annotated[str, code("seen_alone"), LeftOut("NOT_KNOWN")]
     effective_at: datetime
@@ -257,11 +267,11 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
 
     response: NewId
     enquiry: EnquiryThen
-    person: Person
+    person: Annotated[Person, InDoubt(NOBODY_FOUND, beside=("answer",))]
     answer: Annotated[
         str,
         code("answers", but=OTHERWISE),
-        InDoubt(None, reads=NOES_OTHERWISE),
+        InDoubt("NOT_CLEAR", beside=("words", "scope"), reads=SAID_OTHERWISE),
     ]
     scope: Annotated[CertainIfAgreed, LeftOut(NOTHING_NAMED)]
     effective_at: datetime

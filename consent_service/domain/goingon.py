@@ -108,7 +108,7 @@ class GoingOn(Careful):
         each, those opened later among them, until they say yes in it.
         """
         return said.event.enquiry == enquiry or (
-            said.event.answer in NOES and self._stands_in_none(said)
+            said.event.answer in (*NOES, "NOT_CLEAR") and self._stands_in_none(said)
         )
 
     def _stands_in_none(self, no: Held[Response]) -> bool:

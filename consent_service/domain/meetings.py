@@ -26,7 +26,7 @@ class InjuryRecorded(Event, frozen=True, kw_only=True, tag="injury-recorded"):
     injury: Annotated[
         str, m.New(), m.OnFile(kinds=("injury-recorded",)), "One recorded before, by id."
     ]
-    child: m.Child
+    child: Annotated[m.Child, m.InDoubt(m.NOBODY_FOUND, beside=("words", "explained", "moves"))]
     words: Annotated[m.Words, "What was seen, and where on the body."]
     explained: Annotated[
         str,

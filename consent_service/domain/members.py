@@ -174,7 +174,7 @@ class InDoubt:
 
     means: Any
     beside: tuple[str, ...] = ()
-    #: What others may write for it, and what that is. What is none of these either is then unread.
+    #: What others may write for it, and what that is. What is none of these either means `means`.
     reads: tuple[tuple[str, str], ...] = ()
 
 

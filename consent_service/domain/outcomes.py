@@ -17,6 +17,7 @@ NEAREST_GAP: Final = (
     Reason.UNDECIDED,
     Reason.DISPUTED,
     Reason.SAID_BOTH,
+    Reason.NOT_CLEAR,
     Reason.VALIDITY_CONCERN,
     Reason.REPORTED_NOT_CONFIRMED,
     Reason.NOT_YET,

@@ -40,7 +40,13 @@ from .services import Service
 from .view import View
 
 #: Of several words that hold an item, which one is told: as `NEAREST_GAP` of the decision.
-_HOLDS: Final = (Reason.UNDECIDED, Reason.DISPUTED, Reason.SAID_BOTH, Reason.NAME_THE_SERVICE)
+_HOLDS: Final = (
+    Reason.UNDECIDED,
+    Reason.DISPUTED,
+    Reason.SAID_BOTH,
+    Reason.NOT_CLEAR,
+    Reason.NAME_THE_SERVICE,
+)
 
 
 class Found(NamedTuple):
@@ -243,6 +249,8 @@ class _Answers(SaidAbout):
                 holding.setdefault(Reason.SAID_BOTH, no.said)
             elif no.reach is Reach.PERHAPS:
                 holding.setdefault(Reason.NAME_THE_SERVICE, no.said)
+            elif no.reason is Reason.NOT_CLEAR:
+                holding.setdefault(Reason.NOT_CLEAR, no.said)
             else:
                 return Found(Says.NO, no.reason, no.said)
         denied = self._denied()

@@ -238,7 +238,7 @@ class ContactPointRecorded(Event, frozen=True, kw_only=True, tag="contact-point-
     """A way to reach a person, and whether it is safe. A later one of the same id replaces it."""
 
     contact: Annotated[str, m.New(), m.OnFile(kinds=("contact-point-recorded",))]
-    person: m.Person
+    person: Annotated[m.Person, m.InDoubt(m.NOBODY_FOUND, beside=("protected", "safety"))]
     type: Annotated[str, m.code("contact_types"), m.InDoubt("OTHER", ("protected", "safety"))]
     value: m.Line | None = None
     safety: Annotated[str, m.code("safe_contacts"), m.InDoubt("UNSAFE", beside=("protected",))]
@@ -316,7 +316,7 @@ class BirthRecorded(Event, frozen=True, kw_only=True, tag="birth-recorded"):
 class NeedsRecorded(Event, frozen=True, kw_only=True, tag="needs-recorded"):
     """What makes an advocate matter more for this parent. A later one replaces it."""
 
-    person: m.Person
+    person: Annotated[m.Person, m.InDoubt(m.NOBODY_FOUND, beside=("indicators",))]
     indicators: Annotated[
         tuple[str, ...], m.code("advocate_need_indicators"), m.HowMany(most=20, unique=True)
     ]

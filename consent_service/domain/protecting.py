@@ -47,7 +47,7 @@ from .practice import (
 from .waysin import WayInEnded
 
 #: A no, and what is less than a yes: said after a yes, it covers nothing any more.
-NOT_A_YES: Final = frozenset({"REFUSED", "UNDECIDED", "AWAITING"})
+NOT_A_YES: Final = frozenset({"REFUSED", "NOT_CLEAR", "UNDECIDED", "AWAITING"})
 #: How somebody wishes not to be reached.
 _LEAVE_ME: Final = frozenset({"DO_NOT_CONTACT_AT_HOME", "NO_CONTACT_REQUESTED"})
 

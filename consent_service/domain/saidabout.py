@@ -19,14 +19,20 @@ from .scope import Exclusions, Point, Reach, excludes, excluding, overlapping, o
 from .services import Service
 from .view import View
 
-_NO: Final = {"REFUSED": Reason.REFUSED, "WITHDRAWN": Reason.WITHDRAWN}
+#: What is not clear may be a no, and is lifted by what lifts one.
+_NO: Final = {
+    "REFUSED": Reason.REFUSED,
+    "WITHDRAWN": Reason.WITHDRAWN,
+    "NOT_CLEAR": Reason.NOT_CLEAR,
+}
 #: Left out of what they agreed to.
 _NOTHING: Final = Exclusions()
 
 
 class No(NamedTuple):
-    """A refusal, a withdrawal, or what an agreement left out, and one way in which it reaches the
-    item: a later general yes lifts what was said of the type, and leaves what was said by name.
+    """A refusal, a withdrawal, what may be one, or what an agreement left out, and one way in which
+    it reaches the item: a later general yes lifts what was said of the type, and leaves what was
+    said by name.
     """
 
     said: Held[Response]

@@ -29,6 +29,7 @@ from .view import View
 
 _SHOWN: Final = {
     "UNDECIDED": "UNDECIDED",
+    "NOT_CLEAR": "NOT_CLEAR",
     "REFUSED": "REFUSED",
     "WITHDRAWN": "WITHDRAWN",
     "ASK_ATTEMPTED": "ATTEMPTED",
@@ -43,6 +44,7 @@ _GAPS: Final = {
     Reason.UNDECIDED: "UNDECIDED",
     Reason.DISPUTED: "DISPUTED",
     Reason.SAID_BOTH: "SAID_BOTH",
+    Reason.NOT_CLEAR: "NOT_CLEAR",
     Reason.VALIDITY_CONCERN: "VALIDITY_CONCERN",
     Reason.REPORTED_NOT_CONFIRMED: "REPORTED_NOT_CONFIRMED",
     Reason.NOT_YET: "NOT_YET",

@@ -14,10 +14,13 @@ from typing import NamedTuple
 
 from tests.domain.second_family import at
 from tests.domain.second_naming import Meets
-from tests.domain.second_word import NOES, YESES, Said, Word, closed, later, order
+from tests.domain.second_word import HEARD, NOES, YESES, Said, Word, closed, later, order
 
 #: Of several reasons why a word holds, which is told.
-HOLDING = ("UNDECIDED", "DISPUTED", "SAID_BOTH", "NAME_THE_SERVICE", "AWAITING_REPLY")
+HOLDING = (
+    *("UNDECIDED", "DISPUTED", "SAID_BOTH", "NOT_CLEAR", "NAME_THE_SERVICE"),
+    "AWAITING_REPLY",
+)
 #: What has become of a no since it was said.
 STANDS, SOFTENED, BOTH = "stands", "softened", "both"
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -65,7 +68,10 @@ class OneOf(Said):
             told = self._nothing_reached()
         return told._replace(
             history=self._history(told.word),
-            spoke=any(w.is_own and (w.contains or self._may_be_a_no(w)) for w in self.here),
+            spoke=any(
+                (w.is_own or w.answer in HEARD) and (w.contains or self._may_be_a_no(w))
+                for w in self.here
+            ),
         )
 
     # ── every order ─────────────────────────────────────────────────────────────────────────
@@ -111,7 +117,7 @@ class OneOf(Said):
     # ── one word after another ──────────────────────────────────────────────────────────────
 
     def _after(self, held: Played, word: Word) -> Played:
-        if word.answer in NOES:
+        if word.answer in HEARD:
             denied = None if self._certain(word) else held.denied
             heard = self._heard(held.noes, word)
             return Played(heard, denied, held.last, wavered=held.wavered and denied is not None)
@@ -231,7 +237,8 @@ class OneOf(Said):
         return not held.noes and self._told(held).says == "yes"
 
     def _told(self, held: Played) -> Stand:
-        stand = [no.word for no in held.noes if no.now == STANDS and no.part.certainly]
+        certain = [no.word for no in held.noes if no.now == STANDS and no.part.certainly]
+        stand = [word for word in certain if word.answer != "NOT_CLEAR"]
         if stand:
             no = max(stand, key=order)
             return Stand("no", "EXCLUDED" if no.answer in YESES else no.answer, True, word=no)
@@ -249,7 +256,9 @@ class OneOf(Said):
         held_by += [(denied, held.denied)] if held.denied else []
         # A no that was left open is still what holds: history is what came after it.
         held_by += [("UNDECIDED", no.word) for no in held.noes if no.now == SOFTENED]
-        held_by += [("NAME_THE_SERVICE", no.word) for no in held.noes if no.now == STANDS]
+        held_by += [("NOT_CLEAR", word) for word in certain]
+        perhaps = [no for no in held.noes if no.now == STANDS and not no.part.certainly]
+        held_by += [("NAME_THE_SERVICE", no.word) for no in perhaps]
         held_by += [(why, last)] if last and why == "NAME_THE_SERVICE" else []
         if held_by:
             told = HOLDING[min(HOLDING.index(reason) for reason, _ in held_by)]

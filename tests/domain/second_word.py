@@ -14,6 +14,8 @@ from tests.domain.second_waiting import still_waits
 Dict = dict[str, Any]
 YESES = {"AGREED", "AGREED_IN_PART"}
 NOES = {"REFUSED", "WITHDRAWN"}
+#: Heard as a no is: what is not clear may be one.
+HEARD = NOES | {"NOT_CLEAR"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +79,7 @@ class Said:
         self.here = [
             w
             for w in everything
-            if w.given["enquiry"] == enquiry or (w.answer in NOES and self._said_in_none(w))
+            if w.given["enquiry"] == enquiry or (w.answer in HEARD and self._said_in_none(w))
         ]
         self.elsewhere = [w for w in everything if w not in self.here]
 

@@ -9,6 +9,8 @@ That to leave something out is the more careful meaning of it, a test holds for 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Set
 from typing import Any, Final
 
@@ -26,6 +28,10 @@ from .problems import ProblemError
 _TRIED: Final = "dry_run"
 #: No value: the member is left out.
 _NONE: Final = marshmallow.missing
+
+#: The member that holds what somebody said, in what is about that.
+_WORDS: Final = "words"
+_LETTERS: Final = re.compile(r"[^\W_]+")
 
 #: Codes of `taken_with_care`.
 _UNUSABLE: Final = "CANNOT_BE_USED"
@@ -65,10 +71,14 @@ class _Reader:
     def object_of(self, schema: marshmallow.Schema, sent: Any, at: str) -> Any:
         """What the schema stands for. Raises `CannotBeUsedError`."""
         assert isinstance(schema, Body)  # noqa: S101 - a test loads each of them
+        if isinstance(sent, str) and _WORDS in schema.fields:
+            # Somebody wrote down what was said, and no more.
+            self._lacks(_UNUSABLE, at)
+            sent = {_WORDS: sent, **_each_that_is_read(schema, sent)}
         if not isinstance(sent, Mapping):
             self._lacks(_UNUSABLE, at)
             return schema.build_with_care(_left_out(schema), schema.fields.keys())
-        sent = schema.without_blanks(dict(sent))
+        sent = _with_its_words(schema, schema.without_blanks(dict(sent)))
         data, lost, named = _left_out(schema), set(), set(sent)
         for name, field in schema.fields.items():
             key = field.data_key or name
@@ -120,6 +130,9 @@ class _Reader:
 
     def _list(self, field: Several, sent: Any, at: str) -> tuple[Any, bool]:
         """However many they are: the whole body is bounded."""
+        if isinstance(sent, Mapping) and _is_by_name(field.inner, sent):
+            self._lacks(_UNUSABLE, at)
+            sent = list(sent.values())
         if not isinstance(sent, list):
             # One of them, and nobody put the brackets round it.
             self._lacks(_UNUSABLE, at)
@@ -155,9 +168,45 @@ class _Reader:
 
 
 def _meant(in_doubt: InDoubt, sent: Any) -> Any:
-    if not in_doubt.reads:
+    if not in_doubt.reads or not isinstance(sent, str):
         return in_doubt.means
-    return dict(in_doubt.reads).get(sent.strip().upper()) if isinstance(sent, str) else None
+    spelled = "_".join(_LETTERS.findall(unicodedata.normalize("NFKC", sent).upper()))
+    return dict(in_doubt.reads).get(spelled, in_doubt.means)
+
+
+def _is_read(field: Any) -> bool:
+    """It is what somebody said, and is read however it was typed."""
+    in_doubt: InDoubt | None = field.metadata.get(IN_DOUBT)
+    return in_doubt is not None and bool(in_doubt.reads)
+
+
+def _each_that_is_read(schema: Body, sent: str) -> dict[str, str]:
+    return {
+        field.data_key or name: sent for name, field in schema.fields.items() if _is_read(field)
+    }
+
+
+def _with_its_words(schema: Body, sent: dict[str, Any]) -> dict[str, Any]:
+    """What was typed for an answer and is none is what they said, where no other words are."""
+    if _WORDS not in schema.fields or sent.get(_WORDS) is not None:
+        return sent
+    for name, field in schema.fields.items():
+        typed = sent.get(field.data_key or name)
+        if not (isinstance(field, Code) and _is_read(field) and isinstance(typed, str)):
+            continue
+        if typed not in field.allowed:
+            return {**sent, _WORDS: typed}
+    return sent
+
+
+def _is_by_name(inner: Any, sent: Mapping[str, Any]) -> bool:
+    """Several, each under a name that is no member's."""
+    return (
+        isinstance(inner, Part)
+        and bool(sent)
+        and sent.keys().isdisjoint(f.data_key or n for n, f in inner.schema.fields.items())
+        and all(isinstance(one, Mapping) for one in sent.values())
+    )
 
 
 def _left_out(schema: marshmallow.Schema) -> dict[str, Any]:

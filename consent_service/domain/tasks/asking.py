@@ -12,7 +12,7 @@ from ..responsibility import COUNCIL
 from ..safety import asking as asking_of
 from ..safety import safe_since, standing_signs
 from ..scope import ANY
-from ..view import ATTEMPTS_UNTIL_UNREACHABLE
+from ..view import ATTEMPTS_UNTIL_UNREACHABLE, REACHED_BY
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_day
 
@@ -29,6 +29,7 @@ def asking(scene: Scene) -> Iterator[Task]:
             council = all(link.event.role == COUNCIL for link in links)
             yield from (_say_for_it if council else _speak_to)(scene, enquiry, person)
     if scene.open:
+        yield from _what_was_said(scene)
         yield from _is_it_safe(scene)
         yield from _who_is_responsible(scene)
         yield from _review_of_safety(scene)
@@ -86,6 +87,23 @@ def _say_for_it(scene: Scene, enquiry: Held[EnquiryOpened], council: str) -> Ite
             child=scene.only_child(council),
             enquiry=enquiry.event.enquiry,
             due=next_working_day(since),
+        )
+
+
+def _what_was_said(scene: Scene) -> Iterator[Task]:
+    """Until they have answered anew; that may be found out without speaking to them."""
+    for said in scene.view.said:
+        if said.event.answer != "NOT_CLEAR" or any(
+            r.event.answer in REACHED_BY for r in scene.view.said_since(said)
+        ):
+            continue
+        yield Task(
+            "WHAT_WAS_SAID",
+            said.recorded_at,
+            person=said.event.person,
+            about=said.event.response,
+            enquiry=said.event.enquiry,
+            due=next_working_day(said.recorded_at),
         )
 
 

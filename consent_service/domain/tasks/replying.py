@@ -63,6 +63,9 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
             and any(p.reason is Reason.VALIDITY_CONCERN for p in on.positions(task.person))
         ),
     ),
+    "WHAT_WAS_SAID": lambda on, task: any(
+        p.reason is Reason.NOT_CLEAR for p in on.positions(task.person)
+    ),
     "DECIDE_IF_SAFE": lambda on, task: on.has_not_answered(task.person),
     "EXPLAIN_THE_REST": lambda on, task: on.speaks and on.says_yes(task.person),
     "SEND_SUMMARY": lambda on, task: on.says_yes(task.person, task.about),

@@ -12,7 +12,9 @@ from ..held import Held, in_order
 from ..view import View
 
 #: Under these it may well be a no, and nobody is told that it is not.
-_MAY_BE_A_NO: Final = frozenset({Reason.NAME_THE_SERVICE, Reason.SAID_BOTH, Reason.DISPUTED})
+_MAY_BE_A_NO: Final = frozenset(
+    {Reason.NAME_THE_SERVICE, Reason.SAID_BOTH, Reason.NOT_CLEAR, Reason.DISPUTED}
+)
 #: They have said nothing themselves, so a refusal told of them is the referrer's tick.
 _HEARSAY: Final = frozenset({Reason.REPORTED_NOT_CONFIRMED, Reason.AWAITING_REPLY})
 
@@ -45,7 +47,7 @@ def words_of_the_child(view: View, item: Item) -> str | None:
     for reading in view.readings:
         child = reading.the_one(item.subject)
         said: list[Held[Response] | Held[WishRecorded]] = [
-            *(r for r in reading.said_by.get(child, ()) if r.event.answer in NOES),
+            *(r for r in reading.said_by.get(child, ()) if r.event.answer in (*NOES, "NOT_CLEAR")),
             *(w for w in reading.by[WishRecorded, "child"].get(child, ()) if w.event.objects),
         ]
         with_words = [one for one in said if one.event.words]

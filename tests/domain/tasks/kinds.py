@@ -103,6 +103,7 @@ KINDS = [
         TOMORROW,
     ),
     Kind("CONFIRM_REPORTED", lambda s: s.say("REPORTED_BY_REFERRER"), Story.talk, TOMORROW),
+    Kind("WHAT_WAS_SAID", lambda s: s.say("NOT_CLEAR"), lambda s: s.say("UNDECIDED"), TOMORROW),
     Kind("CHASE_REPLY", lambda s: s.say("AWAITING"), lambda s: s.say("UNDECIDED"), TOMORROW),
     Kind(
         "NO_ENDING",

@@ -1,0 +1,162 @@
+"""What protects somebody and of which nobody knows whose it is: it protects whomever it may be of.
+
+A danger may be each child's. An answer may be a no of each whose yes could cover anything: it is
+none that they gave, so it is kept as one that is not clear, and is on nobody's page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from ..domain.circumstances import SignRecorded
+from ..domain.codes import codes, label
+from ..domain.contradicting import AGREEMENTS
+from ..domain.event import Event
+from ..domain.events import (
+    AdultAdded,
+    AgreementWithdrawn,
+    AnyEvent,
+    ChildAdded,
+    ConversationRecorded,
+    ResponseRecorded,
+    SafetyRecorded,
+    WishRecorded,
+)
+from ..domain.meetings import InjuryRecorded
+from ..domain.members import NOBODY_FOUND, own_id
+from ..domain.practice import ContactPointRecorded, NeedsRecorded
+from ..domain.protecting import protects
+from ..domain.safety.signs import NOBODY_KNOWS
+from .moment import Moment, new_id
+from .refused import Refused
+
+
+def whose_it_may_be(
+    event: AnyEvent, moment: Moment, beside: Sequence[AnyEvent]
+) -> Sequence[AnyEvent]:
+    """The event, if it is known whose it is; else what it comes to for each whose it may be, of
+    those on the file and those whom the same act puts there. What protects nobody is left out.
+
+    Raises `Refused` where there is nobody.
+    """
+    member = next((m for m in ("child", "person") if _is_nobodys(event, m)), None)
+    if member is None:
+        return [event]
+    if not protects(event):
+        moment.lacks("left-out", f"/{member}")
+        return []
+    match event:
+        case ResponseRecorded() | AgreementWithdrawn():
+            found: list[AnyEvent] = [
+                _not_clear(event, person, beside) for person in _who_may_agree(moment, beside)
+            ]
+        case SafetyRecorded() | NeedsRecorded() | ConversationRecorded():
+            found = [_nobody_knows(event, each) for each in _who_may_be_hurt(moment, beside)]
+        case WishRecorded() | SignRecorded() | InjuryRecorded() | ContactPointRecorded():
+            found = [*_of_each(event, member, moment, beside)]
+        case _:
+            found = []
+    if not found:
+        raise Refused("not-on-file", f"/{member}")
+    is_answer = isinstance(event, ResponseRecorded | AgreementWithdrawn)
+    moment.lacks("who-said-it" if is_answer else "whose-not-found")
+    if isinstance(event, ConversationRecorded):
+        moment.lacks("left-out", f"/{member}")
+    return found
+
+
+def _is_nobodys(event: Event, member: str) -> bool:
+    return getattr(event, member, None) == NOBODY_FOUND
+
+
+def _of_each(
+    event: WishRecorded | SignRecorded | InjuryRecorded | ContactPointRecorded,
+    member: str,
+    moment: Moment,
+    beside: Sequence[Event],
+) -> Iterator[AnyEvent]:
+    """Of each child, or whoever else is there; where there is no child, whoever a sign or a wish
+    names is not safe all the same.
+    """
+    named = getattr(event, "names", ()) or getattr(event, "not_to_be_told", ())
+    children = _on_file(moment, beside, ChildAdded)
+    if not children and named:
+        for person in named:
+            yield SafetyRecorded(
+                person=person, safe_to_ask=False, code="OTHER", effective_at=event.effective_at
+            )
+        return
+    everybody = _who_may_be_hurt(moment, beside) if member == "person" else children
+    makes = own_id(type(event))
+    for each in everybody:
+        new = {} if makes is None else {makes: new_id()}
+        yield msgspec.structs.replace(event, **{member: each}, **new)
+
+
+def _nobody_knows(
+    event: SafetyRecorded | NeedsRecorded | ConversationRecorded, hurt: str
+) -> SignRecorded:
+    note = {
+        SafetyRecorded: "reason",
+        NeedsRecorded: "note",
+        ConversationRecorded: "pressure_note",
+    }[type(event)]
+    return SignRecorded(
+        person=hurt,
+        code=NOBODY_KNOWS,
+        effective_at=event.effective_at,
+        note=getattr(event, note),
+    )
+
+
+def _not_clear(
+    event: ResponseRecorded | AgreementWithdrawn, person: str, beside: Sequence[Event]
+) -> ResponseRecorded:
+    """The talk it was said in was with nobody who was found, and is not on the file; what was
+    written down of it is kept with the answer.
+    """
+    words = (one.parent_words for one in beside if isinstance(one, ConversationRecorded))
+    said = next(filter(None, (event.words, *words)), None)
+    return ResponseRecorded(
+        response=new_id(),
+        enquiry=event.enquiry,
+        person=person,
+        answer="NOT_CLEAR",
+        scope=event.scope,
+        effective_at=event.effective_at,
+        response_kind=event.response_kind,
+        method=event.method,
+        words=said or label("answers", event.answer),
+        precision=event.precision,
+    )
+
+
+def _who_may_agree(moment: Moment, beside: Sequence[Event]) -> list[str]:
+    """Whoever decides about a child, or has said yes to anything; else anybody."""
+    view = moment.view()
+    found = [link.event.person for child in view.children for link in view.deciders[child]]
+    found += [
+        child
+        for child in view.children
+        if any(view.decides_alone[child, purpose] for purpose in codes("purposes"))
+    ]
+    found += [said.event.person for said in view.said if said.event.answer in AGREEMENTS]
+    everybody = (*_on_file(moment, beside, ChildAdded), *_on_file(moment, beside, AdultAdded))
+    return list(dict.fromkeys(found or everybody))
+
+
+def _who_may_be_hurt(moment: Moment, beside: Sequence[Event]) -> list[str]:
+    return _on_file(moment, beside, ChildAdded) or _on_file(moment, beside, AdultAdded)
+
+
+def _on_file(
+    moment: Moment, beside: Sequence[Event], kind: type[ChildAdded | AdultAdded]
+) -> list[str]:
+    view = None if moment.file is None else moment.view()
+    known: Sequence[str] = (
+        () if view is None else (*(view.children if kind is ChildAdded else view.adults),)
+    )
+    member = own_id(kind) or ""
+    return [*known, *(getattr(one, member) for one in beside if isinstance(one, kind))]

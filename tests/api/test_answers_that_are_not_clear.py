@@ -1,0 +1,143 @@
+"""What was said and is not clear, or not known of whom, is kept and covers nothing: over HTTP."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.api.asking_own import father_of, mother_of
+from tests.api.running import Family, Running, agree, problem_of
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+TALK = {"method": "PHONE_VERBAL", "seen_alone": "YES"}
+NOBODY = "b" * 24
+#: Each said after the mother's yes: by her, however it was typed.
+BY_THE_MOTHER: dict[str, tuple[str, dict[str, Any]]] = {
+    "words for an answer": ("responses", {"answer": "maybe??"}),
+    "a no in other words": ("responses", {"answer": "Nope, not any more"}),
+    "a no with a full stop": ("responses", {"answer": "No."}),
+    "a wide no": ("responses", {"answer": "\uff2e\uff2f"}),
+    "a number": ("responses", {"answer": 7}),
+    "null": ("responses", {"answer": None, "words": "Not the school."}),
+    "words alone": ("responses", {"words": "She is not happy with that."}),
+    "in a talk": ("conversations", {**TALK, "responses": [{"answer": "maybe??"}]}),
+    "a text": ("conversations", {**TALK, "responses": "She said no to all of it"}),
+    "a text in a list": ("conversations", {**TALK, "responses": ["no"]}),
+    "one object": ("conversations", {**TALK, "responses": {"answer": "hm"}}),
+    "by number": ("conversations", {**TALK, "responses": {"0": {"answer": "REFUSED"}}}),
+    "not agreed": ("responses", {"answer": "NOT_AGREED"}),
+}
+#: Said after it by nobody knows whom.
+BY_WHOM: dict[str, tuple[str, dict[str, Any]]] = {
+    "a no": ("responses", {"answer": "REFUSED", "method": "PHONE_VERBAL"}),
+    "a stop": ("withdrawals", {"words": "Stop it."}),
+    "a talk": ("conversations", {**TALK, "responses": [{"answer": "REFUSED"}]}),
+    "undecided": ("responses", {"answer": "UNDECIDED", "method": "PHONE_VERBAL"}),
+}
+
+
+def says_yes(service: Running, family: Family, person: str) -> None:
+    service.record(f"{family.path}/conversations", family.conversation(person=person))
+
+
+def test_what_was_answered_and_cannot_be_read_covers_nothing(
+    service: Running, family: Family
+) -> None:
+    for name, (path, body) in BY_THE_MOTHER.items():
+        agree(service, family)
+        service.clock.now += timedelta(minutes=1)
+        service.record(f"{family.path}/{path}", {"person": family.mother, **body})
+        answer = service.check(family.file, family.question())
+        assert answer["outcome"] in ("ASK", "OBJECTION"), name
+        if answer["outcome"] == "ASK":
+            assert answer["reasons"][0]["code"] == "NOT_CLEAR", name
+            assert "not a no" not in answer["headline"], name
+            assert "WHAT_WAS_SAID" in {task["code"] for task in answer["tasks"]}, name
+        service.clock.now += timedelta(minutes=2)
+    service.beat()
+    service.assert_sound()
+
+
+def test_what_is_not_clear_of_one_parent_is_not_covered_by_the_other(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    said = {"person": family.father, "answer": "I don't think so", "method": "PHONE_VERBAL"}
+    recorded = service.record(f"{family.path}/responses", said)
+    assert "ANSWER_NOT_CLEAR" in [notice["code"] for notice in recorded["notices"]]
+    assert service.check(family.file, family.question())["outcome"] == "ASK"
+    history = service.get(f"{family.path}/history").get_json()["entries"]
+    (kept,) = [e["event"] for e in history if e["event"].get("answer") == "NOT_CLEAR"]
+    assert kept["words"] == "I don't think so"
+    # Once he has said what he meant, it is his answer that counts.
+    service.clock.now += timedelta(minutes=2)
+    says_yes(service, family, family.father)
+    assert service.check(family.file, family.question())["outcome"] == "COVERED"
+
+
+@pytest.mark.parametrize("whose", [{}, {"person": NOBODY}, {"person": "dad"}, {"person": None}])
+def test_what_nobody_knows_who_said_covers_nothing_and_is_on_no_page(
+    service: Running, family: Family, whose: dict[str, Any]
+) -> None:
+    agree(service, family)
+    pages = [mother_of(service, family).view(), father_of(service, family).view()]
+    for name, (path, body) in BY_WHOM.items():
+        service.clock.now += timedelta(minutes=1)
+        recorded = service.record(f"{family.path}/{path}", {**body, **whose})
+        assert "WHO_SAID_IT" in [notice["code"] for notice in recorded["notices"]], name
+        answer = service.check(family.file, family.question())
+        assert (answer["outcome"], answer["reasons"][0]["code"]) == ("ASK", "NOT_CLEAR"), name
+        said = [mother_of(service, family).view(), father_of(service, family).view()]
+        for before, after in zip(pages, said, strict=True):
+            assert before == after, name
+        service.clock.now += timedelta(minutes=2)
+        for person in (family.mother, family.father):
+            says_yes(service, family, person)
+        assert service.check(family.file, family.question())["outcome"] == "COVERED", name
+        pages = [mother_of(service, family).view(), father_of(service, family).view()]
+
+
+@pytest.mark.parametrize("whose", [{}, {"person": NOBODY}, {"person": "dad"}])
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("safety", {"safe_to_ask": False, "reason": "He hits them."}),
+        ("safety", {"safe_to_ask": "no!", "code": "ALLEGED_ABUSER"}),
+        ("needs", {"indicators": ["DOMESTIC_ABUSE_VICTIM"]}),
+        ("conversations", {**TALK, "pressure_concern": "YES"}),
+    ],
+)
+def test_a_danger_of_which_nobody_knows_whose_it_is_may_be_anybodys(
+    service: Running, family: Family, path: str, body: dict[str, Any], whose: dict[str, str]
+) -> None:
+    recorded = service.record(f"{family.path}/{path}", {**body, **whose})
+    assert "WHOSE_NOT_FOUND" in [notice["code"] for notice in recorded["notices"]]
+    shown = service.get(family.path).get_json()
+    assert {one["asking"] for one in shown["adults"]} == {"NOT_KNOWN"}
+    assert service.check(family.file, family.question())["outcome"] == "DECISION_NEEDED"
+
+
+def test_an_address_to_protect_and_an_injury_are_kept_whosever_they_are(
+    service: Running, family: Family
+) -> None:
+    address = {"type": "ADDRESS", "value": "1 Made Up Lane", "safety": "SAFE", "protected": True}
+    service.record(f"{family.path}/contact-points", address)
+    agree(service, family)
+    words = service.check(family.file, family.question())["agency_words"]
+    assert "Do not give any address to anybody." in words
+    service.record(f"{family.path}/injuries", {"words": "A bruise on the arm."})
+    entries = service.get(f"{family.path}/history").get_json()["entries"]
+    (injury,) = [e["event"] for e in entries if e["event"]["kind"] == "injury-recorded"]
+    assert injury["child"] == family.child
+
+
+def test_a_yes_that_nobody_knows_whose_it_is_is_refused(service: Running, family: Family) -> None:
+    talk = {**TALK, "responses": [family.agreement()]}
+    problem_of(service.post(f"{family.path}/conversations", talk), "invalid")
+    problem_of(service.post(f"{family.path}/responses", {"answer": "yes"}), "invalid")
+    known = {"person": family.mother, "answer": "yes"}
+    problem_of(service.post(f"{family.path}/responses", known), "invalid")
