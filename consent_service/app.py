@@ -31,6 +31,7 @@ from .api.edge.sealed import SEALED, UNLESS_SAID
 from .api.edge.service import Service
 from .api.table import operations
 from .domain.may import Principal
+from .languages.catalogue import Languages
 from .machine import machine_clocks
 from .pages.page import addresses, error_page
 from .pages.table import PAGES
@@ -99,6 +100,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         issuer=settings.issuer,
         token_keys=token_keys,
         proxies=settings.proxies,
+        languages=Languages(settings.languages),
     )
     app.extensions["consent"] = service
     app.extensions["consent_storage"] = storage

@@ -43,6 +43,7 @@ class Settings:
     providers: Path | None = None
     #: What the council of each authority is called at the top of its staff's pages.
     councils: Mapping[str, str] = field(default_factory=dict)
+    languages: Path | None = None
 
     @property
     def key_folder(self) -> Path | Mapping[str, str]:
@@ -92,6 +93,7 @@ class Settings:
             witness_lag=int(lag),
             roles_apart=told["CONSENT_ROLES_APART"] != "no",
             providers=Path(told["CONSENT_PROVIDERS"]) if told["CONSENT_PROVIDERS"] else None,
+            languages=Path(told["CONSENT_LANGUAGES"]) if told["CONSENT_LANGUAGES"] else None,
             made_up_people=(
                 Path(told["CONSENT_MADE_UP_PEOPLE"]) if told["CONSENT_MADE_UP_PEOPLE"] else None
             ),
@@ -136,4 +138,5 @@ OPTIONAL: Final[Mapping[str, str]] = {
     "CONSENT_PROXIES": "0",
     "CONSENT_PROVIDERS": "",
     "CONSENT_COUNCILS": "",
+    "CONSENT_LANGUAGES": "",
 }

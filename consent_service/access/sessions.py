@@ -239,6 +239,16 @@ class Browsers:
         found = request.cookies.getlist(f"{self._name}-asked")
         return found[0] if len(found) == 1 else ""
 
+    # ── in which language somebody reads ────────────────────────────────────────────────────
+
+    def speak(self, response: Response, tag: str) -> None:
+        """Remember the language until the browser is closed, whoever is signed in or not."""
+        self._set(response, tag, f"{self._name}-language")
+
+    def language(self) -> str:
+        """The language that was chosen in this browser; nothing where none was."""
+        return request.cookies.get(f"{self._name}-language", "")
+
     # ── the cookie ──────────────────────────────────────────────────────────────────────────
 
     @property

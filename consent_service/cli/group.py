@@ -21,6 +21,7 @@ from ..storage.opening import Opened, open_storage
 #: web nor the table of operations, which take as long to import as all the rest.
 MODULES: Final = {
     "append-one": ("verifying",),
+    "catalogue": ("translating",),
     "client": ("clients",),
     "clock": ("clock",),
     "demo": ("developing",),

@@ -17,7 +17,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..domain.codes import TEXTS
-from ..languages.language import ENGLISH, Language
+from ..domain.letters.texts import IN_ENGLISH, IN_YOUR_LANGUAGE
+from ..languages.catalogue import Languages
+from ..languages.language import ENGLISH
 
 #: How a letter can be set: codes of `formats`.
 STYLES: Final = ("STANDARD", "LARGE_PRINT", "EASY_READ")
@@ -40,15 +42,19 @@ _environment: Final = Environment(
 )
 
 
-def on_paper(letter: Mapping[str, Any], style: str, language: Language = ENGLISH) -> bytes:
+def on_paper(letter: Mapping[str, Any], style: str, languages: Languages) -> bytes:
     """The letter, as `showLetter` replies it, in one of `STYLES`."""
+    language = languages.of(letter["language"])
     page = _environment.get_template("letter.html").render(
         letter=letter,
         style=style.lower().replace("_", "-"),
         css=Markup(_STYLE),  # noqa: S704 - a file of ours
         day=language.day(date.fromisoformat(letter["on"])),
         language=language,
-        danger=language.text(TEXTS["danger_now"]),
+        strip=[(one, one.text(IN_YOUR_LANGUAGE)) for one in languages.offered()],
+        danger=TEXTS["danger_now"],
+        same=IN_ENGLISH,
+        plain=ENGLISH.text,
         _=language.text,
     )
     return page.encode()

@@ -19,6 +19,7 @@ _TYPES: Final = {
     "consent.css": "text/css; charset=utf-8",
     "measures.css": "text/css; charset=utf-8",
     "auditing.css": "text/css; charset=utf-8",
+    "family.css": "text/css; charset=utf-8",
     "govuk-frontend.js": "text/javascript; charset=utf-8",
     "consent.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",

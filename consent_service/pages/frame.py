@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any, Final
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from flask import Response
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from flask import Response, request
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from ..access.sessions import SignedIn
 from ..domain.codes import TEXTS, codes
 from ..domain.may import Kind
-from ..domain.own.words import spoken
 from ..domain.words.naming import moment
+from ..languages.language import ENGLISH, Language
 from .assets import asset
 from .help.where import explained_at
 from .navigation import ways_for
 from .visit import Visit
-from .wanted import told
+from .wanted import FIRST, ours, told
 
 __all__ = ["HTML", "POLICY", "Visit", "clock", "go_to", "show"]
 
@@ -48,9 +50,17 @@ _environment: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-# What a family reads is marked, to be translated: there is no language but English yet.
-_environment.globals.update(asset=asset, texts=TEXTS, explained_at=explained_at, _=str)
-_environment.filters["spoken_day"] = lambda day: spoken(date.fromisoformat(day[:10]))
+_environment.globals.update(asset=asset, texts=TEXTS, explained_at=explained_at)
+
+
+@pass_context
+def _spoken_day(context: Context, day: str) -> str:
+    """A day as whoever reads the page says it."""
+    language: Language = context.get("language", ENGLISH)
+    return language.day(date.fromisoformat(day[:10]))
+
+
+_environment.filters["spoken_day"] = _spoken_day
 _environment.filters["spoken_moment"] = lambda at: moment(datetime.fromisoformat(at))
 
 
@@ -75,9 +85,15 @@ def show(
         is_family = visit.service.access.browsers.is_familys()
     elif is_family is None and signed_in is not None:
         is_family = signed_in.principal.kind in (Kind.FAMILY, Kind.ADVOCATE)
+    language = visit.language if is_family else ENGLISH
     page = _environment.get_template(template).render(
-        title=title,
-        heading=heading or title,
+        title=language.text(title),
+        heading=language.text(heading or title),
+        # What a family reads is marked, to be put into their language.
+        language=language,
+        languages=visit.service.languages.offered() if is_family else [],
+        here=_back(),
+        _=language.text,
         is_wide=is_wide,
         navigation=[] if is_family else ways_for(visit, is_counted=status < 400),
         status=status,
@@ -94,6 +110,12 @@ def show(
     # Not "no-referrer": browsers then say of our own forms, too, that they came from nowhere.
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _back() -> str:
+    """Leads back here from where a language is chosen; not to what a form showed, which is gone."""
+    here = ours(request.full_path.removesuffix("?")) if request.method == "GET" else FIRST
+    return "" if here == FIRST else f"&to={quote(here, safe='/')}"
 
 
 def go_to(address: str) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .auditing import proof, whole
-from .family import saying
+from .family import saying, speaking
 from .help import explaining, sharenow, verifier
 from .managing import deciding, decisions, lookedat, measuring, unasked
 from .page import Page
@@ -52,6 +52,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *waysin.PAGES,
     *writing.PAGES,
     *saying.PAGES,
+    *speaking.PAGES,
     *home.PAGES,
     *finding.PAGES,
     *checking.PAGES,

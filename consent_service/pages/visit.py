@@ -10,6 +10,7 @@ from ..access.networks import network_of
 from ..access.sessions import SignedIn
 from ..actions.refused import Refused
 from ..api.edge.service import Service
+from ..languages.language import Language
 from .wanted import ours
 
 
@@ -25,6 +26,11 @@ class Visit:
     def network(self) -> str:
         """From which network it is asked."""
         return network_of(request.environ, self.service.proxies)
+
+    @property
+    def language(self) -> Language:
+        """In which language one of the family reads, in this browser."""
+        return self.service.languages.of(self.service.access.browsers.language())
 
     @property
     def wanted(self) -> str:

@@ -10,6 +10,7 @@ import html5lib
 from werkzeug.test import Client, TestResponse
 
 from consent_service.access.sessions import COOKIE, PLAIN_COOKIE
+from consent_service.languages.catalogue import Languages
 
 #: Elements that have no end.
 _VOID: Final = {"meta", "link", "input", "br", "path", "img", "hr"}
@@ -17,6 +18,8 @@ _VOID: Final = {"meta", "link", "input", "br", "path", "img", "hr"}
 _LEAD: Final = {"href", "src", "action", "formaction", "poster", "srcset", "data"}
 #: What only somebody of a family is called here: the made-up people of tests and demonstration.
 _OF_SOMEBODY: Final = re.compile(r"Example|Sample")
+#: What stands in the tab of a family's page, in each language.
+_NEUTRAL: Final = {language.text("Your page") for language in Languages().offered()}
 #: What stands at the foot of each page of staff's.
 _OF_STAFF: Final = "This service never says that you may not share."
 
@@ -82,7 +85,7 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     assert page.heading, "no heading"
     assert sum(tag == "h1" for tag, _ in page.tags) == 1, "more than one heading is the first"
     # What a family does on its page stands in no tab and in no history.
-    named = page.heading in page.title or page.title.removeprefix("Error: ") == "Your page"
+    named = page.heading in page.title or page.title.removeprefix("Error: ") in _NEUTRAL
     assert named, "the title is not the heading"
     assert page.title.startswith("Error: ") == (status >= 400)
     ids = [given["id"] for _, given in page.tags if "id" in given]

@@ -36,7 +36,7 @@ def test_no_style_or_script_asks_for_anything_elsewhere_or_bears_a_brand() -> No
 
 def test_an_asset_is_kept_for_good_and_another_release_has_another_address(real: Running) -> None:
     browser = of_service(real)
-    for name in (*LOOKED_AT, "consent.css", "measures.css", "consent.js", "icon.svg"):
+    for name in (*LOOKED_AT, "consent.css", "family.css", "measures.css", "consent.js", "icon.svg"):
         reply = browser.get(asset(name))
         assert reply.status_code == 200
         assert "immutable" in reply.headers["Cache-Control"]

@@ -15,7 +15,7 @@ def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: 
     form = worker.open(path)
     every = worker.open(f"/files/{family.file}/ways-in")
     assert path in [given.get("href") for _, given in every.tags]
-    typed = {"kind": "ANSWER_COPY", "style": "LARGE_PRINT", "contact": ""}
+    typed = {"kind": "ANSWER_COPY", "style": "LARGE_PRINT", "contact": "", "language": "ur"}
     empty = opened(worker.send(form, path, **typed), 422)
     assert "has nothing to say of this" in empty.text
     assert (
@@ -25,8 +25,11 @@ def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: 
     printed = worker.send(form, path, **typed)
     assert printed.status_code == 200
     assert 'class="large-print"' in printed.text
+    # No translator has looked at it, so the same in English goes with it.
+    assert '<html lang="ur" dir="rtl">' in printed.text
     assert "What you have agreed to" in printed.text
-    assert "<title>Letter</title>" in printed.text
+    assert "Ffoniwch ni os hoffech gael hwn yn eich iaith." in printed.text
+    assert "<title>خط</title>" in printed.text
     assert "script" not in printed.text
     assert "src=" not in printed.text
     assert "default-src 'none'" in printed.headers["Content-Security-Policy"]

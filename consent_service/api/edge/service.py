@@ -14,6 +14,7 @@ from ...access.madeup import MadeUp
 from ...access.oidc import Providers
 from ...access.tokenkeys import TokenKeyring
 from ...access.tokens import Access
+from ...languages.catalogue import Languages
 from ...storage.clock import Clocks
 from ...storage.feeding import Feeder
 from ...storage.keeper import Keeper
@@ -55,6 +56,7 @@ class Service:
 
     accounts: LocalAccounts
     providers: Providers
+    languages: Languages
     links: Links
     #: Whom anybody may be: nobody, but in a demonstration.
     people: tuple[MadeUp, ...] = ()

@@ -48,6 +48,11 @@ class LetterQuery(Schema):
             "description": "The address that it goes to, by its id; left out, it is handed over."
         },
     )
+    language = fields.String(
+        load_default="en-GB",
+        validate=validate.Length(2, 20, error="This is no language."),
+        metadata={"description": "The language, as BCP 47 calls it; English where it is not here."},
+    )
 
 
 _query: Final = LetterQuery()
@@ -75,7 +80,9 @@ def show_letter(call: Call) -> dict[str, Any]:
     written = letter(kind, own)
     if written is None:
         return {**shown, "why_not": _NOTHING}
-    said = {**_said(written, ENGLISH), **_where(view, contact), "on": day_of(now)}
+    language = call.service.languages.of(asked["language"])
+    said = {**said_in(written, language), **_where(view, contact), "on": day_of(now)}
+    said["in_english"] = None if language.is_checked else said_in(written, ENGLISH)
     return {**shown, "letter": said, "why_not": None}
 
 
@@ -97,7 +104,8 @@ def _where(view: View, contact: str | None) -> dict[str, Any]:
     return {"address": value, "address_is_kept": is_kept}
 
 
-def _said(written: Letter, language: Language) -> dict[str, Any]:
+def said_in(written: Letter, language: Language) -> dict[str, Any]:
+    """The sentences of a letter in a language, as they are shown."""
     return {
         "language": language.tag,
         "to": written.to,

@@ -216,8 +216,8 @@ def _who_will(call: Call, recorded: Recorded, at: datetime, by: date) -> tuple[s
         worker = seen.informed.worker
         name = None if worker is None else recorded.own.names_of(worker, at)
     who = name or TEXTS["own_somebody_here"]
-    verb = TEXTS["own_will_call" if calls else "own_will_be_in_touch"]
-    return who, f"{who} {verb} {spoken(by)}."
+    sentence = TEXTS["own_will_call" if calls else "own_will_be_in_touch"]
+    return who, sentence.format(who=who, day=spoken(by))
 
 
 def operations() -> list[Operation]:

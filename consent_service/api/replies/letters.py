@@ -40,18 +40,29 @@ class LetterPartSchema(Schema):
     items = parts_field(LetterItemSchema, "What it lists.")
 
 
-class WrittenLetterSchema(Schema):
-    """A letter, ready to be set on paper or read aloud."""
+class LetterInEnglishSchema(Schema):
+    """The sentences of a letter in English."""
 
-    language = text_field("Its language, as BCP 47 calls it.")
+    language = text_field("English, as BCP 47 calls it.")
     to = text_field("To whom.")
-    address = text_field("Where it goes; null where it is handed over, or kept.", none=True)
-    address_is_kept = flag_field("The address is kept from others: it is opened with a reason.")
-    on = day_field("The day on which it was written.")
     title = text_field("Its title.")
     dear = text_field("How they are addressed.")
     parts = parts_field(LetterPartSchema, "Its parts, in their order.")
     has_slip = flag_field("Whether a slip to send back goes with it.")
+
+
+class WrittenLetterSchema(LetterInEnglishSchema):
+    """A letter, ready to be set on paper or read aloud."""
+
+    language = text_field("Its language, as BCP 47 calls it.")
+    address = text_field("Where it goes; null where it is handed over, or kept.", none=True)
+    address_is_kept = flag_field("The address is kept from others: it is opened with a reason.")
+    on = day_field("The day on which it was written.")
+    in_english = part_field(
+        LetterInEnglishSchema,
+        "The same in English, where no translator has looked at the language; else null.",
+        none=True,
+    )
 
 
 class LetterReplySchema(Schema):

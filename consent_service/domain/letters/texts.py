@@ -64,3 +64,9 @@ ENDED_ON: Final = "On {day}: {what}."
 WHO_NOW_IS: Final = "You can ask for {worker}."
 WHEN_SAFE: Final = "Please ring us when it is safe for you to talk."
 SOMEBODY_WITH_YOU: Final = "You can have someone with you when you ring."
+
+# ── languages ───────────────────────────────────────────────────────────────────────────────────
+
+#: In each language, at the foot of each letter.
+IN_YOUR_LANGUAGE: Final = "Ring us if you want this in your language."
+IN_ENGLISH: Final = "The same letter in English"

@@ -29,10 +29,10 @@ def own_page(visit: Visit, signed_in: SignedIn) -> Response:
         visit,
         "own_page.html",
         TITLE,
-        own=ask(visit, "showOwn" if is_theirs else "showSupported"),
+        own=visit.language.reply(ask(visit, "showOwn" if is_theirs else "showSupported")),
         may_say=is_theirs,
         once=once,
-        wants=choices("family_wants"),
+        wants=choices(visit, "family_wants"),
         provider=visit.service.links.named().get(signed_in.principal.authority),
         minutes=int(signed_in.idle.total_seconds()) // 60,
     )

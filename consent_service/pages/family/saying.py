@@ -19,7 +19,7 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...api.replies.printing import qr_code
 from ...domain.codes import codes
-from ...domain.own.words import spoken, words
+from ...domain.own.words import words
 from ...domain.times import LONDON
 from ..asking import ask, hand_over, problem_of, record
 from ..frame import Visit, clock, show
@@ -75,7 +75,8 @@ def _shows_stop(
     one: Mapping[str, Any] | None = None,
     means: str | None = None,
 ) -> Response:
-    return _shows(visit, "stop.html", "Stop agreeing", typed, wrong, one=one, means=means)
+    said = {"one": one, "means": means}
+    return _shows(visit, "stop.html", "Stop agreeing", typed, wrong, **visit.language.reply(said))
 
 
 def _stopped(visit: Visit) -> Response:
@@ -93,14 +94,14 @@ def _wrong_form(visit: Visit) -> Response:
 def _asks_what_is_wrong(
     visit: Visit, typed: Mapping[str, str], wrong: str | None = None
 ) -> Response:
-    kinds = choices("correction_kinds")
+    kinds = choices(visit, "correction_kinds")
     heading = "Tell us something is wrong"
     return _shows(visit, "something_is_wrong.html", heading, typed, wrong, kinds=kinds)
 
 
 def _is_wrong(visit: Visit) -> Response:
     typed = _typed(visit, "about", "what", "words")
-    kinds = dict(choices("correction_kinds"))
+    kinds = {code: words("correction_kinds", code) for code in codes("correction_kinds")}
     said = dict(typed)
     if not typed["words"] and typed["what"] in kinds:
         # To press "I did not agree to that" is to say it.
@@ -120,7 +121,7 @@ def _ask_form(visit: Visit) -> Response:
 def _asks_what_you_want(
     visit: Visit, typed: Mapping[str, str], wrong: str | None = None
 ) -> Response:
-    kinds = choices("family_wants")
+    kinds = choices(visit, "family_wants")
     return _shows(visit, "ask_us.html", "Ask us for something", typed, wrong, kinds=kinds)
 
 
@@ -143,9 +144,9 @@ def _typed(visit: Visit, *names: str) -> dict[str, str]:
     return {name: visit.typed(name, _LONGEST) for name in names}
 
 
-def choices(list_name: str) -> list[tuple[str, str]]:
-    """A list of codes in the family's own words."""
-    return [(code, words(list_name, code)) for code in codes(list_name)]
+def choices(visit: Visit, list_name: str) -> list[tuple[str, str]]:
+    """A list of codes in the family's own words, in their language."""
+    return [(code, visit.language.text(words(list_name, code))) for code in codes(list_name)]
 
 
 def _shows(
@@ -166,7 +167,7 @@ def _shows(
         heading=heading,
         status=200 if wrong is None else 422,
         typed=typed,
-        wrong=wrong,
+        wrong=None if wrong is None else visit.language.text(wrong),
         once=visit.typed("once") or once(),
         longest=_LONGEST,
         **values,
@@ -201,8 +202,9 @@ def _receipt(visit: Visit, kept: Mapping[str, Any]) -> Response:
         "receipt_kept.html",
         TITLE,
         heading="We have written this down",
-        means=receipt["means"],
-        day=spoken(at.astimezone(LONDON).date()),
+        means=visit.language.text(receipt["means"]),
+        in_english=None if visit.language.is_checked else receipt["means"],
+        day=visit.language.day(at.astimezone(LONDON).date()),
         clock=clock(at),
         entry_hash=receipt["entry_hash"],
         groups=[receipt["entry_hash"][at : at + 4] for at in range(0, 64, 4)],

@@ -9,17 +9,18 @@ from flask import Response
 
 from ...actions.refused import Refused
 from ...domain.codes import codes, label
+from ...languages.language import ENGLISH, Language
 from ...letters.paper import POLICY, STYLES, on_paper
 from ..asking import ask
 from ..frame import HTML, Visit, show
 from ..page import Page
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
-_FIELDS: Final = {"kind": 40, "style": 20, "contact": 64}
+_FIELDS: Final = {"kind": 40, "style": 20, "contact": 64, "language": 20}
 
 
 def _form(visit: Visit) -> Response:
-    return _asks(visit, {"kind": "", "style": STYLES[0], "contact": ""})
+    return _asks(visit, {"kind": "", "style": STYLES[0], "contact": "", "language": ENGLISH.tag})
 
 
 def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
@@ -36,10 +37,15 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         who=who,
         kinds=[(code, label("letters", code)) for code in codes("letters")],
         styles=[(code, label("formats", code)) for code in STYLES],
+        offered=[(one.tag, _called(one)) for one in visit.service.languages.offered()],
         ways=list(_addresses(shown["contact_points"], person)),
         typed=typed,
         wrong=wrong,
     )
+
+
+def _called(language: Language) -> str:
+    return language.own_name if language.is_checked else f"{language.own_name}, a draft"
 
 
 def _addresses(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[tuple[str, str]]:
@@ -54,11 +60,13 @@ def _printed(visit: Visit) -> Response:
     typed = {name: visit.typed(name, most) for name, most in _FIELDS.items()}
     if typed["kind"] not in codes("letters") or typed["style"] not in STYLES:
         return _asks(visit, typed, "Choose which letter it is.")
-    query = {"contact": typed["contact"]} if typed["contact"] else {}
+    query = {name: typed[name] for name in ("contact", "language") if typed[name]}
     made = ask(visit, "showLetter", query, **visit.path, letter=typed["kind"])
     if made["letter"] is None:
         return _asks(visit, typed, made["why_not"])
-    response = Response(on_paper(made["letter"], typed["style"]), content_type=HTML)
+    response = Response(
+        on_paper(made["letter"], typed["style"], visit.service.languages), content_type=HTML
+    )
     response.headers["Content-Security-Policy"] = POLICY
     return response
 

@@ -1,0 +1,146 @@
+"""A family reads in its own language and nothing is lost on the way; a council mends a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from consent_service.cli.group import cli
+from consent_service.domain.codes import TEXTS
+from consent_service.languages.catalogue import OURS, CatalogueError, Languages, known_in
+from consent_service.languages.language import ENGLISH, Language
+from consent_service.languages.texts import every_text
+from tests.api.running import Running, add_family, agree
+from tests.pages.conftest import of_service
+from tests.pages.opening import Page, opened
+from tests.pages.test_own_page import on_their_page
+
+EVERY = Languages()
+CLOSES = next(one for one, many in every_text().items() if many is not None)
+
+
+def untranslated(tag: str) -> list[str]:
+    known = known_in(tag)
+    said = {one: known.get(one) for one in every_text()}
+    return [text for text, held in said.items() if held is None or not any(held.string or "")]
+
+
+def test_welsh_says_all_that_english_does() -> None:
+    """Who writes a new text for families writes it in `catalogues/cy.po` as well."""
+    assert untranslated("cy") == []
+
+
+@pytest.mark.parametrize("tag", OURS)
+def test_each_catalogue_holds_texts_of_ours_alone_and_the_most_needed_of_them(tag: str) -> None:
+    ids = {one.id if isinstance(one.id, str) else one.id[0] for one in known_in(tag) if one.id}
+    assert ids - set(every_text()) == set(), "a text that nobody reads any more"
+    needed = {"own_if_not_safe", "own_stopped", "own_stop_heard", "own_change_your_mind"}
+    assert {TEXTS[name] for name in needed} & set(untranslated(tag)) == set()
+    assert TEXTS["danger_now"] not in untranslated(tag)
+
+
+def test_days_and_plurals_are_those_of_the_language() -> None:
+    day, welsh = date(2026, 11, 27), EVERY.of("cy")
+    assert (ENGLISH.day(day), welsh.day(day)) == ("27 November 2026", "27 Tachwedd 2026")
+    said = [welsh.count(CLOSES, every_text()[CLOSES] or "", number) for number in (2, 20)]
+    assert [text.split()[-1] for text in said] == ["funud.", "munud."]
+    assert EVERY.of("ur").direction == "rtl"
+    assert EVERY.of("Zz") is ENGLISH
+
+
+def test_what_a_reply_put_together_is_taken_apart() -> None:
+    welsh = EVERY.of("cy")
+    assert welsh.text("Elm Lane (school)") == "Elm Lane (Ysgol)"
+    said = f"{TEXTS['own_stop_heard']} Priya will call you by 4 March 2026. {TEXTS['own_stopped']}"
+    assert welsh.text(said) == " ".join(
+        [
+            welsh.text(TEXTS["own_stop_heard"]),
+            "Bydd Priya yn eich ffonio erbyn 4 Mawrth 2026.",
+            welsh.text(TEXTS["own_stopped"]),
+        ]
+    )
+    # What is somebody's own is not translated, whatever it says.
+    theirs = {"your_words": "School", "you": "School", "who": ["School"], "number": 1}
+    assert welsh.reply(theirs) == {**theirs, "who": ["Ysgol"]}
+
+
+def council(folder: Path, name: str = "cy.po", **said: str) -> Languages:
+    rows = "".join(f'msgid "{one}"\nmsgstr "{other}"\n\n' for one, other in said.items())
+    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    (folder / name).write_text(f'{header}"X-Checked-By: A translator\\n"\n\n{rows}', "utf-8")
+    return Languages(folder)
+
+
+def test_a_council_corrects_a_catalogue_or_adds_one_without_code(tmp_path: Path) -> None:
+    welsh = council(tmp_path, School="Ysgol gynradd").of("cy")
+    assert welsh.text("School") == "Ysgol gynradd"
+    assert welsh.text("Police") == "Yr heddlu"
+    assert welsh.is_checked
+    assert not EVERY.of("cy").is_checked
+    somali = council(tmp_path, "so.po", School="Dugsi").of("so")
+    assert (somali.text("School"), somali.text("Police")) == ("Dugsi", "Police")
+
+
+def test_the_catalogue_that_is_written_for_a_council_is_one(tmp_path: Path) -> None:
+    written = CliRunner().invoke(cli, ["catalogue", "cy"])
+    (tmp_path / "cy.po").write_bytes(written.stdout_bytes)
+    assert Languages(tmp_path).of("cy").text("Police") == "Yr heddlu"
+    assert CliRunner().invoke(cli, ["catalogue", "xx"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("cy.po", {"Use {provider}": "Defnyddio"}),
+        ("cy.po", {"School": "{0.__class__}"}),
+        ("xx.po", {"School": "Zz"}),
+        ("../cy.po.po", {"School": "Zz"}),
+    ],
+)
+def test_a_catalogue_that_loses_or_invents_something_is_refused_at_the_start(
+    tmp_path: Path, name: str, said: dict[str, str]
+) -> None:
+    (tmp_path / "inside").mkdir()
+    with pytest.raises(CatalogueError):
+        council(tmp_path / "inside", name.replace("../", "Zz"), **said)
+
+
+def lang(page: Page) -> tuple[str | None, str | None]:
+    tag, given = page.tags[0]
+    assert tag == "html"
+    return given["lang"], given["dir"]
+
+
+def test_a_mother_reads_her_page_in_her_language_until_she_closes_the_browser(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    stranger = of_service(made_up)
+    reply = stranger.get("/language?in=ur&to=/sign-in/family")
+    assert (reply.status_code, reply.headers["Location"]) == (303, "/sign-in/family")
+    assert "Max-Age" not in reply.headers["Set-Cookie"]
+    assert lang(stranger.open("/sign-in/family")) == ("ur", "rtl")
+    browser = on_their_page(made_up, family)
+    urdu: Language = EVERY.of("ur")
+    for path in ("/", "/your-page/stop", "/your-page/ask-us"):
+        address = browser.open(path)
+        links = [given["href"] for _, given in address.tags if given.get("hreflang") == "cy"]
+        assert len(links) == 1
+        back = browser.get(links[0] or "")
+        assert back.headers["Location"] == path
+        page = browser.open(path)
+        assert lang(page) == ("cy", "ltr")
+        assert "Gadael y dudalen hon" in page.text
+        browser.get("/language?in=en-GB")
+    browser.get("/language?in=ur")
+    page = browser.open("/")
+    assert urdu.text("What you have agreed to") in page.text
+    # What no translator has looked at says so, in both languages.
+    assert "No translator has checked this yet." in page.text
+    stopped = opened(browser.send(browser.open("/your-page/stop"), "/your-page/stop"), 200)
+    assert urdu.text(TEXTS["own_stopped"]) in stopped.text
+    assert TEXTS["own_stopped"] in stopped.text
