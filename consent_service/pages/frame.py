@@ -109,6 +109,10 @@ def show(
     response.headers["Content-Security-Policy"] = POLICY
     # Not "no-referrer": browsers then say of our own forms, too, that they came from nowhere.
     response.headers["Referrer-Policy"] = "same-origin"
+    if is_family and signed_in is not None:
+        # What nobody reads any more is on no telephone that lies about, with a script or without:
+        # the page is replaced, and what was stored is cleared, as by the button.
+        response.headers["Refresh"] = f"{int(signed_in.idle.total_seconds())};url=/exit"
     return response
 
 

@@ -47,8 +47,9 @@ def test_a_mother_stops_one_thing_with_a_receipt(
 
 
 @pytest.mark.campaign
-def test_shift_three_times_leaves_and_the_back_button_does_not_return(
-    window: Callable[..., Watched],
+@pytest.mark.parametrize("key", ["Shift", "Escape"])
+def test_a_key_three_times_leaves_and_the_back_button_does_not_return(
+    window: Callable[..., Watched], key: str
 ) -> None:
     seen = window()
     page = seen.go("/")
@@ -62,10 +63,11 @@ def test_shift_three_times_leaves_and_the_back_button_does_not_return(
 
     page.route("**/exit", away)
     before = page.evaluate("history.length")
-    page.keyboard.press("Shift")
-    page.keyboard.press("Shift")
+    other = "Escape" if key == "Shift" else "Shift"
+    for pressed in (key, other, key, key):
+        page.keyboard.press(pressed)
     assert gone == []
-    page.keyboard.press("Shift")
+    page.keyboard.press(key)
     page.get_by_text("rain").wait_for()
     assert len(gone) == 1
     assert page.evaluate("history.length") == before

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from consent_service.actions.refused import Refused
-from consent_service.domain.codes import TEXTS
+from consent_service.domain.codes import TEXTS, codes
 from consent_service.pages.family import saying
 from tests.api.running import Family, Running, add_family, agree
 from tests.api.test_supported import supports
@@ -64,6 +64,21 @@ def test_what_somebody_is_promised_when_they_stop_is_what_the_next_check_says(
     assert "✓ You said yes" not in after.text
     assert "You changed your mind" in after.text
     made_up.assert_sound()
+
+
+def test_each_right_says_what_follows_and_leads_to_where_it_is_used(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser = on_their_page(made_up, family)
+    page = browser.open("/")
+    assert "You get a copy within one month." in page.text
+    # Left on a table, it is gone when the session is.
+    assert page.reply.headers["Refresh"] == "1200;url=/exit"
+    asked = [one for one in words(page) if "wants=" in one]
+    assert {one.rpartition("=")[2] for one in asked} == set(codes("family_wants"))
+    for address in asked:
+        form = browser.open(address)
+        (chosen,) = [given["value"] for _, given in form.tags if "checked" in given]
+        assert address.endswith(f"={chosen}")
 
 
 def test_that_somebody_did_not_agree_is_one_press(made_up: Running) -> None:

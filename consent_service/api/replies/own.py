@@ -131,7 +131,15 @@ class OwnKeepInformedSchema(Schema):
     worker = text_field("Who does it.", none=True)
     language = text_field("In which language.", none=True)
     format = text_field("In which form.", none=True)
-    next_contact = day_field("When they hear from us next.", none=True)
+    next_contact = day_field("When they hear from us next; null where the day is over.", none=True)
+
+
+class OwnPromiseSchema(_Numbered):
+    """A day by which we said that they would hear from us, once it is over."""
+
+    on = day_field("By when.")
+    what_came_of_it = text_field("Whether we were in touch, as far as their page shows.")
+    in_touch_on = day_field("When we were.", none=True)
 
 
 class OwnContactSchema(_Numbered):
@@ -206,6 +214,7 @@ class OwnViewSchema(Schema):
         "How they are kept informed; null where nothing is.",
         none=True,
     )
+    promises = parts_field(OwnPromiseSchema, "Whether we were in touch when we said we would be.")
     contact = parts_field(OwnContactSchema, "How we reach them.")
     supporter = part_field(OwnSupporterSchema, "Somebody to support them.")
     asked_us = parts_field(OwnRequestSchema, "What they asked us for.")

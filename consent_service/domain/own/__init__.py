@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from ..codes import TEXTS
 from ..safety import is_marked
+from ..times import LONDON
 from . import words
 from .answers import agreed, ended, said_no
 from .convened import FamilyMeeting
 from .eyes import Decided, Shared
 from .planned import GivenPlan
+from .promised import Promise
 from .seen import Seen, seen_by
 
 __all__ = ["Seen", "own_view", "seen_by"]
@@ -55,7 +57,8 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
                 for one in seen.outcomes
             ]
         ),
-        "keep_informed": _keep_informed(seen, worker_names),
+        "keep_informed": _keep_informed(seen, at, worker_names),
+        "promises": _numbered(_promises(seen, at)),
         "contact": _numbered(_contacts(seen)),
         "supporter": _supporter(seen),
         "asked_us": _numbered(_asked(seen)),
@@ -133,18 +136,44 @@ def _who_now(seen: Seen, worker_names: WorkerNames) -> list[dict[str, Any]]:
     ]
 
 
-def _keep_informed(seen: Seen, worker_names: WorkerNames) -> dict[str, Any] | None:
+def _keep_informed(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, Any] | None:
     agreed = seen.informed
     if agreed is None:
         return None
+    # A day that is over is none by which anybody hears from us: what came of it stands apart.
+    by = agreed.next_contact
+    by = None if by is None or by < _today(at) else by
     return {
         "how": [words.words("keep_informed_methods", code) for code in agreed.methods],
         "when": [words.words("keep_informed_times", code) for code in agreed.times],
         "worker": None if agreed.worker is None else worker_names(agreed.worker),
         "language": agreed.language,
         "format": None if agreed.format is None else words.words("formats", agreed.format),
-        "next_contact": None if agreed.next_contact is None else agreed.next_contact.isoformat(),
+        "next_contact": None if by is None else by.isoformat(),
     }
+
+
+def _promises(seen: Seen, at: datetime) -> list[dict[str, Any]]:
+    """What came of each whose day is over. Where nothing shows that it was kept, it may have been:
+    what was written down while they could not know of it is not on their page.
+    """
+    every = () if seen.informed is None else seen.informed.promises
+    return [
+        {"on": one.by.isoformat(), "what_came_of_it": TEXTS[_came_of(one)], "in_touch_on": kept}
+        for one in every
+        if one.by < _today(at)
+        for kept in [None if one.kept_on is None else one.kept_on.isoformat()]
+    ]
+
+
+def _came_of(promise: Promise) -> str:
+    if promise.kept_on is None:
+        return "own_promise_open"
+    return "own_promise_kept" if promise.kept_on <= promise.by else "own_promise_late"
+
+
+def _today(at: datetime) -> date:
+    return at.astimezone(LONDON).date()
 
 
 def _contacts(seen: Seen) -> list[dict[str, Any]]:

@@ -38,6 +38,7 @@ from .convened import FamilyMeeting, family_meetings
 from .eyes import NO_NEWS, Decided, Eyes, Shared
 from .outcomes import Outcome, outcomes
 from .planned import GivenPlan, given_plans
+from .promised import Promise, promises
 from .reaching import AGREEMENTS, meets, one_matter
 
 F = TypeVar("F", bound=Held[Event])
@@ -52,7 +53,7 @@ _THEIRS: Final = (AgreementWithdrawn, CorrectionAsked, FamilyAsked, Disagreement
 
 
 class Informed(msgspec.Struct, frozen=True):
-    """How they want to be kept informed, as agreed with them."""
+    """How they want to be kept informed, as agreed with them; and what was promised so far."""
 
     methods: tuple[str, ...]
     times: tuple[str, ...]
@@ -60,6 +61,7 @@ class Informed(msgspec.Struct, frozen=True):
     format: str | None
     worker: str | None
     next_contact: date | None
+    promises: tuple[Promise, ...]
 
 
 class WhoNow(msgspec.Struct, frozen=True):
@@ -305,6 +307,7 @@ def _informed(view: View, person: str) -> Informed | None:
         format=agreed.format,
         worker=agreed.named_worker,
         next_contact=None if last is None else last.event.next_contact_due,
+        promises=tuple(promises([one for one in terms if one.event.agreed_with_person], made)),
     )
 
 

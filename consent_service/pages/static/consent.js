@@ -4,7 +4,7 @@ import { initAll } from './govuk-frontend.js'
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()
 
-// Whoever leaves in a hurry is not led back by the back button. Shift three times does the same.
+// Whoever leaves in a hurry is not led back by the back button. Escape or Shift three times does the same.
 const exit = document.querySelector('.cs-exit')
 if (exit) {
   const leave = () => {
@@ -18,9 +18,10 @@ if (exit) {
     leave()
   })
   let presses = []
-  document.addEventListener('keyup', (event) => {
-    presses = event.key === 'Shift' ? [...presses.slice(-2), event.timeStamp] : []
-    if (presses.length === 3 && presses[2] - presses[0] < 3000) leave()
+  document.addEventListener('keyup', ({ key, timeStamp }) => {
+    const before = presses.filter((one) => one.key === key).slice(-2)
+    presses = ['Escape', 'Shift'].includes(key) ? [...before, { key, timeStamp }] : []
+    if (presses.length === 3 && timeStamp - presses[0].timeStamp < 3000) leave()
   })
 }
 

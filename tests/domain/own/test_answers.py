@@ -160,6 +160,32 @@ def test_how_they_are_kept_informed_is_shown_if_it_was_agreed_with_them() -> Non
         assert view_of(story, "mum")["keep_informed"] is None
 
 
+def test_a_page_says_whether_somebody_was_in_touch_by_the_day_that_was_promised() -> None:
+    story = family()
+    terms: dict[str, Any] = {"person": "mum", "enquiry": "E1", "methods": ("CALL",)}
+    terms |= {"times": ("WEEKLY",), "named_worker": "worker-1", "agreed_with_person": True}
+    called: dict[str, Any] = {"person": "mum", "enquiry": "E1", "method": "CALL"}
+    story.make(practice.KeepInformedAgreed, **terms, next_contact_due=date(2026, 3, 11))
+    assert view_of(story, "mum")["promises"] == []
+    # Agreed anew before its day it was moved, and nobody broke it.
+    story.later(DAY).make(practice.KeepInformedAgreed, **terms, next_contact_due=date(2026, 3, 12))
+    story.later(DAY).make(practice.ContactMade, **called, next_contact_due=date(2026, 3, 13))
+    story.later(4 * DAY).make(practice.ContactMade, **called, next_contact_due=date(2026, 3, 18))
+    story.later(5 * DAY)
+    came_of = [
+        (one["on"], one["what_came_of_it"], one["in_touch_on"])
+        for one in view_of(story, "mum")["promises"]
+    ]
+    assert came_of == [
+        ("2026-03-12", TEXTS["own_promise_kept"], "2026-03-11"),
+        ("2026-03-13", TEXTS["own_promise_late"], "2026-03-15"),
+        ("2026-03-18", TEXTS["own_promise_open"], None),
+    ]
+    # The day is over: nobody hears from us by it any more.
+    assert view_of(story, "mum")["keep_informed"]["next_contact"] is None
+    assert view_of(story)["promises"] == []
+
+
 def test_what_they_asked_for_and_say_is_wrong_stands_in_their_words_with_what_came_of_it() -> None:
     story = family()
     story.make(
