@@ -19,8 +19,8 @@ from .lists import FEW, fill
 from .table import Row, as_markdown
 
 ROUNDS: Final = 4
-_SERVICE: Final = {"type": "HEALTH_VISITOR"}
-_ASKED: Final = {
+SERVICE: Final = {"type": "HEALTH_VISITOR"}
+ASKED: Final = {
     "categories": ["CHILD_HEALTH"],
     "purpose": "AGENCY_CHECKS",
     "direction": "SEEK",
@@ -79,21 +79,21 @@ def _a_family(case: Case, name: str) -> Iterator[tuple[str, float]]:
         said.update(json.loads(reply))
         return called, spent
 
-    yield step("take in a referral, with the first check", "/v1/referrals", _referral(name))
+    yield step("take in a referral, with the first check", "/v1/referrals", referral(name))
     file, enquiry = f"/v1/files/{said['file']}", said["enquiry"]
     people = {one["label"]: one["id"] for one in said["people"]}
-    about = {"subjects": [people["kim"]], **_ASKED}
+    about = {"subjects": [people["kim"]], **ASKED}
     yield step("find a family", "/v1/searches", {"names": name})
     yield step("show a family", file)
-    yield step("record a conversation", f"{file}/conversations", _talk(people))
+    yield step("record a conversation", f"{file}/conversations", talk(people))
     agreed = next(one["id"] for one in said["entries"] if one["kind"] == "response-recorded")
-    yield step("check one agency", f"{file}/checks", {**about, "agency": _SERVICE})
-    three = [_SERVICE, {"type": "GP"}, {"type": "SCHOOL"}]
+    yield step("check one agency", f"{file}/checks", {**about, "agency": SERVICE})
+    three = [SERVICE, {"type": "GP"}, {"type": "SCHOOL"}]
     yield step("check three agencies", f"{file}/agency-checks", {**about, "agencies": three})
     yield step("show what is agreed as a whole", f"{file}/coverage?purpose=AGENCY_CHECKS")
     sent = {
         **about,
-        "agency": _SERVICE,
+        "agency": SERVICE,
         "basis": "AGREED",
         "rests_on": [agreed],
         "summary": "Growth and injuries.",
@@ -110,7 +110,7 @@ def _a_family(case: Case, name: str) -> Iterator[tuple[str, float]]:
     yield step("show a family's history", f"{file}/history")
 
 
-def _referral(name: str) -> dict[str, Any]:
+def referral(name: str) -> dict[str, Any]:
     roles = (("mum", "MOTHER"), ("dad", "FATHER"))
     return {
         "children": [{"label": "kim", "names": f"Kim {name}", "dob": "2019-05-01"}],
@@ -120,15 +120,16 @@ def _referral(name: str) -> dict[str, Any]:
         ],
         "enquiry": {"rating": "AMBER", "referrer_agency": "SCHOOL", "worry": "He is hungry."},
         "assigned": {"team": "Front door"},
-        "first_check": {**_ASKED, "subjects": ["kim"], "agency": _SERVICE},
+        "first_check": {**ASKED, "subjects": ["kim"], "agency": SERVICE},
     }
 
 
-def _talk(people: dict[str, str]) -> dict[str, Any]:
+def talk(people: dict[str, str]) -> dict[str, Any]:
+    """The mother agrees to one thing."""
     scope = {
         "subjects": [people["kim"]],
         "purposes": ["AGENCY_CHECKS"],
-        "agencies": [_SERVICE],
+        "agencies": [SERVICE],
         "categories": ["CHILD_HEALTH"],
         "directions": ["SEEK"],
     }

@@ -82,15 +82,22 @@ def _settled(case: Case) -> int:
 @contextmanager
 def served(target: str, case: Case) -> Iterator[int]:
     """An application served as the service is, on the port given."""
+    with served_by(target, case, WORKERS, THREADS) as (port, _):
+        yield port
+
+
+@contextmanager
+def served_by(target: str, case: Case, workers: int, threads: int) -> Iterator[tuple[int, int]]:
+    """The same by so many processes of so many threads: the port, and the process group."""
     port = free_port()
     with _running(
         "from consent_service import serving; from consent_service.front.server import Limits; "
-        f"serving.serve(serving.Serving('127.0.0.1', {port}, {WORKERS}, "
-        f"Limits(threads={THREADS}), {target!r}))",
+        f"serving.serve(serving.Serving('127.0.0.1', {port}, {workers}, "
+        f"Limits(threads={threads}), {target!r}))",
         case,
         port,
-    ):
-        yield port
+    ) as group:
+        yield port, group
 
 
 @contextmanager
@@ -110,7 +117,7 @@ def served_by_granian(target: str, case: Case) -> Iterator[int]:
 
 
 @contextmanager
-def _running(code: str, case: Case, port: int) -> Iterator[None]:
+def _running(code: str, case: Case, port: int) -> Iterator[int]:
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen(
             [sys.executable, "-c", code],
@@ -122,7 +129,7 @@ def _running(code: str, case: Case, port: int) -> Iterator[None]:
         )
         try:
             _wait_for(port)
-            yield
+            yield server.pid
         finally:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
@@ -112,6 +113,7 @@ def is_no_to(kinds: Collection[str], kind: str) -> bool:
     return kind in kinds or "*" in kinds or not _PARTS.get(kind, _NOTHING).isdisjoint(kinds)
 
 
-def all_noes(kinds: Collection[str]) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def all_noes(kinds: tuple[str, ...]) -> frozenset[str]:
     """Every kind of information to which whoever says no to these says no."""
     return frozenset(kind for kind in codes("categories") if is_no_to(kinds, kind))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, product
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -21,6 +21,9 @@ from .services import Service
 from .view import View
 
 T = TypeVar("T")
+
+_ADULT_ONLY: Final = ADULT_CATEGORIES - FITS_BOTH
+_CHILD_ONLY: Final = CHILD_CATEGORIES - FITS_BOTH
 
 
 class Question(NamedTuple):
@@ -133,33 +136,44 @@ def one_of_each_kind(
         lambda to: _Met(tuple(_has(s.directions, to) or BOTH in s.directions for s in scopes), ()),
         lambda _: None,
     )
+    within = _within(agencies, categories, directions, of_its_own)
     found: dict[Hashable, Point] = {}
     for subject, ids in people.items():
-        named = tuple(any(scope.names(id) for id in ids) for scope in scopes)
-        for purpose, agency, category, to in product(purposes, agencies, categories, directions):
-            point = Point(subject, purpose[0], agency[0], category[0], to[0])
-            met = tuple(_meeting(named, purpose[1], agency[1], category[1], to[1]))
-            if any(met):
-                apart = of_its_own(purpose[0]), of_its_own(category[0])
-                found.setdefault((subject, apart, _about(category[0]), met), point)
+        named = [n for n, scope in enumerate(scopes) if any(scope.names(id) for id in ids)]
+        for purpose, how in purposes:
+            meeting = [n for n in named if how.named[n]]
+            for (apart, about, reaches), (agency, category, to) in within:
+                met = tuple((n, reaches[n]) for n in meeting if reaches[n] is not None)
+                if met:
+                    kind = (subject, of_its_own(purpose), apart, about, met)
+                    if kind not in found:
+                        found[kind] = Point(subject, purpose, agency, category, to)
     yield from found.values()
 
 
-def _meeting(
-    subjects: Sequence[bool], purpose: _Met, agency: _Met, category: _Met, direction: _Met
-) -> Iterator[Hashable]:
-    """How each scope as a whole meets a point; nothing where it does not."""
-    for n, subject in enumerate(subjects):
-        if not (subject and purpose.named[n]):
-            yield None
-            continue
-        within = category.named[n] and direction.named[n]
-        reach = (agency.named[n], category.named[n]) if within and agency.named[n] else None
-        yield (
-            (reach, agency.left_out[n], category.left_out[n])
-            if (reach or agency.left_out[n] or category.left_out[n])
-            else None
-        )
+def _within(
+    agencies: Sequence[tuple[Agency, _Met]],
+    categories: Sequence[tuple[str, _Met]],
+    directions: Sequence[tuple[str, _Met]],
+    of_its_own: Callable[[str], str | None],
+) -> list[tuple[Any, tuple[Agency, str, str]]]:
+    """What does not turn on who it is about, nor on what for: the first of each kind, with the
+    kind. For whom and what for are then asked of these few, and not of everything there is.
+    """
+    found: dict[Hashable, tuple[Agency, str, str]] = {}
+    for (agency, by), (category, of), (to, way) in product(agencies, categories, directions):
+        reaches = tuple(map(_reached, by.named, by.left_out, of.named, of.left_out, way.named))
+        if any(reaches):
+            kind = (of_its_own(category), _about(category), reaches)
+            found.setdefault(kind, (agency, category, to))
+    return list(found.items())
+
+
+def _reached(by: Any, by_left_out: Any, of: Any, of_left_out: Any, way: Any) -> Hashable:
+    """How one scope meets an agency, a kind of information and a direction; None if it does not."""
+    reach = (by, of) if by and of and way else None
+    found = (reach, by_left_out, of_left_out)
+    return found if any(found) else None
 
 
 def _one_of_each(
@@ -176,7 +190,7 @@ def _one_of_each(
 
 def _about(category: str) -> Hashable:
     """Whose information it can be."""
-    return category in ADULT_CATEGORIES - FITS_BOTH, category in CHILD_CATEGORIES - FITS_BOTH
+    return category in _ADULT_ONLY, category in _CHILD_ONLY
 
 
 def _agencies(scopes: Iterable[Scope], directory: Sequence[Service]) -> Iterator[Agency]:

@@ -35,7 +35,7 @@ from .scene import Scene
 from .sharing import record_share_now, sharing
 from .speaking import if_safe
 from .task import HEAD, MANAGER, NEVER, WORKER, Task, ranked
-from .telling import telling
+from .telling import telling, telling_of_decisions
 from .withdrawing import withdrawing
 from .young import young
 
@@ -73,7 +73,13 @@ _AREAS: Final[tuple[Area, ...]] = (
 )
 
 #: Those whose tasks can belong to an answer. The others are not derived while a worker waits.
-_IN_REPLIES: Final[tuple[Area, ...]] = (asking, young, agreeing, advocating, telling)
+_IN_REPLIES: Final[tuple[Area, ...]] = (
+    asking,
+    young,
+    agreeing,
+    advocating,
+    telling_of_decisions,
+)
 
 
 #: What is done about our own record and deeds, whoever of those concerned has died since.

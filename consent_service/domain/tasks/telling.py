@@ -19,14 +19,19 @@ from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
 
 def telling(scene: Scene) -> Iterator[Task]:
     """It goes on after an enquiry has closed: what was decided about them is still theirs."""
-    for decision in scene.view.holding[AuthorisationMade]:
-        yield from _tell_of_decision(scene, decision)
+    yield from telling_of_decisions(scene)
     yield from _reviews_of_telling(scene)
     yield from _tell_of_correction(scene)
     for person in scene.people:
         yield from _tell_of_contacts(scene, person)
     for person in scene.parents:
         yield from _tell_who_has_it_now(scene, person)
+
+
+def telling_of_decisions(scene: Scene) -> Iterator[Task]:
+    """Of all that is told, what an answer can rest on: a decision."""
+    for decision in scene.view.holding[AuthorisationMade]:
+        yield from _tell_of_decision(scene, decision)
 
 
 def _tell_who_has_it_now(scene: Scene, person: str) -> Iterator[Task]:
