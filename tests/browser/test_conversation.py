@@ -64,6 +64,13 @@ def mia(shown: Shown) -> dict[str, str]:
     return {**found, "john": kept["john"]}
 
 
+def decided(page: Page, anyway: str = "No: I would not share it then.") -> None:
+    """First of all: whether they are asked or told."""
+    page.get_by_role("radio", name=anyway).check()
+    page.get_by_role("button", name="Go on to the conversation").click()
+    page.get_by_role("heading", name="Say").wait_for()
+
+
 def signed_in(seen: Watched) -> Page:
     page = seen.go("/")
     page.get_by_role("button", name="Be Priya Sample,").click()
@@ -102,8 +109,15 @@ def test_a_conversation_is_recorded_in_under_four_minutes(
     seen.assert_fits()
     if scripts:
         seen.assert_accessible(without)
-    seen.keep(f"conversation-{how.get('width', 1024)}")
+    seen.keep(f"conversation-first-{how.get('width', 1024)}")
     counted = Counted(page)
+    counted.press("radio", "No: I would not share it then. I ask them")
+    counted.press("button", "Go on to the conversation")
+    page.get_by_role("heading", name="Say").wait_for()
+    seen.assert_fits()
+    if scripts:
+        seen.assert_accessible(without)
+    seen.keep(f"conversation-{how.get('width', 1024)}")
     for words in EXPLAINED:
         counted.press("checkbox", words)
     counted.type("In their own words", THEIR_WORDS)
@@ -140,14 +154,14 @@ def test_what_is_asked_about_is_chosen_and_what_lacks_is_said(
     seen.keep("conversation-plan")
     page.get_by_role("button", name="Go on to the conversation").click()
     page.get_by_text("at least one service").wait_for()
+    page.get_by_text("Choose whether you ask or tell.").wait_for()
     seen.assert_accessible()
     page.get_by_label("Service 1", exact=True).select_option("GP")
     page.get_by_role("checkbox", name="John Sample").check()
     page.get_by_label("The child's health", exact=True).check()
     page.get_by_label("Why?", exact=True).select_option("CIN_ASSESSMENT")
     page.get_by_label("Ask the agency").check()
-    page.get_by_role("button", name="Go on to the conversation").click()
-    page.get_by_role("heading", name="Say").wait_for()
+    decided(page)
     page.get_by_role("button", name="Check and save").click()
     # Nobody said how they talked: the summary leads to that question.
     page.get_by_role("link", name="How did you talk?").click()
@@ -165,6 +179,7 @@ def test_with_keys_alone_a_conversation_is_recorded(
     who, seen = mia(shown), window()
     signed_in(seen)
     page = seen.go(talk_of(who))
+    decided(page)
     wanted = {"method": "PHONE_VERBAL", "responses.grid.0.CHILD_HEALTH": "AGREED"}
     for _ in range(120):
         page.keyboard.press("Tab")
@@ -194,6 +209,7 @@ def test_a_session_that_ends_in_the_middle_loses_nothing(
     who, seen = mia(shown), window(width=320)
     signed_in(seen)
     page = seen.go(talk_of(who))
+    decided(page)
     page.get_by_label("In their own words", exact=True).first.fill(THEIR_WORDS)
     page.get_by_role("group", name="How did you talk?").get_by_label("By phone").check()
     page.get_by_text("Saved at").wait_for()

@@ -13,7 +13,7 @@ from consent_service.domain.codes import codes
 from consent_service.pages.forms import Typed
 from consent_service.pages.worker.conversation import CONVERSATION
 from tests.api.running import Family, Running, add_family
-from tests.pages.opening import Page, opened
+from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
 
 _CELL = "responses.grid.{}.{}"
@@ -37,6 +37,14 @@ def plan(family: Family, **changes: str) -> str:
     return f"{place(family)}?{'&'.join(f'{name}={one}' for name, one in said.items())}"
 
 
+def begun(browser: Browser, family: Family, anyway: str = "ASK", **changes: str) -> Page:
+    """The page of a talk about this, once it is decided whether they are asked or told."""
+    first = browser.open(plan(family, **changes))
+    return opened(
+        browser.send(first, place(family), more="responses", **{"responses.anyway": anyway})
+    )
+
+
 def said(service: Running, family: Family) -> dict[str, Any]:
     shown: dict[str, Any] = service.get(family.path).get_json()
     return shown
@@ -55,7 +63,7 @@ def checked(page: Page) -> list[str | None]:
 def test_what_was_said_of_each_is_one_act_and_the_next_check_knows_it(made_up: Running) -> None:
     family = add_family(made_up)
     browser, path = someone(made_up), place(family)
-    page = browser.open(plan(family))
+    page = begun(browser, family)
     # Neither what was explained nor what they said is filled in by anybody but who heard it.
     assert checked(page) == []
     assert "It ends on" not in page.text
@@ -106,6 +114,7 @@ def test_what_is_asked_about_is_chosen_first_where_no_page_brings_it(made_up: Ru
     assert "at least one service" in lacks.text
     assert "Elm Primary" in lacks.reply.text
     rest = {"responses.subjects": family.child, "responses.direction": "SEEK"}
+    rest["responses.anyway"] = "ASK"
     talk = opened(browser.send(lacks, path, more="responses", **chosen, **rest))
     assert "School: Elm Primary" in talk.text
     assert made_up.size() == size
@@ -124,7 +133,9 @@ def test_after_a_check_somebody_is_asked_what_it_asked(made_up: Running) -> None
     asked = made_up.check(family.file, family.question(agency={"type": "SCHOOL"}))
     query = f"person={family.mother}&check={asked['ledger']['seq']}"
     browser = someone(made_up)
-    talk = browser.open(f"{place(family)}?{query}")
+    first = browser.open(f"{place(family)}?{query}")
+    ask = {"more": "responses", "responses.anyway": "ASK"}
+    talk = opened(browser.send(first, place(family), **ask))
     assert "School: the child's health" in talk.text
     assert checked(talk) == []
     decision = browser.open(f"/files/{family.file}/decision-requests/new?{query}")
@@ -134,6 +145,37 @@ def test_after_a_check_somebody_is_asked_what_it_asked(made_up: Running) -> None
     assert chosen == {"SCHOOL", "AGENCY_CHECKS"}
     # The only enquiry that goes on is no question to anybody.
     assert decision.form(f"/files/{family.file}/decision-requests/new")["enquiry"] == family.enquiry
+
+
+def test_it_is_decided_first_whether_they_are_asked_or_told(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    first = browser.open(plan(family))
+    assert "First: if Ann Example said no, would you share anyway?" in first.text
+    assert "Say" not in first.text.split()
+    undecided = opened(browser.send(first, path, more="responses"))
+    assert "Choose whether you ask or tell." in undecided.text
+    told = begun(browser, family, "TELL")
+    assert "I am not asking you to agree" in told.text
+    # Nobody can be put down as agreeing who was not asked; whoever says no is heard.
+    cells = {g["value"] for _, g in told.tags if (g.get("name") or "").startswith("responses.grid")}
+    assert cells == {"REFUSED", "NOT_DISCUSSED"}
+    typed = {
+        _CELL.format(0, "CHILD_HEALTH"): "AGREED",
+        _CELL.format(1, "CHILD_HEALTH"): "REFUSED",
+        "method": "PHONE_VERBAL",
+        "parent_words": "Not the doctor.",
+    }
+    # What is settled once more keeps what was typed.
+    back = opened(browser.send(told, path, more="responses.change", **typed))
+    kept = back.form(path)
+    assert kept["parent_words"] == "Not the doctor."
+    read = opened(browser.send(told, path, **typed))
+    assert "They were told, and not asked" in read.text
+    assert browser.send(read, path).status_code == 303
+    assert [one["answer"] for one in said(made_up, family)["responses"]] == ["REFUSED"]
+    assert outcome(made_up, family, "HEALTH_VISITOR") == "ASK"
+    assert outcome(made_up, family, "GP") == "OBJECTION"
 
 
 def test_a_talk_in_which_nothing_was_asked_has_no_answers(made_up: Running) -> None:
@@ -160,7 +202,7 @@ def test_who_is_not_safe_to_ask_is_said_before_anything_else(made_up: Running) -
 def test_what_is_typed_is_kept_as_it_goes_and_gone_once_recorded(made_up: Running) -> None:
     family = add_family(made_up)
     browser, path = someone(made_up), place(family)
-    page = browser.open(plan(family))
+    page = begun(browser, family)
     typed = {"parent_words": "Ask me first.\r\nAlways.", _CELL.format(0, "CHILD_HEALTH"): "REFUSED"}
     sent = page.form(path) | typed
     as_it_goes = {"Accept": "application/json"}
@@ -205,7 +247,7 @@ def test_a_day_that_is_none_is_refused_at_the_grid_and_nothing_is_lost(
     parts = dict(zip(("day", "month", "year"), [*day.split("/"), "", ""], strict=False))
     until = {f"responses.until.{part}": one for part, one in parts.items()}
     typed = {"method": "PHONE_VERBAL", _CELL.format(0, "CHILD_HEALTH"): "AGREED", **until}
-    page = opened(browser.send(browser.open(plan(family)), path, **typed), 422 if day else 200)
+    page = opened(browser.send(begun(browser, family), path, **typed), 422 if day else 200)
     if day:
         assert checked(page) == ["AGREED", "PHONE_VERBAL"]
         assert '"#f-responses.grid"' in page.reply.text
@@ -216,7 +258,7 @@ def test_what_is_wrong_is_never_behind_something_closed(made_up: Running) -> Non
     browser, path = someone(made_up), place(family)
     typed = {"method": "PHONE_VERBAL", _CELL.format(0, "CHILD_HEALTH"): "AGREED"}
     typed |= {"keep_informed.agreed_with_person": "true", "duration_minutes": "x"}
-    page = opened(browser.send(browser.open(plan(family)), path, **typed), 422)
+    page = opened(browser.send(begun(browser, family), path, **typed), 422)
     text = page.reply.text
     closed = re.findall(r'<details class="govuk-details">(.*?)</details>', text, re.DOTALL)
     assert closed

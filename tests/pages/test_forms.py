@@ -92,6 +92,13 @@ def test_a_form_that_nobody_has_filled_in_says_nothing_but_what_is_fixed(name: s
     )
 
 
+@pytest.mark.parametrize("name", sorted(set(FORMS) - {"checkAgencies"}))
+def test_what_it_would_lift_can_be_said_before_any_form_records_it(name: str) -> None:
+    """A check records what it answered, and lifts nothing."""
+    assert "dry_run" in FORMS[name].schema.fields
+    assert not FORMS[name].then or "dry_run" in FORMS[name].next_schema.fields
+
+
 def checked(page: Page) -> list[dict[str, Any]]:
     return [given for _, given in page.tags if "checked" in given or "selected" in given]
 

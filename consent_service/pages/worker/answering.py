@@ -29,6 +29,18 @@ _ANSWERS: Final = (
 _MORE_KINDS: Final = {
     code: row for code, row in codes("categories").items() if row.attributes["group"] != "basic"
 }
+#: Whoever is told and not asked can still say no: it is heard. Their silence is no word of theirs.
+_TOLD_ANSWERS: Final = (
+    Choice("REFUSED", "They said no to it"),
+    Choice("NOT_DISCUSSED", "Not discussed"),
+)
+#: Whether they are asked at all: decided before anything is said to them.
+ASK: Final = "ASK"
+TELL: Final = "TELL"
+_ANYWAY: Final = (
+    Choice(ASK, "No: I would not share it then. I ask them"),
+    Choice(TELL, "Yes: I would share it anyway. I tell them: it is no question"),
+)
 _SAID: Final = ("AGREED", "REFUSED", "UNDECIDED")
 _AGREED: Final = "AGREED"
 #: Rows in which one service more to ask about can be chosen.
@@ -90,7 +102,14 @@ class Answers(Input):
         """What is asked is settled: something, or that nothing is."""
         if typed.one(f"{name}.change"):
             return False
-        return bool(typed.one(f"{name}.none")) or self.asked(typed, name).is_whole
+        if typed.one(f"{name}.none"):
+            return True
+        return self.asked(typed, name).is_whole and self.decided(typed, name) != ""
+
+    def decided(self, typed: Typed, name: str) -> str:
+        """Whether they are asked or told; nothing, while nobody has decided that."""
+        said = typed.one(f"{name}.anyway")
+        return said if said in (ASK, TELL) else ""
 
     def pressed(self, typed: Typed, button: str) -> Typed:
         """Change what is asked about, or talk about something else alone."""
@@ -126,13 +145,16 @@ class Answers(Input):
             code, _, id = service.partition(".")
             named = {"type": code, "id": id, "organisation": "" if id else organisation}
             agency = {member: one for member, one in named.items() if one}
-            for answer in _SAID:
+            for answer in self._may_be_said(typed, name):
                 about = [c for c in asked.categories if typed.one(_cell(name, n, c)) == answer]
                 if about:
                     scope = asked.scope(agency, about)
                     until = self._until(typed, name) if answer == _AGREED else {}
                     found.append({"answer": answer, "scope": scope, **until})
         return _together(found) or NOTHING
+
+    def _may_be_said(self, typed: Typed, name: str) -> tuple[str, ...]:
+        return ("REFUSED",) if self.decided(typed, name) == TELL else _SAID
 
     def _until(self, typed: Typed, name: str) -> dict[str, str]:
         """A day that cannot be read goes as it was typed, to be refused."""
@@ -162,7 +184,11 @@ class Answers(Input):
             "was_tried": bool(typed.one(f"{name}.tried")),
             "asked": asked,
             "none": typed.one(f"{name}.none"),
-            "answers": _ANSWERS,
+            "answers": _TOLD_ANSWERS if self.decided(typed, name) == TELL else _ANSWERS,
+            "anyway": {"items": _ANYWAY, "value": self.decided(typed, name)},
+            "tells": self.decided(typed, name) == TELL,
+            # What is asked is there, and nobody has decided yet whether it is a question.
+            "is_first": asked.is_whole and not typed.one(f"{name}.change"),
             "grid": grid,
             "chosen": chosen,
             "people": [*children(known)],
@@ -213,12 +239,16 @@ class Answers(Input):
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
         """Each answer, in a line."""
         words = {one.value: one.words for one in _ANSWERS}
+        told = ["They were told, and not asked"] if self.decided(typed, name) == TELL else []
         return "\n".join(
-            f"{organisation or label('agencies', service.partition('.')[0])}: "
-            f"{lower_first(label('categories', category))}: {words.get(said, said)}"
-            for n, service, organisation in self.asked(typed, name).services
-            for category in self.asked(typed, name).categories
-            if (said := typed.one(_cell(name, n, category)))
+            told
+            + [
+                f"{organisation or label('agencies', service.partition('.')[0])}: "
+                f"{lower_first(label('categories', category))}: {words.get(said, said)}"
+                for n, service, organisation in self.asked(typed, name).services
+                for category in self.asked(typed, name).categories
+                if (said := typed.one(_cell(name, n, category))) in self._may_be_said(typed, name)
+            ]
         )
 
 
@@ -267,6 +297,11 @@ class Support(Input):
 
 #: What a part of an input is read by that is no member itself.
 _NO_FIELD: Final = Field[Any]()
+#: The fields that say what is asked, and whether it is.
+PLANNED: Final = (
+    *("categories", "subjects", "purpose", "direction"),
+    *("anyway", "none", "change", "tried"),
+)
 _PARTS: Final = ("categories", "subjects", "purpose", "direction")
 
 

@@ -28,7 +28,7 @@ from ..forms import (
     of_list,
     pages,
 )
-from .answering import Answers, Support
+from .answering import PLANNED, Answers, Support
 from .asked import in_a_conversation
 from .keepingintouch import ways_of_reaching
 
@@ -59,12 +59,26 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "of_whom": listed(names) if names else "your child",
         "services": listed([one["service"] for one in shown["grid"]] or ["other services"]),
         "kinds": listed(kinds or ["your family"]),
+        "carried": _carried(typed),
         "is_asked": asked.is_whole and not typed.one("responses.none"),
         "tells": asked.direction != "SEEK",
         "until": _usual(asked.purpose, known.file["as_of"]),
         "reached": list(_reached_by(known, person)),
         "nine": len(NINE),
     }
+
+
+#: What the page shows, or carries by itself, while it is settled what is asked.
+_PLANNED: Final = ("person", "enquiry", *(f"responses.{one}" for one in PLANNED))
+
+
+def _carried(typed: Typed) -> list[tuple[str, str]]:
+    """What was typed already, where it is settled once more what is asked: it comes back after."""
+    return [
+        (name, one)
+        for name, one in typed.items()
+        if name not in _PLANNED and not name.startswith("responses.service.")
+    ]
 
 
 def _usual(purpose: str, now: str) -> str:
