@@ -20,6 +20,7 @@ import requests
 from consent_service.settings import Settings
 from tests.databases import free_port
 from tests.faults.forkers import at_hand
+from tests.faults.servers import Starter
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from consent_service.cli import main; main()"]
@@ -84,7 +85,7 @@ class Serving:
     """A running server."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | Starter
     log: Path
 
     def ask(
@@ -95,19 +96,28 @@ class Serving:
 
 
 @contextmanager
-def serving(settings: Settings, log: Path, workers: int = 2) -> Iterator[Serving]:
-    """`consent-service serve`, once it answers, until the block ends."""
+def serving(
+    settings: Settings, log: Path, workers: int = 2, *, as_typed: bool = False
+) -> Iterator[Serving]:
+    """`consent-service serve`, once it answers, until the block ends: forked for it, see
+    `starting`, or as it is typed.
+    """
     port = free_port()
     arguments = ["serve", "--port", str(port), "--workers", str(workers), "--threads", "4"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [*COMMAND, *arguments],
-            env=environment(settings),
-            cwd=ROOT,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+    process: subprocess.Popen[bytes] | Starter
+    log.touch()
+    if as_typed:
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [*COMMAND, *arguments],
+                env=environment(settings),
+                cwd=ROOT,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+    else:
+        process = Starter(log, environment(settings), typed=arguments)
     try:
         server = Serving(f"http://127.0.0.1:{port}", process, log)
         _wait_for(server, {"Host": settings.hosts[0]})
@@ -117,7 +127,7 @@ def serving(settings: Settings, log: Path, workers: int = 2) -> Iterator[Serving
         process.terminate()
         try:
             process.wait(30)
-        except subprocess.TimeoutExpired:
+        except (subprocess.TimeoutExpired, TimeoutError):
             os.killpg(process.pid, signal.SIGKILL)
             process.wait(30)
 

@@ -6,8 +6,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.api.running import HOST, Running
+from tests.faults.forkers import at_hand
 from tests.faults.seeded import SERVED_BY
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -52,11 +51,51 @@ def send(
         connection.close()
 
 
+class Starter:
+    """A server's first process, which starts the others: see `starting`."""
+
+    def __init__(self, log: Path, environment: dict[str, str], **asked: Any) -> None:
+        said = self._asked(log=str(log), environment=environment, **asked)
+        self.pid = int(said)
+        self._code: int | None = None
+
+    def _asked(self, **asked: Any) -> str:
+        forker = at_hand().of("tests.faults.starting")
+        assert forker.stdin is not None
+        assert forker.stdout is not None
+        forker.stdin.write(json.dumps(asked) + "\n")
+        forker.stdin.flush()
+        return forker.stdout.readline().strip()
+
+    def poll(self) -> int | None:
+        if self._code is None:
+            said = self._asked(ended=self.pid)
+            self._code = int(said) if said else None
+        return self._code
+
+    def wait(self, seconds: float) -> int:
+        """Its exit code. Raises `TimeoutError`."""
+        end = time.monotonic() + seconds
+        while (code := self.poll()) is None:
+            if time.monotonic() > end:
+                raise TimeoutError("it does not end")
+            time.sleep(0.02)
+        return code
+
+    def terminate(self) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGTERM)
+
+    def kill(self) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+
+
 @dataclass(frozen=True)
 class Servers:
     """Several processes on one port, and the one that started them and starts them again."""
 
-    starter: subprocess.Popen[bytes]
+    starter: Starter
     port: int
     log: Path
     #: How many there are to be.
@@ -112,17 +151,9 @@ def served(
         "CONSENT_ROLES_APART": "yes" if settings.roles_apart else "no",
         "SEEDED_FAULTS": "yes" if seeded else "no",
     }
+    log.touch()
     sizes = (port, processes, threads, connections, waiting, silent)
-    command = [sys.executable, "-m", "tests.faults.starting", *map(str, sizes)]
-    with log.open("wb") as written:
-        starter = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=environment,
-            stdout=written,
-            stderr=written,
-            start_new_session=True,
-        )
+    starter = Starter(log, environment, sizes=sizes)
     servers = Servers(starter, port, log, processes)
     try:
         until(servers.are_up)

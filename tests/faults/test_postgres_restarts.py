@@ -237,7 +237,7 @@ def test_a_service_started_before_its_database_says_so_and_then_begins_by_itself
         family = add_family(service)
         service.storage.engine.dispose()
         cluster.end(signal.SIGINT)
-        with serving(service.settings, tmp_path / "log", workers=1) as server:
+        with serving(service.settings, tmp_path / "log", workers=1, as_typed=True) as server:
             ready = requests.get(f"{server.url}/readyz", headers={"Host": HOST}, timeout=60)
             assert ready.json()["status"] == "not-ready"
             path, headers = f"{family.path}/checks", service.headers()
