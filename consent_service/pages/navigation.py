@@ -25,7 +25,7 @@ class Way(NamedTuple):
 
 WAYS: Final = (
     Way("Check", "/", "checkAgencies"),
-    Way("Find a family", "/find", "search"),
+    Way("Find a family", "/find", "checkAgencies"),
     # What is theirs to do, not what they may read of it: an auditor has nothing to do here.
     Way("My families", "/my-families", "keepDraft"),
     Way("To do", "/to-do", "keepDraft"),
@@ -33,6 +33,7 @@ WAYS: Final = (
     Way("To look at", "/to-look-at", "listWaiting"),
     Way("Team", "/team", "listWaiting"),
     Way("Is it whole?", "/audit", "verifyNow"),
+    Way("What staff saw", "/audit/families", "verifyNow"),
     Way("Reports", "/reports", "listReports"),
 )
 

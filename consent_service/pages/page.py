@@ -106,4 +106,5 @@ def error_page(service: Service, code: str) -> Response:
         code=code,
         next=problem.next,
         to=told(wanted),
+        file=(request.view_args or {}).get("file"),
     )

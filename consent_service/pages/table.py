@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .auditing import proof, whole
+from .auditing import following, picking, proof, staffsaw, whole
 from .family import saying, speaking
 from .help import explaining, sharenow, verifier
 from .managing import deciding, decisions, lookedat, measuring, unasked
@@ -82,4 +82,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *unasked.PAGES,
     *whole.PAGES,
     *proof.PAGES,
+    *picking.PAGES,
+    *staffsaw.PAGES,
+    *following.PAGES,
 )

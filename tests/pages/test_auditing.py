@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+from datetime import timedelta
 from html import unescape
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consent_service.domain.times import LONDON
 from consent_service.pages.auditing.drawing import BOX, TALL, WIDTH, ladder
 from consent_service.pages.auditing.proof import by_hand
 from consent_service.storage.keys import reads_of
@@ -17,11 +19,15 @@ from ledger.entry import entry_hash
 from ledger.tree import beside, hash_reader, prove_inclusion, root_of
 from tests.api.breaking import altering
 from tests.api.counting_looks import Look, looks_of
-from tests.api.running import OURS, Running, add_family, agree
+from tests.api.disclosing import disclosure
+from tests.api.running import OURS, Running, add_family, agree, text_of
+from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.tamper.hand import ENTRIES, Hand
 
 AUDITOR = "4"
+WHY = "Sampled for the inspection of March."
+MINUTE = timedelta(minutes=1)
 
 
 def checked(service: Running) -> None:
@@ -106,6 +112,82 @@ def test_what_is_edited_in_the_database_is_found_and_said_in_plain_words(made_up
     browser.send(page, "/audit/verifications")
     checked(made_up)
     assert "The record is whole" in browser.open("/audit").text
+
+
+def test_an_auditor_opens_a_family_and_sees_what_staff_saw_at_a_minute(made_up: Running) -> None:
+    """What was known, what was answered, who was told what, who looked: by the pages alone."""
+    family = add_family(made_up, "INSPECTED-1")
+    agree(made_up, family)
+    checked_at = made_up.check(family.file, family.question())["ledger"]["seq"]
+    shared = disclosure(family, check=checked_at)
+    sent_at = made_up.record(f"{family.path}/disclosures", shared)["entries"][0]["seq"]
+    made_up.clock.now += 10 * MINUTE
+    made_up.record(
+        f"{family.path}/conversations",
+        family.conversation(
+            person=family.father,
+            effective_at=text_of(made_up.clock.now - 8 * MINUTE),
+            responses=[],
+        ),
+    )
+    made_up.clock.now += MINUTE
+    browser = someone(made_up, AUDITOR)
+    found = browser.send(browser.open("/audit/families"), "/audit/families", about="INSPECTED-1")
+    page = opened(found)
+    assert "One family fits" in page.text
+    assert "Example" not in page.text
+    address = f"/audit/files/{family.file}"
+    assert f'href="{address}"' in found.text
+    # It is not open to them until they say why; and a reason of two words is none.
+    way = f"{address}/openings/new"
+    for closed in (address, f"/files/{family.file}/timeline"):
+        assert f'href="{way}"' in browser.open(closed, 403).reply.text
+    form = browser.open(way)
+    assert "20 characters" in opened(browser.send(form, way, reason="To look"), 422).text
+    assert browser.send(form, way, reason=WHY).headers["Location"] == address
+
+    page = browser.open(address)
+    for said in ("Child 1", "Parent 1", "Agreed. You can do this.", "the same answer again"):
+        assert said in page.text
+    assert "Spoken to" in page.text
+    assert "Dana" not in page.text
+    assert "Example" not in page.text
+    # At the minute before the talk with the father was written down, and after it had been held.
+    minute = (made_up.clock.now - 5 * MINUTE).astimezone(LONDON).strftime("%Y-%m-%dT%H:%M")
+    then = browser.send(page, address, as_of=minute)
+    page = browser.open(then.headers["Location"])
+    assert "What staff could see" in page.text
+    assert "It had happened by then" in page.text
+    father = page.text.partition("Parent 2")[2]
+    assert "Not spoken to" in father.partition("Who looked")[0]
+    # From what is known now of that minute, he had been.
+    known = made_up.clock.now.astimezone(LONDON).strftime("%Y-%m-%dT%H:%M")
+    then = browser.send(page, address, as_of=minute, known_at=known)
+    page = browser.open(then.headers["Location"])
+    assert "How it stood" in page.text
+    assert "Not spoken to" not in page.text
+    wrong = browser.send(page, address, as_of="2099-01-01T00:00")
+    assert "a time that has come already" in opened(wrong, 422).text
+
+    trail = browser.open(f"{address}/trails/{sent_at}")
+    steps = ("The question", "The answer", "What it rested on", "The words", "The reply")
+    places = [trail.text.index(f"{n}. {step}") for n, step in enumerate(steps, 1)]
+    assert places == sorted(places)
+    assert f'href="/audit/entries/{checked_at}"' in trail.reply.text
+    browser.open(f"{address}/trails/{checked_at}", 404)
+    looks = browser.open(f"{address}/looks").text
+    assert "safeguarding hub worker" in looks
+    assert "Asked what is agreed, and read the answer" in looks
+    # With another reason, names; and every look of theirs is on record, each with its reason.
+    form = browser.open(f"{address}/unlocking/new")
+    browser.send(form, f"{address}/unlocking/new", reason="To compare it with the paper file.")
+    page = browser.open(address)
+    assert "Example" in page.text
+    assert "Names are shown to you" in page.text
+    theirs = [event for look, event in looks_of(made_up) if look.who == "auditor"]
+    assert {"showFile", "showHistory", "listDisclosures", "showCheck", "listLooks"} <= {
+        event.what for event in theirs if event.of == family.file
+    }
 
 
 @given(st.integers(1, 200), st.data())

@@ -27,7 +27,7 @@ _NONSENSE = "x\u0301\u0301\u0301\u0301\u0301 99"
 OF_THEIR_OWN = (
     *("recordConversation", "takeReferral", "addReferral"),
     *("decideToGoAhead", "decideToGoAheadWithLess", "decideToAskFirst", "decideNotToShare"),
-    *("recordAuthorisation", "shareNowOfNobody"),
+    *("recordAuthorisation", "shareNowOfNobody", "unlockNames"),
 )
 
 

@@ -71,7 +71,7 @@ WHO: Final = (
     (WORKERS | OVERSEERS | {"SYSTEM_ADMIN", PARTNER}, "showMe"),
     (WORKERS | OVERSEERS, WHAT_IS_OPENED),
     (OVERSEERS, "openRecord"),
-    (WORKERS | {"IG_OFFICER"}, "search"),
+    (WORKERS | {"IG_OFFICER", "AUDITOR"}, "search"),
     (WORKERS | OVERSEERS | {"SYSTEM_ADMIN"}, "showStaff listStaff"),
     (
         WORKERS | OVERSEERS | {"SYSTEM_ADMIN"},

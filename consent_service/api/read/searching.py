@@ -159,7 +159,7 @@ def operations() -> list[Operation]:
             "Find a family by whatever is known of anybody in it",
             "read",
             search,
-            WORKERS | {"IG_OFFICER"},
+            WORKERS | {"IG_OFFICER", "AUDITOR"},
             replies.FoundSchema,
             body=SearchSchema,
             query=PageQuery,
@@ -167,9 +167,9 @@ def operations() -> list[Operation]:
                 "Children and adults, by a name or its beginning, former ones too, or by what else "
                 "is known. Who fits best comes first, and `fits` says by what. Numbers and "
                 "addresses that are kept from others find nobody. An information governance "
-                "officer is told which file, and nobody's name. Nothing found is no answer about "
-                "agreement: `advice` says what to try. What may be meant and cannot be read is "
-                "counted."
+                "officer or auditor is told which file, and nobody's name. Nothing found is no "
+                "answer about agreement: `advice` says what to try. What may be meant and cannot "
+                "be read is counted."
             ),
             problems=("invalid", "record-damaged", "storage-unavailable", "ledger-not-sound"),
         ),

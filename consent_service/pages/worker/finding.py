@@ -16,19 +16,19 @@ from ..asking import ask_with, may_ask, problem_of
 from ..frame import Visit, show
 from ..page import Page
 
-_LONGEST: Final = 200
+LONGEST: Final = 200
 _DAY: Final = re.compile(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _POSTCODE: Final = re.compile(r"[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}")
 #: As many digits as a telephone number has at least.
 _TELEPHONE: Final = 9
-_NOT_FOUND: Final = (
+NOT_FOUND: Final = (
     "This is too little to find anybody by. Type a name, a date of birth or a number."
 )
 
 
 #: Why somebody was found, in words.
-_FITS: Final[Mapping[str, str]] = {
+FITS: Final[Mapping[str, str]] = {
     FoundBy.REFERENCE: "the reference",
     FoundBy.NUMBER: "the number",
     FoundBy.TELEPHONE: "the telephone",
@@ -51,13 +51,13 @@ def _form(visit: Visit) -> Response:
 
 def _found(visit: Visit) -> Response:
     """By what was typed, read as each kind of thing that it may be."""
-    typed = visit.typed("about", _LONGEST)
+    typed = visit.typed("about", LONGEST)
     try:
         found = ask_with(visit, "search", as_known(typed))
     except (Refused, ProblemError) as error:
         if problem_of(error) != "invalid":
             raise
-        return _shows(visit, typed, None, wrong=_NOT_FOUND)
+        return _shows(visit, typed, None, wrong=NOT_FOUND)
     return _shows(visit, typed, found)
 
 
@@ -103,7 +103,7 @@ def _shows(
 
 
 def _family(found: Mapping[str, Any]) -> dict[str, Any]:
-    by = {one["person"]: [_FITS[code] for code in one["by"]] for one in found["fits"]}
+    by = {one["person"]: [FITS[code] for code in one["by"]] for one in found["fits"]}
     return {
         "file": found["file"],
         "reference": found["reference"],

@@ -16,7 +16,7 @@ from ..page import Page
 
 _ON_A_PAGE: Final = "20"
 _DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
-_KNOWS: Final = {
+KNOWS: Final = {
     "TOLD": "The family knows of it.",
     "NOT_SAFE": "It is not safe that the family knows of it.",
     "NOT_YET": "The family has not been told of it yet.",
@@ -75,14 +75,15 @@ def _one(
         "verdict": against and label("deed_verdicts", against["verdict"]),
         "is_to_be_seen": bool(against and against["to_be_seen"] and against["seen_at"] is None),
         "check": one["check"],
-        "knows": _KNOWS[one["telling"]["state"]],
+        "knows": KNOWS[one["telling"]["state"]],
         "stopped": _STOPPED.get(one["stop_notice"]["state"]),
-        "reply": _reply(one["reply"]),
+        "reply": reply_in_words(one["reply"]),
         "offers": list(_offers(visit, one)),
     }
 
 
-def _reply(reply: Mapping[str, Any]) -> dict[str, Any]:
+def reply_in_words(reply: Mapping[str, Any]) -> dict[str, Any]:
+    """What an agency answered, in words; what is None has not come."""
     return {
         "came": reply["state"] and label("agency_outcomes", reply["state"]),
         "at": reply["at"],

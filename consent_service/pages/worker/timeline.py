@@ -74,14 +74,15 @@ def _timeline(visit: Visit) -> Response:
         "What happened",
         is_wide=True,
         file=file,
-        entries=[_entry(one, names, history["staff"]) for one in history["entries"]],
+        entries=[entry_in_words(one, names, history["staff"]) for one in history["entries"]],
         following=following and f"/files/{file}/timeline?cursor={following}",
     )
 
 
-def _entry(
+def entry_in_words(
     entry: Mapping[str, Any], names: Mapping[str, str], staff: Mapping[str, str]
 ) -> dict[str, Any]:
+    """An entry of `showHistory`: what happened, when it was and when it was written, by whom."""
     event, by = entry["event"], entry["by"]
     was = event.get("effective_at")
     if was is not None and was.startswith(_ALWAYS):

@@ -1,0 +1,139 @@
+"""The trail of one disclosure, from the question to who was told; and who looked at a family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from flask import Response, request
+
+from ...actions.refused import Refused
+from ...domain.codes import label
+from ...domain.words.naming import lower_first
+from ..agencies import agency_alone
+from ..asking import ask
+from ..frame import Visit, show
+from ..page import Page
+from ..worker.sent import KNOWS, reply_in_words
+from .glances import glances
+from .picking import FAMILY
+from .whole import HOME
+
+_A_PAGE: Final = "200"
+_PAGES: Final = 10
+_DOES: Final = {"SEEK": "Ask", "SHARE": "Tell", "BOTH": "Ask and tell"}
+#: Reports that say what is unusual in who looked: each leads to families.
+_UNUSUAL: Final = (
+    *("looks-without-enquiry", "looks-unusual", "access-oddities", "contacts-opened"),
+)
+
+
+class Step(NamedTuple):
+    """One step of a trail: what it is, what was said, when, in somebody's own words, its entry."""
+
+    what: str
+    said: str
+    at: str | None = None
+    words: str | None = None
+    seq: int | None = None
+
+
+def _trail(visit: Visit) -> Response:
+    one = _disclosure(visit, visit.path["seq"])
+    file = visit.path["file"]
+    stands = ask(visit, "showFile", file=file)
+    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    check = None
+    if one["check"] is not None:
+        check = ask(visit, "showCheck", file=file, seq=str(one["check"]))
+    return show(
+        visit,
+        "trail.html",
+        "From the question to the reply",
+        file=file,
+        agency=agency_alone(one["agency"]),
+        steps=[*_before(one, check, names), *_after(one, names)],
+    )
+
+
+def _disclosure(visit: Visit, seq: str) -> dict[str, Any]:
+    """The one that stands in this entry. Raises `Refused` (404)."""
+    cursor: dict[str, str] = {}
+    for _ in range(_PAGES):
+        query = {"limit": _A_PAGE, **cursor}
+        page = ask(visit, "listDisclosures", query, file=visit.path["file"])
+        for one in page["disclosures"]:
+            if str(one["seq"]) == seq:
+                found: dict[str, Any] = one
+                return found
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+    raise Refused("not-found")
+
+
+def _before(
+    one: Mapping[str, Any], check: Mapping[str, Any] | None, names: Mapping[str, str]
+) -> Iterator[Step]:
+    about = ", ".join(names.get(subject, "somebody") for subject in one["subjects"])
+    what = ", ".join(lower_first(label("categories", kind)) for kind in one["categories"])
+    if check is None:
+        yield Step("The question", "No check was named that was made before it.")
+    else:
+        asked = f"{_DOES[check['asked']['direction']]} {check['asked']['agency_words']}?"
+        yield Step("The question", asked, check["at"], seq=one["check"])
+        again = "the same again" if check["same_again"] else "not the same again"
+        said = f"{check['headline']} Worked out from the record as it stood, it is {again}."
+        yield Step("The answer", said, check["at"], seq=one["check"])
+    against = one["held_against"]
+    basis = [label("disclosure_bases", one["basis"])]
+    if against is not None:
+        basis.append(f"Beside what was known then: {label('deed_verdicts', against['verdict'])}")
+    yield Step("What it rested on", ". ".join(basis))
+    compared = "" if against is None else label("words_compared", against["words"])
+    said = f"About {about}: {what}. {compared}"
+    yield Step("The words", said, one["at"], one["words_sent"], one["seq"])
+
+
+def _after(one: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Step]:
+    reply = reply_in_words(one["reply"])
+    if reply["came"]:
+        said = ". ".join(filter(None, (reply["came"], reply["because"])))
+        yield Step("The reply", said, reply["at"], reply["words"])
+    else:
+        yield Step("The reply", "None on record.")
+    told = [
+        f"{names.get(each['person'], 'Everybody')}: {'told' if each['told'] else 'not told'}."
+        for each in one["telling"]["people"]
+    ]
+    yield Step("Whether the family knows", " ".join([KNOWS[one["telling"]["state"]], *told]))
+
+
+def _looks(visit: Visit) -> Response:
+    file, cursor = visit.path["file"], request.args.get("cursor")
+    query = {"limit": _A_PAGE} | ({} if cursor is None else {"cursor": cursor})
+    listed = ask(visit, "listLooks", query, file=file)
+    following = listed["next"]
+    reports = ask(visit, "listReports", {"limit": "100"})["reports"]
+    return show(
+        visit,
+        "looks.html",
+        "Who looked at this family",
+        file=file,
+        glances=glances(listed["looks"]),
+        unreadable=listed["unreadable"],
+        following=following and f"{HOME}/files/{file}/looks?cursor={following}",
+        unusual=[one for one in reports if one["name"] in _UNUSUAL],
+    )
+
+
+PAGES: Final = (
+    Page(
+        "trailOfDisclosure",
+        "GET",
+        f"{FAMILY}/trails/<string:seq>",
+        _trail,
+        problems=("not-your-role", "not-opened-yet", "not-found"),
+    ),
+    Page("whoLooked", "GET", f"{FAMILY}/looks", _looks, problems=("not-your-role", "not-found")),
+)

@@ -1,0 +1,108 @@
+"""Pick a family to look into, with a reason; and unlock its names, with another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Response
+
+from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
+from ..asking import ask_with, may_ask, problem_of
+from ..forms import Area, Form, pages
+from ..frame import Visit, show
+from ..page import Page
+from ..worker.finding import FITS, LONGEST, NOT_FOUND, as_known
+from .whole import HOME
+
+FAMILY: Final = f"{HOME}/files/<string:file>"
+_PICK: Final = f"{HOME}/families"
+
+
+def _pick(visit: Visit) -> Response:
+    may_ask(visit, "search")
+    return _shows(visit, "", None)
+
+
+def _picked(visit: Visit) -> Response:
+    """By what was typed, which stands in no address."""
+    typed = visit.typed("about", LONGEST)
+    try:
+        found = ask_with(visit, "search", as_known(typed))
+    except (Refused, ProblemError) as error:
+        if problem_of(error) != "invalid":
+            raise
+        return _shows(visit, typed, None, wrong=NOT_FOUND)
+    return _shows(visit, typed, found)
+
+
+def _shows(
+    visit: Visit, typed: str, found: Mapping[str, Any] | None, wrong: str | None = None
+) -> Response:
+    return show(
+        visit,
+        "pick_family.html",
+        "What staff saw",
+        status=422 if wrong else 200,
+        typed=typed,
+        wrong=wrong,
+        found=None if found is None else [_family(one) for one in found["found"]],
+        unreadable=0 if found is None else found["unreadable"],
+        more=found is not None and found["next"] is not None,
+    )
+
+
+def _family(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Nobody's name: how many they are, and by what they were found."""
+    return {
+        "file": found["file"],
+        "children": len(found["children"]),
+        "adults": len(found["adults"]),
+        "by": sorted({FITS[code] for one in found["fits"] for code in one["by"]}),
+    }
+
+
+def _family_of(visit: Visit, _: Mapping[str, Any]) -> str:
+    return f"{HOME}/files/{visit.path['file']}"
+
+
+OPEN: Final = Form(
+    operation="openRecord",
+    path=f"{FAMILY}/openings/new",
+    title="Why do you look into this family?",
+    lead=(
+        "It then lies open to you for an hour, without names. That you opened it, when and why is "
+        "on record for good."
+    ),
+    fields=(
+        Area(
+            "reason",
+            "Your reason",
+            hint="At least 20 characters. Name nobody in it. Such as: sampled for the inspection "
+            "of March.",
+        ),
+    ),
+    button="Open it",
+    template="open_family.html",
+    after=_family_of,
+)
+UNLOCK: Final = Form(
+    name="unlockNames",
+    operation="openRecord",
+    path=f"{FAMILY}/unlocking/new",
+    title="Why do you need the names?",
+    lead="They are shown to you until the hour is over. That you unlocked them is on record too.",
+    fixed={"unlocks": True},
+    fields=(Area("reason", "Your reason", hint="At least 20 characters."),),
+    points={"not-opened-yet": "reason"},
+    button="Show the names",
+    template="open_family.html",
+    after=_family_of,
+)
+
+PAGES: Final = (
+    Page("pickFamily", "GET", _PICK, _pick, problems=("not-your-role",)),
+    Page("pickFamilySent", "POST", _PICK, _picked, problems=("not-your-role", "invalid")),
+    *pages(OPEN, UNLOCK),
+)
