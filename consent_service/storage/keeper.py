@@ -171,6 +171,7 @@ class Keeper:
         except LedgerError as error:
             log.error("ledger.not_followed", fault=type(error).__name__)
             self._records.distrust(self._ledger.authority, error)
+        self._ledger.kept.let_go()
         self.publish_now()
         self._watch_the_clock()
         if not self._spool.is_empty:

@@ -20,10 +20,11 @@ from ledger.store import SqlStore
 from ..actions.refused import NoSuchFile, RecordDamaged
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
-from ..domain.looks import ForWhom, assert_said
+from ..domain.looks import DOOR, ForWhom, assert_said
 from ..domain.losses import RecordRecovered, content_is_gone
 from ..domain.writing import as_seen
 from . import statements
+from .keptopen import KeptOpen, digest_of
 from .newest import Newest, NewestAsSeen
 from .openings import Opening, openings_of
 from .requests import new_handle
@@ -52,6 +53,8 @@ class Ledger:
     #: Gives the seal by the keys as they are now: they are rotated while the service runs.
     sealing: Callable[[], AuthoritySeal] = field(repr=False)
     newest: Newest = field(init=False, repr=False, compare=False)
+    #: What the door has opened, as long as it is what stands there.
+    kept: KeptOpen[State] = field(init=False, repr=False, compare=False, default_factory=KeptOpen)
 
     def __post_init__(self) -> None:
         def read(connection: Connection, opening: Sequence[Line]) -> dict[int, Opening]:
@@ -202,10 +205,18 @@ class OpenFiles:
     ) -> OpenFile:
         if sealed is None or folded_to is None:
             raise RecordDamaged("The case row is missing.")
-        seal = self.ledger.seal.unwrap(wrapped, file)
-        row = seal.open_row(sealed, folded_to)
-        decode = _decode_authority if file == self.ledger.own_file else _decode_case
-        return OpenFile(decode(row), seal, folded_to)
+        by, kept = self.ledger.seal, self.ledger.kept
+        digest = digest_of(wrapped, folded_to, sealed)
+        found = kept.find(file, by, digest)
+        if found is None:
+            seal = by.unwrap(wrapped, file)
+            row = seal.open_row(sealed, folded_to)
+            decode = _decode_authority if file == self.ledger.own_file else _decode_case
+            found = decode(row), seal
+            # Whoever goes through all files, as a report does, would push out what the door needs.
+            if self.for_whom is DOOR:
+                kept.keep(file, by, digest, found, len(sealed))
+        return OpenFile(*found, folded_to)
 
     @property
     def own(self) -> OpenFile:

@@ -1,0 +1,103 @@
+"""Files that were opened before, kept in memory, and believed only where to open would be the same.
+
+What opening a row gives is a function of the authority's keys, of the wrapped key, of the place the
+row was folded to and of its sealed bytes. It is kept under exactly these. Whoever asks has loaded
+the row now, and knows from signed entries that its place is the newest: so a row changed by one
+byte, an old one put back, one of another file, another key, and a key that is gone are noticed as
+they would be without.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from ..actions.refused import RecordDamaged
+from .sealing import AuthoritySeal, FileSeal
+
+S = TypeVar("S")
+
+#: Bytes that are kept at most, as they are counted here.
+MOST_BYTES: Final = 64 * 2**20
+#: Seconds after which a file that nobody has asked for is let go: what was erased by another
+#: process leaves this one as well.
+SECONDS: Final = 300.0
+#: How many bytes a byte of a sealed row takes once it is opened.
+_TIMES: Final = 10
+
+
+class _Kept(NamedTuple, Generic[S]):
+    """`by` are the authority's keys, which are another object once the key file is another."""
+
+    digest: bytes
+    by: AuthoritySeal
+    seal: FileSeal
+    state: S
+    size: int
+    asked_at: float
+
+
+class KeptOpen(Generic[S]):
+    """What one process keeps open of one ledger. Thread-safe; what is kept is never changed."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic, most: int = MOST_BYTES) -> None:
+        self._now = now
+        self._most = most
+        self._guard = threading.Lock()
+        # The one that was asked for last stands last.
+        self._files: OrderedDict[str, _Kept[S]] = OrderedDict()
+        self._size = 0
+
+    def find(self, file: str, by: AuthoritySeal, digest: bytes) -> tuple[S, FileSeal] | None:
+        """The file of this digest as those keys opened it, and its seal; None if it is not kept."""
+        with self._guard:
+            kept = self._files.get(file)
+            if kept is None or kept.digest != digest or kept.by is not by:
+                return None
+            self._files[file] = kept._replace(asked_at=self._now())
+            self._files.move_to_end(file)
+            return kept.state, kept.seal
+
+    def keep(
+        self, file: str, by: AuthoritySeal, digest: bytes, opened: tuple[S, FileSeal], sealed: int
+    ) -> None:
+        """Keep what those keys opened a row of `sealed` bytes as, in the place of what was kept."""
+        state, seal = opened
+        with self._guard:
+            self._drop(file)
+            kept = _Kept(digest, by, seal, state, sealed * _TIMES, self._now())
+            self._files[file] = kept
+            self._size += kept.size
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Forget what nobody has asked for lately, and what there is no room for."""
+        with self._guard:
+            long_ago = self._now() - SECONDS
+            while self._files:
+                file, first = next(iter(self._files.items()))
+                if first.asked_at > long_ago and self._size <= self._most:
+                    break
+                self._drop(file)
+
+    def _drop(self, file: str) -> None:
+        kept = self._files.pop(file, None)
+        if kept is not None:
+            self._size -= kept.size
+
+
+def digest_of(wrapped: bytes, folded_to: int, sealed: bytes) -> bytes:
+    """Of what is opened: SHA-256 of the wrapped key, its length before it, the place, the row.
+
+    Raises `RecordDamaged` for what is no bytes.
+    """
+    try:
+        head = f"{len(wrapped)} {folded_to} ".encode()
+        return sha256(b"".join((head, wrapped, sealed))).digest()
+    except TypeError as error:
+        # SQLite keeps a text or a number in a column of bytes if somebody puts it there.
+        raise RecordDamaged("A sealed row is no bytes.") from error

@@ -1,0 +1,155 @@
+"""An opened file is kept, and believed only while opening what stands there would give the same."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from consent_service.actions.refused import RecordDamaged
+from consent_service.domain.casefile import CaseFile
+from consent_service.storage import keptopen
+from consent_service.storage.keptopen import SECONDS, KeptOpen, digest_of
+from consent_service.storage.openfiles import Ledger
+from consent_service.storage.sealing import AuthoritySeal, FileSeal, Succession, new_key
+from consent_service.storage.tables import case_files, file_keys
+from tests.api.breaking import altering
+from tests.api.running import Family, Running, agree
+from tests.api.weather import only_reason
+
+MANY = 10**9
+
+
+def authority() -> AuthoritySeal:
+    return AuthoritySeal(Succession(new_key()), Succession(new_key()), "records.example.org/north")
+
+
+def opened(by: AuthoritySeal, file: str) -> tuple[CaseFile, FileSeal]:
+    return CaseFile(id=file), by.unwrap(by.wrap(new_key(), file), file)
+
+
+def test_it_is_found_under_the_same_bytes_and_the_same_keys_alone() -> None:
+    kept, by = KeptOpen[CaseFile](), authority()
+    found = opened(by, "f")
+    digest = digest_of(b"wrapped", 7, b"sealed")
+    kept.keep("f", by, digest, found, 6)
+    assert kept.find("f", by, digest) == found
+    others = [
+        digest_of(b"wrappee", 7, b"sealed"),
+        digest_of(b"wrapped", 8, b"sealed"),
+        digest_of(b"wrapped", 7, b"sealee"),
+        digest_of(b"wrappeds", 7, b"ealed"),
+    ]
+    assert all(kept.find("f", by, other) is None for other in others)
+    assert kept.find("g", by, digest) is None
+    assert kept.find("f", authority(), digest) is None
+
+
+def test_what_is_no_bytes_is_damage() -> None:
+    for wrapped, sealed in (("text", b"sealed"), (b"wrapped", 7)):
+        with pytest.raises(RecordDamaged):
+            digest_of(wrapped, 7, sealed)  # type: ignore[arg-type]
+
+
+def test_what_nobody_asks_for_is_let_go_and_so_is_what_there_is_no_room_for() -> None:
+    at = [0.0]
+    by = authority()
+    kept = KeptOpen[CaseFile](lambda: at[0], most=100 * 2)
+    for file in ("old", "asked"):
+        kept.keep(file, by, file.encode(), opened(by, file), 10)
+    assert kept.find("old", by, b"old")
+    kept.keep("third", by, b"third", opened(by, "third"), 10)
+    assert kept.find("asked", by, b"asked") is None, "it was asked for longest ago"
+    at[0] = SECONDS - 1
+    assert kept.find("old", by, b"old")
+    at[0] = SECONDS + 1
+    kept.let_go()
+    assert kept.find("third", by, b"third") is None
+    assert kept.find("old", by, b"old")
+    kept.keep("large", by, b"large", opened(by, "large"), MANY)
+    assert kept.find("large", by, b"large") is None
+    assert kept.find("old", by, b"old") is None
+
+
+@pytest.fixture
+def warm(service: Running, covered: Family, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A process that has opened the family's file; and the rows that it opens from here on."""
+    service.check(covered.file, covered.question())
+    opened_to: list[int] = []
+    real = FileSeal.open_row
+
+    def noted(self: FileSeal, sealed: bytes, folded_to: int) -> bytes:
+        opened_to.append(folded_to)
+        return real(self, sealed, folded_to)
+
+    monkeypatch.setattr(FileSeal, "open_row", noted)
+    return opened_to
+
+
+def test_a_file_that_is_asked_about_again_is_not_opened_again(
+    service: Running, covered: Family, warm: list[int]
+) -> None:
+    assert service.check(covered.file, covered.question())["outcome"] == "COVERED"
+    assert warm == []
+    agree(service, covered)
+    warm.clear()
+    service.check(covered.file, covered.question())
+    assert len(warm) == 1, "it was changed"
+    service.assert_sound()
+
+
+@pytest.mark.breaks_the_ledger("rows and keys are altered and put back")
+def test_a_warm_process_sees_whatever_is_altered_and_what_is_put_back(
+    service: Running, covered: Family, warm: list[int]
+) -> None:
+    here, key = case_files.c.file == covered.file, file_keys.c.file == covered.file
+
+    def read(column: sa.ColumnElement[bytes], where: sa.ColumnElement[bool]) -> bytes:
+        with service.storage.engine.connect() as connection:
+            return bytes(connection.execute(sa.select(column).where(where)).scalar_one())
+
+    before = read(case_files.c.sealed, here)
+    agree(service, covered)
+    service.check(covered.file, covered.question())
+    sealed, wrapped = read(case_files.c.sealed, here), read(file_keys.c.wrapped, key)
+
+    def asked(statement: sa.Update) -> str:
+        with altering(service) as connection:
+            connection.execute(statement)
+        answer = service.check(covered.file, covered.question())
+        return only_reason(answer) if answer["outcome"] == "UNAVAILABLE" else answer["outcome"]
+
+    rows, keys = sa.update(case_files).where(here), sa.update(file_keys).where(key)
+    for harmed in (
+        rows.values(sealed=sealed[:-1] + bytes([sealed[-1] ^ 1])),
+        rows.values(sealed=before),
+    ):
+        assert asked(harmed) == "RECORD_DAMAGED"
+        assert asked(rows.values(sealed=sealed)) == "COVERED"
+    assert asked(keys.values(wrapped=wrapped[:-1] + bytes([wrapped[-1] ^ 1]))) == "RECORD_DAMAGED"
+    assert asked(keys.values(wrapped=wrapped)) == "COVERED"
+    with altering(service) as connection:
+        place = connection.execute(sa.select(case_files.c.folded_to).where(here)).scalar_one()
+    assert asked(rows.values(folded_to=place - 1)) == "RECORD_DAMAGED"
+    assert asked(rows.values(folded_to=place)) == "COVERED"
+
+
+@pytest.mark.breaks_the_ledger("the authority's keys are others")
+def test_a_warm_process_opens_nothing_by_keys_that_are_no_longer_held(
+    service: Running, covered: Family, warm: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = authority()
+    monkeypatch.setattr(Ledger, "seal", property(lambda _: other))
+    answer = service.check(covered.file, covered.question())
+    assert answer["outcome"] == "UNAVAILABLE"
+
+
+def test_the_keeper_lets_go_what_nobody_asks_for(
+    service: Running, covered: Family, warm: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was erased by another process is gone from this one's memory as well."""
+    with monkeypatch.context() as patch:
+        patch.setattr(keptopen, "SECONDS", -1.0)
+        service.beat()
+    warm.clear()
+    assert service.check(covered.file, covered.question())["outcome"] == "COVERED"
+    assert len(warm) == 2, "their file and the authority's own are opened once more"
