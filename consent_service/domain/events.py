@@ -212,7 +212,7 @@ class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
     threshold_level: Annotated[int, Bounds(1, 4)] | None = None
     referrer_agency: Annotated[str, code("agencies")] | None = None
     referrer_organisation: Line | None = None
-    referrer_anonymous: Annotated[bool, InDoubt(True)] = False
+    referrer_anonymous: Annotated[bool, InDoubt(True)] | None = None
     referrer_reported_consent: Annotated[str, code("referrer_reported_consent")] = "NOT_STATED"
     referrer_words: Words | None = None
     referrer_service: Annotated[str, Listed()] | None = None

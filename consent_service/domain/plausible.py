@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from . import circumstances, events, practice
+from . import circumstances, dated, events, practice
 from .amending import known_birth
 from .answers import Safe
 from .codes import DECIDING_PR
@@ -25,7 +25,6 @@ from .responsibility import COUNCIL
 from .safety import asking, goes_through, reaching, wants_none
 from .searching import search_key
 from .tasks.task import day_of
-from .times import span
 from .view import View
 
 Rule: TypeAlias = Callable[[View, Held[Any]], bool]
@@ -174,46 +173,7 @@ def _reply_without_reason(_: View, fact: Held[Any]) -> bool:
     return fact.event.outcome in ("DELAYED", "WOULD_NOT") and fact.event.because is None
 
 
-# ── times ───────────────────────────────────────────────────────────────────────────────────
-
-
-def _before_its_talk(view: View, fact: Held[Any]) -> bool:
-    """Answered certainly before the conversation in which it was answered began."""
-    said = fact.event
-    talk = view.conversations.get(said.conversation or "")
-    return talk is not None and span(talk.effective_at, talk.event.precision).is_certainly_after(
-        span(fact.effective_at, said.precision)
-    )
-
-
-def _before_the_enquiry(view: View, fact: Held[Any]) -> bool:
-    """On a day before the one on which its enquiry was opened."""
-    opened = view.enquiries.get(fact.event.enquiry or "")
-    return opened is not None and day_of(fact.effective_at) < day_of(opened.effective_at)
-
-
-def _before_the_birth(view: View, fact: Held[Any]) -> bool:
-    """What is said of somebody, or by them, on a day before they were born."""
-    person = getattr(fact.event, "child", None) or getattr(fact.event, "person", None) or ""
-    child, adult = view.children.get(person), view.adults.get(person)
-    born = known_birth(child.event) if child else None if adult is None else adult.event.dob
-    return born is not None and day_of(fact.effective_at) < born
-
-
-def _closed_before_opened(view: View, fact: Held[Any]) -> bool:
-    """An enquiry that ended before it began."""
-    opened = view.enquiries.get(fact.event.enquiry)
-    return opened is not None and fact.effective_at < opened.effective_at
-
-
-def _review_in_the_past(_: View, fact: Held[Any]) -> bool:
-    """When it is to be looked at again, or somebody to be told, was over when it was recorded."""
-    telling = getattr(fact.event, "telling", None)
-    days = [getattr(fact.event, name, None) for name in ("review_on", "review_due")]
-    days += [getattr(fact.event, "next_contact_due", None)]
-    days += [telling.on] if telling is not None and telling.status != "TOLD" else []
-    today = day_of(fact.recorded_at)
-    return any(day is not None and day < today for day in days)
+# ── who, and by which way ───────────────────────────────────────────────────────────────────
 
 
 def _signed_without_evidence(view: View, fact: Held[Any]) -> bool:
@@ -317,11 +277,12 @@ RULES: Final = (
     _Row("TWO_MOTHERS", (events.RelationshipRecorded,), _two_mothers),
     _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), _carer_holds),
     _Row("NO_SUCH_NUMBER", (events.ChildAdded, circumstances.NumberRecorded), _no_number),
-    _Row("BEFORE_ITS_CONVERSATION", (events.ResponseRecorded,), _before_its_talk),
-    _Row("BEFORE_THE_ENQUIRY", _IN_AN_ENQUIRY, _before_the_enquiry),
-    _Row("BEFORE_THE_BIRTH", _SPEAKS_OF_SOMEBODY, _before_the_birth),
-    _Row("CLOSED_BEFORE_OPENED", (events.EnquiryClosed,), _closed_before_opened),
-    _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, _review_in_the_past),
+    _Row("BEFORE_ITS_CONVERSATION", (events.ResponseRecorded,), dated.before_its_talk),
+    _Row("AFTER_ITS_CONVERSATION", (events.ResponseRecorded,), dated.after_its_talk),
+    _Row("BEFORE_THE_ENQUIRY", _IN_AN_ENQUIRY, dated.before_the_enquiry),
+    _Row("BEFORE_THE_BIRTH", _SPEAKS_OF_SOMEBODY, dated.before_the_birth),
+    _Row("CLOSED_BEFORE_OPENED", (events.EnquiryClosed,), dated.closed_before_opened),
+    _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, dated.review_in_the_past),
     _Row("NOT_BY_THIS_WAY", (practice.ContactMade,), _not_by_this_way),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),

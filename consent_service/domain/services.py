@@ -117,7 +117,8 @@ class Likeness(Enum):
     """Whether a name that somebody said no to is the service that is asked about."""
 
     SAME = "SAME"
-    #: Perhaps: one name is contained in the other, or what was said names nobody for certain.
+    #: Perhaps: one name is contained in the other or mistyped for it, or what was said names nobody
+    #: for certain.
     PERHAPS = "PERHAPS"
     OTHER = "OTHER"
 
@@ -257,7 +258,7 @@ def likeness(said: Iterable[str], asked: Iterable[str], of_type: str) -> Likenes
     names = _cores(asked, of_type)
     if not any(nos) or set(nos) & set(names):
         return Likeness.SAME
-    if any(_contained(no, name) for no in nos for name in names):
+    if any(_contained(no, name) or _is_mistyped(no, name) for no in nos for name in names):
         return Likeness.PERHAPS
     return Likeness.OTHER
 
@@ -274,6 +275,16 @@ def _contained(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     # A question by "the surgery" names nobody, so it could be any of them.
     return not shorter or (len(shorter) >= _SHORTEST_CONTAINED and shorter in longer)
+
+
+@lru_cache(maxsize=4096)
+def _is_mistyped(one: str, other: str) -> bool:
+    """One letter or two may have been left out, doubled or changed. In whichever order: the measure
+    is not the same both ways.
+    """
+    first, second = sorted((one, other))
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.quick_ratio() >= _MISTYPED and matcher.ratio() >= _MISTYPED
 
 
 @lru_cache(maxsize=4096)

@@ -78,7 +78,8 @@ def agencies_of(view: View, directory: Directory) -> tuple[Agency, ...]:
     who referred, who was asked or told, who was invited or is to have a plan, and which services
     somebody spoke of by name.
 
-    A referrer who would not be named to the family is left out: this may be read out to somebody.
+    A referrer who would not be named to the family, or of whom nobody knows that, is left out: this
+    may be read out to somebody.
     """
     found = (resolved(agency, directory) for agency in _named(view) if agency.type != ANY)
     return tuple(dict.fromkeys(agency for agency in found if agency.described is None))
@@ -87,7 +88,7 @@ def agencies_of(view: View, directory: Directory) -> tuple[Agency, ...]:
 def _named(view: View) -> Iterator[Agency]:
     for opened in view.recorded(EnquiryOpened):
         said = opened.event
-        if said.referrer_agency is not None and not said.referrer_anonymous:
+        if said.referrer_agency is not None and said.referrer_anonymous is False:
             yield Agency(said.referrer_agency, said.referrer_organisation, said.referrer_service)
     for done in view.recorded(DisclosureRecorded):
         yield done.event.agency

@@ -10,7 +10,6 @@ import pytest
 from consent_service.api.replies.recorded import RecordedSchema
 from consent_service.domain.codes import TEXTS, codes
 from tests.api.asking_own import Own, father_of, mother_of
-from tests.api.counting_looks import looks_of
 from tests.api.running import (
     Family,
     Running,
@@ -115,30 +114,6 @@ def test_stopping_everything_stops_in_every_enquiry_and_every_kind(
     view = mother.view()
     # In how many enquiries it was stopped is not to be counted on a page.
     assert (len(view["agreed"]), len(view["said_no"]), len(view["ended"])) == (0, 1, 3)
-
-
-def test_what_stopping_would_mean_can_be_tried_and_is_what_the_next_check_says(
-    service: Running, family: Family
-) -> None:
-    """A worker has ended the father's responsibility, which nobody has confirmed, and of which his
-    page and his receipt say nothing.
-    """
-    agree(service, family)
-    father = father_of(service, family)
-    before = father.post("withdrawals", {"dry_run": True}).get_json()
-    ended = {"person": family.father, "child": family.child, "role": "FATHER", "pr_status": "NO"}
-    service.record(f"{family.path}/relationships", ended)
-    service.clock.now += timedelta(minutes=1)
-    tried = father.post("withdrawals", {"dry_run": True}).get_json()
-    assert tried["dry_run"] is True
-    assert service.check(family.file, family.question())["outcome"] == "COVERED"
-    (*_, (look, _)) = looks_of(service)
-    assert (look.operation, look.file) == ("stopAgreeing", family.file)
-    receipt = father.receipt("withdrawals")
-    assert receipt["means"] == tried["receipt"]["means"] == before["receipt"]["means"]
-    assert receipt["means"].startswith("We will stop from now ")
-    assert set(receipt) == set(tried["receipt"])
-    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
 
 
 def test_stopping_works_when_the_enquiry_has_ended_and_when_there_was_none(

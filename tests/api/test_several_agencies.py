@@ -116,12 +116,14 @@ def test_whom_a_question_leaves_out_is_said_and_whom_not_to_contact(
 def test_who_referred_and_would_not_be_named_is_not_in_the_line(
     service: Running, family: Family
 ) -> None:
-    for name, hidden in (("Oak Nursery", True), ("Ash Surgery", False)):
-        opened = {
-            "referrer_agency": "EARLY_YEARS",
-            "referrer_organisation": name,
-            "referrer_anonymous": hidden,
-        }
+    said: tuple[tuple[str, dict[str, bool]], ...] = (
+        ("Oak Nursery", {"referrer_anonymous": True}),
+        # Nobody asked them: that is no yes.
+        ("Elm Nursery", {}),
+        ("Ash Surgery", {"referrer_anonymous": False}),
+    )
+    for name, hidden in said:
+        opened = {"referrer_agency": "EARLY_YEARS", "referrer_organisation": name, **hidden}
         service.record(f"{family.path}/enquiries", opened)
     question = family.question(enquiry=family.enquiry)
     line = service.check(family.file, question)["who_else"]["line"]

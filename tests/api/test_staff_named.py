@@ -59,6 +59,10 @@ def test_who_has_it_and_who_wrote_it_are_called_by_their_names(
 ) -> None:
     service.record("/v1/staff", {"staff": "worker-2", "names": "Bea Second"}, "SYSTEM_ADMIN")
     path = f"{family.path}/enquiries/{family.enquiry}/assignments"
+    known = service.record(path, {"owner": "worker-2", "team": "East hub"})
+    strange = service.record(path, {"owner": "worker-77"})
+    assert [n["code"] for n in strange["notices"]] == ["OWNER_NOT_KNOWN"]
+    assert known["notices"] == []
     service.record(path, {"owner": "worker-2", "team": "East hub"})
     for where in (family.path, f"{family.path}/tasks"):
         assert service.get(where).get_json()["staff"] == {"worker-2": "Bea Second"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from consent_service.domain.codes import codes
@@ -180,6 +181,12 @@ def alike(one: str, other: str) -> bool:
     return one in other or other in one
 
 
+def close(one: str, other: str) -> bool:
+    """Four letters in five are the same, in their order."""
+    first, second = sorted((one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.8
+
+
 def whose(name: str, kind: str) -> bool:
     """ "Ng's school", "any but Oak": it may be a name, or any school."""
     where = next((n for n, word in enumerate(words(name)) if word in BESIDE), None)
@@ -227,7 +234,9 @@ def meets(said: Service, asked: Service) -> Meets | None:
     if mine & its:
         # Two entries that go by one name: which of them is meant is a question.
         return Meets(certainly=not two_entries, by_name=True)
-    if not two_entries and any(alike(one, other) for one in mine for other in its):
+    if not two_entries and any(
+        alike(one, other) or close(one, other) for one in mine for other in its
+    ):
         return Meets(certainly=False, by_name=True)
     if said.typed and said.entry is None and whose(said.typed, asked.type):
         return Meets(certainly=False, by_name=True)

@@ -90,7 +90,6 @@ SAFE: Final[dict[str, str]] = {
     "EntryCorrected.requested_by": GUARDED,
     "StaffListed.ended": NOT_SAID,
     "ServiceListed.ended": NOT_SAID,
-    "EnquiryOpened.referrer_anonymous": "Workers alone are shown who referred.",
 }
 
 

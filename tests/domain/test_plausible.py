@@ -215,6 +215,11 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: answered(HOUR / 2),
         lambda: answered(HOUR / 2, Precision.DAY),
     ),
+    (
+        "AFTER_ITS_CONVERSATION",
+        lambda: answered(-2 * DAY),
+        lambda: answered(-2 * HOUR),
+    ),
     ("BEFORE_THE_ENQUIRY", lambda: dated(DAY), lambda: dated(HOUR)),
     ("BEFORE_THE_BIRTH", lambda: died(date(2026, 3, 10)), lambda: died(date(2026, 3, 9))),
     ("CLOSED_BEFORE_OPENED", lambda: closed(HOUR), lambda: closed(-HOUR)),

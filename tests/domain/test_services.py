@@ -69,6 +69,9 @@ def test_a_name_of_two_services_finds_neither_and_a_service_of_another_type_is_n
         ("Elm", "The Elms Academy", "SCHOOL", Likeness.PERHAPS),
         ("Hillside Surgery", "the surgery", "GP", Likeness.PERHAPS),
         ("Oak Primary School", "Elm Primary School", "SCHOOL", Likeness.OTHER),
+        # Typed by two people, of whom one missed a letter; nobody has listed either.
+        ("Hilside Surgery", "Hillside Surgery", "GP", Likeness.PERHAPS),
+        ("Brookfeild", "Brookfield School", "SCHOOL", Likeness.PERHAPS),
         # Too short to be found inside others, but itself it still is.
         ("Bo School", "Bolton School", "SCHOOL", Likeness.OTHER),
         ("Bo School", "Bo Academy", "SCHOOL", Likeness.SAME),

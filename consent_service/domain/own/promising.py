@@ -74,7 +74,10 @@ def _answers_for_each(view: View, person: str, stopped: Sequence[AgreementWithdr
     if known:
         return all(_answers_for(view, then, person, child) for child in known)
     linked = about & linked_children(view, person)
-    return not linked or any(_answers_for(view, then, person, child) for child in linked)
+    if not linked:
+        # Of children who were never theirs they decide nothing, whatever they had answered.
+        return any(one.scope.names(person) for one in stopped)
+    return any(_answers_for(view, then, person, child) for child in linked)
 
 
 def _answers_for(view: View, then: View, person: str, child: str) -> bool:

@@ -1,0 +1,66 @@
+"""What is dated as it can hardly have been: the rules of `plausible.py` that look at times."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+from .amending import known_birth
+from .held import Held
+from .tasks.task import day_of
+from .times import span
+from .view import View
+
+#: No talk is longer: an answer may be typed with the time at which it was written down.
+_LONGEST_TALK: Final = timedelta(hours=12)
+
+
+def before_its_talk(view: View, fact: Held[Any]) -> bool:
+    """Answered certainly before the conversation in which it was answered began."""
+    said = fact.event
+    talk = view.conversations.get(said.conversation or "")
+    return talk is not None and span(talk.effective_at, talk.event.precision).is_certainly_after(
+        span(fact.effective_at, said.precision)
+    )
+
+
+def after_its_talk(view: View, fact: Held[Any]) -> bool:
+    """Said to have been answered when the conversation in which it was answered was long over: of
+    what they said in between it may lift a no that they said after it.
+    """
+    said = fact.event
+    talk = view.conversations.get(said.conversation or "")
+    if talk is None:
+        return False
+    over = span(talk.effective_at, talk.event.precision).end + _LONGEST_TALK
+    return span(fact.effective_at, said.precision).first >= over
+
+
+def before_the_enquiry(view: View, fact: Held[Any]) -> bool:
+    """On a day before the one on which its enquiry was opened."""
+    opened = view.enquiries.get(fact.event.enquiry or "")
+    return opened is not None and day_of(fact.effective_at) < day_of(opened.effective_at)
+
+
+def before_the_birth(view: View, fact: Held[Any]) -> bool:
+    """What is said of somebody, or by them, on a day before they were born."""
+    person = getattr(fact.event, "child", None) or getattr(fact.event, "person", None) or ""
+    child, adult = view.children.get(person), view.adults.get(person)
+    born = known_birth(child.event) if child else None if adult is None else adult.event.dob
+    return born is not None and day_of(fact.effective_at) < born
+
+
+def closed_before_opened(view: View, fact: Held[Any]) -> bool:
+    """An enquiry that ended before it began."""
+    opened = view.enquiries.get(fact.event.enquiry)
+    return opened is not None and fact.effective_at < opened.effective_at
+
+
+def review_in_the_past(_: View, fact: Held[Any]) -> bool:
+    """When it is to be looked at again, or somebody to be told, was over when it was recorded."""
+    telling = getattr(fact.event, "telling", None)
+    days = [getattr(fact.event, name, None) for name in ("review_on", "review_due")]
+    days += [getattr(fact.event, "next_contact_due", None)]
+    days += [telling.on] if telling is not None and telling.status != "TOLD" else []
+    today = day_of(fact.recorded_at)
+    return any(day is not None and day < today for day in days)
