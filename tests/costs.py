@@ -34,10 +34,11 @@ def _used() -> float:
 
 def _started_by(process: int) -> list[int]:
     """And by whatever was started by it, as far as it runs."""
-    started = []
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        with suppress(OSError):
-            started += [int(child) for child in children.read_text().split()]
+    started: list[int] = []
+    # Any of them may end while it is looked at.
+    with suppress(OSError):
+        for children in Path(f"/proc/{process}/task").glob("*/children"):
+            started += map(int, children.read_text().split())
     return started + [one for child in started for one in _started_by(child)]
 
 

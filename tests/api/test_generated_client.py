@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from consent_service.api.edge.problems import PROBLEM_JSON
+from tests.sweeping import each
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = ROOT / "api_spec" / "openapi.yaml"
@@ -92,7 +93,7 @@ def test_every_operation_is_a_function_of_the_client(client: ModuleType) -> None
         assert callable(module.sync_detailed), name
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@each("name", of=EXAMPLES)
 def test_the_client_reads_an_example_and_writes_the_same(client: ModuleType, name: str) -> None:
     example = EXAMPLES[name]
     body = example["response"]["body"]

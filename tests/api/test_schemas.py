@@ -38,8 +38,9 @@ from tests.api import schemas
 from tests.api.bodies import BODIES, CANARY, CHECK, errors_of
 from tests.api.said import CHILD, MOTHER
 from tests.made_up import as_sent, names_of
+from tests.sweeping import each
 
-every_body = pytest.mark.parametrize("schema", BODIES, ids=lambda schema: schema.__name__)
+every_body = each("schema", of=BODIES, ids=lambda schema: schema.__name__)
 #: Where two schemas make one thing, the part has a schema of its own.
 COMMANDS = {
     found
@@ -93,7 +94,7 @@ def test_every_body_has_its_examples() -> None:
     assert sent == set(BODIES) - {schemas.CheckSchema}
 
 
-@pytest.mark.parametrize("write", WRITES, ids=lambda write: write.name)
+@each("write", of=WRITES, ids=lambda write: write.name)
 def test_what_the_path_gives_is_a_member_that_nobody_sends(write: Write[Any]) -> None:
     names = dict(names_of(write.records))
     assert set(write.from_path) <= set(names)

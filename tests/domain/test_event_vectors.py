@@ -16,6 +16,7 @@ from consent_service.domain.content import By, Content, format_content, parse_co
 from consent_service.domain.event import kind_of, kinds, tag_of
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
+from tests.sweeping import each
 from tests.trying import tried
 
 VECTORS: list[dict[str, str]] = json.loads(
@@ -23,7 +24,7 @@ VECTORS: list[dict[str, str]] = json.loads(
 )["vectors"]
 KINDS = [tag_of(kind) for kind in kinds()]
 
-each_vector = pytest.mark.parametrize("vector", VECTORS, ids=lambda v: v["kind"])
+each_vector = each("vector", of=VECTORS, ids=lambda vector: vector["kind"])
 
 
 def test_every_kind_has_one_vector() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import msgspec
-import pytest
 
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
@@ -17,6 +16,7 @@ from consent_service.domain.held import Held
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.times import first_moment
 from tests.domain.test_event_vectors import VECTORS
+from tests.sweeping import each
 
 AT = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
 PLACE = Stamp(41, AT)
@@ -65,7 +65,7 @@ def said(file: CaseFile) -> Held[ResponseRecorded]:
     return response
 
 
-@pytest.mark.parametrize("kind", OF_A_FAMILY)
+@each("kind", of=OF_A_FAMILY)
 def test_a_fact_is_the_event_with_who_recorded_it_its_times_and_its_place(kind: str) -> None:
     content = content_of(kind)
     file = fold(EMPTY, content, PLACE)
@@ -79,7 +79,7 @@ def test_a_fact_is_the_event_with_who_recorded_it_its_times_and_its_place(kind: 
     assert file.folded_to == 41
 
 
-@pytest.mark.parametrize("kind", OF_A_FAMILY)
+@each("kind", of=OF_A_FAMILY)
 def test_a_fact_comes_after_what_was_there(kind: str) -> None:
     """The order of the file is the order of the ledger: ties are settled by it."""
     once = fold(EMPTY, content_of(kind), PLACE)
@@ -88,7 +88,7 @@ def test_a_fact_comes_after_what_was_there(kind: str) -> None:
     assert next(twice.every()) is next(once.every())
 
 
-@pytest.mark.parametrize("kind", EVERY)
+@each("kind", of=EVERY)
 def test_a_kind_changes_the_files_that_it_is_said_to_change(kind: str) -> None:
     """What it leaves as it was is the very same object: nobody need fold or seal it again."""
     content = content_of(kind)
@@ -99,7 +99,7 @@ def test_a_kind_changes_the_files_that_it_is_said_to_change(kind: str) -> None:
     assert changes_its_file(content.event) is (family or own)
 
 
-@pytest.mark.parametrize("kind", OF_A_FAMILY)
+@each("kind", of=OF_A_FAMILY)
 def test_a_file_with_any_fact_is_written_and_read_back(kind: str) -> None:
     file = fold(EMPTY, content_of(kind), PLACE)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(file), type=CaseFile) == file

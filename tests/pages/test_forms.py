@@ -20,6 +20,7 @@ from tests.api.running import Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import BE, someone
+from tests.sweeping import each
 
 
 def forms(under: str = "") -> dict[str, Form]:
@@ -63,7 +64,7 @@ def needed(schema: Schema, said: set[str], above: str = "") -> Iterator[str]:
 _PUT_THERE = {"disclosure", "disclosure/subjects", "disclosure/agency", "disclosure/summary"}
 
 
-@pytest.mark.parametrize("name", sorted(FORMS))
+@each("name", of=sorted(FORMS))
 def test_a_form_says_what_its_operation_needs_and_nothing_that_it_has_not(name: str) -> None:
     form = FORMS[name]
     said = said_by(form) | set(form.always)
@@ -82,7 +83,7 @@ def test_a_form_says_what_its_operation_needs_and_nothing_that_it_has_not(name: 
         assert member in said
 
 
-@pytest.mark.parametrize("name", sorted(FORMS))
+@each("name", of=sorted(FORMS))
 def test_a_form_that_nobody_has_filled_in_says_nothing_but_what_is_fixed(name: str) -> None:
     form = FORMS[name]
     said, rows = form.body(Typed({}))

@@ -16,6 +16,7 @@ from consent_service.domain.may import FAMILY
 from consent_service.pages.assets import ASSETS
 from consent_service.pages.table import PAGES
 from tests.api.running import HOST, Running, problem_of
+from tests.sweeping import each
 
 OPERATIONS = {operation.name: operation for operation in operations()}
 GUARDED = [name for name, one in OPERATIONS.items() if not isinstance(one.roles, Public)]
@@ -97,7 +98,7 @@ def test_no_route_is_added_but_by_the_operations() -> None:
     assert found == ["api/edge/routing.py"]
 
 
-@pytest.mark.parametrize("name", GUARDED)
+@each("name", of=GUARDED)
 def test_without_a_token_nobody_gets_past(service: Running, name: str) -> None:
     operation = OPERATIONS[name]
     reply = service.client.open(
@@ -133,7 +134,7 @@ def test_each_role_gets_past_where_it_is_declared_and_nowhere_else(
             assert problem_of(reply)["type"].endswith(f"/{past}"), role
 
 
-@pytest.mark.parametrize("name", PUBLIC)
+@each("name", of=PUBLIC)
 def test_what_is_public_says_why_and_needs_nothing(service: Running, name: str) -> None:
     operation = OPERATIONS[name]
     assert isinstance(operation.roles, Public)

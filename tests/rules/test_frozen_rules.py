@@ -11,15 +11,14 @@ from consent_service.domain.content import format_content, parse_content
 from consent_service.domain.decision import RULE_VERSION, RULES
 from tests.domain import rule_vectors
 from tests.domain.rule_vectors import Vector
+from tests.sweeping import each
 
 VECTORS = {
     edition: rule_vectors.load(edition) for edition in RULES if rule_vectors.path(edition).exists()
 }
 EVERY = [(edition, vector) for edition, held in VECTORS.items() for vector in held]
 
-each_vector = pytest.mark.parametrize(
-    ("edition", "vector"), EVERY, ids=[f"{edition}, {vector.name}" for edition, vector in EVERY]
-)
+each_vector = each("edition", "vector", of=EVERY, ids=lambda one: f"{one[0]}, {one[1].name}")
 each_edition = pytest.mark.parametrize("edition", RULES)
 
 

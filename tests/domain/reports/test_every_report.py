@@ -20,9 +20,10 @@ from tests.domain.reports.hub import Hub, check, compared, disclose, numbers_in
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.kinds_of_plans import planned
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
+from tests.sweeping import each
 
 PAGE = Path(__file__).resolve().parents[3] / "docs/reports.md"
-every_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+every_report = each("report", of=REPORTS, ids=lambda report: report.name)
 
 #: How many people agree and how many refuse below: no other share of anything comes near it.
 AGREE, REFUSE = 37, 60

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from consent_service.domain import practice
 from consent_service.domain.codes import codes
 from consent_service.domain.content import By
@@ -15,12 +13,13 @@ from tests.domain.tasks.happenings import TODAY, TOMORROW, requested, written_do
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds import KINDS
 from tests.domain.tasks.story import family
+from tests.sweeping import each
 
 #: Tasks that are no file's: an answer raises them, or the authority's own file.
 NO_FILES = {"ASK_ABOUT_THIS", "RECORD_AFTER", "RECORD_DECISION", "CHECK_IDENTITY", "LINK_SHARE_NOW"}
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+@each("kind", of=KINDS, ids=lambda kind: kind.code)
 def test_a_task_is_there_from_what_raises_it_until_what_ends_it(kind: Kind) -> None:
     story = family()
     kind.raised(story)
@@ -42,7 +41,7 @@ def test_every_code_has_its_row() -> None:
     assert set(rows) | NO_FILES == set(codes("tasks"))
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+@each("kind", of=KINDS, ids=lambda kind: kind.code)
 def test_nobody_is_to_be_spoken_to_once_that_is_not_safe(kind: Kind) -> None:
     story = family()
     kind.raised(story)
@@ -110,7 +109,7 @@ GOES_ON = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+@each("kind", of=KINDS, ids=lambda kind: kind.code)
 def test_when_an_enquiry_closes_only_what_must_go_on_goes_on(kind: Kind) -> None:
     story = family()
     kind.raised(story)

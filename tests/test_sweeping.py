@@ -1,0 +1,57 @@
+"""Many cases in one test: each is tried, and whatever fails is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sweeping import each
+
+tried: list[tuple[int, str]] = []
+
+
+@each("number", of=(1, 2))
+@pytest.mark.parametrize("word", ["a", "b"])
+def test_each_is_tried_beside_fixtures_and_other_parameters(
+    number: int, word: str, tmp_path: Path
+) -> None:
+    assert tmp_path.is_dir()
+    tried.append((number, word))
+    assert tried[-2:] != [(2, word), (1, word)]
+
+
+def test_each_was() -> None:
+    assert tried == [(1, "a"), (2, "a"), (1, "b"), (2, "b")]
+
+
+def test_all_that_fail_are_named_and_none_hides_another() -> None:
+    @each("one", "other", of=((1, 1), (1, 2), (2, 2), (3, 4)))
+    def test(one: int, other: int) -> None:
+        if one == 3:
+            pytest.fail("as a test itself does")
+        assert one == other
+
+    with pytest.raises(BaseExceptionGroup, match="2 of 4 fail") as caught:
+        test()
+    notes = [problem.__notes__ for problem in caught.value.exceptions]
+    assert notes == [["with one, other: (1, 2)"], ["with one, other: (3, 4)"]]
+
+
+def test_one_that_fails_is_raised_as_it_is() -> None:
+    @each("path", of=(Path("here"), Path("there")), ids=lambda path: path.name)
+    def test(path: Path) -> None:
+        assert path.name == "here"
+
+    with pytest.raises(AssertionError) as caught:
+        test()
+    assert caught.value.__notes__ == ["with path: there"]
+
+
+def test_nothing_to_try_is_no_test() -> None:
+    @each("case", of=())
+    def test(case: object) -> None:
+        raise AssertionError
+
+    with pytest.raises(AssertionError, match="nothing to try"):
+        test()
