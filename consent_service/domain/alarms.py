@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-from .checked import ContactOpened
+from .checked import ContactOpened, RecordOpened
 from .content import Content, is_nobodys
 from .falling import Looked
+from .opened import LOOK_INTO_THE_RECORD
 
 #: What is counted together.
 STRETCH: Final = timedelta(hours=1)
@@ -27,7 +28,9 @@ _OTHERS: Final = frozenset({"PARENT", "YOUNG_PERSON", "ADVOCATE", "PARTNER_REP"}
 
 
 class Alarm(NamedTuple):
-    """What was much, `FAMILIES` or `OPENED`, of whom, by their opaque id, and how much it was."""
+    """What was much, `FAMILIES` or `OPENED`, or is always said, `KEPT_TO_OTHERS`, of whom, by their
+    opaque id, and how much it was.
+    """
 
     of: str
     staff: str
@@ -40,6 +43,7 @@ def alarms(done: Iterable[Content]) -> list[Alarm]:
     A system that asks by itself has quotas of its own.
     """
     families, opened = defaultdict[str, set[str]](set), defaultdict[str, int](int)
+    broken = defaultdict[str, int](int)
     for content in done:
         by, event = content.by, content.event
         if by.role in _OTHERS or is_nobodys(by.id):
@@ -49,7 +53,10 @@ def alarms(done: Iterable[Content]) -> list[Alarm]:
             families[by.id].add(event.of)
         elif isinstance(event, ContactOpened) or getattr(event, "unlocks", False):
             opened[by.id] += 1
+        if isinstance(event, RecordOpened) and by.role not in LOOK_INTO_THE_RECORD:
+            broken[by.id] += 1
     found = [Alarm("FAMILIES", who, len(seen)) for who, seen in families.items()]
     found += [Alarm("OPENED", who, count) for who, count in opened.items()]
-    least = {"FAMILIES": FAMILIES, "OPENED": OPENED}
+    found += [Alarm("KEPT_TO_OTHERS", who, count) for who, count in broken.items()]
+    least = {"FAMILIES": FAMILIES, "OPENED": OPENED, "KEPT_TO_OTHERS": 1}
     return sorted(one for one in found if one.how_many >= least[one.of])

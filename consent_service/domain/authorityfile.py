@@ -14,10 +14,18 @@ from .event import Event, OfEither, OfTheAuthority
 from .falling import MANAGERS
 from .held import File, Held
 from .members import ALWAYS
-from .ofauthority import PolicyAdopted, RightGranted, RightRevoked, StaffListed
+from .ofauthority import (
+    PolicyAdopted,
+    RecordRestricted,
+    RestrictionEnded,
+    RightGranted,
+    RightRevoked,
+    StaffListed,
+)
 from .policy import DEFAULT_POLICY, Policy
 from .practice import ShareNowLinked, ShareNowUsed
 from .privacynotices import NoticePublished, language_key
+from .restricted import KeptTo, kept_to
 from .rights import Right, rights
 from .services import Directory, Service, exact_key
 
@@ -107,6 +115,11 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
     def standing_rights(self, at: datetime) -> list[Right]:
         """Those that stand now: what was taken back is, whatever time its entry bears."""
         return list(rights(self.of(RightGranted), self.of(RightRevoked), at))
+
+    @cached_property
+    def kept_to(self) -> KeptTo:
+        """Whom each record that is kept to people by name is kept to, now."""
+        return kept_to(self.of(RecordRestricted), self.of(RestrictionEnded))
 
     def loose_share_nows(self, known: datetime) -> list[Held[ShareNowUsed]]:
         """Uses of share-now, recorded by `known`, that are not yet known to be about a file."""

@@ -110,6 +110,8 @@ class Row:
     step_up: bool = False
     #: In which roles it is used only of what was opened, with a reason that is on record.
     needs_reason: frozenset[str] = frozenset()
+    #: It hands out what stands on a file, and not only what was sent or asked.
+    hands_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,8 @@ class Resource:
     file: str | None = None
     person: str | None = None
     organisation: str | None = None
+    #: The file is kept to people by name, and they are none of them.
+    is_kept_from_them: bool = False
     #: What they have opened of it, if they have.
     is_open: bool = False
 
@@ -131,6 +135,7 @@ class Shown(StrEnum):
     NOT_THERE = "404"
     STEP_UP = "step-up"
     REASON_NEEDED = "reason-needed"
+    KEPT = "kept"
 
 
 #: Every reason to refuse, and how it is shown.
@@ -143,6 +148,7 @@ REFUSALS: Final[Mapping[str, Shown]] = {
     "no-scope": Shown.NOT_YOURS,
     "not-shown-lately": Shown.STEP_UP,
     "not-opened": Shown.REASON_NEEDED,
+    "kept-to-others": Shown.KEPT,
 }
 
 
@@ -179,6 +185,8 @@ def may(principal: Principal, row: Row, resource: Resource, at: datetime) -> May
         return May(False, reason="not-shown-lately")
     if role in row.needs_reason and not resource.is_open:
         return May(False, reason="not-opened")
+    if row.hands_out and resource.is_kept_from_them and not resource.is_open:
+        return May(False, reason="kept-to-others")
     return May(True, role or "")
 
 

@@ -58,3 +58,19 @@ class RightRevoked(OfTheAuthority, frozen=True, kw_only=True, tag="right-revoked
     """A right was taken back. It holds on the next request, in every process."""
 
     right: Annotated[Opaque, "Which right, by id."]
+
+
+class RecordRestricted(OfTheAuthority, frozen=True, kw_only=True, tag="record-restricted"):
+    """A family's record is kept to somebody by name, and to whoever else is named so."""
+
+    restriction: NewId
+    file: Annotated[Opaque, "The family's file."]
+    staff: Annotated[str, OfStaff(), "Who may read it without saying what for: their staff id."]
+    reason: Annotated[Words, "Why it is kept to people by name. It is kept for good."]
+
+
+class RestrictionEnded(OfTheAuthority, frozen=True, kw_only=True, tag="restriction-ended"):
+    """Somebody is named no longer. With the last of them the record is read as any other."""
+
+    restriction: Annotated[Opaque, "Which one, by id."]
+    reason: Annotated[Words, "Why. It is kept for good."]

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 from .casefile import CaseFile
 from .checked import RecordOpened
 
+#: Whoever looks into records that are not their work opens each with a reason.
+LOOK_INTO_THE_RECORD: Final = frozenset({"AUDITOR", "IG_OFFICER", "LEGAL_SERVICES"})
 #: After this it is closed again, and is opened with a reason as before.
 OPEN_FOR: Final = timedelta(hours=1)
 

@@ -131,3 +131,16 @@ def family_path(service: Running) -> str:
 def id_of(made: Example) -> str:
     reply: TestResponse = made.reply
     return str(reply.get_json()["id"])
+
+
+def restricting(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    """A record that is kept to people by name, for a while."""
+    why = "Her mother works in the team next door."
+    sent = {"file": family.file, "staff": "worker-1", "reason": why}
+    kept = write("restrict-record", "/v1/restrictions", sent, MANAGER)
+    yield kept
+    where = "/v1/restrictions"
+    reply = service.client.get(where, headers=service.headers("IG_OFFICER"))
+    yield Example("list-restrictions", "", where, None, None, reply)
+    ended = {"reason": "She has left the authority."}
+    yield write("end-restriction", f"{where}/{id_of(kept)}/ending", ended, "HEAD_OF_SERVICE")

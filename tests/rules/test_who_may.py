@@ -70,7 +70,7 @@ WHO: Final = (
     (WORKERS | OVERSEERS, "listTasksOfFile listTasks countTasks listEnquiries listChanges"),
     (WORKERS | OVERSEERS | {"SYSTEM_ADMIN", PARTNER}, "showMe"),
     (WORKERS | OVERSEERS, WHAT_IS_OPENED),
-    (OVERSEERS, "openRecord"),
+    (WORKERS | OVERSEERS, "openRecord"),
     (WORKERS | {"IG_OFFICER", "AUDITOR"}, "search"),
     (WORKERS | OVERSEERS | {"SYSTEM_ADMIN"}, "showStaff listStaff"),
     (
@@ -89,10 +89,14 @@ WHO: Final = (
     (WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}, "withdraw askCorrection recordSign"),
     (WORKERS | {"LEGAL_SERVICES"}, "recordAuthorisation decideNotToShare listDrafts"),
     (MANAGERS | {"LEGAL_SERVICES"}, "reviewDecision endAuthorisation"),
-    (MANAGERS, "partElsewhere weighWish reviewShareNow confirmRecord listWaiting"),
+    (
+        MANAGERS,
+        """partElsewhere weighWish reviewShareNow confirmRecord listWaiting
+        restrictRecord endRestriction""",
+    ),
     (MANAGERS | {"SYSTEM_ADMIN"}, "listService"),
     (MANAGERS | {"IG_OFFICER"}, "publishNotice"),
-    (MANAGERS | {"IG_OFFICER", "AUDITOR"}, "listReports showReport listLooks"),
+    (MANAGERS | {"IG_OFFICER", "AUDITOR"}, "listReports showReport listLooks listRestrictions"),
     ({"HEAD_OF_SERVICE"}, "adoptPolicy"),
     ({"HEAD_OF_SERVICE", "SYSTEM_ADMIN"}, "recordStaff"),
     ({"SYSTEM_ADMIN"}, "listClients showClient disableClient"),
@@ -216,7 +220,10 @@ def test_rights_opening_a_record_and_reports_over_every_file_are_for_whoever_sho
     None
 ):
     anew = {name for name, one in GUARDED.items() if one.row.step_up}
-    assert anew == {"grantRight", "revokeRight", "openRecord", "showReport"}
+    assert anew == {
+        *("grantRight", "revokeRight", "restrictRecord", "endRestriction"),
+        *("openRecord", "showReport"),
+    }
 
 
 def test_what_is_opened_with_a_reason_lies_open_and_whoever_works_on_it_needs_none() -> None:

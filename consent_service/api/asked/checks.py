@@ -28,6 +28,7 @@ from ...domain.view import View
 from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target, Written
 from ...storage.spool import Spooled, SpoolFull
 from ...storage.trouble import CannotRecord, ClockInDoubt, KeyReused, NotSound, StorageError
+from ..edge.keptto import as_read_by
 from ..edge.looks import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, load
 from ..replies.answers import AnswerSchema
@@ -128,7 +129,7 @@ def _check(
     except Exception as error:  # noqa: BLE001 - a fault of ours must not leave a worker waiting
         log.error("check.fault", fault=type(error).__name__)
         return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
-    return _recorded(recorded)
+    return _recorded(as_read_by(call.principal, recorded))
 
 
 def hear_what_waits(call: Call) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from flask import g
 
@@ -14,10 +14,12 @@ from ...domain.looks import GUARD
 from ...domain.may import Kind, May, Principal, Resource, Row, Shown, may
 from ...domain.opened import Opening, opening_of
 from ...storage.deadline import CALL_SECONDS, one_call
+from ...storage.kept import KeptOwn
 from ...storage.keys import ledger_of, whose
 from ...storage.queries import read_file
 from ...storage.records import Records
 from ...storage.trouble import StorageError
+from .keptto import is_kept as is_kept_to_others
 from .problems import ProblemError
 from .service import Service
 
@@ -66,6 +68,8 @@ def guard(
     path: Mapping[str, str],
     at: datetime,
     opening: Opening | None = None,
+    *,
+    is_kept: bool = False,
 ) -> May:
     """Whether somebody may use the operation of this row on what the path names."""
     ledger = path.get("authority")
@@ -74,6 +78,7 @@ def guard(
         authority=authority,
         file=path.get("file"),
         person=path.get("person"),
+        is_kept_from_them=is_kept,
         is_open=opening is not None,
     )
     return may(principal, row, named, at)
@@ -85,6 +90,7 @@ _SHOWN: Final = {
     Shown.NOT_THERE: "not-found",
     Shown.STEP_UP: "sign-in-again",
     Shown.REASON_NEEDED: "not-opened-yet",
+    Shown.KEPT: "kept-to-others",
 }
 
 
@@ -111,20 +117,36 @@ def a_place(named: str) -> int:
     return int(named)
 
 
+class Entered(NamedTuple):
+    """In which role somebody acts, and what they have opened of the file, where they must."""
+
+    role: str
+    opening: Opening | None
+
+
 def let_in(
-    records: Records, principal: Principal, row: Row, path: Mapping[str, str]
-) -> tuple[str, Opening | None]:
-    """The role that they act in, and what they have opened of the file, where they must. Raises
-    `ProblemError`, and what reading the file raises; why is for the log alone.
+    records: Records,
+    own: KeptOwn,
+    principal: Principal,
+    row: Row,
+    path: Mapping[str, str],
+) -> Entered:
+    """How somebody enters. Raises `ProblemError`, and what reading the file raises; why is for the
+    log alone.
     """
     at, opening = records.now(principal.authority), None
-    found = guard(principal, row, path, at)
-    if found.shown_as is Shown.REASON_NEEDED:
+    is_kept = (
+        row.hands_out
+        and "file" in path
+        and is_kept_to_others(principal, own.read(principal.authority), path["file"])
+    )
+    found = guard(principal, row, path, at, is_kept=is_kept)
+    if found.shown_as in {Shown.REASON_NEEDED, Shown.KEPT}:
         file = read_file(records, principal.authority, a_file(path["file"]), GUARD)
         entry = a_place(path["seq"]) if "seq" in path else None
         opening = opening_of(file, principal.id, entry, at)
-        found = guard(principal, row, path, at, opening)
+        found = guard(principal, row, path, at, opening, is_kept=is_kept)
     if found.shown_as is not None:
         g.refused = found.reason
         raise ProblemError(_SHOWN[found.shown_as])
-    return found.role, opening
+    return Entered(found.role, opening)

@@ -138,6 +138,12 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Say first what you open this for.",
         "Open the file, or this entry of it, with a reason; to see names, open it again to unlock.",
     ),
+    "kept-to-others": Problem(
+        403,
+        "This record is kept to people by name.",
+        "If you protect somebody, open it: say what for. It is on record, and an alarm says "
+        "so. To check or to record you need not. If you cannot wait, share now.",
+    ),
     "opening-needs-reason": Problem(
         422,
         "What it is needed for is not said.",

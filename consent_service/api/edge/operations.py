@@ -16,11 +16,11 @@ from ...domain.content import By
 from ...domain.falling import MANAGERS
 from ...domain.looks import Somebody
 from ...domain.may import NOT_CONFIRMED, Kind, Principal, Row
-from ...domain.opened import Opening
+from ...domain.opened import LOOK_INTO_THE_RECORD, Opening
 from ...domain.pseudonyms import Pseudonyms, left_out
 from ...storage.requests import Once
 from ...strict import parse_object
-from .guard import a_file, a_place, let_in
+from .guard import Entered, a_file, a_place, let_in
 from .looks import for_whom
 from .problems import ProblemError
 from .reading import read_body
@@ -44,7 +44,7 @@ DIRECTORY_KEEPERS: Final = MANAGERS | {"SYSTEM_ADMIN"}
 #: Roles to whom somebody may say no, or whom somebody may tell of a danger, besides.
 HEARERS: Final = WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}
 #: Roles that look into the record: a file's content when they have opened it, with a reason.
-OVERSEERS: Final = frozenset({"AUDITOR", "IG_OFFICER", "LEGAL_SERVICES"})
+OVERSEERS: Final = LOOK_INTO_THE_RECORD
 #: Roles that may read a file.
 READERS: Final = WORKERS | OVERSEERS
 
@@ -125,8 +125,12 @@ class Call:
 
     @property
     def names_nobody(self) -> bool:
-        """Whoever asks has opened this and not unlocked it: nobody in it has a name for them."""
-        return self.opening is not None and not self.opening.is_unlocked
+        """Whoever looks into the record has opened this and not unlocked it: nobody in it has a
+        name for them. Who works with families and opens what is kept to others reads it whole.
+        """
+        if self.opening is None or self.role not in OVERSEERS:
+            return False
+        return not self.opening.is_unlocked
 
     @property
     def file(self) -> str:
@@ -235,6 +239,8 @@ class Operation:
     reference_in: Callable[[bytes], str | None] | None = None
     #: It shows what is in a file: who looks into the record opens it first, with a reason.
     is_content: bool = False
+    #: It is no reading, and hands out what stands on the file all the same.
+    opens: bool = False
     #: What the path names, where it is not what such a name means everywhere.
     places: Mapping[str, str] = field(default_factory=dict)
 
@@ -243,7 +249,13 @@ class Operation:
         """What it asks of whoever uses it. What is public asks nothing."""
         assert isinstance(self.roles, frozenset)  # noqa: S101 - what is public is not guarded
         needs_reason = OVERSEERS if self.is_content else frozenset[str]()
-        return Row(self.roles, self.scope, self.step_up, needs_reason)
+        return Row(self.roles, self.scope, self.step_up, needs_reason, self.hands_out)
+
+    @property
+    def hands_out(self) -> bool:
+        """It shows what stands on a file. A check does not: it is answered to whoever asks."""
+        is_read = self.method == "GET" and self.path.startswith(FILE)
+        return self.is_content or is_read or self.opens
 
 
 def called(
@@ -256,9 +268,10 @@ def called(
     form: Form | None = None,
 ) -> Call:
     """One use of an operation by somebody who may. Raises `ProblemError` for who may not."""
-    role, opening = "", None
+    entered = Entered("", None)
     if not isinstance(operation.roles, Public):
-        role, opening = let_in(service.records, principal, operation.row, path)
+        entered = let_in(service.records, service.own, principal, operation.row, path)
+    role, opening = entered
     why = None if opening is None else opening.reason
     looking = for_whom(principal, By(principal.id, role), operation.name, why)
     return Call(service, principal, role, path, looking, trouble, opening, form)

@@ -19,6 +19,7 @@ from ...domain.tasks import HEAD, MANAGER, NEVER, WORKER
 from ...storage.listing import MOST_COUNTED, Asked, Line, Page, Part, read_counts, read_page
 from ...storage.lists import Which
 from ..edge.fields import Code
+from ..edge.keptto import is_kept
 from ..edge.operations import READERS, WORKERS, Call, Operation
 from ..edge.paging import cursor_after, spots
 from ..edge.problems import ProblemError
@@ -183,14 +184,18 @@ def _at_most(page: Page) -> int:
 
 def _shown(call: Call, page: Page, now: datetime, member: str) -> dict[str, Any]:
     staff = call.service.own.read(call.principal.authority)
-    named = call.role in WORKERS
-    own = staff.id
+    own, is_worker = staff.id, call.role in WORKERS
     return {
         "as_of": moment(now),
         member: [
             {
                 "file": None if line.file == own else line.file,
-                **_line(line, now, staff.staff_names, named=named),
+                **_line(
+                    line,
+                    now,
+                    staff.staff_names,
+                    named=is_worker and not is_kept(call.principal, staff, line.file),
+                ),
                 "changed_at_seq": line.changed_at,
                 "holds_until": moment(line.holds_until),
             }

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from marshmallow import fields, validate
+
 from ...domain.authorityfile import AuthorityFile
 from ...domain.directory import ServiceListed
+from ...domain.falling import MANAGERS
+from ...domain.ofauthority import RecordRestricted, RestrictionEnded
 from ...domain.privacynotices import NoticePublished
+from ...domain.restricted import Restriction, every_restriction
 from ...domain.services import found, resembling
 from ...storage.queries import read_authority
 from ..edge.body import Body
@@ -16,6 +21,7 @@ from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
 from ..edge.queries import PageQuery, StandingPageQuery, StandingQuery, clocks
 from ..replies import registers as replies
+from ..replies.called import with_staff
 from ..replies.showing import moment
 
 _ROLES: Final = READERS | DIRECTORY_KEEPERS
@@ -35,6 +41,18 @@ class FindServicesSchema(Body):
     organisation = Line(required=True)
 
 
+class RestrictionsQuery(StandingPageQuery):
+    """The two clocks, a page, and of which record."""
+
+    file = fields.String(
+        validate=validate.Length(1, 200, error="This is no file."),
+        metadata={"description": "Only of this file."},
+    )
+
+
+#: Whoever makes and ends them, and whoever looks into the record.
+_WHO_KEEPS: Final = MANAGERS | {"AUDITOR", "IG_OFFICER"}
+_restrictions_query: Final = RestrictionsQuery()
 _services_query: Final = ServicesQuery()
 _page_query: Final = StandingPageQuery()
 _standing_query: Final = StandingQuery()
@@ -128,6 +146,30 @@ def _show_notice(notice: NoticePublished) -> dict[str, Any]:
     }
 
 
+def list_restrictions(call: Call) -> dict[str, Any]:
+    """Which records are, or were, kept to people by name, and to whom."""
+    asked = call.query(_restrictions_query)
+    part, own = window(call, asked), _own(call)
+    every = every_restriction(
+        own.of(RecordRestricted), own.of(RestrictionEnded), min(part.as_of, part.known)
+    )
+    page, following = part.cut([one for one in every if asked.get("file") in (None, one.file)])
+    shown = [_show_restriction(one) for one in page]
+    return with_staff(call, _page(part, "restrictions", shown, following))
+
+
+def _show_restriction(one: Restriction) -> dict[str, Any]:
+    return {
+        "restriction": one.restriction,
+        "file": one.file,
+        "named": one.staff,
+        "by": one.by,
+        "since": moment(one.since),
+        "ended_at": moment(one.ended_at),
+        "ended_by": one.ended_by,
+    }
+
+
 def operations() -> list[Operation]:
     """What can be read of the registers."""
     gone = ("storage-unavailable", "ledger-not-sound")
@@ -203,5 +245,19 @@ def operations() -> list[Operation]:
             description="As it was published by `known_at`; of one that was published again, what "
             "took its place.",
             scope="consent:read",
+        ),
+        Operation(
+            "listRestrictions",
+            "GET",
+            "/v1/restrictions",
+            "Which records are kept to people by name, and to whom",
+            "read",
+            list_restrictions,
+            _WHO_KEEPS,
+            replies.RestrictionsSchema,
+            query=RestrictionsQuery,
+            problems=(*gone, "time-in-the-future"),
+            description="With those that ended: with `known_at` it says who could read a record "
+            "without saying what for on some day. Why is said in the entry alone.",
         ),
     ]

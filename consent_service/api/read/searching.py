@@ -19,6 +19,7 @@ from ...domain.view import View
 from ...storage.finding import FoundFile, find_files
 from ..edge.body import Body
 from ..edge.fields import Code, Day, Line, Whole
+from ..edge.keptto import is_kept
 from ..edge.operations import OVERSEERS, WORKERS, Call, Operation, load
 from ..edge.paging import window
 from ..edge.problems import ProblemError
@@ -72,11 +73,19 @@ def search(call: Call) -> dict[str, Any]:
     found = find_files(records, authority, question, part.start, part.limit)
     shown = tuple(one.file.id for one in found.files)
     records.reads.record_list(authority, _searching(call.for_whom, asked), shown)
-    # Whoever looks into the record is told where; who it is, they read when they open it.
-    is_told = call.role not in OVERSEERS
+    # Whoever looks into the record is told where; who it is, they read when they open it. So is
+    # whoever finds a record that is kept to others.
+    is_worker = call.role not in OVERSEERS
+    own = call.service.own.read(authority)
     return {
         "found": [
-            _show(one, is_told=is_told, as_of=part.as_of, known=part.known) for one in found.files
+            _show(
+                one,
+                is_told=is_worker and not is_kept(call.principal, own, one.file.id),
+                as_of=part.as_of,
+                known=part.known,
+            )
+            for one in found.files
         ],
         "next": part.at(part.start + part.limit) if found.more else None,
         "unreadable": found.unreadable,
@@ -99,10 +108,11 @@ def by_reference(call: Call) -> dict[str, Any]:
     if not found.files:
         raise ProblemError("record-damaged" if found.unreadable else "not-found")
     (one,) = found.files
+    kept = is_kept(call.principal, call.service.own.read(authority), one.file.id)
     return {
         "file": one.file.id,
-        "reference": one.file.reference,
-        "references": list(one.file.references),
+        "reference": reference if kept else one.file.reference,
+        "references": [reference] if kept else list(one.file.references),
     }
 
 

@@ -8,6 +8,7 @@ from ...domain.falling import MANAGERS
 from ...domain.view import View
 from ...domain.waitinglist import Row, to_look_at
 from ...storage.surveys import Survey, surveyed
+from ..edge.keptto import is_kept
 from ..edge.operations import Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
@@ -31,7 +32,10 @@ def list_waiting(call: Call) -> dict[str, Any]:
         shown = {
             "as_of": moment(part.as_of),
             "known_at": moment(part.known),
-            "waiting": [_show(row, file) for row, file in page],
+            "waiting": [
+                _show(row, file, kept=is_kept(call.principal, found.own, file))
+                for row, file in page
+            ],
             "next": following,
             "unreadable": found.files.damaged,
         }
@@ -40,7 +44,8 @@ def list_waiting(call: Call) -> dict[str, Any]:
     return surveyed(call.service.records, call.principal.authority, call.for_whom, page_of)
 
 
-def _show(row: Row, file: str) -> dict[str, Any]:
+def _show(row: Row, file: str, *, kept: bool) -> dict[str, Any]:
+    """That it waits is said of a record that is kept to others as well, and no more."""
     return {
         "file": file,
         "waiting": row.waiting,
@@ -53,7 +58,8 @@ def _show(row: Row, file: str) -> dict[str, Any]:
         "told_by": row.told_by,
         "until": moment(row.until),
         "falls": [
-            {"kind": fall.kind, "text": fall.words, "person": fall.person} for fall in row.falls
+            {"kind": fall.kind, "text": fall.words, "person": fall.person}
+            for fall in (() if kept else row.falls)
         ],
     }
 

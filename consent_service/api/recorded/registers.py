@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import clients, listing, privacynotices, rights
+from ...actions import clients, listing, privacynotices, restricting, rights
 from ...domain.clients import ClientDisabled
 from ...domain.directory import ServiceListed
 from ...domain.falling import MANAGERS
-from ...domain.ofauthority import RightGranted, RightRevoked, StaffListed
+from ...domain.ofauthority import (
+    RecordRestricted,
+    RestrictionEnded,
+    RightGranted,
+    RightRevoked,
+    StaffListed,
+)
 from ...domain.privacynotices import NoticePublished
 from ..edge.operations import DIRECTORY_KEEPERS
 from .write import Write
@@ -74,6 +80,32 @@ WRITES: Final = (
     GRANT_RIGHT,
     REVOKE_RIGHT,
     LIST_SERVICE,
+    Write(
+        "restrictRecord",
+        "/v1/restrictions",
+        "Keep a family's record to people by name",
+        RecordRestricted,
+        restricting.restrict_record,
+        address="/v1/files/{file}",
+        roles=MANAGERS,
+        step_up=True,
+        names_file=True,
+        description=(
+            "A colleague's own family, or a witness who is protected. One call for each who may "
+            "read it; whoever is not named opens it with a reason, and is refused no check and "
+            "nothing that they record. Names are then in no list for them. It holds on the next "
+            "request, in every process."
+        ),
+    ),
+    Write(
+        "endRestriction",
+        "/v1/restrictions/<string:restriction>/ending",
+        "Name somebody no longer for a record that is kept to people by name",
+        RestrictionEnded,
+        restricting.end_restriction,
+        roles=MANAGERS,
+        step_up=True,
+    ),
     Write(
         "disableClient",
         "/v1/clients/<string:client>/disabling",

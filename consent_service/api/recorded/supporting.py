@@ -7,7 +7,7 @@ from typing import Final
 from ...actions import advocates, keeping_informed, openings, waysin
 from ...domain import checked, events, practice
 from ...domain import waysin as ways
-from ..edge.operations import FILE, OVERSEERS
+from ..edge.operations import FILE, READERS
 from ..read.contacts import what_opens
 from .givingwaysin import GivesWayIn
 from .write import Write
@@ -45,6 +45,7 @@ WRITES: Final = (
         checked.ContactOpened,
         keeping_informed.open_contact,
         shows=what_opens,
+        opens=True,
         description=(
             "What must not come to somebody is shown nowhere else: neither with the family, nor in "
             "its history, nor in a receipt. Who opened it, and what for, is on record before the "
@@ -57,12 +58,14 @@ WRITES: Final = (
         "Open a file, or one entry of it, to look into the record",
         checked.RecordOpened,
         openings.open_record,
-        roles=OVERSEERS,
+        roles=READERS,
         step_up=True,
         description=(
             "For an hour it can be read, and nobody in it has a name: parents and children are "
             "numbered, free text, births, numbers and addresses are left out. With `unlocks` and a "
-            "reason of its own they are shown, of what lies open already. Each is an entry."
+            "reason of its own they are shown, of what lies open already. Each is an entry. "
+            "Whoever works with families opens so, whole, a record that is kept to others by "
+            "name, and an alarm says so."
         ),
     ),
     Write(

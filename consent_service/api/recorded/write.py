@@ -60,6 +60,8 @@ class Write(Generic[S]):
     names_check: bool = False
     #: What the reply shows besides, from what was recorded, to whoever may read the file.
     shows: Callable[[Recorded], dict[str, Any]] | None = None
+    #: It hands out what stands on the file: to whoever may read that.
+    opens: bool = False
     #: What goes with the entry and stands on no ledger; what of it is shown, once.
     goes_with: Callable[[Call], GivesWayIn] | None = None
     #: Beside what is put on record: what else the body may hold.

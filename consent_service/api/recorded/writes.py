@@ -39,6 +39,7 @@ from ...storage.requests import (
     Target,
 )
 from ..edge.body import Body
+from ..edge.keptto import as_read_by
 from ..edge.operations import READERS, Call, Handler, Made, Operation, load
 from ..edge.problems import ProblemError
 from ..edge.usable import load_as_far
@@ -78,6 +79,7 @@ def operations() -> tuple[Operation, ...]:
             takes_key="required",
             scope=SCOPES.get(write.name),
             step_up=write.step_up,
+            opens=write.opens,
         )
         for write in WRITES
     )
@@ -128,14 +130,13 @@ def _handler(write: Write[Any]) -> Handler:
         kept = recorded.entries[0].content.event
         if isinstance(kept, DecisionDrafted):
             raise ProblemError("decision-not-ready", _what_is_missing(kept), draft=kept.draft)
-        shown = show_recorded(
-            recorded, call.service.records.ledgers[call.principal.authority].own_file
-        )
+        read = as_read_by(call.principal, recorded)
+        shown = show_recorded(read, call.service.records.ledgers[call.principal.authority].own_file)
         shown["notices"] += perhaps_known(call, said, recorded)
         shown["notices"] += _not_needed(told_by, recorded)
         shown["notices"] += _not_known_here(recorded)
         if write.shows is not None and call.role in READERS:
-            shown |= write.shows(recorded)
+            shown |= write.shows(read)
         if goes_with is not None and not recorded.replayed and not shown["dry_run"]:
             shown |= goes_with.shows()
         if write.answers is not None:

@@ -97,3 +97,25 @@ class RightsSchema(Schema):
     rights = parts_field(RightSchema, "Each right, in the order granted.")
     staff = staff_field()
     next = next_field()
+
+
+class RestrictionSchema(Schema):
+    """That one record is, or was, kept to one of the staff by name."""
+
+    restriction = text_field("Its id.")
+    file = text_field("Which family's record.")
+    named = text_field("Who may read it without saying what for: their staff id.")
+    by = text_field("Who named them.")
+    since = time_field("From when on.")
+    ended_at = time_field("Until when; null while it stands.", none=True)
+    ended_by = text_field("Who ended it.", none=True)
+
+
+class RestrictionsSchema(Schema):
+    """A page of all that were made, with those that ended."""
+
+    as_of = time_field("As it stood by this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    restrictions = parts_field(RestrictionSchema, "Each, in the order in which they were made.")
+    next = next_field()
+    staff = staff_field()

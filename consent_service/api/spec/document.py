@@ -314,6 +314,7 @@ def _problems(operation: Operation) -> dict[int, list[str]]:
             codes += ["not-from-our-page"]
         codes += ["sign-in-again"] if operation.step_up else []
         codes += ["not-opened-yet"] if operation.is_content else []
+        codes += ["kept-to-others"] if operation.hands_out else []
     if operation.body is not None:
         codes += _WITH_BODY
     if operation.query is not None:

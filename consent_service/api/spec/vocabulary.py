@@ -285,6 +285,7 @@ PLACES: Final[Mapping[str, str]] = {
     "recipient": "Which recipient of a safety plan, by id.",
     "reference": "The case system's own reference.",
     "request": "What was asked for, by id.",
+    "restriction": "That a record is kept to somebody by name, by id.",
     "right": "Which right, by id.",
     "seq": "The entry's place in the ledger, counted from 0.",
     "share_now": "The use of share-now, by id.",

@@ -1,8 +1,9 @@
-"""Numbers and addresses that must not come to somebody, and who opened them in the period."""
+"""Who opened in the period what is kept from others: a number, an address, a whole record."""
 
 from __future__ import annotations
 
-from ..checked import ContactOpened
+from ..checked import ContactOpened, RecordOpened
+from ..opened import LOOK_INTO_THE_RECORD
 from ..practice import ContactPointRecorded
 from .report import Found, Material, Row
 
@@ -32,6 +33,28 @@ def contacts_opened(material: Material) -> Found:
             for held in scene.view.holding[ContactOpened]
             if material.is_in_period(held.recorded_at)
         ]
+    rows.sort(key=lambda row: (row["opened_at"], row["file"], row["entry"]))
+    staff = {row["staff"] for row in rows}
+    return Found([{"row": "SUMMARY", "opened": len(rows), "staff": len(staff)}, *rows], _NOTES)
+
+
+def records_opened(material: Material) -> Found:
+    """Each opening of a record that was kept to others by name, by somebody who works with
+    families. Whoever looks into records opens each of them, and is not here.
+    """
+    rows: list[Row] = [
+        {
+            "row": "CASE",
+            "file": scene.file.id,
+            "entry": held.seq,
+            "staff": held.by,
+            "role": held.role,
+            "opened_at": held.recorded_at,
+        }
+        for scene in material.scenes
+        for held in scene.view.holding[RecordOpened]
+        if held.role not in LOOK_INTO_THE_RECORD and material.is_in_period(held.recorded_at)
+    ]
     rows.sort(key=lambda row: (row["opened_at"], row["file"], row["entry"]))
     staff = {row["staff"] for row in rows}
     return Found([{"row": "SUMMARY", "opened": len(rows), "staff": len(staff)}, *rows], _NOTES)

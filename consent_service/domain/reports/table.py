@@ -26,7 +26,7 @@ from .equality import equality
 from .keptinformed import keep_informed
 from .late import late_recorded
 from .looks import USUAL_OVER, looks_unusual, looks_without_enquiry
-from .openings import contacts_opened
+from .openings import contacts_opened, records_opened
 from .overrides import overrides_changed_anything
 from .pasted import pasted_rationales
 from .quiet import quiet_agencies
@@ -305,6 +305,14 @@ REPORTS: Final = (
         Holds.CASES,
         _ABOUT_STAFF | {"MASH_MANAGER"},
         contacts_opened,
+    ),
+    Report(
+        "records-opened",
+        "Records kept to people by name that others opened",
+        "So that whoever opens a record that is kept to others is asked whom they protected.",
+        Holds.CASES,
+        _ABOUT_STAFF | {"MASH_MANAGER"},
+        records_opened,
     ),
     Report(
         "looks-without-enquiry",

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Outcome
-from consent_service.domain.checked import ContactOpened
+from consent_service.domain.checked import ContactOpened, RecordOpened
 from consent_service.domain.content import By
 from consent_service.domain.reports.access import surname
 from tests.domain.reports.hub import Hub, check
@@ -53,6 +53,17 @@ def test_who_opened_an_address_is_listed_without_what_for() -> None:
     assert (row["contact"], row["person"], row["staff"]) == ("home", "mum", OTHER.id)
     assert "Zz" not in str(hub.rows("contacts-opened", "CASE"))
     assert hub.the("contacts-opened") == {"row": "SUMMARY", "opened": 1, "staff": 1}
+
+
+def test_who_opened_a_record_that_is_kept_to_others_is_listed_and_no_auditor() -> None:
+    hub = Hub()
+    story = named(hub, "Ann Example")
+    for who in (OTHER, By("ig-1", "IG_OFFICER")):
+        story.make(RecordOpened, who, opening=f"by {who.id}", reason="Zz to protect her tonight.")
+    row = hub.the("records-opened", "CASE")
+    assert (row["staff"], row["role"]) == (OTHER.id, OTHER.role)
+    assert "Zz" not in str(row)
+    assert hub.the("records-opened") == {"row": "SUMMARY", "opened": 1, "staff": 1}
 
 
 def test_F21_another_name_another_file_or_another_month_is_not_flagged() -> None:
