@@ -62,6 +62,8 @@ RECOVER: Final = Itself("recover")
 SURVEY: Final = Itself("survey")
 #: A page of a list: whom it is for has one line, which names the families that were shown.
 LISTING: Final = Itself("listing")
+#: How many lines a list has: no row of any family is opened.
+COUNTING: Final = Itself("counting")
 #: Whether a person who is added stands on another file: it answers yes or no, and names none.
 COMPARING: Final = Itself("comparing")
 #: Files that may be meant by a search: whoever searched has one line, which names those shown.

@@ -14,7 +14,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from ...domain.codes import codes
 from ...domain.listed import ListedEnquiry, ListedTask
-from ...domain.looks import LISTING
+from ...domain.looks import COUNTING
 from ...domain.tasks import HEAD, MANAGER, NEVER, WORKER
 from ...storage.listing import MOST_COUNTED, Asked, Line, Page, Part, read_counts, read_page
 from ...storage.lists import Which
@@ -115,7 +115,7 @@ def count_tasks(call: Call) -> dict[str, Any]:
         call.principal.authority,
         Asked(Which.TASKS, (part,), _of(call, asked)),
         tuple(codes("tasks")),
-        LISTING,
+        COUNTING,
     )
     return {
         "as_of": moment(call.now()),
