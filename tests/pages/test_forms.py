@@ -37,7 +37,7 @@ FORMS = forms()
 
 def said_by(form: Form) -> set[str]:
     """The members that it can say."""
-    said = set(form.fixed)
+    said = set(form.fixed) | set(form.from_path)
     for group in form.fields:
         if isinstance(group, Group):
             said.add(group.member)

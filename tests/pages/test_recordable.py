@@ -11,8 +11,9 @@ from tests.pages.test_forms import FORMS, forms
 
 LED_TO = {name for rows in (*OF_THE_FAMILY.values(), *OF_ONE.values()) for name, _ in rows}
 #: Led to from where they belong: a check from everywhere, a referral from home and from a search, a
-#: way of reaching somebody from itself, an empty cell from its table.
-ELSEWHERE = {"checkAgencies", "takeReferral", "openContact", "explainGap"}
+#: way of reaching somebody from itself, an empty cell from its table,
+#: a record that is kept to others from the page that says so.
+ELSEWHERE = {"checkAgencies", "takeReferral", "openContact", "explainGap", "openRecord"}
 _WORKER = {"MASH_WORKER"}
 
 

@@ -155,6 +155,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     if visit.typed("whose", 64) != _whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
     body, rows = form.body(typed)
+    body |= {member: visit.path[member] for member in form.from_path}
     then = body.pop(THEN, {})
     if typed.one(_BY_TELEPHONE) and _BY_TELEPHONE in form.schema.fields:
         body[_BY_TELEPHONE] = typed.one(_BY_TELEPHONE)

@@ -91,6 +91,8 @@ class Form:
     lead: str = ""
     #: Members that are always said, and what.
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    #: Members of the body that the page's path gives, where the operation's has not.
+    from_path: tuple[str, ...] = ()
     #: By the code of a problem, the member whose field it is shown at, where the operation points
     #: at none.
     points: Mapping[str, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from ..asking import ask
 from ..doing import does
 from ..forms import Area, Form, pages
 from ..frame import Visit, show
+from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
 from .drawing import of_file
@@ -68,6 +69,7 @@ def _family(visit: Visit) -> Response:
         due=list(_due(visit, file, names, stands["responses"])),
         records=list(_records(visit)),
         ways_in=list(offered(visit, "giveWayIn", "Ways for the family to sign in")),
+        sees_named=visit.signed_in is not None and may_use(visit.signed_in, "listRestrictions"),
     )
 
 

@@ -1,0 +1,111 @@
+"""A record that is kept to people by name: who is named, and how anybody else opens it.
+
+Whoever is not named comes here from the page that says so. They open it with a reason, in one
+press, and nobody asks them to wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from flask import Response
+
+from ...domain.words.naming import day
+from ..asking import ask
+from ..forms import Area, Choice, Form, Known, Select, pages
+from ..frame import Visit, show
+from ..offering import offered
+from ..page import Page
+
+_FILE: Final = "/files/<string:file>"
+_NAMED: Final = f"{_FILE}/named"
+_ON_A_PAGE: Final = "200"
+
+
+def _staff(known: Known) -> Iterator[Choice]:
+    """Whoever works here, by name."""
+    for one in ask(known.visit, "listStaff", {"limit": _ON_A_PAGE})["people"]:
+        if not one["ended"]:
+            yield Choice(one["staff"], ", ".join(filter(None, (one["names"], one["team"]))))
+
+
+def _named(visit: Visit) -> Response:
+    file = visit.path["file"]
+    listed = ask(visit, "listRestrictions", {"file": file, "limit": _ON_A_PAGE})
+    return show(
+        visit,
+        "named.html",
+        "Who may read this record",
+        file=file,
+        named=[_row(visit, one, listed["staff"]) for one in listed["restrictions"]],
+        more=listed["next"] is not None,
+        offers=list(offered(visit, "restrictRecord", "Name somebody")),
+    )
+
+
+def _row(visit: Visit, one: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
+    ends = offered(visit, "endRestriction", "Name them no longer", restriction=one["restriction"])
+    return {
+        "who": staff.get(one["named"], "Somebody who is not listed"),
+        "by": staff.get(one["by"], "somebody"),
+        "since": day(datetime.fromisoformat(one["since"])),
+        "ended": one["ended_at"] and day(datetime.fromisoformat(one["ended_at"])),
+        "offers": () if one["ended_at"] else tuple(ends),
+    }
+
+
+def _the_family(visit: Visit, _: Mapping[str, Any]) -> str:
+    return f"/files/{visit.path['file']}"
+
+
+def _who_is_named(visit: Visit, _: Mapping[str, Any]) -> str:
+    return f"/files/{visit.path['file']}/named"
+
+
+OPEN: Final = Form(
+    name="openKeptRecord",
+    operation="openRecord",
+    path=f"{_FILE}/openings/new",
+    title="Open a record that is kept to people by name",
+    lead="It is open to you for an hour. That you opened it, when and why is on record, and "
+    "somebody will ask you about it. If a child is at risk now, share now first.",
+    fields=(Area("reason", "Whom do you protect?", hint="At least 20 characters. Name nobody."),),
+    points={"opening-needs-reason": "reason"},
+    button="Open it",
+    after=_the_family,
+)
+
+RESTRICT: Final = Form(
+    operation="restrictRecord",
+    path=f"{_FILE}/restrictions/new",
+    title="Keep this record to people by name",
+    lead="For a colleague's own family, or a witness who is protected. Whoever is not named can "
+    "check and record as before, and opens it with a reason. Name each person in turn, and "
+    "yourself first.",
+    from_path=("file",),
+    fields=(
+        Select("staff", "Who may read it?", choices=_staff),
+        Area("reason", "Why is it kept to people by name?", hint="At least 20 characters."),
+    ),
+    points={"opening-needs-reason": "reason"},
+    button="Name them",
+    after=_who_is_named,
+)
+
+END: Final = Form(
+    operation="endRestriction",
+    path=f"{_FILE}/restrictions/<string:restriction>/ending/new",
+    title="Name somebody no longer",
+    lead="When nobody is named any more, this record is read as any other.",
+    fields=(Area("reason", "Why?", hint="At least 20 characters."),),
+    points={"opening-needs-reason": "reason"},
+    button="Name them no longer",
+    after=_who_is_named,
+)
+
+PAGES: Final = (
+    Page("named", "GET", _NAMED, _named, problems=("not-your-role",)),
+    *pages(OPEN, RESTRICT, END),
+)

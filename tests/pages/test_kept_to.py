@@ -1,0 +1,42 @@
+"""A record that is kept to people by name, as they and others meet it in a browser."""
+
+from __future__ import annotations
+
+from tests.api.running import Running, add_family
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+
+MANAGER = "3"
+WHY = "Her mother works in the team next door."
+
+
+def test_who_is_not_named_is_led_to_open_it_and_reads_it_then(made_up: Running) -> None:
+    family = add_family(made_up)
+    names = {"staff": "manager-1", "names": "Dana Example", "team": "Assessment"}
+    made_up.record("/v1/staff", names, "SYSTEM_ADMIN")
+    manager, worker = someone(made_up, MANAGER), someone(made_up)
+    page = manager.open(f"/files/{family.file}")
+    assert f"/files/{family.file}/named" in page.reply.text
+    place = f"/files/{family.file}/restrictions/new"
+    form = manager.open(place)
+    assert "Dana Example, Assessment" in form.text
+    short = manager.send(form, place, staff="manager-1", reason="Because.")
+    assert opened(short, 422).title.startswith("Error:")
+    done = manager.send(form, place, staff="manager-1", reason=WHY)
+    assert "Dana Example" in manager.open(done.headers["Location"]).text
+
+    refused = opened(worker.get(f"/files/{family.file}"), 403)
+    assert "Ng" not in refused.text
+    assert "share now" in refused.text.lower()
+    place = f"/files/{family.file}/openings/new"
+    assert place in refused.reply.text
+    sent = worker.send(worker.open(place), place, reason="A neighbour rings: he is alone tonight.")
+    assert "Ng" in worker.open(sent.headers["Location"]).text
+
+    page = manager.open(f"/files/{family.file}/named")
+    (ends,) = [
+        given["href"] or "" for tag, given in page.tags if "ending" in (given.get("href") or "")
+    ]
+    manager.send(manager.open(ends), ends, reason="She works in another authority now.")
+    assert "Ended on" in manager.open(f"/files/{family.file}/named").text
+    assert someone(made_up).get(f"/files/{family.file}").status_code == 200
