@@ -34,6 +34,7 @@ WAYS: Final = (
     Way("Team", "/team", "listWaiting"),
     Way("Is it whole?", "/audit", "verifyNow"),
     Way("What staff saw", "/audit/families", "verifyNow"),
+    Way("Ten decisions", "/audit/sample", "drawSample"),
     Way("Reports", "/reports", "listReports"),
 )
 

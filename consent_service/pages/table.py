@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .auditing import following, picking, proof, staffsaw, whole
+from .auditing import following, picking, proof, sampling, staffsaw, whole
 from .family import saying, speaking
 from .help import explaining, sharenow, verifier
 from .managing import deciding, decisions, lookedat, measuring, unasked
@@ -87,4 +87,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *picking.PAGES,
     *staffsaw.PAGES,
     *following.PAGES,
+    *sampling.PAGES,
 )

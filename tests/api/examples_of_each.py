@@ -342,6 +342,9 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
     yield Example(
         "search", "", "/v1/searches", asked, None, service.post("/v1/searches", asked, key=None)
     )
+    asked = {"word": "six and four", "kind": "OVERRIDE_DECISION"}
+    reply = service.post("/v1/samples", asked, "AUDITOR", key=None)
+    yield Example("draw-sample", "", "/v1/samples", asked, None, reply)
     sought = {"type": "SCHOOL", "organisation": "The Elm Primary"}
     reply = service.post("/v1/services/searches", sought, key=None)
     yield Example("find-services", "", "/v1/services/searches", sought, None, reply)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,19 @@ from ledger.folder import verify_folder
 from ledger.note import format_verifier
 from ledger.receipt import check_receipt
 from ledger.tiles import entries_path, tile_coordinates
-from tests.api.running import HOST, OURS, THEIRS, Family, Running, add_family, agree, problem_of
+from tests.api.running import (
+    HOST,
+    NOON,
+    OURS,
+    THEIRS,
+    Family,
+    Running,
+    add_family,
+    agree,
+    decide,
+    problem_of,
+    text_of,
+)
 from tests.builders import grow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -217,3 +230,22 @@ def test_what_a_verification_found_is_told_by_any_process_and_an_entry_is_proved
     assert proof["entry"]["file"] == family.file
     assert (proof["steps"] or [{"gives": proof["leaf"]}])[-1]["gives"] == proof["root"]
     problem_of(service.get(f"/v1/entries/{service.size()}/proof", "AUDITOR"), "not-found")
+
+
+@pytest.mark.each_database("drawSample")
+def test_ten_decisions_are_drawn_by_a_word_with_which_anybody_draws_the_same(
+    service: Running, family: Family
+) -> None:
+    made = [decide(service, family) for _ in range(12)]
+    asked = {"word": "six and four"}
+    drawn = service.post("/v1/samples", asked, "AUDITOR", key=None).get_json()
+    again = service.post("/v1/samples", asked, "IG_OFFICER", key=None).get_json()
+    assert drawn["drawn_from"] == 12
+    assert drawn["decisions"] == again["decisions"]
+    lots = sorted(made, key=lambda id: sha256(f"six and four\n{id}".encode()).digest())
+    assert [one["decision"] for one in drawn["decisions"]] == lots[:10]
+    for narrower in ({"kind": "NOT_SHARE"}, {"reason": "COURT_ORDER"}, {"team": "Nights"}):
+        none = service.post("/v1/samples", asked | narrower, "AUDITOR", key=None).get_json()
+        assert (none["drawn_from"], none["decisions"]) == (0, [])
+    wrong = {"since": text_of(NOON), "until": text_of(NOON)}
+    problem_of(service.post("/v1/samples", asked | wrong, "AUDITOR", key=None), "invalid")

@@ -20,7 +20,7 @@ from ledger.tree import beside, hash_reader, prove_inclusion, root_of
 from tests.api.breaking import altering
 from tests.api.counting_looks import Look, looks_of
 from tests.api.disclosing import disclosure
-from tests.api.running import OURS, Running, add_family, agree, text_of
+from tests.api.running import OURS, Running, add_family, agree, decision, text_of
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.tamper.hand import ENTRIES, Hand
@@ -178,6 +178,21 @@ def test_an_auditor_opens_a_family_and_sees_what_staff_saw_at_a_minute(made_up: 
     looks = browser.open(f"{address}/looks").text
     assert "safeguarding hub worker" in looks
     assert "Asked what is agreed, and read the answer" in looks
+    # A decision that is drawn leads to what was on file when it was recorded.
+    made_up.record(f"{family.path}/authorisations", decision(family), "MASH_MANAGER")
+    made_up.clock.now += MINUTE
+    page = browser.open("/audit/sample")
+    asked = {"reason": "SIGNIFICANT_HARM_NOT_RULED_OUT", "kind": "", "team": "", "days": "30"}
+    assert (
+        "Say a word first"
+        in opened(browser.send(page, "/audit/sample", word=" ", **asked), 422).text
+    )
+    drawn = opened(browser.send(page, "/audit/sample", word="six and four", **asked))
+    assert "1 of 1" in drawn.text
+    ways = re.findall(rf'href="({address}[?][^"]+)"', drawn.reply.text)
+    page = browser.open(unescape(ways[0]))
+    assert "Go ahead although someone said no" in page.text
+    assert "is shown with the names" in page.text
     # With another reason, names; and every look of theirs is on record, each with its reason.
     form = browser.open(f"{address}/unlocking/new")
     browser.send(form, f"{address}/unlocking/new", reason="To compare it with the paper file.")

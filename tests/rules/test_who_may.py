@@ -104,7 +104,7 @@ WHO: Final = (
     ({"SYSTEM_ADMIN", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"}, "listRights listRightsOf"),
     ({"AUDITOR"}, "showCheckpoint showRotations showEntryBundle showTile showProof"),
     (OVERSEERS, "showWholeness"),
-    ({"AUDITOR", "IG_OFFICER"}, "verifyNow"),
+    ({"AUDITOR", "IG_OFFICER"}, "verifyNow drawSample"),
     ({PARTNER}, "checkAsPartner"),
     ({"ADVOCATE"}, "showSupported"),
     (FAMILY, "showOwnReceipt printOwnReceipt showOwn stopAgreeing sayWrong askUs"),
@@ -222,7 +222,7 @@ def test_rights_opening_a_record_and_reports_over_every_file_are_for_whoever_sho
     anew = {name for name, one in GUARDED.items() if one.row.step_up}
     assert anew == {
         *("grantRight", "revokeRight", "restrictRecord", "endRestriction"),
-        *("openRecord", "showReport"),
+        *("openRecord", "showReport", "drawSample"),
     }
 
 

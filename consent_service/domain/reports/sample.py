@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..tasks.task import day_of, start_of
 from .decisions import Decided, every_decision
@@ -45,7 +45,52 @@ def decision_sample(material: Material) -> Found:
 
 def lot(month: date, decision: str) -> bytes:
     """The decision's place in the month's draw: the lowest ten are read."""
-    return hashlib.sha256(f"{month:%Y-%m}\n{decision}".encode()).digest()
+    return _lot(f"{month:%Y-%m}", decision)
+
+
+def _lot(word: str, decision: str) -> bytes:
+    return hashlib.sha256(f"{word}\n{decision}".encode()).digest()
+
+
+class Wanted(NamedTuple):
+    """Which decisions are drawn from: None is any. `word` is what is hashed with each id, so that
+    neither who decides nor who draws picks: the one cannot know it, and the other says it first.
+    """
+
+    word: str
+    kind: str | None
+    reason: str | None
+    team: str | None
+
+
+class Drawn(NamedTuple):
+    """A decision that was drawn, and whose team made it, as listed when it was recorded."""
+
+    decision: Decided
+    team: str | None
+
+
+def drawn(material: Material, wanted: Wanted) -> tuple[list[Drawn], int]:
+    """Ten of the decisions that were recorded in the period and are wanted, and of how many. One
+    found to be an error later is among them.
+    """
+    fit = [
+        Drawn(one, team)
+        for scene in material.scenes
+        for one in every_decision(scene)
+        if material.is_in_period(one.recorded_at)
+        if wanted.kind in (None, one.kind)
+        if wanted.reason is None or wanted.reason in one.reason_codes
+        for team in [_team(material, one)]
+        if wanted.team in (None, team)
+    ]
+    fit.sort(key=lambda one: _lot(wanted.word, one.decision.id))
+    return fit[:SAMPLE], len(fit)
+
+
+def _team(material: Material, one: Decided) -> str | None:
+    listed = None if one.by is None else material.own.listing_of(one.by, one.recorded_at)
+    return None if listed is None else listed.team
 
 
 def _month(one: Decided) -> date:

@@ -26,6 +26,7 @@ from ..worker.checking import MARKS
 from ..worker.timeline import entry_in_words
 from .glances import glances
 from .picking import FAMILY
+from .sampling import reason_in_words
 from .whole import HOME
 
 _CLOCKS: Final = ("as_of", "known_at")
@@ -39,6 +40,8 @@ _CHECKS: Final = 8
 _A_PAGE: Final = "200"
 #: A family of which more is on record than so many pages has the rest on "What happened".
 _PAGES: Final = 10
+#: A decision not to share has no kind of its own.
+_NOT_SHARED: Final = {"label": label("decision_not_to_share", "NOT_SHARE")}
 _DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
 
 
@@ -113,6 +116,8 @@ def _shown(
             (one["opened_at"], label("ratings", one["rating"]), one["closed_at"])
             for one in stands["enquiries"]
         ],
+        decided=[_decided(one, stands["staff"]) for one in stands["authorisations"]]
+        + [_decided(one | _NOT_SHARED, stands["staff"]) for one in stands["not_share"]],
         adults=[_adult(one, stands, names) for one in stands["adults"]],
         checks=[_check(visit, seq) for seq in reversed(asked[-_CHECKS:])],
         more_checks=max(len(asked) - _CHECKS, 0),
@@ -180,6 +185,25 @@ def _child(child: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]
             f"{names.get(one['person'], 'Somebody')}, {lower_first(label('roles', one['role']))}: "
             f"{lower_first(label('pr_statuses', one['pr_status']))}"
             for one in child["caregivers"]
+        ],
+    }
+
+
+def _decided(one: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
+    """A decision in force then, its reasons and, once names are shown, the manager's own words."""
+    said = one["why"]["rationale"] or {}
+    return {
+        "seq": one["seq"],
+        "what": one.get("label") or label("authorisation_kinds", one["kind"]),
+        "by": staff.get(one.get("decided_by") or "", None),
+        "at": one.get("decided_at") or one["effective_at"],
+        "with": ", ".join(map(agency_alone, one["scope"]["agencies"])) or "Any service",
+        "until": one.get("end"),
+        "reasons": [reason_in_words(code) for code in one["why"]["reason_codes"]],
+        "words": [
+            (name.replace("_", " ").capitalize(), words)
+            for name, words in said.items()
+            if words and words != NOT_SHOWN
         ],
     }
 
