@@ -117,3 +117,11 @@ def test_what_is_typed_of_a_family_that_has_no_file_is_kept_as_it_goes(made_up: 
     read = opened(browser.send(page, PLACE, **family("Grön")))
     assert browser.send(read, PLACE).status_code == 303
     assert browser.get(later).status_code == 404
+
+
+def test_a_referral_in_which_nothing_was_typed_opens_no_file(made_up: Running) -> None:
+    browser, path = someone(made_up), "/referrals/new"
+    size = made_up.size()
+    page = opened(browser.send(browser.open(path), path), 422)
+    assert "Nothing was typed." in page.text
+    assert made_up.size() == size

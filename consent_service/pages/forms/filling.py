@@ -159,6 +159,8 @@ def _sent(form: Form, visit: Visit) -> Response:
     then = body.pop(THEN, {})
     if typed.one(_BY_TELEPHONE) and _BY_TELEPHONE in form.schema.fields:
         body[_BY_TELEPHONE] = typed.one(_BY_TELEPHONE)
+    if form.is_checked and not form.in_words(typed):
+        return _page(form, visit, typed, once, status=422, rest=[_NOTHING])
     try:
         if lacks := form.next_lacks(then):
             raise ProblemError("invalid", lacks)
@@ -194,6 +196,7 @@ def _and_then(
     return {**second, "file": first["file"], "notices": [*first["notices"], *second["notices"]]}
 
 
+_NOTHING: Final = "Nothing was typed. Fill in what you know."
 _ANOTHERS: Final = (
     "Somebody else was signed in when this was typed. Read all of it before you record it as yours."
 )
