@@ -62,7 +62,8 @@ def test_a_manager_reads_the_question_and_the_words_of_each_of_them(made_up: Run
     page = browser.open(sheet)
     # What was asked for is ticked, and nothing else is.
     assert {name.partition(".")[0] for name in ticked(page)} == {"scope"}
-    options = [g for tag, g in page.tags if tag == "button" and g.get("formaction")]
+    buttons = [g for tag, g in page.tags if tag == "button" and g.get("formaction")]
+    options = [g for g in buttons if not (g["formaction"] or "").endswith("/draft")]
     assert len(options) == 4
     assert len({one["class"] for one in options}) == 1
 
@@ -128,6 +129,27 @@ def test_nobody_unsafe_stands_among_those_who_are_told(made_up: Running) -> None
     page = someone(made_up, MANAGER).open(asked_for(made_up, family))
     told = page.text.partition("who will be told")[2].partition("Your decision")[0]
     assert "Bo Example ✕ Is told nothing It is not safe." in " ".join(told.split())
+
+
+def test_a_sheet_that_was_begun_is_gone_on_with_where_it_was(made_up: Running) -> None:
+    family = add_family(made_up)
+    sheet = asked_for(made_up, family)
+    browser = someone(made_up, MANAGER)
+    path = sheet.removeprefix("/v1")
+    page = browser.open(path)
+    begun = page.form(path) | ticked(page) | {"rationale.what_risk": "He may be hit again."}
+    assert browser.post(f"{path}/draft", begun).status_code == 303
+    listed = browser.open(f"/files/{family.file}/drafts")
+    links = [given["href"] or "" for tag, given in listed.tags if tag == "a"]
+    (address,) = [one for one in links if "/drafts/" in one]
+    goes_on = browser.get(address).headers["Location"]
+    assert goes_on.startswith(f"{path}?draft=")
+    page = browser.open(goes_on)
+    assert "He may be hit again." in page.reply.text
+    sent = page.form(path) | ticked(page) | typed()
+    read = opened(browser.post(f"{path}/less", sent))
+    assert browser.send(read, f"{path}/less").status_code == 303
+    assert browser.get(goes_on).status_code == 404
 
 
 def test_what_is_missing_is_said_at_its_place_and_whoever_asked_does_not_decide(

@@ -80,6 +80,22 @@ def test_what_happened_says_both_times_and_who(made_up: Running) -> None:
     assert not re.search(r"\b[0-9a-f]{24,}\b", page.text), "an id stands among the words"
 
 
+def test_what_was_put_right_stands_beside_what_it_was(made_up: Running) -> None:
+    family = add_family(made_up)
+    amend = f"{family.path}/people/{family.mother}/amendments"
+    for names in ("Anna Example", "Anna Other"):
+        made_up.record(amend, {"names": names, "dob": "1990-05-04", "reason": "Her passport."})
+    carer = {"person": family.mother, "child": family.child, "role": "MOTHER"}
+    for held in ("NO", "YES"):
+        made_up.record(f"{family.path}/relationships", {**carer, "pr_status": held})
+    page = someone(made_up).open(f"/files/{family.file}/timeline")
+    assert "was Ann Example now Anna Example" in page.text
+    assert "was Anna Example now Anna Other" in page.text
+    # What is the same as it was is not told as a change.
+    assert "now 4 May 1990" not in page.text
+    assert "parental responsibility was no now yes" in page.text
+
+
 def test_what_is_kept_from_others_opens_with_a_reason_and_is_shown_once(made_up: Running) -> None:
     family = add_family(made_up)
     point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}

@@ -13,6 +13,8 @@ from tests.api.breaking import TROUBLES
 from tests.api.running import OURS, Family, Running, add_family, agree
 from tests.api.test_damage import DAMAGES
 from tests.pages.opening import Browser, Page, opened
+from tests.pages.test_at_once import NAMES, TYPED
+from tests.pages.test_at_once import PATH as AT_ONCE
 from tests.pages.test_being_somebody import someone
 
 Weather = Callable[[Running, Family], AbstractContextManager[None]]
@@ -110,3 +112,22 @@ def test_what_was_typed_into_a_check_is_kept_while_the_database_is_away(begun: B
         browser.open("/help/share-now")
     sent = browser.send(kept, path)
     assert browser.open(sent.headers["Location"]).heading == "Agreed. You can do this"
+
+
+@pytest.mark.parametrize("weather", [ledger_in_doubt, clock_in_doubt])
+def test_what_was_shared_at_once_is_kept_until_it_can_be_written_down(
+    begun: Begun, weather: Weather
+) -> None:
+    """While the database is away as well; once it is over, one press records it, once."""
+    service, family, browser = begun
+    page = browser.open(AT_ONCE)
+    size = service.size()
+    with weather(service, family):
+        kept = opened(browser.send(page, AT_ONCE, **TYPED), 503)
+        held(kept, SHARE_NOW, *(TYPED[name] for name in ("then.risk", NAMES)))
+    with TROUBLES["unreachable"](service):
+        kept = opened(browser.send(kept, AT_ONCE), 503)
+        held(kept, SHARE_NOW, TYPED["then.disclosure.words_sent"])
+    assert service.size() == size
+    (where,) = {browser.send(kept, AT_ONCE).headers["Location"] for _ in range(2)}
+    assert browser.open(where).heading == "Recorded"

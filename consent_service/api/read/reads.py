@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from ...domain.before import stood_before
 from ...domain.codes import CODES, LISTS, codes
 from ...domain.event import kind_of
 from ...domain.pseudonyms import Pseudonyms
@@ -69,7 +70,8 @@ def show_history(call: Call) -> dict[str, Any]:
     )
     page, following = found.entries[: asked.limit], found.entries[asked.limit :]
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
-    beside, kept = Beside(View(call.seen(file), as_of, known)), withheld(file)
+    seen = call.seen(file)
+    beside, kept = Beside(View(seen, as_of, known)), withheld(file)
     pseudonyms = Pseudonyms(file)
     entries = [
         {
@@ -83,6 +85,12 @@ def show_history(call: Call) -> dict[str, Any]:
                 if call.names_nobody
                 else in_passing(written.content.event, kept)
             ),
+            "was": [
+                {"member": name, "text": str(said).lower() if isinstance(said, bool) else str(said)}
+                for name, said in stood_before(
+                    seen.every(), written.content.event, written.seq
+                ).items()
+            ],
             "statements": plain(beside.statements(spoken_of_as(written.content.event))),
             "corrected": plain(beside.corrected(written.seq)),
         }

@@ -91,6 +91,13 @@ class StandingSchema(Schema):
     )
 
 
+class WasSchema(Schema):
+    """What stood before of a member that an entry says anew."""
+
+    member = text_field("Which member of the event.")
+    text = text_field("What it was: a day, a code, a name, or `true` or `false`.")
+
+
 class HistoryEntrySchema(Schema):
     """One entry with its content."""
 
@@ -100,6 +107,10 @@ class HistoryEntrySchema(Schema):
     kind = text_field("What was recorded: a kind of `docs/events.md`. There may be new ones.")
     by = part_field(BySchema, "Who recorded it.")
     event = object_field("What was recorded, as `docs/events.md` has its kind.")
+    was = parts_field(
+        WasSchema,
+        "Where it says anew who somebody is, or what they are to a child: what was otherwise.",
+    )
     statements = parts_field(
         onfile.StatementOnFileSchema,
         "What people say of it in their own words. They stand for good.",

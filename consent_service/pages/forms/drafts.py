@@ -28,6 +28,8 @@ from .typed import Typed
 #: on with a draft of what stands on record already records nothing twice.
 _FIELDS: Final = "fields"
 _ONCE: Final = "once"
+#: On which page it was typed: several forms may be over one operation.
+_PAGE: Final = "page"
 NOT_SAVED: Final = "Not saved. What you typed is still here: go on, and record it."
 
 
@@ -63,6 +65,18 @@ def draft_of(visit: Visit, draft: str) -> tuple[Typed, str]:
         raise Refused("not-found") from None
 
 
+def page_of(visit: Visit, draft: str) -> str | None:
+    """On which page of this file it is gone on with; None for one that no page made. Raises as
+    `showMyDraft` does.
+    """
+    shown = ask(visit, _over(visit, "showMyDraft"), None, **_place(visit), draft=draft)
+    try:
+        page = str(json.loads(shown["typed"])[_PAGE])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return page if page.startswith(f"/files/{visit.path.get('file')}/") else None
+
+
 def forget(visit: Visit, draft: str) -> None:
     """It is on record now. A draft that cannot be thrown away goes by itself in a week."""
     with suppress(Exception):
@@ -88,7 +102,8 @@ def _over(visit: Visit, name: str) -> str:
 def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
     typed = Typed(dict(request.form.lists()))
     had, once = visit.typed("draft", 64), visit.typed("once", 64)
-    held = {_FIELDS: typed.as_values(), _ONCE: once}
+    page = request.path.removesuffix("/draft")
+    held = {_FIELDS: typed.as_values(), _ONCE: once, _PAGE: page}
     said = {"address": _address(form, visit.path), "typed": orjson.dumps(held).decode()}
     try:
         kept = _kept(visit, said, had, once)

@@ -254,6 +254,7 @@ def _option(
         begins=_begins,
         more=_more,
         is_checked=True,
+        keeps_drafts=True,
         tells=lambda *_: [chosen],
     )
 

@@ -9,14 +9,17 @@ from typing import Any, Final, NamedTuple
 
 from flask import Response
 
+from ...actions.refused import Refused
 from ...api.table import operations
 from ...domain.words.naming import day, moment
 from ..asking import ask, record
+from ..forms.drafts import page_of
 from ..forms.filling import where_is
 from ..frame import Visit, go_to, show
 from ..page import Page
 
 _PLACE: Final = "/files/<string:file>/drafts"
+_DRAFT: Final = f"{_PLACE}/<string:draft>"
 
 
 class Begun(NamedTuple):
@@ -45,7 +48,7 @@ def _begun(listed: dict[str, Any]) -> Iterator[Begun]:
     for one in listed["drafts"]:
         name, summary, path = _write_at(one["address"])
         page = where_is(name)
-        address = None if page is None else f"{_filled(page, path)}?draft={one['draft']}"
+        address = None if page is None else f"{_filled(_PLACE, path)}/{one['draft']}"
         kept, gone = (datetime.fromisoformat(one[at]) for at in ("kept_at", "gone_at"))
         yield Begun(one["draft"], summary, moment(kept), day(gone), address)
 
@@ -63,6 +66,15 @@ def _filled(page: str, path: dict[str, str]) -> str:
     return re.sub(r"<string:(\w+)>", lambda named: path[named[1]], page)
 
 
+def _gone_on_with(visit: Visit) -> Response:
+    """To the page on which it was typed."""
+    draft = visit.path["draft"]
+    page = page_of(visit, draft)
+    if page is None:
+        raise Refused("not-found")
+    return go_to(f"{page}?draft={draft}")
+
+
 def _thrown_away(visit: Visit) -> Response:
     file, draft = visit.path["file"], visit.typed("draft", 64)
     record(visit, "throwAwayDraft", {}, "", file=file, draft=draft)
@@ -71,5 +83,8 @@ def _thrown_away(visit: Visit) -> Response:
 
 PAGES: Final = (
     Page("whatYouBegan", "GET", _PLACE, _listed),
+    Page(
+        "goOnWithDraft", "GET", f"{_PLACE}/<string:draft>", _gone_on_with, problems=("not-found",)
+    ),
     Page("throwAwaySent", "POST", _PLACE, _thrown_away, problems=("not-found",)),
 )

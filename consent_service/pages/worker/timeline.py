@@ -36,6 +36,7 @@ _CALLED: Final = {
 }
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
+_YES_OR_NO: Final[Mapping[str, Any]] = {"true": True, "false": False}
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
@@ -98,19 +99,26 @@ def entry_in_words(
         "written": written,
         "is_later": is_later,
         "by": staff.get(by["id"]) or label("staff_roles", by["role"]),
-        "said": list(_said(event, names)),
+        "said": list(_said(event, names, {one["member"]: one["text"] for one in entry["was"]})),
         "statements": [one["words"] for one in entry["statements"]],
         "corrected": entry["corrected"],
     }
 
 
-def _said(event: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _said(
+    event: Mapping[str, Any], names: Mapping[str, str], was: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Each member in words, and where it was otherwise before: what it was."""
     for member, value in event.items():
         if member in _LEFT_OUT or value in (None, [], {}, ""):
             continue
         words = _in_words(value, names)
         if words:
-            yield _called(member), words
+            yield (
+                _called(member),
+                words,
+                _in_words(_YES_OR_NO.get(before := was.get(member, ""), before), names),
+            )
 
 
 def _called(member: str) -> str:
