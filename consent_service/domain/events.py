@@ -24,6 +24,7 @@ from . import (  # noqa: F401 - their kinds count as well
     directory,
     falling,
     keychanges,
+    lettersent,
     losses,
     meetings,
     ofauthority,

@@ -29,7 +29,7 @@ from ..settings import SettingsMissing
 from .language import ENGLISH, Language, said_of
 
 #: Our own, in the order in which they are offered.
-OURS: Final = ("cy", "ur")
+OURS: Final = ("cy", "pl", "ro", "ne", "pa", "ar", "ur")
 _FOLDER: Final = files(__package__).joinpath("catalogues")
 _LONGEST: Final = 1 << 20
 _NAMES: Final = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?\.po")

@@ -58,3 +58,8 @@ def on_paper(letter: Mapping[str, Any], style: str, languages: Languages) -> byt
         _=language.text,
     )
     return page.encode()
+
+
+def digest_of(paper: bytes) -> str:
+    """The SHA-256 digest of what was printed, in hexadecimal."""
+    return hashlib.sha256(paper).hexdigest()

@@ -118,6 +118,9 @@ def _informing(service: Running, family: Family, write: Any) -> Iterator[Example
     yield write(
         "record-contact-made", f"{path}/contacts-made", {"person": mother, "method": "CALL"}
     )
+    gone = {"person": mother, "which": "NOT_REACHED", "how": "HANDED_OVER"}
+    gone |= {"copy_sha256": "5e" * 32, "style": "LARGE_PRINT"}
+    yield write("record-letter", f"{path}/letters", gone)
     yield write(
         "tell-referrer",
         f"{path}/enquiries/{family.enquiry}/referrer-feedback",

@@ -25,7 +25,7 @@ def address(service: Running, family: Family, **changes: Any) -> str:
     return made
 
 
-@pytest.mark.each_database("showLetter")
+@pytest.mark.each_database("showLetter", "recordLetter")
 def test_a_letter_goes_where_it_is_safe_and_nowhere_else(service: Running, family: Family) -> None:
     agree(service, family)
     home = address(service, family)
@@ -39,6 +39,8 @@ def test_a_letter_goes_where_it_is_safe_and_nowhere_else(service: Running, famil
     # What is kept from others is opened with a reason, and by no letter.
     hidden = letter_to(service, family, family.mother, contact=kept)["letter"]
     assert (hidden["address"], hidden["address_is_kept"]) == (None, True)
+    sent = {"person": family.mother, "which": "ANSWER_COPY", "copy_sha256": "5e" * 32}
+    service.record(f"{family.path}/letters", {**sent, "how": "POST", "contact": home})
     for contact in (unsafe, "0" * 24):
         none = letter_to(service, family, family.mother, contact=contact)
         assert (none["safe"], none["letter"]) == ("NO", None)
@@ -49,6 +51,15 @@ def test_a_letter_goes_where_it_is_safe_and_nowhere_else(service: Running, famil
     for query in ({}, {"contact": home}, {"kind": "NOT_REACHED"}):
         none = letter_to(service, family, family.mother, **query)
         assert (none["safe"], none["letter"]) == ("NO", None)
+    # Nor is it put on record that one went, whatever was printed elsewhere.
+    gone = {"person": family.mother, "which": "STOPPED", "copy_sha256": "5e" * 32}
+    for how, code in (
+        ({"how": "POST", "contact": home}, "letter-not-safe"),
+        ({"how": "HANDED_OVER"}, "letter-not-safe"),
+        ({"how": "POST"}, "letter-needs-address"),
+        ({"how": "HANDED_OVER", "contact": home}, "letter-needs-address"),
+    ):
+        problem_of(service.post(f"{family.path}/letters", {**gone, **how}), code)
 
 
 def test_a_young_person_is_written_to_who_decides_something_for_themself(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
 import pytest
 
 from tests.api.running import Running, add_family, agree
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
+
+
+def on_record(made_up: Running, file: str) -> list[Any]:
+    shown = made_up.get(f"/v1/files/{file}").get_json()
+    return [one["copy_sha256"] for one in shown["noted"]["letter-sent"]]
 
 
 def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: Running) -> None:
@@ -33,6 +41,16 @@ def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: 
     assert "script" not in printed.text
     assert "src=" not in printed.text
     assert "default-src 'none'" in printed.headers["Content-Security-Policy"]
+    # To look at it puts nothing on record; what goes is there by the digest of the very paper.
+    assert on_record(made_up, family.file) == []
+    gone = worker.send(form, path, **typed, does="GOES")
+    again = worker.send(form, path, **typed, does="GOES")
+    assert gone.data == again.data == printed.data
+    assert on_record(made_up, family.file) == [hashlib.sha256(gone.data).hexdigest()]
+    assert "A copy of what they agreed to" in worker.open(path).text
+    # It is the written copy that was due.
+    tasks = made_up.get(f"/v1/files/{family.file}/tasks").get_json()["tasks"]
+    assert "SEND_SUMMARY" not in {one["code"] for one in tasks}
 
 
 @pytest.mark.parametrize("role", ["1", "2"])

@@ -245,6 +245,16 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "This person is named by somebody who disagrees with this parent, or may be at risk.",
         "Offer each of them an advocate of their own. A manager sees both nominations.",
     ),
+    "letter-not-safe": Problem(
+        409,
+        "It is not known to be safe that this letter goes to them by this way.",
+        "Nothing goes. Look at how they are reached, or ask a manager whether they may be asked.",
+    ),
+    "letter-needs-address": Problem(
+        422,
+        "A letter by post goes to one address, and one that is handed over to none.",
+        "Name the address, or say that it was handed over.",
+    ),
     "contact-not-safe": Problem(
         409,
         "This way of reaching the person is not safe.",

@@ -9,14 +9,14 @@ from marshmallow import RAISE, Schema, fields, validate
 from ...actions.refused import NoSuchFile
 from ...domain.answers import Safe
 from ...domain.letters import Item, Letter, Part, Said, letter
+from ...domain.letters.going import Not, going
 from ...domain.letters.letter import Filled
 from ...domain.letters.texts import DEAR
 from ...domain.letters.writing import KINDS
 from ...domain.own import own_view, seen_by
-from ...domain.own.having import decides_something, is_nobody_known
 from ...domain.own.words import day_of
 from ...domain.practice import ContactPointRecorded
-from ...domain.safety import reaching, withheld
+from ...domain.safety import withheld
 from ...domain.standing.contacts import is_withheld
 from ...domain.view import View
 from ...languages.language import ENGLISH, Language
@@ -29,8 +29,10 @@ _NOT_SAFE: Final = {
     Safe.NOT_KNOWN: "Nobody knows whether it is safe to write to them by this way. Nothing goes to "
     "them before somebody has decided that.",
 }
-_NOBODY: Final = "Nobody knows who this is."
-_TOO_YOUNG: Final = "Nothing is on record that they decide for themselves, so they get no letter."
+_WHY_NOT: Final = {
+    Not.NOBODY: "Nobody knows who this is.",
+    Not.TOO_YOUNG: "Nothing is on record that they decide for themselves, so they get no letter.",
+}
 _NOTHING: Final = "Their own page has nothing to say of this."
 
 
@@ -69,11 +71,10 @@ def show_letter(call: Call) -> dict[str, Any]:
     person, kind = view.the_one(call.path["person"]), call.path["letter"]
     if kind not in KINDS or (person not in view.children and person not in view.adults):
         raise NoSuchFile
-    judged = reaching(view, person, contact, "FACE_TO_FACE" if contact is None else "LETTER")
-    shown = {"person": person, "kind": kind, "safe": judged.answer, "letter": None}
-    why_not = _why_not(view, person, judged.answer)
-    if why_not is not None:
-        return {**shown, "why_not": why_not}
+    may = going(view, person, contact)
+    shown = {"person": person, "kind": kind, "safe": may.safe, "letter": None}
+    if may.why_not is not None:
+        return {**shown, "why_not": _WHY_NOT.get(may.why_not) or _NOT_SAFE[may.safe]}
     seen = seen_by(view, person, as_child=person in view.children)
     assert seen is not None  # noqa: S101 - they stand on the file
     own = own_view(seen, now, lambda staff: own_file.names_of(staff, now))
@@ -84,16 +85,6 @@ def show_letter(call: Call) -> dict[str, Any]:
     said = {**said_in(written, language), **_where(view, contact), "on": day_of(now)}
     said["in_english"] = None if language.is_checked else said_in(written, ENGLISH)
     return {**shown, "letter": said, "why_not": None}
-
-
-def _why_not(view: View, person: str, safe: Safe) -> str | None:
-    if is_nobody_known(view, person):
-        return _NOBODY
-    if safe is not Safe.YES:
-        return _NOT_SAFE[safe]
-    if person in view.children and not decides_something(view, person):
-        return _TOO_YOUNG
-    return None
 
 
 def _where(view: View, contact: str | None) -> dict[str, Any]:

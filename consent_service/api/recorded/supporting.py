@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import advocates, keeping_informed, openings, waysin
+from ...actions.letters import send_letter
 from ...domain import checked, events, practice
 from ...domain import waysin as ways
+from ...domain.lettersent import LetterSent
 from ..edge.operations import FILE, READERS
 from ..read.contacts import what_opens
 from .givingwaysin import GivesWayIn
@@ -82,6 +84,18 @@ WRITES: Final = (
         "Record that somebody was kept informed",
         practice.ContactMade,
         description="After an enquiry has ended as well: how it ended is theirs to hear.",
+    ),
+    Write(
+        "recordLetter",
+        f"{FILE}/letters",
+        "Record that a letter went to somebody of the family",
+        LetterSent,
+        send_letter,
+        description=(
+            "With the digest of what was printed, so that whoever holds the paper can show what it "
+            "said. It is refused where it is not known to be safe. A copy of what they agreed to "
+            "counts as the written copy that is due of each answer."
+        ),
     ),
     Write(
         "giveWayIn",

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from flask import Response
 
 from ...actions.refused import Refused
+from ...api.edge.meanings import PROBLEMS
+from ...api.edge.problems import ProblemError
 from ...domain.codes import codes, label
+from ...domain.words.naming import day
 from ...languages.language import ENGLISH, Language
-from ...letters.paper import POLICY, STYLES, on_paper
-from ..asking import ask
+from ...letters.paper import POLICY, STYLES, digest_of, on_paper
+from ..asking import ask, problem_of, record
 from ..frame import HTML, Visit, show
 from ..page import Page
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
+#: The button by which a letter goes; by the other it is looked at.
+_GOES: Final = "GOES"
+#: What may have changed since it was looked at.
+_TO_PUT_RIGHT: Final = frozenset({"invalid", "letter-not-safe", "not-found", "key-reused"})
 _FIELDS: Final = {"kind": 40, "style": 20, "contact": 64, "language": 20}
 
 
@@ -41,6 +50,8 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         ways=list(_addresses(shown["contact_points"], person)),
         typed=typed,
         wrong=wrong,
+        sent=list(_sent(shown["noted"]["letter-sent"], person)),
+        once=secrets.token_urlsafe(24),
     )
 
 
@@ -55,8 +66,18 @@ def _addresses(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[tup
             yield one["id"], f"By post: {kept} ({label('safe_contacts', one['safety'])})"
 
 
+def _sent(sent: Iterable[Mapping[str, Any]], person: str) -> Iterator[str]:
+    """What went to them, the newest first."""
+    for one in sorted(sent, key=lambda one: int(one["seq"]), reverse=True):
+        if one["person"] == person:
+            went = day(datetime.fromisoformat(one["at"]))
+            yield f"{label('letters', one['which'])}. {label('letter_ways', one['how'])}, {went}."
+
+
 def _printed(visit: Visit) -> Response:
-    """The letter itself, or the form again with why there is none."""
+    """The letter itself, or the form again with why there is none. Who only looks at it records no
+    more than that; who has it go puts the digest of these very bytes on record first.
+    """
     typed = {name: visit.typed(name, most) for name, most in _FIELDS.items()}
     if typed["kind"] not in codes("letters") or typed["style"] not in STYLES:
         return _asks(visit, typed, "Choose which letter it is.")
@@ -64,16 +85,36 @@ def _printed(visit: Visit) -> Response:
     made = ask(visit, "showLetter", query, **visit.path, letter=typed["kind"])
     if made["letter"] is None:
         return _asks(visit, typed, made["why_not"])
-    response = Response(
-        on_paper(made["letter"], typed["style"], visit.service.languages), content_type=HTML
-    )
+    paper = on_paper(made["letter"], typed["style"], visit.service.languages)
+    if visit.typed("does") == _GOES:
+        try:
+            _put_on_record(visit, typed, made["letter"]["language"], paper)
+        except (Refused, ProblemError) as error:
+            if problem_of(error) not in _TO_PUT_RIGHT:
+                raise
+            return _asks(visit, typed, PROBLEMS[problem_of(error)].title)
+    response = Response(paper, content_type=HTML)
     response.headers["Content-Security-Policy"] = POLICY
     return response
+
+
+def _put_on_record(visit: Visit, typed: Mapping[str, str], language: str, paper: bytes) -> None:
+    said = {
+        "person": visit.path["person"],
+        "which": typed["kind"],
+        "how": "POST" if typed["contact"] else "HANDED_OVER",
+        "style": typed["style"],
+        "language": language,
+        "copy_sha256": digest_of(paper),
+    }
+    if typed["contact"]:
+        said["contact"] = typed["contact"]
+    record(visit, "recordLetter", said, visit.typed("once"), file=visit.path["file"])
 
 
 PAGES: Final = (
     Page("letterForm", "GET", _ONE, _form, problems=("not-your-role", "not-found")),
     Page(
-        "letterPrinted", "POST", _ONE, _printed, problems=("not-your-role", "not-found", "invalid")
+        "letterPrinted", "POST", _ONE, _printed, problems=("not-your-role", *sorted(_TO_PUT_RIGHT))
     ),
 )

@@ -12,6 +12,7 @@ from consent_service.domain import (
     closing,
     directory,
     events,
+    lettersent,
     meetings,
     ofauthority,
     plans,
@@ -302,6 +303,9 @@ def keeping_informed() -> Iterator[Situation]:
     yield here(made.ContactPointRecorded, {**kept, "protected": True}, _agreed_with_her)
     given = {"way_in": "w1", "person": "mum", "how": "LETTER", "contact": "home", "reason": "Zz"}
     yield here(waysin.WayInGiven, {**given, "advocate_in": "E1"}, _agreed_with_her)
+    sent = {"letter": "l1", "person": "mum", "which": "ANSWER_COPY", "how": "POST"}
+    sent |= {"contact": "home", "style": "LARGE_PRINT", "language": "cy", "copy_sha256": "c" * 64}
+    yield here(lettersent.LetterSent, {**sent, **NOW}, _agreed_with_her)
     yield here(waysin.WayInUsed, {"way_in": "w1"}, _agreed_with_her)
     yield here(waysin.WayInEnded, {"way_in": "w1"}, _agreed_with_her)
     yield here(checked.ContactOpened, {"contact": "phone", "reason": "Zz"}, _agreed_with_her)

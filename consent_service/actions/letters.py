@@ -1,0 +1,43 @@
+"""A letter went to somebody of a family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from ..domain.events import AnyEvent, WrittenSummarySent
+from ..domain.letters.going import going
+from ..domain.lettersent import LetterSent
+from ..domain.own import seen_by
+from ..domain.own.reaching import AGREEMENTS
+from ..domain.view import View
+from .moment import Moment
+from .refused import Refused
+
+#: It is into their hand, and needs no address.
+_HANDED_OVER: Final = "HANDED_OVER"
+#: The letter that is the written copy of their answers.
+_COPY: Final = "ANSWER_COPY"
+
+
+def send_letter(sent: LetterSent, moment: Moment) -> Sequence[AnyEvent]:
+    """To nobody of whom it is not known that it is safe, whoever says so. The copy of what they
+    agreed to is the written copy that was due of each.
+    """
+    view = moment.view()
+    is_handed_over = sent.how == _HANDED_OVER
+    if is_handed_over is (sent.contact is not None):
+        raise Refused("letter-needs-address", "/contact")
+    if going(view, view.the_one(sent.person), sent.contact).why_not is not None:
+        raise Refused("letter-not-safe")
+    copied = _copied(view, sent) if sent.which == _COPY else ()
+    return [sent, *copied]
+
+
+def _copied(view: View, sent: LetterSent) -> Iterator[WrittenSummarySent]:
+    person = view.the_one(sent.person)
+    seen = seen_by(view, person, as_child=person in view.children)
+    for held in () if seen is None else seen.responses:
+        said = held.event
+        if said.answer in AGREEMENTS and said.response not in view.summarised:
+            yield WrittenSummarySent(response=said.response, effective_at=sent.effective_at)

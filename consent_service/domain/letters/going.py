@@ -1,0 +1,40 @@
+"""Whether a letter may go to somebody by this way now: one function, for whoever asks. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from ..answers import Safe
+from ..own.having import decides_something, is_nobody_known
+from ..safety import reaching
+from ..view import View
+
+
+class Not(StrEnum):
+    """Why none goes."""
+
+    NOT_SAFE = "NOT_SAFE"
+    NOBODY = "NOBODY"
+    TOO_YOUNG = "TOO_YOUNG"
+
+
+class Going(NamedTuple):
+    """Whether it is safe to reach them by this way; and why no letter goes, if none does."""
+
+    safe: Safe
+    why_not: Not | None
+
+
+def going(view: View, person: str, contact: str | None) -> Going:
+    """By post to the address `contact`, or into their hand where that is None. Nobody overrides
+    this: who is not known to be safe is spoken to, or told by somebody who decides that.
+    """
+    safe = reaching(view, person, contact, "FACE_TO_FACE" if contact is None else "LETTER").answer
+    if is_nobody_known(view, person):
+        return Going(safe, Not.NOBODY)
+    if safe is not Safe.YES:
+        return Going(safe, Not.NOT_SAFE)
+    if person in view.children and not decides_something(view, person):
+        return Going(safe, Not.TOO_YOUNG)
+    return Going(safe, None)
