@@ -8,7 +8,6 @@ the newest fact that was in effect, and known, is the one that counts.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -94,13 +93,19 @@ _AFTER_ALL: Final = datetime.max.replace(tzinfo=UTC)
 # ── which hold at one moment, found by what they are about; gone through once ───────────────
 
 
-class Holding(defaultdict[Any, Any]):
-    """By kind: the facts that were in effect and known, in the order recorded."""
+class Holding(dict[Any, Any]):
+    """By kind: the facts that were in effect and known, in the order recorded. Of each kind when it
+    is asked for: of an earlier moment most rules ask for one or two.
+    """
 
     def __init__(self, file: File, as_of: datetime, known: datetime) -> None:
-        super().__init__(tuple)
-        for tag, facts in file.facts.items():
-            self[_KINDS[tag]] = [fact for fact in facts if fact.holds(as_of, known)]
+        super().__init__()
+        self._file, self._as_of, self._known = file, as_of, known
+
+    def __missing__(self, kind: type[E]) -> Sequence[Held[E]]:
+        found = self._file.holding(kind, self._as_of, self._known)
+        self[kind] = found
+        return found
 
     if TYPE_CHECKING:
 

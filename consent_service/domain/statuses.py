@@ -103,7 +103,8 @@ def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, F
     faults = [why_not(view, yes, person, point) for point in points]
     if all(faults):
         return _nearest(fault for fault in faults if fault is not None)
-    replacing = (r for r in view.said_by[person] if r.event.supersedes == given.response)
+    instead = view.said_instead.get(given.response, ())
+    replacing = (r for r in instead if r.event.person == person)
     if any(takes_the_place_of(r, yes) and _has_begun(view, r) for r in replacing):
         return "REPLACED"
     if taken_back:
@@ -143,8 +144,7 @@ def status_now(view: View, response: Held[Response], directory: Sequence[Service
     found = [
         shown_status(reading, said, directory)
         for reading in view.readings
-        for said in reading.said
-        if said.seq == response.seq
+        if (said := reading.said_at.get(response.seq)) is not None
     ]
     if not found:
         return "CORRECTED"

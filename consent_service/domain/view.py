@@ -253,6 +253,20 @@ class View(GoingOn):
         return {held.event.response: held for held in self.said}
 
     @cached_property
+    def said_at(self) -> dict[int, Held[Response]]:
+        """The same by its place in the ledger."""
+        return {held.seq: held for held in self.said}
+
+    @cached_property
+    def said_instead(self) -> dict[str, list[Held[Response]]]:
+        """By answer: those that were said to take its place."""
+        found: dict[str, list[Held[Response]]] = defaultdict(list)
+        for held in self.said:
+            if held.event.supersedes is not None:
+                found[held.event.supersedes].append(held)
+        return dict(found)
+
+    @cached_property
     def said_by(self) -> dict[str, list[Held[Response]]]:
         """The same by person."""
         found: dict[str, list[Held[Response]]] = defaultdict(list)

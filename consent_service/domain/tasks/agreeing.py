@@ -8,7 +8,7 @@ from typing import Final
 
 from ..contradicting import AGREEMENTS
 from ..events import ConversationRecorded, Response, ValidityChanged
-from ..explaining import NINE, explained
+from ..explaining import NINE
 from ..held import Held, in_order
 from ..statuses import EXPIRING_SOON, status_now
 from ..view import REACHED_BY
@@ -137,13 +137,7 @@ def _the_rest(scene: Scene, response: Held[Response]) -> Iterator[Task]:
     )
     if talk is None or not scene.may_be_spoken_to[response.event.person]:
         return
-    heard = {
-        point
-        for c in scene.view.by[ConversationRecorded, "person"].get(talk.event.person, ())
-        if c.event.enquiry == talk.event.enquiry
-        for point in explained(scene.view, c)
-    }
-    if not heard >= NINE:
+    if not scene.explained_to[talk.event.person, talk.event.enquiry] >= NINE:
         yield Task(
             "EXPLAIN_THE_REST",
             talk.effective_at,

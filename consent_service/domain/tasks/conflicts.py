@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from ..contradicting import AGREEMENTS, NOES, contradict
@@ -12,6 +12,7 @@ from ..events import Response, ValidityChanged
 from ..held import Held, in_order
 from ..oneadvocate import is_in_conflict
 from ..practice import NotShareDecided
+from ..scope import Scope
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
 
@@ -29,28 +30,63 @@ def conflicts(scene: Scene) -> Iterator[Task]:
         ]
         standing = _standing(scene, said)
         found = [
-            later
-            for earlier, later in combinations(said, 2)
-            if _at_once(scene, said, earlier, later)
+            later for earlier, later in _opposed(said) if _at_once(scene, said, earlier, later)
         ]
         found += [
             later
-            for earlier, later in combinations(standing, 2)
+            for earlier, later in _opposed(standing)
             if _between_parents(scene, earlier, later)
         ]
         yield from map(_look, found)
         yield from _one_advocate(scene, enquiry)
 
 
+def _opposed(
+    said: Sequence[Held[Response]],
+) -> Iterator[tuple[Held[Response], Held[Response]]]:
+    """Each yes with each no after it, each no with each yes after it: nothing else contradicts."""
+    by_answer: dict[bool, list[Held[Response]]] = {False: [], True: []}
+    for response in said:
+        by_answer[response.event.answer in NOES].append(response)
+    passed = {False: 0, True: 0}
+    for earlier in said:
+        is_no = earlier.event.answer in NOES
+        passed[is_no] += 1
+        others = by_answer[not is_no]
+        for place in range(passed[not is_no], len(others)):
+            yield earlier, others[place]
+
+
+def _near(
+    said: Sequence[Held[Response]],
+) -> Iterator[tuple[Held[Response], Held[Response]]]:
+    """Each two of one person's that may have been given at once, in order."""
+    found: set[tuple[int, int]] = set()
+    places: dict[tuple[str, datetime | int], list[int]] = defaultdict(list)
+    for place, one in enumerate(said):
+        person, second = one.event.person, int(one.recorded_at.timestamp())
+        for near in (one.effective_at, second - 1, second, second + 1):
+            found.update((other, place) for other in places[person, near])
+        for at in (one.effective_at, second):
+            places[person, at].append(place)
+    yield from ((said[one], said[other]) for one, other in sorted(found))
+
+
 def _standing(scene: Scene, said: list[Held[Response]]) -> list[Held[Response]]:
     """What each has not since said the opposite of, and can be relied on."""
+    # Of what one person said alike, the last is as good as all of it.
+    last: dict[tuple[str, bool], dict[tuple[str, Scope], Held[Response]]] = defaultdict(dict)
+    places = {response.seq: place for place, response in enumerate(said)}
+    for one in said:
+        alike = one.event.response_kind, one.event.scope
+        last[one.event.person, one.event.answer in NOES][alike] = one
     return [
         response
-        for place, response in enumerate(said)
+        for response in said
         if response.event.response not in scene.view.unreliable
         and not any(
-            r.event.person == response.event.person and contradict(r, response)
-            for r in said[place + 1 :]
+            places[later.seq] > places[response.seq] and contradict(later, response)
+            for later in last[response.event.person, response.event.answer not in NOES].values()
         )
     ]
 

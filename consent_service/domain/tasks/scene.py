@@ -17,6 +17,7 @@ from ..events import (
     EnquiryOpened,
     RelationshipRecorded,
 )
+from ..explaining import explained
 from ..held import Held
 from ..memo import Memo
 from ..policy import Policy
@@ -162,6 +163,20 @@ class Scene:
                 and r.effective_at > moment
                 for r in self.view.said_by.get(person, ())
             )
+        )
+
+    @cached_property
+    def explained_to(self) -> Memo[tuple[str, str], frozenset[str]]:
+        """By person and enquiry: what of the nine points they were told in it, in any talk."""
+        return Memo(self._explained_to)
+
+    def _explained_to(self, of: tuple[str, str]) -> frozenset[str]:
+        person, enquiry = of
+        return frozenset(
+            point
+            for talk in self.view.by[ConversationRecorded, "person"].get(person, ())
+            if talk.event.enquiry == enquiry
+            for point in explained(self.view, talk)
         )
 
     @cached_property

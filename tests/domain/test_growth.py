@@ -1,0 +1,89 @@
+"""What is worked out from a file grows as the file does, and not with its square.
+
+Steps are counted and not seconds: the machine has no part in it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Final
+
+import pytest
+
+from consent_service.domain.decision import decide
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.scope import Agency
+from consent_service.domain.tasks import due, due_of_answer
+from consent_service.domain.view import View
+from tests.domain.tasks.story import Story, question, scope
+
+FEW: Final = 60
+#: Twice as many facts are at most so many times the steps.
+AT_MOST: Final = 2.3
+AGENCIES: Final = ("GP", "SCHOOL", "POLICE", "HEALTH_VISITOR")
+KINDS: Final = ("CHILD_HEALTH", "CHILD_EDUCATION", "IDENTITY_CONTACT")
+
+
+def steps(work: Callable[[], object]) -> int:
+    """How many lines are carried out; one that is gone through again counts again."""
+    count = 0
+
+    def trace(_: FrameType, event: str, __: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def yes(story: Story, _: int) -> None:
+    story.agree()
+
+
+def a_yes_to_another(story: Story, number: int) -> None:
+    kinds = KINDS[number % len(KINDS)]
+    agency = Agency(AGENCIES[number % len(AGENCIES)])
+    story.agree(scope=scope(agencies=(agency,), categories=(kinds,)))
+
+
+def whatever(story: Story, number: int) -> None:
+    person = ("mum", "dad")[number % 2]
+    answer = ("REFUSED", "UNDECIDED", "WITHDRAWN")[number % 3]
+    if number % 4:
+        story.agree(person)
+    else:
+        story.say(answer, person)
+
+
+def talk(story: Story, _: int) -> None:
+    story.talk(explained=())
+
+
+def worked_out(file: View) -> None:
+    answer = decide(file, DEFAULT_POLICY, question(), ())
+    due_of_answer(file, answer, "E1", file.as_of)
+    due(file, DEFAULT_POLICY)
+
+
+@pytest.mark.parametrize("said", [yes, a_yes_to_another, whatever, talk])
+def test_the_answer_and_the_tasks_of_twice_as_much_take_twice_the_steps(
+    said: Callable[[Story, int], None],
+) -> None:
+    taken = []
+    for count in (1, FEW, FEW * 2):
+        story = Story().child().adult("mum").adult("dad").enquiry()
+        for number in range(count):
+            said(story.later(), number)
+        view = View(story.later().file, story.at, story.at)
+        taken.append(steps(lambda: worked_out(view)))  # noqa: B023 - called at once
+    # The first is for what is done once in a process, whatever the file.
+    _, few, twice = taken
+    assert twice <= few * AT_MOST
