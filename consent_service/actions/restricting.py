@@ -17,7 +17,9 @@ _ALWAYS: Final = "HEAD_OF_SERVICE"
 
 
 def restrict_record(restricted: RecordRestricted, moment: Moment) -> Sequence[AnyEvent]:
-    """Nobody who is not named makes themself or others so: they open it with a reason instead."""
+    """Whoever is not named makes nobody so, but for who kept it to the first: they name the others.
+    They open it with a reason instead.
+    """
     _assert_said(restricted.reason)
     _assert_theirs(restricted.file, moment)
     return [restricted]
@@ -41,6 +43,10 @@ def _assert_said(reason: str) -> None:
 
 
 def _assert_theirs(file: str, moment: Moment) -> None:
-    kept = moment.authority_file.kept_to
-    if moment.by.role != _ALWAYS and is_kept_from(kept, file, moment.by.id):
+    own, who = moment.authority_file, moment.by
+    if who.role == _ALWAYS or not is_kept_from(own.kept_to, file, who.id):
+        return
+    gone = {held.event.restriction for held in own.of(RestrictionEnded)}
+    theirs = (held for held in own.of(RecordRestricted) if held.by == who.id)
+    if not any(one.event.file == file and one.event.restriction not in gone for one in theirs):
         raise Refused("kept-to-others")

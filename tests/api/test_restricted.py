@@ -10,7 +10,8 @@ import pytest
 
 from consent_service.api.edge.operations import OVERSEERS, Operation, Public
 from consent_service.api.table import operations
-from tests.api.running import NOON, OURS, Family, Running, agree, problem_of
+from tests.api.running import NOON, OURS, Family, Running, agree, answer_of, problem_of
+from tests.api.test_effects import refuse
 
 WHY: Final = "Her mother works in the team next door."
 TO_PROTECT: Final = "A neighbour rings: the child is alone tonight."
@@ -129,11 +130,17 @@ def test_nobody_makes_themself_one_of_the_named_nor_is_it_ended_by_who_is_not(
     service: Running, family: Family
 ) -> None:
     restriction = restrict(service, family)
-    own = {"file": family.file, "staff": "manager-1", "reason": WHY}
-    refused = service.post("/v1/restrictions", own, "MASH_MANAGER")
+    own = {"file": family.file, "staff": "manager-2", "reason": WHY}
+    refused = service.post("/v1/restrictions", own, "MASH_MANAGER", subject="manager-2")
     problem_of(refused, "kept-to-others")
     path = f"/v1/restrictions/{restriction}/ending"
-    problem_of(service.post(path, {"reason": WHY}, "MASH_MANAGER"), "kept-to-others")
+    ending = service.post(path, {"reason": WHY}, "MASH_MANAGER", subject="manager-2")
+    problem_of(ending, "kept-to-others")
+    # Each is named by a call of its own: whoever began goes on, and ends what was a mistake.
+    also = {**own, "staff": "worker-9"}
+    mistaken = service.record("/v1/restrictions", also, "MASH_MANAGER", subject="manager-1")
+    over = f"/v1/restrictions/{mistaken['id']}/ending"
+    service.record(over, {"reason": WHY}, "MASH_MANAGER", subject="manager-1")
     service.clock.now = NOON + timedelta(days=2)
     service.record(path, {"reason": WHY}, "HEAD_OF_SERVICE", subject="head-1")
 
@@ -142,13 +149,45 @@ def test_nobody_makes_themself_one_of_the_named_nor_is_it_ended_by_who_is_not(
         listed = service.client.get(
             "/v1/restrictions", query_string=known, headers=service.headers("IG_OFFICER")
         ).get_json()["restrictions"]
-        return [(one["named"], one["ended_at"] is not None) for one in listed]
+        named = [(one["named"], one["ended_at"] is not None) for one in listed]
+        return [one for one in named if one[0] == NAMED]
 
     assert [named_by(days) for days in (0, 1, 2)] == [
         [(NAMED, False)],
         [(NAMED, False)],
         [(NAMED, True)],
     ]
+
+
+def test_an_answer_without_names_comes_though_nobody_can_be_called_otherwise(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands on record by then, and whoever protects a child waits for it."""
+    agree(service, family)
+    restrict(service, family)
+
+    def at_fault(file: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("consent_service.api.edge.keptto.Pseudonyms", at_fault)
+    shown = service.post(f"{family.path}/checks", family.question(), subject=OTHER)
+    assert answer_of(shown)["outcome"] == "COVERED"
+    assert not named_in(shown.text), shown.text
+
+
+def test_what_a_write_would_lift_is_said_without_whose_it_is(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    strike: dict[str, Any] = {"corrects": refuse(service, family, family.father)}
+    strike["what_was_wrong"] = "It was said of another family."
+    restrict(service, family)
+    for tried, code in ({"dry_run": True}, "WOULD_LIFT"), ({}, "WAITS_FOR_A_MANAGER"):
+        shown = service.post(f"{family.path}/corrections", {**strike, **tried}, subject=OTHER)
+        said = {one["code"]: one["text"] for one in shown.get_json()["notices"]}
+        assert not named_in(shown.text), shown.text
+        assert "lift" in said[code]
+        assert "Not shown" not in said[code]
 
 
 def test_who_looks_into_the_record_opens_it_as_they_open_any() -> None:

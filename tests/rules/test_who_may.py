@@ -232,6 +232,24 @@ def test_what_is_opened_with_a_reason_lies_open_and_whoever_works_on_it_needs_no
     assert may(somebody("AUDITOR", "MASH_WORKER"), row, Resource(), NOON).yes
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_kept_to_others_is_handed_out_by_nothing_and_stops_nothing_else(role: str) -> None:
+    """No check and no write hands anything out, so none is refused; a family has its own."""
+    for name, operation in GUARDED.items():
+        if role not in ALLOWED[name] or role in FAMILY:
+            continue
+        named = named_by(operation, OWN, OURS)
+        found = guard(somebody(role), operation.row, named, NOON, is_kept=True)
+        if role in OVERSEERS and name in WHAT_IS_OPENED.split():
+            assert found.reason == "not-opened", name
+        elif operation.hands_out:
+            assert (found.reason, found.shown_as) == ("kept-to-others", Shown.KEPT), name
+        else:
+            assert found == May(True, role), name
+    kept = {name for name, one in GUARDED.items() if one.hands_out and one.method != "GET"}
+    assert kept == {"openContact"}
+
+
 def test_every_reason_to_refuse_stands_in_the_one_table() -> None:
     assert {"another-authority", "no-role", "not-opened", "no-scope", "not-shown-lately"} <= set(
         REFUSALS

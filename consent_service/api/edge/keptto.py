@@ -10,8 +10,11 @@ from dataclasses import replace
 from typing import Final
 
 import msgspec
+import structlog
 
 from ...domain.authorityfile import AuthorityFile
+from ...domain.codes import label
+from ...domain.falling import EffectWaits, Looked, Notice
 from ...domain.may import Kind, Principal
 from ...domain.opened import opening_of
 from ...domain.pseudonyms import Pseudonyms
@@ -23,6 +26,11 @@ from ...storage.requests import Recorded, Written
 #: nor of an agency's, which is shown what it was asked.
 _OF_STAFF: Final = frozenset({Kind.STAFF, Kind.CLIENT})
 
+#: In the place of what would fall, by name.
+_FALLS: Final = "This would lift what protects somebody in this family."
+
+log = structlog.get_logger("consent_service.kept")
+
 
 def is_kept(principal: Principal, own: AuthorityFile, file: str) -> bool:
     """Whether this record is kept to others than them. Whom a system says that it asks for counts
@@ -33,19 +41,39 @@ def is_kept(principal: Principal, own: AuthorityFile, file: str) -> bool:
 
 def as_read_by(principal: Principal, recorded: Recorded) -> Recorded:
     """What was put on record, in which nobody has a name where it is kept to others than whoever
-    recorded it, and they have not opened it.
+    recorded it, and they have not opened it. Raises nothing: it is on record, and whoever protects
+    a child has the answer, with less beside it where that cannot be made.
     """
     view = recorded.view
     if view is None or not is_kept(principal, recorded.own, view.file.id):
         return recorded
-    if opening_of(view.file, principal.id, None, view.as_of) is not None:
-        return recorded
-    names = Pseudonyms(view.file)
-    nobody_named = View(names.file(), view.as_of, view.known)
-    entries = tuple(_without_names(written, names) for written in recorded.entries)
+    try:
+        if opening_of(view.file, principal.id, None, view.as_of) is not None:
+            return recorded
+        names = Pseudonyms(view.file)
+        nobody_named = View(names.file(), view.as_of, view.known)
+        entries = tuple(_without_names(written, names) for written in recorded.entries)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not take the answer with it
+        log.error("kept.fault", fault=type(error).__name__)
+        entries = tuple(_without_what_falls(written) for written in recorded.entries)
+        return replace(recorded, view=None, entries=entries)
     return replace(recorded, view=nobody_named, entries=entries)
 
 
 def _without_names(written: Written, names: Pseudonyms) -> Written:
     event = names.event(written.content.event)
+    shown = written._replace(content=msgspec.structs.replace(written.content, event=event))
+    return _without_what_falls(shown)
+
+
+def _without_what_falls(written: Written) -> Written:
+    """That something would fall is said, and not whose it is."""
+    event = written.content.event
+    if isinstance(event, EffectWaits):
+        falls = tuple(msgspec.structs.replace(one, words=_FALLS) for one in event.falls)
+        event = msgspec.structs.replace(event, falls=falls)
+    elif isinstance(event, Looked):
+        codes = dict.fromkeys(one.code for one in event.notices)
+        told = tuple(Notice(code, label("notices", code)) for code in codes)
+        event = msgspec.structs.replace(event, notices=told)
     return written._replace(content=msgspec.structs.replace(written.content, event=event))
