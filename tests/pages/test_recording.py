@@ -144,6 +144,27 @@ def test_two_entries_are_one_person_once_a_manager_says_so(made_up: Running) -> 
     assert "WAITS_FOR_A_MANAGER" in reply.headers["Location"]
 
 
+def test_who_stands_on_another_file_is_found_by_name_and_chosen(made_up: Running) -> None:
+    here, there = add_family(made_up), add_family(made_up)
+    sought = made_up.record(f"{there.path}/adults", {"names": "Quilla Example"})["id"]
+    path = f"/files/{here.file}/people/{here.mother}/joinings-elsewhere/new"
+    browser = someone(made_up)
+    page = browser.open(path)
+    none = opened(browser.send(page, path, more="other", **{"other.search": "Nobody Such"}))
+    assert "Nobody was found on another file." in none.text
+    found = opened(browser.send(page, path, more="other", **{"other.search": "Quilla"}))
+    lacks = opened(browser.send(found, path, **{"other.search": "Quilla"}), 422)
+    assert 'href="#f-other.search"' in lacks.reply.text
+    chosen = f"{there.file}.{sought}"
+    assert chosen in {given.get("value") for tag, given in found.tags if tag == "input"}
+    typed = {"other.search": "Quilla", "other": chosen, "reason": "She says so herself."}
+    reply = browser.send(found, path, **typed)
+    if reply.status_code == 200:
+        reply = browser.send(opened(reply), path)
+    assert reply.status_code == 303, reply.text
+    assert "person-joined-elsewhere" in made_up.kinds(made_up.size() - 2)
+
+
 def test_an_enquiry_that_nobody_has_is_taken_and_handed_over(made_up: Running) -> None:
     family = add_family(made_up)
     browser, at = someone(made_up), f"/files/{family.file}/enquiries/{family.enquiry}"

@@ -22,6 +22,7 @@ from ..forms import (
     everybody,
     pages,
 )
+from .elsewhere import PersonElsewhere, in_two
 
 _FILE: Final = "/files/<string:file>"
 _PERSON: Final = f"{_FILE}/people/<string:person>"
@@ -177,9 +178,10 @@ ON_TWO_FILES: Final = Form(
     path=f"{_PERSON}/joinings-elsewhere/new",
     title="They stand on another file as well",
     lead="Signs about either are then certain on both, and a no of either is heard on both.",
+    besides=in_two,
+    always=frozenset({"file"}),
     fields=(
-        Text("file", "Which file?", hint="Its id, as it stands in the address of that family."),
-        Text("other", "Who are they there?", hint="Their id on that file."),
+        PersonElsewhere("other", "Who are they there?", hint="A name, a birth or a number."),
         Area("reason", "How you know"),
     ),
 )

@@ -1,0 +1,74 @@
+"""Somebody of another file, found by what is known of them: nobody types an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from marshmallow.fields import Field
+
+from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
+from ...domain.own.words import spoken
+from ..asking import ask_with
+from ..forms import Choice, Known, Typed
+from ..forms.inputs import NOTHING, Input
+from .finding import as_known
+
+#: Between the file and the person of a choice.
+_BETWEEN: Final = "."
+
+
+@dataclass(frozen=True, slots=True)
+class PersonElsewhere(Input):
+    """`other`, with the file that they stand on before it: `in_two` says both."""
+
+    kind: ClassVar[str] = "found"
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """What is sought, to which a fault leads, and who is chosen."""
+        return (f"{name}.search", name)
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
+        """The file and the person, as they were chosen."""
+        return typed.one(name) or NOTHING
+
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
+        """Whom the search finds, but for those of this file."""
+        sought = typed.one(f"{name}.search")
+        return {
+            "items": list(_found(known, sought)) if sought else [],
+            "value": typed.each(name),
+            "sought": sought,
+        }
+
+    def pressed(self, typed: Typed, button: str) -> Typed:
+        """To search anew is to choose anew."""
+        return typed | {self.member: ()} if button == self.member else typed
+
+
+def in_two(body: dict[str, Any], _: Mapping[str, str]) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """The two members of what was chosen."""
+    file, between, other = str(body.get("other", "")).partition(_BETWEEN)
+    return ({**body, "file": file, "other": other} if between else body), {}
+
+
+def _found(known: Known, sought: str) -> Iterator[Choice]:
+    here = known.visit.path["file"]
+    try:
+        found = ask_with(known.visit, "search", as_known(sought))["found"]
+    except (Refused, ProblemError):
+        # Too little to find anybody by: nobody is found.
+        return
+    for family in found:
+        if family["file"] == here:
+            continue
+        people = [*family["children"], *family["adults"]]
+        for one in people:
+            born = f", born {spoken(date.fromisoformat(one['dob']))}" if one["dob"] else ""
+            beside = ", ".join(other["names"] for other in people if other is not one)
+            with_whom = f" (with {beside})" if beside else ""
+            value = f"{family['file']}{_BETWEEN}{one['id']}"
+            yield Choice(value, f"{one['names']}{born}{with_whom}")
