@@ -44,9 +44,8 @@ def each(service: Running) -> Iterator[Example]:
     yield from _own(service, family)
     yield from _machines(service)
     closed = add_family(service, "LCS-100236")
-    given = write(
-        "give-way-in", f"{closed.path}/people/{closed.mother}/ways-in", {"how": "READ_OUT"}
-    )
+    ways = f"{closed.path}/people/{closed.mother}/ways-in"
+    given = write("give-way-in", ways, {"how": "READ_OUT"})
     yield given
     yield write("end-way-in", f"{closed.path}/ways-in/{id_of(given)}/endings", {})
     mine = f"{closed.path}/enquiries/{closed.enquiry}"
