@@ -73,7 +73,8 @@ lock: .venv/bin/python ## Pin again, with hashes; `make lock LOCK_ARGS=--upgrade
 	@echo "Installing uv, which pins"
 	@$(PIP) install $(UV)
 	$(LOCK) --extra build --output-file requirements.lock
-	$(LOCK) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra build --extra letters --constraint requirements.lock --output-file requirements-letters.lock
+	$(LOCK) --extra build --extra dev --extra letters --constraint requirements.lock --output-file requirements-dev.lock
 
 spec: install ## Write api_spec/ and docs/events.md again from the code, and the bytes of a new kind
 	$(BIN)/python -m tests.domain.make_vectors

@@ -22,6 +22,7 @@ from tests.api.examples_of_plans import plans
 from tests.api.examples_of_taking_in import taken_in
 from tests.api.running import Family, Running, add_family, decision, reasons
 
+PRINTED = {"copy_sha256": "5e" * 32, "style": "LARGE_PRINT"}
 NOTICE = {"version": "2026-01", "language": "Polish", "reading_age": 9, "text_sha256": "5e" * 32}
 
 
@@ -54,9 +55,7 @@ def each(service: Running) -> Iterator[Example]:
     yield _look(service, "list-tasks", "/v1/tasks?mine=true&limit=200")
     yield _look(service, "count-tasks", "/v1/tasks/counts?for_role=MASH_MANAGER")
     yield _look(service, "list-enquiries", "/v1/enquiries?mine=true&open=true")
-    yield write(
-        "close-enquiry", f"{closed.path}/enquiries/{closed.enquiry}/end", {"reason": "EARLY_HELP"}
-    )
+    yield write("close-enquiry", f"{mine}/end", {"reason": "EARLY_HELP"})
     mine = f"{closed.path}/drafts-of-mine"
     begun = {"address": f"{closed.path}/wishes", "typed": f'{{"child": "{closed.child}", '}
     kept = write("keep-draft", mine, begun)
@@ -117,8 +116,7 @@ def _informing(service: Running, family: Family, write: Any) -> Iterator[Example
     yield write(
         "record-contact-made", f"{path}/contacts-made", {"person": mother, "method": "CALL"}
     )
-    gone = {"person": mother, "which": "NOT_REACHED", "how": "HANDED_OVER"}
-    gone |= {"copy_sha256": "5e" * 32, "style": "LARGE_PRINT"}
+    gone = {"person": mother, "which": "NOT_REACHED", "how": "HANDED_OVER"} | PRINTED
     yield write("record-letter", f"{path}/letters", gone)
     yield write(
         "tell-referrer",

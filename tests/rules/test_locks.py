@@ -21,8 +21,9 @@ from packaging.utils import canonicalize_name
 from tests.rules.test_project import EXTRAS, PROJECT, ROOT, lines_of, project_files
 
 RUNTIME, DEV, FOREIGN = "requirements.lock", "requirements-dev.lock", "requirements-foreign.lock"
+LETTERS = "requirements-letters.lock"
 #: Beside what the project needs to run: what each lock is for.
-LOCKS = {RUNTIME: ["build"], DEV: list(EXTRAS)}
+LOCKS = {RUNTIME: ["build"], LETTERS: ["build", "letters"], DEV: list(EXTRAS)}
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 FLAGS = ("--require-hashes", "--no-deps")
 
@@ -215,7 +216,9 @@ def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
 
 def test_both_locks_agree() -> None:
     """What is tested is what runs."""
-    assert pinned(text_of(RUNTIME)).items() <= pinned(text_of(DEV)).items()
+    for lock in (RUNTIME, LETTERS):
+        assert pinned(text_of(lock)).items() <= pinned(text_of(DEV)).items()
+    assert pinned(text_of(RUNTIME)).items() <= pinned(text_of(LETTERS)).items()
 
 
 def test_an_extra_is_pinned_with_its_package() -> None:

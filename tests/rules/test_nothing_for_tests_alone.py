@@ -28,6 +28,7 @@ CALLED_FROM_OUTSIDE = {
     "do_GET": "http.server",
     "do_POST": "http.server",
     "list_commands": "click",
+    "emit": "logging.Handler",
     "log_message": "http.server",
     "ignore_aliases": "PyYAML",
 }

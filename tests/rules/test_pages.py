@@ -31,6 +31,7 @@ MAY_KNOW = (
     "consent_service.access.sessions",
     # How what an operation replied is set on paper.
     "consent_service.letters.paper",
+    "consent_service.letters.pdf",
     "consent_service.languages.language",
 )
 

@@ -19,7 +19,6 @@ from ..frame import Visit, go_to, show
 from ..page import Page
 
 _PLACE: Final = "/files/<string:file>/drafts"
-_DRAFT: Final = f"{_PLACE}/<string:draft>"
 
 
 class Begun(NamedTuple):

@@ -16,20 +16,25 @@ from ...domain.codes import codes, label
 from ...domain.words.naming import day
 from ...languages.language import ENGLISH, Language
 from ...letters.paper import POLICY, STYLES, digest_of, on_paper
+from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
 from ..frame import HTML, Visit, show
 from ..page import Page
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
+_PDF: Final = ("PDF", "A PDF, for a printer or a service that prints")
 #: The button by which a letter goes; by the other it is looked at.
 _GOES: Final = "GOES"
 #: What may have changed since it was looked at.
 _TO_PUT_RIGHT: Final = frozenset({"invalid", "letter-not-safe", "not-found", "key-reused"})
-_FIELDS: Final = {"kind": 40, "style": 20, "contact": 64, "language": 20}
+_FIELDS: Final = {"kind": 40, "style": 20, "file": 4, "contact": 64, "language": 20}
 
 
 def _form(visit: Visit) -> Response:
-    return _asks(visit, {"kind": "", "style": STYLES[0], "contact": "", "language": ENGLISH.tag})
+    return _asks(
+        visit,
+        {"kind": "", "style": STYLES[0], "file": "HTML", "contact": "", "language": ENGLISH.tag},
+    )
 
 
 def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
@@ -47,6 +52,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         kinds=[(code, label("letters", code)) for code in codes("letters")],
         styles=[(code, label("formats", code)) for code in STYLES],
         offered=[(one.tag, _called(one)) for one in visit.service.languages.offered()],
+        files=[("HTML", "A page that this browser prints"), *([_PDF] if can_be_pdf() else [])],
         ways=list(_addresses(shown["contact_points"], person)),
         typed=typed,
         wrong=wrong,
@@ -85,7 +91,12 @@ def _printed(visit: Visit) -> Response:
     made = ask(visit, "showLetter", query, **visit.path, letter=typed["kind"])
     if made["letter"] is None:
         return _asks(visit, typed, made["why_not"])
-    paper = on_paper(made["letter"], typed["style"], visit.service.languages)
+    paper, kind = on_paper(made["letter"], typed["style"], visit.service.languages), HTML
+    if typed["file"] == _PDF[0]:
+        try:
+            paper, kind = as_pdf(paper), "application/pdf"
+        except CannotBeSet as error:
+            return _asks(visit, typed, str(error))
     if visit.typed("does") == _GOES:
         try:
             _put_on_record(visit, typed, made["letter"]["language"], paper)
@@ -93,7 +104,7 @@ def _printed(visit: Visit) -> Response:
             if problem_of(error) not in _TO_PUT_RIGHT:
                 raise
             return _asks(visit, typed, PROBLEMS[problem_of(error)].title)
-    response = Response(paper, content_type=HTML)
+    response = Response(paper, content_type=kind)
     response.headers["Content-Security-Policy"] = POLICY
     return response
 
