@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
+from ...api.edge.problems import ProblemError
 from ...domain.checked import QUESTIONS
 from ...domain.codes import label
 from ...domain.opened import OPEN_FOR
@@ -47,7 +48,13 @@ _DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
 
 def _saw(visit: Visit) -> Response:
     said = {name: request.args[name] for name in _CLOCKS if request.args.get(name)}
-    return _shown(visit, said)
+    try:
+        return _shown(visit, said)
+    except ProblemError as error:
+        if error.code != "not-opened-yet":
+            raise
+    # They are asked why first, and are back here once they have said it.
+    return go_to(f"{HOME}/files/{visit.path['file']}/openings/new")
 
 
 def _choose(visit: Visit) -> Response:
