@@ -17,6 +17,7 @@ from tests.api.asking_own import mother_of, supported
 from tests.api.disclosing import disclosure
 from tests.api.example import Example, recorded
 from tests.api.examples_of_meetings import meetings
+from tests.api.examples_of_oversight import overseen
 from tests.api.examples_of_people import MANAGER, id_of, people, restricting
 from tests.api.examples_of_plans import plans
 from tests.api.examples_of_taking_in import taken_in
@@ -335,16 +336,11 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
         None,
         service.client.get(f"{path}/drafts", headers=service.headers(MANAGER, "manager-1")),
     )
-    yield _look(service, "list-looks", f"{path}/looks?limit=2", "IG_OFFICER")
-    yield _look(service, "list-reports", "/v1/reports", "IG_OFFICER")
-    yield _look(service, "show-report", "/v1/reports/timeliness?limit=2", "IG_OFFICER")
+    yield from overseen(service, path)
     asked = {"names": "Baby Ng", "dob": "2026-03-08"}
     yield Example(
         "search", "", "/v1/searches", asked, None, service.post("/v1/searches", asked, key=None)
     )
-    asked = {"word": "six and four", "kind": "OVERRIDE_DECISION"}
-    reply = service.post("/v1/samples", asked, "AUDITOR", key=None)
-    yield Example("draw-sample", "", "/v1/samples", asked, None, reply)
     sought = {"type": "SCHOOL", "organisation": "The Elm Primary"}
     reply = service.post("/v1/services/searches", sought, key=None)
     yield Example("find-services", "", "/v1/services/searches", sought, None, reply)
