@@ -50,7 +50,7 @@ def run(folder: Path, port: int) -> None:
         click.echo("Making keys, a ledger and nine made-up families …")
         load(settings)
     click.echo(words(settings, port))
-    serving.serve(serving.Serving("127.0.0.1", port, workers=2, limits=Limits()))
+    serving.serve(serving.Serving("127.0.0.1", port, workers=1, limits=Limits()))
 
 
 def settings_of(folder: Path) -> dict[str, str]:

@@ -11,7 +11,12 @@ from ledger.errors import RolledBack
 from .. import serving
 from ..front.server import Limits
 from ..machine import machine_clocks
-from ..storage.engine import DATABASE_ERRORS, assert_durable, has_synchronous_standby
+from ..storage.engine import (
+    DATABASE_ERRORS,
+    assert_durable,
+    file_of,
+    has_synchronous_standby,
+)
 from ..storage.opening import Opened, open_storage
 from ..storage.trouble import NotSound
 from .group import WHAT_TO_DO, cli, fail, settings
@@ -20,7 +25,7 @@ from .group import WHAT_TO_DO, cli, fail, settings
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=2, show_default=True)
+@click.option("--workers", type=int, help="2; with SQLite, whose writers take no turns, 1.")
 @click.option("--threads", default=16, show_default=True, help="In each worker.")
 @click.option("--connections", default=1_000, show_default=True, help="In each worker, at most.")
 @click.option("--waiting", default=64, show_default=True, help="For a thread of each, at most.")
@@ -29,7 +34,7 @@ def serve(
     *,
     host: str,
     port: int,
-    workers: int,
+    workers: int | None,
     threads: int,
     connections: int,
     waiting: int,
@@ -61,6 +66,8 @@ def serve(
         # Its processes have connections of their own; this one has looked, and only waits.
         opened.engine.dispose()
     limits = Limits(connections=connections, threads=threads, waiting=waiting)
+    if workers is None:
+        workers = 1 if file_of(opened.engine) else 2
     try:
         serving.serve(serving.Serving(host, port, workers, limits))
     except serving.CannotServe as error:
