@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 from collections import defaultdict
@@ -254,6 +255,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--database", choices=tuple(SERVING), action="append")
     asked = parser.parse_args()
+    # Told to end, it ends its servers as well.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     databases = asked.database or tuple(SERVING)
     print(measure(asked.families, asked.rounds, databases).as_markdown())
 
