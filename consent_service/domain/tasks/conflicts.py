@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from ..contradicting import AGREEMENTS, NOES, contradict
@@ -55,21 +55,6 @@ def _opposed(
         others = by_answer[not is_no]
         for place in range(passed[not is_no], len(others)):
             yield earlier, others[place]
-
-
-def _near(
-    said: Sequence[Held[Response]],
-) -> Iterator[tuple[Held[Response], Held[Response]]]:
-    """Each two of one person's that may have been given at once, in order."""
-    found: set[tuple[int, int]] = set()
-    places: dict[tuple[str, datetime | int], list[int]] = defaultdict(list)
-    for place, one in enumerate(said):
-        person, second = one.event.person, int(one.recorded_at.timestamp())
-        for near in (one.effective_at, second - 1, second, second + 1):
-            found.update((other, place) for other in places[person, near])
-        for at in (one.effective_at, second):
-            places[person, at].append(place)
-    yield from ((said[one], said[other]) for one, other in sorted(found))
 
 
 def _standing(scene: Scene, said: list[Held[Response]]) -> list[Held[Response]]:
