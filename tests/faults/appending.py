@@ -1,8 +1,8 @@
-"""Processes that append, so that a test can end them. Run as `python -m tests.faults.appending`.
+"""Processes that append, so that a test can end them. See `forking`.
 
-Starting Python takes longer than what is tested here. So one process is started; it imports
-everything, opens nothing, and forks the writers that each line of its input asks for. They are a
-process group of their own, and one signal ends them all.
+Starting Python takes longer than what is tested here. So one process has imported everything, opens
+nothing, and forks the writers that each line of its input asks for. They are a process group of
+their own, and one signal ends them all.
 
 Each writer says READY and its number when its database answers, waits for the others, and then
 writes a line `ACK seq hash` for each request, after the door has returned and never before; or
@@ -146,7 +146,3 @@ class _Writer:
         while True:
             opened.keepers[OURS].publish_now()
             time.sleep(0.01)
-
-
-if __name__ == "__main__":
-    serve()

@@ -62,9 +62,7 @@ def command(
 
 
 def _forked(settings: Settings, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-    server = at_hand().of("tests.faults.typed")
-    assert server.stdin is not None
-    assert server.stdout is not None
+    server = at_hand().of("typed")
     with TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
         asked = {

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.running import Running, running
-from tests.faults.forkers import Forkers, ready
+from tests.faults.forkers import Forkers, at_hand
 from tests.faults.tracing import Deeds, doing_deeds
 
 
@@ -19,15 +19,14 @@ def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
 
 
 @pytest.fixture(scope="session")
-def forkers() -> Iterator[Forkers]:
-    with ready() as at_hand:
-        yield at_hand
+def forkers() -> Forkers:
+    return at_hand()
 
 
 @pytest.fixture
 def deeds(forkers: Forkers, tmp_path: Path) -> Iterator[Deeds]:
-    with doing_deeds(forkers, tmp_path / "said") as at_hand:
-        yield at_hand
+    with doing_deeds(forkers, tmp_path / "said") as doing:
+        yield doing
 
 
 @pytest.fixture

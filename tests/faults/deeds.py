@@ -1,4 +1,4 @@
-"""Single deeds, each in a process of its own, to be broken. Run as `python -m tests.faults.deeds`.
+"""Single deeds, each in a process of its own, to be broken. See `forking`.
 
 As in `appending`, one process imports everything and forks: breaking a deed at hundreds of calls
 would otherwise be hundreds of starts of Python. A line of its input names a deed and where its
@@ -148,7 +148,3 @@ def _do(asked: dict[str, Any], wait: int) -> None:
         _say(f"TROUBLE {type(error).__name__}")
     finally:
         os._exit(code)
-
-
-if __name__ == "__main__":
-    serve()

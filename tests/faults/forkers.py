@@ -1,49 +1,83 @@
 """Processes that have imported everything, open nothing, and fork for what a test asks of them.
 
-Starting Python takes longer than what is tested with it, so one of each kind serves all tests of a
-process.
+Starting Python and importing the service takes longer than what is tested with it, so that is done
+once for all tests of a process, by `forking`; and one of each kind serves all tests.
 """
 
 from __future__ import annotations
 
 import atexit
+import os
+import select
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+SECONDS: Final = 30
+
+
+class Forker:
+    """One kind of them: a line goes in, and what it answers comes out."""
+
+    def __init__(self, process: int, stdin: TextIO, stdout: TextIO) -> None:
+        self._process = process
+        # It is nobody's child here: its end can be waited for all the same.
+        self._running = os.pidfd_open(process)
+        self.stdin, self.stdout = stdin, stdout
+
+    def ends(self, within: float = SECONDS) -> bool:
+        """Whether it has ended, or does within so many seconds."""
+        return bool(select.select([self._running], [], [], within)[0])
+
+    def kill(self) -> None:
+        signal.pidfd_send_signal(self._running, signal.SIGKILL)
+
+    def close(self) -> None:
+        """With its input it ends by itself."""
+        self.stdin.close()
+        assert self.ends()
+        self.stdout.close()
+        os.close(self._running)
 
 
 class Forkers:
-    """By the name of the module that each runs."""
+    """By their kinds: `appending`, `deeds`, `starting`, `typed`."""
 
     def __init__(self) -> None:
-        self._started: dict[str, subprocess.Popen[str]] = {}
+        self._at_hand: dict[str, Forker] = {}
+        ours, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-m", "tests.faults.forking"]
+            self._asked = subprocess.Popen(command, cwd=ROOT, stdin=theirs.fileno())
+        self._asking = ours
 
-    def of(self, module: str) -> subprocess.Popen[str]:
-        """The one that runs this, started if there is none, or if it was ended."""
-        found = self._started.get(module)
-        if found is None or found.poll() is not None:
-            found = self._started[module] = subprocess.Popen(
-                [sys.executable, "-m", module],
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
+    def of(self, kind: str) -> Forker:
+        """The one of this kind, made if there is none, or if it was ended."""
+        found = self._at_hand.get(kind)
+        if found is None or found.ends(within=0):
+            if found is not None:
+                found.close()
+            found = self._at_hand[kind] = self._forked(kind)
         return found
 
+    def _forked(self, kind: str) -> Forker:
+        (their_in, our_in), (our_out, their_out) = os.pipe(), os.pipe()
+        socket.send_fds(self._asking, [kind.encode()], [their_in, their_out])
+        os.close(their_in)
+        os.close(their_out)
+        process = int(self._asking.recv(32))
+        return Forker(process, os.fdopen(our_in, "w"), os.fdopen(our_out, "r"))
+
     def end(self) -> None:
-        for one in self._started.values():
-            with one:
-                if one.poll() is None:
-                    assert one.stdin is not None
-                    one.stdin.close()
-                    assert one.wait(30) == 0
+        for one in self._at_hand.values():
+            one.close()
+        self._asking.close()
+        assert self._asked.wait(SECONDS) == 0
 
 
 @cache
@@ -52,12 +86,3 @@ def at_hand() -> Forkers:
     forkers = Forkers()
     atexit.register(forkers.end)
     return forkers
-
-
-@contextmanager
-def ready() -> Iterator[Forkers]:
-    forkers = Forkers()
-    try:
-        yield forkers
-    finally:
-        forkers.end()

@@ -60,9 +60,7 @@ class Starter:
         self._code: int | None = None
 
     def _asked(self, **asked: Any) -> str:
-        forker = at_hand().of("tests.faults.starting")
-        assert forker.stdin is not None
-        assert forker.stdout is not None
+        forker = at_hand().of("starting")
         forker.stdin.write(json.dumps(asked) + "\n")
         forker.stdin.flush()
         return forker.stdout.readline().strip()

@@ -1,5 +1,4 @@
-"""Servers, each in a process of its own and their workers too. Run as `python -m
-tests.faults.starting`, which imports everything, opens nothing and forks.
+"""Servers, each in a process of its own and their workers too, forked. See `forking`.
 
 To start Python and import the service once for each worker, and again for each that was killed,
 took longer than what is tried with them. That `serve` starts them by itself is shown by the tests
@@ -123,7 +122,3 @@ def _as_process(work: Callable[[], None], pass_fds: Sequence[int]) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-
-
-if __name__ == "__main__":
-    answer()

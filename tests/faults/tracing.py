@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
-from tests.faults.forkers import Forkers
+from tests.faults.forkers import Forker, Forkers
 
 ATTACH_SECONDS = 30
 
@@ -55,7 +55,7 @@ class Done:
 class Doing:
     """A deed that was begun. `let_go` starts it, `ended` waits for it."""
 
-    def __init__(self, server: subprocess.Popen[str], process: int, folder: Path) -> None:
+    def __init__(self, server: Forker, process: int, folder: Path) -> None:
         self._server = server
         self._folder = folder
         self.process = process
@@ -76,7 +76,7 @@ class Doing:
 class Deeds:
     """Does deeds, one at a time, each in a fresh process."""
 
-    def __init__(self, server: subprocess.Popen[str], folder: Path) -> None:
+    def __init__(self, server: Forker, folder: Path) -> None:
         self._server = server
         self._folder = folder
         self.doing: Doing | None = None
@@ -125,7 +125,7 @@ def _attached(doing: Doing, tracer: subprocess.Popen[str]) -> None:
 @contextmanager
 def doing_deeds(forkers: Forkers, folder: Path) -> Iterator[Deeds]:
     """Have a process at hand that forks for each deed. What they say goes to files in `folder`."""
-    server = forkers.of("tests.faults.deeds")
+    server = forkers.of("deeds")
     deeds = Deeds(server, folder)
     try:
         yield deeds
@@ -133,7 +133,7 @@ def doing_deeds(forkers: Forkers, folder: Path) -> Iterator[Deeds]:
         if deeds.doing is not None and not deeds.doing.is_over:
             # What it forked may be stopped for good: whoever waited for it would wait for ever.
             server.kill()
-            server.wait()
+            assert server.ends()
 
 
 _CALL = re.compile(r"^\d+ +(\w+)\(")
@@ -156,13 +156,10 @@ def calls_after_ready(trace: str, names: Sequence[str]) -> list[Call]:
     return found
 
 
-def _say(server: subprocess.Popen[str], line: str) -> None:
-    stdin: IO[str] | None = server.stdin
-    assert stdin is not None
-    stdin.write(line + "\n")
-    stdin.flush()
+def _say(server: Forker, line: str) -> None:
+    server.stdin.write(line + "\n")
+    server.stdin.flush()
 
 
-def _heard(server: subprocess.Popen[str]) -> str:
-    assert server.stdout is not None
+def _heard(server: Forker) -> str:
     return server.stdout.readline()

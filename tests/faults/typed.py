@@ -1,4 +1,4 @@
-"""What an operator types, each in a process of its own. Run as `python -m tests.faults.typed`.
+"""What an operator types, each in a process of its own. See `forking`.
 
 One process imports the commands and forks: a command takes less than starting Python for it does.
 A line of its input says what was typed, in which environment, and where what is said goes; it
@@ -15,7 +15,6 @@ import traceback
 from typing import Any
 
 from consent_service.cli.command import run
-from consent_service.cli.group import MODULES, cli
 
 #: A command that takes longer than this hangs, and is ended.
 LONGEST_SECONDS = 120
@@ -54,10 +53,3 @@ def _run(asked: dict[str, Any]) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-
-
-if __name__ == "__main__":
-    for name in MODULES:
-        # What each imports is there before anything is typed.
-        cli.get_command(None, name)  # type: ignore[arg-type]
-    serve()

@@ -6,7 +6,6 @@ import fcntl
 import json
 import os
 import signal
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,14 +15,14 @@ import sqlalchemy as sa
 
 from consent_service.storage.tables import ledger_tables
 from tests.api.running import OURS, Running
-from tests.faults.forkers import Forkers
+from tests.faults.forkers import Forker, Forkers
 
 
 @dataclass(frozen=True)
 class Writers:
     """Some processes that append, in one group."""
 
-    server: subprocess.Popen[str]
+    server: Forker
     group: int
     acks: Path
     count: int
@@ -31,7 +30,7 @@ class Writers:
     def go(self) -> None:
         """Let them begin, once each has said that it is ready."""
         while len(self._lines("READY")) < self.count:
-            assert self.server.poll() is None
+            assert not self.server.ends(within=0)
             time.sleep(0.005)
         _say(self.server, "")
 
@@ -72,7 +71,7 @@ class Starter:
     """Starts writers on one service; `file` is a case file whose row all of them change."""
 
     def __init__(self, forkers: Forkers, service: Running, file: str) -> None:
-        self._server = forkers.of("tests.faults.appending")
+        self._server = forkers.of("appending")
         self._service = service
         self._file = file
         self._serial = 0
@@ -92,12 +91,10 @@ class Starter:
             "signs": signs,
         }
         _say(self._server, json.dumps(asked))
-        assert self._server.stdout is not None
         return Writers(self._server, int(self._server.stdout.readline()), acks, count)
 
 
-def _say(server: subprocess.Popen[str], line: str) -> None:
-    assert server.stdin is not None
+def _say(server: Forker, line: str) -> None:
     server.stdin.write(line + "\n")
     server.stdin.flush()
 
