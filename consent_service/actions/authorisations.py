@@ -24,6 +24,7 @@ from ..domain.members import (
     Spread,
     code,
 )
+from ..domain.openended import leaves_open
 from ..domain.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
 from ..domain.policy import NOT_SHARE
 from ..domain.practice import NotShareDecided
@@ -31,7 +32,7 @@ from ..domain.safety import looked_at_again
 from ..domain.scope import ANY, Scope
 from ..domain.times import LONDON
 from ..domain.workingdays import end_of_working_days_after
-from .bounds import leaves_open, missing_of_its_bounds, missing_of_request
+from .bounds import missing_of_its_bounds, missing_of_request
 from .deciding import (
     Missing,
     draft_of,

@@ -11,11 +11,11 @@ from typing import Final
 
 from ..domain.events import AuthorisationMade
 from ..domain.held import Held
+from ..domain.openended import leaves_open
 from ..domain.particulars import DutyTest, Telling
 from ..domain.practice import NotShareDecided
 from ..domain.rationale import plain
 from ..domain.relied import said_yes_to
-from ..domain.scope import ANY, Scope
 from ..domain.times import LONDON
 from ..domain.workingdays import end_of_working_days_after
 from .deciding import Missing
@@ -42,12 +42,6 @@ def missing_of_its_bounds(made: AuthorisationMade, moment: Moment) -> Iterator[M
         moment.view(), relied_on, made.enquiry, made.scope, moment.directory
     ):
         yield "/relies_on", "HAS_NOT_SAID_YES"
-
-
-def leaves_open(scope: Scope) -> bool:
-    """Somewhere in it stands `*`: whoever, whatever or whichever agency it may be."""
-    agencies = (agency.type for agency in scope.agencies)
-    return ANY in (*scope.subjects, *scope.purposes, *scope.categories, *agencies)
 
 
 def missing_of_request(request: str | None, moment: Moment) -> Iterator[Missing]:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple, TypeAlias
 
 import msgspec
 
 from ..domain.contradicting import takes_in_all
 from ..domain.events import AnyEvent, Response
 from ..domain.held import Held
-from ..domain.members import InDoubt, Opaque, Without, Words, code
+from ..domain.members import HowMany, InDoubt, Opaque, Without, Words, code
 from ..domain.own import Seen, seen_by
+from ..domain.own.again import part_read_as
 from ..domain.practice import CorrectionAsked, FamilyAsked
 from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope, filled_from
 from .concerns import AGREEMENTS
@@ -26,18 +27,32 @@ from .naming import with_services
 from .refused import NoSuchFile
 from .responses import Withdraw, taken_back, where_a_stop_reaches
 
-_ONLINE: Final = "ONLINE_SIGNED_IN"
+#: How an answer was given that was pressed on their own page.
+ONLINE: Final = "ONLINE_SIGNED_IN"
 #: There is no no inside a no.
 _OWN_SCOPE: Final = Without("OwnScope", ("exclusions",))
 
 
+#: Parts of an agreement as they read on the person's own page.
+_READ: TypeAlias = Annotated[
+    tuple[Words, ...], HowMany(most=50), "Parts of that agreement, in the words of their page."
+]
+_ROWS: Final = ("who", "about", "what", "why")
+
+
 @dataclass(frozen=True, slots=True)
 class StopAgreeing:
-    """Stop everything; or one agreement of theirs; or what the scope names, where it names it."""
+    """Stop everything; or one agreement of theirs; or what the scope names, where it names it; or
+    what reads so on their page in one agreement of theirs.
+    """
 
     response: Opaque | None = None
     scope: Annotated[Scope, _OWN_SCOPE] | None = None
     words: Words | None = None
+    who: _READ = ()
+    about: _READ = ()
+    what: _READ = ()
+    why: _READ = ()
 
 
 def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequence[AnyEvent]:
@@ -52,24 +67,25 @@ def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequenc
             Withdraw(
                 person=person,
                 scope=stop.scope,
-                method=_ONLINE,
+                method=ONLINE,
                 words=command.words,
                 response_kind=stop.kind,
             ),
             stop.enquiry,
             moment,
         )
-        for stop in _stops(command.response, scope, person, seen, moment)
+        for stop in _stops(command, scope, person, seen, moment)
     ]
 
 
 def _stops(
-    response: str | None, scope: Scope, person: str, seen: Seen, moment: Moment
+    command: StopAgreeing, scope: Scope, person: str, seen: Seen, moment: Moment
 ) -> Iterator[_Stop]:
     """Where they name an agreement and a scope, and the scope is a part of it, that part. Where it
     is not, they may have meant either: both. Of an agreement that is not there they may have meant
     any.
     """
+    response = command.response
     everywhere = [
         _Stop(enquiry, kind, filled_from(NOTHING_NAMED if response else scope, Scope()))
         for enquiry, kind in _to_stop(person, seen, moment)
@@ -80,12 +96,28 @@ def _stops(
         return
     enquiry, kind = agreement.event.enquiry, agreement.event.response_kind
     whole = _still_there(agreement.event.scope, moment)
+    parts = list(_parts_read(command, whole, seen, moment))
+    if parts and command.scope is None:
+        yield from (_Stop(enquiry, kind, filled_from(part, whole)) for part in parts)
+        return
     part = filled_from(scope, whole)
     if takes_in_all(whole, part):
         yield _Stop(enquiry, kind, part)
         return
     yield _Stop(enquiry, kind, whole)
     yield from (one._replace(scope=filled_from(scope, Scope())) for one in everywhere)
+
+
+def _parts_read(command: StopAgreeing, whole: Scope, seen: Seen, moment: Moment) -> Iterator[Scope]:
+    """Each row of which they named something; all of it where what they named is not there."""
+    for row in _ROWS:
+        read = getattr(command, row)
+        if not read:
+            continue
+        part = part_read_as(seen, whole, row, read)
+        if part is None:
+            moment.lacks("not-on-your-page", f"/{row}")
+        yield part or NOTHING_NAMED
 
 
 class _Stop(NamedTuple):
@@ -184,11 +216,11 @@ class AskUs:
 
 
 def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[AnyEvent]:
-    """Agreeing to more is asked for like anything else: nobody agrees here without being spoken
-    to.
+    """What they never spoke of before is asked for here: nobody agrees to something new without
+    being spoken to.
     """
     need_own_view(person, moment)
-    return [_asked(person, command.wants, command.words, moment.at)]
+    return [asked(person, command.wants, command.words, moment.at)]
 
 
 def need_own_view(person: str, moment: Moment) -> Seen:
@@ -200,5 +232,6 @@ def need_own_view(person: str, moment: Moment) -> Seen:
     return seen
 
 
-def _asked(person: str, wants: str, words: str | None, at: datetime) -> FamilyAsked:
+def asked(person: str, wants: str, words: str | None, at: datetime) -> FamilyAsked:
+    """That they asked for something, to be talked about with them."""
     return FamilyAsked(request=new_id(), person=person, wants=wants, effective_at=at, words=words)

@@ -31,12 +31,13 @@ from ..domain.members import (
     Words,
     code,
 )
+from ..domain.openended import leaves_open
 from ..domain.responsibility import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope, everything_unless_named
 from ..domain.times import less_exact
 from ..domain.usualends import usual_end
 from ..domain.view import BY_REFERRER, REACHED_BY
-from .bounds import LEAST_CHARACTERS, leaves_open
+from .bounds import LEAST_CHARACTERS
 from .concerns import AGREEMENTS, concern_about
 from .moment import Moment, new_id
 from .refused import Faults

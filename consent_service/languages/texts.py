@@ -36,6 +36,7 @@ LISTS: Final = (
     "authorisation_kinds",
     "family_wants",
     "correction_kinds",
+    "kept_from",
 )
 #: Texts of the service that a family reads, by how their names begin.
 _READ: Final = ("own_", "letter_", "danger_now")
@@ -45,6 +46,11 @@ _SAID: Final = (
     "Sign in",
     "You are signed out",
     "Stop agreeing",
+    "Change what you agreed to",
+    "Choose what you want to stop, or write what you want to change.",
+    "Say yes",
+    "Who must not know?",
+    "Choose who must not know, or write it.",
     "Tell us something is wrong",
     "Ask us for something",
     "We have written this down",

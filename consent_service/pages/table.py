@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .auditing import following, picking, proof, sampling, staffsaw, whole
-from .family import saying, speaking
+from .family import changing, keeping, saying, speaking
 from .help import explaining, sharenow, verifier
 from .managing import deciding, decisions, lookedat, measuring, unasked
 from .page import Page
@@ -53,6 +53,8 @@ PAGES: Final[tuple[Page, ...]] = (
     *waysin.PAGES,
     *writing.PAGES,
     *saying.PAGES,
+    *changing.PAGES,
+    *keeping.PAGES,
     *speaking.PAGES,
     *home.PAGES,
     *finding.PAGES,

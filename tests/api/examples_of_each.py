@@ -11,13 +11,12 @@ from typing import Any
 import orjson
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from consent_service.domain.advocates import SUITABILITY
 from tests.access.vendors import registered
-from tests.api.asking_own import mother_of, supported
 from tests.api.disclosing import disclosure
 from tests.api.example import Example, recorded
 from tests.api.examples_of_meetings import meetings
 from tests.api.examples_of_oversight import overseen
+from tests.api.examples_of_own import own
 from tests.api.examples_of_people import MANAGER, id_of, people, restricting
 from tests.api.examples_of_plans import plans
 from tests.api.examples_of_taking_in import taken_in
@@ -43,7 +42,7 @@ def each(service: Running) -> Iterator[Example]:
     yield from meetings(family, write)
     yield from plans(family, write)
     yield from _reading(service, family)
-    yield from _own(service, family)
+    yield from own(service, family)
     yield from _machines(service)
     closed = add_family(service, "LCS-100236")
     ways = f"{closed.path}/people/{closed.mother}/ways-in"
@@ -357,26 +356,6 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
         None,
         service.post(where, asked, "PARTNER_REP", key=None),
     )
-
-
-def _own(service: Running, family: Family) -> Iterator[Example]:
-    mother = mother_of(service, family)
-    for name, path, body in (
-        ("ask-us", "requests", {"wants": "SUPPORTER"}),
-        ("say-wrong", "correction-requests", {"words": "I never said that."}),
-        ("stop-agreeing", "withdrawals", {}),
-    ):
-        yield Example(name, "", f"/v1/own/{path}", body, name, mother.post(path, body, key=name))
-    yield Example("show-own", "", "/v1/own", None, None, mother.get())
-    place, said = 0, {"person": family.father, "advocate": "Sol Example"}
-    for status in ("OFFERED", "NOMINATED", "CHECKING"):
-        made = service.record(f"{family.path}/advocates", {**said, "status": status})
-        place = made["entries"][0]["seq"] if status == "NOMINATED" else place
-    checked = {"suitability": dict.fromkeys(SUITABILITY, "YES"), "status": "CONFIRMED"}
-    permitted = {"information_permission": "FULL_PARENT_VIEW"}
-    service.record(f"{family.path}/advocates", {**said, **checked, **permitted})
-    seen = supported(service, family, place, person=family.father)
-    yield Example("show-supported", "", "/v1/supported", None, None, seen)
 
 
 def _machines(service: Running) -> Iterator[Example]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +17,8 @@ from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
 
+KEPT = "/your-page/who-must-not-know"
+CHANGE, YES = "/your-page/change", "/your-page/say-yes"
 STOP, WRONG, ASK = "/your-page/stop", "/your-page/something-is-wrong", "/your-page/ask-us"
 SIGN_IN = "/sign-in/family"
 
@@ -64,6 +68,71 @@ def test_what_somebody_is_promised_when_they_stop_is_what_the_next_check_says(
     assert "✓ You said yes" not in after.text
     assert "You changed your mind" in after.text
     made_up.assert_sound()
+
+
+def test_a_part_is_stopped_at_once_and_a_yes_waits_for_the_call(made_up: Running) -> None:
+    family = add_family(made_up)
+    both = family.scope(agencies=[{"type": "SCHOOL"}, {"type": "HEALTH_VISITOR"}])
+    agree(made_up, family, scope=both)
+    made_up.clock.now += timedelta(minutes=1)
+    browser = on_their_page(made_up, family)
+    (change,) = [one for one in words(browser.open("/")) if one.startswith(CHANGE)]
+    nothing = opened(browser.send(browser.open(change), CHANGE), 422)
+    assert "Choose what you want to stop" in nothing.text
+    kept = opened(browser.send(nothing, CHANGE, who="Health visitor"), 200)
+    assert TEXTS["own_stopped"] in kept.text
+    assert outcome(made_up, family) == "OBJECTION"
+    school = family.question(agency={"type": "SCHOOL"})
+    assert made_up.check(family.file, school)["outcome"] == "COVERED"
+    made_up.clock.now += timedelta(minutes=1)
+    (again,) = [one for one in words(browser.open("/")) if one.startswith(YES)]
+    asked = browser.open(again)
+    until_then = TEXTS["own_yes_until_then"]
+    assert until_then in asked.text
+    size = made_up.size()
+    said = opened(browser.send(asked, YES, words="I spoke to my sister."), 200)
+    assert until_then in said.text
+    recorded = ["conversation-recorded", "response-recorded", "family-asked", "effect-waits"]
+    assert made_up.kinds(size) == recorded
+    # The receipt says what the next check does.
+    assert outcome(made_up, family) == "OBJECTION"
+    tasks = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    assert {"CALL_ABOUT_YES", "ANSWER_FAMILY"} <= {task["code"] for task in tasks}
+
+
+def test_stop_pressed_on_two_telephones_at_once_is_one_clear_result(made_up: Running) -> None:
+    family = add_family(made_up)
+    agreed = agree(made_up, family)["entries"][1]["id"]
+    made_up.clock.now += timedelta(minutes=1)
+    first, second = on_their_page(made_up, family), on_their_page(made_up, family)
+    forms = [one.open(f"{STOP}?answer={agreed}") for one in (first, second)]
+    kept = [
+        opened(one.send(form, STOP), 200) for one, form in zip((first, second), forms, strict=True)
+    ]
+    assert all(TEXTS["own_stopped"] in one.text for one in kept)
+    assert outcome(made_up, family) == "OBJECTION"
+    pages = [one.open("/").text for one in (first, second)]
+    assert pages[0] == pages[1]
+    assert pages[0].count("✕ You changed your mind") == 1
+
+
+def test_a_young_person_says_who_must_not_know_and_no_page_shows_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    born = {"names": "Kit", "dob": "2009-01-01"}
+    young = made_up.record(f"{family.path}/children", born)["id"]
+    link = {"person": family.father, "child": young, "role": "FATHER", "pr_status": "YES"}
+    made_up.record(f"{family.path}/relationships", link)
+    assert on_their_page(made_up, family).get(KEPT).status_code == 403
+    browser = on_their_page(made_up, replace(family, mother=young))
+    page = browser.open("/")
+    assert TEXTS["own_young_decides"] in page.text
+    assert "text SHOUT to 85258" in page.text
+    assert KEPT in words(page)
+    asked = browser.open(KEPT)
+    nothing = opened(browser.send(asked, KEPT), 422)
+    kept = opened(browser.send(nothing, KEPT, who="MY_DAD", words="He shouts."), 200)
+    assert TEXTS["own_kept_from"] in kept.text
+    assert browser.open("/").text == page.text
 
 
 def test_each_right_says_what_follows_and_leads_to_where_it_is_used(made_up: Running) -> None:

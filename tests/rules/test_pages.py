@@ -16,6 +16,8 @@ OF_READERS = ("worker", "managing", "family", "auditing")
 #: The functions of `pages/` that are told which operation is meant, and at which place.
 ASKED_WITH = {
     **dict.fromkeys(("ask", "ask_with", "record", "may_ask", "hand_over", "offered", "may_use"), 1),
+    # A family's forms are kept by one function, which comes back with what was typed.
+    "keeps": 1,
     **dict.fromkeys(("where_is",), 0),
 }
 #: What a page may know besides: rules are the domain's, and problems are said as the API says them.

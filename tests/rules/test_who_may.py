@@ -107,7 +107,8 @@ WHO: Final = (
     ({"AUDITOR", "IG_OFFICER"}, "verifyNow drawSample"),
     ({PARTNER}, "checkAsPartner"),
     ({"ADVOCATE"}, "showSupported"),
-    (FAMILY, "showOwnReceipt printOwnReceipt showOwn stopAgreeing sayWrong askUs"),
+    ({"YOUNG_PERSON"}, "sayWhoMustNotKnow"),
+    (FAMILY, "showOwnReceipt printOwnReceipt showOwn stopAgreeing sayYes sayWrong askUs"),
 )
 #: What no rule reads lifts nothing and opens nothing: whoever works with the family notes it, and
 #: nobody has to think about it twice.

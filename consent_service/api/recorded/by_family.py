@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from marshmallow.fields import Field
 
-from ...actions import own
+from ...actions import notknow, own, saidonline
 from ...actions.guarding import as_if_kept
 from ...actions.moment import Action, Moment
 from ...actions.refused import RecordDamaged
@@ -21,11 +21,11 @@ from ...actions.said import Said
 from ...actions.withcare import taken_with_care
 from ...domain.codes import TEXTS
 from ...domain.event import Event
-from ...domain.events import AgreementWithdrawn, AnyEvent
+from ...domain.events import AgreementWithdrawn, AnyEvent, ResponseRecorded
 from ...domain.falling import Looked
 from ...domain.may import FAMILY
 from ...domain.own import seen_by
-from ...domain.own.promising import promise_of_stopping
+from ...domain.own.promising import promise_of_agreeing, promise_of_stopping
 from ...domain.own.words import spoken
 from ...domain.workingdays import working_days_after
 from ...storage.requests import ByHandle, Once, Recorded, Request
@@ -63,6 +63,7 @@ class OwnWrite(Generic[C]):
     means: tuple[str, str | None]
     within: int
     description: str
+    roles: frozenset[str] = FAMILY
 
     @cached_property
     def body(self) -> type[Body]:
@@ -88,6 +89,19 @@ WRITES: Final = (
         description="Without `response` and `scope` it is everything. It takes effect at once.",
     ),
     OwnWrite(
+        "sayYes",
+        "/v1/own/agreements",
+        "Say yes to what I said no to, took back, or what has ended",
+        saidonline.SayYes,
+        saidonline.say_yes,
+        ("own_yes", "own_yes_until_then"),
+        within=1,
+        description=(
+            "`response` is an answer on their page that `may_say_yes`. Over a no of theirs it "
+            "counts once they were called. Something new is asked for by `askUs`."
+        ),
+    ),
+    OwnWrite(
         "sayWrong",
         "/v1/own/correction-requests",
         "Say that something on record is wrong",
@@ -96,6 +110,20 @@ WRITES: Final = (
         ("own_wrong_heard", None),
         within=5,
         description="They need not know which entry they mean: staff find it and answer.",
+    ),
+    OwnWrite(
+        "sayWhoMustNotKnow",
+        "/v1/own/kept-from",
+        "Say who must not know",
+        notknow.SayWhoMustNotKnow,
+        notknow.say_who_must_not_know,
+        ("own_kept_from", "own_kept_from_danger"),
+        within=1,
+        roles=frozenset({"YOUNG_PERSON"}),
+        description=(
+            "Nobody meant is told anything until a manager has weighed it. Where it does not say "
+            "who, or nobody of that sort is on the file, nobody close is known to be safe."
+        ),
     ),
     OwnWrite(
         "askUs",
@@ -193,6 +221,10 @@ def _what_it_means(
         events = perform(tried_at)
         view = as_if_kept(tried_at, events)
     stopped = [event for event in events if isinstance(event, AgreementWithdrawn)]
+    agreed = [event for event in events if isinstance(event, ResponseRecorded)]
+    is_young = call.role == "YOUNG_PERSON"
+    if agreed:
+        return promise_of_agreeing(view, whose(call)[1], agreed, as_child=is_young)
     if not stopped:
         return [TEXTS[name] for name in write.means if name is not None]
     at = recorded.entries[0].at
@@ -202,13 +234,14 @@ def _what_it_means(
         stopped,
         recorded.own.policy(at),
         recorded.own.directory(at),
-        as_child=call.role == "YOUNG_PERSON",
+        as_child=is_young,
     )
 
 
 def _who_will(call: Call, recorded: Recorded, at: datetime, by: date) -> tuple[str, str]:
     """Who will be in touch, as agreed with them when it was recorded."""
-    name, calls = None, True
+    # Whoever lives with those who must not know is not rung unless they said so.
+    name, calls = None, call.role != "YOUNG_PERSON"
     assert recorded.view is not None  # noqa: S101 - what a family says stands in its file
     seen = seen_by(recorded.view, whose(call)[1], as_child=call.role == "YOUNG_PERSON")
     if seen is not None and seen.informed is not None:
@@ -230,7 +263,7 @@ def operations() -> list[Operation]:
             write.summary,
             "own",
             _handler(write),
-            FAMILY,
+            write.roles,
             replies.ReceiptReplySchema,
             body=write.body,
             status=201,

@@ -56,6 +56,7 @@ class OwnStandingAgreementSchema(OwnAgreementSchema):
 class OwnEndedAgreementSchema(OwnAgreementSchema):
     """An agreement that does not hold any more."""
 
+    may_say_yes = flag_field("Whether they may say yes to it here.")
     because = text_field("Why it has ended.")
 
 
@@ -65,6 +66,7 @@ class OwnNoSchema(_About):
     response = text_field("The id of the answer it stands in.")
     on = day_field("When they said so.")
     what_you_said = text_field("A no, or a change of mind.")
+    may_say_yes = flag_field("Whether they may say yes to it here.")
     why = texts_field("What for.")
     how = texts_field("Whether we ask, tell or both.")
 
@@ -222,6 +224,7 @@ class OwnViewSchema(Schema):
     you_can_change_your_mind = text_field("That they can stop at any time.")
     if_not_safe = text_field("When we share even so.")
     how_we_use = part_field(HowWeUseSchema, "How their information is used.")
+    your_word = text_field("What a young person's own no does; null for everybody else.", none=True)
     who_can_see = text_field("Who else sees this.")
     looked_at = part_field(OwnLookedAtSchema, "That it was looked at.")
 

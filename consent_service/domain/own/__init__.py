@@ -71,8 +71,16 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
             "complain": TEXTS["own_complain"],
             "get_advice": TEXTS["own_get_advice"],
         },
+        "your_word": _word(seen),
         "who_can_see": TEXTS["own_young_who_can_see" if young else "own_who_can_see"],
     }
+
+
+def _word(seen: Seen) -> str | None:
+    """What a young person's own no does, told as it is."""
+    if not seen.is_young_person:
+        return None
+    return TEXTS["own_young_decides" if seen.decides_all else "own_young_adult_decides"]
 
 
 def _numbered(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from ..held import Held
 from ..saidlater import is_after, takes_the_place_of
 from ..scope import Scope
 from . import words
+from .again import may_be_said_yes_to
 from .reaching import AGREEMENTS, NOES, ends, meets
 from .seen import Seen
 
@@ -36,8 +37,14 @@ def agreed(seen: Seen, at: datetime) -> list[dict[str, Any]]:
 def ended(seen: Seen, at: datetime) -> list[dict[str, Any]]:
     """Agreements that do not hold any more, and why."""
     over = [(r, _why_ended(seen, r, at)) for r in _agreements(seen)]
+    again = {words.words("shown_statuses", status) for status in ("WITHDRAWN", "EXPIRED")}
     over += [(r, words.words("shown_statuses", "CORRECTED")) for r in seen.put_right]
-    return [_agreement(seen, r) | {"because": why} for r, why in over if why is not None]
+    return [
+        _agreement(seen, r)
+        | {"because": why, "may_say_yes": why in again and may_be_said_yes_to(seen, r)}
+        for r, why in over
+        if why is not None
+    ]
 
 
 def said_no(seen: Seen) -> list[dict[str, Any]]:
@@ -47,6 +54,7 @@ def said_no(seen: Seen) -> list[dict[str, Any]]:
             "response": r.event.response,
             "on": words.day_of(r.effective_at),
             "what_you_said": words.words("answers", r.event.answer),
+            "may_say_yes": may_be_said_yes_to(seen, r),
             **scope_in_words(seen, r.event.scope),
         }
         for r in seen.responses
@@ -61,6 +69,8 @@ def said_no(seen: Seen) -> list[dict[str, Any]]:
                 "response": response.event.response,
                 "on": words.day_of(response.effective_at),
                 "what_you_said": words.words("answers", "REFUSED"),
+                # What they left out of it is a part of that answer, and no answer of its own.
+                "may_say_yes": False,
                 **scope_in_words(seen, msgspec.structs.replace(response.event.scope, **part)),
             }
             for part in parts

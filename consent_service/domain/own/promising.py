@@ -9,7 +9,7 @@ from ..answers import Outcome, Says
 from ..careful import without
 from ..codes import TEXTS, codes
 from ..decision import decided
-from ..events import AgreementWithdrawn, AuthorisationMade, Response
+from ..events import AgreementWithdrawn, AuthorisationMade, Response, ResponseRecorded
 from ..held import Held
 from ..policy import Policy
 from ..position import where_they_stand
@@ -57,8 +57,19 @@ def promise_of_stopping(
     return (TEXTS["own_stopped"], TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
 
 
-def _decides(view: View, child: str, stopped: Sequence[AgreementWithdrawn]) -> bool:
-    purposes = {purpose for one in stopped for purpose in one.scope.purposes}
+def promise_of_agreeing(
+    view: View, person: str, agreed: Sequence[ResponseRecorded], *, as_child: bool
+) -> tuple[str, ...]:
+    """Likewise for a yes. It is the same for everybody: whether theirs counts may rest on what they
+    must not know. That a no of theirs counts until the call is true of each.
+    """
+    if as_child and not _decides(view.apart, person, agreed):
+        return (TEXTS["own_yes_heard"], TEXTS["own_yes_adult_decides"])
+    return (TEXTS["own_yes"], TEXTS["own_yes_until_then"])
+
+
+def _decides(view: View, child: str, said: Sequence[Response]) -> bool:
+    purposes = {purpose for one in said for purpose in one.scope.purposes}
     every = codes("purposes") if ANY in purposes or not purposes else purposes
     return all(view.decides_alone[child, purpose] for purpose in every)
 

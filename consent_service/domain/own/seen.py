@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from ..answers import Safe
-from ..codes import PURPOSES_WITHOUT_AGREEMENT
+from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
 from ..contradicting import noes_of
 from ..counting import is_disputed
 from ..event import Event
@@ -104,10 +104,12 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     person: str
     names: str
     is_young_person: bool
+    decides_all: bool
     children: dict[str, str]
     names_said: dict[str, str]
     responses: tuple[Held[Response], ...]
     still_for: dict[str, tuple[str, ...]]
+    open_enquiries: frozenset[str]
     who_now: tuple[WhoNow, ...]
     outcomes: tuple[Outcome, ...]
     left_open: dict[str, str]
@@ -139,10 +141,12 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         person=person,
         names=who.event.names,
         is_young_person=as_child,
+        decides_all=as_child and all(view.decides_alone[person, p] for p in codes("purposes")),
         children={id: eyes.names[id] for id in eyes.children},
         names_said=eyes.names,
         responses=tuple(filter(None, map(eyes.as_known, mine))),
         still_for=dict(_still_for(view, person, mine)),
+        open_enquiries=frozenset(e for e in view.going_on if e not in view.handed_on),
         who_now=tuple(_who_now(view, person)),
         outcomes=tuple(outcomes(view, person)),
         left_open=dict(_left_open(view, person, mine)),

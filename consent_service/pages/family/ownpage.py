@@ -31,6 +31,7 @@ def own_page(visit: Visit, signed_in: SignedIn) -> Response:
         TITLE,
         own=visit.language.reply(ask(visit, "showOwn" if is_theirs else "showSupported")),
         may_say=is_theirs,
+        is_young="YOUNG_PERSON" in signed_in.principal.roles,
         once=once,
         wants=choices(visit, "family_wants"),
         provider=visit.service.links.named().get(signed_in.principal.authority),

@@ -31,7 +31,7 @@ _STOP: Final = "/your-page/stop"
 _WRONG: Final = "/your-page/something-is-wrong"
 _ASK: Final = "/your-page/ask-us"
 _RECEIPT: Final = "/your-page/receipt"
-_PROBLEMS: Final = ("not-your-role", "not-found", "storage-unavailable", "ledger-not-sound")
+PROBLEMS: Final = ("not-your-role", "not-found", "storage-unavailable", "ledger-not-sound")
 #: As many signs as a letter may have.
 _LONGEST: Final = 4_000
 _LONGEST_ID: Final = 64
@@ -54,7 +54,7 @@ def once() -> str:
 
 
 def _stop_form(visit: Visit) -> Response:
-    return _asks_to_stop(visit, {"response": _asked_for("answer"), "words": ""})
+    return _asks_to_stop(visit, {"response": asked_for("answer"), "words": ""})
 
 
 def _asks_to_stop(visit: Visit, typed: Mapping[str, str]) -> Response:
@@ -76,19 +76,19 @@ def _shows_stop(
     means: str | None = None,
 ) -> Response:
     said = {"one": one, "means": means}
-    return _shows(visit, "stop.html", "Stop agreeing", typed, wrong, **visit.language.reply(said))
+    return shows(visit, "stop.html", "Stop agreeing", typed, wrong, **visit.language.reply(said))
 
 
 def _stopped(visit: Visit) -> Response:
-    typed = _typed(visit, "response", "words")
-    return _keeps(visit, "stopAgreeing", typed, partial(_shows_stop, visit, typed))
+    typed = said_in(visit, "response", "words")
+    return keeps(visit, "stopAgreeing", typed, partial(_shows_stop, visit, typed))
 
 
 # ── something is wrong ──────────────────────────────────────────────────────────────────────────
 
 
 def _wrong_form(visit: Visit) -> Response:
-    return _asks_what_is_wrong(visit, {"about": _asked_for("answer"), "what": "", "words": ""})
+    return _asks_what_is_wrong(visit, {"about": asked_for("answer"), "what": "", "words": ""})
 
 
 def _asks_what_is_wrong(
@@ -96,11 +96,11 @@ def _asks_what_is_wrong(
 ) -> Response:
     kinds = choices(visit, "correction_kinds")
     heading = "Tell us something is wrong"
-    return _shows(visit, "something_is_wrong.html", heading, typed, wrong, kinds=kinds)
+    return shows(visit, "something_is_wrong.html", heading, typed, wrong, kinds=kinds)
 
 
 def _is_wrong(visit: Visit) -> Response:
-    typed = _typed(visit, "about", "what", "words")
+    typed = said_in(visit, "about", "what", "words")
     kinds = {code: words("correction_kinds", code) for code in codes("correction_kinds")}
     said = dict(typed)
     if not typed["words"] and typed["what"] in kinds:
@@ -108,39 +108,40 @@ def _is_wrong(visit: Visit) -> Response:
         said["words"] = kinds[typed["what"]]
     if not said["words"]:
         return _asks_what_is_wrong(visit, typed, "Write what is wrong, or choose one of these.")
-    return _keeps(visit, "sayWrong", said, partial(_asks_what_is_wrong, visit, typed))
+    return keeps(visit, "sayWrong", said, partial(_asks_what_is_wrong, visit, typed))
 
 
 # ── ask us ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _ask_form(visit: Visit) -> Response:
-    return _asks_what_you_want(visit, {"wants": _asked_for("wants"), "words": ""})
+    return _asks_what_you_want(visit, {"wants": asked_for("wants"), "words": ""})
 
 
 def _asks_what_you_want(
     visit: Visit, typed: Mapping[str, str], wrong: str | None = None
 ) -> Response:
     kinds = choices(visit, "family_wants")
-    return _shows(visit, "ask_us.html", "Ask us for something", typed, wrong, kinds=kinds)
+    return shows(visit, "ask_us.html", "Ask us for something", typed, wrong, kinds=kinds)
 
 
 def _asked(visit: Visit) -> Response:
-    typed = _typed(visit, "wants", "words")
+    typed = said_in(visit, "wants", "words")
     if typed["wants"] not in codes("family_wants"):
         return _asks_what_you_want(visit, typed, "Choose what you want to ask for.")
-    return _keeps(visit, "askUs", typed, partial(_asks_what_you_want, visit, typed))
+    return keeps(visit, "askUs", typed, partial(_asks_what_you_want, visit, typed))
 
 
 # ── each of them ────────────────────────────────────────────────────────────────────────────────
 
 
-def _asked_for(name: str) -> str:
+def asked_for(name: str) -> str:
     """From which button they came: an id of their own page, or a code."""
     return request.args.get(name, "")[:_LONGEST_ID]
 
 
-def _typed(visit: Visit, *names: str) -> dict[str, str]:
+def said_in(visit: Visit, *names: str) -> dict[str, str]:
+    """What these fields of the form hold. Raises `Refused`."""
     return {name: visit.typed(name, _LONGEST) for name in names}
 
 
@@ -149,7 +150,7 @@ def choices(visit: Visit, list_name: str) -> list[tuple[str, str]]:
     return [(code, visit.language.text(words(list_name, code))) for code in codes(list_name)]
 
 
-def _shows(
+def shows(
     visit: Visit,
     template: str,
     heading: str,
@@ -174,8 +175,8 @@ def _shows(
     )
 
 
-def _keeps(
-    visit: Visit, name: str, said: Mapping[str, str], again: Callable[[str], Response]
+def keeps(
+    visit: Visit, name: str, said: Mapping[str, Any], again: Callable[[str], Response]
 ) -> Response:
     """Keep it, and show the receipt; if it cannot be kept, the form again with what was typed."""
     try:
@@ -219,11 +220,11 @@ def _saved(visit: Visit) -> Response:
 
 
 PAGES: Final = (
-    Page("stopForm", "GET", _STOP, _stop_form, problems=_PROBLEMS),
-    Page("stopSent", "POST", _STOP, _stopped, problems=("invalid", *_PROBLEMS)),
+    Page("stopForm", "GET", _STOP, _stop_form, problems=PROBLEMS),
+    Page("stopSent", "POST", _STOP, _stopped, problems=("invalid", *PROBLEMS)),
     Page("somethingIsWrongForm", "GET", _WRONG, _wrong_form),
-    Page("somethingIsWrongSent", "POST", _WRONG, _is_wrong, problems=("invalid", *_PROBLEMS)),
+    Page("somethingIsWrongSent", "POST", _WRONG, _is_wrong, problems=("invalid", *PROBLEMS)),
     Page("askUsForm", "GET", _ASK, _ask_form),
-    Page("askUsSent", "POST", _ASK, _asked, problems=("invalid", *_PROBLEMS)),
-    Page("ownReceiptSaved", "POST", _RECEIPT, _saved, problems=("invalid", *_PROBLEMS)),
+    Page("askUsSent", "POST", _ASK, _asked, problems=("invalid", *PROBLEMS)),
+    Page("ownReceiptSaved", "POST", _RECEIPT, _saved, problems=("invalid", *PROBLEMS)),
 )

@@ -1,0 +1,71 @@
+"""Who must not know: a young person says it on their own page, and nobody meant is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Final
+
+from ..domain.circumstances import SignRecorded
+from ..domain.codes import codes
+from ..domain.events import AnyEvent, RelationshipRecorded, WishRecorded
+from ..domain.members import HowMany, Words, code
+from ..domain.own.words import words
+from ..domain.safety.signs import NOBODY_KNOWS
+from .moment import Moment, new_id
+from .own import need_own_view
+
+#: Which roles to the child are meant by a choice. The choices are the same for everybody: a list of
+#: who is around would say who is on the file. For the rest only a person can find out who is meant.
+_MEANT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "MY_MUM": frozenset({"MOTHER"}),
+        "MY_DAD": frozenset({"FATHER"}),
+        "MUMS_OR_DADS_PARTNER": frozenset({"STEPPARENT", "PARENTS_PARTNER"}),
+    }
+)
+_HEARD_BY: Final = "Their own page"
+
+
+@dataclass(frozen=True, slots=True)
+class SayWhoMustNotKnow:
+    """Who must not be told, and why, in the young person's own words."""
+
+    who: Annotated[
+        tuple[str, ...], code("kept_from"), HowMany(most=10, unique=True), "Whom it is kept from."
+    ] = ()
+    words: Words | None = None
+
+
+def say_who_must_not_know(
+    command: SayWhoMustNotKnow, person: str, moment: Moment
+) -> Sequence[AnyEvent]:
+    """A wish, which a manager weighs. What they typed decides nothing: where a choice finds nobody,
+    of nobody near them is it known that they are safe, until somebody has found out who is meant.
+    """
+    child, view = need_own_view(person, moment).person, moment.view()
+    around = [link.event for link in view.relationships.get(child, ())]
+    found = {one: _of(around, one) for one in command.who}
+    named = dict.fromkeys(person for people in found.values() for person in people)
+    said = [words("kept_from", one) for one in command.who]
+    said += [command.words] if command.words else []
+    wish = WishRecorded(
+        child=child,
+        # To say who must not know takes nothing back of what they were against.
+        objects=view.objects(child),
+        words=". ".join(said) or codes("kept_from")["SOMEBODY_ELSE"].label,
+        heard_by=_HEARD_BY,
+        effective_at=moment.at,
+        not_to_be_told=tuple(named),
+        not_to_be_told_because=command.words,
+        wish=new_id(),
+    )
+    if found and all(found.values()):
+        return [wish]
+    return [wish, SignRecorded(person=child, code=NOBODY_KNOWS, effective_at=moment.at)]
+
+
+def _of(around: Sequence[RelationshipRecorded], meant: str) -> list[str]:
+    roles = _MEANT.get(meant, frozenset())
+    return [one.person for one in around if one.role in roles]

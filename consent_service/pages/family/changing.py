@@ -1,0 +1,113 @@
+"""A change of one answer of theirs: less of it stops at once, and a yes is talked about with them.
+
+What is in the form is what they read on their page, and what is sent is those very words: nothing
+else of an answer is theirs to name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+from flask import Response, request
+
+from ...actions.refused import Refused
+from ..asking import ask, record
+from ..frame import Visit
+from ..page import Page
+from .saying import PROBLEMS, asked_for, keeps, once, said_in, shows
+
+_CHANGE: Final = "/your-page/change"
+_YES: Final = "/your-page/say-yes"
+_ROWS: Final = ("who", "about", "what", "why")
+#: As many as an agreement can have in one row.
+_MOST: Final = 50
+_NOTHING: Final = "Choose what you want to stop, or write what you want to change."
+
+
+def _change_form(visit: Visit) -> Response:
+    return _asks_what_changes(visit, {"response": asked_for("answer"), "words": ""})
+
+
+def _asks_what_changes(
+    visit: Visit, typed: Mapping[str, str], wrong: str | None = None
+) -> Response:
+    one = _the_one(visit, typed["response"], "agreed")
+    rows = [] if one is None else [(row, one[row]) for row in _ROWS if len(one[row]) > 1]
+    picked = {row: request.form.getlist(row) for row in _ROWS}
+    about = {"one": None if one is None else visit.language.reply(one)}
+    return shows(
+        visit,
+        "change.html",
+        "Change what you agreed to",
+        typed,
+        wrong,
+        rows=rows,
+        picked=picked,
+        **about,
+    )
+
+
+def _changed(visit: Visit) -> Response:
+    """What is ticked is stopped at once. What is only written is asked for: somebody rings."""
+    typed = said_in(visit, "response", "words")
+    stopped = {row: _picked(row) for row in _ROWS}
+    again = partial(_asks_what_changes, visit, typed)
+    if any(stopped.values()):
+        return keeps(visit, "stopAgreeing", typed | stopped, again)
+    if typed["words"]:
+        asked = {"wants": "CHANGE_AGREEMENT", "words": typed["words"]}
+        return keeps(visit, "askUs", asked, again)
+    return again(_NOTHING)
+
+
+def _picked(row: str) -> list[str]:
+    found = request.form.getlist(row)
+    if len(found) > _MOST:
+        raise Refused("bad-request")
+    return found
+
+
+def _yes_form(visit: Visit) -> Response:
+    return _asks_for_yes(visit, {"response": asked_for("answer"), "words": ""})
+
+
+def _asks_for_yes(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
+    """What it would mean is what the receipt will say: it is tried first, and nothing is kept."""
+    one = _the_one(visit, typed["response"], "said_no", "ended")
+    if one is None:
+        raise Refused("not-on-your-page")
+    said = {"dry_run": True, "response": one["response"]}
+    means = record(visit, "sayYes", said, once())["receipt"]["means"]
+    shown = visit.language.reply({"one": one, "means": means})
+    return shows(visit, "say_yes.html", "Say yes", typed, wrong, **shown)
+
+
+def _said_yes(visit: Visit) -> Response:
+    typed = said_in(visit, "response", "words")
+    return keeps(visit, "sayYes", typed, partial(_asks_for_yes, visit, typed))
+
+
+def _the_one(visit: Visit, response: str, *lists: str) -> dict[str, Any] | None:
+    """Of their page, what goes by this id; to say yes to, only where they may."""
+    own = ask(visit, "showOwn")
+    return next(
+        (
+            one
+            for name in lists
+            for one in own[name]
+            if one["response"] == response and one.get("may_say_yes", True)
+        ),
+        None,
+    )
+
+
+PAGES: Final = (
+    Page("changeForm", "GET", _CHANGE, _change_form, problems=PROBLEMS),
+    Page("changeSent", "POST", _CHANGE, _changed, problems=("invalid", *PROBLEMS)),
+    Page("sayYesForm", "GET", _YES, _yes_form, problems=("not-on-your-page", *PROBLEMS)),
+    Page(
+        "sayYesSent", "POST", _YES, _said_yes, problems=("not-on-your-page", "invalid", *PROBLEMS)
+    ),
+)

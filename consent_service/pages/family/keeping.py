@@ -1,0 +1,46 @@
+"""Who must not know: a young person's own page asks it of nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from flask import Response, request
+
+from ...actions.refused import Refused
+from ...domain.codes import codes
+from ..frame import Visit
+from ..page import Page
+from .saying import PROBLEMS, choices, keeps, said_in, shows
+
+_PATH: Final = "/your-page/who-must-not-know"
+_NOTHING: Final = "Choose who must not know, or write it."
+
+
+def _form(visit: Visit) -> Response:
+    return _asks(visit, {"words": ""})
+
+
+def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
+    signed_in = visit.signed_in
+    if signed_in is None or "YOUNG_PERSON" not in signed_in.principal.roles:
+        raise Refused("not-your-role")
+    kinds, picked = choices(visit, "kept_from"), request.form.getlist("who")
+    heading = "Who must not know?"
+    return shows(visit, "kept_from.html", heading, typed, wrong, kinds=kinds, picked=picked)
+
+
+def _sent(visit: Visit) -> Response:
+    typed = said_in(visit, "words")
+    who = [one for one in codes("kept_from") if one in request.form.getlist("who")]
+    again = partial(_asks, visit, typed)
+    if not who and not typed["words"]:
+        return again(_NOTHING)
+    return keeps(visit, "sayWhoMustNotKnow", {**typed, "who": who}, again)
+
+
+PAGES: Final = (
+    Page("whoMustNotKnowForm", "GET", _PATH, _form, problems=PROBLEMS),
+    Page("whoMustNotKnowSent", "POST", _PATH, _sent, problems=("invalid", *PROBLEMS)),
+)

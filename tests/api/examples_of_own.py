@@ -1,0 +1,40 @@
+"""What one of the family asks, and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from consent_service.domain.advocates import SUITABILITY
+from tests.api.asking_own import mother_of, supported
+from tests.api.example import Example
+from tests.api.running import Family, Running, agree
+
+
+def own(service: Running, family: Family) -> Iterator[Example]:
+    """Each write and each read of a person's own."""
+    mother = mother_of(service, family)
+    agreed = agree(service, family)["entries"][1]["id"]
+    service.clock.now += timedelta(minutes=1)
+    for name, path, body in (
+        ("ask-us", "requests", {"wants": "SUPPORTER"}),
+        ("say-wrong", "correction-requests", {"words": "I never said that."}),
+        ("stop-agreeing", "withdrawals", {}),
+        ("say-yes", "agreements", {"response": agreed}),
+    ):
+        yield Example(name, "", f"/v1/own/{path}", body, name, mother.post(path, body, key=name))
+    young = replace(mother, person=family.child, role="YOUNG_PERSON", subject="young-1")
+    said = {"who": ["MY_DAD"], "words": "He shouts."}
+    reply = young.post("kept-from", said, key="kept")
+    yield Example("say-who-must-not-know", "", "/v1/own/kept-from", said, "kept", reply)
+    yield Example("show-own", "", "/v1/own", None, None, mother.get())
+    place, step = 0, {"person": family.father, "advocate": "Sol Example"}
+    for status in ("OFFERED", "NOMINATED", "CHECKING"):
+        made = service.record(f"{family.path}/advocates", {**step, "status": status})
+        place = made["entries"][0]["seq"] if status == "NOMINATED" else place
+    checked = {"suitability": dict.fromkeys(SUITABILITY, "YES"), "status": "CONFIRMED"}
+    permitted = {"information_permission": "FULL_PARENT_VIEW"}
+    service.record(f"{family.path}/advocates", {**step, **checked, **permitted})
+    seen = supported(service, family, place, person=family.father)
+    yield Example("show-supported", "", "/v1/supported", None, None, seen)

@@ -1,0 +1,49 @@
+"""A yes is said online and talked about; who must not know is said to nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from consent_service.domain.codes import TEXTS
+from tests.api.asking_own import Own, father_of, mother_of
+from tests.api.running import Family, Running, agree, problem_of
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+
+@pytest.mark.each_database("sayYes")
+def test_only_what_they_have_spoken_of_can_be_said_yes_to(service: Running, family: Family) -> None:
+    one = agree(service, family)["entries"][1]["id"]
+    mother = mother_of(service, family)
+    service.clock.now += timedelta(minutes=1)
+    mother.receipt("withdrawals", {"response": one})
+    service.clock.now += timedelta(minutes=1)
+    for stranger in (father_of(service, family), mother):
+        answer = one if stranger is not mother else "0" * 24
+        problem_of(stranger.post("agreements", {"response": answer}), "not-on-your-page")
+    receipt = mother.receipt("agreements", {"response": one})
+    assert TEXTS["own_yes_until_then"] in receipt["means"]
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+
+
+@pytest.mark.each_database("sayWhoMustNotKnow")
+def test_whom_a_young_person_names_is_told_nothing_and_cannot_see_that(
+    service: Running, family: Family
+) -> None:
+    father, young = father_of(service, family), Own(service, family.file, family.child)
+    young = replace(young, role="YOUNG_PERSON")
+    problem_of(father.post("kept-from", {"who": ["MY_MUM"]}), "not-your-role")
+    pages, size = (father.get().data, young.get().data), service.size()
+    receipt = young.receipt("kept-from", {"who": ["MY_DAD"], "words": "He shouts."})
+    assert TEXTS["own_kept_from"] in receipt["means"]
+    assert service.kinds(size) == ["wish-recorded"]
+    # A name that somebody typed decides nothing: of nobody near is it known that they are safe.
+    size = service.size()
+    young.receipt("kept-from", {"words": "Her friend Zz."})
+    assert service.kinds(size) == ["wish-recorded", "sign-recorded"]
+    assert (father.get().data, young.get().data) == pages
+    tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    assert "SPEAK_TO" not in {task["code"] for task in tasks}
