@@ -63,6 +63,7 @@ from .members import (
     Suitability,
     Words,
     code,
+    read_as,
 )
 from .particulars import (
     DutyTest,
@@ -151,7 +152,7 @@ class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recor
     """Whether a child is Gillick competent for a purpose, and why the worker thinks so."""
 
     child: Child
-    status: Annotated[str, code("competence_statuses")]
+    status: Annotated[str, code("competence_statuses"), read_as("NOT_COMPETENT")]
     effective_at: datetime
     purpose: Annotated[str, code("purposes", or_any=True)] = "*"
     rationale: Words | None = None
@@ -195,7 +196,7 @@ class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"
     """Whether an adult has capacity for a decision."""
 
     person: Adult
-    status: Annotated[str, code("capacity_statuses")]
+    status: Annotated[str, code("capacity_statuses"), read_as("LACKS")]
     effective_at: datetime
     purpose: Annotated[str, code("purposes", or_any=True)] = "*"
     rationale: Words | None = None
@@ -257,7 +258,9 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     understanding_check: Annotated[str, code("understanding_checks")] = "NOT_CHECKED"
     privacy_notice_version: Line | None = None
     notice_given_how: Line | None = None
-    pressure_concern: Annotated[str, code("pressure_concerns")] = "NOT_KNOWN"
+    pressure_concern: Annotated[str, code("pressure_concerns"), read_as("POSSIBLE", "YES")] = (
+        "NOT_KNOWN"
+    )
     pressure_note: Words | None = None
     duration_minutes: Annotated[int, Bounds(0, 600)] | None = None
     precision: HowExactly | None = None

@@ -178,6 +178,11 @@ class InDoubt:
     reads: tuple[tuple[str, str], ...] = ()
 
 
+def read_as(*codes: str) -> InDoubt:
+    """These codes are read however they were spelt: each protects somebody. No other is."""
+    return InDoubt(None, reads=tuple((one, one) for one in codes))
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class SentAs:
     """The name of the member in a request, where the event's own is another."""

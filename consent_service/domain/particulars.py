@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 
 import msgspec
 
-from .members import HowMany, Line, Person, Reference, Sha256, Words, WordsSoFar, code
+from .members import HowMany, Line, Person, Reference, Sha256, Words, WordsSoFar, code, read_as
+
+#: How somebody wants to hear from us, or that they do not.
+HowToBeTold: TypeAlias = Annotated[
+    tuple[str, ...],
+    code("keep_informed_methods"),
+    HowMany(1, 10, unique=True),
+    read_as("DO_NOT_CONTACT_AT_HOME", "NO_CONTACT_REQUESTED"),
+]
+#: What makes an advocate matter more for somebody.
+Needs: TypeAlias = Annotated[
+    tuple[str, ...],
+    code("advocate_need_indicators"),
+    HowMany(most=20, unique=True),
+    read_as("DOMESTIC_ABUSE_VICTIM"),
+]
 
 
 class Identifier(msgspec.Struct, frozen=True):

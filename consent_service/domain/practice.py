@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from . import members as m
 from .event import Event, OfEither, OfTheAuthority
-from .particulars import DutyTest, Rationale
+from .particulars import DutyTest, HowToBeTold, Needs, Rationale
 from .scope import Agency, Scope
 
 #: How somebody can be reached: not all that they may say of it is a way.
@@ -257,9 +257,7 @@ class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-ag
 
     person: m.Person
     enquiry: m.EnquiryThen
-    methods: Annotated[
-        tuple[str, ...], m.code("keep_informed_methods"), m.HowMany(1, 10, unique=True)
-    ]
+    methods: HowToBeTold
     times: Annotated[
         tuple[str, ...],
         m.code("keep_informed_times"),
@@ -317,9 +315,7 @@ class NeedsRecorded(Event, frozen=True, kw_only=True, tag="needs-recorded"):
     """What makes an advocate matter more for this parent. A later one replaces it."""
 
     person: Annotated[m.Person, m.InDoubt(m.NOBODY_FOUND, beside=("indicators",))]
-    indicators: Annotated[
-        tuple[str, ...], m.code("advocate_need_indicators"), m.HowMany(most=20, unique=True)
-    ]
+    indicators: Needs
     effective_at: datetime
     note: m.Words | None = None
 

@@ -363,11 +363,7 @@ def _machines(service: Running) -> Iterator[Example]:
     registered(service, key=ec.derive_private_key(2**200 + 1, ec.SECP256R1()))
     yield _look(service, "list-clients", "/v1/clients", "SYSTEM_ADMIN")
     yield _look(service, "show-client", "/v1/clients/lcs", "SYSTEM_ADMIN")
-    yield recorded(
-        service,
-        "disable-client",
-        "/v1/clients/lcs/disabling",
-        {"why": "Its contract has ended."},
-        "SYSTEM_ADMIN",
-    )
+    ended = {"why": "Its contract has ended."}
+    path = "/v1/clients/lcs/disabling"
+    yield recorded(service, "disable-client", path, ended, "SYSTEM_ADMIN")
     yield _look(service, "show-authorization-server", "/.well-known/oauth-authorization-server")

@@ -108,6 +108,8 @@ def test_what_nobody_knows_who_said_covers_nothing_and_is_on_no_page(
         ("safety", {"safe_to_ask": False, "reason": "He hits them."}),
         ("safety", {"safe_to_ask": "no!", "code": "ALLEGED_ABUSER"}),
         ("needs", {"indicators": ["DOMESTIC_ABUSE_VICTIM"]}),
+        ("needs", {"indicators": "domestic abuse victim"}),
+        ("conversations", {**TALK, "pressure_concern": "yes"}),
         ("conversations", {**TALK, "pressure_concern": "YES"}),
     ],
 )
@@ -119,6 +121,17 @@ def test_a_danger_of_which_nobody_knows_whose_it_is_may_be_anybodys(
     shown = service.get(family.path).get_json()
     assert {one["asking"] for one in shown["adults"]} == {"NOT_KNOWN"}
     assert service.check(family.file, family.question())["outcome"] == "DECISION_NEEDED"
+
+
+def test_what_protects_is_read_however_it_was_spelt(service: Running, family: Family) -> None:
+    agree(service, family)
+    told = {"person": family.mother, "methods": ["no contact requested", "smoke"]}
+    service.record(f"{family.path}/keep-informed", told)
+    lacks = {"person": family.mother, "status": "lacks"}
+    service.record(f"{family.path}/capacity", lacks)
+    assert service.check(family.file, family.question())["outcome"] != "COVERED"
+    has = {"person": family.mother, "status": "assessed has"}
+    problem_of(service.post(f"{family.path}/capacity", has), "invalid")
 
 
 def test_an_address_to_protect_and_an_injury_are_kept_whosever_they_are(

@@ -95,7 +95,9 @@ def _field(
     if holds.each is not None:
         size = holds.mark(members.HowMany) or members.HowMany()
         # None of them is left out: what is blank there is refused.
-        each = _field(holds.each, {"required": True}, by_label)
+        in_doubt = holds.each.mark(members.InDoubt)
+        read = {} if in_doubt is None else {"metadata": {fields.IN_DOUBT: in_doubt}}
+        each = _field(holds.each, {"required": True, **read}, by_label)
         return fields.Several(each, least=size.least, most=size.most, unique=size.unique, **options)
     if by_label and may_be_labelled(holds):
         return fields.Label(**options)
