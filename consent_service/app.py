@@ -32,6 +32,7 @@ from .api.edge.service import Service
 from .api.table import operations
 from .domain.may import Principal
 from .languages.catalogue import Languages
+from .letters.notify import read_notify
 from .machine import machine_clocks
 from .pages.page import addresses, error_page
 from .pages.table import PAGES
@@ -101,6 +102,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         token_keys=token_keys,
         proxies=settings.proxies,
         languages=Languages(settings.languages),
+        posts=read_notify(settings.notify, storage.keys),
     )
     app.extensions["consent"] = service
     app.extensions["consent_storage"] = storage

@@ -44,6 +44,8 @@ class Settings:
     #: What the council of each authority is called at the top of its staff's pages.
     councils: Mapping[str, str] = field(default_factory=dict)
     languages: Path | None = None
+    #: Each authority's account with GOV.UK Notify.
+    notify: Path | None = None
 
     @property
     def key_folder(self) -> Path | Mapping[str, str]:
@@ -94,6 +96,7 @@ class Settings:
             roles_apart=told["CONSENT_ROLES_APART"] != "no",
             providers=Path(told["CONSENT_PROVIDERS"]) if told["CONSENT_PROVIDERS"] else None,
             languages=Path(told["CONSENT_LANGUAGES"]) if told["CONSENT_LANGUAGES"] else None,
+            notify=Path(told["CONSENT_NOTIFY"]) if told["CONSENT_NOTIFY"] else None,
             made_up_people=(
                 Path(told["CONSENT_MADE_UP_PEOPLE"]) if told["CONSENT_MADE_UP_PEOPLE"] else None
             ),
@@ -139,4 +142,5 @@ OPTIONAL: Final[Mapping[str, str]] = {
     "CONSENT_PROVIDERS": "",
     "CONSENT_COUNCILS": "",
     "CONSENT_LANGUAGES": "",
+    "CONSENT_NOTIFY": "",
 }

@@ -32,6 +32,7 @@ MAY_KNOW = (
     "consent_service.api.table",
     "consent_service.access.sessions",
     # How what an operation replied is set on paper.
+    "consent_service.letters.notify",
     "consent_service.letters.paper",
     "consent_service.letters.pdf",
     "consent_service.languages.language",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ...access.accounts import LocalAccounts
 from ...access.clients import Clients
@@ -22,6 +23,16 @@ from ...storage.kept import KeptOwn
 from ...storage.records import Records
 from ...storage.soundness import Soundness
 from ...storage.spool import Spool
+
+
+class Posts(Protocol):
+    """Whoever prints and posts letters for an authority."""
+
+    def post_letter(self, pdf: bytes, reference: str) -> str:
+        """Have it posted, once for this reference: their own id of it. Raises `NotSent`, which is
+        theirs, where they do not take it.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +73,5 @@ class Service:
     people: tuple[MadeUp, ...] = ()
     #: What the council of each authority is called.
     councils: Mapping[str, str] = field(default_factory=dict)
+    #: Who posts the letters of each authority that has somebody.
+    posts: Mapping[str, Posts] = field(default_factory=dict)

@@ -15,16 +15,21 @@ from ...api.edge.problems import ProblemError
 from ...domain.codes import codes, label
 from ...domain.words.naming import day
 from ...languages.language import ENGLISH, Language
+from ...letters.notify import NotSent, can_be_posted, reference_of
 from ...letters.paper import POLICY, STYLES, digest_of, on_paper
 from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
-from ..frame import HTML, Visit, show
+from ..frame import HTML, Visit, go_to, show
 from ..page import Page
+from ..posting import who_posts
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
+_ONE_OF: Final = "/files/{file}/people/{person}/letters"
 _PDF: Final = ("PDF", "A PDF, for a printer or a service that prints")
-#: The button by which a letter goes; by the other it is looked at.
+#: The buttons by which a letter goes: printed here, or by whoever posts them for us. By the third
+#: it is looked at.
 _GOES: Final = "GOES"
+_IS_POSTED: Final = "POSTED"
 #: What may have changed since it was looked at.
 _TO_PUT_RIGHT: Final = frozenset({"invalid", "letter-not-safe", "not-found", "key-reused"})
 _FIELDS: Final = {"kind": 40, "style": 20, "file": 4, "contact": 64, "language": 20}
@@ -58,6 +63,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         wrong=wrong,
         sent=list(_sent(shown["noted"]["letter-sent"], person)),
         once=secrets.token_urlsafe(24),
+        can_be_posted=who_posts(visit) is not None,
     )
 
 
@@ -91,36 +97,70 @@ def _printed(visit: Visit) -> Response:
     made = ask(visit, "showLetter", query, **visit.path, letter=typed["kind"])
     if made["letter"] is None:
         return _asks(visit, typed, made["why_not"])
+    does = visit.typed("does")
     paper, kind = on_paper(made["letter"], typed["style"], visit.service.languages), HTML
-    if typed["file"] == _PDF[0]:
-        try:
+    try:
+        if does == _IS_POSTED or typed["file"] == _PDF[0]:
             paper, kind = as_pdf(paper), "application/pdf"
-        except CannotBeSet as error:
-            return _asks(visit, typed, str(error))
-    if visit.typed("does") == _GOES:
-        try:
-            _put_on_record(visit, typed, made["letter"]["language"], paper)
-        except (Refused, ProblemError) as error:
-            if problem_of(error) not in _TO_PUT_RIGHT:
-                raise
-            return _asks(visit, typed, PROBLEMS[problem_of(error)].title)
+        if does == _IS_POSTED:
+            return _post(visit, typed, made["letter"], paper)
+        if does == _GOES:
+            gone = _gone(visit, typed, made["letter"], paper)
+            _put_on_record(visit, gone, visit.typed("once"))
+    except (CannotBeSet, NotSent) as error:
+        return _asks(visit, typed, str(error))
+    except (Refused, ProblemError) as error:
+        if problem_of(error) not in _TO_PUT_RIGHT:
+            raise
+        return _asks(visit, typed, PROBLEMS[problem_of(error)].title)
     response = Response(paper, content_type=kind)
     response.headers["Content-Security-Policy"] = POLICY
     return response
 
 
-def _put_on_record(visit: Visit, typed: Mapping[str, str], language: str, paper: bytes) -> None:
+def _post(
+    visit: Visit, typed: Mapping[str, str], letter: Mapping[str, Any], paper: bytes
+) -> Response:
+    """Have it posted, and put that on record. First it is tried whether that could be put there, so
+    that nothing is posted that would be refused. Raises `NotSent`.
+    """
+    posts = who_posts(visit)
+    if posts is None:
+        raise NotSent("Nobody posts letters from here: print it.")
+    if not typed["contact"] or letter["address_is_kept"]:
+        raise NotSent("Choose an address that can be printed on it, or print it and hand it over.")
+    if not can_be_posted(letter):
+        raise NotSent("The address ends with no postcode, or is too short: put it right, or print.")
+    gone = {**_gone(visit, typed, letter, paper), "how": "POSTED_FOR_US"}
+    # Under a key of its own each time: what was safe a minute ago is asked again.
+    tried = {**gone, "dry_run": True}
+    record(visit, "recordLetter", tried, secrets.token_urlsafe(24), file=visit.path["file"])
+    where = (visit.path["file"], visit.path["person"], typed["contact"])
+    reference = reference_of(*where, gone["copy_sha256"])
+    posts.post_letter(paper, reference)
+    # It is one letter from whichever form, and stands there once.
+    _put_on_record(visit, gone, reference)
+    return go_to(_ONE_OF.format(**visit.path))
+
+
+def _put_on_record(visit: Visit, gone: Mapping[str, Any], once: str) -> None:
+    record(visit, "recordLetter", gone, once, file=visit.path["file"])
+
+
+def _gone(
+    visit: Visit, typed: Mapping[str, str], letter: Mapping[str, Any], paper: bytes
+) -> dict[str, Any]:
     said = {
         "person": visit.path["person"],
         "which": typed["kind"],
         "how": "POST" if typed["contact"] else "HANDED_OVER",
         "style": typed["style"],
-        "language": language,
+        "language": letter["language"],
         "copy_sha256": digest_of(paper),
     }
     if typed["contact"]:
         said["contact"] = typed["contact"]
-    record(visit, "recordLetter", said, visit.typed("once"), file=visit.path["file"])
+    return said
 
 
 PAGES: Final = (

@@ -1,0 +1,95 @@
+"""A Notify over loopback that speaks the real protocol, and is as strict about it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+import jwt
+
+SERVICE: Final = "26785a09-ab16-4eb0-8407-a37497a57506"
+SECRET: Final = "3d844edf-8d35-48ac-975b-e847b4f122b0"
+KEY: Final = f"letters-{SERVICE}-{SECRET}"
+#: Notify believes a token for so many seconds.
+_BELIEVED: Final = 30
+
+
+class FakeNotify(HTTPServer):
+    """What it was sent, in order; `status` makes it answer something else."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Asked)
+        self.sent: list[dict[str, Any]] = []
+        self.status = 0
+        #: What becomes of what it takes.
+        self.becomes = "pending-virus-check"
+
+    @property
+    def host(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class _Asked(BaseHTTPRequestHandler):
+    server: FakeNotify
+
+    def do_GET(self) -> None:
+        asked = parse_qs(urlsplit(self.path).query)
+        found = [one for one in self.server.sent if one["reference"] in asked["reference"]]
+        self._answers({"notifications": found, "links": {}}, 200)
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        kind = self.path.removeprefix("/v2/notifications/")
+        if kind != "letter" or set(body) != {"reference", "content"}:
+            self._answers({"status_code": 400, "errors": [{"error": "ValidationError"}]}, 400)
+            return
+        if not base64.b64decode(body["content"]).startswith(b"%PDF"):
+            self._answers({"status_code": 400, "errors": [{"error": "BadRequestError"}]}, 400)
+            return
+        said = {"id": str(uuid.uuid4()), "type": kind, "status": self.server.becomes}
+        if not self.server.status:
+            self.server.sent.append({**said, **body})
+        self._answers({**said, "reference": body["reference"]}, 201)
+
+    def _answers(self, told: dict[str, Any], status: int) -> None:
+        status = self.server.status or self._refuses() or status
+        data = json.dumps(told).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _refuses(self) -> int:
+        """403 where the token is not one, as Notify says."""
+        kind, _, token = self.headers.get("Authorization", "").partition(" ")
+        try:
+            said = jwt.decode(token, SECRET, ["HS256"], options={"verify_iat": False})
+        except jwt.PyJWTError:
+            return 403
+        good = kind == "Bearer" and said.get("iss") == SERVICE
+        return 0 if good and abs(time.time() - said["iat"]) <= _BELIEVED else 403
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing of it on standard error."""
+
+
+@contextmanager
+def notify() -> Iterator[FakeNotify]:
+    server = FakeNotify()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,137 @@
+"""GOV.UK Notify is spoken to as it is: what it takes, what it refuses, and once for each letter."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consent_service.letters import pdf
+from consent_service.letters.notify import Notify, NotSent, can_be_posted, read_notify
+from consent_service.storage.trouble import KeyFileError
+from tests.api.running import OURS, Running, add_family, agree
+from tests.pages.notifying import KEY, FakeNotify, notify
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_letters import on_record
+
+ONCE = "once-0123456789abcdef"
+PDF = b"%PDF-1.7 Ann Example"
+
+
+@pytest.fixture
+def there() -> Iterator[FakeNotify]:
+    with notify() as server:
+        yield server
+
+
+def test_a_letter_is_posted_once_however_often_it_is_sent(there: FakeNotify) -> None:
+    account = Notify(KEY, there.host)
+    first, again = (account.post_letter(PDF, ONCE) for _ in range(2))
+    assert first == again == there.sent[0]["id"]
+    assert len(there.sent) == 1
+    assert account.post_letter(PDF, f"{ONCE}2") != first
+    # What Notify could not print is in nobody's letterbox, and is never said to be.
+    there.becomes = "validation-failed"
+    account.post_letter(PDF, f"{ONCE}3")
+    with pytest.raises(NotSent, match="print it here"):
+        account.post_letter(PDF, f"{ONCE}3")
+
+
+def test_what_is_not_taken_says_what_to_do_and_not_what_it_was(there: FakeNotify) -> None:
+    wrong = KEY[:-1] + ("1" if KEY[-1] != "1" else "2")
+    late = Notify(KEY, there.host, now=lambda: time.time() - 60)
+    for account in (Notify(wrong, there.host), late, Notify(KEY, "http://127.0.0.1:9")):
+        with pytest.raises(NotSent) as error:
+            account.post_letter(PDF, ONCE)
+        assert "Ann" not in str(error.value)
+    there.status = 500
+    with pytest.raises(NotSent, match="500"):
+        Notify(KEY, there.host).post_letter(PDF, ONCE)
+    assert there.sent == []
+
+
+def test_what_is_no_account_starts_nothing(tmp_path: Path) -> None:
+    said = tmp_path / f"{OURS}.toml"
+    for text in (
+        'key = "letters-1-2"',
+        f'key = "{KEY[8:]}"',
+        f'key = "{KEY}"\nhost = "http://notify.example"',
+        f'key = "{KEY}"\nanother = 1',
+        "key",
+    ):
+        said.write_text(text)
+        said.chmod(0o600)
+        with pytest.raises(KeyFileError, match="not written as one"):
+            read_notify(tmp_path, [OURS])
+    said.write_text(f'key = "{KEY}"')
+    assert KEY not in repr(read_notify(tmp_path, [OURS]))
+    with pytest.raises(KeyFileError, match="no authority"):
+        read_notify(tmp_path, [])
+    said.chmod(0o640)
+    with pytest.raises(KeyFileError, match="chmod 600"):
+        read_notify(tmp_path, [OURS])
+    assert read_notify(None, [OURS]) == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "can_be"),
+    [
+        ("7 Example Row, Bexley, DA5 1AA", True),
+        ("7 Example Row, da51aa", True),
+        ("7 Example Row DA5 1AA", False),
+        ("7 Example Row, Bexley", False),
+        ("1, 2, 3, 4, 5, 6, DA5 1AA", False),
+        (None, False),
+    ],
+)
+def test_an_address_is_looked_at_before_notify_looks(address: str | None, can_be: bool) -> None:
+    assert can_be_posted({"to": "Ann Example", "address": address}) is can_be
+
+
+def test_a_letter_is_posted_from_its_page_once_and_stands_on_record(
+    made_up: Running, there: FakeNotify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The PDF's maker is a stand-in: what it sets is not what this is about."""
+    monkeypatch.setattr(pdf, "_maker", lambda: lambda paper: PDF + paper)
+    said = tmp_path / f"{OURS}.toml"
+    said.write_text(f'key = "{KEY}"\nhost = "{there.host}"')
+    said.chmod(0o600)
+    service = made_up.restarted(notify=tmp_path)
+    family = add_family(service)
+    agree(service, family)
+    worker, path = someone(service), f"/files/{family.file}/people/{family.mother}/letters"
+
+    def address(value: str, safety: str = "SAFE") -> str:
+        body = {"person": family.mother, "type": "ADDRESS", "value": value, "safety": safety}
+        made: str = service.record(f"{family.path}/contact-points", body)["id"]
+        return made
+
+    typed = {"kind": "ANSWER_COPY", "style": "STANDARD", "language": "en-GB", "does": "POSTED"}
+    home, short = address("7 Example Row, Bexley, DA5 1AA"), address("8 Short Row, Bexley")
+    form = worker.open(path)
+    for contact, why in (("", "Choose an address"), (short, "no postcode")):
+        assert why in opened(worker.send(form, path, **typed, contact=contact), 422).text
+    assert there.sent == []
+    there.status = 503
+    away = opened(worker.send(form, path, **typed, contact=home), 422)
+    assert "print it" in away.text
+    assert on_record(service, family.file) == []
+    # Another form, another day's press, two at once: it is the same letter.
+    there.status = 0
+    for one in (away, away, worker.open(path)):
+        assert worker.send(one, path, **typed, contact=home).headers["Location"] == path
+    (posted,) = there.sent
+    digest = hashlib.sha256(base64.b64decode(posted["content"])).hexdigest()
+    assert on_record(service, family.file) == [digest]
+    assert family.file not in posted["reference"]
+    assert "posted by GOV.UK Notify" in worker.open(path).text
+    unsafe = address("1 Old Road, Bexley, DA5 1AB", "UNSAFE")
+    none = opened(worker.send(worker.open(path), path, **typed, contact=unsafe), 422)
+    assert "not safe to write" in none.text
+    assert there.sent == [posted]
+    service.storage.engine.dispose()
