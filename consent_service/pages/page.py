@@ -13,9 +13,12 @@ from ..api.edge.meanings import PROBLEMS
 from ..api.edge.meant import note, what_it_means
 from ..api.edge.routing import Address
 from ..api.edge.service import Service
+from ..domain.may import Kind
 from ..storage.trouble import StorageError
 from .assets import ASSETS
+from .auditing.amiss import Amiss, of_family
 from .frame import Visit, show
+from .navigation import may_use
 from .wanted import ours, told
 
 Handler: TypeAlias = Callable[[Visit], Response]
@@ -98,6 +101,7 @@ def error_page(service: Service, code: str) -> Response:
     wanted = visit.wanted
     if code in _ASKS_WHO and request.method == "GET":
         wanted = ours(request.full_path.removesuffix("?"))
+    file = (request.view_args or {}).get("file")
     return show(
         visit,
         "error.html",
@@ -106,5 +110,18 @@ def error_page(service: Service, code: str) -> Response:
         code=code,
         next=problem.next,
         to=told(wanted),
-        file=(request.view_args or {}).get("file"),
+        file=file,
+        amiss=_amiss(visit, file) if code == "record-damaged" and file else None,
+        is_overseer=visit.signed_in is not None and may_use(visit.signed_in, "showWholeness"),
     )
+
+
+def _amiss(visit: Visit, file: str) -> list[Amiss] | None:
+    """What the last verification found in a file that does not open: for staff alone. None where
+    nobody may be told, and nothing where it was noticed as the file was opened, and not before.
+    """
+    signed_in = visit.signed_in
+    if signed_in is None or signed_in.principal.kind is not Kind.STAFF:
+        return None
+    keeper = visit.service.keepers[signed_in.principal.authority]
+    return of_family(keeper.verifications.last(), file)

@@ -99,6 +99,7 @@ class Keeper:
         )
         self._guard = threading.Lock()
         self._stop = threading.Event()
+        self._since_verified = 0.0
         self._thread: threading.Thread | None = None
 
     @property
@@ -125,22 +126,28 @@ class Keeper:
             self._thread.join(timeout=10)
 
     def _run(self) -> None:
-        since_verified = 0.0
         while not self._stop.wait(EVERY):
+            self.turn()
+
+    def turn(self) -> None:
+        """One beat, and a verification where one is due or was asked for. What fails of it keeps
+        nothing else from being done: where a beat no longer can, verifying is what says why.
+        """
+        self._since_verified += EVERY
+        for part in (self.keep_room, self.beat, self._verify_if_due, self.verify_if_asked):
             try:
-                self.keep_room()
-                self.beat()
-                since_verified += EVERY
-                if since_verified >= self._verify_every:
-                    since_verified = 0.0
-                    self.clear_drafts()
-                    self.verify_whole()
-                self.verify_if_asked()
+                part()
             except (StorageError, OSError, *DATABASE_ERRORS) as error:
                 # The database is away, or the disk is full: the next beat tries again.
                 log.warning("keeper.delayed", trouble=type(error).__name__)
             except Exception as error:  # noqa: BLE001 - a keeper that ended would be missed by nobody
                 log.error("keeper.fault", fault=type(error).__name__)
+
+    def _verify_if_due(self) -> None:
+        if self._since_verified >= self._verify_every:
+            self._since_verified = 0.0
+            self.clear_drafts()
+            self.verify_whole()
 
     def verify_whole(self) -> None:
         """Verify everything, unless another process does just now. It has a lease of its own,

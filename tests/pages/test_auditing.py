@@ -31,10 +31,9 @@ MINUTE = timedelta(minutes=1)
 
 
 def checked(service: Running) -> None:
-    """What each keeper does at its next beat, once it is asked."""
+    """What each keeper does at its next turn, once it is asked."""
     for ledger in (OURS, reads_of(OURS)):
-        service.storage.keepers[ledger].beat()
-        service.storage.keepers[ledger].verify_if_asked()
+        service.storage.keepers[ledger].turn()
 
 
 def test_an_auditor_asks_whether_it_is_whole_and_proves_an_entry_by_hand(

@@ -15,38 +15,11 @@ from ..asking import ask
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page
+from .amiss import WALLS, in_words
 
 HOME: Final = "/audit"
-Mark = tuple[str, str, str]
-
 _ENTRY: Final = re.compile(r"0|[1-9][0-9]{0,14}")
-#: By the wall of a finding: what is looked at there, and what it means that it is not so.
-WALLS: Final[Mapping[str, tuple[str, str]]] = {
-    "chain": (
-        "Every entry, in its order",
-        "An entry was changed, taken out or put in, or the order is another.",
-    ),
-    "checkpoint": (
-        "What was signed before",
-        "The record is behind what was signed for, or beside it: something was taken back.",
-    ),
-    "contents": (
-        "What the entries hold",
-        "What an entry holds is gone, or is not what was sealed when it was recorded.",
-    ),
-    "rows": (
-        "What is worked out from the entries",
-        "What staff are shown is not what the entries give. It can be made again from them.",
-    ),
-    "answers": (
-        "Answers worked out again",
-        "An answer that was given is not the one that the rules give from the same record.",
-    ),
-    "published": (
-        "The published copy",
-        "What is published for others is not what was signed for. It can be made again.",
-    ),
-}
+Mark = tuple[str, str, str]
 
 
 class Checked(NamedTuple):
@@ -55,16 +28,6 @@ class Checked(NamedTuple):
     name: str
     mark: Mark
     more: str
-
-
-class Wrong(NamedTuple):
-    """A finding in plain words: what it means, the finding itself, entries, families."""
-
-    what: str
-    means: str
-    said: str
-    entries: list[tuple[int, int]]
-    files: list[str]
 
 
 def is_auditors(signed_in: SignedIn) -> bool:
@@ -87,7 +50,7 @@ def _whole(visit: Visit) -> Response:
         lead=list(lead),
         ledger=main,
         checked=list(_checked(main)),
-        wrong=[*_wrong(main), *_wrong(looks)],
+        wrong=[*in_words(main), *in_words(looks)],
         looks=_looks(looks),
         running=_running(told["ledgers"]),
         asked_at=main["asked_at"] or looks["asked_at"],
@@ -216,16 +179,6 @@ def _ago(lag: timedelta) -> str:
             many = seconds // length
             return f"{many} {one}" if many == 1 else f"{many} {one}s"
     return f"{seconds} seconds"
-
-
-def _wrong(ledger: Mapping[str, Any]) -> Iterator[Wrong]:
-    for one in (ledger["found"] or {"findings": []})["findings"]:
-        what, means = WALLS[one["wall"]]
-        if ledger["of"] == "LOOKS":
-            what = f"Who looked: {what.lower()}"
-        is_records = ledger["of"] == "RECORD"
-        entries = [(first, last) for first, last in one["entries"]] if is_records else []
-        yield Wrong(what, means, one["fault"], entries, one["files"] if is_records else [])
 
 
 def _looks(ledger: Mapping[str, Any]) -> Checked:
