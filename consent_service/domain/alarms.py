@@ -12,10 +12,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-from .checked import ContactOpened, RecordOpened
+from .checked import ContactOpened, KeptRecordOpened
 from .content import Content, is_nobodys
 from .falling import Looked
-from .opened import LOOK_INTO_THE_RECORD
 
 #: What is counted together.
 STRETCH: Final = timedelta(hours=1)
@@ -53,7 +52,7 @@ def alarms(done: Iterable[Content]) -> list[Alarm]:
             families[by.id].add(event.of)
         elif isinstance(event, ContactOpened) or getattr(event, "unlocks", False):
             opened[by.id] += 1
-        if isinstance(event, RecordOpened) and by.role not in LOOK_INTO_THE_RECORD:
+        elif isinstance(event, KeptRecordOpened):
             broken[by.id] += 1
     found = [Alarm("FAMILIES", who, len(seen)) for who, seen in families.items()]
     found += [Alarm("OPENED", who, count) for who, count in opened.items()]

@@ -103,3 +103,22 @@ class RecordOpened(Noted, frozen=True, kw_only=True, tag="record-opened"):
         | None
     ) = None
     unlocks: Annotated[bool, "Whether names are shown, of what lies open without them."] = False
+
+
+class KeptRecordOpened(Noted, frozen=True, kw_only=True, tag="kept-record-opened"):
+    """What was opened was kept to others by name, and a manager asks whom that protected.
+
+    It stands beside the opening, by whoever is not named. Whom a record was kept to when it was
+    opened is known under the lock, and to nobody who reads the opening alone.
+    """
+
+    opening: m.RecordOpening
+
+
+class KeptRecordReviewed(Noted, frozen=True, kw_only=True, tag="kept-record-reviewed"):
+    """A manager asked whoever opened a record that is kept to others. Upheld or not, it stays."""
+
+    opening: m.RecordOpening
+    upheld: Annotated[bool, "Whether it was right to open it."]
+    words: Annotated[m.Words, "Whom it protected, and what follows."]
+    effective_at: datetime

@@ -237,6 +237,7 @@ NamedEnquiry: TypeAlias = Annotated[str, OnFile(kinds=("enquiry-opened",))]
 EnquiryMeant: TypeAlias = Annotated[str, Enquiry()]
 EnquiryThen: TypeAlias = Annotated[str, Enquiry(was_open=True)]
 Disclosure: TypeAlias = Annotated[str, OnFile(kinds=("disclosure-recorded",))]
+RecordOpening: TypeAlias = Annotated[str, OnFile(kinds=("record-opened",))]
 DecisionRequest: TypeAlias = Annotated[str, OnFile(kinds=("decision-requested",))]
 #: Finished or not, and even one that should not have been begun.
 DraftMeant: TypeAlias = Annotated[str, OnFile(kinds=("decision-drafted",), may_be_struck=True)]

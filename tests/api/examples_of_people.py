@@ -139,6 +139,11 @@ def restricting(service: Running, family: Family, write: Any) -> Iterator[Exampl
     sent = {"file": family.file, "staff": "worker-1", "reason": why}
     kept = write("restrict-record", "/v1/restrictions", sent, MANAGER)
     yield kept
+    opening = f"{family.path}/openings"
+    to_protect = {"reason": "A neighbour rings: the child is alone tonight."}
+    opened = service.record(opening, to_protect, subject="worker-2")["id"]
+    said = {"upheld": True, "words": "A child was alone, and the team went at once."}
+    yield write("review-kept-record", f"{opening}/{opened}/reviews", said, MANAGER)
     where = "/v1/restrictions"
     reply = service.client.get(where, headers=service.headers("IG_OFFICER"))
     yield Example("list-restrictions", "", where, None, None, reply)

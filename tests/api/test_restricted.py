@@ -126,6 +126,34 @@ def test_whoever_protects_a_child_opens_it_with_a_reason_for_an_hour_and_that_is
     problem_of(service.client.get(family.path, headers=headers), "kept-to-others")
 
 
+@pytest.mark.each_database("reviewKeptRecord")
+def test_whoever_opened_it_is_asked_by_another_manager_who_need_not_read_it(
+    service: Running, family: Family
+) -> None:
+    def due() -> list[dict[str, Any]]:
+        shown = service.get("/v1/tasks", "MASH_MANAGER", for_role="MASH_MANAGER").get_json()
+        return [one for one in shown["tasks"] if one["code"] == "REVIEW_OPENING"]
+
+    sent, path = {"reason": TO_PROTECT}, f"{family.path}/openings"
+    whole = service.record(path, sent, "MASH_WORKER", subject=OTHER)
+    assert due() == [], "It was kept to nobody: this was an opening and no more."
+    restrict(service, family)
+    service.record(path, sent, "MASH_WORKER", subject=NAMED)
+    service.record(path, sent, "AUDITOR", subject="auditor-1")
+    assert due() == []
+    opened = service.record(path, sent, "MASH_MANAGER", subject="manager-2")
+    (task,) = due()
+    assert (task["about"], task["file"]) == (opened["id"], family.file)
+    said = {"upheld": True, "words": "A child was alone. She rang the team at once."}
+    over = f"{path}/{opened['id']}/reviews"
+    own = service.post(over, said, "MASH_MANAGER", subject="manager-2")
+    problem_of(own, "someone-else-must-review")
+    none = service.post(f"{path}/{whole['id']}/reviews", said, "MASH_MANAGER", subject="manager-3")
+    problem_of(none, "not-on-file")
+    service.record(over, said, "MASH_MANAGER", subject="manager-3")
+    assert due() == []
+
+
 def test_nobody_makes_themself_one_of_the_named_nor_is_it_ended_by_who_is_not(
     service: Running, family: Family
 ) -> None:

@@ -33,6 +33,18 @@ def test_who_is_not_named_is_led_to_open_it_and_reads_it_then(made_up: Running) 
     sent = worker.send(worker.open(place), place, reason="A neighbour rings: he is alone tonight.")
     assert "Ng" in worker.open(sent.headers["Location"]).text
 
+    page = manager.open("/to-look-at")
+    (place,) = {
+        given["href"] or ""
+        for tag, given in page.tags
+        if tag == "a" and "/openings/" in (given.get("href") or "")
+    }
+    form = manager.open(place)
+    assert "A neighbour rings" in form.text
+    asked = manager.send(form, place, upheld="true", words="He was alone, and the team went.")
+    assert asked.status_code == 303, asked.text
+    assert "/openings/" not in manager.open("/to-look-at").reply.text
+
     page = manager.open(f"/files/{family.file}/named")
     (ends,) = [
         given["href"] or "" for tag, given in page.tags if "ending" in (given.get("href") or "")

@@ -91,7 +91,7 @@ WHO: Final = (
     (MANAGERS | {"LEGAL_SERVICES"}, "reviewDecision endAuthorisation"),
     (
         MANAGERS,
-        """partElsewhere weighWish reviewShareNow confirmRecord listWaiting
+        """partElsewhere weighWish reviewShareNow reviewKeptRecord confirmRecord listWaiting
         restrictRecord endRestriction""",
     ),
     (MANAGERS | {"SYSTEM_ADMIN"}, "listService"),

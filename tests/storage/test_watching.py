@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from consent_service.domain.alarms import FAMILIES, OPENED, Alarm, alarms
-from consent_service.domain.checked import ContactOpened, RecordOpened
+from consent_service.domain.checked import ContactOpened, KeptRecordOpened, RecordOpened
 from consent_service.domain.content import By, Content
 from consent_service.domain.falling import Looked
 from consent_service.storage.watching import Watching
@@ -44,6 +44,11 @@ def test_only_very_much_is_an_alarm_and_only_of_staff() -> None:
     unlocked = RecordOpened(opening="o", reason="Zz", unlocks=True)
     assert alarms(Content(auditor, one) for one in [*opens, unlocked]) == [
         Alarm("OPENED", "auditor-1", OPENED)
+    ]
+    # Whoever opens what is kept to nobody else is no alarm; what is kept to others is, each time.
+    assert alarms([Content(WORKER, locked)]) == []
+    assert alarms([Content(WORKER, locked), Content(WORKER, KeptRecordOpened(opening="o"))]) == [
+        Alarm("KEPT_TO_OTHERS", "worker-1", 1)
     ]
 
 

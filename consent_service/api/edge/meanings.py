@@ -378,7 +378,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "someone-else-must-review": Problem(
         422,
         "Someone else must review this.",
-        "Ask another manager. What was shared stays on record as it is meanwhile.",
+        "Ask another manager. What was done stays on record as it is meanwhile.",
     ),
     # what a parent or young person asks themself
     "not-on-your-page": Problem(

@@ -8,6 +8,7 @@ from ...actions import advocates, keeping_informed, openings, waysin
 from ...actions.letters import send_letter
 from ...domain import checked, events, practice
 from ...domain import waysin as ways
+from ...domain.falling import MANAGERS
 from ...domain.lettersent import LetterSent
 from ..edge.operations import FILE, READERS
 from ..read.contacts import what_opens
@@ -67,7 +68,19 @@ WRITES: Final = (
             "numbered, free text, births, numbers and addresses are left out. With `unlocks` and a "
             "reason of its own they are shown, of what lies open already. Each is an entry. "
             "Whoever works with families opens so, whole, a record that is kept to others by "
-            "name, and an alarm says so."
+            "name: an alarm says so, and a manager has the task to ask them about it."
+        ),
+    ),
+    Write(
+        "reviewKeptRecord",
+        f"{FILE}/openings/<string:opening>/reviews",
+        "Say what you make of it that somebody opened a record that is kept to others",
+        checked.KeptRecordReviewed,
+        openings.review_kept_record,
+        roles=MANAGERS,
+        description=(
+            "By another manager than whoever opened it, who need not be named nor open it "
+            "themself. Upheld or not, it stays on record."
         ),
     ),
     Write(

@@ -279,6 +279,7 @@ PLACES: Final[Mapping[str, str]] = {
     "meeting": "Which meeting, by id.",
     "name": "Which report.",
     "order": "Which order or arrangement, by id.",
+    "opening": "Which opening of a record, by id.",
     "person": "Whom, by id.",
     "place": "Which tile: level and index, as C2SP tlog-tiles writes them.",
     "plan": "Which safety plan, by id.",

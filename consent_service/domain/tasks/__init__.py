@@ -29,6 +29,7 @@ from .deciding import deciding
 from .ending import ending
 from .keepinginformed import keeping_informed
 from .meeting import meeting
+from .opening import opening
 from .planning import planning
 from .replying import belonging, of_the_answer
 from .scene import Scene
@@ -70,6 +71,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     meeting,
     planning,
     ending,
+    opening,
 )
 
 #: Those whose tasks can belong to an answer. The others are not derived while a worker waits.
@@ -90,7 +92,7 @@ _OURS: Final = frozenset(
         *("DECIDE", "FINISH_DRAFT", "GET_ADVICE", "REVIEW_DISCLOSURE"),
         *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "RECORD_DECISION"),
         *("CONSIDER_STRATEGY", "RECORD_MEETING", "CONSIDER_CONFERENCE"),
-        *("PLAN_NOT_WITH_ALL", "REVIEW_PLAN"),
+        *("PLAN_NOT_WITH_ALL", "REVIEW_PLAN", "REVIEW_OPENING"),
     }
 )
 

@@ -39,7 +39,10 @@ _WAITS: Final = (
     Waits(
         "To look at again",
         "/to-look-at",
-        ("REVIEW_SHARE_NOW", "REVIEW_DECISION", "REVIEW_SAFE_TO_TELL", "WEIGH_WISH"),
+        (
+            *("REVIEW_SHARE_NOW", "REVIEW_DECISION", "REVIEW_SAFE_TO_TELL", "WEIGH_WISH"),
+            "REVIEW_OPENING",
+        ),
     ),
 )
 _REST: Final = Waits("Everything else that is yours", "/to-look-at", ())

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from flask import Response
 
 from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ..agencies import agency_called
 from ..asking import ask
@@ -63,6 +64,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "LOOK_AT_DISCLOSURE": (Led("reviewDisclosure", "Say what you make of it", "disclosure"),),
     "REVIEW_DISCLOSURE": (Led("reviewDisclosure", "Say what you make of it", "disclosure"),),
     "REVIEW_SHARE_NOW": (Led("reviewShareNow", "Say what you make of it", "share_now"),),
+    "REVIEW_OPENING": (Led("reviewKeptRecord", "Say what you make of it", "opening"),),
     "REVIEW_DECISION": (Led("reviewDecision", "Look at it again", "decision"),),
     "CONFIRM_RECORD": (Led("confirmRecord", "Confirm the record"),),
     "ANSWER_CORRECTION": (Led("answerCorrection", "Answer", "correction"),),
@@ -226,6 +228,20 @@ SHARED: Final = Form(
         When("effective_at", "When did you look?", hint=_NOW),
     ),
 )
+OPENED: Final = Form(
+    operation="reviewKeptRecord",
+    path=f"{_FILE}/openings/<string:opening>/reviews/new",
+    title="Ask about a record that somebody opened",
+    lead="It is kept to others by name. Ask whoever opened it whom that protected: you need not "
+    "read it yourself.",
+    template="about_it.html",
+    more=lambda known, _: {"facts": list(_of_opening(known))},
+    fields=(
+        Radios("upheld", "Was it right to open it?", yes="Yes", no="No"),
+        Area("words", "Whom it protected, and what follows"),
+        When("effective_at", "When did you ask?", hint=_NOW),
+    ),
+)
 REVIEW: Final = Form(
     operation="reviewDecision",
     path=f"{_FILE}/decisions/<string:decision>/reviews/new",
@@ -294,6 +310,20 @@ def _of_decision(known: Known) -> Iterator[tuple[str, str]]:
             yield name.replace("_", " ").capitalize(), words
 
 
+def _of_opening(known: Known) -> Iterator[tuple[str, str]]:
+    """Who opened it, when and what for: for whoever may read that, since a reason may say who."""
+    try:
+        stands = known.file
+    except (Refused, ProblemError):
+        yield "Opened by", "The report of records that others opened says who, and when"
+        return
+    for one in stands["noted"]["record-opened"]:
+        if one["opening"] == known.visit.path["opening"]:
+            yield "Opened by", stands["staff"].get(one["by"], "Somebody who is not listed")
+            yield "When", one["at"]
+            yield "What for", one["reason"]
+
+
 def _ends_at(known: Known) -> str | None:
     """Where a decision to go ahead is ended; one not to share has no end."""
     id, file = known.visit.path["decision"], known.visit.path["file"]
@@ -303,5 +333,5 @@ def _ends_at(known: Known) -> str | None:
 
 PAGES: Final = (
     Page("toLookAt", "GET", "/to-look-at", _to_look_at, problems=("not-your-role", "invalid")),
-    *pages(CONFIRM, REFUSE, WEIGH, SHARED, REVIEW, END, RECORD),
+    *pages(CONFIRM, REFUSE, WEIGH, SHARED, OPENED, REVIEW, END, RECORD),
 )

@@ -6,11 +6,16 @@ from datetime import timedelta
 
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Outcome
-from consent_service.domain.checked import ContactOpened, RecordOpened
+from consent_service.domain.checked import (
+    ContactOpened,
+    KeptRecordOpened,
+    KeptRecordReviewed,
+    RecordOpened,
+)
 from consent_service.domain.content import By
 from consent_service.domain.reports.access import surname
 from tests.domain.reports.hub import Hub, check
-from tests.domain.tasks.story import DAY, MONDAY, Story
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
 
 OTHER = By("worker-2", "MASH_WORKER")
 PURPOSES = ("AGENCY_CHECKS", "CIN_ASSESSMENT", "CIN_PLAN", "SAFETY_PLAN", "EARLY_HELP_REFERRAL")
@@ -58,12 +63,18 @@ def test_who_opened_an_address_is_listed_without_what_for() -> None:
 def test_who_opened_a_record_that_is_kept_to_others_is_listed_and_no_auditor() -> None:
     hub = Hub()
     story = named(hub, "Ann Example")
-    for who in (OTHER, By("ig-1", "IG_OFFICER")):
+    for who in (OTHER, By("ig-1", "IG_OFFICER"), By("named", "MASH_WORKER")):
         story.make(RecordOpened, who, opening=f"by {who.id}", reason="Zz to protect her tonight.")
+    story.make(KeptRecordOpened, OTHER, opening=f"by {OTHER.id}")
     row = hub.the("records-opened", "CASE")
-    assert (row["staff"], row["role"]) == (OTHER.id, OTHER.role)
+    assert (row["staff"], row["role"], row["upheld"]) == (OTHER.id, OTHER.role, None)
     assert "Zz" not in str(row)
-    assert hub.the("records-opened") == {"row": "SUMMARY", "opened": 1, "staff": 1}
+    opened = {"row": "SUMMARY", "opened": 1, "staff": 1}
+    assert hub.the("records-opened") == {**opened, "reviewed": 0, "upheld": 0}
+    asked = {"opening": f"by {OTHER.id}", "upheld": False, "words": "Zz"}
+    story.make(KeptRecordReviewed, MANAGER, **asked)
+    assert hub.the("records-opened", "CASE")["upheld"] is False
+    assert hub.the("records-opened") == {**opened, "reviewed": 1, "upheld": 0}
 
 
 def test_F21_another_name_another_file_or_another_month_is_not_flagged() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from consent_service.domain import events, falling, losses, practice
+from consent_service.domain import checked, events, falling, losses, practice
 from consent_service.domain.circumstances import WishWeighed
 from consent_service.domain.particulars import Telling
 from tests.domain.tasks.happenings import (
@@ -346,6 +346,15 @@ KINDS = [
         lambda s: s.make(falling.EffectWaits, waiting="waits", entries=(7,), falls=(PRESSED,)),
         lambda s: s.make(falling.EffectRefused, waiting="waits", reason="Zz"),
         TOMORROW,
+    ),
+    Kind(
+        "REVIEW_OPENING",
+        lambda s: s.make(checked.KeptRecordOpened, opening="opens"),
+        lambda s: s.make(
+            checked.KeptRecordReviewed, MANAGER, opening="opens", upheld=True, words="Zz"
+        ),
+        WEDNESDAY,
+        "MASH_MANAGER",
     ),
     Kind(
         "CONFIRM_RECORD",
