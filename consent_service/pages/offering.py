@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from .forms.filling import where_is
+from .forms.filling import new_key, where_is, whose
 from .frame import Visit
 from .navigation import may_use
 
@@ -18,6 +18,24 @@ class Offer(NamedTuple):
 
     words: str
     address: str
+
+
+class Press(NamedTuple):
+    """A button that records by itself what asks for nothing more: where it sends, under which key,
+    and whose page it stands on.
+    """
+
+    address: str
+    once: str
+    whose: str
+
+
+def taken(visit: Visit, enquiry: str, file: str | None = None) -> Press | None:
+    """The button by which whoever reads takes an enquiry that nobody has; None for whoever may
+    not.
+    """
+    offers = offered(visit, "claimEnquiry", "", enquiry=enquiry, file=file)
+    return next((Press(one.address, new_key(), whose(visit)) for one in offers), None)
 
 
 def offered(visit: Visit, operation: str, words: str, **given: object) -> Iterator[Offer]:

@@ -57,7 +57,7 @@ def test_F10_an_entry_on_the_wrong_child_counts_until_it_is_corrected_and_later_
         "what_was_wrong": "She spoke of the other child.",
         "right_version": "She agreed for Sam.",
     }
-    service.record(f"{family.path}/corrections", wrong)
+    says_so = service.record(f"{family.path}/corrections", wrong)["entries"][0]["seq"]
 
     assert service.check(family.file, family.question())["outcome"] == "ASK"
     then = {"as_of": known_before, "known_at": known_before}
@@ -67,6 +67,7 @@ def test_F10_an_entry_on_the_wrong_child_counts_until_it_is_corrected_and_later_
     assert (now["id"], now["status"]) == (response, "CORRECTED")
     assert now["corrected"] == {
         "at": text_of(service.clock.now),
+        "seq": says_so,
         "what_was_wrong": "She spoke of the other child.",
         "right_version": "She agreed for Sam.",
     }

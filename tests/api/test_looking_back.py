@@ -198,6 +198,9 @@ def test_a_history_has_two_clocks(service: Running, family: Family) -> None:
 
     talk = ["conversation-recorded", "response-recorded"]
     assert kinds() == [*talk, "wish-recorded"]
+    whole = service.get(f"{family.path}/history").get_json()["entries"]
+    begun = service.get(f"{family.path}/history", from_seq=whole[-2]["seq"]).get_json()["entries"]
+    assert begun == whole[-2:]
     assert kinds(known_at=at(2.5)) == talk
     assert kinds(known_at=at(1.5)) == []
     assert kinds(as_of=at(1.5)) == talk

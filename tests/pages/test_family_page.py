@@ -94,6 +94,15 @@ def test_what_was_put_right_stands_beside_what_it_was(made_up: Running) -> None:
     # What is the same as it was is not told as a change.
     assert "now 4 May 1990" not in page.text
     assert "parental responsibility was no now yes" in page.text
+    # An entry that was wrong leads to what says so, and back.
+    wrong = agree(made_up, family)["entries"][1]["seq"]
+    said = {"corrects": wrong, "what_was_wrong": "It was of her sister."}
+    right = made_up.record(f"{family.path}/corrections", said)["entries"][0]["seq"]
+    browser = someone(made_up)
+    for here, there in ((wrong, right), (right, wrong)):
+        page = browser.open(f"/files/{family.file}/timeline?from_seq={here}")
+        assert next(g["id"] for tag, g in page.tags if tag == "li" and "id" in g) == f"entry-{here}"
+        assert f"timeline?from_seq={there}#entry-{there}" in page.reply.text
 
 
 def test_what_is_kept_from_others_opens_with_a_reason_and_is_shown_once(made_up: Running) -> None:

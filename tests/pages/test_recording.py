@@ -173,7 +173,10 @@ def test_an_enquiry_that_nobody_has_is_taken_and_handed_over(made_up: Running) -
     assert "Nobody is named who has it now." in wrong.text
     reply = browser.send(wrong, f"{at}/assignments/new", team="Assessment team")
     assert reply.status_code == 303
-    assert browser.send(browser.open(f"{at}/claim"), f"{at}/claim").status_code == 303
+    # One press, on the family's page as on the list of those that nobody has.
+    assert "Take it" in browser.open("/my-families?whose=nobodys").text
+    assert browser.send(browser.open(f"/files/{family.file}"), f"{at}/claim").status_code == 303
+    assert "Take it" not in browser.open(f"/files/{family.file}").text
     (mine,) = shown(made_up, family)["enquiries"]
     assert (mine["owner"], mine["team"]) == ("worker-1", "Assessment team")
 

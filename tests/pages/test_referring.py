@@ -67,6 +67,11 @@ def test_who_may_be_known_already_is_said_before_anybody_is_added(made_up: Runni
         page = read
         assert browser.send(read, PLACE).status_code == 303
     assert "Kim Twice may be known already, by name and date of birth" in page.text
+    # A press looks for whoever it may be, and only the search says which family that is.
+    before, _, _ = page.reply.text.partition("/files/")
+    assert 'name="about" value="Kim Twice 01/05/2019"' in before
+    found = opened(browser.send(page, "/find"))
+    assert "Kim Twice, born 1 May 2019: the name, the date of birth" in found.text
 
 
 def test_what_is_wrong_stands_at_the_row_in_which_it_was_typed(made_up: Running) -> None:

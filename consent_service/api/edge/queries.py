@@ -64,6 +64,16 @@ class StandingPageQuery(StandingQuery, PageQuery):
     """The two clocks, and a page."""
 
 
+class HistoryQuery(StandingPageQuery):
+    """The two clocks, and a page that may begin at an entry."""
+
+    from_seq = WholeInQuery(
+        load_default=0,
+        validate=validate.Range(0, error="This is no place in a ledger."),
+        metadata={"description": "Begin at this place of the ledger; at the first if left out."},
+    )
+
+
 class AfterQuery(_Query):
     """Where to go on in the order recorded."""
 

@@ -22,7 +22,7 @@ from ..edge.meanings import PROBLEMS
 from ..edge.operations import FILE, READERS, Call, Operation, Public
 from ..edge.paging import window
 from ..edge.problems import ProblemError
-from ..edge.queries import StandingPageQuery, StandingQuery, clocks
+from ..edge.queries import HistoryQuery, StandingQuery, clocks
 from ..replies import reading as replies_of_reading
 from ..replies import service as replies
 from ..replies.called import with_staff
@@ -30,7 +30,7 @@ from ..replies.showing import moment, plain
 from .contacts import in_passing
 
 _standing_query: Final = StandingQuery()
-_page_query: Final = StandingPageQuery()
+_history_query: Final = HistoryQuery()
 
 
 def show_file(call: Call) -> dict[str, Any]:
@@ -58,14 +58,15 @@ def show_history(call: Call) -> dict[str, Any]:
     With each stands what was known of it: that it was wrong, and what people say of it. What was
     recorded after `known_at`, or came into effect after `as_of`, is left out.
     """
-    asked = window(call, call.query(_page_query))
+    query = call.query(_history_query)
+    asked = window(call, query)
     as_of, known = asked.as_of, asked.known
     found = read_history(
         call.service.records,
         call.principal.authority,
         call.file,
         call.for_whom,
-        after=asked.start - 1,
+        after=max(asked.start, query["from_seq"]) - 1,
         most=asked.limit + 1,
     )
     page, following = found.entries[: asked.limit], found.entries[asked.limit :]
@@ -222,7 +223,7 @@ def operations() -> list[Operation]:
             show_history,
             READERS,
             replies_of_reading.HistorySchema,
-            query=StandingPageQuery,
+            query=HistoryQuery,
             problems=(*gone, "time-in-the-future"),
             description=(
                 "With each entry stands what was known of it: that it was wrong, and what "

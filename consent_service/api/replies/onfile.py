@@ -61,6 +61,7 @@ class CorrectedOnFileSchema(Schema):
     """That an entry was found to be wrong."""
 
     at = time_field("When.")
+    seq = whole_field("The entry that says so: where it stands in the ledger.")
     what_was_wrong = text_field("What was wrong.")
     right_version = text_field("How it should be.", none=True)
 

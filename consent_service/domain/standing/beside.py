@@ -76,6 +76,7 @@ class Beside:
             return None
         return {
             "at": held.recorded_at,
+            "seq": held.seq,
             "what_was_wrong": held.event.what_was_wrong,
             "right_version": held.event.right_version,
         }

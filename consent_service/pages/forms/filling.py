@@ -20,10 +20,12 @@ from ...domain.codes import codes as listed
 from ...domain.falling import MANAGERS
 from ..asking import may_ask, record
 from ..frame import Visit, go_to, show
+from ..navigation import may_use
 from ..page import Page
 from .choices import Known
 from .drafts import draft_of, drafting, forget
 from .form import THEN, Form
+from .told import Told, sought
 from .typed import Typed
 
 #: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
@@ -32,13 +34,14 @@ _IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*.-]{1,600}")
 _POINTERS: Final = re.compile(r"/[a-z_/0-9]*[a-z_]+")
 #: In a path, whom a form is about.
 _ABOUT: Final = ("person", "child")
+_PERHAPS_KNOWN: Final = "PERHAPS_KNOWN"
 #: What a write would lift, if it were recorded.
 _WOULD_LIFT: Final = "WOULD_LIFT"
 #: Notices by which something may be meant otherwise. What names services is said nowhere else.
 _DOUBTFUL: Final = frozenset(
     {
         *(code for code, row in listed("notices").items() if "{" in row.label),
-        *("PERHAPS_KNOWN", "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
+        *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
         *("BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
         # What was typed there would be on no record.
         *("LEFT_OUT", "CANNOT_BE_USED"),
@@ -133,7 +136,7 @@ def _page(
         "summary": summary,
         "action": request.path,
         "once": once,
-        "whose": _whose(visit),
+        "whose": whose(visit),
         "file": visit.path.get("file"),
         "about": next((known.name(visit.path[one]) for one in _ABOUT if one in visit.path), ""),
         "draft": draft or request.form.get("draft", "")[:64],
@@ -152,7 +155,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     once = visit.typed("once", 64) or new_key()
     if request.form.get("more"):
         return _page(form, visit, form.with_more(typed, visit.typed("more", 64)), once)
-    if visit.typed("whose", 64) != _whose(visit):
+    if visit.typed("whose", 64) != whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
     body, rows = form.body(typed)
     body |= {member: visit.path[member] for member in form.from_path}
@@ -227,7 +230,7 @@ class Lifted(NamedTuple):
     """What somebody should know before it is recorded: what it would lift, and what else."""
 
     falls: tuple[str, ...]
-    notices: tuple[str, ...] = ()
+    notices: tuple[Told, ...] = ()
     #: Something in it may be a mistype, which is put right more easily now.
     is_doubtful: bool = False
 
@@ -250,12 +253,16 @@ def _looked(form: Form, visit: Visit, body: Mapping[str, Any]) -> Lifted:
         if PROBLEMS[code].status < 500 and code != _IS_KEPT:
             raise
         return Lifted(())
-    texts: dict[bool, list[str]] = {True: [], False: []}
+    falls: list[str] = []
+    told: list[Told] = []
     is_doubtful = any(one["code"] in _DOUBTFUL for one in looked["notices"])
     for one in looked["notices"]:
-        texts[one["code"] == _WOULD_LIFT].append(one["text"])
-    texts[False] += form.tells(looked, body)
-    return Lifted(tuple(texts[True]), tuple(dict.fromkeys(texts[False])), is_doubtful)
+        if one["code"] == _WOULD_LIFT:
+            falls.append(one["text"])
+        else:
+            told.append(Told(one["text"], sought(body) if one["code"] == _PERHAPS_KNOWN else ""))
+    told += form.tells(looked, body)
+    return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful)
 
 
 class _Sending(NamedTuple):
@@ -276,6 +283,7 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         is_family=False,
         form=form,
         looked=looked,
+        may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
         words=form.in_words(typed, Known(visit)) if form.is_checked else (),
         typed=list(typed.items()),
         action=request.path,
@@ -284,7 +292,7 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         is_manager=visit.signed_in is not None
         and not MANAGERS.isdisjoint(visit.signed_in.principal.roles),
         by_telephone=_BY_TELEPHONE if _BY_TELEPHONE in form.schema.fields else "",
-        whose=_whose(visit),
+        whose=whose(visit),
         draft=request.form.get("draft", "")[:64],
     )
 
@@ -353,6 +361,6 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
     )
 
 
-def _whose(visit: Visit) -> str:
+def whose(visit: Visit) -> str:
     """Who typed it: whoever goes on with another's words is told so."""
     return "" if visit.signed_in is None else visit.signed_in.principal.id

@@ -18,6 +18,7 @@ from ...api.table import operations
 from ..frame import Visit
 from .choices import Known
 from .inputs import NOTHING, Input, When, field_at
+from .told import Told
 from .typed import Typed
 
 #: Whoever needs more rows of a group presses for them; nobody needs more than the operations take.
@@ -114,7 +115,7 @@ class Form:
     #: Whether it is recorded although something in it may be a mistype: a no, a danger.
     is_heard_at_once: bool = False
     #: What a reply says besides its notices, in words, before it is recorded: by the row's name.
-    tells: Callable[[Mapping[str, Any], Mapping[str, Any]], list[str]] = field(
+    tells: Callable[[Mapping[str, Any], Mapping[str, Any]], list[Told]] = field(
         default=lambda *_: []
     )
     #: Whether what is typed is kept as a draft of whoever types it.

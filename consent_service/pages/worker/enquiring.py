@@ -91,6 +91,7 @@ CLAIM: Final = Form(
     lead="It is yours then, and its tasks are yours.",
     button="Take it",
     fields=(),
+    after=lambda visit, _: f"/files/{visit.path['file']}",
 )
 
 ASSIGN: Final = Form(

@@ -15,7 +15,7 @@ from ..doing import does
 from ..forms import Area, Form, pages
 from ..frame import Visit, show
 from ..navigation import may_use
-from ..offering import Offer, offered
+from ..offering import Offer, offered, taken
 from ..page import Page
 from .drawing import of_file
 
@@ -63,7 +63,7 @@ def _family(visit: Visit) -> Response:
         names=names,
         drawing=of_file(stands, heard, roles),
         in_words=list(_in_words(stands, names)),
-        enquiries=list(_enquiries(stands)),
+        enquiries=list(_enquiries(visit, stands)),
         spoken=list(_spoken(stands)),
         contacts=list(_contacts(stands, names)),
         due=list(_due(visit, file, names, stands["responses"])),
@@ -90,7 +90,7 @@ def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[s
             yield f"{'; '.join(parts)}."
 
 
-def _enquiries(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _enquiries(visit: Visit, stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     staff = stands["staff"]
     for one in stands["enquiries"]:
         yield {
@@ -100,6 +100,7 @@ def _enquiries(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "team": one["team"],
             "worry": one["worry"],
             "goes_on": one["goes_on"],
+            "take": None if one["owner"] or not one["goes_on"] else taken(visit, one["id"]),
             "closed_at": one["closed_at"],
             "because": one["close_reason"] and label("close_reasons", one["close_reason"]),
         }

@@ -13,6 +13,7 @@ from ..asking import ask
 from ..doing import does
 from ..frame import Visit, show
 from ..navigation import may_use
+from ..offering import taken
 from ..page import Page
 
 _ON_HOME: Final = "6"
@@ -30,13 +31,16 @@ def is_at_home(signed_in: SignedIn) -> bool:
 def home(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
     """The first page of whoever checks. `signed_in` says who they are here, and until when."""
     mine = ask(visit, "listEnquiries", {"mine": "true", "open": "true", "limit": _ON_HOME})
+    nobodys = {"unowned": "true", "open": "true", "limit": _ON_HOME}
+    free = mine if mine["enquiries"] else ask(visit, "listEnquiries", nobodys)
     due = ask(visit, "listTasks", {"mine": "true", "limit": _ON_HOME})
     anybodys = ask(visit, "listTasks", {"limit": _ON_HOME}) if not due["tasks"] else due
     return show(
         visit,
         "home.html",
         "Check before you contact an agency",
-        enquiries=list(_enquiries(mine)),
+        enquiries=list(_enquiries(visit, free)),
+        has_any=bool(mine["enquiries"]),
         tasks=list(_tasks(visit, anybodys)),
         is_mine=bool(due["tasks"]),
         **signed_in,
@@ -67,7 +71,7 @@ def _my_families(visit: Visit) -> Response:
         "my_families.html",
         "Families",
         is_wide=True,
-        enquiries=list(_enquiries(listed)),
+        enquiries=list(_enquiries(visit, listed)),
         **_paged(listed, "/my-families", whose),
         **_state(listed),
     )
@@ -110,7 +114,7 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _enquiries(listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _enquiries(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for one in listed["enquiries"]:
         yield {
             "file": one["file"],
@@ -122,6 +126,9 @@ def _enquiries(listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "rating": codes("ratings")[one["rating"]].label,
             "owner": one["owner_names"],
             "team": one["team"],
+            "take": None
+            if one["owner"] or not one["goes_on"]
+            else taken(visit, one["enquiry"], one["file"]),
         }
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from flask import request
 
+from ...domain.words.naming import listed
 from ..forms import (
     ELSEWHERE,
     Area,
@@ -26,6 +27,7 @@ from ..forms import (
     pages,
     recorded_at,
 )
+from ..forms.told import Told, sought
 from ..frame import Visit
 
 #: Rows that there may be.
@@ -175,18 +177,20 @@ _BY: Final = {
 }
 
 
-def _perhaps_known(reply: Mapping[str, Any], body: Mapping[str, Any]) -> list[str]:
-    """Who may be known already: read before anybody is added a second time."""
-    names = {
-        one["label"]: one.get("names", "Somebody")
-        for name in ("children", "adults")
-        for one in body.get(name, ())
-    }
-    return [
-        f"{names.get(one['label'], 'Somebody')} may be known already, by {_BY[one['by']]}. "
-        "Find them first, and take the referral in on their family."
-        for one in reply["perhaps_known"]
-    ]
+def _perhaps_known(reply: Mapping[str, Any], body: Mapping[str, Any]) -> list[Told]:
+    """Who may be known already: read, and looked for, before anybody is added a second time."""
+    people = {one["label"]: one for name in ("children", "adults") for one in body.get(name, ())}
+    rings = {one["person"]: one.get("value") for one in body.get("contact_points", ())}
+    by: dict[str, list[str]] = {}
+    for one in reply["perhaps_known"]:
+        by.setdefault(one["label"], []).append(_BY[one["by"]])
+    found = []
+    for label, ways in by.items():
+        who = people.get(label, {})
+        words = f"{who.get('names', 'Somebody')} may be known already, by {listed(ways)}. "
+        words += "Find them first, and take the referral in on their family."
+        found.append(Told(words, sought(who) or rings.get(label) or ""))
+    return found
 
 
 def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str:

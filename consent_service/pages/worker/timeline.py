@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Final, get_args
+from urllib.parse import urlencode
 
 from flask import Response, request
 
@@ -24,7 +25,7 @@ _LATER: Final = timedelta(days=1)
 #: What says when, of which kind and what it is called stands elsewhere on the line, or is for
 #: programs.
 _LEFT_OUT: Final = frozenset(
-    {"kind", "effective_at", "precision", "answer", "warnings", "proposal"}
+    {"kind", "effective_at", "precision", "answer", "warnings", "proposal", "corrects"}
 )
 #: Members whose name is no plain English.
 _CALLED: Final = {
@@ -63,12 +64,12 @@ def words_of_codes() -> dict[str, str]:
 
 def _timeline(visit: Visit) -> Response:
     file = visit.path["file"]
-    cursor = request.args.get("cursor")
-    query = {"limit": _ON_A_PAGE} | ({} if cursor is None else {"cursor": cursor})
+    asked = {name: request.args[name] for name in ("from_seq", "cursor") if name in request.args}
+    query = {"limit": _ON_A_PAGE} | asked
     history = ask(visit, "showHistory", query, file=file)
     stands = ask(visit, "showFile", file=file)
     names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
-    following = history["next"]
+    following = history["next"] and urlencode({**asked, "cursor": history["next"]})
     return show(
         visit,
         "timeline.html",
@@ -76,7 +77,8 @@ def _timeline(visit: Visit) -> Response:
         is_wide=True,
         file=file,
         entries=[entry_in_words(one, names, history["staff"]) for one in history["entries"]],
-        following=following and f"/files/{file}/timeline?cursor={following}",
+        following=following and f"/files/{file}/timeline?{following}",
+        begins="from_seq" in asked and f"/files/{file}/timeline",
     )
 
 
@@ -102,6 +104,7 @@ def entry_in_words(
         "said": list(_said(event, names, {one["member"]: one["text"] for one in entry["was"]})),
         "statements": [one["words"] for one in entry["statements"]],
         "corrected": entry["corrected"],
+        "corrects": event.get("corrects"),
     }
 
 
