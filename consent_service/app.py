@@ -95,6 +95,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         ),
         people=read_people(settings.made_up_people, storage.demonstrations),
         councils=settings.councils,
+        letterheads=settings.letterheads,
         limits=limits,
         clients=clients,
         codes=Codes(storage.ways_in, storage.records, limits, browsers),

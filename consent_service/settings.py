@@ -9,9 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 
 class SettingsMissing(Exception):
     """Some settings are missing or wrong. The message names each and says what it is for."""
+
+
+class Letterhead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a family rings a council, and where it writes to without a stamp."""
+
+    telephone: str
+    freepost: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,8 @@ class Settings:
     providers: Path | None = None
     #: What the council of each authority is called at the top of its staff's pages.
     councils: Mapping[str, str] = field(default_factory=dict)
+    #: By authority: what is printed on its letters beside that name.
+    letterheads: Mapping[str, Letterhead] = field(default_factory=dict)
     languages: Path | None = None
     #: Each authority's account with GOV.UK Notify.
     notify: Path | None = None
@@ -76,6 +87,9 @@ class Settings:
         councils = _texts(told["CONSENT_COUNCILS"] or "{}")
         if councils is None:
             wrong.append("CONSENT_COUNCILS is no JSON object of names by authority.")
+        letterheads = _letterheads(told["CONSENT_LETTERHEADS"] or "{}")
+        if letterheads is None:
+            wrong.append("CONSENT_LETTERHEADS gives no telephone and freepost by authority.")
         if wrong:
             raise SettingsMissing("\n".join(wrong))
         return cls(
@@ -102,6 +116,7 @@ class Settings:
             ),
             proxies=int(proxies),
             councils=councils or {},
+            letterheads=letterheads or {},
         )
 
 
@@ -114,6 +129,16 @@ def _texts(said: str) -> Mapping[str, str] | None:
     if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
         return None
     return found
+
+
+def _letterheads(said: str) -> Mapping[str, Letterhead] | None:
+    """Both lines of each, from one JSON object; None where it is none, or a line is missing."""
+    try:
+        found = msgspec.json.decode(said, type=dict[str, Letterhead])
+    except msgspec.MsgspecError:
+        return None
+    whole = all(one.telephone.strip() and one.freepost.strip() for one in found.values())
+    return found if whole else None
 
 
 #: What must be set, and what each is for.
@@ -141,6 +166,7 @@ OPTIONAL: Final[Mapping[str, str]] = {
     "CONSENT_PROXIES": "0",
     "CONSENT_PROVIDERS": "",
     "CONSENT_COUNCILS": "",
+    "CONSENT_LETTERHEADS": "",
     "CONSENT_LANGUAGES": "",
     "CONSENT_NOTIFY": "",
 }

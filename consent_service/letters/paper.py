@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
@@ -17,12 +18,30 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from ..domain.codes import TEXTS
+from ..domain.letters import texts
 from ..domain.letters.texts import IN_ENGLISH, IN_YOUR_LANGUAGE
 from ..languages.catalogue import Languages
-from ..languages.language import ENGLISH
+from ..languages.language import ENGLISH, Language
+from ..settings import Letterhead
 
 #: How a letter can be set: codes of `formats`.
 STYLES: Final = ("STANDARD", "LARGE_PRINT", "EASY_READ")
+
+_EASY: Final = "EASY_READ"
+#: Which of our drawings stands beside which part: what it is about is seen before it is read.
+_DRAWN: Final = {
+    texts.YES: "yes",
+    texts.NO: "no",
+    texts.STOPPED: "stop",
+    texts.NEXT: "talk",
+    texts.MEETING: "talk",
+    texts.WHO_NOW: "phone",
+    texts.MIND: "phone",
+    texts.SAFE: "help",
+    texts.SUPPORT: "help",
+}
+#: Where a sentence ends, in the scripts that we speak.
+_BETWEEN: Final = re.compile(r"(?<=[.?!۔।؟])\s+")
 
 _STYLE: Final = (
     files("consent_service.letters").joinpath("templates", "letter.css").read_text(encoding="utf-8")
@@ -42,8 +61,16 @@ _environment: Final = Environment(
 )
 
 
-def on_paper(letter: Mapping[str, Any], style: str, languages: Languages) -> bytes:
-    """The letter, as `showLetter` replies it, in one of `STYLES`."""
+def on_paper(
+    letter: Mapping[str, Any],
+    style: str,
+    languages: Languages,
+    council: str | None = None,
+    head: Letterhead | None = None,
+) -> bytes:
+    """The letter, as `showLetter` replies it, in one of `STYLES`; whose it is and where they ring
+    and write to stand on it where that is known.
+    """
     language = languages.of(letter["language"])
     page = _environment.get_template("letter.html").render(
         letter=letter,
@@ -51,6 +78,10 @@ def on_paper(letter: Mapping[str, Any], style: str, languages: Languages) -> byt
         css=Markup(_STYLE),  # noqa: S704 - a file of ours
         day=language.day(date.fromisoformat(letter["on"])),
         language=language,
+        council=council,
+        head=head,
+        sentences=sentences if style == _EASY else _whole,
+        drawings={**_drawings(ENGLISH), **_drawings(language)} if style == _EASY else {},
         strip=[(one, one.text(IN_YOUR_LANGUAGE)) for one in languages.offered()],
         danger=TEXTS["danger_now"],
         same=IN_ENGLISH,
@@ -58,6 +89,19 @@ def on_paper(letter: Mapping[str, Any], style: str, languages: Languages) -> byt
         _=language.text,
     )
     return page.encode()
+
+
+def sentences(text: str) -> list[str]:
+    """One idea after another: each sentence for itself."""
+    return _BETWEEN.split(text)
+
+
+def _whole(text: str) -> list[str]:
+    return [text]
+
+
+def _drawings(language: Language) -> dict[str, str]:
+    return {language.text(heading): name for heading, name in _DRAWN.items()}
 
 
 def digest_of(paper: bytes) -> str:

@@ -43,6 +43,11 @@ def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: 
     assert "default-src 'none'" in printed.headers["Content-Security-Policy"]
     # To look at it puts nothing on record; what goes is there by the digest of the very paper.
     assert on_record(made_up, family.file) == []
+    # Nor does it to read it to them, in their language and with the English beside.
+    read = opened(worker.send(form, path, **typed | {"kind": ""}, does="READ"), 200).text
+    for text in ("کیا یہ درست ہے؟", "Is that right?", "What you have agreed to", "I will ring you"):
+        assert text in read
+    assert on_record(made_up, family.file) == []
     gone = worker.send(form, path, **typed, does="GOES")
     again = worker.send(form, path, **typed, does="GOES")
     assert gone.data == again.data == printed.data

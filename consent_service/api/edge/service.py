@@ -16,6 +16,7 @@ from ...access.oidc import Providers
 from ...access.tokenkeys import TokenKeyring
 from ...access.tokens import Access
 from ...languages.catalogue import Languages
+from ...settings import Letterhead
 from ...storage.clock import Clocks
 from ...storage.feeding import Feeder
 from ...storage.keeper import Keeper
@@ -73,5 +74,7 @@ class Service:
     people: tuple[MadeUp, ...] = ()
     #: What the council of each authority is called.
     councils: Mapping[str, str] = field(default_factory=dict)
+    #: What is printed on the letters of each, beside that name.
+    letterheads: Mapping[str, Letterhead] = field(default_factory=dict)
     #: Who posts the letters of each authority that has somebody.
     posts: Mapping[str, Posts] = field(default_factory=dict)

@@ -65,6 +65,13 @@ WHO_NOW_IS: Final = "You can ask for {worker}."
 WHEN_SAFE: Final = "Please ring us when it is safe for you to talk."
 SOMEBODY_WITH_YOU: Final = "You can have someone with you when you ring."
 
+# ── what is asked of them while it is read to them ──────────────────────────────────────────────
+
+SAFE_TO_TALK: Final = "Is it safe to talk now? Is anybody with you?"
+RING_LATER: Final = "I will ring you another time."
+IS_THAT_RIGHT: Final = "Is that right?"
+SAY_AGAIN: Final = "Shall I say that again?"
+
 # ── languages ───────────────────────────────────────────────────────────────────────────────────
 
 #: In each language, at the foot of each letter.

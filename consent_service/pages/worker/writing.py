@@ -5,18 +5,19 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from flask import Response
 
 from ...actions.refused import Refused
 from ...api.edge.meanings import PROBLEMS
 from ...api.edge.problems import ProblemError
-from ...domain.codes import codes, label
+from ...domain.codes import TEXTS, codes, label
+from ...domain.letters import texts
 from ...domain.words.naming import day
 from ...languages.language import ENGLISH, Language
 from ...letters.notify import NotSent, can_be_posted, reference_of
-from ...letters.paper import POLICY, STYLES, digest_of, on_paper
+from ...letters.paper import POLICY, STYLES, digest_of, on_paper, sentences
 from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
 from ..frame import HTML, Visit, go_to, show
@@ -30,8 +31,13 @@ _PDF: Final = ("PDF", "A PDF, for a printer or a service that prints")
 #: it is looked at.
 _GOES: Final = "GOES"
 _IS_POSTED: Final = "POSTED"
+#: By the fourth it is read to them; where no letter is chosen, all that their page tells.
+_IS_READ: Final = "READ"
+_ON_THEIR_PAGE: Final = ("ANSWER_COPY", "NEXT_STEPS", "DECIDED")
 #: What may have changed since it was looked at.
 _TO_PUT_RIGHT: Final = frozenset({"invalid", "letter-not-safe", "not-found", "key-reused"})
+#: A part of a letter, and the same in English.
+_Told: TypeAlias = tuple[Mapping[str, Any], Mapping[str, Any] | None]
 _FIELDS: Final = {"kind": 40, "style": 20, "file": 4, "contact": 64, "language": 20}
 
 
@@ -63,6 +69,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         wrong=wrong,
         sent=list(_sent(shown["noted"]["letter-sent"], person)),
         once=secrets.token_urlsafe(24),
+        has_head=_authority(visit) in visit.service.letterheads,
         can_be_posted=who_posts(visit) is not None,
     )
 
@@ -91,6 +98,8 @@ def _printed(visit: Visit) -> Response:
     more than that; who has it go puts the digest of these very bytes on record first.
     """
     typed = {name: visit.typed(name, most) for name, most in _FIELDS.items()}
+    if visit.typed("does") == _IS_READ:
+        return _read_out(visit, typed)
     if typed["kind"] not in codes("letters") or typed["style"] not in STYLES:
         return _asks(visit, typed, "Choose which letter it is.")
     query = {name: typed[name] for name in ("contact", "language") if typed[name]}
@@ -98,7 +107,7 @@ def _printed(visit: Visit) -> Response:
     if made["letter"] is None:
         return _asks(visit, typed, made["why_not"])
     does = visit.typed("does")
-    paper, kind = on_paper(made["letter"], typed["style"], visit.service.languages), HTML
+    paper, kind = _set(visit, made["letter"], typed["style"]), HTML
     try:
         if does == _IS_POSTED or typed["file"] == _PDF[0]:
             paper, kind = as_pdf(paper), "application/pdf"
@@ -116,6 +125,50 @@ def _printed(visit: Visit) -> Response:
     response = Response(paper, content_type=kind)
     response.headers["Content-Security-Policy"] = POLICY
     return response
+
+
+def _read_out(visit: Visit, typed: Mapping[str, str]) -> Response:
+    """The same sentences for somebody who does not read, in the order in which they are said."""
+    kinds = [typed["kind"]] if typed["kind"] in codes("letters") else _ON_THEIR_PAGE
+    query = {"language": typed["language"]} if typed["language"] else {}
+    made = [ask(visit, "showLetter", query, **visit.path, letter=kind) for kind in kinds]
+    letters = [one["letter"] for one in made if one["letter"] is not None]
+    if not letters:
+        return _asks(visit, typed, made[0]["why_not"])
+    return show(
+        visit,
+        "read_letter.html",
+        "Read it to them",
+        file=visit.path["file"],
+        person=visit.path["person"],
+        letters=list(_said_once(letters)),
+        spoken=visit.service.languages.of(letters[0]["language"]),
+        asks=texts,
+        sentences=sentences,
+        danger=TEXTS["danger_now"],
+    )
+
+
+def _said_once(letters: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list[_Told]]]:
+    """Each letter's title and its parts, with the English of each beside where there is one. What
+    one has said the next does not say again.
+    """
+    before: list[Any] = []
+    for one in letters:
+        english = one["in_english"]["parts"] if one["in_english"] else [None] * len(one["parts"])
+        told = [pair for pair in zip(one["parts"], english, strict=True) if pair[0] not in before]
+        before += one["parts"]
+        yield one["title"], told
+
+
+def _set(visit: Visit, letter: Mapping[str, Any], style: str) -> bytes:
+    service, authority = visit.service, _authority(visit)
+    whose = service.councils.get(authority), service.letterheads.get(authority)
+    return on_paper(letter, style, service.languages, *whose)
+
+
+def _authority(visit: Visit) -> str:
+    return "" if visit.signed_in is None else visit.signed_in.principal.authority
 
 
 def _post(
