@@ -37,14 +37,10 @@ install: .venv/installed-dev ## Make .venv with everything to run, test and chec
 run: .venv/installed ## Start the service with made-up families, in the foreground
 	@exec $(BIN)/consent-service demo
 
-# Types are looked at beside the tests: that takes one core half a minute in a new clone. The closing
-# line of the tests is the last; what is wrong with the types comes after it, and fails.
-test: install lint ## Check, and run the tests of every day, on SQLite and on PostgreSQL
-	@said=$$(mktemp); trap 'rm -f "$$said"' EXIT; \
-	{ $(BIN)/mypy $(CODE) >"$$said" 2>&1 & }; typed=$$!; failed=0; \
-	$(BIN)/pytest $(if $(WORKERS),$(SHARED)) $(PYTEST) || failed=$$?; \
-	wait "$$typed" || { failed=$$?; cat "$$said"; }; exit "$$failed"
+test: install lint ## Lint, and run the tests of every day, on SQLite and on PostgreSQL
+	$(BIN)/pytest $(if $(WORKERS),$(SHARED)) $(PYTEST)
 
+# Types take one core half a minute in a new clone, and a second or two after that.
 check: install lint ## Lint, formatting, types and the import rules
 	$(BIN)/mypy $(CODE)
 

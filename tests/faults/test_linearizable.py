@@ -103,7 +103,8 @@ def test_no_check_answers_from_an_agreement_taken_back_before_it_began(
     empty_database_url: str, database_kind: str, tmp_path: Path
 ) -> None:
     """And whoever looks for such a thing finds it: the same processes then do one thing wrong for
-    those who ask for it, on one database another than on the other. Each is tried in `faults`.
+    those who ask for it, every day on SQLite. `faults` tries each on both: that a fault would no
+    longer be found on PostgreSQL alone, where the same rules judge the same replies, shows there.
     """
     with (
         standing(tmp_path, empty_database_url) as service,
@@ -112,7 +113,8 @@ def test_no_check_answers_from_an_agreement_taken_back_before_it_began(
         found = run(service, servers, clients=12, operations=200, files=4, seed=1)
         assert_not_void(found)
         assert_linearizable(service, found)
-        assert_is_found(service, servers, "cache" if database_kind == "sqlite" else "torn")
+        if database_kind == "sqlite":
+            assert_is_found(service, servers, "cache")
 
 
 @pytest.mark.slow

@@ -134,7 +134,8 @@ CLOSING = "== 7 passed in 1.00s =="
 
 def ran(clone: Path, seconds: int, **recipes: str) -> tuple[int, list[str]]:
     """`.ci/run` where each target of the Makefile is one line of shell; its end and its lines."""
-    made = {"install": "true", "campaign": "true", "faults": "true", "test": f"echo '{CLOSING}'"}
+    quiet = dict.fromkeys(("install", "check", "campaign", "faults"), "true")
+    made = {**quiet, "test": f"echo '{CLOSING}'"}
     lines = [f"{name}:\n\t@{recipe}\n" for name, recipe in {**made, **recipes}.items()]
     (clone / "Makefile").write_text("".join(lines), encoding="utf-8")
     # It is there, or the run would begin by installing it.
@@ -163,6 +164,13 @@ def test_a_long_list_that_fails_fails_the_run_and_make_test_has_its_turn(clone: 
     end, lines = ran(clone, 60, campaign="false")
     assert end == 1
     assert "FAILED: make campaign, tests/ledger" in lines
+    assert lines[-1] == CLOSING
+
+
+def test_types_that_do_not_fit_fail_the_run_and_make_test_has_its_turn(clone: Path) -> None:
+    end, lines = ran(clone, 0, check="false")
+    assert end == 1
+    assert "FAILED: make check" in lines
     assert lines[-1] == CLOSING
 
 
