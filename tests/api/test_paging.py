@@ -35,6 +35,7 @@ class Listed(NamedTuple):
     role: str = "MASH_MANAGER"
 
 
+WHY = "Her mother works in the team next door."
 LISTS = {
     "showHistory": Listed("{file}/history", "entries"),
     "listTasksOfFile": Listed("{file}/tasks", "tasks"),
@@ -47,6 +48,7 @@ LISTS = {
     "listClients": Listed("/v1/clients", "clients", "SYSTEM_ADMIN"),
     "listRights": Listed("/v1/rights", "rights", "SYSTEM_ADMIN"),
     "listStaff": Listed("/v1/staff", "people"),
+    "listRestrictions": Listed("/v1/restrictions", "restrictions"),
     "listRightsOf": Listed("/v1/staff/worker-2/rights", "rights", "SYSTEM_ADMIN"),
     "listDrafts": Listed("{file}/drafts", "drafts"),
     "showReport": Listed("/v1/reports/caregivers-not-spoken-to", "rows"),
@@ -114,7 +116,10 @@ def _fill(service: Running) -> Family:
         assert (
             service.post(f"{family.path}/authorisations", begun, "MASH_MANAGER").status_code == 422
         )
-    add_family(service)
+    other = add_family(service)
+    for number in "12":
+        kept = {"file": other.file, "staff": f"worker-{number}", "reason": WHY}
+        service.record("/v1/restrictions", kept, "MASH_MANAGER")
     return family
 
 

@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from consent_service.api.edge.operations import Operation, Public
 from consent_service.api.table import operations
+from consent_service.domain.letters.writing import KINDS
 from consent_service.domain.reports import REPORTS
 from tests.api.asking_own import Own, father_of, mother_of
 from tests.api.running import Family, Running, agree, problem_of
@@ -72,6 +73,8 @@ def addresses(operation: Operation, service: Running, family: Family) -> Iterato
         "authority": [service.authority],
         "place": ["0/000.p/1"],
         "name": [report.name for report in REPORTS],
+        "person": [family.mother, family.father, family.child],
+        "letter": list(KINDS),
     }
     names = re.findall(r"<\w+:(\w+)>", operation.path)
     for values in product(*(known.get(name, ["none"]) for name in names)):

@@ -21,6 +21,7 @@ from ...domain.standing.contacts import is_withheld
 from ...domain.view import View
 from ...languages.language import ENGLISH, Language
 from ...storage.queries import read_with_own
+from ..edge.fields import Opaque
 from ..edge.operations import FILE, WORKERS, Call, Operation
 from ..replies import letters as replies
 
@@ -36,6 +37,14 @@ _WHY_NOT: Final = {
 _NOTHING: Final = "Their own page has nothing to say of this."
 
 
+class LanguageTag(fields.String):
+    """A language and perhaps where it is spoken, as BCP 47 writes them: no name fits in it."""
+
+    def __init__(self, **options: Any) -> None:
+        tag = validate.Regexp(r"^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$", error="This is no language.")
+        super().__init__(validate=tag, **options)
+
+
 class LetterQuery(Schema):
     """By which way it goes."""
 
@@ -44,15 +53,13 @@ class LetterQuery(Schema):
 
         unknown = RAISE
 
-    contact = fields.String(
-        validate=validate.Length(1, 64, error="This is no way of reaching somebody."),
+    contact = Opaque(
         metadata={
             "description": "The address that it goes to, by its id; left out, it is handed over."
         },
     )
-    language = fields.String(
+    language = LanguageTag(
         load_default="en-GB",
-        validate=validate.Length(2, 20, error="This is no language."),
         metadata={"description": "The language, as BCP 47 calls it; English where it is not here."},
     )
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from marshmallow import fields, validate
-
 from ...domain.authorityfile import AuthorityFile
 from ...domain.directory import ServiceListed
 from ...domain.falling import MANAGERS
@@ -15,7 +13,7 @@ from ...domain.restricted import Restriction, every_restriction
 from ...domain.services import found, resembling
 from ...storage.queries import read_authority
 from ..edge.body import Body
-from ..edge.fields import Code, Line
+from ..edge.fields import Code, Line, Opaque
 from ..edge.operations import DIRECTORY_KEEPERS, READERS, Call, Operation, load
 from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
@@ -44,10 +42,7 @@ class FindServicesSchema(Body):
 class RestrictionsQuery(StandingPageQuery):
     """The two clocks, a page, and of which record."""
 
-    file = fields.String(
-        validate=validate.Length(1, 200, error="This is no file."),
-        metadata={"description": "Only of this file."},
-    )
+    file = Opaque(metadata={"description": "Only of this file."})
 
 
 #: Whoever makes and ends them, and whoever looks into the record.
