@@ -174,12 +174,8 @@ class _Answers(SaidAbout):
     def _is_wavering(self, no: No) -> bool:
         """The last they said is that they have not decided: no longer a no, and not yet a yes."""
         return any(
-            said.event.answer == "UNDECIDED"
-            and self.overlaps(said) >= Reach.NAMED
-            and is_after(said, no.said)
-            and self.view.is_one_voice(said, no.said)
-            and not any(is_after(yes, said) for yes in self.yeses if self.has_begun(yes))
-            for said in self.mine
+            is_after(said, no.said) and self.view.is_one_voice(said, no.said)
+            for said in self.undecided_since
         )
 
     # ── what becomes of a yes that they deny ────────────────────────────────────────────────
@@ -207,7 +203,7 @@ class _Answers(SaidAbout):
     def _answers(self, said: Held[Response]) -> bool:
         if any(no.said is said and no.reach >= Reach.NAMED for no in self.noes):
             return True
-        if said in self.yeses:
+        if said.seq in self.places_of_yeses:
             return self.has_begun(said) and counted_when_said(
                 self.view, said, self.person, self.point
             )
@@ -215,12 +211,7 @@ class _Answers(SaidAbout):
 
     def _leave_it_open(self, denied: Held[Response]) -> bool:
         """They have said since that they have not decided: what may be a no still holds."""
-        return any(
-            said.event.answer == "UNDECIDED"
-            and self.overlaps(said) >= Reach.NAMED
-            and is_after(said, denied)
-            for said in self.mine
-        )
+        return any(is_after(said, denied) for said in self.undecided)
 
     # ── the position ────────────────────────────────────────────────────────────────────────
 
@@ -289,7 +280,7 @@ class _Answers(SaidAbout):
     def _is_a_word(self, said: Held[Response]) -> bool:
         answer = said.event.answer
         if answer in AGREEMENTS:
-            return said in self.yeses and self.is_current(said)
+            return said.seq in self.places_of_yeses and self.is_current(said)
         return answer in ("UNDECIDED", "AWAITING") and self.overlaps(said) >= Reach.NAMED
 
     def _as_found(self, said: Held[Response]) -> Found:
@@ -306,9 +297,10 @@ class _Answers(SaidAbout):
         """Something less than a yes about a service that may be the one asked for, because the
         question names none, or another by a name that is alike. Nothing is answered yes over it.
         """
+        told = self.places_of_yeses.union(word.seq for word in words)
         for said in self.mine:
             if (
-                said not in (*self.yeses, *words)
+                said.seq not in told
                 and not any(is_after(word, said) for word in words)
                 and self._is_less_than_a_yes(said)
             ):

@@ -14,7 +14,7 @@ from .containing import holds
 from .contradicting import AGREEMENTS
 from .events import Response
 from .held import Held
-from .saidlater import takes_the_place_of
+from .saidlater import is_after, takes_the_place_of
 from .scope import Exclusions, Point, Reach, excludes, excluding, overlapping, overlaps
 from .services import Service
 from .view import View
@@ -135,6 +135,25 @@ class SaidAbout:
                 continue
             reason = _NO.get(said.event.answer, Reason.EXCLUDED)
             yield from (No(said, reach, reason) for reach in sorted(reaches, reverse=True))
+
+    @cached_property
+    def places_of_yeses(self) -> frozenset[int]:
+        return frozenset(yes.seq for yes in self.yeses)
+
+    @cached_property
+    def undecided(self) -> list[Held[Response]]:
+        """Each time they said of the item that they have not decided."""
+        return [
+            said
+            for said in self.mine
+            if said.event.answer == "UNDECIDED" and self.overlaps(said) >= Reach.NAMED
+        ]
+
+    @cached_property
+    def undecided_since(self) -> list[Held[Response]]:
+        """Those of them after which no yes came."""
+        begun = [yes for yes in self.yeses if self.has_begun(yes)]
+        return [said for said in self.undecided if not any(is_after(yes, said) for yes in begun)]
 
     def overlaps(self, said: Held[Response]) -> Reach:
         return overlaps(said.event.scope, self.point, self.directory)

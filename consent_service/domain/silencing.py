@@ -9,6 +9,7 @@ then on the entry waits.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -81,16 +82,22 @@ def silencing(
                     heard.add(word)
                 else:
                     unheard.setdefault(word, {})[reading] = person
+
+    @cache
+    def without_which(reading: View, person: str, subject: str, purpose: str) -> frozenset[int]:
+        """Whichever answer it is: what lets one of theirs be heard lets each."""
+        left = [place for place in unconfirmed if place not in reading.left_out]
+        places = _without_which(reading, left, person, subject, purpose)
+        return places and places | reading.left_out
+
     for word, readings in unheard.items():
         if word in heard:
             continue
         found = (
-            (places | reading.left_out)
+            without_which(reading, person, word.subject, word.purpose)
             for reading, person in readings.items()
-            for left in ([place for place in unconfirmed if place not in reading.left_out],)
-            if (places := _without_which(reading, left, person, word.subject, word.purpose))
         )
-        first = next(found, None)
+        first = next(filter(None, found), None)
         if first is not None:
             yield first
 

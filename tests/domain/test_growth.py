@@ -12,12 +12,15 @@ from typing import Any, Final
 
 import pytest
 
+from consent_service.actions.guarding import what_waits
+from consent_service.actions.moment import Moment
+from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.scope import Agency
 from consent_service.domain.tasks import due, due_of_answer
 from consent_service.domain.view import View
-from tests.domain.tasks.story import Story, question, scope
+from tests.domain.tasks.story import WORKER, Story, question, scope
 
 FEW: Final = 60
 #: Twice as many facts are at most so many times the steps.
@@ -85,5 +88,32 @@ def test_the_answer_and_the_tasks_of_twice_as_much_take_twice_the_steps(
         view = View(story.later().file, story.at, story.at)
         taken.append(steps(lambda: worked_out(view)))  # noqa: B023 - called at once
     # The first is for what is done once in a process, whatever the file.
+    _, few, twice = taken
+    assert twice <= few * AT_MOST
+
+
+def not_clear(story: Story, _: int) -> None:
+    """What nobody knows who said is not clear of each."""
+    for person in ("mum", "dad"):
+        story.say("NOT_CLEAR", person)
+
+
+def of_one_who_does_not_decide(story: Story, _: int) -> None:
+    story.say("REFUSED", "gran")
+
+
+@pytest.mark.parametrize("said", [yes, whatever, not_clear, of_one_who_does_not_decide])
+def test_what_a_write_would_let_fall_in_twice_as_much_takes_twice_the_steps(
+    said: Callable[[Story, int], None],
+) -> None:
+    taken = []
+    for count in (1, FEW, FEW * 2):
+        story = Story().child().adult("mum").adult("dad").adult("gran", pr_status="NO").enquiry()
+        for number in range(count):
+            said(story.later(), number)
+        story.later()
+        moment = Moment(story.at, AuthorityFile(id="own"), WORKER, story.file)
+        said(story, 0)
+        taken.append(steps(lambda: what_waits(moment, story.file)))  # noqa: B023 - called at once
     _, few, twice = taken
     assert twice <= few * AT_MOST
