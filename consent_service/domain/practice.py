@@ -246,7 +246,7 @@ class ContactPointRecorded(Event, frozen=True, kw_only=True, tag="contact-point-
     safe_times: m.Line | None = None
     note: m.Words | None = None
     ended: bool = False
-    protected: bool = False
+    protected: Annotated[bool, m.InDoubt(True)] = False
 
 
 class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-agreed"):

@@ -154,3 +154,60 @@ def test_a_yes_that_nobody_knows_whose_it_is_is_refused(service: Running, family
     problem_of(service.post(f"{family.path}/responses", {"answer": "yes"}), "invalid")
     known = {"person": family.mother, "answer": "yes"}
     problem_of(service.post(f"{family.path}/responses", known), "invalid")
+
+
+#: What no member is called, and nearly.
+NEARLY: dict[str, tuple[str, dict[str, Any]]] = {
+    "one answer": ("conversations", {**TALK, "response": [{"answer": "REFUSED"}]}),
+    "in capitals": ("conversations", {**TALK, "Responses": {"Answer": "REFUSED"}}),
+    "a yes beside a no": (
+        "conversations",
+        {**TALK, "reponses": [{"answer": "AGREED"}, {"answer": "REFUSED"}]},
+    ),
+    "an answer": ("responses", {"answr": "REFUSED", "method": "PHONE_VERBAL"}),
+    "a reason": ("responses", {"answer": "no", "word": "Not the school."}),
+    "whose": ("responses", {"answer": "REFUSED", "persons": NOBODY, "method": "PHONE_VERBAL"}),
+}
+
+
+@pytest.mark.parametrize("name", NEARLY)
+def test_a_no_is_heard_under_a_name_that_is_nearly_its_own(
+    service: Running, family: Family, name: str
+) -> None:
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    path, body = NEARLY[name]
+    recorded = service.record(f"{family.path}/{path}", {"person": family.mother, **body})
+    assert "CANNOT_BE_USED" in [notice["code"] for notice in recorded["notices"]]
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+
+
+def test_who_must_not_know_is_kept_under_a_name_that_is_nearly_its_own(
+    service: Running, family: Family
+) -> None:
+    wish = {"child": family.child, "objects": True, "notToBeTold": [family.father]}
+    service.record(f"{family.path}/wishes", wish)
+    needs = {"person": family.mother, "indicator": ["DOMESTIC_ABUSE_VICTIM"]}
+    service.record(f"{family.path}/needs", needs)
+    point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}
+    for protected in ({"protected": "ja"}, {"Protected": True}):
+        service.record(f"{family.path}/contact-points", {**point, **protected})
+    shown = service.get(family.path).get_json()
+    assert [one["asking"] for one in shown["adults"] if one["id"] == family.father] == ["NO"]
+    assert [one["value"] for one in shown["contact_points"]] == [None, None]
+    # Whoever only meant to try it has not done it.
+    tried = {"person": family.mother, "answer": "REFUSED", "method": "PHONE_VERBAL", "dryrun": True}
+    problem_of(service.post(f"{family.path}/responses", tried), "invalid")
+
+
+def test_no_yes_is_read_under_a_name_that_is_nearly_its_own(
+    service: Running, family: Family
+) -> None:
+    yes = family.agreement()
+    talk = {"person": family.mother, **TALK}
+    problem_of(service.post(f"{family.path}/conversations", {**talk, "response": [yes]}), "invalid")
+    beside = {"answer": "REFUSED", "scope": family.scope(agencies=[{"type": "SCHOOL"}])}
+    service.record(f"{family.path}/conversations", {**talk, "response": [yes, beside]})
+    assert service.check(family.file, family.question())["outcome"] == "ASK"
+    said = {"person": family.mother, "answr": "AGREED", "expires_at": yes["expires_at"]}
+    problem_of(service.post(f"{family.path}/responses", said), "invalid")

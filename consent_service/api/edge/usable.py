@@ -9,6 +9,7 @@ That to leave something out is the more careful meaning of it, a test holds for 
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Set
@@ -31,6 +32,8 @@ _NONE: Final = marshmallow.missing
 
 #: The member that holds what somebody said, in what is about that.
 _WORDS: Final = "words"
+#: How much of two names must be alike for one to be meant by the other: `response`, `responses`.
+_NEARLY: Final = 0.8
 _LETTERS: Final = re.compile(r"[^\W_]+")
 
 #: Codes of `taken_with_care`.
@@ -52,7 +55,7 @@ def load_as_far(schema: Body, sent: Mapping[str, Any]) -> tuple[Any, DoesNotFit 
     except ProblemError as refusal:
         reader = _Reader()
         try:
-            if not isinstance(sent.get(_TRIED, False), bool):
+            if not isinstance(sent.get(_TRIED, False), bool) or _TRIED in _alike(schema, sent):
                 raise CannotBeUsedError(_TRIED)
             made = reader.object_of(schema, sent, "")
         except CannotBeUsedError:
@@ -67,6 +70,8 @@ class _Reader:
         self.lacking: dict[str, None] = {}
         #: By the pointer of a list: where those stood of which nothing could be used.
         self.gone: dict[str, set[int]] = {}
+        #: What is read stands under a name that is only nearly its own.
+        self._is_guessed = False
 
     def object_of(self, schema: marshmallow.Schema, sent: Any, at: str) -> Any:
         """What the schema stands for. Raises `CannotBeUsedError`."""
@@ -79,10 +84,14 @@ class _Reader:
             self._lacks(_UNUSABLE, at)
             return schema.build_with_care(_left_out(schema), schema.fields.keys())
         sent = _with_its_words(schema, schema.without_blanks(dict(sent)))
-        data, lost, named = _left_out(schema), set(), set(sent)
+        alike = _alike(schema, sent)
+        data, lost, named = _left_out(schema), set(), {*sent, *alike}
         for name, field in schema.fields.items():
             key = field.data_key or name
-            value, is_whole = self._value(field, sent.pop(key, _NONE), f"{at}/{key}", named)
+            if key in alike and _may_be_guessed(schema, field):
+                value, is_whole = self._guessed(field, sent.pop(alike[key]), f"{at}/{key}")
+            else:
+                value, is_whole = self._value(field, sent.pop(key, _NONE), f"{at}/{key}", named)
             if value is not _NONE:
                 data[name] = value
             if not is_whole:
@@ -91,6 +100,16 @@ class _Reader:
             # The name of what we do not know came from the client: it could be anything.
             self._lacks(_UNUSABLE, at)
         return schema.build_with_care(data, lost)
+
+    def _guessed(self, field: Any, sent: Any, at: str) -> tuple[Any, bool]:
+        """The value of what stands under a name that is nearly the field's. It is no yes, and no
+        more certain than what was typed where a code stands.
+        """
+        self._lacks(_UNUSABLE, at)
+        before, self._is_guessed = self._is_guessed, True
+        value, _ = self._value(field, sent, at)
+        self._is_guessed = before
+        return value, False
 
     def _value(
         self, field: Any, sent: Any, at: str, beside: Set[str] = frozenset()
@@ -110,6 +129,8 @@ class _Reader:
         if isinstance(field, Several):
             return self._list(field, sent, at)
         try:
+            if self._is_guessed and in_doubt is not None:
+                raise marshmallow.ValidationError("")
             return field.deserialize(sent), True
         except marshmallow.ValidationError:
             if in_doubt is not None and (means := _meant(in_doubt, sent)) is not None:
@@ -172,6 +193,30 @@ def _meant(in_doubt: InDoubt, sent: Any) -> Any:
         return in_doubt.means
     spelled = "_".join(_LETTERS.findall(unicodedata.normalize("NFKC", sent).upper()))
     return dict(in_doubt.reads).get(spelled, in_doubt.means)
+
+
+def _alike(schema: Body, sent: Mapping[str, Any]) -> dict[str, str]:
+    """By a member that was not sent: what stands under a name that is nearly its own."""
+    keys = {field.data_key or name for name, field in schema.fields.items()}
+    left = {_plain(key): key for key in keys - sent.keys()}
+    found: dict[str, str] = {}
+    for typed in sent.keys() - keys:
+        for near in difflib.get_close_matches(_plain(typed), left, n=1, cutoff=_NEARLY):
+            found.setdefault(left[near], typed)
+    return found
+
+
+def _plain(name: str) -> str:
+    return "".join(_LETTERS.findall(name.casefold()))
+
+
+def _may_be_guessed(schema: Body, field: Any) -> bool:
+    """Without it less would be protected, or words lost. A scope, a time or an enquiry that is left
+    out makes what protects reach further.
+    """
+    narrows = type(schema).build_with_care is not Body.build_with_care
+    says = field.required or IN_DOUBT in field.metadata or isinstance(field, Line | Several)
+    return says and not narrows and not isinstance(field, Part)
 
 
 def _is_read(field: Any) -> bool:
