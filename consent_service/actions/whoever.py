@@ -1,7 +1,8 @@
 """What protects somebody and of which nobody knows whose it is: it protects whomever it may be of.
 
-A danger may be each child's. An answer may be a no of each whose yes could cover anything: it is
-none that they gave, so it is kept as one that is not clear, and is on nobody's page.
+A danger may be each child's. An answer, or that something was not agreed to, may be a no of each
+whose yes could cover anything: it is none that they gave, so it is kept as one that is not clear,
+and is on nobody's page. A doubt, a death or that somebody cannot decide may be about each yes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ..domain.circumstances import SignRecorded
+from ..domain.circumstances import DeathRecorded, SignRecorded
 from ..domain.codes import codes, label
 from ..domain.contradicting import AGREEMENTS
 from ..domain.event import Event
@@ -18,17 +19,26 @@ from ..domain.events import (
     AdultAdded,
     AgreementWithdrawn,
     AnyEvent,
+    CapacityRecorded,
     ChildAdded,
+    CompetenceRecorded,
     ConversationRecorded,
     ResponseRecorded,
     SafetyRecorded,
+    ValidityChanged,
     WishRecorded,
 )
 from ..domain.meetings import InjuryRecorded
 from ..domain.members import NOBODY_FOUND, own_id
-from ..domain.practice import ContactPointRecorded, NeedsRecorded
+from ..domain.practice import (
+    ContactPointRecorded,
+    CorrectionAsked,
+    KeepInformedAgreed,
+    NeedsRecorded,
+)
 from ..domain.protecting import protects
 from ..domain.safety.signs import NOBODY_KNOWS
+from ..domain.scope import Scope
 from .moment import Moment, new_id
 from .refused import Refused
 
@@ -41,7 +51,7 @@ def whose_it_may_be(
 
     Raises `Refused` where there is nobody.
     """
-    member = next((m for m in ("child", "person") if _is_nobodys(event, m)), None)
+    member = next((m for m in ("child", "person", "response") if _is_nobodys(event, m)), None)
     if member is None:
         return [event]
     if not protects(event):
@@ -52,7 +62,15 @@ def whose_it_may_be(
             found: list[AnyEvent] = [
                 _not_clear(event, person, beside) for person in _who_may_agree(moment, beside)
             ]
-        case SafetyRecorded() | NeedsRecorded() | ConversationRecorded():
+        case CorrectionAsked(what=None | "NOT_AGREED"):
+            found = [
+                _not_clear(never, person, ())
+                for never in _never_agreed(event, moment)
+                for person in _who_may_agree(moment, beside)
+            ]
+        case ValidityChanged() | CapacityRecorded() | CompetenceRecorded() | DeathRecorded():
+            found = [*_each_in_doubt(event, moment)]
+        case SafetyRecorded() | NeedsRecorded() | ConversationRecorded() | KeepInformedAgreed():
             found = [_nobody_knows(event, each) for each in _who_may_be_hurt(moment, beside)]
         case WishRecorded() | SignRecorded() | InjuryRecorded() | ContactPointRecorded():
             found = [*_of_each(event, member, moment, beside)]
@@ -60,7 +78,7 @@ def whose_it_may_be(
             found = []
     if not found:
         raise Refused("not-on-file", f"/{member}")
-    is_answer = isinstance(event, ResponseRecorded | AgreementWithdrawn)
+    is_answer = isinstance(event, ResponseRecorded | AgreementWithdrawn | CorrectionAsked)
     moment.lacks("who-said-it" if is_answer else "whose-not-found")
     if isinstance(event, ConversationRecorded):
         moment.lacks("left-out", f"/{member}")
@@ -95,13 +113,45 @@ def _of_each(
         yield msgspec.structs.replace(event, **{member: each}, **new)
 
 
+def _never_agreed(event: CorrectionAsked, moment: Moment) -> Iterator[ResponseRecorded]:
+    """That somebody did not agree, as an answer in each enquiry that goes on."""
+    for enquiry in moment.where_it_goes_on():
+        yield ResponseRecorded(
+            response=new_id(),
+            enquiry=enquiry,
+            person=event.person,
+            answer="NOT_CLEAR",
+            scope=Scope(),
+            effective_at=event.effective_at,
+            words=event.words,
+        )
+
+
+def _each_in_doubt(
+    event: ValidityChanged | CapacityRecorded | CompetenceRecorded | DeathRecorded, moment: Moment
+) -> Iterator[ValidityChanged]:
+    """Each yes of anybody whom it may be about."""
+    for said in moment.view().said:
+        is_childs = said.event.person in moment.view().children
+        about_children = isinstance(event, CompetenceRecorded)
+        of_either = isinstance(event, ValidityChanged | DeathRecorded)
+        if said.event.answer in AGREEMENTS and (of_either or is_childs == about_children):
+            yield ValidityChanged(
+                response=said.event.response,
+                status="CONCERN",
+                effective_at=event.effective_at,
+                reasons=getattr(event, "reasons", ()) or ("OTHER",),
+            )
+
+
 def _nobody_knows(
-    event: SafetyRecorded | NeedsRecorded | ConversationRecorded, hurt: str
+    event: SafetyRecorded | NeedsRecorded | ConversationRecorded | KeepInformedAgreed, hurt: str
 ) -> SignRecorded:
     note = {
         SafetyRecorded: "reason",
         NeedsRecorded: "note",
         ConversationRecorded: "pressure_note",
+        KeepInformedAgreed: "if_not_agreed_reason",
     }[type(event)]
     return SignRecorded(
         person=hurt,

@@ -44,7 +44,7 @@ class DeathRecorded(Event, frozen=True, kw_only=True, tag="death-recorded"):
     done with them, letters and their page end at once.
     """
 
-    person: Person
+    person: Annotated[Person, InDoubt(NOBODY_FOUND, beside=("source", "reference"))]
     effective_at: datetime
     source: Line | None = None
     reference: Line | None = None

@@ -151,7 +151,7 @@ class RelationshipRecorded(Event, frozen=True, kw_only=True, tag="relationship-r
 class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recorded"):
     """Whether a child is Gillick competent for a purpose, and why the worker thinks so."""
 
-    child: Child
+    child: Annotated[Child, InDoubt(NOBODY_FOUND, beside=("status",))]
     status: Annotated[str, code("competence_statuses"), read_as("NOT_COMPETENT")]
     effective_at: datetime
     purpose: Annotated[str, code("purposes", or_any=True)] = "*"
@@ -195,7 +195,7 @@ class ReachabilityRecorded(Event, frozen=True, kw_only=True, tag="reachability-r
 class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"):
     """Whether an adult has capacity for a decision."""
 
-    person: Adult
+    person: Annotated[Adult, InDoubt(NOBODY_FOUND, beside=("status",))]
     status: Annotated[str, code("capacity_statuses"), read_as("LACKS")]
     effective_at: datetime
     purpose: Annotated[str, code("purposes", or_any=True)] = "*"
@@ -315,7 +315,7 @@ class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdr
 class ValidityChanged(Event, frozen=True, kw_only=True, tag="validity-changed"):
     """A concern about how an answer was given was raised, or settled."""
 
-    response: GivenAnswer
+    response: Annotated[GivenAnswer, InDoubt(NOBODY_FOUND, beside=("status", "reasons"))]
     status: Annotated[str, code("validity_statuses"), InDoubt("CONCERN", beside=("reasons",))]
     effective_at: datetime
     reasons: Annotated[tuple[Line, ...], HowMany(most=20)] = ()

@@ -255,7 +255,7 @@ class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-ag
     `agreed_with_person` is what whoever typed it says of it; left out, nobody has said.
     """
 
-    person: m.Person
+    person: Annotated[m.Person, m.InDoubt(m.NOBODY_FOUND, beside=("methods",))]
     enquiry: m.EnquiryThen
     methods: HowToBeTold
     times: Annotated[
@@ -350,7 +350,7 @@ class CorrectionAsked(Event, frozen=True, kw_only=True, tag="correction-asked"):
     """
 
     correction: m.NewId
-    person: m.Person
+    person: Annotated[m.Person, m.InDoubt(m.NOBODY_FOUND, beside=("words", "what", "about"))]
     words: m.Words
     effective_at: datetime
     about: m.SpokenOf | None = None

@@ -211,3 +211,34 @@ def test_no_yes_is_read_under_a_name_that_is_nearly_its_own(
     assert service.check(family.file, family.question())["outcome"] == "ASK"
     said = {"person": family.mother, "answr": "AGREED", "expires_at": yes["expires_at"]}
     problem_of(service.post(f"{family.path}/responses", said), "invalid")
+
+
+#: What may be about any yes there is, as nobody knows whose it is.
+OF_ANY_YES: dict[str, tuple[str, dict[str, Any]]] = {
+    "a correction": ("correction-requests", {"words": "I never agreed."}),
+    "a concern": ("validity", {"status": "CONCERN", "reasons": ["PRESSURE"]}),
+    "of another kind": ("validity", {"response": "zed", "status": "INVALID"}),
+    "cannot decide": ("capacity", {"status": "LACKS"}),
+    "died": ("deaths", {"source": "The hospital rang."}),
+    "not to be contacted": ("keep-informed", {"methods": ["NO_CONTACT_REQUESTED"]}),
+}
+
+
+@pytest.mark.parametrize("name", OF_ANY_YES)
+@pytest.mark.parametrize("whose", [{}, {"person": NOBODY}])
+def test_what_may_be_about_any_yes_is_kept_whosever_it_is(
+    service: Running, family: Family, name: str, whose: dict[str, str]
+) -> None:
+    agree(service, family)
+    path, body = OF_ANY_YES[name]
+    if path == "validity" and whose:
+        whose = {"response": NOBODY}
+    recorded = service.record(f"{family.path}/{path}", {**whose, **body})
+    codes = {notice["code"] for notice in recorded["notices"]}
+    assert codes & {"WHO_SAID_IT", "WHOSE_NOT_FOUND"}
+    answer = service.check(family.file, family.question())
+    if path == "keep-informed":
+        assert "SPEAK_TO" not in {task["code"] for task in answer["tasks"]}
+        assert "SAFETY_NOT_KNOWN" in {flag["code"] for flag in answer["flags"]}
+    else:
+        assert answer["outcome"] == "ASK"
