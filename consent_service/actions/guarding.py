@@ -124,6 +124,11 @@ def what_waits(
     return (_waits((fact.seq for fact in new.facts), waits, said), *earlier)
 
 
+def would_wait(moment: Moment, events: Sequence[Event]) -> tuple[EffectWaits, ...]:
+    """What would wait of these, were they kept."""
+    return what_waits(moment, _with(moment, moment.the_file(), events))
+
+
 def as_if_kept(moment: Moment, events: Sequence[Event]) -> View:
     """The file as it would be read with these, and with what would wait of them."""
     kept = _with(moment, moment.the_file(), events)

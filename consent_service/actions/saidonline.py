@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 from ..domain.contradicting import AGREEMENTS
 from ..domain.events import AnyEvent, ConversationRecorded, ResponseRecorded
-from ..domain.explaining import NINE
-from ..domain.members import Opaque, Words
+from ..domain.falling import EffectWaits, FallKind
+from ..domain.members import HowMany, Opaque, Words, code
 from ..domain.own.again import may_be_said_yes_to
 from .concerns import concern_about
+from .guarding import would_wait
 from .moment import Moment, new_id
 from .own import ONLINE, asked, need_own_view
 from .refused import Refused
@@ -19,19 +20,29 @@ from .responses import answers_given
 
 #: What is answered about it is what the page says; what their own no is worth until then, too.
 _TALKED_ABOUT: Final = "CHANGE_AGREEMENT"
+_UNCHECKED: Final = "IN_UNCHECKED_TRANSLATION"
 
 
 @dataclass(frozen=True, slots=True)
 class SayYes:
-    """Yes to what an answer of theirs is about: one they said no to, took back, or that ended."""
+    """Yes to what an answer of theirs is about: one they said no to, took back, or that ended.
+
+    `explained` is what they were shown of it before, in a language of theirs; it is nothing unless
+    whoever showed it says so. `unchecked`: the texts were a translation that nobody has checked.
+    """
 
     response: Opaque
     words: Words | None = None
+    explained: Annotated[
+        tuple[str, ...], code("explained"), HowMany(unique=True), "What they read before."
+    ] = ()
+    unchecked: Annotated[bool, "They read it in a translation that nobody has checked."] = False
 
 
 def say_yes(command: SayYes, person: str, moment: Moment) -> Sequence[AnyEvent]:
-    """Their own answer, in a talk that was their page: that says all nine points, and does not know
-    who stood beside them. Over a no of theirs it counts after the call, like any that is pressed.
+    """Their own answer, in a talk that was their page: that explains what it showed, and does not
+    know who stood beside them. Over a no of theirs it counts after the call, like any that is
+    pressed; that call is about the whole of it, so nothing else is asked for.
     """
     seen = need_own_view(person, moment)
     found = (held for held in seen.responses if held.event.response == command.response)
@@ -46,7 +57,8 @@ def say_yes(command: SayYes, person: str, moment: Moment) -> Sequence[AnyEvent]:
         method=ONLINE,
         seen_alone="NOT_KNOWN",
         effective_at=moment.at,
-        explained=tuple(sorted(NINE)),
+        modifiers=(_UNCHECKED,) if command.unchecked else (),
+        explained=command.explained,
         parent_words=command.words,
     )
     answer = ResponseRecorded(
@@ -63,4 +75,11 @@ def say_yes(command: SayYes, person: str, moment: Moment) -> Sequence[AnyEvent]:
     said: list[AnyEvent] = []
     for given in answers_given(answer, moment):
         said += [given, *concern_about(given, talk, moment.view())]
-    return [talk, *said, asked(seen.person, _TALKED_ABOUT, command.words, moment.at)]
+    kept = [talk, *said]
+    if any(_is_a_call(waits) for waits in would_wait(moment, kept)):
+        return kept
+    return [*kept, asked(seen.person, _TALKED_ABOUT, command.words, moment.at)]
+
+
+def _is_a_call(waits: EffectWaits) -> bool:
+    return all(fall.kind is FallKind.PRESSED_ONLINE for fall in waits.falls)

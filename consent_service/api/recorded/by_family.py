@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
@@ -19,15 +18,10 @@ from ...actions.moment import Action, Moment
 from ...actions.refused import RecordDamaged
 from ...actions.said import Said
 from ...actions.withcare import taken_with_care
-from ...domain.codes import TEXTS
 from ...domain.event import Event
-from ...domain.events import AgreementWithdrawn, AnyEvent, ResponseRecorded
+from ...domain.events import AnyEvent
 from ...domain.falling import Looked
 from ...domain.may import FAMILY
-from ...domain.own import seen_by
-from ...domain.own.promising import promise_of_agreeing, promise_of_stopping
-from ...domain.own.words import spoken
-from ...domain.workingdays import working_days_after
 from ...storage.requests import ByHandle, Once, Recorded, Request
 from ..edge import fields
 from ..edge.body import Body
@@ -36,15 +30,12 @@ from ..edge.problems import ProblemError
 from ..edge.usable import load_as_far
 from ..read.own_view import whose
 from ..replies import own as replies
-from ..replies.showing import moment
 from .bodies import body_of
 from .endings import of_a_write, problems_of
 from .keeping import record_or_keep
+from .receipts import SaidThere, receipt
 
 C = TypeVar("C")
-
-#: Ways of being kept informed that are a call.
-_CALLS: Final = frozenset({"CALL", "VIA_INTERPRETER_CALL"})
 
 
 @dataclass(frozen=True)
@@ -190,67 +181,17 @@ def _is_tried(recorded: Recorded) -> bool:
 def _receipt(
     call: Call, write: OwnWrite[Any], recorded: Recorded, perform: Action
 ) -> dict[str, Any]:
-    """When it was recorded, and the hash of the first entry. Not its place, nor how many followed:
-    a gap between two places, or an entry in each enquiry that goes on, would say what else is.
-    """
-    at = recorded.entries[0].at
-    by = working_days_after(at, write.within)
-    who, sentence = _who_will(call, recorded, at, by)
-    first, *last = _what_it_means(call, write, recorded, perform)
-    means = [first, sentence, *last]
-    return {
-        "recorded_at": moment(at),
-        "entry_hash": recorded.entries[0].entry_hash.hex() or None,
-        "means": " ".join(means),
-        "who": who,
-        "by": by.isoformat(),
-    }
-
-
-def _what_it_means(
-    call: Call, write: OwnWrite[Any], recorded: Recorded, perform: Action
-) -> Sequence[str]:
-    """The text before who will be in touch, and those after; of what is only tried, as if it were
-    done.
-    """
-    view = recorded.view
+    """Of what is only tried, as if it were done."""
+    first, view = recorded.entries[0], recorded.view
     assert view is not None  # noqa: S101 - what a family says stands in its file
     events: Sequence[Event] = [written.content.event for written in recorded.entries]
     if _is_tried(recorded):
-        tried_at = Moment(recorded.entries[0].at, recorded.own, call.by, view.file, view)
+        tried_at = Moment(first.at, recorded.own, call.by, view.file, view)
         events = perform(tried_at)
         view = as_if_kept(tried_at, events)
-    stopped = [event for event in events if isinstance(event, AgreementWithdrawn)]
-    agreed = [event for event in events if isinstance(event, ResponseRecorded)]
-    is_young = call.role == "YOUNG_PERSON"
-    if agreed:
-        return promise_of_agreeing(view, whose(call)[1], agreed, as_child=is_young)
-    if not stopped:
-        return [TEXTS[name] for name in write.means if name is not None]
-    at = recorded.entries[0].at
-    return promise_of_stopping(
-        view,
-        whose(call)[1],
-        stopped,
-        recorded.own.policy(at),
-        recorded.own.directory(at),
-        as_child=is_young,
-    )
-
-
-def _who_will(call: Call, recorded: Recorded, at: datetime, by: date) -> tuple[str, str]:
-    """Who will be in touch, as agreed with them when it was recorded."""
-    # Whoever lives with those who must not know is not rung unless they said so.
-    name, calls = None, call.role != "YOUNG_PERSON"
-    assert recorded.view is not None  # noqa: S101 - what a family says stands in its file
-    seen = seen_by(recorded.view, whose(call)[1], as_child=call.role == "YOUNG_PERSON")
-    if seen is not None and seen.informed is not None:
-        calls = not _CALLS.isdisjoint(seen.informed.methods)
-        worker = seen.informed.worker
-        name = None if worker is None else recorded.own.names_of(worker, at)
-    who = name or TEXTS["own_somebody_here"]
-    sentence = TEXTS["own_will_call" if calls else "own_will_be_in_touch"]
-    return who, sentence.format(who=who, day=spoken(by))
+    said = SaidThere(whose(call)[1], call.role == "YOUNG_PERSON", tuple(events), first.at)
+    written = receipt(said, view, recorded.own, write.means, write.within)
+    return {**written, "entry_hash": first.entry_hash.hex() or None}
 
 
 def operations() -> list[Operation]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final
 
 from flask import Response, request
 
 from ...actions.refused import Refused
+from ...domain.codes import TEXTS
+from ...languages.language import Language
 from ..asking import ask, record
 from ..frame import Visit
 from ..page import Page
@@ -23,6 +26,20 @@ _YES: Final = "/your-page/say-yes"
 _ROWS: Final = ("who", "about", "what", "why")
 #: As many as an agreement can have in one row.
 _MOST: Final = 50
+#: What is read before a yes, by the text: which points of the checklist it explains. Why we are
+#: worried about this child is for a person to say.
+_EXPLAINS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "own_yes_why": (),
+        "own_yes_who": ("WHO_WE_CONTACT", "WHAT_WE_ASK"),
+        "own_yes_tell": ("WHAT_WE_TELL_THEM",),
+        "own_yes_how_long": ("HOW_LONG",),
+        "own_yes_can_stop": ("CAN_SAY_NO", "CAN_CHANGE_MIND"),
+        "own_yes_if_no": ("WHAT_HAPPENS_IF_NO",),
+        "own_if_not_safe": ("WHEN_WE_SHARE_ANYWAY",),
+        "own_legal_reason": ("NOT_OUR_DP_BASIS",),
+    }
+)
 _NOTHING: Final = "Choose what you want to stop, or write what you want to change."
 
 
@@ -70,7 +87,8 @@ def _picked(row: str) -> list[str]:
 
 
 def _yes_form(visit: Visit) -> Response:
-    return _asks_for_yes(visit, {"response": asked_for("answer"), "words": ""})
+    typed = {"response": asked_for("answer"), "read_in": visit.language.tag, "words": ""}
+    return _asks_for_yes(visit, typed)
 
 
 def _asks_for_yes(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
@@ -81,12 +99,34 @@ def _asks_for_yes(visit: Visit, typed: Mapping[str, str], wrong: str | None = No
     said = {"dry_run": True, "response": one["response"]}
     means = record(visit, "sayYes", said, once())["receipt"]["means"]
     shown = visit.language.reply({"one": one, "means": means})
-    return shows(visit, "say_yes.html", "Say yes", typed, wrong, **shown)
+    points = [TEXTS[name] for name in _EXPLAINS]
+    now_in = {**typed, "read_in": visit.language.tag}
+    return shows(visit, "say_yes.html", "Say yes", now_in, wrong, points=points, **shown)
 
 
 def _said_yes(visit: Visit) -> Response:
-    typed = said_in(visit, "response", "words")
-    return keeps(visit, "sayYes", typed, partial(_asks_for_yes, visit, typed))
+    """What they read is what the form showed them, whichever language they have chosen since."""
+    typed = said_in(visit, "response", "words", "read_in")
+    read_in = visit.service.languages.of(typed["read_in"])
+    said = {
+        "response": typed["response"],
+        "words": typed["words"],
+        "explained": _explained_in(read_in),
+        "unchecked": not read_in.is_checked,
+    }
+    return keeps(visit, "sayYes", said, partial(_asks_for_yes, visit, typed))
+
+
+def _explained_in(language: Language) -> list[str]:
+    """What is not translated yet was shown in English, and explained nothing to whoever asked for
+    another language.
+    """
+    return [
+        point
+        for name, points in _EXPLAINS.items()
+        if language.is_english or language.text(TEXTS[name]) != TEXTS[name]
+        for point in points
+    ]
 
 
 def _the_one(visit: Visit, response: str, *lists: str) -> dict[str, Any] | None:

@@ -120,7 +120,7 @@ CONVERSATION: Final = Form(
         Area("pressure_note", "What you noticed", rows=2),
         Area("others_present", "Who else was there?", rows=2, hint="One on each line."),
         Text("place", "Where?"),
-        Checks("modifiers", "What helped?"),
+        Checks("modifiers", "Which of these were so?"),
         Text("interpreter/language", "Language"),
         Text("interpreter/name_or_reference", "Name or reference of the interpreter"),
         Radios("interpreter/is_family_member", "Is the interpreter a relative or friend?"),

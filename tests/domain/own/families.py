@@ -37,11 +37,15 @@ class Told(NamedTuple):
     corrects: int | None = None
 
 
-def told(viewer: str, seed: int, *, hidden: int = 25, visible: int = 14) -> list[Told]:
-    """A family as it was put on record, over some days."""
+def told(
+    viewer: str, seed: int, *, hidden: int = 25, visible: int = 14, spoken: bool = True
+) -> list[Told]:
+    """A family as it was put on record, over some days. With a person who was not `spoken` to, all
+    of it was done without them: they said nothing, and were told nothing.
+    """
     chance = Random(seed)
     maker = Maker(viewer, chance)
-    found = [*_beginning(viewer)]
+    found = [*_beginning(viewer, spoken=spoken)]
     shows: Sequence[Callable[[datetime], Iterator[tuple[Event, Event]]]] = (
         *[maker.answer] * 3,
         maker.withdrawal,
@@ -67,7 +71,7 @@ def told(viewer: str, seed: int, *, hidden: int = 25, visible: int = 14) -> list
         maker.written_down_since,
         *([maker.newcomer, maker.renamed, maker.renamed] if viewer != "ben" else []),
     )
-    plan = [True] * visible + [False] * hidden
+    plan = [True] * (visible if spoken else 0) + [False] * hidden
     chance.shuffle(plan)
     at = START
     for is_shown in plan:
@@ -75,15 +79,19 @@ def told(viewer: str, seed: int, *, hidden: int = 25, visible: int = 14) -> list
         if is_shown:
             found += [Told(at, whole, seen) for whole, seen in chance.choice(shows)(at)]
         else:
-            found += [Told(at, event, sign(event)) for event in chance.choice(hides)(at)]
+            done = chance.choice(hides)(at)
+            # What is on the file when somebody is first spoken to is no news to them.
+            without = () if spoken else events.ConversationRecorded
+            found += [Told(at, one, sign(one)) for one in done if not isinstance(one, without)]
         if chance.random() < 0.08:
-            found.append(_correction(viewer, chance, found, at))
+            first = len(list(_beginning(viewer, spoken=spoken)))
+            found.append(_correction(first, chance, found, at))
     return found
 
 
-def _correction(viewer: str, chance: Random, found: list[Told], at: datetime) -> Told:
+def _correction(first: int, chance: Random, found: list[Told], at: datetime) -> Told:
     """Something was entered in error: seen to vanish where it had been seen, and not otherwise."""
-    place = chance.randrange(len(list(_beginning(viewer))), len(found))
+    place = chance.randrange(first, len(found))
     wrong = practice.EntryCorrected(corrects=-1, what_was_wrong=STAFF, requested_by="STAFF")
     event = found[place].event
     hides_a_mark = isinstance(event, practice.SafeToTellChanged | practice.TellingRecorded)
@@ -93,7 +101,7 @@ def _correction(viewer: str, chance: Random, found: list[Told], at: datetime) ->
     return Told(at, wrong, None if found[place].seen is None else wrong, place)
 
 
-def _beginning(viewer: str) -> Iterator[Told]:
+def _beginning(viewer: str, *, spoken: bool) -> Iterator[Told]:
     yield Told(START, events.FileOpened(reference=STAFF), events.FileOpened())
     for child, dob in CHILDREN.items():
         names = STAFF if child not in THEIRS[viewer] else child.title()
@@ -102,12 +110,13 @@ def _beginning(viewer: str) -> Iterator[Told]:
     for adult in ("mum", "dad", "gran"):
         joined = events.AdultAdded(person=adult, names="You" if adult == viewer else STAFF)
         yield Told(START, joined, joined if adult == viewer else None)
-    for adult, children in (("mum", ["anna", "ben"]), ("dad", ["anna", "ben", "cat"])):
+    parents = (("mum", "MOTHER", ["anna", "ben"]), ("dad", "FATHER", ["anna", "ben", "cat"]))
+    for adult, role, children in parents:
         for child in children:
             linked = events.RelationshipRecorded(
                 person=adult,
                 child=child,
-                role=adult,
+                role=role,
                 pr_status="YES",
                 effective_at=ALWAYS,
                 explanation=STAFF,
@@ -133,7 +142,8 @@ def _beginning(viewer: str) -> Iterator[Told]:
         effective_at=START,
         parent_words=STAFF,
     )
-    yield Told(START, talk, msgspec.structs.replace(talk, parent_words=None))
+    if spoken:
+        yield Told(START, talk, msgspec.structs.replace(talk, parent_words=None))
     maker = Maker(viewer, Random(0))
     secret = maker.decided("secret-decision", START, maker.scope(maker.child))
     yield Told(START, events.AuthorisationMade(**secret | {"safe_to_tell": False}), None)

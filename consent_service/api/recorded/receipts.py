@@ -1,0 +1,88 @@
+"""The receipt for what somebody said on their own page: what it means, who is in touch, by when.
+
+It says no more than the next check does, and nothing of what its reader must not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from ...domain.authorityfile import AuthorityFile
+from ...domain.codes import TEXTS
+from ...domain.event import Event
+from ...domain.events import AgreementWithdrawn, ResponseRecorded
+from ...domain.own import seen_by
+from ...domain.own.promising import promise_of_agreeing, promise_of_stopping
+from ...domain.own.words import spoken
+from ...domain.view import View
+from ...domain.workingdays import working_days_after
+from ..replies.showing import moment
+
+#: Ways of being kept informed that are a call.
+_CALLS: Final = frozenset({"CALL", "VIA_INTERPRETER_CALL"})
+
+
+class SaidThere(NamedTuple):
+    """What somebody said on their own page, as it was put on record."""
+
+    person: str
+    is_young: bool
+    events: tuple[Event, ...]
+    at: datetime
+
+
+def receipt(
+    said: SaidThere,
+    view: View,
+    own: AuthorityFile,
+    means: tuple[str, str | None],
+    within: int,
+) -> dict[str, Any]:
+    """`view` has it in it. `means` names the texts before and after who will be in touch, `within`
+    so many working days. It has no place in the ledger, nor how many entries it took: a gap between
+    two places, or an entry in each enquiry that goes on, would say what else is.
+    """
+    by = working_days_after(said.at, within)
+    who, sentence = _who_will(said, view, own, by)
+    first, *last = _what_it_means(said, view, own, means)
+    return {
+        "recorded_at": moment(said.at),
+        "means": " ".join([first, sentence, *last]),
+        "who": who,
+        "by": by.isoformat(),
+    }
+
+
+def _what_it_means(
+    said: SaidThere, view: View, own: AuthorityFile, means: tuple[str, str | None]
+) -> Sequence[str]:
+    stopped = [event for event in said.events if isinstance(event, AgreementWithdrawn)]
+    agreed = [event for event in said.events if isinstance(event, ResponseRecorded)]
+    if agreed:
+        return promise_of_agreeing(view, said.person, agreed, as_child=said.is_young)
+    if not stopped:
+        return [TEXTS[name] for name in means if name is not None]
+    return promise_of_stopping(
+        view,
+        said.person,
+        stopped,
+        own.policy(said.at),
+        own.directory(said.at),
+        as_child=said.is_young,
+    )
+
+
+def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tuple[str, str]:
+    """Who will be in touch, as agreed with them when it was recorded."""
+    # Whoever lives with those who must not know is not rung unless they said so.
+    name, calls = None, not said.is_young
+    seen = seen_by(view, said.person, as_child=said.is_young)
+    if seen is not None and seen.informed is not None:
+        calls = not _CALLS.isdisjoint(seen.informed.methods)
+        worker = seen.informed.worker
+        name = None if worker is None else own.names_of(worker, said.at)
+    who = name or TEXTS["own_somebody_here"]
+    sentence = TEXTS["own_will_call" if calls else "own_will_be_in_touch"]
+    return who, sentence.format(who=who, day=spoken(by))
