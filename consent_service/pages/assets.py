@@ -17,6 +17,7 @@ from ..api.edge.routing import Address
 _TYPES: Final = {
     "govuk-frontend.css": "text/css; charset=utf-8",
     "consent.css": "text/css; charset=utf-8",
+    "hub.css": "text/css; charset=utf-8",
     "measures.css": "text/css; charset=utf-8",
     "auditing.css": "text/css; charset=utf-8",
     "family.css": "text/css; charset=utf-8",

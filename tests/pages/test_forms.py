@@ -191,9 +191,15 @@ def test_what_a_manager_said_by_telephone_is_recorded_with_it(made_up: Running) 
     made_up.record(f"{family.path}/safety", not_safe)
     # Whoever has recorded something as a manager is known to be one.
     made_up.record("/v1/services", {"type": "SCHOOL", "names": ["Ash Primary"]}, "MASH_MANAGER")
+    listed = {"staff": "manager-1", "names": "Dana Example", "team": "Assessment"}
+    made_up.record("/v1/staff", listed, "SYSTEM_ADMIN")
+    right = {"staff": "manager-1", "role": "MASH_MANAGER"}
+    made_up.record("/v1/rights", right, "SYSTEM_ADMIN", subject="admin-2")
     browser, path = someone(made_up), f"/files/{family.file}/safety/new"
     typed = {"person": family.mother, "safe_to_ask": "true", "reason": "She moved out."}
     page = opened(browser.send(browser.open(path), path, **typed))
+    # Whoever manages is chosen by name; nobody has to know their id.
+    assert '<option value="manager-1">Dana Example, Assessment</option>' in page.reply.text
     reply = browser.send(page, path, said_by_telephone="manager-1")
     assert "LIFTED_BY_TELEPHONE" in reply.headers["Location"]
 

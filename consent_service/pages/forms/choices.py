@@ -49,11 +49,19 @@ class Known:
     @cached_property
     def services(self) -> list[dict[str, Any]]:
         """The directory: each service that has not ended."""
+        return self._going_on("listServices", "services")
+
+    @cached_property
+    def staff(self) -> list[dict[str, Any]]:
+        """Whoever is listed as working here, and has not left."""
+        return self._going_on("listStaff", "people")
+
+    def _going_on(self, operation: str, member: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
         cursor: dict[str, str] = {}
         for _ in range(_PAGES):
-            page = ask(self.visit, "listServices", {"limit": _PAGE, **cursor})
-            found += [one for one in page["services"] if not one["ended"]]
+            page = ask(self.visit, operation, {"limit": _PAGE, **cursor})
+            found += [one for one in page[member] if not one["ended"]]
             if page["next"] is None:
                 break
             cursor = {"cursor": page["next"]}
@@ -129,6 +137,12 @@ def services(known: Known) -> Iterator[Choice]:
         for one in by_type.get(code, ()):
             yield Choice(f"{code}.{one['service']}", one["names"][0], group=words)
         yield Choice(code, f"{words}: not listed, or not known which", group=words)
+
+
+def staff(known: Known) -> Iterator[Choice]:
+    """Whoever works here, by name."""
+    for one in known.staff:
+        yield Choice(one["staff"], ", ".join(filter(None, (one["names"], one["team"]))))
 
 
 def _what_they_are(known: Known, person: str) -> Iterator[str]:

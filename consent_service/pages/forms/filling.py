@@ -22,7 +22,7 @@ from ..asking import may_ask, record
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page
-from .choices import Known
+from .choices import Choice, Known, staff
 from .drafts import draft_of, drafting, forget
 from .form import THEN, Form
 from .told import Told, sought
@@ -291,10 +291,18 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         seen=looked.digest,
         is_manager=visit.signed_in is not None
         and not MANAGERS.isdisjoint(visit.signed_in.principal.roles),
+        managers=_managers(visit) if looked.falls else (),
         by_telephone=_BY_TELEPHONE if _BY_TELEPHONE in form.schema.fields else "",
         whose=whose(visit),
         draft=request.form.get("draft", "")[:64],
     )
+
+
+def _managers(visit: Visit) -> list[Choice]:
+    """Whoever may have said so by telephone, by name; nobody where nobody is listed."""
+    known = Known(visit)
+    managing = {one["staff"] for one in known.staff if not MANAGERS.isdisjoint(one["roles"])}
+    return [one for one in staff(known) if one.value in managing]
 
 
 def _ended(sending: _Sending, rows: Mapping[str, str], error: Exception) -> Response:

@@ -16,29 +16,16 @@ from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ..agencies import agency_called
 from ..asking import ask
-from ..forms import (
-    Area,
-    Choice,
-    DayOf,
-    Form,
-    Heading,
-    Known,
-    Radios,
-    Select,
-    Typed,
-    When,
-    pages,
-)
+from ..forms import Area, Choice, DayOf, Form, Heading, Known, Radios, Select, Typed, pages
 from ..forms.filling import where_is
+from ..forms.usual import FILE, when
 from ..frame import Visit, show
 from ..page import Page
 from ..worker.timeline import sentences
 from .asked import names_on, several
 from .decisions import waited
 
-_FILE: Final = "/files/<string:file>"
 _ON_A_PAGE: Final = "100"
-_NOW: Final = "Leave it empty if it is now."
 _STANDS: Final = {
     "WAITS": ("decide", "!", "Waits for you"),
     "BY_TELEPHONE": ("ask", "?", "By telephone, to be confirmed"),
@@ -173,7 +160,7 @@ def _talks(known: Known) -> Iterator[Choice]:
 
 CONFIRM: Final = Form(
     operation="confirmEffect",
-    path=f"{_FILE}/waiting/<string:waiting>/confirmation/new",
+    path=f"{FILE}/waiting/<string:waiting>/confirmation/new",
     title="Confirm that this falls",
     template="confirm.html",
     more=_row,
@@ -186,28 +173,25 @@ CONFIRM: Final = Form(
             choices=_talks,
             hint="Only for what somebody pressed online.",
         ),
-        When("effective_at", "When did you decide?", hint=_NOW),
+        when("When did you decide?"),
     ),
 )
 REFUSE: Final = Form(
     operation="refuseEffect",
-    path=f"{_FILE}/waiting/<string:waiting>/refusal/new",
+    path=f"{FILE}/waiting/<string:waiting>/refusal/new",
     title="Refuse that this falls",
     template="confirm.html",
     more=_row,
     button="Refuse it",
     lead="What was typed stays on record. It lifts nothing.",
-    fields=(
-        Area("reason", "Why not, and how you know"),
-        When("effective_at", "When did you decide?", hint=_NOW),
-    ),
+    fields=(Area("reason", "Why not, and how you know"), when("When did you decide?")),
 )
 
 # ── what is looked at again ─────────────────────────────────────────────────────────────────────
 
 WEIGH: Final = Form(
     operation="weighWish",
-    path=f"{_FILE}/wishes/<string:wish>/weighings/new",
+    path=f"{FILE}/wishes/<string:wish>/weighings/new",
     title="Weigh what a child does not want told",
     template="about_it.html",
     more=lambda known, _: {"facts": list(_of_wish(known))},
@@ -215,22 +199,22 @@ WEIGH: Final = Form(
     fields=(
         Radios("may_be_told", "May those whom the child named be told?", yes="Yes", no="No"),
         Area("reason", "How you weighed it"),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 SHARED: Final = Form(
     operation="reviewShareNow",
-    path=f"{_FILE}/share-now-uses/<string:share_now>/reviews/new",
+    path=f"{FILE}/share-now-uses/<string:share_now>/reviews/new",
     title="Look at what was shared at once",
     fields=(
         Radios("upheld", "Was it right to share at once?", yes="Yes", no="No"),
         Area("words", "What you make of it, and what follows"),
-        When("effective_at", "When did you look?", hint=_NOW),
+        when("When did you look?"),
     ),
 )
 OPENED: Final = Form(
     operation="reviewKeptRecord",
-    path=f"{_FILE}/openings/<string:opening>/reviews/new",
+    path=f"{FILE}/openings/<string:opening>/reviews/new",
     title="Ask about a record that somebody opened",
     lead="It is kept to others by name. Ask whoever opened it whom that protected: you need not "
     "read it yourself.",
@@ -239,12 +223,12 @@ OPENED: Final = Form(
     fields=(
         Radios("upheld", "Was it right to open it?", yes="Yes", no="No"),
         Area("words", "Whom it protected, and what follows"),
-        When("effective_at", "When did you ask?", hint=_NOW),
+        when("When did you ask?"),
     ),
 )
 REVIEW: Final = Form(
     operation="reviewDecision",
-    path=f"{_FILE}/decisions/<string:decision>/reviews/new",
+    path=f"{FILE}/decisions/<string:decision>/reviews/new",
     title="Look at a decision again",
     template="review.html",
     more=lambda known, _: {"facts": list(_of_decision(known)), "ends_at": _ends_at(known)},
@@ -253,23 +237,20 @@ REVIEW: Final = Form(
         Area("reason", "Why it goes on"),
         Radios("changed_the_outcome", "Did what was learned change what was done?"),
         DayOf("review_due", "Looked at again by"),
-        When("effective_at", "When did you look?", hint=_NOW),
+        when("When did you look?"),
     ),
 )
 END: Final = Form(
     operation="endAuthorisation",
-    path=f"{_FILE}/authorisations/<string:authorisation>/end/new",
+    path=f"{FILE}/authorisations/<string:authorisation>/end/new",
     title="End a decision",
     button="End it",
     lead="One agency’s view does not end a decision: your look at it does.",
-    fields=(
-        Area("reason", "Why it ends"),
-        When("effective_at", "When?", hint=_NOW),
-    ),
+    fields=(Area("reason", "Why it ends"), when()),
 )
 RECORD: Final = Form(
     operation="confirmRecord",
-    path=f"{_FILE}/record-confirmations/new",
+    path=f"{FILE}/record-confirmations/new",
     title="Confirm a record of which a part was lost",
     fields=(
         Heading(

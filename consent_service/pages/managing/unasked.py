@@ -6,43 +6,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..forms import (
-    Checks,
-    Form,
-    Group,
-    Heading,
-    Radios,
-    Select,
-    Service,
-    Text,
-    adults,
-    enquiries,
-    everybody,
-    pages,
-)
+from ..forms import Checks, Form, Heading, adults, pages
+from ..forms.usual import ENQUIRY, FILE, SCOPE, of_staff
 from .reasons import WHY, to_go_ahead
 
 DECIDE: Final = Form(
     operation="recordAuthorisation",
-    path="/files/<string:file>/decisions/new",
+    path=f"{FILE}/decisions/new",
     title="Decide to go ahead",
     lead="For what no worker has asked you on the file. What somebody asked for stands among the "
     "decisions waiting.",
     is_checked=True,
     fields=(
-        Text("requested_by", "Who asked for it?", hint="Their staff id. You cannot be that."),
+        of_staff("requested_by", "Who asked for it?", hint="You cannot be that."),
         Heading("What is it about?"),
-        Checks("scope/subjects", "About whom?", choices=everybody),
-        Group("scope/agencies", "Which services?", (Service("", "Service"),), each="Service"),
-        Checks("scope/categories", "Which information?"),
-        Select("scope/purposes", "Why would it be shared?"),
-        Radios("scope/directions", "Would you ask them or tell them?"),
-        Select(
-            "enquiry",
-            "In which enquiry?",
-            choices=enquiries,
-            hint="Leave it empty if only one goes on.",
-        ),
+        *SCOPE,
+        ENQUIRY,
         Heading("The duty test, and why"),
         *WHY,
         Checks("reason_codes", "Reasons"),

@@ -26,12 +26,12 @@ from ..forms import (
     children,
     pages,
 )
+from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..offering import Offer, offered
 from ..page import Page
 from .asked import MAY_GO_AHEAD
 
-_FILE: Final = "/files/<string:file>"
 #: Places in the ledger, one for each agency that was asked about.
 _PLACES: Final = re.compile(r"[0-9]{1,15}(?:-[0-9]{1,15}){0,9}")
 #: What is answered with a decision of a manager's, where it is not agreed.
@@ -87,7 +87,7 @@ def _children_first(known: Known) -> Iterator[Choice]:
 
 CHECK: Final = Form(
     operation="checkAgencies",
-    path=f"{_FILE}/check",
+    path=f"{FILE}/check",
     title="Check before you contact an agency",
     template="check.html",
     from_address=frozenset({"subjects", "agencies", "categories", "purpose", "direction"}),
@@ -250,5 +250,5 @@ def _listed(words: Iterator[str] | Sequence[str]) -> str:
 
 PAGES: Final = (
     *pages(CHECK),
-    Page("checkAnswered", "GET", f"{_FILE}/checks/<string:places>", _shown),
+    Page("checkAnswered", "GET", f"{FILE}/checks/<string:places>", _shown),
 )

@@ -18,26 +18,21 @@ from ..forms import (
     Known,
     Radios,
     Select,
-    Service,
     Text,
     When,
     children,
-    enquiries,
     everybody,
     pages,
 )
+from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, when
 
-_FILE: Final = "/files/<string:file>"
-_MEETING: Final = f"{_FILE}/meetings/<string:meeting>"
-_PLAN: Final = f"{_FILE}/plans/<string:plan>"
-_NOW: Final = "Leave it empty if it is now."
-_ONE_GOES_ON: Final = "Leave it empty if only one goes on."
+_MEETING: Final = f"{FILE}/meetings/<string:meeting>"
+_PLAN: Final = f"{FILE}/plans/<string:plan>"
 _ONE_OF_TWO: Final = "An agency or one of the family, not both."
-_WHICH: Final = Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON)
 
 INJURY: Final = Form(
     operation="recordInjury",
-    path=f"{_FILE}/injuries/new",
+    path=f"{FILE}/injuries/new",
     title="An injury of a child",
     lead="Nothing is worked out of the words, and nothing is scored.",
     fields=(
@@ -47,13 +42,13 @@ INJURY: Final = Form(
         Radios("moves", "Can the child move about yet by themself?"),
         Area("explanation", "What was said of how it came about, and by whom?", rows=2),
         Text("seen_by", "Who saw it, and what are they?"),
-        When("effective_at", "When was it seen?", hint=_NOW),
+        when("When was it seen?"),
     ),
 )
 
 MEETING: Final = Form(
     operation="callMeeting",
-    path=f"{_FILE}/meetings/new",
+    path=f"{FILE}/meetings/new",
     title="Call a meeting",
     fields=(
         Radios("meeting_type", "Which kind of meeting?"),
@@ -61,19 +56,9 @@ MEETING: Final = Form(
         When("starts_at", "When is it?"),
         Text("place", "Where, or by which call?"),
         Area("why", "Why was it called?", rows=2),
-        Group(
-            "invited",
-            "Who is invited?",
-            (
-                Service("agency", "Which service?"),
-                Text("name", "Who there?"),
-                Select("person", "Or who of the family?", choices=everybody),
-            ),
-            each="Invited",
-            hint=_ONE_OF_TWO,
-        ),
-        _WHICH,
-        When("effective_at", "When was it called?", hint=_NOW),
+        Group("invited", "Who is invited?", AGENCY_OR_PERSON, each="Invited", hint=_ONE_OF_TWO),
+        ENQUIRY,
+        when("When was it called?"),
     ),
 )
 
@@ -83,17 +68,12 @@ INVITE: Final = Form(
     title="Invite to a meeting",
     lead=_ONE_OF_TWO,
     points={"agency-or-person": "agency"},
-    fields=(
-        Service("agency", "Which service?"),
-        Text("name", "Who there?"),
-        Select("person", "Or who of the family?", choices=everybody),
-        When("effective_at", "When?", hint=_NOW),
-    ),
+    fields=(*AGENCY_OR_PERSON, when()),
 )
 
 PART: Final = Form(
     operation="recordPartTaken",
-    path=f"{_FILE}/invitations/<string:invitation>/parts/new",
+    path=f"{FILE}/invitations/<string:invitation>/parts/new",
     title="Whether somebody came, and what they think",
     fields=(
         Radios("attendance", "Did they come?"),
@@ -101,7 +81,7 @@ PART: Final = Form(
         Area("thinks", "What do they think happened? In their words"),
         Radios("how_sure", "How sure are they?"),
         Area("would_change", "What would change their mind?", rows=2),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 
@@ -113,13 +93,13 @@ CAME_TO: Final = Form(
         Radios("held", "Was it held?", yes="Yes, it was held", no="No, it was not"),
         Area("words", "What was agreed, and who does what? Or why was it not held?"),
         Radios("outcome", "What did it come to?"),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 
 CONFERENCE: Final = Form(
     operation="considerConference",
-    path=f"{_FILE}/conferences/new",
+    path=f"{FILE}/conferences/new",
     title="A child protection conference was considered",
     fields=(
         Checks("children", "About which children?", choices=children),
@@ -127,8 +107,8 @@ CONFERENCE: Final = Form(
         Text("decided_by", "Who decided that?"),
         Area("reason", "Why?"),
         DayOf("on", "On which day?"),
-        _WHICH,
-        When("effective_at", "When was that decided?", hint=_NOW),
+        ENQUIRY,
+        when("When was that decided?"),
     ),
 )
 
@@ -198,7 +178,7 @@ def _a_day(name: str, day: str | None) -> dict[str, Sequence[str]]:
 
 PLAN: Final = Form(
     operation="makePlan",
-    path=f"{_FILE}/plans/new",
+    path=f"{FILE}/plans/new",
     title="A safety plan, or its next version",
     fields=(
         Select(
@@ -221,16 +201,12 @@ PLAN: Final = Form(
         Group(
             "recipients",
             "Who is to have it and follow it?",
-            (
-                Service("agency", "Which service?"),
-                Text("name", "Who there?"),
-                Select("person", "Or who of the family?", choices=everybody),
-            ),
+            AGENCY_OR_PERSON,
             each="Recipient",
             hint=_ONE_OF_TWO,
         ),
-        _WHICH,
-        When("effective_at", "When was it made?", hint=_NOW),
+        ENQUIRY,
+        when("When was it made?"),
     ),
     keeps_drafts=True,
     begins=_next_version,
@@ -243,22 +219,20 @@ RECIPIENT: Final = Form(
     lead=_ONE_OF_TWO,
     points={"agency-or-person": "agency"},
     fields=(
-        Service("agency", "Which service?"),
-        Text("name", "Who there?"),
-        Select("person", "Or who of the family?", choices=everybody),
+        *AGENCY_OR_PERSON,
         Radios("ended", "Are they still to have it?", yes="No, not any more", no="Yes"),
-        When("effective_at", "Since when?", hint=_NOW),
+        when("Since when?"),
     ),
 )
 
 CONFIRMED: Final = Form(
     operation="confirmPlan",
-    path=f"{_FILE}/plan-recipients/<string:recipient>/confirmations/new",
+    path=f"{FILE}/plan-recipients/<string:recipient>/confirmations/new",
     title="They have the safety plan",
     fields=(
         Area("words", "What do they say of it?"),
         Text("version", "Which version?", width=3, hint="Leave it empty for the newest."),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 
@@ -267,22 +241,19 @@ PLAN_ENDS: Final = Form(
     path=f"{_PLAN}/end/new",
     title="End a safety plan",
     lead="A worker's word waits for a manager: until then it stands.",
-    fields=(
-        Area("reason", "Why?"),
-        When("effective_at", "When?", hint=_NOW),
-    ),
+    fields=(Area("reason", "Why?"), when()),
 )
 
 PLAN_GIVEN: Final = Form(
     operation="sharePlan",
-    path=f"{_FILE}/plan-recipients/<string:recipient>/sharings/new",
+    path=f"{FILE}/plan-recipients/<string:recipient>/sharings/new",
     title="Somebody was given the safety plan",
     lead="To an agency it is a disclosure like any other: check first, and say what it rests on.",
     points={"rests-on-what": "disclosure/basis"},
     fields=(
         Text("version", "Which version?", width=3, hint="Leave it empty for the newest."),
         Text("sent_via", "How was it given?"),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
         Heading("To an agency", "Leave all of it empty for somebody of the family."),
         Select("disclosure/purpose", "Why?"),
         Radios("disclosure/basis", "What does it rest on?"),

@@ -21,13 +21,12 @@ from ..forms import (
     Select,
     Text,
     Typed,
-    When,
     children,
     enquiries,
-    everybody,
     of_list,
     pages,
 )
+from ..forms.usual import FILE, when, who
 from .answering import PLANNED, Answers, Support
 from .asked import in_a_conversation
 from .keepingintouch import ways_of_reaching
@@ -99,7 +98,7 @@ def _reached_by(known: Known, person: str) -> Iterator[str]:
 
 CONVERSATION: Final = Form(
     operation="recordConversation",
-    path="/files/<string:file>/conversations/new",
+    path=f"{FILE}/conversations/new",
     title="Record a conversation",
     template="conversation.html",
     button="Check and save",
@@ -108,7 +107,7 @@ CONVERSATION: Final = Form(
     more=_more,
     begins=in_a_conversation,
     fields=(
-        Radios("person", "Who are you talking to?", choices=everybody),
+        who("Who are you talking to?"),
         Select("enquiry", "In which enquiry?", choices=enquiries),
         Checks("explained", "Tick what you said"),
         Area("parent_words", "In their own words"),
@@ -145,7 +144,7 @@ CONVERSATION: Final = Form(
         ),
         Text("duration_minutes", "How many minutes did you talk?", width=3),
         Text("privacy_notice_version", "Which privacy notice did you give?", width=10),
-        When("effective_at", "When?", hint="Leave it empty if it is now.", precision="precision"),
+        when(is_exact=True),
     ),
 )
 

@@ -17,17 +17,13 @@ from ..forms import (
     Select,
     Service,
     Text,
-    When,
-    enquiries,
     everybody,
     pages,
 )
+from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, of_staff, when, who
 from .asked import in_a_scope
 
-_FILE: Final = "/files/<string:file>"
-_ENQUIRY: Final = f"{_FILE}/enquiries/<string:enquiry>"
-_NOW: Final = "Leave it empty if it is now."
-_ONE_GOES_ON: Final = "Leave it empty if only one goes on."
+_ENQUIRY: Final = f"{FILE}/enquiries/<string:enquiry>"
 _SCOPES: Final = frozenset(
     {"scope/purposes", "scope/directions", "scope/categories", "scope/subjects", "urgency"}
 )
@@ -41,7 +37,7 @@ def agreements(known: Known) -> Iterator[Choice]:
 
 ASK_MANAGER: Final = Form(
     operation="requestDecision",
-    path=f"{_FILE}/decision-requests/new",
+    path=f"{FILE}/decision-requests/new",
     title="Ask a manager to decide",
     lead="Asking holds nothing up. If you cannot wait, share now and write it down after.",
     button="Ask a manager",
@@ -52,19 +48,15 @@ ASK_MANAGER: Final = Form(
         Radios("decision", "What do you want decided?"),
         Radios("urgency", "How soon?"),
         Heading("What is it about?"),
-        Checks("scope/subjects", "About whom?", choices=everybody),
-        Group("scope/agencies", "Which services?", (Service("", "Service"),), each="Service"),
-        Checks("scope/categories", "Which information?"),
-        Select("scope/purposes", "Why would it be shared?"),
-        Radios("scope/directions", "Would you ask them or tell them?"),
-        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
-        When("effective_at", "When did you ask?", hint=_NOW),
+        *SCOPE,
+        ENQUIRY,
+        when("When did you ask?"),
     ),
 )
 
 OPEN: Final = Form(
     operation="openEnquiry",
-    path=f"{_FILE}/enquiries/new",
+    path=f"{FILE}/enquiries/new",
     title="Open an enquiry",
     fields=(
         Area("worry", "What is the worry?"),
@@ -80,7 +72,7 @@ OPEN: Final = Form(
             hint="It is their word. It is nobody's answer.",
         ),
         Area("referrer_words", "In their words", rows=2),
-        When("effective_at", "When was it opened?", hint=_NOW),
+        when("When was it opened?"),
     ),
 )
 
@@ -101,11 +93,7 @@ ASSIGN: Final = Form(
     points={"handed-to-nobody": "owner"},
     lead="With a team alone nobody has it until somebody takes it.",
     button="Hand it over",
-    fields=(
-        Text("owner", "To whom?", width=20, hint="Their staff id."),
-        Text("team", "To which team?"),
-        When("effective_at", "Since when?", hint=_NOW),
-    ),
+    fields=(of_staff("owner", "To whom?"), Text("team", "To which team?"), when("Since when?")),
 )
 
 CLOSE: Final = Form(
@@ -117,9 +105,9 @@ CLOSE: Final = Form(
     button="Close it",
     fields=(
         Radios("reason", "How does it end?"),
-        Text("owner", "If it is handed on: to whom?", width=20, hint="Their staff id."),
+        of_staff("owner", "If it is handed on: to whom?"),
         Text("team", "To which team?"),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 
@@ -134,7 +122,7 @@ REFERRER: Final = Form(
         Text("sent_via", "How?"),
         Text("receipt", "How do you know that it came?"),
         Area("withheld_reason", "What was held back, and why?", rows=2),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 
@@ -147,13 +135,13 @@ def talks(known: Known) -> Iterator[Choice]:
 
 ANSWER: Final = Form(
     operation="recordResponse",
-    path=f"{_FILE}/responses/new",
+    path=f"{FILE}/responses/new",
     title="An answer, or that one is awaited",
     lead="What somebody said in a talk is recorded with it. This is for what came otherwise.",
     fields=(
-        Radios("person", "Who?", choices=everybody),
+        who(),
         Radios("answer", "What do they say?"),
-        Area("words", "In their own words"),
+        OWN_WORDS,
         Radios("method", "How did it come?"),
         Checks("scope/subjects", "About whom?", choices=everybody),
         Group("scope/agencies", "Which services?", (Service("", "Service"),), each="Service"),
@@ -161,31 +149,28 @@ ANSWER: Final = Form(
         Select("scope/purposes", "For which purpose?"),
         Radios("scope/directions", "Asking or telling?"),
         Select("conversation", "In which talk was it given?", choices=talks),
-        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
-        When("effective_at", "When?", hint=_NOW, precision="precision"),
+        ENQUIRY,
+        when(is_exact=True),
     ),
 )
 
 COPY: Final = Form(
     operation="recordSummarySent",
-    path=f"{_FILE}/written-summaries/new",
+    path=f"{FILE}/written-summaries/new",
     title="Their written copy was sent",
-    fields=(
-        Select("response", "Of which answer?", choices=agreements),
-        When("effective_at", "When?", hint=_NOW),
-    ),
+    fields=(Select("response", "Of which answer?", choices=agreements), when()),
 )
 
 CONCERN: Final = Form(
     operation="changeValidity",
-    path=f"{_FILE}/validity/new",
+    path=f"{FILE}/validity/new",
     title="A concern about how an answer was given",
     lead="While a concern holds, the answer is no agreement.",
     fields=(
         Select("response", "Which answer?", choices=agreements),
         Radios("status", "Can it be relied on?"),
         Area("reasons", "Why?", hint="One on each line."),
-        When("effective_at", "Since when?", hint=_NOW),
+        when("Since when?"),
     ),
 )
 
@@ -199,7 +184,7 @@ GAP: Final = Form(
         Radios("column", "Which column?"),
         Radios("reason", "Why is it empty?"),
         Area("words", "In your words"),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 

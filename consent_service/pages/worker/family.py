@@ -13,13 +13,13 @@ from ..agencies import agency_alone
 from ..asking import ask
 from ..doing import does
 from ..forms import Area, Form, pages
+from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
 from .drawing import of_file
 
-_FILE: Final = "/files/<string:file>"
 _ON_A_PAGE: Final = "20"
 #: What can be recorded of any family, in the order of a call.
 _RECORDS: Final = (
@@ -187,7 +187,7 @@ def _opened(visit: Visit, recorded: Mapping[str, Any]) -> Response:
 
 OPEN: Final = Form(
     operation="openContact",
-    path=f"{_FILE}/contact-points/<string:contact>/open",
+    path=f"{FILE}/contact-points/<string:contact>/open",
     title="Open what is kept from others",
     lead="That you opened it, when and why is on record. Tell nobody in the family.",
     fields=(Area("reason", "What do you need it for?"),),
@@ -196,6 +196,6 @@ OPEN: Final = Form(
 )
 
 PAGES: Final = (
-    Page("family", "GET", _FILE, _family),
+    Page("family", "GET", FILE, _family),
     *pages(OPEN),
 )

@@ -6,25 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...domain.codes import label
-from ..forms import (
-    Area,
-    Checks,
-    Choice,
-    DayOf,
-    Form,
-    Known,
-    Radios,
-    Select,
-    Text,
-    When,
-    enquiries,
-    everybody,
-    pages,
-)
-
-_FILE: Final = "/files/<string:file>"
-_NOW: Final = "Leave it empty if it is now."
-_ONE_GOES_ON: Final = "Leave it empty if only one goes on."
+from ..forms import Area, Checks, Choice, DayOf, Form, Known, Radios, Select, Text, pages
+from ..forms.usual import ENQUIRY, FILE, WHAT_ELSE, when, who
 
 
 def ways_of_reaching(known: Known) -> Iterator[Choice]:
@@ -40,17 +23,17 @@ def ways_of_reaching(known: Known) -> Iterator[Choice]:
 
 CONTACT: Final = Form(
     operation="recordContactPoint",
-    path=f"{_FILE}/contact-points/new",
+    path=f"{FILE}/contact-points/new",
     title="A way to reach somebody",
     points={"contact-needs-value": "value"},
     fields=(
-        Radios("person", "Whose is it?", choices=everybody),
+        who("Whose is it?"),
         Radios("type", "What is it?"),
         Text("value", "The number or address"),
         Radios("safety", "Is it safe to use?"),
         Text("safe_times", "When may it be used?"),
         Radios("protected", "Is it kept from others?", yes="Yes, it opens with a reason only"),
-        Area("note", "What else to know of it", rows=2),
+        WHAT_ELSE,
         Select(
             "contact",
             "Which one on the file does it take the place of?",
@@ -58,17 +41,17 @@ CONTACT: Final = Form(
             hint="Leave it empty if it is new.",
         ),
         Radios("ended", "Is it still theirs?", yes="No, not any more", no="Yes"),
-        When("effective_at", "Since when?", hint=_NOW),
+        when("Since when?"),
     ),
 )
 
 AGREED: Final = Form(
     operation="agreeKeepInformed",
-    path=f"{_FILE}/keep-informed/new",
+    path=f"{FILE}/keep-informed/new",
     title="How they want to hear from us",
     points={"contact-not-safe": "contact"},
     fields=(
-        Radios("person", "Who?", choices=everybody),
+        who(),
         Checks("methods", "How?"),
         Checks("times", "When?"),
         Select("contact", "By which number or address?", choices=ways_of_reaching),
@@ -78,28 +61,28 @@ AGREED: Final = Form(
         DayOf("next_contact_due", "When do they hear from us next?"),
         Text("language", "In which language?"),
         Radios("format", "In which form?"),
-        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
-        When("effective_at", "When was this agreed?", hint=_NOW),
+        ENQUIRY,
+        when("When was this agreed?"),
     ),
 )
 
 TOLD: Final = Form(
     operation="recordContactMade",
-    path=f"{_FILE}/contacts-made/new",
+    path=f"{FILE}/contacts-made/new",
     title="You kept somebody informed",
     fields=(
-        Radios("person", "Whom?", choices=everybody),
+        who("Whom?"),
         Radios("method", "How?"),
         Area("words", "What you told them"),
         DayOf("next_contact_due", "When do they hear from us next?"),
-        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
-        When("effective_at", "When?", hint=_NOW),
+        ENQUIRY,
+        when(),
     ),
 )
 
 WRONG: Final = Form(
     operation="correctEntry",
-    path=f"{_FILE}/corrections/new",
+    path=f"{FILE}/corrections/new",
     title="Something on record is wrong",
     lead="The entry stays readable, and counts no longer. What you typed yourself in the last 30 "
     "minutes is taken back at once; what an older one protects falls once a manager agrees.",

@@ -6,7 +6,7 @@ press, and nobody asks them to wait.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,21 +14,14 @@ from flask import Response
 
 from ...domain.words.naming import day
 from ..asking import ask
-from ..forms import Area, Choice, Form, Known, Select, pages
+from ..forms import Area, Form, pages
+from ..forms.usual import FILE, of_staff
 from ..frame import Visit, show
 from ..offering import offered
 from ..page import Page
 
-_FILE: Final = "/files/<string:file>"
-_NAMED: Final = f"{_FILE}/named"
+_NAMED: Final = f"{FILE}/named"
 _ON_A_PAGE: Final = "200"
-
-
-def _staff(known: Known) -> Iterator[Choice]:
-    """Whoever works here, by name."""
-    for one in ask(known.visit, "listStaff", {"limit": _ON_A_PAGE})["people"]:
-        if not one["ended"]:
-            yield Choice(one["staff"], ", ".join(filter(None, (one["names"], one["team"]))))
 
 
 def _named(visit: Visit) -> Response:
@@ -67,7 +60,7 @@ def _who_is_named(visit: Visit, _: Mapping[str, Any]) -> str:
 OPEN: Final = Form(
     name="openKeptRecord",
     operation="openRecord",
-    path=f"{_FILE}/openings/new",
+    path=f"{FILE}/openings/new",
     title="Open a record that is kept to people by name",
     lead="It is open to you for an hour. That you opened it, when and why is on record, and "
     "somebody will ask you about it. If a child is at risk now, share now first.",
@@ -79,14 +72,14 @@ OPEN: Final = Form(
 
 RESTRICT: Final = Form(
     operation="restrictRecord",
-    path=f"{_FILE}/restrictions/new",
+    path=f"{FILE}/restrictions/new",
     title="Keep this record to people by name",
     lead="For a colleague's own family, or a witness who is protected. Whoever is not named can "
     "check and record as before, and opens it with a reason. Name each person in turn, and "
     "yourself first.",
     from_path=("file",),
     fields=(
-        Select("staff", "Who may read it?", choices=_staff),
+        of_staff("staff", "Who may read it?"),
         Area("reason", "Why is it kept to people by name?", hint="At least 20 characters."),
     ),
     points={"opening-needs-reason": "reason"},
@@ -96,7 +89,7 @@ RESTRICT: Final = Form(
 
 END: Final = Form(
     operation="endRestriction",
-    path=f"{_FILE}/restrictions/<string:restriction>/ending/new",
+    path=f"{FILE}/restrictions/<string:restriction>/ending/new",
     title="Name somebody no longer",
     lead="When nobody is named any more, this record is read as any other.",
     fields=(Area("reason", "Why?", hint="At least 20 characters."),),

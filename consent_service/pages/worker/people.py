@@ -22,11 +22,10 @@ from ..forms import (
     everybody,
     pages,
 )
+from ..forms.usual import FILE, HOW_KNOWN, when, who
 from .elsewhere import PersonElsewhere, in_two
 
-_FILE: Final = "/files/<string:file>"
-_PERSON: Final = f"{_FILE}/people/<string:person>"
-_NOW: Final = "Leave it empty if it is now."
+_PERSON: Final = f"{FILE}/people/<string:person>"
 _ALWAYS: Final = "Leave it empty if it was always so."
 _NUMBERS: Final = Group(
     "identifiers",
@@ -46,7 +45,7 @@ def unknown_fathers(known: Known) -> Iterator[Choice]:
 
 CHILD: Final = Form(
     operation="addChild",
-    path=f"{_FILE}/children/new",
+    path=f"{FILE}/children/new",
     title="Add a child",
     points={"dob-or-due-date": "dob"},
     fields=(
@@ -63,7 +62,7 @@ CHILD: Final = Form(
 
 ADULT: Final = Form(
     operation="addAdult",
-    path=f"{_FILE}/adults/new",
+    path=f"{FILE}/adults/new",
     title="Add a parent or carer",
     lead="They belong to no child until you say what they are to whom.",
     fields=(
@@ -78,7 +77,7 @@ ADULT: Final = Form(
 
 RELATIONSHIP: Final = Form(
     operation="recordRelationship",
-    path=f"{_FILE}/relationships/new",
+    path=f"{FILE}/relationships/new",
     title="What an adult is to a child",
     fields=(
         Radios("person", "Which adult?", choices=adults),
@@ -98,7 +97,7 @@ RELATIONSHIP: Final = Form(
 
 FATHER: Final = Form(
     operation="identifyFather",
-    path=f"{_FILE}/relationships/<string:person>/identification/new",
+    path=f"{FILE}/relationships/<string:person>/identification/new",
     title="Say who the father is",
     points={"no-unknown-father": "child", "father-is-a-placeholder": "father"},
     fields=(
@@ -117,7 +116,7 @@ FATHER: Final = Form(
 
 BIRTH: Final = Form(
     operation="recordBirth",
-    path=f"{_FILE}/children/<string:child>/birth/new",
+    path=f"{FILE}/children/<string:child>/birth/new",
     title="A child was born",
     points={"born-already": "dob"},
     fields=(
@@ -129,14 +128,14 @@ BIRTH: Final = Form(
 
 DEATH: Final = Form(
     operation="recordDeath",
-    path=f"{_FILE}/deaths/new",
+    path=f"{FILE}/deaths/new",
     title="Somebody has died",
     lead="Nobody is written to or rung about it any more.",
     fields=(
-        Radios("person", "Who?", choices=everybody),
+        who(),
         Text("source", "Who told us?"),
         Text("reference", "Reference", width=20),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 
@@ -167,10 +166,7 @@ SAME: Final = Form(
     title="Two entries are the same person",
     lead="What was recorded of either is read as of the one named above. A no of either stands "
     "until they have answered again.",
-    fields=(
-        Radios("other", "Who is the same person?", choices=everybody),
-        Area("reason", "How you know"),
-    ),
+    fields=(Radios("other", "Who is the same person?", choices=everybody), HOW_KNOWN),
 )
 
 ON_TWO_FILES: Final = Form(
@@ -182,13 +178,13 @@ ON_TWO_FILES: Final = Form(
     always=frozenset({"file"}),
     fields=(
         PersonElsewhere("other", "Who are they there?", hint="A name, a birth or a number."),
-        Area("reason", "How you know"),
+        HOW_KNOWN,
     ),
 )
 
 REFERENCE: Final = Form(
     operation="giveReference",
-    path=f"{_FILE}/references/new",
+    path=f"{FILE}/references/new",
     title="The case system's reference",
     points={"reference-in-use": "reference", "nothing-to-record": "reference"},
     fields=(
@@ -199,14 +195,14 @@ REFERENCE: Final = Form(
 
 TWO: Final = Form(
     operation="partPeople",
-    path=f"{_FILE}/joinings/<string:joining>/parting/new",
+    path=f"{FILE}/joinings/<string:joining>/parting/new",
     title="They were two people after all",
-    fields=(Area("reason", "How you know"),),
+    fields=(HOW_KNOWN,),
 )
 
 ORDER: Final = Form(
     operation="recordOrder",
-    path=f"{_FILE}/orders/new",
+    path=f"{FILE}/orders/new",
     title="A court's order, or an arrangement",
     points={"order-needs-reference": "reference"},
     fields=(
@@ -218,19 +214,15 @@ ORDER: Final = Form(
         Checks("limits", "Whom does it limit?", choices=adults),
         Checks("purposes", "For which purposes only?"),
         Checks("categories", "About which information only?"),
-        When("effective_at", "Since when?", hint=_NOW),
+        when("Since when?"),
     ),
 )
 
 ORDER_ENDED: Final = Form(
     operation="endOrder",
-    path=f"{_FILE}/orders/<string:order>/end/new",
+    path=f"{FILE}/orders/<string:order>/end/new",
     title="An order came to its end",
-    fields=(
-        Text("source", "Who says so?"),
-        Text("reference", "Its reference", width=20),
-        When("effective_at", "When?", hint=_NOW),
-    ),
+    fields=(Text("source", "Who says so?"), Text("reference", "Its reference", width=20), when()),
 )
 
 PAGES: Final = pages(

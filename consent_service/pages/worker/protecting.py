@@ -17,37 +17,34 @@ from ..forms import (
     Select,
     Service,
     Text,
-    When,
     children,
     everybody,
     pages,
 )
-
-_FILE: Final = "/files/<string:file>"
-_NOW: Final = "Leave it empty if it is now."
+from ..forms.usual import FILE, HOW_KNOWN, OWN_WORDS, when, who
 
 SIGN: Final = Form(
     operation="recordSign",
     is_heard_at_once=True,
-    path=f"{_FILE}/signs/new",
+    path=f"{FILE}/signs/new",
     title="Write down a sign of danger",
     lead="It protects them at once. If a child is at risk now, share now and write it down after.",
     fields=(
-        Radios("person", "Who may be in danger?", choices=everybody),
+        who("Who may be in danger?"),
         Radios("code", "What kind of sign is it?"),
         Checks("people", "Of whom?", choices=everybody, hint="Tick nobody if nobody was named."),
         Area("note", "What you saw or heard", hint="In their words where you can."),
-        When("effective_at", "When was that?", hint=_NOW),
+        when("When was that?"),
     ),
 )
 
 SAFETY: Final = Form(
     operation="recordSafety",
     is_heard_at_once=True,
-    path=f"{_FILE}/safety/new",
+    path=f"{FILE}/safety/new",
     title="Say whether it is safe to ask somebody",
     fields=(
-        Radios("person", "Whom is it about?", choices=everybody),
+        who("Whom is it about?"),
         Radios(
             "safe_to_ask",
             "Is it safe to ask them?",
@@ -55,32 +52,27 @@ SAFETY: Final = Form(
             no="No, or it may not be",
         ),
         Radios("code", "Why not?", hint="Only where it is not safe."),
-        Area("reason", "How you know"),
+        HOW_KNOWN,
         DayOf("review_on", "When is this looked at again?"),
-        When("effective_at", "Since when?", hint=_NOW),
+        when("Since when?"),
     ),
 )
 
 STOP: Final = Form(
     operation="withdraw",
     is_heard_at_once=True,
-    path=f"{_FILE}/withdrawals/new",
+    path=f"{FILE}/withdrawals/new",
     title="They take back what they agreed to",
     lead="It counts from when they said it. They need give no reason, and whatever you leave empty "
     "is meant as well.",
     fields=(
-        Radios("person", "Who says so?", choices=everybody),
-        Area("words", "In their own words"),
+        who("Who says so?"),
+        OWN_WORDS,
         Radios("method", "How did they say it?"),
-        When("effective_at", "When did they say it?", hint=_NOW, precision="precision"),
+        when("When did they say it?", is_exact=True),
         Heading("What do they take back?", "Leave all of this empty if they take back everything."),
         Checks("scope/subjects", "About whom?", choices=everybody),
-        Group(
-            "scope/agencies",
-            "About which services?",
-            (Service("", "Service"),),
-            each="Service",
-        ),
+        Group("scope/agencies", "About which services?", (Service("", "Service"),), each="Service"),
         Checks("scope/categories", "Which information?"),
         Select("scope/purposes", "For which purpose only?"),
         Radios("scope/directions", "Only asking, or only telling?"),
@@ -92,17 +84,12 @@ STOP: Final = Form(
 WISH: Final = Form(
     operation="recordWish",
     is_heard_at_once=True,
-    path=f"{_FILE}/wishes/new",
+    path=f"{FILE}/wishes/new",
     title="What the child wants",
     fields=(
         Radios("child", "Which child?", choices=children),
-        Radios(
-            "objects",
-            "Are they against it?",
-            yes="Yes, they do not want it",
-            no="No",
-        ),
-        Area("words", "In their own words"),
+        Radios("objects", "Are they against it?", yes="Yes, they do not want it", no="No"),
+        OWN_WORDS,
         Text("heard_by", "Who heard it?"),
         Area("how_weighed", "How it was weighed"),
         Checks(
@@ -112,19 +99,19 @@ WISH: Final = Form(
             hint="They are told nothing until a manager has weighed it.",
         ),
         Area("not_to_be_told_because", "Why not?"),
-        When("effective_at", "When did they say it?", hint=_NOW),
+        when("When did they say it?"),
     ),
 )
 
 ATTEMPT: Final = Form(
     operation="recordAttempt",
-    path=f"{_FILE}/attempts/new",
+    path=f"{FILE}/attempts/new",
     title="You tried to reach somebody",
     lead="An attempt is not an answer. After three they count as somebody who cannot be reached.",
     fields=(
-        Radios("person", "Whom did you try to reach?", choices=everybody),
+        who("Whom did you try to reach?"),
         Radios("method", "How?"),
-        When("effective_at", "When?", hint=_NOW, precision="precision"),
+        when(is_exact=True),
         Area("words", "What happened"),
     ),
 )

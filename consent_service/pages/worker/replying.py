@@ -17,28 +17,21 @@ from ..forms import (
     Radios,
     Select,
     Text,
-    When,
     enquiries,
     everybody,
     on_file,
     pages,
 )
+from ..forms.usual import AFTER_CHECK, FILE, OWN_WORDS, WHAT_ELSE, when, who
 
-_FILE: Final = "/files/<string:file>"
-_DISCLOSURE: Final = f"{_FILE}/disclosures/<string:disclosure>"
-_NOW: Final = "Leave it empty if it is now."
+_DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
 _WHICH: Final = "About what?"
 
 FOLLOWED: Final = Form(
     operation="followUpCheck",
-    path=f"{_FILE}/follow-ups/new",
+    path=f"{FILE}/follow-ups/new",
     title="What you did after a check",
-    fields=(
-        Text("check", "After which check?", width=10, hint="Its number in the ledger."),
-        Radios("action_taken", "What did you do?"),
-        Area("note", "What else to know of it", rows=2),
-        When("effective_at", "When?", hint=_NOW),
-    ),
+    fields=(AFTER_CHECK, Radios("action_taken", "What did you do?"), WHAT_ELSE, when()),
 )
 
 REPLY: Final = Form(
@@ -50,7 +43,7 @@ REPLY: Final = Form(
         Radios("because", "If it is late or would not: why?"),
         Area("words", "What it said"),
         Text("escalated_to", "Whom did you turn to?"),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 
@@ -58,21 +51,14 @@ STOP_NOTICE: Final = Form(
     operation="sendStopNotice",
     path=f"{_DISCLOSURE}/stop-notice/new",
     title="You told an agency that an agreement was taken back",
-    fields=(
-        Area("words_sent", "In which words?"),
-        Text("sent_via", "How?"),
-        When("effective_at", "When?", hint=_NOW),
-    ),
+    fields=(Area("words_sent", "In which words?"), Text("sent_via", "How?"), when()),
 )
 
 STOP_HEARD: Final = Form(
     operation="acknowledgeStopNotice",
     path=f"{_DISCLOSURE}/stop-notice/acknowledgement/new",
     title="The agency has that notice",
-    fields=(
-        Area("words", "What it said", rows=2),
-        When("effective_at", "When?", hint=_NOW),
-    ),
+    fields=(Area("words", "What it said", rows=2), when()),
 )
 
 
@@ -112,7 +98,7 @@ def _day(at: str) -> str:
 
 AGENCY_TOLD: Final = Form(
     operation="tellAgency",
-    path=f"{_FILE}/agencies-told/new",
+    path=f"{FILE}/agencies-told/new",
     title="You told an agency how it ended",
     fields=(
         Select("to", "Which agency?", choices=agencies),
@@ -122,7 +108,7 @@ AGENCY_TOLD: Final = Form(
         Text("sent_via", "How?"),
         Text("receipt", "How do you know that it came?"),
         Text("disclosure", "The contact by which more was told", hint="Leave it empty if none."),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 
@@ -131,32 +117,29 @@ LOOKED_AT: Final = Form(
     path=f"{_DISCLOSURE}/reviews/new",
     title="You looked again at what was shared",
     lead="What was found, in words. It judges nobody who did not know.",
-    fields=(
-        Area("words", "What did you find?"),
-        When("effective_at", "When?", hint=_NOW),
-    ),
+    fields=(Area("words", "What did you find?"), when()),
 )
 
 TELLING: Final = Form(
     operation="recordTelling",
-    path=f"{_FILE}/tellings/new",
+    path=f"{FILE}/tellings/new",
     title="You told somebody in the family, or did not",
     lead="Where nobody was told, say why and when that is looked at again.",
     fields=(
         Select("about", "Of what?", choices=on_file),
-        Radios("person", "Whom?", choices=everybody),
+        who("Whom?"),
         Radios("told", "Were they told?", yes="Yes, they were told", no="No, they were not"),
         Radios("method", "How?"),
         Area("words", "What you told them"),
         Area("reason", "If not, why not?", rows=2),
         DayOf("review_on", "When is that looked at again?"),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 
 SAFE_TO_TELL: Final = Form(
     operation="changeSafeToTell",
-    path=f"{_FILE}/safe-to-tell/new",
+    path=f"{FILE}/safe-to-tell/new",
     title="Whether somebody may know of something",
     lead="Anybody may say that it is not safe. That it is safe counts once a manager says so.",
     fields=(
@@ -165,27 +148,27 @@ SAFE_TO_TELL: Final = Form(
         Radios("safe", "May they know of it?", yes="Yes, it is safe", no="No, or it may not be"),
         Area("reason", "How you know", rows=2),
         DayOf("review_on", "When is that looked at again?"),
-        When("effective_at", "Since when?", hint=_NOW),
+        when("Since when?"),
     ),
 )
 
 SAYS_WRONG: Final = Form(
     operation="askCorrection",
-    path=f"{_FILE}/correction-requests/new",
+    path=f"{FILE}/correction-requests/new",
     title="Somebody says that something is wrong",
     lead="They need not know which entry they mean.",
     fields=(
-        Radios("person", "Who says so?", choices=everybody),
-        Area("words", "In their own words"),
+        who("Who says so?"),
+        OWN_WORDS,
         Radios("what", "What kind of thing is wrong?"),
         Select("about", _WHICH, choices=on_file, hint="Leave it empty if nobody knows."),
-        When("effective_at", "When did they say it?", hint=_NOW),
+        when("When did they say it?"),
     ),
 )
 
 SAID_WRONG: Final = Form(
     operation="answerCorrection",
-    path=f"{_FILE}/correction-requests/<string:correction>/answers/new",
+    path=f"{FILE}/correction-requests/<string:correction>/answers/new",
     title="What became of what they said is wrong",
     points={"no-such-entry": "corrects", "corrects-what-stands": "corrects"},
     fields=(
@@ -194,44 +177,41 @@ SAID_WRONG: Final = Form(
         Text("corrects", "Which entry is put right?", width=10, hint="Its number in the ledger."),
         Area("right_version", "What would be right?", rows=2),
         Select("about", "Otherwise, beside what do their words stand?", choices=on_file),
-        When("effective_at", "When?", hint=_NOW),
+        when(),
     ),
 )
 
 DISAGREES: Final = Form(
     operation="stateDisagreement",
-    path=f"{_FILE}/disagreements/new",
+    path=f"{FILE}/disagreements/new",
     title="Their own words beside an entry",
     lead="They stand there for good, wherever it is shown.",
     fields=(
         Select("about", "Beside what?", choices=on_file),
-        Radios("person", "Who says it?", choices=everybody),
-        Area("words", "In their own words"),
-        When("effective_at", "When did they say it?", hint=_NOW),
+        who("Who says it?"),
+        OWN_WORDS,
+        when("When did they say it?"),
     ),
 )
 
 WANTS: Final = Form(
     operation="recordFamilyRequest",
-    path=f"{_FILE}/family-requests/new",
+    path=f"{FILE}/family-requests/new",
     title="Somebody asks us for something, or complains",
     fields=(
-        Radios("person", "Who?", choices=everybody),
+        who(),
         Radios("wants", "What do they want?"),
-        Area("words", "In their own words"),
+        OWN_WORDS,
         Select("enquiry", "About which enquiry?", choices=enquiries),
-        When("effective_at", "When did they say it?", hint=_NOW),
+        when("When did they say it?"),
     ),
 )
 
 DONE: Final = Form(
     operation="answerFamilyRequest",
-    path=f"{_FILE}/family-requests/<string:request>/answers/new",
+    path=f"{FILE}/family-requests/<string:request>/answers/new",
     title="What was done about it",
-    fields=(
-        Area("words", "What was done?"),
-        When("effective_at", "When?", hint=_NOW),
-    ),
+    fields=(Area("words", "What was done?"), when()),
 )
 
 PAGES: Final = pages(

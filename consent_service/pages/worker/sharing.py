@@ -16,21 +16,19 @@ from ..forms import (
     Service,
     Text,
     When,
-    enquiries,
     everybody,
     on_file,
     pages,
 )
+from ..forms.usual import AFTER_CHECK, ENQUIRY, FILE, when
 from .asked import in_a_disclosure
 
-_FILE: Final = "/files/<string:file>"
 _AS_SENT: Final = "Word for word. Change what stands here to what you really said or sent."
-_ONE_GOES_ON: Final = "Leave it empty if only one goes on."
 KNOWS: Final = "Leave it empty if nobody has thought about it: then nobody is told."
 
 DISCLOSURE: Final = Form(
     operation="recordDisclosure",
-    path=f"{_FILE}/disclosures/new",
+    path=f"{FILE}/disclosures/new",
     title="You contacted an agency",
     lead="Record it as it was done. It is kept whatever was agreed.",
     begins=in_a_disclosure,
@@ -51,18 +49,18 @@ DISCLOSURE: Final = Form(
         Heading("What it rests on"),
         Radios("basis", "On what does it rest?"),
         Checks("rests_on", "On which answer or decision?", choices=on_file),
-        Text("check", "After which check?", width=10, hint="Its number in the ledger."),
-        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
+        AFTER_CHECK,
+        ENQUIRY,
         Heading("Who may know"),
         Radios("safe_to_tell", "May the family know of it?", hint=KNOWS),
         Checks("not_safe_for", "Who must not know?", choices=everybody),
-        When("effective_at", "When did you contact them?", hint="Leave it empty if it is now."),
+        when("When did you contact them?"),
     ),
 )
 
 AT_ONCE: Final = Form(
     operation="recordShareNow",
-    path=f"{_FILE}/share-now-uses/new",
+    path=f"{FILE}/share-now-uses/new",
     title="You shared at once",
     lead="Late is fine. What is missing holds nothing up, and can be written down after.",
     points={"share-now-of-what": "risk", "nothing-was-shared": "shared"},
@@ -86,8 +84,8 @@ AT_ONCE: Final = Form(
             "Its number here, if you asked this service first",
             hint="It stands where it is due. Leave it empty if you shared without asking.",
         ),
-        Select("enquiry", "In which enquiry?", choices=enquiries, hint=_ONE_GOES_ON),
-        When("effective_at", "When was it?", hint="Leave it empty if it is now."),
+        ENQUIRY,
+        when("When was it?"),
     ),
 )
 

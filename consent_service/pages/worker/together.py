@@ -10,11 +10,11 @@ from flask import Response
 from ...domain.codes import codes, label
 from ..agencies import agency_alone
 from ..asking import ask
+from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..offering import Offer, offered
 from ..page import Page
 
-_FILE: Final = "/files/<string:file>"
 #: How a cell of the closing table is drawn: a sign and a word, as answers are.
 _FILLED: Final = {
     "YES": ("yes", "✓", "Yes"),
@@ -205,6 +205,6 @@ def _cells(row: Mapping[str, Any]) -> Iterator[dict[str, Any] | None]:
 
 
 PAGES: Final = (
-    Page("together", "GET", f"{_FILE}/together", _together),
-    Page("closing", "GET", f"{_FILE}/enquiries/<string:enquiry>/closing", _closing),
+    Page("together", "GET", f"{FILE}/together", _together),
+    Page("closing", "GET", f"{FILE}/enquiries/<string:enquiry>/closing", _closing),
 )

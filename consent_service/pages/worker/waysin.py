@@ -17,11 +17,11 @@ from ...api.replies.printing import qr_code
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask, problem_of, record
+from ..forms.usual import FILE
 from ..frame import Visit, go_to, show
 from ..page import Page
 
-_FILE: Final = "/files/<string:file>"
-_ONE: Final = f"{_FILE}/people/<string:person>/ways-in"
+_ONE: Final = f"{FILE}/people/<string:person>/ways-in"
 #: What the form may be refused for, so that it can be put right at once.
 _TO_PUT_RIGHT: Final = frozenset(
     {
@@ -179,8 +179,8 @@ def _day(at: str) -> str:
 
 
 PAGES: Final = (
-    Page("familysWaysIn", "GET", f"{_FILE}/ways-in", _everybody, problems=("not-your-role",)),
+    Page("familysWaysIn", "GET", f"{FILE}/ways-in", _everybody, problems=("not-your-role",)),
     Page("giveWayInForm", "GET", _ONE, _form, problems=("not-your-role", "not-found")),
     Page("giveWayInSent", "POST", _ONE, _given, problems=tuple(sorted(_TO_PUT_RIGHT))),
-    Page("endWayInSent", "POST", f"{_FILE}/ways-in", _ended, problems=("not-on-file",)),
+    Page("endWayInSent", "POST", f"{FILE}/ways-in", _ended, problems=("not-on-file",)),
 )

@@ -1,0 +1,56 @@
+"""Fields that many forms have: who, when, in which enquiry, about what. Each is said once here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .choices import enquiries, everybody, staff
+from .form import Group
+from .inputs import Area, Checks, Radios, Select, Service, Text, When
+
+#: Where the pages of a family stand.
+FILE: Final = "/files/<string:file>"
+ENQUIRY: Final = Select(
+    "enquiry",
+    "In which enquiry?",
+    choices=enquiries,
+    hint="Leave it empty if only one goes on.",
+)
+OWN_WORDS: Final = Area("words", "In their own words")
+HOW_KNOWN: Final = Area("reason", "How you know")
+WHAT_ELSE: Final = Area("note", "What else to know of it", rows=2)
+AFTER_CHECK: Final = Text("check", "After which check?", width=10, hint="Its number in the ledger.")
+AGENCY_OR_PERSON: Final = (
+    Service("agency", "Which service?"),
+    Text("name", "Who there?"),
+    Select("person", "Or who of the family?", choices=everybody),
+)
+SERVICES: Final = Group(
+    "scope/agencies", "Which services?", (Service("", "Service"),), each="Service"
+)
+#: What a manager is asked to decide about, or decides about unasked.
+SCOPE: Final = (
+    Checks("scope/subjects", "About whom?", choices=everybody),
+    SERVICES,
+    Checks("scope/categories", "Which information?"),
+    Select("scope/purposes", "Why would it be shared?"),
+    Radios("scope/directions", "Would you ask them or tell them?"),
+)
+
+
+def who(words: str = "Who?") -> Radios:
+    """Somebody of the family."""
+    return Radios("person", words, choices=everybody)
+
+
+def when(words: str = "When?", *, is_exact: bool = False) -> When:
+    """When it was: now, where nothing is typed. `is_exact` where the operation takes how exactly
+    that is known.
+    """
+    precision = "precision" if is_exact else ""
+    return When("effective_at", words, hint="Leave it empty if it is now.", precision=precision)
+
+
+def of_staff(member: str, words: str, *, hint: str = "") -> Select:
+    """Somebody who works here, by name."""
+    return Select(member, words, choices=staff, hint=hint)
