@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..domain.checked import KeptRecordOpened, KeptRecordReviewed, RecordOpened
 from ..domain.events import AnyEvent
-from ..domain.opened import LOOK_INTO_THE_RECORD, opening_of
+from ..domain.opened import LOOK_INTO_THE_RECORD, Wanted, opening_of
 from ..domain.restricted import is_kept_from
 from .bounds import LEAST_CHARACTERS
 from .moment import Moment
@@ -23,8 +23,10 @@ def open_record(opening: RecordOpened, moment: Moment) -> Sequence[AnyEvent]:
     """
     if len(opening.reason.strip()) < LEAST_CHARACTERS:
         raise Refused("opening-needs-reason", "/reason")
+    if opening.minute is not None and opening.minute > moment.at:
+        raise Refused("time-in-the-future", "/minute")
     file, who = moment.the_file(), moment.by
-    if opening.unlocks and opening_of(file, who.id, opening.entry, moment.at) is None:
+    if opening.unlocks and opening_of(file, who.id, Wanted(opening.entry), moment.at) is None:
         raise Refused("not-opened-yet", "/unlocks")
     looks_into_any = who.role in LOOK_INTO_THE_RECORD
     if looks_into_any or not is_kept_from(moment.authority_file.kept_to, file.id, who.id):

@@ -103,6 +103,14 @@ class RecordOpened(Noted, frozen=True, kw_only=True, tag="record-opened"):
         | None
     ) = None
     unlocks: Annotated[bool, "Whether names are shown, of what lies open without them."] = False
+    minute: (
+        Annotated[
+            datetime,
+            "The one minute of the past that is opened, for a day and without names: as staff "
+            "could see it then, and what was answered before.",
+        ]
+        | None
+    ) = None
 
 
 class KeptRecordOpened(Noted, frozen=True, kw_only=True, tag="kept-record-opened"):

@@ -98,6 +98,38 @@ def _opens_and_unlocks(service: Running, family: Family, told: dict[str, str], r
     assert get(service, role, told["file"]).get_json()["children"][0]["names"] == "Ng"
 
 
+def test_a_minute_is_kept_open_for_a_day_to_whoever_kept_it_and_shows_nobodys_name(
+    service: Running, family: Family, told: dict[str, str]
+) -> None:
+    minute = {"as_of": text_of(NOON), "known_at": text_of(NOON)}
+    for role in ("AUDITOR", "IG_OFFICER"):
+        opened(service, family, role)
+    ahead = {"reason": WHY, "minute": text_of(NOON + timedelta(days=1))}
+    problem_of(service.post(f"{family.path}/openings", ahead, "AUDITOR"), "time-in-the-future")
+    opened(service, family, "AUDITOR", THEN, minute=text_of(NOON), unlocks=True)
+    service.clock.now = NOON + timedelta(hours=2)
+    later = service.check(family.file, family.question())["ledger"]["seq"]
+    at_that_minute = ("file", "history", "disclosures")
+    for name in at_that_minute:
+        reply = get(service, "AUDITOR", told[name], **minute)
+        assert reply.status_code == 200, name
+        assert not [one for one in PRIVATE if one in reply.text], name
+        # Of anybody else's, of now, of another minute, of two clocks, of the rest of a list: not.
+        problem_of(get(service, "IG_OFFICER", told[name], **minute), "not-opened-yet")
+        other = text_of(NOON - timedelta(minutes=1))
+        questions: list[dict[str, str]] = [
+            *({}, {"as_of": text_of(NOON)}, minute | {"known_at": other})
+        ]
+        for said in questions:
+            problem_of(get(service, "AUDITOR", told[name], **said), "not-opened-yet")
+        problem_of(get(service, "AUDITOR", told[name], **minute, cursor="MTIz"), "not-opened-yet")
+    assert get(service, "AUDITOR", told["check"]).status_code == 200
+    problem_of(get(service, "AUDITOR", f"{family.path}/checks/{later}"), "not-opened-yet")
+    service.clock.now = NOON + timedelta(days=1)
+    for name in at_that_minute:
+        problem_of(get(service, "AUDITOR", told[name], **minute), "not-opened-yet")
+
+
 def test_what_is_open_is_open_for_an_hour_to_whoever_opened_it_and_to_nobody_else(
     service: Running, family: Family
 ) -> None:

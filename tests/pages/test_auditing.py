@@ -165,6 +165,26 @@ def test_an_auditor_opens_a_family_and_sees_what_staff_saw_at_a_minute(made_up: 
     page = browser.open(then.headers["Location"])
     assert "How it stood" in page.text
     assert "Not spoken to" not in page.text
+    # Their hour over, they say why once more, and are at that minute again; and one that they kept
+    # opens for a day, without what was recorded since, and whatever happens to the hour.
+    at_then = browser.send(page, address, as_of=minute).headers["Location"]
+    page = browser.open(at_then)
+    hidden = page.form(f"{address}/minutes")
+    short = browser.post(f"{address}/minutes", hidden | {"reason": "To see"})
+    assert "20 characters" in opened(short, 422).text
+    kept = browser.post(f"{address}/minutes", hidden | {"reason": WHY})
+    assert kept.headers["Location"] == f"{at_then}#kept"
+    assert "this address opens to you, and to nobody else" in browser.open(at_then).text
+    made_up.clock.now += 61 * MINUTE
+    browser = someone(made_up, AUDITOR)
+    page = browser.open(at_then)
+    assert "This minute alone lies open to you" in page.text
+    assert "Agreed. You can do this." in page.text
+    other = at_then.replace("T1", "T0")
+    form = browser.open(browser.get(other).headers["Location"])
+    back = browser.send(form, form.forms[-1]["action"], reason=WHY)
+    assert back.headers["Location"] == other
+    page = browser.open(address)
     wrong = browser.send(page, address, as_of="2099-01-01T00:00")
     assert "a time that has come already" in opened(wrong, 422).text
 

@@ -12,7 +12,7 @@ from flask import g
 
 from ...domain.looks import GUARD
 from ...domain.may import Kind, May, Principal, Resource, Row, Shown, may
-from ...domain.opened import Opening, opening_of
+from ...domain.opened import Opening, Wanted, opening_of
 from ...storage.deadline import CALL_SECONDS, one_call
 from ...storage.kept import KeptOwn
 from ...storage.keys import ledger_of, whose
@@ -130,9 +130,12 @@ def let_in(
     principal: Principal,
     row: Row,
     path: Mapping[str, str],
+    *,
+    minute: datetime | None,
 ) -> Entered:
-    """How somebody enters. Raises `ProblemError`, and what reading the file raises; why is for the
-    log alone.
+    """How somebody enters; `minute` is the one of the past at which all is looked at, if one is.
+
+    Raises `ProblemError`, and what reading the file raises; why is for the log alone.
     """
     at, opening = records.now(principal.authority), None
     is_kept = (
@@ -144,7 +147,7 @@ def let_in(
     if found.shown_as in {Shown.REASON_NEEDED, Shown.KEPT}:
         file = read_file(records, principal.authority, a_file(path["file"]), GUARD)
         entry = a_place(path["seq"]) if "seq" in path else None
-        opening = opening_of(file, principal.id, entry, at)
+        opening = opening_of(file, principal.id, Wanted(entry, minute), at)
         found = guard(principal, row, path, at, opening, is_kept=is_kept)
     if found.shown_as is not None:
         g.refused = found.reason

@@ -16,7 +16,7 @@ from ...domain.authorityfile import AuthorityFile
 from ...domain.codes import label
 from ...domain.falling import EffectWaits, Looked, Notice
 from ...domain.may import Kind, Principal
-from ...domain.opened import opening_of
+from ...domain.opened import Wanted, opening_of
 from ...domain.pseudonyms import Pseudonyms
 from ...domain.restricted import is_kept_from
 from ...domain.view import View
@@ -48,7 +48,7 @@ def as_read_by(principal: Principal, recorded: Recorded) -> Recorded:
     if view is None or not is_kept(principal, recorded.own, view.file.id):
         return recorded
     try:
-        if opening_of(view.file, principal.id, None, view.as_of) is not None:
+        if opening_of(view.file, principal.id, Wanted(), view.as_of) is not None:
             return recorded
         names = Pseudonyms(view.file)
         nobody_named = View(names.file(), view.as_of, view.known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -20,6 +21,7 @@ from ...domain.opened import LOOK_INTO_THE_RECORD, Opening
 from ...domain.pseudonyms import Pseudonyms, left_out
 from ...storage.requests import Once
 from ...strict import parse_object
+from .fields import When
 from .guard import Entered, a_file, a_place, let_in
 from .looks import for_whom
 from .problems import ProblemError
@@ -258,6 +260,9 @@ class Operation:
         return self.is_content or is_read or self.opens
 
 
+_when: Final = When()
+
+
 def called(
     service: Service,
     operation: Operation,
@@ -270,11 +275,28 @@ def called(
     """One use of an operation by somebody who may. Raises `ProblemError` for who may not."""
     entered = Entered("", None)
     if not isinstance(operation.roles, Public):
-        entered = let_in(service.records, service.own, principal, operation.row, path)
+        parameters = request.args if form is None else form.query
+        entered = let_in(
+            *(service.records, service.own, principal, operation.row, path),
+            minute=_minute_of(parameters),
+        )
     role, opening = entered
     why = None if opening is None else opening.reason
     looking = for_whom(principal, By(principal.id, role), operation.name, why)
     return Call(service, principal, role, path, looking, trouble, opening, form)
+
+
+def _minute_of(parameters: Mapping[str, str]) -> datetime | None:
+    """At which minute of the past all is looked at, as it could be seen then. The place in a list
+    says times of its own, so whoever goes on in one looks at none.
+    """
+    as_of = parameters.get("as_of")
+    if as_of is None or parameters.get("known_at") != as_of or "cursor" in parameters:
+        return None
+    with suppress(marshmallow.ValidationError):
+        minute: datetime = _when.deserialize(as_of)
+        return minute
+    return None
 
 
 def answered(operation: Operation, call: Call) -> dict[str, Any] | Sent | Made:

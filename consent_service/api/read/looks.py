@@ -12,7 +12,7 @@ from ...domain.casefile import CaseFile
 from ...domain.checked import ContactOpened, RecordOpened
 from ...domain.event import NoFact, kind_of
 from ...domain.falling import Looked
-from ...domain.opened import opening_of
+from ...domain.opened import Wanted, opening_of
 from ...storage.lookedat import looks_at
 from ...storage.queries import read_authority, read_file, read_history
 from ...storage.requests import Written
@@ -70,7 +70,7 @@ def list_looks(call: Call) -> dict[str, Any]:
 
 def _is_unlocked(call: Call, file: CaseFile) -> bool:
     """Why somebody looked may name somebody: whoever looks into the record unlocks it first."""
-    opening = opening_of(file, call.principal.id, None, call.now())
+    opening = opening_of(file, call.principal.id, Wanted(), call.now())
     return opening is not None and opening.is_unlocked
 
 

@@ -66,7 +66,9 @@ WRITES: Final = (
         description=(
             "For an hour it can be read, and nobody in it has a name: parents and children are "
             "numbered, free text, births, numbers and addresses are left out. With `unlocks` and a "
-            "reason of its own they are shown, of what lies open already. Each is an entry. "
+            "reason of its own they are shown, of what lies open already. With `minute`, it lies "
+            "open for a day to a look whose `as_of` and `known_at` are both that, and so does each "
+            "entry before this one; nobody has a name in it. Each is an entry. "
             "Whoever works with families opens so, whole, a record that is kept to others by "
             "name: an alarm says so, and a manager has the task to ask them about it."
         ),

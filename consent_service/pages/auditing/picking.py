@@ -64,7 +64,9 @@ def _family(found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _family_of(visit: Visit, _: Mapping[str, Any]) -> str:
-    return f"{HOME}/files/{visit.path['file']}"
+    """The family, at the minute they came from, if they came from one."""
+    family = f"{HOME}/files/{visit.path['file']}"
+    return visit.wanted if visit.wanted.startswith(f"{family}?") else family
 
 
 OPEN: Final = Form(

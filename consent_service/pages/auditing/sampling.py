@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from flask import Response
 
@@ -15,6 +14,7 @@ from ...domain.codes import codes, label
 from ..asking import ask, ask_with, may_ask, problem_of
 from ..frame import Visit, show
 from ..page import Page
+from .minutes import address
 from .whole import HOME
 
 _PATH: Final = f"{HOME}/sample"
@@ -100,7 +100,6 @@ def _teams(visit: Visit) -> list[str]:
 
 
 def _decision(one: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
-    when = urlencode({"as_of": one["recorded_at"], "known_at": one["recorded_at"]})
     role = one["decided_by_role"]
     return {
         "what": _KINDS[one["kind"]],
@@ -113,7 +112,7 @@ def _decision(one: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any
         "is_late": one["recorded_at"][:10] != one["decided_at"][:10],
         "corrected": one["corrected"],
         "seq": one["seq"],
-        "address": f"{HOME}/files/{one['file']}?{when}",
+        "address": address(one["file"], one["recorded_at"], one["recorded_at"]),
     }
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from flask import Response, request
 
+from ...actions.refused import Refused
+from ...api.edge.meanings import PROBLEMS
 from ...api.edge.problems import ProblemError
 from ...domain.checked import QUESTIONS
 from ...domain.codes import label
@@ -19,23 +20,27 @@ from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
-from ..asking import ask
+from ..asking import ask, problem_of, record
+from ..forms.filling import new_key
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page
+from ..wanted import FIRST, told
 from ..worker.checking import MARKS
 from ..worker.timeline import entry_in_words
 from .glances import glances
+from .minutes import CLOCKS, address, open_until, said
 from .picking import FAMILY
 from .sampling import reason_in_words
 from .whole import HOME
 
-_CLOCKS: Final = ("as_of", "known_at")
 #: A day and a time as a browser's own field sends them: by the clock on the wall.
 _TYPED: Final = "%Y-%m-%dT%H:%M"
 _NO_TIME: Final = "Give a day and a time, such as 9 March 2026, 10:00"
 _AHEAD: Final = "Give a day and a time that has come already"
 _KINDS_OF_QUESTION: Final = frozenset(str(one.__struct_config__.tag) for one in QUESTIONS)
+#: As much as a reason may say.
+_REASON: Final = 4_000
 #: As many checks, the newest, are worked out again on the page; the others are a link away.
 _CHECKS: Final = 8
 _A_PAGE: Final = "200"
@@ -47,21 +52,22 @@ _DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
 
 
 def _saw(visit: Visit) -> Response:
-    said = {name: request.args[name] for name in _CLOCKS if request.args.get(name)}
+    times, file = said(request.args), visit.path["file"]
     try:
-        return _shown(visit, said)
+        return _shown(visit, times)
     except ProblemError as error:
         if error.code != "not-opened-yet":
             raise
-    # They are asked why first, and are back here once they have said it.
-    return go_to(f"{HOME}/files/{visit.path['file']}/openings/new")
+    # They are asked why first, and are back here, at the same minute, once they have said it.
+    back = address(file, **times) if times.keys() == set(CLOCKS) else FIRST
+    return go_to(f"{HOME}/files/{file}/openings/new{told(back)}")
 
 
 def _choose(visit: Visit) -> Response:
     """To the page at the minute that was typed. Without a second clock, it is what staff could see
     then.
     """
-    file, typed = visit.path["file"], {name: visit.typed(name) for name in _CLOCKS}
+    file, typed = visit.path["file"], {name: visit.typed(name) for name in CLOCKS}
     given = {name: _moment(one) for name, one in typed.items() if one}
     wrong = {name: _NO_TIME for name, at in given.items() if at is None}
     if not typed["as_of"]:
@@ -78,7 +84,21 @@ def _choose(visit: Visit) -> Response:
     }
     now_told = f"{now:%Y-%m-%dT%H:%M:%SZ}"
     times = {name: min(at, now_told) for name, at in times.items()}
-    return go_to(f"{HOME}/files/{file}?{urlencode({'known_at': times['as_of'], **times})}")
+    return go_to(address(file, times["as_of"], times.get("known_at", times["as_of"])))
+
+
+def _keep(visit: Visit) -> Response:
+    """Keep the minute open for a day, to whoever says why."""
+    file, minute, reason = visit.path["file"], visit.typed("minute"), visit.typed("reason", _REASON)
+    opening = {"reason": reason, "minute": minute}
+    try:
+        record(visit, "openRecord", opening, visit.typed("once", 64) or new_key(), file=file)
+    except (Refused, ProblemError) as error:
+        if problem_of(error) != "opening-needs-reason":
+            raise
+        times = dict.fromkeys(CLOCKS, minute)
+        return _shown(visit, times, wrong={"reason": PROBLEMS["opening-needs-reason"].title})
+    return go_to(f"{address(file, minute, minute)}#kept")
 
 
 def _moment(typed: str) -> datetime | None:
@@ -90,20 +110,23 @@ def _moment(typed: str) -> datetime | None:
 
 def _shown(
     visit: Visit,
-    said: Mapping[str, str],
+    times: Mapping[str, str],
     typed: Mapping[str, str] | None = None,
     wrong: Mapping[str, str] | None = None,
 ) -> Response:
-    file = visit.path["file"]
-    stands = ask(visit, "showFile", said, file=file)
+    file, is_now = visit.path["file"], not times
+    stands = ask(visit, "showFile", times, file=file)
+    stands_now = stands if is_now else _as_now(visit)
     names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
-    entries, staff = _history(visit, said)
-    listed = ask(visit, "listDisclosures", {**said, "limit": "50"}, file=file)
-    is_now = not said
-    since = [] if is_now else _since(_history(visit, {})[0], {one["seq"] for one in entries})
-    looks = None
+    # A minute that was kept open is its first page: what follows in a list says other times.
+    entries, staff, is_cut = _history(visit, times, _PAGES if stands_now else 1)
+    listed = ask(visit, "listDisclosures", {**times, "limit": "50"}, file=file)
+    since = None
+    if stands_now and not is_now:
+        since = _since(_history(visit, {})[0], {one["seq"] for one in entries})
+    here_again, looks = address(file, stands["as_of"], stands["known_at"]), None
     if visit.signed_in is not None and may_use(visit.signed_in, "listLooks"):
-        looks = ask(visit, "listLooks", {**said, "limit": _A_PAGE}, file=file)
+        looks = ask(visit, "listLooks", {**times, "limit": _A_PAGE}, file=file)
     asked = [one["seq"] for one in entries if one["kind"] in _KINDS_OF_QUESTION]
     return show(
         visit,
@@ -113,10 +136,16 @@ def _shown(
         status=422 if wrong else 200,
         file=file,
         is_now=is_now,
-        is_unlocked=_is_unlocked(visit, stands if is_now else ask(visit, "showFile", file=file)),
+        is_unlocked=stands_now is not None and _is_unlocked(visit, stands_now),
+        is_open=stands_now is not None,
+        to="" if is_now else told(here_again),
+        here_again=here_again,
+        kept_until=None if stands_now is None else _kept_until(visit, stands_now, stands["as_of"]),
+        once=new_key(),
+        is_cut=is_cut,
         as_of=stands["as_of"],
         known_at=stands["known_at"],
-        typed=typed or {name: _on_the_wall(stands[name]) for name in _CLOCKS},
+        typed=typed or {name: _on_the_wall(stands[name]) for name in CLOCKS},
         wrong=wrong or {},
         children=[_child(one, names) for one in stands["children"]],
         enquiries=[
@@ -131,13 +160,28 @@ def _shown(
         words=[_words(one, names) for one in listed["disclosures"]],
         late=[
             entry_in_words(one, names, staff) | {"is_late": _is_late(one, stands["as_of"])}
-            for one in since[:50]
+            for one in (since or [])[:50]
         ],
-        since=len(since),
+        since=None if since is None else len(since),
         recorded=len(entries),
         looks=None if looks is None else glances(looks["looks"]),
         more_looks=looks is not None and looks["next"] is not None,
     )
+
+
+def _as_now(visit: Visit) -> dict[str, Any] | None:
+    """How the file stands now, where that lies open as well, and not this minute alone."""
+    try:
+        return ask(visit, "showFile", file=visit.path["file"])
+    except ProblemError as error:
+        if error.code != "not-opened-yet":
+            raise
+    return None
+
+
+def _kept_until(visit: Visit, stands_now: Mapping[str, Any], minute: str) -> str | None:
+    who = "" if visit.signed_in is None else visit.signed_in.principal.id
+    return open_until(stands_now["noted"]["record-opened"], who, minute)
 
 
 def _is_unlocked(visit: Visit, stands_now: Mapping[str, Any]) -> bool:
@@ -156,21 +200,21 @@ def _on_the_wall(at: str) -> str:
 
 
 def _history(
-    visit: Visit, said: Mapping[str, str]
-) -> tuple[list[dict[str, Any]], Mapping[str, str]]:
-    """Entries of the file, oldest first, and who the staff are in them."""
+    visit: Visit, times: Mapping[str, str], pages: int = _PAGES
+) -> tuple[list[dict[str, Any]], Mapping[str, str], bool]:
+    """Entries of the file, oldest first; who the staff are in them; whether there are more."""
     found: list[dict[str, Any]] = []
     staff: dict[str, str] = {}
     cursor: dict[str, str] = {}
-    for _ in range(_PAGES):
-        query = {**({} if cursor else said), "limit": _A_PAGE, **cursor}
+    for _ in range(pages):
+        query = {**({} if cursor else times), "limit": _A_PAGE, **cursor}
         page = ask(visit, "showHistory", query, file=visit.path["file"])
         found += page["entries"]
         staff |= page["staff"]
         if page["next"] is None:
-            break
+            return found, staff, False
         cursor = {"cursor": page["next"]}
-    return found, staff
+    return found, staff, True
 
 
 def _since(now: list[dict[str, Any]], then: set[int]) -> list[dict[str, Any]]:
@@ -278,4 +322,11 @@ PAGES: Final = (
         problems=("not-your-role", "not-opened-yet", "not-found", "time-in-the-future", "invalid"),
     ),
     Page("staffSawAt", "POST", FAMILY, _choose, problems=("not-your-role", "not-opened-yet")),
+    Page(
+        "keepMinute",
+        "POST",
+        f"{FAMILY}/minutes",
+        _keep,
+        problems=("not-your-role", "sign-in-again", "opening-needs-reason", "invalid"),
+    ),
 )
