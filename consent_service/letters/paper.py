@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import secrets
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -71,15 +72,68 @@ def on_paper(
     """The letter, as `showLetter` replies it, in one of `STYLES`; whose it is and where they ring
     and write to stand on it where that is known.
     """
-    language = languages.of(letter["language"])
-    page = _environment.get_template("letter.html").render(
-        letter=letter,
-        style=style.lower().replace("_", "-"),
-        css=Markup(_STYLE),  # noqa: S704 - a file of ours
-        day=language.day(date.fromisoformat(letter["on"])),
-        language=language,
+    language, on = languages.of(letter["language"]), date.fromisoformat(letter["on"])
+    told = {"letter": letter, "on": on, "council": council, "head": head}
+    return _printed("letter.html", language, style, languages, **told)
+
+
+class WayIn(NamedTuple):
+    """What somebody signs in with, and where: `square` is the address and the reference as SVG."""
+
+    address: str
+    reference: str
+    code: str
+    until: date
+    square: str
+
+
+def way_in_on_paper(
+    way_in: WayIn,
+    style: str,
+    languages: Languages,
+    council: str | None = None,
+    head: Letterhead | None = None,
+    *,
+    on: date,
+    tag: str,
+) -> bytes:
+    """The letter with which somebody signs in: it names nobody, and says nothing of why.
+
+    In its bytes stands something that nobody can guess, and that is not printed: else whoever has
+    its digest could try codes until one gives it.
+    """
+    language = languages.of(tag)
+    title = language.text(TEXTS["letter_title"])
+    bare = {"to": None, "address": None, "title": title, "has_slip": False}
+    return _printed(
+        "way_in.html",
+        language,
+        style,
+        languages,
         council=council,
         head=head,
+        letter={**bare, "in_english": not language.is_checked},
+        on=on,
+        way_in=way_in,
+        square=Markup(way_in.square),  # noqa: S704 - ours
+        texts=TEXTS,
+        english=ENGLISH,
+        mark=secrets.token_urlsafe(24),
+    )
+
+
+def _printed(
+    template: str,
+    language: Language,
+    style: str,
+    languages: Languages,
+    **told: Any,
+) -> bytes:
+    page = _environment.get_template(template).render(
+        style=style.lower().replace("_", "-"),
+        css=Markup(_STYLE),  # noqa: S704 - a file of ours
+        day=language.day(told.pop("on")),
+        language=language,
         sentences=sentences if style == _EASY else _whole,
         drawings={**_drawings(ENGLISH), **_drawings(language)} if style == _EASY else {},
         strip=[(one, one.text(IN_YOUR_LANGUAGE)) for one in languages.offered()],
@@ -87,6 +141,7 @@ def on_paper(
         same=IN_ENGLISH,
         plain=ENGLISH.text,
         _=language.text,
+        **told,
     )
     return page.encode()
 

@@ -1,9 +1,10 @@
-"""Who prints and posts letters for whoever is signed in."""
+"""Whose letters go out from here: what stands at their head, their languages, who posts them."""
 
 from __future__ import annotations
 
 from ..api.edge.service import Posts
 from ..letters.pdf import can_be_pdf
+from ..settings import Letterhead
 from .visit import Visit
 
 
@@ -13,3 +14,18 @@ def who_posts(visit: Visit) -> Posts | None:
     if signed_in is None or not can_be_pdf():
         return None
     return visit.service.posts.get(signed_in.principal.authority)
+
+
+def whose(visit: Visit) -> tuple[str | None, Letterhead | None]:
+    """What the council of whoever is signed in is called, and where it is rung and written to."""
+    service, signed_in = visit.service, visit.signed_in
+    authority = "" if signed_in is None else signed_in.principal.authority
+    return service.councils.get(authority), service.letterheads.get(authority)
+
+
+def offered(visit: Visit) -> list[tuple[str, str]]:
+    """Each language by its tag, in its own name."""
+    return [
+        (one.tag, one.own_name if one.is_checked else f"{one.own_name}, a draft")
+        for one in visit.service.languages.offered()
+    ]

@@ -95,7 +95,8 @@ def written(kind: str, page: dict[str, Any] = FULL) -> Letter:
 
 
 def test_the_letters_are_those_of_the_codes() -> None:
-    assert list(KINDS) == list(codes("letters"))
+    """But the one that a page says nothing of: with what to sign in to it."""
+    assert [*KINDS, "SIGN_IN"] == list(codes("letters"))
     assert set(texts.TITLES) == set(texts.BEGINS) == set(KINDS)
 
 

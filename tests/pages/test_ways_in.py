@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import html
 import re
+
+from werkzeug.test import TestResponse
 
 from consent_service.api.replies.printing import qr_code
 from consent_service.domain.codes import TEXTS
+from consent_service.languages.catalogue import Languages
 from tests.api.running import Family, Running, add_family
 from tests.pages.conftest import of_service
-from tests.pages.opening import Browser, Page, opened
+from tests.pages.opening import Browser, opened
 from tests.pages.test_being_somebody import someone
 
-BY_LETTER = {"how": "LETTER", "advocate_in": "", "reason": ""}
+BY_LETTER = {"how": "LETTER", "advocate_in": "", "reason": "", "language": "cy"}
 
 
-def typed(page: Page) -> dict[str, str]:
+def typed(reply: TestResponse) -> dict[str, str]:
     """What stands on the letter."""
-    pair = re.findall(r'<dd id="(reference|code)">([^<]+)</dd>', page.reply.text)
+    pair = re.findall(r'id="(reference|code)"[^>]*>([^<]+)<', reply.text)
     return dict(pair)
 
 
@@ -39,16 +44,23 @@ def test_a_letter_is_shown_once_and_its_square_holds_the_reference_alone(made_up
     assert "7 Zz Row" in form.text
     without = opened(worker.send(form, one, **BY_LETTER, contact=""), 422)
     assert "address" in without.text
-    letter = opened(worker.send(without, one, **BY_LETTER, contact=home))
+    letter = worker.send(without, one, **BY_LETTER, contact=home)
     way_in = typed(letter)
     # Whoever looks over a shoulder at the square, or photographs it, does not come in by it.
     square = qr_code(f"{worker.origin}/sign-in/family?ref={way_in['reference']}")
-    assert square in letter.reply.text
-    assert letter.reply.text.count(way_in["code"]) == 1
-    _, _, printed = letter.reply.text.partition('<div class="cs-letter"')
-    printed, _, _ = printed.partition('<div class="cs-screen"')
+    assert square in letter.text
+    assert letter.text.count(way_in["code"]) == 1
+    printed = letter.text.partition("<main>")[2]
     assert not [name for name in ("Ann", "Ng", "7 Zz Row", "share", "child") if name in printed]
-    assert TEXTS["letter_ring"] in letter.text
+    # In the language that was chosen, and in English because nobody who translates has seen it.
+    assert Languages().of("cy").text(TEXTS["letter_ring"]) in html.unescape(letter.text)
+    assert TEXTS["letter_ring"] in html.unescape(letter.text)
+    # It is on record by the digest of the very paper, which nobody finds by trying codes.
+    shown = made_up.get(family.path).get_json()
+    (sent,) = shown["noted"]["letter-sent"]
+    assert sent["copy_sha256"] == hashlib.sha256(letter.data).hexdigest()
+    assert (sent["which"], sent["language"]) == ("SIGN_IN", "cy")
+    assert re.search(r'name="mark" content="[\w-]{32}"', letter.text)
     # Sent again, the same form shows nothing.
     again = worker.post(one, without.form(one) | BY_LETTER | {"contact": home})
     assert (again.status_code, again.headers["Location"]) == (303, every)
@@ -76,8 +88,8 @@ def test_what_is_read_out_takes_the_place_of_what_was_there_and_what_is_refused_
     said = {"how": "READ_OUT", "contact": "", "advocate_in": "", "reason": ""}
     first, second = (opened(worker.send(worker.open(one), one, **said)) for _ in range(2))
     assert "<svg" not in first.reply.text
-    assert comes_in(made_up, typed(first)).cookie is None
-    assert comes_in(made_up, typed(second)).cookie is not None
+    assert comes_in(made_up, typed(first.reply)).cookie is None
+    assert comes_in(made_up, typed(second.reply)).cookie is not None
     assert "Replaced by a newer one" in worker.open(every).text
     _, childs = pages_of(family, family.child)
     young = opened(worker.send(worker.open(childs), childs, **said), 409)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from flask import Response
-from markupsafe import Markup
 
 from ...actions.refused import Refused
 from ...api.edge.meanings import PROBLEMS
@@ -16,10 +16,13 @@ from ...api.edge.problems import ProblemError
 from ...api.replies.printing import qr_code
 from ...domain.codes import label
 from ...domain.words.naming import day
+from ...languages.language import ENGLISH
+from ...letters.paper import POLICY, STYLES, WayIn, digest_of, way_in_on_paper
 from ..asking import ask, problem_of, record
 from ..forms.usual import FILE
-from ..frame import Visit, go_to, show
+from ..frame import HTML, Visit, go_to, show
 from ..page import Page
+from ..posting import offered, whose
 
 _ONE: Final = f"{FILE}/people/<string:person>/ways-in"
 #: What the form may be refused for, so that it can be put right at once.
@@ -95,7 +98,7 @@ def _had(noted: Mapping[str, Any]) -> Iterator[tuple[str, Had]]:
 
 
 def _form(visit: Visit) -> Response:
-    return _asks(visit, {"how": "READ_OUT", "contact": "", "advocate_in": "", "reason": ""})
+    return _asks(visit, {"how": _READ_OUT, "contact": "", "advocate_in": "", "reason": ""})
 
 
 def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
@@ -117,7 +120,9 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
             for one in shown["advocates"]
             if one["person"] == person and one["information_permission"] == _SEES
         ],
-        typed=typed,
+        typed={"language": ENGLISH.tag, "style": STYLES[0], **typed},
+        styles=[(code, label("formats", code)) for code in STYLES],
+        offered=offered(visit),
         wrong=problem,
         once=_once(),
     )
@@ -147,19 +152,65 @@ def _given(visit: Visit) -> Response:
     way_in = made["way_in"]
     origin = visit.service.access.browsers.origin
     address = f"{origin}/sign-in/family"
+    if typed["how"] != _READ_OUT:
+        return _letter(visit, typed, way_in, address, datetime.fromisoformat(made["recorded_at"]))
     return show(
         visit,
         "way_in.html",
-        "Read this out" if typed["how"] == "READ_OUT" else "Print this letter",
+        "Read this out",
         file=file,
-        is_letter=typed["how"] != "READ_OUT",
         address=address.removeprefix("https://"),
-        picture=Markup(qr_code(f"{address}?ref={way_in['reference']}")),  # noqa: S704 - ours
         until=_day(way_in["expires_at"]),
         **{name: way_in[name] for name in ("reference", "code")},
     )
 
 
+def _letter(
+    visit: Visit,
+    typed: Mapping[str, str],
+    given: Mapping[str, str],
+    address: str,
+    at: datetime,
+) -> Response:
+    """The letter, and on record by the digest of its bytes, as every other one is."""
+    style = visit.typed("style", 20)
+    way_in = WayIn(
+        address.removeprefix("https://"),
+        given["reference"],
+        given["code"],
+        datetime.fromisoformat(given["expires_at"]).date(),
+        qr_code(f"{address}?ref={given['reference']}"),
+    )
+    languages, tag = visit.service.languages, visit.typed("language", 20)
+    set_ = style if style in STYLES else STYLES[0]
+    paper = way_in_on_paper(way_in, set_, languages, *whose(visit), on=at.date(), tag=tag)
+    if not typed["advocate_in"]:
+        _put_on_record(visit, typed, set_, languages.of(tag).tag, digest_of(paper))
+    response = Response(paper, content_type=HTML)
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+def _put_on_record(
+    visit: Visit, typed: Mapping[str, str], style: str, language: str, digest: str
+) -> None:
+    """The way in itself stands there already, with who decided it. So a code that is shown only
+    once is shown, whatever becomes of this: a manager may have it go where no letter else goes.
+    """
+    said = {
+        "person": visit.path["person"],
+        "which": "SIGN_IN",
+        "how": "POST",
+        "contact": typed["contact"],
+        "style": style,
+        "language": language,
+        "copy_sha256": digest,
+    }
+    with contextlib.suppress(Refused, ProblemError):
+        record(visit, "recordLetter", said, _once(), file=visit.path["file"])
+
+
+_READ_OUT: Final = "READ_OUT"
 _FIELDS: Final = {"how": 20, "contact": 64, "advocate_in": 64, "reason": 4_000}
 
 

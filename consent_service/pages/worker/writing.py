@@ -12,17 +12,18 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.meanings import PROBLEMS
 from ...api.edge.problems import ProblemError
-from ...domain.codes import TEXTS, codes, label
+from ...domain.codes import TEXTS, label
 from ...domain.letters import texts
+from ...domain.letters.writing import KINDS
 from ...domain.words.naming import day
-from ...languages.language import ENGLISH, Language
+from ...languages.language import ENGLISH
 from ...letters.notify import NotSent, can_be_posted, reference_of
 from ...letters.paper import POLICY, STYLES, digest_of, on_paper, sentences
 from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
-from ..posting import who_posts
+from ..posting import offered, who_posts, whose
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
 _ONE_OF: Final = "/files/{file}/people/{person}/letters"
@@ -60,22 +61,18 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         status=200 if wrong is None else 422,
         file=visit.path["file"],
         who=who,
-        kinds=[(code, label("letters", code)) for code in codes("letters")],
+        kinds=[(code, label("letters", code)) for code in KINDS],
         styles=[(code, label("formats", code)) for code in STYLES],
-        offered=[(one.tag, _called(one)) for one in visit.service.languages.offered()],
+        offered=offered(visit),
         files=[("HTML", "A page that this browser prints"), *([_PDF] if can_be_pdf() else [])],
         ways=list(_addresses(shown["contact_points"], person)),
         typed=typed,
         wrong=wrong,
         sent=list(_sent(shown["noted"]["letter-sent"], person)),
         once=secrets.token_urlsafe(24),
-        has_head=_authority(visit) in visit.service.letterheads,
+        has_head=whose(visit)[1] is not None,
         can_be_posted=who_posts(visit) is not None,
     )
-
-
-def _called(language: Language) -> str:
-    return language.own_name if language.is_checked else f"{language.own_name}, a draft"
 
 
 def _addresses(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[tuple[str, str]]:
@@ -100,7 +97,7 @@ def _printed(visit: Visit) -> Response:
     typed = {name: visit.typed(name, most) for name, most in _FIELDS.items()}
     if visit.typed("does") == _IS_READ:
         return _read_out(visit, typed)
-    if typed["kind"] not in codes("letters") or typed["style"] not in STYLES:
+    if typed["kind"] not in KINDS or typed["style"] not in STYLES:
         return _asks(visit, typed, "Choose which letter it is.")
     query = {name: typed[name] for name in ("contact", "language") if typed[name]}
     made = ask(visit, "showLetter", query, **visit.path, letter=typed["kind"])
@@ -129,7 +126,7 @@ def _printed(visit: Visit) -> Response:
 
 def _read_out(visit: Visit, typed: Mapping[str, str]) -> Response:
     """The same sentences for somebody who does not read, in the order in which they are said."""
-    kinds = [typed["kind"]] if typed["kind"] in codes("letters") else _ON_THEIR_PAGE
+    kinds = [typed["kind"]] if typed["kind"] in KINDS else _ON_THEIR_PAGE
     query = {"language": typed["language"]} if typed["language"] else {}
     made = [ask(visit, "showLetter", query, **visit.path, letter=kind) for kind in kinds]
     letters = [one["letter"] for one in made if one["letter"] is not None]
@@ -162,13 +159,7 @@ def _said_once(letters: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list
 
 
 def _set(visit: Visit, letter: Mapping[str, Any], style: str) -> bytes:
-    service, authority = visit.service, _authority(visit)
-    whose = service.councils.get(authority), service.letterheads.get(authority)
-    return on_paper(letter, style, service.languages, *whose)
-
-
-def _authority(visit: Visit) -> str:
-    return "" if visit.signed_in is None else visit.signed_in.principal.authority
+    return on_paper(letter, style, visit.service.languages, *whose(visit))
 
 
 def _post(
