@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,11 +78,17 @@ def is_plain(function: ast.FunctionDef) -> bool:
     return decorators <= PLAIN and not function.name.startswith("__")
 
 
+def read_by_templates() -> set[str]:
+    """Constants of a module that a template is given: `asks.IS_THAT_RIGHT`."""
+    pages = (path.read_text() for package in PACKAGES for path in (ROOT / package).rglob("*.html"))
+    return {name for page in pages for name in re.findall(r"\b\w+\.([A-Z][A-Z_]+)\b", page)}
+
+
 def unused(sources: dict[str, str]) -> list[str]:
-    """What is defined and never named again in any of these modules."""
+    """What is defined and never named again in any of these modules, nor read by a template."""
     trees = {name: ast.parse(source) for name, source in sources.items()}
     used = names_used(list(trees.values()))
-    offered = {*ledger.__all__, "__all__", *CALLED_FROM_OUTSIDE}
+    offered = {*ledger.__all__, "__all__", *CALLED_FROM_OUTSIDE, *read_by_templates()}
     return [
         f"{module}:{line}: {name}"
         for module, tree in trees.items()
