@@ -10,7 +10,7 @@ import pytest
 from consent_service.api.read.letters import said_in
 from consent_service.languages.catalogue import Languages
 from consent_service.letters.paper import STYLES, on_paper, sentences
-from consent_service.settings import Letterhead
+from consent_service.settings import REQUIRED, Letterhead, Settings, SettingsMissing
 from tests.domain.test_letters import FULL, written
 
 EVERY = Languages()
@@ -45,3 +45,21 @@ def test_easy_read_has_one_idea_a_line_and_a_drawing_that_nobody_need_see(tag: s
     assert easy.count("<svg") == easy.count('aria-hidden="true">\n') > 4
     assert "<svg" not in paper(tag=tag)
     assert "src=" not in easy
+
+
+def test_a_letterhead_is_whole_or_nothing_starts() -> None:
+    required = dict.fromkeys(REQUIRED, "made-up")
+
+    def read(said: str) -> Settings:
+        return Settings.read({**required, "CONSENT_LETTERHEADS": said})
+
+    whole = read('{"bexley": {"telephone": "020 8000 0000", "freepost": "FREEPOST MADE UP HUB"}}')
+    assert whole.letterheads == {"bexley": HEAD}
+    for said in (
+        "[]",
+        '{"bexley": {"telephone": "020"}}',
+        "020",
+        '{"b": {"telephone": " ", "freepost": "F"}}',
+    ):
+        with pytest.raises(SettingsMissing, match="CONSENT_LETTERHEADS"):
+            read(said)
