@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from .amending import known_birth
 from .held import Held
-from .tasks.task import day_of
-from .times import span
+from .times import day_of, span
 from .view import View
 
 #: No talk is longer: an answer may be typed with the time at which it was written down.

@@ -24,7 +24,7 @@ from .numbers import is_nhs_number, is_upn
 from .responsibility import COUNCIL
 from .safety import asking, goes_through, reaching, wants_none
 from .searching import search_key
-from .tasks.task import day_of
+from .times import day_of
 from .view import View
 
 Rule: TypeAlias = Callable[[View, Held[Any]], bool]

@@ -18,6 +18,11 @@ LONDON: Final = ZoneInfo("Europe/London")
 TAKEN_BACK_WITHIN: Final = timedelta(minutes=30)
 
 
+def day_of(at: datetime) -> date:
+    """The day it is in London."""
+    return at.astimezone(LONDON).date()
+
+
 class Precision(StrEnum):
     """How exactly a time was typed."""
 

@@ -10,7 +10,7 @@ from ..codes import codes
 from ..events import AdvocateStatusChanged
 from ..practice import NeedsRecorded
 from ..tasks.scene import Scene
-from ..tasks.task import day_of
+from ..times import day_of
 from .measuring import median
 from .report import Found, Material, enquiries
 from .suppressing import Breakdown, total_row

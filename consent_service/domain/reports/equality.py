@@ -19,8 +19,7 @@ from ..practice import EqualityRecorded
 from ..rationale import plain
 from ..scope import ANY
 from ..tasks.scene import Scene
-from ..tasks.task import day_of
-from ..times import age_on
+from ..times import age_on, day_of
 from .report import Found, Material, Row, enquiries
 from .suppressing import Breakdown, threshold, total_row
 

@@ -11,7 +11,8 @@ from ..held import Held
 from ..practice import ContactMade, KeepInformedAgreed
 from ..safety import asking
 from ..tasks.scene import Scene
-from ..tasks.task import day_of, start_of
+from ..tasks.task import start_of
+from ..times import day_of
 from .report import Found, Material, Row
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from ..tasks.task import CLOSE_OF_DAY, close_of, day_of
-from ..times import LONDON
+from ..tasks.task import CLOSE_OF_DAY, close_of
+from ..times import LONDON, day_of
 from ..workingdays import is_working_day
 
 #: When a working day begins, in London; it ends at `CLOSE_OF_DAY`.

@@ -10,7 +10,8 @@ from ..held import Held
 from ..practice import ReferrerToldBack
 from ..tasks.keepinginformed import keeping_informed
 from ..tasks.scene import Scene
-from ..tasks.task import day_of, next_working_day
+from ..tasks.task import next_working_day
+from ..times import day_of
 from .report import Found, Material, Row, enquiries
 
 _OUTCOME: Final = "OUTCOME"

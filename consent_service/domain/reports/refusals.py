@@ -7,7 +7,8 @@ from typing import Final
 
 from ..policy import NOT_SHARE
 from ..tasks.scene import Scene
-from ..tasks.task import day_of, start_of
+from ..tasks.task import start_of
+from ..times import day_of
 from .decisions import Decided, decisions_that_hold
 from .measuring import months_after
 from .report import Found, Material, Row, enquiries

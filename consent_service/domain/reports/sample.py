@@ -6,7 +6,10 @@ import hashlib
 from datetime import date
 from typing import Final, NamedTuple
 
-from ..tasks.task import day_of, start_of
+from ..held import in_order
+from ..practice import DecisionReviewed
+from ..tasks.task import start_of
+from ..times import day_of
 from .decisions import Decided, every_decision
 from .deeds import Deed, to_be_seen
 from .report import Found, Material, Row
@@ -29,12 +32,15 @@ def decision_sample(material: Material) -> Found:
     A decision found to be an error later stays in the sample: nobody can correct their way out.
     """
     by_month: dict[date, list[Decided]] = {}
+    changed: dict[str, str | None] = {}
     for scene in material.scenes:
         for one in every_decision(scene):
             by_month.setdefault(_month(one), []).append(one)
+        looked = sorted(scene.view.holding[DecisionReviewed], key=in_order)
+        changed |= {held.event.decision: held.event.changed_the_outcome for held in looked}
     first, last = day_of(material.since).replace(day=1), day_of(material.until)
     rows = [
-        _case(material, month, one)
+        _case(material, month, one) | {"changed_the_outcome": changed.get(one.id)}
         for month in sorted(by_month)
         if first <= month <= last and start_of(month) < material.until
         for one in sorted(by_month[month], key=lambda one: lot(month, one.id))[:SAMPLE]
@@ -105,7 +111,9 @@ def _case(material: Material, month: date, one: Decided) -> Row:
         "enquiry": one.enquiry,
         "decision": one.id,
         "kind": one.kind,
+        "reasons": list(one.reason_codes),
         "decided_by_role": one.role,
+        "team": _team(material, one),
         "decided_at": one.at,
         "recorded_at": one.recorded_at,
         "corrected": one.struck_at is not None and one.struck_at <= material.known,

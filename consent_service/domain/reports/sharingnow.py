@@ -7,7 +7,8 @@ from datetime import datetime
 
 from ..held import Held
 from ..practice import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
-from ..tasks.task import close_of, day_of, next_working_day
+from ..tasks.task import close_of, next_working_day
+from ..times import day_of
 from ..workingdays import working_days_after
 from .report import Found, Material, Row
 

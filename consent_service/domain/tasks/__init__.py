@@ -26,6 +26,7 @@ from .chasing import chasing
 from .confirming import confirming
 from .conflicts import conflicts
 from .deciding import deciding
+from .doubting import doubting
 from .ending import ending
 from .keepinginformed import keeping_informed
 from .meeting import meeting
@@ -72,6 +73,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     planning,
     ending,
     opening,
+    doubting,
 )
 
 #: Those whose tasks can belong to an answer. The others are not derived while a worker waits.
@@ -88,6 +90,7 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
 _OURS: Final = frozenset(
     {
         *("CONFIRM_EFFECT", "CONFIRM_RECORD", "LOOK_AT_CONFLICT", "LOOK_AT_DISCLOSURE"),
+        "LOOK_AT_DOUBTFUL",
         *("RECORD_AFTER", "RECORD_SHARE_NOW", "REVIEW_SHARE_NOW", "REVIEW_DECISION"),
         *("DECIDE", "FINISH_DRAFT", "GET_ADVICE", "REVIEW_DISCLOSURE"),
         *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "RECORD_DECISION"),

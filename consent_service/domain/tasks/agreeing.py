@@ -11,10 +11,11 @@ from ..events import ConversationRecorded, Response, ValidityChanged
 from ..explaining import NINE
 from ..held import Held, in_order
 from ..statuses import EXPIRING_SOON, status_now
+from ..times import day_of
 from ..view import REACHED_BY
 from ..workingdays import working_days_after
 from .scene import Scene
-from .task import Task, day_of, next_working_day
+from .task import Task, next_working_day
 
 #: A yes that stands, for now or from a day that is set.
 _STANDING: Final = frozenset(

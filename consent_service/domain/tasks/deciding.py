@@ -11,8 +11,9 @@ from ..grades import may_decide
 from ..held import Held
 from ..losses import EntriesLost
 from ..practice import DecisionDrafted, DecisionRequested, DecisionReviewed, NotShareDecided
+from ..times import day_of
 from .scene import Scene
-from .task import HEAD, LISTED_BEFORE, MANAGER, WORKER, Task, day_of, next_working_day
+from .task import HEAD, LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day
 
 #: Roles whose drafts are on the manager's list.
 _DECIDERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER", "LEGAL_SERVICES"})

@@ -10,9 +10,10 @@ from ..answers import Safe
 from ..convened import STRATEGY, Convened, convened, may_be_invited, without_strategy
 from ..held import Held
 from ..meetings import ConferenceConsidered, MeetingRecorded
+from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
-from .task import MANAGER, Task, day_of, next_working_day
+from .task import MANAGER, Task, next_working_day
 
 _S47: Final = frozenset({"S47_JOINT", "S47_SINGLE"})
 #: An initial conference is held within so many working days of the strategy discussion.

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from ..answers import Safe
 from ..planned import Planned, Recipient, may_have_it, planned
+from ..times import day_of
 from .scene import Scene
-from .task import LISTED_BEFORE, MANAGER, Task, day_of, next_working_day
+from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
 
 
 def planning(scene: Scene) -> Iterator[Task]:

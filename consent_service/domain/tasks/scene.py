@@ -24,8 +24,9 @@ from ..policy import Policy
 from ..practice import ContactMade
 from ..safety import asking, telling
 from ..scope import ANY, Scope
+from ..times import day_of
 from ..view import BY_REFERRER, REACHED_BY, View
-from .task import Task, day_of
+from .task import Task
 
 F = TypeVar("F", bound=Held[Event])
 

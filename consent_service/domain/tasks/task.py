@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
 from ..codes import label
-from ..times import LONDON
+from ..times import LONDON, day_of
 from ..workingdays import working_days_after
 
 WORKER: Final = "MASH_WORKER"
@@ -81,11 +81,6 @@ def _rank(task: Task) -> tuple[datetime, datetime, str]:
 def ranked(tasks: Iterable[Task]) -> tuple[Task, ...]:
     """Each task once, in the order of every list."""
     return tuple(sorted(dict.fromkeys(tasks), key=_rank))
-
-
-def day_of(at: datetime) -> date:
-    """The day it is in London."""
-    return at.astimezone(LONDON).date()
 
 
 def start_of(day: date) -> datetime:

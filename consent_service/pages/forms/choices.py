@@ -140,7 +140,10 @@ def services(known: Known) -> Iterator[Choice]:
 
 
 def staff(known: Known) -> Iterator[Choice]:
-    """Whoever works here, by name."""
+    """Whoever works here, by name. Whoever reads is among them, listed or not."""
+    reader = known.visit.signed_in and known.visit.signed_in.principal.id
+    if reader and reader not in {one["staff"] for one in known.staff}:
+        yield Choice(reader, "You")
     for one in known.staff:
         yield Choice(one["staff"], ", ".join(filter(None, (one["names"], one["team"]))))
 

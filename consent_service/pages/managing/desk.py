@@ -36,6 +36,7 @@ _WAITS: Final = (
         "/to-look-at",
         ("LOOK_AT_DISCLOSURE", "REVIEW_DISCLOSURE"),
     ),
+    Waits("What looks like a mistake and has for a day", "/to-look-at", ("LOOK_AT_DOUBTFUL",)),
     Waits(
         "To look at again",
         "/to-look-at",
@@ -48,7 +49,6 @@ _WAITS: Final = (
 _REST: Final = Waits("Everything else that is yours", "/to-look-at", ())
 #: What a report alone knows: it is read when somebody wants it, since it opens every family.
 _BY_REPORT: Final = (
-    ("implausible-facts", "What looks like a mistake and has for a day"),
     ("disclosures-held-against", "What was shared, beside what was agreed then"),
     ("quiet-agencies", "Agencies that have not sent what they were asked for"),
     ("caregivers-not-spoken-to", "Caregivers not yet spoken to"),

@@ -38,7 +38,8 @@ class Led(NamedTuple):
 
     operation: str
     words: str
-    #: What the task is about stands at this place of the form's path; else the person is filled in.
+    #: What the task is about stands at this place of the form's path, or is filled in there; else
+    #: the person is filled in.
     at: str = ""
 
 
@@ -56,10 +57,14 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "CONFIRM_RECORD": (Led("confirmRecord", "Confirm the record"),),
     "ANSWER_CORRECTION": (Led("answerCorrection", "Answer", "correction"),),
     "ANSWER_FAMILY": (Led("answerFamilyRequest", "Answer", "request"),),
+    "LOOK_AT_DOUBTFUL": (Led("correctEntry", "Put it right", "corrects"),),
     "FINISH_DRAFT": (),
 }
 #: It stands on the list with what would fall, and not once more as a task.
 _CONFIRMED_ABOVE: Final = "CONFIRM_EFFECT"
+
+#: It is about an entry, which is shown as it stands on record.
+_DOUBTED: Final = "LOOK_AT_DOUBTFUL"
 
 
 def _to_look_at(visit: Visit) -> Response:
@@ -127,11 +132,17 @@ def _links(task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if path is None or task["file"] is None:
             continue
         path = path.replace("<string:file>", task["file"])
-        if led.at:
-            path = path.replace(f"<string:{led.at}>", task["about"] or "")
+        place = f"<string:{led.at}>"
+        if led.at and place not in path:
+            path = f"{path}?{led.at}={task['about']}"
+        elif led.at:
+            path = path.replace(place, task["about"] or "")
         elif task["person"]:
             path = f"{path}?person={task['person']}"
         yield led.words, path
+    if task["code"] == _DOUBTED:
+        entry = task["about"]
+        yield "See it", f"/files/{task['file']}/timeline?from_seq={entry}#entry-{entry}"
 
 
 # ── what would fall ─────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ from consent_service.domain.reports.measuring import (
     share,
     working_minutes,
 )
-from consent_service.domain.tasks.task import day_of
+from consent_service.domain.times import day_of
 from consent_service.domain.workingdays import is_working_day
 from tests.domain.tasks.story import MONDAY, london
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events, practice
+from consent_service.domain import events, ofauthority, practice
 from consent_service.domain.events import AuthorisationMade
 from consent_service.domain.particulars import Interpreter, Rationale
 from consent_service.domain.reports.sample import SAMPLE, lot
@@ -284,7 +284,11 @@ def test_a_months_sample_is_of_what_was_recorded_in_it_and_stays_as_it_is() -> N
     april = london("2026-04-20")
     then = hub.rows("decision-sample", "CASE", april, since=MONDAY, until=april)
     back_dated = hub.family(april)
-    back_dated.decide("later", effective_at=MONDAY)
+    back_dated.decide("later", effective_at=MONDAY, reason_codes=("OVERRIDDEN",))
+    listed = ofauthority.StaffListed(staff=MANAGER.id, names="Dana", team="Assessment")
+    hub.own_entry(listed, MONDAY)
+    looked = {"decision": "later", "reason": "Zz", "changed_the_outcome": "YES"}
+    back_dated.make(practice.DecisionReviewed, MANAGER, **looked)
     corrected = next(
         s
         for s in hub.families
@@ -298,6 +302,9 @@ def test_a_months_sample_is_of_what_was_recorded_in_it_and_stays_as_it_is() -> N
     assert [r["decision"] for r in now if r["month"] == "2026-03"] == [r["decision"] for r in then]
     assert [r["decision"] for r in now if r["month"] == "2026-04"] == ["later"]
     assert [r["corrected"] for r in now] == [True, *[False] * SAMPLE]
+    assert (now[-1]["team"], now[-1]["changed_the_outcome"]) == ("Assessment", "YES")
+    assert now[-1]["reasons"] == ["OVERRIDDEN"]
+    assert now[0]["changed_the_outcome"] is None
 
 
 LONG = "The third bruise in a month, each explained in another way by each of them."

@@ -127,6 +127,11 @@ def corrected(story: Story) -> None:
     story.make(practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
 
 
+def carer_holds(story: Story) -> None:
+    """A foster carer is recorded as holding parental responsibility, two days ago."""
+    story.adult("carer", role="FOSTER_CARER", pr_status="YES").later(2 * DAY)
+
+
 def both_at_once(story: Story) -> None:
     story.say("AGREED")
     story.say("REFUSED")

@@ -18,6 +18,7 @@ from tests.domain.tasks.happenings import (
     born,
     both_at_once,
     by_her_sister,
+    carer_holds,
     concern,
     contact,
     corrected,
@@ -177,6 +178,18 @@ KINDS = [
         lambda s: s.agree(expires_at=MONDAY + 7 * DAY),
         lambda s: s.agree(expires_at=MONDAY + 30 * DAY),
         TODAY + 7 * DAY,
+    ),
+    Kind(
+        "LOOK_AT_DOUBTFUL",
+        carer_holds,
+        lambda s: s.make(
+            practice.EntryCorrected,
+            corrects=s.file.of(events.RelationshipRecorded)[-1].seq,
+            what_was_wrong="Zz",
+            requested_by="STAFF",
+        ),
+        None,
+        "MASH_MANAGER",
     ),
     Kind(
         "LOOK_AT_CONFLICT",
