@@ -43,7 +43,7 @@ Dict = dict[str, Any]
 #: Answers that say something of the item, as opposed to of how the person can be spoken to.
 ABOUT_THE_ITEM = [a for a in ANSWERS if a not in ("ASK_ATTEMPTED", "NOT_ASKED_UNSAFE")]
 
-thorough = tried(50, suppress_health_check=list(HealthCheck))
+thorough = tried(25, suppress_health_check=list(HealthCheck))
 quick = tried(15, suppress_health_check=list(HealthCheck))
 
 

@@ -38,7 +38,7 @@ def assert_the_same(file: CaseFile, at: datetime) -> None:
     assert listed(View(file, last, last), DEFAULT_POLICY) == made
 
 
-@tried(40)
+@tried(20)
 @given(families(), questions(), st.integers(-40 * 24 * 60, 40 * 24 * 60))
 def test_until_then_nothing_but_an_entry_makes_a_row_another(
     facts: dict[str, Any], question: dict[str, Any], minutes: int
