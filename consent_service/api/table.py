@@ -12,6 +12,7 @@ from .read import (
     changes,
     clients,
     closing,
+    copies,
     disclosures,
     letters,
     lists,
@@ -36,6 +37,7 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
     return (
         *auditors.operations(public_tiles=public_tiles),
         *wholeness.operations(),
+        *copies.operations(),
         *checks.operations(),
         *agencies.operations(),
         *covering.operations(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .auditing import following, picking, proof, sampling, staffsaw, whole
+from .auditing import copying, following, picking, proof, sampling, staffsaw, whole
 from .family import changing, keeping, saying, speaking
 from .help import explaining, sharenow, verifier
 from .managing import deciding, decisions, lookedat, measuring, unasked
@@ -90,4 +90,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *staffsaw.PAGES,
     *following.PAGES,
     *sampling.PAGES,
+    *copying.PAGES,
 )

@@ -212,7 +212,7 @@ def test_a_parent_gets_no_receipt_for_anything_that_is_not_theirs(
 # ── is it whole ─────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.each_database("showWholeness", "verifyNow", "showProof")
+@pytest.mark.each_database("showWholeness", "verifyNow", "showProof", "exportLedger")
 def test_what_a_verification_found_is_told_by_any_process_and_an_entry_is_proved(
     service: Running, family: Family
 ) -> None:
@@ -226,6 +226,9 @@ def test_what_a_verification_found_is_told_by_any_process_and_an_entry_is_proved
     assert record["found"]["findings"] == []
     assert record["asked_at"] is None
     assert looks["asked_at"], "that one is kept by another beat"
+    part = service.get(f"/ledgers/{record['named']}/copies/0", "AUDITOR")
+    assert (part.status_code, record["copied_in"]) == (200, 1)
+    problem_of(service.get(f"/ledgers/{record['named']}/copies/1", "AUDITOR"), "not-found")
     proof = service.get(f"/v1/entries/{service.size() - 1}/proof", "AUDITOR").get_json()
     assert proof["entry"]["file"] == family.file
     assert (proof["steps"] or [{"gives": proof["leaf"]}])[-1]["gives"] == proof["root"]

@@ -202,6 +202,7 @@ NOT_SHOWN = {
     "confirmRecord",
     # bytes of C2SP's formats and pages to print, which their own documents show
     *("showCheckpoint", "showRotations", "showEntryBundle", "showTile"),
+    "exportLedger",
     # hashes, which are others each time; the auditor's pages show them
     *("showWholeness", "verifyNow", "showProof"),
     *("showReceipt", "printReceipt", "showOwnReceipt", "printOwnReceipt"),

@@ -102,7 +102,7 @@ WHO: Final = (
     ({"SYSTEM_ADMIN"}, "listClients showClient disableClient"),
     ({"SYSTEM_ADMIN"}, "grantRight revokeRight"),
     ({"SYSTEM_ADMIN", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"}, "listRights listRightsOf"),
-    ({"AUDITOR"}, "showCheckpoint showRotations showEntryBundle showTile showProof"),
+    ({"AUDITOR"}, "showCheckpoint showRotations showEntryBundle showTile showProof exportLedger"),
     (OVERSEERS, "showWholeness"),
     ({"AUDITOR", "IG_OFFICER"}, "verifyNow drawSample"),
     ({PARTNER}, "checkAsPartner"),
@@ -223,7 +223,7 @@ def test_rights_opening_a_record_and_reports_over_every_file_are_for_whoever_sho
     anew = {name for name, one in GUARDED.items() if one.row.step_up}
     assert anew == {
         *("grantRight", "revokeRight", "restrictRecord", "endRestriction"),
-        *("openRecord", "showReport", "drawSample"),
+        *("openRecord", "showReport", "drawSample", "exportLedger"),
     }
 
 

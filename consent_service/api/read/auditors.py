@@ -51,7 +51,7 @@ class OwnReceiptSchema(Body):
     entry_hash = Digest(required=True)
 
 
-_LEDGER: Final = "/ledgers/<string:authority>"
+LEDGER: Final = "/ledgers/<string:authority>"
 AUDITORS: Final = frozenset({"AUDITOR"})
 _own_receipt: Final = OwnReceiptSchema()
 _RECEIPT: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
@@ -234,7 +234,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
         Operation(
             "showCheckpoint",
             "GET",
-            f"{_LEDGER}/checkpoint",
+            f"{LEDGER}/checkpoint",
             "The last checkpoint whose tiles are all there",
             "audit",
             partial(show_checkpoint, public=public_tiles),
@@ -248,7 +248,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
         Operation(
             "showRotations",
             "GET",
-            f"{_LEDGER}/rotations",
+            f"{LEDGER}/rotations",
             "How one signing key handed over to the next, for whoever pinned an earlier one",
             "audit",
             show_rotations,
@@ -260,7 +260,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
         Operation(
             "showEntryBundle",
             "GET",
-            f"{_LEDGER}/tile/entries/<path:place>",
+            f"{LEDGER}/tile/entries/<path:place>",
             "A bundle of entries (C2SP tlog-tiles)",
             "audit",
             show_entries,
@@ -272,7 +272,7 @@ def operations(*, public_tiles: bool = False) -> list[Operation]:
         Operation(
             "showTile",
             "GET",
-            f"{_LEDGER}/tile/<path:place>",
+            f"{LEDGER}/tile/<path:place>",
             "A tile of hashes (C2SP tlog-tiles)",
             "audit",
             partial(show_tile, public=public_tiles),

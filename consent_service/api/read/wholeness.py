@@ -16,7 +16,8 @@ from ledger.note import Verifier, format_verifier
 from ledger.tilestore import read_entry, tile_reader
 from ledger.tree import beside, check_inclusion, node_hash, prove_inclusion
 
-from ...storage.keys import reads_of
+from ...storage.copies import parts_of
+from ...storage.keys import file_name, reads_of
 from ...storage.publishing import published_of
 from ..edge.operations import OVERSEERS, Call, Operation
 from ..edge.problems import ProblemError
@@ -55,6 +56,8 @@ def _ledger(call: Call, which: str, ledger: str) -> dict[str, Any]:
         "origin": call.service.records.ledgers[ledger].origin,
         "key": format_verifier(keeper.verifiers[-1]),
         "published": None if published is None else published.size,
+        "named": file_name(ledger),
+        "copied_in": parts_of(0 if published is None else published.size),
         "is_published_whole": soundness.published is None,
         "is_stopped": soundness.is_distrusted,
         "is_altered": soundness.is_altered,

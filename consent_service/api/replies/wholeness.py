@@ -93,6 +93,8 @@ class LedgerSchema(Schema):
     origin = text_field("Its name, which is pinned with its key.")
     key = text_field("The key that signs it, as `python -m ledger verify` takes it.")
     published = whole_field("How many entries are signed and published; null if none.", none=True)
+    named = text_field("What names it in addresses.")
+    copied_in = whole_field("In how many parts `exportLedger` gives it.")
     is_published_whole = flag_field("Whether nothing wrong is known of what is published.")
     is_stopped = flag_field("Whether it is behind or beside what was signed: nothing is appended.")
     is_altered = flag_field("Whether something altered was found and is not mended.")

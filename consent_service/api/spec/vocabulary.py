@@ -280,6 +280,7 @@ PLACES: Final[Mapping[str, str]] = {
     "name": "Which report.",
     "order": "Which order or arrangement, by id.",
     "opening": "Which opening of a record, by id.",
+    "part": "Which part, from 0 on.",
     "person": "Whom, by id.",
     "place": "Which tile: level and index, as C2SP tlog-tiles writes them.",
     "plan": "Which safety plan, by id.",

@@ -64,9 +64,10 @@ def _family(found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _family_of(visit: Visit, _: Mapping[str, Any]) -> str:
-    """The family, at the minute they came from, if they came from one."""
+    """Where they came from: the family at a minute, or an entry; else the family."""
     family = f"{HOME}/files/{visit.path['file']}"
-    return visit.wanted if visit.wanted.startswith(f"{family}?") else family
+    came_from = visit.wanted.startswith((f"{family}?", f"{HOME}/entries/"))
+    return visit.wanted if came_from else family
 
 
 OPEN: Final = Form(

@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from flask import Response
 
-from ..asking import ask
-from ..frame import Visit, show
+from ...api.edge.problems import ProblemError
+from ..asking import ask, hand_over
+from ..frame import Visit, go_to, show
 from ..page import Page
+from ..wanted import told
 from ..worker.timeline import sentences
 from .drawing import ladder
 from .whole import HOME
@@ -29,6 +31,18 @@ def _proof(visit: Visit) -> Response:
         by_hand=by_hand(found),
         back=HOME,
     )
+
+
+def _receipt(visit: Visit) -> Response:
+    """To be saved, by whoever may see what it is of: who has not opened that says why first."""
+    seq = visit.path["seq"]
+    file = ask(visit, "showProof", seq=seq)["entry"]["file"]
+    try:
+        return hand_over(visit, "showReceipt", {}, file=file, seq=seq)
+    except ProblemError as error:
+        if error.code != "not-opened-yet":
+            raise
+    return go_to(f"{HOME}/files/{file}/openings/new{told(f'{HOME}/entries/{seq}')}")
 
 
 def by_hand(proof: Mapping[str, Any]) -> str:
@@ -56,6 +70,13 @@ PAGES: Final = (
         "GET",
         f"{HOME}/entries/<string:seq>",
         _proof,
+        problems=("not-your-role", "not-found"),
+    ),
+    Page(
+        "receiptOfEntry",
+        "GET",
+        f"{HOME}/entries/<string:seq>/receipt",
+        _receipt,
         problems=("not-your-role", "not-found"),
     ),
 )
