@@ -22,7 +22,7 @@ from .falling import MANAGERS
 from .held import Held
 from .numbers import is_nhs_number, is_upn
 from .responsibility import COUNCIL
-from .safety import asking, goes_through, reaching, wants_none
+from .safety import asking, goes_through, is_plausible, reaching, wants_none
 from .searching import search_key
 from .times import day_of
 from .view import View
@@ -123,6 +123,13 @@ def _no_number(_: View, fact: Held[Any]) -> bool:
         one.scheme in looks_right and not looks_right[one.scheme](one.value)
         for one in fact.event.identifiers
     )
+
+
+def _no_such_way(_: View, fact: Held[Any]) -> bool:
+    """Nobody is rung or written to by it. That somebody has no address is no mistype."""
+    point = fact.event
+    typed = point.type != "ADDRESS" and point.value is not None and not point.ended
+    return typed and not is_plausible(point.type, point.value)
 
 
 def _birth_not_believable(view: View, fact: Held[Any]) -> bool:
@@ -277,6 +284,7 @@ RULES: Final = (
     _Row("TWO_MOTHERS", (events.RelationshipRecorded,), _two_mothers),
     _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), _carer_holds),
     _Row("NO_SUCH_NUMBER", (events.ChildAdded, circumstances.NumberRecorded), _no_number),
+    _Row("NO_SUCH_WAY", (practice.ContactPointRecorded,), _no_such_way),
     _Row("BEFORE_ITS_CONVERSATION", (events.ResponseRecorded,), dated.before_its_talk),
     _Row("AFTER_ITS_CONVERSATION", (events.ResponseRecorded,), dated.after_its_talk),
     _Row("BEFORE_THE_ENQUIRY", _IN_AN_ENQUIRY, dated.before_the_enquiry),

@@ -50,6 +50,12 @@ def numbered(scheme: str, value: str) -> Story:
     return Story().child(identifiers=(Identifier(scheme, value),))
 
 
+def a_way(through: str, value: str) -> Story:
+    story = family()
+    story.reached("mum", through, value=value)
+    return story
+
+
 def with_mothers(*pr: str) -> Story:
     story = Story().child().adult("mum").adult("dad")
     for person, status in zip(("mum", "dad"), pr, strict=True):
@@ -209,6 +215,8 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: numbered("NHS_NUMBER", "943 476 5919"),
     ),
     ("NO_SUCH_NUMBER", lambda: numbered("UPN", "Zz1"), lambda: numbered("LA_ID", "Zz1")),
+    ("NO_SUCH_WAY", lambda: a_way("PHONE", "12"), lambda: a_way("PHONE", "020 7946 0018")),
+    ("NO_SUCH_WAY", lambda: a_way("EMAIL", "zz at home"), lambda: a_way("ADDRESS", "NFA")),
     ("BEFORE_ITS_CONVERSATION", lambda: answered(HOUR / 2), lambda: answered(0 * HOUR)),
     (
         "BEFORE_ITS_CONVERSATION",

@@ -42,7 +42,8 @@ _DOUBTFUL: Final = frozenset(
     {
         *(code for code, row in listed("notices").items() if "{" in row.label),
         *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
-        *("BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
+        *("BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
+        *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
         # What was typed there would be on no record.
         *("LEFT_OUT", "CANNOT_BE_USED"),
     }
