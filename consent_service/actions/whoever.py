@@ -33,6 +33,7 @@ from ..domain.members import NOBODY_FOUND, own_id
 from ..domain.practice import (
     ContactPointRecorded,
     CorrectionAsked,
+    FamilyAsked,
     KeepInformedAgreed,
     NeedsRecorded,
 )
@@ -62,7 +63,10 @@ def whose_it_may_be(
             found: list[AnyEvent] = [
                 _not_clear(event, person, beside) for person in _who_may_agree(moment, beside)
             ]
-        case CorrectionAsked(what=None | "NOT_AGREED"):
+        case (
+            CorrectionAsked(what=None | "NOT_AGREED")
+            | FamilyAsked(wants="CHANGE_AGREEMENT" | "OBJECT_TO_USE" | "LIMIT_USE")
+        ):
             found = [
                 _not_clear(never, person, ())
                 for never in _never_agreed(event, moment)
@@ -78,7 +82,9 @@ def whose_it_may_be(
             found = []
     if not found:
         raise Refused("not-on-file", f"/{member}")
-    is_answer = isinstance(event, ResponseRecorded | AgreementWithdrawn | CorrectionAsked)
+    is_answer = isinstance(
+        event, ResponseRecorded | AgreementWithdrawn | CorrectionAsked | FamilyAsked
+    )
     moment.lacks("who-said-it" if is_answer else "whose-not-found")
     if isinstance(event, ConversationRecorded):
         moment.lacks("left-out", f"/{member}")
@@ -113,8 +119,10 @@ def _of_each(
         yield msgspec.structs.replace(event, **{member: each}, **new)
 
 
-def _never_agreed(event: CorrectionAsked, moment: Moment) -> Iterator[ResponseRecorded]:
-    """That somebody did not agree, as an answer in each enquiry that goes on."""
+def _never_agreed(
+    event: CorrectionAsked | FamilyAsked, moment: Moment
+) -> Iterator[ResponseRecorded]:
+    """That somebody did not agree, or no longer does, in each enquiry that goes on."""
     for enquiry in moment.where_it_goes_on():
         yield ResponseRecorded(
             response=new_id(),

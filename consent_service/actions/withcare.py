@@ -16,18 +16,21 @@ which do not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import msgspec
 
 from ..domain.circumstances import SignRecorded
-from ..domain.events import AnyEvent, ResponseRecorded, WishRecorded
+from ..domain.events import AnyEvent, ConversationRecorded, ResponseRecorded, WishRecorded
 from ..domain.falling import TakenWithCare
+from ..domain.members import NOBODY_FOUND
 from ..domain.practice import CorrectionAsked, DisclosureRecorded, KeepInformedAgreed
 from ..domain.protecting import protects
 from ..domain.safety.signs import NOBODY_KNOWS
+from ..domain.scope import Scope
 from .moment import Moment, new_id
 from .refused import Refused
 from .whoever import whose_it_may_be
@@ -73,6 +76,7 @@ def _with_care(
         found = list(act(careful))
     except Refused:
         raise refusal from None
+    found += _words_alone(found, careful)
     try:
         found = [one for event in found for one in whose_it_may_be(event, careful, found)]
     except Refused:
@@ -90,6 +94,38 @@ def _with_care(
     heard = [one for event in found for one in _in_each(event, lacking, careful)]
     # Of words that are only longer than we ask for, nothing is missing.
     return [*heard, TakenWithCare(lacking=lacking)] if lacking else heard
+
+
+#: What was sent for an answer, or for all of a talk, is none.
+_ANSWERS_UNREAD: Final = re.compile(r"/responses(/\d+)? CANNOT_BE_USED")
+
+
+def _words_alone(found: Sequence[AnyEvent], moment: Moment) -> Iterator[ResponseRecorded]:
+    """Of a talk of which only the words are left, because nobody can read the answers, or whose
+    they are: they may be a no.
+    """
+    lacking = moment.lacking or ()
+    if any(isinstance(one, ResponseRecorded) for one in found):
+        return
+    unread = any(map(_ANSWERS_UNREAD.fullmatch, lacking))
+    if any(one.endswith(" YES_LEFT_OUT") for one in lacking):
+        return
+    for talk in found:
+        if not isinstance(talk, ConversationRecorded) or not talk.parent_words:
+            continue
+        if unread or talk.person == NOBODY_FOUND:
+            yield ResponseRecorded(
+                response=new_id(),
+                enquiry=talk.enquiry,
+                person=talk.person,
+                answer="NOT_CLEAR",
+                scope=Scope(),
+                effective_at=talk.effective_at,
+                conversation=None if talk.person == NOBODY_FOUND else talk.conversation,
+                method=talk.method,
+                words=talk.parent_words,
+                precision=talk.precision,
+            )
 
 
 #: Members that name who is a danger, or must not know.

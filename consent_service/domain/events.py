@@ -242,7 +242,10 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
         Person,
         InDoubt(
             NOBODY_FOUND,
-            beside=("responses", "wishes", "contact_points", "needs", "pressure_concern"),
+            beside=(
+                *("responses", "wishes", "contact_points", "needs", "pressure_concern"),
+                "parent_words",
+            ),
         ),
     ]
     method: Annotated[str, HOW_SAID]

@@ -381,7 +381,7 @@ class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
     """A parent or young person asked for a change, a supporter, another way, a letter."""
 
     request: m.NewId
-    person: m.Person
+    person: Annotated[m.Person, m.InDoubt(m.NOBODY_FOUND, beside=("wants", "words"))]
     wants: Annotated[str, m.code("family_wants"), m.InDoubt("SPEAK_TO_SOMEBODY", beside=("words",))]
     effective_at: datetime
     enquiry: m.NamedEnquiry | None = None

@@ -23,6 +23,8 @@ BY_THE_MOTHER: dict[str, tuple[str, dict[str, Any]]] = {
     "a number": ("responses", {"answer": 7}),
     "null": ("responses", {"answer": None, "words": "Not the school."}),
     "words alone": ("responses", {"words": "She is not happy with that."}),
+    "no answers": ("conversations", {**TALK, "responses": None, "parent_words": "No."}),
+    "a number for one": ("conversations", {**TALK, "responses": [7], "parent_words": "No."}),
     "in a talk": ("conversations", {**TALK, "responses": [{"answer": "maybe??"}]}),
     "a text": ("conversations", {**TALK, "responses": "She said no to all of it"}),
     "a text in a list": ("conversations", {**TALK, "responses": ["no"]}),
@@ -219,6 +221,8 @@ OF_ANY_YES: dict[str, tuple[str, dict[str, Any]]] = {
     "a concern": ("validity", {"status": "CONCERN", "reasons": ["PRESSURE"]}),
     "of another kind": ("validity", {"response": "zed", "status": "INVALID"}),
     "cannot decide": ("capacity", {"status": "LACKS"}),
+    "words alone": ("conversations", {**TALK, "parent_words": "I do not want that."}),
+    "to change it": ("family-requests", {"wants": "CHANGE_AGREEMENT", "words": "Not the school."}),
     "died": ("deaths", {"source": "The hospital rang."}),
     "not to be contacted": ("keep-informed", {"methods": ["NO_CONTACT_REQUESTED"]}),
 }
