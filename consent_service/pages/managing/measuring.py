@@ -40,7 +40,12 @@ _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _COLUMNS: Final = 6
 _BESIDE: Final = 4
 #: Where a code that means several things stands: by the member, the list that it is of.
-_LISTS: Final = {"kind": "authorisation_kinds", "agency": "agencies", "rating": "ratings"}
+_LISTS: Final = {
+    "kind": "authorisation_kinds",
+    "agency": "agencies",
+    "rating": "ratings",
+    "changed_the_outcome": "changed_outcomes",
+}
 #: In the address of a case's form: by the member that has its id, what is said of the link.
 _LEADS: Final[dict[str, tuple[str, str]]] = {
     "decision": ("reviewDecision", "Read the decision"),
