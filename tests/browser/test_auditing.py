@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Watched
+from tests.browser.third import VERIFIER
+
+
+def _checks_without_us(page: Page, copy: Path, origin: str, key: str) -> None:
+    """In the verifier that stands alone, opened from the disk."""
+    page.goto(VERIFIER.as_uri())
+    page.locator("#origin").fill(origin)
+    page.locator("#keys").fill(key)
+    page.locator("#tar").set_input_files(copy)
+    page.get_by_role("button", name="Check it").click()
+    page.locator("#found.sound").wait_for()
+    page.close()
 
 
 @pytest.mark.campaign
@@ -37,6 +51,19 @@ def test_an_auditors_day(window: Callable[..., Watched], how: dict[str, Any]) ->
         page.wait_for_timeout(1_000)
         seen.go("/audit")
     looks_right("whole")
+
+    page.get_by_role("link", name="Save a copy of the whole ledger").click()
+    looks_right("copies")
+    saved = []
+    for name in ("Save the copy of “The record”", "Save the copy of “Who looked at it”"):
+        with page.expect_download() as waits:
+            page.get_by_role("button", name=name).click()
+        saved.append(Path(waits.value.path()))
+    pins = page.locator("dd.cs-hash").all_inner_texts()
+    if how.get("java_script_enabled", True):
+        for place, copy in enumerate(saved):
+            _checks_without_us(page.context.new_page(), copy, *pins[2 * place : 2 * place + 2])
+    seen.go("/audit")
 
     page.get_by_label("The entry’s number").fill("40")
     page.get_by_role("button", name="Show the proof").click()
