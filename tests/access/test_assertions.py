@@ -35,6 +35,7 @@ from tests.access.vendors import (
     signed,
 )
 from tests.api.running import HOST, OURS, THEIRS, Running, problem_of, running
+from tests.sweeping import each
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +151,7 @@ BAD: dict[str, Callable[[Vendor], str]] = {
 }
 
 
-@pytest.mark.parametrize("bad", BAD)
+@each("bad", of=BAD)
 def test_an_assertion_that_is_not_right_is_refused_and_never_says_why(
     vendor: Vendor, bad: str
 ) -> None:
@@ -167,7 +168,7 @@ def test_whoever_is_unknown_disabled_or_wrong_hears_the_same(
     assert refused(nobody.ask(nobody.form(nobody.assertion(key=new_key("RS256")))))
 
 
-@pytest.mark.parametrize("algorithm", ["ES256", "EdDSA", "RS256"])
+@each("algorithm", of=["ES256", "EdDSA", "RS256"])
 def test_an_honest_assertion_gets_a_token_for_ten_minutes(service: Running, algorithm: str) -> None:
     vendor = registered(service, f"honest-{algorithm.lower()}", key=new_key(algorithm))
     for aud in (ISSUER, f"{ISSUER}/oauth/token", [ISSUER]):
@@ -209,7 +210,7 @@ FORMS: dict[str, tuple[Callable[[Vendor], Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("bad", FORMS)
+@each("bad", of=FORMS)
 def test_a_request_that_is_not_right_is_refused_as_rfc_6749_says(vendor: Vendor, bad: str) -> None:
     made, error = FORMS[bad]
     assert refused(vendor.ask(made(vendor)), error)
@@ -296,7 +297,7 @@ def _jwk() -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("bad", KEYS)
+@each("bad", of=KEYS)
 def test_a_key_that_proves_nothing_is_not_registered(bad: str) -> None:
     with pytest.raises(NoKey):
         read_key(KEYS[bad]())

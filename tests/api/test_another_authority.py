@@ -19,6 +19,7 @@ from consent_service.api.table import operations
 from consent_service.domain.codes import codes
 from tests.api.running import THEIRS, Family, Running, add_family, problem_of, running
 from tests.api.test_unknown_files import _bodies
+from tests.sweeping import each
 
 ROLES = sorted(codes("staff_roles"))
 OF_A_FILE = {one.name: one for one in operations() if "<string:file>" in one.path}
@@ -95,7 +96,7 @@ SOMEWHERE = Family(NOWHERE.file, "5" * 24, "6" * 24, "7" * 24, "8" * 24)
 NUMBERED = [name for name, one in OF_A_FILE.items() if asked(one, SOMEWHERE) != asked(one, NOWHERE)]
 
 
-@pytest.mark.parametrize("name", NUMBERED)
+@each("name", of=NUMBERED)
 def test_a_number_of_another_authoritys_is_no_number_in_a_file_of_ones_own(
     ours: Running, family: Family, their_family: Family, name: str
 ) -> None:
@@ -116,7 +117,7 @@ def test_a_number_of_another_authoritys_is_no_number_in_a_file_of_ones_own(
         assert sorted(set(theirs.headers.keys())) == sorted(set(nowhere.headers.keys()))
 
 
-@pytest.mark.parametrize("role", ROLES)
+@each("role", of=ROLES)
 def test_a_ledger_of_another_authority_is_no_ledger(ours: Running, role: str) -> None:
     for operation in operations():
         if "<string:authority>" not in operation.path:

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from consent_service.api.edge.meanings import PROBLEMS
 from tests.api.corpus import CANARY, ROWS, Row
 from tests.api.running import Family, Running, problem_of
+from tests.sweeping import each
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +39,7 @@ def sent(service: Running, family: Family, row: Row, **headers: str) -> TestResp
     return reply
 
 
-@pytest.mark.parametrize("name", ROWS)
+@each("name", of=ROWS)
 def test_bad_input_meets_its_problem(steady: Running, steady_family: Family, name: str) -> None:
     row = ROWS[name]
     began = time.perf_counter()
@@ -51,7 +52,7 @@ def test_bad_input_meets_its_problem(steady: Running, steady_family: Family, nam
 
 
 #: The same corpus, where every body is read the same way.
-@pytest.mark.parametrize("path", ["{file}/checks", "/v1/checks", "{file}/conversations"])
+@each("path", of=["{file}/checks", "/v1/checks", "{file}/conversations"])
 def test_every_body_is_read_by_the_one_reader(
     steady: Running, steady_family: Family, path: str
 ) -> None:
@@ -81,7 +82,7 @@ BAD_CHECKS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("name", BAD_CHECKS)
+@each("name", of=BAD_CHECKS)
 def test_a_check_that_cannot_be_read_points_at_what_is_wrong(
     steady: Running, steady_family: Family, name: str
 ) -> None:

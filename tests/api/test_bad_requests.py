@@ -18,6 +18,7 @@ from consent_service.api.read.lists import YesNoInQuery
 from consent_service.api.table import operations
 from tests.api.corpus import CANARY, JSON
 from tests.api.running import HOST, Family, Running, problem_of
+from tests.sweeping import each
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +103,7 @@ def test_a_chunked_body_is_read_to_its_end(steady: Running) -> None:
     ]
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "gzip, identity", CANARY])
+@each("coding", of=["gzip", "deflate", "br", "gzip, identity", CANARY])
 def test_a_compressed_body_is_refused_and_not_unpacked(
     steady: Running, steady_family: Family, coding: str
 ) -> None:
@@ -115,8 +116,8 @@ def test_a_compressed_body_is_refused_and_not_unpacked(
 METHODS = ["TRACE", "CONNECT", "PROPFIND", "PATCH", "PUT", "DELETE", "HEAD", "get", "X"]
 
 
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("path", ["/v1/files", "{file}/checks", "/v1/policies"])
+@each("method", of=METHODS)
+@each("path", of=["/v1/files", "{file}/checks", "/v1/policies"])
 def test_another_method_is_not_allowed_and_told_which_are(
     steady: Running, steady_family: Family, method: str, path: str
 ) -> None:
@@ -137,7 +138,7 @@ def test_allow_names_every_method_of_the_address(steady: Running, steady_family:
     assert reply.headers["Allow"] == "GET, HEAD"
 
 
-@pytest.mark.parametrize("path", sorted({operation.path for operation in operations()}))
+@each("path", of=sorted({operation.path for operation in operations()}))
 def test_options_gives_no_data_to_anybody(
     steady: Running, steady_family: Family, path: str
 ) -> None:
@@ -158,7 +159,7 @@ def test_options_gives_no_data_to_anybody(
 HOSTS = ["", "evil.example", "a b", f"{HOST}@evil.example", f"{HOST}.evil.example", f"x.{HOST}"]
 
 
-@pytest.mark.parametrize("host", HOSTS)
+@each("host", of=HOSTS)
 def test_a_host_that_is_not_ours_is_refused(steady: Running, host: str) -> None:
     """H3."""
     for path in ("/livez", "/v1/codes"):
@@ -166,16 +167,16 @@ def test_a_host_that_is_not_ours_is_refused(steady: Running, host: str) -> None:
         problem_of(reply, "bad-request")
 
 
-@pytest.mark.parametrize("origin", ["null", "https://evil.example"])
+@each("origin", of=["null", "https://evil.example"])
 def test_another_origin_gets_no_leave_to_read(steady: Running, origin: str) -> None:
     """H5."""
     reply = steady.client.get("/v1/codes", headers={**steady.headers(), "Origin": origin})
     assert not [name for name, _ in reply.headers if name.startswith("Access-Control")]
 
 
-@pytest.mark.parametrize(
+@each(
     "path",
-    [
+    of=[
         "/.git/config",
         "/metrics",
         "/debug",
@@ -196,7 +197,7 @@ def test_what_is_not_here_is_a_problem_like_any_other(steady: Running, path: str
     assert CANARY not in reply.text
 
 
-@pytest.mark.parametrize("file", ["9" * 30, "-1", "1e3", "%00", "%c0%ae", "..", CANARY, "*", "'"])
+@each("file", of=["9" * 30, "-1", "1e3", "%00", "%c0%ae", "..", CANARY, "*", "'"])
 def test_a_file_by_a_strange_name_is_not_found(steady: Running, file: str) -> None:
     """U17."""
     for path in (f"/v1/files/{file}", f"/v1/files/{file}/history"):
@@ -205,8 +206,8 @@ def test_a_file_by_a_strange_name_is_not_found(steady: Running, file: str) -> No
         assert CANARY not in reply.text
 
 
-@pytest.mark.parametrize("query", ["as_of", "known_at"])
-@pytest.mark.parametrize("value", ["", CANARY, "2026-03-09", "2026-03-09T12:00:00", "1e9"])
+@each("query", of=["as_of", "known_at"])
+@each("value", of=["", CANARY, "2026-03-09", "2026-03-09T12:00:00", "1e9"])
 def test_a_clock_in_a_query_is_read_as_strictly_as_in_a_body(
     steady: Running, steady_family: Family, query: str, value: str
 ) -> None:
@@ -228,7 +229,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("query", PAGES, ids=str)
+@each("query", of=PAGES, ids=str)
 def test_a_page_that_cannot_be_is_refused(
     steady: Running, steady_family: Family, query: dict[str, str]
 ) -> None:

@@ -19,6 +19,7 @@ from consent_service.api.asked.bodies import is_immediate, lenient_proposal, len
 from consent_service.api.edge.reading import MOST_BYTES
 from consent_service.strict import parse_object
 from tests.api.bodies import BODIES
+from tests.sweeping import each
 
 MOST_SECONDS: Final = 0.020
 
@@ -72,7 +73,7 @@ READ: Final = {
 }
 
 
-@pytest.mark.parametrize("name", READ)
+@each("name", of=READ)
 def test_reading_any_body_costs_little(name: str) -> None:
     def work() -> None:
         with suppress(Refused):
@@ -103,7 +104,7 @@ VALUES: Final = {
 }
 
 
-@pytest.mark.parametrize("name", VALUES)
+@each("name", of=VALUES)
 def test_an_immediate_check_costs_little_whatever_stands_beside(name: str) -> None:
     value = VALUES[name]
     for body in (

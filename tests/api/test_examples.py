@@ -16,6 +16,7 @@ from consent_service.domain.answers import Outcome
 from tests.api.counting_looks import WITHIN_A_REQUEST, counting, lines
 from tests.api.make_examples import FOLDER, examples, steadied
 from tests.api.running import SHARE_NOW, Running
+from tests.sweeping import each
 
 WRITTEN = {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.json"))}
 OPERATIONS = {operation.name: operation for operation in operations()}
@@ -40,7 +41,7 @@ def test_every_outcome_has_an_example() -> None:
     assert {body.get("outcome") for body in bodies} >= set(Outcome)
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@each("name", of=WRITTEN)
 def test_an_example_matches_the_specification(name: str) -> None:
     example: dict[str, Any] = json.loads(WRITTEN[name])
     operation = OPERATIONS[example["operation"]]

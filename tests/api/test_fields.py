@@ -15,6 +15,7 @@ from consent_service.domain.codes import codes
 from tests.api import schemas
 from tests.api.bodies import BODIES, CANARY, CHECK, errors_of
 from tests.api.said import SCOPE
+from tests.sweeping import each
 
 
 def read(field: Any, value: Any) -> Any:
@@ -38,9 +39,9 @@ def test_u1_text_is_stored_composed() -> None:
     assert read(fields.Line(), decomposed) == read(fields.Line(), "Zoë") == "Zoë"
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
-    [
+    of=[
         *U7,
         *["ﬁona", "Ａnn"],  # U2: NFC, not NFKC
         "می\u200cخواهم",  # U4: a joiner that the script needs
@@ -62,9 +63,9 @@ def test_u_names_of_all_kinds_are_taken_as_they_are(text: str) -> None:
     assert len(read(fields.Line(), text).encode()) <= 800
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
-    [
+    of=[
         "",
         "   ",
         "\u00a0\u3000",
@@ -107,8 +108,10 @@ def test_free_text_may_end_its_lines_as_windows_does() -> None:
     assert read(fields.Words(), "one\r\ntwo") == "one\ntwo"
 
 
-@pytest.mark.parametrize(
-    "text", ["x" * 4_001, "a\rb", "a\u0000", "a\u000b", "a\u202eb", "a\ud800b", "\n\t "], ids=ascii
+@each(
+    "text",
+    of=["x" * 4_001, "a\rb", "a\u0000", "a\u000b", "a\u202eb", "a\ud800b", "\n\t "],
+    ids=ascii,
 )
 def test_free_text_has_its_limits(text: str) -> None:
     refuses(fields.Words(), text)
@@ -117,14 +120,14 @@ def test_free_text_has_its_limits(text: str) -> None:
 # ── ids, codes, numbers ────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("value", ["a" * 8, "0" * 24, "f" * 32, "9" * 64], ids=ascii)
+@each("value", of=["a" * 8, "0" * 24, "f" * 32, "9" * 64], ids=ascii)
 def test_an_id_of_ours_is_taken(value: str) -> None:
     assert read(fields.Opaque(), value) == value
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
-    ["a" * 7, "a" * 65, "A" * 24, "g" * 24, "a" * 24 + "\n", "../" * 8, "*", 12345678, []],
+    of=["a" * 7, "a" * 65, "A" * 24, "g" * 24, "a" * 24 + "\n", "../" * 8, "*", 12345678, []],
     ids=ascii,
 )
 def test_what_cannot_be_an_id_of_ours_is_refused(value: Any) -> None:
@@ -141,7 +144,7 @@ def test_any_is_taken_only_where_it_means_something() -> None:
     assert "exclusions" in errors_of(schemas.ScopeSchema(), excluded)
 
 
-@pytest.mark.parametrize("value", [CANARY, "gp", "GP ", "", 1, True, ["GP"], {"GP": 1}], ids=ascii)
+@each("value", of=[CANARY, "gp", "GP ", "", 1, True, ["GP"], {"GP": 1}], ids=ascii)
 def test_d8_a_code_of_no_list_is_refused(value: Any) -> None:
     assert CANARY not in refuses(fields.Code("agencies", allow_any=True), value)
 
@@ -154,23 +157,21 @@ def test_agreeing_to_a_medical_examination_is_another_law() -> None:
     assert refused == {"purposes": {0: [sentence]}}
 
 
-@pytest.mark.parametrize(
-    "value",
-    # B10, B11, B26
-    [18446744073709551616, 9007199254740993, True, False, 1.0, "1", -1, [1], {}],
-)
+@each("value", of=[18446744073709551616, 9007199254740993, True, False, 1.0, "1", -1, [1], {}])
 def test_b_what_only_resembles_a_whole_number_is_refused(value: Any) -> None:
     refuses(fields.Whole(), value)
 
 
-@pytest.mark.parametrize("value", [0, 1, 2**53 - 1], ids=ascii)
+@each("value", of=[0, 1, 2**53 - 1], ids=ascii)
 def test_a_whole_number_is_taken(value: int) -> None:
     assert read(fields.Whole(), value) == value
 
 
-@pytest.mark.parametrize(
-    ("schema", "name", "bad"),
-    [
+@each(
+    "schema",
+    "name",
+    "bad",
+    of=[
         (schemas.OpenEnquirySchema, "threshold_level", [0, 5]),
         (schemas.RecordConversationSchema, "duration_minutes", [-1, 601]),
         (schemas.AdoptPolicySchema, "longest_agreement_days", [0, 3661]),
@@ -184,7 +185,7 @@ def test_a_value_has_the_bounds_of_what_it_counts(schema: Any, name: str, bad: l
         assert set(errors_of(schema(), {**BODIES[schema][0], name: value})) == {name}
 
 
-@pytest.mark.parametrize("value", [1, 0, "true", "yes", "on", "", 1.0, [], {}], ids=ascii)
+@each("value", of=[1, 0, "true", "yes", "on", "", 1.0, [], {}], ids=ascii)
 def test_what_only_resembles_yes_or_no_is_refused(value: Any) -> None:
     refuses(fields.YesNo(), value)
 
@@ -192,9 +193,10 @@ def test_what_only_resembles_yes_or_no_is_refused(value: Any) -> None:
 # ── times ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("text", "moment"),
-    [
+@each(
+    "text",
+    "moment",
+    of=[
         ("2026-11-22T10:00:00Z", datetime(2026, 11, 22, 10, tzinfo=UTC)),
         ("2026-07-01T00:30:00+01:00", datetime(2026, 6, 30, 23, 30, tzinfo=UTC)),
         ("2026-01-01T00:00:00-14:00", datetime(2026, 1, 1, 14, tzinfo=UTC)),
@@ -211,9 +213,9 @@ def test_a_time_is_kept_in_utc(text: str, moment: datetime) -> None:
     assert loaded.tzinfo is UTC
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
-    [
+    of=[
         # D1
         *["2026-02-30T10:00:00Z", "2025-02-29T10:00:00Z", "2026-13-01T10:00:00Z"],
         *["0000-01-01T10:00:00Z", "10000-01-01T10:00:00Z", "2226-01-01T10:00:00Z"],
@@ -237,9 +239,9 @@ def test_a_day_is_taken() -> None:
     assert read(fields.Day(), "2024-02-29") == date(2024, 2, 29)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
-    [
+    of=[
         *["2026-02-30", "2025-02-29", "2026-13-01", "0000-01-01", "10000-01-01", "1890-01-01"],
         *["2026-1-1", "20260101", "2026-W01-1", "2026-01-01T00:00:00Z", "2026-01-01\n", 20260101],
     ],

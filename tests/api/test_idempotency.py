@@ -19,6 +19,7 @@ from tests.api.running import (
     answer_of,
     problem_of,
 )
+from tests.sweeping import each
 
 pytestmark = pytest.mark.each_database
 
@@ -131,7 +132,7 @@ KEYS = {
 }
 
 
-@pytest.mark.parametrize("key", KEYS)
+@each("key", of=KEYS)
 def test_what_cannot_be_a_key_is_refused(steady: Running, steady_family: Family, key: str) -> None:
     size = steady.size()
     for path, body in (("/v1/files", {}), ("/v1/checks", _by_reference(steady_family))):

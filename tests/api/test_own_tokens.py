@@ -24,6 +24,7 @@ from tests.api.running import (
     same_but_for_instance,
 )
 from tests.api.test_tokens import GONE, Forge
+from tests.sweeping import each
 
 FILE, PERSON = "a" * 32, "b" * 24
 FAMILY_ROLES = ("PARENT", "YOUNG_PERSON")
@@ -55,7 +56,7 @@ BAD: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("bad", BAD)
+@each("bad", of=BAD)
 def test_a_token_that_is_not_wholly_of_the_family_or_wholly_not_is_refused(
     steady: Running, bad: str
 ) -> None:
@@ -67,14 +68,14 @@ def test_a_token_that_is_not_wholly_of_the_family_or_wholly_not_is_refused(
         assert same_but_for_instance(problem_of(reply, "unauthenticated"), refused)
 
 
-@pytest.mark.parametrize("role", FAMILY_ROLES)
+@each("role", of=FAMILY_ROLES)
 def test_a_whole_token_is_accepted(steady: Running, role: str) -> None:
     token = Forge(steady).signed(roles=[role], file=FILE, person=PERSON, client=GONE)
     headers = {"Authorization": f"Bearer {token}", "Host": HOST}
     problem_of(steady.client.get("/v1/own", headers=headers), "not-found")
 
 
-@pytest.mark.parametrize("role", sorted(set(codes("staff_roles")) - set(FAMILY_ROLES)))
+@each("role", of=sorted(set(codes("staff_roles")) - set(FAMILY_ROLES)))
 def test_no_role_of_staff_has_a_view_of_its_own(steady: Running, role: str) -> None:
     problem_of(steady.get("/v1/own", role), "not-your-role")
     problem_of(steady.post("/v1/own/withdrawals", {}, role), "not-your-role")

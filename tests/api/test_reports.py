@@ -24,6 +24,7 @@ from tests.api.running import (
     reasons,
     text_of,
 )
+from tests.sweeping import each
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NAMES = [report.name for report in REPORTS]
@@ -111,9 +112,10 @@ def test_a_period_is_the_last_thirty_days_unless_given(service: Running) -> None
     assert shown["since"] == "2026-02-07T12:00:00Z"
 
 
-@pytest.mark.parametrize(
-    ("query", "pointer"),
-    [
+@each(
+    "query",
+    "pointer",
+    of=[
         ({"since": NOON, "until": NOON - DAY}, "/since"),
         ({"since": NOON - 368 * DAY}, "/since"),
         ({"until": NOON + DAY}, "/until"),
@@ -260,7 +262,7 @@ def test_a_listed_name_stands_in_the_authoritys_own_file(service: Running) -> No
     assert [entry["kind"] for entry in recorded["entries"]] == ["staff-listed"]
 
 
-@pytest.mark.parametrize("staff", ["priya@example.test", "", "a b", "x" * 65, "worker-1\n"])
+@each("staff", of=["priya@example.test", "", "a b", "x" * 65, "worker-1\n"])
 def test_what_is_no_staff_id_is_refused(steady: Running, staff: str) -> None:
     body = {"staff": staff, "names": "Priya Example"}
     problem_of(steady.post("/v1/staff", body, "SYSTEM_ADMIN"), "invalid")

@@ -110,10 +110,7 @@ def test_a_text_that_says_nothing_of_what_may_stand_in_it_is_no_member() -> None
         body_of(Vague, "Vague")
 
 
-@pytest.mark.parametrize(
-    "schema",
-    [schemas.AgencySchema, schemas.ExclusionsSchema, schemas.ScopeSchema],
-)
+@each("schema", of=[schemas.AgencySchema, schemas.ExclusionsSchema, schemas.ScopeSchema])
 def test_the_members_of_a_part_are_the_fields_of_what_it_stands_for(schema: Any) -> None:
     assert set(schema().fields) == set(schema.makes.__struct_fields__)
 
@@ -213,9 +210,12 @@ def test_what_is_missing_is_named(schema: Any) -> None:
 # ── lists and scopes ───────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("schema", "name", "one", "most"),
-    [
+@each(
+    "schema",
+    "name",
+    "one",
+    "most",
+    of=[
         (schemas.ScopeSchema, "subjects", "*", 50),
         (schemas.ScopeSchema, "purposes", "*", 50),
         (schemas.ScopeSchema, "agencies", {"type": "*"}, 50),
@@ -237,7 +237,7 @@ def test_a_list_has_its_limits(schema: Any, name: str, one: Any, most: int) -> N
         assert set(errors_of(schema(), {**least_body, name: wrong})) == {name}
 
 
-@pytest.mark.parametrize("answer", ["AGREED", "AGREED_IN_PART", "REFUSED"])
+@each("answer", of=["AGREED", "AGREED_IN_PART", "REFUSED"])
 def test_a_dimension_left_out_stays_empty_until_its_meaning_is_known(answer: str) -> None:
     sent = {"person": MOTHER, "answer": answer, "scope": {"categories": ["EDUCATION"]}}
     loaded = schemas.RecordResponseSchema().load(sent)
@@ -258,13 +258,13 @@ def test_an_answer_in_a_conversation_says_only_what_was_answered() -> None:
         assert messages == {"responses": {0: {name: ["Unknown field."]}}}
 
 
-@pytest.mark.parametrize("answer", ["ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR"])
+@each("answer", of=["ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR"])
 def test_what_has_its_own_command_is_no_answer(answer: str) -> None:
     sent = {"person": MOTHER, "answer": answer}
     assert set(errors_of(schemas.RecordResponseSchema(), sent)) == {"answer"}
 
 
-@pytest.mark.parametrize("name", ["subjects", "categories"])
+@each("name", of=["subjects", "categories"])
 def test_what_is_named_twice_is_one(name: str) -> None:
     twice = schemas.CheckSchema().load({**CHECK, name: [CHECK[name][0]] * 2})
     assert twice == schemas.CheckSchema().load({**CHECK, name: [CHECK[name][0]]})
@@ -307,7 +307,7 @@ def test_only_the_word_immediate_is_immediate() -> None:
         assert not bodies.is_immediate(body)
 
 
-@pytest.mark.parametrize("wrong", [None, CANARY, [], [None, {}], {}, 1.5, {"type": CANARY}])
+@each("wrong", of=[None, CANARY, [], [None, {}], {}, 1.5, {"type": CANARY}])
 def test_immediate_risk_is_answered_whatever_else_is_wrong(wrong: Any) -> None:
     names = [*schemas.CheckByReferenceSchema().fields, CANARY]
     loaded = bodies.lenient_proposal(dict.fromkeys(names, wrong) | {"urgency": "IMMEDIATE"})

@@ -33,6 +33,7 @@ from tests.api.running import (
 )
 from tests.builders import grow
 from tests.faults.commands import environment
+from tests.sweeping import each
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = f"/ledgers/{OURS}"
@@ -60,9 +61,12 @@ def get(service: Running, place: str, **headers: str) -> TestResponse:
 # ── what is served, and how long it may be kept ─────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("place", "content_type", "private", "public"),
-    [
+@each(
+    "place",
+    "content_type",
+    "private",
+    "public",
+    of=[
         ("checkpoint", "text/plain; charset=utf-8", "no-cache", "max-age=1"),
         ("tile/0/000", "application/octet-stream", FOR_EVER, FOR_EVER),
         ("tile/0/001.p/7", "application/octet-stream", "max-age=3600", "max-age=3600"),
@@ -88,7 +92,7 @@ def test_only_what_is_public_may_stand_in_a_cache_that_others_share(
         assert anybody.headers["Cache-Control"] == f"public, {public}"
 
 
-@pytest.mark.parametrize("place", ["checkpoint", "tile/0/000", "tile/entries/001.p/7"])
+@each("place", of=["checkpoint", "tile/0/000", "tile/entries/001.p/7"])
 def test_what_somebody_has_is_not_sent_again(grown: Running, place: str) -> None:
     first = get(grown, place)
     again = get(grown, place, **{"If-None-Match": first.headers["ETag"]})
@@ -105,7 +109,7 @@ def test_the_specification_says_which_answers_may_be_kept() -> None:
     assert kept == {"showCheckpoint", "showTile", "showEntryBundle", "showSpecification"}
 
 
-@pytest.mark.parametrize("place", ["checkpoint", "tile/0/000", "tile/entries/001.p/7"])
+@each("place", of=["checkpoint", "tile/0/000", "tile/entries/001.p/7"])
 def test_the_head_is_that_of_the_answer(grown: Running, place: str) -> None:
     whole = get(grown, place)
     head = grown.client.head(f"{BASE}/{place}", headers=grown.headers("AUDITOR"))
@@ -139,7 +143,7 @@ ODD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("place", ODD)
+@each("place", of=ODD)
 def test_every_other_address_looks_like_one_that_is_not_there(grown: Running, place: str) -> None:
     found, nothing = get(grown, place), get(grown, "tile/0/999")
     assert same_but_for_instance(problem_of(found, "not-found"), problem_of(nothing, "not-found"))
@@ -147,7 +151,7 @@ def test_every_other_address_looks_like_one_that_is_not_there(grown: Running, pl
     assert set(found.headers.keys()) == set(nothing.headers.keys())
 
 
-@pytest.mark.parametrize("place", ["checkpoint", "tile/0/000", "tile/entries/000"])
+@each("place", of=["checkpoint", "tile/0/000", "tile/entries/000"])
 def test_another_authoritys_ledger_and_one_that_is_not_there_look_the_same(
     grown: Running, place: str
 ) -> None:

@@ -19,12 +19,7 @@ from werkzeug.test import TestResponse
 from consent_service.access import tokens
 from consent_service.access.spelling import LONGEST_TOKEN
 from consent_service.access.tokenkeys import TOKEN_KEYS, read_token_keys
-from consent_service.access.tokens import (
-    DEMONSTRATION_LIFE,
-    LEEWAY,
-    LONGEST_LIFE,
-    issue_token,
-)
+from consent_service.access.tokens import DEMONSTRATION_LIFE, LEEWAY, LONGEST_LIFE, issue_token
 from tests.api.running import (
     HOST,
     OURS,
@@ -34,6 +29,7 @@ from tests.api.running import (
     running,
     same_but_for_instance,
 )
+from tests.sweeping import each
 
 GONE: Final = object()
 
@@ -275,7 +271,7 @@ def test_a_token_may_name_its_key_and_be_as_long_as_8_kib(steady: Running, forge
     assert ask(steady, f"Bearer {longest}").status_code == 200
 
 
-@pytest.mark.parametrize("bad", BAD)
+@each("bad", of=BAD)
 def test_a_token_that_is_not_right_is_refused_and_never_says_why(
     steady: Running, forge: Forge, refused: dict[str, Any], bad: str
 ) -> None:
@@ -285,7 +281,7 @@ def test_a_token_that_is_not_right_is_refused_and_never_says_why(
 # ── J15: where a token may stand ────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("scheme", ["bearer ", "BEARER ", "Bearer", "Basic ", "Token ", "Bearer\t"])
+@each("scheme", of=["bearer ", "BEARER ", "Bearer", "Basic ", "Token ", "Bearer\t"])
 def test_the_scheme_is_bearer_and_nothing_like_it(
     steady: Running, forge: Forge, refused: dict[str, Any], scheme: str
 ) -> None:
@@ -300,7 +296,7 @@ def test_two_authorization_headers_are_none(
     assert_refused(ask(steady, good, "Bearer x"), refused)
 
 
-@pytest.mark.parametrize("name", ["jwt", "token", "access_token", "Authorization"])
+@each("name", of=["jwt", "token", "access_token", "Authorization"])
 def test_a_token_in_the_query_the_cookie_or_the_body_is_not_looked_at(
     steady: Running, forge: Forge, refused: dict[str, Any], name: str
 ) -> None:
@@ -368,7 +364,7 @@ def test_a_demonstration_ledger_takes_a_token_for_a_working_day(
 # ── the right person, the wrong role ────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("role", ["MASH_WORKER", "IG_OFFICER", "SYSTEM_ADMIN"])
+@each("role", of=["MASH_WORKER", "IG_OFFICER", "SYSTEM_ADMIN"])
 def test_a_role_that_may_not_is_told_so_and_not_that_it_is_nobody(
     steady: Running, role: str
 ) -> None:

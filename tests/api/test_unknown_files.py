@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import pytest
-
 from consent_service.api.recorded.rows import WRITES
 from consent_service.api.table import operations
 from tests.api.alone import ids_of
@@ -18,11 +16,12 @@ from tests.api.running import (
     same_but_for_instance,
 )
 from tests.made_up import MadeUp
+from tests.sweeping import each
 
 OF_A_FILE = [operation for operation in operations() if "<string:file>" in operation.path]
 
 
-@pytest.mark.parametrize("name", [operation.name for operation in OF_A_FILE])
+@each("name", of=[operation.name for operation in OF_A_FILE])
 def test_an_unknown_file_and_another_authoritys_look_the_same(
     steady: Running, steady_family: Family, name: str
 ) -> None:

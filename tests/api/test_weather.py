@@ -31,6 +31,7 @@ from tests.api.running import (
     problem_of,
 )
 from tests.api.weather import assert_entered_once, only_reason, unanswered
+from tests.sweeping import each
 
 pytestmark = pytest.mark.each_database
 
@@ -124,8 +125,8 @@ NONSENSE: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("nonsense", NONSENSE)
-@pytest.mark.parametrize("by", ["file", "unknown file", "reference"])
+@each("nonsense", of=NONSENSE)
+@each("by", of=["file", "unknown file", "reference"])
 def test_immediate_risk_is_answered_whatever_else_is_sent(
     steady: Running, nonsense: str, by: str
 ) -> None:

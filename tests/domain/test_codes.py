@@ -24,6 +24,7 @@ from consent_service.domain.codes import (
     codes,
     label,
 )
+from tests.sweeping import each
 
 _PASSING_ON = r"(be )?(shar|disclos|tell|told|contact|ask|proceed|go(ing)? ahead|do(ing)? this)"
 _SHARING = r"(be )?(shar|disclos|proceed|go(ing)? ahead|do(ing)? this)"
@@ -72,9 +73,7 @@ def having(list_name: str, attribute: str) -> set[str]:
 # ── words for everything an answer can say ──────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("list_name", "members"), [("outcomes", Outcome), ("reasons", Reason), ("flags", Flag)]
-)
+@each("list_name", "members", of=[("outcomes", Outcome), ("reasons", Reason), ("flags", Flag)])
 def test_everything_an_answer_can_say_has_its_words_and_nothing_else_has(
     list_name: str, members: type[Outcome | Reason | Flag]
 ) -> None:
@@ -134,9 +133,9 @@ def test_what_nobody_said_is_never_put_into_their_mouth() -> None:
     assert [(place, text) for place, text in ALL_WORDS if UNKNOWN_AS_ANSWER.search(text)] == []
 
 
-@pytest.mark.parametrize(
+@each(
     "denial",
-    [
+    of=[
         "You may not share this.",
         "You can not share this.",
         "This cannot be shared.",

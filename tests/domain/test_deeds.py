@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +28,7 @@ from consent_service.domain.unreached import is_to_be_seen
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london, scope
+from tests.sweeping import each
 
 HOUR = timedelta(hours=1)
 OWN = AuthorityFile(id="own")
@@ -77,9 +77,10 @@ def test_N53_what_was_written_down_the_next_day_was_not_known() -> None:
     assert is_to_be_seen(against)
 
 
-@pytest.mark.parametrize(
-    ("written", "verdict"),
-    [("2026-03-09T23:59", Verdict.COVERS), ("2026-03-10T00:00", Verdict.DOES_NOT_COVER)],
+@each(
+    "written",
+    "verdict",
+    of=[("2026-03-09T23:59", Verdict.COVERS), ("2026-03-10T00:00", Verdict.DOES_NOT_COVER)],
 )
 def test_an_agreement_said_before_may_be_written_down_until_the_day_ends(
     written: str, verdict: Verdict
@@ -129,7 +130,7 @@ def test_what_reaches_only_some_of_it_covers_it_partly() -> None:
     assert Mismatch.ANOTHER_KIND in against.rests_otherwise
 
 
-@pytest.mark.parametrize("basis", ["AGREED", "AUTHORISED"])
+@each("basis", of=["AGREED", "AUTHORISED"])
 def test_a_managers_decision_covers_whatever_basis_was_claimed(basis: str) -> None:
     story = family()
     decided = story.decide()
@@ -138,7 +139,7 @@ def test_a_managers_decision_covers_whatever_basis_was_claimed(basis: str) -> No
     assert (against.verdict, against.basis) == (Verdict.COVERS, basis)
 
 
-@pytest.mark.parametrize("basis", ["SHARE_NOW", "PARTNER_DUTY"])
+@each("basis", of=["SHARE_NOW", "PARTNER_DUTY"])
 def test_sharing_at_once_and_anothers_own_duty_are_never_held_against_agreement(
     basis: str,
 ) -> None:
@@ -149,9 +150,10 @@ def test_sharing_at_once_and_anothers_own_duty_are_never_held_against_agreement(
     assert not is_to_be_seen(against)
 
 
-@pytest.mark.parametrize(
-    ("members", "sign"),
-    [
+@each(
+    "members",
+    "sign",
+    of=[
         ({"scope": scope("sam")}, Mismatch.ANOTHER_PERSON),
         ({"scope": scope(agencies=(Agency("SCHOOL"),))}, Mismatch.ANOTHER_AGENCY),
         ({"scope": scope(agencies=(Agency("GP", "Hillside"),))}, Mismatch.ANOTHER_AGENCY),
@@ -237,9 +239,10 @@ def test_a_check_that_offered_no_words_has_none_to_compare() -> None:
     assert made.words == "NONE_OFFERED"
 
 
-@pytest.mark.parametrize(
-    ("sent", "same"),
-    [
+@each(
+    "sent",
+    "same",
+    of=[
         ("Ask Zz by noon. Thanks.", True),
         ("Ask  Zz\nby noon. Thanks. ", True),
         ("Ask Zz by noon.", False),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from consent_service.domain.fitting import who_fits
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.searching import keys_by_person, search_keys
 from tests.domain.tasks.story import MONDAY
+from tests.sweeping import each
 from tests.trying import tried
 
 
@@ -61,17 +61,17 @@ TYPED = [
 ]
 
 
-@pytest.mark.parametrize(("names", "typed"), TYPED)
+@each("names", "typed", of=TYPED)
 def test_a_name_is_found_however_it_is_typed(names: str, typed: str) -> None:
     assert found(family(child(names)), names=typed) == (FoundBy.NAME,)
 
 
-@pytest.mark.parametrize("typed", ["exa", "Exampl", "kimb", "kimberl exam"])
+@each("typed", of=["exa", "Exampl", "kimb", "kimberl exam"])
 def test_the_beginning_of_a_name_is_enough(typed: str) -> None:
     assert found(family(child("Kimberley Example")), names=typed) == (FoundBy.NAME_BEGINS,)
 
 
-@pytest.mark.parametrize("typed", ["ex", "ample", "xyz", "examplesmith", "q"])
+@each("typed", of=["ex", "ample", "xyz", "examplesmith", "q"])
 def test_what_is_in_no_name_finds_nobody(typed: str) -> None:
     assert found(family(child("Kimberley Example")), names=typed) == ()
 

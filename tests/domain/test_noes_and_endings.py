@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from itertools import permutations
 from random import Random
 
-import pytest
-
 from consent_service.domain import events as ev
 from consent_service.domain.answers import Flag, Item, Outcome
 from consent_service.domain.decision import decide
@@ -23,6 +21,7 @@ from consent_service.domain.scope import Scope
 from consent_service.domain.view import View
 from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.tasks.story import DAY, family, question
+from tests.sweeping import each
 
 HOUR = timedelta(hours=1)
 OPEN, CLOSE, NO, YES = "another is opened", "it is closed", "he says no", "she says yes"
@@ -78,9 +77,9 @@ def asked(hub: Hub, enquiry: str | None) -> Item:
     return item
 
 
-@pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("reason", ["NFA_ADVICE", "S47", "ENTERED_IN_ERROR"])
-@pytest.mark.parametrize("role", [WORKER, MANAGER])
+@each("order", of=ORDERS)
+@each("reason", of=["NFA_ADVICE", "S47", "ENTERED_IN_ERROR"])
+@each("role", of=[WORKER, MANAGER])
 def test_an_end_takes_a_no_with_it_alike_in_every_order(
     order: tuple[str, ...], reason: str, role: str
 ) -> None:
@@ -129,7 +128,7 @@ def test_a_no_outlives_an_enquiry_whose_opening_is_struck() -> None:
     assert asked(hub, "E2").outcome is Outcome.OBJECTION
 
 
-@pytest.mark.parametrize(("before", "lifts"), [(2 * DAY, False), (timedelta(), True)])
+@each("before", "lifts", of=[(2 * DAY, False), (timedelta(), True)])
 def test_a_yes_that_is_dated_before_their_own_no_is_said_to_lift_nothing(
     before: timedelta, lifts: bool
 ) -> None:
@@ -144,7 +143,7 @@ def test_a_yes_that_is_dated_before_their_own_no_is_said_to_lift_nothing(
     assert decide(view, DEFAULT_POLICY, question()).outcome is wanted
 
 
-@pytest.mark.parametrize("reason", ["NFA_ADVICE", "S47", "ENTERED_IN_ERROR"])
+@each("reason", of=["NFA_ADVICE", "S47", "ENTERED_IN_ERROR"])
 def test_what_is_agreed_in_another_is_not_agreed_by_an_end_alone(reason: str) -> None:
     """Nobody was asked in the first; once it has ended, or is another's, the second is meant."""
     hub = played((OPEN, YES, CLOSE), reason)

@@ -20,6 +20,7 @@ from consent_service.domain.view import View
 from tests.domain.night.families import moment
 from tests.domain.tasks import kinds_of_plans as k
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story
+from tests.sweeping import each
 
 ABOUT_PLANS = {"SEND_PLAN", "CONFIRM_PLAN", "TELL_PLAN_ENDED"}
 
@@ -147,7 +148,7 @@ def test_a_plan_that_was_found_to_be_an_error_protects_nobody_and_whoever_had_it
     assert about_plans(story) == {("TELL_PLAN_ENDED", None)}
 
 
-@pytest.mark.parametrize("typed", ["Dov Zzdov", "Mr Dov", "zzdov"])
+@each("typed", of=["Dov Zzdov", "Mr Dov", "zzdov"])
 def test_nobody_is_told_because_their_name_was_typed_where_an_agency_stands(typed: str) -> None:
     story = spoken_to()
     story.make(PersonAmended, person="dad", names="Dov Zzdov", reason="Zz")
@@ -188,7 +189,7 @@ def two_children() -> Story:
     return story.later()
 
 
-@pytest.mark.parametrize("less", LESS_CARE.values(), ids=LESS_CARE)
+@each("less", of=LESS_CARE.values())
 def test_a_version_with_less_care_is_given_to_nobody_until_a_manager_has_confirmed_it(
     less: dict[str, Any],
 ) -> None:
@@ -202,7 +203,7 @@ def test_a_version_with_less_care_is_given_to_nobody_until_a_manager_has_confirm
     assert "SEND_PLAN" in story.codes()
 
 
-@pytest.mark.parametrize("less", LESS_CARE.values(), ids=LESS_CARE)
+@each("less", of=LESS_CARE.values())
 def test_a_manager_who_says_why_needs_nobody_else(less: dict[str, Any]) -> None:
     story = two_children()
     why = "He has been cleared."

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
 from consent_service.domain import circumstances, events, practice
 from consent_service.domain.content import By, Content
 from consent_service.domain.folding import Stamp
@@ -19,6 +17,7 @@ from consent_service.domain.times import Precision
 from consent_service.domain.view import View
 from tests.domain.tasks.happenings import in_care
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, family
+from tests.sweeping import each
 
 HOUR = timedelta(hours=1)
 
@@ -293,9 +292,7 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("code", "odd", "plain"), CASES, ids=[f"{n} {case[0]}" for n, case in enumerate(CASES)]
-)
+@each("code", "odd", "plain", of=CASES)
 def test_what_looks_like_a_mistake_is_noticed_and_what_does_not_is_not(
     code: str, odd: Callable[[], Story], plain: Callable[[], Story]
 ) -> None:
@@ -337,14 +334,14 @@ def test_a_family_reads_nothing_of_what_others_said_of_them() -> None:
         assert list(codes_of(own, Stamp(place.seq, place.at), view)) == []
 
 
-@pytest.mark.parametrize("value", ["9434765919", "4010232137", "0000000108", "943 476 5919"])
+@each("value", of=["9434765919", "4010232137", "0000000108", "943 476 5919"])
 def test_u14_an_nhs_number_looks_like_one(value: str) -> None:
     assert is_nhs_number(value)
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
-    [
+    of=[
         "9434765918",  # check digit
         "943476591",  # nine digits
         "108",  # leading zeros lost

@@ -17,6 +17,7 @@ from consent_service.domain.scope import Agency, Exclusions, Scope
 from consent_service.domain.services import Directory, Service
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, question, scope
+from tests.sweeping import each
 
 EVERYBODY_AGREES = Policy(version=2, one_parent_enough=False)
 HEALTH = ("CHILD_HEALTH",)
@@ -57,9 +58,11 @@ def test_a_yes_is_told_with_the_answer_it_rests_on_its_time_and_its_end() -> Non
     )
 
 
-@pytest.mark.parametrize(
-    ("answer", "says", "reason"),
-    [
+@each(
+    "answer",
+    "says",
+    "reason",
+    of=[
         ("REFUSED", Says.NO, Reason.REFUSED),
         ("WITHDRAWN", Says.NO, Reason.WITHDRAWN),
         ("UNDECIDED", Says.NO_ANSWER, Reason.UNDECIDED),
@@ -162,17 +165,17 @@ def ends(policy: Policy, *each: datetime | None) -> datetime | None:
     return item.ends_at
 
 
-@pytest.mark.parametrize("each", [(SOON, LATE), (LATE, SOON)])
+@each("each", of=[(SOON, LATE), (LATE, SOON)])
 def test_where_all_must_agree_an_item_ends_with_the_earlier_of_two(each: tuple[Any, ...]) -> None:
     assert ends(EVERYBODY_AGREES, *each) == SOON
 
 
-@pytest.mark.parametrize("each", [(SOON, LATE), (LATE, SOON)])
+@each("each", of=[(SOON, LATE), (LATE, SOON)])
 def test_where_one_is_enough_it_ends_with_the_later(each: tuple[Any, ...]) -> None:
     assert ends(DEFAULT_POLICY, *each) == LATE
 
 
-@pytest.mark.parametrize("each", [(SOON, None), (None, SOON)])
+@each("each", of=[(SOON, None), (None, SOON)])
 def test_an_agreement_without_an_end_lasts_for_whoever_needs_no_other(
     each: tuple[Any, ...],
 ) -> None:
@@ -195,9 +198,11 @@ def test_only_an_agreed_item_has_an_end_and_only_those_who_count_lengthen_it() -
 # ── understood, and named ───────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("language", "method", "reason"),
-    [
+@each(
+    "language",
+    "method",
+    "reason",
+    of=[
         ("Punjabi", "LETTER_SIGNED", Reason.VALIDITY_CONCERN),
         ("Punjabi", "ONLINE_LINK_CODE", Reason.VALIDITY_CONCERN),
         ("English", "LETTER_SIGNED", None),
@@ -213,9 +218,11 @@ def test_a_page_or_a_letter_explains_nothing_to_who_does_not_read_its_language(
     assert position_of(story.later()).reason is reason
 
 
-@pytest.mark.parametrize(
-    ("agreed", "asked", "is_contained"),
-    [
+@each(
+    "agreed",
+    "asked",
+    "is_contained",
+    of=[
         (Agency("GP", "Elm", "one"), Agency("GP", "Elm", "one"), True),
         (Agency("GP", "Elm", "one"), Agency("GP", "Elm"), False),
         (Agency("GP", "Elm"), Agency("GP", "Elm", "one"), False),

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
-import pytest
 
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import parse_content
 from consent_service.domain.members import Member, Text, members_of
 from consent_service.domain.pseudonyms import Pseudonyms
 from tests.domain.test_event_vectors import VECTORS
+from tests.sweeping import each
 
 #: How a member is called that holds what somebody wrote, or what is said of somebody.
 SAYS: Final = {"words", "text", "risk", "reason", "note", "notes", "statement", "typed", "why"}
@@ -21,9 +21,9 @@ OF_THE_LEDGER: Final = {"record-recovered", "key-rotated"}
 SECRET: Final = "Mia Zebracrossing told us so."
 
 
-@pytest.mark.parametrize(
+@each(
     "vector",
-    [vector for vector in VECTORS if vector["kind"] not in OF_THE_LEDGER],
+    of=[vector for vector in VECTORS if vector["kind"] not in OF_THE_LEDGER],
     ids=lambda vector: vector["kind"],
 )
 def test_what_somebody_wrote_is_nowhere_in_what_is_shown(vector: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from consent_service.domain.rationale import (
     plain,
     what_is_missing,
 )
+from tests.sweeping import each
 
 WHOLE = Rationale(
     what_risk="A third injury in a month.",
@@ -59,7 +60,7 @@ def test_one_word_or_a_stock_phrase_says_nothing(part: str, words: str) -> None:
     assert missing(with_part(part, words)) == [(part, "ONE_WORD")]
 
 
-@pytest.mark.parametrize("phrase", sorted(STOCK_PHRASES))
+@each("phrase", of=sorted(STOCK_PHRASES))
 def test_every_stock_phrase_is_found_however_it_is_written(phrase: str) -> None:
     written = f" {phrase.title()}! "
     assert (PARTS[0], "ONE_WORD") in missing(with_part(PARTS[0], written))

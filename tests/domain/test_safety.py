@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Safe
 from consent_service.domain.attempts import occasions
@@ -16,6 +14,7 @@ from consent_service.domain.particulars import Telling
 from consent_service.domain.safety import Sign, asking, reaching, said_of, telling
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london
+from tests.sweeping import each
 
 HOUR = timedelta(hours=1)
 FAMILY = ("mum", "dad", "step", "gran", "aunt")
@@ -50,16 +49,15 @@ def sign(story: Story, person: str = "mum", code: str = "CODE_WORD", **members: 
 # ── asking ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
+@each(
     "raised",
-    [
+    of=[
         need,
         sign,
         lambda s: s.talk("mum", pressure_concern="YES"),
         lambda s: s.reached("mum", safety="UNSAFE"),
         lambda s: s.reached("mum", safety="CODE_WORD"),
     ],
-    ids=["need", "sign", "pressure", "unsafe way", "code word"],
 )
 def test_a_sign_that_names_nobody_is_about_partners_other_parents_and_the_household(
     raised: Callable[[Story], Any],
@@ -92,9 +90,10 @@ def test_a_sign_that_names_somebody_is_about_them_alone() -> None:
     assert not_known(story) == set()
 
 
-@pytest.mark.parametrize(
-    ("matched", "expected"),
-    [("BY_NUMBER", Safe.NO), ("CONFIRMED", Safe.NO), ("BY_NAME", Safe.NOT_KNOWN)],
+@each(
+    "matched",
+    "expected",
+    of=[("BY_NUMBER", Safe.NO), ("CONFIRMED", Safe.NO), ("BY_NAME", Safe.NOT_KNOWN)],
 )
 def test_what_is_known_elsewhere_counts_as_surely_as_the_person_is_the_same(
     matched: str, expected: Safe
@@ -186,7 +185,7 @@ def test_what_somebody_was_told_they_know_and_no_sign_takes_it_back() -> None:
     assert telling(now(story), "dad", [decision]).answer is Safe.NO
 
 
-@pytest.mark.parametrize("unsafe", [True, False])
+@each("unsafe", of=[True, False])
 def test_that_the_family_was_told_is_not_believed_of_somebody_who_is_not_safe(
     *, unsafe: bool
 ) -> None:
@@ -213,9 +212,12 @@ def test_somebody_may_say_that_they_may_know_and_a_later_sign_says_otherwise() -
 # ── reaching ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("through", "how", "members", "expected"),
-    [
+@each(
+    "through",
+    "how",
+    "members",
+    "expected",
+    of=[
         ("PHONE", "CALL", {}, Safe.YES),
         ("PHONE", "TEXT", {"safety": "NEVER_TEXT"}, Safe.NO),
         ("PHONE", "CALL", {"safety": "NEVER_TEXT"}, Safe.YES),
@@ -249,9 +251,13 @@ def test_a_way_is_used_only_where_it_is_one_is_safe_and_is_safe_now(
     assert reaching(now(story), "dad", way, how).answer is not Safe.YES
 
 
-@pytest.mark.parametrize(
-    ("through", "how", "safety", "first", "again"),
-    [
+@each(
+    "through",
+    "how",
+    "safety",
+    "first",
+    "again",
+    of=[
         ("PHONE", "TEXT", "NEVER_TEXT", "020 7946 0018", "+44 (0)20 7946-0018"),
         ("PHONE", "CALL", "UNSAFE", "0044 20 7946 0018", "02079460018 ext 3"),
         ("OTHER", "CALL", "UNSAFE", "02079460018", "020 7946 0018"),
@@ -299,9 +305,10 @@ def test_nobody_is_reached_whom_it_is_not_safe_to_ask_or_who_wants_no_contact() 
 # ── attempts ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(
-    ("tries", "count"),
-    [
+@each(
+    "tries",
+    "count",
+    of=[
         ([(0, "CALL"), (0, "CALL"), (5, "CALL")], 1),
         ([(0, "CALL"), (1, "EMAIL"), (2, "EMAIL")], 2),
         ([(0, "CALL"), (2, "EMAIL"), (4, "LETTER")], 3),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from tests.domain import second_reading
 from tests.domain.scenario_files import GIVEN, OWN, THIRD, load, read
+from tests.sweeping import each
 
 Scenario = dict[str, Any]
 #: Where edition 2026.3 answers a scenario of the text before it otherwise, and why.
@@ -24,8 +23,7 @@ def _given() -> list[Scenario]:
 SCENARIOS = [*_given(), *load(OWN), *load(THIRD)]
 
 
-def scenarios(function: Any) -> Any:
-    return pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda s: s["id"])(function)
+scenarios = each("scenario", of=SCENARIOS, ids=lambda scenario: scenario["id"])
 
 
 @scenarios
@@ -72,7 +70,7 @@ def test_every_scenario_has_its_own_id() -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("part", ["reasons", "outcome", "flags"])
+@each("part", of=["reasons", "outcome", "flags"])
 def test_the_scenarios_reach_every_code(part: str) -> None:
     """A code that no scenario expects is one whose rule nobody has written down."""
     from consent_service.domain.answers import Flag, Outcome, Reason  # noqa: PLC0415

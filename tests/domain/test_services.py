@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -23,6 +22,7 @@ from consent_service.domain.services import (
     likeness,
 )
 from consent_service.domain.servicesnamed import notices_of_services
+from tests.sweeping import each
 
 HILLSIDE = Service("hillside", "GP", ("Hillside Surgery", "Dr Patel and Partners"))
 PARKVIEW = Service("parkview", "GP", ("Parkview Practice",))
@@ -33,9 +33,9 @@ a_name = st.text(st.characters(categories=("L", "Nd", "Zs", "Pd", "Po")), max_si
 a_type = st.sampled_from(list(codes("agencies")))
 
 
-@pytest.mark.parametrize(
+@each(
     "typed",
-    [
+    of=[
         *("Hillside Surgery", "HILL-SIDE  surgery", " hillside súrgery.", "dr. patel AND partners"),
         *("Hiłłside Surgery", "HILLSIĐE SURGERY", "Hıllside Surgery"),
     ],
@@ -44,9 +44,7 @@ def test_a_service_is_found_by_any_of_its_names_however_they_are_spelled(typed: 
     assert found(typed, "GP", DIRECTORY) == HILLSIDE
 
 
-@pytest.mark.parametrize(
-    "typed", ["Hillside Practice", "Hillside", "the Hillside Surgery", "", "…"]
-)
+@each("typed", of=["Hillside Practice", "Hillside", "the Hillside Surgery", "", "…"])
 def test_a_service_is_not_found_by_a_likeness(typed: str) -> None:
     """Whoever says yes to Hillside Surgery has not said yes to Hillside Practice."""
     assert found(typed, "GP", DIRECTORY) is None
@@ -58,9 +56,12 @@ def test_a_name_of_two_services_finds_neither_and_a_service_of_another_type_is_n
     assert found("Elm Primary School", "GP", DIRECTORY) is None
 
 
-@pytest.mark.parametrize(
-    ("said", "asked", "of_type", "likely"),
-    [
+@each(
+    "said",
+    "asked",
+    "of_type",
+    "likely",
+    of=[
         ("Elm Primary School", "Elm Primary", "SCHOOL", Likeness.SAME),
         ("the HILL-SIDE  Surgery", "Hillside Surgery", "GP", Likeness.SAME),
         ("St Mary's", "St Marys Catholic Primary School", "SCHOOL", Likeness.SAME),
@@ -226,7 +227,7 @@ NEAR_WHOM = ["the school near us", "a primary school by the park", "school where
 TURNED_ROUND = ["any school apart from Oak", "schools except Oak Primary School", "not Oak"]
 
 
-@pytest.mark.parametrize("typed", [*NAMES_NONE_LISTED, *NEAR_WHOM, *TURNED_ROUND])
+@each("typed", of=[*NAMES_NONE_LISTED, *NEAR_WHOM, *TURNED_ROUND])
 def test_a_no_by_what_is_no_listed_name_may_be_one_to_each_that_is(typed: str) -> None:
     oak = Service("oak", "SCHOOL", ("Oak Primary School",))
     listed = Directory([*DIRECTORY, oak])
@@ -239,7 +240,7 @@ def test_a_no_by_what_is_no_listed_name_may_be_one_to_each_that_is(typed: str) -
     assert meets(known, as_asked(Agency("SCHOOL", id="elm"), with_it), with_it) is Reach.NOT
 
 
-@pytest.mark.parametrize("typed", ["Oak School", "Oak", "the oak primary", "Oak Schol", "Zed"])
+@each("typed", of=["Oak School", "Oak", "the oak primary", "Oak Schol", "Zed"])
 def test_a_yes_to_any_service_is_one_to_those_that_were_listed_when_it_was_given(
     typed: str,
 ) -> None:
@@ -262,7 +263,7 @@ def test_saint_is_st_to_a_no_and_another_name_to_a_yes() -> None:
         assert no.id is None
 
 
-@pytest.mark.parametrize("typed", ["Ng's school", "the Ngs' School", "their GRAN’S primary school"])
+@each("typed", of=["Ng's school", "the Ngs' School", "their GRAN’S primary school"])
 def test_a_no_that_says_whose_the_service_is_may_be_one_to_each(typed: str) -> None:
     no = resolved(Agency("SCHOOL", typed), DIRECTORY)
     assert meets(no, as_asked(Agency("SCHOOL", id="elm"), DIRECTORY), DIRECTORY) is Reach.PERHAPS

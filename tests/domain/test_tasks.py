@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 import msgspec
-import pytest
 from hypothesis import given
 
 from consent_service.domain import practice
@@ -34,6 +33,7 @@ from tests.domain.tasks.story import (
     question,
     scope,
 )
+from tests.sweeping import each
 from tests.trying import tried
 
 #: Tasks for which somebody goes and speaks to the person they are about.
@@ -179,9 +179,10 @@ def test_nobody_unsafe_is_to_be_spoken_to_until_it_is_safe_again() -> None:
     assert story.the("SPEAK_TO", person="dad").due == date(2026, 3, 20)
 
 
-@pytest.mark.parametrize(
-    ("members", "kept_from"),
-    [
+@each(
+    "members",
+    "kept_from",
+    of=[
         ({"safe_to_tell": False}, {"mum", "dad"}),
         ({"safe_to_tell": False, "scope": scope("*")}, {"mum", "dad"}),
         (
@@ -196,7 +197,6 @@ def test_nobody_unsafe_is_to_be_spoken_to_until_it_is_safe_again() -> None:
         ({"safe_to_tell": False, "scope": scope("other")}, set()),
         ({}, set()),
     ],
-    ids=["both", "any child", "named", "told but one", "about him", "another child", "may know"],
 )
 def test_a_task_never_undoes_a_decision_not_to_tell(
     members: dict[str, Any], kept_from: set[str]

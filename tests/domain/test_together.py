@@ -9,8 +9,6 @@ from datetime import timedelta
 from random import Random
 from typing import Any, Final
 
-import pytest
-
 from consent_service.domain import events, meetings, plans, practice
 from consent_service.domain.answers import Safe
 from consent_service.domain.closed import left_open
@@ -26,6 +24,7 @@ from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story
+from tests.sweeping import each
 
 PEOPLE: Final = ("mum", "dad", "gran", "ng", "teen")
 TOLD_BY: Final = {
@@ -97,7 +96,7 @@ def views(story: Story) -> Iterator[View]:
         yield from (View(story.file, at, known) for known in (story.at, story.at - 2 * DAY))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@each("seed", of=range(40))
 def test_every_list_page_and_table_is_made_and_names_nobody_who_is_not_safe(seed: int) -> None:
     chance = Chance(seed)
     for _ in range(25):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from consent_service.domain import events, practice
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.practice import EntryCorrected
@@ -14,6 +12,7 @@ from consent_service.domain.scope import SEEK, SHARE, Agency
 from consent_service.domain.travelling import Contacted, StopNotice, TakenBack, travelling
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, Story, family, scope
+from tests.sweeping import each
 
 HOUR = timedelta(hours=1)
 
@@ -54,7 +53,7 @@ def test_everything_sent_under_it_before_is_listed_and_not_looked_at_again() -> 
     assert (one.notice, one.to_review) == (StopNotice.TO_SEND, False)
 
 
-@pytest.mark.parametrize(("minutes", "again"), [(-1, False), (0, True), (1, True)])
+@each("minutes", "again", of=[(-1, False), (0, True), (1, True)])
 def test_F16_what_was_sent_from_the_very_moment_it_was_said_is_looked_at_again(
     minutes: int, again: bool
 ) -> None:
@@ -76,9 +75,9 @@ def test_what_rests_on_it_although_the_withdrawal_was_known_is_listed_too() -> N
     assert contacted(story)["sent"].to_review
 
 
-@pytest.mark.parametrize(
+@each(
     "members",
-    [
+    of=[
         {"scope": scope(agencies=(Agency("SCHOOL"),))},
         {"scope": scope(categories=("EDUCATION",))},
         {"scope": scope("sam")},
@@ -108,7 +107,7 @@ def test_a_part_taken_back_reaches_whatever_had_that_part_in_it() -> None:
     assert set(contacted(story)) == {"both", "told too"}
 
 
-@pytest.mark.parametrize("basis", ["AUTHORISED", "SHARE_NOW", "PARTNER_DUTY"])
+@each("basis", of=["AUTHORISED", "SHARE_NOW", "PARTNER_DUTY"])
 def test_what_did_not_rest_on_agreement_does_not_travel(basis: str) -> None:
     story = family()
     disclose(story.later(), story.agree(), basis=basis)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Reason
 from consent_service.domain.codes import codes
@@ -21,11 +19,12 @@ from tests.domain.agency_words import OWN, home, says
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, question, scope
 from tests.domain.test_codes import DENIAL
 from tests.domain.test_travelling import disclose
+from tests.sweeping import each
 
 ALL = CASES | agency_cases_of_safety.CASES
 
 
-@pytest.mark.parametrize("case", ALL.values(), ids=ALL)
+@each("case", of=ALL.values())
 def test_the_words_say_what_is_on_record_and_no_more(case: Case) -> None:
     asked = dict(case.asked)
     outcome, words = says(case.story, *asked.pop("subjects", ("ng",)), **asked)
@@ -68,7 +67,7 @@ def test_who_asks_and_by_when_can_be_put_in() -> None:
     assert "Please reply to Priya by 1 June 2026 at 09:30." in words
 
 
-@pytest.mark.parametrize("listed", [None, OWN])
+@each("listed", of=[None, OWN])
 def test_a_manager_is_named_only_where_the_authority_had_listed_them(listed: Any) -> None:
     story, asked = decided(home()), question()
     answer = decide(View(story.file, story.at, story.at), DEFAULT_POLICY, asked)
@@ -103,9 +102,9 @@ def test_what_was_recorded_after_the_check_is_not_in_its_words() -> None:
     assert words_for_agency(answer, asked, View(story.file, at, at), own=OWN) == before
 
 
-@pytest.mark.parametrize(
+@each(
     "story",
-    [
+    of=[
         home(),
         after(home(), lambda s: s.say("REFUSED")),
         after(home(), lambda s: s.say("REPORTED_BY_REFERRER")),
@@ -122,7 +121,7 @@ def test_there_are_no_words_for_what_nobody_agreed_to_or_decided(story: Story) -
 # ── share now ───────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("direction", [SEEK, SHARE, BOTH])
+@each("direction", of=[SEEK, SHARE, BOTH])
 def test_share_now_says_that_a_child_may_be_at_risk_and_nothing_of_anybodys_answer(
     direction: str,
 ) -> None:
@@ -160,8 +159,8 @@ def escalating(agency: str = "SCHOOL", **reply: Any) -> str | None:
     return words_for_escalation(View(story.file, story.at, story.at), "sent")
 
 
-@pytest.mark.parametrize("outcome", ["WOULD_NOT", "DELAYED", "SENT_IN_PART", "ACCEPTED"])
-@pytest.mark.parametrize("because", [None, *codes("agency_reasons")])
+@each("outcome", of=["WOULD_NOT", "DELAYED", "SENT_IN_PART", "ACCEPTED"])
+@each("because", of=[None, *codes("agency_reasons")])
 def test_F29_words_to_escalate_cite_both_sections_and_leave_the_decision_where_it_is(
     outcome: str, because: str | None
 ) -> None:
@@ -187,6 +186,6 @@ def test_F29_an_agency_that_may_not_be_listed_is_not_told_that_it_is() -> None:
     assert "16LA" not in family
 
 
-@pytest.mark.parametrize("outcome", ["SENT", "NOTHING_HELD"])
+@each("outcome", of=["SENT", "NOTHING_HELD"])
 def test_there_is_nothing_to_escalate_once_an_agency_has_sent_it(outcome: str) -> None:
     assert escalating(outcome=outcome) is None

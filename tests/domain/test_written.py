@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
 from consent_service.domain.codes import codes
 from consent_service.domain.written import written
 from tests.domain.tasks.story import Story
+from tests.sweeping import each
 
 ONLINE = {"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"}
 
 
-@pytest.mark.parametrize("talk", sorted(codes("methods").keys() - {"VIA_REFERRER"}))
-@pytest.mark.parametrize("answer", ["PHONE_VERBAL", "ONLINE_SIGNED_IN"])
-@pytest.mark.parametrize("at_once", [True, False])
+@each("talk", of=sorted(codes("methods").keys() - {"VIA_REFERRER"}))
+@each("answer", of=["PHONE_VERBAL", "ONLINE_SIGNED_IN"])
+@each("at_once", of=[True, False])
 def test_whatever_says_that_it_was_pressed_online_is_believed(
     talk: str, answer: str, *, at_once: bool
 ) -> None:

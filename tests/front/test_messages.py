@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from consent_service.api.edge.reading import MOST_BYTES
 from consent_service.front.messages import MOST_HEADERS, Body, Head, Refusal, read_head, reply
+from tests.sweeping import each
 
 
 def head(*lines: str, first: str = "POST /v1/checks?a=b HTTP/1.1", host: str = "Host: x") -> Head:
@@ -36,9 +37,9 @@ def test_a_head_is_read() -> None:
     assert head("Expect: 100-continue").waits_for_leave
 
 
-@pytest.mark.parametrize(
+@each(
     "first",
-    [
+    of=[
         *["GET /v1/checks", "GET  /v1/checks HTTP/1.1", "GET /v1 /checks HTTP/1.1", ""],
         *[
             "GET /v1/checks HTTP/2.0",
@@ -60,9 +61,9 @@ def test_a_request_that_is_written_otherwise_is_none(first: str) -> None:
     assert refused(first=first) == "bad-request"
 
 
-@pytest.mark.parametrize(
+@each(
     "target",
-    [
+    of=[
         *[
             "//v1/checks",
             "/v1//checks",
@@ -83,9 +84,9 @@ def test_an_address_has_one_spelling(target: str) -> None:
 CHUNKED = "Transfer-Encoding: chunked"
 
 
-@pytest.mark.parametrize(
+@each(
     "lines",
-    [
+    of=[
         *[["Content-Length: 1", "Content-Length: 1"], ["Content-Length: 1, 1"]],
         *[["Content-Length: +1"], ["Content-Length: 01"], ["Content-Length: "]],
         *[["Content-Length: 1 1"], ["Content-Length: \xb2"], ["Content-Length: 1", CHUNKED]],
@@ -145,9 +146,10 @@ def test_no_bytes_are_more_than_refused(sent: bytes) -> None:
             read(sent)
 
 
-@pytest.mark.parametrize(
-    ("sent", "code"),
-    [
+@each(
+    "sent",
+    "code",
+    of=[
         *[(b"g\r\n", "bad-request"), (b"-1\r\n", "bad-request"), (b"\r\n", "bad-request")],
         *[(b"1\r\nabc", "bad-request"), (b"1\nabc", None), (b"1" * 300, "bad-request")],
         *[(b"fffff\r\n", "body-too-large"), (b"ffffffff\r\n", "body-too-large")],

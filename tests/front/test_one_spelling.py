@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from contextlib import closing
 
-import pytest
-
 from consent_service.front.calling import environ_of
 from consent_service.front.messages import read_head
 from tests.api.running import HOST
 from tests.front.strangers import Met, Stranger, asks, is_problem
+from tests.sweeping import each
 
 
 def get(target: str, *lines: str) -> bytes:
     return "\r\n".join([f"GET {target} HTTP/1.1", f"Host: {HOST}", *lines, "", ""]).encode()
 
 
-@pytest.mark.parametrize(
+@each(
     "target",
-    [
+    of=[
         *["//v1/codes", "/v1//codes", "/v1/codes/", "/v1%2Fcodes", "/v1/%63odes", "/v1/./codes"],
         *[f"http://{HOST}/v1/codes", "*", f"{HOST}:80", "/v1/codes;a=b", "/V1/codes", "/v1"],
     ],
@@ -45,7 +44,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@each("name", of=REFUSED)
 def test_what_the_server_itself_refuses_is_a_problem(met: Met, name: str) -> None:
     sent, code = REFUSED[name]
     assert is_problem(asks(met.port, sent), code)

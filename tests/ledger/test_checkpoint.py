@@ -32,6 +32,7 @@ from ledger import (
     walk,
 )
 from tests.ledger.vector_files import load
+from tests.sweeping import each
 
 checkpoints = st.builds(
     Checkpoint,
@@ -86,9 +87,9 @@ def test_a_checkpoint_is_read_only_as_it_is_written(text, data):
 ROOT = base64.b64encode(bytes(range(32))).decode()
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
-    [
+    of=[
         "",
         f"origin\n1\n{ROOT}",
         f"origin\n01\n{ROOT}\n",
@@ -131,7 +132,7 @@ def test_a_checkpoint_opens_for_the_origin_and_key_that_were_asked_for():
         open_checkpoint(data, "one.example", [stranger.verifier])
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 10, 256, 300])
+@each("size", of=[1, 2, 3, 10, 256, 300])
 def test_a_verifier_by_others_accepts_checkpoints_with_their_proofs(size):
     """Signature, inclusion and consistency, each by an implementation of other people's."""
     signer = new_signer("one.example")

@@ -40,6 +40,7 @@ from ledger import (
 from ledger.testing import A_TIME
 from tests.ledger.vector_files import load
 from tests.ledger.witnesses import COSIGNER, ORIGIN, SIGNER, History
+from tests.sweeping import each
 
 VECTOR = load("cosignature")
 TEXT = parse_note(VECTOR["checkpoint"].encode()).text.encode()
@@ -143,7 +144,7 @@ def test_a_ledgers_signature_is_no_cosignature_and_the_other_way_round():
         SIGNER.verifier.check(TEXT, twin.cosign(TEXT, A_TIME).signature[8:])
 
 
-@pytest.mark.parametrize("length", [0, 7, 8, 64, 71, 73])
+@each("length", of=[0, 7, 8, 64, 71, 73])
 def test_a_cosignature_has_72_bytes(length):
     """A line of another length is refused, however it is read."""
     line = Signature(COSIGNER.name, COSIGNER.verifier.key_id, b"x" * length)
@@ -204,9 +205,9 @@ def test_a_key_text_is_of_one_type():
         verifier_from_text(VECTOR["verifier"])
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
-    [
+    of=[
         "",
         "name",
         "PRIVATE+KEY+name+00000000",

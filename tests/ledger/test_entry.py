@@ -23,6 +23,7 @@ from ledger import (
     parse_time,
 )
 from tests.ledger.vector_files import load
+from tests.sweeping import each
 
 AN_ENTRY = Entry(
     ledger="records.example.org/north",
@@ -125,9 +126,9 @@ def test_json_that_means_the_same_is_refused():
             parse_entry(text.encode())
 
 
-@pytest.mark.parametrize(
+@each(
     "change",
-    [
+    of=[
         {"ledger": ""},
         {"ledger": "two words"},
         {"ledger": 'quo"te'},
@@ -159,9 +160,9 @@ def test_a_field_out_of_bounds_is_refused_and_never_cut_to_fit(change):
         format_entry(replace(AN_ENTRY, **change))
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
-    [
+    of=[
         "2026-11-12T12:00:00Z",
         "2026-11-12T12:00:00.000Z",
         "2026-11-12 12:00:00.000000Z",

@@ -29,6 +29,7 @@ from ledger import (
     verifier_from_text,
 )
 from tests.ledger.vector_files import load
+from tests.sweeping import each
 
 SIGNER = Signer("records.example.org/north", bytes(range(32)))
 OTHER = Signer("witness.example.org", bytes(range(1, 33)))
@@ -51,7 +52,7 @@ signatures = st.builds(
 notes = st.builds(Note, texts, st.lists(signatures, min_size=1, max_size=4).map(tuple))
 
 
-@pytest.mark.parametrize("vector", load("notes")["notes"], ids=lambda vector: vector["verifier"])
+@each("vector", of=load("notes")["notes"], ids=lambda vector: vector["verifier"])
 def test_notes_made_by_others_open(vector):
     """The examples of C2SP and of Go's documentation, and the signature made again by our key."""
     verifier = verifier_from_text(vector["verifier"])
@@ -157,9 +158,9 @@ def test_base64_with_spare_bits_set_is_refused():
         parse_note(data.replace(line, forged))
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
-    [
+    of=[
         b"",
         b"\n",
         b"text\n",
@@ -188,9 +189,9 @@ def test_what_is_not_a_note_is_refused(data):
         parse_note(data)
 
 
-@pytest.mark.parametrize(
+@each(
     "note",
-    [
+    of=[
         Note("no end", (SIGNER.sign(b""),)),
         Note("control\x00\n", (SIGNER.sign(b""),)),
         Note("\ud800\n", (SIGNER.sign(b""),)),
@@ -209,9 +210,9 @@ def test_what_could_not_be_read_back_is_not_written(note):
         format_note(note)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
-    [
+    of=[
         "",
         "name",
         "name+00000000+AQ==",
@@ -233,7 +234,7 @@ def test_a_key_text_with_a_mistake_in_it_is_refused(text):
         verifier_from_text(text)
 
 
-@pytest.mark.parametrize("name", ["", "two words", "a+b", "line\n", "\x7f\x00"])
+@each("name", of=["", "two words", "a+b", "line\n", "\x7f\x00"])
 def test_a_key_needs_a_name_that_fits_a_line(name):
     """Otherwise its signatures could not be written."""
     with pytest.raises(MalformedKey):

@@ -40,6 +40,7 @@ from ledger import (
 from ledger.testing import A_TIME, ledger_of
 from tests.ledger.vector_files import load
 from tests.ledger.witnesses import ORIGIN, SIGNER, History, seconds
+from tests.sweeping import each
 
 COSIGNERS = [Cosigner(f"w{number}.example.org", bytes([number]) * 32) for number in range(1, 7)]
 WITNESSES = [
@@ -76,9 +77,11 @@ def test_the_policy_in_the_documentation_is_read_and_written():
     assert [log.key for log in policy.logs] == [SIGNER.verifier]
 
 
-@pytest.mark.parametrize(
-    ("count", "by", "fulfilled"),
-    [
+@each(
+    "count",
+    "by",
+    "fulfilled",
+    of=[
         (1, (), False),
         (1, (2,), True),
         (2, (2,), False),
@@ -138,7 +141,7 @@ def test_the_ledger_is_one_that_the_policy_names():
     check_policy(cosigned(1), ORIGIN, replace(at_least(1), logs=(stranger, LOG)))
 
 
-@pytest.mark.parametrize(("count", "minutes"), [(1, 2), (2, 1), (3, 0)])
+@each("count", "minutes", of=[(1, 2), (2, 1), (3, 0)])
 def test_the_lag_is_the_age_of_the_quorum(count, minutes):
     """Of those that are needed the oldest counts, and of the rest none."""
     found = check_policy(cosigned(1, 2, 3), ORIGIN, at_least(count))
@@ -171,9 +174,10 @@ quorum X-and-Y
 """.encode()
 
 
-@pytest.mark.parametrize(
-    ("by", "minutes"),
-    [((1, 2, 4), 0), ((4, 1, 3), 0), ((3, 6, 2, 5), 0), ((1, 2, 3, 4), 1), ((4, 1, 2, 5), 1)],
+@each(
+    "by",
+    "minutes",
+    of=[((1, 2, 4), 0), ((4, 1, 3), 0), ((3, 6, 2, 5), 0), ((1, 2, 3, 4), 1), ((4, 1, 2, 5), 1)],
 )
 def test_groups_of_groups(by, minutes):
     """Two of the X and one of the Y, with the time at which that was reached."""
@@ -181,16 +185,16 @@ def test_groups_of_groups(by, minutes):
     assert found.since == A_TIME + timedelta(minutes=minutes)
 
 
-@pytest.mark.parametrize("by", [(), (1,), (1, 2), (1, 2, 3), (4, 5, 6), (1, 4, 5, 6)])
+@each("by", of=[(), (1,), (1, 2), (1, 2, 3), (4, 5, 6), (1, 4, 5, 6)])
 def test_too_few_of_a_group(by):
     """All of one do not make up for the other."""
     with pytest.raises(TooFewCosignatures):
         check_policy(cosigned(*by), ORIGIN, parse_policy(EXAMPLE))
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
-    [
+    of=[
         "",
         "quorum none",
         "quorum none\r\n",
@@ -228,9 +232,9 @@ def test_what_is_not_a_policy_is_refused(text):
         parse_policy(text.encode())
 
 
-@pytest.mark.parametrize(
+@each(
     "make",
-    [
+    of=[
         lambda: Policy(quorum="a"),
         lambda: Policy.at_least(0, WITNESSES),
         lambda: Policy.at_least(7, WITNESSES),
@@ -240,7 +244,6 @@ def test_what_is_not_a_policy_is_refused(text):
         lambda: Policy.at_least(1, [replace(WITNESSES[0], url="a b")]),
         lambda: Policy(logs=(replace(LOG, url="a\nquorum none"),)),
     ],
-    ids=range(8),
 )
 def test_what_could_not_be_read_back_is_no_policy(make):
     """Made by a program, it is refused as it would be in a file."""

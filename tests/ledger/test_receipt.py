@@ -40,6 +40,7 @@ from ledger import (
 from ledger.log import Draft, Head, extend
 from ledger.testing import A_TIME, flip, ledger_of
 from tests.ledger.vector_files import load
+from tests.sweeping import each
 
 LEDGER, RECEIPT = load("ledger"), load("receipt")
 ORIGIN = LEDGER["origin"]
@@ -103,7 +104,7 @@ def one_of_many(size, index, seed=0):
 MANY = one_of_many(11, 6)
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 8, 255, 256, 257])
+@each("size", of=[1, 2, 3, 8, 255, 256, 257])
 def test_every_entry_can_have_a_receipt(size):
     """The first, the last, and one in between."""
     for index in {0, size // 2, size - 1}:
@@ -285,9 +286,7 @@ def test_what_is_read_is_what_would_be_written(data):
         assert format_proof(parse_receipt(data).proof) == data
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
+@each("old", "new", of=[
         (b"tlog-proof@v1", b"tlog-proof@v2"),
         (b"index 1\n", b"index 01\n"),
         (b"index 1\n", b"index -1\n"),
@@ -304,8 +303,7 @@ def test_what_is_read_is_what_would_be_written(data):
         (b"\n\nrecords", b"\n\n\nrecords"),
         (b"\n\nrecords", b"\nrecords"),
         (b"\n", b"\r\n"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_another_spelling_of_a_proof_is_refused(old, new):
     """Even where it would mean the same."""
     assert old in FULL
@@ -313,9 +311,9 @@ def test_another_spelling_of_a_proof_is_refused(old, new):
         parse_proof(FULL.replace(old, new))
 
 
-@pytest.mark.parametrize(
+@each(
     "extra",
-    [
+    of=[
         b"{}",
         b"[]",
         b'{"content":"","entry":"e30="}',

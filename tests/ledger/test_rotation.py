@@ -34,6 +34,7 @@ from ledger.rotation import (
     parse_rotations,
 )
 from tests.ledger.vector_files import load
+from tests.sweeping import each
 
 VECTOR = load("rotation")
 ORIGIN: str = VECTOR["origin"]
@@ -66,7 +67,7 @@ def test_a_checkpoint_of_both_verifies_with_either():
         assert open_checkpoint(note, ORIGIN, [signer.verifier]).size == 3
 
 
-@pytest.mark.parametrize("signers", [(OLD,), (NEW,), (OLD, STRANGER), (STRANGER, NEW)])
+@each("signers", of=[(OLD,), (NEW,), (OLD, STRANGER), (STRANGER, NEW)])
 def test_one_signature_is_not_enough(signers):
     """By the old key alone it could name anybody's; by the new alone anybody could take over."""
     text = text_of(FIRST, ORIGIN, *keys(OLD, NEW))
@@ -95,16 +96,15 @@ def test_it_is_about_one_ledger():
         open_rotation(STATEMENT, "records.example.org/south")
 
 
-@pytest.mark.parametrize(
+@each(
     "lines",
-    [
+    of=[
         (FIRST, ORIGIN, *keys(OLD)),
         (FIRST, ORIGIN, *keys(OLD, NEW, THIRD)),
         (FIRST, ORIGIN, *keys(OLD, OLD)),
         ("ledger-key-rotation/v2", ORIGIN, *keys(OLD, NEW)),
         (FIRST, ORIGIN, keys(OLD)[0], "no key"),
     ],
-    ids=["one key", "three keys", "to itself", "another version", "no key"],
 )
 def test_what_is_not_a_rotation_is_refused(lines):
     with pytest.raises(MalformedRotation):
@@ -141,9 +141,9 @@ def test_all_of_a_ledgers_rotations_are_one_file():
     assert parse_rotations(b"") == []
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
-    [
+    of=[
         b"x" + STATEMENT,
         STATEMENT + b"x",
         STATEMENT[:-1],

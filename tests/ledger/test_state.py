@@ -32,6 +32,7 @@ from ledger.checkpoint import MAX_SIZE
 from ledger.testing import edit, flip, ledger_of, rechain
 from ledger.tree import EMPTY_ROOT
 from tests.ledger.vector_files import load
+from tests.sweeping import each
 
 ORIGIN = "records.example.org/north"
 SIGNER = Signer(ORIGIN, bytes(range(32)))
@@ -73,9 +74,9 @@ def test_a_state_is_read_back_as_it_was_written(size, root):
 STATE = format_state(at(700))
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
-    [
+    of=[
         b"",
         STATE[:-1],
         STATE + b"\n",
@@ -87,7 +88,6 @@ STATE = format_state(at(700))
         STATE + b"x" * 2_000,
         sign_checkpoint(at(700), SIGNER),
     ],
-    ids=range(10),
 )
 def test_what_is_not_a_state_is_refused(data):
     """Another spelling, another version, a signed checkpoint in its place."""
@@ -109,7 +109,7 @@ def test_a_state_is_saved_whole_or_not_at_all(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["state"]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each("size", of=SIZES)
 def test_going_on_from_any_size_leads_to_the_same_head(copy, size):
     """And says so; entries before it are not read."""
     told = []

@@ -19,6 +19,7 @@ from ledger.tiles import (
     tile_coordinates,
     tile_path,
 )
+from tests.sweeping import each
 
 tiles = st.builds(
     Tile,
@@ -28,9 +29,8 @@ tiles = st.builds(
 )
 
 
-@pytest.mark.parametrize(
-    ("index", "path"),
-    [(0, "000"), (999, "999"), (1000, "x001/000"), (1234067, "x001/x234/067")],
+@each(
+    "index", "path", of=[(0, "000"), (999, "999"), (1000, "x001/000"), (1234067, "x001/x234/067")]
 )
 def test_an_index_is_written_in_groups_of_three(index, path):
     """The examples of the specification."""
@@ -45,9 +45,9 @@ def test_parsing_a_path_undoes_writing_it(tile):
     assert parse_tile_path(tile.path) == tile
 
 
-@pytest.mark.parametrize(
+@each(
     "path",
-    [
+    of=[
         "",
         "checkpoint",
         "tile/0/0",
@@ -75,8 +75,8 @@ def test_a_path_is_written_in_one_way_only(path):
         parse_tile_path(path)
 
 
-@pytest.mark.parametrize(
-    ("level", "index", "width"), [(64, 0, 256), (-1, 0, 256), (0, -1, 256), (0, 0, 0), (0, 0, 257)]
+@each(
+    "level", "index", "width", of=[(64, 0, 256), (-1, 0, 256), (0, -1, 256), (0, 0, 0), (0, 0, 257)]
 )
 def test_a_tile_that_cannot_be_has_no_path(level, index, width):
     """Asking for it is an error of the caller's, said so."""
@@ -96,7 +96,7 @@ def test_a_ledger_of_70_000_entries_has_these_tiles():
     assert list(tile_coordinates(0)) == []
 
 
-@pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 70_000])
+@each("size", of=[0, 1, 255, 256, 257, 70_000])
 def test_what_is_needed_is_what_is_listed(size):
     """Asked about one tile, the answer is whether it is in the list."""
     listed = set(tile_coordinates(size))
@@ -130,14 +130,14 @@ def test_a_bundle_is_read_only_as_it_is_written(data):
     assert format_bundle(entries) == data
 
 
-@pytest.mark.parametrize("data", [b"", bytes(31), bytes(33), bytes(32 * 257)])
+@each("data", of=[b"", bytes(31), bytes(33), bytes(32 * 257)])
 def test_what_is_not_a_tile_is_refused(data):
     """Too short, too long, or not a whole number of hashes."""
     with pytest.raises(MalformedTile):
         parse_tile(data)
 
 
-@pytest.mark.parametrize("data", [b"", b"\x00", b"\x00\x01", b"\x00\x01ab", b"\x00\x00" * 257])
+@each("data", of=[b"", b"\x00", b"\x00\x01", b"\x00\x01ab", b"\x00\x00" * 257])
 def test_what_is_not_a_bundle_is_refused(data):
     """Nothing in it, too much in it, or cut short."""
     with pytest.raises(MalformedTile):

@@ -27,6 +27,7 @@ from ledger.growth import TileWriter, read_edge
 from ledger.testing import flip, ledger_of
 from ledger.tilestore import read_entry, read_frontier
 from ledger.tree import Frontier
+from tests.sweeping import each
 
 ORIGIN = "records.example.org/north"
 SIGNER = Signer(ORIGIN, bytes(range(32)))
@@ -54,7 +55,7 @@ def big():
     return Tiles(70_000)
 
 
-@pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 511, 512, 513, 1000])
+@each("size", of=[1, 2, 255, 256, 257, 511, 512, 513, 1000])
 def test_a_tree_in_tiles_is_the_tree_in_a_list(size):
     """Root, frontier, edge, every proof of inclusion that touches an edge, and consistency."""
     tiles = Tiles(size)
@@ -74,7 +75,7 @@ def test_the_edge_of_nothing_is_nothing():
     assert read_frontier(tile_reader(Tiles(0).read, 0), 0) == Frontier()
 
 
-@pytest.mark.parametrize("index", [0, 255, 256, 65_535, 65_536, 69_887, 69_888, 69_999])
+@each("index", of=[0, 255, 256, 65_535, 65_536, 69_887, 69_888, 69_999])
 def test_a_proof_among_70_000_entries_reads_a_handful_of_tiles(big, index):
     """At most two of each of three levels, and none twice; strangers accept the proof."""
     big.reads.clear()
@@ -86,7 +87,7 @@ def test_a_proof_among_70_000_entries_reads_a_handful_of_tiles(big, index):
     metamorphic_log.verify_inclusion(index, 70_000, LEAVES[index], list(proof), big.root)
 
 
-@pytest.mark.parametrize("old", [1, 255, 256, 257, 65_535, 65_536, 65_537, 69_999])
+@each("old", of=[1, 255, 256, 257, 65_535, 65_536, 65_537, 69_999])
 def test_a_proof_of_growth_to_70_000_entries_reads_a_handful_of_tiles(big, old):
     """As for inclusion; and with the tiles kept, a second proof reads nothing."""
     big.reads.clear()

@@ -29,6 +29,7 @@ from ledger import (
 from ledger.bulk import recognise
 from ledger.testing import A_TIME, delete, drafts, edit, flip, ledger_of, rechain, swap
 from ledger.verify import CHUNK
+from tests.sweeping import each
 
 ORIGIN = "records.example.org/north"
 HEAD, LINES = ledger_of(12, ORIGIN)
@@ -59,7 +60,7 @@ def walked_or_fault(data):
         return fault.seq
 
 
-@pytest.mark.parametrize("seq", range(12))
+@each("seq", of=range(12))
 def test_no_byte_of_an_entry_can_be_changed(seq):
     """A bit of each byte turned over: the entry is named, by the hash beside it or the next."""
     for byte in range(len(DATA[seq])):
@@ -115,7 +116,7 @@ TAMPERED = {
 }
 
 
-@pytest.mark.parametrize("case", TAMPERED)
+@each("case", of=TAMPERED)
 def test_tampering_is_found_against_a_checkpoint(case):
     """With the checkpoint that was signed before, whatever was done shows."""
     lines, error, seq = TAMPERED[case]
@@ -124,9 +125,7 @@ def test_tampering_is_found_against_a_checkpoint(case):
     assert getattr(found.value, "seq", None) == seq
 
 
-@pytest.mark.parametrize(
-    "case", [case for case, (_, error, _) in TAMPERED.items() if error is Altered]
-)
+@each("case", of=[case for case, (_, error, _) in TAMPERED.items() if error is Altered])
 def test_tampering_that_breaks_the_chain_is_found_without_a_checkpoint(case):
     """What did not remake every hash after it shows by itself."""
     lines, _, seq = TAMPERED[case]
@@ -248,9 +247,10 @@ def test_every_bit_of_a_last_entry_is_judged_alike_by_both_readers():
 HEAD_BEFORE_LAST = walk(DATA[:-1], ORIGIN)
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
+@each(
+    "old",
+    "new",
+    of=[
         (b"2026-11-12T12:", b"2026-13-12T12:"),
         (b"2026-11-12T12:", b"2026-02-30T12:"),
         (b"2026-11-12T12:", b"2026-11-12T24:"),

@@ -47,6 +47,7 @@ from tests.ledger.witnesses import (
     listed,
     serving,
 )
+from tests.sweeping import each
 
 HISTORY, FORK = History(), History("fork ", 4)
 LOGS = (SIGNER.verifier,)
@@ -226,9 +227,9 @@ def early(by: timedelta) -> bytes:
     return lines_of(COSIGNER.cosign(TEXT, A_TIME - by))
 
 
-@pytest.mark.parametrize(
+@each(
     "body",
-    [
+    of=[
         b"",
         b"nonsense\n",
         lines_of(COSIGNER.cosign(TEXT, A_TIME))[:-1],
@@ -241,7 +242,6 @@ def early(by: timedelta) -> bytes:
         early(timedelta(minutes=6)),
         early(timedelta(minutes=-6)),
     ],
-    ids=range(11),
 )
 def test_a_false_cosignature_is_not_taken(body):
     """Of nothing, by another, over something else, of another time: the checkpoint stays bare."""
@@ -256,9 +256,10 @@ def test_lines_of_others_that_come_with_it_are_left_out():
     assert [line.name for line in note.signatures] == [ORIGIN, COSIGNER.name]
 
 
-@pytest.mark.parametrize(
-    ("status", "error"),
-    [
+@each(
+    "status",
+    "error",
+    of=[
         (400, WitnessRefused),
         (403, WitnessRefused),
         (404, WitnessRefused),
@@ -276,7 +277,7 @@ def test_every_other_answer_says_whether_to_try_again(status, error):
         ask(HISTORY, 5, says(status))
 
 
-@pytest.mark.parametrize("body", [b"", b"5", b"05\n", b"-1\n", b"x\n", b"5\n\n", b"\xff\n"])
+@each("body", of=[b"", b"5", b"05\n", b"-1\n", b"x\n", b"5\n\n", b"\xff\n"])
 def test_a_size_that_is_none_is_not_guessed(body):
     """It says by its type that it is a size."""
     with pytest.raises(WitnessFaulty):

@@ -19,6 +19,7 @@ from tests.api.running import Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_forms import FORMS
+from tests.sweeping import each
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "api_spec" / "examples"
 #: Forms whose fields are no members one by one, and that have tests of their own.
@@ -89,7 +90,7 @@ def typed_in(form: Form, body: Mapping[str, Any]) -> Typed:
     return Typed(held)
 
 
-@pytest.mark.parametrize("name", sorted(set(FORMS) - set(OF_THEIR_OWN)))
+@each("name", of=sorted(set(FORMS) - set(OF_THEIR_OWN)))
 def test_what_an_operations_example_says_can_be_typed_and_is_said_as_it_was(name: str) -> None:
     form, body = FORMS[name], examples().get(FORMS[name].operation, {})
     said, _ = form.body(typed_in(form, body))

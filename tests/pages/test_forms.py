@@ -93,7 +93,7 @@ def test_a_form_that_nobody_has_filled_in_says_nothing_but_what_is_fixed(name: s
     )
 
 
-@pytest.mark.parametrize("name", sorted(set(FORMS) - {"checkAgencies"}))
+@each("name", of=sorted(set(FORMS) - {"checkAgencies"}))
 def test_what_it_would_lift_can_be_said_before_any_form_records_it(name: str) -> None:
     """A check records what it answered, and lifts nothing."""
     assert "dry_run" in FORMS[name].schema.fields
@@ -328,7 +328,7 @@ def test_more_rows_of_a_group_are_a_press_away_and_record_nothing(made_up: Runni
     assert agencies == [("SCHOOL", "Elm Primary")]
 
 
-@pytest.mark.parametrize("who", ["1", "2"])
+@each("who", of=["1", "2"])
 def test_who_may_not_record_it_is_shown_no_form(made_up: Running, who: str) -> None:
     """A manager of another authority, and a mother."""
     family = add_family(made_up)

@@ -114,7 +114,7 @@ SERVED = [
 ]
 
 
-@pytest.mark.parametrize("name", SERVED)
+@each("name", of=SERVED)
 def test_each_role_gets_past_where_it_is_declared_and_nowhere_else(
     service: Running, name: str
 ) -> None:

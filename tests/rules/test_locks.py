@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
-import pytest
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.rules.test_project import EXTRAS, PROJECT, ROOT, lines_of, project_files
+from tests.sweeping import each
 
 RUNTIME, DEV, FOREIGN = "requirements.lock", "requirements-dev.lock", "requirements-foreign.lock"
 LETTERS = "requirements-letters.lock"
@@ -84,8 +84,8 @@ def test_every_lock_is_installed_as_it_stands() -> None:
     assert {str(name): careless(text) for name, text in texts.items() if careless(text)} == {}
 
 
-@pytest.mark.parametrize("flag", FLAGS)
-@pytest.mark.parametrize("name", ["Makefile", "Dockerfile", "docs/operating.md"])
+@each("flag", of=FLAGS)
+@each("name", of=["Makefile", "Dockerfile", "docs/operating.md"])
 def test_a_flag_that_is_left_out_is_found(name: str, flag: str) -> None:
     text = text_of(name)
     careful = next(installs(text))
@@ -143,19 +143,19 @@ def lacking(
     return found
 
 
-@pytest.mark.parametrize("python", PYTHONS)
-@pytest.mark.parametrize("lock", LOCKS)
+@each("python", of=PYTHONS)
+@each("lock", of=LOCKS)
 def test_a_lock_has_all_that_anything_in_it_needs(lock: str, python: str) -> None:
     assert lacking(text_of(lock), asked_for(LOCKS[lock]), python) == set(), "run make lock"
 
 
-@pytest.mark.parametrize("python", PYTHONS)
+@each("python", of=PYTHONS)
 def test_what_is_installed_apart_finds_what_it_needs_in_the_other_lock(python: str) -> None:
     foreign = [Requirement(str(pin)) for pin in pins(text_of(FOREIGN))]
     assert lacking(text_of(FOREIGN) + text_of(DEV), foreign, python) == set()
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, FOREIGN])
+@each("lock", of=[*LOCKS, FOREIGN])
 def test_what_is_asked_is_what_is_pinned(lock: str) -> None:
     """The two above believe installed packages: they are those of the lock."""
     here = environment(f"{sys.version_info.major}.{sys.version_info.minor}")
@@ -204,7 +204,7 @@ def test_an_extra_and_a_marker_are_followed() -> None:
 # ── what they say ───────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, FOREIGN])
+@each("lock", of=[*LOCKS, FOREIGN])
 def test_a_lock_holds_hashes_and_no_address(lock: str) -> None:
     """Each package is pinned by version and content; nothing says where to fetch it."""
     text = text_of(lock)

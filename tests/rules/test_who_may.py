@@ -12,8 +12,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-import pytest
-
 from consent_service.api.edge.guard import guard
 from consent_service.api.edge.operations import Operation, Public
 from consent_service.api.table import operations
@@ -35,6 +33,7 @@ from consent_service.domain.may import (
 )
 from tests.api.alone import ALONE
 from tests.api.running import NOON, OURS, THEIRS, Running, problem_of, same_but_for_instance
+from tests.sweeping import each
 
 MANAGERS: Final = {"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"}
 WORKERS: Final = MANAGERS | {"MASH_WORKER", "EDT_WORKER", "SOCIAL_WORKER"}
@@ -150,7 +149,7 @@ def test_every_operation_has_a_row_and_says_the_same() -> None:
     assert DECLARED == ALLOWED
 
 
-@pytest.mark.parametrize("role", ROLES)
+@each("role", of=ROLES)
 def test_each_role_may_where_its_row_says_so_and_nowhere_else(role: str) -> None:
     """And is told the same whatever the path names: a refusal does not tell what is there."""
     for name, operation in GUARDED.items():
@@ -233,7 +232,7 @@ def test_what_is_opened_with_a_reason_lies_open_and_whoever_works_on_it_needs_no
     assert may(somebody("AUDITOR", "MASH_WORKER"), row, Resource(), NOON).yes
 
 
-@pytest.mark.parametrize("role", ROLES)
+@each("role", of=ROLES)
 def test_what_is_kept_to_others_is_handed_out_by_nothing_and_stops_nothing_else(role: str) -> None:
     """No check and no write hands anything out, so none is refused; a family has its own."""
     for name, operation in GUARDED.items():

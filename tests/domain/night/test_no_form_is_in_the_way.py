@@ -142,10 +142,12 @@ def tries(name: str) -> Iterator[dict[str, Any]]:
                 yield sent
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.campaign)])
+@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.campaign)])
 @pytest.mark.parametrize("name", TYPED)
 def test_a_form_that_does_not_fit_loses_nothing_that_protects(name: str, every: int) -> None:
-    """Every third way each day, beginning with another for each write."""
+    """Every sixth way each day, beginning with another for each write: what is dropped on one of
+    the other ways alone is found by the campaign.
+    """
     write = ROWS[name]
     schema = write.body()
     given = {one: TYPED[name](people_of(name)[0])[0].get(one) for one in write.from_path}

@@ -159,10 +159,12 @@ def written(
     return story, events
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.campaign)])
+@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.campaign)])
 @pytest.mark.parametrize("name", TYPED)
 def test_what_protects_is_kept_and_nobody_is_less_protected(name: str, every: int) -> None:
-    """Every third way each day, beginning with another for each write."""
+    """Every sixth way each day, beginning with another for each write: what is dropped on one of
+    the other ways alone is found by the campaign.
+    """
     first = crc32(name.encode()) % every
     for enquiries, body in islice(tries(name), first, None, every):
         if is_about_nothing(enquiries, body):

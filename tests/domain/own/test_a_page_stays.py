@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-import pytest
-
 from consent_service.domain import events, practice
 from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.particulars import Telling
 from tests.domain.own.lives import answer, decide, family, share, view_of
 from tests.domain.own.test_promising import receipt
 from tests.domain.tasks.story import DAY, MANAGER, Story
+from tests.sweeping import each
 
 
 def spoken_to_and_unsafe() -> Story:
@@ -109,8 +108,8 @@ SINCE: Final[dict[str, Callable[[Story], Any]]] = {
 }
 
 
-@pytest.mark.parametrize("what", SINCE)
-@pytest.mark.parametrize("stands", [spoken_to_and_unsafe, never_spoken_to])
+@each("what", of=SINCE)
+@each("stands", of=[spoken_to_and_unsafe, never_spoken_to])
 def test_what_is_written_down_since_is_no_news_from_a_page(
     stands: Callable[[], Story], what: str
 ) -> None:
@@ -121,7 +120,7 @@ def test_what_is_written_down_since_is_no_news_from_a_page(
     assert json.dumps(view_of(story)) == before
 
 
-@pytest.mark.parametrize("what", SINCE)
+@each("what", of=SINCE)
 def test_nor_from_what_he_is_told_who_stops(what: str) -> None:
     def told(*since: Callable[[Story], Any]) -> Sequence[str]:
         story = spoken_to_and_unsafe()

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pytest
-
 from consent_service.domain import events, practice
 from consent_service.domain.circumstances import PersonAmended
 from consent_service.domain.codes import TEXTS
@@ -27,6 +25,7 @@ from tests.domain.own.lives import (
 )
 from tests.domain.own.visible import STAFF
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
+from tests.sweeping import each
 
 
 def test_F06_dad_sees_only_his_own_when_mum_has_agreed_has_an_idva_and_was_heard_unseen() -> None:
@@ -68,9 +67,7 @@ def test_F23_who_told_us_is_never_shown_not_even_to_whom_they_told_of() -> None:
     assert view_of(loud, "mum") == quiet
 
 
-@pytest.mark.parametrize(
-    "kind", ["OVERRIDE_DECISION", "DISPENSE_DECISION", "RELY_ONE_PARENT", "S47_DECISION"]
-)
+@each("kind", of=["OVERRIDE_DECISION", "DISPENSE_DECISION", "RELY_ONE_PARENT", "S47_DECISION"])
 def test_whoever_agreed_does_not_learn_from_a_decision_that_somebody_else_did_not(
     kind: str,
 ) -> None:
@@ -105,8 +102,8 @@ def test_a_parent_who_was_not_asked_is_told_of_a_decision_without_an_although() 
     assert one["although"] is None
 
 
-@pytest.mark.parametrize("safe", [True, False])
-@pytest.mark.parametrize("person", [None, "dad"])
+@each("safe", of=[True, False])
+@each("person", of=[None, "dad"])
 def test_the_latest_word_on_whether_it_is_safe_to_tell_is_obeyed(
     person: str | None, *, safe: bool
 ) -> None:
@@ -162,9 +159,9 @@ def test_each_adult_sees_their_own_information_and_nobody_sees_the_others() -> N
     assert his["about"] == ["Zz"]
 
 
-@pytest.mark.parametrize(
+@each(
     "members",
-    [
+    of=[
         {"subjects": ("mum",), "categories": ("ADULT_HEALTH",)},
         {"subjects": ("mum", "dad"), "categories": ("DOMESTIC_ABUSE_VICTIM",)},
         {"agency": Agency("REFUGE")},
@@ -202,9 +199,10 @@ def test_asking_says_that_it_told_whom_it_was_about() -> None:
     assert told_them["we_asked"] == []
 
 
-@pytest.mark.parametrize(
-    ("link", "seen"),
-    [
+@each(
+    "link",
+    "seen",
+    of=[
         ({"pr_status": "YES"}, True),
         ({"pr_status": "UNCONFIRMED"}, True),
         ({"pr_status": "NO"}, False),
@@ -236,7 +234,7 @@ def test_somebody_who_came_later_does_not_see_what_was_done_before() -> None:
     assert len(view_of(story, "mum")["talked_to"]) == 2
 
 
-@pytest.mark.parametrize("asked", [True, False])
+@each("asked", of=[True, False])
 def test_a_parent_does_not_see_what_a_young_person_decides_for_themself(*, asked: bool) -> None:
     story = Story().child(dob=date(2010, 3, 9)).adult("mum").enquiry()
     for person in ("mum", "ng"):
@@ -302,7 +300,7 @@ def test_what_follows_from_a_decision_they_were_told_of_is_no_news() -> None:
     assert len(view_of(story)["talked_to"]) == 1
 
 
-@pytest.mark.parametrize("subjects", [("new",), ("ng", "new")])
+@each("subjects", of=[("new",), ("ng", "new")])
 def test_a_child_that_staff_wrote_into_the_answer_of_somebody_unsafe_is_on_no_page(
     subjects: tuple[str, ...],
 ) -> None:
@@ -336,8 +334,8 @@ BEFORE_HE_IS_RUNG: dict[str, Callable[[Story], object]] = {
 }
 
 
-@pytest.mark.parametrize("kept", BEFORE_HE_IS_RUNG.values(), ids=list(BEFORE_HE_IS_RUNG))
-@pytest.mark.parametrize("said", ["AGREED", "REFUSED"])
+@each("kept", of=BEFORE_HE_IS_RUNG.values())
+@each("said", of=["AGREED", "REFUSED"])
 def test_what_he_was_asked_himself_is_on_his_page_whatever_stood_on_the_file(
     kept: Callable[[Story], object], said: str
 ) -> None:
@@ -379,7 +377,7 @@ def test_a_name_given_so_that_somebody_does_not_find_the_child_is_on_no_page_of_
     assert view_of(story, "dad")["children"][0]["names"] == "Newer"
 
 
-@pytest.mark.parametrize("unsafe", [True, False])
+@each("unsafe", of=[True, False])
 def test_a_worker_alone_takes_no_child_off_a_page(*, unsafe: bool) -> None:
     """Nor is it somebody of their family, in an answer of theirs, whom they named themself."""
     story = called(Story().child().adult("dad").enquiry(), "Ng")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.reports.suppressing import Breakdown, Shown, suppress, threshold
+from tests.sweeping import each
 
 
 def shown(counts: tuple[int, ...], small: int) -> tuple[tuple[Shown, ...], Shown]:
@@ -27,8 +27,8 @@ def tables_of(groups: int, most: int) -> Iterator[tuple[int, ...]]:
             yield (count, *others)
 
 
-@pytest.mark.parametrize(("groups", "most"), [(1, 40), (2, 40), (3, 30), (4, 22), (5, 16)])
-@pytest.mark.parametrize("small", [1, 2, 3, 5])
+@each("groups", "most", of=[(1, 40), (2, 40), (3, 30), (4, 22), (5, 16)])
+@each("small", of=[1, 2, 3, 5])
 def test_whoever_knows_these_rules_cannot_work_out_a_hidden_count(
     groups: int, most: int, small: int
 ) -> None:
