@@ -170,6 +170,8 @@ def own_on_paper(event: Event, seen: Seen) -> OnPaper | None:
         case events.ResponseRecorded() | events.AgreementWithdrawn():
             known = event.response in {r.event.response for r in (*seen.responses, *seen.put_right)}
             return _own_answer(event, seen) if known else None
+        case practice.FamilyAsked(wants=practice.HELP_NOW):
+            return None
         case practice.FamilyAsked():
             return OnPaper(
                 "Something you asked us for",

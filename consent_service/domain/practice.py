@@ -377,6 +377,10 @@ class DisagreementStated(Event, frozen=True, kw_only=True, tag="disagreement-sta
     correction: Annotated[str, m.Ours()] | None = None
 
 
+#: Of what they can ask for: a person, at once. It stands on no page of theirs.
+HELP_NOW: Final = "HELP_NOW"
+
+
 class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
     """A parent or young person asked for a change, a supporter, another way, a letter."""
 

@@ -46,6 +46,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "SEND_STOP_NOTICE": ("sendStopNotice", {"disclosure": "about"}),
     "CHASE_STOP_NOTICE": ("acknowledgeStopNotice", {"disclosure": "about"}),
     "CHASE_AGENCY": ("recordReply", {"disclosure": "about"}),
+    "HELP_NOW": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_FAMILY": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_CORRECTION": ("answerCorrection", {"correction": "about"}),
     "RECORD_MEETING": ("recordMeeting", {"meeting": "about"}),

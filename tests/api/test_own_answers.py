@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -27,6 +27,24 @@ def test_only_what_they_have_spoken_of_can_be_said_yes_to(service: Running, fami
     receipt = mother.receipt("agreements", {"response": one})
     assert TEXTS["own_yes_until_then"] in receipt["means"]
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "by"), [("2026-03-09T16:00Z", "2026-03-09"), ("2026-03-13T18:00Z", "2026-03-16")]
+)
+def test_help_asked_for_now_is_due_at_once_and_on_no_page(
+    service: Running, family: Family, asked_at: str, by: str
+) -> None:
+    mother, service.clock.now = mother_of(service, family), datetime.fromisoformat(asked_at)
+    page = mother.get().data
+    receipt = mother.receipt("requests", {"wants": "HELP_NOW"})
+    assert receipt["by"] == by
+    assert TEXTS["own_help_now_hours"] in receipt["means"]
+    assert mother.get().data == page
+    tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    (due,) = [one for one in tasks if one["code"] == "HELP_NOW"]
+    # Late after an hour, by day or by night.
+    assert datetime.fromisoformat(due["due_at"]) == service.clock.now + timedelta(hours=1)
 
 
 @pytest.mark.each_database("sayWhoMustNotKnow")

@@ -152,6 +152,9 @@ def test_a_young_person_says_who_must_not_know_and_no_page_shows_it(made_up: Run
     assert TEXTS["own_young_decides"] in page.text
     assert "text SHOUT to 85258" in page.text
     assert KEPT in words(page)
+    helped = opened(browser.send(page, ASK), 200)
+    assert TEXTS["own_help_now"] in helped.text
+    assert browser.open("/").text == page.text
     asked = browser.open(KEPT)
     nothing = opened(browser.send(asked, KEPT), 422)
     kept = opened(browser.send(nothing, KEPT, who="MY_DAD", words="He shouts."), 200)

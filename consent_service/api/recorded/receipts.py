@@ -16,6 +16,8 @@ from ...domain.events import AgreementWithdrawn, ResponseRecorded
 from ...domain.own import seen_by
 from ...domain.own.promising import promise_of_agreeing, promise_of_stopping
 from ...domain.own.words import spoken
+from ...domain.practice import HELP_NOW, FamilyAsked
+from ...domain.tasks.task import while_we_work
 from ...domain.view import View
 from ...domain.workingdays import working_days_after
 from ..replies.showing import moment
@@ -44,7 +46,7 @@ def receipt(
     so many working days. It has no place in the ledger, nor how many entries it took: a gap between
     two places, or an entry in each enquiry that goes on, would say what else is.
     """
-    by = working_days_after(said.at, within)
+    by = while_we_work(said.at) if _asks_for_help(said) else working_days_after(said.at, within)
     who, sentence = _who_will(said, view, own, by)
     first, *last = _what_it_means(said, view, own, means)
     return {
@@ -60,6 +62,8 @@ def _what_it_means(
 ) -> Sequence[str]:
     stopped = [event for event in said.events if isinstance(event, AgreementWithdrawn)]
     agreed = [event for event in said.events if isinstance(event, ResponseRecorded)]
+    if _asks_for_help(said):
+        return TEXTS["own_help_now"], TEXTS["own_help_now_hours"]
     if agreed:
         return promise_of_agreeing(view, said.person, agreed, as_child=said.is_young)
     if not stopped:
@@ -72,6 +76,10 @@ def _what_it_means(
         own.directory(said.at),
         as_child=said.is_young,
     )
+
+
+def _asks_for_help(said: SaidThere) -> bool:
+    return any(isinstance(one, FamilyAsked) and one.wants == HELP_NOW for one in said.events)
 
 
 def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tuple[str, str]:

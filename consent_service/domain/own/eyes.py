@@ -283,8 +283,11 @@ class Eyes:
         not been told of it, would learn what somebody else said.
         """
         judged = telling(self.view, self.person, [decision.event.authorisation])
-        return judged.answer is Safe.YES and (
-            self._is_no_news(judged) or not self.is_because_of_others(decision)
+        return (
+            judged.answer is Safe.YES
+            and (self._is_no_news(judged) or not self.is_because_of_others(decision))
+            # Of a refuge, say, no part may ever stand on a page.
+            and self._part(decision.event.scope, decided_at(decision), agreed_to=False) is not None
         )
 
     def is_because_of_others(self, decision: Held[AuthorisationMade]) -> bool:

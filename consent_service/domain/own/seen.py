@@ -21,6 +21,7 @@ from ..event import Event
 from ..events import AdvocateStatusChanged, AgreementWithdrawn, Response, ResponseRecorded
 from ..held import Held, in_order
 from ..practice import (
+    HELP_NOW,
     ContactMade,
     ContactPointRecorded,
     CorrectionAnswered,
@@ -353,6 +354,8 @@ def _asked(view: View, person: str) -> Iterator[InTheirWords]:
     answered = {h.event.request: h.effective_at for h in view.holding[FamilyAnswered]}
     for held in view.by[FamilyAsked, "person"].get(person, ()):
         wanted = held.event
+        if wanted.wants == HELP_NOW:
+            continue
         yield InTheirWords(
             held.effective_at,
             wanted.words,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ..practice import HELP_NOW
 from .scene import Scene
 from .task import MANAGER, Task
 
@@ -20,6 +21,7 @@ SPEAKS: Final = frozenset(
         *("EXPLAIN_THE_REST", "SEND_SUMMARY", "AGREEMENT_ENDING", "NO_ENDING"),
         *("DISCUSS_ADVOCATE", "OFFER_ADVOCATE", "AGREE_KEEP_INFORMED", "CONTACT_DUE"),
         *("CALL_AFTER_WITHDRAWAL", "CALL_ABOUT_YES", "ANSWER_FAMILY", "ANSWER_CORRECTION"),
+        HELP_NOW,
         *("TELL_OF_CONTACT", "TELL_OF_CORRECTION", "TELL_WHO_HAS_IT_NOW"),
         *("TELL_OF_MEETING", "SEND_PLAN", "CONFIRM_PLAN", "TELL_PLAN_ENDED"),
         *("TELL_OUTCOME", "CHASE_AGENCY"),
@@ -30,6 +32,7 @@ SPEAKS: Final = frozenset(
 _INSTEAD: Final[Mapping[str, str]] = {
     "CALL_ABOUT_YES": "CONFIRM_EFFECT",
     "ANSWER_FAMILY": "ANSWER_IF_SAFE",
+    HELP_NOW: "ANSWER_IF_SAFE",
     "ANSWER_CORRECTION": "ANSWER_IF_SAFE",
 }
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from ..codes import label
 from ..times import LONDON, day_of
-from ..workingdays import working_days_after
+from ..workingdays import is_working_day, working_days_after
 
 WORKER: Final = "MASH_WORKER"
 MANAGER: Final = "MASH_MANAGER"
@@ -91,6 +91,12 @@ def start_of(day: date) -> datetime:
 def close_of(day: date) -> datetime:
     """The moment at which the work of a day ends in London."""
     return datetime.combine(day, CLOSE_OF_DAY, LONDON).astimezone(UTC)
+
+
+def while_we_work(at: datetime) -> date:
+    """The day of `at` until its work ends, and the next working day after that."""
+    today = day_of(at)
+    return today if is_working_day(today) and at < close_of(today) else next_working_day(at)
 
 
 def next_working_day(at: datetime) -> date:

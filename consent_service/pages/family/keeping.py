@@ -12,7 +12,7 @@ from ...actions.refused import Refused
 from ...domain.codes import codes
 from ..frame import Visit
 from ..page import Page
-from .saying import PROBLEMS, choices, keeps, said_in, shows
+from .saying import PROBLEMS, choices, keeps, once, said_in, shows
 
 _PATH: Final = "/your-page/who-must-not-know"
 _NOTHING: Final = "Choose who must not know, or write it."
@@ -28,7 +28,8 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         raise Refused("not-your-role")
     kinds, picked = choices(visit, "kept_from"), request.form.getlist("who")
     heading = "Who must not know?"
-    return shows(visit, "kept_from.html", heading, typed, wrong, kinds=kinds, picked=picked)
+    more = {"kinds": kinds, "picked": picked, "help_once": once()}
+    return shows(visit, "kept_from.html", heading, typed, wrong, **more)
 
 
 def _sent(visit: Visit) -> Response:

@@ -33,6 +33,7 @@ def own_page(visit: Visit, signed_in: SignedIn) -> Response:
         may_say=is_theirs,
         is_young="YOUNG_PERSON" in signed_in.principal.roles,
         once=once,
+        help_once=once(),
         wants=choices(visit, "family_wants"),
         provider=visit.service.links.named().get(signed_in.principal.authority),
         minutes=int(signed_in.idle.total_seconds()) // 60,

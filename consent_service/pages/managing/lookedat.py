@@ -56,6 +56,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "REVIEW_DECISION": (Led("reviewDecision", "Look at it again", "decision"),),
     "CONFIRM_RECORD": (Led("confirmRecord", "Confirm the record"),),
     "ANSWER_CORRECTION": (Led("answerCorrection", "Answer", "correction"),),
+    "HELP_NOW": (Led("answerFamilyRequest", "Answer", "request"),),
     "ANSWER_FAMILY": (Led("answerFamilyRequest", "Answer", "request"),),
     "LOOK_AT_DOUBTFUL": (Led("correctEntry", "Put it right", "corrects"),),
     "FINISH_DRAFT": (),

@@ -21,7 +21,7 @@ from consent_service.domain.own.promising import promise_of_stopping
 from consent_service.domain.own.seen import eyes_of
 from consent_service.domain.particulars import Telling
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.scope import Scope
+from consent_service.domain.scope import Agency, Scope
 from consent_service.domain.view import View
 from tests.domain.every_write import MANAGER, PURPOSE, WORKER, Hub
 from tests.domain.own.lives import answer, decide, family
@@ -79,6 +79,8 @@ def test_a_decision_goes_on_and_one_that_is_kept_from_them_changes_no_word() -> 
         {"telling": Telling("WILL_TELL_BY", date(2026, 3, 20))},
         {"safe_to_tell": False},
         {"telling": Telling("NOT_SAFE", date(2026, 3, 20), "Zz", ("mum",))},
+        # Where somebody fled to stands on nobody's page, whoever was told.
+        {"telling": Telling("TOLD"), "scope": scope("ng", agencies=(Agency("REFUGE"),))},
     ):
         secret = agreed()
         decide(secret, **kept)

@@ -156,6 +156,10 @@ def asked(story: Story) -> None:
     story.make(practice.FamilyAsked, request="wish", person="mum", wants="LETTER")
 
 
+def asked_for_help(story: Story) -> None:
+    story.make(practice.FamilyAsked, request="wish", person="mum", wants="HELP_NOW")
+
+
 def born(story: Story) -> None:
     story.make(practice.BirthRecorded, child="bump", dob=TODAY)
 

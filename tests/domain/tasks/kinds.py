@@ -14,6 +14,7 @@ from tests.domain.tasks.happenings import (
     advocate,
     asked,
     asked_for_correction,
+    asked_for_help,
     asked_the_surgery,
     born,
     both_at_once,
@@ -300,6 +301,12 @@ KINDS = [
     ),
     Kind("CALL_AFTER_WITHDRAWAL", withdrew, lambda s: s.later().talk(), TOMORROW),
     Kind("ASK_ABOUT_RISK", withdrew, lambda s: requested(s.later()), TOMORROW),
+    Kind(
+        "HELP_NOW",
+        asked_for_help,
+        lambda s: s.make(practice.FamilyAnswered, request="wish", words="Zz"),
+        TODAY,
+    ),
     Kind(
         "ANSWER_FAMILY",
         asked,
