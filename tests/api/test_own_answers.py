@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -65,3 +68,35 @@ def test_whom_a_young_person_names_is_told_nothing_and_cannot_see_that(
     assert (father.get().data, young.get().data) == pages
     tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
     assert "SPEAK_TO" not in {task["code"] for task in tasks}
+
+
+@pytest.mark.each_database
+def test_stop_pressed_at_the_same_moment_on_two_telephones_stops_and_is_one_thing_to_do(
+    service: Running, family: Family
+) -> None:
+    """Two threads meet at a barrier and press: each has its own key, as each form has."""
+    one = agree(service, family)["entries"][1]["id"]
+    service.clock.now += timedelta(minutes=1)
+    mother, both = mother_of(service, family), Barrier(2)
+    headers = mother.headers()
+
+    def press(key: str) -> Any:
+        telephone = service.app.test_client()
+        both.wait(timeout=30)
+        sent = {**headers, "Idempotency-Key": key}
+        reply = telephone.post("/v1/own/withdrawals", json={"response": one}, headers=sent)
+        return reply.status_code, reply.get_json()["receipt"]["means"]
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(press, ("first", "second"))
+    assert first == second
+    assert first[0] == 201
+    assert TEXTS["own_stopped"] in first[1]
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+    assert len(mother.view()["said_no"]) == 1
+    tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    due = [
+        one["code"] for one in tasks if one["code"] in ("CALL_AFTER_WITHDRAWAL", "ASK_ABOUT_RISK")
+    ]
+    assert due == ["ASK_ABOUT_RISK", "CALL_AFTER_WITHDRAWAL"]
+    service.assert_sound()

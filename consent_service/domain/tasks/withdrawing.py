@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..events import AuthorisationMade, Response
 from ..goingon import NO_ENQUIRY
@@ -17,9 +17,15 @@ from .task import MANAGER, Task, next_working_day
 
 def withdrawing(scene: Scene) -> Iterator[Task]:
     """A call, a thought about the risk, and what went out under what is now taken back."""
-    for response in scene.view.said:
-        if response.event.answer == "WITHDRAWN" and response.event.enquiry in scene.open:
-            yield from _talk(scene, response)
+    here = [
+        held
+        for held in scene.view.said
+        if held.event.answer == "WITHDRAWN" and held.event.enquiry in scene.open
+    ]
+    # Pressed on two telephones at once, or again: it is one call, and one thought about it.
+    calls = [task for held in here for task in _call(scene, held)]
+    yield from {(task.person, task.enquiry): task for task in reversed(calls)}.values()
+    yield from _risks(scene, here)
     yield from _promised(scene)
     # Two who took back the same agreement make one notice.
     found = [task for taken in travelling(scene.view) for task in _agencies(taken)]
@@ -41,14 +47,27 @@ def _promised(scene: Scene) -> Iterator[Task]:
         yield from _call(scene, held)
 
 
-def _talk(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:
-    """Within one working day of its being said. Changing one's mind is no evidence of harm."""
-    yield from _call(scene, withdrawn)
-    if not _decided_since(scene, withdrawn):
-        yield _since(withdrawn, "ASK_ABOUT_RISK")
+def _risks(scene: Scene, withdrawn: Sequence[Held[Response]]) -> Iterator[Task]:
+    """Changing one's mind is no evidence of harm. What else was stopped is thought of as well."""
+    found: list[Held[Response]] = []
+    for held in withdrawn:
+        if not _decided_since(scene, held) and not any(_is_said_again(held, one) for one in found):
+            found.append(held)
+            yield _since(held, "ASK_ABOUT_RISK")
+
+
+def _is_said_again(later: Held[Response], first: Held[Response]) -> bool:
+    one, other = later.event, first.event
+    return (one.person, one.enquiry, one.response_kind, one.scope) == (
+        other.person,
+        other.enquiry,
+        other.response_kind,
+        other.scope,
+    )
 
 
 def _call(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:
+    """Within one working day of its being said."""
     spoken_to = scene.heard_after(withdrawn.event.person, withdrawn.effective_at)
     if not spoken_to and scene.is_safe_to_ask[withdrawn.event.person]:
         yield _since(withdrawn, "CALL_AFTER_WITHDRAWAL")
