@@ -33,6 +33,8 @@ OURS: Final = ("cy", "pl", "ro", "ne", "pa", "ar", "ur")
 _FOLDER: Final = files(__package__).joinpath("catalogues")
 _LONGEST: Final = 1 << 20
 _NAMES: Final = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?\.po")
+#: Groups of digits with a space between them.
+_NUMBER: Final = re.compile(r"\d{3,}(?: \d{3,})+")
 _FILLED: Final = re.compile(r"\{(\w*)\}")
 #: A header of the file says who looked at all of it and knows the language.
 _CHECKED: Final = re.compile(rb'^"X-Checked-By: *[^\\ "]', re.MULTILINE)
@@ -89,15 +91,24 @@ def _language(tag: str, catalogues: list[Catalog], is_checked: bool) -> Language
         for one in catalogue
         if isinstance(one.id, str) and one.id and isinstance(one.string, str) and one.string
     }
+    text, is_right_to_left = partial(said_of, has, day), locale.character_order == "right-to-left"
     return Language(
         tag.replace("_", "-"),
         (locale.get_display_name(tag) or tag).capitalize(),
-        text=partial(said_of, has, day),
+        text=(lambda english: _numbers_as_rung(text(english))) if is_right_to_left else text,
         day=day,
         counted=every[0].ngettext,
-        is_right_to_left=locale.character_order == "right-to-left",
+        is_right_to_left=is_right_to_left,
         is_checked=is_checked,
     )
+
+
+def _numbers_as_rung(text: str) -> str:
+    """Each telephone number held together: among words that are read from right to left its groups
+    stand in the wrong order, and whoever rings it reaches nobody. U+2066 and U+2069 are the Unicode
+    Bidirectional Algorithm's isolate (UAX #9).
+    """
+    return _NUMBER.sub("\u2066\\g<0>\u2069", text)
 
 
 def _translations(catalogue: Catalog) -> gettext.GNUTranslations:
