@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
+from typing import Any
 
-from holidays import country_holidays
+import holidays
 
 from .times import LONDON
 
 
+@cache
+def _united_kingdom() -> Any:
+    """The one calendar that is asked.
+
+    Why not `holidays.country_holidays`? It imports every country's and every exchange's, while
+    whoever asks first of a new process waits for it. A test holds the two together.
+    """
+    spec = PathFinder.find_spec("united_kingdom", [f"{holidays.__path__[0]}/countries"])
+    if spec is None or spec.loader is None:
+        raise ImportError(name="united_kingdom")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.UnitedKingdom
+
+
 @lru_cache(maxsize=64)
 def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
+    return frozenset(_united_kingdom()(subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:
