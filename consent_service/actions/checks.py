@@ -9,9 +9,10 @@ from datetime import datetime
 import msgspec
 
 from ..domain import checked, events
-from ..domain.answers import Flag, Reason
+from ..domain.answers import Answer, Flag, Reason
 from ..domain.casefile import CaseFile
 from ..domain.decision import decide, unavailable
+from ..domain.policy import Policy
 from ..domain.proposal import Proposal
 from ..domain.scope import Agency
 from ..domain.services import Directory
@@ -73,13 +74,24 @@ def check_sharing(
     return [
         checked.CheckMade(
             proposal=proposal,
-            answer=decide(view, moment.policy, proposal, moment.directory),
+            answer=answered_once(view, moment.policy, proposal, moment.directory),
             warnings=(Flag.LEDGER_ALTERED.value,) if ledger_altered else (),
             # Where there is a file, the entry stands under it; here it would stand nowhere.
             asked_of=command.asked_of if moment.file is None else None,
         )
         for proposal in _as_meant(command, view, view, moment.directory)
     ]
+
+
+def answered_once(view: View, policy: Policy, proposal: Proposal, directory: Directory) -> Answer:
+    """The answer to a question, which is the same whoever asks it of one view."""
+    key = ("answer", proposal)
+    by, answer = view.worked_out.get(key, (None, None))
+    if answer is None or by[0] is not policy or by[1] is not directory:
+        answer = decide(view, policy, proposal, directory)
+        view.worked_out[key] = ((policy, directory), answer)
+    found: Answer = answer
+    return found
 
 
 def _looking_back(command: CheckSharing, moment: Moment) -> Iterator[checked.HistoryAsked]:

@@ -120,10 +120,11 @@ def _names(view: View, person: str) -> str | None:
 
 
 def same_until(at: datetime, times: Iterable[datetime]) -> datetime:
-    """Until when the lists of a file stay as they are at `at`, if nothing is recorded.
+    """Until when lists and answers about a file stay as they are at `at`, if nothing is recorded.
 
-    `times` are all that stand in the file. What is due turns on nothing else but the days of
-    London, and how long before its end an agreement is said to end: a test tries many moments.
+    `times` are all that stand in the file, or are still to come. What is due, answered and said of
+    it turns on nothing else but the days of London, and how long before its end an agreement is
+    said to end: tests try many moments.
     """
     ends = [end_of_day(at)]
     for time in times:

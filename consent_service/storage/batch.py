@@ -149,8 +149,8 @@ class Batch:
             opened, moment = self._moment(request, at)
             earlier = self._repeats.earlier(request, opened, moment, self._head.size)
             if earlier is not None:
-                state, own = self._files.any(earlier.file).state, self._files.own_state
-                return self._result(_Done(earlier, self._view(state, at), own), [], at)
+                view = self._view(self._files.any(earlier.file), at)
+                return self._result(_Done(earlier, view, self._files.own_state), [], at)
             events = tuple(request.action(moment))
         except DATABASE_ERRORS:
             raise
@@ -183,8 +183,9 @@ class Batch:
         try:
             span = self._perform(request, at)
             recorded_at = span.read[0].at if span.read else at
-            state = self._files.any(span.file).state
-            return _Done(span, self._view(state, recorded_at), self._files.own_state)
+            opened = self._files.any(span.file)
+            view = self._view(opened, recorded_at, asks=request.asks and not span.read)
+            return _Done(span, view, self._files.own_state)
         except DATABASE_ERRORS:
             # Not this request's fault, and the transaction is of no use to the others either.
             raise
@@ -304,7 +305,7 @@ class Batch:
             own,
             request.by,
             _family(opened),
-            self._view(opened.state, at),
+            self._view(opened, at, asks=request.asks),
             reference_taken_by=taken_by,
             stamped_ahead=self._is_stamped_ahead(opened.state, at),
         )
@@ -314,10 +315,15 @@ class Batch:
         beside = self._now.is_beside
         return beside and any(fact.recorded_at > at + APART for fact in state.every())
 
-    def _view(self, state: State, at: datetime) -> View | None:
-        """A family's file as it stands at this point, seen at a moment: one for all who look."""
+    def _view(self, opened: OpenFile, at: datetime, *, asks: bool = False) -> View | None:
+        """A family's file as it stands at this point, seen at a moment: one for all who look. For
+        who only asks it may be of earlier, if nothing is answered otherwise since.
+        """
+        state = opened.state
         if not isinstance(state, CaseFile):
             return None
+        if asks and (kept := self._files.view_for_questions(opened, at)) is not None:
+            return kept
         seen = self._views.get((state.id, at))
         if seen is None or seen.file is not state:
             seen = self._views[state.id, at] = View(state, at, at)

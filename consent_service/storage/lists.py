@@ -8,9 +8,7 @@ no answer is ever made from one, and none stands in the way of what is to be rec
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from functools import cache
@@ -39,6 +37,7 @@ from .clock import APART
 from .keys import is_reads
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
 from .sealing import ID_BYTES, FileSeal
+from .unchanged import times_in
 
 #: Of another layout no row is read: it is made again.
 _LAYOUT: Final = 2
@@ -82,10 +81,6 @@ class Made(NamedTuple):
 _encode: Final = msgspec.msgpack.Encoder().encode
 decode_kept: Final = msgspec.msgpack.Decoder(Kept).decode
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-#: A time in MessagePack: found by its mark, so that no new member of an entry can be forgotten.
-_A_TIME: Final = re.compile(rb"(?=(\xd6\xff.{4}|\xd7\xff.{8}|\xc7\x0c\xff.{12}))", re.DOTALL)
-_time: Final = msgspec.msgpack.Decoder(datetime).decode
 
 
 def micros(at: datetime) -> int:
@@ -131,13 +126,6 @@ def listed_at(state: State, own: AuthorityFile, at: datetime) -> Listed:
     if isinstance(state, AuthorityFile):
         return listed_of_authority(state, at)
     return listed(View(state, at, at), own.policy(at))
-
-
-def times_in(packed: bytes) -> Iterator[datetime]:
-    """Each time that stands there. What only looks like one makes a row hold for less."""
-    for found in _A_TIME.finditer(packed):
-        with suppress(msgspec.DecodeError):
-            yield _time(found[1])
 
 
 def places(ledger: Ledger, file: str, kept: Kept, by: int = 0) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from datetime import datetime
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
@@ -22,6 +23,7 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.looks import DOOR, ForWhom, assert_said
 from ..domain.losses import RecordRecovered, content_is_gone
+from ..domain.view import View
 from ..domain.writing import as_seen
 from . import statements
 from .keptopen import KeptOpen, digest_of
@@ -29,6 +31,7 @@ from .newest import Newest, NewestAsSeen
 from .openings import Opening, openings_of
 from .requests import new_handle
 from .sealing import AuthoritySeal, FileSeal, new_key
+from .unchanged import Unchanged, view_for_questions
 
 State: TypeAlias = CaseFile | AuthorityFile
 
@@ -54,7 +57,9 @@ class Ledger:
     sealing: Callable[[], AuthoritySeal] = field(repr=False)
     newest: Newest = field(init=False, repr=False, compare=False)
     #: What the door has opened, as long as it is what stands there.
-    kept: KeptOpen[State] = field(init=False, repr=False, compare=False, default_factory=KeptOpen)
+    kept: KeptOpen[Unchanged[State]] = field(
+        init=False, repr=False, compare=False, default_factory=KeptOpen
+    )
 
     def __post_init__(self) -> None:
         def read(connection: Connection, opening: Sequence[Line]) -> dict[int, Opening]:
@@ -70,18 +75,27 @@ class Ledger:
 
 @dataclass(slots=True)
 class OpenFile:
-    """A file as it stands in this batch. `stored_at` is the `seq` its stored row was folded to."""
+    """A file as it stands in this batch. `stored_at` is the `seq` its stored row was folded to, and
+    `stored` is it as it was opened; None if nothing of it is stored yet.
+    """
 
     state: State
     seal: FileSeal
     stored_at: int
     wrapped: bytes | None = None
     reference: str | None = None
+    stored: Unchanged[State] | None = None
 
     @property
     def is_new(self) -> bool:
         """Opened by this batch: nothing of it is stored yet."""
         return self.wrapped is not None
+
+    @property
+    def as_stored(self) -> Unchanged[Any] | None:
+        """It as it was opened, while nothing was written to it."""
+        stored = self.stored
+        return stored if stored is not None and stored.state is self.state else None
 
     @property
     def is_changed(self) -> bool:
@@ -212,11 +226,12 @@ class OpenFiles:
             seal = by.unwrap(wrapped, file)
             row = seal.open_row(sealed, folded_to)
             decode = _decode_authority if file == self.ledger.own_file else _decode_case
-            found = decode(row), seal
+            found = Unchanged[State](decode(row)), seal
             # Whoever goes through all files, as a report does, would push out what the door needs.
             if self.for_whom is DOOR:
                 kept.keep(file, by, digest, found, len(sealed))
-        return OpenFile(*found, folded_to)
+        stored, seal = found
+        return OpenFile(stored.state, seal, folded_to, stored=stored)
 
     @property
     def own(self) -> OpenFile:
@@ -237,6 +252,13 @@ class OpenFiles:
     def is_misleading(self, reference: str) -> bool:
         """A row says whose reference this is, and no file that opens says so too."""
         return as_seen(reference) in self._misleading
+
+    def view_for_questions(self, opened: OpenFile, at: datetime) -> View | None:
+        """What every question is answered from as from the family's file at this moment; None where
+        it, or the authority's own, is no longer as it was opened.
+        """
+        family, own = opened.as_stored, self.own.as_stored
+        return None if family is None or own is None else view_for_questions(family, own, at)
 
     def is_known(self, file: str) -> bool:
         """Entries speak of it as a family's file, whatever else names it."""

@@ -103,6 +103,8 @@ class Request:
     lets fall may fall. `tried` names what is only tried: nothing is written of it; that somebody
     looked comes back, for `storage.reads`. `joins` is who on another file is the same person.
     `besides` changes tables of a family's that stand on no ledger, and is not asked of a repeat.
+    `asks` says that it is a question: what it comes to turns on the moment by nothing else than
+    `storage.unchanged` says, so that a view of an earlier one may do.
     """
 
     authority: str
@@ -115,6 +117,7 @@ class Request:
     tried: str | None = None
     joins: Joins | None = None
     besides: Besides | None = None
+    asks: bool = False
 
 
 #: In the place of a place: it is in no ledger yet.
@@ -135,7 +138,8 @@ class Recorded:
     """What an action put on record: durable when this is returned.
 
     `file` is the handle the entries stand under. `view` is of that family's file with them in it,
-    at the moment they were recorded; None where they stand in the authority's own, which is `own`.
+    at the moment they were recorded, or as good as that where it was only asked; None where they
+    stand in the authority's own, which is `own`.
     `replayed` says that the entries had been there before.
     """
 

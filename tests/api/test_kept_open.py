@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
+from consent_service.actions import checks
 from consent_service.actions.refused import RecordDamaged
+from consent_service.api.replies.showing import moment
+from consent_service.domain.answers import Answer
 from consent_service.domain.casefile import CaseFile
+from consent_service.domain.decision import decide
+from consent_service.domain.view import View
 from consent_service.storage import keptopen
 from consent_service.storage.keptopen import SECONDS, KeptOpen, digest_of
 from consent_service.storage.openfiles import Ledger
@@ -94,6 +102,34 @@ def test_a_file_that_is_asked_about_again_is_not_opened_again(
     warm.clear()
     service.check(covered.file, covered.question())
     assert len(warm) == 1, "it was changed"
+    service.assert_sound()
+
+
+def test_what_is_asked_again_is_not_worked_out_again_until_time_or_an_entry_may_make_it_another(
+    service: Running, covered: Family, warm: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[datetime] = []
+
+    def noted(view: View, *given: Any) -> Answer:
+        worked_out.append(view.as_of)
+        return decide(view, *given)
+
+    monkeypatch.setattr(checks, "decide", noted)
+    began = service.clock.now
+
+    def asked(**later: float) -> dict[str, Any]:
+        service.clock.now = began + timedelta(**later)
+        shown = service.check(covered.file, covered.question())
+        assert shown["at"] == moment(service.clock.now)
+        return {**shown, "at": None, "ledger": None, "receipt": None}
+
+    assert asked(minutes=1) == asked(minutes=2) == asked(minutes=3)
+    assert len(worked_out) == 1
+    asked(days=1)
+    assert len(worked_out) == 2, "it is another day"
+    agree(service, covered)
+    asked(days=1, minutes=1)
+    assert len(worked_out) == 3, "something was put on record"
     service.assert_sound()
 
 

@@ -121,7 +121,10 @@ def test_whoever_protects_a_child_opens_it_with_a_reason_for_an_hour_and_that_is
     service.record(f"{family.path}/openings", sent, "MASH_WORKER", subject=OTHER)
     headers = service.headers("MASH_WORKER", OTHER)
     assert "Ng" in service.client.get(family.path, headers=headers).text
+    question = (f"{family.path}/checks", family.question())
+    assert named_in(service.post(*question, subject=OTHER).text)
     service.clock.now = NOON + timedelta(hours=1)
+    assert not named_in(service.post(*question, subject=OTHER).text)
     headers = service.headers("MASH_WORKER", OTHER)
     problem_of(service.client.get(family.path, headers=headers), "kept-to-others")
 

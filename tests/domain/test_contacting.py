@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import HealthCheck, given
 
-from consent_service.api.replies.showing import Kept, show_answer
+from consent_service.api.replies.answered import Kept, show_answer
 from consent_service.domain.answers import Safe
 from consent_service.domain.codes import codes
 from consent_service.domain.view import View

@@ -12,8 +12,8 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.listed import listed, same_until
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.view import View
-from consent_service.storage.lists import times_in
 from consent_service.storage.openfiles import encode_state
+from consent_service.storage.unchanged import times_in
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 from tests.domain.tasks import happenings

@@ -31,8 +31,9 @@ from ...storage.trouble import CannotRecord, ClockInDoubt, KeyReused, NotSound, 
 from ..edge.keptto import as_read_by
 from ..edge.looks import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, load
+from ..replies.answered import Kept, show_answer
 from ..replies.answers import AnswerSchema
-from ..replies.showing import Kept, receipt_path, show_answer
+from ..replies.showing import receipt_path
 from .bodies import (
     CheckByReferenceSchema,
     CheckSchema,
@@ -114,7 +115,9 @@ def _check(
         if call.trouble is not None:
             raise call.trouble
         hear_what_waits(call)
-        recorded = call.service.records.run(Request(authority, call.by, target, action, once))
+        recorded = call.service.records.run(
+            Request(authority, call.by, target, action, once, asks=True)
+        )
         tell_of_repeat(call.service.records, authority, recorded, call.for_whom)
     except ClockInDoubt:
         return _unavailable(call, command, Reason.CLOCK_IN_DOUBT)

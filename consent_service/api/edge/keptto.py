@@ -48,10 +48,12 @@ def as_read_by(principal: Principal, recorded: Recorded) -> Recorded:
     if view is None or not is_kept(principal, recorded.own, view.file.id):
         return recorded
     try:
-        if opening_of(view.file, principal.id, Wanted(), view.as_of) is not None:
+        # A view to which a question was put may be of earlier, when it still lay open.
+        at = recorded.entries[0].at if recorded.entries else view.as_of
+        if opening_of(view.file, principal.id, Wanted(), at) is not None:
             return recorded
         names = Pseudonyms(view.file)
-        nobody_named = View(names.file(), view.as_of, view.known)
+        nobody_named = View(names.file(), at, at)
         entries = tuple(_without_names(written, names) for written in recorded.entries)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not take the answer with it
         log.error("kept.fault", fault=type(error).__name__)

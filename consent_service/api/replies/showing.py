@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 import structlog
 
-from ...domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from ...domain.answers import Answer, Flag, Item, Position, Reason, Says
 from ...domain.authorityfile import AuthorityFile
 from ...domain.checked import HistoryAsked
 from ...domain.codes import CODES, TEXTS, codes
@@ -19,7 +19,7 @@ from ...domain.proposal import Proposal
 from ...domain.scope import Agency, Point, as_asked
 from ...domain.services import Directory
 from ...domain.standing.beside import statements_on
-from ...domain.tasks import Task, due_of_answer
+from ...domain.tasks import Task
 from ...domain.view import View
 from ...domain.whoelse import WhoElse, who_else
 from ...domain.words import words_for_agency
@@ -59,23 +59,9 @@ def receipt_path(file: str, seq: int) -> str:
     return f"/v1/files/{file}/receipts/{seq}"
 
 
-class Kept(NamedTuple):
-    """Where an answer was kept, by a word of `answers.KEPT`; of the ledger its place and receipt,
-    and whether it had been given before. `used` is the id under which it waits to be recorded that
-    somebody was told to share now.
-    """
-
-    recorded: str
-    place: dict[str, Any] | None = None
-    receipt: str | None = None
-    replayed: bool = False
-    used: str | None = None
-
-
-def show_answer(
+def said_with(
     answer: Answer,
     proposal: Proposal,
-    kept: Kept,
     *,
     at: datetime,
     warnings: Sequence[str] = (),
@@ -84,8 +70,8 @@ def show_answer(
     own: AuthorityFile | None = None,
     asked: Sequence[Agency] = (),
 ) -> dict[str, Any]:
-    """The body of a check's reply. Every answer has the way to share now. `view` is of the moment
-    `at`. `asked` are the agencies of the whole question, where it was about several.
+    """All that is said with an answer, but for what turns on when it was given and where it was
+    kept: that only has its place in the order of the members (`answered.show_answer`).
     """
     words = codes("outcomes")[answer.outcome]
     then = view
@@ -112,30 +98,24 @@ def show_answer(
         "agreements_end": sorted(
             {end for item in answer.items if (end := moment(item.ends_at)) is not None}
         ),
-        "tasks": [
-            show_task(task, at) for task in due_of_answer(view, answer, proposal.enquiry, at)
-        ],
+        "tasks": [],
         "agency_words": None,
         "share_now": {
             "text": TEXTS["share_now"],
             "how": TEXTS["share_now_route"],
-            "used": kept.used if answer.outcome is Outcome.SHARE_NOW else None,
+            "used": None,
         },
         "enquiry": proposal.enquiry,
-        "at": moment(at),
+        "at": None,
         "rule_version": answer.rule_version,
         "policy_version": answer.policy_version,
         "codes_version": CODES.version,
-        "recorded": kept.recorded,
-        "ledger": kept.place,
-        "receipt": kept.receipt,
-        "replayed": kept.replayed,
+        **dict.fromkeys(("recorded", "ledger", "receipt", "replayed")),
     }
     if history is not None:
         # An old yes must not be taken for one that holds now.
         shown["headline"] = f"{TEXTS['looking_back']} {headline(answer)}"
         shown["next"] = TEXTS["looking_back_next"]
-        shown["tasks"] = []
         shown["history"] = {
             "as_of": moment(history.as_of),
             "known_at": moment(history.known_at),
@@ -151,8 +131,6 @@ def show_answer(
         others = _others(answer, then, asked or (proposal.agency,), directory)
         shown["who_else"] = None if others is None else show_who_else(then, others)
         shown["people"] = _people(answer.items, others, view, history)
-    if kept.recorded == "no":
-        shown["write_down"] = TEXTS["record_by_hand"]
     return shown
 
 

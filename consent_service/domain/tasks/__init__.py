@@ -138,7 +138,18 @@ def due_of_answer(
     """
     if view is None:
         return ranked(of_the_answer(None, answer, enquiry, at, []))
-    # No task that can belong to an answer turns on the policy.
-    scene = Scene(view, DEFAULT_POLICY)
-    kept = belonging(answer, enquiry, _derived(scene, _IN_REPLIES))
+    scene, kept = _belonging(view, answer, enquiry)
     return ranked([*kept, *of_the_answer(scene, answer, enquiry, at, kept)])
+
+
+def _belonging(view: View, answer: Answer, enquiry: str | None) -> tuple[Scene, list[Task]]:
+    """The file's tasks that are about this answer, worked out once for it."""
+    key = ("tasks of the answer", id(answer), enquiry)
+    if key not in view.worked_out:
+        # No task that can belong to an answer turns on the policy.
+        scene = Scene(view, DEFAULT_POLICY)
+        kept = belonging(answer, enquiry, _derived(scene, _IN_REPLIES))
+        # With the answer, so that no other one comes to have its id.
+        view.worked_out[key] = (answer, scene, kept)
+    _, scene, kept = view.worked_out[key]
+    return scene, kept

@@ -1,0 +1,90 @@
+"""A file that was opened, with what was worked out of it, for as long as that stays the same.
+
+What a question is answered turns on the file, on the authority's own file and on the time; and of
+the time on nothing but the days of London and the times that stand in the two (`same_until`). So a
+view is kept from the moment it was made until the next of these, and with it what whoever asks
+made of it: `domain.view.View.worked_out`. It hangs on the very file that was opened from the bytes
+that stand under the lock, and is gone with it (`keptopen`): an entry more, and there is none.
+
+Why only for questions? Whatever is written may go by a length of time of its own, such as half an
+hour in which a slip is taken back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Final, Generic, TypeVar
+
+import msgspec
+
+from ..domain.casefile import CaseFile
+from ..domain.held import File
+from ..domain.listed import same_until
+from ..domain.view import View
+
+F = TypeVar("F", bound=File)
+
+#: So many things are worked out of one view at most, or whoever asks ever other questions of a file
+#: would fill the memory: it is let go, and made again.
+MOST_WORKED_OUT: Final = 2_000
+
+#: A time in MessagePack: found by its mark, so that no new member of an entry can be forgotten.
+_A_TIME: Final = re.compile(rb"(?=(\xd6\xff.{4}|\xd7\xff.{8}|\xc7\x0c\xff.{12}))", re.DOTALL)
+_time: Final = msgspec.msgpack.Decoder(datetime).decode
+_encode: Final = msgspec.msgpack.Encoder().encode
+
+
+def times_in(packed: bytes) -> Iterator[datetime]:
+    """Each time that stands there. What only looks like one makes a row hold for less."""
+    for found in _A_TIME.finditer(packed):
+        with suppress(msgspec.DecodeError):
+            yield _time(found[1])
+
+
+@dataclass(eq=False)
+class Unchanged(Generic[F]):
+    """A file as it was opened. Its view is set by whoever leads at the door, one at a time."""
+
+    state: F
+    seen: _Seen | None = field(default=None, repr=False)
+
+    @cached_property
+    def times(self) -> list[datetime]:
+        """All that stand in it, in order."""
+        return sorted(set(times_in(_encode(self.state))))
+
+    def from_then_on(self, at: datetime) -> list[datetime]:
+        """Those that are not before `at`."""
+        return self.times[bisect_left(self.times, at) :]
+
+
+@dataclass(eq=False)
+class _Seen:
+    family: Unchanged[CaseFile]
+    own: Unchanged[File]
+    view: View
+
+    @cached_property
+    def until(self) -> datetime:
+        """Worked out when it is asked about again: most files are not."""
+        at = self.view.as_of
+        return same_until(at, (*self.family.from_then_on(at), *self.own.from_then_on(at)))
+
+    def holds(self, own: Unchanged[File], at: datetime) -> bool:
+        if self.own is not own or len(self.view.worked_out) > MOST_WORKED_OUT:
+            return False
+        return at == self.view.as_of or self.view.as_of < at < self.until
+
+
+def view_for_questions(family: Unchanged[CaseFile], own: Unchanged[File], at: datetime) -> View:
+    """A view of which every question is answered as of one made at `at`; it may be of earlier."""
+    seen = family.seen
+    if seen is None or not seen.holds(own, at):
+        seen = family.seen = _Seen(family, own, View(family.state, at, at))
+    return seen.view

@@ -1,0 +1,154 @@
+"""A view that is kept answers as one that is made anew, whenever it is asked.
+
+The moments are random ones on either side of everything at which an answer may become another:
+midnights in London, weekends, the ends of agreements and a week before, times to come in the file
+and in the authority's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.actions.checks import answered_once
+from consent_service.api.replies.answered import Kept, show_answer
+from consent_service.domain import directory, ofauthority
+from consent_service.domain.answers import encode_answer
+from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.casefile import CaseFile
+from consent_service.domain.content import Content
+from consent_service.domain.decision import decide
+from consent_service.domain.folding import Stamp, fold
+from consent_service.domain.held import File
+from consent_service.domain.listed import same_until
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.proposal import Proposal, Urgency
+from consent_service.domain.times import end_of_day
+from consent_service.domain.view import View
+from consent_service.storage import unchanged
+from consent_service.storage.unchanged import Unchanged, view_for_questions
+from tests.domain.scenario_files import read
+from tests.domain.strategies import families, questions
+from tests.domain.tasks.story import DAY, MANAGER
+from tests.domain.walk.situations import SITUATIONS
+from tests.domain.walk.surfaces import PROPOSALS, Record
+from tests.domain.walk.walking import as_it_stands
+from tests.trying import tried
+
+A_MOMENT = timedelta.resolution
+KEPT = Kept("ledger", {"origin": "o", "seq": 1, "entry_hash": "00"})
+
+
+class Asked:
+    """One file and the authority's own, as a process keeps them, asked in the order of time."""
+
+    def __init__(self, file: CaseFile, own: AuthorityFile, proposals: Iterable[Proposal]) -> None:
+        self.family, self.own = Unchanged(file), Unchanged[File](own)
+        self.file, self.authority = file, own
+        self.proposals = [one for one in proposals if one.urgency is not Urgency.IMMEDIATE]
+
+    def assert_as_anew(self, at: datetime) -> View:
+        """Each question is answered and shown as from a view that nobody has asked before."""
+        kept = view_for_questions(self.family, self.own, at)
+        policy, services = self.authority.policy(at), self.authority.directory(at)
+        for one in self.proposals:
+            answer = answered_once(kept, policy, one, services)
+            anew = decide(View(self.file, at, at), policy, one, services)
+            assert encode_answer(answer) == encode_answer(anew), at
+            said = [
+                show_answer(given, one, KEPT, at=at, view=view, own=self.authority)
+                for given, view in ((answer, kept), (anew, View(self.file, at, at)))
+            ]
+            assert said[0] == said[1], at
+        return kept
+
+
+def moments(chance: Random, file: File, first: datetime, last: datetime) -> list[datetime]:
+    """Some, in order: before, at and after what may matter, and in between."""
+    marks = [end_of_day(first + timedelta(days=n)) for n in range((last - first).days)]
+    marks += [at + ahead for at in Unchanged(file).times for ahead in (timedelta(0), -7 * DAY)]
+    near = chance.sample(marks, min(5, len(marks)))
+    some = [one + by for one in near for by in (-A_MOMENT, timedelta(0), A_MOMENT, 3 * DAY / 24)]
+    some += [first + chance.random() * (last - first) for _ in range(4)]
+    return sorted(at for at in some if first <= at <= last)
+
+
+def own_file(first: datetime) -> AuthorityFile:
+    """Whose directory and policy change while the family is asked about."""
+    own = AuthorityFile(id="own")
+    for place, (days, event) in enumerate(
+        (
+            (0, directory.ServiceListed(service="hill", type="GP", names=("Hillside",))),
+            (1, ofauthority.PolicyAdopted(policy=DEFAULT_POLICY)),
+            (2, directory.ServiceListed(service="park", type="GP", names=("Parkview",))),
+        )
+    ):
+        at = first + timedelta(days=days, hours=7)
+        own = fold(own, Content(MANAGER, event), Stamp(place, at))
+    return own
+
+
+@tried(15)
+@given(families(), st.lists(questions(), min_size=2, max_size=2), st.integers(0, 2**32))
+def test_any_question_at_any_time_is_answered_as_if_nobody_had_asked_before(
+    facts: dict[str, Any], asked: list[dict[str, Any]], seed: int
+) -> None:
+    """Some families every day; a campaign tries twenty times as many."""
+    cases = [read(facts, question) for question in asked]
+    file = cases[0].file
+    first = max(held.recorded_at for held in file.every())
+    of_it = Asked(file, own_file(first), (case.proposal for case in cases))
+    for at in moments(Random(seed), file, first, first + 40 * DAY):
+        of_it.assert_as_anew(at)
+
+
+def records() -> Iterator[Record]:
+    yield from (as_it_stands(one) for one in SITUATIONS)
+
+
+@pytest.mark.campaign
+def test_the_same_whatever_has_been_recorded_of_a_family() -> None:
+    """Every kind of entry; each day random families stand for them."""
+    chance = Random(1)
+    for record in records():
+        of_it = Asked(record.file, record.own, PROPOSALS)
+        for at in moments(chance, record.file, record.at, record.at + 400 * DAY):
+            of_it.assert_as_anew(at)
+
+
+def story() -> Asked:
+    record = next(one for one in records() if any(Unchanged(one.file).from_then_on(one.at)))
+    return Asked(record.file, record.own, PROPOSALS[:1])
+
+
+def test_it_is_kept_until_then_and_no_longer() -> None:
+    asked = story()
+    at = max(held.recorded_at for held in asked.file.every())
+    until = same_until(at, asked.family.times)
+    kept = asked.assert_as_anew(at)
+    assert asked.assert_as_anew(until - A_MOMENT) is kept
+    assert asked.assert_as_anew(until) is not kept
+    assert asked.assert_as_anew(at).as_of == at, "of a later moment it is not asked about earlier"
+
+
+def test_what_the_authority_puts_on_record_begins_another() -> None:
+    asked = story()
+    at = max(held.recorded_at for held in asked.file.every())
+    kept = asked.assert_as_anew(at)
+    assert view_for_questions(asked.family, Unchanged[File](asked.authority), at) is not kept
+
+
+def test_whoever_asks_ever_other_questions_does_not_fill_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(unchanged, "MOST_WORKED_OUT", 3)
+    asked = story()
+    at = max(held.recorded_at for held in asked.file.every())
+    kept = asked.assert_as_anew(at)
+    assert asked.assert_as_anew(at) is not kept
