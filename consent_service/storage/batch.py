@@ -92,11 +92,12 @@ class Batch:
     #: There is room for little: what `domain.protecting` names is recorded, and nothing else.
     heard_first_only: bool = False
     phase: Phase = Phase.READING
-    #: What was written: to be known as soon as it is committed.
+    #: What was written, and between which heads: to be known as soon as it is committed.
+    before: Head = field(init=False)
+    head: Head = field(init=False)
     lines: list[Line] = field(default_factory=list)
     openings: list[Opening] = field(default_factory=list)
     _files: OpenFiles = field(init=False)
-    _head: Head = field(init=False)
     _drafts: Drafts = field(default_factory=Drafts)
     _repeats: Repeats = field(init=False)
     _names: Names = field(init=False)
@@ -111,8 +112,8 @@ class Batch:
         Raises `LedgerError` if the ledger does not go on from what this process has seen of it,
         and what the database raises. Nothing is durable before the caller commits.
         """
-        self._head = self.ledger.store.lock_head(self.connection)
-        seen = self.ledger.newest.catch_up(self.connection, self._head)
+        self.before = self.head = self.ledger.store.lock_head(self.connection)
+        seen = self.ledger.newest.catch_up(self.connection, self.before)
         self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, self.stopped)
         self._repeats = Repeats(self.ledger, self.connection, self._files)
         self._names = Names(self.ledger, self.connection)
@@ -120,7 +121,7 @@ class Batch:
         self._load(requests)
         self.clock.ask(self.connection)
         try:
-            self._now = self.clock.now(self._head.at, self._files.own_state.stamped_to)
+            self._now = self.clock.now(self.before.at, self._files.own_state.stamped_to)
         except ClockInDoubt:
             return [self._doubted(request) for request in requests]
         at = self._now.at
@@ -144,10 +145,10 @@ class Batch:
         all the same, at the latest time that anything speaks of, and waits; whoever asks learns now
         whether it can be recorded.
         """
-        at = self.clock.latest(self._head.at)
+        at = self.clock.latest(self.before.at)
         try:
             opened, moment = self._moment(request, at)
-            earlier = self._repeats.earlier(request, opened, moment, self._head.size)
+            earlier = self._repeats.earlier(request, opened, moment, self.before.size)
             if earlier is not None:
                 view = self._view(self._files.any(earlier.file), at)
                 return self._result(_Done(earlier, view, self._files.own_state), [], at)
@@ -199,12 +200,12 @@ class Batch:
         drafted the batch changes, and nothing can fail any more.
         """
         opened, moment = self._moment(request, at)
-        earlier = self._repeats.earlier(request, opened, moment, self._head.size)
+        earlier = self._repeats.earlier(request, opened, moment, self.before.size)
         if earlier is not None:
             return earlier
         asked = None if request.once is None else self._repeats.asked(request.once)
         if request.reasons:
-            said_before = self._repeats.said_before(request, at, self._head.size)
+            said_before = self._repeats.said_before(request, at, self.before.size)
             moment = replace(moment, said_before=said_before)
         beside = at if self._now.is_beside else msgspec.UNSET
         events = request.action(moment)
@@ -213,7 +214,7 @@ class Batch:
             raise NoRoom("There is room for little, and this can wait.")
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own
-        first = self._head.size + len(self._drafts.entries)
+        first = self.before.size + len(self._drafts.entries)
         after = folded(opened.state, contents, Stamp(first, at))
         family = after if isinstance(after, CaseFile) and moment.file is not None else None
         follows = self._follows(request, moment, family, contents, Stamp(first, at))
@@ -316,9 +317,8 @@ class Batch:
         return beside and any(fact.recorded_at > at + APART for fact in state.every())
 
     def _view(self, opened: OpenFile, at: datetime, *, asks: bool = False) -> View | None:
-        """A family's file as it stands at this point, seen at a moment: one for all who look. For
-        who only asks it may be of earlier, if nothing is answered otherwise since.
-        """
+        """A family's file as it stands at this point, seen at a moment: one for all who look. Who
+        asks may be given one of earlier, if nothing is answered otherwise since."""
         state = opened.state
         if not isinstance(state, CaseFile):
             return None
@@ -335,9 +335,9 @@ class Batch:
         if not self._drafts.entries:
             return []
         whose = self.ledger.authority
-        head, lines = extend(self._head, at, self._drafts.entries)
-        written = WrittenRows(whose, head, lines)
-        self.ledger.store.append(self.connection, lines, head)
+        self.head, lines = extend(self.before, at, self._drafts.entries)
+        written = WrittenRows(whose, self.head, lines)
+        self.ledger.store.append(self.connection, lines, self.head)
         written.add(entry_contents, self._add_contents())
         new = [opened for opened in self._files if opened.is_new]
         if new:
@@ -359,7 +359,7 @@ class Batch:
         return lines
 
     def _add_contents(self) -> list[Row]:
-        rows = self._drafts.rows(self.ledger.authority, self._head.size)
+        rows = self._drafts.rows(self.ledger.authority, self.before.size)
         self.connection.execute(statements.ADD_CONTENTS, rows)
         return rows
 
@@ -383,7 +383,7 @@ class Batch:
         if isinstance(tried, Exception):
             return tried
         span, view, own = tried
-        start = span.first - self._head.size
+        start = span.first - self.before.size
         entries = span.read or tuple(
             Written(line.seq, line.hash, at, content)
             for line, content in zip(

@@ -125,6 +125,11 @@ class LedgerSoFar:
         self.head = head
         return opening
 
+    def go_on(self, lines: Iterable[Line], head: Head) -> None:
+        """Take up lines after `head` so far that are known to lead to this one."""
+        self._take(lines, lost=False)
+        self.head = head
+
     def _take(self, lines: Iterable[Line], *, lost: bool) -> list[Line]:
         opening = []
         for line in lines:
@@ -224,11 +229,15 @@ class Newest:
                 self._learn(connection, list(self._store.lines(connection, seq, seq + 1)))
             return set(self._known.unread)
 
-    def wrote(self, lines: Sequence[Line], openings: Iterable[Opening]) -> None:
-        """What this process has just committed: it need not be read again."""
+    def wrote(
+        self, before: Head, lines: Sequence[Line], head: Head, openings: Iterable[Opening]
+    ) -> None:
+        """What this process has just committed after `before`, and made lead to `head`: neither
+        read again nor verified, as nobody else had it in hand. Where more is known by now, nothing.
+        """
         with self._guard:
-            if lines and lines[0].seq == self.size:
-                self._known.follow(lines)
+            if lines and before == self._known.head:
+                self._known.go_on(lines, head)
                 for opening in openings:
                     opening.take_up(self._known.references)
 

@@ -275,7 +275,7 @@ class Records:
             raise CannotRead(str(error)) from error
         except LedgerError as error:
             raise self.distrust(authority, error) from error
-        ledger.newest.wrote(batch.lines, batch.openings)
+        ledger.newest.wrote(batch.before, batch.lines, batch.head, batch.openings)
         return results
 
     def distrust(self, authority: str, error: LedgerError) -> StorageError:
