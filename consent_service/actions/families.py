@@ -14,7 +14,7 @@ from ..domain.events import AnyEvent, ChildAdded, FileOpened, RelationshipRecord
 from ..domain.joining import joinings
 from ..domain.members import ALWAYS, Adult, Child, Since, Words, code
 from ..domain.practice import BirthRecorded, EqualityRecorded
-from ..domain.times import LONDON
+from ..domain.times import LONDON, day_of
 from ..domain.writing import as_seen
 from .moment import Moment
 from .refused import Refused
@@ -43,14 +43,19 @@ def give_reference(given: ReferenceGiven, moment: Moment) -> Sequence[AnyEvent]:
     return [given]
 
 
-def add_child(added: ChildAdded, _: Moment) -> Sequence[AnyEvent]:
+def add_child(added: ChildAdded, moment: Moment) -> Sequence[AnyEvent]:
     """Whether a child decides alone depends on their age, so one of the dates is needed: where
     nobody knows it, the likeliest.
+
+    With care no child is left out for it. They are taken as born, since before a birth one parent
+    alone is asked; and, where no day of it can be used, today, which is shown as the guess it is.
     """
     dates = (added.dob, added.estimated_due_date, added.estimated_dob)
-    if sum(one is not None for one in dates) != 1:
-        raise Refused("dob-or-due-date", "/dob")
-    return [added]
+    if sum(one is not None for one in dates) == 1:
+        return [added]
+    moment.lacks("dob-or-due-date", "/dob")
+    about = None if added.dob else added.estimated_dob or day_of(moment.at)
+    return [msgspec.structs.replace(added, estimated_due_date=None, estimated_dob=about)]
 
 
 def amend_person(said: PersonAmended, moment: Moment) -> Sequence[AnyEvent]:

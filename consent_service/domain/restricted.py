@@ -32,7 +32,7 @@ def kept_to(
 
 
 class Restriction(NamedTuple):
-    """That one record was kept to one of the staff: by whom, from when on, and until when."""
+    """That one record was kept to one of the staff: by whom, why, from when on, and until when."""
 
     restriction: str
     file: str
@@ -41,6 +41,8 @@ class Restriction(NamedTuple):
     since: datetime
     ended_at: datetime | None
     ended_by: str | None
+    reason: str
+    ended_because: str | None
 
 
 def every_restriction(
@@ -64,6 +66,8 @@ def every_restriction(
             held.recorded_at,
             None if end is None else end.recorded_at,
             None if end is None else end.by,
+            made.reason,
+            None if end is None else end.event.reason,
         )
 
 

@@ -98,9 +98,40 @@ def test_a_chunked_body_over_the_limit_is_refused(steady: Running) -> None:
 def test_a_chunked_body_is_read_to_its_end(steady: Running) -> None:
     status, body = chunked(steady, b"{" + b" " * 5_000 + b'"x": 1' + b" " * 5_000 + b"}")
     assert status.startswith("422")
-    assert body["errors"] == [
-        {"pointer": "", "detail": "There is a member here that we do not know."}
-    ]
+    (error,) = body["errors"]
+    assert error["pointer"] == ""
+    assert error["detail"].startswith("There is a member here that we do not know.")
+
+
+def test_a_member_that_is_not_known_is_met_with_ours_and_not_repeated(
+    steady: Running, steady_family: Family
+) -> None:
+    talk = {"person": steady_family.mother, "method": "PHONE_VERBAL"}
+    near = {
+        **talk,
+        "method": "PHONE_VERBL",
+        "seen_alon": "YES",
+        "responses": [{"answer": "AGREED", "skope": {}}],
+    }
+    for sent, said in (
+        (
+            near,
+            {
+                ("", "Perhaps seen_alone is meant."),
+                ("/responses/0", "Perhaps scope is meant."),
+                ("/method", "Perhaps PHONE_VERBAL is meant."),
+            },
+        ),
+        ({**talk, CANARY: 1}, {("", "There is a member here that we do not know.")}),
+    ):
+        reply = steady.post(f"{steady_family.path}/conversations", sent)
+        assert CANARY not in reply.text
+        errors = reply.get_json()["errors"]
+        assert {
+            (pointer, words)
+            for pointer, words in said
+            if any(one["pointer"] == pointer and words in one["detail"] for one in errors)
+        } == said
 
 
 @each("coding", of=["gzip", "deflate", "br", "gzip, identity", CANARY])

@@ -77,8 +77,15 @@ def test_who_is_not_named_is_handed_nothing_of_it_by_any_operation_and_checks_as
     found = service.client.post("/v1/searches", json={"names": "Ng"}, headers=headers)
     assert [one["file"] for one in found.get_json()["found"]] == [family.file]
     assert not named_in(found.text), found.text
-    listed = service.get("/v1/restrictions", "MASH_MANAGER").get_json()["restrictions"]
-    assert [one["restriction"] for one in listed] == [restriction]
+    # Why it is kept says who they are: it is for the managers from whom it is not kept.
+    for role, who, why in (
+        ("MASH_MANAGER", NAMED, WHY),
+        ("MASH_MANAGER", "manager-2", None),
+        ("AUDITOR", "auditor-1", None),
+    ):
+        listed = service.client.get("/v1/restrictions", headers=service.headers(role, who))
+        shown = listed.get_json()["restrictions"]
+        assert [(one["restriction"], one["reason"]) for one in shown] == [(restriction, why)]
     ended = {"reason": "She has left the authority for good."}
     service.record(
         f"/v1/restrictions/{restriction}/ending", ended, "HEAD_OF_SERVICE", subject="head-1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +24,7 @@ from ...strict import parse_object
 from .fields import When
 from .guard import Entered, a_file, a_place, let_in
 from .looks import for_whom
+from .pointers import pointers
 from .problems import ProblemError
 from .reading import read_body
 from .service import Service
@@ -310,25 +311,4 @@ def load(schema: marshmallow.Schema, data: Mapping[str, Any]) -> Any:
     try:
         return schema.load(data)
     except marshmallow.ValidationError as error:
-        found = list(_pointers(error.messages))
-        raise ProblemError("invalid", found) from error
-
-
-def _pointers(messages: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
-    """Marshmallow's tree of messages as JSON Pointers (RFC 6901) and sentences.
-
-    An unknown member's name was sent by the client, so it is not repeated: it could be anything.
-    """
-    if isinstance(messages, str):
-        yield pointer, messages
-    elif isinstance(messages, dict):
-        for key, inner in messages.items():
-            if inner == ["Unknown field."]:
-                yield pointer, "There is a member here that we do not know."
-            elif key == "_schema":
-                yield from _pointers(inner, pointer)
-            else:
-                yield from _pointers(inner, f"{pointer}/{key}")
-    else:
-        for inner in messages:
-            yield from _pointers(inner, pointer)
+        raise ProblemError("invalid", list(pointers(error.messages, schema))) from error

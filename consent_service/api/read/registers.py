@@ -14,6 +14,7 @@ from ...domain.services import found, resembling
 from ...storage.queries import read_authority
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque
+from ..edge.keptto import is_kept
 from ..edge.operations import DIRECTORY_KEEPERS, READERS, Call, Operation, load
 from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
@@ -149,11 +150,16 @@ def list_restrictions(call: Call) -> dict[str, Any]:
         own.of(RecordRestricted), own.of(RestrictionEnded), min(part.as_of, part.known)
     )
     page, following = part.cut([one for one in every if asked.get("file") in (None, one.file)])
-    shown = [_show_restriction(one) for one in page]
+    shown = [_show_restriction(one, _may_read_why(call, own, one.file)) for one in page]
     return with_staff(call, _page(part, "restrictions", shown, following))
 
 
-def _show_restriction(one: Restriction) -> dict[str, Any]:
+def _may_read_why(call: Call, own: AuthorityFile, file: str) -> bool:
+    """A reason says who the family is: it is for managers whom the record is not kept from."""
+    return call.role in MANAGERS and not is_kept(call.principal, own, file)
+
+
+def _show_restriction(one: Restriction, shows_why: bool) -> dict[str, Any]:
     return {
         "restriction": one.restriction,
         "file": one.file,
@@ -162,6 +168,8 @@ def _show_restriction(one: Restriction) -> dict[str, Any]:
         "since": moment(one.since),
         "ended_at": moment(one.ended_at),
         "ended_by": one.ended_by,
+        "reason": one.reason if shows_why else None,
+        "ended_because": one.ended_because if shows_why else None,
     }
 
 

@@ -109,6 +109,11 @@ class RestrictionSchema(Schema):
     since = time_field("From when on.")
     ended_at = time_field("Until when; null while it stands.", none=True)
     ended_by = text_field("Who ended it.", none=True)
+    reason = text_field(
+        "Why it is kept to people by name; null but for a manager from whom it is not kept.",
+        none=True,
+    )
+    ended_because = text_field("Why it ended; null likewise.", none=True)
 
 
 class RestrictionsSchema(Schema):

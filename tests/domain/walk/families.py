@@ -70,6 +70,12 @@ def own_file() -> AuthorityFile:
             clients.ClientKeyAdded(client="lcs", key=clients.ClientKey("k-1", "ES256", "{}")),
             ofauthority.RightGranted(right="old", staff="worker-2", role="AUDITOR"),
             _LOOSE,
+            *(
+                ofauthority.RecordRestricted(
+                    restriction=kept, file="another", staff="worker-1", reason="Zz"
+                )
+                for kept in ("kept", "kept too")
+            ),
         )
     ):
         own = fold(own, Content(MANAGER, event), Stamp(place, MONDAY - 30 * DAY))

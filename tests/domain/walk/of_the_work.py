@@ -350,7 +350,7 @@ def of_the_authority() -> Iterator[Situation]:
     right = {"right": "right", "staff": "worker-1", "role": "AUDITOR", "note": "Zz"}
     yield here(ofauthority.RightGranted, {**right, "until": MONDAY + 5 * DAY})
     yield here(ofauthority.RightRevoked, {"right": "old"})
-    kept = {"restriction": "kept", "file": "another", "staff": "worker-1", "reason": "Zz"}
+    kept = {"restriction": "new", "file": "another", "staff": "worker-1", "reason": "Zz"}
     yield here(ofauthority.RecordRestricted, kept)
     yield here(ofauthority.RestrictionEnded, {"restriction": "kept", "reason": "Zz"})
     listed = {"service": "elm", "type": "GP", "names": ("Elm Surgery",)}

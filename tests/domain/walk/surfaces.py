@@ -19,10 +19,12 @@ from consent_service.domain.decision import decide
 from consent_service.domain.disclosed import disclosed
 from consent_service.domain.folding import Stamp
 from consent_service.domain.notices import notices_of
+from consent_service.domain.ofauthority import RecordRestricted, RestrictionEnded
 from consent_service.domain.onpaper import on_paper
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.reports import REPORTS, Entered, Material
+from consent_service.domain.restricted import every_restriction
 from consent_service.domain.scope import SEEK, SHARE, Agency
 from consent_service.domain.searching import search_keys
 from consent_service.domain.standing import standing
@@ -127,6 +129,7 @@ def _pages(record: Record) -> Iterator[Any]:
         yield own.privacy_notices(at)
         yield list(own.clients(at).values())
         yield own.rights(at)
+        yield list(every_restriction(own.of(RecordRestricted), own.of(RestrictionEnded), at))
         yield [own.listing_of(staff, at) for staff in ("worker-1", "worker-2", "manager-1")]
 
 
