@@ -77,7 +77,7 @@ def test_a_manager_decides_by_the_keyboard_alone(
 
     page = seen.go("/")
     page.get_by_role("button", name="Be Omar Sample,").click()
-    page.get_by_role("link", name="Decisions").click()
+    page.get_by_role("link", name="Decisions", exact=True).click()
     page.get_by_role("heading", name="Decisions waiting").wait_for()
     looks_right("decisions")
     press("main h2 a", "Enter")
