@@ -41,6 +41,8 @@ OF_THE_AUTHORITY = {
     "key-retired",
     "right-granted",
     "right-revoked",
+    "record-restricted",
+    "restriction-ended",
 }
 #: It is put under a family's file, or in the authority's own.
 OF_EITHER = {"share-now-used", "clock-set"}

@@ -19,9 +19,11 @@ from consent_service.actions import (
     elsewhere,
     enquiries,
     families,
+    notknow,
     own,
     policies,
     responses,
+    saidonline,
     sharenow,
 )
 from consent_service.actions.authorisations import DecideNotToShare
@@ -88,7 +90,14 @@ BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
     DecideNotToShare: (practice.NotShareDecided, {}),
     policies.AdoptPolicy: (ofauthority.PolicyAdopted, {}),
     sharenow.RecordShareNow: (practice.ShareNowRecorded, {}),
-    own.StopAgreeing: (e.AgreementWithdrawn, {"response": "scope"}),
+    own.StopAgreeing: (
+        e.AgreementWithdrawn,
+        # Parts are picked out of that agreement as their page words them.
+        dict.fromkeys(("response", "who", "about", "what", "why"), "scope"),
+    ),
+    # The answer that is meant gives what the yes is to.
+    saidonline.SayYes: (e.ResponseRecorded, {"response": "scope", "unchecked": "modifiers"}),
+    notknow.SayWhoMustNotKnow: (e.WishRecorded, {"who": "not_to_be_told"}),
     own.SayWrong: (practice.CorrectionAsked, {}),
     own.AskUs: (practice.FamilyAsked, {}),
     FirstReferral: (e.FileOpened, {}),
@@ -99,6 +108,8 @@ BESIDES: Final[dict[tuple[type, str], type]] = {
     (corrections.AnswerCorrection, "corrects"): practice.EntryCorrected,
     (corrections.AnswerCorrection, "right_version"): practice.EntryCorrected,
     (corrections.AnswerCorrection, "about"): practice.DisagreementStated,
+    (saidonline.SayYes, "explained"): e.ConversationRecorded,
+    (saidonline.SayYes, "unchecked"): e.ConversationRecorded,
 }
 
 

@@ -57,6 +57,7 @@ SAFE: Final[dict[str, str]] = {
     # the enquiry and what was said in it
     "EnquiryOpened.rating": UNKNOWN,
     "EnquiryOpened.referrer_reported_consent": UNKNOWN,
+    "SayYes.unchecked": "Our own page says it; what was explained is what they read, either way.",
     "ConversationRecorded.seen_alone": UNKNOWN,
     "ConversationRecorded.understanding_check": UNKNOWN,
     "ConversationRecorded.pressure_concern": UNKNOWN,
