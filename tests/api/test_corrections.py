@@ -265,11 +265,16 @@ def test_a_correction_is_answered_once_and_corrects_only_what_was_accepted(
     problem_of(answered(service, family, "f" * 24), "not-on-file")
 
 
-@pytest.mark.parametrize("path", ["correction-requests", "disagreements"])
-def test_words_are_by_somebody_on_the_file(service: Running, family: Family, path: str) -> None:
+def test_words_beside_an_entry_are_by_somebody_on_the_file(
+    service: Running, family: Family
+) -> None:
+    """That something is wrong is kept whosever word it is: it may be about a yes."""
     response, _ = agreed(service, family)
     body = {"person": "f" * 24, "words": WORDS, "about": response}
-    problem_of(service.post(f"{family.path}/{path}", body), "not-on-file")
+    problem_of(service.post(f"{family.path}/disagreements", body), "not-on-file")
+    kept = service.record(f"{family.path}/correction-requests", body)
+    assert "WHO_SAID_IT" in [one["code"] for one in kept["notices"]]
+    assert service.check(family.file, family.question())["outcome"] != "COVERED"
 
 
 @pytest.mark.parametrize("about", ["f" * 24, "a child"])

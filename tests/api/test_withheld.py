@@ -160,8 +160,6 @@ def test_what_is_withheld_stands_in_no_reply_but_where_it_is_opened(
         *("showEscalationWords", "checkAsPartner"),
         # Of nobody who has begun to write.
         *("showMyDraft", "throwAwayDraft"),
-        # Of nobody to whom one went.
-        "showLetter",
     }
     for contact in made:
         reply = service.post(f"{family.path}/contact-points/{contact}/openings", {"reason": WHY})

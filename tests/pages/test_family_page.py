@@ -47,8 +47,8 @@ def test_of_two_agreements_that_end_it_is_said_which_is_which(made_up: Running) 
         scope = family.scope(agencies=[{"type": agency}])
         agree(made_up, family, scope=scope, any_reason=WHY_ANY, expires_at=soon)
     due = someone(made_up).open(f"/files/{family.file}").text
-    assert "Health visitor by" in due
-    assert "Any service by" in due
+    assert "Health visitor By" in due
+    assert "Any service By" in due
 
 
 def test_each_cell_of_the_grid_is_a_link_that_says_all_of_it(made_up: Running) -> None:

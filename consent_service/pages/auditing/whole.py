@@ -15,6 +15,7 @@ from ..asking import ask
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page
+from ..somebody import as_whom
 from .amiss import WALLS, in_words
 
 HOME: Final = "/audit"
@@ -45,6 +46,7 @@ def _whole(visit: Visit) -> Response:
         "whole.html",
         "Is it whole?",
         is_wide=True,
+        **({} if signed_in is None else as_whom(visit, signed_in)),
         headline=heading,
         tone=tone,
         lead=list(lead),

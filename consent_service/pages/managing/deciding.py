@@ -20,6 +20,7 @@ from ...domain.words.naming import lower_first
 from ..agencies import agency_called
 from ..forms import Checks, Choice, Form, Input, Known, Typed, pages
 from ..forms.inputs import NOTHING
+from ..forms.told import Told
 from .asked import (
     decided_before,
     names_on,
@@ -255,7 +256,7 @@ def _option(
         more=_more,
         is_checked=True,
         keeps_drafts=True,
-        tells=lambda *_: [chosen],
+        tells=lambda *_: [Told(chosen)],
     )
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from flask import Response
 
 from ...access.madeup import MadeUp
-from ...access.sessions import SignedIn, held_for
+from ...access.sessions import held_for
 from ...actions.refused import Refused
 from ...domain.codes import codes
 from ...domain.may import FAMILY, PARTNER
 from ...storage.sessions import WHOSE
 from ..auditing.whole import HOME, is_auditors
 from ..family.ownpage import is_familys, own_page
-from ..frame import Visit, clock, go_to, show
+from ..frame import Visit, go_to, show
 from ..managing.desk import desk, is_at_desk
 from ..page import Page
+from ..somebody import as_whom
 from ..wanted import FIRST, told
 from ..worker.home import home, is_at_home
 
@@ -31,13 +32,13 @@ def _first(visit: Visit) -> Response:
     if signed_in is not None and is_familys(signed_in):
         return own_page(visit, signed_in)
     if signed_in is not None and is_at_desk(signed_in):
-        return desk(visit, _as_whom(visit, signed_in))
+        return desk(visit, as_whom(visit, signed_in))
     if signed_in is not None and is_at_home(signed_in):
-        return home(visit, _as_whom(visit, signed_in))
+        return home(visit, as_whom(visit, signed_in))
     if signed_in is not None and is_auditors(signed_in):
         return go_to(HOME)
     if signed_in is not None:
-        return show(visit, "here.html", "You are signed in", **_as_whom(visit, signed_in))
+        return show(visit, "here.html", "You are signed in", **as_whom(visit, signed_in))
     if not visit.service.people:
         return go_to(f"/sign-in{told(visit.wanted)}")
     groups: dict[str, list[tuple[int, MadeUp, str]]] = {heading: [] for heading in _HEADINGS}
@@ -47,22 +48,8 @@ def _first(visit: Visit) -> Response:
     return show(visit, "whom.html", "Try it as somebody", groups=groups)
 
 
-def _as_whom(visit: Visit, signed_in: SignedIn) -> dict[str, Any]:
-    return {
-        "who": _name_of(visit, signed_in.principal.id),
-        "authority": signed_in.principal.authority,
-        "ends": clock(signed_in.ends_at),
-        "minutes": int(signed_in.idle.total_seconds()) // 60,
-    }
-
-
 def _heading(role: str) -> str:
     return _HEADINGS[2 if role in FAMILY else 1 if role == PARTNER else 0]
-
-
-def _name_of(visit: Visit, id: str) -> str:
-    """What the list of made-up people calls somebody; else their id."""
-    return next((one.name for one in visit.service.people if one.subject == id), id)
 
 
 def _be(visit: Visit) -> Response:

@@ -11,7 +11,7 @@ import pytest
 
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Outcome
-from consent_service.domain.checked import ContactOpened
+from consent_service.domain.checked import ContactOpened, KeptRecordOpened
 from consent_service.domain.codes import codes
 from consent_service.domain.content import By
 from consent_service.domain.particulars import DutyTest, Rationale
@@ -60,6 +60,7 @@ def everything(hub: Hub) -> None:
         practice.AgencyReplied, disclosure="told", outcome="WOULD_NOT", because="NO_CONSENT"
     )
     family.make(ContactOpened, contact="phone", reason="Zz")
+    family.make(KeptRecordOpened, opening="kept")
     decided(hub, family)
     advocate(family, "WAITING_LIST")
     family.share_now()
