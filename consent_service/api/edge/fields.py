@@ -20,7 +20,7 @@ from ...domain.members import LONGEST_LABEL
 from ...domain.scope import ANY
 from ...domain.writing import NOT_IN_A_NAME, TURNING, dropped, is_hidden, taken_in
 from ...strict import LARGEST_WHOLE
-from .pointers import perhaps
+from .pointers import NoneOfOurs
 
 #: Counted over the text as stored. A code point is at most four bytes in UTF-8, so a line of 200
 #: is never over 800 bytes and needs no second limit.
@@ -284,8 +284,8 @@ class Code(_Strict, fields.String):
             if value in refused:
                 raise ValidationError(refused[value].label)
         where = " or ".join(self.lists)
-        near = perhaps(value, self.allowed)
-        raise ValidationError(f"This is not a code that can stand here: see {where}.{near}")
+        said = f"This is not a code that can stand here: see {where}."
+        raise ValidationError(NoneOfOurs(said, value, self.allowed))
 
 
 class When(_Strict, fields.DateTime):

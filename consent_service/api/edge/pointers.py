@@ -9,14 +9,40 @@ from typing import Any, Final
 import marshmallow
 
 _UNKNOWN: Final = ["Unknown field."]
+#: Of how many in one body it is worked out what may be meant, and how long a name is that is ours
+#: but for a slip: a body of a thousand strange names costs no more than one of twenty.
+_MOST: Final = 20
+_LONGEST: Final = 60
 #: As many names as somebody reads through.
 _READ_THROUGH: Final = 12
 
 
-def pointers(messages: Any, within: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+class NoneOfOurs(str):
+    """That what was sent is none of these, said without what it may be instead: that is worked out
+    when it is shown, and not for each of a thousand in a body that is read no further.
+    """
+
+    __slots__ = ("ours", "sent")
+    sent: Any
+    ours: Sequence[str]
+
+    def __new__(cls, said: str, sent: Any, ours: Sequence[str]) -> NoneOfOurs:
+        made = super().__new__(cls, said)
+        made.sent, made.ours = sent, ours
+        return made
+
+
+def pointers(messages: Any, within: Any) -> Iterator[tuple[str, str]]:
     """Marshmallow's tree of messages as JSON Pointers (RFC 6901) and sentences. `within` is the
     schema or field that stands there; None where nothing is known of it.
     """
+    guesses = iter(range(_MOST))
+    for pointer, said in _sentences(messages, within, ""):
+        may_guess = isinstance(said, NoneOfOurs) and next(guesses, None) is not None
+        yield pointer, f"{said}{_perhaps(said)}" if may_guess else str(said)
+
+
+def _sentences(messages: Any, within: Any, pointer: str) -> Iterator[tuple[str, str]]:
     if isinstance(messages, str):
         yield pointer, messages
     elif isinstance(messages, dict):
@@ -24,12 +50,12 @@ def pointers(messages: Any, within: Any, pointer: str = "") -> Iterator[tuple[st
             if inner == _UNKNOWN:
                 yield pointer, _not_known(key, within)
             elif key == "_schema":
-                yield from pointers(inner, within, pointer)
+                yield from _sentences(inner, within, pointer)
             else:
-                yield from pointers(inner, _member(within, key), f"{pointer}/{key}")
+                yield from _sentences(inner, _member(within, key), f"{pointer}/{key}")
     else:
         for inner in messages:
-            yield from pointers(inner, within, pointer)
+            yield from _sentences(inner, within, pointer)
 
 
 def _schema(within: Any) -> marshmallow.Schema | None:
@@ -54,14 +80,16 @@ def _not_known(key: Any, within: Any) -> str:
     if schema is None:
         return said
     ours = sorted(field.data_key or name for name, field in schema.fields.items())
-    return f"{said}{perhaps(key, ours)}"
+    return NoneOfOurs(said, key, ours)
 
 
-def perhaps(sent: Any, ours: Sequence[str]) -> str:
+def _perhaps(said: Any) -> str:
     """Which of ours may be meant by what was sent, to stand behind a sentence; all of them, where
     none is near and they are few.
     """
-    near = get_close_matches(sent, ours, n=1) if isinstance(sent, str) else []
+    sent, ours = said.sent, said.ours
+    is_near = isinstance(sent, str) and len(sent) <= _LONGEST
+    near = get_close_matches(sent, ours, n=1) if is_near else []
     if near:
         return f" Perhaps {near[0]} is meant."
     return f" What can stand here: {', '.join(ours)}." if 0 < len(ours) <= _READ_THROUGH else ""

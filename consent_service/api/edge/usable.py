@@ -34,6 +34,9 @@ _NONE: Final = marshmallow.missing
 _WORDS: Final = "words"
 #: How much of two names must be alike for one to be meant by the other: `response`, `responses`.
 _NEARLY: Final = 0.8
+#: And how many names, and how long, are looked at for it.
+_MOST_STRANGE: Final = 20
+_LONGEST: Final = 60
 _LETTERS: Final = re.compile(r"[^\W_]+")
 
 #: Codes of `taken_with_care`.
@@ -200,7 +203,9 @@ def _alike(schema: Body, sent: Mapping[str, Any]) -> dict[str, str]:
     keys = {field.data_key or name for name, field in schema.fields.items()}
     left = {_plain(key): key for key in keys - sent.keys()}
     found: dict[str, str] = {}
-    for typed in sent.keys() - keys:
+    # In a body with more strange names than this nobody mistyped one.
+    strange = sorted(one for one in sent.keys() - keys if len(one) <= _LONGEST)
+    for typed in strange if len(strange) <= _MOST_STRANGE else ():
         for near in difflib.get_close_matches(_plain(typed), left, n=1, cutoff=_NEARLY):
             found.setdefault(left[near], typed)
     return found
