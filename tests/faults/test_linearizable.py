@@ -79,7 +79,7 @@ FOUND_BY = {
     "lagging": {Rule.ORDER, Rule.OUTDATED, Rule.WITHDRAWN},
 }
 #: How often clients are let loose, at most, until a fault has shown: some last for milliseconds.
-ROUNDS = 10
+ROUNDS = 30
 
 
 def found_in(service: Running, servers: Servers, fault: str, seed: int) -> set[Rule]:
