@@ -106,7 +106,7 @@ def stands_beside(met: Met, work: Callable[[], int | None]) -> Counter[int | Non
     # What still waited for a thread is worked off, or was given up.
     until(lambda: asks(met.port, met.check()).status == 200)
     until(lambda: max(map(files, processes)) < 100)
-    assert met.is_open()
+    until(met.is_open)
     return seen
 
 
