@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from typing import Any
 
+import pytest
 from werkzeug.test import TestResponse
 
 from consent_service.api.replies.printing import qr_code
 from consent_service.domain.codes import TEXTS
 from consent_service.languages.catalogue import Languages
+from consent_service.pages import asking
+from consent_service.pages.worker import waysin
+from consent_service.storage.trouble import CannotRecord
 from tests.api.running import Family, Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
@@ -101,3 +106,26 @@ def test_what_is_read_out_takes_the_place_of_what_was_there_and_what_is_refused_
         assert somebody.get(every).status_code in (403, 404)
         assert somebody.get(one).status_code in (403, 404)
     assert of_service(made_up).get(one).status_code == 401
+
+
+def test_a_code_that_is_shown_once_is_shown_though_its_letter_cannot_be_put_on_record(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = add_family(made_up)
+    home = made_up.record(
+        f"{family.path}/contact-points",
+        {"person": family.mother, "type": "ADDRESS", "value": "7 Zz Row", "safety": "SAFE"},
+    )["id"]
+    whole = asking.record
+
+    def away(*given: Any, **path: Any) -> Any:
+        if "recordLetter" in given:
+            raise CannotRecord
+        return whole(*given, **path)
+
+    monkeypatch.setattr(waysin, "record", away)
+    worker = someone(made_up)
+    _, one = pages_of(family, family.mother)
+    letter = worker.send(worker.open(one), one, **BY_LETTER, contact=home)
+    way_in = typed(letter)
+    assert comes_in(made_up, way_in).get("/v1/own", Accept="application/json").status_code == 200

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+import structlog
 from flask import Response
 
 from ...actions.refused import Refused
@@ -23,6 +23,8 @@ from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
 from ..posting import offered, whose
+
+log = structlog.get_logger("consent_service.pages")
 
 _ONE: Final = f"{FILE}/people/<string:person>/ways-in"
 #: What the form may be refused for, so that it can be put right at once.
@@ -206,8 +208,10 @@ def _put_on_record(
         "language": language,
         "copy_sha256": digest,
     }
-    with contextlib.suppress(Refused, ProblemError):
+    try:
         record(visit, "recordLetter", said, _once(), file=visit.path["file"])
+    except Exception as error:  # noqa: BLE001 - whatever it is, the code is shown here alone
+        log.warning("letter.not_recorded", fault=type(error).__name__)
 
 
 _READ_OUT: Final = "READ_OUT"
