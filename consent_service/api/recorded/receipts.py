@@ -72,7 +72,6 @@ def _what_it_means(
         view,
         said.person,
         stopped,
-        own.policy(said.at),
         own.directory(said.at),
         as_child=said.is_young,
     )

@@ -29,9 +29,13 @@ def agreed(seen: Seen, at: datetime) -> list[dict[str, Any]]:
         | {"partly_taken_back": _is_narrowed(seen, r)}
         | {"why": words.reasons(_still_for(seen, r), young=seen.is_young_person)}
         | {"but": _left_open(seen, r, at)}
-        for r in _agreements(seen)
-        if _why_ended(seen, r, at) is None
+        for r in still_agreed(seen, at)
     ]
+
+
+def still_agreed(seen: Seen, at: datetime) -> list[Held[Response]]:
+    """Those of their agreements that stand on their page as agreed to."""
+    return [r for r in _agreements(seen) if _why_ended(seen, r, at) is None]
 
 
 def ended(seen: Seen, at: datetime) -> list[dict[str, Any]]:

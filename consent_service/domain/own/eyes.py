@@ -280,12 +280,15 @@ class Eyes:
 
     def may_infer(self, decision: Held[AuthorisationMade]) -> bool:
         """They may work out from what they are told that it was made. Whoever had agreed, and has
-        not been told of it, would learn what somebody else said.
+        not been told of it, would learn what somebody else said; and whoever had not been heard by
+        then, that something was going on.
         """
         judged = telling(self.view, self.person, [decision.event.authorisation])
+        first = heard_ourselves(self.view, self.person)
+        is_news = first is None or first > decision.seq or self.is_because_of_others(decision)
         return (
             judged.answer is Safe.YES
-            and (self._is_no_news(judged) or not self.is_because_of_others(decision))
+            and (self._is_no_news(judged) or not is_news)
             # Of a refuge, say, no part may ever stand on a page.
             and self._part(decision.event.scope, decided_at(decision), agreed_to=False) is not None
         )

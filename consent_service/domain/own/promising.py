@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..answers import Outcome, Says
-from ..careful import without
 from ..codes import TEXTS, codes
-from ..decision import decided
 from ..events import AgreementWithdrawn, AuthorisationMade, Response, ResponseRecorded
 from ..held import Held
-from ..policy import Policy
-from ..position import where_they_stand
 from ..questions import Question, questions
 from ..scope import ANY, Reach, overlaps
 from ..services import Service
 from ..statuses import status_now
 from ..view import View
 from . import words
+from .answers import still_agreed
 from .children import linked_children
-from .seen import eyes_of
+from .reaching import meets
+from .seen import eyes_of, seen_by
 
 #: From this birthday on a child's own word decides, unless it was found that it does not.
 _DECIDES_FROM: Final = 16
@@ -32,7 +29,6 @@ def promise_of_stopping(
     view: View,
     person: str,
     stopped: Sequence[AgreementWithdrawn],
-    policy: Policy,
     directory: Sequence[Service],
     *,
     as_child: bool,
@@ -50,8 +46,7 @@ def promise_of_stopping(
         return (f"{TEXTS['own_stop_heard']} {others}",)
     if not as_child and not _answers_for_each(view, person, stopped):
         return (TEXTS["own_stop_heard"],)
-    still_agreed = _is_agreed_still(view, person, stopped, directory)
-    if still_agreed or _goes_on(view, person, stopped, policy, directory):
+    if _is_agreed_still(view, person, stopped) or _goes_on(view, person, stopped, directory):
         first = (TEXTS["own_stop_first"],) if as_child else ()
         return (" ".join((TEXTS["own_stop_heard"], *first)),)
     return (TEXTS["own_stopped"], TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
@@ -105,32 +100,34 @@ def _goes_on(
     view: View,
     person: str,
     stopped: Sequence[AgreementWithdrawn],
-    policy: Policy,
     directory: Sequence[Service],
 ) -> bool:
-    """What the next check says of some of it is that it was decided, as far as they may know."""
+    """Something of it was decided, as far as they may know. When such a decision ends, or that it
+    ended, is on no page of theirs, so it changes no word either: less is promised than is true.
+    """
     eyes = eyes_of(view, person)
-    secret = {m.seq for m in view.file.of(AuthorisationMade) if not eyes.may_infer(m)}
-    open_to_them = View(without(view.file, secret), view.as_of, view.known)
+    known = [
+        made.event
+        for made in view.holding[AuthorisationMade]
+        if eyes.may_infer(made) and made.event.relies_on != person
+    ]
     return any(
-        decided(open_to_them, policy, asked.enquiry, asked.point, directory).outcome
-        is Outcome.AUTHORISED
-        for asked in _asked_again(open_to_them, person, stopped, directory)
+        made.enquiry == asked.enquiry
+        and overlaps(made.scope, asked.point, directory) is not Reach.NOT
+        for asked in (_asked_again(view, person, stopped, directory) if known else ())
+        for made in known
     )
 
 
-def _is_agreed_still(
-    view: View, person: str, stopped: Sequence[AgreementWithdrawn], directory: Sequence[Service]
-) -> bool:
-    """They agreed to some of it in another enquiry that is open, and took back one of the two."""
-    scopes = [one.scope for one in stopped if one.response_kind == "SHARE_INFO"]
-    points = (asked.point for asked in _asked_of_theirs(view, person, directory))
-    is_open = [enquiry for enquiry in view.going_on if enquiry not in view.handed_on]
-    return any(
-        where_they_stand(view, person, point, enquiry, directory).says is Says.YES
-        for point in dict.fromkeys(points)
-        if any(overlaps(scope, point, directory) >= Reach.NAMED for scope in scopes)
-        for enquiry in is_open
+def _is_agreed_still(view: View, person: str, stopped: Sequence[AgreementWithdrawn]) -> bool:
+    """On their page stands that they agreed to some of it in another enquiry: they took back one of
+    the two.
+    """
+    seen = seen_by(view, person, as_child=person in view.children)
+    stops = [one for one in stopped if one.response_kind == "SHARE_INFO"]
+    return seen is not None and any(
+        {one.enquiry for one in stops if meets(one.scope, yes.event.scope)} - {yes.event.enquiry}
+        for yes in still_agreed(seen, view.as_of)
     )
 
 

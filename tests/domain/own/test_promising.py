@@ -20,7 +20,6 @@ from consent_service.domain.content import By
 from consent_service.domain.own.promising import promise_of_stopping
 from consent_service.domain.own.seen import eyes_of
 from consent_service.domain.particulars import Telling
-from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.scope import Agency, Scope
 from consent_service.domain.view import View
 from tests.domain.every_write import MANAGER, PURPOSE, WORKER, Hub
@@ -40,7 +39,7 @@ def receipt(story: Story, person: str = "mum", *, as_child: bool = False) -> Seq
     )
     story.record(stop, By(person, "YOUNG_PERSON" if as_child else "PARENT"))
     view = View(story.file, story.at, story.at)
-    return promise_of_stopping(view, person, [stop], DEFAULT_POLICY, (), as_child=as_child)
+    return promise_of_stopping(view, person, [stop], (), as_child=as_child)
 
 
 def agreed() -> Story:
@@ -65,9 +64,7 @@ def test_one_of_two_like_agreements_taken_back_leaves_the_other_and_says_so() ->
     )
     other.record(stop, By("mum", "PARENT"))
     view = View(other.file, other.at, other.at)
-    assert (
-        promise_of_stopping(view, "mum", [stop], DEFAULT_POLICY, (), as_child=False)[0] == STOPPED
-    )
+    assert promise_of_stopping(view, "mum", [stop], (), as_child=False)[0] == STOPPED
 
 
 def test_a_decision_goes_on_and_one_that_is_kept_from_them_changes_no_word() -> None:
@@ -156,7 +153,7 @@ def test_nobody_is_promised_that_we_stop_where_the_next_check_goes_on(seed: int)
         hub.write(stopped, moment)
         view = hub.view()
         withdrawn = [one for one in stopped if isinstance(one, events.AgreementWithdrawn)]
-        said = promise_of_stopping(view, person, withdrawn, DEFAULT_POLICY, (), as_child=False)
+        said = promise_of_stopping(view, person, withdrawn, (), as_child=False)
         if said[0] == STOPPED:
             _assert_nothing_goes_on(view, person)
 
