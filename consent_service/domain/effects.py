@@ -41,9 +41,10 @@ from .safety import (
     wants_none,
 )
 from .services import Service
+from .times import span
 from .view import View
 from .words import falling as words
-from .written import Written
+from .written import Written, when
 
 #: Below this age no worker alone says that a child decides.
 _YOUNG: Final = 8
@@ -353,10 +354,20 @@ def _words_that_fall(
         if person in pair.new.pressed:
             text = words.pressed_online(pair.before, said)
             yield Fall(FallKind.PRESSED_ONLINE, text, person, said.event.response)
-        elif person not in pair.new.spoke:
+        elif person not in pair.new.spoke or _may_be_said_after(pair.new, said):
             kind = FallKind.OBJECTION if word.is_no else FallKind.WORD
             text = (words.lifts_a_no if word.is_no else words.lifts_a_word)(pair.before, said)
             yield Fall(kind, text, person, said.event.response)
+
+
+def _may_be_said_after(new: Written, said: Held[Any]) -> bool:
+    """What they are now said to have agreed to, they agreed to in a talk that may have been before
+    they said this.
+    """
+    talk = new.said_since.get(said.event.person)
+    if talk is None or said.event.conversation == talk.event.conversation:
+        return False
+    return not when(talk).is_certainly_after(span(said.effective_at, said.event.precision))
 
 
 def _still_holds(pair: _Pair, after: Item, person: str, *, decides: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from .circumstances import SignRecorded
@@ -45,6 +45,7 @@ from .practice import (
     ShareNowUsed,
     TellingRecorded,
 )
+from .times import Span, span
 from .view import BY_REFERRER, REACHED_BY
 
 _ONLINE: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"})
@@ -93,6 +94,8 @@ class Written(NamedTuple):
     #: Who said something themselves, other than by pressing a button.
     spoke: frozenset[str]
     pressed: frozenset[str]
+    #: By who is said to have agreed since the talk in which they did: that talk.
+    said_since: dict[str, Held[ConversationRecorded]]
     answers: frozenset[str]
     decisions: frozenset[str]
 
@@ -103,8 +106,8 @@ def written(facts: Iterable[Held[Event]], file: File | None = None) -> Written:
     knows that they were spoken to.
     """
     facts = tuple(facts)
-    talks = () if file is None else file.of(ConversationRecorded)
-    online = {talk.event.conversation for talk in talks if talk.event.method in _ONLINE}
+    talks = {} if file is None else {h.event.conversation: h for h in file.of(ConversationRecorded)}
+    online = {id for id, talk in talks.items() if talk.event.method in _ONLINE}
     said = [fact.event for fact in facts]
     own = [
         event
@@ -129,19 +132,39 @@ def written(facts: Iterable[Held[Event]], file: File | None = None) -> Written:
         facts,
         frozenset(spoke - pressed),
         frozenset(pressed),
+        dict(_said_since(facts, talks)),
         frozenset(e.response for e in own),
         frozenset(e.authorisation for e in said if isinstance(e, AuthorisationMade)),
     )
 
 
+def _said_since(
+    facts: Iterable[Held[Event]], talks: Mapping[str, Held[ConversationRecorded]]
+) -> Iterator[tuple[str, Held[ConversationRecorded]]]:
+    """An agreement that is dated after the talk in which it was given. Of what they said in between
+    nobody knows that they said this after it.
+    """
+    for fact in facts:
+        said = fact.event
+        if isinstance(said, ResponseRecorded) and said.answer in AGREEMENTS:
+            talk = talks.get(said.conversation or "")
+            given = span(fact.effective_at, said.precision)
+            if talk is not None and given.is_certainly_after(when(talk)):
+                yield said.person, talk
+
+
+def when(talk: Held[ConversationRecorded]) -> Span:
+    return span(talk.effective_at, talk.event.precision)
+
+
 def can_let_fall(new: Written) -> bool:
     """Whether it need be compared at all. Not what only adds care, or says what was done; nor where
-    one person answers, and presses nothing: whatever falls then is theirs to let fall.
+    one person answers in one talk, and presses nothing: whatever falls then is theirs to let fall.
     """
     said = [fact.event for fact in new.facts if not _only_adds(fact.event)]
     people = {_whose(event) for event in said}
     own = len(people) <= 1 and all(isinstance(event, _OWN) for event in said)
-    return not own or bool(new.pressed)
+    return not own or bool(new.pressed or new.said_since)
 
 
 def may_be_heard(new: Written) -> frozenset[str] | None:

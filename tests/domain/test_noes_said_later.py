@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from consent_service.domain.answers import Item, Outcome, Says
 from consent_service.domain.careful import without
 from consent_service.domain.circumstances import DeathRecorded, PeopleJoined, PersonAmended
+from consent_service.domain.content import By
 from consent_service.domain.decision import decide
 from consent_service.domain.event import Event
 from consent_service.domain.events import (
     AgreementWithdrawn,
     CompetenceRecorded,
+    ConversationRecorded,
     RelationshipRecorded,
     ResponseRecorded,
     WishRecorded,
@@ -31,6 +33,7 @@ from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import ANY, Agency, Scope
 from consent_service.domain.view import View
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
+from tests.sweeping import each
 from tests.trying import tried
 
 HOUR = timedelta(hours=1)
@@ -263,3 +266,52 @@ def wishes(hub: Hub, child: str, *, objects: bool) -> None:
         child=child, objects=objects, words="So.", heard_by="Zz", effective_at=hub.at
     )
     hub.write([said], hub.moment())
+
+
+@each("agreed_in", of=["before", "after", "another"])
+def test_a_yes_of_a_talk_that_was_before_their_no_lifts_it_only_once_a_manager_looked(
+    agreed_in: str,
+) -> None:
+    """However late it is said to have been given: only the talk says when they were spoken to."""
+    hub = Hub(Random(0))
+    hub.begin()
+    for person in ("dad", "lee"):
+        says(hub, person, "AGREED")
+    _talk(hub, "before")
+    refused = says(hub, "mum", "REFUSED")
+    hub.at += HOUR
+    _talk(hub, "after")
+    hub.at += HOUR
+    agreed = ResponseRecorded(
+        response="late",
+        enquiry="E1",
+        person="mum",
+        answer="AGREED",
+        scope=refused.scope,
+        conversation=None if agreed_in == "another" else agreed_in,
+        effective_at=hub.at,
+    )
+    place = hub.seq
+    hub.write([agreed], hub.moment())
+    waits = [held for held in hub.file.of(EffectWaits) if place in held.event.entries]
+    if agreed_in != "before":
+        assert not waits
+        assert any(item.outcome is Outcome.COVERED for item in items(hub.view()))
+        return
+    assert [fall.about for held in waits for fall in held.event.falls] == [refused.response]
+    assert all(item.outcome is Outcome.OBJECTION for item in items(hub.view()))
+    looked = EffectConfirmed(waiting=waits[0].event.waiting, reason="Rung.", effective_at=hub.at)
+    hub.put(looked, by=By("boss", MANAGER))
+    assert any(item.outcome is Outcome.COVERED for item in items(hub.view()))
+
+
+def _talk(hub: Hub, id: str) -> None:
+    talk = ConversationRecorded(
+        conversation=id,
+        enquiry="E1",
+        person="mum",
+        method="PHONE_VERBAL",
+        seen_alone="YES",
+        effective_at=hub.at,
+    )
+    hub.write([talk], hub.moment())
