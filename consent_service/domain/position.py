@@ -327,12 +327,17 @@ class _Answers(SaidAbout):
     def _nothing_reaches(self, *, decides: bool) -> Found:
         if self._is_reported(decides=decides):
             return Found(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
+        ended = None
         for said in self.mine:
             if said.event.answer in AGREEMENTS and self.has_begun(said):
                 then = self.view.then(said.seq)
                 missed = misses(said.event.scope, self.point, then, self.directory)
                 if missed:
                     return Found(Says.NO_ANSWER, missed[0], said, missed)
+                ended = ended or said
+        if ended is not None:
+            # They said yes to this, and what took its place is about something else.
+            return Found(Says.NO_ANSWER, Reason.EXPIRED, ended)
         return Found(Says.NO_ANSWER, Reason.NOT_ASKED)
 
     def _reported(self) -> Held[Response] | None:

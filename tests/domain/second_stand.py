@@ -299,6 +299,10 @@ class OneOf(Said):
         missed = [w for w in self.here if w.answer in YESES and w.misses and self.begun(w)]
         if missed:
             return Stand("gap", "OUT_OF_SCOPE_" + max(missed, key=order).misses[0])
+        # They said yes to this once, and took that back with an answer about something else.
+        ended = [w for w in self.here if w.answer in YESES and w.contains and self.begun(w)]
+        if ended:
+            return Stand("gap", "EXPIRED", word=max(ended, key=order))
         return Stand("gap", "NOT_ASKED")
 
     def _history(self, told: Word | None) -> str | None:

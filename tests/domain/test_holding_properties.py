@@ -94,12 +94,18 @@ def test_what_a_decider_refused_last_of_all_is_not_covered(
     question=questions(subjects=[["ann"], ["ben"], ["dad"]]),
     by=st.sampled_from([*ADULTS, "ann"]),
     answer=st.sampled_from(OWN_WORDS),
+    instead=st.sampled_from([None, *OWN_WORDS]),
 )
 def test_nobody_whose_own_word_reaches_the_item_is_called_not_asked(
-    facts: Dict, question: Dict, by: str, answer: str
+    facts: Dict, question: Dict, by: str, answer: str, instead: str | None
 ) -> None:
+    """Nor where an answer about something else took the place of it."""
     question = asked_after_all(question)
-    for item in answered(saying(facts, at_last(by, answer)), question).items:
+    said = [at_last(by, answer)]
+    if instead is not None:
+        of_another = {"agencies": ["FAITH_GROUP"], "supersedes": len(facts["responses"])}
+        said.append(at_last(by, instead) | of_another)
+    for item in answered(saying(facts, *said), question).items:
         theirs = [p for p in item.positions if p.person == by]
         assert all(p.reason is not Reason.NOT_ASKED for p in theirs)
         if any(p.decides and p.person == item.subject for p in theirs):
