@@ -76,12 +76,21 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
         )
     yield from _of_working_together(event, stamp, view)
     if view is not None and content.by.role not in _NOT_OURS:
+        if isinstance(event, ConversationRecorded) and _says_what_nobody_answered(view, event):
+            yield "WORDS_WITHOUT_ANSWER"
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:
                 yield from implausible(view, fact)
                 if _is_outranked(view, fact):
                     yield "NOT_WHAT_COUNTS"
                 yield from dict.fromkeys(_against_what_they_said(view, fact))
+
+
+def _says_what_nobody_answered(view: View, talk: ConversationRecorded) -> bool:
+    """Free words decide nothing: a no that stands in them alone is heard by nobody."""
+    return bool(talk.parent_words) and not any(
+        said.event.conversation == talk.conversation for said in view.read.responses
+    )
 
 
 def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Iterator[str]:

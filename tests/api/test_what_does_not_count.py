@@ -227,6 +227,15 @@ def test_a_reply_says_where_a_yes_and_a_no_stand_beside_each_other(
         assert code in codes_in(service.record(f"{family.path}/responses", no))
 
 
+def test_a_no_that_stands_in_their_words_alone_is_asked_for_as_an_answer(
+    service: Running, family: Family
+) -> None:
+    for answers, is_asked_for in (([], True), ([family.agreement()], False)):
+        talk = {**family.conversation(), "responses": answers, "parent_words": "Zz not the school"}
+        said = service.record(f"{family.path}/conversations", talk)
+        assert ("WORDS_WITHOUT_ANSWER" in codes_in(said)) is is_asked_for
+
+
 def test_what_names_its_conversation_and_no_time_was_said_in_it(
     service: Running, family: Family
 ) -> None:
