@@ -20,7 +20,7 @@ from ..domain.casefile import CaseFile
 from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.may import ADVOCATE
-from ..domain.own.supporting import may_see, named_at
+from ..domain.own.supporting import named_at, permitted
 from ..domain.view import View
 from ..domain.waysin import WayInEnded, WayInGiven, WayInUsed, subject_of
 from ..storage.apart import NOBODY
@@ -178,7 +178,8 @@ def _use(whose: WayIn, moment: Moment) -> Sequence[AnyEvent]:
     last = max(theirs, key=lambda held: held.seq, default=None)
     over = {held.event.way_in for held in view.holding[WayInUsed]}
     over |= {held.event.way_in for held in view.holding[WayInEnded]}
-    let_in = whose.named_at is None or may_see(view, whose.person, whose.named_at)
+    place = whose.named_at
+    let_in = place is None or permitted(view, whose.person, place) is not None
     if whose.way_in in over or last is None or last.event.way_in != whose.way_in or not let_in:
         raise Refused("code-not-good")
     return [WayInUsed(way_in=whose.way_in)]

@@ -8,7 +8,7 @@ from ..domain.answers import Safe
 from ..domain.events import AnyEvent
 from ..domain.falling import MANAGERS
 from ..domain.own.having import decides_something, is_nobody_known
-from ..domain.own.supporting import may_see, named_at
+from ..domain.own.supporting import named_at, permitted
 from ..domain.safety import reaching
 from ..domain.view import View
 from ..domain.waysin import WayInGiven
@@ -58,5 +58,5 @@ def _method(given: WayInGiven) -> str:
 
 def _need_an_advocate(view: View, person: str, enquiry: str) -> None:
     place = named_at(view, person, enquiry)
-    if place is None or not may_see(view, person, place):
+    if place is None or permitted(view, person, place) is None:
         raise Refused("advocate-may-not-look", "/advocate_in")

@@ -22,6 +22,7 @@ _NAMED: Final = re.compile(r"(?P<name>.+) \((?P<kind>[^()]+)\)")
 _THEIRS: Final = frozenset(
     {"you", "names", "worker", "team", "your_words", "value", "language", "response", "child"}
     | {"entry_hash", "recorded_at", "on", "until", "begins", "by", "number"}
+    | {"you_support", "ask_for"}
 )
 
 

@@ -66,11 +66,22 @@ def father_of(service: Running, family: Family) -> Own:
 
 def supported(service: Running, family: Family, named_at: int, **whose: str) -> TestResponse:
     """What an advocate is shown: of the mother, where it is not said of whom."""
+    return _as_advocate(service, "/v1/supported", family, named_at, whose)
+
+
+def supported_part(service: Running, family: Family, named_at: int, **whose: str) -> TestResponse:
+    """What an advocate is told who may know a part."""
+    return _as_advocate(service, "/v1/supported/part", family, named_at, whose)
+
+
+def _as_advocate(
+    service: Running, path: str, family: Family, named_at: int, whose: dict[str, str]
+) -> TestResponse:
     bound: dict[str, Any] = {"file": family.file, "person": family.mother, **whose}
     with service.app.app_context():
         token = issue_token(
             "advocate-1", ["ADVOCATE"], service.authority, named_at=named_at, **bound
         )
     headers = {"Authorization": f"Bearer {token}", "Host": HOST}
-    reply: TestResponse = service.client.get("/v1/supported", headers=headers)
+    reply: TestResponse = service.client.get(path, headers=headers)
     return reply

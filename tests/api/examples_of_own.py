@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from consent_service.domain.advocates import SUITABILITY
-from tests.api.asking_own import mother_of, supported
+from tests.api.asking_own import mother_of, supported, supported_part
 from tests.api.example import Example
 from tests.api.running import Family, Running, agree
 
@@ -38,3 +38,8 @@ def own(service: Running, family: Family) -> Iterator[Example]:
     service.record(f"{family.path}/advocates", {**step, **checked, **permitted})
     seen = supported(service, family, place, person=family.father)
     yield Example("show-supported", "", "/v1/supported", None, None, seen)
+    service.record(f"{family.path}/advocates", {**step, "status": "ACTIVE"})
+    part = {"information_permission": "MEETINGS_ONLY"}
+    service.record(f"{family.path}/advocates", {**step, "status": "ACTIVE", **part})
+    seen = supported_part(service, family, place, person=family.father)
+    yield Example("show-supported-part", "", "/v1/supported/part", None, None, seen)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.asking_own import Own, supported
+from tests.api.asking_own import Own, supported, supported_part
 from tests.api.running import Family, Running, agree, problem_of, same_but_for_instance
 from tests.api.test_advocates import CHECKED, named, no, steps
 
@@ -44,15 +44,47 @@ def test_an_advocate_sees_what_the_parent_sees_until_it_is_taken_back(
     assert same_but_for_instance(*bodies)
 
 
-@pytest.mark.parametrize(
-    "permitted", ["NONE", "MEETINGS_ONLY", "COPIES_OF_LETTERS", "SPEAK_TO_WORKER"]
-)
-def test_no_other_permission_is_to_see(service: Running, family: Family, permitted: str) -> None:
+def part_of(service: Running, family: Family, place: int) -> dict[str, Any]:
+    reply = supported_part(service, family, place)
+    assert reply.status_code == 200, reply.text
+    part: dict[str, Any] = reply.get_json()
+    return part
+
+
+def test_no_other_permission_is_to_see_all(service: Running, family: Family) -> None:
     named(service, family, family.mother, RUTH)
     place = service.size() - 2
-    problem_of(supported(service, family, place), "not-found")
-    steps(service, family, family.mother, {**SEES, "information_permission": permitted})
-    problem_of(supported(service, family, place), "not-found")
+    problem_of(supported_part(service, family, place), "not-found")
+    for permitted in ("MEETINGS_ONLY", "COPIES_OF_LETTERS", "SPEAK_TO_WORKER", "NONE"):
+        steps(service, family, family.mother, {**SEES, "information_permission": permitted})
+        problem_of(supported(service, family, place), "not-found")
+    # Nothing at all is as if nobody had been named.
+    nobody = supported_part(service, family, place, person="0" * 24)
+    nothing = supported_part(service, family, place)
+    bodies = [problem_of(one, "not-found") for one in (nothing, nobody)]
+    assert same_but_for_instance(*bodies)
+
+
+@pytest.mark.each_database("showSupportedPart")
+def test_an_advocate_knows_the_part_that_the_parent_lets_them(
+    service: Running, family: Family
+) -> None:
+    """And it is the same whatever else there is on the parent's page."""
+    place = supports(service, family)
+    every = part_of(service, family, place)
+    parts = {}
+    for permitted in ("MEETINGS_ONLY", "COPIES_OF_LETTERS", "SPEAK_TO_WORKER"):
+        steps(service, family, family.mother, {**SEES, "information_permission": permitted})
+        parts[permitted] = part_of(service, family, place)
+    said = [part["you_can"] for part in parts.values()]
+    assert every["you_can"] == [*(line for lines in said for line in lines[:-1]), said[0][-1]]
+    assert "ring us and speak up" in parts["SPEAK_TO_WORKER"]["you_can"][0]
+    assert {part["you_support"] for part in parts.values()} == {"Ann Example"}
+    agree(service, family)
+    assert part_of(service, family, place) == parts["SPEAK_TO_WORKER"]
+    # Who may have harmed somebody, and whoever is taken back, know no part either.
+    steps(service, family, family.mother, {"status": "OFFERED"})
+    problem_of(supported_part(service, family, place), "not-found")
 
 
 def test_a_parent_allows_less_at_any_step_and_nobody_else_takes_the_place(

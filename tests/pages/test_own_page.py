@@ -13,7 +13,8 @@ from consent_service.domain.codes import TEXTS, codes
 from consent_service.languages.catalogue import Languages
 from consent_service.pages.family import saying
 from tests.api.running import Family, Running, add_family, agree
-from tests.api.test_supported import supports
+from tests.api.test_advocates import steps
+from tests.api.test_supported import SEES, supports
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
@@ -234,6 +235,25 @@ def test_an_advocate_reads_the_page_and_says_nothing_on_it(made_up: Running) -> 
     assert [given["action"] for tag, given in page.tags if tag == "form"] == ["/sign-out"]
     assert not [address for address in words(page) if address.startswith("/your-page")]
     assert browser.get(STOP).status_code == 403
+
+
+def test_an_advocate_who_may_know_a_part_reads_that_and_of_nothing_more(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    supports(made_up, family)
+    only = {**SEES, "information_permission": "SPEAK_TO_WORKER"}
+    steps(made_up, family, family.mother, only)
+    browser = on_their_page(made_up, family, advocate_in=family.enquiry)
+    page = browser.open("/")
+    assert page.title == "Your page"
+    assert "ring us and speak up for them" in page.text
+    for said in ("agreed", "said yes", "said no", "talked to", "rights", "meeting", "letter"):
+        assert said not in page.text
+    assert [given["action"] for tag, given in page.tags if tag == "form"] == ["/sign-out"]
+    assert not [address for address in words(page) if address.startswith("/your-page")]
+    # It ends as soon as the parent ends it, in a browser that is open too.
+    steps(made_up, family, family.mother, {"status": "OFFERED"})
+    assert browser.get("/").status_code == 404
 
 
 def test_staff_are_not_on_a_familys_pages(made_up: Running) -> None:

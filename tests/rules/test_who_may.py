@@ -105,7 +105,7 @@ WHO: Final = (
     (OVERSEERS, "showWholeness"),
     ({"AUDITOR", "IG_OFFICER"}, "verifyNow drawSample"),
     ({PARTNER}, "checkAsPartner"),
-    ({"ADVOCATE"}, "showSupported"),
+    ({"ADVOCATE"}, "showSupported showSupportedPart"),
     ({"YOUNG_PERSON"}, "sayWhoMustNotKnow"),
     (FAMILY, "showOwnReceipt printOwnReceipt showOwn stopAgreeing sayYes sayWrong askUs"),
 )

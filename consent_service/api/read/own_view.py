@@ -16,7 +16,8 @@ from ...domain.authorityfile import AuthorityFile
 from ...domain.may import ADVOCATE, FAMILY
 from ...domain.own import Seen, own_view, seen_by
 from ...domain.own.lookedat import Glance, looked_at
-from ...domain.own.supporting import may_see
+from ...domain.own.part import part_for
+from ...domain.own.supporting import may_see, permitted
 from ...domain.view import View
 from ...storage.lookedat import looks_at
 from ...storage.queries import read_with_own
@@ -39,6 +40,21 @@ def show_supported(call: Call) -> dict[str, Any]:
     if named_at is None or not may_see(view, whose(call)[1], named_at):
         raise NoSuchFile
     return show_own(call)
+
+
+def show_supported_part(call: Call) -> dict[str, Any]:
+    """What the person lets whoever supports them know, from the person's own page. Without that it
+    is as if nothing were there.
+    """
+    call.query(_NOTHING_ASKED)
+    now = call.now()
+    view, own_file = _look(call, now)
+    named_at, seen = call.principal.named_at, _seen(call, view)
+    permission = None if named_at is None else permitted(view, whose(call)[1], named_at)
+    if permission is None or seen is None:
+        raise NoSuchFile
+    own = own_view(seen, now, lambda staff: own_file.names_of(staff, now))
+    return part_for(permission, own, now)
 
 
 def show_own(call: Call) -> dict[str, Any]:
@@ -139,6 +155,22 @@ def operations() -> list[Operation]:
                 "The very page of that person, for an advocate who is confirmed and permitted to "
                 "see all that they see (`FULL_PARENT_VIEW`). Once it is taken back, and for "
                 "whoever was named before somebody else, there is nothing here."
+            ),
+        ),
+        Operation(
+            "showSupportedPart",
+            "GET",
+            "/v1/supported/part",
+            "What the person whom I support lets me know, and what I can do",
+            "own",
+            show_supported_part,
+            frozenset({ADVOCATE}),
+            replies.SupportedPartSchema,
+            problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
+            description=(
+                "For an advocate who is confirmed: what they can do, and what they need for that "
+                "(`MEETINGS_ONLY`, `COPIES_OF_LETTERS`, `SPEAK_TO_WORKER`). It is made from that "
+                "person's own page, and is the same whatever else stands there."
             ),
         ),
     ]

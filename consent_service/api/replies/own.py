@@ -229,6 +229,22 @@ class OwnViewSchema(Schema):
     looked_at = part_field(OwnLookedAtSchema, "That it was looked at.")
 
 
+class SupportedMeetingSchema(Schema):
+    """A meeting to come to."""
+
+    on = day_field("When it is.")
+    about = texts_field("Which children, as the person whom they support knows them.")
+
+
+class SupportedPartSchema(Schema):
+    """What an advocate can do for somebody, and what they need to know for that."""
+
+    you_support = text_field("Whom they support.")
+    you_can = texts_field("What they can do.")
+    meetings = parts_field(SupportedMeetingSchema, "Meetings to come to.")
+    ask_for = text_field("For whom to ask on the telephone, where there is somebody.", none=True)
+
+
 class ReceiptSchema(Schema):
     """That it was recorded, and what happens next."""
 

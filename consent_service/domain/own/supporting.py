@@ -1,4 +1,4 @@
-"""Whether somebody who supports a parent or young person may see what that person sees. Pure.
+"""How much of a parent's or young person's page somebody who supports them may see. Pure.
 
 It is the person's to permit and to take back, in each enquiry for itself. Who was named at one
 place of the ledger is that advocate, of that organisation, and nobody who was named later.
@@ -15,14 +15,20 @@ from ..oneadvocate import is_in_conflict, is_of_concern
 from ..view import View
 from ..writing import folded
 
-#: The one permission that is to see: the others are to come along, to get letters, to speak.
-_SEES: Final = "FULL_PARENT_VIEW"
+#: The one permission that is to see all: the others are to come along, to get letters, to speak.
+SEES_ALL: Final = "FULL_PARENT_VIEW"
+_NOTHING: Final = "NONE"
 
 
 def may_see(view: View, person: str, place: int) -> bool:
-    """Whether the advocate who was named at this place is confirmed now, in an enquiry that goes
-    on, and permitted to see all that the person sees; and not one who may have harmed somebody, or
-    is named by another side.
+    """Whether the advocate who was named at this place may see all that the person sees."""
+    return permitted(view, person, place) == SEES_ALL
+
+
+def permitted(view: View, person: str, place: int) -> str | None:
+    """What the person lets the advocate who was named at this place know: somebody who is confirmed
+    now, in an enquiry that goes on; and not one who may have harmed somebody, or is named by
+    another side. None where that is nothing.
     """
     view = view.apart
     person = view.the_one(person)
@@ -31,13 +37,14 @@ def may_see(view: View, person: str, place: int) -> bool:
         if now is None or named_at(view, person, enquiry) != place:
             continue
         said = now.event
-        return (
+        is_theirs = (
             said.status in TAKEN_ON
-            and said.information_permission == _SEES
             and not is_of_concern(view, said.advocate, said.advocate_person)
             and not is_in_conflict(view, said)
         )
-    return False
+        permission = said.information_permission if is_theirs else None
+        return None if permission == _NOTHING else permission
+    return None
 
 
 def named_at(view: View, person: str, enquiry: str) -> int | None:

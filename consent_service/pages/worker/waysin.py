@@ -40,8 +40,8 @@ _TO_PUT_RIGHT: Final = frozenset(
         "not-on-file",
     }
 )
-#: Of the advocate's permissions, the one that is to see.
-_SEES: Final = "FULL_PARENT_VIEW"
+#: Of the advocate's permissions, those that are to know nothing.
+_NOTHING: Final = (None, "NONE")
 
 
 class Had(NamedTuple):
@@ -120,7 +120,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         advocates=[
             (one["enquiry"], one["advocate"] or "Their advocate")
             for one in shown["advocates"]
-            if one["person"] == person and one["information_permission"] == _SEES
+            if one["person"] == person and one["information_permission"] not in _NOTHING
         ],
         typed={"language": ENGLISH.tag, "style": STYLES[0], **typed},
         styles=[(code, label("formats", code)) for code in STYLES],
