@@ -103,6 +103,7 @@ def _people(played: Mapping[str, Played]) -> list[MadeUp]:
         ("edt-lee", "Lee Sample", "works at night, out of hours", "EDT_WORKER", {}),
         ("auditor-ines", "Ines Sample", "checks the record from outside", "AUDITOR", {}),
         ("officer-tom", "Tom Sample", "answers for data protection", "IG_OFFICER", {}),
+        ("lawyer-noor", "Noor Sample", "advises on the law", "LEGAL_SERVICES", {}),
         ("admin-lee", "Ash Sample", "runs the service", "SYSTEM_ADMIN", {}),
         ("partner-elm", "The office of Elm Primary School", "is asked", "PARTNER_REP", elm),
         (

@@ -43,6 +43,7 @@ _environment: Final = Environment(
             PackageLoader("consent_service.pages.family"),
             PackageLoader("consent_service.pages.managing"),
             PackageLoader("consent_service.pages.auditing"),
+            PackageLoader("consent_service.pages.administering"),
         ]
     ),
     autoescape=True,

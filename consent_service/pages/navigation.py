@@ -16,11 +16,14 @@ from .visit import Visit
 
 
 class Way(NamedTuple):
-    """A link at the top of staff's pages: where to, and the operation that the page is made of."""
+    """A link at the top of staff's pages: where to, and the operation that the page is made of. Who
+    may use `unless` has another way there.
+    """
 
     words: str
     path: str
     operation: str
+    unless: str | None = None
 
 
 WAYS: Final = (
@@ -33,9 +36,13 @@ WAYS: Final = (
     Way("To look at", "/to-look-at", "listWaiting"),
     Way("Team", "/team", "listWaiting"),
     Way("Is it whole?", "/audit", "verifyNow"),
-    Way("What staff saw", "/audit/families", "verifyNow"),
+    Way("What staff saw", "/audit/families", "search", unless="checkAgencies"),
     Way("Ten decisions", "/audit/sample", "drawSample"),
     Way("Reports", "/reports", "listReports"),
+    Way("People and rights", "/people", "grantRight"),
+    Way("Systems", "/systems", "listClients"),
+    Way("Services", "/services", "listService", unless="checkAgencies"),
+    Way("Policy and notices", "/rules", "listClients"),
 )
 
 
@@ -60,7 +67,7 @@ def ways_for(visit: Visit, *, is_counted: bool) -> list[Shown]:
     signed_in = visit.signed_in
     if signed_in is None or signed_in.principal.kind is not Kind.STAFF:
         return []
-    ways = [one for one in WAYS if may_use(signed_in, one.operation)]
+    ways = [one for one in WAYS if _is_for(signed_in, one)]
     if may_use(signed_in, _DESK.operation):
         ways[0] = _DESK
     shown = [Shown(one.words, one.path, request.path == one.path) for one in ways]
@@ -70,6 +77,12 @@ def ways_for(visit: Visit, *, is_counted: bool) -> list[Shown]:
         return shown
     mine_at = f"{_TO_DO}?whose=mine"
     return [one._replace(path=mine_at, mine=mine) if one.path == _TO_DO else one for one in shown]
+
+
+def _is_for(signed_in: SignedIn, way: Way) -> bool:
+    return may_use(signed_in, way.operation) and not (
+        way.unless is not None and may_use(signed_in, way.unless)
+    )
 
 
 def _mine(visit: Visit) -> int:

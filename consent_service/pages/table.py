@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from .administering import directory, rules, systems
+from .administering import people as staff
 from .auditing import copying, following, picking, proof, sampling, staffsaw, whole
 from .family import changing, keeping, saying, speaking
 from .help import explaining, sharenow, verifier
@@ -91,4 +93,8 @@ PAGES: Final[tuple[Page, ...]] = (
     *following.PAGES,
     *sampling.PAGES,
     *copying.PAGES,
+    *staff.PAGES,
+    *systems.PAGES,
+    *directory.PAGES,
+    *rules.PAGES,
 )

@@ -40,6 +40,8 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             name="Dana", about="decides", authority=OURS, subject="manager-1", role="MASH_MANAGER"
         ),
         MadeUp(name="Ines", about="checks", authority=OURS, subject="auditor", role="AUDITOR"),
+        MadeUp(name="Ash", about="runs it", authority=OURS, subject="admin", role="SYSTEM_ADMIN"),
+        MadeUp(name="Noor", about="advises", authority=OURS, subject="law", role="LEGAL_SERVICES"),
     ]
     (folder / "people.json").write_bytes(msgspec.json.encode(people))
     with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=True) as begun:

@@ -95,7 +95,7 @@ def test_what_an_operations_example_says_can_be_typed_and_is_said_as_it_was(name
     form, body = FORMS[name], examples().get(FORMS[name].operation, {})
     said, _ = form.body(typed_in(form, body))
     for member in said:
-        if member in ("effective_at", "since", "starts_at"):
+        if member in ("effective_at", "since", "starts_at", "until"):
             assert datetime.fromisoformat(said[member]) == datetime.fromisoformat(body[member])
         elif member != "precision":
             assert said[member] == body[member], member

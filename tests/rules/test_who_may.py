@@ -65,12 +65,13 @@ WHO: Final = (
         tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan
         explainGap""",
     ),
-    (WORKERS | OVERSEERS, "showCodes showPolicy listNotices showNotice"),
+    (WORKERS | OVERSEERS, "showCodes"),
+    (WORKERS | OVERSEERS | {"SYSTEM_ADMIN"}, "showPolicy listNotices showNotice"),
     (WORKERS | OVERSEERS, "listTasksOfFile listTasks countTasks listEnquiries listChanges"),
     (WORKERS | OVERSEERS | {"SYSTEM_ADMIN", PARTNER}, "showMe"),
     (WORKERS | OVERSEERS, WHAT_IS_OPENED),
     (WORKERS | OVERSEERS, "openRecord"),
-    (WORKERS | {"IG_OFFICER", "AUDITOR"}, "search"),
+    (WORKERS | OVERSEERS, "search"),
     (WORKERS | OVERSEERS | {"SYSTEM_ADMIN"}, "showStaff listStaff"),
     (
         WORKERS | OVERSEERS | {"SYSTEM_ADMIN"},

@@ -251,7 +251,7 @@ def operations() -> list[Operation]:
             "The policy in force",
             "read",
             show_policy,
-            READERS,
+            READERS | {"SYSTEM_ADMIN"},
             replies.PolicySchema,
             query=StandingQuery,
             problems=(

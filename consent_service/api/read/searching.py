@@ -20,7 +20,7 @@ from ...storage.finding import FoundFile, find_files
 from ..edge.body import Body
 from ..edge.fields import Code, Day, Line, Whole
 from ..edge.keptto import is_kept
-from ..edge.operations import OVERSEERS, WORKERS, Call, Operation, load
+from ..edge.operations import OVERSEERS, READERS, WORKERS, Call, Operation, load
 from ..edge.paging import window
 from ..edge.problems import ProblemError
 from ..edge.queries import PageQuery
@@ -169,15 +169,15 @@ def operations() -> list[Operation]:
             "Find a family by whatever is known of anybody in it",
             "read",
             search,
-            WORKERS | {"IG_OFFICER", "AUDITOR"},
+            READERS,
             replies.FoundSchema,
             body=SearchSchema,
             query=PageQuery,
             description=(
                 "Children and adults, by a name or its beginning, former ones too, or by what else "
                 "is known. Who fits best comes first, and `fits` says by what. Numbers and "
-                "addresses that are kept from others find nobody. An information governance "
-                "officer or auditor is told which file, and nobody's name. Nothing found is no "
+                "addresses that are kept from others find nobody. Whoever looks into the "
+                "record from outside is told which file, and nobody's name. Nothing found is no "
                 "answer about agreement: `advice` says what to try. What may be meant and cannot "
                 "be read is counted."
             ),

@@ -17,7 +17,7 @@ from ..worker.finding import FITS, LONGEST, NOT_FOUND, as_known
 from .whole import HOME
 
 FAMILY: Final = f"{HOME}/files/<string:file>"
-_PICK: Final = f"{HOME}/families"
+PICK: Final = f"{HOME}/families"
 
 
 def _pick(visit: Visit) -> Response:
@@ -105,7 +105,7 @@ UNLOCK: Final = Form(
 )
 
 PAGES: Final = (
-    Page("pickFamily", "GET", _PICK, _pick, problems=("not-your-role",)),
-    Page("pickFamilySent", "POST", _PICK, _picked, problems=("not-your-role", "invalid")),
+    Page("pickFamily", "GET", PICK, _pick, problems=("not-your-role",)),
+    Page("pickFamilySent", "POST", PICK, _picked, problems=("not-your-role", "invalid")),
     *pages(OPEN, UNLOCK),
 )

@@ -12,10 +12,14 @@ from ...actions.refused import Refused
 from ...domain.codes import codes
 from ...domain.may import FAMILY, PARTNER
 from ...storage.sessions import WHOSE
+from ..administering.people import HOME as PEOPLE
+from ..administering.people import is_administrators
+from ..auditing.picking import PICK
 from ..auditing.whole import HOME, is_auditors
 from ..family.ownpage import is_familys, own_page
 from ..frame import Visit, go_to, show
 from ..managing.desk import desk, is_at_desk
+from ..navigation import may_use
 from ..page import Page
 from ..somebody import as_whom
 from ..wanted import FIRST, told
@@ -37,6 +41,10 @@ def _first(visit: Visit) -> Response:
         return home(visit, as_whom(visit, signed_in))
     if signed_in is not None and is_auditors(signed_in):
         return go_to(HOME)
+    if signed_in is not None and is_administrators(signed_in):
+        return go_to(PEOPLE)
+    if signed_in is not None and may_use(signed_in, "search"):
+        return go_to(PICK)
     if signed_in is not None:
         return show(visit, "here.html", "You are signed in", **as_whom(visit, signed_in))
     if not visit.service.people:

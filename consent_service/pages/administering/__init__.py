@@ -1,0 +1,1 @@
+"""What an administrator runs: who may act in which role, systems, services, rules. No family."""
