@@ -10,7 +10,7 @@ import base64
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -96,8 +96,10 @@ def way_in_on_paper(
     *,
     on: date,
     tag: str,
+    notes: Sequence[str] = (),
 ) -> bytes:
-    """The letter with which somebody signs in: it names nobody, and says nothing of why.
+    """The letter with which somebody signs in: it names nobody, and says nothing of why. `notes`
+    are for whoever prints it, and are not printed.
 
     In its bytes stands something that nobody can guess, and that is not printed: else whoever has
     its digest could try codes until one gives it.
@@ -117,6 +119,7 @@ def way_in_on_paper(
         way_in=way_in,
         square=Markup(way_in.square),  # noqa: S704 - ours
         texts=TEXTS,
+        notes=notes,
         english=ENGLISH,
         mark=secrets.token_urlsafe(24),
     )

@@ -15,6 +15,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
+#: As a form calls it.
+PDF: Final = "PDF"
 _SAYS: Final = "weasyprint"
 #: What WeasyPrint logs where a font lacks a sign.
 _NO_SIGN: Final = ".notdef"

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from consent_service.api.replies.printing import qr_code
 from consent_service.domain.codes import TEXTS
 from consent_service.languages.catalogue import Languages
+from consent_service.letters import pdf
 from consent_service.pages import asking
 from consent_service.pages.worker import waysin
 from consent_service.storage.trouble import CannotRecord
@@ -128,4 +129,38 @@ def test_a_code_that_is_shown_once_is_shown_though_its_letter_cannot_be_put_on_r
     _, one = pages_of(family, family.mother)
     letter = worker.send(worker.open(one), one, **BY_LETTER, contact=home)
     way_in = typed(letter)
+    # Whoever prints it is told, and the letter itself says nothing of it.
+    page, _, printed = letter.text.partition("<main>")
+    assert "could not be put on record" in page
+    assert "on record" not in printed
     assert comes_in(made_up, way_in).get("/v1/own", Accept="application/json").status_code == 200
+
+
+def test_a_letter_to_sign_in_is_set_as_a_pdf_and_shown_as_a_page_where_none_can_be_made(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The PDF's maker is a stand-in: what it sets is not what this is about."""
+    monkeypatch.setattr(pdf, "_maker", lambda: lambda paper: b"%PDF" + paper)
+    family = add_family(made_up)
+    home = made_up.record(
+        f"{family.path}/contact-points",
+        {"person": family.mother, "type": "ADDRESS", "value": "7 Zz Row", "safety": "SAFE"},
+    )["id"]
+    worker = someone(made_up)
+    _, one = pages_of(family, family.mother)
+    form = worker.open(one)
+    assert "A PDF, for a printer" in form.text
+    letter = worker.send(form, one, **BY_LETTER, contact=home, file="PDF")
+    assert (letter.mimetype, letter.data[:4]) == ("application/pdf", b"%PDF")
+    (sent,) = made_up.get(family.path).get_json()["noted"]["letter-sent"]
+    assert sent["copy_sha256"] == hashlib.sha256(letter.data).hexdigest()
+    # The code is used up by being made: a PDF that cannot be made takes it nowhere.
+    monkeypatch.setattr(pdf, "_maker", lambda: None)
+    page = worker.send(worker.open(one), one, **BY_LETTER, contact=home, file="PDF")
+    assert page.mimetype == "text/html"
+    assert "No PDF can be made here" in page.text
+    assert (
+        comes_in(made_up, typed(page)).get("/v1/own", Accept="application/json").status_code == 200
+    )
+    last = made_up.get(family.path).get_json()["noted"]["letter-sent"][-1]
+    assert last["copy_sha256"] == hashlib.sha256(page.data).hexdigest()

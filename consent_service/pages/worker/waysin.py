@@ -18,6 +18,7 @@ from ...domain.codes import label
 from ...domain.words.naming import day
 from ...languages.language import ENGLISH
 from ...letters.paper import POLICY, STYLES, WayIn, digest_of, way_in_on_paper
+from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
 from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
@@ -42,6 +43,12 @@ _TO_PUT_RIGHT: Final = frozenset(
 )
 #: Of the advocate's permissions, those that are to know nothing.
 _NOTHING: Final = (None, "NONE")
+
+
+_NOT_ON_RECORD: Final = (
+    "That this letter goes to them could not be put on record. The way in is on record, with who "
+    "gave it, and the code works. Say in the file that the letter went, or tell a manager."
+)
 
 
 class Had(NamedTuple):
@@ -122,9 +129,10 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
             for one in shown["advocates"]
             if one["person"] == person and one["information_permission"] not in _NOTHING
         ],
-        typed={"language": ENGLISH.tag, "style": STYLES[0], **typed},
+        typed={"language": ENGLISH.tag, "style": STYLES[0], "file": "", **typed},
         styles=[(code, label("formats", code)) for code in STYLES],
         offered=offered(visit),
+        can_be_pdf=can_be_pdf(),
         wrong=problem,
         once=_once(),
     )
@@ -185,19 +193,37 @@ def _letter(
     )
     languages, tag = visit.service.languages, visit.typed("language", 20)
     set_ = style if style in STYLES else STYLES[0]
-    paper = way_in_on_paper(way_in, set_, languages, *whose(visit), on=at.date(), tag=tag)
-    if not typed["advocate_in"]:
-        _put_on_record(visit, typed, set_, languages.of(tag).tag, digest_of(paper))
-    response = Response(paper, content_type=HTML)
-    response.headers["Content-Security-Policy"] = POLICY
+
+    def paper(*notes: str) -> bytes:
+        set_as = (set_, languages, *whose(visit))
+        return way_in_on_paper(way_in, *set_as, on=at.date(), tag=tag, notes=notes)
+
+    sent, kind, notes = paper(), HTML, []
+    if visit.typed("file", 4) == PDF:
+        try:
+            sent, kind = as_pdf(sent), "application/pdf"
+        except CannotBeSet as error:
+            notes.append(str(error))
+            sent = paper(*notes)
+    # Of an advocate's nothing is put on record but the way in itself.
+    is_on_record = typed["advocate_in"] or _put_on_record(
+        visit, typed, set_, languages.of(tag).tag, digest_of(sent)
+    )
+    if not is_on_record:
+        # It is said where the code is shown, and there it is printed from.
+        sent, kind = paper(*notes, _NOT_ON_RECORD), HTML
+    response = Response(sent, content_type=kind)
+    if kind == HTML:
+        response.headers["Content-Security-Policy"] = POLICY
     return response
 
 
 def _put_on_record(
     visit: Visit, typed: Mapping[str, str], style: str, language: str, digest: str
-) -> None:
-    """The way in itself stands there already, with who decided it. So a code that is shown only
-    once is shown, whatever becomes of this: a manager may have it go where no letter else goes.
+) -> bool:
+    """Whether it stands there. The way in itself does already, with who decided it. So a code that
+    is shown only once is shown, whatever becomes of this: a manager may have it go where no letter
+    else goes.
     """
     said = {
         "person": visit.path["person"],
@@ -212,6 +238,8 @@ def _put_on_record(
         record(visit, "recordLetter", said, _once(), file=visit.path["file"])
     except Exception as error:  # noqa: BLE001 - whatever it is, the code is shown here alone
         log.warning("letter.not_recorded", fault=type(error).__name__)
+        return False
+    return True
 
 
 _READ_OUT: Final = "READ_OUT"
