@@ -19,7 +19,7 @@ _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
 #: A service by its own name, and what kind of service it is.
 _NAMED: Final = re.compile(r"(?P<name>.+) \((?P<kind>[^()]+)\)")
 #: Members of a reply that are somebody's own words, a name or an id: they are never translated.
-_THEIRS: Final = frozenset(
+THEIRS: Final = frozenset(
     {"you", "names", "worker", "team", "your_words", "value", "language", "response", "child"}
     | {"entry_hash", "recorded_at", "on", "until", "begins", "by", "number"}
     | {"you_support", "ask_for"}
@@ -77,7 +77,7 @@ class Language:
             return shown
         if isinstance(shown, Mapping):
             return {
-                name: held if name in _THEIRS and isinstance(held, str) else self.reply(held)
+                name: held if name in THEIRS and isinstance(held, str) else self.reply(held)
                 for name, held in shown.items()
             }
         if isinstance(shown, list):

@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 
 from ..domain.codes import TEXTS, codes
 from ..domain.letters import texts
+from ..domain.letters.easy import EASY
 from ..domain.own.words import words
 
 #: The lists of codes whose words stand on a family's page or in a letter.
@@ -82,6 +83,7 @@ def every_text() -> dict[str, str | None]:
     for name, held in vars(texts).items():
         if name.isupper():
             found.update(dict.fromkeys(held.values() if isinstance(held, dict) else [held]))
+    found.update(dict.fromkeys(EASY.values()))
     for name in LISTS:
         found.update((words(name, code), None) for code in codes(name))
     return found

@@ -12,6 +12,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -20,9 +21,11 @@ from markupsafe import Markup
 
 from ..domain.codes import TEXTS
 from ..domain.letters import texts
+from ..domain.letters.easy import EASY
 from ..domain.letters.texts import IN_ENGLISH, IN_YOUR_LANGUAGE
 from ..languages.catalogue import Languages
 from ..languages.language import ENGLISH, Language
+from ..languages.marking import marked
 from ..settings import Letterhead
 
 #: How a letter can be set: codes of `formats`.
@@ -121,7 +124,7 @@ def way_in_on_paper(
         texts=TEXTS,
         notes=notes,
         english=ENGLISH,
-        mark=secrets.token_urlsafe(24),
+        unguessable=secrets.token_urlsafe(24),
     )
 
 
@@ -137,13 +140,14 @@ def _printed(
         css=Markup(_STYLE),  # noqa: S704 - a file of ours
         day=language.day(told.pop("on")),
         language=language,
-        sentences=sentences if style == _EASY else _whole,
+        sentences=partial(_easily, _easy_in(language)) if style == _EASY else _whole,
         drawings={**_drawings(ENGLISH), **_drawings(language)} if style == _EASY else {},
         strip=[(one, one.text(IN_YOUR_LANGUAGE)) for one in languages.offered()],
         danger=TEXTS["danger_now"],
         same=IN_ENGLISH,
         plain=ENGLISH.text,
         _=language.text,
+        mark=partial(marked, language),
         **told,
     )
     return page.encode()
@@ -152,6 +156,18 @@ def _printed(
 def sentences(text: str) -> list[str]:
     """One idea after another: each sentence for itself."""
     return _BETWEEN.split(text)
+
+
+def _easily(easy: Mapping[str, str], text: str) -> list[str]:
+    return sentences(easy.get(text, text))
+
+
+def _easy_in(language: Language) -> dict[str, str]:
+    """The easy words of what is said in this language, and in English beside it. Words that are not
+    translated yet take the place of none that are.
+    """
+    said = ((language.text(hard), language.text(easy), easy) for hard, easy in EASY.items())
+    return {**EASY, **{hard: here for hard, here, easy in said if here != easy}}
 
 
 def _whole(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from ..domain.codes import TEXTS, codes
 from ..domain.may import Kind
 from ..domain.words.naming import moment
 from ..languages.language import ENGLISH, Language
+from ..languages.marking import in_page
 from .assets import asset
 from .help.where import explained_at
 from .navigation import ways_for
@@ -89,12 +91,12 @@ def show(
     language = visit.language if is_family else ENGLISH
     page = _environment.get_template(template).render(
         title=language.text(title),
-        heading=language.text(heading or title),
+        heading=in_page(language, heading or title),
         # What a family reads is marked, to be put into their language.
         language=language,
         languages=visit.service.languages.offered() if is_family else [],
         here=_back(),
-        _=language.text,
+        _=partial(in_page, language),
         is_wide=is_wide,
         navigation=[] if is_family else ways_for(visit, is_counted=status < 400),
         status=status,

@@ -35,7 +35,21 @@ def own(**changes: Any) -> dict[str, Any]:
         "you_can_change_your_mind": "You can.",
         "if_not_safe": "We may.",
         "how_we_use": {"your_rights": "You have some."},
-        "supporter": {"text": "You can have one."},
+        "supporter": {
+            "text": "You can have one.",
+            "status": "You do not want someone now",
+            "names": None,
+            "they_may_know": None,
+        },
+        "your_word": None,
+        "part_lost": None,
+        "talked_to": [],
+        "promises": [],
+        "plans": [],
+        "asked_us": [],
+        "statements": [],
+        "ended": [],
+        "who_can_see": "You can see it.",
         **changes,
     }
 
@@ -68,6 +82,54 @@ FULL = own(
     outcomes=[{"on": "2026-03-20", "what": "The early help team will help you"}],
     who_now=[{"on": "2026-03-21", "what": "It went on", "worker": "Priya", "team": None}],
     keep_informed={"how": ["Call me"], "worker": "Priya", "next_contact": "2026-03-06"},
+    your_word="Your no counts.",
+    part_lost="We have lost some.",
+    supporter={
+        "text": "You can have one.",
+        "status": "They can help you",
+        "names": "Ruth Example",
+        "they_may_know": "They see all that I see",
+    },
+    talked_to=[
+        {
+            "on": "2026-03-03",
+            "who": ["The midwife"],
+            "about": ["John"],
+            "we_asked": ["How your child is"],
+            "we_told_them": ["Your child's name"],
+            "why": ["To get help"],
+        }
+    ],
+    promises=[
+        {"on": "2026-03-01", "what_came_of_it": "We were late.", "in_touch_on": "2026-03-02"},
+        {"on": "2026-03-11", "what_came_of_it": "We cannot see it.", "in_touch_on": None},
+    ],
+    plans=[
+        {"on": "2026-03-05", "text": "You have one.", "look_again": "2026-03-12", "ended": "It is."}
+    ],
+    asked_us=[
+        {
+            "on": "2026-03-06",
+            "you_asked": "Talk to someone",
+            "your_words": "Please ring",
+            "answered_on": None,
+        },
+        {
+            "on": "2026-03-07",
+            "you_asked": "Make a complaint",
+            "your_words": None,
+            "answered_on": "2026-03-08",
+        },
+    ],
+    statements=[
+        {
+            "on": "2026-03-13",
+            "your_words": "I never did",
+            "what_came_of_it": "We put this right.",
+            "answered_on": "2026-03-14",
+        }
+    ],
+    ended=[{"who": ["The clinic"], "because": "It has run out", **ABOUT}],
 )
 
 
@@ -106,7 +168,9 @@ def test_nothing_is_in_a_letter_that_is_not_on_their_page(kind: str) -> None:
     assert set(strings(tuple(made[1:]))) - set(strings(FULL)) - ours() == set()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "NOT_REACHED"])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind not in ("NOT_REACHED", "OWN_PAGE")]
+)
 def test_a_letter_about_nothing_is_not_written(kind: str) -> None:
     assert letter(kind, own()) is None
 
@@ -123,11 +187,29 @@ def test_each_letter_has_what_it_is_about_and_not_the_rest() -> None:
         "NEXT_STEPS": set(),
         "DECIDED": {"The police"},
         "NOT_REACHED": set(),
+        "OWN_PAGE": {
+            "Hillside (doctor)",
+            "Elm School",
+            "The nursery",
+            "The midwife",
+            "The police",
+            "The clinic",
+        },
     }
     (yes,) = written("ANSWER_COPY").parts[1].items
     assert dict(yes.facts)[texts.UNTIL] == date(2026, 11, 30)
     assert dict(yes.facts)[texts.BUT_NO] == ("Any school",)
     assert Said(texts.SOME_TAKEN_BACK) in yes.lines
+
+
+def test_the_letter_of_the_whole_page_leaves_out_nothing_of_it_but_how_we_reach_them() -> None:
+    """Whoever does not read is read all that whoever reads finds there."""
+    contact = [{"type": "Phone", "value": "020 0000 0000", "please": None}]
+    held = set(strings(tuple(written("OWN_PAGE", own(**FULL, contact=contact)).parts)))
+    page = {name: said for name, said in FULL.items() if name != "you"}
+    # That somebody took part of it back, and how they said no, stands there in other words.
+    assert set(strings(page)) - held <= {words("answers", "REFUSED"), words("answers", "WITHDRAWN")}
+    assert not held & {"Phone", "020 0000 0000"}
 
 
 def test_that_we_could_not_reach_them_says_nothing_of_why_and_is_the_same_for_everybody() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from consent_service.cli.group import cli
 from consent_service.domain.codes import TEXTS
 from consent_service.languages.catalogue import OURS, CatalogueError, Languages, known_in
 from consent_service.languages.language import ENGLISH, Language
+from consent_service.languages.marking import in_page, marked, reply_in
 from consent_service.languages.texts import every_text
 from tests.api.running import Running, add_family, agree
 from tests.pages.conftest import of_service
@@ -148,3 +150,30 @@ def test_a_mother_reads_her_page_in_her_language_until_she_closes_the_browser(
     stopped = opened(browser.send(browser.open("/your-page/stop"), "/your-page/stop"), 200)
     assert urdu.text(TEXTS["own_stopped"]) in stopped.text
     assert TEXTS["own_stopped"] in stopped.text
+
+
+def test_what_is_not_translated_yet_is_marked_as_english_and_nothing_else_is(
+    tmp_path: Path, made_up: Running
+) -> None:
+    """A screen reader reads it out by the rules of the language that it is marked as."""
+    somali = council(tmp_path, "so.po", School="Dugsi").of("so")
+    assert in_page(somali, "School") == "Dugsi"
+    police = '<span lang="en-GB" dir="ltr">Police</span>'
+    assert in_page(somali, "Police") == police
+    assert in_page(EVERY.of("en-GB"), "Police") == "Police"
+    # Whatever somebody is called, and what they said themselves, is in no language of ours.
+    own = {"you": "Police", "your_words": "Police", "who": ["Hillside", "Police", "School"]}
+    assert reply_in(somali, own) == {**own, "who": ["Hillside", police, "Dugsi"]}
+    assert marked(somali, f"<b> Zz! {TEXTS['own_stopped_help']}") == (
+        '&lt;b&gt; Zz! <span lang="en-GB" dir="ltr">You may still get help.</span>'
+    )
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = on_their_page(made_up, family)
+    browser.get("/language?in=pl")
+    for path in ("/", "/your-page/stop", "/your-page/something-is-wrong", "/your-page/ask-us"):
+        opened(browser.get(path))
+        inside = browser.get(path).text
+        assert '<span lang="en-GB"' in inside, path
+        assert "&lt;span" not in inside, path
+        assert not [one for one in re.findall(r'="([^"]*)"', inside) if "<" in one], path

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
 import pytest
 
 from consent_service.api.read.letters import said_in
+from consent_service.domain.codes import TEXTS
+from consent_service.domain.letters.easy import EASY
 from consent_service.languages.catalogue import Languages
 from consent_service.letters.paper import STYLES, on_paper, sentences
 from consent_service.settings import REQUIRED, Letterhead, Settings, SettingsMissing
@@ -63,3 +66,20 @@ def test_a_letterhead_is_whole_or_nothing_starts() -> None:
     ):
         with pytest.raises(SettingsMissing, match="CONSENT_LETTERHEADS"):
             read(said)
+
+
+def test_easy_read_says_it_in_shorter_words_and_never_in_english_what_is_translated() -> None:
+    hard = TEXTS["own_if_not_safe"]
+    assert "We may think that a child is not safe." in paper(style="EASY_READ", if_not_safe=hard)
+    assert hard in paper(if_not_safe=hard)
+    for tag in ("cy", "ur"):
+        easy = html.unescape(paper(style="EASY_READ", tag=tag, if_not_safe=hard))
+        said = easy.partition('class="again"')[0]
+        assert "We may think" not in said, tag
+        wanted = EASY[hard] if tag == "cy" else hard
+        assert sentences(EVERY.of(tag).text(wanted))[0] in said, tag
+    assert max(map(longest, EASY.values())) <= 12
+
+
+def longest(text: str) -> int:
+    return max(len(one.split()) for one in sentences(text))

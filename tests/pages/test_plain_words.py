@@ -12,6 +12,7 @@ from pathlib import Path
 import consent_service
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.letters import texts
+from consent_service.domain.letters.easy import EASY
 from consent_service.pages.family.saying import COULD_NOT
 
 ROOT = Path(consent_service.__file__).parent
@@ -27,7 +28,7 @@ def sentences() -> list[str]:
     marked = [text for page in pages for _, text in MARKED.findall(page)]
     said = ("own_", "letter_", "danger_now")
     own = [text for name, text in TEXTS.items() if name.startswith(said) and name not in LONG]
-    every = [*marked, *own, *in_letters()]
+    every = [*marked, *own, *in_letters(), *EASY.values()]
     whole = [text if text.endswith((".", "?", "!")) else f"{text}." for text in every]
     return [one for text in (*whole, COULD_NOT) for one in re.split(r"(?<=[.?!])\s+", text)]
 

@@ -13,6 +13,7 @@ TITLES: Final = {
     "NEXT_STEPS": "What happens next",
     "DECIDED": "What we decided",
     "NOT_REACHED": "Please ring us",
+    "OWN_PAGE": "Your page",
 }
 DEAR: Final = "Dear {names}"
 BEGINS: Final = {
@@ -22,6 +23,7 @@ BEGINS: Final = {
     "NEXT_STEPS": "We want you to know what we will do.",
     "DECIDED": "We made a decision. We want to tell you what it is and why.",
     "NOT_REACHED": "We have tried to reach you, and we could not. We would like to talk to you.",
+    "OWN_PAGE": "This is what your page says.",
 }
 
 # ── parts ───────────────────────────────────────────────────────────────────────────────────────
@@ -38,6 +40,13 @@ MIND: Final = "You can change your mind"
 SAFE: Final = "If a child is not safe"
 SUPPORT: Final = "Someone to support you"
 USE: Final = "How we use your information"
+TALKED_TO: Final = "Who we have talked to"
+KEPT: Final = "Did we do what we said?"
+PLAN: Final = "A plan to keep a child safe"
+ASKED_FOR: Final = "What you asked us for"
+IS_WRONG: Final = "What you say is wrong"
+OVER: Final = "What has ended"
+WHO_SEES: Final = "Who can see this?"
 
 ABOUT: Final = "About"
 WHAT: Final = "What"
@@ -47,6 +56,8 @@ UNTIL: Final = "Until"
 SAID_ON: Final = "You said so on"
 BUT_NO: Final = "But you said no to"
 DECIDED_ON: Final = "When"
+WE_ASKED: Final = "We asked about"
+WE_TOLD: Final = "We told them"
 
 # ── sentences ───────────────────────────────────────────────────────────────────────────────────
 
@@ -60,8 +71,17 @@ WHO_RINGS: Final = "{worker} will be in touch with you."
 HOW_WE_REACH: Final = "This is how: {how}."
 MEETING_ON: Final = "It is on {day}."
 SINCE: Final = "Since {day}: {what}."
-ENDED_ON: Final = "On {day}: {what}."
+ON_DAY: Final = "On {day}: {what}."
 WHO_NOW_IS: Final = "You can ask for {worker}."
+PROMISED: Final = "By {day}: {what}"
+IN_TOUCH_ON: Final = "That was on {day}."
+GIVEN_ON: Final = "You got it on {day}."
+LOOK_AGAIN: Final = "We look at it again with you on {day}."
+WHO_SUPPORTS: Final = "This is who: {who}."
+YOUR_WORDS: Final = "You said: {words}"
+WORDS_ON: Final = "On {day} you said: {words}"
+ANSWERED_ON: Final = "We answered on {day}."
+NOT_ANSWERED: Final = "We have not answered yet."
 WHEN_SAFE: Final = "Please ring us when it is safe for you to talk."
 SOMEBODY_WITH_YOU: Final = "You can have someone with you when you ring."
 

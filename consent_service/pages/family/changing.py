@@ -16,6 +16,7 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...domain.codes import TEXTS
 from ...languages.language import Language
+from ...languages.marking import reply_in
 from ..asking import ask, record
 from ..frame import Visit
 from ..page import Page
@@ -53,7 +54,7 @@ def _asks_what_changes(
     one = _the_one(visit, typed["response"], "agreed")
     rows = [] if one is None else [(row, one[row]) for row in _ROWS if len(one[row]) > 1]
     picked = {row: request.form.getlist(row) for row in _ROWS}
-    about = {"one": None if one is None else visit.language.reply(one)}
+    about = {"one": None if one is None else reply_in(visit.language, one)}
     return shows(
         visit,
         "change.html",
@@ -98,7 +99,7 @@ def _asks_for_yes(visit: Visit, typed: Mapping[str, str], wrong: str | None = No
         raise Refused("not-on-your-page")
     said = {"dry_run": True, "response": one["response"]}
     means = record(visit, "sayYes", said, once())["receipt"]["means"]
-    shown = visit.language.reply({"one": one, "means": means})
+    shown = reply_in(visit.language, {"one": one, "means": means})
     points = [TEXTS[name] for name in _EXPLAINS]
     now_in = {**typed, "read_in": visit.language.tag}
     return shows(visit, "say_yes.html", "Say yes", now_in, wrong, points=points, **shown)

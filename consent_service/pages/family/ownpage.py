@@ -14,6 +14,7 @@ from flask import Response
 from ...access.sessions import SignedIn
 from ...actions.refused import NoSuchFile
 from ...domain.may import Kind
+from ...languages.marking import reply_in
 from ..asking import ask
 from ..frame import Visit, show
 from ..posting import whose
@@ -39,13 +40,13 @@ def own_page(visit: Visit, signed_in: SignedIn) -> Response:
     except NoSuchFile:
         if is_theirs:
             raise
-        part = visit.language.reply(ask(visit, "showSupportedPart"))
+        part = reply_in(visit.language, ask(visit, "showSupportedPart"))
         return show(visit, "supported_part.html", TITLE, part=part, **ways)
     return show(
         visit,
         "own_page.html",
         TITLE,
-        own=visit.language.reply(own),
+        own=reply_in(visit.language, own),
         may_say=is_theirs,
         is_young="YOUNG_PERSON" in signed_in.principal.roles,
         once=once,

@@ -21,6 +21,7 @@ from ...api.replies.printing import qr_code
 from ...domain.codes import codes
 from ...domain.own.words import words
 from ...domain.times import LONDON
+from ...languages.marking import in_page, reply_in
 from ..asking import ask, hand_over, problem_of, record
 from ..frame import Visit, clock, show
 from ..page import Page
@@ -76,7 +77,9 @@ def _shows_stop(
     means: str | None = None,
 ) -> Response:
     said = {"one": one, "means": means}
-    return shows(visit, "stop.html", "Stop agreeing", typed, wrong, **visit.language.reply(said))
+    return shows(
+        visit, "stop.html", "Stop agreeing", typed, wrong, **reply_in(visit.language, said)
+    )
 
 
 def _stopped(visit: Visit) -> Response:
@@ -147,7 +150,7 @@ def said_in(visit: Visit, *names: str) -> dict[str, str]:
 
 def choices(visit: Visit, list_name: str) -> list[tuple[str, str]]:
     """A list of codes in the family's own words, in their language."""
-    return [(code, visit.language.text(words(list_name, code))) for code in codes(list_name)]
+    return [(code, in_page(visit.language, words(list_name, code))) for code in codes(list_name)]
 
 
 def shows(
@@ -168,7 +171,7 @@ def shows(
         heading=heading,
         status=200 if wrong is None else 422,
         typed=typed,
-        wrong=None if wrong is None else visit.language.text(wrong),
+        wrong=None if wrong is None else in_page(visit.language, wrong),
         once=visit.typed("once") or once(),
         longest=_LONGEST,
         **values,
@@ -203,7 +206,7 @@ def _receipt(visit: Visit, kept: Mapping[str, Any]) -> Response:
         "receipt_kept.html",
         TITLE,
         heading="We have written this down",
-        means=visit.language.text(receipt["means"]),
+        means=in_page(visit.language, receipt["means"]),
         in_english=None if visit.language.is_checked else receipt["means"],
         day=visit.language.day(at.astimezone(LONDON).date()),
         clock=clock(at),

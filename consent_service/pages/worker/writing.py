@@ -34,7 +34,7 @@ _GOES: Final = "GOES"
 _IS_POSTED: Final = "POSTED"
 #: By the fourth it is read to them; where no letter is chosen, all that their page tells.
 _IS_READ: Final = "READ"
-_ON_THEIR_PAGE: Final = ("ANSWER_COPY", "NEXT_STEPS", "DECIDED")
+_ON_THEIR_PAGE: Final = ("OWN_PAGE",)
 #: What may have changed since it was looked at.
 _TO_PUT_RIGHT: Final = frozenset({"invalid", "letter-not-safe", "not-found", "key-reused"})
 #: A part of a letter, and the same in English.

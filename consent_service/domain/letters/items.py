@@ -1,0 +1,115 @@
+"""What stands on somebody's own page, as the items and lines of a letter. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+from . import texts
+from .letter import Filled, Item, Part, Said
+
+#: Somebody's own page, as `own_view` gives it.
+Own: TypeAlias = Mapping[str, Any]
+
+
+def answers(own: Own) -> Iterator[Part]:
+    """What they agreed to, and what they said no to."""
+    yes, noes_ = tuple(map(agreement, own["agreed"])), tuple(map(no, own["said_no"]))
+    yield Part(texts.YES, () if yes else (Said(texts.NOTHING_AGREED),), yes)
+    if noes_:
+        yield Part(texts.NO, (), noes_)
+
+
+def informs(own: Own) -> Iterator[Part]:
+    """When they hear from us, from whom and how."""
+    informed = own["keep_informed"] or {}
+    lines = []
+    if informed.get("next_contact"):
+        lines.append(Said(texts.HEAR_BY, {"day": day(informed["next_contact"])}))
+    if informed.get("worker"):
+        lines.append(Said(texts.WHO_RINGS, {"worker": informed["worker"]}))
+    if informed.get("how"):
+        lines.append(Said(texts.HOW_WE_REACH, {"how": tuple(informed["how"])}))
+    if lines:
+        yield Part(texts.NEXT, tuple(lines))
+
+
+def meetings(own: Own) -> Iterator[Part]:
+    """Each meeting to which they were asked."""
+    for one in own["meetings"]:
+        on = Said(texts.MEETING_ON, {"day": day(one["on"])})
+        yield Part(texts.MEETING, (Said(one["text"]), on))
+
+
+def who_now(own: Own) -> Iterator[Part]:
+    """With whom it goes on."""
+    for one in own["who_now"]:
+        said = [Said(texts.SINCE, {"day": day(one["on"]), "what": (one["what"],)})]
+        if who := one["worker"] or one["team"]:
+            said.append(Said(texts.WHO_NOW_IS, {"worker": who}))
+        yield Part(texts.WHO_NOW, tuple(said))
+
+
+def outcomes(own: Own) -> Iterator[Part]:
+    """How it ended."""
+    for one in own["outcomes"]:
+        ended = Said(texts.ON_DAY, {"day": day(one["on"]), "what": (one["what"],)})
+        yield Part(texts.ENDED, (ended,))
+
+
+def may_change(own: Own) -> Part:
+    """That they may change their mind, and how."""
+    return Part(texts.MIND, (Said(own["you_can_change_your_mind"]), Said(texts.RING_OR_SLIP)))
+
+
+def agreement(one: Mapping[str, Any]) -> Item:
+    """One thing that they agreed to."""
+    until: list[tuple[str, Filled]] = []
+    if one["until"] is not None:
+        until = [(texts.UNTIL, day(one["until"]))]
+    facts = (*scope(one), *until, *listed(texts.BUT_NO, one["you_said_no_to"]))
+    lines = [Said(texts.SOME_TAKEN_BACK)] if one["partly_taken_back"] else []
+    return Item(tuple(one["who"]), facts, tuple(lines))
+
+
+def no(one: Mapping[str, Any]) -> Item:
+    """One thing that they said no to."""
+    return Item(tuple(one["who"]), (*scope(one), (texts.SAID_ON, day(one["on"]))))
+
+
+def noes(said: Sequence[Mapping[str, Any]], what: str) -> tuple[Item, ...]:
+    """Those that were said in this way."""
+    return tuple(no(one) for one in said if one["what_you_said"] == what)
+
+
+def decision(one: Mapping[str, Any]) -> Item:
+    """One decision."""
+    facts = (
+        *listed(texts.ABOUT, one["about"]),
+        *listed(texts.WHAT, one["what"]),
+        (texts.DECIDED_ON, day(one["on"])),
+    )
+    lines = [one["decision"], one["although"], one["because"]]
+    return Item(tuple(one["who"]), facts, tuple(Said(line) for line in lines if line))
+
+
+def scope(one: Mapping[str, Any]) -> Iterator[tuple[str, Filled]]:
+    """Whom and what it is about, why and how."""
+    for name, words_ in (
+        (texts.ABOUT, one["about"]),
+        (texts.WHAT, one["what"]),
+        (texts.WHY, one["why"]),
+        (texts.HOW, one["how"]),
+    ):
+        yield from listed(name, words_)
+
+
+def listed(name: str, words_: Sequence[str]) -> list[tuple[str, Filled]]:
+    """A fact, where there is anything to say of it."""
+    return [(name, tuple(words_))] if words_ else []
+
+
+def day(iso: str) -> date:
+    """A day, to be said in a language."""
+    return date.fromisoformat(iso)
