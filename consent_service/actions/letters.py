@@ -16,6 +16,10 @@ from .refused import Refused
 
 #: It is into their hand, and needs no address.
 _HANDED_OVER: Final = "HANDED_OVER"
+#: By these whoever has the telephone in their hand reads it.
+_MESSAGES: Final = frozenset({"TEXT", "EMAIL"})
+#: The one that says nothing of why.
+_ASKS_TO_RING: Final = "NOT_REACHED"
 #: The letter that is the written copy of their answers.
 _COPY: Final = "ANSWER_COPY"
 
@@ -28,7 +32,10 @@ def send_letter(sent: LetterSent, moment: Moment) -> Sequence[AnyEvent]:
     is_handed_over = sent.how == _HANDED_OVER
     if is_handed_over is (sent.contact is not None):
         raise Refused("letter-needs-address", "/contact")
-    if going(view, view.the_one(sent.person), sent.contact).why_not is not None:
+    way = sent.how if sent.how in _MESSAGES else "LETTER"
+    if sent.how in _MESSAGES and sent.which != _ASKS_TO_RING:
+        raise Refused("message-says-too-much", "/which")
+    if going(view, view.the_one(sent.person), sent.contact, way).why_not is not None:
         raise Refused("letter-not-safe")
     copied = _copied(view, sent) if sent.which == _COPY else ()
     return [sent, *copied]

@@ -1,9 +1,10 @@
-"""GOV.UK Notify: letters that it prints and posts for us.
+"""GOV.UK Notify: letters that it prints and posts for us, and texts and e-mails that it sends.
 
 The protocol is Notify's own (https://docs.notifications.service.gov.uk/rest-api.html): a bearer
 token signed with HS256 by the key's secret, `POST /v2/notifications/letter` with the letter as a
 PDF, and what was sent found again by our own reference. So a form that is sent twice posts one
-letter. Whether an address can be printed Notify says only later; ours are looked at before.
+letter. A text or an e-mail fills in a template that stands there. Whether an address can be printed
+Notify says only later; ours are looked at before.
 """
 
 from __future__ import annotations
@@ -31,11 +32,13 @@ _KEY: Final = re.compile(
     r".+-(?P<service>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     r"-(?P<secret>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 )
+#: An id, as Notify gives them.
+_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost"})
 #: Seconds to connect, and to be answered.
 _PATIENCE: Final = (3, 10)
 _REFERENCE: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
-#: What became of a letter that will not be in any letterbox.
+#: What became of a letter that will not be in any letterbox, or of what nobody reads.
 _FAILED: Final = frozenset(
     {
         "cancelled",
@@ -43,6 +46,7 @@ _FAILED: Final = frozenset(
         "technical-failure",
         "validation-failed",
         "virus-scan-failed",
+        "temporary-failure",
     }
 )
 #: Notify prints three lines to seven, a postcode the last.
@@ -59,6 +63,8 @@ class _Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     key: str
     host: str = HOST
+    text_template: str | None = None
+    email_template: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,9 @@ class Notify:
     key: str = field(repr=False)
     host: str = HOST
     now: Callable[[], float] = time.time
+    #: What a text and an e-mail are filled into there: `((subject))` and `((message))`.
+    text_template: str | None = None
+    email_template: str | None = None
 
     def __post_init__(self) -> None:
         """Raises `ValueError` for what is no key, or a host that is not asked safely."""
@@ -76,16 +85,20 @@ class Notify:
         parts = urlsplit(self.host)
         if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
             raise ValueError("GOV.UK Notify is asked over https.")
+        for template in (self.text_template, self.email_template):
+            if template is not None and _ID.fullmatch(template) is None:
+                raise ValueError("This is no id of a template of GOV.UK Notify.")
+
+    @property
+    def can_send(self) -> bool:
+        """Whether there is a template for texts and one for e-mails."""
+        return self.text_template is not None and self.email_template is not None
 
     def post_letter(self, pdf: bytes, reference: str) -> str:
         """Have a letter printed and posted, once for this reference. Notify's id of it. Raises
         `NotSent`.
         """
-        # It is looked up by others at Notify: nothing that names anybody.
-        if _REFERENCE.fullmatch(reference) is None:
-            raise ValueError("A reference is opaque.")
-        query = {"reference": reference, "template_type": "letter"}
-        before = self._ask("GET", "/v2/notifications", params=query)["notifications"]
+        before = self._before("letter", reference)
         if any(one["status"] not in _FAILED for one in before):
             return str(before[0]["id"])
         if before:
@@ -93,6 +106,37 @@ class Notify:
             raise NotSent("GOV.UK Notify could not print or post this very letter: print it here.")
         sent = {"reference": reference, "content": base64.b64encode(pdf).decode()}
         return str(self._ask("POST", "/v2/notifications/letter", json=sent)["id"])
+
+    def send_message(self, how: str, to: str, subject: str, text: str, reference: str) -> str:
+        """Have a text (`TEXT`) or an e-mail (`EMAIL`) sent, once for this reference. Notify's id of
+        it. Raises `NotSent`.
+        """
+        kind, member, template = {
+            "TEXT": ("sms", "phone_number", self.text_template),
+            "EMAIL": ("email", "email_address", self.email_template),
+        }[how]
+        if template is None:
+            raise NotSent("No template for this is set: ring them, or write a letter.")
+        before = self._before(kind, reference)
+        if any(one["status"] not in _FAILED for one in before):
+            return str(before[0]["id"])
+        if before:
+            raise NotSent("GOV.UK Notify could not deliver this today: ring them, or write.")
+        filled = {"message": text} | ({"subject": subject} if kind == "email" else {})
+        sent = {member: to, "template_id": template, "personalisation": filled}
+        asked = {**sent, "reference": reference}
+        return str(self._ask("POST", f"/v2/notifications/{kind}", json=asked)["id"])
+
+    def _before(self, kind: str, reference: str) -> list[dict[str, Any]]:
+        """What Notify was given under this reference."""
+        # It is looked up by others at Notify: nothing that names anybody.
+        if _REFERENCE.fullmatch(reference) is None:
+            raise ValueError("A reference is opaque.")
+        query = {"reference": reference, "template_type": kind}
+        found: list[dict[str, Any]] = self._ask("GET", "/v2/notifications", params=query)[
+            "notifications"
+        ]
+        return found
 
     def _ask(self, method: str, path: str, **sent: Any) -> dict[str, Any]:
         # It takes long to import, and many hubs post for themselves.
@@ -109,9 +153,13 @@ class Notify:
             )
             told = reply.json() if reply.status_code in (200, 201) else None
         except (requests.RequestException, ValueError) as error:
-            raise NotSent("GOV.UK Notify cannot be reached: print it, or try again.") from error
+            raise NotSent(
+                "GOV.UK Notify cannot be reached: print or ring, or try again."
+            ) from error
         if not isinstance(told, dict):
-            raise NotSent(f"GOV.UK Notify did not take it ({reply.status_code}): print it here.")
+            raise NotSent(
+                f"GOV.UK Notify did not take it ({reply.status_code}): print it here, or ring."
+            )
         return told
 
     def _token(self) -> str:
@@ -129,7 +177,12 @@ def read_notify(folder: Path | None, authorities: Iterable[str]) -> dict[str, No
             raise KeyFileError(f"The account in {path.name} is of no authority that is here.")
         try:
             said = msgspec.convert(tomllib.loads(read_secret(path).decode("utf-8")), _Said)
-            found[path.stem] = Notify(said.key, said.host.rstrip("/"))
+            found[path.stem] = Notify(
+                said.key,
+                said.host.rstrip("/"),
+                text_template=said.text_template,
+                email_template=said.email_template,
+            )
         except (ValueError, msgspec.ValidationError) as error:
             raise KeyFileError(
                 f"The account with GOV.UK Notify in {path.name} is not written as one."

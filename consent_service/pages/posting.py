@@ -16,6 +16,13 @@ def who_posts(visit: Visit) -> Posts | None:
     return visit.service.posts.get(signed_in.principal.authority)
 
 
+def who_sends(visit: Visit) -> Posts | None:
+    """Whoever sends texts and e-mails; nobody, where their authority has no account for that."""
+    signed_in = visit.signed_in
+    posts = None if signed_in is None else visit.service.posts.get(signed_in.principal.authority)
+    return posts if posts is not None and posts.can_send else None
+
+
 def whose(visit: Visit) -> tuple[str | None, Letterhead | None]:
     """What the council of whoever is signed in is called, and where it is rung and written to."""
     service, signed_in = visit.service, visit.signed_in

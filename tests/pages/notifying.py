@@ -18,6 +18,13 @@ import jwt
 SERVICE: Final = "26785a09-ab16-4eb0-8407-a37497a57506"
 SECRET: Final = "3d844edf-8d35-48ac-975b-e847b4f122b0"
 KEY: Final = f"letters-{SERVICE}-{SECRET}"
+TEMPLATE: Final = "f33517ff-2a88-4f6e-b855-c550268ce08a"
+#: What each kind is sent with, beside a reference.
+_MEMBERS: Final = {
+    "letter": ("content",),
+    "sms": ("phone_number", "template_id", "personalisation"),
+    "email": ("email_address", "template_id", "personalisation"),
+}
 #: Notify believes a token for so many seconds.
 _BELIEVED: Final = 30
 
@@ -48,10 +55,15 @@ class _Asked(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         kind = self.path.removeprefix("/v2/notifications/")
-        if kind != "letter" or set(body) != {"reference", "content"}:
+        if set(body) != {"reference", *_MEMBERS.get(kind, ())}:
             self._answers({"status_code": 400, "errors": [{"error": "ValidationError"}]}, 400)
             return
-        if not base64.b64decode(body["content"]).startswith(b"%PDF"):
+        if kind == "letter":
+            is_wrong = not base64.b64decode(body["content"]).startswith(b"%PDF")
+        else:
+            filled = {"message"} | ({"subject"} if kind == "email" else set())
+            is_wrong = body["template_id"] != TEMPLATE or set(body["personalisation"]) != filled
+        if is_wrong:
             self._answers({"status_code": 400, "errors": [{"error": "BadRequestError"}]}, 400)
             return
         said = {"id": str(uuid.uuid4()), "type": kind, "status": self.server.becomes}

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from consent_service.domain.letters import texts
 from consent_service.letters import pdf
 from consent_service.letters.notify import Notify, NotSent, can_be_posted, read_notify
 from consent_service.storage.trouble import KeyFileError
 from tests.api.running import OURS, Running, add_family, agree
-from tests.pages.notifying import KEY, FakeNotify, notify
+from tests.pages.notifying import KEY, TEMPLATE, FakeNotify, notify
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
+from tests.pages.test_languages import EVERY
 from tests.pages.test_letters import on_record
 
 ONCE = "once-0123456789abcdef"
@@ -62,6 +64,7 @@ def test_what_is_no_account_starts_nothing(tmp_path: Path) -> None:
         f'key = "{KEY[8:]}"',
         f'key = "{KEY}"\nhost = "http://notify.example"',
         f'key = "{KEY}"\nanother = 1',
+        f'key = "{KEY}"\ntext_template = "1"',
         "key",
     ):
         said.write_text(text)
@@ -134,4 +137,63 @@ def test_a_letter_is_posted_from_its_page_once_and_stands_on_record(
     none = opened(worker.send(worker.open(path), path, **typed, contact=unsafe), 422)
     assert "not safe to write" in none.text
     assert there.sent == [posted]
+    service.storage.engine.dispose()
+
+
+def test_a_text_says_nothing_of_why_goes_once_a_day_and_to_nobody_whom_it_may_harm(
+    made_up: Running, there: FakeNotify, tmp_path: Path
+) -> None:
+    said = tmp_path / f"{OURS}.toml"
+    templates = f'text_template = "{TEMPLATE}"\nemail_template = "{TEMPLATE}"'
+    said.write_text(f'key = "{KEY}"\nhost = "{there.host}"\n{templates}')
+    said.chmod(0o600)
+    service = made_up.restarted(notify=tmp_path)
+    family = add_family(service)
+    agree(service, family)
+    worker, path = someone(service), f"/files/{family.file}/people/{family.mother}/messages"
+
+    def point(kind: str, value: str, safety: str) -> str:
+        body = {"person": family.mother, "type": kind, "value": value, "safety": safety}
+        made: str = service.record(f"{family.path}/contact-points", body)["id"]
+        return made
+
+    mobile = point("PHONE", "07700 900001", "SAFE")
+    mail = point("EMAIL", "ann@example.org", "SAFE")
+    typed = {"language": "cy"}
+    form = worker.open(path)
+    assert "You have a message. Please ring the number" in form.text
+    assert "Choose a number" in opened(worker.send(form, path, **typed, contact=""), 422).text
+    assert there.sent == []
+    there.status = 500
+    assert "or ring" in opened(worker.send(form, path, **typed, contact=mobile), 422).text
+    assert on_record(service, family.file) == []
+    there.status = 0
+    for one in (form, form, worker.open(path)):
+        gone = worker.send(one, path, **typed, contact=mobile)
+        assert gone.headers["Location"] == path.replace("messages", "letters")
+    text = EVERY.of("cy").text(texts.MESSAGE)
+    assert [one["personalisation"] for one in there.sent] == [{"message": text}]
+    worker.send(form, path, **typed, contact=mail)
+    _, email = there.sent
+    assert email["email_address"] == "ann@example.org"
+    assert email["personalisation"]["message"] == text
+    # One that may not be written to is sent to nobody, not to whoever sends it for us either.
+    point("PHONE", "07700 900002", "NEVER_TEXT")
+    never = point("PHONE", "07700 900003", "UNSAFE")
+    other = worker.open(path)
+    assert "07700 90000" not in other.text
+    for contact in (never, mobile):
+        opened(worker.send(form, path, **typed, contact=contact), 422)
+    assert len(there.sent) == 2
+    # Whoever has the telephone reads of nobody, and of nothing that has to do with a child.
+    for word in ("Ann", "Ng", "Bexley", "Council", "child", "consent", "agree", "safe", "020"):
+        assert word not in f"{texts.MESSAGE} {texts.MESSAGE_SUBJECT}"
+    assert on_record(service, family.file) == [hashlib.sha256(text.encode()).hexdigest()] * 2
+    assert "By text message" in worker.open(path.replace("messages", "letters")).text
+    # Nothing else goes by a text, whoever asks for it.
+    letter = {"person": family.mother, "which": "ANSWER_COPY", "how": "TEXT", "contact": mobile}
+    refused = service.post(f"{family.path}/letters", {**letter, "copy_sha256": "0" * 64})
+    assert refused.get_json()["type"] == "/v1/problems/message-says-too-much"
+    # Where no texts are sent the page says what to do.
+    assert "No texts" in someone(made_up).open(path).text
     service.storage.engine.dispose()

@@ -36,6 +36,7 @@ MAY_KNOW = (
     "consent_service.letters.paper",
     "consent_service.letters.pdf",
     "consent_service.languages.language",
+    "consent_service.languages.marking",
 )
 
 

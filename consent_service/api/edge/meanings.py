@@ -250,6 +250,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "It is not known to be safe that this letter goes to them by this way.",
         "Nothing goes. Look at how they are reached, or ask a manager whether they may be asked.",
     ),
+    "message-says-too-much": Problem(
+        422,
+        "A text or an e-mail asks them to ring, and says nothing of why.",
+        "Send `NOT_REACHED` so. Everything else goes on paper, or is said.",
+    ),
     "letter-needs-address": Problem(
         422,
         "A letter by post goes to one address, and one that is handed over to none.",

@@ -27,7 +27,18 @@ from ...storage.spool import Spool
 
 
 class Posts(Protocol):
-    """Whoever prints and posts letters for an authority."""
+    """Whoever prints and posts letters for an authority, and sends texts and e-mails."""
+
+    @property
+    def can_send(self) -> bool:
+        """Whether it sends texts and e-mails as well."""
+        ...
+
+    def send_message(self, how: str, to: str, subject: str, text: str, reference: str) -> str:
+        """Have a text or an e-mail sent, once for this reference: their own id of it. Raises
+        `NotSent`, which is theirs, where they do not take it.
+        """
+        ...
 
     def post_letter(self, pdf: bytes, reference: str) -> str:
         """Have it posted, once for this reference: their own id of it. Raises `NotSent`, which is

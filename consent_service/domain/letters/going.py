@@ -26,11 +26,13 @@ class Going(NamedTuple):
     why_not: Not | None
 
 
-def going(view: View, person: str, contact: str | None) -> Going:
-    """By post to the address `contact`, or into their hand where that is None. Nobody overrides
-    this: who is not known to be safe is spoken to, or told by somebody who decides that.
+def going(view: View, person: str, contact: str | None, way: str = "LETTER") -> Going:
+    """To the address or number `contact` by this way, or into their hand where that is None.
+
+    Nobody overrides this: who is not known to be safe is spoken to, or told by somebody who decides
+    that.
     """
-    safe = reaching(view, person, contact, "FACE_TO_FACE" if contact is None else "LETTER").answer
+    safe = reaching(view, person, contact, "FACE_TO_FACE" if contact is None else way).answer
     if is_nobody_known(view, person):
         return Going(safe, Not.NOBODY)
     if safe is not Safe.YES:

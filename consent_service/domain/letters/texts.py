@@ -85,6 +85,11 @@ NOT_ANSWERED: Final = "We have not answered yet."
 WHEN_SAFE: Final = "Please ring us when it is safe for you to talk."
 SOMEBODY_WITH_YOU: Final = "You can have someone with you when you ring."
 
+# ── a text or an e-mail, which anybody may read ─────────────────────────────────────────────────
+
+MESSAGE_SUBJECT: Final = "A message for you"
+MESSAGE: Final = "You have a message. Please ring the number that we gave you when you can talk."
+
 # ── what is asked of them while it is read to them ──────────────────────────────────────────────
 
 SAFE_TO_TALK: Final = "Is it safe to talk now? Is anybody with you?"
