@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,14 @@ from consent_service.access.tokens import issue_token
 from consent_service.app import create_app
 from consent_service.beginning import prepare
 from consent_service.demonstration import AUTHORITY, load, settings_of, words
-from consent_service.samples import SampleClock, SampleFailed, play, read_sample, sample_names
+from consent_service.samples import (
+    Played,
+    SampleClock,
+    SampleFailed,
+    play,
+    read_sample,
+    sample_names,
+)
 from consent_service.settings import Settings
 from tests.api.running import HOST, OURS, Running, settings_in
 
@@ -207,17 +215,33 @@ def ask_printed(command: str, service: Running) -> dict[str, Any]:
     return answer
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[datetime], tuple[Path, Played]]:
+    """The demonstration as it is begun on a day: played once for all who look at it."""
+
+    @cache
+    def of(now: datetime) -> tuple[Path, Played]:
+        folder = tmp_path_factory.mktemp("demonstration")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(demonstration, "system_clock", lambda: now)
+            return folder, load(Settings.read(settings_of(folder)))
+
+    return of
+
+
 @pytest.mark.parametrize(
     "now",
     [*DAYS, *(pytest.param(day, marks=pytest.mark.campaign) for day in OTHER_DAYS)],
     ids=lambda now: now.date().isoformat(),
 )
 def test_the_demonstration_works_on_any_day(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, now: datetime
+    loaded: Callable[[datetime], tuple[Path, Played]],
+    monkeypatch: pytest.MonkeyPatch,
+    now: datetime,
 ) -> None:
     monkeypatch.setattr(demonstration, "system_clock", lambda: now)
-    settings = Settings.read(settings_of(tmp_path))
-    played = load(settings)
+    folder, played = loaded(now)
+    settings = Settings.read(settings_of(folder))
     assert {"J05", "J07", "J08"} <= set(played.answers)
     printed = words(settings, 8000)
     commands = [line for line in printed.splitlines() if line.startswith("curl ")]
@@ -237,14 +261,14 @@ def test_the_demonstration_works_on_any_day(
 
 
 def test_what_the_demonstration_prints_says_what_was_asked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    loaded: Callable[[datetime], tuple[Path, Played]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(demonstration, "system_clock", lambda: DAYS[0])
-    settings = Settings.read(settings_of(tmp_path))
-    load(settings)
+    folder, _ = loaded(DAYS[0])
+    settings = Settings.read(settings_of(folder))
     printed = words(settings, 8123)
     assert printed.count("http://127.0.0.1:8123") >= 4
     assert re.search(r"^eyJ[\w-]+\.[\w-]+\.[\w-]+$", printed, re.MULTILINE)
-    exported = (tmp_path / "env").read_text(encoding="utf-8")
-    for name, value in settings_of(tmp_path).items():
+    exported = (folder / "env").read_text(encoding="utf-8")
+    for name, value in settings_of(folder).items():
         assert f"export {name}={shlex.quote(value)}\n" in exported

@@ -29,9 +29,10 @@ def is_campaign() -> bool:
     return settings.get_current_profile_name() == _CAMPAIGN
 
 
-def tried(daily: int, **more: Any) -> settings:
-    """So many examples every day."""
-    return settings(max_examples=daily * (AT_LENGTH if is_campaign() else 1), **more)
+def tried(daily: int, *, at_length: int | None = None, **more: Any) -> settings:
+    """So many examples every day; where each is dear, `at_length` says how many in a campaign."""
+    long = daily * AT_LENGTH if at_length is None else at_length
+    return settings(max_examples=long if is_campaign() else daily, **more)
 
 
 # A deadline measures the machine, not the code; `print_blob` lets a failure seen elsewhere be

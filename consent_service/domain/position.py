@@ -112,9 +112,7 @@ def where_they_stand(
     kind: str = "SHARE_INFO",
 ) -> Found:
     """What `person` has come to about `point`, of sharing or of taking part."""
-    return _Answers.of(view, person, point, enquiry, directory, kind=kind).position(decides=False)[
-        0
-    ]
+    return _Answers.of(view, person, point, enquiry, directory, kind=kind).found(decides=False)
 
 
 def spoke(
@@ -219,8 +217,12 @@ class _Answers(SaidAbout):
         """What they come to, and the first piece of history passed on the way. Whether their word
         counts for this item changes only what a tick is taken to say.
         """
-        found = self._standing or self._nothing_reaches(decides=decides)
+        found = self.found(decides=decides)
         return found, self._history(found)
+
+    def found(self, *, decides: bool) -> Found:
+        """What they come to alone: most who ask do not look at the history."""
+        return self._standing or self._nothing_reaches(decides=decides)
 
     @cached_property
     def noes_that_stand(self) -> tuple[Held[Response], ...]:

@@ -20,14 +20,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-import yaml
 
 from consent_service.api.edge.problems import PROBLEM_JSON
+from tests.api import specified
 from tests.sweeping import each
 
 ROOT = Path(__file__).resolve().parents[2]
-SPEC = ROOT / "api_spec" / "openapi.yaml"
-HELD = yaml.load(SPEC.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 EXAMPLES = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))
     for path in sorted((ROOT / "api_spec" / "examples").glob("*.json"))
@@ -79,7 +77,7 @@ def client(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Client]:
     folder = tmp_path_factory.mktemp("client")
-    held = HELD if request.param == "all" else sample(HELD)
+    held = specified.held() if request.param == "all" else sample(specified.held())
     name = f"made_of_{request.param.replace(' ', '_')}"
     # The same as JSON: the generator takes longer to read the YAML than to make the client.
     spec = folder / "openapi.json"
@@ -123,7 +121,7 @@ def reply_model(client: Client, example: dict[str, Any]) -> Any:
         return client.model({"$ref": "#/components/schemas/Problem"})
     answered = operation["responses"][str(reply["status"])]
     if "$ref" in answered:
-        answered = HELD["components"]["responses"][answered["$ref"].rpartition("/")[2]]
+        answered = specified.held()["components"]["responses"][answered["$ref"].rpartition("/")[2]]
     return client.model(answered["content"]["application/json"]["schema"])
 
 

@@ -41,8 +41,20 @@ SIZES = [1, 2, 255, 256, 257, 511, 512, 513, 699, 700]
 HEAD, LINES = ledger_of(700, ORIGIN)
 
 
+#: Two other histories, of which the entry changed is the first, or in the middle.
+OTHERS = {seq: rechain(edit(LINES, seq, kind="other"))[1] for seq in (0, 300)}
+
+
+#: What `at` has found, by the hash of the last entry, which is of all before it.
+_found = {}
+
+
 def at(size, lines=LINES):
-    return walk([line.data for line in lines[:size]], ORIGIN).checkpoint()
+    """Walked once for each: it is asked for two thousand times."""
+    last = lines[size - 1].hash if size else None
+    if last not in _found:
+        _found[last] = walk([line.data for line in lines[:size]], ORIGIN).checkpoint()
+    return _found[last]
 
 
 def copy_of(folder, size, lines=LINES):
@@ -174,8 +186,7 @@ def test_no_bit_of_a_tile_with_something_new_can_be_changed(copy, tmp_path, size
 @pytest.mark.parametrize("size", SIZES)
 def test_another_history_is_a_fork(tmp_path, size):
     """Signed by the same key, sound in itself, and not what was verified before."""
-    _, other = rechain(edit(LINES, 0, kind="other"))
-    forked = copy_of(tmp_path / "copy", 700, other)
+    forked = copy_of(tmp_path / "copy", 700, OTHERS[0])
     verify_folder(forked, ORIGIN, KEYS)
     with pytest.raises(Forked):
         verify_folder(forked, ORIGIN, KEYS, after=at(size))
@@ -190,7 +201,7 @@ def test_a_smaller_copy_is_a_rollback(tmp_path):
 @pytest.mark.parametrize("size", SIZES)
 def test_a_checkpoint_that_was_kept_is_compared_too(copy, tmp_path, size):
     """Before the state or after it: a growth of both, or of neither."""
-    _, other = rechain(edit(LINES, 300, kind="other"))
+    other = OTHERS[300]
     for kept in (0, *SIZES):
         note = sign_checkpoint(at(kept), SIGNER)
         assert verify_folder(copy, ORIGIN, KEYS, note, after=at(size)).pinned == at(kept)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from consent_service.actions.checks import check_sharing
@@ -24,19 +23,16 @@ from consent_service.api.spec import document as specification
 from consent_service.api.spec import vocabulary
 from consent_service.api.table import operations
 from consent_service.pages.table import PAGES
+from tests.api.specified import held
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTIONS = ROOT / "consent_service" / "actions"
 API = ROOT / "consent_service" / "api"
 OPERATIONS = {operation.name: operation for operation in operations()}
-#: As it lies there, by the quicker loader: it is read in every process that shares the tests.
-HELD: dict[str, Any] = yaml.load(
-    (ROOT / "api_spec/openapi.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
-)
 
 
 def _described() -> list[dict[str, Any]]:
-    return [one for methods in HELD["paths"].values() for one in methods.values()]
+    return [one for methods in held()["paths"].values() for one in methods.values()]
 
 
 # ── documents ───────────────────────────────────────────────────────────────────────────────
@@ -47,13 +43,13 @@ def test_the_generated_documents_are_up_to_date() -> None:
 
 
 def test_the_specification_is_openapi_3_1() -> None:
-    assert HELD["openapi"].startswith("3.1")
-    assert list(OpenAPIV31SpecValidator(HELD).iter_errors()) == []
+    assert held()["openapi"].startswith("3.1")
+    assert list(OpenAPIV31SpecValidator(held()).iter_errors()) == []
 
 
 def test_the_specification_has_every_operation_and_its_problems() -> None:
     described = {one["operationId"]: one for one in _described()}
-    shared = HELD["components"]["responses"]
+    shared = held()["components"]["responses"]
     assert set(described) == set(OPERATIONS)
     for name, operation in OPERATIONS.items():
         replies = described[name]["responses"]
@@ -68,7 +64,7 @@ def test_the_specification_has_every_operation_and_its_problems() -> None:
             assert f"`{code}`" in text, f"{name} does not describe {code}"
         public = isinstance(operation.roles, Public)
         assert (described[name].get("security") == []) is public
-    assert HELD["security"] == [{"token": []}]
+    assert held()["security"] == [{"token": []}]
 
 
 #: Any object, because it is one of many kinds that are described elsewhere.
@@ -81,7 +77,7 @@ OF_MANY_KINDS = {
 
 def test_every_schema_says_what_may_stand_there() -> None:
     """No reply holds "something": who reads it with a program knows what."""
-    every = _schemas(HELD["components"]["schemas"])
+    every = _schemas(held()["components"]["schemas"])
     assert {place.removeprefix("/") for place, part in every if _is_anything(part)} == set(
         OF_MANY_KINDS
     )
@@ -141,7 +137,7 @@ def test_a_problem_is_described_once_for_each_status_and_referred_to() -> None:
 def test_a_code_list_stands_once_by_its_name_and_is_referred_to() -> None:
     lists = [
         (place, tuple(one["enum"]))
-        for place, one in _below(HELD)
+        for place, one in _below(held())
         if isinstance(one.get("enum"), list)
     ]
     assert len(lists) > 50
@@ -157,7 +153,7 @@ def test_replies_admit_new_members_and_new_codes_and_requests_do_not() -> None:
         shown |= _refers_to(operation["responses"])
     assert len(asked) > 80
     assert len(shown) > 80
-    schemas = HELD["components"]["schemas"]
+    schemas = held()["components"]["schemas"]
     for name in asked:
         for place, one in _below(schemas[name], name):
             # What else stands in a request for a token is not looked at: RFC 6749, 3.2.
@@ -179,19 +175,19 @@ def test_every_operation_says_what_it_does_beyond_its_summary() -> None:
             assert "$ref" in parameter or parameter["description"], operation["operationId"]
     names = [operation["operationId"] for operation in _described()]
     assert len(set(names)) == len(names)
-    assert HELD["servers"]
+    assert held()["servers"]
 
 
 def test_every_schema_and_every_property_of_it_says_what_it_means() -> None:
     used = set()
-    for name, schema in HELD["components"]["schemas"].items():
+    for name, schema in held()["components"]["schemas"].items():
         for member, said in schema.get("properties", {}).items():
             used.add(member)
             assert said.get("description"), f"{name}.{member}"
         assert schema.get("description") or "properties" in schema, name
         assert schema.get("description") != "None", name
     assert set(vocabulary.MEMBERS) <= used, "a meaning of a member that nobody sends"
-    assert set(vocabulary.PLACES) == set(re.findall(r"{(\w+)}", " ".join(HELD["paths"])))
+    assert set(vocabulary.PLACES) == set(re.findall(r"{(\w+)}", " ".join(held()["paths"])))
 
 
 #: Without an example at the operation, each for its reason.
@@ -214,7 +210,7 @@ NOT_SHOWN = {
 
 
 def test_every_operation_shows_what_is_sent_and_what_is_answered() -> None:
-    shared = HELD["components"]["responses"]
+    shared = held()["components"]["responses"]
     for operation in _described():
         name = operation["operationId"]
         sent = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
@@ -235,9 +231,9 @@ def _refers_to(part: Any) -> set[str]:
             kind, _, name = one.get("$ref", "").removeprefix("#/components/").partition("/")
             if kind == "schemas" and name not in found:
                 found.add(name)
-                waiting.append(HELD["components"]["schemas"][name])
+                waiting.append(held()["components"]["schemas"][name])
             elif kind == "responses":
-                waiting.append(HELD["components"]["responses"][name])
+                waiting.append(held()["components"]["responses"][name])
     return found
 
 
