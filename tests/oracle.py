@@ -4,10 +4,10 @@ Asked by `tests.api.running.running` of the services it ends, so that no test ne
 test that breaks its ledger and leaves it so is marked `breaks_the_ledger("how")`.
 
 Of one service in three where the same test runs in campaigns on the other database, where it is
-asked of each; of every one of all other tests, which are those of storage, of faults and of what
-depends on the database. Which of them is settled by the test's name, and so the same each day. A
-write that leaves its record unsound does so after whichever of many tests makes it; one that does
-only after the story of a single test is found by the campaign.
+asked of each; of every one of all other tests: those of storage, of tampering and of faults, and
+of what depends on the database. Which of them is settled by the test's name, and so the same each
+day. A write that leaves its record unsound does so after whichever of many tests makes it; one
+that does only after the story of a single test is found by the campaign.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 #: Of services that a campaign looks at, one in so many is looked at every day.
 _EACH: Final = 3
+#: Folders whose every service is looked at, on whichever database it runs today.
+_ALWAYS: Final = frozenset({"storage", "tamper", "faults"})
 _applies = True
 
 
@@ -43,6 +45,8 @@ def begin(test: pytest.Item) -> None:
 
 def _is_tried(test: pytest.Item) -> bool:
     """Whether its services are looked at every day."""
+    if _ALWAYS & set(test.path.parts):
+        return True
     names: tuple[str, ...] = getattr(test, "fixturenames", ())
     is_tried_in_campaigns = "database_kind" in names and not test.get_closest_marker(
         "each_database"

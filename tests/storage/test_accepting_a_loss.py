@@ -48,8 +48,6 @@ from tests.builders import (
     doing,
 )
 
-pytestmark = pytest.mark.each_database
-
 ACCEPTED = Accepted(
     By("operator", "SYSTEM_ADMIN"), ("manager-1", "officer-1"), "The disk failed in the night."
 )
@@ -111,6 +109,7 @@ def test_a_copy_that_lost_nothing_has_nothing_to_accept(lost: Lost) -> None:
     assert find_loss(started.storage, OURS) is None
 
 
+@pytest.mark.each_database
 def test_what_was_published_is_put_back_byte_for_byte_and_every_old_checkpoint_still_holds(
     lost: Lost,
 ) -> None:
@@ -141,6 +140,7 @@ def test_a_family_whose_withdrawal_was_lost_is_not_shown_as_agreeing(lost: Lost)
 
 
 @pytest.mark.parametrize("is_published", [True, False])
+@pytest.mark.each_database
 def test_a_family_whose_key_is_hidden_meanwhile_is_not_left_out(
     lost: Lost, is_published: bool
 ) -> None:
@@ -204,6 +204,7 @@ def test_the_ledger_says_what_was_lost_who_accepted_it_and_why(lost: Lost) -> No
     ]
 
 
+@pytest.mark.each_database
 def test_after_it_the_projections_are_made_again_as_they_were(lost: Lost) -> None:
     started = accept(lost)
     rebuild(started.storage.records, started.storage.records.ledgers[OURS])
@@ -211,6 +212,7 @@ def test_after_it_the_projections_are_made_again_as_they_were(lost: Lost) -> Non
 
 
 @pytest.mark.parametrize("column", [{"changes": False}, {"file": "e" * 32}], ids=str)
+@pytest.mark.each_database
 def test_what_was_accepted_is_for_the_entries_to_say_and_for_no_column(
     lost: Lost, column: dict[str, object]
 ) -> None:
@@ -228,6 +230,7 @@ def test_what_was_accepted_is_for_the_entries_to_say_and_for_no_column(
 
 
 @pytest.mark.breaks_the_ledger("an old copy was put back")
+@pytest.mark.each_database
 def test_nothing_is_appended_before_somebody_accepts_it(lost: Lost) -> None:
     with pytest.raises(NotSound):
         lost.service.storage.records.run(lost.house.check())
@@ -306,6 +309,7 @@ def test_another_history_is_no_loss_and_is_not_accepted(lost: Lost) -> None:
         find_loss(service.restarted().storage, OURS)
 
 
+@pytest.mark.each_database
 def test_a_crash_between_the_record_and_the_checkpoint_is_gone_on_from(
     lost: Lost, monkeypatch: pytest.MonkeyPatch
 ) -> None:

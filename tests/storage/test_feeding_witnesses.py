@@ -26,8 +26,6 @@ from tests.builders import Household, add_household
 from tests.faults.commands import environment
 from tests.storage.hub import Hub, a_hub
 
-pytestmark = pytest.mark.each_database
-
 #: A policy that names this ledger with a key that never signed it.
 ANOTHER_KEY = (
     f"log {format_verifier(Signer('consent.test/bexley', bytes(32)).verifier)}\nquorum none\n"
@@ -47,6 +45,7 @@ def names_under(hub: Hub, note: bytes) -> set[str]:
     return {name for name in hub.processes if hub.cosigner(name).name in found}
 
 
+@pytest.mark.each_database
 def test_growth_is_cosigned_and_published_with_the_cosignatures(hub: Hub) -> None:
     hub.asks(2, hub.witness("west"), hub.witness("east"))
     for _ in range(3):
@@ -172,6 +171,7 @@ def test_who_has_cosigned_is_not_asked_for_the_same_again(tmp_path: Path) -> Non
         assert [one.failure is None for one in hub.feeder.look().witnesses] == [True, False]
 
 
+@pytest.mark.each_database
 def test_one_process_feeds_and_another_leaves_it_to_it(hub: Hub) -> None:
     hub.asks(1, hub.witness("west"))
     hub.grow()
@@ -199,6 +199,7 @@ def put_all_back(hub: Hub, house: Household, aside: Path) -> None:
     hub.service = hub.service.restarted()
 
 
+@pytest.mark.each_database
 def test_a_second_history_is_refused_kept_as_evidence_and_stops_the_ledger(
     hub: Hub, tmp_path: Path
 ) -> None:
@@ -228,6 +229,7 @@ def test_a_second_history_is_refused_kept_as_evidence_and_stops_the_ledger(
     assert two[0].root != two[1].root, "both are under the ledger's own signature"
 
 
+@pytest.mark.each_database
 def test_a_ledger_put_back_with_its_checkpoints_is_found_by_who_remembers(
     hub: Hub, tmp_path: Path
 ) -> None:

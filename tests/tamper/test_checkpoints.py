@@ -13,8 +13,6 @@ from tests.tamper.case import KEEPER, Case, by_name
 from tests.tamper.checkpoints import CHECKPOINT_CASES
 from tests.tamper.story import Story
 
-pytestmark = pytest.mark.each_database
-
 
 @by_name(CHECKPOINT_CASES)
 def test_a_checkpoint_that_was_changed_is_found(story: Story, name: str, case: Case) -> None:
@@ -45,6 +43,7 @@ def test_a_checkpoint_that_was_changed_is_found(story: Story, name: str, case: C
             service.storage.records.run(a_check())
 
 
+@pytest.mark.each_database
 def test_a_new_process_does_not_start_without_its_checkpoint(story: Story) -> None:
     """The disk that is not mounted looks just like it."""
     (story.service.settings.checkpoints / OURS / "checkpoint").unlink()

@@ -30,8 +30,6 @@ from tests.tamper.entries import swap
 from tests.tamper.hand import ENTRIES, Hand
 from tests.tamper.story import Story
 
-pytestmark = pytest.mark.each_database
-
 #: Names, references and dates that are on record in the story, and in no message.
 PERSONAL = ("Ann", "Bo ", "Cy ", "Zo", "Ng", "LCS-", "1990", "2024")
 
@@ -53,6 +51,7 @@ def only(found: Reconciled) -> Finding:
 # ── contents ────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.each_database
 def test_a_content_that_is_gone_without_an_erasure_is_a_loss(story: Story) -> None:
     found = done(story, lambda hand: hand.remove(entry_contents, seq=5))
     assert found.exit_code == 4
@@ -73,6 +72,7 @@ def test_many_contents_that_are_gone_are_listed_compactly(story: Story) -> None:
     assert one.facts()["entries"] == [[3, 3], [5, 7], [story.size - 1, story.size - 1]]
 
 
+@pytest.mark.each_database
 def test_a_key_that_is_gone_is_a_loss_of_each_content_of_its_file(story: Story) -> None:
     found = done(story, lambda hand: hand.remove(file_keys, file=story.house.file))
     one = only(found)
@@ -98,6 +98,7 @@ def test_each_commitment_that_its_content_does_not_open_is_named(story: Story) -
 # ── rows ────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.each_database
 def test_the_first_row_of_each_projection_that_differs_is_named(story: Story) -> None:
     file = story.house.file
 
@@ -161,6 +162,7 @@ def test_several_damages_are_all_named_and_the_gravest_is_the_code(story: Story)
         found.whole()
 
 
+@pytest.mark.each_database
 def test_a_broken_chain_does_not_hide_what_is_missing(story: Story) -> None:
     def alter(hand: Hand) -> None:
         hand.flip(ENTRIES, "hash", seq=4)
@@ -175,6 +177,7 @@ def test_a_broken_chain_does_not_hide_what_is_missing(story: Story) -> None:
     assert "Rows and answers were not compared" in found.not_compared[0]
 
 
+@pytest.mark.each_database
 def test_a_rollback_and_an_alteration_are_both_marked(story: Story) -> None:
     (story.service.settings.checkpoints / OURS / "checkpoint").unlink()
     found = done(story, lambda hand: hand.flip(case_files, "sealed", file=story.house.file))
@@ -210,6 +213,7 @@ def test_places_take_no_room(story: Story) -> None:
     assert str(places) == "0-99999"
 
 
+@pytest.mark.each_database
 def test_reconciling_changes_nothing(story: Story) -> None:
     held = snapshot(story.service)
     story.service.storage.reconcile(OURS, replay=True)
