@@ -8,12 +8,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger import MalformedKey, Verifier, format_verifier, verifier_from_text
 from tests.ledger.both_verifiers import load_second
 from tests.ledger.vector_files import load
+from tests.trying import tried
 
 SECOND = load_second()
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
@@ -158,7 +159,7 @@ def test_a_part_of_small_order_is_not_multiplied_away():
         assert both(PUBLIC, MESSAGE, forged) == (small == (0, 1))
 
 
-@settings(max_examples=25)
+@tried(8, at_length=200)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.integers(0, 511))
 def test_what_others_sign_verifies_and_a_changed_bit_does_not(seed, message, bit):
     """Any key, any message, any bit of the signature."""
@@ -169,7 +170,7 @@ def test_what_others_sign_verifies_and_a_changed_bit_does_not(seed, message, bit
     assert not both(public, message, bytes(signature))
 
 
-@settings(max_examples=25)
+@tried(8, at_length=200)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=20), st.binary(max_size=70))
 def test_rubbish_is_no_signature(public_key, message, signature):
     """Keys that are no points, signatures of any length."""

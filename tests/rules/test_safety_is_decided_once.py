@@ -42,7 +42,10 @@ def _read() -> Iterator[tuple[str, str]]:
         where = path.relative_to(ROOT).as_posix()
         if where.startswith(SAFETY):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        if not any(name in source for name in RECORDED):
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Attribute) and node.attr in RECORDED:
                 yield where, node.attr
 

@@ -41,7 +41,10 @@ READ_ELSEWHERE = {
 def _who_reads() -> Iterator[str]:
     for path in sorted(ROOT.rglob("*.py")):
         where = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        source = path.read_text(encoding="utf-8")
+        if "organisation" not in source:
+            continue
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Attribute) and node.attr == "organisation":
                 yield where
 
