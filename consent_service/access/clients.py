@@ -233,8 +233,8 @@ def client_of(claims: Mapping[str, Any], authority: str) -> Principal:
 
 
 def acting_for(header: str) -> str | None:
-    """The worker whom a client says it acts for: put on record, never believed. What cannot be a
-    staff id is nobody.
+    """The worker whom a client says it acts for: put on record, and no person's word. What
+    cannot be a staff id is nobody.
     """
     return header if _STAFF.fullmatch(header) else None
 

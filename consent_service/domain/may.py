@@ -84,8 +84,10 @@ class Principal:
     #: When, and how surely, they last showed who they are.
     auth_time: datetime | None = None
     acr: str | None = None
-    #: The worker whom a client says it acts for: put on record, never believed.
+    #: The worker whom a client says it acts for: put on record, and nobody's word for a person's.
     acting_for: str | None = None
+    #: By whose name a record that is kept to people by name is kept from them. None: by their own.
+    named_as: str | None = None
     #: Whether what they showed could be looked up. If not, it was signed by us, and no more.
     is_confirmed: bool = True
 

@@ -80,7 +80,9 @@ class Memory:
         origin = self._ledger.origin
         known = remembered(self._folder, origin, self._ledger.seal)
         if known is None:
-            log.warning("newest.not_remembered", origin=origin)
+            # Of a new ledger there is nothing yet that could be remembered.
+            if signed.size >= KEEP_EVERY or (self._folder / NAME).exists():
+                log.warning("newest.not_remembered", origin=origin)
         elif known.head.size > signed.size:
             raise RolledBack(
                 f"ROLLBACK: the checkpoint store of {origin} says {signed.size} entries, and it "

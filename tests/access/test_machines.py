@@ -1,5 +1,5 @@
 """What a system may do: its role bounded by its scopes, as of now; the worker it names is on record
-and nothing rests on it.
+and gives it nothing but what is kept to that worker by name.
 """
 
 from __future__ import annotations
@@ -251,3 +251,70 @@ def test_a_family_is_the_same_to_a_client(service: Running) -> None:
     vendor = registered(service.as_authority(THEIRS))
     reply = service.client.get(family.path, headers=vendor.headers())
     problem_of(reply, "not-found")
+
+
+#: What a system may read of a family, each by the scope that it has.
+HANDED_TO_SYSTEMS = [
+    one
+    for one in operations()
+    if one.hands_out
+    and one.scope is not None
+    and one.method == "GET"
+    and "<string:seq>" not in one.path
+]
+
+
+def read_for(vendor: Vendor, family: Family, worker: str | None) -> set[bool]:
+    """Whether each of what a system may read of a family is read for that worker."""
+    headers = vendor.headers(vendor.token())
+    if worker is not None:
+        headers["Acting-For"] = worker
+    found = set()
+    for one in HANDED_TO_SYSTEMS:
+        path = one.path.replace("<string:file>", family.file)
+        reply = vendor.service.client.get(
+            path.replace("<string:", "").replace(">", ""), headers=headers
+        )
+        if reply.status_code == 403:
+            problem_of(reply, "kept-to-others")
+        found.add(reply.status_code != 403)
+    return found
+
+
+def restricted(service: Running, family: Family, *named: str) -> None:
+    for one in named:
+        sent = {"file": family.file, "staff": one, "reason": "Her mother works in this team."}
+        service.record("/v1/restrictions", sent, "MASH_MANAGER", subject="manager-1")
+
+
+def test_what_is_kept_to_a_worker_is_read_for_them_by_a_system_while_they_may_work_here(
+    service: Running,
+) -> None:
+    """And a system that is named itself reads it for nobody else who sits before it."""
+    family = add_family(service)
+    vendor = registered(service)
+    given = {
+        worker: service.record(
+            "/v1/rights", {"staff": worker, "role": role}, "SYSTEM_ADMIN", subject="admin-1"
+        )["id"]
+        for worker, role in (
+            ("worker-1", "MASH_WORKER"),
+            ("worker-2", "MASH_WORKER"),
+            ("auditor-1", "AUDITOR"),
+        )
+    }
+    assert len(HANDED_TO_SYSTEMS) > 5
+    assert read_for(vendor, family, None) == {True}
+    restricted(service, family, "worker-1", "auditor-1", "nobody-yet")
+    assert read_for(vendor, family, "worker-1") == {True}
+    for other in (None, "worker-2", "auditor-1", "nobody-yet", "worker-9"):
+        assert read_for(vendor, family, other) == {False}, other
+    over = f"/v1/rights/{given['worker-1']}/revocation"
+    service.record(over, {}, "SYSTEM_ADMIN", subject="admin-1")
+    for process in (service, service.restarted()):
+        vendor.service = process
+        assert read_for(vendor, family, "worker-1") == {False}
+    restricted(service, family, f"client:{vendor.client}")
+    assert read_for(vendor, family, None) == {True}
+    for worker in ("worker-1", "worker-2"):
+        assert read_for(vendor, family, worker) == {False}

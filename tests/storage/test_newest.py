@@ -104,6 +104,18 @@ def test_what_was_kept_and_is_not_proved_is_made_again(
     assert_ledger_sound(started)
 
 
+def test_of_a_new_ledger_nobody_is_warned_that_nothing_is_remembered(
+    service: Running, kept: tuple[Running, list[int]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = service.settings.checkpoints / OURS / remembering.NAME
+    path.unlink()
+    service.restarted().storage.keepers[OURS].compare()
+    assert "not_remembered" not in capsys.readouterr().out
+    path.write_bytes(b"not ours")
+    service.restarted().storage.keepers[OURS].compare()
+    assert "not_remembered" in capsys.readouterr().out
+
+
 def test_while_everything_is_read_the_service_is_not_ready_and_says_why(
     kept: tuple[Running, list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,10 +33,11 @@ log = structlog.get_logger("consent_service.kept")
 
 
 def is_kept(principal: Principal, own: AuthorityFile, file: str) -> bool:
-    """Whether this record is kept to others than them. Whom a system says that it asks for counts
-    for nothing: nobody believes it.
+    """Whether this record is kept to others than them; where a system asks for a worker, than that
+    worker.
     """
-    return principal.kind in _OF_STAFF and is_kept_from(own.kept_to, file, principal.id)
+    named = principal.id if principal.named_as is None else principal.named_as
+    return principal.kind in _OF_STAFF and is_kept_from(own.kept_to, file, named)
 
 
 def as_read_by(principal: Principal, recorded: Recorded) -> Recorded:

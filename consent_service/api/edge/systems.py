@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from flask import request
 
 from ...access.clients import acting_for
 from ...domain.may import Principal
+from .operations import WORKERS
 from .problems import ProblemError
 from .service import Service
+
+#: What no record is kept to by name.
+_NOBODY: Final = ""
 
 
 def as_of_now(
@@ -26,7 +31,21 @@ def as_of_now(
     if said is not None and worker is None:
         raise ProblemError("bad-request")
     known = service.clients.as_of_now(principal, family, may_wait=may_wait)
-    return replace(known, acting_for=worker)
+    if worker is None:
+        return known
+    named_as = worker if _works_here(service, principal.authority, worker) else _NOBODY
+    return replace(known, acting_for=worker, named_as=named_as)
+
+
+def _works_here(service: Service, authority: str, worker: str) -> bool:
+    """Whether somebody to whom a record is kept may work with families now, as the ledger says. Of
+    others nobody asks. Raises `StorageError`.
+    """
+    own = service.own.read(authority)
+    if not any(worker in named for named in own.kept_to.values()):
+        return False
+    standing = own.standing_rights(service.records.now(authority))
+    return any(one.staff == worker and one.role in WORKERS for one in standing)
 
 
 def family_named(

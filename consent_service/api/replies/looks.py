@@ -22,7 +22,7 @@ class LookAtSchema(Schema):
     why = text_field("The reason they gave, where one is asked for.", none=True)
     session = text_field("An opaque id of their sign-in.", none=True)
     client = text_field("The registered client it came by.", none=True)
-    acting_for = text_field("For whom that client says it acts: nobody believes it.", none=True)
+    acting_for = text_field("For whom that client says it acts, by its own word.", none=True)
 
 
 class LooksSchema(Schema):
