@@ -65,6 +65,10 @@ def settings_of(folder: Path) -> dict[str, str]:
         "CONSENT_HOSTS": "127.0.0.1,localhost",
         "CONSENT_MADE_UP_PEOPLE": str(folder / _PEOPLE),
         "CONSENT_COUNCILS": json.dumps({AUTHORITY: "Sampleshire County Council"}),
+        # A number that Ofcom keeps for stories: it rings nowhere.
+        "CONSENT_LETTERHEADS": json.dumps(
+            {AUTHORITY: {"telephone": "020 7946 0000", "freepost": "FREEPOST SAMPLESHIRE HUB"}}
+        ),
     }
 
 

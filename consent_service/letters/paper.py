@@ -43,6 +43,9 @@ _DRAWN: Final = {
     texts.MIND: "phone",
     texts.SAFE: "help",
     texts.SUPPORT: "help",
+    texts.TALKED_TO: "talk",
+    texts.PLAN: "help",
+    texts.ASKED_FOR: "phone",
 }
 #: Where a sentence ends, in the scripts that we speak.
 _BETWEEN: Final = re.compile(r"(?<=[.?!۔।؟])\s+")
@@ -71,12 +74,16 @@ def on_paper(
     languages: Languages,
     council: str | None = None,
     head: Letterhead | None = None,
+    *,
+    has_strip: bool = True,
 ) -> bytes:
     """The letter, as `showLetter` replies it, in one of `STYLES`; whose it is and where they ring
-    and write to stand on it where that is known.
+    and write to stand on it where that is known. `has_strip`: each language says how to have it so.
     """
     language, on = languages.of(letter["language"]), date.fromisoformat(letter["on"])
     told = {"letter": letter, "on": on, "council": council, "head": head}
+    if not has_strip:
+        told["strip"] = []
     return _printed("letter.html", language, style, languages, **told)
 
 
@@ -142,13 +149,12 @@ def _printed(
         language=language,
         sentences=partial(_easily, _easy_in(language)) if style == _EASY else _whole,
         drawings={**_drawings(ENGLISH), **_drawings(language)} if style == _EASY else {},
-        strip=[(one, one.text(IN_YOUR_LANGUAGE)) for one in languages.offered()],
         danger=TEXTS["danger_now"],
         same=IN_ENGLISH,
         plain=ENGLISH.text,
         _=language.text,
         mark=partial(marked, language),
-        **told,
+        **{"strip": [(one, one.text(IN_YOUR_LANGUAGE)) for one in languages.offered()], **told},
     )
     return page.encode()
 

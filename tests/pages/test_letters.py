@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from tests.api.running import Running, add_family, agree
+from tests.api.test_advocates import steps
+from tests.api.test_supported import SEES, supports
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 
@@ -56,6 +58,21 @@ def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: 
     # It is the written copy that was due.
     tasks = made_up.get(f"/v1/files/{family.file}/tasks").get_json()["tasks"]
     assert "SEND_SUMMARY" not in {one["code"] for one in tasks}
+
+
+def test_whoever_is_to_have_copies_of_letters_is_named_where_they_are_written(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    path = f"/files/{family.file}/people/{family.mother}/letters"
+    supports(made_up, family)
+    worker = someone(made_up)
+    assert "gets a copy" not in worker.open(path).text
+    copies = {**SEES, "information_permission": "COPIES_OF_LETTERS"}
+    steps(made_up, family, family.mother, copies)
+    assert "Ruth Example gets a copy of each letter" in worker.open(path).text
+    father = path.replace(family.mother, family.father)
+    assert "gets a copy" not in worker.open(father).text
 
 
 @pytest.mark.parametrize("role", ["1", "2"])

@@ -140,6 +140,11 @@ def _all(visit: Visit) -> Response:
     ones: dict[str, tuple[str, list[Offer]]] = {}
     for one in (*_ones(stands), *_disclosures(sent)):
         ones.setdefault(one.id, (one.words, []))[1].extend(_offered(visit, one))
+    for one in stands["enquiries"]:
+        if one["referrer_agency"] is not None and _may(visit, "tellReferrer"):
+            words = f"The enquiry of {_day(one['opened_at'])}"
+            leads = f"/files/{file}/enquiries/{one['id']}/referrer-letter"
+            ones.setdefault(one["id"], (words, []))[1].append(Offer("Write to the referrer", leads))
     return show(
         visit,
         "recordable.html",
@@ -154,13 +159,17 @@ def _all(visit: Visit) -> Response:
 def _offered(visit: Visit, one: One) -> Iterator[Offer]:
     for operation, words in OF_ONE[one.what]:
         path = where_is(operation)
-        if path is None or visit.signed_in is None or not may_use(visit.signed_in, operation):
+        if path is None or not _may(visit, operation):
             continue
         here, named = path.replace("<string:file>", visit.path["file"]), one.names or one.what
         place = f"<string:{named}>"
         # What is not in the path is filled in.
         leads = here.replace(place, one.id) if place in here else f"{here}?{named}={one.id}"
         yield Offer(words, leads)
+
+
+def _may(visit: Visit, operation: str) -> bool:
+    return visit.signed_in is not None and may_use(visit.signed_in, operation)
 
 
 def _ones(stands: Mapping[str, Any]) -> Iterator[One]:

@@ -12,6 +12,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.meanings import PROBLEMS
 from ...api.edge.problems import ProblemError
+from ...domain.advocates import TAKEN_ON
 from ...domain.codes import TEXTS, label
 from ...domain.letters import texts
 from ...domain.letters.writing import KINDS
@@ -37,6 +38,8 @@ _IS_READ: Final = "READ"
 _ON_THEIR_PAGE: Final = ("OWN_PAGE",)
 #: What may have changed since it was looked at.
 _TO_PUT_RIGHT: Final = frozenset({"invalid", "letter-not-safe", "not-found", "key-reused"})
+#: Of an advocate's permissions, the one that is to have these.
+_GETS_COPIES: Final = "COPIES_OF_LETTERS"
 #: A part of a letter, and the same in English.
 _Told: TypeAlias = tuple[Mapping[str, Any], Mapping[str, Any] | None]
 _FIELDS: Final = {"kind": 40, "style": 20, "file": 4, "contact": 64, "language": 20}
@@ -70,9 +73,18 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         wrong=wrong,
         sent=list(_sent(shown["noted"]["letter-sent"], person)),
         once=secrets.token_urlsafe(24),
+        copied_to=list(_copied_to(shown["advocates"], person)),
         has_head=whose(visit)[1] is not None,
         can_be_posted=who_posts(visit) is not None,
     )
+
+
+def _copied_to(advocates: Iterable[Mapping[str, Any]], person: str) -> Iterator[str]:
+    """Who supports them and is to get a copy of each letter, as they said."""
+    for one in advocates:
+        is_theirs = one["person"] == person and one["status"] in TAKEN_ON
+        if is_theirs and one["information_permission"] == _GETS_COPIES:
+            yield one["advocate"] or "Their advocate"
 
 
 def _addresses(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,162 @@
+"""A letter to whoever told us of a child: that it came, what happens next, or how it ended.
+
+The least of it is always told and names nobody. What more is told is the worker's own words, which
+stand in the letter and on record, and for that the family agreed or a manager decided.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from flask import Response
+
+from ...actions.refused import Refused
+from ...api.edge.meanings import PROBLEMS
+from ...api.edge.problems import ProblemError
+from ...domain.codes import codes, label
+from ...domain.times import LONDON
+from ...domain.words.naming import day
+from ...languages.language import ENGLISH
+from ...letters.paper import POLICY, STYLES, on_paper
+from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
+from ..asking import ask, problem_of, record
+from ..frame import HTML, Visit, show
+from ..page import Page
+from ..posting import whose
+
+_ONE: Final = "/files/<string:file>/enquiries/<string:enquiry>/referrer-letter"
+_GOES: Final = "GOES"
+_LONGEST: Final = 4_000
+#: The least that is told, by level; no name of anybody and nothing that was found out.
+_LEAST: Final[Mapping[str, str]] = {
+    "RECEIVED": "We have what you told us on {day}. Thank you. Somebody here is looking at it.",
+    "NEXT_STEPS": (
+        "We have looked at what you told us on {day}. We are finding out what help is right. The "
+        "law limits what we may tell you of it."
+    ),
+    "OUTCOME": (
+        "We have done what we needed to do about what you told us on {day}. The law limits what we "
+        "may tell you of it."
+    ),
+}
+_AGAIN: Final = (
+    "If you are worried about a child again, tell us. If a child is in danger now, call 999."
+)
+_TO_PUT_RIGHT: Final = frozenset({"invalid", "key-reused", "not-found"})
+
+
+def _form(visit: Visit) -> Response:
+    return _asks(visit, {"level": "", "more": "", "held_back": "", "file": ""})
+
+
+def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
+    enquiry = _enquiry(visit)
+    return show(
+        visit,
+        "referrer_letter.html",
+        "Write to the referrer",
+        status=200 if wrong is None else 422,
+        file=visit.path["file"],
+        enquiry=enquiry["id"],
+        to=_to(enquiry),
+        levels=[
+            (level, label("referrer_feedback_levels", level), _least(level, enquiry))
+            for level in codes("referrer_feedback_levels")
+        ],
+        can_be_pdf=can_be_pdf(),
+        typed=typed,
+        wrong=wrong,
+        once=secrets.token_urlsafe(24),
+    )
+
+
+def _enquiry(visit: Visit) -> Mapping[str, Any]:
+    """The enquiry, if somebody referred. Raises `Refused`."""
+    shown = ask(visit, "showFile", file=visit.path["file"])
+    for one in shown["enquiries"]:
+        if one["id"] == visit.path["enquiry"] and one["referrer_agency"] is not None:
+            found: Mapping[str, Any] = one
+            return found
+    raise Refused("not-found")
+
+
+def _to(enquiry: Mapping[str, Any]) -> list[str]:
+    """Who they are and where they work, as far as that is known."""
+    named = [enquiry["referrer_name"], enquiry["referrer_organisation"]]
+    return [one for one in named if one] or [label("agencies", enquiry["referrer_agency"])]
+
+
+def _least(level: str, enquiry: Mapping[str, Any]) -> str:
+    return _LEAST[level].format(day=day(datetime.fromisoformat(enquiry["opened_at"])))
+
+
+def _written(visit: Visit) -> Response:
+    """The letter to print. One that goes is put on record first, in the very words."""
+    names = ("level", "more", "held_back", "file")
+    typed = {name: visit.typed(name, _LONGEST) for name in names}
+    enquiry = _enquiry(visit)
+    if typed["level"] not in _LEAST:
+        return _asks(visit, typed, "Choose how much they are told.")
+    words = [_least(typed["level"], enquiry), *filter(None, [typed["more"].strip()])]
+    said, kind = _told(typed, " ".join(words), ", ".join(_to(enquiry))), HTML
+    where = {"file": visit.path["file"], "enquiry": visit.path["enquiry"]}
+    try:
+        tried = {**said, "dry_run": True}
+        at = record(visit, "tellReferrer", tried, secrets.token_urlsafe(24), **where)["recorded_at"]
+        paper = _set(visit, enquiry, [*words, _AGAIN], datetime.fromisoformat(at))
+        if typed["file"] == PDF:
+            paper, kind = as_pdf(paper), "application/pdf"
+        if visit.typed("does") == _GOES:
+            record(visit, "tellReferrer", said, visit.typed("once"), **where)
+    except CannotBeSet as error:
+        return _asks(visit, typed, str(error))
+    except (Refused, ProblemError) as error:
+        if problem_of(error) not in _TO_PUT_RIGHT:
+            raise
+        return _asks(visit, typed, PROBLEMS[problem_of(error)].title)
+    response = Response(paper, content_type=kind)
+    if kind == HTML:
+        response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+def _set(visit: Visit, enquiry: Mapping[str, Any], lines: list[str], at: datetime) -> bytes:
+    to, *work = _to(enquiry)
+    letter = {
+        "language": ENGLISH.tag,
+        "to": to,
+        "address": ", ".join(work) or None,
+        "on": at.astimezone(LONDON).date().isoformat(),
+        "title": "What you told us",
+        "dear": f"Dear {to}",
+        "parts": [{"heading": None, "lines": lines, "items": []}],
+        "has_slip": False,
+        "in_english": None,
+    }
+    return on_paper(letter, STYLES[0], visit.service.languages, *whose(visit), has_strip=False)
+
+
+def _told(typed: Mapping[str, str], words: str, to: str) -> dict[str, Any]:
+    said = {
+        "level": typed["level"],
+        "words_sent": words,
+        "recipient": to,
+        "sent_via": "Letter",
+        "withheld_reason": typed["held_back"].strip(),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+PAGES: Final = (
+    Page("referrerLetterForm", "GET", _ONE, _form, problems=("not-your-role", "not-found")),
+    Page(
+        "referrerLetterWritten",
+        "POST",
+        _ONE,
+        _written,
+        problems=("not-your-role", "invalid", "key-reused", "not-found"),
+    ),
+)
