@@ -100,7 +100,7 @@ def load(settings: Settings) -> Played:
 def _people(played: Mapping[str, Played]) -> list[MadeUp]:
     """One of each kind: those who act in the samples, and others who look at what they did."""
     john, school, young = (played[name].kept for name in ("john", "spellings", "sixteen"))
-    elm = {"agency": "SCHOOL", "organisation": school["elm"]}
+    park = {"agency": "SCHOOL", "organisation": school["park"]}
     everybody: list[tuple[str, str, str, str, dict[str, str]]] = [
         ("worker-priya", "Priya Sample", "takes calls and asks families", "MASH_WORKER", {}),
         ("manager-omar", "Omar Sample", "decides", "MASH_MANAGER", {}),
@@ -109,7 +109,7 @@ def _people(played: Mapping[str, Played]) -> list[MadeUp]:
         ("officer-tom", "Tom Sample", "answers for data protection", "IG_OFFICER", {}),
         ("lawyer-noor", "Noor Sample", "advises on the law", "LEGAL_SERVICES", {}),
         ("admin-lee", "Ash Sample", "runs the service", "SYSTEM_ADMIN", {}),
-        ("partner-elm", "The office of Elm Primary School", "is asked", "PARTNER_REP", elm),
+        ("partner-park", "The office of Park School", "is asked", "PARTNER_REP", park),
         (
             "family-mia",
             "Mia Sample",

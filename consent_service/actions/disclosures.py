@@ -16,8 +16,9 @@ from ..domain.answers import Safe
 from ..domain.casefile import CaseFile
 from ..domain.deeds import Check, compare
 from ..domain.events import AnyEvent, AuthorisationMade
-from ..domain.members import Ours, Spread
+from ..domain.members import Disclosure, Ours, Spread, Words, code
 from ..domain.practice import (
+    AgencyReplied,
     DisclosureRecorded,
     ShareNowUsed,
     StopNoticeAcknowledged,
@@ -27,6 +28,7 @@ from ..domain.safety import asking, kept_from, telling_anybody
 from .concerns import AGREEMENTS
 from .moment import Moment
 from .refused import Refused
+from .said import event_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +127,20 @@ def acknowledge_stop_notice(
     ):
         raise Refused("stop-notice-first")
     return [acknowledged]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRequest:
+    """What an agency answers itself to what it was asked: it has accepted, sent or done it, holds
+    nothing, is late, or would not, and why.
+    """
+
+    disclosure: Disclosure
+    outcome: Annotated[str, code("agency_outcomes")]
+    because: Annotated[str, code("agency_reasons")] | None = None
+    words: Words | None = None
+
+
+def answer_request(command: AnswerRequest, moment: Moment) -> Sequence[AnyEvent]:
+    """Whoever speaks for the agency says it now, and it is on record as theirs."""
+    return [event_of(AgencyReplied, command, effective_at=moment.at)]

@@ -1,4 +1,5 @@
-"""What of a file stands in lists: its tasks and its enquiries, each with what a row shows.
+"""What of a file stands in lists: its tasks, its enquiries and what services are to answer, each
+with what a row shows.
 
 Made from the view of one moment, and the same until something is recorded or time makes another of
 it. Names are here, so whoever keeps this seals it.
@@ -8,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 import msgspec
 
 from .authorityfile import AuthorityFile
+from .awaited import Awaited, awaited
 from .policy import Policy
 from .statuses import EXPIRING_SOON
 from .tasks import NEVER, Task, due, due_of_authority
@@ -58,11 +61,36 @@ class ListedEnquiry(msgspec.Struct, frozen=True, array_like=True):
     children: tuple[ListedChild, ...]
 
 
+class ListedRequest(msgspec.Struct, frozen=True, array_like=True):
+    """What a listed service was asked and is to answer, in the words that were sent to it; about
+    whom, as called now; and what it answered last. `answered_at` is None while it is awaited.
+    """
+
+    disclosure: str
+    service: str
+    enquiry: str
+    at: datetime
+    reply_by: datetime | None
+    subjects: tuple[str, ...]
+    subject_names: tuple[str | None, ...]
+    categories: tuple[str, ...]
+    purpose: str
+    direction: str
+    words_sent: str
+    last_reply: str | None
+    answered_at: datetime | None
+
+
+#: A line of any of the lists.
+AnyListed: TypeAlias = ListedTask | ListedEnquiry | ListedRequest
+
+
 class Listed(msgspec.Struct, frozen=True, array_like=True):
     """All that lists show of one file, in the order of the lists."""
 
     tasks: tuple[ListedTask, ...] = ()
     enquiries: tuple[ListedEnquiry, ...] = ()
+    requests: tuple[ListedRequest, ...] = ()
 
 
 def listed(view: View, policy: Policy) -> Listed:
@@ -70,6 +98,7 @@ def listed(view: View, policy: Policy) -> Listed:
     return Listed(
         tuple(_task(view, task) for task in due(view, policy)),
         tuple(_enquiry(view, enquiry) for enquiry in view.enquiries),
+        tuple(_request(view, one) for one in awaited(view) if one.made.event.agency.id is not None),
     )
 
 
@@ -111,6 +140,25 @@ def _enquiry(view: View, enquiry: str) -> ListedEnquiry:
         None if closed is None else closed.effective_at,
         None if closed is None else closed.event.reason,
         tuple(ListedChild(id, _names(view, id), age) for id, age in view.ages.items()),
+    )
+
+
+def _request(view: View, asked: Awaited) -> ListedRequest:
+    made = asked.made.event
+    return ListedRequest(
+        made.disclosure,
+        made.agency.id or "",
+        made.enquiry,
+        asked.made.effective_at,
+        made.reply_by,
+        made.subjects,
+        tuple(_names(view, one) for one in made.subjects),
+        made.categories,
+        made.purpose,
+        made.direction,
+        made.words_sent,
+        asked.last,
+        asked.answered_at,
     )
 
 

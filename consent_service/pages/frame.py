@@ -46,6 +46,7 @@ _environment: Final = Environment(
             PackageLoader("consent_service.pages.managing"),
             PackageLoader("consent_service.pages.auditing"),
             PackageLoader("consent_service.pages.administering"),
+            PackageLoader("consent_service.pages.partner"),
         ]
     ),
     autoescape=True,

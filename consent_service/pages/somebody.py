@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..access.sessions import SignedIn
 from .frame import Visit, clock
 
 
-def as_whom(visit: Visit, signed_in: SignedIn) -> dict[str, Any]:
-    """What a first page is given to say it."""
+def as_whom(visit: Visit) -> dict[str, Any]:
+    """What a first page is given to say it; nothing where nobody can say who is signed in."""
+    signed_in = visit.signed_in
+    if signed_in is None:
+        return {}
     return {
         "who": _name_of(visit, signed_in.principal.id),
         "authority": signed_in.principal.authority,

@@ -11,6 +11,7 @@ from .family import changing, keeping, saying, speaking
 from .help import explaining, sharenow, verifier
 from .managing import deciding, decisions, lookedat, measuring, unasked
 from .page import Page
+from .partner import asked
 from .signin import family, leaving, linking, local, provider, start
 from .worker import (
     agreed,
@@ -101,4 +102,5 @@ PAGES: Final[tuple[Page, ...]] = (
     *systems.PAGES,
     *directory.PAGES,
     *rules.PAGES,
+    *asked.PAGES,
 )

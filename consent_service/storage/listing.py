@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
 
 from ..actions.refused import RecordDamaged
-from ..domain.listed import ListedEnquiry, ListedTask
+from ..domain.listed import AnyListed
 from ..domain.looks import LISTING, ForWhom
 from . import statements
 from .lists import EPOCH, Kept, Which, blinds, decode_kept, micros, place
@@ -65,7 +65,7 @@ class Line(NamedTuple):
     """A line, of which file, and for how long it holds: `changed_at` is the place in the ledger."""
 
     file: str
-    what: ListedTask | ListedEnquiry
+    what: AnyListed
     changed_at: int
     holds_until: datetime
 

@@ -21,8 +21,10 @@ from sqlalchemy import Connection
 from ..domain.authorityfile import AuthorityFile
 from ..domain.decision import RULE_VERSION
 from ..domain.listed import (
+    AnyListed,
     Listed,
     ListedEnquiry,
+    ListedRequest,
     ListedTask,
     listed,
     listed_of_authority,
@@ -40,7 +42,7 @@ from .sealing import ID_BYTES, FileSeal
 from .unchanged import times_in
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 2
+_LAYOUT: Final = 3
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 #: A keyed hash that chooses among rows need not be longer to be no guess.
@@ -54,6 +56,7 @@ class Which(IntEnum):
 
     TASKS = 0
     ENQUIRIES = 1
+    REQUESTS = 2
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -63,9 +66,14 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     holds_until: datetime
     listed: Listed
 
-    def line(self, which: Which, n: int) -> ListedTask | ListedEnquiry | None:
+    def lines(self, which: Which) -> Sequence[AnyListed]:
+        """Those of one of its lists, in their order."""
+        every = (self.listed.tasks, self.listed.enquiries, self.listed.requests)
+        return every[which]
+
+    def line(self, which: Which, n: int) -> AnyListed | None:
         """The `n`th line of one of its lists; None where there is none."""
-        lines = self.listed.tasks if which is Which.TASKS else self.listed.enquiries
+        lines = self.lines(which)
         return lines[n] if 0 <= n < len(lines) else None
 
 
@@ -134,10 +142,9 @@ def places(ledger: Ledger, file: str, kept: Kept, by: int = 0) -> Iterator[dict[
     """
     # Most lines of a file are one role's and nobody's yet: each is hashed once.
     blind = cache(lambda column, of: blinds(ledger, column, of)[by])
-    for n, task in enumerate(kept.listed.tasks):
-        yield place(ledger, file, Which.TASKS, n, task, blind=blind)
-    for n, enquiry in enumerate(kept.listed.enquiries):
-        yield place(ledger, file, Which.ENQUIRIES, n, enquiry, blind=blind)
+    for which in Which:
+        for n, line in enumerate(kept.lines(which)):
+            yield place(ledger, file, which, n, line, blind=blind)
 
 
 def place(
@@ -145,19 +152,12 @@ def place(
     file: str,
     which: Which,
     n: int,
-    line: ListedTask | ListedEnquiry,
+    line: AnyListed,
     *,
     blind: Callable[[str, str | None], bytes],
 ) -> dict[str, Any]:
     """The same of one line, which is the `n`th of its file, with this hash of what is in it."""
-    if isinstance(line, ListedTask):
-        task = line.task
-        rank, since = task.late_from or NEVER, task.since
-        chosen: tuple[str | None, ...] = (task.code, task.for_role, task.owner, task.team)
-    else:
-        # Those that go on stand before those that have ended.
-        rank, since = (EPOCH if line.goes_on else NEVER), line.opened_at
-        chosen = (line.rating, None, line.owner, line.team)
+    rank, since, chosen = _in_order(line)
     return {
         "authority": ledger.authority,
         "file": file,
@@ -167,6 +167,22 @@ def place(
         "since": micros(since),
         **{name: blind(name, of) for name, of in zip(CHOSEN_BY, chosen, strict=True)},
     }
+
+
+def _in_order(line: AnyListed) -> tuple[datetime, datetime, tuple[str | None, ...]]:
+    """What a line is ordered by, twice; and what it is chosen by, as `CHOSEN_BY` names it. Those
+    that go on, or are not answered, stand before those that have ended.
+    """
+    match line:
+        case ListedTask(task=task):
+            chosen = (task.code, task.for_role, task.owner, task.team)
+            return task.late_from or NEVER, task.since, chosen
+        case ListedEnquiry():
+            rank = EPOCH if line.goes_on else NEVER
+            return rank, line.opened_at, (line.rating, None, line.owner, line.team)
+        case ListedRequest():
+            rank = EPOCH if line.answered_at is None else NEVER
+            return rank, line.at, (line.direction, None, line.service, None)
 
 
 def write(

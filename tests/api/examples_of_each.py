@@ -356,6 +356,12 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
         None,
         service.post(where, asked, "PARTNER_REP", key=None),
     )
+    body = disclosure(family, agency={"type": "SCHOOL", "id": listed}, categories=["EDUCATION"])
+    request = service.record(f"{path}/disclosures", body)["id"]
+    yield _look(service, "list-requests", "/v1/requests", "PARTNER_REP")
+    done = {"outcome": "SENT", "words": "By letter this morning."}
+    where = f"{path}/requests/{request}/answers"
+    yield recorded(service, "answer-request", where, done, "PARTNER_REP")
 
 
 def _machines(service: Running) -> Iterator[Example]:

@@ -58,6 +58,7 @@ LISTS = {
 #: Without the two clocks. Lists that are kept in rows are as they are now, page by page.
 IN_ROWS = {
     "listTasks": Listed("/v1/tasks", "tasks"),
+    "listRequests": Listed("/v1/requests", "requests", "PARTNER_REP"),
     "listEnquiries": Listed("/v1/enquiries", "enquiries"),
 }
 AS_THEY_ARE_NOW = {"search", "findServices", "listReports", *IN_ROWS}
@@ -78,6 +79,8 @@ def service(tmp_path: Path) -> Iterator[Running]:
     whole, _, at = _busy()
     with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}", whole=whole) as started:
         started.clock.now = at
+        listed = started.get("/v1/services").get_json()["services"]
+        started.school = listed[0]["service"]
         yield started
 
 
@@ -116,8 +119,10 @@ def _fill(service: Running) -> Family:
         assert (
             service.post(f"{family.path}/authorisations", begun, "MASH_MANAGER").status_code == 422
         )
+    listed = service.get("/v1/services").get_json()["services"][0]["service"]
     other = add_family(service)
     for number in "12":
+        disclose(service, family, agency={"type": "SCHOOL", "id": listed})
         kept = {"file": other.file, "staff": f"worker-{number}", "reason": WHY}
         service.record("/v1/restrictions", kept, "MASH_MANAGER")
     return family

@@ -12,6 +12,7 @@ from consent_service.access.tokens import issue_token
 from consent_service.cli.group import cli
 from consent_service.domain.checked import CheckMade
 from consent_service.domain.scope import Agency
+from tests.api.disclosing import disclose, shown
 from tests.api.running import HOST, OURS, Family, Running, add_family, agree, problem_of
 from tests.faults.commands import environment
 
@@ -170,3 +171,58 @@ def test_a_partners_token_is_made_for_a_service_of_the_directory(
     problem_of(reply, "not-your-role")
     assert "needs agency and organisation" in made().output
     assert "no such service" in made("--organisation", "0" * 24).output
+
+
+# ── what it was asked ───────────────────────────────────────────────────────────────────────
+
+
+def requests(service: Running) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = service.get("/v1/requests", "PARTNER_REP").get_json()["requests"]
+    return found
+
+
+def answer(service: Running, family: Family, request: str, **said: Any) -> Any:
+    where = f"{family.path}/requests/{request}/answers"
+    return service.post(where, {"outcome": "SENT", **said}, "PARTNER_REP")
+
+
+@pytest.mark.each_database("listRequests", "answerRequest")
+def test_an_agency_reads_what_it_was_asked_and_answers_it(
+    service: Running, family: Family, elm: str
+) -> None:
+    ours = disclose(service, family, agency={"type": "SCHOOL", "id": elm}, categories=["EDUCATION"])
+    other = {"type": "GP", "names": ["Harbour Lane Surgery"]}
+    gp = service.record("/v1/services", other, "MASH_MANAGER")["id"]
+    theirs = disclose(service, family, agency={"type": "GP", "id": gp})
+    disclose(service, family, agency={"type": "SCHOOL"})
+    (asked,) = requests(service)
+    assert asked["disclosure"] == ours
+    assert asked["people"] == [{"person": family.child, "names": "Ng"}]
+    assert asked["categories"] == ["EDUCATION"]
+    assert (asked["last_reply"], asked["answered_at"]) == (None, None)
+
+    done = answer(service, family, ours, outcome="ACCEPTED")
+    assert done.status_code == 201, done.text
+    assert requests(service)[0]["last_reply"] == "ACCEPTED"
+    assert requests(service)[0]["answered_at"] is None
+    answer(service, family, ours, words="By letter this morning.")
+    assert requests(service)[0]["answered_at"] is not None
+    (told,) = [one for one in shown(service, family)["disclosures"] if one["id"] == ours]
+    assert (told["reply"]["state"], told["reply"]["words"]) == ("SENT", "By letter this morning.")
+    # What another was asked looks like what nobody was.
+    for request in (theirs, "0" * 24):
+        problem_of(answer(service, family, request), "not-found")
+
+
+def test_a_request_says_nothing_of_what_anybody_answered_or_of_who_else_is_there(
+    service: Running, family: Family, elm: str
+) -> None:
+    agree(service, family)
+    service.record(
+        f"{family.path}/responses",
+        {"person": family.father, "answer": "REFUSED", "words": "Zz no", "scope": family.scope()},
+    )
+    disclose(service, family, agency={"type": "SCHOOL", "id": elm})
+    said = service.get("/v1/requests", "PARTNER_REP").text
+    for hidden in (family.mother, family.father, "Ann", "Bo", "Zz no", "basis", "rests_on"):
+        assert hidden not in said, hidden

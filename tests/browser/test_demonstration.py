@@ -14,7 +14,7 @@ PEOPLE = {
     "Omar Sample": "Safeguarding hub manager",
     "Ines Sample": "Auditor",
     "Tom Sample": "Information governance officer",
-    "The office of Elm Primary School": "Partner agency representative",
+    "The office of Park School": "Partner agency representative",
 }
 
 

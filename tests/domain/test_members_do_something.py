@@ -28,6 +28,7 @@ from consent_service.actions import (
 )
 from consent_service.actions.authorisations import DecideNotToShare
 from consent_service.actions.conversations import RecordConversation
+from consent_service.actions.disclosures import AnswerRequest
 from consent_service.actions.referrals import FirstReferral
 from consent_service.actions.said import Said
 from consent_service.api.recorded import by_family
@@ -89,6 +90,7 @@ BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
     ),
     DecideNotToShare: (practice.NotShareDecided, {}),
     policies.AdoptPolicy: (ofauthority.PolicyAdopted, {}),
+    AnswerRequest: (practice.AgencyReplied, {}),
     sharenow.RecordShareNow: (practice.ShareNowRecorded, {}),
     own.StopAgreeing: (
         e.AgreementWithdrawn,

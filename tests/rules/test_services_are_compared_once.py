@@ -20,6 +20,7 @@ READ_ELSEWHERE = {
     "domain/words/which.py",
     # whose token it is
     "api/asked/partners.py",
+    "api/read/requests.py",
     "api/read/changes.py",
     # an id, held to the one that a partner is bound to
     "domain/may.py",

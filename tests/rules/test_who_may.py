@@ -94,6 +94,7 @@ WHO: Final = (
         """partElsewhere weighWish reviewShareNow reviewKeptRecord confirmRecord listWaiting
         restrictRecord endRestriction""",
     ),
+    ({PARTNER}, "listRequests answerRequest"),
     (MANAGERS | {"SYSTEM_ADMIN"}, "listService"),
     (MANAGERS | {"IG_OFFICER"}, "publishNotice"),
     (MANAGERS | {"IG_OFFICER", "AUDITOR"}, "listReports showReport listLooks listRestrictions"),

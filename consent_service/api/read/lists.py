@@ -221,6 +221,7 @@ def _line(line: Line, now: datetime, staff: dict[str, str], *, named: bool) -> d
             "owner_names": staff.get(task.owner or ""),
             "minutes_waiting": _minutes(task.since, now),
         }
+    assert isinstance(what, ListedEnquiry)  # noqa: S101 - neither list has others
     return _enquiry(what, now, staff, named=named)
 
 

@@ -7,8 +7,10 @@ from typing import Final
 from ...actions import disclosures, sharenow, tellings
 from ...domain import practice
 from ...domain.falling import MANAGERS
+from ...domain.may import PARTNER
 from ..edge.operations import FILE
 from ..read.disclosures import what_travels
+from ..read.requests import need_ours
 from .write import Write
 
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
@@ -68,6 +70,19 @@ WRITES: Final = (
         description=(
             "That it accepts is a reply: it is awaited until it has sent it, or done it. Give the "
             "reason of an agency that is late or would not, so that it can be counted."
+        ),
+    ),
+    Write(
+        "answerRequest",
+        f"{FILE}/requests/<string:disclosure>/answers",
+        "Answer what your own organisation was asked",
+        disclosures.AnswerRequest,
+        disclosures.answer_request,
+        roles=frozenset({PARTNER}),
+        need=need_ours,
+        description=(
+            "`listRequests` says what that is. To accept is no answer yet: it is awaited until you "
+            "have sent it, or done it. If you would not, say why."
         ),
     ),
     Write(

@@ -72,6 +72,8 @@ class Write(Generic[S]):
     answers: Callable[[Call, Said[Any], Recorded], dict[str, Any]] | None = None
     #: What is done where it could not be put on record, for whatever reason.
     otherwise: Callable[[Call, Said[Any]], None] | None = None
+    #: What must be so of whoever asks, beside what the table of roles says: raises `ProblemError`.
+    need: Callable[[Call], None] | None = None
     #: What it replies.
     reply: type[Schema] = RecordedSchema
 

@@ -89,6 +89,8 @@ def _handler(write: Write[Any]) -> Handler:
     schema = write.body()
 
     def handle(call: Call) -> Made:
+        if write.need is not None:
+            write.need(call)
         raw, body = call.body()
         once = call.once(raw)
         sent: Said[Any]

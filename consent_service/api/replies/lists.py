@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 from .members import (
+    OpenCode,
     code_field,
     flag_field,
     next_field,
@@ -120,5 +121,41 @@ class EnquiriesSchema(Schema):
     enquiries = parts_field(ListedEnquirySchema, "Those that go on first, the oldest first.")
     next = next_field()
     counted = part_field(CountedEnquiriesSchema, "How many there are.")
+    behind = whole_field("Of how many files the lines are not as of now, or are missing.")
+    unreadable = whole_field("How many files are not to be read: their lines are not here.")
+
+
+class AskedAboutSchema(Schema):
+    """Somebody whom a service was asked about."""
+
+    person = text_field("Their id: a subject of `checkAsPartner`.")
+    names = text_field("What they are called now.", none=True)
+
+
+class RequestSchema(Schema):
+    """What a service was asked, and what it has answered so far."""
+
+    file = text_field("The case file.")
+    disclosure = text_field("Its id: what `answerRequest` names.")
+    enquiry = text_field("In which enquiry.")
+    at = time_field("When it was asked.")
+    reply_by = time_field("By when an answer is hoped for.", none=True)
+    people = parts_field(AskedAboutSchema, "About whom.")
+    categories = fields.List(
+        OpenCode("categories"), required=True, metadata={"description": "Which information."}
+    )
+    purpose = code_field("purposes", description="Why.")
+    direction = code_field("directions", description="Whether it was asked, told or both.")
+    words_sent = text_field("The words that were sent.")
+    last_reply = code_field("agency_outcomes", description="What was answered last.", none=True)
+    answered_at = time_field("Since when nobody waits for an answer.", none=True)
+
+
+class RequestsSchema(Schema):
+    """What a service was asked in enquiries that go on."""
+
+    as_of = time_field("At this time.")
+    requests = parts_field(RequestSchema, "What is not answered first, each the oldest first.")
+    next = next_field()
     behind = whole_field("Of how many files the lines are not as of now, or are missing.")
     unreadable = whole_field("How many files are not to be read: their lines are not here.")

@@ -21,6 +21,7 @@ from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import offered
 from ..page import Page
+from ..somebody import as_whom
 
 HOME: Final = "/people"
 _SOMEBODY: Final = f"{HOME}/<string:staff>"
@@ -57,6 +58,7 @@ def _people(visit: Visit) -> Response:
         ],
         following=None if following is None else f"{HOME}?cursor={following}",
         offers=list(offered(visit, "recordStaff", "List somebody")),
+        **as_whom(visit),
     )
 
 

@@ -13,6 +13,7 @@ from ..asking import ask_with, may_ask, problem_of
 from ..forms import Area, Form, pages
 from ..frame import Visit, show
 from ..page import Page
+from ..somebody import as_whom
 from ..worker.finding import FITS, LONGEST, NOT_FOUND, as_known
 from .whole import HOME
 
@@ -50,6 +51,7 @@ def _shows(
         found=None if found is None else [_family(one) for one in found["found"]],
         unreadable=0 if found is None else found["unreadable"],
         more=found is not None and found["next"] is not None,
+        **as_whom(visit),
     )
 
 

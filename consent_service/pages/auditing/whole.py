@@ -46,7 +46,7 @@ def _whole(visit: Visit) -> Response:
         "whole.html",
         "Is it whole?",
         is_wide=True,
-        **({} if signed_in is None else as_whom(visit, signed_in)),
+        **as_whom(visit),
         headline=heading,
         tone=tone,
         lead=list(lead),

@@ -21,6 +21,8 @@ from ..frame import Visit, go_to, show
 from ..managing.desk import desk, is_at_desk
 from ..navigation import may_use
 from ..page import Page
+from ..partner.asked import HOME as REQUESTS
+from ..partner.asked import is_partners
 from ..somebody import as_whom
 from ..wanted import FIRST, told
 from ..worker.home import home, is_at_home
@@ -36,17 +38,19 @@ def _first(visit: Visit) -> Response:
     if signed_in is not None and is_familys(signed_in):
         return own_page(visit, signed_in)
     if signed_in is not None and is_at_desk(signed_in):
-        return desk(visit, as_whom(visit, signed_in))
+        return desk(visit, as_whom(visit))
     if signed_in is not None and is_at_home(signed_in):
-        return home(visit, as_whom(visit, signed_in))
+        return home(visit, as_whom(visit))
     if signed_in is not None and is_auditors(signed_in):
         return go_to(HOME)
     if signed_in is not None and is_administrators(signed_in):
         return go_to(PEOPLE)
+    if signed_in is not None and is_partners(signed_in):
+        return go_to(REQUESTS)
     if signed_in is not None and may_use(signed_in, "search"):
         return go_to(PICK)
     if signed_in is not None:
-        return show(visit, "here.html", "You are signed in", **as_whom(visit, signed_in))
+        return show(visit, "here.html", "You are signed in", **as_whom(visit))
     if not visit.service.people:
         return go_to(f"/sign-in{told(visit.wanted)}")
     groups: dict[str, list[tuple[int, MadeUp, str]]] = {heading: [] for heading in _HEADINGS}

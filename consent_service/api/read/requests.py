@@ -1,0 +1,100 @@
+"""What a partner agency was asked: its own service's requests, in the words that it was sent.
+
+From rows that are kept, like the lists of a day's work. What anybody answered, and who they are
+besides whom it was asked about, stands in none of them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ...domain.listed import ListedRequest
+from ...domain.may import PARTNER
+from ...domain.practice import DisclosureRecorded
+from ...domain.tasks import NEVER
+from ...storage.listing import Asked, Line, Part, read_page
+from ...storage.lists import Which
+from ...storage.queries import read_file
+from ..edge.operations import Call, Operation
+from ..edge.paging import cursor_after, spots
+from ..edge.problems import ProblemError
+from ..edge.queries import PageQuery
+from ..replies import lists as replies
+from ..replies.showing import moment
+
+_query: Final = PageQuery()
+#: What they have not answered, and what they have.
+_PARTS: Final = (Part(before=NEVER), Part(since=NEVER))
+
+
+def list_requests(call: Call) -> dict[str, Any]:
+    """A page of what this service was asked, in enquiries that go on."""
+    records, authority = call.service.records, call.principal.authority
+    asked = Asked(Which.REQUESTS, _PARTS, {"owner": call.principal.organisation})
+    page = read_page(records, authority, asked, spots(call, call.query(_query)), call.for_whom)
+    return {
+        "as_of": moment(call.now()),
+        "requests": [_show(one) for one in page.lines],
+        "next": cursor_after(call, page.following),
+        "behind": page.behind,
+        "unreadable": page.unreadable,
+    }
+
+
+def _show(line: Line) -> dict[str, Any]:
+    asked = line.what
+    assert isinstance(asked, ListedRequest)  # noqa: S101 - the list has no others
+    return {
+        "file": line.file,
+        "disclosure": asked.disclosure,
+        "enquiry": asked.enquiry,
+        "at": moment(asked.at),
+        "reply_by": None if asked.reply_by is None else moment(asked.reply_by),
+        "people": [
+            {"person": person, "names": names}
+            for person, names in zip(asked.subjects, asked.subject_names, strict=True)
+        ],
+        "categories": list(asked.categories),
+        "purpose": asked.purpose,
+        "direction": asked.direction,
+        "words_sent": asked.words_sent,
+        "last_reply": asked.last_reply,
+        "answered_at": None if asked.answered_at is None else moment(asked.answered_at),
+    }
+
+
+def need_ours(call: Call) -> None:
+    """Raises `ProblemError` (404) unless the service that asks is the one that was asked: of what
+    another was asked, and of what nobody was, the same is said.
+    """
+    file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
+    asked = (
+        held.event.agency.id
+        for held in file.of(DisclosureRecorded)
+        if held.event.disclosure == call.path["disclosure"]
+    )
+    if call.principal.organisation is None or call.principal.organisation not in asked:
+        raise ProblemError("not-found")
+
+
+def operations() -> list[Operation]:
+    """The requests of a partner's own service."""
+    return [
+        Operation(
+            "listRequests",
+            "GET",
+            "/v1/requests",
+            "What your own organisation was asked",
+            "read",
+            list_requests,
+            frozenset({PARTNER}),
+            replies.RequestsSchema,
+            query=PageQuery,
+            description=(
+                "In enquiries that go on, what is not answered first: about whom, which "
+                "information, why, and the words that were sent. Answer with `answerRequest`; "
+                "ask with `checkAsPartner` whether it is still agreed. Nobody's answer is in it."
+            ),
+            problems=("record-damaged", "storage-unavailable", "ledger-not-sound"),
+        )
+    ]

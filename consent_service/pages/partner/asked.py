@@ -1,0 +1,137 @@
+"""What an agency was asked, its answer, and whether what it is asked for is agreed now.
+
+Nobody's answer stands here, and nobody but those it was asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from flask import Response, request
+
+from ...access.sessions import SignedIn
+from ...actions.refused import Refused
+from ...domain.codes import label
+from ...domain.words.naming import lower_first, moment
+from ..asking import ask, record
+from ..forms import Area, Form, Radios, pages
+from ..forms.filling import new_key
+from ..frame import Visit, show
+from ..navigation import may_use
+from ..offering import offered
+from ..page import Page
+from ..somebody import as_whom
+
+HOME: Final = "/requests"
+_ASKED: Final = f"{HOME}/<string:file>/<string:disclosure>"
+_ON_A_PAGE: Final = "25"
+_ALL: Final = "200"
+#: As many pages of its own are looked through for the request that an address names.
+_PAGES: Final = 20
+_SOMEBODY: Final = "Somebody"
+
+
+def is_partners(signed_in: SignedIn) -> bool:
+    """Whether this is the first page they have: whoever speaks for an agency."""
+    return may_use(signed_in, "listRequests")
+
+
+def _requests(visit: Visit) -> Response:
+    cursor = request.args.get("cursor")
+    query = {"limit": _ON_A_PAGE, **({"cursor": cursor} if cursor else {})}
+    listed = ask(visit, "listRequests", query)
+    following = listed["next"]
+    return show(
+        visit,
+        "requests.html",
+        "What you were asked",
+        requests=[_request(visit, one) for one in listed["requests"]],
+        following=None if following is None else f"{HOME}?cursor={following}",
+        behind=listed["behind"] + listed["unreadable"],
+        **as_whom(visit),
+    )
+
+
+def _request(visit: Visit, one: Mapping[str, Any]) -> dict[str, Any]:
+    place = {"file": one["file"], "disclosure": one["disclosure"]}
+    answers = offered(visit, "answerRequest", "Answer", **place)
+    return {
+        "names": ", ".join(who["names"] or _SOMEBODY for who in one["people"]),
+        "at": moment(datetime.fromisoformat(one["at"])),
+        "what": [lower_first(label("categories", code)) for code in one["categories"]],
+        "why": label("purposes", one["purpose"]),
+        "words": one["words_sent"],
+        "reply_by": one["reply_by"] and moment(datetime.fromisoformat(one["reply_by"])),
+        "last": one["last_reply"] and label("agency_outcomes", one["last_reply"]),
+        "is_answered": one["answered_at"] is not None,
+        "check": f"{HOME}/{one['file']}/{one['disclosure']}/check",
+        "once": new_key(),
+        "offers": list(answers),
+    }
+
+
+def _checked(visit: Visit) -> Response:
+    """The question that the request itself puts, about this service, asked now."""
+    asked, once = _find(visit), visit.typed("once", 64) or new_key()
+    question = {name: asked[name] for name in ("categories", "purpose", "direction")}
+    answers = []
+    for place, one in enumerate(asked["people"]):
+        said = {**question, "subjects": [one["person"]]}
+        key = f"{once}.{place}"
+        answer = record(visit, "checkAsPartner", said, key, file=visit.path["file"])
+        answers.append((one["names"] or _SOMEBODY, answer))
+    return show(
+        visit,
+        "agreed_about_us.html",
+        "What is agreed about your organisation",
+        answers=[
+            {
+                "names": names,
+                "headline": answer["headline"],
+                "next": answer["next"],
+                "parts": [
+                    (label("categories", item["category"]), item["headline"])
+                    for item in answer["items"]
+                ],
+            }
+            for names, answer in answers
+        ],
+    )
+
+
+def _find(visit: Visit) -> dict[str, Any]:
+    """Raises `Refused`: what was closed, and what is another's, is not there."""
+    cursor: dict[str, str] = {}
+    for _ in range(_PAGES):
+        listed = ask(visit, "listRequests", {"limit": _ALL, **cursor})
+        for one in listed["requests"]:
+            if (one["file"], one["disclosure"]) == (visit.path["file"], visit.path["disclosure"]):
+                found: dict[str, Any] = one
+                return found
+        if listed["next"] is None:
+            break
+        cursor = {"cursor": listed["next"]}
+    raise Refused("not-found")
+
+
+ANSWER: Final = Form(
+    operation="answerRequest",
+    path=f"{_ASKED}/answers/new",
+    title="Answer what you were asked",
+    lead="The hub reads it at once. If a child may be at risk, share now and answer after.",
+    fields=(
+        Radios("outcome", "What is your answer?"),
+        Radios("because", "If you are late or would not: why?"),
+        Area("words", "What the hub should know", rows=3),
+    ),
+    button="Send it",
+    after=lambda _visit, _done: HOME,
+)
+
+PAGES: Final = (
+    Page("requests", "GET", HOME, _requests, problems=("not-your-role",)),
+    Page("agreedAboutUs", "POST", f"{_ASKED}/check", _checked, problems=("not-found",)),
+    *pages(ANSWER),
+)

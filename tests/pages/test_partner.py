@@ -1,0 +1,95 @@
+"""What somebody who speaks for an agency does by pages alone: read, ask again, answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from consent_service.access.madeup import MadeUp
+from tests.api.disclosing import disclose
+from tests.api.running import HOST, OURS, Running, add_family, agree, running
+from tests.pages.conftest import HERE
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Running]:
+    """A hub in which Elm Primary School is listed, and somebody speaks for it."""
+    people = tmp_path / "people.json"
+    people.write_bytes(b"[]")
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}", demonstration=True) as begun:
+        listed = {"type": "SCHOOL", "names": ["Elm Primary School"]}
+        elm = begun.record("/v1/services", listed, "MASH_MANAGER")["id"]
+        office = MadeUp(
+            name="The office",
+            about="is asked",
+            authority=OURS,
+            subject="elm-1",
+            role="PARTNER_REP",
+            agency="SCHOOL",
+            organisation=elm,
+        )
+        people.write_bytes(msgspec.json.encode([office]))
+        started = begun.restarted(made_up_people=people, hosts=(HERE, HOST))
+        started.school = elm
+        yield started
+
+
+def test_an_agency_reads_what_it_was_asked_asks_what_is_agreed_and_answers(hub: Running) -> None:
+    office = someone(hub)
+    assert office.get("/").headers["Location"] == "/requests"
+    assert "Nothing, just now." in office.open("/requests").text
+
+    family = add_family(hub)
+    words = "How is Ng in class? Please ring us by noon."
+    ours = {"agency": {"type": "SCHOOL", "id": hub.school}, "categories": ["EDUCATION"]}
+    disclose(hub, family, words_sent=words, **ours)
+    disclose(hub, family, words_sent="Zz of another")
+    agree(hub, family, scope=family.scope(categories=["EDUCATION"], agencies=[ours["agency"]]))
+    page = office.open("/requests")
+    assert words in page.text
+    for hidden in ("Zz", "Ann", "Bo", "Agreed"):
+        assert hidden not in page.text.replace("Agreement", ""), hidden
+
+    (check,) = [one["action"] for one in page.forms if one["action"].endswith("/check")]
+    told = opened(office.send(page, check))
+    assert "Ng: Agreed" in told.text
+    for hidden in ("Ann", "Bo", "mother", "father"):
+        assert hidden not in told.text, hidden
+
+    (place,) = [
+        given["href"] or ""
+        for tag, given in page.tags
+        if "answers/new" in (given.get("href") or "")
+    ]
+    form = office.open(place)
+    assert "share now" in form.text.lower()
+    wrong = opened(office.send(form, place, words="We will."), 422)
+    assert "We will." in wrong.reply.text
+    done = office.send(form, place, outcome="WOULD_NOT", because="NO_CAPACITY", words="Half-term.")
+    assert done.headers["Location"] == "/requests"
+    assert "so far: Would not send it" in office.open("/requests").text
+    (told,) = [
+        one
+        for one in hub.get(f"{family.path}/disclosures").get_json()["disclosures"]
+        if one["agency"]["id"] == hub.school
+    ]
+    assert (told["reply"]["state"], told["reply"]["words"]) == ("WOULD_NOT", "Half-term.")
+
+
+def test_what_another_agency_was_asked_is_not_there(hub: Running) -> None:
+    office, family = someone(hub), add_family(hub)
+    other = {"type": "GP", "names": ["Harbour Lane Surgery"]}
+    gp = hub.record("/v1/services", other, "MASH_MANAGER")["id"]
+    theirs = disclose(hub, family, agency={"type": "GP", "id": gp})
+    for request in (theirs, "0" * 24):
+        sent = {"csrf": office.open("/requests").form("/sign-out")["csrf"], "outcome": "SENT"}
+        opened(office.post(f"/requests/{family.file}/{request}/check", sent), 404)
+        place = f"/requests/{family.file}/{request}/answers/new"
+        opened(office.send(office.open(place), place, outcome="SENT"), 404)
+    for path in (f"/files/{family.file}", "/find", "/to-do", "/people", "/audit"):
+        assert office.get(path).status_code in (403, 404), path
