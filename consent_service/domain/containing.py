@@ -5,8 +5,8 @@ What came later than a yes was never in it; a no (`scope.py`) reaches everything
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from .answers import Reason
 from .scope import ANY, Agency, Point, Scope, contains, holds_value, meets_direction, resolved
@@ -35,6 +35,20 @@ def misses(
     was listed is looked up in `directory` now.
     """
     return tuple(_missed(scope, point, then, directory))
+
+
+def nearness(missed: Sequence[Reason]) -> list[int]:
+    """More for what misses less: the later a dimension stands in that order, the nearer it is."""
+    return [_DIMENSIONS.index(reason) for reason in missed]
+
+
+_DIMENSIONS: Final = (
+    Reason.OUT_OF_SCOPE_CHILD,
+    Reason.OUT_OF_SCOPE_PURPOSE,
+    Reason.OUT_OF_SCOPE_AGENCY,
+    Reason.OUT_OF_SCOPE_CATEGORY,
+    Reason.OUT_OF_SCOPE_DIRECTION,
+)
 
 
 def holds(scope: Scope, point: Point, then: Then, directory: Iterable[Service]) -> bool:

@@ -13,8 +13,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from .answers import Flag, Position, Reason, Says
-from .containing import misses
-from .contradicting import AGREEMENTS, NOES
+from .contradicting import AGREEMENTS
 from .counting import (
     Understood,
     counted_when_said,
@@ -28,7 +27,7 @@ from .events import RelationshipRecorded, Response
 from .held import Held
 from .safety import asking
 from .saidabout import No, SaidAbout
-from .saidlater import close_together, is_after
+from .saidlater import close_together, is_after, unordered
 from .scope import (
     Point,
     Reach,
@@ -329,18 +328,18 @@ class _Answers(SaidAbout):
     def _nothing_reaches(self, *, decides: bool) -> Found:
         if self._is_reported(decides=decides):
             return Found(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
-        ended = None
-        for said in self.mine:
-            if said.event.answer in AGREEMENTS and self.has_begun(said):
-                then = self.view.then(said.seq)
-                missed = misses(said.event.scope, self.point, then, self.directory)
-                if missed:
-                    return Found(Says.NO_ANSWER, missed[0], said, missed)
-                ended = ended or said
+        missed = self.nearest_miss()
+        if missed is not None:
+            said, why = missed
+            return Found(Says.NO_ANSWER, why[0], said, why)
+        ended = next((one for one in self.mine if self._has_agreed(one)), None)
         if ended is not None:
             # They said yes to this, and what took its place is about something else.
             return Found(Says.NO_ANSWER, Reason.EXPIRED, ended)
         return Found(Says.NO_ANSWER, Reason.NOT_ASKED)
+
+    def _has_agreed(self, said: Held[Response]) -> bool:
+        return said.event.answer in AGREEMENTS and self.has_begun(said)
 
     def _reported(self) -> Held[Response] | None:
         """The referrer's word, entered as such. After the person's own it is history."""
@@ -366,15 +365,17 @@ class _Answers(SaidAbout):
 
     def _history(self, found: Found) -> Flag | None:
         """The first piece, latest first, before the answer that decides: agreed in another
-        enquiry; refused or withdrew in another or outside this item's scope.
+        enquiry; refused or withdrew in another or outside this item's scope. Of what has no order,
+        as what was said in one conversation, the no.
         """
         for said in self.every:
-            if said is found.response and not found.misses:
-                return None
-            if said.event.answer in NOES and (
-                said not in self.mine or self.overlaps(said) is Reach.NOT
+            decides = said is found.response and not found.misses
+            if (self.is_a_no_beside(said) and not decides) or any(
+                self.is_a_no_beside(other) for other in self.every if unordered(said, other)
             ):
                 return Flag.RELATED_REFUSAL
+            if decides:
+                return None
             if said.event.answer in AGREEMENTS and said.event.enquiry != self.enquiry:
                 return Flag.EARLIER_AGREEMENT
         return None

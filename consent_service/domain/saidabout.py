@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import Final, NamedTuple, Self
 
 from .answers import Reason
-from .containing import holds
-from .contradicting import AGREEMENTS
+from .containing import Then, holds, misses, nearness
+from .contradicting import AGREEMENTS, NOES
 from .events import Response
 from .held import Held
-from .saidlater import is_after, takes_the_place_of
+from .saidlater import is_after, takes_the_place_of, unordered
 from .scope import Exclusions, Point, Reach, excludes, excluding, overlapping, overlaps
 from .services import Service
 from .view import View
@@ -177,3 +177,27 @@ class SaidAbout:
     def supersedes(self, one: Held[Response], other: Held[Response]) -> bool:
         """The one has begun and takes the place of the other."""
         return (one.seq, other.seq) in self.heard.replaced
+
+    # ── beside the item ─────────────────────────────────────────────────────────────────────
+
+    def is_a_no_beside(self, said: Held[Response]) -> bool:
+        """Refused or withdrawn, in another enquiry or outside this item."""
+        return said.event.answer in NOES and (
+            said not in self.mine or self.overlaps(said) is Reach.NOT
+        )
+
+    def nearest_miss(self) -> tuple[Held[Response], tuple[Reason, ...]] | None:
+        """The last of what they agreed to that misses the item, and in what; of those that were
+        said at once the nearest.
+        """
+        missed = [
+            (said, why)
+            for said in self.mine
+            if said.event.answer in AGREEMENTS and self.has_begun(said)
+            if (why := misses(said.event.scope, self.point, self._then(said), self.directory))
+        ]
+        at_once = (one for one in missed if one is missed[0] or unordered(one[0], missed[0][0]))
+        return max(at_once, key=lambda one: nearness(one[1]), default=None)
+
+    def _then(self, said: Held[Response]) -> Then:
+        return self.view.then(said.seq)

@@ -22,6 +22,11 @@ def is_after(one: Held[Response], other: Held[Response]) -> bool:
     return not _of_one_conversation(one, other) and _span(one).is_certainly_after(_span(other))
 
 
+def unordered(one: Held[Response], other: Held[Response]) -> bool:
+    """Two answers that were given at one and the same time, or in one conversation."""
+    return one is not other and (_of_one_conversation(one, other) or _span(one) == _span(other))
+
+
 def takes_the_place_of(one: Held[Response], other: Held[Response]) -> bool:
     """It names the other as ended by it; never what was said or recorded later, nor in the same
     conversation.

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from tests.domain.second_family import at
-from tests.domain.second_naming import Meets
+from tests.domain.second_naming import DIMENSIONS, Meets
 from tests.domain.second_word import HEARD, NOES, YESES, Said, Word, closed, later, order
 
 #: Of several reasons why a word holds, which is told.
@@ -298,7 +298,10 @@ class OneOf(Said):
             return Stand("gap", "NOT_YET", word=max(yet, key=order))
         missed = [w for w in self.here if w.answer in YESES and w.misses and self.begun(w)]
         if missed:
-            return Stand("gap", "OUT_OF_SCOPE_" + max(missed, key=order).misses[0])
+            last = max(missed, key=order)
+            at_once = [w for w in missed if w is last or _at_once(w, last)]
+            nearest = max(at_once, key=lambda w: [DIMENSIONS.index(why) for why in w.misses])
+            return Stand("gap", "OUT_OF_SCOPE_" + nearest.misses[0])
         # They said yes to this once, and took that back with an answer about something else.
         ended = [w for w in self.here if w.answer in YESES and w.contains and self.begun(w)]
         if ended:
@@ -306,7 +309,9 @@ class OneOf(Said):
         return Stand("gap", "NOT_ASKED")
 
     def _history(self, told: Word | None) -> str | None:
-        """The first piece of it, going back as far as the word that is told."""
+        """The first piece of it, going back as far as the word that is told. What was said at one
+        time, or in one talk, has no order: there the no counts.
+        """
         pieces = [
             w
             for w in [*self.elsewhere, *self.here]
@@ -315,5 +320,14 @@ class OneOf(Said):
         ]
         first = max(pieces, key=order, default=None)
         if first is None or (told is not None and order(told) > order(first)):
+            first = told
+        if first is None:
             return None
-        return "RELATED_REFUSAL" if first.answer in NOES else "EARLIER_AGREEMENT"
+        if any(no.answer in NOES and (no is first or _at_once(no, first)) for no in pieces):
+            return "RELATED_REFUSAL"
+        return "EARLIER_AGREEMENT" if first in pieces else None
+
+
+def _at_once(one: Word, other: Word) -> bool:
+    in_one_talk = one.talk is not None and one.talk == other.talk
+    return in_one_talk or (one.first, one.end) == (other.first, other.end)
