@@ -76,7 +76,7 @@ class WrittenRows:
             return
         for looked in _LOOKED_AT:
             rows = written.get(looked.table.name, [])
-            if any(not looked.stands(connection, self.authority, row) for row in rows):
+            if rows and not looked.stand(connection, self.authority, rows):
                 raise CannotRecord("The database did not keep what was written to it.")
         stored = connection.execute(_HEAD_OF, {"whose": self.authority}).one_or_none()
         if stored is None or tuple(stored) != (self.head.size, self.head.tip):
@@ -159,19 +159,21 @@ class _Looked:
         """The columns that are looked at."""
         return [*self.columns, *([] if self.hashed is None else [self.hashed])]
 
-    def at_a_key(self) -> Any:
-        """SQLite: what stands there, by a parameter for each column of the key."""
+    def at_the_keys(self) -> Any:
+        """SQLite: what stands there, at each of the keys."""
         # As it stands there: a text in a column of bytes is another thing.
         as_it_stands = (type_coerce(self.table.c[one], NullType()) for one in self.compared)
-        key = (column == bindparam(column.name) for column in self.table.primary_key)
-        return select(*as_it_stands).where(*key)
+        key = self.table.c[next(iter(self.columns))]
+        mine = self.table.c.authority == bindparam("whose")
+        return select(*as_it_stands).where(mine, key.in_(bindparam("keys", expanding=True)))
 
-    def stands(self, connection: Connection, authority: str, row: Row) -> bool:
-        """SQLite: whether this row stands there."""
-        held = {**row, "authority": authority}
-        key = {column.name: held[column.name] for column in self.table.primary_key}
-        found = connection.execute(_AT_A_KEY[self.table.name], key).one_or_none()
-        return found is not None and tuple(found) == tuple(row[one] for one in self.compared)
+    def stand(self, connection: Connection, authority: str, rows: list[Row]) -> bool:
+        """SQLite: whether as many rows stand there as were given, each as it was given."""
+        key = next(iter(self.columns))
+        given = {tuple(row[one] for one in self.compared) for row in rows}
+        asked = {"whose": authority, "keys": sorted({row[key] for row in rows})}
+        found = connection.execute(_AT_THE_KEYS[self.table.name], asked)
+        return sum(tuple(row) in given for row in found) == len(rows)
 
 
 class _Pairs(_Looked):
@@ -209,7 +211,7 @@ _LOOKED_AT: Final = (
     ),
 )
 
-_AT_A_KEY: Final = {looked.table.name: looked.at_a_key() for looked in _LOOKED_AT}
+_AT_THE_KEYS: Final = {looked.table.name: looked.at_the_keys() for looked in _LOOKED_AT}
 
 _head_stands = (
     select(func.count())

@@ -63,6 +63,10 @@ class Repeats:
     _before: dict[bytes, _Before] = field(default_factory=dict)
     _new: dict[bytes, _Before] = field(default_factory=dict)
     _forget: set[bytes] = field(default_factory=set)
+    #: Under which, as was looked up under the lock, nothing stands.
+    _free: set[bytes] = field(default_factory=set)
+    #: By client and key: each is looked at several times in a batch.
+    _blinds: dict[tuple[str, str], tuple[bytes, ...]] = field(default_factory=dict)
     _seal: AuthoritySeal = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +83,9 @@ class Repeats:
         rows = self.connection.execute(
             statements.FIND_ONCE, {"authority": self.ledger.authority, "blinds": sorted(today)}
         )
+        self._free.update(today)
         for blind, digest, file, first, count in rows:
+            self._free.discard(bytes(blind))
             earlier = EntriesOfRequest(file, first, count, replayed=True)
             held = self._before.get(today[bytes(blind)])
             # Done again since the index key was rotated, it stands there twice.
@@ -156,8 +162,10 @@ class Repeats:
         if not self._new:
             return []
         whose = self.ledger.authority
-        forget = [{"whose": whose, "held": blind} for blind in (*self._new, *self._forget)]
-        self.connection.execute(statements.FORGET_ONCE, forget)
+        forget = {*self._new, *self._forget} - self._free
+        if forget:
+            given = {"authority": whose, "blinds": sorted(forget)}
+            self.connection.execute(statements.FORGET_ONCE, given)
         rows = [self._row(blind, held) for blind, held in self._new.items()]
         self.connection.execute(statements.ADD_ONCE, rows)
         return rows
@@ -168,7 +176,10 @@ class Repeats:
     def _keys(self, once: Once) -> tuple[bytes, ...]:
         if once.asked is not None:
             return (once.asked.key,)
-        return self._seal.blinds("once", once.client, once.key)
+        sent = (once.client, once.key)
+        if sent not in self._blinds:
+            self._blinds[sent] = self._seal.blinds("once", *sent)
+        return self._blinds[sent]
 
     def _digests(self, once: Once) -> tuple[bytes, ...]:
         if once.asked is not None:

@@ -216,5 +216,6 @@ CHANGE_FILE: Final = (
 )
 
 FORGET_ONCE: Final = delete(once).where(
-    once.c.authority == bindparam("whose"), once.c.blind == bindparam("held")
+    once.c.authority == bindparam("authority"),
+    once.c.blind.in_(bindparam("blinds", expanding=True)),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import psycopg
@@ -91,13 +93,20 @@ def test_when_any_part_of_a_batch_cannot_be_written_none_of_it_is(
     other way round, is found by the campaign if it is another part than today's.
     """
     house = add_household(service)
+    asked_before = Once("client-1", "key-0", b"a question", within=timedelta(minutes=10))
+    service.storage.records.run(replace(house.check(), once=asked_before))
+    service.storage.records.run(an_adult(house.file, "Another Example"))
     start = service.size()
     before = rows_of(service, OURS)
 
     def batch() -> list[Any]:
         once = Once("client-1", "key-1", b"the body")
         return in_one_batch(
-            service, house.check(), an_adult(house.file, once=once), a_new_file("LCS-1")
+            service,
+            # The file has changed since, so that this takes the key over.
+            replace(house.check(), once=asked_before),
+            an_adult(house.file, once=once),
+            a_new_file("LCS-1"),
         )
 
     with failing(service, statement, after=after) as refused:

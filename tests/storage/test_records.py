@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -76,6 +77,33 @@ def test_requests_that_wait_together_are_one_transaction(
     times = {recorded(result).entries[0].at for result in results}
     assert len(times) == 1
     assert_ledger_sound(service)
+
+
+def test_a_batch_of_many_asks_the_database_as_often_as_one_of_one(service: Running) -> None:
+    """What is looked up, written and read back is so together, however many wait."""
+    house = add_household(service)
+    asked: list[str] = []
+
+    def count(_: object, __: object, sql: str, *___: object) -> None:
+        asked.append(sql.partition(" ")[0])
+
+    def batch(of: int) -> list[str]:
+        size = service.size()
+        asked.clear()
+        keys = [Once("client-1", f"{size}-{n}", b"a question", within=WITHIN) for n in range(of)]
+        results = service.storage.records.run_all([replace(house.check(), once=k) for k in keys])
+        assert len([recorded(one).entries for one in results]) == of
+        return sorted(asked)
+
+    event.listen(service.storage.engine, "before_cursor_execute", count)
+    try:
+        batch(1)
+        one, many = batch(1), batch(20)
+    finally:
+        event.remove(service.storage.engine, "before_cursor_execute", count)
+    assert one == many
+    # Nothing stands under a key that was looked up under the lock and not found.
+    assert "DELETE" not in one
 
 
 def test_an_action_sees_what_was_recorded_before_it_in_the_same_batch(service: Running) -> None:
