@@ -117,3 +117,16 @@ def test_what_a_write_would_let_fall_in_twice_as_much_takes_twice_the_steps(
         taken.append(steps(lambda: what_waits(moment, story.file)))  # noqa: B023 - called at once
     _, few, twice = taken
     assert twice <= few * AT_MOST
+
+
+def test_a_question_goes_through_no_fact_to_see_what_it_would_let_fall() -> None:
+    """Nothing is written of a question, so nothing waits, however much stands on the file."""
+    taken = []
+    for count in (1, FEW, FEW * 2):
+        story = Story().child().adult("mum").enquiry()
+        for number in range(count):
+            yes(story.later(), number)
+        moment = Moment(story.later().at, AuthorityFile(id="own"), WORKER, story.file)
+        taken.append(steps(lambda: what_waits(moment, moment.the_file())))  # noqa: B023 - at once
+    _, few, twice = taken
+    assert twice == few

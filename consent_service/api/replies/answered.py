@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import orjson
+
 from ...domain.answers import Answer, Outcome
 from ...domain.authorityfile import AuthorityFile
 from ...domain.checked import HistoryAsked
@@ -67,9 +69,10 @@ def show_answer(
         by = (answer, own, None if own is None else own.directory(at))
         key = ("said", *map(id, by), proposal, tuple(warnings), tuple(asked))
         if key not in view.worked_out:
-            # With what it was made by, so that nothing else comes to have their ids.
-            view.worked_out[key] = (said(), by)
-        shown = _copied(view.worked_out[key][0])
+            # With what it was made by, so that nothing else comes to have their ids. As bytes, so
+            # that nobody who is handed it changes what others are.
+            view.worked_out[key] = (orjson.dumps(said()), by)
+        shown = orjson.loads(view.worked_out[key][0])
     if answer.outcome is Outcome.SHARE_NOW:
         shown["share_now"]["used"] = kept.used
     if history is None:
@@ -85,10 +88,3 @@ def show_answer(
     if kept.recorded == "no":
         shown["write_down"] = TEXTS["record_by_hand"]
     return shown
-
-
-def _copied(value: Any) -> Any:
-    """So that nobody who is handed it changes what others are."""
-    if isinstance(value, dict):
-        return {name: _copied(member) for name, member in value.items()}
-    return [_copied(member) for member in value] if isinstance(value, list) else value
