@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -18,10 +18,12 @@ from .meetings import (
 )
 from .ofthefamily import may_hear, who_is_meant
 from .practice import TellingRecorded
+from .safety import NOBODY, asking, is_said_safe_after
 from .times import LONDON
 from .view import View
 
 STRATEGY: Final = "STRATEGY_DISCUSSION"
+EXPLAINED: Final = "EXPLAINED"
 #: By then a child walks. Of a younger one of whom nobody has said so, nobody knows.
 _WALKS_BY: Final = timedelta(days=18 * 30)
 
@@ -99,23 +101,55 @@ def invites_somebody_not_safe(view: View, event: MeetingInvited) -> bool:
     )
 
 
+def unexplained(view: View) -> Iterator[Held[InjuryRecorded]]:
+    """Injuries that nobody has explained, of a child who cannot move about yet."""
+    for held in view.newest[InjuryRecorded, "injury"].values():
+        if held.event.explained != EXPLAINED and not _moves(view, held):
+            yield held
+
+
 def without_strategy(view: View) -> Iterator[Held[InjuryRecorded]]:
-    """Injuries that nobody has explained, of a child who cannot move about yet, since which no
-    strategy discussion about the child was called, nor recorded that none is held and why.
+    """Of these, those since which no strategy discussion about the child was called, nor recorded
+    that none is held and why.
 
     A prompt to somebody, never a score: it weighs nothing, and a person decides.
     """
-    for held in view.newest[InjuryRecorded, "injury"].values():
-        injury = held.event
-        if injury.explained == "EXPLAINED" or _moves(view, held):
-            continue
-        since = min(one.effective_at for one in view.by[InjuryRecorded, "injury"][injury.injury])
+    for held in unexplained(view):
+        since = min(one.effective_at for one in _told_of(view, held))
         if not any(
-            _is_strategy_about(one, injury.child)
+            _is_strategy_about(one, held.event.child)
             and max(one.called.effective_at, _recorded_at(one)) >= since
             for one in convened(view)
         ):
             yield held
+
+
+def without_anybody_safe(view: View) -> Iterator[Held[InjuryRecorded]]:
+    """Of these, those since which no manager has said of any caregiver that it is safe to ask them.
+
+    Any caregiver may be who did it, and a yes that was said before anybody knew of the injury was
+    said of something else. Nobody is asked first where each is recorded as not safe: it is decided.
+    A prompt as well, that neither lets nor hinders anything.
+    """
+    for held in unexplained(view):
+        told = _told_of(view, held)
+        known = min(one.seq for one in told if one.event.explained != EXPLAINED)
+        carers = _caregivers(view, held.event.child)
+        answers = {asking(view, person).answer for person in carers}
+        said_safe = any(is_said_safe_after(view, person, known) for person in carers)
+        if not said_safe and answers != {Safe.NO}:
+            yield held
+
+
+def _told_of(view: View, held: Held[InjuryRecorded]) -> Sequence[Held[InjuryRecorded]]:
+    """Each time something was recorded of this injury."""
+    return view.by[InjuryRecorded, "injury"][held.event.injury]
+
+
+def _caregivers(view: View, child: str) -> list[str]:
+    """Whoever has anything to do with this child and could have been there, as far as is known."""
+    links = view.relationships.get(child, ())
+    return [link.event.person for link in links if link.event.role != NOBODY]
 
 
 def _moves(view: View, held: Held[InjuryRecorded]) -> bool:

@@ -13,7 +13,7 @@ from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
 from .contradicting import AGREEMENTS, NOES, contradict
-from .convened import invites_somebody_not_safe, without_strategy
+from .convened import invites_somebody_not_safe, without_anybody_safe, without_strategy
 from .event import Event
 from .events import (
     AgreementWithdrawn,
@@ -104,6 +104,8 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
             yield "GAP_WITHOUT_WORDS"
         case InjuryRecorded() if view is not None:
             yield from ("CONSIDER_STRATEGY" for h in without_strategy(view) if h.seq == stamp.seq)
+            first = without_anybody_safe(view)
+            yield from ("DECIDE_WHO_IS_SAFE" for h in first if h.seq == stamp.seq)
         case MeetingInvited() if view is not None and invites_somebody_not_safe(view, event):
             yield "INVITED_NOT_SAFE"
     if view is not None and is_not_for_them(view, event):

@@ -33,6 +33,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     ),
     **dict.fromkeys(("RECORD_AFTER", "RECORD_SHARE_NOW"), _SHARED),
     **dict.fromkeys(("TELL_PARENTS", "TELL_OF_CONTACT", "TELL_PARENTS_OF_SHARING"), _TOLD),
+    "DECIDE_WHO_IS_SAFE": ("recordSafety", {}),
     "TRY_AGAIN": ("recordAttempt", {"person": "person"}),
     "FIND_PR_HOLDER": ("recordRelationship", {"child": "child"}),
     "CONFIRM_PR": ("recordRelationship", {"child": "child", "person": "person"}),

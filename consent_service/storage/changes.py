@@ -42,9 +42,11 @@ class Changes(NamedTuple):
     more: bool
 
 
-def changes_after(records: Records, authority: str, after: int, for_whom: ForWhom) -> Changes:
-    """What changed families' files after a place; questions, looks and the authority's own left
-    out. Whose they are is on record, in one line.
+def changes_after(
+    records: Records, authority: str, after: int, most: int, for_whom: ForWhom
+) -> Changes:
+    """What changed families' files after a place, at most so many; questions, looks and the
+    authority's own left out. Whose they are is on record, in one line.
 
     Raises `RecordDamaged` if the authority's own file does not open, `NotSound` and `CannotRead`.
     """
@@ -66,6 +68,9 @@ def changes_after(records: Records, authority: str, after: int, for_whom: ForWho
                 entry = parse_entry(line.data)
                 is_one = entry.file != own.id and entry.kind not in LEAVING
                 if start <= entry.seq < stop and is_one:
+                    if len(found) == most:
+                        stop = found[-1].seq + 1
+                        break
                     at = own.recorded(entry.seq, entry.at)
                     found.append(Change(entry.seq, at, entry.file, entry.kind))
     except DATABASE_ERRORS as error:

@@ -49,5 +49,12 @@ class Case:
         found = [one for one in self.get("/tasks")["tasks"] if one["code"] in codes]
         return sorted((one["code"], one["person"] or one["child"]) for one in found)
 
+    def due_by_a_check(self, child: str) -> list[str]:
+        """What is due by the answer to a first question about a child."""
+        asked = {"subjects": [child], "categories": ["CHILD_HEALTH"], "agency": {"type": "GP"}}
+        asked |= {"purpose": "AGENCY_CHECKS", "direction": "SEEK", "enquiry": self.enquiry}
+        answer = self.service.check(self.file, asked)
+        return [task["code"] for task in answer["tasks"]]
+
     def page(self, person: str) -> dict[str, Any]:
         return Own(self.service, self.file, person).view()

@@ -53,8 +53,16 @@ def a_strategy_meeting_with_everybody(case: Case) -> None:
     # The injury is unexplained, and he does not move about yet: somebody is asked to consider it.
     seen = {"child": case.baby, "words": "A swelling on the left of the head.", "moves": "CANNOT"}
     hurt = case.record("injuries", {**seen, "explained": "NOT_EXPLAINED"})
-    assert [notice["code"] for notice in hurt["notices"]] == ["CONSIDER_STRATEGY"]
-    assert case.tasks("CONSIDER_STRATEGY") == [("CONSIDER_STRATEGY", case.baby)]
+    # Any caregiver may have done it, and no manager has said yet whom it is safe to ask first.
+    prompts = ["CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE"]
+    assert [notice["code"] for notice in hurt["notices"]] == prompts
+    assert case.tasks(*prompts) == [(code, case.baby) for code in prompts]
+    assert [code for code in case.due_by_a_check(case.brother) if code in prompts] == prompts
+    safe = {"person": case.gran, "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    case.record("safety", safe)
+    assert len(case.tasks(*prompts)) == 2, "A worker proposes; a manager decides."
+    case.record("safety", safe, "MASH_MANAGER")
+    assert case.tasks(*prompts) == [("CONSIDER_STRATEGY", case.baby)]
 
     # A strategy meeting is called in one act, with everybody who knows him.
     agencies = ("HOSPITAL", "POLICE", "GP", "HEALTH_VISITOR")

@@ -17,8 +17,8 @@ from tests.api.running import HOST, THEIRS, Family, Running, add_family, agree, 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
 
-def asked(service: Running, after: int, role: str = "MASH_WORKER") -> dict[str, Any]:
-    reply = service.get("/v1/changes", role, after=str(after))
+def asked(service: Running, after: int, role: str = "MASH_WORKER", **more: str) -> dict[str, Any]:
+    reply = service.get("/v1/changes", role, after=str(after), **more)
     assert reply.status_code == 200, reply.text
     found: dict[str, Any] = reply.get_json()
     return found
@@ -51,6 +51,16 @@ def test_each_change_is_told_once_to_whoever_asks_on_and_no_question_is_one(
         set(event.shown) for look, event in looks_of(service) if look.operation == "listChanges"
     ]
     assert {other.file} in shown
+
+    # Asked for few at a time, each comes once as well.
+    by_twos, few = [], {"after": since, "more": True}
+    while few["more"]:
+        few = asked(service, few["after"], limit="2")
+        assert len(few["changes"]) <= 2
+        by_twos += few["changes"]
+    assert by_twos == found
+    problem_of(service.get("/v1/changes", limit="0"), "invalid")
+    problem_of(service.get("/v1/changes", limit="2001"), "invalid")
 
     me = service.get("/v1/me").get_json()
     assert (me["id"], me["names"], me["roles"]) == ("worker-1", "Cy Worker", ["MASH_WORKER"])

@@ -154,6 +154,7 @@ def test_whoever_opened_it_is_asked_by_another_manager_who_need_not_read_it(
     opened = service.record(path, sent, "MASH_MANAGER", subject="manager-2")
     (task,) = due()
     assert (task["about"], task["file"]) == (opened["id"], family.file)
+    assert task["by"] == "manager-2", "Whoever opened it is who is asked."
     said = {"upheld": True, "words": "A child was alone. She rang the team at once."}
     over = f"{path}/{opened['id']}/reviews"
     own = service.post(over, said, "MASH_MANAGER", subject="manager-2")

@@ -14,6 +14,9 @@ from .fields import When
 from .operations import Call
 from .problems import ProblemError
 
+#: So many changes a reply has at most.
+MOST_CHANGES: Final = 2_000
+
 #: As `str` writes a whole number. `int` reads more: `1_000`, ` 7`, digits of other scripts.
 _WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,15}")
 
@@ -83,6 +86,11 @@ class AfterQuery(_Query):
         metadata={
             "description": "The `after` of the reply before; from the beginning if left out."
         },
+    )
+    limit = WholeInQuery(
+        load_default=MOST_CHANGES,
+        validate=validate.Range(1, MOST_CHANGES, error=f"Ask for 1 to {MOST_CHANGES}."),
+        metadata={"description": "At most so many changes."},
     )
 
 

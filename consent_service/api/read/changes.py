@@ -22,9 +22,9 @@ _after_query: Final = AfterQuery()
 
 def list_changes(call: Call) -> dict[str, Any]:
     """A stretch of the ledger, and of it what changed some family's file."""
-    after = call.query(_after_query)["after"]
+    asked = call.query(_after_query)
     records, authority = call.service.records, call.principal.authority
-    found = changes_after(records, authority, after, call.for_whom)
+    found = changes_after(records, authority, asked["after"], asked["limit"], call.for_whom)
     return {
         "changes": [
             {"seq": one.seq, "at": moment(one.at), "file": one.file, "kind": one.kind}
@@ -72,7 +72,8 @@ def operations() -> list[Operation]:
             query=AfterQuery,
             description=(
                 "Ids and kinds alone, in the order recorded. Ask again with the `after` of the "
-                "reply until `more` is false, and then from time to time. Checks and other "
+                "reply until `more` is false, and then from time to time. A reply may hold fewer "
+                "than `limit`, or none, and not be the last. Checks and other "
                 "questions change nothing and are not here."
             ),
             problems=gone,

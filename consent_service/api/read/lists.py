@@ -219,6 +219,7 @@ def _line(line: Line, now: datetime, staff: dict[str, str], *, named: bool) -> d
             "child_age": what.child_age,
             "rating": what.rating,
             "owner_names": staff.get(task.owner or ""),
+            "by_names": staff.get(task.by or ""),
             "minutes_waiting": _minutes(task.since, now),
         }
     assert isinstance(what, ListedEnquiry)  # noqa: S101 - neither list has others

@@ -35,6 +35,7 @@ class ListedTaskSchema(TaskSchema):
     )
     rating = code_field("ratings", description="How its enquiry is rated.", none=True)
     owner_names = text_field("What whoever has it is called.", none=True)
+    by_names = text_field("What whoever is to be asked is called.", none=True)
     minutes_waiting = whole_field("How many minutes it has waited.")
     changed_at_seq = whole_field("The entry after which nothing has changed the file.")
     holds_until = time_field("Until when this holds if nothing is recorded.")

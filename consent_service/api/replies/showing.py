@@ -332,4 +332,5 @@ def show_task(task: Task, at: datetime) -> dict[str, Any]:
         "owner": task.owner,
         "team": task.team,
         "so_far": task.so_far,
+        "by": task.by,
     }

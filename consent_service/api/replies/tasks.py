@@ -33,6 +33,7 @@ class TaskSchema(Schema):
     owner = text_field("Who has its enquiry: a staff id.", none=True)
     team = text_field("Which team's its enquiry is.", none=True)
     so_far = text_field("How much of it is done, in words; null where it is one thing.", none=True)
+    by = text_field("Who is to be asked what they did: a staff id; null of most.", none=True)
 
 
 class FileTasksSchema(Schema):

@@ -20,12 +20,14 @@ from .reaching import (
 )
 from .reviews import looked_at_again
 from .signs import (
+    NOBODY,
     NOBODY_KNOWS,
     NOT_SAFE,
     Judged,
     Order,
     Sign,
     asking,
+    is_said_safe_after,
     may_be_harmed,
     safe_since,
     says_harmed_as,
@@ -47,6 +49,7 @@ from .telling import (
 from .withheld import has_protected_address, is_marked, withheld
 
 __all__ = [
+    "NOBODY",
     "NOBODY_KNOWS",
     "NOT_SAFE",
     "Judged",
@@ -61,6 +64,7 @@ __all__ = [
     "heard_ourselves",
     "is_marked",
     "is_plausible",
+    "is_said_safe_after",
     "kept_from",
     "known_until",
     "looked_at_again",

@@ -141,6 +141,12 @@ def safe_since(view: View, person: str) -> datetime | None:
     return min(lifting, default=None)
 
 
+def is_said_safe_after(view: View, person: str, seq: int) -> bool:
+    """A manager has said so since that entry, and it still is."""
+    said = any(one.seq > seq for one in _said_safe(view, person))
+    return said and asking(view, person).answer is Safe.YES
+
+
 def _standing(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     safe = list(_said_safe(view, person))
     for sign, order in _signs(view, person):

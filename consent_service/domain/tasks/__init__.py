@@ -29,7 +29,7 @@ from .deciding import deciding
 from .doubting import doubting
 from .ending import ending
 from .keepinginformed import keeping_informed
-from .meeting import meeting
+from .meeting import hurt, meeting
 from .opening import opening
 from .planning import planning
 from .replying import belonging, of_the_answer
@@ -69,6 +69,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     chasing,
     answering,
     confirming,
+    hurt,
     meeting,
     planning,
     ending,
@@ -83,6 +84,7 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
     agreeing,
     advocating,
     telling_of_decisions,
+    hurt,
 )
 
 
@@ -94,7 +96,7 @@ _OURS: Final = frozenset(
         *("RECORD_AFTER", "RECORD_SHARE_NOW", "REVIEW_SHARE_NOW", "REVIEW_DECISION"),
         *("DECIDE", "FINISH_DRAFT", "GET_ADVICE", "REVIEW_DISCLOSURE"),
         *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "RECORD_DECISION"),
-        *("CONSIDER_STRATEGY", "RECORD_MEETING", "CONSIDER_CONFERENCE"),
+        *("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "RECORD_MEETING", "CONSIDER_CONFERENCE"),
         *("PLAN_NOT_WITH_ALL", "REVIEW_PLAN", "REVIEW_OPENING"),
     }
 )

@@ -7,9 +7,16 @@ from datetime import datetime
 from typing import Final
 
 from ..answers import Safe
-from ..convened import STRATEGY, Convened, convened, may_be_invited, without_strategy
+from ..convened import (
+    STRATEGY,
+    Convened,
+    convened,
+    may_be_invited,
+    without_anybody_safe,
+    without_strategy,
+)
 from ..held import Held
-from ..meetings import ConferenceConsidered, MeetingRecorded
+from ..meetings import ConferenceConsidered, InjuryRecorded, MeetingRecorded
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
@@ -20,17 +27,25 @@ _S47: Final = frozenset({"S47_JOINT", "S47_SINGLE"})
 _CONFERENCE_WITHIN: Final = 15
 
 
-def meeting(scene: Scene) -> Iterator[Task]:
+def hurt(scene: Scene) -> Iterator[Task]:
     """Whether or not an enquiry is open: an injury is one all the same."""
-    for held in without_strategy(scene.view):
-        yield Task(
-            "CONSIDER_STRATEGY",
-            held.recorded_at,
-            for_role=MANAGER,
-            child=held.event.child,
-            about=held.event.injury,
-            due=day_of(held.recorded_at),
-        )
+    yield from (_today("CONSIDER_STRATEGY", held) for held in without_strategy(scene.view))
+    yield from (_today("DECIDE_WHO_IS_SAFE", held) for held in without_anybody_safe(scene.view))
+
+
+def _today(code: str, held: Held[InjuryRecorded]) -> Task:
+    return Task(
+        code,
+        held.recorded_at,
+        for_role=MANAGER,
+        child=held.event.child,
+        about=held.event.injury,
+        due=day_of(held.recorded_at),
+    )
+
+
+def meeting(scene: Scene) -> Iterator[Task]:
+    """From when each was called, until whoever was invited knows what it came to."""
     for one in convened(scene.view):
         if one.recorded is None:
             yield from _write_down(scene, one)

@@ -21,4 +21,5 @@ def opening(scene: Scene) -> Iterator[Task]:
                 for_role=MANAGER,
                 about=held.event.opening,
                 due=working_days_after(held.recorded_at, 2),
+                by=held.by,
             )

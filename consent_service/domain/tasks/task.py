@@ -29,7 +29,8 @@ class Task(NamedTuple):
     `about` is the id of what it is about: an answer, a conversation, a decision, a use of
     share-now, a disclosure, what the family asked. `due` is a day in London; `due_at` the moment
     on that day, where the day's end is too late. `owner` and `team` are those of its enquiry;
-    `so_far` says how much of it is done, where it has several parts.
+    `so_far` says how much of it is done, where it has several parts; `by` whose deed it is about,
+    where somebody is to be asked about theirs.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Task(NamedTuple):
     owner: str | None = None
     team: str | None = None
     so_far: str | None = None
+    by: str | None = None
 
     @property
     def label(self) -> str:

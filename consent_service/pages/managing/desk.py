@@ -29,7 +29,11 @@ class Waits(NamedTuple):
 #: The gravest first. What no line names is the last one's.
 _WAITS: Final = (
     Waits("Decisions to make", "/decisions", ("DECIDE", "FINISH_DRAFT")),
-    Waits("Safety to decide", "/to-look-at", ("DECIDE_IF_SAFE", "REVIEW_SAFETY", "ANSWER_IF_SAFE")),
+    Waits(
+        "Safety to decide",
+        "/to-look-at",
+        ("DECIDE_WHO_IS_SAFE", "DECIDE_IF_SAFE", "REVIEW_SAFETY", "ANSWER_IF_SAFE"),
+    ),
     Waits("What would fall if you confirm it", "/to-look-at#falls", ("CONFIRM_EFFECT",)),
     Waits(
         "Shared, and nothing on record reached it",

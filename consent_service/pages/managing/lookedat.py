@@ -48,6 +48,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "DECIDE": (Led("decideToGoAhead", "Decide", "request"),),
     "DECIDE_IF_SAFE": (Led("recordSafety", "Say whether it is safe"),),
     "REVIEW_SAFETY": (Led("recordSafety", "Say whether it is safe"),),
+    "DECIDE_WHO_IS_SAFE": (Led("recordSafety", "Say who is safe to ask"),),
     "WEIGH_WISH": (Led("weighWish", "Weigh it", "wish"),),
     "LOOK_AT_DISCLOSURE": (Led("reviewDisclosure", "Say what you make of it", "disclosure"),),
     "REVIEW_DISCLOSURE": (Led("reviewDisclosure", "Say what you make of it", "disclosure"),),
@@ -123,6 +124,7 @@ def _task(task: Mapping[str, Any]) -> dict[str, Any]:
         "since": waited(task["minutes_waiting"]),
         "rating": label("ratings", task["rating"]) if task["rating"] else None,
         "owner": task["owner_names"],
+        "did": task["by_names"],
         "links": list(_links(task)),
     }
 

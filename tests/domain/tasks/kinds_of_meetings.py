@@ -7,11 +7,13 @@ from typing import Any
 
 from consent_service.domain import meetings, practice
 from consent_service.domain.closing import ClosingGapExplained
+from consent_service.domain.content import By
+from consent_service.domain.events import SafetyRecorded
 from consent_service.domain.scope import Agency
 from tests.domain.tasks import happenings
 from tests.domain.tasks.happenings import TODAY, TOMORROW
 from tests.domain.tasks.kind import Kind
-from tests.domain.tasks.story import WORKER, Story
+from tests.domain.tasks.story import MANAGER, WORKER, Story
 
 #: A strategy discussion to which a surgery is invited, and what it came to.
 CALLED: dict[str, Any] = {
@@ -37,6 +39,10 @@ def hurt(story: Story) -> None:
         "explained": "NOT_EXPLAINED",
     }
     story.make(meetings.InjuryRecorded, **usual, moves="CANNOT")
+
+
+def said_safe(story: Story, person: str = "mum", by: By = MANAGER) -> None:
+    story.make(SafetyRecorded, by, person=person, safe_to_ask=True, code="SAFE_AGAIN", reason="Zz")
 
 
 def met(story: Story) -> None:
@@ -73,6 +79,7 @@ OF_MEETINGS = [
         TOMORROW,
     ),
     Kind("CONSIDER_STRATEGY", hurt, called, TODAY, "MASH_MANAGER"),
+    Kind("DECIDE_WHO_IS_SAFE", hurt, said_safe, TODAY, "MASH_MANAGER"),
     Kind(
         "RECORD_MEETING",
         called,

@@ -1,0 +1,71 @@
+"""Any caregiver may have done what nobody has explained: who is safe to ask first is decided."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from consent_service.domain import meetings
+from consent_service.domain.content import By
+from consent_service.domain.events import SafetyRecorded
+from tests.domain.tasks.kinds_of_meetings import hurt, said_safe
+from tests.domain.tasks.story import MANAGER, WORKER, Story, family
+
+CODE = "DECIDE_WHO_IS_SAFE"
+
+
+def asks(story: Story) -> bool:
+    story.later()
+    return CODE in story.codes()
+
+
+def of_a_baby(**injury: Any) -> Story:
+    story = family()
+    hurt(story)
+    if injury:
+        usual: dict[str, Any] = {"injury": "hurt", "child": "ng", "words": "Zz", "moves": "CANNOT"}
+        story.later().make(meetings.InjuryRecorded, **{**usual, **injury})
+    return story
+
+
+def not_safe(story: Story, person: str, by: By = WORKER) -> None:
+    story.make(SafetyRecorded, by, person=person, safe_to_ask=False, code="OTHER", reason="Zz")
+
+
+def test_it_asks_until_a_manager_has_said_so_of_somebody_since_the_injury_was_known() -> None:
+    story = family()
+    said_safe(story.later())
+    hurt(story.later())
+    assert asks(story), "What was said before anybody knew of it was said of something else."
+    said_safe(story.later(), by=WORKER)
+    assert asks(story), "A worker proposes; a manager decides."
+    said_safe(story.later())
+    assert not asks(story)
+    not_safe(story.later(), "mum")
+    assert asks(story), "What was recorded since is heard."
+    not_safe(story, "dad")
+    assert not asks(story), "That nobody is asked is decided, too."
+
+
+def test_it_asks_about_no_other_injury() -> None:
+    assert asks(of_a_baby())
+    assert asks(of_a_baby(explained="DOES_NOT_FIT"))
+    assert not asks(of_a_baby(explained="EXPLAINED"))
+    assert not asks(of_a_baby(explained="NOT_EXPLAINED", moves="CAN"))
+
+
+def test_a_safe_said_while_it_was_thought_explained_was_said_of_something_else() -> None:
+    story = family().later()
+    usual: dict[str, Any] = {"injury": "hurt", "child": "ng", "words": "Zz", "moves": "CANNOT"}
+    story.make(meetings.InjuryRecorded, **usual, explained="EXPLAINED")
+    said_safe(story.later())
+    story.later().make(meetings.InjuryRecorded, **usual, explained="DOES_NOT_FIT")
+    assert asks(story)
+
+
+def test_a_baby_with_nobody_on_record_is_asked_about_as_well() -> None:
+    story = Story().child(dob=date(2026, 1, 1)).enquiry()
+    hurt(story)
+    assert asks(story)
+    said_safe(story.adult("mum", role="MOTHER").later(), by=MANAGER)
+    assert not asks(story)
