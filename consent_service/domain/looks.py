@@ -13,7 +13,7 @@ class Somebody:
     """Somebody who is shown something of a file, by one request: who, by which operation, why.
 
     `session` and `client` are opaque ids; `acting_for` is the worker whom a client says it acts
-    for, which nobody believes. `told` are the files that this request's looks are on record of, so
+    for, by its own word. `told` are the files that this request's looks are on record of, so
     that each has one line, however often the request goes back to it.
     """
 
