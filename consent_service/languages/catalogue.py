@@ -108,7 +108,11 @@ def _numbers_as_rung(text: str) -> str:
     stand in the wrong order, and whoever rings it reaches nobody. U+2066 and U+2069 are the Unicode
     Bidirectional Algorithm's isolate (UAX #9).
     """
-    return _NUMBER.sub("\u2066\\g<0>\u2069", text)
+    return _NUMBER.sub(_held_together, text)
+
+
+def _held_together(number: re.Match[str]) -> str:
+    return "\u2066" + number[0].replace(" ", "\N{NO-BREAK SPACE}") + "\u2069"
 
 
 def _translations(catalogue: Catalog) -> gettext.GNUTranslations:
