@@ -37,16 +37,27 @@ class _Kept(NamedTuple, Generic[S]):
     by: AuthoritySeal
     seal: FileSeal
     state: S
+    sealed: int
     size: int
     asked_at: float
 
 
 class KeptOpen(Generic[S]):
-    """What one process keeps open of one ledger. Thread-safe; what is kept is never changed."""
+    """What one process keeps open of one ledger. Thread-safe; what is kept is never changed.
 
-    def __init__(self, now: Callable[[], float] = time.monotonic, most: int = MOST_BYTES) -> None:
+    `weighs` gives the bytes of what hangs on a file, which grows as it is asked about: counted
+    whenever it is asked for, and all of them by `let_go`.
+    """
+
+    def __init__(
+        self,
+        now: Callable[[], float] = time.monotonic,
+        most: int = MOST_BYTES,
+        weighs: Callable[[S], int] = lambda _: 0,
+    ) -> None:
         self._now = now
         self._most = most
+        self._weighs = weighs
         self._guard = threading.Lock()
         # The one that was asked for last stands last.
         self._files: OrderedDict[str, _Kept[S]] = OrderedDict()
@@ -58,8 +69,9 @@ class KeptOpen(Generic[S]):
             kept = self._files.get(file)
             if kept is None or kept.digest != digest or kept.by is not by:
                 return None
-            self._files[file] = kept._replace(asked_at=self._now())
+            self._weigh(file, kept._replace(asked_at=self._now()))
             self._files.move_to_end(file)
+            self._make_room()
             return kept.state, kept.seal
 
     def keep(
@@ -69,20 +81,28 @@ class KeptOpen(Generic[S]):
         state, seal = opened
         with self._guard:
             self._drop(file)
-            kept = _Kept(digest, by, seal, state, sealed * _TIMES, self._now())
-            self._files[file] = kept
-            self._size += kept.size
-        self.let_go()
+            self._weigh(file, _Kept(digest, by, seal, state, sealed, 0, self._now()))
+            self._make_room()
 
     def let_go(self) -> None:
         """Forget what nobody has asked for lately, and what there is no room for."""
         with self._guard:
-            long_ago = self._now() - SECONDS
-            while self._files:
-                file, first = next(iter(self._files.items()))
-                if first.asked_at > long_ago and self._size <= self._most:
-                    break
-                self._drop(file)
+            for file, kept in list(self._files.items()):
+                self._weigh(file, kept)
+            self._make_room()
+
+    def _weigh(self, file: str, kept: _Kept[S]) -> None:
+        size = kept.sealed * _TIMES + self._weighs(kept.state)
+        self._size += size - kept.size
+        self._files[file] = kept._replace(size=size)
+
+    def _make_room(self) -> None:
+        long_ago = self._now() - SECONDS
+        while self._files:
+            file, first = next(iter(self._files.items()))
+            if first.asked_at > long_ago and self._size <= self._most:
+                break
+            self._drop(file)
 
     def _drop(self, file: str) -> None:
         kept = self._files.pop(file, None)

@@ -58,7 +58,10 @@ class Ledger:
     newest: Newest = field(init=False, repr=False, compare=False)
     #: What the door has opened, as long as it is what stands there.
     kept: KeptOpen[Unchanged[State]] = field(
-        init=False, repr=False, compare=False, default_factory=KeptOpen
+        init=False,
+        repr=False,
+        compare=False,
+        default_factory=lambda: KeptOpen(weighs=lambda file: file.weighs()),
     )
 
     def __post_init__(self) -> None:

@@ -21,7 +21,7 @@ from consent_service.storage.openfiles import Ledger
 from consent_service.storage.sealing import AuthoritySeal, FileSeal, Succession, new_key
 from consent_service.storage.tables import case_files, file_keys
 from tests.api.breaking import altering
-from tests.api.running import Family, Running, agree
+from tests.api.running import OURS, Family, Running, agree
 from tests.api.weather import only_reason
 
 MANY = 10**9
@@ -76,6 +76,35 @@ def test_what_nobody_asks_for_is_let_go_and_so_is_what_there_is_no_room_for() ->
     kept.keep("large", by, b"large", opened(by, "large"), MANY)
     assert kept.find("large", by, b"large") is None
     assert kept.find("old", by, b"old") is None
+
+
+def test_what_is_worked_out_of_a_file_counts_as_well() -> None:
+    """It grows while the file is kept, so it is counted again whenever somebody looks."""
+    by, hangs_on = authority(), {"asked": 0, "other": 0}
+    kept = KeptOpen[CaseFile](most=1_000, weighs=lambda file: hangs_on[file.id])
+    for file in hangs_on:
+        kept.keep(file, by, file.encode(), opened(by, file), 10)
+    hangs_on["asked"] = 850
+    assert kept.find("asked", by, b"asked"), "whoever asks has it, whatever it has come to"
+    assert kept.find("other", by, b"other") is None, "it was asked for longest ago"
+    hangs_on["asked"] = 950
+    kept.let_go()
+    assert kept.find("asked", by, b"asked") is None, "and the keeper counts it at each beat"
+
+
+def test_a_question_of_a_family_makes_its_file_weigh_more(
+    service: Running, covered: Family
+) -> None:
+    def weight() -> int:
+        return sum(one.state.weighs() for one in kept._files.values())
+
+    kept = service.storage.records.ledgers[OURS].kept
+    service.check(covered.file, covered.question())
+    once = weight()
+    service.check(covered.file, covered.question())
+    assert weight() == once, "asked again, nothing more is worked out"
+    service.check(covered.file, covered.question(direction="SHARE"))
+    assert weight() > once > 0
 
 
 @pytest.fixture
