@@ -7,14 +7,12 @@ from typing import Any, Final
 
 from flask import Response
 
-from ...actions.refused import Refused
-from ...api.edge.problems import ProblemError
-from ..asking import ask_with, may_ask, problem_of
+from ..asking import may_ask
 from ..forms import Area, Form, pages
 from ..frame import Visit, show
 from ..page import Page
 from ..somebody import as_whom
-from ..worker.finding import FITS, LONGEST, NOT_FOUND, as_known
+from ..worker.finding import FITS, searched
 from .whole import HOME
 
 FAMILY: Final = f"{HOME}/files/<string:file>"
@@ -28,14 +26,7 @@ def _pick(visit: Visit) -> Response:
 
 def _picked(visit: Visit) -> Response:
     """By what was typed, which stands in no address."""
-    typed = visit.typed("about", LONGEST)
-    try:
-        found = ask_with(visit, "search", as_known(typed))
-    except (Refused, ProblemError) as error:
-        if problem_of(error) != "invalid":
-            raise
-        return _shows(visit, typed, None, wrong=NOT_FOUND)
-    return _shows(visit, typed, found)
+    return _shows(visit, *searched(visit))
 
 
 def _shows(

@@ -50,15 +50,18 @@ def _form(visit: Visit) -> Response:
 
 
 def _found(visit: Visit) -> Response:
-    """By what was typed, read as each kind of thing that it may be."""
+    return _shows(visit, *searched(visit))
+
+
+def searched(visit: Visit) -> tuple[str, Mapping[str, Any] | None, str | None]:
+    """What was typed, read as each kind of thing that it may be; who was found; what is wrong."""
     typed = visit.typed("about", LONGEST)
     try:
-        found = ask_with(visit, "search", as_known(typed))
+        return typed, ask_with(visit, "search", as_known(typed)), None
     except (Refused, ProblemError) as error:
         if problem_of(error) != "invalid":
             raise
-        return _shows(visit, typed, None, wrong=NOT_FOUND)
-    return _shows(visit, typed, found)
+        return typed, None, NOT_FOUND
 
 
 def as_known(typed: str) -> dict[str, Any]:
