@@ -282,10 +282,11 @@ def of_words(words: Sequence[Collection[FoundBy]]) -> FoundBy:
 
 def resembles(found: Collection[FoundBy]) -> FoundBy | None:
     """By what somebody may be the one who is asked about: reached by the same telephone, or named
-    as they are or were, however it is written, and born on that day, or with day and month swapped.
+    as they are or were, however it is written, and born on that day, or with day and month swapped,
+    or expected about that month.
     """
     named = {FoundBy.NAME, FoundBy.FORMER_NAME, FoundBy.NAME_BEGINS} & set(found)
-    born = {FoundBy.BIRTH, FoundBy.BIRTH_SWAPPED} & set(found)
+    born = {FoundBy.BIRTH, FoundBy.BIRTH_SWAPPED, FoundBy.DUE_MONTH} & set(found)
     if named and born:
         return FoundBy.BIRTH
     return FoundBy.TELEPHONE if FoundBy.TELEPHONE in found else None

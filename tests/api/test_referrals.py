@@ -236,6 +236,12 @@ def test_who_may_be_known_by_another_spelling_or_a_telephone_is_said(service: Ru
     assert known(children=[{**child, "names": "Exam Kim"}]) == {("she", "LIKE_NAME_AND_BIRTH")}
     assert known(children=[{**child, "names": "Kim Other"}]) == set()
     assert known(children=[{**child, "dob": "2019-06-01"}]) == set()
+    unborn = {"label": "she", "names": "Baby Tarn", "estimated_due_date": "2026-06-20"}
+    taken(service, {"children": [unborn], "enquiry": {}})
+    due = "estimated_due_date"
+    assert known(children=[{**unborn, due: "2026-07-02"}]) == {("she", "LIKE_NAME_AND_BIRTH")}
+    assert known(children=[{**unborn, due: "2026-09-02"}]) == set()
+    assert known(children=[{**unborn, "names": "Baby Mere"}]) == set()
     reached = {"type": "PHONE", "value": "+44 20 7946 0018", "safety": "SAFE", "person": "her"}
     adult = {"label": "her", "names": "Nobody Known"}
     assert known(adults=[adult], contact_points=[reached]) == {("her", "TELEPHONE")}

@@ -136,6 +136,27 @@ def test_whoever_protects_a_child_opens_it_with_a_reason_for_an_hour_and_that_is
     problem_of(service.client.get(family.path, headers=headers), "kept-to-others")
 
 
+def test_what_somebody_began_to_write_is_given_back_to_them_and_nothing_beside_it(
+    service: Running, family: Family
+) -> None:
+    mine = f"{family.path}/drafts-of-mine"
+    begun = {"address": f"{family.path}/conversations", "typed": '{"words": "She had just'}
+    kept = service.record(mine, begun, "MASH_WORKER", subject=OTHER)
+    theirs = service.record(mine, begun, "MASH_WORKER", subject=NAMED)
+    restrict(service, family)
+    headers = service.headers("MASH_WORKER", OTHER)
+    listed = service.client.get(mine, headers=headers)
+    assert [one["draft"] for one in listed.get_json()["drafts"]] == [kept["draft"]]
+    shown = service.client.get(f"{mine}/{kept['draft']}", headers=headers)
+    assert shown.get_json()["typed"] == begun["typed"]
+    assert not named_in(listed.text + shown.text)
+    other = service.client.get(f"{mine}/{theirs['draft']}", headers=headers)
+    problem_of(other, "not-found")
+    again = service.record(mine, {**begun, "draft": kept["draft"]}, "MASH_WORKER", subject=OTHER)
+    assert again["draft"] == kept["draft"]
+    problem_of(service.client.get(family.path, headers=headers), "kept-to-others")
+
+
 @pytest.mark.each_database("reviewKeptRecord")
 def test_whoever_opened_it_is_asked_by_another_manager_who_need_not_read_it(
     service: Running, family: Family

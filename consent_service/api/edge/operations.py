@@ -244,6 +244,8 @@ class Operation:
     is_content: bool = False
     #: It is no reading, and hands out what stands on the file all the same.
     opens: bool = False
+    #: It gives back to whoever typed it what they typed, and nothing else that stands on the file.
+    own_words: bool = False
     #: What the path names, where it is not what such a name means everywhere.
     places: Mapping[str, str] = field(default_factory=dict)
 
@@ -256,8 +258,10 @@ class Operation:
 
     @property
     def hands_out(self) -> bool:
-        """It shows what stands on a file. A check does not: it is answered to whoever asks."""
-        is_read = self.method == "GET" and self.path.startswith(FILE)
+        """It shows what stands on a file. A check does not: it is answered to whoever asks. What
+        somebody began to write is theirs.
+        """
+        is_read = self.method == "GET" and self.path.startswith(FILE) and not self.own_words
         return self.is_content or is_read or self.opens
 
 

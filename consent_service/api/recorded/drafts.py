@@ -207,6 +207,7 @@ def operations() -> list[Operation]:
             replies.DraftsOfMineSchema,
             problems=_GONE,
             description="Yours alone, without what you typed, the first to be gone first.",
+            own_words=True,
         ),
         Operation(
             "showMyDraft",
@@ -219,6 +220,7 @@ def operations() -> list[Operation]:
             replies.DraftOfMineSchema,
             problems=_GONE,
             description="Another's looks like one that is not there.",
+            own_words=True,
         ),
         Operation(
             "throwAwayDraft",
@@ -284,6 +286,7 @@ def operations_of_none() -> list[Operation]:
             replies.DraftsOfMineSchema,
             problems=_GONE,
             description="Yours alone, without what you typed, the first to be gone first.",
+            own_words=True,
         ),
         Operation(
             "showMyReferralDraft",
@@ -296,6 +299,7 @@ def operations_of_none() -> list[Operation]:
             replies.DraftOfMineSchema,
             problems=_GONE,
             description="Another's looks like one that is not there.",
+            own_words=True,
         ),
         Operation(
             "throwAwayReferralDraft",

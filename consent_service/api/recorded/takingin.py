@@ -169,7 +169,9 @@ def _alike(said: Said[Any]) -> dict[str, Question]:
     for name in _LISTS:
         for one in said.members.get(name, ()):
             who = one.members
-            found[who["label"]] = Question(names=who.get("names"), dob=who.get("dob"))
+            found[who["label"]] = Question(
+                names=who.get("names"), dob=who.get("dob"), due=who.get("estimated_due_date")
+            )
     for one in said.members.get("contact_points", ()):
         point = one.members
         if point["type"] == "PHONE" and point.get("value") and point["person"] in found:
