@@ -212,7 +212,9 @@ def test_a_parent_gets_no_receipt_for_anything_that_is_not_theirs(
 # ── is it whole ─────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.each_database("showWholeness", "verifyNow", "showProof", "exportLedger")
+@pytest.mark.each_database(
+    "showWholeness", "verifyNow", "showProof", "showEntryReceipt", "exportLedger"
+)
 def test_what_a_verification_found_is_told_by_any_process_and_an_entry_is_proved(
     service: Running, family: Family
 ) -> None:
@@ -233,6 +235,12 @@ def test_what_a_verification_found_is_told_by_any_process_and_an_entry_is_proved
     assert proof["entry"]["file"] == family.file
     assert (proof["steps"] or [{"gives": proof["leaf"]}])[-1]["gives"] == proof["root"]
     problem_of(service.get(f"/v1/entries/{service.size()}/proof", "AUDITOR"), "not-found")
+    # A receipt of each entry, of the beginning of the ledger as well, which is about no family.
+    ledger, keeper = service.storage.records.ledgers[OURS], service.storage.keepers[OURS]
+    for seq in range(service.size()):
+        receipt = service.get(f"/v1/entries/{seq}/receipt", "AUDITOR")
+        checked = check_receipt(receipt.data, ledger.origin, keeper.verifiers)
+        assert (checked.entry.seq, checked.content) == (seq, None)
 
 
 @pytest.mark.each_database("drawSample")

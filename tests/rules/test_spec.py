@@ -200,7 +200,7 @@ NOT_SHOWN = {
     *("showCheckpoint", "showRotations", "showEntryBundle", "showTile"),
     "exportLedger",
     # hashes, which are others each time; the auditor's pages show them
-    *("showWholeness", "verifyNow", "showProof"),
+    *("showWholeness", "verifyNow", "showProof", "showEntryReceipt"),
     *("showReceipt", "printReceipt", "showOwnReceipt", "printOwnReceipt"),
     # signatures and keys, which are others each time; docs/machines.md shows how they are made
     *("requestToken", "showTokenKeys"),

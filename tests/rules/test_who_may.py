@@ -103,7 +103,10 @@ WHO: Final = (
     ({"SYSTEM_ADMIN"}, "listClients showClient disableClient"),
     ({"SYSTEM_ADMIN"}, "grantRight revokeRight"),
     ({"SYSTEM_ADMIN", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"}, "listRights listRightsOf"),
-    ({"AUDITOR"}, "showCheckpoint showRotations showEntryBundle showTile showProof exportLedger"),
+    (
+        {"AUDITOR"},
+        "showCheckpoint showRotations showEntryBundle showTile showProof showEntryReceipt exportLedger",
+    ),
     (OVERSEERS, "showWholeness"),
     ({"AUDITOR", "IG_OFFICER"}, "verifyNow drawSample"),
     ({PARTNER}, "checkAsPartner"),

@@ -7,23 +7,26 @@ Nothing here shows what any entry holds. Which family one is about is the audito
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from ledger.checkpoint import open_checkpoint
+from ledger.checkpoint import Checkpoint, open_checkpoint
 from ledger.entry import entry_hash, parse_entry
 from ledger.errors import Altered, BadProof, LedgerError
 from ledger.note import Verifier, format_verifier
+from ledger.receipt import format_receipt
 from ledger.tilestore import read_entry, tile_reader
 from ledger.tree import beside, check_inclusion, node_hash, prove_inclusion
 
 from ...storage.copies import parts_of
 from ...storage.keys import file_name, reads_of
 from ...storage.publishing import published_of
-from ..edge.operations import OVERSEERS, Call, Operation
+from ..edge.operations import OVERSEERS, Call, Operation, Plain, Sent
 from ..edge.problems import ProblemError
 from ..replies.showing import moment
 from ..replies.wholeness import LEDGERS, ProofSchema, WholenessSchema
 from .auditors import AUDITORS, not_as_published
+
+_TEXT: Final = "text/plain; charset=utf-8"
 
 _CHECKS: Final = frozenset({"AUDITOR", "IG_OFFICER"})
 _GONE: Final = ("record-damaged", "storage-unavailable", "ledger-not-sound")
@@ -107,15 +110,25 @@ def _witnesses(call: Call, ledger: str) -> dict[str, Any] | None:
     }
 
 
-def show_proof(call: Call) -> dict[str, Any]:
-    """An entry as it is published, and the hashes from it up to the signed root: checked here
-    before it leaves, and to be checked again by whoever reads it.
+class _Proved(NamedTuple):
+    """An entry as it is published, the hashes from it up to the signed root, and what signs that:
+    checked here, and to be checked again by whoever reads it.
     """
+
+    seq: int
+    data: bytes
+    leaf: bytes
+    path: tuple[bytes, ...]
+    signed: Checkpoint
+    checkpoint: bytes
+
+
+def _proved(call: Call) -> _Proved:
+    """That somebody was shown it is on record. Raises `ProblemError`: 404, or not as published."""
     authority, seq = call.principal.authority, call.place("seq")
     keeper = call.service.keepers[authority]
-    origin = call.service.records.ledgers[authority].origin
     published = published_of(keeper.published)
-    if published is None:
+    if published is None or seq is None:
         raise ProblemError("not-found")
     try:
         signed = keeper.opened(published.checkpoint)
@@ -128,6 +141,23 @@ def show_proof(call: Call) -> dict[str, Any]:
     except LedgerError as error:
         # There is no such entry under it yet, or a tile of it was outgrown a moment ago.
         raise ProblemError("not-found") from error
+    call.service.records.reads.record(authority, call.for_whom, [parse_entry(data).file])
+    return _Proved(seq, data, leaf, tuple(path), signed, published.checkpoint)
+
+
+def show_entry_receipt(call: Call) -> Sent:
+    """A receipt of any entry, of no family as well: with nothing of what it holds."""
+    one = _proved(call)
+    receipt = format_receipt(one.data, None, one.seq, one.path, one.checkpoint)
+    return Sent(receipt, _TEXT, "no-store", f"receipt-{one.seq}.tlog-proof")
+
+
+def show_proof(call: Call) -> dict[str, Any]:
+    """An entry and its proof, each step by itself."""
+    authority, proved = call.principal.authority, _proved(call)
+    seq, data, leaf, path, signed, checkpoint = proved
+    keeper = call.service.keepers[authority]
+    origin = call.service.records.ledgers[authority].origin
     entry, found, steps = parse_entry(data), leaf, list[dict[str, Any]]()
     for hash_, (first, stop) in zip(path, beside(seq, signed.size), strict=True):
         is_left = first < seq
@@ -141,10 +171,7 @@ def show_proof(call: Call) -> dict[str, Any]:
                 "gives": found.hex(),
             }
         )
-    call.service.records.reads.record(authority, call.for_whom, [entry.file])
-    signer = next(
-        one for one in reversed(keeper.verifiers) if _signed_by(published.checkpoint, origin, one)
-    )
+    signer = next(one for one in reversed(keeper.verifiers) if _signed_by(checkpoint, origin, one))
     return {
         "seq": seq,
         "size": signed.size,
@@ -161,7 +188,7 @@ def show_proof(call: Call) -> dict[str, Any]:
         "leaf": leaf.hex(),
         "steps": steps,
         "root": signed.root.hex(),
-        "checkpoint": published.checkpoint.decode(),
+        "checkpoint": checkpoint.decode(),
     }
 
 
@@ -218,6 +245,21 @@ def operations() -> list[Operation]:
             description=(
                 "Each step as in RFC 6962: SHA-256 of the byte 1 and the two hashes, the left one "
                 "first. What the entry holds is shown with its file, once that is opened."
+            ),
+            problems=("not-found", *_GONE),
+        ),
+        Operation(
+            "showEntryReceipt",
+            "GET",
+            "/v1/entries/<string:seq>/receipt",
+            "A receipt of any entry, with nothing of what it holds",
+            "audit",
+            show_entry_receipt,
+            AUDITORS,
+            Plain(_TEXT),
+            description=(
+                "As `showReceipt`, without content and salt: of entries of no family as well, such "
+                "as a right that was given, and of a family's that is not opened."
             ),
             problems=("not-found", *_GONE),
         ),

@@ -34,12 +34,16 @@ def _proof(visit: Visit) -> Response:
 
 
 def _receipt(visit: Visit) -> Response:
-    """To be saved, by whoever may see what it is of: who has not opened that says why first."""
+    """To be saved, by whoever may see what it is of: who has not opened that says why first. Of an
+    entry of no family there is the receipt that holds nothing of it.
+    """
     seq = visit.path["seq"]
     file = ask(visit, "showProof", seq=seq)["entry"]["file"]
     try:
         return hand_over(visit, "showReceipt", {}, file=file, seq=seq)
     except ProblemError as error:
+        if error.code == "not-found":
+            return hand_over(visit, "showEntryReceipt", {}, seq=seq)
         if error.code != "not-opened-yet":
             raise
     return go_to(f"{HOME}/files/{file}/openings/new{told(f'{HOME}/entries/{seq}')}")
