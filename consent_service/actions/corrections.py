@@ -27,8 +27,10 @@ from ..domain.events import (
     ResponseRecorded,
 )
 from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits, TakenWithCare
+from ..domain.foundright import FoundRight
 from ..domain.held import Held
 from ..domain.members import SpokenOf, Spread, Words
+from ..domain.plausible import not_found_right
 from ..domain.practice import (
     CorrectionAnswered,
     CorrectionAsked,
@@ -87,6 +89,17 @@ def _hangs_on(fact: Held[Event], other: Held[Event], moment: Moment) -> bool:
                 and said.scope.names(child)
             )
     return False
+
+
+def find_right(found: FoundRight, moment: Moment) -> Sequence[AnyEvent]:
+    """Only what looks like a mistake now. It goes from the manager's list, and counts as it did."""
+    view = moment.view()
+    facts = [fact for fact in moment.the_file().every() if fact.seq == found.entry]
+    held = [fact for fact in facts if fact.holds(fact.effective_at, view.known)]
+    doubts = dict.fromkeys(code for fact in held for code in not_found_right(view, fact))
+    if not doubts:
+        raise Refused("nothing-looks-wrong")
+    return [msgspec.structs.replace(found, doubts=tuple(doubts))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

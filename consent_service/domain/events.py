@@ -23,6 +23,7 @@ from . import (  # noqa: F401 - their kinds count as well
     compared,
     directory,
     falling,
+    foundright,
     keychanges,
     lettersent,
     losses,

@@ -19,6 +19,7 @@ from .answers import Safe
 from .codes import DECIDING_PR
 from .event import Event
 from .falling import MANAGERS
+from .foundright import FoundRight
 from .held import Held
 from .numbers import is_nhs_number, is_upn
 from .responsibility import COUNCIL
@@ -322,7 +323,9 @@ class Doubt(NamedTuple):
 
 
 def standing(view: View) -> list[Doubt]:
-    """Whatever still looks like a mistake a day after it was recorded, in the order recorded."""
+    """Whatever still looks like a mistake a day after it was recorded, in the order recorded, and
+    no manager has found right.
+    """
     kinds = dict.fromkeys(kind for row in RULES for kind in row.of)
     facts = sorted(
         (
@@ -333,4 +336,14 @@ def standing(view: View) -> list[Doubt]:
         ),
         key=lambda fact: fact.seq,
     )
-    return [Doubt(code, fact) for fact in facts for code in implausible(view, fact)]
+    return [Doubt(code, fact) for fact in facts for code in not_found_right(view, fact)]
+
+
+def not_found_right(view: View, fact: Held[Any]) -> list[str]:
+    """Codes of `notices`: what of this fact looks like a mistake and no manager has found right."""
+    doubts = list(implausible(view, fact))
+    if not doubts:
+        return []
+    said = [held.event for held in view.recorded(FoundRight) if held.event.entry == fact.seq]
+    found = {code for one in said for code in one.doubts}
+    return [code for code in doubts if code not in found]

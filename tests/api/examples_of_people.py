@@ -133,6 +133,13 @@ def id_of(made: Example) -> str:
     return str(reply.get_json()["id"])
 
 
+def found_right(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    born = {"names": "Old Example", "dob": "1980-01-01"}
+    seq = service.record(f"{family.path}/children", born)["entries"][0]["seq"]
+    said = {"entry": seq, "reason": "Seen on the passport. The case is kept open for the leaving."}
+    yield write("find-right", f"{family.path}/found-right", said, MANAGER)
+
+
 def restricting(service: Running, family: Family, write: Any) -> Iterator[Example]:
     """A record that is kept to people by name, for a while."""
     why = "Her mother works in the team next door."

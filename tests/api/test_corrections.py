@@ -12,6 +12,7 @@ from tests.api.running import NOON, Family, Running, agree, decide, problem_of, 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
 HOUR = timedelta(hours=1)
+MANAGER = "MASH_MANAGER"
 WORDS = "I said the nurse, not the school."
 
 
@@ -220,6 +221,33 @@ def test_staff_find_the_entry_that_was_meant(service: Running, family: Family) -
     response, _ = agreed(service, family)
     answered(service, family, asked(service, family), about=response)
     assert standing(service, family)["responses"][0]["statements"][0]["words"] == WORDS
+
+
+@pytest.mark.each_database("findRight")
+def test_a_manager_says_that_what_looks_wrong_is_right_and_nothing_else_changes(
+    service: Running, family: Family
+) -> None:
+    born = {"names": "Old Example", "dob": "1990-01-01"}
+    seq = service.record(f"{family.path}/children", born)["entries"][0]["seq"]
+    service.clock.now += 48 * HOUR
+
+    def due() -> list[dict[str, Any]]:
+        shown = service.get("/v1/tasks", MANAGER, for_role=MANAGER).get_json()
+        return [one for one in shown["tasks"] if one["code"] == "LOOK_AT_DOUBTFUL"]
+
+    (task,) = due()
+    assert task["about"] == str(seq)
+    before = service.check(family.file, family.question())
+    path, said = f"{family.path}/found-right", {"entry": seq, "reason": "Her passport was seen."}
+    problem_of(service.post(path, said, "MASH_WORKER"), "not-your-role")
+    problem_of(service.post(path, {**said, "entry": 1}, MANAGER), "nothing-looks-wrong")
+    service.record(path, said, MANAGER)
+    assert due() == []
+    after = service.check(family.file, family.question())
+    assert (after["outcome"], after["items"]) == (before["outcome"], before["items"])
+    problem_of(service.post(path, said, MANAGER), "nothing-looks-wrong")
+    (kept,) = standing(service, family)["noted"]["found-right"]
+    assert (kept["reason"], kept["doubts"]) == (said["reason"], ["BIRTH_NOT_BELIEVABLE"])
 
 
 @pytest.mark.each_database("stateDisagreement")

@@ -9,6 +9,7 @@ from typing import Any
 from consent_service.domain import circumstances, events, practice
 from consent_service.domain.content import By, Content
 from consent_service.domain.folding import Stamp
+from consent_service.domain.foundright import FoundRight
 from consent_service.domain.notices import codes_of
 from consent_service.domain.numbers import is_nhs_number, is_upn
 from consent_service.domain.particulars import Evidence, Identifier, Telling
@@ -322,6 +323,26 @@ def test_the_manager_sees_after_a_day_what_nobody_has_put_right() -> None:
     )
     assert listed(DAY) == []
     assert content.by == WORKER
+
+
+def test_what_a_manager_found_right_is_on_the_list_again_when_something_else_looks_wrong() -> None:
+    story = dated(2 * DAY)
+    place, _ = story.entries[-1]
+    right = {"entry": place.seq, "reason": "Zz"}
+
+    def listed() -> list[str]:
+        seen = standing(View(story.file, MONDAY + DAY, MONDAY + DAY))
+        return [doubt.code for doubt in seen if doubt.fact.seq == place.seq]
+
+    story.make(FoundRight, MANAGER, **right, doubts=("REVIEW_IN_THE_PAST",))
+    assert listed() == ["BEFORE_THE_ENQUIRY"], "It is not what they looked at."
+    story.make(FoundRight, MANAGER, **right, doubts=("BEFORE_THE_ENQUIRY",))
+    assert listed() == []
+    # What is taken back says nothing.
+    said = story.file.of(FoundRight)[-1].seq
+    wrong = {"corrects": said, "what_was_wrong": "Zz", "requested_by": "STAFF"}
+    story.make(practice.EntryCorrected, **wrong)
+    assert listed() == ["BEFORE_THE_ENQUIRY"]
 
 
 def test_a_family_reads_nothing_of_what_others_said_of_them() -> None:

@@ -77,6 +77,15 @@ def test_what_happened_says_both_times_and_who(made_up: Running) -> None:
     assert "Written down 9 March 2026" in page.text
     assert "by Cy Worker" in page.text
     assert "Yes, ask her." in page.text
+    # Whether it was a yes or a no stands there, and what a check was answered.
+    assert "answer Agreed " in page.text
+    made_up.record(f"{family.path}/responses", {"person": family.father, "answer": "REFUSED"})
+    made_up.check(family.file, family.question())
+    page = someone(made_up).open(f"/files/{family.file}/timeline")
+    assert "answer Said no " in page.text
+    assert "answer Someone has said no. " in page.text
+    assert "/checks/" in page.reply.text
+    assert " *" not in page.text
     assert not re.search(r"\b[0-9a-f]{24,}\b", page.text), "an id stands among the words"
 
 

@@ -141,3 +141,26 @@ def test_a_decision_is_looked_at_again_with_the_reasons_that_were_given(made_up:
     assert ended.status_code == 303
     assert address not in browser.open("/to-look-at").reply.text
     assert made_up.get(family.path).get_json()["authorisations"] == []
+
+
+def test_what_looks_like_a_mistake_is_put_right_or_found_right_with_a_reason(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    born = {"names": "Old Example", "dob": "1990-01-01"}
+    seq = made_up.record(f"{family.path}/children", born)["entries"][0]["seq"]
+    made_up.clock.now += timedelta(days=2)
+    browser = someone(made_up, MANAGER)
+    page = browser.open("/to-look-at")
+    assert "Put it right" in page.text
+    address = led_to(browser, family, "/found-right/new")
+    form, address = browser.open(address), address.removesuffix(f"?entry={seq}")
+    assert {"f-entry": str(seq)}.items() <= {
+        given.get("id"): given.get("value") for tag, given in form.tags if tag == "input"
+    }.items()
+    lacks = opened(browser.send(form, address, entry=str(seq)), 422)
+    assert lacks.heading == form.heading
+    done = browser.send(lacks, address, entry=str(seq), reason="Her passport was seen.")
+    assert done.status_code == 303, done.text
+    assert "/found-right/new" not in browser.open("/to-look-at").reply.text
+    assert "Her passport was seen." in browser.open(f"/files/{family.file}/timeline").text

@@ -174,9 +174,11 @@ def test_an_enquiry_that_nobody_has_is_taken_and_handed_over(made_up: Running) -
     reply = browser.send(wrong, f"{at}/assignments/new", team="Assessment team")
     assert reply.status_code == 303
     # One press, on the family's page as on the list of those that nobody has.
-    assert "Take it" in browser.open("/my-families?whose=nobodys").text
+    for listed in ("/my-families?whose=nobodys", "/to-do"):
+        assert "Take it" in browser.open(listed).text
     assert browser.send(browser.open(f"/files/{family.file}"), f"{at}/claim").status_code == 303
-    assert "Take it" not in browser.open(f"/files/{family.file}").text
+    for listed in (f"/files/{family.file}", "/to-do?whose=mine"):
+        assert "Take it" not in browser.open(listed).text
     (mine,) = shown(made_up, family)["enquiries"]
     assert (mine["owner"], mine["team"]) == ("worker-1", "Assessment team")
 

@@ -92,7 +92,7 @@ WHO: Final = (
     (
         MANAGERS,
         """partElsewhere weighWish reviewShareNow reviewKeptRecord confirmRecord listWaiting
-        restrictRecord endRestriction""",
+        findRight restrictRecord endRestriction""",
     ),
     ({PARTNER}, "listRequests answerRequest"),
     (MANAGERS | {"SYSTEM_ADMIN"}, "listService"),

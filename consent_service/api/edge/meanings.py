@@ -337,6 +337,9 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "corrected-already": Problem(
         409, "This entry was corrected before.", "Record what is right as a new entry."
     ),
+    "nothing-looks-wrong": Problem(
+        409, "Nothing of this entry looks wrong now.", "Look at what waits for a manager again."
+    ),
     "nothing-in-doubt": Problem(
         409,
         "Nothing of this family's record is missing.",

@@ -7,6 +7,7 @@ from typing import Final
 from ...actions import confirming, corrections, guarding
 from ...domain import falling, practice
 from ...domain.falling import MANAGERS
+from ...domain.foundright import FoundRight
 from ...domain.losses import RecordConfirmed
 from ..edge.operations import FILE, HEARERS
 from .write import Write
@@ -21,6 +22,18 @@ WRITES: Final = (
         description=(
             "Only what this file was told can be corrected, and only once. The entry stays "
             "readable and no longer counts."
+        ),
+    ),
+    Write(
+        "findRight",
+        f"{FILE}/found-right",
+        "Say that what looks like a mistake is right",
+        FoundRight,
+        corrections.find_right,
+        roles=MANAGERS,
+        description=(
+            "It goes from the list of what looks like a mistake, and from nothing else: the entry "
+            "counts as it did. What comes to look wrong of it later is on the list again."
         ),
     ),
     Write(

@@ -10,6 +10,7 @@ from .report import Found, Material, Row
 
 _NOTES = (
     "Each of these can be right. A line goes when it is corrected, or what it was held against.",
+    "It goes as well when a manager has found it right.",
 )
 
 

@@ -16,7 +16,7 @@ from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ..agencies import agency_called
 from ..asking import ask
-from ..forms import Area, Choice, DayOf, Form, Heading, Known, Radios, Select, Typed, pages
+from ..forms import Area, Choice, DayOf, Form, Heading, Known, Radios, Select, Text, Typed, pages
 from ..forms.filling import where_is
 from ..forms.usual import FILE, when
 from ..frame import Visit, show
@@ -59,7 +59,10 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "ANSWER_CORRECTION": (Led("answerCorrection", "Answer", "correction"),),
     "HELP_NOW": (Led("answerFamilyRequest", "Answer", "request"),),
     "ANSWER_FAMILY": (Led("answerFamilyRequest", "Answer", "request"),),
-    "LOOK_AT_DOUBTFUL": (Led("correctEntry", "Put it right", "corrects"),),
+    "LOOK_AT_DOUBTFUL": (
+        Led("correctEntry", "Put it right", "corrects"),
+        Led("findRight", "It is right", "entry"),
+    ),
     "FINISH_DRAFT": (),
 }
 #: It stands on the list with what would fall, and not once more as a task.
@@ -240,6 +243,25 @@ OPENED: Final = Form(
         when("When did you ask?"),
     ),
 )
+RIGHT: Final = Form(
+    operation="findRight",
+    path=f"{FILE}/found-right/new",
+    title="What looks like a mistake is right",
+    lead="It goes from the list of what looks like a mistake, and nothing else changes: the entry "
+    "counts as it did. See it first, and ask whoever typed it.",
+    points={"nothing-looks-wrong": "entry"},
+    button="It is right",
+    fields=(
+        Text(
+            "entry",
+            "Which entry?",
+            width=10,
+            hint="Its number in the ledger. It stands beside each entry of the timeline.",
+        ),
+        Area("reason", "How do you know that it is right?"),
+        when("When did you look?"),
+    ),
+)
 REVIEW: Final = Form(
     operation="reviewDecision",
     path=f"{FILE}/decisions/<string:decision>/reviews/new",
@@ -328,5 +350,5 @@ def _ends_at(known: Known) -> str | None:
 
 PAGES: Final = (
     Page("toLookAt", "GET", "/to-look-at", _to_look_at, problems=("not-your-role", "invalid")),
-    *pages(CONFIRM, REFUSE, WEIGH, SHARED, OPENED, REVIEW, END, RECORD),
+    *pages(CONFIRM, REFUSE, WEIGH, SHARED, OPENED, RIGHT, REVIEW, END, RECORD),
 )

@@ -111,6 +111,9 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "is_late": one["overdue"],
             "owner": one["owner_names"],
             "rating": codes("ratings")[one["rating"]].label if one["rating"] else None,
+            "take": taken(visit, one["enquiry"], one["file"])
+            if one["enquiry"] and one["file"] and not one["owner"]
+            else None,
         }
 
 

@@ -25,7 +25,7 @@ _LATER: Final = timedelta(days=1)
 #: What says when, of which kind and what it is called stands elsewhere on the line, or is for
 #: programs.
 _LEFT_OUT: Final = frozenset(
-    {"kind", "effective_at", "precision", "answer", "warnings", "proposal", "corrects"}
+    {"kind", "effective_at", "precision", "warnings", "proposal", "corrects"}
 )
 #: Members whose name is no plain English.
 _CALLED: Final = {
@@ -35,6 +35,8 @@ _CALLED: Final = {
     "pr_checked": "parental responsibility, how we know",
     "effective_at": "when",
 }
+#: In a scope, and for programs: nothing of its kind is left out.
+_ANY: Final = "*"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
 _YES_OR_NO: Final[Mapping[str, Any]] = {"true": True, "false": False}
@@ -105,6 +107,7 @@ def entry_in_words(
         "statements": [one["words"] for one in entry["statements"]],
         "corrected": entry["corrected"],
         "corrects": event.get("corrects"),
+        "is_check": entry["kind"] == "check-made",
     }
 
 
@@ -112,8 +115,10 @@ def _said(
     event: Mapping[str, Any], names: Mapping[str, str], was: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str]]:
     """Each member in words, and where it was otherwise before: what it was."""
+    if "answer" in event:
+        yield "answer", _answered(event["answer"]), ""
     for member, value in event.items():
-        if member in _LEFT_OUT or value in (None, [], {}, ""):
+        if member in _LEFT_OUT or member == "answer" or value in (None, [], {}, ""):
             continue
         words = _in_words(value, names)
         if words:
@@ -122,6 +127,13 @@ def _said(
                 words,
                 _in_words(_YES_OR_NO.get(before := was.get(member, ""), before), names),
             )
+
+
+def _answered(answer: Any) -> str:
+    """What somebody answered, or what a check was answered: its outcome, and not the whole."""
+    if isinstance(answer, Mapping):
+        return label("outcomes", answer["outcome"])
+    return label("answers", answer)
 
 
 def _called(member: str) -> str:
@@ -140,6 +152,8 @@ def _in_words(value: Any, names: Mapping[str, str]) -> str:
     text = "" if value is None else str(value)
     if text in names:
         return names[text]
+    if text == _ANY:
+        return "any"
     if _ID.fullmatch(text):
         return ""
     if _DAY.fullmatch(text):
