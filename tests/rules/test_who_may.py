@@ -105,8 +105,8 @@ WHO: Final = (
     ({"SYSTEM_ADMIN", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"}, "listRights listRightsOf"),
     (
         {"AUDITOR"},
-        "showCheckpoint showRotations showEntryBundle showTile showProof showEntryReceipt"
-        " exportLedger",
+        """showCheckpoint showRotations showEntryBundle showTile showProof showEntryReceipt
+        exportLedger""",
     ),
     (OVERSEERS, "showWholeness"),
     ({"AUDITOR", "IG_OFFICER"}, "verifyNow drawSample"),
