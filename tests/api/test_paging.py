@@ -150,7 +150,7 @@ def test_every_list_is_paged_the_same_way() -> None:
     # The feed of changes goes on after a place in the ledger, whoever asks for it.
     for operation in operations():
         if operation.name != "listChanges" and "limit" in _parameters(operation.name):
-            assert {"limit", "cursor"} <= set(operation.query().fields), operation.name
+            assert "cursor" in _parameters(operation.name), operation.name
 
 
 def _parameters(name: str) -> set[str]:

@@ -110,6 +110,8 @@ def test_a_referral_is_taken_in_and_answered_in_two_calls(service: Running) -> N
     assert known == {
         *(("kim", by) for by in ("NUMBER", "NAME_AND_BIRTH")),
         *(("mum", by) for by in ("NUMBER", "NAME_AND_BIRTH")),
+        # Who is not born yet is known by name and the month in which they are expected.
+        ("baby", "LIKE_NAME_AND_BIRTH"),
     }
 
     # Once it is found, the second call adds to it, and asks.

@@ -52,7 +52,7 @@ def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
         position["person"]
         for item in shown["items"]
         for position in item["positions"]
-        if position["asking"] is not Safe.YES
+        if position["asking"] != Safe.YES
         and position["person"] in ADULTS
         and position["role"] != "UNKNOWN_FATHER"
     }

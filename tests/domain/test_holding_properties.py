@@ -36,10 +36,15 @@ def outcomes(facts: Dict, question: Dict) -> list[tuple[Outcome, Reason]]:
     return [(item.outcome, item.reason) for item in answered(facts, question).items]
 
 
-def told(facts: Dict, question: Dict) -> tuple[tuple[Outcome, Reason, frozenset[Flag]], ...]:
-    """All that an answer says of each item, but for whose words are quoted."""
+def told(facts: Dict, question: Dict) -> tuple[tuple[Outcome, str, frozenset[Flag]], ...]:
+    """All that an answer says of each item, but for whose words are quoted: where somebody both
+    refused it and left it out of a yes, either is.
+    """
     items = answered(facts, question).items
-    return tuple((item.outcome, item.reason, frozenset(item.flags)) for item in items)
+    return tuple(
+        (item.outcome, item.reason.replace("EXCLUDED", "REFUSED"), frozenset(item.flags))
+        for item in items
+    )
 
 
 def saying(facts: Dict, *said: Dict) -> Dict:

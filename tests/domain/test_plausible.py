@@ -340,7 +340,7 @@ def test_what_a_manager_found_right_is_on_the_list_again_when_something_else_loo
     assert listed() == []
     # What is taken back says nothing.
     said = story.file.of(FoundRight)[-1].seq
-    wrong = {"corrects": said, "what_was_wrong": "Zz", "requested_by": "STAFF"}
+    wrong: dict[str, Any] = {"corrects": said, "what_was_wrong": "Zz", "requested_by": "STAFF"}
     story.make(practice.EntryCorrected, **wrong)
     assert listed() == ["BEFORE_THE_ENQUIRY"]
 

@@ -46,7 +46,7 @@ OTHERS = {seq: rechain(edit(LINES, seq, kind="other"))[1] for seq in (0, 300)}
 
 
 #: What `at` has found, by the hash of the last entry, which is of all before it.
-_found = {}
+_found: dict = {}
 
 
 def at(size, lines=LINES):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ...domain.answers import Outcome
 from ...domain.may import PARTNER
 from ...domain.words.headline import partner_headline, partner_next
 from ..edge.operations import FILE, Call, Operation, load
@@ -24,16 +25,18 @@ def check_as_partner(call: Call) -> dict[str, Any]:
         load(_asked, body)
     own = {"type": call.principal.agency, "id": call.principal.organisation}
     answer = answer_check(call, raw, {**body, "agency": own})
+    # As it was sent, or kept: a word, and no longer one of ours.
+    outcome = Outcome(answer["outcome"])
     shown = {name: answer[name] for name in _SHOWN}
     items = [
         {name: item[name] for name in ("category", "direction", "outcome")}
-        | {"headline": partner_headline(item["outcome"])}
+        | {"headline": partner_headline(Outcome(item["outcome"]))}
         for item in answer["items"]
     ]
     return {
         **shown,
-        "headline": partner_headline(answer["outcome"]),
-        "next": partner_next(answer["outcome"]),
+        "headline": partner_headline(outcome),
+        "next": partner_next(outcome),
         "items": items,
     }
 

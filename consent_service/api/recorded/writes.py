@@ -89,10 +89,10 @@ def _handler(write: Write[Any]) -> Handler:
     schema = write.body()
 
     def handle(call: Call) -> Made:
-        if write.need is not None:
-            write.need(call)
         raw, body = call.body()
         once = call.once(raw)
+        if write.need is not None:
+            write.need(call)
         sent: Said[Any]
         sent, does_not_fit = _read(write, schema, body)
         said, tried, told_by = _besides(call, write, sent)
