@@ -33,7 +33,7 @@ def test_a_copy_of_each_ledger_and_a_receipt_are_saved_from_pages_and_check_with
     page = browser.open("/audit/copies")
     for ledger in (OURS, reads_of(OURS)):
         saved = browser.send(page, f"/audit/copies/{file_name(ledger)}/0")
-        assert saved.headers["Content-Type"] == "application/x-tar"
+        assert saved.headers["Content-Type"] == "application/octet-stream"
         with tarfile.open(fileobj=io.BytesIO(saved.data)) as tar:
             tar.extractall(tmp_path, filter="data")
         keeper = made_up.storage.keepers[ledger]

@@ -12,7 +12,8 @@ from ..edge.operations import Call, Operation, Plain, Sent
 from ..edge.problems import ProblemError
 from .auditors import AUDITORS, LEDGER
 
-_TAR = "application/x-tar"
+#: A tar, by the one name for bytes to save that generators of clients know.
+_TAR = "application/octet-stream"
 #: As often, at most, a tile is outgrown while a part is put together.
 _TRIES = 3
 
