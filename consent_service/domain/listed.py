@@ -15,6 +15,7 @@ import msgspec
 
 from .authorityfile import AuthorityFile
 from .awaited import Awaited, awaited
+from .circumstances import PersonAmended
 from .policy import Policy
 from .statuses import EXPIRING_SOON
 from .tasks import NEVER, Task, due, due_of_authority
@@ -152,7 +153,7 @@ def _request(view: View, asked: Awaited) -> ListedRequest:
         asked.made.effective_at,
         made.reply_by,
         made.subjects,
-        tuple(_names(view, one) for one in made.subjects),
+        tuple(_names_then(view, one, asked.made.seq) for one in made.subjects),
         made.categories,
         made.purpose,
         made.direction,
@@ -160,6 +161,15 @@ def _request(view: View, asked: Awaited) -> ListedRequest:
         asked.last,
         asked.answered_at,
     )
+
+
+def _names_then(view: View, person: str, seq: int) -> str | None:
+    """As they were called when it was asked; None where they have another name since. Who changed
+    it so as not to be found is found by no agency that was asked before.
+    """
+    renamed = view.by[PersonAmended, "person"].get(person, ())
+    is_renamed = any(one.seq > seq and one.event.names is not None for one in renamed)
+    return None if is_renamed else _names(view, person)
 
 
 def _names(view: View, person: str) -> str | None:

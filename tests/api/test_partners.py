@@ -226,3 +226,14 @@ def test_a_request_says_nothing_of_what_anybody_answered_or_of_who_else_is_there
     said = service.get("/v1/requests", "PARTNER_REP").text
     for hidden in (family.mother, family.father, "Ann", "Bo", "Zz no", "basis", "rests_on"):
         assert hidden not in said, hidden
+
+
+def test_who_has_another_name_since_is_named_to_no_agency_that_was_asked_before(
+    service: Running, family: Family, elm: str
+) -> None:
+    disclose(service, family, agency={"type": "SCHOOL", "id": elm})
+    new = {"names": "Zz Newname", "reason": "They moved away from him."}
+    service.record(f"{family.path}/people/{family.child}/amendments", new)
+    (asked,) = requests(service)
+    assert asked["people"] == [{"person": family.child, "names": None}]
+    assert "Zz Newname" not in str(asked)

@@ -130,7 +130,10 @@ class AskedAboutSchema(Schema):
     """Somebody whom a service was asked about."""
 
     person = text_field("Their id: a subject of `checkAsPartner`.")
-    names = text_field("What they are called now.", none=True)
+    names = text_field(
+        "What they were called when it was asked; null where they have another name since.",
+        none=True,
+    )
 
 
 class RequestSchema(Schema):
