@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,16 @@ _ASK: Final = """async ({what, origin, keys, file, files, since}) => {
     return {sound: false, exit_code: 5, error: 'Unreadable', seq: null}
   }
 }"""
+
+#: Many receipts in one message: each is asked as one alone would be.
+_ASK_EACH: Final = f"""async ({{origin, keys, files}}) => {{
+  const ask = {_ASK}
+  const found = []
+  for (const file of files) {{
+    found.push(await ask({{what: 'receipt', origin, keys, file, files: [], since: null}}))
+  }}
+  return found
+}}"""
 
 
 class Third:
@@ -51,6 +62,13 @@ class Third:
                 "since": None if since is None else _text(since),
             },
         )
+        return found
+
+    def of_receipts(self, receipts: Sequence[bytes], origin: str, key: str) -> list[dict[str, Any]]:
+        """What it answers of each."""
+        files = [base64.b64encode(one).decode() for one in receipts]
+        asked = {"origin": origin, "keys": [key], "files": files}
+        found: list[dict[str, Any]] = self.page.evaluate(_ASK_EACH, asked)
         return found
 
 

@@ -84,7 +84,7 @@ def ask(
     assert second == first
     for other in OTHERS:
         third = other(Asked(path, what, origin, keys, since))
-        assert third is None or _comparable(third) == first
+        assert third is None or comparable(third) == first
     return first
 
 
@@ -95,10 +95,10 @@ def _run(main: Any, arguments: list[str]) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(out.getvalue())
     assert answer["exit_code"] == code
     assert answer["sound"] == (code == 0)
-    return _comparable(answer)
+    return comparable(answer)
 
 
-def _comparable(answer: dict[str, Any]) -> dict[str, Any]:
+def comparable(answer: dict[str, Any]) -> dict[str, Any]:
     """All but the words; and what is not a ledger is not one in many ways."""
     left_out = {"message", "error"} if answer["exit_code"] == 5 else {"message"}
     return {name: value for name, value in answer.items() if name not in left_out}

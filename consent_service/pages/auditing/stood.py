@@ -1,0 +1,103 @@
+"""How a family stood, from what operations reply, for the page of what staff saw. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ...domain.codes import label
+from ...domain.pseudonyms import NOT_SHOWN
+from ...domain.words.naming import lower_first
+from ..agencies import agency_alone
+from ..worker.checking import MARKS
+from .sampling import reason_in_words
+
+_DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
+
+
+def child(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """How old they were, and whose child."""
+    return {
+        "names": one["names"],
+        "age": "not born yet" if one["age"] is None else f"{one['age']} years old",
+        "carers": [
+            f"{names.get(carer['person'], 'Somebody')}, "
+            f"{lower_first(label('roles', carer['role']))}: "
+            f"{lower_first(label('pr_statuses', carer['pr_status']))}"
+            for carer in one["caregivers"]
+        ],
+    }
+
+
+def decided(one: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
+    """A decision in force then, its reasons and, once names are shown, the manager's own words."""
+    said = one["why"]["rationale"] or {}
+    return {
+        "seq": one["seq"],
+        "what": one.get("label") or label("authorisation_kinds", one["kind"]),
+        "by": staff.get(one.get("decided_by") or "", None),
+        "at": one.get("decided_at") or one["effective_at"],
+        "with": ", ".join(map(agency_alone, one["scope"]["agencies"])) or "Any service",
+        "until": one.get("end"),
+        "reasons": [reason_in_words(code) for code in one["why"]["reason_codes"]],
+        "words": [
+            (name.replace("_", " ").capitalize(), words)
+            for name, words in said.items()
+            if words and words != NOT_SHOWN
+        ],
+    }
+
+
+def adult(
+    adult: Mapping[str, Any], stands: Mapping[str, Any], names: Mapping[str, str]
+) -> dict[str, Any]:
+    """Whether they had been asked, and what they had said."""
+    talks = [one for one in stands["conversations"] if one["person"] == adult["id"]]
+    said = [one for one in stands["responses"] if one["person"] == adult["id"]]
+    return {
+        "names": adult["names"],
+        "asking": adult["asking"],
+        "talks": [(one["effective_at"], label("methods", one["method"])) for one in talks],
+        "said": [
+            {
+                "status": label("shown_statuses", one["status"]),
+                "with": ", ".join(map(agency_alone, one["scope"]["agencies"])) or "Any service",
+                "about": ", ".join(names.get(i, "somebody") for i in one["scope"]["subjects"]),
+                "at": one["effective_at"],
+                "until": one["expires_at"],
+                "words": one["words"] if one["words"] != NOT_SHOWN else None,
+            }
+            for one in said
+        ],
+    }
+
+
+def check(seq: int, found: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked, what they read, and whether the rules say the same again."""
+    asked, by = found["asked"], found["asked_by"]
+    return {
+        "seq": seq,
+        "at": found["at"],
+        "by": found["staff"].get(by["id"]) or label("staff_roles", by["role"]),
+        "agency": found["asked"]["agency_words"],
+        "about": ", ".join(found["people"].get(one, "somebody") for one in asked["subjects"]),
+        "what": ", ".join(lower_first(label("categories", one)) for one in asked["categories"]),
+        "mark": MARKS[found["outcome"]],
+        "headline": found["headline"],
+        "reasons": [one["label"] for one in found["reasons"]],
+        "words": found["agency_words"],
+        "same_again": found["same_again"],
+    }
+
+
+def words(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """What went out, to whom, about whom and on which basis."""
+    return {
+        "seq": one["seq"],
+        "did": _DID[one["direction"]],
+        "agency": agency_alone(one["agency"]),
+        "at": one["at"],
+        "about": ", ".join(names.get(subject, "somebody") for subject in one["subjects"]),
+        "basis": label("disclosure_bases", one["basis"]),
+        "words": one["words_sent"] if one["words_sent"] != NOT_SHOWN else None,
+    }
