@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -16,9 +17,10 @@ from structlog.testing import capture_logs
 
 from consent_service.access import codes
 from consent_service.access.codes import LIFE, Codes
-from consent_service.access.limits import TooMany
+from consent_service.access.limits import Limits, TooMany
 from consent_service.actions.refused import Refused
 from consent_service.storage.requests import Beside
+from consent_service.storage.sealing import AuthoritySeal
 from consent_service.storage.sessions import Sessions
 from consent_service.storage.tables import sign_in_codes
 from consent_service.storage.trouble import CannotRecord
@@ -297,3 +299,71 @@ def test_a_network_that_tries_too_much_waits_and_many_tries_from_everywhere_are_
     with pytest.raises(TooMany):
         codes_of(service).redeem("unknown", "x", "192.0.2.0/24")
     assert comes_in(service, "unknown", "x", "198.51.100.0/24") is None
+
+
+def test_whatever_is_wrong_with_a_code_is_worked_on_as_long(
+    sqlite: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By what is done and in which order, and by no clock: every keyed hash, every statement, and
+    what becomes of every transaction.
+    """
+    service = sqlite
+    family = add_family(service, "CASE-1")
+    over = typed(gives(service, family))
+    service.clock.now += timedelta(seconds=LIFE)
+    replaced = typed(gives(service, family))
+    made = gives(service, family)
+    service.record(f"{family.path}/ways-in/{made['id']}/endings", {})
+    used = typed(gives(service, family))
+    assert comes_in(service, **used) is not None
+    good, locked = typed(gives(service, family)), typed(gives(service, family, family.father))
+    never = "ZZZZ-ZZZZ-ZZZZ"
+    wrong = {
+        "unknown": {"reference": "ZZZZZ-ZZZZZ", "code": never},
+        "of another letter": {**good, "code": locked["code"]},
+        "wrong": {**good, "code": never},
+        "used": used,
+        "over": over,
+        "replaced": replaced,
+        "ended": typed(made),
+        "locked": locked,
+    }
+    monkeypatch.setattr(codes, "PER_NETWORK", replace(codes.PER_NETWORK, most=1_000))
+    for _ in range(codes.PER_REFERENCE.most):
+        assert comes_in(service, **{**locked, "code": never}) is None
+    done: list[str] = []
+    for kind in (AuthoritySeal, Limits):
+        real = kind._blind
+
+        def counted(self: Any, *given: Any, real: Any = real) -> Any:
+            done.append(f"{type(self).__name__}: {given[1] if len(given) > 2 else given[0]}")
+            return real(self, *given)
+
+        monkeypatch.setattr(kind, "_blind", counted)
+    engine = service.storage.engine
+
+    def stated(_: Any, __: Any, statement: str, *___: Any) -> None:
+        done.append(re.sub(r"busy_timeout=\d+", "busy_timeout", statement))
+
+    heard: list[tuple[str, Callable[..., Any]]] = [
+        ("before_cursor_execute", stated),
+        ("commit", lambda _: done.append("commit")),
+        ("rollback", lambda _: done.append("rollback")),
+    ]
+    for name, hears in heard:
+        sa.event.listen(engine, name, hears)
+    seen = {}
+    try:
+        for what, way_in in wrong.items():
+            # What is counted for the first time may take away what is over: one in 64, by chance.
+            for _ in range(2):
+                done.clear()
+                assert comes_in(service, **way_in) is None, what
+            seen[what] = list(done)
+    finally:
+        for name, hears in heard:
+            sa.event.remove(engine, name, hears)
+    assert len(seen["unknown"]) > 20
+    assert {what for what, one in seen.items() if one != seen["unknown"]} == set()
+    # None of them was looked at less than the one that is good, and that is good still.
+    assert comes_in(service, **good) is not None
