@@ -21,7 +21,8 @@ MOST_HEADERS: Final = 100
 END_OF_HEAD: Final = b"\r\n\r\n"
 
 _TOKEN: Final = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
-_REQUEST: Final = re.compile(rb"(" + _TOKEN + rb") ([!-~]+) HTTP/1\.([01])")
+#: A method in its one spelling too: who stands before us would tell `post` from POST.
+_REQUEST: Final = re.compile(rb"([A-Z]+) ([!-~]+) HTTP/1\.([01])")
 _NAME: Final = re.compile(_TOKEN)
 _VALUE: Final = re.compile(rb"[\t -~\x80-\xff]*")
 #: Every address of ours in its one spelling. None needs an escape, and none an empty step.

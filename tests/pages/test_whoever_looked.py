@@ -1,0 +1,116 @@
+"""A day of everybody who looks, page by page, held against the ledger of who looked."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from werkzeug.test import TestResponse
+
+from consent_service.domain.falling import Looked
+from consent_service.domain.looks import DOOR, GUARD, LISTING, SEARCHING, SURVEY, VERIFY, Somebody
+from consent_service.storage.keys import reads_of
+from consent_service.storage.reader import LedgerReader
+from tests.api.counting_looks import WITHIN_A_REQUEST, Handed, counting
+from tests.api.disclosing import disclose
+from tests.api.running import Running, add_family, agree
+from tests.api.test_supported import supports
+from tests.pages.opening import Browser
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_own_page import on_their_page
+
+#: Of many pages of one kind, one: whatever is an id, a place or a choice is any.
+ANY = re.compile(r"[0-9a-f]{24,64}|(?<=/)\d+|(?<==)[^&]*")
+LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
+#: What ends the walk, or is the same for everybody.
+NOT_FOLLOWED = r"/(exit|left|static|help|sign-in)\b"
+#: Every form reads the file in one way, and every report all of them in one.
+ALIKE = r"|.*/new\b|/reports/[^d]|.*\?"
+#: Who of the family is called so.
+NAMES = ("Ann Example", "Bo Example")
+#: A look at one entry opens that, and no file.
+OF_ONE_ENTRY = {"showProof"}
+
+
+class Day:
+    """What was handed out and what was written of it, one page after the other."""
+
+    def __init__(self, service: Running, handed: Handed, not_followed: str) -> None:
+        self.service = service
+        self.handed = handed
+        self.not_followed = re.compile(not_followed)
+        self.named = 0
+        ledger = service.storage.records.ledgers[reads_of(service.authority)]
+        self.reader = LedgerReader(service.storage.engine, ledger, VERIFY)
+
+    def walk(self, browser: Browser, begin: str) -> int:
+        """Opens every page that somebody comes to by what stands on the last, one of each kind."""
+        waiting, seen = [begin], set[str]()
+        while waiting:
+            path = waiting.pop(0)
+            kind = ANY.sub("*", path)
+            if kind in seen or self.not_followed.match(path):
+                continue
+            seen.add(kind)
+            reply = self._opens(browser, path)
+            if reply.status_code == 303:
+                waiting.append(reply.headers["Location"].partition("#")[0])
+            elif reply.status_code == 200:
+                waiting += [unescape(one) for one in LINK.findall(reply.text)]
+        return len(seen)
+
+    def _opens(self, browser: Browser, path: str) -> TestResponse:
+        before, size, answers = set(self.handed.views), self.reader.head().size, self.service.size()
+        reply = browser.get(path)
+        views = [(whom, file) for _, _, whom, file in self.handed.views - before]
+        parts = {whom for whom, _ in views}
+        shown = {(whom.operation, file) for whom, file in views if isinstance(whom, Somebody)}
+        written = [
+            one.content.event
+            for one in self.reader.opened(size, self.reader.head().size)
+            if isinstance(one.content.event, Looked)
+        ]
+        of_files = {(one.what, one.of) for one in written if one.of is not None}
+        assert shown <= of_files, (path, "was shown, and nobody wrote down that it was")
+        if DOOR not in parts:
+            assert {what for what, _ in of_files - shown} <= OF_ONE_ENTRY, path
+        of_many = parts & {SURVEY, LISTING, SEARCHING}
+        assert bool(of_many) == any(one.of is None for one in written), (path, of_many)
+        # What was asked is its own record of the look, on the other ledger.
+        if any(name in reply.text for name in NAMES):
+            assert written or self.service.size() > answers, (path, "names somebody unseen")
+            self.named += 1
+        return reply
+
+
+@pytest.mark.parametrize(
+    ("not_followed", "named"),
+    [
+        (NOT_FOLLOWED + ALIKE, 10),
+        pytest.param(NOT_FOLLOWED, 90, marks=pytest.mark.campaign),
+    ],
+    ids=["daily", "every"],
+)
+def test_over_a_day_whatever_was_shown_to_anybody_has_its_line_and_nothing_else_has(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch, not_followed: str, named: int
+) -> None:
+    with counting(monkeypatch) as handed:
+        day = Day(made_up, handed, not_followed)
+        family = add_family(made_up)
+        agree(made_up, family)
+        disclose(made_up, family)
+        made_up.check(family.file, family.question())
+        danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+        made_up.record(f"{family.path}/safety", danger, "MASH_MANAGER")
+        supports(made_up, family)
+        file = f"/files/{family.file}"
+        # Worker and manager, auditor, administrator, legal services, another authority's manager.
+        staff = {"0": file, "3": file, "4": "/", "5": "/", "6": file, "1": file}
+        walked = [day.walk(someone(made_up, who), begin) for who, begin in staff.items()]
+        # Herself, and her advocate.
+        theirs = [{}, {"advocate_in": family.enquiry}]
+        walked += [day.walk(on_their_page(made_up, family, **mine), "/") for mine in theirs]
+    assert handed.parts <= WITHIN_A_REQUEST | {GUARD}
+    assert sum(walked) > 3 * named, walked
+    assert day.named > named, day.named
