@@ -296,6 +296,14 @@ class ReferrerToldBack(Event, frozen=True, kw_only=True, tag="referrer-told-back
     words_sent: m.Words | None = None
     recipient: m.Line | None = None
     receipt: Annotated[m.Line, "How it is known that it came."] | None = None
+    basis: (
+        Annotated[
+            str,
+            m.code("disclosure_bases"),
+            "On what it rests that more was told than the least; left out where no more was.",
+        ]
+        | None
+    ) = None
 
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────

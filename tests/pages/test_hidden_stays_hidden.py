@@ -8,8 +8,10 @@ headers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from functools import cached_property
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -53,7 +55,8 @@ def reader(made_up: Running) -> Browser:
     return on_their_page(made_up, add_family(made_up))
 
 
-class Family(NamedTuple):
+@dataclass(frozen=True)
+class Family:
     """One family as it stands, and what the operations of one person's page reply."""
 
     file: CaseFile
@@ -64,7 +67,11 @@ class Family(NamedTuple):
     def is_young(self) -> bool:
         return self.person in CHILDREN
 
-    def own(self, *_: Any) -> dict[str, Any]:
+    def ask(self, *_: Any) -> dict[str, Any]:
+        return self.own
+
+    @cached_property
+    def own(self) -> dict[str, Any]:
         view = View(self.file, self.at, self.at)
         seen = seen_by(view, self.person, as_child=self.is_young)
         assert seen is not None
@@ -84,14 +91,14 @@ class Family(NamedTuple):
 
 def sent(browser: Browser, family: Family) -> Iterator[tuple[bytes, list[tuple[str, str]]]]:
     """Each page as it goes out: the first, and those behind the first thing of a kind."""
-    own = family.own()
+    own = family.own
     asked = ["/"]
     asked += [f"{CHANGE}?answer={one['response']}" for one in own["agreed"][:1]]
     may = [one for one in (*own["said_no"], *own["ended"]) if one["may_say_yes"]]
     asked += [f"{YES}?answer={one['response']}" for one in may[:1]]
     with pytest.MonkeyPatch.context() as patched:
         for module in (ownpage, saying, changing):
-            patched.setattr(module, "ask", family.own)
+            patched.setattr(module, "ask", family.ask)
             patched.setattr(module, "once", lambda: "the same")
         patched.setattr(changing, "record", family.say_yes)
         for address in asked:
@@ -102,7 +109,7 @@ def sent(browser: Browser, family: Family) -> Iterator[tuple[bytes, list[tuple[s
 
 
 def letters(family: Family) -> list[Any]:
-    own = family.own()
+    own = family.own
     made = [letter(kind, own) for kind in KINDS]
     return [None if one is None else said_in(one, ENGLISH) for one in made]
 

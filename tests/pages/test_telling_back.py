@@ -43,11 +43,48 @@ def test_a_referrer_is_told_the_least_in_words_that_name_nobody_and_are_on_recor
     assert (one["level"], one["recipient"]) == ("RECEIVED", "Dr Zz, Hillside Surgery")
     # What is told besides stands in the letter and on record, and it is a PDF where one is made.
     monkeypatch.setattr(pdf, "_maker", lambda: lambda paper: b"%PDF" + paper)
-    more = {**typed, "level": "OUTCOME", "more": "A nurse visits them."}
+    more = {**typed, "level": "OUTCOME", "more": "A nurse visits them.", "basis": "AGREED"}
     gone = worker.send(worker.open(path), path, **more, does="GOES", file="PDF")
     assert gone.mimetype == "application/pdf"
     assert b"A nurse visits them." in gone.data
     assert told()[-1]["words_sent"].endswith("A nurse visits them.")
+    assert [each["basis"] for each in told()] == [None, "AGREED"]
+
+
+def test_words_of_ones_own_go_when_whoever_sends_them_has_decided_them(made_up: Running) -> None:
+    family = add_family(made_up)
+    made = made_up.record(f"{family.path}/enquiries", {"referrer_agency": "SCHOOL"})
+    home = {"person": family.mother, "type": "ADDRESS", "value": "7 Example Row, DA5 1AA"}
+    ring = {"person": family.mother, "type": "PHONE", "value": "020 0000 0123"}
+    for one in (home, ring):
+        made_up.record(f"{family.path}/contact-points", {**one, "safety": "SAFE"})
+    shown = made_up.get(family.path).get_json()
+    name = next(one["names"] for one in shown["adults"] if one["id"] == family.mother)
+    worker, path = someone(made_up), f"/files/{family.file}/enquiries/{made['id']}/referrer-letter"
+    form = worker.open(path)
+    typed = {"level": "OUTCOME", "more": "It is better now.", "does": "GOES"}
+
+    def undecided(**more: str) -> str:
+        told = opened(worker.send(form, path, **{**typed, **more}), 422)
+        shown = made_up.get(family.path).get_json()["referrer_feedback"]
+        assert not any(one["told"] for one in shown)
+        return told.text
+
+    assert "on what it rests" in undecided(held_back="Nothing.")
+    assert "what is held back" in undecided(basis="AUTHORISED")
+    decided = {"basis": "AUTHORISED", "held_back": "Where they live."}
+    for words, gives_away in (
+        (f"{name.split()[0]} is well.", name),
+        ("They are at 7 example row now.", home["value"]),
+        ("Ring 02000000123.", ring["value"]),
+    ):
+        assert f"They may know this: {gives_away}" in undecided(more=words, **decided)
+    assert worker.send(form, path, **typed, **decided).status_code == 200
+    named = {**typed, "more": f"{name.split()[0]} is well.", "may_know": "YES"}
+    gone = worker.send(worker.open(path), path, **named, **decided)
+    assert gone.status_code == 200
+    told = made_up.get(family.path).get_json()["referrer_feedback"][-1]["told"]
+    assert [one["basis"] for one in told] == ["AUTHORISED"] * 2
 
 
 def test_nobody_is_written_to_who_told_us_nothing(made_up: Running) -> None:

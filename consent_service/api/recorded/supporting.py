@@ -138,7 +138,8 @@ WRITES: Final = (
         practice.ReferrerToldBack,
         description=(
             "In which words, by which way, and how it is known that it came. What was held back is "
-            "said with its reason; the least of it is always told."
+            "said with its reason; the least of it is always told. Where more is, `basis` says on "
+            "what that rests."
         ),
     ),
 )

@@ -183,7 +183,7 @@ _ToldBackSchema = shown(
     "ToldBackOnFile",
     "What a referrer was told, and how.",
     ReferrerToldBack,
-    ("level", "sent_via", "withheld_reason", "words_sent", "recipient", "receipt"),
+    ("level", "sent_via", "withheld_reason", "words_sent", "recipient", "receipt", "basis"),
     at=time_field("When."),
 )
 

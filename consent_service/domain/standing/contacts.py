@@ -166,6 +166,7 @@ def referrer_feedback(view: View) -> list[dict[str, Any]]:
                         "words_sent": held.event.words_sent,
                         "recipient": held.event.recipient,
                         "receipt": held.event.receipt,
+                        "basis": held.event.basis,
                     }
                     for held in sorted(told, key=in_order)
                 ],

@@ -118,6 +118,10 @@ REFERRER: Final = Form(
     fields=(
         Radios("level", "How much were they told?"),
         Area("words_sent", "In which words?"),
+        Radios(
+            "basis",
+            "If they were told more than that it came, or was dealt with: on what does it rest?",
+        ),
         Text("recipient", "Who was told?"),
         Text("sent_via", "How?"),
         Text("receipt", "How do you know that it came?"),

@@ -1,13 +1,15 @@
 """A letter to whoever told us of a child: that it came, what happens next, or how it ended.
 
 The least of it is always told and names nobody. What more is told is the worker's own words, which
-stand in the letter and on record, and for that the family agreed or a manager decided.
+stand in the letter and on record. Whoever sends them decides them: on what they rest, what is held
+back, and that what they say of whom and of where somebody is may be passed on.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,6 +31,7 @@ from ..posting import whose
 
 _ONE: Final = "/files/<string:file>/enquiries/<string:enquiry>/referrer-letter"
 _GOES: Final = "GOES"
+_TYPED: Final = ("level", "more", "basis", "held_back", "may_know", "file")
 _LONGEST: Final = 4_000
 #: The least that is told, by level; no name of anybody and nothing that was found out.
 _LEAST: Final[Mapping[str, str]] = {
@@ -45,14 +48,25 @@ _LEAST: Final[Mapping[str, str]] = {
 _AGAIN: Final = (
     "If you are worried about a child again, tell us. If a child is in danger now, call 999."
 )
+#: On what it can rest that they are told more.
+_BASES: Final = ("AGREED", "AUTHORISED", "SHARE_NOW")
+#: So many of the figures of a number are that number.
+_FIGURES: Final = 6
 _TO_PUT_RIGHT: Final = frozenset({"invalid", "key-reused", "not-found"})
 
 
 def _form(visit: Visit) -> Response:
-    return _asks(visit, {"level": "", "more": "", "held_back": "", "file": ""})
+    return _asks(visit, dict.fromkeys(_TYPED, ""))
 
 
-def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
+def _asks(
+    visit: Visit,
+    typed: Mapping[str, str],
+    wrong: str | None = None,
+    at: str = "level-RECEIVED",
+    found: tuple[str, ...] = (),
+) -> Response:
+    """`wrong` is to be put right `at` a field. `found` is what to decide of the words."""
     enquiry = _enquiry(visit)
     return show(
         visit,
@@ -66,6 +80,9 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
             (level, label("referrer_feedback_levels", level), _least(level, enquiry))
             for level in codes("referrer_feedback_levels")
         ],
+        bases=[(basis, label("disclosure_bases", basis)) for basis in _BASES],
+        found=found,
+        at=at,
         can_be_pdf=can_be_pdf(),
         typed=typed,
         wrong=wrong,
@@ -95,12 +112,14 @@ def _least(level: str, enquiry: Mapping[str, Any]) -> str:
 
 def _written(visit: Visit) -> Response:
     """The letter to print. One that goes is put on record first, in the very words."""
-    names = ("level", "more", "held_back", "file")
-    typed = {name: visit.typed(name, _LONGEST) for name in names}
+    typed = {name: visit.typed(name, _LONGEST) for name in _TYPED}
     enquiry = _enquiry(visit)
     if typed["level"] not in _LEAST:
         return _asks(visit, typed, "Choose how much they are told.")
-    words = [_least(typed["level"], enquiry), *filter(None, [typed["more"].strip()])]
+    undecided = _undecided(visit, typed) if typed["more"] else None
+    if undecided is not None:
+        return undecided
+    words = [_least(typed["level"], enquiry), *filter(None, [typed["more"]])]
     said, kind = _told(typed, " ".join(words), ", ".join(_to(enquiry))), HTML
     where = {"file": visit.path["file"], "enquiry": visit.path["enquiry"]}
     try:
@@ -121,6 +140,34 @@ def _written(visit: Visit) -> Response:
     if kind == HTML:
         response.headers["Content-Security-Policy"] = POLICY
     return response
+
+
+def _undecided(visit: Visit, typed: Mapping[str, str]) -> Response | None:
+    """The form again, where whoever sends words of their own has not decided them yet."""
+    if typed["basis"] not in _BASES:
+        return _asks(visit, typed, "Say on what it rests that they are told more.", "basis-AGREED")
+    if not typed["held_back"]:
+        return _asks(visit, typed, "Say what is held back, or that nothing is.", "held_back")
+    found = tuple(_gives_away(typed["more"], ask(visit, "showFile", file=visit.path["file"])))
+    if found and typed["may_know"] != "YES":
+        return _asks(visit, typed, "Say whether they may know who and where.", "may_know", found)
+    return None
+
+
+def _gives_away(words: str, shown: Mapping[str, Any]) -> Iterator[str]:
+    """Whose name stands in the words, and which way to reach somebody, of those that whoever writes
+    them is shown.
+    """
+    said, figures = set(re.findall(r"[^\W\d_]+", words)), re.sub(r"\D", "", words)
+    for one in (*shown["children"], *shown["adults"]):
+        if said & set(re.findall(r"[^\W\d_]{2,}", one["names"] or "")):
+            yield one["names"]
+    for point in shown["contact_points"]:
+        value = point["value"] or ""
+        number, first = re.sub(r"\D", "", value), value.partition(",")[0].strip().casefold()
+        is_number = len(number) >= _FIGURES and number in figures
+        if is_number or (first and first in words.casefold()):
+            yield value
 
 
 def _set(visit: Visit, enquiry: Mapping[str, Any], lines: list[str], at: datetime) -> bytes:
@@ -145,7 +192,8 @@ def _told(typed: Mapping[str, str], words: str, to: str) -> dict[str, Any]:
         "words_sent": words,
         "recipient": to,
         "sent_via": "Letter",
-        "withheld_reason": typed["held_back"].strip(),
+        "withheld_reason": typed["held_back"],
+        "basis": typed["basis"] if typed["more"] else "",
     }
     return {name: value for name, value in said.items() if value}
 

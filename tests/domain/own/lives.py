@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from consent_service.domain import events, practice
@@ -43,9 +44,13 @@ def view_of(story: Story, person: str = "dad", *, as_child: bool = False) -> dic
 
 def looks_until(at: datetime, role: str = "MASH_WORKER") -> list[Glance]:
     """Twice an hour since the day on which the first file here was opened."""
-    since = MONDAY
-    count = int((at - since) / timedelta(minutes=30))
-    return [Glance(since + number * timedelta(minutes=30), role) for number in range(count)]
+    since, often = MONDAY, timedelta(minutes=30)
+    return [_glance(since + number * often, role) for number in range((at - since) // often)]
+
+
+@cache
+def _glance(at: datetime, role: str) -> Glance:
+    return Glance(at, role)
 
 
 def share(story: Story, **members: Any) -> None:
