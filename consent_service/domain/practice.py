@@ -1,5 +1,4 @@
 """Events of the practice around an answer: decisions, what was shared, and what follows from it.
-
 The same law as in `events.py`, where the catalogue they belong to is put together.
 """
 
@@ -286,7 +285,7 @@ class ContactMade(Event, frozen=True, kw_only=True, tag="contact-made"):
 
 
 class ReferrerToldBack(Event, frozen=True, kw_only=True, tag="referrer-told-back"):
-    """The referrer was told that it came, what happens next, or how it ended."""
+    """The referrer was told that it came, what is next or how it ended; `basis`: why more was."""
 
     enquiry: m.NamedEnquiry
     level: Annotated[str, m.code("referrer_feedback_levels")]
@@ -296,14 +295,7 @@ class ReferrerToldBack(Event, frozen=True, kw_only=True, tag="referrer-told-back
     words_sent: m.Words | None = None
     recipient: m.Line | None = None
     receipt: Annotated[m.Line, "How it is known that it came."] | None = None
-    basis: (
-        Annotated[
-            str,
-            m.code("disclosure_bases"),
-            "On what it rests that more was told than the least; left out where no more was.",
-        ]
-        | None
-    ) = None
+    basis: Annotated[str, m.code("disclosure_bases")] | None = None
 
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────
