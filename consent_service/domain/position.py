@@ -25,6 +25,7 @@ from .counting import (
 )
 from .events import RelationshipRecorded, Response
 from .held import Held
+from .outcomes import NEAREST_GAP
 from .safety import asking
 from .saidabout import No, SaidAbout
 from .saidlater import close_together, is_after, unordered
@@ -46,6 +47,9 @@ _HOLDS: Final = (
     Reason.NOT_CLEAR,
     Reason.NAME_THE_SERVICE,
 )
+#: Of several noes of which none is certainly the last, which one is told: they took it back, they
+#: said no, they left it out of what they agreed to.
+_NOES: Final = (Reason.WITHDRAWN, Reason.REFUSED, Reason.EXCLUDED)
 
 
 class Found(NamedTuple):
@@ -230,6 +234,7 @@ class _Answers(SaidAbout):
 
     @cached_property
     def _standing(self) -> Found | None:
+        noes: list[No] = []
         holding: dict[Reason, Held[Response]] = {}
         for no in self.noes:
             if self.is_lifted(no):
@@ -244,7 +249,10 @@ class _Answers(SaidAbout):
             elif no.reason is Reason.NOT_CLEAR:
                 holding.setdefault(Reason.NOT_CLEAR, no.said)
             else:
-                return Found(Says.NO, no.reason, no.said)
+                noes.append(no)
+        if noes:
+            told = _told_of(noes)
+            return Found(Says.NO, told.reason, told.said)
         denied = self._denied()
         if denied is not None:
             open_still = self._leave_it_open(denied)
@@ -381,9 +389,18 @@ class _Answers(SaidAbout):
         return None
 
 
-def _carefulness(found: Found) -> tuple[int, datetime, int]:
+def _told_of(noes: Sequence[No]) -> No:
+    """The last of them; of those that may be the last, by what each says and never by which was
+    typed first.
+    """
+    last = [no for no in noes if not any(is_after(other.said, no.said) for other in noes)]
+    return min(last, key=lambda no: _NOES.index(no.reason))
+
+
+def _carefulness(found: Found) -> tuple[int, datetime, int, int]:
     """The most careful first: a yes that may be a no, undecided, awaiting, a yes that does not
-    count, a yes; of two alike the one that ends first, then the one recorded last.
+    count, a yes; of two alike the one that ends first, then by why it does not count, then the one
+    recorded last.
     """
     said = found.response
     assert said is not None  # noqa: S101 - every word was said
@@ -394,7 +411,8 @@ def _carefulness(found: Found) -> tuple[int, datetime, int]:
     else:
         rank = _RANK.get(found.reason, 3)
     never = datetime.max.replace(tzinfo=said.effective_at.tzinfo)
-    return rank, said.event.expires_at or never, -said.seq
+    why = NEAREST_GAP.index(found.reason) if found.reason in NEAREST_GAP else 0
+    return rank, said.event.expires_at or never, why, -said.seq
 
 
 _RANK: Final = {Reason.UNDECIDED: 1, Reason.AWAITING_REPLY: 2}

@@ -21,6 +21,10 @@ HOLDING = (
     *("UNDECIDED", "DISPUTED", "SAID_BOTH", "NOT_CLEAR", "NAME_THE_SERVICE"),
     "AWAITING_REPLY",
 )
+#: Why a yes does not count: of two alike, which is told.
+DOUBTED = ("VALIDITY_CONCERN", "REPORTED_NOT_CONFIRMED", "EXPIRED", "ENQUIRY_CLOSED")
+#: Of several noes that may all be the last, which is told.
+OF_NOES = ("WITHDRAWN", "REFUSED", "EXCLUDED")
 #: What has become of a no since it was said.
 STANDS, SOFTENED, BOTH = "stands", "softened", "both"
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -63,7 +67,9 @@ class OneOf(Said):
     """One person's words on one item."""
 
     def stand(self) -> Stand:
-        told = min((self._told(end) for end in self._ends()), key=self._careful)
+        ends = self._ends()
+        noes = {no.word for end in ends for no in end.noes if _is_said(no)}
+        told = _no(noes) if noes else min(map(self._told, ends), key=self._careful)
         if told.word is None:
             told = self._nothing_reached()
         return told._replace(
@@ -238,10 +244,8 @@ class OneOf(Said):
 
     def _told(self, held: Played) -> Stand:
         certain = [no.word for no in held.noes if no.now == STANDS and no.part.certainly]
-        stand = [word for word in certain if word.answer != "NOT_CLEAR"]
-        if stand:
-            no = max(stand, key=order)
-            return Stand("no", "EXCLUDED" if no.answer in YESES else no.answer, True, word=no)
+        if any(_is_said(no) for no in held.noes):
+            return Stand("no", holds=True)
         last, why = held.last, ""
         if last is not None:
             why = {
@@ -272,25 +276,24 @@ class OneOf(Said):
             return Stand("gap")
         return Stand("gap", why, word=last) if why else Stand("yes", word=last)
 
-    def _careful(self, told: Stand) -> tuple[int, int, datetime, int]:
-        """No, what may be one, undecided, awaiting, a yes that does not count, yes. Of two alike
-        the one that ends first, then the one recorded last.
+    def _careful(self, told: Stand) -> tuple[int, int, datetime, int, int]:
+        """What may be a no, undecided, awaiting, a yes that does not count, yes. Of two alike the
+        one that ends first, then by why it does not count, then the one recorded last.
         """
-        if told.says == "no":
-            rank = (0, 0)
-        elif told.holds:
+        if told.holds:
             rank = (1, HOLDING.index(told.reason))
         elif told.reason in HOLDING:
             rank = (2, HOLDING.index(told.reason))
         else:
             rank = (4 if told.says == "yes" else 3 if told.reason else 5, 0)
         if told.word is None:
-            return *rank, NEVER, 0
-        if told.says == "no" or told.holds:
-            return *rank, NEVER, -sorted(self.here, key=order).index(told.word)
+            return *rank, NEVER, 0, 0
+        if told.holds:
+            return *rank, NEVER, 0, -sorted(self.here, key=order).index(told.word)
         ends = told.word.given.get("expires_at")
+        why = DOUBTED.index(told.reason) if told.reason in DOUBTED else 0
         recorded = sorted(self.here, key=lambda word: (word.recorded, word.place))
-        return *rank, at(ends) if ends else NEVER, -recorded.index(told.word)
+        return *rank, at(ends) if ends else NEVER, why, -recorded.index(told.word)
 
     def _nothing_reached(self) -> Stand:
         yet = [w for w in self.here if w.contains and not self.begun(w)]
@@ -326,6 +329,22 @@ class OneOf(Said):
         if any(no.answer in NOES and (no is first or _at_once(no, first)) for no in pieces):
             return "RELATED_REFUSAL"
         return "EARLIER_AGREEMENT" if first in pieces else None
+
+
+def _is_said(no: No) -> bool:
+    """A no for certain, that nothing has lifted or softened."""
+    return no.now == STANDS and no.part.certainly and no.word.answer != "NOT_CLEAR"
+
+
+def _no(words: set[Word]) -> Stand:
+    """Of the noes that may be the last, the one that is told."""
+    told = {
+        "EXCLUDED" if word.answer in YESES else word.answer: word
+        for word in sorted(words, key=order)
+        if not any(later(other, word) for other in words)
+    }
+    reason = next(one for one in OF_NOES if one in told)
+    return Stand("no", reason, holds=True, word=told[reason])
 
 
 def _at_once(one: Word, other: Word) -> bool:

@@ -36,14 +36,18 @@ def outcomes(facts: Dict, question: Dict) -> list[tuple[Outcome, Reason]]:
     return [(item.outcome, item.reason) for item in answered(facts, question).items]
 
 
-def told(facts: Dict, question: Dict) -> tuple[tuple[Outcome, str, frozenset[Flag]], ...]:
-    """All that an answer says of each item, but for whose words are quoted: where somebody both
-    refused it and left it out of a yes, either is.
+def told(facts: Dict, question: Dict) -> tuple[tuple[Any, ...], ...]:
+    """All that an answer says of each item, and of where each person stands, but for which of two
+    answers that say the same is quoted.
     """
-    items = answered(facts, question).items
     return tuple(
-        (item.outcome, item.reason.replace("EXCLUDED", "REFUSED"), frozenset(item.flags))
-        for item in items
+        (
+            item.outcome,
+            item.reason,
+            item.flags,
+            tuple((p.person, p.says, p.reason, p.misses, p.holds) for p in item.positions),
+        )
+        for item in answered(facts, question).items
     )
 
 
