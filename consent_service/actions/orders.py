@@ -9,15 +9,25 @@ import msgspec
 from ..domain.circumstances import OrderEnded, OrderRecorded
 from ..domain.codes import label
 from ..domain.events import AdultAdded, AnyEvent
-from ..domain.responsibility import COUNCIL, MEANINGS
+from ..domain.members import NOBODY_FOUND
+from ..domain.responsibility import COUNCIL, MEANINGS, NOT_KNOWN_WHICH
 from .moment import Moment, new_id
 from .refused import Refused
 
 
 def record_order(order: OrderRecorded, moment: Moment) -> Sequence[AnyEvent]:
     """Where it gives a council parental responsibility and none is named, it is ours: as it stands
-    on the file, or put there with the order.
+    on the file, or put there with the order. Of one that is kept as far as it could be read, whom
+    it limits may be each who is responsible.
     """
+    if any(one.startswith("/limits") for one in moment.lacking or ()):
+        moment.lacks("limits-whom", "/limits")
+        order = msgspec.structs.replace(order, limits=_responsible(order.child, moment))
+    if order.order_type == NOT_KNOWN_WHICH and moment.lacking:
+        moment.lacks("order-not-known", "/type")
+    if order.child == NOBODY_FOUND:
+        # Whichever child it may be about: see `whoever.py`.
+        return [order]
     if not MEANINGS[order.order_type].council or order.council is not None:
         return [order]
     ours = _our_council(moment)
@@ -25,6 +35,11 @@ def record_order(order: OrderRecorded, moment: Moment) -> Sequence[AnyEvent]:
         return [msgspec.structs.replace(order, council=ours)]
     added = AdultAdded(person=new_id(), names=label("roles", COUNCIL))
     return [msgspec.structs.replace(order, council=added.person), added]
+
+
+def _responsible(child: str, moment: Moment) -> tuple[str, ...]:
+    links = moment.view().deciders[child]
+    return tuple(dict.fromkeys(link.event.person for link in links))
 
 
 def _our_council(moment: Moment) -> str | None:

@@ -1,8 +1,9 @@
 """What protects somebody and of which nobody knows whose it is: it protects whomever it may be of.
 
-A danger may be each child's. An answer, or that something was not agreed to, may be a no of each
-whose yes could cover anything: it is none that they gave, so it is kept as one that is not clear,
-and is on nobody's page. A doubt, a death or that somebody cannot decide may be about each yes.
+A danger may be each child's, and so may an order: of each, then, nobody knows which it is. An
+answer, or that something was not agreed to, may be a no of each whose yes could cover anything: it
+is none that they gave, so it is kept as one that is not clear, and is on nobody's page. A doubt, a
+death or that somebody cannot decide may be about each yes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ..domain.circumstances import DeathRecorded, SignRecorded
+from ..domain.circumstances import DeathRecorded, OrderRecorded, SignRecorded
 from ..domain.codes import codes, label
 from ..domain.contradicting import AGREEMENTS
 from ..domain.event import Event
@@ -38,6 +39,7 @@ from ..domain.practice import (
     NeedsRecorded,
 )
 from ..domain.protecting import protects
+from ..domain.responsibility import NOT_KNOWN_WHICH
 from ..domain.safety.signs import NOBODY_KNOWS
 from ..domain.scope import Scope
 from .moment import Moment, new_id
@@ -76,6 +78,8 @@ def whose_it_may_be(
             found = [*_each_in_doubt(event, moment)]
         case SafetyRecorded() | NeedsRecorded() | ConversationRecorded() | KeepInformedAgreed():
             found = [_nobody_knows(event, each) for each in _who_may_be_hurt(moment, beside)]
+        case OrderRecorded():
+            found = [_not_known_which(event, each) for each in _on_file(moment, beside, ChildAdded)]
         case WishRecorded() | SignRecorded() | InjuryRecorded() | ContactPointRecorded():
             found = [*_of_each(event, member, moment, beside)]
         case _:
@@ -150,6 +154,17 @@ def _each_in_doubt(
                 effective_at=event.effective_at,
                 reasons=getattr(event, "reasons", ()) or ("OTHER",),
             )
+
+
+def _not_known_which(order: OrderRecorded, child: str) -> OrderRecorded:
+    return OrderRecorded(
+        order=new_id(),
+        child=child,
+        order_type=NOT_KNOWN_WHICH,
+        effective_at=order.effective_at,
+        source=order.source,
+        reference=order.reference,
+    )
 
 
 def _nobody_knows(

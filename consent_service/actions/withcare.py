@@ -23,7 +23,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from ..domain.circumstances import SignRecorded
+from ..domain.circumstances import OrderRecorded, SignRecorded
 from ..domain.events import AnyEvent, ConversationRecorded, ResponseRecorded, WishRecorded
 from ..domain.falling import TakenWithCare
 from ..domain.members import NOBODY_FOUND
@@ -84,7 +84,7 @@ def _with_care(
     lacking = tuple(dict.fromkeys(careful.lacking or ()))
     found = [_what_it_may_be(event, lacking) for event in found]
     unknown = _unknown_people(lacking)
-    if unknown:
+    if unknown and not any(isinstance(one, OrderRecorded) for one in found):
         found = [one for event in found for one in _whoever_is_meant(event)]
         lacking += tuple(f"{pointer} MAY_BE_ANYBODY" for pointer in unknown)
     if any(isinstance(one, ResponseRecorded) and one.answer == "NOT_CLEAR" for one in found):

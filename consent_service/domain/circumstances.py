@@ -6,7 +6,7 @@ The law above the classes stands in `events.py`.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from .event import Event
 from .members import (
@@ -119,6 +119,18 @@ class PeopleParted(Event, frozen=True, kw_only=True, tag="people-parted"):
 _Order = Annotated[str, OnFile(kinds=("order-recorded",))]
 
 
+#: Beside these an order is one, whatever else cannot be read of it.
+_OF_AN_ORDER: Final = ("type", "source", "reference", "people", "limits")
+#: Those that are read however they were spelt: none of them makes anybody's yes reach further.
+_READ_AS_ORDERS: Final = tuple(
+    (one, one)
+    for one in (
+        *("ADOPTION_ORDER", "CARE_ORDER", "INTERIM_CARE_ORDER", "PLACEMENT_ORDER"),
+        *("SPECIAL_GUARDIANSHIP_ORDER", "SECTION_20", "PRIVATE_FOSTERING"),
+    )
+)
+
+
 class OrderRecorded(Event, frozen=True, kw_only=True, tag="order-recorded"):
     """An order of a court about a child, or an arrangement for them. A later one of the same id
     replaces it.
@@ -130,8 +142,13 @@ class OrderRecorded(Event, frozen=True, kw_only=True, tag="order-recorded"):
     """
 
     order: Annotated[str, New(), OnFile(kinds=("order-recorded",))]
-    child: Child
-    order_type: Annotated[str, code("orders"), SentAs("type")]
+    child: Annotated[Child, InDoubt(NOBODY_FOUND, beside=_OF_AN_ORDER)]
+    order_type: Annotated[
+        str,
+        code("orders"),
+        SentAs("type"),
+        InDoubt("NOT_KNOWN", beside=_OF_AN_ORDER, reads=_READ_AS_ORDERS),
+    ]
     effective_at: datetime
     source: Line
     reference: Line | None = None

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from .answers import Outcome
 from .checked import CheckUnanswered
-from .circumstances import DeathRecorded, SignRecorded
+from .circumstances import DeathRecorded, OrderRecorded, SignRecorded
 from .codes import DECIDING_PR
 from .event import Event
 from .events import (
@@ -84,6 +84,8 @@ WHERE: Final[Mapping[type[Event], Callable[[Any], bool]]] = {
     CapacityRecorded: lambda said: said.status == "LACKS",
     CompetenceRecorded: lambda said: said.status == "NOT_COMPETENT",
     ConversationRecorded: lambda talk: talk.pressure_concern in ("POSSIBLE", "YES"),
+    # What somebody else decides for whoever is responsible makes a yes reach further.
+    OrderRecorded: lambda order: order.order_type != "DELEGATED_AUTHORITY",
     RelationshipRecorded: lambda link: link.ended or link.pr_status not in DECIDING_PR,
     NeedsRecorded: lambda needs: "DOMESTIC_ABUSE_VICTIM" in needs.indicators,
     KeepInformedAgreed: lambda terms: not _LEAVE_ME.isdisjoint(terms.methods),

@@ -25,6 +25,8 @@ Link: TypeAlias = Held[RelationshipRecorded]
 
 #: Whoever is named so stands for a council or an agency.
 COUNCIL: Final = "LOCAL_AUTHORITY"
+#: An order of which nobody knows yet which it is.
+NOT_KNOWN_WHICH: Final = "NOT_KNOWN"
 #: Parents of a child, with or without parental responsibility.
 _PARENTS: Final = frozenset(
     {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "UNKNOWN_FATHER"}
@@ -120,6 +122,11 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
         "Children Act 1989 s.66, s.3(5): the carer does what is reasonable, and holds no parental "
         "responsibility",
         role="PRIVATE_FOSTER_CARER",
+    ),
+    NOT_KNOWN_WHICH: Meaning(
+        "Whichever it is, such as Children Act 1989 s.14C(1) or s.33(3): beside some of them no "
+        "parent's yes is enough, so until somebody says which none is, and each no is heard",
+        others=Others.HEARD,
     ),
 }
 
@@ -300,14 +307,14 @@ def _new_to_the_child(
 
 def _heard_only(orders: Iterable[InForce], holders: set[str], died: set[str]) -> Iterator[str]:
     """Beside a special guardian who is alive, or of whom nobody has said who it is, all but another
-    one and a council; and whom a council limits.
+    one and a council; beside an order that nobody knows, all but a council; and whom one limits.
     """
     guardians: set[str] = set()
     councils: set[str] = set()
     excludes = False
     for order in orders:
         if order.means.others is Others.HEARD:
-            named = order.event.people
+            named = order.event.people if order.means.people else ()
             guardians.update(named)
             excludes = excludes or not named or not died.issuperset(named)
         if order.means.council:

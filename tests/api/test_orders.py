@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import pytest
 
 from tests.api.asking_own import father_of, mother_of
-from tests.api.running import Family, Running, agree, problem_of
+from tests.api.running import Family, Running, add_family, agree, problem_of
 from tests.api.test_effects import DAY, HOUR, MANAGER, codes, outcome, refuse, settle, waiting
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -42,6 +44,41 @@ def test_an_order_that_would_lift_a_no_is_kept_and_waits_for_a_manager(
     service.record(path, over, MANAGER)
     problem_of(service.post(path, over, MANAGER), "settled-already")
     assert outcome(service, family) == "OBJECTION"
+    service.assert_sound()
+
+
+#: What is wrong with an order that somebody writes down at night, and what is said of it.
+UNFIT: Final[dict[str, tuple[dict[str, Any], str]]] = {
+    "a guardian who is not on the file": ({"people": ["0" * 24]}, "NOT_ON_FILE"),
+    "a child who is not on the file": ({"child": "0" * 24}, "WHOSE_NOT_FOUND"),
+    "no child": ({"child": None}, "WHOSE_NOT_FOUND"),
+    "an order of another name": ({"type": "Special guardianship"}, "ORDER_NOT_KNOWN"),
+    "no kind of order": ({"type": None}, "ORDER_NOT_KNOWN"),
+    "one that nobody knows": ({"type": "NOT_KNOWN", "people": "Zz"}, "ORDER_NOT_KNOWN"),
+    "another spelling": ({"type": "special guardianship-order"}, "CANNOT_BE_USED"),
+    "whom a council limits who is not on the file": (
+        {"type": "CARE_ORDER", "limits": ["0" * 24], "council": "Zz"},
+        "LIMITS_WHOM",
+    ),
+    "no source, and a time to come": ({"source": 7, "effective_at": "2031-01-01"}, "NO_WORDS"),
+}
+
+
+def test_an_order_is_kept_whatever_is_wrong_with_it_and_no_yes_is_enough_beside_it(
+    service: Running,
+) -> None:
+    for name, (wrong, code) in UNFIT.items():
+        family = add_family(service)
+        agree(service, family)
+        service.clock.now += HOUR
+        assert outcome(service, family) == "COVERED"
+        usual = {"child": family.child, "type": "SPECIAL_GUARDIANSHIP_ORDER", "source": "Zz"}
+        made = service.record(f"{family.path}/orders", {**usual, **wrong})
+        assert code in [notice["code"] for notice in made["notices"]], name
+        assert outcome(service, family) == "ASK", name
+    # What somebody decides for whoever is responsible is another thing.
+    delegated = {**usual, "type": "DELEGATED_AUTHORITY", "people": ["0" * 24]}
+    assert service.post(f"{family.path}/orders", delegated).status_code == 422
     service.assert_sound()
 
 

@@ -214,8 +214,9 @@ class Family:
             and not all(self.dead(guardian) for guardian in one["people"])
         ]
         holding, limited = councils(self, child)
+        nobody_knows = any(one["type"] == "NOT_KNOWN" for one in in_force(self, child))
         beside = (
-            bool(guards)
+            (bool(guards) or nobody_knows)
             and not any(person in one["people"] for one in guards)
             and person not in holding
         )

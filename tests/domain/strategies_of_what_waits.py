@@ -101,6 +101,7 @@ def _order(chance: Random, facts: Dict, days: list[str]) -> Dict:
                 *["SPECIAL_GUARDIANSHIP_ORDER"] * 2,
                 "SECTION_20",
                 "PRIVATE_FOSTERING",
+                "NOT_KNOWN",
                 *["DELEGATED_AUTHORITY"] * 2,
             ]
         ),

@@ -142,6 +142,17 @@ def test_a_special_guardian_who_has_died_excludes_nobody() -> None:
     assert came_to(story.later()) == "COVERED AGREED_BY_PARENT"
 
 
+def test_beside_an_order_that_nobody_knows_no_yes_is_enough_until_it_is_said_which() -> None:
+    story = family()
+    story.agree("mum")
+    ordered(story.later(), "NOT_KNOWN", people=("mum",))
+    assert came_to(story) == "ASK NO_PR_HOLDER_KNOWN"
+    story.say("REFUSED", "dad")
+    assert came_to(story.later()) == "OBJECTION REFUSED"
+    story.make(OrderEnded, MANAGER, order="NOT_KNOWN", source="Zz")
+    assert came_to(story.later()) == "OBJECTION PARENTS_DISAGREE"
+
+
 def test_what_rested_on_an_order_alone_ends_with_it() -> None:
     story = family()
     link = {"child": "ng", "role": "SPECIAL_GUARDIAN", "pr_status": "YES"}

@@ -157,6 +157,22 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
         for about in ("sent", "E1")
     ],
     "recordDeath": lambda person: [{"person": person, "source": "Zz"}],
+    "recordOrder": lambda child: (
+        [
+            {
+                "order": "nobody",
+                "child": child,
+                "order_type": kind,
+                "source": "Zz",
+                "reference": "Zz",
+                "people": ("stranger", "nobody"),
+                "council": "nobody",
+                "limits": ("mum", "nobody"),
+            }
+            for kind in ("CARE_ORDER", "SPECIAL_GUARDIANSHIP_ORDER", "ADOPTION_ORDER", "NOT_KNOWN")
+        ]
+        + [{"child": child, "order_type": "SECTION_20", "source": "Zz", "purposes": (ANY,)}]
+    ),
     "askCorrection": lambda person: [
         {"person": person, "words": "I did not agree.", "about": "nobody", "what": "NOT_AGREED"}
     ],
@@ -240,7 +256,9 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
 }
 
 #: Said of a child.
-OF_A_CHILD: Final = frozenset({"recordWish", "recordCompetence", "recordInjury", "makePlan"})
+OF_A_CHILD: Final = frozenset(
+    {"recordWish", "recordCompetence", "recordInjury", "recordOrder", "makePlan"}
+)
 #: Said of an adult.
 OF_AN_ADULT: Final = frozenset({"recordCapacity", "recordRelationship"})
 #: Said of nobody by name: whoever is meant is meant by what it is about.
@@ -277,7 +295,7 @@ MUST_BE_SAID: Final[Mapping[str, str]] = {
         "It is what they said, or what was seen; of some the more careful meaning is known.",
     ),
     **dict.fromkeys(
-        ("words", "words_sent", "summary", "reason", "risk"),
+        ("words", "words_sent", "summary", "reason", "risk", "source"),
         "Asked for; where nobody wrote them down it is kept without them.",
     ),
     **dict.fromkeys(
@@ -287,6 +305,7 @@ MUST_BE_SAID: Final[Mapping[str, str]] = {
     "method": "Asked for; where nobody can read it a no is kept, and how it was said is not known.",
     "role": "One of its codes is for somebody of whom no more is known.",
     "type": "One of its codes is for any other way.",
+    "order_type": "One of its codes is for an order of which no more is known.",
 }
 
 #: What else a write that protects somebody may end with, and why nobody is left unprotected by it.
