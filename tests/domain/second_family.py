@@ -241,7 +241,7 @@ class Family:
     # ── adults ──────────────────────────────────────────────────────────────────────────────
 
     def dead(self, person: str, when: datetime | None = None) -> bool:
-        died = self.adults.get(person, {}).get("died")
+        died = (self.adults.get(person) or self.every_child.get(person, {})).get("died")
         known = died is not None and at(died) <= min(self.as_of, self.known_at)
         return known and at(died) <= (when or self.as_of)
 
