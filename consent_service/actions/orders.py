@@ -18,8 +18,11 @@ from .refused import Refused
 def record_order(order: OrderRecorded, moment: Moment) -> Sequence[AnyEvent]:
     """Where it gives a council parental responsibility and none is named, it is ours: as it stands
     on the file, or put there with the order. Of one that is kept as far as it could be read, whom
-    it limits may be each who is responsible.
+    it limits may be each who is responsible. One that is recorded again after its end has begun
+    anew, and is another: no end of before ends it.
     """
+    if _has_ended(order.order, moment):
+        order = msgspec.structs.replace(order, order=new_id())
     if any(one.startswith("/limits") for one in moment.lacking or ()):
         moment.lacks("limits-whom", "/limits")
         order = msgspec.structs.replace(order, limits=_responsible(order.child, moment))
@@ -49,6 +52,10 @@ def _our_council(moment: Moment) -> str | None:
 
 def end_order(ended: OrderEnded, moment: Moment) -> Sequence[AnyEvent]:
     """Once. What rested on it ends; what that would lift waits for a manager like anything else."""
-    if any(held.event.order == ended.order for held in moment.view().recorded(OrderEnded)):
+    if _has_ended(ended.order, moment):
         raise Refused("settled-already", "/order")
     return [ended]
+
+
+def _has_ended(order: str, moment: Moment) -> bool:
+    return any(held.event.order == order for held in moment.view().recorded(OrderEnded))

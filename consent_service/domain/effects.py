@@ -24,12 +24,9 @@ from .members import own_id
 from .planned import in_force, no_longer_kept
 from .policy import Policy
 from .position import noes_that_stand
-from .practice import (
-    ContactPointRecorded,
-    NotShareDecided,
-    TellingRecorded,
-)
+from .practice import ContactPointRecorded, NotShareDecided, TellingRecorded
 from .questions import Question, questions
+from .responsibility import freed
 from .safety import (
     NOT_SAFE,
     by_value,
@@ -104,6 +101,7 @@ def _in_one_reading(
     yield from _disputes(pair)
     yield from _decisions(pair)
     yield from _plans(pair)
+    yield from _orders(pair)
     yield from _competences(pair)
     yield from _two_as_one(pair)
     yield from _answers(pair, asked, policy, directory)
@@ -270,6 +268,14 @@ def _plans(pair: _Pair) -> Iterator[Fall]:
             yield Fall(FallKind.PLAN, words.leaves_a_child_out(pair.before, child), child, plan)
         for person in freed:
             yield Fall(FallKind.PLAN, words.eases_contact(pair.before, person), person, plan)
+
+
+def _orders(pair: _Pair) -> Iterator[Fall]:
+    """One that keeps somebody from deciding alone: it ends by more than one worker's word."""
+    for child in pair.before.children:
+        now = pair.after.standing(pair.after.the_one(child))
+        for person in freed(pair.before.standing(child), now, pair.after.same):
+            yield Fall(FallKind.ORDER, words.ends_an_order(pair.before, person), person, child)
 
 
 def _competences(pair: _Pair) -> Iterator[Fall]:

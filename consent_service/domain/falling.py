@@ -37,6 +37,7 @@ class FallKind(StrEnum):
     COMPETENCE = "COMPETENCE"
     ONE_PERSON = "ONE_PERSON"
     PLAN = "PLAN"
+    ORDER = "ORDER"
 
 
 class Fall(msgspec.Struct, frozen=True):
@@ -74,6 +75,7 @@ MAY_LET_FALL: Final = {
     FallKind.COMPETENCE: MANAGERS,
     FallKind.ONE_PERSON: MANAGERS,
     FallKind.PLAN: MANAGERS,
+    FallKind.ORDER: MANAGERS,
     # To end a decision is for whoever may decide; that none was made is not for others to say.
     FallKind.DECISION_STRUCK: MANAGERS,
 }

@@ -27,8 +27,8 @@ from .events import RelationshipRecorded, Response
 from .held import Held
 from .outcomes import NEAREST_GAP
 from .safety import asking
-from .saidabout import No, SaidAbout
-from .saidlater import close_together, is_after, unordered
+from .saidabout import No, SaidAbout, told_of
+from .saidlater import close_together, is_after, last_of
 from .scope import (
     Point,
     Reach,
@@ -47,9 +47,6 @@ _HOLDS: Final = (
     Reason.NOT_CLEAR,
     Reason.NAME_THE_SERVICE,
 )
-#: Of several noes of which none is certainly the last, which one is told: they took it back, they
-#: said no, they left it out of what they agreed to.
-_NOES: Final = (Reason.WITHDRAWN, Reason.REFUSED, Reason.EXCLUDED)
 
 
 class Found(NamedTuple):
@@ -221,7 +218,7 @@ class _Answers(SaidAbout):
         counts for this item changes only what a tick is taken to say.
         """
         found = self.found(decides=decides)
-        return found, self._history(found)
+        return found, self.history(None if found.misses else found.response)
 
     def found(self, *, decides: bool) -> Found:
         """What they come to alone: most who ask do not look at the history."""
@@ -234,41 +231,39 @@ class _Answers(SaidAbout):
 
     @cached_property
     def _standing(self) -> Found | None:
-        noes: list[No] = []
-        holding: dict[Reason, Held[Response]] = {}
-        for no in self.noes:
-            if self.is_lifted(no):
-                continue
-            if self._is_wavering(no):
-                # Whatever they said both of, this is their next answer.
-                holding.setdefault(Reason.UNDECIDED, no.said)
-            elif self._said_both(no):
-                holding.setdefault(Reason.SAID_BOTH, no.said)
-            elif no.reach is Reach.PERHAPS:
-                holding.setdefault(Reason.NAME_THE_SERVICE, no.said)
-            elif no.reason is Reason.NOT_CLEAR:
-                holding.setdefault(Reason.NOT_CLEAR, no.said)
-            else:
-                noes.append(no)
+        left = [(no, self._only_holds(no)) for no in self.noes if not self.is_lifted(no)]
+        noes = [no for no, holds in left if holds is None]
         if noes:
-            told = _told_of(noes)
+            told = told_of(noes)
             return Found(Says.NO, told.reason, told.said)
+        holding = [(holds, no.said) for no, holds in left]
         denied = self._denied()
         if denied is not None:
             open_still = self._leave_it_open(denied)
-            holding.setdefault(Reason.UNDECIDED if open_still else Reason.DISPUTED, denied)
+            holding.append((Reason.UNDECIDED if open_still else Reason.DISPUTED, denied))
         current = self._current()
-        if current is not None and current.holds and current.reason is not None:
-            holding.setdefault(current.reason, current.response or self.mine[0])
+        if current is not None and current.holds:
+            holding.append((current.reason, current.response or self.mine[0]))
         for reason in _HOLDS:
-            if reason in holding:
-                said = holding[reason]
+            by = [said for holds, said in holding if holds is reason]
+            if by:
                 asked = current if current and current.reason is Reason.AWAITING_REPLY else None
-                if asked and asked.response and is_after(asked.response, said):
+                if asked and asked.response and all(is_after(asked.response, s) for s in by):
                     # They may yet say which.
                     return asked._replace(holds=True)
-                return Found(Says.NO_ANSWER, reason, said, holds=True)
+                return Found(Says.NO_ANSWER, reason, by[0], holds=True)
         return current
+
+    def _only_holds(self, no: No) -> Reason | None:
+        """Why one that nothing has lifted is only what may be a no; None where it is one."""
+        if self._is_wavering(no):
+            # Whatever they said both of, this is their next answer.
+            return Reason.UNDECIDED
+        if self._said_both(no):
+            return Reason.SAID_BOTH
+        if no.reach is Reach.PERHAPS:
+            return Reason.NAME_THE_SERVICE
+        return Reason.NOT_CLEAR if no.reason is Reason.NOT_CLEAR else None
 
     def _current(self) -> Found | None:
         """The last of their words that are no noes; of those that may be the last, the most
@@ -283,7 +278,9 @@ class _Answers(SaidAbout):
             return min(found, key=_carefulness)
         later = [yes for yes in self.yeses if not self.has_begun(yes)]
         if later:
-            return Found(Says.NO_ANSWER, Reason.NOT_YET, later[0])
+            last = [yes for yes in later if yes.seq in last_of(later)]
+            first = min(last, key=lambda yes: yes.event.valid_from or yes.effective_at)
+            return Found(Says.NO_ANSWER, Reason.NOT_YET, first)
         return None
 
     def _is_a_word(self, said: Held[Response]) -> bool:
@@ -368,33 +365,6 @@ class _Answers(SaidAbout):
             and self.point.subject in self.view.children
             and said_nothing_of(self.view, self.person, self.point.subject, self.enquiry)
         )
-
-    # ── history ─────────────────────────────────────────────────────────────────────────────
-
-    def _history(self, found: Found) -> Flag | None:
-        """The first piece, latest first, before the answer that decides: agreed in another
-        enquiry; refused or withdrew in another or outside this item's scope. Of what has no order,
-        as what was said in one conversation, the no.
-        """
-        for said in self.every:
-            decides = said is found.response and not found.misses
-            if (self.is_a_no_beside(said) and not decides) or any(
-                self.is_a_no_beside(other) for other in self.every if unordered(said, other)
-            ):
-                return Flag.RELATED_REFUSAL
-            if decides:
-                return None
-            if said.event.answer in AGREEMENTS and said.event.enquiry != self.enquiry:
-                return Flag.EARLIER_AGREEMENT
-        return None
-
-
-def _told_of(noes: Sequence[No]) -> No:
-    """The last of them; of those that may be the last, by what each says and never by which was
-    typed first.
-    """
-    last = [no for no in noes if not any(is_after(other.said, no.said) for other in noes)]
-    return min(last, key=lambda no: _NOES.index(no.reason))
 
 
 def _carefulness(found: Found) -> tuple[int, datetime, int, int]:

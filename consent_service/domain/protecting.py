@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from .answers import Outcome
 from .checked import CheckUnanswered
-from .circumstances import DeathRecorded, OrderRecorded, SignRecorded
+from .circumstances import DeathRecorded, OrderEnded, OrderRecorded, SignRecorded
 from .codes import DECIDING_PR
 from .event import Event
 from .events import (
@@ -62,6 +62,8 @@ WHATEVER_IT_SAYS: Final = (
     EffectRefused,
     FamilyAsked,
     InjuryRecorded,
+    # Whoever decided by it decides no more; what it kept somebody from waits for a manager.
+    OrderEnded,
     SafetyPlanMade,
     ShareNowRecorded,
     ShareNowUsed,

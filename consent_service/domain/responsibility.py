@@ -25,6 +25,8 @@ Link: TypeAlias = Held[RelationshipRecorded]
 
 #: Whoever is named so stands for a council or an agency.
 COUNCIL: Final = "LOCAL_AUTHORITY"
+#: A court said that they do not decide.
+RESTRICTED: Final = "RESTRICTED_BY_COURT"
 #: An order of which nobody knows yet which it is.
 NOT_KNOWN_WHICH: Final = "NOT_KNOWN"
 #: Parents of a child, with or without parental responsibility.
@@ -176,6 +178,17 @@ class Standing(NamedTuple):
 def has_ended(link: RelationshipRecorded) -> bool:
     """They are no longer what they were to the child; having moved out, they still are."""
     return link.ended and link.ended_of != "HOME"
+
+
+def freed(before: Standing, after: Standing, same: Mapping[str, str]) -> Iterator[str]:
+    """Whom a court kept from deciding alone, by an order or as it is written down of them, and who
+    decides alone afterwards.
+    """
+    alone = {link.event.person for link in after.links if link.event.pr_status in DECIDING_PR}
+    alone -= after.heard_only
+    kept = set(_heard_only(before.orders, set(before.heard_only), set())) | before.ended
+    kept |= {link.event.person for link in before.links if link.event.pr_status == RESTRICTED}
+    yield from sorted(person for person in kept if same.get(person, person) in alone)
 
 
 def standings(look: Look[Any]) -> dict[str, Standing]:

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple, Self
 
-from .answers import Reason
+from .answers import Flag, Reason
 from .containing import Then, holds, misses, nearness
 from .contradicting import AGREEMENTS, NOES
 from .events import Response
 from .held import Held
-from .saidlater import is_after, takes_the_place_of, unordered
+from .saidlater import is_after, last_of, takes_the_place_of, unordered
 from .scope import Exclusions, Point, Reach, excludes, excluding, overlapping, overlaps
 from .services import Service
 from .view import View
@@ -25,6 +25,9 @@ _NO: Final = {
     "WITHDRAWN": Reason.WITHDRAWN,
     "NOT_CLEAR": Reason.NOT_CLEAR,
 }
+#: Of several noes of which none is certainly the last, which one is told: they took it back, they
+#: said no, they left it out of what they agreed to.
+_NOES: Final = (Reason.WITHDRAWN, Reason.REFUSED, Reason.EXCLUDED)
 #: Left out of what they agreed to.
 _NOTHING: Final = Exclusions()
 
@@ -186,6 +189,23 @@ class SaidAbout:
             said not in self.mine or self.overlaps(said) is Reach.NOT
         )
 
+    def history(self, told: Held[Response] | None) -> Flag | None:
+        """The last piece since the answer that decides: agreed in another enquiry; refused or
+        withdrew, or may have since then, in another or outside this item's scope. Of several that
+        may be the last, the no.
+        """
+        pieces = [said for said in self.every if said is not told and self._is_told(said, told)]
+        last = last_of(pieces)
+        if any(said.seq in last and self.is_a_no_beside(said) for said in pieces):
+            return Flag.RELATED_REFUSAL
+        return Flag.EARLIER_AGREEMENT if pieces else None
+
+    def _is_told(self, said: Held[Response], told: Held[Response] | None) -> bool:
+        if self.is_a_no_beside(said):
+            return told is None or not is_after(told, said)
+        elsewhere = said.event.answer in AGREEMENTS and said.event.enquiry != self.enquiry
+        return elsewhere and (told is None or is_after(said, told))
+
     def nearest_miss(self) -> tuple[Held[Response], tuple[Reason, ...]] | None:
         """The last of what they agreed to that misses the item, and in what; of those that were
         said at once the nearest.
@@ -201,3 +221,11 @@ class SaidAbout:
 
     def _then(self, said: Held[Response]) -> Then:
         return self.view.then(said.seq)
+
+
+def told_of(noes: Sequence[No]) -> No:
+    """The last of them; of those that may be the last, by what each says and never by which was
+    typed first.
+    """
+    last = last_of(no.said for no in noes)
+    return min((no for no in noes if no.said.seq in last), key=lambda no: _NOES.index(no.reason))

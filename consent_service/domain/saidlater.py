@@ -6,7 +6,8 @@ in, and the answers of one conversation have no order.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Final
 
 from .events import Response
@@ -25,6 +26,25 @@ def is_after(one: Held[Response], other: Held[Response]) -> bool:
 def unordered(one: Held[Response], other: Held[Response]) -> bool:
     """Two answers that were given at one and the same time, or in one conversation."""
     return one is not other and (_of_one_conversation(one, other) or _span(one) == _span(other))
+
+
+def last_of(said: Iterable[Held[Response]]) -> frozenset[int]:
+    """The places of those of which none of the others is certainly the later."""
+    every = list(said)
+    # By conversation the last to begin; what was said alone is one of its own.
+    begun: dict[object, datetime] = {}
+    for one in every:
+        talk = one.event.conversation or one.seq
+        begun[talk] = max(begun.get(talk, _span(one).first), _span(one).first)
+    latest = sorted(begun.items(), key=lambda item: item[1])[-2:]
+    return frozenset(
+        one.seq
+        for one in every
+        if not any(
+            talk != (one.event.conversation or one.seq) and first >= _span(one).end
+            for talk, first in latest
+        )
+    )
 
 
 def takes_the_place_of(one: Held[Response], other: Held[Response]) -> bool:

@@ -121,8 +121,9 @@ class Typist:
             for category in KINDS:
                 question = self.family.question(agency=agency, categories=[category])
                 answer = self.service.check(self.family.file, question)
-                yield answer["outcome"], *(
-                    [one["code"] for one in answer[told]] for told in ("reasons", "flags")
+                yield (
+                    answer["outcome"],
+                    *([one["code"] for one in answer[told]] for told in ("reasons", "flags")),
                 )
 
     def response(self) -> None:

@@ -82,6 +82,43 @@ def test_an_order_is_kept_whatever_is_wrong_with_it_and_no_yes_is_enough_beside_
     service.assert_sound()
 
 
+def test_what_a_court_laid_down_ends_for_nobody_by_one_workers_word(service: Running) -> None:
+    """By an order, or as it is written down of a parent. What ends somebody's deciding ends it."""
+    family = add_family(service)
+    guardian = service.record(f"{family.path}/adults", {"names": "Gwen Sample"})["id"]
+    order = {"child": family.child, "type": "SPECIAL_GUARDIANSHIP_ORDER", "source": "The order."}
+    made = service.record(f"{family.path}/orders", {**order, "people": [guardian]}, MANAGER)
+    father = {"person": family.father, "child": family.child, "role": "FATHER"}
+    links = f"{family.path}/relationships"
+    service.record(links, {**father, "pr_status": "RESTRICTED_BY_COURT"}, MANAGER)
+    service.clock.now += HOUR
+    yes = family.agreement()
+    service.record(f"{family.path}/conversations", family.conversation(yes, person=guardian))
+    service.clock.now += HOUR
+    assert outcome(service, family) == "COVERED"
+    ended = f"{family.path}/orders/{made['id']}/end"
+    # However it was typed, what she says counts no more.
+    told = service.record(ended, {"source": 7, "effective_at": "2031-01-01"})
+    assert {"WAITS_FOR_A_MANAGER", "NO_WORDS"} <= {one["code"] for one in told["notices"]}
+    assert outcome(service, family) == "ASK"
+    told = service.record(links, {**father, "pr_status": "YES"})
+    assert "WAITS_FOR_A_MANAGER" in {one["code"] for one in told["notices"]}
+    service.clock.now += HOUR
+    service.record(f"{family.path}/conversations", family.conversation(yes, person=family.father))
+    service.clock.now += HOUR
+    assert outcome(service, family) == "ASK"
+    assert all(row["falls"][0]["kind"] == "ORDER" for row in waiting(service))
+    while rows := waiting(service):
+        settle(service, family, rows[0]["waiting"], "confirmation")
+    service.clock.now += HOUR
+    assert outcome(service, family) == "COVERED"
+    # Recorded again it has begun anew, whichever id it is given.
+    again = service.record(f"{family.path}/orders", {**order, "order": made["id"]})
+    assert again["id"] != made["id"]
+    assert outcome(service, family) == "ASK"
+    service.assert_sound()
+
+
 def test_the_council_says_yes_by_a_manager_who_is_named(service: Running, family: Family) -> None:
     order = {"child": family.child, "type": "INTERIM_CARE_ORDER", "source": "Legal services."}
     service.record(f"{family.path}/orders", order)

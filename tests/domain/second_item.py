@@ -122,8 +122,8 @@ def related_refusal(t: Table, _: Verdict) -> bool:
     everywhere = [t.enquiry, *going_on(t.family)]
     own = any(says_no(t, one, {"subject": one}, each) for one in links for each in everywhere)
     elsewhere = t.whose not in ("NOBODY_KNOWN", "A_CHILDS") and any(
-        says_no(t, row.person, {}, each)
-        for row in t.rows
+        says_no(t, one, {}, each)
+        for one in {t.subject, *(t.family.adults if t.of_child else ())}
         for each in everywhere
         if each != t.enquiry
     )

@@ -211,6 +211,12 @@ def contains(said: Service, asked: Service) -> bool:
 
 def meets(said: Service, asked: Service) -> Meets | None:
     """Whether a no to the one may be a no to the other."""
+    typed_alike = said.type == asked.type and spelled(said.typed or "") == spelled(
+        asked.typed or ""
+    )
+    nobodys = said.entry is None and asked.entry is None and not said.described
+    if typed_alike and nobodys and heard(said.typed or "", asked.type):
+        return Meets(certainly=True, by_name=True)
     if asked.type in said.kinds or any(meets(one, asked) for one in said.elsewhere):
         # Either the type is wrong or the name: "the surgery", under schools.
         return Meets(certainly=False, by_name=True)

@@ -268,7 +268,8 @@ class OneOf(Said):
             told = HOLDING[min(HOLDING.index(reason) for reason, _ in held_by)]
             by = [word for reason, word in held_by if reason == told]
             word = max(by, key=lambda word: (word is not held.denied, order(word)))
-            if last is not None and why == "AWAITING_REPLY" and later(last, word):
+            awaited = last is not None and why == "AWAITING_REPLY"
+            if last is not None and awaited and all(later(last, word) for word in by):
                 # They were asked since, and may yet say which.
                 told, word = why, last
             return Stand("gap", told, True, word=word)
@@ -312,23 +313,22 @@ class OneOf(Said):
         return Stand("gap", "NOT_ASKED")
 
     def _history(self, told: Word | None) -> str | None:
-        """The first piece of it, going back as far as the word that is told. What was said at one
-        time, or in one talk, has no order: there the no counts.
+        """The last piece of it since the word that is told, or of a no, that may be since. Of
+        several that may be the last, the no.
         """
-        pieces = [
-            w
-            for w in [*self.elsewhere, *self.here]
-            if (w.answer in NOES and (not w.meets or w in self.elsewhere))
-            or (w.answer in YESES and w in self.elsewhere)
-        ]
-        first = max(pieces, key=order, default=None)
-        if first is None or (told is not None and order(told) > order(first)):
-            first = told
-        if first is None:
-            return None
-        if any(no.answer in NOES and (no is first or _at_once(no, first)) for no in pieces):
+        noes = [w for w in self._beside() if told is None or not later(told, w)]
+        agreed = [w for w in self.elsewhere if w.answer in YESES]
+        agreed = [w for w in agreed if told is None or later(w, told)]
+        if any(not any(later(other, no) for other in [*noes, *agreed]) for no in noes):
             return "RELATED_REFUSAL"
-        return "EARLIER_AGREEMENT" if first in pieces else None
+        return "EARLIER_AGREEMENT" if agreed else None
+
+    def _beside(self) -> list[Word]:
+        """Each no that is of another enquiry, or about something else."""
+        return [w for w in (*self.elsewhere, *self.here) if w.answer in NOES and self._is_away(w)]
+
+    def _is_away(self, word: Word) -> bool:
+        return not word.meets or word in self.elsewhere
 
 
 def _is_said(no: No) -> bool:

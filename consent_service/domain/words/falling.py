@@ -54,6 +54,13 @@ def leaves_a_child_out(view: View, child: str) -> str:
     return f"This would leave {name_of(view, child)} out of a safety plan."
 
 
+def ends_an_order(view: View, person: str) -> str:
+    """That by an order somebody's yes is not enough."""
+    return (
+        f"By order of a court {name_of(view, person)} does not decide alone. This would end that."
+    )
+
+
 def eases_contact(view: View, person: str | None) -> str:
     """That somebody is with the children only with care, by a safety plan."""
     whom = "somebody" if person is None else name_of(view, person)

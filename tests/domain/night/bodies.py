@@ -173,6 +173,7 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
         ]
         + [{"child": child, "order_type": "SECTION_20", "source": "Zz", "purposes": (ANY,)}]
     ),
+    "endOrder": lambda _: [{"order": "placed", "source": "Zz", "reference": "Zz"}],
     "askCorrection": lambda person: [
         {"person": person, "words": "I did not agree.", "about": "nobody", "what": "NOT_AGREED"}
     ],
@@ -271,6 +272,7 @@ OF_NOBODY: Final = frozenset(
         "endAuthorisation",
         "refuseEffect",
         "endWayIn",
+        "endOrder",
     }
 )
 #: What only a manager may do, of all that protects: the worker asks one.
