@@ -33,6 +33,7 @@ from ..domain.view import View
 from . import statements
 from .carrying import Carried, Carrying
 from .clock import APART, Clocks, Now
+from .doubting import carried_out
 from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS
 from .filerows import file_row, key_row, write_references
@@ -142,17 +143,16 @@ class Batch:
 
     def _doubted(self, request: Request) -> Result:
         """Nobody knows what time it is, so nothing is appended. What is always heard was looked at
-        all the same, at the latest time that anything speaks of, and waits; whoever asks learns now
-        whether it can be recorded.
+        all the same and waits; whoever asks learns now whether it can be recorded.
         """
-        at = self.clock.latest(self.before.at)
+        at = (times := self.clock.every(self.before.at))[0]
         try:
             opened, moment = self._moment(request, at)
             earlier = self._repeats.earlier(request, opened, moment, self.before.size)
             if earlier is not None:
                 view = self._view(self._files.any(earlier.file), at)
                 return self._result(_Done(earlier, view, self._files.own_state), [], at)
-            events = tuple(request.action(moment))
+            at, events = carried_out(request.action, moment, times)
         except DATABASE_ERRORS:
             raise
         except Exception as error:  # noqa: BLE001 - as where it is carried out

@@ -149,10 +149,10 @@ class Clocks:
             return Now(now if last is None else max(now, last))
         return Now(now, is_beside=True)
 
-    def latest(self, last: datetime | None) -> datetime:
-        """The latest that any of them says: nothing that is known is ahead of it."""
+    def every(self, last: datetime | None) -> list[datetime]:
+        """What each of them says, the latest first: nothing that is known is ahead of it."""
         others = [*self._others().values(), *([] if last is None else [last])]
-        return max([self._wall(), *others])
+        return sorted({self._wall(), *others}, reverse=True)
 
     @property
     def is_outvoted(self) -> bool:

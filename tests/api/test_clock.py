@@ -98,6 +98,13 @@ def test_sixty_days_ahead_for_one_entry_and_set_right_by_two(
         "signs": [{"person": "mum", "code": "NOT_SAFE"}],
     }
     problem_of(service.post("/v1/referrals", danger), "kept-for-now")
+    # A yes waits for the clock, and nothing is wrong with it; with a no it is kept whole.
+    yes = other.agreement(expires_at=text_of(NOON + 9 * MINUTE))
+    talk = other.conversation(yes, person=other.mother)
+    problem_of(service.post(f"{other.path}/conversations", talk), "clock-in-doubt")
+    talk = other.conversation(yes, {**no, "scope": other.scope()}, person=other.father)
+    del talk["responses"][1]["person"]
+    problem_of(service.post(f"{other.path}/conversations", talk), "kept-for-now")
     said_at = moment(service.clock.now)
     with pytest.raises(Exception, match="do not agree"):
         service.beat()
@@ -123,8 +130,10 @@ def test_sixty_days_ahead_for_one_entry_and_set_right_by_two(
     known = service.check_reference({"reference": "LCS-9", **other.question()})
     assert known["receipt"] is not None, "the family was taken in, under its reference"
     answers = service.get(f"{other.path}/history").get_json()["entries"]
-    heard = [e for e in answers if e["kind"] in ("response-recorded", "agreement-withdrawn")][-2:]
-    assert [e["event"]["effective_at"] for e in heard] == [said_at, said_at]
+    heard = [e for e in answers if e["kind"] in ("response-recorded", "agreement-withdrawn")][-4:]
+    assert [e["event"]["effective_at"] for e in heard] == [said_at] * 4
+    assert {e["event"].get("answer") for e in heard} == {"AGREED", "REFUSED", None}
+    assert "taken-with-care" not in {e["kind"] for e in answers}
     (odd,) = [
         e
         for e in service.get(f"{family.path}/history").get_json()["entries"]

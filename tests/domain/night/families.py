@@ -113,7 +113,12 @@ def family(enquiries: str) -> Story:
         safety="UNSAFE",
     )
     story.make(WayInGiven, way_in="letter", person="mum", how="READ_OUT")
-    placed = {"order": "placed", "child": "ng", "order_type": "SECTION_20", "source": "Zz"}
+    placed: dict[str, Any] = {
+        "order": "placed",
+        "child": "ng",
+        "order_type": "SECTION_20",
+        "source": "Zz",
+    }
     story.make(circumstances.OrderRecorded, **placed)
     _what_was_done(story)
     story.at = MONDAY
