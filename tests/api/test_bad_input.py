@@ -75,7 +75,7 @@ BAD_CHECKS: dict[str, dict[str, Any]] = {
     "a made-up kind of information": {"categories": [CANARY]},
     "any kind of information": {"categories": ["*"]},
     "a made-up direction": {"direction": CANARY},
-    "another spelling of the urgency": {"urgency": "immediate"},
+    "another word for the urgency": {"urgency": "at once"},
     "an urgency that is a list": {"urgency": ["IMMEDIATE"]},
     "when, as a word": {"as_of": CANARY},
     "an id of ours": {"asked_of": CANARY},

@@ -300,8 +300,10 @@ def test_a_check_by_reference_loads_as_the_reference_and_the_check() -> None:
 
 
 def test_only_the_word_immediate_is_immediate() -> None:
-    assert bodies.is_immediate({"urgency": "IMMEDIATE"})
-    for other in ("immediate", "IMMEDIATE ", True, ["IMMEDIATE"], None):
+    for said in ("IMMEDIATE", "immediate", " Immediate\n"):
+        assert bodies.is_immediate({"urgency": said})
+        assert bodies.is_immediate({"Urgency": said})
+    for other in ("IMMEDIATELY", "not immediate", True, ["IMMEDIATE"], None):
         assert not bodies.is_immediate({"urgency": other})
     for body in (None, ["urgency"], "IMMEDIATE", 1):
         assert not bodies.is_immediate(body)

@@ -11,13 +11,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 import pytest
 from sqlalchemy import event
 
 from consent_service.actions import checks
+from consent_service.api.asked.bodies import is_immediate_as_sent
 from consent_service.domain import checked
 from consent_service.domain.codes import CHILD_CATEGORIES, TEXTS
 from consent_service.storage import engine as engine_module
@@ -137,6 +138,43 @@ def test_immediate_risk_is_answered_whatever_else_is_sent(
         answer = steady.check("0" * 32 if by == "file" else "no-such-file", body)
     assert answer["outcome"] == "SHARE_NOW"
     assert answer["recorded"] == "spooled"
+
+
+#: Of bodies that are no JSON object, as they were sent: each says that it cannot wait.
+DAMAGED: Final[dict[str, bytes]] = {
+    "urgency twice": b'{"urgency": "IMMEDIATE", "urgency": "STANDARD"}',
+    "urgency twice, the other way": b'{"urgency": "STANDARD", "urgency": "IMMEDIATE"}',
+    "another member twice": b'{"reference": "LCS-9", "reference": "", "urgency": "IMMEDIATE"}',
+    "cut off": b'{"reference": "LCS-9", "urgency": "IMMEDIATE", "subj',
+    "cut off within the word": b'{"urgency": "IMMEDIATE',
+    "a comma too many": b'{"urgency": "immediate",}',
+    "escaped": b'{"\\u0075rgency": "\\u0049MMEDIATE", "x": }',
+    "a mark before it": b'\xef\xbb\xbf{"urgency": "IMMEDIATE"}',
+    "another encoding": '{"urgency": "IMMEDIATE"}'.encode("utf-16"),
+    "broken letters": b'{"urgency": "IMMEDIATE", "words": "\xff\xfe"}',
+    "too deep": b'{"urgency": "IMMEDIATE", "x": ' + b"[" * 99 + b"]" * 99 + b"}",
+    "too many": b'{"urgency": "IMMEDIATE", "x": [' + b"1," * 1_500 + b"1]}",
+    "no number": b'{"urgency": "IMMEDIATE", "x": NaN}',
+}
+
+
+@each("damaged", of=DAMAGED)
+def test_immediate_risk_is_answered_however_damaged_the_question_is(
+    steady: Running, steady_family: Family, damaged: str
+) -> None:
+    for path in ("/v1/checks", *(f"{steady_family.path}/{one}checks" for one in ("", "agency-"))):
+        reply = steady.app.test_client().post(
+            path,
+            data=DAMAGED[damaged],
+            headers=steady.headers("MASH_WORKER"),
+            content_type="application/json",
+        )
+        assert reply.status_code == 200, reply.text
+        answer = reply.get_json()
+        answer = answer.get("answers", [answer])[0]
+        assert (answer["outcome"], answer["recorded"]) == ("SHARE_NOW", "spooled")
+    for almost in (b'{"urgency": "STANDARD"', b'{"words": "urgency: IMMEDIATE"', b'["IMMEDIATE"]'):
+        assert not is_immediate_as_sent(almost)
 
 
 def test_nonsense_beside_immediate_risk_can_be_entered_and_replayed(service: Running) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from ...domain.codes import TEXTS
 from ..edge.operations import FILE, WORKERS, Call, Operation, load
 from ..replies.answers import AnswersSchema
-from .bodies import CheckAgenciesSchema, is_immediate, is_immediate_as_sent
+from .bodies import CheckAgenciesSchema, asked, is_immediate, is_immediate_as_sent
 from .checks import ALWAYS, PROBLEMS, answer_each, share_now_about
 
 _asked: Final = CheckAgenciesSchema()
@@ -15,7 +15,7 @@ _asked: Final = CheckAgenciesSchema()
 
 def check_agencies(call: Call) -> dict[str, Any]:
     """Check before contacting several agencies, about one family."""
-    raw, body = call.body()
+    raw, body = asked(call)
     if is_immediate(body):
         answers = [share_now_about(call, body, call.path["file"])]
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final
@@ -16,6 +17,7 @@ from ...domain.scope import SHARE, Agency
 from ...strict import parse_object
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several, When
+from ..edge.operations import Call
 from ..recorded.parts import AgencySchema
 
 #: One check is about one family and one agency; more than this is not one question.
@@ -83,20 +85,53 @@ class CheckByReferenceSchema(CheckSchema):
 
 
 def is_immediate(body: object) -> bool:
-    """The worker says that it cannot wait. Nothing else in the body is looked at."""
-    return isinstance(body, dict) and body.get("urgency") == Urgency.IMMEDIATE.value
+    """The worker says that it cannot wait, however it is spelt. Nothing else in the body is looked
+    at.
+    """
+    return isinstance(body, dict) and any(
+        _IS_THE_URGENCY(name) and isinstance(said, str) and _IS_THE_WORD(said)
+        for name, said in body.items()
+    )
+
+
+_IS_THE_URGENCY: Final = re.compile(r"\s*urgency\s*", re.IGNORECASE | re.ASCII).fullmatch
+_IS_THE_WORD: Final = re.compile(r"\s*immediate\s*", re.IGNORECASE | re.ASCII).fullmatch
+#: The same in what is no JSON object, and a member that stands there as it was meant.
+_SAYS_SO: Final = re.compile(r'"\s*urgency\s*"\s*:\s*"\s*immediate\b', re.IGNORECASE | re.ASCII)
+_REFERENCE: Final = re.compile(rf'"reference"\s*:\s*"([^"\\]{{1,{LONGEST_REFERENCE}}})"')
+_ESCAPED: Final = re.compile(r"\\u00([0-7][0-9a-fA-F])")
 
 
 def is_immediate_as_sent(raw: bytes) -> bool:
     """The same of a body as sent, asked of every one before it waits for anything: most are
-    settled by not holding the word. What is no JSON object says nothing yet.
+    settled by not holding the word.
     """
-    if b"IMMEDIATE" not in raw and b"\\u" not in raw:
+    if b"immediate" not in raw.replace(b"\0", b"").lower() and b"\\u" not in raw:
         return False
     try:
         return is_immediate(parse_object(raw))
     except Refused:
-        return False
+        return _SAYS_SO.search(_as_meant(raw)) is not None
+
+
+def asked(call: Call) -> tuple[bytes, dict[str, Any]]:
+    """The body of a check, as sent and as parsed. What cannot wait is that also where nobody can
+    read the rest: cut off, or with a member that comes twice. Raises `ProblemError`, `Refused`.
+    """
+    raw = call.sent()
+    try:
+        return raw, parse_object(raw)
+    except Refused:
+        if not is_immediate_as_sent(raw):
+            raise
+    reference = _REFERENCE.search(_as_meant(raw))
+    named = {} if reference is None else {"reference": reference[1]}
+    return raw, {"urgency": Urgency.IMMEDIATE.value, **named}
+
+
+def _as_meant(raw: bytes) -> str:
+    text = raw.decode("utf-8", errors="replace").replace("\0", "")
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def lenient_proposal(body: dict[str, Any]) -> Proposal:
@@ -127,7 +162,8 @@ def reference_as_sent(raw: bytes) -> str | None:
     try:
         return lenient_reference(parse_object(raw))
     except Refused:
-        return None
+        found = _REFERENCE.search(_as_meant(raw)) if is_immediate_as_sent(raw) else None
+        return None if found is None else lenient_reference({"reference": found[1]})
 
 
 _FIELDS: Final = CheckByReferenceSchema().fields

@@ -37,6 +37,7 @@ from ..replies.showing import receipt_path
 from .bodies import (
     CheckByReferenceSchema,
     CheckSchema,
+    asked,
     is_immediate,
     is_immediate_as_sent,
     lenient_proposal,
@@ -55,7 +56,7 @@ log = structlog.get_logger("consent_service.checks")
 
 def check_file(call: Call) -> dict[str, Any]:
     """Check before contacting an agency, about a case file by its id."""
-    raw, body = call.body()
+    raw, body = asked(call)
     return answer_check(call, raw, body)
 
 
@@ -86,7 +87,7 @@ def share_now_about(call: Call, body: dict[str, Any], file: str | None) -> dict[
 
 def check_reference(call: Call) -> dict[str, Any]:
     """Check by the case system's own reference, which need not be known here."""
-    raw, body = call.body()
+    raw, body = asked(call)
     if is_immediate(body):
         return _share_now(call, body, lenient_reference(body))
     reference, command = load(_by_reference, body)
@@ -236,7 +237,8 @@ def _without_the_record(
 
 ALWAYS: Final = (
     "Always answered with 200 and one of eight outcomes, none of which is a refusal. With urgency "
-    "IMMEDIATE the answer is SHARE_NOW whatever else is sent, before any storage is read. When the "
+    "IMMEDIATE the answer is SHARE_NOW whatever else is sent, before any storage is read: also "
+    "where the body is cut off or no JSON, if that word stands in it as the urgency. When the "
     "record cannot be read or written the answer is UNAVAILABLE, and `recorded` says where the "
     "check was kept. With `as_of` or `known_at` it is a look at history, not a check."
 )

@@ -9,7 +9,7 @@ from ...domain.may import PARTNER
 from ...domain.words.headline import partner_headline, partner_next
 from ..edge.operations import FILE, Call, Operation, load
 from ..replies import answers as replies
-from .bodies import PartnerCheckSchema, is_immediate, is_immediate_as_sent
+from .bodies import PartnerCheckSchema, asked, is_immediate, is_immediate_as_sent
 from .checks import answer_check
 
 _asked: Final = PartnerCheckSchema()
@@ -20,7 +20,7 @@ _SHOWN: Final = ("outcome", "helper", "share_now", "at", "recorded", "ledger")
 
 def check_as_partner(call: Call) -> dict[str, Any]:
     """The same engine as for staff, about the service of the token; recorded like any check."""
-    raw, body = call.body()
+    raw, body = asked(call)
     if not is_immediate(body):
         load(_asked, body)
     own = {"type": call.principal.agency, "id": call.principal.organisation}

@@ -107,9 +107,12 @@ class Call:
 
     def body(self) -> tuple[bytes, dict[str, Any]]:
         """The JSON body, as sent and as parsed. Raises `ProblemError`."""
-        if self.form is not None:
-            return self.form.body, parse_object(self.form.body)
-        return read_body(request)
+        raw = self.sent()
+        return raw, parse_object(raw)
+
+    def sent(self) -> bytes:
+        """The body as sent, which ought to be JSON. Raises `ProblemError`."""
+        return read_body(request) if self.form is None else self.form.body
 
     def query(self, schema: marshmallow.Schema) -> Any:
         """The query's parameters. Raises `ProblemError` (422)."""

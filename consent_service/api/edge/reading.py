@@ -1,17 +1,15 @@
 """A request's body: the one way that a route reads it.
 
-At most 64 KiB, said to be JSON, and as `strict` reads it. Each refusal has its own problem; none
-repeats what was sent.
+At most 64 KiB, and said to be JSON. Each refusal has its own problem; none repeats what was sent.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 from flask import Request
 
-from ...strict import parse_object
 from .problems import ProblemError
 
 MOST_BYTES: Final = 64 * 1024
@@ -19,8 +17,8 @@ MOST_BYTES: Final = 64 * 1024
 _JSON: Final = re.compile(r"application/json\s*(;\s*charset=\"?utf-8\"?\s*)?", re.IGNORECASE)
 
 
-def read_body(request: Request) -> tuple[bytes, dict[str, Any]]:
-    """The body as sent and as parsed. Raises `ProblemError` (413 or 415), `Refused` (400)."""
+def read_body(request: Request) -> bytes:
+    """The body as sent, which says that it is JSON. Raises `ProblemError` (413 or 415)."""
     environ = request.environ
     if _JSON.fullmatch(environ.get("CONTENT_TYPE", "")) is None:
         raise ProblemError("not-json")
@@ -34,4 +32,4 @@ def read_body(request: Request) -> tuple[bytes, dict[str, Any]]:
     cut = len(data) == MOST_BYTES and request.content_length is None
     if cut or len(data) > MOST_BYTES:
         raise ProblemError("body-too-large")
-    return data, parse_object(data)
+    return data
