@@ -182,13 +182,18 @@ def _minutes(waited: timedelta) -> int:
     return max(0, int(waited.total_seconds() // 60))
 
 
+def holds_up(replies: Sequence[Held[AgencyReplied]]) -> bool:
+    """Whether an agency was late or would not, for a time at least."""
+    return any(h.event.outcome in _HOLDS_UP for h in replies)
+
+
 def _time_lost(
     view: View, held: Held[DisclosureRecorded], replies: Sequence[Held[AgencyReplied]]
 ) -> timedelta | None:
     """From being asked to sending, where the agency was late or would not; None where it was
     neither. Until it has sent something, up to now.
     """
-    if not any(h.event.outcome in _HOLDS_UP for h in replies):
+    if not holds_up(replies):
         return None
     ended = answered_at(replies) or view.as_of
     return max(ended - held.effective_at, timedelta(0))

@@ -18,7 +18,8 @@ from .awaited import Awaited, awaited
 from .circumstances import PersonAmended
 from .policy import Policy
 from .statuses import EXPIRING_SOON
-from .tasks import NEVER, Task, due, due_of_authority
+from .tasks import NEVER, Task, due_of_authority, due_of_scene
+from .tasks.scene import Scene
 from .times import end_of_day
 from .view import View
 
@@ -96,8 +97,14 @@ class Listed(msgspec.Struct, frozen=True, array_like=True):
 
 def listed(view: View, policy: Policy) -> Listed:
     """What lists show of a family at the moment of the view."""
+    return listed_of_scene(Scene(view, policy))
+
+
+def listed_of_scene(scene: Scene) -> Listed:
+    """The same, where other things are asked of the file too."""
+    view = scene.view
     return Listed(
-        tuple(_task(view, task) for task in due(view, policy)),
+        tuple(_task(view, task) for task in due_of_scene(scene)),
         tuple(_enquiry(view, enquiry) for enquiry in view.enquiries),
         tuple(_request(view, one) for one in awaited(view) if one.made.event.agency.id is not None),
     )

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from .careful import holds_until, settled, waiting
 from .event import Event, kind_of
 from .falling import EffectWaits, Fall
 from .held import Held
 from .practice import EntryCorrected
+from .reports.lines import Lines
+from .tasks.scene import Scene
 from .times import TAKEN_BACK_WITHIN
-from .view import View
 
 #: What was taken back is shown for so long: whoever looks once a week has seen it.
 _SHOWN_FOR: Final = timedelta(days=14)
@@ -27,7 +30,7 @@ class Stands(StrEnum):
     TAKEN_BACK = "TAKEN_BACK"
 
 
-class Row(NamedTuple):
+class Row(msgspec.Struct, frozen=True, array_like=True):
     """One thing for a manager to look at. `entries` are the places of what was written."""
 
     stands: Stands
@@ -41,9 +44,14 @@ class Row(NamedTuple):
     told_by: str | None = None
     until: datetime | None = None
 
+    def is_over(self, as_of: datetime) -> bool:
+        """It was taken back so long ago that it is shown no more."""
+        return self.stands is Stands.TAKEN_BACK and as_of - self.at > _SHOWN_FOR
 
-def to_look_at(view: View) -> Iterator[Row]:
-    """What nobody has confirmed or refused yet; and what was taken back, since when."""
+
+def _every(scene: Scene) -> Iterator[Row]:
+    """What nobody has confirmed or refused yet; and what was taken back, whenever that was."""
+    view = scene.view
     typed = {fact.seq: fact for fact in view.file.every()}
     still = {held.seq for held in waiting(view.file, view.known)}
     for held in view.holding[EffectWaits]:
@@ -55,7 +63,6 @@ def to_look_at(view: View) -> Iterator[Row]:
             fact is not None
             and fact.by == correction.by
             and correction.recorded_at - fact.recorded_at <= TAKEN_BACK_WITHIN
-            and view.as_of - correction.recorded_at <= _SHOWN_FOR
         ):
             yield Row(
                 Stands.TAKEN_BACK,
@@ -65,6 +72,9 @@ def to_look_at(view: View) -> Iterator[Row]:
                 correction.role,
                 (kind_of(fact.event),),
             )
+
+
+WAITS: Final = Lines("waits", Row, _every)
 
 
 def _waits(held: Held[EffectWaits], typed: Mapping[int, Held[Event]], *, waits: bool) -> Row:

@@ -16,9 +16,10 @@ from ledger.errors import Altered
 
 from ..actions.refused import RecordDamaged
 from .findings import Finding, Wall
-from .lists import CHOSEN_BY, basis_of, decode_kept, listed_at, micros, places
+from .lists import CHOSEN_BY, basis_of, decode_kept, made_at, micros, places
 from .openfiles import Ledger
 from .projections import Projections
+from .reportlines import encode_lines
 from .sealing import ID_BYTES
 from .tables import case_lists, list_places
 
@@ -75,12 +76,16 @@ def _is_ours(row: Any, wrapped: Any, folded: Projections) -> bool:
     try:
         seal = ledger.seal.unwrap(wrapped, row.file)
         kept = decode_kept(seal.open_list(row.sealed, row.folded_to))
+        # A row from before there were any has none.
+        lines = None if row.lines is None else seal.open_lines(row.lines, row.folded_to)
     except (RecordDamaged, msgspec.DecodeError):
         return False
     if micros(kept.holds_until) != row.holds_until:
         return False
-    by_others = row.basis != basis_of(ledger, folded.own)
-    return by_others or kept.listed == listed_at(state, folded.own, kept.made_at)
+    if row.basis != basis_of(ledger, folded.own):
+        return True
+    found, needed = made_at(state, folded.own, kept.made_at, kept.holds_until)
+    return kept == found and lines == encode_lines(needed)
 
 
 def _stand_elsewhere(stand: set[Place], row: Any, wrapped: Any, ledger: Ledger) -> bool:

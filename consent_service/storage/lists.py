@@ -26,23 +26,26 @@ from ..domain.listed import (
     ListedEnquiry,
     ListedRequest,
     ListedTask,
-    listed,
     listed_of_authority,
+    listed_of_scene,
     same_until,
 )
 from ..domain.ofauthority import PolicyAdopted
+from ..domain.reports.kept import every_line
 from ..domain.tasks import NEVER
+from ..domain.tasks.scene import Scene
 from ..domain.view import View
 from ..domain.writing import folded
 from . import statements
 from .clock import APART
 from .keys import is_reads
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
+from .reportlines import FileLines, encode_lines
 from .sealing import ID_BYTES, FileSeal
 from .unchanged import times_in
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 4
+_LAYOUT: Final = 5
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 #: A keyed hash that chooses among rows need not be longer to be no guess.
@@ -116,8 +119,8 @@ def blinds(ledger: Ledger, column: str, value: str | None) -> tuple[bytes, ...]:
 def make(ledger: Ledger, seal: FileSeal, state: State, own: AuthorityFile, at: datetime) -> Made:
     """The rows of a file as of a moment: just after it, so that what began with it has begun."""
     at += timedelta.resolution
-    found = listed_at(state, own, at)
-    kept = Kept(at, same_until(at, times_in(encode_state(state))), found)
+    holds_until = same_until(at, times_in(encode_state(state)))
+    kept, lines = made_at(state, own, at, holds_until)
     whole = {
         "authority": ledger.authority,
         "file": state.id,
@@ -125,15 +128,23 @@ def make(ledger: Ledger, seal: FileSeal, state: State, own: AuthorityFile, at: d
         "basis": basis_of(ledger, own),
         "holds_until": micros(kept.holds_until),
         "sealed": seal.seal_list(_encode(kept), state.folded_to),
+        "lines": seal.seal_lines(encode_lines(lines), state.folded_to),
     }
     return Made(state.id, state.folded_to, whole, list(places(ledger, state.id, kept)))
 
 
-def listed_at(state: State, own: AuthorityFile, at: datetime) -> Listed:
-    """What lists show of a file as of a moment: of a family's, or of the authority's own."""
+def made_at(
+    state: State, own: AuthorityFile, at: datetime, holds_until: datetime
+) -> tuple[Kept, FileLines]:
+    """What lists show of a file and reports need of it, as of a moment: of a family's, or of the
+    authority's own, which is in no report.
+    """
     if isinstance(state, AuthorityFile):
-        return listed_of_authority(state, at)
-    return listed(View(state, at, at), own.policy(at))
+        of_nobody = FileLines(at, holds_until, None, {})
+        return Kept(at, holds_until, listed_of_authority(state, at)), of_nobody
+    scene = Scene(View(state, at, at), own.policy(at))
+    lines = FileLines(at, holds_until, state.opened_at, every_line(scene))
+    return Kept(at, holds_until, listed_of_scene(scene)), lines
 
 
 def places(ledger: Ledger, file: str, kept: Kept, by: int = 0) -> Iterator[dict[str, Any]]:

@@ -123,6 +123,14 @@ class FileSeal:
         """The inverse of `seal_list`; raises `RecordDamaged` if it is not that very row."""
         return _open(self._key, sealed, _bound("list", self._origin, self._file, str(folded_to)))
 
+    def seal_lines(self, lines: bytes, folded_to: int) -> bytes:
+        """What reports need of the file, tied to the entry that the file was folded to."""
+        return _seal(self._key, lines, _bound("lines", self._origin, self._file, str(folded_to)))
+
+    def open_lines(self, sealed: bytes, folded_to: int) -> bytes:
+        """The inverse of `seal_lines`; raises `RecordDamaged` if it is not those very lines."""
+        return _open(self._key, sealed, _bound("lines", self._origin, self._file, str(folded_to)))
+
     def draft_id(self, author: str, once: str) -> str:
         """The id of what this author keeps by a request of this key: the same of its repeat."""
         bound_to = _bound("draft-id", self._origin, self._file, author, once)

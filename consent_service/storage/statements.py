@@ -195,6 +195,30 @@ LOAD_LISTS: Final = (
         case_lists.c.file.in_(bindparam("files", expanding=True)),
     )
 )
+#: What reports need of some files, where it holds now, with what opens it.
+LOAD_LINES: Final = (
+    select(
+        case_lists.c.file,
+        file_keys.c.wrapped,
+        case_lists.c.folded_to,
+        case_lists.c.lines,
+    )
+    .select_from(
+        case_lists.join(
+            file_keys,
+            and_(
+                file_keys.c.authority == bindparam("authority"),
+                file_keys.c.file == case_lists.c.file,
+            ),
+        )
+    )
+    .where(
+        case_lists.c.authority == bindparam("authority"),
+        case_lists.c.basis == bindparam("basis"),
+        case_lists.c.holds_until > bindparam("now"),
+        case_lists.c.file.in_(bindparam("files", expanding=True)),
+    )
+)
 ADD_LISTS: Final = insert(case_lists)
 ADD_PLACES: Final = insert(list_places)
 FORGET_LISTS, FORGET_PLACES = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
 from ledger.entry import NO_PREVIOUS, entry_hash, parse_entry
@@ -13,12 +14,10 @@ from ledger.tree import Frontier
 from ledger.verify import verify_ledger
 
 from ..domain.authorityfile import AuthorityFile
-from ..domain.casefile import CaseFile
-from ..domain.looks import SURVEY, ForWhom
+from ..domain.looks import ForWhom
 from .engine import DATABASE_ERRORS
-from .looking import look
+from .filesasof import FilesAsOf
 from .newest import STRETCH, LedgerSoFar
-from .openfiles import OpenFiles
 from .queries import read_authority
 from .reader import LedgerReader, OpenedEntry
 from .records import Records
@@ -26,59 +25,13 @@ from .trouble import CannotRead, NotSound
 
 T = TypeVar("T")
 
-_CHUNK: Final = 100
 _A_MOMENT: Final = timedelta(microseconds=1)
 
 
-class Files:
-    """Every case file of an authority, opened anew whenever it is gone through, some at a time: no
-    more of them are held at once, however many there are.
-
-    One that does not open, or of which something bears a time that is still to come, is counted and
-    left out. Each chunk is read in a transaction of its own: they are not all of one moment.
-    """
-
-    def __init__(self, records: Records, authority: str, handles: Sequence[str]) -> None:
-        self._records = records
-        self._authority = authority
-        self._handles = handles
-        self._counted: tuple[int, list[datetime | None]] | None = None
-
-    def __iter__(self) -> Iterator[CaseFile]:
-        damaged, opened_at = 0, list[datetime | None]()
-        for low in range(0, len(self._handles), _CHUNK):
-            handles = self._handles[low : low + _CHUNK]
-            whole, not_whole = look(self._records, self._authority, _chunk(handles), SURVEY)
-            damaged += not_whole
-            for one in whole:
-                if self._records.is_stamped_ahead(self._authority, one):
-                    damaged += 1
-                    continue
-                opened_at.append(one.opened_at)
-                yield one
-        self._counted = damaged, opened_at
-
-    @property
-    def damaged(self) -> int:
-        """How many could not be read when they were last gone through."""
-        return self._count()[0]
-
-    def opened_by(self, known: datetime) -> int:
-        """How many of those that were read were there by then."""
-        return sum(at is not None and at <= known for at in self._count()[1])
-
-    def _count(self) -> tuple[int, list[datetime | None]]:
-        if self._counted is None:
-            for _ in self:
-                pass
-        assert self._counted is not None  # noqa: S101 - they have been gone through
-        return self._counted
-
-
 class Survey(NamedTuple):
-    """Every file that opens, and the authority's own file."""
+    """Every file as of two moments, and the authority's own file."""
 
-    files: Files
+    as_of: Callable[[datetime, datetime], FilesAsOf]
     own: AuthorityFile
 
 
@@ -103,17 +56,7 @@ def _survey(records: Records, authority: str) -> Survey:
     # Which files there are is for the entries to say, up to the moment of that look: a row of the
     # database may be hidden.
     handles = [one for one in records.ledgers[authority].newest.files() if one != own.id]
-    return Survey(Files(records, authority, handles), own)
-
-
-def _chunk(handles: Sequence[str]) -> Callable[[OpenFiles], tuple[list[CaseFile], int]]:
-    def work(files: OpenFiles) -> tuple[list[CaseFile], int]:
-        files.load(handles, [])
-        states = (opened.state for opened in files)
-        whole = [state for state in states if isinstance(state, CaseFile)]
-        return whole, sum(map(files.is_damaged, handles))
-
-    return work
+    return Survey(partial(FilesAsOf, records, authority, handles), own)
 
 
 class Dated(NamedTuple):

@@ -94,8 +94,9 @@ case_names: Final = _table(
     Column("file", String(32), primary_key=True),
 )
 
-#: What lists show of each file, sealed under its key: a row a file. `basis` is a keyed hash of what
-#: it was made by beside the file; it holds until `holds_until`, in microseconds since 1970.
+#: What lists show of each file, and in `lines` what reports need of it, each sealed under its key:
+#: a row a file. `basis` is a keyed hash of what it was made by beside the file; it holds until
+#: `holds_until`, in microseconds since 1970. Rows from before there were `lines` have none.
 case_lists: Final = _table(
     "case_lists",
     Column("file", String(32), primary_key=True),
@@ -103,6 +104,7 @@ case_lists: Final = _table(
     Column("basis", LargeBinary, nullable=False),
     Column("holds_until", BigInteger, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    Column("lines", LargeBinary),
     Index("ix_case_lists_authority_basis_holds_until", "authority", "basis", "holds_until"),
 )
 

@@ -40,6 +40,7 @@ MADE_BY_INDEX: Final = (
 OTHERS: Final = {
     "case_files.sealed": "the file's own key",
     "case_lists.sealed": "the file's own key",
+    "case_lists.lines": "the file's own key",
     "entry_contents.sealed": "the file's own key",
     "drafts.sealed": "a key made of the file's own and its author",
     "counts.blind": "the key for counting, beside the key of tokens",

@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.casefile import CaseFile
-from consent_service.domain.listed import listed, same_until
+from consent_service.domain.listed import Listed, listed, listed_of_scene, same_until
 from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.reports.kept import every_line
+from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.view import View
 from consent_service.storage.openfiles import encode_state
 from consent_service.storage.unchanged import times_in
+from tests.domain.reports.hub import Hub
+from tests.domain.reports.test_every_report import everything
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 from tests.domain.tasks import happenings
@@ -30,12 +34,17 @@ def holds_until(file: CaseFile, at: datetime) -> datetime:
 def assert_the_same(file: CaseFile, at: datetime) -> None:
     """As at `at`, at moments up to the last for which it holds."""
     until = holds_until(file, at)
-    made = listed(View(file, at, at), DEFAULT_POLICY)
+    made = row_at(file, at)
     for share in (0.1, 0.5, 0.9):
-        later = at + share * (until - at)
-        assert listed(View(file, later, later), DEFAULT_POLICY) == made
-    last = until - A_MOMENT
-    assert listed(View(file, last, last), DEFAULT_POLICY) == made
+        assert row_at(file, at + share * (until - at)) == made
+    assert row_at(file, until - A_MOMENT) == made
+
+
+def row_at(file: CaseFile, at: datetime) -> tuple[Listed, dict[str, bytes]]:
+    """What lists show of it, and what reports need of it."""
+    scene = Scene(View(file, at, at), DEFAULT_POLICY)
+    lines = {name: bytes(kept) for name, kept in every_line(scene).items()}
+    return listed_of_scene(scene), lines
 
 
 @tried(20)
@@ -67,6 +76,16 @@ def test_the_same_of_a_family_to_which_much_has_happened() -> None:
     for _ in range(60):
         assert_the_same(story.file, at)
         at = holds_until(story.file, at)
+
+
+def test_the_same_of_families_to_which_everything_happens_that_a_report_looks_for() -> None:
+    hub = Hub()
+    everything(hub)
+    for story in hub.families:
+        at = story.at
+        for _ in range(25):
+            assert_the_same(story.file, at)
+            at = holds_until(story.file, at)
 
 
 def test_a_row_ends_when_something_in_the_file_begins_or_ends_and_a_week_before() -> None:

@@ -228,6 +228,9 @@ BESIDE_CASES: Final[dict[str, Case]] = {
     "what lists show of a family": rows(
         lambda h, s: h.flip(case_lists, "sealed", file=s.house.file)
     ),
+    "what reports need of a family": rows(
+        lambda h, s: h.flip(case_lists, "lines", file=s.house.file)
+    ),
     "for how long a list holds": rows(
         lambda h, s: h.set(case_lists, {"file": s.house.file}, holds_until=2**60)
     ),

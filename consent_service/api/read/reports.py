@@ -10,6 +10,7 @@ from ...domain.falling import Looked
 from ...domain.looks import SURVEY
 from ...domain.reports import BY_NAME, REPORTS, Entered, Material, Report
 from ...domain.reports.suppressing import threshold
+from ...storage.filesasof import FilesAsOf
 from ...storage.lookedat import looks_between
 from ...storage.surveys import Survey, entries_between, surveyed
 from ..edge.fields import When
@@ -85,8 +86,9 @@ def show_report(call: Call) -> dict[str, Any]:
     asked = _asked(call, report)
 
     def page_of(found: Survey) -> tuple[dict[str, Any], list[str]]:
+        files = found.as_of(asked.as_of, asked.known)
         material = Material(
-            found.files,
+            files,
             found.own,
             as_of=asked.as_of,
             known=asked.known,
@@ -95,8 +97,8 @@ def show_report(call: Call) -> dict[str, Any]:
             entries=list(_entries(call, report, asked)),
             looks=list(_looks(call, report, asked)),
         )
-        shown, files = _shown(report, asked, found, material)
-        return with_staff(call, shown), files
+        shown, named = _shown(report, asked, files, material)
+        return with_staff(call, shown), named
 
     return surveyed(call.service.records, call.principal.authority, call.for_whom, page_of)
 
@@ -148,7 +150,7 @@ def _looks(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
 
 
 def _shown(
-    report: Report, asked: _Asked, found: Survey, material: Material
+    report: Report, asked: _Asked, files: FilesAsOf, material: Material
 ) -> tuple[dict[str, Any], list[str]]:
     """A page of it, and the files of which it has a row."""
     made = report.make(material)
@@ -163,8 +165,8 @@ def _shown(
         "since": moment(asked.since) if report.period else None,
         "until": moment(asked.until) if report.period else None,
         # A file opened since was not there to be read: the same question has the same answer.
-        "files_read": found.files.opened_by(asked.known),
-        "files_not_read": found.files.damaged,
+        "files_read": files.read,
+        "files_not_read": files.damaged,
         "small_number": threshold(material.policy.small_number),
         "rows": plain(page),
         "next": following,
@@ -200,8 +202,11 @@ def operations() -> list[Operation]:
             query=ReportQuery,
             step_up=True,
             description=(
-                "Who may read it differs from report to report: see the list. A file that cannot "
-                "be read is counted in `files_not_read`. No report says how often people agree."
+                "Who may read it differs from report to report: see the list. As of now it is made "
+                "of rows that are kept beside the files, and opens none; as of a moment that is "
+                "past, or of a file whose row is not as of then, it opens the file. What it says "
+                "is the same. A file that cannot be read is counted in `files_not_read`. No report "
+                "says how often people agree."
             ),
             problems=(
                 "not-found",

@@ -62,14 +62,15 @@ def draw_sample(call: Call) -> dict[str, Any]:
     wanted = Wanted(asked["word"], asked.get("kind"), asked.get("reason"), asked.get("team"))
 
     def sample_of(found: Survey) -> tuple[dict[str, Any], list[str]]:
-        material = Material(found.files, found.own, as_of=now, known=now, since=since, until=until)
+        files = found.as_of(now, now)
+        material = Material(files, found.own, as_of=now, known=now, since=since, until=until)
         ten, of = drawn(material, wanted)
         shown = {
             "word": wanted.word,
             "since": moment(since),
             "until": moment(until),
             "drawn_from": of,
-            "files_not_read": found.files.damaged,
+            "files_not_read": files.damaged,
             "decisions": [_show(one) for one in ten],
         }
         return with_staff(call, shown), [one.decision.file for one in ten]

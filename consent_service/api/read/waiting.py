@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ...domain.falling import MANAGERS
-from ...domain.view import View
-from ...domain.waitinglist import Row, to_look_at
+from ...domain.reports import Material
+from ...domain.waitinglist import WAITS, Row
 from ...storage.surveys import Survey, surveyed
 from ..edge.keptto import is_kept
 from ..edge.operations import Call, Operation
@@ -22,11 +22,9 @@ def list_waiting(call: Call) -> dict[str, Any]:
     part = window(call, call.query(StandingPageQuery()))
 
     def page_of(found: Survey) -> tuple[dict[str, Any], list[str]]:
-        every = [
-            (row, file.id)
-            for file in found.files
-            for row in to_look_at(View(file, part.as_of, part.known))
-        ]
+        files = found.as_of(part.as_of, part.known)
+        material = Material.of_moment(files, found.own, part.as_of, part.known)
+        every = [(row, file) for file, row in material.lines(WAITS) if not row.is_over(part.as_of)]
         every.sort(key=lambda of: (of[0].at, of[0].entries))
         page, following = part.cut(every)
         shown = {
@@ -37,7 +35,7 @@ def list_waiting(call: Call) -> dict[str, Any]:
                 for row, file in page
             ],
             "next": following,
-            "unreadable": found.files.damaged,
+            "unreadable": files.damaged,
         }
         return with_staff(call, shown), [file for _, file in page]
 

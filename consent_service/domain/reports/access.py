@@ -6,7 +6,10 @@ A name shared is no wrong: many people share one. It is shown so that somebody a
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Final
+
+import msgspec
 
 from ..authorityfile import AuthorityFile
 from ..checked import CheckMade, CheckUnanswered, HistoryAsked
@@ -16,6 +19,7 @@ from ..ofauthority import StaffListed
 from ..practice import BirthRecorded
 from ..tasks.scene import Scene
 from ..writing import folded
+from .lines import Lines
 from .looks import looked_at, looks_of_staff
 from .report import Entered, Found, Material, Row
 
@@ -23,6 +27,38 @@ _NOTES: Final = (
     "Nothing was refused or slowed down. Somebody may well have been given this family's work.",
     "Lists and reports over all families are not counted.",
 )
+
+
+class _Named(msgspec.Struct, frozen=True, array_like=True):
+    """Somebody on a file, and a last name they stood under on it, as known."""
+
+    person: str
+    surname: str
+
+
+def _names(scene: Scene) -> Iterator[_Named]:
+    every = [
+        (one.event.child, one.event.names)
+        for one in scene.file.of(ChildAdded)
+        if one.holds(one.effective_at, scene.known)
+    ]
+    every += [
+        (one.event.person, one.event.names)
+        for one in scene.file.of(AdultAdded)
+        if one.holds(one.effective_at, scene.known)
+    ]
+    every += [
+        (held.event.child, held.event.names)
+        for held in scene.view.holding[BirthRecorded]
+        if held.event.names is not None
+    ]
+    for id, names in every:
+        last = surname(names)
+        if last is not None:
+            yield _Named(id, last)
+
+
+NAMES: Final = Lines("names", _Named, _names)
 
 
 def access_oddities(material: Material) -> Found:
@@ -37,14 +73,13 @@ def access_oddities(material: Material) -> Found:
             entries[look.file][look.content.by.id].append(look)
     listed = _surnames_of_staff(material.own, material)
     rows: list[Row] = []
-    for scene in material.scenes:
-        people = _surnames_on(scene)
-        for staff, done in entries[scene.file.id].items():
+    for file, people in material.by_file(NAMES):
+        for staff, done in entries[file].items():
             alike = sorted(
-                person for person, names in people.items() if names & listed.get(staff, set())
+                {one.person for one in people if one.surname in listed.get(staff, set())}
             )
             if alike:
-                rows.append(_case(scene.file.id, staff, done, alike))
+                rows.append(_case(file, staff, done, alike))
     rows.sort(key=lambda row: (row["first_at"], row["file"], row["staff"]))
     known = {staff for done in entries.values() for staff in done}
     summary = {
@@ -69,31 +104,6 @@ def _surnames_of_staff(own: AuthorityFile, material: Material) -> dict[str, set[
         last = surname(held.event.names)
         if held.recorded_at <= material.known and last is not None:
             found[held.event.staff].add(last)
-    return found
-
-
-def _surnames_on(scene: Scene) -> dict[str, set[str]]:
-    """By person: every last name they stood under on this file, as known."""
-    found: dict[str, set[str]] = defaultdict(set)
-    every = [
-        (one.event.child, one.event.names)
-        for one in scene.file.of(ChildAdded)
-        if one.holds(one.effective_at, scene.known)
-    ]
-    every += [
-        (one.event.person, one.event.names)
-        for one in scene.file.of(AdultAdded)
-        if one.holds(one.effective_at, scene.known)
-    ]
-    every += [
-        (held.event.child, held.event.names)
-        for held in scene.view.holding[BirthRecorded]
-        if held.event.names is not None
-    ]
-    for id, names in every:
-        last = surname(names)
-        if last is not None:
-            found[id].add(last)
     return found
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
 
 from ..advocates import NOT_DISCUSSED, TAKEN_ON
 from ..codes import codes
@@ -11,6 +14,7 @@ from ..events import AdvocateStatusChanged
 from ..practice import NeedsRecorded
 from ..tasks.scene import Scene
 from ..times import day_of
+from .lines import Lines
 from .measuring import median
 from .report import Found, Material, enquiries
 from .suppressing import Breakdown, total_row
@@ -33,23 +37,27 @@ _NOTES: Final = (
 )
 
 
-class _Parent(NamedTuple):
+class _Parent(msgspec.Struct, frozen=True, array_like=True):
     """One parent in one open enquiry."""
 
     needs: tuple[str, ...]
-    is_true: frozenset[str]
+    is_true: tuple[str, ...]
     waiting_days: int | None
+
+
+def _parents(scene: Scene) -> Iterator[_Parent]:
+    for enquiry in enquiries(scene):
+        id = enquiry.event.enquiry
+        for person in scene.parents if id in scene.open else ():
+            yield _parent(scene, person, id)
+
+
+PARENTS: Final = Lines("parents", _Parent, _parents)
 
 
 def advocates(material: Material) -> Found:
     """Parents in enquiries that are open, by what makes an advocate matter more for them."""
-    parents = [
-        _parent(scene, person, enquiry.event.enquiry)
-        for scene in material.scenes
-        for enquiry in enquiries(scene)
-        if enquiry.event.enquiry in scene.open
-        for person in scene.parents
-    ]
+    parents = [parent for _, parent in material.lines(PARENTS)]
     totals = Counter({name: sum(name in p.is_true for p in parents) for name in _COUNTED})
     people: Counter[str] = Counter()
     counts: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
@@ -92,6 +100,6 @@ def _parent(scene: Scene, person: str, enquiry: str) -> _Parent:
         days = (day_of(scene.as_of) - day_of(now.effective_at)).days
     return _Parent(
         (() if needs is None else needs.event.indicators) or (NONE_RECORDED,),
-        frozenset(name for name, holds in is_true.items() if holds),
+        tuple(name for name, holds in is_true.items() if holds),
         days,
     )

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
+import msgspec
+
+from ..answers import Safe
 from ..events import EnquiryOpened, RelationshipRecorded
 from ..held import Held
 from ..safety import asking
 from ..tasks.scene import Scene
+from .lines import Lines
 from .measuring import share
 from .report import Found, Material, Row, enquiries
 
@@ -19,23 +25,52 @@ OTHERS: Final = "OTHER_CARERS"
 _GROUP: Final = {"MOTHER": MOTHERS, "FATHER": FATHERS, "UNKNOWN_FATHER": FATHERS}
 
 
+class _NotYet(msgspec.Struct, frozen=True, array_like=True):
+    """How far it has come with somebody who was not spoken to."""
+
+    roles: tuple[str, ...]
+    children: tuple[str, ...]
+    not_known: bool
+    asking: Safe
+    reachable: bool
+    attempts: int
+    last_attempt_at: datetime | None
+    since: datetime
+
+
+class _Caregiver(msgspec.Struct, frozen=True, array_like=True):
+    """Somebody linked to a child, in an open enquiry. Spoken to where nothing is `left`."""
+
+    person: str
+    enquiry: str
+    group: str
+    left: _NotYet | None
+
+
+def _caregivers(scene: Scene) -> Iterator[_Caregiver]:
+    carers = _carers(scene)
+    for enquiry in enquiries(scene):
+        id = enquiry.event.enquiry
+        for person, links in carers.items() if id in scene.open else ():
+            is_left = scene.spoken_to(person, id) is None
+            left = _not_yet(scene, enquiry, person, links) if is_left else None
+            yield _Caregiver(person, id, group_of(links), left)
+
+
+CAREGIVERS: Final = Lines("caregivers", _Caregiver, _caregivers)
+
+
 def caregivers_not_spoken_to(material: Material) -> Found:
     """Everybody linked to a child in each open enquiry. A father nobody knows is among them."""
     rows: list[Row] = []
     linked: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
-    for scene in material.scenes:
-        carers = _carers(scene)
-        for enquiry in enquiries(scene):
-            if enquiry.event.enquiry not in scene.open:
-                continue
-            for person, links in carers.items():
-                group = group_of(links)
-                linked[group] += 1
-                if scene.spoken_to(person, enquiry.event.enquiry) is None:
-                    rows.append(_case(scene, enquiry, person, links))
-                else:
-                    spoken[group] += 1
+    for file, one in material.lines(CAREGIVERS):
+        linked[one.group] += 1
+        if one.left is None:
+            spoken[one.group] += 1
+        else:
+            rows.append(_case(file, one, one.left))
     rows.sort(key=lambda row: (row["since"], row["file"], row["person"]))
     return Found([_summary(g, linked[g], spoken[g]) for g in (MOTHERS, FATHERS, OTHERS)] + rows)
 
@@ -66,27 +101,40 @@ def _summary(group: str, linked: int, spoken: int) -> Row:
     }
 
 
-def _case(
+def _not_yet(
     scene: Scene, enquiry: Held[EnquiryOpened], person: str, links: list[Held[RelationshipRecorded]]
-) -> Row:
+) -> _NotYet:
+    id = enquiry.event.enquiry
     tries = [
         r.effective_at
         for r in scene.view.said
-        if (r.event.person, r.event.enquiry, r.event.answer)
-        == (person, enquiry.event.enquiry, "ASK_ATTEMPTED")
+        if (r.event.person, r.event.enquiry, r.event.answer) == (person, id, "ASK_ATTEMPTED")
     ]
+    return _NotYet(
+        tuple(sorted({link.event.role for link in links})),
+        tuple(link.event.child for link in links),
+        all(link.event.role == "UNKNOWN_FATHER" for link in links),
+        asking(scene.view, person).answer,
+        scene.view.reachable[person, id],
+        len(set(tries)),
+        max(tries, default=None),
+        max(enquiry.effective_at, scene.linked_at[person]),
+    )
+
+
+def _case(file: str, one: _Caregiver, left: _NotYet) -> Row:
     return {
         "row": "CASE",
-        "group": group_of(links),
-        "file": scene.file.id,
-        "enquiry": enquiry.event.enquiry,
-        "person": person,
-        "roles": sorted({link.event.role for link in links}),
-        "children": [link.event.child for link in links],
-        "not_known": all(link.event.role == "UNKNOWN_FATHER" for link in links),
-        "asking": asking(scene.view, person).answer,
-        "reachable": scene.view.reachable[person, enquiry.event.enquiry],
-        "attempts": len(set(tries)),
-        "last_attempt_at": max(tries, default=None),
-        "since": max(enquiry.effective_at, scene.linked_at[person]),
+        "group": one.group,
+        "file": file,
+        "enquiry": one.enquiry,
+        "person": one.person,
+        "roles": list(left.roles),
+        "children": list(left.children),
+        "not_known": left.not_known,
+        "asking": left.asking,
+        "reachable": left.reachable,
+        "attempts": left.attempts,
+        "last_attempt_at": left.last_attempt_at,
+        "since": left.since,
     }

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
+
+import msgspec
 
 from ..events import ChildAdded, ConversationRecorded, EnquiryOpened, WishRecorded
 from ..held import Held
 from ..scope import ANY
 from ..tasks.scene import Scene
 from ..view import REACHED_BY
-from .report import Found, Material
+from .lines import Lines
+from .report import Found, Material, enquiries
 from .suppressing import Breakdown, total_row
 
 _VIEWS: Final = ("WEIGHED", "RECORDED_NOT_WEIGHED", "NOT_RECORDED")
@@ -21,16 +26,37 @@ _NOTES: Final = (
 )
 
 
+class _Child(msgspec.Struct, frozen=True, array_like=True):
+    """A child in an enquiry; `asked` where they decide for themselves."""
+
+    opened_at: datetime
+    view: str
+    asked: str | None
+
+
+def _children(scene: Scene) -> Iterator[_Child]:
+    for enquiry in enquiries(scene):
+        for child in scene.children:
+            if child.event.dob is not None:
+                alone = scene.view.decides_alone[child.event.child, ANY]
+                yield _Child(
+                    enquiry.effective_at,
+                    _view(scene, enquiry, child),
+                    _asked(scene, enquiry, child) if alone else None,
+                )
+
+
+CHILDREN: Final = Lines("children", _Child, _children)
+
+
 def childs_view(material: Material) -> Found:
     """Children of enquiries opened in the period, by what was recorded since it was opened."""
     views, asked = Counter(dict.fromkeys(_VIEWS, 0)), Counter(dict.fromkeys(_ASKED, 0))
-    for scene, enquiry in material.opened():
-        for child in scene.children:
-            if child.event.dob is None:
-                continue
-            views[_view(scene, enquiry, child)] += 1
-            if scene.view.decides_alone[child.event.child, ANY]:
-                asked[_asked(scene, enquiry, child)] += 1
+    for _, child in material.lines(CHILDREN):
+        if material.is_in_period(child.opened_at):
+            views[child.view] += 1
+            if child.asked is not None:
+                asked[child.asked] += 1
     small = material.policy.small_number
     totals = {"children": views.total(), "young_people": asked.total()}
     rows = [total_row(totals, small)]

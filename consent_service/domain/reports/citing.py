@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
-from ..awaited import replies_to
-from ..disclosed import disclosed
-from ..practice import AgencyReplied
+import msgspec
+
+from ..awaited import answered_at, replies_to
+from ..disclosed import holds_up
+from ..held import Held, in_order
+from ..practice import AgencyReplied, DisclosureRecorded
 from ..tasks.scene import Scene
-from .measuring import median
+from .lines import Lines
+from .measuring import median, minutes
 from .report import Found, Material, Row
 
 _BECAUSE: Final = "NO_CONSENT"
@@ -22,9 +27,57 @@ _NOTES: Final = (
 )
 
 
+class _Cited(msgspec.Struct, frozen=True, array_like=True):
+    """A request to which an agency said at some times that nobody had agreed. `lost_until` is when
+    it had answered, where it held us up until then.
+    """
+
+    agency: str
+    enquiry: str
+    disclosure: str
+    asked_at: datetime
+    said_at: tuple[datetime, ...]
+    would_not: bool
+    escalated: bool
+    held_up: bool
+    lost_until: datetime | None
+
+
+def _cited(scene: Scene) -> Iterator[_Cited]:
+    said = {h.event.disclosure for h in scene.view.holding[AgencyReplied] if _is_cited(h)}
+    if not said:
+        return
+    for made in sorted(scene.view.holding[DisclosureRecorded], key=in_order):
+        if made.event.disclosure in said:
+            replies = replies_to(scene.view, made.event.disclosure)
+            cited = [reply for reply in replies if _is_cited(reply)]
+            yield _Cited(
+                made.event.agency.type,
+                made.event.enquiry,
+                made.event.disclosure,
+                made.effective_at,
+                tuple(reply.effective_at for reply in cited),
+                any(reply.event.outcome == "WOULD_NOT" for reply in cited),
+                any(reply.event.escalated_to for reply in replies),
+                holds_up(replies),
+                answered_at(replies),
+            )
+
+
+def _is_cited(reply: Held[AgencyReplied]) -> bool:
+    return reply.event.because == _BECAUSE
+
+
+CITED: Final = Lines("cited", _Cited, _cited)
+
+
 def agencies_citing_consent(material: Material) -> Found:
     """Requests to which an agency said so in the period, by type of agency."""
-    cases = [row for scene in material.scenes for row in _cases(material, scene)]
+    cases = [
+        _case(file, one, material.as_of)
+        for file, one in material.lines(CITED)
+        if any(map(material.is_in_period, one.said_at))
+    ]
     agencies = sorted({row["agency"] for row in cases})
     rows = [
         _summary("ALL", cases),
@@ -35,32 +88,20 @@ def agencies_citing_consent(material: Material) -> Found:
     )
 
 
-def _cases(material: Material, scene: Scene) -> Iterator[Row]:
-    said = {
-        h.event.disclosure
-        for h in scene.view.holding[AgencyReplied]
-        if h.event.because == _BECAUSE and material.is_in_period(h.effective_at)
+def _case(file: str, one: _Cited, as_of: datetime) -> Row:
+    ended = one.lost_until or as_of
+    return {
+        "row": "CASE",
+        "agency": one.agency,
+        "file": file,
+        "enquiry": one.enquiry,
+        "disclosure": one.disclosure,
+        "asked_at": one.asked_at,
+        "would_not": one.would_not,
+        "escalated": one.escalated,
+        "minutes_lost": minutes(one.asked_at, ended) if one.held_up else None,
+        "still_waiting": one.held_up and one.lost_until is None,
     }
-    if not said:
-        return
-    for made in disclosed(scene.view):
-        if made["id"] not in said:
-            continue
-        replies = [
-            h.event for h in replies_to(scene.view, made["id"]) if h.event.because == _BECAUSE
-        ]
-        yield {
-            "row": "CASE",
-            "agency": made["agency"].type,
-            "file": scene.file.id,
-            "enquiry": made["enquiry"],
-            "disclosure": made["id"],
-            "asked_at": made["at"],
-            "would_not": any(reply.outcome == "WOULD_NOT" for reply in replies),
-            "escalated": made["reply"]["escalated_to"] is not None,
-            "minutes_lost": made["reply"]["minutes_lost"],
-            "still_waiting": made["reply"]["still_waiting"],
-        }
 
 
 def _summary(agency: str, cases: list[Row]) -> Row:

@@ -3,32 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+import msgspec
 
 from ..codes import codes
 from ..practice import CorrectionAnswered, CorrectionAsked, DisagreementStated, EntryCorrected
+from ..tasks.scene import Scene
+from .lines import Lines
 from .report import Found, Material
+
+_OUTCOME: Final = {True: "upheld", False: "not_upheld", None: "waiting"}
+_STATED: Final = "statements"
+_CORRECTED: Final = "corrected"
+
+
+class _Said(msgspec.Struct, frozen=True, array_like=True):
+    """Something that was asked for, stated or put right; `by` is for whom it was put right."""
+
+    at: datetime
+    what: str
+    by: str | None = None
+
+
+def _said(scene: Scene) -> Iterator[_Said]:
+    holding = scene.view.holding
+    answers = {h.event.correction: h.event.accepted for h in holding[CorrectionAnswered]}
+    for asked in holding[CorrectionAsked]:
+        yield _Said(asked.effective_at, _OUTCOME[answers.get(asked.event.correction)])
+    for stated in holding[DisagreementStated]:
+        yield _Said(stated.effective_at, _STATED)
+    for corrected in holding[EntryCorrected]:
+        yield _Said(corrected.recorded_at, _CORRECTED, corrected.event.requested_by)
+
+
+SAID_WRONG: Final = Lines("said-wrong", _Said, _said)
 
 
 def corrections(material: Material) -> Found:
     """Asked for, stated and put right in the period; answered by now."""
     found: Counter[str] = Counter()
-    by: Counter[str] = Counter()
-    for scene in material.scenes:
-        answers = {
-            h.event.correction: h.event.accepted for h in scene.view.holding[CorrectionAnswered]
-        }
-        for asked in scene.view.holding[CorrectionAsked]:
-            if material.is_in_period(asked.effective_at):
-                found["asked"] += 1
-                accepted = answers.get(asked.event.correction)
-                found[_OUTCOME[accepted]] += 1
-        found["statements"] += sum(
-            material.is_in_period(h.effective_at) for h in scene.view.holding[DisagreementStated]
-        )
-        for corrected in scene.view.holding[EntryCorrected]:
-            if material.is_in_period(corrected.recorded_at):
-                by[corrected.event.requested_by] += 1
-    counted = ("asked", "upheld", "not_upheld", "waiting", "statements")
+    by: Counter[str | None] = Counter()
+    for _, one in material.lines(SAID_WRONG):
+        if material.is_in_period(one.at):
+            found[one.what] += 1
+            found["asked"] += one.what in _OUTCOME.values()
+            by[one.by] += 1
+    counted = ("asked", "upheld", "not_upheld", "waiting", _STATED)
     return Found(
         [
             {"row": "SUMMARY", **{name: found[name] for name in counted}},
@@ -38,6 +61,3 @@ def corrections(material: Material) -> Found:
             ),
         ]
     )
-
-
-_OUTCOME = {True: "upheld", False: "not_upheld", None: "waiting"}

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, NamedTuple
+
+import msgspec
 
 from ..authorised import decided_at
 from ..codes import codes
 from ..events import AuthorisationMade
-from ..particulars import DutyTest, Rationale
+from ..held import Held, in_order
 from ..policy import NOT_SHARE
-from ..practice import DecisionRequested, NotShareDecided
+from ..practice import DecisionRequested, DecisionReviewed, NotShareDecided
 from ..tasks.deciding import deciding
 from ..tasks.scene import Scene
+from .lines import Lines
 from .measuring import median, minutes
 from .report import Found, Material, Row
 
 KINDS: Final = (*codes("authorisation_kinds"), NOT_SHARE)
 
 
-class Decided(NamedTuple):
-    """A decision to go ahead or not to share, whichever it was."""
+class Decided(msgspec.Struct, frozen=True, array_like=True):
+    """A decision to go ahead or not to share, whichever it was, and what came of it.
+
+    `requested_at`: when a worker had asked for it. `review_due` is the day of a review that is to
+    be done, late from `late_from` on. `changed`: what its last review said of that, and
+    `said_to_change` the last one that said something.
+    """
 
     file: str
     enquiry: str
@@ -34,39 +42,76 @@ class Decided(NamedTuple):
     by: str | None
     role: str | None
     reason_codes: tuple[str, ...]
-    rationale: Rationale | None
-    duty_test: DutyTest | None
-    request: str | None
+    says_share: bool
     struck_at: datetime | None
+    requested_at: datetime | None
+    review_due: date | None
+    late_from: datetime | None
+    is_reviewed: bool
+    changed: str | None
+    said_to_change: str | None
 
 
 def every_decision(scene: Scene) -> Iterator[Decided]:
+    """All that are on the file, corrected since or not."""
+    reviews = {t.about: t for t in scene.tasks(deciding) if t.code == "REVIEW_DECISION"}
+    asked = {h.event.request: h.effective_at for h in scene.view.holding[DecisionRequested]}
+    for held, id, kind in recorded_decisions(scene):
+        event, review = held.event, reviews.get(id)
+        looked = sorted(scene.view.by[DecisionReviewed, "decision"].get(id, ()), key=in_order)
+        changed = [one.event.changed_the_outcome for one in looked]
+        yield Decided(
+            scene.file.id,
+            event.enquiry,
+            id,
+            kind,
+            decided_at(held),
+            held.recorded_at,
+            held.seq,
+            held.by,
+            held.role,
+            event.reason_codes,
+            event.duty_test is not None and event.duty_test.says_share,
+            held.struck_at,
+            None if event.request is None else asked.get(event.request),
+            None if review is None else review.due,
+            None if review is None else review.late_from,
+            bool(looked),
+            changed[-1] if changed else None,
+            next((one for one in reversed(changed) if one is not None), None),
+        )
+
+
+DECISIONS: Final = Lines("decisions", Decided, every_decision)
+
+
+class Recorded(NamedTuple):
+    """A decision as it stands on the file, its id and its kind."""
+
+    held: Held[AuthorisationMade] | Held[NotShareDecided]
+    id: str
+    kind: str
+
+
+def recorded_decisions(scene: Scene) -> Iterator[Recorded]:
+    """Each of a file, corrected since or not."""
+    for authorised in scene.file.of(AuthorisationMade):
+        event = authorised.event
+        yield Recorded(authorised, event.authorisation, event.decision)
+    for held in scene.file.of(NotShareDecided):
+        yield Recorded(held, held.event.decision, NOT_SHARE)
+
+
+def known_decisions(material: Material) -> Iterator[Decided]:
     """All that had been recorded by then, corrected since or not."""
-    file = scene.file
-    for a in file.of(AuthorisationMade):
-        if a.recorded_at <= scene.known:
-            yield Decided(
-                file.id, a.event.enquiry, a.event.authorisation, a.event.decision, decided_at(a),
-                a.recorded_at, a.seq,
-                a.by, a.role, a.event.reason_codes, a.event.rationale, a.event.duty_test,
-                a.event.request, a.struck_at,
-            )  # fmt: skip
-    for h in file.of(NotShareDecided):
-        if h.recorded_at <= scene.known:
-            e = h.event
-            yield Decided(
-                file.id, e.enquiry, e.decision, NOT_SHARE, decided_at(h),
-                h.recorded_at, h.seq,
-                h.by, h.role, e.reason_codes, e.rationale, e.duty_test,
-                e.request, h.struck_at,
-            )  # fmt: skip
+    return (one for _, one in material.lines(DECISIONS) if one.recorded_at <= material.known)
 
 
-def decisions_that_hold(scene: Scene) -> Iterator[Decided]:
+def decisions_that_hold(material: Material) -> Iterator[Decided]:
     """Those in effect and not found to be an error."""
-    for one in every_decision(scene):
-        struck = one.struck_at is not None and one.struck_at <= scene.known
-        if one.at <= scene.as_of and not struck:
+    for one in known_decisions(material):
+        struck = one.struck_at is not None and one.struck_at <= material.known
+        if one.at <= material.as_of and not struck:
             yield one
 
 
@@ -74,14 +119,12 @@ def decisions(material: Material) -> Found:
     """Those made in the period; open past review is as things stand, whenever they were made."""
     made: list[tuple[Decided, int | None]] = []
     late: list[Row] = []
-    for scene in material.scenes:
-        asked = {h.event.request: h.effective_at for h in scene.view.holding[DecisionRequested]}
-        standing = {one.id: one for one in decisions_that_hold(scene)}
-        for one in standing.values():
-            if material.is_in_period(one.at):
-                requested = None if one.request is None else asked.get(one.request)
-                made.append((one, None if requested is None else minutes(requested, one.at)))
-        late += _past_review(scene, standing)
+    for one in decisions_that_hold(material):
+        if material.is_in_period(one.at):
+            requested = one.requested_at
+            made.append((one, None if requested is None else minutes(requested, one.at)))
+        if material.is_late(one.late_from):
+            late.append(_past_review(one))
     rows: list[Row] = []
     for kind in KINDS:
         mine = [(one, took) for one, took in made if one.kind == kind]
@@ -110,23 +153,19 @@ def decisions(material: Material) -> Found:
             "reasons": list(one.reason_codes),
             "decided_at": one.at,
         }
-        for one, _ in sorted(made)
-        if one.kind == NOT_SHARE and one.duty_test is not None and one.duty_test.says_share
+        for one, _ in sorted(made, key=lambda made: (made[0].file, made[0].enquiry, made[0].id))
+        if one.kind == NOT_SHARE and one.says_share
     ]
     late.sort(key=lambda row: (row["review_due"], row["decision"]))
     return Found([*rows, *late, *against])
 
 
-def _past_review(scene: Scene, standing: dict[str, Decided]) -> Iterator[Row]:
-    for task in deciding(scene):
-        if task.code == "REVIEW_DECISION" and task.overdue(scene.as_of):
-            one = standing.get(task.about or "")
-            if one is not None:
-                yield {
-                    "row": "PAST_REVIEW",
-                    "kind": one.kind,
-                    "file": one.file,
-                    "enquiry": one.enquiry,
-                    "decision": one.id,
-                    "review_due": task.due,
-                }
+def _past_review(one: Decided) -> Row:
+    return {
+        "row": "PAST_REVIEW",
+        "kind": one.kind,
+        "file": one.file,
+        "enquiry": one.enquiry,
+        "decision": one.id,
+        "review_due": one.review_due,
+    }

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from datetime import datetime
+from typing import Final
+
+import msgspec
 
 from ..compared import DisclosureCompared
 from ..deeds import Verdict
-from ..held import Held
 from ..practice import DisclosureRecorded
 from ..tasks.scene import Scene
 from ..unreached import comparisons, is_to_be_seen, looked_at
+from .lines import Lines
 from .report import Found, Material, Row
 
 _NOTES = (
@@ -19,39 +22,55 @@ _NOTES = (
 )
 
 
-class Deed(NamedTuple):
+class Deed(msgspec.Struct, frozen=True, array_like=True):
     """A disclosure and what it was found to be when it was recorded."""
 
-    scene: Scene
-    made: Held[DisclosureRecorded]
-    compared: Held[DisclosureCompared]
+    enquiry: str
+    disclosure: str
+    made_at: datetime
+    recorded_at: datetime
+    struck_at: datetime | None
+    compared: DisclosureCompared
+    seen_at: datetime | None
 
 
-def every_deed(material: Material) -> Iterator[Deed]:
-    """Those recorded in the period. One found to be an error later is still among them: nobody can
-    correct their way out.
-    """
-    for scene in material.scenes:
-        found = comparisons(scene.view)
-        for made in scene.file.of(DisclosureRecorded):
-            compared = found.get(made.event.disclosure)
-            if (
-                compared is not None
-                and made.recorded_at <= material.known
-                and material.is_in_period(made.recorded_at)
-            ):
-                yield Deed(scene, made, compared)
+def _deeds(scene: Scene) -> Iterator[Deed]:
+    """One found to be an error later is still among them: nobody can correct their way out."""
+    found = comparisons(scene.view)
+    for made in scene.file.of(DisclosureRecorded):
+        compared = found.get(made.event.disclosure)
+        if compared is not None:
+            look = looked_at(scene.view, made)
+            yield Deed(
+                made.event.enquiry,
+                made.event.disclosure,
+                made.effective_at,
+                made.recorded_at,
+                made.struck_at,
+                compared.event,
+                None if look is None else look.effective_at,
+            )
 
 
-def to_be_seen(material: Material) -> list[Deed]:
+DEEDS: Final = Lines("deeds", Deed, _deeds)
+
+
+def every_deed(material: Material) -> Iterator[tuple[str, Deed]]:
+    """Those recorded in the period, with their file."""
+    for file, deed in material.lines(DEEDS):
+        if deed.recorded_at <= material.known and material.is_in_period(deed.recorded_at):
+            yield file, deed
+
+
+def to_be_seen(material: Material) -> list[tuple[str, Deed]]:
     """Those that what stood on record then did not reach, or that rest on something else."""
-    found = [deed for deed in every_deed(material) if is_to_be_seen(deed.compared.event)]
-    return sorted(found, key=lambda deed: (deed.made.recorded_at, deed.made.event.disclosure))
+    found = [(file, deed) for file, deed in every_deed(material) if is_to_be_seen(deed.compared)]
+    return sorted(found, key=lambda one: (one[1].recorded_at, one[1].disclosure))
 
 
 def held_against(material: Material) -> Found:
     """Every disclosure is counted, and each that is to be looked at has its line."""
-    every = [deed.compared.event for deed in every_deed(material)]
+    every = [deed.compared for _, deed in every_deed(material)]
     verdicts = Counter(compared.verdict for compared in every)
     seen = to_be_seen(material)
     summary: Row = {
@@ -61,30 +80,31 @@ def held_against(material: Material) -> Found:
         "rest_on_something_else": sum(bool(compared.rests_otherwise) for compared in every),
         "other_words": sum(compared.words == "DIFFER" for compared in every),
         "to_be_seen": len(seen),
-        "not_seen_yet": sum(looked_at(deed.scene.view, deed.made) is None for deed in seen),
+        "not_seen_yet": sum(deed.seen_at is None for _, deed in seen),
     }
     kinds: list[Row] = [
         {"row": "VERDICT", "verdict": verdict, "disclosures": verdicts[verdict]}
         for verdict in Verdict
     ]
-    return Found([summary, *kinds, *(_case(deed, material) for deed in seen)], _NOTES)
+    return Found(
+        [summary, *kinds, *(_case(file, deed, material.known) for file, deed in seen)], _NOTES
+    )
 
 
-def _case(deed: Deed, material: Material) -> Row:
-    made, compared = deed.made, deed.compared.event
-    look = looked_at(deed.scene.view, made)
+def _case(file: str, deed: Deed, known: datetime) -> Row:
+    compared = deed.compared
     return {
         "row": "CASE",
-        "file": deed.scene.file.id,
-        "enquiry": made.event.enquiry,
-        "disclosure": made.event.disclosure,
+        "file": file,
+        "enquiry": deed.enquiry,
+        "disclosure": deed.disclosure,
         "basis": compared.basis,
         "verdict": compared.verdict,
         "reasons": list(compared.reasons),
         "rests_otherwise": list(compared.rests_otherwise),
         "words": compared.words,
-        "made_at": made.effective_at,
-        "recorded_at": made.recorded_at,
-        "seen_at": None if look is None else look.effective_at,
-        "corrected": made.struck_at is not None and made.struck_at <= material.known,
+        "made_at": deed.made_at,
+        "recorded_at": deed.recorded_at,
+        "seen_at": deed.seen_at,
+        "corrected": deed.struck_at is not None and deed.struck_at <= known,
     }

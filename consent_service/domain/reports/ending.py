@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
+
+import msgspec
 
 from ..held import Held
 from ..practice import DisclosureRecorded
@@ -12,6 +15,7 @@ from ..tasks.agreeing import agreeing
 from ..tasks.scene import Scene
 from ..travelling import travelling
 from ..view import View
+from .lines import Lines
 from .report import Found, Material, Row
 
 _OVER: Final = frozenset({"WITHDRAWN", "EXPIRED", "ENDED_WITH_ENQUIRY", "REPLACED"})
@@ -24,39 +28,35 @@ _NOTES: Final = (
 )
 
 
-def agreements_ending(material: Material) -> Found:
-    """Ending: on open work, as things stand. Relied on: disclosures made in the period."""
-    rows: list[Row] = []
-    for scene in material.scenes:
-        given = {r.event.response: r for r in scene.view.said}
-        rows += [
-            {
-                "row": "ENDING",
-                "file": scene.file.id,
-                "enquiry": task.enquiry,
-                "person": task.person,
-                "response": task.about,
-                "ends_at": given[task.about or ""].event.expires_at,
-            }
-            for task in agreeing(scene)
-            if task.code == "AGREEMENT_ENDING"
-        ]
-        rows += _relied_on(material, scene)
-    rows.sort(key=lambda row: (row["row"], row.get("ends_at") or row.get("shared_at"), row["file"]))
-    summary = {
-        "row": "SUMMARY",
-        "ending": sum(row["row"] == "ENDING" for row in rows),
-        "ended_but_relied_on": sum(row["row"] == "ENDED_BUT_RELIED_ON" for row in rows),
-    }
-    return Found([summary, *rows], _NOTES)
+class _Ending(msgspec.Struct, frozen=True, array_like=True):
+    """An agreement that ends within seven days."""
+
+    enquiry: str | None
+    person: str | None
+    response: str | None
+    ends_at: datetime | None
 
 
-def _relied_on(material: Material, scene: Scene) -> Iterator[Row]:
-    made = [
-        h
-        for h in scene.view.holding[DisclosureRecorded]
-        if h.event.basis == "AGREED" and material.is_in_period(h.effective_at)
-    ]
+class _Relied(msgspec.Struct, frozen=True, array_like=True):
+    """A disclosure that rested on an agreement which no longer stood."""
+
+    enquiry: str
+    disclosure: str
+    how: str
+    known_then: bool
+    shared_at: datetime
+
+
+def _ending(scene: Scene) -> Iterator[_Ending]:
+    given = {r.event.response: r for r in scene.view.said}
+    for task in scene.tasks(agreeing):
+        if task.code == "AGREEMENT_ENDING":
+            ends_at = given[task.about or ""].event.expires_at
+            yield _Ending(task.enquiry, task.person, task.about, ends_at)
+
+
+def _relied_on(scene: Scene) -> Iterator[_Relied]:
+    made = [h for h in scene.view.holding[DisclosureRecorded] if h.event.basis == "AGREED"]
     if not made:
         return
     taken_back = {
@@ -73,15 +73,52 @@ def _relied_on(material: Material, scene: Scene) -> Iterator[Row]:
             continue
         known = _over(View(scene.file, held.effective_at, held.effective_at), held) is not None
         known = known or (withdrawn is not None and withdrawn <= held.effective_at)
-        yield {
-            "row": "ENDED_BUT_RELIED_ON",
-            "file": scene.file.id,
-            "enquiry": held.event.enquiry,
-            "disclosure": held.event.disclosure,
-            "how": how or "WITHDRAWN",
-            "known_then": known,
-            "shared_at": held.effective_at,
+        yield _Relied(
+            held.event.enquiry,
+            held.event.disclosure,
+            how or "WITHDRAWN",
+            known,
+            held.effective_at,
+        )
+
+
+ENDING: Final = Lines("ending", _Ending, _ending)
+RELIED_ON: Final = Lines("relied-on", _Relied, _relied_on)
+
+
+def agreements_ending(material: Material) -> Found:
+    """Ending: on open work, as things stand. Relied on: disclosures made in the period."""
+    rows: list[Row] = [
+        {
+            "row": "ENDING",
+            "file": file,
+            "enquiry": one.enquiry,
+            "person": one.person,
+            "response": one.response,
+            "ends_at": one.ends_at,
         }
+        for file, one in material.lines(ENDING)
+    ]
+    rows += [
+        {
+            "row": "ENDED_BUT_RELIED_ON",
+            "file": file,
+            "enquiry": one.enquiry,
+            "disclosure": one.disclosure,
+            "how": one.how,
+            "known_then": one.known_then,
+            "shared_at": one.shared_at,
+        }
+        for file, one in material.lines(RELIED_ON)
+        if material.is_in_period(one.shared_at)
+    ]
+    rows.sort(key=lambda row: (row["row"], row.get("ends_at") or row.get("shared_at"), row["file"]))
+    summary = {
+        "row": "SUMMARY",
+        "ending": sum(row["row"] == "ENDING" for row in rows),
+        "ended_but_relied_on": sum(row["row"] == "ENDED_BUT_RELIED_ON" for row in rows),
+    }
+    return Found([summary, *rows], _NOTES)
 
 
 def _over(view: View, held: Held[DisclosureRecorded]) -> str | None:

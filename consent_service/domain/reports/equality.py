@@ -7,8 +7,11 @@ finding about anybody.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Final, NamedTuple
+
+import msgspec
 
 from ..advocates import NOT_DISCUSSED, TAKEN_ON
 from ..codes import codes
@@ -19,7 +22,8 @@ from ..practice import EqualityRecorded
 from ..rationale import plain
 from ..scope import ANY
 from ..tasks.scene import Scene
-from ..times import age_on, day_of
+from ..times import age_on
+from .lines import Lines
 from .report import Found, Material, Row, enquiries
 from .suppressing import Breakdown, threshold, total_row
 
@@ -31,7 +35,8 @@ SMALLER_GROUPS: Final = "SMALLER_GROUPS"
 _BANDS: Final = ((0, "UNDER_18"), (18, "18_TO_24"), (25, "25_TO_34"), (35, "35_TO_44"))
 _OLDEST: Final = (45, "45_AND_OVER")
 
-_COUNTED: Final = ("said_no", "overridden", "not_asked", "advocate_discussed", "advocate_in_place")
+_NOT_ASKED: Final = "not_asked"
+_COUNTED: Final = ("said_no", "overridden", _NOT_ASKED, "advocate_discussed", "advocate_in_place")
 
 _NOTES: Final = (
     (
@@ -40,6 +45,21 @@ _NOTES: Final = (
     ),
     "Small numbers are hidden, and others with them, so that they cannot be worked out.",
 )
+
+
+class _Enquiry(msgspec.Struct, frozen=True, array_like=True):
+    """When an enquiry was open, and what is true of somebody in it, by `_COUNTED`."""
+
+    opened_at: datetime
+    ended_at: datetime | None
+    is_true: tuple[str, ...]
+
+
+class _Adult(msgspec.Struct, frozen=True, array_like=True):
+    """One adult: what they said of themselves, by what is asked, and each enquiry."""
+
+    groups: dict[str, str]
+    enquiries: tuple[_Enquiry, ...]
 
 
 class _Person(NamedTuple):
@@ -62,7 +82,7 @@ _BY: Final[dict[str, tuple[str, ...] | None]] = {
 
 def equality(material: Material) -> Found:
     """One table a field. The totals of the tables are the same people."""
-    people = [person for scene in material.scenes for person in _people(material, scene)]
+    people = list(_people(material))
     small = material.policy.small_number
     totals = {name: sum(name in p.is_true for p in people) for name in _COUNTED}
     rows: list[Row] = [total_row({"people": len(people), **totals}, small)]
@@ -98,20 +118,31 @@ def _named(by: str, people: Iterable[_Person], small: int) -> Callable[[_Person]
     return lambda p: SMALLER_GROUPS if p.groups[by] in rare else p.groups[by]
 
 
-def _people(material: Material, scene: Scene) -> Iterable[_Person]:
-    running = [e for e in enquiries(scene) if _was_open(material, scene, e)]
-    for person in scene.people if running else ():
-        yield _Person(_groups(material, scene, person), _is_true(scene, person, running))
+def _adults(scene: Scene) -> Iterator[_Adult]:
+    every = list(enquiries(scene))
+    for person in scene.people if every else ():
+        yield _Adult(_groups(scene, person), tuple(_enquiry(scene, person, one) for one in every))
 
 
-def _was_open(material: Material, scene: Scene, enquiry: Held[EnquiryOpened]) -> bool:
-    ended = scene.view.ended.get(enquiry.event.enquiry)
-    return enquiry.effective_at < material.until and (
-        ended is None or ended.effective_at >= material.since
-    )
+ADULTS: Final = Lines("adults", _Adult, _adults)
 
 
-def _groups(material: Material, scene: Scene, person: str) -> dict[str, str]:
+def _people(material: Material) -> Iterator[_Person]:
+    for _, adult in material.lines(ADULTS):
+        running = [
+            one.is_true
+            for one in adult.enquiries
+            if one.opened_at < material.until
+            and (one.ended_at is None or one.ended_at >= material.since)
+        ]
+        if running:
+            found = frozenset[str]().union(*running) - {_NOT_ASKED}
+            # Whoever was asked in one of them was asked.
+            asked = any(_NOT_ASKED not in one for one in running)
+            yield _Person(adult.groups, found if asked else found | {_NOT_ASKED})
+
+
+def _groups(scene: Scene, person: str) -> dict[str, str]:
     said: dict[str, str | None] = {}
     for held in sorted(scene.view.holding[EqualityRecorded], key=lambda one: one.order):
         if held.event.person == person:
@@ -126,7 +157,7 @@ def _groups(material: Material, scene: Scene, person: str) -> dict[str, str]:
         "religion": plain(said.get("religion") or "") or NOT_RECORDED,
         "age": NOT_RECORDED
         if adult.event.dob is None
-        else _band(age_on(adult.event.dob, day_of(material.as_of))),
+        else _band(age_on(adult.event.dob, scene.today)),
         "language": plain(adult.event.language or "") or NOT_RECORDED,
         "area": plain(said.get("area") or "") or NOT_RECORDED,
     }
@@ -139,39 +170,36 @@ def _band(age: int) -> str:
     )
 
 
-def _is_true(scene: Scene, person: str, running: list[Held[EnquiryOpened]]) -> frozenset[str]:
-    ids = {enquiry.event.enquiry for enquiry in running}
-    noes = {
-        r.event.enquiry
-        for r in scene.view.said
-        if r.event.person == person
-        and r.event.enquiry in ids
-        and r.event.answer in NOES
-        and r.event.response_kind == "SHARE_INFO"
-    }
-    now = {
-        status.event.status for id in ids if (status := scene.view.advocate[person, id]) is not None
-    }
-    discussed = any(
-        a.event.person == person and a.event.enquiry in ids and a.event.status != NOT_DISCUSSED
-        for a in scene.view.holding[AdvocateStatusChanged]
+def _enquiry(scene: Scene, person: str, enquiry: Held[EnquiryOpened]) -> _Enquiry:
+    id = enquiry.event.enquiry
+    ended, status = scene.view.ended.get(id), scene.view.advocate[person, id]
+    said_no = any(
+        r.event.enquiry == id and r.event.answer in NOES and r.event.response_kind == "SHARE_INFO"
+        for r in scene.view.said_by.get(person, ())
     )
     found = {
-        "said_no": bool(noes),
-        "overridden": _is_overridden(scene, person, noes),
-        "not_asked": all(scene.spoken_to(person, id) is None for id in ids),
-        "advocate_discussed": discussed,
-        "advocate_in_place": bool(now & TAKEN_ON),
+        "said_no": said_no,
+        "overridden": said_no and _is_overridden(scene, person, id),
+        _NOT_ASKED: scene.spoken_to(person, id) is None,
+        "advocate_discussed": any(
+            (a.event.person, a.event.enquiry) == (person, id) and a.event.status != NOT_DISCUSSED
+            for a in scene.view.holding[AdvocateStatusChanged]
+        ),
+        "advocate_in_place": status is not None and status.event.status in TAKEN_ON,
     }
-    return frozenset(name for name, holds in found.items() if holds)
+    return _Enquiry(
+        enquiry.effective_at,
+        None if ended is None else ended.effective_at,
+        tuple(name for name, holds in found.items() if holds),
+    )
 
 
-def _is_overridden(scene: Scene, person: str, noes: set[str]) -> bool:
-    """They said no, and a manager went ahead about them or a child of theirs all the same."""
+def _is_overridden(scene: Scene, person: str, enquiry: str) -> bool:
+    """A manager went ahead about them or a child of theirs all the same."""
     concerned = {ANY, person, *(link.event.child for link in scene.people[person])}
     return any(
         a.event.decision == "OVERRIDE_DECISION"
-        and a.event.enquiry in noes
+        and a.event.enquiry == enquiry
         and concerned & set(a.event.scope.subjects)
         for a in scene.view.holding[AuthorisationMade]
     )

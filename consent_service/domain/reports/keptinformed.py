@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Final
+
+import msgspec
 
 from ..answers import Safe
 from ..held import Held
@@ -13,13 +15,13 @@ from ..safety import asking
 from ..tasks.scene import Scene
 from ..tasks.task import start_of
 from ..times import day_of
+from .lines import Lines
 from .report import Found, Material, Row
 
 
-class _Promise(NamedTuple):
+class _Promise(msgspec.Struct, frozen=True, array_like=True):
     """The next contact was to be by a day. `made` is the day of it, None if there was none yet."""
 
-    file: str
     enquiry: str
     person: str
     due: date
@@ -30,28 +32,27 @@ def keep_informed(material: Material) -> Found:
     """Each promise whose day fell in the period and has passed, or was kept."""
     today = day_of(material.as_of)
     promises = [
-        p
-        for scene in material.scenes
-        for p in _promises(scene)
+        (file, p)
+        for file, p in material.lines(PROMISES)
         if material.is_in_period(start_of(p.due)) and (p.made is not None or p.due < today)
     ]
     summary = {
         "row": "SUMMARY",
         "promised": len(promises),
-        "made_on_time": sum(p.made is not None and p.made <= p.due for p in promises),
-        "made_late": sum(p.made is not None and p.made > p.due for p in promises),
-        "not_made": sum(p.made is None for p in promises),
+        "made_on_time": sum(p.made is not None and p.made <= p.due for _, p in promises),
+        "made_late": sum(p.made is not None and p.made > p.due for _, p in promises),
+        "not_made": sum(p.made is None for _, p in promises),
     }
     missed: list[Row] = [
         {
             "row": "NOT_MADE",
-            "file": p.file,
+            "file": file,
             "enquiry": p.enquiry,
             "person": p.person,
             "due": p.due,
             "days_late": (today - p.due).days,
         }
-        for p in promises
+        for file, p in promises
         if p.made is None
     ]
     missed.sort(key=lambda row: (row["due"], row["file"], row["person"]))
@@ -76,7 +77,10 @@ def _promises(scene: Scene) -> Iterator[_Promise]:
             if due is None or _fell_away(scene, person, enquiry, due, after):
                 continue
             made = None if after is None else day_of(after.effective_at)
-            yield _Promise(scene.file.id, enquiry, person, due, made)
+            yield _Promise(enquiry, person, due, made)
+
+
+PROMISES: Final = Lines("promises", _Promise, _promises)
 
 
 def _fell_away(

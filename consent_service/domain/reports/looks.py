@@ -12,8 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import Final
 
+import msgspec
+
 from ..falling import Looked
 from ..tasks.scene import Scene
+from .lines import Lines
 from .report import Entered, Found, Material, Row, enquiries
 
 #: So far before the period it is seen what is usual for somebody.
@@ -48,6 +51,33 @@ def looks_of_staff(material: Material) -> Iterator[Entered]:
             yield one
 
 
+class _Work(msgspec.Struct, frozen=True, array_like=True):
+    """Who recorded something on a file, since when; and when each enquiry was open: from when it
+    was recorded, if that was before it began.
+    """
+
+    recorded: dict[str, datetime]
+    open: tuple[tuple[datetime, datetime | None], ...]
+
+
+def _work(scene: Scene) -> Iterator[_Work]:
+    recorded: dict[str, datetime] = {}
+    for fact in scene.file.every():
+        if fact.by is not None:
+            recorded[fact.by] = min(fact.recorded_at, recorded.get(fact.by, fact.recorded_at))
+    ended = ((one, scene.view.ended.get(one.event.enquiry)) for one in enquiries(scene))
+    yield _Work(
+        recorded,
+        tuple(
+            (min(one.effective_at, one.recorded_at), None if end is None else end.effective_at)
+            for one, end in ended
+        ),
+    )
+
+
+WORK: Final = Lines("work", _Work, _work)
+
+
 def looks_without_enquiry(material: Material) -> Found:
     """Who looked at a family on which they recorded nothing, or of which no enquiry was open."""
     looks: dict[str, dict[str, list[Entered]]] = defaultdict(lambda: defaultdict(list))
@@ -55,50 +85,40 @@ def looks_without_enquiry(material: Material) -> Found:
         if material.is_in_period(looked_at(one)):
             looks[one.file][one.content.by.id].append(one)
     checked = {(one.file, one.content.by.id) for one in material.events()}
-    rows = [
-        row
-        for scene in material.scenes
-        for staff, theirs in looks[scene.file.id].items()
-        for row in _case(scene, staff, theirs, checked)
-    ]
+    rows: list[Row] = []
+    for file, work in material.lines(WORK):
+        since = {one for one, at in work.recorded.items() if at <= material.known}
+        for staff, theirs in looks[file].items():
+            recorded = staff in since or (file, staff) in checked
+            outside = _with_none_open(work, theirs)
+            if outside or not recorded:
+                found = {"looks_with_none_open": outside, "recorded_anything": recorded}
+                rows.append(_case(file, staff, theirs, found))
     rows.sort(key=lambda row: (row["first_at"], row["file"], row["staff"]))
     seen = {staff for by_staff in looks.values() for staff in by_staff}
     summary = {"row": "SUMMARY", "flagged": len(rows), "staff_seen": len(seen)}
     return Found([summary, *rows], _NOTES)
 
 
-def _case(
-    scene: Scene, staff: str, theirs: Sequence[Entered], checked: set[tuple[str, str]]
-) -> Iterator[Row]:
-    recorded = (scene.file.id, staff) in checked or any(
-        fact.by == staff and fact.recorded_at <= scene.known for fact in scene.file.every()
+def _with_none_open(work: _Work, theirs: Sequence[Entered]) -> int:
+    return sum(
+        not any(since <= looked_at(one) < (until or _NO_END) for since, until in work.open)
+        for one in theirs
     )
-    open_then = list(_open(scene))
-    outside = sum(
-        not any(since <= looked_at(one) < until for since, until in open_then) for one in theirs
-    )
-    if recorded and not outside:
-        return
+
+
+def _case(file: str, staff: str, theirs: Sequence[Entered], found: Row) -> Row:
     times = sorted(map(looked_at, theirs))
-    yield {
+    return {
         "row": "CASE",
-        "file": scene.file.id,
+        "file": file,
         "staff": staff,
         "roles": sorted({one.content.by.role for one in theirs}),
         "looks": len(theirs),
-        "looks_with_none_open": outside,
-        "recorded_anything": recorded,
+        **found,
         "first_at": times[0],
         "last_at": times[-1],
     }
-
-
-def _open(scene: Scene) -> Iterator[tuple[datetime, datetime]]:
-    """When each enquiry was open: from when it was recorded, if that was before it began."""
-    for enquiry in enquiries(scene):
-        ended = scene.view.ended.get(enquiry.event.enquiry)
-        end = _NO_END if ended is None else ended.effective_at
-        yield min(enquiry.effective_at, enquiry.recorded_at), end
 
 
 def looks_unusual(material: Material) -> Found:

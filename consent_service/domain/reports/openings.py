@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
 from ..checked import ContactOpened, KeptRecordOpened, KeptRecordReviewed
 from ..practice import ContactPointRecorded
+from ..tasks.scene import Scene
+from .lines import Lines
 from .report import Found, Material, Row
 
 _NOTES = (
@@ -11,30 +19,76 @@ _NOTES = (
 )
 
 
+class _Contact(msgspec.Struct, frozen=True, array_like=True):
+    """A number or an address, and who opened it."""
+
+    entry: int
+    contact: str
+    person: str | None
+    staff: str | None
+    role: str | None
+    opened_at: datetime
+
+
+def _contacts(scene: Scene) -> Iterator[_Contact]:
+    whose = {held.event.contact: held.event.person for held in scene.file.of(ContactPointRecorded)}
+    for held in scene.view.holding[ContactOpened]:
+        contact = held.event.contact
+        yield _Contact(held.seq, contact, whose.get(contact), held.by, held.role, held.recorded_at)
+
+
+CONTACTS: Final = Lines("contacts-opened", _Contact, _contacts)
+
+
 def contacts_opened(material: Material) -> Found:
     """Each opening, in the order in which they were; the reason stands with the entry alone."""
-    rows: list[Row] = []
-    for scene in material.scenes:
-        whose = {
-            held.event.contact: held.event.person for held in scene.file.of(ContactPointRecorded)
+    rows: list[Row] = [
+        {
+            "row": "CASE",
+            "file": file,
+            "entry": one.entry,
+            "contact": one.contact,
+            "person": one.person,
+            "staff": one.staff,
+            "role": one.role,
+            "opened_at": one.opened_at,
         }
-        rows += [
-            {
-                "row": "CASE",
-                "file": scene.file.id,
-                "entry": held.seq,
-                "contact": held.event.contact,
-                "person": whose.get(held.event.contact),
-                "staff": held.by,
-                "role": held.role,
-                "opened_at": held.recorded_at,
-            }
-            for held in scene.view.holding[ContactOpened]
-            if material.is_in_period(held.recorded_at)
-        ]
+        for file, one in material.lines(CONTACTS)
+        if material.is_in_period(one.opened_at)
+    ]
     rows.sort(key=lambda row: (row["opened_at"], row["file"], row["entry"]))
     staff = {row["staff"] for row in rows}
     return Found([{"row": "SUMMARY", "opened": len(rows), "staff": len(staff)}, *rows], _NOTES)
+
+
+class _Record(msgspec.Struct, frozen=True, array_like=True):
+    """A whole record, who opened it, and what a manager said of that."""
+
+    entry: int
+    opening: str
+    staff: str | None
+    role: str | None
+    opened_at: datetime
+    reviewed_at: datetime | None
+    upheld: bool | None
+
+
+def _records(scene: Scene) -> Iterator[_Record]:
+    said = {held.event.opening: held for held in scene.view.holding[KeptRecordReviewed]}
+    for held in scene.view.holding[KeptRecordOpened]:
+        review = said.get(held.event.opening)
+        yield _Record(
+            held.seq,
+            held.event.opening,
+            held.by,
+            held.role,
+            held.recorded_at,
+            None if review is None else review.recorded_at,
+            None if review is None else review.event.upheld,
+        )
+
+
+RECORDS: Final = Lines("records-opened", _Record, _records)
 
 
 def records_opened(material: Material) -> Found:
@@ -42,26 +96,21 @@ def records_opened(material: Material) -> Found:
     families, and what a manager said of it. Whoever looks into records opens each of them, and is
     not here.
     """
-    rows: list[Row] = []
-    for scene in material.scenes:
-        said = {held.event.opening: held for held in scene.view.holding[KeptRecordReviewed]}
-        for held in scene.view.holding[KeptRecordOpened]:
-            if not material.is_in_period(held.recorded_at):
-                continue
-            review = said.get(held.event.opening)
-            rows.append(
-                {
-                    "row": "CASE",
-                    "file": scene.file.id,
-                    "entry": held.seq,
-                    "opening": held.event.opening,
-                    "staff": held.by,
-                    "role": held.role,
-                    "opened_at": held.recorded_at,
-                    "reviewed_at": None if review is None else review.recorded_at,
-                    "upheld": None if review is None else review.event.upheld,
-                }
-            )
+    rows: list[Row] = [
+        {
+            "row": "CASE",
+            "file": file,
+            "entry": one.entry,
+            "opening": one.opening,
+            "staff": one.staff,
+            "role": one.role,
+            "opened_at": one.opened_at,
+            "reviewed_at": one.reviewed_at,
+            "upheld": one.upheld,
+        }
+        for file, one in material.lines(RECORDS)
+        if material.is_in_period(one.opened_at)
+    ]
     rows.sort(key=lambda row: (row["opened_at"], row["file"], row["entry"]))
     summary: Row = {
         "row": "SUMMARY",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+import msgspec
 
 from ..authorityfile import AuthorityFile
 from ..casefile import CaseFile
@@ -16,6 +18,9 @@ from ..held import Held
 from ..policy import Policy
 from ..tasks.scene import Scene
 from ..view import View
+from .lines import Files, Lines, OfFile
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 #: One line of a report: plain values, times included. `row` says what kind of line it is.
 Row: TypeAlias = dict[str, Any]
@@ -54,12 +59,13 @@ class Material:
 
     The period runs from `since` up to but not including `until`. `entries` are those of the
     period, and of as long before it as the report looks back; `looks` likewise, from the ledger of
-    who looked, each under the file that was looked at.
+    who looked, each under the file that was looked at. `files` gives the lines of every file: from
+    where they stand already, or made from the file by what it is handed.
     """
 
     def __init__(
         self,
-        files: Iterable[CaseFile],
+        files: Files,
         own: AuthorityFile,
         *,
         as_of: datetime,
@@ -78,28 +84,42 @@ class Material:
         self.entries = entries
         self.looks = looks
 
+    @classmethod
+    def of_moment(
+        cls, files: Files, own: AuthorityFile, as_of: datetime, known: datetime
+    ) -> Material:
+        """What is about no period."""
+        return cls(files, own, as_of=as_of, known=known, since=as_of, until=as_of)
+
     @cached_property
     def policy(self) -> Policy:
         """The policy in force by then."""
         return self.own.policy(self.known)
 
-    @property
-    def scenes(self) -> Iterator[Scene]:
-        """Each file at the moment of the report, one after the other: what a report makes of one is
-        let go before the next, but for what its rows hold.
+    def _scene(self, file: CaseFile) -> Scene:
+        return Scene(View(file, self.as_of, self.known), self.policy)
+
+    def by_file(self, wanted: Lines[T]) -> Iterator[OfFile[T]]:
+        """The lines of each file at the moment of the report, one file after the other: what was
+        made of one is let go before the next, but for what the report's own rows hold.
         """
-        return (Scene(View(file, self.as_of, self.known), self.policy) for file in self.files)
+
+        def make(file: CaseFile) -> Sequence[T]:
+            return wanted.of(self._scene(file))
+
+        return self.files.lines(wanted, make)
+
+    def lines(self, wanted: Lines[T]) -> Iterator[tuple[str, T]]:
+        """Each line of each file, with the file's id."""
+        return ((of.file, line) for of in self.by_file(wanted) for line in of.lines)
 
     def is_in_period(self, at: datetime) -> bool:
         """Whether something happened in the period."""
         return self.since <= at < self.until
 
-    def opened(self) -> Iterator[tuple[Scene, Held[EnquiryOpened]]]:
-        """Each enquiry that was opened in the period, and not in error."""
-        for scene in self.scenes:
-            for enquiry in enquiries(scene):
-                if self.is_in_period(enquiry.effective_at):
-                    yield scene, enquiry
+    def is_late(self, late_from: datetime | None) -> bool:
+        """Whether what is late from a moment on is late by now; where there is none, never."""
+        return late_from is not None and self.as_of >= late_from
 
     def events(self) -> Iterator[Entered]:
         """The entries of the period that had been recorded by then."""

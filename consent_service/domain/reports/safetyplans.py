@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Final
+
+import msgspec
+
 from ..answers import Safe
 from ..planned import Planned, may_have_it, planned
 from ..tasks.scene import Scene
+from ..times import day_of
+from .lines import Lines
 from .report import Found, Material, Row
+
+
+class _Plan(msgspec.Struct, frozen=True, array_like=True):
+    """A plan and who has it, in numbers."""
+
+    goes_on: bool
+    enquiry: str
+    plan: str
+    version: int
+    since: datetime
+    following: int
+    having: int
+    confirmed: int
+    unsafe: int
+    not_told: int
+    on: date | None
+
+
+def _plans(scene: Scene) -> Iterator[_Plan]:
+    return (
+        _plan(scene, plan) for plan in planned(scene.view) if plan.ended is None or _not_told(plan)
+    )
+
+
+PLANS: Final = Lines("plans", _Plan, _plans)
 
 
 def safety_plans(material: Material) -> Found:
@@ -13,18 +46,12 @@ def safety_plans(material: Material) -> Found:
 
     Those who are not known to be safe are counted apart: nobody gives it to them.
     """
-    lines = [
-        _line(scene, plan)
-        for scene in material.scenes
-        for plan in planned(scene.view)
-        if plan.ended is None or _not_told(plan)
-    ]
-    return Found(sorted(lines, key=lambda row: (row["since"], row["file"])))
+    rows = [_row(material, file, plan) for file, plan in material.lines(PLANS)]
+    return Found(sorted(rows, key=lambda row: (row["since"], row["file"])))
 
 
-def _line(scene: Scene, plan: Planned) -> Row:
+def _plan(scene: Scene, plan: Planned) -> _Plan:
     made = plan.newest.event
-    on = plan.looked_at_again
     missing = [one for one in plan.following if one not in plan.having]
     unsafe = [
         one
@@ -32,20 +59,36 @@ def _line(scene: Scene, plan: Planned) -> Row:
         if one.person is not None
         and may_have_it(scene.view, plan.newest, one.person) is not Safe.YES
     ]
+    return _Plan(
+        plan.ended is None,
+        made.enquiry,
+        made.plan,
+        made.version,
+        plan.newest.recorded_at,
+        len(plan.following),
+        len(plan.having),
+        sum(one.has_confirmed for one in plan.having if one.confirmed is not None),
+        len(unsafe),
+        len(_not_told(plan)),
+        plan.looked_at_again,
+    )
+
+
+def _row(material: Material, file: str, plan: _Plan) -> Row:
     return {
-        "row": "PLAN" if plan.ended is None else "ENDED",
-        "file": scene.file.id,
-        "enquiry": made.enquiry,
-        "plan": made.plan,
-        "version": made.version,
-        "since": plan.newest.recorded_at,
-        "following": len(plan.following),
-        "having": len(plan.having),
-        "confirmed": sum(one.has_confirmed for one in plan.having if one.confirmed is not None),
-        "not_known_to_be_safe": len(unsafe),
-        "had_it_and_not_told_of_the_end": len(_not_told(plan)),
-        "looked_at_again": on,
-        "overdue": plan.ended is None and on is not None and on < scene.today,
+        "row": "PLAN" if plan.goes_on else "ENDED",
+        "file": file,
+        "enquiry": plan.enquiry,
+        "plan": plan.plan,
+        "version": plan.version,
+        "since": plan.since,
+        "following": plan.following,
+        "having": plan.having,
+        "confirmed": plan.confirmed,
+        "not_known_to_be_safe": plan.unsafe,
+        "had_it_and_not_told_of_the_end": plan.not_told,
+        "looked_at_again": plan.on,
+        "overdue": plan.goes_on and plan.on is not None and plan.on < day_of(material.as_of),
     }
 
 

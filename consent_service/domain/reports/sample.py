@@ -6,11 +6,9 @@ import hashlib
 from datetime import date
 from typing import Final, NamedTuple
 
-from ..held import in_order
-from ..practice import DecisionReviewed
 from ..tasks.task import start_of
 from ..times import day_of
-from .decisions import Decided, every_decision
+from .decisions import Decided, known_decisions
 from .deeds import Deed, to_be_seen
 from .report import Found, Material, Row
 
@@ -32,20 +30,16 @@ def decision_sample(material: Material) -> Found:
     A decision found to be an error later stays in the sample: nobody can correct their way out.
     """
     by_month: dict[date, list[Decided]] = {}
-    changed: dict[str, str | None] = {}
-    for scene in material.scenes:
-        for one in every_decision(scene):
-            by_month.setdefault(_month(one), []).append(one)
-        looked = sorted(scene.view.holding[DecisionReviewed], key=in_order)
-        changed |= {held.event.decision: held.event.changed_the_outcome for held in looked}
+    for one in known_decisions(material):
+        by_month.setdefault(_month(one), []).append(one)
     first, last = day_of(material.since).replace(day=1), day_of(material.until)
     rows = [
-        _case(material, month, one) | {"changed_the_outcome": changed.get(one.id)}
+        _case(material, month, one)
         for month in sorted(by_month)
         if first <= month <= last and start_of(month) < material.until
         for one in sorted(by_month[month], key=lambda one: lot(month, one.id))[:SAMPLE]
     ]
-    rows += [_shared(deed) for deed in to_be_seen(material)]
+    rows += [_shared(file, deed) for file, deed in to_be_seen(material)]
     return Found(rows, _NOTES)
 
 
@@ -82,8 +76,7 @@ def drawn(material: Material, wanted: Wanted) -> tuple[list[Drawn], int]:
     """
     fit = [
         Drawn(one, team)
-        for scene in material.scenes
-        for one in every_decision(scene)
+        for one in known_decisions(material)
         if material.is_in_period(one.recorded_at)
         if wanted.kind in (None, one.kind)
         if wanted.reason is None or wanted.reason in one.reason_codes
@@ -117,15 +110,16 @@ def _case(material: Material, month: date, one: Decided) -> Row:
         "decided_at": one.at,
         "recorded_at": one.recorded_at,
         "corrected": one.struck_at is not None and one.struck_at <= material.known,
+        "changed_the_outcome": one.changed,
     }
 
 
-def _shared(deed: Deed) -> Row:
+def _shared(file: str, deed: Deed) -> Row:
     return {
         "row": "DISCLOSURE",
-        "month": f"{day_of(deed.made.recorded_at):%Y-%m}",
-        "file": deed.scene.file.id,
-        "enquiry": deed.made.event.enquiry,
-        "disclosure": deed.made.event.disclosure,
-        "verdict": deed.compared.event.verdict,
+        "month": f"{day_of(deed.recorded_at):%Y-%m}",
+        "file": file,
+        "enquiry": deed.enquiry,
+        "disclosure": deed.disclosure,
+        "verdict": deed.compared.verdict,
     }

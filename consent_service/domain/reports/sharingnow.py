@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
+
+import msgspec
 
 from ..held import Held
 from ..practice import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
+from ..tasks.scene import Scene
 from ..tasks.task import close_of, next_working_day
 from ..times import day_of
 from ..workingdays import working_days_after
+from .lines import Lines
 from .report import Found, Material, Row
 
 _REVIEWED_WITHIN = 2
@@ -35,44 +40,73 @@ def share_now(material: Material) -> Found:
     return Found([summary, *cases])
 
 
+class _Used(msgspec.Struct, frozen=True, array_like=True):
+    """A use, and what came of it."""
+
+    share_now: str
+    enquiry: str | None
+    used_at: datetime
+    recorded_at: datetime | None
+    shared: bool | None
+    reviewed_at: datetime | None
+    upheld: bool | None
+
+
+def _uses(scene: Scene) -> Iterator[_Used]:
+    recorded = {h.event.share_now: h for h in reversed(scene.view.holding[ShareNowRecorded])}
+    reviewed = {h.event.share_now: h for h in scene.view.holding[ShareNowReviewed]}
+    for used in scene.view.holding[ShareNowUsed]:
+        id = used.event.share_now
+        yield _used(used, recorded.get(id), reviewed.get(id))
+
+
+def _used(
+    used: Held[ShareNowUsed],
+    recorded: Held[ShareNowRecorded] | None,
+    reviewed: Held[ShareNowReviewed] | None,
+) -> _Used:
+    return _Used(
+        used.event.share_now,
+        used.event.enquiry if recorded is None else recorded.event.enquiry,
+        used.effective_at,
+        None if recorded is None else recorded.recorded_at,
+        None if recorded is None else recorded.event.shared,
+        None if reviewed is None else reviewed.recorded_at,
+        None if reviewed is None else reviewed.event.upheld,
+    )
+
+
+USES: Final = Lines("share-now", _Used, _uses)
+
+
 def _cases(material: Material) -> Iterator[Row]:
     on_file: set[str] = set()
-    for scene in material.scenes:
-        recorded = {h.event.share_now: h for h in reversed(scene.view.holding[ShareNowRecorded])}
-        reviewed = {h.event.share_now: h for h in scene.view.holding[ShareNowReviewed]}
-        for used in scene.view.holding[ShareNowUsed]:
-            id = used.event.share_now
-            on_file.add(id)
-            if material.is_in_period(used.effective_at):
-                yield _case(material.as_of, scene.file.id, used, recorded.get(id), reviewed.get(id))
+    for file, one in material.lines(USES):
+        on_file.add(one.share_now)
+        if material.is_in_period(one.used_at):
+            yield _case(material.as_of, file, one)
     for used in material.own.of(ShareNowUsed):
         loose = used.event.share_now not in on_file
         known = used.holds(material.as_of, material.known)
         if loose and known and material.is_in_period(used.effective_at):
-            yield _case(material.as_of, None, used, None, None)
+            yield _case(material.as_of, None, _used(used, None, None))
 
 
-def _case(
-    at: datetime,
-    file: str | None,
-    used: Held[ShareNowUsed],
-    recorded: Held[ShareNowRecorded] | None,
-    reviewed: Held[ShareNowReviewed] | None,
-) -> Row:
-    due = close_of(next_working_day(used.effective_at))
+def _case(at: datetime, file: str | None, one: _Used) -> Row:
+    due = close_of(next_working_day(one.used_at))
     return {
         "row": "CASE",
         "file": file,
-        "enquiry": used.event.enquiry if recorded is None else recorded.event.enquiry,
-        "share_now": used.event.share_now,
-        "used_at": used.effective_at,
+        "enquiry": one.enquiry,
+        "share_now": one.share_now,
+        "used_at": one.used_at,
         "record_due_at": due,
-        "recorded_at": None if recorded is None else recorded.recorded_at,
-        "recorded_on_time": _on_time(at, due, None if recorded is None else recorded.recorded_at),
-        "shared": None if recorded is None else recorded.event.shared,
-        "reviewed_at": None if reviewed is None else reviewed.recorded_at,
-        "reviewed_on_time": _reviewed_on_time(at, recorded, reviewed),
-        "upheld": None if reviewed is None else reviewed.event.upheld,
+        "recorded_at": one.recorded_at,
+        "recorded_on_time": _on_time(at, due, one.recorded_at),
+        "shared": one.shared,
+        "reviewed_at": one.reviewed_at,
+        "reviewed_on_time": _reviewed_on_time(at, one.recorded_at, one.reviewed_at),
+        "upheld": one.upheld,
     }
 
 
@@ -84,11 +118,11 @@ def _on_time(at: datetime, due: datetime, done: datetime | None) -> bool | None:
 
 
 def _reviewed_on_time(
-    at: datetime, recorded: Held[ShareNowRecorded] | None, reviewed: Held[ShareNowReviewed] | None
+    at: datetime, recorded: datetime | None, reviewed: datetime | None
 ) -> bool | None:
     if recorded is None:
         return None
-    due = working_days_after(recorded.recorded_at, _REVIEWED_WITHIN)
+    due = working_days_after(recorded, _REVIEWED_WITHIN)
     if reviewed is not None:
-        return day_of(reviewed.recorded_at) <= due
+        return day_of(reviewed) <= due
     return False if day_of(at) > due else None

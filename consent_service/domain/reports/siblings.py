@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
 from ..events import AuthorisationMade, EnquiryOpened, WishRecorded
 from ..held import Held
 from ..practice import NotShareDecided
 from ..scope import ANY, Scope
 from ..tasks.scene import Scene
+from .lines import Lines
 from .measuring import share
-from .report import Found, Material, Row
+from .report import Found, Material, Row, enquiries
+
+
+class _Enquiry(msgspec.Struct, frozen=True, array_like=True):
+    """An enquiry, how many children the family has, and which of them have no entry in it."""
+
+    enquiry: str
+    opened_at: datetime
+    children: int
+    without_entry: tuple[str, ...]
+
+
+def _enquiries(scene: Scene) -> Iterator[_Enquiry]:
+    """Of files with several children."""
+    children = [child.event.child for child in scene.children]
+    for enquiry in enquiries(scene) if len(children) > 1 else ():
+        missing = (child for child in children if not _has_entry(scene, enquiry, child))
+        yield _Enquiry(enquiry.event.enquiry, enquiry.effective_at, len(children), tuple(missing))
+
+
+SIBLINGS: Final = Lines("siblings", _Enquiry, _enquiries)
 
 
 def sibling_coverage(material: Material) -> Found:
     """Enquiries opened in the period on files with several children."""
     rows: list[Row] = []
     several = 0
-    for scene, enquiry in material.opened():
-        children = [child.event.child for child in scene.children]
-        if len(children) < 2:
+    for file, one in material.lines(SIBLINGS):
+        if not material.is_in_period(one.opened_at):
             continue
         several += 1
-        missing = [child for child in children if not _has_entry(scene, enquiry, child)]
-        if missing:
+        if one.without_entry:
             rows.append(
                 {
                     "row": "CASE",
-                    "file": scene.file.id,
-                    "enquiry": enquiry.event.enquiry,
-                    "children": len(children),
-                    "without_entry": missing,
+                    "file": file,
+                    "enquiry": one.enquiry,
+                    "children": one.children,
+                    "without_entry": list(one.without_entry),
                 }
             )
     whole = several - len(rows)

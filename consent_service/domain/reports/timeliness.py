@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, NamedTuple
 
+import msgspec
+
 from ..answers import Outcome
 from ..checked import CheckMade
 from ..codes import codes
@@ -15,6 +17,7 @@ from ..held import Held
 from ..practice import CheckFollowedUp, DisclosureRecorded, NotShareDecided
 from ..scope import ANY, Agency
 from ..tasks.scene import Scene
+from .lines import Lines
 from .measuring import median, minutes, working_minutes
 from .report import Entered, Found, Material, Row, enquiries
 
@@ -47,9 +50,35 @@ class _Wait(NamedTuple):
     goes_on: bool
 
 
+class Opened(msgspec.Struct, frozen=True, array_like=True):
+    """An enquiry, and when somebody was first tried, talked to and heard in it."""
+
+    enquiry: str
+    rating: str
+    opened_at: datetime
+    attempt: datetime | None
+    conversation: datetime | None
+    answer: datetime | None
+
+
+def _opened(scene: Scene) -> Iterator[Opened]:
+    for enquiry in enquiries(scene):
+        yield Opened(
+            enquiry.event.enquiry,
+            enquiry.event.rating,
+            enquiry.effective_at,
+            _first_attempt(scene, enquiry),
+            min(_conversations(scene, enquiry), default=None),
+            _first_answer(scene, enquiry),
+        )
+
+
+OPENED: Final = Lines("opened", Opened, _opened)
+
+
 def timeliness(material: Material) -> Found:
     """Enquiries opened in the period, and agencies first checked in it, by rating."""
-    opened = list(material.opened())
+    opened = [one for _, one in material.lines(OPENED) if material.is_in_period(one.opened_at)]
     waits = list(_waits(material))
     ratings = ["ALL", *codes("ratings")]
     return Found([_line(rating, opened, waits) for rating in ratings], _NOTES)
@@ -87,18 +116,16 @@ def agencies_kept_waiting(material: Material) -> Found:
     return Found([*summaries, *cases], _NOTES)
 
 
-def _line(rating: str, opened: list[tuple[Scene, Held[EnquiryOpened]]], waits: list[_Wait]) -> Row:
-    mine = [(s, e) for s, e in opened if rating in ("ALL", e.event.rating)]
+def _line(rating: str, opened: list[Opened], waits: list[_Wait]) -> Row:
+    mine = [one for one in opened if rating in ("ALL", one.rating)]
     waited = [w for w in waits if rating in ("ALL", w.rating)]
     row: Row = {"row": "SUMMARY", "rating": rating, "enquiries": len(mine)}
-    for name, times in (
-        ("first_attempt", [(e.effective_at, _first_attempt(s, e)) for s, e in mine]),
-        ("conversation", [(e.effective_at, _first_conversation(s, e)) for s, e in mine]),
-        ("answer", [(e.effective_at, _first_answer(s, e)) for s, e in mine]),
-    ):
+    for name in ("attempt", "conversation", "answer"):
+        times = [(one.opened_at, getattr(one, name)) for one in mine]
         took = [working_minutes(start, end) for start, end in times if end is not None]
-        row[f"with_{name}"] = len(took)
-        row[f"median_working_minutes_to_{name}"] = median(took)
+        called = "first_attempt" if name == "attempt" else name
+        row[f"with_{called}"] = len(took)
+        row[f"median_working_minutes_to_{called}"] = median(took)
     return row | {
         "agencies_held_up": len(waited),
         "agencies_still_waiting": sum(w.goes_on for w in waited),
@@ -116,10 +143,6 @@ def _first_attempt(scene: Scene, enquiry: Held[EnquiryOpened]) -> datetime | Non
         and r.event.answer in _ANSWERED | {"ASK_ATTEMPTED", "AWAITING"}
     ]
     return min([*tried, *_conversations(scene, enquiry)], default=None)
-
-
-def _first_conversation(scene: Scene, enquiry: Held[EnquiryOpened]) -> datetime | None:
-    return min(_conversations(scene, enquiry), default=None)
 
 
 def _conversations(scene: Scene, enquiry: Held[EnquiryOpened]) -> list[datetime]:
@@ -145,63 +168,85 @@ def _first_answer(scene: Scene, enquiry: Held[EnquiryOpened]) -> datetime | None
 # ── agencies ────────────────────────────────────────────────────────────────────────────────
 
 
+class _Settled(msgspec.Struct, frozen=True, array_like=True):
+    """Something that ends an agency's wait, in an enquiry or after a check."""
+
+    at: datetime
+    agencies: tuple[str, ...]
+    check: int | None = None
+
+
+class _Enquiry(msgspec.Struct, frozen=True, array_like=True):
+    """An enquiry, and what ended the wait of agencies in it."""
+
+    enquiry: str
+    rating: str
+    settled: tuple[_Settled, ...]
+
+
+def _enquiries(scene: Scene) -> Iterator[_Enquiry]:
+    holding = scene.view.holding
+    after_checks = [
+        _Settled(h.effective_at, (), h.event.check)
+        for h in holding[CheckFollowedUp]
+        if h.event.action_taken in _SETTLED
+    ]
+    for enquiry in enquiries(scene):
+        id = enquiry.event.enquiry
+        closed = scene.view.closed.get(id)
+        settled = [] if closed is None else [_Settled(closed.effective_at, (ANY,))]
+        settled += [
+            _Settled(h.effective_at, (h.event.agency.type,))
+            for h in holding[DisclosureRecorded]
+            if h.event.enquiry == id
+        ]
+        settled += [
+            _Settled(h.effective_at, tuple({a.type: None for a in h.event.scope.agencies}))
+            for h in holding[NotShareDecided]
+            if h.event.enquiry == id
+        ]
+        yield _Enquiry(id, enquiry.event.rating, (*settled, *after_checks))
+
+
+SETTLED: Final = Lines("settled", _Enquiry, _enquiries)
+
+
 def _waits(material: Material) -> Iterator[_Wait]:
     checks: dict[str, list[Entered]] = {}
     for entered in material.events():
         if isinstance(entered.content.event, CheckMade):
             checks.setdefault(entered.file, []).append(entered)
-    for scene in material.scenes:
-        if scene.file.id in checks:
-            yield from _waits_of(scene, checks[scene.file.id])
+    for file, enquiry in material.lines(SETTLED):
+        if file in checks:
+            yield from _waits_of(file, enquiry, checks[file], material.as_of)
 
 
-def _waits_of(scene: Scene, entries: list[Entered]) -> Iterator[_Wait]:
-    asked: dict[tuple[str, Agency], list[tuple[int, datetime, Outcome]]] = {}
+def _waits_of(
+    file: str, enquiry: _Enquiry, entries: list[Entered], as_of: datetime
+) -> Iterator[_Wait]:
+    asked: dict[Agency, list[tuple[int, datetime, Outcome]]] = {}
     for entered in entries:
         event = entered.content.event
-        if isinstance(event, CheckMade) and event.proposal.enquiry is not None:
-            key = event.proposal.enquiry, event.proposal.agency
-            asked.setdefault(key, []).append((entered.seq, entered.at, event.answer.outcome))
-    for enquiry in enquiries(scene):
-        for (id, agency), checks in asked.items():
-            since = next((at for _, at, outcome in checks if outcome in _WAITING), None)
-            if id != enquiry.event.enquiry or since is None:
-                continue
-            ends = [at for _, at, outcome in checks if outcome in _GOING and at >= since]
-            ends += _settled(
-                scene, enquiry.event.enquiry, agency, {seq for seq, _, _ in checks}, since
-            )
-            yield _Wait(
-                scene.file.id,
-                id,
-                enquiry.event.rating,
-                agency.type,
-                since,
-                minutes(since, min(ends, default=scene.as_of)),
-                goes_on=not ends,
-            )
-
-
-def _settled(
-    scene: Scene, enquiry: str, agency: Agency, checks: set[int], since: datetime
-) -> Iterator[datetime]:
-    """When the agency was contacted, or somebody settled that it would not be."""
-    closed = scene.view.closed.get(enquiry)
-    found = [] if closed is None else [closed.effective_at]
-    found += [
-        h.effective_at
-        for h in scene.view.holding[DisclosureRecorded]
-        if (h.event.enquiry, h.event.agency.type) == (enquiry, agency.type)
-    ]
-    found += [
-        h.effective_at
-        for h in scene.view.holding[CheckFollowedUp]
-        if h.event.check in checks and h.event.action_taken in _SETTLED
-    ]
-    found += [
-        h.effective_at
-        for h in scene.view.holding[NotShareDecided]
-        if h.event.enquiry == enquiry
-        and {a.type for a in h.event.scope.agencies} & {agency.type, ANY}
-    ]
-    return (at for at in found if at >= since)
+        if isinstance(event, CheckMade) and event.proposal.enquiry == enquiry.enquiry:
+            of = event.answer.outcome
+            asked.setdefault(event.proposal.agency, []).append((entered.seq, entered.at, of))
+    for agency, checks in asked.items():
+        since = next((at for _, at, outcome in checks if outcome in _WAITING), None)
+        if since is None:
+            continue
+        mine = {seq for seq, _, _ in checks}
+        ends = [at for _, at, outcome in checks if outcome in _GOING and at >= since]
+        ends += [
+            one.at
+            for one in enquiry.settled
+            if one.at >= since and (one.check in mine or {agency.type, ANY} & set(one.agencies))
+        ]
+        yield _Wait(
+            file,
+            enquiry.enquiry,
+            enquiry.rating,
+            agency.type,
+            since,
+            minutes(since, min(ends, default=as_of)),
+            goes_on=not ends,
+        )

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
+
+import msgspec
 
 from ..practice import DecisionRequested
 from ..tasks.deciding import deciding
+from ..tasks.scene import Scene
+from .lines import Lines
 from .measuring import median, minutes
 from .report import Found, Material, Row
 
@@ -15,30 +21,58 @@ _URGENCY: Final = ("IMMEDIATE", "SAME_DAY", "STANDARD")
 _NOTES: Final = ("Nobody has to wait for a decision: if a child may be at risk, share now.",)
 
 
+class _Waiting(msgspec.Struct, frozen=True, array_like=True):
+    """A decision that was asked for."""
+
+    rating: str
+    urgency: str
+    enquiry: str
+    request: str
+    kind: str | None
+    for_role: str
+    since: datetime
+    late_from: datetime | None
+
+
+def _waiting(scene: Scene) -> Iterator[_Waiting]:
+    asked = {h.event.request: h.event for h in scene.view.holding[DecisionRequested]}
+    for task in scene.tasks(deciding):
+        if task.code != "DECIDE" or task.enquiry is None:
+            continue
+        request = asked[task.about or ""]
+        yield _Waiting(
+            scene.open[task.enquiry].event.rating,
+            request.urgency,
+            task.enquiry,
+            request.request,
+            request.decision,
+            task.for_role,
+            task.since,
+            task.late_from,
+        )
+
+
+WAITING: Final = Lines("waiting", _Waiting, _waiting)
+
+
 def decisions_waiting(material: Material) -> Found:
     """The highest risk first, and of one risk the longest waiting. Not rated may be anything."""
-    rows: list[Row] = []
-    for scene in material.scenes:
-        asked = {h.event.request: h.event for h in scene.view.holding[DecisionRequested]}
-        for task in deciding(scene):
-            if task.code != "DECIDE" or task.enquiry is None:
-                continue
-            request = asked[task.about or ""]
-            rows.append(
-                {
-                    "row": "CASE",
-                    "rating": scene.open[task.enquiry].event.rating,
-                    "urgency": request.urgency,
-                    "file": scene.file.id,
-                    "enquiry": task.enquiry,
-                    "request": request.request,
-                    "kind": request.decision,
-                    "for_role": task.for_role,
-                    "since": task.since,
-                    "minutes_waiting": minutes(task.since, scene.as_of),
-                    "overdue": task.overdue(scene.as_of),
-                }
-            )
+    rows: list[Row] = [
+        {
+            "row": "CASE",
+            "rating": one.rating,
+            "urgency": one.urgency,
+            "file": file,
+            "enquiry": one.enquiry,
+            "request": one.request,
+            "kind": one.kind,
+            "for_role": one.for_role,
+            "since": one.since,
+            "minutes_waiting": minutes(one.since, material.as_of),
+            "overdue": material.is_late(one.late_from),
+        }
+        for file, one in material.lines(WAITING)
+    ]
     rows.sort(
         key=lambda row: (
             _RISK.index(row["rating"]),

@@ -9,10 +9,10 @@ for the referrer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import chain
-from typing import Final, TypeAlias
+from typing import Final
 
 from ..answers import Answer
 from ..authorityfile import AuthorityFile
@@ -33,7 +33,7 @@ from .meeting import hurt, meeting
 from .opening import opening
 from .planning import planning
 from .replying import belonging, of_the_answer
-from .scene import Scene
+from .scene import Area, Scene
 from .sharing import record_share_now, sharing
 from .speaking import if_safe
 from .task import HEAD, MANAGER, NEVER, WORKER, Task, ranked
@@ -50,9 +50,8 @@ __all__ = [
     "due",
     "due_of_answer",
     "due_of_authority",
+    "due_of_scene",
 ]
-
-Area: TypeAlias = Callable[[Scene], Iterator[Task]]
 
 #: Each area of the work, and what it makes of a file.
 _AREAS: Final[tuple[Area, ...]] = (
@@ -106,7 +105,7 @@ def _derived(scene: Scene, areas: Iterable[Area]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child; and nobody is
     to be spoken to while that may not be safe.
     """
-    for task in chain.from_iterable(area(scene) for area in areas):
+    for task in chain.from_iterable(scene.tasks(area) for area in areas):
         if task.code in _OURS or not scene.is_about_the_dead(task):
             safe = if_safe(scene, task)
             if safe is not None:
@@ -123,7 +122,12 @@ def due(view: View, policy: Policy) -> tuple[Task, ...]:
 
     What is late first, then what will be next, then by how long it has waited.
     """
-    return ranked(_derived(Scene(view, policy), _AREAS))
+    return due_of_scene(Scene(view, policy))
+
+
+def due_of_scene(scene: Scene) -> tuple[Task, ...]:
+    """The same, where other things are asked of the file too."""
+    return ranked(_derived(scene, _AREAS))
 
 
 def due_of_authority(own: AuthorityFile, as_of: datetime, known: datetime) -> tuple[Task, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from ..answers import Safe
 from ..codes import DECIDING_PR
@@ -30,6 +31,9 @@ from .task import Task
 
 F = TypeVar("F", bound=Held[Event])
 
+#: An area of the work, and what it makes of a file.
+Area: TypeAlias = Callable[["Scene"], Iterator[Task]]
+
 #: Parents, with or without parental responsibility.
 _PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"})
 _NO_PARENT: Final = frozenset({"LOCAL_AUTHORITY", "UNKNOWN_FATHER"})
@@ -47,6 +51,13 @@ class Scene:
         self.as_of = view.as_of
         self.known = view.known
         self.today = day_of(view.as_of)
+        self._tasks: dict[Area, tuple[Task, ...]] = {}
+
+    def tasks(self, area: Area) -> tuple[Task, ...]:
+        """What an area of the work makes of it, worked out once."""
+        if area not in self._tasks:
+            self._tasks[area] = tuple(area(self))
+        return self._tasks[area]
 
     @cached_property
     def open(self) -> dict[str, Held[EnquiryOpened]]:

@@ -51,7 +51,7 @@ _WAITS: Final = (
     ),
 )
 _REST: Final = Waits("Everything else that is yours", "/to-look-at", ())
-#: What a report alone knows: it is read when somebody wants it, since it opens every family.
+#: What a report alone knows: it is read when somebody wants it, of a row of each family.
 _BY_REPORT: Final = (
     ("disclosures-held-against", "What was shared, beside what was agreed then"),
     ("quiet-agencies", "Agencies that have not sent what they were asked for"),

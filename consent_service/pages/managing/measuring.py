@@ -96,7 +96,7 @@ def _is_of_each_day(report: Mapping[str, Any]) -> bool:
 
 
 def _the_day(visit: Visit) -> Response:
-    """What counts of the day: five reports are read, each of which opens every family, and the
+    """What counts of the day: five reports are read, each of a row of every family, and the
     others of each day are a press away.
     """
     listed = ask(visit, "listReports", {"limit": "100"})["reports"]

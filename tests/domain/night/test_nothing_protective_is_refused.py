@@ -42,8 +42,9 @@ from consent_service.domain.safety import asking
 from consent_service.domain.scope import Agency
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due
+from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.view import View
-from consent_service.domain.waitinglist import to_look_at
+from consent_service.domain.waitinglist import WAITS
 from tests.domain.night.bodies import (
     IS_WHAT_IT_SAYS,
     MUST_BE_SAID,
@@ -175,7 +176,7 @@ def test_what_protects_is_kept_and_nobody_is_less_protected(name: str, every: in
     now = seen(story)
     assert due(now, DEFAULT_POLICY)
     assert standing(now)
-    assert list(to_look_at(now)) is not None
+    assert WAITS.of(Scene(now, DEFAULT_POLICY)) is not None
 
 
 def assert_it_protects(

@@ -29,10 +29,12 @@ from consent_service.domain.scope import SEEK, SHARE, Agency
 from consent_service.domain.searching import search_keys
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due, due_of_authority
+from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.travelling import travelling
 from consent_service.domain.view import View
-from consent_service.domain.waitinglist import to_look_at
+from consent_service.domain.waitinglist import WAITS
 from consent_service.domain.words import words_for_agency, words_for_escalation
+from tests.domain.reports.hub import Kept
 from tests.domain.tasks.story import DAY
 
 _SURGERY: Final = Agency("GP")
@@ -123,7 +125,7 @@ def _pages(record: Record) -> Iterator[Any]:
         yield standing(view)
         yield disclosed(view)
         yield travelling(view)
-        yield list(to_look_at(view))
+        yield WAITS.of(Scene(view, own.policy(at)))
         yield own.listings(at)
         yield own.policy(at)
         yield own.privacy_notices(at)
@@ -143,7 +145,7 @@ def _reports(record: Record) -> Iterator[Any]:
     entries = [Entered(place.seq, place.at, "file", held) for place, held in record.entries]
     for at in record.moments[:3]:
         material = Material(
-            [record.file],
+            Kept([record.file]),
             record.own,
             as_of=at,
             known=at,

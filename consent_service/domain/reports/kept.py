@@ -1,0 +1,49 @@
+"""What reports need of a file, whole, so that it can be kept and no report need open the file."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+
+from ..tasks.scene import Scene
+from ..waitinglist import WAITS
+from .access import NAMES
+from .advocating import PARENTS
+from .caregivers import CAREGIVERS
+from .childsview import CHILDREN
+from .citing import CITED
+from .conversations import TALKS
+from .copies import COPIES
+from .corrections import SAID_WRONG
+from .decisions import DECISIONS
+from .deeds import DEEDS
+from .doubtful import DOUBTS
+from .ending import ENDING, RELIED_ON
+from .equality import ADULTS
+from .keptinformed import PROMISES
+from .lines import Lines
+from .looks import WORK
+from .openings import CONTACTS, RECORDS
+from .pasted import WRITTEN
+from .quiet import REQUESTS
+from .referrers import REFERRED, TO_DO
+from .safetyplans import PLANS
+from .sharingnow import USES
+from .siblings import SIBLINGS
+from .timeliness import OPENED, SETTLED
+from .undecided import WAITING
+from .unowned import UNOWNED
+
+#: Every kind of line that some report reads, or the list of what waits for a manager.
+EVERY: Final[tuple[Lines[Any], ...]] = (
+    *(ADULTS, CAREGIVERS, CHILDREN, CITED, CONTACTS, COPIES, DECISIONS, DEEDS, DOUBTS, ENDING),
+    *(NAMES, OPENED, PARENTS, PLANS, PROMISES, RECORDS, REFERRED, RELIED_ON, REQUESTS),
+    *(SAID_WRONG, SETTLED, SIBLINGS, TALKS, TO_DO, UNOWNED, USES, WAITING, WAITS, WORK, WRITTEN),
+)
+
+
+def every_line(scene: Scene) -> dict[str, msgspec.Raw]:
+    """All lines of a file as they are kept, by their names: those of which it has any."""
+    found = ((lines.name, lines.encoded(scene)) for lines in EVERY)
+    return {name: kept for name, kept in found if kept is not None}
