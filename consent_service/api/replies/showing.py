@@ -130,7 +130,7 @@ def said_with(
         _say_which(shown, answer, proposal, view, directory)
         others = _others(answer, then, asked or (proposal.agency,), directory)
         shown["who_else"] = None if others is None else show_who_else(then, others)
-        shown["people"] = _people(answer.items, others, view, history)
+        shown["people"] = _people(answer.items, proposal.subjects, others, view, history)
     return shown
 
 
@@ -302,10 +302,16 @@ def show_agency(agency: Agency) -> dict[str, Any]:
 
 
 def _people(
-    items: Sequence[Item], others: WhoElse | None, view: View, history: HistoryAsked | None
+    items: Sequence[Item],
+    subjects: Sequence[str],
+    others: WhoElse | None,
+    view: View,
+    history: HistoryAsked | None,
 ) -> dict[str, str]:
-    """The names behind the ids, as known then, of those this answer speaks of and no others."""
-    spoken_of = dict.fromkeys(item.subject for item in items)
+    """The names behind the ids, as known then, of those that it was asked about, which an answer
+    from no record says nothing of; of those this answer speaks of; and of no others.
+    """
+    spoken_of = dict.fromkeys((*subjects, *(item.subject for item in items)))
     spoken_of |= dict.fromkeys(position.person for item in items for position in item.positions)
     if others is not None:
         spoken_of |= dict.fromkeys((*others.children, *(one.person for one in others.caregivers)))

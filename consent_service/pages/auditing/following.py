@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from flask import Response, request
 
 from ...actions.refused import Refused
 from ...domain.codes import label
+from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..asking import ask
@@ -16,12 +17,14 @@ from ..frame import Visit, show
 from ..page import Page
 from ..worker.sent import KNOWS, reply_in_words
 from .glances import glances
+from .minutes import CLOCKS
 from .picking import FAMILY
 from .whole import HOME
 
 _A_PAGE: Final = "200"
 _PAGES: Final = 10
 _DOES: Final = {"SEEK": "Ask", "SHARE": "Tell", "BOTH": "Ask and tell"}
+_WITH_NAMES: Final = "What was written is shown with the names."
 #: Reports that say what is unusual in who looked: each leads to families.
 _UNUSUAL: Final = (
     *("looks-without-enquiry", "looks-unusual", "access-oddities", "contacts-opened"),
@@ -29,19 +32,23 @@ _UNUSUAL: Final = (
 
 
 class Step(NamedTuple):
-    """One step of a trail: what it is, what was said, when, in somebody's own words, its entry."""
+    """One step of a trail: what it is, what was said, when, in somebody's own words, its entry; and
+    each thing that it rested on, with the entry of that.
+    """
 
     what: str
     said: str
     at: str | None = None
     words: str | None = None
     seq: int | None = None
+    rests_on: Sequence[tuple[str, int]] = ()
 
 
 def _trail(visit: Visit) -> Response:
     one = _disclosure(visit, visit.path["seq"])
     file = visit.path["file"]
-    stands = ask(visit, "showFile", file=file)
+    # As the record stood once this was on it: what it rested on may have ended since.
+    stands = ask(visit, "showFile", dict.fromkeys(CLOCKS, one["recorded_at"]), file=file)
     names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
     check = None
     if one["check"] is not None:
@@ -52,7 +59,7 @@ def _trail(visit: Visit) -> Response:
         "From the question to the reply",
         file=file,
         agency=agency_alone(one["agency"]),
-        steps=[*_before(one, check, names), *_after(one, names)],
+        steps=[*_before(one, check, stands, names), *_after(one, names)],
     )
 
 
@@ -73,7 +80,10 @@ def _disclosure(visit: Visit, seq: str) -> dict[str, Any]:
 
 
 def _before(
-    one: Mapping[str, Any], check: Mapping[str, Any] | None, names: Mapping[str, str]
+    one: Mapping[str, Any],
+    check: Mapping[str, Any] | None,
+    stands: Mapping[str, Any],
+    names: Mapping[str, str],
 ) -> Iterator[Step]:
     about = ", ".join(names.get(subject, "somebody") for subject in one["subjects"])
     what = ", ".join(lower_first(label("categories", kind)) for kind in one["categories"])
@@ -89,17 +99,31 @@ def _before(
     basis = [label("disclosure_bases", one["basis"])]
     if against is not None:
         basis.append(f"Beside what was known then: {label('deed_verdicts', against['verdict'])}")
-    yield Step("What it rested on", ". ".join(basis))
+    rests_on = list(_rested_on(one["rests_on"], stands, names))
+    yield Step("What it rested on", ". ".join(basis), rests_on=rests_on)
     compared = "" if against is None else label("words_compared", against["words"])
     said = f"About {about}: {what}. {compared}"
-    yield Step("The words", said, one["at"], one["words_sent"], one["seq"])
+    yield Step("The words", said, one["at"], _shown(one["words_sent"]), one["seq"])
+
+
+def _rested_on(
+    named: Collection[str], stands: Mapping[str, Any], names: Mapping[str, str]
+) -> Iterator[tuple[str, int]]:
+    """The answers and decisions that were named for it, each with its entry."""
+    for one in stands["responses"]:
+        if one["id"] in named:
+            who = names.get(one["person"], "Somebody")
+            yield f"{who}: {lower_first(label('shown_statuses', one['status']))}", one["seq"]
+    for one in stands["authorisations"]:
+        if one["id"] in named:
+            yield label("authorisation_kinds", one["kind"]), one["seq"]
 
 
 def _after(one: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Step]:
     reply = reply_in_words(one["reply"])
     if reply["came"]:
         said = ". ".join(filter(None, (reply["came"], reply["because"])))
-        yield Step("The reply", said, reply["at"], reply["words"])
+        yield Step("The reply", said, reply["at"], _shown(reply["words"]))
     else:
         yield Step("The reply", "None on record.")
     told = [
@@ -107,6 +131,10 @@ def _after(one: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Step]:
         for each in one["telling"]["people"]
     ]
     yield Step("Whether the family knows", " ".join([KNOWS[one["telling"]["state"]], *told]))
+
+
+def _shown(words: str | None) -> str | None:
+    return _WITH_NAMES if words == NOT_SHOWN else words
 
 
 def _looks(visit: Visit) -> Response:
