@@ -28,7 +28,7 @@ from .held import Held
 from .outcomes import NEAREST_GAP
 from .safety import asking
 from .saidabout import No, SaidAbout, told_of
-from .saidlater import close_together, is_after, last_of
+from .saidlater import Later, close_together, is_after, last_of
 from .scope import (
     Point,
     Reach,
@@ -137,16 +137,26 @@ class _Answers(SaidAbout):
 
     # ── what becomes of a no ────────────────────────────────────────────────────────────────
 
+    @cached_property
+    def _counted(self) -> list[Held[Response]]:
+        """Each yes to the item that has begun, and counted when it was said."""
+        return [
+            yes
+            for yes in self.yeses
+            if self.has_begun(yes) and counted_when_said(self.view, yes, self.person, self.point)
+        ]
+
+    @cached_property
+    def _counted_later(self) -> Later:
+        return Later(self._counted)
+
     def _may_lift(self, yes: Held[Response], no: No) -> bool:
-        """It is a yes to the item that has begun, counted when it was said, and is as particular
-        as the no: a general yes does not lift a no that names the organisation.
+        """It is as particular as the no: a general yes does not lift a no that names the
+        organisation.
         """
         by_name = no.reach in (Reach.NAMED, Reach.PERHAPS)
-        return (
-            self.has_begun(yes)
-            and self.view.is_one_voice(yes, no.said)
-            and (not by_name or self._names_it(yes) or self.supersedes(yes, no.said))
-            and counted_when_said(self.view, yes, self.person, self.point)
+        return self.view.is_one_voice(yes, no.said) and (
+            not by_name or self._names_it(yes) or self.supersedes(yes, no.said)
         )
 
     def _names_it(self, said: Held[Response]) -> bool:
@@ -154,27 +164,30 @@ class _Answers(SaidAbout):
         return any(contains(resolved(a, self.directory), self.point.agency) for a in named)
 
     def is_lifted(self, no: No) -> bool:
+        replaced_by = self.heard.replaced_by.get(no.said.seq)
         return any(
-            (
-                self.supersedes(yes, no.said)
-                or (is_after(yes, no.said) and not close_together(no.said, yes))
-            )
-            and self._may_lift(yes, no)
-            for yes in self.yeses
+            not close_together(no.said, yes) and self._may_lift(yes, no)
+            for yes in self._counted_later.than(no.said)
+        ) or (
+            replaced_by is not None
+            and any(yes.seq in replaced_by and self._may_lift(yes, no) for yes in self._counted)
         )
 
     def _said_both(self, no: No) -> bool:
         return any(
-            is_after(yes, no.said) and close_together(no.said, yes) and self._may_lift(yes, no)
-            for yes in self.yeses
+            close_together(no.said, yes) and self._may_lift(yes, no)
+            for yes in self._counted_later.than(no.said)
         )
 
     def _is_wavering(self, no: No) -> bool:
         """The last they said is that they have not decided: no longer a no, and not yet a yes."""
         return any(
-            is_after(said, no.said) and self.view.is_one_voice(said, no.said)
-            for said in self.undecided_since
+            self.view.is_one_voice(said, no.said) for said in self._wavering_later.than(no.said)
         )
+
+    @cached_property
+    def _wavering_later(self) -> Later:
+        return Later(self.undecided_since)
 
     # ── what becomes of a yes that they deny ────────────────────────────────────────────────
 
@@ -189,27 +202,21 @@ class _Answers(SaidAbout):
                 yes
                 for yes in denied
                 if not any(
-                    is_after(said, yes)
-                    and self.view.is_one_voice(said, yes)
-                    and self._answers(said)
-                    for said in self.mine
+                    self.view.is_one_voice(said, yes) for said in self._answering_later.than(yes)
                 )
             ),
             None,
         )
 
-    def _answers(self, said: Held[Response]) -> bool:
-        if any(no.said is said and no.reach >= Reach.NAMED for no in self.noes):
-            return True
-        if said.seq in self.places_of_yeses:
-            return self.has_begun(said) and counted_when_said(
-                self.view, said, self.person, self.point
-            )
-        return False
+    @cached_property
+    def _answering_later(self) -> Later:
+        """A no for certain, and a yes that counts: each answers what they deny."""
+        noes = {no.said.seq: no.said for no in self.noes if no.reach >= Reach.NAMED}
+        return Later((noes | {yes.seq: yes for yes in self._counted}).values())
 
     def _leave_it_open(self, denied: Held[Response]) -> bool:
         """They have said since that they have not decided: what may be a no still holds."""
-        return any(is_after(said, denied) for said in self.undecided)
+        return Later(self.undecided).any_than(denied)
 
     # ── the position ────────────────────────────────────────────────────────────────────────
 
@@ -270,15 +277,18 @@ class _Answers(SaidAbout):
         careful. A yes that begins later changes nothing until then.
         """
         words = [s for s in self.mine if self._is_a_word(s)]
-        last = [w for w in words if not any(is_after(s, w) or self.supersedes(s, w) for s in words)]
+        later, places = Later(words), {word.seq for word in words}
+        replaced = {other for one, other in self.heard.replaced if one in places}
+        last = [w for w in words if w.seq not in replaced and not later.any_than(w)]
         found = [self._as_found(said) for said in last]
         if any(one.says is Says.YES for one in found):
-            found.extend(self._left_open(words))
+            found.extend(self._left_open(self.places_of_yeses | places, later))
         if found:
             return min(found, key=_carefulness)
-        later = [yes for yes in self.yeses if not self.has_begun(yes)]
-        if later:
-            last = [yes for yes in later if yes.seq in last_of(later)]
+        to_come = [yes for yes in self.yeses if not self.has_begun(yes)]
+        if to_come:
+            newest = last_of(to_come)
+            last = [yes for yes in to_come if yes.seq in newest]
             first = min(last, key=lambda yes: yes.event.valid_from or yes.effective_at)
             return Found(Says.NO_ANSWER, Reason.NOT_YET, first)
         return None
@@ -299,17 +309,12 @@ class _Answers(SaidAbout):
             return Found(Says.YES, None, said)
         return Found(Says.NO_ANSWER, gap, said, holds=gap is Reason.DISPUTED)
 
-    def _left_open(self, words: Sequence[Held[Response]]) -> Iterator[Found]:
+    def _left_open(self, told: frozenset[int], words: Later) -> Iterator[Found]:
         """Something less than a yes about a service that may be the one asked for, because the
         question names none, or another by a name that is alike. Nothing is answered yes over it.
         """
-        told = self.places_of_yeses.union(word.seq for word in words)
         for said in self.mine:
-            if (
-                said.seq not in told
-                and not any(is_after(word, said) for word in words)
-                and self._is_less_than_a_yes(said)
-            ):
+            if said.seq not in told and not words.any_than(said) and self._is_less_than_a_yes(said):
                 yield Found(Says.NO_ANSWER, Reason.NAME_THE_SERVICE, said, holds=True)
 
     def _is_less_than_a_yes(self, said: Held[Response]) -> bool:

@@ -5,7 +5,8 @@ A no reaches an item by overlap, a yes by containment (edition 2026.3 of the rul
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple, Self
 
@@ -14,7 +15,7 @@ from .containing import Then, holds, misses, nearness
 from .contradicting import AGREEMENTS, NOES
 from .events import Response
 from .held import Held
-from .saidlater import is_after, last_of, takes_the_place_of, unordered
+from .saidlater import Later, is_after, last_of, takes_the_place_of, unordered
 from .scope import Exclusions, Point, Reach, excludes, excluding, overlapping, overlaps
 from .services import Service
 from .view import View
@@ -69,13 +70,24 @@ class Heard:
     @cached_property
     def replaced(self) -> frozenset[tuple[int, int]]:
         """Which answer that has begun takes the place of which, by their places."""
+        by_id: dict[str, list[Held[Response]]] = defaultdict(list)
+        for said in self.mine:
+            by_id[said.event.response].append(said)
         return frozenset(
             (one.seq, other.seq)
             for one in self.mine
             if one.event.supersedes is not None and self.has_begun(one)
-            for other in self.mine
+            for other in by_id.get(one.event.supersedes, ())
             if takes_the_place_of(one, other)
         )
+
+    @cached_property
+    def replaced_by(self) -> Mapping[int, frozenset[int]]:
+        """The same by the place of the one that was replaced."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for one, other in self.replaced:
+            found[other].add(one)
+        return {other: frozenset(ones) for other, ones in found.items()}
 
     @cached_property
     def current(self) -> frozenset[int]:
@@ -155,8 +167,8 @@ class SaidAbout:
     @cached_property
     def undecided_since(self) -> list[Held[Response]]:
         """Those of them after which no yes came."""
-        begun = [yes for yes in self.yeses if self.has_begun(yes)]
-        return [said for said in self.undecided if not any(is_after(yes, said) for yes in begun)]
+        begun = Later(yes for yes in self.yeses if self.has_begun(yes))
+        return [said for said in self.undecided if not begun.any_than(said)]
 
     def overlaps(self, said: Held[Response]) -> Reach:
         return overlaps(said.event.scope, self.point, self.directory)

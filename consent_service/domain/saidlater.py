@@ -6,7 +6,7 @@ in, and the answers of one conversation have no order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -28,23 +28,46 @@ def unordered(one: Held[Response], other: Held[Response]) -> bool:
     return one is not other and (_of_one_conversation(one, other) or _span(one) == _span(other))
 
 
+class Later:
+    """Answers in the order in which they were said: which of them are certainly later than another.
+
+    However many there are, whether any is is looked up at once.
+    """
+
+    def __init__(self, said: Iterable[Held[Response]]) -> None:
+        self._latest_first = sorted(said, key=lambda one: _span(one).first, reverse=True)
+        # By conversation the last to begin; what was said alone is one of its own.
+        begun: dict[object, datetime] = {}
+        for one in self._latest_first:
+            begun.setdefault(_talk(one), _span(one).first)
+            if len(begun) > 1:
+                break
+        self._begun = tuple(begun.items())
+
+    def any_than(self, one: Held[Response]) -> bool:
+        """Whether any is certainly later than this one."""
+        end, talk = _span(one).end, _talk(one)
+        return any(other != talk and first >= end for other, first in self._begun)
+
+    def than(self, one: Held[Response]) -> Iterator[Held[Response]]:
+        """Those that are, the latest first."""
+        end, talk = _span(one).end, _talk(one)
+        for other in self._latest_first:
+            if _span(other).first < end:
+                return
+            if _talk(other) != talk:
+                yield other
+
+
+def _talk(said: Held[Response]) -> object:
+    return said.event.conversation or said.seq
+
+
 def last_of(said: Iterable[Held[Response]]) -> frozenset[int]:
     """The places of those of which none of the others is certainly the later."""
     every = list(said)
-    # By conversation the last to begin; what was said alone is one of its own.
-    begun: dict[object, datetime] = {}
-    for one in every:
-        talk = one.event.conversation or one.seq
-        begun[talk] = max(begun.get(talk, _span(one).first), _span(one).first)
-    latest = sorted(begun.items(), key=lambda item: item[1])[-2:]
-    return frozenset(
-        one.seq
-        for one in every
-        if not any(
-            talk != (one.event.conversation or one.seq) and first >= _span(one).end
-            for talk, first in latest
-        )
-    )
+    later = Later(every)
+    return frozenset(one.seq for one in every if not later.any_than(one))
 
 
 def takes_the_place_of(one: Held[Response], other: Held[Response]) -> bool:

@@ -6,6 +6,7 @@ contacted is told to stop; what went out after the person had spoken is looked a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
@@ -93,13 +94,13 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
 
     One made after the withdrawal was recorded is among them: it rested on it all the same.
     """
+    if not view.holding[DisclosureRecorded]:
+        return
+    whose = withdrawal.event.person, withdrawal.event.enquiry
     given = {
         r.event.response
-        for r in view.read.responses
-        if r.event.answer in _AGREEMENTS
-        and (r.event.person, r.event.enquiry) == (withdrawal.event.person, withdrawal.event.enquiry)
-        and r.order < withdrawal.order
-        and r.recorded_at <= view.known
+        for r in _agreements(view).get(whose, ())
+        if r.order < withdrawal.order and r.recorded_at <= view.known
     }
     noes = list(noes_of(withdrawal))
     # A decision to rely on this person rests on their yes as well.
@@ -114,6 +115,19 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
             any(overlaps(no, p, ()) >= Reach.NAMED for no in noes for p in _points(made))
         ):
             yield held
+
+
+def _agreements(view: View) -> dict[tuple[str, str | None], list[Held[Response]]]:
+    """By person and enquiry: each yes, gone through once."""
+    key = (_agreements,)
+    if key not in view.worked_out:
+        found: dict[tuple[str, str | None], list[Held[Response]]] = defaultdict(list)
+        for r in view.read.responses:
+            if r.event.answer in _AGREEMENTS:
+                found[r.event.person, r.event.enquiry].append(r)
+        view.worked_out[key] = found
+    every: dict[tuple[str, str | None], list[Held[Response]]] = view.worked_out[key]
+    return every
 
 
 def _points(made: DisclosureRecorded) -> Iterator[Point]:

@@ -66,6 +66,15 @@ def whatever(story: Story, number: int) -> None:
         story.say(answer, person)
 
 
+def back_and_forth(story: Story, number: int) -> None:
+    story.agree() if number % 2 else story.say("REFUSED")
+
+
+def no_more(story: Story, number: int) -> None:
+    """Each no comes after every yes, so none of them is ever lifted."""
+    story.agree() if number < FEW // 2 else story.say("WITHDRAWN")
+
+
 def talk(story: Story, _: int) -> None:
     story.talk(explained=())
 
@@ -76,7 +85,7 @@ def worked_out(file: View) -> None:
     due(file, DEFAULT_POLICY)
 
 
-@pytest.mark.parametrize("said", [yes, a_yes_to_another, whatever, talk])
+@pytest.mark.parametrize("said", [yes, a_yes_to_another, whatever, back_and_forth, no_more, talk])
 def test_the_answer_and_the_tasks_of_twice_as_much_take_twice_the_steps(
     said: Callable[[Story, int], None],
 ) -> None:
@@ -102,7 +111,9 @@ def of_one_who_does_not_decide(story: Story, _: int) -> None:
     story.say("REFUSED", "gran")
 
 
-@pytest.mark.parametrize("said", [yes, whatever, not_clear, of_one_who_does_not_decide])
+@pytest.mark.parametrize(
+    "said", [yes, whatever, back_and_forth, not_clear, of_one_who_does_not_decide]
+)
 def test_what_a_write_would_let_fall_in_twice_as_much_takes_twice_the_steps(
     said: Callable[[Story, int], None],
 ) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
 from ..contradicting import AGREEMENTS, NOES, contradict
@@ -29,8 +31,9 @@ def conflicts(scene: Scene) -> Iterator[Task]:
             if r.event.enquiry == enquiry and r.event.answer in AGREEMENTS | NOES
         ]
         standing = _standing(scene, said)
+        again = _AskedAgain(said)
         found = [
-            later for earlier, later in _opposed(said) if _at_once(scene, said, earlier, later)
+            later for earlier, later in _together(said) if _at_once(scene, again, earlier, later)
         ]
         found += [
             later
@@ -39,6 +42,51 @@ def conflicts(scene: Scene) -> Iterator[Task]:
         ]
         yield from map(_look, found)
         yield from _one_advocate(scene, enquiry)
+
+
+def _together(
+    said: Sequence[Held[Response]],
+) -> Iterator[tuple[Held[Response], Held[Response]]]:
+    """Of those, the two of one person that were said, or written down, at one time."""
+    places = {one.seq: place for place, one in enumerate(said)}
+    at_one_time: dict[object, list[Held[Response]]] = defaultdict(list)
+    written: dict[object, list[Held[Response]]] = defaultdict(list)
+    for one in sorted(said, key=attrgetter("recorded_at")):
+        person, is_no = one.event.person, one.event.answer in NOES
+        at_one_time[person, is_no, one.effective_at].append(one)
+        written[person, is_no].append(one)
+    for earlier in said:
+        opposite = earlier.event.person, earlier.event.answer not in NOES
+        near = at_one_time[(*opposite, earlier.effective_at)]
+        others, at = written[opposite], earlier.recorded_at
+        first = bisect_left(others, at - _AT_ONCE, key=attrgetter("recorded_at"))
+        end = bisect_right(others, at + _AT_ONCE, key=attrgetter("recorded_at"))
+        after = {places[one.seq]: one for one in (*near, *others[first:end])}
+        for place in sorted(after):
+            if place > places[earlier.seq]:
+                yield earlier, after[place]
+
+
+class _AskedAgain:
+    """Whether somebody answered again after two answers, and it was written down after both."""
+
+    def __init__(self, said: Sequence[Held[Response]]) -> None:
+        self._orders: dict[str, list[tuple[datetime, datetime, int]]] = defaultdict(list)
+        self._recorded: dict[str, list[datetime]] = defaultdict(list)
+        for one in sorted(said, key=in_order, reverse=True):
+            last = self._recorded[one.event.person]
+            self._orders[one.event.person].append(one.order)
+            last.append(max(last[-1], one.recorded_at) if last else one.recorded_at)
+        for person in self._orders:
+            self._orders[person].reverse()
+            self._recorded[person].reverse()
+
+    def since(self, later: Held[Response], both: datetime) -> bool:
+        """After `later`, and recorded after both were."""
+        person = later.event.person
+        place = bisect_right(self._orders[person], later.order)
+        last = self._recorded[person][place : place + 1]
+        return bool(last) and last[0] > both + _AT_ONCE
 
 
 def _opposed(
@@ -90,27 +138,17 @@ def _look(later: Held[Response]) -> Task:
 
 
 def _at_once(
-    scene: Scene, said: list[Held[Response]], earlier: Held[Response], later: Held[Response]
+    scene: Scene, again: _AskedAgain, earlier: Held[Response], later: Held[Response]
 ) -> bool:
-    """By one person, at one time; and nobody has asked them again or settled which one counts."""
-    together = (
-        earlier.effective_at == later.effective_at
-        or abs(later.recorded_at - earlier.recorded_at) <= _AT_ONCE
-    )
-    if earlier.event.person != later.event.person or not together or not contradict(earlier, later):
+    """Nobody has asked them again or settled which one counts."""
+    if not contradict(earlier, later):
         return False
     both = max(earlier.recorded_at, later.recorded_at)
     settled = any(
         v.event.response in (earlier.event.response, later.event.response) and v.recorded_at > both
         for v in scene.view.holding[ValidityChanged]
     )
-    asked_again = any(
-        r.event.person == later.event.person
-        and r.order > later.order
-        and r.recorded_at > both + _AT_ONCE
-        for r in said
-    )
-    return not settled and not asked_again
+    return not settled and not again.since(later, both)
 
 
 def _between_parents(scene: Scene, earlier: Held[Response], later: Held[Response]) -> bool:

@@ -164,18 +164,21 @@ class Scene:
 
     def heard_after(self, person: str, moment: datetime) -> bool:
         """Whether we spoke to them, or they to us, after a moment."""
-        talks = self.view.by[ConversationRecorded, "person"].get(person, ())
-        contacts = self.view.by[ContactMade, "person"].get(person, ())
-        return (
-            any(c.effective_at > moment for c in talks)
-            or any(h.effective_at > moment for h in contacts)
-            or any(
-                r.event.answer in REACHED_BY
-                and r.event.method != BY_REFERRER
-                and r.effective_at > moment
-                for r in self.view.said_by.get(person, ())
-            )
-        )
+        last = self._last_heard[person]
+        return last is not None and last > moment
+
+    @cached_property
+    def _last_heard(self) -> Memo[str, datetime | None]:
+        return Memo(lambda person: max(self._heard(person), default=None))
+
+    def _heard(self, person: str) -> Iterator[datetime]:
+        for talk in self.view.by[ConversationRecorded, "person"].get(person, ()):
+            yield talk.effective_at
+        for contact in self.view.by[ContactMade, "person"].get(person, ()):
+            yield contact.effective_at
+        for said in self.view.said_by.get(person, ()):
+            if said.event.answer in REACHED_BY and said.event.method != BY_REFERRER:
+                yield said.effective_at
 
     @cached_property
     def explained_to(self) -> Memo[tuple[str, str], frozenset[str]]:
