@@ -13,6 +13,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from .access.accounts import LocalAccounts
+from .access.allowances import Allowances
 from .access.clients import Clients
 from .access.codes import Codes
 from .access.limits import Limits, TooMany
@@ -97,6 +98,7 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
         councils=settings.councils,
         letterheads=settings.letterheads,
         limits=limits,
+        allowances=Allowances(limits),
         clients=clients,
         codes=Codes(storage.ways_in, storage.records, limits, browsers),
         issuer=settings.issuer,

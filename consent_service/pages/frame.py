@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
@@ -34,6 +35,8 @@ POLICY: Final = (
     "require-trusted-types-for 'script'"
 )
 _HOURS: Final = ZoneInfo("Europe/London")
+#: Where nobody but a family, or who supports one, has anything to do.
+_OF_FAMILIES: Final = re.compile(r"/your-page\b|/sign-in/family\b|/sign-in/[^/]+/family-")
 
 _environment: Final = Environment(
     loader=ChoiceLoader(
@@ -85,8 +88,12 @@ def show(
     """
     signed_in = visit.signed_in
     if is_family is None and signed_in is None:
-        # At an address where nothing is, and when their session is over, they are family still.
-        is_family = visit.service.access.browsers.is_familys()
+        # At an address where nothing is, and when their session is over, they are family still; and
+        # whoever is at an address of theirs, before they have signed in, where that does not work.
+        is_family = (
+            _OF_FAMILIES.match(request.path) is not None
+            or visit.service.access.browsers.is_familys()
+        )
     elif is_family is None and signed_in is not None:
         is_family = signed_in.principal.kind in (Kind.FAMILY, Kind.ADVOCATE)
     language = visit.language if is_family else ENGLISH

@@ -27,6 +27,8 @@ Keeps: TypeAlias = Callable[[Visit, str], Response]
 
 #: Whoever hears one of these goes on to what they asked for, once they have shown who they are.
 _ASKS_WHO: Final = frozenset({"unauthenticated", "sign-in-again"})
+#: Anybody's, and it shows more to whoever is known.
+_FIRST: Final = "/"
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -84,6 +86,8 @@ def _visit(service: Service, page: Page, path: dict[str, str]) -> Visit:
         now = service.access.as_of_now(signed_in.principal)
         signed_in = replace(signed_in, principal=now)
         g.signed_in, g.principal = signed_in, signed_in.principal
+        if page.method == "GET" and (page.public is None or page.path == _FIRST):
+            service.allowances.look(now.authority, now.id)
     elif page.public is None:
         raise Refused("unauthenticated")
     if page.method == "POST":

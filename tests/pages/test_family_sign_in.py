@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from consent_service.access import codes
 from tests.api.rights import give_every_right
 from tests.api.running import Running, add_family, running
 from tests.api.test_advocates import steps
@@ -94,3 +98,28 @@ def a_parent_signs_in(service: Running) -> None:
             assert browser.get("/v1/own", Accept="application/json").status_code == 401
         else:
             opened(browser.send(browser.open(PAGE), PAGE, **typed), 403)
+
+
+def test_whatever_goes_wrong_at_a_familys_address_is_a_page_of_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before they have signed in too: a browser keeps the title, and nobody says "share now"."""
+    monkeypatch.setattr(codes, "PER_NETWORK", replace(codes.PER_NETWORK, most=1))
+    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
+        browser = of_service(service)
+        page = browser.open(PAGE)
+        typed = {"reference": "ZZZZZ-ZZZZZ", "code": NEVER}
+        opened(browser.send(page, PAGE, **typed), 403)
+        often = browser.send(page, PAGE, **typed)
+        form = page.form(PAGE) | typed
+        elsewhere = browser.post(PAGE, form, Origin="https://elsewhere.example")
+        nobody = browser.get("/your-page/stop")
+        with service.storage.engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE counts RENAME TO counts_gone")
+        away = browser.send(page, PAGE, **typed)
+        for reply, status in ((often, 429), (elsewhere, 403), (nobody, 401), (away, 503)):
+            shown = opened(reply, status)
+            assert "Agreement" not in shown.reply.text
+            assert "Exit this page" in shown.text
+            assert "Retry-After" not in shown.text
+            assert ("ring us" in shown.text) == (status != 401)

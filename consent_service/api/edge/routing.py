@@ -11,7 +11,7 @@ import orjson
 from flask import Flask, Response, request
 from werkzeug.routing import Map, Rule
 
-from ...domain.may import Principal
+from ...domain.may import Kind, Principal
 from .guard import identified
 from .operations import ANONYMOUS, Made, Operation, Plain, Public, Sent, answered, called
 from .problems import ProblemError
@@ -20,6 +20,8 @@ from .systems import as_of_now, family_named
 
 #: The member of a body by which something is only tried.
 _TRIED: Final = "dry_run"
+#: The status of what puts something on record. A no may be in it, so it waits for no count.
+_RECORDS: Final = 201
 
 
 class Address(NamedTuple):
@@ -72,6 +74,8 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
                 lambda: _cannot_wait(operation),
                 partial(_client_now, service, operation, path),
             )
+            if not is_check and operation.status != _RECORDS and principal.kind is not Kind.CLIENT:
+                service.allowances.look(principal.authority, principal.id)
         call = called(service, operation, principal, path, trouble=trouble)
         _assert_can_be_taken(operation)
         _assert_nothing_stands_beside(operation)
@@ -98,8 +102,7 @@ def _client_now(
         client,
         family_named(service, client.authority, path, operation.reference_in),
         cannot_wait=_cannot_wait(operation),
-        # A no may be in what is put on record: that waits for nothing.
-        may_wait=operation.status != 201,
+        may_wait=operation.status != _RECORDS,
     )
 
 

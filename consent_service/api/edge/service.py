@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ...access.accounts import LocalAccounts
+from ...access.allowances import Allowances
 from ...access.clients import Clients
 from ...access.codes import Codes
 from ...access.limits import Limits
@@ -61,6 +62,7 @@ class Service:
     feeders: Mapping[str, Feeder]
     clock: Clocks
     limits: Limits
+    allowances: Allowances
     clients: Clients
     codes: Codes
     #: The specification of what is served here, made when it is first asked for.
