@@ -55,8 +55,12 @@ class Language:
         return self.counted(one, many, number).format(number=number)
 
     def say(self, said: Said) -> str:
-        """A sentence with what stands in its braces, and a full stop at its end."""
+        """A sentence with what stands in its braces, and a full stop at its end. One that is not
+        translated is English throughout, its days as well.
+        """
         text = self.text(said.text)
+        if text == said.text and said.filled and not self.is_english:
+            return ENGLISH.say(said)
         if said.filled:
             text = text.format(**{name: self.fill(what) for name, what in said.filled.items()})
         return text if text.endswith(_ENDS) else f"{text}."

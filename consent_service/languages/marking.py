@@ -17,6 +17,9 @@ from .language import THEIRS, Language
 from .texts import every_text
 
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
+#: Where a sentence ends, in the scripts that we speak.
+_ENDED: Final = re.compile(r"(?<=[.?!۔।؟])\s+")
+_BRACES: Final = re.compile(r"\{\w*\}")
 _IN_ENGLISH: Final = Markup('<span lang="en-GB" dir="ltr">{}</span>')
 
 
@@ -40,6 +43,11 @@ def in_page(language: Language, english: str) -> str:
     return marked(language, language.text(english))
 
 
+def by_sentence(language: Language, english: str) -> list[str]:
+    """The same, each sentence for itself: one idea in a line is read by whoever reads little."""
+    return [marked(language, one) for one in _ENDED.split(language.text(english))]
+
+
 def reply_in(language: Language, shown: Any) -> Any:
     """What an operation replied, as a page in this language shows it."""
     return _each(language, language.reply(shown))
@@ -57,7 +65,17 @@ def _each(language: Language, said: Any) -> Any:
 
 
 def _is_ours(text: str) -> bool:
-    return text in _ours() or text.removesuffix(".") in _ours()
+    if text in _ours() or text.removesuffix(".") in _ours():
+        return True
+    return any(form.fullmatch(text) for form in _filled())
+
+
+@cache
+def _filled() -> list[re.Pattern[str]]:
+    """Our sentences in English with something filled in: a day, or whom somebody named."""
+    every = [one for one in _ours() if _BRACES.search(one)]
+    forms = [".+".join(map(re.escape, _BRACES.split(one))) for one in every]
+    return [re.compile(f"{form}\\.?", re.DOTALL) for form in forms]
 
 
 @cache
