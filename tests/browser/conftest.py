@@ -19,6 +19,13 @@ from tests.trying import is_campaign
 
 #: Of axe's rules. Without the last one it leaves out how large what is pressed must be.
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+#: What is pressed here, and is smaller than a finger needs. What is not seen is not pressed.
+_TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, input, textarea, summary")]
+  .map(one => [one, one.getBoundingClientRect()])
+  .filter(([one, at]) => at.width > 1 && at.height > 1 && (at.width < 44 || at.height < 44))
+  .filter(([one]) => getComputedStyle(one).visibility !== "hidden"
+    && !one.classList.contains("govuk-skip-link"))
+  .map(([one, at]) => `${one.outerHTML.slice(0, 120)}: ${at.width} x ${at.height}`)"""
 CHROMIUM = shutil.which("chromium")
 NONE_HERE = "Chromium is not installed here: `make browser` does that, as root on Debian"
 
@@ -95,6 +102,10 @@ class Watched:
         sizes = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         wide, seen = self.page.evaluate(sizes)
         assert wide <= seen, (self.page.url, wide, seen)
+
+    def assert_reachable(self) -> None:
+        """Nothing that a finger must hit is lower or narrower than 44 px."""
+        assert self.page.evaluate(_TOO_SMALL) == [], self.page.url
 
     def assert_accessible(self, without: Sequence[str] = ()) -> None:
         """No rule of WCAG 2.2 AA that a program can look for is broken, but for those named.

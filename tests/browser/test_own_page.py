@@ -12,6 +12,40 @@ from tests.browser.conftest import Watched
 
 
 @pytest.mark.campaign
+@pytest.mark.parametrize("tag", ["en-GB", "ur"])
+@pytest.mark.parametrize("who", ["Mia", "Ali"])
+def test_each_page_of_a_family_fits_a_small_telephone_and_a_finger(
+    window: Callable[..., Watched], who: str, tag: str
+) -> None:
+    """Also read from right to left; and each page that leads on from the first."""
+    seen = window(width=320)
+
+    def looks_right(path: str) -> None:
+        page = seen.go(path)
+        assert page.locator("html").get_attribute("lang") == tag
+        seen.assert_fits()
+        seen.assert_reachable()
+        seen.assert_accessible()
+        seen.keep(f"{who}-{tag}-{path.partition('?')[0].rpartition('/')[2] or 'first'}")
+
+    seen.go(f"/language?in={tag}&to=/sign-in/family")
+    looks_right("/sign-in/family")
+    seen.page.locator("main button").click()
+    seen.page.locator(".govuk-error-summary").wait_for()
+    seen.assert_reachable()
+    looks_right("/left")
+    page = seen.go("/")
+    page.get_by_role("button", name=f"Be {who} Sample,").click()
+    page.locator(".cs-header__out").wait_for()
+    looks_right("/")
+    links = page.locator("main a[href^='/your-page']").evaluate_all(
+        "found => found.map(one => one.getAttribute('href'))"
+    )
+    for path in {link.partition("?")[0]: link for link in links}.values():
+        looks_right(path)
+
+
+@pytest.mark.campaign
 @pytest.mark.parametrize("how", [{}, {"java_script_enabled": False}], ids=["scripts", "none"])
 def test_a_mother_stops_one_thing_with_a_receipt(
     window: Callable[..., Watched], how: dict[str, Any]
@@ -20,6 +54,7 @@ def test_a_mother_stops_one_thing_with_a_receipt(
 
     def looks_right(name: str) -> None:
         seen.assert_fits()
+        seen.assert_reachable()
         if not how:
             seen.assert_accessible()
         seen.keep(name)

@@ -11,6 +11,7 @@ from werkzeug.test import Client, TestResponse
 
 from consent_service.access.sessions import COOKIE, PLAIN_COOKIE
 from consent_service.languages.catalogue import Languages
+from tests.pages.plain import grade, sentences, too_hard
 
 #: Elements that have no end.
 _VOID: Final = {"meta", "link", "input", "br", "path", "img", "hr"}
@@ -20,8 +21,39 @@ _LEAD: Final = {"href", "src", "action", "formaction", "poster", "srcset", "data
 _OF_SOMEBODY: Final = re.compile(r"Example|Sample")
 #: What stands in the tab of a family's page, in each language.
 _NEUTRAL: Final = {language.text("Your page") for language in Languages().offered()}
+#: Elements that stand within a line.
+_WITHIN: Final = {"a", "strong", "span", "bdi"}
+#: What stands on the page on which a demonstration is tried.
+_IS_TRIED: Final = "This is a demonstration."
+_NUMBER: Final = re.compile(r"[0-9a-f ]{16,}")
 #: What stands at the foot of each page of staff's.
 _OF_STAFF: Final = "This service never says that you may not share."
+
+
+class Blocks(HTMLParser):
+    """What is read as one piece, such as a heading or a line of a list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces = [""]
+        self._is_after_link = False
+
+    def said(self) -> list[str]:
+        return [text for one in self._pieces if (text := " ".join(one.split()))]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # A link after a link is another thing to press.
+        if tag not in _WITHIN or (tag == "a" and self._is_after_link):
+            self._pieces.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in _WITHIN:
+            self._pieces.append("")
+        self._is_after_link = tag == "a"
+
+    def handle_data(self, data: str) -> None:
+        self._pieces[-1] += data
+        self._is_after_link &= not data.strip()
 
 
 class Page(HTMLParser):
@@ -107,6 +139,13 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     for form in page.forms:
         assert form["method"] == "post", "a form puts what is typed into an address"
         assert "csrf" in form["sends"]
+    is_familys = _OF_STAFF not in page.text and _IS_TRIED not in page.text
+    if is_familys and page.tags[0][1]["lang"] == "en-GB":
+        blocks = Blocks()
+        blocks.feed(reply.text.partition("</title>")[2])
+        # The names of languages are in each; the number of a receipt is no word.
+        read = [one for one in blocks.said() if one.isascii() and not _NUMBER.fullmatch(one)]
+        assert too_hard(read) == [], (grade(sentences(read)), read)
     first = next(given for tag, given in page.tags if tag in ("a", "button", "input"))
     way = "/help/share-now" if _OF_STAFF in page.text else "/exit"
     assert first["href"] == way, "Tab reaches something else first"

@@ -20,7 +20,7 @@ from ...languages.marking import reply_in
 from ..asking import ask, record
 from ..frame import Visit
 from ..page import Page
-from .saying import PROBLEMS, asked_for, keeps, once, said_in, shows
+from .saying import PROBLEMS, asked_for, keeps, means_in, once, said_in, shows
 
 _CHANGE: Final = "/your-page/change"
 _YES: Final = "/your-page/say-yes"
@@ -99,7 +99,7 @@ def _asks_for_yes(visit: Visit, typed: Mapping[str, str], wrong: str | None = No
         raise Refused("not-on-your-page")
     said = {"dry_run": True, "response": one["response"]}
     means = record(visit, "sayYes", said, once())["receipt"]["means"]
-    shown = reply_in(visit.language, {"one": one, "means": means})
+    shown = {"one": reply_in(visit.language, one), **means_in(visit, means)}
     points = [TEXTS[name] for name in _EXPLAINS]
     now_in = {**typed, "read_in": visit.language.tag}
     return shows(visit, "say_yes.html", "Say yes", now_in, wrong, points=points, **shown)

@@ -21,7 +21,7 @@ from ...api.replies.printing import qr_code
 from ...domain.codes import codes
 from ...domain.own.words import words
 from ...domain.times import LONDON
-from ...languages.marking import in_page, reply_in
+from ...languages.marking import by_sentence, in_page, reply_in
 from ..asking import ask, hand_over, problem_of, record
 from ..frame import Visit, clock, show
 from ..page import Page
@@ -76,10 +76,16 @@ def _shows_stop(
     one: Mapping[str, Any] | None = None,
     means: str | None = None,
 ) -> Response:
-    said = {"one": one, "means": means}
-    return shows(
-        visit, "stop.html", "Stop agreeing", typed, wrong, **reply_in(visit.language, said)
-    )
+    shown = {"one": reply_in(visit.language, one), **means_in(visit, means)}
+    return shows(visit, "stop.html", "Stop agreeing", typed, wrong, **shown)
+
+
+def means_in(visit: Visit, means: str | None) -> dict[str, Any]:
+    """What it means, a sentence in a line; and in English beside what no translator has checked."""
+    if means is None:
+        return {"means": [], "in_english": None}
+    english = None if visit.language.is_checked else means
+    return {"means": by_sentence(visit.language, means), "in_english": english}
 
 
 def _stopped(visit: Visit) -> Response:
@@ -206,8 +212,7 @@ def _receipt(visit: Visit, kept: Mapping[str, Any]) -> Response:
         "receipt_kept.html",
         TITLE,
         heading="We have written this down",
-        means=in_page(visit.language, receipt["means"]),
-        in_english=None if visit.language.is_checked else receipt["means"],
+        **means_in(visit, receipt["means"]),
         day=visit.language.day(at.astimezone(LONDON).date()),
         clock=clock(at),
         entry_hash=receipt["entry_hash"],
