@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
+from itertools import product
 
 import pytest
 from werkzeug.test import TestResponse
 
 from consent_service.domain.falling import Looked
 from consent_service.domain.looks import DOOR, GUARD, LISTING, SEARCHING, SURVEY, VERIFY, Somebody
+from consent_service.domain.reports import REPORTS
+from consent_service.pages.table import PAGES
 from consent_service.storage.keys import reads_of
 from consent_service.storage.reader import LedgerReader
 from tests.api.counting_looks import WITHIN_A_REQUEST, Handed, counting
-from tests.api.disclosing import disclose
-from tests.api.running import Running, add_family, agree
+from tests.api.disclosing import disclose, disclosure
+from tests.api.running import Family, Running, add_family, agree, decision
 from tests.api.test_supported import supports
 from tests.pages.opening import Browser
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_own_page import on_their_page
+from tests.trying import is_campaign
 
 #: Of many pages of one kind, one: whatever is an id, a place or a choice is any.
 ANY = re.compile(r"[0-9a-f]{24,64}|(?<=/)\d+|(?<==)[^&]*")
@@ -29,6 +34,8 @@ NOT_FOLLOWED = r"/(exit|left|static|help|sign-in)\b"
 ALIKE = r"|.*/new\b|/reports/[^d]|.*\?"
 #: Who of the family is called so.
 NAMES = ("Ann Example", "Bo Example")
+#: Nobody else in these pages is called so, or was born then; staff have names that are shown.
+NAMED = re.compile(r"(Ann|Bo) Example|\bNg\b|KEPT-1|2024-02-01|1 February 2024")
 #: A look at one entry opens that, and no file.
 OF_ONE_ENTRY = {"showProof"}
 
@@ -53,14 +60,15 @@ class Day:
             if kind in seen or self.not_followed.match(path):
                 continue
             seen.add(kind)
-            reply = self._opens(browser, path)
+            reply = self.opens(browser, path)
             if reply.status_code == 303:
                 waiting.append(reply.headers["Location"].partition("#")[0])
             elif reply.status_code == 200:
                 waiting += [unescape(one) for one in LINK.findall(reply.text)]
         return len(seen)
 
-    def _opens(self, browser: Browser, path: str) -> TestResponse:
+    def opens(self, browser: Browser, path: str) -> TestResponse:
+        """One page, whose looks stand on the ledger when it comes, and no others."""
         before, size, answers = set(self.handed.views), self.reader.head().size, self.service.size()
         reply = browser.get(path)
         views = [(whom, file) for _, _, whom, file in self.handed.views - before]
@@ -114,3 +122,55 @@ def test_over_a_day_whatever_was_shown_to_anybody_has_its_line_and_nothing_else_
     assert handed.parts <= WITHIN_A_REQUEST | {GUARD}
     assert sum(walked) > 3 * named, walked
     assert day.named > named, day.named
+
+
+def addresses(family: Family, **known: list[str]) -> Iterator[str]:
+    """Every page that is looked at, about this family where it is about one; the forms of what
+    others write, which no auditor may open, in campaigns alone.
+    """
+    known |= {"file": [family.file], "enquiry": [family.enquiry], "person": [family.mother]}
+    for page in PAGES:
+        is_others = page.path.endswith("/new") and not page.path.startswith("/audit")
+        if is_others and not is_campaign():
+            continue
+        if page.method == "GET" and not re.match(NOT_FOLLOWED, page.path):
+            names = re.findall(r"<\w+:(\w+)>", page.path)
+            for values in product(*(known.get(name, ["none"]) for name in names)):
+                path = page.path
+                for name, value in zip(names, values, strict=True):
+                    path = path.replace(f"<string:{name}>", value)
+                yield path
+
+
+def test_an_auditor_reads_no_name_on_any_page_of_a_family_and_each_look_has_its_line(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a family whose record is kept to people by name: opened with a reason, not unlocked."""
+    family = add_family(made_up, "KEPT-1")
+    agree(made_up, family)
+    checked = made_up.check(family.file, family.question())["ledger"]["seq"]
+    said = disclosure(family, check=checked)
+    sent = made_up.record(f"{family.path}/disclosures", said)["entries"][0]["seq"]
+    made_up.record(f"{family.path}/authorisations", decision(family), "MASH_MANAGER")
+    kept = {"file": family.file, "staff": "manager-1", "reason": "Her mother works next door."}
+    made_up.record("/v1/restrictions", kept, "MASH_MANAGER", subject="manager-1")
+    made_up.beat()
+    with counting(monkeypatch) as handed:
+        day, auditor = Day(made_up, handed, NOT_FOLLOWED), someone(made_up, "4")
+        home = f"/audit/files/{family.file}"
+        way = f"{home}/openings/new"
+        assert day.opens(auditor, home).headers["Location"] == way
+        auditor.send(auditor.open(way), way, reason="Sampled for the inspection of March.")
+        reports = [one.name for one in REPORTS]
+        places = list(map(str, (sent, checked, 0)))
+        read = set()
+        some = reports if is_campaign() else reports[:3]
+        for path in addresses(family, seq=places, places=places, name=some):
+            reply = day.opens(auditor, path)
+            assert reply.status_code in {200, 303, 403, 404}, (path, reply.status_code)
+            assert not NAMED.search(reply.text), (path, NAMED.search(reply.text))
+            if reply.status_code == 200:
+                read.add(path)
+    ours = (home, f"{home}/looks", f"{home}/trails/{sent}", f"/audit/entries/{sent}")
+    others = ("", "/timeline", f"/checks/{checked}")
+    assert read >= {*ours, *(f"/files/{family.file}{one}" for one in others)}
