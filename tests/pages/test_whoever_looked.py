@@ -160,7 +160,12 @@ def test_an_auditor_reads_no_name_on_any_page_of_a_family_and_each_look_has_its_
         home = f"/audit/files/{family.file}"
         way = f"{home}/openings/new"
         assert day.opens(auditor, home).headers["Location"] == way
-        auditor.send(auditor.open(way), way, reason="Sampled for the inspection of March.")
+        # From every page of theirs they are led to say why first, and are then back at it.
+        for page in (f"{home}/looks", f"{home}/trails/{sent}"):
+            led = day.opens(auditor, page).headers["Location"]
+            assert led == f"{way}?to={page}"
+        back = auditor.send(auditor.open(led), way, reason="Sampled for the inspection of March.")
+        assert back.headers["Location"] == page
         reports = [one.name for one in REPORTS]
         places = list(map(str, (sent, checked, 0)))
         read = set()

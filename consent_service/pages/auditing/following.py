@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from flask import Response, request
 
 from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.words.naming import lower_first
@@ -18,7 +19,7 @@ from ..page import Page
 from ..worker.sent import KNOWS, reply_in_words
 from .glances import glances
 from .minutes import CLOCKS
-from .picking import FAMILY
+from .picking import FAMILY, says_why_first
 from .whole import HOME
 
 _A_PAGE: Final = "200"
@@ -45,8 +46,11 @@ class Step(NamedTuple):
 
 
 def _trail(visit: Visit) -> Response:
-    one = _disclosure(visit, visit.path["seq"])
-    file = visit.path["file"]
+    file, seq = visit.path["file"], visit.path["seq"]
+    try:
+        one = _disclosure(visit, seq)
+    except ProblemError as error:
+        return says_why_first(error, file, f"{HOME}/files/{file}/trails/{seq}")
     # As the record stood once this was on it: what it rested on may have ended since.
     stands = ask(visit, "showFile", dict.fromkeys(CLOCKS, one["recorded_at"]), file=file)
     names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
@@ -140,7 +144,10 @@ def _shown(words: str | None) -> str | None:
 def _looks(visit: Visit) -> Response:
     file, cursor = visit.path["file"], request.args.get("cursor")
     query = {"limit": _A_PAGE} | ({} if cursor is None else {"cursor": cursor})
-    listed = ask(visit, "listLooks", query, file=file)
+    try:
+        listed = ask(visit, "listLooks", query, file=file)
+    except ProblemError as error:
+        return says_why_first(error, file, f"{HOME}/files/{file}/looks")
     following = listed["next"]
     reports = ask(visit, "listReports", {"limit": "100"})["reports"]
     return show(

@@ -7,15 +7,19 @@ from typing import Any, Final
 
 from flask import Response
 
+from ...api.edge.problems import ProblemError
 from ..asking import may_ask
 from ..forms import Area, Form, pages
-from ..frame import Visit, show
+from ..frame import Visit, go_to, show
 from ..page import Page
 from ..somebody import as_whom
+from ..wanted import told
 from ..worker.finding import FITS, searched
 from .whole import HOME
 
 FAMILY: Final = f"{HOME}/files/<string:file>"
+#: What whoever has not opened a family is told; the second, where it is kept to people by name.
+_CLOSED: Final = frozenset({"not-opened-yet", "kept-to-others"})
 PICK: Final = f"{HOME}/families"
 
 
@@ -59,8 +63,17 @@ def _family(found: Mapping[str, Any]) -> dict[str, Any]:
 def _family_of(visit: Visit, _: Mapping[str, Any]) -> str:
     """Where they came from: the family at a minute, or an entry; else the family."""
     family = f"{HOME}/files/{visit.path['file']}"
-    came_from = visit.wanted.startswith((f"{family}?", f"{HOME}/entries/"))
+    came_from = visit.wanted.startswith((f"{family}?", f"{family}/", f"{HOME}/entries/"))
     return visit.wanted if came_from else family
+
+
+def says_why_first(error: ProblemError, file: str, back: str) -> Response:
+    """To where they say why they look into this family, and back here once they have. Raises it
+    again where it is another problem.
+    """
+    if error.code not in _CLOSED:
+        raise error
+    return go_to(f"{HOME}/files/{file}/openings/new{told(back)}")
 
 
 OPEN: Final = Form(

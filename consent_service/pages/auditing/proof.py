@@ -9,11 +9,11 @@ from flask import Response
 
 from ...api.edge.problems import ProblemError
 from ..asking import ask, hand_over
-from ..frame import Visit, go_to, show
+from ..frame import Visit, show
 from ..page import Page
-from ..wanted import told
 from ..worker.timeline import sentences
 from .drawing import ladder
+from .picking import says_why_first
 from .whole import HOME
 
 
@@ -44,9 +44,7 @@ def _receipt(visit: Visit) -> Response:
     except ProblemError as error:
         if error.code == "not-found":
             return hand_over(visit, "showEntryReceipt", {}, seq=seq)
-        if error.code != "not-opened-yet":
-            raise
-    return go_to(f"{HOME}/files/{file}/openings/new{told(f'{HOME}/entries/{seq}')}")
+        return says_why_first(error, file, f"{HOME}/entries/{seq}")
 
 
 def by_hand(proof: Mapping[str, Any]) -> str:

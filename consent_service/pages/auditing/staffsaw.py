@@ -28,8 +28,7 @@ from . import stood
 from .glances import glances
 from .lists import A_PAGE, disclosures, history
 from .minutes import CLOCKS, address, open_until, said
-from .picking import FAMILY
-from .whole import HOME
+from .picking import FAMILY, says_why_first
 
 #: A day and a time as a browser's own field sends them: by the clock on the wall.
 _TYPED: Final = "%Y-%m-%dT%H:%M"
@@ -49,11 +48,8 @@ def _saw(visit: Visit) -> Response:
     try:
         return _shown(visit, times)
     except ProblemError as error:
-        if error.code != "not-opened-yet":
-            raise
-    # They are asked why first, and are back here, at the same minute, once they have said it.
-    back = address(file, **times) if times.keys() == set(CLOCKS) else FIRST
-    return go_to(f"{HOME}/files/{file}/openings/new{told(back)}")
+        back = address(file, **times) if times.keys() == set(CLOCKS) else FIRST
+        return says_why_first(error, file, back)
 
 
 def _choose(visit: Visit) -> Response:
