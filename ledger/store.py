@@ -13,7 +13,7 @@ nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,6 +24,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Executable,
     LargeBinary,
     MetaData,
     String,
@@ -94,7 +95,8 @@ class SqlStore:
         self._head = select(
             heads.c.origin, heads.c.size, heads.c.tip, heads.c.at, heads.c.frontier
         ).where(mine)
-        self._lock_head = self._head.with_for_update()
+        #: Asks for the head as `lock_head` does, for who sends it among other statements.
+        self.locking = self._head.with_for_update()
         self._move_head = update(heads).where(
             mine, heads.c.size == bindparam("old_size"), heads.c.tip == bindparam("old_tip")
         )
@@ -118,11 +120,46 @@ class SqlStore:
         transaction must have begun with BEGIN IMMEDIATE, which locks all writers out. If it did
         not, nothing is lost: `append` finds the head moved and raises StaleHead.
         """
-        return self._read_head(conn, self._lock_head)
+        return self._read_head(conn, self.locking)
 
     def head(self, conn: Connection) -> Head:
         """The head as this transaction sees it, without a lock. Raises Unreadable, Altered."""
         return self._read_head(conn, self._head)
+
+    def head_of(self, rows: Sequence[Sequence[Any]]) -> Head:
+        """The head, from what `locking` found. Raises as `lock_head` does."""
+        if not rows:
+            raise Unreadable(f"There is no ledger for {self.authority} here. Create it first.")
+        ((origin, size, tip, stamped, stored),) = rows
+        if origin != self.origin:
+            raise Altered(None, f"its stored head says it is the ledger {origin}")
+        try:
+            frontier = Frontier.parse(stored)
+            at = None if stamped is None else parse_time(stamped)
+        except (Malformed, TypeError) as error:
+            raise Altered(None, "its stored head cannot be read") from error
+        empty = size == 0
+        if (
+            frontier.size != size
+            or type(tip) is not bytes
+            or len(tip) != 32
+            or (at is None) != empty
+            or (empty and tip != NO_PREVIOUS)
+        ):
+            raise Altered(None, "its stored head contradicts itself")
+        return Head(origin, size, tip, at, frontier)
+
+    def appending(self, lines: Sequence[Line], head: Head) -> list[tuple[Executable, Any]]:
+        """What `append` executes, for who sends it among other statements, and then looks whether
+        all of it stands there: a head that has moved is not moved, and says nothing.
+        """
+        follows = {"old_size": lines[0].seq, "old_tip": parse_entry(lines[0].data).prev}
+        mine = self.authority
+        rows = [
+            {"authority": mine, "seq": line.seq, "hash": line.hash, "data": line.data}
+            for line in lines
+        ]
+        return [(self._move_head, follows | _columns(head)), (self._insert, rows)]
 
     def append(self, conn: Connection, lines: list[Line], head: Head) -> None:
         """Insert `lines`, which follow the locked head, and make `head` the head.
@@ -133,19 +170,14 @@ class SqlStore:
         """
         if not lines:
             return
-        follows = {"old_size": lines[0].seq, "old_tip": parse_entry(lines[0].data).prev}
-        moved = conn.execute(self._move_head, follows | _columns(head))
+        (move, moving), (insert_, rows) = self.appending(lines, head)
+        moved = conn.execute(move, moving)
         if moved.rowcount != 1 or head.size != lines[0].seq + len(lines):
             raise StaleHead(
                 f"The ledger {self.origin} does not end before entry {lines[0].seq}: its head "
                 "has moved. Nothing may be committed; begin again."
             )
-        mine = self.authority
-        rows = [
-            {"authority": mine, "seq": line.seq, "hash": line.hash, "data": line.data}
-            for line in lines
-        ]
-        conn.execute(self._insert, rows)
+        conn.execute(insert_, rows)
 
     def lines(self, conn: Connection, start: int, stop: int | None = None) -> Iterator[Line]:
         """The stored lines with start <= seq < stop by seq, a thousand in memory at a time.
@@ -173,28 +205,10 @@ class SqlStore:
 
     def _read_head(self, conn: Connection, statement: Any) -> Head:
         try:
-            row = conn.execute(statement).one_or_none()
+            rows = conn.execute(statement).all()
         except (TypeError, ValueError) as error:
             raise Altered(None, "its stored head is not of the right types") from error
-        if row is None:
-            raise Unreadable(f"There is no ledger for {self.authority} here. Create it first.")
-        if row.origin != self.origin:
-            raise Altered(None, f"its stored head says it is the ledger {row.origin}")
-        try:
-            frontier = Frontier.parse(row.frontier)
-            at = None if row.at is None else parse_time(row.at)
-        except (Malformed, TypeError) as error:
-            raise Altered(None, "its stored head cannot be read") from error
-        empty = row.size == 0
-        if (
-            frontier.size != row.size
-            or type(row.tip) is not bytes
-            or len(row.tip) != 32
-            or (at is None) != empty
-            or (empty and row.tip != NO_PREVIOUS)
-        ):
-            raise Altered(None, "its stored head contradicts itself")
-        return Head(row.origin, row.size, row.tip, at, frontier)
+        return self.head_of(rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,7 @@ statements of their own: they can name another authority.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
-
-import psycopg
-from psycopg.abc import PQGen
-from psycopg.pq import ConnStatus, ExecStatus
-from psycopg.pq.abc import PGconn
-from psycopg.pq.abc import PGresult as Result
-from psycopg.waiting import Wait
 
 from .trouble import NotApart
 
@@ -82,38 +74,3 @@ def opening(authority: str, begin: str = "BEGIN", *, lazily: bool = False) -> st
 def is_opening(statement: str) -> bool:
     """Whether `opening` made it."""
     return statement.startswith("BEGIN")
-
-
-def in_one_flight(pgconn: PGconn, statements: Iterable[str]) -> PQGen[None]:
-    """Send several statements and wait once, for `psycopg.Connection.wait`.
-
-    Why not one text with semicolons? Citus hands on the whole text in which it finds a SET LOCAL,
-    BEGIN included, and then refuses the isolation level. Why not psycopg's own pipeline? It sends
-    and waits more often than once. Raises what the server said of the first that failed.
-    """
-    pgconn.enter_pipeline_mode()
-    for statement in statements:
-        pgconn.send_query_params(statement.encode(), None)
-    pgconn.pipeline_sync()
-    while pgconn.flush():
-        yield Wait.W
-    failed: Result | None = None
-    while True:
-        while pgconn.is_busy():
-            yield Wait.R
-            pgconn.consume_input()
-        result = pgconn.get_result()
-        if result is None:
-            # Between two answers; or there is nobody there any more.
-            if pgconn.status != ConnStatus.OK:
-                break
-            continue
-        if result.status == ExecStatus.PIPELINE_SYNC:
-            pgconn.exit_pipeline_mode()
-            break
-        if result.status == ExecStatus.FATAL_ERROR:
-            failed = failed or result
-    if failed is not None:
-        raise psycopg.errors.error_from_result(failed)
-    if pgconn.status != ConnStatus.OK:
-        raise psycopg.OperationalError("the connection was lost")

@@ -36,12 +36,13 @@ from .clock import APART, Clocks, Now
 from .doubting import carried_out
 from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS
-from .filerows import file_row, key_row, write_references
+from .filerows import file_row, key_row, write_file, write_references
+from .flights import Ahead, Outgoing
 from .lists import write_changed
 from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State
 from .openings import Opening
-from .readback import Row, WrittenRows
+from .readback import WrittenRows
 from .repeats import EntriesOfRequest, Repeats
 from .requests import (
     NOWHERE,
@@ -57,7 +58,7 @@ from .requests import (
 )
 from .setaside import Waiting
 from .tables import case_files, case_names, case_references, entry_contents, file_keys, once
-from .trouble import CannotRecord, ClockInDoubt, NoRoom
+from .trouble import ClockInDoubt, NoRoom
 from .waysin import what_ends
 
 Result: TypeAlias = "Recorded | Exception"
@@ -92,6 +93,8 @@ class Batch:
     stopped: Collection[str] = ()
     #: There is room for little: what `domain.protecting` names is recorded, and nothing else.
     heard_first_only: bool = False
+    #: What was asked of these requests as the transaction began.
+    ahead: Ahead = field(default_factory=Ahead)
     phase: Phase = Phase.READING
     #: What was written, and between which heads: to be known as soon as it is committed.
     before: Head = field(init=False)
@@ -113,11 +116,11 @@ class Batch:
         Raises `LedgerError` if the ledger does not go on from what this process has seen of it,
         and what the database raises. Nothing is durable before the caller commits.
         """
-        self.before = self.head = self.ledger.store.lock_head(self.connection)
+        self.before = self.head = self._lock()
         seen = self.ledger.newest.catch_up(self.connection, self.before)
-        self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, self.stopped)
+        self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, self.stopped, self.ahead)
         self._repeats = Repeats(self.ledger, self.connection, self._files)
-        self._names = Names(self.ledger, self.connection)
+        self._names = Names(self.ledger)
         self._carrying = Carrying(self.ledger, self.connection, self._files)
         self._load(requests)
         self.clock.ask(self.connection)
@@ -130,9 +133,18 @@ class Batch:
             at = max([at, *self._newest_before(at + APART)])
         tried = [self._try(request, at) for request in requests]
         self.phase = Phase.WRITING
-        self.lines = self._write(at)
+        out = Outgoing(self.connection)
+        self.lines = self._write(at, out)
+        results = [self._result(one, self.lines, at) for one in tried]
         self.phase = Phase.COMMITTING
-        return [self._result(one, self.lines, at) for one in tried]
+        if self.lines:
+            out.commit()
+        return results
+
+    def _lock(self) -> Head:
+        store = self.ledger.store
+        found = self.ahead.answer(store.locking)
+        return store.lock_head(self.connection) if found is None else store.head_of(found)
 
     def _newest_before(self, soon: datetime) -> Iterator[datetime]:
         """When the facts of these files were recorded, but for what is stamped ahead. Each process
@@ -331,53 +343,35 @@ class Batch:
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────
 
-    def _write(self, at: datetime) -> list[Line]:
+    def _write(self, at: datetime, out: Outgoing) -> list[Line]:
         if not self._drafts.entries:
             return []
         whose = self.ledger.authority
         self.head, lines = extend(self.before, at, self._drafts.entries)
         written = WrittenRows(whose, self.head, lines)
-        self.ledger.store.append(self.connection, lines, self.head)
-        written.add(entry_contents, self._add_contents())
+        for statement, given in self.ledger.store.appending(lines, self.head):
+            out.execute(statement, given)
+        contents = self._drafts.rows(whose, self.before.size)
+        out.execute(statements.ADD_CONTENTS, contents)
+        written.add(entry_contents, contents)
         new = [opened for opened in self._files if opened.is_new]
         if new:
             keys, rows = [key_row(whose, o) for o in new], [file_row(whose, o) for o in new]
-            self.connection.execute(statements.ADD_KEYS, keys)
-            self.connection.execute(statements.ADD_FILES, rows)
+            out.execute(statements.ADD_KEYS, keys)
+            out.execute(statements.ADD_FILES, rows)
             written.add(file_keys, keys)
             written.add(case_files, rows)
         self.openings = list(self._drafts.openings())
-        rows = write_references(self.connection, whose, self.ledger.seal, self.openings)
+        rows = write_references(out, whose, self.ledger.seal, self.openings)
         written.add(case_references, rows)
-        written.add(case_files, [self._change(o) for o in self._files if o.is_changed])
-        written.add(once, self._repeats.write())
-        written.add(case_names, self._names.write())
+        written.add(case_files, [write_file(out, whose, o) for o in self._files if o.is_changed])
+        written.add(once, self._repeats.write(out))
+        written.add(case_names, self._names.write(out))
         for one in self._besides:
-            self.connection.execute(one.statement, one.given)
-        written.read_back(self.connection)
-        write_changed(self.connection, self._files, at)
+            out.execute(one.statement, one.given)
+        written.read_back(out)
+        write_changed(out, self._files, at)
         return lines
-
-    def _add_contents(self) -> list[Row]:
-        rows = self._drafts.rows(self.ledger.authority, self.before.size)
-        self.connection.execute(statements.ADD_CONTENTS, rows)
-        return rows
-
-    def _change(self, opened: OpenFile) -> Row:
-        row = file_row(self.ledger.authority, opened)
-        changed = self.connection.execute(
-            statements.CHANGE_FILE,
-            {
-                "whose": row["authority"],
-                "which": row["file"],
-                "held": opened.stored_at,
-                "folded_to": row["folded_to"],
-                "sealed": row["sealed"],
-            },
-        )
-        if changed.rowcount != 1:
-            raise CannotRecord("A case row was changed by something else.")
-        return row
 
     def _result(self, tried: _Done | Exception, lines: list[Line], at: datetime) -> Result:
         if isinstance(tried, Exception):

@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from .apart import NOBODY
 from .deadline import CALL_SECONDS, Circuit, assert_time_left, left, one_call, patiently
 from .distributing import assert_workers_durable, is_distributed
+from .flights import Ahead, has_ended
 from .postgresql import POOL_SECONDS, open_postgresql
 from .tables import ledger_tables
 from .trouble import UnsafeDatabase
@@ -132,16 +133,18 @@ def file_of(engine: Engine) -> Path | None:
 
 
 @contextmanager
-def writing(engine: Engine, authority: str) -> Iterator[Connection]:
+def writing(engine: Engine, authority: str, ahead: Ahead | None = None) -> Iterator[Connection]:
     """One write transaction: committed, and durable, when the block ends without an error.
 
-    On PostgreSQL it has rows of this authority and of no other. Raises `NoAnswer`, and what the
-    database raises, when the call's time is over.
+    On PostgreSQL it has rows of this authority and of no other, and what is to be asked `ahead` is
+    asked in the flight that opens it. Raises `NoAnswer`, and what the database raises, when the
+    call's time is over.
     """
-    with one_call(), _begun(engine, authority, writes=True) as connection:
+    with one_call(), _begun(engine, authority, writes=True, ahead=ahead) as connection:
         yield connection
         # Nothing is committed that nobody waits for any more.
-        assert_time_left()
+        if not has_ended(connection):
+            assert_time_left()
 
 
 @contextmanager
@@ -188,7 +191,7 @@ def reading(engine: Engine, authority: str, seconds: float = CALL_SECONDS) -> It
 
 
 @contextmanager
-def _begun(engine: Engine, authority: str, **options: bool) -> Iterator[Connection]:
+def _begun(engine: Engine, authority: str, **options: Any) -> Iterator[Connection]:
     assert_time_left()
     told = engine.connect().execution_options(authority=authority, **options)
     with told as connection, connection.begin():

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
+from .flights import Outgoing
 from .openfiles import OpenFile, encode_state
 from .openings import Opening
 from .readback import Row
 from .sealing import AuthoritySeal
-from .statements import ADD_REFERENCES, FORGET_REFERENCES
+from .statements import ADD_REFERENCES, CHANGE_FILE, FORGET_REFERENCES
 
 
 def key_row(authority: str, opened: OpenFile) -> Row:
@@ -19,7 +18,7 @@ def key_row(authority: str, opened: OpenFile) -> Row:
 
 
 def write_references(
-    connection: Connection, authority: str, seal: AuthoritySeal, openings: Sequence[Opening]
+    out: Outgoing, authority: str, seal: AuthoritySeal, openings: Sequence[Opening]
 ) -> list[Row]:
     """Put where these references lead in the table, and which rows. Of a file that is opened under
     one that another has, the database refuses it.
@@ -32,11 +31,11 @@ def write_references(
                 {"whose": authority, "held": blind, "which": one.file}
                 for blind in seal.blind_references(wrong)
             ]
-            connection.execute(FORGET_REFERENCES, rows)
+            out.execute(FORGET_REFERENCES, rows)
         if one.reference is not None:
             added[one.reference] = reference_row(authority, seal, one.reference, one.file)
     if added:
-        connection.execute(ADD_REFERENCES, list(added.values()))
+        out.execute(ADD_REFERENCES, list(added.values()))
     return list(added.values())
 
 
@@ -54,3 +53,21 @@ def file_row(authority: str, opened: OpenFile) -> Row:
         "folded_to": folded_to,
         "sealed": opened.seal.seal_row(encode_state(opened.state), folded_to),
     }
+
+
+def write_file(out: Outgoing, authority: str, opened: OpenFile) -> Row:
+    """Put the file as it is now in the place of its row, and which row that is. One that something
+    else has changed stays as that left it: it is read back.
+    """
+    row = file_row(authority, opened)
+    out.execute(
+        CHANGE_FILE,
+        {
+            "whose": row["authority"],
+            "which": row["file"],
+            "held": opened.stored_at,
+            "folded_to": row["folded_to"],
+            "sealed": row["sealed"],
+        },
+    )
+    return row

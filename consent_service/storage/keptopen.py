@@ -30,10 +30,19 @@ SECONDS: Final = 300.0
 _TIMES: Final = 10
 
 
+class Stands(NamedTuple):
+    """What is opened, as it stands in the database."""
+
+    #: The place it was folded to, and the wrapped key.
+    place: bytes
+    #: SHA-256 of the sealed row.
+    digest: bytes
+
+
 class _Kept(NamedTuple, Generic[S]):
     """`by` are the authority's keys, which are another object once the key file is another."""
 
-    digest: bytes
+    stands: Stands
     by: AuthoritySeal
     seal: FileSeal
     state: S
@@ -63,11 +72,19 @@ class KeptOpen(Generic[S]):
         self._files: OrderedDict[str, _Kept[S]] = OrderedDict()
         self._size = 0
 
-    def find(self, file: str, by: AuthoritySeal, digest: bytes) -> tuple[S, FileSeal] | None:
-        """The file of this digest as those keys opened it, and its seal; None if it is not kept."""
+    def digest(self, file: str) -> bytes:
+        """That of the sealed row which is kept open; nothing where none is. Who asks the database
+        for the row tells it this, so that one which is known need not be handed over.
+        """
         with self._guard:
             kept = self._files.get(file)
-            if kept is None or kept.digest != digest or kept.by is not by:
+            return b"" if kept is None else kept.stands.digest
+
+    def find(self, file: str, by: AuthoritySeal, stands: Stands) -> tuple[S, FileSeal] | None:
+        """The file that stands so as those keys opened it, and its seal; None if it is not kept."""
+        with self._guard:
+            kept = self._files.get(file)
+            if kept is None or kept.stands != stands or kept.by is not by:
                 return None
             self._weigh(file, kept._replace(asked_at=self._now()))
             self._files.move_to_end(file)
@@ -75,13 +92,13 @@ class KeptOpen(Generic[S]):
             return kept.state, kept.seal
 
     def keep(
-        self, file: str, by: AuthoritySeal, digest: bytes, opened: tuple[S, FileSeal], sealed: int
+        self, file: str, by: AuthoritySeal, stands: Stands, opened: tuple[S, FileSeal], sealed: int
     ) -> None:
         """Keep what those keys opened a row of `sealed` bytes as, in the place of what was kept."""
         state, seal = opened
         with self._guard:
             self._drop(file)
-            self._weigh(file, _Kept(digest, by, seal, state, sealed, 0, self._now()))
+            self._weigh(file, _Kept(stands, by, seal, state, sealed, 0, self._now()))
             self._make_room()
 
     def let_go(self) -> None:
@@ -110,14 +127,21 @@ class KeptOpen(Generic[S]):
             self._size -= kept.size
 
 
-def digest_of(wrapped: bytes, folded_to: int, sealed: bytes) -> bytes:
-    """Of what is opened: SHA-256 of the wrapped key, its length before it, the place, the row.
+def place_of(wrapped: bytes, folded_to: int) -> bytes:
+    """The place a row was folded to, and the key that opens it. Raises `RecordDamaged` for what is
+    no bytes.
+    """
+    if type(wrapped) is not bytes:
+        raise RecordDamaged("A wrapped key is no bytes.")
+    return f"{folded_to} ".encode() + wrapped
 
-    Raises `RecordDamaged` for what is no bytes.
+
+def digest_of(sealed: bytes) -> bytes:
+    """SHA-256 of a sealed row, as the database works it out too. Raises `RecordDamaged` for what is
+    no bytes.
     """
     try:
-        head = f"{len(wrapped)} {folded_to} ".encode()
-        return sha256(b"".join((head, wrapped, sealed))).digest()
+        return sha256(sealed).digest()
     except TypeError as error:
         # SQLite keeps a text or a number in a column of bytes if somebody puts it there.
         raise RecordDamaged("A sealed row is no bytes.") from error

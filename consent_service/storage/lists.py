@@ -38,6 +38,7 @@ from ..domain.view import View
 from ..domain.writing import folded
 from . import statements
 from .clock import APART
+from .flights import Outgoing
 from .keys import is_reads
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
 from .reportlines import FileLines, encode_lines
@@ -197,24 +198,24 @@ def _in_order(line: AnyListed) -> tuple[datetime, datetime, tuple[str | None, ..
 
 
 def write(
-    connection: Connection, ledger: Ledger, made: Sequence[Made], files: Iterable[str]
+    out: Outgoing | Connection, ledger: Ledger, made: Sequence[Made], files: Iterable[str]
 ) -> None:
     """Put these in the place of what is there of `files`: of one that has none nothing is left, so
     that nobody sees what is over.
     """
     whose = {"authority": ledger.authority, "files": sorted(files)}
     if whose["files"]:
-        connection.execute(statements.FORGET_LISTS, whose)
-        connection.execute(statements.FORGET_PLACES, whose)
+        out.execute(statements.FORGET_LISTS, whose)
+        out.execute(statements.FORGET_PLACES, whose)
     rows = [one.row for one in made]
     at_places = [place for one in made for place in one.places]
     if rows:
-        connection.execute(statements.ADD_LISTS, rows)
+        out.execute(statements.ADD_LISTS, rows)
     if at_places:
-        connection.execute(statements.ADD_PLACES, at_places)
+        out.execute(statements.ADD_PLACES, at_places)
 
 
-def write_changed(connection: Connection, files: OpenFiles, at: datetime) -> None:
+def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
     """The rows of files as one batch leaves them. One whose row cannot be made has none, and says
     so: no list stands in the way of what is recorded.
     """
@@ -225,7 +226,7 @@ def write_changed(connection: Connection, files: OpenFiles, at: datetime) -> Non
     made = [made_or_not(ledger, one, files.own_state, at) for one in changed]
     # Of one that is new there is nothing to be put in the place of.
     before = [one.state.id for one in changed if not one.is_new]
-    write(connection, ledger, [one for one in made if one is not None], before)
+    write(out, ledger, [one for one in made if one is not None], before)
 
 
 def made_or_not(ledger: Ledger, opened: OpenFile, own: AuthorityFile, at: datetime) -> Made | None:

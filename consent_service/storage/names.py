@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
-
 from ..domain.casefile import CaseFile
 from ..domain.searching import WHO_IS_WHO, search_keys
 from . import statements
+from .flights import Outgoing
 from .openfiles import Ledger, State
 from .sealing import AuthoritySeal
 
@@ -26,7 +25,6 @@ class Names:
     """What one batch changes in the index."""
 
     ledger: Ledger
-    connection: Connection
     _before: dict[str, CaseFile] = field(default_factory=dict)
     _after: dict[str, CaseFile] = field(default_factory=dict)
 
@@ -36,7 +34,7 @@ class Names:
             self._before.setdefault(before.id, before)
             self._after[after.id] = after
 
-    def write(self) -> list[dict[str, Any]]:
+    def write(self, out: Outgoing) -> list[dict[str, Any]]:
         """Put what is found now in the index, and which rows; take out what is not any more."""
         whose, seal = self.ledger.authority, self.ledger.seal
         added: list[dict[str, Any]] = []
@@ -49,9 +47,9 @@ class Names:
             new = [name_blinds(seal, key)[0] for key in sorted(wanted - held)]
             if gone:
                 rows = [{"whose": whose, "held": blind, "which": file} for blind in gone]
-                self.connection.execute(statements.FORGET_NAMES, rows)
+                out.execute(statements.FORGET_NAMES, rows)
             if new:
                 named = [{"authority": whose, "blind": blind, "file": file} for blind in new]
-                self.connection.execute(statements.ADD_NAMES, named)
+                out.execute(statements.ADD_NAMES, named)
                 added += named
         return added

@@ -26,7 +26,8 @@ from ..domain.losses import RecordRecovered, content_is_gone
 from ..domain.view import View
 from ..domain.writing import as_seen
 from . import statements
-from .keptopen import KeptOpen, digest_of
+from .flights import Ahead, Lookup
+from .keptopen import KeptOpen, Stands, digest_of, place_of
 from .newest import Newest, NewestAsSeen
 from .openings import Opening, openings_of
 from .requests import new_handle
@@ -34,6 +35,10 @@ from .sealing import AuthoritySeal, FileSeal, new_key
 from .unchanged import Unchanged, view_for_questions
 
 State: TypeAlias = CaseFile | AuthorityFile
+
+#: What opens a file and what is opened, by its id; whose a reference is, by its keyed hash.
+FILES: Final = Lookup(statements.LOAD_FILES, "files", ahead=statements.LOAD_CHANGED_FILES)
+REFERENCES: Final = Lookup(statements.FIND_REFERENCES, "blinds")
 
 _encode_row: Final = msgspec.msgpack.Encoder().encode
 _decode_case: Final = msgspec.msgpack.Decoder(CaseFile).decode
@@ -112,7 +117,8 @@ class OpenFiles:
 
     `seen` is what is newest as this transaction sees it; `for_whom` they are opened: without saying
     that nothing is. `stopped` are files that verification named: they are as damaged as one that
-    does not open. `handed` are the families' files that were handed out.
+    does not open. `ahead` was asked as the transaction began. `handed` are the families' files that
+    were handed out.
     """
 
     ledger: Ledger
@@ -120,6 +126,7 @@ class OpenFiles:
     seen: NewestAsSeen
     for_whom: ForWhom
     stopped: Collection[str] = ()
+    ahead: Ahead = field(default_factory=Ahead)
     handed: set[str] = field(default_factory=set)
     _open: dict[str, OpenFile] = field(default_factory=dict)
     _damaged: set[str] = field(default_factory=set)
@@ -157,9 +164,8 @@ class OpenFiles:
         """By the table, what no entry that could be read is known to be the opening of."""
         seal = self.ledger.seal
         meant = {blind: one for one in references for blind in seal.blind_references(one)}
-        given = {"authority": self.ledger.authority, "blinds": list(meant)}
-        rows = self.connection.execute(statements.FIND_REFERENCES, given)
-        self._references |= {meant[bytes(row.blind)]: row.file for row in rows}
+        rows = self.ahead.found(self.connection, REFERENCES, self.ledger.authority, meant)
+        self._references |= {meant[bytes(blind)]: file for blind, file in rows}
 
     def _hold_to(self, reference: str) -> None:
         """What the table says is believed if the file itself says so too. What nobody says may be
@@ -192,11 +198,9 @@ class OpenFiles:
         )
 
     def _load(self, handles: set[str]) -> None:
-        rows = self.connection.execute(
-            statements.LOAD_FILES, {"authority": self.ledger.authority, "files": sorted(handles)}
-        )
+        rows = self.ahead.found(self.connection, FILES, self.ledger.authority, handles)
         missing, seen = set(handles), set[str]()
-        for file, wrapped, folded_to, sealed in rows:
+        for file, wrapped, folded_to, sealed, *is_known in rows:
             missing.discard(file)
             try:
                 standing = self.seen.standing(file)
@@ -207,7 +211,8 @@ class OpenFiles:
                 if file in seen:
                     raise RecordDamaged("Two rows stand there for one file.")
                 seen.add(file)
-                self._open[file] = self._opened(file, wrapped, folded_to, sealed)
+                known = self.ahead.known.get(file) if any(is_known) else None
+                self._open[file] = self._opened(file, wrapped, folded_to, sealed, known)
             except (RecordDamaged, msgspec.DecodeError):
                 self._damaged.add(file)
                 self._open.pop(file, None)
@@ -218,21 +223,35 @@ class OpenFiles:
             self._damaged.update(self.connection.execute(statements.STANDS, given).scalars())
 
     def _opened(
-        self, file: str, wrapped: bytes, folded_to: int | None, sealed: bytes | None
+        self,
+        file: str,
+        wrapped: bytes,
+        folded_to: int | None,
+        sealed: bytes | None,
+        known: bytes | None = None,
     ) -> OpenFile:
-        if sealed is None or folded_to is None:
+        """`known` is the digest of a sealed row that the database found to be so, and did not hand
+        over.
+        """
+        if folded_to is None or (sealed is None and known is None):
             raise RecordDamaged("The case row is missing.")
         by, kept = self.ledger.seal, self.ledger.kept
-        digest = digest_of(wrapped, folded_to, sealed)
-        found = kept.find(file, by, digest)
+        stands = Stands(place_of(wrapped, folded_to), known or digest_of(sealed or b""))
+        found = kept.find(file, by, stands)
+        if found is None and sealed is None:
+            # Let go meanwhile, or opened by another key: it is wanted whole after all.
+            given = {"authority": self.ledger.authority, "files": [file]}
+            ((_, wrapped, folded_to, sealed),) = self.connection.execute(FILES.statement, given)
+            return self._opened(file, wrapped, folded_to, sealed)
         if found is None:
+            assert sealed is not None  # noqa: S101 - as above
             seal = by.unwrap(wrapped, file)
             row = seal.open_row(sealed, folded_to)
             decode = _decode_authority if file == self.ledger.own_file else _decode_case
             found = Unchanged[State](decode(row)), seal
             # Whoever goes through all files, as a report does, would push out what the door needs.
             if self.for_whom is DOOR:
-                kept.keep(file, by, digest, found, len(sealed))
+                kept.keep(file, by, stands, found, len(sealed))
         stored, seal = found
         return OpenFile(stored.state, seal, folded_to, stored=stored)
 

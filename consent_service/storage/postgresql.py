@@ -11,11 +11,14 @@ from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
+from psycopg.pq.abc import PGresult as Result
 from sqlalchemy import Connection, Engine, create_engine, event
 
-from .apart import NOBODY, WHO, assert_apart, in_one_flight, is_opening, opening
+from .apart import NOBODY, WHO, assert_apart, is_opening, opening
 from .deadline import left
+from .flights import Ahead
 from .trouble import UnsafeDatabase
+from .wire import in_one_flight, plain
 
 #: Seconds a writer waits for the authority's lock before it gives up.
 LOCK_SECONDS: Final = 2
@@ -111,11 +114,16 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
         connection.exec_driver_sql(opening(whose, kind, lazily=lazily))
 
     @event.listens_for(engine, "do_execute")
-    def execute(cursor: psycopg.Cursor[Any], statement: str, *_: Any) -> bool:
+    def execute(cursor: psycopg.Cursor[Any], statement: str, _: Any, context: Any) -> bool:
         if not is_opening(statement):
             return False
-        connection = cursor.connection
-        connection.wait(in_one_flight(connection.pgconn, statement.split("; ")))
+        connection, landed = cursor.connection, list[Result]()
+        opened = [plain(one) for one in statement.split("; ")]
+        ahead: Ahead | None = context.execution_options.get("ahead")
+        asked = [] if ahead is None else ahead.sent()
+        connection.wait(in_one_flight(connection.pgconn, [*opened, *asked], landed))
+        if ahead is not None:
+            ahead.landed(connection, landed[len(opened) :])
         return True
 
     return engine

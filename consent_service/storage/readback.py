@@ -38,6 +38,7 @@ from sqlalchemy.types import NullType, TypeEngine
 
 from ledger.log import Head, Line
 
+from .flights import Outgoing
 from .tables import (
     case_files,
     case_names,
@@ -65,15 +66,17 @@ class WrittenRows:
         """These were added to a table, or put in the place of what was there."""
         self.rows.setdefault(table.name, []).extend(rows)
 
-    def read_back(self, connection: Connection) -> None:
-        """Raise unless each of them stands there: `CannotRecord`, or what the database raises."""
+    def read_back(self, out: Outgoing) -> None:
+        """Have it fail unless each of them stands there: at once, with `CannotRecord`, or in the
+        flight that is on its way.
+        """
         entries = [{"seq": one.seq, "hash": one.hash, "data": one.data} for one in self.lines]
         written = {name: rows for name, rows in self.rows.items() if rows}
         written[ledger_tables.entries.name] = entries
-        if connection.dialect.name == "postgresql":
-            statement = read_back_statement(frozenset(written))
-            connection.execute(statement, self._given(written))
+        if out.is_one_flight:
+            out.execute(read_back_statement(frozenset(written)), self._given(written))
             return
+        connection = out.connection
         for looked in _LOOKED_AT:
             rows = written.get(looked.table.name, [])
             if rows and not looked.stand(connection, self.authority, rows):

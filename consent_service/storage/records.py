@@ -30,6 +30,7 @@ from .batch import Batch, Phase, Result
 from .clock import APART, Clocks
 from .deadline import SLOW_SECONDS, Circuit, NoAnswer, kept_waiting, left, one_call
 from .engine import DATABASE_ERRORS, is_full, writing
+from .foreseen import foreseen
 from .marking import mark
 from .openfiles import Ledger
 from .requests import Recorded, Request
@@ -258,13 +259,15 @@ class Records:
         batch: Batch | None = None
         ledger, soundness = self.ledgers[authority], self.soundness[authority]
         try:
-            with writing(self.engine, authority) as connection:
+            ahead = foreseen(ledger, requests)
+            with writing(self.engine, authority, ahead) as connection:
                 batch = Batch(
                     ledger,
                     connection,
                     self.clock,
                     soundness.damaged,
                     heard_first_only=self.is_full,
+                    ahead=ahead,
                 )
                 results = batch.run(requests)
         except IntegrityError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -24,10 +24,13 @@ from ..domain.events import AuthorisationMade
 from ..domain.practice import NotShareDecided
 from ..domain.rationale import in_plain_words
 from . import statements
+from .flights import Lookup, Outgoing
 from .openfiles import Ledger, OpenFile, OpenFiles
 from .requests import Once, Request, Written
 from .sealing import AuthoritySeal
 from .trouble import KeyReused
+
+ONCE: Final = Lookup(statements.FIND_ONCE, "blinds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,8 @@ class Repeats:
         if not wanted:
             return
         today = {blind: blinds[0] for blinds in wanted for blind in blinds}
-        rows = self.connection.execute(
-            statements.FIND_ONCE, {"authority": self.ledger.authority, "blinds": sorted(today)}
-        )
+        ahead, whose = self.files.ahead, self.ledger.authority
+        rows = ahead.found(self.connection, ONCE, whose, today)
         self._free.update(today)
         for blind, digest, file, first, count in rows:
             self._free.discard(bytes(blind))
@@ -157,7 +159,7 @@ class Repeats:
                     key, key, EntriesOfRequest(span.file, seq, 1)
                 )
 
-    def write(self) -> list[dict[str, Any]]:
+    def write(self, out: Outgoing) -> list[dict[str, Any]]:
         """Put what is new in the table, and which rows; a later request takes a key over."""
         if not self._new:
             return []
@@ -165,9 +167,9 @@ class Repeats:
         forget = {*self._new, *self._forget} - self._free
         if forget:
             given = {"authority": whose, "blinds": sorted(forget)}
-            self.connection.execute(statements.FORGET_ONCE, given)
+            out.execute(statements.FORGET_ONCE, given)
         rows = [self._row(blind, held) for blind, held in self._new.items()]
-        self.connection.execute(statements.ADD_ONCE, rows)
+        out.execute(statements.ADD_ONCE, rows)
         return rows
 
     def _key(self, once: Once) -> bytes:
@@ -178,7 +180,7 @@ class Repeats:
             return (once.asked.key,)
         sent = (once.client, once.key)
         if sent not in self._blinds:
-            self._blinds[sent] = self._seal.blinds("once", *sent)
+            self._blinds[sent] = once_keys(self._seal, once)
         return self._blinds[sent]
 
     def _digests(self, once: Once) -> tuple[bytes, ...]:
@@ -218,6 +220,13 @@ class Repeats:
             "first_seq": held.entries.first,
             "count": held.entries.count,
         }
+
+
+def once_keys(seal: AuthoritySeal, once: Once) -> tuple[bytes, ...]:
+    """Under which the table may remember a request; under the first what is written."""
+    if once.asked is not None:
+        return (once.asked.key,)
+    return seal.blinds("once", once.client, once.key)
 
 
 def reasons_of(event: Event) -> str | None:

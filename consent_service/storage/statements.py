@@ -10,16 +10,23 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    ARRAY,
+    LargeBinary,
+    String,
     and_,
+    any_,
     bindparam,
+    case,
     delete,
     func,
     insert,
+    null,
     select,
     type_coerce,
     union_all,
     update,
 )
+from sqlalchemy.sql.elements import Grouping
 from sqlalchemy.types import NullType
 
 from .tables import (
@@ -35,22 +42,39 @@ from .tables import (
     once,
 )
 
+_WITH_ROW: Final = file_keys.outerjoin(
+    case_files,
+    and_(case_files.c.authority == bindparam("authority"), case_files.c.file == file_keys.c.file),
+)
+
 #: The wrapped key and the sealed row of each file asked for. A row that is missing comes as NULL.
 LOAD_FILES: Final = (
     select(file_keys.c.file, file_keys.c.wrapped, case_files.c.folded_to, case_files.c.sealed)
-    .select_from(
-        file_keys.outerjoin(
-            case_files,
-            and_(
-                case_files.c.authority == bindparam("authority"),
-                case_files.c.file == file_keys.c.file,
-            ),
-        )
-    )
+    .select_from(_WITH_ROW)
     .where(
         file_keys.c.authority == bindparam("authority"),
         file_keys.c.file.in_(bindparam("files", expanding=True)),
     )
+)
+
+_ASKED_FOR: Final = bindparam("files", type_=ARRAY(String()))
+_IS_KNOWN: Final = (
+    func.sha256(case_files.c.sealed)
+    == Grouping(bindparam("known", type_=ARRAY(LargeBinary())))[
+        func.array_position(_ASKED_FOR, file_keys.c.file)
+    ]
+)
+#: PostgreSQL: the same, but for a sealed row whose digest is known, which the last column says.
+LOAD_CHANGED_FILES: Final = (
+    select(
+        file_keys.c.file,
+        file_keys.c.wrapped,
+        case_files.c.folded_to,
+        case((_IS_KNOWN, null()), else_=case_files.c.sealed).label("sealed"),
+        _IS_KNOWN.label("is_known"),
+    )
+    .select_from(_WITH_ROW)
+    .where(file_keys.c.authority == bindparam("authority"), file_keys.c.file == any_(_ASKED_FOR))
 )
 
 #: Where files stand without a key: what is somewhere is not "not there". Asked only about ids that

@@ -16,7 +16,7 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.decision import decide
 from consent_service.domain.view import View
 from consent_service.storage import keptopen
-from consent_service.storage.keptopen import SECONDS, KeptOpen, digest_of
+from consent_service.storage.keptopen import SECONDS, KeptOpen, Stands, digest_of, place_of
 from consent_service.storage.openfiles import Ledger
 from consent_service.storage.sealing import AuthoritySeal, FileSeal, Succession, new_key
 from consent_service.storage.tables import case_files, file_keys
@@ -35,27 +35,37 @@ def opened(by: AuthoritySeal, file: str) -> tuple[CaseFile, FileSeal]:
     return CaseFile(id=file), by.unwrap(by.wrap(new_key(), file), file)
 
 
+def standing(wrapped: bytes, folded_to: int, sealed: bytes) -> Stands:
+    return Stands(place_of(wrapped, folded_to), digest_of(sealed))
+
+
+def named(file: str) -> Stands:
+    return standing(b"", 0, file.encode())
+
+
 def test_it_is_found_under_the_same_bytes_and_the_same_keys_alone() -> None:
     kept, by = KeptOpen[CaseFile](), authority()
     found = opened(by, "f")
-    digest = digest_of(b"wrapped", 7, b"sealed")
-    kept.keep("f", by, digest, found, 6)
-    assert kept.find("f", by, digest) == found
+    stands = standing(b"wrapped", 7, b"sealed")
+    kept.keep("f", by, stands, found, 6)
+    assert kept.find("f", by, stands) == found
     others = [
-        digest_of(b"wrappee", 7, b"sealed"),
-        digest_of(b"wrapped", 8, b"sealed"),
-        digest_of(b"wrapped", 7, b"sealee"),
-        digest_of(b"wrappeds", 7, b"ealed"),
+        standing(b"wrappee", 7, b"sealed"),
+        standing(b"wrapped", 8, b"sealed"),
+        standing(b"wrapped", 7, b"sealee"),
+        standing(b"wrappeds", 7, b"ealed"),
+        standing(b"7 wrapped", 7, b"sealed"),
     ]
     assert all(kept.find("f", by, other) is None for other in others)
-    assert kept.find("g", by, digest) is None
-    assert kept.find("f", authority(), digest) is None
+    assert kept.find("g", by, stands) is None
+    assert kept.find("f", authority(), stands) is None
+    assert (kept.digest("f"), kept.digest("g")) == (stands.digest, b"")
 
 
 def test_what_is_no_bytes_is_damage() -> None:
     for wrapped, sealed in (("text", b"sealed"), (b"wrapped", 7)):
         with pytest.raises(RecordDamaged):
-            digest_of(wrapped, 7, sealed)  # type: ignore[arg-type]
+            standing(wrapped, 7, sealed)  # type: ignore[arg-type]
 
 
 def test_what_nobody_asks_for_is_let_go_and_so_is_what_there_is_no_room_for() -> None:
@@ -63,19 +73,19 @@ def test_what_nobody_asks_for_is_let_go_and_so_is_what_there_is_no_room_for() ->
     by = authority()
     kept = KeptOpen[CaseFile](lambda: at[0], most=100 * 2)
     for file in ("old", "asked"):
-        kept.keep(file, by, file.encode(), opened(by, file), 10)
-    assert kept.find("old", by, b"old")
-    kept.keep("third", by, b"third", opened(by, "third"), 10)
-    assert kept.find("asked", by, b"asked") is None, "it was asked for longest ago"
+        kept.keep(file, by, named(file), opened(by, file), 10)
+    assert kept.find("old", by, named("old"))
+    kept.keep("third", by, named("third"), opened(by, "third"), 10)
+    assert kept.find("asked", by, named("asked")) is None, "it was asked for longest ago"
     at[0] = SECONDS - 1
-    assert kept.find("old", by, b"old")
+    assert kept.find("old", by, named("old"))
     at[0] = SECONDS + 1
     kept.let_go()
-    assert kept.find("third", by, b"third") is None
-    assert kept.find("old", by, b"old")
-    kept.keep("large", by, b"large", opened(by, "large"), MANY)
-    assert kept.find("large", by, b"large") is None
-    assert kept.find("old", by, b"old") is None
+    assert kept.find("third", by, named("third")) is None
+    assert kept.find("old", by, named("old"))
+    kept.keep("large", by, named("large"), opened(by, "large"), MANY)
+    assert kept.find("large", by, named("large")) is None
+    assert kept.find("old", by, named("old")) is None
 
 
 def test_what_is_worked_out_of_a_file_counts_as_well() -> None:
@@ -83,13 +93,13 @@ def test_what_is_worked_out_of_a_file_counts_as_well() -> None:
     by, hangs_on = authority(), {"asked": 0, "other": 0}
     kept = KeptOpen[CaseFile](most=1_000, weighs=lambda file: hangs_on[file.id])
     for file in hangs_on:
-        kept.keep(file, by, file.encode(), opened(by, file), 10)
+        kept.keep(file, by, named(file), opened(by, file), 10)
     hangs_on["asked"] = 850
-    assert kept.find("asked", by, b"asked"), "whoever asks has it, whatever it has come to"
-    assert kept.find("other", by, b"other") is None, "it was asked for longest ago"
+    assert kept.find("asked", by, named("asked")), "whoever asks has it, whatever it has come to"
+    assert kept.find("other", by, named("other")) is None, "it was asked for longest ago"
     hangs_on["asked"] = 950
     kept.let_go()
-    assert kept.find("asked", by, b"asked") is None, "and the keeper counts it at each beat"
+    assert kept.find("asked", by, named("asked")) is None, "and the keeper counts it at each beat"
 
 
 def test_a_question_of_a_family_makes_its_file_weigh_more(
@@ -122,6 +132,7 @@ def warm(service: Running, covered: Family, monkeypatch: pytest.MonkeyPatch) -> 
     return opened_to
 
 
+@pytest.mark.each_database
 def test_a_file_that_is_asked_about_again_is_not_opened_again(
     service: Running, covered: Family, warm: list[int]
 ) -> None:
@@ -162,6 +173,7 @@ def test_what_is_asked_again_is_not_worked_out_again_until_time_or_an_entry_may_
     service.assert_sound()
 
 
+@pytest.mark.each_database
 @pytest.mark.breaks_the_ledger("rows and keys are altered and put back")
 def test_a_warm_process_sees_whatever_is_altered_and_what_is_put_back(
     service: Running, covered: Family, warm: list[int]
@@ -198,6 +210,7 @@ def test_a_warm_process_sees_whatever_is_altered_and_what_is_put_back(
     assert asked(rows.values(folded_to=place)) == "COVERED"
 
 
+@pytest.mark.each_database
 @pytest.mark.breaks_the_ledger("the authority's keys are others")
 def test_a_warm_process_opens_nothing_by_keys_that_are_no_longer_held(
     service: Running, covered: Family, warm: list[int], monkeypatch: pytest.MonkeyPatch

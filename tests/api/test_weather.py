@@ -13,7 +13,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-import psycopg
 import pytest
 from sqlalchemy import event
 
@@ -33,6 +32,7 @@ from tests.api.running import (
 )
 from tests.api.weather import assert_entered_once, only_reason, unanswered
 from tests.sweeping import each
+from tests.wire import Cut, through
 
 pytestmark = pytest.mark.each_database
 
@@ -258,29 +258,33 @@ def test_reading_without_the_database_is_a_problem_and_never_an_empty_page(
         assert service.get("/v1/codes").status_code == 200
 
 
-def _lost(service: Running, monkeypatch: pytest.MonkeyPatch, *, after: bool) -> None:
+@contextmanager
+def _lost(service: Running, *, after: bool) -> Iterator[Running]:
     """The connection breaks in the commit: before it was carried out, or after."""
     dialect = service.storage.engine.dialect
     commit = dialect.do_commit
-    broken: type[Exception] = (
-        sqlite3.OperationalError if dialect.name == "sqlite" else psycopg.OperationalError
-    )
+    if dialect.name == "postgresql":
+        with through(service) as (far, wire):
+            wire.cut = Cut(b"INSERT INTO ledger_entries", None if after else 99)
+            yield far
+        return
 
     def lose(connection: Any) -> None:
         if after:
             commit(connection)
-        raise broken("server closed the connection unexpectedly")
+        raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr(dialect, "do_commit", lose)
+    with pytest.MonkeyPatch.context() as lossy:
+        lossy.setattr(dialect, "do_commit", lose)
+        yield service
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["not carried out", "carried out"])
 def test_a_check_whose_commit_was_lost_is_unavailable_and_never_silently_covered(
-    service: Running, covered: Family, monkeypatch: pytest.MonkeyPatch, after: bool
+    service: Running, covered: Family, after: bool
 ) -> None:
-    with monkeypatch.context() as lossy:
-        _lost(service, lossy, after=after)
-        answer = service.check(covered.file, covered.question())
+    with _lost(service, after=after) as far:
+        answer = far.check(covered.file, covered.question())
     assert answer["outcome"] == "UNAVAILABLE"
     assert only_reason(answer) == "CANNOT_RECORD"
     assert answer["recorded"] == "spooled"
@@ -290,12 +294,11 @@ def test_a_check_whose_commit_was_lost_is_unavailable_and_never_silently_covered
 
 @pytest.mark.parametrize("after", [False, True], ids=["not carried out", "carried out"])
 def test_a_write_whose_commit_was_lost_is_recorded_once_when_it_is_sent_again(
-    service: Running, covered: Family, monkeypatch: pytest.MonkeyPatch, after: bool
+    service: Running, covered: Family, after: bool
 ) -> None:
     path = f"{covered.path}/attempts"
-    with monkeypatch.context() as lossy:
-        _lost(service, lossy, after=after)
-        problem_of(service.post(path, {"person": covered.father}, key="k"), "outcome-unknown")
+    with _lost(service, after=after) as far:
+        problem_of(far.post(path, {"person": covered.father}, key="k"), "outcome-unknown")
     again = service.post(path, {"person": covered.father}, key="k")
     assert again.status_code == 201
     assert again.get_json()["replayed"] is after

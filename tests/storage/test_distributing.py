@@ -16,12 +16,13 @@ from sqlalchemy import Engine, text
 
 from consent_service.cli import beginning as commands
 from consent_service.settings import Settings
-from consent_service.storage import apart, postgresql
+from consent_service.storage import postgresql, wire
 from consent_service.storage.distributing import is_distributed
 from consent_service.storage.engine import assert_durable, open_engine, reading
 from consent_service.storage.migrating import migrate
 from consent_service.storage.tables import metadata
 from consent_service.storage.trouble import CannotDistribute, UnsafeDatabase
+from consent_service.storage.wire import Sent
 from tests.api.running import OURS
 
 pytestmark = pytest.mark.each_database
@@ -106,9 +107,9 @@ def test_whose_a_transaction_is_reaches_the_server_that_has_the_rows(citus: Engi
     citus.dispose()
     sent: list[list[str]] = []
 
-    def in_flight(pgconn: Any, statements: list[str]) -> Any:
-        sent.append(statements)
-        return apart.in_one_flight(pgconn, statements)
+    def in_flight(pgconn: Any, statements: list[Sent], landed: Any) -> Any:
+        sent.append([one.text.decode() for one in statements])
+        return wire.in_one_flight(pgconn, statements, landed)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(postgresql, "in_one_flight", in_flight)

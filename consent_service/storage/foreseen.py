@@ -1,0 +1,41 @@
+"""What a batch will want to know, as far as this process can tell before it has the lock.
+
+It may be wrong: another process may have opened a file, or given it another reference, since. So
+nothing is concluded from it. What the batch then wants and was not asked for is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .flights import Ahead
+from .openfiles import FILES, REFERENCES, Ledger
+from .repeats import ONCE, once_keys, reasons_keys
+from .requests import ByHandle, OwnFile, Request
+
+
+def foreseen(ledger: Ledger, requests: Sequence[Request]) -> Ahead:
+    """The lock, and what is looked up first."""
+    ahead, seal, whose = Ahead(), ledger.seal, ledger.authority
+    ahead.ask(ledger.store.locking, {})
+    files, references, again = {ledger.own_file}, set[bytes](), set[bytes]()
+    for request in requests:
+        target = request.target
+        if isinstance(target, ByHandle):
+            files.add(target.file)
+        if not isinstance(target, OwnFile) and target.reference is not None:
+            file = ledger.newest.find(target.reference)
+            if file is None:
+                references.update(seal.blind_references(target.reference))
+            else:
+                files.add(file)
+        if request.once is not None:
+            again.update(once_keys(seal, request.once))
+        if request.reasons:
+            again.update(reasons_keys(seal, request.by, request.reasons))
+    ahead.look_up(REFERENCES, whose, references)
+    ahead.known = {file: ledger.kept.digest(file) for file in files}
+    known = [ahead.known[file] for file in sorted(files)]
+    ahead.look_up(FILES, whose, files, known=known)
+    ahead.look_up(ONCE, whose, again)
+    return ahead

@@ -1,0 +1,247 @@
+"""Several statements in one flight to PostgreSQL, waited for once, by libpq's pipeline.
+
+SQLAlchemy says what is sent, as everywhere; but it sends a statement, waits, and sends the next,
+and each wait is one for Python's interpreter as well. A statement of a flight begins when the one
+before it has ended, and sees what was committed until then: one that follows a lock sees what
+whoever held it has written. After one that fails the server carries out none.
+
+Nothing is prepared under a name: a pooler hands each transaction to another server process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from struct import Struct
+from typing import Any, Final, NamedTuple, TypeAlias, cast
+
+import psycopg
+from psycopg.abc import PQGen
+from psycopg.adapt import Transformer
+from psycopg.pq import ConnStatus, ExecStatus, Format
+from psycopg.pq.abc import PGconn
+from psycopg.pq.abc import PGresult as Result
+from psycopg.waiting import Ready, Wait
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    ClauseElement,
+    Executable,
+    Insert,
+    Integer,
+    LargeBinary,
+    String,
+    any_,
+    bindparam,
+)
+from sqlalchemy.dialects.postgresql import psycopg as driver
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import BinaryExpression, BindParameter
+from sqlalchemy.sql.visitors import replacement_traverse
+from sqlalchemy.types import TypeEngine
+
+Given: TypeAlias = Mapping[str, Any]
+
+#: How SQLAlchemy writes a statement for libpq: the parameters are numbered.
+_DIALECT: Final = driver.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+#: Parameters in one statement are counted in two bytes.
+_MOST: Final = 60_000
+
+
+class Sent(NamedTuple):
+    """A statement as libpq takes it, its parameters in the server's own binary format."""
+
+    text: bytes
+    values: Sequence[bytes | None] = ()
+    types: Sequence[int] = ()
+
+
+def plain(text: str) -> Sent:
+    """A statement without parameters."""
+    return Sent(text.encode())
+
+
+def sent(statement: Executable, given: Given | Sequence[Given]) -> Iterator[Sent]:
+    """As SQLAlchemy would execute it. Several rows of an insert are one statement; of another,
+    one each.
+    """
+    rows = [given] if isinstance(given, Mapping) else given
+    names = tuple(rows[0])
+    written = _written(statement, names)
+    if len(rows) == 1 or not isinstance(statement, Insert):
+        for row in rows:
+            yield written.with_values([row])
+        return
+    at_once = _MOST // len(written.parameters)
+    for first in range(0, len(rows), at_once):
+        yield written.with_values(rows[first : first + at_once])
+
+
+# ── what is sent ────────────────────────────────────────────────────────────────────────────
+
+
+class _Parameter(NamedTuple):
+    """By what name its value is given, or the value that the statement has itself."""
+
+    name: str
+    own: Any
+    type: int
+    encode: Callable[[Any], bytes]
+
+    def value(self, row: Given) -> bytes | None:
+        value = row.get(self.name, self.own)
+        return None if value is None else self.encode(value)
+
+
+class _Written(NamedTuple):
+    text: str
+    parameters: tuple[_Parameter, ...]
+
+    def with_values(self, rows: Sequence[Given]) -> Sent:
+        values = [one.value(row) for row in rows for one in self.parameters]
+        types = [one.type for one in self.parameters] * len(rows)
+        return Sent(_of_many(self.text, len(self.parameters), len(rows)), values, types)
+
+
+@lru_cache(maxsize=512)
+def _written(statement: ClauseElement, names: tuple[str, ...]) -> _Written:
+    meant = cast(ClauseElement, replacement_traverse(statement, {}, _in_array))
+    compiled = cast(SQLCompiler, meant.compile(dialect=_DIALECT, column_keys=list(names)))
+    binds, own = compiled.binds, compiled.params
+    parameters = []
+    for name in compiled.positiontup or ():
+        if name not in names and binds[name].required:
+            raise ValueError("A parameter of a statement was not given.")
+        type_ = binds[name].type
+        parameters.append(_Parameter(name, own[name], _type(type_), _encoder(type_)))
+    return _Written(str(compiled), tuple(parameters))
+
+
+def _in_array(element: Any, **_: object) -> Any:
+    """One array in the place of as many parameters as there are values: the text stays the same."""
+    if (
+        isinstance(element, BinaryExpression)
+        and element.operator is operators.in_op
+        and isinstance(element.right, BindParameter)
+        and element.right.expanding
+    ):
+        # Without a length, to which a cast would cut what is longer.
+        kind = String() if isinstance(element.right.type, String) else element.right.type
+        return element.left == any_(bindparam(element.right.key, type_=ARRAY(kind)))
+    return None
+
+
+@lru_cache(maxsize=512)
+def _of_many(text: str, count: int, rows: int) -> bytes:
+    if rows == 1:
+        return text.encode()
+    head, row = text.split(" VALUES ")
+
+    def numbered(nth: int) -> str:
+        return re.sub(r"\$(\d+)", lambda found: f"${int(found[1]) + nth * count}", row)
+
+    return f"{head} VALUES {', '.join(map(numbered, range(rows)))}".encode()
+
+
+_PLACE, _NUMBER, _LENGTH = Struct("!q"), Struct("!i"), Struct("!i")
+#: Dimensions, whether any is NULL, the type; of the one dimension its length and first index.
+_ARRAY: Final = Struct("!iiIii")
+_EMPTY: Final = Struct("!iiI")
+_YES, _NO = b"\x01", b"\x00"
+
+#: The types that are used: what they are called on the wire, and how a value of them is written.
+#: A number of eight bytes stands before one of four, which it is a kind of to SQLAlchemy.
+_TYPES: Final[Sequence[tuple[type[TypeEngine[Any]], str, Callable[[Any], bytes]]]] = (
+    (Boolean, "bool", lambda value: _YES if value else _NO),
+    (BigInteger, "int8", _PLACE.pack),
+    (Integer, "int4", _NUMBER.pack),
+    (String, "varchar", lambda value: value.encode()),
+    (LargeBinary, "bytea", bytes),
+)
+
+
+def _type(kind: TypeEngine[Any]) -> int:
+    info = psycopg.adapters.types[_found(kind.item_type if isinstance(kind, ARRAY) else kind)[0]]
+    return info.array_oid if isinstance(kind, ARRAY) else info.oid
+
+
+def _found(kind: TypeEngine[Any]) -> tuple[str, Callable[[Any], bytes]]:
+    for known, name, encode in _TYPES:
+        if isinstance(kind, known):
+            return name, encode
+    raise TypeError(f"{kind!r} is not written to the wire.")
+
+
+def _encoder(kind: TypeEngine[Any]) -> Callable[[Any], bytes]:
+    if not isinstance(kind, ARRAY):
+        return _found(kind)[1]
+    oid, each = _type(kind.item_type), _found(kind.item_type)[1]
+
+    def encode(values: Sequence[Any]) -> bytes:
+        if not values:
+            return _EMPTY.pack(0, 0, oid)
+        parts = [_ARRAY.pack(1, 0, oid, len(values), 1)]
+        for value in values:
+            one = each(value)
+            parts += (_LENGTH.pack(len(one)), one)
+        return b"".join(parts)
+
+    return encode
+
+
+# ── the flight ──────────────────────────────────────────────────────────────────────────────
+
+
+def in_one_flight(pgconn: PGconn, statements: Sequence[Sent], landed: list[Result]) -> PQGen[None]:
+    """Send these and wait once, for `psycopg.Connection.wait`. What the server answers to each that
+    it has carried out is added to `landed` as it comes.
+
+    Why not one text with semicolons? Citus hands on the whole text in which it finds a SET LOCAL,
+    BEGIN included, and then refuses the isolation level. Why not psycopg's own pipeline? It sends
+    and waits more often than once. Raises what the server said of the first that failed, and
+    `psycopg.OperationalError` where it said nothing.
+    """
+    yield from _send(pgconn, statements)
+    failed: Result | None = None
+    while True:
+        while pgconn.is_busy():
+            yield Wait.R
+            pgconn.consume_input()
+        result = pgconn.get_result()
+        if result is None:
+            # Between two answers; or there is nobody there any more.
+            if pgconn.status != ConnStatus.OK:
+                break
+            continue
+        if result.status == ExecStatus.PIPELINE_SYNC:
+            pgconn.exit_pipeline_mode()
+            break
+        if result.status == ExecStatus.FATAL_ERROR:
+            failed = failed or result
+        elif failed is None:
+            landed.append(result)
+    if failed is not None:
+        raise psycopg.errors.error_from_result(failed)
+    if pgconn.status != ConnStatus.OK:
+        raise psycopg.OperationalError("the connection was lost")
+
+
+def _send(pgconn: PGconn, statements: Sequence[Sent]) -> PQGen[None]:
+    pgconn.enter_pipeline_mode()
+    for one in statements:
+        formats = [Format.BINARY] * len(one.values)
+        pgconn.send_query_params(one.text, one.values, one.types, formats, Format.BINARY)
+    pgconn.pipeline_sync()
+    while pgconn.flush():
+        if (yield Wait.RW) & Ready.R:
+            pgconn.consume_input()
+
+
+def rows_of(connection: psycopg.Connection[Any], result: Result) -> list[tuple[Any, ...]]:
+    """What a statement found."""
+    loading = Transformer(connection)
+    loading.set_pgresult(result)
+    return loading.load_rows(0, result.ntuples, tuple)

@@ -1,0 +1,275 @@
+"""A batch on PostgreSQL: two round trips, and what comes of it where the wire breaks in one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from consent_service.actions.moment import Moment
+from consent_service.domain.checked import CheckMade
+from consent_service.domain.events import AnyEvent
+from consent_service.storage.deadline import one_call
+from consent_service.storage.flights import Outgoing
+from consent_service.storage.requests import Once, OwnFile
+from consent_service.storage.tables import case_files, once
+from consent_service.storage.trouble import CannotRead, CannotRecord, OutcomeUnknown
+from consent_service.storage.wire import Sent, sent
+from tests.api.running import OURS, Running, running
+from tests.builders import (
+    Household,
+    a_check,
+    a_new_file,
+    add_household,
+    an_adult,
+    assert_ledger_sound,
+    recorded,
+    request,
+    rows_of,
+)
+from tests.prepared import NewDatabase
+from tests.wire import Cut, through
+
+OPENS, WRITES = b"FOR UPDATE", b"INSERT INTO ledger_entries"
+#: The message that ends a flight: the commit before it is carried out without it.
+SYNC = 5
+WITHIN = timedelta(minutes=10)
+
+
+@pytest.fixture
+def service(new_database: NewDatabase, tmp_path: Path) -> Iterator[Running]:
+    with new_database() as fresh, running(tmp_path, fresh) as started:
+        yield started
+
+
+def with_key(house: Household, key: str) -> Any:
+    return replace(house.check(), once=Once("client-1", key, b"a question", within=WITHIN))
+
+
+def outcome_of(result: Any) -> str:
+    made = recorded(result).entries[0].content.event
+    assert isinstance(made, CheckMade)
+    return made.answer.outcome.value
+
+
+# ── how often it waits ──────────────────────────────────────────────────────────────────────
+
+
+def test_a_batch_waits_twice_whatever_it_writes_and_for_however_many(service: Running) -> None:
+    house = add_household(service)
+    said = {
+        "a check": lambda n: [with_key(house, f"{n}-check")],
+        "of a reference that nobody has": lambda _: [a_check("LCS-9")],
+        "a withdrawal": lambda n: [house.withdrawal(Once("client-1", f"{n}", b"a"))],
+        "a new file": lambda n: [a_new_file(f"LCS-{n}")],
+        "twenty": lambda n: [with_key(house, f"{n}-{i}") for i in range(20)],
+        # Under the lock it is looked up who else goes by the name.
+        "a name": lambda _: [an_adult(house.file)],
+    }
+    with through(service) as (far, wire):
+        records = far.storage.records
+        records.run(house.check())
+        waited = {}
+        for n, (name, requests) in enumerate(said.items()):
+            before = wire.turns
+            assert all(map(recorded, records.run_all(requests(n))))
+            waited[name] = wire.turns - before
+    assert waited == dict.fromkeys(said, 2) | {"a name": 3}
+    assert_ledger_sound(service)
+
+
+# ── the flight that opens ───────────────────────────────────────────────────────────────────
+
+
+def test_what_is_loaded_is_as_whoever_held_the_lock_has_left_it(service: Running) -> None:
+    """One statement that locks and loads would have read the file as it was before it waited."""
+    house = add_household(service)
+    assert outcome_of(service.storage.records.run(house.check())) == "COVERED"
+    other = service.restarted()
+    holds, may_go = threading.Event(), threading.Event()
+
+    def hold(_: Moment) -> Sequence[AnyEvent]:
+        holds.set()
+        assert may_go.wait(30)
+        return []
+
+    results: list[Any] = []
+    withdraw = [request(OwnFile(), hold), house.withdrawal()]
+    withdrawing = threading.Thread(target=lambda: other.storage.records.run_all(withdraw))
+    asking = threading.Thread(
+        target=lambda: results.append(service.storage.records.run(house.check()))
+    )
+    withdrawing.start()
+    assert holds.wait(30)
+    asking.start()
+    with service.storage.engine.connect() as beside:
+        while not beside.exec_driver_sql(
+            "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        ).scalar_one():
+            asking.join(0.01)
+    may_go.set()
+    withdrawing.join(30)
+    asking.join(30)
+    assert [outcome_of(one) for one in results] != ["COVERED"]
+    assert_ledger_sound(service)
+
+
+def test_a_row_that_is_kept_open_is_not_handed_over_again(service: Running) -> None:
+    """The database works out its digest, under the lock, and says that it is the one we know."""
+    house = add_household(service)
+    with through(service) as (far, wire), service.storage.engine.connect() as beside:
+        sealed = beside.scalars(sa.select(sa.func.sum(sa.func.length(case_files.c.sealed)))).one()
+        far.storage.records.run(a_check())
+
+        def handed_over() -> int:
+            wire.cut = seen = Cut(OPENS, back=1_000_000)
+            assert outcome_of(far.storage.records.run(house.check())) == "COVERED"
+            return seen.answered
+
+        first, again = handed_over(), handed_over()
+    assert first - again > sealed / 2
+    assert again < sealed
+
+
+@pytest.mark.parametrize("back", [None, 0, 60], ids=["on its way", "no answer", "half an answer"])
+def test_a_wire_that_breaks_before_anything_is_written_is_tried_again(
+    service: Running, back: int | None
+) -> None:
+    house = add_household(service)
+    with through(service) as (far, wire):
+        far.storage.records.run(house.check())
+        wire.cut = Cut(OPENS, forth=30) if back is None else Cut(OPENS, back=back)
+        assert outcome_of(far.storage.records.run(house.check())) == "COVERED"
+        assert wire.is_cut
+    assert_ledger_sound(service)
+
+
+def test_a_server_that_says_nothing_is_not_waited_for(service: Running) -> None:
+    house = add_household(service)
+    size = service.size()
+    expected = {OPENS: CannotRead, WRITES: OutcomeUnknown}
+    with through(service) as (far, wire):
+        for on, trouble in expected.items():
+            far.storage.records.run(house.check())
+            wire.cut = Cut(on, forth=0, hangs=True)
+            with one_call(0.4), pytest.raises(trouble):
+                far.storage.records.run(house.check())
+            assert wire.is_cut
+    assert service.size() == size + 2
+    assert_ledger_sound(service)
+
+
+# ── the flight that writes ──────────────────────────────────────────────────────────────────
+
+
+def test_wherever_the_wire_breaks_nothing_is_acknowledged_that_may_not_be_there(
+    service: Running,
+) -> None:
+    """Cut off after so many bytes on the way there nothing is written; on the way back all of it
+    is, and only who has heard of the commit knows. Sent again, all of it is there once.
+    """
+    house = add_household(service)
+    with through(service) as (far, wire):
+        records = far.storage.records
+
+        def cut(nth: str, broken: Cut) -> tuple[Any, Cut, int]:
+            records.run(house.check())
+            wire.cut = broken
+            before = service.size()
+            (result,) = records.run_all([with_key(house, nth)])
+            wire.cut = None
+            return result, broken, service.size() - before
+
+        result, whole, added = cut("whole", Cut(WRITES, back=1_000_000))
+        assert (outcome_of(result), added) == ("COVERED", 1)
+        places = range(0, whole.length, whole.length // 6)
+        for forth in (*places, whole.length - SYNC - 1, whole.length - SYNC):
+            result, _, added = cut(f"forth {forth}", Cut(WRITES, forth=forth))
+            assert type(result) is OutcomeUnknown, forth
+            # With all but its last message it may be carried out, now or in a moment.
+            assert added == 0 or forth == whole.length - SYNC, forth
+        for back in (*range(0, whole.answered, whole.answered // 5), whole.answered - 1):
+            result, broken, added = cut(f"back {back}", Cut(WRITES, back=back))
+            assert added == 1
+            if type(result) is not OutcomeUnknown:
+                # What comes after the word that it was committed is no matter.
+                assert (outcome_of(result), b"COMMIT\x00" in broken.heard) == ("COVERED", True)
+            again = recorded(records.run(with_key(house, f"back {back}")))
+            assert again.replayed
+    assert_ledger_sound(service)
+
+
+def test_where_the_head_has_moved_nothing_is_added(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever owns the database needs no lock: the rows that follow are added, and then it is read
+    back that the head is not theirs.
+    """
+    house = add_household(service)
+    before = rows_of(service, OURS)
+    real = Outgoing.commit
+
+    def moved(out: Outgoing) -> None:
+        out.connection.exec_driver_sql("UPDATE ledger_heads SET size = size + 1")
+        real(out)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Outgoing, "commit", moved)
+        with pytest.raises(CannotRecord) as refused:
+            service.storage.records.run(an_adult(house.file))
+    assert type(refused.value) is CannotRecord
+    assert rows_of(service, OURS) == before
+    assert_ledger_sound(service)
+
+
+# ── what is sent ────────────────────────────────────────────────────────────────────────────
+
+
+def test_rows_of_one_table_are_one_statement_and_other_changes_one_each() -> None:
+    row = {
+        "authority": OURS,
+        "blind": b"b",
+        "digest": b"d",
+        "file": "f",
+        "first_seq": 2**40,
+        "count": 3,
+    }
+    (one,) = sent(sa.insert(once), row)
+    (two,) = sent(sa.insert(once), [row, row])
+    assert two.values == [*one.values, *one.values]
+    assert two.text.count(b"$") == 2 * one.text.count(b"$")
+    # One more than libpq counts parameters to.
+    many = list(sent(sa.insert(once), [row] * 20_000))
+    assert sum(len(each.values) for each in many) == 20_000 * len(row)
+    assert max(len(each.values) for each in many) < 2**16
+    gone = sa.delete(case_files).where(case_files.c.file == sa.bindparam("which"))
+    assert [each.values for each in sent(gone, [{"which": "a"}, {"which": "b"}])] == [
+        [b"a"],
+        [b"b"],
+    ]
+
+
+def test_what_is_not_given_or_has_no_form_on_the_wire_is_not_sent() -> None:
+    gone = sa.delete(case_files).where(case_files.c.file == sa.bindparam("which"))
+    with pytest.raises(ValueError, match="not given"):
+        list(sent(gone, {}))
+    timed = sa.select(sa.bindparam("at", type_=sa.DateTime()))
+    with pytest.raises(TypeError):
+        list(sent(timed, {"at": None}))
+
+
+def test_what_is_longer_than_its_column_is_not_cut_to_it() -> None:
+    """A cast to a type with a length would, and find what nobody asked for."""
+    found = sa.select(case_files.c.file).where(
+        case_files.c.file.in_(sa.bindparam("files", expanding=True))
+    )
+    (one,) = sent(found, {"files": ["f" * 33]})
+    assert isinstance(one, Sent)
+    assert b"VARCHAR[]" in one.text
+    assert (b"f" * 33) in (one.values[0] or b"")
