@@ -53,6 +53,11 @@ class _Named(msgspec.Struct):
 _named: Final = msgspec.json.Decoder(_Named).decode
 
 
+def kind_in(line: Line) -> str:
+    """What happened, as the entry says it: the tag of its kind."""
+    return _named(line.data).kind
+
+
 class LastEntries(NamedTuple):
     """What the entries say of one file.
 

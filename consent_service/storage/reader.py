@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from ..domain.folding import changes_its_file
 from ..domain.looks import ForWhom, assert_said
 from .engine import reading
 from .losses import accepted_losses, accepting
+from .newest import kind_in
 from .openfiles import Ledger
 from .openings import Opening, openings_of
 from .sealing import FileSeal
@@ -97,19 +98,24 @@ class LedgerReader:
             # After the transaction: on SQLite an open one keeps writers from committing.
             yield from lines
 
-    def opened(self, start: int, stop: int) -> Iterator[OpenedEntry]:
-        """The entries of that range with their contents.
+    def opened(
+        self, start: int, stop: int, kinds: Collection[str] | None = None
+    ) -> Iterator[OpenedEntry]:
+        """The entries of that range with their contents; those of some kinds alone where they are
+        given, by their tags.
 
         Raises `Altered` for a content that its entry does not commit to, and `ContentMissing` for
         one that is not there or whose key is gone. Passed over are entries without content whose
         loss was accepted (`storage.recovering`).
         """
-        for one in self.each(start, stop):
+        for one in self.each(start, stop, kinds):
             if isinstance(one, NotOpened):
                 raise one.fault
             yield one
 
-    def each(self, start: int, stop: int) -> Iterator[OpenedEntry | NotOpened]:
+    def each(
+        self, start: int, stop: int, kinds: Collection[str] | None = None
+    ) -> Iterator[OpenedEntry | NotOpened]:
         """The same, and for a content that does not open what is wrong with it; then on."""
         for low in range(start, stop, _CHUNK):
             high = min(low + _CHUNK, stop)
@@ -122,6 +128,8 @@ class LedgerReader:
             contents = {row.seq: row for row in rows}
             for line in lines:
                 found = contents.pop(line.seq, None)
+                if kinds is not None and kind_in(line) not in kinds:
+                    continue
                 if found is not None or not self._is_lost(line.seq):
                     yield self._look(line, found)
             for seq in contents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, NamedTuple, TypeVar
@@ -67,9 +67,16 @@ class Dated(NamedTuple):
 
 
 def entries_between(
-    records: Records, authority: str, since: datetime, until: datetime, for_whom: ForWhom
+    records: Records,
+    authority: str,
+    since: datetime,
+    until: datetime,
+    for_whom: ForWhom,
+    *,
+    kinds: Collection[str] | None = None,
 ) -> Iterator[Dated]:
-    """The entries recorded from `since` up to but not including `until`, opened, oldest first.
+    """The entries recorded from `since` up to but not including `until`, opened, oldest first;
+    those of some kinds alone where they are given, by their tags. All of them are verified.
 
     No entry was recorded later than it is stamped. Where some are known to be stamped ahead, all
     after `since` are looked at.
@@ -96,7 +103,7 @@ def entries_between(
                     raise NotSound("The times of entries are not those that were recorded.")
             hashes = {line.seq: line.hash for line in lines if start <= line.seq < stop}
             if hashes:
-                for one in _opened(reader, min(hashes), max(hashes) + 1):
+                for one in _opened(reader, min(hashes), max(hashes) + 1, kinds):
                     if entry_hash(one.line.data) != hashes[one.line.seq]:
                         raise NotSound("An entry is not the one that was recorded.")
                     at = own.recorded(one.entry.seq, one.content.recorded(one.entry.at))
@@ -133,14 +140,16 @@ def verified_lines(
         low = high
 
 
-def _opened(reader: LedgerReader, start: int, stop: int) -> Iterator[OpenedEntry]:
+def _opened(
+    reader: LedgerReader, start: int, stop: int, kinds: Collection[str] | None
+) -> Iterator[OpenedEntry]:
     """The entries of a stretch: at once, and one by one where one of them does not open."""
     try:
-        yield from list(reader.opened(start, stop))
+        yield from list(reader.opened(start, stop, kinds))
     except LedgerError:
         for seq in range(start, stop):
             try:
-                yield from list(reader.opened(seq, seq + 1))
+                yield from list(reader.opened(seq, seq + 1, kinds))
             except LedgerError:
                 continue
 

@@ -123,13 +123,14 @@ def test_the_entries_of_a_stretch_of_time_are_those_recorded_in_it(service: Runn
     service.clock.now = NOON + timedelta(hours=4)
     add_household(service)
 
-    def between(low: int, high: int) -> list[int]:
+    def between(low: int, high: int, **of: Any) -> list[int]:
         since, until = NOON + timedelta(hours=low), NOON + timedelta(hours=high)
-        read = entries_between(service.storage.records, OURS, since, until, SURVEY)
+        read = entries_between(service.storage.records, OURS, since, until, SURVEY, **of)
         return [one.entry.seq for _, one in read]
 
     assert between(1, 3) == list(range(before, after))
     assert between(2, 3) == list(range(before, after))
+    assert between(1, 3, kinds={"check-made"}) == [after - 1]
     assert between(3, 4) == []
     assert between(-5, 9) == list(range(service.size()))
     assert between(9, 10) == []

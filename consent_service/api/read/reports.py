@@ -132,6 +132,7 @@ def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
         min(asked.until, asked.known + _A_MOMENT),
         # Who looked is put on record with the page that is made of it.
         SURVEY,
+        kinds=report.kinds,
     ):
         entry = opened.entry
         yield Entered(entry.seq, at, entry.file, opened.content)

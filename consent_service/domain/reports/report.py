@@ -139,7 +139,8 @@ class Report(NamedTuple):
 
     `period` says whether it is about a stretch of time or about one moment. `looks_back` is how
     far before the period it reads the ledger's entries, and `looks` those of the ledger of who
-    looked; None where it does without.
+    looked; None where it does without. `kinds` are the entries that it reads, by their tags; None
+    is all of them.
     """
 
     name: str
@@ -151,3 +152,4 @@ class Report(NamedTuple):
     period: bool = True
     looks_back: timedelta | None = None
     looks: timedelta | None = None
+    kinds: frozenset[str] | None = None

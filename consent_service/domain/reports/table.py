@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from ..checked import CheckMade
+from ..event import tag_of
 from .access import access_oddities
 from .advocating import advocates
 from .caregivers import caregivers_not_spoken_to
@@ -47,6 +49,7 @@ _DAILY: Final = _MONTHLY | {"EDT_MANAGER"}
 _ABOUT_STAFF: Final = frozenset({"HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"})
 
 _NONE: Final = timedelta(0)
+_CHECKS: Final = frozenset({tag_of(CheckMade)})
 
 REPORTS: Final = (
     # ── each day, for the manager ───────────────────────────────────────────────────────────
@@ -67,6 +70,7 @@ REPORTS: Final = (
         _DAILY,
         timeliness,
         looks_back=_NONE,
+        kinds=_CHECKS,
     ),
     Report(
         "share-now",
@@ -170,6 +174,7 @@ REPORTS: Final = (
         _DAILY,
         agencies_kept_waiting,
         looks_back=_NONE,
+        kinds=_CHECKS,
     ),
     Report(
         "quiet-agencies",
@@ -287,6 +292,7 @@ REPORTS: Final = (
         _ABOUT_STAFF | {"MASH_MANAGER"},
         purpose_shopping,
         looks_back=WITHIN,
+        kinds=_CHECKS,
     ),
     Report(
         "access-oddities",

@@ -14,6 +14,7 @@ from consent_service.domain.answers import Outcome
 from consent_service.domain.checked import ContactOpened, KeptRecordOpened
 from consent_service.domain.codes import codes
 from consent_service.domain.content import By
+from consent_service.domain.event import kind_of
 from consent_service.domain.particulars import DutyTest, Rationale
 from consent_service.domain.reports import BY_NAME, REPORTS, Holds, Report, Row
 from tests.domain.reports.hub import Hub, check, compared, disclose, numbers_in
@@ -169,6 +170,21 @@ def test_what_had_not_been_recorded_by_then_is_not_in_it(report: Report) -> None
     before = MONDAY - timedelta(days=1)
     found = report.make(a_busy_month().material(NOW, known=before))
     assert not [n for n in numbers_in(found.rows) if n]
+
+
+@every_report
+def test_a_report_reads_no_entries_but_those_it_says(report: Report) -> None:
+    material = a_busy_month().material(NOW)
+    found = report.make(material)
+    if report.looks_back is None:
+        material.entries = ()
+    elif report.kinds is not None:
+        kinds = {kind_of(entered.content.event) for entered in material.entries}
+        assert report.kinds < kinds
+        material.entries = [
+            one for one in material.entries if kind_of(one.content.event) in report.kinds
+        ]
+    assert report.make(material) == found
 
 
 @every_report
