@@ -132,13 +132,33 @@ def without_anybody_safe(view: View) -> Iterator[Held[InjuryRecorded]]:
     A prompt as well, that neither lets nor hinders anything.
     """
     for held in unexplained(view):
-        told = _told_of(view, held)
-        known = min(one.seq for one in told if one.event.explained != EXPLAINED)
+        known = _known_from(view, held).seq
         carers = _caregivers(view, held.event.child)
         answers = {asking(view, person).answer for person in carers}
         said_safe = any(is_said_safe_after(view, person, known) for person in carers)
         if not said_safe and answers != {Safe.NO}:
             yield held
+
+
+def undecided(view: View) -> dict[str, Held[InjuryRecorded]]:
+    """Caregivers of a child so hurt, of whom no manager has said since that it is safe to ask them,
+    each with the entry that says so. They may be who did it: nobody is sent to them meanwhile.
+
+    No answer turns on it, which says whom there is to ask and not that it is done now.
+    """
+    found: dict[str, Held[InjuryRecorded]] = {}
+    for held in unexplained(view):
+        known = _known_from(view, held)
+        for person in _caregivers(view, held.event.child):
+            if not is_said_safe_after(view, person, known.seq):
+                found.setdefault(person, known)
+    return found
+
+
+def _known_from(view: View, held: Held[InjuryRecorded]) -> Held[InjuryRecorded]:
+    """The first entry that says that nobody has explained it."""
+    told = (one for one in _told_of(view, held) if one.event.explained != EXPLAINED)
+    return min(told, key=lambda one: one.seq)
 
 
 def _told_of(view: View, held: Held[InjuryRecorded]) -> Sequence[Held[InjuryRecorded]]:

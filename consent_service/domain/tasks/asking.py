@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..answers import Safe
+from ..convened import without_anybody_safe
 from ..events import EnquiryOpened, SafetyRecorded
 from ..held import Held
 from ..responsibility import COUNCIL
@@ -126,13 +127,19 @@ def _who_is_responsible(scene: Scene) -> Iterator[Task]:
 
 
 def _is_it_safe(scene: Scene) -> Iterator[Task]:
-    """A sign names nobody, and this person may be meant. A worker says what they found; whether it
-    is safe is a manager's to say.
+    """A sign names nobody, and this person may be meant; or an injury that nobody has explained may
+    be their doing, and a manager has said of another caregiver alone that it is safe to ask them. A
+    worker says what they found; whether it is safe is a manager's to say.
     """
+    asked_of_all = {held.event.injury for held in without_anybody_safe(scene.view)}
     for person in scene.people:
-        if asking_of(scene.view, person).answer is not Safe.NOT_KNOWN:
+        found, hurt = asking_of(scene.view, person).answer, scene.undecided.get(person)
+        if found is Safe.NOT_KNOWN:
+            since = max(order[1] for _, order in standing_signs(scene.view, person))
+        elif found is Safe.YES and hurt is not None and hurt.event.injury not in asked_of_all:
+            since = hurt.recorded_at
+        else:
             continue
-        since = max(order[1] for _, order in standing_signs(scene.view, person))
         said = scene.view.newest[SafetyRecorded, "person"].get(person)
         proposed = said is not None and said.recorded_at >= since
         yield Task(

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from ..answers import Safe
 from ..codes import DECIDING_PR
+from ..convened import undecided
 from ..event import Event
 from ..events import (
     AuthorisationMade,
@@ -20,6 +21,7 @@ from ..events import (
 )
 from ..explaining import explained
 from ..held import Held
+from ..meetings import InjuryRecorded
 from ..memo import Memo
 from ..policy import Policy
 from ..practice import ContactMade
@@ -196,13 +198,33 @@ class Scene:
 
     @cached_property
     def may_be_spoken_to(self) -> Memo[str, bool]:
-        """By person: it is safe to, and would not undo a decision that they are not to be told."""
-        return Memo(lambda person: self.is_safe_to_ask[person] and not self.is_kept_from(person))
+        """By person: it is safe to, no manager has yet to say whether it is, and it would not undo
+        a decision that they are not to be told.
+        """
+        return Memo(
+            lambda person: (
+                self.is_safe_to_ask[person]
+                and person not in self.undecided
+                and not self.is_kept_from(person)
+            )
+        )
 
     @cached_property
     def is_safe_to_ask(self) -> Memo[str, bool]:
         """By person: it is known to be. Not known is not yes."""
         return Memo(lambda person: asking(self.view, person).answer is Safe.YES)
+
+    @cached_property
+    def undecided(self) -> dict[str, Held[InjuryRecorded]]:
+        """Who may have hurt a child as nobody has explained, and has not been heard since: until a
+        manager has said that it is safe to ask them. Whoever was spoken to all the same is spoken
+        to as everybody is.
+        """
+        return {
+            person: known
+            for person, known in undecided(self.view).items()
+            if not self.heard_after(person, known.recorded_at)
+        }
 
     def is_kept_from(self, person: str) -> bool:
         """A decision in force about them, or about a child of theirs, is not to reach them."""

@@ -38,8 +38,12 @@ _INSTEAD: Final[Mapping[str, str]] = {
 
 
 def if_safe(scene: Scene, task: Task) -> Task | None:
-    """The task; what is done instead, or None, where it may not be safe to speak to its person."""
-    if task.code not in SPEAKS or task.person is None or scene.is_safe_to_ask[task.person]:
+    """The task; what is done instead, or None, where it may not be safe to speak to its person, or
+    a manager has yet to say whether it is.
+    """
+    if task.code not in SPEAKS or task.person is None:
+        return task
+    if task.person not in scene.undecided and scene.is_safe_to_ask[task.person]:
         return task
     instead = _INSTEAD.get(task.code)
     return None if instead is None else task._replace(code=instead, for_role=MANAGER)

@@ -237,6 +237,10 @@ class Story:
     def codes(self, as_of: datetime | None = None) -> set[str]:
         return {task.code for task in self.due(as_of)}
 
+    def whose(self, code: str) -> set[str | None]:
+        """With whom it is to be done."""
+        return {task.person for task in self.due() if task.code == code}
+
 
 def family(at: datetime = MONDAY, **enquiry: Any) -> Story:
     """A child, both parents, an open enquiry; nobody has been asked."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from consent_service.domain import meetings
+from consent_service.domain import meetings, plans, practice
 from consent_service.domain.content import By
 from consent_service.domain.events import SafetyRecorded
 from tests.domain.tasks.kinds_of_meetings import hurt, said_safe
+from tests.domain.tasks.kinds_of_plans import planned
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 
 CODE = "DECIDE_WHO_IS_SAFE"
@@ -69,3 +70,42 @@ def test_a_baby_with_nobody_on_record_is_asked_about_as_well() -> None:
     assert asks(story)
     said_safe(story.adult("mum", role="MOTHER").later(), by=MANAGER)
     assert not asks(story)
+
+
+def test_nobody_is_sent_to_speak_to_somebody_of_whom_that_is_not_decided() -> None:
+    """Not of one of them, and then of those alone of whom a manager has said so."""
+    story = family()
+    story.later()
+    assert story.whose("SPEAK_TO") == {"mum", "dad"}
+    hurt(story)
+    story.later()
+    assert story.whose("SPEAK_TO") == set()
+    assert story.whose("DECIDE_IF_SAFE") == set(), "One task asks it of all."
+    said_safe(story)
+    story.later()
+    assert story.whose("SPEAK_TO") == {"mum"}
+    assert story.whose("DECIDE_IF_SAFE") == {"dad"}
+    not_safe(story, "dad", MANAGER)
+    story.later()
+    assert story.whose("DECIDE_IF_SAFE") == set()
+    assert story.whose("SPEAK_TO") == {"mum"}
+
+
+def test_whoever_was_spoken_to_all_the_same_is_spoken_to_as_everybody_is() -> None:
+    story = family()
+    hurt(story)
+    story.later().talk()
+    planned(story)
+    for person in ("mum", "dad"):
+        story.make(plans.PlanRecipientNamed, recipient=person, plan="plan", person=person)
+    story.later()
+    assert story.whose("SEND_PLAN") == {None, "mum"}
+    assert asks(story)
+
+
+def test_whoever_asks_for_help_is_a_managers_meanwhile() -> None:
+    story = family()
+    hurt(story)
+    story.make(practice.FamilyAsked, request="help", person="dad", wants="HELP_NOW")
+    story.later()
+    assert story.whose("ANSWER_IF_SAFE") == {"dad"}
