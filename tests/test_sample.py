@@ -184,12 +184,13 @@ def test_what_the_girl_says_hides_her_counsellor_from_her_fathers_page(fresh: Ru
 
 # ── the demonstration ───────────────────────────────────────────────────────────────────────
 
-#: The sample's own time, a day when clocks change, the end of a year and of a week, years on.
+#: A day that most years do not have; the sample's own time, a day when clocks change, the end of a
+#: year and of a week, years on.
 DAYS = [
-    datetime(2026, 11, 22, tzinfo=UTC),
     datetime(2028, 2, 29, 12, tzinfo=UTC),
 ]
 OTHER_DAYS = [
+    datetime(2026, 11, 22, tzinfo=UTC),
     datetime(2026, 11, 28, 23, 59, 59, tzinfo=UTC),
     datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC),
     datetime(2027, 3, 28, 1, 30, tzinfo=UTC),

@@ -21,8 +21,6 @@ from tests.api.running import (
 )
 from tests.sweeping import each
 
-pytestmark = pytest.mark.each_database
-
 WRITES = [operation for operation in operations() if operation.takes_key == "required"]
 
 
@@ -49,6 +47,7 @@ def test_without_a_key_nothing_is_recorded(steady: Running, steady_family: Famil
         assert steady.size() == size, operation.name
 
 
+@pytest.mark.each_database
 def test_the_same_key_and_body_give_the_same_result_and_one_entry(
     service: Running, family: Family
 ) -> None:
@@ -64,6 +63,7 @@ def test_the_same_key_and_body_give_the_same_result_and_one_entry(
     service.assert_sound()
 
 
+@pytest.mark.each_database
 def test_a_new_process_knows_the_keys_of_the_old_one(service: Running, family: Family) -> None:
     path = f"{family.path}/attempts"
     first = service.post(path, {"person": family.mother}, key="k-1").get_json()
@@ -106,6 +106,7 @@ def test_what_was_refused_uses_up_no_key(service: Running, family: Family) -> No
     assert service.post(path, {**too_soon, "status": "OFFERED"}, key="k-1").status_code == 201
 
 
+@pytest.mark.each_database
 def test_twenty_at_once_with_one_key_make_one_entry(service: Running, family: Family) -> None:
     path, body = f"{family.path}/attempts", {"person": family.mother}
     size, headers = service.size(), {**service.headers(), "Idempotency-Key": "k-1"}
@@ -160,6 +161,7 @@ def test_a_check_needs_no_key_and_is_then_always_decided_anew(
     assert len(seqs) == 3
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("by_reference", [False, True], ids=["by file", "by reference"])
 def test_a_check_repeated_within_ten_minutes_is_the_first_answer_with_its_time(
     service: Running, by_reference: bool
@@ -186,6 +188,7 @@ def test_a_check_repeated_within_ten_minutes_is_the_first_answer_with_its_time(
     assert service.size() == size + 1
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("reference", ["LCS-1", "nobody knows this one"])
 def test_a_key_taken_over_by_a_later_check_is_no_fault_in_the_ledger(
     service: Running, reference: str

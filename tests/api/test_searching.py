@@ -12,8 +12,6 @@ from consent_service.storage.rebuilding import rebuild
 from tests.api.counting_looks import looks_of
 from tests.api.running import OURS, THEIRS, Family, Running, add_family, answer_of, problem_of
 
-pytestmark = pytest.mark.each_database
-
 NG = {"names": "Ng", "dob": "2024-02-01"}
 
 

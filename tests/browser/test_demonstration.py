@@ -22,7 +22,7 @@ PEOPLE = {
     "how",
     [
         {},
-        {"java_script_enabled": False, "width": 320},
+        pytest.param({"java_script_enabled": False, "width": 320}, marks=pytest.mark.campaign),
         pytest.param({"width": 320}, marks=pytest.mark.campaign),
         pytest.param({"forced_colors": "active"}, marks=pytest.mark.campaign),
     ],
