@@ -12,10 +12,10 @@ from typing import Any, Final
 from hypothesis import settings
 
 #: How often where a test does not say: every day, and in a campaign.
-USUALLY: Final = 15
-USUALLY_AT_LENGTH: Final = 500
+USUALLY: Final = 8
+USUALLY_AT_LENGTH: Final = 400
 #: What a campaign multiplies it with where a test does.
-AT_LENGTH: Final = 20
+AT_LENGTH: Final = 40
 _CAMPAIGN: Final = "campaign"
 
 

@@ -34,7 +34,7 @@ def test_whatever_sends_a_worker_to_the_family_is_marked_as_contact(list_name: s
             assert code.attributes.get("contacts") is True, code.code
 
 
-@tried(25, suppress_health_check=list(HealthCheck))
+@tried(10, suppress_health_check=list(HealthCheck))
 @given(facts=families(), question=questions(as_of=DAYS[-1:], known_at=DAYS[-1:]))
 def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
     facts: dict[str, Any], question: dict[str, Any]

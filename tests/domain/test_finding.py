@@ -101,7 +101,7 @@ def test_who_is_not_born_and_who_was_born_nobody_knows_when_are_found_about_when
     assert found(guessed, year=2017) == ()
 
 
-@tried(25)
+@tried(10)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "Nd", "Zs", "Pd"]), max_size=30))
 def test_whatever_name_is_kept_is_found_by_itself(names: str) -> None:
     """Also by each of its words, in any order."""

@@ -25,7 +25,7 @@ EVERYTHING = {
     "valid_from": None,
 }
 
-thorough = tried(25, suppress_health_check=list(HealthCheck))
+thorough = tried(10, suppress_health_check=list(HealthCheck))
 
 
 def answered(facts: Dict, question: Dict) -> Answer:

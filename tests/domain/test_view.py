@@ -31,7 +31,7 @@ LOOKS: dict[str, Callable[[View, Case], Any]] = {
 }
 
 
-@tried(10)
+@tried(5)
 @given(facts=families(), question=questions(), order=st.permutations(sorted(LOOKS)))
 def test_one_view_says_to_everybody_what_one_of_their_own_would(
     facts: dict[str, Any], question: dict[str, Any], order: list[str]
@@ -43,7 +43,7 @@ def test_one_view_says_to_everybody_what_one_of_their_own_would(
         assert LOOKS[who](shared, case) == LOOKS[who](alone, case), who
 
 
-@tried(10)
+@tried(5)
 @given(facts=families(), question=questions())
 def test_a_look_at_another_moment_is_that_of_a_view_made_for_it(
     facts: dict[str, Any], question: dict[str, Any]

@@ -73,7 +73,7 @@ def _waits(story: Story, place: int) -> None:
     story.make(EffectWaits, waiting=f"w{place}", entries=(place,), falls=(fall,))
 
 
-@tried(75)
+@tried(30)
 @given(seed=st.integers(0, 2**32))
 # Asked again after a yes, and no reply.
 @example(seed=9)
