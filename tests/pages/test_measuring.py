@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.reports import REPORTS
+from consent_service.domain.words.naming import lasting
 from consent_service.pages.managing.charting import WIDTH, charted
+from consent_service.pages.managing.measuring import said
 from tests.api.running import Running, add_family, agree
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER, asked_for
@@ -32,6 +34,30 @@ def test_bars_are_to_one_scale_from_nothing_and_in_words_as_well(
     assert all(bar.number_y < chart.height for bar in chart.bars)
     for label, number in numbers:
         assert f"{label}: {number}" in chart.in_words
+
+
+def test_a_time_is_said_in_words_wherever_it_is_counted() -> None:
+    assert [lasting(many) for many in (0, 1, 61, 24 * 60, 24084)] == [
+        "less than a minute",
+        "1 minute",
+        "1 hour 1 minute",
+        "1 day",
+        "16 days 17 hours",
+    ]
+    # A working day is none of 24 hours.
+    assert lasting(24 * 60, is_working=True) == "24 hours"
+    chart = charted("Time held up", [("a", 61), ("b", 24084)], lasting)
+    assert chart is not None
+    assert [bar.said for bar in chart.bars] == ["1 hour 1 minute", "16 days 17 hours"]
+    assert chart.in_words == "a: 1 hour 1 minute; b: 16 days 17 hours."
+    for name, value, words in (
+        ("median_minutes_held_up", 24084, "16 days 17 hours"),
+        ("median_working_minutes_to_answer", 90, "1 hour 30 minutes"),
+        ("share_spoken_to", 0.43, "43%"),
+        ("minutes_waiting", None, "–"),
+        ("waiting", 3, "3"),
+    ):
+        assert said(value, {}, name) == words
 
 
 def test_nothing_is_drawn_of_one_number_or_of_none() -> None:

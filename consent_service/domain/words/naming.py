@@ -26,6 +26,17 @@ def moment(at: datetime) -> str:
     return f"{day(at)} at {at.astimezone(LONDON):%H:%M}"
 
 
+def lasting(minutes: int, *, is_working: bool = False) -> str:
+    """So many minutes as somebody says it: `2 days 3 hours`. Of working time no days are made up:
+    how long one of those is, differs.
+    """
+    hours, rest = divmod(minutes, 60)
+    days, hours = (0, hours) if is_working else divmod(hours, 24)
+    parts = ((days, "day"), (hours, "hour"), (rest, "minute"))
+    said = [f"{many:,} {what}{'' if many == 1 else 's'}" for many, what in parts if many]
+    return " ".join(said[:2]) or "less than a minute"
+
+
 def listed(words: Sequence[str], by: str = ", ") -> str:
     """`a, b and c`."""
     return words[0] if len(words) == 1 else f"{by.join(words[:-1])} and {words[-1]}"

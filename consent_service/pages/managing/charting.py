@@ -6,7 +6,7 @@ table beside it. There is one colour, and it is the text's: nothing is said by a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 #: In the drawing's own units, which are about a pixel on a small telephone.
@@ -16,6 +16,8 @@ _BAR: Final = 12
 _GAP: Final = 10
 #: Room for the number at the end of the longest bar.
 _NUMBER: Final = 60
+#: Of what is written there, as wide as a sign is.
+_SIGN: Final = 8
 #: As many signs of a label as stand on a line; the table has all of it.
 _FITS: Final = 40
 
@@ -27,6 +29,7 @@ class Bar(NamedTuple):
 
     label: str
     number: int
+    said: str
     length: int
     text_y: int
     bar_y: int
@@ -44,24 +47,30 @@ class Chart(NamedTuple):
     in_words: str
 
 
-def charted(title: str, numbers: Sequence[tuple[str, int]]) -> Chart | None:
-    """Bars to one scale that begins at nothing. None where there is nothing to compare."""
+def charted(
+    title: str, numbers: Sequence[tuple[str, int]], say: Callable[[int], str] = str
+) -> Chart | None:
+    """Bars to one scale that begins at nothing, each with its number as `say` says it. None where
+    there is nothing to compare.
+    """
     if len(numbers) < 2 or not any(number for _, number in numbers):
         return None
     most = max(number for _, number in numbers)
+    room = max(_NUMBER, _SIGN * max(len(say(number)) for _, number in numbers))
     step = _LINE + _BAR + _GAP
     bars = [
         Bar(
             _cut(label),
             number,
-            (WIDTH - _NUMBER) * number // most,
+            say(number),
+            (WIDTH - room) * number // most,
             place * step + _LINE - 5,
             place * step + _LINE,
             place * step + _LINE + _BAR - 1,
         )
         for place, (label, number) in enumerate(numbers)
     ]
-    words = "; ".join(f"{label}: {number}" for label, number in numbers)
+    words = "; ".join(f"{label}: {say(number)}" for label, number in numbers)
     return Chart(title, bars, WIDTH, len(bars) * step, _BAR, f"{words}.")
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...domain.codes import label
+from ...domain.words.naming import lasting
 from ..asking import ask
 from ..frame import Visit, show
 from ..page import Page
@@ -55,21 +56,12 @@ def _waiting(visit: Visit, tasks: list[Mapping[str, Any]]) -> Iterator[dict[str,
                 (one, one["said"][0] if one["said"] else None)
                 for one in said_by_each(stands, asked)
             ],
-            "minutes": waited(task["minutes_waiting"]),
+            "minutes": lasting(task["minutes_waiting"]),
             "is_late": task["overdue"],
             "rating": label("ratings", task["rating"]) if task["rating"] else None,
             "urgency": label("urgencies", asked["urgency"]),
             "for": label("staff_roles", task["for_role"]),
         }
-
-
-def waited(minutes: int) -> str:
-    """So many minutes as somebody says it."""
-    hours, rest = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    parts = ((days, "day"), (hours, "hour"), (rest, "minute"))
-    said = [f"{many} {what}{'' if many == 1 else 's'}" for many, what in parts if many]
-    return " ".join(said[:2]) or "less than a minute"
 
 
 PAGES: Final = (

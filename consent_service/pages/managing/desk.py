@@ -12,10 +12,10 @@ from flask import Response
 
 from ...access.sessions import SignedIn
 from ...domain.codes import label
+from ...domain.words.naming import lasting
 from ..asking import ask
 from ..frame import Visit, show
 from ..navigation import may_use
-from .decisions import waited
 
 
 class Waits(NamedTuple):
@@ -98,7 +98,7 @@ def _waiting(kinds: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
             "address": line.address,
             "count": sum(one["listed"] for one in of),
             "late": _late(of),
-            "oldest": waited(max(one["minutes_waiting"] for one in of)) if of else None,
+            "oldest": lasting(max(one["minutes_waiting"] for one in of)) if of else None,
             "of": [(label("tasks", one["code"]).rstrip("."), one["listed"]) for one in of]
             if line.codes[1:] or line.what == _REST.what
             else [],

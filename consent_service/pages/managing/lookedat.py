@@ -14,6 +14,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
+from ...domain.words.naming import lasting
 from ..agencies import agency_called
 from ..asking import ask
 from ..forms import Area, Choice, DayOf, Form, Heading, Known, Radios, Select, Text, Typed, pages
@@ -23,7 +24,6 @@ from ..frame import Visit, show
 from ..page import Page
 from ..worker.timeline import sentences
 from .asked import names_on, several
-from .decisions import waited
 
 _ON_A_PAGE: Final = "100"
 _STANDS: Final = {
@@ -124,7 +124,7 @@ def _task(task: Mapping[str, Any]) -> dict[str, Any]:
         "who": ", ".join(named),
         "by": task["due"],
         "is_late": task["overdue"],
-        "since": waited(task["minutes_waiting"]),
+        "since": lasting(task["minutes_waiting"]),
         "rating": label("ratings", task["rating"]) if task["rating"] else None,
         "owner": task["owner_names"],
         "did": task["by_names"],

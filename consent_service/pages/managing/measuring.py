@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from flask import Response, request
 
 from ...domain.codes import codes, label
 from ...domain.own.words import spoken
-from ...domain.words.naming import moment
+from ...domain.words.naming import lasting, moment
 from ..asking import ask
 from ..forms.filling import where_is
 from ..frame import Visit, show
@@ -189,6 +190,7 @@ def _charts(
             charted(
                 _called(column),
                 [(_label(one, names, staff), one[column]) for one in each if one[column]],
+                partial(said, staff=staff, name=column),
             )
             for column in (*counts[:2], *times[:1])
         ]
@@ -232,8 +234,8 @@ def _links(row: Mapping[str, Any], file: str) -> Iterator[tuple[str, str]]:
 
 
 def _called(name: str) -> str:
-    """A member or a kind of row, as its name says it."""
-    words = name.replace("_", " ").lower()
+    """A member or a kind of row, as its name says it. What counts minutes is said as a time."""
+    words = name.replace("_", " ").lower().replace("minutes", "time")
     return words[:1].upper() + words[1:]
 
 
@@ -245,6 +247,10 @@ def said(value: Any, staff: Mapping[str, str], name: str = "") -> str:
         return "Yes" if value else "No"
     if isinstance(value, list):
         return ", ".join(said(one, staff, name) for one in value) or "–"
+    if "minutes" in name and isinstance(value, int):
+        return lasting(value, is_working="working" in name)
+    if name.startswith("share_") and isinstance(value, float):
+        return f"{value:.0%}"
     if not isinstance(value, str):
         return str(value)
     if _MOMENT.fullmatch(value):

@@ -1,0 +1,80 @@
+"""Every page there is, in a real browser: read by everybody, on the narrowest screen, without
+scripts, and with the way to share now one key press away. Whoever adds a page adds it here by that.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+
+from consent_service.pages.table import PAGES
+from tests.browser.conftest import Watched
+from tests.browser.walked import EXIT, LEAD_ON, SHARE_NOW, Visit, Walk, cookie, served, walk
+
+SHOWN = [one for one in PAGES if one.method == "GET" and one.name not in LEAD_ON]
+#: Of the pages, each day as many as take some seconds; a campaign walks through all of them.
+STEPS = [
+    pytest.param(12, id="a sample"),
+    pytest.param(1, id="all", marks=pytest.mark.campaign),
+]
+
+
+@pytest.fixture(scope="module", params=STEPS)
+def walked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Walk, list[Visit]]]:
+    with walk(tmp_path_factory.mktemp("walked"), whole=request.param == 1) as begun:
+        yield begun, list(begun.visits(SHOWN[:: request.param]))
+
+
+def by_reader(visits: list[Visit]) -> dict[str, list[Visit]]:
+    found = defaultdict(list)
+    for one in visits:
+        found[one.who].append(one)
+    return found
+
+
+def test_every_page_is_read_by_everybody_on_the_narrowest_screen_with_share_now_first(
+    chromium: Chromium, walked: tuple[Walk, list[Visit]]
+) -> None:
+    begun, visits = walked
+    wrong: dict[str, str] = {}
+    with served(begun) as address:
+        for is_scripted in (True, False):
+            for who, seen in by_reader(visits).items():
+                context = chromium.new_context(
+                    viewport={"width": 320, "height": 800},
+                    locale="en-GB",
+                    java_script_enabled=is_scripted,
+                )
+                context.add_cookies(cookie(begun.browsers[who], address))
+                window = Watched(context, address)
+                for one in seen:
+                    for problem in _looked_at(window, one, is_scripted=is_scripted):
+                        wrong[f"{one.page}, {who}, {'' if is_scripted else 'no '}scripts"] = problem
+                context.close()
+    assert wrong == {}
+
+
+def _looked_at(window: Watched, one: Visit, *, is_scripted: bool) -> Iterator[str]:
+    """What is wrong with a page as somebody sees it."""
+    reply = window.page.goto(window.address + one.address)
+    if reply is None or reply.status != 200:
+        yield f"answered {reply and reply.status}"
+    checks: list[Callable[[], None]] = [window.assert_fits, window.assert_quiet]
+    if is_scripted:
+        checks += [window.assert_accessible]
+    for check in checks:
+        try:
+            check()
+        except AssertionError as problem:
+            yield str(problem)
+    window.page.keyboard.press("Tab")
+    first = window.page.evaluate("document.activeElement.textContent.trim()")
+    wanted = EXIT if window.page.title() == "Your page" else SHARE_NOW
+    if first != wanted:
+        yield f"Tab reaches {first!r} first"
+    window.complaints.clear()

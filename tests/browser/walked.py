@@ -1,0 +1,231 @@
+"""A service of which every page can be seen, and who sees each: led through in one walk."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+from joserfc.jwk import ECKey
+from werkzeug.serving import make_server
+
+from consent_service.access.madeup import MadeUp
+from consent_service.access.sessions import PLAIN_COOKIE
+from consent_service.api.table import operations
+from consent_service.pages.page import Page
+from consent_service.pages.table import PAGES
+from tests.api.disclosing import disclosure as disclosing
+from tests.api.make_examples import each, story
+from tests.api.running import HOST, OURS, Family, Running, add_family, agree, running
+from tests.pages.conftest import HERE, of_service
+from tests.pages.opening import Browser
+from tests.pages.test_being_somebody import BE
+from tests.pages.test_forms import FORMS
+from tests.pages.test_looking_at import lifted
+
+#: Addresses that show nothing themselves and lead on: to a provider, away, or to a file to keep.
+LEAD_ON: Final = {
+    *("askFamilyProvider", "backFromFamilyProvider", "linkProvider", "askProvider"),
+    *("backFromProvider", "askProviderAgain", "exit", "languageChosen", "receiptOfEntry"),
+    "goOnWithDraft",
+}
+#: What every reader's first key press reaches.
+SHARE_NOW, EXIT = "A child is at risk now: share now", "Exit this page"
+_NOTHING: Final = "0" * 24
+
+
+class Visit(NamedTuple):
+    """A page, at an address at which somebody sees it."""
+
+    page: str
+    address: str
+    who: str
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The service, whoever is signed in by name, and what each page's address can name."""
+
+    service: Running
+    browsers: dict[str, Browser]
+    named: list[dict[str, str]]
+
+    def visits(self, pages: list[Page]) -> Iterator[Visit]:
+        """Whoever sees each. Fails for a page that nobody was led to: say below what it needs."""
+        unseen = []
+        for page in pages:
+            found = next(self._seen(page), None)
+            if found is None:
+                unseen.append(page.name)
+            else:
+                yield found
+        assert unseen == [], f"nobody in this walk sees {unseen}"
+
+    def _seen(self, page: Page) -> Iterator[Visit]:
+        for address in self._addresses(page):
+            for who in self._likely(page.path):
+                if self.browsers[who].get(address).status_code == 200:
+                    yield Visit(page.name, address, who)
+
+    def _addresses(self, page: Page) -> Iterator[str]:
+        """What a form over an operation is about first, as that operation's example was."""
+        operation = next((one.operation for one in FORMS.values() if one.path == page.path), "")
+        wanted = set(re.findall(r"<string:(\w+)>", page.path))
+        fit = [one for one in self.named if wanted <= one.keys()]
+        first = [one for one in fit if one.get("of") == operation]
+        for one in [*first[:3], *[other for other in fit if other not in first][:3]]:
+            path = re.sub(r"<string:(\w+)>", lambda found, ids=one: ids[found[1]], page.path)
+            yield path + one.get(f"asks {page.name}", "")
+
+    def _likely(self, path: str) -> list[str]:
+        """By whom it is seen, who is most likely first."""
+        desks = {"/your-page": "Mia", "/audit": "Ines", "/people": "Ash", "/systems": "Ash"}
+        desks |= {"/requests": "Park", "/rules": "Ash", "/sign": "nobody", "/set-up": "nobody"}
+        first = next((who for begins, who in desks.items() if path.startswith(begins)), "Priya")
+        return sorted(self.browsers, key=lambda who: who != first)
+
+
+@contextmanager
+def walk(folder: Path, *, whole: bool) -> Iterator[Walk]:
+    """One family in which there is something for each page to show; with `whole`, the record that
+    the examples of each operation were taken from as well.
+    """
+    people = folder / "people.json"
+    people.write_bytes(b"[]")
+    with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=True) as begun:
+        listed = {"type": "SCHOOL", "names": ["Elm Primary School"]}
+        begun.school = begun.record("/v1/services", listed, "MASH_MANAGER")["id"]
+        told = [*story(begun), *each(begun)] if whole else []
+        family, named = _family(begun)
+        people.write_bytes(msgspec.json.encode(_people(family, begun.school)))
+        served = begun.restarted(
+            made_up_people=people, hosts=(HERE, HOST), providers=_provider(folder)
+        )
+        shapes = {
+            one.name: re.compile(re.sub(r"<string:(\w+)>", r"(?P<\1>[^/]+)", one.path))
+            for one in operations()
+        }
+        for example in told:
+            found = shapes[example.operation].fullmatch(example.path.partition("?")[0])
+            assert found is not None
+            named.append(found.groupdict() | {"of": example.operation})
+        yield Walk(served, _signed_in(served), [*named[1:], named[0]])
+
+
+@contextmanager
+def served(walk: Walk) -> Iterator[str]:
+    """Its address, for a browser that is none of Flask's."""
+    server = make_server(HERE, 0, walk.service.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://{HERE}:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+def cookie(browser: Browser, address: str) -> list[dict[str, str]]:
+    """Whoever is signed in there, for another browser; nothing of nobody."""
+    return (
+        [{"name": PLAIN_COOKIE, "value": browser.cookie, "url": address}] if browser.cookie else []
+    )
+
+
+def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
+    """A family with something for each page to show, and the ids of it, at its own addresses."""
+    family = add_family(service, "LCS-9")
+    path = family.path
+    agree(service, family)
+    school = family.scope(agencies=[{"type": "SCHOOL"}])
+    answer = agree(service, family, scope=school)["entries"][1]["id"]
+    taken_back = {"person": family.mother, "method": "PHONE_VERBAL", "words": "Not the school."}
+    service.record(f"{path}/withdrawals", {**taken_back, "scope": school})
+    service.clock.now += timedelta(minutes=1)
+    check = service.check(family.file, family.question())["ledger"]["seq"]
+    sent = service.record(f"{path}/disclosures", disclosing(family, check=check))
+    lifted(service, family)
+    all_waiting = service.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"]
+    (waiting,) = [one["waiting"] for one in all_waiting if one["file"] == family.file]
+    wanted = {"scope": family.scope(), "why": "She was seen with a bruise."}
+    asked = service.record(f"{path}/decision-requests", wanted)["id"]
+    typed = {"address": f"{path}/wishes", "typed": f'{{"child": "{family.child}"}}'}
+    draft = service.record(f"{path}/drafts-of-mine", typed)["draft"]
+    referred = {"referrer_agency": "GP", "referrer_organisation": "Hillside Surgery"}
+    enquiry = service.record(f"{path}/enquiries", referred)["id"]
+    why = {"reason": "This is the audit of the second quarter."}
+    service.record(f"{path}/openings", why, "AUDITOR", subject="auditor-1")
+    service.beat()
+    of_family = {
+        "file": family.file,
+        "person": family.mother,
+        "child": family.child,
+        "enquiry": enquiry,
+        "disclosure": sent["id"],
+        "waiting": waiting,
+        "draft": draft,
+        "places": str(check),
+        "authority": OURS,
+        "staff": "worker-1",
+        "service": service.school,
+        "name": "decision-sample",
+        "kind": "answers",
+        "code": "ask",
+        "asks sayYesForm": f"?answer={answer}",
+    }
+    nothing = {name: _NOTHING for one in PAGES for name in re.findall(r"<string:(\w+)>", one.path)}
+    here = nothing | of_family
+    at = ({"request": asked, "seq": str(sent["entries"][0]["seq"])}, {"seq": "1"})
+    return family, [here | at[0], here | at[1]]
+
+
+def _people(family: Family, school: str) -> list[MadeUp]:
+    """One of each kind, as whom one press signs in."""
+    own = {"file": family.file, "person": family.mother}
+    of = {"agency": "SCHOOL", "organisation": school}
+    everybody: list[tuple[str, str, str, dict[str, str]]] = [
+        ("Priya", "MASH_WORKER", "worker-1", {}),
+        ("Dana", "MASH_MANAGER", "manager-1", {}),
+        ("Ines", "AUDITOR", "auditor-1", {}),
+        ("Tom", "IG_OFFICER", "officer-1", {}),
+        ("Noor", "LEGAL_SERVICES", "lawyer-1", {}),
+        ("Ash", "SYSTEM_ADMIN", "admin-1", {}),
+        ("Park", "PARTNER_REP", "partner-1", of),
+        ("Mia", "PARENT", "family-1", own),
+        ("Ali", "YOUNG_PERSON", "family-2", own | {"person": family.child}),
+    ]
+    return [
+        MadeUp(name=name, about="is here", authority=OURS, subject=subject, role=role, **more)
+        for name, role, subject, more in everybody
+    ]
+
+
+def _provider(folder: Path) -> Path:
+    """With whom families may sign in. Nobody goes there: pages that lead to it are not followed."""
+    known = folder / "providers"
+    (known / "family").mkdir(parents=True)
+    said = known / "family" / f"{OURS}.toml"
+    key = ECKey.generate_key("P-256").as_pem(private=True).decode()
+    said.write_text(
+        f'issuer = "https://provider.test"\nclient_id = "us"\nclient_key = """\n{key}"""\n'
+        'vtr = ["Cl.Cm"]\nname = "One Account"\n'
+    )
+    said.chmod(0o600)
+    return known
+
+
+def _signed_in(service: Running) -> dict[str, Browser]:
+    """Everybody, by name; and nobody."""
+    browsers = {"nobody": of_service(service)}
+    for place, name in enumerate(
+        ("Priya", "Dana", "Ines", "Tom", "Noor", "Ash", "Park", "Mia", "Ali")
+    ):
+        browsers[name] = of_service(service)
+        browsers[name].send(browsers[name].open("/"), BE, who=str(place))
+    return browsers
