@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 import msgspec
@@ -17,12 +17,18 @@ import msgspec
 from . import serving
 from .access.madeup import MadeUp
 from .access.tokens import issue_token
+from .actions.moment import Moment
+from .api.recorded.registers import GRANT_RIGHT, RECORD_STAFF
 from .app import create_app
 from .beginning import prepare
+from .domain.content import OPERATOR
+from .domain.events import AnyEvent
 from .front.server import Limits
 from .machine import system_clock
 from .samples import Played, SampleClock, play, read_sample, sample_names
 from .settings import Settings
+from .storage.opening import Opened
+from .storage.requests import OwnFile, Request
 from .storage.trouble import KeyFileError
 
 AUTHORITY: Final = "demo"
@@ -32,6 +38,21 @@ ORIGIN: Final = "consent.example/demo"
 #: parents have agreed by then, and what they agreed to has not yet ended.
 _TODAY_IS_LIKE: Final = datetime(2026, 11, 22, tzinfo=UTC)
 
+
+def _made_up(subject: str, name: str, about: str, role: str, **more: str) -> MadeUp:
+    return MadeUp(subject=subject, name=name, about=about, role=role, authority=AUTHORITY, **more)
+
+
+#: Who works here.
+_STAFF: Final = (
+    _made_up("worker-priya", "Priya Sample", "takes calls and asks families", "MASH_WORKER"),
+    _made_up("manager-omar", "Omar Sample", "decides", "MASH_MANAGER"),
+    _made_up("edt-lee", "Lee Sample", "works at night, out of hours", "EDT_WORKER"),
+    _made_up("auditor-ines", "Ines Sample", "checks the record from outside", "AUDITOR"),
+    _made_up("officer-tom", "Tom Sample", "answers for data protection", "IG_OFFICER"),
+    _made_up("lawyer-noor", "Noor Sample", "advises on the law", "LEGAL_SERVICES"),
+    _made_up("admin-lee", "Ash Sample", "runs the service", "SYSTEM_ADMIN"),
+)
 #: The ids that the sample's steps were given, by name.
 _KEPT: Final = "sample.txt"
 #: Who can be chosen on the first page.
@@ -81,16 +102,20 @@ def load(settings: Settings) -> Played:
     prepare(settings, AUTHORITY, ORIGIN, begins, is_demonstration=True)
     clock = SampleClock()
     app = create_app(replace(settings, made_up_people=None), clock)
-    played = play(app, clock, AUTHORITY, *samples, until=now, later=later)
     storage = app.extensions["consent_storage"]
+    clock.now = begins
+    _listed(storage, _STAFF)
+    played = play(app, clock, AUTHORITY, *samples, until=now, later=later)
+    samples_played = dict(zip(sample_names(), played, strict=True))
+    people = _people(samples_played)
+    _listed(storage, [one for one in people if one.organisation])
     storage.keepers[AUTHORITY].beat()
     storage.engine.dispose()
     folder = settings.keys.parent
-    samples_played = dict(zip(sample_names(), played, strict=True))
     john, guardian = samples_played["john"], samples_played["guardian"]
     kept = {**john.kept, "guardian": guardian.kept["file"], "tess": guardian.kept["tess"]}
     _write_lines(folder / _KEPT, (f"{name} {value}" for name, value in kept.items()))
-    (folder / _PEOPLE).write_bytes(msgspec.json.encode(_people(samples_played)))
+    (folder / _PEOPLE).write_bytes(msgspec.json.encode(people))
     # So that an operator's command finds the demonstration after `. var/env`.
     exported = settings_of(folder).items()
     _write_lines(folder / "env", (f"export {name}={shlex.quote(v)}" for name, v in exported))
@@ -101,34 +126,37 @@ def _people(played: Mapping[str, Played]) -> list[MadeUp]:
     """One of each kind: those who act in the samples, and others who look at what they did."""
     john, school, young = (played[name].kept for name in ("john", "spellings", "sixteen"))
     park = {"agency": "SCHOOL", "organisation": school["park"]}
-    everybody: list[tuple[str, str, str, str, dict[str, str]]] = [
-        ("worker-priya", "Priya Sample", "takes calls and asks families", "MASH_WORKER", {}),
-        ("manager-omar", "Omar Sample", "decides", "MASH_MANAGER", {}),
-        ("edt-lee", "Lee Sample", "works at night, out of hours", "EDT_WORKER", {}),
-        ("auditor-ines", "Ines Sample", "checks the record from outside", "AUDITOR", {}),
-        ("officer-tom", "Tom Sample", "answers for data protection", "IG_OFFICER", {}),
-        ("lawyer-noor", "Noor Sample", "advises on the law", "LEGAL_SERVICES", {}),
-        ("admin-lee", "Ash Sample", "runs the service", "SYSTEM_ADMIN", {}),
-        ("partner-park", "The office of Park School", "is asked", "PARTNER_REP", park),
-        (
-            "family-mia",
-            "Mia Sample",
-            "is John's mother",
-            "PARENT",
-            {"file": john["file"], "person": john["mum"]},
-        ),
-        (
-            "family-ali",
-            "Ali Sample",
-            "is sixteen",
-            "YOUNG_PERSON",
-            {"file": young["file"], "person": young["ali"]},
-        ),
-    ]
+    mia = {"file": john["file"], "person": john["mum"]}
+    ali = {"file": young["file"], "person": young["ali"]}
     return [
-        MadeUp(subject=id, name=name, about=about, role=role, authority=AUTHORITY, **more)
-        for id, name, about, role, more in everybody
+        *_STAFF,
+        _made_up("partner-park", "The office of Park School", "is asked", "PARTNER_REP", **park),
+        _made_up("family-mia", "Mia Sample", "is John's mother", "PARENT", **mia),
+        _made_up("family-ali", "Ali Sample", "is sixteen", "YOUNG_PERSON", **ali),
     ]
+
+
+def _listed(storage: Opened, people: Iterable[MadeUp]) -> None:
+    """They are listed, each with their role, by whoever runs the service."""
+
+    def action(moment: Moment) -> list[AnyEvent]:
+        return [
+            event
+            for one in people
+            for row, said in ((RECORD_STAFF, _listing(one)), (GRANT_RIGHT, _right(one)))
+            for event in row.carry_out(row.body().load(said), moment)
+        ]
+
+    storage.records.run(Request(AUTHORITY, OPERATOR, OwnFile(), action))
+
+
+def _listing(one: MadeUp) -> dict[str, Any]:
+    return {"staff": one.subject, "names": one.name}
+
+
+def _right(one: MadeUp) -> dict[str, Any]:
+    of = {"organisation": one.organisation} if one.organisation else {}
+    return {"staff": one.subject, "role": one.role, **of}
 
 
 def _write_lines(path: Path, lines: Iterable[str]) -> None:

@@ -33,7 +33,8 @@ class ListedChild(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ListedTask(msgspec.Struct, frozen=True, array_like=True):
-    """A task, with whom it is about by name, how old the child is, and the enquiry's rating.
+    """A task, with whom it is about by name, how old the child is, the enquiry's rating, and
+    whether that goes on.
 
     What is about no child by itself (a referrer to be told, say) shows whose file it stands in:
     every child of the family, and the age of the youngest, so that no row is without a name.
@@ -44,6 +45,7 @@ class ListedTask(msgspec.Struct, frozen=True, array_like=True):
     child_names: str | None = None
     child_age: int | None = None
     rating: str | None = None
+    goes_on: bool = False
 
 
 class ListedEnquiry(msgspec.Struct, frozen=True, array_like=True):
@@ -126,6 +128,7 @@ def _task(view: View, task: Task) -> ListedTask:
         ", ".join(called) or None,
         min(born, default=None),
         None if enquiry is None else enquiry.event.rating,
+        enquiry is not None and task.enquiry not in view.ended,
     )
 
 

@@ -27,6 +27,7 @@ from .events import (
 )
 from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
+from .foundright import FoundRight
 from .held import Held, in_order
 from .idle import idle
 from .meetings import InjuryRecorded, MeetingInvited
@@ -239,6 +240,9 @@ def notices_of(
         for fall in event.falls:
             code = "LIFTED_BY_TELEPHONE" if event.told_by else _waits_for(fall)
             yield Notice(code, f"{fall.words} {label('notices', code)}")
+    if isinstance(event, FoundRight):
+        for code in event.doubts:
+            yield Notice(code, f"You find this right: {label('notices', code)}")
     if isinstance(event, Looked):
         yield from event.notices
     if isinstance(event, TakenWithCare) and content.by.role not in _NOT_OURS:

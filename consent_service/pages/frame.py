@@ -21,7 +21,7 @@ from ..languages.language import ENGLISH, Language
 from ..languages.marking import in_page
 from .assets import asset
 from .help.where import explained_at
-from .navigation import ways_for
+from .navigation import may_use, ways_for
 from .visit import Visit
 from .wanted import FIRST, ours, told
 
@@ -111,6 +111,8 @@ def show(
         is_error=status >= 400,
         is_family=is_family,
         signed_in=signed_in,
+        # No link leads to where whoever reads may not go; whoever is nobody yet is asked who first.
+        may=lambda operation: signed_in is None or may_use(signed_in, operation),
         csrf=visit.service.access.browsers.csrf(),
         role=None if signed_in is None else _role(signed_in),
         council=signed_in and visit.service.councils.get(signed_in.principal.authority),

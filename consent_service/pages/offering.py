@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from .forms.filling import new_key, where_is, whose
+from .forms.filling import new_key, over, where_is, whose
 from .frame import Visit
 from .navigation import may_use
 
@@ -39,12 +39,12 @@ def taken(visit: Visit, enquiry: str, file: str | None = None) -> Press | None:
 
 
 def offered(visit: Visit, operation: str, words: str, **given: object) -> Iterator[Offer]:
-    """The form over an operation, filled in with ids: those that its path names, and the rest. It
-    is about the file of this page unless another is given. Nothing where there is no such form, it
-    is not for whoever reads, or nobody knows what its path names.
+    """The form over an operation, or of that name, filled in with ids: those that its path names,
+    and the rest. It is about the file of this page unless another is given. Nothing where there is
+    no such form, it is not for whoever reads, or nobody knows what its path names.
     """
     path = where_is(operation)
-    if path is None or visit.signed_in is None or not may_use(visit.signed_in, operation):
+    if path is None or visit.signed_in is None or not may_use(visit.signed_in, over(operation)):
         return
     known = {name: str(value) for name, value in given.items() if value is not None}
     known.setdefault("file", visit.path.get("file", ""))

@@ -155,6 +155,7 @@ def test_what_looks_like_a_mistake_is_put_right_or_found_right_with_a_reason(
     assert "Put it right" in page.text
     address = led_to(browser, family, "/found-right/new")
     form, address = browser.open(address), address.removesuffix(f"?entry={seq}")
+    assert "It looks like a mistake" in form.text
     assert {"f-entry": str(seq)}.items() <= {
         given.get("id"): given.get("value") for tag, given in form.tags if tag == "input"
     }.items()

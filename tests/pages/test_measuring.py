@@ -55,6 +55,7 @@ def test_a_time_is_said_in_words_wherever_it_is_counted() -> None:
         ("median_working_minutes_to_answer", 90, "1 hour 30 minutes"),
         ("share_spoken_to", 0.43, "43%"),
         ("minutes_waiting", None, "–"),
+        ("minutes_held_up", 0, "0 minutes"),
         ("waiting", 3, "3"),
     ):
         assert said(value, {}, name) == words

@@ -183,6 +183,27 @@ def test_an_enquiry_that_nobody_has_is_taken_and_handed_over(made_up: Running) -
     assert (mine["owner"], mine["team"]) == ("worker-1", "Assessment team")
 
 
+def test_what_is_due_of_an_enquiry_that_has_ended_is_shown_and_nobody_can_take_it(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    asked = {"person": family.mother, "wants": "LETTER"}
+    made_up.record(f"{family.path}/family-requests", asked)
+    press = f'action="/files/{family.file}/enquiries/{family.enquiry}/claim"'
+    browser = someone(made_up)
+
+    def due() -> list[bool]:
+        listed = made_up.get("/v1/tasks", limit="200").get_json()["tasks"]
+        return [one["enquiry_goes_on"] for one in listed if one["file"] == family.file]
+
+    assert any(due())
+    assert press in browser.open("/to-do").reply.text
+    made_up.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "EARLY_HELP"})
+    assert due()
+    assert not any(due())
+    assert press not in browser.open("/to-do").reply.text
+
+
 def test_what_was_begun_is_listed_gone_on_with_and_thrown_away(made_up: Running) -> None:
     family = add_family(made_up)
     browser, path = someone(made_up), f"/files/{family.file}/plans/new"

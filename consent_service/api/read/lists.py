@@ -218,6 +218,7 @@ def _line(line: Line, now: datetime, staff: dict[str, str], *, named: bool) -> d
             "child_names": what.child_names if named else None,
             "child_age": what.child_age,
             "rating": what.rating,
+            "enquiry_goes_on": what.goes_on,
             "owner_names": staff.get(task.owner or ""),
             "by_names": staff.get(task.by or ""),
             "minutes_waiting": _minutes(task.since, now),

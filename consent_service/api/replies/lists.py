@@ -34,6 +34,9 @@ class ListedTaskSchema(TaskSchema):
         none=True,
     )
     rating = code_field("ratings", description="How its enquiry is rated.", none=True)
+    enquiry_goes_on = flag_field(
+        "Whether its enquiry goes on, so that it can be taken; false where it is about none."
+    )
     owner_names = text_field("What whoever has it is called.", none=True)
     by_names = text_field("What whoever is to be asked is called.", none=True)
     minutes_waiting = whole_field("How many minutes it has waited.")

@@ -58,6 +58,8 @@ _RECORDED_BEFORE: Final = "key-reused"
 
 #: Where the form over each operation stands, of those that have one.
 _STANDS_AT: Final[dict[str, str]] = {}
+#: Of forms that have a name of their own, the operation that each is over.
+_OVER: Final[dict[str, str]] = {}
 
 
 def where_is(operation: str) -> str | None:
@@ -65,9 +67,15 @@ def where_is(operation: str) -> str | None:
     return _STANDS_AT.get(operation)
 
 
+def over(name: str) -> str:
+    """The operation that the form of this name is over: where it has none of its own, that one."""
+    return _OVER.get(name, name)
+
+
 def pages(*forms: Form) -> tuple[Page, ...]:
     """The two pages of each form: what is shown, and what it sends."""
     _STANDS_AT.update({form.name or form.operation: form.path for form in forms})
+    _OVER.update({form.name: form.operation for form in forms if form.name})
     return tuple(page for form in forms for page in _pages(form))
 
 

@@ -16,9 +16,9 @@ from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.words.naming import lasting
 from ..agencies import agency_called
-from ..asking import ask
+from ..asking import ask, problem_of, record
 from ..forms import Area, Choice, DayOf, Form, Heading, Known, Radios, Select, Text, Typed, pages
-from ..forms.filling import where_is
+from ..forms.filling import new_key, where_is
 from ..forms.usual import FILE, when
 from ..frame import Visit, show
 from ..page import Page
@@ -70,6 +70,8 @@ _CONFIRMED_ABOVE: Final = "CONFIRM_EFFECT"
 
 #: It is about an entry, which is shown as it stands on record.
 _DOUBTED: Final = "LOOK_AT_DOUBTFUL"
+#: What is said where nothing is recorded yet, and somebody only looks.
+_TO_SEE: Final = "To see what of it looks like a mistake."
 
 
 def _to_look_at(visit: Visit) -> Response:
@@ -250,6 +252,10 @@ RIGHT: Final = Form(
     lead="It goes from the list of what looks like a mistake, and nothing else changes: the entry "
     "counts as it did. See it first, and ask whoever typed it.",
     points={"nothing-looks-wrong": "entry"},
+    template="about_it.html",
+    more=lambda known, typed: {"facts": list(_of_doubt(known, typed.one("entry")))},
+    # What looks like a mistake was read above, and is what this is about.
+    is_heard_at_once=True,
     button="It is right",
     fields=(
         Text(
@@ -339,6 +345,22 @@ def _of_opening(known: Known) -> Iterator[tuple[str, str]]:
             yield "Opened by", stands["staff"].get(one["by"], "Somebody who is not listed")
             yield "When", one["at"]
             yield "What for", one["reason"]
+
+
+def _of_doubt(known: Known, entry: str) -> Iterator[tuple[str, str]]:
+    """What of an entry looks like a mistake now: it is tried, and nothing is kept."""
+    if not (entry.isascii() and entry.isdecimal()):
+        return
+    tried = {"entry": int(entry[:12]), "reason": _TO_SEE, "dry_run": True}
+    try:
+        found = record(known.visit, "findRight", tried, new_key(), file=known.visit.path["file"])
+    except (Refused, ProblemError) as error:
+        if problem_of(error) != "nothing-looks-wrong":
+            raise
+        yield f"Entry {entry}", "Nothing of it looks like a mistake now"
+        return
+    for one in found["notices"]:
+        yield "It looks like a mistake", label("notices", one["code"])
 
 
 def _ends_at(known: Known) -> str | None:

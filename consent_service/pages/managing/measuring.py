@@ -19,8 +19,8 @@ from ...domain.codes import codes, label
 from ...domain.own.words import spoken
 from ...domain.words.naming import lasting, moment
 from ..asking import ask
-from ..forms.filling import where_is
 from ..frame import Visit, show
+from ..offering import Offer, offered
 from ..page import Page
 from ..worker.timeline import words_of_codes
 from .charting import Chart, charted
@@ -74,6 +74,8 @@ class Part(NamedTuple):
     charts: list[Chart]
     #: Whether its bars have room beside it.
     is_narrow: bool
+    #: Of what there was nothing to count: no line says so once more.
+    nothing: list[str]
 
 
 def _reports(visit: Visit) -> Response:
@@ -134,7 +136,7 @@ def _report(visit: Visit) -> Response:
         is_wide=True,
         report=report,
         parts_shown=list(_parts(counted, report["staff"])),
-        cases=[_case(one, report["staff"]) for one in cases],
+        cases=[_case(visit, one, report["staff"]) for one in cases],
         periods=[
             (words, f"/reports/{name}?days={many}", many == days)
             for many, words in _PERIODS.items()
@@ -149,7 +151,9 @@ def _parts(rows: Sequence[Mapping[str, Any]], staff: Mapping[str, str]) -> Itera
     than a page has room for is turned: each member is a line.
     """
     for shape in dict.fromkeys((one["row"], tuple(one)) for one in rows):
-        of = [one for one in rows if (one["row"], tuple(one)) == shape]
+        all_of_them = [one for one in rows if (one["row"], tuple(one)) == shape]
+        of = [one for one in all_of_them if _counts_something(one)] or all_of_them
+        left_out = [one for one in all_of_them if one not in of]
         names = [name for name in shape[1] if name != "row" and not _is_for_programs(name, of)]
         lines = [[said(one[name], staff, name) for name in names] for one in of]
         columns = [_called(name) for name in names]
@@ -162,7 +166,12 @@ def _parts(rows: Sequence[Mapping[str, Any]], staff: Mapping[str, str]) -> Itera
             columns, *lines = [list(line) for line in zip(columns, *lines, strict=True)]
         title = "" if shape[0] == "SUMMARY" else _called(shape[0])
         charts = list(_charts(of, names, staff))
-        yield Part(title, columns, lines, charts, len(columns) <= _BESIDE)
+        nothing = [_label(one, names, staff) for one in left_out]
+        yield Part(title, columns, lines, charts, len(columns) <= _BESIDE, nothing)
+
+
+def _counts_something(row: Mapping[str, Any]) -> bool:
+    return any(type(value) in (int, float) and value for value in row.values())
 
 
 def _is_for_programs(name: str, rows: Sequence[Mapping[str, Any]]) -> bool:
@@ -201,8 +210,8 @@ def _label(row: Mapping[str, Any], names: Sequence[str], staff: Mapping[str, str
     return ", ".join(said(row[n], staff, n) for n in names if isinstance(row[n], str))
 
 
-def _case(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
-    """One case: its family, what is said of it, and the forms that it leads to."""
+def _case(visit: Visit, row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
+    """One case: its family, what is said of it, and the forms that it leads whoever reads to."""
     names = [n for n in row if n not in ("row", "file") and not _is_for_programs(n, [row])]
     file = row["file"]
     return {
@@ -213,7 +222,7 @@ def _case(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
             for n in names
             if row[n] is not None and _is_said(row[n])
         ],
-        "links": list(_links(row, file)) if file else [],
+        "links": list(_links(visit, row, file)) if file else [],
     }
 
 
@@ -222,15 +231,14 @@ def _is_said(value: Any) -> bool:
     return not (isinstance(value, list) and any(_ID.fullmatch(str(one)) for one in value))
 
 
-def _links(row: Mapping[str, Any], file: str) -> Iterator[tuple[str, str]]:
+def _links(visit: Visit, row: Mapping[str, Any], file: str) -> Iterator[Offer]:
     leads = _LEADS | {member: led for sign, member, led in _BY_SIGN if sign in row}
     for member, (operation, words) in leads.items():
-        path, id = where_is(operation), row.get(member)
-        if path is not None and id:
-            path = path.replace("<string:file>", file)
-            yield words, path.replace(f"<string:{member}>", id)
+        if row.get(member):
+            yield from offered(visit, operation, words, file=file, **{member: row[member]})
     if row.get("doubt"):
-        yield "Put it right", f"/files/{file}/corrections/new?corrects={row['entry']}"
+        entry = row["entry"]
+        yield from offered(visit, "correctEntry", "Put it right", file=file, corrects=entry)
 
 
 def _called(name: str) -> str:
@@ -248,7 +256,7 @@ def said(value: Any, staff: Mapping[str, str], name: str = "") -> str:
     if isinstance(value, list):
         return ", ".join(said(one, staff, name) for one in value) or "–"
     if "minutes" in name and isinstance(value, int):
-        return lasting(value, is_working="working" in name)
+        return lasting(value, is_working="working" in name) if value else "0 minutes"
     if name.startswith("share_") and isinstance(value, float):
         return f"{value:.0%}"
     if not isinstance(value, str):

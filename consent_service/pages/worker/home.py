@@ -112,7 +112,7 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "owner": one["owner_names"],
             "rating": codes("ratings")[one["rating"]].label if one["rating"] else None,
             "take": taken(visit, one["enquiry"], one["file"])
-            if one["enquiry"] and one["file"] and not one["owner"]
+            if one["enquiry_goes_on"] and one["file"] and not one["owner"]
             else None,
         }
 
@@ -129,6 +129,7 @@ def _enquiries(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, An
             "rating": codes("ratings")[one["rating"]].label,
             "owner": one["owner_names"],
             "team": one["team"],
+            "is_checked": visit.signed_in is not None and may_use(visit.signed_in, "checkAgencies"),
             "take": None
             if one["owner"] or not one["goes_on"]
             else taken(visit, one["enquiry"], one["file"]),

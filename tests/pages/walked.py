@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import threading
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,14 +16,15 @@ from typing import Final, NamedTuple
 import msgspec
 from joserfc.jwk import ECKey
 from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
 
 from consent_service.access.madeup import MadeUp
-from consent_service.access.sessions import PLAIN_COOKIE
 from consent_service.api.table import operations
 from consent_service.pages.page import Page
 from consent_service.pages.table import PAGES
 from tests.api.disclosing import disclosure as disclosing
-from tests.api.make_examples import each, story
+from tests.api.examples_of_each import each
+from tests.api.make_examples import story
 from tests.api.running import HOST, OURS, Family, Running, add_family, agree, running
 from tests.pages.conftest import HERE, of_service
 from tests.pages.opening import Browser
@@ -33,11 +36,22 @@ from tests.pages.test_looking_at import lifted
 LEAD_ON: Final = {
     *("askFamilyProvider", "backFromFamilyProvider", "linkProvider", "askProvider"),
     *("backFromProvider", "askProviderAgain", "exit", "languageChosen", "receiptOfEntry"),
-    "goOnWithDraft",
+    *("goOnWithDraft", "browserVerifier"),
 }
 #: What every reader's first key press reaches.
 SHARE_NOW, EXIT = "A child is at risk now: share now", "Exit this page"
 _NOTHING: Final = "0" * 24
+
+
+#: What ends the session, or says once more what another page says.
+ENDS: Final = {"exit", "languageChosen", "linkProvider"}
+_SHAPES: Final = {
+    one.name: re.compile(re.sub(r"<string:\w+>", "[^/]+", one.path))
+    for one in PAGES
+    if one.method == "GET"
+}
+#: They know nobody, so that they stand whatever is wrong: what they lead to says whose it is.
+_ALWAYS_THERE: Final = {one.name for one in PAGES if one.is_always_there}
 
 
 class Visit(NamedTuple):
@@ -67,6 +81,39 @@ class Walk:
                 yield found
         assert unseen == [], f"nobody in this walk sees {unseen}"
 
+    def dead_ends(self, who: str, most: int) -> Iterator[str]:
+        """Each link that somebody finds, from the first page on, and that leads where they may not
+        go: of each page at most so many addresses are opened, one for each page that led there.
+        """
+        browser, led = self.browsers[who], {"/": "the start"}
+        opened: Counter[str] = Counter()
+        followed = set()
+        waiting = deque(led)
+        while waiting:
+            address = waiting.popleft()
+            page = self._page_at(address)
+            if page is None or page in ENDS or opened[page] >= most:
+                continue
+            if (led[address], page) in followed:
+                continue
+            opened[page] += 1
+            followed.add((led[address], page))
+            reply = browser.get(address)
+            if not (_leads_somewhere(who, reply) or led[address] in _ALWAYS_THERE):
+                yield f"{led[address]} leads {who} to {page}: {reply.status}"
+            further = re.findall(r'<a [^>]*href="(/[^"#]*)', reply.text)
+            if reply.status_code == 303:
+                further.append(reply.headers["Location"])
+            for one in map(html.unescape, further):
+                if one not in led:
+                    led[one] = page
+                    waiting.append(one)
+
+    def _page_at(self, address: str) -> str | None:
+        """Which page stands there; None for what is none, such as a letter."""
+        path = address.partition("?")[0]
+        return next((name for name, shape in _SHAPES.items() if shape.fullmatch(path)), None)
+
     def _seen(self, page: Page) -> Iterator[Visit]:
         for address in self._addresses(page):
             for who in self._likely(page.path):
@@ -80,7 +127,9 @@ class Walk:
         fit = [one for one in self.named if wanted <= one.keys()]
         first = [one for one in fit if one.get("of") == operation]
         for one in [*first[:3], *[other for other in fit if other not in first][:3]]:
-            path = re.sub(r"<string:(\w+)>", lambda found, ids=one: ids[found[1]], page.path)
+            path = page.path
+            for name in wanted:
+                path = path.replace(f"<string:{name}>", one[name])
             yield path + one.get(f"asks {page.name}", "")
 
     def _likely(self, path: str) -> list[str]:
@@ -89,6 +138,13 @@ class Walk:
         desks |= {"/requests": "Park", "/rules": "Ash", "/sign": "nobody", "/set-up": "nobody"}
         first = next((who for begins, who in desks.items() if path.startswith(begins)), "Priya")
         return sorted(self.browsers, key=lambda who: who != first)
+
+
+def _leads_somewhere(who: str, reply: TestResponse) -> bool:
+    """Nobody is asked who they are; who must say why first is led to where that is said."""
+    if reply.status_code == 401:
+        return who == "nobody"
+    return reply.status_code in (200, 303) or "/openings/new" in reply.text
 
 
 @contextmanager
@@ -115,7 +171,12 @@ def walk(folder: Path, *, whole: bool) -> Iterator[Walk]:
             found = shapes[example.operation].fullmatch(example.path.partition("?")[0])
             assert found is not None
             named.append(found.groupdict() | {"of": example.operation})
-        yield Walk(served, _signed_in(served), [*named[1:], named[0]])
+        browsers = _signed_in(served)
+        # Something that somebody began, and left.
+        plan = f"/files/{family.file}/plans/new"
+        worker = browsers["Priya"]
+        worker.post(f"{plan}/draft", worker.open(plan).form(plan) | {"dangers": "He may come."})
+        yield Walk(served, browsers, [*named[1:], named[0]])
 
 
 @contextmanager
@@ -129,13 +190,6 @@ def served(walk: Walk) -> Iterator[str]:
     finally:
         server.shutdown()
         thread.join()
-
-
-def cookie(browser: Browser, address: str) -> list[dict[str, str]]:
-    """Whoever is signed in there, for another browser; nothing of nobody."""
-    return (
-        [{"name": PLAIN_COOKIE, "value": browser.cookie, "url": address}] if browser.cookie else []
-    )
 
 
 def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
@@ -155,8 +209,6 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
     (waiting,) = [one["waiting"] for one in all_waiting if one["file"] == family.file]
     wanted = {"scope": family.scope(), "why": "She was seen with a bruise."}
     asked = service.record(f"{path}/decision-requests", wanted)["id"]
-    typed = {"address": f"{path}/wishes", "typed": f'{{"child": "{family.child}"}}'}
-    draft = service.record(f"{path}/drafts-of-mine", typed)["draft"]
     referred = {"referrer_agency": "GP", "referrer_organisation": "Hillside Surgery"}
     enquiry = service.record(f"{path}/enquiries", referred)["id"]
     why = {"reason": "This is the audit of the second quarter."}
@@ -169,7 +221,6 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
         "enquiry": enquiry,
         "disclosure": sent["id"],
         "waiting": waiting,
-        "draft": draft,
         "places": str(check),
         "authority": OURS,
         "staff": "worker-1",
