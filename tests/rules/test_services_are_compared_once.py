@@ -29,6 +29,7 @@ READ_ELSEWHERE = {
     "actions/rights.py",
     "api/read/rights.py",
     "cli/staff.py",
+    "demonstration.py",
     # the organisation of an advocate
     "domain/own/supporting.py",
     "domain/standing/family.py",

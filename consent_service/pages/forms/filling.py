@@ -135,9 +135,10 @@ def _page(
     fields = form.shown(typed, known, errors)
     first = next(iter(labels.values()), ("", "main"))[1]
     summary = [(sentence, first) for sentence in rest]
-    for name, said in errors.items():
+    # In the order in which the fields stand, whatever found them wrong.
+    for name in sorted(errors, key=list(labels).index):
         words, where = labels[name]
-        summary.append((f"{words}{'' if words.endswith('?') else ':'} {said}", where))
+        summary.append((f"{words}{'' if words.endswith('?') else ':'} {errors[name]}", where))
     values = {
         "form": form,
         "fields": fields,

@@ -198,8 +198,11 @@ class DayOf(Input):
         return self.not_a_day if self._day(typed, name) is None else None
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
-        """As it was typed."""
-        return " ".join(filter(None, map(typed.one, self.members(name))))
+        """A day as somebody says it; what is none as it was typed."""
+        day, *more = self._day(typed, name), *map(typed.one, self.members(name)[3:])
+        if day is None:
+            return " ".join(filter(None, map(typed.one, self.members(name))))
+        return " at ".join(filter(None, [f"{day.day} {day:%B} {day.year}", *more]))
 
     def _day(self, typed: Typed, name: str) -> date | None:
         parts = [typed.one(f"{name}.{part}") for part in ("year", "month", "day")]

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from ...domain.words.naming import lower_first
+
 #: One box, and the room between two of them and between the two rows.
-WIDTH: Final = 170
-HEIGHT: Final = 56
+WIDTH: Final = 190
+HEIGHT: Final = 78
 _APART: Final = 20
 _BETWEEN: Final = 70
 #: As many signs of a name as stand in a box; the whole stands in words beside the drawing.
@@ -18,12 +20,12 @@ _FITS: Final = 20
 
 
 class Box(NamedTuple):
-    """Somebody, with two lines of words. `kind` says how it is framed."""
+    """Somebody, with a line of words or more. `kind` says how it is framed."""
 
     id: str
     x: int
     y: int
-    words: tuple[str, str]
+    words: tuple[str, ...]
     kind: str
 
 
@@ -41,6 +43,8 @@ class Drawing(NamedTuple):
     height: int
     boxes: list[Box]
     ties: list[Tie]
+    box_width: int = WIDTH
+    box_height: int = HEIGHT
 
 
 #: By the answer to whether somebody holds parental responsibility.
@@ -48,23 +52,23 @@ _LINES: Final = {"YES": "holds", "NO": "holds-not"}
 
 
 def drawn(
-    adults: Sequence[tuple[str, str, str, str]],
-    children: Sequence[tuple[str, str, str]],
+    adults: Sequence[tuple[str, Sequence[str], str]],
+    children: Sequence[tuple[str, Sequence[str]]],
     relationships: Sequence[tuple[str, str, str]],
 ) -> Drawing:
-    """Each adult is an id, two lines and a kind of frame; each child an id and two lines; each
+    """Each adult is an id, lines and a kind of frame; each child an id and lines; each
     relationship an adult, a child and the status of parental responsibility.
     """
     most = max(len(adults), len(children), 1)
     width = most * WIDTH + (most - 1) * _APART
     below = HEIGHT + _BETWEEN
     boxes = [
-        Box(id, x, 0, (_cut(first), second), kind)
-        for (id, first, second, kind), x in zip(adults, _places(len(adults), width), strict=True)
+        Box(id, x, 0, tuple(map(_cut, lines)), kind)
+        for (id, lines, kind), x in zip(adults, _places(len(adults), width), strict=True)
     ]
     boxes += [
-        Box(id, x, below, (_cut(first), second), "child")
-        for (id, first, second), x in zip(children, _places(len(children), width), strict=True)
+        Box(id, x, below, tuple(map(_cut, lines)), "child")
+        for (id, lines), x in zip(children, _places(len(children), width), strict=True)
     ]
     at = {box.id: box.x + WIDTH // 2 for box in boxes}
     ties = [
@@ -100,8 +104,8 @@ def of_file(file: Mapping[str, Any], spoken_to: set[str], roles: Mapping[str, st
         for carer in child["caregivers"]
     }
     return drawn(
-        [(one["id"], _called(one, what), *_state(one, spoken_to)) for one in file["adults"]],
-        [(one["id"], one["names"], _age(one)) for one in file["children"]],
+        [_adult(one, what.get(one["id"]), spoken_to) for one in file["adults"]],
+        [(one["id"], (one["names"], _age(one))) for one in file["children"]],
         [
             (carer["person"], child["id"], carer["pr_status"])
             for child in file["children"]
@@ -110,9 +114,11 @@ def of_file(file: Mapping[str, Any], spoken_to: set[str], roles: Mapping[str, st
     )
 
 
-def _called(adult: Mapping[str, Any], what: Mapping[str, str]) -> str:
-    role = what.get(adult["id"])
-    return adult["names"] if role is None else f"{adult['names']}, {role.lower()}"
+def _adult(
+    adult: Mapping[str, Any], role: str | None, spoken_to: set[str]
+) -> tuple[str, list[str], str]:
+    state, kind = _state(adult, spoken_to)
+    return adult["id"], [*filter(None, [adult["names"], role and lower_first(role)]), state], kind
 
 
 def _state(adult: Mapping[str, Any], spoken_to: set[str]) -> tuple[str, str]:
@@ -124,4 +130,5 @@ def _state(adult: Mapping[str, Any], spoken_to: set[str]) -> tuple[str, str]:
 
 
 def _age(child: Mapping[str, Any]) -> str:
-    return "not born yet" if child["age"] is None else f"{child['age']}"
+    age = child["age"]
+    return "not born yet" if age is None else f"{age} year{'' if age == 1 else 's'} old"

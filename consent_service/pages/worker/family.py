@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...domain.codes import codes, label
+from ...domain.scope import ANY
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..asking import ask
@@ -62,6 +63,8 @@ def _family(visit: Visit) -> Response:
         stands=stands,
         names=names,
         drawing=of_file(stands, heard, roles),
+        # For what they were asked last: for another purpose nothing of it may be agreed.
+        asked_for=next(reversed(_asked_for(stands["responses"])), None),
         in_words=list(_in_words(stands, names)),
         enquiries=list(_enquiries(visit, stands)),
         spoken=list(_spoken(stands)),
@@ -71,6 +74,17 @@ def _family(visit: Visit) -> Response:
         ways_in=list(offered(visit, "giveWayIn", "Ways for the family to sign in")),
         sees_named=visit.signed_in is not None and may_use(visit.signed_in, "listRestrictions"),
     )
+
+
+def _asked_for(responses: Sequence[Mapping[str, Any]]) -> list[str]:
+    said = sorted(responses, key=lambda one: one["effective_at"])
+    return [
+        purpose
+        for one in said
+        if one["scope"]
+        for purpose in one["scope"]["purposes"]
+        if purpose != ANY
+    ]
 
 
 def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from ..asking import ask
 from ..frame import Visit, show
 from ..page import Page
 
-_ON_A_PAGE: Final = "50"
+_ON_A_PAGE: Final = "25"
 _LATER: Final = timedelta(days=1)
 #: What says when, of which kind and what it is called stands elsewhere on the line, or is for
 #: programs.
@@ -117,8 +117,12 @@ def _said(
     """Each member in words, and where it was otherwise before: what it was."""
     if "answer" in event:
         yield "answer", _answered(event["answer"]), ""
+    called = event.get("names")
     for member, value in event.items():
         if member in _LEFT_OUT or member == "answer" or value in (None, [], {}, ""):
+            continue
+        if called is not None and isinstance(value, str) and names.get(value) == called:
+            # Whoever this puts on file: their name follows.
             continue
         words = _in_words(value, names)
         if words:
