@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from consent_service.actions.refused import Refused
 from consent_service.domain.codes import TEXTS, codes
@@ -69,6 +72,38 @@ def test_what_somebody_is_promised_when_they_stop_is_what_the_next_check_says(
     after = browser.open("/")
     assert "✓ You said yes" not in after.text
     assert "You changed your mind" in after.text
+    made_up.assert_sound()
+
+
+def test_a_stop_that_is_pressed_on_two_telephones_at_once_is_one_on_the_page(
+    made_up: Running,
+) -> None:
+    """Each is heard, and each has a receipt of its own: none is lost for being like another."""
+    family = add_family(made_up)
+    agreed = agree(made_up, family)["id"]
+    forms = [
+        (phone, phone.open(f"{STOP}?answer={agreed}"))
+        for phone in (on_their_page(made_up, family) for _ in range(2))
+    ]
+    gate = threading.Barrier(2)
+
+    def press(phone: Browser, form: Page) -> TestResponse:
+        gate.wait()
+        return phone.send(form, STOP)
+
+    with ThreadPoolExecutor(2) as pressing:
+        kept = [one.result() for one in [pressing.submit(press, *form) for form in forms]]
+    receipts = [opened(one, 200) for one in kept]
+    for one in receipts:
+        assert "Your receipt" in one.text
+        assert TEXTS["own_stopped"] in one.text
+    assert outcome(made_up, family) == "OBJECTION"
+    for phone, _ in forms:
+        after = phone.open("/")
+        assert "✓ You said yes" not in after.text
+        assert after.reply.text.count('aria-labelledby="no-') == 1
+    tasks = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    assert [one["code"] for one in tasks].count("CALL_AFTER_WITHDRAWAL") == 1
     made_up.assert_sound()
 
 
